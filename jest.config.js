@@ -1,0 +1,9 @@
+/** @type {import("jest").Config} */
+module.exports = {
+  testEnvironment: "node",
+  testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
+  transform: { "\\.ts$": "<rootDir>/__tests__/support/esbuild-transformer.js" },
+  setupFilesAfterEnv: ["<rootDir>/__tests__/support/setup.ts"],
+  cacheDirectory: "<rootDir>/.cache/jest",
+  modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.cache"],
+};

@@ -1,0 +1,71 @@
+import type { EndpointService } from "./endpoints";
+
+/**
+ * What each part of a platform calls and which of its ports the control plane calls. Endpoints, security-group
+ * rules and network policies are derived from these declarations, so a part that is added here is reachable.
+ *
+ * Sources: Amazon EKS user guide, "private-clusters" and "sec-group-reqs"; awslabs/amazon-eks-ami `nodeadm`;
+ * AWS Load Balancer Controller 3.5.0 documentation, "installation" (read 2026-11-20).
+ */
+export interface Component {
+  /** Who asks, in words that stand in descriptions and reports. */
+  readonly title: string;
+  /** AWS services that it calls from inside the VPC, each with the reason. */
+  readonly calls: Partial<Record<EndpointService, string>>;
+  /** TCP ports on nodes and pods that the control plane connects to, each with the reason. */
+  readonly controlPlanePorts: Readonly<Record<number, string>>;
+}
+
+const component = (
+  title: string,
+  calls: Component["calls"],
+  controlPlanePorts: Component["controlPlanePorts"] = {},
+): Component => ({ title, calls, controlPlanePorts });
+
+export const COMPONENTS = {
+  nodes: component(
+    "nodes",
+    {
+      "ecr.api": "authorizes image pulls",
+      "ecr.dkr": "serves image manifests",
+      s3: "holds image layers and AL2023 packages",
+      ec2: "nodeadm asks for the node's name",
+    },
+    { 10250: "kubelet: logs, exec, metrics" },
+  ),
+  "vpc-cni": component("VPC CNI", {
+    ec2: "attaches addresses to nodes",
+    sts: "exchanges its service account for a role",
+  }),
+  "metrics-server": component("metrics-server", {}, { 10251: "aggregated metrics API" }),
+  "load-balancer-controller": component(
+    "AWS Load Balancer Controller",
+    {
+      ec2: "reads subnets and security groups",
+      elasticloadbalancing: "makes load balancers and registers pods",
+      sts: "exchanges its service account for a role",
+    },
+    { 9443: "webhook of the AWS Load Balancer Controller" },
+  ),
+  "cloudwatch-observability": component(
+    "CloudWatch observability",
+    {
+      logs: "ships container logs and Container Insights metrics",
+      ec2: "reads the tags and volumes of its instance",
+      sts: "exchanges its service account for a role",
+    },
+    { 9443: "webhook of the CloudWatch agent operator" },
+  ),
+  "fargate-log-router": component("Fargate log router", { logs: "ships container logs" }),
+  models: component("models", {
+    s3: "hold their files",
+    sts: "exchange their service account for a role",
+  }),
+  "model-secrets": component("secrets of models", {
+    secretsmanager: "holds the values",
+    sts: "exchanges the model's service account for a role",
+  }),
+  "sagemaker-clients": component("SageMaker clients", { "sagemaker.runtime": "invokes endpoints" }),
+} as const satisfies Record<string, Component>;
+
+export type ComponentName = keyof typeof COMPONENTS;

@@ -1,0 +1,27 @@
+/**
+ * VPC endpoint services by the short name that AWS uses (`com.amazonaws.<region>.<name>`).
+ *
+ * Source: Amazon EKS user guide, "Deploy private clusters with limited internet access"; AWS PrivateLink guide,
+ * "AWS services that integrate with AWS PrivateLink" (read 2026-11-20).
+ */
+export const ENDPOINT_SERVICES = {
+  s3: "gateway",
+  "ecr.api": "interface",
+  "ecr.dkr": "interface",
+  ec2: "interface",
+  sts: "interface",
+  elasticloadbalancing: "interface",
+  logs: "interface",
+  secretsmanager: "interface",
+  "sagemaker.runtime": "interface",
+} as const satisfies Record<string, "gateway" | "interface">;
+
+export type EndpointService = keyof typeof ENDPOINT_SERVICES;
+
+export const ENDPOINT_SERVICE_NAMES = Object.keys(ENDPOINT_SERVICES) as EndpointService[];
+
+/** The bucket that holds the layers of every private ECR image of a region (ECR guide, "VPC endpoints"). */
+export const ecrLayerBucket = (region: string): string => `prod-${region}-starport-layer-bucket`;
+
+/** The bucket of the AL2023 package repositories; its suffix is the same in the four regions that were read. */
+export const al2023RepositoryBucket = (region: string): string => `al2023-repos-${region}-de612dc2`;

@@ -1,0 +1,23 @@
+/**
+ * Kubernetes versions that EKS creates today, with the day on which each support period ends.
+ *
+ * Source: Amazon EKS user guide, "Understand the Kubernetes version lifecycle"; endoflife.date for 1.35 and
+ * 1.36; AWS "What's new" of 2026-10 for 1.37 (read 2026-11-20). 1.31 to 1.34 can still be created, but are in
+ * extended support or enter it within two weeks of that day.
+ */
+export interface KubernetesVersion {
+  readonly version: string;
+  /** Last day of standard support, ISO date. */
+  readonly standardSupportEnds: string;
+  /** Last day of extended support, which costs six times as much, ISO date. */
+  readonly extendedSupportEnds: string;
+}
+
+export const KUBERNETES_VERSIONS = [
+  { version: "1.35", standardSupportEnds: "2027-03-27", extendedSupportEnds: "2028-03-27" },
+  { version: "1.36", standardSupportEnds: "2027-08-02", extendedSupportEnds: "2028-08-02" },
+  { version: "1.37", standardSupportEnds: "2027-12-01", extendedSupportEnds: "2028-12-01" },
+] as const satisfies readonly KubernetesVersion[];
+
+/** The newest version whose add-on builds are known (`addons.ts`). */
+export const DEFAULT_KUBERNETES_VERSION = "1.36";

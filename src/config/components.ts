@@ -1,0 +1,54 @@
+import { COMPONENTS, type ComponentName } from "../catalog/components";
+import { ENDPOINT_SERVICE_NAMES, type EndpointService } from "../catalog/endpoints";
+import type { EnvironmentConfig } from "./schema";
+
+/** The parts that an environment runs; endpoints, rules and policies follow from them. */
+export function enabledComponents(config: EnvironmentConfig): ComponentName[] {
+  const enabled: Record<ComponentName, boolean> = {
+    nodes: true,
+    "vpc-cni": true,
+    "metrics-server": true,
+    "load-balancer-controller": true,
+    "cloudwatch-observability": config.cluster.observability,
+    "fargate-log-router": config.cluster.fargate,
+    models: true,
+    "model-secrets": config.models.some((model) => model.secrets.length > 0),
+    "sagemaker-clients": config.network.endpoints.sagemakerRuntime,
+  };
+  return (Object.keys(enabled) as ComponentName[]).filter((name) => enabled[name]);
+}
+
+/** An endpoint, and who needs it for what. */
+export interface EndpointNeed {
+  readonly service: EndpointService;
+  readonly callers: readonly { readonly component: ComponentName; readonly title: string; readonly why: string }[];
+}
+
+export function neededEndpoints(config: EnvironmentConfig): EndpointNeed[] {
+  const components = enabledComponents(config);
+  return ENDPOINT_SERVICE_NAMES.map((service) => ({
+    service,
+    callers: components.flatMap((component) => {
+      const why = COMPONENTS[component].calls[service];
+      return why === undefined ? [] : [{ component, title: COMPONENTS[component].title, why }];
+    }),
+  })).filter((need) => need.callers.length > 0);
+}
+
+/** Ports on nodes that the control plane connects to, each with every reason. */
+export function controlPlanePorts(config: EnvironmentConfig): { port: number; why: string }[] {
+  const reasons = new Map<number, string[]>();
+  for (const component of enabledComponents(config)) {
+    for (const [port, why] of Object.entries(COMPONENTS[component].controlPlanePorts)) {
+      reasons.set(Number(port), [...(reasons.get(Number(port)) ?? []), why]);
+    }
+  }
+  return [...reasons]
+    .map(([port, why]) => ({ port, why: why.join("; ") }))
+    .sort((a, b) => a.port - b.port);
+}
+
+/** The distinct container ports of all models, ascending. */
+export function modelPorts(config: EnvironmentConfig): number[] {
+  return [...new Set(config.models.map((model) => model.port))].sort((a, b) => a - b);
+}

@@ -1,0 +1,69 @@
+import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
+import { Construct } from "constructs";
+import { ENDPOINT_SERVICES, type EndpointService } from "../../catalog/endpoints";
+
+export interface EndpointRequest {
+  readonly service: EndpointService;
+  /** Titles of the parts that call the service; they stand in the tag `RequestedBy`. */
+  readonly callers: readonly string[];
+}
+
+export interface VpcEndpointsProps {
+  readonly region: string;
+  readonly vpcId: string;
+  readonly namePrefix: string;
+  readonly requests: readonly EndpointRequest[];
+  readonly privateSubnetIds: readonly string[];
+  readonly privateRouteTableIds: readonly string[];
+  readonly securityGroupId: string;
+  /** Policy of the S3 endpoint. @default - everything is let through */
+  readonly s3Policy?: string;
+}
+
+/** Private doors to AWS services: a gateway for S3, an interface with private DNS in each zone for the rest. */
+export class VpcEndpoints extends Construct {
+  readonly ids: Partial<Record<EndpointService, string>>;
+  /** Prefix list of S3's ranges, for security-group rules. */
+  readonly s3PrefixListId: string;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: VpcEndpointsProps,
+  ) {
+    super(scope, id);
+    const endpoints = props.requests.map((request) => [request.service, this.endpoint(request)] as const);
+    this.ids = Object.fromEntries(endpoints.map(([service, endpoint]) => [service, endpoint.id]));
+    const s3 = endpoints.find(([service]) => service === "s3");
+    if (!s3) throw new Error("no part asks for S3, which holds the layers of every image");
+    this.s3PrefixListId = s3[1].prefixListId;
+  }
+
+  private endpoint({ service, callers }: EndpointRequest): VpcEndpoint {
+    const { region, vpcId, privateSubnetIds, privateRouteTableIds, securityGroupId, s3Policy } = this.props;
+    const type = ENDPOINT_SERVICES[service];
+    return new VpcEndpoint(this, service, {
+      vpcId,
+      serviceName: `com.amazonaws.${region}.${service}`,
+      ...(type === "gateway"
+        ? {
+            vpcEndpointType: "Gateway",
+            routeTableIds: [...privateRouteTableIds],
+            ...(s3Policy ? { policy: s3Policy } : {}),
+          }
+        : {
+            vpcEndpointType: "Interface",
+            subnetIds: [...privateSubnetIds],
+            securityGroupIds: [securityGroupId],
+            privateDnsEnabled: true,
+          }),
+      tags: { Name: endpointName(this.props.namePrefix, service), RequestedBy: callers.join(" + ") },
+    });
+  }
+}
+
+/** `mlops-hybrid-ecr-api-endpoint`, and `mlops-hybrid-s3-gateway-endpoint` for the one gateway. */
+export function endpointName(namePrefix: string, service: EndpointService): string {
+  const kind = ENDPOINT_SERVICES[service] === "gateway" ? "gateway-endpoint" : "endpoint";
+  return `${namePrefix}-${service.replace(".", "-")}-${kind}`;
+}

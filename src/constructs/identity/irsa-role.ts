@@ -1,0 +1,40 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { Construct } from "constructs";
+import type { IOidcProvider, ServiceAccountRef } from "../../contracts/cluster";
+import { type PolicyStatement, policyDocument } from "../../core/iam";
+import { irsaTrust } from "./irsa-trust";
+
+export interface IrsaRoleProps {
+  readonly roleName: string;
+  readonly description: string;
+  readonly oidc: IOidcProvider;
+  readonly serviceAccount: ServiceAccountRef;
+  /** What the role may do. @default - nothing of its own */
+  readonly statements?: readonly PolicyStatement[];
+  /** ARN of a policy that AWS keeps. @default - none */
+  readonly managedPolicyArn?: string;
+}
+
+/** An IAM role for the pods of one Kubernetes service account. */
+export class IrsaRole extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: IrsaRoleProps) {
+    super(scope, id);
+    const role = new IamRole(this, "Resource", {
+      name: props.roleName,
+      description: props.description,
+      assumeRolePolicy: irsaTrust(props.oidc, props.serviceAccount),
+    });
+    this.arn = role.arn;
+    const { statements = [], managedPolicyArn } = props;
+    if (statements.length > 0) {
+      new IamRolePolicy(this, "Policy", { name: "permissions", role: role.id, policy: policyDocument(statements) });
+    }
+    if (managedPolicyArn) {
+      new IamRolePolicyAttachment(this, "Managed", { role: role.name, policyArn: managedPolicyArn });
+    }
+  }
+}

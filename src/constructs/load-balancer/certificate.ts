@@ -1,0 +1,42 @@
+import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
+import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
+import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
+import { TerraformIterator } from "cdktf";
+import { Construct } from "constructs";
+
+export interface CertificateProps {
+  readonly host: string;
+  /** Route 53 zone in which ACM finds the proof that the host is ours. */
+  readonly hostedZoneId: string;
+}
+
+/** An ACM certificate for one host; its ARN is known only once ACM has validated it. */
+export class Certificate extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, { host, hostedZoneId }: CertificateProps) {
+    super(scope, id);
+    const certificate = new AcmCertificate(this, "Resource", {
+      domainName: host,
+      validationMethod: "DNS",
+      // A listener holds the old one until the new one is in place.
+      lifecycle: { createBeforeDestroy: true },
+    });
+    const options = TerraformIterator.fromComplexList(certificate.domainValidationOptions, "domain_name");
+    const records = new Route53Record(this, "validation", {
+      forEach: options,
+      zoneId: hostedZoneId,
+      name: options.getString("resource_record_name"),
+      type: options.getString("resource_record_type"),
+      records: [options.getString("resource_record_value")],
+      ttl: 300,
+      allowOverwrite: true,
+    });
+    const validation = new AcmCertificateValidation(this, "Validated", {
+      certificateArn: certificate.arn,
+      validationRecordFqdns: [`\${[for record in ${records.fqn} : record.fqdn]}`],
+    });
+    validation.addOverride("validation_record_fqdns", `\${[for record in ${records.fqn} : record.fqdn]}`);
+    this.arn = validation.certificateArn;
+  }
+}

@@ -1,0 +1,132 @@
+import { Lb } from "@cdktf/provider-aws/lib/lb";
+import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
+import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
+import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
+import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
+import { type TerraformResource, TerraformVariable, Token, conditional } from "cdktf";
+import { Construct } from "constructs";
+import type { ILoadBalancer } from "../../contracts/network";
+
+/** TLS 1.2 and 1.3 only (Elastic Load Balancing guide, "Security policies", read 2026-11-20). */
+export const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
+
+export interface SwitchableAlbProps {
+  readonly vpcId: string;
+  readonly subnetIds: readonly string[];
+  readonly securityGroupId: string;
+  readonly name: string;
+  readonly targetGroupName: string;
+  readonly internal: boolean;
+  /** Port of the container, which `ip` targets are reached on. */
+  readonly port: number;
+  readonly healthPath: string;
+  /** @default - plain HTTP, for a classroom demo */
+  readonly certificateArn?: string;
+  /** @default - none */
+  readonly webAclArn?: string;
+  /** Alias record for the load balancer. @default - none */
+  readonly dns?: { readonly host: string; readonly hostedZoneId: string };
+}
+
+/**
+ * An ALB that exists only while the Terraform variable `demo_enabled` is true, so that it costs nothing between
+ * demos. The target group stays, so pods that joined it need no change.
+ */
+export class SwitchableAlb extends Construct implements ILoadBalancer {
+  readonly targetGroupArn: string;
+  readonly arn: string;
+  readonly dnsName: string;
+  readonly zoneId: string;
+  private readonly address: string;
+
+  constructor(scope: Construct, id: string, props: SwitchableAlbProps) {
+    super(scope, id);
+    const targetGroup = new LbTargetGroup(this, "api", {
+      name: props.targetGroupName,
+      vpcId: props.vpcId,
+      targetType: "ip",
+      protocol: "HTTP",
+      port: props.port,
+      healthCheck: {
+        path: props.healthPath,
+        port: "traffic-port",
+        protocol: "HTTP",
+        matcher: "200",
+        healthyThreshold: 2,
+        unhealthyThreshold: 2,
+        timeout: 5,
+        interval: 30,
+      },
+      tags: { Name: props.targetGroupName },
+    });
+    this.targetGroupArn = targetGroup.arn;
+
+    const enabled = new TerraformVariable(this, "demo_enabled", {
+      type: "bool",
+      default: true,
+      description: "Whether the demo's load balancer exists",
+    });
+    const count = Token.asNumber(conditional(enabled.value, 1, 0));
+    const alb = new Lb(this, "demo", {
+      count,
+      name: props.name,
+      internal: props.internal,
+      loadBalancerType: "application",
+      subnets: [...props.subnetIds],
+      securityGroups: [props.securityGroupId],
+      dropInvalidHeaderFields: true,
+      desyncMitigationMode: "defensive",
+      // Turning the demo off destroys it, so nothing may stand in the way.
+      enableDeletionProtection: false,
+      tags: { Name: props.name },
+    });
+    this.address = alb.fqn;
+    // A counted resource is a list; `one` is null while it is empty.
+    this.arn = attribute(alb, "arn");
+    this.dnsName = attribute(alb, "dns_name");
+    this.zoneId = attribute(alb, "zone_id");
+
+    this.listen(count, targetGroup, props.certificateArn);
+    if (props.webAclArn) {
+      new Wafv2WebAclAssociation(this, "Guard", { count, resourceArn: this.arn, webAclArn: props.webAclArn });
+    }
+    if (props.dns) {
+      new Route53Record(this, "Alias", {
+        count,
+        zoneId: props.dns.hostedZoneId,
+        name: props.dns.host,
+        type: "A",
+        alias: { name: this.dnsName, zoneId: this.zoneId, evaluateTargetHealth: true },
+      });
+    }
+  }
+
+  /** An object of texts that is null while the demo is off; `${alb.dns_name}` in them is the ALB's own name. */
+  whileOn(texts: Readonly<Record<string, string>>): string {
+    const fields = Object.entries(texts).map(([name, text]) => `${name} = "${text}"`);
+    return Token.asString(Token.asAny(`\${one([for alb in ${this.address} : { ${fields.join(", ")} }])}`));
+  }
+
+  private listen(count: number, targetGroup: LbTargetGroup, certificateArn?: string): void {
+    const forward = { type: "forward", targetGroupArn: targetGroup.arn };
+    const http = { count, loadBalancerArn: this.arn, port: 80, protocol: "HTTP" };
+    if (certificateArn === undefined) {
+      new LbListener(this, "http", { ...http, defaultAction: [forward] });
+      return;
+    }
+    const redirect = { port: "443", protocol: "HTTPS", statusCode: "HTTP_301" };
+    new LbListener(this, "http", { ...http, defaultAction: [{ type: "redirect", redirect }] });
+    new LbListener(this, "https", {
+      count,
+      loadBalancerArn: this.arn,
+      port: 443,
+      protocol: "HTTPS",
+      sslPolicy: TLS_POLICY,
+      certificateArn,
+      defaultAction: [forward],
+    });
+  }
+}
+
+const attribute = (resource: TerraformResource, name: string): string =>
+  Token.asString(`\${one(${resource.fqn}[*].${name})}`);

@@ -1,0 +1,103 @@
+import type { SecurityGroupName } from "../../contracts/network";
+import { ANYWHERE, type Egress } from "../network/network";
+
+/** Who is on the other side of a rule. */
+export type Peer =
+  | { readonly group: SecurityGroupName }
+  | { readonly cidr: string }
+  | { readonly securityGroupId: string }
+  | { readonly s3: true };
+
+/** One rule of a security group; `port` is TCP, or `all` for every protocol and port. */
+export interface SecurityGroupRule {
+  readonly group: SecurityGroupName;
+  readonly direction: "ingress" | "egress";
+  readonly peer: Peer;
+  readonly port: number | "all";
+  readonly description: string;
+}
+
+export interface SecurityGroupRulesInput {
+  readonly vpcCidr: string;
+  readonly egress: Egress;
+  /** Ports on which the load balancer listens, and who may come. */
+  readonly listenerPorts: readonly number[];
+  readonly clientCidrs: readonly string[];
+  /** Container ports of all models, each once. */
+  readonly modelPorts: readonly number[];
+  /** Ports on nodes that the control plane connects to, with the reason. */
+  readonly controlPlanePorts: readonly { readonly port: number; readonly why: string }[];
+  readonly apiCidrs: readonly string[];
+  readonly apiSecurityGroupIds: readonly string[];
+  readonly admitVpcToEndpoints: boolean;
+}
+
+const HTTPS = 443;
+
+/** Every path that the platform uses, from both ends, and no other. */
+export function securityGroupRules(input: SecurityGroupRulesInput): SecurityGroupRule[] {
+  return [...albRules(input), ...nodeRules(input), ...controlPlaneRules(input), ...endpointRules(input)];
+}
+
+function albRules({ listenerPorts, clientCidrs, modelPorts }: SecurityGroupRulesInput): SecurityGroupRule[] {
+  return [
+    ...listenerPorts.flatMap((port) =>
+      clientCidrs.map((cidr) => rule("alb", "ingress", { cidr }, port, "clients to the load balancer")),
+    ),
+    ...modelPorts.map((port) => rule("alb", "egress", { group: "nodes" }, port, "load balancer to pods")),
+  ];
+}
+
+function nodeRules({ modelPorts, controlPlanePorts, egress }: SecurityGroupRulesInput): SecurityGroupRule[] {
+  return [
+    ...modelPorts.map((port) => rule("nodes", "ingress", { group: "alb" }, port, "load balancer to pods")),
+    rule("nodes", "ingress", { group: "nodes" }, "all", "nodes and pods among themselves"),
+    ...controlPlanePorts.map(({ port, why }) => rule("nodes", "ingress", { group: "control-plane" }, port, why)),
+    rule("nodes", "egress", { group: "nodes" }, "all", "nodes and pods among themselves"),
+    rule("nodes", "egress", { group: "control-plane" }, HTTPS, "Kubernetes API"),
+    rule("nodes", "egress", { group: "endpoints" }, HTTPS, "AWS services by their endpoints"),
+    rule("nodes", "egress", { s3: true }, HTTPS, "image layers, packages and model files in S3"),
+    ...(egress === "none" ? [] : [rule("nodes", "egress", { cidr: ANYWHERE }, HTTPS, "internet by NAT")]),
+  ];
+}
+
+function controlPlaneRules(input: SecurityGroupRulesInput): SecurityGroupRule[] {
+  return [
+    rule("control-plane", "ingress", { group: "nodes" }, HTTPS, "Kubernetes API"),
+    ...input.apiCidrs.map((cidr) => rule("control-plane", "ingress", { cidr }, HTTPS, "operators and runners")),
+    ...input.apiSecurityGroupIds.map((securityGroupId) =>
+      rule("control-plane", "ingress", { securityGroupId }, HTTPS, "operators and runners"),
+    ),
+    ...input.controlPlanePorts.map(({ port, why }) => rule("control-plane", "egress", { group: "nodes" }, port, why)),
+  ];
+}
+
+function endpointRules({ vpcCidr, admitVpcToEndpoints }: SecurityGroupRulesInput): SecurityGroupRule[] {
+  return [
+    rule("endpoints", "ingress", { group: "nodes" }, HTTPS, "AWS services by their endpoints"),
+    ...(admitVpcToEndpoints
+      ? [rule("endpoints", "ingress", { cidr: vpcCidr }, HTTPS, "AWS services by their endpoints")]
+      : []),
+  ];
+}
+
+const rule = (
+  group: SecurityGroupName,
+  direction: SecurityGroupRule["direction"],
+  peer: Peer,
+  port: number | "all",
+  description: string,
+): SecurityGroupRule => ({ group, direction, peer, port, description });
+
+/** What tells a rule from its siblings, in the words of its address: `nodes_from_alb_8080`. */
+export function ruleId({ group, direction, peer, port }: SecurityGroupRule): string {
+  const way = direction === "ingress" ? "from" : "to";
+  return `${group}-${way}-${peerName(peer, group)}-${port}`;
+}
+
+function peerName(peer: Peer, group: SecurityGroupName): string {
+  if ("group" in peer) return peer.group === group ? "self" : peer.group;
+  if ("s3" in peer) return "s3";
+  if ("securityGroupId" in peer) return peer.securityGroupId;
+  return peer.cidr === ANYWHERE ? "internet" : peer.cidr;
+}

@@ -1,0 +1,69 @@
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { Construct } from "constructs";
+import type { SecurityGroupName } from "../../contracts/network";
+import { type Peer, type SecurityGroupRule, ruleId } from "./security-group-rules";
+
+const GROUPS: Readonly<Record<SecurityGroupName, { suffix: string; description: string }>> = {
+  alb: { suffix: "alb-sg", description: "Load balancer of the model APIs" },
+  nodes: { suffix: "eks-nodes-sg", description: "EKS nodes and the pods on them" },
+  "control-plane": { suffix: "eks-control-plane-sg", description: "Interfaces of the EKS control plane" },
+  endpoints: { suffix: "vpc-endpoints-sg", description: "Interface endpoints of AWS services" },
+};
+
+export const SECURITY_GROUP_NAMES = Object.keys(GROUPS) as SecurityGroupName[];
+
+/** Name of a group in AWS. */
+export const securityGroupName = (namePrefix: string, group: SecurityGroupName): string =>
+  `${namePrefix}-${GROUPS[group].suffix}`;
+
+export interface SecurityGroupsProps {
+  readonly vpcId: string;
+  readonly namePrefix: string;
+}
+
+/** The four groups of a platform. They are born empty: rules are resources of their own, one a path. */
+export class SecurityGroups extends Construct {
+  readonly ids: Readonly<Record<SecurityGroupName, string>>;
+
+  constructor(scope: Construct, id: string, { vpcId, namePrefix }: SecurityGroupsProps) {
+    super(scope, id);
+    const entries = SECURITY_GROUP_NAMES.map((group) => {
+      const name = securityGroupName(namePrefix, group);
+      const resource = new SecurityGroup(this, group, {
+        vpcId,
+        name,
+        description: GROUPS[group].description,
+        tags: { Name: name },
+      });
+      return [group, resource.id] as const;
+    });
+    this.ids = Object.fromEntries(entries) as Record<SecurityGroupName, string>;
+  }
+
+  /** Adds rules; `s3PrefixListId` is what a rule with the peer `s3` names. */
+  addRules(rules: readonly SecurityGroupRule[], s3PrefixListId: string): void {
+    for (const rule of rules) {
+      const Rule = rule.direction === "ingress" ? VpcSecurityGroupIngressRule : VpcSecurityGroupEgressRule;
+      new Rule(this, ruleId(rule), {
+        securityGroupId: this.ids[rule.group],
+        description: rule.description,
+        ...this.target(rule.peer, s3PrefixListId),
+        ...ports(rule.port),
+        tags: { Name: ruleId(rule) },
+      });
+    }
+  }
+
+  private target(peer: Peer, s3PrefixListId: string) {
+    if ("group" in peer) return { referencedSecurityGroupId: this.ids[peer.group] };
+    if ("securityGroupId" in peer) return { referencedSecurityGroupId: peer.securityGroupId };
+    if ("s3" in peer) return { prefixListId: s3PrefixListId };
+    return { cidrIpv4: peer.cidr };
+  }
+}
+
+function ports(port: number | "all") {
+  return port === "all" ? { ipProtocol: "-1" } : { ipProtocol: "tcp", fromPort: port, toPort: port };
+}

@@ -1,0 +1,113 @@
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { Construct } from "constructs";
+import { type PolicyStatement, policyDocument } from "../../core/iam";
+
+/** Old versions of a state are kept this long: time to notice a broken one and go back. */
+const NONCURRENT_DAYS = 90;
+
+export interface PrivateBucketProps {
+  readonly bucketName: string;
+  readonly kmsKeyArn: string;
+  /** Moves objects between storage tiers by use: for large files that are rarely read. @default false */
+  readonly intelligentTiering?: boolean;
+}
+
+/**
+ * A bucket that holds what must not be lost or leak: private, versioned, encrypted by KMS, TLS only, and
+ * protected from `terraform destroy`.
+ */
+export class PrivateBucket extends Construct {
+  readonly arn: string;
+  readonly bucketName: string;
+
+  constructor(scope: Construct, id: string, props: PrivateBucketProps) {
+    super(scope, id);
+    const bucket = new S3Bucket(this, "Resource", {
+      bucket: props.bucketName,
+      forceDestroy: false,
+      lifecycle: { preventDestroy: true },
+    });
+    this.arn = bucket.arn;
+    this.bucketName = bucket.id;
+
+    const versioning = new S3BucketVersioningA(this, "Versioning", {
+      bucket: bucket.id,
+      versioningConfiguration: { status: "Enabled" },
+    });
+    new S3BucketServerSideEncryptionConfigurationA(this, "Encryption", {
+      bucket: bucket.id,
+      rule: [
+        {
+          applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: props.kmsKeyArn },
+          bucketKeyEnabled: true,
+        },
+      ],
+    });
+    new S3BucketOwnershipControls(this, "Ownership", {
+      bucket: bucket.id,
+      rule: { objectOwnership: "BucketOwnerEnforced" },
+    });
+    const privacy = new S3BucketPublicAccessBlock(this, "Privacy", {
+      bucket: bucket.id,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    new S3BucketPolicy(this, "Policy", {
+      bucket: bucket.id,
+      policy: policyDocument(bucketPolicy(bucket.arn)),
+      // S3 answers "conflicting operation" when both change at once.
+      dependsOn: [privacy],
+    });
+    new S3BucketLifecycleConfiguration(this, "Lifecycle", {
+      bucket: bucket.id,
+      rule: [
+        {
+          id: "old-versions",
+          status: "Enabled",
+          filter: [{}],
+          noncurrentVersionExpiration: [{ noncurrentDays: NONCURRENT_DAYS }],
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+          ...(props.intelligentTiering ? { transition: [{ days: 0, storageClass: "INTELLIGENT_TIERING" }] } : {}),
+        },
+      ],
+      dependsOn: [versioning],
+    });
+  }
+}
+
+/**
+ * Refuses plain HTTP and any other encryption than KMS. The algorithm is named, not the key: a writer that
+ * gives the key by alias would not match a key's ARN.
+ */
+function bucketPolicy(arn: string): PolicyStatement[] {
+  return [
+    {
+      Sid: "TlsOnly",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:*",
+      Resource: [arn, `${arn}/*`],
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+    {
+      Sid: "KmsOnly",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:PutObject",
+      Resource: `${arn}/*`,
+      Condition: {
+        StringNotEquals: { "s3:x-amz-server-side-encryption": "aws:kms" },
+        // A writer that names no encryption gets the bucket's default, which is this key.
+        Null: { "s3:x-amz-server-side-encryption": "false" },
+      },
+    },
+  ];
+}

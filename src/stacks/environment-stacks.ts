@@ -1,0 +1,16 @@
+import type { Construct } from "constructs";
+import type { Environment } from "../config/environment";
+import type { LayerStack } from "./layer-stack";
+import { NetworkStack } from "./network-stack";
+import { StateStack } from "./state-stack";
+
+/** The layers of one environment, each after those whose outputs it reads. */
+export function environmentStacks(scope: Construct, environment: Environment): LayerStack[] {
+  const stacks = [StateStack, NetworkStack].map((Stack) => new Stack(scope, environment));
+  // Outputs pass through remote state, where cdktf sees no dependency; `cdktf deploy` needs to be told.
+  stacks.forEach((stack, index) => {
+    const before = stacks[index - 1];
+    if (before) stack.addDependency(before);
+  });
+  return stacks;
+}

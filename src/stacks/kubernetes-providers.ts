@@ -1,0 +1,24 @@
+import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
+import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
+import { Fn } from "cdktf";
+import type { Construct } from "constructs";
+import type { ClusterOutputs } from "../contracts/cluster";
+import type { LayerReader } from "./layer-stack";
+
+/**
+ * Lets a stack speak to the cluster. The credential is fetched by `aws eks get-token` whenever Terraform runs,
+ * so no token is kept in state or plan.
+ */
+export function connectToCluster(scope: Construct, cluster: LayerReader<ClusterOutputs>, region: string): void {
+  const exec = {
+    apiVersion: "client.authentication.k8s.io/v1beta1",
+    command: "aws",
+    args: ["eks", "get-token", "--cluster-name", cluster.text("cluster_name"), "--region", region],
+  };
+  const connection = {
+    host: cluster.text("cluster_endpoint"),
+    clusterCaCertificate: Fn.base64decode(cluster.text("cluster_certificate_authority")),
+  };
+  new KubernetesProvider(scope, "kubernetes", { ...connection, exec: [exec] });
+  new HelmProvider(scope, "helm", { kubernetes: { ...connection, exec } });
+}

@@ -1,0 +1,99 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { DataTerraformRemoteStateS3, S3Backend, TerraformOutput } from "cdktf";
+import type { Construct } from "constructs";
+import type { Environment } from "../config/environment";
+import type { ClusterOutputs } from "../contracts/cluster";
+import { type AwsLocation, awsLocation, regionalArn } from "../core/aws";
+import { AddressedStack } from "./addressed-stack";
+import { connectToCluster } from "./kubernetes-providers";
+
+export type Layer = "state" | "network" | "cluster" | "platform" | "models";
+
+/** Terraform and providers that the emitted JSON fits; the lock file beside each stack pins within them. */
+export const TERRAFORM_VERSION = ">= 1.11.0";
+const PROVIDERS = {
+  aws: { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" },
+  helm: { source: "hashicorp/helm", version: ">= 3.0.0, < 4.0.0" },
+  kubernetes: { source: "hashicorp/kubernetes", version: ">= 2.38.0, < 3.0.0" },
+} as const;
+
+/** What an exported value is, for whoever reads the outputs. */
+export interface OutputValue {
+  readonly value: unknown;
+  readonly description: string;
+}
+
+/** Values of another layer, by the names of its outputs; `Outputs` is their contract. */
+export interface LayerReader<Outputs> {
+  text(output: KeysOf<Outputs, string>): string;
+  list(output: KeysOf<Outputs, readonly string[]>): string[];
+  /** One item of a list output, counted from zero. */
+  item(output: KeysOf<Outputs, readonly string[]>, index: number): string;
+}
+
+type KeysOf<Outputs, Value> = {
+  [Key in keyof Outputs]-?: NonNullable<Outputs[Key]> extends Value ? Key : never;
+}[keyof Outputs] &
+  string;
+
+/** One layer of one environment: a root module with its own state, tags and guards. */
+export abstract class LayerStack extends AddressedStack {
+  protected readonly location: AwsLocation;
+
+  constructor(
+    scope: Construct,
+    protected readonly environment: Environment,
+    readonly layer: Layer,
+  ) {
+    super(scope, `${environment.name}-${layer}`);
+    const { account, region, project, owner, repository } = environment.config;
+    this.location = awsLocation(account, region);
+    this.addOverride("terraform.required_version", TERRAFORM_VERSION);
+    this.requireProvider("aws");
+    new AwsProvider(this, "aws", {
+      region,
+      allowedAccountIds: [account],
+      defaultTags: [{ tags: { project, environment: environment.name, layer, owner, repository } }],
+    });
+    new S3Backend(this, { ...this.stateOf(layer), encrypt: true }).addOverride("use_lockfile", true);
+  }
+
+  /** Adds the providers that speak to the cluster, by what its layer exports. */
+  protected connectTo(cluster: LayerReader<ClusterOutputs>): void {
+    this.requireProvider("helm");
+    this.requireProvider("kubernetes");
+    connectToCluster(this, cluster, this.environment.config.region);
+  }
+
+  private requireProvider(name: keyof typeof PROVIDERS): void {
+    this.addOverride(`terraform.required_providers.${name}`, PROVIDERS[name]);
+  }
+
+  /** Exports what others rely on. An absent value gets no output: an output exists only when what it names can. */
+  protected export<Outputs>(outputs: { [Key in keyof Outputs]: OutputValue | undefined }): void {
+    for (const [name, output] of Object.entries<OutputValue | undefined>(outputs)) {
+      if (output) new TerraformOutput(this, name, output);
+    }
+  }
+
+  protected read<Outputs>(layer: Layer): LayerReader<Outputs> {
+    const state = new DataTerraformRemoteStateS3(this, layer, { ...this.stateOf(layer), encrypt: true });
+    state.addOverride("config.use_lockfile", true);
+    return {
+      text: (output) => state.getString(output),
+      list: (output) => state.getList(output) as unknown as string[],
+      item: (output, index) => state.getString(`${output}[${index}]`),
+    };
+  }
+
+  private stateOf(layer: Layer) {
+    const { names, config, name } = this.environment;
+    return {
+      bucket: names.stateBucket,
+      key: `${name}/${layer}/terraform.tfstate`,
+      region: config.region,
+      // Named, because Terraform would otherwise ask for AES256 over the bucket's own default.
+      kmsKeyId: regionalArn(this.location, "kms", names.stateKeyAlias),
+    };
+  }
+}

@@ -1,0 +1,34 @@
+import type { Construct } from "constructs";
+import type { Environment } from "../config/environment";
+import { EncryptionKey } from "../constructs/encryption/encryption-key";
+import { addStackFile } from "../constructs/stack-files";
+import { PrivateBucket } from "../constructs/storage/private-bucket";
+import type { StateOutputs } from "../contracts/state";
+import { LayerStack } from "./layer-stack";
+
+/** Where the override for the first apply lies: copied beside `cdk.tf.json` for that run, then removed. */
+export const FIRST_APPLY_OVERRIDE = "first-apply/backend_override.tf.json";
+
+/** The bucket and key that keep the state of every layer, this one's too. */
+export class StateStack extends LayerStack {
+  constructor(scope: Construct, environment: Environment) {
+    super(scope, environment, "state");
+    const { names } = environment;
+    const key = new EncryptionKey(this, "state-key", {
+      location: this.location,
+      alias: names.stateKeyAlias,
+      description: `Terraform state of ${environment.name}`,
+      preventDestroy: true,
+    });
+    const bucket = new PrivateBucket(this, "state-bucket", { bucketName: names.stateBucket, kmsKeyArn: key.arn });
+
+    // The bucket cannot hold the state of the run that makes it.
+    const localBackend = { terraform: { backend: { local: { path: "terraform.tfstate" } } } };
+    addStackFile(this, FIRST_APPLY_OVERRIDE, `${JSON.stringify(localBackend, null, 2)}\n`);
+
+    this.export<StateOutputs>({
+      state_bucket: { value: bucket.bucketName, description: "Bucket that keeps the state of every layer" },
+      state_kms_key_arn: { value: key.arn, description: "Key that encrypts it" },
+    });
+  }
+}

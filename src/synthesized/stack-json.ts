@@ -1,0 +1,82 @@
+/** A value as Terraform JSON holds it. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type JsonObject = { readonly [key: string]: Json };
+
+/** A resource or data source of a synthesized stack. */
+export interface SynthesizedResource {
+  /** `aws_subnet.private_a`, or `data.aws_vpc.main`. */
+  readonly address: string;
+  readonly type: string;
+  readonly name: string;
+  readonly config: JsonObject;
+  /** Path in the construct tree that made it, where synth recorded one. */
+  readonly constructPath?: string;
+}
+
+/** One stack as synth wrote it, whatever wrote it: nothing here knows of constructs. */
+export class StackJson {
+  private readonly all: readonly SynthesizedResource[];
+  private readonly data: readonly SynthesizedResource[];
+
+  constructor(
+    readonly name: string,
+    readonly json: JsonObject,
+  ) {
+    this.all = blocks(section(json, "resource"), "");
+    this.data = blocks(section(json, "data"), "data.");
+  }
+
+  /** Resources of one type, or all; in the order in which they stand in the file. */
+  resources(type?: string): readonly SynthesizedResource[] {
+    return type === undefined ? this.all : this.all.filter((resource) => resource.type === type);
+  }
+
+  dataSources(type?: string): readonly SynthesizedResource[] {
+    return type === undefined ? this.data : this.data.filter((source) => source.type === type);
+  }
+
+  /** The resource at `address`; a data source's begins with `data.`. */
+  find(address: string): SynthesizedResource | undefined {
+    return [...this.all, ...this.data].find((block) => block.address === address);
+  }
+
+  get outputs(): JsonObject {
+    return section(this.json, "output");
+  }
+
+  get terraform(): JsonObject {
+    return section(this.json, "terraform");
+  }
+
+  get providers(): JsonObject {
+    return section(this.json, "provider");
+  }
+}
+
+function section(json: JsonObject, name: string): JsonObject {
+  return asObject(json[name]);
+}
+
+function blocks(byType: JsonObject, prefix: string): SynthesizedResource[] {
+  return Object.entries(byType).flatMap(([type, byName]) =>
+    Object.entries(asObject(byName)).map(([name, value]) => {
+      const config = asObject(value);
+      const path = asObject(asObject(config["//"])["metadata"])["path"];
+      return {
+        address: `${prefix}${type}.${name}`,
+        type,
+        name,
+        config,
+        ...(typeof path === "string" ? { constructPath: path } : {}),
+      };
+    }),
+  );
+}
+
+export function asObject(value: Json | undefined): JsonObject {
+  return value !== null && typeof value === "object" && !Array.isArray(value) ? (value as JsonObject) : {};
+}
+
+export function asArray(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : [];
+}
