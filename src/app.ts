@@ -2,33 +2,50 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import { type EnvironmentConfig, describeEnvironment } from "./config/environment";
-import { escapeTemplates } from "./core/terraform-text";
 import { stackFiles } from "./constructs/stack-files";
+import { escapeTemplates } from "./core/terraform-text";
 import { environmentStacks } from "./stacks/environment-stacks";
-
-/** Builds the stacks of every environment; nothing is written yet. */
-export function buildApp(environments: readonly NamedConfig[], outdir: string): App {
-  const app = new App({ outdir, hclOutput: false });
-  for (const { name, config } of environments) {
-    environmentStacks(app, describeEnvironment(name, escapeTemplates(config)));
-  }
-  return app;
-}
 
 export interface NamedConfig {
   readonly name: string;
   readonly config: EnvironmentConfig;
 }
 
-/** Writes all of it into `outdir`: `manifest.json` and a folder for each stack. */
-export function synthesize(environments: readonly NamedConfig[], outdir: string): void {
-  const app = buildApp(environments, outdir);
+/** Is told what is being worked on. */
+export type Progress = (what: string) => void;
+
+/** Builds the stacks of every environment in memory. */
+export function buildApp(environments: readonly NamedConfig[], outdir: string, progress?: Progress): App {
+  const app = new App({ outdir, hclOutput: false });
+  for (const { name, config } of environments) {
+    progress?.(`building ${name}`);
+    environmentStacks(app, describeEnvironment(name, escapeTemplates(config)));
+  }
+  return app;
+}
+
+/** Writes a whole synth into `outdir`: `manifest.json` and a folder for each stack. */
+export function synthesize(environments: readonly NamedConfig[], outdir: string, progress?: Progress): void {
+  const app = buildApp(environments, outdir, progress);
+  const stacks = app.node.children.filter(TerraformStack.isStack);
+  if (progress) stacks.forEach((stack) => announce(stack, progress));
   app.synth();
-  for (const stack of app.node.children.filter(TerraformStack.isStack)) {
+  for (const stack of stacks) {
+    const folder = join(outdir, app.manifest.forStack(stack).workingDirectory);
     for (const [path, text] of stackFiles(stack)) {
-      const file = join(outdir, app.manifest.forStack(stack).workingDirectory, path);
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, text);
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
     }
   }
+}
+
+/** cdktf writes all stacks in one call; its synthesizer is where each has its turn. */
+function announce(stack: TerraformStack, progress: Progress): void {
+  const { synthesizer } = stack;
+  stack.synthesizer = {
+    synthesize: (session) => {
+      progress(`writing ${stack.node.id}`);
+      synthesizer.synthesize(session);
+    },
+  };
 }

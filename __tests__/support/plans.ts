@@ -1,22 +1,13 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { TerraformStack, Testing } from "cdktf";
 import "cdktf/lib/testing/adapters/jest";
-import { parse } from "yaml";
 import { buildApp } from "../../src/app";
-import { environmentSchema } from "../../src/config/schema";
-import type { Layer } from "../../src/stacks/layer-stack";
+import { type Layer, stackName } from "../../src/core/layers";
 import { type JsonObject, StackJson } from "../../src/synthesized/stack-json";
+import { configWith } from "./environments";
+
+export { ENVIRONMENTS } from "./environments";
 
 Testing.setupJest();
-
-export const ENVIRONMENTS = [
-  "mlapp",
-  "ml-inference-prod",
-  "retail-forecast",
-  "retail-forecast-console",
-  "retail-forecast-option-b",
-] as const;
 
 /** The synthesized stacks of one environment. */
 export class Plan {
@@ -27,13 +18,13 @@ export class Plan {
 
   /** The stack as text, for `toHaveResourceWithProperties`. */
   text(layer: Layer): string {
-    const text = this.texts.get(`${this.environment}-${layer}`);
+    const text = this.texts.get(stackName(this.environment, layer));
     if (text === undefined) throw new Error(`${this.environment} has no ${layer} stack`);
     return text;
   }
 
   stack(layer: Layer): StackJson {
-    return new StackJson(`${this.environment}-${layer}`, JSON.parse(this.text(layer)) as JsonObject);
+    return new StackJson(stackName(this.environment, layer), JSON.parse(this.text(layer)) as JsonObject);
   }
 
   get stacks(): StackJson[] {
@@ -52,34 +43,10 @@ export function planOf(environment: string): Plan {
 
 /** The plan of a reference environment with `change` laid over its file: mappings merge, `null` removes a key. */
 export function planWith(environment: string, change: object): Plan {
-  const config = environmentSchema.parse(merge(written(environment), change));
-  const app = buildApp([{ name: environment, config }], Testing.stubVersion(Testing.app()).outdir);
+  const app = buildApp(
+    [{ name: environment, config: configWith(environment, change) }],
+    Testing.stubVersion(Testing.app()).outdir,
+  );
   const stacks = app.node.children.filter(TerraformStack.isStack);
   return new Plan(environment, new Map(stacks.map((stack) => [stack.node.id, Testing.synth(stack, true)])));
-}
-
-function written(environment: string): object {
-  const { extends: base, ...own } = parse(
-    readFileSync(join(__dirname, "../../environments", `${environment}.yaml`), "utf8"),
-  ) as { extends?: string };
-  return base === undefined ? own : merge(written(base), own);
-}
-
-type Mapping = Record<string, unknown>;
-
-/** A plain copy of what the loader does, so that tests of plans need no files. */
-function merge(base: object, change: object): object {
-  const result: Mapping = { ...base };
-  for (const [key, value] of Object.entries(change)) {
-    const old = result[key];
-    if (value === null) delete result[key];
-    else if (isMapping(old) && isMapping(value) && (value["type"] === undefined || value["type"] === old["type"])) {
-      result[key] = merge(old, value);
-    } else result[key] = value;
-  }
-  return result;
-}
-
-function isMapping(value: unknown): value is Mapping {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
 }

@@ -21,7 +21,11 @@ export function enabledComponents(config: EnvironmentConfig): ComponentName[] {
 /** An endpoint, and who needs it for what. */
 export interface EndpointNeed {
   readonly service: EndpointService;
-  readonly callers: readonly { readonly component: ComponentName; readonly title: string; readonly why: string }[];
+  readonly callers: readonly {
+    readonly component: ComponentName;
+    readonly title: string;
+    readonly why: string;
+  }[];
 }
 
 export function neededEndpoints(config: EnvironmentConfig): EndpointNeed[] {
@@ -43,9 +47,7 @@ export function controlPlanePorts(config: EnvironmentConfig): { port: number; wh
       reasons.set(Number(port), [...(reasons.get(Number(port)) ?? []), why]);
     }
   }
-  return [...reasons]
-    .map(([port, why]) => ({ port, why: why.join("; ") }))
-    .sort((a, b) => a.port - b.port);
+  return [...reasons].map(([port, why]) => ({ port, why: why.join("; ") })).sort((a, b) => a.port - b.port);
 }
 
 /** The distinct container ports of all models, ascending. */

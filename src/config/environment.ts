@@ -47,7 +47,10 @@ export function describeEnvironment(name: string, config: EnvironmentConfig): En
   };
 }
 
-function albNames(prefix: string, entry: EnvironmentConfig["entry"]): Pick<Names, "loadBalancer" | "targetGroup"> {
+function albNames(
+  prefix: string,
+  entry: EnvironmentConfig["entry"],
+): Pick<Names, "loadBalancer" | "targetGroup"> {
   if (entry.type === "existing-alb") {
     return { loadBalancer: entry.loadBalancerName, targetGroup: entry.targetGroupName };
   }

@@ -6,10 +6,14 @@ import { expects } from "./expects";
 export const freeText = (maxLength: number) => z.string().min(1).max(maxLength);
 
 export const cidr = () =>
-  z.string().refine(isCidr, expects("an IPv4 range without host bits, such as 10.0.0.0/16", "correct the range"));
+  z
+    .string()
+    .refine(isCidr, expects("an IPv4 range without host bits, such as 10.0.0.0/16", "correct the range"));
 
 export const zoneLetter = () =>
-  z.string().regex(/^[a-z]$/, expects("the letter of an availability zone, such as a", "leave the region out"));
+  z
+    .string()
+    .regex(/^[a-z]$/, expects("the letter of an availability zone, such as a", "leave the region out"));
 
 /** A DNS label as RFC 1035 has it: what Services, service accounts and namespaces can all be named. */
 export const kubernetesName = (maxLength: number) =>
@@ -25,21 +29,42 @@ export const dnsName = () =>
   z
     .string()
     .max(253)
-    .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, expects("a host name such as api.example.com", "leave out scheme and path"));
+    .regex(
+      /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
+      expects("a host name such as api.example.com", "leave out scheme and path"),
+    );
 
 export const bucketName = () =>
   z
     .string()
-    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, expects("3 to 63 lower-case letters, digits, . and -", "write the bucket's name, not its ARN"));
+    .regex(
+      /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+      expects("3 to 63 lower-case letters, digits, . and -", "write the bucket's name, not its ARN"),
+    );
 
 export const hostedZoneId = () =>
-  z.string().regex(/^Z[A-Z0-9]{7,31}$/, expects("a Route 53 zone id such as Z0123456789ABCDEFGHIJ", "copy the id of the zone"));
+  z
+    .string()
+    .regex(
+      /^Z[A-Z0-9]{7,31}$/,
+      expects("a Route 53 zone id such as Z0123456789ABCDEFGHIJ", "copy the id of the zone"),
+    );
 
 export const securityGroupId = () =>
-  z.string().regex(/^sg-[0-9a-f]{8,17}$/, expects("a security group id such as sg-0123456789abcdef0", "copy the id of the group"));
+  z
+    .string()
+    .regex(
+      /^sg-[0-9a-f]{8,17}$/,
+      expects("a security group id such as sg-0123456789abcdef0", "copy the id of the group"),
+    );
 
 export const instanceType = () =>
-  z.string().regex(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, expects("an EC2 instance type such as t3.medium", "correct the type"));
+  z
+    .string()
+    .regex(
+      /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/,
+      expects("an EC2 instance type such as t3.medium", "correct the type"),
+    );
 
 const arn = (pattern: RegExp, example: string) =>
   z.string().regex(pattern, expects(`an ARN such as ${example}`, "copy the whole ARN"));
@@ -48,7 +73,13 @@ export const roleArn = () =>
   arn(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, "arn:aws:iam::111122223333:role/platform-admin");
 
 export const certificateArn = () =>
-  arn(/^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]+$/, "arn:aws:acm:eu-west-1:111122223333:certificate/…");
+  arn(
+    /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]+$/,
+    "arn:aws:acm:eu-west-1:111122223333:certificate/…",
+  );
 
 export const webAclArn = () =>
-  arn(/^arn:aws[a-z-]*:wafv2:[a-z0-9-]+:\d{12}:regional\/webacl\/[\w-]+\/[0-9a-f-]+$/, "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/models/…");
+  arn(
+    /^arn:aws[a-z-]*:wafv2:[a-z0-9-]+:\d{12}:regional\/webacl\/[\w-]+\/[0-9a-f-]+$/,
+    "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/models/…",
+  );

@@ -49,18 +49,24 @@ const existingRule = z
 const existingNetwork = z
   .strictObject({
     endpoints: z.array(z.enum(ENDPOINT_SERVICE_NAMES)).describe("Services that have an endpoint in the VPC."),
-    rules: z.array(existingRule).describe("Security-group rules that exist. A plan stops where one is missing."),
+    rules: z
+      .array(existingRule)
+      .describe("Security-group rules that exist. A plan stops where one is missing."),
     subnetTags: z
       .array(z.enum(["kubernetes.io/role/elb", "kubernetes.io/role/internal-elb", "kubernetes.io/cluster"]))
       .default([])
       .describe("Tags for load balancers that the subnets carry. A plan stops where one is missing."),
   })
-  .describe("What a network made outside Terraform holds. Everything is found by name and nothing in it is created.");
+  .describe(
+    "What a network made outside Terraform holds. Everything is found by name and nothing in it is created.",
+  );
 
 const network = z
   .strictObject({
     vpcName: freeText(120).optional().describe("Name of the VPC. Default: `<namePrefix>-vpc`."),
-    vpcCidr: cidr().default("10.0.0.0/16").describe("IPv4 range of the VPC, /16 to /28; /19 or wider where subnets are planned."),
+    vpcCidr: cidr()
+      .default("10.0.0.0/16")
+      .describe("IPv4 range of the VPC, /16 to /28; /19 or wider where subnets are planned."),
     zones: z
       .array(zoneLetter())
       .min(2, expects("two zones or more", "EKS and an ALB need two availability zones"))
@@ -72,7 +78,9 @@ const network = z
         mapPublicIpOnLaunch: z
           .boolean()
           .default(false)
-          .describe("Gives a public IPv4 address to whatever starts here. A load balancer gets its own without it."),
+          .describe(
+            "Gives a public IPv4 address to whatever starts here. A load balancer gets its own without it.",
+          ),
       })
       .prefault({})
       .describe("Subnets for load balancers and NAT gateways."),
@@ -89,7 +97,9 @@ const network = z
       .describe("Adds explicit network ACLs: a second, stateless fence behind the security groups."),
     flowLogs: z
       .strictObject({
-        logGroupName: freeText(200).optional().describe("CloudWatch log group. Default: `/vpc/<namePrefix>/flow-logs`."),
+        logGroupName: freeText(200)
+          .optional()
+          .describe("CloudWatch log group. Default: `/vpc/<namePrefix>/flow-logs`."),
         retentionDays: retentionDays(30).describe("How long flow logs are kept, in days."),
       })
       .prefault({})
@@ -99,8 +109,13 @@ const network = z
         s3Policy: z
           .enum(["least-privilege", "full-access"])
           .default("least-privilege")
-          .describe("What the S3 endpoint admits: the buckets that the platform needs, or everything (demos)."),
-        sagemakerRuntime: z.boolean().default(false).describe("Adds an endpoint to invoke SageMaker endpoints."),
+          .describe(
+            "What the S3 endpoint admits: the buckets that the platform needs, or everything (demos).",
+          ),
+        sagemakerRuntime: z
+          .boolean()
+          .default(false)
+          .describe("Adds an endpoint to invoke SageMaker endpoints."),
         admitVpcCidr: z
           .boolean()
           .default(false)
@@ -115,7 +130,10 @@ const network = z
 
 function retentionDays(days: number) {
   return z
-    .literal(LOG_RETENTION_DAYS, expects(`one of CloudWatch's retention periods: ${LOG_RETENTION_DAYS.join(", ")}`, "choose one"))
+    .literal(
+      LOG_RETENTION_DAYS,
+      expects(`one of CloudWatch's retention periods: ${LOG_RETENTION_DAYS.join(", ")}`, "choose one"),
+    )
     .default(days as (typeof LOG_RETENTION_DAYS)[number]);
 }
 
@@ -128,7 +146,10 @@ const nodeGroup = z
       .describe(
         "EC2 instance types, all of one architecture. Graviton types (such as `m7g.large`) get the ARM image, GPU types (such as `g5.xlarge`) the image with drivers, a taint and the device plugin.",
       ),
-    capacityType: z.enum(["ON_DEMAND", "SPOT"]).default("ON_DEMAND").describe("How the instances are bought."),
+    capacityType: z
+      .enum(["ON_DEMAND", "SPOT"])
+      .default("ON_DEMAND")
+      .describe("How the instances are bought."),
     minPerZone: z.int().min(0).max(100).default(1).describe("Fewest nodes in each zone."),
     maxPerZone: z.int().min(1).max(100).default(2).describe("Most nodes in each zone."),
     diskGiB: z.int().min(20).max(16384).default(50).describe("Size of the encrypted gp3 root disk, in GiB."),
@@ -144,7 +165,10 @@ const cluster = z
   .strictObject({
     name: z
       .string()
-      .regex(/^[a-zA-Z0-9][a-zA-Z0-9_-]{0,99}$/, expects("up to 100 letters, digits, - and _", "choose a shorter or plainer name"))
+      .regex(
+        /^[a-zA-Z0-9][a-zA-Z0-9_-]{0,99}$/,
+        expects("up to 100 letters, digits, - and _", "choose a shorter or plainer name"),
+      )
       .optional()
       .describe("Name of the EKS cluster. Default: `<environment>-cluster`."),
     version: z
@@ -164,7 +188,10 @@ const cluster = z
       .describe("IAM roles with full Kubernetes access. Who creates the cluster gets none by that."),
     apiAccess: z
       .strictObject({
-        cidrs: z.array(cidr()).default([]).describe("Ranges that may reach the private API endpoint, such as a VPN's."),
+        cidrs: z
+          .array(cidr())
+          .default([])
+          .describe("Ranges that may reach the private API endpoint, such as a VPN's."),
         securityGroupIds: z
           .array(securityGroupId())
           .default([])
@@ -188,7 +215,9 @@ const cluster = z
       .boolean()
       .default(false)
       .describe("Ships container logs and Container Insights metrics to CloudWatch."),
-    logRetentionDays: retentionDays(30).describe("How long control-plane and container logs are kept, in days."),
+    logRetentionDays: retentionDays(30).describe(
+      "How long control-plane and container logs are kept, in days.",
+    ),
     addonVersions: z
       .partialRecord(z.enum(ADDON_NAMES), freeText(60))
       .default({})
@@ -199,7 +228,9 @@ const cluster = z
 /** How HTTPS is served; the rule that one of three must be chosen stands in `rules.ts`. */
 const https = {
   host: dnsName().optional().describe("Host name that clients use. Needed for HTTPS."),
-  certificateArn: certificateArn().optional().describe("An ACM certificate that exists, in the environment's region."),
+  certificateArn: certificateArn()
+    .optional()
+    .describe("An ACM certificate that exists, in the environment's region."),
   hostedZoneId: hostedZoneId()
     .optional()
     .describe("Route 53 zone of `host`: a certificate is made and validated there unless one is given."),
@@ -215,7 +246,9 @@ const scheme = z
 const clientCidrs = z
   .array(cidr())
   .optional()
-  .describe("Ranges that clients come from. Default: anywhere for an internet-facing load balancer, else the VPC.");
+  .describe(
+    "Ranges that clients come from. Default: anywhere for an internet-facing load balancer, else the VPC.",
+  );
 
 const entry = z
   .discriminatedUnion("type", [
@@ -232,7 +265,9 @@ const entry = z
       .strictObject({
         type: z.literal("terraform-alb").describe("Terraform makes an ALB; pods join its target group."),
         name: freeText(32).optional().describe("Name of the ALB. Default: `<namePrefix>-api-demo-alb`."),
-        targetGroupName: freeText(32).optional().describe("Name of the target group. Default: `<namePrefix>-eks-api-tg`."),
+        targetGroupName: freeText(32)
+          .optional()
+          .describe("Name of the target group. Default: `<namePrefix>-eks-api-tg`."),
         scheme,
         clientCidrs,
         ...https,
@@ -240,10 +275,14 @@ const entry = z
       .describe("An ALB in Terraform that a variable turns on and off, for one model."),
     z
       .strictObject({
-        type: z.literal("existing-alb").describe("An ALB made outside Terraform; pods join its target group."),
+        type: z
+          .literal("existing-alb")
+          .describe("An ALB made outside Terraform; pods join its target group."),
         loadBalancerName: freeText(32).describe("Name of the ALB."),
         targetGroupName: freeText(32).describe("Name of the target group, of type `ip`."),
-        host: dnsName().optional().describe("Host name of its certificate. Default: the ALB's own name, over HTTP."),
+        host: dnsName()
+          .optional()
+          .describe("Host name of its certificate. Default: the ALB's own name, over HTTP."),
       })
       .describe("An ALB that exists in an existing network, for one model."),
     z
@@ -262,7 +301,9 @@ const waiver = z
     check: freeText(80).describe("Id of the check."),
     address: freeText(200).describe("Resource address that the finding names."),
     reason: freeText(500).describe("Why it is accepted."),
-    until: z.iso.date(expects("a date such as 2027-03-31", "say when this is looked at again")).describe("Last day on which it holds."),
+    until: z.iso
+      .date(expects("a date such as 2027-03-31", "say when this is looked at again"))
+      .describe("Last day on which it holds."),
   })
   .describe("A finding that is accepted for now.");
 
@@ -280,7 +321,10 @@ export const environmentSchema = z.strictObject({
   repository: freeText(200).describe("Value of the tag `repository`: where this configuration is kept."),
   namePrefix: z
     .string()
-    .regex(/^[a-z][a-z0-9-]{1,22}[a-z0-9]$/, expects("3 to 24 lower-case letters, digits and -", "choose a shorter prefix"))
+    .regex(
+      /^[a-z][a-z0-9-]{1,22}[a-z0-9]$/,
+      expects("3 to 24 lower-case letters, digits and -", "choose a shorter prefix"),
+    )
     .optional()
     .describe("Start of the names of network resources. Default: the environment's name."),
   network,
@@ -288,15 +332,22 @@ export const environmentSchema = z.strictObject({
   namespace: kubernetesName(63).default("models").describe("Kubernetes namespace of the models."),
   modelBucket: z
     .strictObject({
-      existingName: bucketName().optional().describe("A bucket that exists. Default: one is made, named for environment and account."),
+      existingName: bucketName()
+        .optional()
+        .describe("A bucket that exists. Default: one is made, named for environment and account."),
     })
     .prefault({})
     .describe("The S3 bucket that holds the files of models, each below its own prefix."),
   prometheusRelease: kubernetesName(53)
     .optional()
-    .describe("Helm release of the Prometheus Operator that runs in the cluster; models with `metricsPath` get a ServiceMonitor for it."),
+    .describe(
+      "Helm release of the Prometheus Operator that runs in the cluster; models with `metricsPath` get a ServiceMonitor for it.",
+    ),
   entry,
-  models: z.array(modelSchema).min(1, expects("at least one model", "describe a model API")).describe("The model APIs."),
+  models: z
+    .array(modelSchema)
+    .min(1, expects("at least one model", "describe a model API"))
+    .describe("The model APIs."),
   waivers: z.array(waiver).default([]).describe("Findings of checks that are accepted, each until a day."),
 });
 

@@ -28,3 +28,9 @@ export function bucketArn(location: AwsLocation, bucket: string): string {
 export function managedPolicyArn(location: AwsLocation, name: string): string {
   return `arn:${location.partition}:iam::aws:policy/${name}`;
 }
+
+/** Host of the account's own ECR registry. */
+export function ecrRegistry({ accountId, region, partition }: AwsLocation): string {
+  const suffix = partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+  return `${accountId}.dkr.ecr.${region}.${suffix}`;
+}

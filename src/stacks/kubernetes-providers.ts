@@ -3,13 +3,17 @@ import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { Fn } from "cdktf";
 import type { Construct } from "constructs";
 import type { ClusterOutputs } from "../contracts/cluster";
-import type { LayerReader } from "./layer-stack";
+import type { LayerReader } from "./layer-reader";
 
 /**
  * Lets a stack speak to the cluster. The credential is fetched by `aws eks get-token` whenever Terraform runs,
  * so no token is kept in state or plan.
  */
-export function connectToCluster(scope: Construct, cluster: LayerReader<ClusterOutputs>, region: string): void {
+export function connectToCluster(
+  scope: Construct,
+  cluster: LayerReader<ClusterOutputs>,
+  region: string,
+): void {
   const exec = {
     apiVersion: "client.authentication.k8s.io/v1beta1",
     command: "aws",

@@ -4,10 +4,10 @@ import type { Construct } from "constructs";
 import type { Environment } from "../config/environment";
 import type { ClusterOutputs } from "../contracts/cluster";
 import { type AwsLocation, awsLocation, regionalArn } from "../core/aws";
+import { type Layer, stackName } from "../core/layers";
 import { AddressedStack } from "./addressed-stack";
 import { connectToCluster } from "./kubernetes-providers";
-
-export type Layer = "state" | "network" | "cluster" | "platform" | "models";
+import { type LayerReader, layerReader } from "./layer-reader";
 
 /** Terraform and providers that the emitted JSON fits; the lock file beside each stack pins within them. */
 export const TERRAFORM_VERSION = ">= 1.11.0";
@@ -23,19 +23,6 @@ export interface OutputValue {
   readonly description: string;
 }
 
-/** Values of another layer, by the names of its outputs; `Outputs` is their contract. */
-export interface LayerReader<Outputs> {
-  text(output: KeysOf<Outputs, string>): string;
-  list(output: KeysOf<Outputs, readonly string[]>): string[];
-  /** One item of a list output, counted from zero. */
-  item(output: KeysOf<Outputs, readonly string[]>, index: number): string;
-}
-
-type KeysOf<Outputs, Value> = {
-  [Key in keyof Outputs]-?: NonNullable<Outputs[Key]> extends Value ? Key : never;
-}[keyof Outputs] &
-  string;
-
 /** One layer of one environment: a root module with its own state, tags and guards. */
 export abstract class LayerStack extends AddressedStack {
   protected readonly location: AwsLocation;
@@ -45,7 +32,7 @@ export abstract class LayerStack extends AddressedStack {
     protected readonly environment: Environment,
     readonly layer: Layer,
   ) {
-    super(scope, `${environment.name}-${layer}`);
+    super(scope, stackName(environment.name, layer));
     const { account, region, project, owner, repository } = environment.config;
     this.location = awsLocation(account, region);
     this.addOverride("terraform.required_version", TERRAFORM_VERSION);
@@ -79,11 +66,7 @@ export abstract class LayerStack extends AddressedStack {
   protected read<Outputs>(layer: Layer): LayerReader<Outputs> {
     const state = new DataTerraformRemoteStateS3(this, layer, { ...this.stateOf(layer), encrypt: true });
     state.addOverride("config.use_lockfile", true);
-    return {
-      text: (output) => state.getString(output),
-      list: (output) => state.getList(output) as unknown as string[],
-      item: (output, index) => state.getString(`${output}[${index}]`),
-    };
+    return layerReader<Outputs>(state);
   }
 
   private stateOf(layer: Layer) {

@@ -20,7 +20,10 @@ export class StateStack extends LayerStack {
       description: `Terraform state of ${environment.name}`,
       preventDestroy: true,
     });
-    const bucket = new PrivateBucket(this, "state-bucket", { bucketName: names.stateBucket, kmsKeyArn: key.arn });
+    const bucket = new PrivateBucket(this, "state-bucket", {
+      bucketName: names.stateBucket,
+      kmsKeyArn: key.arn,
+    });
 
     // The bucket cannot hold the state of the run that makes it.
     const localBackend = { terraform: { backend: { local: { path: "terraform.tfstate" } } } };

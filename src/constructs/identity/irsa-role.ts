@@ -31,7 +31,11 @@ export class IrsaRole extends Construct {
     this.arn = role.arn;
     const { statements = [], managedPolicyArn } = props;
     if (statements.length > 0) {
-      new IamRolePolicy(this, "Policy", { name: "permissions", role: role.id, policy: policyDocument(statements) });
+      new IamRolePolicy(this, "Policy", {
+        name: "permissions",
+        role: role.id,
+        policy: policyDocument(statements),
+      });
     }
     if (managedPolicyArn) {
       new IamRolePolicyAttachment(this, "Managed", { role: role.name, policyArn: managedPolicyArn });

@@ -75,7 +75,9 @@ export class PrivateBucket extends Construct {
           filter: [{}],
           noncurrentVersionExpiration: [{ noncurrentDays: NONCURRENT_DAYS }],
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
-          ...(props.intelligentTiering ? { transition: [{ days: 0, storageClass: "INTELLIGENT_TIERING" }] } : {}),
+          ...(props.intelligentTiering
+            ? { transition: [{ days: 0, storageClass: "INTELLIGENT_TIERING" }] }
+            : {}),
         },
       ],
       dependsOn: [versioning],

@@ -1,0 +1,109 @@
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import ts from "typescript";
+
+const ROOT = resolve(__dirname, "../..");
+
+/** What each folder of `src` may import, besides itself and packages. Anything else is an arrow the wrong way. */
+const ARROWS: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  catalog: ["core"],
+  contracts: ["core", "catalog"],
+  config: ["core", "catalog"],
+  constructs: ["core", "catalog", "contracts"],
+  stacks: ["core", "catalog", "contracts", "config", "constructs"],
+  publish: ["core"],
+  synthesized: ["core", "catalog", "publish"],
+  tools: ["core", "catalog", "config", "publish", "synthesized", "tools"],
+};
+
+/** Packages that name the framework; few folders know it, so that moving to its successor stays mechanical. */
+const FRAMEWORK = /^(cdktf|constructs|@cdktf\/)/;
+const FRAMEWORK_FOLDERS = ["constructs", "stacks"];
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+const files = ["main.ts", ...sourceFiles("src")];
+const imports = files.flatMap(importsOf);
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return sourceFiles(path);
+    return entry.name.endsWith(".ts") ? [path] : [];
+  });
+}
+
+function importsOf(from: string): Import[] {
+  const text = readFileSync(join(ROOT, from), "utf8");
+  return ts.preProcessFile(text).importedFiles.map(({ fileName }) => ({
+    from,
+    to: fileName.startsWith(".") ? resolved(from, fileName) : fileName,
+  }));
+}
+
+function resolved(from: string, specifier: string): string {
+  const path = resolve(ROOT, dirname(from), specifier);
+  const file = [`${path}.ts`, path].find((candidate) => existsSync(candidate)) ?? path;
+  return relative(ROOT, file);
+}
+
+const folderOf = (file: string): string | undefined => /^src\/([^/]+)\//.exec(file)?.[1];
+const isOwn = (file: string): boolean => files.includes(file);
+
+test("every file of src and every import of it is looked at", () => {
+  expect(files.length).toBeGreaterThan(40);
+  expect(imports.filter(({ to }) => isOwn(to)).length).toBeGreaterThan(100);
+});
+
+test("every folder of src has its arrows", () => {
+  const folders = new Set(files.flatMap((file) => folderOf(file) ?? []));
+  expect([...folders].filter((folder) => !(folder in ARROWS))).toEqual([]);
+});
+
+test("imports go one way", () => {
+  const wrong = imports.filter(({ from, to }) => {
+    const source = folderOf(from);
+    const target = folderOf(to);
+    if (source === undefined || !isOwn(to) || source === target) return false;
+    return target === undefined || !ARROWS[source]?.includes(target);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test("only constructs and stacks know the framework", () => {
+  const known = imports.filter(({ to }) => FRAMEWORK.test(to));
+  expect(known).not.toEqual([]);
+  const wrong = known.filter(({ from }) => {
+    const folder = folderOf(from);
+    return folder !== undefined && !FRAMEWORK_FOLDERS.includes(folder);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test("no file imports itself by way of others", () => {
+  const next = new Map<string, string[]>();
+  for (const { from, to } of imports.filter(({ to }) => isOwn(to))) {
+    next.set(from, [...(next.get(from) ?? []), to]);
+  }
+  const done = new Set<string>();
+  const cycles: string[][] = [];
+  const visit = (file: string, path: readonly string[]): void => {
+    if (path.includes(file)) {
+      cycles.push([...path.slice(path.indexOf(file)), file]);
+      return;
+    }
+    if (done.has(file)) return;
+    (next.get(file) ?? []).forEach((target) => visit(target, [...path, file]));
+    done.add(file);
+  };
+  files.forEach((file) => visit(file, []));
+  expect(cycles).toEqual([]);
+});
+
+test("no folder has a barrel", () => {
+  expect(files.filter((file) => /(^|\/)index\.ts$/.test(file))).toEqual([]);
+});

@@ -1,0 +1,227 @@
+import { formatPath } from "../../src/config/problems";
+import { rules } from "../../src/config/rules";
+import { ENVIRONMENTS, configWith } from "../support/environments";
+
+/** What the rules say of a changed reference environment: `path: what is expected`. */
+function found(environment: string, change: object): string[] {
+  return rules(configWith(environment, change), environment).map(
+    ({ path, expected }) => `${formatPath(path)}: ${expected}`,
+  );
+}
+
+test.each(ENVIRONMENTS)("%s keeps every rule", (environment) => {
+  expect(found(environment, {})).toEqual([]);
+});
+
+const OTHER_ACCOUNT = "arn:aws:iam::999999999999:role/admin";
+const model = { name: "m", image: { tag: "1" } };
+
+test.each<[string, string, object, string]>([
+  [
+    "a zone stands twice",
+    "mlapp",
+    { network: { zones: ["a", "b", "a"] } },
+    "network.zones[2]: each zone once",
+  ],
+  [
+    "the VPC is too wide for AWS",
+    "mlapp",
+    { network: { vpcCidr: "10.0.0.0/8" } },
+    "network.vpcCidr: a range of /16 to /28",
+  ],
+  [
+    "planned subnets would be too small",
+    "mlapp",
+    { network: { vpcCidr: "10.0.0.0/20" } },
+    "network.vpcCidr: /19 or wider where subnets are planned",
+  ],
+  [
+    "a zone has no range",
+    "retail-forecast",
+    { network: { publicSubnets: { cidrs: ["10.0.1.0/24"] } } },
+    "network.publicSubnets.cidrs: 2, one for each of the zones a, b",
+  ],
+  [
+    "a subnet lies outside the VPC",
+    "retail-forecast",
+    { network: { privateSubnets: { cidrs: ["10.0.101.0/24", "10.9.0.0/24"] } } },
+    "network.privateSubnets.cidrs[1]: a range inside the VPC's 10.0.0.0/16",
+  ],
+  [
+    "two subnets overlap",
+    "retail-forecast",
+    { network: { privateSubnets: { cidrs: ["10.0.101.0/24", "10.0.2.128/25"] } } },
+    "network.privateSubnets.cidrs[1]: a range that does not overlap 10.0.2.0/24",
+  ],
+  [
+    "a public subnet is too small for an ALB",
+    "retail-forecast",
+    { network: { publicSubnets: { cidrs: ["10.0.1.0/24", "10.0.2.0/28"] } } },
+    "network.publicSubnets.cidrs[1]: /27 or wider",
+  ],
+  [
+    "only one tier's ranges are given",
+    "retail-forecast",
+    { network: { privateSubnets: { cidrs: null } } },
+    "network.privateSubnets.cidrs: both lists of subnet ranges or none",
+  ],
+  [
+    "the cluster names an unknown zone",
+    "mlapp",
+    { cluster: { zones: ["a", "c"] } },
+    "cluster.zones[1]: one of network.zones: a, b",
+  ],
+  [
+    "a node group names an unknown zone",
+    "mlapp",
+    { cluster: { nodeGroups: { general: { zones: ["d"] } } } },
+    "cluster.nodeGroups.general.zones[0]: one of network.zones: a, b",
+  ],
+  [
+    "a node group has fewer nodes at most than at least",
+    "mlapp",
+    { cluster: { nodeGroups: { general: { minPerZone: 3 } } } },
+    "cluster.nodeGroups.general.maxPerZone: 3 or more, as many as minPerZone",
+  ],
+  [
+    "there is no node group",
+    "mlapp",
+    { cluster: { nodeGroups: {} } },
+    "cluster.nodeGroups: at least one node group, for DNS and the controller",
+  ],
+  [
+    "an admin is of another account",
+    "mlapp",
+    { cluster: { admins: [OTHER_ACCOUNT] } },
+    "cluster.admins[0]: an ARN of account 333344445555",
+  ],
+  [
+    "the API is open to the internet",
+    "mlapp",
+    { cluster: { apiAccess: { publicCidrs: ["0.0.0.0/0"] } } },
+    "cluster.apiAccess.publicCidrs[0]: ranges of your own networks",
+  ],
+  [
+    "the certificate is of another region",
+    "retail-forecast",
+    { entry: { certificateArn: "arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d" } },
+    "entry.certificateArn: an ARN of region ap-southeast-1",
+  ],
+  ["HTTPS has no host", "mlapp", { entry: { host: null } }, "entry.host: the host name of the certificate"],
+  [
+    "HTTPS has no certificate",
+    "retail-forecast",
+    { entry: { certificateArn: null } },
+    "entry.certificateArn: a certificate for HTTPS",
+  ],
+  [
+    "plain HTTP has a certificate",
+    "retail-forecast",
+    { entry: { httpOnly: true } },
+    "entry.certificateArn: no certificate with httpOnly",
+  ],
+  [
+    "a public entry has neither web ACL nor waiver",
+    "retail-forecast",
+    { waivers: [] },
+    "entry.scheme: a web ACL on a public entry",
+  ],
+  [
+    "the controller cannot reach the WAF API",
+    "mlapp",
+    { network: { egress: "none" } },
+    "entry.webAclArn: none with an Ingress in a network without internet",
+  ],
+  [
+    "an ALB of Terraform has two models",
+    "retail-forecast-option-b",
+    { models: [model, { ...model, name: "n" }] },
+    "models: one model with entry.type terraform-alb, which has one target group",
+  ],
+  [
+    "the ALB's derived name is too long",
+    "retail-forecast-option-b",
+    { namePrefix: "a-prefix-of-24-character" },
+    "entry.name: a name of 32 characters at most",
+  ],
+  [
+    "an existing ALB has no existing network",
+    "retail-forecast-console",
+    { network: { existing: null } },
+    "entry.type: existing-alb only with network.existing",
+  ],
+  [
+    "an internal load balancer admits everybody",
+    "ml-inference-prod",
+    { entry: { clientCidrs: ["0.0.0.0/0"] } },
+    "entry.clientCidrs: ranges of your networks for an internal load balancer",
+  ],
+  [
+    "the namespace is taken",
+    "mlapp",
+    { namespace: "kube-system" },
+    "namespace: a namespace of the models' own",
+  ],
+  [
+    "two models have one name",
+    "ml-inference-prod",
+    { models: [model, model] },
+    "models[1].name: a name that models[0] does not have",
+  ],
+  [
+    "two models answer one path",
+    "mlapp",
+    { models: [model, { ...model, name: "n" }] },
+    "models[1].paths[0]: a path that m does not answer",
+  ],
+  [
+    "there are fewer replicas at most than at least",
+    "mlapp",
+    { models: [{ ...model, replicas: { min: 4, max: 3 } }] },
+    "models[0].replicas.max: 4 or more, as many as min",
+  ],
+  [
+    "less memory may be used than is reserved",
+    "mlapp",
+    { models: [{ ...model, memoryRequest: "2Gi", memoryLimit: "1024Mi" }] },
+    "models[0].memoryLimit: 2Gi or more, what is reserved",
+  ],
+  [
+    "less CPU may be used than is reserved",
+    "mlapp",
+    { models: [{ ...model, cpuRequest: "2", cpuLimit: "1500m" }] },
+    "models[0].cpuLimit: 2 or more, what is reserved",
+  ],
+  [
+    "a model names an unknown node group",
+    "ml-inference-prod",
+    { models: [{ ...model, nodeGroup: "gpu" }] },
+    "models[0].nodeGroup: one of cluster.nodeGroups: general",
+  ],
+  [
+    "a model wants GPUs on any node",
+    "ml-inference-prod",
+    { models: [{ ...model, gpus: 1 }] },
+    "models[0].gpus: a nodeGroup of a GPU type",
+  ],
+  [
+    "a model on Fargate mounts secrets",
+    "mlapp",
+    { models: [{ ...model, secrets: ["key"] }] },
+    "models[0].secrets: no secrets on Fargate, which has no DaemonSets to mount them",
+  ],
+  [
+    "metrics have no Prometheus",
+    "ml-inference-prod",
+    { models: [{ ...model, metricsPath: "/metrics" }] },
+    "models[0].metricsPath: metrics only where Prometheus runs",
+  ],
+  [
+    "an image cannot be pulled without internet",
+    "retail-forecast",
+    { models: [{ ...model, image: { repository: "docker.io/library/nginx", tag: "1" } }] },
+    "models[0].image.repository: an ECR repository in a network without internet",
+  ],
+])("fails when %s", (_when, environment, change, problem) => {
+  expect(found(environment, change)).toContain(problem);
+});

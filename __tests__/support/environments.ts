@@ -1,0 +1,47 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { type EnvironmentConfig, environmentSchema } from "../../src/config/schema";
+
+export const ENVIRONMENTS = [
+  "mlapp",
+  "ml-inference-prod",
+  "retail-forecast",
+  "retail-forecast-console",
+  "retail-forecast-option-b",
+] as const;
+
+/** A reference environment with `change` laid over its file: mappings merge, `null` removes a key. */
+export function configWith(environment: string, change: object = {}): EnvironmentConfig {
+  return environmentSchema.parse(merge(written(environment), change));
+}
+
+function written(environment: string): object {
+  const { extends: base, ...own } = parse(
+    readFileSync(join(__dirname, "../../environments", `${environment}.yaml`), "utf8"),
+  ) as { extends?: string };
+  return base === undefined ? own : merge(written(base), own);
+}
+
+type Mapping = Record<string, unknown>;
+
+/** A plain copy of what the loader does, so that tests of plans need no files. */
+function merge(base: object, change: object): object {
+  const result: Mapping = { ...base };
+  for (const [key, value] of Object.entries(change)) {
+    const old = result[key];
+    if (value === null) delete result[key];
+    else if (
+      isMapping(old) &&
+      isMapping(value) &&
+      (value["type"] === undefined || value["type"] === old["type"])
+    ) {
+      result[key] = merge(old, value);
+    } else result[key] = value;
+  }
+  return result;
+}
+
+function isMapping(value: unknown): value is Mapping {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
+}

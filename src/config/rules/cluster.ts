@@ -1,0 +1,106 @@
+import { type RuleProblem } from "../load";
+import { type EnvironmentConfig } from "../schema";
+
+export function clusterRules({ cluster, network, account, region, entry }: EnvironmentConfig): RuleProblem[] {
+  return [
+    ...(cluster.zones ?? []).flatMap((zone, index) =>
+      knownZone(zone, ["cluster", "zones", index], network.zones),
+    ),
+    ...Object.entries(cluster.nodeGroups).flatMap(([name, group]) =>
+      nodeGroupRules(name, group, network.zones),
+    ),
+    ...noNodeGroups(cluster),
+    ...cluster.admins.flatMap((arn, index) => ownAccount(arn, ["cluster", "admins", index], account)),
+    ...publicAccess(cluster.apiAccess.publicCidrs),
+    ...entryArns(entry).flatMap(({ arn, key }) => [
+      ...ownAccount(arn, ["entry", key], account),
+      ...ownRegion(arn, ["entry", key], region),
+    ]),
+  ];
+}
+
+type NodeGroup = EnvironmentConfig["cluster"]["nodeGroups"][string];
+
+function nodeGroupRules(name: string, group: NodeGroup, zones: readonly string[]): RuleProblem[] {
+  const path = ["cluster", "nodeGroups", name];
+  const problems = (group.zones ?? []).flatMap((zone, index) =>
+    knownZone(zone, [...path, "zones", index], zones),
+  );
+  if (group.maxPerZone < group.minPerZone) {
+    problems.push({
+      path: [...path, "maxPerZone"],
+      expected: `${group.minPerZone} or more, as many as minPerZone`,
+      fix: "raise maxPerZone or lower minPerZone",
+    });
+  }
+  return problems;
+}
+
+/** CoreDNS, the controller and the add-ons run on nodes, with Fargate too. */
+function noNodeGroups({ nodeGroups }: EnvironmentConfig["cluster"]): RuleProblem[] {
+  return Object.keys(nodeGroups).length > 0
+    ? []
+    : [
+        {
+          path: ["cluster", "nodeGroups"],
+          expected: "at least one node group, for DNS and the controller",
+          fix: "add one, or leave nodeGroups out to get the default",
+        },
+      ];
+}
+
+function knownZone(zone: string, path: (string | number)[], zones: readonly string[]): RuleProblem[] {
+  return zones.includes(zone)
+    ? []
+    : [
+        {
+          path,
+          expected: `one of network.zones: ${zones.join(", ")}`,
+          fix: "add the zone to the network first",
+        },
+      ];
+}
+
+function publicAccess(cidrs: readonly string[]): RuleProblem[] {
+  return cidrs.flatMap((cidr, index) =>
+    cidr.endsWith("/0")
+      ? [
+          {
+            path: ["cluster", "apiAccess", "publicCidrs", index],
+            expected: "ranges of your own networks",
+            fix: "anybody on the internet could try credentials: name the ranges that need it",
+          },
+        ]
+      : [],
+  );
+}
+
+/** ARN parts: arn:partition:service:region:account:resource. */
+const ACCOUNT_PART = 4;
+const REGION_PART = 3;
+
+function ownAccount(arn: string, path: (string | number)[], account: string): RuleProblem[] {
+  return arn.split(":")[ACCOUNT_PART] === account
+    ? []
+    : [{ path, expected: `an ARN of account ${account}`, fix: "correct the account in the ARN" }];
+}
+
+function ownRegion(arn: string, path: (string | number)[], region: string): RuleProblem[] {
+  return arn.split(":")[REGION_PART] === region
+    ? []
+    : [
+        {
+          path,
+          expected: `an ARN of region ${region}`,
+          fix: "a load balancer uses what is in its own region",
+        },
+      ];
+}
+
+function entryArns(entry: EnvironmentConfig["entry"]): { arn: string; key: string }[] {
+  if (entry.type !== "ingress" && entry.type !== "terraform-alb") return [];
+  return (["certificateArn", "webAclArn"] as const).flatMap((key) => {
+    const arn = entry[key];
+    return arn === undefined ? [] : [{ arn, key }];
+  });
+}

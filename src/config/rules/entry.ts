@@ -1,0 +1,136 @@
+import { clientCidrs, isInternetFacing } from "../entry";
+import { type RuleProblem } from "../load";
+import { type EnvironmentConfig } from "../schema";
+
+/** Longest name of a load balancer and of a target group (Elastic Load Balancing API reference, read 2026-11-20). */
+const LONGEST_ALB_NAME = 32;
+
+/** The check that a public entry without a web ACL is waived by (CKV2_AWS_28, ELB.16). */
+export const PUBLIC_ENTRY_WAF = "public-entry-waf";
+
+export function entryRules(config: EnvironmentConfig, name: string): RuleProblem[] {
+  return [
+    ...httpsRules(config),
+    ...wafRules(config),
+    ...albRules(config, name),
+    ...existingRules(config),
+    ...clientRules(config),
+  ];
+}
+
+function httpsRules({ entry }: EnvironmentConfig): RuleProblem[] {
+  if (entry.type !== "ingress" && entry.type !== "terraform-alb") return [];
+  const problems: RuleProblem[] = [];
+  if (entry.httpOnly) {
+    if (entry.certificateArn !== undefined) {
+      problems.push({
+        path: ["entry", "certificateArn"],
+        expected: "no certificate with httpOnly",
+        fix: "remove httpOnly to serve HTTPS, or the certificate",
+      });
+    }
+    return problems;
+  }
+  if (entry.host === undefined) {
+    problems.push({
+      path: ["entry", "host"],
+      got: "nothing",
+      expected: "the host name of the certificate",
+      fix: "add host, or httpOnly: true for a classroom demo",
+    });
+  }
+  if (entry.certificateArn === undefined && entry.hostedZoneId === undefined) {
+    problems.push({
+      path: ["entry", "certificateArn"],
+      got: "nothing",
+      expected: "a certificate for HTTPS",
+      fix: "add certificateArn, or hostedZoneId to have one made, or httpOnly: true for a classroom demo",
+    });
+  }
+  return problems;
+}
+
+function wafRules({ entry, network, waivers }: EnvironmentConfig): RuleProblem[] {
+  if (entry.type !== "ingress" && entry.type !== "terraform-alb" && entry.type !== "nlb") return [];
+  const webAclArn = entry.type === "nlb" ? undefined : entry.webAclArn;
+  if (webAclArn !== undefined) {
+    // The controller attaches it by the WAF API, which has no endpoint (facts: private clusters).
+    return entry.type === "ingress" && network.egress === "none"
+      ? [
+          {
+            path: ["entry", "webAclArn"],
+            expected: "none with an Ingress in a network without internet",
+            fix: "set network.egress, or entry.type: terraform-alb, or waive " + PUBLIC_ENTRY_WAF,
+          },
+        ]
+      : [];
+  }
+  const waived = waivers.some((waiver) => waiver.check === PUBLIC_ENTRY_WAF);
+  if (!isInternetFacing(entry) || waived) return [];
+  return [
+    {
+      path: ["entry", "scheme"],
+      expected: "a web ACL on a public entry",
+      fix: `add webAclArn, or a waiver of the check ${PUBLIC_ENTRY_WAF} that says why not`,
+    },
+  ];
+}
+
+function albRules({ entry, models, namePrefix }: EnvironmentConfig, name: string): RuleProblem[] {
+  if (entry.type !== "terraform-alb" && entry.type !== "existing-alb") return [];
+  const problems: RuleProblem[] = [];
+  if (models.length !== 1) {
+    problems.push({
+      path: ["models"],
+      got: `${models.length} models`,
+      expected: `one model with entry.type ${entry.type}, which has one target group`,
+      fix: "keep one, or use entry.type: ingress",
+    });
+  }
+  const prefix = namePrefix ?? name;
+  const derived = `${prefix}-api-demo-alb`;
+  if (entry.type === "terraform-alb" && entry.name === undefined && derived.length > LONGEST_ALB_NAME) {
+    problems.push({
+      path: ["entry", "name"],
+      got: `nothing, which makes ${derived}`,
+      expected: `a name of ${LONGEST_ALB_NAME} characters at most`,
+      fix: "give a shorter name, or a shorter namePrefix",
+    });
+  }
+  return problems;
+}
+
+function existingRules({ entry, network }: EnvironmentConfig): RuleProblem[] {
+  if (entry.type === "existing-alb" && !network.existing) {
+    return [
+      {
+        path: ["entry", "type"],
+        expected: "existing-alb only with network.existing",
+        fix: "describe the network under network.existing, or use entry.type: terraform-alb",
+      },
+    ];
+  }
+  if (entry.type === "terraform-alb" && network.existing) {
+    return [
+      {
+        path: ["entry", "type"],
+        expected: "no ALB of Terraform in a network that exists, where it makes nothing",
+        fix: "use entry.type: existing-alb or ingress",
+      },
+    ];
+  }
+  return [];
+}
+
+function clientRules({ entry, network }: EnvironmentConfig): RuleProblem[] {
+  const open = clientCidrs(entry, network.vpcCidr).includes("0.0.0.0/0");
+  return open && entry.type !== "existing-alb" && entry.scheme === "internal"
+    ? [
+        {
+          path: ["entry", "clientCidrs"],
+          expected: "ranges of your networks for an internal load balancer",
+          fix: "name them, or set entry.scheme: internet-facing",
+        },
+      ]
+    : [];
+}

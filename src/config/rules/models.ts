@@ -1,0 +1,146 @@
+import { cpuMillis, memoryMiB } from "../../core/quantities";
+import { type RuleProblem } from "../load";
+import { type EnvironmentConfig } from "../schema";
+
+/** Namespaces of the cluster itself and of what the platform installs. */
+const TAKEN_NAMESPACES = [
+  "default",
+  "kube-system",
+  "kube-public",
+  "kube-node-lease",
+  "amazon-cloudwatch",
+  "aws-observability",
+];
+
+export function modelRules(config: EnvironmentConfig): RuleProblem[] {
+  return [
+    ...namespaceRules(config),
+    ...uniqueNames(config),
+    ...uniquePaths(config),
+    ...config.models.flatMap(modelRule(config)),
+  ];
+}
+
+function namespaceRules({ namespace }: EnvironmentConfig): RuleProblem[] {
+  return TAKEN_NAMESPACES.includes(namespace)
+    ? [{ path: ["namespace"], expected: "a namespace of the models' own", fix: "choose another name" }]
+    : [];
+}
+
+function uniqueNames({ models }: EnvironmentConfig): RuleProblem[] {
+  const first = new Map<string, number>();
+  return models.flatMap(({ name }, index) => {
+    const earlier = first.get(name);
+    if (earlier === undefined) {
+      first.set(name, index);
+      return [];
+    }
+    return [
+      {
+        path: ["models", index, "name"],
+        expected: `a name that models[${earlier}] does not have`,
+        fix: "rename one of them",
+      },
+    ];
+  });
+}
+
+/** Behind one host a path leads to one model. An NLB for each model lets them share. */
+function uniquePaths({ models, entry }: EnvironmentConfig): RuleProblem[] {
+  if (entry.type !== "ingress") return [];
+  const first = new Map<string, string>();
+  return models.flatMap((model, index) =>
+    model.paths.flatMap((path, place) => {
+      const holder = first.get(path);
+      if (holder === undefined) {
+        first.set(path, model.name);
+        return [];
+      }
+      return [
+        {
+          path: ["models", index, "paths", place],
+          expected: `a path that ${holder} does not answer`,
+          fix: "all models share one host: give each its own paths",
+        },
+      ];
+    }),
+  );
+}
+
+type Model = EnvironmentConfig["models"][number];
+
+const modelRule =
+  ({ cluster, network, prometheusRelease }: EnvironmentConfig) =>
+  (model: Model, index: number): RuleProblem[] => {
+    const at = (...path: (string | number)[]) => ["models", index, ...path];
+    const problems: RuleProblem[] = [];
+    const { replicas } = model;
+    if (replicas.max < replicas.min) {
+      problems.push({
+        path: at("replicas", "max"),
+        expected: `${replicas.min} or more, as many as min`,
+        fix: "raise max or lower min",
+      });
+    }
+    if (model.memoryLimit !== undefined && memoryMiB(model.memoryLimit) < memoryMiB(model.memoryRequest)) {
+      problems.push({
+        path: at("memoryLimit"),
+        expected: `${model.memoryRequest} or more, what is reserved`,
+        fix: "raise the limit or lower memoryRequest",
+      });
+    }
+    if (model.cpuLimit !== undefined && cpuMillis(model.cpuLimit) < cpuMillis(model.cpuRequest)) {
+      problems.push({
+        path: at("cpuLimit"),
+        expected: `${model.cpuRequest} or more, what is reserved`,
+        fix: "raise the limit or lower cpuRequest",
+      });
+    }
+    if (model.nodeGroup !== undefined && !(model.nodeGroup in cluster.nodeGroups)) {
+      problems.push({
+        path: at("nodeGroup"),
+        expected: `one of cluster.nodeGroups: ${Object.keys(cluster.nodeGroups).join(", ")}`,
+        fix: "correct the name or add the group",
+      });
+    }
+    if (model.gpus > 0 && model.nodeGroup === undefined) {
+      problems.push({ path: at("gpus"), expected: "a nodeGroup of a GPU type", fix: "add nodeGroup" });
+    }
+    if (cluster.fargate) problems.push(...fargateRules(model, at));
+    if (model.metricsPath !== undefined && prometheusRelease === undefined) {
+      problems.push({
+        path: at("metricsPath"),
+        expected: "metrics only where Prometheus runs",
+        fix: "set prometheusRelease to the release of its operator, or remove metricsPath",
+      });
+    }
+    if (
+      network.egress === "none" &&
+      model.image.repository !== undefined &&
+      !/\.dkr\.ecr\./.test(model.image.repository)
+    ) {
+      problems.push({
+        path: at("image", "repository"),
+        expected: "an ECR repository in a network without internet",
+        fix: "push the image to ECR, or set network.egress",
+      });
+    }
+    return problems;
+  };
+
+function fargateRules(
+  model: Model,
+  at: (...path: (string | number)[]) => (string | number)[],
+): RuleProblem[] {
+  const problems: RuleProblem[] = [];
+  const needs = (key: string, what: string) =>
+    problems.push({
+      path: at(key),
+      expected: `no ${key} on Fargate, which has no ${what}`,
+      fix: "set cluster.fargate: false or remove it",
+    });
+  if (model.gpus > 0) needs("gpus", "GPUs");
+  if (model.nodeGroup !== undefined) needs("nodeGroup", "node groups");
+  if (model.secrets.length > 0) needs("secrets", "DaemonSets to mount them");
+  return problems;
+}

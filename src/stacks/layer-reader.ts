@@ -1,0 +1,22 @@
+import { type TerraformRemoteState } from "cdktf";
+
+/** Values of another layer, by the names of its outputs; `Outputs` is their contract. */
+export interface LayerReader<Outputs> {
+  text(output: KeysOf<Outputs, string>): string;
+  list(output: KeysOf<Outputs, readonly string[]>): string[];
+  /** One item of a list output, counted from zero. */
+  item(output: KeysOf<Outputs, readonly string[]>, index: number): string;
+}
+
+type KeysOf<Outputs, Value> = {
+  [Key in keyof Outputs]-?: NonNullable<Outputs[Key]> extends Value ? Key : never;
+}[keyof Outputs] &
+  string;
+
+export function layerReader<Outputs>(state: TerraformRemoteState): LayerReader<Outputs> {
+  return {
+    text: (output) => state.getString(output),
+    list: (output) => state.getList(output) as unknown as string[],
+    item: (output, index) => state.getString(`${output}[${index}]`),
+  };
+}

@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { LAYERS, type Layer, splitStackName } from "../core/layers";
+import { type JsonObject, StackJson, asObject } from "./stack-json";
+
+/** A stack in an output folder. */
+export interface OutputStack {
+  readonly environment: string;
+  readonly layer: Layer;
+  /** Folder of the stack, from the output folder. */
+  readonly folder: string;
+  readonly stack: StackJson;
+}
+
+/** Reads every stack that the manifest of an output folder names, sorted by environment and layer. */
+export function readStacks(outdir: string): OutputStack[] {
+  const manifest = readJson(join(outdir, "manifest.json"));
+  const stacks = Object.entries(asObject(manifest["stacks"])).flatMap(([name, entry]) => {
+    const split = splitStackName(name);
+    const { synthesizedStackPath, workingDirectory } = asObject(entry);
+    if (!split || typeof synthesizedStackPath !== "string" || typeof workingDirectory !== "string") return [];
+    const stack = new StackJson(name, readJson(join(outdir, synthesizedStackPath)));
+    return [{ ...split, folder: workingDirectory, stack }];
+  });
+  return stacks.sort(
+    (a, b) => compare(a.environment, b.environment) || LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer),
+  );
+}
+
+function readJson(file: string): JsonObject {
+  return asObject(JSON.parse(readFileSync(file, "utf8")));
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
