@@ -1,0 +1,116 @@
+import fs from "node:fs";
+import * as fc from "fast-check";
+import { UserError } from "../../src/core/errors";
+import {
+  besides,
+  newOutdir,
+  publishTree,
+  readTree,
+  removeOutdirs,
+  synthOf,
+  writeTree,
+  type Tree,
+} from "./fixture";
+
+beforeAll(() => jest.spyOn(fs, "fsyncSync").mockReturnValue()); // a power cut is not what is tested here
+afterAll(() => {
+  jest.restoreAllMocks();
+  removeOutdirs();
+});
+
+/** Few names and few contents, so that old and new, synth and user meet often. */
+const name = fc.constantFrom("x", "y");
+const file = fc.array(name, { minLength: 1, maxLength: 3 }).map((parts) => parts.join("/"));
+const content = fc.constantFrom("1", "2");
+const files = fc.dictionary(file, content, { maxKeys: 3 }).map(withoutClashes);
+const stackName = fc.constantFrom("dev-a", "dev-b", "prod-a", "prod-b");
+
+const synth = fc
+  .dictionary(stackName, fc.tuple(content, files))
+  .map((stacks) =>
+    synthOf(
+      Object.fromEntries(
+        Object.entries(stacks).map(([stack, [main, more]]) => [stack, { ...more, "cdk.tf.json": main }]),
+      ),
+    ),
+  );
+
+const mine = fc
+  .dictionary(
+    fc.tuple(stackName, file).map(([stack, path]) => `stacks/${stack}/${path}`),
+    content,
+    { maxKeys: 3 },
+  )
+  .map(withoutClashes);
+
+/** Drops a file where another one's folder would be. */
+function withoutClashes(tree: Record<string, string>): Tree {
+  const entries = Object.entries(tree);
+  return Object.fromEntries(entries.filter(([a]) => !entries.some(([b]) => b.startsWith(`${a}/`))));
+}
+
+const clash = (a: string, b: string): boolean => a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
+
+const without = (tree: Tree, other: Tree): Tree =>
+  Object.fromEntries(Object.entries(tree).filter(([a]) => !Object.keys(other).some((b) => clash(a, b))));
+
+const isBlocked = (next: Tree, users: Tree): boolean =>
+  Object.entries(next).some(([a, text]) =>
+    Object.entries(users).some(([b, own]) => clash(a, b) && !(a === b && text === own)),
+  );
+
+test("a publish leaves exactly the new synth and the user's files, or refuses and leaves everything", () => {
+  let refusals = 0;
+  fc.assert(
+    fc.property(synth, synth, mine, (old, next, all) => {
+      const outdir = newOutdir();
+      const users = without(all, old);
+      publishTree(outdir, old);
+      writeTree(outdir, users);
+      if (isBlocked(next, users)) {
+        refusals += 1;
+        expect(() => publishTree(outdir, next)).toThrow(UserError);
+        expect(readTree(outdir)).toEqual({ ...old, ...users });
+      } else {
+        publishTree(outdir, next);
+        expect(readTree(outdir)).toEqual({ ...next, ...users });
+        expect(publishTree(outdir, next).written).toEqual([]);
+      }
+      expect(besides(outdir)).toEqual([]);
+      removeOutdirs();
+    }),
+    { numRuns: 40 },
+  );
+  expect(refusals).toBeGreaterThan(0);
+});
+
+test("a publish of one environment leaves the other one's stacks and the new ones of its own", () => {
+  const only = (tree: Tree, environment: string): Tree => {
+    const stacks: Record<string, Record<string, string>> = {};
+    for (const [path, text] of Object.entries(tree)) {
+      const [, stack = "", ...rest] = path.split("/");
+      if (stack.startsWith(`${environment}-`)) (stacks[stack] ??= {})[rest.join("/")] = text;
+    }
+    return synthOf(stacks);
+  };
+  fc.assert(
+    fc.property(synth, synth, (old, next) => {
+      const [outdir, atOnce] = [newOutdir(), newOutdir()];
+      publishTree(outdir, old);
+      publishTree(outdir, only(next, "prod"), { isOutOfScope: (stack) => stack.startsWith("dev-") });
+      const [ofDev, ofProd] = [only(old, "dev"), only(next, "prod")];
+      const whole = { stacks: { ...stacksOf(ofDev), ...stacksOf(ofProd) }, version: "0.21.0" };
+      const published = readTree(outdir);
+      expect(JSON.parse(published["manifest.json"] ?? "")).toEqual(whole);
+      expect({ ...published, "manifest.json": "" }).toEqual({ ...ofDev, ...ofProd, "manifest.json": "" });
+      publishTree(outdir, next);
+      publishTree(atOnce, next);
+      expect(readTree(outdir)).toEqual(readTree(atOnce));
+      removeOutdirs();
+    }),
+    { numRuns: 40 },
+  );
+});
+
+const stacksOf = (tree: Tree): object =>
+  (JSON.parse(tree["manifest.json"] ?? "{}") as { stacks: object }).stacks;

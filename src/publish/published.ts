@@ -1,0 +1,42 @@
+import * as fs from "node:fs";
+import { UserError } from "../core/errors";
+import { MANIFEST_NAME, placesOf, shown, type Places } from "./places";
+
+/** Throws unless the folder holds one whole synth. Every tool calls this, or `readPublished`, before it reads. */
+export function assertPublished(outdir: string): void {
+  stampOf(placesOf(outdir));
+}
+
+/**
+ * Runs a function that reads the output folder and returns what it read, unless a publish fell into the reading
+ * and what it saw may be half of one synth and half of another.
+ */
+export function readPublished<T>(outdir: string, read: () => T): T {
+  const places = placesOf(outdir);
+  const before = stampOf(places);
+  const value = read();
+  if (stampOf(places) !== before) {
+    throw new UserError(
+      `${shown(places.outdir)}: got a new synth while it was read, expected it to stay; run it again`,
+    );
+  }
+  return value;
+}
+
+/** Changes with every publish that changes anything: such a publish touches the manifest, and under a journal. */
+function stampOf({ outdir, journal, manifest }: Places): string {
+  // in this order: a manifest seen before the journal is gone may be an old one
+  const stat = fs.statSync(manifest, { bigint: true, throwIfNoEntry: false });
+  if (fs.existsSync(journal)) {
+    throw new UserError(
+      `${shown(outdir)}: got a publish that is under way or was interrupted (${shown(journal)}), expected a ` +
+        "finished one; wait for the running synth, or run npm run synth, which finishes it",
+    );
+  }
+  if (stat === undefined) {
+    throw new UserError(
+      `${shown(outdir)}: got no ${MANIFEST_NAME}, expected a finished synth; run npm run synth`,
+    );
+  }
+  return `${stat.ino} ${stat.mtimeNs} ${stat.ctimeNs}`;
+}
