@@ -1,10 +1,38 @@
-import { CHARTS, type ChartName, type ChartRow, type ImageRow } from "../catalog/charts";
+import { CHARTS, type ChartName, type ChartRow, type ImageRole, type ImageRow } from "../catalog/charts";
+import { nodeImage } from "../catalog/instance-types";
 import { awsLocation, ecrRegistry } from "../core/aws";
 import type { Environment, ModelConfig } from "./environment";
 
 /** Charts that an environment installs. */
-export function enabledCharts(_environment: Environment): ChartName[] {
-  return ["aws-load-balancer-controller"];
+export function enabledCharts({ config }: Environment): ChartName[] {
+  const mountsSecrets = config.models.some((model) => model.secrets.length > 0);
+  const hasGpus = Object.values(config.cluster.nodeGroups).some(
+    (group) => nodeImage(group.instanceTypes).gpu,
+  );
+  const enabled: Record<ChartName, boolean> = {
+    "aws-load-balancer-controller": true,
+    "secrets-store-csi-driver": mountsSecrets,
+    "secrets-store-csi-driver-provider-aws": mountsSecrets,
+    "nvidia-device-plugin": hasGpus,
+  };
+  return (Object.keys(enabled) as ChartName[]).filter((name) => enabled[name]);
+}
+
+/** A chart of the catalog, with the repositories that this environment pulls it and its images from. */
+export function pulledChart<Name extends ChartName>(
+  environment: Environment,
+  name: Name,
+): ChartRow<ImageRole<Name>> {
+  const row: ChartRow = CHARTS[name];
+  const images = Object.entries(row.images).map(([role, image]) => [
+    role,
+    { ...image, repository: pulledFrom(environment, image) },
+  ]);
+  return {
+    ...row,
+    repository: chartRepository(environment, row),
+    images: Object.fromEntries(images) as ChartRow<ImageRole<Name>>["images"],
+  };
 }
 
 /**
@@ -38,12 +66,16 @@ export function ownedRepositories(environment: Environment): { models: string[];
     .filter((model) => model.image.repository === undefined)
     .map((model) => modelRepositoryName(environment, model));
   const mirrors = isMirrored(environment)
-    ? enabledCharts(environment).flatMap((name) => [
-        `${environment.name}/charts/${CHARTS[name].chart}`,
-        ...CHARTS[name].images.map((image) => mirrorName(environment, image.repository)),
-      ])
+    ? enabledCharts(environment).flatMap((name) => mirrorsOf(environment, CHARTS[name]))
     : [];
   return { models, mirrors: [...new Set(mirrors)] };
+}
+
+function mirrorsOf(environment: Environment, { chart, images }: ChartRow): string[] {
+  return [
+    `${environment.name}/charts/${chart}`,
+    ...Object.values(images).map((image) => mirrorName(environment, image.repository)),
+  ];
 }
 
 function isMirrored({ config }: Environment): boolean {

@@ -5,6 +5,17 @@ import { expects } from "./expects";
 /** Text without a form of its own; Terraform's template marks in it arrive as written. */
 export const freeText = (maxLength: number) => z.string().min(1).max(maxLength);
 
+/** What AWS takes as the value of a tag; the controller also joins tags with commas. */
+export const tagValue = (maxLength: number) =>
+  z
+    .string()
+    .min(1)
+    .max(maxLength)
+    .regex(
+      /^[\p{L}\p{N} _.:/=+@-]+$/u,
+      expects("letters, digits, spaces and _ . : / = + - @", "AWS takes no other characters in a tag"),
+    );
+
 export const cidr = () =>
   z
     .string()

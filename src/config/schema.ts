@@ -16,6 +16,7 @@ import {
   kubernetesName,
   roleArn,
   securityGroupId,
+  tagValue,
   webAclArn,
   zoneLetter,
 } from "./schema-values";
@@ -316,9 +317,9 @@ export const environmentSchema = z.strictObject({
     .string()
     .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, expects("an AWS region such as eu-west-1", "write the region's code"))
     .describe("AWS region."),
-  project: freeText(60).describe("Value of the tag `project`."),
-  owner: freeText(120).describe("Value of the tag `owner`: who answers for this environment."),
-  repository: freeText(200).describe("Value of the tag `repository`: where this configuration is kept."),
+  project: tagValue(60).describe("Value of the tag `project`."),
+  owner: tagValue(120).describe("Value of the tag `owner`: who answers for this environment."),
+  repository: tagValue(200).describe("Value of the tag `repository`: where this configuration is kept."),
   namePrefix: z
     .string()
     .regex(

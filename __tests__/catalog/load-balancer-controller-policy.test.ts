@@ -1,0 +1,158 @@
+import { controllerPolicy } from "../../src/catalog/load-balancer-controller-policy";
+import { policyDocument } from "../../src/core/iam";
+
+const statements = controllerPolicy("aws");
+
+const MADE = { "aws:ResourceTag/elbv2.k8s.aws/cluster": "false" };
+const MAKING = { "aws:RequestTag/elbv2.k8s.aws/cluster": "false" };
+const RETAGGING = { "aws:RequestTag/elbv2.k8s.aws/cluster": "true", ...MADE };
+
+const elb = (...names: string[]) => names.map((name) => `elasticloadbalancing:${name}`);
+const ec2 = (...names: string[]) => names.map((name) => `ec2:${name}`);
+const elbArns = (...names: string[]) => names.map((name) => `arn:aws:elasticloadbalancing:*:*:${name}`);
+const TARGETS_AND_BALANCERS = elbArns("targetgroup/*/*", "loadbalancer/net/*/*", "loadbalancer/app/*/*");
+
+/** `docs/install/iam_policy.json` of v3.5.0: actions, resources and condition of each statement, in its order. */
+const PUBLISHED: readonly [string, string[], string | string[], object?][] = [
+  [
+    "makes the role of the service",
+    ["iam:CreateServiceLinkedRole"],
+    "*",
+    { StringEquals: { "iam:AWSServiceName": "elasticloadbalancing.amazonaws.com" } },
+  ],
+  [
+    "reads the network and load balancers",
+    [
+      ...ec2("DescribeAccountAttributes", "DescribeAddresses", "DescribeAvailabilityZones"),
+      ...ec2("DescribeInternetGateways", "DescribeVpcs", "DescribeVpcPeeringConnections", "DescribeSubnets"),
+      ...ec2("DescribeSecurityGroups", "DescribeInstances", "DescribeNetworkInterfaces", "DescribeTags"),
+      ...ec2("GetCoipPoolUsage", "DescribeCoipPools", "GetSecurityGroupsForVpc", "DescribeIpamPools"),
+      ...ec2("DescribeRouteTables"),
+      ...elb("DescribeLoadBalancers", "DescribeLoadBalancerAttributes", "DescribeListeners"),
+      ...elb("DescribeListenerCertificates", "DescribeSSLPolicies", "DescribeRules", "DescribeTargetGroups"),
+      ...elb("DescribeTargetGroupAttributes", "DescribeTargetHealth", "DescribeTags", "DescribeTrustStores"),
+      ...elb("DescribeListenerAttributes", "DescribeCapacityReservation"),
+    ],
+    "*",
+  ],
+  [
+    "uses certificates, web ACLs and Shield",
+    [
+      "cognito-idp:DescribeUserPoolClient",
+      ...["acm:ListCertificates", "acm:DescribeCertificate"],
+      ...["iam:ListServerCertificates", "iam:GetServerCertificate"],
+      ...["waf-regional:GetWebACL", "waf-regional:GetWebACLForResource"],
+      ...["waf-regional:AssociateWebACL", "waf-regional:DisassociateWebACL"],
+      ...[
+        "wafv2:GetWebACL",
+        "wafv2:GetWebACLForResource",
+        "wafv2:AssociateWebACL",
+        "wafv2:DisassociateWebACL",
+      ],
+      ...["shield:GetSubscriptionState", "shield:DescribeProtection"],
+      ...["shield:CreateProtection", "shield:DeleteProtection"],
+    ],
+    "*",
+  ],
+  [
+    "opens and closes security groups",
+    ec2("AuthorizeSecurityGroupIngress", "RevokeSecurityGroupIngress"),
+    "*",
+  ],
+  ["makes security groups", ec2("CreateSecurityGroup"), "*"],
+  [
+    "tags security groups that it makes",
+    ec2("CreateTags"),
+    "arn:aws:ec2:*:*:security-group/*",
+    { StringEquals: { "ec2:CreateAction": "CreateSecurityGroup" }, Null: MAKING },
+  ],
+  [
+    "retags security groups that it made",
+    ec2("CreateTags", "DeleteTags"),
+    "arn:aws:ec2:*:*:security-group/*",
+    { Null: RETAGGING },
+  ],
+  [
+    "removes security groups that it made",
+    ec2("AuthorizeSecurityGroupIngress", "RevokeSecurityGroupIngress", "DeleteSecurityGroup"),
+    "*",
+    { Null: MADE },
+  ],
+  ["makes load balancers", elb("CreateLoadBalancer", "CreateTargetGroup"), "*", { Null: MAKING }],
+  ["makes listeners", elb("CreateListener", "DeleteListener", "CreateRule", "DeleteRule"), "*"],
+  [
+    "retags load balancers that it made",
+    elb("AddTags", "RemoveTags"),
+    TARGETS_AND_BALANCERS,
+    { Null: RETAGGING },
+  ],
+  [
+    "tags listeners",
+    elb("AddTags", "RemoveTags"),
+    elbArns("listener/net/*/*/*", "listener/app/*/*/*", "listener-rule/net/*/*/*", "listener-rule/app/*/*/*"),
+  ],
+  [
+    "changes load balancers that it made",
+    [
+      ...elb("ModifyLoadBalancerAttributes", "SetIpAddressType", "SetSecurityGroups", "SetSubnets"),
+      ...elb("DeleteLoadBalancer", "ModifyTargetGroup", "ModifyTargetGroupAttributes", "DeleteTargetGroup"),
+      ...elb("ModifyListenerAttributes", "ModifyCapacityReservation", "ModifyIpPools"),
+    ],
+    "*",
+    { Null: MADE },
+  ],
+  [
+    "tags load balancers that it makes",
+    elb("AddTags"),
+    TARGETS_AND_BALANCERS,
+    {
+      StringEquals: { "elasticloadbalancing:CreateAction": ["CreateTargetGroup", "CreateLoadBalancer"] },
+      Null: MAKING,
+    },
+  ],
+  [
+    "registers pods",
+    elb("RegisterTargets", "DeregisterTargets"),
+    "arn:aws:elasticloadbalancing:*:*:targetgroup/*/*",
+  ],
+  [
+    "changes listeners",
+    [
+      ...elb("SetWebAcl", "ModifyListener", "AddListenerCertificates", "RemoveListenerCertificates"),
+      ...elb("ModifyRule", "SetRulePriorities"),
+    ],
+    "*",
+  ],
+];
+
+test.each(PUBLISHED.map(([what, ...row], index) => ({ what, number: index + 1, row })))(
+  "LBC-01 statement $number of the controller's policy $what",
+  ({ number, row: [actions, resources, condition] }) => {
+    expect(statements[number - 1]).toEqual({
+      Effect: "Allow",
+      Action: actions,
+      Resource: resources,
+      ...(condition ? { Condition: condition } : {}),
+    });
+  },
+);
+
+test("LBC-01 the controller's policy has no statement beyond the published sixteen", () => {
+  expect(statements).toHaveLength(16);
+  expect(PUBLISHED).toHaveLength(16);
+});
+
+test.each(["aws-us-gov", "aws-cn"])(
+  "LBC-01 the controller's policy differs in %s by the partition alone",
+  (partition) => {
+    const there = policyDocument(controllerPolicy(partition));
+    expect(there).not.toContain("arn:aws:");
+    expect(there.replaceAll(`arn:${partition}:`, "arn:aws:")).toBe(policyDocument(statements));
+  },
+);
+
+test("LBC-01 the controller's policy fits into a role, in every partition", () => {
+  const INLINE_LIMIT = 10_240;
+  const longest = policyDocument(controllerPolicy("aws-us-gov"));
+  expect(longest.length).toBeLessThan(INLINE_LIMIT);
+});

@@ -1,0 +1,16 @@
+import { Release } from "@cdktf/provider-helm/lib/release";
+import { Aspects, dependable } from "cdktf";
+import type { Construct, IConstruct } from "constructs";
+
+/** Makes every Helm release in `scope`, those that are added later too, wait for the releases of `first`. */
+export function installFirst(scope: Construct, first: Construct): void {
+  const before = first.node.findAll().filter(isRelease);
+  Aspects.of(scope).add({
+    visit: (node) => {
+      if (!isRelease(node) || before.includes(node)) return;
+      node.dependsOn = [...(node.dependsOn ?? []), ...before.map(dependable)];
+    },
+  });
+}
+
+const isRelease = (node: IConstruct): node is Release => node instanceof Release;

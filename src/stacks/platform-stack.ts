@@ -1,0 +1,89 @@
+import type { Construct } from "constructs";
+import type { Entry } from "../config/entry";
+import type { Environment } from "../config/environment";
+import { enabledCharts, pulledChart } from "../config/images";
+import { FargateLogging } from "../constructs/fargate-logging/fargate-logging";
+import { GpuDevicePlugin } from "../constructs/gpu/gpu-device-plugin";
+import { installFirst } from "../constructs/helm/install-first";
+import { crdUpgradeCommand } from "../constructs/load-balancer-controller/crd-upgrade";
+import { LoadBalancerController } from "../constructs/load-balancer-controller/load-balancer-controller";
+import { SecretsStore } from "../constructs/secrets-store/secrets-store";
+import type { ClusterOutputs } from "../contracts/cluster";
+import type { NetworkOutputs } from "../contracts/network";
+import type { PlatformOutputs } from "../contracts/platform";
+import type { LayerReader } from "./layer-reader";
+import { LayerStack } from "./layer-stack";
+
+/** What runs in the cluster before the models come. */
+export class PlatformStack extends LayerStack {
+  constructor(scope: Construct, environment: Environment) {
+    super(scope, environment, "platform");
+    const cluster = this.read<ClusterOutputs>("cluster");
+    const network = this.read<NetworkOutputs>("network");
+    this.connectTo(cluster);
+
+    const controller = this.loadBalancerController(cluster, network);
+    const charts = enabledCharts(environment);
+    if (charts.includes("secrets-store-csi-driver")) this.secretsStore();
+    if (charts.includes("nvidia-device-plugin")) this.gpuDevicePlugin();
+    if (environment.config.cluster.fargate) this.fargateLogging(cluster);
+    // Its webhooks refuse what they guard until its pods answer, and other charts make such objects.
+    installFirst(this, controller);
+
+    this.export<PlatformOutputs>({
+      controller_crds_command: {
+        value: crdUpgradeCommand(pulledChart(environment, "aws-load-balancer-controller")),
+        description: "Run before the apply that upgrades the controller: Helm never upgrades its CRDs",
+      },
+    });
+  }
+
+  private loadBalancerController(
+    cluster: LayerReader<ClusterOutputs>,
+    network: LayerReader<NetworkOutputs>,
+  ): LoadBalancerController {
+    const { config, names, name } = this.environment;
+    const { project, owner, repository, entry } = config;
+    return new LoadBalancerController(this, "load-balancer-controller", {
+      partition: this.location.partition,
+      namePrefix: names.prefix,
+      oidc: { arn: cluster.text("oidc_provider_arn"), issuer: cluster.text("oidc_issuer") },
+      chart: pulledChart(this.environment, "aws-load-balancer-controller"),
+      clusterName: cluster.text("cluster_name"),
+      region: this.location.region,
+      vpcId: network.text("vpc_id"),
+      tags: { project, environment: name, layer: this.layer, owner, repository },
+      attachWebAcls: attachesWebAcls(entry, config.network.egress),
+      servesLoadBalancerServices: entry.type === "nlb",
+    });
+  }
+
+  private secretsStore(): void {
+    new SecretsStore(this, "secrets-store", {
+      driverChart: pulledChart(this.environment, "secrets-store-csi-driver"),
+      awsProviderChart: pulledChart(this.environment, "secrets-store-csi-driver-provider-aws"),
+      region: this.location.region,
+    });
+  }
+
+  private gpuDevicePlugin(): void {
+    new GpuDevicePlugin(this, "gpu-device-plugin", {
+      chart: pulledChart(this.environment, "nvidia-device-plugin"),
+    });
+  }
+
+  private fargateLogging(cluster: LayerReader<ClusterOutputs>): void {
+    new FargateLogging(this, "fargate-logging", {
+      region: this.location.region,
+      logGroupName: cluster.text("fargate_log_group"),
+    });
+  }
+}
+
+/**
+ * The controller attaches the web ACL that an Ingress names, where the network has a way to the WAF API. An ALB in
+ * Terraform gets its ACL there, and an NLB takes none.
+ */
+export function attachesWebAcls(entry: Entry, egress: Environment["config"]["network"]["egress"]): boolean {
+  return entry.type === "ingress" && entry.webAclArn !== undefined && egress !== "none";
+}
