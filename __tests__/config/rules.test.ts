@@ -87,7 +87,7 @@ test.each<[string, string, object, string]>([
     "there is no node group",
     "mlapp",
     { cluster: { nodeGroups: {} } },
-    "cluster.nodeGroups: at least one node group, for DNS and the controller",
+    "cluster.nodeGroups: a node group without GPUs that always has a node, for DNS and the add-ons",
   ],
   [
     "an admin is of another account",
@@ -203,6 +203,24 @@ test.each<[string, string, object, string]>([
     "ml-inference-prod",
     { models: [{ ...model, gpus: 1 }] },
     "models[0].gpus: a nodeGroup of a GPU type",
+  ],
+  [
+    "a node group mixes architectures",
+    "mlapp",
+    { cluster: { nodeGroups: { general: { instanceTypes: ["m7i.large", "m7g.large"] } } } },
+    "cluster.nodeGroups.general.instanceTypes: types of one architecture, all with GPUs or all without, since one image serves the group",
+  ],
+  [
+    "a model wants GPUs of a group that has none",
+    "ml-inference-prod",
+    { models: [{ ...model, gpus: 1, nodeGroup: "general" }] },
+    "models[0].gpus: a nodeGroup of a GPU type",
+  ],
+  [
+    "a model on Fargate listens on the kubelet's port",
+    "mlapp",
+    { models: [{ ...model, port: 10250 }] },
+    "models[0].port: another port than the kubelet's on Fargate",
   ],
   [
     "a model on Fargate mounts secrets",

@@ -13,6 +13,8 @@ export interface ClusterOutputs {
   readonly model_bucket_arn: string;
   /** Key that encrypts the model bucket, where the platform made it. */
   readonly model_bucket_kms_key_arn?: string;
+  /** Log group for the log router of Fargate, where pods run there. */
+  readonly fargate_log_group?: string;
 }
 
 /** The cluster's own issuer of identities, as IAM knows it. */

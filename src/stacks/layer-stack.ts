@@ -26,6 +26,8 @@ export interface OutputValue {
 /** One layer of one environment: a root module with its own state, tags and guards. */
 export abstract class LayerStack extends AddressedStack {
   protected readonly location: AwsLocation;
+  /** Tags of everything in this layer; also for what AWS makes on its own, which the provider's default misses. */
+  protected readonly tags: Readonly<Record<string, string>>;
 
   constructor(
     scope: Construct,
@@ -35,12 +37,13 @@ export abstract class LayerStack extends AddressedStack {
     super(scope, stackName(environment.name, layer));
     const { account, region, project, owner, repository } = environment.config;
     this.location = awsLocation(account, region);
+    this.tags = { project, environment: environment.name, layer, owner, repository };
     this.addOverride("terraform.required_version", TERRAFORM_VERSION);
     this.requireProvider("aws");
     new AwsProvider(this, "aws", {
       region,
       allowedAccountIds: [account],
-      defaultTags: [{ tags: { project, environment: environment.name, layer, owner, repository } }],
+      defaultTags: [{ tags: this.tags }],
     });
     new S3Backend(this, { ...this.stateOf(layer), encrypt: true }).addOverride("use_lockfile", true);
   }

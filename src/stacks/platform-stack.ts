@@ -42,8 +42,8 @@ export class PlatformStack extends LayerStack {
     cluster: LayerReader<ClusterOutputs>,
     network: LayerReader<NetworkOutputs>,
   ): LoadBalancerController {
-    const { config, names, name } = this.environment;
-    const { project, owner, repository, entry } = config;
+    const { config, names } = this.environment;
+    const { entry } = config;
     return new LoadBalancerController(this, "load-balancer-controller", {
       partition: this.location.partition,
       namePrefix: names.prefix,
@@ -52,7 +52,7 @@ export class PlatformStack extends LayerStack {
       clusterName: cluster.text("cluster_name"),
       region: this.location.region,
       vpcId: network.text("vpc_id"),
-      tags: { project, environment: name, layer: this.layer, owner, repository },
+      tags: this.tags,
       attachWebAcls: attachesWebAcls(entry, config.network.egress),
       servesLoadBalancerServices: entry.type === "nlb",
     });

@@ -1,3 +1,4 @@
+import { instanceTypesProblem, systemPodsProblem } from "../../catalog/instance-types";
 import { type RuleProblem } from "../load";
 import { type EnvironmentConfig } from "../schema";
 
@@ -9,7 +10,7 @@ export function clusterRules({ cluster, network, account, region, entry }: Envir
     ...Object.entries(cluster.nodeGroups).flatMap(([name, group]) =>
       nodeGroupRules(name, group, network.zones),
     ),
-    ...noNodeGroups(cluster),
+    ...systemPods(cluster),
     ...cluster.admins.flatMap((arn, index) => ownAccount(arn, ["cluster", "admins", index], account)),
     ...publicAccess(cluster.apiAccess.publicCidrs),
     ...entryArns(entry).flatMap(({ arn, key }) => [
@@ -33,20 +34,15 @@ function nodeGroupRules(name: string, group: NodeGroup, zones: readonly string[]
       fix: "raise maxPerZone or lower minPerZone",
     });
   }
+  const mixed = instanceTypesProblem(group.instanceTypes);
+  if (mixed) problems.push({ path: [...path, "instanceTypes"], ...mixed });
   return problems;
 }
 
 /** CoreDNS, the controller and the add-ons run on nodes, with Fargate too. */
-function noNodeGroups({ nodeGroups }: EnvironmentConfig["cluster"]): RuleProblem[] {
-  return Object.keys(nodeGroups).length > 0
-    ? []
-    : [
-        {
-          path: ["cluster", "nodeGroups"],
-          expected: "at least one node group, for DNS and the controller",
-          fix: "add one, or leave nodeGroups out to get the default",
-        },
-      ];
+function systemPods({ nodeGroups }: EnvironmentConfig["cluster"]): RuleProblem[] {
+  const problem = systemPodsProblem(Object.values(nodeGroups));
+  return problem ? [{ path: ["cluster", "nodeGroups"], ...problem }] : [];
 }
 
 function knownZone(zone: string, path: (string | number)[], zones: readonly string[]): RuleProblem[] {

@@ -1,3 +1,4 @@
+import { instanceTypesProblem, nodeImage } from "../../catalog/instance-types";
 import { cpuMillis, memoryMiB } from "../../core/quantities";
 import { type RuleProblem } from "../load";
 import { type EnvironmentConfig } from "../schema";
@@ -11,6 +12,9 @@ const TAKEN_NAMESPACES = [
   "amazon-cloudwatch",
   "aws-observability",
 ];
+
+/** On Fargate the kubelet shares the pod's interface, and with it the rules of the security group. */
+const KUBELET_PORT = 10250;
 
 export function modelRules(config: EnvironmentConfig): RuleProblem[] {
   return [
@@ -103,8 +107,12 @@ const modelRule =
         fix: "correct the name or add the group",
       });
     }
-    if (model.gpus > 0 && model.nodeGroup === undefined) {
-      problems.push({ path: at("gpus"), expected: "a nodeGroup of a GPU type", fix: "add nodeGroup" });
+    if (model.gpus > 0 && !isGpuGroup(cluster.nodeGroups[model.nodeGroup ?? ""])) {
+      problems.push({
+        path: at("gpus"),
+        expected: "a nodeGroup of a GPU type",
+        fix: "name such a group under nodeGroup",
+      });
     }
     if (cluster.fargate) problems.push(...fargateRules(model, at));
     if (model.metricsPath !== undefined && prometheusRelease === undefined) {
@@ -128,6 +136,12 @@ const modelRule =
     return problems;
   };
 
+function isGpuGroup(group: EnvironmentConfig["cluster"]["nodeGroups"][string] | undefined): boolean {
+  return (
+    group !== undefined && !instanceTypesProblem(group.instanceTypes) && nodeImage(group.instanceTypes).gpu
+  );
+}
+
 function fargateRules(
   model: Model,
   at: (...path: (string | number)[]) => (string | number)[],
@@ -139,6 +153,13 @@ function fargateRules(
       expected: `no ${key} on Fargate, which has no ${what}`,
       fix: "set cluster.fargate: false or remove it",
     });
+  if (model.port === KUBELET_PORT) {
+    problems.push({
+      path: at("port"),
+      expected: "another port than the kubelet's on Fargate",
+      fix: "choose a free port such as 8080",
+    });
+  }
   if (model.gpus > 0) needs("gpus", "GPUs");
   if (model.nodeGroup !== undefined) needs("nodeGroup", "node groups");
   if (model.secrets.length > 0) needs("secrets", "DaemonSets to mount them");

@@ -1,0 +1,99 @@
+/**
+ * What EKS has to know of an EC2 instance type: its processor, its GPUs, and whether pods can get addresses by
+ * prefix. All of it is read off the name.
+ *
+ * Sources: Amazon EKS user guide, "Use EKS-optimized accelerated AMIs for GPU instances" (families by image) and
+ * "Assign more IP addresses to Amazon EKS nodes with prefixes" (Nitro only); EC2 instance type naming conventions
+ * (a `g` behind the generation is Graviton) (read 2026-11-20).
+ */
+const NVIDIA_X86_FAMILIES: ReadonlySet<string> = new Set([
+  "g4dn",
+  "g5",
+  "g6",
+  "g6e",
+  "g6f",
+  "g7e",
+  "gr6",
+  "gr6f",
+  "p3dn",
+  "p4d",
+  "p4de",
+  "p5",
+  "p5e",
+  "p5en",
+  "p6-b200",
+  "p6-b300",
+]);
+
+const NVIDIA_ARM_FAMILIES: ReadonlySet<string> = new Set(["g5g", "p6e-gb200"]);
+
+/** Generations before Nitro, whose nodes would run out of addresses long before pods. */
+const PRE_NITRO = /^(t[12]|m[1-4]|c[134]|r[34]|d2|h1|i[23]|x1e?)$/;
+
+/** Families with an accelerator: those that are in neither table above have no image or device plugin here. */
+const ACCELERATED = /^(p|g|gr|inf|trn|dl|vt|f)\d/;
+
+const GRAVITON = /^([a-z]+\d+g|a1$)/;
+
+export type AmiType =
+  "AL2023_x86_64_STANDARD" | "AL2023_ARM_64_STANDARD" | "AL2023_x86_64_NVIDIA" | "AL2023_ARM_64_NVIDIA";
+
+/** The EKS image for an instance type; undefined where there is none that works here. */
+function amiTypeOf(instanceType: string): AmiType | undefined {
+  const family = instanceType.split(".")[0] ?? "";
+  if (NVIDIA_X86_FAMILIES.has(family)) return "AL2023_x86_64_NVIDIA";
+  if (NVIDIA_ARM_FAMILIES.has(family)) return "AL2023_ARM_64_NVIDIA";
+  if (ACCELERATED.test(family) || PRE_NITRO.test(family)) return undefined;
+  return GRAVITON.test(family) ? "AL2023_ARM_64_STANDARD" : "AL2023_x86_64_STANDARD";
+}
+
+/** What is wrong and how to mend it, in the user's words. */
+export interface InstanceTypesProblem {
+  readonly expected: string;
+  readonly fix: string;
+}
+
+/** Why the types cannot make one node group; undefined where they can. */
+export function instanceTypesProblem(instanceTypes: readonly string[]): InstanceTypesProblem | undefined {
+  const amiTypes = instanceTypes.map(amiTypeOf);
+  const unknown = instanceTypes.find((_, index) => amiTypes[index] === undefined);
+  if (unknown !== undefined) {
+    return {
+      expected: `a Nitro type without accelerator, or one of the NVIDIA families of the EKS images, not ${unknown}`,
+      fix: "choose a newer generation such as m7i, or a GPU family such as g5",
+    };
+  }
+  if (new Set(amiTypes).size > 1) {
+    return {
+      expected: "types of one architecture, all with GPUs or all without, since one image serves the group",
+      fix: "make a node group for each kind",
+    };
+  }
+  return undefined;
+}
+
+/** The image of a node group, and whether it has GPUs; its types have passed `instanceTypesProblem`. */
+export function nodeImage(instanceTypes: readonly string[]): { amiType: AmiType; gpu: boolean } {
+  const problem = instanceTypesProblem(instanceTypes);
+  const amiType = amiTypeOf(instanceTypes[0] ?? "");
+  if (problem || amiType === undefined) {
+    throw new Error(`${instanceTypes.join(", ")}: expected ${problem?.expected ?? "an instance type"}`);
+  }
+  return { amiType, gpu: amiType.endsWith("_NVIDIA") };
+}
+
+/** Why CoreDNS and the add-ons, which tolerate no GPU taint, have nowhere to run; undefined where they have. */
+export function systemPodsProblem(
+  groups: readonly { readonly instanceTypes: readonly string[]; readonly minPerZone: number }[],
+): InstanceTypesProblem | undefined {
+  const homes = groups.filter(
+    ({ instanceTypes, minPerZone }) =>
+      minPerZone > 0 && instanceTypesProblem(instanceTypes) === undefined && !nodeImage(instanceTypes).gpu,
+  );
+  return homes.length > 0
+    ? undefined
+    : {
+        expected: "a node group without GPUs that always has a node, for DNS and the add-ons",
+        fix: "add one, such as general: {}, or raise its minPerZone to 1",
+      };
+}

@@ -1,0 +1,54 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { type AwsLocation, managedPolicyArn } from "../../core/aws";
+import { policyDocument } from "../../core/iam";
+
+export interface ServiceRoleProps {
+  readonly location: AwsLocation;
+  readonly roleName: string;
+  readonly description: string;
+  /** Trust policy, as JSON. */
+  readonly trust: string;
+  /** Policies that AWS keeps, by a word for the address. */
+  readonly managedPolicies: Readonly<Record<string, string>>;
+}
+
+/** Trust in an AWS service, only while it acts for one resource of ours; `*` in the ARN stands for any. */
+export function trustFor(service: string, sourceArn: string): string {
+  return policyDocument([
+    {
+      Effect: "Allow",
+      Principal: { Service: service },
+      Action: "sts:AssumeRole",
+      Condition: { ArnLike: { "aws:SourceArn": sourceArn } },
+    },
+  ]);
+}
+
+/** An IAM role that an AWS service takes on, with policies that AWS keeps. */
+export class ServiceRole extends Construct {
+  readonly arn: string;
+  readonly roleName: string;
+  /** What must stand before the role can do its work. */
+  readonly ready: readonly ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: ServiceRoleProps) {
+    super(scope, id);
+    const role = new IamRole(this, "Resource", {
+      name: props.roleName,
+      description: props.description,
+      assumeRolePolicy: props.trust,
+    });
+    this.arn = role.arn;
+    this.roleName = role.name;
+    this.ready = Object.entries(props.managedPolicies).map(
+      ([word, policy]) =>
+        new IamRolePolicyAttachment(this, word, {
+          role: role.name,
+          policyArn: managedPolicyArn(props.location, policy),
+        }),
+    );
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * The largest number of pods that EKS allows on a node with fewer than 30 vCPUs, and what it computes by itself
+ * where it finds prefix delegation on. Said here, so that a node never falls back to the few pods that single
+ * addresses would carry.
+ *
+ * Source: Amazon EKS user guide, "Increase the available IP addresses for your Amazon EKS node" (read 2026-11-20).
+ */
+export const MAX_PODS = 110;
+
+/**
+ * User data of an AL2023 node, base64. EKS merges it with its own, which names the cluster; nodeadm reads both.
+ *
+ * Source: Amazon EKS user guide, "Customize managed nodes with launch templates"; awslabs/amazon-eks-ami,
+ * `nodeadm` (read 2026-11-20).
+ */
+export function nodeUserData(): string {
+  const lines = [
+    "MIME-Version: 1.0",
+    'Content-Type: multipart/mixed; boundary="BOUNDARY"',
+    "",
+    "--BOUNDARY",
+    "Content-Type: application/node.eks.aws",
+    "",
+    "---",
+    "apiVersion: node.eks.aws/v1alpha1",
+    "kind: NodeConfig",
+    "spec:",
+    "  kubelet:",
+    "    config:",
+    `      maxPods: ${MAX_PODS}`,
+    "",
+    "--BOUNDARY--",
+    "",
+  ];
+  return Buffer.from(lines.join("\n")).toString("base64");
+}
