@@ -169,6 +169,18 @@ test.each<[string, string, object, string]>([
     "models[1].name: a name that models[0] does not have",
   ],
   [
+    "a model is named like the namespace's own service account",
+    "ml-inference-prod",
+    { models: [{ ...model, name: "default" }] },
+    "models[0].name: a name that no other object of the namespace has",
+  ],
+  [
+    "a model is named like the load balancer of another",
+    "ml-inference-prod",
+    { models: [model, { ...model, name: "m-nlb" }] },
+    "models[1].name: a name that no other object of the namespace has",
+  ],
+  [
     "two models answer one path",
     "mlapp",
     { models: [model, { ...model, name: "n" }] },

@@ -2,6 +2,9 @@ import { z } from "zod";
 import { expects } from "./expects";
 import { freeText, kubernetesName } from "./schema-values";
 
+/** An IAM role name has 64 characters: 24 of the prefix, `-model-`, and the model's name. */
+const LONGEST_MODEL_NAME = 33;
+
 const cpu = () =>
   z
     .string()
@@ -25,7 +28,9 @@ const port = () => z.int().min(1).max(65535);
 
 export const modelSchema = z
   .strictObject({
-    name: kubernetesName(39).describe("Name of the Deployment, Service and all that belongs to the model."),
+    name: kubernetesName(LONGEST_MODEL_NAME).describe(
+      "Name of the Deployment, Service and all that belongs to the model.",
+    ),
     image: z
       .strictObject({
         repository: freeText(255)
@@ -126,7 +131,7 @@ export const modelSchema = z
     bucketPrefix: z
       .string()
       .regex(
-        /^[\w!.*'()-]+(\/[\w!.*'()-]+)*\/$/,
+        /^[\w!.'()-]+(\/[\w!.'()-]+)*\/$/,
         expects("a prefix that ends with /", "such as fraud-detection/"),
       )
       .optional()

@@ -1,12 +1,17 @@
 import type { Construct } from "constructs";
 import type { Environment } from "../config/environment";
+import { ClusterStack } from "./cluster-stack";
 import type { LayerStack } from "./layer-stack";
+import { ModelsStack } from "./models-stack";
 import { NetworkStack } from "./network-stack";
+import { PlatformStack } from "./platform-stack";
 import { StateStack } from "./state-stack";
 
 /** The layers of one environment, each after those whose outputs it reads. */
 export function environmentStacks(scope: Construct, environment: Environment): LayerStack[] {
-  const stacks = [StateStack, NetworkStack].map((Stack) => new Stack(scope, environment));
+  const stacks = [StateStack, NetworkStack, ClusterStack, PlatformStack, ModelsStack].map(
+    (Stack) => new Stack(scope, environment),
+  );
   // Outputs pass through remote state, where cdktf sees no dependency; `cdktf deploy` needs to be told.
   stacks.forEach((stack, index) => {
     const before = stacks[index - 1];

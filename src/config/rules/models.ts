@@ -31,9 +31,22 @@ function namespaceRules({ namespace }: EnvironmentConfig): RuleProblem[] {
     : [];
 }
 
-function uniqueNames({ models }: EnvironmentConfig): RuleProblem[] {
+/** Objects that every namespace, or this one, has besides the models'. */
+const TAKEN_NAMES = ["default", "default-deny"];
+
+function uniqueNames({ models, entry }: EnvironmentConfig): RuleProblem[] {
   const first = new Map<string, number>();
+  const loadBalancers = new Set(entry.type === "nlb" ? models.map(({ name }) => `${name}-nlb`) : []);
   return models.flatMap(({ name }, index) => {
+    if (TAKEN_NAMES.includes(name) || loadBalancers.has(name)) {
+      return [
+        {
+          path: ["models", index, "name"],
+          expected: "a name that no other object of the namespace has",
+          fix: "rename the model",
+        },
+      ];
+    }
     const earlier = first.get(name);
     if (earlier === undefined) {
       first.set(name, index);

@@ -1,0 +1,56 @@
+import { IngressV1 } from "@cdktf/provider-kubernetes/lib/ingress-v1";
+import { Fn, type ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { INamespace } from "../namespace/model-namespace";
+import { type AlbSettings, albAnnotations } from "./ingress-annotations";
+
+/** A Service behind the ALB, and the paths that lead to it. */
+export interface IngressBackend {
+  readonly name: string;
+  readonly servicePort: number;
+  /** Each also covers what is below it. */
+  readonly paths: readonly string[];
+  readonly service: ITerraformDependable;
+}
+
+export interface ModelIngressProps extends Omit<AlbSettings, "subnets" | "group"> {
+  readonly name: string;
+  readonly namespace: INamespace;
+  readonly subnetIds: string[];
+  readonly backends: readonly IngressBackend[];
+  /** Host that clients ask for. @default - any */
+  readonly host?: string;
+}
+
+/** One ALB, made by the controller, in front of all models. It exists as long as the Ingress does. */
+export class ModelIngress extends Construct {
+  /** DNS name of the ALB. */
+  readonly loadBalancerHost: string;
+
+  constructor(scope: Construct, id: string, props: ModelIngressProps) {
+    super(scope, id);
+    const { name, namespace, subnetIds, backends, host } = props;
+    const ingress = new IngressV1(this, "models", {
+      metadata: {
+        name,
+        namespace: namespace.name,
+        annotations: { ...albAnnotations({ ...props, group: name, subnets: Fn.join(",", subnetIds) }) },
+      },
+      spec: {
+        ingressClassName: "alb",
+        rule: [{ ...(host ? { host } : {}), http: { path: backends.flatMap(paths) } }],
+      },
+      // Until the ALB has its name, which the outputs tell.
+      waitForLoadBalancer: true,
+      dependsOn: backends.map(({ service }) => service),
+    });
+    this.loadBalancerHost = ingress.status.get(0).loadBalancer.get(0).ingress.get(0).hostname;
+  }
+}
+
+const paths = ({ name, servicePort, paths }: IngressBackend) =>
+  paths.map((path) => ({
+    path,
+    pathType: "Prefix",
+    backend: { service: { name, port: { number: servicePort } } },
+  }));

@@ -1,0 +1,92 @@
+import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
+import { Fn } from "cdktf";
+import { Construct } from "constructs";
+import { DEREGISTRATION_DELAY_SECONDS } from "../model-api/drain";
+import { entryLabels, modelSelector } from "../model-api/labels";
+import { PORT_NAME } from "../model-api/probes";
+import type { INamespace } from "../namespace/model-namespace";
+import { attributes } from "./ingress-annotations";
+
+export interface NlbServiceProps {
+  /** Name of the model. */
+  readonly model: string;
+  readonly namespace: INamespace;
+  /** TCP port that the NLB listens on. */
+  readonly port: number;
+  readonly healthPath: string;
+  readonly subnetIds: string[];
+  readonly securityGroupId: string;
+  /** Gives the NLB public addresses. @default false */
+  readonly internetFacing?: boolean;
+}
+
+/** An NLB, made by the controller, in front of one model. */
+export class NlbService extends Construct {
+  readonly serviceName: string;
+  /** DNS name of the NLB. */
+  readonly loadBalancerHost: string;
+
+  constructor(scope: Construct, id: string, props: NlbServiceProps) {
+    super(scope, id);
+    const { model, namespace, port } = props;
+    this.serviceName = `${model}-nlb`;
+    const service = new ServiceV1(this, "Resource", {
+      metadata: {
+        name: this.serviceName,
+        namespace: namespace.name,
+        labels: entryLabels(model),
+        annotations: { ...nlbAnnotations({ ...props, subnets: Fn.join(",", props.subnetIds) }) },
+      },
+      spec: {
+        type: "LoadBalancer",
+        loadBalancerClass: "service.k8s.aws/nlb",
+        // The NLB sends to the pods themselves.
+        allocateLoadBalancerNodePorts: false,
+        selector: modelSelector(model),
+        port: [{ name: PORT_NAME, port, targetPort: PORT_NAME, protocol: "TCP" }],
+      },
+      // Until the NLB has its name, which the outputs tell.
+      waitForLoadBalancer: true,
+      dependsOn: [namespace.resource],
+    });
+    this.loadBalancerHost = service.status.get(0).loadBalancer.get(0).ingress.get(0).hostname;
+  }
+}
+
+/** What the controller is told about an NLB and its target group. */
+export interface NlbSettings extends Pick<
+  NlbServiceProps,
+  "internetFacing" | "healthPath" | "securityGroupId"
+> {
+  /** Ids of the subnets that the NLB stands in, with commas between. */
+  readonly subnets: string;
+}
+
+/** Keys of AWS Load Balancer Controller 3.5.0 (its guide, "Service annotations", read 2026-11-20). */
+export function nlbAnnotations(settings: NlbSettings): Readonly<Record<string, string>> {
+  const { internetFacing = false, subnets, securityGroupId, healthPath } = settings;
+  const values = {
+    scheme: internetFacing ? "internet-facing" : "internal",
+    "nlb-target-type": "ip",
+    subnets,
+    "security-groups": securityGroupId,
+    // The network layer has the rules to the pods.
+    "manage-backend-security-group-rules": "false",
+    "healthcheck-protocol": "HTTP",
+    "healthcheck-path": healthPath,
+    "healthcheck-port": "traffic-port",
+    "healthcheck-success-codes": "200",
+    attributes: attributes({ "load_balancing.cross_zone.enabled": "true" }),
+    "target-group-attributes": attributes({
+      "deregistration_delay.timeout_seconds": String(DEREGISTRATION_DELAY_SECONDS),
+      // Pods then see the NLB's addresses: the ones that security groups and network policies admit.
+      "preserve_client_ip.enabled": "false",
+    }),
+  };
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [
+      `service.beta.kubernetes.io/aws-load-balancer-${key}`,
+      value,
+    ]),
+  );
+}

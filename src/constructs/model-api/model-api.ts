@@ -1,0 +1,136 @@
+import { createHash } from "node:crypto";
+import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
+import { DeploymentV1 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
+import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { type CustomResource, CustomResources } from "../custom-resources/custom-resources";
+import { targetGroupBinding } from "../entry/target-group-binding";
+import { modelLabels, modelSelector } from "./labels";
+import { type Metrics, serviceMonitor } from "./metrics";
+import { type IdentityProps, ModelIdentity } from "./model-identity";
+import { ModelNetworkPolicy, type ModelNetworkPolicyProps } from "./model-network-policy";
+import { ModelScaling, type ScalingProps } from "./model-scaling";
+import { type PodProps, podTemplate } from "./pod";
+import { PORT_NAME } from "./probes";
+import { STARTUP_SLACK_SECONDS, SURGE_PERCENT } from "./rollout";
+import { secretProviderClass } from "./secrets";
+
+export interface ModelApiProps
+  extends PodProps, ScalingProps, IdentityProps, Omit<ModelNetworkPolicyProps, "scraped"> {
+  /** TCP port of the Service inside the cluster. */
+  readonly servicePort: number;
+  /** Environment variables, kept in a ConfigMap. @default - only those that say where the model's files are */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Annotations for whoever makes a load balancer of the Service. @default - none */
+  readonly serviceAnnotations?: Readonly<Record<string, string>>;
+  /** Target group, made elsewhere, that the pods join. @default - none */
+  readonly targetGroupArn?: string;
+  /** Metrics that a Prometheus in the cluster reads. @default - none */
+  readonly metrics?: Metrics;
+}
+
+/**
+ * The API of one model: its pods, what scales, names and guards them. With the fewest props the pods are not
+ * root, write to two sized volumes only, hold no Kubernetes token, and are reached by the load balancer alone.
+ */
+export class ModelApi extends Construct {
+  /** What the model is reached by inside the cluster. */
+  readonly service: ITerraformDependable;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ModelApiProps,
+  ) {
+    super(scope, id);
+    const identity = new ModelIdentity(this, "Identity", props);
+    const policy = new ModelNetworkPolicy(this, "NetworkPolicy", {
+      ...props,
+      scraped: props.metrics !== undefined,
+    });
+    const data = { MODEL_BUCKET: props.bucket.name, MODEL_PREFIX: props.bucket.prefix, ...props.environment };
+    const config = new ConfigMapV1(this, "Config", {
+      metadata: this.metadata(),
+      data,
+      ...this.inNamespace(),
+    });
+    const customResources = this.customResources();
+    this.deploy(checksum(data), [identity.serviceAccount, policy.resource, config, ...customResources]);
+    new ModelScaling(this, "Scaling", props);
+    this.service = this.expose();
+  }
+
+  private deploy(configChecksum: string, dependsOn: ITerraformDependable[]): void {
+    const { name, startupSeconds } = this.props;
+    new DeploymentV1(this, "Resource", {
+      metadata: this.metadata(),
+      spec: {
+        // No `replicas`: the autoscaler owns them. The provider then keeps the number that it reads.
+        selector: { matchLabels: modelSelector(name) },
+        strategy: {
+          type: "RollingUpdate",
+          rollingUpdate: { maxUnavailable: "0", maxSurge: `${SURGE_PERCENT}%` },
+        },
+        progressDeadlineSeconds: startupSeconds + STARTUP_SLACK_SECONDS,
+        revisionHistoryLimit: 5,
+        template: podTemplate(this.props, configChecksum),
+      },
+      // The first apply may come before the image is pushed, and one that waits and fails leaves a Deployment
+      // that the next apply replaces. `kubectl rollout status` watches a rollout.
+      waitForRollout: false,
+      dependsOn,
+    });
+  }
+
+  private expose(): ServiceV1 {
+    const { name, servicePort, serviceAnnotations } = this.props;
+    return new ServiceV1(this, "Service", {
+      metadata: {
+        ...this.metadata(),
+        ...(serviceAnnotations ? { annotations: { ...serviceAnnotations } } : {}),
+      },
+      spec: {
+        type: "ClusterIP",
+        selector: modelSelector(name),
+        port: [{ name: PORT_NAME, port: servicePort, targetPort: PORT_NAME, protocol: "TCP" }],
+      },
+      ...this.inNamespace(),
+    });
+  }
+
+  /** Objects that only a chart can make, all of the model's in one release. */
+  private customResources(): ITerraformDependable[] {
+    const { name, namespace, location, secrets = [], targetGroupArn, servicePort, metrics } = this.props;
+    const resources: CustomResource[] = [
+      ...(secrets.length > 0
+        ? [secretProviderClass({ name, namespace: namespace.name, region: location.region, secrets })]
+        : []),
+      ...(targetGroupArn
+        ? [targetGroupBinding({ name, namespace: namespace.name, servicePort, targetGroupArn })]
+        : []),
+      ...(metrics ? [serviceMonitor(name, namespace.name, metrics)] : []),
+    ];
+    if (resources.length === 0) return [];
+    const releaseName = `${name}-resources`;
+    const { release } = new CustomResources(this, "CustomResources", {
+      releaseName,
+      namespace: namespace.name,
+      resources,
+      ...this.inNamespace(),
+    });
+    return [release];
+  }
+
+  private metadata() {
+    const { name, namespace } = this.props;
+    return { name, namespace: namespace.name, labels: modelLabels(name) };
+  }
+
+  private inNamespace() {
+    return { dependsOn: [this.props.namespace.resource] };
+  }
+}
+
+const checksum = (data: Readonly<Record<string, string>>): string =>
+  createHash("sha256").update(JSON.stringify(data)).digest("hex");

@@ -1,0 +1,76 @@
+import { RoleBindingV1 } from "@cdktf/provider-kubernetes/lib/role-binding-v1";
+import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
+import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
+import { TerraformResource } from "cdktf";
+import { Construct } from "constructs";
+import type { IOidcProvider } from "../../contracts/cluster";
+import type { AwsLocation } from "../../core/aws";
+import { IrsaRole } from "../identity/irsa-role";
+import type { INamespace } from "../namespace/model-namespace";
+import { modelLabels } from "./labels";
+import { type ModelBucket, modelStatements } from "./permissions";
+
+/** Who a model's pods are, in AWS and in Kubernetes. */
+export interface IdentityProps {
+  readonly name: string;
+  readonly namespace: INamespace;
+  readonly location: AwsLocation;
+  readonly oidc: IOidcProvider;
+  /** Name of the IAM role. */
+  readonly roleName: string;
+  /** Bucket and prefix of the model's files. */
+  readonly bucket: ModelBucket;
+  /** Names of secrets that the pods may read. @default - none */
+  readonly secrets?: readonly string[];
+  /** Lets the pods read the model's own ConfigMap. @default false */
+  readonly kubernetesApi?: boolean;
+}
+
+/** A service account of the model's own, with an IAM role that reads the model's files and secrets. */
+export class ModelIdentity extends Construct {
+  readonly serviceAccount: ServiceAccountV1;
+
+  constructor(scope: Construct, id: string, props: IdentityProps) {
+    super(scope, id);
+    const { name, namespace, location, secrets = [] } = props;
+    const role = new IrsaRole(this, "AwsRole", {
+      roleName: props.roleName,
+      description: `Reads the files and secrets of ${name}`,
+      oidc: props.oidc,
+      serviceAccount: { namespace: namespace.name, name },
+      statements: modelStatements(location, props.bucket, secrets),
+    });
+    this.serviceAccount = new ServiceAccountV1(this, "Account", {
+      metadata: {
+        name,
+        namespace: namespace.name,
+        labels: modelLabels(name),
+        annotations: {
+          "eks.amazonaws.com/role-arn": role.arn,
+          // The global endpoint has no way in from a network without internet, and older SDKs still choose it.
+          "eks.amazonaws.com/sts-regional-endpoints": "true",
+        },
+      },
+      // The token for AWS is another one, which EKS projects into the pod.
+      automountServiceAccountToken: false,
+      // Its permissions too: a pod that starts before them could not load its model.
+      dependsOn: [namespace.resource, ...role.node.findAll().filter(TerraformResource.isTerraformResource)],
+    });
+    if (props.kubernetesApi) this.admitToOwnConfig(name, namespace);
+  }
+
+  private admitToOwnConfig(name: string, namespace: INamespace): void {
+    const metadata = { name, namespace: namespace.name, labels: modelLabels(name) };
+    const role = new RoleV1(this, "Role", {
+      metadata,
+      rule: [{ apiGroups: [""], resources: ["configmaps"], resourceNames: [name], verbs: ["get"] }],
+      dependsOn: [namespace.resource],
+    });
+    new RoleBindingV1(this, "RoleBinding", {
+      metadata,
+      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name },
+      subject: [{ kind: "ServiceAccount", name, namespace: namespace.name }],
+      dependsOn: [role, this.serviceAccount],
+    });
+  }
+}

@@ -1,0 +1,178 @@
+import type {
+  DeploymentV1SpecTemplate,
+  DeploymentV1SpecTemplateSpecContainer,
+  DeploymentV1SpecTemplateSpecContainerVolumeMount,
+  DeploymentV1SpecTemplateSpecTopologySpreadConstraint,
+  DeploymentV1SpecTemplateSpecVolume,
+} from "@cdktf/provider-kubernetes/lib/deployment-v1";
+import { NODE_GROUP_LABEL } from "../../core/labels";
+import { GPU_TOLERATION } from "../gpu/gpu-toleration";
+import { GRACE_PERIOD_SECONDS, PRE_STOP_SECONDS } from "./drain";
+import { modelLabels, modelSelector } from "./labels";
+import { PORT_NAME, type ProbesInput, probes } from "./probes";
+import { SECRETS_PATH } from "./secrets";
+
+/** What the device plugin offers on a node. */
+const GPU = "nvidia.com/gpu";
+
+/** What a pod of a model is. */
+export interface PodProps extends ProbesInput {
+  /** Name of the model; its objects are named so. */
+  readonly name: string;
+  /** Image with an exact tag, with a digest or without. */
+  readonly image: string;
+  /** TCP port that the container listens on. */
+  readonly port: number;
+  /** CPU that is reserved, in Kubernetes' words: `250m`, `2`. */
+  readonly cpuRequest: string;
+  /** Most CPU that may be used. @default - no limit, so that inference is not throttled */
+  readonly cpuLimit?: string;
+  /** Memory that is reserved: `512Mi`. */
+  readonly memoryRequest: string;
+  /** Most memory that may be used. @default - `memoryRequest`, so that no pod lives on what it may lose */
+  readonly memoryLimit?: string;
+  /** Size of the writable `/tmp`, in MiB. */
+  readonly tmpMiB: number;
+  /** Size of the writable `/models`, in MiB. */
+  readonly modelCacheMiB: number;
+  /** User and group of the process; not 0. */
+  readonly runAsUser: number;
+  /** Gives the pods a token for the Kubernetes API. @default false */
+  readonly kubernetesApi?: boolean;
+  /** Names of secrets in Secrets Manager, mounted as files. @default - none */
+  readonly secrets?: readonly string[];
+  /** Node group that the pods run on. @default - any without a taint */
+  readonly nodeGroup?: string;
+  /** GPUs for each pod. @default 0 */
+  readonly gpus?: number;
+}
+
+/** The template of a model's pods; `configChecksum` changes with its ConfigMap, so that pods take up a new one. */
+export function podTemplate(props: PodProps, configChecksum: string): DeploymentV1SpecTemplate {
+  return {
+    metadata: { labels: modelLabels(props.name), annotations: { "checksum/config": configChecksum } },
+    spec: {
+      serviceAccountName: props.name,
+      automountServiceAccountToken: props.kubernetesApi ?? false,
+      // Without it every Service of the namespace would stand in each pod's environment.
+      enableServiceLinks: false,
+      terminationGracePeriodSeconds: GRACE_PERIOD_SECONDS,
+      securityContext: {
+        runAsNonRoot: true,
+        ...user(props),
+        fsGroup: String(props.runAsUser),
+        seccompProfile: { type: "RuntimeDefault" },
+      },
+      topologySpreadConstraint: spread(props.name),
+      ...placement(props),
+      container: [container(props)],
+      volume: mounts(props).map(({ volume }) => volume),
+    },
+  };
+}
+
+function container(props: PodProps): DeploymentV1SpecTemplateSpecContainer {
+  return {
+    name: props.name,
+    image: props.image,
+    // A tag names one image for ever (the platform's own repositories see to it), so a node that has the image
+    // needs no registry to start a pod.
+    imagePullPolicy: "IfNotPresent",
+    port: [{ name: PORT_NAME, containerPort: props.port, protocol: "TCP" }],
+    envFrom: [{ configMapRef: { name: props.name } }],
+    resources: resources(props),
+    ...probes(props),
+    // A program, not a shell, but the image must hold it: without `sleep` the hook fails, Kubernetes says so in
+    // an event and stops the pod at once. Its own sleep action needs no program; the provider cannot say it
+    // (hashicorp/terraform-provider-kubernetes issue 2837, open on 2026-11-20).
+    lifecycle: { preStop: [{ exec: { command: ["sleep", String(PRE_STOP_SECONDS)] } }] },
+    securityContext: {
+      runAsNonRoot: true,
+      ...user(props),
+      privileged: false,
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ["ALL"] },
+      seccompProfile: { type: "RuntimeDefault" },
+    },
+    volumeMount: mounts(props).map(({ mount }) => mount),
+  };
+}
+
+const user = ({ runAsUser }: PodProps) => ({ runAsUser: String(runAsUser), runAsGroup: String(runAsUser) });
+
+function resources({
+  cpuRequest,
+  cpuLimit,
+  memoryRequest,
+  memoryLimit,
+  tmpMiB,
+  modelCacheMiB,
+  gpus = 0,
+}: PodProps) {
+  return {
+    requests: {
+      cpu: cpuRequest,
+      memory: memoryRequest,
+      // What the volumes below may hold: the scheduler then never promises one disk twice.
+      "ephemeral-storage": `${tmpMiB + modelCacheMiB}Mi`,
+    },
+    limits: {
+      ...(cpuLimit ? { cpu: cpuLimit } : {}),
+      memory: memoryLimit ?? memoryRequest,
+      ...(gpus > 0 ? { [GPU]: String(gpus) } : {}),
+    },
+  };
+}
+
+/**
+ * Over zones and nodes, each revision counted for itself. A wish, not a rule: where one zone is full, a rule
+ * would keep a pod from starting in the other, and a rollout that may not lose a pod would wait for ever.
+ */
+function spread(model: string): DeploymentV1SpecTemplateSpecTopologySpreadConstraint[] {
+  return ["topology.kubernetes.io/zone", "kubernetes.io/hostname"].map((topologyKey) => ({
+    topologyKey,
+    maxSkew: 1,
+    whenUnsatisfiable: "ScheduleAnyway",
+    matchLabelKeys: ["pod-template-hash"],
+    labelSelector: [{ matchLabels: modelSelector(model) }],
+  }));
+}
+
+function placement({ nodeGroup, gpus = 0 }: PodProps) {
+  return {
+    ...(nodeGroup ? { nodeSelector: { [NODE_GROUP_LABEL]: nodeGroup } } : {}),
+    ...(gpus > 0 ? { toleration: [GPU_TOLERATION] } : {}),
+  };
+}
+
+interface Mount {
+  readonly volume: DeploymentV1SpecTemplateSpecVolume;
+  readonly mount: DeploymentV1SpecTemplateSpecContainerVolumeMount;
+}
+
+function mounts({ name, tmpMiB, modelCacheMiB, secrets = [] }: PodProps): Mount[] {
+  return [
+    scratch("tmp", "/tmp", tmpMiB),
+    scratch("models", "/models", modelCacheMiB),
+    ...(secrets.length > 0 ? [secretFiles(name)] : []),
+  ];
+}
+
+const scratch = (name: string, mountPath: string, mebibytes: number): Mount => ({
+  volume: { name, emptyDir: { sizeLimit: `${mebibytes}Mi` } },
+  mount: { name, mountPath },
+});
+
+/** `model` names the SecretProviderClass, too. */
+const secretFiles = (model: string): Mount => ({
+  volume: {
+    name: "secrets",
+    csi: {
+      driver: "secrets-store.csi.k8s.io",
+      readOnly: true,
+      volumeAttributes: { secretProviderClass: model },
+    },
+  },
+  mount: { name: "secrets", mountPath: SECRETS_PATH, readOnly: true },
+});

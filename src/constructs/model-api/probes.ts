@@ -1,0 +1,36 @@
+import type { DeploymentV1SpecTemplateSpecContainer } from "@cdktf/provider-kubernetes/lib/deployment-v1";
+
+/** Name of the container port. Everything that means the port says this name, so its number stands in one place. */
+export const PORT_NAME = "http";
+
+const STARTUP_PERIOD_SECONDS = 10;
+
+export interface ProbesInput {
+  /** Path that answers 200 while the model can serve. */
+  readonly healthPath: string;
+  /** Longest time that loading the model may take, in seconds. */
+  readonly startupSeconds: number;
+}
+
+type Probes = Required<
+  Pick<DeploymentV1SpecTemplateSpecContainer, "startupProbe" | "readinessProbe" | "livenessProbe">
+>;
+
+/**
+ * Nothing is asked of a model that still loads; then one that fails is taken out of rotation at once, and
+ * restarted only after a minute, since a busy server answers its probes late. No `host`: the restricted Pod
+ * Security standard forbids it since Kubernetes 1.34.
+ */
+export function probes({ healthPath, startupSeconds }: ProbesInput): Probes {
+  const httpGet = { path: healthPath, port: PORT_NAME, scheme: "HTTP" };
+  return {
+    startupProbe: {
+      httpGet,
+      periodSeconds: STARTUP_PERIOD_SECONDS,
+      timeoutSeconds: 5,
+      failureThreshold: Math.ceil(startupSeconds / STARTUP_PERIOD_SECONDS),
+    },
+    readinessProbe: { httpGet, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 2 },
+    livenessProbe: { httpGet, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 3 },
+  };
+}
