@@ -1,4 +1,4 @@
-import { formatPath } from "../../src/config/problems";
+import { formatPath } from "../../src/config/reading/problems";
 import { rules } from "../../src/config/rules";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 

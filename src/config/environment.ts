@@ -1,7 +1,7 @@
 import type { EnvironmentConfig } from "./schema";
 
 export type { EnvironmentConfig } from "./schema";
-export type { ModelConfig } from "./schema-model";
+export type { ModelConfig } from "./schema/model";
 
 /** One environment: its name (that of its file), what it says, and the names that follow from both. */
 export interface Environment {

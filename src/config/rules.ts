@@ -1,4 +1,4 @@
-import { type RuleProblem } from "./load";
+import { type RuleProblem } from "./reading/load";
 import { clusterRules } from "./rules/cluster";
 import { entryRules } from "./rules/entry";
 import { modelRules } from "./rules/models";

@@ -1,5 +1,5 @@
 import { clientCidrs, isInternetFacing } from "../entry";
-import { type RuleProblem } from "../load";
+import { type RuleProblem } from "../reading/load";
 import { type EnvironmentConfig } from "../schema";
 
 /** Longest name of a load balancer and of a target group (Elastic Load Balancing API reference, read 2026-11-20). */

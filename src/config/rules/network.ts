@@ -1,5 +1,5 @@
 import { contains, overlaps, prefixLength } from "../../core/cidr";
-import { type RuleProblem } from "../load";
+import { type RuleProblem } from "../reading/load";
 import { type EnvironmentConfig } from "../schema";
 
 /** Widest and narrowest prefix of a VPC and of a subnet (VPC user guide, "VPC CIDR blocks", read 2026-11-20). */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { expects } from "./expects";
-import { freeText, kubernetesName } from "./schema-values";
+import { expects } from "../reading/expects";
+import { freeText, kubernetesName } from "./values";
 
 /** An IAM role name has 64 characters: 24 of the prefix, `-model-`, and the model's name. */
 const LONGEST_MODEL_NAME = 33;

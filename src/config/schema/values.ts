@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { isCidr } from "../core/cidr";
-import { expects } from "./expects";
+import { isCidr } from "../../core/cidr";
+import { LOG_RETENTION_DAYS } from "../../catalog/log-retention";
+import { expects } from "../reading/expects";
 
 /** Text without a form of its own; Terraform's template marks in it arrive as written. */
 export const freeText = (maxLength: number) => z.string().min(1).max(maxLength);
@@ -94,3 +95,13 @@ export const webAclArn = () =>
     /^arn:aws[a-z-]*:wafv2:[a-z0-9-]+:\d{12}:regional\/webacl\/[\w-]+\/[0-9a-f-]+$/,
     "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/models/…",
   );
+
+/** How long logs are kept, in days. */
+export function retentionDays(days: (typeof LOG_RETENTION_DAYS)[number]) {
+  return z
+    .literal(
+      LOG_RETENTION_DAYS,
+      expects(`one of CloudWatch's retention periods: ${LOG_RETENTION_DAYS.join(", ")}`, "choose one"),
+    )
+    .default(days);
+}

@@ -1,0 +1,353 @@
+import { ACCOUNT, load, loadOne, problems, problemsOf } from "./folder";
+
+/** Each case: the lines after `account`, and the problems they make, which begin in line 2. */
+type Case = readonly [title: string, lines: string, expected: readonly string[]];
+
+describe("fails when the text is not the plain YAML that it seems to be", () => {
+  const cases: readonly Case[] = [
+    [
+      "a key stands twice",
+      "owner: me\nowner: you\n",
+      ["3:1 owner: got owner again (it is in line 2), expected each key once; remove one of the two"],
+    ],
+    [
+      "a value is an alias, and its anchor",
+      "owner: &name me\nversion: *name\n",
+      [
+        "2:14 owner: got &name, expected values without anchors and tags; remove &name",
+        "3:10 version: got *name, expected the value itself; write the value again",
+      ],
+    ],
+    [
+      "keys are merged",
+      "network:\n  <<: {cidr: a}\n",
+      [
+        '3:3 network["<<"]: got the merge key <<, expected keys that stand for themselves; write the keys again, or use extends',
+      ],
+    ],
+    [
+      "a key means something to JavaScript",
+      "tags: {__proto__: a, constructor: b, prototype: c}\n",
+      ["__proto__", "constructor", "prototype"].map(
+        (key, index) =>
+          `2:${[8, 22, 38][index]} tags.${key}: got the key ${key}, expected a key that JavaScript does not reserve; choose another key`,
+      ),
+    ],
+    [
+      "a key is a list",
+      "tags: {? [a] : b}\n",
+      [
+        "2:10 tags: got a list or mapping as key, expected text as key; check the braces, brackets and question marks in this line",
+      ],
+    ],
+    [
+      "a key is a number, a truth value or missing",
+      "tags: {1: a, true: b, : c}\n",
+      [
+        '2:8 tags: got the key 1, expected text as key; quote it: "1"',
+        '2:14 tags: got the key true, expected text as key; quote it: "true"',
+        "2:23 tags: got an empty key, expected text as key; write a key before the colon",
+      ],
+    ],
+    [
+      "a value has a tag, known or not",
+      "owner: !!str 5\nversion: !mine x\n",
+      [
+        "2:14 owner: got the tag !!str, expected values without anchors and tags; remove the tag !!str; what is in quotes is text",
+        "3:16 version: got the tag !mine, expected values without anchors and tags; remove the tag !mine; what is in quotes is text",
+      ],
+    ],
+    [
+      "a second document follows",
+      "---\nowner: me\n",
+      ["2:1 (file): got ---, expected one document in a file; move what follows --- to a file of its own"],
+    ],
+    [
+      "a value holds a token of cdktf",
+      'owner: "${TfToken[TOKEN.0]}"\ntags: {"TfToken[a]": b}\n',
+      [
+        "2:8 owner: got ${TfToken[TOKEN.0]}, expected text without TfToken[, which synthesis would replace; write it another way",
+        '3:8 tags["TfToken[a]"]: got TfToken[a], expected text without TfToken[, which synthesis would replace; write it another way',
+      ],
+    ],
+    [
+      "text holds a control character, a change of direction or half a character",
+      'tags: {a: "x\\u0000", b: "x\\u202e", c: "x\\ud800"}\n',
+      ["\\u0000", "\\u202e", "\\ud800"].map(
+        (shown, index) =>
+          `2:${[11, 25, 39][index]} tags.${"abc"[index]}: got the character ${shown}, expected text without invisible control characters; remove it; a line break is written \\n`,
+      ),
+    ],
+    [
+      "a text is longer than 64 KiB",
+      `owner: ${"x".repeat(66_000)}\n`,
+      [
+        "2:8 owner: got a text of 65 KiB, expected at most 64 KiB; shorten it, or keep it in a file that the container reads",
+      ],
+    ],
+    [
+      "values are nested more than 32 deep",
+      `tags: {a: ${"[".repeat(40)}${"]".repeat(40)}}\n`,
+      [
+        "2:11 tags.a: got a list of 1, expected text; write one value, not a list",
+        "2:41 (file): got values nested more than 32 deep, expected at most 32; check the indentation and brackets",
+      ],
+    ],
+  ];
+  test.each(cases)("%s", (_title, lines, expected) => {
+    expect(problemsOf(ACCOUNT + lines)).toEqual(expected);
+  });
+});
+
+test.each(["\u0085", "\u061c", "\u200b", "\u2028", "\u2066", "\ufeff", "\uffff"])(
+  "fails when text holds the invisible character %j",
+  (char) => {
+    expect(problemsOf(`${ACCOUNT}tags: {a: "x${char}y", "b${char}": c}\n`)).toHaveLength(2);
+  },
+);
+
+describe("fails when the text is no YAML:", () => {
+  const cases: readonly Case[] = [
+    [
+      "a quote is not closed",
+      'owner: "me\nversion: x\n',
+      ['2:8 (file): got owner: "me, expected a closing quote'],
+    ],
+    [
+      "a bracket is not closed",
+      "network: [\nowner: me\n",
+      ["3:1 (file): got owner: me, expected deeper indentation or a closing bracket"],
+    ],
+    [
+      "a tab indents",
+      "tags:\n\ta: b\n",
+      ["3:1 (file): got a: b, expected spaces for indentation; replace the tab by spaces"],
+    ],
+    [
+      "a value holds a colon",
+      "owner: a: b\n",
+      ["2:8 (file): got owner: a: b, expected one key and its value in a line"],
+    ],
+    [
+      "a value begins with @",
+      "owner: @me\n",
+      ["2:8 (file): got owner: @me, expected text that begins with a letter or a quote"],
+    ],
+    [
+      "a bracket stands in a plain value",
+      "tags: {a: b[c]}\nowner: me\nversion: x\n",
+      ["2:12 (file): got tags: {a: b[c]}, expected a key, a list entry or a value here"],
+    ],
+    [
+      "brackets go down thousands of levels",
+      `owner: ${"[".repeat(9000)}\n`,
+      ["2:39 (file): got values nested more than 32 deep", "2:"],
+    ],
+  ];
+  test.each(cases)("%s", (_title, lines, expected) => {
+    const found = problemsOf(ACCOUNT + lines);
+    expect(found).toHaveLength(expected.length);
+    expected.forEach((start, index) => expect(found[index]).toContain(start));
+  });
+
+  test("what is wrong in one place does not hide what is wrong in another", () => {
+    expect(problemsOf('owner: "\\q"\nversion: *a\ntags: {a: b, a: c}\nnetwrk: {}\n')).toEqual([
+      "1:1 account: got nothing, expected 12 digits; add account",
+      '1:9 (file): got owner: "\\q", expected an escape that YAML knows; double the backslash, or use single quotes',
+      "2:10 version: got *a, expected the value itself; write the value again",
+      "3:14 tags.a: got a again (it is in line 3), expected each key once; remove one of the two",
+      "4:1 netwrk: got netwrk, expected a key of an environment; did you mean network?",
+    ]);
+  });
+
+  test("what follows the place where the parser lost the thread is not judged, what precedes it is", () => {
+    const found = problemsOf(`${ACCOUNT}owner: *a\nnetwork: [\nversion: *b\n`);
+    expect(found.map((line) => line.split(" ")[0])).toEqual(["2:8", "4:1"]);
+  });
+
+  test("a value that is refused is not judged by the schema too", () => {
+    expect(problemsOf(`${ACCOUNT}network: {egress: "\\q"}\n`)).toHaveLength(1);
+    expect(problemsOf(`${ACCOUNT}peer: &a 012\n`)).toHaveLength(1);
+  });
+
+  test("a key that cannot be read is not also called missing", () => {
+    expect(problemsOf("<<: {}\n")).toHaveLength(1);
+  });
+});
+
+describe("a file without keys fails when it", () => {
+  test.each([
+    [
+      "is empty",
+      "",
+      "got an empty file, expected the keys of an environment; write them, or delete the file",
+    ],
+    [
+      "holds a comment only",
+      "# later\n",
+      "got an empty file, expected the keys of an environment; write them, or delete the file",
+    ],
+    ["holds a list", "- a\n", "got a list, expected keys with values; begin lines with a key and a colon"],
+    ["holds a word", "word\n", "got word, expected keys with values; begin lines with a key and a colon"],
+    [
+      "is not UTF-8",
+      Uint8Array.of(0x61, 0x3a, 0xff),
+      "got bytes that are not UTF-8, expected UTF-8 text; save it as UTF-8",
+    ],
+    [
+      "holds more than 50,000 values",
+      `models: [${"1,".repeat(60_000)}]`,
+      "got more than 50000 values, expected at most 50000; move what is no configuration elsewhere",
+    ],
+    [
+      "is larger than 1 MiB",
+      "#".repeat(1_100_000),
+      "got 1075 KiB, expected at most 1024 KiB; move what is no configuration elsewhere",
+    ],
+  ])("%s", (_title, content, expected) => {
+    expect(problemsOf(content)).toEqual([`1:1 (file): ${expected}`]);
+  });
+});
+
+describe("numbers", () => {
+  test.each(["1.30", "1.3", "1.35"])("%s is text as written where text is asked for", (written) => {
+    expect(loadOne(`${ACCOUNT}version: ${written}\n`).version).toBe(written);
+  });
+
+  test.each(["012", "0x1F", "1e3", "0o17", ".5", "+5", "12345678901234567890", ".inf", "1_000"])(
+    "%s stays as written in text",
+    (written) => {
+      expect(loadOne(`${ACCOUNT}tags: {a: ${written}}\n`).tags).toEqual({ a: written });
+    },
+  );
+
+  test.each([
+    ["012", "write 12"],
+    ["0x1F", "write 31"],
+    ["1e1", "write 10"],
+    ["+5", "write 5"],
+  ])("fails when a number is written %s, which YAML reads otherwise", (written, fix) => {
+    expect(problemsOf(`${ACCOUNT}peer: ${written}\n`)).toEqual([
+      `2:7 peer: got ${written}, expected a number written as it is read; ${fix}`,
+    ]);
+  });
+
+  test("what a number means is decided by the variant that is written", () => {
+    expect(loadOne(`${ACCOUNT}entry: {type: ingress, port: 0443}\n`).entry).toMatchObject({ port: "0443" });
+    expect(problemsOf(`${ACCOUNT}entry: {type: nlb, port: 0443}\n`)).toHaveLength(1);
+    expect(problemsOf(`${ACCOUNT}entry: {type: nbl, port: 0443}\n`)).toHaveLength(2);
+  });
+
+  test("a number that is wrong anyway is one problem, shown as written", () => {
+    expect(problemsOf(`${ACCOUNT}network: {natGateways: 1.50}\n`)).toEqual([
+      "2:24 network.natGateways: got 1.50, expected a whole number from 1 to 3; write it without decimals",
+    ]);
+  });
+});
+
+describe("taken as written:", () => {
+  test("a quoted << as key", () => {
+    expect(loadOne(`${ACCOUNT}tags: {"<<": a}\n`).tags).toEqual({ "<<": "a" });
+  });
+
+  test("a byte order mark and Windows line ends", () => {
+    const text = `\uFEFF${ACCOUNT}tags:\n  a: |\n    one\n    two\n`.replaceAll("\n", "\r\n");
+    expect(loadOne(text)).toMatchObject({ account: "111122223333", tags: { a: "one\ntwo\n" } });
+  });
+
+  test("lines are counted the same with Windows line ends", () => {
+    expect(problemsOf(`${ACCOUNT}owner: me\nownr: me\n`.replaceAll("\n", "\r\n"))[0]).toMatch(/^3:1 ownr/);
+  });
+
+  test("a document between --- and ...", () => {
+    expect(loadOne(`---\n${ACCOUNT}...\n`).account).toBe("111122223333");
+  });
+
+  test("braces and percent signs that Terraform would evaluate", () => {
+    expect(loadOne(`${ACCOUNT}tags: {a: '\${file("x")}%{if true}'}\n`).tags["a"]).toBe(
+      '${file("x")}%{if true}',
+    );
+  });
+
+  test("words that YAML 1.1 reads as truth values", () => {
+    expect(loadOne(`${ACCOUNT}tags: {a: yes, b: off, c: 2026-11-20}\n`).tags).toEqual({
+      a: "yes",
+      b: "off",
+      c: "2026-11-20",
+    });
+  });
+});
+
+describe("the folder", () => {
+  test("environments come sorted by name, each with its file", () => {
+    const loaded = load({ prod: ACCOUNT, mlapp: ACCOUNT });
+    expect(loaded.map(({ name }) => name)).toEqual(["mlapp", "prod"]);
+    expect(loaded[1]?.file).toMatch(/prod\.yaml$/);
+  });
+
+  test("notes, hidden files and backups of editors may lie beside the environments", () => {
+    expect(load({ prod: ACCOUNT, "README.md": "", ".prod.yaml": "a", "prod.yaml~": "a" })).toHaveLength(1);
+  });
+
+  test("fails when a name might be taken for an environment's and is not", () => {
+    expect(problems({ "prod.yml": "", "test.YAML": "", "old.yaml.bak": "" })).toEqual([
+      "old.yaml.bak:1:1 (file): got the file name old.yaml.bak, expected a name that ends with .yaml; rename it, or move it elsewhere",
+      "prod.yml:1:1 (file): got the file name prod.yml, expected a name that ends with .yaml; rename it to prod.yaml",
+      "test.YAML:1:1 (file): got the file name test.YAML, expected a name that ends with .yaml; rename it to test.yaml",
+    ]);
+  });
+
+  test.each(["Prod", "p", "-a", "prod_1", "1st", "a-", "x".repeat(33)])(
+    "fails when an environment is named %s",
+    (name) => {
+      expect(problems({ [name]: ACCOUNT })).toEqual([
+        `${name}.yaml:1:1 (file): got the name ${name}, expected 3 to 24 lower-case letters, digits and -, starting with a letter; rename the file`,
+      ]);
+    },
+  );
+
+  test("fails when a folder is named like an environment", () => {
+    expect(problems({ "prod.yaml/a.txt": "" })).toEqual([
+      "prod.yaml:1:1 (file): got a folder, expected a YAML file; rename or remove it",
+    ]);
+  });
+
+  test("fails when there is no environment, and says where it looked", () => {
+    expect(problems({})).toEqual([
+      "DIR: got no .yaml file, expected one for each environment; add one, or set ENVIRONMENTS_DIR",
+    ]);
+  });
+
+  test("fails when there is no folder", () => {
+    expect(problems({}, { directory: "no-such-folder" })).toEqual([
+      "no-such-folder: got nothing there, expected a folder of YAML files; create it, or set ENVIRONMENTS_DIR",
+    ]);
+  });
+
+  test("a file in the working directory is shown by its relative path", () => {
+    expect(problems({}, { directory: `${process.cwd()}/no-such-folder` })[0]).toMatch(/^no-such-folder: /);
+  });
+});
+
+describe("only", () => {
+  const files = { prod: ACCOUNT, test: "broken: [", "stray.yml": "" };
+
+  test("what is not asked for is not read", () => {
+    expect(load(files, { only: ["prod", "prod"] }).map(({ name }) => name)).toEqual(["prod"]);
+  });
+
+  test("fails when it names an environment that is not there", () => {
+    expect(problems(files, { only: ["prd", "stray", "zzzzzz"] })).toEqual([
+      "ENVIRONMENT: got prd, expected one of prod, test (in DIR); did you mean prod?",
+      "ENVIRONMENT: got stray, expected one of prod, test (in DIR); choose one of them, or add its file",
+      "ENVIRONMENT: got zzzzzz, expected one of prod, test (in DIR); choose one of them, or add its file",
+      "stray.yml:1:1 (file): got the file name stray.yml, expected a name that ends with .yaml; rename it to stray.yaml",
+    ]);
+  });
+
+  test("fails when it names none", () => {
+    expect(problems(files, { only: [] })).toEqual([
+      "ENVIRONMENT: got no name, expected one of prod, test; name one, or leave it unset for all",
+    ]);
+  });
+});

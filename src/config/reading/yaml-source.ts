@@ -1,0 +1,43 @@
+import { parseDocument } from "yaml";
+import { type Problem } from "./problems";
+import { type SourceText, type WrittenMapping } from "./written";
+import { YamlReader } from "./yaml-reader";
+import { leavesTreeUsable, syntaxProblems } from "./yaml-syntax";
+
+export interface YamlReading {
+  /** The keys of the file; none where it is not usable, and then there is at least one problem. */
+  readonly root: WrittenMapping | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads one file of the YAML that a reviewer can take at face value: one document, a mapping of text keys,
+ * each once, without anchors, aliases, merge keys, tags and directives.
+ * What is refused is reported and the rest still read, so that one run shows all.
+ */
+export function readYaml(source: SourceText): YamlReading {
+  // core whatever a directive in the file says; keys are compared by the reader, since yaml does it in n² steps
+  const document = parseDocument(source.text, {
+    schema: "core",
+    uniqueKeys: false,
+    prettyErrors: false,
+  });
+  const complaints = [...document.errors, ...document.warnings];
+  const reader = new YamlReader(
+    source,
+    complaints.map((complaint) => complaint.pos[0]).sort((a, b) => a - b),
+  );
+  const root = reader.readRoot(document);
+  const lost = complaints.reduce(
+    (first, complaint) => (leavesTreeUsable(complaint) ? first : Math.min(first, complaint.pos[0])),
+    Infinity,
+  );
+  return {
+    root: lost === Infinity ? root : undefined,
+    // after the place where the parser lost the thread it only guesses what the author meant
+    problems: [
+      ...syntaxProblems(source, complaints, reader.openings),
+      ...reader.found.filter(({ offset }) => offset < lost).map(({ problem }) => problem),
+    ],
+  };
+}

@@ -1,0 +1,56 @@
+import type { $ZodType, $ZodTypes } from "zod/v4/core";
+
+/** What `.describe()` said of a schema, or of the schema that it wraps. */
+export function descriptionOf(schema: $ZodType): string {
+  for (let layer: $ZodType | undefined = schema; layer; layer = innerOf(layer)) {
+    const { description } = layer as { description?: string };
+    if (description !== undefined) return description;
+  }
+  return "";
+}
+
+/** How the reference shows the default of a key; undefined where the key may simply be left out. */
+export function defaultOf(schema: $ZodTypes, isMapping: boolean): string | undefined {
+  for (let layer: $ZodType | undefined = schema; layer; layer = innerOf(layer)) {
+    const { def } = (layer as $ZodTypes)._zod;
+    if (def.type === "optional") return undefined;
+    if (def.type === "default" || def.type === "prefault") return shownDefault(def.defaultValue, isMapping);
+  }
+  return "**required**";
+}
+
+function shownDefault(value: unknown, isMapping: boolean): string {
+  if (Array.isArray(value)) return value.length === 0 ? "none" : `\`[${value.map(inline).join(", ")}]\``;
+  if (typeof value === "object" && value !== null) {
+    const keys = Object.keys(value);
+    return keys.length > 0 ? keys.map((key) => `\`${key}\``).join(", ") : isMapping ? "its defaults" : "none";
+  }
+  return `\`${inline(value)}\``;
+}
+
+/** A value as one would write it: text in quotes where YAML would read something else. */
+export function inline(value: unknown): string {
+  if (typeof value !== "string") return String(value);
+  const isRead = /^[-+.\d]*$|^0[xo]|^(true|false|null|~)$|^\s|\s$|^[?&*!|>'"%@`-]|[:#{}[\],]( |$)/i.test(
+    value,
+  );
+  return isRead ? JSON.stringify(value) : value;
+}
+
+function innerOf(schema: $ZodType): $ZodType | undefined {
+  const { def } = (schema as $ZodTypes)._zod;
+  switch (def.type) {
+    case "optional":
+    case "nullable":
+    case "default":
+    case "prefault":
+    case "nonoptional":
+    case "readonly":
+    case "catch":
+      return def.innerType;
+    case "pipe":
+      return def.in;
+    default:
+      return undefined;
+  }
+}

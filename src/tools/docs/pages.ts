@@ -1,0 +1,19 @@
+import { jsonSchemaPage } from "../../config/reference/json-schema";
+import { markdownPage } from "../../config/reference/markdown";
+import { environmentSchema } from "../../config/schema";
+
+/** A page that is generated from the code and kept beside it. */
+export interface Page {
+  /** From the top of the repository. */
+  readonly path: string;
+  readonly render: () => string;
+}
+
+/** All generated pages; a new one is a row here. */
+export const PAGES: readonly Page[] = [
+  {
+    path: "docs/environment.schema.json",
+    render: () => jsonSchemaPage(environmentSchema, "An environment of private-eks-inference"),
+  },
+  { path: "docs/configuration.md", render: () => markdownPage(environmentSchema, "Configuration reference") },
+];
