@@ -128,8 +128,9 @@ describe("under the cdktf CLI", () => {
   });
 });
 
-/** The CLI does not start where this names a file that is not there. */
+/** The CLI does not start where `TF_CLI_CONFIG_FILE` names a file that is not there. */
 function withoutTerraformConfig(): NodeJS.ProcessEnv {
-  const { TF_CLI_CONFIG_FILE: _, ...env } = process.env;
+  const env = { ...process.env };
+  delete env["TF_CLI_CONFIG_FILE"];
   return env;
 }

@@ -27,19 +27,14 @@ type Mapping = Record<string, unknown>;
 
 /** A plain copy of what the loader does, so that tests of plans need no files. */
 function merge(base: object, change: object): object {
-  const result: Mapping = { ...base };
+  const merged: Mapping = { ...base };
   for (const [key, value] of Object.entries(change)) {
-    const old = result[key];
-    if (value === null) delete result[key];
-    else if (
-      isMapping(old) &&
-      isMapping(value) &&
-      (value["type"] === undefined || value["type"] === old["type"])
-    ) {
-      result[key] = merge(old, value);
-    } else result[key] = value;
+    const old = merged[key];
+    const mergeable =
+      isMapping(old) && isMapping(value) && (value["type"] === undefined || value["type"] === old["type"]);
+    merged[key] = mergeable ? merge(old, value) : value;
   }
-  return result;
+  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null));
 }
 
 function isMapping(value: unknown): value is Mapping {
