@@ -11,6 +11,8 @@ export interface INetwork {
   readonly privateSubnetIds: readonly string[];
   readonly securityGroupIds: Readonly<Record<SecurityGroupName, string>>;
   readonly endpointIds: Partial<Record<EndpointService, string>>;
+  /** The public subnets' way to the internet, where Terraform makes it: for `dependsOn`. */
+  readonly internetRoute?: { readonly fqn: string };
 }
 
 /** An ALB that stands in the network layer, and the target group that pods join. */
@@ -32,8 +34,8 @@ export interface NetworkOutputs {
   readonly eks_nodes_security_group_id: string;
   readonly eks_control_plane_security_group_id: string;
   readonly vpc_endpoints_security_group_id: string;
-  readonly s3_vpc_endpoint_id: string;
-  readonly ecr_api_vpc_endpoint_id: string;
+  readonly s3_vpc_endpoint_id?: string;
+  readonly ecr_api_vpc_endpoint_id?: string;
   readonly sagemaker_runtime_vpc_endpoint_id?: string;
   readonly certificate_arn?: string;
   readonly alb_arn?: string;
@@ -46,6 +48,7 @@ export interface NetworkOutputs {
 /** Addresses for a demo: what to call, and what to watch. */
 export interface ApiDemoConfig {
   readonly public_endpoint: string;
-  readonly health_check: string;
+  /** Absent where no path of the Ingress leads to it. */
+  readonly health_check?: string;
   readonly predict_endpoint: string;
 }

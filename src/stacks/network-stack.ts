@@ -1,9 +1,11 @@
-import type { Construct } from "constructs";
+import { type Construct } from "constructs";
 import { controlPlanePorts, modelPorts, neededEndpoints } from "../config/components";
-import { clientCidrs, listenerPorts, makesCertificate, servesHttps } from "../config/entry";
-import type { Environment } from "../config/environment";
+import { clientCidrs, isInternetFacing, listenerPorts, makesCertificate, servesHttps } from "../config/entry";
+import { type Environment } from "../config/environment";
 import { s3EndpointPolicy } from "../constructs/endpoints/s3-endpoint-policy";
 import { VpcEndpoints } from "../constructs/endpoints/vpc-endpoints";
+import { ExistingAlb } from "../constructs/existing-network/existing-alb";
+import { ExistingNetwork } from "../constructs/existing-network/existing-network";
 import { Certificate } from "../constructs/load-balancer/certificate";
 import { SwitchableAlb } from "../constructs/load-balancer/switchable-alb";
 import { FlowLogs } from "../constructs/network/flow-logs";
@@ -12,58 +14,108 @@ import { NetworkAcls } from "../constructs/network/network-acls";
 import { planSubnets } from "../constructs/network/subnet-plan";
 import { securityGroupRules } from "../constructs/security-groups/security-group-rules";
 import { SecurityGroups } from "../constructs/security-groups/security-groups";
-import type { ApiDemoConfig, INetwork, NetworkOutputs } from "../contracts/network";
-import { LayerStack, type OutputValue } from "./layer-stack";
+import {
+  type ApiDemoConfig,
+  type ILoadBalancer,
+  type INetwork,
+  type NetworkOutputs,
+} from "../contracts/network";
+import { LayerStack } from "./layer-stack";
+import { demoAddresses, entryOutputs, networkOutputs } from "./network-outputs";
 
-/** The VPC and all that is in it before the cluster comes. */
+/** The VPC and all that is in it before the cluster comes: made, or found where it exists. */
 export class NetworkStack extends LayerStack {
   constructor(scope: Construct, environment: Environment) {
     super(scope, environment, "network");
-    const network = this.createNetwork();
+    const network = environment.config.network.existing ? this.findNetwork() : this.createNetwork();
     const certificateArn = this.certificate();
     const alb = this.loadBalancer(network, certificateArn);
-    this.exportNetwork(network, alb, certificateArn);
+    this.export<NetworkOutputs>({
+      ...networkOutputs(network),
+      ...entryOutputs(alb, certificateArn, this.demoAddresses(alb)),
+    });
   }
 
   private createNetwork(): INetwork {
     const { config, names } = this.environment;
-    const { region, network: given, entry } = config;
     const network = new Network(this, "Network", {
-      region,
-      vpcName: names.vpc,
-      vpcCidr: given.vpcCidr,
-      zones: zonesOf(this.environment),
-      namePrefix: names.prefix,
-      publicSubnetPrefix: names.publicSubnets,
-      privateSubnetPrefix: names.privateSubnets,
-      clusterName: names.cluster,
-      mapPublicIpOnLaunch: given.publicSubnets.mapPublicIpOnLaunch,
-      egress: given.egress,
+      ...this.place(),
+      mapPublicIpOnLaunch: config.network.publicSubnets.mapPublicIpOnLaunch,
+      egress: config.network.egress,
     });
     new FlowLogs(this, "flow-logs", {
       location: this.location,
       vpcId: network.vpcId,
       namePrefix: names.prefix,
       logGroupName: names.flowLogGroup,
-      retentionDays: given.flowLogs.retentionDays,
+      retentionDays: config.network.flowLogs.retentionDays,
     });
-    if (given.networkAcls) {
-      new NetworkAcls(this, "Acls", {
-        region,
-        vpcId: network.vpcId,
-        namePrefix: names.prefix,
-        publicSubnetIds: network.publicSubnetIds,
-        privateSubnetIds: network.privateSubnetIds,
-        vpcCidr: given.vpcCidr,
-        egress: given.egress,
-        apiCidrs: config.cluster.apiAccess.cidrs,
-        clientPorts: listenerPorts(entry),
-      });
-    }
+    if (config.network.networkAcls) this.networkAcls(network);
+    const groups = new SecurityGroups(this, "SecurityGroups", {
+      vpcId: network.vpcId,
+      namePrefix: names.prefix,
+    });
+    const endpoints = this.endpoints(network, groups.ids.endpoints);
+    groups.addRules(this.rules(), endpoints.s3PrefixListId);
+    return {
+      vpcId: network.vpcId,
+      vpcCidr: config.network.vpcCidr,
+      publicSubnetIds: network.publicSubnetIds,
+      privateSubnetIds: network.privateSubnetIds,
+      securityGroupIds: groups.ids,
+      endpointIds: endpoints.ids,
+      internetRoute: network.internetRoute,
+    };
+  }
 
-    const groups = new SecurityGroups(this, "SecurityGroups", { vpcId: network.vpcId, namePrefix: names.prefix });
-    const endpoints = new VpcEndpoints(this, "Endpoints", {
-      region,
+  private findNetwork(): INetwork {
+    const { egress, existing } = this.environment.config.network;
+    return new ExistingNetwork(this, "Network", {
+      ...this.place(),
+      egress,
+      endpoints: existing?.endpoints ?? [],
+      rules: existing?.rules ?? [],
+      subnetTags: existing?.subnetTags ?? [],
+    });
+  }
+
+  /** Where the network is and how its parts are named, made or found. */
+  private place() {
+    const { config, names } = this.environment;
+    return {
+      region: config.region,
+      vpcName: names.vpc,
+      vpcCidr: config.network.vpcCidr,
+      zones: zonesOf(this.environment),
+      namePrefix: names.prefix,
+      publicSubnetPrefix: names.publicSubnets,
+      privateSubnetPrefix: names.privateSubnets,
+      clusterName: names.cluster,
+    };
+  }
+
+  private networkAcls(network: Network): void {
+    const { config, names } = this.environment;
+    const { entry } = config;
+    new NetworkAcls(this, "Acls", {
+      region: config.region,
+      vpcId: network.vpcId,
+      namePrefix: names.prefix,
+      publicSubnetIds: network.publicSubnetIds,
+      privateSubnetIds: network.privateSubnetIds,
+      vpcCidr: config.network.vpcCidr,
+      egress: config.network.egress,
+      apiCidrs: config.cluster.apiAccess.cidrs,
+      entryTier: isInternetFacing(entry) ? "public" : "private",
+      listenerPorts: listenerPorts(entry),
+      clientCidrs: clientCidrs(entry, config.network.vpcCidr),
+    });
+  }
+
+  private endpoints(network: Network, securityGroupId: string): VpcEndpoints {
+    const { config, names } = this.environment;
+    return new VpcEndpoints(this, "Endpoints", {
+      region: config.region,
       vpcId: network.vpcId,
       namePrefix: names.prefix,
       requests: neededEndpoints(config).map(({ service, callers }) => ({
@@ -72,33 +124,26 @@ export class NetworkStack extends LayerStack {
       })),
       privateSubnetIds: network.privateSubnetIds,
       privateRouteTableIds: network.privateRouteTableIds,
-      securityGroupId: groups.ids.endpoints,
-      ...(given.endpoints.s3Policy === "least-privilege"
+      securityGroupId,
+      ...(config.network.endpoints.s3Policy === "least-privilege"
         ? { s3Policy: s3EndpointPolicy(this.location, names.modelBucket) }
         : {}),
     });
-    groups.addRules(
-      securityGroupRules({
-        vpcCidr: given.vpcCidr,
-        egress: given.egress,
-        listenerPorts: listenerPorts(entry),
-        clientCidrs: clientCidrs(entry, given.vpcCidr),
-        modelPorts: modelPorts(config),
-        controlPlanePorts: controlPlanePorts(config),
-        apiCidrs: config.cluster.apiAccess.cidrs,
-        apiSecurityGroupIds: config.cluster.apiAccess.securityGroupIds,
-        admitVpcToEndpoints: given.endpoints.admitVpcCidr,
-      }),
-      endpoints.s3PrefixListId,
-    );
-    return {
-      vpcId: network.vpcId,
-      vpcCidr: given.vpcCidr,
-      publicSubnetIds: network.publicSubnetIds,
-      privateSubnetIds: network.privateSubnetIds,
-      securityGroupIds: groups.ids,
-      endpointIds: endpoints.ids,
-    };
+  }
+
+  private rules() {
+    const { entry, network, cluster } = this.environment.config;
+    return securityGroupRules({
+      vpcCidr: network.vpcCidr,
+      egress: network.egress,
+      listenerPorts: listenerPorts(entry),
+      clientCidrs: clientCidrs(entry, network.vpcCidr),
+      modelPorts: modelPorts(this.environment.config),
+      controlPlanePorts: controlPlanePorts(this.environment.config),
+      apiCidrs: cluster.apiAccess.cidrs,
+      apiSecurityGroupIds: cluster.apiAccess.securityGroupIds,
+      admitVpcToEndpoints: network.endpoints.admitVpcCidr,
+    });
   }
 
   private certificate(): string | undefined {
@@ -106,67 +151,54 @@ export class NetworkStack extends LayerStack {
     if (entry.type !== "ingress" && entry.type !== "terraform-alb") return undefined;
     if (!makesCertificate(entry)) return entry.certificateArn;
     const { host, hostedZoneId } = entry;
-    if (host === undefined || hostedZoneId === undefined) throw new Error("rules.ts lets HTTPS pass without a certificate");
+    if (host === undefined || hostedZoneId === undefined) {
+      throw new Error(
+        "an entry with HTTPS has no certificate and no zone to make one in, which validation refuses",
+      );
+    }
     return new Certificate(this, "entry", { host, hostedZoneId }).arn;
   }
 
-  private loadBalancer(network: INetwork, certificateArn: string | undefined): SwitchableAlb | undefined {
+  private loadBalancer(network: INetwork, certificateArn: string | undefined): ILoadBalancer | undefined {
     const { config, names } = this.environment;
     const { entry, models } = config;
     const [model] = models;
-    if (entry.type !== "terraform-alb" || !model) return undefined;
-    return new SwitchableAlb(this, "DemoAlb", {
+    if (!model) return undefined;
+    const common = {
       vpcId: network.vpcId,
-      subnetIds: entry.scheme === "internal" ? network.privateSubnetIds : network.publicSubnetIds,
       securityGroupId: network.securityGroupIds.alb,
-      name: names.loadBalancer,
       targetGroupName: names.targetGroup,
-      internal: entry.scheme === "internal",
       port: model.port,
       healthPath: model.healthPath,
-      ...(certificateArn && !entry.httpOnly ? { certificateArn } : {}),
+    };
+    if (entry.type === "existing-alb") {
+      return new ExistingAlb(this, "DemoAlb", {
+        ...common,
+        region: config.region,
+        publicSubnetIds: network.publicSubnetIds,
+        loadBalancerName: names.loadBalancer,
+        https: servesHttps(entry),
+      });
+    }
+    if (entry.type !== "terraform-alb") return undefined;
+    const internal = entry.scheme === "internal";
+    return new SwitchableAlb(this, "DemoAlb", {
+      ...common,
+      name: names.loadBalancer,
+      subnetIds: internal ? network.privateSubnetIds : network.publicSubnetIds,
+      internal,
+      ...(certificateArn ? { certificateArn } : {}),
       ...(entry.webAclArn ? { webAclArn: entry.webAclArn } : {}),
-      ...(entry.hostedZoneId && entry.host ? { dns: { host: entry.host, hostedZoneId: entry.hostedZoneId } } : {}),
+      ...(entry.hostedZoneId && entry.host
+        ? { dns: { host: entry.host, hostedZoneId: entry.hostedZoneId } }
+        : {}),
+      ...(network.internetRoute && !internal ? { internetRoute: network.internetRoute } : {}),
     });
   }
 
-  private exportNetwork(network: INetwork, alb: SwitchableAlb | undefined, certificateArn: string | undefined): void {
-    const { securityGroupIds: groups, endpointIds } = network;
-    const sagemaker = endpointIds["sagemaker.runtime"];
-    this.export<NetworkOutputs>({
-      vpc_id: { value: network.vpcId, description: "VPC" },
-      vpc_cidr_block: { value: network.vpcCidr, description: "IPv4 range of the VPC" },
-      public_alb_subnet_ids: { value: network.publicSubnetIds, description: "Public subnets, for load balancers" },
-      private_workload_subnet_ids: { value: network.privateSubnetIds, description: "Private subnets, for nodes and pods" },
-      alb_security_group_id: { value: groups.alb, description: "Group of the load balancer" },
-      eks_nodes_security_group_id: { value: groups.nodes, description: "Group of nodes and pods" },
-      eks_control_plane_security_group_id: { value: groups["control-plane"], description: "Group of the control plane" },
-      vpc_endpoints_security_group_id: { value: groups.endpoints, description: "Group of the interface endpoints" },
-      s3_vpc_endpoint_id: { value: endpointIds.s3, description: "Gateway endpoint of S3" },
-      ecr_api_vpc_endpoint_id: { value: endpointIds["ecr.api"], description: "Endpoint of the ECR API" },
-      sagemaker_runtime_vpc_endpoint_id: sagemaker === undefined ? undefined : { value: sagemaker, description: "Endpoint of SageMaker Runtime" },
-      certificate_arn: certificateArn ? { value: certificateArn, description: "Certificate of the entry's host" } : undefined,
-      alb_arn: alb && { value: alb.arn, description: "Load balancer; null while the demo is off" },
-      alb_dns_name: alb && { value: alb.dnsName, description: "DNS name of the load balancer; null while the demo is off" },
-      alb_zone_id: alb && { value: alb.zoneId, description: "Route 53 zone of that name; null while the demo is off" },
-      eks_api_target_group_arn: alb && { value: alb.targetGroupArn, description: "Target group that pods join" },
-      api_demo_config: this.apiDemoConfig(alb),
-    });
-  }
-
-  /** The certificate never matches a load balancer's own name, so HTTPS needs the configured host. */
-  private apiDemoConfig(alb: SwitchableAlb | undefined): OutputValue | undefined {
-    const { entry, models } = this.environment.config;
-    const [model] = models;
-    const host = ("host" in entry ? entry.host : undefined) ?? (alb && "${alb.dns_name}");
-    if (host === undefined || !model) return undefined;
-    const origin = `${servesHttps(entry) ? "https" : "http"}://${host}`;
-    const addresses = {
-      public_endpoint: origin,
-      health_check: `${origin}${model.healthPath}`,
-      predict_endpoint: `${origin}${model.paths[0]}`,
-    } satisfies ApiDemoConfig;
-    return { value: alb ? alb.whileOn(addresses) : addresses, description: "What to call in a demo" };
+  private demoAddresses(alb: ILoadBalancer | undefined): ApiDemoConfig | string | undefined {
+    const addresses = demoAddresses(this.environment.config, alb?.dnsName);
+    return addresses && alb instanceof SwitchableAlb ? alb.whileOn(addresses) : addresses;
   }
 }
 

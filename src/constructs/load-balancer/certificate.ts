@@ -1,7 +1,7 @@
 import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
 import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
-import { TerraformIterator } from "cdktf";
+import { TerraformIterator, Token } from "cdktf";
 import { Construct } from "constructs";
 
 export interface CertificateProps {
@@ -34,9 +34,8 @@ export class Certificate extends Construct {
     });
     const validation = new AcmCertificateValidation(this, "Validated", {
       certificateArn: certificate.arn,
-      validationRecordFqdns: [`\${[for record in ${records.fqn} : record.fqdn]}`],
+      validationRecordFqdns: Token.asList(`\${[for record in ${records.fqn} : record.fqdn]}`),
     });
-    validation.addOverride("validation_record_fqdns", `\${[for record in ${records.fqn} : record.fqdn]}`);
     this.arn = validation.certificateArn;
   }
 }

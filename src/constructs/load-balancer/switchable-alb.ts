@@ -3,9 +3,9 @@ import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
-import { type TerraformResource, TerraformVariable, Token, conditional } from "cdktf";
+import { type ITerraformDependable, TerraformVariable, Token, conditional } from "cdktf";
 import { Construct } from "constructs";
-import type { ILoadBalancer } from "../../contracts/network";
+import { type ILoadBalancer } from "../../contracts/network";
 
 /** TLS 1.2 and 1.3 only (Elastic Load Balancing guide, "Security policies", read 2026-11-20). */
 export const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
@@ -26,6 +26,8 @@ export interface SwitchableAlbProps {
   readonly webAclArn?: string;
   /** Alias record for the load balancer. @default - none */
   readonly dns?: { readonly host: string; readonly hostedZoneId: string };
+  /** What a public load balancer waits for: AWS makes none in a VPC without an internet gateway. @default - nothing */
+  readonly internetRoute?: ITerraformDependable;
 }
 
 /**
@@ -37,7 +39,7 @@ export class SwitchableAlb extends Construct implements ILoadBalancer {
   readonly arn: string;
   readonly dnsName: string;
   readonly zoneId: string;
-  private readonly address: string;
+  private readonly alb: Lb;
 
   constructor(scope: Construct, id: string, props: SwitchableAlbProps) {
     super(scope, id);
@@ -79,19 +81,20 @@ export class SwitchableAlb extends Construct implements ILoadBalancer {
       // Turning the demo off destroys it, so nothing may stand in the way.
       enableDeletionProtection: false,
       tags: { Name: props.name },
+      ...(props.internetRoute ? { dependsOn: [props.internetRoute] } : {}),
     });
-    this.address = alb.fqn;
     // A counted resource is a list; `one` is null while it is empty.
-    this.arn = attribute(alb, "arn");
-    this.dnsName = attribute(alb, "dns_name");
-    this.zoneId = attribute(alb, "zone_id");
+    this.arn = `\${one(${alb.fqn}[*].arn)}`;
+    this.dnsName = `\${one(${alb.fqn}[*].dns_name)}`;
+    this.zoneId = `\${one(${alb.fqn}[*].zone_id)}`;
+    this.alb = alb;
 
     this.listen(count, targetGroup, props.certificateArn);
     if (props.webAclArn) {
-      new Wafv2WebAclAssociation(this, "Guard", { count, resourceArn: this.arn, webAclArn: props.webAclArn });
+      new Wafv2WebAclAssociation(this, "guard", { count, resourceArn: this.arn, webAclArn: props.webAclArn });
     }
     if (props.dns) {
-      new Route53Record(this, "Alias", {
+      new Route53Record(this, "alias", {
         count,
         zoneId: props.dns.hostedZoneId,
         name: props.dns.host,
@@ -101,17 +104,23 @@ export class SwitchableAlb extends Construct implements ILoadBalancer {
     }
   }
 
-  /** An object of texts that is null while the demo is off; `${alb.dns_name}` in them is the ALB's own name. */
-  whileOn(texts: Readonly<Record<string, string>>): string {
+  /** An object of texts that is null while the demo is off. */
+  whileOn(texts: object): string {
     const fields = Object.entries(texts).map(([name, text]) => `${name} = "${text}"`);
-    return Token.asString(Token.asAny(`\${one([for alb in ${this.address} : { ${fields.join(", ")} }])}`));
+    return `\${one([for alb in ${this.alb.fqn} : { ${fields.join(", ")} }])}`;
   }
 
   private listen(count: number, targetGroup: LbTargetGroup, certificateArn?: string): void {
-    const forward = { type: "forward", targetGroupArn: targetGroup.arn };
+    const forwarding = {
+      defaultAction: [{ type: "forward", targetGroupArn: targetGroup.arn }],
+      // AWS deletes no target group that a listener forwards to, as when a model's port changes.
+      lifecycle: {
+        replaceTriggeredBy: [`${targetGroup.terraformResourceType}.${targetGroup.friendlyUniqueId}.arn`],
+      },
+    };
     const http = { count, loadBalancerArn: this.arn, port: 80, protocol: "HTTP" };
     if (certificateArn === undefined) {
-      new LbListener(this, "http", { ...http, defaultAction: [forward] });
+      new LbListener(this, "http", { ...http, ...forwarding });
       return;
     }
     const redirect = { port: "443", protocol: "HTTPS", statusCode: "HTTP_301" };
@@ -123,10 +132,7 @@ export class SwitchableAlb extends Construct implements ILoadBalancer {
       protocol: "HTTPS",
       sslPolicy: TLS_POLICY,
       certificateArn,
-      defaultAction: [forward],
+      ...forwarding,
     });
   }
 }
-
-const attribute = (resource: TerraformResource, name: string): string =>
-  Token.asString(`\${one(${resource.fqn}[*].${name})}`);

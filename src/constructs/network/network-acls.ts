@@ -1,9 +1,17 @@
 import { DataAwsPrefixList } from "@cdktf/provider-aws/lib/data-aws-prefix-list";
 import { NetworkAcl } from "@cdktf/provider-aws/lib/network-acl";
 import { NetworkAclRule as AclRuleResource } from "@cdktf/provider-aws/lib/network-acl-rule";
-import { Fn, TerraformIterator, Token } from "cdktf";
+import { Fn, Op, TerraformCount, Token } from "cdktf";
 import { Construct } from "constructs";
-import { type NetworkAclInput, type NetworkAclRule, privateAclRules, publicAclRules } from "./network-acl-rules";
+import {
+  HTTPS,
+  type NetworkAclInput,
+  type NetworkAclRule,
+  RETURN_PORTS,
+  privateAclRules,
+  publicAclRules,
+} from "./network-acl-rules";
+import { type Tier } from "./subnet-tags";
 
 export interface NetworkAclsProps extends NetworkAclInput {
   readonly region: string;
@@ -13,7 +21,11 @@ export interface NetworkAclsProps extends NetworkAclInput {
   readonly privateSubnetIds: readonly string[];
 }
 
-/** Rule numbers leave room between entries; those for S3 follow the last that is written out. */
+/**
+ * A rule's number is part of its address: a rule that moves is destroyed before its number is taken again.
+ * Numbers for S3 follow the last that is written out. AWS admits 20 rules a direction, 40 on request (VPC user
+ * guide, "Amazon VPC quotas", read 2026-11-20).
+ */
 const STEP = 100;
 const S3_RULES_START = 10_000;
 
@@ -26,25 +38,27 @@ export class NetworkAcls extends Construct {
     if (props.egress === "none") this.admitS3(privateAcl, props.region);
   }
 
-  private acl(tier: string, props: NetworkAclsProps, subnetIds: readonly string[], rules: NetworkAclRule[]): NetworkAcl {
+  private acl(
+    tier: Tier,
+    { vpcId, namePrefix }: NetworkAclsProps,
+    subnetIds: readonly string[],
+    rules: readonly NetworkAclRule[],
+  ): NetworkAcl {
     const acl = new NetworkAcl(this, tier, {
-      vpcId: props.vpcId,
+      vpcId,
       subnetIds: [...subnetIds],
-      tags: { Name: `${props.namePrefix}-${tier}-acl` },
+      tags: { Name: `${namePrefix}-${tier}-acl` },
     });
     for (const direction of ["ingress", "egress"] as const) {
       rules
         .filter((rule) => rule.direction === direction)
         .forEach((rule, index) => {
-          new AclRuleResource(this, `${tier}-${direction}-${(index + 1) * STEP}`, {
+          const ruleNumber = (index + 1) * STEP;
+          new AclRuleResource(this, `${tier}-${direction}-${ruleNumber}`, {
             networkAclId: acl.id,
-            egress: direction === "egress",
-            ruleNumber: (index + 1) * STEP,
-            ruleAction: "allow",
+            ruleNumber,
             cidrBlock: rule.cidr,
-            ...(rule.ports === "all"
-              ? { protocol: "-1", fromPort: 0, toPort: 0 }
-              : { protocol: "tcp", fromPort: rule.ports.from, toPort: rule.ports.to }),
+            ...allowed(direction, rule.ports),
           });
         });
     }
@@ -54,25 +68,28 @@ export class NetworkAcls extends Construct {
   /** One entry for each of S3's ranges, which AWS keeps in a prefix list and Terraform reads at plan. */
   private admitS3(acl: NetworkAcl, region: string): void {
     const s3 = new DataAwsPrefixList(this, "s3", { name: `com.amazonaws.${region}.s3` });
-    const ranges = TerraformIterator.fromList(Fn.toset(s3.cidrBlocks));
-    const number = Token.asNumber(
-      `\${${S3_RULES_START} + index(sort(${s3.fqn}.cidr_blocks), each.value)}`,
-    );
+    const count = TerraformCount.of(Token.asNumber(Fn.lengthOf(s3.cidrBlocks)));
     for (const [direction, ports] of [
-      ["egress", { from: 443, to: 443 }],
-      ["ingress", { from: 1024, to: 65535 }],
+      ["egress", HTTPS],
+      ["ingress", RETURN_PORTS],
     ] as const) {
       new AclRuleResource(this, `private-s3-${direction}`, {
-        forEach: ranges,
+        count,
         networkAclId: acl.id,
-        egress: direction === "egress",
-        ruleNumber: number,
-        ruleAction: "allow",
-        cidrBlock: ranges.value,
-        protocol: "tcp",
-        fromPort: ports.from,
-        toPort: ports.to,
+        ruleNumber: Token.asNumber(Op.add(S3_RULES_START, count.index)),
+        cidrBlock: Token.asString(Fn.element(Fn.sort(s3.cidrBlocks), count.index)),
+        ...allowed(direction, ports),
       });
     }
   }
+}
+
+function allowed(direction: NetworkAclRule["direction"], ports: NetworkAclRule["ports"]) {
+  return {
+    egress: direction === "egress",
+    ruleAction: "allow",
+    ...(ports === "all"
+      ? { protocol: "-1", fromPort: 0, toPort: 0 }
+      : { protocol: "tcp", fromPort: ports.from, toPort: ports.to }),
+  };
 }

@@ -1,5 +1,5 @@
 import type { SecurityGroupName } from "../../contracts/network";
-import { ANYWHERE, type Egress } from "../network/network";
+import { ANYWHERE, type Egress } from "../network/egress";
 
 /** Who is on the other side of a rule. */
 export type Peer =
@@ -52,7 +52,9 @@ function nodeRules({ modelPorts, controlPlanePorts, egress }: SecurityGroupRules
   return [
     ...modelPorts.map((port) => rule("nodes", "ingress", { group: "alb" }, port, "load balancer to pods")),
     rule("nodes", "ingress", { group: "nodes" }, "all", "nodes and pods among themselves"),
-    ...controlPlanePorts.map(({ port, why }) => rule("nodes", "ingress", { group: "control-plane" }, port, why)),
+    ...controlPlanePorts.map(({ port, why }) =>
+      rule("nodes", "ingress", { group: "control-plane" }, port, why),
+    ),
     rule("nodes", "egress", { group: "nodes" }, "all", "nodes and pods among themselves"),
     rule("nodes", "egress", { group: "control-plane" }, HTTPS, "Kubernetes API"),
     rule("nodes", "egress", { group: "endpoints" }, HTTPS, "AWS services by their endpoints"),
@@ -64,11 +66,15 @@ function nodeRules({ modelPorts, controlPlanePorts, egress }: SecurityGroupRules
 function controlPlaneRules(input: SecurityGroupRulesInput): SecurityGroupRule[] {
   return [
     rule("control-plane", "ingress", { group: "nodes" }, HTTPS, "Kubernetes API"),
-    ...input.apiCidrs.map((cidr) => rule("control-plane", "ingress", { cidr }, HTTPS, "operators and runners")),
+    ...input.apiCidrs.map((cidr) =>
+      rule("control-plane", "ingress", { cidr }, HTTPS, "operators and runners"),
+    ),
     ...input.apiSecurityGroupIds.map((securityGroupId) =>
       rule("control-plane", "ingress", { securityGroupId }, HTTPS, "operators and runners"),
     ),
-    ...input.controlPlanePorts.map(({ port, why }) => rule("control-plane", "egress", { group: "nodes" }, port, why)),
+    ...input.controlPlanePorts.map(({ port, why }) =>
+      rule("control-plane", "egress", { group: "nodes" }, port, why),
+    ),
   ];
 }
 

@@ -1,0 +1,152 @@
+import { controlPlanePorts, modelPorts, neededEndpoints } from "../../../src/config/components";
+import { securityGroupRules } from "../../../src/constructs/security-groups/security-group-rules";
+import { type JsonObject, asArray, asObject } from "../../../src/synthesized/stack-json";
+import { configWith } from "../../support/environments";
+import { planOf, planWith } from "../../support/plans";
+
+const CONSOLE = "retail-forecast-console";
+const network = planOf(CONSOLE).stack("network");
+const source = (address: string): JsonObject => {
+  const found = network.find(`data.${address}`);
+  if (!found) throw new Error(`the network stack has no data source ${address}`);
+  return found.config;
+};
+const messages = (config: JsonObject): string[] =>
+  asArray(asObject(config["lifecycle"])["postcondition"]).map((check) =>
+    String(asObject(check)["error_message"]),
+  );
+
+test("DATA-01 a network that exists gets no resource", () => {
+  expect(network.dataSources().length).toBeGreaterThan(30);
+  expect(network.resources()).toEqual([]);
+});
+
+test("DATA-01 the VPC is found by its Name tag and then read by id", () => {
+  expect(source("aws_vpcs.main")).toMatchObject({ tags: { Name: "mlops-retail-forecast-hybrid-vpc" } });
+  expect(source("aws_vpc.main")).toMatchObject({ id: "${one(data.aws_vpcs.main.ids)}" });
+});
+
+test.each([
+  ["public_a", "mlops-hybrid-public-alb-ap-southeast-1a"],
+  ["public_b", "mlops-hybrid-public-alb-ap-southeast-1b"],
+  ["private_a", "mlops-eks-private-workloads-ap-southeast-1a"],
+  ["private_b", "mlops-eks-private-workloads-ap-southeast-1b"],
+])("DATA-01 subnet %s is found by the Name tag %s within the VPC", (key, name) => {
+  expect(source(`aws_subnets.${key}`)).toMatchObject({
+    filter: [{ name: "vpc-id", values: ["${data.aws_vpc.main.id}"] }],
+    tags: { Name: name },
+  });
+  expect(source(`aws_subnet.${key}`)).toMatchObject({ id: `\${one(data.aws_subnets.${key}.ids)}` });
+});
+
+test.each([
+  ["alb", "mlops-hybrid-alb-sg"],
+  ["nodes", "mlops-hybrid-eks-nodes-sg"],
+  ["control_plane", "mlops-hybrid-eks-control-plane-sg"],
+  ["endpoints", "mlops-hybrid-vpc-endpoints-sg"],
+])("DATA-01 group %s is found by the name %s within the VPC", (key, name) => {
+  expect(source(`aws_security_groups.${key}`)["filter"]).toEqual([
+    { name: "vpc-id", values: ["${data.aws_vpc.main.id}"] },
+    { name: "group-name", values: [name] },
+  ]);
+});
+
+test("DATA-01 exactly the declared endpoints are read, by service within the VPC", () => {
+  const services = network.dataSources("aws_vpc_endpoint").map(({ config }) => config["service_name"]);
+  const declared = configWith(CONSOLE).network.existing?.endpoints ?? [];
+  expect(services.sort()).toEqual(
+    declared.map((service) => `com.amazonaws.ap-southeast-1.${service}`).sort(),
+  );
+  expect(services).not.toContain("com.amazonaws.ap-southeast-1.sagemaker.runtime");
+});
+
+test("DATA-01 the SageMaker endpoint is read, and exported, where it is declared", () => {
+  const endpoints = ["s3", "ecr.api", "sagemaker.runtime"];
+  const stack = planWith(CONSOLE, { network: { existing: { endpoints } } }).stack("network");
+  expect(stack.find("data.aws_vpc_endpoint.sagemaker_runtime")).toBeDefined();
+  expect(stack.outputs).toHaveProperty("sagemaker_runtime_vpc_endpoint_id");
+  expect(network.outputs).not.toHaveProperty("sagemaker_runtime_vpc_endpoint_id");
+});
+
+test("DATA-01 every declared rule is verified on the group that holds it", () => {
+  const rules = configWith(CONSOLE).network.existing?.rules ?? [];
+  const verified = network.dataSources("aws_security_group").flatMap(({ config }) => messages(config));
+  expect(rules.length).toBeGreaterThan(10);
+  expect(verified).toHaveLength(rules.length);
+  expect(new Set(verified).size).toBe(rules.length);
+});
+
+test("DATA-01 the rules are read apart from the groups that are verified by them, so there is no cycle", () => {
+  const listed = JSON.stringify(source("aws_vpc_security_group_rules.rules"));
+  expect(listed).toContain("one(data.aws_security_groups.nodes.ids)");
+  expect(listed).not.toMatch(/data\.aws_security_group\./);
+  expect(source("aws_vpc_security_group_rule.rules")["for_each"]).toBe(
+    "${toset(coalesce(data.aws_vpc_security_group_rules.rules.ids, []))}",
+  );
+});
+
+test("DATA-01 a private subnet without a route table of its own is judged by the VPC's main one", () => {
+  expect(source("aws_route_table.private_a")["route_table_id"]).toBe(
+    "${coalesce(one(data.aws_route_tables.private_a.ids), data.aws_vpc.main.main_route_table_id)}",
+  );
+});
+
+test("DATA-01 ALB and target group are found by name", () => {
+  expect(source("aws_lb.demo")).toMatchObject({ name: "mlops-hybrid-api-demo-alb" });
+  expect(source("aws_lb_target_group.api")).toMatchObject({ name: "mlops-hybrid-eks-api-tg" });
+});
+
+test("DATA-01 without a host the ALB serves HTTP on its own name", () => {
+  expect(source("aws_lb_listener.http")).toMatchObject({ port: 80 });
+  expect(network.outputs["api_demo_config"]).toMatchObject({
+    value: {
+      public_endpoint: "http://${data.aws_lb.demo.dns_name}",
+      health_check: "http://${data.aws_lb.demo.dns_name}/health",
+      predict_endpoint: "http://${data.aws_lb.demo.dns_name}/predict",
+    },
+  });
+});
+
+test("DATA-01 with a host the ALB's HTTPS listener is verified and the host is what clients call", () => {
+  const stack = planWith(CONSOLE, { entry: { host: "demo.example.com" } }).stack("network");
+  expect(stack.find("data.aws_lb_listener.https")?.config).toMatchObject({ port: 443 });
+  expect(stack.outputs["api_demo_config"]).toMatchObject({
+    value: { public_endpoint: "https://demo.example.com" },
+  });
+});
+
+test("DATA-01 every verification says what is missing, by name or service, in a sentence of its own", () => {
+  const all = network.dataSources().flatMap(({ config }) => messages(config));
+  expect(all.length).toBeGreaterThan(50);
+  expect(new Set(all).size).toBe(all.length);
+});
+
+test("DATA-01 a network that exists exports what a created one does", () => {
+  const created = Object.keys(planOf("retail-forecast").stack("network").outputs);
+  const found = Object.keys(network.outputs);
+  expect(created.filter((name) => name !== "certificate_arn" && !found.includes(name))).toEqual([]);
+  expect(found).toEqual(
+    expect.arrayContaining(["alb_arn", "alb_dns_name", "alb_zone_id", "eks_api_target_group_arn"]),
+  );
+});
+
+test("DATA-01 the reference file declares every endpoint and rule that the platform uses", () => {
+  const config = configWith(CONSOLE);
+  const { existing, vpcCidr, egress } = config.network;
+  const declared = new Set(existing?.endpoints);
+  expect(neededEndpoints(config).filter(({ service }) => !declared.has(service))).toEqual([]);
+
+  const used = securityGroupRules({
+    vpcCidr,
+    egress,
+    listenerPorts: [80],
+    clientCidrs: ["0.0.0.0/0"],
+    modelPorts: modelPorts(config),
+    controlPlanePorts: controlPlanePorts(config),
+    apiCidrs: config.cluster.apiAccess.cidrs,
+    apiSecurityGroupIds: [],
+    admitVpcToEndpoints: false,
+  }).map(({ group, direction, peer, port }) => ({ group, direction, peer: Object.values(peer)[0], port }));
+  const asDeclared = used.map((rule) => (rule.peer === true ? { ...rule, peer: "s3" } : rule));
+  expect(existing?.rules).toEqual(expect.arrayContaining(asDeclared));
+});

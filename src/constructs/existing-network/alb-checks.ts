@@ -1,0 +1,111 @@
+import { awsCommand } from "./aws-command";
+import { type Check, literal, withCommand } from "./check";
+
+/** What an ALB that was found must be. */
+export interface ExpectedAlb {
+  readonly region: string;
+  readonly name: string;
+  readonly vpcId: string;
+  readonly publicSubnetIds: readonly string[];
+  readonly securityGroupId: string;
+}
+
+/** One of the account's load balancers, which `loadBalancers` lists, is an ALB of this name. */
+export function albExistsCheck(expected: ExpectedAlb, loadBalancers: string): Check {
+  const { region, name, publicSubnetIds, securityGroupId } = expected;
+  const create = awsCommand(region, "elbv2 create-load-balancer", {
+    name,
+    type: "application",
+    scheme: "internet-facing",
+    subnets: publicSubnetIds,
+    "security-groups": securityGroupId,
+  });
+  return {
+    condition: `\${anytrue([for arn in ${loadBalancers}.arns : strcontains(arn, ${literal(`:loadbalancer/app/${name}/`)})])}`,
+    errorMessage: withCommand(`no ALB in ${region} is named ${name}`, create),
+  };
+}
+
+export function albChecks({ region, name, vpcId, securityGroupId }: ExpectedAlb): Check[] {
+  const setGroups = awsCommand(region, "elbv2 set-security-groups", {
+    "load-balancer-arn": "${self.arn}",
+    "security-groups": securityGroupId,
+  });
+  return [
+    {
+      condition: `\${self.vpc_id == ${vpcId}}`,
+      errorMessage: `ALB ${name} is in \${self.vpc_id}, not in this network's VPC; name another one in entry.loadBalancerName`,
+    },
+    {
+      condition: `\${contains(self.security_groups, ${securityGroupId})}`,
+      errorMessage: withCommand(
+        `ALB ${name} does not carry the load balancer's security group, whose rules lead to the pods`,
+        setGroups,
+      ),
+    },
+  ];
+}
+
+/** The listener that clients use serves what the addresses in the outputs begin with. */
+export function listenerCheck(loadBalancerName: string, protocol: "HTTP" | "HTTPS"): Check {
+  return {
+    condition: `\${self.protocol == "${protocol}"}`,
+    errorMessage: `the listener of ALB ${loadBalancerName} on port \${self.port} serves \${self.protocol}, not ${protocol}; correct it, or entry.host`,
+  };
+}
+
+export interface ExpectedTargetGroup {
+  readonly region: string;
+  readonly name: string;
+  /** Port of the container. */
+  readonly port: number;
+  readonly healthPath: string;
+  readonly vpcId: string;
+  readonly loadBalancerArn: string;
+}
+
+/** Pods can join a target group that was found, become healthy there, and are reached through the ALB. */
+export function targetGroupChecks(expected: ExpectedTargetGroup): Check[] {
+  const { region, name, port, healthPath, vpcId, loadBalancerArn } = expected;
+  const modify = (option: string, value: string): string =>
+    awsCommand(region, "elbv2 modify-target-group", { "target-group-arn": "${self.arn}", [option]: value });
+  const create = awsCommand(region, "elbv2 create-target-group", {
+    name,
+    "target-type": "ip",
+    protocol: "HTTP",
+    port: `${port}`,
+    "vpc-id": vpcId,
+    "health-check-path": healthPath,
+  });
+  const forward = awsCommand(region, "elbv2 modify-listener", {
+    "listener-arn": "<listener>",
+    "default-actions": "Type=forward,TargetGroupArn=${self.arn}",
+  });
+  return [
+    {
+      condition: `\${self.target_type == "ip" && self.protocol == "HTTP" && self.vpc_id == ${vpcId}}`,
+      errorMessage: withCommand(
+        `target group ${name} is of type \${self.target_type}, protocol \${self.protocol}, in \${self.vpc_id}; pods join one of type ip, protocol HTTP, in this network's VPC; delete it`,
+        create,
+      ),
+    },
+    {
+      condition: `\${contains(["traffic-port", "${port}"], self.health_check[0].port)}`,
+      errorMessage: withCommand(
+        `target group ${name} checks health on port \${self.health_check[0].port}, the model listens on ${port}`,
+        modify("health-check-port", "traffic-port"),
+      ),
+    },
+    {
+      condition: `\${self.health_check[0].path == ${literal(healthPath)}}`,
+      errorMessage: withCommand(
+        `target group ${name} checks health on \${self.health_check[0].path}, the model answers on ${healthPath}`,
+        modify("health-check-path", healthPath),
+      ),
+    },
+    {
+      condition: `\${contains(self.load_balancer_arns, ${loadBalancerArn})}`,
+      errorMessage: withCommand(`the ALB does not forward to target group ${name}`, forward),
+    },
+  ];
+}

@@ -1,0 +1,33 @@
+/**
+ * A command of the AWS CLI, such as `aws ec2 create-tags --region eu-west-1 …`. Values are quoted for a shell
+ * where they need it; a template of Terraform, `${…}`, stands for ids and needs nothing.
+ */
+export function awsCommand(
+  region: string,
+  operation: string,
+  options: Readonly<Record<string, string | readonly string[]>>,
+): string {
+  const words = Object.entries(options).flatMap(([name, values]) => [
+    `--${name}`,
+    ...[values].flat().map(shellWord),
+  ]);
+  return [`aws ${operation} --region ${region}`, ...words].join(" ");
+}
+
+/** The command that tags a resource. */
+export function tagCommand(region: string, resource: string, key: string, value: string): string {
+  return awsCommand(region, "ec2 create-tags", { resources: resource, tags: `Key=${key},Value=${value}` });
+}
+
+const PLAIN = /^[\w@%+=:,./-]*$/;
+const TEMPLATE = /(?<!\$)\$\{[^{}]*\}/;
+
+function shellWord(text: string): string {
+  return PLAIN.test(withoutTemplates(text)) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** Takes templates off from the innermost outwards. */
+function withoutTemplates(text: string): string {
+  const less = text.replace(TEMPLATE, "");
+  return less === text ? text : withoutTemplates(less);
+}

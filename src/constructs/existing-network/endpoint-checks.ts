@@ -1,0 +1,54 @@
+import { awsCommand } from "./aws-command";
+import { type Check, withCommand } from "./check";
+
+export interface ExpectedInterfaceEndpoint {
+  readonly region: string;
+  readonly service: string;
+  /** The group that it carries, and the subnets in which it has an address. */
+  readonly securityGroupId: string;
+  readonly subnetIds: readonly string[];
+}
+
+/** An interface endpoint that was found answers by the service's own name, to nodes, in each private subnet. */
+export function interfaceEndpointChecks(expected: ExpectedInterfaceEndpoint): Check[] {
+  const { region, service, securityGroupId, subnetIds } = expected;
+  const modify = (option: string, value: string | readonly string[]): string =>
+    awsCommand(region, "ec2 modify-vpc-endpoint", { "vpc-endpoint-id": "${self.id}", [option]: value });
+  const missing = `setsubtract([${subnetIds.join(", ")}], self.subnet_ids)`;
+  return [
+    {
+      condition: "${self.private_dns_enabled}",
+      errorMessage: withCommand(
+        `the endpoint of ${service} has no private DNS, so its name leads out of the VPC`,
+        modify("private-dns-enabled", []),
+      ),
+    },
+    {
+      condition: `\${contains(self.security_group_ids, ${securityGroupId})}`,
+      errorMessage: withCommand(
+        `the endpoint of ${service} lacks the endpoints' security group`,
+        modify("add-security-group-ids", securityGroupId),
+      ),
+    },
+    {
+      condition: `\${length(${missing}) == 0}`,
+      errorMessage: withCommand(
+        `the endpoint of ${service} has no address in some private subnets`,
+        modify("add-subnet-ids", `\${join(" ", ${missing})}`),
+      ),
+    },
+  ];
+}
+
+/** The gateway endpoint of S3 stands in the route table of each private subnet. */
+export function s3EndpointCheck(region: string, routeTableIds: readonly string[]): Check {
+  const missing = `setsubtract([${routeTableIds.join(", ")}], self.route_table_ids)`;
+  const fix = awsCommand(region, "ec2 modify-vpc-endpoint", {
+    "vpc-endpoint-id": "${self.id}",
+    "add-route-table-ids": `\${join(" ", ${missing})}`,
+  });
+  return {
+    condition: `\${length(${missing}) == 0}`,
+    errorMessage: withCommand(`private subnets have no route to the gateway endpoint of s3`, fix),
+  };
+}

@@ -1,0 +1,75 @@
+import { DataAwsLb } from "@cdktf/provider-aws/lib/data-aws-lb";
+import { DataAwsLbListener } from "@cdktf/provider-aws/lib/data-aws-lb-listener";
+import { DataAwsLbTargetGroup } from "@cdktf/provider-aws/lib/data-aws-lb-target-group";
+import { DataAwsLbs } from "@cdktf/provider-aws/lib/data-aws-lbs";
+import { Construct } from "constructs";
+import { type ILoadBalancer } from "../../contracts/network";
+import { albChecks, albExistsCheck, listenerCheck, targetGroupChecks } from "./alb-checks";
+
+export interface ExistingAlbProps {
+  readonly region: string;
+  readonly vpcId: string;
+  readonly publicSubnetIds: readonly string[];
+  readonly securityGroupId: string;
+  readonly loadBalancerName: string;
+  readonly targetGroupName: string;
+  /** Port of the container. */
+  readonly port: number;
+  readonly healthPath: string;
+  /** Whether clients come by HTTPS, or by plain HTTP. */
+  readonly https: boolean;
+}
+
+/** An ALB that was made outside Terraform, found by name, with the target group that pods join. */
+export class ExistingAlb extends Construct implements ILoadBalancer {
+  readonly targetGroupArn: string;
+  readonly arn: string;
+  readonly dnsName: string;
+  readonly zoneId: string;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ExistingAlbProps,
+  ) {
+    super(scope, id);
+    const alb = this.loadBalancer();
+    this.arn = alb.arn;
+    this.dnsName = alb.dnsName;
+    this.zoneId = alb.zoneId;
+    this.checkListener(alb.arn);
+    this.targetGroupArn = this.targetGroup(alb.arn).arn;
+  }
+
+  private loadBalancer(): DataAwsLb {
+    const { region, loadBalancerName: name, vpcId, publicSubnetIds, securityGroupId } = this.props;
+    const expected = { region, name, vpcId, publicSubnetIds, securityGroupId };
+    const all = new DataAwsLbs(this, "all", {});
+    return new DataAwsLb(this, "demo", {
+      name,
+      lifecycle: {
+        precondition: [albExistsCheck(expected, all.fqn)],
+        postcondition: albChecks(expected),
+      },
+    });
+  }
+
+  private checkListener(loadBalancerArn: string): void {
+    const { https, loadBalancerName } = this.props;
+    new DataAwsLbListener(this, https ? "https" : "http", {
+      loadBalancerArn,
+      port: https ? 443 : 80,
+      lifecycle: { postcondition: [listenerCheck(loadBalancerName, https ? "HTTPS" : "HTTP")] },
+    });
+  }
+
+  private targetGroup(loadBalancerArn: string): DataAwsLbTargetGroup {
+    const { region, targetGroupName: name, port, healthPath, vpcId } = this.props;
+    return new DataAwsLbTargetGroup(this, "api", {
+      name,
+      lifecycle: {
+        postcondition: targetGroupChecks({ region, name, port, healthPath, vpcId, loadBalancerArn }),
+      },
+    });
+  }
+}

@@ -1,0 +1,103 @@
+import { Construct } from "constructs";
+import { type EndpointService } from "../../catalog/endpoints";
+import { type INetwork, type SecurityGroupName } from "../../contracts/network";
+import { type Egress } from "../network/egress";
+import { type Zone } from "../network/network";
+import { type Tier, subnetName } from "../network/subnet-tags";
+import { FoundEndpoints } from "./found-endpoints";
+import { FoundRouteTable } from "./found-route-table";
+import { FoundSecurityGroups } from "./found-security-groups";
+import { FoundSubnet } from "./found-subnet";
+import { FoundVpc } from "./found-vpc";
+import { type DeclaredRule } from "./rule-checks";
+import { type SubnetTag } from "./subnet-checks";
+
+export interface ExistingNetworkProps {
+  readonly region: string;
+  /** Value of the VPC's `Name` tag. */
+  readonly vpcName: string;
+  readonly vpcCidr: string;
+  readonly zones: readonly Zone[];
+  /** Start of the names of security groups. */
+  readonly namePrefix: string;
+  /** Name of a subnet, before its zone. */
+  readonly publicSubnetPrefix: string;
+  readonly privateSubnetPrefix: string;
+  readonly clusterName: string;
+  readonly egress: Egress;
+  /** Services that have an endpoint in the VPC. */
+  readonly endpoints: readonly EndpointService[];
+  readonly rules: readonly DeclaredRule[];
+  readonly subnetTags: readonly SubnetTag[];
+}
+
+/**
+ * A network that was made outside Terraform. All of it is found by name, nothing in it is created or changed, and
+ * a plan stops with the missing command where something is not as the file says.
+ */
+export class ExistingNetwork extends Construct implements INetwork {
+  readonly vpcId: string;
+  readonly vpcCidr: string;
+  readonly publicSubnetIds: readonly string[];
+  readonly privateSubnetIds: readonly string[];
+  readonly securityGroupIds: Readonly<Record<SecurityGroupName, string>>;
+  readonly endpointIds: Partial<Record<EndpointService, string>>;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ExistingNetworkProps,
+  ) {
+    super(scope, id);
+    const { region, namePrefix, zones, rules } = props;
+    const vpc = new FoundVpc(this, "Vpc", { region, name: props.vpcName, cidr: props.vpcCidr });
+    const { vpcId } = vpc;
+    this.vpcId = vpcId;
+    this.vpcCidr = vpc.cidr;
+
+    const publicSubnets = zones.map((zone) => this.subnet(vpc, "public", zone.letter, zone.publicCidr));
+    this.publicSubnetIds = publicSubnets.map((subnet) => subnet.subnetId);
+    const privateSubnets = zones.map((zone) => this.subnet(vpc, "private", zone.letter, zone.privateCidr));
+    this.privateSubnetIds = privateSubnets.map((subnet) => subnet.subnetId);
+
+    const groups = new FoundSecurityGroups(this, "SecurityGroups", { region, vpcId, namePrefix, rules });
+    this.securityGroupIds = groups.ids;
+    this.endpointIds = new FoundEndpoints(this, "Endpoints", {
+      region,
+      vpcId,
+      services: props.endpoints,
+      privateSubnetIds: privateSubnets.map((subnet) => subnet.subnetId),
+      privateRouteTableIds: privateSubnets.map((subnet) => this.routeTable(vpc, subnet)),
+      securityGroupId: groups.ids.endpoints,
+    }).ids;
+  }
+
+  private subnet(vpc: FoundVpc, tier: Tier, letter: string, cidr: string): FoundSubnet {
+    const { region, clusterName, subnetTags, publicSubnetPrefix, privateSubnetPrefix } = this.props;
+    const availabilityZone = `${region}${letter}`;
+    const namePrefix = tier === "public" ? publicSubnetPrefix : privateSubnetPrefix;
+    return new FoundSubnet(this, `${tier}-${letter}`, {
+      region,
+      vpcId: vpc.vpcId,
+      name: subnetName(namePrefix, availabilityZone),
+      tier,
+      availabilityZone,
+      cidr,
+      clusterName,
+      tags: subnetTags,
+    });
+  }
+
+  /** Id of the route table that a private subnet uses. */
+  private routeTable(vpc: FoundVpc, subnet: FoundSubnet): string {
+    const { region, egress } = this.props;
+    return new FoundRouteTable(this, subnet.key, {
+      region,
+      vpcId: vpc.vpcId,
+      subnetId: subnet.subnetId,
+      subnetName: subnet.name,
+      mainRouteTableId: vpc.mainRouteTableId,
+      egress,
+    }).tableId;
+  }
+}

@@ -1,0 +1,45 @@
+import { DataAwsVpcEndpoint } from "@cdktf/provider-aws/lib/data-aws-vpc-endpoint";
+import { Construct } from "constructs";
+import { ENDPOINT_SERVICES, type EndpointService } from "../../catalog/endpoints";
+import { interfaceEndpointChecks, s3EndpointCheck } from "./endpoint-checks";
+
+export interface FoundEndpointsProps {
+  readonly region: string;
+  readonly vpcId: string;
+  readonly services: readonly EndpointService[];
+  /** What each interface endpoint stands in and carries, and where the gateway is routed. */
+  readonly privateSubnetIds: readonly string[];
+  readonly privateRouteTableIds: readonly string[];
+  readonly securityGroupId: string;
+}
+
+/** The endpoints that the file declares, each found by its service within the VPC. */
+export class FoundEndpoints extends Construct {
+  readonly ids: Partial<Record<EndpointService, string>>;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: FoundEndpointsProps,
+  ) {
+    super(scope, id);
+    this.ids = Object.fromEntries(props.services.map((service) => [service, this.find(service).id]));
+  }
+
+  private find(service: EndpointService): DataAwsVpcEndpoint {
+    const { region, vpcId, privateSubnetIds, privateRouteTableIds, securityGroupId } = this.props;
+    const isGateway = ENDPOINT_SERVICES[service] === "gateway";
+    return new DataAwsVpcEndpoint(this, service, {
+      vpcId,
+      serviceName: `com.amazonaws.${region}.${service}`,
+      // A service may have both kinds; an endpoint that is being deleted is listed for a while.
+      filter: [{ name: "vpc-endpoint-type", values: [isGateway ? "Gateway" : "Interface"] }],
+      state: "available",
+      lifecycle: {
+        postcondition: isGateway
+          ? [s3EndpointCheck(region, privateRouteTableIds)]
+          : interfaceEndpointChecks({ region, service, securityGroupId, subnetIds: privateSubnetIds }),
+      },
+    });
+  }
+}

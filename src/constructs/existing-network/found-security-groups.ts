@@ -1,0 +1,93 @@
+import { DataAwsPrefixList } from "@cdktf/provider-aws/lib/data-aws-prefix-list";
+import { DataAwsSecurityGroup } from "@cdktf/provider-aws/lib/data-aws-security-group";
+import { DataAwsSecurityGroups } from "@cdktf/provider-aws/lib/data-aws-security-groups";
+import { DataAwsVpcSecurityGroupRule } from "@cdktf/provider-aws/lib/data-aws-vpc-security-group-rule";
+import { DataAwsVpcSecurityGroupRules } from "@cdktf/provider-aws/lib/data-aws-vpc-security-group-rules";
+import { Fn, TerraformIterator, Token } from "cdktf";
+import { Construct } from "constructs";
+import { type SecurityGroupName } from "../../contracts/network";
+import { SECURITY_GROUP_NAMES, securityGroupName } from "../security-groups/security-groups";
+import { awsCommand } from "./aws-command";
+import { foundOnce } from "./check";
+import { type DeclaredRule, type RuleSurroundings, ruleCheck } from "./rule-checks";
+
+export interface FoundSecurityGroupsProps {
+  readonly region: string;
+  readonly vpcId: string;
+  readonly namePrefix: string;
+  readonly rules: readonly DeclaredRule[];
+}
+
+/** The four groups of a platform, found by name within the VPC, with the rules that the file declares. */
+export class FoundSecurityGroups extends Construct {
+  readonly ids: Readonly<Record<SecurityGroupName, string>>;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: FoundSecurityGroupsProps,
+  ) {
+    super(scope, id);
+    // Ids come from the search and rules are read by them: the groups below can then be checked against the rules.
+    const search = new Construct(this, "Search");
+    const groupIds = forEachGroup((group) => this.search(search, group));
+    const around: RuleSurroundings = {
+      region: props.region,
+      groupNames: forEachGroup((group) => securityGroupName(props.namePrefix, group)),
+      groupIds,
+      s3PrefixListId: this.s3PrefixList(),
+      rules: this.readRules(search, groupIds),
+    };
+    const groups = forEachGroup(
+      (group) =>
+        new DataAwsSecurityGroup(this, group, {
+          id: groupIds[group],
+          lifecycle: {
+            postcondition: props.rules
+              .filter((rule) => rule.group === group)
+              .map((rule) => ruleCheck(rule, around)),
+          },
+        }),
+    );
+    this.ids = forEachGroup((group) => groups[group].id);
+  }
+
+  /** The id of a group. */
+  private search(scope: Construct, group: SecurityGroupName): string {
+    const { region, vpcId, namePrefix } = this.props;
+    const name = securityGroupName(namePrefix, group);
+    const create = awsCommand(region, "ec2 create-security-group", {
+      "vpc-id": vpcId,
+      "group-name": name,
+      description: name,
+    });
+    const named = new DataAwsSecurityGroups(scope, group, {
+      filter: [
+        { name: "vpc-id", values: [vpcId] },
+        { name: "group-name", values: [name] },
+      ],
+      lifecycle: { postcondition: [foundOnce(`security group named ${name} in the VPC`, create)] },
+    });
+    return Token.asString(Fn.one(named.ids));
+  }
+
+  private s3PrefixList(): string {
+    return new DataAwsPrefixList(this, "s3", { name: `com.amazonaws.${this.props.region}.s3` }).id;
+  }
+
+  /** All rules of all groups. */
+  private readRules(scope: Construct, groupIds: Readonly<Record<SecurityGroupName, string>>): string {
+    const listed = new DataAwsVpcSecurityGroupRules(scope, "rules", {
+      filter: [{ name: "group-id", values: Object.values(groupIds) }],
+    });
+    // The list is null where no group has any rule.
+    const each = TerraformIterator.fromList(Token.asList(Fn.coalesce([listed.ids, []])));
+    return new DataAwsVpcSecurityGroupRule(this, "rules", { forEach: each, securityGroupRuleId: each.value })
+      .fqn;
+  }
+}
+
+function forEachGroup<T>(make: (group: SecurityGroupName) => T): Record<SecurityGroupName, T> {
+  const entries = SECURITY_GROUP_NAMES.map((group) => [group, make(group)] as const);
+  return Object.fromEntries(entries) as Record<SecurityGroupName, T>;
+}

@@ -1,0 +1,95 @@
+import { type SecurityGroupName } from "../../contracts/network";
+import { awsCommand } from "./aws-command";
+import { type Check, literal, withCommand } from "./check";
+
+/** A security-group rule that the file declares of the network. */
+export interface DeclaredRule {
+  readonly group: SecurityGroupName;
+  readonly direction: "ingress" | "egress";
+  /** The other side: a group, `s3` for the S3 prefix list, or a range. */
+  readonly peer: string;
+  /** TCP port, or `all` for every protocol and port. */
+  readonly port: number | "all";
+}
+
+/** What rules name, and all rules of all four groups. */
+export interface RuleSurroundings {
+  readonly region: string;
+  readonly groupNames: Readonly<Record<SecurityGroupName, string>>;
+  readonly groupIds: Readonly<Record<SecurityGroupName, string>>;
+  readonly s3PrefixListId: string;
+  readonly rules: string;
+}
+
+/**
+ * A declared rule exists, or one with the same peer that admits more ports. Stands on the group that holds it.
+ */
+export function ruleCheck(rule: DeclaredRule, around: RuleSurroundings): Check {
+  const { direction, port } = rule;
+  const peer = peerOf(rule, around);
+  const conditions = [
+    "rule.security_group_id == self.id",
+    direction === "egress" ? "rule.is_egress" : "!rule.is_egress",
+    `rule.${peer.attribute} == ${peer.expression}`,
+    portCondition(port),
+  ];
+  const what = `${direction} rule for ${port === "all" ? "all traffic" : `TCP port ${port}`}`;
+  const fix = awsCommand(around.region, `ec2 authorize-security-group-${direction}`, {
+    "group-id": "${self.id}",
+    "ip-permissions": `${permissionPorts(port)},${peer.permission}`,
+  });
+  return {
+    condition: `\${anytrue([for rule in ${around.rules} : ${conditions.join(" && ")}])}`,
+    errorMessage: withCommand(
+      `${around.groupNames[rule.group]} has no ${what} ${direction === "egress" ? "to" : "from"} ${peer.name}, which network.existing.rules declares`,
+      fix,
+    ),
+  };
+}
+
+/** The attribute of a rule that names the other side, and the same for people and for the AWS CLI. */
+interface PeerTerms {
+  readonly attribute: string;
+  readonly expression: string;
+  readonly name: string;
+  readonly permission: string;
+}
+
+function peerOf(
+  { peer }: DeclaredRule,
+  { groupNames, groupIds, s3PrefixListId }: RuleSurroundings,
+): PeerTerms {
+  if (peer === "s3") {
+    return {
+      attribute: "prefix_list_id",
+      expression: s3PrefixListId,
+      name: "the S3 prefix list",
+      permission: `PrefixListIds=[{PrefixListId=${s3PrefixListId}}]`,
+    };
+  }
+  if (isGroup(peer, groupIds)) {
+    return {
+      attribute: "referenced_security_group_id",
+      expression: groupIds[peer],
+      name: groupNames[peer],
+      permission: `UserIdGroupPairs=[{GroupId=${groupIds[peer]}}]`,
+    };
+  }
+  return {
+    attribute: "cidr_ipv4",
+    expression: literal(peer),
+    name: peer,
+    permission: `IpRanges=[{CidrIp=${peer}}]`,
+  };
+}
+
+const isGroup = (peer: string, groups: object): peer is SecurityGroupName => peer in groups;
+
+/** `try`, because a rule for every protocol has no ports to compare. */
+const portCondition = (port: DeclaredRule["port"]): string =>
+  port === "all"
+    ? 'rule.ip_protocol == "-1"'
+    : `(rule.ip_protocol == "-1" || rule.ip_protocol == "tcp" && try(rule.from_port <= ${port} && rule.to_port >= ${port}, false))`;
+
+const permissionPorts = (port: DeclaredRule["port"]): string =>
+  port === "all" ? "IpProtocol=-1" : `IpProtocol=tcp,FromPort=${port},ToPort=${port}`;

@@ -1,0 +1,73 @@
+import { ANYWHERE, type Egress } from "../network/egress";
+import { type Tier, clusterTag, roleTag } from "../network/subnet-tags";
+import { awsCommand, tagCommand } from "./aws-command";
+import { type Check, literal, withCommand } from "./check";
+
+/** Tags for load balancers, by the start of their keys. */
+export type SubnetTag =
+  "kubernetes.io/role/elb" | "kubernetes.io/role/internal-elb" | "kubernetes.io/cluster";
+
+export interface ExpectedSubnet {
+  readonly region: string;
+  readonly name: string;
+  readonly tier: Tier;
+  readonly availabilityZone: string;
+  readonly cidr: string;
+  readonly clusterName: string;
+  /** Tags that the file declares of the network's subnets; each stands on the tier that it is for. */
+  readonly tags: readonly SubnetTag[];
+}
+
+/** A subnet that was found: it is where its name says, has the range that the file says, and carries its tags. */
+export function subnetChecks(expected: ExpectedSubnet): Check[] {
+  const { name, tier, availabilityZone, cidr } = expected;
+  return [
+    {
+      condition: `\${self.availability_zone == ${literal(availabilityZone)}}`,
+      errorMessage: `subnet ${name} is in \${self.availability_zone}, its name says ${availabilityZone}; give the name to a subnet of that zone`,
+    },
+    {
+      condition: `\${self.cidr_block == ${literal(cidr)}}`,
+      errorMessage: `subnet ${name} has the range \${self.cidr_block}, network.${tier}Subnets.cidrs says ${cidr}; correct the file`,
+    },
+    ...tagChecks(expected),
+  ];
+}
+
+function tagChecks({ region, name, tier, clusterName, tags }: ExpectedSubnet): Check[] {
+  const tagCheck = (key: string, values: readonly [string, ...string[]]): Check => ({
+    condition: `\${contains(${JSON.stringify(values)}, lookup(self.tags, ${literal(key)}, "absent"))}`,
+    errorMessage: withCommand(
+      `subnet ${name} has no tag ${key}=${values[0]}, which network.existing.subnetTags declares`,
+      tagCommand(region, "${self.id}", key, values[0]),
+    ),
+  });
+  return [
+    ...tags.filter((tag) => tag === roleTag(tier)).map((tag) => tagCheck(tag, ["1", ""])),
+    ...(tags.includes("kubernetes.io/cluster")
+      ? [tagCheck(clusterTag(clusterName), ["shared", "owned"])]
+      : []),
+  ];
+}
+
+/** The route table of a private subnet leads to the internet exactly where the file says so. */
+export function privateRouteCheck(region: string, subnet: string, egress: Egress): Check {
+  const route = { "route-table-id": "${self.id}", "destination-cidr-block": ANYWHERE };
+  const leadsOut = `contains(self.routes[*].cidr_block, ${literal(ANYWHERE)})`;
+  if (egress === "none") {
+    return {
+      condition: `\${!${leadsOut}}`,
+      errorMessage: withCommand(
+        `private subnet ${subnet} has a route to ${ANYWHERE}, network.egress says none; correct the file or the network`,
+        awsCommand(region, "ec2 delete-route", route),
+      ),
+    };
+  }
+  return {
+    condition: `\${${leadsOut}}`,
+    errorMessage: withCommand(
+      `private subnet ${subnet} has no route to ${ANYWHERE}, network.egress says ${egress}`,
+      awsCommand(region, "ec2 create-route", { ...route, "nat-gateway-id": "<NAT gateway>" }),
+    ),
+  };
+}

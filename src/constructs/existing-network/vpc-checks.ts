@@ -1,0 +1,34 @@
+import { awsCommand } from "./aws-command";
+import { type Check, literal, withCommand } from "./check";
+
+export interface ExpectedVpc {
+  readonly region: string;
+  readonly name: string;
+  readonly cidr: string;
+}
+
+/** A VPC that was found: its range is what the file says, and its resolver answers for private names. */
+export function vpcChecks({ region, name, cidr }: ExpectedVpc): Check[] {
+  const enable = (attribute: string): string =>
+    awsCommand(region, "ec2 modify-vpc-attribute", { "vpc-id": "${self.id}", [attribute]: "Value=true" });
+  return [
+    {
+      condition: `\${self.cidr_block == ${literal(cidr)}}`,
+      errorMessage: `VPC ${name} has the range \${self.cidr_block}, network.vpcCidr says ${cidr}; correct the file`,
+    },
+    {
+      condition: "${self.enable_dns_support}",
+      errorMessage: withCommand(
+        `VPC ${name} resolves no names, so no endpoint can be found`,
+        enable("enable-dns-support"),
+      ),
+    },
+    {
+      condition: "${self.enable_dns_hostnames}",
+      errorMessage: withCommand(
+        `VPC ${name} has no DNS host names, which private DNS of endpoints needs`,
+        enable("enable-dns-hostnames"),
+      ),
+    },
+  ];
+}

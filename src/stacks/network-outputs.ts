@@ -1,0 +1,84 @@
+import { servesHttps } from "../config/entry";
+import { type EnvironmentConfig } from "../config/environment";
+import {
+  type ApiDemoConfig,
+  type ILoadBalancer,
+  type INetwork,
+  type NetworkOutputs,
+} from "../contracts/network";
+import { type OutputValue } from "./layer-stack";
+
+type Outputs = { [Name in keyof NetworkOutputs]: OutputValue | undefined };
+type EntryOutput =
+  | "certificate_arn"
+  | "alb_arn"
+  | "alb_dns_name"
+  | "alb_zone_id"
+  | "eks_api_target_group_arn"
+  | "api_demo_config";
+
+/** What every network exports. */
+export function networkOutputs(network: INetwork): Omit<Outputs, EntryOutput> {
+  const { securityGroupIds: groups, endpointIds: endpoints } = network;
+  return {
+    vpc_id: output("VPC", network.vpcId),
+    vpc_cidr_block: output("IPv4 range of the VPC", network.vpcCidr),
+    public_alb_subnet_ids: output("Public subnets, for load balancers", network.publicSubnetIds),
+    private_workload_subnet_ids: output("Private subnets, for nodes and pods", network.privateSubnetIds),
+    alb_security_group_id: output("Group of the load balancer", groups.alb),
+    eks_nodes_security_group_id: output("Group of nodes and pods", groups.nodes),
+    eks_control_plane_security_group_id: output("Group of the control plane", groups["control-plane"]),
+    vpc_endpoints_security_group_id: output("Group of the interface endpoints", groups.endpoints),
+    s3_vpc_endpoint_id: output("Gateway endpoint of S3", endpoints.s3),
+    ecr_api_vpc_endpoint_id: output("Endpoint of the ECR API", endpoints["ecr.api"]),
+    sagemaker_runtime_vpc_endpoint_id: output(
+      "Endpoint of SageMaker Runtime",
+      endpoints["sagemaker.runtime"],
+    ),
+  };
+}
+
+/** What a way in exports that stands in the network layer; `addresses` are null while it is switched off. */
+export function entryOutputs(
+  alb: ILoadBalancer | undefined,
+  certificateArn: string | undefined,
+  addresses: unknown,
+): Pick<Outputs, EntryOutput> {
+  return {
+    certificate_arn: output("Certificate of the entry's host", certificateArn),
+    alb_arn: output("Load balancer, or null while it is off", alb?.arn),
+    alb_dns_name: output("Its DNS name, or null", alb?.dnsName),
+    alb_zone_id: output("Route 53 zone of that name, or null", alb?.zoneId),
+    eks_api_target_group_arn: output("Target group that pods join", alb?.targetGroupArn),
+    api_demo_config: output("What to call in a demo", addresses),
+  };
+}
+
+/**
+ * What clients call. With HTTPS only the configured host will do: a certificate never matches a load balancer's
+ * own name, `albName`, which is there where the load balancer stands in this layer.
+ */
+export function demoAddresses(
+  { entry, models }: Pick<EnvironmentConfig, "entry" | "models">,
+  albName: string | undefined,
+): ApiDemoConfig | undefined {
+  const [model] = models;
+  const host = ("host" in entry ? entry.host : undefined) ?? albName;
+  if (host === undefined || !model) return undefined;
+  const origin = `${servesHttps(entry) ? "https" : "http"}://${host}`;
+  // An Ingress leads only where its paths do; an ALB of Terraform forwards everything.
+  const healthIsRouted =
+    entry.type !== "ingress" || model.paths.some((path) => covers(path, model.healthPath));
+  return {
+    public_endpoint: origin,
+    ...(healthIsRouted ? { health_check: `${origin}${model.healthPath}` } : {}),
+    predict_endpoint: `${origin}${model.paths[0]}`,
+  };
+}
+
+/** Whether `path` of an Ingress, with all that is below it, includes `other`. */
+const covers = (path: string, other: string): boolean =>
+  other === path || other.startsWith(path.endsWith("/") ? path : `${path}/`);
+
+const output = (description: string, value: unknown): OutputValue | undefined =>
+  value === undefined ? undefined : { value, description };
