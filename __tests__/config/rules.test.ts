@@ -66,6 +66,18 @@ test.each<[string, string, object, string]>([
     "network.privateSubnets.cidrs: both lists of subnet ranges or none",
   ],
   [
+    "a network that exists has no ranges",
+    "retail-forecast-console",
+    { network: { publicSubnets: { cidrs: null }, privateSubnets: { cidrs: null } } },
+    "network.existing: the ranges of its subnets beside it",
+  ],
+  [
+    "a network that exists is to get ACLs",
+    "retail-forecast-console",
+    { network: { networkAcls: true } },
+    "network.networkAcls: false with network.existing, where nothing is made",
+  ],
+  [
     "the cluster names an unknown zone",
     "mlapp",
     { cluster: { zones: ["a", "c"] } },

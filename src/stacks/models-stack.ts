@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 import { type Entry, isInternetFacing, servesHttps } from "../config/entry";
 import { type Environment, type ModelConfig } from "../config/environment";
 import { modelRepository } from "../config/images";
+import { zonesOf } from "../config/zones";
 import { albBackendAnnotations } from "../constructs/entry/ingress-annotations";
 import { ModelIngress } from "../constructs/entry/model-ingress";
 import { NlbService } from "../constructs/entry/nlb-service";
@@ -16,7 +17,6 @@ import { type DnsRecord, type ModelsOutputs } from "../contracts/models";
 import { type NetworkOutputs } from "../contracts/network";
 import { type LayerReader } from "./layer-reader";
 import { LayerStack } from "./layer-stack";
-import { zonesOf } from "./network-stack";
 
 type Cluster = LayerReader<ClusterOutputs>;
 type Network = LayerReader<NetworkOutputs>;

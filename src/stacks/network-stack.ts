@@ -2,6 +2,7 @@ import { type Construct } from "constructs";
 import { controlPlanePorts, modelPorts, neededEndpoints } from "../config/components";
 import { clientCidrs, isInternetFacing, listenerPorts, makesCertificate, servesHttps } from "../config/entry";
 import { type Environment } from "../config/environment";
+import { zonesOf } from "../config/zones";
 import { s3EndpointPolicy } from "../constructs/endpoints/s3-endpoint-policy";
 import { VpcEndpoints } from "../constructs/endpoints/vpc-endpoints";
 import { ExistingAlb } from "../constructs/existing-network/existing-alb";
@@ -9,9 +10,8 @@ import { ExistingNetwork } from "../constructs/existing-network/existing-network
 import { Certificate } from "../constructs/load-balancer/certificate";
 import { SwitchableAlb } from "../constructs/load-balancer/switchable-alb";
 import { FlowLogs } from "../constructs/network/flow-logs";
-import { Network, type Zone } from "../constructs/network/network";
+import { Network } from "../constructs/network/network";
 import { NetworkAcls } from "../constructs/network/network-acls";
-import { planSubnets } from "../constructs/network/subnet-plan";
 import { securityGroupRules } from "../constructs/security-groups/security-group-rules";
 import { SecurityGroups } from "../constructs/security-groups/security-groups";
 import {
@@ -200,15 +200,4 @@ export class NetworkStack extends LayerStack {
     const addresses = demoAddresses(this.environment.config, alb?.dnsName);
     return addresses && alb instanceof SwitchableAlb ? alb.whileOn(addresses) : addresses;
   }
-}
-
-/** The zones with their ranges, given or planned. */
-export function zonesOf({ config }: Environment): Zone[] {
-  const { zones, vpcCidr, publicSubnets, privateSubnets } = config.network;
-  const plan = planSubnets(vpcCidr, zones.length);
-  return zones.map((letter, index) => ({
-    letter,
-    publicCidr: (publicSubnets.cidrs ?? plan.publicCidrs)[index] as string,
-    privateCidr: (privateSubnets.cidrs ?? plan.privateCidrs)[index] as string,
-  }));
 }

@@ -194,6 +194,17 @@ describe("security-group rules", () => {
     expect(command(found)).toContain("PrefixListIds=[{PrefixListId=pl.id}]");
   });
 
+  test("DATA-01 a group of another owner, such as a runner's, is the peer by its id", () => {
+    const found = check({
+      group: "control-plane",
+      direction: "ingress",
+      peer: "sg-0123456789abcdef0",
+      port: 443,
+    });
+    expect(found.condition).toContain('rule.referenced_security_group_id == "sg-0123456789abcdef0"');
+    expect(command(found)).toContain("UserIdGroupPairs=[{GroupId=sg-0123456789abcdef0}]");
+  });
+
   test("DATA-01 a range is the peer as it is written", () => {
     const found = check({ group: "control-plane", direction: "ingress", peer: "10.20.0.0/24", port: 443 });
     expect(found.condition).toContain('rule.cidr_ipv4 == "10.20.0.0/24"');

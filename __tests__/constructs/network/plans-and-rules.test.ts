@@ -5,7 +5,7 @@ import {
   privateAclRules,
   publicAclRules,
 } from "../../../src/constructs/network/network-acl-rules";
-import { NARROWEST_PLANNED_VPC, planSubnets } from "../../../src/constructs/network/subnet-plan";
+import { NARROWEST_PLANNED_VPC, planSubnets } from "../../../src/core/subnet-plan";
 import {
   type SecurityGroupRule,
   type SecurityGroupRulesInput,

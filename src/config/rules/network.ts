@@ -1,4 +1,5 @@
 import { contains, overlaps, prefixLength } from "../../core/cidr";
+import { NARROWEST_PLANNED_VPC } from "../../core/subnet-plan";
 import { type RuleProblem } from "../reading/load";
 import { type EnvironmentConfig } from "../schema";
 
@@ -6,11 +7,9 @@ import { type EnvironmentConfig } from "../schema";
 const VPC_PREFIX = { min: 16, max: 28 };
 /** An ALB takes no subnet smaller than this (Elastic Load Balancing guide, "Subnets", read 2026-11-20). */
 const NARROWEST_ALB_SUBNET = 27;
-/** Planned public subnets are 2^8 times smaller than the VPC, and must still hold an ALB. */
-const NARROWEST_PLANNED_VPC = 19;
 
 export function networkRules({ network }: EnvironmentConfig): RuleProblem[] {
-  return [...zoneRules(network), ...vpcRules(network), ...subnetRules(network)];
+  return [...zoneRules(network), ...vpcRules(network), ...subnetRules(network), ...existingRules(network)];
 }
 
 type NetworkConfig = EnvironmentConfig["network"];
@@ -90,6 +89,32 @@ function subnetRules(network: NetworkConfig): RuleProblem[] {
       got: "nothing",
       expected: "both lists of subnet ranges or none",
       fix: "planned ranges could overlap given ones: give the other list too",
+    });
+  }
+  return problems;
+}
+
+/** In a network that exists nothing is planned or made; what is there has to be said. */
+function existingRules({
+  existing,
+  publicSubnets,
+  privateSubnets,
+  networkAcls,
+}: NetworkConfig): RuleProblem[] {
+  if (!existing) return [];
+  const problems: RuleProblem[] = [];
+  if (publicSubnets.cidrs === undefined && privateSubnets.cidrs === undefined) {
+    problems.push({
+      path: ["network", "existing"],
+      expected: "the ranges of its subnets beside it",
+      fix: "give publicSubnets.cidrs and privateSubnets.cidrs as they are in the VPC",
+    });
+  }
+  if (networkAcls) {
+    problems.push({
+      path: ["network", "networkAcls"],
+      expected: "false with network.existing, where nothing is made",
+      fix: "remove it; network ACLs of that VPC stay as they are",
     });
   }
   return problems;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ENDPOINT_SERVICE_NAMES } from "../../catalog/endpoints";
 import { expects } from "../reading/expects";
-import { cidr, freeText, retentionDays, zoneLetter } from "./values";
+import { cidr, freeText, retentionDays, securityGroupId, zoneLetter } from "./values";
 
 const subnets = (what: string, nameDefault: string) =>
   z.strictObject({
@@ -21,8 +21,10 @@ const existingRule = z
     group: z.enum(["alb", "nodes", "control-plane", "endpoints"]).describe("The group that holds the rule."),
     direction: z.enum(["ingress", "egress"]).describe("Which way the connection is opened."),
     peer: z
-      .union([z.enum(["alb", "nodes", "control-plane", "endpoints", "s3"]), cidr()])
-      .describe("The other side: a group, `s3` for the S3 prefix list, or a range."),
+      .union([z.enum(["alb", "nodes", "control-plane", "endpoints", "s3"]), securityGroupId(), cidr()])
+      .describe(
+        "The other side: a group, `s3` for the S3 prefix list, the id of another security group, or a range.",
+      ),
     port: z
       .union([z.int().min(1).max(65535), z.literal("all")])
       .describe("The TCP port, or `all` for every protocol and port."),

@@ -67,19 +67,22 @@ function peerOf(
       permission: `PrefixListIds=[{PrefixListId=${s3PrefixListId}}]`,
     };
   }
-  if (isGroup(peer, groupIds)) {
-    return {
-      attribute: "referenced_security_group_id",
-      expression: groupIds[peer],
-      name: groupNames[peer],
-      permission: `UserIdGroupPairs=[{GroupId=${groupIds[peer]}}]`,
-    };
-  }
+  if (isGroup(peer, groupIds)) return groupPeer(groupIds[peer], groupNames[peer]);
+  if (peer.startsWith("sg-")) return groupPeer(literal(peer), peer, peer);
   return {
     attribute: "cidr_ipv4",
     expression: literal(peer),
     name: peer,
     permission: `IpRanges=[{CidrIp=${peer}}]`,
+  };
+}
+
+function groupPeer(expression: string, name: string, id = expression) {
+  return {
+    attribute: "referenced_security_group_id",
+    expression,
+    name,
+    permission: `UserIdGroupPairs=[{GroupId=${id}}]`,
   };
 }
 

@@ -1,4 +1,4 @@
-import { prefixLength, subnetOf } from "../../core/cidr";
+import { prefixLength, subnetOf } from "./cidr";
 
 /**
  * Widest VPC prefix that can be planned, in bits: an eighth of an eighth of it, the public subnet, must not be
