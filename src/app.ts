@@ -5,6 +5,7 @@ import { type EnvironmentConfig, describeEnvironment } from "./config/environmen
 import { stackFiles } from "./constructs/stack-files";
 import { escapeTemplates } from "./core/terraform-text";
 import { environmentStacks } from "./stacks/environment-stacks";
+import { traceTokensOnFailure } from "./stacks/token-traces";
 
 export interface NamedConfig {
   readonly name: string;
@@ -26,7 +27,10 @@ export function buildApp(environments: readonly NamedConfig[], outdir: string, p
 
 /** Writes a whole synth into `outdir`: `manifest.json` and a folder for each stack. */
 export function synthesize(environments: readonly NamedConfig[], outdir: string, progress?: Progress): void {
-  const app = buildApp(environments, outdir, progress);
+  traceTokensOnFailure(() => write(buildApp(environments, outdir, progress), outdir, progress));
+}
+
+function write(app: App, outdir: string, progress: Progress | undefined): void {
   const stacks = app.node.children.filter(TerraformStack.isStack);
   if (progress) stacks.forEach((stack) => announce(stack, progress));
   app.synth();

@@ -1,5 +1,5 @@
 import { type Progress, synthesize } from "./app";
-import { type LoadedEnvironment, loadEnvironments } from "./config/load";
+import { type LoadedEnvironment, loadEnvironments } from "./config/reading/load";
 import { rules } from "./config/rules";
 import { rulesAcross } from "./config/rules/across";
 import { type EnvironmentConfig, environmentSchema } from "./config/schema";

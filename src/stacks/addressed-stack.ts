@@ -1,5 +1,6 @@
 import { TerraformElement, TerraformStack } from "cdktf";
 import type { Construct, Node } from "constructs";
+import { stackTerraform } from "./stack-terraform";
 
 /**
  * A stack whose resource addresses can be read and typed: `aws_subnet.private_a`, without a hash.
@@ -27,6 +28,15 @@ export class AddressedStack extends TerraformStack {
     throw new Error(
       `${reference} of stack ${this.node.id} is used in another stack; export it as an output and read it there`,
     );
+  }
+
+  /** cdktf looks for references across stacks here, in a walk of its own; `toTerraform` meets them too. */
+  override prepareStack(): void {
+    this.ensureBackendExists();
+  }
+
+  override toTerraform(): object {
+    return stackTerraform(this);
   }
 
   private claim(element: TerraformElement, name: string): void {

@@ -1,0 +1,181 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { synth } from "../../src/synth";
+import { Checkout } from "./checkout";
+
+let checkout: Checkout;
+beforeEach(() => (checkout = new Checkout()));
+afterEach(() => checkout.remove());
+
+const CACHE_FILES = ["app.js", "app.js.code", "vendor.js", "vendor.js.code"];
+
+describe("what is stale", () => {
+  test("a change of a source, of JSON that it imports and of a new import is seen at once", () => {
+    expect(checkout.output()).toBe("hello world");
+    checkout.write("src/name.json", `"moon"`);
+    expect(checkout.output()).toBe("hello moon");
+    checkout.write("src/suffix.ts", `export const SUFFIX = " and stars";`);
+    checkout.write(
+      "src/greet.ts",
+      `import { SUFFIX } from "./suffix";\nexport const greet = () => "hi" + SUFFIX;`,
+    );
+    expect(checkout.output()).toBe("hi and stars");
+    checkout.write("src/suffix.ts", `export const SUFFIX = "!";`);
+    expect(checkout.output()).toBe("hi!");
+  });
+
+  test("a package is compiled again when another one is installed or imported", () => {
+    expect(checkout.output()).toBe("hello world");
+    checkout.install("bonjour");
+    expect(checkout.output()).toBe("bonjour world");
+    checkout.write(
+      "src/greet.ts",
+      `import { Token } from "cdktf";\nexport const greet = () => typeof Token;`,
+    );
+    expect(checkout.output()).toBe("function");
+  });
+
+  test("nothing is compiled again when nothing has changed", () => {
+    checkout.output();
+    checkout.output();
+    const before = modified();
+    expect([...before.keys()].sort()).toEqual(CACHE_FILES);
+    checkout.output();
+    expect(modified()).toEqual(before);
+  });
+
+  test("a source that is saved while it is compiled is compiled again", () => {
+    const later = Date.now() / 1000 + 60;
+    utimesSync(join(checkout.root, "main.ts"), later, later);
+    expect(checkout.output()).toBe("hello world");
+    expect(checkout.cache.has("app.js")).toBe(false);
+  });
+
+  function modified(): Map<string, number> {
+    return new Map([...checkout.cache].map(([name, path]) => [name, statSync(path).mtimeMs]));
+  }
+});
+
+describe("the cache", () => {
+  test.each(CACHE_FILES)("%s is replaced when it is damaged", (name) => {
+    checkout.output();
+    checkout.output();
+    const path = checkout.cache.get(name) as string;
+    const content = readFileSync(path);
+    for (const damaged of [content.subarray(0, content.length / 2), flipped(content), Buffer.alloc(0)]) {
+      writeFileSync(path, damaged);
+      expect([checkout.output(), checkout.output()]).toEqual(["hello world", "hello world"]);
+      expect(readFileSync(path)).not.toEqual(damaged);
+    }
+  });
+
+  test("runs at once from an empty cache all work, and leave a whole one", async () => {
+    const run = () => promisify(execFile)(process.execPath, [checkout.launcher, "main.ts"]);
+    const runs = await Promise.all([run(), run(), run()]);
+    expect(runs.map(({ stdout, stderr }) => stdout + stderr)).toEqual(Array(3).fill("hello world\n"));
+    expect(checkout.output()).toBe("hello world");
+    expect([...checkout.cache.keys()].sort()).toEqual(CACHE_FILES);
+  });
+
+  test("the program runs where nothing can be kept", () => {
+    checkout.write(".cache", "a file, where a folder would have to be made");
+    expect([checkout.output(), checkout.output()]).toEqual(["hello world", "hello world"]);
+  });
+
+  test("files of a month ago go when a layer is compiled", () => {
+    checkout.output();
+    checkout.write(".cache/launch/v18.0.0-1/main.ts/app.js", "old");
+    const old = Date.now() / 1000 - 31 * 24 * 60 * 60;
+    utimesSync(join(checkout.root, ".cache/launch/v18.0.0-1/main.ts/app.js"), old, old);
+    checkout.install("bonjour");
+    checkout.output();
+    expect(readdirSync(join(checkout.root, ".cache/launch/v18.0.0-1/main.ts"))).toEqual([]);
+  });
+
+  function flipped(content: Buffer): Buffer {
+    const copy = Buffer.from(content);
+    const middle = copy.length >> 1;
+    copy[middle] = (copy[middle] as number) ^ 1;
+    return copy;
+  }
+});
+
+describe("the program", () => {
+  test("gets its arguments, its input and the folder it is called from, and gives its exit status", () => {
+    const { status, stdout } = checkout.run("echo", "--flag", "two words");
+    expect(status).toBe(7);
+    expect(JSON.parse(stdout)).toEqual({
+      program: join(checkout.root, "main.ts"),
+      rest: ["--flag", "two words"],
+      input: "from stdin",
+      cwd: tmpdir(),
+    });
+  });
+
+  test.each([
+    ["throws", "throw", "TypeError: Cannot read properties of null", "src/greet.ts:7:85"],
+    ["rejects", "reject", "Error: too late", "main.ts:13:45"],
+  ])("that %s fails with the place in its source, compiled or kept", (_, argument, message, place) => {
+    for (const { status, stdout, stderr } of [checkout.run(argument), checkout.run(argument)]) {
+      expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+      expect(stderr).toContain(message);
+      expect(stderr).toMatch(new RegExp(`at .*${place}`));
+      expect(stderr).not.toMatch(/launch\.js|app\..*js/);
+    }
+  });
+
+  test("with a wrong syntax is not run, and the place is shown", () => {
+    checkout.write("src/greet.ts", "export const greet = ;");
+    const { status, stdout, stderr } = checkout.run();
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toContain("src/greet.ts:1:21");
+  });
+
+  test("needs its packages, and says how to get them", () => {
+    rmSync(join(checkout.root, "node_modules"), { recursive: true });
+    const { status, stderr } = checkout.run();
+    expect({ status, stderr }).toEqual({ status: 1, stderr: "the packages are not installed; run npm ci\n" });
+  });
+
+  test("may zip an asset, for which cdktf runs a file of its own", () => {
+    checkout.write("main.ts", ASSET);
+    checkout.write("assets/model.txt", "weights");
+    expect(checkout.output()).toBe("PK");
+  });
+});
+
+const ASSET = `
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { App, AssetType, TerraformAsset, TerraformStack } from "cdktf";
+
+const root = dirname(process.argv[1]!);
+const outdir = join(root, "out");
+const app = new App({ outdir });
+const stack = new TerraformStack(app, "test");
+const asset = new TerraformAsset(stack, "asset", { path: join(root, "assets"), type: AssetType.ARCHIVE });
+app.synth();
+console.log(readFileSync(join(outdir, "stacks/test", asset.path), "latin1").slice(0, 2));
+`;
+
+test("a synth through the launcher writes the bytes of one without it", () => {
+  const work = mkdtempSync(join(tmpdir(), "launched-synth-"));
+  const root = resolve(__dirname, "../..");
+  const [launched, plain] = [join(work, "launched"), join(work, "plain")];
+  const options = { cwd: root, env: { ...process.env, CDKTF_OUTDIR: launched } };
+  return promisify(execFile)(process.execPath, ["scripts/launch.js", "main.ts"], options).then(() => {
+    synth({ environmentsDir: join(root, "environments"), outdir: plain, underCdktfCli: false });
+    expect(filesOf(launched).size).toBeGreaterThan(25);
+    expect(filesOf(launched)).toEqual(filesOf(plain));
+    rmSync(work, { recursive: true });
+  });
+});
+
+function filesOf(folder: string): Map<string, string> {
+  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
+  const files = paths.filter((path) => statSync(join(folder, path)).isFile());
+  return new Map(files.map((path) => [path, readFileSync(join(folder, path), "utf8")]));
+}

@@ -1,0 +1,115 @@
+import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
+import { DeploymentV1 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
+import {
+  App,
+  Lazy,
+  TerraformLocal,
+  TerraformOutput,
+  TerraformStack,
+  TerraformVariable,
+  Testing,
+  Token,
+  conditional,
+} from "cdktf";
+import { buildApp } from "../../src/app";
+import { UserError } from "../../src/core/errors";
+import { stackTerraform } from "../../src/stacks/stack-terraform";
+import { traceTokensOnFailure } from "../../src/stacks/token-traces";
+import { ENVIRONMENTS, configWith } from "../support/environments";
+import "../support/plans";
+
+const cdktfsOwn = (stack: TerraformStack): object =>
+  TerraformStack.prototype.toTerraform.call(stack) as object;
+
+function testStack(): TerraformStack {
+  return new TerraformStack(Testing.app(), "test");
+}
+
+describe("stackTerraform", () => {
+  test.each(ENVIRONMENTS)("%s: every stack is what cdktf makes of it", (name) => {
+    const app = buildApp([{ name, config: configWith(name) }], Testing.app().outdir);
+    const stacks = app.node.children.filter(TerraformStack.isStack);
+    expect(stacks).toHaveLength(5);
+    for (const stack of stacks) expect(stackTerraform(stack)).toEqual(cdktfsOwn(stack));
+  });
+
+  test("tokens of every kind are resolved wherever they stand", () => {
+    const stack = testStack();
+    const variable = new TerraformVariable(stack, "on", { type: "bool" });
+    new KubernetesProvider(stack, "kubernetes");
+    new DeploymentV1(stack, "model", {
+      metadata: {
+        annotations: {
+          [`start-${variable.stringValue}`]: "token in a key",
+          plain: "-1e+2 \\d ${path.module}",
+        },
+      },
+      spec: {
+        replicas: Token.asString(conditional(variable.value, 1, 0)),
+        template: {
+          metadata: { labels: Token.asStringMap(variable.value) },
+          spec: { nodeName: `a ${variable.stringValue} b` },
+        },
+      },
+    });
+    new TerraformOutput(stack, "number", { value: Token.asNumber(variable.value) });
+    new TerraformOutput(stack, "numbers", { value: Token.asNumberList(variable.value) });
+    new TerraformOutput(stack, "text-of-number", { value: `port ${Token.asNumber(variable.value)}` });
+    new TerraformOutput(stack, "list", { value: Token.asList(variable.value) });
+    new TerraformLocal(stack, "nested", [[1, 0.5], [{ a: undefined, b: null, c: [variable.value, "d"] }]]);
+    new TerraformLocal(stack, "late", { at: { resolve: () => "made late", creationStack: [] } });
+    stack.addOverride("terraform.required_version", ">= 1.11.0");
+    stack.addOverride("output.list.value", Lazy.anyValue({ produce: () => "overridden" }));
+    stack.addOverride("output.number.sensitive", undefined);
+
+    const json = stackTerraform(stack);
+    expect(json).toEqual(cdktfsOwn(stack));
+    expect(JSON.stringify(json)).not.toMatch(/TfToken|e\+\d{3}/);
+    expect(json).toMatchObject({ output: { list: { value: "overridden" }, number: { value: "${var.on}" } } });
+  });
+
+  test("fails when a value cannot be resolved, and names its attribute", () => {
+    const stack = testStack();
+    new TerraformOutput(stack, "model", { value: { handler: () => 1 } });
+    expect(() => stackTerraform(stack)).toThrow("/output/model/value/handler");
+  });
+});
+
+describe("traceTokensOnFailure", () => {
+  /** Writes a stack with a value that cannot be made; `makeValue` is what its error has to name. */
+  function failingJob(): () => void {
+    return () => {
+      const stack = new TerraformStack(new App({ outdir: Testing.app().outdir }), "test");
+      const makeValue = (): unknown =>
+        Lazy.anyValue({
+          produce: () => {
+            throw new Error("no value yet");
+          },
+        });
+      new TerraformOutput(stack, "model", { value: makeValue() });
+      stackTerraform(stack);
+    };
+  }
+
+  test("no trace is taken while nothing fails", () => {
+    const stacks: string[][] = [];
+    const makeToken = (): void => void stacks.push(Lazy.anyValue({ produce: () => 1 }).creationStack);
+    traceTokensOnFailure(makeToken);
+    makeToken();
+    expect(stacks).toEqual([[], expect.arrayContaining([expect.stringContaining("makeToken")])]);
+  });
+
+  test("fails when a token cannot be resolved, and says where it was made", () => {
+    expect(() => traceTokensOnFailure(failingJob())).toThrow(
+      /no value yet[^]*Object creation stack:[^]*makeValue.*lean-synthesis/,
+    );
+  });
+
+  test("an expected problem is told at once", () => {
+    const job = jest.fn(() => {
+      throw new UserError("the key is wrong");
+    });
+    expect(() => traceTokensOnFailure(job)).toThrow("the key is wrong");
+    expect(job).toHaveBeenCalledTimes(1);
+  });
+});

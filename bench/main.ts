@@ -1,0 +1,56 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import Table from "cli-table3";
+import { Command } from "commander";
+import { runCommand } from "../src/core/command-line";
+import { UserError } from "../src/core/errors";
+import { type Row, measure } from "./rows";
+
+const program = new Command("npm run bench --")
+  .description("Measures speed, side by side in one run, and prints ratios. Takes a few minutes.")
+  .option("--json", "print the rows as JSON");
+
+// The bench copies and calls files of the repository.
+process.chdir(join(dirname(process.argv[1] ?? ""), ".."));
+
+process.exitCode = runCommand(
+  program,
+  process.argv.slice(2),
+  { out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) },
+  () => {
+    if (!existsSync("node_modules/ts-node")) {
+      throw new UserError(
+        "ts-node: not installed here, expected beside the other packages; run npm ci in the repository",
+      );
+    }
+    const rows = measure(progress);
+    progress("");
+    console.log(program.opts<{ json?: true }>().json ? JSON.stringify(rows, null, 2) : table(rows));
+    return 0;
+  },
+);
+
+function progress(what: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${what}`);
+}
+
+function table(rows: readonly Row[]): string {
+  const printed = new Table({
+    head: ["what", "measured", "target", "verdict", "medians"],
+    colAligns: ["left", "right", "right", "left", "left"],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const row of rows)
+    printed.push([row.what, row.measured.toFixed(2), targetOf(row), verdictOf(row), row.detail]);
+  return printed.toString();
+}
+
+function targetOf({ target }: Row): string {
+  if (!target) return "";
+  return "atMost" in target ? `≤ ${target.atMost}` : `≥ ${target.atLeast}`;
+}
+
+function verdictOf({ target, measured }: Row): string {
+  if (!target) return "";
+  return ("atMost" in target ? measured <= target.atMost : measured >= target.atLeast) ? "met" : "missed";
+}

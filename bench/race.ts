@@ -1,0 +1,79 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+/** A Node.js program, measured as a whole process from its start to its end. */
+export interface Contestant {
+  /** The program and its arguments. */
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** What has to be done before each run; not measured. */
+  readonly before?: () => void;
+}
+
+export interface Sample {
+  readonly wallMs: number;
+  /** Of the process itself, without its children. */
+  readonly cpuMs: number;
+  readonly peakMiB: number;
+}
+
+export interface Rounds {
+  /** Runs of each contestant that fill caches and do not count. */
+  readonly warmUp: number;
+  readonly counted: number;
+}
+
+/** Is told what runs. */
+export type Progress = (what: string) => void;
+
+/**
+ * Runs the contestants side by side, each round in the opposite order, so that all of them meet the same
+ * disturbances.
+ */
+export function race<Name extends string>(
+  contestants: Readonly<Record<Name, Contestant>>,
+  { warmUp, counted }: Rounds,
+  progress: Progress,
+): Record<Name, Sample[]> {
+  const names = Object.keys(contestants) as Name[];
+  const samples = Object.fromEntries(names.map((name) => [name, [] as Sample[]])) as Record<Name, Sample[]>;
+  for (let round = 1 - warmUp; round <= counted; round++) {
+    for (const name of round % 2 ? names : [...names].reverse()) {
+      progress(`${name}: ${round > 0 ? `run ${round} of ${counted}` : "warming up"}`);
+      const sample = run(contestants[name]);
+      if (round > 0) samples[name].push(sample);
+    }
+  }
+  return samples;
+}
+
+function run({ args, cwd, env, before }: Contestant): Sample {
+  before?.();
+  const folder = mkdtempSync(join(tmpdir(), "bench-usage-"));
+  const usage = join(folder, "usage.json");
+  const start = process.hrtime.bigint();
+  const { status, error, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["-r", resolve("bench/probe.js"), ...args],
+    {
+      cwd,
+      env: {
+        ...process.env,
+        CHECKPOINT_DISABLE: "1",
+        TF_CLI_CONFIG_FILE: undefined,
+        ...env,
+        BENCH_USAGE: usage,
+      },
+      encoding: "utf8",
+      maxBuffer: 1 << 30,
+    },
+  );
+  const wallMs = Number(process.hrtime.bigint() - start) / 1e6;
+  if (status !== 0) throw new Error(`${args.join(" ")} failed: ${error?.message ?? stdout + stderr}`);
+  const sample = { wallMs, ...(JSON.parse(readFileSync(usage, "utf8")) as Omit<Sample, "wallMs">) };
+  rmSync(folder, { recursive: true });
+  return sample;
+}

@@ -1,0 +1,119 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Progress, type Sample, race } from "./race";
+import { growthExponent, medianOf, pairedRatio } from "./statistics";
+import { Workspace } from "./workspace";
+
+/** A line of the report. */
+export interface Row {
+  readonly what: string;
+  /** A ratio, or the exponent of a growth. */
+  readonly measured: number;
+  readonly target?: { readonly atMost: number } | { readonly atLeast: number };
+  readonly detail: string;
+}
+
+const SIZES = [1, 10, 100, 1000] as const;
+
+const EVERY_TRACE = "export function traceTokensOnFailure(job: () => void): void {\n  job();\n}\n";
+const CDKTFS_WALKS = `import { TerraformStack } from "cdktf";
+export const stackTerraform = (stack: TerraformStack): object => {
+  TerraformStack.prototype.prepareStack.call(stack);
+  return TerraformStack.prototype.toTerraform.call(stack) as object;
+};
+`;
+
+/** Takes all measurements, each on fresh copies of the repository. */
+export function measure(progress: Progress): Row[] {
+  const workspaces: Workspace[] = [];
+  const workspace = () => {
+    const made = new Workspace();
+    workspaces.push(made);
+    return made;
+  };
+  try {
+    const own = workspace();
+    return [
+      ...launchRows(own, workspace(), progress),
+      ...officialRows(own, progress),
+      ...growthRows(own, progress),
+      ...tokenRows(
+        own,
+        workspace().replace("src/stacks/token-traces.ts", EVERY_TRACE),
+        workspace().replace("src/stacks/stack-terraform.ts", CDKTFS_WALKS),
+        progress,
+      ),
+    ];
+  } finally {
+    workspaces.forEach((made) => made.remove());
+  }
+}
+
+function launchRows(own: Workspace, edited: Workspace, progress: Progress): Row[] {
+  const contestants = {
+    "loading the packages": own.floor(),
+    "synth, nothing changed": own.synth(),
+    "synth after an edit": edited.synthAfterEdit(),
+  };
+  const samples = race(contestants, { warmUp: 2, counted: 15 }, progress);
+  return (["synth, nothing changed", "synth after an edit"] as const).map((name) => {
+    const floor = samples["loading the packages"];
+    return {
+      what: `${name} / loading the packages`,
+      measured: pairedRatio(samples[name], floor, "wallMs"),
+      target: { atMost: 1.2 },
+      detail: `${milliseconds(samples[name])} / ${milliseconds(floor)}`,
+    };
+  });
+}
+
+function officialRows(own: Workspace, progress: Progress): Row[] {
+  const official = {
+    "cdktf synth by ts-node, barrel imports": own.cdktfSynth("official", { folder: "bench/official" }),
+    "cdktf synth by ts-node, our imports": own.cdktfSynth("ts-node", { app: "npx ts-node main.ts" }),
+    "cdktf synth by our launcher": own.cdktfSynth("cli"),
+  };
+  const { ours, ...samples } = race({ ...official, ours: own.synth() }, { warmUp: 1, counted: 3 }, progress);
+  for (const name of ["official", "ts-node", "cli"]) {
+    if (!isDeepStrictEqual(own.stacks(name), own.stacks("environments")))
+      throw new Error(`out-${name} differs from our synth`);
+  }
+  return (Object.keys(samples) as (keyof typeof samples)[]).map((name, index) => ({
+    what: `${name} / synth`,
+    measured: pairedRatio(samples[name], ours, "wallMs"),
+    ...(index === 0 ? { target: { atLeast: 20 } } : {}),
+    detail: `${milliseconds(samples[name])} / ${milliseconds(ours)}`,
+  }));
+}
+
+function growthRows(own: Workspace, progress: Progress): Row[] {
+  const contestants = Object.fromEntries(
+    SIZES.map((size) => [`${size} models`, own.synth(own.environmentOf(size))]),
+  );
+  const samples = race(contestants, { warmUp: 1, counted: 3 }, progress);
+  return (["cpuMs", "peakMiB"] as const).map((what) => {
+    const costs = new Map(SIZES.map((size) => [size, medianOf(samples[`${size} models`] ?? [], what)]));
+    const unit = what === "cpuMs" ? "ms" : "MiB";
+    return {
+      what: `${what === "cpuMs" ? "processor time" : "memory"} from 100 to 1,000 models: exponent`,
+      measured: growthExponent(costs),
+      target: { atMost: 1.05 },
+      detail: `${[...costs.values()].map((cost) => cost.toFixed(0)).join(", ")} ${unit} for ${SIZES.join(", ")}`,
+    };
+  });
+}
+
+function tokenRows(own: Workspace, traced: Workspace, walked: Workspace, progress: Progress): Row[] {
+  const contestants = {
+    synth: own.synth(own.environmentOf(100)),
+    "a stack trace of every token": traced.synth(traced.environmentOf(100)),
+    "cdktf's own walks": walked.synth(walked.environmentOf(100)),
+  };
+  const { synth, ...others } = race(contestants, { warmUp: 2, counted: 5 }, progress);
+  return Object.entries(others).map(([name, samples]) => ({
+    what: `with ${name} / synth, 100 models`,
+    measured: pairedRatio(samples, synth, "cpuMs"),
+    detail: `${medianOf(samples, "cpuMs").toFixed(0)} / ${medianOf(synth, "cpuMs").toFixed(0)} ms of processor time`,
+  }));
+}
+
+const milliseconds = (samples: readonly Sample[]): string => `${medianOf(samples, "wallMs").toFixed(0)} ms`;

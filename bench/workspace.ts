@@ -1,0 +1,125 @@
+import { execFileSync } from "node:child_process";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parse, stringify } from "yaml";
+import type { Contestant } from "./race";
+
+const COPIED = [
+  "bench/official",
+  "cdktf.json",
+  "environments",
+  "main.ts",
+  "package.json",
+  "scripts",
+  "src",
+  "tsconfig.json",
+];
+const PRINT_PACKAGES =
+  'require("./scripts/launch/compile").compileApp(".", "main.ts", ".").then((app) => console.log(JSON.stringify(app.packages)))';
+const CDKTF = "node_modules/cdktf-cli/bundle/bin/cdktf";
+
+interface PackageJson {
+  /** `synth` is a plain call of node. */
+  readonly scripts: { readonly synth: string };
+}
+
+/** A copy of the repository, so that measuring neither changes nor notices what a person works on. */
+export class Workspace {
+  readonly root = mkdtempSync(join(tmpdir(), "bench-"));
+  private edits = 0;
+
+  constructor() {
+    for (const name of COPIED) cpSync(name, this.path(name), { recursive: true });
+    symlinkSync(resolve("node_modules"), this.path("node_modules"));
+  }
+
+  private path(...names: string[]): string {
+    return join(this.root, ...names);
+  }
+
+  /** Puts another text in the place of a source. */
+  replace(file: string, text: string): this {
+    writeFileSync(this.path(file), text);
+    return this;
+  }
+
+  /** What `npm run synth` runs, on a folder of environments, writing to `out-<environments>`. */
+  synth(environments = "environments"): Contestant {
+    const { scripts } = JSON.parse(readFileSync(this.path("package.json"), "utf8")) as PackageJson;
+    const [, ...args] = scripts.synth.split(" ");
+    const env = { CDKTF_OUTDIR: `out-${environments}`, ENVIRONMENTS_DIR: environments };
+    return { args, cwd: this.root, env };
+  }
+
+  /** The same, and a source in the middle of the program is saved before each run. */
+  synthAfterEdit(): Contestant {
+    const file = this.path("src/core/cidr.ts");
+    const text = readFileSync(file, "utf8");
+    const before = () => {
+      writeFileSync(file, `${text}\nexport const EDITS = ${++this.edits};\n`);
+      // What is saved while the launcher compiles is not kept; an editor's user is slower, too.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    };
+    return { ...this.synth(), before };
+  }
+
+  /** `cdktf synth`, in a folder with a cdktf.json, writing to `out-<name>`. */
+  cdktfSynth(name: string, { folder = ".", app }: { folder?: string; app?: string } = {}): Contestant {
+    const args = [
+      this.path(CDKTF),
+      "synth",
+      "--output",
+      this.path(`out-${name}`),
+      ...(app ? ["--app", app] : []),
+    ];
+    const env = { ENVIRONMENTS_DIR: this.path("environments"), CDKTF_HOME: this.path(".cdktf") };
+    return { args, cwd: this.path(folder), env };
+  }
+
+  /** A program that does nothing but load the packages that the synth loads. */
+  floor(): Contestant {
+    const packages = execFileSync(process.execPath, ["-e", PRINT_PACKAGES], {
+      cwd: this.root,
+      encoding: "utf8",
+    });
+    this.replace("floor.js", `for (const name of ${packages}) require(name);`);
+    return { args: ["floor.js"], cwd: this.root };
+  }
+
+  /** A folder with one environment, a reference environment with `count` models like its first. */
+  environmentOf(count: number): string {
+    const environment = parse(readFileSync(this.path("environments/ml-inference-prod.yaml"), "utf8")) as {
+      models: { name: string }[];
+    };
+    const [model] = environment.models;
+    environment.models = Array.from({ length: count }, (_, index) => ({ ...model, name: `model-${index}` }));
+    const folder = `models-${count}`;
+    mkdirSync(this.path(folder), { recursive: true });
+    writeFileSync(
+      this.path(folder, "many-models.yaml"),
+      stringify(environment, { aliasDuplicateObjects: false }),
+    );
+    return folder;
+  }
+
+  /** The Terraform JSON of each stack that was written to `out-<name>`. */
+  stacks(name: string): Map<string, string> {
+    const folder = this.path(`out-${name}`, "stacks");
+    const stacks = readdirSync(folder).sort();
+    return new Map(stacks.map((stack) => [stack, readFileSync(join(folder, stack, "cdk.tf.json"), "utf8")]));
+  }
+
+  remove(): void {
+    rmSync(this.root, { recursive: true });
+  }
+}

@@ -1,0 +1,118 @@
+// @ts-check
+"use strict";
+
+const { createHash, randomUUID } = require("node:crypto");
+const fs = require("node:fs");
+const { tmpdir } = require("node:os");
+const { join } = require("node:path");
+const { cachedDataVersionTag } = require("node:v8");
+
+const MONTH_MS = 30 * 24 * 60 * 60 * 1000;
+
+/**
+ * The compiled files of one program. A file ends in a line of facts, the digest of the rest among them, so that a
+ * damaged file counts as missing. It is replaced as a whole, so that another run never sees half of it.
+ */
+class LaunchCache {
+  /** @param {string} root @param {string} entry the program, relative to the root */
+  constructor(root, entry) {
+    this.root = root;
+    this.home = join(root, ".cache/launch");
+    // The tag stands for V8 and its flags, of which the cdktf CLI sets one: compiled code fits no other.
+    this.folder = join(this.home, `${process.version}-${cachedDataVersionTag()}`, encodeURIComponent(entry));
+  }
+
+  /** @param {string} name */
+  pathOf(name) {
+    return join(this.folder, name);
+  }
+
+  /** @param {string} name @returns {{ file: string, body: Buffer, digest: string, facts: any } | undefined} */
+  read(name) {
+    const file = this.pathOf(name);
+    try {
+      const bytes = fs.readFileSync(file);
+      const end = bytes.lastIndexOf("\n//");
+      const { digest, ...facts } = JSON.parse(bytes.toString("utf8", end + "\n//".length));
+      const body = bytes.subarray(0, end);
+      if (digest !== digestOf(body)) return undefined;
+      return { file, body, digest, facts };
+    } catch {
+      return undefined;
+    }
+  }
+
+  /**
+   * On a read-only or full disk nothing is kept, and the next run compiles again.
+   * @param {string} name @param {string | Buffer} body @param {object} facts
+   */
+  write(name, body, facts) {
+    const part = this.pathOf(`${name}.${randomUUID()}`);
+    try {
+      fs.mkdirSync(this.folder, { recursive: true });
+      fs.writeFileSync(part, body);
+      fs.appendFileSync(part, `\n//${JSON.stringify({ ...facts, digest: digestOf(body) })}`);
+      fs.renameSync(part, this.pathOf(name));
+    } catch {
+      removeIfPossible(part);
+    }
+  }
+
+  /** A folder for files that another process writes: this cache's own, or on a read-only disk the system's. */
+  writableFolder() {
+    try {
+      fs.mkdirSync(this.folder, { recursive: true });
+      fs.accessSync(this.folder, fs.constants.W_OK);
+      return this.folder;
+    } catch {
+      return tmpdir();
+    }
+  }
+
+  /** Removes files a month old: those of other Node.js versions, lost programs and killed runs; one in use comes back. */
+  prune() {
+    try {
+      for (const name of /** @type {string[]} */ (fs.readdirSync(this.home, { recursive: true }))) {
+        const path = join(this.home, name);
+        const file = fs.statSync(path);
+        if (file.isFile() && file.mtimeMs < Date.now() - MONTH_MS) removeIfPossible(path);
+      }
+    } catch {
+      // Another run removes them, or there is no cache.
+    }
+  }
+
+  /** Stands for the names and contents of files; a missing one counts too. @param {string[]} files relative to the root */
+  fingerprint(files) {
+    return digestOf(
+      ...files.flatMap((file) => [`\n${file}\n`, contentOf(join(this.root, file)) ?? "missing"]),
+    );
+  }
+}
+
+/** @param {string} file */
+function contentOf(file) {
+  try {
+    return fs.readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {string} file */
+function removeIfPossible(file) {
+  try {
+    fs.rmSync(file, { force: true });
+  } catch {
+    // Where it cannot be removed it could not be written either.
+  }
+}
+
+/** @param {(string | Buffer)[]} parts */
+function digestOf(...parts) {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(`${Buffer.byteLength(part)}\n`).update(part);
+  return hash.digest("hex");
+}
+
+module.exports = { LaunchCache, digestOf };
