@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { z } from "zod";
 import { expects } from "../../../src/config/reading/expects";
 import { loadEnvironments, type LoadedEnvironment, type LoadRequest } from "../../../src/config/reading/load";
@@ -79,9 +79,14 @@ export function problems(files: Files, options: Options<SmallConfig> = {}): stri
       return loadEnvironments({ directory, schema: smallSchema, ...options });
     });
   } catch (error) {
-    if (error instanceof ConfigError)
-      return error.message.replaceAll(`${folder}/`, "").replaceAll(folder, "DIR").split("\n");
-    throw error;
+    if (!(error instanceof ConfigError)) throw error;
+    // A file is named from the working folder where that is shorter.
+    const near = relative(process.cwd(), folder);
+    return [`${folder}/`, `${near}/`]
+      .reduce((text, prefix) => text.replaceAll(prefix, ""), error.message)
+      .replaceAll(folder, "DIR")
+      .replaceAll(near, "DIR")
+      .split("\n");
   }
   return [];
 }
