@@ -1,0 +1,52 @@
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { CHARTS } from "../src/catalog/charts";
+import { DEFAULT_KUBERNETES_VERSION } from "../src/catalog/kubernetes-versions";
+import { TERRAFORM_VERSION } from "../src/stacks/layer-stack";
+import { FIRST_APPLY_OVERRIDE } from "../src/stacks/state-stack";
+
+const ROOT = resolve(__dirname, "..");
+const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+  scripts: Record<string, string>;
+};
+
+const all = (pattern: RegExp): string[] => [...readme.matchAll(pattern)].map(([, found]) => found as string);
+
+test("every environment is described, and no other", () => {
+  const described = all(/^\| `([a-z-]+)` +\| (?:no internet|the same|NAT|two APIs)/gm);
+  const files = readdirSync(join(ROOT, "environments")).map((file) => file.replace(/\.yaml$/, ""));
+  expect(described.sort()).toEqual(files.sort());
+});
+
+test("every command that it names exists", () => {
+  const named = all(/npm run ([a-z:-]+)/g);
+  expect(named.length).toBeGreaterThan(2);
+  expect(named.filter((name) => !(name in scripts))).toEqual([]);
+});
+
+test("every file and folder that it names exists", () => {
+  const links = all(/\]\(([^)#:]+)\)/g);
+  const folders = all(/^(main\.ts|src\/\w+|__tests__|decisions) {2,}/gm);
+  expect(links).not.toEqual([]);
+  expect(folders.length).toBeGreaterThan(5);
+  expect([...links, ...folders].filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+});
+
+test("facts that stand elsewhere are the same here", () => {
+  const controller = CHARTS["aws-load-balancer-controller"];
+  expect(readme).toContain(`aws-load-balancer-controller:${controller.appVersion}`);
+  expect(readme).toContain(`--version ${controller.version}`);
+  expect(readme).toContain(`| ${DEFAULT_KUBERNETES_VERSION} `);
+  expect(readme).toContain(`cp ${FIRST_APPLY_OVERRIDE} .`);
+  expect(TERRAFORM_VERSION).toBe(">= 1.11.0");
+  expect(readme).toContain("Terraform 1.11 or later");
+});
+
+test("the gate runs what it tells a newcomer to run", () => {
+  const gate = readFileSync(join(ROOT, ".ci/run"), "utf8");
+  for (const command of ["npm ci", "npm run synth", "npm test"]) {
+    expect(gate).toContain(`\n${command}\n`);
+    expect(readme).toContain(command);
+  }
+});
