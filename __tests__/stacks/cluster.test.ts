@@ -612,8 +612,6 @@ describe("Fargate", () => {
       ["cluster_from_alb_8000", PODS, alb],
       ["cluster_from_alb_8501", PODS, alb],
       ["cluster_from_nodes_10250", PODS, nodes],
-      ["cluster_from_nodes_8000", PODS, nodes],
-      ["cluster_from_nodes_8501", PODS, nodes],
       ["endpoints_from_cluster_443", endpoints, PODS],
       ["nodes_from_cluster_53", nodes, PODS],
       ["nodes_from_cluster_53_udp", nodes, PODS],
@@ -622,8 +620,6 @@ describe("Fargate", () => {
       ["alb_to_cluster_8000", alb, PODS],
       ["alb_to_cluster_8501", alb, PODS],
       ["nodes_to_cluster_10250", nodes, PODS],
-      ["nodes_to_cluster_8000", nodes, PODS],
-      ["nodes_to_cluster_8501", nodes, PODS],
     ]);
   });
 

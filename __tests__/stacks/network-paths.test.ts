@@ -54,11 +54,18 @@ describe("security groups", () => {
   });
 
   test("SG-01 SG-02 each distinct port of the models is admitted once", () => {
-    const rules = rulesOfGroup(networkOf("mlapp"), "alb");
+    const onNodes = planWith("mlapp", { cluster: { fargate: false } }).stack("network");
+    const rules = rulesOfGroup(onNodes, "alb");
     expect(rules.filter((rule) => rule.startsWith("to"))).toEqual(["to nodes 8000", "to nodes 8501"]);
-    expect(rulesOfGroup(networkOf("mlapp"), "nodes")).toEqual(
+    expect(rulesOfGroup(onNodes, "nodes")).toEqual(
       expect.arrayContaining(["from alb 8000", "from alb 8501"]),
     );
+  });
+
+  test("FAR-01 with Fargate nodes admit no model port: the pods carry another group", () => {
+    const rules = [...rulesOfGroup(networkOf("mlapp"), "alb"), ...rulesOfGroup(networkOf("mlapp"), "nodes")];
+    expect(rules).not.toEqual([]);
+    expect(rules.filter((rule) => /8000|8501/.test(rule))).toEqual([]);
   });
 
   test("SG-01 plain HTTP opens port 80 alone", () => {
@@ -158,14 +165,19 @@ describe("security groups", () => {
 });
 
 describe("endpoints", () => {
-  test("VPCE-01 the S3 gateway stands on the private route table, open to everything for this demo", () => {
+  test("VPCE-01 the S3 gateway stands on the private route table", () => {
     expect(stack.find("aws_vpc_endpoint.s3")?.config).toMatchObject({
       vpc_endpoint_type: "Gateway",
       service_name: "com.amazonaws.ap-southeast-1.s3",
       route_table_ids: ["${aws_route_table.private.id}"],
       tags: { Name: "mlops-hybrid-s3-gateway-endpoint" },
     });
-    expect(stack.find("aws_vpc_endpoint.s3")?.config).not.toHaveProperty("policy");
+  });
+
+  test("VPCE-01 the demo's S3 gateway lets everything through", () => {
+    const s3 = networkOf("retail-forecast-option-b").find("aws_vpc_endpoint.s3");
+    expect(s3?.config).toMatchObject({ vpc_endpoint_type: "Gateway" });
+    expect(s3?.config).not.toHaveProperty("policy");
   });
 
   test("VPCE-01 otherwise the policy admits image layers, AL2023 packages and the model bucket alone", () => {

@@ -51,6 +51,22 @@ export function controlPlanePorts(config: EnvironmentConfig): { port: number; wh
 }
 
 /** The distinct container ports of all models, ascending. */
-export function modelPorts(config: EnvironmentConfig): number[] {
-  return [...new Set(config.models.map((model) => model.port))].sort((a, b) => a - b);
+export function modelPorts({ models }: EnvironmentConfig): number[] {
+  return distinctPorts(models);
+}
+
+/** Those of them that pods on nodes listen on: with Fargate all models run there. */
+export function nodeModelPorts(config: EnvironmentConfig): number[] {
+  return config.cluster.fargate ? [] : modelPorts(config);
+}
+
+/** Those of them that Prometheus reads. */
+export function scrapedPorts({ models, prometheusRelease }: EnvironmentConfig): number[] {
+  return prometheusRelease === undefined
+    ? []
+    : distinctPorts(models.filter((model) => model.metricsPath !== undefined));
+}
+
+function distinctPorts(models: EnvironmentConfig["models"]): number[] {
+  return [...new Set(models.map((model) => model.port))].sort((a, b) => a - b);
 }

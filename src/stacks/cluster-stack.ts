@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { ADDON_BUILDS } from "../catalog/addons";
-import { modelPorts } from "../config/components";
+import { modelPorts, scrapedPorts } from "../config/components";
 import type { Environment } from "../config/environment";
 import { ownedRepositories } from "../config/images";
 import { Addon, type AddonHost } from "../constructs/cluster/addon";
@@ -165,6 +165,7 @@ export class ClusterStack extends LayerStack {
         endpoints: this.network.text("vpc_endpoints_security_group_id"),
       },
       modelPorts: modelPorts(config),
+      scrapedPorts: scrapedPorts(config),
     });
     return logGroupName;
   }

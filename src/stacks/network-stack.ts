@@ -1,5 +1,5 @@
 import { type Construct } from "constructs";
-import { controlPlanePorts, modelPorts, neededEndpoints } from "../config/components";
+import { controlPlanePorts, neededEndpoints, nodeModelPorts } from "../config/components";
 import { clientCidrs, isInternetFacing, listenerPorts, makesCertificate, servesHttps } from "../config/entry";
 import { type Environment } from "../config/environment";
 import { zonesOf } from "../config/zones";
@@ -138,7 +138,7 @@ export class NetworkStack extends LayerStack {
       egress: network.egress,
       listenerPorts: listenerPorts(entry),
       clientCidrs: clientCidrs(entry, network.vpcCidr),
-      modelPorts: modelPorts(this.environment.config),
+      modelPorts: nodeModelPorts(this.environment.config),
       controlPlanePorts: controlPlanePorts(this.environment.config),
       apiCidrs: cluster.apiAccess.cidrs,
       apiSecurityGroupIds: cluster.apiAccess.securityGroupIds,

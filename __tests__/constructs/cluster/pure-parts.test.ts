@@ -70,17 +70,17 @@ describe("what nodes are told", () => {
 });
 
 describe("paths of Fargate pods", () => {
-  test("FAR-01 each model port is opened to the load balancer and to callers on nodes, once", () => {
+  test("FAR-01 each model port is opened to the load balancer, and to nodes where Prometheus reads it", () => {
     const ports = (from: string) =>
-      fargatePaths([8000, 8501])
+      fargatePaths({ modelPorts: [8000, 8501], scrapedPorts: [8501] })
         .filter((path) => path.from === from && path.to === "cluster" && path.port !== 10250)
         .map((path) => path.port);
     expect(ports("alb")).toEqual([8000, 8501]);
-    expect(ports("nodes")).toEqual([8000, 8501]);
+    expect(ports("nodes")).toEqual([8501]);
   });
 
   test("FAR-01 names are asked for over both TCP and UDP", () => {
-    const dns = fargatePaths([]).filter((path) => path.port === 53);
+    const dns = fargatePaths({ modelPorts: [], scrapedPorts: [] }).filter((path) => path.port === 53);
     expect(dns.map(({ from, to, protocol }) => [from, to, protocol])).toEqual([
       ["cluster", "nodes", "tcp"],
       ["cluster", "nodes", "udp"],

@@ -13,8 +13,15 @@ export interface FargatePath {
   readonly description: string;
 }
 
+export interface FargatePorts {
+  /** Container ports of all models, each once. */
+  readonly modelPorts: readonly number[];
+  /** Those of them that Prometheus reads. */
+  readonly scrapedPorts: readonly number[];
+}
+
 /** Every path to and from Fargate pods that the groups of nodes do not open; EKS opens those among the pods. */
-export function fargatePaths(modelPorts: readonly number[]): FargatePath[] {
+export function fargatePaths({ modelPorts, scrapedPorts }: FargatePorts): FargatePath[] {
   const tcp = (from: Carrier, to: Carrier, port: number, description: string): FargatePath => ({
     from,
     to,
@@ -25,7 +32,7 @@ export function fargatePaths(modelPorts: readonly number[]): FargatePath[] {
   const dns = tcp("cluster", "nodes", 53, "Fargate pods to CoreDNS");
   return [
     ...modelPorts.map((port) => tcp("alb", "cluster", port, "load balancer to Fargate pods")),
-    ...modelPorts.map((port) => tcp("nodes", "cluster", port, "callers and Prometheus to Fargate pods")),
+    ...scrapedPorts.map((port) => tcp("nodes", "cluster", port, "Prometheus to Fargate pods")),
     tcp("nodes", "cluster", 10250, "metrics-server to the kubelet of Fargate pods"),
     tcp("cluster", "endpoints", 443, "AWS services by their endpoints"),
     dns,
@@ -33,17 +40,15 @@ export function fargatePaths(modelPorts: readonly number[]): FargatePath[] {
   ];
 }
 
-export interface FargateRulesProps {
+export interface FargateRulesProps extends FargatePorts {
   readonly securityGroupIds: Readonly<Record<Carrier, string>>;
-  /** Container ports of all models, each once. */
-  readonly modelPorts: readonly number[];
 }
 
 /** Both ends of each path, except where the cluster's own group sends: EKS lets it send anywhere. */
 export class FargateRules extends Construct {
-  constructor(scope: Construct, id: string, { securityGroupIds, modelPorts }: FargateRulesProps) {
+  constructor(scope: Construct, id: string, { securityGroupIds, ...portsOfModels }: FargateRulesProps) {
     super(scope, id);
-    for (const { from, to, port, protocol, description } of fargatePaths(modelPorts)) {
+    for (const { from, to, port, protocol, description } of fargatePaths(portsOfModels)) {
       const traffic = { ipProtocol: protocol, fromPort: port, toPort: port, description };
       const ending = protocol === "udp" ? `${port}-udp` : `${port}`;
       if (from !== "cluster") {
