@@ -70,6 +70,7 @@ export default tseslint.config(
   { files: ["src/stacks/**/*.ts"], rules: forbid("app", "synthesized", "tools", "publish") },
   { files: ["src/publish/**/*.ts"], rules: forbid(...FRAMEWORK, "config", "catalog", "contracts", "tools") },
   { files: ["src/synthesized/**/*.ts"], rules: forbid(...FRAMEWORK, "config", "contracts", "tools") },
+  { files: ["src/checks/**/*.ts"], rules: forbid(...FRAMEWORK, "config", "contracts", "publish", "tools") },
   { files: ["src/tools/**/*.ts"], rules: forbid(...FRAMEWORK) },
   {
     files: ["main.ts", "src/tools/*/main.ts", "bench/**/*.ts", "__tests__/**/*.ts"],

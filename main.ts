@@ -29,6 +29,7 @@ function run(env: NodeJS.ProcessEnv): number {
     environmentsDir: env["ENVIRONMENTS_DIR"] || "environments",
     ...(only.length > 0 ? { only } : {}),
     outdir,
+    today: new Date().toISOString().slice(0, 10),
     underCdktfCli: env["CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS"] !== undefined,
     ...(process.stderr.isTTY ? { progress: progressLine() } : {}),
   });

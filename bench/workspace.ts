@@ -24,8 +24,14 @@ const COPIED = [
   "src",
   "tsconfig.json",
 ];
-const PRINT_PACKAGES =
-  'require("./scripts/launch/compile").compileApp(".", "main.ts", ".").then((app) => console.log(JSON.stringify(app.packages)))';
+/** Prints what the launcher finds that the synth requires. */
+const PRINT_PACKAGES = `
+  const { LaunchCache } = require("./scripts/launch/cache");
+  const { currentApp } = require("./scripts/launch/layers");
+  const app = currentApp(new LaunchCache(process.cwd(), "main.ts"), "", "main.ts");
+  const packages = [...app.values()].flatMap((module) => module.packages);
+  console.log(JSON.stringify([...new Set(packages)]));
+`;
 const CDKTF = "node_modules/cdktf-cli/bundle/bin/cdktf";
 
 interface PackageJson {

@@ -1,10 +1,12 @@
 import Table from "cli-table3";
 import pc from "picocolors";
 import { neededEndpoints } from "./config/components";
-import { type SynthResult } from "./synth";
+import { CHECKS } from "./checks/all";
+import { counts, report as checkReport } from "./checks/report";
+import { type SynthResult, locate } from "./synth";
 
 /** What a run did, for a person: a row a stack, the endpoints and who needs them, and what was left alone. */
-export function summarize({ environments, stacks, report }: SynthResult, outdir: string): string {
+export function summarize({ environments, stacks, results, report }: SynthResult, outdir: string): string {
   const table = new Table({
     head: ["environment", "stack", "resources", "data", "outputs"],
     colAligns: ["left", "left", "right", "right", "right"],
@@ -31,9 +33,8 @@ export function summarize({ environments, stacks, report }: SynthResult, outdir:
       ),
     ]),
     "",
-    ...environments.flatMap(({ name, config }) =>
-      config.waivers.map((waiver) => `${pc.yellow("waived")} ${name} ${waiver.check} until ${waiver.until}`),
-    ),
+    ...(results.length > 0 ? [checkReport(results, (result) => locate(environments, result)), ""] : []),
+    counts(results, CHECKS.length),
     ...report.removedStacks.map(
       (stack) => `${pc.yellow("removed")} ${stack}: no environment asks for it any more`,
     ),

@@ -14,7 +14,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   stacks: ["core", "catalog", "contracts", "config", "constructs"],
   publish: ["core"],
   synthesized: ["core", "catalog", "publish"],
-  tools: ["core", "catalog", "config", "publish", "synthesized", "tools"],
+  checks: ["core", "catalog", "synthesized"],
+  tools: ["core", "catalog", "config", "publish", "synthesized", "checks", "tools"],
 };
 
 /** Packages that name the framework; few folders know it, so that moving to its successor stays mechanical. */

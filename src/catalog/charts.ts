@@ -13,6 +13,8 @@ export interface ChartRow<Role extends string = string> {
   readonly version: string;
   readonly appVersion: string;
   readonly images: Readonly<Record<Role, ImageRow>>;
+  /** Oldest Kubernetes version that it runs on. @default - not stated by its authors */
+  readonly oldestKubernetes?: string;
 }
 
 export interface ImageRow {
@@ -36,6 +38,7 @@ export const CHARTS = {
     version: "3.5.0",
     appVersion: "v3.5.0",
     images: { controller: { repository: "public.ecr.aws/eks/aws-load-balancer-controller", tag: "v3.5.0" } },
+    oldestKubernetes: "1.22",
   },
   /**
    * Source: kubernetes-sigs/secrets-store-csi-driver, release notes of v1.6.0 of 2026-04-29; chart and images as

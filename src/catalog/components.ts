@@ -2,7 +2,8 @@ import type { EndpointService } from "./endpoints";
 
 /**
  * What each part of a platform calls and which of its ports the control plane calls. Endpoints, security-group
- * rules and network policies are derived from these declarations, so a part that is added here is reachable.
+ * rules and network policies are derived from these declarations, so a part that is added here is reachable; and
+ * checks prove by the same declarations that what was emitted lets it.
  *
  * Sources: Amazon EKS user guide, "private-clusters" and "sec-group-reqs"; awslabs/amazon-eks-ami `nodeadm`;
  * AWS Load Balancer Controller 3.5.0 documentation, "installation" (read 2026-11-20).
@@ -14,13 +15,15 @@ export interface Component {
   readonly calls: Partial<Record<EndpointService, string>>;
   /** TCP ports on nodes and pods that the control plane connects to, each with the reason. */
   readonly controlPlanePorts: Readonly<Record<number, string>>;
+  /** Where its calls come from: nodes and pods there, pods on Fargate, or wherever models run. */
+  readonly runsOn: "nodes" | "fargate" | "models";
 }
 
 const component = (
   title: string,
   calls: Component["calls"],
-  controlPlanePorts: Component["controlPlanePorts"] = {},
-): Component => ({ title, calls, controlPlanePorts });
+  { controlPlanePorts = {}, runsOn = "nodes" }: Partial<Pick<Component, "controlPlanePorts" | "runsOn">> = {},
+): Component => ({ title, calls, controlPlanePorts, runsOn });
 
 export const COMPONENTS = {
   nodes: component(
@@ -31,13 +34,17 @@ export const COMPONENTS = {
       s3: "holds image layers and AL2023 packages",
       ec2: "nodeadm asks for the node's name",
     },
-    { 10250: "kubelet: logs, exec, metrics" },
+    { controlPlanePorts: { 10250: "kubelet: logs, exec, metrics" } },
   ),
   "vpc-cni": component("VPC CNI", {
     ec2: "attaches addresses to nodes",
     sts: "exchanges its service account for a role",
   }),
-  "metrics-server": component("metrics-server", {}, { 10251: "aggregated metrics API" }),
+  "metrics-server": component(
+    "metrics-server",
+    {},
+    { controlPlanePorts: { 10251: "aggregated metrics API" } },
+  ),
   "load-balancer-controller": component(
     "AWS Load Balancer Controller",
     {
@@ -45,7 +52,7 @@ export const COMPONENTS = {
       elasticloadbalancing: "makes load balancers and registers pods",
       sts: "exchanges its service account for a role",
     },
-    { 9443: "webhook of the AWS Load Balancer Controller" },
+    { controlPlanePorts: { 9443: "webhook of the AWS Load Balancer Controller" } },
   ),
   "cloudwatch-observability": component(
     "CloudWatch observability",
@@ -54,18 +61,45 @@ export const COMPONENTS = {
       ec2: "reads the tags and volumes of its instance",
       sts: "exchanges its service account for a role",
     },
-    { 9443: "webhook of the CloudWatch agent operator" },
+    { controlPlanePorts: { 9443: "webhook of the CloudWatch agent operator" } },
   ),
-  "fargate-log-router": component("Fargate log router", { logs: "ships container logs" }),
-  models: component("models", {
-    s3: "hold their files",
-    sts: "exchange their service account for a role",
-  }),
+  "fargate-log-router": component(
+    "Fargate log router",
+    { logs: "ships container logs" },
+    { runsOn: "fargate" },
+  ),
+  models: component(
+    "models",
+    {
+      s3: "hold their files",
+      sts: "exchange their service account for a role",
+    },
+    { runsOn: "models" },
+  ),
   "model-secrets": component("secrets of models", {
     secretsmanager: "holds the values",
     sts: "exchanges the model's service account for a role",
   }),
-  "sagemaker-clients": component("SageMaker clients", { "sagemaker.runtime": "invokes endpoints" }),
+  "sagemaker-clients": component(
+    "SageMaker clients",
+    { "sagemaker.runtime": "invokes endpoints" },
+    { runsOn: "models" },
+  ),
 } as const satisfies Record<string, Component>;
 
 export type ComponentName = keyof typeof COMPONENTS;
+
+/**
+ * What Fargate calls for each pod before the pod itself does; a pod's calls and Fargate's come from one interface
+ * (EKS user guide, "fargate-pod-configuration" and "pod-execution-role", read 2026-11-20).
+ */
+export const FARGATE_PULLS: Component["calls"] = {
+  "ecr.api": "authorizes image pulls",
+  "ecr.dkr": "serves image manifests",
+  s3: "holds image layers",
+};
+
+/** Ports that EKS itself fixes ("sec-group-reqs"): the Kubernetes API, the kubelet, and DNS. */
+export const API_PORT = 443;
+export const KUBELET_PORT = 10250;
+export const DNS_PORT = 53;

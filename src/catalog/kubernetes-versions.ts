@@ -19,5 +19,27 @@ export const KUBERNETES_VERSIONS = [
   { version: "1.37", standardSupportEnds: "2027-12-01", extendedSupportEnds: "2028-12-01" },
 ] as const satisfies readonly KubernetesVersion[];
 
+/**
+ * Versions that an environment may not ask for, and that a module from elsewhere may still name. The last day of
+ * 1.30 and older is over (same source).
+ */
+const OLDER_VERSIONS: readonly KubernetesVersion[] = [
+  { version: "1.31", standardSupportEnds: "2025-11-26", extendedSupportEnds: "2026-11-26" },
+  { version: "1.32", standardSupportEnds: "2026-03-23", extendedSupportEnds: "2027-03-23" },
+  { version: "1.33", standardSupportEnds: "2026-07-29", extendedSupportEnds: "2027-07-29" },
+  { version: "1.34", standardSupportEnds: "2026-12-02", extendedSupportEnds: "2027-12-02" },
+];
+
+/** Every version whose support calendar is known, by its name. */
+export const SUPPORT_CALENDAR: ReadonlyMap<string, KubernetesVersion> = new Map(
+  [...OLDER_VERSIONS, ...KUBERNETES_VERSIONS].map((row) => [row.version, row]),
+);
+
+/** What a cluster costs an hour while its version has standard or extended support, in USD (EKS pricing). */
+export const CLUSTER_PRICE = { standard: "0.10", extended: "0.60" } as const;
+
+/** Minor versions that a kubelet or kube-proxy may trail the API server by; they never lead (version skew policy). */
+export const MOST_SKEW = 3;
+
 /** The newest version whose add-on builds are known (`addons.ts`). */
 export const DEFAULT_KUBERNETES_VERSION = "1.36";

@@ -1,6 +1,7 @@
 import { jsonSchemaPage } from "../../config/reference/json-schema";
 import { markdownPage } from "../../config/reference/markdown";
 import { environmentSchema } from "../../config/schema";
+import { checksPage } from "./checks-page";
 
 /** A page that is generated from the code and kept beside it. */
 export interface Page {
@@ -15,5 +16,6 @@ export const PAGES: readonly Page[] = [
     path: "docs/environment.schema.json",
     render: () => jsonSchemaPage(environmentSchema, "An environment of private-eks-inference"),
   },
+  { path: "docs/checks.md", render: checksPage },
   { path: "docs/configuration.md", render: () => markdownPage(environmentSchema, "Configuration reference") },
 ];

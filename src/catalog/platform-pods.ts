@@ -1,0 +1,74 @@
+/**
+ * Pods that EKS add-ons and charts run, with what each asks for. A value of the chart that says otherwise wins.
+ *
+ * Sources, all read 2026-11-20: amazon-vpc-cni-k8s chart (25m for the CNI, 25m for its network policy agent);
+ * Amazon EKS user guide, "Managing the CoreDNS add-on"; aws-observability/helm-charts; values of
+ * kubernetes-sigs/secrets-store-csi-driver, aws/secrets-store-csi-driver-provider-aws, NVIDIA/k8s-device-plugin
+ * and eks-pod-identity-agent. kube-proxy and metrics-server as clusters with these add-ons show them
+ * (unconfirmed in a primary source).
+ */
+export interface PlatformPod {
+  readonly name: string;
+  /** How many run; a DaemonSet's on every node, or on every node with GPUs. */
+  readonly count: number | "every-node" | "every-gpu-node";
+  readonly cpuMillis: number;
+  readonly memoryMiB: number;
+  /** True where the pod uses the node's own address. @default false */
+  readonly hostNetwork?: boolean;
+  /** Keys of the chart's values that decide instead. */
+  readonly values?: { readonly replicas?: string; readonly resources?: string };
+}
+
+export const ADDON_PODS: Readonly<Record<string, readonly PlatformPod[]>> = {
+  "vpc-cni": [{ name: "aws-node", count: "every-node", cpuMillis: 50, memoryMiB: 0, hostNetwork: true }],
+  "kube-proxy": [
+    { name: "kube-proxy", count: "every-node", cpuMillis: 100, memoryMiB: 0, hostNetwork: true },
+  ],
+  "eks-pod-identity-agent": [
+    { name: "eks-pod-identity-agent", count: "every-node", cpuMillis: 0, memoryMiB: 0, hostNetwork: true },
+  ],
+  coredns: [{ name: "coredns", count: 2, cpuMillis: 100, memoryMiB: 70 }],
+  "metrics-server": [{ name: "metrics-server", count: 2, cpuMillis: 100, memoryMiB: 200 }],
+  "amazon-cloudwatch-observability": [
+    { name: "cloudwatch-agent", count: "every-node", cpuMillis: 250, memoryMiB: 128, hostNetwork: true },
+    { name: "fluent-bit", count: "every-node", cpuMillis: 50, memoryMiB: 25, hostNetwork: true },
+    { name: "controller-manager", count: 1, cpuMillis: 100, memoryMiB: 64 },
+  ],
+};
+
+export const CHART_PODS: Readonly<Record<string, readonly PlatformPod[]>> = {
+  "aws-load-balancer-controller": [
+    {
+      name: "aws-load-balancer-controller",
+      count: 2,
+      cpuMillis: 0,
+      memoryMiB: 0,
+      values: { replicas: "replicaCount", resources: "resources" },
+    },
+  ],
+  "secrets-store-csi-driver": [
+    { name: "secrets-store-csi-driver", count: "every-node", cpuMillis: 70, memoryMiB: 140 },
+  ],
+  "secrets-store-csi-driver-provider-aws": [
+    {
+      name: "secrets-store-csi-driver-provider-aws",
+      count: "every-node",
+      cpuMillis: 50,
+      memoryMiB: 100,
+      hostNetwork: true,
+      values: { resources: "resources" },
+    },
+  ],
+  "nvidia-device-plugin": [
+    {
+      name: "nvidia-device-plugin",
+      count: "every-gpu-node",
+      cpuMillis: 0,
+      memoryMiB: 0,
+      values: { resources: "resources" },
+    },
+  ],
+};
+
+/** Charts that add nodes where pods wait for room. */
+export const NODE_AUTOSCALERS: ReadonlySet<string> = new Set(["cluster-autoscaler", "karpenter"]);

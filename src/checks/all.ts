@@ -1,0 +1,25 @@
+import { CAPACITY_CHECKS } from "./capacity/checks";
+import { type Check } from "./check";
+import { HYGIENE_CHECKS } from "./hygiene/checks";
+import { IDENTITY_CHECKS } from "./identity/checks";
+import { IMAGE_CHECKS } from "./images/checks";
+import { LIFECYCLE_CHECKS } from "./lifecycle/checks";
+import { NAME_CHECKS } from "./names/checks";
+import { NETWORK_CHECKS } from "./network/checks";
+import { PORTS_CHECKS } from "./ports/checks";
+import { TEARDOWN_CHECKS } from "./teardown/checks";
+import { WORKLOAD_CHECKS } from "./workload/checks";
+
+/** Every check, in the order of the page that is generated from them. */
+export const CHECKS: readonly Check[] = [
+  ...NETWORK_CHECKS,
+  ...IDENTITY_CHECKS,
+  ...PORTS_CHECKS,
+  ...WORKLOAD_CHECKS,
+  ...HYGIENE_CHECKS,
+  ...IMAGE_CHECKS,
+  ...CAPACITY_CHECKS,
+  ...NAME_CHECKS,
+  ...LIFECYCLE_CHECKS,
+  ...TEARDOWN_CHECKS,
+];

@@ -1,0 +1,148 @@
+import { ADDRESSES_PER_PREFIX } from "../../catalog/instance-capacity";
+import { prefixLength } from "../../core/cidr";
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { endpointsOf } from "../network/endpoints";
+import { loadBalancersOf } from "../network/load-balancers";
+import { type Subnet, namedSubnets, subnetsOf } from "../network/subnets";
+import { block, groupBy, oncePerPlan, valueOf } from "../workload/blocks";
+import { annotationOf } from "./annotations";
+import { fargateProfiles } from "./fargate";
+import { type NodeAddresses, nodeAddresses } from "./node-addresses";
+import { type NodeGroup, nodeGroups } from "./node-groups";
+import { atPeak } from "./shortage";
+import { isDaemonSet, workloadsOf } from "./workloads";
+
+/** Single addresses of one kind in a subnet. */
+export interface Use {
+  readonly subnet: Subnet;
+  readonly what: string;
+  readonly addresses: number;
+}
+
+/** Nodes of one group in one subnet, with what each of them takes. */
+export interface NodeUse extends NodeAddresses {
+  readonly subnet: Subnet;
+  readonly group: NodeGroup;
+  readonly nodes: number;
+  /** Of these, what only an upgrade adds. */
+  readonly surge: number;
+}
+
+/** All that takes addresses of one subnet. */
+export interface Budget {
+  readonly subnet: Subnet;
+  readonly uses: readonly Use[];
+  readonly nodes: readonly NodeUse[];
+}
+
+/** Of every subnet whose range is known. */
+export const budgetsOf = oncePerPlan((plan: EnvironmentPlan): readonly Budget[] => {
+  const uses = groupBy(allUses(plan), ({ subnet }) => subnet.id);
+  const nodes = groupBy(allNodes(plan), ({ subnet }) => subnet.id);
+  return [...subnetsOf(plan).values()]
+    .filter(({ range }) => range !== undefined)
+    .map((subnet) => ({ subnet, uses: uses.get(subnet.id) ?? [], nodes: nodes.get(subnet.id) ?? [] }));
+});
+
+/**
+ * What the control plane keeps in each of its subnets: two of its interfaces, which are at most four in all, and
+ * five free addresses for an upgrade.
+ *
+ * Source: Amazon EKS user guide, "View Amazon EKS networking requirements for VPC and subnets" and "Update
+ * existing cluster to new Kubernetes version" (read 2026-11-20).
+ */
+const CONTROL_PLANE = { what: "the control plane and its upgrade", addresses: 2 + 5 };
+
+const each = (subnets: readonly Subnet[], what: string, addresses: number): Use[] =>
+  subnets.map((subnet) => ({ subnet, what, addresses }));
+
+function allUses(plan: EnvironmentPlan): Use[] {
+  const clusters = plan.resources("aws_eks_cluster").flatMap((cluster) => {
+    const { subnet_ids: subnets } = block(cluster.config["vpc_config"]);
+    return each(namedSubnets(plan, valueOf(cluster, subnets)), CONTROL_PLANE.what, CONTROL_PLANE.addresses);
+  });
+  const endpoints = endpointsOf(plan)
+    .filter(({ kind }) => kind === "Interface")
+    .flatMap(({ subnets }) => each(subnets, "interface endpoints", 1));
+  const gateways = plan
+    .resources("aws_nat_gateway")
+    .flatMap((gateway) =>
+      each(namedSubnets(plan, valueOf(gateway, gateway.config["subnet_id"])), "NAT gateways", 1),
+    );
+  return [...clusters, ...endpoints, ...gateways, ...loadBalancers(plan), ...fargatePods(plan)];
+}
+
+/** Free addresses that a load balancer wants of each subnet (AWS Load Balancer Controller, "Subnet discovery"). */
+const FREE_FOR_LOAD_BALANCER = 8;
+
+/** An ALB keeps to eight of a subnet; an NLB takes one, and is made only where eight are free. */
+function loadBalancers(plan: EnvironmentPlan): Use[] {
+  // One that was found has its addresses already, wherever it stands.
+  const made = loadBalancersOf(plan).filter(({ resource }) => !resource.address.startsWith("data."));
+  // Ingresses of one group share an ALB.
+  const distinct = groupBy(
+    made,
+    ({ resource }) => annotationOf(resource, "alb.ingress.kubernetes.io/group.name") ?? resource,
+  );
+  const standing = [...distinct.values()].flatMap((all) =>
+    all.slice(0, 1).flatMap(({ kind, subnets }) => subnets.map((subnet) => ({ kind, subnet }))),
+  );
+  return [...groupBy(standing, ({ subnet }) => subnet)].map(([subnet, all]) => {
+    const albs = all.filter(({ kind }) => kind === "application").length;
+    const nlbs = all.length - albs;
+    const forNlbs = nlbs > 0 ? nlbs - 1 + FREE_FOR_LOAD_BALANCER : 0;
+    return { subnet, what: "load balancers", addresses: albs * FREE_FOR_LOAD_BALANCER + forNlbs };
+  });
+}
+
+/** Each pod on Fargate has an interface of its own, in one of the profile's subnets. */
+function fargatePods(plan: EnvironmentPlan): Use[] {
+  return fargateProfiles(plan).flatMap(({ subnets, selects }) => {
+    const pods = workloadsOf(plan)
+      .filter((workload) => !isDaemonSet(workload) && selects(workload))
+      .reduce((sum, workload) => sum + atPeak(workload), 0);
+    return each(subnets, "pods on Fargate", Math.ceil(pods / Math.max(1, subnets.length)));
+  });
+}
+
+function allNodes(plan: EnvironmentPlan): NodeUse[] {
+  return nodeGroups(plan).flatMap((group) => {
+    const taken = nodeAddresses(plan, group);
+    if (!taken) return [];
+    const share = (count: number): number => Math.ceil(count / Math.max(1, group.subnets.length));
+    const surge = share(group.surge);
+    return group.subnets.map((subnet) => ({
+      subnet,
+      group,
+      nodes: share(group.max) + surge,
+      surge,
+      ...taken,
+    }));
+  });
+}
+
+/** Addresses that AWS keeps of every subnet: the first four and the last. */
+const RESERVED = 5;
+
+export const sizeOf = (cidr: string): number => 2 ** (32 - prefixLength(cidr));
+
+export const usable = (cidr: string): number => Math.max(0, sizeOf(cidr) - RESERVED);
+
+/** Whole /28 blocks of a subnet: the first and the last hold addresses that AWS keeps. */
+export const wholeBlocks = (cidr: string): number => Math.max(0, sizeOf(cidr) / ADDRESSES_PER_PREFIX - 2);
+
+/** True where so many single addresses and /28 blocks fit, the single ones packed as tightly as can be. */
+export function fits(cidr: string, { addresses, prefixes }: NodeAddresses): boolean {
+  const outside = usable(cidr) - wholeBlocks(cidr) * ADDRESSES_PER_PREFIX;
+  const taken = Math.ceil(Math.max(0, addresses - outside) / ADDRESSES_PER_PREFIX);
+  return addresses <= usable(cidr) && prefixes <= wholeBlocks(cidr) - taken;
+}
+
+/** Single addresses and /28 blocks that a budget adds up to. */
+export function needs({ uses, nodes }: Budget): NodeAddresses {
+  const single = uses.reduce((sum, { addresses }) => sum + addresses, 0);
+  return {
+    addresses: nodes.reduce((sum, use) => sum + use.nodes * use.addresses, single),
+    prefixes: nodes.reduce((sum, use) => sum + use.nodes * use.prefixes, 0),
+  };
+}

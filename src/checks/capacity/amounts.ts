@@ -1,0 +1,42 @@
+import { type JsonObject } from "../../synthesized/stack-json";
+import { mebibytes, millis, quantity } from "./quantity";
+
+/** What pods ask for, or may use at most. */
+export interface Amounts {
+  readonly cpuMillis: number;
+  readonly memoryMiB: number;
+  readonly diskMiB: number;
+  readonly gpus: number;
+}
+
+export const NOTHING: Amounts = { cpuMillis: 0, memoryMiB: 0, diskMiB: 0, gpus: 0 };
+
+/** What pods ask the device plugin for. */
+export const GPU_RESOURCE = "nvidia.com/gpu";
+
+/** Requests or limits as Kubernetes writes them; what is missing or no amount counts as nothing. */
+export function amounts(resources: JsonObject): Amounts {
+  return {
+    cpuMillis: millis(resources["cpu"]) ?? 0,
+    memoryMiB: mebibytes(resources["memory"]) ?? 0,
+    diskMiB: mebibytes(resources["ephemeral-storage"]) ?? 0,
+    gpus: quantity(resources[GPU_RESOURCE]) ?? 0,
+  };
+}
+
+const combine =
+  (pick: (a: number, b: number) => number) =>
+  (a: Amounts, b: Amounts): Amounts => ({
+    cpuMillis: pick(a.cpuMillis, b.cpuMillis),
+    memoryMiB: pick(a.memoryMiB, b.memoryMiB),
+    diskMiB: pick(a.diskMiB, b.diskMiB),
+    gpus: pick(a.gpus, b.gpus),
+  });
+
+export const sum = combine((a, b) => a + b);
+export const most = combine((a, b) => Math.max(a, b));
+
+/** An amount for a person: `1250m CPU, 2560Mi memory`, and GPUs where there are any. */
+export function inWords({ cpuMillis, memoryMiB, gpus }: Amounts): string {
+  return `${cpuMillis}m CPU, ${Math.ceil(memoryMiB)}Mi memory${gpus > 0 ? `, ${gpus} GPUs` : ""}`;
+}

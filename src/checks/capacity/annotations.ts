@@ -1,0 +1,6 @@
+import { type PlannedResource } from "../../synthesized/environment-plan";
+import { block, text } from "../workload/blocks";
+
+/** An annotation of a Kubernetes object, as it is written. */
+export const annotationOf = ({ config }: PlannedResource, key: string): string | undefined =>
+  text(block(block(config["metadata"])["annotations"])[key]);

@@ -1,0 +1,29 @@
+import { type Check } from "../check";
+import { capacityAtMinimum } from "./capacity-at-minimum";
+import { capacityAtPeak } from "./capacity-at-peak";
+import { capacityAutoscaler } from "./capacity-autoscaler";
+import { capacityKnown } from "./capacity-known";
+import { capacityZoneLoss } from "./capacity-zone-loss";
+import { hpaWorks } from "./hpa-works";
+import { maxPods } from "./max-pods";
+import { memoryTarget } from "./memory-target";
+import { podFitsNode } from "./pod-fits-node";
+import { quotaAdmitsPeak } from "./quota-admits-peak";
+import { subnetAddresses } from "./subnet-addresses";
+import { subnetPrefixes } from "./subnet-prefixes";
+
+/** Checks of room for pods and addresses. */
+export const CAPACITY_CHECKS: readonly Check[] = [
+  capacityAtMinimum,
+  capacityAtPeak,
+  capacityAutoscaler,
+  capacityKnown,
+  capacityZoneLoss,
+  hpaWorks,
+  maxPods,
+  memoryTarget,
+  podFitsNode,
+  quotaAdmitsPeak,
+  subnetAddresses,
+  subnetPrefixes,
+];

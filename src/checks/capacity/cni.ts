@@ -1,0 +1,33 @@
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type Json, type JsonObject, asObject } from "../../synthesized/stack-json";
+import { number, oncePerPlan } from "../workload/blocks";
+
+/** How the VPC CNI gives addresses to pods. */
+export interface Addressing {
+  /** True where it takes a /28 at a time, false for single addresses. */
+  readonly prefixes: boolean;
+  /** Blocks that each node holds ready beyond what its pods use. */
+  readonly warmPrefixes: number;
+}
+
+/** Settings that the CNI has where the add-on says nothing. */
+const DEFAULT_WARM_PREFIXES = 1;
+
+export const addressing = oncePerPlan((plan: EnvironmentPlan): Addressing => {
+  const addon = plan.resources("aws_eks_addon").find(({ config }) => config["addon_name"] === "vpc-cni");
+  const env = asObject(parsed(addon?.config["configuration_values"])["env"]);
+  return {
+    prefixes: String(env["ENABLE_PREFIX_DELEGATION"]) === "true",
+    warmPrefixes: number(env["WARM_PREFIX_TARGET"]) ?? DEFAULT_WARM_PREFIXES,
+  };
+});
+
+/** JSON text as an object; empty where it is none. */
+function parsed(text: Json | undefined): JsonObject {
+  if (typeof text !== "string") return asObject(text);
+  try {
+    return asObject(JSON.parse(text) as Json);
+  } catch {
+    return {};
+  }
+}

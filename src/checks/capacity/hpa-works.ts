@@ -1,0 +1,120 @@
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type JsonObject } from "../../synthesized/stack-json";
+import { type Check, type Finding, at } from "../check";
+import { block, blocks, number, oncePerPlan, text } from "../workload/blocks";
+import { type KubernetesObject, objectsOf } from "../workload/objects";
+import { releases } from "./helm";
+import { type Workload, workloadsOf } from "./workloads";
+
+export const hpaWorks: Check = {
+  id: "hpa-works",
+  severity: "error",
+  title: "every autoscaler scales a workload that is there, between bounds, by something that is measured",
+  why: "an autoscaler without target, metrics or requests changes nothing, and says so only in an event",
+  fix: "name the Deployment, set min below max, state its requests, and keep the metrics-server add-on",
+  source: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/ (2026-11-20)",
+  rules: ["dangling-horizontalpodautoscaler"],
+  run: (plan) => {
+    const scaled = new Map(
+      workloadsOf(plan).flatMap((each) => (each.autoscaler ? [[each.autoscaler, each]] : [])),
+    );
+    return objectsOf(plan)
+      .ofKind("horizontal_pod_autoscaler")
+      .flatMap((autoscaler) =>
+        problems(plan, autoscaler, scaled.get(autoscaler)).map((message) => ({
+          ...at(autoscaler.resource),
+          message,
+        })),
+      );
+  },
+};
+
+function problems(
+  plan: EnvironmentPlan,
+  { spec }: KubernetesObject,
+  workload?: Workload,
+): Finding["message"][] {
+  const metrics = blocks(spec["metric"]);
+  const [least, most] = [number(spec["min_replicas"]) ?? 1, number(spec["max_replicas"])];
+  return [
+    ...(workload ? [] : ["it scales nothing: what scale_target_ref names is not in its namespace"]),
+    ...(block(spec["scale_target_ref"])["api_version"] === "apps/v1"
+      ? []
+      : ["its target is not one of apps/v1"]),
+    ...(most !== undefined && most >= least
+      ? []
+      : [`its most replicas, ${String(most)}, are not above its fewest, ${least}`]),
+    ...(metrics.length === 0 ? ["it has no metric to scale by"] : []),
+    ...metrics.flatMap((metric) =>
+      text(metric["type"]) === "Resource" ? resourceProblems(plan, metric, workload) : [],
+    ),
+    ...(metrics.every((metric) => KINDS.includes(text(metric["type"]) ?? ""))
+      ? []
+      : ["a metric is of no kind that there is"]),
+    ...behaviorProblems(block(spec["behavior"])),
+  ];
+}
+
+const KINDS = ["Resource", "ContainerResource", "Pods", "Object", "External"];
+
+function resourceProblems(plan: EnvironmentPlan, metric: JsonObject, workload?: Workload): string[] {
+  const { name, target } = block(metric["resource"]);
+  const { type, average_utilization: percent, average_value: value } = block(target);
+  const wanted = number(percent);
+  return [
+    ...(name === "cpu" || name === "memory" ? [] : [`${String(name)} is no resource that is measured`]),
+    ...(type === "AverageValue" && value !== undefined
+      ? []
+      : utilizationProblems(String(name), type === "Utilization" ? wanted : undefined)),
+    ...(workload?.unstated.includes(String(name))
+      ? [`it measures ${String(name)} in percent of a request that ${workload.name} does not state`]
+      : []),
+    ...(measured(plan) ? [] : ["no metrics-server measures what it scales by"]),
+  ];
+}
+
+/** At 100 % a pod is at its request, and rarely gets beyond. */
+function utilizationProblems(name: string, percent: number | undefined): string[] {
+  if (percent === undefined) return [`it has no target for ${name}`];
+  return percent >= 1 && percent <= 100 ? [] : [`its target for ${name} is ${percent} % of the request`];
+}
+
+/** Whether something serves the metrics API. */
+const measured = oncePerPlan(
+  (plan: EnvironmentPlan): boolean =>
+    plan.resources("aws_eks_addon").some(({ config }) => config["addon_name"] === "metrics-server") ||
+    releases(plan).some(({ chart }) => chart === "metrics-server"),
+);
+
+/** Bounds of the API (Kubernetes API reference, HorizontalPodAutoscaler v2). */
+const LONGEST_WINDOW = 3600;
+const LONGEST_PERIOD = 1800;
+
+function behaviorProblems(behavior: JsonObject): string[] {
+  return ["scale_up", "scale_down"].flatMap((direction) =>
+    blocks(behavior[direction]).flatMap((rules) => {
+      const window = number(rules["stabilization_window_seconds"]) ?? 0;
+      const policies = blocks(rules["policy"]);
+      const select = rules["select_policy"] ?? "Max";
+      return [
+        ...(window >= 0 && window <= LONGEST_WINDOW
+          ? []
+          : [`${direction} looks back ${window} s, at most ${LONGEST_WINDOW} are taken`]),
+        ...(["Max", "Min", "Disabled"].includes(String(select))
+          ? []
+          : [`${direction} selects ${String(select)}`]),
+        ...(policies.every(isPolicy) ? [] : [`${direction} has a policy that is none`]),
+      ];
+    }),
+  );
+}
+
+function isPolicy({ type, value, period_seconds: period }: JsonObject): boolean {
+  const seconds = number(period) ?? 0;
+  return (
+    (type === "Pods" || type === "Percent") &&
+    (number(value) ?? 0) > 0 &&
+    seconds > 0 &&
+    seconds <= LONGEST_PERIOD
+  );
+}

@@ -1,0 +1,35 @@
+import { podsByPrefixes, podsBySingleAddresses } from "../../catalog/instance-capacity";
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type Check, type Finding, at } from "../check";
+import { addressing } from "./cni";
+import { type NodeGroup, nodeGroups, templateOf } from "./node-groups";
+
+export const maxPods: Check = {
+  id: "max-pods",
+  severity: "error",
+  title: "the kubelet admits no more pods than the interfaces of its node have addresses for",
+  why: "the scheduler fills a node up to maxPods; pods beyond its addresses hang in ContainerCreating",
+  fix: "turn on prefix delegation in the vpc-cni add-on, or lower maxPods in the user data",
+  source: "https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html (2026-11-20)",
+  run: (plan) => nodeGroups(plan).flatMap((group) => problem(plan, group)),
+};
+
+/** What Kubernetes is tested for, by the CPUs of a node (same source). */
+const TESTED = { fewCpus: 30, few: 110, many: 250 };
+
+function problem(plan: EnvironmentPlan, group: NodeGroup): Finding[] {
+  const { node, resource } = group;
+  if (!node) return [];
+  const place = at(templateOf(plan, group) ?? resource);
+  const { prefixes } = addressing(plan);
+  const carried = prefixes ? podsByPrefixes(node.type) : podsBySingleAddresses(node.type);
+  const how = prefixes ? "with prefix delegation" : "without prefix delegation";
+  if (node.maxPods > carried) {
+    const message = `maxPods is ${node.maxPods}, and ${how} a ${group.instanceTypes.join("/")} has addresses for ${carried} pods`;
+    return [{ ...place, message }];
+  }
+  const tested = node.type.vcpus < TESTED.fewCpus ? TESTED.few : TESTED.many;
+  if (node.maxPods <= tested) return [];
+  const message = `maxPods is ${node.maxPods}, and ${tested} is the most for a node with ${node.type.vcpus} CPUs`;
+  return [{ ...place, message }];
+}

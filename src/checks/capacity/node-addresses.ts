@@ -1,0 +1,70 @@
+import { ADDRESSES_PER_PREFIX } from "../../catalog/instance-capacity";
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { addressing } from "./cni";
+import { type NodeGroup } from "./node-groups";
+import { type NodeSize } from "./node-size";
+import { type Demand, daemonsOn, platformDemands, withoutDaemons, workloadDemand } from "./packing";
+import { atPeak, everyNode, onNodes } from "./shortage";
+
+/** What one node takes of its subnet while it runs as many pods as it can. */
+export interface NodeAddresses {
+  /** One for each interface, and one for each pod where the CNI takes single addresses. */
+  readonly addresses: number;
+  /** Blocks of sixteen, where it takes those. */
+  readonly prefixes: number;
+}
+
+/** Undefined where the size of the group's types is unknown. */
+export function nodeAddresses(plan: EnvironmentPlan, group: NodeGroup): NodeAddresses | undefined {
+  const { node } = group;
+  if (!node) return undefined;
+  const pods = mostPods(plan, group, node);
+  const { interfaces, addressesPerInterface } = node.type;
+  const slots = addressesPerInterface - 1;
+  const { prefixes, warmPrefixes } = addressing(plan);
+  if (!prefixes) {
+    // The CNI keeps a whole interface ready beyond those that its pods use.
+    const used = Math.min(interfaces, Math.ceil(pods / slots) + 1);
+    return { addresses: used * addressesPerInterface, prefixes: 0 };
+  }
+  const blocks = Math.min(interfaces * slots, Math.ceil(pods / ADDRESSES_PER_PREFIX) + warmPrefixes);
+  return { addresses: Math.max(1, Math.ceil(blocks / slots)), prefixes: blocks };
+}
+
+/** Pods with an address of their own that a node can run at once: the smallest ones first. */
+function mostPods(plan: EnvironmentPlan, group: NodeGroup, node: NodeSize): number {
+  const known = everyNode(plan);
+  const daemons = daemonsOn(group, known);
+  const own = daemons.filter(({ hostNetwork }) => !hostNetwork).length;
+  const room = withoutDaemons(node, daemons);
+  const demands = [
+    ...platformDemands(known),
+    ...onNodes(plan).map((workload) => workloadDemand(workload, atPeak(workload))),
+  ].filter(({ fits }) => fits(group));
+  const by = (free: number, of: (demand: Demand) => number): number => smallestFirst(demands, free, of);
+  return (
+    own +
+    Math.max(
+      0,
+      Math.min(
+        room.pods,
+        by(room.cpuMillis, ({ requests }) => requests.cpuMillis),
+        by(room.memoryMiB, ({ requests }) => requests.memoryMiB),
+      ),
+    )
+  );
+}
+
+/** Pods that fit by one resource alone: more than this never run side by side. */
+function smallestFirst(demands: readonly Demand[], free: number, of: (demand: Demand) => number): number {
+  let left = free;
+  let pods = 0;
+  for (const demand of [...demands].sort((a, b) => of(a) - of(b))) {
+    const each = of(demand);
+    const fitting = each > 0 ? Math.min(demand.count, Math.floor(left / each)) : demand.count;
+    if (fitting <= 0) break;
+    pods += fitting;
+    left -= fitting * each;
+  }
+  return pods;
+}

@@ -1,0 +1,65 @@
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type Check, type Finding, at } from "../check";
+import { block, groupBy } from "../workload/blocks";
+import { type KubernetesObject, objectsOf } from "../workload/objects";
+import { GPU_RESOURCE } from "./amounts";
+import { quantity } from "./quantity";
+import { atPeak } from "./shortage";
+import { type Workload, workloadsOf } from "./workloads";
+
+export const quotaAdmitsPeak: Check = {
+  id: "quota-admits-peak",
+  severity: "error",
+  title: "a namespace's quota admits every model at its most replicas, while a rollout adds its own pods",
+  why: "what a quota refuses is never created: the rollout or the autoscaler stands still, and only an event says why",
+  fix: "raise the quota to what the models add up to, or lower replicas.max",
+  source: "https://kubernetes.io/docs/concepts/policy/resource-quotas/ (2026-11-20)",
+  rules: ["KSV-0040"],
+  run: (plan: EnvironmentPlan) => {
+    const byNamespace = groupBy(workloadsOf(plan), ({ namespace }) => namespace);
+    return objectsOf(plan)
+      .ofKind("resource_quota")
+      .flatMap((quota) => refused(quota, byNamespace.get(quota.namespace) ?? []));
+  },
+};
+
+function refused({ resource, spec }: KubernetesObject, pods: readonly Workload[]): Finding[] {
+  return Object.entries(block(spec["hard"])).flatMap(([key, value]): Finding[] => {
+    const [most, counted] = [quantity(value), COUNTED[key]];
+    if (most === undefined || counted === undefined) return [];
+    const silent =
+      key === "pods" || key.includes(GPU_RESOURCE) ? [] : pods.filter((each) => counted(each) === 0);
+    if (silent.length > 0) {
+      const names = silent.map(({ name }) => name).join(", ");
+      return [
+        {
+          ...at(resource),
+          message: `${key} is limited, so that pods which do not state it are refused: ${names}`,
+        },
+      ];
+    }
+    const needed = pods.reduce((sum, each) => sum + atPeak(each) * counted(each), 0);
+    // Sums of thousandths are not exact.
+    if (needed <= most + 1e-6) return [];
+    const message = `${key} is ${String(value)}, and at their most the models need ${shown(key, needed)}`;
+    return [{ ...at(resource), message }];
+  });
+}
+
+const MIB = 2 ** 20;
+
+/** What each pod counts for, by key of a quota, in whole units. */
+const COUNTED: Readonly<Record<string, (workload: Workload) => number>> = {
+  pods: () => 1,
+  "requests.cpu": ({ requests }) => requests.cpuMillis / 1000,
+  "requests.memory": ({ requests }) => requests.memoryMiB * MIB,
+  "requests.ephemeral-storage": ({ requests }) => requests.diskMiB * MIB,
+  "limits.cpu": ({ limits }) => limits.cpuMillis / 1000,
+  "limits.memory": ({ limits }) => limits.memoryMiB * MIB,
+  [`requests.${GPU_RESOURCE}`]: ({ requests }) => requests.gpus,
+};
+
+function shown(key: string, needed: number): string {
+  if (key.endsWith(".cpu")) return `${Math.round(needed * 1000)}m`;
+  return /memory|storage/.test(key) ? `${Math.ceil(needed / MIB)}Mi` : String(needed);
+}

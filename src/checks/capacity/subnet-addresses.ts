@@ -1,0 +1,53 @@
+import { type Check, at } from "../check";
+import { type Budget, budgetsOf, fits, needs, usable, wholeBlocks } from "./addresses";
+
+export const subnetAddresses: Check = {
+  id: "subnet-addresses",
+  severity: "error",
+  title:
+    "every subnet has addresses for its nodes and their pods at the most, endpoints, load balancers, the control plane and an upgrade",
+  why: "where a subnet is full, pods hang in ContainerCreating, nodes do not start, and an upgrade stops half-way",
+  fix: "widen the subnet, lower maxPerZone of its node groups, or spread the groups over more zones",
+  source:
+    "https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html and cni-increase-ip-addresses.html (2026-11-20)",
+  run: (plan) =>
+    budgetsOf(plan)
+      .filter((budget) => !fits(budget.subnet.cidr, needs(budget)))
+      .map((budget) => ({ ...at(budget.subnet.resource), message: message(budget) })),
+};
+
+function message(budget: Budget): string {
+  const { cidr } = budget.subnet;
+  const { addresses, prefixes } = needs(budget);
+  const wanted = budget.nodes.reduce((sum, use) => sum + use.nodes, 0);
+  const surge = budget.nodes.reduce((sum, use) => sum + use.surge, 0);
+  return [
+    `${cidr} has ${usable(cidr)} addresses and ${wholeBlocks(cidr)} whole /28 blocks, ` +
+      `and is asked for ${addresses} single addresses and ${prefixes} blocks`,
+    ...(budget.uses.length > 0 ? [`${usesInWords(budget)} come first`] : []),
+    ...(wanted > 0
+      ? [`at most ${largestNodeCount(budget)} of its ${wanted} nodes fit, ${surge} of which an upgrade adds`]
+      : []),
+  ].join("; ");
+}
+
+function usesInWords({ uses }: Budget): string {
+  const sums = new Map<string, number>();
+  for (const { what, addresses } of uses) sums.set(what, (sums.get(what) ?? 0) + addresses);
+  return [...sums].map(([what, addresses]) => `${addresses} for ${what}`).join(", ");
+}
+
+/** The most nodes that fit beside everything else, each as large as the largest that stands here. */
+export function largestNodeCount({ subnet, uses, nodes }: Budget): number {
+  const others = uses.reduce((sum, use) => sum + use.addresses, 0);
+  const addresses = Math.max(...nodes.map((use) => use.addresses));
+  const prefixes = Math.max(...nodes.map((use) => use.prefixes));
+  let count = Math.min(
+    usable(subnet.cidr),
+    nodes.reduce((sum, use) => sum + use.nodes, 0),
+  );
+  const fit = (): boolean =>
+    fits(subnet.cidr, { addresses: others + count * addresses, prefixes: count * prefixes });
+  while (count > 0 && !fit()) count -= 1;
+  return count;
+}

@@ -1,0 +1,49 @@
+import { ADDRESSES_PER_PREFIX } from "../../catalog/instance-capacity";
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type Check, at } from "../check";
+import { type Budget, budgetsOf, fits, needs, sizeOf, wholeBlocks } from "./addresses";
+import { valueOf } from "../workload/blocks";
+import { knownText } from "./known-text";
+
+export const subnetPrefixes: Check = {
+  id: "subnet-prefixes",
+  severity: "warning",
+  title: "the /28 blocks that pods get their addresses from stay whole wherever single addresses fall",
+  why: "an endpoint or interface inside a block takes the whole block from pods: they hang although addresses are free",
+  fix: "widen the subnet, or reserve a part of it with aws_ec2_subnet_cidr_reservation of type prefix",
+  source:
+    "https://docs.aws.amazon.com/eks/latest/userguide/cni-increase-ip-addresses-procedure.html (2026-11-20)",
+  run: (plan) => {
+    const reserved = reservedBlocks(plan);
+    return budgetsOf(plan).flatMap((budget) => {
+      const { resource, cidr } = budget.subnet;
+      const { addresses, prefixes } = needs(budget);
+      // What does not fit at all is told of by `subnet-addresses`.
+      if (prefixes === 0 || !fits(cidr, { addresses, prefixes })) return [];
+      const safe = Math.max(reserved.get(resource) ?? 0, wholeBlocks(cidr) - addresses);
+      return safe >= prefixes ? [] : [{ ...at(resource), message: message(budget) }];
+    });
+  },
+};
+
+/** Whole blocks that each subnet keeps for prefixes. */
+function reservedBlocks(plan: EnvironmentPlan): Map<unknown, number> {
+  const blocks = new Map<unknown, number>();
+  for (const reservation of plan.resources("aws_ec2_subnet_cidr_reservation")) {
+    const { config } = reservation;
+    const cidr = knownText(plan, valueOf(reservation, config["cidr_block"]));
+    const subnet = plan.target(valueOf(reservation, config["subnet_id"]));
+    if (config["reservation_type"] !== "prefix" || cidr === undefined || !subnet) continue;
+    blocks.set(subnet, (blocks.get(subnet) ?? 0) + Math.floor(sizeOf(cidr) / ADDRESSES_PER_PREFIX));
+  }
+  return blocks;
+}
+
+function message(budget: Budget): string {
+  const { cidr } = budget.subnet;
+  const { addresses, prefixes } = needs(budget);
+  return (
+    `nodes need ${prefixes} of the ${wholeBlocks(cidr)} whole /28 blocks of ${cidr}, and ${addresses} single ` +
+    `addresses may fall into any of them: nothing reserves a range for prefixes`
+  );
+}

@@ -1,0 +1,56 @@
+import { type ComponentName } from "../catalog/components";
+import { type EnvironmentPlan } from "../synthesized/environment-plan";
+import { readPolicies } from "./identity/policies";
+import { block, blocks, oncePerPlan } from "./workload/blocks";
+import { helmReleasesOf } from "./workload/helm";
+
+type Detect = (plan: EnvironmentPlan) => boolean;
+
+const has =
+  (type: string): Detect =>
+  (plan) =>
+    plan.resources(type).length > 0;
+
+const hasAddon =
+  (name: string): Detect =>
+  (plan) =>
+    plan.resources("aws_eks_addon").some(({ config }) => config["addon_name"] === name);
+
+const hasChart =
+  (name: string): Detect =>
+  (plan) =>
+    helmReleasesOf(plan).some(({ chart }) => chart === name);
+
+/** How each part shows in what was emitted, so that nobody has to say that it runs. */
+const DETECT: Readonly<Record<ComponentName, Detect>> = {
+  nodes: has("aws_eks_node_group"),
+  "vpc-cni": hasAddon("vpc-cni"),
+  "metrics-server": hasAddon("metrics-server"),
+  "load-balancer-controller": hasChart("aws-load-balancer-controller"),
+  "cloudwatch-observability": hasAddon("amazon-cloudwatch-observability"),
+  // Fargate ships logs once it finds this object.
+  "fargate-log-router": (plan) =>
+    plan
+      .resources("kubernetes_config_map_v1")
+      .some(({ config }) => block(config["metadata"])["name"] === "aws-logging"),
+  models: has("kubernetes_deployment_v1"),
+  "model-secrets": (plan) =>
+    plan.resources("kubernetes_deployment_v1").some(({ config }) => mountsSecrets(config)),
+  // Nothing shows who calls SageMaker but the permission to.
+  "sagemaker-clients": (plan) =>
+    readPolicies(plan, "identity").some(({ statements }) =>
+      statements.some(({ actions }) => actions.some((action) => action.startsWith("sagemaker:Invoke"))),
+    ),
+};
+
+/** The parts that run in an environment, in the order of the catalog. */
+export const runningComponents = oncePerPlan((plan: EnvironmentPlan): readonly ComponentName[] =>
+  (Object.keys(DETECT) as ComponentName[]).filter((name) => DETECT[name](plan)),
+);
+
+function mountsSecrets(deployment: Parameters<typeof block>[0]): boolean {
+  const pod = block(block(block(block(deployment)["spec"])["template"])["spec"]);
+  return blocks(pod["volume"]).some(
+    (volume) => block(volume["csi"])["driver"] === "secrets-store.csi.k8s.io",
+  );
+}

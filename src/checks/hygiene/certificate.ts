@@ -1,0 +1,94 @@
+import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { type Check } from "../check";
+import { block, isTrue, oneFinding, text, texts, valueOf } from "../workload/blocks";
+import { hostsOf, zoneProblems } from "./hosts";
+
+export const certificate: Check = {
+  id: "certificate",
+  severity: "error",
+  title: "a certificate is for the host that clients ask for, and its proof stands in the host's zone",
+  why: "one that is never validated stops the apply after an hour; one for another host is refused by every client",
+  fix: "let certificate, validation, record and Ingress name one host and one zone",
+  source: "AWS Certificate Manager user guide, DNS validation (read 2026-11-20)",
+  run: (plan) => [
+    ...plan
+      .resources("aws_acm_certificate")
+      .flatMap((each) => oneFinding(each, "certificate", certificateProblems(plan, each))),
+    ...plan
+      .resources("aws_acm_certificate_validation")
+      .flatMap((each) => oneFinding(each, "validation of a certificate", validationProblems(plan, each))),
+    ...plan
+      .resources("aws_route53_record")
+      .filter(({ config }) => config["alias"] === undefined)
+      .flatMap((record) => oneFinding(record, "record", proofProblems(plan, record))),
+  ],
+};
+
+function certificateProblems(plan: EnvironmentPlan, certificate: PlannedResource): string[] {
+  const { config } = certificate;
+  const domain = text(config["domain_name"]) ?? "";
+  const validated = plan
+    .resources("aws_acm_certificate_validation")
+    .some((each) => plan.target(valueOf(each, each.config["certificate_arn"])) === certificate);
+  const others = hostsOf(plan).filter((host) => !isFor(domain, host));
+  return [
+    ...(/^(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/.test(domain)
+      ? []
+      : [`its domain is ${domain || "missing"}`]),
+    ...others.map((host) => `it is for ${domain}, and clients ask for ${host}`),
+    ...(config["validation_method"] === "DNS"
+      ? []
+      : [`its validation is by ${String(config["validation_method"])}, expected DNS`]),
+    ...(isTrue(block(config["lifecycle"])["create_before_destroy"])
+      ? []
+      : ["a listener holds it: create_before_destroy is not true"]),
+    ...(validated ? [] : ["nothing waits until it is validated"]),
+  ];
+}
+
+/** A wildcard stands for one label. */
+const isFor = (domain: string, host: string): boolean =>
+  domain === host || (domain.startsWith("*.") && host.slice(host.indexOf(".")) === domain.slice(1));
+
+function validationProblems(plan: EnvironmentPlan, validation: PlannedResource): string[] {
+  const { certificate_arn: arn, validation_record_fqdns: names } = validation.config;
+  return [
+    ...(plan.target(valueOf(validation, arn))?.type === "aws_acm_certificate"
+      ? []
+      : ["it is of no certificate of this environment"]),
+    ...(plan.target(valueOf(validation, text(names) ?? texts(names)[0]))?.type === "aws_route53_record" ||
+    /^\$\{\[for \w+ in aws_route53_record\.\w+ : \w+\.fqdn\]\}$/.test(String(names))
+      ? []
+      : ["it does not wait for the record that proves the host"]),
+  ];
+}
+
+/** The record by which ACM sees that the host is ours: what ACM asks for, one for each name. */
+function proofProblems(plan: EnvironmentPlan, record: PlannedResource): string[] {
+  const { layer, config } = record;
+  const each = String(config["for_each"] ?? "");
+  const certificate = /\b(aws_acm_certificate\.\w+)\.domain_validation_options\b/.exec(each)?.[1];
+  if (certificate === undefined) return ["it is neither an alias nor the proof of a certificate"];
+  const known =
+    plan.target({ layer, value: `\${${certificate}.arn}` }) !== undefined && / => \w+ ?\}\}$/.test(each);
+  const wanted = [
+    ["name", "resource_record_name"],
+    ["type", "resource_record_type"],
+  ] as const;
+  return [
+    ...(known ? [] : ["it proves a certificate that is not there"]),
+    ...wanted
+      .filter(([key, option]) => config[key] !== `\${each.value.${option}}`)
+      .map(([key, option]) => `its ${key} is not the ${option} that ACM asks for`),
+    ...(texts(config["records"]).join() === "${each.value.resource_record_value}"
+      ? []
+      : ["its records are not the resource_record_value that ACM asks for"]),
+    ...zoneProblems(plan, record),
+    ...(Number(config["ttl"]) > 0 ? [] : ["it has no ttl"]),
+    ...(isTrue(config["allow_overwrite"])
+      ? []
+      : [
+          "it cannot take over the proof of an earlier certificate for the host: allow_overwrite is not true",
+        ]),
+  ];
+}

@@ -1,0 +1,76 @@
+import { LAYERS, type Layer } from "../../core/layers";
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type JsonObject } from "../../synthesized/stack-json";
+import { type Check } from "../check";
+import { homeOf } from "../identity/home";
+import { reference, writtenOut } from "../identity/references";
+import { block, isTrue, oneFinding, text, texts } from "../workload/blocks";
+
+export const clusterCredentials: Check = {
+  id: "cluster-credentials",
+  severity: "error",
+  title: "Terraform speaks to this environment's own cluster, with a credential that is fetched when it runs",
+  why: "a token in the configuration stays in state and plan; without the certificate authority anybody can answer for the cluster",
+  fix: "take host and certificate authority from the cluster's layer, and the credential from aws eks get-token",
+  source: "hashicorp/terraform-provider-kubernetes documentation, Exec plugins (read 2026-11-20)",
+  run: (plan) =>
+    LAYERS.flatMap((layer) => {
+      const providers = plan.stack(layer)?.providers ?? {};
+      const kubernetes = providers["kubernetes"];
+      const helm = providers["helm"];
+      return [
+        ...(kubernetes === undefined
+          ? []
+          : oneFinding(
+              { layer, address: "provider.kubernetes" },
+              "Kubernetes provider",
+              problems(plan, layer, block(kubernetes)),
+            )),
+        ...(helm === undefined
+          ? []
+          : oneFinding(
+              { layer, address: "provider.helm" },
+              "Helm provider",
+              problems(plan, layer, block(block(helm)["kubernetes"])),
+            )),
+      ];
+    }),
+};
+
+const KEPT = ["token", "password", "client_key", "client_certificate", "config_path", "config_paths"];
+
+function problems(plan: EnvironmentPlan, layer: Layer, connection: JsonObject): string[] {
+  const [cluster] = plan.resources("aws_eks_cluster");
+  const names = (value: JsonObject[string] | undefined, attribute: string): boolean => {
+    const named = reference(plan, { layer, value });
+    return named !== undefined && named.target === cluster && named.attribute === attribute;
+  };
+  const encoded = /^\$\{base64decode\((.+)\)\}$/.exec(text(connection["cluster_ca_certificate"]) ?? "")?.[1];
+  const exec = block(connection["exec"]);
+  const args = texts(exec["args"]).map((value) => writtenOut(plan, { layer, value }));
+  const wanted = [
+    "eks",
+    "get-token",
+    "--cluster-name",
+    cluster ? writtenOut(plan, { layer: cluster.layer, value: cluster.config["name"] }) : "",
+    "--region",
+    homeOf(plan).region,
+  ];
+  return [
+    ...(names(connection["host"], "endpoint")
+      ? []
+      : ["its host is not the endpoint of this environment's cluster"]),
+    ...(names(encoded === undefined ? undefined : `\${${encoded}}`, "certificate_authority[0].data")
+      ? []
+      : ["its certificate authority is not the cluster's"]),
+    ...(exec["command"] === "aws" && args.join(" ") === wanted.join(" ")
+      ? []
+      : [`its credential is not what aws ${wanted.join(" ")} gives`]),
+    ...(text(exec["api_version"]) === "client.authentication.k8s.io/v1beta1" ||
+    text(exec["api_version"]) === "client.authentication.k8s.io/v1"
+      ? []
+      : [`its credential is of API version ${String(exec["api_version"])}`]),
+    ...(isTrue(connection["insecure"]) ? ["it takes any certificate for the cluster's"] : []),
+    ...KEPT.filter((key) => connection[key] !== undefined).map((key) => `${key} stands in the configuration`),
+  ];
+}

@@ -1,0 +1,28 @@
+import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { type Check } from "../check";
+import { block, isFalse, oneFinding, text } from "../workload/blocks";
+
+export const clusterDefaults: Check = {
+  id: "cluster-defaults",
+  severity: "error",
+  title: "EKS neither installs parts that Terraform does not know nor slides into extended support",
+  why: "self-managed add-ons stand in the way of the managed ones; extended support costs six times as much",
+  fix: 'set bootstrap_self_managed_addons to false and upgrade_policy.support_type to "STANDARD"',
+  source: "Amazon EKS user guide, Disable networking add-ons; Cluster upgrade policy (read 2026-11-20)",
+  run: (plan) =>
+    plan
+      .resources("aws_eks_cluster")
+      .flatMap((cluster) => oneFinding(cluster, "cluster", defaults(plan, cluster))),
+};
+
+function defaults(plan: EnvironmentPlan, { config }: PlannedResource): string[] {
+  const addons = plan.resources("aws_eks_addon").length;
+  return [
+    ...(addons === 0 || isFalse(config["bootstrap_self_managed_addons"])
+      ? []
+      : ["EKS installs its own vpc-cni, kube-proxy and coredns beside the add-ons"]),
+    ...(text(block(config["upgrade_policy"])["support_type"]) === "STANDARD"
+      ? []
+      : ["at the end of standard support it slides into the extended one"]),
+  ];
+}

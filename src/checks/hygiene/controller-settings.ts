@@ -1,0 +1,123 @@
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type Json, type JsonObject, asArray, asObject } from "../../synthesized/stack-json";
+import { type Check } from "../check";
+import { homeOf } from "../identity/home";
+import { writtenOut } from "../identity/references";
+import { ALB, isLoadBalancer } from "../ports/entries";
+import { number, oneFinding, text } from "../workload/blocks";
+import { type HelmRelease, helmReleasesOf } from "../workload/helm";
+import { objectsOf } from "../workload/objects";
+
+export const controllerSettings: Check = {
+  id: "controller-settings",
+  severity: "error",
+  title:
+    "the load balancer controller is told all that it could only ask the internet or its node for, and runs twice",
+  why: "its webhooks fail closed: while it waits for an answer that never comes, nothing in the cluster can be changed",
+  fix: "give cluster, region and VPC; switch off Shield and WAF look-ups where no way leads there, as booleans",
+  source:
+    "AWS Load Balancer Controller 3.5.0, Helm chart values and installation guide; EKS user guide, private-clusters (read 2026-11-20)",
+  run: (plan) =>
+    helmReleasesOf(plan)
+      .filter(({ chart }) => chart === "aws-load-balancer-controller")
+      .flatMap((release) => oneFinding(release.resource, "controller", problems(plan, release))),
+};
+
+function problems(plan: EnvironmentPlan, { resource, values }: HelmRelease): string[] {
+  return [
+    ...placeProblems(plan, resource.layer, values),
+    ...switchProblems(plan, values),
+    ...accountProblems(asObject(values["serviceAccount"])),
+    ...runningProblems(values),
+  ];
+}
+
+function placeProblems(
+  plan: EnvironmentPlan,
+  layer: HelmRelease["resource"]["layer"],
+  values: JsonObject,
+): string[] {
+  const [cluster] = plan.resources("aws_eks_cluster");
+  const named = cluster && writtenOut(plan, { layer: cluster.layer, value: cluster.config["name"] });
+  const vpc = plan.target({ layer, value: values["vpcId"] });
+  return [
+    ...(writtenOut(plan, { layer, value: values["clusterName"] }) === named
+      ? []
+      : ["clusterName is not this environment's cluster"]),
+    ...(values["region"] === homeOf(plan).region
+      ? []
+      : [`region is ${String(values["region"] ?? "missing")}, and its pods cannot ask their node`]),
+    ...(vpc?.type === "aws_vpc" || text(values["vpcId"])?.startsWith("vpc-")
+      ? []
+      : ["vpcId is not this environment's VPC, and its pods cannot ask their node"]),
+  ];
+}
+
+/** Switches, as booleans: the chart skips text. */
+function switchProblems(plan: EnvironmentPlan, values: JsonObject): string[] {
+  const services = objectsOf(plan).ofKind("service").some(isLoadBalancer);
+  const guards = objectsOf(plan)
+    .ofKind("ingress")
+    .some(({ annotations }) => annotations[`${ALB}wafv2-acl-arn`] !== undefined);
+  const gates = asObject(asObject(values["controllerConfig"])["featureGates"]);
+  const wanted: readonly (readonly [key: string, found: Json | undefined, expected: boolean])[] = [
+    ["enableShield", values["enableShield"], false],
+    ["enableWaf", values["enableWaf"], false],
+    ["enableWafv2", values["enableWafv2"], guards],
+    ["enableServiceMutatorWebhook", values["enableServiceMutatorWebhook"], services],
+    ["keepTLSSecret", values["keepTLSSecret"], true],
+    ["createIngressClassResource", values["createIngressClassResource"], true],
+    ["featureGates.ALBGatewayAPI", gates["ALBGatewayAPI"], false],
+    ["featureGates.NLBGatewayAPI", gates["NLBGatewayAPI"], false],
+  ];
+  return [
+    ...wanted
+      .filter(([, found, expected]) => found !== expected)
+      .map(
+        ([key, found, expected]) =>
+          `${key} is ${JSON.stringify(found) ?? "missing"}, expected ${String(expected)}`,
+      ),
+    ...(values["defaultTargetType"] === "ip"
+      ? []
+      : [`defaultTargetType is ${String(values["defaultTargetType"] ?? "missing")}, expected ip`]),
+    ...(values["ingressClass"] === "alb"
+      ? []
+      : [`ingressClass is ${String(values["ingressClass"] ?? "missing")}, expected alb`]),
+  ];
+}
+
+/** An account that the chart makes would have no role, or one by a name that no trust knows. */
+const accountProblems = ({ create, name }: JsonObject): string[] =>
+  create === false && text(name) !== undefined
+    ? []
+    : ["the chart makes its own service account, which no role trusts"];
+
+function runningProblems(values: JsonObject): string[] {
+  const resources = asObject(values["resources"]);
+  const [requests, limits] = [asObject(resources["requests"]), asObject(resources["limits"])];
+  const spread = asArray(values["topologySpreadConstraints"]).map(asObject);
+  return [
+    ...((number(values["replicaCount"]) ?? 2) >= 2 ? [] : ["it runs once"]),
+    ...(number(asObject(values["podDisruptionBudget"])["maxUnavailable"]) === 1
+      ? []
+      : ["no budget keeps one of its pods up"]),
+    ...([requests["cpu"], requests["memory"], limits["memory"]].some(
+      (amount) => !/^\d+(m|Mi|Gi)?$/.test(String(amount)),
+    )
+      ? ["it reserves no CPU or memory, or has no memory limit"]
+      : []),
+    ...(spread.some(
+      (each) =>
+        each["topologyKey"] === "topology.kubernetes.io/zone" &&
+        each["maxSkew"] === 1 &&
+        each["whenUnsatisfiable"] === "ScheduleAnyway" &&
+        selectsIt(each),
+    )
+      ? []
+      : ["its pods are not spread over zones"]),
+  ];
+}
+
+const selectsIt = (constraint: JsonObject): boolean =>
+  asObject(asObject(constraint["labelSelector"])["matchLabels"])["app.kubernetes.io/name"] ===
+  "aws-load-balancer-controller";

@@ -1,0 +1,34 @@
+import { type Check } from "../check";
+import { groupBy, number, oneFinding, text, valueOf } from "../workload/blocks";
+
+export const flowLogs: Check = {
+  id: "flow-logs",
+  severity: "error",
+  title: "all traffic of the VPC is logged, accepted and rejected",
+  why: "a path that a rule forgets shows as a rejected packet and nowhere else",
+  fix: 'add aws_flow_log with traffic_type = "ALL" and a log group',
+  source: "Amazon VPC user guide, Logging IP traffic using VPC Flow Logs (read 2026-11-20)",
+  rules: ["CKV2_AWS_11", "AWS-0178", "EC2.6"],
+  run: (plan) => {
+    const logs = groupBy(plan.resources("aws_flow_log"), (log) =>
+      plan.target(valueOf(log, log.config["vpc_id"])),
+    );
+    return plan.resources("aws_vpc").flatMap((vpc) => {
+      const [log] = logs.get(vpc) ?? [];
+      if (!log) return oneFinding(vpc, "flow logs", ["nobody logs its traffic"]);
+      const interval = number(log.config["max_aggregation_interval"]) ?? 600;
+      const destination = text(log.config["log_destination_type"]) ?? "cloud-watch-logs";
+      return oneFinding(log, "flow logs", [
+        ...(log.config["traffic_type"] === "ALL"
+          ? []
+          : [`they hold ${String(log.config["traffic_type"] ?? "no")} traffic, expected ALL`]),
+        ...(interval === 60 || interval === 600
+          ? []
+          : [`max_aggregation_interval is ${interval}, AWS takes 60 or 600`]),
+        ...(["cloud-watch-logs", "s3", "kinesis-data-firehose"].includes(destination)
+          ? []
+          : [`their destination is ${destination}`]),
+      ]);
+    });
+  },
+};

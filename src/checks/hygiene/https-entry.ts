@@ -1,0 +1,135 @@
+import { TLS_12_POLICIES } from "../../catalog/tls-policies";
+import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { type Json, asArray, asObject } from "../../synthesized/stack-json";
+import { type Check } from "../check";
+import { ALB } from "../ports/entries";
+import { block, blocks, groupBy, number, oncePerPlan, oneFinding, text, valueOf } from "../workload/blocks";
+import { helmReleasesOf } from "../workload/helm";
+import { type KubernetesObject, objectsOf, titleOf } from "../workload/objects";
+
+export const httpsEntry: Check = {
+  id: "https-entry",
+  severity: "error",
+  title: "where a load balancer serves HTTPS, it speaks TLS 1.2 or newer, and HTTP only leads there",
+  why: "a client that starts with HTTP sends its first request, with all that is in it, in the clear",
+  fix: "redirect port 80 to 443 by HTTP_301, and name a certificate and a policy of TLS 1.2",
+  source:
+    "AWS Security Hub, ELB.1 and ELB.17; Elastic Load Balancing guide, Security policies (read 2026-11-20)",
+  rules: [
+    "CKV_AWS_2",
+    "CKV_AWS_103",
+    "CKV2_AWS_20",
+    "CKV2_AWS_74",
+    "AWS-0047",
+    "AWS-0054",
+    "ELB.1",
+    "ELB.17",
+  ],
+  run: (plan) => [
+    ...[...listenersOf(plan).values()].flatMap((listeners) => {
+      const secure = listeners.filter(isSecure);
+      return listeners.flatMap((listener) =>
+        oneFinding(listener, "listener", listenerProblems(listener, secure)),
+      );
+    }),
+    ...objectsOf(plan)
+      .ofKind("ingress")
+      .filter(({ annotations }) => servesHttps(annotations))
+      .flatMap((ingress) => oneFinding(ingress.resource, titleOf(ingress), ingressProblems(ingress))),
+    ...helmReleasesOf(plan)
+      .filter(({ chart }) => chart === "aws-load-balancer-controller")
+      .flatMap(({ resource, values }) =>
+        oneFinding(
+          resource,
+          "controller",
+          policyProblem(text(values["defaultSSLPolicy"]), "the policy of an Ingress that names none"),
+        ),
+      ),
+  ],
+};
+
+const isSecure = ({ config }: PlannedResource): boolean =>
+  config["protocol"] === "HTTPS" || config["protocol"] === "TLS";
+
+/** Listeners by their load balancer. */
+export const listenersOf = oncePerPlan((plan: EnvironmentPlan) =>
+  groupBy(plan.resources("aws_lb_listener"), (listener) =>
+    plan.identity(valueOf(listener, listener.config["load_balancer_arn"])),
+  ),
+);
+
+function listenerProblems(listener: PlannedResource, secure: readonly PlannedResource[]): string[] {
+  if (isSecure(listener)) return tlsProblems(listener);
+  const { protocol } = listener.config;
+  if (protocol !== "HTTP")
+    return [`its protocol is ${String(protocol ?? "missing")}, expected HTTP or HTTPS`];
+  return secure.length > 0 ? redirectProblems(listener, secure) : [];
+}
+
+const CERTIFICATE = /^arn:[\w-]+:(acm|iam):[\w-]*:\d{12}:(server-)?certificate\/[\w-]*[0-9a-f]$|^\$\{.+\}$/;
+
+function tlsProblems({ config }: PlannedResource): string[] {
+  return [
+    ...(CERTIFICATE.test(text(config["certificate_arn"]) ?? "")
+      ? []
+      : [`its certificate is ${String(config["certificate_arn"] ?? "missing")}`]),
+    ...policyProblem(text(config["ssl_policy"]), "its policy"),
+    ...(blocks(config["default_action"]).some(({ type }) => type === "forward" || type === "fixed-response")
+      ? []
+      : ["it leads nowhere"]),
+  ];
+}
+
+function redirectProblems({ config }: PlannedResource, secure: readonly PlannedResource[]): string[] {
+  const [action] = blocks(config["default_action"]);
+  const { protocol, port, status_code: status } = block(action?.["redirect"]);
+  const ports = secure.map((listener) => number(listener.config["port"]));
+  return action?.["type"] === "redirect" &&
+    protocol === "HTTPS" &&
+    ports.includes(number(port)) &&
+    status === "HTTP_301"
+    ? []
+    : [`on port ${String(config["port"])} it does not redirect to HTTPS on ${ports.join(", ")} by HTTP_301`];
+}
+
+const policyProblem = (policy: string | undefined, what: string): string[] =>
+  policy !== undefined && TLS_12_POLICIES.includes(policy)
+    ? []
+    : [`${what} is ${policy ?? "missing"}, expected one of TLS 1.2 and newer`];
+
+const servesHttps = (annotations: KubernetesObject["annotations"]): boolean =>
+  ["certificate-arn", "ssl-redirect", "ssl-policy"].some(
+    (key) => annotations[`${ALB}${key}`] !== undefined,
+  ) || (annotations[`${ALB}listen-ports`] ?? "").includes("HTTPS");
+
+function ingressProblems({ annotations, spec }: KubernetesObject): string[] {
+  const setting = (key: string) => annotations[`${ALB}${key}`];
+  const ports = listenPorts(setting("listen-ports"));
+  const https = ports.flatMap(([protocol, port]) => (protocol === "HTTPS" ? [port] : []));
+  const hosts = blocks(spec["rule"]).map((rule) => text(rule["host"]));
+  return [
+    ...(setting("certificate-arn") === undefined
+      ? ["no certificate-arn, and a search for one needs the ACM API, which has no endpoint"]
+      : []),
+    ...policyProblem(setting("ssl-policy"), "ssl-policy"),
+    ...(https.length === 0 ? ["listen-ports has no HTTPS"] : []),
+    ...(https.length > 0 && !https.includes(number(setting("ssl-redirect")))
+      ? [
+          `ssl-redirect is ${setting("ssl-redirect") ?? "missing"}, expected ${https.join(", ")}: HTTP is answered in the clear`,
+        ]
+      : []),
+    ...(hosts.every((host) => host !== undefined)
+      ? []
+      : ["a rule names no host, which a certificate is for"]),
+  ];
+}
+
+function listenPorts(written: string | undefined): (readonly [protocol: string, port: number | undefined])[] {
+  try {
+    return asArray(JSON.parse(written ?? "[]") as Json).flatMap((each) =>
+      Object.entries(asObject(each)).map(([protocol, port]) => [protocol, number(port)] as const),
+    );
+  } catch {
+    return [];
+  }
+}

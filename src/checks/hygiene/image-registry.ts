@@ -1,0 +1,88 @@
+import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { type JsonObject } from "../../synthesized/stack-json";
+import { parseJson } from "../identity/policies";
+import { type Check } from "../check";
+import {
+  block,
+  blocks,
+  groupBy,
+  isTrue,
+  number,
+  oncePerPlan,
+  oneFinding,
+  text,
+  valueOf,
+} from "../workload/blocks";
+
+export const imageRegistry: Check = {
+  id: "image-registry",
+  severity: "error",
+  title: "tags of image repositories never move; images are scanned, encrypted by our key, and old ones go",
+  why: "pods start from the image that a node has, so a tag that moves is two programs by one name",
+  fix: "set image_tag_mutability to IMMUTABLE, scan on push, KMS encryption and a lifecycle policy",
+  source: "Amazon ECR user guide, Image tag mutability, Image scanning, Lifecycle policies (read 2026-11-20)",
+  rules: [
+    "CKV_AWS_51",
+    "CKV_AWS_136",
+    "CKV_AWS_163",
+    "AWS-0030",
+    "AWS-0031",
+    "AWS-0033",
+    "ECR.1",
+    "ECR.2",
+    "ECR.3",
+  ],
+  run: (plan) =>
+    plan.resources("aws_ecr_repository").flatMap((repository) => {
+      const { config } = repository;
+      const encryption = block(config["encryption_configuration"]);
+      const key = plan.target(valueOf(repository, encryption["kms_key"]));
+      return oneFinding(repository, "image repository", [
+        ...(config["image_tag_mutability"] === "IMMUTABLE" ? [] : ["its tags may move"]),
+        ...(isTrue(block(config["image_scanning_configuration"])["scan_on_push"])
+          ? []
+          : ["images are not scanned when they are pushed"]),
+        ...(encryption["encryption_type"] === "KMS" && key?.type === "aws_kms_key"
+          ? []
+          : ["no key of this environment encrypts it"]),
+        ...(isTrue(config["force_delete"]) ? ["a destroy deletes its images: force_delete is true"] : []),
+        ...lifecycleProblems(plan, repository),
+      ]);
+    }),
+};
+
+const lifecycles = oncePerPlan((plan: EnvironmentPlan) =>
+  groupBy(plan.resources("aws_ecr_lifecycle_policy"), (policy) =>
+    plan.target(valueOf(policy, policy.config["repository"])),
+  ),
+);
+
+function lifecycleProblems(plan: EnvironmentPlan, repository: PlannedResource): string[] {
+  const [policy] = lifecycles(plan).get(repository) ?? [];
+  const rules = blocks(parseJson(text(policy?.config["policy"]) ?? "")?.["rules"]);
+  const expiring = rules
+    .filter((rule) => block(rule["action"])["type"] === "expire")
+    .map((rule) => block(rule["selection"]));
+  const priorities = rules.map((rule) => number(rule["rulePriority"]));
+  return [
+    ...(expiring.some(isUntaggedByAge) ? [] : ["images without a tag stay for ever"]),
+    ...(expiring.some(
+      (selection) =>
+        selection["countType"] === "imageCountMoreThan" && (number(selection["countNumber"]) ?? 0) > 0,
+    )
+      ? []
+      : ["old images stay for ever"]),
+    ...(expiring.every(({ tagStatus }) => ["tagged", "untagged", "any"].includes(String(tagStatus)))
+      ? []
+      : ["a rule of its lifecycle is for no known tagStatus"]),
+    ...(priorities.some((priority) => priority === undefined) || new Set(priorities).size < priorities.length
+      ? ["rules of its lifecycle have no or equal priorities"]
+      : []),
+  ];
+}
+
+const isUntaggedByAge = (selection: JsonObject): boolean =>
+  selection["tagStatus"] === "untagged" &&
+  selection["countType"] === "sinceImagePushed" &&
+  selection["countUnit"] === "days" &&
+  (number(selection["countNumber"]) ?? 0) > 0;

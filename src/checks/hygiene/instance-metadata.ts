@@ -1,0 +1,47 @@
+import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { type Check } from "../check";
+import { block, number, oneFinding, text, valueOf } from "../workload/blocks";
+
+export const instanceMetadata: Check = {
+  id: "instance-metadata",
+  severity: "error",
+  title: "nodes serve their credentials by IMDSv2 alone, and not to pods",
+  why: "a pod that reads the node's credentials may do what the node may; version 1 gives them to any request that is passed on",
+  fix: 'set metadata_options with http_tokens = "required" and a hop limit of 1',
+  source:
+    "Amazon EC2 user guide, Instance Metadata Service; EKS best practices, restrict access to the instance profile (read 2026-11-20)",
+  rules: ["CKV_AWS_79", "CKV_AWS_341", "EC2.8", "EC2.170"],
+  run: (plan) => [
+    ...plan.resources("aws_launch_template").flatMap((template) => {
+      const options = block(template.config["metadata_options"]);
+      return oneFinding(template, "metadata of nodes", [
+        ...(text(options["http_tokens"]) === "required"
+          ? []
+          : ["http_tokens is not required, so IMDSv1 answers"]),
+        ...(number(options["http_put_response_hop_limit"]) === 1
+          ? []
+          : ["the hop limit is not 1, so pods reach it"]),
+        ...(text(options["http_endpoint"]) === "enabled"
+          ? []
+          : ["http_endpoint is not enabled, and nodes need it to join"]),
+      ]);
+    }),
+    ...plan
+      .resources("aws_eks_node_group")
+      .flatMap((group) =>
+        oneFinding(group, "node group", [
+          ...(templateOf(plan, group) ? [] : ["no launch template of this environment sets up its nodes"]),
+          ...(group.config["remote_access"] === undefined ? [] : ["its nodes can be reached by SSH"]),
+          ...(text(block(group.config["launch_template"])["version"])?.startsWith("$") ||
+          number(block(group.config["launch_template"])["version"]) !== undefined
+            ? []
+            : ["it names no version of its launch template"]),
+        ]),
+      ),
+  ],
+};
+
+const templateOf = (plan: EnvironmentPlan, group: PlannedResource): PlannedResource | undefined => {
+  const chosen = block(group.config["launch_template"]);
+  return plan.target(valueOf(group, chosen["id"] ?? chosen["name"]));
+};

@@ -1,0 +1,40 @@
+import { type Check } from "../check";
+import { groupBy, isTrue, number, oneFinding, text, valueOf } from "../workload/blocks";
+
+/** Days in which a deletion can be taken back; AWS allows 7 to 30. */
+const LONGEST_WINDOW = 30;
+
+export const keyRotation: Check = {
+  id: "key-rotation",
+  severity: "error",
+  title: "keys rotate, have a name, and can be saved for 30 days once somebody deletes them",
+  why: "what a deleted key encrypted can never be read again",
+  fix: "set enable_key_rotation, deletion_window_in_days = 30 and an aws_kms_alias",
+  source: "AWS KMS developer guide, Rotating keys, Deleting keys (read 2026-11-20)",
+  rules: ["CKV_AWS_7", "AWS-0065", "KMS.4"],
+  run: (plan) => {
+    const aliases = groupBy(plan.resources("aws_kms_alias"), (alias) =>
+      plan.target(valueOf(alias, alias.config["target_key_id"])),
+    );
+    return plan
+      .resources("aws_kms_key")
+      .flatMap((key) =>
+        oneFinding(key, "key", [
+          ...(isTrue(key.config["enable_key_rotation"]) ? [] : ["it does not rotate"]),
+          ...((number(key.config["deletion_window_in_days"]) ?? LONGEST_WINDOW) === LONGEST_WINDOW
+            ? []
+            : [
+                `it is gone after ${String(key.config["deletion_window_in_days"])} days, expected ${LONGEST_WINDOW}`,
+              ]),
+          ...((aliases.get(key) ?? []).some(({ config }) =>
+            /^alias\/[\w/-]+$/.test(text(config["name"]) ?? ""),
+          )
+            ? []
+            : ["no alias names it"]),
+          ...(key.config["is_enabled"] === undefined || isTrue(key.config["is_enabled"])
+            ? []
+            : ["it is switched off"]),
+        ]),
+      );
+  },
+};

@@ -1,0 +1,117 @@
+import {
+  INGRESS_ANNOTATIONS,
+  LOAD_BALANCER_ATTRIBUTES,
+  SERVICE_ANNOTATIONS,
+  TARGET_GROUP_ATTRIBUTES,
+} from "../../catalog/load-balancer-annotations";
+import { type Check } from "../check";
+import { ALB, NLB, entriesOf, isLoadBalancer } from "../ports/entries";
+import { oncePerPlan, oneFinding } from "../workload/blocks";
+import { type Labels, objectsOf, titleOf } from "../workload/objects";
+
+export const loadBalancerAnnotations: Check = {
+  id: "load-balancer-annotations",
+  severity: "error",
+  title: "the controller knows every annotation that it is given, and is told where load balancers stand",
+  why: "it ignores a key that it does not know; untold, it searches for subnets and makes security groups of its own, which outlive the cluster",
+  fix: "correct the key or the value; name scheme, targets, subnets and security groups",
+  source:
+    "AWS Load Balancer Controller 3.5.0 guide, Ingress annotations, Service annotations (read 2026-11-20)",
+  run: (plan) =>
+    [...objectsOf(plan).ofKind("ingress"), ...objectsOf(plan).ofKind("service")].flatMap((object) => {
+      const { kind, annotations, resource } = object;
+      const makesOne = kind === "ingress" || isLoadBalancer(object);
+      const [prefix, known, needed] = kind === "service" && isLoadBalancer(object) ? NLB_SET : ALB_SET;
+      return oneFinding(resource, titleOf(object), [
+        ...formProblems(annotations, prefix, known),
+        ...(makesOne
+          ? needed
+              .filter((key) => annotations[`${prefix}${key}`] === undefined)
+              .map((key) => `${key} is missing`)
+          : []),
+        ...(makesOne && annotations[`${prefix}manage-backend-security-group-rules`] === "true"
+          ? ["the controller changes rules that Terraform has"]
+          : []),
+        ...(makesOne &&
+        annotations[`${prefix}${prefix === ALB ? "target-type" : "nlb-target-type"}`] === "instance"
+          ? ["its targets are nodes, whose ports nothing opens"]
+          : []),
+        ...(kind === "service" &&
+        !makesOne &&
+        !backends(plan).has(resource.address) &&
+        Object.keys(annotations).some((key) => key.startsWith(ALB))
+          ? ["no Ingress leads to it, so nobody reads its annotations"]
+          : []),
+      ]);
+    }),
+};
+
+type AnnotationSet = readonly [
+  prefix: string,
+  known: Readonly<Record<string, RegExp>>,
+  needed: readonly string[],
+];
+
+const ALB_SET: AnnotationSet = [
+  ALB,
+  INGRESS_ANNOTATIONS,
+  [
+    "scheme",
+    "target-type",
+    "subnets",
+    "security-groups",
+    "manage-backend-security-group-rules",
+    "listen-ports",
+  ],
+];
+
+const NLB_SET: AnnotationSet = [
+  NLB,
+  SERVICE_ANNOTATIONS,
+  ["scheme", "nlb-target-type", "subnets", "security-groups", "manage-backend-security-group-rules"],
+];
+
+/** Services that an Ingress leads to, by address. */
+const backends = oncePerPlan(
+  (plan: Parameters<typeof entriesOf>[0]) =>
+    new Set(entriesOf(plan).map(({ service }) => service?.resource.address)),
+);
+
+function formProblems(
+  annotations: Labels,
+  prefix: string,
+  known: Readonly<Record<string, RegExp>>,
+): string[] {
+  const strange = Object.keys(annotations).filter(
+    (key) => /elb|load-balancer|ingress/.test(key) && !key.startsWith(prefix),
+  );
+  return [
+    ...strange
+      .filter((key) => ![ALB, NLB].some((each) => key.startsWith(each)))
+      .map((key) => `${key} is no annotation that the controller knows`),
+    ...Object.entries(annotations)
+      .filter(([key]) => key.startsWith(prefix))
+      .flatMap(([whole, value]) => {
+        const key = whole.slice(prefix.length);
+        const form = known[key];
+        if (!form) return [`${whole} is no annotation that the controller knows`];
+        if (!form.test(value)) return [`${key} is ${value}, which the controller does not take`];
+        return attributeProblems(key, value);
+      }),
+  ];
+}
+
+function attributeProblems(key: string, value: string): string[] {
+  const known =
+    key === "target-group-attributes"
+      ? TARGET_GROUP_ATTRIBUTES
+      : key === "attributes" || key === "load-balancer-attributes"
+        ? LOAD_BALANCER_ATTRIBUTES
+        : undefined;
+  if (!known) return [];
+  return value
+    .split(",")
+    .map((each) => each.trim().split("="))
+    .filter(([name = "", set = ""]) => !known[name]?.test(set))
+    .map(([name = "", set = ""]) => `${key} sets ${name} to ${set}, which no load balancer takes`);
+}

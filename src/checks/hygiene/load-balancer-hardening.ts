@@ -1,0 +1,48 @@
+import { type Check } from "../check";
+import { ALB, NLB, entriesOf } from "../ports/entries";
+import { isTrue, oneFinding, text } from "../workload/blocks";
+
+export const loadBalancerHardening: Check = {
+  id: "load-balancer-hardening",
+  severity: "error",
+  title: "load balancers drop requests that are not clean, and serve every zone's pods",
+  why: "headers and lengths that two servers read differently smuggle one request inside another",
+  fix: "drop invalid header fields, keep the desync mitigation at defensive, and balance across zones",
+  source: "AWS Security Hub, ELB.4 and ELB.12; Elastic Load Balancing guide, Attributes (read 2026-11-20)",
+  rules: ["CKV_AWS_131", "CKV_AWS_328", "AWS-0052", "ELB.4", "ELB.12"],
+  run: (plan) => {
+    const seen = new Set<string>();
+    const annotated = entriesOf(plan).flatMap(({ kind, resource, title, annotations }) => {
+      if (seen.has(resource.address) || kind === "target-group") return [];
+      seen.add(resource.address);
+      const wanted =
+        kind === "ingress"
+          ? ([
+              `${ALB}load-balancer-attributes`,
+              "routing.http.drop_invalid_header_fields.enabled=true",
+            ] as const)
+          : ([`${NLB}attributes`, "load_balancing.cross_zone.enabled=true"] as const);
+      const attributes = (annotations[wanted[0]] ?? "").split(",").map((each) => each.trim());
+      return oneFinding(
+        resource,
+        title,
+        attributes.includes(wanted[1]) ? [] : [`its attributes lack ${wanted[1]}`],
+      );
+    });
+    const made = plan
+      .resources("aws_lb")
+      .filter(({ config }) => (text(config["load_balancer_type"]) ?? "application") === "application")
+      .flatMap((balancer) => {
+        const mitigation = text(balancer.config["desync_mitigation_mode"]) ?? "defensive";
+        return oneFinding(balancer, "load balancer", [
+          ...(isTrue(balancer.config["drop_invalid_header_fields"])
+            ? []
+            : ["drop_invalid_header_fields is not true"]),
+          ...(mitigation === "defensive" || mitigation === "strictest"
+            ? []
+            : [`its desync mitigation is ${mitigation}, expected defensive`]),
+        ]);
+      });
+    return [...annotated, ...made];
+  },
+};

@@ -1,0 +1,56 @@
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type Check, type Finding } from "../check";
+import { ALB, NLB, isLoadBalancer } from "../ports/entries";
+import { groupBy, oneFinding, valueOf } from "../workload/blocks";
+import { objectsOf, titleOf } from "../workload/objects";
+
+export const plainHttpEntry: Check = {
+  id: "plain-http-entry",
+  severity: "warning",
+  title: "clients reach the models by HTTPS",
+  why: "requests and answers cross networks in the clear, and nobody knows that the other side is the model",
+  fix: "give the entry a host and a certificate; httpOnly is for a classroom",
+  source: "AWS Security Hub, ELB.1 and ELB.2 (read 2026-11-20)",
+  rules: ["CKV_AWS_2", "AWS-0054", "ELB.1"],
+  run: (plan) => [
+    ...objectsOf(plan)
+      .ofKind("ingress")
+      .flatMap(({ resource, annotations, name }) =>
+        oneFinding(
+          resource,
+          `ingress ${name}`,
+          annotations[`${ALB}certificate-arn`] === undefined
+            ? ["it serves plain HTTP: it has no certificate"]
+            : [],
+        ),
+      ),
+    ...nlbFindings(plan),
+    ...["aws_lb_listener", "data.aws_lb_listener"].flatMap((type) => listenerFindings(plan, type)),
+  ],
+};
+
+/** One finding for all of them: they follow one setting. */
+function nlbFindings(plan: EnvironmentPlan): Finding[] {
+  const plain = objectsOf(plan)
+    .ofKind("service")
+    .filter((service) => isLoadBalancer(service) && service.annotations[`${NLB}ssl-cert`] === undefined);
+  const [first] = plain;
+  const all = plain.length > 1 ? ` and ${plain.length - 1} more` : "";
+  return first
+    ? oneFinding(first.resource, `${titleOf(first)}${all}`, ["what clients send passes in the clear"])
+    : [];
+}
+
+/** Load balancers none of whose listeners speaks TLS. */
+function listenerFindings(plan: EnvironmentPlan, type: string): Finding[] {
+  const byBalancer = groupBy(plan.resources(type), (listener) =>
+    plan.identity(valueOf(listener, listener.config["load_balancer_arn"])),
+  );
+  return [...byBalancer.values()].flatMap((listeners) => {
+    const [first] = listeners;
+    const secure = listeners.some(({ config }) => config["protocol"] === "HTTPS" || config["port"] === 443);
+    return first && !secure
+      ? oneFinding(first, "listener", ["its load balancer serves plain HTTP alone"])
+      : [];
+  });
+}

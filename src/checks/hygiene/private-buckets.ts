@@ -1,0 +1,123 @@
+import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { type JsonObject } from "../../synthesized/stack-json";
+import { type Check } from "../check";
+import { block, blocks, groupBy, isTrue, number, oncePerPlan, oneFinding, valueOf } from "../workload/blocks";
+
+export const privateBuckets: Check = {
+  id: "private-buckets",
+  severity: "error",
+  title: "every bucket is private, encrypted by our key, versioned, and forgets old versions in time",
+  why: "state and model files are what the whole environment can be rebuilt, or read, from",
+  fix: "give the bucket the four public-access blocks, BucketOwnerEnforced, aws:kms with a bucket key, versioning and a lifecycle",
+  source: "Amazon S3 user guide, Security best practices for Amazon S3 (read 2026-11-20)",
+  rules: [
+    "CKV_AWS_21",
+    "CKV_AWS_53",
+    "CKV_AWS_54",
+    "CKV_AWS_55",
+    "CKV_AWS_56",
+    "CKV_AWS_145",
+    "CKV_AWS_300",
+    "CKV2_AWS_6",
+    "CKV2_AWS_61",
+    "CKV2_AWS_65",
+    "S3.8",
+    "S3.14",
+    "S3.17",
+  ],
+  run: (plan) =>
+    plan.resources("aws_s3_bucket").flatMap((bucket) =>
+      oneFinding(
+        bucket,
+        "bucket",
+        ASPECTS.flatMap((aspect) => aspect(plan, bucket)),
+      ),
+    ),
+};
+
+type Aspect = (plan: EnvironmentPlan, bucket: PlannedResource) => string[];
+
+/** The configuration of one kind that belongs to a bucket; empty where there is none. */
+function partOf(plan: EnvironmentPlan, bucket: PlannedResource, type: string): JsonObject {
+  return (partsOf(plan).get(bucket) ?? []).find((part) => part.type === type)?.config ?? {};
+}
+
+const PARTS = [
+  "aws_s3_bucket_public_access_block",
+  "aws_s3_bucket_ownership_controls",
+  "aws_s3_bucket_server_side_encryption_configuration",
+  "aws_s3_bucket_versioning",
+  "aws_s3_bucket_lifecycle_configuration",
+];
+
+const partsOf = oncePerPlan((plan: EnvironmentPlan) =>
+  groupBy(
+    PARTS.flatMap((type) => plan.resources(type)),
+    (part) => plan.target(valueOf(part, part.config["bucket"])),
+  ),
+);
+
+const ASPECTS: readonly Aspect[] = [
+  (plan, bucket) => {
+    const privacy = partOf(plan, bucket, "aws_s3_bucket_public_access_block");
+    return ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"]
+      .filter((key) => !isTrue(privacy[key]))
+      .map((key) => `${key} is not true`);
+  },
+  (plan, bucket) => {
+    const ownership = block(partOf(plan, bucket, "aws_s3_bucket_ownership_controls")["rule"]);
+    return ownership["object_ownership"] === "BucketOwnerEnforced"
+      ? []
+      : ["objects may belong to others: object_ownership is not BucketOwnerEnforced"];
+  },
+  (plan, bucket) => {
+    const config = partOf(plan, bucket, "aws_s3_bucket_server_side_encryption_configuration");
+    const rule = block(config["rule"]);
+    const encryption = block(rule["apply_server_side_encryption_by_default"]);
+    const key = plan.target({ layer: bucket.layer, value: encryption["kms_master_key_id"] });
+    return [
+      ...(encryption["sse_algorithm"] === "aws:kms" && key?.type === "aws_kms_key"
+        ? []
+        : ["no key of this environment encrypts it"]),
+      ...(isTrue(rule["bucket_key_enabled"])
+        ? []
+        : ["each object asks KMS by itself: bucket_key_enabled is not true"]),
+    ];
+  },
+  (plan, bucket) => {
+    const versioning = block(partOf(plan, bucket, "aws_s3_bucket_versioning")["versioning_configuration"]);
+    return versioning["status"] === "Enabled"
+      ? []
+      : ["what is overwritten is lost: versioning is not enabled"];
+  },
+  (plan, bucket) => {
+    const rules = blocks(partOf(plan, bucket, "aws_s3_bucket_lifecycle_configuration")["rule"]).filter(
+      ({ status }) => status === "Enabled",
+    );
+    const some = (key: string, days: string) =>
+      rules.some((rule) => (number(block(rule[key])[days]) ?? 0) > 0);
+    return [
+      ...(some("noncurrent_version_expiration", "noncurrent_days") ? [] : ["old versions stay for ever"]),
+      ...(some("abort_incomplete_multipart_upload", "days_after_initiation")
+        ? []
+        : ["parts of broken uploads stay for ever"]),
+      ...(rules.some((rule) => rule["expiration"] !== undefined) ? ["its objects expire"] : []),
+      ...(rules.every((rule) => typeof rule["id"] === "string" && rule["filter"] !== undefined)
+        ? []
+        : ["a rule of its lifecycle has no id or no filter"]),
+      ...rules.flatMap((rule) =>
+        blocks(rule["transition"])
+          .filter(
+            (transition) =>
+              transition["storage_class"] !== "INTELLIGENT_TIERING" ||
+              number(transition["days"]) === undefined,
+          )
+          .map(
+            (transition) =>
+              `its objects move to ${String(transition["storage_class"])}, expected INTELLIGENT_TIERING, from which they come back at once`,
+          ),
+      ),
+    ];
+  },
+  (_, { config }) => (isTrue(config["force_destroy"]) ? ["a destroy empties it: force_destroy is true"] : []),
+];

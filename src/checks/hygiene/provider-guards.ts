@@ -1,0 +1,68 @@
+import { LAYERS, type Layer } from "../../core/layers";
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type JsonObject } from "../../synthesized/stack-json";
+import { type Check } from "../check";
+import { defaultProvider, homeOf } from "../identity/home";
+import { block, blocks, oneFinding, text, texts } from "../workload/blocks";
+
+/** Tags that say where a resource comes from and who answers for it. */
+const TAGS = ["project", "environment", "layer", "owner", "repository"];
+
+export const providerGuards: Check = {
+  id: "provider-guards",
+  severity: "error",
+  title: "every stack works in one account and region alone, and tags all that it makes",
+  why: "with the wrong credentials an apply would build the environment in somebody else's account",
+  fix: "set allowed_account_ids, region and default_tags on every AWS provider",
+  source: "hashicorp/terraform-provider-aws documentation, Provider configuration (read 2026-11-20)",
+  rules: ["CKV_AWS_41"],
+  run: (plan) =>
+    LAYERS.flatMap((layer) => {
+      const stack = plan.stack(layer);
+      if (!stack) return [];
+      const providers = blocks(stack.providers["aws"]);
+      const problems =
+        providers.length === 0
+          ? ["there is none"]
+          : providers.flatMap((each) => providerProblems(plan, layer, each));
+      return oneFinding({ layer, address: "provider.aws" }, "AWS provider", problems);
+    }),
+};
+
+/** Tags that are the same in every stack, as the first one has them. */
+function sharedTags(plan: EnvironmentPlan): Record<string, string> {
+  const first = LAYERS.find((layer) => plan.stack(layer) !== undefined);
+  const tags = block(
+    block(defaultProvider((first && plan.stack(first)?.providers) ?? {})["default_tags"])["tags"],
+  );
+  return Object.fromEntries(
+    TAGS.flatMap((key) => (text(tags[key]) === undefined ? [] : [[key, String(tags[key])]])),
+  );
+}
+
+function providerProblems(plan: EnvironmentPlan, layer: Layer, provider: JsonObject): string[] {
+  const home = homeOf(plan);
+  const accounts = texts(provider["allowed_account_ids"]);
+  const region = text(provider["region"]);
+  const tags = block(block(provider["default_tags"])["tags"]);
+  const expected: Readonly<Record<string, string>> = { ...sharedTags(plan), environment: plan.name, layer };
+  const keys = ["access_key", "secret_key", "token", "shared_credentials_files", "profile"].filter(
+    (key) => provider[key] !== undefined,
+  );
+  return [
+    ...(accounts.length === 1 && /^\d{12}$/.test(accounts[0] ?? "")
+      ? []
+      : [`allowed_account_ids is ${accounts.join(", ") || "missing"}, expected one account`]),
+    ...(accounts.join() === home.accountId
+      ? []
+      : [`its account is ${accounts.join(", ") || "missing"}, the other stacks' ${home.accountId}`]),
+    ...(region === home.region || (region !== undefined && provider["alias"] !== undefined)
+      ? []
+      : [`its region is ${region ?? "missing"}, expected ${home.region}`]),
+    ...TAGS.filter((key) => (text(tags[key]) ?? "") === "").map((key) => `default_tags lack ${key}`),
+    ...Object.entries(expected)
+      .filter(([key, value]) => text(tags[key]) !== undefined && tags[key] !== value)
+      .map(([key, value]) => `tag ${key} is ${String(tags[key])}, expected ${value}`),
+    ...keys.map((key) => `${key} holds credentials, or names those of one person`),
+  ];
+}

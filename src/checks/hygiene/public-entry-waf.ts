@@ -1,0 +1,71 @@
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type Check, type Finding } from "../check";
+import { ALB, NLB, isLoadBalancer } from "../ports/entries";
+import { isTrue, oncePerPlan, oneFinding, text, valueOf } from "../workload/blocks";
+import { helmReleasesOf } from "../workload/helm";
+import { type KubernetesObject, objectsOf, titleOf } from "../workload/objects";
+
+export const publicEntryWaf: Check = {
+  id: "public-entry-waf",
+  severity: "error",
+  title: "a web ACL guards every load balancer that the internet reaches",
+  why: "scanners find a public address within minutes; the ACL turns away what is known to be an attack, and limits rates",
+  fix: "set entry.webAclArn, or waive this check with the reason",
+  source: "AWS Security Hub, ELB.16; AWS WAF developer guide (read 2026-11-20)",
+  rules: ["CKV2_AWS_28", "CKV2_AWS_76", "ELB.16", "AWS-0053"],
+  run: (plan) => [
+    ...objectsOf(plan)
+      .ofKind("ingress")
+      .flatMap((ingress) => ingressFindings(plan, ingress)),
+    ...objectsOf(plan)
+      .ofKind("service")
+      .filter(isLoadBalancer)
+      .filter(({ annotations }) => annotations[`${NLB}scheme`] === "internet-facing")
+      .flatMap((service) =>
+        oneFinding(service.resource, titleOf(service), [
+          "the internet reaches it, and an NLB takes no web ACL",
+        ]),
+      ),
+    ...plan
+      .resources("aws_lb")
+      .filter(({ config }) => !isTrue(config["internal"]))
+      .filter((balancer) => !guarded(plan).has(balancer))
+      .flatMap((balancer) =>
+        oneFinding(balancer, "load balancer", ["the internet reaches it, and no web ACL guards it"]),
+      ),
+  ],
+};
+
+/** Load balancers that a web ACL is associated with. */
+const guarded = oncePerPlan(
+  (plan: EnvironmentPlan) =>
+    new Set(
+      plan
+        .resources("aws_wafv2_web_acl_association")
+        .filter(({ config }) => WEB_ACL.test(text(config["web_acl_arn"]) ?? ""))
+        .map((association) => plan.target(valueOf(association, association.config["resource_arn"]))),
+    ),
+);
+
+/** A regional web ACL, by its ARN or by reference. */
+const WEB_ACL = /^arn:[\w-]+:wafv2:[\w-]+:\d{12}:regional\/webacl\/[\w-]+\/[0-9a-f-]+$|^\$\{.+\}$/;
+
+function ingressFindings(plan: EnvironmentPlan, ingress: KubernetesObject): Finding[] {
+  const { annotations, resource } = ingress;
+  if (annotations[`${ALB}scheme`] !== "internet-facing") return [];
+  const acl = annotations[`${ALB}wafv2-acl-arn`];
+  if (acl === undefined || !WEB_ACL.test(acl)) {
+    return oneFinding(resource, titleOf(ingress), [
+      "the internet reaches its load balancer, and no web ACL guards it",
+    ]);
+  }
+  const attaches = helmReleasesOf(plan).some(
+    ({ chart, values }) =>
+      chart === "aws-load-balancer-controller" && (values["enableWafv2"] ?? true) === true,
+  );
+  return oneFinding(
+    resource,
+    titleOf(ingress),
+    attaches ? [] : ["the controller is told to attach no web ACLs: enableWafv2 is not true"],
+  );
+}

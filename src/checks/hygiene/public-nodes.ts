@@ -1,0 +1,47 @@
+import { type Check } from "../check";
+import { namedSubnets } from "../network/subnets";
+import { block, blocks, isFalse, isTrue, oneFinding, valueOf } from "../workload/blocks";
+
+export const publicNodes: Check = {
+  id: "public-nodes",
+  severity: "error",
+  title: "no node, pod or control-plane interface gets a public address",
+  why: "what has a public address can be reached from the internet by one wrong rule",
+  fix: "set associate_public_ip_address to false, and place nodes in subnets that give none",
+  source: "AWS Security Hub, EC2.15 and EC2.25 (read 2026-11-20)",
+  rules: ["CKV_AWS_88", "CKV_AWS_130", "AWS-0164", "EC2.15", "EC2.25"],
+  run: (plan) => [
+    ...plan.resources("aws_launch_template").flatMap((template) => {
+      const interfaces = blocks(template.config["network_interfaces"]);
+      return oneFinding(template, "nodes", [
+        ...(interfaces.length === 0 ? ["the subnet decides whether they get public addresses"] : []),
+        ...interfaces
+          .filter((each) => !isFalse(each["associate_public_ip_address"]))
+          .map(() => "associate_public_ip_address is not false"),
+        ...interfaces
+          .filter((each) => !isTrue(each["delete_on_termination"]))
+          .map(() => "an interface stays when its node goes, and holds on to the subnet"),
+      ]);
+    }),
+    ...PLACED.flatMap(([type, path]) =>
+      plan.resources(type).flatMap((resource) => {
+        const places =
+          path === "vpc_config" ? block(resource.config[path])["subnet_ids"] : resource.config[path];
+        const open = namedSubnets(plan, valueOf(resource, places)).filter(
+          ({ givesPublicAddresses }) => givesPublicAddresses,
+        );
+        return oneFinding(
+          resource,
+          "subnets",
+          open.map((subnet) => `${subnet.resource.address} gives a public address to what starts in it`),
+        );
+      }),
+    ),
+  ],
+};
+
+const PLACED: readonly (readonly [type: string, path: string])[] = [
+  ["aws_eks_cluster", "vpc_config"],
+  ["aws_eks_node_group", "subnet_ids"],
+  ["aws_eks_fargate_profile", "subnet_ids"],
+];

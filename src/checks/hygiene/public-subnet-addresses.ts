@@ -1,0 +1,26 @@
+import { type Check } from "../check";
+import { waysOut } from "../network/routing";
+import { subnetsOf } from "../network/subnets";
+import { oneFinding } from "../workload/blocks";
+
+export const publicSubnetAddresses: Check = {
+  id: "public-subnet-addresses",
+  severity: "warning",
+  title: "no subnet gives public addresses to whatever starts in it",
+  why: "a load balancer and a NAT gateway get theirs without it; anything else that is started there by mistake is on the internet",
+  fix: "leave mapPublicIpOnLaunch out",
+  source: "AWS Security Hub, EC2.15 (read 2026-11-20)",
+  rules: ["CKV_AWS_130", "AWS-0164", "EC2.15"],
+  run: (plan) =>
+    [...subnetsOf(plan).values()]
+      .filter(
+        ({ resource, givesPublicAddresses }) => givesPublicAddresses && !resource.address.startsWith("data."),
+      )
+      .flatMap(({ resource, table }) =>
+        oneFinding(resource, "subnet", [
+          waysOut(table, "internet").length > 0
+            ? "whatever starts in it is on the internet"
+            : "whatever starts in it gets a public address, which leads nowhere",
+        ]),
+      ),
+};

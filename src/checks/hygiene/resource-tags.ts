@@ -1,0 +1,108 @@
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type JsonObject, asObject } from "../../synthesized/stack-json";
+import { type Check, type Finding } from "../check";
+import { defaultProvider } from "../identity/home";
+import { parseJson } from "../identity/policies";
+import { block, blocks, oneFinding, text } from "../workload/blocks";
+import { helmReleasesOf } from "../workload/helm";
+
+export const resourceTags: Check = {
+  id: "resource-tags",
+  severity: "error",
+  title:
+    "what AWS, the CNI and the controller make on their own carries the environment's tags, and the network has names",
+  why: "instances, disks, interfaces and load balancers without tags belong to nobody on the bill, and nobody dares to remove them",
+  fix: "repeat the provider's default_tags in tag_specifications, ADDITIONAL_ENI_TAGS and the controller's defaultTags; give each part of the network a Name",
+  source: "Amazon EKS user guide, launch-templates; aws/amazon-vpc-cni-k8s, README (read 2026-11-20)",
+  run: (plan) => [
+    ...templateFindings(plan),
+    ...cniFindings(plan),
+    ...controllerFindings(plan),
+    ...nameFindings(plan),
+  ],
+};
+
+/** The tags that the stack of a layer gives to all that Terraform makes. */
+const tagsOf = (plan: EnvironmentPlan, layer: Finding["layer"]): JsonObject =>
+  block(block(defaultProvider(plan.stack(layer)?.providers ?? {})["default_tags"])["tags"]);
+
+const missing = (wanted: JsonObject, tags: JsonObject): string[] =>
+  Object.keys(wanted).filter((key) => tags[key] !== wanted[key]);
+
+function templateFindings(plan: EnvironmentPlan): Finding[] {
+  return plan.resources("aws_launch_template").flatMap((template) =>
+    oneFinding(
+      template,
+      "tags",
+      ["instance", "volume", "network-interface"].flatMap((kind) => {
+        const tags = block(
+          blocks(template.config["tag_specifications"]).find((each) => each["resource_type"] === kind)?.[
+            "tags"
+          ],
+        );
+        const lost = missing(tagsOf(plan, template.layer), tags);
+        return [
+          ...(lost.length === 0 ? [] : [`each ${kind} lacks ${lost.join(", ")}`]),
+          ...((text(tags["Name"]) ?? "") === "" ? [`each ${kind} has no Name`] : []),
+        ];
+      }),
+    ),
+  );
+}
+
+function cniFindings(plan: EnvironmentPlan): Finding[] {
+  return plan
+    .resources("aws_eks_addon")
+    .filter(({ config }) => config["addon_name"] === "vpc-cni")
+    .flatMap((addon) => {
+      const settings = asObject(parseJson(text(addon.config["configuration_values"]) ?? ""));
+      const tags = parseJson(text(asObject(settings["env"])["ADDITIONAL_ENI_TAGS"]) ?? "") ?? {};
+      const lost = missing(tagsOf(plan, addon.layer), tags);
+      return oneFinding(
+        addon,
+        "tags",
+        lost.length === 0 ? [] : [`interfaces of pods lack ${lost.join(", ")}`],
+      );
+    });
+}
+
+function controllerFindings(plan: EnvironmentPlan): Finding[] {
+  return helmReleasesOf(plan)
+    .filter(({ chart }) => chart === "aws-load-balancer-controller")
+    .flatMap(({ resource, values }) => {
+      const lost = missing(tagsOf(plan, resource.layer), asObject(values["defaultTags"]));
+      return oneFinding(
+        resource,
+        "tags",
+        lost.length === 0 ? [] : [`load balancers lack ${lost.join(", ")}`],
+      );
+    });
+}
+
+/** Types that the AWS console shows by their Name. */
+const NAMED = [
+  "aws_vpc",
+  "aws_subnet",
+  "aws_internet_gateway",
+  "aws_nat_gateway",
+  "aws_eip",
+  "aws_route_table",
+  "aws_default_security_group",
+  "aws_security_group",
+  "aws_vpc_security_group_ingress_rule",
+  "aws_vpc_security_group_egress_rule",
+  "aws_vpc_endpoint",
+  "aws_network_acl",
+  "aws_flow_log",
+  "aws_lb",
+  "aws_lb_target_group",
+];
+
+const nameFindings = (plan: EnvironmentPlan): Finding[] =>
+  NAMED.flatMap((type) => plan.resources(type)).flatMap((resource) =>
+    oneFinding(
+      resource,
+      "tags",
+      (text(block(resource.config["tags"])["Name"]) ?? "") === "" ? ["it has no Name"] : [],
+    ),
+  );

@@ -1,0 +1,28 @@
+import { type Check } from "../check";
+import { block, oneFinding } from "../workload/blocks";
+import { objectsOf, titleOf } from "../workload/objects";
+
+/** Names that end so mostly hold what nobody else should read. */
+const SECRET_NAME = /(PASSWORD|PASSWD|SECRET|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIALS?|AUTH_?TOKEN)$/i;
+
+export const secretLikeVariables: Check = {
+  id: "secret-like-variables",
+  severity: "warning",
+  title: "no environment variable is called like a secret",
+  why: "a ConfigMap is no place for a secret: whoever may read the namespace or the state reads it",
+  fix: "list it under the model's secrets, which become files, or give the variable another name",
+  source: "stackrox/kube-linter env-var-secret; Kubernetes documentation, Secrets (read 2026-11-20)",
+  rules: ["env-var-secret", "CKV_K8S_35"],
+  run: (plan) =>
+    objectsOf(plan)
+      .ofKind("config_map")
+      .flatMap((map) =>
+        oneFinding(
+          map.resource,
+          titleOf(map),
+          Object.keys(block(map.resource.config["data"]))
+            .filter((name) => SECRET_NAME.test(name))
+            .map((name) => `${name} is called like a secret`),
+        ),
+      ),
+};

@@ -1,0 +1,105 @@
+import { type PlannedResource } from "../../synthesized/environment-plan";
+import { type Json, asObject } from "../../synthesized/stack-json";
+import { type Check } from "../check";
+import { blocks, oneFinding } from "../workload/blocks";
+import { textsOf } from "./texts";
+
+export const secretsOutOfState: Check = {
+  id: "secrets-out-of-state",
+  severity: "error",
+  title: "no secret value passes through anything that state or plan keeps",
+  why: "state and plan hold values in the clear, whatever `sensitive` hides on the screen",
+  fix: "read the secret where it is used: by the secrets store driver in the pod, or by an ephemeral block and a write-only argument",
+  source:
+    "Terraform documentation, Manage sensitive data in your configuration; Ephemeral values (read 2026-11-20)",
+  rules: ["CKV_SECRET_2", "CKV_SECRET_13", "CKV_AWS_41", "CKV_AWS_45", "CKV_AWS_46"],
+  run: (plan) => [
+    ...plan.all.flatMap((resource) => oneFinding(resource, "secret", problems(resource))),
+    ...textsOf(plan, (value, isKey) => !isKey && value.length >= SHORTEST && SUSPICIOUS.test(value)).flatMap(
+      ({ layer, address, path, value }) => {
+        const what = keyMaterial(value);
+        return what === undefined ? [] : [{ layer, address, message: `secret: ${path} holds ${what}` }];
+      },
+    ),
+  ],
+};
+
+/** Resources and data sources that keep a secret by their nature. */
+const KEEPERS: Readonly<Record<string, string>> = {
+  random_password: "keeps the password that it makes",
+  tls_private_key: "keeps the private key that it makes",
+  aws_iam_access_key: "keeps the key that it makes",
+  aws_key_pair: "is a way onto nodes that nobody needs",
+  "data.aws_secretsmanager_secret_version": "reads a secret into the state",
+  "data.aws_secretsmanager_random_password": "reads a password into the state",
+  "data.aws_ssm_parameter": "reads a parameter, which may be a secret, into the state",
+  "data.aws_eks_cluster_auth": "reads a token of the cluster into the state",
+  "data.aws_ecr_authorization_token": "reads a token of the registry into the state",
+  "data.kubernetes_secret": "reads a Secret into the state",
+  "data.kubernetes_secret_v1": "reads a Secret into the state",
+};
+
+/** Attributes that hold a secret, by resource type. */
+const HOLDERS: Readonly<Record<string, readonly string[]>> = {
+  kubernetes_secret: ["data", "binary_data"],
+  kubernetes_secret_v1: ["data", "binary_data"],
+  aws_secretsmanager_secret_version: ["secret_string", "secret_binary"],
+  aws_ssm_parameter: ["value", "insecure_value"],
+  aws_db_instance: ["password"],
+  aws_rds_cluster: ["master_password"],
+  helm_release: ["set_sensitive", "repository_password", "repository_key_file"],
+};
+
+function problems(resource: PlannedResource): string[] {
+  const { type, address, config } = resource;
+  const isData = address.startsWith("data.");
+  const keeps = KEEPERS[isData ? `data.${type}` : type];
+  const parameter = type === "aws_ssm_parameter" && !isData && config["type"] !== "SecureString";
+  return [
+    ...(keeps === undefined || isPublicParameter(resource) ? [] : [`${address} ${keeps}`]),
+    ...(isData || parameter
+      ? []
+      : (HOLDERS[type] ?? [])
+          .filter((key) => config[key] !== undefined)
+          .map((key) => `its ${key} stands in the state in the clear`)),
+    ...writeOnly(config).map(
+      (key) => `its ${key} is a literal, which the saved plan and this file hold in the clear`,
+    ),
+    ...(type === "helm_release"
+      ? blocks(config["set"])
+          .filter(({ type: kind }) => kind === "sensitive")
+          .map(() => "a sensitive value is set")
+      : []),
+  ];
+}
+
+/** AWS publishes parameters of its own, such as the ids of machine images. */
+const isPublicParameter = ({ config }: PlannedResource): boolean =>
+  String(config["name"] ?? "").startsWith("/aws/service/");
+
+/** Names of write-only arguments that are no reference to an ephemeral value. */
+function writeOnly(config: Json): string[] {
+  return Object.entries(asObject(config)).flatMap(([key, value]) => {
+    if (key.endsWith("_wo")) return /^\$\{(ephemeral\.|var\.)[^}]*\}$/.test(String(value)) ? [] : [key];
+    return value !== null && typeof value === "object" ? blocks(value).flatMap(writeOnly) : [];
+  });
+}
+
+/** Values that are a secret by their look. */
+const LOOKS: readonly (readonly [string, RegExp])[] = [
+  ["an AWS access key", /\b(AKIA|ASIA)[0-9A-Z]{16}\b/],
+  ["a private key", /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
+  ["a GitHub token", /\bgh[pousr]_[A-Za-z0-9]{36}\b|\bgithub_pat_[A-Za-z0-9_]{60,}\b/],
+  ["a Slack token", /\bxox[abprs]-[A-Za-z0-9-]{10,}/],
+  ["a token of Hugging Face", /\bhf_[A-Za-z0-9]{34}\b/],
+  ["a JSON web token", /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/],
+  ["a password in a URL", /[a-z][a-z0-9+.-]*:\/\/[^/\s:@${}]+:[^/\s@${}]+@/],
+];
+
+/** Every one of them is longer. */
+const SHORTEST = 12;
+
+/** A part that each of them has: most texts have none. */
+const SUSPICIOUS = /A[KS]IA|PRIVATE KEY|gh[pousr]_|github_pat_|xox|hf_|eyJ|@/;
+
+const keyMaterial = (value: string): string | undefined => LOOKS.find(([, look]) => look.test(value))?.[0];

@@ -1,0 +1,54 @@
+import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { type Check } from "../check";
+import { isFalse, isTrue, oneFinding, valueOf } from "../workload/blocks";
+
+/** What hangs on a load balancer, by the attribute that names it. */
+const PARTS: readonly (readonly [type: string, attribute: string])[] = [
+  ["aws_lb_listener", "load_balancer_arn"],
+  ["aws_wafv2_web_acl_association", "resource_arn"],
+];
+
+export const switchedTogether: Check = {
+  id: "switched-together",
+  severity: "error",
+  title: "what belongs to a load balancer is there exactly as long as it is, and nothing else holds on to it",
+  why: "a listener without its load balancer stops every plan; deletion protection keeps what should cost nothing between demos",
+  fix: "give all parts the load balancer's count, and protect from deletion only one that no variable turns off",
+  source: "AWS Security Hub, ELB.6; Terraform documentation, The count meta-argument (read 2026-11-20)",
+  rules: ["CKV_AWS_150", "ELB.6"],
+  run: (plan) => [
+    ...PARTS.flatMap(([type, attribute]) =>
+      plan.resources(type).flatMap((part) => {
+        const balancer = plan.target(valueOf(part, part.config[attribute]));
+        if (balancer?.type !== "aws_lb") return [];
+        return oneFinding(part, "part of a load balancer", countProblems(part, balancer));
+      }),
+    ),
+    ...plan
+      .resources("aws_lb")
+      .flatMap((balancer) => oneFinding(balancer, "load balancer", protectionProblems(plan, balancer))),
+  ],
+};
+
+const countProblems = ({ config }: PlannedResource, balancer: PlannedResource): string[] =>
+  config["count"] === balancer.config["count"]
+    ? []
+    : [
+        `its count is ${String(config["count"] ?? "missing")}, that of ${balancer.address} is ${String(balancer.config["count"] ?? "missing")}`,
+      ];
+
+function protectionProblems(plan: EnvironmentPlan, { layer, config }: PlannedResource): string[] {
+  const count = config["count"];
+  const variable = /^\$\{var\.(\w+) \? 1 : 0\}$/.exec(String(count))?.[1];
+  const known = variable !== undefined && plan.stack(layer)?.json["variable"] !== undefined;
+  if (count === undefined)
+    return isTrue(config["enable_deletion_protection"])
+      ? []
+      : ["anybody can delete it: enable_deletion_protection is not true"];
+  return [
+    ...(known ? [] : [`its count is ${String(count)}, expected a variable that turns it on and off`]),
+    ...(isFalse(config["enable_deletion_protection"])
+      ? []
+      : ["it cannot be turned off: enable_deletion_protection is not false"]),
+  ];
+}

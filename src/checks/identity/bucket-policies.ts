@@ -1,0 +1,73 @@
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type Check } from "../check";
+import { groupBy, oneFinding, valueOf } from "../workload/blocks";
+import { type Condition, type Statement, policiesOf } from "./policies";
+import { writtenOut } from "./references";
+
+export const bucketPolicies: Check = {
+  id: "bucket-policies",
+  severity: "error",
+  title: "a bucket refuses plain HTTP, and objects under another encryption than KMS",
+  why: "what is sent in the clear can be read on the way; an object under S3's own key can be read without the environment's key",
+  fix: "deny s3:* where aws:SecureTransport is false, and s3:PutObject where another encryption than aws:kms is asked for",
+  source: "Amazon S3 user guide, Security best practices; AWS Security Hub, S3.5 (read 2026-11-20)",
+  rules: ["S3.5", "CKV_AWS_70", "AWS-0132"],
+  run: (plan) => {
+    const policies = groupBy(
+      policiesOf(plan).filter(({ resource }) => resource.type === "aws_s3_bucket_policy"),
+      ({ resource }) => plan.target(valueOf(resource, resource.config["bucket"])),
+    );
+    return plan.resources("aws_s3_bucket").flatMap((bucket) => {
+      const [policy] = policies.get(bucket) ?? [];
+      if (!policy) return oneFinding(bucket, "bucket", ["it has no policy, so it takes plain HTTP"]);
+      const arn = writtenOut(plan, { layer: bucket.layer, value: `\${${bucket.address}.arn}` });
+      const written = (policy.statements ?? []).map((each) => writeOut(plan, policy.resource.layer, each));
+      return oneFinding(policy.resource, "policy of the bucket", [
+        ...(written.some((each) => refusesHttp(each, arn))
+          ? []
+          : ["plain HTTP is not refused for the bucket and its objects"]),
+        ...(written.some((each) => refusesOtherEncryption(each, arn))
+          ? []
+          : ["objects under another encryption than aws:kms are not refused"]),
+        ...written
+          .filter(({ effect, conditions }) => effect === "Deny" && conditions.length === 0)
+          .map(() => "a Deny without a condition locks everybody out"),
+      ]);
+    });
+  },
+};
+
+type Layer = Parameters<EnvironmentPlan["stack"]>[0];
+
+const writeOut = (plan: EnvironmentPlan, layer: Layer, statement: Statement): Statement => ({
+  ...statement,
+  resources: statement.resources.map((value) => writtenOut(plan, { layer, value })),
+});
+
+const isForAll = ({ effect, principals }: Statement): boolean =>
+  effect === "Deny" && principals.length === 1 && principals[0]?.value === "*";
+
+const says = (conditions: readonly Condition[], operator: string, key: string, value: string): boolean =>
+  conditions.some((each) => each.operator === operator && each.key === key && each.values.join() === value);
+
+const refusesHttp = (statement: Statement, arn: string): boolean =>
+  isForAll(statement) &&
+  statement.actions.join() === "s3:*" &&
+  [arn, `${arn}/*`].every((resource) => statement.resources.includes(resource)) &&
+  statement.conditions.length === 1 &&
+  says(statement.conditions, "Bool", "aws:SecureTransport", "false");
+
+const ALGORITHM = "s3:x-amz-server-side-encryption";
+
+/** Whoever names no encryption gets the bucket's default, so only other names are refused. */
+const refusesOtherEncryption = (statement: Statement, arn: string): boolean =>
+  isForAll(statement) &&
+  statement.actions.includes("s3:PutObject") &&
+  statement.resources.includes(`${arn}/*`) &&
+  says(statement.conditions, "StringNotEquals", ALGORITHM, "aws:kms") &&
+  statement.conditions.every(
+    ({ operator, key }) =>
+      (operator === "StringNotEquals" && key === ALGORITHM) ||
+      (says(statement.conditions, operator, key, "false") && operator === "Null" && key === ALGORITHM),
+  ) &&
+  says(statement.conditions, "Null", ALGORITHM, "false");

@@ -1,0 +1,35 @@
+import { type Check } from "../check";
+import { bucketPolicies } from "./bucket-policies";
+import { clusterAdmins } from "./cluster-admins";
+import { controllerPolicyCheck } from "./controller-policy";
+import { irsaTrust } from "./irsa-trust";
+import { keyPolicies } from "./key-policies";
+import { logWriters } from "./log-writers";
+import { modelPermissions } from "./model-permissions";
+import { oidcProvider } from "./oidc-provider";
+import { platformRoles } from "./platform-roles";
+import { policiesReadable } from "./policies-readable";
+import { policyActions } from "./policy-actions";
+import { policyPrincipals } from "./policy-principals";
+import { policyResources } from "./policy-resources";
+import { serviceAccountRoles } from "./service-account-roles";
+import { serviceTrust } from "./service-trust";
+
+/** Who may do what: trusts, permissions and the policies of keys and buckets. */
+export const IDENTITY_CHECKS: readonly Check[] = [
+  policiesReadable,
+  irsaTrust,
+  oidcProvider,
+  serviceTrust,
+  serviceAccountRoles,
+  platformRoles,
+  policyPrincipals,
+  policyActions,
+  policyResources,
+  controllerPolicyCheck,
+  modelPermissions,
+  logWriters,
+  clusterAdmins,
+  keyPolicies,
+  bucketPolicies,
+];

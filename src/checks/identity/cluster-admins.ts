@@ -1,0 +1,98 @@
+import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { type Check, at } from "../check";
+import { block, groupBy, isFalse, oneFinding, text, valueOf } from "../workload/blocks";
+import { homeOf } from "./home";
+import { writtenOut } from "./references";
+import { rolesOf } from "./roles";
+
+export const clusterAdmins: Check = {
+  id: "cluster-admins",
+  severity: "error",
+  title: "named roles of this account administer the cluster, and nobody else does by accident",
+  why: "without an entry nobody can ever reach the cluster; by the creator's implicit one whoever ran Terraform keeps it",
+  fix: "name the administrators' roles under cluster.admins; EKS makes the entries of nodes and Fargate itself",
+  source:
+    "Amazon EKS user guide, Grant IAM users access to Kubernetes with EKS access entries (read 2026-11-20)",
+  rules: ["CIS EKS 5.5.1"],
+  run: (plan) =>
+    plan.resources("aws_eks_cluster").flatMap((cluster) => {
+      const access = block(cluster.config["access_config"]);
+      const entries = entriesOf(plan, "aws_eks_access_entry", cluster);
+      const associations = entriesOf(plan, "aws_eks_access_policy_association", cluster);
+      const entered = new Set(entries.map((entry) => principalOf(plan, entry)));
+      const byPrincipal = groupBy(associations, (each) => principalOf(plan, each));
+      const admins = associations.filter(
+        (each) => isAdmin(plan, each) && entered.has(principalOf(plan, each)),
+      );
+      return [
+        ...oneFinding(cluster, "access to the cluster", [
+          ...(text(access["authentication_mode"]) === "API"
+            ? []
+            : ["its authentication mode is not API, so a ConfigMap of the cluster decides, too"]),
+          ...(isFalse(access["bootstrap_cluster_creator_admin_permissions"])
+            ? []
+            : ["whoever creates it stays its administrator"]),
+          ...(admins.length === 0
+            ? ["nobody administers it: no entry with AmazonEKSClusterAdminPolicy for the whole cluster"]
+            : []),
+        ]),
+        ...entries.flatMap((entry) =>
+          oneFinding(entry, "access entry", entryProblems(plan, entry, byPrincipal)),
+        ),
+        ...associations
+          .filter((each) => !entered.has(principalOf(plan, each)))
+          .map((each) => ({
+            ...at(each),
+            message: `access policy: ${principalOf(plan, each) || "nobody"} has no access entry`,
+          })),
+      ];
+    }),
+};
+
+function entriesOf(plan: EnvironmentPlan, type: string, cluster: PlannedResource): PlannedResource[] {
+  const name = writtenOut(plan, valueOf(cluster, cluster.config["name"]));
+  return plan
+    .resources(type)
+    .filter((each) => writtenOut(plan, valueOf(each, each.config["cluster_name"])) === name);
+}
+
+const principalOf = (plan: EnvironmentPlan, entry: PlannedResource): string =>
+  writtenOut(plan, valueOf(entry, entry.config["principal_arn"]));
+
+function isAdmin(plan: EnvironmentPlan, { config }: PlannedResource): boolean {
+  const { partition } = homeOf(plan);
+  return (
+    text(config["policy_arn"]) ===
+      `arn:${partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy` &&
+    text(block(config["access_scope"])["type"]) === "cluster"
+  );
+}
+
+function entryProblems(
+  plan: EnvironmentPlan,
+  entry: PlannedResource,
+  byPrincipal: ReadonlyMap<string, readonly PlannedResource[]>,
+): string[] {
+  const principal = principalOf(plan, entry);
+  const { partition, accountId } = homeOf(plan);
+  const machines = [
+    "aws_eks_node_group:node_role_arn",
+    "aws_eks_fargate_profile:pod_execution_role_arn",
+  ].flatMap((each) => {
+    const [type = "", attribute = ""] = each.split(":");
+    return plan
+      .resources(type)
+      .flatMap((resource) => rolesOf(plan).of(valueOf(resource, resource.config[attribute]))?.name ?? []);
+  });
+  const type = text(entry.config["type"]) ?? "STANDARD";
+  return [
+    ...(new RegExp(`^arn:${partition}:iam::${accountId}:role/[^*]+$`).test(principal)
+      ? []
+      : [`${principal} is no role of account ${accountId}`]),
+    ...(machines.includes(principal.slice(principal.lastIndexOf("/") + 1))
+      ? ["EKS makes the entries of nodes and Fargate itself"]
+      : []),
+    ...(type === "STANDARD" ? [] : [`its type is ${type}, which is for machines`]),
+    ...(byPrincipal.has(principal) ? [] : ["no access policy belongs to it, so it may do nothing"]),
+  ];
+}

@@ -1,0 +1,86 @@
+import { CONTROLLER_POLICY_VERSION, controllerPolicy } from "../../catalog/load-balancer-controller-policy";
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type Json, asObject } from "../../synthesized/stack-json";
+import { type Check } from "../check";
+import { oneFinding, text } from "../workload/blocks";
+import { type HelmRelease, helmReleasesOf } from "../workload/helm";
+import { homeOf } from "./home";
+import { type Statement, statementsOf } from "./policies";
+import { type Role, accountKey, rolesOf } from "./roles";
+
+export const controllerPolicyCheck: Check = {
+  id: "controller-policy",
+  severity: "error",
+  title: "the load balancer controller's role holds the policy that is published for its version, whole",
+  why: "an action that is missing shows only when a load balancer cannot be made; one too many changes what is not the controller's",
+  fix: "take the policy from the catalog, and move it with the chart's version",
+  source:
+    "kubernetes-sigs/aws-load-balancer-controller v3.5.0, docs/install/iam_policy.json (read 2026-11-20)",
+  run: (plan) =>
+    controllersOf(plan).flatMap((release) => {
+      const role = roleOf(plan, release);
+      const version = `v${text(release.resource.config["version"])?.replace(/^v/, "") ?? ""}`;
+      const versions =
+        version === CONTROLLER_POLICY_VERSION
+          ? []
+          : [`the chart is ${version}, the policy that is known is of ${CONTROLLER_POLICY_VERSION}`];
+      if (!role)
+        return oneFinding(release.resource, "controller", [
+          ...versions,
+          "no role trusts its service account",
+        ]);
+      return [
+        ...oneFinding(release.resource, "controller", versions),
+        ...oneFinding(role.resource, `permissions of ${role.name}`, differences(plan, role)),
+      ];
+    }),
+};
+
+/** Releases of the controller's chart. */
+const controllersOf = (plan: EnvironmentPlan): HelmRelease[] =>
+  helmReleasesOf(plan).filter(({ chart }) => chart === "aws-load-balancer-controller");
+
+/** The controller's role; undefined where no controller or role is found. */
+export function controllerRole(plan: EnvironmentPlan): Role | undefined {
+  const [release] = controllersOf(plan);
+  return release && roleOf(plan, release);
+}
+
+function roleOf(plan: EnvironmentPlan, { namespace, values }: HelmRelease): Role | undefined {
+  const name = text(asObject(values["serviceAccount"])["name"]) ?? "aws-load-balancer-controller";
+  return rolesOf(plan).trusting(accountKey(namespace, name))[0];
+}
+
+function differences(plan: EnvironmentPlan, role: Role): string[] {
+  const published = controllerPolicy(homeOf(plan).partition);
+  const wanted =
+    statementsOf(JSON.stringify({ Version: "2012-10-17", Statement: published as unknown as Json })) ?? [];
+  const held = new Set(role.statements.map(canonical));
+  const known = new Set(wanted.map(canonical));
+  const missing = wanted.filter((statement) => !held.has(canonical(statement)));
+  const extra = role.statements.filter((statement) => !known.has(canonical(statement)));
+  return [
+    ...missing.map((statement) => `not as published: ${title(statement)}`),
+    ...extra.map((statement) => `not in the published policy: ${title(statement)}`),
+    ...role.managed.map((policy) => `it holds ${policy} besides`),
+  ];
+}
+
+const canonical = ({ effect, actions, resources, conditions, inverted }: Statement): string =>
+  JSON.stringify([
+    effect,
+    [...actions].sort(),
+    [...resources].sort(),
+    conditions.map(({ operator, key, values }) => `${operator} ${key} ${[...values].sort().join()}`).sort(),
+    inverted,
+  ]);
+
+/** Enough of a statement to find it. */
+function title({ actions, resources, conditions }: Statement): string {
+  const [first = "no action", ...others] = actions;
+  return [
+    others.length > 0 ? `${first} and ${others.length} more` : first,
+    `on ${resources.join(", ")}`,
+    ...conditions.map(({ operator, key }) => `with ${operator} ${key}`),
+  ].join(" ");
+}

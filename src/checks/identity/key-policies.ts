@@ -1,0 +1,120 @@
+import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { type Check } from "../check";
+import { groupBy, oneFinding, valueOf } from "../workload/blocks";
+import { homeOf } from "./home";
+import { type Statement, covers, policiesOf } from "./policies";
+import { writtenOut } from "./references";
+
+export const keyPolicies: Check = {
+  id: "key-policies",
+  severity: "error",
+  title: "a key keeps its account in charge, and admits a service only for what it encrypts here",
+  why: "without the account's statement nobody can ever change the key again; a service that is not admitted cannot create what it should encrypt",
+  fix: "keep kms:* for the account's root, and admit CloudWatch Logs by the ARNs of the log groups in the encryption context",
+  source:
+    "CloudWatch Logs user guide, Encrypt log data using AWS KMS; AWS KMS developer guide, Default key policy (read 2026-11-20)",
+  rules: ["CKV2_AWS_64", "CKV_AWS_33", "AWS-0065"],
+  run: (plan) => {
+    const policies = new Map(policiesOf(plan).map(({ resource, statements }) => [resource, statements]));
+    const groups = groupBy(plan.resources("aws_cloudwatch_log_group"), (group) =>
+      plan.target(valueOf(group, group.config["kms_key_id"])),
+    );
+    return plan.resources("aws_kms_key").flatMap((key) => {
+      const statements = policies.get(key);
+      if (!statements) return oneFinding(key, "key", ["it has no policy of its own that can be read"]);
+      return oneFinding(key, "policy of the key", [
+        ...accountProblems(plan, statements),
+        ...statements.flatMap(serviceProblems),
+        ...logProblems(plan, statements, groups.get(key) ?? []),
+      ]);
+    });
+  },
+};
+
+const LOG_ACTIONS = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"];
+const CONTEXT = "kms:EncryptionContext:aws:logs:arn";
+
+function accountProblems(plan: EnvironmentPlan, statements: readonly Statement[]): string[] {
+  const { partition, accountId } = homeOf(plan);
+  const root = `arn:${partition}:iam::${accountId}:root`;
+  const kept = statements.some(
+    ({ effect, principals, actions, resources, conditions }) =>
+      effect === "Allow" &&
+      principals.some(({ kind, value }) => kind === "AWS" && value === root) &&
+      actions.includes("kms:*") &&
+      resources.includes("*") &&
+      conditions.length === 0,
+  );
+  const denied = statements.some(({ effect }) => effect === "Deny");
+  return [
+    ...(kept ? [] : [`${root} has lost kms:* on it, so nobody can change it any more`]),
+    ...(denied ? ["a statement denies, which can lock the account out of its own key"] : []),
+  ];
+}
+
+/** In China a service's name ends as its hosts do (hashicorp/terraform-provider-aws, `aws_service_principal`). */
+function logService(plan: EnvironmentPlan): string {
+  const { region, partition } = homeOf(plan);
+  return `logs.${region}.amazonaws.com${partition === "aws-cn" ? ".cn" : ""}`;
+}
+
+/** A service acts for anybody unless a condition says for what. */
+function serviceProblems({ effect, principals, actions, resources, conditions }: Statement): string[] {
+  const services = principals.filter(({ kind }) => kind === "Service").map(({ value }) => value);
+  if (effect !== "Allow" || services.length === 0) return [];
+  const title = services.join(", ");
+  const forLogs = services.some((service) => service.startsWith("logs."));
+  const bound = conditions.some(({ key }) =>
+    forLogs ? key === CONTEXT : ["aws:SourceAccount", "aws:SourceArn", CONTEXT].includes(key),
+  );
+  const strange = actions.filter(
+    (action) =>
+      !LOG_ACTIONS.includes(action) && action !== "kms:DescribeKey" && action !== "kms:GenerateDataKey",
+  );
+  return [
+    ...(bound
+      ? []
+      : [
+          `${title} may use it on behalf of anybody: no condition on ${forLogs ? CONTEXT : "aws:SourceAccount"}`,
+        ]),
+    ...(strange.length === 0 ? [] : [`${title} may do more than encrypt: ${strange.join(", ")}`]),
+    ...(resources.join() === "*"
+      ? []
+      : [
+          `a statement for ${title} has the resource ${resources.join(", ") || "nothing"}, expected * (this key)`,
+        ]),
+  ];
+}
+
+function logProblems(
+  plan: EnvironmentPlan,
+  statements: readonly Statement[],
+  groups: readonly PlannedResource[],
+): string[] {
+  const { partition, region, accountId } = homeOf(plan);
+  const arn = (name: string) => `arn:${partition}:logs:${region}:${accountId}:log-group:${name}`;
+  const names = groups.map((group) => writtenOut(plan, valueOf(group, group.config["name"])));
+  const admitting = statements.filter(
+    ({ effect, principals, actions, conditions }) =>
+      effect === "Allow" &&
+      principals.some(({ value }) => value === logService(plan)) &&
+      LOG_ACTIONS.every((action) => actions.includes(action)) &&
+      conditions.every(({ operator }) => operator === "ArnLike" || operator === "ArnEquals"),
+  );
+  const patterns = statements.flatMap(({ conditions }) =>
+    conditions.flatMap(({ key, values }) => (key === CONTEXT ? values : [])),
+  );
+  const working = admitting.flatMap(({ conditions }) =>
+    conditions.flatMap(({ key, values }) => (key === CONTEXT ? values : [])),
+  );
+  const refused = names.filter((name) => !working.some((pattern) => covers(pattern, arn(name))));
+  const unused = patterns.filter((pattern) => !names.some((name) => covers(pattern, arn(name))));
+  return [
+    ...(refused.length === 0
+      ? []
+      : [
+          `CloudWatch Logs (${logService(plan)}, ${LOG_ACTIONS.join(", ")}) is not admitted for ${refused.join(", ")}`,
+        ]),
+    ...unused.map((pattern) => `it admits ${pattern}, and no log group here is called so`),
+  ];
+}

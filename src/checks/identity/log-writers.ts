@@ -1,0 +1,95 @@
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type Check, type Finding } from "../check";
+import { oneFinding, text, valueOf } from "../workload/blocks";
+import { fargateLogGroup, logRouterOf } from "../workload/log-router";
+import { homeOf } from "./home";
+import { covers } from "./policies";
+import { reference, writtenOut } from "./references";
+import { type Role, rolesOf } from "./roles";
+
+export const logWriters: Check = {
+  id: "log-writers",
+  severity: "error",
+  title: "whoever delivers logs may write to the log group that it is given, and to no other",
+  why: "a delivery that is refused loses the logs without an error anywhere else",
+  fix: "allow the message's actions on the group's ARN and on its streams (the ARN and :*)",
+  source:
+    "Amazon VPC user guide, flow-logs-iam-role; Amazon EKS user guide, fargate-logging; Service Authorization Reference, CloudWatch Logs (read 2026-11-20)",
+  run: (plan) => [...flowLogs(plan), ...fargateLogs(plan)],
+};
+
+/** A stream of the group is what the last action works on; the others work on the group itself. */
+const ON_GROUP = ["logs:CreateLogStream", "logs:DescribeLogStreams"];
+const ON_STREAM = ["logs:PutLogEvents"];
+
+function flowLogs(plan: EnvironmentPlan): Finding[] {
+  return plan.resources("aws_flow_log").flatMap((log) => {
+    if ((text(log.config["log_destination_type"]) ?? "cloud-watch-logs") !== "cloud-watch-logs") return [];
+    const role = rolesOf(plan).of(valueOf(log, log.config["iam_role_arn"]));
+    const group = writtenOut(plan, valueOf(log, log.config["log_destination"]));
+    if (
+      reference(plan, valueOf(log, log.config["log_destination"]))?.target.type !== "aws_cloudwatch_log_group"
+    ) {
+      return oneFinding(log, "flow logs", [
+        `their destination ${group || "(none)"} is no log group of this environment`,
+      ]);
+    }
+    if (!role) return oneFinding(log, "flow logs", ["no role of this environment delivers them"]);
+    const listing = allowed(plan, role, "logs:DescribeLogGroups", "*")
+      ? []
+      : ["missing logs:DescribeLogGroups on *"];
+    return oneFinding(role.resource, `permissions of ${role.name}`, [
+      ...groupProblems(plan, role, group),
+      ...listing,
+    ]);
+  });
+}
+
+function groupProblems(plan: EnvironmentPlan, role: Role, group: string): string[] {
+  const missing = [
+    ...ON_GROUP.map((action) => [action, group] as const),
+    ...ON_STREAM.map((action) => [action, `${group}:*`] as const),
+  ].filter(([action, resource]) => !allowed(plan, role, action, resource));
+  const strange = role.statements.flatMap(({ actions, resources }) =>
+    resources
+      .map((resource) => writtenOut(plan, { layer: role.resource.layer, value: resource }))
+      .filter(
+        (resource) =>
+          resource !== group && resource !== `${group}:*` && actions.join() !== "logs:DescribeLogGroups",
+      ),
+  );
+  return [
+    ...missing.map(([action, resource]) => `missing ${action} on ${resource}`),
+    ...strange.map((resource) => `it may write to ${resource}, too`),
+  ];
+}
+
+function allowed(
+  plan: EnvironmentPlan,
+  { statements, resource: { layer } }: Role,
+  action: string,
+  resource: string,
+): boolean {
+  return statements.some(
+    ({ effect, actions, resources }) =>
+      effect === "Allow" &&
+      actions.some((each) => covers(each, action)) &&
+      resources.some((each) => covers(writtenOut(plan, { layer, value: each }), resource)),
+  );
+}
+
+function fargateLogs(plan: EnvironmentPlan): Finding[] {
+  const router = logRouterOf(plan);
+  const groupName = router && fargateLogGroup(router);
+  if (groupName === undefined) return [];
+  const { region, partition, accountId } = homeOf(plan);
+  const arn = `arn:${partition}:logs:${region}:${accountId}:log-group:${groupName}`;
+  const roles = new Set(
+    plan
+      .resources("aws_eks_fargate_profile")
+      .flatMap((each) => rolesOf(plan).of(valueOf(each, each.config["pod_execution_role_arn"])) ?? []),
+  );
+  return [...roles].flatMap((role) =>
+    oneFinding(role.resource, `permissions of ${role.name}`, groupProblems(plan, role, arn)),
+  );
+}

@@ -1,0 +1,171 @@
+import { bucketArn } from "../../core/aws";
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type Json, asArray, asObject } from "../../synthesized/stack-json";
+import { type Check } from "../check";
+import { block, blocks, oncePerPlan, oneFinding, text, valueOf } from "../workload/blocks";
+import { customObjectsOf } from "../workload/helm";
+import { type Pods, mainContainer, objectsOf } from "../workload/objects";
+import { homeOf } from "./home";
+import { writtenOut } from "./references";
+import { type Role, accountKey, rolesOf } from "./roles";
+
+export const modelPermissions: Check = {
+  id: "model-permissions",
+  severity: "error",
+  title: "the role of a model reads exactly the bucket prefix and the secrets that its pods are told of",
+  why: "with less the model cannot load, with more it reads what belongs to another",
+  fix: "let the role's policy follow MODEL_BUCKET, MODEL_PREFIX and the SecretProviderClass of the same model",
+  source:
+    "IAM user guide, grant least privilege; Secrets Manager guide, Use ASCP with IRSA (read 2026-11-20)",
+  rules: ["CKV_AWS_288", "CKV_AWS_355"],
+  run: (plan) =>
+    objectsOf(plan).pods.flatMap((pods) => {
+      const { owner, spec } = pods;
+      const account = accountKey(owner.namespace, text(spec["service_account_name"]) ?? "default");
+      const [role] = rolesOf(plan).trusting(account);
+      const told = toldOf(plan, pods);
+      if (!role) {
+        const needed = told.bucket === undefined && told.secrets.length === 0;
+        return oneFinding(
+          owner.resource,
+          `pods of ${owner.name}`,
+          needed ? [] : [`no role trusts ${account}, so they can read neither files nor secrets`],
+        );
+      }
+      return oneFinding(role.resource, `permissions of ${role.name}`, problems(plan, role, told));
+    }),
+};
+
+/** What the pods of a model are told of. */
+interface Told {
+  readonly bucket: string | undefined;
+  readonly prefix: string | undefined;
+  /** Names in Secrets Manager. */
+  readonly secrets: readonly string[];
+}
+
+/** One thing that a role may do: an action on a resource, under conditions. */
+type Grant = string;
+
+const grant = (action: string, resource: string, condition = ""): Grant =>
+  `${action} on ${resource}${condition === "" ? "" : ` where ${condition}`}`;
+
+function problems(plan: EnvironmentPlan, role: Role, told: Told): string[] {
+  if (told.bucket !== undefined && told.prefix === undefined)
+    return ["its pods are told of MODEL_BUCKET without MODEL_PREFIX"];
+  const wanted = new Set(wantedGrants(plan, told));
+  const held = new Set(heldGrants(plan, role));
+  const keys = told.bucket === undefined ? undefined : bucketKeys(plan).get(told.bucket);
+  const optional = (each: Grant): boolean =>
+    keys === undefined && /^kms:Decrypt on arn:[^*]+:key\/[^*]+$/.test(each);
+  return [
+    ...[...wanted].filter((each) => !held.has(each)).map((each) => `missing ${each}`),
+    ...[...held]
+      .filter((each) => !wanted.has(each) && !optional(each))
+      .map((each) => `more than its pods are told of: ${each}`),
+    ...role.managed.map((policy) => `more than its pods are told of: ${policy}`),
+  ];
+}
+
+function wantedGrants(plan: EnvironmentPlan, { bucket, prefix = "", secrets }: Told): Grant[] {
+  const home = homeOf(plan);
+  const secretArn = (name: string) =>
+    `arn:${home.partition}:secretsmanager:${home.region}:${home.accountId}:secret:${name}-??????`;
+  const arn = bucket === undefined ? "" : bucketArn(home, bucket);
+  const key = bucket === undefined ? undefined : bucketKeys(plan).get(bucket);
+  return [
+    ...(bucket === undefined
+      ? []
+      : [
+          grant("s3:GetObject", `${arn}/${prefix}*`),
+          grant("s3:ListBucket", arn, `StringLike s3:prefix ${prefix}*`),
+        ]),
+    ...(key === undefined ? [] : [grant("kms:Decrypt", key)]),
+    ...secrets.flatMap((name) =>
+      ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"].map((action) =>
+        grant(action, secretArn(name)),
+      ),
+    ),
+  ];
+}
+
+function heldGrants(plan: EnvironmentPlan, role: Role): Grant[] {
+  const { layer } = role.resource;
+  return role.statements.flatMap(({ effect, actions, resources, conditions }) => {
+    const where = conditions
+      .map(({ operator, key, values }) => `${operator} ${key} ${values.join(",")}`)
+      .join(" and ");
+    return actions.flatMap((action) =>
+      resources.map((resource) =>
+        grant(
+          effect === "Allow" ? action : `${effect} ${action}`,
+          writtenOut(plan, { layer, value: resource }),
+          where,
+        ),
+      ),
+    );
+  });
+}
+
+/** The key of each bucket of this environment, by the bucket's name. */
+const bucketKeys = oncePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, string> => {
+  const keys = new Map<string, string>();
+  for (const each of plan.resources("aws_s3_bucket_server_side_encryption_configuration")) {
+    const byDefault = block(block(each.config["rule"])["apply_server_side_encryption_by_default"]);
+    const key = byDefault["kms_master_key_id"];
+    if (key === undefined) continue;
+    keys.set(writtenOut(plan, valueOf(each, each.config["bucket"])), writtenOut(plan, valueOf(each, key)));
+  }
+  return keys;
+});
+
+function toldOf(plan: EnvironmentPlan, pods: Pods): Told {
+  const { owner, spec } = pods;
+  const variables = environmentOf(plan, pods);
+  const classes = blocks(spec["volume"]).flatMap(
+    (volume) => text(block(block(volume["csi"])["volume_attributes"])["secretProviderClass"]) ?? [],
+  );
+  const secrets = classes.flatMap((name) => secretNames(plan).get(`${owner.namespace}/${name}`) ?? []);
+  return { bucket: variables["MODEL_BUCKET"], prefix: variables["MODEL_PREFIX"], secrets };
+}
+
+/** Environment variables of the container that answers, as far as they are literal. */
+function environmentOf(plan: EnvironmentPlan, pods: Pods): Readonly<Record<string, string>> {
+  const variables: Record<string, string> = {};
+  const config = mainContainer(pods)?.config ?? {};
+  for (const from of blocks(config["env_from"])) {
+    const name = text(block(from["config_map_ref"])["name"]) ?? "";
+    const map = objectsOf(plan).find("config_map", pods.owner.namespace, name);
+    for (const [key, value] of Object.entries(block(map?.resource.config["data"]))) {
+      variables[key] = writtenOut(plan, { layer: pods.owner.resource.layer, value });
+    }
+  }
+  for (const variable of blocks(config["env"])) {
+    const name = text(variable["name"]);
+    if (name !== undefined && variable["value"] !== undefined)
+      variables[name] = writtenOut(plan, valueOf(pods.owner.resource, variable["value"]));
+  }
+  return variables;
+}
+
+/** Names in Secrets Manager by namespace and name of the SecretProviderClass that lists them. */
+const secretNames = oncePerPlan(
+  (plan: EnvironmentPlan): ReadonlyMap<string, readonly string[]> =>
+    new Map(
+      customObjectsOf(plan)
+        .filter(({ kind }) => kind === "SecretProviderClass")
+        .map(({ namespace, name, spec }) => [
+          `${namespace}/${name}`,
+          objectNames(asObject(spec["parameters"])["objects"]),
+        ]),
+    ),
+);
+
+function objectNames(objects: Json | undefined): string[] {
+  try {
+    const list = asArray(JSON.parse(text(objects) ?? "[]") as Json);
+    return list.flatMap((item) => text(asObject(item)["objectName"]) ?? []);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,41 @@
+import { type JsonObject } from "../../synthesized/stack-json";
+import { type Check, at } from "../check";
+import { blocks, oneFinding, text } from "../workload/blocks";
+import { parseJson, policiesOf } from "./policies";
+
+export const policiesReadable: Check = {
+  id: "policies-readable",
+  severity: "error",
+  title: "every policy is JSON that can be read before an apply",
+  why: "a policy that is put together by Terraform cannot be proved; one without statements or version means something else than it says",
+  fix: 'write the policy as JSON of version 2012-10-17 with references as "${…}" in its texts',
+  source: "IAM user guide, JSON policy elements: Version (read 2026-11-20)",
+  run: (plan) =>
+    policiesOf(plan).flatMap(({ resource, statements }) => {
+      if (!statements)
+        return [
+          {
+            ...at(resource),
+            message: "the policy is no JSON document of version 2012-10-17 with statements",
+          },
+        ];
+      const unnamed = sidsOf(resource.config).filter(
+        (sid, index, all) => !/^[A-Za-z0-9]+$/.test(sid) || all.indexOf(sid) !== index,
+      );
+      const bad = statements.filter(
+        ({ effect, actions, inverted }) =>
+          (effect !== "Allow" && effect !== "Deny") ||
+          (actions.length === 0 && !inverted.includes("NotAction")),
+      );
+      return oneFinding(resource, "policy", [
+        ...(bad.length === 0 ? [] : ["a statement has no effect or no action"]),
+        ...unnamed.map((sid) => `Sid ${sid} is not of letters and digits, or stands twice`),
+      ]);
+    }),
+};
+
+/** What the statements call themselves; IAM takes letters and digits, each name once. */
+const sidsOf = (config: JsonObject): string[] =>
+  [config["assume_role_policy"], config["policy"]].flatMap((document) =>
+    blocks(parseJson(text(document) ?? "")?.["Statement"]).flatMap(({ Sid: sid }) => text(sid) ?? []),
+  );

@@ -1,0 +1,39 @@
+import { type Check } from "../check";
+import { oneFinding } from "../workload/blocks";
+import { homeOf } from "./home";
+import { type Statement, readPolicies } from "./policies";
+
+export const policyActions: Check = {
+  id: "policy-actions",
+  severity: "error",
+  title: "no policy allows every action of AWS or of a service",
+  why: "what a role does not need today is what an intruder uses tomorrow",
+  fix: "name the actions; only a key's own account may keep kms:*, so that the key cannot be locked",
+  source: "AWS Security Hub, IAM.1 and IAM.21; CIS AWS Foundations 1.16 (read 2026-11-20)",
+  rules: ["CKV_AWS_62", "CKV_AWS_63", "CKV2_AWS_40", "AWS-0057"],
+  run: (plan) => {
+    const { accountId } = homeOf(plan);
+    const keyOwner = new RegExp(`^arn:[^:]+:iam::${accountId}:root$`);
+    const isKeyAccount = (type: string, { principals, actions }: Statement): boolean =>
+      type.startsWith("aws_kms_key") &&
+      actions.join() === "kms:*" &&
+      principals.every(({ kind, value }) => kind === "AWS" && keyOwner.test(value));
+    return readPolicies(plan, "identity", "resource").flatMap(({ resource, statements }) =>
+      oneFinding(
+        resource,
+        "policy",
+        statements.flatMap((statement) => {
+          if (statement.effect !== "Allow" || isKeyAccount(resource.type, statement)) return [];
+          return [
+            ...statement.actions
+              .filter((action) => /^\*|^[^:]*:\*$/.test(action))
+              .map((action) => `it allows ${action}`),
+            ...statement.inverted
+              .filter((element) => element !== "NotPrincipal")
+              .map((element) => `${element} allows all but the named`),
+          ];
+        }),
+      ),
+    );
+  },
+};

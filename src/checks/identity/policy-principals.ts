@@ -1,0 +1,43 @@
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type Check } from "../check";
+import { oneFinding } from "../workload/blocks";
+import { homeOf } from "./home";
+import { type Principal, readPolicies } from "./policies";
+import { writtenOut } from "./references";
+
+export const policyPrincipals: Check = {
+  id: "policy-principals",
+  severity: "error",
+  title: "no policy lets everybody or another account in",
+  why: "a principal * is everyone with an AWS account, and often without one",
+  fix: "name the role, account or service; keep * for Deny",
+  source: "IAM user guide, AWS JSON policy elements: Principal (read 2026-11-20)",
+  rules: ["CKV_AWS_33", "CKV_AWS_70", "CKV_AWS_60", "KMS.5"],
+  run: (plan) =>
+    readPolicies(plan, "trust", "resource").flatMap(({ resource, statements }) =>
+      oneFinding(
+        resource,
+        "policy",
+        statements.flatMap(({ effect, principals, inverted }) => {
+          if (effect !== "Allow") return [];
+          const strangers = principals.filter((each) => isStranger(plan, resource.layer, each));
+          return [
+            ...strangers.map(({ value }) => `it admits ${value === "*" ? "everybody" : value}`),
+            ...(inverted.includes("NotPrincipal") ? ["it admits everybody but the named"] : []),
+          ];
+        }),
+      ),
+    ),
+};
+
+function isStranger(
+  plan: EnvironmentPlan,
+  layer: Parameters<EnvironmentPlan["stack"]>[0],
+  { kind, value }: Principal,
+): boolean {
+  if (kind === "Federated" || kind === "Service") return value.includes("*");
+  const written = writtenOut(plan, { layer, value });
+  if (written.includes("*")) return true;
+  const account = /^arn:[^:]+:(?:iam|sts)::(\d+):/.exec(written)?.[1] ?? /^\d{12}$/.exec(written)?.[0];
+  return account !== undefined && account !== homeOf(plan).accountId;
+}

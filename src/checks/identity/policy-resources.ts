@@ -1,0 +1,55 @@
+import { type Check } from "../check";
+import { oneFinding } from "../workload/blocks";
+import { controllerRole } from "./controller-policy";
+import { type Statement } from "./policies";
+import { rolesOf } from "./roles";
+
+/**
+ * Actions that AWS knows without a resource, besides `Describe…`.
+ * Source: Service Authorization Reference (read 2026-11-20).
+ */
+const WITHOUT_RESOURCE: readonly string[] = [
+  "ecr:GetAuthorizationToken",
+  "cloudwatch:PutMetricData",
+  "ec2:GetInstanceTypesFromInstanceRequirements",
+  "sts:GetCallerIdentity",
+  "xray:PutTraceSegments",
+  "xray:PutTelemetryRecords",
+];
+
+export const policyResources: Check = {
+  id: "policy-resources",
+  severity: "error",
+  title: "only the load balancer controller's published policy may change any resource",
+  why: "a role that may write to * may write to what belongs to others",
+  fix: "name the resources, or ask for a tag by aws:ResourceTag",
+  source:
+    "AWS Load Balancer Controller 3.5.0, docs/install/iam_policy.json; IAM user guide, grant least privilege (read 2026-11-20)",
+  rules: ["CKV_AWS_355", "CKV_AWS_290", "CKV_AWS_288", "AWS-0057"],
+  run: (plan) => {
+    const controller = controllerRole(plan);
+    return rolesOf(plan).all.flatMap((role) => {
+      if (role === controller) return [];
+      const broad = role.statements.flatMap((statement) => broadActions(statement));
+      return oneFinding(
+        role.resource,
+        `permissions of ${role.name}`,
+        broad.length === 0 ? [] : [`${[...new Set(broad)].join(", ")} on every resource`],
+      );
+    });
+  },
+};
+
+function broadActions({ effect, actions, resources, conditions }: Statement): string[] {
+  if (effect !== "Allow" || !resources.some(isEverything)) return [];
+  const byTag = conditions.some(
+    ({ operator, key }) => operator === "StringEquals" && /^[a-z0-9-]+:ResourceTag\//.test(key),
+  );
+  return byTag
+    ? []
+    : actions.filter((action) => !/:Describe[A-Z]/.test(action) && !WITHOUT_RESOURCE.includes(action));
+}
+
+/** `*`, or an ARN that ends with it without a name before. */
+const isEverything = (resource: string): boolean =>
+  /^\*+$/.test(resource) || /^arn:([^:]*:){4}[^/:]*[/:]?\*(\/\*)?$/.test(resource);

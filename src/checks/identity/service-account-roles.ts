@@ -1,0 +1,125 @@
+import { ADDON_IDENTITIES } from "../../catalog/platform-roles";
+import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { type JsonObject, asObject } from "../../synthesized/stack-json";
+import { type Check, type Finding, at } from "../check";
+import { groupBy, text, valueOf } from "../workload/blocks";
+import { helmReleasesOf } from "../workload/helm";
+import { ROLE_ANNOTATION, type Role, accountKey, rolesOf, serviceAccountsOf, trustedAccounts } from "./roles";
+
+export const serviceAccountRoles: Check = {
+  id: "service-account-roles",
+  severity: "error",
+  title: "every role that trusts a service account is asked for by it, and the other way round",
+  why: "where the two names differ the pods start without credentials, and nothing says so before their first call",
+  fix: "give the service account the annotation eks.amazonaws.com/role-arn with the role that trusts it",
+  source: "Amazon EKS user guide, Configure Pods to use a Kubernetes service account (read 2026-11-20)",
+  rules: ["non-existent-service-account"],
+  run: (plan) => {
+    const askers = askersOf(plan);
+    return [...askers.flatMap((asker) => askerFindings(plan, asker)), ...roleFindings(plan, askers)];
+  },
+};
+
+/** Whatever brings a service account and its role together: the account's annotation, or an EKS add-on. */
+interface Asker {
+  readonly resource: PlannedResource;
+  readonly key: string;
+  readonly title: string;
+  readonly asks: boolean;
+  readonly role: Role | undefined;
+  /** True where the regional STS endpoint is switched off, which a private network has no way around. */
+  readonly globalSts: boolean;
+}
+
+function askersOf(plan: EnvironmentPlan): Asker[] {
+  const { of } = rolesOf(plan);
+  const accounts = serviceAccountsOf(plan).map(({ resource, key, annotations, role }): Asker => {
+    const regional = annotations["eks.amazonaws.com/sts-regional-endpoints"];
+    return {
+      resource,
+      key,
+      title: `service account ${key}`,
+      asks: role !== undefined,
+      role: role && of(role),
+      globalSts: role !== undefined && regional !== undefined && regional !== "true",
+    };
+  });
+  const addons = plan.resources("aws_eks_addon").flatMap((resource): Asker[] => {
+    const name = text(resource.config["addon_name"]) ?? "";
+    const identity = ADDON_IDENTITIES[name];
+    const role = resource.config["service_account_role_arn"];
+    if (!identity) return [];
+    return [
+      {
+        resource,
+        key: accountKey(identity.namespace, identity.serviceAccount),
+        title: `add-on ${name}`,
+        asks: role !== undefined,
+        role: of(valueOf(resource, role)),
+        globalSts: false,
+      },
+    ];
+  });
+  return [...accounts, ...addons, ...chartAskers(plan)];
+}
+
+/** Service accounts that charts make, wherever in its values a chart has their name and annotations. */
+function chartAskers(plan: EnvironmentPlan): Asker[] {
+  const { of } = rolesOf(plan);
+  return helmReleasesOf(plan).flatMap(({ resource, namespace, values }) =>
+    accountsIn(values).map(({ name, role }): Asker => ({
+      resource,
+      key: accountKey(namespace, name),
+      title: `service account ${accountKey(namespace, name)}`,
+      asks: true,
+      role: of(valueOf(resource, role)),
+      globalSts: false,
+    })),
+  );
+}
+
+function accountsIn(values: JsonObject): { name: string; role: string }[] {
+  const role = text(asObject(values["annotations"])[ROLE_ANNOTATION]);
+  const name = text(values["name"]);
+  const own = role !== undefined && name !== undefined && values["create"] !== false ? [{ name, role }] : [];
+  return [...own, ...Object.values(values).flatMap((value) => accountsIn(asObject(value)))];
+}
+
+function askerFindings(
+  plan: EnvironmentPlan,
+  { resource, key, title, asks, role, globalSts }: Asker,
+): Finding[] {
+  const found = (message: string): Finding => ({ ...at(resource), message: `${title}: ${message}` });
+  const sts = globalSts
+    ? [found("it calls the global STS endpoint, which has no way in from a private network")]
+    : [];
+  if (asks && !role) return [found("it asks for a role that this environment does not have"), ...sts];
+  if (role) {
+    const trusted = trustedAccounts(role.trust);
+    const strange = trusted.includes(key)
+      ? []
+      : [found(`role ${role.name} trusts ${trusted.join(", ") || "no service account"}, not ${key}`)];
+    return [...strange, ...sts];
+  }
+  const waiting = rolesOf(plan).trusting(key);
+  return waiting.length === 0
+    ? sts
+    : [found(`it asks for no role, though ${waiting.map(({ name }) => name).join(", ")} trusts it`), ...sts];
+}
+
+function roleFindings(plan: EnvironmentPlan, askers: readonly Asker[]): Finding[] {
+  const byKey = groupBy(askers, ({ key }) => key);
+  const { all, trusting } = rolesOf(plan);
+  return all.flatMap((role) =>
+    trustedAccounts(role.trust).flatMap((key): Finding[] => {
+      const here = byKey.get(key) ?? [];
+      const message = (text: string): Finding[] => [
+        { ...at(role.resource), message: `role ${role.name}: ${text}` },
+      ];
+      if (here.length === 0) return message(`it trusts ${key}, and no such service account or add-on exists`);
+      const [first] = trusting(key);
+      if (first !== role) return message(`${key} can have one role, and ${first?.name ?? ""} trusts it too`);
+      return [];
+    }),
+  );
+}

@@ -1,0 +1,63 @@
+import { CHARTS, type ChartRow } from "../../catalog/charts";
+import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { type Check, at } from "../check";
+import { type Release, releases } from "../capacity/helm";
+import { knownText } from "../capacity/known-text";
+import { groupBy, valueOf } from "../workload/blocks";
+import { ecrRegistryOf, parseImage } from "./image-reference";
+import { type PulledImage, pulledImages } from "./pulled-images";
+
+export const chartInStep: Check = {
+  id: "chart-in-step",
+  severity: "error",
+  title: "each chart has the version of the catalog, and its values name every image of that version",
+  why: "a chart and an image of different versions were never tested together; an image that no value names is pulled from the chart's public default",
+  fix: "change version and images together, in the row of src/catalog/charts.ts",
+  source: "src/catalog/charts.ts, whose rows name their own sources",
+  run: (plan) => {
+    const images = groupBy(pulledImages(plan), ({ resource }) => resource);
+    return releases(plan).flatMap((release) => {
+      const row = (CHARTS as Readonly<Record<string, ChartRow>>)[release.chart];
+      if (!row || release.local) return [];
+      return problems(plan, release, row, images.get(release.resource) ?? []).map((message) => ({
+        ...at(release.resource),
+        message,
+      }));
+    });
+  },
+};
+
+function problems(
+  plan: EnvironmentPlan,
+  { resource, chart }: Release,
+  row: ChartRow,
+  images: readonly PulledImage[],
+): string[] {
+  const version = String(resource.config["version"]);
+  const wrongVersion =
+    version === row.version
+      ? []
+      : [`chart ${chart} is of version ${version}, the catalog's row is ${row.version}`];
+  const wrongImages = Object.values(row.images).flatMap(({ repository, tag }) => {
+    const { path } = parseImage(repository);
+    const named = images.filter(({ image }) => image.path === path || image.path.endsWith(`/${path}`));
+    if (named.length === 0)
+      return [`no value names the image ${repository}, so that the chart's own is pulled`];
+    return named
+      .filter(({ image }) => image.tag !== tag)
+      .map(
+        ({ where, image }) =>
+          `${where} has tag ${image.tag ?? "none"}, and chart ${row.version} goes with ${tag}`,
+      );
+  });
+  return [...wrongVersion, ...wrongSource(plan, resource, row), ...wrongImages];
+}
+
+/** A chart comes from its authors, or from a mirror in ECR. */
+function wrongSource(plan: EnvironmentPlan, resource: PlannedResource, row: ChartRow): string[] {
+  const repository = knownText(plan, valueOf(resource, resource.config["repository"])) ?? "none";
+  const mirrored = ecrRegistryOf(parseImage(repository.replace(/^oci:\/\//, "")).registry) !== undefined;
+  return mirrored || repository === row.repository
+    ? []
+    : [`its chart comes from ${repository}, its authors keep it at ${row.repository}`];
+}

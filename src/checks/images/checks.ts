@@ -1,0 +1,21 @@
+import { type Check } from "../check";
+import { chartInStep } from "./chart-in-step";
+import { chartKnown } from "./chart-known";
+import { gpuReady } from "./gpu-ready";
+import { imageExact } from "./image-exact";
+import { imagePullPermission } from "./image-pull-permission";
+import { imageReachable } from "./image-reachable";
+import { nodeImageFits } from "./node-image";
+import { podPlacement } from "./pod-placement";
+
+/** Checks of images and charts. */
+export const IMAGE_CHECKS: readonly Check[] = [
+  chartInStep,
+  chartKnown,
+  gpuReady,
+  imageExact,
+  imagePullPermission,
+  imageReachable,
+  nodeImageFits,
+  podPlacement,
+];

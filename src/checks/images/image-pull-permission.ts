@@ -1,0 +1,64 @@
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type Check, type Finding, at } from "../check";
+import { type Role, rolesOf } from "../identity/roles";
+import { valueOf } from "../workload/blocks";
+
+export const imagePullPermission: Check = {
+  id: "image-pull-permission",
+  severity: "error",
+  title: "the roles of nodes and of Fargate pods may join the cluster and pull from ECR",
+  why: "without these permissions a node never becomes ready, and no image is pulled, not even an add-on's",
+  fix: "attach the AWS managed policies to the role",
+  source:
+    "https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html and pod-execution-role.html (2026-11-20)",
+  run: (plan) => [
+    ...missing(plan, "aws_eks_node_group", "node_role_arn", [PULL, JOIN]),
+    ...missing(plan, "aws_eks_fargate_profile", "pod_execution_role_arn", [FARGATE]),
+  ],
+};
+
+/** Policies any one of which gives a permission. */
+interface Permission {
+  readonly may: string;
+  readonly by: readonly [string, ...string[]];
+}
+
+const PULL: Permission = {
+  may: "pull images",
+  by: [
+    "AmazonEC2ContainerRegistryPullOnly",
+    "AmazonEC2ContainerRegistryReadOnly",
+    "AmazonEC2ContainerRegistryPowerUser",
+  ],
+};
+
+const JOIN: Permission = {
+  may: "join the cluster",
+  by: ["AmazonEKSWorkerNodePolicy", "AmazonEKSWorkerNodeMinimalPolicy"],
+};
+
+const FARGATE: Permission = { may: "pull images for pods", by: ["AmazonEKSFargatePodExecutionRolePolicy"] };
+
+/** One finding for each role, whichever groups share it. */
+function missing(
+  plan: EnvironmentPlan,
+  type: string,
+  attribute: string,
+  permissions: readonly Permission[],
+): Finding[] {
+  const users = plan.resources(type);
+  const roles = new Set(
+    users.flatMap((user) => rolesOf(plan).of(valueOf(user, user.config[attribute])) ?? []),
+  );
+  return [...roles].flatMap((role) =>
+    permissions
+      .filter(({ by }) => !by.some((policy) => holds(role, policy)))
+      .map(({ may, by: [first] }) => ({
+        ...at(role.resource),
+        message: `may not ${may}: ${first} is not attached`,
+      })),
+  );
+}
+
+const holds = ({ managed }: Role, policy: string): boolean =>
+  managed.some((arn) => arn.endsWith(`:aws:policy/${policy}`));

@@ -1,0 +1,82 @@
+import { addonRegistryAccount } from "../../catalog/eks-registries";
+import { LAYERS } from "../../core/layers";
+import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { type Check, type Finding, at } from "../check";
+import { fargateProfiles } from "../capacity/fargate";
+import { releases } from "../capacity/helm";
+import { knownText } from "../capacity/known-text";
+import { nodeGroups } from "../capacity/node-groups";
+import { homeOf } from "../identity/home";
+import { waysOut } from "../network/routing";
+import { oncePerPlan, text, valueOf } from "../workload/blocks";
+import { ecrRegistryOf, imageText, parseImage } from "./image-reference";
+import { ownRepositories } from "./own-repositories";
+import { pulledImages } from "./pulled-images";
+
+export const imageReachable: Check = {
+  id: "image-reachable",
+  severity: "error",
+  title:
+    "every image and chart can be pulled from where it is used; without internet, from ECR in the region",
+  why: "a registry that cannot be reached, or a repository that nobody made, shows as ImagePullBackOff after the apply",
+  fix: "mirror it into a repository of the cluster layer, or give the network egress",
+  source: "https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html (2026-11-20)",
+  rules: ["CKV_K8S_14", "KSV-0035"],
+  run: (plan) => [
+    ...pulledImages(plan).flatMap(({ resource, where, image: { registry, path } }) =>
+      found(
+        resource,
+        `${where} pulls ${imageText({ registry, path })}`,
+        problem(plan, registry, path, resource),
+      ),
+    ),
+    ...charts(plan),
+  ],
+};
+
+/** True where every subnet that runs pods has a route to the internet. */
+const podsReachInternet = oncePerPlan((plan: EnvironmentPlan): boolean => {
+  const subnets = [...nodeGroups(plan), ...fargateProfiles(plan)].flatMap((each) => each.subnets);
+  return subnets.length > 0 && subnets.every(({ table }) => waysOut(table, "nat", "internet").length > 0);
+});
+
+const found = (resource: PlannedResource, what: string, wrong: string | undefined): Finding[] =>
+  wrong ? [{ ...at(resource), message: `${what}, ${wrong}` }] : [];
+
+/** Why something at `path` of a registry cannot be pulled; undefined where it can. */
+function problem(
+  plan: EnvironmentPlan,
+  host: string,
+  path: string,
+  puller: PlannedResource,
+): string | undefined {
+  const { accountId, region } = homeOf(plan);
+  const registry = ecrRegistryOf(host);
+  if (registry?.account === accountId && registry.region === region) {
+    const repository = ownRepositories(plan).get(path);
+    if (!repository) return `and no layer makes the repository ${path}`;
+    const later = LAYERS.indexOf(repository.layer) >= LAYERS.indexOf(puller.layer);
+    return later ? `whose repository is made only in the ${repository.layer} layer` : undefined;
+  }
+  if (podsReachInternet(plan)) return undefined;
+  if (!registry) return "which is on the internet, and pods have no way there";
+  if (registry.region !== region)
+    return "which is in another region, and ECR's endpoints reach only their own";
+  return registry.account === addonRegistryAccount(region)
+    ? undefined
+    : `and whether account ${registry.account} lets this one pull is not known here`;
+}
+
+/** Charts are pulled by whoever runs Terraform, who in a private network has no more than its pods. */
+function charts(plan: EnvironmentPlan): Finding[] {
+  return releases(plan)
+    .filter(({ local }) => !local)
+    .flatMap(({ resource, chart }) => {
+      const { config } = resource;
+      const repository = knownText(plan, valueOf(resource, config["repository"])) ?? "";
+      const url =
+        repository === "" ? (text(config["chart"]) ?? "") : `${repository.replace(/\/$/, "")}/${chart}`;
+      const { registry, path } = parseImage(url.replace(/^[a-z]+:\/\//, ""));
+      return found(resource, `its chart comes from ${url}`, problem(plan, registry, path, resource));
+    });
+}

@@ -1,0 +1,30 @@
+import { instanceTypesProblem, nodeImage } from "../../catalog/instance-types";
+import { type Check, type Finding, at } from "../check";
+import { type NodeGroup, nodeGroups } from "../capacity/node-groups";
+import { hasNvidiaDriver, isArm } from "../capacity/placement";
+
+export const nodeImageFits: Check = {
+  id: "node-image",
+  severity: "error",
+  title: "the image of every node group is made for the processor and the GPUs of its instance types",
+  why: "nodes of another architecture do not start; without drivers their GPUs are never offered to pods",
+  fix: "choose the AMI type of the instance types, all of one kind",
+  source: "https://docs.aws.amazon.com/eks/latest/userguide/eks-optimized-amis.html (2026-11-20)",
+  run: (plan) =>
+    nodeGroups(plan).flatMap((group) => {
+      const wrong = problem(group);
+      return wrong ? [{ ...at(group.resource), message: wrong }] : [];
+    }),
+};
+
+function problem({ instanceTypes, amiType }: NodeGroup): Finding["message"] | undefined {
+  const types = instanceTypes.join(", ");
+  const mixed = instanceTypesProblem(instanceTypes);
+  if (mixed) return `its types are ${types}, expected ${mixed.expected}`;
+  const fitting = nodeImage(instanceTypes).amiType;
+  const fits = isArm(amiType) === isArm(fitting) && hasNvidiaDriver(amiType) === hasNvidiaDriver(fitting);
+  // A custom image is its owner's to know.
+  return fits || amiType === "CUSTOM"
+    ? undefined
+    : `its image is ${amiType}, and ${types} needs one like ${fitting}`;
+}

@@ -1,0 +1,52 @@
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type Check, type Finding, at } from "../check";
+import { profileOf } from "../capacity/fargate";
+import { type NodeGroup, nodeGroups } from "../capacity/node-groups";
+import { hasNvidiaDriver, obstacle } from "../capacity/placement";
+import { firstFew, onNodes } from "../capacity/shortage";
+import { type Workload, workloadsOf } from "../capacity/workloads";
+import { blocks } from "../workload/blocks";
+
+export const podPlacement: Check = {
+  id: "pod-placement",
+  severity: "error",
+  title: "every pod finds a node group, or a Fargate profile, that can run it",
+  why: "a pod whose selector, tolerations or GPUs fit no node stays Pending for ever",
+  fix: "name a node group that exists, tolerate its taint, and give GPUs only to models on a GPU group",
+  source: "https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/ (2026-11-20)",
+  run: (plan) => [...onNoNode(plan), ...onFargate(plan)],
+};
+
+function onNoNode(plan: EnvironmentPlan): Finding[] {
+  const groups = nodeGroups(plan);
+  return onNodes(plan).flatMap((workload) => {
+    const reasons = groups.map((group) => ({ group, reason: whyNot(workload, group) }));
+    if (reasons.some(({ reason }) => reason === undefined)) return [];
+    const each = reasons.map(({ group, reason }) => `${group.resource.name}: ${String(reason)}`);
+    const why = each.length > 0 ? firstFew(each) : "there is none";
+    return [{ ...at(workload.resource), message: `the pods of ${workload.name} fit no node group: ${why}` }];
+  });
+}
+
+function whyNot({ pod, requests }: Workload, group: NodeGroup): string | undefined {
+  if (requests.gpus > 0 && !hasNvidiaDriver(group.amiType)) return "its nodes have no GPU driver";
+  if (group.max < 1) return "it never has a node";
+  return obstacle(pod, group);
+}
+
+/** The driver of mounted secrets is a DaemonSet, which Fargate does not run. */
+function onFargate(plan: EnvironmentPlan): Finding[] {
+  return workloadsOf(plan).flatMap((workload) => {
+    if (!profileOf(plan, workload)) return [];
+    const { name, requests, pod, resource } = workload;
+    const mounts = blocks(pod["volume"]).some((volume) => blocks(volume["csi"]).length > 0);
+    const wanted = [...(requests.gpus > 0 ? ["GPUs"] : []), ...(mounts ? ["a CSI volume"] : [])];
+    if (wanted.length === 0) return [];
+    return [
+      {
+        ...at(resource),
+        message: `the pods of ${name} run on Fargate and want ${wanted.join(" and ")}, which it has not`,
+      },
+    ];
+  });
+}

@@ -1,0 +1,53 @@
+import { MOST_SKEW } from "../../catalog/kubernetes-versions";
+import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { type Check, at } from "../check";
+import { valueOf } from "../workload/blocks";
+import { clusterVersion, minorOf, versionAt } from "./versions";
+
+export const addonVersion: Check = {
+  id: "addon-version",
+  severity: "error",
+  title: "every add-on has a build for the cluster's Kubernetes version",
+  why: "EKS refuses an add-on build of another version, and an upgrade of the cluster stops there",
+  fix: "let the data source look the build up for cluster.version, or pin one of that version",
+  source: "https://docs.aws.amazon.com/eks/latest/userguide/eks-add-ons.html (2026-11-20)",
+  run: (plan) =>
+    plan.resources("aws_eks_addon").flatMap((addon) => {
+      const wrong = problem(plan, addon, clusterVersion(plan));
+      return wrong ? [{ ...at(addon), message: wrong }] : [];
+    }),
+};
+
+function problem(
+  plan: EnvironmentPlan,
+  addon: PlannedResource,
+  cluster: string | undefined,
+): string | undefined {
+  const name = versionAt(plan, addon, "addon_name");
+  const lookup = plan.target(valueOf(addon, addon.config["addon_version"]));
+  if (lookup) return wrongLookup(plan, lookup, name, cluster);
+  const build = versionAt(plan, addon, "addon_version");
+  if (build === undefined) return undefined;
+  if (!/^v\d+\.\d+\.\d+-eksbuild\.\d+$/.test(build))
+    return `${build} is no build of an add-on, such as v1.2.3-eksbuild.4`;
+  const [wanted, minor] = [minorOf(cluster), minorOf(build)];
+  // Its minor version is Kubernetes' own; those of other add-ons count by themselves.
+  if (name !== "kube-proxy" || wanted === undefined || minor === undefined) return undefined;
+  return minor > wanted || minor < wanted - MOST_SKEW
+    ? `kube-proxy ${build} does not go with Kubernetes ${String(cluster)}`
+    : undefined;
+}
+
+function wrongLookup(
+  plan: EnvironmentPlan,
+  lookup: PlannedResource,
+  addon: string | undefined,
+  cluster: string | undefined,
+): string | undefined {
+  const name = versionAt(plan, lookup, "addon_name");
+  const version = versionAt(plan, lookup, "kubernetes_version");
+  if (name !== addon) return `its build is looked up for add-on ${String(name)}, and it is ${String(addon)}`;
+  return version === cluster
+    ? undefined
+    : `its build is looked up for Kubernetes ${String(version)}, and the cluster's is ${String(cluster)}`;
+}

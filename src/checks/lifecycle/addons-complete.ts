@@ -1,0 +1,32 @@
+import { type Check, at } from "../check";
+import { clusters, versionAt } from "./versions";
+
+export const addonsComplete: Check = {
+  id: "addons-complete",
+  severity: "error",
+  title: "a cluster that EKS leaves bare gets the add-ons that nodes and pods cannot do without",
+  why: "without CNI and kube-proxy no node becomes ready; without CoreDNS no pod finds a name",
+  fix: "add the add-on to the cluster layer, or leave bootstrap_self_managed_addons out",
+  source: "https://docs.aws.amazon.com/eks/latest/userguide/eks-add-ons.html (2026-11-20)",
+  run: (plan) => {
+    const names = new Set(
+      plan.resources("aws_eks_addon").map((addon) => versionAt(plan, addon, "addon_name")),
+    );
+    return clusters(plan)
+      .filter(({ resource }) => resource.config["bootstrap_self_managed_addons"] === false)
+      .flatMap(({ resource }) =>
+        Object.entries(NEEDED)
+          .filter(([name]) => !names.has(name))
+          .map(([name, what]) => ({
+            ...at(resource),
+            message: `no add-on ${name} is installed, which ${what}`,
+          })),
+      );
+  },
+};
+
+const NEEDED: Readonly<Record<string, string>> = {
+  "vpc-cni": "gives addresses to pods",
+  "kube-proxy": "leads Services to pods",
+  coredns: "resolves names",
+};

@@ -1,0 +1,46 @@
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { asArray } from "../../synthesized/stack-json";
+import { type Check, type Finding, at } from "../check";
+import { block } from "../workload/blocks";
+import { nodeGroups } from "../capacity/node-groups";
+import { workloadsOf } from "../capacity/workloads";
+
+export const autoscaledCounts: Check = {
+  id: "autoscaled-counts",
+  severity: "error",
+  title: "numbers that autoscalers decide are left to them",
+  why: "each apply would set them back, and take away under load what an autoscaler added",
+  fix: "leave replicas out of a Deployment that an autoscaler scales, and ignore changes of desired_size",
+  source: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/ (2026-11-20)",
+  run: (plan) => [...replicas(plan), ...nodes(plan)],
+};
+
+function replicas(plan: EnvironmentPlan): Finding[] {
+  return workloadsOf(plan)
+    .filter(
+      ({ autoscaler, resource }) => autoscaler && block(resource.config["spec"])["replicas"] !== undefined,
+    )
+    .map(({ resource }) => ({
+      ...at(resource),
+      message: "it states replicas, and an autoscaler decides them",
+    }));
+}
+
+function nodes(plan: EnvironmentPlan): Finding[] {
+  return nodeGroups(plan)
+    .filter(
+      ({ min, max, resource }) =>
+        max > min && !ignoresDesiredSize(block(resource.config["lifecycle"])["ignore_changes"]),
+    )
+    .map(({ resource, min, max }) => ({
+      ...at(resource),
+      message: `it may have ${min} to ${max} nodes, and each apply sets desired_size back`,
+    }));
+}
+
+function ignoresDesiredSize(ignored: Parameters<typeof asArray>[0]): boolean {
+  return (
+    ignored === "all" ||
+    asArray(ignored).some((path) => /^scaling_config(\[0\]|\.0)?(\.desired_size)?$/.test(String(path)))
+  );
+}

@@ -1,0 +1,27 @@
+import { type Check } from "../check";
+import { addonKnown } from "./addon-known";
+import { addonVersion } from "./addon-version";
+import { addonsComplete } from "./addons-complete";
+import { autoscaledCounts } from "./autoscaled-counts";
+import { chartFitsVersion } from "./chart-fits-version";
+import { disruptionBudget } from "./disruption-budget";
+import { kubernetesSupport } from "./kubernetes-support";
+import { kubernetesVersion } from "./kubernetes-version";
+import { nodeAmi } from "./node-ami";
+import { nodeVersion } from "./node-version";
+import { podSecurityVersion } from "./pod-security-version";
+
+/** Checks of versions and upgrades. */
+export const LIFECYCLE_CHECKS: readonly Check[] = [
+  addonKnown,
+  addonVersion,
+  addonsComplete,
+  autoscaledCounts,
+  chartFitsVersion,
+  disruptionBudget,
+  kubernetesSupport,
+  kubernetesVersion,
+  nodeAmi,
+  nodeVersion,
+  podSecurityVersion,
+];

@@ -1,0 +1,41 @@
+import { CLUSTER_PRICE, type KubernetesVersion, SUPPORT_CALENDAR } from "../../catalog/kubernetes-versions";
+import { type JsonObject } from "../../synthesized/stack-json";
+import { type Check, at } from "../check";
+import { block } from "../workload/blocks";
+import { clusters, daysBetween } from "./versions";
+
+/** Notice to plan and test an upgrade in. */
+const NOTICE_DAYS = 60;
+
+export const kubernetesSupport: Check = {
+  id: "kubernetes-support",
+  severity: "warning",
+  title: `standard support of the cluster's Kubernetes version lasts ${NOTICE_DAYS} days or more`,
+  why: "after it, the control plane costs six times as much, or EKS upgrades it on a day of its own",
+  fix: "upgrade cluster.version by one minor version; nodes and add-ons follow it",
+  source:
+    "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html and EKS pricing (2026-11-20)",
+  run: (plan, { today }) =>
+    clusters(plan).flatMap(({ resource, version = "" }) => {
+      const calendar = SUPPORT_CALENDAR.get(version);
+      // One that cannot be created at all is told of by `kubernetes-version`.
+      if (!calendar || calendar.extendedSupportEnds < today) return [];
+      if (daysBetween(today, calendar.standardSupportEnds) >= NOTICE_DAYS) return [];
+      return [{ ...at(resource), message: message(calendar, resource.config, today) }];
+    }),
+};
+
+function message(
+  { version, standardSupportEnds, extendedSupportEnds }: KubernetesVersion,
+  config: JsonObject,
+  today: string,
+): string {
+  const days = daysBetween(today, standardSupportEnds);
+  const when =
+    days >= 0 ? `ends on ${standardSupportEnds}, in ${days} days` : `ended on ${standardSupportEnds}`;
+  const then =
+    block(config["upgrade_policy"])["support_type"] === "STANDARD"
+      ? "EKS then upgrades the control plane by itself, and nodes stay behind"
+      : `the cluster then costs ${CLUSTER_PRICE.extended} USD an hour instead of ${CLUSTER_PRICE.standard}, until ${extendedSupportEnds}`;
+  return `standard support of Kubernetes ${version} ${when}; ${then}`;
+}

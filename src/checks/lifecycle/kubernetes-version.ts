@@ -1,0 +1,30 @@
+import { SUPPORT_CALENDAR } from "../../catalog/kubernetes-versions";
+import { type Check, at } from "../check";
+import { clusters, minorOf } from "./versions";
+
+export const kubernetesVersion: Check = {
+  id: "kubernetes-version",
+  severity: "error",
+  title: "the cluster's Kubernetes version is one that EKS creates today",
+  why: "EKS refuses to create a version whose support has ended, and upgrades such clusters by force",
+  fix: "choose a version of src/catalog/kubernetes-versions.ts, one minor version further for a cluster that runs",
+  source: "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html (2026-11-20)",
+  rules: ["CKV_AWS_339", "EKS.2"],
+  run: (plan, { today }) =>
+    clusters(plan).flatMap(({ resource, version }) => {
+      const wrong = problem(version, today);
+      return wrong ? [{ ...at(resource), message: wrong }] : [];
+    }),
+};
+
+function problem(version: string | undefined, today: string): string | undefined {
+  if (version === undefined) return "it states no Kubernetes version, so that the day of the apply decides";
+  const calendar = SUPPORT_CALENDAR.get(version);
+  if (calendar && calendar.extendedSupportEnds >= today) return undefined;
+  if (calendar) return `support of Kubernetes ${version} ended on ${calendar.extendedSupportEnds}`;
+  const oldest = Math.min(...[...SUPPORT_CALENDAR.keys()].map((known) => minorOf(known) ?? 0));
+  const minor = minorOf(version);
+  return minor !== undefined && minor < oldest
+    ? `support of Kubernetes ${version} has ended`
+    : `Kubernetes ${version} is not in the catalog, so that EKS may not know it yet`;
+}

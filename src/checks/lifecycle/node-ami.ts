@@ -1,0 +1,37 @@
+import { type Check, at } from "../check";
+import { nodeGroups } from "../capacity/node-groups";
+import { clusterVersion, minorOf, versionAt } from "./versions";
+
+export const nodeAmi: Check = {
+  id: "node-ami",
+  severity: "error",
+  title: "EKS publishes an image of the node group's kind for its Kubernetes version",
+  why: "EKS refuses a group whose image does not exist",
+  fix: "use an AL2023 image, such as AL2023_x86_64_STANDARD",
+  source: "https://docs.aws.amazon.com/eks/latest/userguide/eks-ami-deprecation-faqs.html (2026-11-20)",
+  run: (plan) =>
+    nodeGroups(plan).flatMap(({ resource, amiType }) => {
+      const version = versionAt(plan, resource, "version") ?? clusterVersion(plan);
+      const wrong = problem(amiType, version);
+      return wrong ? [{ ...at(resource), message: wrong }] : [];
+    }),
+};
+
+/** Kinds of images, and the last minor version of those that are no longer made. */
+const KINDS: readonly { readonly of: RegExp; readonly last?: number }[] = [
+  { of: /^AL2023_(x86_64|ARM_64)_(STANDARD|NVIDIA)$/ },
+  { of: /^AL2023_x86_64_NEURON$/ },
+  { of: /^BOTTLEROCKET_(x86_64|ARM_64)(_NVIDIA)?(_FIPS)?$/ },
+  { of: /^WINDOWS_/ },
+  { of: /^CUSTOM$/ },
+  { of: /^AL2_/, last: 32 },
+];
+
+function problem(amiType: string, version: string | undefined): string | undefined {
+  const kind = KINDS.find(({ of }) => of.test(amiType));
+  if (!kind) return `${amiType} is no kind of image that EKS has`;
+  const minor = minorOf(version);
+  return kind.last !== undefined && minor !== undefined && minor > kind.last
+    ? `images of kind ${amiType} end with Kubernetes 1.${kind.last}, and its version is ${String(version)}`
+    : undefined;
+}

@@ -1,0 +1,36 @@
+import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { knownText } from "../capacity/known-text";
+import { valueOf } from "../workload/blocks";
+
+/** The minor part of a Kubernetes version, `1.36` or `v1.36.2`; undefined where the text is none. */
+export function minorOf(version: string | undefined): number | undefined {
+  const minor = /^v?1\.(\d+)(?:[.-].*)?$/.exec(version ?? "")?.[1];
+  return minor === undefined ? undefined : Number(minor);
+}
+
+/** The cluster of an environment with its version. */
+export interface Cluster {
+  readonly resource: PlannedResource;
+  readonly version?: string;
+}
+
+export function clusters(plan: EnvironmentPlan): Cluster[] {
+  return plan.resources("aws_eks_cluster").map((resource) => {
+    const version = knownText(plan, valueOf(resource, resource.config["version"]));
+    return { resource, ...(version === undefined ? {} : { version }) };
+  });
+}
+
+/** Version of the environment's cluster: each environment has one. */
+export const clusterVersion = (plan: EnvironmentPlan): string | undefined => clusters(plan)[0]?.version;
+
+/** Version that a resource states at `key`. */
+export const versionAt = (
+  plan: EnvironmentPlan,
+  resource: PlannedResource,
+  key: string,
+): string | undefined => knownText(plan, valueOf(resource, resource.config[key]));
+
+/** Whole days from one ISO date to another. */
+export const daysBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);

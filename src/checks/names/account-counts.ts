@@ -1,0 +1,62 @@
+import { fargateCpuMillis, instanceCapacity } from "../../catalog/instance-capacity";
+import { type QuotaName } from "../../catalog/quotas";
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { fargateProfiles, profileOf } from "../capacity/fargate";
+import { type NodeGroup, nodeGroups } from "../capacity/node-groups";
+import { atPeak } from "../capacity/shortage";
+import { workloadsOf } from "../capacity/workloads";
+import { type LoadBalancer, loadBalancersOf } from "../network/load-balancers";
+import { groupBy } from "../workload/blocks";
+import { type Count, countAll } from "./counting";
+
+/** What an environment takes of its account's quotas in its region. */
+export function accountCounts(plan: EnvironmentPlan): Count[] {
+  const made = loadBalancersOf(plan).filter(({ resource }) => !resource.address.startsWith("data."));
+  const of = (kind: LoadBalancer["kind"]) =>
+    made.filter((each) => each.kind === kind).map(({ resource }) => resource);
+  return [
+    ...countAll("vpcs", plan.resources("aws_vpc")),
+    ...countAll("elasticAddresses", plan.resources("aws_eip")),
+    ...countAll("albs", of("application")),
+    ...countAll("nlbs", of("network")),
+    ...countAll("roles", plan.resources("aws_iam_role")),
+    ...vcpus(plan),
+    ...fargateVcpus(plan),
+  ];
+}
+
+function vcpus(plan: EnvironmentPlan): Count[] {
+  return [...groupBy(nodeGroups(plan), vcpuQuota)].flatMap(([quota, groups]) =>
+    countAll(
+      quota,
+      groups.map(({ resource }) => resource),
+      groups.reduce((sum, group) => sum + group.max * largestVcpus(group), 0),
+    ),
+  );
+}
+
+/** A group may start any of its types; one of unknown size counts as none. */
+const largestVcpus = ({ instanceTypes }: NodeGroup): number =>
+  Math.max(...instanceTypes.map((type) => instanceCapacity(type)?.vcpus ?? 0));
+
+/** Families with GPUs have quotas of their own, and so has Spot. */
+function vcpuQuota({ instanceTypes: [type = ""], resource }: NodeGroup): QuotaName {
+  const spot = resource.config["capacity_type"] === "SPOT";
+  if (/^p\d/.test(type)) return spot ? "largeGpuSpotVcpus" : "largeGpuVcpus";
+  if (/^(g|gr|vt)\d/.test(type)) return spot ? "gpuSpotVcpus" : "gpuVcpus";
+  return spot ? "standardSpotVcpus" : "standardVcpus";
+}
+
+function fargateVcpus(plan: EnvironmentPlan): Count[] {
+  const millis = workloadsOf(plan)
+    .filter((workload) => profileOf(plan, workload) !== undefined)
+    .reduce((sum, workload) => {
+      const { cpuMillis, memoryMiB } = workload.requests;
+      return sum + atPeak(workload) * (fargateCpuMillis(cpuMillis, memoryMiB) ?? 0);
+    }, 0);
+  return countAll(
+    "fargateVcpus",
+    fargateProfiles(plan).map(({ resource }) => resource),
+    millis / 1000,
+  );
+}

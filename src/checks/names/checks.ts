@@ -1,0 +1,17 @@
+import { type Check } from "../check";
+import { defaultQuotas } from "./default-quotas";
+import { documentSize } from "./document-size";
+import { hardLimits } from "./hard-limits";
+import { nameLimits } from "./name-limits";
+import { tags } from "./tags";
+import { uniqueNames } from "./unique-names";
+
+/** Checks of names, sizes and quotas. */
+export const NAME_CHECKS: readonly Check[] = [
+  defaultQuotas,
+  documentSize,
+  hardLimits,
+  nameLimits,
+  tags,
+  uniqueNames,
+];

@@ -1,0 +1,84 @@
+import { DOCUMENT_SIZES, OBJECT_BYTES } from "../../catalog/quotas";
+import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { type Json, asObject } from "../../synthesized/stack-json";
+import { type Check, type Finding, at } from "../check";
+import { groupBy } from "../workload/blocks";
+import { objectsOf } from "../workload/objects";
+
+export const documentSize: Check = {
+  id: "document-size",
+  severity: "error",
+  title: "policies, user data, ConfigMaps and annotations are no longer than AWS and Kubernetes take",
+  why: "a document that is too long is refused at the apply, after all that comes before it was made",
+  fix: "name fewer things in it, or spread it over several policies or ConfigMaps",
+  source: "src/catalog/quotas.ts, which names the guides",
+  run: (plan) => [...documents(plan), ...rolePolicies(plan), ...objects(plan)],
+};
+
+interface DocumentKind {
+  readonly attribute: string;
+  readonly most: number;
+  readonly size: (text: string) => number;
+}
+
+/** What an expression that only an apply can tell counts for: about an ARN. */
+const EXPRESSION_LENGTH = 80;
+
+const withValues = (text: string): string => text.replace(/\$\{[^{}]*\}/g, "x".repeat(EXPRESSION_LENGTH));
+
+const characters = (text: string): number => withValues(text).length;
+
+/** IAM leaves white space out. */
+const withoutSpace = (text: string): number => withValues(text).replace(/\s/g, "").length;
+
+const decoded = (text: string): number => Buffer.from(text, "base64").length;
+
+const DOCUMENTS: Readonly<Record<string, DocumentKind>> = {
+  aws_iam_role: { attribute: "assume_role_policy", most: DOCUMENT_SIZES.trustPolicy, size: withoutSpace },
+  aws_iam_policy: { attribute: "policy", most: DOCUMENT_SIZES.managedPolicy, size: withoutSpace },
+  aws_vpc_endpoint: { attribute: "policy", most: DOCUMENT_SIZES.endpointPolicy, size: characters },
+  aws_s3_bucket_policy: { attribute: "policy", most: DOCUMENT_SIZES.bucketPolicy, size: characters },
+  aws_kms_key: { attribute: "policy", most: DOCUMENT_SIZES.keyPolicy, size: characters },
+  aws_launch_template: { attribute: "user_data", most: DOCUMENT_SIZES.userData, size: decoded },
+};
+
+const tooLong = (resource: PlannedResource, what: string, size: number, most: number): Finding[] =>
+  size > most
+    ? [{ ...at(resource), message: `${what} is about ${size} characters long, at most ${most} are taken` }]
+    : [];
+
+function documents(plan: EnvironmentPlan): Finding[] {
+  return Object.entries(DOCUMENTS).flatMap(([type, { attribute, most, size }]) =>
+    plan.resources(type).flatMap((resource) => {
+      const text = resource.config[attribute];
+      return typeof text === "string" ? tooLong(resource, attribute, size(text), most) : [];
+    }),
+  );
+}
+
+/** All policies inside one role count together. */
+function rolePolicies(plan: EnvironmentPlan): Finding[] {
+  const byRole = groupBy(plan.resources("aws_iam_role_policy"), ({ layer, config }) =>
+    plan.identity({ layer, value: config["role"] }),
+  );
+  return [...byRole.values()].flatMap((policies) => {
+    const [first] = policies as [PlannedResource];
+    const size = policies.reduce((sum, { config }) => sum + withoutSpace(String(config["policy"] ?? "")), 0);
+    return tooLong(first, "all that stands in policies of its role", size, DOCUMENT_SIZES.rolePolicies);
+  });
+}
+
+const bytes = (values: Readonly<Record<string, Json>>): number =>
+  Object.entries(values).reduce(
+    (sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(String(value)),
+    0,
+  );
+
+function objects(plan: EnvironmentPlan): Finding[] {
+  return objectsOf(plan).all.flatMap(({ kind, resource, annotations }) => [
+    ...(kind === "config_map"
+      ? tooLong(resource, "its data", bytes(asObject(resource.config["data"])), OBJECT_BYTES.data)
+      : []),
+    ...tooLong(resource, "what its annotations hold", bytes(annotations), OBJECT_BYTES.annotations),
+  ]);
+}

@@ -1,0 +1,109 @@
+import {
+  ANNOTATION_LIMITS,
+  CONFIG_KEY,
+  CONTAINER_NAME,
+  LABEL_KEY,
+  LABEL_VALUE,
+  NAME_LIMITS,
+  type NameLimit,
+  OBJECT_NAME,
+  PORT_NAME,
+  RELEASE_NAME,
+  VOLUME_NAME,
+  objectNameLimit,
+} from "../../catalog/name-limits";
+import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { type Json, type JsonObject, asObject } from "../../synthesized/stack-json";
+import { knownText } from "../capacity/known-text";
+import { blocks, valueOf } from "../workload/blocks";
+import { customObjectsOf } from "../workload/helm";
+import { type Labels, objectsOf } from "../workload/objects";
+
+/** A text that AWS or Kubernetes takes only in a certain form. */
+export interface EmittedName {
+  readonly resource: PlannedResource;
+  /** What it is: `name`, `container name`. */
+  readonly what: string;
+  readonly text: string;
+  readonly limit: NameLimit;
+}
+
+/** Every name, key and description that a plan emits and that is known before an apply. */
+export function emittedNames(plan: EnvironmentPlan): EmittedName[] {
+  return [...ofAws(plan), ...ofReleases(plan), ...ofObjects(plan), ...ofPods(plan)];
+}
+
+function named(
+  plan: EnvironmentPlan,
+  resource: PlannedResource,
+  limit: NameLimit,
+  value: Json | undefined,
+): EmittedName[] {
+  const text = knownText(plan, valueOf(resource, value));
+  return text === undefined ? [] : [{ resource, what: limit.attribute, text, limit }];
+}
+
+function ofAws(plan: EnvironmentPlan): EmittedName[] {
+  return Object.entries(NAME_LIMITS).flatMap(([type, limits]) =>
+    plan
+      .resources(type)
+      .flatMap((resource) =>
+        limits.flatMap((limit) => named(plan, resource, limit, resource.config[limit.attribute])),
+      ),
+  );
+}
+
+function ofReleases(plan: EnvironmentPlan): EmittedName[] {
+  return [
+    ...plan
+      .resources("helm_release")
+      .flatMap((release) => named(plan, release, RELEASE_NAME, release.config["name"])),
+    ...customObjectsOf(plan).map(({ resource, kind, name }) => {
+      return { resource, what: `name of ${kind}`, text: name, limit: OBJECT_NAME };
+    }),
+  ];
+}
+
+function ofObjects(plan: EnvironmentPlan): EmittedName[] {
+  return objectsOf(plan).all.flatMap(({ resource, kind, name, labels, annotations }) => {
+    const keys = kind === "config_map" ? Object.keys(asObject(resource.config["data"])) : [];
+    return [
+      ...named(plan, resource, objectNameLimit(kind), name),
+      ...ofLabels(plan, resource, labels),
+      ...Object.keys(annotations).map((text) => ({ resource, what: "annotation", text, limit: LABEL_KEY })),
+      ...Object.entries(annotations).flatMap(([key, text]) => {
+        const limit = ANNOTATION_LIMITS[key];
+        return limit ? named(plan, resource, limit, text) : [];
+      }),
+      ...keys.map((text) => ({ resource, what: "key", text, limit: CONFIG_KEY })),
+    ];
+  });
+}
+
+function ofLabels(plan: EnvironmentPlan, resource: PlannedResource, labels: Labels): EmittedName[] {
+  return Object.entries(labels).flatMap(([key, value]) => [
+    { resource, what: "label", text: key, limit: LABEL_KEY },
+    ...named(plan, resource, LABEL_VALUE, value).map((found) => ({ ...found, what: `label ${key}` })),
+  ]);
+}
+
+function ofPods(plan: EnvironmentPlan): EmittedName[] {
+  return objectsOf(plan).pods.flatMap(({ owner: { resource }, labels, spec, containers }) => {
+    const all = (of: readonly JsonObject[], what: string, limit: NameLimit): EmittedName[] =>
+      of.flatMap(({ name }) => (typeof name === "string" ? [{ resource, what, text: name, limit }] : []));
+    return [
+      ...ofLabels(plan, resource, labels),
+      ...all(
+        containers.map(({ config }) => config),
+        "container name",
+        CONTAINER_NAME,
+      ),
+      ...all(
+        containers.flatMap(({ config }) => blocks(config["port"])),
+        "port name",
+        PORT_NAME,
+      ),
+      ...all(blocks(spec["volume"]), "volume name", VOLUME_NAME),
+    ];
+  });
+}

@@ -1,0 +1,34 @@
+import { QUOTAS, type QuotaName } from "../../catalog/quotas";
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type CheckContext, type Finding, at } from "../check";
+import { homeOf } from "../identity/home";
+import { accountCounts } from "./account-counts";
+import { clusterCounts } from "./cluster-counts";
+import { type Count } from "./counting";
+import { loadBalancerCounts } from "./load-balancer-counts";
+import { networkCounts } from "./network-counts";
+
+/** A finding for each quota of a kind that is exceeded. */
+export function exceeded(plan: EnvironmentPlan, { others }: CheckContext, adjustable: boolean): Finding[] {
+  const own = [...networkCounts(plan), ...clusterCounts(plan), ...loadBalancerCounts(plan)];
+  const all = [...own, ...inAccount(plan, others)];
+  return all.flatMap(({ quota, count, resource }) => {
+    const { what, most, adjustable: isAdjustable } = QUOTAS[quota];
+    if (count <= most || isAdjustable !== adjustable) return [];
+    const bound = isAdjustable ? "AWS admits unless it was asked for more" : "AWS admits";
+    return [{ ...at(resource), message: `${count} ${what} are more than the ${most} that ${bound}` }];
+  });
+}
+
+/** What an account has in a region is shared by every environment there. */
+function inAccount(plan: EnvironmentPlan, others: CheckContext["others"]): Count[] {
+  const { accountId, region } = homeOf(plan);
+  const neighbours = others.filter((other) => {
+    const home = homeOf(other);
+    return accountId !== "" && home.accountId === accountId && home.region === region;
+  });
+  const used = new Map<QuotaName, number>();
+  for (const { quota, count } of neighbours.flatMap(accountCounts))
+    used.set(quota, (used.get(quota) ?? 0) + count);
+  return accountCounts(plan).map((own) => ({ ...own, count: own.count + (used.get(own.quota) ?? 0) }));
+}

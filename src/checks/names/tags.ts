@@ -1,0 +1,70 @@
+import { type NameLimit, TAG_LIMITS } from "../../catalog/name-limits";
+import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { type Json } from "../../synthesized/stack-json";
+import { type Check, type Finding, at } from "../check";
+import { knownText } from "../capacity/known-text";
+import { block, blocks } from "../workload/blocks";
+
+export const tags: Check = {
+  id: "tags",
+  severity: "error",
+  title: "the tags of every resource, the provider's own among them, are ones that AWS takes",
+  why: "a tag that AWS refuses stops the apply in the middle; the provider's own stop all of it",
+  fix: "write the value with letters, digits, spaces and _.:/=+-@",
+  source:
+    "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html (2026-11-20)",
+  run: (plan) =>
+    plan.all
+      .filter(({ type, address }) => type.startsWith("aws_") && !address.startsWith("data."))
+      .flatMap((resource) => problems(plan, resource)),
+};
+
+function problems(plan: EnvironmentPlan, resource: PlannedResource): Finding[] {
+  const { layer, config } = resource;
+  const own = block(config["tags"]);
+  const provider =
+    blocks(plan.stack(layer)?.providers["aws"]).find(({ alias }) => alias === aliasOf(resource)) ?? {};
+  const all = { ...block(block(provider["default_tags"])["tags"]), ...own };
+  const count = Object.keys(all).length;
+  const sets = [
+    own,
+    ...blocks(config["tag_specifications"]).map((specification) => block(specification["tags"])),
+  ];
+  const wrong = [
+    ...(count > TAG_LIMITS.count ? [`it has ${count} tags, at most ${TAG_LIMITS.count} are taken`] : []),
+    ...sets
+      .flatMap((set) => Object.entries(set))
+      .flatMap(([key, value]) => wrongTag(plan, resource, key, value)),
+    ...(isFirst(plan, resource)
+      ? Object.entries(all).flatMap(([key, value]) => wrongTag(plan, resource, key, value))
+      : []),
+  ];
+  return [...new Set(wrong)].map((message) => ({ ...at(resource), message }));
+}
+
+const aliasOf = ({ config }: PlannedResource): string | undefined =>
+  /^aws\.(\w+)$/.exec(String(config["provider"] ?? ""))?.[1];
+
+/** The provider's tags are on every resource of a layer: its first one tells of them. */
+const isFirst = (plan: EnvironmentPlan, { layer, address }: PlannedResource): boolean =>
+  plan
+    .stack(layer)
+    ?.resources()
+    .find(({ type }) => type.startsWith("aws_"))?.address === address;
+
+function wrongTag(plan: EnvironmentPlan, { layer }: PlannedResource, key: string, value: Json): string[] {
+  const text = knownText(plan, { layer, value });
+  return [
+    ...(isTaken(key, TAG_LIMITS.key)
+      ? []
+      : [`tag key ${JSON.stringify(key)} is not taken: ${said(TAG_LIMITS.key)}`]),
+    ...(text === undefined || isTaken(text, TAG_LIMITS.value)
+      ? []
+      : [`tag ${key} has the value ${JSON.stringify(text)}, which is not taken: ${said(TAG_LIMITS.value)}`]),
+  ];
+}
+
+const isTaken = (text: string, { min = 0, max, pattern }: NameLimit): boolean =>
+  text.length >= min && text.length <= max && pattern.test(text);
+
+const said = ({ max, of }: NameLimit): string => `at most ${max} of ${of}`;

@@ -1,0 +1,97 @@
+import { UNIQUE_NAMES, type UniqueName } from "../../catalog/name-limits";
+import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { type Check, type Finding, at } from "../check";
+import { knownText } from "../capacity/known-text";
+import { homeOf } from "../identity/home";
+import { blocks, oncePerPlan, text, valueOf } from "../workload/blocks";
+import { customObjectsOf } from "../workload/helm";
+import { objectsOf } from "../workload/objects";
+
+export const uniqueNames: Check = {
+  id: "unique-names",
+  severity: "error",
+  title: "no name stands twice where AWS or the cluster takes it once, over all environments",
+  why: "the second one is refused, or takes the first one over: two environments then fight for one resource",
+  fix: "give one of the environments another namePrefix, name or account",
+  source: "src/catalog/name-limits.ts, which names the API references",
+  run: (plan, { others }) => {
+    const own = namesOf(plan);
+    const elsewhere = new Map(
+      others.flatMap((other) =>
+        [...namesOf(other)].flatMap(([key, [first]]) =>
+          first ? [[key, `${first.address} of ${other.name}-${first.layer}`]] : [],
+        ),
+      ),
+    );
+    return [...own].flatMap(([key, [first, ...more]]): Finding[] => {
+      if (!first) return [];
+      const [, name = ""] = key.split("\n");
+      const holder = elsewhere.get(key);
+      return [
+        ...more.map((second) => ({
+          ...at(second),
+          message: `${name} is the name of ${first.address} of layer ${first.layer}, too`,
+        })),
+        ...(holder === undefined ? [] : [{ ...at(first), message: `${name} is the name of ${holder}, too` }]),
+      ];
+    });
+  },
+};
+
+type Names = ReadonlyMap<string, readonly PlannedResource[]>;
+
+/** Resources by a key that only one of them may have: kind, within what, and the name. */
+const namesOf = oncePerPlan((plan: EnvironmentPlan): Names => {
+  const names = new Map<string, PlannedResource[]>();
+  const add = (resource: PlannedResource, kind: string, within: string, name: string): void => {
+    const key = `${kind} ${within}\n${name}`;
+    const known = names.get(key);
+    if (known) known.push(resource);
+    else names.set(key, [resource]);
+  };
+  for (const [type, unique] of Object.entries(UNIQUE_NAMES)) {
+    for (const resource of plan.resources(type)) {
+      const name = knownText(plan, valueOf(resource, resource.config[unique.attribute]));
+      if (name === undefined || resource.config["for_each"] !== undefined) continue;
+      // IAM does not tell small letters from capitals.
+      add(
+        resource,
+        type,
+        scope(plan, resource, unique),
+        type.startsWith("aws_iam_") ? name.toLowerCase() : name,
+      );
+    }
+  }
+  for (const release of plan.resources("helm_release")) {
+    add(
+      release,
+      "helm release",
+      `${plan.name} ${String(release.config["namespace"])}`,
+      String(release.config["name"]),
+    );
+  }
+  for (const { resource, kind, namespace, name } of [...objectsOf(plan).all, ...customObjectsOf(plan)]) {
+    add(resource, kind, `${plan.name} ${namespace}`, name);
+  }
+  return names;
+});
+
+/** Within what a name must be the only one; an environment by itself where its account is not known. */
+function scope(plan: EnvironmentPlan, resource: PlannedResource, { within }: UniqueName): string {
+  if (within === "world") return "";
+  if (typeof within !== "string") {
+    return [plan.name, ...within.map((key) => plan.identity(valueOf(resource, resource.config[key])))].join(
+      " ",
+    );
+  }
+  const account = homeOf(plan).accountId || plan.name;
+  return within === "account" ? account : `${account} ${regionOf(plan, resource)}`;
+}
+
+/** The region of the provider that a resource names, else of the environment. */
+function regionOf(plan: EnvironmentPlan, { layer, config }: PlannedResource): string {
+  const alias = /^aws\.(\w+)$/.exec(text(config["provider"]) ?? "")?.[1];
+  const named =
+    alias && blocks(plan.stack(layer)?.providers["aws"]).find((provider) => provider["alias"] === alias);
+  return (named ? text(named["region"]) : undefined) ?? homeOf(plan).region;
+}

@@ -1,0 +1,118 @@
+import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { groupBy, isTrue, number, oncePerPlan, text, valueOf } from "../workload/blocks";
+import { cidrOf } from "./attributes";
+import { type Range, holds, meets, rangeOf } from "./ranges";
+import { idOf } from "./routing";
+import { type Direction, HIGHEST_PORT, PROTOCOLS, prefixListOf } from "./rules";
+import { type Subnet, namedSubnets } from "./subnets";
+
+/** One entry of a network ACL. */
+export interface AclEntry {
+  readonly resource: PlannedResource;
+  readonly direction: Direction;
+  readonly allows: boolean;
+  readonly order: number;
+  readonly protocol: string;
+  readonly ports: Range;
+  /** Undefined for the ranges of S3, and for text that is no IPv4 range. */
+  readonly range: Range | undefined;
+  readonly isS3: boolean;
+}
+
+export interface Acl {
+  readonly resource: PlannedResource;
+  readonly subnets: readonly Subnet[];
+  /** In the order in which AWS looks at them. */
+  readonly entries: readonly AclEntry[];
+}
+
+/** The ACLs that an environment makes; the one that AWS makes with a VPC lets everything through. */
+export const aclsOf = oncePerPlan((plan: EnvironmentPlan): readonly Acl[] => {
+  const rules = groupBy(plan.resources("aws_network_acl_rule"), (rule) =>
+    plan.identity(valueOf(rule, rule.config["network_acl_id"])),
+  );
+  const associations = groupBy(plan.resources("aws_network_acl_association"), (association) =>
+    plan.identity(valueOf(association, association.config["network_acl_id"])),
+  );
+  return plan.resources("aws_network_acl").map((resource) => ({
+    resource,
+    subnets: [
+      ...namedSubnets(plan, valueOf(resource, resource.config["subnet_ids"])),
+      ...(associations.get(idOf(resource)) ?? []).flatMap((association) =>
+        namedSubnets(plan, valueOf(association, association.config["subnet_id"])),
+      ),
+    ],
+    entries: (rules.get(idOf(resource)) ?? [])
+      .map((rule) => entryOf(plan, rule))
+      .sort((a, b) => a.order - b.order),
+  }));
+});
+
+export const aclBySubnet = oncePerPlan(
+  (plan: EnvironmentPlan): ReadonlyMap<string, Acl> =>
+    new Map(aclsOf(plan).flatMap((acl) => acl.subnets.map((subnet) => [subnet.id, acl] as const))),
+);
+
+function entryOf(plan: EnvironmentPlan, resource: PlannedResource): AclEntry {
+  const { config } = resource;
+  const protocol = PROTOCOLS[String(config["protocol"]).toLowerCase()] ?? String(config["protocol"]);
+  return {
+    resource,
+    direction: isTrue(config["egress"]) ? "egress" : "ingress",
+    allows: String(config["rule_action"]).toLowerCase() === "allow",
+    // Entries that are counted begin at the first number of the sum.
+    order: number(config["rule_number"]) ?? Number(/\d+/.exec(text(config["rule_number"]) ?? "")?.[0] ?? 0),
+    protocol,
+    // An entry without one of its ports is refused: it lets none through.
+    ports:
+      protocol === "all"
+        ? ALL_PORTS
+        : { first: number(config["from_port"]) ?? HIGHEST_PORT + 1, last: number(config["to_port"]) ?? 0 },
+    range: rangeOf(cidrOf(plan, valueOf(resource, config["cidr_block"]))),
+    isS3: takesEachS3Range(plan, resource, text(config["cidr_block"]) ?? ""),
+  };
+}
+
+export const ALL_PORTS: Range = { first: 0, last: HIGHEST_PORT };
+
+/** True for an entry that stands once for each range of S3's prefix list. */
+function takesEachS3Range(plan: EnvironmentPlan, resource: PlannedResource, cidr: string): boolean {
+  const list = /data\.aws_prefix_list\.\w+/.exec(cidr)?.[0];
+  if (list === undefined || !cidr.includes("count.index")) return false;
+  const isWhole = text(resource.config["count"]) === `\${length(${list}.cidr_blocks)}`;
+  return isWhole && prefixListOf(plan, valueOf(resource, `\${${list}.id}`)) === "s3";
+}
+
+/** Packets that a subnet sends or receives: their direction, the other side, and the port that they go to. */
+export interface Packets {
+  readonly direction: Direction;
+  readonly remote: Range | "s3";
+  readonly protocol: string;
+  readonly ports: Range;
+}
+
+/** The entry that lets packets through; undefined where they are refused, if only in part. */
+export function deciding(acl: Acl, packets: Packets): AclEntry | undefined {
+  for (const entry of acl.entries) {
+    if (entry.direction !== packets.direction || !sharesProtocol(entry, packets)) continue;
+    if (entry.allows && covers(entry, packets)) return entry;
+    if (!entry.allows && touches(entry, packets)) return undefined;
+  }
+  return undefined;
+}
+
+const sharesProtocol = (entry: AclEntry, { protocol }: Packets): boolean =>
+  entry.protocol === "all" || entry.protocol === protocol || (protocol === "all" && !entry.allows);
+
+function covers({ range, isS3, ports }: AclEntry, packets: Packets): boolean {
+  if (!holds(ports, packets.ports)) return false;
+  if (packets.remote === "s3") return isS3 || (range !== undefined && holds(range, WHOLE));
+  return range !== undefined && holds(range, packets.remote);
+}
+
+function touches({ range, ports }: AclEntry, packets: Packets): boolean {
+  if (!meets(ports, packets.ports)) return false;
+  return packets.remote === "s3" || range === undefined || meets(range, packets.remote);
+}
+
+export const WHOLE: Range = { first: 0, last: 2 ** 32 - 1 };

@@ -1,0 +1,90 @@
+import { COMPONENTS, type Component, FARGATE_PULLS } from "../../catalog/components";
+import { type EndpointService } from "../../catalog/endpoints";
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { runningComponents } from "../components";
+import { blocks, oncePerPlan, text } from "../workload/blocks";
+import { type Pods, carries, labelsOf, objectsOf } from "../workload/objects";
+import { type Party, distinct, fargateOf, nodesOf } from "./parties";
+
+/** An AWS service that something on a party's interfaces calls. */
+export interface Call {
+  readonly party: Party;
+  readonly service: EndpointService;
+  /** Who calls and why: `VPC CNI attaches addresses to nodes`. */
+  readonly callers: readonly string[];
+}
+
+/** Every call of every part that runs, from where it comes. */
+export const callsOf = oncePerPlan((plan: EnvironmentPlan): readonly Call[] => {
+  const running = runningComponents(plan).map((name) => COMPONENTS[name] as Component);
+  const on = (place: Component["runsOn"]) => running.filter(({ runsOn }) => runsOn === place);
+  const { fargate: onFargate, nodes: onNodes } = placesOfModels(plan);
+  const fargate = fargateOf(plan);
+  return [
+    ...nodesOf(plan).flatMap((party) => calls(party, [...on("nodes"), ...(onNodes ? on("models") : [])])),
+    ...(fargate
+      ? calls(fargate, [
+          { title: "Fargate", calls: FARGATE_PULLS },
+          ...on("fargate"),
+          ...(onFargate ? on("models") : []),
+        ])
+      : []),
+  ];
+});
+
+/** The services that are called, each with all who call it. */
+export const calledServices = oncePerPlan((plan: EnvironmentPlan): ReadonlyMap<EndpointService, Call[]> => {
+  const services = new Map<EndpointService, Call[]>();
+  for (const call of callsOf(plan)) services.set(call.service, [...(services.get(call.service) ?? []), call]);
+  return services;
+});
+
+function calls(party: Party, components: readonly Pick<Component, "title" | "calls">[]): Call[] {
+  const services = distinct(components.flatMap((each) => Object.keys(each.calls) as EndpointService[]));
+  return services.map((service) => ({
+    party,
+    service,
+    callers: components.flatMap((each) => {
+      const why = each.calls[service];
+      return why === undefined ? [] : [`${each.title}: ${why}`];
+    }),
+  }));
+}
+
+/** Workloads with pods that Terraform makes: the models. */
+export const modelsOf = (plan: EnvironmentPlan): readonly Pods[] => objectsOf(plan).pods;
+
+/** Whether any model runs on nodes, and any on Fargate. */
+const placesOfModels = oncePerPlan((plan: EnvironmentPlan) => {
+  const places = modelsOf(plan).map((pods) => runsOnFargate(plan, pods));
+  return { fargate: places.includes(true), nodes: places.includes(false) };
+});
+
+/** True where a Fargate profile selects the pods: by namespace, and by labels where it names some. */
+export function runsOnFargate(plan: EnvironmentPlan, { owner, labels }: Pods): boolean {
+  return fargateSelectors(plan).some(
+    (selector) =>
+      glob(text(selector["namespace"]) ?? "").test(owner.namespace) &&
+      carries(labels, labelsOf(selector["labels"])),
+  );
+}
+
+const fargateSelectors = oncePerPlan((plan: EnvironmentPlan) =>
+  plan.resources("aws_eks_fargate_profile").flatMap(({ config }) => blocks(config["selector"])),
+);
+
+/** A selector's namespace may hold `*` and `?`. */
+function glob(pattern: string): RegExp {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replace(/\*/g, ".*")
+    .replace(/\?/g, ".");
+  return new RegExp(`^${source}$`);
+}
+
+/** The parties on whose interfaces a model's pods are. */
+export function partiesOfPods(plan: EnvironmentPlan, pods: Pods): Party[] {
+  if (!runsOnFargate(plan, pods)) return [...nodesOf(plan)];
+  const fargate = fargateOf(plan);
+  return fargate ? [fargate] : [];
+}

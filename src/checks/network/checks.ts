@@ -1,0 +1,73 @@
+import { type Check } from "../check";
+import { apiReachesNodes } from "./api-reaches-nodes";
+import { clientsReachLoadBalancer } from "./clients-reach-load-balancer";
+import { endpointByNat } from "./endpoint-by-nat";
+import { endpointMissing } from "./endpoint-missing";
+import { endpointUsable } from "./endpoint-usable";
+import { endpointWithoutCaller } from "./endpoint-without-caller";
+import { flowHasOwnRule } from "./flow-has-own-rule";
+import { foundOnce } from "./found-once";
+import { internetIngress } from "./internet-ingress";
+import { loadBalancerPlacement } from "./load-balancer-placement";
+import { loadBalancerReachesPods } from "./load-balancer-reaches-pods";
+import { natWithoutCaller } from "./nat-without-caller";
+import { natInZone } from "./nat-in-zone";
+import { natPath } from "./nat-path";
+import { networkAclPaths } from "./network-acl-paths";
+import { networkAclWide } from "./network-acl-wide";
+import { networkPolicyPaths } from "./network-policy-paths";
+import { networkPolicyWide } from "./network-policy-wide";
+import { nodesReachApi } from "./nodes-reach-api";
+import { oneVpc } from "./one-vpc";
+import { operatorsReachApi } from "./operators-reach-api";
+import { podsReachEachOther } from "./pods-reach-each-other";
+import { privateSubnetIsolated } from "./private-subnet-isolated";
+import { ruleTooWide } from "./rule-too-wide";
+import { ruleUnused } from "./rule-unused";
+import { s3EndpointPolicy } from "./s3-endpoint-policy";
+import { s3EndpointPolicyWide } from "./s3-endpoint-policy-wide";
+import { s3EndpointRoutes } from "./s3-endpoint-routes";
+import { subnetRanges } from "./subnet-ranges";
+import { twoZones } from "./two-zones";
+import { vpcSettings } from "./vpc-settings";
+import { workloadsReachEndpoints } from "./workloads-reach-endpoints";
+import { workloadsReachInternet } from "./workloads-reach-internet";
+import { workloadsReachS3 } from "./workloads-reach-s3";
+
+/** What is proved of the network: what must be reachable is, what must not be is not, and nothing is there for nobody. */
+export const NETWORK_CHECKS: readonly Check[] = [
+  nodesReachApi,
+  apiReachesNodes,
+  podsReachEachOther,
+  workloadsReachEndpoints,
+  workloadsReachS3,
+  workloadsReachInternet,
+  loadBalancerReachesPods,
+  clientsReachLoadBalancer,
+  operatorsReachApi,
+  flowHasOwnRule,
+  ruleUnused,
+  ruleTooWide,
+  internetIngress,
+  privateSubnetIsolated,
+  endpointMissing,
+  endpointByNat,
+  endpointUsable,
+  endpointWithoutCaller,
+  s3EndpointRoutes,
+  s3EndpointPolicy,
+  s3EndpointPolicyWide,
+  networkAclPaths,
+  networkAclWide,
+  networkPolicyPaths,
+  networkPolicyWide,
+  loadBalancerPlacement,
+  natPath,
+  natInZone,
+  natWithoutCaller,
+  vpcSettings,
+  oneVpc,
+  foundOnce,
+  subnetRanges,
+  twoZones,
+];

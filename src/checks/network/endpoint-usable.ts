@@ -1,0 +1,48 @@
+import { ENDPOINT_SERVICES, type EndpointService } from "../../catalog/endpoints";
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type Check } from "../check";
+import { oneFinding } from "../workload/blocks";
+import { calledServices } from "./calls";
+import { type Endpoint, endpointsOf } from "./endpoints";
+import { loadBalancersOf } from "./load-balancers";
+import { controlPlanesOf, distinct, workloadsOf } from "./parties";
+
+export const endpointUsable: Check = {
+  id: "endpoint-usable",
+  severity: "error",
+  title: "each interface endpoint answers by the service's own name, in every zone of its callers",
+  why: "without private DNS the name leads out of the VPC; without an address in a zone, calls end with another zone",
+  fix: "turn private DNS on, name a subnet of each zone that has callers, and the endpoints' own group",
+  source: 'AWS PrivateLink guide, "Access an AWS service using an interface VPC endpoint" (read 2026-11-20)',
+  run: (plan) =>
+    [...calledServices(plan).keys()].flatMap((service) =>
+      endpointsOf(plan)
+        .filter((endpoint) => endpoint.service === service)
+        .flatMap((endpoint) =>
+          oneFinding(endpoint.resource, endpoint.name, [
+            ...kindProblems(endpoint, service),
+            ...(endpoint.kind === "Interface" ? interfaceProblems(plan, endpoint, service) : []),
+          ]),
+        ),
+    ),
+};
+
+function kindProblems({ kind }: Endpoint, service: EndpointService): string[] {
+  const wanted = ENDPOINT_SERVICES[service];
+  return kind.toLowerCase() === wanted
+    ? []
+    : [`is of type ${kind || "unknown"}, ${service} is called by ${wanted}`];
+}
+
+function interfaceProblems(plan: EnvironmentPlan, endpoint: Endpoint, service: EndpointService): string[] {
+  const callers = (calledServices(plan).get(service) ?? []).flatMap(({ party }) => party.subnets);
+  const zones = new Set(endpoint.subnets.map(({ zone }) => zone));
+  const without = distinct(callers.map(({ zone }) => zone)).filter((zone) => !zones.has(zone));
+  const others = [...workloadsOf(plan), ...controlPlanesOf(plan), ...loadBalancersOf(plan)];
+  const taken = new Set(others.flatMap(({ groups }) => groups));
+  return [
+    ...(endpoint.privateDns ? [] : ["has no private DNS"]),
+    ...(without.length > 0 ? [`has no address in ${without.join(", ")}, where callers run`] : []),
+    ...(endpoint.groups.some((group) => taken.has(group)) ? ["carries a group of something else"] : []),
+  ];
+}

@@ -1,0 +1,43 @@
+import { type Check, type Finding } from "../check";
+import { type Flow } from "./flows";
+import { isMadeByEks, portName, proofsOf, ruleOwner } from "./proofs";
+import { isInternet } from "./ranges";
+import { type Direction, type Rule, groupName } from "./rules";
+
+export const flowHasOwnRule: Check = {
+  id: "flow-has-own-rule",
+  severity: "warning",
+  title: "each connection inside the network has a rule of its own",
+  why: "one that passes only by a rule for the whole internet, or by the group that EKS makes, stops when that one is narrowed",
+  fix: "add the rule that names both groups, or the prefix list of S3",
+  source: 'EKS user guide, "sec-group-reqs", "Restricting cluster traffic" (read 2026-11-20)',
+  run: (plan) =>
+    proofsOf(plan).flatMap(({ flow, used }) => [
+      ...borrowed(flow, used, "egress"),
+      ...borrowed(flow, used, "ingress"),
+    ]),
+};
+
+function borrowed(flow: Flow, used: readonly Rule[], direction: Direction): Finding[] {
+  const { from, to } = flow;
+  if ("outside" in to && to.outside === "internet") return [];
+  const side = direction === "egress" ? from : to;
+  if ("outside" in side) return [];
+  // Where both carry the group that EKS makes, it is meant to let them talk.
+  if (!("outside" in to) && from.groups.some((group) => isMadeByEks(group) && to.groups.includes(group)))
+    return [];
+  const passed = used.filter((rule) => rule.direction === direction && side.groups.includes(rule.group));
+  const owner = ruleOwner(side);
+  if (passed.length === 0 || owner === undefined || passed.some(isOwn)) return [];
+  return [
+    {
+      ...owner,
+      message: `${from.name} to ${to.name} on ${portName(flow)} pass only by ${passed.map(ruleName).join(", ")}`,
+    },
+  ];
+}
+
+const isOwn = ({ implied, peer }: Rule): boolean => !implied && !("cidr" in peer && isInternet(peer.cidr));
+
+const ruleName = ({ implied, group, resource }: Rule): string =>
+  implied ? groupName(group) : resource.address;

@@ -1,0 +1,189 @@
+import { API_PORT, COMPONENTS, type Component, DNS_PORT, KUBELET_PORT } from "../../catalog/components";
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { runningComponents } from "../components";
+import { groupBy, oncePerPlan } from "../workload/blocks";
+import { callsOf, partiesOfPods, runsOnFargate } from "./calls";
+import { endpointOf, endpointsByService } from "./endpoints";
+import { internetNeedsOf } from "./internet-needs";
+import { loadBalancersOf } from "./load-balancers";
+import { monitoredPodsOf } from "./monitors";
+import { type Party, controlPlanesOf, distinct, fargateOf, nodesOf, workloadsOf } from "./parties";
+import { waysOut } from "./routing";
+
+/** What lies outside all groups of the plan. */
+export interface Outside {
+  readonly name: string;
+  readonly outside: "s3" | "internet";
+}
+
+/** A connection that something opens, and who needs it. */
+export interface Flow {
+  /** The check that answers for it. */
+  readonly check: FlowCheck;
+  readonly from: Party;
+  readonly to: Party | Outside;
+  readonly protocol: "tcp" | "udp" | "all";
+  readonly port: number | "all";
+  readonly callers: readonly string[];
+}
+
+export type FlowCheck =
+  | "nodes-reach-api"
+  | "api-reaches-nodes"
+  | "pods-reach-each-other"
+  | "workloads-reach-endpoints"
+  | "workloads-reach-s3"
+  | "workloads-reach-internet"
+  | "load-balancer-reaches-pods";
+
+const HTTPS = 443;
+const S3: Outside = { name: "S3", outside: "s3" };
+const INTERNET: Outside = { name: "the internet", outside: "internet" };
+
+const tcp = (check: FlowCheck, from: Party, to: Party | Outside, port: number, callers: string[]): Flow => ({
+  check,
+  from,
+  to,
+  protocol: "tcp",
+  port,
+  callers,
+});
+
+/** Every connection that the parts of an environment open, from their declarations and from nothing else. */
+export const flowsOf = oncePerPlan((plan: EnvironmentPlan): readonly Flow[] => [
+  ...apiFlows(plan),
+  ...controlPlaneFlows(plan),
+  ...nodeFlows(plan),
+  ...fargateFlows(plan),
+  ...serviceFlows(plan),
+  ...internetFlows(plan),
+  ...entryFlows(plan),
+]);
+
+function apiFlows(plan: EnvironmentPlan): Flow[] {
+  const callers = ["the kubelet", "every pod that uses the Kubernetes API"];
+  return controlPlanesOf(plan).flatMap((to) =>
+    workloadsOf(plan).map((from) => tcp("nodes-reach-api", from, to, API_PORT, callers)),
+  );
+}
+
+function controlPlaneFlows(plan: EnvironmentPlan): Flow[] {
+  const running = runningComponents(plan).map((name) => COMPONENTS[name] as Component);
+  const ports = groupBy(
+    running.flatMap(({ controlPlanePorts }) => Object.entries(controlPlanePorts)),
+    ([port]) => Number(port),
+  );
+  const fargate = fargateOf(plan);
+  const kubelet = ["kubelet of Fargate pods: logs, exec, metrics"];
+  return controlPlanesOf(plan).flatMap((from) => [
+    ...nodesOf(plan).flatMap((to) =>
+      [...ports].map(([port, reasons]) =>
+        tcp(
+          "api-reaches-nodes",
+          from,
+          to,
+          port,
+          reasons.map(([, why]) => why),
+        ),
+      ),
+    ),
+    ...(fargate ? [tcp("api-reaches-nodes", from, fargate, KUBELET_PORT, kubelet)] : []),
+  ]);
+}
+
+function nodeFlows(plan: EnvironmentPlan): Flow[] {
+  const nodes = nodesOf(plan);
+  const callers = ["pods on different nodes", "names that pods ask CoreDNS for"];
+  return nodes.flatMap((from) =>
+    nodes.map((to): Flow => ({
+      check: "pods-reach-each-other",
+      from,
+      to,
+      protocol: "all",
+      port: "all",
+      callers,
+    })),
+  );
+}
+
+/** What Fargate pods have to do with nodes; among themselves EKS lets them. */
+function fargateFlows(plan: EnvironmentPlan): Flow[] {
+  const fargate = fargateOf(plan);
+  if (!fargate) return [];
+  const check = "pods-reach-each-other";
+  const scraped = monitoredPodsOf(plan).filter(({ pods }) => runsOnFargate(plan, pods));
+  return nodesOf(plan).flatMap((nodes) => [
+    ...(["tcp", "udp"] as const).map((protocol): Flow => ({
+      ...tcp(check, fargate, nodes, DNS_PORT, ["names that Fargate pods ask CoreDNS for"]),
+      protocol,
+    })),
+    ...(runningComponents(plan).includes("metrics-server")
+      ? [tcp(check, nodes, fargate, KUBELET_PORT, ["metrics-server reads pods on Fargate"])]
+      : []),
+    ...distinct(scraped.map(({ port }) => port)).map((port) =>
+      tcp(check, nodes, fargate, port, ["Prometheus reads models on Fargate"]),
+    ),
+  ]);
+}
+
+/** Calls of AWS services: by interface endpoints, and of S3 by its own addresses. */
+function serviceFlows(plan: EnvironmentPlan): Flow[] {
+  const byParty = groupBy(callsOf(plan), ({ party }) => party);
+  return [...byParty].flatMap(([from, calls]) => {
+    const callersOf = (service: string) =>
+      calls.filter((call) => call.service === service).flatMap(({ callers }) => callers);
+    const called = calls.flatMap(({ service }) =>
+      (endpointsByService(plan).get(service) ?? []).filter(({ kind }) => kind === "Interface"),
+    );
+    const alike = [...groupBy(called, ({ groups }) => groups.join()).values()];
+    const byEndpoints = alike.flatMap((endpoints) => {
+      const services = endpoints.map(({ service }) => service ?? "");
+      const [first] = endpoints;
+      if (!first) return [];
+      const name = `the endpoints of ${services.join(", ")}`;
+      const subnets = distinct(endpoints.flatMap((endpoint) => endpoint.subnets));
+      const callers = distinct(services.flatMap(callersOf));
+      return [tcp("workloads-reach-endpoints", from, { ...first, name, subnets }, HTTPS, callers)];
+    });
+    const s3 = callersOf("s3");
+    return [
+      ...byEndpoints,
+      ...(s3.length > 0 && endpointOf(plan, "s3") ? [tcp("workloads-reach-s3", from, S3, HTTPS, s3)] : []),
+    ];
+  });
+}
+
+/** Calls that no endpoint answers; where one is missing and NAT leads out, those of its service too. */
+function internetFlows(plan: EnvironmentPlan): Flow[] {
+  const fargate = fargateOf(plan);
+  return workloadsOf(plan).flatMap((from) => {
+    const place = from === fargate ? "fargate" : "nodes";
+    const callers = [
+      ...internetNeedsOf(plan).flatMap((need) => (need.place === place ? [need.why] : [])),
+      ...(leadsOutByNat(from)
+        ? callsOf(plan)
+            .filter(({ party, service }) => party === from && !endpointOf(plan, service))
+            .map(({ service }) => `${service} has no endpoint`)
+        : []),
+    ];
+    return callers.length > 0 ? [tcp("workloads-reach-internet", from, INTERNET, HTTPS, callers)] : [];
+  });
+}
+
+/** True where each of a party's subnets has a NAT gateway to go by. */
+export const leadsOutByNat = ({ subnets }: Party): boolean =>
+  subnets.length > 0 && subnets.every(({ table }) => waysOut(table, "nat").length > 0);
+
+/** Load balancers to pods: one flow for each port, however many models listen on it. */
+function entryFlows(plan: EnvironmentPlan): Flow[] {
+  return loadBalancersOf(plan).flatMap((from) =>
+    [...groupBy(from.backends, ({ port }) => port)].flatMap(([port, backends]) => {
+      const reached = backends.flatMap(({ pods }) =>
+        partiesOfPods(plan, pods).map((party) => ({ party, model: pods.owner.name })),
+      );
+      return [...groupBy(reached, ({ party }) => party)].map(([to, models]) =>
+        tcp("load-balancer-reaches-pods", from, to, port, distinct(models.map(({ model }) => model))),
+      );
+    }),
+  );
+}

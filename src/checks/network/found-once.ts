@@ -1,0 +1,94 @@
+import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { type Check, type Finding } from "../check";
+import { block, blocks, oneFinding, text, texts, valueOf } from "../workload/blocks";
+import { conditionsOf } from "./attributes";
+import { idOf } from "./routing";
+import { subnetsOf } from "./subnets";
+
+export const foundOnce: Check = {
+  id: "found-once",
+  severity: "error",
+  title:
+    "what is found in an existing network is found once, in its VPC, and with all that was declared of it",
+  why: "a search that is too wide finds the network of somebody else, and every proof here is then about that one",
+  fix: "narrow the search to the VPC and a name, verify that it has one result, and read that result by its id",
+  source: "decisions/0008-checks.md; Terraform language, Custom Conditions (read 2026-11-20)",
+  run: (plan) => [
+    ...SEARCHES.flatMap((type) =>
+      plan.resources(`data.${type}`).flatMap((search) => searchProblems(plan, search)),
+    ),
+    ...READINGS.flatMap(([type, search]) =>
+      plan.resources(`data.${type}`).flatMap((reading) => readingProblems(plan, reading, search)),
+    ),
+    ...plan
+      .resources("data.aws_vpc_endpoint")
+      .filter(({ config }) => config["state"] !== "available")
+      .flatMap((endpoint) => oneFinding(endpoint, "the endpoint", ["may be one that is being deleted"])),
+    ...ruleProblems(plan),
+    ...untagged(plan),
+  ],
+};
+
+const SEARCHES = ["aws_vpcs", "aws_subnets", "aws_security_groups"];
+const READINGS = [
+  ["aws_vpc", "data.aws_vpcs"],
+  ["aws_subnet", "data.aws_subnets"],
+  ["aws_security_group", "data.aws_security_groups"],
+] as const;
+
+const filterOf = ({ config }: PlannedResource, name: string): string[] =>
+  blocks(config["filter"])
+    .filter((filter) => filter["name"] === name)
+    .flatMap((filter) => texts(filter["values"]));
+
+function searchProblems(plan: EnvironmentPlan, search: PlannedResource): Finding[] {
+  const vpcs = filterOf(search, "vpc-id").map((value) => plan.target(valueOf(search, value))?.type);
+  const name = text(block(search.config["tags"])["Name"]) ?? filterOf(search, "group-name")[0];
+  return oneFinding(search, "the search", [
+    ...(search.type === "aws_vpcs" || vpcs.includes("aws_vpc") ? [] : ["is not narrowed to the VPC"]),
+    ...(name === undefined ? ["names nothing to look for"] : []),
+    ...(conditionsOf(search.config).includes("length(self.ids) == 1")
+      ? []
+      : ["does not verify that it has one result"]),
+  ]);
+}
+
+function readingProblems(plan: EnvironmentPlan, reading: PlannedResource, search: string): Finding[] {
+  const named = plan.target(valueOf(reading, reading.config["id"]));
+  const isRead = /^\$\{one\([\w.]+\.ids\)\}$/.test(text(reading.config["id"]) ?? "");
+  return `data.${named?.type}` === search && isRead
+    ? []
+    : oneFinding(reading, "it", ["is not read by the id that a search found"]);
+}
+
+/** Rules are read of every group that was found: a group that is left out has none, whatever its conditions say. */
+function ruleProblems(plan: EnvironmentPlan): Finding[] {
+  const groups = plan.resources("data.aws_security_groups");
+  if (groups.length === 0) return [];
+  const lists = plan.resources("data.aws_vpc_security_group_rules");
+  const read = new Set(
+    lists.flatMap((list) => filterOf(list, "group-id").map((value) => plan.identity(valueOf(list, value)))),
+  );
+  const rules = plan.resources("data.aws_vpc_security_group_rule");
+  const isEach = rules.some(
+    ({ config }) =>
+      lists.some(({ address }) => text(config["for_each"]) === `\${toset(coalesce(${address}.ids, []))}`) &&
+      config["security_group_rule_id"] === "${each.value}",
+  );
+  return groups.flatMap((group) =>
+    oneFinding(group, "the group", [
+      ...(read.has(idOf(group)) && isEach ? [] : ["is found, and its rules are not read"]),
+    ]),
+  );
+}
+
+/** Declared tags are verified on every subnet, or on none. */
+function untagged(plan: EnvironmentPlan): Finding[] {
+  const found = [...subnetsOf(plan).values()].filter(({ resource }) => resource.address.startsWith("data."));
+  const most = Math.max(0, ...found.map(({ tags }) => Object.keys(tags).length));
+  return found
+    .filter(({ tags }) => Object.keys(tags).length < most)
+    .flatMap(({ resource }) =>
+      oneFinding(resource, "the subnet", ["lacks a tag that is verified on others"]),
+    );
+}

@@ -1,0 +1,23 @@
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { asArray, asObject } from "../../synthesized/stack-json";
+import { oncePerPlan, text } from "../workload/blocks";
+import { customObjectsOf } from "../workload/helm";
+import { labelsOf, objectsOf } from "../workload/objects";
+import { type Backend, containerPort } from "./load-balancers";
+
+/** Pods that a ServiceMonitor has Prometheus read, with the port that it reads from. */
+export const monitoredPodsOf = oncePerPlan((plan: EnvironmentPlan): readonly Backend[] =>
+  customObjectsOf(plan)
+    .filter(({ kind }) => kind === "ServiceMonitor")
+    .flatMap(({ namespace, spec }) => {
+      const names = asArray(spec["endpoints"]).map((endpoint) => text(asObject(endpoint)["port"]));
+      return objectsOf(plan)
+        .selected(namespace, labelsOf(asObject(spec["selector"])["matchLabels"]))
+        .flatMap((pods) =>
+          names.flatMap((name) => {
+            const port = containerPort(pods, name);
+            return port === undefined ? [] : [{ pods, port }];
+          }),
+        );
+    }),
+);

@@ -1,0 +1,28 @@
+import { type Check, at } from "../check";
+import { flowsOf } from "./flows";
+import { distinct, workloadsOf } from "./parties";
+import { waysOut } from "./routing";
+
+export const natWithoutCaller: Check = {
+  id: "nat-without-caller",
+  severity: "warning",
+  title: "private subnets lead to the internet only where something in them needs it",
+  why: "a default route is a way out for whatever gets into a pod, and NAT is billed by the hour and by the GB",
+  fix: "remove the route and the NAT gateway, or enable what was meant to use them",
+  source: 'VPC user guide, "vpc-nat-gateway" (read 2026-11-20)',
+  run: (plan) => {
+    const needy = new Set(
+      flowsOf(plan)
+        .filter(({ check }) => check === "workloads-reach-internet")
+        .flatMap(({ from }) => from.subnets),
+    );
+    const idle = workloadsOf(plan)
+      .flatMap(({ subnets }) => subnets)
+      .filter((subnet) => !needy.has(subnet));
+    const routes = distinct(idle.flatMap(({ table }) => waysOut(table, "nat")));
+    return routes.map(({ resource, destination }) => ({
+      ...at(resource),
+      message: `it leads private subnets to ${destination}, and nothing that runs there needs the internet`,
+    }));
+  },
+};

@@ -1,0 +1,37 @@
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type Check, at } from "../check";
+import { groupBy } from "../workload/blocks";
+import { type PolicyNeed, policyProofOf } from "./policy-needs";
+import { policiesByPods } from "./policies";
+import { few, remoteName } from "./words";
+
+export const networkPolicyPaths: Check = {
+  id: "network-policy-paths",
+  severity: "error",
+  title: "network policies let each model answer its load balancer and call what it needs",
+  why: "in a namespace that is closed, what no policy names is dropped without a word: targets stay unhealthy, names do not resolve",
+  fix: "name the peer and the port in the model's NetworkPolicy",
+  source: 'Kubernetes, "Network Policies"; EKS best practices, "Network security" (read 2026-11-20)',
+  run: (plan) => {
+    const stopped = groupBy(policyProofOf(plan).stopped, ({ pods, direction, protocol, port, remote }) =>
+      [pods.owner.resource.address, direction, protocol, port, remote.kind].join(),
+    );
+    return [...stopped.values()].flatMap((needs) => {
+      const [first] = needs;
+      return first ? [{ ...at(policyOf(plan, first)), message: message(first, needs) }] : [];
+    });
+  },
+};
+
+function message(first: PolicyNeed, needs: readonly PolicyNeed[]): string {
+  const { pods, direction, protocol, port } = first;
+  const way = direction === "ingress" ? "from" : "to";
+  const others = few(needs.map(remoteName), ", ");
+  return `no policy of ${pods.owner.name} admits ${direction} on ${protocol.toUpperCase()} ${port} ${way} ${others}`;
+}
+
+/** The policy to add to: the model's own, not one that closes the namespace. */
+function policyOf(plan: EnvironmentPlan, { pods }: PolicyNeed) {
+  const own = (policiesByPods(plan).get(pods) ?? []).find(({ selectsAll }) => !selectsAll);
+  return own?.resource ?? pods.owner.resource;
+}

@@ -1,0 +1,38 @@
+import { type Check } from "../check";
+import { oneFinding, valueOf } from "../workload/blocks";
+import { attributesOf } from "./attributes";
+import { vpcsOf } from "./vpcs";
+
+/** Types that stand in a VPC by their `vpc_id`. */
+const IN_VPC = [
+  "aws_subnet",
+  "aws_internet_gateway",
+  "aws_route_table",
+  "aws_network_acl",
+  "aws_security_group",
+  "aws_vpc_endpoint",
+  "aws_lb_target_group",
+  "aws_flow_log",
+  "data.aws_vpc_endpoint",
+  "data.aws_route_tables",
+  "data.aws_lb",
+];
+
+export const oneVpc: Check = {
+  id: "one-vpc",
+  severity: "error",
+  title: "all parts of a network stand in the VPC of the environment",
+  why: "a gateway, group or endpoint of another VPC is refused, or serves nobody here",
+  fix: "name the environment's VPC",
+  source: 'VPC user guide, "How Amazon VPC works" (read 2026-11-20)',
+  run: (plan) => {
+    const vpcs = vpcsOf(plan).map(({ id }) => id);
+    if (vpcs.length === 0) return [];
+    return IN_VPC.flatMap((type) => plan.resources(type)).flatMap((resource) => {
+      const vpc = plan.identity(valueOf(resource, attributesOf(resource)["vpc_id"] ?? null));
+      return vpcs.includes(vpc)
+        ? []
+        : oneFinding(resource, "it", [`stands in ${vpc}, not in ${vpcs.join(", ")}`]);
+    });
+  },
+};

@@ -1,0 +1,12 @@
+import { type Check } from "../check";
+import { stoppedFlows } from "./proofs";
+
+export const podsReachEachOther: Check = {
+  id: "pods-reach-each-other",
+  severity: "error",
+  title: "nodes and pods reach each other, and CoreDNS",
+  why: "a pod on one node cannot call one on another, and names resolve only where CoreDNS happens to run",
+  fix: "add the missing rules between the groups, on both sides",
+  source: 'EKS user guide, \"sec-group-reqs\" (read 2026-11-20); EKS user guide, "fargate-pod-configuration"',
+  run: (plan) => stoppedFlows(plan, "pods-reach-each-other"),
+};

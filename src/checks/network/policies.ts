@@ -1,0 +1,140 @@
+import { type EnvironmentPlan, type PlannedResource, type Value } from "../../synthesized/environment-plan";
+import { type JsonObject } from "../../synthesized/stack-json";
+import { block, blocks, number, oncePerPlan, text, texts, valueOf } from "../workload/blocks";
+import { type Labels, type Pods, matchLabels, objectsOf } from "../workload/objects";
+import { cidrOf } from "./attributes";
+import { type Range, rangeOf } from "./ranges";
+import { type Direction, prefixListOf } from "./rules";
+
+/** Whom a rule of a NetworkPolicy names. */
+export type PolicyPeer =
+  | { readonly kind: "range"; readonly cidr: string; readonly range: Range | undefined }
+  | { readonly kind: "s3" }
+  /** The address of the Service `kubernetes`. */
+  | { readonly kind: "api" }
+  /** Pods by labels, in namespaces by labels; undefined means the policy's own namespace, no labels mean all. */
+  | { readonly kind: "pods"; readonly namespaces: Labels | undefined; readonly pods: Labels };
+
+export interface PolicyPorts {
+  readonly protocol: string;
+  /** Undefined for a port by name. */
+  readonly range: Range | undefined;
+  readonly name: string | undefined;
+}
+
+export interface PolicyRule {
+  /** Empty means everyone. */
+  readonly peers: readonly PolicyPeer[];
+  /** Empty means every port. */
+  readonly ports: readonly PolicyPorts[];
+}
+
+/** A NetworkPolicy; rules of a direction that its types do not name are not there. */
+export interface Policy {
+  readonly resource: PlannedResource;
+  readonly namespace: string;
+  readonly selectsAll: boolean;
+  readonly selected: readonly Pods[];
+  readonly types: readonly Direction[];
+  readonly rules: Readonly<Record<Direction, readonly PolicyRule[]>>;
+}
+
+export const policiesOf = oncePerPlan((plan: EnvironmentPlan): readonly Policy[] =>
+  objectsOf(plan)
+    .ofKind("network_policy")
+    .map(({ resource, namespace, spec }) => {
+      const selector = block(spec["pod_selector"]);
+      const labels = matchLabels(selector);
+      // Expressions are not read: a policy that has some is taken to select nothing.
+      const isRead = blocks(selector["match_expressions"]).length === 0;
+      const types = typesOf(spec);
+      const rules = (direction: Direction) =>
+        types.includes(direction)
+          ? blocks(spec[direction]).map((rule) => ruleOf(plan, resource, rule, direction))
+          : [];
+      return {
+        resource,
+        namespace,
+        selectsAll: isRead && Object.keys(labels).length === 0,
+        selected: isRead ? objectsOf(plan).selected(namespace, labels) : [],
+        types,
+        rules: { ingress: rules("ingress"), egress: rules("egress") },
+      };
+    }),
+);
+
+/** The policies that select pods. */
+export const policiesByPods = oncePerPlan((plan: EnvironmentPlan): ReadonlyMap<Pods, readonly Policy[]> => {
+  const policies = new Map<Pods, Policy[]>();
+  for (const policy of policiesOf(plan)) {
+    for (const pods of policy.selected) {
+      const known = policies.get(pods);
+      if (known) known.push(policy);
+      else policies.set(pods, [policy]);
+    }
+  }
+  return policies;
+});
+
+function typesOf(spec: JsonObject): Direction[] {
+  const written = texts(spec["policy_types"]).map((type) => type.toLowerCase());
+  if (written.length > 0) return (["ingress", "egress"] as const).filter((type) => written.includes(type));
+  return blocks(spec["egress"]).length > 0 ? ["ingress", "egress"] : ["ingress"];
+}
+
+function ruleOf(
+  plan: EnvironmentPlan,
+  resource: PlannedResource,
+  rule: JsonObject,
+  direction: Direction,
+): PolicyRule {
+  const key = direction === "ingress" ? "from" : "to";
+  const dynamic = blocks(block(rule["dynamic"])[key]);
+  return {
+    peers: [
+      ...blocks(rule[key]).map((peer) => peerOf(plan, resource, peer)),
+      ...dynamic.map((each) => dynamicPeer(plan, valueOf(resource, each["for_each"]), each, key)),
+    ],
+    ports: blocks(rule["ports"]).map(portsOf),
+  };
+}
+
+function peerOf(plan: EnvironmentPlan, resource: PlannedResource, peer: JsonObject): PolicyPeer {
+  if (peer["ip_block"] !== undefined) return rangePeer(plan, resource, block(peer["ip_block"]));
+  const namespaces = peer["namespace_selector"];
+  return {
+    kind: "pods",
+    namespaces: namespaces === undefined ? undefined : matchLabels(namespaces),
+    pods: matchLabels(peer["pod_selector"]),
+  };
+}
+
+function rangePeer(plan: EnvironmentPlan, resource: PlannedResource, ipBlock: JsonObject): PolicyPeer {
+  const cidr = text(ipBlock["cidr"]) ?? "";
+  const [, source] = /^\$\{(data\.kubernetes_service_v1\.\w+)\.spec\[0\]\.cluster_ip\}\/32$/.exec(cidr) ?? [];
+  if (source !== undefined) {
+    const metadata = block(plan.target(valueOf(resource, `\${${source}}`))?.config["metadata"]);
+    if (metadata["name"] === "kubernetes" && metadata["namespace"] === "default") return { kind: "api" };
+  }
+  // A range with holes is taken to admit nothing.
+  const range = rangeOf(cidrOf(plan, valueOf(resource, cidr)));
+  return { kind: "range", cidr, range: texts(ipBlock["except"]).length > 0 ? undefined : range };
+}
+
+/** A peer for each range of a list that only Terraform knows: S3's prefix list, or nothing that is known here. */
+function dynamicPeer(plan: EnvironmentPlan, list: Value, { content }: JsonObject, key: string): PolicyPeer {
+  const cidr = text(block(block(content)["ip_block"])["cidr"]) ?? "";
+  const isEach = cidr === `\${${key}.value}`;
+  const isRanges = text(list.value)?.endsWith(".cidr_blocks}") ?? false;
+  if (isEach && isRanges && prefixListOf(plan, list) === "s3") return { kind: "s3" };
+  return { kind: "range", cidr, range: undefined };
+}
+
+function portsOf(config: JsonObject): PolicyPorts {
+  const port = number(config["port"]);
+  return {
+    protocol: (text(config["protocol"]) ?? "TCP").toLowerCase(),
+    range: port === undefined ? undefined : { first: port, last: number(config["end_port"]) ?? port },
+    name: text(config["port"]),
+  };
+}

@@ -1,0 +1,173 @@
+import { API_PORT, COMPONENTS, type Component, DNS_PORT } from "../../catalog/components";
+import { type EndpointService } from "../../catalog/endpoints";
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { runningComponents } from "../components";
+import { groupBy, isTrue, oncePerPlan } from "../workload/blocks";
+import { type Labels, type Pods, carries } from "../workload/objects";
+import { modelsOf } from "./calls";
+import { endpointsByService } from "./endpoints";
+import { leadsOutByNat } from "./flows";
+import { type LoadBalancer, containerPort, loadBalancersOf } from "./load-balancers";
+import { monitoredPodsOf } from "./monitors";
+import { listenersOf } from "./openings";
+import { distinct, workloadsOf } from "./parties";
+import { type PolicyPeer, type PolicyPorts, type PolicyRule, policiesByPods } from "./policies";
+import { ANYWHERE, type Range, holds, rangeOf } from "./ranges";
+import { type Direction } from "./rules";
+
+/** Whom a pod talks to. */
+export type Remote =
+  | { readonly kind: "range"; readonly cidr: string; readonly range: Range }
+  | { readonly kind: "s3" }
+  | { readonly kind: "api" }
+  /** Pods by their labels; of which namespace is not known where it has none here. */
+  | { readonly kind: "pods"; readonly namespace?: Labels; readonly labels: Labels };
+
+/** A connection that the network policies of a model's pods have to admit. */
+export interface PolicyNeed {
+  readonly pods: Pods;
+  readonly direction: Direction;
+  readonly protocol: "tcp" | "udp";
+  readonly port: number;
+  readonly remote: Remote;
+  readonly who: string;
+}
+
+/** Pods of CoreDNS and of Prometheus, by labels that their makers give them. */
+const DNS: Remote = {
+  kind: "pods",
+  namespace: { "kubernetes.io/metadata.name": "kube-system" },
+  labels: { "k8s-app": "kube-dns" },
+};
+const PROMETHEUS: Remote = { kind: "pods", labels: { "app.kubernetes.io/name": "prometheus" } };
+
+const needsOf = oncePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] => {
+  const entries = groupBy(
+    loadBalancersOf(plan).flatMap((from) => from.backends.map((backend) => ({ ...backend, from }))),
+    ({ pods }) => pods,
+  );
+  const scraped = groupBy(monitoredPodsOf(plan), ({ pods }) => pods);
+  const sources = new Map(loadBalancersOf(plan).map((from) => [from, sourcesOf(plan, from)]));
+  const called = remotesOfCalls(plan);
+  return modelsOf(plan).flatMap((pods): PolicyNeed[] => {
+    const need = (direction: Direction, port: number, remote: Remote, who: string): PolicyNeed => ({
+      pods,
+      direction,
+      protocol: "tcp",
+      port,
+      remote,
+      who,
+    });
+    return [
+      ...(entries.get(pods) ?? []).flatMap(({ from, port }) =>
+        (sources.get(from) ?? []).map((remote) => need("ingress", port, remote, from.name)),
+      ),
+      ...(scraped.get(pods) ?? []).map(({ port }) => need("ingress", port, PROMETHEUS, "Prometheus")),
+      need("egress", DNS_PORT, DNS, "CoreDNS"),
+      { ...need("egress", DNS_PORT, DNS, "CoreDNS"), protocol: "udp" },
+      ...called.map(({ remote, who }) => need("egress", HTTPS, remote, who)),
+      ...(isTrue(pods.spec["automount_service_account_token"])
+        ? [need("egress", API_PORT, { kind: "api" }, "the Kubernetes API")]
+        : []),
+    ];
+  });
+});
+
+const HTTPS = 443;
+
+/** Where requests come from: the load balancer's interfaces, or its clients where it keeps their addresses. */
+function sourcesOf(plan: EnvironmentPlan, from: LoadBalancer): Remote[] {
+  const own = from.subnets.map(({ cidr }) => cidr);
+  if (!from.preservesClients) return distinct(own).flatMap(rangeRemote);
+  const clients = listenersOf(plan)
+    .filter(({ party }) => party === from)
+    .flatMap(({ rules }) => rules.flatMap(({ peer }) => ("cidr" in peer ? [peer.cidr] : [])));
+  return distinct([...own, ...clients]).flatMap(rangeRemote);
+}
+
+function rangeRemote(cidr: string): Remote[] {
+  const range = rangeOf(cidr);
+  return range ? [{ kind: "range", cidr, range }] : [];
+}
+
+/** What every model calls in AWS. */
+function remotesOfCalls(plan: EnvironmentPlan): { remote: Remote; who: string }[] {
+  const services = runningComponents(plan)
+    .map((name): Component => COMPONENTS[name])
+    .filter(({ runsOn }) => runsOn === "models")
+    .flatMap(({ calls }) => Object.keys(calls) as EndpointService[]);
+  const viaNat = workloadsOf(plan).some(leadsOutByNat) ? rangeRemote(ANYWHERE) : [];
+  return distinct(services).flatMap((service) => {
+    const endpoints = endpointsByService(plan).get(service) ?? [];
+    const remotes: Remote[] =
+      endpoints.length === 0
+        ? viaNat
+        : endpoints.flatMap(({ kind, subnets }) =>
+            kind === "Gateway" ? [{ kind: "s3" as const }] : subnets.flatMap(({ cidr }) => rangeRemote(cidr)),
+          );
+    return remotes.map((remote) => ({ remote, who: service }));
+  });
+}
+
+/** What policies stop, and what their peers and ports are needed for. */
+export interface PolicyProof {
+  readonly stopped: readonly PolicyNeed[];
+  /** What each peer is needed for. */
+  readonly peers: ReadonlyMap<PolicyPeer, readonly Remote[]>;
+  readonly ports: ReadonlyMap<PolicyPorts, readonly number[]>;
+}
+
+export const policyProofOf = oncePerPlan((plan: EnvironmentPlan): PolicyProof => {
+  const peers = new Map<PolicyPeer, Remote[]>();
+  const ports = new Map<PolicyPorts, number[]>();
+  const stopped = needsOf(plan).filter((need) => {
+    const policies = (policiesByPods(plan).get(need.pods) ?? []).filter(({ types }) =>
+      types.includes(need.direction),
+    );
+    const admitting = policies
+      .flatMap(({ rules }) => rules[need.direction])
+      .map((rule) => admission(rule, need))
+      .filter((admitted) => admitted !== undefined);
+    for (const admitted of admitting) {
+      for (const peer of admitted.peers) add(peers, peer, need.remote);
+      for (const port of admitted.ports) add(ports, port, need.port);
+    }
+    // Pods that no policy selects are open.
+    return policies.length > 0 && admitting.length === 0;
+  });
+  return { stopped, peers, ports };
+});
+
+function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const known = map.get(key);
+  if (known) known.push(value);
+  else map.set(key, [value]);
+}
+
+/** The peers and ports of a rule that let a connection through; undefined where it does not. */
+function admission(rule: PolicyRule, need: PolicyNeed) {
+  const peers = rule.peers.filter((peer) => admitsRemote(peer, need.remote));
+  const ports = rule.ports.filter((port) => admitsPort(port, need));
+  const isAdmitted =
+    (peers.length > 0 || rule.peers.length === 0) && (ports.length > 0 || rule.ports.length === 0);
+  return isAdmitted ? { peers, ports } : undefined;
+}
+
+function admitsPort({ protocol, range, name }: PolicyPorts, need: PolicyNeed): boolean {
+  if (protocol !== need.protocol) return false;
+  if (range) return range.first <= need.port && need.port <= range.last;
+  return containerPort(need.pods, name) === need.port;
+}
+
+function admitsRemote(peer: PolicyPeer, remote: Remote): boolean {
+  if (peer.kind === "range") {
+    if (peer.range === undefined) return false;
+    if (remote.kind === "range") return holds(peer.range, remote.range);
+    return remote.kind === "s3" && peer.cidr === ANYWHERE;
+  }
+  if (peer.kind === "pods") {
+    if (remote.kind !== "pods" || peer.namespaces === undefined) return false;
+    return carries(remote.namespace ?? {}, peer.namespaces) && carries(remote.labels, peer.pods);
+  }
+  return peer.kind === remote.kind;
+}

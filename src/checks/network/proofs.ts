@@ -1,0 +1,118 @@
+import { type Layer } from "../../core/layers";
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type Finding } from "../check";
+import { oncePerPlan } from "../workload/blocks";
+import { type Flow, type FlowCheck, type Outside, flowsOf } from "./flows";
+import { type Party } from "./parties";
+import { type Range, holds, isInternet, rangeOf } from "./ranges";
+import { type Direction, type Rule, groupName, rulesOf } from "./rules";
+import { few } from "./words";
+
+/** A rule that a flow needs and that no group has. */
+export interface MissingRule {
+  readonly group: string;
+  readonly direction: Direction;
+}
+
+/** Whether the groups on both sides let a flow through, and by which of their rules. */
+export interface Proof {
+  readonly flow: Flow;
+  readonly missing: readonly MissingRule[];
+  readonly used: readonly Rule[];
+}
+
+export const proofsOf = oncePerPlan((plan: EnvironmentPlan): readonly Proof[] =>
+  flowsOf(plan).map((flow) => prove(plan, flow)),
+);
+
+/** Groups remember connections: an answer needs no rule of its own. */
+function prove(plan: EnvironmentPlan, flow: Flow): Proof {
+  const { from, to } = flow;
+  const leaving = admitting(plan, from, "egress", flow, to);
+  const arriving = "outside" in to ? undefined : admitting(plan, to, "ingress", flow, from);
+  return {
+    flow,
+    missing: [
+      ...(leaving.length > 0 ? [] : [{ group: ownGroup(from), direction: "egress" as const }]),
+      ...(arriving === undefined || arriving.length > 0 || "outside" in to
+        ? []
+        : [{ group: ownGroup(to), direction: "ingress" as const }]),
+    ],
+    used: [...leaving, ...(arriving ?? [])],
+  };
+}
+
+/** The rules of a party that let a flow pass to or from the other side; none where they do not cover all of it. */
+export function admitting(
+  plan: EnvironmentPlan,
+  party: Pick<Party, "groups">,
+  direction: Direction,
+  { protocol, port }: Pick<Flow, "protocol" | "port">,
+  other: Party | Outside,
+): Rule[] {
+  const rules = rulesOf(plan).admitting(party.groups, direction, protocol, port);
+  if ("outside" in other) return rules.filter((rule) => leadsOutside(rule, other.outside));
+  const byGroup = rules.filter(({ peer }) => "group" in peer && other.groups.includes(peer.group));
+  const ranges = other.subnets.flatMap(({ range }) => range ?? []);
+  const byRange = rules.filter((rule) => ranges.some((range) => admitsRange(rule, range)));
+  const coversAll =
+    ranges.length > 0 && ranges.every((range) => byRange.some((rule) => admitsRange(rule, range)));
+  return byGroup.length > 0 || coversAll ? [...byGroup, ...byRange] : [];
+}
+
+function leadsOutside({ peer }: Rule, outside: Outside["outside"]): boolean {
+  if ("cidr" in peer) return isInternet(peer.cidr) && !peer.cidr.includes(":");
+  return outside === "s3" && "prefixList" in peer && peer.prefixList === "s3";
+}
+
+function admitsRange({ peer }: Rule, range: Range): boolean {
+  const admitted = "cidr" in peer ? rangeOf(peer.cidr) : undefined;
+  return admitted !== undefined && holds(admitted, range);
+}
+
+/** The group of a party to add a rule to: its own rather than the one that EKS makes. */
+const ownGroup = ({ groups }: Party): string =>
+  groups.find((group) => !isMadeByEks(group)) ?? groups[0] ?? "";
+
+export const isMadeByEks = (group: string): boolean => group.includes("/aws_eks_cluster.");
+
+/** Where a party's own rules belong; undefined where it carries none but the group that EKS makes. */
+export function ruleOwner(party: Party): { layer: Layer; address: string } | undefined {
+  const group = ownGroup(party);
+  return group === "" || isMadeByEks(group) ? undefined : blame(group, party);
+}
+
+/** One finding for each flow that the groups stop, with every rule that it lacks. */
+export function stoppedFlows(plan: EnvironmentPlan, check: FlowCheck): Finding[] {
+  return proofsOf(plan)
+    .filter(({ flow, missing }) => flow.check === check && missing.length > 0)
+    .map(({ flow, missing }) => {
+      const { from, to, callers } = flow;
+      const lacks = missing.map(({ group, direction }) => {
+        const party = direction === "egress" ? from : to;
+        const other = direction === "egress" ? to : from;
+        if (group === "") return `${party.name} carry no security group that is known here`;
+        return `${groupName(group)} has no ${direction} rule ${direction === "egress" ? "to" : "from"} ${sideName(other)}`;
+      });
+      return {
+        ...blame(missing[0]?.group ?? "", from),
+        message: `${from.name} cannot reach ${to.name} on ${portName(flow)}: ${lacks.join("; ")}; needed by ${few(callers)}`,
+      };
+    });
+}
+
+export const portName = ({ protocol, port }: Pick<Flow, "protocol" | "port">): string =>
+  protocol === "all" ? "every port" : `${protocol.toUpperCase()} ${port}`;
+
+function sideName(side: Party | Outside): string {
+  if ("outside" in side) return side.outside === "s3" ? "the prefix list of S3" : "0.0.0.0/0";
+  const group = ownGroup(side);
+  return group === "" ? side.name : groupName(group);
+}
+
+/** The group to add a rule to; a group that is not in the plan is blamed on whoever carries it. */
+function blame(group: string, party: Party): { layer: Layer; address: string } {
+  const [layer, ...rest] = group.split("/");
+  if (rest.length === 0) return { layer: party.resource.layer, address: party.resource.address };
+  return { layer: layer as Layer, address: rest.join("/") };
+}

@@ -1,0 +1,42 @@
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type Check, at } from "../check";
+import { holds, isInternet, rangeOf } from "./ranges";
+import { type Rule } from "./rules";
+import { type Use, usesOf } from "./usage";
+import { vpcRangesOf } from "./vpcs";
+
+export const ruleTooWide: Check = {
+  id: "rule-too-wide",
+  severity: "warning",
+  title: "no rule of a security group admits more than is needed",
+  why: "what a rule admits beyond its purpose is open to whoever gets into the network",
+  fix: "narrow the rule to the ports and to the other side that use it",
+  source:
+    'AWS Well-Architected Framework, "SEC05-BP02 Control traffic flow within your network layers" (read 2026-11-20)',
+  rules: ["CKV_AWS_382", "AWS-0104"],
+  run: (plan) =>
+    [...usesOf(plan)].flatMap(([rule, uses]) => {
+      if (rule.implied) return [];
+      const excess = [...morePorts(rule, uses), ...moreAddresses(plan, rule, uses)];
+      return excess.length > 0 ? [{ ...at(rule.resource), message: excess.join("; ") }] : [];
+    }),
+};
+
+function morePorts({ protocol, from, to }: Rule, uses: readonly Use[]): string[] {
+  if (uses.some((use) => use.protocol === "all")) return [];
+  const needed = [...new Set(uses.map((use) => `${use.protocol.toUpperCase()} ${use.port}`))];
+  if (protocol !== "all" && to - from + 1 <= needed.length) return [];
+  const admitted = protocol === "all" ? "every protocol and port" : `${protocol.toUpperCase()} ${from}-${to}`;
+  return [`it admits ${admitted}, needed is ${needed.join(", ")}`];
+}
+
+function moreAddresses(plan: EnvironmentPlan, { peer }: Rule, uses: readonly Use[]): string[] {
+  if (!("cidr" in peer)) return [];
+  const sides = uses.map(({ side }) => side);
+  // Ranges of clients and operators stand nowhere else: the rule says who they are.
+  if (sides.includes("internet") || sides.includes("named")) return [];
+  const needed = sides.includes("s3") ? "the prefix list of S3" : "the VPC";
+  const range = rangeOf(peer.cidr);
+  const isInside = range !== undefined && vpcRangesOf(plan).some((vpc) => holds(vpc, range));
+  return isInside && !isInternet(peer.cidr) ? [] : [`it admits ${peer.cidr}, needed is ${needed}`];
+}

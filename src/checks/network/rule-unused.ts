@@ -1,0 +1,32 @@
+import { type Check, at } from "../check";
+import { type Peer, groupName, rulesOf } from "./rules";
+import { usesOf } from "./usage";
+
+export const ruleUnused: Check = {
+  id: "rule-unused",
+  severity: "warning",
+  title: "each rule of a security group lets something through that needs it",
+  why: "a rule that nobody needs is a way in that nobody looks at",
+  fix: "remove the rule, or find out which connection it was meant for",
+  source:
+    'AWS Well-Architected Framework, "SEC05-BP02 Control traffic flow within your network layers" (read 2026-11-20)',
+  run: (plan) => {
+    const uses = usesOf(plan);
+    return rulesOf(plan)
+      .all.filter((rule) => !rule.implied && !uses.has(rule))
+      .map(({ resource, group, direction, peer, protocol, from, to }) => ({
+        ...at(resource),
+        message: `no connection needs ${direction} ${direction === "ingress" ? "from" : "to"} ${peerName(peer)} on ${portsName(protocol, from, to)} at ${groupName(group)}`,
+      }));
+  },
+};
+
+function peerName(peer: Peer): string {
+  if ("group" in peer) return groupName(peer.group);
+  return "cidr" in peer ? peer.cidr : `a prefix list (${peer.prefixList})`;
+}
+
+function portsName(protocol: string, from: number, to: number): string {
+  if (protocol === "all") return "every port";
+  return `${protocol.toUpperCase()} ${from === to ? from : `${from}-${to}`}`;
+}

@@ -1,0 +1,46 @@
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type Check } from "../check";
+import { homeOf } from "../identity/home";
+import { type Statement, covers, statementsOf } from "../identity/policies";
+import { oneFinding } from "../workload/blocks";
+import { type Endpoint, endpointsByService } from "./endpoints";
+import { type S3Need, bucketOf, isForAccount, s3NeedsOf } from "./s3-needs";
+
+export const s3EndpointPolicyWide: Check = {
+  id: "s3-endpoint-policy-wide",
+  severity: "warning",
+  title: "the endpoint of S3 lets through nothing that is not needed",
+  why: "by an open endpoint a pod can carry data to a bucket of anybody",
+  fix: "set network.endpoints.s3Policy to least-privilege; admit own buckets to roles of the account alone",
+  source: 'VPC user guide, "Endpoint policies"; AWS data perimeter, "Trusted resources" (read 2026-11-20)',
+  run: (plan) =>
+    (endpointsByService(plan).get("s3") ?? [])
+      // Of one that was found the policy is not read.
+      .filter(({ resource }) => !resource.address.startsWith("data."))
+      .flatMap((endpoint) => oneFinding(endpoint.resource, endpoint.name, excess(plan, endpoint))),
+};
+
+function excess(plan: EnvironmentPlan, { policy }: Endpoint): string[] {
+  if (policy === undefined) return ["has no policy: every bucket of every account is let through"];
+  const needs = s3NeedsOf(plan);
+  return (statementsOf(policy) ?? [])
+    .filter(({ effect }) => effect === "Allow")
+    .flatMap((statement) => statementExcess(plan, statement, needs));
+}
+
+function statementExcess(plan: EnvironmentPlan, statement: Statement, needs: readonly S3Need[]): string[] {
+  return statement.resources.flatMap((resource) => {
+    const served = needs.filter((need) => bucketOf(need.resource) === bucketOf(resource));
+    if (served.length === 0) return [`lets ${resource} through, which nobody needs`];
+    const actions = statement.actions.filter((action) => !served.some((need) => covers(need.action, action)));
+    const isOurs = served.some(({ by }) => by === "account");
+    return [
+      ...(actions.length > 0
+        ? [`lets ${actions.join(", ")} on ${resource} through, which nobody needs`]
+        : []),
+      ...(isOurs && !isForAccount(statement, homeOf(plan))
+        ? [`lets everyone's credentials through to ${resource}`]
+        : []),
+    ];
+  });
+}

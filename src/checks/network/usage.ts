@@ -1,0 +1,32 @@
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { oncePerPlan } from "../workload/blocks";
+import { type Flow } from "./flows";
+import { apiOpeningsOf, listenersOf } from "./openings";
+import { proofsOf } from "./proofs";
+import { type Rule } from "./rules";
+
+/** What a rule is used for. */
+export interface Use {
+  readonly protocol: Flow["protocol"];
+  readonly port: Flow["port"];
+  /** Who is on the other side: interfaces in the VPC, S3, the internet, or whoever the rule itself names. */
+  readonly side: "vpc" | "s3" | "internet" | "named";
+}
+
+/** Every rule that a flow or somebody from outside passes by, with what for. */
+export const usesOf = oncePerPlan((plan: EnvironmentPlan): ReadonlyMap<Rule, readonly Use[]> => {
+  const uses = new Map<Rule, Use[]>();
+  const add = (rule: Rule, use: Use) => {
+    const known = uses.get(rule);
+    if (known) known.push(use);
+    else uses.set(rule, [use]);
+  };
+  for (const { flow, used } of proofsOf(plan)) {
+    const { protocol, port, to } = flow;
+    for (const rule of used) add(rule, { protocol, port, side: "outside" in to ? to.outside : "vpc" });
+  }
+  for (const { port, rules } of [...listenersOf(plan), ...apiOpeningsOf(plan)]) {
+    for (const rule of rules) add(rule, { protocol: "tcp", port, side: "named" });
+  }
+  return uses;
+});

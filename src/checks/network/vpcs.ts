@@ -1,0 +1,44 @@
+import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { type JsonObject } from "../../synthesized/stack-json";
+import { blocks, groupBy, oncePerPlan, text, valueOf } from "../workload/blocks";
+import { attributesOf } from "./attributes";
+import { type Range, rangeOf } from "./ranges";
+import { idOf } from "./routing";
+
+/** A VPC, made or found. */
+export interface Vpc {
+  readonly id: string;
+  readonly resource: PlannedResource;
+  readonly isFound: boolean;
+  readonly attributes: JsonObject;
+  /** Its ranges, those that were added later too. */
+  readonly ranges: readonly Range[];
+}
+
+export const vpcsOf = oncePerPlan((plan: EnvironmentPlan): readonly Vpc[] => {
+  const added = groupBy(plan.resources("aws_vpc_ipv4_cidr_block_association"), (resource) =>
+    plan.identity(valueOf(resource, resource.config["vpc_id"])),
+  );
+  return [...plan.resources("aws_vpc"), ...plan.resources("data.aws_vpc")].map((resource) => {
+    const attributes = attributesOf(resource);
+    const id = idOf(resource);
+    const cidrs = [attributes, ...(added.get(id) ?? []).map(({ config }) => config)].map((each) =>
+      text(each["cidr_block"]),
+    );
+    return {
+      id,
+      resource,
+      isFound: resource.address.startsWith("data."),
+      attributes,
+      ranges: cidrs.flatMap((cidr) => rangeOf(cidr) ?? []),
+    };
+  });
+});
+
+export const vpcRangesOf = (plan: EnvironmentPlan): Range[] => vpcsOf(plan).flatMap(({ ranges }) => ranges);
+
+/** Blocks of rules that stand inside a resource. */
+export const inlineRules = ({ config }: PlannedResource): JsonObject[] => [
+  ...blocks(config["ingress"]),
+  ...blocks(config["egress"]),
+];

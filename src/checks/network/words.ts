@@ -1,0 +1,46 @@
+import { type Packets, WHOLE } from "./acls";
+import { type PolicyNeed } from "./policy-needs";
+import { type PolicyPeer, type PolicyPorts } from "./policies";
+import { type Range } from "./ranges";
+
+/** As many as a person reads, each once, and how many more there are. */
+export function few(names: readonly string[], separator = "; "): string {
+  const all = [...new Set(names)];
+  const shown = all.slice(0, MOST_NAMES).join(separator);
+  return all.length > MOST_NAMES ? `${shown}${separator}${all.length - MOST_NAMES} more` : shown;
+}
+
+const MOST_NAMES = 6;
+
+export const rangeName = ({ first, last }: Range): string =>
+  first === last ? `${first}` : `${first}-${last}`;
+
+/** Packets that an ACL sees: `egress of TCP 1024-65535 to 10.0.0.0/8`. */
+export function packetsName({ direction, protocol, ports, remote }: Packets): string {
+  const what =
+    protocol === "all" ? "every protocol and port" : `${protocol.toUpperCase()} ${rangeName(ports)}`;
+  const side = remote === "s3" ? "the ranges of S3" : cidrOf(remote);
+  return `${direction} of ${what} ${direction === "egress" ? "to" : "from"} ${side}`;
+}
+
+function cidrOf({ first, last }: Range): string {
+  if (last === WHOLE.last && first === WHOLE.first) return "0.0.0.0/0";
+  const octets = [24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256);
+  return `${octets.join(".")}/${32 - Math.log2(last - first + 1)}`;
+}
+
+/** The other side of a connection that a network policy sees. */
+export function remoteName({ remote, who }: PolicyNeed): string {
+  if (remote.kind === "range") return `${remote.cidr} (${who})`;
+  return remote.kind === "s3" ? "the ranges of S3" : who;
+}
+
+export function peerName(peer: PolicyPeer): string {
+  if (peer.kind === "range") return peer.cidr;
+  if (peer.kind === "s3") return "the ranges of S3";
+  if (peer.kind === "api") return "the Kubernetes API";
+  return `pods ${JSON.stringify(peer.pods)} of namespaces ${JSON.stringify(peer.namespaces ?? "its own")}`;
+}
+
+export const policyPortsName = ({ protocol, range, name }: PolicyPorts): string =>
+  `${protocol.toUpperCase()} ${range ? rangeName(range) : name}`;

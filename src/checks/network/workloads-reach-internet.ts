@@ -1,0 +1,33 @@
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type Check, type Finding, at } from "../check";
+import { flowsOf } from "./flows";
+import { stoppedFlows } from "./proofs";
+import { waysOut } from "./routing";
+import { namesOf } from "./subnets";
+import { few } from "./words";
+
+export const workloadsReachInternet: Check = {
+  id: "workloads-reach-internet",
+  severity: "error",
+  title: "what has to be fetched from the internet can be",
+  why: "images of public registries are not pulled, and APIs without an endpoint do not answer",
+  fix: "set network.egress to a NAT, or mirror the images to the account's own ECR; let the group send TCP 443 to 0.0.0.0/0",
+  source: 'VPC user guide, "vpc-nat-gateway" (read 2026-11-20)',
+  run: (plan) => [...stoppedFlows(plan, "workloads-reach-internet"), ...subnetsWithoutNat(plan)],
+};
+
+function subnetsWithoutNat(plan: EnvironmentPlan): Finding[] {
+  return flowsOf(plan)
+    .filter(({ check }) => check === "workloads-reach-internet")
+    .flatMap(({ from, callers }) => {
+      const cut = from.subnets.filter(({ table }) => table && waysOut(table, "nat").length === 0);
+      const [first] = cut;
+      if (!first) return [];
+      return [
+        {
+          ...at(first.table?.resource ?? first.resource),
+          message: `${namesOf(cut)}: no route to 0.0.0.0/0 by NAT; ${from.name} need one: ${few(callers)}`,
+        },
+      ];
+    });
+}

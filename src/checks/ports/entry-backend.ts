@@ -1,0 +1,87 @@
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type Check, type Finding } from "../check";
+import { oneFinding, text } from "../workload/blocks";
+import { helmReleasesOf } from "../workload/helm";
+import { type KubernetesObject, objectsOf, titleOf } from "../workload/objects";
+import { type Entry, entriesOf, ingressPaths, isLoadBalancer } from "./entries";
+import { servicePort } from "./pod-ports";
+
+export const entryBackend: Check = {
+  id: "entry-backend",
+  severity: "error",
+  title:
+    "every model has a way in, which leads to a Service and a port that exist, and which the controller serves",
+  why: "the controller makes no rule for a backend that is not there, and clients get 404 or 503",
+  fix: "name a Service of the same namespace and one of its ports",
+  source: "AWS Load Balancer Controller 3.5.0 guide, Ingress, NLB, TargetGroupBinding (read 2026-11-20)",
+  rules: ["dangling-ingress", "CKV_K8S_21"],
+  run: (plan) => [
+    ...entriesOf(plan).flatMap((entry) => oneFinding(entry.resource, entry.title, backendProblems(entry))),
+    ...unreached(plan),
+    ...objectsOf(plan)
+      .ofKind("ingress")
+      .flatMap((ingress) => ingressFindings(plan, ingress)),
+    ...objectsOf(plan)
+      .ofKind("service")
+      .filter(isLoadBalancer)
+      .flatMap((service) =>
+        oneFinding(
+          service.resource,
+          titleOf(service),
+          service.spec["load_balancer_class"] === "service.k8s.aws/nlb"
+            ? []
+            : [
+                `its class is ${String(service.spec["load_balancer_class"] ?? "missing")}, expected service.k8s.aws/nlb: Kubernetes itself would make a Classic Load Balancer`,
+              ],
+        ),
+      ),
+  ],
+};
+
+function unreached(plan: EnvironmentPlan): Finding[] {
+  const reached = new Set(entriesOf(plan).flatMap(({ pods }) => pods));
+  return objectsOf(plan)
+    .pods.filter((pods) => pods.owner.kind === "deployment" && !reached.has(pods))
+    .flatMap(({ owner }) => oneFinding(owner.resource, titleOf(owner), ["no load balancer leads to it"]));
+}
+
+function backendProblems({ kind, serviceName, servicePort: wanted, service, targetGroup }: Entry): string[] {
+  return [
+    ...(service ? [] : [`Service ${serviceName || "(none)"} does not exist in its namespace`]),
+    ...(service && !servicePort(service, wanted)
+      ? [`Service ${serviceName} has no port ${String(wanted)}`]
+      : []),
+    ...(kind === "target-group" && !targetGroup ? ["its target group is not one of this environment"] : []),
+  ];
+}
+
+function ingressFindings(plan: EnvironmentPlan, ingress: KubernetesObject): Finding[] {
+  const paths = ingressPaths(ingress);
+  const seen = new Set<string>();
+  const twice = paths.flatMap(({ host, config }) => {
+    const route = `${host}${String(config["path"])}`;
+    if (seen.has(route)) return [route];
+    seen.add(route);
+    return [];
+  });
+  const className = text(ingress.spec["ingress_class_name"]);
+  const served = helmReleasesOf(plan).flatMap(({ chart, values }) =>
+    chart === "aws-load-balancer-controller" ? [text(values["ingressClass"]) ?? "alb"] : [],
+  );
+  return oneFinding(ingress.resource, titleOf(ingress), [
+    ...(paths.length === 0 ? ["it has no paths"] : []),
+    ...(className !== undefined && served.includes(className)
+      ? []
+      : [`its class is ${className ?? "missing"}, the controller serves ${served.join(", ") || "none"}`]),
+    ...twice.map((route) => `${route} leads to two Services`),
+    ...paths
+      .filter(({ config }) => !(text(config["path"]) ?? "").startsWith("/"))
+      .map(({ config }) => `path ${String(config["path"])} does not begin with /`),
+    ...paths
+      .filter(({ config }) => config["path_type"] !== "Prefix" && config["path_type"] !== "Exact")
+      .map(
+        ({ config }) =>
+          `path ${String(config["path"])} is of type ${String(config["path_type"])}, expected Prefix or Exact`,
+      ),
+  ]);
+}

@@ -1,0 +1,53 @@
+import { type JsonObject } from "../../synthesized/stack-json";
+import { blocks, number, text } from "../workload/blocks";
+import { type KubernetesObject, type Pods } from "../workload/objects";
+
+export interface ContainerPort {
+  readonly name: string | undefined;
+  readonly number: number | undefined;
+  readonly protocol: string;
+}
+
+export const portsOf = (container: JsonObject): ContainerPort[] =>
+  blocks(container["port"]).map((port) => ({
+    name: text(port["name"]),
+    number: number(port["container_port"]),
+    protocol: text(port["protocol"]) ?? "TCP",
+  }));
+
+/** The container port that a name or a number means; undefined where no container declares it. */
+export function podPort(pods: Pods, wanted: JsonObject[string] | undefined): ContainerPort | undefined {
+  return findPort(
+    pods.containers.flatMap(({ config }) => portsOf(config)),
+    wanted,
+  );
+}
+
+export function findPort(
+  ports: readonly ContainerPort[],
+  wanted: JsonObject[string] | undefined,
+): ContainerPort | undefined {
+  const asNumber = number(wanted);
+  return ports.find((port) =>
+    asNumber === undefined ? port.name === wanted && wanted !== undefined : port.number === asNumber,
+  );
+}
+
+/** The port of a Service that a name or a number means. */
+export const servicePort = (
+  service: KubernetesObject,
+  wanted: string | number | undefined,
+): JsonObject | undefined =>
+  blocks(service.spec["port"]).find((port) =>
+    typeof wanted === "number"
+      ? number(port["port"]) === wanted
+      : wanted !== undefined && port["name"] === wanted,
+  );
+
+/** Where a port of a Service leads to: `target_port`, or the same number. */
+export const targetOf = (port: JsonObject): JsonObject[string] | undefined =>
+  port["target_port"] ?? port["port"];
+
+/** How findings call a port. */
+export const portName = ({ name, number }: ContainerPort): string =>
+  name === undefined ? String(number) : `${name} (${String(number)})`;

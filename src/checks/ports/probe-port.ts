@@ -1,0 +1,49 @@
+import { type Check } from "../check";
+import { block, oneFinding, text } from "../workload/blocks";
+import { objectsOf, titleOf } from "../workload/objects";
+import { findPort, portsOf } from "./pod-ports";
+
+export const PROBES = ["startup_probe", "readiness_probe", "liveness_probe"] as const;
+
+export const probePort: Check = {
+  id: "probe-port",
+  severity: "error",
+  title: "probes ask on a port that their container listens on",
+  why: "a probe that asks elsewhere never succeeds: the pod is restarted for ever, or takes no requests",
+  fix: "let every probe name the container's port",
+  source: "Kubernetes documentation, Configure Liveness, Readiness and Startup Probes (read 2026-11-20)",
+  rules: ["liveness-port", "readiness-port", "startup-port"],
+  run: (plan) =>
+    objectsOf(plan).pods.flatMap(({ owner, containers }) =>
+      oneFinding(
+        owner.resource,
+        titleOf(owner),
+        containers
+          .filter(({ init }) => !init)
+          .flatMap(({ name, config }) => {
+            const ports = portsOf(config);
+            const asked = PROBES.flatMap((probe) => {
+              const { http_get: http, tcp_socket: tcp } = block(config[probe]);
+              const by = http === undefined ? tcp : http;
+              return by === undefined
+                ? []
+                : [{ probe, port: block(by)["port"], scheme: text(block(by)["scheme"]) }];
+            });
+            const lost = asked.filter(({ port }) => !findPort(ports, port));
+            const strange = asked.filter(
+              ({ scheme }) => scheme !== undefined && scheme !== "HTTP" && scheme !== "HTTPS",
+            );
+            const means = new Set(asked.map(({ port }) => findPort(ports, port)?.number));
+            return [
+              ...(ports.length === 0 ? [`container ${name} declares no port`] : []),
+              ...lost.map(
+                ({ probe, port }) =>
+                  `${probe} of ${name} asks on port ${String(port)}, which it does not listen on`,
+              ),
+              ...strange.map(({ probe, scheme }) => `${probe} of ${name} asks by ${scheme ?? ""}`),
+              ...(lost.length === 0 && means.size > 1 ? [`probes of ${name} ask on different ports`] : []),
+            ];
+          }),
+      ),
+    ),
+};

@@ -1,0 +1,80 @@
+import { LAYERS, type Layer } from "../../core/layers";
+import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { type Json, type StackJson, asArray, asObject } from "../../synthesized/stack-json";
+import { type Check, type Finding, at } from "../check";
+import { firstFew } from "../capacity/shortage";
+import { blocks, text } from "../workload/blocks";
+import { type Named, dependenciesOf } from "./dependency-graph";
+import { type RemoteRead } from "./references";
+
+export const referencesResolve: Check = {
+  id: "references-resolve",
+  severity: "error",
+  title: "every reference names something that is there, and every read of a layer something that it exports",
+  why: "Terraform refuses a reference to nothing at plan; a read of a missing output fails a whole layer later",
+  fix: "restore what is named, or drop what names it",
+  source: "https://developer.hashicorp.com/terraform/language/expressions/references (2026-11-20)",
+  run: (plan) => [
+    ...plan.all.flatMap((resource) => ofResource(plan, resource)),
+    ...LAYERS.flatMap((layer) => ofLayer(plan, layer)),
+  ],
+};
+
+function ofResource(plan: EnvironmentPlan, resource: PlannedResource): Finding[] {
+  const { layer, config } = resource;
+  const missing = [
+    ...unresolved(plan, layer, dependenciesOf(plan).namedBy(resource)),
+    ...missingProvider(plan, layer, config["provider"]),
+  ];
+  return missing.length > 0
+    ? [{ ...at(resource), message: `it names ${firstFew(missing)}, which is not there` }]
+    : [];
+}
+
+/** What a layer exports, computes and connects to. */
+function ofLayer(plan: EnvironmentPlan, layer: Layer): Finding[] {
+  const stack = plan.stack(layer);
+  const parts = stack ? ["output", "provider", "locals"].flatMap((name) => sections(stack, name)) : [];
+  return parts.flatMap(([address, value]): Finding[] => {
+    const missing = unresolved(plan, layer, dependenciesOf(plan).namedIn(layer, value));
+    return missing.length > 0
+      ? [{ layer, address, message: `it names ${firstFew(missing)}, which is not there` }]
+      : [];
+  });
+}
+
+function unresolved(plan: EnvironmentPlan, layer: Layer, { names, reads }: Named): string[] {
+  return [
+    ...[...names].filter((name) => !isDeclared(plan, layer, name)),
+    ...reads
+      .filter((read) => !isExported(plan, read))
+      .map(({ layer: from, output }) => `output ${output} of ${from}`),
+  ];
+}
+
+const sections = (stack: StackJson, name: string): [string, Json][] =>
+  Object.entries(asObject(stack.json[name])).map(([key, value]) => [`${name}.${key}`, value]);
+
+function isDeclared(plan: EnvironmentPlan, layer: Layer, name: string): boolean {
+  const json = plan.stack(layer)?.json ?? {};
+  if (name.startsWith("local.")) return name.slice("local.".length) in asObject(json["locals"]);
+  if (name.startsWith("var.")) return name.slice("var.".length) in asObject(json["variable"]);
+  return dependenciesOf(plan).has(layer, name);
+}
+
+/** `provider: "aws.us_east_1"` names a provider block with that alias. */
+function missingProvider(plan: EnvironmentPlan, layer: Layer, named: Json | undefined): string[] {
+  const [, type = "", alias] = /^(\w+)\.(\w+)$/.exec(text(named) ?? "") ?? [];
+  if (alias === undefined) return [];
+  const aliases = blocks(plan.stack(layer)?.providers[type]).map((provider) => provider["alias"]);
+  return aliases.includes(alias) ? [] : [`provider ${type}.${alias}`];
+}
+
+/** A layer that is not here may export anything. */
+function isExported(plan: EnvironmentPlan, { layer, output, index }: RemoteRead): boolean {
+  const source = LAYERS.find((each) => each === layer);
+  const stack = source && plan.stack(source);
+  if (!stack) return true;
+  const { value } = asObject(stack.outputs[output]);
+  return (Array.isArray(value) && index !== undefined ? asArray(value)[index] : value) !== undefined;
+}

@@ -1,0 +1,66 @@
+import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { type Check, type Finding, at } from "../check";
+import { releases } from "../capacity/helm";
+import { ingressPaths, isLoadBalancer } from "../ports/entries";
+import { customObjectsOf } from "../workload/helm";
+import { objectsOf } from "../workload/objects";
+import { type Need, missingEdges } from "./order";
+
+export const teardownController: Check = {
+  id: "teardown-controller",
+  severity: "error",
+  title: "the load balancer controller outlives what it makes and guards",
+  why: "only it removes load balancers and finalizers: without it a destroy hangs, and what it made keeps the VPC",
+  fix: "make Ingresses, Services and TargetGroupBindings in a later layer, and let other releases depend on the controller",
+  source: "https://kubernetes-sigs.github.io/aws-load-balancer-controller/ (2026-11-20)",
+  run: (plan) => {
+    const controller = releases(plan).find(({ chart }) => chart === CONTROLLER)?.resource;
+    const guarded = loadBalancerObjects(plan);
+    if (controller) return missingEdges(plan, [...needsOf(plan, controller, guarded), ...services(plan)]);
+    return [...new Set(guarded)].map((object): Finding => ({
+      ...at(object),
+      message: "no load balancer controller is there to make it, and to remove it",
+    }));
+  },
+};
+
+const CONTROLLER = "aws-load-balancer-controller";
+/** Objects that keep a finalizer of the controller. */
+function loadBalancerObjects(plan: EnvironmentPlan): PlannedResource[] {
+  const bindings = customObjectsOf(plan).filter(({ kind }) => kind === "TargetGroupBinding");
+  const services = objectsOf(plan).ofKind("service").filter(isLoadBalancer);
+  return [...objectsOf(plan).ofKind("ingress"), ...services, ...bindings].map(({ resource }) => resource);
+}
+
+function needsOf(
+  plan: EnvironmentPlan,
+  controller: PlannedResource,
+  guarded: readonly PlannedResource[],
+): Need[] {
+  const charts = releases(plan).filter(({ local, resource }) => !local && resource !== controller);
+  return [
+    ...guarded.map((first) => ({
+      first,
+      needs: controller,
+      why: "which removes its load balancer and finalizer",
+    })),
+    ...charts.map(({ resource }) => ({
+      first: resource,
+      needs: controller,
+      why: "whose webhooks refuse changes while no pod of it answers",
+    })),
+  ];
+}
+
+/** An Ingress reads the Services that it names until it is gone. */
+function services(plan: EnvironmentPlan): Need[] {
+  const objects = objectsOf(plan);
+  return objects.ofKind("ingress").flatMap((ingress) =>
+    ingressPaths(ingress).flatMap(({ serviceName }): Need[] => {
+      const service = objects.find("service", ingress.namespace, serviceName);
+      return service
+        ? [{ first: ingress.resource, needs: service.resource, why: "the Service that it leads to" }]
+        : [];
+    }),
+  );
+}

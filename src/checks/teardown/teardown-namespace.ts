@@ -1,0 +1,47 @@
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type Check, type Finding, at } from "../check";
+import { isTrue } from "../workload/blocks";
+import { customObjectsOf, helmReleasesOf } from "../workload/helm";
+import { objectsOf } from "../workload/objects";
+import { type Need, missingEdges } from "./order";
+
+export const teardownNamespace: Check = {
+  id: "teardown-namespace",
+  severity: "error",
+  title: "every object in a namespace is destroyed before the namespace",
+  why: "a namespace that goes first takes its objects along, and hangs on those whose finalizers nobody answers",
+  fix: "let the object depend on the namespace's resource, or make the namespace in an earlier layer",
+  source: "https://kubernetes.io/docs/concepts/overview/working-with-objects/finalizers/ (2026-11-20)",
+  run: (plan) => [...missingEdges(plan, needs(plan)), ...homeless(plan)],
+};
+
+/** Of charts that do not make their namespace; for objects `pod-references` says so. */
+function homeless(plan: EnvironmentPlan): Finding[] {
+  return helmReleasesOf(plan)
+    .filter(
+      ({ resource, namespace }) => !GIVEN.test(namespace) && !isTrue(resource.config["create_namespace"]),
+    )
+    .filter(({ namespace }) => !objectsOf(plan).find("namespace", "", namespace))
+    .map(({ resource, namespace }) => ({
+      ...at(resource),
+      message: `nothing makes the namespace ${namespace} that it stands in`,
+    }));
+}
+
+/** Kubernetes' own. */
+const GIVEN = /^(default|kube-(system|public|node-lease))$/;
+
+function needs(plan: EnvironmentPlan): Need[] {
+  const objects = objectsOf(plan);
+  const namespaced = [...objects.all, ...helmReleasesOf(plan), ...customObjectsOf(plan)];
+  const pairs = namespaced.flatMap(({ resource, namespace }): Need[] => {
+    const own = objects.find("namespace", "", namespace);
+    return own ? [{ first: resource, needs: own.resource, why: "the namespace that it stands in" }] : [];
+  });
+  // A release and what it brings stand in one namespace, and are one resource.
+  return [
+    ...new Map(
+      pairs.map((pair) => [`${pair.first.layer}/${pair.first.address} ${pair.needs.address}`, pair]),
+    ).values(),
+  ];
+}

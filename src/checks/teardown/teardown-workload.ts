@@ -1,0 +1,71 @@
+import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { type JsonObject } from "../../synthesized/stack-json";
+import { type Check } from "../check";
+import { block, blocks, oncePerPlan, text } from "../workload/blocks";
+import { customObjectsOf } from "../workload/helm";
+import { matchLabels, objectsOf } from "../workload/objects";
+import { type Need, missingEdges } from "./order";
+
+export const teardownWorkload: Check = {
+  id: "teardown-workload",
+  severity: "error",
+  title: "pods are destroyed before what they mount and before the policy that lets them talk",
+  why: "pods that still drain are cut off by the default deny, and one that starts without its ConfigMap or secrets hangs",
+  fix: "let the Deployment depend on its ConfigMap, its SecretProviderClass and its NetworkPolicy",
+  source: "https://kubernetes.io/docs/concepts/services-networking/network-policies/ (2026-11-20)",
+  run: (plan) => missingEdges(plan, [...mountNeeds(plan), ...policyNeeds(plan)]),
+};
+
+/** What pods mount; where it is missing, `pod-references` says so. */
+function mountNeeds(plan: EnvironmentPlan): Need[] {
+  const objects = objectsOf(plan);
+  return objects.pods.flatMap(({ owner: { resource, namespace }, spec, containers }) => {
+    const maps = configMaps(
+      spec,
+      containers.map(({ config }) => config),
+    );
+    return [
+      ...maps.flatMap((name) => objects.find("config_map", namespace, name)?.resource ?? []),
+      ...secretClasses(spec).flatMap((name) => secretClassesOf(plan).get(`${namespace}/${name}`) ?? []),
+    ].map((needs) => ({ first: resource, needs, why: "which its pods mount" }));
+  });
+}
+
+function configMaps(pod: JsonObject, containers: readonly JsonObject[]): string[] {
+  const references = [
+    ...containers.flatMap(({ env_from: sources }) =>
+      blocks(sources).map((source) => source["config_map_ref"]),
+    ),
+    ...containers.flatMap(({ env }) =>
+      blocks(env).map((each) => block(each["value_from"])["config_map_key_ref"]),
+    ),
+    ...blocks(pod["volume"]).map((volume) => volume["config_map"]),
+  ];
+  return references.flatMap((reference) => text(block(reference)["name"]) ?? []);
+}
+
+const secretClasses = (pod: JsonObject): string[] =>
+  blocks(pod["volume"]).flatMap(
+    ({ csi }) => text(block(block(csi)["volume_attributes"])["secretProviderClass"]) ?? [],
+  );
+
+const secretClassesOf = oncePerPlan(
+  (plan: EnvironmentPlan): ReadonlyMap<string, PlannedResource> =>
+    new Map(
+      customObjectsOf(plan)
+        .filter(({ kind }) => kind === "SecretProviderClass")
+        .map(({ namespace, name, resource }) => [`${namespace}/${name}`, resource]),
+    ),
+);
+
+/** Only policies that allow something: one that only denies may go at any time. */
+function policyNeeds(plan: EnvironmentPlan): Need[] {
+  return objectsOf(plan)
+    .ofKind("network_policy")
+    .filter(({ spec }) => [spec["ingress"], spec["egress"]].some((rules) => blocks(rules).length > 0))
+    .flatMap(({ resource, namespace, spec }) =>
+      objectsOf(plan)
+        .selected(namespace, matchLabels(spec["pod_selector"]))
+        .map(({ owner }) => ({ first: owner.resource, needs: resource, why: "which lets its pods talk" })),
+    );
+}

@@ -1,0 +1,70 @@
+import { type EnvironmentPlan, type PlannedResource, type Value } from "../../synthesized/environment-plan";
+import { type Json, type JsonObject, asObject } from "../../synthesized/stack-json";
+
+/** Nested blocks, which Terraform JSON writes as one object or as a list of them. */
+export function blocks(value: Json | undefined): JsonObject[] {
+  const list: readonly (Json | undefined)[] = Array.isArray(value) ? value : [value];
+  return list
+    .filter((item) => item !== null && typeof item === "object" && !Array.isArray(item))
+    .map(asObject);
+}
+
+/** The first of such blocks; an empty one where there is none. */
+export const block = (value: Json | undefined): JsonObject => blocks(value)[0] ?? {};
+
+/** Texts of a value that is one text or a list of them. */
+export function texts(value: Json | undefined): string[] {
+  const list: readonly Json[] = Array.isArray(value) ? value : [value ?? null];
+  return list.filter((item) => typeof item === "string");
+}
+
+export const text = (value: Json | undefined): string | undefined =>
+  typeof value === "string" ? value : undefined;
+
+/** Terraform takes booleans and numbers as text, too. */
+export const isTrue = (value: Json | undefined): boolean => value === true || value === "true";
+export const isFalse = (value: Json | undefined): boolean => value === false || value === "false";
+
+/** A number, or a text that is one; undefined for anything else. */
+export function number(value: Json | undefined): number | undefined {
+  if (typeof value === "number") return value;
+  return typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : undefined;
+}
+
+/** An attribute as a value that can be followed. */
+export const valueOf = (resource: PlannedResource, value: Json | undefined): Value => ({
+  layer: resource.layer,
+  value,
+});
+
+/** Makes a function that reads something from a plan once, for all checks that ask for it. */
+export function oncePerPlan<T>(read: (plan: EnvironmentPlan) => T): (plan: EnvironmentPlan) => T {
+  const known = new WeakMap<EnvironmentPlan, { readonly read: T }>();
+  return (plan) => {
+    const entry = known.get(plan) ?? { read: read(plan) };
+    known.set(plan, entry);
+    return entry.read;
+  };
+}
+
+/** Findings of one resource as one: what is wrong with it, in the order in which it was found. */
+export function oneFinding(
+  resource: { readonly layer: PlannedResource["layer"]; readonly address: string },
+  what: string,
+  problems: readonly string[],
+) {
+  if (problems.length === 0) return [];
+  return [{ layer: resource.layer, address: resource.address, message: `${what}: ${problems.join("; ")}` }];
+}
+
+/** Groups by a key, in one pass. */
+export function groupBy<K, T>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}

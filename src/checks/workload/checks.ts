@@ -1,0 +1,53 @@
+import { type Check } from "../check";
+import { commonLabels } from "./common-labels";
+import { containerResources } from "./container-resources";
+import { customResources } from "./custom-resources";
+import { fargateLogRouter } from "./fargate-log-router";
+import { fewReplicas } from "./few-replicas";
+import { gracefulStop } from "./graceful-stop";
+import { lowUserId } from "./low-user-id";
+import { namespaceDefaultDeny } from "./namespace-default-deny";
+import { namespacePodSecurity } from "./namespace-pod-security";
+import { namespaceQuota } from "./namespace-quota";
+import { podReferences } from "./pod-references";
+import { podSecurity } from "./pod-security";
+import { podSpread } from "./pod-spread";
+import { policiesEnforced } from "./policies-enforced";
+import { policiesOnFargate } from "./policies-on-fargate";
+import { policyPeers } from "./policy-peers";
+import { probesCheck } from "./probes";
+import { rbac } from "./rbac";
+import { readinessGates } from "./readiness-gates";
+import { rollingUpdate } from "./rolling-update";
+import { secretFiles } from "./secret-files";
+import { securityContext } from "./security-context";
+import { selectors } from "./selectors";
+import { writableVolumes } from "./writable-volumes";
+
+/** Pods and the objects around them. */
+export const WORKLOAD_CHECKS: readonly Check[] = [
+  podSecurity,
+  securityContext,
+  lowUserId,
+  writableVolumes,
+  containerResources,
+  probesCheck,
+  gracefulStop,
+  readinessGates,
+  rollingUpdate,
+  podSpread,
+  fewReplicas,
+  podReferences,
+  customResources,
+  secretFiles,
+  rbac,
+  selectors,
+  commonLabels,
+  namespacePodSecurity,
+  namespaceDefaultDeny,
+  namespaceQuota,
+  policyPeers,
+  policiesEnforced,
+  policiesOnFargate,
+  fargateLogRouter,
+];

@@ -1,0 +1,40 @@
+import { type Check } from "../check";
+import { block, number, oneFinding } from "./blocks";
+import { objectsOf, titleOf } from "./objects";
+
+export const fewReplicas: Check = {
+  id: "few-replicas",
+  severity: "warning",
+  title: "two pods or more run of every model",
+  why: "the only pod of a model takes it down with its node, at each upgrade of the nodes, too",
+  fix: "set replicas.min to 2 or more",
+  source: "stackrox/kube-linter minimum-replicas and hpa-minimum-replicas, August 2026",
+  rules: ["minimum-replicas", "hpa-minimum-replicas"],
+  run: (plan) => {
+    const autoscalers = objectsOf(plan).ofKind("horizontal_pod_autoscaler");
+    const scaled = new Set(
+      autoscalers.map(
+        ({ namespace, spec }) => `${namespace}/${String(block(spec["scale_target_ref"])["name"])}`,
+      ),
+    );
+    const alone = objectsOf(plan)
+      .ofKind("deployment")
+      .filter(
+        ({ namespace, name, spec }) =>
+          !scaled.has(`${namespace}/${name}`) && (number(spec["replicas"]) ?? 1) < 2,
+      );
+    return [
+      ...autoscalers.flatMap((autoscaler) => {
+        const least = number(autoscaler.spec["min_replicas"]) ?? 1;
+        return oneFinding(
+          autoscaler.resource,
+          titleOf(autoscaler),
+          least >= 2 ? [] : [`it may leave ${least} pod`],
+        );
+      }),
+      ...alone.flatMap((deployment) =>
+        oneFinding(deployment.resource, titleOf(deployment), ["no autoscaler scales it, and it runs once"]),
+      ),
+    ];
+  },
+};

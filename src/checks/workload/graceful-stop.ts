@@ -1,0 +1,70 @@
+import { type Check } from "../check";
+import { ALB, type Entry, NLB, entriesOf } from "../ports/entries";
+import { block, number, oneFinding, texts } from "./blocks";
+import { type Pods, mainContainer, titleOf } from "./objects";
+
+export const gracefulStop: Check = {
+  id: "graceful-stop",
+  severity: "error",
+  title: "a pod that goes answers until its load balancer has let go of it",
+  why: "a pod that stops at once loses every request that is on its way, at each rollout and each node's end",
+  fix: "let preStop sleep, and keep preStop, the idle timeout and the deregistration delay within the grace period",
+  source:
+    "AWS Load Balancer Controller 3.5.0 guide, Pod readiness gate; Kubernetes documentation, Pod Lifecycle (read 2026-11-20)",
+  run: (plan) =>
+    entriesOf(plan).flatMap((entry) =>
+      entry.pods.flatMap((pods) =>
+        oneFinding(pods.owner.resource, titleOf(pods.owner), problems(entry, pods)),
+      ),
+    ),
+};
+
+/** Kubernetes' own, in seconds. */
+const DEFAULT_GRACE = 30;
+
+/** Shortest time in which a target is taken out of rotation everywhere, in seconds. */
+const SHORTEST_PRE_STOP = 5;
+
+function problems(entry: Entry, pods: Pods): string[] {
+  const grace = number(pods.spec["termination_grace_period_seconds"]) ?? DEFAULT_GRACE;
+  const hook = block(block(mainContainer(pods)?.config["lifecycle"])["pre_stop"]);
+  const command = texts(block(hook["exec"])["command"]);
+  const sleeps = command[0] === "sleep" ? (number(command[1]) ?? 0) : 0;
+  const { idle, deregistration } = timesOf(entry);
+  return [
+    ...(sleeps >= SHORTEST_PRE_STOP
+      ? []
+      : [
+          `its preStop does not sleep for ${SHORTEST_PRE_STOP} s or more, so it stops while requests still come`,
+        ]),
+    ...(sleeps + idle <= grace
+      ? []
+      : [
+          `it is killed after ${grace} s, and preStop (${sleeps} s) and the longest answer (${idle} s) take longer`,
+        ]),
+    ...(deregistration <= grace
+      ? []
+      : [`its load balancer holds on to it for ${deregistration} s, and it is killed after ${grace} s`]),
+  ];
+}
+
+/** ELB's defaults for the idle timeout and the deregistration delay, in seconds. */
+const DEFAULTS = { idle: 60, deregistration: 300 };
+
+function timesOf({ kind, annotations, targetGroup }: Entry) {
+  // A group in Terraform is the demo's: pods that go while its ALB is off wait for nobody.
+  if (kind === "target-group")
+    return { idle: DEFAULTS.idle, deregistration: number(targetGroup?.config["deregistration_delay"]) ?? 0 };
+  const prefix = kind === "ingress" ? ALB : NLB;
+  const attribute = (key: string, name: string) =>
+    number(
+      new RegExp(`(?:^|,)${name.replace(/\./g, "\\.")}=(\\d+)(?:,|$)`).exec(
+        annotations[`${prefix}${key}`] ?? "",
+      )?.[1],
+    );
+  return {
+    idle: attribute("load-balancer-attributes", "idle_timeout.timeout_seconds") ?? DEFAULTS.idle,
+    deregistration:
+      attribute("target-group-attributes", "deregistration_delay.timeout_seconds") ?? DEFAULTS.deregistration,
+  };
+}

@@ -1,0 +1,29 @@
+import { type Check } from "../check";
+import { block, number, oneFinding } from "./blocks";
+import { objectsOf, titleOf } from "./objects";
+
+/** Ids up to here belong to users that the system of a node may have. */
+const HIGHEST_SYSTEM_ID = 10000;
+
+export const lowUserId: Check = {
+  id: "low-user-id",
+  severity: "warning",
+  title: "containers run as a user that no node knows",
+  why: "should a process get out of its container, it has the rights of the node's user with the same number",
+  fix: "set the model's runAsUser above 10000, where the image allows it",
+  source: "aquasecurity/trivy-checks KSV-0020 and KSV-0021, August 2026",
+  rules: ["KSV-0020", "KSV-0021", "CKV_K8S_40"],
+  run: (plan) =>
+    objectsOf(plan).pods.flatMap(({ owner, containers }) =>
+      oneFinding(
+        owner.resource,
+        titleOf(owner),
+        containers.flatMap(({ name, config }) => {
+          const user = number(block(config["security_context"])["run_as_user"]);
+          return user !== undefined && user > 0 && user <= HIGHEST_SYSTEM_ID
+            ? [`container ${name} runs as user ${user}`]
+            : [];
+        }),
+      ),
+    ),
+};

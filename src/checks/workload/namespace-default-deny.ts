@@ -1,0 +1,35 @@
+import { type JsonObject } from "../../synthesized/stack-json";
+import { type Check } from "../check";
+import { block, blocks, oneFinding, texts } from "./blocks";
+import { guardedNamespaces, objectsIn } from "./namespaces";
+import { titleOf } from "./objects";
+
+export const namespaceDefaultDeny: Check = {
+  id: "namespace-default-deny",
+  severity: "error",
+  title: "in a namespace with pods no packet comes in or goes out that no policy names",
+  why: "pods that no policy selects may talk to everybody",
+  fix: "add a NetworkPolicy with an empty pod_selector, both policy types and no rule",
+  source: "Kubernetes documentation, Network Policies: default policies (read 2026-11-20)",
+  rules: ["CKV2_K8S_6", "non-isolated-pod", "CIS EKS 4.3.2", "C-0260"],
+  run: (plan) =>
+    guardedNamespaces(plan).flatMap((namespace) => {
+      const closing = objectsIn(plan, "network_policy", namespace).filter(({ spec }) =>
+        isEmpty(spec["pod_selector"]),
+      );
+      const closed = (type: string, rules: string) =>
+        closing.some(
+          ({ spec }) => texts(spec["policy_types"]).includes(type) && blocks(spec[rules]).length === 0,
+        );
+      return oneFinding(namespace.resource, titleOf(namespace), [
+        ...(closed("Ingress", "ingress") ? [] : ["no policy closes it for what comes in"]),
+        ...(closed("Egress", "egress") ? [] : ["no policy closes it for what goes out"]),
+        ...closing
+          .filter(({ spec }) => [...blocks(spec["ingress"]), ...blocks(spec["egress"])].length > 0)
+          .map(({ name }) => `policy ${name} opens it for every pod`),
+      ]);
+    }),
+};
+
+const isEmpty = (selector: JsonObject[string] | undefined): boolean =>
+  selector !== undefined && Object.keys(block(selector)).length === 0;

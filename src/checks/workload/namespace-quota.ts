@@ -1,0 +1,72 @@
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type Check, type Finding } from "../check";
+import { isLoadBalancer } from "../ports/entries";
+import { block, blocks, isFalse, number, oneFinding, text } from "./blocks";
+import { guardedNamespaces, objectsIn } from "./namespaces";
+import { type KubernetesObject, titleOf } from "./objects";
+
+export const namespaceQuota: Check = {
+  id: "namespace-quota",
+  severity: "error",
+  title: "a namespace has a quota for what its pods may take, and values for containers that say nothing",
+  why: "one model that scales without end takes the nodes of all others; a load balancer too many is paid for",
+  fix: "add a ResourceQuota and a LimitRange, as the message says",
+  source: "Kubernetes documentation, Resource Quotas; Limit Ranges (read 2026-11-20)",
+  rules: ["KSV-0039", "KSV-0040"],
+  run: (plan) =>
+    guardedNamespaces(plan).flatMap((namespace) => [
+      ...quotaFindings(plan, namespace),
+      ...limitFindings(plan, namespace),
+    ]),
+};
+
+const LIMITED = [
+  "pods",
+  "requests.cpu",
+  "requests.memory",
+  "limits.memory",
+  "requests.nvidia.com/gpu",
+  "services.loadbalancers",
+  "services.nodeports",
+];
+
+function quotaFindings(plan: EnvironmentPlan, namespace: KubernetesObject): Finding[] {
+  const [quota] = objectsIn(plan, "resource_quota", namespace);
+  if (!quota) return oneFinding(namespace.resource, titleOf(namespace), ["it has no ResourceQuota"]);
+  const hard = block(quota.spec["hard"]);
+  const balancers = objectsIn(plan, "service", namespace).filter(isLoadBalancer);
+  const allowed = number(hard["services.loadbalancers"]);
+  const withPorts = balancers.filter(({ spec }) => !isFalse(spec["allocate_load_balancer_node_ports"]));
+  return [
+    ...oneFinding(quota.resource, titleOf(quota), [
+      ...LIMITED.filter((key) => hard[key] === undefined || !/^\d+(m|Mi|Gi)?$/.test(String(hard[key]))).map(
+        (key) => `${key} is not limited`,
+      ),
+      ...(allowed !== undefined && allowed !== balancers.length
+        ? [`it allows ${allowed} load balancers, and ${balancers.length} Services are one`]
+        : []),
+      ...((number(hard["services.nodeports"]) ?? 0) === 0
+        ? []
+        : ["it allows ports on nodes, which nothing here uses"]),
+    ]),
+    ...withPorts.flatMap(({ resource, name }) =>
+      oneFinding(resource, `service ${name}`, ["it takes a port of every node, which the quota forbids"]),
+    ),
+  ];
+}
+
+function limitFindings(plan: EnvironmentPlan, namespace: KubernetesObject): Finding[] {
+  const [range] = objectsIn(plan, "limit_range", namespace);
+  if (!range) return oneFinding(namespace.resource, titleOf(namespace), ["it has no LimitRange"]);
+  const limit = blocks(range.spec["limit"]).find(({ type }) => text(type) === "Container") ?? {};
+  const missing = [
+    ["default", "memory"],
+    ["default_request", "cpu"],
+    ["default_request", "memory"],
+  ].filter(([group = "", key = ""]) => !/^\d+(m|Mi|Gi)?$/.test(String(block(limit[group])[key])));
+  return oneFinding(
+    range.resource,
+    titleOf(range),
+    missing.map(([group = "", key = ""]) => `containers that say nothing get no ${group} for ${key}`),
+  );
+}

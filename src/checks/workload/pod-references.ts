@@ -1,0 +1,139 @@
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type JsonObject } from "../../synthesized/stack-json";
+import { type Check } from "../check";
+import { block, blocks, isTrue, oncePerPlan, oneFinding, text } from "./blocks";
+import { customObjectsOf } from "./helm";
+import { type Pods, objectsOf, titleOf } from "./objects";
+
+export const podReferences: Check = {
+  id: "pod-references",
+  severity: "error",
+  title:
+    "what pods name exists in their namespace: service account, ConfigMaps, secret classes and the namespace itself",
+  why: "a pod whose ConfigMap or secret class is missing waits for ever; one whose service account is missing is never made",
+  fix: "correct the name, or make the object",
+  source:
+    "Kubernetes documentation, Configure a Pod to Use a ConfigMap, Configure Service Accounts (read 2026-11-20)",
+  rules: [
+    "non-existent-service-account",
+    "default-service-account",
+    "env-var-secret",
+    "CKV_K8S_21",
+    "CKV_K8S_35",
+    "CKV_K8S_41",
+    "KSV-0036",
+  ],
+  run: (plan) => [
+    ...objectsOf(plan).pods.flatMap((pods) =>
+      oneFinding(pods.owner.resource, titleOf(pods.owner), problems(plan, pods)),
+    ),
+    ...objectsOf(plan).all.flatMap(({ resource, kind, namespace, name }) =>
+      namespace === "" || hasNamespace(plan, namespace)
+        ? []
+        : oneFinding(resource, `${kind.replace(/_/g, " ")} ${name}`, [
+            `namespace ${namespace} is not one of this environment`,
+          ]),
+    ),
+    ...customObjectsOf(plan).flatMap(({ resource, kind, namespace, name }) =>
+      hasNamespace(plan, namespace)
+        ? []
+        : oneFinding(resource, `${kind} ${name}`, [`namespace ${namespace} is not one of this environment`]),
+    ),
+  ],
+};
+
+/** Namespaces of every cluster, and that of the observability add-on. */
+const GIVEN = ["kube-system", "kube-public", "kube-node-lease", "amazon-cloudwatch"];
+
+const hasNamespace = (plan: EnvironmentPlan, namespace: string): boolean =>
+  GIVEN.includes(namespace) || objectsOf(plan).find("namespace", "", namespace) !== undefined;
+
+/** Of SHA-256, in hex. */
+const CHECKSUM = /^[0-9a-f]{64}$/;
+
+function problems(plan: EnvironmentPlan, { owner, annotations, spec, containers }: Pods): string[] {
+  const objects = objectsOf(plan);
+  const { namespace } = owner;
+  const account = text(spec["service_account_name"]) ?? "default";
+  const volumes = blocks(spec["volume"]);
+  const maps = [
+    ...containers.flatMap(({ config }) =>
+      blocks(config["env_from"]).map((from) => block(from["config_map_ref"])),
+    ),
+    ...containers.flatMap(({ config }) =>
+      blocks(config["env"]).map((env) => block(block(env["value_from"])["config_map_key_ref"])),
+    ),
+    ...volumes.map((volume) => block(volume["config_map"])),
+  ].flatMap(nameOf);
+  const classes = volumes.flatMap((volume) => {
+    const csi = block(volume["csi"]);
+    return csi["driver"] === "secrets-store.csi.k8s.io"
+      ? [text(block(csi["volume_attributes"])["secretProviderClass"]) ?? ""]
+      : [];
+  });
+  const drivers = volumes.flatMap((volume) =>
+    volume["csi"] === undefined ? [] : [text(block(volume["csi"])["driver"]) ?? "(none)"],
+  );
+  return [
+    ...(account === "default" ? ["it runs as the default service account, which belongs to every pod"] : []),
+    ...(account === "default" || objects.find("service_account", namespace, account)
+      ? []
+      : [`service account ${account} does not exist in ${namespace}`]),
+    ...maps
+      .filter((name) => !objects.find("config_map", namespace, name))
+      .map((name) => `ConfigMap ${name} does not exist in ${namespace}`),
+    ...classes
+      .filter((name) => !secretClasses(plan).has(`${namespace}/${name}`))
+      .map((name) => `SecretProviderClass ${name || "(none)"} does not exist in ${namespace}`),
+    ...drivers
+      .filter((driver) => driver !== "secrets-store.csi.k8s.io")
+      .map((driver) => `no driver ${driver} is installed here`),
+    ...(maps.length === 0 ||
+    owner.kind !== "deployment" ||
+    CHECKSUM.test(annotations["checksum/config"] ?? "")
+      ? []
+      : ["its pods do not take up a changed ConfigMap: they have no annotation checksum/config"]),
+    ...secretVariables(containers.map(({ config }) => config)),
+    ...containers.flatMap(({ name, config }) => pullProblems(name, config)),
+    ...(spec["enable_service_links"] === false || spec["enable_service_links"] === "false"
+      ? []
+      : ["every Service of the namespace stands in its environment: enable_service_links is not false"]),
+    ...(isTrue(spec["share_process_namespace"]) ? ["its containers see each other's processes"] : []),
+  ];
+}
+
+const nameOf = (reference: JsonObject): string[] => {
+  const name = text(reference["name"]);
+  return name === undefined ? [] : [name];
+};
+
+/** Secrets belong into files: variables are printed by crash reports and debug pages. */
+function secretVariables(containers: readonly JsonObject[]): string[] {
+  return containers.flatMap((config) => [
+    ...blocks(config["env_from"]).flatMap((from) =>
+      from["secret_ref"] === undefined ? [] : ["a Secret becomes environment variables"],
+    ),
+    ...blocks(config["env"]).flatMap((env) =>
+      block(env["value_from"])["secret_key_ref"] === undefined
+        ? []
+        : [`variable ${String(env["name"])} is read from a Secret`],
+    ),
+  ]);
+}
+
+/** Tags name one image for ever here, so an image that a node has is the right one. */
+function pullProblems(name: string, config: JsonObject): string[] {
+  const policy = text(config["image_pull_policy"]);
+  return policy === "IfNotPresent" || policy === "Always"
+    ? []
+    : [`container ${name} has the image pull policy ${policy ?? "(none)"}, expected IfNotPresent`];
+}
+
+const secretClasses = oncePerPlan(
+  (plan: EnvironmentPlan): ReadonlySet<string> =>
+    new Set(
+      customObjectsOf(plan)
+        .filter(({ kind }) => kind === "SecretProviderClass")
+        .map(({ namespace, name }) => `${namespace}/${name}`),
+    ),
+);

@@ -1,0 +1,143 @@
+import { type JsonObject } from "../../synthesized/stack-json";
+import { type Check } from "../check";
+import { block, blocks, isFalse, isTrue, number, oneFinding, text, texts } from "./blocks";
+import { type Container, type Pods, objectsOf, titleOf } from "./objects";
+
+export const podSecurity: Check = {
+  id: "pod-security",
+  severity: "error",
+  title: "every pod meets the Pod Security Standard restricted",
+  why: "the namespace refuses any other pod, and a Deployment whose pods are refused only says so in its events",
+  fix: "set the fields that the message names, on init containers too",
+  source: "Kubernetes documentation, Pod Security Standards, of 1.34 and later (read 2026-11-20)",
+  rules: [
+    "CKV_K8S_16",
+    "CKV_K8S_17",
+    "CKV_K8S_18",
+    "CKV_K8S_19",
+    "CKV_K8S_20",
+    "CKV_K8S_25",
+    "CKV_K8S_26",
+    "CKV_K8S_32",
+    "CKV_K8S_37",
+    "KSV-0001",
+    "KSV-0012",
+    "KSV-0017",
+    "KSV-0030",
+    "KSV-0104",
+  ],
+  run: (plan) =>
+    objectsOf(plan).pods.flatMap((pods) =>
+      oneFinding(pods.owner.resource, titleOf(pods.owner), [
+        ...podProblems(pods.spec),
+        ...pods.containers.flatMap((container) => containerProblems(container, pods)),
+      ]),
+    ),
+};
+
+const HOST_FIELDS = ["host_network", "host_pid", "host_ipc"];
+
+/** Kinds of volumes that the standard admits, in Terraform's words. */
+const VOLUMES = [
+  "config_map",
+  "csi",
+  "downward_api",
+  "empty_dir",
+  "ephemeral",
+  "persistent_volume_claim",
+  "projected",
+  "secret",
+];
+
+const SAFE_SYSCTLS = [
+  "kernel.shm_rmid_forced",
+  "net.ipv4.ip_local_port_range",
+  "net.ipv4.ip_unprivileged_port_start",
+  "net.ipv4.tcp_syncookies",
+  "net.ipv4.ping_group_range",
+  "net.ipv4.ip_local_reserved_ports",
+  "net.ipv4.tcp_keepalive_time",
+  "net.ipv4.tcp_fin_timeout",
+  "net.ipv4.tcp_keepalive_intvl",
+  "net.ipv4.tcp_keepalive_probes",
+];
+
+function podProblems(spec: JsonObject): string[] {
+  const security = block(spec["security_context"]);
+  const volumes = blocks(spec["volume"]).flatMap((volume) =>
+    Object.keys(volume).filter((key) => key !== "name" && !VOLUMES.includes(key)),
+  );
+  const sysctls = blocks(security["sysctl"]).flatMap(({ name }) => text(name) ?? []);
+  return [
+    ...HOST_FIELDS.filter((field) => isTrue(spec[field])).map((field) => `${field} shares the node's own`),
+    ...volumes.map((kind) => `a volume of kind ${kind}`),
+    ...blocks(spec["volume"])
+      .filter((volume) => !VOLUMES.some((kind) => volume[kind] !== undefined))
+      .map(({ name }) => `volume ${String(name)} is of no kind that is admitted`),
+    ...sysctls.filter((name) => !SAFE_SYSCTLS.includes(name)).map((name) => `sysctl ${name}`),
+    ...identityProblems("the pod", security),
+  ];
+}
+
+function containerProblems({ name, config }: Container, pods: Pods): string[] {
+  const title = `container ${name}`;
+  const own = block(config["security_context"]);
+  const fromPod = block(pods.spec["security_context"]);
+  const capabilities = block(own["capabilities"]);
+  const added = texts(capabilities["add"]).filter((each) => each !== "NET_BIND_SERVICE");
+  const nonRoot = own["run_as_non_root"] ?? fromPod["run_as_non_root"];
+  const seccomp = text((own["seccomp_profile"] === undefined ? seccompOf(fromPod) : seccompOf(own))["type"]);
+  return [
+    ...(isTrue(own["privileged"]) ? [`${title} is privileged`] : []),
+    ...(isFalse(own["allow_privilege_escalation"])
+      ? []
+      : [`${title} lacks allow_privilege_escalation = false`]),
+    ...(texts(capabilities["drop"]).includes("ALL") ? [] : [`${title} does not drop ALL capabilities`]),
+    ...added.map((capability) => `${title} adds the capability ${capability}`),
+    ...(isTrue(nonRoot) ? [] : [`${title} lacks run_as_non_root = true`]),
+    ...(seccomp === "RuntimeDefault" || seccomp === "Localhost"
+      ? []
+      : [`${title} has no seccomp profile RuntimeDefault`]),
+    ...((text(own["proc_mount"]) ?? "Default") === "Default" ? [] : [`${title} unmasks /proc`]),
+    ...identityProblems(title, own),
+    ...blocks(config["port"])
+      .filter((port) => (number(port["host_port"]) ?? 0) !== 0)
+      .map((port) => `${title} takes port ${String(port["host_port"])} of its node`),
+    ...hostsOf(config).map((place) => `${place} of ${title} names a host`),
+  ];
+}
+
+const seccompOf = (security: JsonObject): JsonObject => block(security["seccomp_profile"]);
+
+/** What pod and container can each say of users, AppArmor, SELinux and Windows. */
+function identityProblems(title: string, security: JsonObject): string[] {
+  const apparmor = text(block(security["app_armor_profile"])["type"]);
+  const selinux = block(security["se_linux_options"]);
+  return [
+    ...(number(security["run_as_user"]) === 0 ? [`${title} runs as root`] : []),
+    ...(isFalse(security["run_as_non_root"]) ? [`${title} may run as root`] : []),
+    ...(apparmor === "Unconfined" ? [`${title} switches AppArmor off`] : []),
+    ...(["user", "role"].some((key) => (text(selinux[key]) ?? "") !== "")
+      ? [`${title} names an SELinux user or role`]
+      : []),
+    ...(isTrue(block(security["windows_options"])["host_process"])
+      ? [`${title} is a process of the host`]
+      : []),
+  ];
+}
+
+const HANDLERS = ["startup_probe", "readiness_probe", "liveness_probe"];
+
+/** Probes and hooks that name a host, which the standard forbids since Kubernetes 1.34. */
+function hostsOf(config: JsonObject): string[] {
+  const lifecycle = block(config["lifecycle"]);
+  const handlers: readonly (readonly [string, JsonObject])[] = [
+    ...HANDLERS.map((key) => [key, block(config[key])] as const),
+    ...["post_start", "pre_stop"].map((key) => [key, block(lifecycle[key])] as const),
+  ];
+  return handlers
+    .filter(([, handler]) =>
+      ["http_get", "tcp_socket"].some((way) => (text(block(handler[way])["host"]) ?? "") !== ""),
+    )
+    .map(([key]) => key);
+}

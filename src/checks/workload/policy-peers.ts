@@ -1,0 +1,60 @@
+import { type JsonObject } from "../../synthesized/stack-json";
+import { type Check } from "../check";
+import { isInternet } from "../network/ranges";
+import { block, blocks, oneFinding, text } from "./blocks";
+import { matchLabels, objectsOf, titleOf } from "./objects";
+
+export const policyPeers: Check = {
+  id: "policy-peers",
+  severity: "error",
+  title: "every rule of a network policy says who it is for, and none is for the internet",
+  why: "a rule without a peer is for everybody, and a pod that may call anywhere may send its data anywhere",
+  fix: "name ranges or pods on both sides of each rule; S3 has its prefix list",
+  source: "Kubernetes documentation, Network Policies: behavior of to and from selectors (read 2026-11-20)",
+  rules: ["CKV2_K8S_6", "KSV-0038"],
+  run: (plan) =>
+    objectsOf(plan)
+      .ofKind("network_policy")
+      .flatMap((policy) => {
+        const { resource, spec } = policy;
+        const types = blocks(spec["pod_selector"]).length === 0 ? ["it selects no pods"] : [];
+        return oneFinding(resource, titleOf(policy), [
+          ...types,
+          ...typeProblems(spec),
+          ...blocks(spec["ingress"]).flatMap((rule) => ruleProblems(rule, "from", "ingress")),
+          ...blocks(spec["egress"]).flatMap((rule) => ruleProblems(rule, "to", "egress")),
+        ]);
+      }),
+};
+
+function typeProblems(spec: JsonObject): string[] {
+  const types = Array.isArray(spec["policy_types"]) ? spec["policy_types"] : [];
+  return ["Ingress", "Egress"]
+    .filter((type) => !types.includes(type))
+    .map((type) => `it leaves ${type.toLowerCase()} open: policy_types lacks ${type}`);
+}
+
+function ruleProblems(rule: JsonObject, side: "from" | "to", direction: string): string[] {
+  const dynamic = block(block(rule["dynamic"])[side]);
+  const peers = [...blocks(rule[side]), ...blocks(dynamic["content"])];
+  const cidrs = peers.flatMap((peer) => text(block(peer["ip_block"])["cidr"]) ?? []);
+  const pods = peers.filter(
+    (peer) => peer["pod_selector"] !== undefined || peer["namespace_selector"] !== undefined,
+  );
+  const everyPod = pods.filter(
+    (peer) =>
+      Object.keys(matchLabels(peer["pod_selector"])).length === 0 &&
+      Object.keys(matchLabels(peer["namespace_selector"])).length === 0,
+  );
+  return [
+    ...(peers.length === 0 ? [`a rule for ${direction} names nobody, so it is for everybody`] : []),
+    ...(blocks(rule["ports"]).length === 0
+      ? [`a rule for ${direction} names no port, so it is for all of them`]
+      : []),
+    ...cidrs.filter(isInternet).map((cidr) => `a rule for ${direction} is for ${cidr}`),
+    ...peers
+      .filter((peer) => Object.keys(peer).length === 0)
+      .map(() => `a rule for ${direction} has a peer that says nothing`),
+    ...everyPod.map(() => `a rule for ${direction} is for every pod of the cluster`),
+  ];
+}

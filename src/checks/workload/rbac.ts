@@ -1,0 +1,201 @@
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type JsonObject } from "../../synthesized/stack-json";
+import { type Check, type Finding } from "../check";
+import { block, blocks, isFalse, isTrue, oncePerPlan, oneFinding, text, texts } from "./blocks";
+import { type KubernetesObject, objectsOf, titleOf } from "./objects";
+
+export const rbac: Check = {
+  id: "rbac",
+  severity: "error",
+  title: "pods hold a Kubernetes token only where a role is bound to them, and the role names what it reads",
+  why: "a token that nobody needs is what an intruder takes; a role without the token does nothing",
+  fix: "set automount_service_account_token on the pod where a RoleBinding names its service account, and nowhere else",
+  source: "Kubernetes documentation, Role Based Access Control Good Practices (read 2026-11-20)",
+  rules: [
+    "CKV_K8S_38",
+    "CKV_K8S_42",
+    "CKV_K8S_49",
+    "KSV-0041",
+    "KSV-0044",
+    "KSV-0046",
+    "KSV-0050",
+    "C-0034",
+    "access-to-secrets",
+  ],
+  run: (plan) => [
+    ...objectsOf(plan).pods.flatMap(({ owner, spec }): Finding[] => {
+      const account = text(spec["service_account_name"]) ?? "default";
+      const bound = boundAccounts(plan).has(`${owner.namespace}/${account}`);
+      const mounted = spec["automount_service_account_token"];
+      return oneFinding(owner.resource, titleOf(owner), [
+        ...(!bound && !isFalse(mounted)
+          ? ["it holds a token, and no role is bound to its service account"]
+          : []),
+        ...(bound && !isTrue(mounted)
+          ? ["a role is bound to its service account, and it holds no token to use it"]
+          : []),
+      ]);
+    }),
+    ...objectsOf(plan)
+      .ofKind("service_account")
+      .filter(({ namespace }) => hasPods(plan).has(namespace))
+      .flatMap(({ resource, name }) =>
+        oneFinding(
+          resource,
+          `service account ${name}`,
+          isFalse(resource.config["automount_service_account_token"])
+            ? []
+            : ["every pod that runs as it holds a token: automount_service_account_token is not false"],
+        ),
+      ),
+    ...[...objectsOf(plan).ofKind("role"), ...objectsOf(plan).ofKind("cluster_role")].flatMap((role) =>
+      roleFindings(plan, role),
+    ),
+    ...[...objectsOf(plan).ofKind("role_binding"), ...objectsOf(plan).ofKind("cluster_role_binding")].flatMap(
+      (binding) => bindingFindings(plan, binding),
+    ),
+  ],
+};
+
+const hasPods = oncePerPlan(
+  (plan: EnvironmentPlan): ReadonlySet<string> =>
+    new Set(objectsOf(plan).pods.map(({ owner }) => owner.namespace)),
+);
+
+interface Subject {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+const subjectsOf = ({ resource }: KubernetesObject): Subject[] =>
+  blocks(resource.config["subject"]).map((subject) => ({
+    kind: text(subject["kind"]) ?? "",
+    // The provider's own default, wherever the binding stands.
+    namespace: text(subject["namespace"]) ?? "default",
+    name: text(subject["name"]) ?? "",
+  }));
+
+/** Service accounts that some binding names, as `namespace/name`. */
+const boundAccounts = oncePerPlan(
+  (plan: EnvironmentPlan): ReadonlySet<string> =>
+    new Set(
+      [...objectsOf(plan).ofKind("role_binding"), ...objectsOf(plan).ofKind("cluster_role_binding")]
+        .flatMap(subjectsOf)
+        .filter(({ kind }) => kind === "ServiceAccount")
+        .map(({ namespace, name }) => `${namespace}/${name}`),
+    ),
+);
+
+const boundRoles = oncePerPlan(
+  (plan: EnvironmentPlan): ReadonlySet<string> =>
+    new Set(
+      [...objectsOf(plan).ofKind("role_binding"), ...objectsOf(plan).ofKind("cluster_role_binding")].map(
+        ({ namespace, resource }) => `${namespace}/${text(block(resource.config["role_ref"])["name"]) ?? ""}`,
+      ),
+    ),
+);
+
+/** What a pod may look at. */
+const READABLE = [
+  "configmaps",
+  "endpoints",
+  "endpointslices",
+  "events",
+  "pods",
+  "services",
+  "deployments",
+  "replicasets",
+];
+
+/** What lets a pod read other pods' secrets, or become what it is not. */
+const DANGEROUS: readonly (readonly [resource: string, verbs: readonly string[]])[] = [
+  ["secrets", []],
+  ["pods/exec", []],
+  ["pods/attach", []],
+  ["pods", ["create", "update", "patch"]],
+  ["deployments", ["create", "update", "patch"]],
+  ["roles", ["bind", "escalate", "create", "update", "patch"]],
+  ["rolebindings", ["create", "update", "patch"]],
+  ["serviceaccounts/token", []],
+  ["serviceaccounts", ["impersonate", "create"]],
+  ["nodes/proxy", []],
+];
+
+function roleFindings(plan: EnvironmentPlan, role: KubernetesObject): Finding[] {
+  const { resource, kind, namespace, name } = role;
+  const rules = blocks(resource.config["rule"]);
+  return oneFinding(resource, titleOf(role), [
+    ...(kind === "cluster_role" ? ["it holds in every namespace"] : []),
+    ...(rules.length === 0 ? ["it allows nothing"] : []),
+    ...(boundRoles(plan).has(`${namespace}/${name}`) ? [] : ["it is bound to nobody"]),
+    ...rules.flatMap((rule) => ruleProblems(plan, namespace, rule)),
+  ]);
+}
+
+function ruleProblems(plan: EnvironmentPlan, namespace: string, rule: JsonObject): string[] {
+  const [groups, resources, verbs, names] = ["api_groups", "resources", "verbs", "resource_names"].map(
+    (key) => texts(rule[key]),
+  );
+  const wild = [groups, resources, verbs].some((list) => list?.includes("*"));
+  const dangerous = DANGEROUS.filter(
+    ([resource, only]) =>
+      resources?.includes(resource) && (only.length === 0 || verbs?.some((verb) => only.includes(verb))),
+  );
+  const maps = resources?.includes("configmaps") ? (names ?? []) : [];
+  return [
+    ...(wild ? ["a rule allows everything by *"] : []),
+    ...(groups?.length === 0 || resources?.length === 0 || verbs?.length === 0
+      ? ["a rule lacks api_groups, resources or verbs"]
+      : []),
+    ...dangerous.map(([resource]) => `it may ${(verbs ?? []).join(", ")} ${resource}`),
+    ...(names?.length === 0
+      ? [`it may ${(verbs ?? []).join(", ")} every one of ${(resources ?? []).join(", ")}: no resource_names`]
+      : []),
+    ...(verbs ?? [])
+      .filter((verb) => !["get", "list", "watch"].includes(verb))
+      .map((verb) => `it may ${verb}, expected to read only`),
+    ...(resources ?? [])
+      .filter(
+        (each) =>
+          each !== "*" && !READABLE.includes(each) && !dangerous.some(([resource]) => resource === each),
+      )
+      .map((each) => `it names ${each}, which is nothing that a pod reads`),
+    ...(resources ?? [])
+      .filter((each) => each === "configmaps" && !(groups ?? []).includes(""))
+      .map(() => "configmaps are of the API group that has no name"),
+    ...maps
+      .filter((each) => !objectsOf(plan).find("config_map", namespace, each))
+      .map((each) => `ConfigMap ${each} does not exist in ${namespace}`),
+  ];
+}
+
+function bindingFindings(plan: EnvironmentPlan, binding: KubernetesObject): Finding[] {
+  const reference = block(binding.resource.config["role_ref"]);
+  const name = text(reference["name"]) ?? "";
+  const kind = text(reference["kind"]) ?? "";
+  const role = objectsOf(plan).find(
+    kind === "ClusterRole" ? "cluster_role" : "role",
+    kind === "ClusterRole" ? "" : binding.namespace,
+    name,
+  );
+  const subjects = subjectsOf(binding);
+  const strange = subjects.filter(
+    (subject) =>
+      subject.kind !== "ServiceAccount" ||
+      !objectsOf(plan).find("service_account", subject.namespace, subject.name),
+  );
+  return oneFinding(binding.resource, titleOf(binding), [
+    ...(role && (kind === "Role" || kind === "ClusterRole")
+      ? []
+      : [`${kind || "role"} ${name || "(none)"} does not exist`]),
+    ...(reference["api_group"] === "rbac.authorization.k8s.io"
+      ? []
+      : [`its role is of API group ${String(reference["api_group"])}`]),
+    ...(subjects.length === 0 ? ["it names nobody"] : []),
+    ...strange.map(
+      (subject) =>
+        `${subject.kind || "subject"} ${subject.namespace}/${subject.name} is no service account of this environment`,
+    ),
+  ]);
+}

@@ -1,0 +1,42 @@
+import { type Check } from "../check";
+import { entriesOf } from "../ports/entries";
+import { groupBy, oneFinding } from "./blocks";
+import { objectsOf, titleOf } from "./objects";
+
+const LABEL = "elbv2.k8s.aws/pod-readiness-gate-inject";
+
+export const readinessGates: Check = {
+  id: "readiness-gates",
+  severity: "error",
+  title: "a pod counts as ready once its load balancer has it, where that load balancer is always there",
+  why: "without the gate a rollout stops old pods before the load balancer has new ones; with it and the load balancer off, no pod ever gets ready",
+  fix: "label the namespace for Ingresses and NLBs of the controller, and not for a target group whose load balancer can be off",
+  source: "AWS Load Balancer Controller 3.5.0 guide, Pod readiness gate (read 2026-11-20)",
+  run: (plan) => {
+    const entries = groupBy(entriesOf(plan), ({ namespace }) => namespace);
+    return objectsOf(plan)
+      .ofKind("namespace")
+      .flatMap((namespace) => {
+        const here = entries.get(namespace.name) ?? [];
+        if (here.length === 0) return [];
+        const label = namespace.labels[LABEL];
+        const switched = here.some(({ kind }) => kind === "target-group");
+        if (switched) {
+          return oneFinding(
+            namespace.resource,
+            titleOf(namespace),
+            label === undefined ? [] : ["its pods wait for a load balancer that can be off"],
+          );
+        }
+        return oneFinding(
+          namespace.resource,
+          titleOf(namespace),
+          label === "enabled"
+            ? []
+            : [
+                `label ${LABEL} is ${label ?? "missing"}, expected enabled: a rollout does not wait for the load balancer`,
+              ],
+        );
+      });
+  },
+};

@@ -1,0 +1,25 @@
+import { type Check } from "../check";
+import { block, number, oneFinding } from "./blocks";
+import { objectsOf, titleOf } from "./objects";
+
+export const rollingUpdate: Check = {
+  id: "rolling-update",
+  severity: "error",
+  title: "a rollout starts new pods before it stops old ones",
+  why: "a rollout that may lose pods serves fewer requests just when new pods are slow",
+  fix: "set the strategy to RollingUpdate with max_unavailable 0 and a max_surge above 0",
+  source: "Kubernetes documentation, Deployments: rolling update (read 2026-11-20)",
+  rules: ["no-rolling-update-strategy"],
+  run: (plan) =>
+    objectsOf(plan)
+      .ofKind("deployment")
+      .flatMap((deployment) => {
+        const { type = "RollingUpdate", rolling_update: rolling } = block(deployment.spec["strategy"]);
+        const { max_unavailable: lost = "25%", max_surge: surge = "25%" } = block(rolling);
+        return oneFinding(deployment.resource, titleOf(deployment), [
+          ...(type === "RollingUpdate" ? [] : ["a rollout stops all pods before it starts new ones"]),
+          ...(number(lost) === 0 ? [] : [`a rollout may lose ${String(lost)} of its pods`]),
+          ...(number(surge) === 0 || surge === "0%" ? ["a rollout may add no pod, so it cannot go on"] : []),
+        ]);
+      }),
+};

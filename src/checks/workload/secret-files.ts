@@ -1,0 +1,88 @@
+import { type Json, asArray, asObject } from "../../synthesized/stack-json";
+import { homeOf } from "../identity/home";
+import { type Check } from "../check";
+import { oneFinding, text } from "./blocks";
+import { customObjectsOf, helmReleasesOf } from "./helm";
+
+export const secretFiles: Check = {
+  id: "secret-files",
+  severity: "error",
+  title: "secrets reach pods as files from AWS Secrets Manager, and through nothing that keeps them",
+  why: "a driver that is missing leaves the pods waiting; a copy in a Kubernetes Secret can be read by whoever may list Secrets",
+  fix: "install the secrets store driver and its AWS provider, and list the secrets by name",
+  source: "AWS Secrets Manager user guide, Use ASCP with IRSA (read 2026-11-20)",
+  rules: ["CKV_K8S_35", "env-var-secret"],
+  run: (plan) => {
+    const classes = customObjectsOf(plan).filter(({ kind }) => kind === "SecretProviderClass");
+    const driver = helmReleasesOf(plan).find(({ chart }) => chart === "secrets-store-csi-driver");
+    const provider = helmReleasesOf(plan).find(
+      ({ chart }) => chart === "secrets-store-csi-driver-provider-aws",
+    );
+    const { region } = homeOf(plan);
+    const audiences = asArray(driver?.values["tokenRequests"]).map((each) => asObject(each)["audience"]);
+    return [
+      ...classes.flatMap(({ resource, name, spec }) => {
+        const parameters = asObject(spec["parameters"]);
+        return oneFinding(resource, `SecretProviderClass ${name}`, [
+          ...(driver && provider ? [] : ["the driver or its AWS provider is not installed"]),
+          ...(spec["provider"] === "aws"
+            ? []
+            : [`its provider is ${String(spec["provider"])}, expected aws`]),
+          ...(parameters["region"] === region
+            ? []
+            : [`its region is ${String(parameters["region"])}, expected ${region}`]),
+          ...objectProblems(parameters["objects"]),
+          ...(spec["secretObjects"] === undefined ? [] : ["it copies the values into a Kubernetes Secret"]),
+        ]);
+      }),
+      ...(driver && classes.length > 0
+        ? oneFinding(driver.resource, "secrets store driver", [
+            ...(audiences.includes("sts.amazonaws.com")
+              ? []
+              : [
+                  "it asks for no token made out to sts.amazonaws.com, without which the AWS provider has no identity",
+                ]),
+            ...(asObject(driver.values["syncSecret"])["enabled"] === true
+              ? ["it copies values into Kubernetes Secrets"]
+              : []),
+            ...(driver.values["enableSecretRotation"] === true
+              ? []
+              : ["a secret that was changed never reaches running pods"]),
+            ...(/^\d+[mh]$/.test(text(driver.values["rotationPollInterval"]) ?? "")
+              ? []
+              : ["it does not say how often it looks for changed secrets"]),
+          ])
+        : []),
+      ...(provider
+        ? oneFinding(provider.resource, "AWS provider of the secrets store", [
+            ...(provider.values["awsRegion"] === region
+              ? []
+              : [`its region is ${String(provider.values["awsRegion"] ?? "missing")}, expected ${region}`]),
+            ...(driver && asObject(provider.values["secrets-store-csi-driver"])["install"] !== false
+              ? ["it installs a second driver"]
+              : []),
+          ])
+        : []),
+    ];
+  },
+};
+
+/** A YAML list as text, which JSON is. */
+function objectProblems(objects: Json | undefined): string[] {
+  let list: readonly Json[];
+  try {
+    list = asArray(JSON.parse(text(objects) ?? "") as Json);
+  } catch {
+    return ["its list of objects cannot be read as JSON"];
+  }
+  const wrong = list
+    .map(asObject)
+    .filter((each) => each["objectType"] !== "secretsmanager" || (text(each["objectName"]) ?? "") === "");
+  return [
+    ...(list.length === 0 ? ["it lists no object"] : []),
+    ...wrong.map(
+      (each) =>
+        `object ${String(each["objectName"])} is of type ${String(each["objectType"])}, expected secretsmanager`,
+    ),
+  ];
+}

@@ -1,0 +1,76 @@
+import { type JsonObject } from "../../synthesized/stack-json";
+import { type Check } from "../check";
+import { block, isFalse, isTrue, number, oneFinding, text } from "./blocks";
+import { objectsOf, titleOf } from "./objects";
+
+export const securityContext: Check = {
+  id: "security-context",
+  severity: "error",
+  title:
+    "pods and containers each say themselves who they run as, and containers write to their volumes only",
+  why: "what stands on the pod alone is lost to a container that overrides it, what stands on the container alone to one that is injected; a writable root lets an intruder stay",
+  fix: "set user, group, seccomp profile and read-only root filesystem on pod and container",
+  source: "Kubernetes documentation, Configure a Security Context for a Pod or Container (read 2026-11-20)",
+  rules: [
+    "CKV_K8S_22",
+    "CKV_K8S_23",
+    "CKV_K8S_29",
+    "CKV_K8S_30",
+    "CKV_K8S_31",
+    "KSV-0014",
+    "KSV-0021",
+    "no-read-only-root-fs",
+  ],
+  run: (plan) =>
+    objectsOf(plan).pods.flatMap(({ owner, spec, containers }) => {
+      const pod = block(spec["security_context"]);
+      return oneFinding(owner.resource, titleOf(owner), [
+        ...identityProblems("the pod", pod),
+        ...(isNumber(pod["fs_group"]) ? [] : ["the pod lacks fs_group, so its volumes belong to root"]),
+        ...containers.flatMap(({ name, config }) => {
+          const own = block(config["security_context"]);
+          const title = `container ${name}`;
+          return [
+            ...identityProblems(title, own),
+            ...(isFalse(own["privileged"]) ? [] : [`${title} lacks privileged = false`]),
+            ...(isTrue(own["read_only_root_filesystem"])
+              ? []
+              : [`${title} lacks read_only_root_filesystem = true`]),
+            ...sameUser(title, own, pod),
+          ];
+        }),
+      ]);
+    }),
+};
+
+const isNumber = (value: JsonObject[string] | undefined): boolean => (number(value) ?? 0) > 0;
+
+function identityProblems(title: string, security: JsonObject): string[] {
+  return [
+    ...(isTrue(security["run_as_non_root"]) ? [] : [`${title} lacks run_as_non_root = true`]),
+    ...["run_as_user", "run_as_group"]
+      .filter((key) => !isNumber(security[key]))
+      .map((key) => `${title} lacks ${key} above 0`),
+    ...(text(block(security["seccomp_profile"])["type"]) === "RuntimeDefault"
+      ? []
+      : [`${title} lacks the seccomp profile RuntimeDefault`]),
+  ];
+}
+
+/** Files on shared volumes belong to the pod's user and group. */
+function sameUser(title: string, own: JsonObject, pod: JsonObject): string[] {
+  const pairs = [
+    ["run_as_user", "run_as_user"],
+    ["run_as_group", "run_as_group"],
+    ["run_as_group", "fs_group"],
+  ] as const;
+  return pairs
+    .filter(
+      ([mine, theirs]) =>
+        isNumber(own[mine]) && isNumber(pod[theirs]) && number(own[mine]) !== number(pod[theirs]),
+    )
+    .map(
+      ([mine, theirs]) =>
+        `${title} has ${mine} ${String(own[mine])}, the pod ${theirs} ${String(pod[theirs])}`,
+    );
+}

@@ -1,0 +1,80 @@
+import { memoryMiB } from "../../core/quantities";
+import { type JsonObject } from "../../synthesized/stack-json";
+import { type Check } from "../check";
+import { block, blocks, isTrue, oneFinding, text } from "./blocks";
+import { type Pods, objectsOf, titleOf } from "./objects";
+
+export const writableVolumes: Check = {
+  id: "writable-volumes",
+  severity: "error",
+  title: "what a container may write to is there, has a size, and is reserved on the node",
+  why: "programs need /tmp when their root is read-only; a volume without a size fills the node's disk and takes every pod on it down",
+  fix: "mount an emptyDir with a size at /tmp and wherever the image writes, and request as much ephemeral-storage",
+  source: "Kubernetes documentation, Volumes: emptyDir; Local ephemeral storage (read 2026-11-20)",
+  rules: ["CKV_K8S_22", "KSV-0014"],
+  run: (plan) =>
+    objectsOf(plan).pods.flatMap((pods) =>
+      oneFinding(pods.owner.resource, titleOf(pods.owner), problems(pods)),
+    ),
+};
+
+function problems({ spec, containers }: Pods): string[] {
+  const volumes = blocks(spec["volume"]);
+  const names = volumes.map(({ name }) => text(name) ?? "");
+  const mounts = containers.flatMap(({ config }) => blocks(config["volume_mount"]));
+  const mounted = new Set(mounts.map(({ name }) => text(name) ?? ""));
+  return [
+    ...volumes.flatMap(sizeProblems),
+    ...names.filter((name) => !mounted.has(name)).map((name) => `no container mounts volume ${name}`),
+    ...[...mounted]
+      .filter((name) => !names.includes(name))
+      .map((name) => `there is no volume ${name} to mount`),
+    ...mounts
+      .filter(({ mount_path: path }) => !(text(path) ?? "").startsWith("/"))
+      .map(({ name }) => `volume ${String(name)} is mounted at no absolute path`),
+    ...containers.flatMap(({ name, init, config }) => (init ? [] : containerProblems(name, config, volumes))),
+  ];
+}
+
+function sizeProblems(volume: JsonObject): string[] {
+  const name = String(volume["name"]);
+  const csi =
+    volume["csi"] === undefined || isTrue(block(volume["csi"])["read_only"])
+      ? []
+      : [`volume ${name} is not read-only`];
+  if (volume["empty_dir"] === undefined) return csi;
+  const { size_limit: size, medium } = block(volume["empty_dir"]);
+  return [
+    ...(mebibytes(size) === undefined ? [`volume ${name} has no size`] : []),
+    ...((text(medium) ?? "") === ""
+      ? []
+      : [`volume ${name} lies in memory, which counts against the container's limit`]),
+  ];
+}
+
+function containerProblems(name: string, config: JsonObject, volumes: readonly JsonObject[]): string[] {
+  const mounts = blocks(config["volume_mount"]);
+  const named = (mount: JsonObject) => volumes.find((volume) => volume["name"] === mount["name"]);
+  const scratch = mounts.filter((mount) => named(mount)?.["empty_dir"] !== undefined);
+  const needed = scratch.reduce(
+    (sum, mount) => sum + (mebibytes(block(named(mount)?.["empty_dir"])["size_limit"]) ?? 0),
+    0,
+  );
+  const reserved = mebibytes(block(block(config["resources"])["requests"])["ephemeral-storage"]) ?? 0;
+  const paths = mounts.map(({ mount_path: path }) => text(path) ?? "");
+  return [
+    ...(scratch.some(({ mount_path: path }) => path === "/tmp")
+      ? []
+      : [`container ${name} has no writable /tmp`]),
+    ...(reserved >= needed
+      ? []
+      : [`container ${name} reserves ${reserved}Mi of ephemeral-storage for volumes of ${needed}Mi`]),
+    ...(new Set(paths).size === paths.length ? [] : [`container ${name} mounts two volumes at one path`]),
+    ...mounts
+      .filter((mount) => named(mount)?.["csi"] !== undefined && !isTrue(mount["read_only"]))
+      .map((mount) => `container ${name} may write to volume ${String(mount["name"])}`),
+  ];
+}
+
+const mebibytes = (quantity: JsonObject[string] | undefined): number | undefined =>
+  typeof quantity === "string" && /^\d+(Mi|Gi)$/.test(quantity) ? memoryMiB(quantity) : undefined;

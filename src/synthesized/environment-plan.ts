@@ -1,0 +1,134 @@
+import { LAYERS, type Layer } from "../core/layers";
+import { type OutputStack } from "./output";
+import { type Json, type StackJson, type SynthesizedResource, asArray, asObject } from "./stack-json";
+
+/** A resource or data source, and the layer that it stands in. */
+export interface PlannedResource extends SynthesizedResource {
+  readonly layer: Layer;
+}
+
+/** A value and the layer whose expressions it is written in. */
+export interface Value {
+  readonly layer: Layer;
+  readonly value: Json | undefined;
+}
+
+/** All layers of one environment, with references followed from layer to layer. */
+export class EnvironmentPlan {
+  private readonly stacks: ReadonlyMap<Layer, StackJson>;
+  private readonly byType = new Map<string, PlannedResource[]>();
+  private readonly byAddress = new Map<string, PlannedResource>();
+
+  constructor(
+    readonly name: string,
+    stacks: readonly Pick<OutputStack, "layer" | "stack">[],
+  ) {
+    this.stacks = new Map(stacks.map(({ layer, stack }) => [layer, stack]));
+    for (const layer of LAYERS) {
+      const stack = this.stacks.get(layer);
+      if (!stack) continue;
+      for (const block of [...stack.resources(), ...stack.dataSources()]) {
+        const planned = { ...block, layer };
+        const type = block.address.startsWith("data.") ? `data.${block.type}` : block.type;
+        const known = this.byType.get(type);
+        if (known) known.push(planned);
+        else this.byType.set(type, [planned]);
+        this.byAddress.set(`${layer}/${block.address}`, planned);
+      }
+    }
+  }
+
+  stack(layer: Layer): StackJson | undefined {
+    return this.stacks.get(layer);
+  }
+
+  /** Resources of one type in every layer; a data source's type begins with `data.`. */
+  resources(type: string): readonly PlannedResource[] {
+    return this.byType.get(type) ?? [];
+  }
+
+  /** Every resource and data source of every layer. */
+  get all(): readonly PlannedResource[] {
+    return [...this.byAddress.values()];
+  }
+
+  /** Follows a value to where it is made: through outputs of other layers and local values. */
+  follow(start: Value): Value {
+    let current = start;
+    for (let step = 0; step < MOST_STEPS; step += 1) {
+      const next = this.step(current);
+      if (!next) return current;
+      current = next;
+    }
+    return current;
+  }
+
+  /** The items of a list, wherever it is made; a single value is a list of one. */
+  items(start: Value): Value[] {
+    const { layer, value } = this.follow(unjoined(start));
+    if (value === undefined || value === null || value === "") return [];
+    if (!Array.isArray(value)) return [{ layer, value }];
+    return asArray(value).map((item) => this.follow({ layer, value: item }));
+  }
+
+  /** The resource that a value names by one of its attributes; undefined for literals. */
+  target(start: Value): PlannedResource | undefined {
+    const { layer, value } = this.follow(start);
+    if (typeof value !== "string") return undefined;
+    const address = /((?:data\.)?[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)/.exec(
+      /^\$\{(.*)\}$/s.exec(value)?.[1] ?? "",
+    )?.[1];
+    return address === undefined ? undefined : this.byAddress.get(`${layer}/${address}`);
+  }
+
+  /** One text for what a value names, the same from every layer: an address with its layer, or the literal. */
+  identity(start: Value): string {
+    const target = this.target(start);
+    if (target) return `${target.layer}/${target.address}`;
+    const { value } = this.follow(start);
+    return typeof value === "string" ? value : JSON.stringify(value);
+  }
+
+  /** The literal text of a value, once followed; undefined where only an apply knows it. */
+  text(start: Value): string | undefined {
+    const { value } = this.follow(start);
+    return typeof value === "string" && !value.includes("${") ? value : undefined;
+  }
+
+  private step({ layer, value }: Value): Value | undefined {
+    if (typeof value !== "string") return undefined;
+    const remote = /^\$\{data\.terraform_remote_state\.(\w+)\.outputs\.(\w+)(?:\[(\d+)\])?\}$/.exec(value);
+    if (remote) {
+      const [, from, output, index] = remote;
+      const source = LAYERS.find((each) => each === from);
+      const made = asObject(this.stacks.get(source ?? layer)?.outputs[output ?? ""])["value"];
+      if (source === undefined || made === undefined) return undefined;
+      return { layer: source, value: index === undefined ? made : asArray(made)[Number(index)] };
+    }
+    const local = /^\$\{local\.(\w+)\}$/.exec(value)?.[1];
+    if (local === undefined) return undefined;
+    const made = asObject(this.stacks.get(layer)?.json["locals"])[local];
+    return made === undefined ? undefined : { layer, value: made };
+  }
+}
+
+/** More references in a row than any environment has; stops at a circle. */
+const MOST_STEPS = 20;
+
+/** `${join(",", list)}`, as annotations need it, is the list. */
+function unjoined({ layer, value }: Value): Value {
+  const list = typeof value === "string" ? /^\$\{join\(",", ?(.+)\)\}$/.exec(value)?.[1] : undefined;
+  return { layer, value: list === undefined ? value : `\${${list}}` };
+}
+
+/** The environments of an output folder, each with all of its layers. */
+export function groupByEnvironment(stacks: readonly OutputStack[]): EnvironmentPlan[] {
+  const names = [...new Set(stacks.map(({ environment }) => environment))];
+  return names.map(
+    (name) =>
+      new EnvironmentPlan(
+        name,
+        stacks.filter(({ environment }) => environment === name),
+      ),
+  );
+}

@@ -1,0 +1,44 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Json, asArray, asObject } from "./stack-json";
+
+/** What the output keeps of an environment's file, for whoever reads the output without it. */
+export interface EnvironmentRecord {
+  /** Findings that the file accepts. */
+  readonly waivers: readonly WaiverRecord[];
+}
+
+export interface WaiverRecord {
+  readonly check: string;
+  readonly address: string;
+  readonly reason: string;
+  /** Last day on which it holds, as an ISO date. */
+  readonly until: string;
+}
+
+/** The record lies in the folder of the state layer, which every environment has. */
+const recordFile = (outdir: string, environment: string): string =>
+  join(outdir, "stacks", `${environment}-state`, "environment.json");
+
+export function writeEnvironmentRecord(outdir: string, environment: string, record: EnvironmentRecord): void {
+  writeFileSync(recordFile(outdir, environment), `${JSON.stringify(record, null, 2)}\n`);
+}
+
+/** The record of an environment; an empty one where there is none. */
+export function readEnvironmentRecord(outdir: string, environment: string): EnvironmentRecord {
+  const file = recordFile(outdir, environment);
+  if (!existsSync(file)) return { waivers: [] };
+  const record = asObject(JSON.parse(readFileSync(file, "utf8")) as Json);
+  return {
+    waivers: asArray(record["waivers"])
+      .map(asObject)
+      .map(({ check, address, reason, until }) => ({
+        check: text(check),
+        address: text(address),
+        reason: text(reason),
+        until: text(until),
+      })),
+  };
+}
+
+const text = (value: Json | undefined): string => (typeof value === "string" ? value : "");
