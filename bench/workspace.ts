@@ -102,13 +102,19 @@ export class Workspace {
     return { args: ["floor.js"], cwd: this.root };
   }
 
-  /** A folder with one environment, a reference environment with `count` models like its first. */
+  /** A folder with one environment: a reference environment with `count` models like its first, and room for all. */
   environmentOf(count: number): string {
-    const environment = parse(readFileSync(this.path("environments/ml-inference-prod.yaml"), "utf8")) as {
-      models: { name: string }[];
+    const { models, cluster, ...rest } = parse(
+      readFileSync(this.path("environments/ml-inference-prod.yaml"), "utf8"),
+    ) as { models: object[]; cluster: object };
+    const environment = {
+      ...rest,
+      cluster: {
+        ...cluster,
+        nodeGroups: { general: { instanceTypes: ["m7i.16xlarge"], minPerZone: 20, maxPerZone: 40 } },
+      },
+      models: Array.from({ length: count }, (_, index) => ({ ...models[0], name: `model-${index}` })),
     };
-    const [model] = environment.models;
-    environment.models = Array.from({ length: count }, (_, index) => ({ ...model, name: `model-${index}` }));
     const folder = `models-${count}`;
     mkdirSync(this.path(folder), { recursive: true });
     writeFileSync(

@@ -3,14 +3,13 @@
 
 const { createHash, randomUUID } = require("node:crypto");
 const fs = require("node:fs");
-const { tmpdir } = require("node:os");
 const { join } = require("node:path");
 const { cachedDataVersionTag } = require("node:v8");
 
 const MONTH_MS = 30 * 24 * 60 * 60 * 1000;
 
 /**
- * The compiled files of one program. A file ends in a line of facts, the digest of the rest among them, so that a
+ * The compiled files of one program. A file ends in a line of facts, among them the digest of the rest, so that a
  * damaged file counts as missing. It is replaced as a whole, so that another run never sees half of it.
  */
 class LaunchCache {
@@ -27,16 +26,18 @@ class LaunchCache {
     return join(this.folder, name);
   }
 
-  /** @param {string} name @returns {{ file: string, body: Buffer, digest: string, facts: any } | undefined} */
-  read(name) {
+  /**
+   * @param {string} name @param {string} key what it was written for
+   * @returns {{ file: string, body: Buffer, digest: string, facts: any } | undefined}
+   */
+  read(name, key) {
     const file = this.pathOf(name);
     try {
       const bytes = fs.readFileSync(file);
       const end = bytes.lastIndexOf("\n//");
       const { digest, ...facts } = JSON.parse(bytes.toString("utf8", end + "\n//".length));
       const body = bytes.subarray(0, end);
-      if (digest !== digestOf(body)) return undefined;
-      return { file, body, digest, facts };
+      return facts.key === key && digest === digestOf(body) ? { file, body, digest, facts } : undefined;
     } catch {
       return undefined;
     }
@@ -44,28 +45,17 @@ class LaunchCache {
 
   /**
    * On a read-only or full disk nothing is kept, and the next run compiles again.
-   * @param {string} name @param {string | Buffer} body @param {object} facts
+   * @param {string} name @param {string} key @param {string | Buffer} body @param {object} [facts]
    */
-  write(name, body, facts) {
+  write(name, key, body, facts) {
     const part = this.pathOf(`${name}.${randomUUID()}`);
     try {
       fs.mkdirSync(this.folder, { recursive: true });
       fs.writeFileSync(part, body);
-      fs.appendFileSync(part, `\n//${JSON.stringify({ ...facts, digest: digestOf(body) })}`);
+      fs.appendFileSync(part, `\n//${JSON.stringify({ ...facts, key, digest: digestOf(body) })}`);
       fs.renameSync(part, this.pathOf(name));
     } catch {
       removeIfPossible(part);
-    }
-  }
-
-  /** A folder for files that another process writes: this cache's own, or on a read-only disk the system's. */
-  writableFolder() {
-    try {
-      fs.mkdirSync(this.folder, { recursive: true });
-      fs.accessSync(this.folder, fs.constants.W_OK);
-      return this.folder;
-    } catch {
-      return tmpdir();
     }
   }
 
@@ -80,22 +70,6 @@ class LaunchCache {
     } catch {
       // Another run removes them, or there is no cache.
     }
-  }
-
-  /** Stands for the names and contents of files; a missing one counts too. @param {string[]} files relative to the root */
-  fingerprint(files) {
-    return digestOf(
-      ...files.flatMap((file) => [`\n${file}\n`, contentOf(join(this.root, file)) ?? "missing"]),
-    );
-  }
-}
-
-/** @param {string} file */
-function contentOf(file) {
-  try {
-    return fs.readFileSync(file);
-  } catch {
-    return undefined;
   }
 }
 
@@ -115,4 +89,13 @@ function digestOf(...parts) {
   return hash.digest("hex");
 }
 
-module.exports = { LaunchCache, digestOf };
+/** @param {string} file may be missing */
+function digestOfFile(file) {
+  try {
+    return digestOf(fs.readFileSync(file));
+  } catch {
+    return "missing";
+  }
+}
+
+module.exports = { LaunchCache, digestOf, digestOfFile };

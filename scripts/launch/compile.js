@@ -1,101 +1,123 @@
 // @ts-check
 "use strict";
 
-const { spawn } = require("node:child_process");
-const { randomUUID } = require("node:crypto");
-const { readFileSync, rmSync, statSync } = require("node:fs");
-const { isBuiltin } = require("node:module");
-const { join } = require("node:path");
+const { spawnSync } = require("node:child_process");
+const { existsSync, mkdtempSync, readFileSync, rmSync } = require("node:fs");
+const { SourceMap, createRequire, isBuiltin } = require("node:module");
+const { tmpdir } = require("node:os");
+const { dirname, join, resolve } = require("node:path");
+const { digestOfFile } = require("./cache");
 
+/** @typedef {import("./layers").Compiled} Compiled */
+
+const BINARY = binary();
+const MAP_COMMENT = "//# sourceMappingURL=data:application/json;base64,";
 const OPTIONS = [
-  "--bundle",
   "--platform=node",
   "--target=node20",
   "--format=cjs",
   // A compiled script has no loader for `import()`.
   "--supported:dynamic-import=false",
-  // A function for the launcher to call.
-  "--banner:js=(function (require, module, exports, __filename) {",
-  "--footer:js=})",
 ];
 
-/**
- * The program's own sources as one file. It ends in its source map, a comment that Node.js leaves to debuggers and
- * to the launcher's errors.
- * @param {string} root @param {string} entry relative to the root @param {string} folder for what esbuild writes
- */
-async function compileApp(root, entry, folder) {
-  const file = join(folder, `app.${randomUUID()}.js`);
-  const metafile = `${file}.json`;
+/** @param {string} root @param {string[]} sources @returns {[string, Compiled][]} */
+function compileModules(root, sources) {
+  const digests = sources.map((source) => digestOfFile(join(root, source)));
+  const texts = compiledTexts(root, sources) ?? process.exit(1);
+  // Whoever saves a source while it is compiled gets what was saved.
+  if (sources.some((source, index) => digestOfFile(join(root, source)) !== digests[index]))
+    return compileModules(root, sources);
+  return sources.map((source, index) => {
+    const text = texts.get(source);
+    if (text === undefined) throw new Error(`esbuild did not name its output of ${source}`);
+    return [source, { digest: digests[index] ?? "", ...required(root, source, text), text }];
+  });
+}
+
+/** Each source as a CommonJS module. @param {string} root @param {string[]} sources */
+function compiledTexts(root, sources) {
+  const folder = mkdtempSync(join(tmpdir(), "launch-"));
   try {
-    await esbuild(root, [
-      entry,
-      ...OPTIONS,
-      "--packages=external",
-      "--keep-names",
-      "--sourcemap=inline",
-      "--sources-content=false",
-      "--log-level=warning",
-      `--outfile=${file}`,
-      `--metafile=${metafile}`,
-    ]);
-    const { inputs, outputs } = JSON.parse(readFileSync(metafile, "utf8"));
-    const sources = Object.keys(inputs);
-    return {
-      file,
-      body: readFileSync(file, "utf8"),
-      /** What it requires from outside, by the names it uses. */
-      packages: packagesOf(outputs),
-      /** Files it was compiled from, relative to the root. */
-      sources,
-      /** When the last of them was saved, in milliseconds. */
-      savedAt: Math.max(...sources.map((source) => statSync(join(root, source)).mtimeMs)),
-    };
+    const metafile = join(folder, "meta.json");
+    // The hash keeps x.ts and x.json apart.
+    const output = [`--outdir=${folder}`, "--entry-names=[dir]/[name]-[hash]", `--metafile=${metafile}`];
+    if (esbuild(root, [...sources, ...output, "--log-level=warning"]) === undefined) return undefined;
+    /** @type {import("esbuild").Metafile} */
+    const { outputs } = JSON.parse(readFileSync(metafile, "utf8"));
+    return new Map(
+      Object.entries(outputs).map(([file, { entryPoint = "" }]) => [
+        entryPoint,
+        readFileSync(resolve(root, file), "utf8"),
+      ]),
+    );
   } finally {
-    rmSync(file, { force: true });
-    rmSync(metafile, { force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** @param {import("esbuild").Metafile["outputs"]} outputs */
-function packagesOf(outputs) {
-  const imports = Object.values(outputs).flatMap((output) => output.imports);
-  const names = imports.filter(({ path, external }) => external && !isBuiltin(path)).map(({ path }) => path);
-  return [...new Set(names)].sort();
+/** What a compiled module requires. @param {string} root @param {string} source @param {string} text */
+function required(root, source, text) {
+  const { resolve: locate } = createRequire(join(root, "package.json"));
+  /** @type {Pick<Compiled, "imports" | "packages">} */
+  const found = { imports: {}, packages: [] };
+  // Words in quotes may look like it; what leads nowhere is left to `require` at the time.
+  for (const [, name = ""] of text.matchAll(/\brequire\("([^"\n]+)"\)/g)) {
+    if (name.startsWith(".")) {
+      const path = join(dirname(source), name);
+      const file = [`${path}.ts`, `${path}.js`, path].find((candidate) => existsSync(join(root, candidate)));
+      if (file !== undefined) found.imports[name] = file;
+    } else if (!isBuiltin(name)) {
+      try {
+        locate(name);
+        found.packages.push(name);
+      } catch {}
+    }
+  }
+  return found;
 }
 
 /**
- * A module that exports each package as a function which evaluates it.
+ * A function, as text, of a module that exports each package by its name, as a function which evaluates it.
  * @param {string} root @param {string[]} packages
  */
-async function compileVendor(root, packages) {
+function compilePackages(root, packages) {
   const entries = packages.map((name) => `${JSON.stringify(name)}: () => require(${JSON.stringify(name)}),`);
-  const module = `module.exports = {\n${entries.join("\n")}\n};`;
-  // Without comments, which is also without any character that is not ASCII, and in lines that can still be read.
   const options = [
-    ...OPTIONS,
+    "--bundle",
+    "--external:archiver",
+    "--banner:js=(function (require, module, exports, __filename) {",
+    "--footer:js=})",
+    // Without comments, and with them the only characters that are not ASCII; in lines that can still be read.
     "--minify-whitespace",
     "--line-limit=120",
-    "--external:archiver",
     "--log-level=error",
   ];
-  return esbuild(root, options, module);
+  return esbuild(root, options, `module.exports = {\n${entries.join("\n")}\n};`) ?? process.exit(1);
+}
+
+/** Where each place of a compiled module comes from. @param {string} root @param {string} source */
+function sourceMapOf(root, source) {
+  const text = esbuild(root, [source, "--sourcemap=inline", "--sources-content=false", "--log-level=error"]);
+  if (text === undefined) return undefined;
+  const map = text.slice(text.lastIndexOf(MAP_COMMENT) + MAP_COMMENT.length);
+  return new SourceMap(JSON.parse(Buffer.from(map, "base64").toString()));
 }
 
 /**
- * Runs esbuild's binary, which takes a third of the time of its JavaScript interface. It prints what is wrong with a
- * source and where; then there is nothing to run.
- * @param {string} root @param {string[]} args @param {string} [input] @returns {Promise<string>} its output
+ * Runs esbuild's binary, which takes a third of the time of its JavaScript interface.
+ * @param {string} root @param {string[]} args @param {string} [input]
+ * @returns {string | undefined} its output; nothing if it has printed what is wrong and where
  */
-function esbuild(root, args, input) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(binary(), args, { cwd: root, stdio: ["pipe", "pipe", "inherit"] });
-    let output = "";
-    child.stdout.setEncoding("utf8").on("data", (chunk) => (output += chunk));
-    child.on("error", reject);
-    child.on("close", (status) => (status === 0 ? resolve(output) : process.exit(1)));
-    child.stdin.end(input);
+function esbuild(root, args, input = "") {
+  const { status, stdout, error } = spawnSync(BINARY, [...args, ...OPTIONS], {
+    cwd: root,
+    input,
+    encoding: "utf8",
+    stdio: ["pipe", "pipe", "inherit"],
+    maxBuffer: Infinity,
   });
+  if (error) throw error;
+  return status === 0 ? stdout : undefined;
 }
 
 function binary() {
@@ -109,4 +131,4 @@ function binary() {
   return process.exit(1);
 }
 
-module.exports = { compileApp, compileVendor };
+module.exports = { compileModules, compilePackages, sourceMapOf };

@@ -1,31 +1,41 @@
 // @ts-check
 "use strict";
 
-const { SourceMap } = require("node:module");
-const { dirname, relative, resolve } = require("node:path");
+const { join, relative } = require("node:path");
+const { sourceMapOf } = require("./compile");
 
-const MAP_COMMENT = "//# sourceMappingURL=data:application/json;base64,";
-
+/** Where a module begins in its layer. */
+const MODULE_HEAD = /^("[^"]+"): function \(require, module, exports\) \{$/;
 /** Calls by which the launcher came to the program. */
-const LAUNCHER_FRAME = /\n +at .*scripts.launch\.js:\d+:\d+\)?/g;
+const LAUNCHER_FRAME = /\n +at .*scripts.launch\b.*\.js:\d+:\d+\)?/g;
 
 /**
- * An error's text with places in the compiled file replaced by those in its sources.
- * @param {string} text @param {string} file that is compiled @param {string} compiled what is in it; ends in its source map
+ * An error's text with places in compiled modules replaced by those in their sources. Maps are made only now, by
+ * compiling the sources concerned once more.
+ * @param {string} text @param {Map<string, import("./layers").Module>} app @param {string} root
  */
-function atSources(text, file, compiled) {
-  const map = compiled.slice(compiled.lastIndexOf(MAP_COMMENT) + MAP_COMMENT.length);
-  const sources = new SourceMap(JSON.parse(Buffer.from(map, "base64").toString()));
-  const [before, ...places] = text.split(`${file}:`);
-  const replaced = places.map((place) =>
-    place.replace(/^(\d+):(\d+)/, (position, line, column) => {
-      const origin = sources.findEntry(line - 1, column - 1);
-      if (!("originalSource" in origin)) return `${file}:${position}`;
-      const source = relative(process.cwd(), resolve(dirname(file), origin.originalSource));
-      return `${source}:${origin.originalLine + 1}:${origin.originalColumn + 1}`;
-    }),
-  );
-  return [before, ...replaced].join("").replace(LAUNCHER_FRAME, "");
+function atSources(text, app, root) {
+  /** @type {Map<string, ReturnType<typeof sourceMapOf>>} */
+  const maps = new Map();
+  for (const { file, body } of new Set([...app.values()].map((module) => module.layer))) {
+    const lines = String(body).split("\n");
+    const [before, ...places] = text.split(`${file}:`);
+    const replaced = places.map((place) =>
+      place.replace(/^(\d+):(\d+)/, (position, line, column) => {
+        const head = lines.findLastIndex((content, index) => index < line && MODULE_HEAD.test(content));
+        const [, quoted] = MODULE_HEAD.exec(lines[head] ?? "") ?? [];
+        if (quoted === undefined) return `${file}:${position}`;
+        const source = JSON.parse(quoted);
+        if (!maps.has(source)) maps.set(source, sourceMapOf(root, source));
+        const origin = maps.get(source)?.findEntry(line - head - 2, column - 1);
+        const shown = relative(process.cwd(), join(root, source));
+        if (!origin || !("originalLine" in origin)) return shown;
+        return `${shown}:${origin.originalLine + 1}:${origin.originalColumn + 1}`;
+      }),
+    );
+    text = [before, ...replaced].join("");
+  }
+  return text.replace(LAUNCHER_FRAME, "");
 }
 
 module.exports = { atSources };

@@ -88,7 +88,14 @@ export interface Names {
 
 const KEYWORDS = ["for", "in", "if", "true", "false", "null"];
 
+/** A reference and nothing else, as most expressions are. */
+const PLAIN = /^([a-z_]\w*)(?:\.(\w+))?(?:\.\w+|\[\d+\])*$/;
+
 export function namesIn(expression: string): Names {
+  const [, root, second] = PLAIN.exec(expression) ?? [];
+  if (root !== undefined && !KEYWORDS.includes(root)) {
+    return { functions: [], roots: [root], paths: root === "path" && second !== undefined ? [second] : [] };
+  }
   const text = bare(expression);
   const variables = [...text.matchAll(/\bfor\s+(\w+)(?:\s*,\s*(\w+))?\s+in\b/g)].flatMap(
     ([, first, second]) => [first, second],
