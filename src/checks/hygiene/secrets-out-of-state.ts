@@ -15,12 +15,10 @@ export const secretsOutOfState: Check = {
   rules: ["CKV_SECRET_2", "CKV_SECRET_13", "CKV_AWS_41", "CKV_AWS_45", "CKV_AWS_46"],
   run: (plan) => [
     ...plan.all.flatMap((resource) => oneFinding(resource, "secret", problems(resource))),
-    ...textsOf(plan, isSuspicious).flatMap(
-      ({ layer, address, path, value }) => {
-        const what = keyMaterial(value);
-        return what === undefined ? [] : [{ layer, address, message: `secret: ${path} holds ${what}` }];
-      },
-    ),
+    ...textsOf(plan, isSuspicious).flatMap(({ layer, address, path, value }) => {
+      const what = keyMaterial(value);
+      return what === undefined ? [] : [{ layer, address, message: `secret: ${path} holds ${what}` }];
+    }),
   ],
 };
 

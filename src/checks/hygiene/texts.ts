@@ -57,17 +57,17 @@ function visit(value: Json, path: (string | number)[], visitor: Visitor): void {
   } else if (typeof value === "number") {
     visitor(String(value), false);
   } else if (Array.isArray(value)) {
-    for (const [index, item] of (value as readonly Json[]).entries()) {
+    (value as readonly Json[]).forEach((item, index) => {
       path.push(index);
       visit(item, path, visitor);
       path.pop();
-    }
+    });
   } else if (value !== null && typeof value === "object") {
-    for (const [key, item] of Object.entries(value as JsonObject)) {
+    for (const key of Object.keys(value)) {
       if (key === "//") continue;
       path.push(key);
       visitor(key, true);
-      visit(item, path, visitor);
+      visit((value as JsonObject)[key] ?? null, path, visitor);
       path.pop();
     }
   }

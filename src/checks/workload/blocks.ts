@@ -1,16 +1,23 @@
 import { type EnvironmentPlan, type PlannedResource, type Value } from "../../synthesized/environment-plan";
-import { type Json, type JsonObject, asObject } from "../../synthesized/stack-json";
+import { type Json, type JsonObject } from "../../synthesized/stack-json";
 
 /** Nested blocks, which Terraform JSON writes as one object or as a list of them. */
-export function blocks(value: Json | undefined): JsonObject[] {
-  const list: readonly (Json | undefined)[] = Array.isArray(value) ? value : [value];
-  return list
-    .filter((item) => item !== null && typeof item === "object" && !Array.isArray(item))
-    .map(asObject);
+export function blocks(value: Json | undefined): readonly JsonObject[] {
+  if (value === null || typeof value !== "object") return [];
+  return Array.isArray(value) ? (value as readonly Json[]).filter(isObject) : [value as JsonObject];
 }
 
 /** The first of such blocks; an empty one where there is none. */
-export const block = (value: Json | undefined): JsonObject => blocks(value)[0] ?? {};
+export function block(value: Json | undefined): JsonObject {
+  if (value === null || typeof value !== "object") return NOTHING;
+  if (!Array.isArray(value)) return value as JsonObject;
+  return (value as readonly Json[]).find(isObject) ?? NOTHING;
+}
+
+const NOTHING: JsonObject = {};
+
+const isObject = (item: Json): item is JsonObject =>
+  item !== null && typeof item === "object" && !Array.isArray(item);
 
 /** Texts of a value that is one text or a list of them. */
 export function texts(value: Json | undefined): string[] {
