@@ -111,7 +111,7 @@ export class Workspace {
       ...rest,
       cluster: {
         ...cluster,
-        nodeGroups: { general: { instanceTypes: ["m7i.16xlarge"], minPerZone: 20, maxPerZone: 40 } },
+        nodeGroups: { general: { instanceTypes: ["m7i.16xlarge"], minPerZone: 40, maxPerZone: 60 } },
       },
       models: Array.from({ length: count }, (_, index) => ({ ...models[0], name: `model-${index}` })),
     };

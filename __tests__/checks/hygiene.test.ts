@@ -156,6 +156,15 @@ test.each<readonly [string, string, string, Edit]>([
   ],
   [
     "secrets-out-of-state",
+    "a write-only value of a variable that is kept",
+    ML,
+    (layers) => {
+      layers.cluster.variable = { token: { type: "string", sensitive: true } };
+      add("cluster", "aws_secretsmanager_secret_version", { secret_string_wo: "${var.token}" })(layers);
+    },
+  ],
+  [
+    "secrets-out-of-state",
     "a data source that reads a secret",
     ML,
     ({ cluster }) => (cluster.data.aws_secretsmanager_secret_version = { a: { secret_id: "x" } }),
@@ -724,6 +733,14 @@ test.each<readonly [string, string, string, Edit]>([
   ],
 ])("%s finds %s", (id, _, environment, edit) => {
   expect(idsOf(noticed(environment, edit))).toContain(id);
+});
+
+test("a write-only value of an ephemeral variable is no secret in the state", () => {
+  const findings = noticed(ML, (layers) => {
+    layers.cluster.variable = { token: { type: "string", ephemeral: true } };
+    add("cluster", "aws_secretsmanager_secret_version", { secret_string_wo: "${var.token}" })(layers);
+  });
+  expect(findings).toEqual([]);
 });
 
 test("whatever of a setting that keeps something safe is removed is noticed", () => {

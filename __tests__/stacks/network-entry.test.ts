@@ -81,6 +81,7 @@ describe("option B", () => {
       protocol: "HTTP",
       port: 8080,
       vpc_id: "${aws_vpc.main.id}",
+      deregistration_delay: "60",
       health_check: {
         path: "/health",
         port: "traffic-port",

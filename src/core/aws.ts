@@ -29,8 +29,12 @@ export function managedPolicyArn(location: AwsLocation, name: string): string {
   return `arn:${location.partition}:iam::aws:policy/${name}`;
 }
 
+/** Domain of AWS's services; China has its own. */
+export function serviceDomain({ partition }: AwsLocation): string {
+  return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+}
+
 /** Host of the account's own ECR registry. */
-export function ecrRegistry({ accountId, region, partition }: AwsLocation): string {
-  const suffix = partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
-  return `${accountId}.dkr.ecr.${region}.${suffix}`;
+export function ecrRegistry(location: AwsLocation): string {
+  return `${location.accountId}.dkr.ecr.${location.region}.${serviceDomain(location)}`;
 }

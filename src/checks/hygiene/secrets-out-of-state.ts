@@ -1,8 +1,8 @@
-import { type PlannedResource } from "../../synthesized/environment-plan";
-import { type Json, asObject } from "../../synthesized/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type Check } from "../check";
-import { blocks, oneFinding } from "../workload/blocks";
-import { textsOf } from "./texts";
+import { block, blocks, isTrue, oneFinding } from "../workload/blocks";
+import { noteworthyTextsOf } from "./noteworthy-texts";
+import { type PlacedText } from "./texts";
 
 export const secretsOutOfState: Check = {
   id: "secrets-out-of-state",
@@ -15,8 +15,9 @@ export const secretsOutOfState: Check = {
   rules: ["CKV_SECRET_2", "CKV_SECRET_13", "CKV_AWS_41", "CKV_AWS_45", "CKV_AWS_46"],
   run: (plan) => [
     ...plan.all.flatMap((resource) => oneFinding(resource, "secret", problems(resource))),
-    ...textsOf(plan, isSuspicious).flatMap(({ layer, address, path, value }) => {
-      const what = keyMaterial(value);
+    ...noteworthyTextsOf(plan).flatMap((text) => {
+      const { layer, address, path, value, isKey } = text;
+      const what = isKey && value.endsWith("_wo") ? literalIn(plan, text) : keyMaterial(value);
       return what === undefined ? [] : [{ layer, address, message: `secret: ${path} holds ${what}` }];
     }),
   ],
@@ -60,9 +61,6 @@ function problems(resource: PlannedResource): string[] {
       : (HOLDERS[type] ?? [])
           .filter((key) => config[key] !== undefined)
           .map((key) => `its ${key} stands in the state in the clear`)),
-    ...writeOnly(config).map(
-      (key) => `its ${key} is a literal, which the saved plan and this file hold in the clear`,
-    ),
     ...(type === "helm_release"
       ? blocks(config["set"])
           .filter(({ type: kind }) => kind === "sensitive")
@@ -75,12 +73,14 @@ function problems(resource: PlannedResource): string[] {
 const isPublicParameter = ({ config }: PlannedResource): boolean =>
   String(config["name"] ?? "").startsWith("/aws/service/");
 
-/** Names of write-only arguments that are no reference to an ephemeral value. */
-function writeOnly(config: Json): string[] {
-  return Object.entries(asObject(config)).flatMap(([key, value]) => {
-    if (key.endsWith("_wo")) return /^\$\{(ephemeral\.|var\.)[^}]*\}$/.test(String(value)) ? [] : [key];
-    return value !== null && typeof value === "object" ? blocks(value).flatMap(writeOnly) : [];
-  });
+/** A write-only argument stays out of the state, but what it is given literally stands in the saved plan. */
+function literalIn(plan: EnvironmentPlan, { layer, holds }: PlacedText): string | undefined {
+  const [, ephemeral, variable = ""] =
+    /^\$\{(?:(ephemeral)\.\w+\.|var\.(\w+))[^}]*\}$/.exec(String(holds)) ?? [];
+  const declared = block(block(plan.stack(layer)?.json["variable"])[variable]);
+  return ephemeral !== undefined || isTrue(declared["ephemeral"])
+    ? undefined
+    : "something else than an ephemeral value, which the saved plan keeps";
 }
 
 /** Values that are a secret by their look. */
@@ -93,14 +93,5 @@ const LOOKS: readonly (readonly [string, RegExp])[] = [
   ["a JSON web token", /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/],
   ["a password in a URL", /[a-z][a-z0-9+.-]*:\/\/[^/\s:@${}]+:[^/\s@${}]+@/],
 ];
-
-/** Every one of them is longer. */
-const SHORTEST = 12;
-
-/** Parts of which each of them has one: most texts have none, and a search for plain text is quick. */
-const PARTS = ["AKIA", "ASIA", "PRIVATE KEY", "gh", "xox", "hf_", "eyJ", "@"];
-
-const isSuspicious = (value: string, isKey: boolean): boolean =>
-  !isKey && value.length >= SHORTEST && PARTS.some((part) => value.includes(part));
 
 const keyMaterial = (value: string): string | undefined => LOOKS.find(([, look]) => look.test(value))?.[0];

@@ -1,7 +1,8 @@
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { oncePerPlan } from "../workload/blocks";
 import { type Names, namesIn, templatesOf } from "./templates";
-import { type PlacedText, textsOf } from "./texts";
+import { noteworthyTextsOf } from "./noteworthy-texts";
+import { type PlacedText } from "./texts";
 
 /** A text that Terraform evaluates. */
 export interface TemplatedText extends Pick<PlacedText, "layer" | "address" | "path"> {
@@ -17,7 +18,7 @@ export const templatedTextsOf = oncePerPlan((plan: EnvironmentPlan): readonly Te
     known.set(source, names);
     return names;
   };
-  return textsOf(plan, hasMark).flatMap(({ layer, address, path, value }) => {
+  return noteworthyTextsOf(plan).flatMap(({ layer, address, path, value }) => {
     const { expressions, directives } = templatesOf(value);
     if (expressions.length === 0 && directives.length === 0) return [];
     return [
@@ -31,5 +32,3 @@ export const templatedTextsOf = oncePerPlan((plan: EnvironmentPlan): readonly Te
     ];
   });
 });
-
-const hasMark = (value: string): boolean => value.includes("${") || value.includes("%{");

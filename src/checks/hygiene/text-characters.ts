@@ -1,16 +1,11 @@
 import { type Check } from "../check";
 import { groupBy } from "../workload/blocks";
-import { type PlacedText, textsOf } from "./texts";
-
-/** Longer than anything that an AWS or Kubernetes field takes, in bytes. */
-const MOST_BYTES = 64 * 1024;
+import { MOST_BYTES, RESERVED_KEYS, noteworthyTextsOf } from "./noteworthy-texts";
+import { type PlacedText } from "./texts";
 
 /** Control and direction characters hide what a text is; tab and line feed are common. */
 const INVISIBLE =
   /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]|\p{Cs}/u;
-
-/** Keys that JavaScript gives a meaning of their own. */
-const RESERVED = ["__proto__", "constructor", "prototype"];
 
 /** A text or number that cdktf puts where a value is to come. */
 const TOKEN = /TfToken\[|^-?\d(\.\d+)?e\+\d{3}$/;
@@ -23,7 +18,7 @@ export const textCharacters: Check = {
   fix: "remove the character, shorten the text, or find the value that was never resolved",
   source: "Unicode Technical Report 36, Unicode Security Considerations (read 2026-11-20)",
   run: (plan) => {
-    const problems = textsOf(plan, isSuspicious).flatMap((text) =>
+    const problems = noteworthyTextsOf(plan).flatMap((text) =>
       problemsOf(text).map((problem) => ({ ...text, problem })),
     );
     const byAddress = groupBy(problems, ({ layer, address }) => `${layer} ${address}`);
@@ -37,12 +32,6 @@ export const textCharacters: Check = {
   },
 };
 
-/** Quick to ask of every text: something that is not plain, or long, or reserved. */
-const isSuspicious = (value: string, isKey: boolean): boolean =>
-  value.length * 3 > MOST_BYTES ||
-  (isKey && RESERVED.includes(value)) ||
-  /[^\x20-\x7e\t\n]|TfToken|e\+/.test(value);
-
 function problemsOf({ value, isKey }: PlacedText): string[] {
   const invisible = INVISIBLE.exec(value)?.[0];
   return [
@@ -52,7 +41,7 @@ function problemsOf({ value, isKey }: PlacedText): string[] {
       : [
           `holds the invisible character U+${(invisible.codePointAt(0) ?? 0).toString(16).padStart(4, "0").toUpperCase()}`,
         ]),
-    ...(isKey && RESERVED.includes(value) ? ["is a key that JavaScript reserves"] : []),
+    ...(isKey && RESERVED_KEYS.includes(value) ? ["is a key that JavaScript reserves"] : []),
     ...(value.length * 3 > MOST_BYTES && Buffer.byteLength(value) > MOST_BYTES
       ? [`is ${Math.ceil(Buffer.byteLength(value) / 1024)} KiB long, expected 64 KiB at most`]
       : []),

@@ -12,6 +12,8 @@ export interface PlacedText {
   readonly value: string;
   /** True for the key of a mapping, false for a value. */
   readonly isKey: boolean;
+  /** What stands there: below a key, the value of the mapping. */
+  readonly holds: Json;
 }
 
 /** The keys, texts and numbers of every stack that `wanted` picks, without cdktf's own notes beside each block. */
@@ -23,8 +25,8 @@ export function textsOf(
   for (const layer of LAYERS) {
     for (const [address, block] of blocksOf(plan.stack(layer)?.json ?? {})) {
       const path: (string | number)[] = [];
-      visit(block, path, (value, isKey) => {
-        if (wanted(value, isKey)) found.push({ layer, address, path: path.join("."), value, isKey });
+      visit(block, path, (value, isKey, holds) => {
+        if (wanted(value, isKey)) found.push({ layer, address, path: path.join("."), value, isKey, holds });
       });
     }
   }
@@ -48,14 +50,14 @@ function blocksOf(json: JsonObject): (readonly [address: string, block: Json])[]
   });
 }
 
-type Visitor = (value: string, isKey: boolean) => void;
+type Visitor = (value: string, isKey: boolean, holds: Json) => void;
 
 /** Tells every key and value below, while `path` leads to it. */
 function visit(value: Json, path: (string | number)[], visitor: Visitor): void {
   if (typeof value === "string") {
-    visitor(value, false);
+    visitor(value, false, value);
   } else if (typeof value === "number") {
-    visitor(String(value), false);
+    visitor(String(value), false, value);
   } else if (Array.isArray(value)) {
     (value as readonly Json[]).forEach((item, index) => {
       path.push(index);
@@ -66,8 +68,9 @@ function visit(value: Json, path: (string | number)[], visitor: Visitor): void {
     for (const key of Object.keys(value)) {
       if (key === "//") continue;
       path.push(key);
-      visitor(key, true);
-      visit((value as JsonObject)[key] ?? null, path, visitor);
+      const item = (value as JsonObject)[key] ?? null;
+      visitor(key, true, item);
+      visit(item, path, visitor);
       path.pop();
     }
   }

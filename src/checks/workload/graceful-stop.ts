@@ -52,9 +52,12 @@ function problems(entry: Entry, pods: Pods): string[] {
 const DEFAULTS = { idle: 60, deregistration: 300 };
 
 function timesOf({ kind, annotations, targetGroup }: Entry) {
-  // A group in Terraform is the demo's: pods that go while its ALB is off wait for nobody.
-  if (kind === "target-group")
-    return { idle: DEFAULTS.idle, deregistration: number(targetGroup?.config["deregistration_delay"]) ?? 0 };
+  if (kind === "target-group") {
+    const set = number(targetGroup?.config["deregistration_delay"]);
+    // What a group that was found waits for is not said; one of Terraform's waits as long as ELB by itself.
+    const byDefault = targetGroup?.address.startsWith("data.") === true ? 0 : DEFAULTS.deregistration;
+    return { idle: DEFAULTS.idle, deregistration: set ?? byDefault };
+  }
   const prefix = kind === "ingress" ? ALB : NLB;
   const attribute = (key: string, name: string) =>
     number(

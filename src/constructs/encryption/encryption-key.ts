@@ -1,7 +1,7 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
-import type { AwsLocation } from "../../core/aws";
+import { type AwsLocation, serviceDomain } from "../../core/aws";
 import { type PolicyStatement, policyDocument } from "../../core/iam";
 
 export interface EncryptionKeyProps {
@@ -50,7 +50,7 @@ function keyPolicy(location: AwsLocation, logGroups: readonly string[]): PolicyS
   const cloudWatchLogs: PolicyStatement = {
     Sid: "CloudWatchLogsEncrypts",
     Effect: "Allow",
-    Principal: { Service: `logs.${region}.amazonaws.com` },
+    Principal: { Service: `logs.${region}.${serviceDomain(location)}` },
     Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
     Resource: "*",
     Condition: {

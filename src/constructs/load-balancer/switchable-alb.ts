@@ -6,6 +6,7 @@ import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-as
 import { type ITerraformDependable, TerraformVariable, Token, conditional } from "cdktf";
 import { Construct } from "constructs";
 import { type ILoadBalancer } from "../../contracts/network";
+import { DEREGISTRATION_DELAY_SECONDS } from "../model-api/drain";
 
 /** TLS 1.2 and 1.3 only (Elastic Load Balancing guide, "Security policies", read 2026-11-20). */
 export const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
@@ -49,6 +50,8 @@ export class SwitchableAlb extends Construct implements ILoadBalancer {
       targetType: "ip",
       protocol: "HTTP",
       port: props.port,
+      // ELB's own 300 s would outlast the pod, which then is gone while requests still go to it.
+      deregistrationDelay: String(DEREGISTRATION_DELAY_SECONDS),
       healthCheck: {
         path: props.healthPath,
         port: "traffic-port",

@@ -1,0 +1,34 @@
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { oncePerPlan } from "../workload/blocks";
+import { textsOf } from "./texts";
+
+/**
+ * The texts of which a check may have something to say: one look at all of them for all checks, by searches that
+ * are quick. Each check then looks closely.
+ */
+export const noteworthyTextsOf = oncePerPlan((plan: EnvironmentPlan) =>
+  textsOf(plan, (value, isKey) => mayBeTemplate(value) || mayHide(value, isKey) || mayBeSecret(value, isKey)),
+);
+
+const mayBeTemplate = (value: string): boolean => value.includes("${") || value.includes("%{");
+
+/** Keys that JavaScript gives a meaning of their own. */
+export const RESERVED_KEYS = ["__proto__", "constructor", "prototype"];
+
+/** Longer than anything that an AWS or Kubernetes field takes, in bytes. */
+export const MOST_BYTES = 64 * 1024;
+
+/** Something that is not plain, or long, or reserved. */
+const mayHide = (value: string, isKey: boolean): boolean =>
+  value.length * 3 > MOST_BYTES ||
+  (isKey && RESERVED_KEYS.includes(value)) ||
+  /[^\x20-\x7e\t\n]|TfToken|e\+/.test(value);
+
+/** Parts of which each secret that has a look of its own has one, and the end of the names of write-only arguments. */
+const PARTS = ["AKIA", "ASIA", "PRIVATE KEY", "gh", "github_pat_", "xox", "hf_", "eyJ", "@"];
+const SHORTEST_SECRET = 12;
+
+const mayBeSecret = (value: string, isKey: boolean): boolean =>
+  isKey
+    ? value.endsWith("_wo")
+    : value.length >= SHORTEST_SECRET && PARTS.some((part) => value.includes(part));
