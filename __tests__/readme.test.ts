@@ -4,6 +4,7 @@ import { CHARTS } from "../src/catalog/charts";
 import { DEFAULT_KUBERNETES_VERSION } from "../src/catalog/kubernetes-versions";
 import { TERRAFORM_VERSION } from "../src/stacks/layer-stack";
 import { FIRST_APPLY_OVERRIDE } from "../src/stacks/state-stack";
+import { LEAST_CAUGHT, LEAST_CAUGHT_WITHOUT_ACCEPTED } from "../src/tools/mutate/command";
 
 const ROOT = resolve(__dirname, "..");
 const readme = readFileSync(join(ROOT, "README.md"), "utf8");
@@ -41,6 +42,11 @@ test("facts that stand elsewhere are the same here", () => {
   expect(readme).toContain(`cp ${FIRST_APPLY_OVERRIDE} .`);
   expect(TERRAFORM_VERSION).toBe(">= 1.11.0");
   expect(readme).toContain("Terraform 1.11 or later");
+});
+
+test("the score that the checks need is the one that the command asks for", () => {
+  expect(readme).toContain(`fails below ${LEAST_CAUGHT} % of all changes`);
+  expect(readme).toContain(`below ${LEAST_CAUGHT_WITHOUT_ACCEPTED} % of those`);
 });
 
 test("the gate runs what it tells a newcomer to run", () => {
