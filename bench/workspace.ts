@@ -111,7 +111,7 @@ export class Workspace {
       ...rest,
       cluster: {
         ...cluster,
-        nodeGroups: { general: { instanceTypes: ["m7i.16xlarge"], minPerZone: 40, maxPerZone: 60 } },
+        nodeGroups: { general: { instanceTypes: ["m7i.16xlarge"], minPerZone: 30, maxPerZone: 40 } },
       },
       models: Array.from({ length: count }, (_, index) => ({ ...models[0], name: `model-${index}` })),
     };

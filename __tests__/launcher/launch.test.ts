@@ -12,10 +12,12 @@ afterEach(() => checkout.remove());
 const CACHE_FILES = ["app.js", "app.js.code", "vendor.js", "vendor.js.code"];
 
 describe("what is stale", () => {
-  test("a change of a source, of JSON that it imports and of a new import is seen at once", () => {
+  test("a change of a source, of JSON that it imports and of a new import is seen at once, and so is its undoing", () => {
     expect(checkout.output()).toBe("hello world");
     checkout.write("src/name.json", `"moon"`);
     expect(checkout.output()).toBe("hello moon");
+    checkout.write("src/name.json", `"world"`);
+    expect(checkout.output()).toBe("hello world");
     checkout.write("src/suffix.ts", `export const SUFFIX = " and stars";`);
     checkout.write(
       "src/greet.ts",
@@ -125,6 +127,16 @@ describe("the program", () => {
       expect(stderr).toMatch(new RegExp(`at .*${place}`));
       expect(stderr).not.toMatch(/launch\.js|app\..*js/);
     }
+  });
+
+  test("that was edited since fails with the place in the edited source", () => {
+    checkout.output();
+    checkout.write(
+      "src/greet.ts",
+      `\n\nexport const greet = (): never => {\n  throw new Error("edited");\n};\n`,
+    );
+    for (const { stderr } of [checkout.run(), checkout.run()])
+      expect(stderr).toMatch(/at .*src\/greet\.ts:4:9/);
   });
 
   test("with a wrong syntax is not run, and the place is shown", () => {

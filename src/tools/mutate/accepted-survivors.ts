@@ -27,11 +27,6 @@ export const ACCEPTED_SURVIVORS: readonly AcceptedSurvivors[] = [
     reason: "no model of the environment asks for nodes of that group",
   },
   {
-    address: /^kubernetes_pod_disruption_budget_v1\./,
-    change: /^remove label spec\.selector: app\.kubernetes\.io\/(name|component)$/,
-    reason: "the other label alone selects the same pods",
-  },
-  {
     address: /^kubernetes_service_account_v1\./,
     change: /^remove annotation eks\.amazonaws\.com\/sts-regional-endpoints$/,
     reason: "current SDKs call the STS of their region without it; it helps old ones",
