@@ -1,7 +1,8 @@
 import { type Check } from "../../src/checks/check";
+import { templatesOf } from "../../src/checks/hygiene/templates";
 import { TEARDOWN_CHECKS } from "../../src/checks/teardown/checks";
 import { dependenciesOf } from "../../src/checks/teardown/dependency-graph";
-import { referencesIn, remoteReadsIn, templatesIn } from "../../src/checks/teardown/references";
+import { referencesIn, remoteReadsIn } from "../../src/checks/teardown/references";
 import { referencesResolve } from "../../src/checks/teardown/references-resolve";
 import { teardownCluster } from "../../src/checks/teardown/teardown-cluster";
 import { teardownController } from "../../src/checks/teardown/teardown-controller";
@@ -42,7 +43,9 @@ describe("environments without findings", () => {
 
 describe("references", () => {
   const PROVIDERS = new Set(["aws", "kubernetes", "helm", "terraform"]);
-  const named = (text: string): string[] => [...referencesIn(templatesIn([text]), PROVIDERS)];
+  const named = (text: string): string[] => [
+    ...new Set(templatesOf(text).expressions.flatMap((expression) => referencesIn(expression, PROVIDERS))),
+  ];
 
   test.each([
     ["${aws_vpc.main.id}", ["aws_vpc.main"]],
@@ -64,16 +67,21 @@ describe("references", () => {
   });
 
   test("reads of other layers are read with their index", () => {
-    const text = "${data.terraform_remote_state.network.outputs.private_workload_subnet_ids[1]}";
-    expect(remoteReadsIn(templatesIn(text))).toEqual([
+    const expression = "data.terraform_remote_state.network.outputs.private_workload_subnet_ids[1]";
+    expect(remoteReadsIn(expression)).toEqual([
       { layer: "network", output: "private_workload_subnet_ids", index: 1 },
     ]);
   });
 
   test("what is ignored is no reference", () => {
-    expect(templatesIn({ lifecycle: { ignore_changes: ["${aws_vpc.main}"] }, "//": { a: "${b}" } })).toEqual(
-      [],
-    );
+    const vpcThat = (lifecycle: object): EnvironmentPlan =>
+      altered("mlapp", ({ network }) => {
+        network.resource.aws_vpc.main.lifecycle = lifecycle;
+      });
+    expect(found(referencesResolve, vpcThat({ ignore_changes: ["${aws_x.y}"] }))).toEqual([]);
+    expect(found(referencesResolve, vpcThat({ replace_triggered_by: ["${aws_x.y}"] }))).toEqual([
+      "aws_vpc.main: it names aws_x.y, which is not there",
+    ]);
   });
 
   test("a local value stands for what its expression names", () => {

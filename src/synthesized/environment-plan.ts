@@ -18,6 +18,8 @@ export class EnvironmentPlan {
   private readonly stacks: ReadonlyMap<Layer, StackJson>;
   private readonly byType = new Map<string, PlannedResource[]>();
   private readonly byAddress = new Map<string, PlannedResource>();
+  /** Where expressions lead; many places name the same. */
+  private readonly followed = new Map<Layer, Map<string, Value>>(LAYERS.map((layer) => [layer, new Map()]));
 
   constructor(
     readonly name: string,
@@ -54,6 +56,14 @@ export class EnvironmentPlan {
 
   /** Follows a value to where it is made: through outputs of other layers and local values. */
   follow(start: Value): Value {
+    const { layer, value } = start;
+    if (!isExpression(value)) return start;
+    const known = this.followed.get(layer)?.get(value) ?? this.followAnew(start);
+    this.followed.get(layer)?.set(value, known);
+    return known;
+  }
+
+  private followAnew(start: Value): Value {
     let current = start;
     for (let step = 0; step < MOST_STEPS; step += 1) {
       const next = this.step(current);
@@ -74,7 +84,7 @@ export class EnvironmentPlan {
   /** The resource that a value names by one of its attributes; undefined for literals. */
   target(start: Value): PlannedResource | undefined {
     const { layer, value } = this.follow(start);
-    if (typeof value !== "string") return undefined;
+    if (!isExpression(value)) return undefined;
     const address = /((?:data\.)?[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)/.exec(
       /^\$\{(.*)\}$/s.exec(value)?.[1] ?? "",
     )?.[1];
@@ -96,7 +106,7 @@ export class EnvironmentPlan {
   }
 
   private step({ layer, value }: Value): Value | undefined {
-    if (typeof value !== "string") return undefined;
+    if (!isExpression(value)) return undefined;
     const remote = /^\$\{data\.terraform_remote_state\.(\w+)\.outputs\.(\w+)(?:\[(\d+)\])?\}$/.exec(value);
     if (remote) {
       const [, from, output, index] = remote;
@@ -111,6 +121,10 @@ export class EnvironmentPlan {
     return made === undefined ? undefined : { layer, value: made };
   }
 }
+
+/** A text that begins with something for Terraform to evaluate; most do not. */
+const isExpression = (value: Json | undefined): value is string =>
+  typeof value === "string" && value.startsWith("${");
 
 /** More references in a row than any environment has; stops at a circle. */
 const MOST_STEPS = 20;

@@ -1,5 +1,6 @@
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { oncePerPlan } from "../workload/blocks";
+import { secretIn } from "./secret-looks";
 import { textsOf } from "./texts";
 
 /**
@@ -24,11 +25,6 @@ const mayHide = (value: string, isKey: boolean): boolean =>
   (isKey && RESERVED_KEYS.includes(value)) ||
   /[^\x20-\x7e\t\n]|TfToken|e\+/.test(value);
 
-/** Parts of which each secret that has a look of its own has one, and the end of the names of write-only arguments. */
-const PARTS = ["AKIA", "ASIA", "PRIVATE KEY", "gh", "github_pat_", "xox", "hf_", "eyJ", "@"];
-const SHORTEST_SECRET = 12;
-
+/** A secret by its look, or a write-only argument, which takes one. */
 const mayBeSecret = (value: string, isKey: boolean): boolean =>
-  isKey
-    ? value.endsWith("_wo")
-    : value.length >= SHORTEST_SECRET && PARTS.some((part) => value.includes(part));
+  isKey ? value.endsWith("_wo") : secretIn(value) !== undefined;

@@ -2,6 +2,7 @@ import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/en
 import { type Check } from "../check";
 import { block, blocks, isTrue, oneFinding } from "../workload/blocks";
 import { noteworthyTextsOf } from "./noteworthy-texts";
+import { secretIn } from "./secret-looks";
 import { type PlacedText } from "./texts";
 
 export const secretsOutOfState: Check = {
@@ -17,7 +18,7 @@ export const secretsOutOfState: Check = {
     ...plan.all.flatMap((resource) => oneFinding(resource, "secret", problems(resource))),
     ...noteworthyTextsOf(plan).flatMap((text) => {
       const { layer, address, path, value, isKey } = text;
-      const what = isKey && value.endsWith("_wo") ? literalIn(plan, text) : keyMaterial(value);
+      const what = isKey && value.endsWith("_wo") ? literalIn(plan, text) : secretIn(value);
       return what === undefined ? [] : [{ layer, address, message: `secret: ${path} holds ${what}` }];
     }),
   ],
@@ -82,16 +83,3 @@ function literalIn(plan: EnvironmentPlan, { layer, holds }: PlacedText): string 
     ? undefined
     : "something else than an ephemeral value, which the saved plan keeps";
 }
-
-/** Values that are a secret by their look. */
-const LOOKS: readonly (readonly [string, RegExp])[] = [
-  ["an AWS access key", /\b(AKIA|ASIA)[0-9A-Z]{16}\b/],
-  ["a private key", /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
-  ["a GitHub token", /\bgh[pousr]_[A-Za-z0-9]{36}\b|\bgithub_pat_[A-Za-z0-9_]{60,}\b/],
-  ["a Slack token", /\bxox[abprs]-[A-Za-z0-9-]{10,}/],
-  ["a token of Hugging Face", /\bhf_[A-Za-z0-9]{34}\b/],
-  ["a JSON web token", /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/],
-  ["a password in a URL", /[a-z][a-z0-9+.-]*:\/\/[^/\s:@${}]+:[^/\s@${}]+@/],
-];
-
-const keyMaterial = (value: string): string | undefined => LOOKS.find(([, look]) => look.test(value))?.[0];

@@ -8,9 +8,14 @@ export interface Templates {
 
 const NONE: Templates = { expressions: [], directives: [] };
 
+/** What most templates are. */
+const ONE_REFERENCE = /^\$\{([\w.[\]]+)\}$/;
+
 /** The templates of a text; `$${` and `%%{` are how Terraform writes the marks themselves. */
 export function templatesOf(text: string): Templates {
   if (!text.includes("{")) return NONE;
+  const whole = ONE_REFERENCE.exec(text)?.[1];
+  if (whole !== undefined) return { expressions: [whole], directives: [] };
   const expressions: string[] = [];
   const directives: string[] = [];
   // An escaped mark is matched as a whole, so that its brace begins nothing.

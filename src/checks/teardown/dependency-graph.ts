@@ -1,26 +1,28 @@
 import { LAYERS, type Layer } from "../../core/layers";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
-import { type Json, type JsonObject, type StackJson, asArray, asObject } from "../../synthesized/stack-json";
+import { type JsonObject, type StackJson, asArray, asObject } from "../../synthesized/stack-json";
+import { templatedTextsOf } from "../hygiene/templated-texts";
 import { block, oncePerPlan } from "../workload/blocks";
-import { type RemoteRead, referencesIn, remoteReadsIn, templatesIn } from "./references";
+import { type RemoteRead, referencesIn, remoteReadsIn } from "./references";
 
 /** What the expressions of a block name. */
 export interface Named {
-  readonly names: Set<string>;
+  readonly names: ReadonlySet<string>;
   readonly reads: readonly RemoteRead[];
 }
+
+const NOTHING: Named = { names: new Set(), reads: [] };
 
 /** What depends on what, as Terraform sees it: Terraform destroys in the opposite direction. */
 export class DependencyGraph {
   private readonly byAddress = new Map<string, PlannedResource>();
-  private readonly providers = new Map<Layer, ReadonlySet<string>>();
   private readonly direct = new Map<PlannedResource, ReadonlySet<PlannedResource>>();
-  private readonly named = new Map<PlannedResource, Named>();
+  private readonly named: ReadonlyMap<string, Named>;
   private readonly locals = new Map<string, ReadonlySet<string>>();
 
-  constructor(private readonly plan: EnvironmentPlan) {
+  constructor(plan: EnvironmentPlan) {
     for (const resource of plan.all) this.byAddress.set(`${resource.layer}/${resource.address}`, resource);
-    for (const layer of LAYERS) this.providers.set(layer, providersOf(plan.stack(layer)));
+    this.named = namedByBlocks(plan);
   }
 
   /** True where `from` is destroyed before `to`: it depends on it, or stands in a later layer. */
@@ -54,27 +56,9 @@ export class DependencyGraph {
     return needs;
   }
 
-  /** What stands in a resource: names such as `aws_vpc.main` and `local.x`, and reads of other layers. */
-  namedBy(resource: PlannedResource): Named {
-    const known = this.named.get(resource);
-    if (known) return known;
-    const { layer, config } = resource;
-    const { names, reads } = this.namedIn(layer, config);
-    for (const text of explicit(config)) {
-      const [name] = /^(data\.)?\w+\.[\w-]+/.exec(text) ?? [];
-      if (name) names.add(name);
-    }
-    const found = { names, reads };
-    this.named.set(resource, found);
-    return found;
-  }
-
-  namedIn(layer: Layer, value: Json | undefined): Named {
-    const texts = templatesIn(value);
-    return {
-      names: referencesIn(texts, this.providers.get(layer) ?? new Set()),
-      reads: remoteReadsIn(texts),
-    };
+  /** What a block names: a resource, or `output.x`, `provider.aws`, `locals.x`. */
+  namedBy({ layer, address }: { readonly layer: Layer; readonly address: string }): Named {
+    return this.named.get(`${layer}/${address}`) ?? NOTHING;
   }
 
   has(layer: Layer, address: string): boolean {
@@ -88,14 +72,50 @@ export class DependencyGraph {
     const known = this.locals.get(key);
     if (known) return [...known];
     this.locals.set(key, new Set());
-    const value = asObject(this.plan.stack(layer)?.json["locals"])[name.slice("local.".length)];
-    const addresses = [...this.namedIn(layer, value).names].flatMap((each) => this.addresses(layer, each));
+    const { names } = this.namedBy({ layer, address: name.replace("local.", "locals.") });
+    const addresses = [...names].flatMap((each) => this.addresses(layer, each));
     this.locals.set(key, new Set(addresses));
     return addresses;
   }
 }
 
 export const dependenciesOf = oncePerPlan((plan: EnvironmentPlan) => new DependencyGraph(plan));
+
+/** What stands in the texts of each block, and in the addresses of `depends_on`. */
+function namedByBlocks(plan: EnvironmentPlan): ReadonlyMap<string, Named> {
+  const blocks = new Map<string, { names: Set<string>; reads: RemoteRead[] }>();
+  const providers = new Map(LAYERS.map((layer) => [layer, providersOf(plan.stack(layer))]));
+  // References to one value stand in many places.
+  const known = new Map<string, { names: readonly string[]; reads: readonly RemoteRead[] }>();
+  const readAnew = (layer: Layer, expression: string) => ({
+    names: referencesIn(expression, providers.get(layer) ?? new Set()),
+    reads: remoteReadsIn(expression),
+  });
+  const namedBy = (layer: Layer, address: string) => {
+    const made = blocks.get(`${layer}/${address}`) ?? { names: new Set(), reads: [] };
+    blocks.set(`${layer}/${address}`, made);
+    return made;
+  };
+  for (const { layer, address, path, expressions } of templatedTextsOf(plan)) {
+    // What is ignored is no reference.
+    if (path.startsWith("lifecycle.ignore_changes.")) continue;
+    const { names, reads } = namedBy(layer, address);
+    for (const { source } of expressions) {
+      const key = `${layer} ${source}`;
+      const read = known.get(key) ?? readAnew(layer, source);
+      known.set(key, read);
+      for (const name of read.names) names.add(name);
+      reads.push(...read.reads);
+    }
+  }
+  for (const { layer, address, config } of plan.all) {
+    for (const text of explicit(config)) {
+      const [name] = /^(data\.)?\w+\.[\w-]+/.exec(text) ?? [];
+      if (name) namedBy(layer, address).names.add(name);
+    }
+  }
+  return blocks;
+}
 
 /** Addresses that stand as plain text. */
 function explicit(config: JsonObject): string[] {

@@ -35,8 +35,8 @@ function ofResource(plan: EnvironmentPlan, resource: PlannedResource): Finding[]
 function ofLayer(plan: EnvironmentPlan, layer: Layer): Finding[] {
   const stack = plan.stack(layer);
   const parts = stack ? ["output", "provider", "locals"].flatMap((name) => sections(stack, name)) : [];
-  return parts.flatMap(([address, value]): Finding[] => {
-    const missing = unresolved(plan, layer, dependenciesOf(plan).namedIn(layer, value));
+  return parts.flatMap((address): Finding[] => {
+    const missing = unresolved(plan, layer, dependenciesOf(plan).namedBy({ layer, address }));
     return missing.length > 0
       ? [{ layer, address, message: `it names ${firstFew(missing)}, which is not there` }]
       : [];
@@ -46,14 +46,16 @@ function ofLayer(plan: EnvironmentPlan, layer: Layer): Finding[] {
 function unresolved(plan: EnvironmentPlan, layer: Layer, { names, reads }: Named): string[] {
   return [
     ...[...names].filter((name) => !isDeclared(plan, layer, name)),
-    ...reads
-      .filter((read) => !isExported(plan, read))
-      .map(({ layer: from, output }) => `output ${output} of ${from}`),
+    ...new Set(
+      reads
+        .filter((read) => !isExported(plan, read))
+        .map(({ layer: from, output }) => `output ${output} of ${from}`),
+    ),
   ];
 }
 
-const sections = (stack: StackJson, name: string): [string, Json][] =>
-  Object.entries(asObject(stack.json[name])).map(([key, value]) => [`${name}.${key}`, value]);
+const sections = (stack: StackJson, name: string): string[] =>
+  Object.keys(asObject(stack.json[name])).map((key) => `${name}.${key}`);
 
 function isDeclared(plan: EnvironmentPlan, layer: Layer, name: string): boolean {
   const json = plan.stack(layer)?.json ?? {};

@@ -1,0 +1,32 @@
+interface Look {
+  readonly what: string;
+  /** A part that each of them has: quick to look for, so that few texts are looked at closely. */
+  readonly part: string;
+  readonly pattern: RegExp;
+}
+
+/** Values that are a secret by their look. */
+const LOOKS: readonly Look[] = [
+  { what: "an AWS access key", part: "AKIA", pattern: /\bAKIA[0-9A-Z]{16}\b/ },
+  { what: "an AWS access key", part: "ASIA", pattern: /\bASIA[0-9A-Z]{16}\b/ },
+  { what: "a private key", part: "PRIVATE KEY", pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----/ },
+  { what: "a GitHub token", part: "gh", pattern: /\bgh[pousr]_[A-Za-z0-9]{36}\b/ },
+  { what: "a GitHub token", part: "github_pat_", pattern: /\bgithub_pat_[A-Za-z0-9_]{60,}\b/ },
+  { what: "a Slack token", part: "xox", pattern: /\bxox[abprs]-[A-Za-z0-9-]{10,}/ },
+  { what: "a token of Hugging Face", part: "hf_", pattern: /\bhf_[A-Za-z0-9]{34}\b/ },
+  {
+    what: "a JSON web token",
+    part: "eyJ",
+    pattern: /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/,
+  },
+  { what: "a password in a URL", part: "@", pattern: /[a-z][a-z0-9+.-]*:\/\/[^/\s:@${}]+:[^/\s@${}]+@/ },
+];
+
+/** Shorter than any secret of {@link LOOKS}. */
+const SHORTEST = 12;
+
+/** What secret a text holds by its look. */
+export function secretIn(text: string): string | undefined {
+  if (text.length < SHORTEST) return undefined;
+  return LOOKS.find(({ part, pattern }) => text.includes(part) && pattern.test(text))?.what;
+}
