@@ -70,10 +70,22 @@ export default tseslint.config(
   { files: ["src/stacks/**/*.ts"], rules: forbid("app", "synthesized", "tools", "publish") },
   { files: ["src/publish/**/*.ts"], rules: forbid(...FRAMEWORK, "config", "catalog", "contracts", "tools") },
   { files: ["src/synthesized/**/*.ts"], rules: forbid(...FRAMEWORK, "config", "contracts", "tools") },
+  {
+    files: ["src/handoff/**/*.ts"],
+    rules: forbid(...FRAMEWORK, "contracts", "checks", "tools"),
+  },
   { files: ["src/checks/**/*.ts"], rules: forbid(...FRAMEWORK, "config", "contracts", "publish", "tools") },
+  { files: ["src/addresses/**/*.ts"], rules: forbid(...FRAMEWORK, "contracts", "checks", "tools") },
+  { files: ["src/cost/**/*.ts"], rules: forbid(...FRAMEWORK, "config", "contracts", "publish", "tools") },
   { files: ["src/tools/**/*.ts"], rules: forbid(...FRAMEWORK) },
   {
-    files: ["main.ts", "src/tools/*/main.ts", "bench/**/*.ts", "__tests__/**/*.ts"],
+    files: [
+      "main.ts",
+      "src/tools/*/main.ts",
+      "bench/**/*.ts",
+      "__tests__/**/*.ts",
+      "terraform-tests/**/*.ts",
+    ],
     rules: { "no-console": "off", "no-restricted-properties": "off" },
   },
 );

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { type Progress } from "./src/app";
-import { runCommand } from "./src/core/command-line";
+import { namesIn, runCommand } from "./src/core/command-line";
 import { UserError } from "./src/core/errors";
 import { summarize } from "./src/summary";
 import { synth } from "./src/synth";
@@ -23,7 +23,7 @@ function run(env: NodeJS.ProcessEnv): number {
         "synthesize JSON, and let npm run handoff print HCL",
     );
   }
-  const only = (env["ENVIRONMENT"] ?? "").split(",").flatMap((name) => name.trim() || []);
+  const only = namesIn(env["ENVIRONMENT"] ?? "");
   const outdir = env["CDKTF_OUTDIR"] || "cdktf.out";
   const result = synth({
     environmentsDir: env["ENVIRONMENTS_DIR"] || "environments",

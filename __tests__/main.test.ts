@@ -48,6 +48,7 @@ test("writes every stack of every environment and says so", () => {
   expect(stdout).toMatch(/ml-inference-prod +│ network +│ +\d+ │/);
   expect(stdout).toContain("secretsmanager         secrets of models");
   expect(stdout).toMatch(/waived +public-entry-waf retail-forecast-models .*\n.*accepted until 2027-05-31/);
+  expect(stdout).toMatch(/^ {2}retail-forecast-option-b +\d+\.\d\d to \d+\.\d\d USD$/m);
   expect(stdout).toMatch(/\d+ checks: 0 errors, \d+ warnings, 2 waived/);
   expect(stdout).toContain("done 25 stacks of 5 environments");
 });
@@ -79,6 +80,21 @@ test("fails when files are wrong, shows all of it, and writes nothing", () => {
   expect(lines[1]).toMatch(/ml-inference-prod\.yaml:\d+:\d+ models\[0\]\.port: got 0x1388, expected /);
   expect(lines[2]).toMatch(/mlapp\.yaml:\d+:\d+ network\.egres: .*egress/);
   expect(existsSync(join(work, "wrong"))).toBe(false);
+});
+
+test("fails when a check finds an error, says where the file has its cause, and publishes nothing", () => {
+  const environments = join(work, "unwaived");
+  cpSync(join(ROOT, "environments"), environments, { recursive: true });
+  const path = join(environments, "retail-forecast.yaml");
+  writeFileSync(path, readFileSync(path, "utf8").replace(/^waivers:[^]*/m, ""));
+  const only = { ENVIRONMENTS_DIR: environments, ENVIRONMENT: "retail-forecast" };
+  const { status, stdout, stderr } = synth("unproved", only);
+  expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+  const place = /retail-forecast-models kubernetes_ingress_v1\.models \(\S*retail-forecast\.yaml:(\d+):1\)/;
+  const line = Number(new RegExp(`public-entry-waf ${place.source}`).exec(stderr)?.[1]);
+  expect(readFileSync(path, "utf8").split("\n")[line - 1]).toBe("entry:");
+  expect(stderr).toMatch(/waive this check[^]*1 errors, .*nothing was published/s);
+  expect(existsSync(join(work, "unproved"))).toBe(false);
 });
 
 test("fails when an environment is asked for that has no file", () => {

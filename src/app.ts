@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { App, TerraformStack } from "cdktf";
+import { type Move } from "./addresses/address-lock";
 import { type EnvironmentConfig, describeEnvironment } from "./config/environment";
 import { stackFiles } from "./constructs/stack-files";
 import { escapeTemplates } from "./core/terraform-text";
@@ -10,6 +11,8 @@ import { traceTokensOnFailure } from "./stacks/token-traces";
 export interface NamedConfig {
   readonly name: string;
   readonly config: EnvironmentConfig;
+  /** Addresses that were renamed. @default - none */
+  readonly moves?: readonly Move[];
 }
 
 /** Is told what is being worked on. */
@@ -18,9 +21,10 @@ export type Progress = (what: string) => void;
 /** Builds the stacks of every environment in memory. */
 export function buildApp(environments: readonly NamedConfig[], outdir: string, progress?: Progress): App {
   const app = new App({ outdir, hclOutput: false });
-  for (const { name, config } of environments) {
+  for (const { name, config, moves = [] } of environments) {
     progress?.(`building ${name}`);
-    environmentStacks(app, describeEnvironment(name, escapeTemplates(config)));
+    const stacks = environmentStacks(app, describeEnvironment(name, escapeTemplates(config)));
+    for (const stack of stacks) stack.addMoves(moves.filter((move) => move.stack === stack.node.id));
   }
   return app;
 }

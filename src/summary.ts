@@ -1,12 +1,18 @@
 import Table from "cli-table3";
 import pc from "picocolors";
+import { unrecorded } from "./addresses/examine";
 import { neededEndpoints } from "./config/components";
 import { CHECKS } from "./checks/all";
 import { counts, report as checkReport } from "./checks/report";
+import { totalOf } from "./cost/estimate";
+import { totalText } from "./cost/formula";
 import { type SynthResult, locate } from "./synth";
 
 /** What a run did, for a person: a row a stack, the endpoints and who needs them, and what was left alone. */
-export function summarize({ environments, stacks, results, report }: SynthResult, outdir: string): string {
+export function summarize(
+  { environments, stacks, results, estimates, addresses, report }: SynthResult,
+  outdir: string,
+): string {
   const table = new Table({
     head: ["environment", "stack", "resources", "data", "outputs"],
     colAligns: ["left", "left", "right", "right", "right"],
@@ -33,12 +39,36 @@ export function summarize({ environments, stacks, results, report }: SynthResult
       ),
     ]),
     "",
+    ...costLines(estimates),
+    "",
     ...(results.length > 0 ? [checkReport(results, (result) => locate(environments, result)), ""] : []),
     counts(results, CHECKS.length),
+    ...unrecordedLine(addresses),
     ...report.removedStacks.map(
       (stack) => `${pc.yellow("removed")} ${stack}: no environment asks for it any more`,
     ),
     ...report.keptStacks.map(({ name, reason }) => `${pc.yellow("kept")} ${name}: ${reason}`),
     `${pc.green("done")} ${stacks.length} stacks of ${environments.length} environments in ${outdir}: ${report.written.length} files changed, ${report.unchangedFiles} unchanged`,
   ].join("\n");
+}
+
+/** From the fewest nodes and pods to the most; a total that is not all says so. */
+function costLines(estimates: SynthResult["estimates"]): string[] {
+  const width = Math.max(0, ...estimates.map(({ environment }) => environment.length));
+  return [
+    pc.bold("cost a month, as npm run cost explains it"),
+    ...estimates.map(
+      ({ environment, lines }) => `  ${environment.padEnd(width)}  ${totalText(totalOf(lines))}`,
+    ),
+  ];
+}
+
+/** What is not recorded can be lost without a word. */
+function unrecordedLine(addresses: SynthResult["addresses"]): string[] {
+  const found = addresses.filter((each) => unrecorded(each).length > 0);
+  if (found.length === 0) return [];
+  const counts = found.map((each) => `${unrecorded(each).length} of ${each.environment}`).join(", ");
+  return [
+    `${pc.yellow("new")} addresses that no lock records yet (${counts}): npm run addresses -- --accept`,
+  ];
 }

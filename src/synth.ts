@@ -1,3 +1,10 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Examined, examine, isRefused } from "./addresses/examine";
+import { lastSynth } from "./addresses/last-synth";
+import { readLocks } from "./addresses/lock-file";
+import { refusal } from "./addresses/report";
 import { type Progress, synthesize } from "./app";
 import { CHECKS } from "./checks/all";
 import { counts, report } from "./checks/report";
@@ -8,7 +15,9 @@ import { rules } from "./config/rules";
 import { rulesAcross } from "./config/rules/across";
 import { type EnvironmentConfig, environmentSchema } from "./config/schema";
 import { UserError } from "./core/errors";
-import { splitStackName } from "./core/layers";
+import { type Layer, splitStackName } from "./core/layers";
+import { type Estimate, estimate } from "./cost/estimate";
+import { USUAL } from "./cost/line";
 import { type PublishReport, publish } from "./publish/publish";
 import { groupByEnvironment } from "./synthesized/environment-plan";
 import { writeEnvironmentRecord } from "./synthesized/environment-record";
@@ -35,60 +44,122 @@ export interface SynthResult {
   readonly stacks: readonly OutputStack[];
   /** Warnings of checks, and what is waived. */
   readonly results: readonly Result[];
+  /** What each environment costs in a month, with the usual assumptions. */
+  readonly estimates: readonly Estimate[];
+  /** The addresses of each environment beside its lock. */
+  readonly addresses: readonly Examined[];
   readonly report: PublishReport;
 }
 
 /** Reads, validates, synthesizes, checks and publishes; throws before anything is published where anything is wrong. */
 export function synth(request: SynthRequest): SynthResult {
   const { environmentsDir, only, outdir, underCdktfCli, today, progress } = request;
-  const environments = loadEnvironments({
-    directory: environmentsDir,
-    ...(only ? { only } : {}),
-    schema: environmentSchema,
-    rules,
-    rulesAcross,
-  });
+  const environments = load(environmentsDir, only);
+  const locks = readLocks(environments);
   const names = environments.map((environment) => environment.name);
   let stacks: OutputStack[] = [];
   let results: Result[] = [];
+  let estimates: Estimate[] = [];
+  let addresses: Examined[] = [];
   const published = publish({
     outdir,
     underCdktfCli,
     isOutOfScope: (stack) =>
       only !== undefined && !names.includes(splitStackName(stack)?.environment ?? stack),
     write: (staged) => {
-      synthesize(environments, staged, progress);
+      const moving = environments.map(({ name, config }) => ({
+        name,
+        config,
+        moves: locks.get(name)?.lock.moves ?? [],
+      }));
+      synthesize(moving, staged, progress);
       for (const { name, config } of environments) {
         writeEnvironmentRecord(staged, name, { waivers: config.waivers });
       }
       stacks = readStacks(staged);
       progress?.("checking");
-      results = check(environments, stacks, today);
+      const plans = groupByEnvironment(stacks);
+      results = runChecks({
+        plans,
+        checks: CHECKS,
+        waiversOf: (name) => environments.find((each) => each.name === name)?.config.waivers ?? [],
+        today,
+      });
+      estimates = plans.map((plan) => estimate(plan, { today, ...USUAL }));
+      addresses = examine(environments, stacks, locks);
+      const refusals = [
+        refusedAddresses(environments, stacks, addresses, outdir),
+        refusedByChecks(environments, results),
+      ].filter((text) => text !== undefined);
+      if (refusals.length > 0) throw new UserError([...refusals, "nothing was published"].join("\n\n"));
     },
   });
-  return { environments, stacks, results, report: published };
+  return { environments, stacks, results, estimates, addresses, report: published };
 }
 
-function check(environments: Environments, stacks: readonly OutputStack[], today: string): Result[] {
-  const results = runChecks({
-    plans: groupByEnvironment(stacks),
-    checks: CHECKS,
-    waiversOf: (name) => environments.find((each) => each.name === name)?.config.waivers ?? [],
-    today,
-  });
-  const blocking = results.filter(isBlocking);
-  if (blocking.length > 0) {
-    const lines = report(blocking, (result) => locate(environments, result));
-    throw new UserError(`${lines}\n\n${counts(results, CHECKS.length)}; nothing was published`);
+/** What environments emit, and where in their files it comes from. */
+export interface Emitted {
+  readonly environments: Environments;
+  readonly stacks: readonly OutputStack[];
+  readonly locate: (environment: string, layer: Layer, address: string) => string | undefined;
+}
+
+/** What a synth of these environments would emit: nothing is checked, and nothing published. */
+export function emit(environmentsDir: string, only?: readonly string[]): Emitted {
+  const environments = load(environmentsDir, only);
+  const staged = mkdtempSync(join(tmpdir(), "synth-"));
+  try {
+    synthesize(environments, staged);
+    return { environments, stacks: readStacks(staged), locate: locator(environments) };
+  } finally {
+    rmSync(staged, { recursive: true });
   }
-  return results;
 }
 
-/** Where the value stands that a result follows from, as `file:line:column`. */
-export function locate(environments: Environments, result: Result): string | undefined {
-  const environment = environments.find(({ name }) => name === result.environment);
+const locator =
+  (environments: Environments): Emitted["locate"] =>
+  (environment, layer, address) =>
+    locate(environments, { environment, layer, address });
+
+function load(directory: string, only: readonly string[] | undefined): Environments {
+  return loadEnvironments({
+    directory,
+    ...(only ? { only } : {}),
+    schema: environmentSchema,
+    rules,
+    rulesAcross,
+  });
+}
+
+function refusedAddresses(
+  environments: Environments,
+  stacks: readonly OutputStack[],
+  addresses: readonly Examined[],
+  outdir: string,
+): string | undefined {
+  if (!addresses.some(isRefused)) return undefined;
+  return refusal(addresses, {
+    before: lastSynth(outdir),
+    now: new Map(stacks.map(({ stack }) => [stack.name, stack])),
+    locate: locator(environments),
+  });
+}
+
+function refusedByChecks(environments: Environments, results: readonly Result[]): string | undefined {
+  const blocking = results.filter(isBlocking);
+  if (blocking.length === 0) return undefined;
+  const lines = report(blocking, (result) => locate(environments, result));
+  return `${lines}\n\n${counts(results, CHECKS.length)}`;
+}
+
+/** Where the value stands that an address follows from, as `file:line:column`. */
+export function locate(
+  environments: Environments,
+  place: Pick<Result, "environment" | "layer" | "address">,
+): string | undefined {
+  const environment = environments.find(({ name }) => name === place.environment);
   if (!environment) return undefined;
-  const path = causeOf(environment.config, result.layer, result.address);
+  const path = causeOf(environment.config, place.layer, place.address);
   if (path === undefined) return undefined;
   const { file, line, column } = environment.locate(path);
   return `${file}:${line}:${column}`;

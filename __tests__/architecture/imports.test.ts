@@ -15,11 +15,29 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   publish: ["core"],
   synthesized: ["core", "catalog", "publish"],
   checks: ["core", "catalog", "synthesized"],
-  tools: ["core", "catalog", "config", "publish", "synthesized", "checks", "tools"],
+  handoff: ["core", "catalog", "config", "publish", "synthesized"],
+  cost: ["core", "catalog", "synthesized", "checks"],
+  addresses: ["core", "config", "publish", "synthesized"],
+  tools: [
+    "core",
+    "catalog",
+    "config",
+    "publish",
+    "synthesized",
+    "checks",
+    "cost",
+    "addresses",
+    "handoff",
+    "tools",
+  ],
 };
 
+/** A tool that looks at a synth before it is published is handed one by its main file. */
+const handsOverSynth = ({ from, to }: Import): boolean =>
+  /^src\/tools\/[^/]+\/main\.ts$/.test(from) && to === "src/synth.ts";
+
 /** Packages that name the framework; few folders know it, so that moving to its successor stays mechanical. */
-const FRAMEWORK = /^(cdktf|constructs|@cdktf\/)/;
+const FRAMEWORK = /^(cdktf|constructs|@cdktf\/provider-)/;
 const FRAMEWORK_FOLDERS = ["constructs", "stacks"];
 
 interface Import {
@@ -66,9 +84,11 @@ test("every folder of src has its arrows", () => {
 });
 
 test("imports go one way", () => {
-  const wrong = imports.filter(({ from, to }) => {
+  const wrong = imports.filter((each) => {
+    const { from, to } = each;
     const source = folderOf(from);
     const target = folderOf(to);
+    if (handsOverSynth(each)) return false;
     if (source === undefined || !isOwn(to) || source === target) return false;
     return target === undefined || !ARROWS[source]?.includes(target);
   });

@@ -1,3 +1,4 @@
+import { CHART_VALUES, type ChartValues } from "../../src/catalog/chart-values";
 import { CHARTS, type ChartRow } from "../../src/catalog/charts";
 import { CONTROLLER_POLICY_VERSION } from "../../src/catalog/load-balancer-controller-policy";
 
@@ -30,4 +31,10 @@ test.each(rows)("%s has images, each with a registry and an exact tag", (_, row)
 test.each(rows)("%s runs its own version of what gives it its name", (_, row) => {
   const tags = Object.values(row.images).map((image) => image.tag.replace(/^v/, ""));
   expect(tags).toContain(row.version);
+});
+
+test.each(rows)("%s has the values of its own version", (name, row) => {
+  const documented = (CHART_VALUES as Readonly<Record<string, ChartValues>>)[name];
+  expect(documented?.version).toBe(row.version);
+  expect(Object.keys(documented?.values ?? {}).length).toBeGreaterThan(15);
 });

@@ -19,22 +19,16 @@ import { hpaWorks } from "../../src/checks/capacity/hpa-works";
 import { maxPods } from "../../src/checks/capacity/max-pods";
 import { memoryTarget } from "../../src/checks/capacity/memory-target";
 import { podFitsNode } from "../../src/checks/capacity/pod-fits-node";
-import { quantity } from "../../src/checks/capacity/quantity";
 import { quotaAdmitsPeak } from "../../src/checks/capacity/quota-admits-peak";
 import { subnetAddresses } from "../../src/checks/capacity/subnet-addresses";
 import { subnetPrefixes } from "../../src/checks/capacity/subnet-prefixes";
-import { type Check } from "../../src/checks/check";
 import { type EnvironmentPlan } from "../../src/synthesized/environment-plan";
 import { type Editable, altered, environmentPlan } from "../support/altered";
+import { foundBy } from "../support/findings";
 import { ENVIRONMENTS, planOf, planWith } from "../support/plans";
 
-const found = (check: Check, plan: EnvironmentPlan): string[] =>
-  check
-    .run(plan, { today: "2026-11-20", others: [] })
-    .map(({ address, message }) => `${address}: ${message}`);
-
 const ids = (plan: EnvironmentPlan): string[] => [
-  ...new Set(CAPACITY_CHECKS.filter((check) => found(check, plan).length > 0).map(({ id }) => id)),
+  ...new Set(CAPACITY_CHECKS.filter((check) => foundBy(check, plan).length > 0).map(({ id }) => id)),
 ];
 
 const model = (over: object = {}) => ({ name: "model", image: { tag: "1.0.0" }, ...over });
@@ -105,33 +99,21 @@ describe("what the catalog knows", () => {
     expect(Object.keys(ADDON_PODS).sort()).toEqual([...ADDON_NAMES].sort());
     expect(Object.keys(CHART_PODS).sort()).toEqual(Object.keys(CHARTS).sort());
   });
-
-  test.each([
-    ["250m", 0.25],
-    ["2", 2],
-    ["512Mi", 512 * 2 ** 20],
-    ["1.5Gi", 1.5 * 2 ** 30],
-    ["512MB", undefined],
-    ["", undefined],
-    ["many", undefined],
-  ])("the amount %p is %p", (text, amount) => {
-    expect(quantity(text)).toBe(amount);
-  });
 });
 
 describe("pod-fits-node", () => {
   test("finds a pod that is larger than what a node has left beside its DaemonSets", () => {
-    const [message, ...more] = found(podFitsNode, prodWith([model({ cpuRequest: "1600m" })]));
+    const [message, ...more] = foundBy(podFitsNode, prodWith([model({ cpuRequest: "1600m" })]));
     expect(more).toEqual([]);
     expect(message).toContain("asks for 1600m CPU, 512Mi memory");
     expect(message).toContain("a t3.medium of general_a has 1480m CPU");
-    expect(found(podFitsNode, prodWith([model({ cpuRequest: "1480m" })]))).toEqual([]);
-    expect(found(podFitsNode, prodWith([model({ memoryRequest: "4Gi" })]))).toHaveLength(1);
+    expect(foundBy(podFitsNode, prodWith([model({ cpuRequest: "1480m" })]))).toEqual([]);
+    expect(foundBy(podFitsNode, prodWith([model({ memoryRequest: "4Gi" })]))).toHaveLength(1);
   });
 
   test("counts volumes against the node's disk", () => {
-    expect(found(podFitsNode, prodWith([model({ modelCacheMiB: 60_000 })]))).toHaveLength(1);
-    expect(found(podFitsNode, prodWith([model({ modelCacheMiB: 60_000 })], { diskGiB: 100 }))).toEqual([]);
+    expect(foundBy(podFitsNode, prodWith([model({ modelCacheMiB: 60_000 })]))).toHaveLength(1);
+    expect(foundBy(podFitsNode, prodWith([model({ modelCacheMiB: 60_000 })], { diskGiB: 100 }))).toEqual([]);
   });
 
   test("counts GPUs of the instance type", () => {
@@ -142,24 +124,24 @@ describe("pod-fits-node", () => {
           models: [model({ nodeGroup: "gpu", gpus: count })],
         }),
       );
-    expect(found(podFitsNode, gpus(4))).toEqual([]);
-    expect(found(podFitsNode, gpus(5))).toHaveLength(1);
+    expect(foundBy(podFitsNode, gpus(4))).toEqual([]);
+    expect(foundBy(podFitsNode, gpus(5))).toHaveLength(1);
   });
 
   test("finds a pod that Fargate has no size for", () => {
     const plan = environmentPlan(planWith("mlapp", { models: [model({ cpuRequest: "20" })] }));
-    expect(found(podFitsNode, plan)).toEqual([expect.stringContaining("Fargate has no size for it")]);
+    expect(foundBy(podFitsNode, plan)).toEqual([expect.stringContaining("Fargate has no size for it")]);
   });
 });
 
 describe("capacity-at-minimum", () => {
   test("finds that the nodes which always run do not hold the fewest replicas, and says how many are missing", () => {
-    const [message, ...more] = found(capacityAtMinimum, prodWith([model({ replicas: { min: 12 } })]));
+    const [message, ...more] = foundBy(capacityAtMinimum, prodWith([model({ replicas: { min: 12 } })]));
     expect(more).toEqual([]);
     expect(message).toContain("with 2 t3.medium (general_a, general_b)");
     expect(message).toMatch(/(\d+) pods find no room: model \d+ of 12/);
     expect(
-      found(
+      foundBy(
         capacityAtMinimum,
         prodWith([model({ replicas: { min: 12 } })], { minPerZone: 3, maxPerZone: 3 }),
       ),
@@ -171,7 +153,7 @@ describe("capacity-at-minimum", () => {
     const scaled = altered(plan, ({ platform }) => {
       platform.resource.helm_release.cluster_autoscaler = { chart: "cluster-autoscaler", values: ["{}"] };
     });
-    expect(found(capacityAtMinimum, scaled)).toEqual([]);
+    expect(foundBy(capacityAtMinimum, scaled)).toEqual([]);
   });
 
   test("the platform's own pods have to fit, too", () => {
@@ -180,7 +162,7 @@ describe("capacity-at-minimum", () => {
       const release = platform.resource.helm_release.load_balancer_controller;
       release.values = [JSON.stringify({ replicaCount: 2, resources: { requests: { cpu: "900m" } } })];
     });
-    expect(found(capacityAtMinimum, plan)).toEqual([
+    expect(foundBy(capacityAtMinimum, plan)).toEqual([
       expect.stringContaining("aws-load-balancer-controller 1 of 2"),
     ]);
   });
@@ -188,29 +170,29 @@ describe("capacity-at-minimum", () => {
 
 test("capacity-zone-loss warns where one zone cannot take the fewest replicas alone", () => {
   const plan = prodWith([model({ replicas: { min: 5 } })]);
-  expect(found(capacityAtMinimum, plan)).toEqual([]);
-  const messages = found(capacityZoneLoss, plan);
+  expect(foundBy(capacityAtMinimum, plan)).toEqual([]);
+  const messages = foundBy(capacityZoneLoss, plan);
   expect(messages).toHaveLength(2);
   expect(messages[0]).toContain("without ap-southeast-2a there is 1 t3.medium");
-  expect(found(capacityZoneLoss, prodWith([model()]))).toEqual([]);
+  expect(foundBy(capacityZoneLoss, prodWith([model()]))).toEqual([]);
 });
 
 describe("capacity-at-peak", () => {
   test("names the largest replica count that fits with a rollout's own pods", () => {
     const plan = prodWith([model({ replicas: { max: 40 } })]);
-    const [message, ...more] = found(capacityAtPeak, plan);
+    const [message, ...more] = foundBy(capacityAtPeak, plan);
     expect(more).toEqual([]);
     expect(message).toContain("4 t3.medium (general_a, general_b) are the most nodes");
     const fitting = Number(/model with (\d+) of 40 replicas/.exec(message ?? "")?.[1]);
     expect(fitting).toBeGreaterThan(0);
-    const most = (max: number) => found(capacityAtPeak, prodWith([model({ replicas: { max } })]));
+    const most = (max: number) => foundBy(capacityAtPeak, prodWith([model({ replicas: { max } })]));
     expect(most(fitting)).toEqual([]);
     expect(most(fitting + 1)).toHaveLength(1);
   });
 
   test("counts all models together, and each on the nodes that it may run on", () => {
     const many = Array.from({ length: 5 }, (_, index) => model({ name: `model-${index}` }));
-    expect(found(capacityAtPeak, prodWith(many))).toEqual([
+    expect(foundBy(capacityAtPeak, prodWith(many))).toEqual([
       expect.stringMatching(/model-\d with \d+ of 10 replicas/),
     ]);
     const own = { general: { maxPerZone: 2 }, big: { instanceTypes: ["m6i.4xlarge"] } };
@@ -220,36 +202,36 @@ describe("capacity-at-peak", () => {
         models: many.map((each) => ({ ...each, nodeGroup: "big" })),
       }),
     );
-    expect(found(capacityAtPeak, apart)).toEqual([]);
+    expect(foundBy(capacityAtPeak, apart)).toEqual([]);
   });
 });
 
 describe("capacity-autoscaler", () => {
   test("warns that nothing adds the nodes which the peak needs, and is quiet where they always run", () => {
-    expect(found(capacityAutoscaler, environmentPlan(planOf("ml-inference-prod")))).toEqual([
+    expect(foundBy(capacityAutoscaler, environmentPlan(planOf("ml-inference-prod")))).toEqual([
       expect.stringContaining("nothing adds nodes to general_a, general_b: 2 t3.medium stay, and hold"),
     ]);
-    expect(found(capacityAutoscaler, prodWith([model()], { minPerZone: 2 }))).toEqual([]);
+    expect(foundBy(capacityAutoscaler, prodWith([model()], { minPerZone: 2 }))).toEqual([]);
   });
 
   test("is quiet where an autoscaler runs", () => {
     const plan = altered("ml-inference-prod", ({ platform }) => {
       platform.resource.helm_release.cluster_autoscaler = { chart: "cluster-autoscaler", values: ["{}"] };
     });
-    expect(found(capacityAutoscaler, plan)).toEqual([]);
+    expect(foundBy(capacityAutoscaler, plan)).toEqual([]);
   });
 });
 
 describe("capacity-known", () => {
   test("warns of an instance type whose size is not known: its capacity was not proved", () => {
     const plan = prodWith([model()], { instanceTypes: ["m6i.large", "m6id.large"] });
-    expect(found(capacityKnown, plan)).toEqual([
+    expect(foundBy(capacityKnown, plan)).toEqual([
       expect.stringContaining(
         "the size of m6id.large is not in the catalog, so that its capacity was not proved",
       ),
       expect.stringContaining("m6id.large"),
     ]);
-    expect(found(podFitsNode, plan)).toEqual([]);
+    expect(foundBy(podFitsNode, plan)).toEqual([]);
   });
 
   test("warns of an add-on and a chart whose pods are not known", () => {
@@ -257,14 +239,14 @@ describe("capacity-known", () => {
       cluster.resource.aws_eks_addon.adot = { addon_name: "adot" };
       platform.resource.helm_release.grafana = { chart: "grafana" };
     });
-    expect(found(capacityKnown, plan)).toHaveLength(2);
+    expect(foundBy(capacityKnown, plan)).toHaveLength(2);
   });
 
   test("a group counts for the smallest of its types", () => {
     const mixed = prodWith([model({ cpuRequest: "3" })], { instanceTypes: ["m6i.2xlarge", "m6i.large"] });
-    expect(found(podFitsNode, mixed)).toHaveLength(1);
+    expect(foundBy(podFitsNode, mixed)).toHaveLength(1);
     expect(
-      found(podFitsNode, prodWith([model({ cpuRequest: "3" })], { instanceTypes: ["m6i.2xlarge"] })),
+      foundBy(podFitsNode, prodWith([model({ cpuRequest: "3" })], { instanceTypes: ["m6i.2xlarge"] })),
     ).toEqual([]);
   });
 });
@@ -281,7 +263,7 @@ describe("quota-admits-peak", () => {
     const plan = altered("ml-inference-prod", ({ models }) => {
       quota(models)[key] = value;
     });
-    expect(found(quotaAdmitsPeak, plan)).toEqual([
+    expect(foundBy(quotaAdmitsPeak, plan)).toEqual([
       expect.stringContaining(`${key} is ${value}, and at their most`),
     ]);
   });
@@ -290,20 +272,20 @@ describe("quota-admits-peak", () => {
     const plan = altered("ml-inference-prod", ({ models }) => {
       models.resource.kubernetes_horizontal_pod_autoscaler_v2.ml_inference_api.spec.max_replicas = 11;
     });
-    expect(found(quotaAdmitsPeak, plan)).toHaveLength(4);
+    expect(foundBy(quotaAdmitsPeak, plan)).toHaveLength(4);
   });
 
   test("finds pods without the limit that a quota asks of all", () => {
     const plan = altered("retail-forecast", ({ models }) => {
       quota(models)["limits.cpu"] = "100";
     });
-    expect(found(quotaAdmitsPeak, plan)).toEqual([expect.stringContaining("retail-forecast-api")]);
+    expect(foundBy(quotaAdmitsPeak, plan)).toEqual([expect.stringContaining("retail-forecast-api")]);
   });
 });
 
 describe("hpa-works", () => {
   const change = (edit: (spec: Editable) => void): string[] =>
-    found(
+    foundBy(
       hpaWorks,
       altered("ml-inference-prod", ({ models }) => {
         edit(models.resource.kubernetes_horizontal_pod_autoscaler_v2.ml_inference_api.spec);
@@ -350,24 +332,24 @@ describe("hpa-works", () => {
     const unmeasured = altered("ml-inference-prod", ({ cluster }) => {
       delete cluster.resource.aws_eks_addon.metrics_server;
     });
-    expect(found(hpaWorks, unmeasured)).toContainEqual(expect.stringContaining("no metrics-server"));
+    expect(foundBy(hpaWorks, unmeasured)).toContainEqual(expect.stringContaining("no metrics-server"));
     const unstated = altered("ml-inference-prod", ({ models }) => {
       delete models.resource.kubernetes_limit_range_v1.models;
       delete models.resource.kubernetes_deployment_v1.ml_inference_api.spec.template.spec.container[0]
         .resources;
     });
-    expect(found(hpaWorks, unstated)).toEqual(
+    expect(foundBy(hpaWorks, unstated)).toEqual(
       ["cpu", "memory"].map((name) => expect.stringContaining(`measures ${name} in percent`)),
     );
   });
 });
 
 test("memory-target warns in the words of the model that scales by memory, and of no other", () => {
-  expect(found(memoryTarget, environmentPlan(planOf("ml-inference-prod")))).toEqual([
+  expect(foundBy(memoryTarget, environmentPlan(planOf("ml-inference-prod")))).toEqual([
     "kubernetes_horizontal_pod_autoscaler_v2.ml_inference_api: where an idle pod of ml-inference-api holds more than " +
       "409Mi (80 % of its request), the autoscaler keeps 10 replicas for ever; its limit of 1024Mi lets it hold far more",
   ]);
-  expect(found(memoryTarget, environmentPlan(planOf("mlapp")))).toEqual([]);
+  expect(foundBy(memoryTarget, environmentPlan(planOf("mlapp")))).toEqual([]);
 });
 
 describe("max-pods", () => {
@@ -379,7 +361,7 @@ describe("max-pods", () => {
         configuration.env.ENABLE_PREFIX_DELEGATION = value;
         addon.configuration_values = JSON.stringify(configuration);
       });
-      expect(found(maxPods, plan)).toContainEqual(
+      expect(foundBy(maxPods, plan)).toContainEqual(
         expect.stringContaining(
           "maxPods is 110, and without prefix delegation a t3.medium has addresses for 17 pods",
         ),
@@ -393,7 +375,7 @@ describe("max-pods", () => {
       const data = Buffer.from(template.user_data as string, "base64").toString("utf8");
       template.user_data = Buffer.from(data.replace("maxPods: 110", "maxPods: 200")).toString("base64");
     });
-    expect(found(maxPods, plan)).toContainEqual(
+    expect(foundBy(maxPods, plan)).toContainEqual(
       expect.stringContaining("110 is the most for a node with 2 CPUs"),
     );
   });
@@ -428,7 +410,7 @@ describe("subnet addresses", () => {
     const wide = environmentPlan(
       planWith("retail-forecast", { cluster: { nodeGroups: { general: { maxPerZone: 20 } } } }),
     );
-    const messages = found(subnetAddresses, wide);
+    const messages = foundBy(subnetAddresses, wide);
     expect(messages).toHaveLength(2);
     expect(messages[0]).toContain("10.0.101.0/24 has 251 addresses and 14 whole /28 blocks");
     expect(messages[0]).toContain("6 for interface endpoints");
@@ -437,7 +419,7 @@ describe("subnet addresses", () => {
     expect(wanted).toBe("22");
     const most = Number(fitting) - 2;
     const nodes = (maxPerZone: number) =>
-      found(
+      foundBy(
         subnetAddresses,
         environmentPlan(
           planWith("retail-forecast", { cluster: { nodeGroups: { general: { maxPerZone } } } }),
@@ -452,7 +434,7 @@ describe("subnet addresses", () => {
       network.resource.aws_subnet.public_a.cidr_block = "10.0.1.0/29";
       network.resource.aws_subnet.private_a.cidr_block = "10.0.101.0/28";
     });
-    const subnets = found(subnetAddresses, plan).map((message) => message.split(":")[0]);
+    const subnets = foundBy(subnetAddresses, plan).map((message) => message.split(":")[0]);
     expect(subnets.sort()).toEqual(["aws_subnet.private_a", "aws_subnet.public_a"]);
   });
 
@@ -462,7 +444,7 @@ describe("subnet addresses", () => {
     );
     const cidrs = { network: { privateSubnets: { cidrs: ["10.0.101.0/25", "10.0.102.0/25"] } } };
     const plan = environmentPlan(planWith("mlapp", { ...cidrs, models: many }));
-    expect(found(subnetAddresses, plan)).toEqual(
+    expect(foundBy(subnetAddresses, plan)).toEqual(
       [1, 2].map(() => expect.stringContaining("195 for pods on Fargate")),
     );
   });
@@ -488,9 +470,9 @@ describe("subnet addresses", () => {
         ]),
       );
     });
-    expect(found(subnetPrefixes, environmentPlan(planOf("retail-forecast")))).toHaveLength(2);
-    expect(found(subnetPrefixes, reserved)).toEqual([]);
-    expect(found(subnetPrefixes, environmentPlan(planOf("mlapp")))).toEqual([]);
+    expect(foundBy(subnetPrefixes, environmentPlan(planOf("retail-forecast")))).toHaveLength(2);
+    expect(foundBy(subnetPrefixes, reserved)).toEqual([]);
+    expect(foundBy(subnetPrefixes, environmentPlan(planOf("mlapp")))).toEqual([]);
   });
 
   test("single addresses for pods take whole interfaces, and no blocks", () => {
@@ -499,7 +481,7 @@ describe("subnet addresses", () => {
     });
     const [budget] = budgetsOf(plan).filter(({ nodes }) => nodes.length > 0);
     expect(budget?.nodes.map(({ addresses, prefixes }) => [addresses, prefixes])).toEqual([[18, 0]]);
-    expect(found(subnetPrefixes, plan)).toEqual([]);
+    expect(foundBy(subnetPrefixes, plan)).toEqual([]);
   });
 });
 

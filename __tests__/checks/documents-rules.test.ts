@@ -1,6 +1,7 @@
 import { NETWORK_CHECKS } from "../../src/checks/network/checks";
 import { type EnvironmentPlan } from "../../src/synthesized/environment-plan";
 import { type Editable, altered } from "../support/altered";
+import { found } from "../support/findings";
 import { planWith } from "../support/plans";
 
 type Rule = readonly [group: string, direction: "ingress" | "egress", peer: string, port: number | "all"];
@@ -53,12 +54,8 @@ function rules(wanted: Rule[1]): Editable {
 
 const groupReference = (group: string): string => `\${aws_security_group.${group}.id}`;
 
-const errorsOf = (plan: EnvironmentPlan): string[] =>
-  NETWORK_CHECKS.filter(({ severity }) => severity === "error").flatMap((check) =>
-    check
-      .run(plan, { today: "2026-11-20", others: [] })
-      .map(({ address, message }) => `${check.id} ${address}: ${message}`),
-  );
+const ERRORS = NETWORK_CHECKS.filter(({ severity }) => severity === "error");
+const errorsOf = (plan: EnvironmentPlan): string[] => found(ERRORS, plan);
 
 const TO_CONTROL_PLANE =
   /^nodes-reach-api aws_security_group\.nodes: nodes cannot reach the control plane on TCP 443: aws_security_group\.nodes has no egress rule to aws_security_group\.control_plane;/;

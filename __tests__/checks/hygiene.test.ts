@@ -85,6 +85,27 @@ describe("what is emitted", () => {
       ["plain-http-entry aws_lb_listener.http"],
     ],
     [
+      "a public Ingress and no web ACL",
+      "mlapp",
+      { entry: { webAclArn: null } },
+      ["public-entry-waf kubernetes_ingress_v1.models"],
+    ],
+    [
+      "a public ALB and no web ACL",
+      OPTION_B,
+      { entry: { webAclArn: null }, network: { publicSubnets: { mapPublicIpOnLaunch: false } } },
+      ["public-entry-waf aws_lb.demo"],
+    ],
+    [
+      "a public NLB",
+      ML,
+      { entry: { scheme: "internet-facing" } },
+      [
+        "public-entry-waf kubernetes_service_v1.ml_inference_api_nlb",
+        "plain-http-entry kubernetes_service_v1.ml_inference_api_nlb",
+      ],
+    ],
+    [
       "a name that looks like a secret",
       "mlapp",
       { models: [{ name: "api", image: { tag: "1" }, environment: { DB_PASSWORD: "changeit" } }] },

@@ -1,7 +1,7 @@
 import { CHARTS } from "../../src/catalog/charts";
-import { type Check } from "../../src/checks/check";
 import { chartInStep } from "../../src/checks/images/chart-in-step";
 import { chartKnown } from "../../src/checks/images/chart-known";
+import { chartValues } from "../../src/checks/images/chart-values";
 import { IMAGE_CHECKS } from "../../src/checks/images/checks";
 import { gpuReady } from "../../src/checks/images/gpu-ready";
 import { imageExact } from "../../src/checks/images/image-exact";
@@ -10,14 +10,9 @@ import { imageReachable } from "../../src/checks/images/image-reachable";
 import { parseImage } from "../../src/checks/images/image-reference";
 import { nodeImageFits } from "../../src/checks/images/node-image";
 import { podPlacement } from "../../src/checks/images/pod-placement";
-import { type EnvironmentPlan } from "../../src/synthesized/environment-plan";
 import { type Editable, altered, environmentPlan } from "../support/altered";
+import { foundBy, places, put, remove } from "../support/findings";
 import { ENVIRONMENTS, planOf, planWith } from "../support/plans";
-
-const found = (check: Check, plan: EnvironmentPlan): string[] =>
-  check
-    .run(plan, { today: "2026-11-20", others: [] })
-    .map(({ address, message }) => `${address}: ${message}`);
 
 /** Changes the values of a release as a person would, in the text that Helm gets. */
 function editValues(release: Editable, edit: (values: Editable) => void): void {
@@ -37,11 +32,15 @@ const withGpu = {
   models: [{ name: "vision", image: { tag: "1.0.0" }, nodeGroup: "gpu", gpus: 1 }],
 };
 const gpuPlan = planWith("ml-inference-prod", withGpu);
+const everyChart = planWith("ml-inference-prod", {
+  ...withGpu,
+  models: [...withGpu.models, { name: "reader", image: { tag: "1" }, secrets: ["a/b"] }],
+});
 
 describe("environments without findings", () => {
   test.each(ENVIRONMENTS)("%s", (environment) => {
     const plan = environmentPlan(planOf(environment));
-    expect(IMAGE_CHECKS.flatMap((check) => found(check, plan))).toEqual([]);
+    expect(IMAGE_CHECKS.flatMap((check) => foundBy(check, plan))).toEqual([]);
   });
 
   test.each([
@@ -53,7 +52,7 @@ describe("environments without findings", () => {
       planWith("mlapp", { cluster: { nodeGroups: { general: { instanceTypes: ["m7g.large"] } } } }),
     ],
   ])("%s", (_, plan) => {
-    expect(IMAGE_CHECKS.flatMap((check) => found(check, environmentPlan(plan)))).toEqual([]);
+    expect(IMAGE_CHECKS.flatMap((check) => foundBy(check, environmentPlan(plan)))).toEqual([]);
   });
 });
 
@@ -83,7 +82,7 @@ describe("image-exact", () => {
     const plan = altered("retail-forecast", ({ models }) => {
       container(models, "retail_forecast_api").image = image;
     });
-    expect(found(imageExact, plan)).toEqual([expect.stringContaining(why)]);
+    expect(foundBy(imageExact, plan)).toEqual([expect.stringContaining(why)]);
   });
 
   test("takes a build number in a private registry and a digest anywhere", () => {
@@ -95,7 +94,7 @@ describe("image-exact", () => {
       const plan = altered("retail-forecast", ({ models }) => {
         container(models, "retail_forecast_api").image = image;
       });
-      expect(found(imageExact, plan)).toEqual([]);
+      expect(foundBy(imageExact, plan)).toEqual([]);
     }
   });
 
@@ -103,7 +102,7 @@ describe("image-exact", () => {
     const plan = altered("retail-forecast", ({ platform }) => {
       platform.resource.helm_release.load_balancer_controller.set = [{ name: "image.tag", value: "latest" }];
     });
-    expect(found(imageExact, plan)).toEqual([expect.stringContaining("value image pulls")]);
+    expect(foundBy(imageExact, plan)).toEqual([expect.stringContaining("value image pulls")]);
   });
 
   test("finds a chart without exact version", () => {
@@ -111,7 +110,7 @@ describe("image-exact", () => {
       const plan = altered("retail-forecast", ({ platform }) => {
         platform.resource.helm_release.load_balancer_controller.version = version;
       });
-      expect(found(imageExact, plan)).toEqual([expect.stringContaining("no exact version")]);
+      expect(foundBy(imageExact, plan)).toEqual([expect.stringContaining("no exact version")]);
     }
   });
 });
@@ -122,7 +121,7 @@ describe("image-reachable", () => {
       container(models, "retail_forecast_api").image = "quay.io/example/api:1.0.0";
       platform.resource.helm_release.load_balancer_controller.repository = "https://aws.github.io/eks-charts";
     });
-    expect(found(imageReachable, plan)).toEqual([
+    expect(foundBy(imageReachable, plan)).toEqual([
       expect.stringContaining("quay.io/example/api, which is on the internet"),
       expect.stringContaining(
         "https://aws.github.io/eks-charts/aws-load-balancer-controller, which is on the internet",
@@ -131,11 +130,11 @@ describe("image-reachable", () => {
   });
 
   test("lets public images through where NAT leads out of every subnet, and no longer once one loses its route", () => {
-    expect(found(imageReachable, environmentPlan(planOf("ml-inference-prod")))).toEqual([]);
+    expect(foundBy(imageReachable, environmentPlan(planOf("ml-inference-prod")))).toEqual([]);
     const plan = altered("ml-inference-prod", ({ network }) => {
       delete network.resource.aws_route.private_internet_b;
     });
-    expect(found(imageReachable, plan).length).toBeGreaterThan(4);
+    expect(foundBy(imageReachable, plan).length).toBeGreaterThan(4);
   });
 
   test.each(ENVIRONMENTS)(
@@ -149,7 +148,7 @@ describe("image-reachable", () => {
         const plan = altered(environment, ({ cluster }) => {
           Reflect.deleteProperty(cluster.resource.aws_ecr_repository as object, name);
         });
-        expect(found(imageReachable, plan)).toEqual([
+        expect(foundBy(imageReachable, plan)).toEqual([
           expect.stringContaining("no layer makes the repository"),
         ]);
       }
@@ -158,7 +157,7 @@ describe("image-reachable", () => {
 
   test("finds an image of another region, and of an account that is neither ours nor EKS's", () => {
     const from = (registry: string): string[] =>
-      found(
+      foundBy(
         imageReachable,
         altered("retail-forecast", ({ models }) => {
           container(models, "retail_forecast_api").image = `${registry}/eks/api:1.0.0`;
@@ -178,16 +177,12 @@ describe("image-reachable", () => {
       models.resource.aws_ecr_repository = { late: cluster.resource.aws_ecr_repository.retail_forecast_api };
       delete cluster.resource.aws_ecr_repository.retail_forecast_api;
     });
-    expect(found(imageReachable, plan)).toEqual([expect.stringContaining("made only in the models layer")]);
+    expect(foundBy(imageReachable, plan)).toEqual([expect.stringContaining("made only in the models layer")]);
   });
 });
 
 describe("chart-in-step", () => {
   const plan = planWith("ml-inference-prod", withGpu);
-  const everyChart = planWith("ml-inference-prod", {
-    ...withGpu,
-    models: [...withGpu.models, { name: "reader", image: { tag: "1" }, secrets: ["a/b"] }],
-  });
 
   test("every chart of the catalog is looked at here", () => {
     const charts = everyChart
@@ -201,14 +196,14 @@ describe("chart-in-step", () => {
     const changed = altered(plan, ({ platform }) => {
       platform.resource.helm_release.load_balancer_controller.version = "3.6.0";
     });
-    expect(found(chartInStep, changed)).toEqual([expect.stringContaining("the catalog's row is 3.5.0")]);
+    expect(foundBy(chartInStep, changed)).toEqual([expect.stringContaining("the catalog's row is 3.5.0")]);
   });
 
   test("finds a chart that comes from somebody else", () => {
     const changed = altered(plan, ({ platform }) => {
       platform.resource.helm_release.load_balancer_controller.repository = "https://charts.example.com";
     });
-    expect(found(chartInStep, changed)).toEqual([expect.stringContaining("its authors keep it at")]);
+    expect(foundBy(chartInStep, changed)).toEqual([expect.stringContaining("its authors keep it at")]);
   });
 
   test("finds each image whose tag differs, and each that no value names", () => {
@@ -219,7 +214,7 @@ describe("chart-in-step", () => {
         if (release.layer !== "platform") continue;
         looked += 1;
         const change = (edit: (image: Editable) => void): string[] =>
-          found(
+          foundBy(
             chartInStep,
             altered(everyChart, ({ platform }) => {
               editValues(platform.resource.helm_release[release.name], (values) => edit(at(values, path)));
@@ -244,7 +239,7 @@ describe("chart-in-step", () => {
         repository: "https://grafana.github.io/helm-charts",
       };
     });
-    expect(found(chartKnown, changed)).toEqual([
+    expect(foundBy(chartKnown, changed)).toEqual([
       expect.stringContaining("chart grafana is not in the catalog"),
     ]);
   });
@@ -263,6 +258,97 @@ function imagePaths(values: Editable, path: string[] = []): string[][] {
 const at = (values: Editable, path: readonly string[]): Editable =>
   path.reduce<Editable>((value, key) => value[key] as Editable, values);
 
+describe("chart-values", () => {
+  const release = "load_balancer_controller";
+
+  /** What is found once the values of a release were changed. */
+  const afterEdit = (edit: (values: Editable) => void, name = release): string[] =>
+    foundBy(
+      chartValues,
+      altered(everyChart, ({ platform }) => editValues(platform.resource.helm_release[name], edit)),
+    );
+
+  test.each([
+    ["enableWafV2", false, "no value is called enableWafV2"],
+    ["image", { repositry: "public.ecr.aws/eks/a" }, "no value is called image.repositry"],
+    ["enableWaf", "false", 'value enableWaf is "false", expected a boolean'],
+    ["replicaCount", "2", 'value replicaCount is "2", expected a number'],
+    ["clusterName", 5, "value clusterName is 5, expected a text"],
+    ["tolerations", {}, "value tolerations is {}, expected a list"],
+    ["nodeSelector", [], "value nodeSelector is [], expected a mapping"],
+    ["serviceAccount", "default", 'value serviceAccount is "default", expected a mapping'],
+    ["constructor", "a", "no value is called constructor"],
+  ])("finds %s as %j", (key, value, message) => {
+    expect(afterEdit((values) => (values[key] = value))).toEqual([
+      `helm_release.${release}: ${message}, in chart aws-load-balancer-controller 3.5.0`,
+    ]);
+  });
+
+  test("finds each value of each chart under another name, and as another type", () => {
+    let looked = 0;
+    for (const { layer, name, config } of altered(everyChart, () => undefined).resources("helm_release")) {
+      if (layer !== "platform") continue;
+      const written = JSON.parse(String((config["values"] as string[])[0])) as Editable;
+      for (const path of places(written)) {
+        if (isFree(path.join("."))) continue;
+        looked += 1;
+        const value = at(written, path.map(String)) as unknown;
+        const renamed = afterEdit((values) => {
+          put(values, [...path.slice(0, -1), `${String(path.at(-1))}s`], value);
+          remove(values, path);
+        }, name);
+        expect(renamed).toEqual([expect.stringContaining(`no value is called ${path.join(".")}s`)]);
+        const retyped = afterEdit((values) => {
+          put(values, path, typeof value === "object" ? "text" : { not: "it" });
+        }, name);
+        expect(retyped).toEqual([expect.stringContaining(`value ${path.join(".")} is`)]);
+      }
+    }
+    expect(looked).toBeGreaterThan(50);
+  });
+
+  /** Below these stands what is not the chart's: Kubernetes' own words, tags, gates. */
+  const isFree = (path: string): boolean =>
+    /(resources|nodeSelector|olerations|topologySpreadConstraints|podDisruptionBudget|defaultTags|featureGates|tokenRequests)\./.test(
+      path,
+    );
+
+  test("reads what `set` lays over the values, and takes an item of a list there", () => {
+    const afterSet = (set: Editable): string[] =>
+      foundBy(
+        chartValues,
+        altered(
+          everyChart,
+          ({ platform }) => (platform.resource.helm_release.secrets_store_driver.set = [set]),
+        ),
+      );
+    expect(afterSet({ name: "tokenRequests[0].audience", value: "sts.amazonaws.com" })).toEqual([]);
+    expect(afterSet({ name: "syncSecret.enabled", value: "true" })).toEqual([]);
+    expect(afterSet({ name: "syncSecret.enabled", value: "true", type: "string" })).toEqual([
+      expect.stringContaining('value syncSecret.enabled is "true", expected a boolean'),
+    ]);
+    expect(afterSet({ name: "syncSecrets.enabled", value: "true" })).toEqual([
+      expect.stringContaining("no value is called syncSecrets"),
+    ]);
+    expect(afterSet({ name: "syncSecret[0].enabled", value: "true" })).toEqual([
+      expect.stringContaining("no value is called syncSecret[0]"),
+    ]);
+  });
+
+  test("lets a default be taken away, and what is below Kubernetes' own words be anything", () => {
+    expect(afterEdit((values) => (values.affinity = null))).toEqual([]);
+    expect(afterEdit((values) => (values.resources.limits["example.com/fpga"] = "1"))).toEqual([]);
+  });
+
+  test("says nothing of a chart that is not in the catalog, or lies beside the stack", () => {
+    const changed = altered(everyChart, ({ platform, models }) => {
+      platform.resource.helm_release.other = { chart: "grafana", values: ['{"any": 1}'] };
+      editValues(models.resource.helm_release.reader, (values) => (values.any = 1));
+    });
+    expect(foundBy(chartValues, changed)).toEqual([]);
+  });
+});
+
 describe("node-image", () => {
   test.each([
     [["m7g.large"], "AL2023_x86_64_STANDARD"],
@@ -277,14 +363,14 @@ describe("node-image", () => {
       group.instance_types = types;
       group.ami_type = image;
     });
-    expect(found(nodeImageFits, plan)).toHaveLength(1);
+    expect(foundBy(nodeImageFits, plan)).toHaveLength(1);
   });
 
   test("leaves an image of its own to its owner", () => {
     const plan = altered("mlapp", ({ cluster }) => {
       cluster.resource.aws_eks_node_group.general_a.ami_type = "CUSTOM";
     });
-    expect(found(nodeImageFits, plan)).toEqual([]);
+    expect(foundBy(nodeImageFits, plan)).toEqual([]);
   });
 });
 
@@ -294,7 +380,7 @@ describe("pod-placement", () => {
 
   test("finds a model with GPUs that selects ordinary nodes, tolerates no taint, or names no group that exists", () => {
     const change = (edit: (spec: Editable) => void): string[] =>
-      found(
+      foundBy(
         podPlacement,
         altered(gpuPlan, ({ models }) => edit(podSpec(models))),
       );
@@ -315,7 +401,7 @@ describe("pod-placement", () => {
     const plan = altered(gpuPlan, ({ cluster }) => {
       for (const group of ["gpu_a", "gpu_b"]) delete cluster.resource.aws_eks_node_group[group].labels;
     });
-    expect(found(podPlacement, plan)).toHaveLength(1);
+    expect(foundBy(podPlacement, plan)).toHaveLength(1);
   });
 
   test("finds pods on Fargate that want GPUs or a CSI volume", () => {
@@ -324,7 +410,7 @@ describe("pod-placement", () => {
       spec.container[0].resources.limits["nvidia.com/gpu"] = "1";
       spec.volume.push({ name: "secrets", csi: { driver: "secrets-store.csi.k8s.io" } });
     });
-    expect(found(podPlacement, plan)).toEqual([expect.stringContaining("want GPUs and a CSI volume")]);
+    expect(foundBy(podPlacement, plan)).toEqual([expect.stringContaining("want GPUs and a CSI volume")]);
   });
 
   test("knows the labels that nodes have by themselves", () => {
@@ -338,7 +424,7 @@ describe("pod-placement", () => {
         "eks.amazonaws.com/capacityType": "ON_DEMAND",
       };
     });
-    expect(found(podPlacement, plan)).toEqual([]);
+    expect(foundBy(podPlacement, plan)).toEqual([]);
   });
 });
 
@@ -350,20 +436,20 @@ describe("gpu-ready", () => {
     const plan = altered(gpuPlan, ({ cluster }) => {
       Reflect.deleteProperty(cluster.resource.aws_eks_node_group.gpu_a as object, attribute);
     });
-    expect(found(gpuReady, plan)).toContainEqual(expect.stringContaining(message));
+    expect(foundBy(gpuReady, plan)).toContainEqual(expect.stringContaining(message));
   });
 
   test("finds that no device plugin is installed, or that its pods do not get there", () => {
     const without = altered(gpuPlan, ({ platform }) => {
       delete platform.resource.helm_release.gpu_device_plugin;
     });
-    expect(found(gpuReady, without)).toEqual([1, 2].map(() => expect.stringContaining("no device plugin")));
+    expect(foundBy(gpuReady, without)).toEqual([1, 2].map(() => expect.stringContaining("no device plugin")));
     const away = altered(gpuPlan, ({ platform }) => {
       editValues(platform.resource.helm_release.gpu_device_plugin, (values) => {
         values.tolerations = [{ key: "other", operator: "Exists" }];
       });
     });
-    expect(found(gpuReady, away)).toEqual([1, 2].map(() => expect.stringContaining("does not run there")));
+    expect(foundBy(gpuReady, away)).toEqual([1, 2].map(() => expect.stringContaining("does not run there")));
   });
 });
 
@@ -376,7 +462,7 @@ describe("image-pull-permission", () => {
     const plan = altered(environment, ({ cluster }) => {
       Reflect.deleteProperty(cluster.resource.aws_iam_role_policy_attachment as object, attachment);
     });
-    expect(found(imagePullPermission, plan)).toEqual([expect.stringContaining(message)]);
+    expect(foundBy(imagePullPermission, plan)).toEqual([expect.stringContaining(message)]);
   });
 });
 
@@ -390,5 +476,5 @@ test("nothing is said, and nothing breaks, where a plan is empty or odd", () => 
     };
     models.resource.kubernetes_deployment_v1.model_service = { spec: null };
   });
-  expect(() => IMAGE_CHECKS.flatMap((check) => found(check, odd))).not.toThrow();
+  expect(() => IMAGE_CHECKS.flatMap((check) => foundBy(check, odd))).not.toThrow();
 });

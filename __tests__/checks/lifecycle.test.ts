@@ -1,4 +1,3 @@
-import { type Check } from "../../src/checks/check";
 import { addonKnown } from "../../src/checks/lifecycle/addon-known";
 import { addonVersion } from "../../src/checks/lifecycle/addon-version";
 import { addonsComplete } from "../../src/checks/lifecycle/addons-complete";
@@ -12,14 +11,9 @@ import { nodeAmi } from "../../src/checks/lifecycle/node-ami";
 import { nodeVersion } from "../../src/checks/lifecycle/node-version";
 import { podSecurityVersion } from "../../src/checks/lifecycle/pod-security-version";
 import { minorOf } from "../../src/checks/lifecycle/versions";
-import { type EnvironmentPlan } from "../../src/synthesized/environment-plan";
 import { type Editable, altered, environmentPlan } from "../support/altered";
+import { foundBy } from "../support/findings";
 import { ENVIRONMENTS, planOf, planWith } from "../support/plans";
-
-const TODAY = "2026-11-20";
-
-const found = (check: Check, plan: EnvironmentPlan, today = TODAY): string[] =>
-  check.run(plan, { today, others: [] }).map(({ address, message }) => `${address}: ${message}`);
 
 const ofVersion = (version: string | undefined, over: object = {}) =>
   altered("mlapp", ({ cluster }) => {
@@ -29,13 +23,13 @@ const ofVersion = (version: string | undefined, over: object = {}) =>
 describe("environments without findings", () => {
   test.each(ENVIRONMENTS)("%s", (environment) => {
     const plan = environmentPlan(planOf(environment));
-    expect(LIFECYCLE_CHECKS.flatMap((check) => found(check, plan))).toEqual([]);
+    expect(LIFECYCLE_CHECKS.flatMap((check) => foundBy(check, plan))).toEqual([]);
   });
 
   test.each(["1.35", "1.37"])("Kubernetes %s", (version) => {
     const plan = environmentPlan(planWith("ml-inference-prod", { cluster: { version } }));
     const errors = LIFECYCLE_CHECKS.filter(({ severity }) => severity === "error");
-    expect(errors.flatMap((check) => found(check, plan))).toEqual([]);
+    expect(errors.flatMap((check) => foundBy(check, plan))).toEqual([]);
   });
 });
 
@@ -56,12 +50,12 @@ describe("kubernetes-version", () => {
     ["new", "not in the catalog"],
     [undefined, "states no Kubernetes version"],
   ])("%p cannot be created: %s", (version, message) => {
-    expect(found(kubernetesVersion, ofVersion(version))).toEqual([expect.stringContaining(message)]);
+    expect(foundBy(kubernetesVersion, ofVersion(version))).toEqual([expect.stringContaining(message)]);
   });
 
   test("a version can be created until the last day of extended support", () => {
-    expect(found(kubernetesVersion, ofVersion("1.31"), "2026-11-26")).toEqual([]);
-    expect(found(kubernetesVersion, ofVersion("1.31"), "2026-11-27")).toEqual([
+    expect(foundBy(kubernetesVersion, ofVersion("1.31"), { today: "2026-11-26" })).toEqual([]);
+    expect(foundBy(kubernetesVersion, ofVersion("1.31"), { today: "2026-11-27" })).toEqual([
       expect.stringContaining("support of Kubernetes 1.31 ended on 2026-11-26"),
     ]);
   });
@@ -69,25 +63,25 @@ describe("kubernetes-version", () => {
 
 describe("kubernetes-support", () => {
   test("warns 60 days before standard support ends, not a day earlier", () => {
-    expect(found(kubernetesSupport, ofVersion("1.36"), "2027-06-03")).toEqual([]);
-    expect(found(kubernetesSupport, ofVersion("1.36"), "2027-06-04")).toEqual([
+    expect(foundBy(kubernetesSupport, ofVersion("1.36"), { today: "2027-06-03" })).toEqual([]);
+    expect(foundBy(kubernetesSupport, ofVersion("1.36"), { today: "2027-06-04" })).toEqual([
       expect.stringContaining("standard support of Kubernetes 1.36 ends on 2027-08-02, in 59 days"),
     ]);
   });
 
   test("says what happens then: EKS upgrades by itself, or the price is six times as high", () => {
     const late = "2027-09-01";
-    expect(found(kubernetesSupport, ofVersion("1.36"), late)).toEqual([
+    expect(foundBy(kubernetesSupport, ofVersion("1.36"), { today: late })).toEqual([
       expect.stringMatching(/ended on 2027-08-02; EKS then upgrades the control plane by itself/),
     ]);
-    expect(found(kubernetesSupport, ofVersion("1.36", { upgrade_policy: {} }), late)).toEqual([
+    expect(foundBy(kubernetesSupport, ofVersion("1.36", { upgrade_policy: {} }), { today: late })).toEqual([
       expect.stringContaining("costs 0.60 USD an hour instead of 0.10, until 2028-08-02"),
     ]);
   });
 
   test("is quiet where the version cannot be created at all", () => {
-    expect(found(kubernetesSupport, ofVersion("1.28"))).toEqual([]);
-    expect(found(kubernetesSupport, ofVersion("1.36"), "2028-08-03")).toEqual([]);
+    expect(foundBy(kubernetesSupport, ofVersion("1.28"))).toEqual([]);
+    expect(foundBy(kubernetesSupport, ofVersion("1.36"), { today: "2028-08-03" })).toEqual([]);
   });
 });
 
@@ -101,7 +95,7 @@ describe("node-version", () => {
     const plan = altered("mlapp", ({ cluster }) => {
       cluster.resource.aws_eks_node_group.general_a.version = version;
     });
-    expect(found(nodeVersion, plan)).toEqual([expect.stringContaining(message)]);
+    expect(foundBy(nodeVersion, plan)).toEqual([expect.stringContaining(message)]);
   });
 
   test("nodes may trail by three versions, and follow the cluster by reference", () => {
@@ -109,7 +103,7 @@ describe("node-version", () => {
       const plan = altered("mlapp", ({ cluster }) => {
         cluster.resource.aws_eks_node_group.general_a.version = version;
       });
-      expect(found(nodeVersion, plan)).toEqual([]);
+      expect(foundBy(nodeVersion, plan)).toEqual([]);
     }
   });
 });
@@ -123,7 +117,7 @@ describe("node-ami", () => {
     const plan = altered("mlapp", ({ cluster }) => {
       cluster.resource.aws_eks_node_group.general_a.ami_type = amiType;
     });
-    expect(found(nodeAmi, plan)).toEqual([expect.stringContaining(message)]);
+    expect(foundBy(nodeAmi, plan)).toEqual([expect.stringContaining(message)]);
   });
 
   test("AL2 still exists for an older version", () => {
@@ -133,7 +127,7 @@ describe("node-ami", () => {
         version: "1.32",
       });
     });
-    expect(found(nodeAmi, plan)).toEqual([]);
+    expect(foundBy(nodeAmi, plan)).toEqual([]);
   });
 });
 
@@ -145,13 +139,13 @@ describe("add-ons", () => {
     const lookup = (edit: (lookup: Editable) => void) =>
       addon("coredns", (_, cluster) => edit(cluster.data.aws_eks_addon_version.coredns as Editable));
     expect(
-      found(
+      foundBy(
         addonVersion,
         lookup((each) => (each.kubernetes_version = "1.35")),
       ),
     ).toEqual([expect.stringContaining("looked up for Kubernetes 1.35, and the cluster's is 1.36")]);
     expect(
-      found(
+      foundBy(
         addonVersion,
         lookup((each) => (each.addon_name = "kube-proxy")),
       ),
@@ -164,24 +158,24 @@ describe("add-ons", () => {
     ["coredns", "1.14.3", "no build of an add-on"],
   ])("%s of build %s: %s", (name, build, message) => {
     const plan = addon(name, (each) => (each.addon_version = build));
-    expect(found(addonVersion, plan)).toEqual([expect.stringContaining(message)]);
+    expect(foundBy(addonVersion, plan)).toEqual([expect.stringContaining(message)]);
   });
 
   test("a pinned build that nobody confirmed is a warning, and so is none at all", () => {
     expect(
-      found(
+      foundBy(
         addonKnown,
         addon("coredns", (each) => (each.addon_version = "v1.14.3-eksbuild.23")),
       ),
     ).toEqual([expect.stringContaining("v1.14.3-eksbuild.23 is not confirmed for Kubernetes 1.36")]);
     expect(
-      found(
+      foundBy(
         addonKnown,
         addon("eks_pod_identity_agent", (each) => (each.addon_version = "v1.3.9-eksbuild.1")),
       ),
     ).toEqual([expect.stringContaining("; v1.3.10-eksbuild.3 is")]);
     expect(
-      found(
+      foundBy(
         addonKnown,
         addon("coredns", (each) => delete each.addon_version),
       ),
@@ -192,22 +186,22 @@ describe("add-ons", () => {
     const plan = altered("mlapp", ({ cluster }) => {
       Reflect.deleteProperty(cluster.resource.aws_eks_addon as object, name);
     });
-    expect(found(addonsComplete, plan)).toEqual([
+    expect(foundBy(addonsComplete, plan)).toEqual([
       expect.stringContaining(`no add-on ${name.replace("_", "-")}`),
     ]);
     const bootstrapped = altered("mlapp", ({ cluster }) => {
       Reflect.deleteProperty(cluster.resource.aws_eks_addon as object, name);
       delete cluster.resource.aws_eks_cluster.main.bootstrap_self_managed_addons;
     });
-    expect(found(addonsComplete, bootstrapped)).toEqual([]);
+    expect(foundBy(addonsComplete, bootstrapped)).toEqual([]);
   });
 });
 
 test("chart-fits-version finds a chart that the cluster is too old for", () => {
-  expect(found(chartFitsVersion, ofVersion("1.21"))).toEqual([
+  expect(foundBy(chartFitsVersion, ofVersion("1.21"))).toEqual([
     expect.stringContaining("aws-load-balancer-controller needs Kubernetes 1.22, and the cluster runs 1.21"),
   ]);
-  expect(found(chartFitsVersion, ofVersion("1.22"))).toEqual([]);
+  expect(foundBy(chartFitsVersion, ofVersion("1.22"))).toEqual([]);
 });
 
 test.each(["enforce", "audit", "warn"])(
@@ -220,11 +214,11 @@ test.each(["enforce", "audit", "warn"])(
         ] = value;
       });
     for (const value of ["v1.37", "1.36", "v1.36x"]) {
-      expect(found(podSecurityVersion, label(value))).toEqual([
+      expect(foundBy(podSecurityVersion, label(value))).toEqual([
         expect.stringContaining(`is ${value}, and the cluster runs 1.36`),
       ]);
     }
-    for (const value of ["latest", "v1.35"]) expect(found(podSecurityVersion, label(value))).toEqual([]);
+    for (const value of ["latest", "v1.35"]) expect(foundBy(podSecurityVersion, label(value))).toEqual([]);
   },
 );
 
@@ -236,7 +230,7 @@ describe("autoscaled-counts", () => {
         edit(models);
       });
     expect(
-      found(
+      foundBy(
         autoscaledCounts,
         plan(() => undefined),
       ),
@@ -244,12 +238,12 @@ describe("autoscaled-counts", () => {
     const alone = plan(
       (models) => delete models.resource.kubernetes_horizontal_pod_autoscaler_v2.model_service,
     );
-    expect(found(autoscaledCounts, alone)).toEqual([]);
+    expect(foundBy(autoscaledCounts, alone)).toEqual([]);
   });
 
   test("finds a node group whose size each apply sets back", () => {
     const group = (edit: (group: Editable) => void) =>
-      found(
+      foundBy(
         autoscaledCounts,
         altered("mlapp", ({ cluster }) => edit(cluster.resource.aws_eks_node_group.general_a as Editable)),
       );
@@ -264,7 +258,7 @@ describe("autoscaled-counts", () => {
 
 describe("disruption-budget", () => {
   const budget = (edit: (spec: Editable) => void) =>
-    found(
+    foundBy(
       disruptionBudget,
       altered("mlapp", ({ models }) =>
         edit(models.resource.kubernetes_pod_disruption_budget_v1.model_service.spec as Editable),
@@ -304,7 +298,7 @@ describe("disruption-budget", () => {
     const gone = altered("mlapp", ({ models }) => {
       delete models.resource.kubernetes_pod_disruption_budget_v1.training_service;
     });
-    expect(found(disruptionBudget, gone)).toEqual([
+    expect(foundBy(disruptionBudget, gone)).toEqual([
       expect.stringContaining("keeps a replica of training-service up"),
     ]);
   });
@@ -313,7 +307,7 @@ describe("disruption-budget", () => {
     const plan = environmentPlan(
       planWith("mlapp", { models: [{ name: "one", image: { tag: "1" }, replicas: { min: 1 } }] }),
     );
-    expect(found(disruptionBudget, plan)).toEqual([]);
+    expect(foundBy(disruptionBudget, plan)).toEqual([]);
   });
 });
 
@@ -325,5 +319,5 @@ test("nothing breaks where a plan is empty or odd", () => {
     models.resource.kubernetes_pod_disruption_budget_v1.model_service.spec = null;
     models.resource.kubernetes_namespace_v1.models = {};
   });
-  expect(() => LIFECYCLE_CHECKS.flatMap((check) => found(check, odd))).not.toThrow();
+  expect(() => LIFECYCLE_CHECKS.flatMap((check) => foundBy(check, odd))).not.toThrow();
 });

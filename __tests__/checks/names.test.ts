@@ -1,5 +1,5 @@
 import { NAME_LIMITS, UNIQUE_NAMES, objectNameLimit } from "../../src/catalog/name-limits";
-import { type Check, type CheckContext } from "../../src/checks/check";
+import { type Check } from "../../src/checks/check";
 import { NAME_CHECKS } from "../../src/checks/names/checks";
 import { defaultQuotas } from "../../src/checks/names/default-quotas";
 import { documentSize } from "../../src/checks/names/document-size";
@@ -10,15 +10,8 @@ import { tags } from "../../src/checks/names/tags";
 import { uniqueNames } from "../../src/checks/names/unique-names";
 import { type EnvironmentPlan } from "../../src/synthesized/environment-plan";
 import { type Editable, altered, environmentPlan } from "../support/altered";
+import { type Edit, foundBy } from "../support/findings";
 import { ENVIRONMENTS, planOf, planWith } from "../support/plans";
-
-function found(check: Check, plan: EnvironmentPlan, others: CheckContext["others"] = []): string[] {
-  return check
-    .run(plan, { today: "2026-11-20", others })
-    .map(({ address, message }) => `${address}: ${message}`);
-}
-
-type Edit = Parameters<typeof altered>[1];
 
 const model = (over: object = {}) => ({ name: "model", image: { tag: "1.0.0" }, ...over });
 
@@ -29,16 +22,16 @@ describe("environments without errors", () => {
     const plan = plans.find(({ name }) => name === environment) as EnvironmentPlan;
     const others = plans.filter((other) => other !== plan);
     const errors = NAME_CHECKS.filter(({ severity }) => severity === "error");
-    expect(errors.flatMap((check) => found(check, plan, others))).toEqual([]);
+    expect(errors.flatMap((check) => foundBy(check, plan, { others }))).toEqual([]);
   });
 
   test("are warned that an account which never asked for more may run 5 vCPUs, and nothing else", () => {
-    const messages = plans.flatMap((plan) => found(defaultQuotas, plan));
+    const messages = plans.flatMap((plan) => foundBy(defaultQuotas, plan));
     expect(
       messages.filter((message) => message.includes("8 vCPUs of running On-Demand Standard")),
     ).toHaveLength(5);
     expect(messages.filter((message) => !message.includes("vCPUs"))).toEqual([]);
-    expect(found(defaultQuotas, environmentPlan(planOf("mlapp")))).toContainEqual(
+    expect(foundBy(defaultQuotas, environmentPlan(planOf("mlapp")))).toContainEqual(
       expect.stringContaining("6.5 Fargate On-Demand vCPUs are more than the 6"),
     );
   });
@@ -110,7 +103,7 @@ describe("name-limits", () => {
       models.resource.kubernetes_namespace_v1.models.metadata.labels["a b"] = "value";
       models.resource.kubernetes_service_v1.ml_inference_api.metadata.labels["app.kubernetes.io/name"] = "-a";
     });
-    const messages = found(nameLimits, plan).join("\n");
+    const messages = foundBy(nameLimits, plan).join("\n");
     expect(messages).toContain("has 54 characters, at most 53 are taken");
     expect(messages).toContain("has 65 characters, at most 64 are taken");
     expect(messages).toContain('name "a|b" is not made of letters');
@@ -118,7 +111,7 @@ describe("name-limits", () => {
     expect(messages).toContain('key "no key" is not made of');
     expect(messages).toContain('label "a b" is not made of');
     expect(messages).toContain('label app.kubernetes.io/name "-a" is not made of');
-    expect(found(nameLimits, plan)).toHaveLength(7);
+    expect(foundBy(nameLimits, plan)).toHaveLength(7);
   });
 
   test("finds the name of an ALB's group, and of a custom resource, that is refused", () => {
@@ -126,13 +119,15 @@ describe("name-limits", () => {
       const release = models.resource.helm_release.retail_forecast_api;
       release.values = [release.values[0].replace('"name": "retail-forecast-api"', '"name": "Retail"')];
     });
-    expect(found(nameLimits, plan)).toEqual([expect.stringContaining('name of TargetGroupBinding "Retail"')]);
+    expect(foundBy(nameLimits, plan)).toEqual([
+      expect.stringContaining('name of TargetGroupBinding "Retail"'),
+    ]);
     const grouped = altered("mlapp", ({ models }) => {
       models.resource.kubernetes_ingress_v1.models.metadata.annotations[
         "alb.ingress.kubernetes.io/group.name"
       ] = "A_b";
     });
-    expect(found(nameLimits, grouped)).toEqual([expect.stringContaining('group.name "A_b"')]);
+    expect(foundBy(nameLimits, grouped)).toEqual([expect.stringContaining('group.name "A_b"')]);
   });
 });
 
@@ -144,7 +139,7 @@ describe("unique-names", () => {
   test("finds each kind of name that two environments of one account and region share", () => {
     const twin = planWith("retail-forecast", {});
     const other = renamed(environmentPlan(twin));
-    const messages = found(uniqueNames, environmentPlan(twin), [other]);
+    const messages = foundBy(uniqueNames, environmentPlan(twin), { others: [other] });
     for (const type of [
       "aws_s3_bucket",
       "aws_iam_role",
@@ -169,10 +164,12 @@ describe("unique-names", () => {
       );
     const plan = environmentPlan(planOf("retail-forecast"));
     const account = elsewhere((provider) => (provider.allowed_account_ids = ["999988887777"]));
-    expect(new Set(found(uniqueNames, plan, [account]).map((message) => message.split(".")[0]))).toEqual(
-      new Set(["aws_s3_bucket"]),
-    );
-    const region = found(uniqueNames, plan, [elsewhere((provider) => (provider.region = "eu-west-1"))]);
+    expect(
+      new Set(foundBy(uniqueNames, plan, { others: [account] }).map((message) => message.split(".")[0])),
+    ).toEqual(new Set(["aws_s3_bucket"]));
+    const region = foundBy(uniqueNames, plan, {
+      others: [elsewhere((provider) => (provider.region = "eu-west-1"))],
+    });
     expect(region).toContainEqual(expect.stringContaining("aws_iam_role."));
     expect(region.filter((message) => message.startsWith("aws_eks_cluster."))).toEqual([]);
   });
@@ -186,7 +183,7 @@ describe("unique-names", () => {
           [type]: { one: { ...twice }, two: { ...twice }, third: { ...twice, [attribute]: "other" } },
         };
       });
-      expect(found(uniqueNames, plan)).toEqual([
+      expect(foundBy(uniqueNames, plan)).toEqual([
         `${type}.two: same is the name of ${type}.one of layer cluster, too`,
       ]);
     },
@@ -201,7 +198,7 @@ describe("unique-names", () => {
         b: { name: "x", namespace: "mlapp" },
       };
     });
-    expect(found(uniqueNames, plan)).toHaveLength(2);
+    expect(foundBy(uniqueNames, plan)).toHaveLength(2);
   });
 });
 
@@ -238,14 +235,14 @@ describe("tags", () => {
     ],
   ])("finds %s", (_, edit, message) => {
     const plan = altered("mlapp", ({ network }) => edit(network));
-    expect(found(tags, plan)).toEqual([expect.stringContaining(message)]);
+    expect(foundBy(tags, plan)).toEqual([expect.stringContaining(message)]);
   });
 
   test("finds a tag of instances that AWS refuses", () => {
     const plan = altered("mlapp", ({ cluster }) => {
       cluster.resource.aws_launch_template.general.tag_specifications[0].tags.Name = "a;b";
     });
-    expect(found(tags, plan)).toEqual([expect.stringContaining("aws_launch_template.general")]);
+    expect(foundBy(tags, plan)).toEqual([expect.stringContaining("aws_launch_template.general")]);
   });
 });
 
@@ -283,7 +280,7 @@ describe("document-size", () => {
     ],
   ])("finds that %s is too long", (_, edit) => {
     const plan = altered("mlapp", (layers) => edit(layers));
-    expect(found(documentSize, plan)).toEqual([expect.stringContaining("at most")]);
+    expect(foundBy(documentSize, plan)).toEqual([expect.stringContaining("at most")]);
   });
 
   test("adds up the policies of a role, without white space", () => {
@@ -293,8 +290,8 @@ describe("document-size", () => {
         first.policy = statement(length).replace(/,/g, " ,\n".repeat(1000));
         models.resource.aws_iam_role_policy.second = { ...first, name: "second" };
       });
-    expect(found(documentSize, two(5000))).toEqual([]);
-    expect(found(documentSize, two(5200))).toEqual([expect.stringContaining("policies of its role")]);
+    expect(foundBy(documentSize, two(5000))).toEqual([]);
+    expect(foundBy(documentSize, two(5200))).toEqual([expect.stringContaining("policies of its role")]);
   });
 });
 
@@ -306,12 +303,12 @@ describe("quotas", () => {
 
   test("an ALB never has more than 100 target groups, and 100 rules unless somebody asked", () => {
     const fits = environmentPlan(planWith("retail-forecast", { models: many(100) }));
-    expect(found(hardLimits, fits)).toEqual([]);
+    expect(foundBy(hardLimits, fits)).toEqual([]);
     const over = environmentPlan(planWith("retail-forecast", { models: many(101) }));
-    expect(found(hardLimits, over)).toEqual([
+    expect(foundBy(hardLimits, over)).toEqual([
       expect.stringContaining("101 target groups per Application Load Balancer"),
     ]);
-    expect(found(defaultQuotas, over)).toEqual(
+    expect(foundBy(defaultQuotas, over)).toEqual(
       expect.arrayContaining([
         expect.stringContaining("101 rules per Application Load Balancer are more than the 100"),
         expect.stringContaining("1313 targets per Application Load Balancer"),
@@ -322,7 +319,7 @@ describe("quotas", () => {
   test("distinct ports of models fill a security group", () => {
     const ports = many(61).map((each, index) => ({ ...each, port: 9000 + index }));
     const plan = environmentPlan(planWith("retail-forecast", { models: ports }));
-    expect(found(defaultQuotas, plan)).toEqual(
+    expect(foundBy(defaultQuotas, plan)).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/^aws_security_group.nodes: \d+ inbound rules/),
         expect.stringMatching(/^aws_security_group.alb: 61 outbound rules/),
@@ -339,7 +336,7 @@ describe("quotas", () => {
         prefix_list_id: "${aws_ec2_managed_prefix_list.partners.id}",
       };
     });
-    expect(found(defaultQuotas, plan)).toContainEqual(
+    expect(foundBy(defaultQuotas, plan)).toContainEqual(
       expect.stringMatching(/aws_security_group.nodes: 6\d outbound rules/),
     );
   });
@@ -412,20 +409,20 @@ describe("quotas", () => {
     ],
   ])("finds too many %s", (_, edit, message, check) => {
     const plan = altered("mlapp", (layers) => edit(layers));
-    expect(found(check, plan)).toContainEqual(expect.stringContaining(message));
+    expect(foundBy(check, plan)).toContainEqual(expect.stringContaining(message));
   });
 
   test("environments of one account and region use its quotas together", () => {
     const plan = environmentPlan(planOf("ml-inference-prod"));
     const neighbours = Array.from({ length: 2 }, () => environmentPlan(planWith("ml-inference-prod", {})));
-    expect(found(defaultQuotas, plan, neighbours)).toEqual(
+    expect(foundBy(defaultQuotas, plan, { others: neighbours })).toEqual(
       expect.arrayContaining([
         expect.stringContaining("24 vCPUs"),
         expect.stringContaining("6 EC2-VPC elastic IPs per Region"),
       ]),
     );
     const strangers = [environmentPlan(planOf("mlapp")), environmentPlan(planOf("retail-forecast"))];
-    expect(found(defaultQuotas, plan, strangers)).toEqual([expect.stringContaining("8 vCPUs")]);
+    expect(foundBy(defaultQuotas, plan, { others: strangers })).toEqual([expect.stringContaining("8 vCPUs")]);
   });
 
   test("GPUs and Spot have quotas of their own", () => {
@@ -433,11 +430,11 @@ describe("quotas", () => {
       cluster: { nodeGroups: { general: {}, gpu: { instanceTypes: ["g5.xlarge"], ...over } } },
     });
     const demand = environmentPlan(planWith("mlapp", groups({})));
-    expect(found(defaultQuotas, demand)).toContainEqual(
+    expect(foundBy(defaultQuotas, demand)).toContainEqual(
       expect.stringContaining("16 vCPUs of running On-Demand G and VT"),
     );
     const spot = environmentPlan(planWith("mlapp", groups({ capacityType: "SPOT" })));
-    expect(found(defaultQuotas, spot)).toContainEqual(
+    expect(foundBy(defaultQuotas, spot)).toContainEqual(
       expect.stringContaining("16 vCPUs of all G and VT Spot"),
     );
   });
@@ -451,5 +448,5 @@ test("nothing breaks where a plan is empty or odd", () => {
     models.resource.kubernetes_ingress_v1.models = { metadata: [], spec: { rule: "any" } };
     models.resource.kubernetes_config_map_v1.model_service.data = null;
   });
-  expect(() => NAME_CHECKS.flatMap((check) => found(check, odd))).not.toThrow();
+  expect(() => NAME_CHECKS.flatMap((check) => foundBy(check, odd))).not.toThrow();
 });

@@ -6,9 +6,8 @@ import { type EnvironmentPlan } from "../../src/synthesized/environment-plan";
 import { type WaiverRecord } from "../../src/synthesized/environment-record";
 import { environmentPlan } from "../support/altered";
 import { ENVIRONMENTS, configWith } from "../support/environments";
+import { TODAY } from "../support/findings";
 import { planOf } from "../support/plans";
-
-const TODAY = "2026-11-20";
 
 const check: Check = {
   id: "vpc-named",

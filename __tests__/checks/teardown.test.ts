@@ -1,4 +1,3 @@
-import { type Check } from "../../src/checks/check";
 import { templatesOf } from "../../src/checks/hygiene/templates";
 import { TEARDOWN_CHECKS } from "../../src/checks/teardown/checks";
 import { dependenciesOf } from "../../src/checks/teardown/dependency-graph";
@@ -15,14 +14,10 @@ import { type Layer } from "../../src/core/layers";
 import { type EnvironmentPlan } from "../../src/synthesized/environment-plan";
 import { type JsonObject } from "../../src/synthesized/stack-json";
 import { type Editable, altered, environmentPlan } from "../support/altered";
+import { foundBy } from "../support/findings";
 import { ENVIRONMENTS, planOf, planWith } from "../support/plans";
 
-const found = (check: Check, plan: EnvironmentPlan): string[] =>
-  check
-    .run(plan, { today: "2026-11-20", others: [] })
-    .map(({ address, message }) => `${address}: ${message}`);
-
-const all = (plan: EnvironmentPlan): string[] => TEARDOWN_CHECKS.flatMap((check) => found(check, plan));
+const all = (plan: EnvironmentPlan): string[] => TEARDOWN_CHECKS.flatMap((check) => foundBy(check, plan));
 
 describe("environments without findings", () => {
   test.each(ENVIRONMENTS)("%s", (environment) => {
@@ -78,8 +73,8 @@ describe("references", () => {
       altered("mlapp", ({ network }) => {
         network.resource.aws_vpc.main.lifecycle = lifecycle;
       });
-    expect(found(referencesResolve, vpcThat({ ignore_changes: ["${aws_x.y}"] }))).toEqual([]);
-    expect(found(referencesResolve, vpcThat({ replace_triggered_by: ["${aws_x.y}"] }))).toEqual([
+    expect(foundBy(referencesResolve, vpcThat({ ignore_changes: ["${aws_x.y}"] }))).toEqual([]);
+    expect(foundBy(referencesResolve, vpcThat({ replace_triggered_by: ["${aws_x.y}"] }))).toEqual([
       "aws_vpc.main: it names aws_x.y, which is not there",
     ]);
   });
@@ -105,7 +100,7 @@ describe("references-resolve", () => {
     expect(targets.length).toBeGreaterThan(20);
     const unnoticed = targets.filter(({ layer, address }) => {
       const gone = altered(environment, (layers) => remove(layers, layer, address));
-      return found(referencesResolve, gone).length === 0;
+      return foundBy(referencesResolve, gone).length === 0;
     });
     expect(unnoticed.map(({ address }) => address)).toEqual([]);
   });
@@ -114,13 +109,13 @@ describe("references-resolve", () => {
     const gone = altered("mlapp", ({ network }) => {
       delete network.output.vpc_id;
     });
-    expect(found(referencesResolve, gone)).toEqual([
+    expect(foundBy(referencesResolve, gone)).toEqual([
       "helm_release.load_balancer_controller: it names output vpc_id of network, which is not there",
     ]);
     const short = altered("mlapp", ({ network }) => {
       network.output.private_workload_subnet_ids.value.pop();
     });
-    expect(found(referencesResolve, short).length).toBeGreaterThan(2);
+    expect(foundBy(referencesResolve, short).length).toBeGreaterThan(2);
   });
 
   test("finds missing variables, locals, providers, and outputs that name nothing", () => {
@@ -130,7 +125,7 @@ describe("references-resolve", () => {
       network.resource.aws_vpc.main.provider = "aws.us_east_1";
       network.output.vpc_id.value = "${aws_vpc.other.id}";
     });
-    const messages = found(referencesResolve, plan).join("\n");
+    const messages = foundBy(referencesResolve, plan).join("\n");
     for (const name of ["var.demo_enabled", "local.oidc_issuer", "provider aws.us_east_1", "aws_vpc.other"]) {
       expect(messages).toContain(name);
     }
@@ -181,7 +176,7 @@ describe("teardown-controller", () => {
 
   test("finds a release of the platform that does not depend on the controller", () => {
     const plan = without("ml-inference-prod", "platform", "helm_release.secrets_store_driver", CONTROLLER);
-    expect(found(teardownController, plan)).toEqual([
+    expect(foundBy(teardownController, plan)).toEqual([
       `helm_release.secrets_store_driver: it does not depend on ${CONTROLLER}, whose webhooks refuse changes while no pod of it answers`,
     ]);
   });
@@ -200,14 +195,14 @@ describe("teardown-controller", () => {
       delete platform.resource.helm_release.load_balancer_controller;
       delete models.resource.helm_release.load_balancer_controller.depends_on;
     });
-    expect(found(teardownController, beside)).toContainEqual(
+    expect(foundBy(teardownController, beside)).toContainEqual(
       expect.stringContaining(`${address}: it does not depend on ${CONTROLLER}`),
     );
     const alone = altered(environment, ({ platform, models }) => {
       delete platform.resource.helm_release.load_balancer_controller;
       expect(models.resource[type][name]).toBeDefined();
     });
-    expect(found(teardownController, alone)).toEqual([
+    expect(foundBy(teardownController, alone)).toEqual([
       expect.stringContaining(`${address}: no load balancer controller`),
     ]);
   });
@@ -219,7 +214,7 @@ describe("teardown-controller", () => {
       "kubernetes_ingress_v1.models",
       "kubernetes_service_v1.model_service",
     );
-    expect(found(teardownController, plan)).toEqual([
+    expect(foundBy(teardownController, plan)).toEqual([
       expect.stringContaining("the Service that it leads to"),
     ]);
   });
@@ -242,7 +237,7 @@ describe("teardown-permissions", () => {
     ["models", "kubernetes_deployment_v1.model_service", "kubernetes_service_account_v1.model_service"],
     ["models", "kubernetes_service_account_v1.model_service", "aws_iam_role_policy.model_service"],
   ] as const)("%s: finds that %s outlives %s", (layer, address, gone) => {
-    const messages = found(teardownPermissions, without("mlapp", layer, address, gone));
+    const messages = foundBy(teardownPermissions, without("mlapp", layer, address, gone));
     expect(messages).toContainEqual(expect.stringContaining(`it does not depend on ${gone}`));
   });
 });
@@ -259,14 +254,14 @@ describe("teardown-cluster", () => {
     ["aws_eks_node_group.general_b", "aws_eks_addon.vpc_cni", "which its nodes need"],
   ])("finds that %s does not depend on %s", (address, gone, message) => {
     const plan = without("ml-inference-prod", "cluster", address, gone);
-    expect(found(teardownCluster, plan)).toEqual([expect.stringContaining(message)]);
+    expect(foundBy(teardownCluster, plan)).toEqual([expect.stringContaining(message)]);
   });
 
   test("finds an add-on with pods that waits for no nodes", () => {
     const plan = altered("ml-inference-prod", ({ cluster }) => {
       delete cluster.resource.aws_eks_addon.coredns.depends_on;
     });
-    expect(found(teardownCluster, plan)).toEqual([
+    expect(foundBy(teardownCluster, plan)).toEqual([
       expect.stringContaining("aws_eks_addon.coredns: it depends on no node group"),
     ]);
   });
@@ -287,10 +282,10 @@ describe("teardown-cluster", () => {
         }
         member.cluster_name = text;
       });
-    expect(found(teardownCluster, named("mlapp-cluster"))).toContainEqual(
+    expect(foundBy(teardownCluster, named("mlapp-cluster"))).toContainEqual(
       `${address}: it does not depend on aws_eks_cluster.main, the cluster that it belongs to`,
     );
-    expect(found(teardownCluster, named("other"))).toContainEqual(
+    expect(foundBy(teardownCluster, named("other"))).toContainEqual(
       `${address}: it belongs to no cluster of this environment`,
     );
   });
@@ -300,7 +295,7 @@ describe("teardown-cluster", () => {
       cluster.resource.aws_eks_access_policy_association.admin_mlops_admin.principal_arn =
         "arn:aws:iam::333344445555:role/mlops-admin";
     });
-    expect(found(teardownCluster, plan)).toEqual([
+    expect(foundBy(teardownCluster, plan)).toEqual([
       expect.stringContaining("the access entry that it gives a policy to"),
     ]);
   });
@@ -313,7 +308,7 @@ describe("teardown-workload", () => {
     ["ml-inference-prod", "ml_inference_api", "helm_release.ml_inference_api", "which its pods mount"],
   ])("%s: finds that pods outlive %s %s", (environment, name, gone, message) => {
     const plan = without(environment, "models", `kubernetes_deployment_v1.${name}`, gone);
-    expect(found(teardownWorkload, plan)).toEqual([expect.stringContaining(message)]);
+    expect(foundBy(teardownWorkload, plan)).toEqual([expect.stringContaining(message)]);
   });
 
   test("a policy that only denies may go at any time", () => {
@@ -323,7 +318,7 @@ describe("teardown-workload", () => {
       .filter(({ name }) => name === "models_default_deny");
     const [deployment] = plan.resources("kubernetes_deployment_v1");
     expect(deny && deployment && dependenciesOf(plan).outlives(deny, deployment)).toBe(false);
-    expect(found(teardownWorkload, plan)).toEqual([]);
+    expect(foundBy(teardownWorkload, plan)).toEqual([]);
   });
 });
 
@@ -335,7 +330,7 @@ describe("teardown-namespace", () => {
       "kubernetes_service_v1.model_service",
       "kubernetes_namespace_v1.models",
     );
-    expect(found(teardownNamespace, plan)).toEqual([
+    expect(foundBy(teardownNamespace, plan)).toEqual([
       "kubernetes_service_v1.model_service: it does not depend on kubernetes_namespace_v1.models, the namespace that it stands in",
     ]);
   });
@@ -346,7 +341,7 @@ describe("teardown-namespace", () => {
       delete service.depends_on;
       service.metadata.namespace = "${kubernetes_namespace_v1.models.metadata[0].name}";
     });
-    expect(found(teardownNamespace, plan)).toEqual([]);
+    expect(foundBy(teardownNamespace, plan)).toEqual([]);
   });
 
   test("finds a release in a namespace that nothing makes, unless it makes it itself", () => {
@@ -357,10 +352,10 @@ describe("teardown-namespace", () => {
           ...over,
         });
       });
-    expect(found(teardownNamespace, plan({}))).toEqual([
+    expect(foundBy(teardownNamespace, plan({}))).toEqual([
       expect.stringContaining("nothing makes the namespace ingress"),
     ]);
-    expect(found(teardownNamespace, plan({ create_namespace: true }))).toEqual([]);
+    expect(foundBy(teardownNamespace, plan({ create_namespace: true }))).toEqual([]);
   });
 });
 
@@ -372,7 +367,7 @@ describe("teardown-network", () => {
     const plan = altered(environment, ({ network }) => {
       delete network.resource[type][name].depends_on;
     });
-    expect(found(teardownNetwork, plan)).toEqual([expect.stringContaining("aws_route.public_internet")]);
+    expect(foundBy(teardownNetwork, plan)).toEqual([expect.stringContaining("aws_route.public_internet")]);
   });
 
   test("asks nothing of what has no public address", () => {
@@ -382,7 +377,7 @@ describe("teardown-network", () => {
       network.resource.aws_nat_gateway = { inner: { connectivity_type: "private" } };
       network.resource.aws_eip = { kept: { domain: "vpc" } };
     });
-    expect(found(teardownNetwork, plan)).toEqual([]);
+    expect(foundBy(teardownNetwork, plan)).toEqual([]);
   });
 });
 
@@ -394,7 +389,7 @@ describe("teardown-names", () => {
     const plan = altered("mlapp", ({ cluster }) => {
       cluster.resource[type][name][attribute] = text;
     });
-    expect(found(teardownNames, plan)).toEqual([
+    expect(foundBy(teardownNames, plan)).toEqual([
       expect.stringContaining(`its ${attribute} is ${text} by text`),
     ]);
   });
@@ -407,7 +402,7 @@ describe("teardown-names", () => {
       });
       cluster.resource.aws_ecr_lifecycle_policy.model_service.repository = "somebody/else";
     });
-    expect(found(teardownNames, plan)).toEqual([]);
+    expect(foundBy(teardownNames, plan)).toEqual([]);
   });
 });
 

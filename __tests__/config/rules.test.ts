@@ -133,12 +133,6 @@ test.each<[string, string, object, string]>([
     "entry.certificateArn: no certificate with httpOnly",
   ],
   [
-    "a public entry has neither web ACL nor waiver",
-    "retail-forecast",
-    { waivers: [] },
-    "entry.scheme: a web ACL on a public entry",
-  ],
-  [
     "the controller cannot reach the WAF API",
     "mlapp",
     { network: { egress: "none" } },

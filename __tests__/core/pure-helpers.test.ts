@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { awsLocation, bucketArn, ecrRegistry, managedPolicyArn, regionalArn } from "../../src/core/aws";
-import { contains, isCidr, overlaps, prefixLength, subnetOf } from "../../src/core/cidr";
+import { addressesOf, cidrAt, contains, isCidr, overlaps, prefixLength, subnetOf } from "../../src/core/cidr";
 import { serviceTrust } from "../../src/core/iam";
 import { LAYERS, splitStackName, stackName } from "../../src/core/layers";
-import { cpuMillis, memoryMiB } from "../../src/core/quantities";
+import { cpuMillis, memoryMiB, quantity } from "../../src/core/quantities";
 import { escapeTemplates } from "../../src/core/terraform-text";
 
 /** A range without host bits, as an address and a prefix. */
@@ -24,7 +24,6 @@ describe("ranges", () => {
   });
 
   test.each([
-    "10.0.0.1/16",
     "10.0.0.0",
     "10.0.0.0/33",
     "10.0.0/16",
@@ -32,9 +31,33 @@ describe("ranges", () => {
     "::/0",
     "",
     " 10.0.0.0/8",
-    "010.0.0.0/8/8",
-  ])("%j is none", (text) => {
+    "010.0.0.0/8",
+    "10.0.0.0/8/8",
+    "${aws_vpc.main.cidr_block}/8",
+  ])("%j is none, and has no addresses", (text) => {
     expect(isCidr(text)).toBe(false);
+    expect(addressesOf(text)).toBeUndefined();
+  });
+
+  test("a range with host bits is none, and has the addresses of its network", () => {
+    expect(isCidr("10.0.0.1/16")).toBe(false);
+    expect(addressesOf("10.0.0.1/16")).toEqual(addressesOf("10.0.0.0/16"));
+  });
+
+  test.each([
+    ["10.0.101.0/24", 167798016, 167798271],
+    ["0.0.0.0/0", 0, 4294967295],
+    ["255.255.255.255/32", 4294967295, 4294967295],
+  ])("%s begins and ends where it should", (cidr, first, last) => {
+    expect(addressesOf(cidr)).toEqual({ first, last });
+  });
+
+  test("a range is where its first address and its prefix say", () => {
+    fc.assert(
+      fc.property(range, (cidr) => {
+        expect(cidrAt(addressesOf(cidr)?.first ?? NaN, prefixLength(cidr))).toBe(cidr);
+      }),
+    );
   });
 
   test("a range holds each of its parts, and the parts do not overlap", () => {
@@ -95,6 +118,18 @@ describe("stack names", () => {
 });
 
 describe("quantities of Kubernetes", () => {
+  test.each([
+    ["250m", 0.25],
+    ["2", 2],
+    ["512Mi", 512 * 2 ** 20],
+    ["1.5Gi", 1.5 * 2 ** 30],
+    ["1k", 1000],
+    ["512MB", NaN],
+    ["-1", NaN],
+    ["", NaN],
+    ["many", NaN],
+  ])("the amount %j is %d", (text, amount) => expect(quantity(text)).toBe(amount));
+
   test.each([
     ["250m", 250],
     ["2", 2000],

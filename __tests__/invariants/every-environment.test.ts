@@ -35,14 +35,6 @@ function statements(stack: StackJson): { address: string; statement: Record<stri
 describe.each(ENVIRONMENTS)("%s", (environment) => {
   const { stacks } = planOf(environment);
 
-  test("keeps the addresses that its state knows", () => {
-    const addresses = stacks.flatMap((stack) =>
-      stack.resources().map(({ address }) => `${stack.name} ${address}`),
-    );
-    expect(addresses.length).toBeGreaterThan(20);
-    expect(addresses.sort()).toMatchSnapshot();
-  });
-
   test("reads from other layers only what they export", () => {
     const reads = stacks.flatMap((stack) =>
       texts(stack.json).flatMap(({ at, text }) =>

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { publish } from "../../src/publish/publish";
-import { EVERYTHING_IN_SCOPE, writeTree, type Tree } from "./fixture";
+import { writeTree, type Tree } from "./tree";
 
 /** What a child process is told to do, as JSON in its first argument. */
 export interface ChildOrder {
@@ -67,7 +67,7 @@ try {
     if (order.diary !== undefined) takeTime(order.diary);
     writeTree(staged, order.tree);
   };
-  publish({ outdir: order.outdir, write, ...EVERYTHING_IN_SCOPE });
+  publish({ outdir: order.outdir, write, isOutOfScope: () => false, underCdktfCli: false });
 } catch (error) {
   process.stderr.write((error as Error).message);
   process.exitCode = 1;

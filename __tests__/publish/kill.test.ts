@@ -2,27 +2,12 @@ import fs from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { UserError } from "../../src/core/errors";
 import { readPublished } from "../../src/publish/published";
-import {
-  besides,
-  newOutdir,
-  publishTree,
-  readTree,
-  removeOutdirs,
-  synthOf,
-  writeTree,
-  type Tree,
-} from "./fixture";
+import { Output } from "./output";
 import { Children, countUp } from "./run-child";
-
-// many processes, on machines of any speed
-jest.setTimeout(600_000);
+import { synthOf, type Tree } from "./tree";
 
 const children = new Children();
-afterAll(() => {
-  jest.restoreAllMocks();
-  children.remove();
-  removeOutdirs();
-});
+afterAll(() => jest.restoreAllMocks());
 
 // a kill, unlike a power cut, loses nothing that was written
 jest.spyOn(fs, "fsyncSync").mockReturnValue();
@@ -44,26 +29,25 @@ const MINE: Tree = {
 };
 const CACHES: Tree = { "stacks/gone/.terraform/x": "cache", "stacks/gone/.terraform/y": "cache" };
 
-const template = newOutdir();
-publishTree(template, OLD);
-writeTree(template, { ...MINE, ...CACHES });
+const template = new Output(OLD);
+template.add({ ...MINE, ...CACHES });
 
-function oldOutput(): string {
-  const outdir = newOutdir();
-  fs.cpSync(template, outdir, { recursive: true });
-  return outdir;
+function oldOutput(): Output {
+  const output = new Output();
+  fs.cpSync(template.outdir, output.outdir, { recursive: true });
+  return output;
 }
 
 const without = (tree: Tree, ...others: Tree[]): Tree =>
   Object.fromEntries(Object.entries(tree).filter(([file]) => !others.some((other) => file in other)));
 
 /** What a reader gets, and that the user's files are there in any case. */
-function lookAt(outdir: string): "old" | "new" | "refused" {
-  const whole = readTree(outdir);
+function lookAt(output: Output): "old" | "new" | "refused" {
+  const whole = output.read();
   expect(whole).toMatchObject(MINE);
   try {
     const seen = without(
-      readPublished(outdir, () => readTree(outdir)),
+      readPublished(output.outdir, () => output.read()),
       MINE,
       CACHES,
     );
@@ -77,27 +61,27 @@ function lookAt(outdir: string): "old" | "new" | "refused" {
   }
 }
 
-function expectConverged(outdir: string): void {
-  expect(readTree(outdir)).toEqual({ ...NEW, ...MINE });
-  expect(besides(outdir)).toEqual([]);
+function expectConverged(output: Output): void {
+  expect(output.read()).toEqual({ ...NEW, ...MINE });
+  expect(output.leftovers()).toEqual([]);
 }
 
 test("killed at any step, it leaves the old synth, the new one or a refusal, and the next run ends it", async () => {
   const seen = new Map<string, number>();
   const runs = await countUp(async (killAt) => {
-    const outdir = oldOutput();
-    const { status, signal, stderr } = await children.run({ outdir, tree: NEW, killAt });
+    const output = oldOutput();
+    const { status, signal, stderr } = await children.run({ outdir: output.outdir, tree: NEW, killAt });
     expect(stderr).toBe("");
     if (signal === null) {
       expect(status).toBe(0);
-      expectConverged(outdir);
+      expectConverged(output);
       return "last";
     }
     expect(signal).toBe("SIGKILL");
-    const what = lookAt(outdir);
+    const what = lookAt(output);
     seen.set(what, (seen.get(what) ?? 0) + 1);
-    publishTree(outdir, NEW);
-    expectConverged(outdir);
+    output.publish(NEW);
+    expectConverged(output);
     return "more";
   });
   expect(runs).toBeGreaterThan(30); // else the steps are not counted
@@ -105,28 +89,28 @@ test("killed at any step, it leaves the old synth, the new one or a refusal, and
 });
 
 test("killed again and again, a few steps later each time, it still comes to its end", async () => {
-  const outdir = oldOutput();
+  const output = oldOutput();
   await countUp(async (n) => {
-    const { signal, stderr } = await children.run({ outdir, tree: NEW, killAt: 2 * n });
+    const { signal, stderr } = await children.run({ outdir: output.outdir, tree: NEW, killAt: 2 * n });
     expect(stderr).toBe("");
-    lookAt(outdir);
+    lookAt(output);
     return signal === null ? "last" : "more";
   }, 1);
-  expectConverged(outdir);
+  expectConverged(output);
 });
 
 test("what a killed run staged is finished even if the next synth fails", async () => {
   const seen = new Set<string>();
   await countUp(async (n) => {
-    const outdir = oldOutput();
-    const { signal } = await children.run({ outdir, tree: NEW, killAt: 5 * n });
+    const output = oldOutput();
+    const { signal } = await children.run({ outdir: output.outdir, tree: NEW, killAt: 5 * n });
     const thrown = new Error("the next synth fails");
     const write = () => {
       throw thrown;
     };
-    expect(() => publishTree(outdir, {}, { write })).toThrow(thrown);
-    expect(besides(outdir)).toEqual([]);
-    seen.add(lookAt(outdir));
+    expect(() => output.publish({}, { write })).toThrow(thrown);
+    expect(output.leftovers()).toEqual([]);
+    seen.add(lookAt(output));
     return signal === null ? "last" : "more";
   });
   expect([...seen].sort()).toEqual(["new", "old"]);

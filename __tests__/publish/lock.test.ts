@@ -4,73 +4,56 @@ import * as path from "node:path";
 import { UserError } from "../../src/core/errors";
 import { describeSelf, isDead, type Holder } from "../../src/publish/holder";
 import { placesOf } from "../../src/publish/places";
-import { publish } from "../../src/publish/publish";
-import {
-  besides,
-  EVERYTHING_IN_SCOPE,
-  failure,
-  newOutdir,
-  publishTree,
-  readTree,
-  removeOutdirs,
-  synthOf,
-  writeTree,
-} from "./fixture";
+import { Output, failure } from "./output";
 import { Children } from "./run-child";
-
-// many processes, on machines of any speed
-jest.setTimeout(600_000);
+import { synthOf, readTree, writeTree } from "./tree";
 
 const children = new Children();
-afterAll(() => {
-  children.remove();
-  removeOutdirs();
-});
 
 const SYNTH = synthOf({ a: "1" });
 const deadPid = spawnSync(process.execPath, ["-e", ""]).pid;
 
 /** Leaves what a run leaves that holds the lock. */
-function putClaim(outdir: string, over: Partial<Holder>): string {
+function putClaim(output: Output, over: Partial<Holder>): string {
   const holder = { ...describeSelf(), since: "2000-01-01T00:00:00.000Z", ...over };
-  const claim = path.join(placesOf(outdir).lock, `${holder.token}.json`);
+  const claim = path.join(placesOf(output.outdir).lock, `${holder.token}.json`);
   fs.mkdirSync(path.dirname(claim), { recursive: true });
   fs.writeFileSync(claim, JSON.stringify(holder));
   return claim;
 }
 
 test("a second run says who is at work, since when and where, and the first one ends undisturbed", () => {
-  const outdir = newOutdir();
+  const output = new Output();
   let message = "";
   const write = (staged: string) => {
-    message = failure(() => publishTree(outdir, synthOf({ other: "1" })));
+    message = failure(() => output.publish(synthOf({ other: "1" })));
     writeTree(staged, SYNTH);
   };
-  publish({ outdir, write, ...EVERYTHING_IN_SCOPE });
+  output.publishBy(write);
   expect(message).toContain(`cdktf.out: got another run (pid ${process.pid} on `);
   expect(message).toMatch(/since \d{4}-\d\d-\d\dT.*wait for it to end, or delete .*\/\.cdktf\.out\.lock if/);
-  expect(readTree(outdir)).toEqual(SYNTH);
-  expect(besides(outdir)).toEqual([]);
+  expect(output.read()).toEqual(SYNTH);
+  expect(output.leftovers()).toEqual([]);
 });
 
 test("two output folders beside each other can be written at once", () => {
-  const outdir = newOutdir();
-  const other = `${outdir}.other`;
+  const output = new Output();
+  const other = `${output.outdir}.other`;
   const write = (staged: string) => {
-    publishTree(other, SYNTH);
+    output.publish(SYNTH, { outdir: other });
     writeTree(staged, SYNTH);
   };
-  publish({ outdir, write, ...EVERYTHING_IN_SCOPE });
-  expect(readTree(outdir)).toEqual(readTree(other));
+  output.publishBy(write);
+  expect(output.read()).toEqual(readTree(other));
 });
 
 test("of many runs at once, beside the claim of a dead one, never do two work and at least one does", async () => {
   for (let round = 0; round < 3; round++) {
-    const outdir = newOutdir();
-    const diary = path.join(path.dirname(outdir), "diary");
-    putClaim(outdir, { pid: deadPid });
+    const output = new Output();
+    const diary = output.beside("diary");
+    putClaim(output, { pid: deadPid });
     const ends = await Promise.all(
-      Array.from({ length: 5 }, () => children.run({ outdir, tree: SYNTH, diary })),
+      Array.from({ length: 5 }, () => children.run({ outdir: output.outdir, tree: SYNTH, diary })),
     );
     const losers = ends.filter(({ status }) => status !== 0);
     for (const { stderr } of losers) expect(stderr).toMatch(/^[^\n]*got another run \(pid \d+ [^\n]*$/);
@@ -78,45 +61,45 @@ test("of many runs at once, beside the claim of a dead one, never do two work an
     expect(lines).toHaveLength(2 * (ends.length - losers.length));
     expect(lines.length).toBeGreaterThan(0);
     for (let i = 0; i < lines.length; i += 2) expect(lines[i + 1]).toBe(lines[i]?.replace("begin", "end"));
-    expect(readTree(outdir)).toEqual(SYNTH);
-    expect(besides(outdir)).toEqual(["diary"]);
+    expect(output.read()).toEqual(SYNTH);
+    expect(output.leftovers()).toEqual(["diary"]);
   }
 });
 
 test("the claim of a dead process is passed by and removed", () => {
-  const outdir = newOutdir();
-  putClaim(outdir, { pid: deadPid });
-  publishTree(outdir, SYNTH);
-  expect(readTree(outdir)).toEqual(SYNTH);
-  expect(besides(outdir)).toEqual([]);
+  const output = new Output();
+  putClaim(output, { pid: deadPid });
+  output.publish(SYNTH);
+  expect(output.read()).toEqual(SYNTH);
+  expect(output.leftovers()).toEqual([]);
 });
 
 test("what a run left that was killed while it wrote its claim is removed", () => {
-  const outdir = newOutdir();
-  fs.mkdirSync(placesOf(outdir).lock);
-  fs.writeFileSync(path.join(placesOf(outdir).lock, "1-a.draft"), '{"pid":');
-  publishTree(outdir, SYNTH);
-  expect(besides(outdir)).toEqual([]);
+  const output = new Output();
+  fs.mkdirSync(placesOf(output.outdir).lock);
+  fs.writeFileSync(path.join(placesOf(output.outdir).lock, "1-a.draft"), '{"pid":');
+  output.publish(SYNTH);
+  expect(output.leftovers()).toEqual([]);
 });
 
 test.each([
   ["on another machine", { host: "another-machine", pid: deadPid }],
   ["in another container", { namespace: "pid:[1]", pid: deadPid }],
 ])("fails beside the claim of a process %s, of which nothing is known, until it is deleted", (_, over) => {
-  const outdir = newOutdir();
-  putClaim(outdir, over);
-  const call = () => publishTree(outdir, SYNTH);
+  const output = new Output();
+  putClaim(output, over);
+  const call = () => output.publish(SYNTH);
   expect(call).toThrow(UserError);
   expect(failure(call)).toMatch(/delete .*\.cdktf\.out\.lock if you know that it no longer runs$/);
-  fs.rmSync(placesOf(outdir).lock, { recursive: true });
-  publishTree(outdir, SYNTH);
-  expect(readTree(outdir)).toEqual(SYNTH);
+  fs.rmSync(placesOf(output.outdir).lock, { recursive: true });
+  output.publish(SYNTH);
+  expect(output.read()).toEqual(SYNTH);
 });
 
 test("fails beside a claim that cannot be read", () => {
-  const outdir = newOutdir();
-  fs.writeFileSync(putClaim(outdir, {}), "edited");
-  expect(failure(() => publishTree(outdir, SYNTH))).toContain("its lock cannot be read");
+  const output = new Output();
+  fs.writeFileSync(putClaim(output, {}), "edited");
+  expect(failure(() => output.publish(SYNTH))).toContain("its lock cannot be read");
 });
 
 test("a process id that went to another process since is told from the first, on Linux", () => {
@@ -126,25 +109,25 @@ test("a process id that went to another process since is told from the first, on
 });
 
 test("the earlier of two runs waits for the later one to give way", () => {
-  const outdir = newOutdir();
-  const claim = putClaim(outdir, { since: "9999-01-01T00:00:00.000Z" });
+  const output = new Output();
+  const claim = putClaim(output, { since: "9999-01-01T00:00:00.000Z" });
   const remover = spawn("sh", ["-c", 'sleep 0.1; rm "$0"', claim]);
-  publishTree(outdir, SYNTH);
-  expect(readTree(outdir)).toEqual(SYNTH);
+  output.publish(SYNTH);
+  expect(output.read()).toEqual(SYNTH);
   expect(remover.pid).toBeDefined();
 });
 
 test("fails when the later of two runs does not give way, since it has begun", () => {
-  const outdir = newOutdir();
-  putClaim(outdir, { since: "9999-01-01T00:00:00.000Z" });
-  expect(failure(() => publishTree(outdir, SYNTH))).toContain("since 9999-01-01");
+  const output = new Output();
+  putClaim(output, { since: "9999-01-01T00:00:00.000Z" });
+  expect(failure(() => output.publish(SYNTH))).toContain("since 9999-01-01");
 });
 
 test("a failed run gives the lock back", () => {
-  const outdir = newOutdir();
+  const output = new Output();
   const write = () => {
     throw new Error("a mistake");
   };
-  failure(() => publish({ outdir, write, ...EVERYTHING_IN_SCOPE }));
-  expect(besides(outdir)).toEqual([]);
+  failure(() => output.publishBy(write));
+  expect(output.leftovers()).toEqual([]);
 });

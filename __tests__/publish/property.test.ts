@@ -1,22 +1,11 @@
 import fs from "node:fs";
 import * as fc from "fast-check";
 import { UserError } from "../../src/core/errors";
-import {
-  besides,
-  newOutdir,
-  publishTree,
-  readTree,
-  removeOutdirs,
-  synthOf,
-  writeTree,
-  type Tree,
-} from "./fixture";
+import { Output } from "./output";
+import { synthOf, type Tree } from "./tree";
 
 beforeAll(() => jest.spyOn(fs, "fsyncSync").mockReturnValue()); // a power cut is not what is tested here
-afterAll(() => {
-  jest.restoreAllMocks();
-  removeOutdirs();
-});
+afterAll(() => jest.restoreAllMocks());
 
 /** Few names and few contents, so that old and new, synth and user meet often. */
 const name = fc.constantFrom("x", "y");
@@ -63,21 +52,20 @@ test("a publish leaves exactly the new synth and the user's files, or refuses an
   let refusals = 0;
   fc.assert(
     fc.property(synth, synth, mine, (old, next, all) => {
-      const outdir = newOutdir();
+      const output = new Output();
       const users = without(all, old);
-      publishTree(outdir, old);
-      writeTree(outdir, users);
+      output.publish(old);
+      output.add(users);
       if (isBlocked(next, users)) {
         refusals += 1;
-        expect(() => publishTree(outdir, next)).toThrow(UserError);
-        expect(readTree(outdir)).toEqual({ ...old, ...users });
+        expect(() => output.publish(next)).toThrow(UserError);
+        expect(output.read()).toEqual({ ...old, ...users });
       } else {
-        publishTree(outdir, next);
-        expect(readTree(outdir)).toEqual({ ...next, ...users });
-        expect(publishTree(outdir, next).written).toEqual([]);
+        output.publish(next);
+        expect(output.read()).toEqual({ ...next, ...users });
+        expect(output.publish(next).written).toEqual([]);
       }
-      expect(besides(outdir)).toEqual([]);
-      removeOutdirs();
+      expect(output.leftovers()).toEqual([]);
     }),
     { numRuns: 40 },
   );
@@ -95,18 +83,15 @@ test("a publish of one environment leaves the other one's stacks and the new one
   };
   fc.assert(
     fc.property(synth, synth, (old, next) => {
-      const [outdir, atOnce] = [newOutdir(), newOutdir()];
-      publishTree(outdir, old);
-      publishTree(outdir, only(next, "prod"), { isOutOfScope: (stack) => stack.startsWith("dev-") });
+      const output = new Output(old);
+      output.publish(only(next, "prod"), { isOutOfScope: (stack) => stack.startsWith("dev-") });
       const [ofDev, ofProd] = [only(old, "dev"), only(next, "prod")];
       const whole = { stacks: { ...stacksOf(ofDev), ...stacksOf(ofProd) }, version: "0.21.0" };
-      const published = readTree(outdir);
+      const published = output.read();
       expect(JSON.parse(published["manifest.json"] ?? "")).toEqual(whole);
       expect({ ...published, "manifest.json": "" }).toEqual({ ...ofDev, ...ofProd, "manifest.json": "" });
-      publishTree(outdir, next);
-      publishTree(atOnce, next);
-      expect(readTree(outdir)).toEqual(readTree(atOnce));
-      removeOutdirs();
+      output.publish(next);
+      expect(output.read()).toEqual(new Output(next).read());
     }),
     { numRuns: 40 },
   );

@@ -1,113 +1,95 @@
 import * as fs from "node:fs";
-import * as path from "node:path";
 import { UserError } from "../../src/core/errors";
 import { RECORD_NAME } from "../../src/publish/places";
-import { publish } from "../../src/publish/publish";
-import {
-  besides,
-  EVERYTHING_IN_SCOPE,
-  failure,
-  newOutdir,
-  publishTree,
-  readTree,
-  removeOutdirs,
-  synthOf,
-  writeTree,
-} from "./fixture";
-
-afterAll(removeOutdirs);
+import { Output, failure } from "./output";
+import { synthOf, writeTree } from "./tree";
 
 describe("what is published", () => {
   test("a first synth appears whole, byte for byte, with nothing left beside it", () => {
-    const outdir = newOutdir();
+    const output = new Output();
     const synth = synthOf({ a: "{}", b: { "cdk.tf.json": "{}", "charts/x/Chart.yaml": "name: x" } });
-    const report = publishTree(outdir, synth);
-    expect(readTree(outdir)).toEqual(synth);
+    const report = output.publish(synth);
+    expect(output.read()).toEqual(synth);
     expect(report).toEqual({
       written: Object.keys(synth).sort(),
       unchangedFiles: 0,
       removedStacks: [],
       keptStacks: [],
     });
-    expect(besides(outdir)).toEqual([]);
+    expect(output.leftovers()).toEqual([]);
   });
 
   test("the same synth again renames nothing", () => {
-    const outdir = newOutdir();
+    const output = new Output();
     const synth = synthOf({ a: "{}", b: "{}" });
-    publishTree(outdir, synth);
-    const inodes = () =>
-      Object.keys(readTree(outdir)).map((file) => fs.statSync(path.join(outdir, file)).ino);
+    output.publish(synth);
+    const inodes = () => Object.keys(output.read()).map((file) => fs.statSync(output.path(file)).ino);
     const before = inodes();
-    expect(publishTree(outdir, synth)).toMatchObject({ written: [], unchangedFiles: 3 });
+    expect(output.publish(synth)).toMatchObject({ written: [], unchangedFiles: 3 });
     expect(inodes()).toEqual(before);
   });
 
   test("a change to one stack leaves the files of the others where they are", () => {
-    const outdir = newOutdir();
-    publishTree(outdir, synthOf({ a: "1", b: "1" }));
-    const inode = fs.statSync(path.join(outdir, "stacks/b/cdk.tf.json")).ino;
-    expect(publishTree(outdir, synthOf({ a: "2", b: "1" })).written).toEqual(["stacks/a/cdk.tf.json"]);
-    expect(fs.statSync(path.join(outdir, "stacks/b/cdk.tf.json")).ino).toBe(inode);
+    const output = new Output(synthOf({ a: "1", b: "1" }));
+    const inode = fs.statSync(output.path("stacks/b/cdk.tf.json")).ino;
+    expect(output.publish(synthOf({ a: "2", b: "1" })).written).toEqual(["stacks/a/cdk.tf.json"]);
+    expect(fs.statSync(output.path("stacks/b/cdk.tf.json")).ino).toBe(inode);
   });
 
   test("a file that synth no longer writes goes, with the folder that only it was in", () => {
-    const outdir = newOutdir();
-    publishTree(outdir, synthOf({ a: { "cdk.tf.json": "1", "charts/x/Chart.yaml": "x" } }));
-    publishTree(outdir, synthOf({ a: "1" }));
-    expect(readTree(outdir)).toEqual(synthOf({ a: "1" }));
-    expect(fs.existsSync(path.join(outdir, "stacks/a/charts"))).toBe(false);
+    const output = new Output(synthOf({ a: { "cdk.tf.json": "1", "charts/x/Chart.yaml": "x" } }));
+    output.publish(synthOf({ a: "1" }));
+    expect(output.read()).toEqual(synthOf({ a: "1" }));
+    expect(fs.existsSync(output.path("stacks/a/charts"))).toBe(false);
   });
 
   test("a file that becomes a folder, and a folder that becomes a file, are both published", () => {
-    const outdir = newOutdir();
-    publishTree(outdir, synthOf({ a: { "cdk.tf.json": "1", x: "file", "y/z": "in a folder" } }));
+    const output = new Output(synthOf({ a: { "cdk.tf.json": "1", x: "file", "y/z": "in a folder" } }));
     const next = synthOf({ a: { "cdk.tf.json": "1", "x/z": "in a folder", y: "file" } });
-    publishTree(outdir, next);
-    expect(readTree(outdir)).toEqual(next);
+    output.publish(next);
+    expect(output.read()).toEqual(next);
   });
 
   test("a link to the output folder is followed", () => {
-    const outdir = newOutdir();
-    const link = path.join(path.dirname(newOutdir()), "link");
-    fs.mkdirSync(outdir);
-    fs.symlinkSync(outdir, link);
-    publishTree(link, synthOf({ a: "1" }));
-    expect(readTree(outdir)).toEqual(synthOf({ a: "1" }));
+    const output = new Output();
+    const link = new Output().beside("link");
+    fs.mkdirSync(output.outdir);
+    fs.symlinkSync(output.outdir, link);
+    output.publish(synthOf({ a: "1" }), { outdir: link });
+    expect(output.read()).toEqual(synthOf({ a: "1" }));
     expect(fs.lstatSync(link).isSymbolicLink()).toBe(true);
   });
 
   test("missing folders above the output folder are made", () => {
-    const outdir = path.join(newOutdir(), "deeper", "cdktf.out");
-    publishTree(outdir, synthOf({ a: "1" }));
-    expect(readTree(outdir)).toEqual(synthOf({ a: "1" }));
+    const output = new Output();
+    output.publish(synthOf({ a: "1" }), { outdir: output.path("deeper", "cdktf.out") });
+    expect(output.read("deeper", "cdktf.out")).toEqual(synthOf({ a: "1" }));
   });
 
   test("an error of the synth itself passes as it is and leaves the output as it was", () => {
-    const outdir = newOutdir();
-    publishTree(outdir, synthOf({ a: "1" }));
+    const output = new Output(synthOf({ a: "1" }));
     const thrown = new Error("a mistake in a construct");
     const write = (staged: string) => {
       writeTree(staged, { "stacks/a/cdk.tf.json": "half" });
       throw thrown;
     };
-    expect(() => publish({ outdir, write, ...EVERYTHING_IN_SCOPE })).toThrow(thrown);
-    expect(readTree(outdir)).toEqual(synthOf({ a: "1" }));
-    expect(besides(outdir)).toEqual([]);
+    expect(() => output.publishBy(write)).toThrow(thrown);
+    expect(output.read()).toEqual(synthOf({ a: "1" }));
+    expect(output.leftovers()).toEqual([]);
   });
 
   test("a file that the synth could not read is not taken for a problem of the output folder", () => {
-    const outdir = newOutdir();
-    const missing = path.join(path.dirname(outdir), "environments", "none.yaml");
-    const call = () => publishTree(outdir, {}, { write: () => fs.readFileSync(missing) });
+    const output = new Output();
+    const missing = output.beside("environments", "none.yaml");
+    const call = () => output.publish({}, { write: () => fs.readFileSync(missing) });
     expect(call).toThrow(expect.objectContaining({ code: "ENOENT", path: missing }));
     expect(call).not.toThrow(UserError);
   });
 
   test("a synth without a manifest is a fault of the program", () => {
-    const outdir = newOutdir();
-    expect(failure(() => publishTree(outdir, { "stacks/a/cdk.tf.json": "1" }))).toContain("manifest.json");
-    expect(besides(outdir)).toEqual([]);
+    const output = new Output();
+    expect(failure(() => output.publish({ "stacks/a/cdk.tf.json": "1" }))).toContain("manifest.json");
+    expect(output.leftovers()).toEqual([]);
   });
 });
 
@@ -125,38 +107,37 @@ describe("what belongs to the user", () => {
   };
 
   test("files that synth never wrote stay through every synth", () => {
-    const outdir = newOutdir();
-    publishTree(outdir, synthOf({ a: "1" }));
-    writeTree(outdir, USER_FILES);
-    const report = publishTree(outdir, synthOf({ a: "2" }));
-    publishTree(outdir, synthOf({ a: "3" }));
-    expect(readTree(outdir)).toEqual({ ...synthOf({ a: "3" }), ...USER_FILES });
+    const output = new Output(synthOf({ a: "1" }));
+    output.add(USER_FILES);
+    const report = output.publish(synthOf({ a: "2" }));
+    output.publish(synthOf({ a: "3" }));
+    expect(output.read()).toEqual({ ...synthOf({ a: "3" }), ...USER_FILES });
     expect(report.keptStacks).toEqual([]);
   });
 
   test("the output of plain cdktf, which has no record, is taken over", () => {
-    const outdir = newOutdir();
+    const output = new Output();
     const plain = synthOf({ a: { "cdk.tf.json": "1", "assets/x/1": "same" }, gone: "1" });
-    writeTree(outdir, plain);
+    output.add(plain);
     const next = synthOf({ a: { "cdk.tf.json": "2", "assets/x/1": "same" } });
-    expect(publishTree(outdir, next).removedStacks).toEqual(["gone"]);
-    expect(readTree(outdir)).toEqual(next);
+    expect(output.publish(next).removedStacks).toEqual(["gone"]);
+    expect(output.read()).toEqual(next);
   });
 
   test("a file with the bytes that synth would write becomes synth's", () => {
-    const outdir = newOutdir();
-    writeTree(outdir, { "stacks/a/charts/x": "same" });
-    publishTree(outdir, synthOf({ a: { "cdk.tf.json": "1", "charts/x": "same" } }));
-    publishTree(outdir, synthOf({ a: "1" }));
-    expect(readTree(outdir)).toEqual(synthOf({ a: "1" }));
+    const output = new Output();
+    output.add({ "stacks/a/charts/x": "same" });
+    output.publish(synthOf({ a: { "cdk.tf.json": "1", "charts/x": "same" } }));
+    output.publish(synthOf({ a: "1" }));
+    expect(output.read()).toEqual(synthOf({ a: "1" }));
   });
 
   test("fails when synth would write over a file that it never wrote, and names every such file", () => {
-    const outdir = newOutdir();
-    writeTree(outdir, { "stacks/a/charts/x": "mine", "stacks/a/y": "mine" });
-    const before = readTree(outdir);
+    const output = new Output();
+    output.add({ "stacks/a/charts/x": "mine", "stacks/a/y": "mine" });
+    const before = output.read();
     const next = synthOf({ a: { "cdk.tf.json": "1", "charts/x": "synth", y: "synth" } });
-    const message = failure(() => publishTree(outdir, next));
+    const message = failure(() => output.publish(next));
     expect(message.split("\n")).toEqual([
       expect.stringMatching(
         /cdktf\.out\/stacks\/a\/charts\/x: got a file that synth did not write, expected .*; /,
@@ -165,8 +146,8 @@ describe("what belongs to the user", () => {
         /cdktf\.out\/stacks\/a\/y: got a file that synth did not write, expected .*; move/,
       ),
     ]);
-    expect(readTree(outdir)).toEqual(before);
-    expect(besides(outdir)).toEqual([]);
+    expect(output.read()).toEqual(before);
+    expect(output.leftovers()).toEqual([]);
   });
 
   test.each([
@@ -175,40 +156,37 @@ describe("what belongs to the user", () => {
     ["a file where a stack's folder goes", { "stacks/a": "mine" }, "expected a folder"],
     ["a file named stacks", { stacks: "mine" }, "expected a folder"],
   ])("fails when there is %s", (_, mine, expected) => {
-    const outdir = newOutdir();
-    writeTree(outdir, mine);
+    const output = new Output();
+    output.add(mine);
     const next = synthOf({ a: { "cdk.tf.json": "1", "charts/x": "1" } });
-    const call = () => publishTree(outdir, next);
+    const call = () => output.publish(next);
     expect(call).toThrow(UserError);
     expect(failure(call)).toContain(expected);
-    expect(readTree(outdir)).toEqual(mine);
+    expect(output.read()).toEqual(mine);
   });
 
   test("fails when the output folder is a file", () => {
-    const outdir = newOutdir();
-    fs.writeFileSync(outdir, "mine");
-    expect(failure(() => publishTree(outdir, synthOf({})))).toMatch(
-      /cdktf\.out: got a file, expected a folder/,
-    );
-    expect(fs.readFileSync(outdir, "utf8")).toBe("mine");
+    const output = new Output();
+    fs.writeFileSync(output.outdir, "mine");
+    expect(failure(() => output.publish(synthOf({})))).toMatch(/cdktf\.out: got a file, expected a folder/);
+    expect(fs.readFileSync(output.outdir, "utf8")).toBe("mine");
   });
 
   test("fails when manifest.json is not one of cdktf, such as that of a web page", () => {
-    const outdir = newOutdir();
-    writeTree(outdir, { "manifest.json": '{"name":"page"}' });
-    expect(failure(() => publishTree(outdir, synthOf({ a: "1" })))).toContain("cdktf did not write");
-    expect(readTree(outdir)).toEqual({ "manifest.json": '{"name":"page"}' });
+    const output = new Output();
+    output.add({ "manifest.json": '{"name":"page"}' });
+    expect(failure(() => output.publish(synthOf({ a: "1" })))).toContain("cdktf did not write");
+    expect(output.read()).toEqual({ "manifest.json": '{"name":"page"}' });
   });
 
   test("a record that names files outside of the output folder removes nothing there", () => {
-    const outdir = newOutdir();
-    publishTree(outdir, synthOf({ a: "1" }));
-    const outside = path.join(path.dirname(outdir), "precious");
+    const output = new Output(synthOf({ a: "1" }));
+    const outside = output.beside("precious");
     fs.writeFileSync(outside, "mine");
-    writeTree(outdir, {
+    output.add({
       [RECORD_NAME]: JSON.stringify({ files: ["../precious", outside, "stacks/a/../../../precious"] }),
     });
-    publishTree(outdir, synthOf({ a: "2" }));
+    output.publish(synthOf({ a: "2" }));
     expect(fs.readFileSync(outside, "utf8")).toBe("mine");
   });
 });

@@ -11,12 +11,15 @@ export interface ChildEnd {
   readonly stderr: string;
 }
 
-/** Compiles `child.ts` once and starts it as often as wanted. */
+/** Compiles `child.ts` once and starts it as often as the tests of a file want. */
 export class Children {
   readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), "publish-child-"));
   readonly program = path.join(this.folder, "child.js");
 
   constructor() {
+    // Many processes, on machines of any speed.
+    jest.setTimeout(600_000);
+    afterAll(() => fs.rmSync(this.folder, { recursive: true, force: true }));
     fs.chmodSync(this.folder, 0o755);
     buildSync({
       entryPoints: [path.join(__dirname, "child.ts")],
@@ -39,10 +42,6 @@ export class Children {
       child.on("error", reject);
       child.on("close", (status, signal) => resolve({ status, signal, stderr }));
     });
-  }
-
-  remove(): void {
-    fs.rmSync(this.folder, { recursive: true, force: true });
   }
 }
 

@@ -5,19 +5,10 @@ import { TerraformStack } from "cdktf/lib/terraform-stack";
 import { Annotations } from "cdktf/lib/annotations";
 import { printAsCdktf } from "../../src/publish/manifest";
 import { RECORD_NAME } from "../../src/publish/places";
-import {
-  besides,
-  failure,
-  newOutdir,
-  publishTree,
-  readTree,
-  removeOutdirs,
-  synthOf,
-  writeTree,
-} from "./fixture";
+import { Output, failure } from "./output";
+import { synthOf } from "./tree";
 
 afterEach(() => jest.restoreAllMocks());
-afterAll(removeOutdirs);
 
 const STATE = JSON.stringify({
   version: 4,
@@ -36,79 +27,68 @@ describe("a run with fewer environments", () => {
   const bothFirst = synthOf({ "dev-network": { "cdk.tf.json": "1", "charts/x": "1" }, "prod-network": "1" });
 
   test("leaves the stacks of the others, their other files and their entries in the manifest", () => {
-    const outdir = newOutdir();
-    publishTree(outdir, bothFirst);
-    const report = publishTree(outdir, synthOf({ "prod-network": "2" }), outsideOf("prod"));
+    const output = new Output(bothFirst);
+    const report = output.publish(synthOf({ "prod-network": "2" }), outsideOf("prod"));
     expect(report.written).toEqual(["stacks/prod-network/cdk.tf.json"]);
-    expect(readTree(outdir)).toEqual({ ...bothFirst, "stacks/prod-network/cdk.tf.json": "2" });
+    expect(output.read()).toEqual({ ...bothFirst, "stacks/prod-network/cdk.tf.json": "2" });
   });
 
   test("removes what its own environment no longer has", () => {
-    const outdir = newOutdir();
-    publishTree(outdir, synthOf({ "dev-network": "1", "prod-models": "1", "prod-network": "1" }));
-    const report = publishTree(outdir, synthOf({ "prod-network": "1" }), outsideOf("prod"));
+    const output = new Output(synthOf({ "dev-network": "1", "prod-models": "1", "prod-network": "1" }));
+    const report = output.publish(synthOf({ "prod-network": "1" }), outsideOf("prod"));
     expect(report.removedStacks).toEqual(["prod-models"]);
-    expect(readTree(outdir)).toEqual(synthOf({ "dev-network": "1", "prod-network": "1" }));
+    expect(output.read()).toEqual(synthOf({ "dev-network": "1", "prod-network": "1" }));
   });
 
   test("environments that were synthesized one by one end as if at once, record and all", () => {
-    const [atOnce, oneByOne] = [newOutdir(), newOutdir()];
-    publishTree(atOnce, bothFirst);
-    publishTree(oneByOne, synthOf({ "prod-network": "1" }), outsideOf("prod"));
-    publishTree(
-      oneByOne,
-      synthOf({ "dev-network": { "cdk.tf.json": "1", "charts/x": "1" } }),
-      outsideOf("dev"),
-    );
-    expect(readTree(oneByOne)).toEqual(readTree(atOnce));
-    const record = (outdir: string) => fs.readFileSync(path.join(outdir, RECORD_NAME), "utf8");
+    const [atOnce, oneByOne] = [new Output(bothFirst), new Output()];
+    oneByOne.publish(synthOf({ "prod-network": "1" }), outsideOf("prod"));
+    oneByOne.publish(synthOf({ "dev-network": { "cdk.tf.json": "1", "charts/x": "1" } }), outsideOf("dev"));
+    expect(oneByOne.read()).toEqual(atOnce.read());
+    const record = (output: Output) => fs.readFileSync(output.path(RECORD_NAME), "utf8");
     expect(record(oneByOne)).toBe(record(atOnce));
   });
 
   test("a later run of all environments still knows which files of the others are synth's", () => {
-    const outdir = newOutdir();
-    publishTree(outdir, bothFirst);
-    publishTree(outdir, synthOf({ "prod-network": "1" }), outsideOf("prod"));
-    publishTree(outdir, synthOf({ "dev-network": "1", "prod-network": "1" }));
-    expect(readTree(outdir)).toEqual(synthOf({ "dev-network": "1", "prod-network": "1" }));
+    const output = new Output(bothFirst);
+    output.publish(synthOf({ "prod-network": "1" }), outsideOf("prod"));
+    output.publish(synthOf({ "dev-network": "1", "prod-network": "1" }));
+    expect(output.read()).toEqual(synthOf({ "dev-network": "1", "prod-network": "1" }));
   });
 
   test("a stack whose folder somebody deleted loses its entry", () => {
-    const outdir = newOutdir();
-    publishTree(outdir, bothFirst);
-    fs.rmSync(path.join(outdir, "stacks/dev-network"), { recursive: true });
-    publishTree(outdir, synthOf({ "prod-network": "1" }), outsideOf("prod"));
-    expect(readTree(outdir)).toEqual(synthOf({ "prod-network": "1" }));
+    const output = new Output(bothFirst);
+    fs.rmSync(output.path("stacks/dev-network"), { recursive: true });
+    output.publish(synthOf({ "prod-network": "1" }), outsideOf("prod"));
+    expect(output.read()).toEqual(synthOf({ "prod-network": "1" }));
   });
 
   test("fails when the manifest is cut short, since the entries of the others are lost", () => {
-    const outdir = newOutdir();
-    publishTree(outdir, bothFirst);
-    fs.writeFileSync(path.join(outdir, "manifest.json"), '{"stacks": {');
-    const message = failure(() => publishTree(outdir, synthOf({ "prod-network": "1" }), outsideOf("prod")));
+    const output = new Output(bothFirst);
+    fs.writeFileSync(output.path("manifest.json"), '{"stacks": {');
+    const message = failure(() => output.publish(synthOf({ "prod-network": "1" }), outsideOf("prod")));
     expect(message).toMatch(
       /manifest\.json: got text that is no json, expected to find dev-network in it; synth/,
     );
   });
 
   test("a run of all environments mends a manifest that is cut short", () => {
-    const outdir = newOutdir();
-    publishTree(outdir, bothFirst);
-    fs.writeFileSync(path.join(outdir, "manifest.json"), '{"stacks": {');
-    publishTree(outdir, bothFirst);
-    expect(readTree(outdir)).toEqual(bothFirst);
+    const output = new Output(bothFirst);
+    fs.writeFileSync(output.path("manifest.json"), '{"stacks": {');
+    output.publish(bothFirst);
+    expect(output.read()).toEqual(bothFirst);
   });
 
   test("a merged manifest has the bytes that cdktf itself would write", () => {
-    const outdir = newOutdir();
-    fs.mkdirSync(outdir);
-    const app = new App({ outdir });
+    const output = new Output();
+    fs.mkdirSync(output.outdir);
+    const app = new App({ outdir: output.outdir });
     const first = new TerraformStack(app, "b-first");
     new TerraformStack(app, "10").addDependency(first);
     new TerraformStack(app, "9");
     Annotations.of(first).addWarning('a "quoted" warning — with a dash');
     app.synth();
-    const bytes = fs.readFileSync(path.join(outdir, "manifest.json"), "utf8");
+    const bytes = fs.readFileSync(output.path("manifest.json"), "utf8");
     expect(bytes).toContain("dash");
     expect(printAsCdktf(JSON.parse(bytes))).toBe(bytes);
   });
@@ -125,12 +105,11 @@ describe("a stack that no longer exists", () => {
   const after = synthOf({ a: "1" });
 
   test("goes with its files and Terraform's caches", () => {
-    const outdir = newOutdir();
-    publishTree(outdir, before);
-    writeTree(outdir, CACHES);
-    expect(publishTree(outdir, after)).toMatchObject({ removedStacks: ["gone"], keptStacks: [] });
-    expect(readTree(outdir)).toEqual(after);
-    expect(fs.readdirSync(path.join(outdir, "stacks"))).toEqual(["a"]);
+    const output = new Output(before);
+    output.add(CACHES);
+    expect(output.publish(after)).toMatchObject({ removedStacks: ["gone"], keptStacks: [] });
+    expect(output.read()).toEqual(after);
+    expect(fs.readdirSync(output.path("stacks"))).toEqual(["a"]);
   });
 
   test.each([
@@ -141,89 +120,85 @@ describe("a stack that no longer exists", () => {
     ["errored.tfstate", STATE],
     [".terraform.tfstate.lock.info", "{}"],
   ])("stays whole, though not in the manifest, while it holds %s: %s", (file, content) => {
-    const outdir = newOutdir();
-    publishTree(outdir, before);
-    writeTree(outdir, { ...CACHES, [`stacks/gone/${file}`]: content });
-    const whole = readTree(path.join(outdir, "stacks/gone"));
-    const first = publishTree(outdir, after);
+    const output = new Output(before);
+    output.add({ ...CACHES, [`stacks/gone/${file}`]: content });
+    const whole = output.read("stacks/gone");
+    const first = output.publish(after);
     expect(first).toMatchObject({
       removedStacks: [],
       keptStacks: [{ name: "gone", reason: `local state (${file})` }],
     });
-    expect(publishTree(outdir, after).keptStacks).toEqual(first.keptStacks);
-    expect(readTree(path.join(outdir, "stacks/gone"))).toEqual(whole);
-    expect(readTree(outdir)["manifest.json"]).toBe(after["manifest.json"]);
+    expect(output.publish(after).keptStacks).toEqual(first.keptStacks);
+    expect(output.read("stacks/gone")).toEqual(whole);
+    expect(output.read()["manifest.json"]).toBe(after["manifest.json"]);
   });
 
   test("goes, with all that synth wrote, once its state is destroyed", () => {
-    const outdir = newOutdir();
-    publishTree(outdir, before);
-    writeTree(outdir, { "stacks/gone/terraform.tfstate": STATE });
-    publishTree(outdir, after);
-    writeTree(outdir, {
+    const output = new Output(before);
+    output.add({ "stacks/gone/terraform.tfstate": STATE });
+    output.publish(after);
+    output.add({
       "stacks/gone/terraform.tfstate": DESTROYED,
       "stacks/gone/terraform.tfstate.backup": STATE,
     });
-    expect(publishTree(outdir, after).removedStacks).toEqual(["gone"]);
-    expect(readTree(outdir)).toEqual(after);
+    expect(output.publish(after).removedStacks).toEqual(["gone"]);
+    expect(output.read()).toEqual(after);
   });
 
   test.each([
     ["an empty state", ""],
     ["a state of another lineage", DESTROYED.replace('"l"', '"other"')],
   ])("stays for a backup that is all there is beside %s", (_, main) => {
-    const outdir = newOutdir();
-    publishTree(outdir, before);
-    writeTree(outdir, {
+    const output = new Output(before);
+    output.add({
       "stacks/gone/terraform.tfstate": main,
       "stacks/gone/terraform.tfstate.backup": STATE,
     });
-    expect(publishTree(outdir, after).keptStacks).toEqual([
+    expect(output.publish(after).keptStacks).toEqual([
       { name: "gone", reason: "local state (terraform.tfstate.backup)" },
     ]);
   });
 
   test("leaves the user's own files, and says so", () => {
-    const outdir = newOutdir();
+    const output = new Output();
     const mine = { "stacks/gone/prod.tfvars": "x = 1", "stacks/gone/x_override.tf.json": "{}" };
-    publishTree(outdir, before);
-    writeTree(outdir, { ...CACHES, ...mine });
-    expect(publishTree(outdir, after)).toMatchObject({
+    output.publish(before);
+    output.add({ ...CACHES, ...mine });
+    expect(output.publish(after)).toMatchObject({
       removedStacks: [],
       keptStacks: [
         { name: "gone", reason: "files that synth did not write (prod.tfvars, x_override.tf.json)" },
       ],
     });
-    expect(readTree(outdir)).toEqual({ ...after, ...mine });
+    expect(output.read()).toEqual({ ...after, ...mine });
   });
 
   test("a folder that the user made is not taken for one, whatever Terraform left in it", () => {
-    const outdir = newOutdir();
-    publishTree(outdir, after);
+    const output = new Output(after);
     const mine = {
       "stacks/mine/main.tf": "",
       "stacks/mine/.terraform/x": "",
       "stacks/mine/.terraform.lock.hcl": "",
     };
-    writeTree(outdir, mine);
-    expect(publishTree(outdir, after)).toMatchObject({ written: [], removedStacks: [], keptStacks: [] });
-    expect(readTree(outdir)).toEqual({ ...after, ...mine });
+    output.add(mine);
+    expect(output.publish(after)).toMatchObject({ written: [], removedStacks: [], keptStacks: [] });
+    expect(output.read()).toEqual({ ...after, ...mine });
   });
 });
 
 describe("under the cdktf CLI", () => {
   /** What the CLI does around the program (`synth` in @cdktf/cli-core 0.21, lib/synth-stack.js). */
-  function cdktfCli(outdir: string, program: () => void): void {
-    const stacks = path.join(outdir, "stacks");
+  function cdktfCli(output: Output, program: () => void): void {
+    const stacks = output.path("stacks");
     const listed = fs.existsSync(stacks)
       ? fs.readdirSync(stacks).filter((name) => fs.lstatSync(path.join(stacks, name)).isDirectory())
       : [];
     program();
-    const manifest = JSON.parse(fs.readFileSync(path.join(outdir, "manifest.json"), "utf8")) as {
+    const manifest = JSON.parse(fs.readFileSync(output.path("manifest.json"), "utf8")) as {
       stacks: Record<string, { synthesizedStackPath: string }>;
     };
     for (const stack of Object.values(manifest.stacks)) {
-      fs.readFileSync(path.join(outdir, stack.synthesizedStackPath));
+      fs.readFileSync(output.path(stack.synthesizedStackPath));
     }
     for (const name of listed.filter((folder) => !Object.hasOwn(manifest.stacks, folder))) {
       fs.rmSync(path.join(stacks, name), { recursive: true });
@@ -234,60 +209,55 @@ describe("under the cdktf CLI", () => {
   const underCli = { underCdktfCli: true };
 
   test("the folder of a stack that no longer exists is emptied and left for the CLI to remove", () => {
-    const outdir = newOutdir();
-    publishTree(outdir, before);
-    writeTree(outdir, { "stacks/gone/.terraform/x": "", "stacks/gone/plan": "" });
-    cdktfCli(outdir, () => {
-      expect(publishTree(outdir, after, underCli).removedStacks).toEqual(["gone"]);
-      expect(fs.readdirSync(path.join(outdir, "stacks/gone"))).toEqual([]);
+    const output = new Output(before);
+    output.add({ "stacks/gone/.terraform/x": "", "stacks/gone/plan": "" });
+    cdktfCli(output, () => {
+      expect(output.publish(after, underCli).removedStacks).toEqual(["gone"]);
+      expect(fs.readdirSync(output.path("stacks/gone"))).toEqual([]);
     });
-    expect(readTree(outdir)).toEqual(after);
-    expect(fs.readdirSync(path.join(outdir, "stacks"))).toEqual(["a"]);
+    expect(output.read()).toEqual(after);
+    expect(fs.readdirSync(output.path("stacks"))).toEqual(["a"]);
   });
 
   test("the folders of environments that were not synthesized outlive the CLI", () => {
-    const outdir = newOutdir();
-    publishTree(outdir, synthOf({ "dev-network": "1", "prod-network": "1" }));
+    const output = new Output(synthOf({ "dev-network": "1", "prod-network": "1" }));
     const mine = { "stacks/dev-network/terraform.tfstate": STATE };
-    writeTree(outdir, mine);
+    output.add(mine);
     const partial = { ...underCli, ...outsideOf("prod") };
-    cdktfCli(outdir, () => publishTree(outdir, synthOf({ "prod-network": "1" }), partial));
-    expect(readTree(outdir)).toEqual({ ...synthOf({ "dev-network": "1", "prod-network": "1" }), ...mine });
+    cdktfCli(output, () => output.publish(synthOf({ "prod-network": "1" }), partial));
+    expect(output.read()).toEqual({ ...synthOf({ "dev-network": "1", "prod-network": "1" }), ...mine });
   });
 
   test("fails before anything is written when the CLI would delete state or a user's file, and names all", () => {
-    const outdir = newOutdir();
-    publishTree(outdir, before);
-    writeTree(outdir, { "stacks/gone/terraform.tfstate": STATE, "stacks/mine/main.tf": "" });
-    const whole = readTree(outdir);
-    const lines = failure(() => publishTree(outdir, after, underCli)).split("\n");
+    const output = new Output(before);
+    output.add({ "stacks/gone/terraform.tfstate": STATE, "stacks/mine/main.tf": "" });
+    const whole = output.read();
+    const lines = failure(() => output.publish(after, underCli)).split("\n");
     expect(lines).toEqual([
       expect.stringMatching(
         /stacks\/gone: got local state \(terraform.tfstate\).*destroy the stack or move the state/,
       ),
       expect.stringMatching(/stacks\/mine: got files that synth did not write \(main.tf\).*npm run synth/),
     ]);
-    expect(readTree(outdir)).toEqual(whole);
-    expect(besides(outdir)).toEqual([]);
+    expect(output.read()).toEqual(whole);
+    expect(output.leftovers()).toEqual([]);
   });
 
   test("an interrupted run without the CLI is finished without taking a folder from under it", () => {
-    const outdir = newOutdir();
-    publishTree(outdir, before);
+    const output = new Output(before);
     jest.spyOn(fs, "rmdirSync").mockImplementation((folder) => {
       throw Object.assign(new Error("injected"), { code: "EIO", path: folder });
     });
-    expect(failure(() => publishTree(outdir, after))).toContain("half done");
+    expect(failure(() => output.publish(after))).toContain("half done");
     jest.restoreAllMocks();
-    cdktfCli(outdir, () => publishTree(outdir, after, underCli));
-    expect(fs.readdirSync(path.join(outdir, "stacks"))).toEqual(["a"]);
+    cdktfCli(output, () => output.publish(after, underCli));
+    expect(fs.readdirSync(output.path("stacks"))).toEqual(["a"]);
   });
 
   test("an empty folder that the CLI never got to remove is gone after the next run without it", () => {
-    const outdir = newOutdir();
-    publishTree(outdir, before);
-    publishTree(outdir, after, underCli);
-    publishTree(outdir, after);
-    expect(fs.readdirSync(path.join(outdir, "stacks"))).toEqual(["a"]);
+    const output = new Output(before);
+    output.publish(after, underCli);
+    output.publish(after);
+    expect(fs.readdirSync(output.path("stacks"))).toEqual(["a"]);
   });
 });

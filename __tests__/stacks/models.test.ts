@@ -12,6 +12,7 @@ import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import * as fc from "fast-check";
 import { type Json, type JsonObject, asArray, asObject } from "../../src/synthesized/stack-json";
 import { ENVIRONMENTS, type Plan, planOf, planWith } from "../support/plans";
+import { podTrust } from "../support/pod-trust";
 
 const ML = "ml-inference-prod";
 const API = "ml_inference_api";
@@ -486,25 +487,9 @@ describe("configuration and secrets", () => {
 
 describe("identity", () => {
   test("API-07 one service account may take the role, and is told so", () => {
-    const issuer = "${data.terraform_remote_state.cluster.outputs.oidc_issuer}";
     expect(planOf(ML).text("models")).toHaveResourceWithProperties(IamRole, {
       name: "ml-inference-model-ml-inference-api",
-      assume_role_policy: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Principal: { Federated: "${data.terraform_remote_state.cluster.outputs.oidc_provider_arn}" },
-            Action: "sts:AssumeRoleWithWebIdentity",
-            Condition: {
-              StringEquals: {
-                [`${issuer}:aud`]: "sts.amazonaws.com",
-                [`${issuer}:sub`]: "system:serviceaccount:ml-inference:ml-inference-api",
-              },
-            },
-          },
-        ],
-      }),
+      assume_role_policy: podTrust("ml-inference", "ml-inference-api"),
     });
     expect(planOf(ML).text("models")).toHaveResourceWithProperties(ServiceAccountV1, {
       automount_service_account_token: false,

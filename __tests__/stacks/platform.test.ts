@@ -16,6 +16,7 @@ import {
   asObject,
 } from "../../src/synthesized/stack-json";
 import { ENVIRONMENTS, type Plan, planOf, planWith } from "../support/plans";
+import { podTrust } from "../support/pod-trust";
 
 const CONTROLLER = "helm_release.load_balancer_controller";
 
@@ -154,22 +155,9 @@ describe("AWS Load Balancer Controller", () => {
   );
 
   test.each(ENVIRONMENTS)("LBC-01 %s trusts exactly the controller's service account", (environment) => {
-    const issuer = "${data.terraform_remote_state.cluster.outputs.oidc_issuer}";
     expect(text(environment)).toHaveResourceWithProperties(IamRole, {
       name: expect.stringMatching(/-load-balancer-controller$/),
-      assume_role_policy: policyDocument([
-        {
-          Effect: "Allow",
-          Principal: { Federated: "${data.terraform_remote_state.cluster.outputs.oidc_provider_arn}" },
-          Action: "sts:AssumeRoleWithWebIdentity",
-          Condition: {
-            StringEquals: {
-              [`${issuer}:aud`]: "sts.amazonaws.com",
-              [`${issuer}:sub`]: "system:serviceaccount:kube-system:aws-load-balancer-controller",
-            },
-          },
-        },
-      ]),
+      assume_role_policy: podTrust("kube-system", "aws-load-balancer-controller"),
     });
   });
 

@@ -34,10 +34,15 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
   const { stacks } = planOf(environment);
   const layerOf = (name: string): string => name.slice(environment.length + 1);
 
-  test("STATE-01 every stack keeps its state in the bucket, encrypted by the named key and locked by S3", () => {
+  test("STATE-01 every stack keeps its state in the bucket, encrypted by the named key, locked by S3 and closed to credentials of other accounts", () => {
     expect(stacks.length).toBeGreaterThan(1);
     for (const { name, terraform } of stacks) {
-      expect(terraform["backend"]).toEqual({ s3: stateOf(environment, layerOf(name)) });
+      expect(terraform["backend"]).toEqual({
+        s3: {
+          ...stateOf(environment, layerOf(name)),
+          allowed_account_ids: [configWith(environment).account],
+        },
+      });
     }
   });
 

@@ -1,4 +1,4 @@
-import { type Check } from "../../src/checks/check";
+import { type Check, type CheckContext } from "../../src/checks/check";
 import { type Layer } from "../../src/core/layers";
 import { type EnvironmentPlan } from "../../src/synthesized/environment-plan";
 import { type Editable, altered, environmentPlan } from "./altered";
@@ -6,13 +6,19 @@ import { type Plan, planOf } from "./plans";
 
 export type Edit = (layers: Record<Layer, Editable>) => void;
 
+/** The day on which checks run in tests. */
+export const TODAY = "2026-11-20";
+
+/** What a check finds in a plan, a line each: `address: message`. */
+export function foundBy(check: Check, plan: EnvironmentPlan, context: Partial<CheckContext> = {}): string[] {
+  return check
+    .run(plan, { today: TODAY, others: [], ...context })
+    .map(({ address, message }) => `${address}: ${message}`);
+}
+
 /** What checks find in a plan, a line each: `id address: message`. */
 export function found(checks: readonly Check[], plan: EnvironmentPlan): string[] {
-  return checks.flatMap((check) =>
-    check
-      .run(plan, { today: "2026-11-20", others: [] })
-      .map(({ address, message }) => `${check.id} ${address}: ${message}`),
-  );
+  return checks.flatMap((check) => foundBy(check, plan).map((line) => `${check.id} ${line}`));
 }
 
 const known = new Map<readonly Check[], Map<Plan, ReadonlySet<string>>>();

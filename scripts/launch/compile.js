@@ -85,6 +85,8 @@ function compilePackages(root, packages) {
   const options = [
     "--bundle",
     "--external:archiver",
+    // Reads a file that lies beside it.
+    "--external:@cdktf/hcl2json",
     "--banner:js=(function (require, module, exports, __filename) {",
     "--footer:js=})",
     // Without comments, and with them the only characters that are not ASCII; in lines that can still be read.

@@ -199,3 +199,15 @@ export function fargateCpuMillis(cpuMillis: number, memoryMiB: number): number |
   const gib = (memoryMiB + FARGATE_OVERHEAD_MIB) / 1024;
   return FARGATE_SIZES.find(([cpu, , toGiB]) => cpu >= cpuMillis && toGiB >= gib)?.[0];
 }
+
+/** Memory of that size, in GiB: what the pod needs, rounded up to what the size comes with. */
+export function fargateMemoryGiB(cpuMillis: number, memoryMiB: number): number | undefined {
+  const cpu = fargateCpuMillis(cpuMillis, memoryMiB);
+  const size = FARGATE_SIZES.find(([each]) => each === cpu);
+  if (!size) return undefined;
+  const [, fromGiB] = size;
+  const gib = (memoryMiB + FARGATE_OVERHEAD_MIB) / 1024;
+  // The smallest size starts at half a GiB; the two largest grow by 4 and by 8.
+  const step = fromGiB >= 32 ? 8 : fromGiB >= 16 ? 4 : 1;
+  return gib <= fromGiB ? fromGiB : Math.ceil(gib / step) * step;
+}

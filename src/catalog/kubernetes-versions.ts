@@ -35,9 +35,6 @@ export const SUPPORT_CALENDAR: ReadonlyMap<string, KubernetesVersion> = new Map(
   [...OLDER_VERSIONS, ...KUBERNETES_VERSIONS].map((row) => [row.version, row]),
 );
 
-/** What a cluster costs an hour while its version has standard or extended support, in USD (EKS pricing). */
-export const CLUSTER_PRICE = { standard: "0.10", extended: "0.60" } as const;
-
 /** Minor versions that a kubelet or kube-proxy may trail the API server by; they never lead (version skew policy). */
 export const MOST_SKEW = 3;
 

@@ -1,11 +1,14 @@
+/** The security policy of every HTTPS listener: TLS 1.3, and 1.2 for clients that do not speak it yet. */
+export const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
+
 /**
- * Security policies of load balancers that speak TLS 1.2 and 1.3 only.
+ * Security policies of load balancers that speak nothing older than TLS 1.2.
  *
  * Source: Elastic Load Balancing guide, "Security policies for your Application Load Balancer" (read 2026-11-20).
  */
 export const TLS_12_POLICIES: readonly string[] = [
+  TLS_POLICY,
   "ELBSecurityPolicy-TLS13-1-3-2021-06",
-  "ELBSecurityPolicy-TLS13-1-2-2021-06",
   "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
   "ELBSecurityPolicy-TLS13-1-2-Ext1-2021-06",
   "ELBSecurityPolicy-TLS13-1-2-Ext2-2021-06",

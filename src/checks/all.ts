@@ -1,5 +1,6 @@
 import { CAPACITY_CHECKS } from "./capacity/checks";
 import { type Check } from "./check";
+import { COST_CHECKS } from "./cost/checks";
 import { HYGIENE_CHECKS } from "./hygiene/checks";
 import { IDENTITY_CHECKS } from "./identity/checks";
 import { IMAGE_CHECKS } from "./images/checks";
@@ -22,4 +23,5 @@ export const CHECKS: readonly Check[] = [
   ...NAME_CHECKS,
   ...LIFECYCLE_CHECKS,
   ...TEARDOWN_CHECKS,
+  ...COST_CHECKS,
 ];

@@ -1,8 +1,11 @@
+import { type AddonName } from "../catalog/addons";
+import { type ChartName } from "../catalog/charts";
 import { type ComponentName } from "../catalog/components";
 import { type EnvironmentPlan } from "../synthesized/environment-plan";
+import { addonOf } from "./addons";
+import { releasesOf } from "./helm-releases";
 import { readPolicies } from "./identity/policies";
 import { block, blocks, oncePerPlan } from "./workload/blocks";
-import { helmReleasesOf } from "./workload/helm";
 
 type Detect = (plan: EnvironmentPlan) => boolean;
 
@@ -12,14 +15,14 @@ const has =
     plan.resources(type).length > 0;
 
 const hasAddon =
-  (name: string): Detect =>
+  (name: AddonName): Detect =>
   (plan) =>
-    plan.resources("aws_eks_addon").some(({ config }) => config["addon_name"] === name);
+    addonOf(plan, name) !== undefined;
 
 const hasChart =
-  (name: string): Detect =>
+  (name: ChartName): Detect =>
   (plan) =>
-    helmReleasesOf(plan).some(({ chart }) => chart === name);
+    releasesOf(plan, name).length > 0;
 
 /** How each part shows in what was emitted, so that nobody has to say that it runs. */
 const DETECT: Readonly<Record<ComponentName, Detect>> = {

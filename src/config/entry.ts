@@ -1,3 +1,4 @@
+import { ANYWHERE } from "../core/cidr";
 import type { EnvironmentConfig } from "./schema";
 
 export type Entry = EnvironmentConfig["entry"];
@@ -30,5 +31,5 @@ export function isInternetFacing(entry: Entry): boolean {
 /** Ranges from which clients reach the load balancer. */
 export function clientCidrs(entry: Entry, vpcCidr: string): readonly string[] {
   if (entry.type === "existing-alb") return [];
-  return entry.clientCidrs ?? [entry.scheme === "internet-facing" ? "0.0.0.0/0" : vpcCidr];
+  return entry.clientCidrs ?? [entry.scheme === "internet-facing" ? ANYWHERE : vpcCidr];
 }

@@ -17,6 +17,8 @@ export interface Names {
   readonly publicSubnets: string;
   readonly privateSubnets: string;
   readonly flowLogGroup: string;
+  /** The alarm on the bill of Amazon VPC. */
+  readonly costAlarm: string;
   readonly cluster: string;
   readonly stateBucket: string;
   readonly stateKeyAlias: string;
@@ -37,6 +39,7 @@ export function describeEnvironment(name: string, config: EnvironmentConfig): En
       vpc: network.vpcName ?? `${prefix}-vpc`,
       publicSubnets: network.publicSubnets.namePrefix ?? `${prefix}-public-alb`,
       privateSubnets: network.privateSubnets.namePrefix ?? `${prefix}-private-workloads`,
+      costAlarm: network.costAlarm?.name ?? `${prefix}-vpc-cost`,
       flowLogGroup: network.flowLogs.logGroupName ?? `/vpc/${prefix}/flow-logs`,
       cluster: cluster.name ?? `${name}-cluster`,
       stateBucket: `${name}-tfstate-${config.account}`,

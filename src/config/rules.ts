@@ -1,5 +1,6 @@
 import { type RuleProblem } from "./reading/load";
 import { clusterRules } from "./rules/cluster";
+import { costAlarmRules } from "./rules/cost-alarm";
 import { entryRules } from "./rules/entry";
 import { modelRules } from "./rules/models";
 import { networkRules } from "./rules/network";
@@ -9,6 +10,7 @@ import { type EnvironmentConfig } from "./schema";
 export function rules(config: EnvironmentConfig, name: string): RuleProblem[] {
   return [
     ...networkRules(config),
+    ...costAlarmRules(config),
     ...clusterRules(config),
     ...entryRules(config, name),
     ...modelRules(config),

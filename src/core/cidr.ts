@@ -1,14 +1,27 @@
 import { Address4 } from "ip-address";
 
+/** Every IPv4 address. */
+export const ANYWHERE = "0.0.0.0/0";
+
 /** Prefix length of an IPv4 range, in bits. */
 export const prefixLength = (cidr: string): number => new Address4(cidr).subnetMask;
 
 /** True where `text` is an IPv4 range whose host bits are zero, such as `10.0.0.0/16`. */
 export function isCidr(text: string): boolean {
-  if (!/^\d+(\.\d+){3}\/\d+$/.test(text) || !Address4.isValid(text)) return false;
-  const address = new Address4(text);
-  return address.startAddress().correctForm() === address.correctForm();
+  const range = rangeIn(text);
+  return range !== undefined && range.startAddress().correctForm() === range.correctForm();
 }
+
+/** First and last address of an IPv4 range as numbers, host bits or not; undefined for any other text. */
+export function addressesOf(text: string): { readonly first: number; readonly last: number } | undefined {
+  const range = rangeIn(text);
+  if (!range) return undefined;
+  return { first: Number(range.startAddress().bigInt()), last: Number(range.endAddress().bigInt()) };
+}
+
+/** The range of `prefix` bits that begins at an address. */
+export const cidrAt = (first: number, prefix: number): string =>
+  `${Address4.fromInteger(first).correctForm()}/${prefix}`;
 
 export function contains(outer: string, inner: string): boolean {
   return new Address4(inner).isInSubnet(new Address4(outer));
@@ -20,7 +33,10 @@ export function overlaps(a: string, b: string): boolean {
 
 /** The `index`-th range of `prefix` bits inside `cidr`, as Terraform's `cidrsubnet` counts them. */
 export function subnetOf(cidr: string, prefix: number, index: number): string {
-  const first = new Address4(cidr).startAddress().bigInt();
-  const size = 1n << BigInt(32 - prefix);
-  return `${Address4.fromBigInt(first + size * BigInt(index)).correctForm()}/${prefix}`;
+  const first = Number(new Address4(cidr).startAddress().bigInt());
+  return cidrAt(first + 2 ** (32 - prefix) * index, prefix);
 }
+
+/** The library takes an address without a prefix, too. */
+const rangeIn = (text: string): Address4 | undefined =>
+  text.includes("/") && Address4.isValid(text) ? new Address4(text) : undefined;

@@ -8,8 +8,7 @@ export interface CommandOutput {
 }
 
 /** What every command's exit status means. */
-export const EXIT_STATUS =
-  "exit status: 0 done; 1 a wrong input or a failed check, nothing written; 2 wrong usage";
+const EXIT_STATUS = "exit status: 0 done; 1 a wrong input or a failed check, nothing written; 2 wrong usage";
 
 /**
  * Parses `args` and runs `action`, which gives the exit status. An expected problem is told in one message and
@@ -21,18 +20,44 @@ export function runCommand(
   output: CommandOutput,
   action: () => number,
 ): number {
+  try {
+    parse(program, args, output);
+    return action();
+  } catch (error) {
+    return statusOf(error, output);
+  }
+}
+
+/** The same for an `action` that has to wait. */
+export async function runAsyncCommand(
+  program: Command,
+  args: readonly string[],
+  output: CommandOutput,
+  action: () => Promise<number>,
+): Promise<number> {
+  try {
+    parse(program, args, output);
+    return await action();
+  } catch (error) {
+    return statusOf(error, output);
+  }
+}
+
+function parse(program: Command, args: readonly string[], output: CommandOutput): void {
   program
     .allowExcessArguments(false)
     .addHelpText("after", `\n${EXIT_STATUS}`)
     .exitOverride()
-    .configureOutput({ writeOut: output.out, writeErr: output.err });
-  try {
-    program.parse([...args], { from: "user" });
-    return action();
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (!(error instanceof UserError)) throw error;
-    output.err(`${error.message}\n`);
-    return 1;
-  }
+    .configureOutput({ writeOut: output.out, writeErr: output.err })
+    .parse([...args], { from: "user" });
 }
+
+function statusOf(error: unknown, output: CommandOutput): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (!(error instanceof UserError)) throw error;
+  output.err(`${error.message}\n`);
+  return 1;
+}
+
+/** The names of a list such as `a,b`. */
+export const namesIn = (list: string): string[] => list.split(",").flatMap((name) => name.trim() || []);

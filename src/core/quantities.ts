@@ -1,10 +1,24 @@
-/** CPU as Kubernetes writes it (`250m`, `2`), in thousandths of a CPU. */
-export function cpuMillis(quantity: string): number {
-  return quantity.endsWith("m") ? Number(quantity.slice(0, -1)) : Number(quantity) * 1000;
+const FACTORS: Readonly<Record<string, number>> = {
+  m: 1e-3,
+  "": 1,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+};
+
+/** An amount as Kubernetes writes it (`250m`, `512Mi`, `2`), in whole units; NaN for any other text. */
+export function quantity(text: string): number {
+  const [, amount, unit = ""] = /^(\d+(?:\.\d+)?)([A-Za-z]*)$/.exec(text) ?? [];
+  return Number(amount) * (FACTORS[unit] ?? NaN);
 }
 
-/** Memory as Kubernetes writes it (`512Mi`, `2Gi`), in MiB. */
-export function memoryMiB(quantity: string): number {
-  const amount = Number(quantity.slice(0, -2));
-  return quantity.endsWith("Gi") ? amount * 1024 : amount;
-}
+/** CPU as Kubernetes writes it (`250m`, `2`), in thousandths of a CPU. */
+export const cpuMillis = (text: string): number => Math.round(quantity(text) * 1000);
+
+/** Memory or disk as Kubernetes writes it (`512Mi`, `2Gi`), in MiB. */
+export const memoryMiB = (text: string): number => quantity(text) / 2 ** 20;

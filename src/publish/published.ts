@@ -2,14 +2,9 @@ import * as fs from "node:fs";
 import { UserError } from "../core/errors";
 import { MANIFEST_NAME, placesOf, shown, type Places } from "./places";
 
-/** Throws unless the folder holds one whole synth. Every tool calls this, or `readPublished`, before it reads. */
-export function assertPublished(outdir: string): void {
-  stampOf(placesOf(outdir));
-}
-
 /**
- * Runs a function that reads the output folder and returns what it read, unless a publish fell into the reading
- * and what it saw may be half of one synth and half of another.
+ * Runs a function that reads the output folder, and returns what it read. Throws unless the folder holds one whole
+ * synth; also where a publish fell into the reading, and what it saw may be half of one synth and half of another.
  */
 export function readPublished<T>(outdir: string, read: () => T): T {
   const places = placesOf(outdir);

@@ -39,6 +39,15 @@ export class AddressedStack extends TerraformStack {
     return stackTerraform(this);
   }
 
+  /** Tells Terraform that what its state knows at `from` is what stands at `to` now. */
+  addMoves(moves: readonly { readonly from: string; readonly to: string }[]): void {
+    if (moves.length > 0)
+      this.addOverride(
+        "moved",
+        moves.map(({ from, to }) => ({ from, to })),
+      );
+  }
+
   private claim(element: TerraformElement, name: string): void {
     const address = `${elementType(element)}.${name}`;
     const path = element.node.path;

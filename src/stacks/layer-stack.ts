@@ -1,4 +1,4 @@
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import { DataTerraformRemoteStateS3, S3Backend, TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../config/environment";
@@ -40,12 +40,26 @@ export abstract class LayerStack extends AddressedStack {
     this.tags = { project, environment: environment.name, layer, owner, repository };
     this.addOverride("terraform.required_version", TERRAFORM_VERSION);
     this.requireProvider("aws");
-    new AwsProvider(this, "aws", {
+    new AwsProvider(this, "aws", this.awsIn(region));
+    new S3Backend(this, {
+      ...this.stateOf(layer),
+      encrypt: true,
+      // Credentials of another account are told so at once, not that a bucket denies access.
+      allowedAccountIds: [this.location.accountId],
+    }).addOverride("use_lockfile", true);
+  }
+
+  /** A provider of the same account in another region, for what AWS has there only. */
+  protected awsElsewhere(alias: string, region: string): AwsProvider {
+    return new AwsProvider(this, alias, { alias, ...this.awsIn(region) });
+  }
+
+  private awsIn(region: string): AwsProviderConfig {
+    return {
       region,
-      allowedAccountIds: [account],
+      allowedAccountIds: [this.location.accountId],
       defaultTags: [{ tags: this.tags }],
-    });
-    new S3Backend(this, { ...this.stateOf(layer), encrypt: true }).addOverride("use_lockfile", true);
+    };
   }
 
   /** Adds the providers that speak to the cluster, by what its layer exports. */

@@ -1,8 +1,11 @@
 import { type Construct } from "constructs";
+import { BILLING_REGION } from "../catalog/billing";
 import { controlPlanePorts, neededEndpoints, nodeModelPorts } from "../config/components";
 import { clientCidrs, isInternetFacing, listenerPorts, makesCertificate, servesHttps } from "../config/entry";
 import { type Environment } from "../config/environment";
+import { alarmThresholdUsd } from "../config/vpc-cost";
 import { zonesOf } from "../config/zones";
+import { CostAlarm } from "../constructs/cost-alarm/cost-alarm";
 import { s3EndpointPolicy } from "../constructs/endpoints/s3-endpoint-policy";
 import { VpcEndpoints } from "../constructs/endpoints/vpc-endpoints";
 import { ExistingAlb } from "../constructs/existing-network/existing-alb";
@@ -20,6 +23,7 @@ import {
   type INetwork,
   type NetworkOutputs,
 } from "../contracts/network";
+import { awsLocation } from "../core/aws";
 import { LayerStack } from "./layer-stack";
 import { demoAddresses, entryOutputs, networkOutputs } from "./network-outputs";
 
@@ -30,6 +34,7 @@ export class NetworkStack extends LayerStack {
     const network = environment.config.network.existing ? this.findNetwork() : this.createNetwork();
     const certificateArn = this.certificate();
     const alb = this.loadBalancer(network, certificateArn);
+    this.costAlarm();
     this.export<NetworkOutputs>({
       ...networkOutputs(network),
       ...entryOutputs(alb, certificateArn, this.demoAddresses(alb)),
@@ -193,6 +198,27 @@ export class NetworkStack extends LayerStack {
         ? { dns: { host: entry.host, hostedZoneId: entry.hostedZoneId } }
         : {}),
       ...(network.internetRoute && !internal ? { internetRoute: network.internetRoute } : {}),
+    });
+  }
+
+  private costAlarm(): void {
+    const { config, names } = this.environment;
+    const { costAlarm } = config.network;
+    if (!costAlarm) return;
+    const thresholdUsd = alarmThresholdUsd(config);
+    if (thresholdUsd === undefined) {
+      throw new Error(
+        "a cost alarm has no threshold and no prices to compute it of, which validation refuses",
+      );
+    }
+    new CostAlarm(this, "cost-alarm", {
+      location: awsLocation(config.account, BILLING_REGION),
+      provider: this.awsElsewhere("billing", BILLING_REGION),
+      alarmName: names.costAlarm,
+      namePrefix: names.prefix,
+      thresholdUsd,
+      email: costAlarm.email,
+      ...(costAlarm.totalUsd === undefined ? {} : { totalUsd: costAlarm.totalUsd }),
     });
   }
 

@@ -1,5 +1,5 @@
+import { cpuMillis, memoryMiB, quantity } from "../../core/quantities";
 import { type JsonObject } from "../../synthesized/stack-json";
-import { mebibytes, millis, quantity } from "./quantity";
 
 /** What pods ask for, or may use at most. */
 export interface Amounts {
@@ -16,11 +16,12 @@ export const GPU_RESOURCE = "nvidia.com/gpu";
 
 /** Requests or limits as Kubernetes writes them; what is missing or no amount counts as nothing. */
 export function amounts(resources: JsonObject): Amounts {
+  const amount = (key: string, read: (text: string) => number): number => read(String(resources[key])) || 0;
   return {
-    cpuMillis: millis(resources["cpu"]) ?? 0,
-    memoryMiB: mebibytes(resources["memory"]) ?? 0,
-    diskMiB: mebibytes(resources["ephemeral-storage"]) ?? 0,
-    gpus: quantity(resources[GPU_RESOURCE]) ?? 0,
+    cpuMillis: amount("cpu", cpuMillis),
+    memoryMiB: amount("memory", memoryMiB),
+    diskMiB: amount("ephemeral-storage", memoryMiB),
+    gpus: amount(GPU_RESOURCE, quantity),
   };
 }
 

@@ -1,5 +1,6 @@
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { type Json, type JsonObject, asObject } from "../../synthesized/stack-json";
+import { asObject } from "../../synthesized/stack-json";
+import { addonOf } from "../addons";
 import { number, oncePerPlan } from "../workload/blocks";
 
 /** How the VPC CNI gives addresses to pods. */
@@ -14,20 +15,9 @@ export interface Addressing {
 const DEFAULT_WARM_PREFIXES = 1;
 
 export const addressing = oncePerPlan((plan: EnvironmentPlan): Addressing => {
-  const addon = plan.resources("aws_eks_addon").find(({ config }) => config["addon_name"] === "vpc-cni");
-  const env = asObject(parsed(addon?.config["configuration_values"])["env"]);
+  const env = asObject(addonOf(plan, "vpc-cni")?.settings["env"]);
   return {
     prefixes: String(env["ENABLE_PREFIX_DELEGATION"]) === "true",
     warmPrefixes: number(env["WARM_PREFIX_TARGET"]) ?? DEFAULT_WARM_PREFIXES,
   };
 });
-
-/** JSON text as an object; empty where it is none. */
-function parsed(text: Json | undefined): JsonObject {
-  if (typeof text !== "string") return asObject(text);
-  try {
-    return asObject(JSON.parse(text) as Json);
-  } catch {
-    return {};
-  }
-}

@@ -9,7 +9,8 @@ import { type Workload, isDaemonSet } from "./workloads";
 export interface Profile {
   readonly resource: PlannedResource;
   readonly subnets: readonly Subnet[];
-  readonly selects: (workload: Workload) => boolean;
+  /** True for pods that it takes: by namespace, and by labels where it names some. */
+  readonly selects: (pods: Pick<Workload, "namespace" | "labels">) => boolean;
 }
 
 export const fargateProfiles = oncePerPlan((plan: EnvironmentPlan): readonly Profile[] =>

@@ -1,9 +1,10 @@
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type JsonObject } from "../../synthesized/stack-json";
+import { addonOf } from "../addons";
 import { type Check, type Finding, at } from "../check";
+import { helmReleasesOf } from "../helm-releases";
 import { block, blocks, number, oncePerPlan, text } from "../workload/blocks";
 import { type KubernetesObject, objectsOf } from "../workload/objects";
-import { releases } from "./helm";
 import { type Workload, workloadsOf } from "./workloads";
 
 export const hpaWorks: Check = {
@@ -82,8 +83,8 @@ function utilizationProblems(name: string, percent: number | undefined): string[
 /** Whether something serves the metrics API. */
 const measured = oncePerPlan(
   (plan: EnvironmentPlan): boolean =>
-    plan.resources("aws_eks_addon").some(({ config }) => config["addon_name"] === "metrics-server") ||
-    releases(plan).some(({ chart }) => chart === "metrics-server"),
+    addonOf(plan, "metrics-server") !== undefined ||
+    helmReleasesOf(plan).some(({ chart }) => chart === "metrics-server"),
 );
 
 /** Bounds of the API (Kubernetes API reference, HorizontalPodAutoscaler v2). */

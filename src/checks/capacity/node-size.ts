@@ -48,7 +48,7 @@ export function nodeSize(
 }
 
 /** EKS's own where neither the group nor its launch template says how large the root disk is. */
-const DEFAULT_DISK_GIB = 20;
+export const DEFAULT_DISK_GIB = 20;
 
 function rootDiskGiB(template: PlannedResource | undefined): number | undefined {
   const [root] = blocks(template?.config["block_device_mappings"]);

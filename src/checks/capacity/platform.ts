@@ -1,9 +1,10 @@
 import { ADDON_PODS, CHART_PODS, NODE_AUTOSCALERS, type PlatformPod } from "../../catalog/platform-pods";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type JsonObject, asObject } from "../../synthesized/stack-json";
+import { addonsOf } from "../addons";
+import { helmReleasesOf } from "../helm-releases";
 import { number, oncePerPlan } from "../workload/blocks";
 import { type Amounts, NOTHING, amounts } from "./amounts";
-import { releases } from "./helm";
 
 /** Pods that an add-on or a chart runs beside the models. */
 export interface Platform {
@@ -20,19 +21,19 @@ export interface CountedPod extends Pick<PlatformPod, "name" | "count"> {
 }
 
 export const platform = oncePerPlan((plan: EnvironmentPlan): Platform => {
-  const addons = plan.resources("aws_eks_addon").map((resource) => ({
+  const addons = addonsOf(plan).map(({ resource, name }) => ({
     resource,
-    pods: ADDON_PODS[String(resource.config["addon_name"])],
+    pods: ADDON_PODS[name],
     values: {},
   }));
-  const charts = releases(plan)
+  const charts = helmReleasesOf(plan)
     .filter(({ local }) => !local)
     .map(({ resource, chart, values }) => ({ resource, pods: CHART_PODS[chart], values }));
   const parts = [...addons, ...charts];
   return {
     pods: parts.flatMap(({ pods = [], values }) => pods.map((pod) => counted(pod, values))),
     unknown: parts.filter(({ pods }) => pods === undefined).map(({ resource }) => resource),
-    addsNodes: releases(plan).some(({ chart }) => NODE_AUTOSCALERS.has(chart)),
+    addsNodes: helmReleasesOf(plan).some(({ chart }) => NODE_AUTOSCALERS.has(chart)),
   };
 });
 

@@ -1,9 +1,9 @@
+import { quantity } from "../../core/quantities";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { block, groupBy } from "../workload/blocks";
 import { type KubernetesObject, objectsOf } from "../workload/objects";
 import { GPU_RESOURCE } from "./amounts";
-import { quantity } from "./quantity";
 import { atPeak } from "./shortage";
 import { type Workload, workloadsOf } from "./workloads";
 
@@ -25,8 +25,8 @@ export const quotaAdmitsPeak: Check = {
 
 function refused({ resource, spec }: KubernetesObject, pods: readonly Workload[]): Finding[] {
   return Object.entries(block(spec["hard"])).flatMap(([key, value]): Finding[] => {
-    const [most, counted] = [quantity(value), COUNTED[key]];
-    if (most === undefined || counted === undefined) return [];
+    const [most, counted] = [quantity(String(value)), COUNTED[key]];
+    if (Number.isNaN(most) || counted === undefined) return [];
     const silent =
       key === "pods" || key.includes(GPU_RESOURCE) ? [] : pods.filter((each) => counted(each) === 0);
     if (silent.length > 0) {

@@ -38,7 +38,7 @@ function usesInWords({ uses }: Budget): string {
 }
 
 /** The most nodes that fit beside everything else, each as large as the largest that stands here. */
-export function largestNodeCount({ subnet, uses, nodes }: Budget): number {
+function largestNodeCount({ subnet, uses, nodes }: Budget): number {
   const others = uses.reduce((sum, use) => sum + use.addresses, 0);
   const addresses = Math.max(...nodes.map((use) => use.addresses));
   const prefixes = Math.max(...nodes.map((use) => use.prefixes));

@@ -1,9 +1,9 @@
+import { quantity } from "../../core/quantities";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type JsonObject, asObject } from "../../synthesized/stack-json";
 import { block, blocks, number, oncePerPlan } from "../workload/blocks";
 import { type KubernetesObject, type Labels, type Pods, objectsOf } from "../workload/objects";
 import { type Amounts, NOTHING, amounts, most, sum } from "./amounts";
-import { quantity } from "./quantity";
 
 /** Pods of one kind, with how many of them run and what each asks for. */
 export interface Workload {
@@ -137,6 +137,6 @@ function containerAmounts(container: JsonObject, defaults: Defaults): ContainerA
   return {
     requests: amounts(requests),
     limits: amounts({ ...defaults.limits, ...asObject(capped) }),
-    unstated: ["cpu", "memory"].filter((key) => quantity(requests[key]) === undefined),
+    unstated: ["cpu", "memory"].filter((key) => Number.isNaN(quantity(String(requests[key])))),
   };
 }

@@ -1,7 +1,7 @@
 import { type JsonObject, asObject } from "../../synthesized/stack-json";
-import { parseJson } from "../identity/policies";
+import { addonsOf } from "../addons";
 import { type Check } from "../check";
-import { isFalse, oneFinding, text } from "../workload/blocks";
+import { isFalse, oneFinding } from "../workload/blocks";
 
 export const addonSettings: Check = {
   id: "addon-settings",
@@ -13,17 +13,14 @@ export const addonSettings: Check = {
   source:
     "Amazon EKS user guide, Update an Amazon EKS add-on; CloudWatch user guide, Install the CloudWatch agent with the add-on (read 2026-11-20)",
   run: (plan) =>
-    plan.resources("aws_eks_addon").flatMap((addon) => {
-      const { config } = addon;
-      const name = text(config["addon_name"]) ?? "";
-      const settings = asObject(parseJson(text(config["configuration_values"]) ?? ""));
-      return oneFinding(addon, `add-on ${name || "without a name"}`, [
+    addonsOf(plan).flatMap(({ resource, name, settings }) =>
+      oneFinding(resource, `add-on ${name || "without a name"}`, [
         ...["resolve_conflicts_on_create", "resolve_conflicts_on_update"]
-          .filter((key) => config[key] !== "OVERWRITE")
-          .map((key) => `${key} is ${String(config[key] ?? "missing")}, expected OVERWRITE`),
+          .filter((key) => resource.config[key] !== "OVERWRITE")
+          .map((key) => `${key} is ${String(resource.config[key] ?? "missing")}, expected OVERWRITE`),
         ...(name === "amazon-cloudwatch-observability" ? agentProblems(settings) : []),
-      ]);
-    }),
+      ]),
+    ),
 };
 
 /** Without a configuration of its own the agent adds Application Signals, which sends traces to X-Ray. */

@@ -1,11 +1,11 @@
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Json, type JsonObject, asArray, asObject } from "../../synthesized/stack-json";
 import { type Check } from "../check";
+import { type HelmRelease, releasesOf } from "../helm-releases";
 import { homeOf } from "../identity/home";
 import { writtenOut } from "../identity/references";
 import { ALB, isLoadBalancer } from "../ports/entries";
 import { number, oneFinding, text } from "../workload/blocks";
-import { type HelmRelease, helmReleasesOf } from "../workload/helm";
 import { objectsOf } from "../workload/objects";
 
 export const controllerSettings: Check = {
@@ -18,9 +18,9 @@ export const controllerSettings: Check = {
   source:
     "AWS Load Balancer Controller 3.5.0, Helm chart values and installation guide; EKS user guide, private-clusters (read 2026-11-20)",
   run: (plan) =>
-    helmReleasesOf(plan)
-      .filter(({ chart }) => chart === "aws-load-balancer-controller")
-      .flatMap((release) => oneFinding(release.resource, "controller", problems(plan, release))),
+    releasesOf(plan, "aws-load-balancer-controller").flatMap((release) =>
+      oneFinding(release.resource, "controller", problems(plan, release)),
+    ),
 };
 
 function problems(plan: EnvironmentPlan, { resource, values }: HelmRelease): string[] {

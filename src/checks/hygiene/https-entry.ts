@@ -1,10 +1,20 @@
 import { TLS_12_POLICIES } from "../../catalog/tls-policies";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
-import { type Json, asArray, asObject } from "../../synthesized/stack-json";
+import { asArray, asObject } from "../../synthesized/stack-json";
 import { type Check } from "../check";
+import { releasesOf } from "../helm-releases";
 import { ALB } from "../ports/entries";
-import { block, blocks, groupBy, number, oncePerPlan, oneFinding, text, valueOf } from "../workload/blocks";
-import { helmReleasesOf } from "../workload/helm";
+import {
+  block,
+  blocks,
+  groupBy,
+  jsonIn,
+  number,
+  oncePerPlan,
+  oneFinding,
+  text,
+  valueOf,
+} from "../workload/blocks";
 import { type KubernetesObject, objectsOf, titleOf } from "../workload/objects";
 
 export const httpsEntry: Check = {
@@ -36,15 +46,13 @@ export const httpsEntry: Check = {
       .ofKind("ingress")
       .filter(({ annotations }) => servesHttps(annotations))
       .flatMap((ingress) => oneFinding(ingress.resource, titleOf(ingress), ingressProblems(ingress))),
-    ...helmReleasesOf(plan)
-      .filter(({ chart }) => chart === "aws-load-balancer-controller")
-      .flatMap(({ resource, values }) =>
-        oneFinding(
-          resource,
-          "controller",
-          policyProblem(text(values["defaultSSLPolicy"]), "the policy of an Ingress that names none"),
-        ),
+    ...releasesOf(plan, "aws-load-balancer-controller").flatMap(({ resource, values }) =>
+      oneFinding(
+        resource,
+        "controller",
+        policyProblem(text(values["defaultSSLPolicy"]), "the policy of an Ingress that names none"),
       ),
+    ),
   ],
 };
 
@@ -52,7 +60,7 @@ const isSecure = ({ config }: PlannedResource): boolean =>
   config["protocol"] === "HTTPS" || config["protocol"] === "TLS";
 
 /** Listeners by their load balancer. */
-export const listenersOf = oncePerPlan((plan: EnvironmentPlan) =>
+const listenersOf = oncePerPlan((plan: EnvironmentPlan) =>
   groupBy(plan.resources("aws_lb_listener"), (listener) =>
     plan.identity(valueOf(listener, listener.config["load_balancer_arn"])),
   ),
@@ -125,11 +133,7 @@ function ingressProblems({ annotations, spec }: KubernetesObject): string[] {
 }
 
 function listenPorts(written: string | undefined): (readonly [protocol: string, port: number | undefined])[] {
-  try {
-    return asArray(JSON.parse(written ?? "[]") as Json).flatMap((each) =>
-      Object.entries(asObject(each)).map(([protocol, port]) => [protocol, number(port)] as const),
-    );
-  } catch {
-    return [];
-  }
+  return asArray(jsonIn(written)).flatMap((each) =>
+    Object.entries(asObject(each)).map(([protocol, port]) => [protocol, number(port)] as const),
+  );
 }

@@ -1,16 +1,15 @@
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
-import { type JsonObject } from "../../synthesized/stack-json";
-import { parseJson } from "../identity/policies";
+import { type JsonObject, asObject } from "../../synthesized/stack-json";
 import { type Check } from "../check";
 import {
   block,
   blocks,
   groupBy,
   isTrue,
+  jsonIn,
   number,
   oncePerPlan,
   oneFinding,
-  text,
   valueOf,
 } from "../workload/blocks";
 
@@ -59,7 +58,7 @@ const lifecycles = oncePerPlan((plan: EnvironmentPlan) =>
 
 function lifecycleProblems(plan: EnvironmentPlan, repository: PlannedResource): string[] {
   const [policy] = lifecycles(plan).get(repository) ?? [];
-  const rules = blocks(parseJson(text(policy?.config["policy"]) ?? "")?.["rules"]);
+  const rules = blocks(asObject(jsonIn(policy?.config["policy"]))["rules"]);
   const expiring = rules
     .filter((rule) => block(rule["action"])["type"] === "expire")
     .map((rule) => block(rule["selection"]));

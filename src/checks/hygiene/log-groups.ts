@@ -1,5 +1,6 @@
 import { LOG_RETENTION_DAYS } from "../../catalog/log-retention";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { addonOf } from "../addons";
 import { writtenOut } from "../identity/references";
 import { type Check } from "../check";
 import { number, oncePerPlan, oneFinding, valueOf } from "../workload/blocks";
@@ -57,12 +58,8 @@ function writersOf(plan: EnvironmentPlan): { writer: PlannedResource; groups: st
     const name = writtenOut(plan, valueOf(writer, writer.config["name"]));
     return { writer, groups: [`/aws/eks/${name}/cluster`] };
   });
-  const agents = plan
-    .resources("aws_eks_addon")
-    .filter(({ config }) => config["addon_name"] === "amazon-cloudwatch-observability")
-    .map((writer) => {
-      const name = writtenOut(plan, valueOf(writer, writer.config["cluster_name"]));
-      return { writer, groups: INSIGHTS.map((each) => `/aws/containerinsights/${name}/${each}`) };
-    });
-  return [...clusters, ...agents];
+  const writer = addonOf(plan, "amazon-cloudwatch-observability")?.resource;
+  if (!writer) return clusters;
+  const name = writtenOut(plan, valueOf(writer, writer.config["cluster_name"]));
+  return [...clusters, { writer, groups: INSIGHTS.map((each) => `/aws/containerinsights/${name}/${each}`) }];
 }

@@ -1,8 +1,8 @@
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check, type Finding } from "../check";
+import { releasesOf } from "../helm-releases";
 import { ALB, NLB, isLoadBalancer } from "../ports/entries";
 import { isTrue, oncePerPlan, oneFinding, text, valueOf } from "../workload/blocks";
-import { helmReleasesOf } from "../workload/helm";
 import { type KubernetesObject, objectsOf, titleOf } from "../workload/objects";
 
 export const publicEntryWaf: Check = {
@@ -59,9 +59,8 @@ function ingressFindings(plan: EnvironmentPlan, ingress: KubernetesObject): Find
       "the internet reaches its load balancer, and no web ACL guards it",
     ]);
   }
-  const attaches = helmReleasesOf(plan).some(
-    ({ chart, values }) =>
-      chart === "aws-load-balancer-controller" && (values["enableWafv2"] ?? true) === true,
+  const attaches = releasesOf(plan, "aws-load-balancer-controller").some(
+    ({ values }) => (values["enableWafv2"] ?? true) === true,
   );
   return oneFinding(
     resource,

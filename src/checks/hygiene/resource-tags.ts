@@ -1,10 +1,10 @@
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type JsonObject, asObject } from "../../synthesized/stack-json";
+import { addonOf } from "../addons";
 import { type Check, type Finding } from "../check";
+import { releasesOf } from "../helm-releases";
 import { defaultProvider } from "../identity/home";
-import { parseJson } from "../identity/policies";
-import { block, blocks, oneFinding, text } from "../workload/blocks";
-import { helmReleasesOf } from "../workload/helm";
+import { block, blocks, jsonIn, oneFinding, text } from "../workload/blocks";
 
 export const resourceTags: Check = {
   id: "resource-tags",
@@ -51,32 +51,22 @@ function templateFindings(plan: EnvironmentPlan): Finding[] {
 }
 
 function cniFindings(plan: EnvironmentPlan): Finding[] {
-  return plan
-    .resources("aws_eks_addon")
-    .filter(({ config }) => config["addon_name"] === "vpc-cni")
-    .flatMap((addon) => {
-      const settings = asObject(parseJson(text(addon.config["configuration_values"]) ?? ""));
-      const tags = parseJson(text(asObject(settings["env"])["ADDITIONAL_ENI_TAGS"]) ?? "") ?? {};
-      const lost = missing(tagsOf(plan, addon.layer), tags);
-      return oneFinding(
-        addon,
-        "tags",
-        lost.length === 0 ? [] : [`interfaces of pods lack ${lost.join(", ")}`],
-      );
-    });
+  const cni = addonOf(plan, "vpc-cni");
+  if (!cni) return [];
+  const tags = asObject(jsonIn(asObject(cni.settings["env"])["ADDITIONAL_ENI_TAGS"]));
+  const lost = missing(tagsOf(plan, cni.resource.layer), tags);
+  return oneFinding(
+    cni.resource,
+    "tags",
+    lost.length === 0 ? [] : [`interfaces of pods lack ${lost.join(", ")}`],
+  );
 }
 
 function controllerFindings(plan: EnvironmentPlan): Finding[] {
-  return helmReleasesOf(plan)
-    .filter(({ chart }) => chart === "aws-load-balancer-controller")
-    .flatMap(({ resource, values }) => {
-      const lost = missing(tagsOf(plan, resource.layer), asObject(values["defaultTags"]));
-      return oneFinding(
-        resource,
-        "tags",
-        lost.length === 0 ? [] : [`load balancers lack ${lost.join(", ")}`],
-      );
-    });
+  return releasesOf(plan, "aws-load-balancer-controller").flatMap(({ resource, values }) => {
+    const lost = missing(tagsOf(plan, resource.layer), asObject(values["defaultTags"]));
+    return oneFinding(resource, "tags", lost.length === 0 ? [] : [`load balancers lack ${lost.join(", ")}`]);
+  });
 }
 
 /** Types that the AWS console shows by their Name. */

@@ -2,8 +2,8 @@ import { CONTROLLER_POLICY_VERSION, controllerPolicy } from "../../catalog/load-
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Json, asObject } from "../../synthesized/stack-json";
 import { type Check } from "../check";
+import { type HelmRelease, releasesOf } from "../helm-releases";
 import { oneFinding, text } from "../workload/blocks";
-import { type HelmRelease, helmReleasesOf } from "../workload/helm";
 import { homeOf } from "./home";
 import { type Statement, statementsOf } from "./policies";
 import { type Role, accountKey, rolesOf } from "./roles";
@@ -36,9 +36,8 @@ export const controllerPolicyCheck: Check = {
     }),
 };
 
-/** Releases of the controller's chart. */
-const controllersOf = (plan: EnvironmentPlan): HelmRelease[] =>
-  helmReleasesOf(plan).filter(({ chart }) => chart === "aws-load-balancer-controller");
+const controllersOf = (plan: EnvironmentPlan): readonly HelmRelease[] =>
+  releasesOf(plan, "aws-load-balancer-controller");
 
 /** The controller's role; undefined where no controller or role is found. */
 export function controllerRole(plan: EnvironmentPlan): Role | undefined {

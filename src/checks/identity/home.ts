@@ -1,7 +1,7 @@
 import { type AwsLocation, awsLocation } from "../../core/aws";
 import { LAYERS } from "../../core/layers";
 import { type JsonObject } from "../../synthesized/stack-json";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { block, blocks, oncePerPlan, text, texts } from "../workload/blocks";
 
 /** Where an environment lives, as the first AWS provider of its stacks says; empty texts where none does. */
@@ -18,3 +18,10 @@ export const homeOf = oncePerPlan((plan: EnvironmentPlan): AwsLocation => {
 /** The AWS provider that resources use which name none. */
 export const defaultProvider = (providers: JsonObject): JsonObject =>
   blocks(providers["aws"]).find((provider) => provider["alias"] === undefined) ?? block(undefined);
+
+/** The region that a resource is made in: that of the provider that it names by alias, else the environment's. */
+export function regionOf(plan: EnvironmentPlan, { layer, config }: PlannedResource): string {
+  const alias = /^aws\.(\w+)$/.exec(text(config["provider"]) ?? "")?.[1];
+  const own = blocks(plan.stack(layer)?.providers["aws"]).find((provider) => provider["alias"] === alias);
+  return (alias === undefined ? undefined : text(own?.["region"])) ?? homeOf(plan).region;
+}

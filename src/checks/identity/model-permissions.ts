@@ -2,8 +2,8 @@ import { bucketArn } from "../../core/aws";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Json, asArray, asObject } from "../../synthesized/stack-json";
 import { type Check } from "../check";
-import { block, blocks, oncePerPlan, oneFinding, text, valueOf } from "../workload/blocks";
-import { customObjectsOf } from "../workload/helm";
+import { block, blocks, jsonIn, oncePerPlan, oneFinding, text, valueOf } from "../workload/blocks";
+import { customObjectsOf } from "../workload/custom-objects";
 import { type Pods, mainContainer, objectsOf } from "../workload/objects";
 import { homeOf } from "./home";
 import { writtenOut } from "./references";
@@ -161,11 +161,5 @@ const secretNames = oncePerPlan(
     ),
 );
 
-function objectNames(objects: Json | undefined): string[] {
-  try {
-    const list = asArray(JSON.parse(text(objects) ?? "[]") as Json);
-    return list.flatMap((item) => text(asObject(item)["objectName"]) ?? []);
-  } catch {
-    return [];
-  }
-}
+const objectNames = (objects: Json | undefined): string[] =>
+  asArray(jsonIn(objects)).flatMap((item) => text(asObject(item)["objectName"]) ?? []);

@@ -1,7 +1,7 @@
-import { type JsonObject } from "../../synthesized/stack-json";
+import { type JsonObject, asObject } from "../../synthesized/stack-json";
 import { type Check, at } from "../check";
-import { blocks, oneFinding, text } from "../workload/blocks";
-import { parseJson, policiesOf } from "./policies";
+import { blocks, jsonIn, oneFinding, text } from "../workload/blocks";
+import { policiesOf } from "./policies";
 
 export const policiesReadable: Check = {
   id: "policies-readable",
@@ -37,5 +37,5 @@ export const policiesReadable: Check = {
 /** What the statements call themselves; IAM takes letters and digits, each name once. */
 const sidsOf = (config: JsonObject): string[] =>
   [config["assume_role_policy"], config["policy"]].flatMap((document) =>
-    blocks(parseJson(text(document) ?? "")?.["Statement"]).flatMap(({ Sid: sid }) => text(sid) ?? []),
+    blocks(asObject(jsonIn(document))["Statement"]).flatMap(({ Sid: sid }) => text(sid) ?? []),
   );

@@ -1,6 +1,6 @@
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type Json, type JsonObject, asObject } from "../../synthesized/stack-json";
-import { blocks, oncePerPlan, texts } from "../workload/blocks";
+import { blocks, jsonIn, oncePerPlan, texts } from "../workload/blocks";
 
 export interface Principal {
   /** `AWS`, `Service`, `Federated`; `*` for everyone. */
@@ -83,18 +83,10 @@ export const readPolicies = (plan: EnvironmentPlan, ...kinds: readonly PolicyKin
 /** The statements of a policy document; undefined where it cannot be read. */
 export function statementsOf(document: Json | undefined): Statement[] | undefined {
   if (typeof document !== "string") return undefined;
-  const parsed = parseJson(document);
-  if (parsed === undefined || parsed["Version"] !== "2012-10-17") return undefined;
+  const parsed = asObject(jsonIn(document));
+  if (parsed["Version"] !== "2012-10-17") return undefined;
   const statements = blocks(parsed["Statement"]);
   return statements.length === 0 ? undefined : statements.map(statement);
-}
-
-export function parseJson(document: string): JsonObject | undefined {
-  try {
-    return asObject(JSON.parse(document) as Json);
-  } catch {
-    return undefined;
-  }
 }
 
 function statement(json: JsonObject): Statement {

@@ -1,6 +1,6 @@
 import { type EnvironmentPlan, type PlannedResource, type Value } from "../../synthesized/environment-plan";
 import { block, text } from "../workload/blocks";
-import { homeOf } from "./home";
+import { homeOf, regionOf } from "./home";
 
 /** A resource and the attribute of it that a value names. */
 export interface Reference {
@@ -45,7 +45,7 @@ function attributeText(plan: EnvironmentPlan, { target, attribute }: Reference, 
   const name = own("name") ?? own("bucket") ?? own("function_name");
   const written =
     own(attribute) ??
-    (attribute === "arn" && name !== undefined ? arnOf(plan, target.type, name) : undefined) ??
+    (attribute === "arn" && name !== undefined ? arnOf(plan, target, name) : undefined) ??
     (attribute === "id" && NAMED_BY_ID.includes(target.type) ? name : undefined) ??
     (attribute === "metadata[0].name" ? text(block(config["metadata"])["name"]) : undefined);
   return written ?? `\${${layer}/${target.address}.${attribute}}`;
@@ -60,11 +60,11 @@ const NAMED_BY_ID = [
   "aws_ecr_repository",
 ];
 
-function arnOf(plan: EnvironmentPlan, type: string, name: string): string | undefined {
-  const { partition, region, accountId } = homeOf(plan);
+function arnOf(plan: EnvironmentPlan, target: PlannedResource, name: string): string | undefined {
+  const { partition, accountId } = homeOf(plan);
   const regional = (service: string, rest: string) =>
-    `arn:${partition}:${service}:${region}:${accountId}:${rest}`;
-  switch (type) {
+    `arn:${partition}:${service}:${regionOf(plan, target)}:${accountId}:${rest}`;
+  switch (target.type) {
     case "aws_s3_bucket":
       return `arn:${partition}:s3:::${name}`;
     case "aws_cloudwatch_log_group":

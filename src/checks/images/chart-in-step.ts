@@ -1,8 +1,8 @@
 import { CHARTS, type ChartRow } from "../../catalog/charts";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type Check, at } from "../check";
-import { type Release, releases } from "../capacity/helm";
 import { knownText } from "../capacity/known-text";
+import { type HelmRelease, helmReleasesOf } from "../helm-releases";
 import { groupBy, valueOf } from "../workload/blocks";
 import { ecrRegistryOf, parseImage } from "./image-reference";
 import { type PulledImage, pulledImages } from "./pulled-images";
@@ -16,7 +16,7 @@ export const chartInStep: Check = {
   source: "src/catalog/charts.ts, whose rows name their own sources",
   run: (plan) => {
     const images = groupBy(pulledImages(plan), ({ resource }) => resource);
-    return releases(plan).flatMap((release) => {
+    return helmReleasesOf(plan).flatMap((release) => {
       const row = (CHARTS as Readonly<Record<string, ChartRow>>)[release.chart];
       if (!row || release.local) return [];
       return problems(plan, release, row, images.get(release.resource) ?? []).map((message) => ({
@@ -29,7 +29,7 @@ export const chartInStep: Check = {
 
 function problems(
   plan: EnvironmentPlan,
-  { resource, chart }: Release,
+  { resource, chart }: HelmRelease,
   row: ChartRow,
   images: readonly PulledImage[],
 ): string[] {

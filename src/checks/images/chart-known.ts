@@ -1,6 +1,6 @@
 import { CHARTS } from "../../catalog/charts";
 import { type Check, at } from "../check";
-import { releases } from "../capacity/helm";
+import { helmReleasesOf } from "../helm-releases";
 
 export const chartKnown: Check = {
   id: "chart-known",
@@ -10,7 +10,7 @@ export const chartKnown: Check = {
   fix: "add a row to src/catalog/charts.ts, with the version and every image",
   source: "src/catalog/charts.ts",
   run: (plan) =>
-    releases(plan)
+    helmReleasesOf(plan)
       .filter(({ chart, local }) => !local && !(chart in CHARTS))
       .map(({ resource, chart }) => ({
         ...at(resource),

@@ -1,6 +1,7 @@
 import { type Check } from "../check";
 import { chartInStep } from "./chart-in-step";
 import { chartKnown } from "./chart-known";
+import { chartValues } from "./chart-values";
 import { gpuReady } from "./gpu-ready";
 import { imageExact } from "./image-exact";
 import { imagePullPermission } from "./image-pull-permission";
@@ -12,6 +13,7 @@ import { podPlacement } from "./pod-placement";
 export const IMAGE_CHECKS: readonly Check[] = [
   chartInStep,
   chartKnown,
+  chartValues,
   gpuReady,
   imageExact,
   imagePullPermission,

@@ -2,7 +2,7 @@ import { GPU_LABEL } from "../../core/labels";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { asArray, asObject } from "../../synthesized/stack-json";
 import { type Check, type Finding, at } from "../check";
-import { type Release, releases } from "../capacity/helm";
+import { type HelmRelease, releasesOf } from "../helm-releases";
 import { type NodeGroup, nodeGroups } from "../capacity/node-groups";
 import { hasNvidiaDriver, obstacle } from "../capacity/placement";
 
@@ -19,10 +19,8 @@ export const gpuReady: Check = {
       .flatMap((group) => problems(plan, group).map((message) => ({ ...at(group.resource), message }))),
 };
 
-const PLUGIN = "nvidia-device-plugin";
-
 function problems(plan: EnvironmentPlan, group: NodeGroup): Finding["message"][] {
-  const plugin = releases(plan).find(({ chart }) => chart === PLUGIN);
+  const [plugin] = releasesOf(plan, "nvidia-device-plugin");
   const hindrance = plugin && obstacle(podOf(plugin), group);
   return [
     ...(group.taints.length > 0 ? [] : ["no taint keeps pods without GPUs off its nodes"]),
@@ -38,7 +36,7 @@ function problems(plan: EnvironmentPlan, group: NodeGroup): Finding["message"][]
 const OWN_TOLERATIONS = [{ key: "nvidia.com/gpu", operator: "Exists", effect: "NoSchedule" }];
 
 /** Selector and tolerations of the plugin's pods, as a pod's `spec` in Terraform has them. */
-function podOf({ values }: Release) {
+function podOf({ values }: HelmRelease) {
   const tolerations = asArray(values["tolerations"]);
   return {
     node_selector: asObject(values["nodeSelector"]),

@@ -1,6 +1,6 @@
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { releases } from "../capacity/helm";
+import { helmReleasesOf } from "../helm-releases";
 import { type ImageReference, ecrRegistryOf, imageText } from "./image-reference";
 import { pulledImages } from "./pulled-images";
 
@@ -40,7 +40,7 @@ function problem({ registry, path, tag, digest }: ImageReference): string | unde
 }
 
 function charts(plan: EnvironmentPlan): Finding[] {
-  return releases(plan)
+  return helmReleasesOf(plan)
     .filter(
       ({ local, resource }) =>
         !local && !/^v?\d+\.\d+\.\d+([-+].*)?$/.test(String(resource.config["version"])),

@@ -3,9 +3,9 @@ import { LAYERS } from "../../core/layers";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { fargateProfiles } from "../capacity/fargate";
-import { releases } from "../capacity/helm";
 import { knownText } from "../capacity/known-text";
 import { nodeGroups } from "../capacity/node-groups";
+import { helmReleasesOf } from "../helm-releases";
 import { homeOf } from "../identity/home";
 import { waysOut } from "../network/routing";
 import { oncePerPlan, text, valueOf } from "../workload/blocks";
@@ -69,7 +69,7 @@ function problem(
 
 /** Charts are pulled by whoever runs Terraform, who in a private network has no more than its pods. */
 function charts(plan: EnvironmentPlan): Finding[] {
-  return releases(plan)
+  return helmReleasesOf(plan)
     .filter(({ local }) => !local)
     .flatMap(({ resource, chart }) => {
       const { config } = resource;

@@ -1,7 +1,7 @@
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type Json, type JsonObject, asObject } from "../../synthesized/stack-json";
-import { releases } from "../capacity/helm";
 import { knownText } from "../capacity/known-text";
+import { helmReleasesOf } from "../helm-releases";
 import { oncePerPlan, text, valueOf } from "../workload/blocks";
 import { objectsOf } from "../workload/objects";
 import { type ImageReference, parseImage } from "./image-reference";
@@ -31,7 +31,7 @@ function ofContainers(plan: EnvironmentPlan): PulledImage[] {
 }
 
 function ofCharts(plan: EnvironmentPlan): PulledImage[] {
-  return releases(plan).flatMap(({ resource, values }) =>
+  return helmReleasesOf(plan).flatMap(({ resource, values }) =>
     imagesIn(values, "").map(({ where, image }) => ({
       resource,
       where: `value ${where}`,

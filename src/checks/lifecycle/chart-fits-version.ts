@@ -1,6 +1,6 @@
 import { CHARTS, type ChartRow } from "../../catalog/charts";
 import { type Check, at } from "../check";
-import { releases } from "../capacity/helm";
+import { helmReleasesOf } from "../helm-releases";
 import { clusterVersion, minorOf } from "./versions";
 
 export const chartFitsVersion: Check = {
@@ -13,7 +13,7 @@ export const chartFitsVersion: Check = {
   run: (plan) => {
     const cluster = clusterVersion(plan);
     const minor = minorOf(cluster);
-    return releases(plan).flatMap(({ resource, chart, local }) => {
+    return helmReleasesOf(plan).flatMap(({ resource, chart, local }) => {
       const row = local ? undefined : (CHARTS as Readonly<Record<string, ChartRow>>)[chart];
       const oldest = minorOf(row?.oldestKubernetes);
       if (oldest === undefined || minor === undefined || minor >= oldest) return [];

@@ -1,4 +1,5 @@
-import { CLUSTER_PRICE, type KubernetesVersion, SUPPORT_CALENDAR } from "../../catalog/kubernetes-versions";
+import { type KubernetesVersion, SUPPORT_CALENDAR } from "../../catalog/kubernetes-versions";
+import { CLUSTER_HOUR } from "../../catalog/prices-compute";
 import { type JsonObject } from "../../synthesized/stack-json";
 import { type Check, at } from "../check";
 import { block } from "../workload/blocks";
@@ -36,6 +37,6 @@ function message(
   const then =
     block(config["upgrade_policy"])["support_type"] === "STANDARD"
       ? "EKS then upgrades the control plane by itself, and nodes stay behind"
-      : `the cluster then costs ${CLUSTER_PRICE.extended} USD an hour instead of ${CLUSTER_PRICE.standard}, until ${extendedSupportEnds}`;
+      : `the cluster then costs ${CLUSTER_HOUR.extended.toFixed(2)} USD an hour instead of ${CLUSTER_HOUR.standard.toFixed(2)}, until ${extendedSupportEnds}`;
   return `standard support of Kubernetes ${version} ${when}; ${then}`;
 }

@@ -16,7 +16,7 @@ import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/en
 import { type Json, type JsonObject, asObject } from "../../synthesized/stack-json";
 import { knownText } from "../capacity/known-text";
 import { blocks, valueOf } from "../workload/blocks";
-import { customObjectsOf } from "../workload/helm";
+import { customObjectsOf } from "../workload/custom-objects";
 import { type Labels, objectsOf } from "../workload/objects";
 
 /** A text that AWS or Kubernetes takes only in a certain form. */

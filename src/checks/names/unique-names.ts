@@ -4,7 +4,7 @@ import { type Check, type Finding, at } from "../check";
 import { knownText } from "../capacity/known-text";
 import { homeOf } from "../identity/home";
 import { blocks, oncePerPlan, text, valueOf } from "../workload/blocks";
-import { customObjectsOf } from "../workload/helm";
+import { customObjectsOf } from "../workload/custom-objects";
 import { objectsOf } from "../workload/objects";
 
 export const uniqueNames: Check = {

@@ -21,7 +21,7 @@ export interface AclNeed extends Packets {
  * Ports that answers go to: an ACL keeps no connections, and the one who asked chose the port (VPC user guide,
  * "Ephemeral ports", read 2026-11-20: a NAT gateway and a load balancer take any of these).
  */
-export const RETURN_PORTS: Range = { first: 1024, last: HIGHEST_PORT };
+const RETURN_PORTS: Range = { first: 1024, last: HIGHEST_PORT };
 
 /** Subnets in which load balancers with public addresses are looked for are there to be called by these. */
 const WEB_PORTS = [80, 443];

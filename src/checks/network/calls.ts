@@ -1,9 +1,10 @@
 import { COMPONENTS, type Component, FARGATE_PULLS } from "../../catalog/components";
 import { type EndpointService } from "../../catalog/endpoints";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { fargateProfiles } from "../capacity/fargate";
 import { runningComponents } from "../components";
-import { blocks, oncePerPlan, text } from "../workload/blocks";
-import { type Pods, carries, labelsOf, objectsOf } from "../workload/objects";
+import { oncePerPlan } from "../workload/blocks";
+import { type Pods, objectsOf } from "../workload/objects";
 import { type Party, distinct, fargateOf, nodesOf } from "./parties";
 
 /** An AWS service that something on a party's interfaces calls. */
@@ -60,27 +61,8 @@ const placesOfModels = oncePerPlan((plan: EnvironmentPlan) => {
   return { fargate: places.includes(true), nodes: places.includes(false) };
 });
 
-/** True where a Fargate profile selects the pods: by namespace, and by labels where it names some. */
-export function runsOnFargate(plan: EnvironmentPlan, { owner, labels }: Pods): boolean {
-  return fargateSelectors(plan).some(
-    (selector) =>
-      glob(text(selector["namespace"]) ?? "").test(owner.namespace) &&
-      carries(labels, labelsOf(selector["labels"])),
-  );
-}
-
-const fargateSelectors = oncePerPlan((plan: EnvironmentPlan) =>
-  plan.resources("aws_eks_fargate_profile").flatMap(({ config }) => blocks(config["selector"])),
-);
-
-/** A selector's namespace may hold `*` and `?`. */
-function glob(pattern: string): RegExp {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replace(/\*/g, ".*")
-    .replace(/\?/g, ".");
-  return new RegExp(`^${source}$`);
-}
+export const runsOnFargate = (plan: EnvironmentPlan, { owner, labels }: Pods): boolean =>
+  fargateProfiles(plan).some(({ selects }) => selects({ namespace: owner.namespace, labels }));
 
 /** The parties on whose interfaces a model's pods are. */
 export function partiesOfPods(plan: EnvironmentPlan, pods: Pods): Party[] {

@@ -1,5 +1,6 @@
-import { HOURS_A_MONTH, INTERFACE_ENDPOINT_HOUR } from "../../catalog/prices";
 import { type EndpointService } from "../../catalog/endpoints";
+import { HOURS_A_MONTH, priceIn } from "../../catalog/prices";
+import { INTERFACE_ENDPOINT_HOUR } from "../../catalog/prices-network";
 import { type Check, at } from "../check";
 import { homeOf } from "../identity/home";
 import { calledServices } from "./calls";
@@ -11,7 +12,7 @@ export const endpointWithoutCaller: Check = {
   title: "each endpoint has somebody who calls it",
   why: "an interface endpoint is billed by the hour in each zone, and is one more way out of the network",
   fix: "remove the endpoint, or enable what was meant to call it",
-  source: "src/catalog/components.ts; AWS PrivateLink pricing (src/catalog/prices.ts)",
+  source: "src/catalog/components.ts; AWS PrivateLink pricing (src/catalog/prices-network.ts)",
   run: (plan) =>
     endpointsOf(plan)
       .filter(({ service }) => !calledServices(plan).has(service as EndpointService))
@@ -23,7 +24,7 @@ export const endpointWithoutCaller: Check = {
 
 function price({ kind, subnets }: Endpoint, region: string): string {
   if (kind !== "Interface") return "it costs nothing";
-  const hour = INTERFACE_ENDPOINT_HOUR[region];
+  const hour = priceIn(INTERFACE_ENDPOINT_HOUR, region)?.usd;
   if (hour === undefined) return `its price in ${region} is not known here`;
   const zones = `${subnets.length} ${subnets.length === 1 ? "zone" : "zones"}`;
   return `it costs ${(hour * subnets.length * HOURS_A_MONTH).toFixed(2)} USD a month in ${zones}`;

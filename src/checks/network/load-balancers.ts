@@ -1,7 +1,17 @@
 import { type EnvironmentPlan, type PlannedResource, type Value } from "../../synthesized/environment-plan";
 import { type Json, asArray, asObject } from "../../synthesized/stack-json";
-import { block, blocks, groupBy, isTrue, number, oncePerPlan, text, valueOf } from "../workload/blocks";
-import { customObjectsOf } from "../workload/helm";
+import {
+  block,
+  blocks,
+  groupBy,
+  isTrue,
+  jsonIn,
+  number,
+  oncePerPlan,
+  text,
+  valueOf,
+} from "../workload/blocks";
+import { customObjectsOf } from "../workload/custom-objects";
 import { type KubernetesObject, type Labels, type Pods, labelsOf, objectsOf } from "../workload/objects";
 import { attributesOf } from "./attributes";
 import { type Party, distinct } from "./parties";
@@ -93,16 +103,8 @@ function split({ layer, value }: Value): Value[] {
 /** HTTP on 80, or HTTPS on 443 with a certificate, where nothing is said. */
 function albListeners(written: string | undefined, certificate: string | undefined): number[] {
   if (written === undefined) return [certificate === undefined ? 80 : 443];
-  const ports = parsedList(written).flatMap((listener) => Object.values(asObject(listener)));
+  const ports = asArray(jsonIn(written)).flatMap((listener) => Object.values(asObject(listener)));
   return ports.flatMap((port) => number(port) ?? []);
-}
-
-function parsedList(json: string): readonly Json[] {
-  try {
-    return asArray(JSON.parse(json) as Json);
-  } catch {
-    return [];
-  }
 }
 
 function ingressBackends(plan: EnvironmentPlan, ingress: KubernetesObject): Backend[] {

@@ -1,7 +1,7 @@
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { asArray, asObject } from "../../synthesized/stack-json";
 import { oncePerPlan, text } from "../workload/blocks";
-import { customObjectsOf } from "../workload/helm";
+import { customObjectsOf } from "../workload/custom-objects";
 import { labelsOf, objectsOf } from "../workload/objects";
 import { type Backend, containerPort } from "./load-balancers";
 

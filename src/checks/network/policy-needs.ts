@@ -1,5 +1,6 @@
 import { API_PORT, COMPONENTS, type Component, DNS_PORT } from "../../catalog/components";
 import { type EndpointService } from "../../catalog/endpoints";
+import { ANYWHERE } from "../../core/cidr";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { runningComponents } from "../components";
 import { groupBy, isTrue, oncePerPlan } from "../workload/blocks";
@@ -12,7 +13,7 @@ import { monitoredPodsOf } from "./monitors";
 import { listenersOf } from "./openings";
 import { distinct, workloadsOf } from "./parties";
 import { type PolicyPeer, type PolicyPorts, type PolicyRule, policiesByPods } from "./policies";
-import { ANYWHERE, type Range, holds, rangeOf } from "./ranges";
+import { type Range, holds, rangeOf } from "./ranges";
 import { type Direction } from "./rules";
 
 /** Whom a pod talks to. */

@@ -1,19 +1,22 @@
-/** An IPv4 range as its first and last address, both included. */
+import { addressesOf } from "../../core/cidr";
+
+/** Addresses or ports, as the first and the last number, both included. */
 export interface Range {
   readonly first: number;
   readonly last: number;
 }
 
-/** The range that a CIDR names; undefined for anything else, IPv6 too. */
+/** The few ranges of a network are asked for all the time. */
+const known = new Map<string, Range | undefined>();
+
+/** The addresses of a CIDR; undefined for anything else, IPv6 too. */
 export function rangeOf(cidr: string | undefined): Range | undefined {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(cidr ?? "");
-  if (!match) return undefined;
-  const [a = 0, b = 0, c = 0, d = 0, prefix = 0] = match.slice(1).map(Number);
-  if (Math.max(a, b, c, d) > 255 || prefix > 32) return undefined;
-  const size = 2 ** (32 - prefix);
-  const address = ((a * 256 + b) * 256 + c) * 256 + d;
-  const first = address - (address % size);
-  return { first, last: first + size - 1 };
+  if (cidr === undefined) return undefined;
+  const range = known.get(cidr);
+  if (range || known.has(cidr)) return range;
+  const read = addressesOf(cidr);
+  known.set(cidr, read);
+  return read;
 }
 
 export const sizeOf = ({ first, last }: Range): number => last - first + 1;
@@ -36,8 +39,6 @@ export function coveredSize(outer: Range, parts: readonly Range[]): number {
   }
   return covered;
 }
-
-export const ANYWHERE = "0.0.0.0/0";
 
 /** Ranges that no network of one's own has: what admits one of these admits the internet. */
 const WIDEST_OWN_PREFIX = 8;

@@ -1,7 +1,8 @@
+import { ANYWHERE } from "../../core/cidr";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { blocks, groupBy, oncePerPlan, text, texts, valueOf } from "../workload/blocks";
 import { attributesOf } from "./attributes";
-import { ANYWHERE, isInternet } from "./ranges";
+import { isInternet } from "./ranges";
 
 /** Where a route leads: to the internet and back, out only, or somewhere that is not known here. */
 export type Way = "internet" | "nat" | "other";

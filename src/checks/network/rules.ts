@@ -1,8 +1,8 @@
+import { ANYWHERE } from "../../core/cidr";
 import { type EnvironmentPlan, type PlannedResource, type Value } from "../../synthesized/environment-plan";
 import { type Json, type JsonObject } from "../../synthesized/stack-json";
 import { blocks, isTrue, number, oncePerPlan, texts, valueOf } from "../workload/blocks";
 import { cidrOf, conditionsOf } from "./attributes";
-import { ANYWHERE } from "./ranges";
 import { idOf } from "./routing";
 import { serviceOf } from "./service-names";
 
@@ -96,7 +96,7 @@ export const rulesOf = oncePerPlan(
  * The id of the group that a value names: for a group that was found, the same by search and by reading. Empty
  * where it names nothing that is in the plan.
  */
-export function groupId(plan: EnvironmentPlan, value: Value): string {
+function groupId(plan: EnvironmentPlan, value: Value): string {
   if (plan.target(value) === undefined && plan.text(value) === undefined) return "";
   const id = plan.identity(value);
   return foundGroupsOf(plan).get(id) ?? id;

@@ -1,6 +1,6 @@
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type JsonObject } from "../../synthesized/stack-json";
-import { blocks, groupBy, oncePerPlan, text, valueOf } from "../workload/blocks";
+import { groupBy, oncePerPlan, text, valueOf } from "../workload/blocks";
 import { attributesOf } from "./attributes";
 import { type Range, rangeOf } from "./ranges";
 import { idOf } from "./routing";
@@ -36,9 +36,3 @@ export const vpcsOf = oncePerPlan((plan: EnvironmentPlan): readonly Vpc[] => {
 });
 
 export const vpcRangesOf = (plan: EnvironmentPlan): Range[] => vpcsOf(plan).flatMap(({ ranges }) => ranges);
-
-/** Blocks of rules that stand inside a resource. */
-export const inlineRules = ({ config }: PlannedResource): JsonObject[] => [
-  ...blocks(config["ingress"]),
-  ...blocks(config["egress"]),
-];

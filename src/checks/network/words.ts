@@ -1,7 +1,8 @@
-import { type Packets, WHOLE } from "./acls";
+import { cidrAt } from "../../core/cidr";
+import { type Packets } from "./acls";
 import { type PolicyNeed } from "./policy-needs";
 import { type PolicyPeer, type PolicyPorts } from "./policies";
-import { type Range } from "./ranges";
+import { type Range, sizeOf } from "./ranges";
 
 /** As many as a person reads, each once, and how many more there are. */
 export function few(names: readonly string[], separator = "; "): string {
@@ -23,11 +24,7 @@ export function packetsName({ direction, protocol, ports, remote }: Packets): st
   return `${direction} of ${what} ${direction === "egress" ? "to" : "from"} ${side}`;
 }
 
-function cidrOf({ first, last }: Range): string {
-  if (last === WHOLE.last && first === WHOLE.first) return "0.0.0.0/0";
-  const octets = [24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256);
-  return `${octets.join(".")}/${32 - Math.log2(last - first + 1)}`;
-}
+const cidrOf = (range: Range): string => cidrAt(range.first, 32 - Math.log2(sizeOf(range)));
 
 /** The other side of a connection that a network policy sees. */
 export function remoteName({ remote, who }: PolicyNeed): string {

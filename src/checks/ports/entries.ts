@@ -1,7 +1,7 @@
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type JsonObject, asObject } from "../../synthesized/stack-json";
 import { block, blocks, groupBy, number, oncePerPlan, text, valueOf } from "../workload/blocks";
-import { customObjectsOf } from "../workload/helm";
+import { customObjectsOf } from "../workload/custom-objects";
 import { type KubernetesObject, type Pods, labelsOf, objectsOf, titleOf } from "../workload/objects";
 
 /** A way from a load balancer to a Service and the pods behind it. */

@@ -1,7 +1,7 @@
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check, type Finding } from "../check";
+import { releasesOf } from "../helm-releases";
 import { oneFinding, text } from "../workload/blocks";
-import { helmReleasesOf } from "../workload/helm";
 import { type KubernetesObject, objectsOf, titleOf } from "../workload/objects";
 import { type Entry, entriesOf, ingressPaths, isLoadBalancer } from "./entries";
 import { servicePort } from "./pod-ports";
@@ -65,8 +65,8 @@ function ingressFindings(plan: EnvironmentPlan, ingress: KubernetesObject): Find
     return [];
   });
   const className = text(ingress.spec["ingress_class_name"]);
-  const served = helmReleasesOf(plan).flatMap(({ chart, values }) =>
-    chart === "aws-load-balancer-controller" ? [text(values["ingressClass"]) ?? "alb"] : [],
+  const served = releasesOf(plan, "aws-load-balancer-controller").map(
+    ({ values }) => text(values["ingressClass"]) ?? "alb",
   );
   return oneFinding(ingress.resource, titleOf(ingress), [
     ...(paths.length === 0 ? ["it has no paths"] : []),

@@ -47,7 +47,3 @@ export const servicePort = (
 /** Where a port of a Service leads to: `target_port`, or the same number. */
 export const targetOf = (port: JsonObject): JsonObject[string] | undefined =>
   port["target_port"] ?? port["port"];
-
-/** How findings call a port. */
-export const portName = ({ name, number }: ContainerPort): string =>
-  name === undefined ? String(number) : `${name} (${String(number)})`;

@@ -2,7 +2,7 @@ import { type PlannedResource } from "../../synthesized/environment-plan";
 import { type Check } from "../check";
 import { conditionsOf } from "../network/attributes";
 import { block, number, oneFinding, text } from "../workload/blocks";
-import { customObjectsOf } from "../workload/helm";
+import { customObjectsOf } from "../workload/custom-objects";
 import { type Entry, entriesOf } from "./entries";
 import { podPort, servicePort, targetOf } from "./pod-ports";
 

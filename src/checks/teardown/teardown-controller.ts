@@ -1,8 +1,8 @@
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { releases } from "../capacity/helm";
+import { helmReleasesOf, releasesOf } from "../helm-releases";
 import { ingressPaths, isLoadBalancer } from "../ports/entries";
-import { customObjectsOf } from "../workload/helm";
+import { customObjectsOf } from "../workload/custom-objects";
 import { objectsOf } from "../workload/objects";
 import { type Need, missingEdges } from "./order";
 
@@ -14,7 +14,7 @@ export const teardownController: Check = {
   fix: "make Ingresses, Services and TargetGroupBindings in a later layer, and let other releases depend on the controller",
   source: "https://kubernetes-sigs.github.io/aws-load-balancer-controller/ (2026-11-20)",
   run: (plan) => {
-    const controller = releases(plan).find(({ chart }) => chart === CONTROLLER)?.resource;
+    const controller = releasesOf(plan, "aws-load-balancer-controller")[0]?.resource;
     const guarded = loadBalancerObjects(plan);
     if (controller) return missingEdges(plan, [...needsOf(plan, controller, guarded), ...services(plan)]);
     return [...new Set(guarded)].map((object): Finding => ({
@@ -24,7 +24,6 @@ export const teardownController: Check = {
   },
 };
 
-const CONTROLLER = "aws-load-balancer-controller";
 /** Objects that keep a finalizer of the controller. */
 function loadBalancerObjects(plan: EnvironmentPlan): PlannedResource[] {
   const bindings = customObjectsOf(plan).filter(({ kind }) => kind === "TargetGroupBinding");
@@ -37,7 +36,7 @@ function needsOf(
   controller: PlannedResource,
   guarded: readonly PlannedResource[],
 ): Need[] {
-  const charts = releases(plan).filter(({ local, resource }) => !local && resource !== controller);
+  const charts = helmReleasesOf(plan).filter(({ local, resource }) => !local && resource !== controller);
   return [
     ...guarded.map((first) => ({
       first,

@@ -1,7 +1,8 @@
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check, type Finding, at } from "../check";
+import { helmReleasesOf } from "../helm-releases";
 import { isTrue } from "../workload/blocks";
-import { customObjectsOf, helmReleasesOf } from "../workload/helm";
+import { customObjectsOf } from "../workload/custom-objects";
 import { objectsOf } from "../workload/objects";
 import { type Need, missingEdges } from "./order";
 

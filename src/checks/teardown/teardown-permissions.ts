@@ -1,6 +1,6 @@
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type Check } from "../check";
-import { releases } from "../capacity/helm";
+import { helmReleasesOf } from "../helm-releases";
 import { accountKey, rolesOf, serviceAccountsOf } from "../identity/roles";
 import { block, groupBy, text, valueOf } from "../workload/blocks";
 import { objectsOf } from "../workload/objects";
@@ -69,9 +69,9 @@ function podActors(plan: EnvironmentPlan): Actor[] {
       namespace,
       name: text(spec["service_account_name"]),
     })),
-    ...releases(plan).map(({ resource, values }) => ({
+    ...helmReleasesOf(plan).map(({ resource, namespace, values }) => ({
       resource,
-      namespace: text(resource.config["namespace"]) ?? "default",
+      namespace,
       name: text(block(values["serviceAccount"])["name"]),
     })),
   ];

@@ -2,7 +2,7 @@ import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/en
 import { type JsonObject } from "../../synthesized/stack-json";
 import { type Check } from "../check";
 import { block, blocks, oncePerPlan, text } from "../workload/blocks";
-import { customObjectsOf } from "../workload/helm";
+import { customObjectsOf } from "../workload/custom-objects";
 import { matchLabels, objectsOf } from "../workload/objects";
 import { type Need, missingEdges } from "./order";
 

@@ -38,6 +38,15 @@ export function number(value: Json | undefined): number | undefined {
   return typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : undefined;
 }
 
+/** What a text holds as JSON; undefined where it holds none. */
+export function jsonIn(value: Json | undefined): Json | undefined {
+  try {
+    return JSON.parse(text(value) ?? "") as Json;
+  } catch {
+    return undefined;
+  }
+}
+
 /** An attribute as a value that can be followed. */
 export const valueOf = (resource: PlannedResource, value: Json | undefined): Value => ({
   layer: resource.layer,

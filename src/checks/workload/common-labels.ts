@@ -1,7 +1,7 @@
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check } from "../check";
 import { block, groupBy, oncePerPlan, oneFinding } from "./blocks";
-import { customObjectsOf } from "./helm";
+import { customObjectsOf } from "./custom-objects";
 import { type KubernetesObject, type Labels, labelsOf, matchLabels, objectsOf, titleOf } from "./objects";
 
 const NAME = "app.kubernetes.io/name";

@@ -1,7 +1,7 @@
 import { asArray, asObject } from "../../synthesized/stack-json";
 import { type Check } from "../check";
+import { helmReleasesOf } from "../helm-releases";
 import { oneFinding, text } from "./blocks";
-import { helmReleasesOf } from "./helm";
 
 /**
  * Kinds that the charts of the platform bring, with the version of their API.

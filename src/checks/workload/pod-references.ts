@@ -2,7 +2,7 @@ import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type JsonObject } from "../../synthesized/stack-json";
 import { type Check } from "../check";
 import { block, blocks, isTrue, oncePerPlan, oneFinding, text } from "./blocks";
-import { customObjectsOf } from "./helm";
+import { customObjectsOf } from "./custom-objects";
 import { type Pods, objectsOf, titleOf } from "./objects";
 
 export const podReferences: Check = {

@@ -1,8 +1,6 @@
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { type JsonObject, asObject } from "../../synthesized/stack-json";
-import { parseJson } from "../identity/policies";
+import { addonOf } from "../addons";
 import { type Check } from "../check";
-import { isTrue, oneFinding, text } from "./blocks";
+import { isTrue, oneFinding } from "./blocks";
 import { objectsOf } from "./objects";
 
 export const policiesEnforced: Check = {
@@ -16,20 +14,13 @@ export const policiesEnforced: Check = {
   run: (plan) => {
     if (objectsOf(plan).ofKind("network_policy").length === 0) return [];
     const [cluster] = plan.resources("aws_eks_cluster");
-    const cni = addon(plan, "vpc-cni");
+    const cni = addonOf(plan, "vpc-cni");
     if (!cni)
       return cluster ? oneFinding(cluster, "network policies", ["no vpc-cni add-on enforces them"]) : [];
-    const settings = settingsOf(cni.config);
     return oneFinding(
-      cni,
+      cni.resource,
       "network policies",
-      isTrue(settings["enableNetworkPolicy"]) ? [] : ["its configuration does not enforce them"],
+      isTrue(cni.settings["enableNetworkPolicy"]) ? [] : ["its configuration does not enforce them"],
     );
   },
 };
-
-const addon = (plan: EnvironmentPlan, name: string) =>
-  plan.resources("aws_eks_addon").find(({ config }) => config["addon_name"] === name);
-
-const settingsOf = (config: JsonObject): JsonObject =>
-  asObject(parseJson(text(config["configuration_values"]) ?? ""));

@@ -1,7 +1,7 @@
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { fargateProfiles } from "../capacity/fargate";
 import { type Check } from "../check";
-import { writtenOut } from "../identity/references";
-import { block, blocks, oncePerPlan, oneFinding, valueOf } from "./blocks";
+import { oneFinding } from "./blocks";
 import { objectsOf } from "./objects";
 
 export const policiesOnFargate: Check = {
@@ -18,7 +18,7 @@ export const policiesOnFargate: Check = {
         const policies = objectsOf(plan)
           .ofKind("network_policy")
           .filter(({ namespace }) => namespace === name);
-        const onFargate = fargateNamespaces(plan).has(name) && policies.length > 0;
+        const onFargate = isOnFargate(plan, name) && policies.length > 0;
         return oneFinding(
           resource,
           `namespace ${name}`,
@@ -29,14 +29,6 @@ export const policiesOnFargate: Check = {
       }),
 };
 
-/** Namespaces whose pods a Fargate profile takes, whatever their labels. */
-const fargateNamespaces = oncePerPlan(
-  (plan: EnvironmentPlan): ReadonlySet<string> =>
-    new Set(
-      plan.resources("aws_eks_fargate_profile").flatMap((profile) =>
-        blocks(profile.config["selector"])
-          .filter((selector) => Object.keys(block(selector["labels"])).length === 0)
-          .map((selector) => writtenOut(plan, valueOf(profile, selector["namespace"]))),
-      ),
-    ),
-);
+/** True where a Fargate profile takes the pods of a namespace, whatever their labels. */
+const isOnFargate = (plan: EnvironmentPlan, namespace: string): boolean =>
+  fargateProfiles(plan).some(({ selects }) => selects({ namespace, labels: {} }));

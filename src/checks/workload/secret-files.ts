@@ -1,8 +1,9 @@
 import { type Json, asArray, asObject } from "../../synthesized/stack-json";
+import { releasesOf } from "../helm-releases";
 import { homeOf } from "../identity/home";
 import { type Check } from "../check";
-import { oneFinding, text } from "./blocks";
-import { customObjectsOf, helmReleasesOf } from "./helm";
+import { jsonIn, oneFinding, text } from "./blocks";
+import { customObjectsOf } from "./custom-objects";
 
 export const secretFiles: Check = {
   id: "secret-files",
@@ -14,10 +15,8 @@ export const secretFiles: Check = {
   rules: ["CKV_K8S_35", "env-var-secret"],
   run: (plan) => {
     const classes = customObjectsOf(plan).filter(({ kind }) => kind === "SecretProviderClass");
-    const driver = helmReleasesOf(plan).find(({ chart }) => chart === "secrets-store-csi-driver");
-    const provider = helmReleasesOf(plan).find(
-      ({ chart }) => chart === "secrets-store-csi-driver-provider-aws",
-    );
+    const [driver] = releasesOf(plan, "secrets-store-csi-driver");
+    const [provider] = releasesOf(plan, "secrets-store-csi-driver-provider-aws");
     const { region } = homeOf(plan);
     const audiences = asArray(driver?.values["tokenRequests"]).map((each) => asObject(each)["audience"]);
     return [
@@ -69,12 +68,9 @@ export const secretFiles: Check = {
 
 /** A YAML list as text, which JSON is. */
 function objectProblems(objects: Json | undefined): string[] {
-  let list: readonly Json[];
-  try {
-    list = asArray(JSON.parse(text(objects) ?? "") as Json);
-  } catch {
-    return ["its list of objects cannot be read as JSON"];
-  }
+  const read = jsonIn(objects);
+  if (read === undefined) return ["its list of objects cannot be read as JSON"];
+  const list = asArray(read);
   const wrong = list
     .map(asObject)
     .filter((each) => each["objectType"] !== "secretsmanager" || (text(each["objectName"]) ?? "") === "");

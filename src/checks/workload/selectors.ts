@@ -2,7 +2,7 @@ import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../synthesized/stack-json";
 import { type Check, type Finding } from "../check";
 import { blocks, oncePerPlan, oneFinding, text } from "./blocks";
-import { customObjectsOf } from "./helm";
+import { customObjectsOf } from "./custom-objects";
 import {
   type KubernetesObject,
   LabelIndex,

@@ -35,7 +35,22 @@ export function formsOf(schema: $ZodType): Forms {
 }
 
 function takenApart(schema: $ZodTypes): Forms {
+  const inner = innerOf(schema);
+  if (inner) return formsOf(inner);
   const { def } = schema._zod;
+  switch (def.type) {
+    case "union":
+      return def.options.flatMap(formsOf);
+    case "intersection":
+      return [...formsOf(def.left), ...formsOf(def.right)];
+    default:
+      return [schema as Form];
+  }
+}
+
+/** The one schema that a wrapper is around; undefined for all others. */
+export function innerOf(schema: $ZodType): $ZodType | undefined {
+  const { def } = (schema as $ZodTypes)._zod;
   switch (def.type) {
     case "optional":
     case "nullable":
@@ -46,18 +61,14 @@ function takenApart(schema: $ZodTypes): Forms {
     case "catch":
     case "success":
     case "promise":
-      return formsOf(def.innerType);
+      return def.innerType;
     case "pipe":
       // a file holds what goes in; before a preprocessing step anything goes, so that the way out says more
-      return formsOf(def.in._zod.def.type === "transform" ? def.out : def.in);
+      return def.in._zod.def.type === "transform" ? def.out : def.in;
     case "lazy":
-      return formsOf(def.getter());
-    case "union":
-      return def.options.flatMap(formsOf);
-    case "intersection":
-      return [...formsOf(def.left), ...formsOf(def.right)];
+      return def.getter();
     default:
-      return [schema as Form];
+      return undefined;
   }
 }
 

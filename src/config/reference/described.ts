@@ -1,4 +1,5 @@
 import type { $ZodType, $ZodTypes } from "zod/v4/core";
+import { innerOf } from "../reading/forms";
 
 /** What `.describe()` said of a schema, or of the schema that it wraps. */
 export function descriptionOf(schema: $ZodType): string {
@@ -35,22 +36,4 @@ export function inline(value: unknown): string {
     value,
   );
   return isRead ? JSON.stringify(value) : value;
-}
-
-function innerOf(schema: $ZodType): $ZodType | undefined {
-  const { def } = (schema as $ZodTypes)._zod;
-  switch (def.type) {
-    case "optional":
-    case "nullable":
-    case "default":
-    case "prefault":
-    case "nonoptional":
-    case "readonly":
-    case "catch":
-      return def.innerType;
-    case "pipe":
-      return def.in;
-    default:
-      return undefined;
-  }
 }

@@ -1,17 +1,15 @@
-import { clientCidrs, isInternetFacing } from "../entry";
+import { ANYWHERE } from "../../core/cidr";
+import { clientCidrs } from "../entry";
 import { type RuleProblem } from "../reading/load";
 import { type EnvironmentConfig } from "../schema";
 
 /** Longest name of a load balancer and of a target group (Elastic Load Balancing API reference, read 2026-11-20). */
 const LONGEST_ALB_NAME = 32;
 
-/** The check that a public entry without a web ACL is waived by (CKV2_AWS_28, ELB.16). */
-export const PUBLIC_ENTRY_WAF = "public-entry-waf";
-
 export function entryRules(config: EnvironmentConfig, name: string): RuleProblem[] {
   return [
     ...httpsRules(config),
-    ...wafRules(config),
+    ...webAclRules(config),
     ...albRules(config, name),
     ...existingRules(config),
     ...clientRules(config),
@@ -50,28 +48,15 @@ function httpsRules({ entry }: EnvironmentConfig): RuleProblem[] {
   return problems;
 }
 
-function wafRules({ entry, network, waivers }: EnvironmentConfig): RuleProblem[] {
-  if (entry.type !== "ingress" && entry.type !== "terraform-alb" && entry.type !== "nlb") return [];
-  const webAclArn = entry.type === "nlb" ? undefined : entry.webAclArn;
-  if (webAclArn !== undefined) {
-    // The controller attaches it by the WAF API, which has no endpoint (facts: private clusters).
-    return entry.type === "ingress" && network.egress === "none"
-      ? [
-          {
-            path: ["entry", "webAclArn"],
-            expected: "none with an Ingress in a network without internet",
-            fix: "set network.egress, or entry.type: terraform-alb, or waive " + PUBLIC_ENTRY_WAF,
-          },
-        ]
-      : [];
-  }
-  const waived = waivers.some((waiver) => waiver.check === PUBLIC_ENTRY_WAF);
-  if (!isInternetFacing(entry) || waived) return [];
+/** That a public entry has a web ACL, or a waiver, is for the check `public-entry-waf` to say. */
+function webAclRules({ entry, network }: EnvironmentConfig): RuleProblem[] {
+  // The controller attaches it by the WAF API, which no endpoint leads to.
+  if (entry.type !== "ingress" || entry.webAclArn === undefined || network.egress !== "none") return [];
   return [
     {
-      path: ["entry", "scheme"],
-      expected: "a web ACL on a public entry",
-      fix: `add webAclArn, or a waiver of the check ${PUBLIC_ENTRY_WAF} that says why not`,
+      path: ["entry", "webAclArn"],
+      expected: "none with an Ingress in a network without internet",
+      fix: "set network.egress, or use entry.type: terraform-alb, or leave it out and waive the check public-entry-waf",
     },
   ];
 }
@@ -123,7 +108,7 @@ function existingRules({ entry, network }: EnvironmentConfig): RuleProblem[] {
 }
 
 function clientRules({ entry, network }: EnvironmentConfig): RuleProblem[] {
-  const open = clientCidrs(entry, network.vpcCidr).includes("0.0.0.0/0");
+  const open = clientCidrs(entry, network.vpcCidr).includes(ANYWHERE);
   return open && entry.type !== "existing-alb" && entry.scheme === "internal"
     ? [
         {

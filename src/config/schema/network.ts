@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ENDPOINT_SERVICE_NAMES } from "../../catalog/endpoints";
 import { expects } from "../reading/expects";
-import { cidr, freeText, retentionDays, securityGroupId, zoneLetter } from "./values";
+import { cidr, emailAddress, freeText, retentionDays, securityGroupId, usd, zoneLetter } from "./values";
 
 const subnets = (what: string, nameDefault: string) =>
   z.strictObject({
@@ -44,6 +44,29 @@ const existingNetwork = z
   })
   .describe(
     "What a network made outside Terraform holds. Everything is found by name and nothing in it is created.",
+  );
+
+const costAlarm = z
+  .strictObject({
+    name: freeText(80)
+      .optional()
+      .describe("Name of the alarm on Amazon VPC. Default: `<namePrefix>-vpc-cost`."),
+    email: emailAddress().describe(
+      "Who is told, such as a team's list. The address confirms once, by a link that AWS sends.",
+    ),
+    thresholdUsd: usd()
+      .optional()
+      .describe(
+        "Bill of Amazon VPC for a month above which it rings. Default: what endpoints and public addresses cost in 31 days, and a quarter more.",
+      ),
+    totalUsd: usd()
+      .optional()
+      .describe(
+        "Bill of the whole account for a month above which a second alarm rings. Default: there is none.",
+      ),
+  })
+  .describe(
+    "Tells by email when the bill grows. Billing alerts have to be switched on in the account's billing preferences.",
   );
 
 export const network = z
@@ -108,6 +131,7 @@ export const network = z
       })
       .prefault({})
       .describe("VPC endpoints. Which ones exist is derived from what the enabled parts call."),
+    costAlarm: costAlarm.optional(),
     existing: existingNetwork.optional(),
   })
   .prefault({})

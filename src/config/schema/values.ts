@@ -96,6 +96,12 @@ export const webAclArn = () =>
     "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/models/…",
   );
 
+export const emailAddress = () =>
+  z.email(expects("an email address such as platform@example.com", "correct the address"));
+
+/** US dollars for a month. */
+export const usd = () => z.number().gt(0).max(10_000_000);
+
 /** How long logs are kept, in days. */
 export function retentionDays(days: (typeof LOG_RETENTION_DAYS)[number]) {
   return z

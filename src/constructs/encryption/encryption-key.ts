@@ -1,5 +1,6 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { type AwsLocation, serviceDomain } from "../../core/aws";
 import { type PolicyStatement, policyDocument } from "../../core/iam";
@@ -12,8 +13,12 @@ export interface EncryptionKeyProps {
   readonly description: string;
   /** CloudWatch log groups that the key encrypts, by name; `*` at the end stands for any. @default - none */
   readonly logGroups?: readonly string[];
+  /** Lets the account's CloudWatch alarms publish to topics that the key encrypts. @default false */
+  readonly alarmTopics?: boolean;
   /** Keeps Terraform from destroying it: what it encrypts would be lost. @default false */
   readonly preventDestroy?: boolean;
+  /** @default - the stack's */
+  readonly provider?: TerraformProvider;
 }
 
 /**
@@ -25,20 +30,26 @@ export class EncryptionKey extends Construct {
 
   constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
     super(scope, id);
+    const { provider } = props;
     const key = new KmsKey(this, "Resource", {
       description: props.description,
       enableKeyRotation: true,
       deletionWindowInDays: 30,
-      policy: policyDocument(keyPolicy(props.location, props.logGroups ?? [])),
+      policy: policyDocument(keyPolicy(props)),
       ...(props.preventDestroy ? { lifecycle: { preventDestroy: true } } : {}),
+      ...(provider ? { provider } : {}),
     });
-    new KmsAlias(this, "Alias", { name: props.alias, targetKeyId: key.keyId });
+    new KmsAlias(this, "Alias", {
+      name: props.alias,
+      targetKeyId: key.keyId,
+      ...(provider ? { provider } : {}),
+    });
     this.arn = key.arn;
   }
 }
 
-function keyPolicy(location: AwsLocation, logGroups: readonly string[]): PolicyStatement[] {
-  const { partition, region, accountId } = location;
+function keyPolicy({ location, logGroups = [], alarmTopics }: EncryptionKeyProps): PolicyStatement[] {
+  const { partition, accountId } = location;
   const account: PolicyStatement = {
     Sid: "AccountPoliciesDecide",
     Effect: "Allow",
@@ -46,8 +57,16 @@ function keyPolicy(location: AwsLocation, logGroups: readonly string[]): PolicyS
     Action: "kms:*",
     Resource: "*",
   };
-  if (logGroups.length === 0) return [account];
-  const cloudWatchLogs: PolicyStatement = {
+  return [
+    account,
+    ...(logGroups.length > 0 ? [forLogs(location, logGroups)] : []),
+    ...(alarmTopics ? [forAlarms(location)] : []),
+  ];
+}
+
+function forLogs(location: AwsLocation, logGroups: readonly string[]): PolicyStatement {
+  const { partition, region, accountId } = location;
+  return {
     Sid: "CloudWatchLogsEncrypts",
     Effect: "Allow",
     Principal: { Service: `logs.${region}.${serviceDomain(location)}` },
@@ -61,5 +80,16 @@ function keyPolicy(location: AwsLocation, logGroups: readonly string[]): PolicyS
       },
     },
   };
-  return [account, cloudWatchLogs];
+}
+
+/** Without it CloudWatch drops what it should publish, and says so nowhere. */
+function forAlarms({ accountId }: AwsLocation): PolicyStatement {
+  return {
+    Sid: "CloudWatchAlarmsPublish",
+    Effect: "Allow",
+    Principal: { Service: "cloudwatch.amazonaws.com" },
+    Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+    Resource: "*",
+    Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+  };
 }

@@ -63,7 +63,7 @@ export class VpcEndpoints extends Construct {
 }
 
 /** `mlops-hybrid-ecr-api-endpoint`, and `mlops-hybrid-s3-gateway-endpoint` for the one gateway. */
-export function endpointName(namePrefix: string, service: EndpointService): string {
+function endpointName(namePrefix: string, service: EndpointService): string {
   const kind = ENDPOINT_SERVICES[service] === "gateway" ? "gateway-endpoint" : "endpoint";
   return `${namePrefix}-${service.replace(".", "-")}-${kind}`;
 }

@@ -1,4 +1,4 @@
-import { TLS_POLICY } from "../load-balancer/switchable-alb";
+import { TLS_POLICY } from "../../catalog/tls-policies";
 import { DEREGISTRATION_DELAY_SECONDS, LONGEST_SILENCE_SECONDS } from "../model-api/drain";
 
 /** What the controller is told about an ALB and its target groups. */

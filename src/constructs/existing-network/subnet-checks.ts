@@ -1,4 +1,5 @@
-import { ANYWHERE, type Egress } from "../network/egress";
+import { ANYWHERE } from "../../core/cidr";
+import { type Egress } from "../network/egress";
 import { type Tier, clusterTag, roleTag } from "../network/subnet-tags";
 import { awsCommand, tagCommand } from "./aws-command";
 import { type Check, literal, withCommand } from "./check";

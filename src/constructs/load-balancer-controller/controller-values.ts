@@ -1,6 +1,6 @@
 import type { ImageRow } from "../../catalog/charts";
+import { TLS_POLICY } from "../../catalog/tls-policies";
 import type { HelmValues } from "../helm/chart-release";
-import { TLS_POLICY } from "../load-balancer/switchable-alb";
 
 export interface ControllerSettings {
   readonly clusterName: string;

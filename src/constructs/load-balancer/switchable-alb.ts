@@ -5,11 +5,9 @@ import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
 import { type ITerraformDependable, TerraformVariable, Token, conditional } from "cdktf";
 import { Construct } from "constructs";
+import { TLS_POLICY } from "../../catalog/tls-policies";
 import { type ILoadBalancer } from "../../contracts/network";
 import { DEREGISTRATION_DELAY_SECONDS } from "../model-api/drain";
-
-/** TLS 1.2 and 1.3 only (Elastic Load Balancing guide, "Security policies", read 2026-11-20). */
-export const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 
 export interface SwitchableAlbProps {
   readonly vpcId: string;

@@ -1,5 +1,2 @@
-/** Every IPv4 address. */
-export const ANYWHERE = "0.0.0.0/0";
-
 /** The way from private subnets to the internet: none, one NAT gateway, or one in each zone. */
 export type Egress = "none" | "single-nat" | "nat-per-az";

@@ -1,5 +1,5 @@
-import { contains } from "../../core/cidr";
-import { ANYWHERE, type Egress } from "./egress";
+import { ANYWHERE, contains } from "../../core/cidr";
+import { type Egress } from "./egress";
 import { type Tier } from "./subnet-tags";
 
 /** One entry of a network ACL; all allow, what no entry allows is refused. */

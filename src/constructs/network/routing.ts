@@ -6,7 +6,8 @@ import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
 import { type Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Construct } from "constructs";
-import { ANYWHERE, type Egress } from "./egress";
+import { ANYWHERE } from "../../core/cidr";
+import { type Egress } from "./egress";
 import { type Tier } from "./subnet-tags";
 
 /** A subnet and the letter of its availability zone. */

@@ -1,5 +1,6 @@
 import type { SecurityGroupName } from "../../contracts/network";
-import { ANYWHERE, type Egress } from "../network/egress";
+import { ANYWHERE } from "../../core/cidr";
+import { type Egress } from "../network/egress";
 
 /** Who is on the other side of a rule. */
 export type Peer =

@@ -1,7 +1,10 @@
+import { emit } from "../../synth";
 import { runDocs } from "./command";
-import { PAGES } from "./pages";
+import { pagesWith } from "./pages";
 
-process.exitCode = runDocs(process.argv.slice(2), process.cwd(), PAGES, {
+const pages = pagesWith(() => emit("environments").stacks);
+
+process.exitCode = runDocs(process.argv.slice(2), process.cwd(), pages, {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
 });

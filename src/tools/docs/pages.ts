@@ -1,7 +1,9 @@
 import { jsonSchemaPage } from "../../config/reference/json-schema";
 import { markdownPage } from "../../config/reference/markdown";
 import { environmentSchema } from "../../config/schema";
+import { type OutputStack } from "../../synthesized/output";
 import { checksPage } from "./checks-page";
+import { costDocs } from "./cost-page";
 
 /** A page that is generated from the code and kept beside it. */
 export interface Page {
@@ -10,7 +12,7 @@ export interface Page {
   readonly render: () => string;
 }
 
-/** All generated pages; a new one is a row here. */
+/** Pages that follow from the code alone; a new one is a row here. */
 export const PAGES: readonly Page[] = [
   {
     path: "docs/environment.schema.json",
@@ -18,4 +20,10 @@ export const PAGES: readonly Page[] = [
   },
   { path: "docs/checks.md", render: checksPage },
   { path: "docs/configuration.md", render: () => markdownPage(environmentSchema, "Configuration reference") },
+];
+
+/** All pages; some show what commands print of the reference environments, which are synthesized for them. */
+export const pagesWith = (synthesized: () => readonly OutputStack[]): readonly Page[] => [
+  ...PAGES,
+  { path: "docs/cost.md", render: () => costDocs(synthesized()) },
 ];

@@ -1,3 +1,4 @@
+import { ANYWHERE } from "../../core/cidr";
 import { type Layer } from "../../core/layers";
 import { type SynthesizedResource } from "../../synthesized/stack-json";
 
@@ -90,9 +91,9 @@ function ranges(value: Mutable, path: Path): Change[] {
   const key = String(path[path.length - 1]);
   return typeof value === "string" &&
     /^cidr(_ipv4|_block)?$/.test(key) &&
-    value !== "0.0.0.0/0" &&
+    value !== ANYWHERE &&
     path.length > 0
-    ? [{ change: `open ${path.join(".")} to everybody`, apply: setting(path, "0.0.0.0/0") }]
+    ? [{ change: `open ${path.join(".")} to everybody`, apply: setting(path, ANYWHERE) }]
     : [];
 }
 

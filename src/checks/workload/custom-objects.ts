@@ -1,37 +1,7 @@
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../synthesized/stack-json";
-import { oncePerPlan, text, texts } from "./blocks";
-
-/** A Helm release and the values that it is given. */
-export interface HelmRelease {
-  readonly resource: PlannedResource;
-  /** Last part of the chart's name or path. */
-  readonly chart: string;
-  readonly namespace: string;
-  /** Values that are JSON; later ones win, key by key at the top. */
-  readonly values: JsonObject;
-}
-
-export const helmReleasesOf = oncePerPlan((plan: EnvironmentPlan): readonly HelmRelease[] =>
-  plan.resources("helm_release").map((resource) => {
-    const { config } = resource;
-    const chart = text(config["chart"]) ?? "";
-    return {
-      resource,
-      chart: chart.slice(chart.lastIndexOf("/") + 1),
-      namespace: text(config["namespace"]) ?? "default",
-      values: Object.assign({}, ...texts(config["values"]).map(parsed)) as JsonObject,
-    };
-  }),
-);
-
-function parsed(values: string): JsonObject {
-  try {
-    return asObject(JSON.parse(values) as JsonObject);
-  } catch {
-    return {};
-  }
-}
+import { helmReleasesOf } from "../helm-releases";
+import { oncePerPlan, text } from "./blocks";
 
 /** An object that a chart makes of a release's values. */
 export interface CustomObject {

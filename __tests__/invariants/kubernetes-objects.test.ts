@@ -1,0 +1,241 @@
+import { KUBERNETES_VERSIONS } from "../../src/catalog/kubernetes-versions";
+import { modelSchema } from "../../src/config/schema/model";
+import { type JsonObject, asArray } from "../../src/synthesized/stack-json";
+import { type Editable } from "../support/altered";
+import { EVERYTHING, PLANS } from "../support/every-option";
+import { type Path, at, places, put, remove } from "../support/findings";
+import { type ApiObject, chartObjects, providerObjects } from "../support/kubernetes-objects";
+import { KINDS, PARTS, SCHEMA_VERSION, kindOf, misfitsOf, problemsOf } from "../support/kubernetes-schemas";
+
+const OBJECTS = PLANS.map(([name, plan]) => ({
+  name,
+  plan,
+  objects: [...providerObjects(plan), ...chartObjects(plan)],
+}));
+const ALL = OBJECTS.flatMap(({ objects }) => objects);
+const SEEN = new Set(ALL.map(({ object }) => kindOf(object)));
+
+const problems = (objects: readonly ApiObject[]): string[] =>
+  objects.flatMap(({ from, object }) => problemsOf(object).map((problem) => `${from}: ${problem}`));
+
+test("the model with everything sets every key that a model can have", () => {
+  expect(Object.keys(EVERYTHING).sort()).toEqual(Object.keys(modelSchema.shape).sort());
+});
+
+describe(`${ALL.length} objects of ${SEEN.size} kinds`, () => {
+  test.each(OBJECTS)("$name: every object is valid against the schema of its kind", ({ objects }) => {
+    expect(objects.length).toBeGreaterThan(10);
+    expect(problems(objects)).toEqual([]);
+  });
+
+  test.each(OBJECTS)("$name: nothing that becomes an object is left out", ({ plan, objects }) => {
+    const resources = plan.stacks
+      .flatMap((stack) => stack.resources())
+      .filter(({ type }) => type.startsWith("kubernetes_"));
+    const written = plan.stacks
+      .flatMap((stack) => stack.resources("helm_release"))
+      .flatMap(({ config }) => JSON.stringify(config["values"]).match(/apiVersion/g) ?? []);
+    expect(resources).not.toEqual([]);
+    expect(objects).toHaveLength(resources.length + written.length);
+  });
+
+  test("are of every kind that has a schema, and of no other", () => {
+    const fromCharts = [
+      "elbv2.k8s.aws/v1beta1 TargetGroupBinding",
+      "monitoring.coreos.com/v1 ServiceMonitor",
+      "secrets-store.csi.x-k8s.io/v1 SecretProviderClass",
+    ];
+    const known = Object.values(KINDS).map(({ apiVersion, kind }) => kindOf({ apiVersion, kind }));
+    expect([...SEEN].sort()).toEqual([...known, ...fromCharts].sort());
+  });
+
+  test("an object of a kind without a schema is found", () => {
+    expect(problemsOf({ apiVersion: "v1", kind: "Pot", metadata: { name: "a" } })).toEqual([
+      "no schema of v1 Pot",
+    ]);
+  });
+});
+
+describe("the version of the schemas", () => {
+  const minor = (version: string): number => Number(version.split(".")[1]);
+
+  test("is not newer than that of any cluster", () => {
+    const clusters = PLANS.map(([, plan]) => {
+      const [cluster] = plan.stack("cluster").resources("aws_eks_cluster");
+      return String(cluster?.config["version"]);
+    });
+    const versions = [...clusters, ...KUBERNETES_VERSIONS.map(({ version }) => version)];
+    expect(versions.filter((version) => !(minor(version) >= minor(SCHEMA_VERSION)))).toEqual([]);
+  });
+
+  test("is 1.33: a stop signal came with it, a host name of a pod's own choice after it", () => {
+    expect(SCHEMA_VERSION).toBe("1.33");
+    const deployment = largestOf("apps/v1 Deployment");
+    const spec = ["spec", "template", "spec"];
+    const withSignal = edited(deployment, (object) => {
+      put(object, [...spec, "containers", 0, "lifecycle", "stopSignal"], "SIGTERM");
+    });
+    const withHostname = edited(deployment, (object) => {
+      put(object, [...spec, "hostnameOverride"], "host.example.com");
+    });
+    expect(problemsOf(withSignal)).toEqual([]);
+    expect(problemsOf(withHostname)).toEqual(["/spec/template/spec/hostnameOverride is unknown"]);
+  });
+});
+
+/** The object of a kind that says most. */
+function largestOf(kind: string): JsonObject {
+  const [first, ...others] = ALL.filter(({ object }) => kindOf(object) === kind).map(({ object }) => object);
+  const size = (object: JsonObject): number => JSON.stringify(object).length;
+  return others.reduce((most, each) => (size(each) > size(most) ? each : most), first as JsonObject);
+}
+
+function edited(object: JsonObject, edit: (object: Editable) => void): JsonObject {
+  const copy = structuredClone(object) as Editable;
+  edit(copy);
+  return copy;
+}
+
+const pathOf = (place: string): Path =>
+  place.split(".").map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+
+/** Makes a change at each place of the largest object of each kind, and names what holds a place where it passed. */
+function unnoticed(change: (object: Editable, path: Path) => boolean): {
+  changes: number;
+  holders: string[];
+} {
+  let changes = 0;
+  const holders = new Set<string>();
+  for (const kind of SEEN) {
+    const object = largestOf(kind);
+    for (const path of places(object)) {
+      const copy = structuredClone(object) as Editable;
+      if (!change(copy, path)) continue;
+      changes += 1;
+      if (problemsOf(copy).length === 0) holders.add(`${kind} ${path.slice(0, -1).join(".")}`);
+    }
+  }
+  return { changes, holders: [...holders] };
+}
+
+describe("a schema notices", () => {
+  test("every renamed field, but for keys that people choose", () => {
+    const { changes, holders } = unnoticed((object, path) => {
+      const name = path.at(-1);
+      if (typeof name !== "string") return false;
+      put(object, [...path.slice(0, -1), `${name}X`], at(object, path));
+      remove(object, path);
+      return true;
+    });
+    expect(changes).toBeGreaterThan(300);
+    const chosen =
+      /[ .](labels|annotations|matchLabels|nodeSelector|resources\.(limits|requests)|default|defaultRequest|hard|volumeAttributes|parameters)$/;
+    expect(holders.filter((holder) => !chosen.test(holder)).sort()).toEqual([
+      "v1 ConfigMap data",
+      "v1 Service spec.selector",
+    ]);
+  });
+
+  test("every value of another type", () => {
+    const { changes, holders } = unnoticed((object, path) => {
+      const value = at(object, path);
+      put(object, path, value !== null && typeof value === "object" ? "text" : { not: "it" });
+      return true;
+    });
+    expect(changes).toBeGreaterThan(400);
+    expect(holders).toEqual([]);
+  });
+
+  test.each([
+    ["apps/v1 Deployment", "spec.strategy.type", "Rolling"],
+    ["apps/v1 Deployment", "spec.template.spec.containers.0.imagePullPolicy", "ifNotPresent"],
+    ["apps/v1 Deployment", "spec.template.spec.containers.0.ports.0.protocol", "HTTP"],
+    ["apps/v1 Deployment", "spec.template.spec.containers.0.livenessProbe.httpGet.scheme", "http"],
+    ["apps/v1 Deployment", "spec.template.spec.containers.0.resources.limits.memory", "2GB"],
+    ["apps/v1 Deployment", "spec.template.spec.securityContext.seccompProfile.type", "Default"],
+    ["apps/v1 Deployment", "spec.template.spec.tolerations.0.operator", "Exist"],
+    ["apps/v1 Deployment", "spec.template.spec.tolerations.0.effect", "NoStart"],
+    [
+      "apps/v1 Deployment",
+      "spec.template.spec.topologySpreadConstraints.0.whenUnsatisfiable",
+      "ScheduleElsewhere",
+    ],
+    ["networking.k8s.io/v1 Ingress", "spec.rules.0.http.paths.0.pathType", "prefix"],
+    ["networking.k8s.io/v1 NetworkPolicy", "spec.policyTypes.0", "ingress"],
+    ["v1 Service", "spec.type", "Loadbalancer"],
+    ["v1 LimitRange", "spec.limits.0.default.memory", "much"],
+    ["elbv2.k8s.aws/v1beta1 TargetGroupBinding", "spec.targetType", "pod"],
+  ])("in %s a wrong %s", (kind, place, wrong) => {
+    const path = pathOf(place);
+    const object = largestOf(kind);
+    expect(typeof at(object, path)).toBe("string");
+    expect(problemsOf(edited(object, (copy) => put(copy, path, wrong)))).not.toEqual([]);
+  });
+
+  test.each([
+    ["apps/v1 Deployment", "spec.selector"],
+    ["apps/v1 Deployment", "spec.template"],
+    ["apps/v1 Deployment", "spec.template.spec.containers"],
+    ["apps/v1 Deployment", "spec.template.spec.containers.0.name"],
+    ["apps/v1 Deployment", "spec.template.spec.containers.0.ports.0.containerPort"],
+    ["apps/v1 Deployment", "spec.template.spec.containers.0.volumeMounts.0.mountPath"],
+    ["autoscaling/v2 HorizontalPodAutoscaler", "spec.maxReplicas"],
+    ["autoscaling/v2 HorizontalPodAutoscaler", "spec.scaleTargetRef"],
+    ["networking.k8s.io/v1 Ingress", "spec.rules.0.http.paths.0.backend"],
+    ["networking.k8s.io/v1 NetworkPolicy", "spec.ingress.0.from.0.ipBlock.cidr"],
+    ["rbac.authorization.k8s.io/v1 Role", "rules.0.verbs"],
+    ["rbac.authorization.k8s.io/v1 RoleBinding", "roleRef"],
+    ["v1 Service", "spec.ports.0.port"],
+    ["elbv2.k8s.aws/v1beta1 TargetGroupBinding", "spec.serviceRef.port"],
+    ["secrets-store.csi.x-k8s.io/v1 SecretProviderClass", "spec.provider"],
+    ["monitoring.coreos.com/v1 ServiceMonitor", "spec.selector"],
+  ])("in %s a missing %s", (kind, place) => {
+    const path = pathOf(place);
+    const object = largestOf(kind);
+    expect(at(object, path)).toBeDefined();
+    expect(problemsOf(edited(object, (copy) => remove(copy, path)))).not.toEqual([]);
+  });
+
+  test("an unknown field of an object that a chart makes", () => {
+    const monitor = largestOf("monitoring.coreos.com/v1 ServiceMonitor");
+    const wrong = edited(monitor, (copy) => put(copy, ["spec", "endpoints", 0, "intervall"], "30s"));
+    expect(problemsOf(wrong)).toEqual(["/spec/endpoints/0/intervall is unknown"]);
+  });
+});
+
+describe("Kubernetes' own parts of the values of charts", () => {
+  const parts = PLANS.flatMap(([name, plan]) =>
+    plan
+      .stack("platform")
+      .resources("helm_release")
+      .flatMap(({ address, config }) =>
+        asArray(config["values"]).flatMap((values) => {
+          const tree = JSON.parse(String(values)) as JsonObject;
+          return places(tree).flatMap((path) => {
+            const model = PARTS[String(path.at(-1))];
+            const items = [at(tree, path)].flat() as JsonObject[];
+            return model
+              ? items.map((part) => ({ from: `${name} ${address} ${path.join(".")}`, model, part }))
+              : [];
+          });
+        }),
+      ),
+  );
+
+  test("are valid", () => {
+    expect(new Set(parts.map(({ model }) => model))).toEqual(new Set(Object.values(PARTS)));
+    const wrong = parts.flatMap(({ from, model, part }) =>
+      misfitsOf(model, part).map((misfit) => `${from}: ${misfit}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test.each([
+    ["resources", { request: { cpu: "1" } }],
+    ["resources", { limits: { cpu: "one" } }],
+    ["tolerations", { key: "nvidia.com/gpu", operator: "Exist" }],
+    ["topologySpreadConstraints", { maxSkew: 1, whenUnsatisfiable: "ScheduleAnyway" }],
+  ])("a wrong %s is found: %j", (name, part) => {
+    expect(misfitsOf(PARTS[name] as (typeof parts)[number]["model"], part)).not.toEqual([]);
+  });
+});

@@ -1,0 +1,155 @@
+import { type Layer } from "../../src/core/layers";
+import { type JsonObject, StackJson, asArray, asObject } from "../../src/synthesized/stack-json";
+import { type Editable } from "../support/altered";
+import { PLANS } from "../support/every-option";
+import { type Path, put, remove } from "../support/findings";
+import { argumentsOf, bindingsVersion, misfits } from "../support/provider-bindings";
+
+/** Providers whose own schema a machine without a registry has no binary to ask for. */
+const PROVIDERS = ["kubernetes", "helm"];
+
+/** What of a stack these providers have to know: resources, data sources and how they are set up themselves. */
+function configurations(stack: StackJson): { what: string; at: string; config: JsonObject }[] {
+  const blocks = [...stack.resources(), ...stack.dataSources()]
+    .filter(({ type }) => PROVIDERS.some((provider) => type.startsWith(`${provider}_`)))
+    .map(({ address, type, config }) => ({
+      what: address.startsWith("data.") ? `data.${type}` : type,
+      at: address,
+      config,
+    }));
+  const providers = PROVIDERS.flatMap((provider) =>
+    asArray(stack.providers[provider]).map((config) => ({
+      what: `provider.${provider}`,
+      at: `provider ${provider}`,
+      config: asObject(config),
+    })),
+  );
+  return [...blocks, ...providers];
+}
+
+const refused = (stack: StackJson): string[] =>
+  configurations(stack).flatMap(({ what, at, config }) =>
+    misfits(config, argumentsOf(what)).map((misfit) => `${stack.name} ${at}: ${misfit}`),
+  );
+
+test.each(PLANS)("%s: the providers know every argument, in its type and form", (_, plan) => {
+  expect(plan.stacks.flatMap(configurations).length).toBeGreaterThan(15);
+  expect(plan.stacks.flatMap(refused)).toEqual([]);
+});
+
+test.each(PROVIDERS)(
+  "the version of %s that the bindings were made of is one that stacks admit",
+  (provider) => {
+    const version = bindingsVersion(provider);
+    const ranges = PLANS.flatMap(([, plan]) =>
+      plan.stacks.flatMap((stack) => asObject(stack.terraform["required_providers"])[provider] ?? []),
+    ).map((required) => String(asObject(required)["version"]));
+    expect(ranges.length).toBeGreaterThanOrEqual(PLANS.length * 2);
+    expect(ranges.filter((range) => !admits(range, version))).toEqual([]);
+  },
+);
+
+/** Whether a range such as `>= 2.38.0, < 3.0.0` admits a version. */
+function admits(range: string, version: string): boolean {
+  const bounds = /^>= (\d+\.\d+\.\d+), < (\d+\.\d+\.\d+)$/.exec(range);
+  if (!bounds) return false;
+  const [lowest, over, own] = [bounds[1], bounds[2], version].map((each) =>
+    String(each)
+      .split(".")
+      .reduce((sum, part) => sum * 1000 + Number(part), 0),
+  ) as [number, number, number];
+  return lowest <= own && own < over;
+}
+
+describe("of a changed stack", () => {
+  const base = new Map(PLANS).get("retail-forecast with every option");
+  const changed = (layer: Layer, edit: (json: Editable) => void): string[] => {
+    const stack = base?.stack(layer) as StackJson;
+    const json = structuredClone(stack.json) as Editable;
+    edit(json);
+    return refused(new StackJson(stack.name, json as JsonObject));
+  };
+  const deployment = ["resource", "kubernetes_deployment_v1", "everything"];
+  const container = [...deployment, "spec", "template", "spec", "container", 0];
+  const policy = ["resource", "kubernetes_network_policy_v1", "everything", "spec", "egress", 3, "dynamic"];
+  const release = ["resource", "helm_release", "load_balancer_controller"];
+
+  test.each<[what: string, layer: Layer, path: Path, value: unknown, found: string]>([
+    ["an unknown argument", "models", [...deployment, "wait"], true, "everything: wait is unknown"],
+    [
+      "an argument in the words of the API",
+      "models",
+      [...container, "imagePullPolicy"],
+      "Always",
+      "container.0.imagePullPolicy is unknown",
+    ],
+    [
+      "text for a number",
+      "models",
+      [...deployment, "spec", "revision_history_limit"],
+      "five",
+      'spec.revision_history_limit is "five", expected number',
+    ],
+    ["a number for text", "models", [...container, "name"], 5, "container.0.name is 5, expected text"],
+    ["text for a switch", "models", [...deployment, "wait_for_rollout"], "no", 'is "no", expected boolean'],
+    [
+      "text for a list",
+      "models",
+      [...container, "args"],
+      "--help",
+      'args is "--help", expected a list of text',
+    ],
+    [
+      "a list for the text of a label",
+      "models",
+      [...deployment, "metadata", "labels", "a"],
+      ["b"],
+      'metadata.labels.a is ["b"], expected text',
+    ],
+    [
+      "a block twice that may stand once",
+      "models",
+      [...deployment, "metadata"],
+      [{ name: "a" }, { name: "b" }],
+      "expected one block",
+    ],
+    ["text for a block", "models", [...container, "port"], "8080", "expected many block"],
+    ["a dynamic argument that is no block", "models", [...policy, "for"], {}, "egress.3.for is no block"],
+    [
+      "an unknown argument of a dynamic block",
+      "models",
+      [...policy, "to", "content", "cidr"],
+      "10.0.0.0/8",
+      "egress.3.to.cidr is unknown",
+    ],
+    [
+      "a list for the one nested attribute of a provider",
+      "platform",
+      ["provider", "helm", 0, "kubernetes"],
+      [{}],
+      "expected one nested attribute",
+    ],
+    [
+      "one object for a list of nested attributes",
+      "platform",
+      [...release, "set"],
+      { name: "a", value: "b" },
+      "expected many nested attribute",
+    ],
+  ])("%s is found", (_, layer, path, value, expected) => {
+    expect(changed(layer, (json) => put(json, path, value))).toEqual([expect.stringContaining(expected)]);
+  });
+
+  test.each<[layer: Layer, path: Path, found: string]>([
+    ["platform", [...release, "chart"], "chart is missing"],
+    ["models", [...container, "name"], "container.0.name is missing"],
+    ["models", [...deployment, "spec"], "spec is missing"],
+  ])("in %s it is found that something is missing: %j", (layer, path, expected) => {
+    expect(changed(layer, (json) => remove(json, path))).toEqual([expect.stringContaining(expected)]);
+  });
+
+  test("what only Terraform computes may stand for anything", () => {
+    const replicas = [...deployment, "spec", "replicas"];
+    expect(changed("models", (json) => put(json, replicas, "${local.replicas}"))).toEqual([]);
+  });
+});

@@ -1,0 +1,44 @@
+import { type Estimate, estimate } from "../../src/cost/estimate";
+import { usdText } from "../../src/cost/formula";
+import { type Assumptions, type CostLine, USUAL, usdOf } from "../../src/cost/line";
+import { EnvironmentPlan } from "../../src/synthesized/environment-plan";
+import { altered, environmentPlan } from "./altered";
+import { type Edit } from "./findings";
+import { type Plan, planOf } from "./plans";
+
+/** The documents count months of 30 days. */
+export const THIRTY_DAYS = 720;
+
+export const TODAY = "2026-11-20";
+
+/** The estimate of an environment, or of one whose emitted JSON was changed. */
+export function estimated(
+  from: string | Plan | EnvironmentPlan,
+  assumptions: Partial<Assumptions> = {},
+  edit?: Edit,
+): Estimate {
+  return estimate(planFor(from, edit), { today: TODAY, ...USUAL, ...assumptions });
+}
+
+function planFor(from: string | Plan | EnvironmentPlan, edit?: Edit): EnvironmentPlan {
+  if (from instanceof EnvironmentPlan) return from;
+  if (edit) return altered(from, edit);
+  return environmentPlan(typeof from === "string" ? planOf(from) : from);
+}
+
+/** Lines of one item; at least one. */
+export function linesOf({ lines }: Pick<Estimate, "lines">, item: string, address = /^/): CostLine[] {
+  const found = lines.filter((line) => line.item === item && address.test(line.address));
+  if (found.length === 0) throw new Error(`no line of ${item}: ${lines.map((line) => line.item).join(", ")}`);
+  return found;
+}
+
+/** What lines cost at the most, in USD with cents. */
+export function usd(lines: readonly CostLine[], bound: "min" | "max" = "max"): string {
+  const amounts = lines.map((line) => {
+    const amount = usdOf(line)?.[bound];
+    if (amount === undefined) throw new Error(`${line.address} has no price: ${line.unknown}`);
+    return amount;
+  });
+  return usdText(amounts.reduce((sum, amount) => sum + amount, 0));
+}

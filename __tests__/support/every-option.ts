@@ -1,0 +1,40 @@
+import { ENVIRONMENTS, type Plan, planOf, planWith } from "./plans";
+
+/** A model with everything that a model can have. */
+export const EVERYTHING = {
+  name: "everything",
+  image: { tag: "1.0.0", digest: `sha256:${"0".repeat(64)}` },
+  port: 5000,
+  servicePort: 8080,
+  paths: ["/predict", "/explain"],
+  healthPath: "/healthz",
+  cpuRequest: "500m",
+  cpuLimit: "2",
+  memoryRequest: "1Gi",
+  memoryLimit: "2Gi",
+  replicas: { min: 3, max: 30, cpuPercent: 60, memoryPercent: 80 },
+  startupSeconds: 600,
+  tmpMiB: 128,
+  modelCacheMiB: 2048,
+  runAsUser: 20001,
+  environment: { LOG_LEVEL: "info" },
+  secrets: ["team/key", "team/other"],
+  bucketPrefix: "team/everything/",
+  kubernetesApi: true,
+  nodeGroup: "gpu",
+  gpus: 1,
+  metricsPath: "/metrics",
+};
+
+const everythingOn = (environment: string): Plan =>
+  planWith(environment, {
+    cluster: { nodeGroups: { general: {}, gpu: { instanceTypes: ["g5.xlarge"] } } },
+    prometheusRelease: "monitoring",
+    models: [EVERYTHING],
+  });
+
+/** Each environment as it stands, which have all ways in and Fargate between them, and with every option on. */
+export const PLANS: readonly (readonly [name: string, plan: Plan])[] = ENVIRONMENTS.flatMap((environment) => [
+  [environment, planOf(environment)] as const,
+  [`${environment} with every option`, everythingOn(environment)] as const,
+]);

@@ -1,0 +1,162 @@
+import { ServiceMonitor } from "@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor";
+import { Deployment } from "kubernetes-models/apps/v1/Deployment";
+import { HorizontalPodAutoscaler } from "kubernetes-models/autoscaling/v2/HorizontalPodAutoscaler";
+import { Ingress } from "kubernetes-models/networking.k8s.io/v1/Ingress";
+import { NetworkPolicy } from "kubernetes-models/networking.k8s.io/v1/NetworkPolicy";
+import { PodDisruptionBudget } from "kubernetes-models/policy/v1/PodDisruptionBudget";
+import { Role } from "kubernetes-models/rbac.authorization.k8s.io/v1/Role";
+import { RoleBinding } from "kubernetes-models/rbac.authorization.k8s.io/v1/RoleBinding";
+import { ConfigMap } from "kubernetes-models/v1/ConfigMap";
+import { LimitRange } from "kubernetes-models/v1/LimitRange";
+import { Namespace } from "kubernetes-models/v1/Namespace";
+import { ResourceQuota } from "kubernetes-models/v1/ResourceQuota";
+import { ResourceRequirements } from "kubernetes-models/v1/ResourceRequirements";
+import { Service } from "kubernetes-models/v1/Service";
+import { ServiceAccount } from "kubernetes-models/v1/ServiceAccount";
+import { Toleration } from "kubernetes-models/v1/Toleration";
+import { TopologySpreadConstraint } from "kubernetes-models/v1/TopologySpreadConstraint";
+import { z } from "zod";
+import { type Json, type JsonObject } from "../../src/synthesized/stack-json";
+
+/**
+ * Kubernetes version whose schemas kubernetes-models 4.5.1 holds. It is older than every version that a cluster may
+ * have, and must not be newer: a stable API keeps its fields and values and gains more, so what 1.33 knows all of
+ * them know, while a new field of 1.36 would pass here and be refused by 1.35. (kubernetes-models 5 has the schemas
+ * of 1.36, but needs Node.js 22.) What a schema leaves open, such as the types of an autoscaler's metrics, is open.
+ */
+export const SCHEMA_VERSION = "1.33";
+
+/** A class of kubernetes-models, whose `validate` throws a text of all that does not fit its schema. */
+interface Model {
+  readonly prototype: { validate(): void };
+}
+
+interface Kind extends Model {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+/** The kind that a resource of the Kubernetes provider makes. */
+export const KINDS: Readonly<Record<string, Kind>> = {
+  kubernetes_config_map_v1: ConfigMap,
+  kubernetes_deployment_v1: Deployment,
+  kubernetes_horizontal_pod_autoscaler_v2: HorizontalPodAutoscaler,
+  kubernetes_ingress_v1: Ingress,
+  kubernetes_limit_range_v1: LimitRange,
+  kubernetes_namespace_v1: Namespace,
+  kubernetes_network_policy_v1: NetworkPolicy,
+  kubernetes_pod_disruption_budget_v1: PodDisruptionBudget,
+  kubernetes_resource_quota_v1: ResourceQuota,
+  kubernetes_role_binding_v1: RoleBinding,
+  kubernetes_role_v1: Role,
+  kubernetes_service_account_v1: ServiceAccount,
+  kubernetes_service_v1: Service,
+};
+
+/** Kubernetes' own parts of the values of charts, by the name that charts give them. */
+export const PARTS: Readonly<Record<string, Model>> = {
+  resources: ResourceRequirements,
+  tolerations: Toleration,
+  topologySpreadConstraints: TopologySpreadConstraint,
+};
+
+const metadata = z.strictObject({
+  name: z.string(),
+  namespace: z.string(),
+  labels: z.record(z.string(), z.string()).optional(),
+});
+const portOrName = z.union([z.int(), z.string()]);
+const peer = z.strictObject({
+  ipBlock: z.strictObject({ cidr: z.string() }).optional(),
+  securityGroup: z.strictObject({ groupID: z.string() }).optional(),
+});
+const ingressRule = z.strictObject({
+  from: z.array(peer),
+  ports: z.array(
+    z.strictObject({ protocol: z.enum(["TCP", "UDP"]).optional(), port: portOrName.optional() }),
+  ),
+});
+
+/**
+ * Kinds that no package has a schema of: the fields that a manifest sets. What newer versions added is not listed,
+ * nor is `secretObjects`, which would copy values into Kubernetes Secrets.
+ *
+ * Source: kubernetes-sigs/aws-load-balancer-controller, `apis/elbv2/v1beta1/targetgroupbinding_types.go` of a 2.x
+ * version; kubernetes-sigs/secrets-store-csi-driver, CRD of SecretProviderClass (read 2026-11-20).
+ */
+const CUSTOM_KINDS: Readonly<Record<string, z.ZodType>> = {
+  "elbv2.k8s.aws/v1beta1 TargetGroupBinding": z.strictObject({
+    apiVersion: z.string(),
+    kind: z.string(),
+    metadata,
+    spec: z.strictObject({
+      targetGroupARN: z.string().min(1),
+      serviceRef: z.strictObject({ name: z.string(), port: portOrName }),
+      targetType: z.enum(["instance", "ip"]).optional(),
+      ipAddressType: z.enum(["ipv4", "ipv6"]).optional(),
+      vpcID: z.string().optional(),
+      multiClusterTargetGroup: z.boolean().optional(),
+      networking: z.strictObject({ ingress: z.array(ingressRule).optional() }).optional(),
+    }),
+  }),
+  "secrets-store.csi.x-k8s.io/v1 SecretProviderClass": z.strictObject({
+    apiVersion: z.string(),
+    kind: z.string(),
+    metadata,
+    spec: z.strictObject({
+      provider: z.string(),
+      parameters: z.record(z.string(), z.string()).optional(),
+    }),
+  }),
+};
+
+const MODELS: ReadonlyMap<string, Model> = new Map(
+  [...Object.values(KINDS), ServiceMonitor].map((model) => [`${model.apiVersion} ${model.kind}`, model]),
+);
+
+/** Version and kind of an object, as one text. */
+export const kindOf = ({ apiVersion, kind }: JsonObject): string => `${String(apiVersion)} ${String(kind)}`;
+
+/** What the Kubernetes API would refuse of an object or, like `kubectl --validate=strict`, not know. */
+export function problemsOf(object: JsonObject): string[] {
+  const model = MODELS.get(kindOf(object));
+  if (model) return misfitsOf(model, object);
+  const custom = CUSTOM_KINDS[kindOf(object)];
+  if (!custom) return [`no schema of ${kindOf(object)}`];
+  return (
+    custom.safeParse(object).error?.issues.map(({ path, message }) => `${path.join("/")} ${message}`) ?? []
+  );
+}
+
+/** What of a value does not fit a model: fields that are wrong or missing, and those that it does not know. */
+export function misfitsOf({ prototype }: Model, value: JsonObject): string[] {
+  const read = new Set<string>();
+  try {
+    Reflect.apply(prototype.validate, watched(value, read), []);
+  } catch (error) {
+    return [(error as Error).message];
+  }
+  return fieldsIn(value)
+    .filter((field) => !read.has(field))
+    .map((field) => `${field} is unknown`);
+}
+
+/**
+ * The value, noting each field that is read. A schema of Kubernetes lets unknown fields pass, which the API server
+ * does not; but a validator reads every field that its schema knows, and no other.
+ */
+function watched<T extends object>(value: T, read: Set<string>, at = ""): T {
+  return new Proxy(value, {
+    get(target, key) {
+      const field: unknown = Reflect.get(target, key);
+      if (typeof key === "symbol" || !Object.hasOwn(target, key)) return field;
+      read.add(`${at}/${key}`);
+      return field !== null && typeof field === "object" ? watched(field, read, `${at}/${key}`) : field;
+    },
+  });
+}
+
+function fieldsIn(value: Json, at = ""): string[] {
+  if (value === null || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([key, item]) => [`${at}/${key}`, ...fieldsIn(item, `${at}/${key}`)]);
+}

@@ -1,0 +1,63 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Move, formatLock } from "../../src/addresses/address-lock";
+import { lockFileOf, readLocks } from "../../src/addresses/lock-file";
+import { type Json, type JsonObject, asObject } from "../../src/synthesized/stack-json";
+
+/**
+ * The upgrade that a renamed construct brings, made from what is emitted today: `to` is its address now, and `from` the
+ * one that it is said to have had.
+ *
+ *     recordBeforeRename(environmentsDir, environment, moves)   the lock as it was committed before
+ *     synth                                                     now refused: `from` is lost
+ *     npm run addresses -- --move FROM=TO                       writes the move
+ *     synth                                                     the new synth, with a moved block
+ *     writeBeforeRename(copy of the output, moves)              the old synth, to apply first
+ */
+export function recordBeforeRename(
+  environmentsDir: string,
+  environment: string,
+  moves: readonly Move[],
+): void {
+  const file = join(environmentsDir, `${environment}.yaml`);
+  const known = readLocks([{ name: environment, file }]).get(environment);
+  if (!known) throw new Error(`${environment} has no lock`);
+  const addresses = new Map([...known.lock.addresses].map(([stack, of]) => [stack, new Map(of)] as const));
+  for (const { stack, from, to } of moves) {
+    const recorded = addresses.get(stack);
+    const instances = recorded?.get(to);
+    if (!instances) throw new Error(`${stack} has no ${to} on record`);
+    recorded?.delete(to);
+    recorded?.set(from, instances);
+  }
+  writeFileSync(lockFileOf(file), formatLock({ addresses, moves: known.lock.moves }));
+}
+
+/** Rewrites stacks of an output folder as they were before the rename: the same in all but these addresses. */
+export function writeBeforeRename(outdir: string, moves: readonly Move[]): void {
+  for (const move of moves) {
+    const file = join(outdir, "stacks", move.stack, "cdk.tf.json");
+    const json = JSON.parse(readFileSync(file, "utf8")) as Record<string, Json>;
+    delete json["moved"];
+    writeFileSync(file, JSON.stringify(beforeRename(json, move), null, 2));
+  }
+}
+
+/** A stack with another address for one of its resources, in every reference to it too. */
+export function beforeRename(stack: JsonObject, { from, to }: Pick<Move, "from" | "to">): JsonObject {
+  const [type = "", name = ""] = to.split(".");
+  const [, oldName = ""] = from.split(".");
+  const resources = asObject(stack["resource"]);
+  const { [name]: renamed, ...others } = asObject(resources[type]);
+  if (renamed === undefined) throw new Error(`${to} is not in the stack`);
+  const all = { ...stack, resource: { ...resources, [type]: { ...others, [oldName]: renamed } } };
+  const reference = new RegExp(`(?<![\\w.-])${to.replace(".", "\\.")}(?![\\w-])`, "g");
+  return withTexts(all, (text) => text.replace(reference, from)) as JsonObject;
+}
+
+function withTexts(value: Json, edit: (text: string) => string): Json {
+  if (typeof value === "string") return edit(value);
+  if (Array.isArray(value)) return value.map((item: Json) => withTexts(item, edit));
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withTexts(item, edit)]));
+}

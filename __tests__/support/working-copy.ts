@@ -1,0 +1,108 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { UserError } from "../../src/core/errors";
+import { summarize } from "../../src/summary";
+import { emit, synth } from "../../src/synth";
+import { type JsonObject, StackJson } from "../../src/synthesized/stack-json";
+import { runAddresses } from "../../src/tools/addresses/command";
+
+const folders: string[] = [];
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+const ENVIRONMENTS = join(__dirname, "../../environments");
+
+/** What a person has before them: reference environments to edit, an output folder, and the commands. */
+export class WorkingCopy {
+  readonly folder = mkdtempSync(join(tmpdir(), "working-copy-"));
+  readonly environments = join(this.folder, "environments");
+  readonly outdir = join(this.folder, "cdktf.out");
+
+  /** Reference environments, without their locks. */
+  constructor(...names: readonly string[]) {
+    folders.push(this.folder);
+    for (const name of names) this.add(name);
+  }
+
+  add(name: string): void {
+    const file = `${name}.yaml`;
+    this.write(file, readFileSync(join(ENVIRONMENTS, file), "utf8"));
+  }
+
+  read(file: string): string {
+    return readFileSync(join(this.environments, file), "utf8");
+  }
+
+  write(file: string, text: string): void {
+    mkdirSync(this.environments, { recursive: true });
+    writeFileSync(join(this.environments, file), text);
+  }
+
+  /** Puts something else in the place of a text that is there. */
+  edit(file: string, from: string | RegExp, to: string): void {
+    const before = this.read(file);
+    const after = before.replace(from, to);
+    if (after === before) throw new Error(`${file} has no ${from}`);
+    this.write(file, after);
+  }
+
+  remove(file: string): void {
+    rmSync(join(this.environments, file));
+  }
+
+  /** The names of all files beside the environments. */
+  get files(): string[] {
+    return readdirSync(this.environments).sort();
+  }
+
+  /** What `npm run synth` prints; an expected problem is its message. */
+  synth(only?: readonly string[]): { readonly summary?: string; readonly error?: string } {
+    try {
+      const request = { environmentsDir: this.environments, outdir: this.outdir, today: "2026-11-20" };
+      const result = synth({ ...request, underCdktfCli: false, ...(only ? { only } : {}) });
+      return { summary: summarize(result, this.outdir) };
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return { error: this.withoutFolder(error.message) };
+    }
+  }
+
+  /** What `npm run addresses` prints and gives. */
+  addresses(...args: readonly string[]): { status: number; stdout: string; stderr: string } {
+    let [stdout, stderr] = ["", ""];
+    const status = runAddresses(
+      args,
+      { environmentsDir: this.environments, outdir: this.outdir, emit },
+      { out: (text) => (stdout += text), err: (text) => (stderr += text) },
+    );
+    return { status, stdout: this.withoutFolder(stdout), stderr: this.withoutFolder(stderr) };
+  }
+
+  /** A published stack. */
+  stack(name: string): StackJson {
+    const text = readFileSync(join(this.outdir, "stacks", name, "cdk.tf.json"), "utf8");
+    return new StackJson(name, JSON.parse(text) as JsonObject);
+  }
+
+  /** Every published file by its path. */
+  get published(): ReadonlyMap<string, string> {
+    if (!existsSync(this.outdir)) return new Map();
+    const paths = readdirSync(this.outdir, { recursive: true, encoding: "utf8" }).sort();
+    const files = paths.filter((path) => statSync(join(this.outdir, path)).isFile());
+    return new Map(files.map((path) => [path, readFileSync(join(this.outdir, path), "utf8")]));
+  }
+
+  private withoutFolder(text: string): string {
+    const near = relative(process.cwd(), this.folder);
+    return text.replaceAll(`${this.folder}/`, "").replaceAll(`${near}/`, "");
+  }
+}

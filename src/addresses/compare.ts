@@ -1,0 +1,51 @@
+import { type AddressLock, type Addresses, type Instances, type Move } from "./address-lock";
+import { destinationOf } from "./moves";
+
+/** How what a stack emits differs from what its lock records. */
+export interface StackDifference {
+  readonly stack: string;
+  /** Emitted and not recorded: if they went again, nobody would notice. */
+  readonly added: readonly string[];
+  /** Recorded, not emitted, and no move says where they went: the next apply destroys what they stand for. */
+  readonly lost: readonly string[];
+  /** Recorded under an address from which a move leads to one that is emitted: what they stand for stays. */
+  readonly moved: readonly Pick<Move, "from" | "to">[];
+  /** Recorded with a `count` and emitted without, or the other way round: Terraform moves them by itself. */
+  readonly recounted: readonly string[];
+}
+
+/** The stacks that differ, those that are emitted first. */
+export function compareAddresses(
+  lock: AddressLock,
+  emitted: ReadonlyMap<string, Addresses>,
+): StackDifference[] {
+  const stacks = new Set([...emitted.keys(), ...lock.addresses.keys()]);
+  return [...stacks]
+    .map((stack) => compareStack(stack, lock, emitted.get(stack) ?? new Map()))
+    .filter(({ added, lost, moved, recounted }) =>
+      [added, lost, moved, recounted].some((each) => each.length > 0),
+    );
+}
+
+function compareStack(stack: string, { addresses, moves }: AddressLock, emitted: Addresses): StackDifference {
+  const lost: string[] = [];
+  const moved: Pick<Move, "from" | "to">[] = [];
+  const recounted: string[] = [];
+  const arrived = new Set<string>();
+  for (const [from, before] of addresses.get(stack) ?? []) {
+    const to = destinationOf(from, moves, stack) ?? from;
+    const now = emitted.get(to);
+    if (now === undefined || !keeps(before, now)) {
+      lost.push(from);
+      continue;
+    }
+    arrived.add(to);
+    if (to !== from) moved.push({ from, to });
+    else if (now !== before) recounted.push(from);
+  }
+  const added = [...emitted.keys()].filter((address) => !arrived.has(address));
+  return { stack, added: added.sort(), lost: lost.sort(), moved, recounted: recounted.sort() };
+}
+
+/** Whether Terraform keeps an object whose address gets or loses a meta-argument. */
+const keeps = (before: Instances, now: Instances): boolean => (before === "each") === (now === "each");

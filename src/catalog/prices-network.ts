@@ -1,0 +1,132 @@
+import { type PriceTable, allBut, everywhere } from "./prices";
+
+/**
+ * What a network costs: endpoints, NAT, load balancers, addresses and traffic.
+ *
+ * Sources: Price List API extracts of 2026-07 to 2026-10 in public repositories, of which us-east-1 is the offer of
+ * 2026-09; tables of NAT gateways and load balancers by region in public code.
+ */
+const EXTRACTS = "AWS Price List API, extracts of 2026-07 to 2026-10 in public repositories";
+const REGION_TABLES = "tables by region in public code, the same as the Price List API where both were seen";
+const READ = "2026-11-20";
+
+/** A gateway endpoint costs nothing. eu-west-1 is from a bill of 42.24 USD for 3,840 hours. */
+export const INTERFACE_ENDPOINT_HOUR: PriceTable = {
+  per: "zone-hour",
+  byRegion: {
+    "us-east-1": 0.01,
+    "us-west-2": 0.01,
+    "eu-west-1": 0.011,
+    "eu-central-1": 0.012,
+    "ap-southeast-1": 0.013,
+    "ap-southeast-2": 0.013,
+    "ap-northeast-1": 0.014,
+  },
+  source: `${EXTRACTS}; eu-west-1 from a bill`,
+  read: READ,
+  unconfirmed: ["ap-southeast-2"],
+};
+
+/** The first PB of a month; above it 0.006, and 0.004 above five. */
+export const INTERFACE_ENDPOINT_GB: PriceTable = {
+  per: "GB",
+  byRegion: everywhere(0.01),
+  source: EXTRACTS,
+  read: READ,
+};
+
+/** An hour and a GB of a NAT gateway cost the same number of USD. ap-southeast-2 is also on a bill of 219.48 USD. */
+const NAT: PriceTable["byRegion"] = {
+  "us-east-1": 0.045,
+  "us-west-2": 0.045,
+  "eu-west-1": 0.048,
+  "eu-central-1": 0.052,
+  "ap-southeast-1": 0.059,
+  "ap-southeast-2": 0.059,
+  "ap-northeast-1": 0.062,
+};
+
+export const NAT_GATEWAY_HOUR: PriceTable = {
+  per: "hour",
+  byRegion: NAT,
+  source: REGION_TABLES,
+  read: READ,
+};
+export const NAT_GATEWAY_GB: PriceTable = { per: "GB", byRegion: NAT, source: REGION_TABLES, read: READ };
+
+/** In use or idle, by whatever carries it. */
+export const PUBLIC_ADDRESS_HOUR: PriceTable = {
+  per: "address-hour",
+  byRegion: everywhere(0.005),
+  source: EXTRACTS,
+  read: READ,
+};
+
+const LOAD_BALANCER: PriceTable["byRegion"] = {
+  "us-east-1": 0.0225,
+  "us-west-2": 0.0225,
+  "eu-west-1": 0.0252,
+  "eu-central-1": 0.027,
+  "ap-southeast-1": 0.0252,
+  "ap-southeast-2": 0.0252,
+  "ap-northeast-1": 0.0243,
+};
+
+export const ALB_HOUR: PriceTable = {
+  per: "hour",
+  byRegion: LOAD_BALANCER,
+  source: REGION_TABLES,
+  read: READ,
+};
+
+/** An ALB's capacity unit: 1 GB an hour, 25 new connections a second, 3,000 active ones or 1,000 rules a second. */
+export const ALB_CAPACITY_HOUR: PriceTable = {
+  per: "LCU-hour",
+  byRegion: everywhere(0.008),
+  source: EXTRACTS,
+  read: READ,
+  unconfirmed: allBut("us-east-1", "ap-southeast-1", "ap-northeast-1"),
+};
+
+/** Taken to be an ALB's, as it is wherever both were seen. */
+export const NLB_HOUR: PriceTable = {
+  per: "hour",
+  byRegion: LOAD_BALANCER,
+  source: REGION_TABLES,
+  read: READ,
+  unconfirmed: allBut(),
+};
+
+/** An NLB's capacity unit for TCP: 1 GB an hour, 800 new connections a second or 100,000 active ones. */
+export const NLB_CAPACITY_HOUR: PriceTable = {
+  per: "LCU-hour",
+  byRegion: everywhere(0.006),
+  source: REGION_TABLES,
+  read: READ,
+  unconfirmed: allBut(),
+};
+
+/** The first 10 TB of a month. The account's first 100 GB are free, in all regions together. */
+export const INTERNET_OUT_GB: PriceTable = {
+  per: "GB",
+  byRegion: {
+    "us-east-1": 0.09,
+    "us-west-2": 0.09,
+    "eu-west-1": 0.09,
+    "eu-central-1": 0.09,
+    "ap-southeast-1": 0.12,
+    "ap-southeast-2": 0.114,
+    "ap-northeast-1": 0.114,
+  },
+  source: EXTRACTS,
+  read: READ,
+};
+
+/** Billed on both sides, 0.01 each. */
+export const CROSS_ZONE_GB: PriceTable = {
+  per: "GB",
+  byRegion: everywhere(0.02),
+  source: `${EXTRACTS}; AWS Networking blog, "data transfer costs when using Network Load Balancer"`,
+  read: READ,
+  unconfirmed: allBut("us-east-1", "ap-southeast-2"),
+};

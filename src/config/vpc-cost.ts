@@ -1,0 +1,38 @@
+import { ENDPOINT_SERVICES } from "../catalog/endpoints";
+import { HOURS_OF_THE_LONGEST_MONTH, priceIn } from "../catalog/prices";
+import { INTERFACE_ENDPOINT_HOUR, PUBLIC_ADDRESS_HOUR } from "../catalog/prices-network";
+import { neededEndpoints } from "./components";
+import { isInternetFacing } from "./entry";
+import { type EnvironmentConfig } from "./schema";
+
+/** Room above the base cost, for what traffic through the endpoints adds. */
+const HEADROOM = 1.25;
+
+/**
+ * USD a month of Amazon VPC above which the cost alarm rings: what is written, else what endpoints and public
+ * addresses cost in the longest month, with head-room; undefined where a price is not known.
+ */
+export function alarmThresholdUsd(config: EnvironmentConfig): number | undefined {
+  const written = config.network.costAlarm?.thresholdUsd;
+  if (written !== undefined) return written;
+  const zoneHour = priceIn(INTERFACE_ENDPOINT_HOUR, config.region)?.usd;
+  const addressHour = priceIn(PUBLIC_ADDRESS_HOUR, config.region)?.usd;
+  if (zoneHour === undefined || addressHour === undefined) return undefined;
+  const hour = endpointZones(config) * zoneHour + publicAddresses(config) * addressHour;
+  return Math.ceil(hour * HOURS_OF_THE_LONGEST_MONTH * HEADROOM);
+}
+
+function endpointZones(config: EnvironmentConfig): number {
+  const interfaces = neededEndpoints(config).filter(
+    ({ service }) => ENDPOINT_SERVICES[service] === "interface",
+  );
+  return interfaces.length * config.network.zones.length;
+}
+
+/** Of NAT gateways, and of public load balancers in each zone. */
+function publicAddresses({ network, entry, models }: EnvironmentConfig): number {
+  const zones = network.zones.length;
+  const gateways = { none: 0, "single-nat": 1, "nat-per-az": zones }[network.egress];
+  const balancers = entry.type === "nlb" ? models.length : 1;
+  return gateways + (isInternetFacing(entry) ? balancers * zones : 0);
+}

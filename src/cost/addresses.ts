@@ -1,0 +1,20 @@
+import { vpcChargesOf } from "../checks/cost/vpc-charges";
+import { VPC_SERVICE } from "../catalog/billing";
+import { type LinesOf, hoursOf, lineOf, times } from "./line";
+
+/** Public IPv4 addresses: of NAT gateways, and one in each zone of a public load balancer. */
+export const addressLines: LinesOf = (costing) =>
+  vpcChargesOf(costing.plan)
+    .filter(({ item }) => item === "public IPv4 address")
+    .map(({ item, resource, count, table }) =>
+      lineOf(costing, resource, {
+        item,
+        billedAs: VPC_SERVICE,
+        table,
+        factors: [times(count, "address"), hoursOf(costing)],
+        assumption:
+          resource.type === "aws_eip"
+            ? "billed in use or idle"
+            : "one in each zone of a public load balancer",
+      }),
+    );

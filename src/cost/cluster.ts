@@ -1,0 +1,45 @@
+import { SUPPORT_CALENDAR } from "../catalog/kubernetes-versions";
+import { CLUSTER_PRICES } from "../catalog/prices-compute";
+import { block, text } from "../checks/workload/blocks";
+import { type JsonObject } from "../synthesized/stack-json";
+import { type LineParts, type LinesOf, hoursOf, lineOf } from "./line";
+
+/** EKS control planes, at the price of the support that the Kubernetes version has today. */
+export const clusterLines: LinesOf = (costing) =>
+  costing.plan.resources("aws_eks_cluster").map((cluster) =>
+    lineOf(costing, cluster, {
+      item: "EKS control plane",
+      billedAs: "AmazonEKS",
+      factors: [hoursOf(costing)],
+      ...support(cluster.config, costing.today),
+    }),
+  );
+
+function support(config: JsonObject, today: string): Pick<LineParts, "table" | "unknown" | "assumption"> {
+  const version = text(config["version"]) ?? "no version";
+  const calendar = SUPPORT_CALENDAR.get(version);
+  if (!calendar) {
+    const unknown = `how long ${version} of Kubernetes is supported is not known`;
+    return { table: undefined, unknown, assumption: unknown };
+  }
+  const { standardSupportEnds: standard, extendedSupportEnds: extended } = calendar;
+  if (today <= standard) {
+    return {
+      table: CLUSTER_PRICES.standard,
+      assumption: `standard support of ${version} until ${standard}`,
+    };
+  }
+  if (block(config["upgrade_policy"])["support_type"] === "STANDARD") {
+    return {
+      table: CLUSTER_PRICES.standard,
+      assumption: `standard support of ${version} ended on ${standard}; EKS upgrades it, and bills no extended support`,
+    };
+  }
+  return {
+    table: CLUSTER_PRICES.extended,
+    assumption:
+      today <= extended
+        ? `extended support of ${version}, until ${extended}`
+        : `extended support of ${version} ended on ${extended}; EKS upgrades it to a version that has it`,
+  };
+}

@@ -1,0 +1,62 @@
+import { type PriceTable } from "../catalog/prices";
+import { GP3_BASELINE, GP3_GB_MONTH, GP3_IOPS_MONTH, GP3_THROUGHPUT_MONTH } from "../catalog/prices-compute";
+import { type NodeGroup, nodeGroups, templateOf } from "../checks/capacity/node-groups";
+import { DEFAULT_DISK_GIB } from "../checks/capacity/node-size";
+import { blocks, number, text } from "../checks/workload/blocks";
+import { type JsonObject } from "../synthesized/stack-json";
+import { type Costing, type CostLine, type LinesOf, lineOf, monthsOf, times } from "./line";
+import { nodesOf } from "./nodes";
+
+/** Disks of nodes, from the fewest nodes to the most: what they hold, and what they do beyond gp3's baseline. */
+export const diskLines: LinesOf = (costing) =>
+  nodeGroups(costing.plan).flatMap((group) =>
+    disksOf(costing, group).flatMap((disk) => [
+      ...sizeLine(costing, group, disk),
+      ...beyond(costing, group, disk, "iops", "IOPS", GP3_IOPS_MONTH),
+      ...beyond(costing, group, disk, "throughput", "MiBps", GP3_THROUGHPUT_MONTH),
+    ]),
+  );
+
+/** Of the launch template, else the one of which the group says how large it is. */
+function disksOf({ plan }: Costing, group: NodeGroup): readonly JsonObject[] {
+  const mapped = blocks(templateOf(plan, group)?.config["block_device_mappings"]);
+  const disks = mapped.flatMap((mapping) => blocks(mapping["ebs"]));
+  const size = number(group.resource.config["disk_size"]) ?? DEFAULT_DISK_GIB;
+  return disks.length > 0 ? disks : [{ volume_size: size, volume_type: "gp3" }];
+}
+
+function sizeLine(costing: Costing, group: NodeGroup, disk: JsonObject): CostLine[] {
+  const type = text(disk["volume_type"]) ?? "gp3";
+  const size = number(disk["volume_size"]) ?? DEFAULT_DISK_GIB;
+  return [
+    lineOf(costing, group.resource, {
+      item: `node disk (${type})`,
+      billedAs: "AmazonEC2",
+      table: type === "gp3" ? GP3_GB_MONTH : undefined,
+      ...(type === "gp3" ? {} : { unknown: `no price of ${type} disks is known` }),
+      factors: [nodesOf(group), times(size, "GB"), monthsOf(costing)],
+      assumption: "comes and goes with its node",
+    }),
+  ];
+}
+
+function beyond(
+  costing: Costing,
+  group: NodeGroup,
+  disk: JsonObject,
+  what: keyof typeof GP3_BASELINE,
+  unit: string,
+  table: PriceTable,
+): CostLine[] {
+  const extra = (number(disk[what]) ?? 0) - GP3_BASELINE[what];
+  if (text(disk["volume_type"]) !== "gp3" || extra <= 0) return [];
+  return [
+    lineOf(costing, group.resource, {
+      item: `node disk ${what}`,
+      billedAs: "AmazonEC2",
+      table,
+      factors: [nodesOf(group), times(extra, unit), monthsOf(costing)],
+      assumption: `beyond the ${GP3_BASELINE[what]} that gp3 comes with`,
+    }),
+  ];
+}

@@ -1,0 +1,20 @@
+import { vpcChargesOf } from "../checks/cost/vpc-charges";
+import { VPC_SERVICE } from "../catalog/billing";
+import { type LinesOf, hoursOf, lineOf, times } from "./line";
+
+export const INTERFACE_ENDPOINT = "interface endpoint";
+
+/** Interface endpoints, by the zone; gateway endpoints cost nothing. */
+export const endpointLines: LinesOf = (costing) =>
+  vpcChargesOf(costing.plan)
+    .filter(({ item }) => item === INTERFACE_ENDPOINT)
+    .map(({ item, resource, found, count, table }) =>
+      lineOf(costing, resource, {
+        item,
+        billedAs: VPC_SERVICE,
+        table,
+        factors: [times(count, "zone"), hoursOf(costing)],
+        assumption: "billed in each of its zones, used or not",
+        found,
+      }),
+    );

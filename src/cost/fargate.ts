@@ -1,0 +1,31 @@
+import { fargateCpuMillis, fargateMemoryGiB } from "../catalog/instance-capacity";
+import { FARGATE_CPU_HOUR, FARGATE_MEMORY_HOUR } from "../catalog/prices-compute";
+import { profileOf } from "../checks/capacity/fargate";
+import { type Workload, workloadsOf } from "../checks/capacity/workloads";
+import { type Costing, type CostLine, type LineParts, type LinesOf, hoursOf, lineOf, times } from "./line";
+
+/** Pods on Fargate, by the size that each gets. */
+export const fargateLines: LinesOf = (costing) =>
+  workloadsOf(costing.plan)
+    .filter((workload) => profileOf(costing.plan, workload) !== undefined)
+    .flatMap((workload) => podLines(costing, workload));
+
+function podLines(costing: Costing, workload: Workload): CostLine[] {
+  const { resource, min, max, requests } = workload;
+  const cpu = fargateCpuMillis(requests.cpuMillis, requests.memoryMiB);
+  const memory = fargateMemoryGiB(requests.cpuMillis, requests.memoryMiB);
+  const pods = { min, max, unit: "pod" };
+  const part = (item: string, amount: number | undefined, unit: string, table: LineParts["table"]) =>
+    lineOf(costing, resource, {
+      item,
+      billedAs: "AmazonEKS",
+      table: amount === undefined ? undefined : table,
+      ...(amount === undefined ? { unknown: "Fargate has no size for the pod" } : {}),
+      factors: [pods, times(amount ?? 0, unit), hoursOf(costing)],
+      assumption: `from ${min} to ${max} pods, each rounded up to a size that Fargate has`,
+    });
+  return [
+    part("Fargate CPU", cpu === undefined ? undefined : cpu / 1000, "vCPU", FARGATE_CPU_HOUR),
+    part("Fargate memory", memory, "GB", FARGATE_MEMORY_HOUR),
+  ];
+}

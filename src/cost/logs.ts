@@ -1,0 +1,20 @@
+import { LOGS_GB } from "../catalog/prices-services";
+import { valueOf } from "../checks/workload/blocks";
+import { type LinesOf, lineOf, times } from "./line";
+
+/** What log groups take in; how much that is stands in no file. */
+export const logLines: LinesOf = (costing) => {
+  const { plan, logGb } = costing;
+  const ofFlows = new Set(
+    plan.resources("aws_flow_log").map((log) => plan.target(valueOf(log, log.config["log_destination"]))),
+  );
+  return plan.resources("aws_cloudwatch_log_group").map((group) =>
+    lineOf(costing, group, {
+      item: ofFlows.has(group) ? "flow logs" : "logs",
+      billedAs: "AmazonCloudWatch",
+      table: LOGS_GB,
+      factors: [times(logGb, "GB")],
+      assumption: `each group takes in ${logGb} GB a month`,
+    }),
+  );
+};

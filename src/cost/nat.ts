@@ -1,0 +1,14 @@
+import { NAT_GATEWAY_HOUR } from "../catalog/prices-network";
+import { type LinesOf, hoursOf, lineOf } from "./line";
+
+/** NAT gateways by the hour; their addresses and their traffic are lines of their own. */
+export const natLines: LinesOf = (costing) =>
+  costing.plan.resources("aws_nat_gateway").map((gateway) =>
+    lineOf(costing, gateway, {
+      item: "NAT gateway",
+      billedAs: "AmazonEC2",
+      table: NAT_GATEWAY_HOUR,
+      factors: [hoursOf(costing)],
+      assumption: "billed used or not, and not as AmazonVPC",
+    }),
+  );

@@ -1,0 +1,53 @@
+import { type PriceTable, PRICED_REGIONS } from "../catalog/prices";
+import { instanceHour } from "../catalog/prices-compute";
+import { type NodeGroup, nodeGroups } from "../checks/capacity/node-groups";
+import { number, block } from "../checks/workload/blocks";
+import { type Factor, type LinesOf, hoursOf, lineOf } from "./line";
+
+/** Nodes of managed node groups, from the fewest to the most. */
+export const nodeLines: LinesOf = (costing) =>
+  nodeGroups(costing.plan).map((group) =>
+    lineOf(costing, group.resource, {
+      item: `node (${group.instanceTypes.join("/")})`,
+      billedAs: "AmazonEC2",
+      ...dearest(group.instanceTypes),
+      factors: [nodesOf(group), hoursOf(costing)],
+      assumption: [
+        `from min_size ${group.min} to max_size ${group.max}, desired_size ${desired(group)}`,
+        "on demand",
+        ...(isSpot(group) ? ["Spot costs less, by how much changes hourly: this is the upper bound"] : []),
+        ...(group.instanceTypes.length > 1 ? ["at the dearest of its types"] : []),
+        ...(group.instanceTypes.some((type) => type.startsWith("t")) ? ["without surplus CPU credits"] : []),
+      ].join("; "),
+    }),
+  );
+
+/** How many nodes a group can have; upgrades add some for a while, which is not counted. */
+export const nodesOf = ({ min, max }: NodeGroup): Factor => ({ min, max, unit: "node" });
+
+const desired = ({ resource }: NodeGroup): string =>
+  String(number(block(resource.config["scaling_config"])["desired_size"]) ?? "not set");
+
+const isSpot = ({ resource }: NodeGroup): boolean => resource.config["capacity_type"] === "SPOT";
+
+/** The highest price of any type in each region; none where one of them has none. */
+function dearest(types: readonly string[]): {
+  readonly table: PriceTable | undefined;
+  readonly unknown?: string;
+} {
+  const tables = types.map(instanceHour);
+  const missing = types.filter((_, index) => tables[index] === undefined);
+  const known = tables.flatMap((table) => table ?? []);
+  const [first] = known;
+  if (!first || missing.length > 0) {
+    return { table: undefined, unknown: `no price of ${missing.join(", ")} is known` };
+  }
+  const byRegion = Object.fromEntries(
+    PRICED_REGIONS.flatMap((region) => {
+      const prices = known.flatMap((table) => table.byRegion[region] ?? []);
+      return prices.length === known.length ? [[region, Math.max(...prices)]] : [];
+    }),
+  );
+  const unconfirmed = [...new Set(known.flatMap((table) => table.unconfirmed ?? []))];
+  return { table: { ...first, byRegion, unconfirmed } };
+}

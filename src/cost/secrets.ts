@@ -1,0 +1,35 @@
+import { SECRET_MONTH } from "../catalog/prices-services";
+import { jsonIn, text } from "../checks/workload/blocks";
+import { customObjectsOf } from "../checks/workload/custom-objects";
+import { type EnvironmentPlan, type PlannedResource } from "../synthesized/environment-plan";
+import { asArray, asObject } from "../synthesized/stack-json";
+import { type LinesOf, lineOf, monthsOf, times } from "./line";
+
+/** Secrets of Secrets Manager: those that Terraform makes, and those that models mount and somebody made for them. */
+export const secretLines: LinesOf = (costing) =>
+  [...bySource(costing.plan)].map(([resource, names]) =>
+    lineOf(costing, resource, {
+      item: "secret",
+      billedAs: "AWSSecretsManager",
+      table: SECRET_MONTH,
+      factors: [times(names, "secret"), monthsOf(costing)],
+      assumption: "calls, 0.05 USD for 10,000, are not counted",
+    }),
+  );
+
+/** How many secrets a resource makes or is the first to mount. */
+function bySource(plan: EnvironmentPlan): Map<PlannedResource, number> {
+  const made = plan.resources("aws_secretsmanager_secret").map((resource) => [resource, 1] as const);
+  const seen = new Set<string>();
+  const mounted = new Map<PlannedResource, number>();
+  for (const { resource, kind, spec } of customObjectsOf(plan)) {
+    if (kind !== "SecretProviderClass") continue;
+    for (const object of asArray(jsonIn(asObject(spec["parameters"])["objects"]))) {
+      const name = text(asObject(object)["objectName"]);
+      if (name === undefined || seen.has(name)) continue;
+      seen.add(name);
+      mounted.set(resource, (mounted.get(resource) ?? 0) + 1);
+    }
+  }
+  return new Map([...made, ...mounted]);
+}

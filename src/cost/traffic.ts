@@ -1,0 +1,137 @@
+import { VPC_SERVICE } from "../catalog/billing";
+import {
+  ALB_CAPACITY_HOUR,
+  CROSS_ZONE_GB,
+  INTERFACE_ENDPOINT_GB,
+  INTERNET_OUT_GB,
+  NAT_GATEWAY_GB,
+  NLB_CAPACITY_HOUR,
+} from "../catalog/prices-network";
+import { billedLoadBalancers, zonesOf } from "../checks/cost/billed-load-balancers";
+import { vpcChargesOf } from "../checks/cost/vpc-charges";
+import { type LoadBalancer } from "../checks/network/load-balancers";
+import { waysOut } from "../checks/network/routing";
+import { subnetsOf } from "../checks/network/subnets";
+import { block, valueOf } from "../checks/workload/blocks";
+import { labelsOf } from "../checks/workload/objects";
+import { type EnvironmentPlan, type PlannedResource } from "../synthesized/environment-plan";
+import { INTERFACE_ENDPOINT } from "./endpoints";
+import { type CostLine, type Costing, type LinesOf, lineOf, times } from "./line";
+import { counted } from "./words";
+
+/**
+ * Traffic, of which no file says how much there is: the same GB a month through load balancers, through endpoints
+ * and through NAT, each split evenly over what carries it.
+ */
+export const trafficLines: LinesOf = (costing) => [
+  ...endpointTraffic(costing),
+  ...natTraffic(costing),
+  ...loadBalancerTraffic(costing),
+];
+
+function endpointTraffic(costing: Costing): CostLine[] {
+  const endpoints = vpcChargesOf(costing.plan).filter(({ item }) => item === INTERFACE_ENDPOINT);
+  return endpoints.map(({ resource, found }) =>
+    lineOf(costing, resource, {
+      item: "endpoint traffic",
+      billedAs: VPC_SERVICE,
+      table: INTERFACE_ENDPOINT_GB,
+      factors: [times(costing.gb / endpoints.length, "GB")],
+      assumption: `${costing.gb} GB split over ${counted(endpoints.length, "endpoint")}; between zones it is free, and so is S3 by its gateway`,
+      found,
+    }),
+  );
+}
+
+function natTraffic(costing: Costing): CostLine[] {
+  const { plan, gb } = costing;
+  const users = natUsers(plan);
+  return plan.resources("aws_nat_gateway").flatMap((gateway) => {
+    const own = users.filter((user) => user.gateway === gateway);
+    const far = own.filter((user) => user.isFar);
+    const share = (count: number) => times((gb * count) / users.length, "GB");
+    if (own.length === 0) return [];
+    return [
+      lineOf(costing, gateway, {
+        item: "NAT traffic",
+        billedAs: "AmazonEC2",
+        table: NAT_GATEWAY_GB,
+        factors: [share(own.length)],
+        assumption: `${gb} GB from ${counted(users.length, "private subnet")}, such as images; coming in from the internet is free`,
+      }),
+      ...(far.length === 0
+        ? []
+        : [
+            lineOf(costing, gateway, {
+              item: "cross-zone traffic",
+              billedAs: "AWSDataTransfer",
+              table: CROSS_ZONE_GB,
+              factors: [share(far.length)],
+              assumption: `${far.length} of ${counted(users.length, "private subnet")} by a NAT gateway in another zone; 0.01 USD on each side`,
+            }),
+          ]),
+    ];
+  });
+}
+
+/** Subnets that use a NAT gateway, and whether it is in another zone. */
+function natUsers(plan: EnvironmentPlan): { gateway: PlannedResource; isFar: boolean }[] {
+  const subnets = subnetsOf(plan);
+  return [...subnets.values()].flatMap(({ table, zone }) => {
+    const gateway = waysOut(table, "nat")[0]?.gateway;
+    if (!gateway) return [];
+    const home = subnets.get(plan.identity(valueOf(gateway, gateway.config["subnet_id"])));
+    return [{ gateway, isFar: home?.zone !== zone }];
+  });
+}
+
+function loadBalancerTraffic(costing: Costing): CostLine[] {
+  const balancers = billedLoadBalancers(costing.plan);
+  const gb = times(costing.gb / balancers.length, "GB");
+  return balancers.flatMap((balancer) => {
+    const { resource, kind, internetFacing } = balancer;
+    const found = resource.address.startsWith("data.");
+    const zones = zonesOf(costing.plan, balancer);
+    const split = `${costing.gb} GB split over ${counted(balancers.length, "load balancer")}`;
+    return [
+      lineOf(costing, resource, {
+        item: kind === "network" ? "NLB capacity" : "ALB capacity",
+        billedAs: "AWSELB",
+        table: kind === "network" ? NLB_CAPACITY_HOUR : ALB_CAPACITY_HOUR,
+        factors: [{ ...gb, unit: "LCU-h" }],
+        assumption: `${split}, 1 GB is one LCU-hour; connections and rules are taken to need no more`,
+        found,
+      }),
+      ...(internetFacing === true
+        ? [
+            lineOf(costing, resource, {
+              item: "traffic to the internet",
+              billedAs: "AWSDataTransfer",
+              table: INTERNET_OUT_GB,
+              factors: [gb],
+              assumption: `${split}; the account's first 100 GB are free, which is not counted`,
+            }),
+          ]
+        : []),
+      ...(crossesZones(balancer) && zones > 1
+        ? [
+            lineOf(costing, resource, {
+              item: "cross-zone traffic",
+              billedAs: "AWSDataTransfer",
+              table: CROSS_ZONE_GB,
+              factors: [times((gb.max * (zones - 1)) / zones, "GB")],
+              assumption: `${split}; ${zones - 1} of ${zones} connections reach a pod in another zone; 0.01 USD on each side`,
+            }),
+          ]
+        : []),
+    ];
+  });
+}
+
+/** An NLB pays for what it sends to other zones, where it is told to; for an ALB that is free. */
+function crossesZones({ kind, resource }: LoadBalancer): boolean {
+  const told = labelsOf(block(resource.config["metadata"])["annotations"])[
+    "service.beta.kubernetes.io/aws-load-balancer-attributes"
+  ];
+  return kind === "network" && /load_balancing\.cross_zone\.enabled=true/.test(told ?? "");
+}

@@ -1,0 +1,95 @@
+import { PRICES_OF } from "../../catalog/prices";
+import { type Total, totalOf } from "../../cost/estimate";
+import { formulaOf } from "../../cost/formula";
+import { type Assumptions, type CostLine, type Range, usdOf } from "../../cost/line";
+import { type Comparison, type Way } from "../../cost/nat-or-endpoints";
+import { LAYERS, stackName } from "../../core/layers";
+import { type Report } from "./report";
+
+/** Grows when a key goes away or means something else; new keys may come at any time. */
+export const FORMAT = 1;
+
+/** Estimates for a script; docs/cost.md describes every key. */
+export function costJson(reports: readonly Report[], { today, hours, gb, logGb }: Assumptions) {
+  return {
+    format: FORMAT,
+    currency: "USD",
+    pricesOf: PRICES_OF,
+    assumptions: { today, hours, gb, logGb },
+    environments: reports.map(environmentJson),
+  };
+}
+
+function environmentJson({ estimate, demos, comparison, budgets }: Report) {
+  const { environment, region, lines, notCounted } = estimate;
+  return {
+    environment,
+    region,
+    ...totalJson(totalOf(lines)),
+    stacks: LAYERS.flatMap((layer) => {
+      const own = lines.filter((line) => line.layer === layer);
+      if (own.length === 0) return [];
+      return [{ stack: stackName(environment, layer), ...totalJson(totalOf(own)) }];
+    }),
+    lines: lines.map((line) => lineJson(environment, line)),
+    demos: demos.map(({ variable, usd }) => ({
+      variable,
+      monthly: usd.map(({ hoursADay, usd: amount }) => ({ hoursADay, usd: rounded(amount) })),
+    })),
+    natOrEndpoints: comparison === undefined ? null : comparisonJson(comparison),
+    alarms: budgets.map(({ alarm, estimated, exceeded }) => ({
+      stack: stackName(environment, alarm.resource.layer),
+      address: alarm.resource.address,
+      name: alarm.name,
+      service: alarm.service ?? null,
+      thresholdUsd: alarm.threshold ?? null,
+      exceeded,
+      estimated: totalJson(estimated),
+    })),
+    notCounted,
+  };
+}
+
+function comparisonJson({ endpointCount, zones, endpoints, nat }: Comparison) {
+  const wayJson = ({ usdAMonth, usdAGb }: Way) => ({
+    usdAMonth: rounded(usdAMonth),
+    usdAGb: rounded(usdAGb),
+  });
+  return {
+    endpointCount,
+    zones,
+    endpoints: wayJson(endpoints),
+    nat: nat.map((way) => ({
+      gateways: way.gateways,
+      ...wayJson(way),
+      breakEvenGb: Math.ceil(way.breakEvenGb),
+    })),
+  };
+}
+
+const totalJson = ({ usd, unpriced }: Total) => ({
+  monthly: rangeJson(usd),
+  complete: unpriced.length === 0,
+});
+
+function lineJson(environment: string, line: CostLine) {
+  const usd = usdOf(line);
+  return {
+    stack: stackName(environment, line.layer),
+    address: line.address,
+    item: line.item,
+    billedAs: line.billedAs,
+    monthly: usd === undefined ? null : rangeJson(usd),
+    counted: !line.found,
+    formula: formulaOf(line),
+    factors: line.factors.map(({ unit, min, max }) => ({ unit, min, max })),
+    price: line.price ?? null,
+    assumption: line.assumption,
+    switchedBy: line.switchedBy ?? null,
+  };
+}
+
+const rangeJson = ({ min, max }: Range): Range => ({ min: rounded(min), max: rounded(max) });
+
+/** A hundredth of a cent; what is left behind it is noise of the arithmetic. */
+const rounded = (usd: number): number => Math.round(usd * 10_000) / 10_000;

@@ -1,0 +1,6 @@
+import { runCost } from "./command";
+
+process.exitCode = runCost(process.argv.slice(2), new Date().toISOString().slice(0, 10), {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+});

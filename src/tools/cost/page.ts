@@ -1,0 +1,104 @@
+import Table from "cli-table3";
+import pc from "picocolors";
+import { PRICES_OF } from "../../catalog/prices";
+import { LAYERS } from "../../core/layers";
+import { type Budget } from "../../cost/budgets";
+import { type Demo } from "../../cost/demo-hours";
+import { type Estimate, totalOf } from "../../cost/estimate";
+import { totalText, usdText } from "../../cost/formula";
+import { type Assumptions } from "../../cost/line";
+import { type Comparison, type NatWay } from "../../cost/nat-or-endpoints";
+import { counted } from "../../cost/words";
+import { type Report } from "./report";
+import { type Row, rowsOf } from "./rows";
+
+/** Estimates for a person: a table an environment, what follows from it, and what all of it rests on. */
+export function costPage(reports: readonly Report[], assumptions: Assumptions): string {
+  return [...reports.map(environmentPage), ...allTogether(reports), basis(assumptions)].join("\n\n");
+}
+
+function environmentPage({ estimate, demos, comparison, budgets }: Report): string {
+  const { environment, region, lines, notCounted } = estimate;
+  return [
+    `${pc.bold(environment)} (${region || "no region"}): ${totalText(totalOf(lines))} a month`,
+    table(estimate),
+    ...demos.map(demoText),
+    ...(comparison ? [comparisonText(comparison)] : []),
+    ...budgets.map(budgetText),
+    ...(notCounted.length > 0 ? [`not counted: ${notCounted.join("; ")}`] : []),
+  ].join("\n");
+}
+
+const FORMULA_WIDTH = 84;
+
+function table({ lines }: Estimate): string {
+  const rows = new Table({
+    head: ["stack", "billed", "least USD", "most USD", "formula, and what is assumed"],
+    colAligns: ["left", "left", "right", "right", "left"],
+    colWidths: [null, null, null, null, FORMULA_WIDTH],
+    wordWrap: true,
+    style: { head: [], border: [], compact: true },
+  });
+  for (const layer of LAYERS) {
+    const own = lines.filter((line) => line.layer === layer);
+    if (own.length === 0) continue;
+    for (const row of rowsOf(own)) rows.push([layer, row.item, ...amounts(row), how(row)]);
+    const { usd, unpriced } = totalOf(own);
+    const more = unpriced.length > 0 ? "and what has no price" : "";
+    rows.push([pc.bold(layer), pc.bold("all"), pc.bold(usdText(usd.min)), pc.bold(usdText(usd.max)), more]);
+  }
+  return rows.toString();
+}
+
+/** What is on the bill of others stands in brackets. */
+function amounts({ usd, found }: Row): [string, string] {
+  if (!usd) return [pc.yellow("?"), pc.yellow("?")];
+  const shown = (amount: number) => (found ? `(${usdText(amount)})` : usdText(amount));
+  return [shown(usd.min), shown(usd.max)];
+}
+
+function how({ addresses, formula, assumption }: Row): string {
+  const [only] = addresses;
+  const what = addresses.length === 1 ? only : `${addresses.length} ×`;
+  return `${what}: ${formula}\n${pc.dim(assumption)}`;
+}
+
+function demoText({ variable, usd }: Demo): string {
+  if (usd.length === 0) return `while var.${variable} is true: no price is known`;
+  const hours = usd.map(({ hoursADay, usd: amount }) => `${hoursADay} h ${usdText(amount)}`).join(", ");
+  return `while var.${variable} is true, by hours a day: ${hours} USD a month; all else runs on while it is false`;
+}
+
+function comparisonText({ endpointCount, zones, endpoints, nat }: Comparison): string {
+  const one = `${counted(endpointCount, "interface endpoint")} in ${counted(zones, "zone")}: ${wayText(endpoints)}`;
+  return [one, ...nat.map(natText)].join("\n  ");
+}
+
+function natText(way: NatWay): string {
+  const name = way.gateways === 1 ? "one NAT gateway" : `${way.gateways} NAT gateways`;
+  const gb = Math.ceil(way.breakEvenGb);
+  return `${name} instead: ${wayText(way)}; the endpoints cost less ${gb === 0 ? "at any volume" : `from ${gb} GB a month`}`;
+}
+
+const wayText = ({ usdAMonth, usdAGb }: { usdAMonth: number; usdAGb: number }): string =>
+  `${usdText(usdAMonth)} USD a month and ${usdAGb.toFixed(3)} a GB`;
+
+function budgetText({ alarm, estimated, exceeded }: Budget): string {
+  const threshold = alarm.threshold === undefined ? "an unknown amount" : `${alarm.threshold} USD`;
+  const verdict = exceeded ? pc.red("which the estimate exceeds") : "which the estimate allows";
+  return `alarm ${alarm.name} rings above ${threshold} of ${alarm.service ?? "the whole bill"}, ${verdict}: ${totalText(estimated)}`;
+}
+
+function allTogether(reports: readonly Report[]): string[] {
+  if (reports.length < 2) return [];
+  const total = totalOf(reports.flatMap(({ estimate }) => estimate.lines));
+  return [`${pc.bold(`all ${reports.length} environments`)}: ${totalText(total)} a month`];
+}
+
+function basis({ hours, gb, logGb }: Assumptions): string {
+  return [
+    `least: fewest nodes and pods, switches off; most: most of them, switches on. In brackets: found, not made.`,
+    `${hours} hours (--hours), ${gb} GB of traffic on each way that it takes (--gb), ${logGb} GB into each log group (--log-gb).`,
+    `Prices as of ${PRICES_OF}, on demand, without tax, discounts and free tiers; unconfirmed ones were seen in one place, or follow from others.`,
+  ].join("\n");
+}
