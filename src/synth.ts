@@ -14,13 +14,14 @@ import { type LoadedEnvironment, loadEnvironments } from "./config/reading/load"
 import { rules } from "./config/rules";
 import { rulesAcross } from "./config/rules/across";
 import { type EnvironmentConfig, environmentSchema } from "./config/schema";
+import { settingsOf } from "./config/settings";
 import { UserError } from "./core/errors";
 import { type Layer, splitStackName } from "./core/layers";
 import { type Estimate, estimate } from "./cost/estimate";
 import { USUAL } from "./cost/line";
 import { type PublishReport, publish } from "./publish/publish";
 import { groupByEnvironment } from "./synthesized/environment-plan";
-import { writeEnvironmentRecord } from "./synthesized/environment-record";
+import { type SettingRecord, writeEnvironmentRecord } from "./synthesized/environment-record";
 import { type OutputStack, readStacks } from "./synthesized/output";
 
 export interface SynthRequest {
@@ -73,8 +74,10 @@ export function synth(request: SynthRequest): SynthResult {
         moves: locks.get(name)?.lock.moves ?? [],
       }));
       synthesize(moving, staged, progress);
-      for (const { name, config } of environments) {
-        writeEnvironmentRecord(staged, name, { waivers: config.waivers });
+      for (const environment of environments) {
+        const { name, config } = environment;
+        const settings = settingsOf(environment) as SettingRecord[];
+        writeEnvironmentRecord(staged, name, { waivers: config.waivers, settings });
       }
       stacks = readStacks(staged);
       progress?.("checking");

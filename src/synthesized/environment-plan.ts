@@ -49,6 +49,11 @@ export class EnvironmentPlan {
     return this.byType.get(type) ?? [];
   }
 
+  /** The resource or data source at an address. */
+  find(layer: Layer, address: string): PlannedResource | undefined {
+    return this.byAddress.get(`${layer}/${address}`);
+  }
+
   /** Every resource and data source of every layer. */
   get all(): readonly PlannedResource[] {
     return [...this.byAddress.values()];

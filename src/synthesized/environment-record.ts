@@ -6,6 +6,16 @@ import { type Json, asArray, asObject } from "./stack-json";
 export interface EnvironmentRecord {
   /** Findings that the file accepts. */
   readonly waivers: readonly WaiverRecord[];
+  /** Its values after inheritance and defaults; none where an older synth wrote the record. */
+  readonly settings: readonly SettingRecord[];
+}
+
+/** A value of the environment's file. */
+export interface SettingRecord {
+  readonly path: readonly (string | number)[];
+  readonly value: Json;
+  /** Where it is written, as `file:line:column`; undefined for a default. */
+  readonly at?: string;
 }
 
 export interface WaiverRecord {
@@ -21,13 +31,19 @@ const recordFile = (outdir: string, environment: string): string =>
   join(outdir, "stacks", `${environment}-state`, "environment.json");
 
 export function writeEnvironmentRecord(outdir: string, environment: string, record: EnvironmentRecord): void {
-  writeFileSync(recordFile(outdir, environment), `${JSON.stringify(record, null, 2)}\n`);
+  const { waivers, settings } = record;
+  // a setting a line, so that a changed value is a changed line
+  const lines = settings.map((setting) => `    ${JSON.stringify(setting)}`).join(",\n");
+  writeFileSync(
+    recordFile(outdir, environment),
+    `{\n  "waivers": ${JSON.stringify(waivers, null, 2)},\n  "settings": [\n${lines}\n  ]\n}\n`,
+  );
 }
 
 /** The record of an environment; an empty one where there is none. */
 export function readEnvironmentRecord(outdir: string, environment: string): EnvironmentRecord {
   const file = recordFile(outdir, environment);
-  if (!existsSync(file)) return { waivers: [] };
+  if (!existsSync(file)) return { waivers: [], settings: [] };
   const record = asObject(JSON.parse(readFileSync(file, "utf8")) as Json);
   return {
     waivers: asArray(record["waivers"])
@@ -37,6 +53,13 @@ export function readEnvironmentRecord(outdir: string, environment: string): Envi
         address: text(address),
         reason: text(reason),
         until: text(until),
+      })),
+    settings: asArray(record["settings"])
+      .map(asObject)
+      .map(({ path, value = null, at }) => ({
+        path: asArray(path).map((step) => (typeof step === "number" ? step : String(step))),
+        value,
+        ...(typeof at === "string" ? { at } : {}),
       })),
   };
 }

@@ -56,7 +56,7 @@ describe("what is found by name", () => {
     const check = foundOnce("VPC named demo", "aws ec2 create-tags");
     expect(check.condition).toBe("${length(self.ids) == 1}");
     expect(check.errorMessage).toContain(
-      'expected exactly one VPC named demo, found ${length(self.ids) == 0 ? "none" : join(", ", self.ids)};',
+      'expected exactly one VPC named demo, found ${length(self.ids) == 0 ? "none" : join(", ", sort(self.ids))};',
     );
     expect(command(check)).toBe("aws ec2 create-tags");
   });

@@ -19,7 +19,7 @@ beforeAll(() => {
     write: (staged) => {
       synthesize(environments, staged);
       for (const { name, config } of environments) {
-        writeEnvironmentRecord(staged, name, { waivers: config.waivers });
+        writeEnvironmentRecord(staged, name, { waivers: config.waivers, settings: [] });
       }
     },
   });

@@ -24,6 +24,8 @@ export interface LoadedEnvironment<T> {
   readonly config: T;
   /** Where a value stands, in the file that wrote it; for a value left to its default, what is written around it. */
   locate(path: ConfigPath): SourceLocation;
+  /** Where a value is written; undefined for one that is left to its default. */
+  writtenAt(path: ConfigPath): SourceLocation | undefined;
 }
 
 /** What a rule between keys finds. */
@@ -140,6 +142,10 @@ function judge<T>(
     file: file.file,
     config,
     locate: (path: ConfigPath) => locationOf(nearestTo(keys, path)),
+    writtenAt: (path: ConfigPath) => {
+      const value = valueAt(keys, path);
+      return value && locationOf(value);
+    },
   };
   return { keys, bases, problems: broken, environment: broken.length === 0 ? environment : undefined };
 }

@@ -17,7 +17,7 @@ export const withCommand = (problem: string, command: string): string => `${prob
  * for, so each thing is searched first and then read by its id.
  */
 export function foundOnce(what: string, command: string): Check {
-  const found = '${length(self.ids) == 0 ? "none" : join(", ", self.ids)}';
+  const found = '${length(self.ids) == 0 ? "none" : join(", ", sort(self.ids))}';
   return {
     condition: "${length(self.ids) == 1}",
     errorMessage: `expected exactly one ${what}, found ${found}; where it is missing, run\n\n    ${command}`,

@@ -1,0 +1,509 @@
+import { type BlockSchema, PROVIDER_SCHEMAS } from "../../src/catalog/provider-schemas/provider-schema";
+import {
+  type Json,
+  type JsonObject,
+  type StackJson,
+  asArray,
+  asObject,
+} from "../../src/synthesized/stack-json";
+import { type Editable } from "./altered";
+
+/** How a plan came about. */
+export interface PlanShape {
+  /** Of a configuration in JSON Terraform prints expressions as they are written, of HCL only what they name. */
+  readonly syntax: "json" | "hcl";
+  /** Before the first apply nothing is known of what a provider computes. */
+  readonly applied: boolean;
+}
+
+/** Items of an output that another layer exports as a list; undefined for one that is no list. */
+export type ListLength = (layer: string, output: string) => number | undefined;
+
+/**
+ * What `terraform show -json` would print of a plan of a stack, as far as it says anything of configuration and
+ * values. Written after what Terraform 1.11 prints, without the code that reads it.
+ */
+export function terraformPlan(
+  stack: StackJson,
+  shape: PlanShape,
+  listLength: ListLength = () => undefined,
+): Editable {
+  return new Planner(stack, shape, listLength).plan();
+}
+
+/** The JSON of a stack with its nested blocks as lists, which is the one way in which a plan has them. */
+export function withBlocksAsLists({ json }: StackJson): Editable {
+  const copy = structuredClone(json) as Editable;
+  delete copy["//"];
+  for (const [section, prefix] of [
+    ["resource", ""],
+    ["data", "data."],
+  ] as const) {
+    for (const [type, byName] of Object.entries(asObject(copy[section]))) {
+      for (const [name, config] of Object.entries(asObject(byName))) {
+        const meta = Object.entries(asObject(config)).filter(([key]) => META.includes(key) && key !== "//");
+        copy[section][type][name] = {
+          ...listed(without(config, ...META), schemaOf(`${prefix}${type}`)),
+          ...Object.fromEntries(meta),
+        };
+      }
+    }
+  }
+  for (const [name, configs] of Object.entries(asObject(copy["provider"]))) {
+    copy["provider"][name] = asArray(configs).map((config) =>
+      listed(asObject(config), PROVIDER_SCHEMAS[name]?.configuration),
+    );
+  }
+  return copy;
+}
+
+function listed(config: JsonObject, schema: BlockSchema | undefined): JsonObject {
+  return Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [
+      key,
+      isBlock(key, value, schema) ? blocks(value).map((each) => listed(each, schema?.blocks?.[key])) : value,
+    ]),
+  );
+}
+
+function schemaOf(type: string): BlockSchema | undefined {
+  const [, section, provider = "", rest] = /^(data\.)?([a-z]+)_(.*)$/.exec(type) ?? [];
+  const known = PROVIDER_SCHEMAS[provider];
+  return (section ? known?.data : known?.resources)?.[`${provider}_${rest}`];
+}
+
+const without = (value: Json, ...keys: readonly string[]): JsonObject =>
+  Object.fromEntries(Object.entries(asObject(value)).filter(([key]) => !keys.includes(key)));
+
+/** Arguments that Terraform itself has for every resource. */
+const META = ["//", "count", "for_each", "provider", "depends_on", "lifecycle"];
+
+function isBlock(key: string, value: Json, schema: BlockSchema | undefined): boolean {
+  if (schema) return schema.blocks?.[key] !== undefined;
+  return Array.isArray(value) && value.length > 0 && asArray(value).every((item) => isMap(item));
+}
+
+const isMap = (value: Json | undefined): value is JsonObject =>
+  value !== null && typeof value === "object" && !Array.isArray(value);
+
+const blocks = (value: Json): JsonObject[] => (Array.isArray(value) ? asArray(value) : [value]).map(asObject);
+
+const UNKNOWN = Symbol("known after apply");
+type Value = Json | typeof UNKNOWN | readonly Value[] | { readonly [key: string]: Value };
+
+interface Made {
+  readonly address: string;
+  readonly key: number | string | undefined;
+}
+
+class Planner {
+  private readonly addresses: ReadonlyMap<string, JsonObject>;
+  /** What expressions name of each block. */
+  private readonly named = new Map<string, Set<string>>();
+
+  constructor(
+    private readonly stack: StackJson,
+    private readonly shape: PlanShape,
+    private readonly listLength: ListLength,
+  ) {
+    this.addresses = new Map(
+      [...stack.resources(), ...stack.dataSources()].map(({ address, config }) => [address, config]),
+    );
+    for (const { subject, path } of this.references(stack.json)) {
+      this.named.set(subject, (this.named.get(subject) ?? new Set()).add(path));
+    }
+  }
+
+  plan(): Editable {
+    const { stack } = this;
+    const all = [
+      ...stack.resources().map((each) => ({ ...each, mode: "managed" })),
+      ...stack.dataSources().map((each) => ({ ...each, mode: "data" })),
+    ];
+    const objects = all.flatMap((resource) => this.objectsOf(resource));
+    return {
+      format_version: "1.2",
+      terraform_version: "1.11.4",
+      variables: Object.fromEntries(
+        Object.entries(asObject(stack.json["variable"])).map(([name, variable]) => [
+          name,
+          { value: asObject(variable)["default"] ?? null },
+        ]),
+      ),
+      resource_changes: objects.filter(({ isRead }) => !isRead).map(({ json }) => json),
+      output_changes: Object.fromEntries(
+        Object.entries(stack.outputs).map(([name, output]) => [
+          name,
+          change(this.evaluate(asObject(output)["value"] ?? null), null),
+        ]),
+      ),
+      prior_state: {
+        values: {
+          root_module: { resources: objects.filter(({ isRead }) => isRead).map(({ read }) => read) },
+        },
+      },
+      configuration: {
+        provider_config: this.providers(),
+        root_module: {
+          outputs: Object.fromEntries(
+            Object.entries(stack.outputs).map(([name, output]) => {
+              const { value = null } = asObject(output);
+              return [name, { ...without(output, "value", "//"), expression: this.expression(value) }];
+            }),
+          ),
+          variables: Object.fromEntries(
+            Object.entries(asObject(stack.json["variable"])).map(([name, variable]) => [
+              name,
+              without(variable, "type", "//"),
+            ]),
+          ),
+          resources: all.map((resource) => this.configured(resource)),
+        },
+      },
+      complete: true,
+      errored: false,
+    };
+  }
+
+  private providers() {
+    return Object.fromEntries(
+      Object.entries(this.stack.providers).flatMap(([name, configs]) =>
+        asArray(configs)
+          .map(asObject)
+          .map(({ alias, ...config }) => [
+            alias === undefined ? name : `${name}.${String(alias)}`,
+            {
+              name,
+              full_name: `registry.terraform.io/hashicorp/${name}`,
+              version_constraint: asObject(asObject(this.stack.terraform["required_providers"])[name])[
+                "version"
+              ],
+              ...(alias === undefined ? {} : { alias }),
+              expressions: this.expressions(config, PROVIDER_SCHEMAS[name]?.configuration),
+            },
+          ]),
+      ),
+    );
+  }
+
+  private configured(resource: {
+    address: string;
+    type: string;
+    name: string;
+    mode: string;
+    config: JsonObject;
+  }) {
+    const { address, type, name, mode, config } = resource;
+    const { count, for_each, provider, depends_on } = config;
+    const repeated = (value: Json) => {
+      const expression = this.expression(value);
+      return Object.keys(expression).length === 0 ? undefined : expression;
+    };
+    return JSON.parse(
+      JSON.stringify({
+        address,
+        mode,
+        type,
+        name,
+        provider_config_key: provider ?? type.split("_")[0],
+        expressions: this.expressions(
+          without(config, ...META),
+          schemaOf(`${mode === "data" ? "data." : ""}${type}`),
+        ),
+        count_expression: count === undefined ? undefined : repeated(count),
+        for_each_expression: for_each === undefined ? undefined : repeated(for_each),
+        depends_on,
+      }),
+    ) as JsonObject;
+  }
+
+  private expressions(config: JsonObject, schema: BlockSchema | undefined): JsonObject {
+    return Object.fromEntries(
+      Object.entries(config)
+        .filter(([key]) => key !== "dynamic")
+        .map(([key, value]) => [
+          key,
+          isBlock(key, value, schema)
+            ? blocks(value).map((each) => this.expressions(each, schema?.blocks?.[key]))
+            : this.expression(value),
+        ]),
+    );
+  }
+
+  private expression(value: Json): JsonObject {
+    const references = this.references(value).flatMap(({ subject, path }) => unwound(subject, path));
+    if (this.shape.syntax === "json") {
+      return { constant_value: value, ...(references.length > 0 ? { references } : {}) };
+    }
+    if (references.length > 0) return { references };
+    return isTemplate(value) ? {} : { constant_value: this.evaluate(value) as Json };
+  }
+
+  /** What a block makes: one object, two where it is repeated, each with what is computed of it. */
+  private objectsOf({
+    address,
+    type,
+    name,
+    mode,
+    config,
+  }: {
+    address: string;
+    type: string;
+    name: string;
+    mode: string;
+    config: JsonObject;
+  }) {
+    const keys =
+      config["for_each"] !== undefined
+        ? ["one", "two"]
+        : config["count"] !== undefined
+          ? [0, 1]
+          : [undefined];
+    return keys.map((key) => {
+      const made = { address, key };
+      const values = this.values(made);
+      const isRead = mode === "data" && !hasUnknown(values);
+      const index = key === undefined ? {} : { index: key };
+      const shown = { address: address + suffix(key), mode, type, name, ...index };
+      const { after, after_sensitive } = change(values, null);
+      return {
+        isRead,
+        read: { ...shown, values: after, sensitive_values: after_sensitive },
+        json: { ...shown, change: change(values, this.shape.applied ? values : null) },
+      };
+    });
+  }
+
+  private values(made: Made): Value {
+    const config = this.addresses.get(made.address) ?? {};
+    const type = made.address.replace(/\.[^.]+$/, "");
+    const values = this.blockValues(without(config, ...META), schemaOf(type), made) as Record<string, Value>;
+    for (const path of this.named.get(made.address) ?? []) {
+      if (path !== "" && at(values, path) === undefined) put(values, path, this.computed(made, path));
+    }
+    return values;
+  }
+
+  private blockValues(config: JsonObject, schema: BlockSchema | undefined, made: Made): Value {
+    const dynamic = Object.entries(asObject(config["dynamic"])).map(([key, one]) => {
+      const filled = JSON.parse(
+        JSON.stringify(asObject(one)["content"]).replaceAll(`\${${key}.value}`, "192.0.2.0/24"),
+      ) as JsonObject;
+      return [key, [this.blockValues(filled, schema?.blocks?.[key], made)]];
+    });
+    return Object.fromEntries([
+      ...Object.entries(config)
+        .filter(([key]) => key !== "dynamic")
+        .map(([key, value]) => [
+          key,
+          isBlock(key, value, schema)
+            ? blocks(value).map((each) => this.blockValues(each, schema?.blocks?.[key], made))
+            : this.evaluate(value, made),
+        ]),
+      ...dynamic,
+    ]) as Value;
+  }
+
+  /** Texts that occur nowhere else, so that a text shows where it comes from. */
+  private computed({ address, key }: Made, path: string): Value {
+    const [, layer, output] =
+      /^data\.terraform_remote_state\.(\w+) \.outputs\.(\w+)/.exec(`${address} ${path}`) ?? [];
+    if (layer !== undefined && output !== undefined) {
+      const length = this.listLength(layer, output);
+      const text = `${layer}#${output}`;
+      return length === undefined ? text : Array.from({ length }, (_, index) => `${text}-${index}`);
+    }
+    const isData = address.startsWith("data.");
+    if (!this.shape.applied && !isData) return UNKNOWN;
+    if (/\.(cidr_blocks|ids)$/.test(path)) return [`${address}#${path}-0`, `${address}#${path}-1`];
+    return `${address}${suffix(key)}#${path}`;
+  }
+
+  private evaluate(value: Json, made?: Made): Value {
+    if (typeof value === "string") return this.text(value, made);
+    if (Array.isArray(value)) return asArray(value).map((item) => this.evaluate(item, made));
+    if (!isMap(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.evaluate(item, made)]));
+  }
+
+  private text(text: string, made?: Made): Value {
+    const parts = templateParts(text);
+    const [only] = parts;
+    if (parts.length === 1 && only && "expression" in only) return this.inside(only.expression, made);
+    const values = parts.map((part) =>
+      "literal" in part ? part.literal : this.inside(part.expression, made),
+    );
+    return values.some((each) => each === UNKNOWN) ? UNKNOWN : values.map(String).join("");
+  }
+
+  private inside(expression: string, made?: Made): Value {
+    const [named] = this.references(`\${${expression}}`);
+    if (named && expression === `${named.subject}${named.path}`) return this.value(named, made);
+    const joined = /^join\(",", ?(.+)\)$/.exec(expression)?.[1];
+    const list = joined === undefined ? undefined : this.inside(joined, made);
+    if (Array.isArray(list)) return list.join(",");
+    const isKnown = this.references(`\${${expression}}`).every((each) => !hasUnknown(this.value(each, made)));
+    return isKnown ? `made of ${expression.length} characters` : UNKNOWN;
+  }
+
+  private value({ subject, path }: Reference, made?: Made): Value {
+    const whole = (): Value => {
+      if (subject.startsWith("var."))
+        return asObject(asObject(this.stack.json["variable"])[subject.slice(4)])["default"] ?? null;
+      if (subject.startsWith("local."))
+        return this.evaluate(asObject(this.stack.json["locals"])[subject.slice(6)] ?? null);
+      if (subject === "path.module") return ".";
+      if (subject === "each.value" || subject === "each.key")
+        return path === "" ? (made?.key ?? "one") : `${String(made?.key)}#${path}`;
+      if (subject === "count.index") return made?.key ?? 0;
+      return UNKNOWN;
+    };
+    if (!this.addresses.has(subject)) return whole();
+    const config = this.addresses.get(subject) ?? {};
+    if (config["count"] !== undefined || config["for_each"] !== undefined)
+      return this.shape.applied ? `all of ${subject}` : UNKNOWN;
+    const [first = ""] = /^\.\w+/.exec(path) ?? [];
+    const written = config[first.slice(1)];
+    if (path === first && written !== undefined) return this.evaluate(written);
+    const [, list, index] = /^(.*)\[(\d+)\]$/.exec(path) ?? [];
+    if (list !== undefined) {
+      const items = this.computed({ address: subject, key: undefined }, list);
+      if (Array.isArray(items)) return (items as readonly Value[])[Number(index)] ?? null;
+    }
+    return this.computed({ address: subject, key: undefined }, path);
+  }
+
+  private references(value: unknown): Reference[] {
+    if (typeof value === "string") {
+      return templateParts(value).flatMap((part) => ("literal" in part ? [] : this.namedIn(part.expression)));
+    }
+    if (value === null || typeof value !== "object") return [];
+    return Object.entries(value).flatMap(([key, item]) =>
+      key === "//" || key === "lifecycle" || key === "dynamic"
+        ? []
+        : [...this.references(item), ...(Array.isArray(value) ? [] : this.references(key))],
+    );
+  }
+
+  private namedIn(expression: string): Reference[] {
+    return [...expression.replace(/"[^"]*"/g, '""').matchAll(NAME)].flatMap(([, subject = "", path = ""]) =>
+      /^(var|local|each|count|path)\./.test(subject) || this.addresses.has(subject)
+        ? [{ subject, path }]
+        : [],
+    );
+  }
+}
+
+interface Reference {
+  readonly subject: string;
+  readonly path: string;
+}
+
+const NAME = /(?<![\w.\]])((?:data\.)?[a-z_]\w*\.[\w-]+)((?:\.\w+|\[\d+\])*)/g;
+
+const unwound = (subject: string, path: string): string[] => {
+  const steps = path.match(/\.\w+|\[\d+\]/g) ?? [];
+  return [...steps.map((_, index) => subject + steps.slice(0, steps.length - index).join("")), subject];
+};
+
+const suffix = (key: Made["key"]): string => (key === undefined ? "" : `[${JSON.stringify(key)}]`);
+
+type Part = { readonly literal: string } | { readonly expression: string };
+
+/** The parts of a text: what is written out, and the insides of `${…}`. */
+function templateParts(text: string): Part[] {
+  const parts: Part[] = [];
+  let [literal, at_] = ["", 0];
+  while (at_ < text.length) {
+    const rest = text.slice(at_);
+    if (/^([$%])\1\{/.test(rest)) {
+      literal += rest.slice(1, 3);
+      at_ += 3;
+    } else if (rest.startsWith("${")) {
+      let [depth, end] = [1, 2];
+      for (; depth > 0; end += 1) depth += rest[end] === "{" ? 1 : rest[end] === "}" ? -1 : 0;
+      if (literal !== "") parts.push({ literal });
+      parts.push({ expression: rest.slice(2, end - 1) });
+      literal = "";
+      at_ += end;
+    } else {
+      literal += rest.charAt(0);
+      at_ += 1;
+    }
+  }
+  return literal !== "" || parts.length === 0 ? [...parts, { literal }] : parts;
+}
+
+const isTemplate = (value: Json): boolean =>
+  typeof value === "string"
+    ? templateParts(value).some((part) => "expression" in part)
+    : value !== null && typeof value === "object" && Object.values(value).some(isTemplate);
+
+function hasUnknown(value: Value): boolean {
+  if (value === UNKNOWN) return true;
+  return value !== null && typeof value === "object" && Object.values(value).some(hasUnknown);
+}
+
+/** A value and what is unknown of it, in two trees. A list of ids is a set, and unknown as a whole. */
+function change(value: Value, before: Value) {
+  return {
+    actions: ["update"],
+    before: before === null ? null : known(before),
+    after: known(value),
+    after_unknown: unknown(value),
+    after_sensitive: marks(value),
+  };
+}
+
+const isSet = (value: Value): boolean =>
+  Array.isArray(value) && value.length > 0 && value.every((item) => item === UNKNOWN);
+
+function known(value: Value): Json {
+  if (value === UNKNOWN) return null;
+  if (Array.isArray(value)) return (value as readonly Value[]).map(known);
+  if (value === null || typeof value !== "object") return value as Json;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, item]) => item !== UNKNOWN && !isSet(item))
+      .map(([key, item]) => [key, known(item)]),
+  );
+}
+
+function unknown(value: Value): Json {
+  if (value === UNKNOWN) return true;
+  if (Array.isArray(value)) return (value as readonly Value[]).map(unknown);
+  if (value === null || typeof value !== "object") return false;
+  const parts = Object.entries(value).map(([key, item]): [string, Json] => [
+    key,
+    isSet(item) || unknown(item),
+  ]);
+  return Object.fromEntries(parts.filter(([, item]) => item !== false));
+}
+
+function marks(value: Value): Json {
+  if (Array.isArray(value)) return isSet(value) ? [] : (value as readonly Value[]).map(marks);
+  if (value === null || typeof value !== "object") return false;
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, item]): [string, Json] => [key, marks(item)])
+      .filter(([, item]) => item !== false),
+  );
+}
+
+const steps = (path: string): (string | number)[] =>
+  [...path.matchAll(/\.(\w+)|\[(\d+)\]/g)].map(([, name, index]) => name ?? Number(index));
+
+const at = (value: unknown, path: string): unknown =>
+  steps(path).reduce<unknown>(
+    (item, key) => (item !== null && typeof item === "object" ? (item as Editable)[key] : undefined),
+    value,
+  );
+
+function put(value: Record<string, Value>, path: string, item: Value): void {
+  const keys = steps(path);
+  let holder: Editable = value;
+  keys.forEach((key, index) => {
+    if (index === keys.length - 1) holder[key] = item;
+    else holder = holder[key] ??= typeof keys[index + 1] === "number" ? [] : {};
+  });
+}

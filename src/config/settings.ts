@@ -1,0 +1,32 @@
+import { type LoadedEnvironment } from "./reading/load";
+import { type ConfigPath } from "./reading/problems";
+
+/** One value of an environment, as it counts after inheritance and defaults. */
+export interface Setting {
+  readonly path: ConfigPath;
+  /** A text, number or boolean, or a list of these. */
+  readonly value: unknown;
+  /** Where it is written, as `file:line:column`; undefined for a default. */
+  readonly at?: string;
+}
+
+/** Every value of an environment, in the order of its keys. */
+export function settingsOf<T>({ config, writtenAt }: LoadedEnvironment<T>): Setting[] {
+  const visit = (value: unknown, path: ConfigPath): Setting[] => {
+    if (value === undefined) return [];
+    if (isBranch(value)) {
+      return Object.entries(value).flatMap(([key, item]) =>
+        visit(item, [...path, Array.isArray(value) ? Number(key) : key]),
+      );
+    }
+    const place = writtenAt(path);
+    return [{ path, value, ...(place ? { at: `${place.file}:${place.line}:${place.column}` } : {}) }];
+  };
+  return visit(config, []);
+}
+
+/** What holds other values: a mapping, or a list of mappings. */
+function isBranch(value: unknown): value is object {
+  if (value === null || typeof value !== "object" || Object.keys(value).length === 0) return false;
+  return !Array.isArray(value) || value.some((item) => item !== null && typeof item === "object");
+}

@@ -1,0 +1,95 @@
+import { isDeepStrictEqual } from "node:util";
+import { escapeTemplates } from "../../core/terraform-text";
+import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
+import { mayBeSourceOf } from "./folder-text";
+import { type Planned, type PlannedValues, Unknown, isKnown } from "./planned-values";
+import { writtenReferences } from "./references";
+import { rewritten } from "./rewritten";
+import { Gap, type Gapped } from "./unread";
+
+/** Where an expression stands. */
+export interface Place {
+  /** `aws_iam_role.nodes`, `output.vpc_id`, `provider.helm`. */
+  readonly address: string;
+  /** `vpc_config.subnet_ids` */
+  readonly attribute: string;
+  /** What it comes to, with the key of each instance of its block. */
+  readonly values: readonly { readonly key: number | string | undefined; readonly value: Planned }[];
+  /** What the synthesized folder has there. */
+  readonly source: Json | undefined;
+}
+
+/** Reads expressions of a plan's configuration back to the text that they were. */
+export class ExpressionReader {
+  constructor(
+    private readonly values: PlannedValues,
+    /** True for a configuration in JSON: Terraform then prints expressions as they are written. */
+    private readonly isVerbatim: boolean,
+    private readonly isBlock: (address: string) => boolean,
+    private readonly onTaken: (address: string, attribute: string) => void,
+  ) {}
+
+  read(expression: JsonObject, place: Place): Gapped {
+    const references = writtenReferences(asArray(expression["references"]).map(String));
+    if ("constant_value" in expression) {
+      return this.constant(expression["constant_value"] ?? null, references, place);
+    }
+    const written = this.written(references, place);
+    const value = place.values[0]?.value ?? NOTHING_MADE;
+    if (written !== undefined && isKnown(value)) return written;
+    const { address, attribute, source } = place;
+    if (source !== undefined && mayBeSourceOf(source, { value, references }, this.isBlock)) {
+      if (!isDeepStrictEqual(source, written)) this.onTaken(address, attribute);
+      return source;
+    }
+    if (written !== undefined) return written;
+    return new Gap({ address, attribute, why: whyOf(value, references) }, nearestOf(value, references), true);
+  }
+
+  /**
+   * A configuration in JSON gives its own text, in which `$${` stands for `${`; one in HCL gives the value. What a
+   * module mixes of both is told apart by what it comes to.
+   */
+  private constant(constant: Json, references: readonly string[], { values }: Place): Json {
+    if (references.length > 0) return constant;
+    const [first] = values;
+    const isEvaluated = first !== undefined && JSON.stringify(first.value) === JSON.stringify(constant);
+    return this.isVerbatim && !isEvaluated ? constant : escapeTemplates(constant);
+  }
+
+  /** The same text for all instances, or none. */
+  private written(references: readonly string[], { attribute, values }: Place): Json | undefined {
+    const namesObjects = NAMES_OBJECTS.test(attribute);
+    const instances = values.length > 0 ? values : [{ key: undefined, value: NOTHING_MADE }];
+    const texts = instances.map(({ key, value }) =>
+      rewritten({ value, references, valueOf: (reference) => this.values.of(reference, key), namesObjects }),
+    );
+    const [first] = texts;
+    return texts.every((text) => JSON.stringify(text) === JSON.stringify(first)) ? first : undefined;
+  }
+}
+
+const NOTHING_MADE = new Unknown("any");
+
+/** Attributes that hold the id, ARN or name of something else, and nothing around it. */
+const NAMES_OBJECTS =
+  /(?:^|[._-])(?:ids?|arns?|role|bucket|kms_key|cluster_name|repository|subnets|security_groups|log_destination)$/;
+
+const whyOf = (value: Planned, references: readonly string[]): string =>
+  `${isKnown(value) ? "its expression is not in the plan" : "known after apply"}${
+    references.length > 0 ? `, made of ${[...new Set(references)].join(", ")}` : ""
+  }`;
+
+/** The value itself, or an expression that names what the real one names. */
+function nearestOf(value: Planned, references: readonly string[]): Json | undefined {
+  if (isKnown(value)) return escapeTemplates(value);
+  if (references.length === 0) return undefined;
+  return `\${${references.length === 1 ? references[0] : `[${references.join(", ")}]`}}`;
+}
+
+/** True for an expression, and not for nested blocks. */
+export const isExpression = (value: Json | undefined): boolean =>
+  value !== null &&
+  typeof value === "object" &&
+  !Array.isArray(value) &&
+  Object.keys(asObject(value)).every((key) => key === "constant_value" || key === "references");

@@ -1,0 +1,95 @@
+import { type Json, asArray, asObject } from "../stack-json";
+import { type Planned, Unknown, isSameScalar, isScalar } from "./planned-values";
+import { parseReference, subjectsIn } from "./references";
+
+/**
+ * True where a text of the synthesized folder may be what a plan was made of: it names the same, and comes to the
+ * value that the plan holds, as far as that can be told without evaluating it.
+ */
+export function mayBeSourceOf(
+  source: Json,
+  { value, references }: { readonly value: Planned; readonly references: readonly string[] },
+  isBlock: (address: string) => boolean,
+): boolean {
+  const text = JSON.stringify(source).replace(/\\"/g, '"');
+  const named = new Set(references.map((each) => parseReference(each)?.subject ?? each));
+  const subjects = subjectsIn(source, isBlock);
+  return (
+    named.size === subjects.size &&
+    [...named].every((subject) => subjects.has(subject)) &&
+    references.every((each) => text.includes(each)) &&
+    comesTo(source, value)
+  );
+}
+
+function comesTo(source: Json, value: Planned): boolean {
+  if (value instanceof Unknown || isOneExpression(source)) return true;
+  if (typeof source === "string" && typeof value === "string") return textComesTo(source, value);
+  if (Array.isArray(source) && Array.isArray(value)) {
+    const items = value as readonly Planned[];
+    return (
+      source.length === items.length &&
+      source.every((each: Json) => items.some((item) => comesTo(each, item)))
+    );
+  }
+  if (source !== null && typeof source === "object" && value !== null && typeof value === "object") {
+    const planned = value as { readonly [key: string]: Planned };
+    return Object.entries(asObject(source)).every(
+      ([key, item]) => key.includes("${") || (planned[key] !== undefined && comesTo(item, planned[key])),
+    );
+  }
+  return isSameScalar(source, value);
+}
+
+const isOneExpression = (source: Json): boolean =>
+  typeof source === "string" && /^\$\{(?:[^{}]|\{[^{}]*\})*\}$/.test(source);
+
+/** Providers print JSON documents in an order of their own. */
+function textComesTo(source: string, value: string): boolean {
+  const [written, planned] = [documentIn(source), documentIn(value)];
+  if (written !== undefined && planned !== undefined) return documentComesTo(written, planned);
+  const literals = source.split(/(?<!\$)\$\{(?:[^{}]|\{[^{}]*\})*\}/).map(unescaped);
+  return new RegExp(`^${literals.map(quoted).join("[^]*")}$`).test(value);
+}
+
+function documentComesTo(source: Json, value: Json): boolean {
+  if (Array.isArray(source) !== Array.isArray(value)) {
+    // a list of one is the same as that one
+    const [one, other] = [asList(source), asList(value)];
+    return one.length === 1 && other.length === 1 && documentComesTo(one[0] ?? null, other[0] ?? null);
+  }
+  if (Array.isArray(source) && Array.isArray(value)) {
+    return (
+      source.length === value.length &&
+      source.every((each: Json) => asArray(value).some((item) => documentComesTo(each, item)))
+    );
+  }
+  if (source !== null && typeof source === "object" && value !== null && typeof value === "object") {
+    const [written, planned] = [Object.entries(source), Object.entries(value)];
+    return (
+      written.length === planned.length &&
+      written.every(([key, item]) =>
+        planned.some(
+          ([name, found]) => textComesTo(key, name) && documentComesTo(item as Json, found as Json),
+        ),
+      )
+    );
+  }
+  if (source === null || value === null) return source === value;
+  return isScalar(source) && isScalar(value) && textComesTo(String(source), String(value));
+}
+
+const asList = (value: Json): readonly Json[] => (Array.isArray(value) ? asArray(value) : [value]);
+
+function documentIn(text: string): Json | undefined {
+  if (!/^\s*[[{]/.test(text) || text.startsWith("${")) return undefined;
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What text without a template comes to. */
+export const unescaped = (literal: string): string => literal.replace(/([$%])\1\{/g, "$1{");
+const quoted = (literal: string): string => literal.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");

@@ -1,0 +1,76 @@
+import { type Json, type JsonObject } from "../stack-json";
+
+/** A value that a plan does not hold, so that a check that asks for it cannot know. */
+export interface Unread {
+  /** Of which block: `aws_iam_role.nodes`, `provider.helm`, `locals`, `terraform`. */
+  readonly address: string;
+  readonly attribute: string;
+  /** Why it is not known, in a few words. */
+  readonly why: string;
+}
+
+/** Marks where such a value would stand. */
+export class Gap {
+  constructor(
+    readonly unread: Unread,
+    /** The nearest that can be said of it; undefined where that is nothing. */
+    readonly nearest: Json | undefined,
+    /** False for what no plan holds: whoever walks over everything need not stumble over it. */
+    readonly isListed: boolean,
+  ) {}
+}
+
+/** Terraform JSON with gaps in it. */
+export type Gapped = Json | Gap | readonly Gapped[] | { readonly [key: string]: Gapped };
+export type GappedObject = { readonly [key: string]: Gapped };
+
+/** Terraform JSON with gaps, as checks can read it. */
+export class GappedJson {
+  /** Whatever has a gap somewhere in it; all else is given as it is. */
+  private readonly holders = new Set<object>();
+
+  constructor(private readonly json: GappedObject) {
+    this.note(json);
+  }
+
+  get hasGaps(): boolean {
+    return this.holders.size > 0;
+  }
+
+  /** Each gap gives what is nearest to it, and `onAsked` is told that it was asked for. */
+  watched(onAsked: (unread: Unread) => void): JsonObject {
+    return this.copy(this.json, onAsked) as JsonObject;
+  }
+
+  private note(value: Gapped): boolean {
+    if (value instanceof Gap) return true;
+    if (value === null || typeof value !== "object") return false;
+    const gaps = Object.values(value).filter((item) => this.note(item));
+    if (gaps.length > 0) this.holders.add(value);
+    return gaps.length > 0;
+  }
+
+  private copy(value: Gapped, onAsked: (unread: Unread) => void): Gapped {
+    if (value === null || typeof value !== "object" || !this.holders.has(value)) return value;
+    const copy: Record<string, Gapped> | Gapped[] = Array.isArray(value) ? [] : {};
+    for (const [key, item] of Object.entries(value)) {
+      Object.defineProperty(
+        copy,
+        key,
+        item instanceof Gap ? asked(item, onAsked) : { enumerable: true, value: this.copy(item, onAsked) },
+      );
+    }
+    return copy;
+  }
+}
+
+const asked = (
+  { isListed, nearest, unread }: Gap,
+  onAsked: (unread: Unread) => void,
+): PropertyDescriptor => ({
+  enumerable: isListed,
+  get: () => {
+    onAsked(unread);
+    return nearest;
+  },
+});
