@@ -1,0 +1,327 @@
+import { parse } from "@cdktf/hcl2json";
+import fc from "fast-check";
+import { formatted, tokensOf } from "../../src/handoff/hcl/expression";
+import { printedHcl } from "../../src/handoff/hcl/document";
+import { escaped, onlyExpression, partsOf } from "../../src/handoff/hcl/template";
+import { printedLiteral, printedValue } from "../../src/handoff/hcl/value";
+import { compared } from "../../src/handoff/parity/compare";
+import { readHcl } from "../../src/handoff/parity/read-hcl";
+import { type Grammar, ROOT_MODULE } from "../../src/handoff/terraform/grammar";
+import { type Json, type JsonObject } from "../../src/synthesized/stack-json";
+
+const locals = (text: string): string => `locals {\n  v = ${text.replaceAll("\n", "\n  ")}\n}\n`;
+
+/** What an independent parser reads of a value that was printed. */
+async function readBack(text: string): Promise<unknown> {
+  const { locals: blocks } = (await parse("main.tf", locals(text))) as { locals: [{ v: unknown }] };
+  return blocks[0].v;
+}
+
+describe("texts", () => {
+  test.each([
+    ["quotes and backslashes", 'say "hi" \\ \\n', '"say \\"hi\\" \\\\ \\\\n"'],
+    ["control characters", "a\tb\rc\u0007", '"a\\tb\\rc\\u0007"'],
+    ["template marks that are text", "a $${b} %%{c}", '"a $${b} %%{c}"'],
+    ["a mark that begins nothing", "100% $5 ${a}", '"100% $5 ${a}"'],
+    ["one expression", "${aws_vpc.main.id}", "aws_vpc.main.id"],
+    ["an expression among text", "a-${var.b}-c", '"a-${var.b}-c"'],
+    ["two expressions", "${a.b}${c.d}", '"${a.b}${c.d}"'],
+    [
+      "quotes and braces inside an expression",
+      '${join(",",[for k,v in {a="}"}:v])}',
+      'join(",", [for k, v in { a = "}" } : v])',
+    ],
+    ["an object in text", "x ${{a=1}} y", '"x ${ { a = 1 } } y"'],
+    ["an expression that spans lines", "${a ?\nb : c}", '"${a ?\nb : c}"'],
+    ["a text of several lines that ends its last", "a\n  b\n", "<<-EOT\n  a\n    b\nEOT"],
+    ["a text of several lines that does not", '{\n  "a": 1\n}', 'chomp(<<-EOT\n  {\n    "a": 1\n  }\nEOT\n)'],
+    ["lines of which one is empty", "a\n\nb\n", '"a\\n\\nb\\n"'],
+    ["lines that are all indented", " a\n b\n", '" a\\n b\\n"'],
+    ["lines that look like the end of a heredoc", "EOT\nb\n", "<<-EOT_\n  EOT\n  b\nEOT_"],
+    ["one line that ends", "a\n", '"a\\n"'],
+  ])("%s", (_, template, expected) => {
+    expect(printedValue(template)).toBe(expected);
+  });
+
+  test("a heredoc in a list is followed by its comma, or is no heredoc", async () => {
+    const values = ["a\nb\n", "a\nb"];
+    expect(await readBack(printedValue(values))).toEqual(["a\nb\n", expect.stringContaining("chomp(")]);
+  });
+
+  test("what Terraform takes literally has its template marks escaped", async () => {
+    const printed = printedLiteral({ "a ${b}": ["%{c} $${d}"] });
+    expect(await readBack(printed)).toEqual({ "a $${b}": ["%%{c} $$${d}"] });
+  });
+});
+
+describe("expressions", () => {
+  test.each([
+    [
+      'contains(["1",""],lookup(self.tags,"k","absent"))',
+      'contains(["1", ""], lookup(self.tags, "k", "absent"))',
+    ],
+    ["{ for k,v in tolist(x.y): v.n=>v }", "{ for k, v in tolist(x.y) : v.n => v }"],
+    ["one(aws_lb.demo[*].arn)", "one(aws_lb.demo[*].arn)"],
+    ["!x.y&&a - 1>-2", "!x.y && a - 1 > -2"],
+    ["var.on?1:0", "var.on ? 1 : 0"],
+    ["x[ 0 ].y", "x[0].y"],
+    ["[for x in [a,b]:x...]", "[for x in [a, b] : x...]"],
+    ['"a ${join(",",x)}"', '"a ${join(",", x)}"'],
+    ["f({})", "f({})"],
+  ])("%s is spaced as terraform fmt has it", (expression, expected) => {
+    expect(formatted(expression)).toBe(expected);
+    expect(formatted(expected)).toBe(expected);
+  });
+
+  test.each(["a # comment", "a // b", "a /* b */", "<<EOT\na\nEOT", "a\n", 'a "unclosed', ""])(
+    "fails when %j holds what is not known, and so stays as it is written",
+    (expression) => expect(formatted(expression)).toBeUndefined(),
+  );
+
+  test("tokens and the spaces between them are the expression, letter by letter", () => {
+    const piece = fc.constantFrom(
+      ..."abz_019.,:?!=<>&|+-*/%()[]{} ".split(""),
+      '"q"',
+      '"${x}"',
+      "=>",
+      "...",
+      " in ",
+    );
+    let known = 0;
+    fc.assert(
+      fc.property(
+        fc.array(piece).map((pieces) => pieces.join("")),
+        (expression) => {
+          const tokens = tokensOf(expression);
+          if (!tokens) return;
+          known += 1;
+          expect(
+            tokens
+              .map(({ text }) => text)
+              .join("")
+              .replaceAll(" ", ""),
+          ).toBe(expression.replaceAll(" ", ""));
+        },
+      ),
+    );
+    expect(known).toBeGreaterThan(10);
+  });
+});
+
+describe("templates", () => {
+  test("parts are the template, letter by letter", () => {
+    const piece = fc.constantFrom("a", '"', "$", "%", "{", "}", "$${", "${x}", '${f("}")}', "%%{", "\n");
+    fc.assert(
+      fc.property(
+        fc.array(piece).map((pieces) => pieces.join("")),
+        (template) => {
+          const joined = partsOf(template).map((part) =>
+            "text" in part ? part.text : `\${${part.expression}}`,
+          );
+          // One that is never closed gets its brace.
+          expect([template, `${template}}`]).toContain(joined.join(""));
+        },
+      ),
+    );
+  });
+
+  test("an escaped text is no template", () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(partsOf(escaped(text)).every((part) => "text" in part)).toBe(true);
+        expect(onlyExpression(escaped(text))).toBeUndefined();
+      }),
+    );
+  });
+});
+
+/** A module with one value, in the places where values are templates and where they are literal. */
+const moduleWith = (value: Json): JsonObject => ({
+  locals: { value },
+  variable: { given: { default: value, type: "any" } },
+  output: { shown: { value: { nested: [value] } } },
+});
+
+/** Texts as users write them: escaped once, as synth does with everything that a file holds. */
+const text = fc
+  .oneof(
+    fc.string(),
+    fc.string({ unit: "binary" }),
+    fc.constantFrom("a\nb", "${x}", "%{if}", '"', "\\", "a\nb\n", "é", "e\u0301"),
+  )
+  .map((raw) => escaped(raw.replace(/[\ud800-\udfff]/g, "?")));
+
+const json: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: "small", withCrossShrink: true },
+    text,
+    fc.integer(),
+    fc.double({ noNaN: true, noDefaultInfinity: true }).filter((n) => !Number.isInteger(n)),
+    fc.boolean(),
+    fc.constant(null),
+    fc.array(tie("value"), { maxLength: 4 }),
+    fc.dictionary(text, tie("value"), { maxKeys: 4 }),
+  ),
+})).value;
+
+test("whatever JSON is printed, an independent parser reads the same", async () => {
+  await fc.assert(
+    fc.asyncProperty(json, async (value) => {
+      const expected = moduleWith(value);
+      const { json: found, calls } = await readHcl(new Map([["main.tf", printedHcl(expected, ROOT_MODULE)]]));
+      expect(
+        compared({ expected, found, calls, grammar: ROOT_MODULE, foundIsHcl: true }).differences,
+      ).toEqual([]);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+describe("blocks and arguments", () => {
+  const printed = (block: JsonObject, grammar: Grammar = ROOT_MODULE): string => printedHcl(block, grammar);
+
+  test("a block is a block whether JSON has an object or a list, and an empty list is none", () => {
+    const cluster = (vpcConfig: Json) =>
+      printed({ resource: { aws_eks_cluster: { main: { name: "a", vpc_config: vpcConfig } } } });
+    const expected =
+      'resource "aws_eks_cluster" "main" {\n  name = "a"\n\n  vpc_config {\n    subnet_ids = ["b"]\n  }\n}\n';
+    expect(cluster({ subnet_ids: ["b"] })).toBe(expected);
+    expect(cluster([{ subnet_ids: ["b"] }])).toBe(expected);
+    expect(cluster([])).toBe('resource "aws_eks_cluster" "main" {\n  name = "a"\n}\n');
+  });
+
+  test("an attribute that holds objects stays an attribute, with its nulls", () => {
+    const ingress = [{ from_port: 0, description: null }];
+    expect(printed({ resource: { aws_default_security_group: { default: { ingress } } } })).toContain(
+      "ingress = [\n    {\n      from_port   = 0\n      description = null\n    },\n  ]",
+    );
+  });
+
+  test("what the helm provider nests in attributes is no block, and of kubernetes it is", () => {
+    const exec = { api_version: "v1", command: "aws" };
+    const text = printed({ provider: { helm: [{ kubernetes: { exec } }], kubernetes: [{ exec: [exec] }] } });
+    expect(text).toContain('provider "helm" {\n  kubernetes = {\n    exec = {');
+    expect(text).toContain('provider "kubernetes" {\n  exec {');
+  });
+
+  test("meta-arguments are references, and stand where people look for them", () => {
+    const bucket = {
+      bucket: "b",
+      count: "${var.on ? 1 : 0}",
+      depends_on: ["aws_kms_key.k"],
+      lifecycle: {
+        ignore_changes: ['tags["a"]', "bucket"],
+        prevent_destroy: true,
+        replace_triggered_by: ["aws_kms_key.k.arn"],
+        precondition: [{ condition: '${self.bucket == "b"}', error_message: "no ${self.bucket}" }],
+      },
+      provider: "aws.east",
+      provisioner: [{ "local-exec": { command: "echo ${self.id}", when: "destroy" } }],
+    };
+    expect(printed({ resource: { aws_s3_bucket: { b: bucket } } })).toBe(
+      [
+        'resource "aws_s3_bucket" "b" {',
+        "  count    = var.on ? 1 : 0",
+        "  provider = aws.east",
+        "",
+        '  bucket = "b"',
+        "",
+        '  provisioner "local-exec" {',
+        '    command = "echo ${self.id}"',
+        "    when    = destroy",
+        "  }",
+        "",
+        "  lifecycle {",
+        '    ignore_changes       = [tags["a"], bucket]',
+        "    prevent_destroy      = true",
+        "    replace_triggered_by = [aws_kms_key.k.arn]",
+        "",
+        "    precondition {",
+        '      condition     = self.bucket == "b"',
+        '      error_message = "no ${self.bucket}"',
+        "    }",
+        "  }",
+        "",
+        "  depends_on = [aws_kms_key.k]",
+        "}",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test("all changes can be ignored", () => {
+    const config = { lifecycle: { ignore_changes: "all" } };
+    expect(printed({ resource: { aws_s3_bucket: { b: config } } })).toContain("ignore_changes = all");
+  });
+
+  test("a dynamic block keeps its content's own blocks", () => {
+    const dynamic = {
+      rule: {
+        for_each: "${var.rules}",
+        iterator: "each_rule",
+        content: { id: "${each_rule.value}", status: "Enabled", filter: [{}] },
+      },
+    };
+    const text = printed({
+      resource: { aws_s3_bucket_lifecycle_configuration: { b: { bucket: "b", dynamic } } },
+    });
+    expect(text).toContain(
+      'dynamic "rule" {\n    for_each = var.rules\n\n    iterator = each_rule\n\n    content {',
+    );
+    expect(text).toContain("filter {}");
+  });
+
+  test("types, moves and versions are what Terraform takes literally", () => {
+    const text = printed({
+      terraform: {
+        required_version: ">= 1.11.0",
+        backend: { s3: {} },
+        required_providers: { aws: { source: "hashicorp/aws" } },
+      },
+      variable: { sizes: { type: "map(number)", description: "no ${template}" } },
+      moved: [{ from: "aws_subnet.a", to: 'aws_subnet.b["x"]' }],
+    });
+    expect(text).toContain('required_version = ">= 1.11.0"');
+    expect(text).toContain('backend "s3" {}');
+    expect(text).toContain('required_providers {\n    aws = {\n      source = "hashicorp/aws"\n    }\n  }');
+    expect(text).toContain('type        = map(number)\n  description = "no $${template}"');
+    expect(text).toContain('moved {\n  from = aws_subnet.a\n  to   = aws_subnet.b["x"]\n}');
+  });
+
+  test.each<[string, JsonObject, string]>([
+    [
+      "an argument that the provider's schema does not have",
+      { resource: { aws_vpc: { main: { colour: "red" } } } },
+      "resource.aws_vpc.main.colour",
+    ],
+    [
+      "a type that no schema is kept of",
+      { resource: { aws_unknown: { main: {} } } },
+      "run npm run provider-schemas",
+    ],
+    ["a section that is not known", { import: [{ id: "a" }] }, "import"],
+    [
+      "a block that Terraform would have to compute",
+      { resource: { aws_eks_cluster: { main: { vpc_config: "${x}" } } } },
+      "expected a block",
+    ],
+    ["a whole number that has lost digits", { locals: { a: 2 ** 60 } }, "has lost digits"],
+  ])("fails when there is %s", (_, module, message) => {
+    expect(() => printed(module)).toThrow(message);
+  });
+});
+
+test("comments stand above their block, on lines of their own", () => {
+  const text = printedHcl(
+    { resource: { aws_vpc: { main: {} } } },
+    ROOT_MODULE,
+    new Map([["aws_vpc.main", ["one\ntwo", "three"]]]),
+  );
+  expect(text).toBe('# one two\n# three\nresource "aws_vpc" "main" {}\n');
+});
+
+test("equals signs of neighbours stand in one column, and a value of several lines has no neighbours", () => {
+  expect(printedValue({ a: 1, long_name: 2, list: [["x".repeat(80)]], b: 3, é: 4, "a b": 5 })).toBe(
+    `{\n  a         = 1\n  long_name = 2\n  list = [\n    [\n      "${"x".repeat(80)}",\n    ],\n  ]\n  b     = 3\n  "é"   = 4\n  "a b" = 5\n}`,
+  );
+});

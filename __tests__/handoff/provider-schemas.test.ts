@@ -1,0 +1,100 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { JSON_COMPARED_BY_MEANING } from "../../src/catalog/json-texts";
+import { type BlockSchema, PROVIDER_SCHEMAS } from "../../src/catalog/provider-schemas/provider-schema";
+import { subjectOf } from "../../src/handoff/module/concerns";
+import { ROOT_MODULE } from "../../src/handoff/terraform/grammar";
+import { usedTypes } from "../../src/tools/provider-schemas/used-types";
+import { PLANS } from "../support/every-option";
+import { type Arguments, argumentsOf, bindingsVersion } from "../support/provider-bindings";
+
+const USED = usedTypes(join(__dirname, "../../src"));
+const BLOCKS = USED.filter(({ kind }) => kind !== "provider").map((each) => ({
+  ...each,
+  name: `${each.kind === "data" ? "data." : ""}${each.type}`,
+  schema: PROVIDER_SCHEMAS[each.provider]?.[each.kind === "data" ? "data" : "resources"][each.type],
+}));
+
+test("there is a schema of every type that a construct can emit", () => {
+  expect(BLOCKS.length).toBeGreaterThan(70);
+  expect(BLOCKS.filter(({ schema }) => schema === undefined).map(({ name }) => name)).toEqual([]);
+});
+
+test("no schema is kept of a type that no construct emits", () => {
+  const kept = Object.values(PROVIDER_SCHEMAS).flatMap(({ resources, data }) => [
+    ...Object.keys(resources),
+    ...Object.keys(data).map((type) => `data.${type}`),
+  ]);
+  expect(kept.sort()).toEqual(BLOCKS.map(({ name }) => name).sort());
+});
+
+test("every type in every environment, and with every option, has a grammar", () => {
+  const types = new Set(
+    PLANS.flatMap(([, plan]) =>
+      plan.stacks.flatMap((stack) => [...stack.resources(), ...stack.dataSources()]),
+    ).map(({ address, type }) => (address.startsWith("data.") ? `data ${type}` : `resource ${type}`)),
+  );
+  expect(types.size).toBeGreaterThan(50);
+  for (const each of types) {
+    const [section = "", type = ""] = each.split(" ");
+    expect(ROOT_MODULE.blockOf(section)?.(type).labels).toBe(2);
+  }
+});
+
+test("every type has a file of its subject", () => {
+  expect(BLOCKS.filter(({ type }) => subjectOf(type) === undefined).map(({ type }) => type)).toEqual([]);
+});
+
+/** Where a schema and the bindings have an argument, but not as the same: a block here, an attribute there. */
+function disagreements(schema: BlockSchema, known: Arguments, at: string): string[] {
+  const attributes = schema.attributes.split(" ").filter((name) => isBlock(known, name));
+  const blocks = Object.entries(schema.blocks ?? {}).flatMap(([name, block]) => {
+    const argument = known.get(name);
+    if (!argument) return [];
+    if (argument.kind !== "nested" || !argument.block) return [`${at}.${name}`];
+    return disagreements(block, argument.of(), `${at}.${name}`);
+  });
+  return [...attributes.map((name) => `${at}.${name}`), ...blocks];
+}
+
+const isBlock = (known: Arguments, name: string): boolean => {
+  const argument = known.get(name);
+  return argument?.kind === "nested" && argument.block;
+};
+
+test.each(BLOCKS.map((each) => [each.name, each] as const))(
+  "%s: the schema and the bindings, which were made apart, agree on what is a block",
+  (name, { schema }) => {
+    if (!schema) throw new Error("no schema");
+    expect(disagreements(schema, argumentsOf(name), name)).toEqual([]);
+  },
+);
+
+test.each(["aws", "helm", "kubernetes"])("%s: so they do on the provider itself", (provider) => {
+  const schema = PROVIDER_SCHEMAS[provider]?.configuration;
+  if (!schema) throw new Error("no schema");
+  expect(disagreements(schema, argumentsOf(`provider.${provider}`), provider)).toEqual([]);
+});
+
+test("each extract says of which version it is, from where, and when", () => {
+  const folder = join(__dirname, "../../src/catalog/provider-schemas");
+  const files = readdirSync(folder).filter((file) => file.endsWith(".json"));
+  expect(files).toEqual(["aws.json", "helm.json", "kubernetes.json"]);
+  for (const file of files) {
+    const { provider, version, source, date } = JSON.parse(
+      readFileSync(join(folder, file), "utf8"),
+    ) as Record<string, string>;
+    expect(version).toBe(provider === "aws" ? "5.100.0" : bindingsVersion(provider ?? ""));
+    expect(source).toMatch(/terraform providers schema|declarations of/);
+    expect(date).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+  }
+});
+
+test("every text that counts as JSON is an attribute of its type", () => {
+  const rows = Object.entries(JSON_COMPARED_BY_MEANING);
+  expect(rows.length).toBeGreaterThan(3);
+  for (const [type, attributes] of rows) {
+    const known = PROVIDER_SCHEMAS["aws"]?.resources[type]?.attributes.split(" ");
+    expect(known).toEqual(expect.arrayContaining([...attributes]));
+  }
+});

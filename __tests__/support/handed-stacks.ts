@@ -1,0 +1,24 @@
+import { CHART_FILES, CHART_FOLDER } from "../../src/constructs/custom-resources/chart";
+import { LAYERS } from "../../src/core/layers";
+import { type HandedStack } from "../../src/handoff/module/module";
+import { FIRST_APPLY_OVERRIDE } from "../../src/stacks/state-stack";
+import { type Plan } from "./plans";
+
+const LOCAL_BACKEND = '{ "terraform": { "backend": { "local": { "path": "terraform.tfstate" } } } }';
+
+/** The stacks of a plan as the handoff command reads them: with the files that synth puts beside each. */
+export function handedStacks(plan: Plan): HandedStack[] {
+  const charts = Object.entries(CHART_FILES).map(
+    ([path, text]) => [`${CHART_FOLDER}/${path}`, text] as const,
+  );
+  return LAYERS.map((layer) => ({
+    environment: plan.environment,
+    layer,
+    stack: plan.stack(layer),
+    files: new Map([
+      ["cdk.tf.json", plan.text(layer)],
+      ...(layer === "state" ? [[FIRST_APPLY_OVERRIDE, LOCAL_BACKEND] as const] : []),
+      ...(plan.text(layer).includes("${path.module}/charts") ? charts : []),
+    ]),
+  }));
+}

@@ -1,0 +1,81 @@
+import { type Layer } from "../../src/core/layers";
+import { StackJson } from "../../src/synthesized/stack-json";
+import { overridesFor, protectedResources, withoutProtection } from "../../terraform-tests/harness/overrides";
+import { QUIRKS, affected } from "../../terraform-tests/harness/quirks";
+import { ENVIRONMENTS, planOf } from "../support/plans";
+
+const AWS_LAYERS: readonly Layer[] = ["state", "network", "cluster"];
+const stacks = ENVIRONMENTS.flatMap((environment) =>
+  AWS_LAYERS.map((layer) => planOf(environment).stack(layer)),
+);
+
+/** `type.name` of every block of a kind that an override file touches. */
+function touched(override: object): string[] {
+  const { resource = {}, data = {} } = override as Record<string, Record<string, object>>;
+  const names = (byType: Record<string, object>, prefix: string) =>
+    Object.entries(byType).flatMap(([type, byName]) =>
+      Object.keys(byName).map((name) => `${prefix}${type}.${name}`),
+    );
+  return [...names(resource, ""), ...names(data, "data.")];
+}
+
+test.each(QUIRKS)("quirk $id is about something that an environment has", (quirk) => {
+  expect(stacks.flatMap((stack) => affected(quirk, stack))).not.toEqual([]);
+});
+
+test("an override touches what a quirk or a remote state names, and nothing else", () => {
+  for (const stack of stacks) {
+    const named = [
+      ...QUIRKS.flatMap((quirk) => affected(quirk, stack)),
+      ...stack.dataSources("terraform_remote_state"),
+    ].map(({ address }) => address);
+    const override = touched(overridesFor(stack, { hostedZoneId: "ZONE" }));
+    expect(override.sort()).toEqual([...new Set(named)].sort());
+  }
+});
+
+test("the backend keeps all that synth wrote; for the first apply it is left alone", () => {
+  const stack = planOf("retail-forecast").stack("state");
+  expect(overridesFor(stack, {})).toMatchObject({
+    terraform: {
+      backend: {
+        s3: { ...(stack.terraform["backend"] as { s3: object }).s3, use_path_style: true },
+      },
+    },
+  });
+  expect(overridesFor(stack, { keepBackend: true })).not.toHaveProperty("terraform");
+});
+
+test("what a resource ignores by itself stays ignored, beside what quirks add", () => {
+  const stack = new StackJson("a-cluster", {
+    resource: {
+      aws_eks_node_group: { general: { lifecycle: { ignore_changes: ["scaling_config[0].desired_size"] } } },
+    },
+    terraform: { backend: { s3: {} } },
+  });
+  expect(overridesFor(stack, {})).toMatchObject({
+    resource: {
+      aws_eks_node_group: {
+        general: {
+          lifecycle: [
+            { ignore_changes: ["scaling_config[0].desired_size", "update_config", "remote_access"] },
+          ],
+        },
+      },
+    },
+  });
+});
+
+test("protection is lifted from what has it, and from nothing else", () => {
+  const stack = planOf("retail-forecast").stack("cluster");
+  expect(protectedResources(stack).map(({ address }) => address)).toEqual([
+    "aws_kms_key.cluster",
+    "aws_s3_bucket.models",
+  ]);
+  expect(withoutProtection(stack)).toEqual({
+    resource: {
+      aws_kms_key: { cluster: { lifecycle: { prevent_destroy: false } } },
+      aws_s3_bucket: { models: { lifecycle: { prevent_destroy: false } } },
+    },
+  });
+});

@@ -1,0 +1,78 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { missingPrograms } from "../../terraform-tests/harness/programs";
+import { run, start } from "../../terraform-tests/harness/processes";
+import { isolated } from "../../terraform-tests/harness/variables";
+
+const KEEPER = resolve(__dirname, "../../terraform-tests/harness/keeper.js");
+const node = (script: string) => ({ program: process.execPath, args: ["-e", script], cwd: ".", env: {} });
+
+test("what a program printed and how it ended are kept apart and together", async () => {
+  const script = "console.log('out'); console.error('err'); process.exitCode = 3";
+  const finished = await start(node(script)).finished;
+  expect(finished).toMatchObject({ code: 3, stdout: "out\n", stderr: "err\n" });
+  expect(finished.output.split("\n").sort()).toEqual(["", "err", "out"]);
+});
+
+test("an exit status that is not accepted is an error with all that was printed", async () => {
+  const script = "console.error('what went wrong'); process.exitCode = 2";
+  await expect(run(node(script))).rejects.toThrow(/exit status 2\nwhat went wrong/);
+  await expect(run(node(script), [0, 2])).resolves.toMatchObject({ code: 2 });
+});
+
+test("fails when programs are missing, naming each with the way to get it", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "no-programs-"));
+  const lines = await missingPrograms({ PATH: folder });
+  rmSync(folder, { recursive: true });
+  expect(lines).toEqual([
+    expect.stringMatching(/^terraform: .*ENOENT; install Terraform/),
+    expect.stringMatching(/^moto_server: .*ENOENT; pip install/),
+    expect.stringMatching(/^aws: .*ENOENT; install the AWS CLI/),
+  ]);
+});
+
+test("nothing of the caller's AWS or Terraform settings gets through", () => {
+  const caller = {
+    PATH: "/bin",
+    AWS_PROFILE: "production",
+    AWS_ACCESS_KEY_ID: "real",
+    AWS_CONFIG_FILE: "/home/a/.aws/config",
+    TF_CLI_CONFIG_FILE: "/gone",
+    TF_VAR_demo_enabled: "false",
+    TF_WORKSPACE: "other",
+  };
+  const variables = isolated(caller, "/run");
+  expect(variables).toMatchObject({ PATH: "/bin", AWS_CONFIG_FILE: "/run/no-aws-config" });
+  const passed = Object.entries(caller).filter(([name, value]) => variables[name] === value);
+  expect(passed).toEqual([["PATH", "/bin"]]);
+});
+
+test("the local API ends with the tests, also when they are killed", async () => {
+  // A program that starts the keeper as the tests do, and says which process the kept program is.
+  const kept = "console.log(process.pid); setInterval(() => {}, 1000)";
+  const starter = `
+    const { spawn } = require("node:child_process");
+    const keeper = spawn(process.execPath, [${JSON.stringify(KEEPER)}, process.execPath, "-e", ${JSON.stringify(kept)}],
+      { stdio: ["pipe", "inherit", "inherit"] });
+    setInterval(() => {}, 1000);`;
+  const child = spawn(process.execPath, ["-e", starter], { stdio: ["ignore", "pipe", "inherit"] });
+  const pid = await new Promise<number>((told) => {
+    child.stdout.once("data", (text: Buffer) => told(Number(text.toString())));
+  });
+  expect(isAlive(pid)).toBe(true);
+
+  child.kill("SIGKILL");
+  while (isAlive(pid)) await wait(20);
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,64 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { pluginDir } from "../../terraform-tests/harness/plugin-dir";
+import { missingProviders, providersIn } from "../../terraform-tests/harness/providers";
+
+let mirror: string;
+beforeEach(() => {
+  mirror = mkdtempSync(join(tmpdir(), "mirror-"));
+});
+afterEach(() => rmSync(mirror, { recursive: true }));
+
+const inRegistry = (path: string): string => join(mirror, "registry.terraform.io", path);
+const unpacked = (path: string): unknown => mkdirSync(inRegistry(path), { recursive: true });
+function zipped(path: string): void {
+  mkdirSync(dirname(inRegistry(path)), { recursive: true });
+  writeFileSync(inRegistry(path), "");
+}
+
+test("providers that lie unpacked are found with their versions, old before new", () => {
+  unpacked("hashicorp/aws/5.100.0/linux_amd64");
+  unpacked("hashicorp/aws/5.9.0/linux_amd64");
+  unpacked("hashicorp/helm/3.1.1/linux_amd64");
+  expect(providersIn(mirror)).toEqual({
+    "hashicorp/aws": ["5.9.0", "5.100.0"],
+    "hashicorp/helm": ["3.1.1"],
+  });
+});
+
+test("providers that lie zipped are found too, once for all their platforms", () => {
+  zipped("hashicorp/kubernetes/terraform-provider-kubernetes_2.38.0_linux_amd64.zip");
+  zipped("hashicorp/kubernetes/terraform-provider-kubernetes_2.38.0_darwin_arm64.zip");
+  zipped("hashicorp/kubernetes/2.38.0.json");
+  expect(providersIn(mirror)).toEqual({ "hashicorp/kubernetes": ["2.38.0"] });
+});
+
+test("a link to a provider counts as the provider", () => {
+  const elsewhere = join(mirror, "elsewhere/linux_amd64");
+  mkdirSync(elsewhere, { recursive: true });
+  unpacked("hashicorp/aws");
+  symlinkSync(dirname(elsewhere), inRegistry("hashicorp/aws/6.0.0"));
+  expect(providersIn(mirror)).toEqual({ "hashicorp/aws": ["6.0.0"] });
+});
+
+test("folders without a provider in them do not count", () => {
+  unpacked("hashicorp/aws");
+  unpacked("hashicorp/helm/3.1.1");
+  expect(providersIn(mirror)).toEqual({});
+  expect(providersIn(join(mirror, "none"))).toEqual({});
+});
+
+test("a stack needs what it requires and nobody has", () => {
+  const atHand = { "hashicorp/aws": ["5.100.0"] };
+  expect(missingProviders(["hashicorp/aws", "hashicorp/helm"], atHand)).toEqual(["hashicorp/helm"]);
+  expect(missingProviders(["hashicorp/aws"], atHand)).toEqual([]);
+});
+
+test("fails when TF_PLUGIN_DIR names a folder without providers", async () => {
+  const given = (folder: string) => pluginDir([], { mirror: folder, cache: "", folder: "", env: {} });
+  await expect(given(mirror)).rejects.toThrow(
+    `TF_PLUGIN_DIR=${mirror}: no providers in it, expected registry`,
+  );
+  await expect(given(join(mirror, "none"))).rejects.toThrow("no such folder, expected registry");
+});

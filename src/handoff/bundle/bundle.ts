@@ -1,0 +1,154 @@
+import { createHash } from "node:crypto";
+import { UserError } from "../../core/errors";
+import { type Layer } from "../../core/layers";
+import { type JsonObject } from "../../synthesized/stack-json";
+import { byConcern } from "../module/concerns";
+import { SYNTAXES } from "../module/format";
+import { type HandedStack, type Module, moduleOf } from "../module/module";
+import { inOrder, moduleReadme } from "../module/readme";
+import { reasonsIn } from "../module/reasons";
+import { testFileOf } from "../module/test-file";
+import { NORMALISATIONS, type Normalisation } from "../parity/compare";
+import { type Proof, prove } from "../parity/prove";
+import { ROOT_MODULE, TEST_FILE, VALUES_FILE } from "../terraform/grammar";
+import { bundleReadme } from "./bundle-readme";
+import { GENERATOR, type Provenance, headerOf } from "./provenance";
+import { readModule } from "./read-module";
+
+/** Everything that is handed over, by path; with the proof that it says what was synthesized. */
+export interface Bundle {
+  readonly files: ReadonlyMap<string, string>;
+  readonly parity: Parity;
+}
+
+/** Name of the file in a bundle that holds its proof, and the checksums by which a later run knows its own files. */
+export const PARITY_FILE = "parity.json";
+
+/** The stack as synth wrote it, among its files. */
+const STACK_FILE = "cdk.tf.json";
+
+/** What `parity.json` says. */
+export interface Parity extends Provenance {
+  readonly generator: string;
+  /** What may differ in form; nothing else does. */
+  readonly normalisations: Readonly<Partial<Record<Normalisation, string>>>;
+  readonly modules: Readonly<Record<string, ModuleParity>>;
+  /** SHA-256 of every file of the bundle but this one. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+export interface ModuleParity {
+  readonly stack: string;
+  /** SHA-256 of the stack's JSON as it was synthesized. */
+  readonly synthesized: string;
+  /** How many values were held against each other; all of them were the same. */
+  readonly values: number;
+  /** How many blocks there are of each type. */
+  readonly blocks: Readonly<Record<string, number>>;
+}
+
+/** The bundle of one environment; throws where what was written is not what was synthesized. */
+export async function bundleOf(stacks: readonly HandedStack[], provenance: Provenance): Promise<Bundle> {
+  const modules = stacks.map(moduleOf);
+  const order = inOrder(modules.map(({ layer }) => layer));
+  const files = new Map<string, string>();
+  const proofs = new Map<Module, Proof>();
+  for (const module of modules) {
+    const written = moduleFiles(module, modules, order, provenance);
+    proofs.set(module, await provenEqual(module, written, provenance));
+    for (const [path, text] of written) files.set(`${module.layer}/${path}`, text);
+  }
+  files.set("README.md", bundleReadme(modules, order, provenance));
+  const parity = parityOf(stacks, modules, proofs, files, provenance);
+  return { files: new Map([...files, [PARITY_FILE, `${JSON.stringify(parity, null, 2)}\n`]]), parity };
+}
+
+/** The files of one module, by their path in it. */
+function moduleFiles(
+  module: Module,
+  modules: readonly Module[],
+  order: readonly Layer[],
+  provenance: Provenance,
+): Map<string, string> {
+  const { environment, layer, json, values, backend, overrides, assets } = module;
+  const syntax = SYNTAXES[provenance.format];
+  const header = headerOf(provenance);
+  const comments = reasonsIn(json);
+  const test = testFileOf(module, modules);
+  return new Map([
+    ...[...byConcern(json)].map(([name, part]): [string, string] => [
+      `${name}${syntax.module}`,
+      syntax.print(part, ROOT_MODULE, { header, comments }),
+    ]),
+    [`${environment}${syntax.values}`, syntax.print(values, VALUES_FILE)],
+    [`backend-${environment}${syntax.backend}`, syntax.print(backend, VALUES_FILE)],
+    ...(test ? [[`tests/${layer}${syntax.test}`, syntax.print(test, TEST_FILE, { header })] as const] : []),
+    ...[...overrides].map(([path, override]): [string, string] => [
+      `${path}${syntax.module}`,
+      syntax.print(override, ROOT_MODULE, { header }),
+    ]),
+    ...assets,
+    ["README.md", moduleReadme(module, order, provenance.format)],
+  ]);
+}
+
+async function provenEqual(
+  module: Module,
+  files: ReadonlyMap<string, string>,
+  { format }: Provenance,
+): Promise<Proof> {
+  const proof = prove(module.source, module.json, await readModule(module, files, format));
+  if (proof.differences.length === 0) return proof;
+  throw new UserError(
+    [
+      `${module.environment}-${module.layer}: got a module that is not what was synthesized; nothing was written`,
+      ...proof.differences.map((difference) => `  ${difference}`),
+    ].join("\n"),
+  );
+}
+
+function parityOf(
+  stacks: readonly HandedStack[],
+  modules: readonly Module[],
+  proofs: ReadonlyMap<Module, Proof>,
+  files: ReadonlyMap<string, string>,
+  provenance: Provenance,
+): Parity {
+  const used = new Set([...proofs.values()].flatMap(({ normalisations }) => normalisations));
+  return {
+    generator: GENERATOR,
+    ...provenance,
+    normalisations: Object.fromEntries(
+      Object.entries(NORMALISATIONS).filter(([name]) => used.has(name as Normalisation)),
+    ),
+    modules: Object.fromEntries(
+      modules.map((module, index): [string, ModuleParity] => [
+        module.layer,
+        {
+          stack: `${module.environment}-${module.layer}`,
+          synthesized: sha256(stacks[index]?.files.get(STACK_FILE) ?? ""),
+          values: proofs.get(module)?.values ?? 0,
+          blocks: blockCounts(module.source),
+        },
+      ]),
+    ),
+    files: Object.fromEntries([...files].map(([path, text]) => [path, sha256(text)])),
+  };
+}
+
+/** `resource aws_subnet`: 4 */
+function blockCounts(source: JsonObject): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const [section, blocks] of Object.entries(source)) {
+    if (blocks === null || typeof blocks !== "object") continue;
+    if (section === "resource" || section === "data") {
+      for (const [type, byName] of Object.entries(blocks))
+        counts[`${section} ${type}`] = Object.keys(byName as object).length;
+    } else if (section !== "terraform") {
+      counts[section] = Object.keys(blocks).length;
+    }
+  }
+  return counts;
+}
+
+export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");

@@ -1,0 +1,9 @@
+import { type Json } from "../../synthesized/stack-json";
+import { jsonInTemplate } from "../terraform/json-text";
+import { printedValue } from "./value";
+
+/** JSON text that its reader takes by its meaning: written as the object that `jsonencode` prints. */
+export function printedPolicy(value: Json): string {
+  const json = typeof value === "string" ? jsonInTemplate(value) : undefined;
+  return json === undefined ? printedValue(value) : `jsonencode(${printedValue(json)})`;
+}

@@ -1,0 +1,60 @@
+import { formatted, interpolated } from "./expression";
+import { type Part, onlyExpression, partsOf } from "./template";
+
+/** A template, as Terraform JSON holds it in a string, as HCL: an expression, a quoted text, or a heredoc. */
+export function printedTemplate(template: string, { heredocs }: { readonly heredocs: boolean }): string {
+  const expression = onlyExpression(template);
+  const bare = expression === undefined ? undefined : formatted(expression);
+  return bare ?? (heredocs ? heredoc(template) : undefined) ?? quoted(template);
+}
+
+export function quoted(template: string): string {
+  return `"${partsOf(template)
+    .map((part) => printedPart(part, escapedText))
+    .join("")}"`;
+}
+
+const printedPart = (part: Part, text: (text: string) => string): string =>
+  "text" in part ? text(part.text) : (interpolated(part.expression) ?? `\${${part.expression}}`);
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  "\n": "\\n",
+  "\r": "\\r",
+  "\t": "\\t",
+  '"': '\\"',
+  "\\": "\\\\",
+};
+
+const escapedText = (text: string): string =>
+  text.replace(
+    // What HCL cannot hold as it is.
+    /["\\\u0000-\u001f\u007f]/g,
+    (character) => ESCAPES[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+
+/** Lines from which on a text is easier to read as lines. */
+const FEWEST_LINES = 2;
+
+/**
+ * A text of several lines as they are. A heredoc's value always ends in a line break, which `chomp` takes away again
+ * where the text has none. Undefined where the indented form would change the text.
+ */
+function heredoc(template: string): string | undefined {
+  const endsLine = template.endsWith("\n");
+  const lines = (endsLine ? template.slice(0, -1) : template).split("\n");
+  if (lines.length < FEWEST_LINES || /[^\P{Cc}\n]/u.test(template)) return undefined;
+  // The indent of the least indented line is taken off all lines, and an empty line would count as one.
+  if (lines.some((line) => line.trim() === "") || lines.every((line) => line.startsWith(" ")))
+    return undefined;
+  if (!endsLine && /\s$/.test(template)) return undefined;
+  const parts = partsOf(template);
+  if (parts.some((part) => "expression" in part && part.expression.includes("\n"))) return undefined;
+  const body = parts
+    .map((part) => printedPart(part, (text) => text))
+    .join("")
+    .split("\n");
+  let mark = "EOT";
+  while (lines.some((line) => line.trim() === mark)) mark += "_";
+  const content = (endsLine ? body.slice(0, -1) : body).map((line) => `  ${line}`).join("\n");
+  return endsLine ? `<<-${mark}\n${content}\n${mark}` : `chomp(<<-${mark}\n${content}\n${mark}\n)`;
+}

@@ -1,0 +1,60 @@
+import { type JsonObject } from "../../synthesized/stack-json";
+import { type Comments, printedHcl } from "../hcl/document";
+import { type Grammar } from "../terraform/grammar";
+
+/** The syntax of a bundle; no other stands in it. */
+export type Format = "hcl" | "json";
+
+/** How files are named and printed. */
+export interface Syntax {
+  /** Ending of a module's files, with its dot. */
+  readonly module: string;
+  readonly values: string;
+  readonly backend: string;
+  readonly test: string;
+  /** `comments` go above their blocks, and `header` above everything. */
+  readonly print: (json: JsonObject, grammar: Grammar, notes?: Notes) => string;
+}
+
+export interface Notes {
+  /** @default - none */
+  readonly header?: readonly string[];
+  /** @default - none */
+  readonly comments?: Comments;
+}
+
+export const SYNTAXES: Readonly<Record<Format, Syntax>> = {
+  hcl: {
+    module: ".tf",
+    values: ".tfvars",
+    backend: ".hcl",
+    test: ".tftest.hcl",
+    print: (json, grammar, { header = [], comments = new Map() } = {}) => {
+      const lines = header.map((line) => `# ${line}\n`).join("");
+      return [lines, printedHcl(json, grammar, comments)].filter((part) => part !== "").join("\n");
+    },
+  },
+  json: {
+    module: ".tf.json",
+    values: ".tfvars.json",
+    backend: ".json",
+    test: ".tftest.json",
+    print: (json, _, { header = [], comments = new Map() } = {}) => {
+      // Values of variables have no place for a comment: every key is a variable.
+      const head = header.length > 0 ? { "//": header.join(" ") } : {};
+      return `${JSON.stringify({ ...head, ...commented(json, comments) }, null, 2)}\n`;
+    },
+  },
+};
+
+/** Comments of JSON stand in a key of their own. */
+function commented(json: JsonObject, comments: Comments): JsonObject {
+  const result = structuredClone(json) as Record<string, Record<string, Record<string, JsonObject>>>;
+  for (const [address, lines] of comments) {
+    const [type = "", name = ""] = address.split(".");
+    const blocks = result["resource"]?.[type];
+    const block = blocks?.[name];
+    if (blocks && block) blocks[name] = { "//": lines.join("; "), ...block };
+  }
+  return result;
+}

@@ -1,0 +1,98 @@
+import { UserError } from "../../core/errors";
+import { type Layer } from "../../core/layers";
+import { type Json, type JsonObject, type StackJson, asObject } from "../../synthesized/stack-json";
+import { parametersOf } from "../variables/parameters";
+import { type Parameters, parameterized, valuesOf } from "../variables/variable";
+
+/** A stack that becomes a root module. */
+export interface HandedStack {
+  readonly environment: string;
+  readonly layer: Layer;
+  readonly stack: StackJson;
+  /** Files that synth wrote beside it, by path. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** A root module, before it is printed. */
+export interface Module {
+  readonly environment: string;
+  readonly layer: Layer;
+  /** The stack's JSON as it was checked, without cdktf's notes. */
+  readonly source: JsonObject;
+  readonly parameters: Parameters;
+  /** The same with variables in the place of values, and a backend without settings. */
+  readonly json: JsonObject;
+  /** Today's values of all variables. */
+  readonly values: JsonObject;
+  /** Settings of the backend. */
+  readonly backend: JsonObject;
+  /** Local charts, by path. */
+  readonly assets: ReadonlyMap<string, string>;
+  /** Terraform JSON for the first apply of a module whose backend does not exist yet, by path. */
+  readonly overrides: ReadonlyMap<string, JsonObject>;
+}
+
+export function moduleOf({ environment, layer, stack, files }: HandedStack): Module {
+  const source = withoutNotes(stack.json);
+  const parameters = parametersOf(layer, source);
+  const backends = asObject(stack.terraform["backend"]);
+  const [type, ...others] = Object.keys(backends);
+  if (type === undefined || others.length > 0) throw new Error(`${stack.name}: expected one backend`);
+  const changed = parameterized(source, parameters);
+  return {
+    environment,
+    layer,
+    source,
+    parameters,
+    json: { ...changed, terraform: { ...asObject(changed["terraform"]), backend: { [type]: {} } } },
+    values: valuesOf(source, parameters.ties),
+    backend: asObject(backends[type]),
+    assets: assetsOf(stack, source, files),
+    overrides: new Map(
+      [...files]
+        .filter(([path]) => path.includes("/") && path.endsWith(OVERRIDE))
+        .map(([path, text]) => [path.slice(0, -OVERRIDE.length), JSON.parse(text) as JsonObject]),
+    ),
+  };
+}
+
+const OVERRIDE = ".tf.json";
+
+/** cdktf keeps notes of its own under `//`, of the stack and of each resource. */
+function withoutNotes(json: JsonObject): JsonObject {
+  const blocks = (section: string): JsonObject =>
+    mapped(asObject(json[section]), (byName) =>
+      mapped(asObject(byName), (block) => withoutNote(asObject(block))),
+    );
+  return mapped(withoutNote(json), (value, section) =>
+    section === "resource" || section === "data" ? blocks(section) : value,
+  );
+}
+
+const withoutNote = (block: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(block).filter(([key]) => key !== "//"));
+
+const mapped = (object: JsonObject, change: (value: Json, key: string) => Json): JsonObject =>
+  Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value, key)]));
+
+/** Every file below a path that the module names as its own. */
+function assetsOf(
+  stack: StackJson,
+  source: JsonObject,
+  files: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const named = [...JSON.stringify(source).matchAll(/\$\{path\.module\}\/([\w./-]+)/g)].map(
+    ([, path = ""]) => path,
+  );
+  const assets = new Map<string, string>();
+  for (const folder of new Set(named)) {
+    const found = [...files].filter(([path]) => path === folder || path.startsWith(`${folder}/`));
+    if (found.length === 0) {
+      throw new UserError(
+        `${stack.name}: got no ${folder} beside its JSON, expected what synth wrote there; run npm run synth`,
+      );
+    }
+    for (const [path, text] of found) assets.set(path, text);
+  }
+  return assets;
+}

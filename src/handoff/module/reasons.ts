@@ -1,0 +1,91 @@
+import { COMPONENTS, type Component, FARGATE_PULLS } from "../../catalog/components";
+import { type EndpointService } from "../../catalog/endpoints";
+import { type Json, type JsonObject, asObject } from "../../synthesized/stack-json";
+import { type Comments } from "../hcl/document";
+import { onlyExpression } from "../hcl/template";
+import { resourcesOf } from "../variables/variable";
+
+/** Why each endpoint and each rule is there, by address. */
+export function reasonsIn(json: JsonObject): Comments {
+  return new Map([...endpoints(json), ...securityGroupRules(json), ...aclRules(json)]);
+}
+
+type Entry = [address: string, lines: string[]];
+
+/** The tag of an endpoint names who asked for it; the catalog knows what for. */
+function endpoints(json: JsonObject): Entry[] {
+  return Object.entries(resourcesOf(json, "aws_vpc_endpoint")).flatMap(([name, value]): Entry[] => {
+    const { service_name: service, tags } = asObject(value);
+    const callers = text(asObject(tags)["RequestedBy"]).split(" + ");
+    const short = /^com\.amazonaws\.[\w-]+\.(.+)$/.exec(text(service))?.[1] as EndpointService | undefined;
+    const lines = callers.flatMap((caller) => {
+      const reason = short && reasonOfCall(caller, short);
+      return reason === undefined ? [] : [`${caller}: ${reason}`];
+    });
+    return lines.length > 0 ? [[`aws_vpc_endpoint.${name}`, lines]] : [];
+  });
+}
+
+function reasonOfCall(caller: string, service: EndpointService): string | undefined {
+  const components: readonly Component[] = Object.values(COMPONENTS);
+  const component = components.find(({ title }) => title === caller);
+  return component ? component.calls[service] : FARGATE_PULLS[service];
+}
+
+const RULES = ["aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"] as const;
+
+function securityGroupRules(json: JsonObject): Entry[] {
+  return RULES.flatMap((type) =>
+    Object.entries(resourcesOf(json, type)).map(([name, value]): Entry => {
+      const rule = asObject(value);
+      const group = groupIn(rule["security_group_id"]) ?? "group";
+      const way = type.includes("ingress") ? "from" : "to";
+      return [
+        `${type}.${name}`,
+        [`${group} ${way} ${peerOf(rule)}, ${portsOf(rule)}: ${text(rule["description"])}`],
+      ];
+    }),
+  );
+}
+
+function peerOf(rule: JsonObject): string {
+  const group = groupIn(rule["referenced_security_group_id"]);
+  if (group !== undefined) return group === groupIn(rule["security_group_id"]) ? "itself" : group;
+  if (rule["prefix_list_id"] !== undefined) return "S3";
+  return shown(rule["cidr_ipv4"] ?? rule["referenced_security_group_id"]);
+}
+
+function portsOf(rule: JsonObject): string {
+  const { from_port: from, to_port: to } = rule;
+  if (text(rule["ip_protocol"] ?? rule["protocol"]) === "-1") return "every port";
+  return `TCP ${from === to ? String(from) : `${String(from)} to ${String(to)}`}`;
+}
+
+/** An ACL's entries have no description; the rules of security groups for the same range say what it is for. */
+function aclRules(json: JsonObject): Entry[] {
+  return Object.entries(resourcesOf(json, "aws_network_acl_rule")).map(([name, value]): Entry => {
+    const rule = asObject(value);
+    const way = rule["egress"] === true ? "to" : "from";
+    const line = `${way} ${shown(rule["cidr_block"])}, ${portsOf(rule)}: ${aclReason(json, rule)}`;
+    return [`aws_network_acl_rule.${name}`, [line]];
+  });
+}
+
+function aclReason(json: JsonObject, rule: JsonObject): string {
+  if (text(rule["protocol"]) === "-1") return "what stays in the VPC, where the security groups decide";
+  if (rule["from_port"] !== rule["to_port"]) return "answers, since an ACL keeps no connections";
+  const type = rule["egress"] === true ? RULES[1] : RULES[0];
+  const reasons = Object.values(resourcesOf(json, type))
+    .map(asObject)
+    .filter((each) => each["cidr_ipv4"] === rule["cidr_block"] && each["from_port"] === rule["from_port"])
+    .map((each) => text(each["description"]));
+  return [...new Set(reasons)].join("; ") || "as far as the security groups let it";
+}
+
+/** A value, or the name of what it is computed from. */
+const shown = (value: Json | undefined): string => onlyExpression(text(value)) ?? text(value);
+
+const groupIn = (value: Json | undefined): string | undefined =>
+  /^\$\{aws_security_group\.(\w+)\.id\}$/.exec(text(value))?.[1]?.replaceAll("_", "-");
+
+const text = (value: Json | undefined): string => (typeof value === "string" ? value : "");

@@ -1,0 +1,134 @@
+import { type Json, type JsonObject, asArray, asObject } from "../../synthesized/stack-json";
+import { invariantsOf } from "./invariants";
+import { resourcesOf } from "../variables/variable";
+import { type Module } from "./module";
+
+/**
+ * The module's own test for `terraform test`, as Terraform JSON: a plan against mocked providers, so that nothing is
+ * asked for and nothing is made. `others` are the modules whose states it reads.
+ */
+export function testFileOf(module: Module, others: readonly Module[]): JsonObject | undefined {
+  const run = findsNetwork(module) ? refusal : assertionRuns(module);
+  if (Object.keys(run).length === 0) return undefined;
+  const resources = overriddenResources(module);
+  const states = Object.keys(asObject(asObject(module.json["data"])["terraform_remote_state"]));
+  return {
+    mock_provider: mockedProviders(module),
+    variables: module.values,
+    ...(resources.length > 0 ? { override_resource: resources } : {}),
+    ...(states.length > 0
+      ? {
+          override_data: states.map((state) => ({
+            target: `data.terraform_remote_state.${state}`,
+            values: { outputs: madeUpOutputs(others.find(({ layer }) => layer === state)) },
+          })),
+        }
+      : {}),
+    run,
+  };
+}
+
+/** What data sources find, where a text or list that Terraform makes up would be refused. */
+const FOUND: Readonly<Record<string, JsonObject>> = {
+  aws_eks_addon_version: { version: "v1.0.0-eksbuild.1" },
+  aws_prefix_list: { cidr_blocks: ["198.51.100.0/24"] },
+  kubernetes_service_v1: { spec: [{ cluster_ip: "172.20.0.1" }] },
+};
+
+function mockedProviders({ json }: Module): JsonObject {
+  const types = Object.keys(asObject(json["data"]));
+  return Object.fromEntries(
+    Object.entries(asObject(json["provider"])).map(([provider, configurations]) => {
+      const found = types.filter((type) => type.startsWith(`${provider}_`) && Object.hasOwn(FOUND, type));
+      const mocks = Object.fromEntries(found.map((type) => [type, { defaults: FOUND[type] ?? {} }]));
+      return [
+        provider,
+        asArray(configurations).map((configuration) => {
+          const { alias } = asObject(configuration);
+          return {
+            ...(alias === undefined ? {} : { alias }),
+            ...(found.length > 0 ? { mock_data: mocks } : {}),
+          };
+        }),
+      ];
+    }),
+  );
+}
+
+/** What an apply would tell, and a plan has to know: ids that conditions compare, records of a certificate. */
+function overriddenResources({ json }: Module): JsonObject[] {
+  const override = (type: string, values: (name: string, config: JsonObject) => JsonObject): JsonObject[] =>
+    Object.entries(resourcesOf(json, type)).map(([name, config]) => ({
+      target: `${type}.${name}`,
+      override_during: "plan",
+      values: values(name, asObject(config)),
+    }));
+  return [
+    ...override("aws_route_table", (name) => ({ id: `rtb-${name}` })),
+    ...override("aws_acm_certificate", (_, { domain_name: host }) => ({
+      domain_validation_options: [
+        {
+          domain_name: host ?? null,
+          resource_record_name: "_a.example.com.",
+          resource_record_type: "CNAME",
+          resource_record_value: "_b.example.com.",
+        },
+      ],
+    })),
+  ];
+}
+
+function assertionRuns({ json }: Module): JsonObject {
+  return Object.fromEntries(
+    invariantsOf(json).map(({ name, assertions }) => [
+      name,
+      {
+        command: "plan",
+        assert: assertions.map(({ condition, message }) => ({
+          condition: `\${${condition}}`,
+          error_message: message,
+        })),
+      },
+    ]),
+  );
+}
+
+/** A network that is found holds itself to what its file declares; nothing of it is in a mocked AWS. */
+const findsNetwork = ({ source }: Module): boolean =>
+  asObject(asObject(source["data"])["aws_vpcs"])["main"] !== undefined;
+
+const refusal: JsonObject = {
+  a_network_that_is_not_there_stops_the_plan: { command: "plan", expect_failures: ["data.aws_vpcs.main"] },
+};
+
+/** Outputs of another module, in the shape that its own have; what they say is made up. */
+function madeUpOutputs(module: Module | undefined): JsonObject {
+  return Object.fromEntries(
+    Object.entries(asObject(module?.source["output"])).map(([name, output]) => {
+      const value = asObject(output)["value"];
+      return [
+        name,
+        Array.isArray(value) ? asArray(value).map((_, index) => madeUp(name, index)) : madeUp(name, 0),
+      ];
+    }),
+  );
+}
+
+/** Texts that providers take for what the name says. */
+function madeUp(name: string, index: number): Json {
+  const found = MADE_UP.find(([pattern]) => pattern.test(name));
+  return found ? found[1].replaceAll("#", String(index)) : `${name.replaceAll("_", "-")}-${index}`;
+}
+
+const MADE_UP: readonly (readonly [name: RegExp, text: string])[] = [
+  [/oidc_provider_arn$/, "arn:aws:iam::111122223333:oidc-provider/oidc.example.com/id/A#"],
+  [/kms_key_arn$/, "arn:aws:kms:eu-west-1:111122223333:key/00000000-0000-4000-8000-00000000000#"],
+  [
+    /target_group_arn$/,
+    "arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/models/000000000000000#",
+  ],
+  [/certificate_arn$/, "arn:aws:acm:eu-west-1:111122223333:certificate/00000000-0000-4000-8000-00000000000#"],
+  [/_arn$/, "arn:aws:s3:::example-#"],
+  [/certificate_authority$/, "ZXhhbXBsZQ=="],
+  [/endpoint$/, "https://example.com"],
+];

@@ -1,0 +1,221 @@
+import { type Json, type JsonObject } from "../../synthesized/stack-json";
+import { onlyExpression } from "../hcl/template";
+import { templated } from "../hcl/value";
+import { type Argument, type Block, type Body, bodyOf } from "../terraform/blocks";
+import { type Grammar } from "../terraform/grammar";
+import { jsonInTemplate } from "../terraform/json-text";
+import { asRead } from "./as-read";
+
+/** What may differ in form between two modules that mean the same. */
+export const NORMALISATIONS = {
+  blocks: "a block may be an object or a list of objects, and an empty list of blocks is no block",
+  comments: "`//` in JSON, and comments in HCL, say nothing to Terraform",
+  references: "names, which JSON keeps in texts, stand bare in HCL",
+  split: "`terraform` and `locals` may be split over several files",
+  expressions: "spaces between tokens, and a condition within a text as the directive that means the same",
+  policies:
+    "the JSON text of a policy, which the provider compares by meaning, and jsonencode of the same value",
+  chomp: "a text without a line break at its end, and chomp of the same lines",
+  unicode: "composed and decomposed characters (NFC), which Terraform does not tell apart",
+} as const;
+
+export type Normalisation = keyof typeof NORMALISATIONS;
+
+/** Two ways to write a module: what was synthesized, and what was read back. */
+export interface Sides {
+  readonly expected: JsonObject;
+  readonly found: JsonObject;
+  /** What calls in `found` are called with, by expression. @default - none */
+  readonly calls?: ReadonlyMap<string, Json>;
+  readonly grammar: Grammar;
+  /** Whether every block in `found` stands in a list, as the parser of HCL has it. @default false */
+  readonly foundIsHcl?: boolean;
+}
+
+export interface Comparison {
+  /** Where `found` does not say what `expected` says, a line each. */
+  readonly differences: readonly string[];
+  /** How many values were held against each other. */
+  readonly values: number;
+  readonly normalisations: readonly Normalisation[];
+}
+
+/** Holds every argument of every block against its counterpart. */
+export function compared({
+  expected,
+  found,
+  calls = new Map(),
+  grammar,
+  foundIsHcl = false,
+}: Sides): Comparison {
+  const run = new Run(calls);
+  const left = whole(bodyOf(expected, grammar));
+  try {
+    run.bodies(left, whole(bodyOf(found, grammar, { blocksAreLists: foundIsHcl })), "");
+  } catch (error) {
+    run.differences.push((error as Error).message);
+  }
+  return { differences: run.differences, values: run.values, normalisations: [...run.used] };
+}
+
+/** `terraform` and `locals` count once, wherever their parts stand. */
+function whole({ arguments: args, blocks }: Body): Body {
+  const isSplit = ({ type }: Block): boolean => type === "terraform" || type === "locals";
+  const types = [...new Set(blocks.filter(isSplit).map(({ type }) => type))];
+  const joined = types.map((type): Block => {
+    const bodies = blocks.filter((block) => block.type === type).map(({ body }) => body);
+    return {
+      type,
+      labels: [],
+      body: {
+        arguments: bodies.flatMap((body) => body.arguments),
+        blocks: bodies.flatMap((body) => body.blocks),
+      },
+    };
+  });
+  return { arguments: args, blocks: [...joined, ...blocks.filter((block) => !isSplit(block))] };
+}
+
+class Run {
+  readonly differences: string[] = [];
+  readonly used = new Set<Normalisation>(["blocks", "comments", "references", "split"]);
+  values = 0;
+
+  constructor(private readonly calls: ReadonlyMap<string, Json>) {}
+
+  bodies(expected: Body, found: Body, place: string): void {
+    this.arguments(expected.arguments, found.arguments, place);
+    const [left, right] = [byAddress(expected.blocks), byAddress(found.blocks)];
+    for (const address of new Set([...left.keys(), ...right.keys()])) {
+      const [lefts, rights] = [left.get(address) ?? [], right.get(address) ?? []];
+      const at = place === "" ? address : `${place} ${address}`;
+      if (lefts.length !== rights.length) {
+        this.differences.push(`${at}: got ${rights.length} blocks, expected ${lefts.length}`);
+        continue;
+      }
+      for (const [index, block] of lefts.entries()) {
+        const counterpart = rights[index];
+        if (counterpart) this.bodies(block.body, counterpart.body, lefts.length > 1 ? `${at}[${index}]` : at);
+      }
+    }
+  }
+
+  private arguments(expected: readonly Argument[], found: readonly Argument[], place: string): void {
+    const [left, right] = [byName(expected), byName(found)];
+    for (const name of new Set([...left.keys(), ...right.keys()])) {
+      const at = place === "" ? name : `${place} ${name}`;
+      const [argument, ...others] = left.get(name) ?? [];
+      const [counterpart, ...more] = right.get(name) ?? [];
+      if (!argument) this.differences.push(`${at}: got ${shown(counterpart?.value)}, expected nothing`);
+      else if (!counterpart) this.differences.push(`${at}: got nothing, expected ${shown(argument.value)}`);
+      else if (others.length > 0 || more.length > 0) this.differences.push(`${at}: stands twice`);
+      else this.argument(argument, counterpart.value, at);
+    }
+  }
+
+  private argument({ syntax, value }: Argument, found: Json, place: string): void {
+    switch (syntax) {
+      case "literal":
+        this.same(templated(value), found, place);
+        break;
+      case "reference":
+        this.same(value, bare(found), place);
+        break;
+      case "policy":
+        this.policy(value, found, place);
+        break;
+      case "expression":
+        this.same(value, found, place);
+    }
+  }
+
+  private policy(expected: Json, found: Json, place: string): void {
+    const call = typeof found === "string" ? onlyExpression(found) : undefined;
+    const json = typeof expected === "string" ? jsonInTemplate(expected) : undefined;
+    if (json === undefined || call === undefined || !call.startsWith("jsonencode(")) {
+      this.same(expected, found, place);
+      return;
+    }
+    this.used.add("policies");
+    this.same(json, this.calls.get(call) ?? null, place);
+  }
+
+  private same(expected: Json, found: Json, place: string): void {
+    if (Array.isArray(expected) && Array.isArray(found) && expected.length === found.length) {
+      expected.forEach((item: Json, index) => this.same(item, found[index] as Json, `${place}[${index}]`));
+      if (expected.length === 0) this.values += 1;
+    } else if (isObject(expected) && isObject(found)) {
+      this.objects(expected, found, place);
+    } else {
+      this.values += 1;
+      const isSame =
+        typeof expected === "string" && typeof found === "string"
+          ? this.sameText(expected, found)
+          : !isObject(expected) && !Array.isArray(expected) && expected === found;
+      if (!isSame) this.differences.push(`${place}: got ${shown(found)}, expected ${shown(expected)}`);
+    }
+  }
+
+  private objects(expected: JsonObject, found: JsonObject, place: string): void {
+    const [left, right] = [byKey(expected), byKey(found)];
+    if (left.size === 0 && right.size === 0) this.values += 1;
+    for (const key of new Set([...left.keys(), ...right.keys()])) {
+      const [value, counterpart] = [left.get(key), right.get(key)];
+      if (value === undefined)
+        this.differences.push(`${place}.${key}: got ${shown(counterpart)}, expected nothing`);
+      else if (counterpart === undefined) {
+        this.differences.push(`${place}.${key}: got nothing, expected ${shown(value)}`);
+      } else this.same(value, counterpart, `${place}.${key}`);
+    }
+  }
+
+  private sameText(expected: string, found: string): boolean {
+    if (expected === found) return true;
+    const call = onlyExpression(found);
+    if (call?.startsWith("chomp(<<") && !expected.startsWith("${chomp(")) {
+      const lines = this.calls.get(call);
+      this.used.add("chomp");
+      return typeof lines === "string" && lines.endsWith("\n") && this.sameText(expected, lines.slice(0, -1));
+    }
+    if (expected.normalize("NFC") === found.normalize("NFC")) {
+      this.used.add("unicode");
+      return true;
+    }
+    this.used.add("expressions");
+    return asRead(expected) === asRead(found);
+  }
+}
+
+function byAddress(blocks: readonly Block[]): Map<string, Block[]> {
+  const groups = new Map<string, Block[]>();
+  for (const block of blocks) {
+    const address = [block.type, ...block.labels].join(".");
+    groups.set(address, [...(groups.get(address) ?? []), block]);
+  }
+  return groups;
+}
+
+function byName(args: readonly Argument[]): Map<string, Argument[]> {
+  const groups = new Map<string, Argument[]>();
+  for (const argument of args) groups.set(argument.name, [...(groups.get(argument.name) ?? []), argument]);
+  return groups;
+}
+
+const byKey = (object: JsonObject): Map<string, Json> =>
+  new Map(Object.entries(object).map(([key, value]) => [asRead(key), value]));
+
+/** A reference in HCL is an expression; in JSON it is a text. */
+function bare(found: Json): Json {
+  if (Array.isArray(found)) return found.map(bare);
+  return typeof found === "string" ? (onlyExpression(found) ?? found) : found;
+}
+
+const isObject = (value: Json): value is JsonObject =>
+  value !== null && typeof value === "object" && !Array.isArray(value);
+
+const LONGEST_SHOWN = 120;
+
+function shown(value: Json | undefined): string {
+  const text = JSON.stringify(value) ?? "nothing";
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+}

@@ -1,0 +1,58 @@
+import { parse } from "@cdktf/hcl2json";
+import { type Json, type JsonObject, asArray, asObject } from "../../synthesized/stack-json";
+import { onlyExpression } from "../hcl/template";
+
+/** A module as an independent parser reads it: HashiCorp's own HCL library, compiled to WebAssembly. */
+export interface ReadModule {
+  /** Arguments are values, and every block is an object in a list. */
+  readonly json: JsonObject;
+  /** What `jsonencode(…)` and `chomp(…)` are called with, by the whole expression. */
+  readonly calls: ReadonlyMap<string, Json>;
+}
+
+/** Reads files of HCL, by path, and puts their contents together as Terraform does. */
+export async function readHcl(files: ReadonlyMap<string, string>): Promise<ReadModule> {
+  let json: JsonObject = {};
+  for (const [path, text] of files) json = merged(json, (await parse(path, text)) as JsonObject);
+  const expressions = [...new Set(texts(json).flatMap((text) => callIn(text) ?? []))];
+  if (expressions.length === 0) return { json, calls: new Map() };
+  // The parser leaves calls as text; their arguments are read as local values of their own.
+  const locals = expressions.map((expression, index) => `  v${index} = ${argumentOf(expression)}\n`).join("");
+  const { locals: blocks } = (await parse("calls.tf", `locals {\n${locals}}\n`)) as JsonObject;
+  const values = asObject(asArray(blocks)[0]);
+  return {
+    json,
+    calls: new Map(expressions.map((expression, index) => [expression, values[`v${index}`] ?? null])),
+  };
+}
+
+const CALL = /^(?:jsonencode|chomp)\(([^]*)\)$/;
+
+const callIn = (text: string): string | undefined => {
+  const expression = onlyExpression(text);
+  return expression !== undefined && CALL.test(expression) ? expression : undefined;
+};
+
+const argumentOf = (expression: string): string => CALL.exec(expression)?.[1] ?? "";
+
+function texts(value: Json): string[] {
+  if (typeof value === "string") return [value];
+  if (value === null || typeof value !== "object") return [];
+  return Object.values(value).flatMap((item: Json) => texts(item));
+}
+
+/** Blocks of one kind add up; an argument stands once. */
+function merged(a: JsonObject, b: JsonObject): JsonObject {
+  const result: Record<string, Json> = { ...a };
+  for (const [key, value] of Object.entries(b)) {
+    const old = result[key];
+    if (old === undefined) result[key] = value;
+    else if (Array.isArray(old) && Array.isArray(value)) result[key] = [...old, ...value];
+    else if (isObject(old) && isObject(value)) result[key] = merged(old, value);
+    else throw new Error(`${key} stands twice`);
+  }
+  return result;
+}
+
+const isObject = (value: Json): value is JsonObject =>
+  value !== null && typeof value === "object" && !Array.isArray(value);

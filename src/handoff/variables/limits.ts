@@ -1,0 +1,91 @@
+import { type ConfigPath } from "../../config/reading/problems";
+import { type Form, childForms, formsOf } from "../../config/reading/forms";
+import { checksOf, isWhole, limitsOf } from "../../config/reading/limits";
+import { choicesOf, sentenceFor } from "../../config/reading/wording";
+import { environmentSchema } from "../../config/schema";
+import { isCidr } from "../../core/cidr";
+import { type JsonObject } from "../../synthesized/stack-json";
+
+/** What a variable must be, as the `validation` block that Terraform checks it by. */
+export type Validation = JsonObject;
+
+/**
+ * The limits that the schema of environments sets for the value at `path`, for the variable of that name. So a limit
+ * stands once, and a variable takes what the YAML would take.
+ */
+export function validationsOf(variable: string, path: ConfigPath): Validation[] {
+  const forms = path.reduce(childForms, formsOf(environmentSchema));
+  // Ways in without the key have a place for it too, in which nothing may stand.
+  const [form] = forms.filter(({ _zod }) => _zod.def.type !== "never");
+  if (!form) throw new Error(`${path.join(".")}: the schema of environments has no such key`);
+  const name = `var.${variable}`;
+  const own = conditionsOf(form, name).map((condition) =>
+    validation(condition, `Expected ${inWords(form, path.at(-1))}.`),
+  );
+  const [element] = childForms([form], 0);
+  if (!element) return own;
+  const ofEach = conditionsOf(element, "each_value").map((condition) =>
+    validation(
+      `alltrue([for each_value in ${name} : ${condition}])`,
+      `Expected each to be ${inWords(element)}.`,
+    ),
+  );
+  return [...own, ...ofEach];
+}
+
+/** Every choice is named: nobody who reads this has the schema at hand. */
+function inWords(form: Form, key?: string | number): string {
+  const choices = choicesOf(form);
+  return choices.length > 1 ? `one of ${choices.join(", ")}` : sentenceFor([form], key);
+}
+
+export const validation = (condition: string, message: string): Validation => ({
+  condition: `\${${condition}}`,
+  error_message: message.replace(/[$%](?=\{)/g, "$&$&"),
+});
+
+/** What must hold of a value, as expressions of Terraform. */
+function conditionsOf(form: Form, name: string): string[] {
+  const { def } = form._zod;
+  if (def.type === "literal" || def.type === "enum") {
+    const choices = def.type === "literal" ? def.values : Object.values(def.entries);
+    return [`contains(${JSON.stringify(choices)}, ${name})`];
+  }
+  const size = def.type === "number" ? name : `length(${name})`;
+  const { least, most } = limitsOf(form);
+  const range = [
+    ...(least === undefined ? [] : [`${size} >= ${least}`]),
+    ...(most === undefined ? [] : [`${size} <= ${most}`]),
+    ...(isWhole(form) ? [`floor(${name}) == ${name}`] : []),
+  ];
+  const checks = checksOf(form).flatMap((check) => {
+    if (check.check === "custom") return customCondition(check, name);
+    return "pattern" in check && check.pattern ? [patternCondition(check.pattern, name)] : [];
+  });
+  return [...(range.length > 0 ? [range.join(" && ")] : []), ...checks];
+}
+
+/** Checks that zod knows only as functions, and what Terraform has in their place. */
+const CUSTOM = new Map<unknown, (name: string) => string>([
+  // The range's own first address is what stands in it, and only IPv4 has a mask in this form.
+  [isCidr, (name) => `can(cidrnetmask(${name})) && try(cidrsubnet(${name}, 0, 0) == ${name}, false)`],
+]);
+
+function customCondition(check: object, name: string): string[] {
+  const condition = CUSTOM.get((check as { fn?: unknown }).fn);
+  if (!condition) throw new Error("the schema has a check of its own that limits.ts has no Terraform for");
+  return [condition(name)];
+}
+
+/** Terraform's expressions have no look-ahead; the one that excludes a word becomes a comparison. */
+const EXCLUDED_WORD = /^\^\(\?!([\w-]+)\$\)/;
+
+function patternCondition(pattern: RegExp, name: string): string {
+  const word = EXCLUDED_WORD.exec(pattern.source)?.[1];
+  const source = pattern.source.replace(EXCLUDED_WORD, "^").replaceAll("\\/", "/");
+  if (pattern.flags !== "" || /\(\?[!=<]|\\[1-9k]/.test(source)) {
+    throw new Error(`${String(pattern)}: Terraform's regular expressions cannot say this`);
+  }
+  const matches = `can(regex(${JSON.stringify(source)}, ${name}))`;
+  return word === undefined ? matches : `${matches} && ${name} != ${JSON.stringify(word)}`;
+}

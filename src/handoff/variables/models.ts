@@ -1,0 +1,126 @@
+import { cpuMillis, memoryMiB } from "../../core/quantities";
+import { type Json, type JsonObject, asArray, asObject } from "../../synthesized/stack-json";
+import { validationsOf } from "./limits";
+import { type Leaf, type Parameters, type Path, type Tie, at, resourcesOf, tie } from "./variable";
+
+/** A model's Deployment, by the name of its resources. */
+interface Model {
+  readonly name: string;
+  readonly pod: Path;
+  readonly container: JsonObject;
+}
+
+export function modelParameters(json: JsonObject): Parameters {
+  const models = modelsOf(json);
+  return {
+    ties: models.flatMap((model) => [...imageTies(model), ...replicaTies(json, model)]),
+    ...quota(json, models),
+  };
+}
+
+function modelsOf(json: JsonObject): Model[] {
+  return Object.keys(resourcesOf(json, "kubernetes_deployment_v1")).flatMap((name) => {
+    const pod: Path = ["resource", "kubernetes_deployment_v1", name, "spec", "template", "spec"];
+    const [container] = asArray(at(json, [...pod, "container"])).map(asObject);
+    return container ? [{ name, pod, container }] : [];
+  });
+}
+
+/** `repository:tag`, or `repository:tag@digest`; where images come from is the generator's. */
+function imageTies({ name, pod, container }: Model): Tie[] {
+  const [, repository, tag, digest] =
+    /^([^@]+):([\w.-]+)(?:@(sha256:[0-9a-f]{64}))?$/.exec(String(container["image"])) ?? [];
+  if (repository === undefined || tag === undefined) return [];
+  const [tagName, digestName] = [`${name}_image_tag`, `${name}_image_digest`];
+  const reference = `${repository}:\${var.${tagName}}`;
+  const template = digest === undefined ? reference : `${reference}@\${var.${digestName}}`;
+  const variable = (variableName: string, what: string, value: string, key: string) => ({
+    name: variableName,
+    type: "string" as const,
+    description: `${what} of the image of ${shown(name)}.`,
+    value,
+    validations: validationsOf(variableName, ["models", 0, "image", key]),
+  });
+  const place = { path: [...pod, "container", 0, "image"], template };
+  return [
+    { variable: variable(tagName, "Exact tag", tag, "tag"), leaves: [place] },
+    ...(digest === undefined
+      ? []
+      : [
+          {
+            variable: variable(digestName, "Digest, which decides what runs,", digest, "digest"),
+            leaves: [place],
+          },
+        ]),
+  ];
+}
+
+function replicaTies(json: JsonObject, { name }: Model): Tie[] {
+  const spec: Path = ["resource", "kubernetes_horizontal_pod_autoscaler_v2", name, "spec"];
+  if (at(json, spec) === undefined) return [];
+  const bound = (argument: string, key: string, what: string): Tie[] =>
+    tie(json, [{ path: [...spec, argument] }], {
+      name: `${name}_${argument}`,
+      description: `${what} pods of ${shown(name)}.`,
+      validations: validationsOf(`${name}_${argument}`, ["models", 0, "replicas", key]),
+    });
+  return [...bound("min_replicas", "min", "Fewest"), ...bound("max_replicas", "max", "Most")];
+}
+
+/** What of a namespace's quota grows with a model's pods, and by how much each. */
+const CLAIMS: Readonly<Record<string, { of: (container: JsonObject) => number; unit: string }>> = {
+  pods: { of: () => 1, unit: "" },
+  "requests.cpu": { of: (container) => cpuMillis(amount(container, "requests", "cpu")), unit: "m" },
+  "requests.memory": { of: (container) => memoryMiB(amount(container, "requests", "memory")), unit: "Mi" },
+  "limits.memory": { of: (container) => memoryMiB(amount(container, "limits", "memory")), unit: "Mi" },
+  "requests.nvidia.com/gpu": {
+    of: (container) => Number(amount(container, "limits", "nvidia.com/gpu")),
+    unit: "",
+  },
+};
+
+/**
+ * The quota has room for every model at its most pods while a rollout adds its own. It follows the variables, since
+ * a bound that is raised alone would stop at a quota that nobody thought of.
+ */
+function quota(json: JsonObject, models: readonly Model[]): Pick<Parameters, "locals" | "derived"> {
+  const local = ({ name }: Model): string => `${name}_most_pods`;
+  const locals = Object.fromEntries(models.map((model) => [local(model), `\${${mostPods(json, model)}}`]));
+  const derived = Object.keys(resourcesOf(json, "kubernetes_resource_quota_v1")).flatMap((name) =>
+    Object.entries(CLAIMS).flatMap(([claim, { of, unit }]): Required<Leaf>[] => {
+      const path = ["resource", "kubernetes_resource_quota_v1", name, "spec", "hard", claim];
+      const terms = models.flatMap((model) => {
+        const each = of(model.container);
+        if (each === 0) return [];
+        return [each === 1 ? `local.${local(model)}` : `local.${local(model)} * ${each}`];
+      });
+      if (terms.length === 0 || at(json, path) === undefined) return [];
+      const sum = terms.join(" + ");
+      return [{ path, template: unit === "" ? `\${tostring(${sum})}` : `\${${sum}}${unit}` }];
+    }),
+  );
+  return derived.length === 0 ? { locals: {}, derived } : { locals, derived };
+}
+
+/** Pods at the top, and those that a rollout adds to them, which Kubernetes rounds up. */
+function mostPods(json: JsonObject, { name }: Model): string {
+  const surge = at(json, [
+    "resource",
+    "kubernetes_deployment_v1",
+    name,
+    "spec",
+    "strategy",
+    "rolling_update",
+    "max_surge",
+  ]);
+  const most = `var.${name}_max_replicas`;
+  const percent = /^(\d+)%$/.exec(String(surge))?.[1];
+  return percent === undefined ? `${most} + ${String(surge)}` : `${most} + ceil(${most} * ${percent} / 100)`;
+}
+
+function amount(container: JsonObject, kind: "requests" | "limits", name: string): string {
+  const value: Json | undefined = at(container, ["resources", kind, name]);
+  return typeof value === "string" ? value : "0";
+}
+
+const shown = (name: string): string => name.replaceAll("_", "-");

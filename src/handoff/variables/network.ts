@@ -1,0 +1,98 @@
+import { API_PORT } from "../../catalog/components";
+import { type JsonObject, asObject } from "../../synthesized/stack-json";
+import { validation, validationsOf } from "./limits";
+import { type Leaf, type Tie, at, resourcesOf, tie } from "./variable";
+
+export function networkTies(json: JsonObject): Tie[] {
+  return [...flowLogRetention(json), ...certificate(json), ...apiAccess(json)];
+}
+
+function flowLogRetention(json: JsonObject): Tie[] {
+  const path = ["resource", "aws_cloudwatch_log_group", "flow_logs", "retention_in_days"];
+  return tie(json, at(json, path) === undefined ? [] : [{ path }], {
+    name: "flow_log_retention_days",
+    description: "How long flow logs of the VPC are kept, in days.",
+    validations: validationsOf("flow_log_retention_days", ["network", "flowLogs", "retentionDays"]),
+  });
+}
+
+/** A certificate that exists; one that is made here is no value of anybody's. */
+function certificate(json: JsonObject): Tie[] {
+  const listeners = Object.keys(resourcesOf(json, "aws_lb_listener"));
+  const paths = [
+    ["output", "certificate_arn", "value"],
+    ...listeners.map((name) => ["resource", "aws_lb_listener", name, "certificate_arn"]),
+  ];
+  const given = paths.filter((path) => /^arn:/.test(String(at(json, path))));
+  return tie(
+    json,
+    given.map((path) => ({ path })),
+    {
+      name: "certificate_arn",
+      description: "ARN of the ACM certificate of the host that clients use.",
+      validations: validationsOf("certificate_arn", ["entry", "certificateArn"]),
+    },
+  );
+}
+
+/**
+ * Ranges of operators and runners: a rule for each, named for its range, and entries of the network ACL. How many
+ * there are is the graph's. Where a range is also one of the clients', an entry of the ACL serves both, and none of
+ * them becomes a variable.
+ */
+function apiAccess(json: JsonObject): Tie[] {
+  const rules = Object.entries(resourcesOf(json, "aws_vpc_security_group_ingress_rule")).flatMap(
+    ([name, value]) => {
+      const rule = asObject(value);
+      const cidr = rule["cidr_ipv4"];
+      return typeof cidr === "string" ? [{ name, rule, cidr }] : [];
+    },
+  );
+  const ofApi = rules.filter(
+    ({ rule }) => rule["security_group_id"] === "${aws_security_group.control_plane.id}",
+  );
+  const isShared = ({ cidr }: { cidr: string }): boolean =>
+    aclLeaves(json, cidr, "").length > 0 && rules.some((each) => !ofApi.includes(each) && each.cidr === cidr);
+  if (ofApi.length === 0 || ofApi.some(isShared)) return [];
+  const name = "api_access_cidrs";
+  const value = ofApi.map(({ cidr }) => cidr);
+  const leaves = ofApi.flatMap((rule, index) => {
+    const reference = `\${var.${name}[${index}]}`;
+    const rulePath = ["resource", "aws_vpc_security_group_ingress_rule", rule.name];
+    const tag = at(rule.rule, ["tags", "Name"]);
+    const own: Leaf[] = [
+      { path: [...rulePath, "cidr_ipv4"], template: reference },
+      ...(typeof tag === "string" && tag.includes(rule.cidr)
+        ? [{ path: [...rulePath, "tags", "Name"], template: tag.replace(rule.cidr, reference) }]
+        : []),
+    ];
+    return [...own, ...aclLeaves(json, rule.cidr, reference)];
+  });
+  const size = validation(
+    `length(var.${name}) == ${value.length}`,
+    "Expected as many ranges as the module has rules for; a range more or less is a matter of the generator.",
+  );
+  const variable = {
+    name,
+    type: "list(string)",
+    description: "Ranges of operators and runners that may reach the private endpoint of the Kubernetes API.",
+    value,
+    validations: [...validationsOf(name, ["cluster", "apiAccess", "cidrs"]), size],
+  } as const;
+  return [{ variable, leaves }];
+}
+
+/** The way in to the API, and the way back to whatever port the caller chose. */
+function aclLeaves(json: JsonObject, cidr: string, template: string): Leaf[] {
+  return Object.entries(resourcesOf(json, "aws_network_acl_rule")).flatMap(([name, value]) => {
+    const rule = asObject(value);
+    const isPrivate = rule["network_acl_id"] === "${aws_network_acl.private.id}";
+    const isIn = rule["egress"] === false && rule["from_port"] === API_PORT && rule["to_port"] === API_PORT;
+    const isBack = rule["egress"] === true && rule["from_port"] === FIRST_RETURN_PORT;
+    return isPrivate && rule["cidr_block"] === cidr && (isIn || isBack)
+      ? [{ path: ["resource", "aws_network_acl_rule", name, "cidr_block"], template }]
+      : [];
+  });
+}
+
+const FIRST_RETURN_PORT = 1024;

@@ -1,0 +1,116 @@
+import { type Json, type JsonObject, asObject } from "../../synthesized/stack-json";
+import { type Validation } from "./limits";
+
+/** A place in a stack's JSON. */
+export type Path = readonly (string | number)[];
+
+/** An input variable of a module that is handed over. */
+export interface ModuleVariable {
+  readonly name: string;
+  readonly type: "string" | "number" | "list(string)";
+  readonly description: string;
+  /** Today's value. */
+  readonly value: Json;
+  readonly validations: readonly Validation[];
+}
+
+/** A place that follows a variable; what stands there is written around the reference to it. */
+export interface Leaf {
+  readonly path: Path;
+  /** @default - the reference alone */
+  readonly template?: string;
+}
+
+/** A variable, and every place whose value has the same source as its own. */
+export interface Tie {
+  readonly variable: ModuleVariable;
+  readonly leaves: readonly Leaf[];
+}
+
+/** Values of a module that a team changes without the generator. */
+export interface Parameters {
+  readonly ties: readonly Tie[];
+  /** Values that follow from variables, by name. */
+  readonly locals: JsonObject;
+  /** Places that follow from them. */
+  readonly derived: readonly Required<Leaf>[];
+}
+
+/** One variable for places that must all hold the same value; none where there is no place. */
+export function tie(
+  json: JsonObject,
+  leaves: readonly Leaf[],
+  { name, description, validations }: Omit<ModuleVariable, "type" | "value">,
+): Tie[] {
+  const [first] = leaves;
+  if (!first) return [];
+  const value = at(json, first.path) ?? null;
+  for (const { path } of leaves) {
+    if (JSON.stringify(at(json, path)) === JSON.stringify(value)) continue;
+    throw new Error(
+      `${path.join(".")}: differs from ${first.path.join(".")}, expected both to follow ${name}`,
+    );
+  }
+  const type = typeof value === "number" ? "number" : Array.isArray(value) ? "list(string)" : "string";
+  return [{ variable: { name, type, description, value, validations }, leaves }];
+}
+
+/** The stack's JSON with references in the place of values, and the declarations that these need. */
+export function parameterized(json: JsonObject, { ties, locals, derived }: Parameters): JsonObject {
+  const changed = structuredClone(json) as JsonObject;
+  for (const { variable, leaves } of ties) {
+    for (const { path, template } of leaves) put(changed, path, template ?? `\${var.${variable.name}}`);
+  }
+  for (const { path, template } of derived) put(changed, path, template);
+  const variables = { ...asObject(json["variable"]), ...declarations(ties) };
+  const allLocals = { ...asObject(json["locals"]), ...locals };
+  return {
+    ...changed,
+    ...(Object.keys(variables).length > 0 ? { variable: variables } : {}),
+    ...(Object.keys(allLocals).length > 0 ? { locals: allLocals } : {}),
+  };
+}
+
+export function declarations(ties: readonly Tie[]): JsonObject {
+  return Object.fromEntries(
+    ties.map(({ variable: { name, type, description, validations } }) => [
+      name,
+      { type, description, ...(validations.length > 0 ? { validation: validations } : {}) },
+    ]),
+  );
+}
+
+/** Today's value of every variable: of those that the stack had itself, their default. */
+export function valuesOf(json: JsonObject, ties: readonly Tie[]): JsonObject {
+  const own = Object.entries(asObject(json["variable"])).map(([name, declared]): [string, Json] => [
+    name,
+    asObject(declared)["default"] ?? null,
+  ]);
+  return Object.fromEntries([
+    ...own,
+    ...ties.map(({ variable }): [string, Json] => [variable.name, variable.value]),
+  ]);
+}
+
+/** The resources of one type, by name. */
+export const resourcesOf = (json: JsonObject, type: string): JsonObject =>
+  asObject(asObject(json["resource"])[type]);
+
+/** The value at a place; undefined where there is none. */
+export function at(json: Json | undefined, path: Path): Json | undefined {
+  return path.reduce<Json | undefined>(
+    (value, step) =>
+      value !== null && typeof value === "object"
+        ? (value as Readonly<Record<string | number, Json>>)[step]
+        : undefined,
+    json,
+  );
+}
+
+function put(json: JsonObject, path: Path, value: Json): void {
+  const holder = at(json, path.slice(0, -1)) as Record<string | number, Json> | undefined;
+  const last = path.at(-1);
+  if (holder === undefined || last === undefined || !(last in holder))
+    throw new Error(`${path.join(".")}: no such place`);
+  holder[last] = value;
+}

@@ -1,0 +1,25 @@
+import { runHandoff } from "./command";
+import { currentCommit } from "./commit";
+
+runHandoff(
+  process.argv.slice(2),
+  {
+    synthesized: process.env["CDKTF_OUTDIR"] || "cdktf.out",
+    commit: () => currentCommit(process.cwd()),
+    env: process.env,
+  },
+  {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+  },
+).then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    // As where nothing has to be waited for: a bug is uncaught, and the launcher tells where it is.
+    setImmediate(() => {
+      throw error;
+    });
+  },
+);

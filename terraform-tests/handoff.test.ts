@@ -1,0 +1,125 @@
+import { copyFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { type Layer } from "../src/core/layers";
+import { type Format, SYNTAXES } from "../src/handoff/module/format";
+import {
+  backendArguments,
+  handOver,
+  offlineModule,
+  useLocalApi,
+  valuesArgument,
+} from "./harness/handed-over";
+import { bringUp, expectNothingToDo } from "./harness/life";
+import { makePrerequisites } from "./harness/prerequisites";
+import { currentRun } from "./harness/run";
+import { Sandbox } from "./harness/sandbox";
+import { type Stack } from "./harness/stack";
+import { applyWithLocalState, liftDenials, moveStateIntoBucket } from "./harness/state-first";
+
+const run = currentRun();
+/** The layers whose providers are all at hand. */
+const LAYERS = ["state", "network", "cluster"] as const;
+const FORMATS = Object.keys(SYNTAXES) as Format[];
+const ENVIRONMENTS = ["mlapp", "ml-inference-prod", "retail-forecast", "retail-forecast-option-b"];
+
+/** JSON is the same module in other brackets: one environment shows that Terraform takes it. */
+const formatsOf = (environment: string): readonly Format[] =>
+  environment === "retail-forecast-option-b" ? FORMATS : ["hcl"];
+
+const BUNDLES = [...ENVIRONMENTS, "retail-forecast-console"].flatMap((environment) =>
+  formatsOf(environment).map((format) => [environment, format] as const),
+);
+
+test.each(BUNDLES)(
+  "%s as %s: fmt, init, validate and the module's own test have nothing to say",
+  async (environment, format) => {
+    const folder = join(run.folder, "handed-over", format, environment);
+    await handOver(run.synthesized, environment, format, folder);
+    const bundle = offlineModule(run, folder, environment, "state");
+    await bundle.terraformStep("fmt", "fmt", "-check", "-recursive", "-diff", folder);
+    for (const layer of LAYERS) {
+      const module = offlineModule(run, folder, environment, layer);
+      await module.initStep("init of handed-over module", "-backend=false");
+      await module.validate();
+      const { output } = await module.terraformStep("test", "test");
+      expect(output).toMatch(/Success! [1-9]\d* passed, 0 failed\./);
+    }
+  },
+);
+
+test("a variable refuses what the environment's file would be refused", async () => {
+  const environment = "ml-inference-prod";
+  const folder = join(run.folder, "handed-over", "refused", environment);
+  await handOver(run.synthesized, environment, "hcl", folder);
+  const module = offlineModule(run, folder, environment, "cluster");
+  writeFileSync(join(module.folder, "backend_override.tf"), 'terraform {\n  backend "local" {}\n}\n');
+  await module.initStep("init of handed-over module");
+  const wrong = {
+    account_id: "12345",
+    log_retention_days: "31",
+    node_group_general_min_per_zone: "101",
+    node_group_general_max_per_zone: "1.5",
+    node_group_general_disk_gib: "19",
+    node_group_general_instance_types: '["huge"]',
+  };
+  const values = Object.entries(wrong).map(([name, value]) => `-var=${name}=${value}`);
+  const file = valuesArgument(environment, "hcl");
+  const { output } = await module.start("plan", "-input=false", file, ...values).finished;
+  for (const name of Object.keys(wrong)) expect(output).toContain(`var.${name}`);
+  expect(output).toContain("Expected a whole number from 0 to 100.");
+});
+
+// They wait for AWS's delays more than they work, so they run side by side.
+test.concurrent.each(ENVIRONMENTS)(
+  "%s: what was applied as JSON has no changes as handed-over modules",
+  async (environment) => {
+    const sandbox = await Sandbox.create("handoff", environment);
+    await makePrerequisites(sandbox);
+    await sandbox.synth();
+    await moveStateIntoBucket(sandbox, await applyWithLocalState(sandbox));
+    await bringUp(sandbox.stack("network"));
+    await bringUp(sandbox.stack("cluster"));
+
+    for (const format of formatsOf(environment)) {
+      const folder = join(sandbox.folder, `handed-over-${format}`);
+      await handOver(sandbox.outdir, environment, format, folder);
+      for (const layer of LAYERS) {
+        const module = sandbox.moduleIn(join(folder, layer), layer);
+        useLocalApi(sandbox, module, layer);
+        await module.initStep(`init of handed-over ${format}`, ...backendArguments(environment, format));
+        const step = `plan of handed-over ${format}`;
+        await expectNothingToDo(module, step, valuesArgument(environment, format));
+      }
+    }
+  },
+);
+
+test("a team with nothing but terraform brings an environment up in the steps that the bundle's README has", async () => {
+  const sandbox = await Sandbox.create("handoff alone", "ml-inference-prod");
+  await sandbox.synth();
+  const folder = join(sandbox.folder, "handed-over");
+  await handOver(sandbox.outdir, sandbox.environment, "hcl", folder);
+  const moduleOf = (layer: Layer): Stack => {
+    const module = sandbox.moduleIn(join(folder, layer), layer);
+    useLocalApi(sandbox, module, layer);
+    return module;
+  };
+  const values = valuesArgument(sandbox.environment, "hcl");
+  const backend = backendArguments(sandbox.environment, "hcl");
+
+  const state = moduleOf("state");
+  const override = "first-apply/backend_override.tf";
+  copyFileSync(join(state.folder, override), join(state.folder, basename(override)));
+  await state.init();
+  await state.apply(await state.plan("plan", values));
+  await liftDenials(sandbox);
+  rmSync(join(state.folder, basename(override)));
+  await state.initStep("init: move state", "-migrate-state", "-force-copy", ...backend);
+  await expectNothingToDo(state, "second plan", values);
+  for (const layer of ["network", "cluster"] as const) {
+    const module = moduleOf(layer);
+    await module.initStep("init", ...backend);
+    await module.apply(await module.plan("plan", values));
+    await expectNothingToDo(module, "second plan", values);
+  }
+});

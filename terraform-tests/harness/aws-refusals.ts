@@ -1,0 +1,58 @@
+import { type ApiAnswer, type ApiCall } from "./intercepted-api";
+
+/*
+ * What AWS answers and moto never does: `STAND_INS` in quirks.ts says why. Codes and texts are those of AWS's pages on
+ * error responses (S3, STS, KMS) and error codes (EC2).
+ */
+
+/** Credentials that have run out. EC2 has another code for it than the others. */
+export function expiredCredentials({ protocol }: ApiCall): ApiAnswer {
+  switch (protocol) {
+    case "ec2":
+      return xml(
+        400,
+        "<Response><Errors><Error><Code>RequestExpired</Code><Message>Request has expired.</Message></Error></Errors>" +
+          "<RequestID>none</RequestID></Response>",
+      );
+    case "query":
+      return xml(
+        403,
+        "<ErrorResponse><Error><Type>Sender</Type><Code>ExpiredToken</Code>" +
+          "<Message>The security token included in the request is expired</Message></Error>" +
+          "<RequestId>none</RequestId></ErrorResponse>",
+      );
+    case "json":
+      return {
+        status: 400,
+        headers: { "content-type": "application/x-amz-json-1.1" },
+        body: JSON.stringify({
+          __type: "ExpiredTokenException",
+          message: "The security token included in the request is expired",
+        }),
+      };
+    case "rest":
+      return xml(
+        400,
+        "<Error><Code>ExpiredToken</Code><Message>The provided token has expired.</Message></Error>",
+      );
+  }
+}
+
+/** A bucket that is in `region`, asked for in another. */
+export function bucketElsewhere(region: string): ApiAnswer {
+  const { headers, ...answer } = xml(
+    301,
+    "<Error><Code>PermanentRedirect</Code><Message>The bucket you are attempting to access must be addressed using " +
+      "the specified endpoint. Please send all future requests to this endpoint.</Message></Error>",
+  );
+  return { ...answer, headers: { ...headers, "x-amz-bucket-region": region } };
+}
+
+/** What any service answers for a moment now and then. */
+export const UNAVAILABLE: ApiAnswer = { status: 503, headers: {}, body: "" };
+
+const xml = (status: number, body: string): ApiAnswer => ({
+  status,
+  headers: { "content-type": "application/xml" },
+  body: `<?xml version="1.0" encoding="UTF-8"?>${body}`,
+});

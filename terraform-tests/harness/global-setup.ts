@@ -1,0 +1,57 @@
+import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readStacks } from "../../src/synthesized/output";
+import { type LocalAws, startLocalAws } from "./local-aws";
+import { pluginDir } from "./plugin-dir";
+import { missingPrograms } from "./programs";
+import { providersIn } from "./providers";
+import { publishRun, removeRun } from "./run";
+import { ROOT, synth } from "./synth";
+import { NO_SETTINGS, isolated } from "./variables";
+
+declare global {
+  /** What the set-up hands to the tear-down. */
+  var localAws: LocalAws | undefined;
+}
+
+/** Makes what all tests share: a folder, one synth of all environments, the providers, and the local API. */
+export default async function setUp(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "terraform-tests-"));
+  try {
+    writeFileSync(join(folder, NO_SETTINGS), "");
+    const env = isolated(process.env, folder);
+    const missing = await missingPrograms(env);
+    if (missing.length > 0) throw new Error(`npm run test:terraform needs:\n  ${missing.join("\n  ")}`);
+    const synthesized = join(folder, "cdktf.out");
+    await synth({ environmentsDir: join(ROOT, "environments"), outdir: synthesized, env });
+    const mirror = process.env["TF_PLUGIN_DIR"];
+    const plugins = await pluginDir(
+      readStacks(synthesized).map(({ stack }) => stack),
+      {
+        ...(mirror ? { mirror } : {}),
+        cache: join(ROOT, ".cache/terraform-providers"),
+        folder: join(folder, "providers"),
+        env: { ...env, TF_CLI_CONFIG_FILE: existingFile(process.env["TF_CLI_CONFIG_FILE"]) },
+      },
+    );
+    globalThis.localAws = await startLocalAws(folder, env);
+    publishRun({
+      folder,
+      endpoint: globalThis.localAws.endpoint,
+      pluginDir: plugins,
+      providers: providersIn(plugins),
+      synthesized,
+    });
+  } catch (error) {
+    removeRun(folder);
+    // What is missing is no fault of the program, whose stack jest would print.
+    if (error instanceof Error) error.stack = error.message;
+    throw error;
+  }
+}
+
+/** Settings with which the registry is reached, unless they name a file that is not there. */
+function existingFile(path: string | undefined): string | undefined {
+  return path !== undefined && existsSync(path) ? path : undefined;
+}

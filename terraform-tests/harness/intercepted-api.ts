@@ -1,0 +1,86 @@
+import { type IncomingMessage, type ServerResponse, createServer, request } from "node:http";
+import { type AddressInfo } from "node:net";
+
+/** A call of an AWS API. */
+export interface ApiCall {
+  /** Which of AWS's ways to put operation and errors into HTTP it uses. */
+  readonly protocol: "ec2" | "query" | "json" | "rest";
+  /** `CreateSubnet`; a `rest` API has no names: `PUT /bucket/key`. */
+  readonly operation: string;
+}
+
+export interface ApiAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Buffer | string;
+}
+
+/** Answers a call; `pass` lets the API behind do it. */
+export type Interception = (call: ApiCall, pass: () => Promise<ApiAnswer>) => Promise<ApiAnswer>;
+
+/** Stands between terraform and the local API, so that a test sees how far terraform is, or answers in place of AWS. */
+export interface InterceptedApi {
+  readonly endpoint: string;
+  readonly stop: () => Promise<void>;
+}
+
+export async function interceptApi(behind: string, intercept: Interception): Promise<InterceptedApi> {
+  const server = createServer((incoming, response) => {
+    answer(behind, incoming, intercept).then(
+      (given) => send(response, given),
+      // Such as a call of a terraform that was killed.
+      (error: Error) => response.destroy(error),
+    );
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const { port } = server.address() as AddressInfo;
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    stop: () =>
+      new Promise((closed) => {
+        server.close(() => closed());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answer(
+  behind: string,
+  incoming: IncomingMessage,
+  intercept: Interception,
+): Promise<ApiAnswer> {
+  const body = await wholeBody(incoming);
+  return intercept(callOf(incoming, body.toString("latin1")), () => pass(behind, incoming, body));
+}
+
+function callOf({ headers, method, url = "" }: IncomingMessage, body: string): ApiCall {
+  const target = headers["x-amz-target"];
+  if (typeof target === "string") return { protocol: "json", operation: target.replace(/^.*\./, "") };
+  const action = /(?:^|&)Action=(\w+)/.exec(body)?.[1];
+  if (action === undefined) return { protocol: "rest", operation: `${method} ${url.replace(/\?.*/, "")}` };
+  return { protocol: body.includes("Version=2016-11-15") ? "ec2" : "query", operation: action };
+}
+
+function pass(behind: string, { method, url, headers }: IncomingMessage, body: Buffer): Promise<ApiAnswer> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(`${behind}${url}`, { method, headers }, (answered) => {
+      wholeBody(answered).then(
+        (text) => resolve({ status: answered.statusCode ?? 502, headers: answered.headers, body: text }),
+        reject,
+      );
+    });
+    outgoing.on("error", reject).end(body);
+  });
+}
+
+/** The body is sent in one piece, however it came. */
+function send(response: ServerResponse, { status, headers, body }: ApiAnswer): void {
+  const kept = Object.entries(headers).filter(([name]) => name !== "transfer-encoding");
+  response.writeHead(status, Object.fromEntries(kept)).end(body);
+}
+
+async function wholeBody(stream: IncomingMessage): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of stream) parts.push(part as Buffer);
+  return Buffer.concat(parts);
+}

@@ -1,0 +1,59 @@
+import { type Sandbox } from "./sandbox";
+
+/** A call of the AWS CLI, and the JMESPath to the ids or ARNs in its answer. */
+interface Listing {
+  readonly call: readonly string[];
+  readonly ids: string;
+}
+
+/** What moto's tagging API leaves out; what AWS brings itself is left out here. */
+const UNTAGGED: readonly Listing[] = [
+  {
+    call: ["ec2", "describe-vpc-endpoints"],
+    ids: "VpcEndpoints[?State!='deleted'].VpcEndpointId",
+  },
+  { call: ["ec2", "describe-network-acls"], ids: "NetworkAcls[?!IsDefault].NetworkAclId" },
+  { call: ["ec2", "describe-addresses"], ids: "Addresses[].AllocationId" },
+  { call: ["ec2", "describe-launch-templates"], ids: "LaunchTemplates[].LaunchTemplateId" },
+  { call: ["eks", "list-clusters"], ids: "clusters" },
+  { call: ["ecr", "describe-repositories"], ids: "repositories[].repositoryArn" },
+  { call: ["iam", "list-roles"], ids: "Roles[].Arn" },
+  { call: ["iam", "list-open-id-connect-providers"], ids: "OpenIDConnectProviderList[].Arn" },
+];
+
+/** Where the metrics of the bill are, and with them its alarm. */
+const BILLING_REGION = "us-east-1";
+
+/** Ids and ARNs of what the sandbox's account holds of the project, without what is deleted or waits for it. */
+export async function resourcesOfProject(sandbox: Sandbox): Promise<string[]> {
+  const list = async ({ call, ids }: Listing) => {
+    const answer = await sandbox.aws(...call, "--query", ids);
+    return (answer ?? []) as string[];
+  };
+  const tags = ["--tag-filters", `Key=environment,Values=${sandbox.environment}`];
+  const tagged = (region: string): Listing => ({
+    call: ["resourcegroupstaggingapi", "get-resources", "--region", region, ...tags],
+    ids: "ResourceTagMappingList[].ResourceARN",
+  });
+  const regions = new Set([sandbox.region, BILLING_REGION]);
+  const found: string[] = [];
+  for (const listing of [...[...regions].map(tagged), ...UNTAGGED]) found.push(...(await list(listing)));
+  const kept = await Promise.all(found.map(async (id) => ((await isGoing(sandbox, id)) ? [] : [id])));
+  return [...new Set(kept.flat())].sort();
+}
+
+/** AWS lists keys that wait for their deletion, and for an hour NAT gateways that are deleted. */
+async function isGoing(sandbox: Sandbox, arn: string): Promise<boolean> {
+  const [, region = "", kind, id = ""] = /^arn:aws:\w+:([^:]+):\d+:(key|natgateway)\/(.+)$/.exec(arn) ?? [];
+  const state = (...call: string[]) => sandbox.aws(...call, "--region", region);
+  if (kind === "key") {
+    const query = ["--query", "KeyMetadata.KeyState"];
+    return (await state("kms", "describe-key", "--key-id", id, ...query)) === "PendingDeletion";
+  }
+  if (kind === "natgateway") {
+    const query = ["--query", "NatGateways[].State"];
+    const states = await state("ec2", "describe-nat-gateways", "--nat-gateway-ids", id, ...query);
+    return (states as string[]).every((each) => each === "deleted");
+  }
+  return false;
+}

@@ -1,0 +1,38 @@
+import { type Variables, run } from "./processes";
+
+interface Program {
+  readonly name: string;
+  /** Arguments with which it only says that it is there. */
+  readonly probe: readonly string[];
+  readonly get: string;
+}
+
+const PROGRAMS: readonly Program[] = [
+  {
+    name: "terraform",
+    probe: ["version"],
+    get: "install Terraform 1.11 or later from developer.hashicorp.com/terraform/install",
+  },
+  { name: "moto_server", probe: ["--help"], get: "pip install 'moto[all,server]==5.2.1'" },
+  {
+    name: "aws",
+    probe: ["--version"],
+    get: "install the AWS CLI, as docs.aws.amazon.com/cli says, or pip install awscli",
+  },
+];
+
+/** A line for each program that is not at hand, with how to get it. */
+export async function missingPrograms(env: Variables): Promise<string[]> {
+  const lines = await Promise.all(
+    PROGRAMS.map(async ({ name, probe, get }) => {
+      try {
+        await run({ program: name, args: probe, cwd: process.cwd(), env });
+        return [];
+      } catch (error) {
+        const [reason] = String((error as Error).message).split("\n");
+        return [`${name}: ${reason ?? "cannot be run"}; ${get}`];
+      }
+    }),
+  );
+  return lines.flat();
+}

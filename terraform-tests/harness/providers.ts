@@ -1,0 +1,48 @@
+import { type Dirent, existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+/** Versions of each provider, by its source: `hashicorp/aws`. */
+export type Providers = Readonly<Record<string, readonly string[]>>;
+
+const REGISTRY = "registry.terraform.io";
+
+/**
+ * The providers in a folder as `terraform init -plugin-dir` reads it, with their versions sorted from old to new.
+ * Terraform knows two forms: `<registry>/<namespace>/<name>/<version>/<platform>/`, and zip files
+ * `<registry>/<namespace>/<name>/terraform-provider-<name>_<version>_<platform>.zip`.
+ */
+export function providersIn(folder: string): Providers {
+  const registry = join(folder, REGISTRY);
+  if (!existsSync(registry)) return {};
+  const found = folders(registry).flatMap((namespace) =>
+    folders(join(registry, namespace)).map((name) => {
+      const versions = versionsIn(join(registry, namespace, name), name);
+      return [`${namespace}/${name}`, versions] as const;
+    }),
+  );
+  return Object.fromEntries(found.filter(([, versions]) => versions.length > 0));
+}
+
+function versionsIn(folder: string, name: string): string[] {
+  const unpacked = folders(folder).filter((version) => folders(join(folder, version)).length > 0);
+  const zipped = entries(folder).flatMap((entry) => {
+    const match = new RegExp(`^terraform-provider-${name}_(.+?)_[a-z0-9]+_[a-z0-9]+\\.zip$`).exec(entry.name);
+    return match?.[1] ?? [];
+  });
+  const versions = [...new Set([...unpacked, ...zipped])];
+  return versions.sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+}
+
+/** The providers that a root module requires and nobody has. */
+export function missingProviders(required: readonly string[], atHand: Providers): string[] {
+  return required.filter((source) => atHand[source] === undefined);
+}
+
+// A mirror may hold links in place of folders.
+const folders = (folder: string): string[] =>
+  entries(folder)
+    .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+    .map((entry) => entry.name);
+
+const entries = (folder: string): Dirent[] =>
+  existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];

@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "./synth";
+
+const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+
+/** What README's troubleshooting says about what terraform printed; one row of it has to fit, and no second. */
+export function explanationOf(printed: string): string {
+  const [fitting, ...others] = troubleshooting().filter(({ seen }) =>
+    seen.some((pattern) => pattern.test(printed)),
+  );
+  if (!fitting) throw new Error(`README's troubleshooting has no row for\n${printed}`);
+  if (others.length > 0) throw new Error(`README's troubleshooting has several rows for\n${printed}`);
+  return fitting.meaning;
+}
+
+/** Rows of the table: the texts that a reader sees, `…` standing for anything, and what they mean. */
+function troubleshooting(): { readonly seen: readonly RegExp[]; readonly meaning: string }[] {
+  const section = /^## Troubleshooting$([^]*?)^## /m.exec(readme)?.[1] ?? "";
+  return [...section.matchAll(/^\| (.*?) \| (.*?) \|$/gm)].map(([, seen = "", meaning = ""]) => ({
+    seen: [...seen.matchAll(/`([^`]+)`/g)].map(([, text = ""]) => patternOf(text)),
+    meaning: meaning.trim(),
+  }));
+}
+
+const patternOf = (text: string): RegExp =>
+  new RegExp(
+    text
+      .split("…")
+      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+      .join("[^]*?"),
+  );
+
+/** The shell commands of README in which `part` stands, with values in place of the words in capitals. */
+export function shellCommands(part: string, values: Readonly<Record<string, string>>): string {
+  const blocks = [...readme.matchAll(/^```sh$([^]*?)^```$/gm)].map(([, text = ""]) => text);
+  const [block, ...others] = blocks.filter((text) => text.includes(part));
+  if (block === undefined || others.length > 0) throw new Error(`README has not one block with ${part}`);
+  return Object.entries(values).reduce(
+    (text, [word, value]) => text.replace(new RegExp(`\\b${word}\\b`, "g"), value),
+    block,
+  );
+}

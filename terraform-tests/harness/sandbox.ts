@@ -1,0 +1,168 @@
+import { createHash } from "node:crypto";
+import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Document, parseDocument } from "yaml";
+import { type Layer, stackName } from "../../src/core/layers";
+import { type Finished, type Variables, run } from "./processes";
+import { type Run, currentRun, measured } from "./run";
+import { Stack } from "./stack";
+import { ROOT, synth } from "./synth";
+import { isolated } from "./variables";
+
+/**
+ * A copy of one reference environment that a test may change, apply and destroy. It has an AWS account of its own
+ * in the local API, so that tests which share the server never meet.
+ */
+export class Sandbox {
+  /** The zone that was made for the environment's host, if it has one. */
+  hostedZoneId?: string;
+
+  private constructor(
+    /** The test's subject, as the list of steps names it. */
+    readonly test: string,
+    readonly environment: string,
+    readonly account: string,
+    readonly region: string,
+    /** Holds its files; a test may add some. */
+    readonly folder: string,
+    private readonly shared: Run,
+    /** The environment of every process: credentials of the account, and the local API in place of AWS. */
+    readonly variables: Variables,
+  ) {}
+
+  /** `test` must be the only one of its name for this environment; it decides the account. */
+  static async create(test: string, environment: string): Promise<Sandbox> {
+    const shared = currentRun();
+    const folder = join(shared.folder, "sandboxes", `${test} ${environment}`.replaceAll(" ", "-"));
+    const environments = join(folder, "environments");
+    mkdirSync(folder, { recursive: true });
+    cpSync(join(ROOT, "environments"), environments, { recursive: true });
+    const files = readdirSync(environments).filter((file) => file.endsWith(".yaml"));
+    for (const file of files) giveOwnAccount(join(environments, file), `${test}/${file}`);
+    const account = written(environments, environment, "account");
+    const region = written(environments, environment, "region");
+    const variables = await credentials(shared, folder, account, region);
+    return new Sandbox(test, environment, account, region, folder, shared, variables);
+  }
+
+  /** Changes the environment's YAML file; the next synth reads it. */
+  edit(change: (yaml: Document) => void): void {
+    const file = join(this.folder, "environments", `${this.environment}.yaml`);
+    const yaml = parseDocument(readFileSync(file, "utf8"));
+    change(yaml);
+    writeFileSync(file, yaml.toString());
+  }
+
+  /** A value of the environment's own file as YAML holds it: a mapping is a `YAMLMap`. */
+  written(path: readonly string[]): unknown {
+    const file = join(this.folder, "environments", `${this.environment}.yaml`);
+    return parseDocument(readFileSync(file, "utf8")).getIn(path);
+  }
+
+  /** Name of the bucket that keeps the environment's state. */
+  get stateBucket(): string {
+    return `${this.environment}-tfstate-${this.account}`;
+  }
+
+  /** Synthesizes, with the checks that this brings, into the same output folder each time. */
+  async synth(): Promise<void> {
+    await this.measured(this.environment, "synth", () =>
+      synth({
+        environmentsDir: join(this.folder, "environments"),
+        outdir: this.outdir,
+        environment: this.environment,
+        env: this.variables,
+      }),
+    );
+  }
+
+  /** `variables` are laid over those of every process, such as another endpoint of AWS. */
+  stack(layer: Layer, variables: Variables = {}): Stack {
+    return this.moduleIn(join(this.outdir, "stacks", stackName(this.environment, layer)), layer, variables);
+  }
+
+  /** A root module in another folder, such as one that was handed over. */
+  moduleIn(folder: string, layer: Layer, variables: Variables = {}): Stack {
+    const name = stackName(this.environment, layer);
+    return new Stack({
+      name,
+      folder,
+      variables: { ...this.variables, ...variables },
+      pluginDir: this.shared.pluginDir,
+      facts: this.hostedZoneId === undefined ? {} : { hostedZoneId: this.hostedZoneId },
+      measured: (step, work) => this.measured(name, step, work),
+    });
+  }
+
+  /** Calls the AWS CLI with the account's credentials and reads its answer. */
+  async aws(...args: string[]): Promise<unknown> {
+    const { stdout } = await this.runAws(args);
+    return stdout.trim() === "" ? undefined : (JSON.parse(stdout) as unknown);
+  }
+
+  private runAws(args: readonly string[]): Promise<Finished> {
+    return run({
+      program: "aws",
+      args: [...args, "--output", "json"],
+      cwd: this.folder,
+      env: this.variables,
+    });
+  }
+
+  private measured<Result>(stack: string, name: string, work: () => Promise<Result>): Promise<Result> {
+    return measured(this.shared, { test: this.test, stack, name }, work);
+  }
+
+  /** Where it synthesizes. */
+  get outdir(): string {
+    return join(this.folder, "cdktf.out");
+  }
+}
+
+/** Replaces the account everywhere in a file, also within ARNs. Files that extend one another keep theirs apart. */
+function giveOwnAccount(file: string, owner: string): void {
+  const yaml = readFileSync(file, "utf8");
+  const account = /^account: "(\d{12})"$/m.exec(yaml)?.[1];
+  if (account === undefined) throw new Error(`${file}: no line with an account`);
+  writeFileSync(file, yaml.replaceAll(account, accountOf(owner)));
+}
+
+/** Twelve digits that follow from a name. */
+function accountOf(owner: string): string {
+  const digest = createHash("sha256").update(owner).digest();
+  return String(1e11 + Number(digest.readBigUInt64BE() % BigInt(9e11)));
+}
+
+/** A scalar of an environment's file, or of those that it extends. */
+function written(environments: string, environment: string, key: string): string {
+  const yaml = parseDocument(readFileSync(join(environments, `${environment}.yaml`), "utf8"));
+  const value = yaml.get(key);
+  if (typeof value === "string") return value;
+  const base = yaml.get("extends");
+  if (typeof base === "string") return written(environments, base, key);
+  throw new Error(`${environment}: no ${key}`);
+}
+
+/** moto keeps the resources of each account apart, and takes the account from the role that was assumed. */
+async function credentials(shared: Run, folder: string, account: string, region: string): Promise<Variables> {
+  const local = {
+    ...isolated(process.env, shared.folder),
+    AWS_ENDPOINT_URL: shared.endpoint,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+  };
+  const role = `arn:aws:iam::${account}:role/deployer`;
+  const { stdout } = await run({
+    program: "aws",
+    args: ["sts", "assume-role", "--role-arn", role, "--role-session-name", "tests", "--output", "json"],
+    cwd: folder,
+    env: { ...local, AWS_ACCESS_KEY_ID: "none", AWS_SECRET_ACCESS_KEY: "none" },
+  });
+  const { Credentials } = JSON.parse(stdout) as { Credentials: Record<string, string> };
+  return {
+    ...local,
+    AWS_ACCESS_KEY_ID: Credentials["AccessKeyId"],
+    AWS_SECRET_ACCESS_KEY: Credentials["SecretAccessKey"],
+    AWS_SESSION_TOKEN: Credentials["SessionToken"],
+  };
+}

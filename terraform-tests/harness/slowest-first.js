@@ -1,0 +1,22 @@
+// The slowest test files decide how long a run takes, so they start first; jest would begin with the biggest.
+const Sequencer = require("@jest/test-sequencer").default;
+
+const SLOWEST = [
+  "handoff",
+  "full-life",
+  "every-environment",
+  "option-b",
+  "state-first",
+  "faults",
+  "existing-network",
+];
+const rank = ({ path }) => {
+  const place = SLOWEST.findIndex((name) => path.endsWith(`/${name}.test.ts`));
+  return place < 0 ? SLOWEST.length : place;
+};
+
+module.exports = class SlowestFirst extends Sequencer {
+  async sort(tests) {
+    return (await super.sort(tests)).sort((a, b) => rank(a) - rank(b));
+  }
+};

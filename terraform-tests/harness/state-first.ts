@@ -1,0 +1,44 @@
+import { copyFileSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
+import { FIRST_APPLY_OVERRIDE } from "../../src/stacks/state-stack";
+import { type Sandbox } from "./sandbox";
+import { type Stack } from "./stack";
+
+/** The first apply of the state stack, as README tells it: its own state lies beside it. */
+export async function applyWithLocalState(sandbox: Sandbox): Promise<Stack> {
+  const stack = sandbox.stack("state");
+  copyFileSync(join(stack.folder, FIRST_APPLY_OVERRIDE), join(stack.folder, basename(FIRST_APPLY_OVERRIDE)));
+  stack.useLocalApi({ keepBackend: true });
+  await stack.init();
+  await stack.apply(await stack.plan("plan"));
+  return stack;
+}
+
+/** Moves the state stack's own state into the bucket that it made, and gives what terraform printed. */
+export async function moveStateIntoBucket(sandbox: Sandbox, stack: Stack): Promise<string> {
+  await liftDenials(sandbox);
+  rmSync(join(stack.folder, basename(FIRST_APPLY_OVERRIDE)));
+  stack.useLocalApi();
+  const { output } = await stack.initStep("init: move state", "-migrate-state", "-force-copy");
+  return output;
+}
+
+/** Quirk `state-bucket-policy`: a policy that denies nothing takes the place of the real one. */
+export async function liftDenials(sandbox: Sandbox): Promise<void> {
+  const policy = {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { AWS: `arn:aws:iam::${sandbox.account}:root` },
+        Action: "s3:GetBucketLocation",
+        Resource: `arn:aws:s3:::${sandbox.stateBucket}`,
+      },
+    ],
+  };
+  await sandbox.aws(
+    "s3api",
+    "put-bucket-policy",
+    ...["--bucket", sandbox.stateBucket, "--policy", JSON.stringify(policy)],
+  );
+}

@@ -1,0 +1,181 @@
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { planWith } from "../__tests__/support/plans";
+import {
+  type Arguments,
+  argumentsOf,
+  bindingsVersion,
+  misfits,
+} from "../__tests__/support/provider-bindings";
+import { readStacks } from "../src/synthesized/output";
+import { type StackJson, asObject } from "../src/synthesized/stack-json";
+import { awsBlocks, awsReads } from "./harness/aws-blocks";
+import { type Finished, run as runProgram } from "./harness/processes";
+import {
+  type ProviderSchema,
+  argumentsIn,
+  blockOf,
+  isDeprecated,
+  writtenIn,
+} from "./harness/provider-schema";
+import { missingProviders } from "./harness/providers";
+import { requiredProviders } from "./harness/required-providers";
+import { currentRun, measured } from "./harness/run";
+import { ROOT } from "./harness/synth";
+import { isolated } from "./harness/variables";
+import { admits } from "./harness/version-constraint";
+
+const AWS = "hashicorp/aws";
+const RANGE = ">= 5.100.0, < 7.0.0";
+const NEWEST = bindingsVersion("aws");
+
+/**
+ * What 6.0 deprecated or gave another meaning, of what the arguments alone do not show.
+ *
+ * Source: Terraform AWS Provider Version 6 Upgrade Guide (read 2026-11-20)
+ */
+const READS_CHANGED_IN_6 = [
+  "aws_s3_bucket.region",
+  "data.aws_region.name",
+  "data.aws_s3_bucket.region",
+  "data.aws_vpc_endpoint_service.region",
+  "data.aws_vpc_peering_connection.region",
+];
+
+const run = currentRun();
+const published = readStacks(run.synthesized);
+/** The reference environments, and an option that none of them has, for the one argument that it alone brings. */
+const stacks: readonly StackJson[] = [
+  ...published.map(({ stack }) => stack),
+  ...planWith("retail-forecast", { cluster: { apiAccess: { publicCidrs: ["192.0.2.0/24"] } } }).stacks,
+];
+const blocks = stacks.flatMap(awsBlocks);
+const types = [...new Set(blocks.map(({ type }) => type))];
+const reads = stacks.flatMap(awsReads);
+
+test("every stack asks for the one range of versions", () => {
+  const required = stacks.map(({ terraform }) => asObject(terraform["required_providers"])["aws"]);
+  expect(required).toEqual(stacks.map(() => ({ source: AWS, version: RANGE })));
+});
+
+test("every kind of AWS block that the source can make is among what is looked at", () => {
+  const sources = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => readFileSync(join(ROOT, "src", file), "utf8"));
+  const modules = sources.flatMap((text) => [...text.matchAll(/"@cdktf\/provider-aws\/lib\/([\w-]+)"/g)]);
+  expect([...new Set(modules.map(([, module = ""]) => typeOf(module)))].sort()).toEqual([...types].sort());
+});
+
+test(`aws ${NEWEST}, by its bindings: it knows every argument that is written`, () => {
+  expect(admits(RANGE, NEWEST)).toBe(true);
+  expect(blocks).not.toEqual([]);
+  const unfit = blocks.flatMap(({ type, at, config }) =>
+    misfits(config, argumentsOf(type)).map((misfit) => `${at}: ${misfit}`),
+  );
+  expect(unfit).toEqual([]);
+});
+
+test("aws 6: nothing is read that it deprecated, or that means something else there", () => {
+  expect(reads).not.toEqual([]);
+  const changed = reads.map((read) => read.join(".")).filter((read) => READS_CHANGED_IN_6.includes(read));
+  expect(changed).toEqual([]);
+});
+
+// Without a version in the mirror this is an error.
+describe.each((run.providers[AWS] ?? []).filter((version) => admits(RANGE, version)))("aws %s", (version) => {
+  const folder = join(run.folder, "versions", version);
+  const atHand = published.filter(
+    ({ stack }) => missingProviders(requiredProviders(stack), run.providers).length === 0,
+  );
+  let schema: ProviderSchema;
+
+  beforeAll(async () => {
+    mkdirSync(folder, { recursive: true });
+    // Each stack is a module of one root, so that a version is loaded once for all of them.
+    const modules = atHand.map(({ stack, folder: of }) => [
+      stack.name,
+      { source: relative(folder, join(run.synthesized, of)) },
+    ]);
+    const root = {
+      terraform: { required_providers: { aws: { source: AWS, version: `= ${version}` } } },
+      module: Object.fromEntries(modules) as object,
+    };
+    writeFileSync(join(folder, "versions.tf.json"), JSON.stringify(root));
+    await terraform("init", "-input=false", `-plugin-dir=${run.pluginDir}`);
+    const { stdout } = await terraform("providers", "schema", "-json");
+    const { provider_schemas: schemas } = JSON.parse(stdout) as {
+      provider_schemas: Readonly<Record<string, ProviderSchema>>;
+    };
+    schema = schemas[`registry.terraform.io/${AWS}`] as ProviderSchema;
+  });
+
+  function terraform(name: string, ...args: string[]): Promise<Finished> {
+    const env = isolated(process.env, run.folder);
+    const command = { program: "terraform", args: [name, ...args], cwd: folder, env };
+    const step = { test: "versions", stack: `aws ${version}`, name };
+    return measured(run, step, () => runProgram(command, name === "validate" ? [0, 1] : [0]));
+  }
+
+  test("terraform accepts every stack whose providers are at hand, and warns of nothing in it", async () => {
+    const { stdout } = await terraform("validate", "-json");
+    const { diagnostics } = JSON.parse(stdout) as { diagnostics: { summary: string; detail: string }[] };
+    // A module has no backend of its own; one such warning a stack shows that it was looked at.
+    const isOfModules = ({ summary }: { summary: string }) => summary === "Backend configuration ignored";
+    expect(diagnostics.filter((each) => !isOfModules(each))).toEqual([]);
+    expect(diagnostics.filter(isOfModules)).toHaveLength(atHand.length);
+    expect(atHand).not.toEqual([]);
+  });
+
+  test("it knows every argument that any stack writes, and will drop none of them", () => {
+    const known = new Map(types.map((type) => [type, new Set(argumentsIn(blockOf(schema, type)))]));
+    const written = blocks.flatMap(({ type, at, config }) =>
+      writtenIn(config, blockOf(schema, type)).map((path) => ({ type, at, path })),
+    );
+    const willDrop = ({ type, path }: { type: string; path: string }) =>
+      isDeprecated(blockOf(schema, type), path);
+    expect(written.length).toBeGreaterThan(blocks.length);
+    expect(written.filter(({ type, path }) => !known.get(type)?.has(path))).toEqual([]);
+    expect(written.filter(willDrop)).toEqual([]);
+    // There are some to find.
+    const all = [...known].flatMap(([type, paths]) => [...paths].map((path) => ({ type, path })));
+    expect(all.filter(willDrop)).not.toEqual([]);
+  });
+
+  test("it will drop nothing that any stack reads", () => {
+    const dropped = reads.filter(([type, attribute]) => isDeprecated(blockOf(schema, type), attribute));
+    expect(reads).not.toEqual([]);
+    expect(dropped).toEqual([]);
+  });
+
+  test(`nothing is written that it does not know and ${NEWEST} does, since no option asks for that`, () => {
+    const onlyNewest = types.flatMap((type) => {
+      const known = argumentsIn(blockOf(schema, type));
+      const added = argumentsOfBindings(argumentsOf(type)).filter((path) => !known.includes(path));
+      return added.map((path) => `${type} ${path}`);
+    });
+    if (version.startsWith("5.")) {
+      expect(onlyNewest).toEqual(
+        expect.arrayContaining(["aws_vpc region", "aws_eks_cluster deletion_protection"]),
+      );
+    }
+    const written = blocks.flatMap(({ type, config }) =>
+      writtenIn(config, blockOf(schema, type)).map((path) => `${type} ${path}`),
+    );
+    expect(written.filter((path) => onlyNewest.includes(path))).toEqual([]);
+  });
+});
+
+/** `aws_vpc` of the module `vpc`, `data.aws_vpc` of `data-aws-vpc`. */
+function typeOf(module: string): string {
+  const name = module.replaceAll("-", "_");
+  if (name === "provider") return "provider.aws";
+  return name.startsWith("data_aws_") ? name.replace("data_", "data.") : `aws_${name}`;
+}
+
+/** Paths of arguments at any depth. */
+function argumentsOfBindings(known: Arguments): string[] {
+  return [...known].flatMap(([name, shape]) => [
+    name,
+    ...(shape.kind === "nested" ? argumentsOfBindings(shape.of()).map((path) => `${name}.${path}`) : []),
+  ]);
+}
