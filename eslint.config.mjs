@@ -77,6 +77,7 @@ export default tseslint.config(
   { files: ["src/checks/**/*.ts"], rules: forbid(...FRAMEWORK, "config", "contracts", "publish", "tools") },
   { files: ["src/addresses/**/*.ts"], rules: forbid(...FRAMEWORK, "contracts", "checks", "tools") },
   { files: ["src/cost/**/*.ts"], rules: forbid(...FRAMEWORK, "config", "contracts", "publish", "tools") },
+  { files: ["src/review/**/*.ts"], rules: forbid(...FRAMEWORK, "contracts", "publish", "tools") },
   { files: ["src/tools/**/*.ts"], rules: forbid(...FRAMEWORK) },
   {
     files: [

@@ -51,9 +51,18 @@ test("the score that the checks need is the one that the command asks for", () =
   expect(readme).toContain(`below ${LEAST_CAUGHT_WITHOUT_ACCEPTED} % of those`);
 });
 
+test.each(["cost", "review"])("what it shows of npm run %s is part of the generated page", (page) => {
+  const generated = readFileSync(join(ROOT, `docs/${page}.md`), "utf8");
+  const shown =
+    new RegExp(`npm run ${page} [^]*?\n\`\`\`(?:text|markdown)\n([^]*?)\`\`\``).exec(readme)?.[1] ?? "";
+  const lines = shown.trimEnd().split("\n");
+  expect(lines.length).toBeGreaterThan(3);
+  expect(lines.filter((line) => !generated.includes(line.trimEnd()))).toEqual([]);
+});
+
 test("the gate runs what it tells a newcomer to run", () => {
   const gate = readFileSync(join(ROOT, ".ci/run"), "utf8");
-  for (const command of ["npm ci", "npm run synth", "npm test"]) {
+  for (const command of ["npm ci", "npm run synth", "npm test", "npm run test:terraform", "npm run mutate"]) {
     expect(gate).toContain(`\n${command}\n`);
     expect(readme).toContain(command);
   }

@@ -48,6 +48,7 @@ export function measure(progress: Progress): Row[] {
         workspace().replace("src/stacks/stack-terraform.ts", CDKTFS_WALKS),
         progress,
       ),
+      ...reviewRows(own, progress),
     ];
   } finally {
     workspaces.forEach((made) => made.remove());
@@ -138,6 +139,35 @@ function tokenRows(own: Workspace, traced: Workspace, walked: Workspace, progres
     measured: pairedRatio(samples, synth, "cpuMs"),
     detail: `${medianOf(samples, "cpuMs").toFixed(0)} / ${medianOf(synth, "cpuMs").toFixed(0)} ms of processor time`,
   }));
+}
+
+/** A review of everything that changes at once: all reference environments, and all of many models. */
+function reviewRows(own: Workspace, progress: Progress): Row[] {
+  const references = "every reference environment";
+  const contestants = Object.fromEntries([
+    [references, own.review("environments", own.changed("environments"))],
+    ...SIZES.map((size) => {
+      const models = own.environmentOf(size);
+      return [`review of ${size} models`, own.review(models, own.changed(models))] as const;
+    }),
+  ]);
+  const samples = race(contestants, { warmUp: 1, counted: 3 }, progress);
+  const ofSize = (size: number): readonly Sample[] => samples[`review of ${size} models`] ?? [];
+  const costs = new Map(SIZES.map((size) => [size, medianOf(ofSize(size), "cpuMs")]));
+  return [
+    {
+      what: "review of a change of every reference environment, in seconds",
+      measured: medianOf(samples[references] ?? [], "wallMs") / 1000,
+      target: { atMost: 1 },
+      detail: milliseconds(samples[references] ?? []),
+    },
+    {
+      what: "processor time of a review from 100 to 1,000 models: exponent",
+      measured: growthExponent(costs),
+      target: { atMost: 1.05 },
+      detail: `${[...costs.values()].map((cost) => cost.toFixed(0)).join(", ")} ms for ${SIZES.join(", ")}`,
+    },
+  ];
 }
 
 const milliseconds = (samples: readonly Sample[]): string => `${medianOf(samples, "wallMs").toFixed(0)} ms`;

@@ -124,6 +124,28 @@ export class Workspace {
     return folder;
   }
 
+  /** Another folder of environments: each model serves on another port, with another image. */
+  changed(environments: string): string {
+    const folder = `${environments}-changed`;
+    mkdirSync(this.path(folder), { recursive: true });
+    for (const file of readdirSync(this.path(environments)).filter((name) => name.endsWith(".yaml"))) {
+      const text = readFileSync(this.path(environments, file), "utf8");
+      const changed = text.replace(/\b(8080|5000)\b/g, "9090").replace(/\btag: "?[\d.]+"?/g, 'tag: "9.9.9"');
+      writeFileSync(this.path(folder, file), changed);
+    }
+    return folder;
+  }
+
+  /** `npm run review` on what was written for two folders of environments, which are synthesized here and now. */
+  review(before: string, after: string): Contestant {
+    for (const environments of [before, after]) {
+      const { args, cwd, env } = this.synth(environments);
+      execFileSync(process.execPath, args, { cwd, env: { ...process.env, ...env }, stdio: "ignore" });
+    }
+    const folders = ["--before", `out-${before}`, "--after", `out-${after}`];
+    return { args: ["scripts/launch.js", "src/tools/review/main.ts", ...folders], cwd: this.root };
+  }
+
   /** The Terraform JSON of each stack that was written to `out-<name>`. */
   stacks(name: string): Map<string, string> {
     const folder = this.path(`out-${name}`, "stacks");

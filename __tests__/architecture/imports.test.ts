@@ -18,6 +18,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   handoff: ["core", "catalog", "config", "publish", "synthesized"],
   cost: ["core", "catalog", "synthesized", "checks"],
   addresses: ["core", "config", "publish", "synthesized"],
+  review: ["core", "catalog", "config", "synthesized", "checks", "cost", "addresses"],
   tools: [
     "core",
     "catalog",
@@ -28,6 +29,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     "cost",
     "addresses",
     "handoff",
+    "review",
     "tools",
   ],
 };

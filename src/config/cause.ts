@@ -31,8 +31,8 @@ const PARTS: Partial<Record<Layer, readonly (readonly [address: RegExp, part: Co
 export function causeOf(config: EnvironmentConfig, layer: Layer, address: string): ConfigPath | undefined {
   const resource = address.replace(/^data\./, "");
   const [type = "", name = ""] = resource.split(".");
-  const model = config.models.findIndex((each) => underscored(each.name) === name);
-  if (model >= 0 && layer !== "network") return ["models", model];
+  const model = modelsByName(config).get(name);
+  if (model !== undefined && layer !== "network") return ["models", model];
   if (type === "aws_eks_node_group" || type === "aws_launch_template") {
     const group = Object.keys(config.cluster.nodeGroups).find((each) =>
       new RegExp(`^${underscored(each)}(_[a-z])?$`).test(name),
@@ -41,5 +41,16 @@ export function causeOf(config: EnvironmentConfig, layer: Layer, address: string
   }
   return PARTS[layer]?.find(([pattern]) => pattern.test(resource))?.[1];
 }
+
+/** Asked for every resource, of which many models have many. */
+function modelsByName(config: EnvironmentConfig): ReadonlyMap<string, number> {
+  const known =
+    indices.get(config) ??
+    new Map(config.models.map(({ name }, index) => [underscored(name), index] as const));
+  indices.set(config, known);
+  return known;
+}
+
+const indices = new WeakMap<EnvironmentConfig, ReadonlyMap<string, number>>();
 
 const underscored = (name: string): string => name.replaceAll("-", "_");

@@ -13,7 +13,7 @@ const PROGRAMS: readonly Program[] = [
     probe: ["version"],
     get: "install Terraform 1.11 or later from developer.hashicorp.com/terraform/install",
   },
-  { name: "moto_server", probe: ["--help"], get: "pip install 'moto[all,server]==5.2.1'" },
+  { name: "moto_server", probe: ["--help"], get: "pip install 'moto[server]==5.2.1'" },
   {
     name: "aws",
     probe: ["--version"],

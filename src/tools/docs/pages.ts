@@ -4,6 +4,7 @@ import { environmentSchema } from "../../config/schema";
 import { type OutputStack } from "../../synthesized/output";
 import { checksPage } from "./checks-page";
 import { costDocs } from "./cost-page";
+import { type EmitEnvironment, reviewDocs } from "./review-page";
 
 /** A page that is generated from the code and kept beside it. */
 export interface Page {
@@ -23,7 +24,11 @@ export const PAGES: readonly Page[] = [
 ];
 
 /** All pages; some show what commands print of the reference environments, which are synthesized for them. */
-export const pagesWith = (synthesized: () => readonly OutputStack[]): readonly Page[] => [
+export const pagesWith = (
+  synthesized: () => readonly OutputStack[],
+  emit: EmitEnvironment,
+): readonly Page[] => [
   ...PAGES,
   { path: "docs/cost.md", render: () => costDocs(synthesized()) },
+  { path: "docs/review.md", render: () => reviewDocs(emit) },
 ];

@@ -1,0 +1,63 @@
+import { type EnvironmentPair } from "../../src/review/compare-environments";
+import { type Review, type Side, reviewEnvironment } from "../../src/review/review";
+import { type StackPlan } from "../../src/review/plans/compare-plans";
+import { type Layer } from "../../src/core/layers";
+import { type OutputStack } from "../../src/synthesized/output";
+import { type EnvironmentRecord } from "../../src/synthesized/environment-record";
+import { type JsonObject, StackJson } from "../../src/synthesized/stack-json";
+import { type Editable } from "../support/altered";
+import { TODAY } from "../support/findings";
+import { type Plan, planOf } from "../support/plans";
+
+export type Layers = Record<Layer, Editable>;
+
+const NO_RECORD: EnvironmentRecord = { waivers: [], settings: [] };
+
+/** The stacks of a plan as an output folder has them. */
+export function outputStacks(plan: Plan, edit: (layers: Layers) => void = () => undefined): OutputStack[] {
+  const layers = Object.fromEntries(
+    plan.stacks.map((stack) => [
+      stack.name.slice(plan.environment.length + 1),
+      JSON.parse(JSON.stringify(stack.json)) as Editable,
+    ]),
+  ) as Layers;
+  edit(layers);
+  return Object.entries(layers).map(([layer, json]) => ({
+    environment: plan.environment,
+    layer: layer as Layer,
+    folder: `stacks/${plan.environment}-${layer}`,
+    stack: new StackJson(`${plan.environment}-${layer}`, json as JsonObject),
+  }));
+}
+
+/** A reference environment before and after an edit of its emitted JSON. */
+export function edited(environment: string | Plan, edit: (layers: Layers) => void): EnvironmentPair {
+  const plan = typeof environment === "string" ? planOf(environment) : environment;
+  return { environment: plan.environment, before: outputStacks(plan), after: outputStacks(plan, edit) };
+}
+
+const sideOf = (stacks: readonly OutputStack[], record = NO_RECORD): Side => ({
+  stacks,
+  record,
+  files: new Map(),
+  order: new Map(),
+});
+
+export interface ReviewOptions {
+  readonly records?: readonly [before: EnvironmentRecord, after: EnvironmentRecord];
+  readonly plans?: readonly StackPlan[];
+}
+
+export function reviewOf(
+  pair: EnvironmentPair,
+  { records = [NO_RECORD, NO_RECORD], plans = [] }: ReviewOptions = {},
+): Review {
+  return reviewEnvironment({
+    environment: pair.environment,
+    before: sideOf(pair.before, records[0]),
+    after: sideOf(pair.after, records[1]),
+    others: [[], []],
+    plans,
+    today: TODAY,
+  });
+}

@@ -1,0 +1,190 @@
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { type IncomingMessage, createServer } from "node:http";
+import { type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { readPlanFile } from "../../src/synthesized/terraform-plan/plan-file";
+import { plannedActions } from "../../src/review/plans/planned-actions";
+
+const SCRIPTS = resolve(__dirname, "../../.github/scripts");
+const folder = mkdtempSync(join(tmpdir(), "workflow-scripts-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function run(
+  script: string,
+  args: readonly string[],
+  options: { input?: string; env?: object } = {},
+): string {
+  return execFileSync(process.execPath, [join(SCRIPTS, script), ...args], {
+    encoding: "utf8",
+    ...(options.input === undefined ? {} : { input: options.input }),
+    env: { ...process.env, ...options.env },
+  });
+}
+
+function file(name: string, content: unknown): string {
+  const path = join(folder, name);
+  writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
+  return path;
+}
+
+const REVIEWS = file("review.json", [
+  {
+    environment: "a",
+    verdict: "safe",
+    resources: [{ stack: "a-network" }, { stack: "a-models" }, { stack: "a-network" }],
+    others: [{ stack: "a-cluster" }],
+  },
+  { environment: "b", verdict: "no change", resources: [], others: [] },
+  { environment: "c", verdict: "destructive", resources: [{ stack: "c-network" }], others: [] },
+]);
+
+test("environments that change are named, one a line", () => {
+  expect(run("changed-environments.mjs", [REVIEWS])).toBe("a\nc\n");
+});
+
+test("stacks are planned of environments with an account, and inside the network only where a runner is", () => {
+  const ACCOUNTS = JSON.stringify({ a: { role: "arn:role", region: "eu-west-1" } });
+  const stacks = (env: object) =>
+    (JSON.parse(run("stacks-to-plan.mjs", [REVIEWS], { env })) as { stack: string; runner: string }[]).map(
+      ({ stack, runner }) => `${stack} on ${runner}`,
+    );
+  expect(stacks({ ACCOUNTS, INSIDE: "" })).toEqual([
+    "a-cluster on ubuntu-24.04",
+    "a-network on ubuntu-24.04",
+  ]);
+  expect(stacks({ ACCOUNTS, INSIDE: "inside" })).toContain("a-models on inside");
+  expect(stacks({ ACCOUNTS: "", INSIDE: "" })).toEqual([]);
+});
+
+test("of a plan only addresses and actions are kept, and a review can read them", () => {
+  const SECRET = "do not show this";
+  const plan = {
+    format_version: "1.2",
+    variables: { token: { value: SECRET } },
+    planned_values: { root_module: { resources: [{ values: { password: SECRET } }] } },
+    prior_state: { values: SECRET },
+    output_changes: { a: { after: SECRET } },
+    configuration: {
+      provider_config: { aws: { expressions: { secret_key: { constant_value: SECRET } } } },
+      root_module: {
+        resources: [
+          {
+            address: "aws_vpc.main",
+            mode: "managed",
+            type: "aws_vpc",
+            name: "main",
+            expressions: { a: { constant_value: SECRET } },
+          },
+        ],
+      },
+    },
+    resource_changes: [
+      {
+        address: "aws_vpc.main",
+        mode: "managed",
+        previous_address: "aws_vpc.old",
+        change: {
+          actions: ["delete", "create"],
+          before: { a: SECRET },
+          after: { a: SECRET },
+          importing: { id: SECRET },
+          replace_paths: [["cidr_block"]],
+        },
+      },
+      { address: "aws_lb.demo[0]", mode: "managed", change: { actions: ["update"], before: {}, after: {} } },
+    ],
+  };
+  const kept = run("plan-without-values.mjs", [], { input: JSON.stringify(plan) });
+  expect(kept).not.toContain(SECRET);
+  const read = plannedActions(readPlanFile(file("kept.json", kept)));
+  expect([...read.values()]).toEqual([
+    {
+      address: "aws_vpc.main",
+      actions: new Map([["replace", 1]]),
+      from: "aws_vpc.old",
+      forcing: ["cidr_block"],
+    },
+    { address: "aws_lb.demo", actions: new Map([["change", 1]]), forcing: [] },
+  ]);
+});
+
+describe("comments", () => {
+  interface Call {
+    readonly method: string | undefined;
+    readonly url: string | undefined;
+    readonly body: string;
+  }
+
+  /** A GitHub with one open pull request, a comment of ours and one of somebody else. */
+  async function comment(pages: Readonly<Record<string, string>>, sha = "head"): Promise<Call[]> {
+    const calls: Call[] = [];
+    const server = createServer((request, response) => {
+      void bodyOf(request).then((body) => {
+        const { method, url } = request;
+        if (method !== "GET") calls.push({ method, url, body });
+        response.end(JSON.stringify(answer(url ?? "")));
+      });
+    });
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    const { port } = server.address() as AddressInfo;
+    const own = mkdtempSync(join(folder, "pages-"));
+    for (const [name, text] of Object.entries(pages)) writeFileSync(join(own, name), text);
+    const child = spawn(process.execPath, [join(SCRIPTS, "comment.mjs"), own], {
+      stdio: "ignore",
+      env: {
+        ...process.env,
+        GITHUB_API_URL: `http://127.0.0.1:${port}`,
+        GH_TOKEN: "none",
+        REPOSITORY: "o/r",
+        HEAD_OWNER: "fork",
+        HEAD_BRANCH: "change",
+        HEAD_SHA: sha,
+      },
+    });
+    const status = await new Promise((done) => child.on("close", done));
+    await new Promise((done) => server.close(done));
+    expect(status).toBe(0);
+    return calls;
+  }
+
+  function answer(url: string): unknown {
+    if (url.startsWith("/repos/o/r/pulls?")) {
+      return url.includes("head=fork%3Achange") ? [{ number: 7, head: { sha: "head" } }] : [];
+    }
+    if (!url.startsWith("/repos/o/r/issues/7/comments?")) return {};
+    return [
+      { id: 1, user: { type: "Bot" }, body: "<!-- review of a -->\nold" },
+      { id: 2, user: { type: "Bot" }, body: "<!-- review of gone -->\nold" },
+      { id: 3, user: { type: "User" }, body: "<!-- review of b -->\nby somebody" },
+    ];
+  }
+
+  async function bodyOf(request: IncomingMessage): Promise<string> {
+    let text = "";
+    for await (const chunk of request) text += String(chunk);
+    return text;
+  }
+
+  test("a page edits its own comment, a new one makes one, and one that is over says so", async () => {
+    const calls = await comment({
+      reviewed: "",
+      "a.md": "<!-- review of a -->\nnew",
+      "b.md": "<!-- review of b -->\nfirst",
+      "c.md": "no marker",
+    });
+    expect(
+      calls.map(({ method, url, body }) => `${method} ${url} ${(JSON.parse(body) as { body: string }).body}`),
+    ).toEqual([
+      "PATCH /repos/o/r/issues/comments/1 <!-- review of a -->\nnew",
+      "POST /repos/o/r/issues/7/comments <!-- review of b -->\nfirst",
+      "PATCH /repos/o/r/issues/comments/2 <!-- review of gone -->\nno change any more",
+    ]);
+  });
+
+  test("a run without pages, and one of a commit that is no head any more, change nothing", async () => {
+    expect(await comment({})).toEqual([]);
+    expect(await comment({ reviewed: "", "a.md": "<!-- review of a -->\nnew" }, "older")).toEqual([]);
+  });
+});

@@ -1,0 +1,22 @@
+import { type LineDifference, differences } from "../cost/difference";
+import { type Estimate, estimate } from "../cost/estimate";
+import { USUAL } from "../cost/line";
+import { type EnvironmentPlan } from "../synthesized/environment-plan";
+
+export interface CostReview {
+  readonly before: Estimate | undefined;
+  readonly after: Estimate | undefined;
+  readonly differences: readonly LineDifference[];
+}
+
+/** What an environment costs on both sides; one that is not there costs nothing. */
+export function compareCost(
+  old: EnvironmentPlan | undefined,
+  now: EnvironmentPlan | undefined,
+  today: string,
+): CostReview {
+  const of = (plan: EnvironmentPlan | undefined): Estimate | undefined =>
+    plan && estimate(plan, { ...USUAL, today });
+  const [before, after] = [of(old), of(now)];
+  return { before, after, differences: differences(before, after) };
+}

@@ -1,0 +1,159 @@
+import { isDeepStrictEqual } from "node:util";
+import {
+  type Json,
+  type JsonObject,
+  StackJson,
+  type SynthesizedResource,
+  asArray,
+  asObject,
+} from "../../synthesized/stack-json";
+import { ANY_ARGUMENTS, argumentsOf } from "./arguments";
+import { compareJson } from "./compare-json";
+import { type Edit } from "./edit";
+import { movesOf, withNewAddresses } from "./moved";
+
+/** A resource that is new, gone, moved, or written otherwise. */
+export interface ResourceEdits {
+  readonly address: string;
+  readonly type: string;
+  /** Where it was, if a `moved` block says so. */
+  readonly from?: string;
+  readonly constructPath?: string;
+  readonly before: JsonObject | undefined;
+  readonly after: JsonObject | undefined;
+  /** None where the resource is new or gone. */
+  readonly edits: readonly Edit[];
+}
+
+/** Anything else of a stack that is written otherwise: an output, a provider, a data source. */
+export interface SectionEdits {
+  /** `output.vpc_id`, `provider.aws`, `terraform`, `data.aws_lb.main`. */
+  readonly address: string;
+  readonly constructPath?: string;
+  readonly edits: readonly Edit[];
+}
+
+export interface StackEdits {
+  readonly resources: readonly ResourceEdits[];
+  readonly sections: readonly SectionEdits[];
+}
+
+/** What cdktf notes for itself is no part of a configuration. */
+const NOTES = "//";
+
+/** Everything that differs between two synths of a stack. */
+export function compareStacks(before: StackJson, after: StackJson): StackEdits {
+  const moves = movesOf(before, after);
+  const renamed =
+    moves.size === 0 ? before : new StackJson(before.name, withNewAddresses(before.json, moves));
+  return {
+    resources: resourceEdits(renamed, after, moves),
+    sections: [...dataEdits(renamed, after), ...sectionEdits(renamed.json, after.json)],
+  };
+}
+
+function resourceEdits(
+  before: StackJson,
+  after: StackJson,
+  moves: ReadonlyMap<string, string>,
+): ResourceEdits[] {
+  const old = new Map(before.resources().map((each) => [moves.get(each.address) ?? each.address, each]));
+  const now = new Map(after.resources().map((each) => [each.address, each]));
+  return [...new Set([...now.keys(), ...old.keys()])].flatMap((address): ResourceEdits[] => {
+    const [was, is] = [old.get(address), now.get(address)];
+    const known = is ?? was;
+    if (!known) return [];
+    const from = was && was.address !== address ? was.address : undefined;
+    const edits = was && is ? editsOf("resources", was, is) : [];
+    if (was && is && edits.length === 0 && from === undefined) return [];
+    return [
+      {
+        address,
+        type: known.type,
+        ...(from === undefined ? {} : { from }),
+        ...placeOf(known),
+        before: was?.config,
+        after: is?.config,
+        edits,
+      },
+    ];
+  });
+}
+
+function dataEdits(before: StackJson, after: StackJson): SectionEdits[] {
+  const old = new Map(before.dataSources().map((each) => [each.address, each]));
+  const now = new Map(after.dataSources().map((each) => [each.address, each]));
+  return [...new Set([...now.keys(), ...old.keys()])].flatMap((address): SectionEdits[] => {
+    const [was, is] = [old.get(address), now.get(address)];
+    const known = is ?? was;
+    if (!known) return [];
+    const edits = was && is ? editsOf("data", was, is) : [wholeEdit(was?.config, is?.config)];
+    return edits.length === 0 ? [] : [{ address, ...placeOf(known), edits }];
+  });
+}
+
+const placeOf = ({ constructPath }: SynthesizedResource) =>
+  constructPath === undefined ? {} : { constructPath };
+
+function editsOf(kind: "resources" | "data", was: SynthesizedResource, is: SynthesizedResource): Edit[] {
+  if (isDeepStrictEqual(was.config, is.config)) return [];
+  return compareJson(withoutNotes(was.config), withoutNotes(is.config), argumentsOf(kind, is.type));
+}
+
+const COMPARED_ALREADY = ["resource", "data", NOTES];
+
+/** Sections by name, each as the blocks that it holds. */
+function sectionEdits(before: JsonObject, after: JsonObject): SectionEdits[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (name) => !COMPARED_ALREADY.includes(name),
+  );
+  return names.flatMap((name) => {
+    const [old, now] = [blocksOf(name, before[name]), blocksOf(name, after[name])];
+    return [...new Set([...old.keys(), ...now.keys()])].flatMap((address): SectionEdits[] => {
+      const [was, is] = [old.get(address), now.get(address)];
+      if (isDeepStrictEqual(was, is)) return [];
+      const edits =
+        isBlock(was) && isBlock(is)
+          ? compareJson(withoutNotes(asObject(was)), withoutNotes(asObject(is)), ANY_ARGUMENTS)
+          : [wholeEdit(was, is)];
+      return edits.length === 0 ? [] : [{ address, edits }];
+    });
+  });
+}
+
+const isBlock = (value: Json | undefined): boolean =>
+  value !== null && typeof value === "object" && !Array.isArray(value);
+
+/** `output.vpc_id`, `provider.aws`, `local.x`, `moved.aws_subnet.a`; `terraform` is one block. */
+function blocksOf(section: string, value: Json | undefined): ReadonlyMap<string, Json> {
+  if (value === undefined) return new Map();
+  if (section === "terraform" || !isBlock(value)) {
+    const isList = section === "moved" && Array.isArray(value);
+    return new Map(
+      isList
+        ? asArray(value).map((block) => [`moved.${String(asObject(block)["from"])}`, block])
+        : [[section, value]],
+    );
+  }
+  const prefix = section === "locals" ? "local" : section;
+  return new Map(
+    Object.entries(asObject(value)).flatMap(([name, block]): [string, Json][] => {
+      if (section !== "provider" || !Array.isArray(block)) return [[`${prefix}.${name}`, block]];
+      return asArray(block).map((each) => {
+        const alias = asObject(each)["alias"];
+        return [alias === undefined ? `provider.${name}` : `provider.${name}.${String(alias)}`, each];
+      });
+    }),
+  );
+}
+
+const wholeEdit = (was: Json | undefined, is: Json | undefined): Edit => ({
+  path: "",
+  argument: "",
+  difference: was === undefined ? "added" : is === undefined ? "removed" : "changed",
+  before: isBlock(was) ? withoutNotes(asObject(was)) : was,
+  after: isBlock(is) ? withoutNotes(asObject(is)) : is,
+});
+
+const withoutNotes = (block: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(block).filter(([key]) => key !== NOTES));

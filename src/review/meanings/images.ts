@@ -1,0 +1,62 @@
+import { imageText } from "../../checks/images/image-reference";
+import { pulledImages } from "../../checks/images/pulled-images";
+import { text } from "../../checks/workload/blocks";
+import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { type Phrase, say } from "../phrase";
+import { type Change, type Meaning, type MeaningLine } from "./meaning";
+
+export const images: Meaning = {
+  title: "Images and charts",
+  lines: (change) => [...sides(change, imagesOf), ...sides(change, chartsOf)],
+};
+
+interface Installed {
+  readonly resource: PlannedResource;
+  readonly where: Phrase;
+  readonly what: string;
+}
+
+function sides(change: Change, read: (plan: EnvironmentPlan) => Map<string, Installed>): MeaningLine[] {
+  const [old, now] = [read(change.before), read(change.after)];
+  return [...new Set([...now.keys(), ...old.keys()])].flatMap((key): MeaningLine[] => {
+    const [was, is] = [old.get(key), now.get(key)];
+    const known = is ?? was;
+    if (!known || was?.what === is?.what) return [];
+    const { layer, address } = known.resource;
+    const none: Phrase = ["none"];
+    const text = say`${known.where}: ${was ? [{ value: was.what }] : none} → ${is ? [{ value: is.what }] : none}`;
+    return [{ level: "info", layer, address, text }];
+  });
+}
+
+const imagesOf = (plan: EnvironmentPlan): Map<string, Installed> =>
+  new Map(
+    pulledImages(plan).map(({ resource, where, image }) => {
+      const name = nameOf(resource);
+      return [
+        `${resource.type} ${name} ${where}`,
+        { resource, where: say`${name}, ${where}`, what: imageText(image) },
+      ];
+    }),
+  );
+
+const chartsOf = (plan: EnvironmentPlan): Map<string, Installed> =>
+  new Map(
+    plan.resources("helm_release").map((resource) => {
+      const { config } = resource;
+      const name = nameOf(resource);
+      const version = text(config["version"]);
+      const repository = text(config["repository"]);
+      const chart = `${text(config["chart"]) ?? ""}${version === undefined ? "" : ` ${version}`}`;
+      const what = repository === undefined ? chart : `${chart} from ${repository}`;
+      return [name, { resource, where: say`chart of release ${name}`, what }];
+    }),
+  );
+
+/** A name that outlives a move of the address. */
+function nameOf({ config, address }: PlannedResource): string {
+  const metadata = [config["metadata"]].flat()[0];
+  const named =
+    metadata !== null && typeof metadata === "object" ? (metadata as { name?: unknown }).name : undefined;
+  return typeof named === "string" ? named : (text(config["name"]) ?? address);
+}

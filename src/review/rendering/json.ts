@@ -1,0 +1,112 @@
+import { stackName } from "../../core/layers";
+import { totalOf } from "../../cost/estimate";
+import { type Result } from "../../checks/run";
+import { type SettingChange } from "../causes";
+import { type Edit } from "../comparison/edit";
+import { type CostReview } from "../compare-cost";
+import { type ReviewLine } from "../line";
+import { plain } from "../phrase";
+import { type Review } from "../review";
+import { HIDDEN, hidden, isSecret } from "../shown-value";
+
+/** A review for a script. */
+export function reviewJson(review: Review): object {
+  const { environment, verdict, counts, changes, meanings, files, cost, checks, plans, causes } = review;
+  const stackOf = (layer: ReviewLine["layer"]): object =>
+    layer === undefined ? {} : { stack: stackName(environment, layer) };
+  const line = ({ level, text, layer, address, constructPath, cause }: ReviewLine): object => ({
+    level,
+    text: plain(text.map((part) => (typeof part === "string" ? part : String(hidden(part.value))))),
+    ...stackOf(layer),
+    ...(address === undefined ? {} : { address }),
+    ...(constructPath === undefined ? {} : { constructPath }),
+    ...causeJson(cause),
+  });
+  return {
+    environment,
+    verdict,
+    counts,
+    resources: changes.resources.map((change) => {
+      const { layer, address, constructPath, type, action, instances, from, edits, reasons, notes } = change;
+      return {
+        ...stackOf(layer),
+        address,
+        constructPath,
+        type,
+        action,
+        instances,
+        from,
+        edits: edits.map((edit) => editJson(edit, false)),
+        reasons,
+        notes,
+        ...causeJson(causes.of(layer, address, [change.before, change.after])),
+      };
+    }),
+    others: changes.others.map(({ layer, address, constructPath, edits, isSensitive }) => ({
+      ...stackOf(layer),
+      address,
+      constructPath,
+      edits: edits.map((edit) => editJson(edit, isSensitive === true)),
+      ...causeJson(causes.of(layer, address)),
+    })),
+    abandoned: changes.abandoned.map(({ layer, resources }) => ({ ...stackOf(layer), resources })),
+    meanings: meanings.map(({ title, lines }) => ({ title, lines: lines.map(line) })),
+    files: files.map(line),
+    cost: costJson(cost),
+    checks: {
+      found: resultsAsJson(checks.found),
+      gone: resultsAsJson(checks.gone),
+      waived: resultsAsJson(checks.waived),
+    },
+    plans: plans.map(({ layer, planned, ...rest }) => ({
+      ...stackOf(layer),
+      planned: planned ?? null,
+      ...rest,
+    })),
+  };
+}
+
+const editJson = ({ path, argument, difference, before, after }: Edit, isSensitive: boolean): object => ({
+  path,
+  argument,
+  difference,
+  ...sides(path, before, after, isSensitive),
+});
+
+/** Both values, without secrets. */
+function sides(path: string, before: Edit["before"], after: Edit["after"], isSensitive: boolean) {
+  const side = (value: Edit["before"]) =>
+    value === undefined ? undefined : isSensitive || isSecret(path, value) ? HIDDEN : hidden(value);
+  return { before: side(before), after: side(after) };
+}
+
+function causeJson(cause: SettingChange | undefined): object {
+  if (!cause) return {};
+  const { path, before, after, at } = cause;
+  const { before: was, after: is } = sides(path, before, after, false);
+  return { cause: { path, before: was, after: is, at } };
+}
+
+function costJson({ before, after, differences }: CostReview): object {
+  const total = (side: CostReview["before"]) => (side ? totalOf(side.lines).usd : null);
+  return {
+    before: total(before),
+    after: total(after),
+    differences: differences.map(({ stack, address, item, change }) => ({
+      stack,
+      address,
+      item,
+      change: change ?? null,
+    })),
+  };
+}
+
+const resultsAsJson = (results: readonly Result[]): object[] =>
+  results.map(({ check, environment, layer, address, message, waiver }) => ({
+    check: check.id,
+    severity: check.severity,
+    stack: stackName(environment, layer),
+    address,
+    message,
+    ...(waiver ? { waiver } : {}),
+  }));

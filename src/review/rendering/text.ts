@@ -1,0 +1,23 @@
+import pc from "picocolors";
+import { type Phrase } from "../phrase";
+import { type Page, type PageLine } from "./page";
+import { safeText } from "./safe-text";
+
+/** A page for a terminal. */
+export function textPage({ environment, headline, remarks, sections }: Page): string {
+  return [
+    `${pc.bold(safeText(environment))}: ${text(headline)}`,
+    ...remarks.map((remark) => `  ${text(remark)}`),
+    ...sections.flatMap(({ title, lines }) => ["", pc.bold(title), ...lines.flatMap(lineTexts)]),
+  ].join("\n");
+}
+
+const MARKS = { danger: pc.red("!!"), attention: pc.yellow("! ") } as const;
+
+const lineTexts = ({ text: phrase, mark, details = [] }: PageLine): string[] => [
+  `  ${mark ? MARKS[mark] : "  "} ${text(phrase)}`,
+  ...details.map((detail) => `       ${pc.dim(text(detail))}`),
+];
+
+const text = (phrase: Phrase): string =>
+  phrase.map((part) => (typeof part === "string" ? part : safeText(part.value))).join("");

@@ -1,0 +1,196 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Layer } from "../core/layers";
+import { EnvironmentPlan } from "../synthesized/environment-plan";
+import { type EnvironmentRecord } from "../synthesized/environment-record";
+import { type OutputStack } from "../synthesized/output";
+import { Causes, type SettingChange } from "./causes";
+import { type OtherChange, type ResourceChange } from "./change";
+import { type EnvironmentChanges, compareEnvironments } from "./compare-environments";
+import { type Level, type ReviewLine } from "./line";
+import { type ChecksReview, compareChecks } from "./compare-checks";
+import { type CostReview, compareCost } from "./compare-cost";
+import { MEANINGS } from "./meanings/all";
+import { say } from "./phrase";
+import { type StackPlan, type StackPrediction, comparePlans } from "./plans/compare-plans";
+import { shownValue } from "./shown-value";
+import { type Counts, type Verdict, countsOf, verdictOf } from "./verdict";
+
+/** One environment as a folder has it. */
+export interface Side {
+  /** None where the folder does not have the environment. */
+  readonly stacks: readonly OutputStack[];
+  readonly record: EnvironmentRecord;
+  /** Files beside the JSON of each stack, by `layer/path`. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Stacks that are applied before, by stack. */
+  readonly order: ReadonlyMap<Layer, readonly string[]>;
+}
+
+export interface Section {
+  readonly title: string;
+  readonly lines: readonly ReviewLine[];
+}
+
+/** All that there is to say of a change of one environment. */
+export interface Review {
+  readonly environment: string;
+  readonly verdict: Verdict;
+  readonly counts: Counts;
+  readonly changes: EnvironmentChanges;
+  /** What the change means, by subject; only subjects of which there is something to say. */
+  readonly meanings: readonly Section[];
+  readonly files: readonly ReviewLine[];
+  readonly cost: CostReview;
+  readonly checks: ChecksReview;
+  /** Of each stack that changes or has a plan. */
+  readonly plans: readonly StackPrediction[];
+  readonly causes: Causes;
+  /** True where there was no such environment before, or is none any more. */
+  readonly isNew: boolean;
+  readonly isGone: boolean;
+}
+
+export interface ReviewRequest {
+  readonly environment: string;
+  readonly before: Side;
+  readonly after: Side;
+  /** Environments beside it, for what must be unique among all: before and after. */
+  readonly others: readonly [before: readonly EnvironmentPlan[], after: readonly EnvironmentPlan[]];
+  readonly plans: readonly StackPlan[];
+  /** The day to compare waivers and support calendars with, as an ISO date. */
+  readonly today: string;
+}
+
+/** Reviews one environment. */
+export function reviewEnvironment(request: ReviewRequest): Review {
+  const { environment, before, after, others, plans, today } = request;
+  const changes = compareEnvironments({ environment, before: before.stacks, after: after.stacks });
+  const causes = new Causes(before.record, after.record);
+  const [isNew, isGone] = [before.stacks.length === 0, after.stacks.length === 0];
+  const [old, now] = [before, after].map(({ stacks }) => new EnvironmentPlan(environment, stacks));
+  const files = [...fileLines(before, after), ...orderLines(before, after)];
+  const isUntouched = isEmpty(changes) && isDeepStrictEqual(before.record.waivers, after.record.waivers);
+  const meanings =
+    isNew || isGone || isUntouched || !old || !now ? [] : meaningsOf(old, now, changes, causes);
+  const [planBefore, planAfter] = [isNew ? undefined : old, isGone ? undefined : now];
+  const checks = isUntouched
+    ? NO_FINDINGS
+    : compareChecks(
+        { plan: planBefore, others: others[0], waivers: before.record.waivers },
+        { plan: planAfter, others: others[1], waivers: after.record.waivers },
+        today,
+      );
+  const cost = isUntouched ? NO_COST : compareCost(planBefore, planAfter, today);
+  const predictions = comparePlans(changes, plans);
+  const counts = countsOf(changes.resources);
+  const levels: Level[] = [
+    ...[...meanings.flatMap(({ lines }) => lines), ...files].map(({ level }) => level),
+    ...levelsOfEdits(changes),
+    ...checks.found.map(({ waiver }) => (waiver ? "info" : "attention")),
+    ...checks.gone.map(() => "info" as const),
+    ...predictions.flatMap(({ differences }) => differences.map(() => "attention" as const)),
+  ];
+  const verdict = verdictOf(counts, levels);
+  return {
+    environment,
+    verdict,
+    counts,
+    changes,
+    meanings,
+    files,
+    cost,
+    checks,
+    plans: predictions,
+    causes,
+    isNew,
+    isGone,
+  };
+}
+
+const isEmpty = ({ resources, others, abandoned }: EnvironmentChanges): boolean =>
+  resources.length + others.length + abandoned.length === 0;
+
+const NO_FINDINGS: ChecksReview = { found: [], gone: [], waived: [] };
+const NO_COST: CostReview = { before: undefined, after: undefined, differences: [] };
+
+function meaningsOf(
+  old: EnvironmentPlan,
+  now: EnvironmentPlan,
+  changes: EnvironmentChanges,
+  causes: Causes,
+): Section[] {
+  const sections = [
+    ...MEANINGS.map(({ title, lines }): Section => ({
+      title,
+      lines: lines({ before: old, after: now, ...changes }),
+    })),
+    { title: "Defaults that changed", lines: causes.defaults.map(defaultLine) },
+  ];
+  return sections
+    .filter(({ lines }) => lines.length > 0)
+    .map(({ title, lines }) => ({ title, lines: lines.map((line) => located(line, now, old, causes)) }));
+}
+
+/** What edits ask of a reviewer that lead to no action of Terraform. */
+function levelsOfEdits({ resources, others, abandoned }: EnvironmentChanges): Level[] {
+  const edited = [...resources.filter(({ action }) => action === "none"), ...others];
+  return [
+    ...edited.map(({ edits }) => (edits.some(isAttention) ? "attention" : "info")),
+    ...abandoned.map(() => "attention" as const),
+  ];
+}
+
+/** Edits of Terraform's own arguments that take a protection away. */
+const isAttention = ({ argument, before, after }: OtherChange["edits"][number]): boolean =>
+  argument === "lifecycle.prevent_destroy" &&
+  (after === undefined || after === false) &&
+  before !== undefined;
+
+function defaultLine({ path, before, after }: SettingChange): ReviewLine {
+  const [was, is] = [shownValue(path, before ?? null), shownValue(path, after ?? null)];
+  return { level: "attention", text: say`${path}: ${was} → ${is}; no file says either` };
+}
+
+/** A line with the construct that it is about, and the value that it follows from. */
+function located(line: ReviewLine, now: EnvironmentPlan, old: EnvironmentPlan, causes: Causes): ReviewLine {
+  const { layer, address } = line;
+  if (layer === undefined || address === undefined) return line;
+  const [was, is] = [old.find(layer, address), now.find(layer, address)];
+  const path = is?.constructPath ?? was?.constructPath;
+  const cause = causes.of(layer, address, [was?.config, is?.config]);
+  return { ...line, ...(path === undefined ? {} : { constructPath: path }), ...(cause ? { cause } : {}) };
+}
+
+function fileLines(before: Side, after: Side): ReviewLine[] {
+  const [old, now] = [before.files, after.files];
+  if (before.stacks.length === 0 || after.stacks.length === 0) return [];
+  return [...new Set([...now.keys(), ...old.keys()])].flatMap((path): ReviewLine[] => {
+    const [was, is] = [old.get(path), now.get(path)];
+    if (was === is) return [];
+    const what = was === undefined ? "new" : is === undefined ? "gone" : "changed";
+    return [{ level: "info", text: say`file ${path} is ${[what]}` }];
+  });
+}
+
+function orderLines(before: Side, after: Side): ReviewLine[] {
+  return [...after.order].flatMap(([layer, stacks]): ReviewLine[] => {
+    const was = before.order.get(layer);
+    if (was === undefined || [...was].sort().join() === [...stacks].sort().join()) return [];
+    return [
+      {
+        level: "info",
+        layer,
+        text: say`is applied after ${stacks.join(", ")}; it was after ${was.join(", ")}`,
+      },
+    ];
+  });
+}
+
+/** Changes that destroy something, or of which nobody knows. */
+export const dangersOf = ({ changes }: Review): ResourceChange[] =>
+  (["destroy", "replace", "unknown"] as const).flatMap((action) =>
+    changes.resources.filter((change) => change.action === action),
+  );
+
+export const movesIn = ({ changes }: Review): ResourceChange[] =>
+  changes.resources.filter(({ from }) => from !== undefined);

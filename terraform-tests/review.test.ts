@@ -1,0 +1,117 @@
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Document } from "yaml";
+import { type Review } from "../src/review/review";
+import { runReview } from "../src/tools/review/command";
+import { chain } from "./harness/chain";
+import { bringUp } from "./harness/life";
+import { makePrerequisites, makeStateBucket } from "./harness/prerequisites";
+import { Sandbox } from "./harness/sandbox";
+import { type Stack } from "./harness/stack";
+
+const ENVIRONMENT = "retail-forecast-option-b";
+const step = chain();
+let sandbox: Sandbox;
+let network: Stack;
+let applied: string;
+let yaml: string;
+
+beforeAll(async () => {
+  sandbox = await Sandbox.create("review", ENVIRONMENT);
+  await makePrerequisites(sandbox);
+  // what is asked here is what Terraform would do, not whether somebody wanted it
+  rmSync(join(sandbox.folder, "environments", `${ENVIRONMENT}.addresses.json`), { force: true });
+  await sandbox.synth();
+  await makeStateBucket(sandbox);
+  yaml = readFileSync(fileOfEnvironment(), "utf8");
+  applied = join(sandbox.folder, "applied");
+  cpSync(sandbox.outdir, applied, { recursive: true });
+});
+
+const fileOfEnvironment = (): string => join(sandbox.folder, "environments", `${ENVIRONMENT}.yaml`);
+
+step("the network is applied as it is", async () => {
+  network = sandbox.stack("network");
+  await bringUp(network);
+});
+
+/** Changes of the environment's file, and actions that each has to lead to, so that agreement is not of nothing. */
+const CHANGES: readonly (readonly [
+  change: string,
+  actions: readonly string[],
+  edit: (document: Document) => void,
+])[] = [
+  [
+    "another port of a model",
+    ["add", "destroy", "replace"],
+    (file) =>
+      file.setIn(
+        ["models"],
+        [
+          {
+            name: "retail-forecast-api",
+            image: { tag: "1.0.0" },
+            port: 9090,
+            paths: ["/predict", "/health"],
+          },
+        ],
+      ),
+  ],
+  ["more days of flow logs", ["change"], (file) => file.setIn(["network", "flowLogs", "retentionDays"], 90)],
+  [
+    "another log group of flow logs",
+    ["replace"],
+    (file) => file.setIn(["network", "flowLogs", "logGroupName"], "another"),
+  ],
+  ["another name of the VPC", ["change"], (file) => file.setIn(["network", "vpcName"], "another")],
+  [
+    "another range for the API",
+    ["add", "destroy"],
+    (file) => file.setIn(["cluster", "apiAccess"], { cidrs: ["10.21.0.0/24"] }),
+  ],
+  ["an internal load balancer", ["replace"], (file) => file.setIn(["entry", "scheme"], "internal")],
+  ["another owner", ["change"], (file) => file.setIn(["owner"], "somebody-else")],
+  ["NAT", ["add"], (file) => file.setIn(["network", "egress"], "single-nat")],
+  ["another prefix of names", ["replace"], (file) => file.setIn(["namePrefix"], "another")],
+];
+
+for (const [change, actions, edit] of CHANGES) {
+  step(`${change}: the review expects what Terraform plans`, async () => {
+    writeFileSync(fileOfEnvironment(), yaml);
+    sandbox.edit(edit);
+    await sandbox.synth();
+    network.useLocalApi();
+    const { review, file } = await planned(change);
+    const [stack] = review.plans.filter(({ planned: counts }) => counts !== undefined);
+    expect(stack?.differences).toEqual([]);
+    expect(actions.filter((action) => (stack?.planned as Record<string, number>)[action] === 0)).toEqual([]);
+    rmSync(file);
+  });
+}
+
+/** A plan of the changed stack, and a review that is given it. */
+async function planned(name: string): Promise<{ review: Review; file: string }> {
+  const file = join(sandbox.folder, "plan.json");
+  const shown = await network.show(await network.plan(`plan: ${name}`));
+  writeFileSync(file, JSON.stringify(shown));
+  let [out, err] = ["", ""];
+  const status = runReview(
+    [
+      "--before",
+      applied,
+      "--after",
+      sandbox.outdir,
+      "--plan",
+      file,
+      "--environment",
+      ENVIRONMENT,
+      "--format",
+      "json",
+    ],
+    { root: sandbox.folder, today: new Date().toISOString().slice(0, 10), env: {} },
+    { out: (text) => (out += text), err: (text) => (err += text) },
+  );
+  expect([status, err]).toEqual([0, ""]);
+  const [review] = JSON.parse(out) as [Review];
+  return { review, file };
+}
