@@ -11,6 +11,7 @@ import { counts, report } from "./checks/report";
 import { type Result, isBlocking, runChecks } from "./checks/run";
 import { causeOf } from "./config/cause";
 import { type LoadedEnvironment, loadEnvironments } from "./config/reading/load";
+import { formatLocation } from "./config/reading/problems";
 import { rules } from "./config/rules";
 import { rulesAcross } from "./config/rules/across";
 import { type EnvironmentConfig, environmentSchema } from "./config/schema";
@@ -164,6 +165,5 @@ export function locate(
   if (!environment) return undefined;
   const path = causeOf(environment.config, place.layer, place.address);
   if (path === undefined) return undefined;
-  const { file, line, column } = environment.locate(path);
-  return `${file}:${line}:${column}`;
+  return formatLocation(environment.locate(path));
 }

@@ -8,7 +8,6 @@ import {
 import { PROVIDER_SCHEMAS } from "../../src/catalog/provider-schemas/provider-schema";
 import { argumentsOf } from "../../src/review/comparison/arguments";
 import { pathsIn, samplesOf } from "../../src/tools/forcing-attributes/samples";
-import { LAYERS } from "../../src/core/layers";
 import { PLANS } from "../support/every-option";
 
 test("the table says when and of which version it was observed", () => {
@@ -20,9 +19,7 @@ test("the table says when and of which version it was observed", () => {
 });
 
 test("every argument that any environment emits is known to be replaced or changed in place", () => {
-  const stacks = PLANS.flatMap(([, plan]) =>
-    LAYERS.map((layer) => ({ environment: plan.environment, layer, folder: "", stack: plan.stack(layer) })),
-  );
+  const stacks = PLANS.flatMap(([, plan]) => plan.output);
   const samples = ["aws", "kubernetes", "helm"].flatMap((provider) => samplesOf(stacks, provider));
   const emitted = new Set(
     samples.flatMap(({ type, config }) => {

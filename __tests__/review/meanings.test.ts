@@ -23,6 +23,18 @@ test("an environment that is what it was has no meaning, no finding and no cost 
   expect([checks.found, checks.gone, cost.differences]).toEqual([[], [], []]);
 });
 
+test("another order of applying is told; the same stacks in another order are no change", () => {
+  const pair = edited(B, () => undefined);
+  const ordered = (models: readonly string[]) =>
+    pair.before.map((stack) => (stack.layer === "models" ? { ...stack, after: models } : stack));
+  const told = (before: readonly string[], after: readonly string[]) =>
+    reviewOf({ ...pair, before: ordered(before), after: ordered(after) }).files.map(({ text }) =>
+      plain(text),
+    );
+  expect(told(["a", "b"], ["a"])).toEqual(["is applied after a; it was after a, b"]);
+  expect(told(["a", "b"], ["b", "a"])).toEqual([]);
+});
+
 describe("who reaches whom", () => {
   const NETWORK = "Network: who reaches whom";
   const rules = ({ network }: Layers) => network.resource.aws_vpc_security_group_ingress_rule;

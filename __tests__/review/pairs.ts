@@ -26,6 +26,7 @@ export function outputStacks(plan: Plan, edit: (layers: Layers) => void = () => 
     environment: plan.environment,
     layer: layer as Layer,
     folder: `stacks/${plan.environment}-${layer}`,
+    after: [],
     stack: new StackJson(`${plan.environment}-${layer}`, json as JsonObject),
   }));
 }
@@ -40,7 +41,6 @@ const sideOf = (stacks: readonly OutputStack[], record = NO_RECORD): Side => ({
   stacks,
   record,
   files: new Map(),
-  order: new Map(),
 });
 
 export interface ReviewOptions {

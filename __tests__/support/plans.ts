@@ -1,7 +1,8 @@
 import { TerraformStack, Testing } from "cdktf";
 import "cdktf/lib/testing/adapters/jest";
 import { buildApp } from "../../src/app";
-import { type Layer, stackName } from "../../src/core/layers";
+import { LAYERS, type Layer, stackName } from "../../src/core/layers";
+import { type OutputStack } from "../../src/synthesized/output";
 import { type JsonObject, StackJson } from "../../src/synthesized/stack-json";
 import { configWith } from "./environments";
 
@@ -29,6 +30,18 @@ export class Plan {
 
   get stacks(): StackJson[] {
     return [...this.texts].map(([name, text]) => new StackJson(name, JSON.parse(text) as JsonObject));
+  }
+
+  /** The stacks as if they were read from an output folder; in what order they are applied stands in a manifest. */
+  get output(): OutputStack[] {
+    const { environment } = this;
+    return LAYERS.map((layer) => ({
+      environment,
+      layer,
+      folder: `stacks/${stackName(environment, layer)}`,
+      after: [],
+      stack: this.stack(layer),
+    }));
   }
 }
 

@@ -7,6 +7,7 @@ const stackOf = (layer: Layer) => ({
   environment: "shop",
   layer,
   folder: "",
+  after: [],
   stack: new StackJson(`shop-${layer}`, {}),
 });
 const step = (layer: Layer, name: string, seconds: number): Step => ({

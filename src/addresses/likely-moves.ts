@@ -1,4 +1,4 @@
-import type * as Levenshtein from "fastest-levenshtein";
+import { editDistance } from "../core/edit-distance";
 import { type Json, type JsonObject, type StackJson, asArray, asObject } from "../synthesized/stack-json";
 import { typeOf } from "./address-lock";
 
@@ -36,7 +36,7 @@ export function likelyMoves({ lost, added, before, now }: Candidates): LikelyMov
     .flatMap((from) => added.filter((to) => typeOf(to) === typeOf(from)).map((to) => ({ from, to })))
     .map((pair) => ({
       ...pair,
-      steps: stepsBetween(pair),
+      steps: editDistance(pair.from, pair.to),
       alike: alike(was.get(pair.from), is.get(pair.to)),
     }))
     .filter(({ from, to, steps, alike: found }) =>
@@ -127,10 +127,3 @@ export function fixedName(config: JsonObject): string | undefined {
 
 const isLiteral = (value: Json | undefined): value is string =>
   typeof value === "string" && !value.includes("${");
-
-function stepsBetween({ from, to }: { readonly from: string; readonly to: string }): number {
-  // loaded where it is needed: a synth that loses nothing never asks
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { distance } = require("fastest-levenshtein") as typeof Levenshtein;
-  return distance(from, to);
-}

@@ -1,5 +1,5 @@
 import { type LoadedEnvironment } from "./reading/load";
-import { type ConfigPath } from "./reading/problems";
+import { type ConfigPath, formatLocation } from "./reading/problems";
 
 /** One value of an environment, as it counts after inheritance and defaults. */
 export interface Setting {
@@ -20,7 +20,7 @@ export function settingsOf<T>({ config, writtenAt }: LoadedEnvironment<T>): Sett
       );
     }
     const place = writtenAt(path);
-    return [{ path, value, ...(place ? { at: `${place.file}:${place.line}:${place.column}` } : {}) }];
+    return [{ path, value, ...(place ? { at: formatLocation(place) } : {}) }];
   };
   return visit(config, []);
 }

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Layer } from "../core/layers";
 import { EnvironmentPlan } from "../synthesized/environment-plan";
 import { type EnvironmentRecord } from "../synthesized/environment-record";
 import { type OutputStack } from "../synthesized/output";
@@ -22,8 +21,6 @@ export interface Side {
   readonly record: EnvironmentRecord;
   /** Files beside the JSON of each stack, by `layer/path`. */
   readonly files: ReadonlyMap<string, string>;
-  /** Stacks that are applied before, by stack. */
-  readonly order: ReadonlyMap<Layer, readonly string[]>;
 }
 
 export interface Section {
@@ -173,16 +170,12 @@ function fileLines(before: Side, after: Side): ReviewLine[] {
 }
 
 function orderLines(before: Side, after: Side): ReviewLine[] {
-  return [...after.order].flatMap(([layer, stacks]): ReviewLine[] => {
-    const was = before.order.get(layer);
-    if (was === undefined || [...was].sort().join() === [...stacks].sort().join()) return [];
-    return [
-      {
-        level: "info",
-        layer,
-        text: say`is applied after ${stacks.join(", ")}; it was after ${was.join(", ")}`,
-      },
-    ];
+  const was = new Map(before.stacks.map((stack) => [stack.layer, stack.after]));
+  return after.stacks.flatMap(({ layer, after: is }): ReviewLine[] => {
+    const old = was.get(layer);
+    if (old === undefined || [...old].sort().join() === [...is].sort().join()) return [];
+    const text = say`is applied after ${is.join(", ")}; it was after ${old.join(", ")}`;
+    return [{ level: "info", layer, text }];
   });
 }
 

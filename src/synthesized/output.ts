@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LAYERS, type Layer, splitStackName } from "../core/layers";
-import { type JsonObject, StackJson, asObject } from "./stack-json";
+import { type JsonObject, StackJson, asArray, asObject } from "./stack-json";
 
 /** A stack in an output folder. */
 export interface OutputStack {
@@ -9,6 +9,8 @@ export interface OutputStack {
   readonly layer: Layer;
   /** Folder of the stack, from the output folder. */
   readonly folder: string;
+  /** Names of the stacks that it is applied after. */
+  readonly after: readonly string[];
   readonly stack: StackJson;
 }
 
@@ -17,10 +19,10 @@ export function readStacks(outdir: string): OutputStack[] {
   const manifest = readJson(join(outdir, "manifest.json"));
   const stacks = Object.entries(asObject(manifest["stacks"])).flatMap(([name, entry]) => {
     const split = splitStackName(name);
-    const { synthesizedStackPath, workingDirectory } = asObject(entry);
+    const { synthesizedStackPath, workingDirectory, dependencies } = asObject(entry);
     if (!split || typeof synthesizedStackPath !== "string" || typeof workingDirectory !== "string") return [];
     const stack = new StackJson(name, readJson(join(outdir, synthesizedStackPath)));
-    return [{ ...split, folder: workingDirectory, stack }];
+    return [{ ...split, folder: workingDirectory, after: asArray(dependencies).map(String), stack }];
   });
   return stacks.sort(
     (a, b) => compare(a.environment, b.environment) || LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer),

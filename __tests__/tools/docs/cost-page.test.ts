@@ -1,19 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { costDocs } from "../../../src/tools/docs/cost-page";
-import { type OutputStack } from "../../../src/synthesized/output";
-import { splitStackName } from "../../../src/core/layers";
 import { PRICED_REGIONS } from "../../../src/catalog/prices";
 import { JSON_KEYS } from "../../../src/tools/cost/json-keys";
 import { planOf } from "../../support/plans";
 
-const stacks = planOf("retail-forecast-option-b").stacks.map((stack): OutputStack => {
-  const split = splitStackName(stack.name);
-  if (!split) throw new Error(`${stack.name} is no stack of an environment`);
-  return { ...split, folder: "", stack };
-});
-
-const page = costDocs(stacks);
+const page = costDocs(planOf("retail-forecast-option-b").output);
 
 test("docs/cost.md shows what the command prints now; npm run docs writes it", () => {
   expect(readFileSync(join(__dirname, "../../../docs/cost.md"), "utf8")).toBe(page);

@@ -107,7 +107,7 @@ test("a change that no check notices survives, and one that a check notices does
   };
   const score = scoreOf({
     environment: "e",
-    stacks: [{ environment: "e", layer: "network", folder: "", stack }],
+    stacks: [{ environment: "e", layer: "network", folder: "", after: [], stack }],
     others: [],
     checks: [needsA],
     waivers: [],

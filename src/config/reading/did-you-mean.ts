@@ -1,4 +1,4 @@
-import type * as Levenshtein from "fastest-levenshtein";
+import { editDistance } from "../../core/edit-distance";
 
 /**
  * The word that was probably meant, or undefined where none is near. Case, `-` and `_` weigh nothing, since
@@ -6,14 +6,11 @@ import type * as Levenshtein from "fastest-levenshtein";
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   if (word.length > MAX_LENGTH) return undefined;
-  // loaded where it is needed: a run without mistakes never asks
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { distance } = require("fastest-levenshtein") as typeof Levenshtein;
   const plain = plainOf(word);
   let best: { candidate: string; steps: number } | undefined;
   for (const candidate of candidates) {
     const other = plainOf(candidate);
-    const steps = plain !== other && lettersOf(plain) === lettersOf(other) ? 1 : distance(plain, other);
+    const steps = plain !== other && lettersOf(plain) === lettersOf(other) ? 1 : editDistance(plain, other);
     const near = steps <= Math.max(1, Math.floor(Math.max(plain.length, other.length) / 3));
     // a word of two letters is one step from too many others
     if (near && (steps === 0 || plain.length > 2) && (best === undefined || steps < best.steps)) {

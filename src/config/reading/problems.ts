@@ -41,9 +41,12 @@ export class ConfigError extends UserError {
 /** `file:line:column path: got …, expected …; fix` */
 export function formatProblem(problem: Problem): string {
   const { location, path, got, expected, fix } = problem;
-  const place = location ? `${location.file}:${location.line}:${location.column} ` : "";
+  const place = location ? `${formatLocation(location)} ` : "";
   return `${place}${path}: got ${got}, expected ${expected}; ${fix}`;
 }
+
+/** `file:line:column` */
+export const formatLocation = ({ file, line, column }: SourceLocation): string => `${file}:${line}:${column}`;
 
 /** `models[0].image.tag`; a key that is not a plain word is quoted: `nodeGroups["a.b"]`. */
 export function formatPath(path: ConfigPath): string {

@@ -119,6 +119,5 @@ function sideOf(emit: EmitEnvironment, folder: string): Side {
       })),
     },
     files: new Map(),
-    order: new Map(),
   };
 }

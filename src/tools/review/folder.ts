@@ -5,7 +5,6 @@ import { EnvironmentPlan } from "../../synthesized/environment-plan";
 import { readEnvironmentRecord } from "../../synthesized/environment-record";
 import { type OutputStack, readStacks } from "../../synthesized/output";
 import { readStackFiles } from "../../synthesized/stack-files";
-import { stackOrder } from "../../synthesized/stack-order";
 
 /** Everything that synth wrote, read once. */
 export class Folder {
@@ -40,7 +39,7 @@ export class Folder {
 
   side(environment: string): Side {
     const known = this.sides.get(environment);
-    return known ?? { stacks: [], record: { waivers: [], settings: [] }, files: new Map(), order: new Map() };
+    return known ?? { stacks: [], record: { waivers: [], settings: [] }, files: new Map() };
   }
 
   /** The environments beside one. */
@@ -66,7 +65,6 @@ function sideOf(outdir: string, environment: string, all: readonly OutputStack[]
     stacks,
     record: readEnvironmentRecord(outdir, environment),
     files: filesBeside(outdir, stacks),
-    order: stackOrder(outdir, stacks),
   };
 }
 
