@@ -1,3 +1,6 @@
+// For processes that tests start; the setup file is for the tests themselves.
+require("../__tests__/support/plain-output.js");
+
 /**
  * Real terraform against a local AWS API; run by `npm run test:terraform`.
  *
@@ -7,6 +10,7 @@ module.exports = {
   rootDir: "..",
   testEnvironment: "node",
   testMatch: ["<rootDir>/terraform-tests/*.test.ts"],
+  setupFiles: ["<rootDir>/__tests__/support/plain-output.js"],
   transform: { "\\.ts$": "<rootDir>/__tests__/support/esbuild-transformer.js" },
   globalSetup: "<rootDir>/terraform-tests/harness/global-setup.ts",
   globalTeardown: "<rootDir>/terraform-tests/harness/global-teardown.ts",

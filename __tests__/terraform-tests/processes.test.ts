@@ -52,19 +52,22 @@ test("nothing of the caller's AWS or Terraform settings gets through", () => {
 
 test("the local API ends with the tests, also when they are killed", async () => {
   // A program that starts the keeper as the tests do, and says which process the kept program is.
-  const kept = "console.log(process.pid); setInterval(() => {}, 1000)";
+  const kept = "process.stdout.write(String(process.pid)); setInterval(() => {}, 1000)";
   const starter = `
     const { spawn } = require("node:child_process");
     const keeper = spawn(process.execPath, [${JSON.stringify(KEEPER)}, process.execPath, "-e", ${JSON.stringify(kept)}],
       { stdio: ["pipe", "inherit", "inherit"] });
     setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ["-e", starter], { stdio: ["ignore", "pipe", "inherit"] });
-  const pid = await new Promise<number>((told) => {
-    child.stdout.once("data", (text: Buffer) => told(Number(text.toString())));
-  });
-  expect(isAlive(pid)).toBe(true);
-
-  child.kill("SIGKILL");
+  let pid: number;
+  try {
+    pid = await new Promise<number>((told) => {
+      child.stdout.once("data", (text: Buffer) => told(Number(text.toString())));
+    });
+    expect(isAlive(pid)).toBe(true);
+  } finally {
+    child.kill("SIGKILL");
+  }
   while (isAlive(pid)) await wait(20);
 });
 
