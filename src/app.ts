@@ -4,7 +4,7 @@ import { App, TerraformStack } from "cdktf";
 import { type Move } from "./addresses/address-lock";
 import { type EnvironmentConfig, describeEnvironment } from "./config/environment";
 import { stackFiles } from "./constructs/stack-files";
-import { escapeTemplates } from "./core/terraform-text";
+import { escapeTemplates } from "./core/terraform-templates";
 import { environmentStacks } from "./stacks/environment-stacks";
 import { traceTokensOnFailure } from "./stacks/token-traces";
 

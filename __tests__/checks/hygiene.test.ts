@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { stringify } from "yaml";
 import { synthesize } from "../../src/app";
 import { HYGIENE_CHECKS } from "../../src/checks/hygiene/checks";
-import { namesIn, templatesOf } from "../../src/checks/hygiene/templates";
+import { namesIn } from "../../src/checks/hygiene/expression-names";
 import { IDENTITY_CHECKS } from "../../src/checks/identity/checks";
 import { PORTS_CHECKS } from "../../src/checks/ports/checks";
 import { WORKLOAD_CHECKS } from "../../src/checks/workload/checks";
@@ -13,7 +13,7 @@ import { loadEnvironments } from "../../src/config/reading/load";
 import { ConfigError } from "../../src/config/reading/problems";
 import { rules } from "../../src/config/rules";
 import { type EnvironmentConfig, environmentSchema } from "../../src/config/schema";
-import { escapeTemplates } from "../../src/core/terraform-text";
+import { escapeTemplates, templatesOf } from "../../src/core/terraform-templates";
 import { type EnvironmentPlan, groupByEnvironment } from "../../src/synthesized/environment-plan";
 import { readStacks } from "../../src/synthesized/output";
 import { inFolder } from "../config/reading/folder";
@@ -775,9 +775,9 @@ test("whatever of a setting that keeps something safe is removed is noticed", ()
   ];
   const plan = planOf(ML);
   const missed = kept.flatMap(([layer, address]) => {
-    const resource = plan.stack(layer).find(address);
-    return Object.keys(resource?.config ?? {})
-      .filter((key) => key !== "//")
+    const keys = Object.keys(plan.stack(layer).find(address)?.config ?? {}).filter((key) => key !== "//");
+    expect(keys).not.toEqual([]);
+    return keys
       .filter(
         (key) =>
           noticed(

@@ -1,7 +1,6 @@
-import { templatesOf } from "../../src/checks/hygiene/templates";
 import { TEARDOWN_CHECKS } from "../../src/checks/teardown/checks";
 import { dependenciesOf } from "../../src/checks/teardown/dependency-graph";
-import { referencesIn, remoteReadsIn } from "../../src/checks/teardown/references";
+import { namesOf, remoteReadsOf } from "../../src/checks/teardown/references";
 import { referencesResolve } from "../../src/checks/teardown/references-resolve";
 import { teardownCluster } from "../../src/checks/teardown/teardown-cluster";
 import { teardownController } from "../../src/checks/teardown/teardown-controller";
@@ -11,6 +10,8 @@ import { teardownNetwork } from "../../src/checks/teardown/teardown-network";
 import { teardownPermissions } from "../../src/checks/teardown/teardown-permissions";
 import { teardownWorkload } from "../../src/checks/teardown/teardown-workload";
 import { type Layer } from "../../src/core/layers";
+import { referencesIn } from "../../src/core/terraform-references";
+import { templatesOf } from "../../src/core/terraform-templates";
 import { type EnvironmentPlan } from "../../src/synthesized/environment-plan";
 import { type JsonObject } from "../../src/synthesized/stack-json";
 import { type Editable, altered, environmentPlan } from "../support/altered";
@@ -39,7 +40,7 @@ describe("environments without findings", () => {
 describe("references", () => {
   const PROVIDERS = new Set(["aws", "kubernetes", "helm", "terraform"]);
   const named = (text: string): string[] => [
-    ...new Set(templatesOf(text).expressions.flatMap((expression) => referencesIn(expression, PROVIDERS))),
+    ...new Set(namesOf(templatesOf(text).expressions.flatMap(referencesIn), PROVIDERS)),
   ];
 
   test.each([
@@ -63,7 +64,7 @@ describe("references", () => {
 
   test("reads of other layers are read with their index", () => {
     const expression = "data.terraform_remote_state.network.outputs.private_workload_subnet_ids[1]";
-    expect(remoteReadsIn(expression)).toEqual([
+    expect(remoteReadsOf(referencesIn(expression))).toEqual([
       { layer: "network", output: "private_workload_subnet_ids", index: 1 },
     ]);
   });

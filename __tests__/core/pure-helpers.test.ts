@@ -4,7 +4,7 @@ import { addressesOf, cidrAt, contains, isCidr, overlaps, prefixLength, subnetOf
 import { serviceTrust } from "../../src/core/iam";
 import { LAYERS, splitStackName, stackName } from "../../src/core/layers";
 import { cpuMillis, memoryMiB, quantity } from "../../src/core/quantities";
-import { escapeTemplates } from "../../src/core/terraform-text";
+import { escapeTemplates } from "../../src/core/terraform-templates";
 
 /** A range without host bits, as an address and a prefix. */
 const range = fc

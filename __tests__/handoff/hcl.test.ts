@@ -1,8 +1,8 @@
 import { parse } from "@cdktf/hcl2json";
 import fc from "fast-check";
+import { asWritten, escapeTemplates, onlyExpression, partsOf } from "../../src/core/terraform-templates";
 import { formatted, tokensOf } from "../../src/handoff/hcl/expression";
 import { printedHcl } from "../../src/handoff/hcl/document";
-import { escaped, onlyExpression, partsOf } from "../../src/handoff/hcl/template";
 import { printedLiteral, printedValue } from "../../src/handoff/hcl/value";
 import { compared } from "../../src/handoff/parity/compare";
 import { readHcl } from "../../src/handoff/parity/read-hcl";
@@ -115,9 +115,7 @@ describe("templates", () => {
       fc.property(
         fc.array(piece).map((pieces) => pieces.join("")),
         (template) => {
-          const joined = partsOf(template).map((part) =>
-            "text" in part ? part.text : `\${${part.expression}}`,
-          );
+          const joined = partsOf(template).map(asWritten);
           // One that is never closed gets its brace.
           expect([template, `${template}}`]).toContain(joined.join(""));
         },
@@ -128,8 +126,8 @@ describe("templates", () => {
   test("an escaped text is no template", () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
-        expect(partsOf(escaped(text)).every((part) => "text" in part)).toBe(true);
-        expect(onlyExpression(escaped(text))).toBeUndefined();
+        expect(partsOf(escapeTemplates(text)).every((part) => "text" in part)).toBe(true);
+        expect(onlyExpression(escapeTemplates(text))).toBeUndefined();
       }),
     );
   });
@@ -149,7 +147,7 @@ const text = fc
     fc.string({ unit: "binary" }),
     fc.constantFrom("a\nb", "${x}", "%{if}", '"', "\\", "a\nb\n", "é", "e\u0301"),
   )
-  .map((raw) => escaped(raw.replace(/[\ud800-\udfff]/g, "?")));
+  .map((raw) => escapeTemplates(raw.replace(/[\ud800-\udfff]/g, "?")));
 
 const json: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>((tie) => ({
   value: fc.oneof(

@@ -1,8 +1,5 @@
-import {
-  parseReference,
-  subjectsIn,
-  writtenReferences,
-} from "../../../src/synthesized/terraform-plan/references";
+import { parseReference } from "../../../src/core/terraform-references";
+import { subjectsIn, writtenReferences } from "../../../src/synthesized/terraform-plan/references";
 
 test("a plan's list of names gives what was written, once for each time that it was written", () => {
   expect(

@@ -2,9 +2,9 @@ import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check } from "../check";
 import { groupBy, oncePerPlan } from "../workload/blocks";
 import { objectsOf } from "../workload/objects";
+import { type Names } from "./expression-names";
 import { MACHINE_FUNCTIONS } from "./machine-functions";
 import { type TemplatedText, templatedTextsOf } from "./templated-texts";
-import { type Names } from "./templates";
 
 export const templateExpressions: Check = {
   id: "template-expressions",

@@ -1,6 +1,7 @@
+import { templatesOf } from "../../core/terraform-templates";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { oncePerPlan } from "../workload/blocks";
-import { type Names, namesIn, templatesOf } from "./templates";
+import { type Names, namesIn } from "./expression-names";
 import { noteworthyTextsOf } from "./noteworthy-texts";
 import { type PlacedText } from "./texts";
 

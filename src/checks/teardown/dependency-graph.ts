@@ -1,9 +1,11 @@
 import { LAYERS, type Layer } from "../../core/layers";
+import { referencesIn } from "../../core/terraform-references";
+import { onlyExpression } from "../../core/terraform-templates";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type JsonObject, type StackJson, asArray, asObject } from "../../synthesized/stack-json";
 import { templatedTextsOf } from "../hygiene/templated-texts";
 import { block, oncePerPlan } from "../workload/blocks";
-import { type RemoteRead, referencesIn, remoteReadsIn } from "./references";
+import { type RemoteRead, namesOf, remoteReadsOf } from "./references";
 
 /** What the expressions of a block name. */
 export interface Named {
@@ -87,10 +89,13 @@ function namedByBlocks(plan: EnvironmentPlan): ReadonlyMap<string, Named> {
   const providers = new Map(LAYERS.map((layer) => [layer, providersOf(plan.stack(layer))]));
   // References to one value stand in many places.
   const known = new Map<string, { names: readonly string[]; reads: readonly RemoteRead[] }>();
-  const readAnew = (layer: Layer, expression: string) => ({
-    names: referencesIn(expression, providers.get(layer) ?? new Set()),
-    reads: remoteReadsIn(expression),
-  });
+  const readAnew = (layer: Layer, expression: string) => {
+    const references = referencesIn(expression);
+    return {
+      names: namesOf(references, providers.get(layer) ?? new Set()),
+      reads: remoteReadsOf(references),
+    };
+  };
   const namedBy = (layer: Layer, address: string) => {
     const made = blocks.get(`${layer}/${address}`) ?? { names: new Set(), reads: [] };
     blocks.set(`${layer}/${address}`, made);
@@ -120,8 +125,8 @@ function namedByBlocks(plan: EnvironmentPlan): ReadonlyMap<string, Named> {
 /** Addresses that stand as plain text. */
 function explicit(config: JsonObject): string[] {
   const { depends_on: after, lifecycle } = config;
-  return [...asArray(after), ...asArray(block(lifecycle)["replace_triggered_by"])].map((text) =>
-    String(text).replace(/^\$\{(.*)\}$/, "$1"),
+  return [...asArray(after), ...asArray(block(lifecycle)["replace_triggered_by"])].map(
+    (text) => onlyExpression(String(text)) ?? String(text),
   );
 }
 

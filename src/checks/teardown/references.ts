@@ -1,13 +1,16 @@
-/** What an expression names, as Terraform writes it: `aws_vpc.main`, `data.aws_vpc.main`, `local.x`. */
-export function referencesIn(expression: string, providers: ReadonlySet<string>): string[] {
-  return [...expression.matchAll(REFERENCE)].flatMap(([, reference = "", type = ""]) =>
-    /^(local|var)\./.test(reference) || providers.has(type.split("_")[0] ?? "") ? [reference] : [],
-  );
-}
+import { type Reference } from "../../core/terraform-references";
 
-/** `local.x`, `var.x`, or a type of two words or more and a name; not a step within a path. */
-const REFERENCE =
-  /(?<![\w.\]])((?:local|var)\.\w+|(?:data\.)?([a-z][a-z0-9]*(?:_[a-z0-9]+)+)\.[A-Za-z_][\w-]*)/g;
+/**
+ * What references name: `aws_vpc.main`, `data.aws_vpc.main`, `local.x`, `var.x`. A type has two words or more, of which
+ * the first is its provider.
+ */
+export const namesOf = (references: readonly Reference[], providers: ReadonlySet<string>): string[] =>
+  references
+    .map(({ subject }) => subject)
+    .filter((subject) => {
+      const [, provider = ""] = /^(?:data\.)?([a-z][a-z0-9]*)_/.exec(subject) ?? [];
+      return /^(?:local|var)\./.test(subject) || providers.has(provider);
+    });
 
 /** A read of another layer's output: layer, output, and the item of a list. */
 export interface RemoteRead {
@@ -16,12 +19,9 @@ export interface RemoteRead {
   readonly index?: number;
 }
 
-export function remoteReadsIn(expression: string): RemoteRead[] {
-  return [...expression.matchAll(REMOTE_READ)].map(([, layer = "", output = "", index]) => ({
-    layer,
-    output,
-    ...(index === undefined ? {} : { index: Number(index) }),
-  }));
-}
-
-const REMOTE_READ = /data\.terraform_remote_state\.(\w+)\.outputs\.(\w+)(?:\[(\d+)\])?/g;
+export const remoteReadsOf = (references: readonly Reference[]): RemoteRead[] =>
+  references.flatMap(({ subject, path: [outputs, output, index] }) => {
+    const layer = /^data\.terraform_remote_state\.(\w+)$/.exec(subject)?.[1];
+    if (layer === undefined || outputs !== "outputs" || typeof output !== "string") return [];
+    return [{ layer, output, ...(typeof index === "number" ? { index } : {}) }];
+  });

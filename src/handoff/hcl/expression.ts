@@ -1,4 +1,4 @@
-import { endOfQuoted, partsOf } from "./template";
+import { asWritten, endOfQuoted, partsOf } from "../../core/terraform-templates";
 
 /** What the spacing of an expression depends on. A quoted text is one token, whatever is in it. */
 export interface Token {
@@ -83,7 +83,7 @@ export function interpolated(expression: string): string | undefined {
 /** Texts in an expression hold expressions of their own; what is around these is left as it is. */
 function formattedQuoted(quoted: string): string | undefined {
   const parts = partsOf(quoted.slice(1, -1)).map((part) =>
-    "text" in part ? part.text : interpolated(part.expression),
+    "expression" in part ? interpolated(part.expression) : asWritten(part),
   );
   return parts.includes(undefined) ? undefined : `"${parts.join("")}"`;
 }

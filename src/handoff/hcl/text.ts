@@ -1,5 +1,5 @@
+import { type Part, asWritten, onlyExpression, partsOf } from "../../core/terraform-templates";
 import { formatted, interpolated } from "./expression";
-import { type Part, onlyExpression, partsOf } from "./template";
 
 /** A template, as Terraform JSON holds it in a string, as HCL: an expression, a quoted text, or a heredoc. */
 export function printedTemplate(template: string, { heredocs }: { readonly heredocs: boolean }): string {
@@ -15,7 +15,9 @@ export function quoted(template: string): string {
 }
 
 const printedPart = (part: Part, text: (text: string) => string): string =>
-  "text" in part ? text(part.text) : (interpolated(part.expression) ?? `\${${part.expression}}`);
+  "text" in part
+    ? text(part.text)
+    : (("expression" in part ? interpolated(part.expression) : undefined) ?? asWritten(part));
 
 const ESCAPES: Readonly<Record<string, string>> = {
   "\n": "\\n",

@@ -1,6 +1,6 @@
+import { escapeTemplates } from "../../core/terraform-templates";
 import { type Json, asObject } from "../../synthesized/stack-json";
 import { aligned, indented } from "./layout";
-import { escaped } from "./template";
 import { printedTemplate, quoted } from "./text";
 
 /** Longest list that stays on one line. */
@@ -13,15 +13,7 @@ export function printedValue(value: Json): string {
 
 /** A value whose texts Terraform takes literally, such as a variable's default. */
 export function printedLiteral(value: Json): string {
-  return printedValue(templated(value));
-}
-
-/** The same with every text as the template that gives it. */
-export function templated(value: Json): Json {
-  if (typeof value === "string") return escaped(value);
-  if (Array.isArray(value)) return value.map(templated);
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [escaped(key), templated(item)]));
+  return printedValue(escapeTemplates(value));
 }
 
 function printed(value: Json, place: { readonly heredocs: boolean }): string {

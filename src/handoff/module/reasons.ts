@@ -1,8 +1,8 @@
 import { COMPONENTS, type Component, FARGATE_PULLS } from "../../catalog/components";
 import { type EndpointService } from "../../catalog/endpoints";
+import { onlyExpression } from "../../core/terraform-templates";
 import { type Json, type JsonObject, asObject } from "../../synthesized/stack-json";
 import { type Comments } from "../hcl/document";
-import { onlyExpression } from "../hcl/template";
 import { resourcesOf } from "../variables/variable";
 
 /** Why each endpoint and each rule is there, by address. */

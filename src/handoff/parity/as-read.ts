@@ -1,5 +1,5 @@
+import { asWritten, onlyExpression, partsOf } from "../../core/terraform-templates";
 import { type Token, formatted, tokensOf } from "../hcl/expression";
-import { onlyExpression, partsOf } from "../hcl/template";
 
 /**
  * A template in one form, so that two that mean the same are equal. Its expressions are spaced in one way, and what
@@ -13,7 +13,7 @@ export function asRead(template: string): string {
 
 const withinText = (template: string): string =>
   partsOf(template)
-    .map((part) => ("text" in part ? part.text : shown(part.expression)))
+    .map((part) => ("expression" in part ? shown(part.expression) : asWritten(part)))
     .join("");
 
 const spaced = (expression: string): string => `\${${formatted(expression) ?? expression}}`;
@@ -79,6 +79,6 @@ const unescaped = (quoted: string): string =>
               ? String.fromCodePoint(parseInt(escape.slice(1), 16))
               : (ESCAPED[escape] ?? escape),
           )
-        : `\${${part.expression}}`,
+        : asWritten(part),
     )
     .join("");

@@ -1,6 +1,5 @@
+import { escapeTemplates, onlyExpression } from "../../core/terraform-templates";
 import { type Json, type JsonObject } from "../../synthesized/stack-json";
-import { onlyExpression } from "../hcl/template";
-import { templated } from "../hcl/value";
 import { type Argument, type Block, type Body, bodyOf } from "../terraform/blocks";
 import { type Grammar } from "../terraform/grammar";
 import { jsonInTemplate } from "../terraform/json-text";
@@ -116,7 +115,7 @@ class Run {
   private argument({ syntax, value }: Argument, found: Json, place: string): void {
     switch (syntax) {
       case "literal":
-        this.same(templated(value), found, place);
+        this.same(escapeTemplates(value), found, place);
         break;
       case "reference":
         this.same(value, bare(found), place);

@@ -1,5 +1,5 @@
+import { asWritten, partsOf } from "../../core/terraform-templates";
 import { type Json } from "../../synthesized/stack-json";
-import { partsOf } from "../hcl/template";
 
 /**
  * The JSON in a template's text, with templates for its own texts; undefined where it is none, or none that printing
@@ -9,7 +9,9 @@ export function jsonInTemplate(template: string): Json | undefined {
   if (!/^[{[]/.test(template)) return undefined;
   const expressions: string[] = [];
   const plain = partsOf(template)
-    .map((part) => ("text" in part ? part.text : `${MARK}${expressions.push(part.expression) - 1}${MARK}`))
+    .map((part) =>
+      "expression" in part ? `${MARK}${expressions.push(part.expression) - 1}${MARK}` : asWritten(part),
+    )
     .join("");
   if (template.includes(MARK)) return undefined;
   let json: Json;

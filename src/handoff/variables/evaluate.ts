@@ -1,6 +1,6 @@
+import { asWritten, escapeTemplates, onlyExpression, partsOf } from "../../core/terraform-templates";
 import { type Json, type JsonObject } from "../../synthesized/stack-json";
 import { type Token, tokensOf } from "../hcl/expression";
-import { escaped, onlyExpression, partsOf } from "../hcl/template";
 
 /** Values of variables, and templates of local values that follow from them. */
 export interface Known {
@@ -21,13 +21,12 @@ function evaluatedText(text: string, known: Known): Json {
   const expression = onlyExpression(text);
   if (expression !== undefined) {
     const value = valueOf(expression, known);
-    return value === undefined ? text : typeof value === "string" ? escaped(value) : value;
+    return value === undefined ? text : typeof value === "string" ? escapeTemplates(value) : value;
   }
   return partsOf(text)
     .map((part) => {
-      if ("text" in part) return part.text;
-      const value = valueOf(part.expression, known);
-      return value === undefined ? `\${${part.expression}}` : escaped(String(value));
+      const value = "expression" in part ? valueOf(part.expression, known) : undefined;
+      return value === undefined ? asWritten(part) : escapeTemplates(String(value));
     })
     .join("");
 }

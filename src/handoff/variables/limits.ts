@@ -4,6 +4,7 @@ import { checksOf, isWhole, limitsOf } from "../../config/reading/limits";
 import { choicesOf, sentenceFor } from "../../config/reading/wording";
 import { environmentSchema } from "../../config/schema";
 import { isCidr } from "../../core/cidr";
+import { escapeTemplates } from "../../core/terraform-templates";
 import { type JsonObject } from "../../synthesized/stack-json";
 
 /** What a variable must be, as the `validation` block that Terraform checks it by. */
@@ -41,7 +42,7 @@ function inWords(form: Form, key?: string | number): string {
 
 export const validation = (condition: string, message: string): Validation => ({
   condition: `\${${condition}}`,
-  error_message: message.replace(/[$%](?=\{)/g, "$&$&"),
+  error_message: escapeTemplates(message),
 });
 
 /** What must hold of a value, as expressions of Terraform. */

@@ -1,5 +1,6 @@
+import { referencesIn } from "../../core/terraform-references";
+import { templatesOf } from "../../core/terraform-templates";
 import { type Json } from "../../synthesized/stack-json";
-import { parseReference } from "../../synthesized/terraform-plan/references";
 
 /** A value that an expression names. */
 export interface Named {
@@ -9,23 +10,18 @@ export interface Named {
   readonly attribute: string;
 }
 
-const EXPRESSION = /\$\{(?:[^{}]|\{[^{}]*\})*\}/g;
-/** A type has a word before its first underscore; steps of a path and names inside quotes are none. */
-const PATH =
-  /(?<![\w.\]"])(?:(?:var|local)\.\w+|(?:data\.)?[a-z][a-z0-9]*_\w+\.[A-Za-z_][\w-]*)(?:\.[\w-]+|\[[^\]]*\])*/g;
+/** A type has a word before its first underscore; names of a `for` have none. */
+const NAMES_VALUE = /^(?:(?:var|local)\.|(?:data\.)?[a-z][a-z0-9]*_)/;
 
 /** Everything that the expressions of a text name. */
-export function namedIn(text: string): Named[] {
-  if (!text.includes("${")) return [];
-  return (text.replace(/\$\$\{/g, "").match(EXPRESSION) ?? []).flatMap((expression) =>
-    (expression.match(PATH) ?? []).flatMap((path) => {
-      const reference = parseReference(path.replace(/\[\*\]/g, "[0]"));
-      if (!reference) return [];
-      const attribute = reference.path.filter((step) => typeof step === "string").join(".");
-      return [{ subject: reference.subject, attribute }];
-    }),
-  );
-}
+export const namedIn = (text: string): Named[] =>
+  templatesOf(text)
+    .expressions.flatMap(referencesIn)
+    .filter(({ subject }) => NAMES_VALUE.test(subject))
+    .map(({ subject, path }) => ({
+      subject,
+      attribute: path.filter((step) => typeof step === "string").join("."),
+    }));
 
 /** The same of every text of a value. */
 export function namedInAll(value: Json | undefined): Named[] {

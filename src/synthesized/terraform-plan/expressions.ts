@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { escapeTemplates } from "../../core/terraform-text";
+import { escapeTemplates } from "../../core/terraform-templates";
 import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
 import { mayBeSourceOf } from "./folder-text";
 import { type Planned, type PlannedValues, Unknown, isKnown } from "./planned-values";

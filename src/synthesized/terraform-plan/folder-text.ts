@@ -1,6 +1,8 @@
+import { parseReference } from "../../core/terraform-references";
+import { onlyExpression, partsOf, unescapeTemplates } from "../../core/terraform-templates";
 import { type Json, asArray, asObject } from "../stack-json";
 import { type Planned, Unknown, isSameScalar, isScalar } from "./planned-values";
-import { parseReference, subjectsIn } from "./references";
+import { subjectsIn } from "./references";
 
 /**
  * True where a text of the synthesized folder may be what a plan was made of: it names the same, and comes to the
@@ -42,14 +44,16 @@ function comesTo(source: Json, value: Planned): boolean {
 }
 
 const isOneExpression = (source: Json): boolean =>
-  typeof source === "string" && /^\$\{(?:[^{}]|\{[^{}]*\})*\}$/.test(source);
+  typeof source === "string" && onlyExpression(source) !== undefined;
 
 /** Providers print JSON documents in an order of their own. */
 function textComesTo(source: string, value: string): boolean {
   const [written, planned] = [documentIn(source), documentIn(value)];
   if (written !== undefined && planned !== undefined) return documentComesTo(written, planned);
-  const literals = source.split(/(?<!\$)\$\{(?:[^{}]|\{[^{}]*\})*\}/).map(unescaped);
-  return new RegExp(`^${literals.map(quoted).join("[^]*")}$`).test(value);
+  const pattern = partsOf(source).map((part) =>
+    "text" in part ? quoted(unescapeTemplates(part.text)) : "[^]*",
+  );
+  return new RegExp(`^${pattern.join("")}$`).test(value);
 }
 
 function documentComesTo(source: Json, value: Json): boolean {
@@ -90,6 +94,4 @@ function documentIn(text: string): Json | undefined {
   }
 }
 
-/** What text without a template comes to. */
-export const unescaped = (literal: string): string => literal.replace(/([$%])\1\{/g, "$1{");
 const quoted = (literal: string): string => literal.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");

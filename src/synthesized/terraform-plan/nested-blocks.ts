@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
+import { unescapeTemplates } from "../../core/terraform-templates";
 import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
 import { isExpression } from "./expressions";
-import { unescaped } from "./folder-text";
 import { type Planned, Unknown, isKnown, isSameScalar } from "./planned-values";
 
 /** Nested blocks, which Terraform JSON writes as one object or as a list of them. */
@@ -42,4 +42,4 @@ function isPlainly(expression: JsonObject, value: Planned | undefined): boolean 
 const isSame = (one: Json, other: Json): boolean => isSameScalar(one, other) || isDeepStrictEqual(one, other);
 
 /** What literal text comes to: a configuration in JSON and the folder have it as it is written, values have not. */
-const evaluated = (value: Json): Json => JSON.parse(unescaped(JSON.stringify(value))) as Json;
+const evaluated = (value: Json): Json => JSON.parse(unescapeTemplates(JSON.stringify(value))) as Json;

@@ -1,5 +1,5 @@
+import { type Reference, parseReference } from "../../core/terraform-references";
 import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
-import { type Reference, parseReference } from "./references";
 
 /** A value that only the apply will know, or that the plan marks as sensitive, or that nothing has: `any`. */
 export class Unknown {

@@ -1,9 +1,9 @@
+import { parseReference } from "../../core/terraform-references";
 import { type Json, type JsonObject, type StackJson, asArray, asObject } from "../stack-json";
 import { BlockReader } from "./block-reader";
 import { ExpressionReader } from "./expressions";
 import { blocksOf } from "./nested-blocks";
 import { PlannedValues } from "./planned-values";
-import { parseReference } from "./references";
 import { Gap, type Gapped, GappedJson, type GappedObject } from "./unread";
 
 /** A stack as far as a plan of it says what it is. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { escapeTemplates } from "../../core/terraform-text";
+import { escapeTemplates } from "../../core/terraform-templates";
 import { type Json, asArray } from "../stack-json";
 import { type Planned, Unknown, isKnown, isSameScalar, isScalar } from "./planned-values";
 

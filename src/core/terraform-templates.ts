@@ -1,0 +1,140 @@
+/** A piece of a template: text as written, or what stands in `${…}` or in `%{…}`. */
+export type Part =
+  { readonly text: string } | { readonly expression: string } | { readonly directive: string };
+
+/** What most templates are. */
+const ONE_REFERENCE = /^\$\{([\w.[\]]+)\}$/;
+
+/**
+ * Takes a template apart. `$${` and `%%{`, which are how Terraform writes the marks themselves, stay in the text. What
+ * is never closed ends with the template.
+ */
+export function partsOf(template: string): Part[] {
+  if (!template.includes("{")) return template === "" ? [] : [{ text: template }];
+  const whole = ONE_REFERENCE.exec(template)?.[1];
+  if (whole !== undefined) return [{ expression: whole }];
+  const parts: Part[] = [];
+  let start = 0;
+  // An escaped mark is matched as a whole, so that its brace begins nothing.
+  const mark = /([$%])(\1?)\{/g;
+  for (let match = mark.exec(template); match; match = mark.exec(template)) {
+    const [, kind, escape] = match;
+    if (escape !== "") continue;
+    if (match.index > start) parts.push({ text: template.slice(start, match.index) });
+    const end = endOfBraces(template, mark.lastIndex);
+    const inside = template.slice(mark.lastIndex, end);
+    parts.push(kind === "$" ? { expression: inside } : { directive: inside });
+    start = mark.lastIndex = end + 1;
+  }
+  if (start < template.length) parts.push({ text: template.slice(start) });
+  return parts;
+}
+
+/** A part as it stands in its template. */
+export function asWritten(part: Part): string {
+  if ("text" in part) return part.text;
+  return "expression" in part ? `\${${part.expression}}` : `%{${part.directive}}`;
+}
+
+/** The expression of a template that is nothing else, so that its value may be of any type. */
+export function onlyExpression(template: string): string | undefined {
+  if (!template.startsWith("${")) return undefined;
+  const [first, ...others] = partsOf(template);
+  return others.length === 0 && first && "expression" in first ? first.expression : undefined;
+}
+
+/** What Terraform evaluates in a text. */
+export interface Templates {
+  /** What stands in each `${…}`, those in texts within expressions, too. */
+  readonly expressions: readonly string[];
+  /** What stands in each `%{…}`. */
+  readonly directives: readonly string[];
+}
+
+const NONE: Templates = { expressions: [], directives: [] };
+
+export function templatesOf(text: string): Templates {
+  if (!text.includes("{")) return NONE;
+  const expressions: string[] = [];
+  const directives: string[] = [];
+  for (const part of partsOf(text)) {
+    if ("text" in part) continue;
+    if ("expression" in part) expressions.push(part.expression);
+    else directives.push(part.directive);
+    const inside = "expression" in part ? part.expression : part.directive;
+    for (const nested of quotedTextsIn(inside)) {
+      const below = templatesOf(nested.text);
+      expressions.push(...below.expressions);
+      directives.push(...below.directives);
+    }
+  }
+  return { expressions, directives };
+}
+
+/** A quoted text of an expression; the text is a template of its own. */
+export interface QuotedText {
+  readonly text: string;
+  /** The place of its first quote, and the place behind its last one. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export function quotedTextsIn(expression: string): QuotedText[] {
+  const texts: QuotedText[] = [];
+  for (let start = expression.indexOf('"'); start >= 0;) {
+    const end = endOfQuoted(expression, start + 1);
+    texts.push({ text: expression.slice(start + 1, end), start, end: end + 1 });
+    start = expression.indexOf('"', end + 1);
+  }
+  return texts;
+}
+
+/** The place of the quote that ends a text, whose first quote stands before `start`; templates in it may hold quotes. */
+export function endOfQuoted(text: string, start: number): number {
+  for (let index = start; index < text.length; index += 1) {
+    const character = text[index];
+    if (character === "\\") index += 1;
+    else if (character === '"') return index;
+    else if (character === "{" && opensTemplate(text, index, start)) index = endOfBraces(text, index + 1);
+  }
+  return text.length;
+}
+
+/** True for the brace of `${` or `%{`, unless the mark is escaped; nothing before `start` counts. */
+function opensTemplate(text: string, brace: number, start: number): boolean {
+  const mark = text[brace - 1];
+  if (brace - 1 < start || (mark !== "$" && mark !== "%")) return false;
+  return brace - 2 < start || text[brace - 2] !== mark;
+}
+
+/** The place of the brace that closes what was opened before `start`; the text's end where none does. */
+function endOfBraces(text: string, start: number): number {
+  let depth = 1;
+  for (let index = start; index < text.length; index += 1) {
+    const character = text[index];
+    if (character === '"') index = endOfQuoted(text, index + 1);
+    else if (character === "{") depth += 1;
+    else if (character === "}") depth -= 1;
+    if (depth === 0) return index;
+  }
+  return text.length;
+}
+
+/**
+ * Makes text arrive in Terraform as it was written: `${` and `%{` would start a template, which can read files
+ * of the machine that runs Terraform. Done once, before anything mixes tokens or templates into the text; twice would
+ * show. Text escaped here must not go through cdktf's `Fn`, which escapes `${` itself.
+ */
+export function escapeTemplates<T>(value: T): T {
+  if (typeof value === "string") return value.replace(/([$%])\{/g, "$1$1{") as T;
+  if (Array.isArray(value)) return value.map(escapeTemplates) as T;
+  if (value !== null && typeof value === "object") {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [escapeTemplates(key), escapeTemplates(item)]),
+    ) as T;
+  }
+  return value;
+}
+
+/** What text without a template comes to. */
+export const unescapeTemplates = (text: string): string => text.replace(/([$%])\1\{/g, "$1{");
