@@ -1,15 +1,13 @@
-import { type PriceTable, allBut, everywhere } from "./prices";
+import { EXTRACTS, type PriceTable, allBut, everywhere } from "./prices";
 
 /** What runs pods costs: control plane, instances, Fargate and disks. Sources: as each table says. */
-const READ = "2026-11-20";
-const EXTRACTS = "AWS Price List API, extracts of 2026-07 to 2026-10 in public repositories";
 
 /** USD an hour while Kubernetes has standard support, and in all while it has extended support. */
 export const CLUSTER_HOUR = { standard: 0.1, extended: 0.6 } as const;
 
 export const CLUSTER_PRICES: Readonly<Record<keyof typeof CLUSTER_HOUR, PriceTable>> = {
-  standard: { per: "hour", byRegion: everywhere(CLUSTER_HOUR.standard), source: EXTRACTS, read: READ },
-  extended: { per: "hour", byRegion: everywhere(CLUSTER_HOUR.extended), source: EXTRACTS, read: READ },
+  standard: { per: "hour", byRegion: everywhere(CLUSTER_HOUR.standard), ...EXTRACTS },
+  extended: { per: "hour", byRegion: everywhere(CLUSTER_HOUR.extended), ...EXTRACTS },
 };
 
 export const FARGATE_CPU_HOUR: PriceTable = {
@@ -23,8 +21,7 @@ export const FARGATE_CPU_HOUR: PriceTable = {
     "ap-southeast-2": 0.04856,
     "ap-northeast-1": 0.05056,
   },
-  source: EXTRACTS,
-  read: READ,
+  ...EXTRACTS,
   unconfirmed: ["us-west-2", "eu-west-1", "ap-southeast-2"],
 };
 
@@ -39,8 +36,7 @@ export const FARGATE_MEMORY_HOUR: PriceTable = {
     "ap-southeast-2": 0.00532,
     "ap-northeast-1": 0.00553,
   },
-  source: EXTRACTS,
-  read: READ,
+  ...EXTRACTS,
   unconfirmed: ["us-west-2", "eu-west-1", "ap-southeast-2"],
 };
 
@@ -55,8 +51,7 @@ export const GP3_GB_MONTH: PriceTable = {
     "ap-southeast-2": 0.096,
     "ap-northeast-1": 0.096,
   },
-  source: EXTRACTS,
-  read: READ,
+  ...EXTRACTS,
   unconfirmed: ["ap-southeast-1"],
 };
 
@@ -66,8 +61,7 @@ export const GP3_BASELINE = { iops: 3000, throughput: 125 } as const;
 export const GP3_IOPS_MONTH: PriceTable = {
   per: "IOPS-month",
   byRegion: { "us-east-1": 0.005, "eu-west-1": 0.0055, "eu-central-1": 0.006 },
-  source: EXTRACTS,
-  read: READ,
+  ...EXTRACTS,
   unconfirmed: ["eu-central-1"],
 };
 
@@ -75,16 +69,20 @@ export const GP3_IOPS_MONTH: PriceTable = {
 export const GP3_THROUGHPUT_MONTH: PriceTable = {
   per: "MiBps-month",
   byRegion: { "us-east-1": 0.04, "eu-west-1": 0.044 },
-  source: EXTRACTS,
-  read: READ,
+  ...EXTRACTS,
 };
 
-/** Linux, on demand, shared tenancy. */
-const INSTANCES = {
-  per: "hour",
+/** Instances of more than one region. */
+const SEVEN_REGIONS = {
   source: "aws/karpenter-provider-aws, zz_generated.pricing_aws.go (2026-07-20), and skypilot-catalog v8",
-  read: READ,
-};
+  read: "2026-11-20",
+} as const;
+
+/** Instances of us-east-1 alone: an older file. */
+const VIRGINIA = {
+  source: "aws/karpenter-provider-aws, zz_generated.pricing_aws.go (generated 2026-01-19)",
+  read: "2026-11-20",
+} as const;
 
 type Usd = PriceTable["byRegion"];
 
@@ -183,18 +181,22 @@ const SINGLE: Readonly<Record<string, Usd>> = {
   "g6.48xlarge": { "us-east-1": 13.3504 },
 };
 
-/** The price of an instance by the hour; undefined for a type that is not in the tables. */
+/** The price of an instance by the hour, Linux, on demand, shared; undefined for a type that is not in the tables. */
 export function instanceHour(instanceType: string): PriceTable | undefined {
-  const single = SINGLE[instanceType];
-  if (single) return { ...INSTANCES, byRegion: single, unconfirmed: UNCONFIRMED };
-  const [familyName = "", size = ""] = instanceType.split(".");
-  const family = FAMILIES[familyName];
+  const [family = "", size = ""] = instanceType.split(".");
+  const byRegion = SINGLE[instanceType] ?? ofFamily(family, size);
+  if (!byRegion) return undefined;
+  const source = Object.keys(byRegion).length > 1 ? SEVEN_REGIONS : VIRGINIA;
+  return { per: "hour", byRegion, ...source, ...(family === "t3" ? {} : { unconfirmed: UNCONFIRMED }) };
+}
+
+function ofFamily(name: string, size: string): Usd | undefined {
+  const family = FAMILIES[name];
   const [units, smallest] = [SIZES[size], SIZES[family?.smallest ?? ""]];
   if (!family || units === undefined || smallest === undefined || units < smallest) return undefined;
-  const byRegion = Object.fromEntries(
+  return Object.fromEntries(
     Object.entries(family.usd).map(([region, usd]) => [region, (usd * units) / smallest]),
   );
-  return { ...INSTANCES, byRegion, ...(familyName === "t3" ? {} : { unconfirmed: UNCONFIRMED }) };
 }
 
 /** Read in one place only, but for t3. */

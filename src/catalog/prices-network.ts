@@ -1,4 +1,4 @@
-import { type PriceTable, allBut, everywhere } from "./prices";
+import { EXTRACTS, type PriceTable, allBut, everywhere } from "./prices";
 
 /**
  * What a network costs: endpoints, NAT, load balancers, addresses and traffic.
@@ -6,9 +6,10 @@ import { type PriceTable, allBut, everywhere } from "./prices";
  * Sources: Price List API extracts of 2026-07 to 2026-10 in public repositories, of which us-east-1 is the offer of
  * 2026-09; tables of NAT gateways and load balancers by region in public code.
  */
-const EXTRACTS = "AWS Price List API, extracts of 2026-07 to 2026-10 in public repositories";
-const REGION_TABLES = "tables by region in public code, the same as the Price List API where both were seen";
-const READ = "2026-11-20";
+const REGION_TABLES = {
+  source: "tables by region in public code, the same as the Price List API where both were seen",
+  read: "2026-11-20",
+} as const;
 
 /** A gateway endpoint costs nothing. eu-west-1 is from a bill of 42.24 USD for 3,840 hours. */
 export const INTERFACE_ENDPOINT_HOUR: PriceTable = {
@@ -22,8 +23,8 @@ export const INTERFACE_ENDPOINT_HOUR: PriceTable = {
     "ap-southeast-2": 0.013,
     "ap-northeast-1": 0.014,
   },
-  source: `${EXTRACTS}; eu-west-1 from a bill`,
-  read: READ,
+  ...EXTRACTS,
+  source: `${EXTRACTS.source}; eu-west-1 from a bill`,
   unconfirmed: ["ap-southeast-2"],
 };
 
@@ -31,8 +32,7 @@ export const INTERFACE_ENDPOINT_HOUR: PriceTable = {
 export const INTERFACE_ENDPOINT_GB: PriceTable = {
   per: "GB",
   byRegion: everywhere(0.01),
-  source: EXTRACTS,
-  read: READ,
+  ...EXTRACTS,
 };
 
 /** An hour and a GB of a NAT gateway cost the same number of USD. ap-southeast-2 is also on a bill of 219.48 USD. */
@@ -49,17 +49,15 @@ const NAT: PriceTable["byRegion"] = {
 export const NAT_GATEWAY_HOUR: PriceTable = {
   per: "hour",
   byRegion: NAT,
-  source: REGION_TABLES,
-  read: READ,
+  ...REGION_TABLES,
 };
-export const NAT_GATEWAY_GB: PriceTable = { per: "GB", byRegion: NAT, source: REGION_TABLES, read: READ };
+export const NAT_GATEWAY_GB: PriceTable = { per: "GB", byRegion: NAT, ...REGION_TABLES };
 
 /** In use or idle, by whatever carries it. */
 export const PUBLIC_ADDRESS_HOUR: PriceTable = {
   per: "address-hour",
   byRegion: everywhere(0.005),
-  source: EXTRACTS,
-  read: READ,
+  ...EXTRACTS,
 };
 
 const LOAD_BALANCER: PriceTable["byRegion"] = {
@@ -75,16 +73,14 @@ const LOAD_BALANCER: PriceTable["byRegion"] = {
 export const ALB_HOUR: PriceTable = {
   per: "hour",
   byRegion: LOAD_BALANCER,
-  source: REGION_TABLES,
-  read: READ,
+  ...REGION_TABLES,
 };
 
 /** An ALB's capacity unit: 1 GB an hour, 25 new connections a second, 3,000 active ones or 1,000 rules a second. */
 export const ALB_CAPACITY_HOUR: PriceTable = {
   per: "LCU-hour",
   byRegion: everywhere(0.008),
-  source: EXTRACTS,
-  read: READ,
+  ...EXTRACTS,
   unconfirmed: allBut("us-east-1", "ap-southeast-1", "ap-northeast-1"),
 };
 
@@ -92,8 +88,7 @@ export const ALB_CAPACITY_HOUR: PriceTable = {
 export const NLB_HOUR: PriceTable = {
   per: "hour",
   byRegion: LOAD_BALANCER,
-  source: REGION_TABLES,
-  read: READ,
+  ...REGION_TABLES,
   unconfirmed: allBut(),
 };
 
@@ -101,8 +96,7 @@ export const NLB_HOUR: PriceTable = {
 export const NLB_CAPACITY_HOUR: PriceTable = {
   per: "LCU-hour",
   byRegion: everywhere(0.006),
-  source: REGION_TABLES,
-  read: READ,
+  ...REGION_TABLES,
   unconfirmed: allBut(),
 };
 
@@ -118,15 +112,14 @@ export const INTERNET_OUT_GB: PriceTable = {
     "ap-southeast-2": 0.114,
     "ap-northeast-1": 0.114,
   },
-  source: EXTRACTS,
-  read: READ,
+  ...EXTRACTS,
 };
 
-/** Billed on both sides, 0.01 each. */
+/** Half of it is billed on each side. */
 export const CROSS_ZONE_GB: PriceTable = {
   per: "GB",
   byRegion: everywhere(0.02),
-  source: `${EXTRACTS}; AWS Networking blog, "data transfer costs when using Network Load Balancer"`,
-  read: READ,
+  ...EXTRACTS,
+  source: `${EXTRACTS.source}; AWS Networking blog, "data transfer costs when using Network Load Balancer"`,
   unconfirmed: allBut("us-east-1", "ap-southeast-2"),
 };

@@ -1,8 +1,6 @@
-import { type PriceTable, allBut, everywhere } from "./prices";
+import { EXTRACTS, type PriceTable, allBut, everywhere } from "./prices";
 
-/** What keeps, watches and encrypts costs. Sources: as each table says (read 2026-11-20). */
-const EXTRACTS = "AWS Price List API, extracts of 2026-07 to 2026-10 in public repositories";
-const READ = "2026-11-20";
+/** What keeps, watches and encrypts costs. Sources: as each table says. */
 
 /** Standard class; flow logs cost the same in their first 10 TB. The account's first 5 GB are free. */
 export const LOGS_GB: PriceTable = {
@@ -16,8 +14,7 @@ export const LOGS_GB: PriceTable = {
     "ap-southeast-2": 0.67,
     "ap-northeast-1": 0.76,
   },
-  source: EXTRACTS,
-  read: READ,
+  ...EXTRACTS,
   unconfirmed: ["us-west-2", "eu-west-1"],
 };
 
@@ -25,8 +22,7 @@ export const LOGS_GB: PriceTable = {
 export const ALARM_MONTH: PriceTable = {
   per: "alarm-month",
   byRegion: everywhere(0.1),
-  source: EXTRACTS,
-  read: READ,
+  ...EXTRACTS,
   unconfirmed: allBut("us-east-1", "ap-southeast-1"),
 };
 
@@ -35,20 +31,31 @@ export const KMS_KEY_MONTH: PriceTable = {
   per: "key-month",
   byRegion: everywhere(1),
   source: "AWS KMS pricing",
-  read: READ,
+  read: "2026-11-20",
 };
+
+const SECRETS_MANAGER = { source: "AWS Secrets Manager pricing", read: "2026-11-20" } as const;
 
 export const SECRET_MONTH: PriceTable = {
   per: "secret-month",
   byRegion: everywhere(0.4),
-  source: "AWS Secrets Manager pricing",
-  read: READ,
+  ...SECRETS_MANAGER,
 };
 
 export const REGISTRY_GB_MONTH: PriceTable = {
   per: "GB-month",
   byRegion: everywhere(0.1),
-  source: EXTRACTS,
-  read: READ,
+  ...EXTRACTS,
   unconfirmed: allBut("us-east-1"),
+};
+
+/**
+ * What no plan says how much there will be of, told and in no sum; USD in us-east-1. A GB-month of logs that are kept,
+ * compressed; a million observations of Container Insights, the first billion of a month; ten thousand calls of Secrets
+ * Manager. Sources: Amazon CloudWatch pricing, AWS Secrets Manager pricing (read 2026-11-20).
+ */
+export const UNCOUNTED_USD = {
+  keptLogsGbMonth: 0.03,
+  millionObservations: 0.21,
+  tenThousandSecretCalls: 0.05,
 };

@@ -33,6 +33,12 @@ export interface PriceTable {
   readonly unconfirmed?: readonly PricedRegion[];
 }
 
+/** Where most prices were read, and when; a table that was read elsewhere says so itself. */
+export const EXTRACTS = {
+  source: "AWS Price List API, extracts of 2026-07 to 2026-10 in public repositories",
+  read: "2026-11-20",
+} as const;
+
 /** A price in one region. */
 export interface Price {
   readonly usd: number;

@@ -20,7 +20,7 @@ export interface Factor extends Range {
 export interface Assumptions {
   /** The day to look up support calendars with, as an ISO date. */
   readonly today: string;
-  /** How long everything runs, in hours. Prices by the month are taken as 730 hours' worth. */
+  /** How long everything runs, in hours. Prices by the month are of `HOURS_A_MONTH`. */
   readonly hours: number;
   /** GB a month on each way that traffic takes: load balancers, endpoints, NAT. */
   readonly gb: number;
@@ -109,5 +109,5 @@ export const times = (amount: number, unit: string): Factor => ({ min: amount, m
 export const HOUR = "h";
 export const hoursOf = ({ hours }: Assumptions): Factor => times(hours, HOUR);
 
-/** Prices by the month are of 730 hours. */
+/** How much of a month, whose prices are of `HOURS_A_MONTH`. */
 export const monthsOf = ({ hours }: Assumptions): Factor => times(hours / HOURS_A_MONTH, "month");

@@ -1,4 +1,4 @@
-import { SECRET_MONTH } from "../catalog/prices-services";
+import { SECRET_MONTH, UNCOUNTED_USD } from "../catalog/prices-services";
 import { jsonIn, text } from "../checks/workload/blocks";
 import { customObjectsOf } from "../checks/workload/custom-objects";
 import { type EnvironmentPlan, type PlannedResource } from "../synthesized/environment-plan";
@@ -13,7 +13,7 @@ export const secretLines: LinesOf = (costing) =>
       billedAs: "AWSSecretsManager",
       table: SECRET_MONTH,
       factors: [times(names, "secret"), monthsOf(costing)],
-      assumption: "calls, 0.05 USD for 10,000, are not counted",
+      assumption: `calls, ${UNCOUNTED_USD.tenThousandSecretCalls} USD for 10,000, are not counted`,
     }),
   );
 

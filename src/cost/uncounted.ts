@@ -1,3 +1,4 @@
+import { UNCOUNTED_USD } from "../catalog/prices-services";
 import { endpointsOf } from "../checks/network/endpoints";
 import { blocks } from "../checks/workload/blocks";
 import { labelsOf } from "../checks/workload/objects";
@@ -43,7 +44,7 @@ const WITHOUT_LINE = [
 const NOT_COUNTED: readonly { readonly what: string; readonly shows: (plan: EnvironmentPlan) => boolean }[] =
   [
     {
-      what: "keeping logs, 0.03 USD for a compressed GB-month in us-east-1",
+      what: `keeping logs, ${UNCOUNTED_USD.keptLogsGbMonth} USD for a compressed GB-month in us-east-1`,
       shows: (plan) => plan.resources("aws_cloudwatch_log_group").length > 0,
     },
     {
@@ -51,7 +52,7 @@ const NOT_COUNTED: readonly { readonly what: string; readonly shows: (plan: Envi
       shows: (plan) => plan.resources("aws_s3_bucket").length > 0,
     },
     {
-      what: "Container Insights, 0.21 USD for a million observations in us-east-1: each node, pod and container makes some",
+      what: `Container Insights, ${UNCOUNTED_USD.millionObservations} USD for a million observations in us-east-1: each node, pod and container makes some`,
       shows: (plan) =>
         plan
           .resources("aws_eks_addon")

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
+import { HOURS_OF_THE_LONGEST_MONTH } from "../../catalog/prices";
 import { type CommandOutput, namesIn, runCommand } from "../../core/command-line";
 import { UserError } from "../../core/errors";
 import { type Assumptions, USUAL } from "../../cost/line";
@@ -15,8 +16,7 @@ interface Options extends Omit<Assumptions, "today"> {
   readonly json?: boolean;
 }
 
-/** Longest month; and the volume above which AWS has lower prices than the tables. */
-const MOST_HOURS = 744;
+/** GB a month above which AWS has lower prices than the tables. */
 const MOST_GB = 10_000;
 
 /** Prints what the environments of an output folder cost; `today` is an ISO date. Gives the exit status. */
@@ -28,7 +28,12 @@ export function runCost(args: readonly string[], today: string, output: CommandO
     )
     .option("--out <dir>", "folder that synth wrote", "cdktf.out")
     .option("--environment <names>", "only these environments, such as a,b")
-    .option("--hours <n>", "how long it runs; 720 is a month of 30 days", above(0, MOST_HOURS), USUAL.hours)
+    .option(
+      "--hours <n>",
+      "how long it runs; 720 is a month of 30 days",
+      above(0, HOURS_OF_THE_LONGEST_MONTH),
+      USUAL.hours,
+    )
     .option("--gb <n>", "GB a month on each way that traffic takes", from(0, MOST_GB), USUAL.gb)
     .option("--log-gb <n>", "GB a month into each log group", from(0, MOST_GB), USUAL.logGb)
     .option("--json", "print everything as JSON");

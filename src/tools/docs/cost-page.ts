@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import { PRICED_REGIONS, PRICES_OF, type PriceTable } from "../../catalog/prices";
+import { HOURS_A_MONTH, PRICED_REGIONS, PRICES_OF, type PriceTable } from "../../catalog/prices";
 import * as compute from "../../catalog/prices-compute";
 import * as network from "../../catalog/prices-network";
 import * as services from "../../catalog/prices-services";
@@ -26,7 +26,7 @@ npm run cost -- --out DIR --json                    # any folder that synth wrot
 
 - **Least and most.** Nodes from \`min_size\` to \`max_size\`, pods on Fargate from the fewest to the most, and what a
   variable turns on and off from never to always.
-- **Hours.** A month is 730 hours. Prices by the month, of disks and keys, are taken as 730 hours' worth.
+- **Hours.** A month is ${HOURS_A_MONTH} hours. Prices by the month, of disks and keys, are taken as ${HOURS_A_MONTH} hours' worth.
 - **Traffic and logs.** No file says how much there will be. \`--gb\` goes through the load balancers, through the
   interface endpoints and through NAT each; \`--log-gb\` into each log group.
 - **Kubernetes versions.** Extended support costs six times as much; which one a version has today is looked up.
