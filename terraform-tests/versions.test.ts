@@ -161,6 +161,7 @@ describe.each((run.providers[AWS] ?? []).filter((version) => admits(RANGE, versi
     const written = blocks.flatMap(({ type, config }) =>
       writtenIn(config, blockOf(schema, type)).map((path) => `${type} ${path}`),
     );
+    expect(written.length).toBeGreaterThan(blocks.length);
     expect(written.filter((path) => onlyNewest.includes(path))).toEqual([]);
   });
 });

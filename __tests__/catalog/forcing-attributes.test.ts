@@ -77,6 +77,7 @@ test("what is computed is kept where it is not written any more; that nothing ha
       .split(" ")
       .flatMap((path) => (path === "" ? [] : [{ type, path }])),
   );
+  expect(quiet).not.toEqual([]);
   for (const { type, path } of quiet) {
     expect(observedEffect(type, path, "added")).toBe("nothing");
     expect(effectOf(type, path, "added")).toBeUndefined();

@@ -23,6 +23,7 @@ test("every table has prices above nothing, a source and the day on which it was
 });
 
 test("what is unconfirmed is a price of the table", () => {
+  expect(TABLES.flatMap(([, { unconfirmed = [] }]) => unconfirmed)).not.toEqual([]);
   for (const [, { byRegion, unconfirmed = [] }] of TABLES) {
     expect(unconfirmed.filter((region) => byRegion[region] === undefined)).toEqual([]);
   }

@@ -70,6 +70,7 @@ test.each(Object.keys(CHARTS) as ChartName[])(
     const tags = (images: object) => Object.entries(images).map(([role, { tag }]) => [role, tag]);
     expect(tags(pulled.images)).toEqual(tags(row.images));
     const repositories = Object.values<ImageRow>(pulled.images).map((image) => image.repository);
+    expect(repositories).not.toEqual([]);
     expect(repositories.filter((repository) => !repository.startsWith(`${REGISTRY}/test/`))).toEqual([]);
     expect(pulledChart(open, name)).toEqual(row);
   },

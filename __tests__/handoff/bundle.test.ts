@@ -60,6 +60,7 @@ describe.each(EVERY)("%s as %s", (environment, format) => {
 
   test("holds one syntax", () => {
     const foreign = format === "hcl" ? /\.(tf|tftest|tfvars)\.json$/ : /\.(tf|tfvars|hcl)$/;
+    expect(paths().length).toBeGreaterThan(60);
     expect(paths().filter((path) => foreign.test(path))).toEqual([]);
   });
 
@@ -99,6 +100,7 @@ describe.each(EVERY)("%s as %s", (environment, format) => {
 
   test("every file of text ends in one line break", () => {
     const files = [...bundle(environment, format).files].filter(([path]) => !path.includes("/charts/"));
+    expect(files.length).toBeGreaterThan(60);
     expect(files.filter(([, text]) => !/[^\n]\n$/.test(text)).map(([path]) => path)).toEqual([]);
   });
 
@@ -108,6 +110,7 @@ describe.each(EVERY)("%s as %s", (environment, format) => {
       [...files.keys()].filter((path) => path !== "parity.json").sort(),
     );
     expect(parity).toMatchObject({ environment, format, commit: COMMIT });
+    expect(Object.keys(parity.modules).sort()).toEqual([...LAYERS].sort());
     for (const stack of planOf(environment).stacks) {
       const layer = stack.name.slice(environment.length + 1);
       const counts = Object.fromEntries(

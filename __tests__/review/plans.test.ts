@@ -112,6 +112,8 @@ test("a move that both see is none, one that only the plan sees is marked", () =
 
 test("what is unknown is settled by the plan, whatever it says", () => {
   const unknown = ({ network: { resource } }: Layers) => (resource.aws_vpc.main.never_heard_of = 1);
+  const predicted = changes(unknown).resources.filter(({ address }) => address === "aws_vpc.main");
+  expect(predicted).toMatchObject([{ reasons: [{ effect: "unknown" }] }]);
   for (const actions of [["update"], ["delete", "create"], ["no-op"]]) {
     const own = network(unknown, planOf({ address: "aws_vpc.main", actions })).differences;
     expect(own.filter(({ address }) => address === "aws_vpc.main")).toEqual([]);

@@ -358,7 +358,9 @@ describe("nodes", () => {
       const provider = asObject(asArray(stack.providers["aws"])[0]);
       const tags = asObject(asObject(asArray(provider["default_tags"])[0])["tags"]);
       expect(Object.keys(tags).sort()).toEqual(["environment", "layer", "owner", "project", "repository"]);
-      for (const { config } of stack.resources("aws_launch_template")) {
+      const templates = stack.resources("aws_launch_template");
+      expect(templates).not.toEqual([]);
+      for (const { config } of templates) {
         const specifications = asArray(config["tag_specifications"]).map(asObject);
         expect(specifications.map((each) => each["resource_type"])).toEqual([
           "instance",

@@ -272,6 +272,7 @@ describe("pods", () => {
     });
 
     test("API-03 every pod is not root, and its volumes are sized", () => {
+      expect(deployments()).not.toEqual([]);
       for (const deployment of deployments()) {
         const { security_context, volume } = podOf(deployment);
         expect(security_context).toMatchObject({
@@ -292,11 +293,13 @@ describe("pods", () => {
       const asking = resources(planNamed(variant), "role_v1").map(({ config }) =>
         at(config, "metadata", "name"),
       );
+      expect(tokens).not.toEqual([]);
       expect(tokens.filter(([, token]) => token === true).map(([name]) => name)).toEqual(asking);
       expect(tokens.filter(([, token]) => typeof token !== "boolean")).toEqual([]);
     });
 
     test("API-02 every container has requests, a memory limit and three probes", () => {
+      expect(containers()).not.toEqual([]);
       for (const each of containers()) {
         expect(each).toMatchObject({
           resources: {
@@ -312,6 +315,7 @@ describe("pods", () => {
     test("every model has its own account, role, config, autoscaler, budget, policy and Service", () => {
       const models = resources(planNamed(variant), "deployment_v1").map(({ name }) => name);
       const stack = planNamed(variant).stack("models");
+      expect(models).not.toEqual([]);
       for (const model of models) {
         for (const type of [
           "kubernetes_service_account_v1",

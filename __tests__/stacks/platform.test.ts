@@ -226,6 +226,7 @@ describe("every Helm release", () => {
     (variant) => {
       const releases = platform(variant).resources("helm_release");
       expect(releases.map(({ address }) => address)).toContain(CONTROLLER);
+      expect(releases.length).toBeGreaterThan(variant.startsWith("every chart") ? 3 : 0);
       const hasty = releases
         .filter(({ address }) => address !== CONTROLLER)
         .filter(({ config }) => !asArray(config["depends_on"]).includes(CONTROLLER));

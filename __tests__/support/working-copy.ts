@@ -15,6 +15,7 @@ import { summarize } from "../../src/summary";
 import { emit, synth } from "../../src/synth";
 import { type JsonObject, StackJson } from "../../src/synthesized/stack-json";
 import { runAddresses } from "../../src/tools/addresses/command";
+import { type Run, runOf } from "./command-runs";
 
 const folders: string[] = [];
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
@@ -77,12 +78,10 @@ export class WorkingCopy {
   }
 
   /** What `npm run addresses` prints and gives. */
-  addresses(...args: readonly string[]): { status: number; stdout: string; stderr: string } {
-    let [stdout, stderr] = ["", ""];
-    const status = runAddresses(
-      args,
-      { environmentsDir: this.environments, outdir: this.outdir, emit },
-      { out: (text) => (stdout += text), err: (text) => (stderr += text) },
+  addresses(...args: readonly string[]): Run {
+    const { environments: environmentsDir, outdir } = this;
+    const { status, stdout, stderr } = runOf((output) =>
+      runAddresses(args, { environmentsDir, outdir, emit }, output),
     );
     return { status, stdout: this.withoutFolder(stdout), stderr: this.withoutFolder(stderr) };
   }

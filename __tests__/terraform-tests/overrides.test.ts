@@ -24,6 +24,7 @@ test.each(QUIRKS)("quirk $id is about something that an environment has", (quirk
 });
 
 test("an override touches what a quirk or a remote state names, and nothing else", () => {
+  expect(stacks).toHaveLength(ENVIRONMENTS.length * AWS_LAYERS.length);
   for (const stack of stacks) {
     const named = [
       ...QUIRKS.flatMap((quirk) => affected(quirk, stack)),

@@ -1,40 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { publish } from "../../../src/publish/publish";
-import { synthesize } from "../../../src/app";
-import { writeEnvironmentRecord } from "../../../src/synthesized/environment-record";
 import { runCheck } from "../../../src/tools/check/command";
-import { ENVIRONMENTS, configWith } from "../../support/environments";
+import { type Run, runOf } from "../../support/command-runs";
+import { TODAY } from "../../support/findings";
+import { publishTo, workFolder } from "../../support/published-output";
 
-const work = mkdtempSync(join(tmpdir(), "check-command-"));
+const work = workFolder("check-command");
 const out = join(work, "out");
 
-beforeAll(() => {
-  const environments = ENVIRONMENTS.map((name) => ({ name, config: configWith(name) }));
-  publish({
-    outdir: out,
-    underCdktfCli: false,
-    isOutOfScope: () => false,
-    write: (staged) => {
-      synthesize(environments, staged);
-      for (const { name, config } of environments) {
-        writeEnvironmentRecord(staged, name, { waivers: config.waivers, settings: [] });
-      }
-    },
-  });
-});
+beforeAll(() => publishTo(out));
 
-afterAll(() => rmSync(work, { recursive: true }));
-
-function check(...args: string[]): { status: number; stdout: string; stderr: string } {
-  let [stdout, stderr] = ["", ""];
-  const status = runCheck(args, "2026-11-20", {
-    out: (text) => (stdout += text),
-    err: (text) => (stderr += text),
-  });
-  return { status, stdout, stderr };
-}
+const check = (...args: string[]): Run => runOf((output) => runCheck(args, TODAY, output));
 
 test("says how many checks ran and what they found, with the waivers that synth recorded", () => {
   const { status, stdout, stderr } = check("--out", out);

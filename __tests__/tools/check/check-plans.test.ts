@@ -1,46 +1,21 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { synthesize } from "../../../src/app";
 import { LAYERS, type Layer } from "../../../src/core/layers";
-import { publish } from "../../../src/publish/publish";
-import { writeEnvironmentRecord } from "../../../src/synthesized/environment-record";
 import { type JsonObject, StackJson } from "../../../src/synthesized/stack-json";
 import { runCheck } from "../../../src/tools/check/command";
 import { type Editable } from "../../support/altered";
-import { configWith } from "../../support/environments";
-import { within } from "../../support/findings";
+import { type Run, runOf } from "../../support/command-runs";
+import { TODAY, within } from "../../support/findings";
 import { ENVIRONMENTS, planOf } from "../../support/plans";
+import { publishTo, workFolder } from "../../support/published-output";
 import { type PlanShape, terraformPlan } from "../../support/terraform-plans";
 
-const work = mkdtempSync(join(tmpdir(), "check-plans-"));
+const work = workFolder("check-plans");
 const out = join(work, "out");
 
-beforeAll(() => {
-  const environments = ENVIRONMENTS.map((name) => ({ name, config: configWith(name) }));
-  publish({
-    outdir: out,
-    underCdktfCli: false,
-    isOutOfScope: () => false,
-    write: (staged) => {
-      synthesize(environments, staged);
-      for (const { name, config } of environments) {
-        writeEnvironmentRecord(staged, name, { waivers: config.waivers, settings: [] });
-      }
-    },
-  });
-});
+beforeAll(() => publishTo(out));
 
-afterAll(() => rmSync(work, { recursive: true }));
-
-function check(...args: string[]): { status: number; stdout: string; stderr: string } {
-  let [stdout, stderr] = ["", ""];
-  const status = runCheck(args, "2026-11-20", {
-    out: (text) => (stdout += text),
-    err: (text) => (stderr += text),
-  });
-  return { status, stdout, stderr };
-}
+const check = (...args: string[]): Run => runOf((output) => runCheck(args, TODAY, output));
 
 /** What the command finds, as a script reads it. */
 function found(...args: string[]): Editable[] {
@@ -189,6 +164,7 @@ test("with plans of all stacks a check is sure unless it asks for what no plan h
   const results = found(...plans);
   const sure = results.filter(({ severity, unsure }) => severity !== "unknown" && unsure === undefined);
   const unknown = results.filter(({ severity }) => severity === "unknown");
+  expect(expected).not.toEqual([]);
   // nothing is waived, since waivers stand in the folder
   for (const each of expected) delete each["waiver"];
   expect(sure).toEqual(expected);

@@ -1,35 +1,18 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { synthesize } from "../../../src/app";
-import { publish } from "../../../src/publish/publish";
 import { runCost } from "../../../src/tools/cost/command";
 import { JSON_KEYS } from "../../../src/tools/cost/json-keys";
-import { ENVIRONMENTS, configWith } from "../../support/environments";
+import { type Run, runOf } from "../../support/command-runs";
+import { ENVIRONMENTS } from "../../support/environments";
+import { TODAY } from "../../support/findings";
+import { publishTo, workFolder } from "../../support/published-output";
 
-const work = mkdtempSync(join(tmpdir(), "cost-command-"));
+const work = workFolder("cost-command");
 const out = join(work, "out");
 
-beforeAll(() => {
-  const environments = ENVIRONMENTS.map((name) => ({ name, config: configWith(name) }));
-  publish({
-    outdir: out,
-    underCdktfCli: false,
-    isOutOfScope: () => false,
-    write: (staged) => synthesize(environments, staged),
-  });
-});
+beforeAll(() => publishTo(out));
 
-afterAll(() => rmSync(work, { recursive: true }));
-
-function cost(...args: string[]): { status: number; stdout: string; stderr: string } {
-  let [stdout, stderr] = ["", ""];
-  const status = runCost(args, "2026-11-20", {
-    out: (text) => (stdout += text),
-    err: (text) => (stderr += text),
-  });
-  return { status, stdout, stderr };
-}
+const cost = (...args: string[]): Run => runOf((output) => runCost(args, TODAY, output));
 
 const costOf = (...args: string[]): string => {
   const { status, stdout, stderr } = cost("--out", out, ...args);

@@ -8,15 +8,13 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { synthesize } from "../../../src/app";
-import { publish } from "../../../src/publish/publish";
 import { currentCommit } from "../../../src/tools/handoff/commit";
 import { runHandoff } from "../../../src/tools/handoff/command";
-import { configWith } from "../../support/environments";
+import { type Run, runOfAsync } from "../../support/command-runs";
+import { publishTo, workFolder } from "../../support/published-output";
 
-const work = mkdtempSync(join(tmpdir(), "handoff-command-"));
+const work = workFolder("handoff-command");
 const synthesized = join(work, "cdktf.out");
 const PATH = process.env["PATH"] ?? "";
 let path = PATH;
@@ -24,42 +22,18 @@ let commit = "0123456789ab";
 let count = 0;
 
 const synthesizeWith = (change: object = {}): void =>
-  void publish({
-    outdir: synthesized,
-    underCdktfCli: false,
-    isOutOfScope: () => false,
-    write: (staged) =>
-      synthesize(
-        [
-          { name: "mlapp", config: configWith("mlapp") },
-          { name: "ml-inference-prod", config: configWith("ml-inference-prod", change) },
-        ],
-        staged,
-      ),
-  });
+  publishTo(synthesized, { mlapp: {}, "ml-inference-prod": change });
 
 beforeAll(() => synthesizeWith());
 afterEach(() => {
   path = PATH;
   commit = "0123456789ab";
 });
-afterAll(() => rmSync(work, { recursive: true }));
 
-interface Result {
-  readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function handoff(...args: string[]): Promise<Result> {
-  let [stdout, stderr] = ["", ""];
-  const status = await runHandoff(
-    args,
-    { synthesized, commit: () => commit, env: { PATH: path } },
-    { out: (text) => (stdout += text), err: (text) => (stderr += text) },
+const handoff = (...args: string[]): Promise<Run> =>
+  runOfAsync((output) =>
+    runHandoff(args, { synthesized, commit: () => commit, env: { PATH: path } }, output),
   );
-  return { status, stdout, stderr };
-}
 
 const newFolder = (): string => join(work, `bundle-${(count += 1)}`);
 

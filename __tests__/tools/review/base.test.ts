@@ -1,27 +1,17 @@
 import { execFileSync, spawn } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { runReview } from "../../../src/tools/review/command";
 import { synth } from "../../../src/synth";
+import { type Run, runOf } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
+import { workFolder } from "../../support/published-output";
 
 const ROOT = resolve(__dirname, "../../..");
-const folder = mkdtempSync(join(tmpdir(), "review-repository-"));
+const folder = workFolder("review-repository");
 const repository = join(folder, "repository");
 const scratch = join(folder, "tmp");
 const YAML = join(repository, "environments/mlapp.yaml");
-
-afterAll(() => rmSync(folder, { recursive: true }));
 
 const git = (...args: string[]): string =>
   execFileSync("git", ["-c", "user.name=test", "-c", "user.email=test@example.com", ...args], {
@@ -66,15 +56,14 @@ beforeAll(() => {
   execFileSync("mkdir", [scratch]);
 });
 
-function review(...args: string[]): { status: number; stdout: string; stderr: string } {
-  let [stdout, stderr] = ["", ""];
-  const status = runReview(
-    [...args, "--after", join(repository, "cdktf.out")],
-    { root: repository, today: TODAY, env: process.env },
-    { out: (text) => (stdout += text), err: (text) => (stderr += text) },
+const review = (...args: string[]): Run =>
+  runOf((output) =>
+    runReview(
+      [...args, "--after", join(repository, "cdktf.out")],
+      { root: repository, today: TODAY, env: process.env },
+      output,
+    ),
   );
-  return { status, stdout, stderr };
-}
 
 /** What a run must not leave. */
 function leftovers(): string[] {

@@ -1,12 +1,12 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runReview } from "../../../src/tools/review/command";
+import { type Run, runOf } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
+import { workFolder } from "../../support/published-output";
 import { WorkingCopy } from "../../support/working-copy";
 
-const folder = mkdtempSync(join(tmpdir(), "review-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = workFolder("review");
 
 let before: string;
 let after: string;
@@ -21,15 +21,8 @@ beforeAll(() => {
   after = now.outdir;
 });
 
-function review(...args: string[]): { status: number; stdout: string; stderr: string } {
-  let [stdout, stderr] = ["", ""];
-  const status = runReview(
-    args,
-    { root: process.cwd(), today: TODAY, env: {} },
-    { out: (text) => (stdout += text), err: (text) => (stderr += text) },
-  );
-  return { status, stdout, stderr };
-}
+const review = (...args: string[]): Run =>
+  runOf((output) => runReview(args, { root: process.cwd(), today: TODAY, env: {} }, output));
 
 const between = (...args: string[]) => review("--before", before, "--after", after, ...args);
 

@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { synthesize } from "../../src/app";
+import { publish } from "../../src/publish/publish";
+import { writeEnvironmentRecord } from "../../src/synthesized/environment-record";
+import { ENVIRONMENTS, configWith } from "./environments";
+
+const folders: string[] = [];
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+/** A folder for the tests of one file, which goes when they are done. */
+export function workFolder(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `${name}-`));
+  folders.push(folder);
+  return folder;
+}
+
+/** Publishes reference environments, each with a change laid over its file, as a finished synth that nothing checked. */
+export function publishTo(
+  outdir: string,
+  changes: Readonly<Record<string, object>> = Object.fromEntries(ENVIRONMENTS.map((name) => [name, {}])),
+): void {
+  const environments = Object.entries(changes).map(([name, change]) => ({
+    name,
+    config: configWith(name, change),
+  }));
+  publish({
+    outdir,
+    underCdktfCli: false,
+    isOutOfScope: () => false,
+    write: (staged) => {
+      synthesize(environments, staged);
+      for (const { name, config } of environments) {
+        writeEnvironmentRecord(staged, name, { waivers: config.waivers, settings: [] });
+      }
+    },
+  });
+}
