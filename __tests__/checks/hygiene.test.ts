@@ -5,7 +5,6 @@ import fc from "fast-check";
 import { stringify } from "yaml";
 import { synthesize } from "../../src/app";
 import { HYGIENE_CHECKS } from "../../src/checks/hygiene/checks";
-import { namesIn } from "../../src/checks/hygiene/expression-names";
 import { IDENTITY_CHECKS } from "../../src/checks/identity/checks";
 import { PORTS_CHECKS } from "../../src/checks/ports/checks";
 import { WORKLOAD_CHECKS } from "../../src/checks/workload/checks";
@@ -13,7 +12,6 @@ import { loadEnvironments } from "../../src/config/reading/load";
 import { ConfigError } from "../../src/config/reading/problems";
 import { rules } from "../../src/config/rules";
 import { type EnvironmentConfig, environmentSchema } from "../../src/config/schema";
-import { escapeTemplates, templatesOf } from "../../src/core/terraform-templates";
 import { type EnvironmentPlan, groupByEnvironment } from "../../src/synthesized/environment-plan";
 import { readStacks } from "../../src/synthesized/output";
 import { inFolder } from "../config/reading/folder";
@@ -788,48 +786,6 @@ test("whatever of a setting that keeps something safe is removed is noticed", ()
       .map((key) => `${address}.${key}`);
   });
   expect(missed).toEqual([]);
-});
-
-describe("templates of a text", () => {
-  // As Terraform 1.11 evaluates them.
-  test.each<readonly [string, readonly string[], readonly string[]]>([
-    ["$${a}", [], []],
-    ["$$${a}", [], []],
-    ["$$$${a}", [], []],
-    ["%%{if a}%%%{endif}", [], []],
-    ["$%${a}", ["a"], []],
-    ["%$%{if a}", [], ["if a"]],
-    ["$ { a } ${b}", ["b"], []],
-    ['${f("}", { a = "${b}" })}', ['f("}", { a = "${b}" })', "b"], []],
-    ["${unclosed", ["unclosed"], []],
-  ])("%j are found as Terraform finds them", (text, expressions, directives) => {
-    expect(templatesOf(text)).toEqual({ expressions, directives });
-  });
-
-  test.each<readonly [string, readonly string[], readonly string[]]>([
-    ["aws_vpc.main.id", [], ["aws_vpc"]],
-    ['join(",", data.x.y.z)', ["join"], ["data"]],
-    ["[for key, val in tolist(aws_a.b.c) : val.d]", ["tolist"], ["aws_a"]],
-    ["one([for alb in aws_lb.demo : { name = alb.id, other = var.x }])", ["one"], ["aws_lb", "var"]],
-    ["var.on ? 1 : 0", [], ["var"]],
-    ["provider::local::f(local.x)", ["provider::local::f"], ["local"]],
-  ])("%s names its functions and references", (expression, functions, roots) => {
-    expect(namesIn(expression)).toMatchObject({ functions, roots });
-  });
-
-  test("are none in any text that was escaped", () => {
-    const piece = fc.oneof(
-      fc.constantFrom("$", "%", "{", "}", "${", "%{", '"', "\\", "file("),
-      fc.string({ maxLength: 3 }),
-    );
-    const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(""));
-    fc.assert(
-      fc.property(text, (written) => {
-        expect(templatesOf(escapeTemplates(written))).toEqual({ expressions: [], directives: [] });
-      }),
-      { numRuns: 500 },
-    );
-  });
 });
 
 /** The keys of an environment's file that take any text, with where the text arrives and what is added to it there. */

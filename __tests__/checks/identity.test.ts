@@ -1,5 +1,4 @@
 import { IDENTITY_CHECKS } from "../../src/checks/identity/checks";
-import { covers } from "../../src/checks/identity/policies";
 import { type Layer } from "../../src/core/layers";
 import { type Editable, environmentPlan } from "../support/altered";
 import { ENVIRONMENTS } from "../support/environments";
@@ -544,14 +543,4 @@ describe("every part of every policy counts", () => {
       [],
     );
   });
-});
-
-test.each([
-  ["kms:ReEncrypt*", "kms:ReEncryptTo", true],
-  ["arn:aws:s3:::a/*", "arn:aws:s3:::a/b/*", true],
-  ["arn:aws:s3:::a?c", "arn:aws:s3:::abc", true],
-  ["kms:Decrypt", "kms:DecryptAll", false],
-  ["arn:aws:s3:::a.b", "arn:aws:s3:::axb", false],
-])("the IAM pattern %s covers %s: %s", (pattern, text, expected) => {
-  expect(covers(pattern, text)).toBe(expected);
 });

@@ -7,7 +7,6 @@ import { gpuReady } from "../../src/checks/images/gpu-ready";
 import { imageExact } from "../../src/checks/images/image-exact";
 import { imagePullPermission } from "../../src/checks/images/image-pull-permission";
 import { imageReachable } from "../../src/checks/images/image-reachable";
-import { parseImage } from "../../src/checks/images/image-reference";
 import { nodeImageFits } from "../../src/checks/images/node-image";
 import { podPlacement } from "../../src/checks/images/pod-placement";
 import { type Editable, altered, environmentPlan } from "../support/altered";
@@ -54,18 +53,6 @@ describe("environments without findings", () => {
   ])("%s", (_, plan) => {
     expect(IMAGE_CHECKS.flatMap((check) => foundBy(check, environmentPlan(plan)))).toEqual([]);
   });
-});
-
-test.each([
-  ["redis", { registry: "docker.io", path: "redis" }],
-  ["redis:8.2.3", { registry: "docker.io", path: "redis", tag: "8.2.3" }],
-  [
-    "public.ecr.aws/eks/controller:v3.5.0",
-    { registry: "public.ecr.aws", path: "eks/controller", tag: "v3.5.0" },
-  ],
-  ["localhost:5000/app@sha256:ab", { registry: "localhost:5000", path: "app", digest: "sha256:ab" }],
-])("an image reference is read in its parts: %s", (text, parts) => {
-  expect(parseImage(text)).toEqual(parts);
 });
 
 describe("image-exact", () => {

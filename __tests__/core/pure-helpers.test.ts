@@ -4,7 +4,6 @@ import { addressesOf, cidrAt, contains, isCidr, overlaps, prefixLength, subnetOf
 import { serviceTrust } from "../../src/core/iam";
 import { LAYERS, splitStackName, stackName } from "../../src/core/layers";
 import { cpuMillis, memoryMiB, quantity } from "../../src/core/quantities";
-import { escapeTemplates } from "../../src/core/terraform-templates";
 
 /** A range without host bits, as an address and a prefix. */
 const range = fc
@@ -77,30 +76,6 @@ describe("ranges", () => {
 
   test("overlap is the same from both sides", () => {
     fc.assert(fc.property(range, range, (a, b) => overlaps(a, b) === overlaps(b, a)));
-  });
-});
-
-describe("text for Terraform", () => {
-  /** What Terraform makes of a template without interpolations; found by applying 2,541 such texts. */
-  const asTerraformReads = (text: string): string => text.replace(/([$%])\1\{/g, "$1{");
-
-  test("text arrives as written", () => {
-    fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom("$", "%", "{", "}", "a", "\n", '"', "\\") }), (text) => {
-        expect(asTerraformReads(escapeTemplates(text))).toBe(text);
-      }),
-    );
-  });
-
-  test("no template starts in what is escaped", () => {
-    expect(escapeTemplates('${file("/etc/passwd")} %{ if true }')).toBe(
-      '$${file("/etc/passwd")} %%{ if true }',
-    );
-  });
-
-  test("keys and items are escaped, and what is no text stays", () => {
-    const value = { "${a}": ["%{b}", 1, true, null, { c: "plain" }] };
-    expect(escapeTemplates(value)).toEqual({ "$${a}": ["%%{b}", 1, true, null, { c: "plain" }] });
   });
 });
 

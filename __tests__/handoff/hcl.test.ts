@@ -1,6 +1,6 @@
 import { parse } from "@cdktf/hcl2json";
 import fc from "fast-check";
-import { asWritten, escapeTemplates, onlyExpression, partsOf } from "../../src/core/terraform-templates";
+import { escapeTemplates } from "../../src/core/terraform-templates";
 import { formatted, tokensOf } from "../../src/handoff/hcl/expression";
 import { printedHcl } from "../../src/handoff/hcl/document";
 import { printedLiteral, printedValue } from "../../src/handoff/hcl/value";
@@ -105,31 +105,6 @@ describe("expressions", () => {
       ),
     );
     expect(known).toBeGreaterThan(10);
-  });
-});
-
-describe("templates", () => {
-  test("parts are the template, letter by letter", () => {
-    const piece = fc.constantFrom("a", '"', "$", "%", "{", "}", "$${", "${x}", '${f("}")}', "%%{", "\n");
-    fc.assert(
-      fc.property(
-        fc.array(piece).map((pieces) => pieces.join("")),
-        (template) => {
-          const joined = partsOf(template).map(asWritten);
-          // One that is never closed gets its brace.
-          expect([template, `${template}}`]).toContain(joined.join(""));
-        },
-      ),
-    );
-  });
-
-  test("an escaped text is no template", () => {
-    fc.assert(
-      fc.property(fc.string(), (text) => {
-        expect(partsOf(escapeTemplates(text)).every((part) => "text" in part)).toBe(true);
-        expect(onlyExpression(escapeTemplates(text))).toBeUndefined();
-      }),
-    );
   });
 });
 

@@ -1,4 +1,4 @@
-import { type BillingAlarm, billingAlarmsOf } from "../checks/cost/billing-alarms";
+import { type BillingAlarm, billingAlarmsOf } from "../infrastructure/billing/billing-alarms";
 import { type EnvironmentPlan } from "../synthesized/environment-plan";
 import { type Estimate, type Total, totalOf } from "./estimate";
 

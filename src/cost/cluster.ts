@@ -1,6 +1,6 @@
 import { SUPPORT_CALENDAR } from "../catalog/kubernetes-versions";
 import { CLUSTER_PRICES } from "../catalog/prices-compute";
-import { block, text } from "../checks/workload/blocks";
+import { block, text } from "../infrastructure/blocks";
 import { type JsonObject } from "../synthesized/stack-json";
 import { type LineParts, type LinesOf, hoursOf, lineOf } from "./line";
 

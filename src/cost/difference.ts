@@ -1,5 +1,5 @@
-import { groupBy } from "../checks/workload/blocks";
 import { stackName } from "../core/layers";
+import { groupBy } from "../infrastructure/blocks";
 import { type Estimate } from "./estimate";
 import { type CostLine, type Range, usdOf } from "./line";
 

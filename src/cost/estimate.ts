@@ -1,5 +1,5 @@
-import { homeOf } from "../checks/identity/home";
 import { LAYERS } from "../core/layers";
+import { homeOf } from "../infrastructure/home";
 import { type EnvironmentPlan } from "../synthesized/environment-plan";
 import { addressLines } from "./addresses";
 import { alarmLines } from "./alarms";

@@ -1,7 +1,7 @@
 import { type Price, type PriceTable, HOURS_A_MONTH, priceIn } from "../catalog/prices";
-import { copiesOf } from "../checks/cost/copies";
-import { regionOf } from "../checks/identity/home";
 import { type Layer } from "../core/layers";
+import { copiesOf } from "../infrastructure/billing/copies";
+import { regionOf } from "../infrastructure/home";
 import { type EnvironmentPlan, type PlannedResource } from "../synthesized/environment-plan";
 
 /** From the least to the most that something can be: fewest nodes or most, demo off or always on. */

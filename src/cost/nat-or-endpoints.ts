@@ -7,9 +7,9 @@ import {
   NAT_GATEWAY_HOUR,
   PUBLIC_ADDRESS_HOUR,
 } from "../catalog/prices-network";
-import { endpointsOf } from "../checks/network/endpoints";
+import { homeOf } from "../infrastructure/home";
+import { endpointsOf } from "../infrastructure/network/endpoints";
 import { type EnvironmentPlan } from "../synthesized/environment-plan";
-import { homeOf } from "../checks/identity/home";
 
 /** One way from private subnets to AWS services: what it costs a month unused, and for each GB. */
 export interface Way {

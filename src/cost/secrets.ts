@@ -1,6 +1,6 @@
 import { SECRET_MONTH, UNCOUNTED_USD } from "../catalog/prices-services";
-import { jsonIn, text } from "../checks/workload/blocks";
-import { customObjectsOf } from "../checks/workload/custom-objects";
+import { jsonIn, text } from "../infrastructure/blocks";
+import { customObjectsOf } from "../infrastructure/kubernetes/custom-objects";
 import { type EnvironmentPlan, type PlannedResource } from "../synthesized/environment-plan";
 import { asArray, asObject } from "../synthesized/stack-json";
 import { type LinesOf, lineOf, monthsOf, times } from "./line";

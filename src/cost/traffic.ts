@@ -7,13 +7,13 @@ import {
   NAT_GATEWAY_GB,
   NLB_CAPACITY_HOUR,
 } from "../catalog/prices-network";
-import { billedLoadBalancers, zonesOf } from "../checks/cost/billed-load-balancers";
-import { vpcChargesOf } from "../checks/cost/vpc-charges";
-import { type LoadBalancer } from "../checks/network/load-balancers";
-import { waysOut } from "../checks/network/routing";
-import { subnetsOf } from "../checks/network/subnets";
-import { block, valueOf } from "../checks/workload/blocks";
-import { labelsOf } from "../checks/workload/objects";
+import { billedLoadBalancers, zonesOf } from "../infrastructure/billing/billed-load-balancers";
+import { vpcChargesOf } from "../infrastructure/billing/vpc-charges";
+import { block, valueOf } from "../infrastructure/blocks";
+import { labelsOf } from "../infrastructure/kubernetes/objects";
+import { type LoadBalancer } from "../infrastructure/network/load-balancers";
+import { waysOut } from "../infrastructure/network/routing";
+import { subnetsOf } from "../infrastructure/network/subnets";
 import { type EnvironmentPlan, type PlannedResource } from "../synthesized/environment-plan";
 import { INTERFACE_ENDPOINT } from "./endpoints";
 import { type CostLine, type Costing, type LinesOf, lineOf, times } from "./line";

@@ -1,7 +1,7 @@
 import { UNCOUNTED_USD } from "../catalog/prices-services";
-import { endpointsOf } from "../checks/network/endpoints";
-import { blocks } from "../checks/workload/blocks";
-import { labelsOf } from "../checks/workload/objects";
+import { blocks } from "../infrastructure/blocks";
+import { labelsOf } from "../infrastructure/kubernetes/objects";
+import { endpointsOf } from "../infrastructure/network/endpoints";
 import { type EnvironmentPlan, type PlannedResource } from "../synthesized/environment-plan";
 import { type LinesOf, lineOf } from "./line";
 

@@ -1,4 +1,4 @@
-import { secretIn } from "../checks/hygiene/secret-looks";
+import { secretIn } from "../infrastructure/texts/secret-looks";
 import { type Json } from "../synthesized/stack-json";
 
 /** Names of what nobody else should read. */

@@ -1,4 +1,3 @@
-import { parseReference } from "../../../src/core/terraform-references";
 import { subjectsIn, writtenReferences } from "../../../src/synthesized/terraform-plan/references";
 
 test("a plan's list of names gives what was written, once for each time that it was written", () => {
@@ -25,30 +24,6 @@ test("a plan's list of names gives what was written, once for each time that it 
     "local.x",
     "data.terraform_remote_state.network.outputs.ids[0]",
   ]);
-});
-
-test("a reference is a block, the key of one of its objects and the way in it", () => {
-  expect(parseReference('aws_lb.demo["a.b"].arn')).toEqual({
-    subject: "aws_lb.demo",
-    key: "a.b",
-    path: ["arn"],
-  });
-  expect(parseReference("data.aws_lb.demo[1].tags.Name")).toEqual({
-    subject: "data.aws_lb.demo",
-    key: 1,
-    path: ["tags", "Name"],
-  });
-  expect(parseReference("aws_eks_cluster.main.identity[0].oidc")).toEqual({
-    subject: "aws_eks_cluster.main",
-    key: undefined,
-    path: ["identity", 0, "oidc"],
-  });
-  expect(parseReference("each.value.name")).toEqual({
-    subject: "each.value",
-    key: undefined,
-    path: ["name"],
-  });
-  expect(parseReference("self")).toBeUndefined();
 });
 
 test("templates name blocks and values, and neither functions, quoted text nor names of a for", () => {

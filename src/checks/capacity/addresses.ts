@@ -1,16 +1,16 @@
 import { ADDRESSES_PER_PREFIX } from "../../catalog/instance-capacity";
 import { prefixLength } from "../../core/cidr";
+import { block, groupBy, oncePerPlan, valueOf } from "../../infrastructure/blocks";
+import { atPeak } from "../../infrastructure/capacity/shortage";
+import { isDaemonSet, workloadsOf } from "../../infrastructure/capacity/workloads";
+import { fargateProfiles } from "../../infrastructure/cluster/fargate";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { endpointsOf } from "../../infrastructure/network/endpoints";
+import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import { type Subnet, namedSubnets, subnetsOf } from "../../infrastructure/network/subnets";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { endpointsOf } from "../network/endpoints";
-import { loadBalancersOf } from "../network/load-balancers";
-import { type Subnet, namedSubnets, subnetsOf } from "../network/subnets";
-import { block, groupBy, oncePerPlan, valueOf } from "../workload/blocks";
 import { annotationOf } from "./annotations";
-import { fargateProfiles } from "./fargate";
 import { type NodeAddresses, nodeAddresses } from "./node-addresses";
-import { type NodeGroup, nodeGroups } from "./node-groups";
-import { atPeak } from "./shortage";
-import { isDaemonSet, workloadsOf } from "./workloads";
 
 /** Single addresses of one kind in a subnet. */
 export interface Use {

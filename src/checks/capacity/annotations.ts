@@ -1,5 +1,5 @@
+import { block, text } from "../../infrastructure/blocks";
 import { type PlannedResource } from "../../synthesized/environment-plan";
-import { block, text } from "../workload/blocks";
 
 /** An annotation of a Kubernetes object, as it is written. */
 export const annotationOf = ({ config }: PlannedResource, key: string): string | undefined =>

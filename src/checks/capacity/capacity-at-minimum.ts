@@ -1,7 +1,7 @@
+import { platform } from "../../infrastructure/capacity/platform";
+import { missingInWords, shortages } from "../../infrastructure/capacity/shortage";
+import { type NodeGroup, namesOf, nodesInWords } from "../../infrastructure/cluster/node-groups";
 import { type Check, at } from "../check";
-import { type NodeGroup, namesOf, nodesInWords } from "./node-groups";
-import { platform } from "./platform";
-import { missingInWords, shortages } from "./shortage";
 
 export const capacityAtMinimum: Check = {
   id: "capacity-at-minimum",

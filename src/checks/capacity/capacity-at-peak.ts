@@ -1,6 +1,6 @@
+import { atPeak, shortages, whatFits } from "../../infrastructure/capacity/shortage";
+import { type NodeGroup, namesOf, nodesInWords } from "../../infrastructure/cluster/node-groups";
 import { type Check, at } from "../check";
-import { type NodeGroup, namesOf, nodesInWords } from "./node-groups";
-import { atPeak, shortages, whatFits } from "./shortage";
 
 export const capacityAtPeak: Check = {
   id: "capacity-at-peak",

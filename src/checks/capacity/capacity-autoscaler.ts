@@ -1,7 +1,7 @@
+import { platform } from "../../infrastructure/capacity/platform";
+import { atPeak, shortages, whatFits } from "../../infrastructure/capacity/shortage";
+import { type NodeGroup, namesOf, nodesInWords } from "../../infrastructure/cluster/node-groups";
 import { type Check, at } from "../check";
-import { type NodeGroup, namesOf, nodesInWords } from "./node-groups";
-import { platform } from "./platform";
-import { atPeak, shortages, whatFits } from "./shortage";
 
 export const capacityAutoscaler: Check = {
   id: "capacity-autoscaler",

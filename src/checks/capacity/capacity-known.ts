@@ -1,7 +1,7 @@
+import { platform } from "../../infrastructure/capacity/platform";
+import { nodeGroups } from "../../infrastructure/cluster/node-groups";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { nodeGroups } from "./node-groups";
-import { platform } from "./platform";
 
 export const capacityKnown: Check = {
   id: "capacity-known",

@@ -1,11 +1,11 @@
+import { block, blocks, number, oncePerPlan, text } from "../../infrastructure/blocks";
+import { type Workload, workloadsOf } from "../../infrastructure/capacity/workloads";
+import { addonOf } from "../../infrastructure/cluster/addons";
+import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type JsonObject } from "../../synthesized/stack-json";
-import { addonOf } from "../addons";
 import { type Check, type Finding, at } from "../check";
-import { helmReleasesOf } from "../helm-releases";
-import { block, blocks, number, oncePerPlan, text } from "../workload/blocks";
-import { type KubernetesObject, objectsOf } from "../workload/objects";
-import { type Workload, workloadsOf } from "./workloads";
 
 export const hpaWorks: Check = {
   id: "hpa-works",

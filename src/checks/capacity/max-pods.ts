@@ -1,8 +1,8 @@
 import { podsByPrefixes, podsBySingleAddresses } from "../../catalog/instance-capacity";
+import { addressing } from "../../infrastructure/cluster/cni";
+import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/cluster/node-groups";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { addressing } from "./cni";
-import { type NodeGroup, nodeGroups, templateOf } from "./node-groups";
 
 export const maxPods: Check = {
   id: "max-pods",

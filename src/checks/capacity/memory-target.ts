@@ -1,6 +1,6 @@
+import { block, blocks, number } from "../../infrastructure/blocks";
+import { type Workload, workloadsOf } from "../../infrastructure/capacity/workloads";
 import { type Check, at } from "../check";
-import { block, blocks, number } from "../workload/blocks";
-import { type Workload, workloadsOf } from "./workloads";
 
 export const memoryTarget: Check = {
   id: "memory-target",

@@ -1,10 +1,16 @@
 import { ADDRESSES_PER_PREFIX } from "../../catalog/instance-capacity";
+import {
+  type Demand,
+  daemonsOn,
+  platformDemands,
+  withoutDaemons,
+  workloadDemand,
+} from "../../infrastructure/capacity/packing";
+import { atPeak, everyNode, onNodes } from "../../infrastructure/capacity/shortage";
+import { addressing } from "../../infrastructure/cluster/cni";
+import { type NodeGroup } from "../../infrastructure/cluster/node-groups";
+import { type NodeSize } from "../../infrastructure/cluster/node-size";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { addressing } from "./cni";
-import { type NodeGroup } from "./node-groups";
-import { type NodeSize } from "./node-size";
-import { type Demand, daemonsOn, platformDemands, withoutDaemons, workloadDemand } from "./packing";
-import { atPeak, everyNode, onNodes } from "./shortage";
 
 /** What one node takes of its subnet while it runs as many pods as it can. */
 export interface NodeAddresses {

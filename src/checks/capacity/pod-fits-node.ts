@@ -1,13 +1,13 @@
 import { FARGATE_OVERHEAD_MIB, fargateCpuMillis } from "../../catalog/instance-capacity";
+import { inWords } from "../../infrastructure/capacity/amounts";
+import { daemonsOn, withoutDaemons } from "../../infrastructure/capacity/packing";
+import { placeable } from "../../infrastructure/capacity/placement";
+import { everyNode, onNodes, roomFor } from "../../infrastructure/capacity/shortage";
+import { type Workload, workloadsOf } from "../../infrastructure/capacity/workloads";
+import { profileOf } from "../../infrastructure/cluster/fargate";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/cluster/node-groups";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { inWords } from "./amounts";
-import { profileOf } from "./fargate";
-import { type NodeGroup, nodeGroups } from "./node-groups";
-import { daemonsOn, withoutDaemons } from "./packing";
-import { placeable } from "./placement";
-import { everyNode, onNodes, roomFor } from "./shortage";
-import { type Workload, workloadsOf } from "./workloads";
 
 export const podFitsNode: Check = {
   id: "pod-fits-node",

@@ -1,11 +1,11 @@
 import { quantity } from "../../core/quantities";
+import { block, groupBy } from "../../infrastructure/blocks";
+import { GPU_RESOURCE } from "../../infrastructure/capacity/amounts";
+import { atPeak } from "../../infrastructure/capacity/shortage";
+import { type Workload, workloadsOf } from "../../infrastructure/capacity/workloads";
+import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { block, groupBy } from "../workload/blocks";
-import { type KubernetesObject, objectsOf } from "../workload/objects";
-import { GPU_RESOURCE } from "./amounts";
-import { atPeak } from "./shortage";
-import { type Workload, workloadsOf } from "./workloads";
 
 export const quotaAdmitsPeak: Check = {
   id: "quota-admits-peak",

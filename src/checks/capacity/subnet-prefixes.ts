@@ -1,9 +1,9 @@
 import { ADDRESSES_PER_PREFIX } from "../../catalog/instance-capacity";
+import { valueOf } from "../../infrastructure/blocks";
+import { knownText } from "../../infrastructure/references";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check, at } from "../check";
 import { type Budget, budgetsOf, fits, needs, sizeOf, wholeBlocks } from "./addresses";
-import { valueOf } from "../workload/blocks";
-import { knownText } from "./known-text";
 
 export const subnetPrefixes: Check = {
   id: "subnet-prefixes",

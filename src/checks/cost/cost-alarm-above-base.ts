@@ -1,7 +1,7 @@
 import { VPC_SERVICE } from "../../catalog/billing";
+import { billingAlarmsOf } from "../../infrastructure/billing/billing-alarms";
+import { vpcBaseOf } from "../../infrastructure/billing/vpc-charges";
 import { type Check, at } from "../check";
-import { billingAlarmsOf } from "./billing-alarms";
-import { vpcBaseOf } from "./vpc-charges";
 
 export const costAlarmAboveBase: Check = {
   id: "cost-alarm-above-base",

@@ -1,7 +1,7 @@
+import { billingAlarmsOf } from "../../infrastructure/billing/billing-alarms";
+import { vpcBaseOf } from "../../infrastructure/billing/vpc-charges";
+import { homeOf } from "../../infrastructure/home";
 import { type Check, at } from "../check";
-import { homeOf } from "../identity/home";
-import { billingAlarmsOf } from "./billing-alarms";
-import { vpcBaseOf } from "./vpc-charges";
 
 export const costAlarmKnown: Check = {
   id: "cost-alarm-known",

@@ -1,11 +1,11 @@
 import { BILLING_REGION } from "../../catalog/billing";
+import { type BillingAlarm, billingAlarmsOf } from "../../infrastructure/billing/billing-alarms";
+import { isFalse, number, oneFinding, valueOf } from "../../infrastructure/blocks";
+import { homeOf, regionOf } from "../../infrastructure/home";
+import { type Statement, readPolicies } from "../../infrastructure/identity/policies";
+import { writtenOut } from "../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type Check } from "../check";
-import { homeOf, regionOf } from "../identity/home";
-import { type Statement, readPolicies } from "../identity/policies";
-import { writtenOut } from "../identity/references";
-import { isFalse, number, oneFinding, valueOf } from "../workload/blocks";
-import { type BillingAlarm, billingAlarmsOf } from "./billing-alarms";
 
 /** Charges are published a few times a day; a shorter period has none of them in it. */
 const SHORTEST_PERIOD = 21_600;

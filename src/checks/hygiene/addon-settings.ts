@@ -1,7 +1,7 @@
+import { isFalse, oneFinding } from "../../infrastructure/blocks";
+import { addonsOf } from "../../infrastructure/cluster/addons";
 import { type JsonObject, asObject } from "../../synthesized/stack-json";
-import { addonsOf } from "../addons";
 import { type Check } from "../check";
-import { isFalse, oneFinding } from "../workload/blocks";
 
 export const addonSettings: Check = {
   id: "addon-settings",

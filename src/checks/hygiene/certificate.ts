@@ -1,6 +1,6 @@
+import { block, isTrue, oneFinding, text, texts, valueOf } from "../../infrastructure/blocks";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type Check } from "../check";
-import { block, isTrue, oneFinding, text, texts, valueOf } from "../workload/blocks";
 import { hostsOf, zoneProblems } from "./hosts";
 
 export const certificate: Check = {

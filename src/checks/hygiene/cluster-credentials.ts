@@ -1,10 +1,10 @@
 import { LAYERS, type Layer } from "../../core/layers";
+import { block, isTrue, oneFinding, text, texts } from "../../infrastructure/blocks";
+import { homeOf } from "../../infrastructure/home";
+import { reference, writtenOut } from "../../infrastructure/references";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type JsonObject } from "../../synthesized/stack-json";
 import { type Check } from "../check";
-import { homeOf } from "../identity/home";
-import { reference, writtenOut } from "../identity/references";
-import { block, isTrue, oneFinding, text, texts } from "../workload/blocks";
 
 export const clusterCredentials: Check = {
   id: "cluster-credentials",

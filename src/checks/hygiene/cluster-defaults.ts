@@ -1,6 +1,6 @@
+import { block, isFalse, oneFinding, text } from "../../infrastructure/blocks";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type Check } from "../check";
-import { block, isFalse, oneFinding, text } from "../workload/blocks";
 
 export const clusterDefaults: Check = {
   id: "cluster-defaults",

@@ -1,6 +1,6 @@
+import { block, isFalse, isTrue, oneFinding, texts } from "../../infrastructure/blocks";
+import { isInternet } from "../../infrastructure/network/ranges";
 import { type Check } from "../check";
-import { isInternet } from "../network/ranges";
-import { block, isFalse, isTrue, oneFinding, texts } from "../workload/blocks";
 
 export const clusterEndpoint: Check = {
   id: "cluster-endpoint",

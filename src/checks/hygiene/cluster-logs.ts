@@ -1,5 +1,5 @@
+import { oneFinding, texts } from "../../infrastructure/blocks";
 import { type Check } from "../check";
-import { oneFinding, texts } from "../workload/blocks";
 
 /** Every kind of log that a control plane writes (EKS user guide, "control-plane-logs", read 2026-11-20). */
 const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "scheduler"];

@@ -1,5 +1,5 @@
+import { block, oneFinding, texts, valueOf } from "../../infrastructure/blocks";
 import { type Check } from "../check";
-import { block, oneFinding, texts, valueOf } from "../workload/blocks";
 
 export const clusterSecrets: Check = {
   id: "cluster-secrets",

@@ -1,12 +1,12 @@
+import { number, oneFinding, text } from "../../infrastructure/blocks";
+import { type HelmRelease, releasesOf } from "../../infrastructure/helm-releases";
+import { homeOf } from "../../infrastructure/home";
+import { ALB, isLoadBalancer } from "../../infrastructure/kubernetes/entries";
+import { objectsOf } from "../../infrastructure/kubernetes/objects";
+import { writtenOut } from "../../infrastructure/references";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Json, type JsonObject, asArray, asObject } from "../../synthesized/stack-json";
 import { type Check } from "../check";
-import { type HelmRelease, releasesOf } from "../helm-releases";
-import { homeOf } from "../identity/home";
-import { writtenOut } from "../identity/references";
-import { ALB, isLoadBalancer } from "../ports/entries";
-import { number, oneFinding, text } from "../workload/blocks";
-import { objectsOf } from "../workload/objects";
 
 export const controllerSettings: Check = {
   id: "controller-settings",

@@ -1,5 +1,5 @@
+import { groupBy, oneFinding, valueOf } from "../../infrastructure/blocks";
 import { type Check } from "../check";
-import { groupBy, oneFinding, valueOf } from "../workload/blocks";
 
 export const defaultSecurityGroup: Check = {
   id: "default-security-group",

@@ -1,6 +1,6 @@
+import { block, isTrue, oneFinding, valueOf } from "../../infrastructure/blocks";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type Check } from "../check";
-import { block, isTrue, oneFinding, valueOf } from "../workload/blocks";
 
 export const destroyProtection: Check = {
   id: "destroy-protection",

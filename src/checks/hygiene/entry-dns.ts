@@ -1,7 +1,7 @@
+import { block, isTrue, oneFinding, text, valueOf } from "../../infrastructure/blocks";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { asObject } from "../../synthesized/stack-json";
 import { type Check, type Finding } from "../check";
-import { block, isTrue, oneFinding, text, valueOf } from "../workload/blocks";
 import { hostsOf, zoneProblems } from "./hosts";
 
 export const entryDns: Check = {

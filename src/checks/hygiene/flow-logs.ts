@@ -1,5 +1,5 @@
+import { groupBy, number, oneFinding, text, valueOf } from "../../infrastructure/blocks";
 import { type Check } from "../check";
-import { groupBy, number, oneFinding, text, valueOf } from "../workload/blocks";
 
 export const flowLogs: Check = {
   id: "flow-logs",

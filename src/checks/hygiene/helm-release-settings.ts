@@ -1,5 +1,5 @@
+import { isFalse, isTrue, number, oneFinding, text } from "../../infrastructure/blocks";
 import { type Check } from "../check";
-import { isFalse, isTrue, number, oneFinding, text } from "../workload/blocks";
 
 export const helmReleaseSettings: Check = {
   id: "helm-release-settings",

@@ -1,7 +1,7 @@
+import { blocks, text } from "../../infrastructure/blocks";
+import { objectsOf } from "../../infrastructure/kubernetes/objects";
+import { writtenOut } from "../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
-import { writtenOut } from "../identity/references";
-import { blocks, text } from "../workload/blocks";
-import { objectsOf } from "../workload/objects";
 
 /** Hosts that an Ingress answers. */
 export const hostsOf = (plan: EnvironmentPlan): string[] =>

@@ -1,9 +1,4 @@
 import { TLS_12_POLICIES } from "../../catalog/tls-policies";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
-import { asArray, asObject } from "../../synthesized/stack-json";
-import { type Check } from "../check";
-import { releasesOf } from "../helm-releases";
-import { ALB } from "../ports/entries";
 import {
   block,
   blocks,
@@ -14,8 +9,13 @@ import {
   oneFinding,
   text,
   valueOf,
-} from "../workload/blocks";
-import { type KubernetesObject, objectsOf, titleOf } from "../workload/objects";
+} from "../../infrastructure/blocks";
+import { releasesOf } from "../../infrastructure/helm-releases";
+import { ALB } from "../../infrastructure/kubernetes/entries";
+import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { asArray, asObject } from "../../synthesized/stack-json";
+import { type Check } from "../check";
 
 export const httpsEntry: Check = {
   id: "https-entry",

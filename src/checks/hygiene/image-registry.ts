@@ -1,6 +1,3 @@
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
-import { type JsonObject, asObject } from "../../synthesized/stack-json";
-import { type Check } from "../check";
 import {
   block,
   blocks,
@@ -11,7 +8,10 @@ import {
   oncePerPlan,
   oneFinding,
   valueOf,
-} from "../workload/blocks";
+} from "../../infrastructure/blocks";
+import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { type JsonObject, asObject } from "../../synthesized/stack-json";
+import { type Check } from "../check";
 
 export const imageRegistry: Check = {
   id: "image-registry",

@@ -1,6 +1,6 @@
+import { block, number, oneFinding, text, valueOf } from "../../infrastructure/blocks";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type Check } from "../check";
-import { block, number, oneFinding, text, valueOf } from "../workload/blocks";
 
 export const instanceMetadata: Check = {
   id: "instance-metadata",

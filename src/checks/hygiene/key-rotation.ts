@@ -1,5 +1,5 @@
+import { groupBy, isTrue, number, oneFinding, text, valueOf } from "../../infrastructure/blocks";
 import { type Check } from "../check";
-import { groupBy, isTrue, number, oneFinding, text, valueOf } from "../workload/blocks";
 
 /** Days in which a deletion can be taken back; AWS allows 7 to 30. */
 const LONGEST_WINDOW = 30;

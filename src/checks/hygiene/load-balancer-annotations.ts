@@ -4,10 +4,10 @@ import {
   SERVICE_ANNOTATIONS,
   TARGET_GROUP_ATTRIBUTES,
 } from "../../catalog/load-balancer-annotations";
+import { oncePerPlan, oneFinding } from "../../infrastructure/blocks";
+import { ALB, NLB, entriesOf, isLoadBalancer } from "../../infrastructure/kubernetes/entries";
+import { type Labels, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
 import { type Check } from "../check";
-import { ALB, NLB, entriesOf, isLoadBalancer } from "../ports/entries";
-import { oncePerPlan, oneFinding } from "../workload/blocks";
-import { type Labels, objectsOf, titleOf } from "../workload/objects";
 
 export const loadBalancerAnnotations: Check = {
   id: "load-balancer-annotations",

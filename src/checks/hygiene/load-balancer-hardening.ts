@@ -1,6 +1,6 @@
+import { isTrue, oneFinding, text } from "../../infrastructure/blocks";
+import { ALB, NLB, entriesOf } from "../../infrastructure/kubernetes/entries";
 import { type Check } from "../check";
-import { ALB, NLB, entriesOf } from "../ports/entries";
-import { isTrue, oneFinding, text } from "../workload/blocks";
 
 export const loadBalancerHardening: Check = {
   id: "load-balancer-hardening",

@@ -1,10 +1,10 @@
+import { oneFinding, valueOf } from "../../infrastructure/blocks";
+import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import { waysOut } from "../../infrastructure/network/routing";
+import { type Subnet, subnetsOf } from "../../infrastructure/network/subnets";
+import { writtenOut } from "../../infrastructure/references";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check } from "../check";
-import { writtenOut } from "../identity/references";
-import { loadBalancersOf } from "../network/load-balancers";
-import { waysOut } from "../network/routing";
-import { type Subnet, subnetsOf } from "../network/subnets";
-import { oneFinding, valueOf } from "../workload/blocks";
 
 const PUBLIC = "kubernetes.io/role/elb";
 const PRIVATE = "kubernetes.io/role/internal-elb";

@@ -1,9 +1,9 @@
 import { LOG_RETENTION_DAYS } from "../../catalog/log-retention";
+import { number, oncePerPlan, oneFinding, valueOf } from "../../infrastructure/blocks";
+import { addonOf } from "../../infrastructure/cluster/addons";
+import { writtenOut } from "../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
-import { addonOf } from "../addons";
-import { writtenOut } from "../identity/references";
 import { type Check } from "../check";
-import { number, oncePerPlan, oneFinding, valueOf } from "../workload/blocks";
 
 export const logGroups: Check = {
   id: "log-groups",

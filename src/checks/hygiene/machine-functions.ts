@@ -1,6 +1,6 @@
+import { groupBy } from "../../infrastructure/blocks";
+import { templatedTextsOf } from "../../infrastructure/texts/templated-texts";
 import { type Check } from "../check";
-import { groupBy } from "../workload/blocks";
-import { templatedTextsOf } from "./templated-texts";
 
 /**
  * What reads the machine or the moment that Terraform runs on.

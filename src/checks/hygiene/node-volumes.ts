@@ -1,5 +1,5 @@
+import { block, blocks, isTrue, oneFinding } from "../../infrastructure/blocks";
 import { type Check } from "../check";
-import { block, blocks, isTrue, oneFinding } from "../workload/blocks";
 
 export const nodeVolumes: Check = {
   id: "node-volumes",

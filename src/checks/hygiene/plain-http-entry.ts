@@ -1,8 +1,8 @@
+import { groupBy, oneFinding, valueOf } from "../../infrastructure/blocks";
+import { ALB, NLB, isLoadBalancer } from "../../infrastructure/kubernetes/entries";
+import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check, type Finding } from "../check";
-import { ALB, NLB, isLoadBalancer } from "../ports/entries";
-import { groupBy, oneFinding, valueOf } from "../workload/blocks";
-import { objectsOf, titleOf } from "../workload/objects";
 
 export const plainHttpEntry: Check = {
   id: "plain-http-entry",

@@ -1,7 +1,16 @@
+import {
+  block,
+  blocks,
+  groupBy,
+  isTrue,
+  number,
+  oncePerPlan,
+  oneFinding,
+  valueOf,
+} from "../../infrastructure/blocks";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type JsonObject } from "../../synthesized/stack-json";
 import { type Check } from "../check";
-import { block, blocks, groupBy, isTrue, number, oncePerPlan, oneFinding, valueOf } from "../workload/blocks";
 
 export const privateBuckets: Check = {
   id: "private-buckets",

@@ -1,9 +1,9 @@
 import { LAYERS, type Layer } from "../../core/layers";
+import { block, blocks, oneFinding, text, texts } from "../../infrastructure/blocks";
+import { defaultProvider, homeOf } from "../../infrastructure/home";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type JsonObject } from "../../synthesized/stack-json";
 import { type Check } from "../check";
-import { defaultProvider, homeOf } from "../identity/home";
-import { block, blocks, oneFinding, text, texts } from "../workload/blocks";
 
 /** Tags that say where a resource comes from and who answers for it. */
 const TAGS = ["project", "environment", "layer", "owner", "repository"];

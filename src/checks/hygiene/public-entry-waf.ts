@@ -1,9 +1,9 @@
+import { isTrue, oncePerPlan, oneFinding, text, valueOf } from "../../infrastructure/blocks";
+import { releasesOf } from "../../infrastructure/helm-releases";
+import { ALB, NLB, isLoadBalancer } from "../../infrastructure/kubernetes/entries";
+import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check, type Finding } from "../check";
-import { releasesOf } from "../helm-releases";
-import { ALB, NLB, isLoadBalancer } from "../ports/entries";
-import { isTrue, oncePerPlan, oneFinding, text, valueOf } from "../workload/blocks";
-import { type KubernetesObject, objectsOf, titleOf } from "../workload/objects";
 
 export const publicEntryWaf: Check = {
   id: "public-entry-waf",

@@ -1,6 +1,6 @@
+import { block, blocks, isFalse, isTrue, oneFinding, valueOf } from "../../infrastructure/blocks";
+import { namedSubnets } from "../../infrastructure/network/subnets";
 import { type Check } from "../check";
-import { namedSubnets } from "../network/subnets";
-import { block, blocks, isFalse, isTrue, oneFinding, valueOf } from "../workload/blocks";
 
 export const publicNodes: Check = {
   id: "public-nodes",

@@ -1,7 +1,7 @@
+import { oneFinding } from "../../infrastructure/blocks";
+import { waysOut } from "../../infrastructure/network/routing";
+import { subnetsOf } from "../../infrastructure/network/subnets";
 import { type Check } from "../check";
-import { waysOut } from "../network/routing";
-import { subnetsOf } from "../network/subnets";
-import { oneFinding } from "../workload/blocks";
 
 export const publicSubnetAddresses: Check = {
   id: "public-subnet-addresses",

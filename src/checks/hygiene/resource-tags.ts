@@ -1,10 +1,10 @@
+import { block, blocks, jsonIn, oneFinding, text } from "../../infrastructure/blocks";
+import { addonOf } from "../../infrastructure/cluster/addons";
+import { releasesOf } from "../../infrastructure/helm-releases";
+import { defaultProvider } from "../../infrastructure/home";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type JsonObject, asObject } from "../../synthesized/stack-json";
-import { addonOf } from "../addons";
 import { type Check, type Finding } from "../check";
-import { releasesOf } from "../helm-releases";
-import { defaultProvider } from "../identity/home";
-import { block, blocks, jsonIn, oneFinding, text } from "../workload/blocks";
 
 export const resourceTags: Check = {
   id: "resource-tags",

@@ -1,6 +1,6 @@
+import { block, oneFinding } from "../../infrastructure/blocks";
+import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
 import { type Check } from "../check";
-import { block, oneFinding } from "../workload/blocks";
-import { objectsOf, titleOf } from "../workload/objects";
 
 /** Names that end so mostly hold what nobody else should read. */
 const SECRET_NAME = /(PASSWORD|PASSWD|SECRET|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIALS?|AUTH_?TOKEN)$/i;

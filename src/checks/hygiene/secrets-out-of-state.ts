@@ -1,9 +1,9 @@
+import { block, blocks, isTrue, oneFinding } from "../../infrastructure/blocks";
+import { noteworthyTextsOf } from "../../infrastructure/texts/noteworthy-texts";
+import { secretIn } from "../../infrastructure/texts/secret-looks";
+import { type PlacedText } from "../../infrastructure/texts/texts";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type Check } from "../check";
-import { block, blocks, isTrue, oneFinding } from "../workload/blocks";
-import { noteworthyTextsOf } from "./noteworthy-texts";
-import { secretIn } from "./secret-looks";
-import { type PlacedText } from "./texts";
 
 export const secretsOutOfState: Check = {
   id: "secrets-out-of-state",

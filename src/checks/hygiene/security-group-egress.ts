@@ -1,7 +1,7 @@
+import { isInternet } from "../../infrastructure/network/ranges";
+import { type Rule, rulesOf } from "../../infrastructure/network/rules";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check, at } from "../check";
-import { isInternet } from "../network/ranges";
-import { type Rule, rulesOf } from "../network/rules";
 
 export const securityGroupEgress: Check = {
   id: "security-group-egress",

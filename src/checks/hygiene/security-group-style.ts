@@ -1,5 +1,5 @@
+import { oneFinding, text } from "../../infrastructure/blocks";
 import { type Check } from "../check";
-import { oneFinding, text } from "../workload/blocks";
 
 export const securityGroupStyle: Check = {
   id: "security-group-style",

@@ -1,10 +1,10 @@
 import { LAYERS, type Layer } from "../../core/layers";
+import { block, isTrue, oneFinding, text, valueOf } from "../../infrastructure/blocks";
+import { homeOf } from "../../infrastructure/home";
+import { writtenOut } from "../../infrastructure/references";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type JsonObject } from "../../synthesized/stack-json";
 import { type Check, type Finding } from "../check";
-import { homeOf } from "../identity/home";
-import { writtenOut } from "../identity/references";
-import { block, isTrue, oneFinding, text, valueOf } from "../workload/blocks";
 
 export const stateBackend: Check = {
   id: "state-backend",

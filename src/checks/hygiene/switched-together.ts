@@ -1,6 +1,6 @@
+import { isFalse, isTrue, oneFinding, valueOf } from "../../infrastructure/blocks";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type Check } from "../check";
-import { isFalse, isTrue, oneFinding, valueOf } from "../workload/blocks";
 
 /** What hangs on a load balancer, by the attribute that names it. */
 const PARTS: readonly (readonly [type: string, attribute: string])[] = [

@@ -1,10 +1,10 @@
+import { groupBy, oncePerPlan } from "../../infrastructure/blocks";
+import { objectsOf } from "../../infrastructure/kubernetes/objects";
+import { type Names } from "../../infrastructure/texts/expression-names";
+import { type TemplatedText, templatedTextsOf } from "../../infrastructure/texts/templated-texts";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check } from "../check";
-import { groupBy, oncePerPlan } from "../workload/blocks";
-import { objectsOf } from "../workload/objects";
-import { type Names } from "./expression-names";
 import { MACHINE_FUNCTIONS } from "./machine-functions";
-import { type TemplatedText, templatedTextsOf } from "./templated-texts";
 
 export const templateExpressions: Check = {
   id: "template-expressions",

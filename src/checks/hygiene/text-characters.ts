@@ -1,7 +1,7 @@
+import { groupBy } from "../../infrastructure/blocks";
+import { MOST_BYTES, RESERVED_KEYS, noteworthyTextsOf } from "../../infrastructure/texts/noteworthy-texts";
+import { type PlacedText } from "../../infrastructure/texts/texts";
 import { type Check } from "../check";
-import { groupBy } from "../workload/blocks";
-import { MOST_BYTES, RESERVED_KEYS, noteworthyTextsOf } from "./noteworthy-texts";
-import { type PlacedText } from "./texts";
 
 /** Control and direction characters hide what a text is; tab and line feed are common. */
 const INVISIBLE =

@@ -1,5 +1,5 @@
+import { oneFinding, text } from "../../infrastructure/blocks";
 import { type Check } from "../check";
-import { oneFinding, text } from "../workload/blocks";
 
 /** Attribute that names the key, by type. */
 const KEYS: Readonly<Record<string, string>> = {

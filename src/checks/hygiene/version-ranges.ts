@@ -1,7 +1,7 @@
 import { LAYERS } from "../../core/layers";
+import { block, oneFinding, text } from "../../infrastructure/blocks";
 import { type JsonObject, type StackJson } from "../../synthesized/stack-json";
 import { type Check } from "../check";
-import { block, oneFinding, text } from "../workload/blocks";
 
 /** Below it Terraform knows no lock file in S3 (Terraform 1.11 release notes, read 2026-11-20). */
 const OLDEST_TERRAFORM = [1, 11, 0] as const;

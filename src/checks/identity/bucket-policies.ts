@@ -1,8 +1,8 @@
+import { groupBy, oneFinding, valueOf } from "../../infrastructure/blocks";
+import { type Condition, type Statement, policiesOf } from "../../infrastructure/identity/policies";
+import { writtenOut } from "../../infrastructure/references";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check } from "../check";
-import { groupBy, oneFinding, valueOf } from "../workload/blocks";
-import { type Condition, type Statement, policiesOf } from "./policies";
-import { writtenOut } from "./references";
 
 export const bucketPolicies: Check = {
   id: "bucket-policies",

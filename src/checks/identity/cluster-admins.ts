@@ -1,9 +1,9 @@
+import { block, groupBy, isFalse, oneFinding, text, valueOf } from "../../infrastructure/blocks";
+import { homeOf } from "../../infrastructure/home";
+import { rolesOf } from "../../infrastructure/identity/roles";
+import { writtenOut } from "../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type Check, at } from "../check";
-import { block, groupBy, isFalse, oneFinding, text, valueOf } from "../workload/blocks";
-import { homeOf } from "./home";
-import { writtenOut } from "./references";
-import { rolesOf } from "./roles";
 
 export const clusterAdmins: Check = {
   id: "cluster-admins",

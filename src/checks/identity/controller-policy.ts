@@ -1,12 +1,12 @@
 import { CONTROLLER_POLICY_VERSION, controllerPolicy } from "../../catalog/load-balancer-controller-policy";
+import { oneFinding, text } from "../../infrastructure/blocks";
+import { type HelmRelease, releasesOf } from "../../infrastructure/helm-releases";
+import { homeOf } from "../../infrastructure/home";
+import { type Statement, statementsOf } from "../../infrastructure/identity/policies";
+import { type Role, accountKey, rolesOf } from "../../infrastructure/identity/roles";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Json, asObject } from "../../synthesized/stack-json";
 import { type Check } from "../check";
-import { type HelmRelease, releasesOf } from "../helm-releases";
-import { oneFinding, text } from "../workload/blocks";
-import { homeOf } from "./home";
-import { type Statement, statementsOf } from "./policies";
-import { type Role, accountKey, rolesOf } from "./roles";
 
 export const controllerPolicyCheck: Check = {
   id: "controller-policy",

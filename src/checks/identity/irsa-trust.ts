@@ -1,9 +1,9 @@
+import { oneFinding } from "../../infrastructure/blocks";
+import { type Condition, type Statement } from "../../infrastructure/identity/policies";
+import { isWebIdentity, rolesOf, subjectAccount } from "../../infrastructure/identity/roles";
+import { reference } from "../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource, type Value } from "../../synthesized/environment-plan";
 import { type Check } from "../check";
-import { oneFinding } from "../workload/blocks";
-import { type Condition, type Statement } from "./policies";
-import { reference } from "./references";
-import { isWebIdentity, rolesOf, subjectAccount } from "./roles";
 
 const AUDIENCE = "sts.amazonaws.com";
 

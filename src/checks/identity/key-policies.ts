@@ -1,9 +1,9 @@
+import { groupBy, oneFinding, valueOf } from "../../infrastructure/blocks";
+import { homeOf } from "../../infrastructure/home";
+import { type Statement, covers, policiesOf } from "../../infrastructure/identity/policies";
+import { writtenOut } from "../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type Check } from "../check";
-import { groupBy, oneFinding, valueOf } from "../workload/blocks";
-import { homeOf } from "./home";
-import { type Statement, covers, policiesOf } from "./policies";
-import { writtenOut } from "./references";
 
 export const keyPolicies: Check = {
   id: "key-policies",

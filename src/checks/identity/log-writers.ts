@@ -1,11 +1,11 @@
+import { oneFinding, text, valueOf } from "../../infrastructure/blocks";
+import { homeOf } from "../../infrastructure/home";
+import { covers } from "../../infrastructure/identity/policies";
+import { type Role, rolesOf } from "../../infrastructure/identity/roles";
+import { fargateLogGroup, logRouterOf } from "../../infrastructure/kubernetes/log-router";
+import { reference, writtenOut } from "../../infrastructure/references";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check, type Finding } from "../check";
-import { oneFinding, text, valueOf } from "../workload/blocks";
-import { fargateLogGroup, logRouterOf } from "../workload/log-router";
-import { homeOf } from "./home";
-import { covers } from "./policies";
-import { reference, writtenOut } from "./references";
-import { type Role, rolesOf } from "./roles";
 
 export const logWriters: Check = {
   id: "log-writers",

@@ -1,13 +1,13 @@
 import { bucketArn } from "../../core/aws";
+import { block, blocks, jsonIn, oncePerPlan, oneFinding, text, valueOf } from "../../infrastructure/blocks";
+import { homeOf } from "../../infrastructure/home";
+import { type Role, accountKey, rolesOf } from "../../infrastructure/identity/roles";
+import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
+import { type Pods, mainContainer, objectsOf } from "../../infrastructure/kubernetes/objects";
+import { writtenOut } from "../../infrastructure/references";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Json, asArray, asObject } from "../../synthesized/stack-json";
 import { type Check } from "../check";
-import { block, blocks, jsonIn, oncePerPlan, oneFinding, text, valueOf } from "../workload/blocks";
-import { customObjectsOf } from "../workload/custom-objects";
-import { type Pods, mainContainer, objectsOf } from "../workload/objects";
-import { homeOf } from "./home";
-import { writtenOut } from "./references";
-import { type Role, accountKey, rolesOf } from "./roles";
 
 export const modelPermissions: Check = {
   id: "model-permissions",

@@ -1,6 +1,6 @@
+import { oneFinding, texts, valueOf } from "../../infrastructure/blocks";
+import { reference } from "../../infrastructure/references";
 import { type Check } from "../check";
-import { oneFinding, texts, valueOf } from "../workload/blocks";
-import { reference } from "./references";
 
 export const oidcProvider: Check = {
   id: "oidc-provider",

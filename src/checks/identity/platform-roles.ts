@@ -1,10 +1,10 @@
 import { ADDON_IDENTITIES, PLATFORM_ROLES } from "../../catalog/platform-roles";
 import { managedPolicyArn } from "../../core/aws";
+import { text, valueOf } from "../../infrastructure/blocks";
+import { homeOf } from "../../infrastructure/home";
+import { type Role, rolesOf } from "../../infrastructure/identity/roles";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { text, valueOf } from "../workload/blocks";
-import { homeOf } from "./home";
-import { type Role, rolesOf } from "./roles";
 
 export const platformRoles: Check = {
   id: "platform-roles",

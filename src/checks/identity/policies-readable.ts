@@ -1,7 +1,7 @@
+import { blocks, jsonIn, oneFinding, text } from "../../infrastructure/blocks";
+import { policiesOf } from "../../infrastructure/identity/policies";
 import { type JsonObject, asObject } from "../../synthesized/stack-json";
 import { type Check, at } from "../check";
-import { blocks, jsonIn, oneFinding, text } from "../workload/blocks";
-import { policiesOf } from "./policies";
 
 export const policiesReadable: Check = {
   id: "policies-readable",

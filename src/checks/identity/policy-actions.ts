@@ -1,7 +1,7 @@
+import { oneFinding } from "../../infrastructure/blocks";
+import { homeOf } from "../../infrastructure/home";
+import { type Statement, readPolicies } from "../../infrastructure/identity/policies";
 import { type Check } from "../check";
-import { oneFinding } from "../workload/blocks";
-import { homeOf } from "./home";
-import { type Statement, readPolicies } from "./policies";
 
 export const policyActions: Check = {
   id: "policy-actions",

@@ -1,9 +1,9 @@
+import { oneFinding } from "../../infrastructure/blocks";
+import { homeOf } from "../../infrastructure/home";
+import { type Principal, readPolicies } from "../../infrastructure/identity/policies";
+import { writtenOut } from "../../infrastructure/references";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check } from "../check";
-import { oneFinding } from "../workload/blocks";
-import { homeOf } from "./home";
-import { type Principal, readPolicies } from "./policies";
-import { writtenOut } from "./references";
 
 export const policyPrincipals: Check = {
   id: "policy-principals",

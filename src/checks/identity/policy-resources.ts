@@ -1,8 +1,8 @@
+import { oneFinding } from "../../infrastructure/blocks";
+import { type Statement } from "../../infrastructure/identity/policies";
+import { rolesOf } from "../../infrastructure/identity/roles";
 import { type Check } from "../check";
-import { oneFinding } from "../workload/blocks";
 import { controllerRole } from "./controller-policy";
-import { type Statement } from "./policies";
-import { rolesOf } from "./roles";
 
 /**
  * Actions that AWS knows without a resource, besides `Describe…`.

@@ -1,10 +1,17 @@
 import { ADDON_IDENTITIES } from "../../catalog/platform-roles";
+import { groupBy, text, valueOf } from "../../infrastructure/blocks";
+import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import {
+  ROLE_ANNOTATION,
+  type Role,
+  accountKey,
+  rolesOf,
+  serviceAccountsOf,
+  trustedAccounts,
+} from "../../infrastructure/identity/roles";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type JsonObject, asObject } from "../../synthesized/stack-json";
 import { type Check, type Finding, at } from "../check";
-import { helmReleasesOf } from "../helm-releases";
-import { groupBy, text, valueOf } from "../workload/blocks";
-import { ROLE_ANNOTATION, type Role, accountKey, rolesOf, serviceAccountsOf, trustedAccounts } from "./roles";
 
 export const serviceAccountRoles: Check = {
   id: "service-account-roles",

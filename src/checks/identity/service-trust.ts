@@ -1,11 +1,11 @@
 import { SERVICES_WITHOUT_SOURCE } from "../../catalog/platform-roles";
+import { oneFinding } from "../../infrastructure/blocks";
+import { homeOf } from "../../infrastructure/home";
+import { type Condition, type Statement } from "../../infrastructure/identity/policies";
+import { isWebIdentity, rolesOf } from "../../infrastructure/identity/roles";
+import { writtenOut } from "../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type Check } from "../check";
-import { oneFinding } from "../workload/blocks";
-import { homeOf } from "./home";
-import { type Condition, type Statement } from "./policies";
-import { writtenOut } from "./references";
-import { isWebIdentity, rolesOf } from "./roles";
 
 export const serviceTrust: Check = {
   id: "service-trust",

@@ -1,11 +1,11 @@
 import { CHARTS, type ChartRow } from "../../catalog/charts";
+import { groupBy, valueOf } from "../../infrastructure/blocks";
+import { type HelmRelease, helmReleasesOf } from "../../infrastructure/helm-releases";
+import { ecrRegistryOf, parseImage } from "../../infrastructure/images/image-reference";
+import { type PulledImage, pulledImages } from "../../infrastructure/images/pulled-images";
+import { knownText } from "../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type Check, at } from "../check";
-import { knownText } from "../capacity/known-text";
-import { type HelmRelease, helmReleasesOf } from "../helm-releases";
-import { groupBy, valueOf } from "../workload/blocks";
-import { ecrRegistryOf, parseImage } from "./image-reference";
-import { type PulledImage, pulledImages } from "./pulled-images";
 
 export const chartInStep: Check = {
   id: "chart-in-step",

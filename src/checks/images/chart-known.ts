@@ -1,6 +1,6 @@
 import { CHARTS } from "../../catalog/charts";
+import { helmReleasesOf } from "../../infrastructure/helm-releases";
 import { type Check, at } from "../check";
-import { helmReleasesOf } from "../helm-releases";
 
 export const chartKnown: Check = {
   id: "chart-known",

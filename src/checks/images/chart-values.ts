@@ -1,7 +1,7 @@
 import { CHART_VALUES, type ChartValues, type ValueType, type ValueTypes } from "../../catalog/chart-values";
+import { helmReleasesOf } from "../../infrastructure/helm-releases";
 import { type Json, type JsonObject, asObject } from "../../synthesized/stack-json";
 import { type Check, at } from "../check";
-import { helmReleasesOf } from "../helm-releases";
 
 export const chartValues: Check = {
   id: "chart-values",

@@ -1,10 +1,10 @@
 import { GPU_LABEL } from "../../core/labels";
+import { hasNvidiaDriver, obstacle } from "../../infrastructure/capacity/placement";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { type HelmRelease, releasesOf } from "../../infrastructure/helm-releases";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { asArray, asObject } from "../../synthesized/stack-json";
 import { type Check, type Finding, at } from "../check";
-import { type HelmRelease, releasesOf } from "../helm-releases";
-import { type NodeGroup, nodeGroups } from "../capacity/node-groups";
-import { hasNvidiaDriver, obstacle } from "../capacity/placement";
 
 export const gpuReady: Check = {
   id: "gpu-ready",

@@ -1,8 +1,8 @@
+import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { type ImageReference, ecrRegistryOf, imageText } from "../../infrastructure/images/image-reference";
+import { pulledImages } from "../../infrastructure/images/pulled-images";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { helmReleasesOf } from "../helm-releases";
-import { type ImageReference, ecrRegistryOf, imageText } from "./image-reference";
-import { pulledImages } from "./pulled-images";
 
 export const imageExact: Check = {
   id: "image-exact",

@@ -1,7 +1,7 @@
+import { valueOf } from "../../infrastructure/blocks";
+import { type Role, rolesOf } from "../../infrastructure/identity/roles";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { type Role, rolesOf } from "../identity/roles";
-import { valueOf } from "../workload/blocks";
 
 export const imagePullPermission: Check = {
   id: "image-pull-permission",

@@ -1,17 +1,17 @@
 import { addonRegistryAccount } from "../../catalog/eks-registries";
 import { LAYERS } from "../../core/layers";
+import { oncePerPlan, text, valueOf } from "../../infrastructure/blocks";
+import { fargateProfiles } from "../../infrastructure/cluster/fargate";
+import { nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { homeOf } from "../../infrastructure/home";
+import { ecrRegistryOf, imageText, parseImage } from "../../infrastructure/images/image-reference";
+import { pulledImages } from "../../infrastructure/images/pulled-images";
+import { waysOut } from "../../infrastructure/network/routing";
+import { knownText } from "../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { fargateProfiles } from "../capacity/fargate";
-import { knownText } from "../capacity/known-text";
-import { nodeGroups } from "../capacity/node-groups";
-import { helmReleasesOf } from "../helm-releases";
-import { homeOf } from "../identity/home";
-import { waysOut } from "../network/routing";
-import { oncePerPlan, text, valueOf } from "../workload/blocks";
-import { ecrRegistryOf, imageText, parseImage } from "./image-reference";
 import { ownRepositories } from "./own-repositories";
-import { pulledImages } from "./pulled-images";
 
 export const imageReachable: Check = {
   id: "image-reachable",

@@ -1,7 +1,7 @@
 import { instanceTypesProblem, nodeImage } from "../../catalog/instance-types";
+import { hasNvidiaDriver, isArm } from "../../infrastructure/capacity/placement";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/cluster/node-groups";
 import { type Check, type Finding, at } from "../check";
-import { type NodeGroup, nodeGroups } from "../capacity/node-groups";
-import { hasNvidiaDriver, isArm } from "../capacity/placement";
 
 export const nodeImageFits: Check = {
   id: "node-image",

@@ -1,6 +1,6 @@
+import { oncePerPlan, valueOf } from "../../infrastructure/blocks";
+import { knownText } from "../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
-import { knownText } from "../capacity/known-text";
-import { oncePerPlan, valueOf } from "../workload/blocks";
 
 /** ECR repositories that the environment makes, by name. */
 export const ownRepositories = oncePerPlan(

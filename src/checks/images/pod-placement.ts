@@ -1,11 +1,11 @@
+import { blocks } from "../../infrastructure/blocks";
+import { hasNvidiaDriver, obstacle } from "../../infrastructure/capacity/placement";
+import { firstFew, onNodes } from "../../infrastructure/capacity/shortage";
+import { type Workload, workloadsOf } from "../../infrastructure/capacity/workloads";
+import { profileOf } from "../../infrastructure/cluster/fargate";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/cluster/node-groups";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { profileOf } from "../capacity/fargate";
-import { type NodeGroup, nodeGroups } from "../capacity/node-groups";
-import { hasNvidiaDriver, obstacle } from "../capacity/placement";
-import { firstFew, onNodes } from "../capacity/shortage";
-import { type Workload, workloadsOf } from "../capacity/workloads";
-import { blocks } from "../workload/blocks";
 
 export const podPlacement: Check = {
   id: "pod-placement",

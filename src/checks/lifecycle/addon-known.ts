@@ -1,6 +1,6 @@
 import { ADDON_BUILDS } from "../../catalog/addons";
+import { valueOf } from "../../infrastructure/blocks";
 import { type Check, at } from "../check";
-import { valueOf } from "../workload/blocks";
 import { clusterVersion, versionAt } from "./versions";
 
 export const addonKnown: Check = {

@@ -1,7 +1,7 @@
 import { MOST_SKEW } from "../../catalog/kubernetes-versions";
+import { valueOf } from "../../infrastructure/blocks";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type Check, at } from "../check";
-import { valueOf } from "../workload/blocks";
 import { clusterVersion, minorOf, versionAt } from "./versions";
 
 export const addonVersion: Check = {

@@ -1,9 +1,9 @@
+import { block } from "../../infrastructure/blocks";
+import { workloadsOf } from "../../infrastructure/capacity/workloads";
+import { nodeGroups } from "../../infrastructure/cluster/node-groups";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { asArray } from "../../synthesized/stack-json";
 import { type Check, type Finding, at } from "../check";
-import { block } from "../workload/blocks";
-import { nodeGroups } from "../capacity/node-groups";
-import { workloadsOf } from "../capacity/workloads";
 
 export const autoscaledCounts: Check = {
   id: "autoscaled-counts",

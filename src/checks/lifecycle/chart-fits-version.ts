@@ -1,6 +1,6 @@
 import { CHARTS, type ChartRow } from "../../catalog/charts";
+import { helmReleasesOf } from "../../infrastructure/helm-releases";
 import { type Check, at } from "../check";
-import { helmReleasesOf } from "../helm-releases";
 import { clusterVersion, minorOf } from "./versions";
 
 export const chartFitsVersion: Check = {

@@ -1,8 +1,8 @@
+import { type Workload, workloadOf, workloadsOf } from "../../infrastructure/capacity/workloads";
+import { type KubernetesObject, matchLabels, objectsOf } from "../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Json } from "../../synthesized/stack-json";
 import { type Check, type Finding, at } from "../check";
-import { type Workload, workloadOf, workloadsOf } from "../capacity/workloads";
-import { type KubernetesObject, matchLabels, objectsOf } from "../workload/objects";
 
 export const disruptionBudget: Check = {
   id: "disruption-budget",

@@ -1,8 +1,8 @@
 import { type KubernetesVersion, SUPPORT_CALENDAR } from "../../catalog/kubernetes-versions";
 import { CLUSTER_HOUR } from "../../catalog/prices-compute";
+import { block } from "../../infrastructure/blocks";
 import { type JsonObject } from "../../synthesized/stack-json";
 import { type Check, at } from "../check";
-import { block } from "../workload/blocks";
 import { clusters, daysBetween } from "./versions";
 
 /** Notice to plan and test an upgrade in. */

@@ -1,5 +1,5 @@
+import { nodeGroups } from "../../infrastructure/cluster/node-groups";
 import { type Check, at } from "../check";
-import { nodeGroups } from "../capacity/node-groups";
 import { clusterVersion, minorOf, versionAt } from "./versions";
 
 export const nodeAmi: Check = {

@@ -1,6 +1,6 @@
 import { MOST_SKEW } from "../../catalog/kubernetes-versions";
+import { nodeGroups } from "../../infrastructure/cluster/node-groups";
 import { type Check, at } from "../check";
-import { nodeGroups } from "../capacity/node-groups";
 import { clusterVersion, minorOf, versionAt } from "./versions";
 
 export const nodeVersion: Check = {

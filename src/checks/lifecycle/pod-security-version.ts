@@ -1,5 +1,5 @@
+import { objectsOf } from "../../infrastructure/kubernetes/objects";
 import { type Check, type Finding, at } from "../check";
-import { objectsOf } from "../workload/objects";
 import { clusterVersion, minorOf } from "./versions";
 
 export const podSecurityVersion: Check = {

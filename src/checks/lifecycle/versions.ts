@@ -1,6 +1,6 @@
+import { valueOf } from "../../infrastructure/blocks";
+import { knownText } from "../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
-import { knownText } from "../capacity/known-text";
-import { valueOf } from "../workload/blocks";
 
 /** The minor part of a Kubernetes version, `1.36` or `v1.36.2`; undefined where the text is none. */
 export function minorOf(version: string | undefined): number | undefined {

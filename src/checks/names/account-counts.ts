@@ -1,12 +1,12 @@
 import { fargateCpuMillis, instanceCapacity } from "../../catalog/instance-capacity";
 import { type QuotaName } from "../../catalog/quotas";
+import { groupBy } from "../../infrastructure/blocks";
+import { atPeak } from "../../infrastructure/capacity/shortage";
+import { workloadsOf } from "../../infrastructure/capacity/workloads";
+import { fargateProfiles, profileOf } from "../../infrastructure/cluster/fargate";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network/load-balancers";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { fargateProfiles, profileOf } from "../capacity/fargate";
-import { type NodeGroup, nodeGroups } from "../capacity/node-groups";
-import { atPeak } from "../capacity/shortage";
-import { workloadsOf } from "../capacity/workloads";
-import { type LoadBalancer, loadBalancersOf } from "../network/load-balancers";
-import { groupBy } from "../workload/blocks";
 import { type Count, countAll } from "./counting";
 
 /** What an environment takes of its account's quotas in its region. */

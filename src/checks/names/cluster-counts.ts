@@ -1,7 +1,7 @@
+import { block, blocks, valueOf } from "../../infrastructure/blocks";
+import { nodeGroups } from "../../infrastructure/cluster/node-groups";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { block, blocks, valueOf } from "../workload/blocks";
 import { type Json } from "../../synthesized/stack-json";
-import { nodeGroups } from "../capacity/node-groups";
 import { type Count, countBy } from "./counting";
 
 export function clusterCounts(plan: EnvironmentPlan): Count[] {

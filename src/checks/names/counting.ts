@@ -1,6 +1,6 @@
 import { type QuotaName } from "../../catalog/quotas";
+import { groupBy, valueOf } from "../../infrastructure/blocks";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
-import { groupBy, valueOf } from "../workload/blocks";
 
 /** How much of a quota something uses. */
 export interface Count {

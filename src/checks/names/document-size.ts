@@ -1,9 +1,9 @@
 import { DOCUMENT_SIZES, OBJECT_BYTES } from "../../catalog/quotas";
+import { groupBy } from "../../infrastructure/blocks";
+import { objectsOf } from "../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type Json, asObject } from "../../synthesized/stack-json";
 import { type Check, type Finding, at } from "../check";
-import { groupBy } from "../workload/blocks";
-import { objectsOf } from "../workload/objects";
 
 export const documentSize: Check = {
   id: "document-size",

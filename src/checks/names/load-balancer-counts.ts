@@ -1,10 +1,10 @@
+import { groupBy } from "../../infrastructure/blocks";
+import { atPeak } from "../../infrastructure/capacity/shortage";
+import { workloadOf } from "../../infrastructure/capacity/workloads";
+import { ALB, ingressPaths } from "../../infrastructure/kubernetes/entries";
+import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes/objects";
+import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network/load-balancers";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { atPeak } from "../capacity/shortage";
-import { workloadOf } from "../capacity/workloads";
-import { type LoadBalancer, loadBalancersOf } from "../network/load-balancers";
-import { ALB, ingressPaths } from "../ports/entries";
-import { groupBy } from "../workload/blocks";
-import { type KubernetesObject, objectsOf } from "../workload/objects";
 import { type Count } from "./counting";
 
 export function loadBalancerCounts(plan: EnvironmentPlan): Count[] {

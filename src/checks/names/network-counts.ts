@@ -1,8 +1,8 @@
 import { MANAGED_PREFIX_LIST_WEIGHTS } from "../../catalog/quotas";
+import { blocks, groupBy, isTrue, number, valueOf } from "../../infrastructure/blocks";
+import { endpointsOf } from "../../infrastructure/network/endpoints";
+import { namedSubnets, subnetsOf } from "../../infrastructure/network/subnets";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
-import { endpointsOf } from "../network/endpoints";
-import { namedSubnets, subnetsOf } from "../network/subnets";
-import { blocks, groupBy, isTrue, number, valueOf } from "../workload/blocks";
 import { type Count, countAll, countBy } from "./counting";
 
 export function networkCounts(plan: EnvironmentPlan): Count[] {

@@ -1,7 +1,7 @@
 import { QUOTAS, type QuotaName } from "../../catalog/quotas";
+import { homeOf } from "../../infrastructure/home";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type CheckContext, type Finding, at } from "../check";
-import { homeOf } from "../identity/home";
 import { accountCounts } from "./account-counts";
 import { clusterCounts } from "./cluster-counts";
 import { type Count } from "./counting";

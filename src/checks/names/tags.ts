@@ -1,9 +1,9 @@
 import { type NameLimit, TAG_LIMITS } from "../../catalog/name-limits";
+import { block, blocks } from "../../infrastructure/blocks";
+import { knownText } from "../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type Json } from "../../synthesized/stack-json";
 import { type Check, type Finding, at } from "../check";
-import { knownText } from "../capacity/known-text";
-import { block, blocks } from "../workload/blocks";
 
 export const tags: Check = {
   id: "tags",

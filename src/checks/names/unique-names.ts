@@ -1,11 +1,11 @@
 import { UNIQUE_NAMES, type UniqueName } from "../../catalog/name-limits";
+import { blocks, oncePerPlan, text, valueOf } from "../../infrastructure/blocks";
+import { homeOf } from "../../infrastructure/home";
+import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
+import { objectsOf } from "../../infrastructure/kubernetes/objects";
+import { knownText } from "../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { knownText } from "../capacity/known-text";
-import { homeOf } from "../identity/home";
-import { blocks, oncePerPlan, text, valueOf } from "../workload/blocks";
-import { customObjectsOf } from "../workload/custom-objects";
-import { objectsOf } from "../workload/objects";
 
 export const uniqueNames: Check = {
   id: "unique-names",

@@ -1,13 +1,13 @@
+import { oncePerPlan, valueOf } from "../../infrastructure/blocks";
+import { distinct } from "../../infrastructure/network/parties";
+import { type Range, rangeOf } from "../../infrastructure/network/ranges";
+import { idOf, waysOut } from "../../infrastructure/network/routing";
+import { HIGHEST_PORT } from "../../infrastructure/network/rules";
+import { type Subnet, subnetsOf } from "../../infrastructure/network/subnets";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { oncePerPlan, valueOf } from "../workload/blocks";
 import { type Acl, type AclEntry, ALL_PORTS, type Packets, WHOLE, aclBySubnet, deciding } from "./acls";
 import { type Flow, flowsOf } from "./flows";
 import { apiOpeningsOf, listenersOf } from "./openings";
-import { distinct } from "./parties";
-import { type Range, rangeOf } from "./ranges";
-import { idOf, waysOut } from "./routing";
-import { HIGHEST_PORT } from "./rules";
-import { type Subnet, subnetsOf } from "./subnets";
 
 /** Packets that an ACL has to let through, and who sends or awaits them. */
 export interface AclNeed extends Packets {

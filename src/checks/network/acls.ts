@@ -1,10 +1,10 @@
+import { groupBy, isTrue, number, oncePerPlan, text, valueOf } from "../../infrastructure/blocks";
+import { cidrOf } from "../../infrastructure/network/attributes";
+import { type Range, holds, meets, rangeOf } from "../../infrastructure/network/ranges";
+import { idOf } from "../../infrastructure/network/routing";
+import { type Direction, HIGHEST_PORT, PROTOCOLS, prefixListOf } from "../../infrastructure/network/rules";
+import { type Subnet, namedSubnets } from "../../infrastructure/network/subnets";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
-import { groupBy, isTrue, number, oncePerPlan, text, valueOf } from "../workload/blocks";
-import { cidrOf } from "./attributes";
-import { type Range, holds, meets, rangeOf } from "./ranges";
-import { idOf } from "./routing";
-import { type Direction, HIGHEST_PORT, PROTOCOLS, prefixListOf } from "./rules";
-import { type Subnet, namedSubnets } from "./subnets";
 
 /** One entry of a network ACL. */
 export interface AclEntry {

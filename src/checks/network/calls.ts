@@ -1,11 +1,11 @@
 import { COMPONENTS, type Component, FARGATE_PULLS } from "../../catalog/components";
 import { type EndpointService } from "../../catalog/endpoints";
+import { oncePerPlan } from "../../infrastructure/blocks";
+import { fargateProfiles } from "../../infrastructure/cluster/fargate";
+import { runningComponents } from "../../infrastructure/components";
+import { type Pods, objectsOf } from "../../infrastructure/kubernetes/objects";
+import { type Party, distinct, fargateOf, nodesOf } from "../../infrastructure/network/parties";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { fargateProfiles } from "../capacity/fargate";
-import { runningComponents } from "../components";
-import { oncePerPlan } from "../workload/blocks";
-import { type Pods, objectsOf } from "../workload/objects";
-import { type Party, distinct, fargateOf, nodesOf } from "./parties";
 
 /** An AWS service that something on a party's interfaces calls. */
 export interface Call {

@@ -1,10 +1,10 @@
+import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import { waysOut } from "../../infrastructure/network/routing";
+import { groupName } from "../../infrastructure/network/rules";
+import { namesOf } from "../../infrastructure/network/subnets";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { type LoadBalancer, loadBalancersOf } from "./load-balancers";
 import { listenersOf } from "./openings";
-import { waysOut } from "./routing";
-import { groupName } from "./rules";
-import { namesOf } from "./subnets";
 
 export const clientsReachLoadBalancer: Check = {
   id: "clients-reach-load-balancer",

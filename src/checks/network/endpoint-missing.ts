@@ -1,7 +1,7 @@
+import { endpointOf } from "../../infrastructure/network/endpoints";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check, type Finding } from "../check";
 import { calledServices } from "./calls";
-import { endpointOf } from "./endpoints";
 import { leadsOutByNat } from "./flows";
 import { few } from "./words";
 

@@ -1,11 +1,11 @@
 import { ENDPOINT_SERVICES, type EndpointService } from "../../catalog/endpoints";
+import { oneFinding } from "../../infrastructure/blocks";
+import { type Endpoint, endpointsOf } from "../../infrastructure/network/endpoints";
+import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import { controlPlanesOf, distinct, workloadsOf } from "../../infrastructure/network/parties";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check } from "../check";
-import { oneFinding } from "../workload/blocks";
 import { calledServices } from "./calls";
-import { type Endpoint, endpointsOf } from "./endpoints";
-import { loadBalancersOf } from "./load-balancers";
-import { controlPlanesOf, distinct, workloadsOf } from "./parties";
 
 export const endpointUsable: Check = {
   id: "endpoint-usable",

@@ -1,10 +1,10 @@
 import { type EndpointService } from "../../catalog/endpoints";
 import { HOURS_A_MONTH, priceIn } from "../../catalog/prices";
 import { INTERFACE_ENDPOINT_HOUR } from "../../catalog/prices-network";
+import { homeOf } from "../../infrastructure/home";
+import { type Endpoint, endpointsOf } from "../../infrastructure/network/endpoints";
 import { type Check, at } from "../check";
-import { homeOf } from "../identity/home";
 import { calledServices } from "./calls";
-import { type Endpoint, endpointsOf } from "./endpoints";
 
 export const endpointWithoutCaller: Check = {
   id: "endpoint-without-caller",

@@ -1,8 +1,8 @@
+import { isInternet } from "../../infrastructure/network/ranges";
+import { type Direction, type Rule, groupName } from "../../infrastructure/network/rules";
 import { type Check, type Finding } from "../check";
 import { type Flow } from "./flows";
 import { isMadeByEks, portName, proofsOf, ruleOwner } from "./proofs";
-import { isInternet } from "./ranges";
-import { type Direction, type Rule, groupName } from "./rules";
 
 export const flowHasOwnRule: Check = {
   id: "flow-has-own-rule",

@@ -1,14 +1,21 @@
 import { API_PORT, COMPONENTS, type Component, DNS_PORT, KUBELET_PORT } from "../../catalog/components";
+import { groupBy, oncePerPlan } from "../../infrastructure/blocks";
+import { runningComponents } from "../../infrastructure/components";
+import { endpointOf, endpointsByService } from "../../infrastructure/network/endpoints";
+import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import {
+  type Party,
+  controlPlanesOf,
+  distinct,
+  fargateOf,
+  nodesOf,
+  workloadsOf,
+} from "../../infrastructure/network/parties";
+import { waysOut } from "../../infrastructure/network/routing";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { runningComponents } from "../components";
-import { groupBy, oncePerPlan } from "../workload/blocks";
 import { callsOf, partiesOfPods, runsOnFargate } from "./calls";
-import { endpointOf, endpointsByService } from "./endpoints";
 import { internetNeedsOf } from "./internet-needs";
-import { loadBalancersOf } from "./load-balancers";
 import { monitoredPodsOf } from "./monitors";
-import { type Party, controlPlanesOf, distinct, fargateOf, nodesOf, workloadsOf } from "./parties";
-import { waysOut } from "./routing";
 
 /** What lies outside all groups of the plan. */
 export interface Outside {

@@ -1,9 +1,9 @@
+import { block, blocks, oneFinding, text, texts, valueOf } from "../../infrastructure/blocks";
+import { conditionsOf } from "../../infrastructure/network/attributes";
+import { idOf } from "../../infrastructure/network/routing";
+import { subnetsOf } from "../../infrastructure/network/subnets";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type Check, type Finding } from "../check";
-import { block, blocks, oneFinding, text, texts, valueOf } from "../workload/blocks";
-import { conditionsOf } from "./attributes";
-import { idOf } from "./routing";
-import { subnetsOf } from "./subnets";
 
 export const foundOnce: Check = {
   id: "found-once",

@@ -1,8 +1,8 @@
+import { isInternet } from "../../infrastructure/network/ranges";
+import { type Rule, groupName, rulesOf } from "../../infrastructure/network/rules";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check, at } from "../check";
 import { listenersOf } from "./openings";
-import { isInternet } from "./ranges";
-import { type Rule, groupName, rulesOf } from "./rules";
 
 export const internetIngress: Check = {
   id: "internet-ingress",

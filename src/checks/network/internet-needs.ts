@@ -1,9 +1,9 @@
+import { oncePerPlan } from "../../infrastructure/blocks";
+import { releasesOf } from "../../infrastructure/helm-releases";
+import { homeOf } from "../../infrastructure/home";
+import { ecrRegistryOf, imageText } from "../../infrastructure/images/image-reference";
+import { pulledImages } from "../../infrastructure/images/pulled-images";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { releasesOf } from "../helm-releases";
-import { homeOf } from "../identity/home";
-import { ecrRegistryOf, imageText } from "../images/image-reference";
-import { pulledImages } from "../images/pulled-images";
-import { oncePerPlan } from "../workload/blocks";
 import { modelsOf, runsOnFargate } from "./calls";
 
 /** What runs in the cluster and calls something on the internet, for which no endpoint exists. */

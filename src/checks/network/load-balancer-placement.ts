@@ -1,9 +1,9 @@
+import { oneFinding } from "../../infrastructure/blocks";
+import { endpointsOf } from "../../infrastructure/network/endpoints";
+import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import { controlPlanesOf, workloadsOf } from "../../infrastructure/network/parties";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check } from "../check";
-import { oneFinding } from "../workload/blocks";
-import { endpointsOf } from "./endpoints";
-import { type LoadBalancer, loadBalancersOf } from "./load-balancers";
-import { controlPlanesOf, workloadsOf } from "./parties";
 
 export const loadBalancerPlacement: Check = {
   id: "load-balancer-placement",

@@ -1,9 +1,9 @@
+import { oncePerPlan, text } from "../../infrastructure/blocks";
+import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
+import { labelsOf, objectsOf } from "../../infrastructure/kubernetes/objects";
+import { type Backend, containerPort } from "../../infrastructure/network/load-balancers";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { asArray, asObject } from "../../synthesized/stack-json";
-import { oncePerPlan, text } from "../workload/blocks";
-import { customObjectsOf } from "../workload/custom-objects";
-import { labelsOf, objectsOf } from "../workload/objects";
-import { type Backend, containerPort } from "./load-balancers";
 
 /** Pods that a ServiceMonitor has Prometheus read, with the port that it reads from. */
 export const monitoredPodsOf = oncePerPlan((plan: EnvironmentPlan): readonly Backend[] =>

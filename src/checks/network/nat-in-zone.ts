@@ -1,7 +1,7 @@
+import { valueOf } from "../../infrastructure/blocks";
+import { waysOut } from "../../infrastructure/network/routing";
+import { subnetsOf } from "../../infrastructure/network/subnets";
 import { type Check, at } from "../check";
-import { valueOf } from "../workload/blocks";
-import { waysOut } from "./routing";
-import { subnetsOf } from "./subnets";
 
 export const natInZone: Check = {
   id: "nat-in-zone",

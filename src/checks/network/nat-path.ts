@@ -1,7 +1,7 @@
+import { oneFinding, text, valueOf } from "../../infrastructure/blocks";
+import { waysOut } from "../../infrastructure/network/routing";
+import { subnetsOf } from "../../infrastructure/network/subnets";
 import { type Check, at } from "../check";
-import { oneFinding, text, valueOf } from "../workload/blocks";
-import { waysOut } from "./routing";
-import { subnetsOf } from "./subnets";
 
 export const natPath: Check = {
   id: "nat-path",

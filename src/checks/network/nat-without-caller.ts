@@ -1,7 +1,7 @@
+import { distinct, workloadsOf } from "../../infrastructure/network/parties";
+import { waysOut } from "../../infrastructure/network/routing";
 import { type Check, at } from "../check";
 import { flowsOf } from "./flows";
-import { distinct, workloadsOf } from "./parties";
-import { waysOut } from "./routing";
 
 export const natWithoutCaller: Check = {
   id: "nat-without-caller",

@@ -1,12 +1,11 @@
+import { groupBy, oneFinding } from "../../infrastructure/blocks";
+import { coveredSize, holds, rangeName, sizeOf } from "../../infrastructure/network/ranges";
+import { subnetsOf } from "../../infrastructure/network/subnets";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { groupBy, oneFinding } from "../workload/blocks";
 import { type AclNeed, aclNeedsOf } from "./acl-needs";
 import { type AclEntry, aclBySubnet, aclsOf } from "./acls";
-import { coveredSize, holds, sizeOf } from "./ranges";
-import { subnetsOf } from "./subnets";
 import { vpcRangesOf } from "./vpcs";
-import { rangeName } from "./words";
 
 export const networkAclWide: Check = {
   id: "network-acl-wide",

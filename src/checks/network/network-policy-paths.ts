@@ -1,8 +1,8 @@
+import { groupBy } from "../../infrastructure/blocks";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check, at } from "../check";
-import { groupBy } from "../workload/blocks";
-import { type PolicyNeed, policyProofOf } from "./policy-needs";
 import { policiesByPods } from "./policies";
+import { type PolicyNeed, policyProofOf } from "./policy-needs";
 import { few, remoteName } from "./words";
 
 export const networkPolicyPaths: Check = {

@@ -1,8 +1,8 @@
+import { oneFinding } from "../../infrastructure/blocks";
+import { coveredSize, sizeOf } from "../../infrastructure/network/ranges";
 import { type Check } from "../check";
-import { oneFinding } from "../workload/blocks";
-import { type PolicyProof, type Remote, policyProofOf } from "./policy-needs";
 import { type Policy, type PolicyPeer, type PolicyPorts, policiesOf } from "./policies";
-import { coveredSize, sizeOf } from "./ranges";
+import { type PolicyProof, type Remote, policyProofOf } from "./policy-needs";
 import { peerName, policyPortsName } from "./words";
 
 export const networkPolicyWide: Check = {

@@ -1,6 +1,6 @@
+import { oneFinding, valueOf } from "../../infrastructure/blocks";
+import { attributesOf } from "../../infrastructure/network/attributes";
 import { type Check } from "../check";
-import { oneFinding, valueOf } from "../workload/blocks";
-import { attributesOf } from "./attributes";
 import { vpcsOf } from "./vpcs";
 
 /** Types that stand in a VPC by their `vpc_id`. */

@@ -1,10 +1,10 @@
 import { API_PORT } from "../../catalog/components";
+import { oncePerPlan } from "../../infrastructure/blocks";
+import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import { type Party, controlPlanesOf, workloadsOf } from "../../infrastructure/network/parties";
+import { isInternet, isPrivate, rangeOf } from "../../infrastructure/network/ranges";
+import { type Rule, rulesOf } from "../../infrastructure/network/rules";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { oncePerPlan } from "../workload/blocks";
-import { type LoadBalancer, loadBalancersOf } from "./load-balancers";
-import { type Party, controlPlanesOf, workloadsOf } from "./parties";
-import { isInternet, isPrivate, rangeOf } from "./ranges";
-import { type Rule, rulesOf } from "./rules";
 
 /** A port that is there for somebody from outside the plan; who that is, only the rules say. */
 export interface Opening<P extends Party = Party> {

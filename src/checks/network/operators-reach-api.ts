@@ -1,5 +1,5 @@
+import { block, isTrue } from "../../infrastructure/blocks";
 import { type Check, at } from "../check";
-import { block, isTrue } from "../workload/blocks";
 import { apiOpeningsOf } from "./openings";
 
 export const operatorsReachApi: Check = {

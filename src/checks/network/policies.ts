@@ -1,10 +1,10 @@
+import { block, blocks, number, oncePerPlan, text, texts, valueOf } from "../../infrastructure/blocks";
+import { type Labels, type Pods, matchLabels, objectsOf } from "../../infrastructure/kubernetes/objects";
+import { cidrOf } from "../../infrastructure/network/attributes";
+import { type Range, rangeOf } from "../../infrastructure/network/ranges";
+import { type Direction, prefixListOf } from "../../infrastructure/network/rules";
 import { type EnvironmentPlan, type PlannedResource, type Value } from "../../synthesized/environment-plan";
 import { type JsonObject } from "../../synthesized/stack-json";
-import { block, blocks, number, oncePerPlan, text, texts, valueOf } from "../workload/blocks";
-import { type Labels, type Pods, matchLabels, objectsOf } from "../workload/objects";
-import { cidrOf } from "./attributes";
-import { type Range, rangeOf } from "./ranges";
-import { type Direction, prefixListOf } from "./rules";
 
 /** Whom a rule of a NetworkPolicy names. */
 export type PolicyPeer =

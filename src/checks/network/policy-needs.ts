@@ -1,20 +1,24 @@
 import { API_PORT, COMPONENTS, type Component, DNS_PORT } from "../../catalog/components";
 import { type EndpointService } from "../../catalog/endpoints";
 import { ANYWHERE } from "../../core/cidr";
+import { groupBy, isTrue, oncePerPlan } from "../../infrastructure/blocks";
+import { runningComponents } from "../../infrastructure/components";
+import { type Labels, type Pods, carries } from "../../infrastructure/kubernetes/objects";
+import { endpointsByService } from "../../infrastructure/network/endpoints";
+import {
+  type LoadBalancer,
+  containerPort,
+  loadBalancersOf,
+} from "../../infrastructure/network/load-balancers";
+import { distinct, workloadsOf } from "../../infrastructure/network/parties";
+import { type Range, holds, rangeOf } from "../../infrastructure/network/ranges";
+import { type Direction } from "../../infrastructure/network/rules";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { runningComponents } from "../components";
-import { groupBy, isTrue, oncePerPlan } from "../workload/blocks";
-import { type Labels, type Pods, carries } from "../workload/objects";
 import { modelsOf } from "./calls";
-import { endpointsByService } from "./endpoints";
 import { leadsOutByNat } from "./flows";
-import { type LoadBalancer, containerPort, loadBalancersOf } from "./load-balancers";
 import { monitoredPodsOf } from "./monitors";
 import { listenersOf } from "./openings";
-import { distinct, workloadsOf } from "./parties";
 import { type PolicyPeer, type PolicyPorts, type PolicyRule, policiesByPods } from "./policies";
-import { type Range, holds, rangeOf } from "./ranges";
-import { type Direction } from "./rules";
 
 /** Whom a pod talks to. */
 export type Remote =

@@ -1,11 +1,11 @@
+import { oneFinding } from "../../infrastructure/blocks";
+import { endpointsOf } from "../../infrastructure/network/endpoints";
+import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import { controlPlanesOf, workloadsOf } from "../../infrastructure/network/parties";
+import { waysOut } from "../../infrastructure/network/routing";
+import { type Subnet } from "../../infrastructure/network/subnets";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check, type Finding } from "../check";
-import { oneFinding } from "../workload/blocks";
-import { endpointsOf } from "./endpoints";
-import { loadBalancersOf } from "./load-balancers";
-import { controlPlanesOf, workloadsOf } from "./parties";
-import { waysOut } from "./routing";
-import { type Subnet } from "./subnets";
 
 export const privateSubnetIsolated: Check = {
   id: "private-subnet-isolated",

@@ -1,11 +1,11 @@
 import { type Layer } from "../../core/layers";
+import { oncePerPlan } from "../../infrastructure/blocks";
+import { type Party } from "../../infrastructure/network/parties";
+import { type Range, holds, isInternet, rangeOf } from "../../infrastructure/network/ranges";
+import { type Direction, type Rule, groupName, rulesOf } from "../../infrastructure/network/rules";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Finding } from "../check";
-import { oncePerPlan } from "../workload/blocks";
 import { type Flow, type FlowCheck, type Outside, flowsOf } from "./flows";
-import { type Party } from "./parties";
-import { type Range, holds, isInternet, rangeOf } from "./ranges";
-import { type Direction, type Rule, groupName, rulesOf } from "./rules";
 import { few } from "./words";
 
 /** A rule that a flow needs and that no group has. */

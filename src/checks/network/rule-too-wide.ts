@@ -1,7 +1,7 @@
+import { holds, isInternet, rangeOf } from "../../infrastructure/network/ranges";
+import { type Rule } from "../../infrastructure/network/rules";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check, at } from "../check";
-import { holds, isInternet, rangeOf } from "./ranges";
-import { type Rule } from "./rules";
 import { type Use, usesOf } from "./usage";
 import { vpcRangesOf } from "./vpcs";
 

@@ -1,5 +1,5 @@
+import { type Peer, groupName, rulesOf } from "../../infrastructure/network/rules";
 import { type Check, at } from "../check";
-import { type Peer, groupName, rulesOf } from "./rules";
 import { usesOf } from "./usage";
 
 export const ruleUnused: Check = {

@@ -1,9 +1,9 @@
+import { oneFinding } from "../../infrastructure/blocks";
+import { homeOf } from "../../infrastructure/home";
+import { type Statement, covers, statementsOf } from "../../infrastructure/identity/policies";
+import { type Endpoint, endpointsByService } from "../../infrastructure/network/endpoints";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check } from "../check";
-import { homeOf } from "../identity/home";
-import { type Statement, covers, statementsOf } from "../identity/policies";
-import { oneFinding } from "../workload/blocks";
-import { type Endpoint, endpointsByService } from "./endpoints";
 import { type S3Need, bucketOf, isForAccount, s3NeedsOf } from "./s3-needs";
 
 export const s3EndpointPolicyWide: Check = {

@@ -1,9 +1,9 @@
+import { groupBy } from "../../infrastructure/blocks";
+import { homeOf } from "../../infrastructure/home";
+import { statementsOf } from "../../infrastructure/identity/policies";
+import { type Endpoint, endpointsByService } from "../../infrastructure/network/endpoints";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { homeOf } from "../identity/home";
-import { statementsOf } from "../identity/policies";
-import { groupBy } from "../workload/blocks";
-import { type Endpoint, endpointsByService } from "./endpoints";
 import { passes, s3NeedsOf } from "./s3-needs";
 import { few } from "./words";
 

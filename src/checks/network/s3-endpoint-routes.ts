@@ -1,9 +1,9 @@
+import { groupBy } from "../../infrastructure/blocks";
+import { type Endpoint, endpointsByService } from "../../infrastructure/network/endpoints";
+import { namesOf } from "../../infrastructure/network/subnets";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { groupBy } from "../workload/blocks";
 import { calledServices } from "./calls";
-import { type Endpoint, endpointsByService } from "./endpoints";
-import { namesOf } from "./subnets";
 
 export const s3EndpointRoutes: Check = {
   id: "s3-endpoint-routes",

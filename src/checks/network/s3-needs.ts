@@ -1,9 +1,9 @@
 import { al2023RepositoryBucket, ecrLayerBucket } from "../../catalog/endpoints";
 import { type AwsLocation, bucketArn } from "../../core/aws";
+import { homeOf } from "../../infrastructure/home";
+import { type Statement, covers, readPolicies } from "../../infrastructure/identity/policies";
+import { writtenOut } from "../../infrastructure/references";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { homeOf } from "../identity/home";
-import { type Statement, covers, readPolicies } from "../identity/policies";
-import { writtenOut } from "../identity/references";
 
 /** An action on a bucket that has to pass the endpoint of S3. */
 export interface S3Need {

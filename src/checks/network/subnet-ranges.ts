@@ -1,7 +1,7 @@
+import { oneFinding } from "../../infrastructure/blocks";
+import { holds, meets } from "../../infrastructure/network/ranges";
+import { subnetsOf } from "../../infrastructure/network/subnets";
 import { type Check } from "../check";
-import { oneFinding } from "../workload/blocks";
-import { holds, meets } from "./ranges";
-import { subnetsOf } from "./subnets";
 import { vpcRangesOf } from "./vpcs";
 
 export const subnetRanges: Check = {

@@ -1,10 +1,10 @@
+import { oneFinding } from "../../infrastructure/blocks";
+import { homeOf } from "../../infrastructure/home";
+import { endpointsOf } from "../../infrastructure/network/endpoints";
+import { type Party, controlPlanesOf, distinct, workloadsOf } from "../../infrastructure/network/parties";
+import { subnetsOf } from "../../infrastructure/network/subnets";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check } from "../check";
-import { homeOf } from "../identity/home";
-import { oneFinding } from "../workload/blocks";
-import { endpointsOf } from "./endpoints";
-import { type Party, controlPlanesOf, distinct, workloadsOf } from "./parties";
-import { subnetsOf } from "./subnets";
 
 export const twoZones: Check = {
   id: "two-zones",

@@ -1,9 +1,9 @@
+import { oncePerPlan } from "../../infrastructure/blocks";
+import { type Rule } from "../../infrastructure/network/rules";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { oncePerPlan } from "../workload/blocks";
 import { type Flow } from "./flows";
 import { apiOpeningsOf, listenersOf } from "./openings";
 import { proofsOf } from "./proofs";
-import { type Rule } from "./rules";
 
 /** What a rule is used for. */
 export interface Use {

@@ -1,8 +1,8 @@
+import { isFalse, isTrue, oneFinding, text } from "../../infrastructure/blocks";
+import { endpointsOf } from "../../infrastructure/network/endpoints";
+import { sizeOf } from "../../infrastructure/network/ranges";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check } from "../check";
-import { isFalse, isTrue, oneFinding, text } from "../workload/blocks";
-import { endpointsOf } from "./endpoints";
-import { sizeOf } from "./ranges";
 import { type Vpc, vpcsOf } from "./vpcs";
 
 /** Addresses of a /16 and of a /28 (VPC user guide, "VPC CIDR blocks", read 2026-11-20). */

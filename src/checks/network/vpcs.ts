@@ -1,9 +1,9 @@
+import { groupBy, oncePerPlan, text, valueOf } from "../../infrastructure/blocks";
+import { attributesOf } from "../../infrastructure/network/attributes";
+import { type Range, rangeOf } from "../../infrastructure/network/ranges";
+import { idOf } from "../../infrastructure/network/routing";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type JsonObject } from "../../synthesized/stack-json";
-import { groupBy, oncePerPlan, text, valueOf } from "../workload/blocks";
-import { attributesOf } from "./attributes";
-import { type Range, rangeOf } from "./ranges";
-import { idOf } from "./routing";
 
 /** A VPC, made or found. */
 export interface Vpc {

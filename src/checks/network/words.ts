@@ -1,8 +1,8 @@
 import { cidrAt } from "../../core/cidr";
+import { type Range, rangeName, sizeOf } from "../../infrastructure/network/ranges";
 import { type Packets } from "./acls";
-import { type PolicyNeed } from "./policy-needs";
 import { type PolicyPeer, type PolicyPorts } from "./policies";
-import { type Range, sizeOf } from "./ranges";
+import { type PolicyNeed } from "./policy-needs";
 
 /** As many as a person reads, each once, and how many more there are. */
 export function few(names: readonly string[], separator = "; "): string {
@@ -12,9 +12,6 @@ export function few(names: readonly string[], separator = "; "): string {
 }
 
 const MOST_NAMES = 6;
-
-export const rangeName = ({ first, last }: Range): string =>
-  first === last ? `${first}` : `${first}-${last}`;
 
 /** Packets that an ACL sees: `egress of TCP 1024-65535 to 10.0.0.0/8`. */
 export function packetsName({ direction, protocol, ports, remote }: Packets): string {

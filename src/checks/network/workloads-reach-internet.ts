@@ -1,9 +1,9 @@
+import { waysOut } from "../../infrastructure/network/routing";
+import { namesOf } from "../../infrastructure/network/subnets";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { flowsOf } from "./flows";
 import { stoppedFlows } from "./proofs";
-import { waysOut } from "./routing";
-import { namesOf } from "./subnets";
 import { few } from "./words";
 
 export const workloadsReachInternet: Check = {

@@ -1,9 +1,9 @@
+import { oneFinding, text } from "../../infrastructure/blocks";
+import { releasesOf } from "../../infrastructure/helm-releases";
+import { type Entry, entriesOf, ingressPaths, isLoadBalancer } from "../../infrastructure/kubernetes/entries";
+import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check, type Finding } from "../check";
-import { releasesOf } from "../helm-releases";
-import { oneFinding, text } from "../workload/blocks";
-import { type KubernetesObject, objectsOf, titleOf } from "../workload/objects";
-import { type Entry, entriesOf, ingressPaths, isLoadBalancer } from "./entries";
 import { servicePort } from "./pod-ports";
 
 export const entryBackend: Check = {

@@ -1,7 +1,7 @@
+import { oneFinding, text } from "../../infrastructure/blocks";
+import { conditionsOf } from "../../infrastructure/network/attributes";
 import { type PlannedResource } from "../../synthesized/environment-plan";
 import { type Check } from "../check";
-import { conditionsOf } from "../network/attributes";
-import { oneFinding, text } from "../workload/blocks";
 
 export const foundEntry: Check = {
   id: "found-entry",

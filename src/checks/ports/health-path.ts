@@ -1,8 +1,8 @@
+import { block, blocks, oneFinding, text } from "../../infrastructure/blocks";
+import { ALB, type Entry, NLB, entriesOf } from "../../infrastructure/kubernetes/entries";
+import { type Pods, mainContainer, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { conditionsOf } from "../../infrastructure/network/attributes";
 import { type Check } from "../check";
-import { conditionsOf } from "../network/attributes";
-import { block, blocks, oneFinding, text } from "../workload/blocks";
-import { type Pods, mainContainer, objectsOf, titleOf } from "../workload/objects";
-import { ALB, type Entry, NLB, entriesOf } from "./entries";
 import { PROBES } from "./probe-port";
 
 export const healthPath: Check = {

@@ -1,6 +1,6 @@
+import { blocks, number, text } from "../../infrastructure/blocks";
+import { type KubernetesObject, type Pods } from "../../infrastructure/kubernetes/objects";
 import { type JsonObject } from "../../synthesized/stack-json";
-import { blocks, number, text } from "../workload/blocks";
-import { type KubernetesObject, type Pods } from "../workload/objects";
 
 export interface ContainerPort {
   readonly name: string | undefined;

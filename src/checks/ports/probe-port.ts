@@ -1,6 +1,6 @@
+import { block, oneFinding, text } from "../../infrastructure/blocks";
+import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
 import { type Check } from "../check";
-import { block, oneFinding, text } from "../workload/blocks";
-import { objectsOf, titleOf } from "../workload/objects";
 import { findPort, portsOf } from "./pod-ports";
 
 export const PROBES = ["startup_probe", "readiness_probe", "liveness_probe"] as const;

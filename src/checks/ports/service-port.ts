@@ -1,8 +1,14 @@
+import { blocks, number, oneFinding, text } from "../../infrastructure/blocks";
+import {
+  type KubernetesObject,
+  type Pods,
+  labelsOf,
+  objectsOf,
+  titleOf,
+} from "../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type JsonObject } from "../../synthesized/stack-json";
 import { type Check } from "../check";
-import { blocks, number, oneFinding, text } from "../workload/blocks";
-import { type KubernetesObject, type Pods, labelsOf, objectsOf, titleOf } from "../workload/objects";
 import { podPort, targetOf } from "./pod-ports";
 
 export const servicePortCheck: Check = {

@@ -1,9 +1,9 @@
+import { block, number, oneFinding, text } from "../../infrastructure/blocks";
+import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
+import { type Entry, entriesOf } from "../../infrastructure/kubernetes/entries";
+import { conditionsOf } from "../../infrastructure/network/attributes";
 import { type PlannedResource } from "../../synthesized/environment-plan";
 import { type Check } from "../check";
-import { conditionsOf } from "../network/attributes";
-import { block, number, oneFinding, text } from "../workload/blocks";
-import { customObjectsOf } from "../workload/custom-objects";
-import { type Entry, entriesOf } from "./entries";
 import { podPort, servicePort, targetOf } from "./pod-ports";
 
 export const targetGroupPort: Check = {

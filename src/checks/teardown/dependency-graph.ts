@@ -1,10 +1,10 @@
 import { LAYERS, type Layer } from "../../core/layers";
 import { referencesIn } from "../../core/terraform-references";
 import { onlyExpression } from "../../core/terraform-templates";
+import { block, oncePerPlan } from "../../infrastructure/blocks";
+import { templatedTextsOf } from "../../infrastructure/texts/templated-texts";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type JsonObject, type StackJson, asArray, asObject } from "../../synthesized/stack-json";
-import { templatedTextsOf } from "../hygiene/templated-texts";
-import { block, oncePerPlan } from "../workload/blocks";
 import { type RemoteRead, namesOf, remoteReadsOf } from "./references";
 
 /** What the expressions of a block name. */

@@ -1,9 +1,9 @@
 import { LAYERS, type Layer } from "../../core/layers";
+import { blocks, text } from "../../infrastructure/blocks";
+import { firstFew } from "../../infrastructure/capacity/shortage";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type Json, type StackJson, asArray, asObject } from "../../synthesized/stack-json";
 import { type Check, type Finding, at } from "../check";
-import { firstFew } from "../capacity/shortage";
-import { blocks, text } from "../workload/blocks";
 import { type Named, dependenciesOf } from "./dependency-graph";
 import { type RemoteRead } from "./references";
 

@@ -1,9 +1,9 @@
 import { ADDON_PODS } from "../../catalog/platform-pods";
+import { oncePerPlan, valueOf } from "../../infrastructure/blocks";
+import { nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { knownText } from "../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { knownText } from "../capacity/known-text";
-import { nodeGroups } from "../capacity/node-groups";
-import { oncePerPlan, valueOf } from "../workload/blocks";
 import { dependenciesOf } from "./dependency-graph";
 import { type Need, missingEdges } from "./order";
 

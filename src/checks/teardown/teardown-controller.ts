@@ -1,9 +1,9 @@
+import { helmReleasesOf, releasesOf } from "../../infrastructure/helm-releases";
+import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
+import { ingressPaths, isLoadBalancer } from "../../infrastructure/kubernetes/entries";
+import { objectsOf } from "../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { helmReleasesOf, releasesOf } from "../helm-releases";
-import { ingressPaths, isLoadBalancer } from "../ports/entries";
-import { customObjectsOf } from "../workload/custom-objects";
-import { objectsOf } from "../workload/objects";
 import { type Need, missingEdges } from "./order";
 
 export const teardownController: Check = {

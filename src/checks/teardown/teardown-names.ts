@@ -1,7 +1,7 @@
+import { oncePerPlan, valueOf } from "../../infrastructure/blocks";
+import { knownText } from "../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { knownText } from "../capacity/known-text";
-import { oncePerPlan, valueOf } from "../workload/blocks";
 import { dependenciesOf } from "./dependency-graph";
 
 export const teardownNames: Check = {

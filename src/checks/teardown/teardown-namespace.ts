@@ -1,9 +1,9 @@
+import { isTrue } from "../../infrastructure/blocks";
+import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
+import { objectsOf } from "../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { helmReleasesOf } from "../helm-releases";
-import { isTrue } from "../workload/blocks";
-import { customObjectsOf } from "../workload/custom-objects";
-import { objectsOf } from "../workload/objects";
 import { type Need, missingEdges } from "./order";
 
 export const teardownNamespace: Check = {

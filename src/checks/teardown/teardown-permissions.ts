@@ -1,9 +1,9 @@
+import { block, groupBy, text, valueOf } from "../../infrastructure/blocks";
+import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { accountKey, rolesOf, serviceAccountsOf } from "../../infrastructure/identity/roles";
+import { objectsOf } from "../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type Check } from "../check";
-import { helmReleasesOf } from "../helm-releases";
-import { accountKey, rolesOf, serviceAccountsOf } from "../identity/roles";
-import { block, groupBy, text, valueOf } from "../workload/blocks";
-import { objectsOf } from "../workload/objects";
 import { type Need, missingEdges } from "./order";
 
 export const teardownPermissions: Check = {

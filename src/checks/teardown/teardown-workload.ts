@@ -1,9 +1,9 @@
+import { block, blocks, oncePerPlan, text } from "../../infrastructure/blocks";
+import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
+import { matchLabels, objectsOf } from "../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type JsonObject } from "../../synthesized/stack-json";
 import { type Check } from "../check";
-import { block, blocks, oncePerPlan, text } from "../workload/blocks";
-import { customObjectsOf } from "../workload/custom-objects";
-import { matchLabels, objectsOf } from "../workload/objects";
 import { type Need, missingEdges } from "./order";
 
 export const teardownWorkload: Check = {

@@ -1,8 +1,15 @@
+import { block, groupBy, oncePerPlan, oneFinding } from "../../infrastructure/blocks";
+import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
+import {
+  type KubernetesObject,
+  type Labels,
+  labelsOf,
+  matchLabels,
+  objectsOf,
+  titleOf,
+} from "../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check } from "../check";
-import { block, groupBy, oncePerPlan, oneFinding } from "./blocks";
-import { customObjectsOf } from "./custom-objects";
-import { type KubernetesObject, type Labels, labelsOf, matchLabels, objectsOf, titleOf } from "./objects";
 
 const NAME = "app.kubernetes.io/name";
 const COMPONENT = "app.kubernetes.io/component";

@@ -1,8 +1,8 @@
 import { cpuMillis, memoryMiB } from "../../core/quantities";
+import { block, oneFinding } from "../../infrastructure/blocks";
+import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
 import { type JsonObject } from "../../synthesized/stack-json";
 import { type Check } from "../check";
-import { block, oneFinding } from "./blocks";
-import { objectsOf, titleOf } from "./objects";
 
 export const containerResources: Check = {
   id: "container-resources",

@@ -1,7 +1,7 @@
+import { oneFinding, text } from "../../infrastructure/blocks";
+import { helmReleasesOf } from "../../infrastructure/helm-releases";
 import { asArray, asObject } from "../../synthesized/stack-json";
 import { type Check } from "../check";
-import { helmReleasesOf } from "../helm-releases";
-import { oneFinding, text } from "./blocks";
 
 /**
  * Kinds that the charts of the platform bring, with the version of their API.

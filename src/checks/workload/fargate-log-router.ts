@@ -1,8 +1,5 @@
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { type Check } from "../check";
-import { homeOf } from "../identity/home";
-import { writtenOut } from "../identity/references";
-import { block, oneFinding, valueOf } from "./blocks";
+import { block, oneFinding, valueOf } from "../../infrastructure/blocks";
+import { homeOf } from "../../infrastructure/home";
 import {
   LOG_CONFIG,
   LOG_NAMESPACE,
@@ -10,8 +7,11 @@ import {
   fargateLogGroup,
   logRouterOf,
   setting,
-} from "./log-router";
-import { objectsOf } from "./objects";
+} from "../../infrastructure/kubernetes/log-router";
+import { objectsOf } from "../../infrastructure/kubernetes/objects";
+import { writtenOut } from "../../infrastructure/references";
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type Check } from "../check";
 
 export const fargateLogRouter: Check = {
   id: "fargate-log-router",

@@ -1,6 +1,6 @@
+import { block, number, oneFinding } from "../../infrastructure/blocks";
+import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
 import { type Check } from "../check";
-import { block, number, oneFinding } from "./blocks";
-import { objectsOf, titleOf } from "./objects";
 
 export const fewReplicas: Check = {
   id: "few-replicas",

@@ -1,7 +1,7 @@
+import { block, number, oneFinding, texts } from "../../infrastructure/blocks";
+import { ALB, type Entry, NLB, entriesOf } from "../../infrastructure/kubernetes/entries";
+import { type Pods, mainContainer, titleOf } from "../../infrastructure/kubernetes/objects";
 import { type Check } from "../check";
-import { ALB, type Entry, NLB, entriesOf } from "../ports/entries";
-import { block, number, oneFinding, texts } from "./blocks";
-import { type Pods, mainContainer, titleOf } from "./objects";
 
 export const gracefulStop: Check = {
   id: "graceful-stop",

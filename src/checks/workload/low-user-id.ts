@@ -1,6 +1,6 @@
+import { block, number, oneFinding } from "../../infrastructure/blocks";
+import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
 import { type Check } from "../check";
-import { block, number, oneFinding } from "./blocks";
-import { objectsOf, titleOf } from "./objects";
 
 /** Ids up to here belong to users that the system of a node may have. */
 const HIGHEST_SYSTEM_ID = 10000;

@@ -1,8 +1,8 @@
+import { block, blocks, oneFinding, texts } from "../../infrastructure/blocks";
+import { titleOf } from "../../infrastructure/kubernetes/objects";
 import { type JsonObject } from "../../synthesized/stack-json";
 import { type Check } from "../check";
-import { block, blocks, oneFinding, texts } from "./blocks";
 import { guardedNamespaces, objectsIn } from "./namespaces";
-import { titleOf } from "./objects";
 
 export const namespaceDefaultDeny: Check = {
   id: "namespace-default-deny",

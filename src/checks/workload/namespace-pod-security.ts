@@ -1,7 +1,7 @@
+import { oneFinding } from "../../infrastructure/blocks";
+import { titleOf } from "../../infrastructure/kubernetes/objects";
 import { type Check } from "../check";
-import { oneFinding } from "./blocks";
 import { guardedNamespaces } from "./namespaces";
-import { titleOf } from "./objects";
 
 const PREFIX = "pod-security.kubernetes.io/";
 

@@ -1,9 +1,9 @@
+import { block, blocks, isFalse, number, oneFinding, text } from "../../infrastructure/blocks";
+import { isLoadBalancer } from "../../infrastructure/kubernetes/entries";
+import { type KubernetesObject, titleOf } from "../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check, type Finding } from "../check";
-import { isLoadBalancer } from "../ports/entries";
-import { block, blocks, isFalse, number, oneFinding, text } from "./blocks";
 import { guardedNamespaces, objectsIn } from "./namespaces";
-import { type KubernetesObject, titleOf } from "./objects";
 
 export const namespaceQuota: Check = {
   id: "namespace-quota",

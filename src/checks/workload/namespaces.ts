@@ -1,6 +1,6 @@
+import { groupBy, oncePerPlan } from "../../infrastructure/blocks";
+import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { groupBy, oncePerPlan } from "./blocks";
-import { type KubernetesObject, objectsOf } from "./objects";
 
 /** Namespaces in which this environment runs pods. */
 export const guardedNamespaces = oncePerPlan((plan: EnvironmentPlan): readonly KubernetesObject[] => {

@@ -1,9 +1,9 @@
+import { block, blocks, isTrue, oncePerPlan, oneFinding, text } from "../../infrastructure/blocks";
+import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
+import { type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type JsonObject } from "../../synthesized/stack-json";
 import { type Check } from "../check";
-import { block, blocks, isTrue, oncePerPlan, oneFinding, text } from "./blocks";
-import { customObjectsOf } from "./custom-objects";
-import { type Pods, objectsOf, titleOf } from "./objects";
 
 export const podReferences: Check = {
   id: "pod-references",

@@ -1,7 +1,7 @@
+import { block, blocks, isFalse, isTrue, number, oneFinding, text, texts } from "../../infrastructure/blocks";
+import { type Container, type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
 import { type JsonObject } from "../../synthesized/stack-json";
 import { type Check } from "../check";
-import { block, blocks, isFalse, isTrue, number, oneFinding, text, texts } from "./blocks";
-import { type Container, type Pods, objectsOf, titleOf } from "./objects";
 
 export const podSecurity: Check = {
   id: "pod-security",

@@ -1,6 +1,6 @@
+import { blocks, number, oneFinding, texts } from "../../infrastructure/blocks";
+import { type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
 import { type Check } from "../check";
-import { blocks, number, oneFinding, texts } from "./blocks";
-import { type Pods, objectsOf, titleOf } from "./objects";
 
 export const podSpread: Check = {
   id: "pod-spread",

@@ -1,7 +1,7 @@
-import { addonOf } from "../addons";
+import { isTrue, oneFinding } from "../../infrastructure/blocks";
+import { addonOf } from "../../infrastructure/cluster/addons";
+import { objectsOf } from "../../infrastructure/kubernetes/objects";
 import { type Check } from "../check";
-import { isTrue, oneFinding } from "./blocks";
-import { objectsOf } from "./objects";
 
 export const policiesEnforced: Check = {
   id: "policies-enforced",

@@ -1,8 +1,8 @@
+import { oneFinding } from "../../infrastructure/blocks";
+import { fargateProfiles } from "../../infrastructure/cluster/fargate";
+import { objectsOf } from "../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { fargateProfiles } from "../capacity/fargate";
 import { type Check } from "../check";
-import { oneFinding } from "./blocks";
-import { objectsOf } from "./objects";
 
 export const policiesOnFargate: Check = {
   id: "policies-on-fargate",

@@ -1,8 +1,8 @@
+import { block, blocks, oneFinding, text } from "../../infrastructure/blocks";
+import { matchLabels, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { isInternet } from "../../infrastructure/network/ranges";
 import { type JsonObject } from "../../synthesized/stack-json";
 import { type Check } from "../check";
-import { isInternet } from "../network/ranges";
-import { block, blocks, oneFinding, text } from "./blocks";
-import { matchLabels, objectsOf, titleOf } from "./objects";
 
 export const policyPeers: Check = {
   id: "policy-peers",

@@ -1,7 +1,7 @@
+import { block, number, oneFinding } from "../../infrastructure/blocks";
+import { type Pods, mainContainer, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
 import { type JsonObject } from "../../synthesized/stack-json";
 import { type Check } from "../check";
-import { block, number, oneFinding } from "./blocks";
-import { type Pods, mainContainer, objectsOf, titleOf } from "./objects";
 
 export const probesCheck: Check = {
   id: "probes",

@@ -1,8 +1,17 @@
+import {
+  block,
+  blocks,
+  isFalse,
+  isTrue,
+  oncePerPlan,
+  oneFinding,
+  text,
+  texts,
+} from "../../infrastructure/blocks";
+import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type JsonObject } from "../../synthesized/stack-json";
 import { type Check, type Finding } from "../check";
-import { block, blocks, isFalse, isTrue, oncePerPlan, oneFinding, text, texts } from "./blocks";
-import { type KubernetesObject, objectsOf, titleOf } from "./objects";
 
 export const rbac: Check = {
   id: "rbac",

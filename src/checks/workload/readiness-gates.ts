@@ -1,7 +1,7 @@
+import { groupBy, oneFinding } from "../../infrastructure/blocks";
+import { entriesOf } from "../../infrastructure/kubernetes/entries";
+import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
 import { type Check } from "../check";
-import { entriesOf } from "../ports/entries";
-import { groupBy, oneFinding } from "./blocks";
-import { objectsOf, titleOf } from "./objects";
 
 const LABEL = "elbv2.k8s.aws/pod-readiness-gate-inject";
 

@@ -1,9 +1,9 @@
+import { jsonIn, oneFinding, text } from "../../infrastructure/blocks";
+import { releasesOf } from "../../infrastructure/helm-releases";
+import { homeOf } from "../../infrastructure/home";
+import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
 import { type Json, asArray, asObject } from "../../synthesized/stack-json";
-import { releasesOf } from "../helm-releases";
-import { homeOf } from "../identity/home";
 import { type Check } from "../check";
-import { jsonIn, oneFinding, text } from "./blocks";
-import { customObjectsOf } from "./custom-objects";
 
 export const secretFiles: Check = {
   id: "secret-files",

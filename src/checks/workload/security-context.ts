@@ -1,7 +1,7 @@
+import { block, isFalse, isTrue, number, oneFinding, text } from "../../infrastructure/blocks";
+import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
 import { type JsonObject } from "../../synthesized/stack-json";
 import { type Check } from "../check";
-import { block, isFalse, isTrue, number, oneFinding, text } from "./blocks";
-import { objectsOf, titleOf } from "./objects";
 
 export const securityContext: Check = {
   id: "security-context",

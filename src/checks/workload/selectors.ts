@@ -1,8 +1,5 @@
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../synthesized/stack-json";
-import { type Check, type Finding } from "../check";
-import { blocks, oncePerPlan, oneFinding, text } from "./blocks";
-import { customObjectsOf } from "./custom-objects";
+import { blocks, oncePerPlan, oneFinding, text } from "../../infrastructure/blocks";
+import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
 import {
   type KubernetesObject,
   LabelIndex,
@@ -13,7 +10,10 @@ import {
   matchLabels,
   objectsOf,
   titleOf,
-} from "./objects";
+} from "../../infrastructure/kubernetes/objects";
+import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../synthesized/stack-json";
+import { type Check, type Finding } from "../check";
 
 export const selectors: Check = {
   id: "selectors",

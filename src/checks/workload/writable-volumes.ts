@@ -1,8 +1,8 @@
 import { memoryMiB } from "../../core/quantities";
+import { block, blocks, isTrue, oneFinding, text } from "../../infrastructure/blocks";
+import { type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
 import { type JsonObject } from "../../synthesized/stack-json";
 import { type Check } from "../check";
-import { block, blocks, isTrue, oneFinding, text } from "./blocks";
-import { type Pods, objectsOf, titleOf } from "./objects";
 
 export const writableVolumes: Check = {
   id: "writable-volumes",

@@ -1,4 +1,4 @@
-import { type Endpoint, endpointsOf } from "../../checks/network/endpoints";
+import { type Endpoint, endpointsOf } from "../../infrastructure/network/endpoints";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { say } from "../phrase";
 import { type Meaning, type MeaningLine } from "./meaning";

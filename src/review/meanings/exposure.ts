@@ -1,7 +1,7 @@
-import { loadBalancersOf } from "../../checks/network/load-balancers";
-import { isInternet } from "../../checks/network/ranges";
-import { block, isFalse, isTrue, text, texts, valueOf } from "../../checks/workload/blocks";
-import { writtenOut } from "../../checks/identity/references";
+import { block, isFalse, isTrue, text, texts, valueOf } from "../../infrastructure/blocks";
+import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import { isInternet } from "../../infrastructure/network/ranges";
+import { writtenOut } from "../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type Phrase, listed, plain, say } from "../phrase";
 import { type Meaning, gainedAndLost } from "./meaning";

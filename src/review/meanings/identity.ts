@@ -1,7 +1,7 @@
-import { type Principal, type Statement, readPolicies } from "../../checks/identity/policies";
-import { writtenOut } from "../../checks/identity/references";
-import { rolesOf, trustedAccounts } from "../../checks/identity/roles";
-import { groupBy, valueOf } from "../../checks/workload/blocks";
+import { groupBy, valueOf } from "../../infrastructure/blocks";
+import { type Principal, type Statement, readPolicies } from "../../infrastructure/identity/policies";
+import { rolesOf, trustedAccounts } from "../../infrastructure/identity/roles";
+import { writtenOut } from "../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type Phrase, joined, listed, plain, say } from "../phrase";
 import { type Meaning, type MeaningLine, gainedAndLost } from "./meaning";

@@ -1,6 +1,6 @@
-import { imageText } from "../../checks/images/image-reference";
-import { pulledImages } from "../../checks/images/pulled-images";
-import { text } from "../../checks/workload/blocks";
+import { text } from "../../infrastructure/blocks";
+import { imageText } from "../../infrastructure/images/image-reference";
+import { pulledImages } from "../../infrastructure/images/pulled-images";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
 import { type Phrase, say } from "../phrase";
 import { type Change, type Meaning, type MeaningLine } from "./meaning";

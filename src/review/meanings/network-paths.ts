@@ -1,11 +1,10 @@
+import { groupBy, text } from "../../infrastructure/blocks";
+import { endpointsOf } from "../../infrastructure/network/endpoints";
+import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import { controlPlanesOf, fargateOf, nodesOf } from "../../infrastructure/network/parties";
+import { isInternet, rangeName } from "../../infrastructure/network/ranges";
+import { HIGHEST_PORT, type Peer, type Rule, groupName, rulesOf } from "../../infrastructure/network/rules";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
-import { endpointsOf } from "../../checks/network/endpoints";
-import { loadBalancersOf } from "../../checks/network/load-balancers";
-import { controlPlanesOf, fargateOf, nodesOf } from "../../checks/network/parties";
-import { isInternet } from "../../checks/network/ranges";
-import { HIGHEST_PORT, type Peer, type Rule, groupName, rulesOf } from "../../checks/network/rules";
-import { rangeName } from "../../checks/network/words";
-import { groupBy, text } from "../../checks/workload/blocks";
 import { type Phrase, plain, say } from "../phrase";
 import { type Meaning, type MeaningLine, gainedAndLost } from "./meaning";
 

@@ -1,8 +1,8 @@
-import { groupBy } from "../../checks/workload/blocks";
 import { type Layer } from "../../core/layers";
 import { totalOf } from "../../cost/estimate";
 import { formulaOf } from "../../cost/formula";
 import { type CostLine, type Range, usdOf } from "../../cost/line";
+import { groupBy } from "../../infrastructure/blocks";
 
 /** Lines of a stack that are alike but for their addresses. */
 export interface Row {

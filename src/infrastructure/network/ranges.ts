@@ -1,0 +1,64 @@
+import { addressesOf } from "../../core/cidr";
+
+/** Addresses or ports, as the first and the last number, both included. */
+export interface Range {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The few ranges of a network are asked for all the time. */
+const known = new Map<string, Range | undefined>();
+
+/** The addresses of a CIDR; undefined for anything else, IPv6 too. */
+export function rangeOf(cidr: string | undefined): Range | undefined {
+  if (cidr === undefined) return undefined;
+  const range = known.get(cidr);
+  if (range || known.has(cidr)) return range;
+  const read = addressesOf(cidr);
+  known.set(cidr, read);
+  return read;
+}
+
+export const rangeName = ({ first, last }: Range): string =>
+  first === last ? `${first}` : `${first}-${last}`;
+
+export const sizeOf = ({ first, last }: Range): number => last - first + 1;
+
+export const holds = (outer: Range, inner: Range): boolean =>
+  outer.first <= inner.first && inner.last <= outer.last;
+
+export const meets = (a: Range, b: Range): boolean => a.first <= b.last && b.first <= a.last;
+
+/** How many numbers of `outer` lie in any of `parts`. */
+export function coveredSize(outer: Range, parts: readonly Range[]): number {
+  let covered = 0;
+  let next = outer.first;
+  for (const part of [...parts].sort((a, b) => a.first - b.first)) {
+    const first = Math.max(part.first, next);
+    const last = Math.min(part.last, outer.last);
+    if (last < first) continue;
+    covered += last - first + 1;
+    next = last + 1;
+  }
+  return covered;
+}
+
+/** Ranges that no network of one's own has: what admits one of these admits the internet. */
+const WIDEST_OWN_PREFIX = 8;
+
+/** True for the whole internet, IPv4 or IPv6, and for what comes close to it. */
+export function isInternet(cidr: string): boolean {
+  if (cidr.includes(":")) return cidr.endsWith("/0");
+  const range = rangeOf(cidr);
+  return range !== undefined && sizeOf(range) > 2 ** (32 - WIDEST_OWN_PREFIX);
+}
+
+/** Ranges that the internet does not route (RFC 1918 and RFC 6598). */
+const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"].flatMap(
+  (cidr) => rangeOf(cidr) ?? [],
+);
+
+export function isPrivate(cidr: string): boolean {
+  const range = rangeOf(cidr);
+  return range !== undefined && PRIVATE_RANGES.some((outer) => holds(outer, range));
+}
