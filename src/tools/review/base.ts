@@ -32,7 +32,7 @@ export function withBase<T>(request: BaseRequest, use: (outdir: string) => T): T
       symlinkSync(resolve(root, "node_modules"), join(program, "node_modules"));
     }
     const outdir = join(folder, "cdktf.out");
-    synth(request, program, outdir);
+    synth(request, program, outdir, folder);
     return use(outdir);
   } finally {
     remove(root, folder);
@@ -92,7 +92,7 @@ function git(cwd: string, ...args: string[]): string {
 }
 
 /** Runs what that revision's own `npm run synth` runs. */
-function synth({ ref, root, env }: BaseRequest, program: string, outdir: string): void {
+function synth({ ref, root, env }: BaseRequest, program: string, outdir: string, scratch: string): void {
   const [node, ...args] = scriptOf(ref, program).split(" ");
   if (node !== "node") throw noScript(ref);
   const environments = env["ENVIRONMENTS_DIR"];
@@ -101,7 +101,15 @@ function synth({ ref, root, env }: BaseRequest, program: string, outdir: string)
     environments !== undefined && isAbsolute(environments) ? relative(root, environments) : environments;
   const { status, stderr, signal } = spawnSync(process.execPath, args, {
     cwd: program,
-    env: { ...env, CDKTF_OUTDIR: outdir, ENVIRONMENT: "", ENVIRONMENTS_DIR: there, NO_COLOR: "1" },
+    // whatever it leaves behind when it is killed goes with the rest
+    env: {
+      ...env,
+      CDKTF_OUTDIR: outdir,
+      ENVIRONMENT: "",
+      ENVIRONMENTS_DIR: there,
+      NO_COLOR: "1",
+      TMPDIR: scratch,
+    },
     encoding: "utf8",
     maxBuffer: 2 ** 28,
   });
