@@ -1,5 +1,6 @@
 import { copyFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { ENVIRONMENTS } from "../__tests__/support/environments";
 import { type Layer } from "../src/core/layers";
 import { type Format, SYNTAXES } from "../src/handoff/module/format";
 import {
@@ -9,24 +10,21 @@ import {
   useLocalApi,
   valuesArgument,
 } from "./harness/handed-over";
-import { bringUp, expectNothingToDo } from "./harness/life";
-import { makePrerequisites } from "./harness/prerequisites";
+import { expectNothingToDo } from "./harness/life";
 import { currentRun } from "./harness/run";
 import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
-import { applyWithLocalState, liftDenials, moveStateIntoBucket } from "./harness/state-first";
+import { liftDenials } from "./harness/state-first";
 
 const run = currentRun();
 /** The layers whose providers are all at hand. */
 const LAYERS = ["state", "network", "cluster"] as const;
 const FORMATS = Object.keys(SYNTAXES) as Format[];
-const ENVIRONMENTS = ["mlapp", "ml-inference-prod", "retail-forecast", "retail-forecast-option-b"];
-
 /** JSON is the same module in other brackets: one environment shows that Terraform takes it. */
 const formatsOf = (environment: string): readonly Format[] =>
   environment === "retail-forecast-option-b" ? FORMATS : ["hcl"];
 
-const BUNDLES = [...ENVIRONMENTS, "retail-forecast-console"].flatMap((environment) =>
+const BUNDLES = ENVIRONMENTS.flatMap((environment) =>
   formatsOf(environment).map((format) => [environment, format] as const),
 );
 
@@ -68,31 +66,6 @@ test("a variable refuses what the environment's file would be refused", async ()
   for (const name of Object.keys(wrong)) expect(output).toContain(`var.${name}`);
   expect(output).toContain("Expected a whole number from 0 to 100.");
 });
-
-// They wait for AWS's delays more than they work, so they run side by side.
-test.concurrent.each(ENVIRONMENTS)(
-  "%s: what was applied as JSON has no changes as handed-over modules",
-  async (environment) => {
-    const sandbox = await Sandbox.create("handoff", environment);
-    await makePrerequisites(sandbox);
-    await sandbox.synth();
-    await moveStateIntoBucket(sandbox, await applyWithLocalState(sandbox));
-    await bringUp(sandbox.stack("network"));
-    await bringUp(sandbox.stack("cluster"));
-
-    for (const format of formatsOf(environment)) {
-      const folder = join(sandbox.folder, `handed-over-${format}`);
-      await handOver(sandbox.outdir, environment, format, folder);
-      for (const layer of LAYERS) {
-        const module = sandbox.moduleIn(join(folder, layer), layer);
-        useLocalApi(sandbox, module, layer);
-        await module.initStep(`init of handed-over ${format}`, ...backendArguments(environment, format));
-        const step = `plan of handed-over ${format}`;
-        await expectNothingToDo(module, step, valuesArgument(environment, format));
-      }
-    }
-  },
-);
 
 test("a team with nothing but terraform brings an environment up in the steps that the bundle's README has", async () => {
   const sandbox = await Sandbox.create("handoff alone", "ml-inference-prod");

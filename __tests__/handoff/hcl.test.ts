@@ -1,7 +1,8 @@
 import { parse } from "@cdktf/hcl2json";
 import fc from "fast-check";
 import { escapeTemplates } from "../../src/core/terraform-templates";
-import { formatted, tokensOf } from "../../src/handoff/hcl/expression";
+import { tokensOf } from "../../src/core/terraform-tokens";
+import { formatted } from "../../src/handoff/hcl/expression";
 import { printedHcl } from "../../src/handoff/hcl/document";
 import { printedLiteral, printedValue } from "../../src/handoff/hcl/value";
 import { compared } from "../../src/handoff/parity/compare";

@@ -1,9 +1,9 @@
 import { moduleOf } from "../../src/handoff/module/module";
 import { compared } from "../../src/handoff/parity/compare";
 import { ROOT_MODULE } from "../../src/handoff/terraform/grammar";
-import { evaluated } from "../../src/handoff/variables/evaluate";
+import { evaluated } from "../../src/synthesized/evaluate";
 import { validationsOf } from "../../src/handoff/variables/limits";
-import { type Json, type JsonObject, asObject } from "../../src/synthesized/stack-json";
+import { type JsonObject, asObject } from "../../src/synthesized/stack-json";
 import { PLANS } from "../support/every-option";
 import { handedStacks } from "../support/handed-stacks";
 import { type Plan, planOf, planWith } from "../support/plans";
@@ -257,31 +257,4 @@ describe("limits are those of the schema", () => {
   test("fails when the schema has no such key", () => {
     expect(() => validationsOf("v", ["cluster", "colour"])).toThrow("no such key");
   });
-});
-
-describe("evaluated", () => {
-  const known = {
-    variables: { n: 10, tag: "a${b}", list: ["x", "y"] } as JsonObject,
-    locals: { most: "${var.n + ceil(var.n * 25 / 100)}" } as JsonObject,
-  };
-
-  test.each<[string, Json]>([
-    ["${var.n}", 10],
-    ["${var.list}", ["x", "y"]],
-    ["${var.list[1]}", "y"],
-    ["image:${var.tag}", "image:a$${b}"],
-    ["${local.most}", 13],
-    ["${local.most * 512 + 1}Mi", "6657Mi"],
-    ["${tostring(local.most)}", "13"],
-  ])("%s", (text, expected) => expect(evaluated(text, known)).toEqual(expected));
-
-  test.each([
-    "${var.unknown}",
-    "${var.n > 1 ? 1 : 0}",
-    "${local.other}",
-    "${var.list[7]}",
-    "${f(var.n)}",
-    "${var.tag + 1}",
-    "var.n",
-  ])("what is not known stays: %s", (text) => expect(evaluated(text, known)).toBe(text));
 });

@@ -27,9 +27,24 @@ export function terraformPlan(
   stack: StackJson,
   shape: PlanShape,
   listLength: ListLength = () => undefined,
+  module: WrittenModule = { written: stack, values: defaultsOf(stack) },
 ): Editable {
-  return new Planner(stack, shape, listLength).plan();
+  return new Planner(stack, shape, listLength, module).plan();
 }
+
+/** A module that comes to the same as a stack, and is written with variables. */
+export interface WrittenModule {
+  readonly written: StackJson;
+  readonly values: JsonObject;
+}
+
+const defaultsOf = ({ json }: StackJson): JsonObject =>
+  Object.fromEntries(
+    Object.entries(asObject(json["variable"])).map(([name, variable]) => [
+      name,
+      asObject(variable)["default"] ?? null,
+    ]),
+  );
 
 /** The JSON of a stack with its nested blocks as lists, which is the one way in which a plan has them. */
 export function withBlocksAsLists({ json }: StackJson): Editable {
@@ -96,6 +111,11 @@ interface Made {
   readonly key: number | string | undefined;
 }
 
+const blocksOf = (stack: StackJson) => [
+  ...stack.resources().map((each) => ({ ...each, mode: "managed" })),
+  ...stack.dataSources().map((each) => ({ ...each, mode: "data" })),
+];
+
 class Planner {
   private readonly addresses: ReadonlyMap<string, JsonObject>;
   /** What expressions name of each block. */
@@ -105,6 +125,7 @@ class Planner {
     private readonly stack: StackJson,
     private readonly shape: PlanShape,
     private readonly listLength: ListLength,
+    private readonly module: WrittenModule,
   ) {
     this.addresses = new Map(
       [...stack.resources(), ...stack.dataSources()].map(({ address, config }) => [address, config]),
@@ -116,20 +137,12 @@ class Planner {
 
   plan(): Editable {
     const { stack } = this;
-    const all = [
-      ...stack.resources().map((each) => ({ ...each, mode: "managed" })),
-      ...stack.dataSources().map((each) => ({ ...each, mode: "data" })),
-    ];
-    const objects = all.flatMap((resource) => this.objectsOf(resource));
+    const { written, values } = this.module;
+    const objects = blocksOf(stack).flatMap((resource) => this.objectsOf(resource));
     return {
       format_version: "1.2",
       terraform_version: "1.11.4",
-      variables: Object.fromEntries(
-        Object.entries(asObject(stack.json["variable"])).map(([name, variable]) => [
-          name,
-          { value: asObject(variable)["default"] ?? null },
-        ]),
-      ),
+      variables: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }])),
       resource_changes: objects.filter(({ isRead }) => !isRead).map(({ json }) => json),
       output_changes: Object.fromEntries(
         Object.entries(stack.outputs).map(([name, output]) => [
@@ -146,18 +159,18 @@ class Planner {
         provider_config: this.providers(),
         root_module: {
           outputs: Object.fromEntries(
-            Object.entries(stack.outputs).map(([name, output]) => {
+            Object.entries(written.outputs).map(([name, output]) => {
               const { value = null } = asObject(output);
               return [name, { ...without(output, "value", "//"), expression: this.expression(value) }];
             }),
           ),
           variables: Object.fromEntries(
-            Object.entries(asObject(stack.json["variable"])).map(([name, variable]) => [
+            Object.entries(asObject(written.json["variable"])).map(([name, variable]) => [
               name,
-              without(variable, "type", "//"),
+              without(variable, "type", "validation", "nullable", "//"),
             ]),
           ),
-          resources: all.map((resource) => this.configured(resource)),
+          resources: blocksOf(written).map((resource) => this.configured(resource)),
         },
       },
       complete: true,
@@ -167,7 +180,7 @@ class Planner {
 
   private providers() {
     return Object.fromEntries(
-      Object.entries(this.stack.providers).flatMap(([name, configs]) =>
+      Object.entries(this.module.written.providers).flatMap(([name, configs]) =>
         asArray(configs)
           .map(asObject)
           .map(({ alias, ...config }) => [

@@ -2,9 +2,9 @@
 const Sequencer = require("@jest/test-sequencer").default;
 
 const SLOWEST = [
-  "handoff",
-  "full-life",
   "every-environment",
+  "full-life",
+  "handoff",
   "option-b",
   "state-first",
   "faults",

@@ -1,14 +1,16 @@
 import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { moduleOf } from "../../../src/handoff/module/module";
 import { LAYERS, type Layer } from "../../../src/core/layers";
 import { type JsonObject, StackJson } from "../../../src/synthesized/stack-json";
 import { runCheck } from "../../../src/tools/check/command";
 import { type Editable } from "../../support/altered";
 import { type Run, runOf } from "../../support/command-runs";
 import { TODAY, within } from "../../support/findings";
+import { handedStacks } from "../../support/handed-stacks";
 import { ENVIRONMENTS, planOf } from "../../support/plans";
 import { publishTo, workFolder } from "../../support/published-output";
-import { type PlanShape, terraformPlan } from "../../support/terraform-plans";
+import { type PlanShape, type WrittenModule, terraformPlan } from "../../support/terraform-plans";
 
 const work = workFolder("check-plans");
 const out = join(work, "out");
@@ -35,6 +37,7 @@ function planFile(
   shape: PlanShape,
   edit: (json: Editable) => void = () => undefined,
   editPlan: (plan: Editable) => void = () => undefined,
+  module?: WrittenModule,
 ): string {
   const { stacks } = planOf(environment);
   const json = structuredClone(planOf(environment).stack(layer).json) as Editable;
@@ -46,11 +49,19 @@ function planFile(
       const made = stacks.find(({ name }) => name === `${environment}-${from}`)?.outputs[output] as Editable;
       return Array.isArray(made?.["value"]) ? made["value"].length : undefined;
     },
+    module,
   );
   editPlan(plan);
   const file = join(work, `${environment}-${layer}-${shape.syntax}-${String(shape.applied)}.json`);
   writeFileSync(file, JSON.stringify(plan));
   return file;
+}
+
+function handedOver(environment: string, layer: Layer): WrittenModule {
+  const stack = handedStacks(planOf(environment)).find((each) => each.layer === layer);
+  if (!stack) throw new Error(`no ${layer}`);
+  const { json, values } = moduleOf(stack);
+  return { written: new StackJson(`${environment}-${layer}`, json), values };
 }
 
 const NEW: PlanShape = { syntax: "json", applied: false };
@@ -64,6 +75,43 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
       expect(found("--out", out, "--plan", planFile(environment, layer, shape))).toEqual(expected);
     }
   });
+
+  test.each(LAYERS)("a plan of the handed-over %s finds the same", (layer) => {
+    const none = (): void => undefined;
+    for (const shape of SHAPES) {
+      const plan = planFile(environment, layer, shape, none, none, handedOver(environment, layer));
+      expect(found("--out", out, "--plan", plan)).toEqual(expected);
+    }
+  });
+});
+
+test("the value of a variable counts, whatever the folder has in its place", () => {
+  const { written, values } = handedOver("retail-forecast", "network");
+  const none = (): void => undefined;
+  for (const shape of SHAPES) {
+    const module = { written, values: { ...values, account_id: "999999999999" } };
+    const plan = planFile("retail-forecast", "network", shape, none, none, module);
+    expect(found("--out", out, "--plan", plan)).toContainEqual(
+      expect.objectContaining({
+        check: "provider-guards",
+        message: expect.stringContaining("its account is 999999999999") as string,
+      }),
+    );
+  }
+});
+
+test("a sensitive variable is never shown", () => {
+  const { written, values } = handedOver("retail-forecast", "network");
+  const none = (): void => undefined;
+  const sensitive = (plan: Editable): void =>
+    void (plan["configuration"].root_module.variables.account_id.sensitive = true);
+  for (const shape of SHAPES) {
+    const module = { written, values: { ...values, account_id: "999999999999" } };
+    const plan = planFile("retail-forecast", "network", shape, none, sensitive, module);
+    const { stdout, stderr } = check("--out", out, "--plan", plan, "--json");
+    expect(stdout).toContain("${var.account_id}");
+    expect(stdout + stderr).not.toContain("999999999999");
+  }
 });
 
 const MISTAKES: readonly (readonly [string, string, (network: Editable) => void])[] = [

@@ -1,5 +1,6 @@
 import { asWritten, onlyExpression, partsOf } from "../../core/terraform-templates";
-import { type Token, formatted, tokensOf } from "../hcl/expression";
+import { type Token, tokensOf } from "../../core/terraform-tokens";
+import { formatted } from "../hcl/expression";
 
 /**
  * A template in one form, so that two that mean the same are equal. Its expressions are spaced in one way, and what

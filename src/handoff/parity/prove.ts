@@ -1,6 +1,6 @@
+import { evaluated } from "../../synthesized/evaluate";
 import { type Json, type JsonObject, asArray, asObject } from "../../synthesized/stack-json";
 import { ROOT_MODULE, VALUES_FILE } from "../terraform/grammar";
-import { evaluated } from "../variables/evaluate";
 import { type Normalisation, type Sides, compared } from "./compare";
 import { type ReadModule } from "./read-hcl";
 

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { escapeTemplates } from "../../core/terraform-templates";
+import { evaluated } from "../evaluate";
 import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
 import { mayBeSourceOf } from "./folder-text";
+import { type GivenValues } from "./given-values";
 import { type Planned, type PlannedValues, Unknown, isKnown } from "./planned-values";
-import { writtenReferences } from "./references";
+import { subjectsIn, writtenReferences } from "./references";
 import { rewritten } from "./rewritten";
 import { Gap, type Gapped } from "./unread";
 
@@ -26,11 +28,15 @@ export class ExpressionReader {
     /** True for a configuration in JSON: Terraform then prints expressions as they are written. */
     private readonly isVerbatim: boolean,
     private readonly isBlock: (address: string) => boolean,
+    private readonly given: GivenValues,
     private readonly onTaken: (address: string, attribute: string) => void,
   ) {}
 
   read(expression: JsonObject, place: Place): Gapped {
     const references = writtenReferences(asArray(expression["references"]).map(String));
+    const [given, others] = apart(references, (each) => this.given.isGiven(each));
+    const inPlace = given.length > 0 ? this.withGiven(expression, given, others, place) : undefined;
+    if (inPlace !== undefined) return inPlace;
     if ("constant_value" in expression) {
       return this.constant(expression["constant_value"] ?? null, references, place);
     }
@@ -44,6 +50,38 @@ export class ExpressionReader {
     }
     if (written !== undefined) return written;
     return new Gap({ address, attribute, why: whyOf(value, references) }, nearestOf(value, references), true);
+  }
+
+  /** The values of variables that were given in the place of their names; undefined where that cannot be told. */
+  private withGiven(
+    expression: JsonObject,
+    given: readonly string[],
+    others: readonly string[],
+    place: Place,
+  ): Json | undefined {
+    const { address, attribute, source } = place;
+    const value = place.values[0]?.value ?? NOTHING_MADE;
+    if ("constant_value" in expression) {
+      const { variables } = this.given;
+      const text = evaluated(expression["constant_value"] ?? null, { variables, locals: {} });
+      const named = subjectsIn(text, this.isBlock);
+      if (![...named].some((subject) => this.given.isGiven(subject))) return text;
+    }
+    if (isKnown(value)) return this.written(others, place);
+    const isSource =
+      source !== undefined &&
+      mayBeSourceOf(source, { value, references: others }, this.isBlock) &&
+      this.given.standIn(source, given);
+    if (!isSource) return others.length > 0 ? undefined : this.named(given, attribute);
+    this.onTaken(address, attribute);
+    return source;
+  }
+
+  /** A variable where nothing but the id or the name of something can stand, or a list of one. */
+  private named([variable = "", ...others]: readonly string[], attribute: string): Json | undefined {
+    const value = this.given.valueOf(variable);
+    if (value === undefined || others.length > 0 || !NAMES_OBJECTS.test(attribute)) return undefined;
+    return attribute.endsWith("_ids") && !Array.isArray(value) ? [value] : value;
   }
 
   /**
@@ -67,6 +105,10 @@ export class ExpressionReader {
     const [first] = texts;
     return texts.every((text) => JSON.stringify(text) === JSON.stringify(first)) ? first : undefined;
   }
+}
+
+function apart<Item>(items: readonly Item[], isFirst: (item: Item) => boolean): [Item[], Item[]] {
+  return [items.filter(isFirst), items.filter((each) => !isFirst(each))];
 }
 
 const NOTHING_MADE = new Unknown("any");

@@ -2,6 +2,7 @@ import { parseReference } from "../../core/terraform-references";
 import { type Json, type JsonObject, type StackJson, asArray, asObject } from "../stack-json";
 import { BlockReader } from "./block-reader";
 import { ExpressionReader } from "./expressions";
+import { GivenValues } from "./given-values";
 import { blocksOf } from "./nested-blocks";
 import { PlannedValues } from "./planned-values";
 import { Gap, type Gapped, GappedJson, type GappedObject } from "./unread";
@@ -53,6 +54,7 @@ class PlanReader {
       this.values,
       isVerbatim(this.configuration),
       (address) => addresses.has(address),
+      new GivenValues(plan, folder),
       onTaken,
     );
     this.blocks = new BlockReader(this.expressions, onTaken);

@@ -1,6 +1,6 @@
-import { asWritten, escapeTemplates, onlyExpression, partsOf } from "../../core/terraform-templates";
-import { type Json, type JsonObject } from "../../synthesized/stack-json";
-import { type Token, tokensOf } from "../hcl/expression";
+import { asWritten, escapeTemplates, onlyExpression, partsOf } from "../core/terraform-templates";
+import { type Token, tokensOf } from "../core/terraform-tokens";
+import { type Json, type JsonObject } from "./stack-json";
 
 /** Values of variables, and templates of local values that follow from them. */
 export interface Known {
