@@ -214,6 +214,24 @@ step("DATA-01 the cluster is planned on the subnets and groups that were found",
   ]);
 });
 
+step(
+  "DATA-01 fails when more is open to the internet than was declared, and names each rule and route",
+  async () => {
+    const nodes = String((await network.outputs())["eks_nodes_security_group_id"]);
+    const rule = await byHand.openToInternet(nodes, privateIds[0] ?? "");
+    const table = (subnet: string) => `private subnet ${subnet} has a route by an internet gateway`;
+    await expectProblems("open to the internet", [
+      `mlops-hybrid-eks-nodes-sg admits the internet by ${rule}, which network.existing.rules does not declare`,
+      ...NAMES.privateSubnets.flatMap((subnet) => [
+        `${table(subnet)}, so one public address opens it to the internet`,
+        `private subnet ${subnet} has a route to 0.0.0.0/0, network.egress says none; correct the file or the network`,
+      ]),
+    ]);
+    await byHand.heed(errors);
+    await expectNothingToDo(network, "plan: closed again");
+  },
+);
+
 step("DATA-01 fails when a subnet or an endpoint is there twice, and names it", async () => {
   const twin = await byHand.makeSubnet(vpcId, NAMES.publicSubnets[1], "10.0.3.0/24");
   await byHand.makeEndpoint(vpcId, "sts");

@@ -501,6 +501,14 @@ const FIRES: readonly (readonly [
     ({ network }) => delete network.data.aws_route_table.private_a.lifecycle,
   ],
   [
+    "private-subnet-isolated",
+    "data.aws_subnet.private_a",
+    "not known",
+    "nobody verifies that a found table has no internet gateway",
+    "retail-forecast-console",
+    ({ network }) => network.data.aws_route_table.private_a.lifecycle.postcondition.shift(),
+  ],
+  [
     "endpoint-missing",
     "aws_vpc_endpoint.sts",
     "models: exchange their service account for a role",
@@ -942,6 +950,14 @@ const FIRES: readonly (readonly [
     "the rules of a group are not read",
     "retail-forecast-console",
     ({ network }) => network.data.aws_vpc_security_group_rules.rules.filter[0].values.splice(1, 1),
+  ],
+  [
+    "found-once",
+    "data.aws_security_group.nodes",
+    "by rules that nobody declared",
+    "nobody verifies that a found group admits no more of the internet than was declared",
+    "retail-forecast-console",
+    ({ network }) => network.data.aws_security_group.nodes.lifecycle.postcondition.pop(),
   ],
   [
     "subnet-ranges",

@@ -97,10 +97,29 @@ export class ConsoleNetwork {
     return targetGroupArn;
   }
 
+  /** Opens a group and a subnet to the internet, as somebody in a hurry does; gives the id of the rule. */
+  async openToInternet(groupId: string, subnetId: string): Promise<string> {
+    const ssh = ["--protocol", "tcp", "--port", "22", "--cidr", "0.0.0.0/0"];
+    const rule = await this.ec2(
+      "authorize-security-group-ingress",
+      "SecurityGroupRules[0].SecurityGroupRuleId",
+      ...["--group-id", groupId, ...ssh],
+    );
+    const table = await this.ec2(
+      "describe-route-tables",
+      "RouteTables[0].RouteTableId",
+      ...["--filters", `Name=association.subnet-id,Values=${subnetId}`],
+    );
+    const gateway = await this.ec2("describe-internet-gateways", "InternetGateways[0].InternetGatewayId");
+    const route = ["--destination-cidr-block", "0.0.0.0/0", "--gateway-id", gateway];
+    await this.ec2("create-route", "@", "--route-table-id", table, ...route);
+    return rule;
+  }
+
   /** Runs the command of each error that has one, as its reader would; two at a time, since there are many. */
   async heed(errors: readonly TerraformError[]): Promise<void> {
     const { folder, variables } = this.sandbox;
-    const commands = errors.flatMap((error) => commandOf(error) ?? []);
+    const commands = [...new Set(errors.flatMap((error) => commandOf(error) ?? []))];
     const runThem = async () => {
       for (let command = commands.pop(); command !== undefined; command = commands.pop()) {
         await run({ program: "sh", args: ["-c", command], cwd: folder, env: variables });

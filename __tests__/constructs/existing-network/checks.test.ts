@@ -12,11 +12,12 @@ import {
 import {
   type DeclaredRule,
   type RuleSurroundings,
+  openingCheck,
   ruleCheck,
 } from "../../../src/constructs/existing-network/rule-checks";
 import {
   type ExpectedSubnet,
-  privateRouteCheck,
+  privateRouteChecks,
   subnetChecks,
 } from "../../../src/constructs/existing-network/subnet-checks";
 import { vpcChecks } from "../../../src/constructs/existing-network/vpc-checks";
@@ -120,13 +121,24 @@ describe("subnets", () => {
   });
 
   test("DATA-01 without egress a private route table must not lead out, with it it must", () => {
-    const none = privateRouteCheck(region, "a", "none");
+    const [, none] = privateRouteChecks(region, "a", "none") as [Check, Check];
     expect(none.condition).toBe('${!contains(self.routes[*].cidr_block, "0.0.0.0/0")}');
     expect(command(none)).toContain("aws ec2 delete-route");
-    const nat = privateRouteCheck(region, "a", "single-nat");
+    const [, nat] = privateRouteChecks(region, "a", "single-nat") as [Check, Check];
     expect(nat.condition).toBe('${contains(self.routes[*].cidr_block, "0.0.0.0/0")}');
     expect(command(nat)).toContain("aws ec2 create-route");
   });
+
+  test.each(["none", "single-nat"] as const)(
+    "DATA-01 with egress %s no route of a private table is by an internet gateway",
+    (egress) => {
+      const [gateway] = privateRouteChecks(region, "a", egress) as [Check, Check];
+      expect(gateway.condition).toBe(
+        '${!anytrue([for route in self.routes : try(startswith(route.gateway_id, "igw-"), false)])}',
+      );
+      expect(gateway.errorMessage).toContain("private subnet a has a route by an internet gateway");
+    },
+  );
 });
 
 describe("endpoints", () => {
@@ -157,14 +169,15 @@ describe("endpoints", () => {
   });
 });
 
+const AROUND: RuleSurroundings = {
+  region,
+  groupNames: { alb: "x-alb-sg", nodes: "x-nodes-sg", "control-plane": "x-cp-sg", endpoints: "x-ep-sg" },
+  groupIds: { alb: "alb.id", nodes: "nodes.id", "control-plane": "cp.id", endpoints: "ep.id" },
+  s3PrefixListId: "pl.id",
+  rules: "data.rules",
+};
+
 describe("security-group rules", () => {
-  const AROUND: RuleSurroundings = {
-    region,
-    groupNames: { alb: "x-alb-sg", nodes: "x-nodes-sg", "control-plane": "x-cp-sg", endpoints: "x-ep-sg" },
-    groupIds: { alb: "alb.id", nodes: "nodes.id", "control-plane": "cp.id", endpoints: "ep.id" },
-    s3PrefixListId: "pl.id",
-    rules: "data.rules",
-  };
   const check = (rule: DeclaredRule): Check => ruleCheck(rule, AROUND);
 
   test("DATA-01 a rule between groups is found by group, direction, peer and port", () => {
@@ -209,6 +222,44 @@ describe("security-group rules", () => {
     const found = check({ group: "control-plane", direction: "ingress", peer: "10.20.0.0/24", port: 443 });
     expect(found.condition).toContain('rule.cidr_ipv4 == "10.20.0.0/24"');
     expect(command(found)).toContain("IpRanges=[{CidrIp=10.20.0.0/24}]");
+  });
+});
+
+describe("openings", () => {
+  const internet = (port: DeclaredRule["port"], group: DeclaredRule["group"] = "alb"): DeclaredRule => ({
+    group,
+    direction: "ingress",
+    peer: "0.0.0.0/0",
+    port,
+  });
+  const OWN = "rule.security_group_id == self.id && !rule.is_egress";
+  const WIDE =
+    'try(endswith(rule.cidr_ipv6, "/0"), false) || try(tonumber(split("/", rule.cidr_ipv4)[1]) < 8, false)';
+  const undeclared = (rules: readonly DeclaredRule[]): string | undefined =>
+    /^\$\{!anytrue\(\[for rule in data\.rules : (.*)\]\)\}$/.exec(
+      openingCheck("alb", rules, AROUND).condition,
+    )?.[1];
+
+  test("DATA-01 where nothing is declared, every rule that admits the internet is one too many", () => {
+    expect(undeclared([])).toBe(`${OWN} && (${WIDE})`);
+  });
+
+  test("DATA-01 a declared port is let through, alone", () => {
+    expect(undeclared([internet(80), internet(443, "nodes"), { ...internet(22), peer: "10.0.0.0/8" }])).toBe(
+      `${OWN} && (${WIDE}) && !(rule.ip_protocol == "tcp" && try(rule.from_port == 80 && rule.to_port == 80, false))`,
+    );
+  });
+
+  test("DATA-01 what is declared for all ports is let through for all", () => {
+    expect(undeclared([internet("all")])).toBe(`${OWN} && (${WIDE}) && !(true)`);
+  });
+
+  test("DATA-01 the command names each rule that is too many", () => {
+    const check = openingCheck("alb", [], AROUND);
+    expect(check.errorMessage).toMatch(/^x-alb-sg admits the internet by \$\{join\(" ", /);
+    expect(command(check)).toBe(
+      `aws ec2 revoke-security-group-ingress --region ap-southeast-1 --group-id \${self.id} --security-group-rule-ids \${join(" ", [for rule in data.rules : rule.security_group_rule_id if ${OWN} && (${WIDE})])}`,
+    );
   });
 });
 

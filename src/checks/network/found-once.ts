@@ -25,6 +25,7 @@ export const foundOnce: Check = {
       .filter(({ config }) => config["state"] !== "available")
       .flatMap((endpoint) => oneFinding(endpoint, "the endpoint", ["may be one that is being deleted"])),
     ...ruleProblems(plan),
+    ...openings(plan),
     ...untagged(plan),
   ],
 };
@@ -81,6 +82,23 @@ function ruleProblems(plan: EnvironmentPlan): Finding[] {
     ]),
   );
 }
+
+/** Rules that nobody declared may be there, but none that admits the internet. */
+function openings(plan: EnvironmentPlan): Finding[] {
+  return plan
+    .resources("data.aws_security_group")
+    .flatMap((group) =>
+      oneFinding(group, "the group", [
+        ...(conditionsOf(group.config).some((condition) => VERIFIES_OPENINGS.test(condition))
+          ? []
+          : ["may admit the internet by rules that nobody declared"]),
+      ]),
+    );
+}
+
+/** What is between stands for the rules of the group, in; behind it stand those that were declared. */
+const VERIFIES_OPENINGS =
+  /^!anytrue\(\[for rule in \S+ : rule\.security_group_id == self\.id && !rule\.is_egress && \(try\(endswith\(rule\.cidr_ipv6, "\/0"\), false\) \|\| try\(tonumber\(split\("\/", rule\.cidr_ipv4\)\[1\]\) < \d, false\)\)/;
 
 /** Declared tags are verified on every subnet, or on none. */
 function untagged(plan: EnvironmentPlan): Finding[] {

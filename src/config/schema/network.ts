@@ -36,7 +36,9 @@ const existingNetwork = z
     endpoints: z.array(z.enum(ENDPOINT_SERVICE_NAMES)).describe("Services that have an endpoint in the VPC."),
     rules: z
       .array(existingRule)
-      .describe("Security-group rules that exist. A plan stops where one is missing."),
+      .describe(
+        "Security-group rules that exist. A plan stops where one is missing, or where another admits the internet.",
+      ),
     subnetTags: z
       .array(z.enum(["kubernetes.io/role/elb", "kubernetes.io/role/internal-elb", "kubernetes.io/cluster"]))
       .default([])

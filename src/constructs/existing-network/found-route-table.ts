@@ -3,7 +3,7 @@ import { DataAwsRouteTables } from "@cdktf/provider-aws/lib/data-aws-route-table
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import { type Egress } from "../network/egress";
-import { privateRouteCheck } from "./subnet-checks";
+import { privateRouteChecks } from "./subnet-checks";
 
 export interface FoundRouteTableProps {
   readonly region: string;
@@ -29,7 +29,7 @@ export class FoundRouteTable extends Construct {
     });
     const table = new DataAwsRouteTable(this, key, {
       routeTableId: Token.asString(Fn.coalesce([Fn.one(own.ids), mainRouteTableId])),
-      lifecycle: { postcondition: [privateRouteCheck(region, subnetName, egress)] },
+      lifecycle: { postcondition: privateRouteChecks(region, subnetName, egress) },
     });
     this.tableId = table.routeTableId;
   }

@@ -9,7 +9,7 @@ import { type SecurityGroupName } from "../../contracts/network";
 import { SECURITY_GROUP_NAMES, securityGroupName } from "../security-groups/security-groups";
 import { awsCommand } from "./aws-command";
 import { foundOnce } from "./check";
-import { type DeclaredRule, type RuleSurroundings, ruleCheck } from "./rule-checks";
+import { type DeclaredRule, type RuleSurroundings, openingCheck, ruleCheck } from "./rule-checks";
 
 export interface FoundSecurityGroupsProps {
   readonly region: string;
@@ -43,9 +43,10 @@ export class FoundSecurityGroups extends Construct {
         new DataAwsSecurityGroup(this, group, {
           id: groupIds[group],
           lifecycle: {
-            postcondition: props.rules
-              .filter((rule) => rule.group === group)
-              .map((rule) => ruleCheck(rule, around)),
+            postcondition: [
+              ...props.rules.filter((rule) => rule.group === group).map((rule) => ruleCheck(rule, around)),
+              openingCheck(group, props.rules, around),
+            ],
           },
         }),
     );

@@ -1,4 +1,5 @@
 import { type SecurityGroupName } from "../../contracts/network";
+import { isCidr, prefixLength } from "../../core/cidr";
 import { awsCommand } from "./aws-command";
 import { type Check, literal, withCommand } from "./check";
 
@@ -46,6 +47,50 @@ export function ruleCheck(rule: DeclaredRule, around: RuleSurroundings): Check {
     ),
   };
 }
+
+/**
+ * Whatever a group admits from the internet is declared: other rules may be there, but none of these. Stands on the
+ * group.
+ */
+export function openingCheck(
+  group: SecurityGroupName,
+  declared: readonly DeclaredRule[],
+  { region, groupNames, rules }: RuleSurroundings,
+): Check {
+  const known = declared
+    .filter((rule) => rule.group === group && rule.direction === "ingress" && isWide(rule.peer))
+    .map(({ port }) => (port === "all" ? "true" : isOnly(port)));
+  const undeclared = [
+    "rule.security_group_id == self.id",
+    "!rule.is_egress",
+    `(${FROM_INTERNET})`,
+    ...known.map((condition) => `!(${condition})`),
+  ].join(" && ");
+  const ids = `\${join(" ", [for rule in ${rules} : rule.security_group_rule_id if ${undeclared}])}`;
+  return {
+    condition: `\${!anytrue([for rule in ${rules} : ${undeclared}])}`,
+    errorMessage: withCommand(
+      `${groupNames[group]} admits the internet by ${ids}, which network.existing.rules does not declare`,
+      awsCommand(region, "ec2 revoke-security-group-ingress", {
+        "group-id": "${self.id}",
+        "security-group-rule-ids": ids,
+      }),
+    ),
+  };
+}
+
+/** No network of one's own is wider than a /8: what admits more admits the internet. */
+const WIDEST_OWN_PREFIX = 8;
+const isWide = (peer: string): boolean => isCidr(peer) && prefixLength(peer) < WIDEST_OWN_PREFIX;
+
+/** `try`, because a rule for another peer has no range. */
+const FROM_INTERNET = [
+  'try(endswith(rule.cidr_ipv6, "/0"), false)',
+  `try(tonumber(split("/", rule.cidr_ipv4)[1]) < ${WIDEST_OWN_PREFIX}, false)`,
+].join(" || ");
+
+const isOnly = (port: number): string =>
+  `rule.ip_protocol == "tcp" && try(rule.from_port == ${port} && rule.to_port == ${port}, false)`;
 
 /** The attribute of a rule that names the other side, and the same for people and for the AWS CLI. */
 interface PeerTerms {

@@ -51,8 +51,27 @@ function tagChecks({ region, name, tier, clusterName, tags }: ExpectedSubnet): C
   ];
 }
 
-/** The route table of a private subnet leads to the internet exactly where the file says so. */
-export function privateRouteCheck(region: string, subnet: string, egress: Egress): Check {
+/** Nothing from the internet comes to a private subnet, and out of it there is a way exactly where the file says so. */
+export const privateRouteChecks = (region: string, subnet: string, egress: Egress): Check[] => [
+  noGatewayCheck(region, subnet),
+  egressCheck(region, subnet, egress),
+];
+
+function noGatewayCheck(region: string, subnet: string): Check {
+  const fix = awsCommand(region, "ec2 delete-route", {
+    "route-table-id": "${self.id}",
+    "destination-cidr-block": "<range>",
+  });
+  return {
+    condition: '${!anytrue([for route in self.routes : try(startswith(route.gateway_id, "igw-"), false)])}',
+    errorMessage: withCommand(
+      `private subnet ${subnet} has a route by an internet gateway, so one public address opens it to the internet`,
+      fix,
+    ),
+  };
+}
+
+function egressCheck(region: string, subnet: string, egress: Egress): Check {
   const route = { "route-table-id": "${self.id}", "destination-cidr-block": ANYWHERE };
   const leadsOut = `contains(self.routes[*].cidr_block, ${literal(ANYWHERE)})`;
   if (egress === "none") {

@@ -47,4 +47,9 @@ function addClaim(claims: Record<string, Json>, condition: string): void {
 
   const [, not, route] = /^(!?)contains\(self\.routes\[\*\]\.cidr_block, "([^"]+)"\)$/.exec(condition) ?? [];
   if (route) claims[`route ${route}`] = not !== "!";
+  if (condition === NO_INTERNET_GATEWAY) claims["internet_gateway"] = false;
 }
+
+/** Of a route table: nothing from the internet comes by it. */
+const NO_INTERNET_GATEWAY =
+  '!anytrue([for route in self.routes : try(startswith(route.gateway_id, "igw-"), false)])';

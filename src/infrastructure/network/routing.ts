@@ -120,8 +120,10 @@ function tablesFound(plan: EnvironmentPlan): Map<string, RouteTable> {
     plan.resources("data.aws_route_table").flatMap((resource) => {
       const subnet = searches.get(plan.identity(valueOf(resource, resource.config["route_table_id"])));
       if (subnet === undefined) return [];
-      const leadsOut = attributesOf(resource)[`route ${ANYWHERE}`];
-      // What is not said is not known; what is said to lead out does so by NAT, as the file declares.
+      const attributes = attributesOf(resource);
+      const byGateway = attributes["internet_gateway"];
+      const leadsOut = byGateway === false ? attributes[`route ${ANYWHERE}`] : undefined;
+      // What is not said is not known; what is said to lead out, and not by an internet gateway, does so by NAT.
       const route: Route = {
         resource,
         destination: ANYWHERE,
