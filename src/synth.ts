@@ -22,7 +22,7 @@ import { type Estimate, estimate } from "./cost/estimate";
 import { USUAL } from "./cost/line";
 import { type PublishReport, publish } from "./publish/publish";
 import { groupByEnvironment } from "./synthesized/environment-plan";
-import { type SettingRecord, writeEnvironmentRecord } from "./synthesized/environment-record";
+import { writeEnvironmentRecord } from "./synthesized/environment-record";
 import { type OutputStack, readStacks } from "./synthesized/output";
 
 export interface SynthRequest {
@@ -77,8 +77,7 @@ export function synth(request: SynthRequest): SynthResult {
       synthesize(moving, staged, progress);
       for (const environment of environments) {
         const { name, config } = environment;
-        const settings = settingsOf(environment) as SettingRecord[];
-        writeEnvironmentRecord(staged, name, { waivers: config.waivers, settings });
+        writeEnvironmentRecord(staged, name, { waivers: config.waivers, settings: settingsOf(environment) });
       }
       stacks = readStacks(staged);
       progress?.("checking");

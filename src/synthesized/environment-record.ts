@@ -3,17 +3,17 @@ import { join } from "node:path";
 import { type Json, asArray, asObject } from "./stack-json";
 
 /** What the output keeps of an environment's file, for whoever reads the output without it. */
-export interface EnvironmentRecord {
+export interface EnvironmentRecord<Value = Json> {
   /** Findings that the file accepts. */
   readonly waivers: readonly WaiverRecord[];
   /** Its values after inheritance and defaults; none where an older synth wrote the record. */
-  readonly settings: readonly SettingRecord[];
+  readonly settings: readonly SettingRecord<Value>[];
 }
 
 /** A value of the environment's file. */
-export interface SettingRecord {
+export interface SettingRecord<Value = Json> {
   readonly path: readonly (string | number)[];
-  readonly value: Json;
+  readonly value: Value;
   /** Where it is written, as `file:line:column`; undefined for a default. */
   readonly at?: string;
 }
@@ -30,7 +30,11 @@ export interface WaiverRecord {
 const recordFile = (outdir: string, environment: string): string =>
   join(outdir, "stacks", `${environment}-state`, "environment.json");
 
-export function writeEnvironmentRecord(outdir: string, environment: string, record: EnvironmentRecord): void {
+export function writeEnvironmentRecord(
+  outdir: string,
+  environment: string,
+  record: EnvironmentRecord<unknown>,
+): void {
   const { waivers, settings } = record;
   // a setting a line, so that a changed value is a changed line
   const lines = settings.map((setting) => `    ${JSON.stringify(setting)}`).join(",\n");
