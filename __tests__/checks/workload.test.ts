@@ -248,7 +248,19 @@ test.each<readonly [string, string, string, Edit]>([
     "found-entry",
     "a found load balancer whose group nothing verifies",
     CONSOLE,
-    ({ network }) => network.data.aws_lb.demo.lifecycle.postcondition.pop(),
+    ({ network }) => network.data.aws_lb.demo.lifecycle.postcondition.splice(1, 1),
+  ],
+  [
+    "found-entry",
+    "a found load balancer whose scheme nothing verifies",
+    CONSOLE,
+    ({ network }) => network.data.aws_lb.demo.lifecycle.postcondition.splice(2, 1),
+  ],
+  [
+    "found-entry",
+    "a found load balancer whose subnets nothing verifies",
+    CONSOLE,
+    ({ network }) => network.data.aws_lb.demo.lifecycle.postcondition.splice(3, 1),
   ],
   [
     "health-path",

@@ -2,9 +2,10 @@ import { priceIn } from "../../src/catalog/prices";
 import { ALB_HOUR, NAT_GATEWAY_HOUR } from "../../src/catalog/prices-network";
 import { demosOf } from "../../src/cost/demo-hours";
 import { usdText } from "../../src/cost/formula";
-import { natOrEndpoints } from "../../src/cost/nat-or-endpoints";
+import { comparisonOf, natOrEndpoints } from "../../src/cost/nat-or-endpoints";
+import { environmentPlan } from "../support/altered";
 import { THIRTY_DAYS, estimated, linesOf, usd } from "../support/estimates";
-import { planWith } from "../support/plans";
+import { planOf, planWith } from "../support/plans";
 
 const SINGAPORE = "retail-forecast";
 const OPTION_B = "retail-forecast-option-b";
@@ -110,6 +111,34 @@ describe("COST-02 NAT against endpoints", () => {
   test("COST-02 a GB through one gateway also crosses zones: half of it, at 0.02", () => {
     expect(compared?.nat[0]?.usdAGb).toBeCloseTo(0.059 + 0.5 * 0.02, 6);
     expect(compared?.nat[1]?.usdAGb).toBeCloseTo(0.059, 6);
+  });
+
+  test("COST-02 where NAT gateways are there anyway, all that endpoints save is the difference for each GB", () => {
+    const beside = natOrEndpoints({
+      region: "ap-southeast-2",
+      zones: 2,
+      endpointCount: 7,
+      gateways: 2,
+      hours: 730,
+    });
+    expect(beside?.nat).toEqual([
+      { gateways: 2, isThere: true, usdAMonth: 0, usdAGb: 0.059, breakEvenGb: expect.any(Number) as number },
+    ]);
+    expect(Math.ceil(beside?.nat[0]?.breakEvenGb ?? 0)).toBe(
+      Math.ceil((7 * 2 * 0.013 * 730) / (0.059 - 0.01)),
+    );
+  });
+
+  test.each([
+    ["ml-inference-prod", 2],
+    ["mlapp", 1],
+    ["retail-forecast", 0],
+  ])("COST-02 %s is compared with the %d NAT gateways that it has", (environment, gateways) => {
+    const { nat } = comparisonOf(environmentPlan(planOf(environment)), 730) ?? { nat: [] };
+    expect(nat.filter(({ isThere }) => isThere).map((way) => way.gateways)).toEqual(
+      gateways === 0 ? [] : [gateways],
+    );
+    expect(nat).toHaveLength(gateways === 0 ? 2 : 1);
   });
 
   test("COST-02 few endpoints cost less than NAT at any volume", () => {

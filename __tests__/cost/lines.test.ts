@@ -208,6 +208,8 @@ describe("what was found and not made", () => {
 
   test("is shown with what it costs, and is in no total", () => {
     expect(usd(linesOf(estimate, "interface endpoint"))).toBe("113.88");
+    expect(usd(linesOf(estimate, "public IPv4 address"))).toBe("7.30");
+    expect(usd(linesOf(estimate, "traffic to the internet"))).toBe("12.00");
     expect(found).not.toEqual([]);
     expect(found.every(({ assumption }) => assumption.includes("on the bill of whoever made it"))).toBe(true);
     expect(totalOf(estimate.lines)).toEqual(totalOf(estimate.lines.filter((line) => !line.found)));
@@ -267,7 +269,7 @@ describe("traffic", () => {
     ]);
   });
 
-  test("crosses zones through a single NAT gateway and through an NLB, and not through a gateway in each zone", () => {
+  test("COST-02 crosses zones through a single NAT gateway and through an NLB, and not through a gateway in each zone", () => {
     const crossing = (environment: string) =>
       estimated(environment)
         .lines.filter(({ item }) => item === "cross-zone traffic")

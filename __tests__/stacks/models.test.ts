@@ -590,8 +590,8 @@ describe("network policies", () => {
     [
       "retail-forecast-console",
       "retail_forecast_api",
-      ["10.0.1.0/24", "10.0.2.0/24", "10.0.101.0/24", "10.0.102.0/24"],
-      "a load balancer whose subnets the file does not say",
+      ["10.0.1.0/24", "10.0.2.0/24"],
+      "a found load balancer, which a plan verifies",
     ],
   ])("API-08 %s admits to %s only %j, the subnets of %s", (environment, name, expected) => {
     const [rule, ...others] = asArray(policy(planOf(environment), name)["ingress"]);
@@ -709,13 +709,16 @@ describe("metrics", () => {
 });
 
 describe("models", () => {
+  /** Each path of the Ingress, and the Service that it leads to. */
+  const pathsOf = (plan: Plan) =>
+    asArray(at(config(plan, "kubernetes_ingress_v1.models"), "spec", "rule", 0, "http", "path")).map(
+      (each) => [at(each, "path"), at(each, "backend", "service", "name")],
+    );
+
   test("APP-01 the forecast API serves from 8080 behind the Ingress", () => {
     const plan = planOf("retail-forecast");
     expect(at(container(plan, "retail_forecast_api"), "port", 0, "container_port")).toBe(8080);
-    const paths = asArray(
-      at(config(plan, "kubernetes_ingress_v1.models"), "spec", "rule", 0, "http", "path"),
-    );
-    expect(paths.map((each) => [at(each, "path"), at(each, "backend", "service", "name")])).toEqual([
+    expect(pathsOf(plan)).toEqual([
       ["/predict", "retail-forecast-api"],
       ["/health", "retail-forecast-api"],
     ]);
@@ -724,19 +727,39 @@ describe("models", () => {
   test("ML-01 each model of the list has its own image, port, size, paths and identity", () => {
     const plan = planWith("mlapp", {
       models: [
-        { name: "a", image: { tag: "1.0.0" }, port: 8001, paths: ["/a"], cpuRequest: "1" },
-        { name: "b", image: { tag: "2.0.0" }, port: 8002, paths: ["/b"], cpuRequest: "2" },
+        {
+          name: "a",
+          image: { tag: "1.0.0" },
+          port: 8001,
+          paths: ["/a", "/first"],
+          cpuRequest: "1",
+          memoryRequest: "1Gi",
+        },
+        {
+          name: "b",
+          image: { tag: "2.0.0" },
+          port: 8002,
+          paths: ["/b"],
+          cpuRequest: "2",
+          memoryRequest: "4Gi",
+        },
       ],
     });
     const seen = ["a", "b"].map((name) => [
-      String(container(plan, name)["image"]).split(":").at(-1),
+      container(plan, name)["image"],
       at(container(plan, name), "port", 0, "container_port"),
       at(container(plan, name), "resources", "requests", "cpu"),
+      at(container(plan, name), "resources", "requests", "memory"),
       config(plan, `aws_iam_role.${name}`)["name"],
     ]);
     expect(seen).toEqual([
-      ["1.0.0", 8001, "1", "mlapp-model-a"],
-      ["2.0.0", 8002, "2", "mlapp-model-b"],
+      ["333344445555.dkr.ecr.us-east-1.amazonaws.com/mlapp/a:1.0.0", 8001, "1", "1Gi", "mlapp-model-a"],
+      ["333344445555.dkr.ecr.us-east-1.amazonaws.com/mlapp/b:2.0.0", 8002, "2", "4Gi", "mlapp-model-b"],
+    ]);
+    expect(pathsOf(plan)).toEqual([
+      ["/a", "a"],
+      ["/first", "a"],
+      ["/b", "b"],
     ]);
   });
 

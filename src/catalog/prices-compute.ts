@@ -52,7 +52,7 @@ export const GP3_GB_MONTH: PriceTable = {
     "ap-northeast-1": 0.096,
   },
   ...EXTRACTS,
-  unconfirmed: ["ap-southeast-1"],
+  unconfirmed: ["ap-southeast-1", "eu-west-1"],
 };
 
 /** What a gp3 disk does without extra cost. */

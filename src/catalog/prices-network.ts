@@ -81,7 +81,7 @@ export const ALB_CAPACITY_HOUR: PriceTable = {
   per: "LCU-hour",
   byRegion: everywhere(0.008),
   ...EXTRACTS,
-  unconfirmed: allBut("us-east-1", "ap-southeast-1", "ap-northeast-1"),
+  unconfirmed: allBut("us-east-1", "ap-southeast-1"),
 };
 
 /** Taken to be an ALB's, as it is wherever both were seen. */

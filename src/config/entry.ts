@@ -25,10 +25,10 @@ export function makesCertificate(entry: Entry): boolean {
 }
 
 export function isInternetFacing(entry: Entry): boolean {
-  return entry.type !== "existing-alb" && entry.scheme === "internet-facing";
+  return entry.scheme === "internet-facing";
 }
 
-/** Ranges from which clients reach the load balancer. */
+/** Ranges from which clients reach the load balancer; of one that exists its own network says. */
 export function clientCidrs(entry: Entry, vpcCidr: string): readonly string[] {
   if (entry.type === "existing-alb") return [];
   return entry.clientCidrs ?? [entry.scheme === "internet-facing" ? ANYWHERE : vpcCidr];

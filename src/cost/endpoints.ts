@@ -8,13 +8,12 @@ export const INTERFACE_ENDPOINT = "interface endpoint";
 export const endpointLines: LinesOf = (costing) =>
   vpcChargesOf(costing.plan)
     .filter(({ item }) => item === INTERFACE_ENDPOINT)
-    .map(({ item, resource, found, count, table }) =>
+    .map(({ item, resource, count, table }) =>
       lineOf(costing, resource, {
         item,
         billedAs: VPC_SERVICE,
         table,
         factors: [times(count, "zone"), hoursOf(costing)],
         assumption: "billed in each of its zones, used or not",
-        found,
       }),
     );

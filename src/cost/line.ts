@@ -74,12 +74,12 @@ export interface LineParts {
   readonly unknown?: string;
   readonly factors: readonly Factor[];
   readonly assumption: string;
-  readonly found?: boolean;
 }
 
 /** A line of a resource, at the price of the region that it is in, times its `count`. */
 export function lineOf({ plan }: Costing, resource: PlannedResource, parts: LineParts): CostLine {
-  const { table, factors, assumption, found = false, ...rest } = parts;
+  const { table, factors, assumption, ...rest } = parts;
+  const found = resource.address.startsWith("data.");
   const region = regionOf(plan, resource);
   const price = table && priceIn(table, region);
   const copies = copiesOf(plan, resource);

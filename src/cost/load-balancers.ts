@@ -14,6 +14,5 @@ export const loadBalancerLines: LinesOf = (costing) =>
         resource.type === "aws_lb" || resource.type === "data.aws_lb"
           ? "billed from its first minute, by the hour"
           : "the controller makes it of this object and removes it with it",
-      found: resource.address.startsWith("data."),
     }),
   );

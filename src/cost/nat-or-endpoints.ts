@@ -7,6 +7,7 @@ import {
   NAT_GATEWAY_HOUR,
   PUBLIC_ADDRESS_HOUR,
 } from "../catalog/prices-network";
+import { copiesOf } from "../infrastructure/billing/copies";
 import { homeOf } from "../infrastructure/home";
 import { endpointsOf } from "../infrastructure/network/endpoints";
 import { type EnvironmentPlan } from "../synthesized/environment-plan";
@@ -19,6 +20,8 @@ export interface Way {
 
 export interface NatWay extends Way {
   readonly gateways: number;
+  /** True for gateways that the environment has anyway: they cost nothing more by the month. */
+  readonly isThere: boolean;
   /**
    * GB a month from which the endpoints cost less; 0 where they always do. S3 is left out: its gateway endpoint
    * costs nothing either way.
@@ -30,7 +33,7 @@ export interface Comparison {
   readonly endpointCount: number;
   readonly zones: number;
   readonly endpoints: Way;
-  /** One gateway for all zones, and one for each. */
+  /** One gateway for all zones, and one for each; or those that are there. */
   readonly nat: readonly NatWay[];
 }
 
@@ -39,6 +42,8 @@ export interface ComparisonProps {
   readonly zones: number;
   /** How many interface endpoints there are. */
   readonly endpointCount: number;
+  /** How many NAT gateways there are besides. @default 0 */
+  readonly gateways?: number;
   readonly hours: number;
 }
 
@@ -47,6 +52,7 @@ export function natOrEndpoints({
   region,
   zones,
   endpointCount,
+  gateways: present = 0,
   hours,
 }: ComparisonProps): Comparison | undefined {
   const [endpoint, endpointGb, nat, natGb, address, crossZone] = [
@@ -59,10 +65,12 @@ export function natOrEndpoints({
   ].map((table) => priceIn(table, region)?.usd);
   if (!endpoint || !endpointGb || !nat || !natGb || !address || !crossZone) return undefined;
   const endpoints = { usdAMonth: endpointCount * zones * endpoint * hours, usdAGb: endpointGb };
-  const ways = [...new Set([1, zones])].map((gateways) => {
-    // What other zones send through a single gateway crosses from one to the other.
-    const far = gateways === 1 ? (zones - 1) / zones : 0;
-    return { gateways, usdAMonth: gateways * (nat + address) * hours, usdAGb: natGb + far * crossZone };
+  const isThere = present > 0;
+  const ways = (isThere ? [present] : [...new Set([1, zones])]).map((gateways) => {
+    // What zones without a gateway send through that of another crosses from one to the other.
+    const far = Math.max(0, zones - gateways) / zones;
+    const usdAMonth = isThere ? 0 : gateways * (nat + address) * hours;
+    return { gateways, isThere, usdAMonth, usdAGb: natGb + far * crossZone };
   });
   return {
     endpointCount,
@@ -80,5 +88,9 @@ export function comparisonOf(plan: EnvironmentPlan, hours: number): Comparison |
   const endpoints = endpointsOf(plan).filter(({ kind }) => kind === "Interface");
   const zones = Math.max(0, ...endpoints.map(({ subnets }) => subnets.length));
   if (zones === 0) return undefined;
-  return natOrEndpoints({ region: homeOf(plan).region, zones, endpointCount: endpoints.length, hours });
+  const gateways = plan
+    .resources("aws_nat_gateway")
+    .reduce((sum, gateway) => sum + copiesOf(plan, gateway).max, 0);
+  const { region } = homeOf(plan);
+  return natOrEndpoints({ region, zones, endpointCount: endpoints.length, gateways, hours });
 }

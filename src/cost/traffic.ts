@@ -31,14 +31,13 @@ export const trafficLines: LinesOf = (costing) => [
 
 function endpointTraffic(costing: Costing): CostLine[] {
   const endpoints = vpcChargesOf(costing.plan).filter(({ item }) => item === INTERFACE_ENDPOINT);
-  return endpoints.map(({ resource, found }) =>
+  return endpoints.map(({ resource }) =>
     lineOf(costing, resource, {
       item: "endpoint traffic",
       billedAs: VPC_SERVICE,
       table: INTERFACE_ENDPOINT_GB,
       factors: [times(costing.gb / endpoints.length, "GB")],
       assumption: `${costing.gb} GB split over ${counted(endpoints.length, "endpoint")}; between zones it is free, and so is S3 by its gateway`,
-      found,
     }),
   );
 }
@@ -90,7 +89,6 @@ function loadBalancerTraffic(costing: Costing): CostLine[] {
   const gb = times(costing.gb / balancers.length, "GB");
   return balancers.flatMap((balancer) => {
     const { resource, kind, internetFacing } = balancer;
-    const found = resource.address.startsWith("data.");
     const zones = zonesOf(costing.plan, balancer);
     const split = `${costing.gb} GB split over ${counted(balancers.length, "load balancer")}`;
     return [
@@ -100,7 +98,6 @@ function loadBalancerTraffic(costing: Costing): CostLine[] {
         table: kind === "network" ? NLB_CAPACITY_HOUR : ALB_CAPACITY_HOUR,
         factors: [{ ...gb, unit: "LCU-h" }],
         assumption: `${split}, 1 GB is one LCU-hour; connections and rules are taken to need no more`,
-        found,
       }),
       ...(internetFacing === true
         ? [

@@ -56,7 +56,7 @@ export class ModelsStack extends LayerStack {
       location: this.location,
       namespace,
       oidc: { arn: cluster.text("oidc_provider_arn"), issuer: cluster.text("oidc_issuer") },
-      loadBalancerCidrs: loadBalancerTiers(config.entry).flatMap((tier) => zones.map((zone) => zone[tier])),
+      loadBalancerCidrs: zones.map((zone) => zone[loadBalancerTier(config.entry)]),
       endpointCidrs: zones.map((zone) => zone.privateCidr),
       s3Cidrs: this.s3Cidrs(),
       ...(joinsTargetGroup(config.entry) ? { targetGroupArn: network.text("eks_api_target_group_arn") } : {}),
@@ -203,8 +203,6 @@ function imageOf(repository: string, { tag, digest }: ModelConfig["image"]): str
 const joinsTargetGroup = (entry: Entry): boolean =>
   entry.type === "terraform-alb" || entry.type === "existing-alb";
 
-/** Subnets that the load balancer stands in. Which ones an ALB made elsewhere stands in, its file does not say. */
-function loadBalancerTiers(entry: Entry): ("publicCidr" | "privateCidr")[] {
-  if (entry.type === "existing-alb") return ["publicCidr", "privateCidr"];
-  return [isInternetFacing(entry) ? "publicCidr" : "privateCidr"];
-}
+/** Subnets that the load balancer stands in. */
+const loadBalancerTier = (entry: Entry): "publicCidr" | "privateCidr" =>
+  isInternetFacing(entry) ? "publicCidr" : "privateCidr";

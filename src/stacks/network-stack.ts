@@ -78,6 +78,7 @@ export class NetworkStack extends LayerStack {
     return new ExistingNetwork(this, "Network", {
       ...this.place(),
       egress,
+      internetFacing: isInternetFacing(this.environment.config.entry),
       endpoints: existing?.endpoints ?? [],
       rules: existing?.rules ?? [],
       subnetTags: existing?.subnetTags ?? [],
@@ -180,13 +181,14 @@ export class NetworkStack extends LayerStack {
       return new ExistingAlb(this, "DemoAlb", {
         ...common,
         region: config.region,
-        publicSubnetIds: network.publicSubnetIds,
+        internal: !isInternetFacing(entry),
+        subnetIds: isInternetFacing(entry) ? network.publicSubnetIds : network.privateSubnetIds,
         loadBalancerName: names.loadBalancer,
         https: servesHttps(entry),
       });
     }
     if (entry.type !== "terraform-alb") return undefined;
-    const internal = entry.scheme === "internal";
+    const internal = !isInternetFacing(entry);
     return new SwitchableAlb(this, "DemoAlb", {
       ...common,
       name: names.loadBalancer,

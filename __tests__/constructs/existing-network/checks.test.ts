@@ -268,7 +268,8 @@ describe("the load balancer", () => {
     region,
     name: "demo-alb",
     vpcId: "vpc.id",
-    publicSubnetIds: ["a.id", "b.id"],
+    internal: false,
+    subnetIds: ["a.id", "b.id"],
     securityGroupId: "alb.id",
   };
 
@@ -286,7 +287,17 @@ describe("the load balancer", () => {
     expect(conditions(albChecks(ALB))).toEqual([
       "${self.vpc_id == vpc.id}",
       "${contains(self.security_groups, alb.id)}",
+      "${!self.internal}",
+      "${length(setsubtract(self.subnets, [a.id, b.id])) == 0}",
     ]);
+  });
+
+  test("DATA-01 an internal ALB is verified to be one", () => {
+    const internal = albChecks({ ...ALB, internal: true });
+    expect(conditions(internal)).toContain("${self.internal}");
+    expect(internal.map(({ errorMessage }) => errorMessage)).toContainEqual(
+      expect.stringMatching(/^ALB demo-alb is internet-facing, entry\.scheme says internal;/),
+    );
   });
 
   test("DATA-01 the target group takes pods, and checks health where the model answers", () => {

@@ -31,7 +31,7 @@ const clientsOf = ({ internetFacing }: LoadBalancer): string =>
 
 function unrouted({ internetFacing, subnets, name, resource }: LoadBalancer): Finding[] {
   if (!internetFacing) return [];
-  const cut = subnets.filter(({ table }) => table && waysOut(table, "internet").length === 0);
+  const cut = subnets.filter(({ table }) => waysOut(table, "internet").length === 0);
   if (cut.length === 0) return [];
   return [
     {

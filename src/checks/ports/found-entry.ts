@@ -33,6 +33,11 @@ const VERIFIED: Readonly<Record<string, readonly { readonly what: string; readon
       what: "that it carries the load balancer's group",
       form: /^contains\(self\.security_groups, data\.aws_security_group\.\w+\.id\)$/,
     },
+    { what: "whether clients come from the internet", form: /^!?self\.internal$/ },
+    {
+      what: "in which subnets it stands",
+      form: /^length\(setsubtract\(self\.subnets, \[(?:data\.aws_subnet\.\w+\.id(?:, )?)+\]\)\) == 0$/,
+    },
   ],
   "data.aws_lb_listener": [{ what: "what it speaks", form: /^self\.protocol == "HTTPS?"$/ }],
   "data.aws_lb_target_group": [

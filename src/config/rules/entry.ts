@@ -109,7 +109,7 @@ function existingRules({ entry, network }: EnvironmentConfig): RuleProblem[] {
 
 function clientRules({ entry, network }: EnvironmentConfig): RuleProblem[] {
   const open = clientCidrs(entry, network.vpcCidr).includes(ANYWHERE);
-  return open && entry.type !== "existing-alb" && entry.scheme === "internal"
+  return open && entry.scheme === "internal"
     ? [
         {
           path: ["entry", "clientCidrs"],

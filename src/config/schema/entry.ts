@@ -30,7 +30,10 @@ export const entry = z
   .discriminatedUnion("type", [
     z
       .strictObject({
-        type: z.literal("ingress").describe("The controller makes an ALB from an Ingress."),
+        type: z
+          .literal("ingress")
+          .default("ingress")
+          .describe("The controller makes an ALB from an Ingress."),
         name: kubernetesName(63).default("models").describe("Name of the Ingress."),
         scheme,
         clientCidrs,
@@ -56,6 +59,9 @@ export const entry = z
           .describe("An ALB made outside Terraform; pods join its target group."),
         loadBalancerName: freeText(32).describe("Name of the ALB."),
         targetGroupName: freeText(32).describe("Name of the target group, of type `ip`."),
+        scheme: scheme.describe(
+          "Whether it has private addresses only, in the private subnets, or public ones. A plan stops where it is not so.",
+        ),
         host: dnsName()
           .optional()
           .describe("Host name of its certificate. Default: the ALB's own name, over HTTP."),

@@ -6,18 +6,19 @@ export interface ExpectedAlb {
   readonly region: string;
   readonly name: string;
   readonly vpcId: string;
-  readonly publicSubnetIds: readonly string[];
+  readonly internal: boolean;
+  readonly subnetIds: readonly string[];
   readonly securityGroupId: string;
 }
 
 /** One of the account's load balancers, which `loadBalancers` lists, is an ALB of this name. */
 export function albExistsCheck(expected: ExpectedAlb, loadBalancers: string): Check {
-  const { region, name, publicSubnetIds, securityGroupId } = expected;
+  const { region, name, internal, subnetIds, securityGroupId } = expected;
   const create = awsCommand(region, "elbv2 create-load-balancer", {
     name,
     type: "application",
-    scheme: "internet-facing",
-    subnets: publicSubnetIds,
+    scheme: schemeOf(internal),
+    subnets: subnetIds,
     "security-groups": securityGroupId,
   });
   return {
@@ -26,7 +27,8 @@ export function albExistsCheck(expected: ExpectedAlb, loadBalancers: string): Ch
   };
 }
 
-export function albChecks({ region, name, vpcId, securityGroupId }: ExpectedAlb): Check[] {
+export function albChecks(expected: ExpectedAlb): Check[] {
+  const { region, name, vpcId, internal, subnetIds, securityGroupId } = expected;
   const setGroups = awsCommand(region, "elbv2 set-security-groups", {
     "load-balancer-arn": "${self.arn}",
     "security-groups": securityGroupId,
@@ -43,8 +45,21 @@ export function albChecks({ region, name, vpcId, securityGroupId }: ExpectedAlb)
         setGroups,
       ),
     },
+    {
+      condition: internal ? "${self.internal}" : "${!self.internal}",
+      errorMessage: `ALB ${name} is ${schemeOf(!internal)}, entry.scheme says ${schemeOf(internal)}; correct it, or name another ALB`,
+    },
+    {
+      condition: `\${length(setsubtract(self.subnets, [${subnetIds.join(", ")}])) == 0}`,
+      errorMessage: withCommand(
+        `ALB ${name} stands in other subnets than the ${internal ? "private" : "public"} ones, from which alone the pods let it in`,
+        awsCommand(region, "elbv2 set-subnets", { "load-balancer-arn": "${self.arn}", subnets: subnetIds }),
+      ),
+    },
   ];
 }
+
+const schemeOf = (internal: boolean): string => (internal ? "internal" : "internet-facing");
 
 /** The listener that clients use serves what the addresses in the outputs begin with. */
 export function listenerCheck(loadBalancerName: string, protocol: "HTTP" | "HTTPS"): Check {

@@ -9,7 +9,9 @@ import { albChecks, albExistsCheck, listenerCheck, targetGroupChecks } from "./a
 export interface ExistingAlbProps {
   readonly region: string;
   readonly vpcId: string;
-  readonly publicSubnetIds: readonly string[];
+  /** Whether it has private addresses only; and where it then stands. */
+  readonly internal: boolean;
+  readonly subnetIds: readonly string[];
   readonly securityGroupId: string;
   readonly loadBalancerName: string;
   readonly targetGroupName: string;
@@ -42,8 +44,8 @@ export class ExistingAlb extends Construct implements ILoadBalancer {
   }
 
   private loadBalancer(): DataAwsLb {
-    const { region, loadBalancerName: name, vpcId, publicSubnetIds, securityGroupId } = this.props;
-    const expected = { region, name, vpcId, publicSubnetIds, securityGroupId };
+    const { region, loadBalancerName: name, vpcId, internal, subnetIds, securityGroupId } = this.props;
+    const expected = { region, name, vpcId, internal, subnetIds, securityGroupId };
     const all = new DataAwsLbs(this, "all", {});
     return new DataAwsLb(this, "demo", {
       name,

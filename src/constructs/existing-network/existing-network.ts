@@ -4,13 +4,14 @@ import { type INetwork, type SecurityGroupName } from "../../contracts/network";
 import { type Egress } from "../network/egress";
 import { type Zone } from "../network/network";
 import { type Tier, subnetName } from "../network/subnet-tags";
+import { type Check } from "./check";
 import { FoundEndpoints } from "./found-endpoints";
 import { FoundRouteTable } from "./found-route-table";
 import { FoundSecurityGroups } from "./found-security-groups";
 import { FoundSubnet } from "./found-subnet";
 import { FoundVpc } from "./found-vpc";
 import { type DeclaredRule } from "./rule-checks";
-import { type SubnetTag } from "./subnet-checks";
+import { type SubnetTag, privateRouteChecks, publicRouteCheck } from "./subnet-checks";
 
 export interface ExistingNetworkProps {
   readonly region: string;
@@ -25,6 +26,8 @@ export interface ExistingNetworkProps {
   readonly privateSubnetPrefix: string;
   readonly clusterName: string;
   readonly egress: Egress;
+  /** Whether clients come from the internet, by the public subnets. */
+  readonly internetFacing: boolean;
   /** Services that have an endpoint in the VPC. */
   readonly endpoints: readonly EndpointService[];
   readonly rules: readonly DeclaredRule[];
@@ -57,6 +60,10 @@ export class ExistingNetwork extends Construct implements INetwork {
 
     const publicSubnets = zones.map((zone) => this.subnet(vpc, "public", zone.letter, zone.publicCidr));
     this.publicSubnetIds = publicSubnets.map((subnet) => subnet.subnetId);
+    if (props.internetFacing) {
+      for (const subnet of publicSubnets)
+        this.routeTable(vpc, subnet, [publicRouteCheck(region, subnet.name)]);
+    }
     const privateSubnets = zones.map((zone) => this.subnet(vpc, "private", zone.letter, zone.privateCidr));
     this.privateSubnetIds = privateSubnets.map((subnet) => subnet.subnetId);
 
@@ -67,7 +74,9 @@ export class ExistingNetwork extends Construct implements INetwork {
       vpcId,
       services: props.endpoints,
       privateSubnetIds: privateSubnets.map((subnet) => subnet.subnetId),
-      privateRouteTableIds: privateSubnets.map((subnet) => this.routeTable(vpc, subnet)),
+      privateRouteTableIds: privateSubnets.map((subnet) =>
+        this.routeTable(vpc, subnet, privateRouteChecks(region, subnet.name, props.egress)),
+      ),
       securityGroupId: groups.ids.endpoints,
     }).ids;
   }
@@ -88,16 +97,13 @@ export class ExistingNetwork extends Construct implements INetwork {
     });
   }
 
-  /** Id of the route table that a private subnet uses. */
-  private routeTable(vpc: FoundVpc, subnet: FoundSubnet): string {
-    const { region, egress } = this.props;
+  /** Id of the route table that a subnet uses. */
+  private routeTable(vpc: FoundVpc, subnet: FoundSubnet, checks: readonly Check[]): string {
     return new FoundRouteTable(this, subnet.key, {
-      region,
       vpcId: vpc.vpcId,
       subnetId: subnet.subnetId,
-      subnetName: subnet.name,
       mainRouteTableId: vpc.mainRouteTableId,
-      egress,
+      checks,
     }).tableId;
   }
 }

@@ -2,34 +2,31 @@ import { DataAwsRouteTable } from "@cdktf/provider-aws/lib/data-aws-route-table"
 import { DataAwsRouteTables } from "@cdktf/provider-aws/lib/data-aws-route-tables";
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
-import { type Egress } from "../network/egress";
-import { privateRouteChecks } from "./subnet-checks";
+import { type Check } from "./check";
 
 export interface FoundRouteTableProps {
-  readonly region: string;
   readonly vpcId: string;
   readonly subnetId: string;
-  readonly subnetName: string;
   /** The table of subnets that have none of their own. */
   readonly mainRouteTableId: string;
-  readonly egress: Egress;
+  readonly checks: readonly Check[];
 }
 
-/** The route table that a private subnet uses: its own, or else the VPC's main one. */
+/** The route table that a subnet uses: its own, or else the VPC's main one. */
 export class FoundRouteTable extends Construct {
   readonly tableId: string;
 
   /** `key` names its data sources, such as `private-a`. */
   constructor(scope: Construct, key: string, props: FoundRouteTableProps) {
     super(scope, `RouteTable-${key}`);
-    const { region, vpcId, subnetId, subnetName, mainRouteTableId, egress } = props;
+    const { vpcId, subnetId, mainRouteTableId, checks } = props;
     const own = new DataAwsRouteTables(new Construct(this, "Search"), key, {
       vpcId,
       filter: [{ name: "association.subnet-id", values: [subnetId] }],
     });
     const table = new DataAwsRouteTable(this, key, {
       routeTableId: Token.asString(Fn.coalesce([Fn.one(own.ids), mainRouteTableId])),
-      lifecycle: { postcondition: privateRouteChecks(region, subnetName, egress) },
+      lifecycle: { postcondition: [...checks] },
     });
     this.tableId = table.routeTableId;
   }

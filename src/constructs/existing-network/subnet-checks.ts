@@ -57,13 +57,31 @@ export const privateRouteChecks = (region: string, subnet: string, egress: Egres
   egressCheck(region, subnet, egress),
 ];
 
+/** Clients from the internet come by the route table of a public subnet. */
+export function publicRouteCheck(region: string, subnet: string): Check {
+  const fix = awsCommand(region, "ec2 create-route", {
+    "route-table-id": "${self.id}",
+    "destination-cidr-block": ANYWHERE,
+    "gateway-id": "<internet gateway>",
+  });
+  return {
+    condition: `\${anytrue([for route in self.routes : route.cidr_block == ${literal(ANYWHERE)} && ${BY_GATEWAY}])}`,
+    errorMessage: withCommand(
+      `public subnet ${subnet} has no route to ${ANYWHERE} by an internet gateway, which an internet-facing load balancer needs`,
+      fix,
+    ),
+  };
+}
+
+const BY_GATEWAY = 'try(startswith(route.gateway_id, "igw-"), false)';
+
 function noGatewayCheck(region: string, subnet: string): Check {
   const fix = awsCommand(region, "ec2 delete-route", {
     "route-table-id": "${self.id}",
     "destination-cidr-block": "<range>",
   });
   return {
-    condition: '${!anytrue([for route in self.routes : try(startswith(route.gateway_id, "igw-"), false)])}',
+    condition: `\${!anytrue([for route in self.routes : ${BY_GATEWAY}])}`,
     errorMessage: withCommand(
       `private subnet ${subnet} has a route by an internet gateway, so one public address opens it to the internet`,
       fix,

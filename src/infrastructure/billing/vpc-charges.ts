@@ -47,7 +47,7 @@ function addressCharges(plan: EnvironmentPlan): VpcCharge[] {
   return [...elastic, ...balancers].map((each) => ({
     ...each,
     item: "public IPv4 address",
-    found: false,
+    found: isFound(each.resource),
     table: PUBLIC_ADDRESS_HOUR,
   }));
 }

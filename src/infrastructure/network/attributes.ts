@@ -1,3 +1,4 @@
+import { ANYWHERE } from "../../core/cidr";
 import { type EnvironmentPlan, type PlannedResource, type Value } from "../../synthesized/environment-plan";
 import { type Json, type JsonObject, asObject } from "../../synthesized/stack-json";
 import { block, blocks, text } from "../blocks";
@@ -27,8 +28,8 @@ export function conditionsOf(config: JsonObject): string[] {
 }
 
 function addClaim(claims: Record<string, Json>, condition: string): void {
-  const [, flag] = /^self\.(\w+)$/.exec(condition) ?? [];
-  if (flag) claims[flag] = true;
+  const [, no, flag] = /^(!?)self\.(\w+)$/.exec(condition) ?? [];
+  if (flag) claims[flag] = no !== "!";
 
   const [, attribute, value] = /^self\.(\w+) == "([^"]*)"$/.exec(condition) ?? [];
   if (attribute && value !== undefined) claims[attribute] = value;
@@ -42,14 +43,22 @@ function addClaim(claims: Record<string, Json>, condition: string): void {
   const [, members, whole] = /^length\(setsubtract\(\[(.*)\], self\.(\w+)\)\) == 0$/.exec(condition) ?? [];
   if (members !== undefined && whole) claims[whole] = members.split(", ").map((each) => `\${${each}}`);
 
+  const [, some, among] = /^length\(setsubtract\(self\.(\w+), \[(.*)\]\)\) == 0$/.exec(condition) ?? [];
+  if (some && among !== undefined) claims[some] = among.split(", ").map((each) => `\${${each}}`);
+
   const [, values, tag] = /^contains\(\["(\w*)".*\], lookup\(self\.tags, "([^"]+)", /.exec(condition) ?? [];
   if (values !== undefined && tag) claims["tags"] = { ...asObject(claims["tags"]), [tag]: values };
 
   const [, not, route] = /^(!?)contains\(self\.routes\[\*\]\.cidr_block, "([^"]+)"\)$/.exec(condition) ?? [];
   if (route) claims[`route ${route}`] = not !== "!";
-  if (condition === NO_INTERNET_GATEWAY) claims["internet_gateway"] = false;
+  if (condition === `!anytrue([for route in self.routes : ${BY_GATEWAY}])`)
+    claims["internet_gateway"] = false;
+  if (
+    condition === `anytrue([for route in self.routes : route.cidr_block == "${ANYWHERE}" && ${BY_GATEWAY}])`
+  ) {
+    claims["internet_gateway"] = true;
+  }
 }
 
-/** Of a route table: nothing from the internet comes by it. */
-const NO_INTERNET_GATEWAY =
-  '!anytrue([for route in self.routes : try(startswith(route.gateway_id, "igw-"), false)])';
+/** A route of a table by which the internet comes. */
+const BY_GATEWAY = 'try(startswith(route.gateway_id, "igw-"), false)';

@@ -18,7 +18,7 @@ export interface Backend {
 /** A load balancer: of Terraform, of the controller, or one that was found. */
 export interface LoadBalancer extends Party {
   readonly kind: "application" | "network";
-  /** Undefined for one that was found: its scheme does not stand in the plan. */
+  /** Undefined for one that was found, where nobody verifies its scheme. */
   readonly internetFacing: boolean | undefined;
   /** TCP ports on which it listens. */
   readonly listeners: readonly number[];
@@ -151,16 +151,14 @@ function fromTerraform(plan: EnvironmentPlan): LoadBalancer[] {
   const joined = joinedPods(plan);
   return [...plan.resources("aws_lb"), ...plan.resources("data.aws_lb")].map((resource) => {
     const attributes = attributesOf(resource);
-    const found = resource.address.startsWith("data.");
     const value = (key: string): Value => valueOf(resource, attributes[key]);
     return {
       name: `the load balancer ${resource.address}`,
       resource,
       kind: attributes["load_balancer_type"] === "network" ? "network" : "application",
       groups: groupIds(plan, value("security_groups")),
-      // Where one that was found stands is not said: it may be anywhere.
-      subnets: found ? [...subnetsOf(plan).values()] : subnetsOfLb(plan, resource),
-      internetFacing: found ? undefined : !isTrue(attributes["internal"]),
+      subnets: subnetsOfLb(plan, resource),
+      internetFacing: internetFacingOf(resource),
       listeners: (listeners.get(idOf(resource)) ?? []).flatMap(({ config }) => number(config["port"]) ?? []),
       backends: distinct(targets.get(idOf(resource)) ?? []).flatMap((target) => joined.get(target) ?? []),
       preservesClients: false,
@@ -168,13 +166,23 @@ function fromTerraform(plan: EnvironmentPlan): LoadBalancer[] {
   });
 }
 
+function internetFacingOf(resource: PlannedResource): boolean | undefined {
+  const { internal } = attributesOf(resource);
+  return internal === undefined && isFound(resource) ? undefined : !isTrue(internal);
+}
+
+/** Where nobody verifies it, one that was found may stand anywhere. */
 function subnetsOfLb(plan: EnvironmentPlan, resource: PlannedResource): Subnet[] {
+  const { subnets } = attributesOf(resource);
+  if (subnets === undefined && isFound(resource)) return [...subnetsOf(plan).values()];
   const mapped = blocks(resource.config["subnet_mapping"]).map((mapping) => mapping["subnet_id"] ?? null);
   return [
-    ...namedSubnets(plan, valueOf(resource, resource.config["subnets"])),
+    ...namedSubnets(plan, valueOf(resource, subnets)),
     ...namedSubnets(plan, valueOf(resource, mapped)),
   ];
 }
+
+const isFound = ({ address }: PlannedResource): boolean => address.startsWith("data.");
 
 /** Target groups by the load balancer that forwards to them. */
 function targetGroupsOf(

@@ -122,12 +122,12 @@ function tablesFound(plan: EnvironmentPlan): Map<string, RouteTable> {
       if (subnet === undefined) return [];
       const attributes = attributesOf(resource);
       const byGateway = attributes["internet_gateway"];
-      const leadsOut = byGateway === false ? attributes[`route ${ANYWHERE}`] : undefined;
+      const leadsOut = byGateway === false ? attributes[`route ${ANYWHERE}`] : byGateway;
       // What is not said is not known; what is said to lead out, and not by an internet gateway, does so by NAT.
       const route: Route = {
         resource,
         destination: ANYWHERE,
-        way: leadsOut === true ? "nat" : "other",
+        way: byGateway === true ? "internet" : leadsOut === true ? "nat" : "other",
         gateway: undefined,
       };
       return [[subnet, { id: idOf(resource), resource, routes: leadsOut === false ? [] : [route] }] as const];

@@ -61,6 +61,7 @@ function comparisonJson({ endpointCount, zones, endpoints, nat }: Comparison) {
     endpoints: wayJson(endpoints),
     nat: nat.map((way) => ({
       gateways: way.gateways,
+      isThere: way.isThere,
       ...wayJson(way),
       breakEvenGb: Math.ceil(way.breakEvenGb),
     })),

@@ -75,9 +75,12 @@ function comparisonText({ endpointCount, zones, endpoints, nat }: Comparison): s
 }
 
 function natText(way: NatWay): string {
-  const name = way.gateways === 1 ? "one NAT gateway" : `${way.gateways} NAT gateways`;
+  const gateways = way.gateways === 1 ? "one NAT gateway" : `${way.gateways} NAT gateways`;
   const gb = Math.ceil(way.breakEvenGb);
-  return `${name} instead: ${wayText(way)}; the endpoints cost less ${gb === 0 ? "at any volume" : `from ${gb} GB a month`}`;
+  const name = way.isThere
+    ? `by the ${counted(way.gateways, "NAT gateway")} that it has anyway`
+    : `${gateways} instead`;
+  return `${name}: ${wayText(way)}${way.isThere ? " more" : ""}; the endpoints cost less ${gb === 0 ? "at any volume" : `from ${gb} GB a month`}`;
 }
 
 const wayText = ({ usdAMonth, usdAGb }: { usdAMonth: number; usdAGb: number }): string =>
