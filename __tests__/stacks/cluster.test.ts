@@ -6,7 +6,6 @@ import { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
-import { KUBERNETES_VERSIONS } from "../../src/catalog/kubernetes-versions";
 import { NODE_GROUP_LABEL } from "../../src/core/labels";
 import {
   type Json,
@@ -71,8 +70,18 @@ describe("the control plane", () => {
   });
 
   test.each(ENVIRONMENTS)("EKS-01 %s: the Kubernetes version can be created today", (environment) => {
+    const today = "2026-11-20";
+    // First and last day of standard support, written out and not taken from the catalog. Source: Amazon EKS user
+    // guide, "Understand the Kubernetes version lifecycle"; endoflife.date; AWS "What's new" (read on that day).
+    const support = new Map<unknown, { begins: string; ends: string }>([
+      ["1.34", { begins: "2025-10-02", ends: "2026-12-02" }],
+      ["1.35", { begins: "2026-01-27", ends: "2027-03-27" }],
+      ["1.36", { begins: "2026-06-02", ends: "2027-08-02" }],
+      ["1.37", { begins: "2026-10-01", ends: "2027-12-01" }],
+    ]);
+    const supported = [...support].filter(([, { begins, ends }]) => begins <= today && today <= ends);
     const { version } = settings(clusterOf(environment), "aws_eks_cluster.main");
-    expect(KUBERNETES_VERSIONS.map((row) => row.version)).toContain(version);
+    expect(supported.map(([each]) => each)).toContain(version);
   });
 
   test("EKS-01 a cluster leaves standard support by an upgrade, not by a surcharge", () => {
@@ -534,7 +543,7 @@ describe("images and model files", () => {
     expect(planWith(PROD, { models }).stack("cluster").resources("aws_ecr_repository")).toEqual([]);
   });
 
-  test("API-07 the model bucket is made: private, versioned, encrypted, tiered by use, and kept with its key", () => {
+  test("API-07 the model bucket is made, and kept with its key", () => {
     const stack = clusterOf(PROD);
     expect(settings(stack, "aws_s3_bucket.models")).toEqual({
       bucket: "ml-inference-prod-models-222233334444",
@@ -542,10 +551,54 @@ describe("images and model files", () => {
       lifecycle: { prevent_destroy: true },
     });
     expect(settings(stack, "aws_kms_key.cluster")["lifecycle"]).toEqual({ prevent_destroy: true });
-    expect(JSON.stringify(settings(stack, "aws_s3_bucket_lifecycle_configuration.models"))).toContain(
-      "INTELLIGENT_TIERING",
-    );
     expect(asObject(stack.outputs["model_bucket_kms_key_arn"])["value"]).toBe("${aws_kms_key.cluster.arn}");
+  });
+
+  test.each([
+    [
+      "private in all four ways",
+      "public_access_block",
+      {
+        block_public_acls: true,
+        block_public_policy: true,
+        ignore_public_acls: true,
+        restrict_public_buckets: true,
+      },
+    ],
+    ["owned by the account", "ownership_controls", { rule: { object_ownership: "BucketOwnerEnforced" } }],
+    ["versioned", "versioning", { versioning_configuration: { status: "Enabled" } }],
+    [
+      "encrypted by the cluster's key",
+      "server_side_encryption_configuration",
+      {
+        rule: [
+          {
+            apply_server_side_encryption_by_default: {
+              sse_algorithm: "aws:kms",
+              kms_master_key_id: "${aws_kms_key.cluster.arn}",
+            },
+            bucket_key_enabled: true,
+          },
+        ],
+      },
+    ],
+  ])("API-07 the model bucket is %s", (_how, kind, expected) => {
+    expect(settings(clusterOf(PROD), `aws_s3_bucket_${kind}.models`)).toEqual({
+      bucket: "${aws_s3_bucket.models.id}",
+      ...expected,
+    });
+  });
+
+  test("API-07 the model bucket tiers its objects by use, and deletes none in use", () => {
+    const lifecycle = settings(clusterOf(PROD), "aws_s3_bucket_lifecycle_configuration.models");
+    const [rule, ...others] = asArray(lifecycle["rule"]);
+    expect(lifecycle["bucket"]).toBe("${aws_s3_bucket.models.id}");
+    expect(rule).toMatchObject({
+      status: "Enabled",
+      transition: [{ days: 0, storage_class: "INTELLIGENT_TIERING" }],
+    });
+    expect(rule).not.toHaveProperty("expiration");
+    expect(others).toEqual([]);
   });
 
   test("API-07 a bucket that exists is named, not made", () => {
@@ -606,22 +659,25 @@ describe("Fargate", () => {
           name,
           config["security_group_id"],
           config["referenced_security_group_id"],
+          config["ip_protocol"],
+          config["from_port"],
+          config["to_port"],
         ]);
     const alb = output("alb_security_group_id");
     const nodes = output("eks_nodes_security_group_id");
     const endpoints = output("vpc_endpoints_security_group_id");
     expect(rules("aws_vpc_security_group_ingress_rule")).toEqual([
-      ["cluster_from_alb_8000", PODS, alb],
-      ["cluster_from_alb_8501", PODS, alb],
-      ["cluster_from_nodes_10250", PODS, nodes],
-      ["endpoints_from_cluster_443", endpoints, PODS],
-      ["nodes_from_cluster_53", nodes, PODS],
-      ["nodes_from_cluster_53_udp", nodes, PODS],
+      ["cluster_from_alb_8000", PODS, alb, "tcp", 8000, 8000],
+      ["cluster_from_alb_8501", PODS, alb, "tcp", 8501, 8501],
+      ["cluster_from_nodes_10250", PODS, nodes, "tcp", 10250, 10250],
+      ["endpoints_from_cluster_443", endpoints, PODS, "tcp", 443, 443],
+      ["nodes_from_cluster_53", nodes, PODS, "tcp", 53, 53],
+      ["nodes_from_cluster_53_udp", nodes, PODS, "udp", 53, 53],
     ]);
     expect(rules("aws_vpc_security_group_egress_rule")).toEqual([
-      ["alb_to_cluster_8000", alb, PODS],
-      ["alb_to_cluster_8501", alb, PODS],
-      ["nodes_to_cluster_10250", nodes, PODS],
+      ["alb_to_cluster_8000", alb, PODS, "tcp", 8000, 8000],
+      ["alb_to_cluster_8501", alb, PODS, "tcp", 8501, 8501],
+      ["nodes_to_cluster_10250", nodes, PODS, "tcp", 10250, 10250],
     ]);
   });
 

@@ -16,7 +16,7 @@ const INGRESS = "aws_vpc_security_group_ingress_rule";
 const EGRESS = "aws_vpc_security_group_egress_rule";
 const rulesOf = (of: StackJson): SynthesizedResource[] => [...of.resources(INGRESS), ...of.resources(EGRESS)];
 
-/** Rules of one group in short, such as `from alb 8080` or `to 10.0.0.0/16 443`; `all` is every protocol and port. */
+/** Rules of one group in short, such as `from alb tcp 8080`; `all` is every protocol and port. */
 function rulesOfGroup(of: StackJson, group: string): string[] {
   const groupName = (reference: unknown): string =>
     /aws_security_group\.(\w+)\.id/.exec(String(reference))?.[1] ?? "";
@@ -28,7 +28,7 @@ function rulesOfGroup(of: StackJson, group: string): string[] {
         (config["prefix_list_id"]
           ? "s3"
           : String(config["cidr_ipv4"] ?? config["referenced_security_group_id"]));
-      const port = config["ip_protocol"] === "-1" ? "all" : `${config["from_port"]}`;
+      const port = config["ip_protocol"] === "-1" ? "all" : `${config["ip_protocol"]} ${config["from_port"]}`;
       expect(config["to_port"]).toBe(config["from_port"]);
       return `${type === INGRESS ? "from" : "to"} ${peer} ${port}`;
     })
@@ -50,15 +50,19 @@ describe("security groups", () => {
   });
 
   test("SG-01 the load balancer takes 80 and 443 from anywhere and reaches nodes on the models' port alone", () => {
-    expect(rulesOfGroup(stack, "alb")).toEqual(["from 0.0.0.0/0 443", "from 0.0.0.0/0 80", "to nodes 8080"]);
+    expect(rulesOfGroup(stack, "alb")).toEqual([
+      "from 0.0.0.0/0 tcp 443",
+      "from 0.0.0.0/0 tcp 80",
+      "to nodes tcp 8080",
+    ]);
   });
 
   test("SG-01 SG-02 each distinct port of the models is admitted once", () => {
     const onNodes = planWith("mlapp", { cluster: { fargate: false } }).stack("network");
     const rules = rulesOfGroup(onNodes, "alb");
-    expect(rules.filter((rule) => rule.startsWith("to"))).toEqual(["to nodes 8000", "to nodes 8501"]);
+    expect(rules.filter((rule) => rule.startsWith("to"))).toEqual(["to nodes tcp 8000", "to nodes tcp 8501"]);
     expect(rulesOfGroup(onNodes, "nodes")).toEqual(
-      expect.arrayContaining(["from alb 8000", "from alb 8501"]),
+      expect.arrayContaining(["from alb tcp 8000", "from alb tcp 8501"]),
     );
   });
 
@@ -74,20 +78,20 @@ describe("security groups", () => {
       planWith(RETAIL, { entry: { ...entry, certificateArn: null } }).stack("network"),
       "alb",
     );
-    expect(rules).toEqual(["from 0.0.0.0/0 80", "to nodes 8080"]);
+    expect(rules).toEqual(["from 0.0.0.0/0 tcp 80", "to nodes tcp 8080"]);
   });
 
   test("SG-02 nodes talk to themselves, the control plane, the endpoints and S3, and to nobody else", () => {
     expect(rulesOfGroup(stack, "nodes")).toEqual([
-      "from alb 8080",
-      "from control_plane 10250",
-      "from control_plane 10251",
-      "from control_plane 9443",
+      "from alb tcp 8080",
+      "from control_plane tcp 10250",
+      "from control_plane tcp 10251",
+      "from control_plane tcp 9443",
       "from nodes all",
-      "to control_plane 443",
-      "to endpoints 443",
+      "to control_plane tcp 443",
+      "to endpoints tcp 443",
       "to nodes all",
-      "to s3 443",
+      "to s3 tcp 443",
     ]);
   });
 
@@ -99,21 +103,21 @@ describe("security groups", () => {
 
   test("SG-03 the control plane takes the API from nodes and operators and reaches declared ports of nodes", () => {
     expect(rulesOfGroup(stack, "control_plane")).toEqual([
-      "from 10.20.0.0/24 443",
-      "from nodes 443",
-      "to nodes 10250",
-      "to nodes 10251",
-      "to nodes 9443",
+      "from 10.20.0.0/24 tcp 443",
+      "from nodes tcp 443",
+      "to nodes tcp 10250",
+      "to nodes tcp 10251",
+      "to nodes tcp 9443",
     ]);
   });
 
   test("SG-04 endpoints take HTTPS from nodes and open no connection", () => {
-    expect(rulesOfGroup(stack, "endpoints")).toEqual(["from nodes 443"]);
+    expect(rulesOfGroup(stack, "endpoints")).toEqual(["from nodes tcp 443"]);
   });
 
   test("SG-04 the VPC's range reaches the endpoints where the file says so", () => {
     const open = planWith(RETAIL, { network: { endpoints: { admitVpcCidr: true } } }).stack("network");
-    expect(rulesOfGroup(open, "endpoints")).toEqual(["from 10.0.0.0/16 443", "from nodes 443"]);
+    expect(rulesOfGroup(open, "endpoints")).toEqual(["from 10.0.0.0/16 tcp 443", "from nodes tcp 443"]);
   });
 
   test.each(MADE)(
@@ -181,23 +185,36 @@ describe("endpoints", () => {
   });
 
   test("VPCE-01 otherwise the policy admits image layers, AL2023 packages and the model bucket alone", () => {
-    const policy = String(networkOf("ml-inference-prod").find("aws_vpc_endpoint.s3")?.config["policy"]);
-    const statements = (JSON.parse(policy) as { Statement: { Action: unknown; Resource: unknown }[] })
-      .Statement;
-    expect(statements.map(({ Resource }) => Resource).flat()).toEqual([
-      "arn:aws:s3:::prod-ap-southeast-2-starport-layer-bucket/*",
-      "arn:aws:s3:::al2023-repos-ap-southeast-2-de612dc2/*",
-      "arn:aws:s3:::ml-inference-prod-models-222233334444",
-      "arn:aws:s3:::ml-inference-prod-models-222233334444/*",
-    ]);
-    expect(statements.map(({ Action }) => Action).flat()).toEqual([
-      "s3:GetObject",
-      "s3:GetObject",
-      "s3:GetObject",
-      "s3:ListBucket",
-    ]);
-    expect(statements.at(-1)).toMatchObject({
-      Condition: { StringEquals: { "aws:PrincipalAccount": "222233334444" } },
+    const policy = networkOf("ml-inference-prod").find("aws_vpc_endpoint.s3")?.config["policy"];
+    expect(JSON.parse(String(policy))).toEqual({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "EcrImageLayers",
+          Effect: "Allow",
+          Principal: "*",
+          Action: "s3:GetObject",
+          Resource: "arn:aws:s3:::prod-ap-southeast-2-starport-layer-bucket/*",
+        },
+        {
+          Sid: "Al2023Packages",
+          Effect: "Allow",
+          Principal: "*",
+          Action: "s3:GetObject",
+          Resource: "arn:aws:s3:::al2023-repos-ap-southeast-2-de612dc2/*",
+        },
+        {
+          Sid: "ModelFiles",
+          Effect: "Allow",
+          Principal: "*",
+          Action: ["s3:GetObject", "s3:ListBucket"],
+          Resource: [
+            "arn:aws:s3:::ml-inference-prod-models-222233334444",
+            "arn:aws:s3:::ml-inference-prod-models-222233334444/*",
+          ],
+          Condition: { StringEquals: { "aws:PrincipalAccount": "222233334444" } },
+        },
+      ],
     });
   });
 
@@ -274,6 +291,18 @@ describe("endpoints", () => {
       expect(tags["RequestedBy"]).toContain(caller);
     }
     expect(stack.find("aws_vpc_endpoint.eks_auth")).toBeUndefined();
+  });
+
+  test("VPCE-03 Fargate pulls the images of its pods itself, and asks for the endpoints of that", () => {
+    const askedBy = (environment: string, key: string) =>
+      asObject(networkOf(environment).find(`aws_vpc_endpoint.${key}`)?.config["tags"] ?? null)["RequestedBy"];
+    expect(["ecr_api", "ecr_dkr", "s3", "sts"].map((key) => askedBy("mlapp", key))).toEqual([
+      "nodes + Fargate",
+      "nodes + Fargate",
+      "nodes + models + Fargate",
+      "VPC CNI + AWS Load Balancer Controller + models",
+    ]);
+    expect(askedBy(RETAIL, "ecr_api")).toBe("nodes");
   });
 
   test("VPCE-03 without container logs there is no endpoint for them", () => {

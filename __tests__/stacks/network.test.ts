@@ -154,6 +154,25 @@ describe("the VPC", () => {
     });
   });
 
+  test("NET-08 the role writes to the flow logs' group and to no other", () => {
+    const write = stack.find("aws_iam_role_policy.flow_logs")?.config;
+    expect(write?.["role"]).toBe("${aws_iam_role.flow_logs.id}");
+    expect(JSON.parse(String(write?.["policy"]))).toEqual({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
+          Resource: [
+            "${aws_cloudwatch_log_group.flow_logs.arn}",
+            "${aws_cloudwatch_log_group.flow_logs.arn}:*",
+          ],
+        },
+        { Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: "*" },
+      ],
+    });
+  });
+
   test("NET-08 the key of the flow logs admits CloudWatch for this log group alone", () => {
     const policy = String(stack.find("aws_kms_key.flow_logs_key")?.config["policy"]);
     expect(policy).toContain("arn:aws:logs:ap-southeast-1:111122223333:log-group:VPCFlowLogs");
@@ -217,32 +236,33 @@ describe("network ACLs", () => {
       .filter(({ config }) => config["network_acl_id"] === `\${aws_network_acl.${tier}.id}`)
       .sort((a, b) => Number(a.config["rule_number"]) - Number(b.config["rule_number"]))
       .map(({ config }) => {
-        const ports = config["protocol"] === "-1" ? "all" : `${config["from_port"]}-${config["to_port"]}`;
+        const { protocol, from_port, to_port } = config;
+        const ports = protocol === "-1" ? "all" : `${protocol} ${from_port}-${to_port}`;
         return `${config["egress"] ? "to" : "from"} ${config["cidr_block"]} ${ports}`;
       });
 
   test("NET-09 public subnets admit 80, 443 and return traffic", () => {
     expect(aclRules(prod, "public").sort()).toEqual([
-      "from 0.0.0.0/0 1024-65535",
-      "from 0.0.0.0/0 443-443",
-      "from 0.0.0.0/0 80-80",
+      "from 0.0.0.0/0 tcp 1024-65535",
+      "from 0.0.0.0/0 tcp 443-443",
+      "from 0.0.0.0/0 tcp 80-80",
       "from 10.0.0.0/16 all",
-      "to 0.0.0.0/0 1024-65535",
-      "to 0.0.0.0/0 443-443",
+      "to 0.0.0.0/0 tcp 1024-65535",
+      "to 0.0.0.0/0 tcp 443-443",
       "to 10.0.0.0/16 all",
     ]);
   });
 
   test("NET-09 private subnets admit the VPC, the operators, the clients and what NAT fetches", () => {
     expect(aclRules(prod, "private").sort()).toEqual([
-      "from 0.0.0.0/0 1024-65535",
+      "from 0.0.0.0/0 tcp 1024-65535",
       "from 10.0.0.0/16 all",
-      "from 10.0.0.0/8 80-80",
-      "from 10.64.0.0/16 443-443",
-      "to 0.0.0.0/0 443-443",
+      "from 10.0.0.0/8 tcp 80-80",
+      "from 10.64.0.0/16 tcp 443-443",
+      "to 0.0.0.0/0 tcp 443-443",
       "to 10.0.0.0/16 all",
-      "to 10.0.0.0/8 1024-65535",
-      "to 10.64.0.0/16 1024-65535",
+      "to 10.0.0.0/8 tcp 1024-65535",
+      "to 10.64.0.0/16 tcp 1024-65535",
     ]);
   });
 
@@ -269,11 +289,12 @@ describe("network ACLs", () => {
         count: `\${length(${ranges})}`,
         cidr_block: `\${element(sort(${ranges}), count.index)}`,
         rule_number: "${(10000 + count.index)}",
+        protocol: "tcp",
         from_port: from,
         to_port: to,
       });
     }
-    expect(aclRules(isolated, "private")).not.toContain("to 0.0.0.0/0 443-443");
+    expect(aclRules(isolated, "private")).not.toContain("to 0.0.0.0/0 tcp 443-443");
   });
 
   test("NET-09 there are none where nothing is said", () => {

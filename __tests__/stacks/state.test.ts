@@ -108,24 +108,30 @@ describe("the state bucket", () => {
     });
   });
 
-  test("STATE-01 its policy refuses plain HTTP and any other encryption than KMS, by condition", () => {
+  test("STATE-01 its policy refuses to anyone plain HTTP, and to objects any other encryption than KMS", () => {
     const policy = JSON.parse(String(state.find("aws_s3_bucket_policy.state_bucket")?.config["policy"])) as {
       Statement: unknown[];
     };
     expect(policy.Statement).toEqual([
-      expect.objectContaining({
+      {
+        Sid: "TlsOnly",
         Effect: "Deny",
+        Principal: "*",
         Action: "s3:*",
+        Resource: ["${aws_s3_bucket.state_bucket.arn}", "${aws_s3_bucket.state_bucket.arn}/*"],
         Condition: { Bool: { "aws:SecureTransport": "false" } },
-      }),
-      expect.objectContaining({
+      },
+      {
+        Sid: "KmsOnly",
         Effect: "Deny",
+        Principal: "*",
         Action: "s3:PutObject",
+        Resource: "${aws_s3_bucket.state_bucket.arn}/*",
         Condition: {
           StringNotEquals: { "s3:x-amz-server-side-encryption": "aws:kms" },
           Null: { "s3:x-amz-server-side-encryption": "false" },
         },
-      }),
+      },
     ]);
   });
 

@@ -93,10 +93,13 @@ export type ComponentName = keyof typeof COMPONENTS;
  * What Fargate calls for each pod before the pod itself does; a pod's calls and Fargate's come from one interface
  * (EKS user guide, "fargate-pod-configuration" and "pod-execution-role", read 2026-11-20).
  */
-export const FARGATE_PULLS: Component["calls"] = {
-  "ecr.api": "authorizes image pulls",
-  "ecr.dkr": "serves image manifests",
-  s3: "holds image layers",
+export const FARGATE: Pick<Component, "title" | "calls"> = {
+  title: "Fargate",
+  calls: {
+    "ecr.api": "authorizes image pulls",
+    "ecr.dkr": "serves image manifests",
+    s3: "holds image layers",
+  },
 };
 
 /** Ports that EKS itself fixes ("sec-group-reqs"): the Kubernetes API, the kubelet, and DNS. */

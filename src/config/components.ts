@@ -1,4 +1,4 @@
-import { COMPONENTS, type ComponentName } from "../catalog/components";
+import { COMPONENTS, type Component, type ComponentName, FARGATE } from "../catalog/components";
 import { ENDPOINT_SERVICE_NAMES, type EndpointService } from "../catalog/endpoints";
 import type { EnvironmentConfig } from "./schema";
 
@@ -21,20 +21,19 @@ export function enabledComponents(config: EnvironmentConfig): ComponentName[] {
 /** An endpoint, and who needs it for what. */
 export interface EndpointNeed {
   readonly service: EndpointService;
-  readonly callers: readonly {
-    readonly component: ComponentName;
-    readonly title: string;
-    readonly why: string;
-  }[];
+  readonly callers: readonly { readonly title: string; readonly why: string }[];
 }
 
 export function neededEndpoints(config: EnvironmentConfig): EndpointNeed[] {
-  const components = enabledComponents(config);
+  const components: readonly Pick<Component, "title" | "calls">[] = [
+    ...enabledComponents(config).map((name) => COMPONENTS[name]),
+    ...(config.cluster.fargate ? [FARGATE] : []),
+  ];
   return ENDPOINT_SERVICE_NAMES.map((service) => ({
     service,
-    callers: components.flatMap((component) => {
-      const why = COMPONENTS[component].calls[service];
-      return why === undefined ? [] : [{ component, title: COMPONENTS[component].title, why }];
+    callers: components.flatMap(({ title, calls }) => {
+      const why = calls[service];
+      return why === undefined ? [] : [{ title, why }];
     }),
   })).filter((need) => need.callers.length > 0);
 }

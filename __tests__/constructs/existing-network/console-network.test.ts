@@ -11,10 +11,10 @@ const source = (address: string): JsonObject => {
   if (!found) throw new Error(`the network stack has no data source ${address}`);
   return found.config;
 };
+const checks = (config: JsonObject, when = "postcondition"): JsonObject[] =>
+  asArray(asObject(config["lifecycle"])[when]).map(asObject);
 const messages = (config: JsonObject): string[] =>
-  asArray(asObject(config["lifecycle"])["postcondition"]).map((check) =>
-    String(asObject(check)["error_message"]),
-  );
+  checks(config).map((check) => String(check["error_message"]));
 
 test("DATA-01 a network that exists gets no resource", () => {
   expect(network.dataSources().length).toBeGreaterThan(30);
@@ -108,6 +108,107 @@ test("DATA-01 ALB and target group are found by name", () => {
   expect(source("aws_lb_target_group.api")).toMatchObject({ name: "mlops-hybrid-eks-api-tg" });
 });
 
+test.each([
+  ["VPC", ["vpcs.main"]],
+  ["subnet", ["subnets.public_a", "subnets.public_b", "subnets.private_a", "subnets.private_b"]],
+  ["group", ["alb", "nodes", "control_plane", "endpoints"].map((group) => `security_groups.${group}`)],
+])("DATA-01 Terraform stops where a name finds no %s or several", (_what, searches) => {
+  for (const search of searches) {
+    expect(checks(source(`aws_${search}`)).map(({ condition }) => condition)).toEqual([
+      "${length(self.ids) == 1}",
+    ]);
+  }
+});
+
+test.each([
+  [
+    "the VPC's range and DNS",
+    "aws_vpc.main",
+    ['${self.cidr_block == "10.0.0.0/16"}', "${self.enable_dns_support}", "${self.enable_dns_hostnames}"],
+  ],
+  [
+    "a public subnet's zone, range and tags",
+    "aws_subnet.public_b",
+    [
+      '${self.availability_zone == "ap-southeast-1b"}',
+      '${self.cidr_block == "10.0.2.0/24"}',
+      '${contains(["1",""], lookup(self.tags, "kubernetes.io/role/elb", "absent"))}',
+      '${contains(["shared","owned"], lookup(self.tags, "kubernetes.io/cluster/mlops-retail-cluster", "absent"))}',
+    ],
+  ],
+  [
+    "a private subnet's zone, range and tags",
+    "aws_subnet.private_a",
+    [
+      '${self.availability_zone == "ap-southeast-1a"}',
+      '${self.cidr_block == "10.0.101.0/24"}',
+      '${contains(["1",""], lookup(self.tags, "kubernetes.io/role/internal-elb", "absent"))}',
+      '${contains(["shared","owned"], lookup(self.tags, "kubernetes.io/cluster/mlops-retail-cluster", "absent"))}',
+    ],
+  ],
+  [
+    "that no private route leads out",
+    "aws_route_table.private_a",
+    [
+      '${!anytrue([for route in self.routes : try(startswith(route.gateway_id, "igw-"), false)])}',
+      '${!contains(self.routes[*].cidr_block, "0.0.0.0/0")}',
+    ],
+  ],
+  [
+    "the route tables of the S3 endpoint",
+    "aws_vpc_endpoint.s3",
+    [
+      "${length(setsubtract([data.aws_route_table.private_a.route_table_id, data.aws_route_table.private_b.route_table_id], self.route_table_ids)) == 0}",
+    ],
+  ],
+  [
+    "the ALB's VPC and group",
+    "aws_lb.demo",
+    [
+      "${self.vpc_id == data.aws_vpc.main.id}",
+      "${contains(self.security_groups, data.aws_security_group.alb.id)}",
+    ],
+  ],
+  ["what the listener serves", "aws_lb_listener.http", ['${self.protocol == "HTTP"}']],
+  [
+    "that pods can join the target group, and become healthy and reached there",
+    "aws_lb_target_group.api",
+    [
+      '${self.target_type == "ip" && self.protocol == "HTTP" && self.vpc_id == data.aws_vpc.main.id}',
+      '${contains(["traffic-port", "8080"], self.health_check[0].port)}',
+      '${self.health_check[0].path == "/health"}',
+      "${contains(self.load_balancer_arns, data.aws_lb.demo.arn)}",
+    ],
+  ],
+])("DATA-01 Terraform verifies %s", (_what, address, expected) => {
+  const conditions = checks(source(address)).map(({ condition }) => condition);
+  expect(conditions).toEqual(expect.arrayContaining(expected));
+});
+
+test("DATA-01 of each interface endpoint Terraform verifies private DNS, group and subnets", () => {
+  const endpoints = network.dataSources("aws_vpc_endpoint").filter(({ name }) => name !== "s3");
+  expect(endpoints.length).toBeGreaterThan(5);
+  for (const { config } of endpoints) {
+    expect(checks(config).map(({ condition }) => condition)).toEqual([
+      "${self.private_dns_enabled}",
+      "${contains(self.security_group_ids, data.aws_security_group.endpoints.id)}",
+      "${length(setsubtract([data.aws_subnet.private_a.id, data.aws_subnet.private_b.id], self.subnet_ids)) == 0}",
+    ]);
+  }
+});
+
+test("DATA-01 before the ALB is read it is verified that there is one of its name", () => {
+  expect(checks(source("aws_lb.demo"), "precondition")).toEqual([
+    {
+      condition:
+        '${anytrue([for arn in data.aws_lbs.all.arns : strcontains(arn, ":loadbalancer/app/mlops-hybrid-api-demo-alb/")])}',
+      error_message: expect.stringMatching(
+        /^no ALB in ap-southeast-1 is named mlops-hybrid-api-demo-alb; run\n\n {4}aws elbv2 create-load-balancer /,
+      ) as string,
+    },
+  ]);
+});
+
 test("DATA-01 without a host the ALB serves HTTP on its own name", () => {
   expect(source("aws_lb_listener.http")).toMatchObject({ port: 80 });
   expect(network.outputs["api_demo_config"]).toMatchObject({
@@ -127,10 +228,65 @@ test("DATA-01 with a host the ALB's HTTPS listener is verified and the host is w
   });
 });
 
-test("DATA-01 every verification says what is missing, by name or service, in a sentence of its own", () => {
-  const all = network.dataSources().flatMap(({ config }) => messages(config));
-  expect(all.length).toBeGreaterThan(50);
-  expect(new Set(all).size).toBe(all.length);
+/** Each sentence that Terraform can stop with, and the command below it. */
+const verifications = network.dataSources().flatMap(({ name, config }) =>
+  [...checks(config, "precondition"), ...checks(config)].map(({ error_message }) => {
+    const [sentence = "", ...commands] = String(error_message).split("\n\n    ");
+    return { name, sentence, commands };
+  }),
+);
+
+test("DATA-01 every verification has a sentence of its own", () => {
+  const sentences = verifications.map(({ sentence }) => sentence);
+  expect(sentences.length).toBeGreaterThan(50);
+  expect(new Set(sentences).size).toBe(sentences.length);
+});
+
+test("DATA-01 every verification says what is missing, by name or service", () => {
+  const called = new Map([
+    ["main", "mlops-retail-forecast-hybrid-vpc"],
+    ["public_a", "mlops-hybrid-public-alb-ap-southeast-1a"],
+    ["public_b", "mlops-hybrid-public-alb-ap-southeast-1b"],
+    ["private_a", "mlops-eks-private-workloads-ap-southeast-1a"],
+    ["private_b", "mlops-eks-private-workloads-ap-southeast-1b"],
+    ["alb", "mlops-hybrid-alb-sg"],
+    ["nodes", "mlops-hybrid-eks-nodes-sg"],
+    ["control_plane", "mlops-hybrid-eks-control-plane-sg"],
+    ["endpoints", "mlops-hybrid-vpc-endpoints-sg"],
+    ["s3", "the gateway endpoint of s3"],
+    ["ecr_api", "the endpoint of ecr.api"],
+    ["ecr_dkr", "the endpoint of ecr.dkr"],
+    ["logs", "the endpoint of logs"],
+    ["sts", "the endpoint of sts"],
+    ["ec2", "the endpoint of ec2"],
+    ["elasticloadbalancing", "the endpoint of elasticloadbalancing"],
+    ["demo", "mlops-hybrid-api-demo-alb"],
+    ["http", "mlops-hybrid-api-demo-alb"],
+    ["api", "mlops-hybrid-eks-api-tg"],
+  ]);
+  expect(new Set(verifications.map(({ name }) => name))).toEqual(new Set(called.keys()));
+  for (const { name, sentence } of verifications) expect(sentence).toContain(called.get(name));
+});
+
+/** What a command alone does not settle: which of two is right, the file or the network. */
+const isDecision = ({ sentence }: { sentence: string }): boolean =>
+  /^(VPC|subnet|ALB|the listener of ALB) \S+ (has the range|is|on port) /.test(sentence);
+
+test("DATA-01 every verification holds the command that mends it, unless people must decide", () => {
+  const mended = verifications.filter((each) => !isDecision(each));
+  expect(mended.length).toBeGreaterThan(50);
+  for (const { sentence, commands } of mended) {
+    expect([sentence, commands]).toEqual([
+      sentence,
+      [expect.stringMatching(/^aws (ec2|elbv2) [a-z-]+ --region ap-southeast-1 --[a-z]/)],
+    ]);
+  }
+});
+
+test("DATA-01 where people must decide the verification says between what", () => {
+  const sentences = verifications.filter(isDecision).map(({ sentence }) => sentence);
+  expect(sentences.length).toBeGreaterThan(10);
+  expect(sentences.filter((sentence) => !/; (correct|give|name) [^;]+$/.test(sentence))).toEqual([]);
 });
 
 test("DATA-01 a network that exists exports what a created one does", () => {

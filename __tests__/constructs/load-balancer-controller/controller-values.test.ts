@@ -27,8 +27,26 @@ test("LBC-01 one of two controllers survives a drain and the loss of a zone", ()
   expect(fewest).toMatchObject({
     replicaCount: 2,
     podDisruptionBudget: { maxUnavailable: 1 },
-    topologySpreadConstraints: [{ maxSkew: 1, topologyKey: "topology.kubernetes.io/zone" }],
+    topologySpreadConstraints: [
+      { maxSkew: 1, topologyKey: "topology.kubernetes.io/zone", whenUnsatisfiable: "ScheduleAnyway" },
+    ],
   });
+});
+
+test("LBC-01 the controllers are spread by a label that the chart gives their pods", () => {
+  // Of the helper `selectorLabels` in the chart's _helpers.tpl, where nothing renames the chart.
+  const podLabels = {
+    "app.kubernetes.io/name": "aws-load-balancer-controller",
+    "app.kubernetes.io/instance": "aws-load-balancer-controller",
+  };
+  expect(fewest).not.toHaveProperty("nameOverride");
+  const constraints = fewest["topologySpreadConstraints"] as { labelSelector: Record<string, object> }[];
+  expect(constraints).toHaveLength(1);
+  for (const { labelSelector } of constraints) {
+    expect(Object.keys(labelSelector)).toEqual(["matchLabels"]);
+    expect(labelSelector["matchLabels"]).not.toEqual({});
+    expect(podLabels).toMatchObject(labelSelector["matchLabels"] ?? {});
+  }
 });
 
 test("LBC-01 the controller makes targets of pods, and TLS 1.2 and 1.3 listeners", () => {

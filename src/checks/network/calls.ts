@@ -1,4 +1,4 @@
-import { COMPONENTS, type Component, FARGATE_PULLS } from "../../catalog/components";
+import { COMPONENTS, type Component, FARGATE } from "../../catalog/components";
 import { type EndpointService } from "../../catalog/endpoints";
 import { oncePerPlan } from "../../infrastructure/blocks";
 import { fargateProfiles } from "../../infrastructure/cluster/fargate";
@@ -23,13 +23,7 @@ export const callsOf = oncePerPlan((plan: EnvironmentPlan): readonly Call[] => {
   const fargate = fargateOf(plan);
   return [
     ...nodesOf(plan).flatMap((party) => calls(party, [...on("nodes"), ...(onNodes ? on("models") : [])])),
-    ...(fargate
-      ? calls(fargate, [
-          { title: "Fargate", calls: FARGATE_PULLS },
-          ...on("fargate"),
-          ...(onFargate ? on("models") : []),
-        ])
-      : []),
+    ...(fargate ? calls(fargate, [FARGATE, ...on("fargate"), ...(onFargate ? on("models") : [])]) : []),
   ];
 });
 

@@ -1,4 +1,4 @@
-import { COMPONENTS, type Component, FARGATE_PULLS } from "../../catalog/components";
+import { COMPONENTS, type Component, FARGATE } from "../../catalog/components";
 import { type EndpointService } from "../../catalog/endpoints";
 import { onlyExpression } from "../../core/terraform-templates";
 import { type Json, type JsonObject, asObject } from "../../synthesized/stack-json";
@@ -27,9 +27,8 @@ function endpoints(json: JsonObject): Entry[] {
 }
 
 function reasonOfCall(caller: string, service: EndpointService): string | undefined {
-  const components: readonly Component[] = Object.values(COMPONENTS);
-  const component = components.find(({ title }) => title === caller);
-  return component ? component.calls[service] : FARGATE_PULLS[service];
+  const callers: readonly Pick<Component, "title" | "calls">[] = [...Object.values(COMPONENTS), FARGATE];
+  return callers.find(({ title }) => title === caller)?.calls[service];
 }
 
 const RULES = ["aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"] as const;
