@@ -46,9 +46,12 @@ export function entryOutputs(
 ): Pick<Outputs, EntryOutput> {
   return {
     certificate_arn: output("Certificate of the entry's host", certificateArn),
-    alb_arn: output("Load balancer, or null while it is off", alb?.arn),
-    alb_dns_name: output("Its DNS name, or null", alb?.dnsName),
-    alb_zone_id: output("Route 53 zone of that name, or null", alb?.zoneId),
+    alb_arn: output("Load balancer; null while it is switched off", alb?.arn),
+    alb_dns_name: output("DNS name of the load balancer; null while that is switched off", alb?.dnsName),
+    alb_zone_id: output(
+      "Route 53 zone of that name; null while the load balancer is switched off",
+      alb?.zoneId,
+    ),
     eks_api_target_group_arn: output("Target group that pods join", alb?.targetGroupArn),
     api_demo_config: output("What to call in a demo", addresses),
   };
