@@ -52,19 +52,28 @@ test("a variable refuses what the environment's file would be refused", async ()
   const module = offlineModule(run, folder, environment, "cluster");
   writeFileSync(join(module.folder, "backend_override.tf"), 'terraform {\n  backend "local" {}\n}\n');
   await module.initStep("init of handed-over module");
+  const file = valuesArgument(environment, "hcl");
+  const planned = async (wrong: Readonly<Record<string, string>>): Promise<string> => {
+    const values = Object.entries(wrong).map(([name, value]) => `-var=${name}=${value}`);
+    return (await module.start("plan", "-input=false", file, ...values).finished).output;
+  };
   const wrong = {
     account_id: "12345",
     log_retention_days: "31",
     node_group_general_min_per_zone: "101",
-    node_group_general_max_per_zone: "1.5",
     node_group_general_disk_gib: "19",
     node_group_general_instance_types: '["huge"]',
   };
-  const values = Object.entries(wrong).map(([name, value]) => `-var=${name}=${value}`);
-  const file = valuesArgument(environment, "hcl");
-  const { output } = await module.start("plan", "-input=false", file, ...values).finished;
+  const output = await planned(wrong);
   for (const name of Object.keys(wrong)) expect(output).toContain(`var.${name}`);
   expect(output).toContain("Expected a whole number from 0 to 100.");
+  // A bound that is compared with another is looked at where the other is right.
+  expect(await planned({ node_group_general_max_per_zone: "1.5" })).toContain(
+    "Expected a whole number from 1 to 100.",
+  );
+  expect(
+    await planned({ node_group_general_min_per_zone: "3", node_group_general_max_per_zone: "2" }),
+  ).toContain("Expected no less than node_group_general_min_per_zone.");
 });
 
 test("a team with nothing but terraform brings an environment up in the steps that the bundle's README has", async () => {

@@ -4,7 +4,7 @@ import { type Bundle, bundleOf } from "../../src/handoff/bundle/bundle";
 import { type Format, SYNTAXES } from "../../src/handoff/module/format";
 import { type Json, type JsonObject, asObject } from "../../src/synthesized/stack-json";
 import { handedStacks } from "../support/handed-stacks";
-import { ENVIRONMENTS, planOf } from "../support/plans";
+import { ENVIRONMENTS, planOf, planWith } from "../support/plans";
 
 const FORMATS = Object.keys(SYNTAXES) as Format[];
 const LAYERS = ["state", "network", "cluster", "platform", "models"];
@@ -274,6 +274,8 @@ describe("README", () => {
       );
       expect(text).toMatch(/It is applied from .*machine/);
       expect(text).toContain("What changes the graph stays a matter of the generator");
+      expect(text).toContain("values of the hand-over, which stand in that file's own `variables`");
+      expect(text).toContain("no change with the provider versions that it was last applied with");
     },
   );
 
@@ -295,6 +297,255 @@ describe("README", () => {
     },
   );
 });
+
+/** The page of a module in an environment that is changed. */
+async function changedFile(environment: string, change: object, path: string): Promise<string> {
+  const stacks = handedStacks(planWith(environment, change));
+  const { files } = await bundleOf(stacks, { environment, commit: COMMIT, format: "hcl" });
+  return files.get(path) ?? "";
+}
+
+/** A part of a page, from its title to the next of the same rank. */
+const section = (page: string, title: string): string => {
+  const from = page.indexOf(`\n${title}\n`);
+  if (from < 0) throw new Error(`no ${title}`);
+  const rest = page.slice(from + title.length + 2);
+  const end = rest.search(new RegExp(`^${title.replace(/[^#].*/, "")} `, "m"));
+  return end < 0 ? rest : rest.slice(0, end);
+};
+
+describe("a README says what a change of a variable does", () => {
+  const change = (environment: string, layer: string): string =>
+    section(file(environment, `${layer}/README.md`), "## Change it");
+
+  test("instance types replace groups, a disk their nodes, and a range the entries of the network ACL", () => {
+    const cluster = change("ml-inference-prod", "cluster");
+    expect(cluster).toContain(
+      "- `node_group_general_instance_types` replaces `aws_eks_node_group.general_a`, `aws_eks_node_group.general_b`: Terraform destroys before it makes anew, all at once.",
+    );
+    expect(cluster).toContain("- `node_group_general_disk_gib` replaces every node of");
+    expect(change("ml-inference-prod", "network")).toContain(
+      "- `api_access_cidrs` replaces `aws_network_acl_rule.private_egress_200`",
+    );
+  });
+
+  test("a tag replaces pods", () => {
+    expect(change("mlapp", "models")).toContain(
+      "- `model_service_image_tag` replaces the pods of `kubernetes_deployment_v1.model_service`, step by step.",
+    );
+  });
+
+  test("a switch makes or destroys what counts by it", () => {
+    expect(change("retail-forecast-option-b", "network")).toContain(
+      "- `demo_enabled` makes or destroys `aws_lb.demo`, `aws_lb_listener.http`",
+    );
+  });
+
+  test("where a variable is an output too, others follow", () => {
+    expect(change("retail-forecast", "network")).toContain("- `certificate_arn` is in an output too");
+  });
+
+  test("of a module whose variables replace nothing has no list", () => {
+    expect(change("mlapp", "platform")).toContain("Read each plan before it is applied.\n");
+    expect(change("mlapp", "platform")).not.toContain("\n- ");
+  });
+
+  test("how many nodes run is set by a command for each group", () => {
+    const cluster = change("ml-inference-prod", "cluster");
+    for (const group of ["general-a", "general-b"]) {
+      expect(cluster).toContain(
+        `aws eks update-nodegroup-config --region ap-southeast-2 --cluster-name ml-inference-prod-cluster --nodegroup-name ${group} --scaling-config desiredSize=N\n`,
+      );
+    }
+    expect(cluster).toContain("Nothing in these modules moves the number");
+  });
+
+  test("the version of Kubernetes stands in these files, and goes up by one", () => {
+    const cluster = change("ml-inference-prod", "cluster");
+    expect(cluster).toContain(
+      "Kubernetes 1.36 stands in `version` of `aws_eks_cluster` (cluster.tf), `version` of `aws_eks_node_group` (node-groups.tf), `kubernetes_version` of `data.aws_eks_addon_version` (addons.tf).",
+    );
+    expect(cluster).toContain("one minor version at a time");
+  });
+});
+
+describe("a README says who applies, and from where", () => {
+  test.each(ENVIRONMENTS)("%s: platform and models as the cluster's admins", (environment) => {
+    const admins = planOf(environment)
+      .stack("cluster")
+      .resources("aws_eks_access_entry")
+      .map(({ config }) => String(config["principal_arn"]));
+    expect(admins).not.toEqual([]);
+    for (const path of ["README.md", "platform/README.md", "models/README.md"]) {
+      const text = file(environment, path);
+      expect(text).toContain(
+        `Terraform has to run there as ${admins.map((arn) => `\`${arn}\``).join(" or ")}: the cluster lets in nobody else`,
+      );
+      expect(text).toContain("Who made the cluster is not let in for that.");
+    }
+    expect(file(environment, "cluster/README.md")).not.toContain("Terraform has to run there as");
+  });
+
+  test("a public API is reached from its ranges", async () => {
+    const change = { cluster: { apiAccess: { publicCidrs: ["192.0.2.0/24"] } } };
+    expect(await changedFile("retail-forecast", change, "platform/README.md")).toContain(
+      "which lets in the ranges of `api_public_access_cidrs`",
+    );
+    expect(file("retail-forecast", "platform/README.md")).toContain("the cluster's private API");
+  });
+
+  test("charts of the account's own registry take a login for each plan, and others none", () => {
+    const login =
+      "aws ecr get-login-password --region ap-southeast-1 | helm registry login --username AWS --password-stdin 111122223333.dkr.ecr.ap-southeast-1.amazonaws.com\n";
+    const platform = file("retail-forecast", "platform/README.md");
+    expect(platform).toContain(login);
+    expect(platform).toContain("12 hours");
+    expect(file("retail-forecast", "README.md")).toContain(login);
+    expect(file("ml-inference-prod", "platform/README.md")).not.toContain("helm registry login");
+    expect(file("ml-inference-prod", "README.md")).not.toContain("helm registry login");
+  });
+});
+
+describe("where nothing runs yet, the bundle's README says what has to be there", () => {
+  const before = (environment: string, layer: string): string =>
+    section(file(environment, "README.md"), `### ${layer}`);
+
+  test.each([
+    ["ml-inference-prod", "models", "The secret `ml-inference/api-key` in Secrets Manager"],
+    ["ml-inference-prod", "models", "below `s3://ml-inference-prod-models-222233334444/ml-inference-api/`."],
+    ["mlapp", "models", "below `s3://mlapp-model-registry/model-service/`, and that bucket itself."],
+    ["mlapp", "models", "An image of training-service that has the command `sleep`"],
+    ["mlapp", "models", "The web ACL `arn:aws:wafv2:us-east-1:333344445555:regional/webacl/mlapp/"],
+    ["mlapp", "network", "The Route 53 hosted zone `Z0123456789MLAPPZONE`"],
+    ["mlapp", "cluster", "The IAM principal `arn:aws:iam::333344445555:role/mlops-admin`"],
+    [
+      "mlapp",
+      "platform",
+      "Build yourself, and tag as named here: `333344445555.dkr.ecr.us-east-1.amazonaws.com/mlapp/model-service:2.0.1`",
+    ],
+    [
+      "retail-forecast",
+      "network",
+      "The ACM certificate `arn:aws:acm:ap-southeast-1:111122223333:certificate/",
+    ],
+    [
+      "retail-forecast",
+      "network",
+      "AWS writes to retail-ml-platform@example.com: until somebody there confirms",
+    ],
+    ["retail-forecast-option-b", "network", "The web ACL `arn:aws:wafv2:ap-southeast-1:555566667777:"],
+    ["retail-forecast-console", "network", "The network that this module looks up"],
+  ])("%s, %s: %s", (environment, layer, text) => expect(before(environment, layer)).toContain(text));
+
+  test("and nothing that the environment does not have", () => {
+    expect(before("mlapp", "models")).not.toContain("Secrets Manager");
+    expect(before("mlapp", "network")).not.toMatch(/ACM certificate|AWS writes to|looks up/);
+    expect(before("ml-inference-prod", "network")).not.toContain("To be there first");
+  });
+
+  test("an image of a chart is pulled, and never built", () => {
+    expect(before("retail-forecast", "platform")).toContain(
+      "Build yourself, and tag as named here: `111122223333.dkr.ecr.ap-southeast-1.amazonaws.com/retail-forecast/retail-forecast-api:1.0.0`.\n",
+    );
+  });
+});
+
+describe("a README says how everything goes", () => {
+  const tearDown = (environment: string, layer: string): string =>
+    section(file(environment, `${layer}/README.md`), "## Tear it down");
+
+  test("the load balancer with its Ingress or Service, with the network, or not at all", () => {
+    expect(tearDown("mlapp", "models")).toContain("the load balancer goes with its Ingress.");
+    expect(tearDown("ml-inference-prod", "models")).toContain("the load balancer goes with its Service.");
+    expect(tearDown("retail-forecast-option-b", "models")).toContain(
+      "The load balancer goes with the network module.",
+    );
+    expect(tearDown("retail-forecast-console", "models")).toContain(
+      "The load balancer is none of these modules' and stays.",
+    );
+  });
+
+  test.each(ENVIRONMENTS)("%s: what is protected is what the modules protect", (environment) => {
+    for (const layer of LAYERS) {
+      const isProtected = ({ config }: { config: JsonObject }): boolean =>
+        asObject(config["lifecycle"])["prevent_destroy"] === true;
+      const addresses = planOf(environment)
+        .stack(layer as "models")
+        .resources()
+        .filter(isProtected)
+        .map(({ address }) => `\`${address}\``);
+      const named = /Protected from destroy: (.*?)\. What/.exec(tearDown(environment, layer))?.[1];
+      const expected = addresses.sort().join();
+      expect(
+        named
+          ?.replace(/ \([\w.-]+\)/g, "")
+          .split(", ")
+          .sort()
+          .join() ?? "",
+      ).toBe(expected);
+      if (layer === "state") expect(addresses).not.toEqual([]);
+    }
+  });
+
+  test("the state leaves its bucket, which then loses every version", () => {
+    const text = tearDown("mlapp", "state");
+    expect(text).toContain(
+      "terraform init -backend-config=backend-mlapp.hcl\ncp first-apply/backend_override.tf .\nterraform init -migrate-state\n",
+    );
+    expect(text).toContain("set `force_destroy = true` in `aws_s3_bucket.state_bucket` (storage.tf)");
+    expect(text).toContain(
+      "terraform apply -var-file=mlapp.tfvars\nterraform destroy -var-file=mlapp.tfvars\n",
+    );
+  });
+
+  test("a network that is found stays", () => {
+    expect(tearDown("retail-forecast-console", "network")).toContain("only looked up, and stay");
+    expect(tearDown("retail-forecast", "network")).not.toContain("only looked up");
+  });
+});
+
+test("a module holds what its README says that it holds", () => {
+  const holds = (environment: string, layer: string): string =>
+    file(environment, `${layer}/README.md`).split("\n")[2] ?? "";
+  expect(holds("retail-forecast", "network")).toContain("the VPC with subnets");
+  expect(holds("retail-forecast", "network")).not.toMatch(/look-ups|load balancer/);
+  expect(holds("retail-forecast-console", "network")).toContain("look-ups of a VPC that exists");
+  expect(holds("retail-forecast-option-b", "network")).toContain("; the load balancer.");
+  expect(holds("ml-inference-prod", "cluster")).toContain("the model bucket");
+  expect(holds("mlapp", "cluster")).not.toContain("the model bucket");
+  expect(holds("mlapp", "cluster")).toContain("Fargate profiles");
+});
+
+test("README of the bundle names the programs that its steps and commands take", () => {
+  const text = file("retail-forecast", "README.md");
+  expect(text).toContain("They run with Terraform >= 1.11.0 and the AWS CLI; some steps take more: Docker");
+  expect(text).toContain("terraform output -raw update_kubeconfig_command");
+  expect(text).toContain("| Kubernetes | mlops-retail-cluster | `1.36` | EKS |");
+  expect(text).toContain("| add-on | coredns | `default for Kubernetes 1.36, asked at each plan` | EKS |");
+  expect(text).toContain("| add-on | eks-pod-identity-agent | `v1.3.10-eksbuild.3` | EKS |");
+});
+
+test("only the state module names the bucket of states", () => {
+  const naming = ENVIRONMENTS.flatMap((environment) =>
+    [...bundle(environment).files]
+      .filter(([path, text]) => /^\w+\/[\w-]+\.tf$/.test(path) && text.includes("-tfstate-"))
+      .map(([path]) => path),
+  );
+  expect([...new Set(naming)]).toEqual(["state/storage.tf"]);
+});
+
+test.each(FORMATS)(
+  "plans, states and what the first apply copies stay out of version control (%s)",
+  (format) => {
+    const ignored = [".terraform/", "*.tfstate", "*.tfstate.*", "/plan"];
+    const copy = `backend_override${SYNTAXES[format].module}`;
+    for (const layer of LAYERS) {
+      const own = layer === "state" ? [`/${copy}`] : [];
+      expect(file("mlapp", `${layer}/.gitignore`, format).split("\n")).toEqual([...ignored, ...own, ""]);
+    }
+    expect(bundle("mlapp", format).files.has(`state/first-apply/${copy}`)).toBe(true);
+  },
+);
 
 describe("the module's own test", () => {
   test.each(ENVIRONMENTS)("%s: every condition is about a resource that the module has", (environment) => {

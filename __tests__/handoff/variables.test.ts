@@ -3,6 +3,7 @@ import { compared } from "../../src/handoff/parity/compare";
 import { ROOT_MODULE } from "../../src/handoff/terraform/grammar";
 import { evaluated } from "../../src/synthesized/evaluate";
 import { validationsOf } from "../../src/handoff/variables/limits";
+import { resizes } from "../../src/handoff/variables/node-group-size";
 import { type JsonObject, asObject } from "../../src/synthesized/stack-json";
 import { PLANS } from "../support/every-option";
 import { handedStacks } from "../support/handed-stacks";
@@ -209,6 +210,75 @@ describe("values that only coincide stay apart", () => {
     const edited = Object.assign(Object.create(stack.stack) as typeof stack.stack, { json });
     expect(() => moduleOf({ ...stack, stack: edited })).toThrow(
       "expected both to follow node_group_general_max_per_zone",
+    );
+  });
+});
+
+describe("a description says what a change does that the value does not show", () => {
+  const description = (environment: string, layer: string, name: string): string =>
+    moduleIn(planOf(environment), layer).parameters.ties.find(({ variable }) => variable.name === name)
+      ?.variable.description ?? "";
+
+  test("instance types replace the groups of all zones at once", () => {
+    expect(description("ml-inference-prod", "cluster", "node_group_general_instance_types")).toContain(
+      "A change replaces aws_eks_node_group.general_a and aws_eks_node_group.general_b at once: old ones go first, with the pods on them.",
+    );
+  });
+
+  test.each([
+    ["min", "a minimum above"],
+    ["max", "a maximum below"],
+  ])("a new %s past the nodes that run is refused by EKS, and how to move them", (bound, refused) => {
+    expect(description("retail-forecast", "cluster", `node_group_general_${bound}_per_zone`)).toContain(
+      `EKS refuses ${refused} it: first \`aws eks update-nodegroup-config --region ap-southeast-1 --cluster-name mlops-retail-cluster --nodegroup-name general-a --scaling-config desiredSize=N\` (and general-b).`,
+    );
+  });
+
+  test("no command is named where Terraform moves the nodes itself", () => {
+    const { source } = moduleIn(planOf("ml-inference-prod"), "cluster");
+    const json = structuredClone(source) as {
+      resource: { aws_eks_node_group: Record<string, { lifecycle?: object }> };
+    };
+    expect(resizes(json as unknown as JsonObject)).toHaveLength(2);
+    for (const group of Object.values(json.resource.aws_eks_node_group)) delete group.lifecycle;
+    expect(resizes(json as unknown as JsonObject)).toEqual([]);
+  });
+
+  test("a disk replaces as many nodes at a time as the group says", () => {
+    expect(description("ml-inference-prod", "cluster", "node_group_general_disk_gib")).toContain(
+      "A change replaces every node, 1 at a time in each zone.",
+    );
+  });
+});
+
+describe("rules of environments that no single value shows", () => {
+  const conditionsOf = (plan: Plan, layer: string, name: string): string[] =>
+    moduleIn(plan, layer)
+      .parameters.ties.filter(({ variable }) => variable.name === name)
+      .flatMap(({ variable }) => variable.validations.map(({ condition }) => String(condition)));
+
+  test("a maximum is no less than its minimum, of nodes and of pods", () => {
+    const bounds = PLANS.flatMap(([, plan]) =>
+      ["cluster", "models"].flatMap((layer) =>
+        variablesOf(plan, layer)
+          .filter((name) => /_max_(per_zone|replicas)$/.test(name))
+          .map((name) => [plan, layer, name] as const),
+      ),
+    );
+    expect(bounds.length).toBeGreaterThan(10);
+    for (const [plan, layer, name] of bounds) {
+      expect(conditionsOf(plan, layer, name)).toContain(
+        `\${var.${name} >= var.${name.replace(/_max_(?=per_zone$|replicas$)/, "_min_")}}`,
+      );
+    }
+  });
+
+  test("ranges of a public endpoint are not the whole internet", () => {
+    const plan = planWith("retail-forecast", {
+      cluster: { apiAccess: { publicCidrs: ["192.0.2.0/24"] } },
+    });
+    expect(conditionsOf(plan, "cluster", "api_public_access_cidrs")).toContain(
+      '${alltrue([for each_value in var.api_public_access_cidrs : !endswith(each_value, "/0")])}',
     );
   });
 });

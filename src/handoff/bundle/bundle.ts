@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
 import { UserError } from "../../core/errors";
-import { type Layer } from "../../core/layers";
 import { type JsonObject } from "../../synthesized/stack-json";
 import { byConcern } from "../module/concerns";
-import { SYNTAXES } from "../module/format";
+import { type Format, SYNTAXES } from "../module/format";
 import { type HandedStack, type Module, moduleOf } from "../module/module";
-import { inOrder, moduleReadme } from "../module/readme";
+import { inOrder, moduleReadme, overrideOf } from "../module/readme";
 import { reasonsIn } from "../module/reasons";
 import { testFileOf } from "../module/test-file";
 import { NORMALISATIONS, type Normalisation } from "../parity/compare";
@@ -54,7 +53,7 @@ export async function bundleOf(stacks: readonly HandedStack[], provenance: Prove
   const files = new Map<string, string>();
   const proofs = new Map<Module, Proof>();
   for (const module of modules) {
-    const written = moduleFiles(module, modules, order, provenance);
+    const written = moduleFiles(module, modules, provenance);
     proofs.set(module, await provenEqual(module, written, provenance));
     for (const [path, text] of written) files.set(`${module.layer}/${path}`, text);
   }
@@ -67,7 +66,6 @@ export async function bundleOf(stacks: readonly HandedStack[], provenance: Prove
 function moduleFiles(
   module: Module,
   modules: readonly Module[],
-  order: readonly Layer[],
   provenance: Provenance,
 ): Map<string, string> {
   const { environment, layer, json, values, backend, overrides, assets } = module;
@@ -88,8 +86,15 @@ function moduleFiles(
       syntax.print(override, ROOT_MODULE, { header }),
     ]),
     ...assets,
-    ["README.md", moduleReadme(module, order, provenance.format)],
+    ["README.md", moduleReadme(module, modules, provenance.format)],
+    [".gitignore", gitIgnore(module, provenance.format)],
   ]);
+}
+
+/** What runs of Terraform leave behind in a module; its lock file is to be kept. */
+function gitIgnore(module: Module, format: Format): string {
+  const copied = module.overrides.size > 0 ? [overrideOf(module, format).replace(/^.*\//, "/")] : [];
+  return [".terraform/", "*.tfstate", "*.tfstate.*", "/plan", ...copied, ""].join("\n");
 }
 
 async function provenEqual(

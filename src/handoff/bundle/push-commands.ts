@@ -1,20 +1,20 @@
 import { CHARTS, type ChartRow } from "../../catalog/charts";
+import { loginCommand, ownRegistry } from "../module/own-registry";
 import { type Pin } from "../module/pins";
-
-/** A registry of an account, with its region. */
-const OWN_REGISTRY = /^(?:oci:\/\/)?(\d{12}\.dkr\.ecr\.([\w-]+)\.amazonaws\.com(?:\.\w+)?)\//;
 
 /**
  * Commands that fill the account's own registry with what a module pulls from there. Empty where everything comes from
- * public ones. Of charts and their images the catalog knows the source; a model's image is whoever's built it.
+ * public ones. Of charts and their images the catalog knows the source; a model's image is of whoever builds it.
  */
 export function pushCommands(pins: readonly Pin[]): string[] {
-  const own = pins.filter(({ from }) => OWN_REGISTRY.test(from));
-  const [, registry, region] = OWN_REGISTRY.exec(own[0]?.from ?? "") ?? [];
-  if (registry === undefined || region === undefined) return [];
+  const own = pins.filter(({ from }) => ownRegistry(from) !== undefined);
+  const registry = ownRegistry(own[0]?.from ?? "");
+  if (registry === undefined) return [];
   const commands = own.flatMap((pin) => (pin.kind === "chart" ? chartCommands(pin) : imageCommands(pin)));
+  const hasChart = own.some(({ kind }) => kind === "chart");
   return [
-    `aws ecr get-login-password --region ${region} | docker login --username AWS --password-stdin ${registry}`,
+    loginCommand(registry, "docker"),
+    ...(hasChart ? [loginCommand(registry, "helm registry")] : []),
     ...new Set(commands),
   ];
 }
@@ -27,12 +27,17 @@ function chartCommands({ name, version, from }: Pin): string[] {
   ];
 }
 
-function imageCommands({ version, from }: Pin): string[] {
+function imageCommands(pin: Pin): string[] {
+  const own = `${pin.from}:${pin.version}`;
+  const source = pushSource(pin);
+  const push = `docker push ${own}`;
+  return source ? [`docker pull ${source}`, `docker tag ${source} ${own}`, push] : [push];
+}
+
+/** Where an image of a chart comes from; undefined for one that somebody builds. */
+export function pushSource({ version, from }: Pin): string | undefined {
   const source = images.find(({ repository, tag }) => tag === version && from.endsWith(pathOf(repository)));
-  const push = `docker push ${from}:${version}`;
-  if (!source) return [push];
-  const reference = `${source.repository}:${source.tag}`;
-  return [`docker pull ${reference}`, `docker tag ${reference} ${from}:${version}`, push];
+  return source && `${source.repository}:${source.tag}`;
 }
 
 const rows: readonly ChartRow[] = Object.values(CHARTS);

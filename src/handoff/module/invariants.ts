@@ -1,5 +1,5 @@
-import { type Json, type JsonObject, asArray, asObject } from "../../synthesized/stack-json";
-import { at, resourcesOf } from "../variables/variable";
+import { type JsonObject, asObject } from "../../synthesized/stack-json";
+import { inBlocks, resourcesOf } from "../variables/variable";
 
 /** What must stay true of a module, whoever edits it. */
 export interface Invariant {
@@ -118,7 +118,7 @@ function assertionsOf({ type, is, message }: Rule, json: JsonObject): Assertion[
   return Object.entries(resourcesOf(json, type)).flatMap(([name, config]) =>
     Object.entries(is).flatMap(([path, expected]) => {
       const steps = path.split(".");
-      if (valueAt(config, steps) !== expected) return [];
+      if (inBlocks(config, steps) !== expected) return [];
       const address = `${type}.${name}${indexed(asObject(config))}`;
       const attribute = steps
         .map((step, index) => `${step}${index < steps.length - 1 ? "[0]" : ""}`)
@@ -132,10 +132,6 @@ function assertionsOf({ type, is, message }: Rule, json: JsonObject): Assertion[
     }),
   );
 }
-
-/** What stands in a block, which JSON may write as a list of one. */
-const valueAt = (config: Json, steps: readonly string[]): Json | undefined =>
-  steps.reduce<Json | undefined>((value, step) => at(asArray(value)[0] ?? value, [step]), config);
 
 const indexed = (config: JsonObject): string => (config["count"] === undefined ? "" : "[0]");
 

@@ -3,15 +3,42 @@ import { at, resourcesOf } from "../variables/variable";
 
 /** Something from outside that a module names by an exact version. */
 export interface Pin {
-  readonly kind: "provider" | "chart" | "image";
+  readonly kind: "provider" | "Kubernetes" | "add-on" | "chart" | "image";
   readonly name: string;
   readonly version: string;
   readonly from: string;
 }
 
-/** What a module takes from registries: providers by a range, which its lock file narrows; charts and images exactly. */
+/** What a module takes from outside: providers by a range, which its lock file narrows; all else exactly, where it can. */
 export function pinsOf(json: JsonObject): Pin[] {
-  return [...providers(json), ...charts(json), ...images(json)];
+  return [...providers(json), ...kubernetes(json), ...addons(json), ...charts(json), ...images(json)];
+}
+
+const kubernetes = (json: JsonObject): Pin[] =>
+  Object.values(resourcesOf(json, "aws_eks_cluster")).map((cluster) => ({
+    kind: "Kubernetes",
+    name: text(asObject(cluster)["name"]),
+    version: text(asObject(cluster)["version"]),
+    from: "EKS",
+  }));
+
+/** A version that stands there, or the one that EKS has for a version of Kubernetes on the day of a plan. */
+function addons(json: JsonObject): Pin[] {
+  return Object.values(resourcesOf(json, "aws_eks_addon")).map((value) => {
+    const { addon_name: name, addon_version: version } = asObject(value);
+    const lookup = /^\$\{data\.aws_eks_addon_version\.(\w+)\.version\}$/.exec(text(version))?.[1];
+    const found = asObject(at(json, ["data", "aws_eks_addon_version", lookup ?? ""]));
+    const which = found["most_recent"] === true ? "newest" : "default";
+    return {
+      kind: "add-on",
+      name: text(name),
+      version:
+        lookup === undefined
+          ? text(version)
+          : `${which} for Kubernetes ${text(found["kubernetes_version"])}, asked at each plan`,
+      from: "EKS",
+    };
+  });
 }
 
 function providers(json: JsonObject): Pin[] {

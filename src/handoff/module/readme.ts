@@ -1,63 +1,27 @@
 import { LAYERS, type Layer } from "../../core/layers";
 import { asObject } from "../../synthesized/stack-json";
+import { resourcesOf } from "../variables/variable";
+import { identityText } from "./access";
+import { changeTexts } from "./change";
 import { type Format, SYNTAXES } from "./format";
+import { upgradeText } from "./kubernetes-version";
+import { factsOf, isHeld } from "./layer-facts";
+import { code } from "./markdown";
 import { type Module } from "./module";
+import { loginCommand, ownRegistry } from "./own-registry";
 import { type Pin, pinsOf } from "./pins";
 import { terraformDocs } from "./tables";
-
-/** What a person has to know of a layer to run it. */
-export interface LayerFacts {
-  readonly holds: string;
-  readonly appliedFrom: string;
-  readonly tearDown: string;
-}
-
-export const LAYER_FACTS: Readonly<Record<Layer, LayerFacts>> = {
-  state: {
-    holds: "the bucket that keeps the Terraform state of every module, and the key that encrypts it",
-    appliedFrom: "any machine with credentials of the account",
-    tearDown:
-      "Last of all, and by hand: the bucket is protected from destroy, and holds the states of the other modules with their old versions. Move this module's own state out first (`terraform init -migrate-state` with a local backend), then take `prevent_destroy` away.",
-  },
-  network: {
-    holds:
-      "the VPC with subnets, routes, endpoints, security groups and flow logs, or the look-ups of one that exists",
-    appliedFrom: "any machine with credentials of the account",
-    tearDown:
-      "After the cluster. A network interface that is left behind, mostly by a load balancer that outlived its controller, holds its subnet and group: find it with `aws ec2 describe-network-interfaces` before you run destroy again.",
-  },
-  cluster: {
-    holds:
-      "EKS with its OIDC provider, access entries, node groups and add-ons; the image repositories and the model bucket",
-    appliedFrom: "any machine with credentials of the account",
-    tearDown:
-      "After models and platform. The model bucket and the key are protected from destroy, since models and images are lost with them: take `prevent_destroy` away where you mean it, and empty the bucket and the repositories.",
-  },
-  platform: {
-    holds:
-      "what runs in the cluster for everybody: the AWS Load Balancer Controller and other Helm releases, with their IAM roles",
-    appliedFrom:
-      "a machine that reaches the cluster's private API and IAM: a runner in a peered or VPN-connected network with egress",
-    tearDown:
-      "After the models, whose load balancers only the running controller can remove, and before the cluster.",
-  },
-  models: {
-    holds: "the namespace, the model APIs with their IAM roles, and the way in",
-    appliedFrom:
-      "a machine that reaches the cluster's private API and IAM: a runner in a peered or VPN-connected network with egress",
-    tearDown:
-      "First of all: the load balancer goes with its Ingress or Service while the controller still runs.",
-  },
-};
 
 /** Platforms that a lock file has to serve: runners, and the machines of people. */
 export const LOCK_COMMAND =
   "terraform providers lock -platform=linux_amd64 -platform=linux_arm64 -platform=darwin_arm64";
 
-/** The page of one module. `order` is the layers of its environment. */
-export function moduleReadme(module: Module, order: readonly Layer[], format: Format): string {
+/** The page of one module. `modules` are all of its environment. */
+export function moduleReadme(module: Module, modules: readonly Module[], format: Format): string {
   const { environment, layer } = module;
-  const { holds, appliedFrom, tearDown } = LAYER_FACTS[layer];
+  const order = inOrder(modules.map((each) => each.layer));
+  const { holds, appliedFrom, tearDown } = factsOf(module, modules, format);
+  const identity = isInCluster(layer) ? identityText(modules) : "";
   const position = order.indexOf(layer);
   const reads = Object.keys(asObject(asObject(module.json["data"])["terraform_remote_state"]));
   const { values, backend, test } = SYNTAXES[format];
@@ -66,7 +30,7 @@ export function moduleReadme(module: Module, order: readonly Layer[], format: Fo
     `This root module holds ${holds}.`,
     `It is number ${position + 1} of ${order.length} in the order of applying (${order.join(", ")})${
       reads.length > 0 ? `, and reads the outputs of ${reads.join(" and ")} from their states` : ""
-    }. It is applied from ${appliedFrom}.`,
+    }. It is applied from ${appliedFrom}.${identity === "" ? "" : ` ${identity}`}`,
     "## Run it",
     ...(layer === "state" ? [firstApply(module, format)] : []),
     code(
@@ -74,21 +38,28 @@ export function moduleReadme(module: Module, order: readonly Layer[], format: Fo
       `terraform plan -var-file=${environment}${values} -out=plan`,
       "terraform apply plan",
     ),
-    `The backend's settings stand in \`backend-${environment}${backend}\` alone, and the values of all variables in \`${environment}${values}\`. Where this module has been applied before, by the generator or from here, the first plan shows no change.`,
-    ...(layer === "platform" || layer === "models" ? [CREDENTIALS] : []),
-    ...(layer === "platform" ? [upgrade(module)] : []),
+    `The backend's settings stand in \`backend-${environment}${backend}\` alone, and the values of all variables in \`${environment}${values}\`. Where this module has been applied before, by the generator or from here, the first plan shows no change with the provider versions that it was last applied with; another version may differ in what it fills in, so read that plan.`,
+    ...(isInCluster(layer) ? [CREDENTIALS] : []),
+    ...chartLogin(module),
+    ...kubeconfig(module),
+    ...definitionsUpgrade(module),
     "## Change it",
-    "Variables are values that change nothing about what exists: sizes, counts, tags, ranges, retention. What changes the graph stays a matter of the generator: address ranges of the network, availability zones, which parts run, how clients come in. Change that in the environment's YAML file and hand over again, or take ownership of this module and edit it.",
+    ...changeTexts(module, modules),
     ...(module.assets.size > 0
       ? [
           `Local charts lie in this folder: ${[...module.assets.keys()].map((path) => `\`${path}\``).join(", ")}.`,
         ]
       : []),
+    ...upgradeText(module, format),
     "## Test it",
-    `\`terraform test\` plans the module against mocked providers, without credentials, and holds it to what must stay true (\`tests/${layer}${test}\`).`,
+    `\`terraform test\` plans the module against mocked providers, without credentials, and holds it to what must stay true (\`tests/${layer}${test}\`). It takes the values of the hand-over, which stand in that file's own \`variables\`, and not those of \`${environment}${values}\`; a value that changes changes in both.`,
     "## Tear it down",
     tearDown,
-    code(`terraform destroy -var-file=${environment}${values}`),
+    ...(layer === "state" ? [moveOut(module, format)] : []),
+    code(
+      ...(isHeld(module) ? [`terraform apply -var-file=${environment}${values}`] : []),
+      `terraform destroy -var-file=${environment}${values}`,
+    ),
     "## Versions",
     pinTable(pinsOf(module.source)),
     "A range is narrowed by `.terraform.lock.hcl`; keep that file in version control. To write it for all platforms at once:",
@@ -100,13 +71,12 @@ export function moduleReadme(module: Module, order: readonly Layer[], format: Fo
     .concat("\n");
 }
 
-export const code = (...lines: string[]): string => `\`\`\`sh\n${lines.join("\n")}\n\`\`\``;
+const isInCluster = (layer: Layer): boolean => layer === "platform" || layer === "models";
 
 /** The bucket cannot hold the state of the run that makes it. */
 function firstApply({ environment, overrides }: Module, format: Format): string {
-  const { module: ending, values, backend } = SYNTAXES[format];
-  const [path = ""] = [...overrides.keys()];
-  const file = `${path}${ending}`;
+  const { values, backend } = SYNTAXES[format];
+  const file = overrideOf({ overrides }, format);
   const name = file.replace(/^.*\//, "");
   return [
     "Where the bucket does not exist yet, the first apply keeps its state in a local file, which then moves into the bucket:",
@@ -124,10 +94,53 @@ function firstApply({ environment, overrides }: Module, format: Format): string 
 const CREDENTIALS =
   "Terraform gets a token for the cluster by `aws eks get-token`, so the AWS CLI has to be installed where it runs.";
 
-function upgrade({ source }: Module): string {
+function definitionsUpgrade({ source }: Module): string[] {
   const command = asObject(asObject(source["output"])["controller_crds_command"])["value"];
-  if (typeof command !== "string") return "";
-  return `Before an apply that moves the controller to a newer version, since Helm never upgrades custom resource definitions:\n\n${code(command)}`;
+  if (typeof command !== "string") return [];
+  return [
+    `Before an apply that moves the controller to a newer version, since Helm never upgrades custom resource definitions:\n\n${code(command)}`,
+  ];
+}
+
+/** The file that keeps the state beside the module, by its path in it. */
+export const overrideOf = ({ overrides }: Pick<Module, "overrides">, format: Format): string =>
+  `${[...overrides.keys()][0] ?? ""}${SYNTAXES[format].module}`;
+
+/** The bucket cannot hold the state of the run that destroys it either. */
+const moveOut = (module: Module, format: Format): string =>
+  [
+    "First move this module's own state out of the bucket, into a local file:",
+    // Without the first line a fresh copy of the module would begin with an empty state.
+    code(
+      `terraform init -backend-config=backend-${module.environment}${SYNTAXES[format].backend}`,
+      `cp ${overrideOf(module, format)} .`,
+      "terraform init -migrate-state",
+    ),
+    "Then, with the edits from above:",
+  ].join("\n\n");
+
+/** Helm asks its own registry credentials, whoever runs it. */
+function chartLogin({ source }: Module): string[] {
+  const repositories = Object.values(resourcesOf(source, "helm_release")).flatMap((release) => {
+    const { repository } = asObject(release);
+    const registry = typeof repository === "string" ? ownRegistry(repository) : undefined;
+    return registry ? [registry] : [];
+  });
+  const commands = [...new Set(repositories.map((registry) => loginCommand(registry, "helm registry")))];
+  if (commands.length === 0) return [];
+  return [
+    `Charts come from the account's own registry. Log in where Terraform runs, before each plan and apply, and before any \`helm\` command of this page; a token lasts 12 hours:\n\n${code(...commands)}`,
+  ];
+}
+
+/** Where the module has it: how people get at the cluster. */
+function kubeconfig({ source }: Module): string[] {
+  const output = asObject(source["output"])["update_kubeconfig_command"];
+  return output === undefined
+    ? []
+    : [
+        `For \`kubectl\`, run what \`terraform output -raw update_kubeconfig_command\` prints, as a principal that the cluster lets in.`,
+      ];
 }
 
 export function pinTable(pins: readonly Pin[]): string {

@@ -1,6 +1,8 @@
 import { NODE_GROUP_LABEL } from "../../core/labels";
 import { type JsonObject, asArray, asObject } from "../../synthesized/stack-json";
-import { validationsOf } from "./limits";
+import { isMadeFirst, replacedBy } from "./effects";
+import { type Validation, noLessThan, validation, validationsOf } from "./limits";
+import { resizes } from "./node-group-size";
 import { type Leaf, type Path, type Tie, at, resourcesOf, tie } from "./variable";
 
 export function clusterTies(json: JsonObject): Tie[] {
@@ -21,39 +23,70 @@ function ofNodeGroup(json: JsonObject, group: string, names: readonly string[]):
   const prefix = `node_group_${group.replaceAll("-", "_")}`;
   const inEach = (...path: Path): Leaf[] =>
     names.map((name) => ({ path: ["resource", "aws_eks_node_group", name, ...path] }));
-  const variable = (name: string, leaves: Leaf[], description: string, key: string): Tie[] =>
+  const variable = (
+    name: string,
+    leaves: Leaf[],
+    description: string,
+    key: string,
+    others: readonly Validation[] = [],
+  ): Tie[] =>
     tie(json, leaves, {
       name: `${prefix}_${name}`,
       description,
-      validations: validationsOf(`${prefix}_${name}`, ["cluster", "nodeGroups", group, key]),
+      validations: [...validationsOf(`${prefix}_${name}`, ["cluster", "nodeGroups", group, key]), ...others],
     });
+  const types = inEach("instance_types");
   return [
     ...variable(
       "instance_types",
-      inEach("instance_types"),
-      `EC2 instance types of node group ${group}, of the architecture that its ami_type names.`,
+      types,
+      `EC2 instance types of node group ${group}, of the architecture that its ami_type names.${replacement(json, types)}`,
       "instanceTypes",
     ),
     ...variable(
       "min_per_zone",
-      // What is wanted at first; the autoscaler moves it, and the group ignores that.
+      // What is wanted at first; the group ignores it from then on.
       [...inEach("scaling_config", "min_size"), ...inEach("scaling_config", "desired_size")],
-      `Fewest nodes of node group ${group} in each zone.`,
+      `Fewest nodes of node group ${group} in each zone, and how many it begins with.${sizeFirst(json, names, "minimum above")}`,
       "minPerZone",
     ),
     ...variable(
       "max_per_zone",
       inEach("scaling_config", "max_size"),
-      `Most nodes of node group ${group} in each zone.`,
+      `Most nodes of node group ${group} in each zone.${sizeFirst(json, names, "maximum below")}`,
       "maxPerZone",
+      [noLessThan(`${prefix}_max_per_zone`, `${prefix}_min_per_zone`)],
     ),
     ...variable(
       "disk_gib",
       launchTemplateDisks(json, names),
-      `Size of the root disk of node group ${group}, in GiB. Nodes are replaced, one after the other.`,
+      `Size of the root disk of node group ${group}, in GiB. A change replaces every node${atATime(json, names)}.`,
       "diskGiB",
     ),
   ];
+}
+
+/** Types stand in the group itself, which has no other way to change them than to go. */
+function replacement(json: JsonObject, leaves: readonly Leaf[]): string {
+  const replaced = replacedBy(leaves);
+  if (replaced.length === 0) return "";
+  const order = isMadeFirst(json, replaced)
+    ? "new ones come first"
+    : "old ones go first, with the pods on them";
+  return ` A change replaces ${replaced.join(" and ")}${replaced.length > 1 ? " at once" : ""}: ${order}.`;
+}
+
+function atATime(json: JsonObject, [name = ""]: readonly string[]): string {
+  const most = at(resourcesOf(json, "aws_eks_node_group"), [name, "update_config", "max_unavailable"]);
+  return typeof most === "number" ? `, ${most} at a time in each zone` : "";
+}
+
+/** Terraform says how many nodes there are at first, and only that. */
+function sizeFirst(json: JsonObject, names: readonly string[], refused: string): string {
+  const [first, ...others] = resizes(json, names);
+  if (!first) return "";
+  const also = others.length > 0 ? ` (and ${others.map(({ group }) => group).join(", ")})` : "";
+  return ` Terraform does not change how many run once the group is there, and EKS refuses a ${refused} it: first \`${first.command}\`${also}.`;
 }
 
 /** Groups of all zones share a launch template. */
@@ -87,6 +120,12 @@ function publicAccess(json: JsonObject): Tie[] {
   return tie(json, leaves, {
     name: "api_public_access_cidrs",
     description: "Ranges that may reach the public endpoint of the Kubernetes API.",
-    validations: validationsOf("api_public_access_cidrs", ["cluster", "apiAccess", "publicCidrs"]),
+    validations: [
+      ...validationsOf("api_public_access_cidrs", ["cluster", "apiAccess", "publicCidrs"]),
+      validation(
+        'alltrue([for each_value in var.api_public_access_cidrs : !endswith(each_value, "/0")])',
+        "Expected ranges of your own networks: with /0 anybody on the internet could try credentials.",
+      ),
+    ],
   });
 }

@@ -45,6 +45,10 @@ export const validation = (condition: string, message: string): Validation => ({
   error_message: escapeTemplates(message),
 });
 
+/** What the rules of environments ask of two bounds. */
+export const noLessThan = (most: string, least: string): Validation =>
+  validation(`var.${most} >= var.${least}`, `Expected no less than ${least}.`);
+
 /** What must hold of a value, as expressions of Terraform. */
 function conditionsOf(form: Form, name: string): string[] {
   const { def } = form._zod;

@@ -1,6 +1,6 @@
 import { cpuMillis, memoryMiB } from "../../core/quantities";
 import { type Json, type JsonObject, asArray, asObject } from "../../synthesized/stack-json";
-import { validationsOf } from "./limits";
+import { type Validation, noLessThan, validationsOf } from "./limits";
 import { type Leaf, type Parameters, type Path, type Tie, at, resourcesOf, tie } from "./variable";
 
 /** A model's Deployment, by the name of its resources. */
@@ -58,13 +58,16 @@ function imageTies({ name, pod, container }: Model): Tie[] {
 function replicaTies(json: JsonObject, { name }: Model): Tie[] {
   const spec: Path = ["resource", "kubernetes_horizontal_pod_autoscaler_v2", name, "spec"];
   if (at(json, spec) === undefined) return [];
-  const bound = (argument: string, key: string, what: string): Tie[] =>
+  const bound = (argument: string, key: string, what: string, others: readonly Validation[] = []): Tie[] =>
     tie(json, [{ path: [...spec, argument] }], {
       name: `${name}_${argument}`,
       description: `${what} pods of ${shown(name)}.`,
-      validations: validationsOf(`${name}_${argument}`, ["models", 0, "replicas", key]),
+      validations: [...validationsOf(`${name}_${argument}`, ["models", 0, "replicas", key]), ...others],
     });
-  return [...bound("min_replicas", "min", "Fewest"), ...bound("max_replicas", "max", "Most")];
+  return [
+    ...bound("min_replicas", "min", "Fewest"),
+    ...bound("max_replicas", "max", "Most", [noLessThan(`${name}_max_replicas`, `${name}_min_replicas`)]),
+  ];
 }
 
 /** What of a namespace's quota grows with a model's pods, and by how much each. */

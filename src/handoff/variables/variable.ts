@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, asObject } from "../../synthesized/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../synthesized/stack-json";
 import { type Validation } from "./limits";
 
 /** A place in a stack's JSON. */
@@ -106,6 +106,10 @@ export function at(json: Json | undefined, path: Path): Json | undefined {
     json,
   );
 }
+
+/** What stands in blocks, each of which JSON may write as a list of one. */
+export const inBlocks = (config: Json | undefined, path: readonly string[]): Json | undefined =>
+  path.reduce<Json | undefined>((value, step) => at(asArray(value)[0] ?? value, [step]), config);
 
 function put(json: JsonObject, path: Path, value: Json): void {
   const holder = at(json, path.slice(0, -1)) as Record<string | number, Json> | undefined;

@@ -1,0 +1,121 @@
+import { type Json, type JsonObject, asArray, asObject } from "../../synthesized/stack-json";
+import { ownRegistry } from "../module/own-registry";
+import { type Module } from "../module/module";
+import { type Pin } from "../module/pins";
+import { pushSource } from "./push-commands";
+import { at, inBlocks, resourcesOf } from "../variables/variable";
+
+/** What has to be there before a module is applied for the first time, and no module makes: a line each. */
+export function prerequisitesOf({ source }: Module, modules: readonly Module[]): string[] {
+  return [
+    ...foundNetwork(source),
+    ...admins(source),
+    ...certificates(source),
+    ...hostedZones(source),
+    ...webAcls(source),
+    ...secrets(source),
+    ...modelFiles(source, modules),
+    ...shells(source),
+  ];
+}
+
+/** What is left to people once a module is applied: a line each. */
+export function afterwardsOf({ source }: Module): string[] {
+  return configsOf(source, "aws_sns_topic_subscription").flatMap(({ protocol, endpoint }) =>
+    protocol === "email" && typeof endpoint === "string"
+      ? [`AWS writes to ${endpoint}: until somebody there confirms the subscription, no alarm gets through.`]
+      : [],
+  );
+}
+
+/** Images that nobody publishes: whose they are, they build. */
+export const ownImages = (pins: readonly Pin[]): Pin[] =>
+  pins.filter((pin) => pin.kind === "image" && ownRegistry(pin.from) && !pushSource(pin));
+
+const configsOf = (json: JsonObject, type: string): JsonObject[] =>
+  Object.values(resourcesOf(json, type)).map(asObject);
+
+function foundNetwork(source: JsonObject): string[] {
+  const found = asObject(asObject(source["data"])["aws_vpcs"]);
+  if (Object.keys(found).length === 0) return [];
+  return [
+    "The network that this module looks up by name and tags; where something of it is not as expected, the plan says what.",
+  ];
+}
+
+function admins(source: JsonObject): string[] {
+  return configsOf(source, "aws_eks_access_entry").flatMap(({ principal_arn: arn }) =>
+    typeof arn === "string" && arn.startsWith("arn:")
+      ? [`The IAM principal \`${arn}\`, which the cluster lets in.`]
+      : [],
+  );
+}
+
+const certificates = (source: JsonObject): string[] =>
+  namedIn(source, /arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/[\w-]+/g).map(
+    (arn) => `The ACM certificate \`${arn}\`, issued.`,
+  );
+
+function hostedZones(source: JsonObject): string[] {
+  const zones = configsOf(source, "aws_route53_record").flatMap(({ zone_id: zone }) =>
+    typeof zone === "string" && !zone.includes("${") ? [zone] : [],
+  );
+  return [...new Set(zones)].map(
+    (zone) => `The Route 53 hosted zone \`${zone}\`, which the domain's registrar delegates to.`,
+  );
+}
+
+const webAcls = (source: JsonObject): string[] =>
+  namedIn(source, /arn:[\w-]+:wafv2:[\w-]+:\d{12}:regional\/webacl\/[\w-]+\/[\w-]+/g).map(
+    (arn) => `The web ACL \`${arn}\`.`,
+  );
+
+/** Policies end in what Secrets Manager appends to a name. */
+const secrets = (source: JsonObject): string[] =>
+  namedIn(source, /:secret:[^"\\]+?-\?{6}/g).map(
+    (resource) =>
+      `The secret \`${resource.replace(/^:secret:|-\?+$/g, "")}\` in Secrets Manager, with a value: pods that mount it do not start without.`,
+  );
+
+function modelFiles(source: JsonObject, modules: readonly Module[]): string[] {
+  const made = modules.flatMap((module) =>
+    configsOf(module.source, "aws_s3_bucket").map(({ bucket }) => bucket),
+  );
+  const places = configsOf(source, "kubernetes_config_map_v1").flatMap((config) => {
+    const { MODEL_BUCKET: bucket, MODEL_PREFIX: prefix } = asObject(config["data"]);
+    return typeof bucket === "string" && typeof prefix === "string"
+      ? [{ bucket, prefix, name: String(at(config, ["metadata", "name"])) }]
+      : [];
+  });
+  return places.map(
+    ({ bucket, prefix, name }) =>
+      `The files that ${name} reads, below \`s3://${bucket}/${prefix}\`${made.includes(bucket) ? "" : ", and that bucket itself"}.`,
+  );
+}
+
+/** A hook before the stop runs a command of the image's own. */
+function shells(source: JsonObject): string[] {
+  return configsOf(source, "kubernetes_deployment_v1").flatMap((deployment) =>
+    containersOf(deployment).flatMap((container) => {
+      const hook = commandOf(inBlocks(container, ["lifecycle", "pre_stop", "exec", "command"]));
+      return hook === undefined
+        ? []
+        : [
+            `An image of ${String(container["name"])} that has the command \`${hook}\`, which runs before a pod stops; one without a shell mostly lacks it.`,
+          ];
+    }),
+  );
+}
+
+const containersOf = (deployment: JsonObject): JsonObject[] =>
+  asArray(at(deployment, ["spec", "template", "spec", "container"])).map(asObject);
+
+const commandOf = (command: Json | undefined): string | undefined => {
+  const [first] = asArray(command);
+  return typeof first === "string" ? first : undefined;
+};
+
+/** Every text of the form in any value of a module, once. */
+const namedIn = (source: JsonObject, form: RegExp): string[] => [
+  ...new Set([...JSON.stringify(source).matchAll(form)].map(([text]) => text)),
+];

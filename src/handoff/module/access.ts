@@ -1,0 +1,37 @@
+import { asObject } from "../../synthesized/stack-json";
+import { at, resourcesOf } from "../variables/variable";
+import { type Module } from "./module";
+
+const ADMIN_POLICY = /:cluster-access-policy\/AmazonEKSClusterAdminPolicy$/;
+
+/** ARNs of those whom the cluster lets do everything. */
+export function adminsOf(modules: readonly Module[]): string[] {
+  const cluster = modules.find(({ layer }) => layer === "cluster");
+  if (!cluster) return [];
+  const associations = Object.values(resourcesOf(cluster.source, "aws_eks_access_policy_association")).map(
+    asObject,
+  );
+  const admins = associations.filter(({ policy_arn: policy }) => ADMIN_POLICY.test(String(policy)));
+  return Object.entries(resourcesOf(cluster.source, "aws_eks_access_entry")).flatMap(([name, entry]) => {
+    const { principal_arn: arn } = asObject(entry);
+    const isAdmin = admins.some(
+      ({ principal_arn: principal }) =>
+        principal === arn || principal === `\${aws_eks_access_entry.${name}.principal_arn}`,
+    );
+    return isAdmin && typeof arn === "string" ? [arn] : [];
+  });
+}
+
+/** As whom Terraform has to run where it makes something in the cluster; empty where nobody is named. */
+export function identityText(modules: readonly Module[]): string {
+  const admins = adminsOf(modules);
+  if (admins.length === 0) return "";
+  const isCreator = modules.some(({ source }) =>
+    Object.values(resourcesOf(source, "aws_eks_cluster")).some(
+      (cluster) => at(cluster, ["access_config", "bootstrap_cluster_creator_admin_permissions"]) !== false,
+    ),
+  );
+  const creator = isCreator ? "" : " Who made the cluster is not let in for that.";
+  const names = admins.map((arn) => `\`${arn}\``).join(" or ");
+  return `Terraform has to run there as ${names}: the cluster lets in nobody else to make what is in it (\`aws_eks_access_entry\` in the cluster module).${creator}`;
+}

@@ -1,0 +1,30 @@
+import { asObject } from "../../synthesized/stack-json";
+import { at, resourcesOf } from "../variables/variable";
+import { subjectOf } from "./concerns";
+import { type Format, SYNTAXES } from "./format";
+import { type Module } from "./module";
+
+/** Where the version of Kubernetes stands in a module: an argument of so many blocks of a type. */
+const PLACES = [
+  ["resource", "aws_eks_cluster", "version"],
+  ["resource", "aws_eks_node_group", "version"],
+  ["data", "aws_eks_addon_version", "kubernetes_version"],
+] as const;
+
+/** How to go to another version of Kubernetes; nothing for a module without a cluster. */
+export function upgradeText({ source }: Module, format: Format): string[] {
+  const [version] = Object.values(resourcesOf(source, "aws_eks_cluster")).map((each) =>
+    at(each, ["version"]),
+  );
+  if (typeof version !== "string") return [];
+  const places = PLACES.flatMap(([section, type, argument]) => {
+    const blocks = Object.values(asObject(asObject(source[section])[type]));
+    const file = `${subjectOf(type) ?? ""}${SYNTAXES[format].module}`;
+    return blocks.some((block) => at(block, [argument]) === version)
+      ? [`\`${argument}\` of ${section === "data" ? "`data." : "`"}${type}\` (${file})`]
+      : [];
+  });
+  return [
+    `Kubernetes ${version} stands in ${places.join(", ")}. Go up one minor version at a time, which is the most that EKS takes. Change all of them in one step: Terraform upgrades the control plane first, then add-ons and nodes, which refer to it. Before that, read what the version removes, and EKS's upgrade insights.`,
+  ];
+}
