@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import {
   cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
@@ -109,8 +110,23 @@ test("fails when HCL is asked for, and points at the handoff", () => {
   expect(stderr).toContain("npm run handoff");
 });
 
-test("wrong usage is exit status 2", () => {
-  expect(synth("usage", {}, "production").status).toBe(2);
+test("wrong usage is exit status 2, and says how an environment is chosen", () => {
+  const { status, stderr } = synth("usage", {}, "production");
+  expect(status).toBe(2);
+  expect(stderr).toBe(
+    "error: too many arguments: got production, expected none; it takes no options; " +
+      "set ENVIRONMENT=production for these environments alone\n",
+  );
+});
+
+test("fails when the output folder holds somebody's files, and leaves them", () => {
+  const folder = join(work, "mine");
+  mkdirSync(folder);
+  writeFileSync(join(folder, "notes.txt"), "mine");
+  const { status, stdout, stderr } = synth("mine");
+  expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+  expect(stderr).toMatch(/mine: got a folder with files and no manifest\.json, expected an empty one or /);
+  expect(readdirSync(folder)).toEqual(["notes.txt"]);
 });
 
 test("help names every variable and every exit status", () => {

@@ -10,7 +10,7 @@ import { type SynthResult, locate } from "./synth";
 
 /** What a run did, for a person: a row a stack, the endpoints and who needs them, and what was left alone. */
 export function summarize(
-  { environments, stacks, results, estimates, addresses, report }: SynthResult,
+  { environments, stacks, results, estimates, addresses, orphanedLocks, report }: SynthResult,
   outdir: string,
 ): string {
   const table = new Table({
@@ -44,6 +44,7 @@ export function summarize(
     ...(results.length > 0 ? [checkReport(results, (result) => locate(environments, result)), ""] : []),
     counts(results, CHECKS.length),
     ...unrecordedLine(addresses),
+    ...orphanedLine(orphanedLocks),
     ...report.removedStacks.map(
       (stack) => `${pc.yellow("removed")} ${stack}: no environment asks for it any more`,
     ),
@@ -70,5 +71,12 @@ function unrecordedLine(addresses: SynthResult["addresses"]): string[] {
   const counts = found.map((each) => `${unrecorded(each).length} of ${each.environment}`).join(", ");
   return [
     `${pc.yellow("new")} addresses that no lock records yet (${counts}): npm run addresses -- --accept`,
+  ];
+}
+
+function orphanedLine(files: SynthResult["orphanedLocks"]): string[] {
+  if (files.length === 0) return [];
+  return [
+    `${pc.yellow("stale")} address locks whose YAML is gone (${files.join(", ")}): npm run addresses tells what to do`,
   ];
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Examined, examine, isRefused } from "./addresses/examine";
 import { lastSynth } from "./addresses/last-synth";
-import { readLocks } from "./addresses/lock-file";
+import { orphanedLockFiles, readLocks } from "./addresses/lock-file";
 import { refusal } from "./addresses/report";
 import { type Progress, synthesize } from "./app";
 import { CHECKS } from "./checks/all";
@@ -50,6 +50,8 @@ export interface SynthResult {
   readonly estimates: readonly Estimate[];
   /** The addresses of each environment beside its lock. */
   readonly addresses: readonly Examined[];
+  /** Lock files whose YAML is gone, where every environment was synthesized. */
+  readonly orphanedLocks: readonly string[];
   readonly report: PublishReport;
 }
 
@@ -97,7 +99,8 @@ export function synth(request: SynthRequest): SynthResult {
       if (refusals.length > 0) throw new UserError([...refusals, "nothing was published"].join("\n\n"));
     },
   });
-  return { environments, stacks, results, estimates, addresses, report: published };
+  const orphanedLocks = only === undefined ? orphanedLockFiles(environmentsDir) : [];
+  return { environments, stacks, results, estimates, addresses, orphanedLocks, report: published };
 }
 
 /** What environments emit, and where in their files it comes from. */
@@ -155,14 +158,14 @@ function refusedByChecks(environments: Environments, results: readonly Result[])
   return `${lines}\n\n${counts(results, CHECKS.length)}`;
 }
 
-/** Where the value stands that an address follows from, as `file:line:column`. */
+/** Where the value stands that is to blame, or that an address follows from, as `file:line:column`. */
 export function locate(
   environments: Environments,
-  place: Pick<Result, "environment" | "layer" | "address">,
+  place: Pick<Result, "environment" | "layer" | "address" | "cause">,
 ): string | undefined {
   const environment = environments.find(({ name }) => name === place.environment);
   if (!environment) return undefined;
-  const path = causeOf(environment.config, place.layer, place.address);
+  const path = place.cause ?? causeOf(environment.config, place.layer, place.address);
   if (path === undefined) return undefined;
   return formatLocation(environment.locate(path));
 }

@@ -6,16 +6,22 @@ import { beforeRename } from "../support/renames";
 
 const addressesOf = (stack: StackJson): string[] => stack.resources().map(({ address }) => address);
 
-/** What is proposed where one synth follows another. */
-function proposed(before: StackJson, now: StackJson, known: StackJson | undefined = before) {
+/** For a stack before, whose lock alone is there, as in a fresh checkout. */
+const NO_SYNTH = "no synth";
+
+/** What is proposed where one synth follows another, or only its lock does. */
+function proposed(before: StackJson, now: StackJson, known: StackJson | typeof NO_SYNTH = before) {
   const [old, current] = [addressesOf(before), addressesOf(now)];
   return likelyMoves({
     lost: old.filter((address) => !current.includes(address)),
     added: current.filter((address) => !old.includes(address)),
-    before: known,
+    before: known === NO_SYNTH ? undefined : known,
     now,
   });
 }
+
+const renamedModel = (name: string, layer: Layer): StackJson =>
+  planWith("ml-inference-prod", { models: [{ name, image: { tag: "1.4.2" }, port: 5000 }] }).stack(layer);
 
 const stackOf = (json: object): StackJson => new StackJson("dev-network", json as JsonObject);
 
@@ -50,12 +56,8 @@ test("all of a stack renamed at once is found again where the arguments tell one
 });
 
 test("nothing is proposed for a model that gets another name: Terraform would replace its objects all the same", () => {
-  const rename = (name: string, layer: Layer) =>
-    planWith("ml-inference-prod", {
-      models: [{ name, image: { tag: "1.4.2" }, port: 5000 }],
-    }).stack(layer);
   for (const layer of ["cluster", "models"] as const) {
-    const [before, now] = [rename("old-api", layer), rename("new-api", layer)];
+    const [before, now] = [renamedModel("old-api", layer), renamedModel("new-api", layer)];
     expect(addressesOf(before)).not.toEqual(addressesOf(now));
     expect(proposed(before, now)).toEqual([]);
   }
@@ -86,16 +88,20 @@ test("proposes nothing of another type or with most arguments changed", () => {
   ).toEqual([]);
 });
 
-test("goes by the name where there was no synth before, and says so", () => {
+test("nothing is proposed for such a model where there was no synth before, either", () => {
+  for (const layer of ["cluster", "models"] as const) {
+    const [before, now] = [renamedModel("old-api", layer), renamedModel("new-api", layer)];
+    expect(addressesOf(before)).not.toEqual(addressesOf(now));
+    expect(proposed(before, now, NO_SYNTH)).toEqual([]);
+  }
+});
+
+test("goes by the address where there was no synth before, and says so", () => {
   const before = stackOf({ resource: { aws_subnet: { private_a: {}, edge: {} } } });
   const now = stackOf({ resource: { aws_subnet: { privat_a: {}, something_else_altogether: {} } } });
-  const none = likelyMoves({
-    lost: addressesOf(before),
-    added: addressesOf(now),
-    before: undefined,
-    now,
-  });
-  expect(none).toEqual([{ from: "aws_subnet.private_a", to: "aws_subnet.privat_a" }]);
+  expect(proposed(before, now, NO_SYNTH)).toEqual([
+    { from: "aws_subnet.private_a", to: "aws_subnet.privat_a" },
+  ]);
 });
 
 test("proposes each address once", () => {

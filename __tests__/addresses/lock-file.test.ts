@@ -82,7 +82,7 @@ test.each([
 
 test("fails when the file is no JSON, such as with the marks of a merge, and points at the place", () => {
   const [line, ...others] = problemsOf(spoiled('      "aws_vpc.main"', '<<<<<<< HEAD\n      "aws_vpc.main"'));
-  expect(line).toMatch(/^LOCK:\d+:\d+ \(file\): got .*JSON.*, expected JSON .*; .*version control$/);
+  expect(line).toMatch(/^LOCK:9:1 \(file\): got .*JSON.*, expected JSON .*; .*version control$/);
   expect(others).toEqual([]);
 });
 
@@ -92,7 +92,9 @@ test("fails when the file is empty", () => {
 
 test("fails when the file has a comma too many", () => {
   expect(problemsOf(spoiled('"aws_vpc.main"', '"aws_vpc.main",'))).toEqual([
-    expect.stringMatching(/^LOCK:1:1 \(file\): got .*, expected JSON/),
+    expect.stringMatching(
+      /^LOCK:10:5 \(file\): got text that is no JSON \(Unexpected token '\]'\), expected JSON/,
+    ),
   ]);
 });
 

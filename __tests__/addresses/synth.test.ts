@@ -32,6 +32,18 @@ test("with a lock that is current, synth says nothing of addresses", () => {
   expect(locked("mlapp").synth().summary).not.toContain("addresses");
 });
 
+test("a lock whose YAML is gone, as after a rename of the file, is told in one line", () => {
+  const copy = locked("mlapp", "retail-forecast");
+  copy.remove("mlapp.yaml");
+  copy.write("mlapp.addresses.json", "{bad");
+  expect(copy.synth().summary?.match(/^stale .*/gm)).toEqual([
+    expect.stringMatching(
+      /^stale address locks whose YAML is gone \(\S*environments\/mlapp\.addresses\.json\): npm run addresses tells/,
+    ),
+  ]);
+  expect(copy.synth(["retail-forecast"]).summary).not.toMatch(/^stale/m);
+});
+
 test("an address that is new stops nothing, and is told", () => {
   const copy = locked("mlapp");
   copy.edit("mlapp.yaml", "cidrs: [10.96.0.0/24]", "cidrs: [10.96.0.0/24]\n  observability: true");
@@ -113,6 +125,31 @@ describe("when a construct is renamed", () => {
     expect(json["moved"]).toEqual([{ from: MOVE.from, to: MOVE.to }]);
     const old = JSON.parse(before.get("stacks/mlapp-network/cdk.tf.json") ?? "") as object;
     expect(json).toEqual({ ...old, moved: json["moved"], "//": json["//"] });
+  });
+});
+
+describe("where the lock is there, and no output of an earlier synth, as in a fresh checkout,", () => {
+  test("a move is a guess, and a plan has to prove it", () => {
+    const copy = new WorkingCopy("mlapp");
+    copy.addresses("--accept");
+    recordBeforeRename(copy.environments, "mlapp", [MOVE]);
+    const { error } = copy.synth();
+    expect(error).toContain("by its address alone it may be aws_subnet.private_a now");
+    expect(error).toMatch(
+      /perhaps renamed, .*; Terraform keeps what exists where a plan then replaces nothing:/,
+    );
+    expect(error).not.toContain("renamed, so that Terraform keeps what exists");
+    expect(error).toContain("npm run addresses -- --move aws_subnet.workload_a=aws_subnet.private_a\n");
+  });
+
+  test("no move is offered for a model that got another name", () => {
+    const copy = new WorkingCopy("mlapp");
+    copy.addresses("--accept");
+    copy.edit("mlapp.yaml", "name: training-service", "name: trainer-service");
+    const { error } = copy.synth();
+    expect(error).toContain("lost  mlapp-cluster aws_ecr_repository.training_service");
+    expect(error).not.toContain("may be");
+    expect(error).toContain("npm run addresses -- --move OLD=NEW\n");
   });
 });
 

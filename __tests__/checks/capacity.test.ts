@@ -190,6 +190,38 @@ describe("capacity-at-peak", () => {
     expect(most(fitting + 1)).toHaveLength(1);
   });
 
+  test("says that places are kept for the pods that a rollout adds", () => {
+    const messages = foundBy(capacityAtPeak, prodWith([model({ replicas: { max: 40 } })]));
+    expect(messages).toEqual([
+      expect.stringMatching(/ \((\d+ places are|1 place is) kept for the rollout's surge pods?\)$/),
+    ]);
+  });
+
+  test("says where a rollout could never begin", () => {
+    const planned = (over: object) =>
+      planWith("ml-inference-prod", {
+        cluster: {
+          nodeGroups: { general: {}, gpu: { instanceTypes: ["g5.xlarge"], zones: ["a"], ...over } },
+        },
+        models: [model({ nodeGroup: "gpu", gpus: 1, replicas: { min: 1, max: 1 } })],
+      });
+    const gpu = (over: object) => environmentPlan(planned(over));
+    const words =
+      /model with 1 of 1 replicas and no rollout: its surge pod finds no place, and nothing leaves before it runs$/;
+    const fixed = gpu({ maxPerZone: 1 });
+    expect(foundBy(capacityAtMinimum, fixed)).toEqual([]);
+    expect(foundBy(capacityAtPeak, fixed)).toEqual([expect.stringMatching(words)]);
+    const bound = gpu({ maxPerZone: 2 });
+    expect(foundBy(capacityAtPeak, bound)).toEqual([]);
+    expect(foundBy(capacityAutoscaler, bound)).toEqual([expect.stringMatching(words)]);
+    expect(foundBy(capacityAutoscaler, gpu({ minPerZone: 2 }))).toEqual([]);
+    const mayLose = altered(planned({ maxPerZone: 1 }), ({ models }) => {
+      const { spec } = models.resource.kubernetes_deployment_v1.model;
+      spec.strategy.rolling_update.max_unavailable = "1";
+    });
+    expect(foundBy(capacityAtPeak, mayLose)).toEqual([expect.not.stringContaining("no rollout")]);
+  });
+
   test("counts all models together, and each on the nodes that it may run on", () => {
     const many = Array.from({ length: 5 }, (_, index) => model({ name: `model-${index}` }));
     expect(foundBy(capacityAtPeak, prodWith(many))).toEqual([
@@ -226,12 +258,32 @@ describe("capacity-known", () => {
   test("warns of an instance type whose size is not known: its capacity was not proved", () => {
     const plan = prodWith([model()], { instanceTypes: ["m6i.large", "m6id.large"] });
     expect(foundBy(capacityKnown, plan)).toEqual([
-      expect.stringContaining(
-        "the size of m6id.large is not in the catalog, so that its capacity was not proved",
-      ),
-      expect.stringContaining("m6id.large"),
+      "aws_eks_node_group.general_a: the size of m6id.large is not known, so that the capacity of general_a, general_b was not proved (did you mean m6i.large?)",
     ]);
     expect(foundBy(podFitsNode, plan)).toEqual([]);
+  });
+
+  test("suggests no type where none is near", () => {
+    const plan = prodWith([model()], { instanceTypes: ["x2idn.metal"] });
+    expect(foundBy(capacityKnown, plan)).toEqual([expect.not.stringContaining("did you mean")]);
+  });
+
+  test("tells of each node group once", () => {
+    const plan = environmentPlan(
+      planWith("ml-inference-prod", {
+        cluster: {
+          nodeGroups: {
+            general: {},
+            one: { instanceTypes: ["m6id.large"] },
+            two: { instanceTypes: ["m6id.large"] },
+          },
+        },
+      }),
+    );
+    expect(foundBy(capacityKnown, plan)).toEqual([
+      expect.stringContaining("of one_a, one_b was"),
+      expect.stringContaining("of two_a, two_b was"),
+    ]);
   });
 
   test("warns of an add-on and a chart whose pods are not known", () => {

@@ -841,14 +841,6 @@ const FREE_TEXTS: readonly {
     arrived: ({ network }) => network?.["resource"].aws_lb_target_group.api.name,
   },
   {
-    key: "models.image.repository",
-    longest: 255,
-    put: ({ models }, text) => (models[0].image.repository = text),
-    arrived: ({ models }) =>
-      models?.["resource"].kubernetes_deployment_v1.retail_forecast_api.spec.template.spec.container[0].image,
-    as: (text) => `${text}:1.0.0`,
-  },
-  {
     key: "models.environment",
     longest: 400,
     put: ({ models }, text) => (models[0].environment = { TEXT: text }),

@@ -384,6 +384,17 @@ describe("pod-placement", () => {
     expect(change((spec) => (spec.node_selector["kubernetes.io/arch"] = "arm64"))).toHaveLength(1);
   });
 
+  test("speaks of the group that the pod selects before all others", () => {
+    const many = planWith("ml-inference-prod", {
+      ...withGpu,
+      cluster: { nodeGroups: { general: {}, more: {}, gpu: { instanceTypes: ["g5.xlarge"] } } },
+    });
+    const plan = altered(many, ({ models }) => delete podSpec(models).toleration);
+    expect(foundBy(podPlacement, plan)).toEqual([
+      expect.stringContaining("fit no node group: gpu_a: the pods do not tolerate its taint"),
+    ]);
+  });
+
   test("finds pods that have nowhere to run because the label of their group is gone", () => {
     const plan = altered(gpuPlan, ({ cluster }) => {
       for (const group of ["gpu_a", "gpu_b"]) delete cluster.resource.aws_eks_node_group[group].labels;

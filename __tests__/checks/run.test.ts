@@ -47,22 +47,67 @@ describe("waivers", () => {
     }
   });
 
-  test("the day after, the finding is back and the waiver is one itself", () => {
-    const results = run([waiver], "2027-01-01");
-    expect(results.filter(isBlocking).map((result) => result.message)).toEqual([
-      "a VPC is there",
-      "the waiver of vpc-named ended on 2026-12-31",
+  const waiverResults = (waivers: readonly WaiverRecord[], today = TODAY, checks = [check]) =>
+    run(waivers, today, checks)
+      .filter((result) => result.check.id === "waiver")
+      .map(({ layer, address, cause, message }) => ({ layer, address, cause, message }));
+
+  test("the day after, the finding is back and the waiver is one itself, at its last day", () => {
+    expect(run([waiver], "2027-01-01").filter(isBlocking)).toHaveLength(2);
+    expect(waiverResults([waiver], "2027-01-01")).toEqual([
+      {
+        layer: "network",
+        address: "aws_vpc.main",
+        cause: ["waivers", 0, "until"],
+        message: "waivers[0], of vpc-named, ended on 2026-12-31",
+      },
     ]);
   });
 
-  test.each([
-    ["another check", { ...waiver, check: "vpc" }],
-    ["another address", { ...waiver, address: "aws_vpc.other" }],
-  ])("one that names %s accepts nothing, and is told so", (_what, other) => {
-    const messages = run([other])
-      .filter(isBlocking)
-      .map((result) => result.message);
-    expect(messages).toEqual(["a VPC is there", expect.stringContaining("accepts nothing: no such finding")]);
+  test("one that names no check accepts nothing, and is told which was meant", () => {
+    const cause = ["waivers", 1, "check"];
+    const at = { layer: "network", address: "aws_vpc.main", cause };
+    expect(waiverResults([waiver, { ...waiver, check: "vpc-name" }])).toEqual([
+      { ...at, message: "waivers[1] accepts nothing: unknown check vpc-name; did you mean vpc-named?" },
+    ]);
+    expect(waiverResults([waiver, { ...waiver, check: "subnets" }])).toEqual([
+      { ...at, message: "waivers[1] accepts nothing: unknown check subnets" },
+    ]);
+  });
+
+  test("one that names another address accepts nothing, and is told which was meant", () => {
+    const cause = ["waivers", 0, "address"];
+    expect(waiverResults([{ ...waiver, address: "aws_vpc.mian" }])).toEqual([
+      {
+        layer: "network",
+        address: "aws_vpc.mian",
+        cause,
+        message:
+          "waivers[0] accepts nothing: vpc-named finds nothing at aws_vpc.mian; did you mean aws_vpc.main?",
+      },
+    ]);
+    expect(waiverResults([{ ...waiver, address: "aws_eks_cluster.main" }])).toEqual([
+      {
+        layer: "cluster",
+        address: "aws_eks_cluster.main",
+        cause,
+        message: "waivers[0] accepts nothing: vpc-named finds nothing at aws_eks_cluster.main",
+      },
+    ]);
+  });
+
+  test("one of two that accept the same is told so", () => {
+    expect(waiverResults([waiver, { ...waiver }]).map(({ message }) => message)).toEqual([
+      "waivers[1] accepts nothing: an earlier one accepts the same",
+    ]);
+  });
+
+  test("one that is over and names no check is told both", () => {
+    const causes = waiverResults([{ ...waiver, check: "vpc" }], "2027-01-01").map(({ cause }) => cause);
+    expect(causes).toEqual([
+      ["waivers", 0, "check"],
+      ["waivers", 0, "until"],
+    ]);
   });
 
   test("a warning stops nothing", () => {

@@ -1,5 +1,7 @@
+import { readExpectation } from "../../src/config/reading/expects";
 import { formatPath } from "../../src/config/reading/problems";
 import { rules } from "../../src/config/rules";
+import { environmentSchema } from "../../src/config/schema";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 
 /** What the rules say of a changed reference environment: `path: what is expected`. */
@@ -235,6 +237,15 @@ test.each<[string, string, object, string]>([
     "models[0].gpus: a nodeGroup of a GPU type",
   ],
   [
+    "a model on a GPU group wants no GPU",
+    "ml-inference-prod",
+    {
+      cluster: { nodeGroups: { general: {}, gpu: { instanceTypes: ["g5.xlarge"] } } },
+      models: [{ ...model, nodeGroup: "gpu" }],
+    },
+    "models[0].nodeGroup: gpus of 1 or more with it, since node group gpu is a GPU group",
+  ],
+  [
     "a model on Fargate listens on the kubelet's port",
     "mlapp",
     { models: [{ ...model, port: 10250 }] },
@@ -260,4 +271,32 @@ test.each<[string, string, object, string]>([
   ],
 ])("fails when %s", (_when, environment, change, problem) => {
   expect(found(environment, change)).toContain(problem);
+});
+
+test("a node group that mixes architectures is one problem: the system pods may well run on it once it is mended", () => {
+  const mixed = { cluster: { nodeGroups: { general: { instanceTypes: ["m7i.large", "m7g.large"] } } } };
+  expect(found("mlapp", mixed)).toEqual([
+    expect.stringContaining("cluster.nodeGroups.general.instanceTypes: types of one architecture"),
+  ]);
+  const never = {
+    cluster: { nodeGroups: { general: { ...mixed.cluster.nodeGroups.general, minPerZone: 0 } } },
+  };
+  expect(found("mlapp", never)).toHaveLength(2);
+});
+
+test.each([
+  ["arn:aws:iam::111122223333:user/eve", "name an IAM role, not an IAM user"],
+  ["arn:aws:iam::111122223333:group/ops", "name an IAM role, not an IAM group"],
+  ["arn:aws:iam::111122223333:root", "name an IAM role, not the root user"],
+  [
+    "arn:aws:sts::111122223333:assumed-role/Admin/eve",
+    "name the IAM role, not a session of it: arn:aws:iam::111122223333:role/Admin, with the role's path if it has one",
+  ],
+  ["arn:aws:s3:::bucket", "copy the whole ARN of the role"],
+  ["Admin", "copy the whole ARN of the role"],
+])("fails when cluster.admins names %s, which is no role", (arn, fix) => {
+  const { error } = environmentSchema.shape.cluster.safeParse({ admins: [arn] });
+  expect(error?.issues.map(({ message }) => readExpectation(message))).toEqual([
+    { expected: "the ARN of an IAM role such as arn:aws:iam::111122223333:role/platform-admin", fix },
+  ]);
 });

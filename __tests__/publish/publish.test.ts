@@ -125,7 +125,7 @@ describe("what belongs to the user", () => {
   });
 
   test("a file with the bytes that synth would write becomes synth's", () => {
-    const output = new Output();
+    const output = new Output(synthOf({}));
     output.add({ "stacks/a/charts/x": "same" });
     output.publish(synthOf({ a: { "cdk.tf.json": "1", "charts/x": "same" } }));
     output.publish(synthOf({ a: "1" }));
@@ -133,7 +133,7 @@ describe("what belongs to the user", () => {
   });
 
   test("fails when synth would write over a file that it never wrote, and names every such file", () => {
-    const output = new Output();
+    const output = new Output(synthOf({}));
     output.add({ "stacks/a/charts/x": "mine", "stacks/a/y": "mine" });
     const before = output.read();
     const next = synthOf({ a: { "cdk.tf.json": "1", "charts/x": "synth", y: "synth" } });
@@ -156,13 +156,13 @@ describe("what belongs to the user", () => {
     ["a file where a stack's folder goes", { "stacks/a": "mine" }, "expected a folder"],
     ["a file named stacks", { stacks: "mine" }, "expected a folder"],
   ])("fails when there is %s", (_, mine, expected) => {
-    const output = new Output();
+    const output = new Output(synthOf({}));
     output.add(mine);
     const next = synthOf({ a: { "cdk.tf.json": "1", "charts/x": "1" } });
     const call = () => output.publish(next);
     expect(call).toThrow(UserError);
     expect(failure(call)).toContain(expected);
-    expect(output.read()).toEqual(mine);
+    expect(output.read()).toEqual({ ...synthOf({}), ...mine });
   });
 
   test("fails when the output folder is a file", () => {
@@ -170,6 +170,30 @@ describe("what belongs to the user", () => {
     fs.writeFileSync(output.outdir, "mine");
     expect(failure(() => output.publish(synthOf({})))).toMatch(/cdktf\.out: got a file, expected a folder/);
     expect(fs.readFileSync(output.outdir, "utf8")).toBe("mine");
+  });
+
+  test.each([
+    ["files", { "main.ts": "mine" }],
+    ["folders, one of them named stacks,", { "stacks/network.ts": "mine", "core/cidr.ts": "mine" }],
+  ])("fails when nobody ever published to a folder with %s", (_, mine) => {
+    const output = new Output();
+    output.add(mine);
+    const call = () => output.publish(synthOf({ a: "1" }));
+    expect(call).toThrow(UserError);
+    expect(failure(call)).toMatch(
+      /cdktf\.out: got a folder with files and no manifest\.json, expected an empty one or .*; choose another/,
+    );
+    expect(output.read()).toEqual(mine);
+    expect(output.leftovers()).toEqual([]);
+  });
+
+  test("an empty folder is published to, and so is one whose manifest somebody deleted", () => {
+    const output = new Output();
+    fs.mkdirSync(output.outdir);
+    output.publish(synthOf({ a: "1" }));
+    fs.rmSync(output.path("manifest.json"));
+    output.publish(synthOf({ a: "1" }));
+    expect(output.read()).toEqual(synthOf({ a: "1" }));
   });
 
   test("fails when manifest.json is not one of cdktf, such as that of a web page", () => {

@@ -17,6 +17,17 @@ test("fails when nothing was synthesized yet", () => {
   expect(failure(call)).toMatch(/got no manifest\.json, expected .*; run npm run synth$/);
 });
 
+test.each([
+  ["a file", ""],
+  ["a folder below a file", "deeper"],
+])("fails when %s is given for the output folder", (_, below) => {
+  const output = new Output();
+  fs.writeFileSync(output.outdir, "mine");
+  const call = () => readPublished(output.path(below), () => "read");
+  expect(call).toThrow(UserError);
+  expect(failure(call)).toMatch(/cdktf\.out\S*: got a file, expected a folder that synth wrote; /);
+});
+
 test("fails while a journal is open", () => {
   const output = new Output(synthOf({ a: "1" }));
   fs.writeFileSync(placesOf(output.outdir).journal, "{}");

@@ -23,8 +23,8 @@ const MOST_PAIRS = 10_000;
 
 /**
  * Pairs each lost address with the new one of its type that has the most arguments in common with it, or the nearest
- * name where the arguments of the old one are not known. Proposes nothing for an object whose name changed: Terraform
- * would replace that with or without a move.
+ * address where the arguments of the old one are not known. Proposes nothing for an object whose name changed, or may
+ * have changed: Terraform would replace that with or without a move.
  */
 export function likelyMoves({ lost, added, before, now }: Candidates): LikelyMove[] {
   if (lost.length * added.length > MOST_PAIRS) return [];
@@ -32,6 +32,7 @@ export function likelyMoves({ lost, added, before, now }: Candidates): LikelyMov
   const changed = new Set([...lost, ...added]);
   const mask = (address: string): string => (changed.has(address) ? typeOf(address) : address);
   const [was, is] = [described(before, lost, mask), described(now, added, mask)];
+  const named = namedAmong(now, added);
   const pairs = lost
     .flatMap((from) => added.filter((to) => typeOf(to) === typeOf(from)).map((to) => ({ from, to })))
     .map((pair) => ({
@@ -40,7 +41,7 @@ export function likelyMoves({ lost, added, before, now }: Candidates): LikelyMov
       alike: alike(was.get(pair.from), is.get(pair.to)),
     }))
     .filter(({ from, to, steps, alike: found }) =>
-      found ? found.share > LEAST_SHARE : steps * 2 <= Math.max(from.length, to.length),
+      found ? found.share > LEAST_SHARE : !named.has(to) && steps * 2 <= Math.max(from.length, to.length),
     )
     .sort((a, b) => (b.alike?.share ?? 0) - (a.alike?.share ?? 0) || a.steps - b.steps);
   const moves = new Map<string, string>();
@@ -51,6 +52,16 @@ export function likelyMoves({ lost, added, before, now }: Candidates): LikelyMov
     taken.add(to);
   }
   return judged(moves, before, now);
+}
+
+/** The addresses whose objects have a name of their own, or belong to one that does, as a policy to its repository. */
+function namedAmong(stack: StackJson, addresses: readonly string[]): ReadonlySet<string> {
+  const all = [...described(stack, addresses, (address) => address)];
+  const named = new Set(all.filter(([, { name }]) => name !== undefined).map(([address]) => address));
+  const belongsToOne = ({ values }: Described): boolean =>
+    [...values.values()].some((value) => value.match(REFERENCE)?.some((address) => named.has(address)));
+  const belonging = all.filter(([, each]) => belongsToOne(each)).map(([address]) => address);
+  return new Set([...named, ...belonging]);
 }
 
 /** With half of the arguments changed it is another resource. */

@@ -18,6 +18,7 @@ import { UserError } from "../core/errors";
 import { splitStackName } from "../core/layers";
 import { removeIfPossible } from "../publish/tree";
 import { type AddressLock, formatLock, lockOf, lockSchema } from "./address-lock";
+import { jsonMistake } from "./json-mistake";
 
 /** The lock of one environment, as it lies beside the environment's YAML. */
 export interface LockFile {
@@ -56,13 +57,20 @@ export function readLocks(
 }
 
 /** Locks of a folder whose YAML is gone, by the name of the environment. */
-export function orphanedLocks(directory: string): ReadonlyMap<string, LockFile> {
+export const orphanedLocks = (directory: string): ReadonlyMap<string, LockFile> =>
+  readLocks(orphansIn(directory));
+
+/** The files of these locks, whatever is in them. */
+export const orphanedLockFiles = (directory: string): string[] =>
+  orphansIn(directory).map(({ file }) => lockFileOf(file));
+
+function orphansIn(directory: string): { readonly name: string; readonly file: string }[] {
   const entries = readdirSync(directory);
-  const orphans = entries
+  return entries
     .filter((entry) => entry.endsWith(LOCK) && !entry.startsWith("."))
     .map((entry) => entry.slice(0, -LOCK.length))
-    .filter((name) => !entries.includes(`${name}${YAML}`));
-  return readLocks(orphans.map((name) => ({ name, file: join(directory, `${name}${YAML}`) })));
+    .filter((name) => !entries.includes(`${name}${YAML}`))
+    .map((name) => ({ name, file: join(directory, `${name}${YAML}`) }));
 }
 
 /** Writes a lock whole or not at all. */
@@ -131,12 +139,9 @@ function parseQuickly(text: string): AddressLock | undefined {
 }
 
 function parseCarefully(source: SourceText): AddressLock | { readonly problems: readonly Problem[] } {
+  const mistake = jsonMistake(source.text);
+  if (mistake) return { problems: [notJson(source.locationAt(mistake.offset), mistake.what)] };
   const { root, problems } = readYaml(source);
-  try {
-    JSON.parse(source.text);
-  } catch (error) {
-    return { problems: [notJson(problems[0]?.location ?? source.locationAt(0), error as Error)] };
-  }
   if (root === undefined || problems.length > 0) return { problems };
   const { value } = plainValue(root, formsOf(lockSchema));
   const result = lockSchema.safeParse(value);
@@ -146,10 +151,10 @@ function parseCarefully(source: SourceText): AddressLock | { readonly problems: 
 }
 
 /** Such as a file with the marks of a merge in it. */
-const notJson = (location: SourceLocation, { message }: Error): Problem => ({
+const notJson = (location: SourceLocation, mistake: string): Problem => ({
   location,
   path: WHOLE_FILE,
-  got: shown(message, 100),
+  got: `text that is no JSON (${shown(mistake, 100)})`,
   expected: "JSON as npm run addresses writes it",
   fix: "correct it, or take the file back from version control",
 });

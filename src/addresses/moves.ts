@@ -1,4 +1,4 @@
-import { nearest } from "../config/reading/did-you-mean";
+import { nearest } from "../core/did-you-mean";
 import { type RuleProblem } from "../config/reading/load";
 import { listed } from "../config/reading/problems";
 import { type AddressLock, type Addresses, type Move, typeOf } from "./address-lock";

@@ -1,4 +1,4 @@
-import { nearest } from "../config/reading/did-you-mean";
+import { nearest } from "../core/did-you-mean";
 import { ConfigError, type Problem, listed, shown } from "../config/reading/problems";
 import { type AddressLock, type Move } from "./address-lock";
 import { type Examined } from "./examine";

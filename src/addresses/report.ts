@@ -43,13 +43,15 @@ export function lostLines(examined: Examined, knowledge: Knowledge, head: string
 /** Both commands that resolve a loss; the one for a rename ready to run where the new address is known. */
 export function waysOut(examined: readonly Examined[], knowledge: Knowledge): string {
   const differences = examined.flatMap((each) => each.differences);
-  const moves = differences.flatMap((difference) =>
-    likelyIn(difference, knowledge).map(({ from, to }) => `--move ${from}=${to}`),
-  );
+  const likely = differences.flatMap((difference) => likelyIn(difference, knowledge));
+  const moves = likely.map(({ from, to }) => `--move ${from}=${to}`);
   const options = moves.length > 0 ? [...new Set(moves)] : ["--move OLD=NEW"];
+  const isGuess = likely.some(({ differs }) => differs === undefined);
   return [
     `${addressCount(differences.flatMap((each) => each.lost).length)} lost; two ways out:`,
-    "  renamed, so that Terraform keeps what exists:",
+    isGuess
+      ? "  perhaps renamed, guessed from addresses alone; Terraform keeps what exists where a plan then replaces nothing:"
+      : "  renamed, so that Terraform keeps what exists:",
     `    npm run addresses -- ${options.join(" \\\n      ")}`,
     "  given up, so that the next apply destroys it:",
     "    npm run addresses -- --accept",
@@ -104,7 +106,7 @@ function nameOf(resource: SynthesizedResource | undefined): string {
 }
 
 function proposal({ to, differs }: LikelyMove): string {
-  if (differs === undefined) return `by its name it may be ${to} now`;
+  if (differs === undefined) return `by its address alone it may be ${to} now`;
   const same =
     differs.length === 0 ? "every argument is the same" : `all is the same but ${listed(differs, 3)}`;
   return `probably ${to} now: ${same}`;

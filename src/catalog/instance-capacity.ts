@@ -102,6 +102,12 @@ const FAMILIES: Readonly<Record<string, number>> = {
   r7g: 8,
 };
 
+/** Every type of the tables. */
+export const instanceTypesKnown = (): string[] => [
+  ...Object.keys(SINGLE),
+  ...Object.keys(FAMILIES).flatMap((family) => Object.keys(SIZES).map((size) => `${family}.${size}`)),
+];
+
 /** What a type has; undefined for one that is not in the tables. */
 export function instanceCapacity(instanceType: string): InstanceCapacity | undefined {
   const single = SINGLE[instanceType];

@@ -1,3 +1,5 @@
+import { nearest } from "../core/did-you-mean";
+import { type Layer } from "../core/layers";
 import { type EnvironmentPlan } from "../synthesized/environment-plan";
 import { type WaiverRecord } from "../synthesized/environment-record";
 import { type Check, type Finding } from "./check";
@@ -8,6 +10,8 @@ export interface Result extends Finding {
   readonly check: Check;
   /** The waiver that accepts it. */
   readonly waiver?: WaiverRecord;
+  /** Path of the value of the environment's file that is to blame, where not the address tells it. */
+  readonly cause?: readonly (string | number)[];
 }
 
 export interface RunRequest {
@@ -38,7 +42,9 @@ export function runChecks({ plans, only, checks, waiversOf, today }: RunRequest)
       );
       return [
         ...results,
-        ...waivers.filter((each) => !used.has(each)).map((each) => unused(plan, each, today)),
+        ...waivers.flatMap((each, index) =>
+          used.has(each) ? [] : unused({ plan, waiver: each, index, results, checks, today }),
+        ),
       ];
     });
 }
@@ -52,22 +58,61 @@ const WAIVER_CHECK: Check = {
   severity: "error",
   title: "every waiver accepts a finding and has not expired",
   why: "a waiver that nothing needs would hide the next finding of its check",
-  fix: "remove the waiver, or look at the finding again and set a new day",
+  fix: "correct or remove the waiver; where it is over, look at the finding again and set a new day",
   source: "decisions/0008-checks.md",
   run: () => [],
 };
 
-function unused(plan: EnvironmentPlan, waiver: WaiverRecord, today: string): Result {
-  const expired = waiver.until < today;
-  return {
+interface Unused {
+  readonly plan: EnvironmentPlan;
+  readonly waiver: WaiverRecord;
+  /** Its place among the waivers of the environment. */
+  readonly index: number;
+  /** What the checks found. */
+  readonly results: readonly Result[];
+  readonly checks: readonly Check[];
+  readonly today: string;
+}
+
+/** All that is wrong with a waiver that accepted nothing. */
+function unused({ plan, waiver, index, results, checks, today }: Unused): Result[] {
+  const { check, address, until } = waiver;
+  const name = `waivers[${index}]`;
+  const nothing = `${name} accepts nothing:`;
+  const found = results.filter((result) => result.check.id === check);
+  const problem = (key: keyof WaiverRecord, message: string): Result => ({
     environment: plan.name,
     check: WAIVER_CHECK,
-    layer: "state",
-    address: waiver.address,
-    message: expired
-      ? `the waiver of ${waiver.check} ended on ${waiver.until}`
-      : `the waiver of ${waiver.check} accepts nothing: no such finding`,
-  };
+    layer: layerOf(address, plan, [...found, ...results]),
+    address,
+    message,
+    cause: ["waivers", index, key],
+  });
+  const isExpired = until < today;
+  const expired = isExpired ? [problem("until", `${name}, of ${check}, ended on ${until}`)] : [];
+  const ids = checks.map(({ id }) => id);
+  if (!ids.includes(check)) {
+    return [problem("check", `${nothing} unknown check ${check}${didYouMean(check, ids)}`), ...expired];
+  }
+  if (!found.some((finding) => finding.address === address)) {
+    const others = found.filter((each) => !each.waiver).map((each) => each.address);
+    const message = `${nothing} ${check} finds nothing at ${address}${didYouMean(address, others)}`;
+    return [problem("address", message), ...expired];
+  }
+  return isExpired ? expired : [problem("address", `${nothing} an earlier one accepts the same`)];
+}
+
+function didYouMean(word: string, candidates: readonly string[]): string {
+  const meant = nearest(word, candidates);
+  return meant === undefined ? "" : `; did you mean ${meant}?`;
+}
+
+/** The layer that an address stands in, else that of its type; the record of waivers lies in the state's. */
+function layerOf(address: string, plan: EnvironmentPlan, results: readonly Result[]): Layer {
+  const isThere = (each: { readonly address: string }): boolean => each.address === address;
+  const type = /^(?:data\.)?[^.]*/.exec(address)?.[0] ?? "";
+  const named = results.find(isThere) ?? plan.all.find(isThere) ?? plan.resources(type)[0];
+  return named?.layer ?? "state";
 }
 
 /** True where a result has to stop a synth. */

@@ -45,11 +45,22 @@ export async function runAsyncCommand(
 
 function parse(program: Command, args: readonly string[], output: CommandOutput): void {
   program
-    .allowExcessArguments(false)
+    .allowExcessArguments(true)
     .addHelpText("after", `\n${EXIT_STATUS}`)
     .exitOverride()
     .configureOutput({ writeOut: output.out, writeErr: output.err })
     .parse([...args], { from: "user" });
+  if (program.args.length > 0) program.error(excessArguments(program));
+}
+
+/** Where the `--` is forgotten, npm takes an option for one of its own, and passes on its value alone. */
+function excessArguments(program: Command): string {
+  const given = program.args.join(" ");
+  const fix =
+    program.options.length > 0
+      ? `options need a -- before them: ${program.name()} --option value`
+      : `it takes no options; set ENVIRONMENT=${program.args.join(",")} for these environments alone`;
+  return `error: too many arguments: got ${given}, expected none; ${fix}`;
 }
 
 function statusOf(error: unknown, output: CommandOutput): number {

@@ -4,7 +4,7 @@ import { UserError } from "../core/errors";
 import { errorCode, explained } from "./fs-errors";
 import { commit, isOpen, rollForward } from "./journal";
 import { withLock } from "./lock";
-import { placesOf, shown, type Places } from "./places";
+import { MANIFEST_NAME, placesOf, shown, type Places } from "./places";
 import { planPublish, type PlanOptions, type PublishReport } from "./plan";
 import { lstatIfThere, removeIfPossible } from "./tree";
 
@@ -41,6 +41,7 @@ function prepare({ outdir, parent }: Places): void {
 function publishLocked(places: Places, { write, ...options }: PublishRequest): PublishReport {
   const carryOut = { keepStackFolders: options.underCdktfCli };
   rollForward(places, carryOut);
+  refuseForeignFolder(places);
   fs.rmSync(places.staged, { recursive: true, force: true });
   fs.mkdirSync(places.staged);
   try {
@@ -52,6 +53,16 @@ function publishLocked(places: Places, { write, ...options }: PublishRequest): P
   } finally {
     if (!isOpen(places)) removeIfPossible(places.staged);
   }
+}
+
+/** A folder that nobody published to may be anybody's: a mistyped one must not fill up with stacks. */
+function refuseForeignFolder({ outdir, manifest, record }: Places): void {
+  if ([manifest, record].some((file) => lstatIfThere(file) !== undefined)) return;
+  if (lstatIfThere(outdir) === undefined || fs.readdirSync(outdir).length === 0) return;
+  throw new UserError(
+    `${shown(outdir)}: got a folder with files and no ${MANIFEST_NAME}, expected an empty one or that of an ` +
+      "earlier synth; choose another output folder, or move its files away",
+  );
 }
 
 /** A bind mount shows no other device number, but no rename gets into it. Asked with a name that does not exist. */

@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import { UserError } from "../core/errors";
+import { errorCode } from "./fs-errors";
 import { MANIFEST_NAME, placesOf, shown, type Places } from "./places";
 
 /**
@@ -19,9 +20,10 @@ export function readPublished<T>(outdir: string, read: () => T): T {
 }
 
 /** Changes with every publish that changes anything: such a publish touches the manifest, and under a journal. */
-function stampOf({ outdir, journal, manifest }: Places): string {
+function stampOf(places: Places): string {
+  const { outdir, journal } = places;
   // in this order: a manifest seen before the journal is gone may be an old one
-  const stat = fs.statSync(manifest, { bigint: true, throwIfNoEntry: false });
+  const stat = manifestIfThere(places);
   if (fs.existsSync(journal)) {
     throw new UserError(
       `${shown(outdir)}: got a publish that is under way or was interrupted (${shown(journal)}), expected a ` +
@@ -34,4 +36,15 @@ function stampOf({ outdir, journal, manifest }: Places): string {
     );
   }
   return `${stat.ino} ${stat.mtimeNs} ${stat.ctimeNs}`;
+}
+
+function manifestIfThere({ outdir, manifest }: Places): fs.BigIntStats | undefined {
+  try {
+    return fs.statSync(manifest, { bigint: true, throwIfNoEntry: false });
+  } catch (error) {
+    if (errorCode(error) !== "ENOTDIR") throw error;
+    throw new UserError(
+      `${shown(outdir)}: got a file, expected a folder that synth wrote; name such a folder, or run npm run synth`,
+    );
+  }
 }

@@ -22,6 +22,14 @@ describe("an environment that extends another", () => {
     });
   });
 
+  test("is not judged where its base is read in part: what it completes might seem to be missing", () => {
+    const files = {
+      prod: `${ACCOUNT}entry: {type: ingress}\nmodels: [{name: a}]\ntags:\n\ta: b\nnodeGroups: {a: {diskGiB: 50}}\n`,
+      test: "extends: prod\nnetwork: {flowLogs: maybe}\nowner: 1234567890123456789012\n",
+    };
+    expect(problems(files).map((line) => line.split(" ")[0])).toEqual(["prod.yaml:5:1"]);
+  });
+
   test("removes a key with null, after which its default applies", () => {
     const config = configOf(
       { prod: base, test: "extends: prod\nnetwork: {cidr: null}\ntags: {team: ~}\n" },

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { stringify } from "yaml";
-import { nearest } from "../../../src/config/reading/did-you-mean";
+import { nearest } from "../../../src/core/did-you-mean";
 import { loadEnvironments } from "../../../src/config/reading/load";
 import { mergeEnvironments } from "../../../src/config/reading/merge";
 import { ConfigError } from "../../../src/config/reading/problems";

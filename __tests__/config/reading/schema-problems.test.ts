@@ -14,6 +14,28 @@ describe("fails when a value is of the wrong kind:", () => {
       ['2:8 owner: got true, expected text of 1 to 20 characters; quote it: "true"'],
     ],
     [
+      "a truth value for one of a few words",
+      "network: {egress: true}\n",
+      ["2:19 network.egress: got true, expected one of none, single-nat; choose one of them"],
+    ],
+    [
+      "a value for a mapping of several variants",
+      "entry: alb\n",
+      [
+        "2:8 entry: got alb, expected a mapping with type ingress or nlb; write keys with values, indented below it",
+      ],
+    ],
+    [
+      "a short word that is one letter from a choice",
+      "entry: {type: alb}\n",
+      ["2:15 entry.type: got alb, expected one of ingress, nlb; choose one of them"],
+    ],
+    [
+      "a short word whose letters are swapped",
+      "entry: {type: nbl}\n",
+      ["2:15 entry.type: got nbl, expected one of ingress, nlb; did you mean nlb?"],
+    ],
+    [
       "a word of YAML 1.1 for a truth value",
       "network: {flowLogs: yes}\n",
       ["2:21 network.flowLogs: got yes, expected true or false; write true"],

@@ -165,6 +165,20 @@ describe("fails when the text is no YAML:", () => {
     expect(found.map((line) => line.split(" ")[0])).toEqual(["2:8", "4:1"]);
   });
 
+  test.each([
+    ["a tab", "tags:\n\ta: b\n"],
+    ["a misindented line", "tags:\n  a: b\n   c: d\n"],
+  ])("%s does not hide what the schema refuses above it, and makes nothing missing", (_what, lines) => {
+    const found = problemsOf(`network: {flowLogs: maybe}\n${lines}netwrk: {}\n`);
+    expect(found[0]).toMatch(/^1:21 network\.flowLogs: got maybe/);
+    expect(found.slice(1).map((line) => line.split(" ")[1])).toEqual(["(file):"]);
+  });
+
+  test("each line that a tab indents is shown", () => {
+    const found = problemsOf(`${ACCOUNT}tags:\n\ta: b\n\tc: d\n`);
+    expect(found.map((line) => line.split(" ")[0])).toEqual(["3:1", "4:1"]);
+  });
+
   test("a value that is refused is not judged by the schema too", () => {
     expect(problemsOf(`${ACCOUNT}network: {egress: "\\q"}\n`)).toHaveLength(1);
     expect(problemsOf(`${ACCOUNT}peer: &a 012\n`)).toHaveLength(1);

@@ -294,7 +294,7 @@ test.each([
   [["--stack", "mlapp-network"], "--stack says where a --move belongs"],
   [["--accept", "--move", RENAME], "cannot be used with"],
   [["--forget"], "unknown option"],
-  [["mlapp"], "too many arguments"],
+  [["mlapp"], "got mlapp, expected none; options need a -- before them: npm run addresses -- --option value"],
 ])("wrong usage is exit status 2: %j", (args, message) => {
   const { status, stderr } = new WorkingCopy("mlapp").addresses(...args);
   expect(status).toBe(2);

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   existsSync,
@@ -214,6 +215,15 @@ describe("--check", () => {
     expect(stdout).toMatch(/all \d+ files are what would be written now\n$/);
   });
 
+  test("counts the files that hand-over counted", async () => {
+    const folder = newFolder();
+    const { stdout } = await handoff(...HAND_OVER, folder);
+    const written = /(\d+) files written, 0 unchanged/.exec(stdout)?.[1];
+    expect(Number(written)).toBeGreaterThan(50);
+    expect((await handoff("--check", folder)).stdout).toContain(`all ${written} files are`);
+    expect((await handoff(...HAND_OVER, folder)).stdout).toContain(`0 files written, ${written} unchanged`);
+  });
+
   test("knows the environment and the syntax by itself", async () => {
     const folder = newFolder();
     await handoff("--environment", "mlapp", "--out", folder, "--format", "json");
@@ -326,6 +336,47 @@ test("--help names every option", async () => {
     expect(stdout).toContain(option);
 });
 
-test("a commit is unknown where git is", () => {
-  expect(currentCommit(work)).toBe("unknown");
+describe("the commit that a hand-over names", () => {
+  /** A checkout with one commit, and its environments. */
+  function checkout(): { readonly root: string; readonly environments: string; readonly commit: string } {
+    const root = mkdtempSync(join(work, "checkout-"));
+    const environments = join(root, "environments");
+    mkdirSync(environments);
+    writeFileSync(join(environments, "dev.yaml"), "environment: dev\n");
+    const git = (...args: string[]): string =>
+      execFileSync("git", ["-c", "user.name=test", "-c", "user.email=test@example.com", ...args], {
+        cwd: root,
+        encoding: "utf8",
+      });
+    git("init", "--quiet");
+    git("add", ".");
+    git("commit", "--quiet", "--message=first");
+    return { root, environments, commit: git("rev-parse", "HEAD").slice(0, 12) };
+  }
+
+  test("is that of the checkout, whatever lies elsewhere in it", () => {
+    const { root, environments, commit } = checkout();
+    writeFileSync(join(root, "notes.txt"), "mine");
+    expect(currentCommit(root, environments)).toBe(commit);
+  });
+
+  test.each([
+    ["an environment was changed", "environments/dev.yaml"],
+    ["an environment is in no commit yet", "environments/acme.yaml"],
+    ["a base of environments is in no commit yet", "environments/bases/common.yaml"],
+  ])("is marked where %s", (_, file) => {
+    const { root, environments, commit } = checkout();
+    mkdirSync(join(environments, "bases"));
+    writeFileSync(join(root, file), "environment: acme\n");
+    expect(currentCommit(root, environments)).toBe(`${commit}-dirty`);
+  });
+
+  test("is marked where the environments are in no repository", () => {
+    const { root, commit } = checkout();
+    expect(currentCommit(root, work)).toBe(`${commit}-dirty`);
+  });
+
+  test("is unknown where git is", () => {
+    expect(currentCommit(work, work)).toBe("unknown");
+  });
 });

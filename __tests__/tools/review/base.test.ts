@@ -1,6 +1,16 @@
-import { execFileSync, spawn } from "node:child_process";
-import { cpSync, existsSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join, resolve } from "node:path";
+import { UserError } from "../../../src/core/errors";
+import { withBase } from "../../../src/tools/review/base";
 import { runReview } from "../../../src/tools/review/command";
 import { synth } from "../../../src/synth";
 import { type Run, runOf } from "../../support/command-runs";
@@ -12,6 +22,8 @@ const folder = workFolder("review-repository");
 const repository = join(folder, "repository");
 const scratch = join(folder, "tmp");
 const YAML = join(repository, "environments/mlapp.yaml");
+
+const COMMAND = [join(ROOT, "scripts/launch.js"), join(ROOT, "src/tools/review/main.ts"), "--base", "first"];
 
 const git = (...args: string[]): string =>
   execFileSync("git", ["-c", "user.name=test", "-c", "user.email=test@example.com", ...args], {
@@ -92,6 +104,39 @@ test("a revision that does not synthesize is an error with its reason, and nothi
   expect(leftovers()).toEqual([]);
 });
 
+describe("what git itself refuses is told in its words:", () => {
+  const base = (ref: string, root: string) => () => withBase({ ref, root, env: process.env }, () => "never");
+
+  test("a folder in no repository", () => {
+    const elsewhere = join(folder, "elsewhere");
+    mkdirSync(elsewhere);
+    expect(base("first", elsewhere)).toThrow(UserError);
+    expect(base("first", elsewhere)).toThrow(
+      /^--base first: got an error from git, expected .*; .*--before DIR\nfatal: not a git repository/,
+    );
+  });
+
+  test("a repository of another user", () => {
+    const { status, stderr } = spawnSync(process.execPath, COMMAND, {
+      cwd: repository,
+      env: {
+        ...process.env,
+        GIT_CONFIG_GLOBAL: "/dev/null",
+        GIT_CONFIG_NOSYSTEM: "1",
+        GIT_TEST_ASSUME_DIFFERENT_OWNER: "1",
+      },
+      encoding: "utf8",
+    });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^--base first: got an error from git, .*\nfatal: .*dubious ownership/);
+  });
+
+  test("a revision that is no commit", () => {
+    expect(base("first^{tree}", repository)).toThrow(/got an error from git[^]*expected commit type/);
+    expect(base("nowhere", repository)).toThrow("--base nowhere: got no such revision");
+  });
+});
+
 test("what is not committed stays as it is", () => {
   const before = readFileSync(YAML, "utf8");
   review("--base", "first");
@@ -101,11 +146,12 @@ test("what is not committed stays as it is", () => {
 
 /** Starts a review, and sends a signal to it and its child once the worktree is there, as a terminal does. */
 async function signalled(signal: NodeJS.Signals): Promise<number | null> {
-  const child = spawn(
-    process.execPath,
-    [join(ROOT, "scripts/launch.js"), join(ROOT, "src/tools/review/main.ts"), "--base", "first"],
-    { cwd: repository, env: { ...process.env, TMPDIR: scratch }, stdio: "ignore", detached: true },
-  );
+  const child = spawn(process.execPath, COMMAND, {
+    cwd: repository,
+    env: { ...process.env, TMPDIR: scratch },
+    stdio: "ignore",
+    detached: true,
+  });
   const ended = new Promise<number | null>((done) => child.on("close", done));
   while (!started()) await new Promise((wait) => setTimeout(wait, 20));
   expect(leftovers()).not.toEqual([]);

@@ -10,6 +10,8 @@ export const capacityAtMinimum: Check = {
   why: "pods that find no room right after an apply stay Pending: the model never answers, or Helm rolls back",
   fix: "raise minPerZone of the node group or its instance type, or lower replicas.min or the requests",
   source: "https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/ (2026-11-20)",
+  // The pod that a rollout adds is not counted: where it finds no room, the old version goes on answering.
+  // `capacity-at-peak` and `capacity-autoscaler` say so.
   run: (plan) => {
     // Something that adds nodes makes room up to the most that a group may have.
     const nodes = (group: NodeGroup): number => (platform(plan).addsNodes ? group.max : group.floor);

@@ -12,15 +12,16 @@ export const capacityAutoscaler: Check = {
   source: "https://docs.aws.amazon.com/eks/latest/userguide/autoscaling.html (2026-11-20)",
   run: (plan) => {
     if (platform(plan).addsNodes) return [];
+    const always = ({ floor }: NodeGroup): number => floor;
     const atMost = new Set(shortages(plan, ({ max }) => max, atPeak).map(({ groups }) => namesOf(groups)));
-    return shortages(plan, ({ floor }) => floor, atPeak)
+    return shortages(plan, always, atPeak)
       .filter(({ groups }) => !atMost.has(namesOf(groups)) && groups.some(({ max, floor }) => max > floor))
       .map((shortage) => {
         const [first] = shortage.groups as [NodeGroup];
-        const nodes = nodesInWords(shortage.groups, ({ floor }) => floor);
+        const nodes = nodesInWords(shortage.groups, always);
         return {
           ...at(first.resource),
-          message: `nothing adds nodes to ${namesOf(shortage.groups)}: ${nodes} stay, and hold ${whatFits(shortage)}`,
+          message: `nothing adds nodes to ${namesOf(shortage.groups)}: ${nodes} stay, and hold ${whatFits(plan, always, shortage)}`,
         };
       });
   },

@@ -1,5 +1,9 @@
+import { instanceTypesKnown } from "../../catalog/instance-capacity";
+import { nearest } from "../../core/did-you-mean";
+import { NODE_GROUP_LABEL } from "../../core/labels";
+import { groupBy } from "../../infrastructure/blocks";
 import { platform } from "../../infrastructure/capacity/platform";
-import { nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { type NodeGroup, namesOf, nodeGroups } from "../../infrastructure/cluster/node-groups";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
@@ -8,18 +12,27 @@ export const capacityKnown: Check = {
   severity: "warning",
   title: "what nodes hold and what the pods of add-ons and charts ask for is known",
   why: "where it is not, nothing can be proved about room for pods, and no other check speaks of it",
-  fix: "name a type of src/catalog/instance-capacity.ts, or add the part to src/catalog/platform-pods.ts",
+  fix:
+    "write an instance type that exists, such as m7i.large; or if it is new, add it to src/catalog/instance-capacity.ts " +
+    "(the pods of a new add-on or chart: src/catalog/platform-pods.ts)",
   source: "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/ (2026-11-20)",
   run: (plan) => [...unknownTypes(plan), ...unknownParts(plan)],
 };
 
+/** Once for the node groups of all zones that the environment names as one. */
 function unknownTypes(plan: EnvironmentPlan): Finding[] {
-  return nodeGroups(plan)
-    .filter(({ unknownTypes: unknown }) => unknown.length > 0)
-    .map(({ resource, unknownTypes: unknown }) => ({
-      ...at(resource),
-      message: `the size of ${unknown.join(", ")} is not in the catalog, so that its capacity was not proved`,
-    }));
+  const groups = nodeGroups(plan).filter(({ unknownTypes: unknown }) => unknown.length > 0);
+  const byName = groupBy(groups, ({ labels, resource }) => labels[NODE_GROUP_LABEL] ?? resource.address);
+  return [...byName.values()].map((zones) => {
+    const [first] = zones as [NodeGroup];
+    const meant = first.unknownTypes.flatMap((type) => nearest(type, instanceTypesKnown()) ?? []);
+    return {
+      ...at(first.resource),
+      message:
+        `the size of ${first.unknownTypes.join(", ")} is not known, so that the capacity of ${namesOf(zones)} was not proved` +
+        (meant.length > 0 ? ` (did you mean ${meant.join(", ")}?)` : ""),
+    };
+  });
 }
 
 function unknownParts(plan: EnvironmentPlan): Finding[] {

@@ -1,5 +1,5 @@
 import { blocks } from "../../infrastructure/blocks";
-import { hasNvidiaDriver, obstacle } from "../../infrastructure/capacity/placement";
+import { hasNvidiaDriver, labelsMissing, obstacle } from "../../infrastructure/capacity/placement";
 import { firstFew, onNodes } from "../../infrastructure/capacity/shortage";
 import { type Workload, workloadsOf } from "../../infrastructure/capacity/workloads";
 import { profileOf } from "../../infrastructure/cluster/fargate";
@@ -20,7 +20,11 @@ export const podPlacement: Check = {
 function onNoNode(plan: EnvironmentPlan): Finding[] {
   const groups = nodeGroups(plan);
   return onNodes(plan).flatMap((workload) => {
-    const reasons = groups.map((group) => ({ group, reason: whyNot(workload, group) }));
+    // a message names few groups: first those that the pod selects
+    const missing = (group: NodeGroup): number => labelsMissing(workload.pod, group).length;
+    const reasons = [...groups]
+      .sort((a, b) => missing(a) - missing(b))
+      .map((group) => ({ group, reason: whyNot(workload, group) }));
     if (reasons.some(({ reason }) => reason === undefined)) return [];
     const each = reasons.map(({ group, reason }) => `${group.resource.name}: ${String(reason)}`);
     const why = each.length > 0 ? firstFew(each) : "there is none";

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
-import { nearest } from "./did-you-mean";
+import { nearest } from "../../core/did-you-mean";
 import { listed, shown, WHOLE_FILE, type Problem } from "./problems";
 import { SourceText } from "./written";
 

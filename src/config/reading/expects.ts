@@ -9,12 +9,20 @@ export interface Expectation {
  * Length and range checks beside it need not be repeated: they are added where the type is described.
  *
  *     z.string().regex(/^\d{12}$/, expects("12 digits", 'quote it: "111122223333"'))
+ *
+ * A fix that depends on what is written is a function of that text.
  */
-export function expects(expected: string, fix: string): { error: string } {
+export function expects(expected: string, fix: string | ((given: string) => string)) {
   if (expected.includes(SEPARATOR)) {
     throw new Error(`what is expected may not contain "${SEPARATOR}": ${expected}`);
   }
-  return { error: `${PREFIX}${expected}${SEPARATOR}${fix}` };
+  const message = (words: string): string => `${PREFIX}${expected}${SEPARATOR}${words}`;
+  return {
+    error:
+      typeof fix === "string"
+        ? message(fix)
+        : ({ input }: { readonly input?: unknown }) => message(fix(typeof input === "string" ? input : "")),
+  };
 }
 
 /** Reads back what `expects` wrote; undefined for any other message, such as zod's own. */

@@ -1,5 +1,5 @@
 import type { $ZodIssue } from "zod/v4/core";
-import { nearest } from "./did-you-mean";
+import { nearest } from "../../core/did-you-mean";
 import type { Forms } from "./forms";
 import { fixOfKind } from "./kind-fixes";
 import { limitsOf } from "./limits";

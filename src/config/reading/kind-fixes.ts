@@ -1,4 +1,4 @@
-import { acceptsNumber, acceptsText, type Forms } from "./forms";
+import { acceptsAnyText, acceptsNumber, acceptsText, type Forms } from "./forms";
 import { shown } from "./problems";
 import { textOf, type Written, type WrittenScalar } from "./written";
 
@@ -22,6 +22,8 @@ export function fixOfKind(written: Written, forms: Forms): string | undefined {
 
 interface Kinds {
   readonly text: boolean;
+  /** Not only text of a fixed set. */
+  readonly anyText: boolean;
   readonly number: boolean;
   readonly boolean: boolean;
   readonly list: boolean;
@@ -32,6 +34,7 @@ function kindsOf(forms: Forms): Kinds {
   const types = new Set<string>(forms.map((form) => form._zod.def.type));
   return {
     text: acceptsText(forms),
+    anyText: acceptsAnyText(forms),
     number: acceptsNumber(forms),
     boolean: types.has("boolean"),
     list: types.has("array") || types.has("tuple"),
@@ -42,7 +45,7 @@ function kindsOf(forms: Forms): Kinds {
 function fixOfScalar({ value, plain }: WrittenScalar, takes: Kinds): string | undefined {
   const text = shown(String(value));
   if (typeof value === "boolean") {
-    if (takes.boolean) return undefined;
+    if (takes.boolean || (takes.text && !takes.anyText)) return undefined;
     return takes.text ? `quote it: "${text}"` : "write the value, not true or false";
   }
   if (takes.text || (typeof value === "number" && takes.number)) return undefined;

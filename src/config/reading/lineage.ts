@@ -1,4 +1,4 @@
-import { nearest } from "./did-you-mean";
+import { nearest } from "../../core/did-you-mean";
 import { gotOf } from "./issue-problems";
 import { listed, shown, type Problem } from "./problems";
 import { EXTENDS } from "./unknown-key";
@@ -10,6 +10,8 @@ export interface EnvironmentFile {
   readonly file: string;
   /** None where the file could not be read. */
   readonly keys: WrittenMapping | undefined;
+  /** Whether keys are left out that the file may hold. */
+  readonly isPartial: boolean;
   readonly parent: { readonly name: string; readonly position: Position } | undefined;
   readonly problems: readonly Problem[];
 }

@@ -108,12 +108,16 @@ function readFile(name: string, path: string): EnvironmentFile {
     name,
     file: path,
     keys: found?.keys,
+    isPartial: reading?.isPartial ?? false,
     parent: found?.parent,
     problems: [...problems, ...(reading?.problems ?? []), ...(found?.problems ?? [])],
   };
 }
 
-/** Judges an environment by its schema and rules; undefined where a file of it could not be read. */
+/**
+ * Judges an environment by its schema and rules; undefined where a file of it could not be read, or a base only in
+ * part: what it completes might then be called missing.
+ */
 function judge<T>(
   request: LoadRequest<T>,
   name: string,
@@ -123,6 +127,7 @@ function judge<T>(
   const mappings = files.flatMap((file) => file.keys ?? []);
   const file = files[files.length - 1];
   if (file === undefined || mappings.length < files.length) return undefined;
+  if (files.slice(0, -1).some((base) => base.isPartial)) return undefined;
   const keys = mappings.reduce(mergeEnvironments);
   const bases = files.slice(0, -1).map((base) => base.name);
 

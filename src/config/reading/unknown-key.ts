@@ -1,5 +1,5 @@
 import type { $ZodType } from "zod/v4/core";
-import { nearest } from "./did-you-mean";
+import { nearest } from "../../core/did-you-mean";
 import { childForms, fixedValues, formsOf, namedKeys, type Form, type Forms } from "./forms";
 import { keyPosition, placeAt, type Place } from "./places";
 import { formatPath, listed, shown, type ConfigPath, type Problem } from "./problems";

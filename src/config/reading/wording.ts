@@ -1,5 +1,5 @@
 import { readExpectation } from "./expects";
-import type { Form, Forms } from "./forms";
+import { fixedValues, type Form, type Forms } from "./forms";
 import { checksOf, isWhole, limitsOf, type Limits } from "./limits";
 import { listed } from "./problems";
 
@@ -15,12 +15,15 @@ export interface Wording {
 
 /** What a place accepts. The unit is read off the key (`diskGiB`), which is where this schema keeps units. */
 export function sentenceFor(forms: Forms, key?: string | number): string {
+  const variants = variantsSentence(forms);
   const words = forms
-    .filter((form) => choicesOf(form).length === 0)
+    .filter(
+      (form) => choicesOf(form).length === 0 && !(variants !== undefined && form._zod.def.type === "object"),
+    )
     .map((form) => wordingOf(form, key).sentence);
   const choices = forms.flatMap(choicesOf);
   const choice = choices.length > 1 ? [`one of ${listed(choices)}`] : choices;
-  return [...new Set([...choice, ...words])].join(" or ") || "another value";
+  return [...new Set([...choice, ...(variants ?? []), ...words])].join(" or ") || "another value";
 }
 
 export function wordingOf(form: Form, key?: string | number): Wording {
@@ -143,6 +146,15 @@ function range({ least, most }: Limits, many = "", one = many): string {
   if (least !== undefined) return `at least ${least}${noun(least)}`;
   if (most !== undefined) return `up to ${most}${noun(most)}`;
   return "";
+}
+
+/** Mappings that a key with a fixed value tells apart, by those values; undefined where nothing does. */
+function variantsSentence(forms: Forms): string[] | undefined {
+  const mappings = forms.filter((form) => form._zod.def.type === "object");
+  const types = mappings.map((form) => fixedValues(form)["type"] ?? []);
+  if (mappings.length < 2 || types.some((values) => values.length === 0)) return undefined;
+  const names = [...new Set(types.flat().map(String))];
+  return [`a mapping with type ${names.slice(0, -1).join(", ")} or ${names[names.length - 1]}`];
 }
 
 function mappingSentence(keys: readonly string[]): string {

@@ -5,8 +5,13 @@ import { YamlReader } from "./yaml-reader";
 import { leavesTreeUsable, syntaxProblems } from "./yaml-syntax";
 
 export interface YamlReading {
-  /** The keys of the file; none where it is not usable, and then there is at least one problem. */
+  /**
+   * The keys of the file; none where it is not usable, and then there is at least one problem. Where the parser lost
+   * the thread, the keys before that place.
+   */
   readonly root: WrittenMapping | undefined;
+  /** Whether keys are left out that the file may hold. */
+  readonly isPartial: boolean;
   readonly problems: readonly Problem[];
 }
 
@@ -33,11 +38,22 @@ export function readYaml(source: SourceText): YamlReading {
     Infinity,
   );
   return {
-    root: lost === Infinity ? root : undefined,
+    isPartial: lost !== Infinity,
+    root: lost === Infinity || root === undefined ? root : before(root, lost),
     // after the place where the parser lost the thread it only guesses what the author meant
     problems: [
       ...syntaxProblems(source, complaints, reader.openings),
       ...reader.found.filter(({ offset }) => offset < lost).map(({ problem }) => problem),
     ],
   };
+}
+
+/**
+ * The keys of a file that end before a place: the one around it may mean anything, and those behind it are guesses.
+ * None where there are none.
+ */
+function before(root: WrittenMapping, offset: number): WrittenMapping | undefined {
+  const above = [...root.entries].filter(([, { key }]) => key.offset < offset);
+  const entries = new Map(above.slice(0, -1));
+  return entries.size > 0 ? { ...root, entries, incomplete: true } : undefined;
 }

@@ -39,9 +39,14 @@ function nodeGroupRules(name: string, group: NodeGroup, zones: readonly string[]
   return problems;
 }
 
-/** CoreDNS, the controller and the add-ons run on nodes, with Fargate too. */
+/**
+ * CoreDNS, the controller and the add-ons run on nodes, with Fargate too. Whether they can on a group whose types are
+ * refused is not known before those are mended.
+ */
 function systemPods({ nodeGroups }: EnvironmentConfig["cluster"]): RuleProblem[] {
-  const problem = systemPodsProblem(Object.values(nodeGroups));
+  const groups = Object.values(nodeGroups);
+  if (groups.some((group) => group.minPerZone > 0 && instanceTypesProblem(group.instanceTypes))) return [];
+  const problem = systemPodsProblem(groups);
   return problem ? [{ path: ["cluster", "nodeGroups"], ...problem }] : [];
 }
 

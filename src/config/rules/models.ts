@@ -127,6 +127,17 @@ const modelRule =
         fix: "name such a group under nodeGroup",
       });
     }
+    if (
+      model.nodeGroup !== undefined &&
+      model.gpus === 0 &&
+      isGpuGroup(cluster.nodeGroups[model.nodeGroup])
+    ) {
+      problems.push({
+        path: at("nodeGroup"),
+        expected: `gpus of 1 or more with it, since node group ${model.nodeGroup} is a GPU group`,
+        fix: "set gpus: 1 or more, or name a group without GPUs",
+      });
+    }
     if (cluster.fargate) problems.push(...fargateRules(model, at));
     if (model.metricsPath !== undefined && prometheusRelease === undefined) {
       problems.push({

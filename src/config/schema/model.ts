@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { expects } from "../reading/expects";
-import { freeText, kubernetesName } from "./values";
+import { imageRepository } from "./image-repository";
+import { kubernetesName } from "./values";
 
 /** An IAM role name has 64 characters: 24 of the prefix, `-model-`, and the model's name. */
 const LONGEST_MODEL_NAME = 33;
@@ -33,7 +34,7 @@ export const modelSchema = z
     ),
     image: z
       .strictObject({
-        repository: freeText(255)
+        repository: imageRepository()
           .optional()
           .describe(
             "Repository without tag. Default: the environment's own ECR repository, named like the model.",

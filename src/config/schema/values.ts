@@ -82,7 +82,25 @@ const arn = (pattern: RegExp, example: string) =>
   z.string().regex(pattern, expects(`an ARN such as ${example}`, "copy the whole ARN"));
 
 export const roleArn = () =>
-  arn(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, "arn:aws:iam::111122223333:role/platform-admin");
+  z
+    .string()
+    .regex(
+      /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+      expects("the ARN of an IAM role such as arn:aws:iam::111122223333:role/platform-admin", roleFix),
+    );
+
+/** People often have the ARN of themselves at hand, which an access entry for a role does not take. */
+function roleFix(given: string): string {
+  const session = /^arn:(aws[a-z-]*):sts::(\d{12}):assumed-role\/([\w+=,.@-]{1,64})\//.exec(given);
+  if (session) {
+    const [, partition, account, role] = session;
+    return `name the IAM role, not a session of it: arn:${partition}:iam::${account}:role/${role}, with the role's path if it has one`;
+  }
+  const [, other] =
+    /^arn:aws[a-z-]*:(?:iam|sts)::\d{12}:(user|federated-user|group|root)\b/.exec(given) ?? [];
+  if (other === "root") return "name an IAM role, not the root user";
+  return other === undefined ? "copy the whole ARN of the role" : `name an IAM role, not an IAM ${other}`;
+}
 
 export const certificateArn = () =>
   arn(

@@ -16,8 +16,13 @@ export interface Demand {
   readonly workload?: Workload;
 }
 
-/** How many pods of each demand found room. */
-export type Placed = ReadonlyMap<Demand, number>;
+/** What came of packing. */
+export interface Packed {
+  /** How many pods of each demand found room. */
+  readonly placed: ReadonlyMap<Demand, number>;
+  /** Whether one more pod of a demand would. */
+  readonly hasRoom: (demand: Demand) => boolean;
+}
 
 interface Room {
   cpuMillis: number;
@@ -37,10 +42,10 @@ export function pack(
   nodesOf: (group: NodeGroup) => number,
   platform: Platform,
   demands: readonly Demand[],
-): Placed {
+): Packed {
   const rooms = groups.map((group) => ({ group, nodes: emptyNodes(group, nodesOf(group), platform) }));
   const inTurn = [...demands].sort((a, b) => rank(a) - rank(b) || size(b.requests) - size(a.requests));
-  return new Map(
+  const placed = new Map(
     inTurn.map((demand) => {
       let waiting = demand.count;
       for (const { group, nodes } of rooms) {
@@ -54,6 +59,13 @@ export function pack(
       return [demand, demand.count - waiting];
     }),
   );
+  return {
+    placed,
+    hasRoom: (demand) =>
+      rooms.some(
+        ({ group, nodes }) => demand.fits(group) && nodes.some((node) => holds(node, demand.requests) > 0),
+      ),
+  };
 }
 
 const rank = ({ workload }: Demand): number => (workload ? 1 : 0);

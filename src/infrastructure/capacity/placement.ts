@@ -5,13 +5,17 @@ import { labelsOf } from "../kubernetes/objects";
 
 /** Why a pod cannot run on a node of a group; undefined where it can. What it asks for is not looked at. */
 export function obstacle(pod: JsonObject, group: NodeGroup): string | undefined {
-  const label = Object.entries(labelsOf(pod["node_selector"])).find(
-    ([key, value]) => !labelValues(group, key).includes(value),
-  );
+  const [label] = labelsMissing(pod, group);
   if (label) return `its nodes have no label ${label[0]}=${label[1]}`;
   const taint = group.taints.find((each) => each.effect !== "PreferNoSchedule" && !tolerates(pod, each));
   return taint && `the pods do not tolerate its taint ${taint.key}=${taint.value}:${taint.effect}`;
 }
+
+/** Labels that a pod selects and that nodes of a group do not have. */
+export const labelsMissing = (pod: JsonObject, group: NodeGroup): [key: string, value: string][] =>
+  Object.entries(labelsOf(pod["node_selector"])).filter(
+    ([key, value]) => !labelValues(group, key).includes(value),
+  );
 
 export const placeable = (pod: JsonObject, group: NodeGroup): boolean => obstacle(pod, group) === undefined;
 

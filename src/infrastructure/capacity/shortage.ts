@@ -3,6 +3,7 @@ import { profileOf } from "../cluster/fargate";
 import { type NodeGroup, nodeGroups } from "../cluster/node-groups";
 import {
   type Demand,
+  type Packed,
   daemonsOn,
   holds,
   pack,
@@ -17,7 +18,12 @@ import { type Workload, isDaemonSet, workloadsOf } from "./workloads";
 export interface Shortage {
   /** Groups that these pods may run on; at least one. */
   readonly groups: readonly NodeGroup[];
-  readonly short: readonly { readonly demand: Demand; readonly placed: number }[];
+  readonly short: readonly Short[];
+}
+
+interface Short {
+  readonly demand: Demand;
+  readonly placed: number;
 }
 
 /** Workloads whose pods run on nodes, a number of each. */
@@ -48,12 +54,8 @@ export function shortages(
 ): Shortage[] {
   const groups = nodeGroups(plan);
   const known = everyNode(plan);
-  const demands = [
-    ...platformDemands(known),
-    ...onNodes(plan).map((workload) => workloadDemand(workload, podsOf(workload))),
-  ];
-  const bySet = new Map<string, { groups: NodeGroup[]; short: { demand: Demand; placed: number }[] }>();
-  for (const [demand, placed] of pack(groups, nodesOf, known, demands)) {
+  const bySet = new Map<string, { groups: NodeGroup[]; short: Short[] }>();
+  for (const [demand, placed] of packed(plan, nodesOf, podsOf).placed) {
     if (placed === demand.count) continue;
     // Pods that no node could ever hold are told of by `pod-placement` and `pod-fits-node`.
     const homes = groups.filter((group) => demand.fits(group) && roomFor(group, demand, known) > 0);
@@ -64,6 +66,33 @@ export function shortages(
     bySet.set(key, entry);
   }
   return [...bySet.values()];
+}
+
+function packed(
+  plan: EnvironmentPlan,
+  nodesOf: (group: NodeGroup) => number,
+  podsOf: (workload: Workload) => number,
+): Packed {
+  const known = everyNode(plan);
+  const demands = [
+    ...platformDemands(known),
+    ...onNodes(plan).map((workload) => workloadDemand(workload, podsOf(workload))),
+  ];
+  return pack(nodeGroups(plan), nodesOf, known, demands);
+}
+
+/**
+ * Workloads whose rollout never begins on so many nodes, even alone and at the fewest replicas: the first pod that it
+ * adds finds no room, and none leaves before that runs.
+ */
+function stuckRollouts(plan: EnvironmentPlan, nodesOf: (group: NodeGroup) => number): ReadonlySet<Workload> {
+  const { placed, hasRoom } = packed(plan, nodesOf, ({ min }) => min);
+  const stuck = [...placed].flatMap(([demand, running]) => {
+    const { workload, count } = demand;
+    if (workload?.waitsForSurge(workload.min) !== true) return [];
+    return running === count && !hasRoom(demand) ? [workload] : [];
+  });
+  return new Set(stuck);
 }
 
 /** Pods of a demand that one empty node of a group holds. */
@@ -77,7 +106,7 @@ export function firstFew(items: readonly string[], few = 3): string {
   return rest > 0 ? `${items.slice(0, few).join(", ")} and ${rest} more` : items.join(", ");
 }
 
-const total = (short: Shortage["short"], of: (each: Shortage["short"][number]) => number): number =>
+const total = (short: readonly Short[], of: (each: Short) => number): number =>
   short.reduce((sum, each) => sum + of(each), 0);
 
 /** How many of the pods that find no room are missing, in words. */
@@ -94,12 +123,32 @@ function replicasIn(workload: Workload, places: number): number {
   return replicas;
 }
 
-/** What fits of each workload that does not fit whole, as replicas that leave room for a rollout. */
-export function whatFits({ short }: Shortage): string {
-  const each = short.map(({ demand, placed }) =>
-    demand.workload
-      ? `${demand.name} with ${replicasIn(demand.workload, placed)} of ${demand.workload.max} replicas`
-      : `${placed} of ${demand.count} pods of ${demand.name}`,
-  );
+/**
+ * What fits on so many nodes of each workload that does not fit whole, as replicas that leave room for a rollout.
+ * Fewer replicas leave none where a rollout never begins.
+ */
+export function whatFits(
+  plan: EnvironmentPlan,
+  nodesOf: (group: NodeGroup) => number,
+  { short }: Shortage,
+): string {
+  const stuck = stuckRollouts(plan, nodesOf);
+  const each = short.map(({ demand: { name, count, workload }, placed }) => {
+    if (!workload) return `${placed} of ${count} pods of ${name}`;
+    const { max, surge } = workload;
+    const of = (replicas: number): string => `${name} with ${replicas} of ${max} replicas`;
+    if (stuck.has(workload)) {
+      return `${of(Math.min(placed, max))} and no rollout: its surge pod finds no place, and nothing leaves before it runs`;
+    }
+    const replicas = replicasIn(workload, placed);
+    return `${of(replicas)}${keptInWords(surge(Math.max(1, replicas)))}`;
+  });
   return firstFew(each);
+}
+
+function keptInWords(surge: number): string {
+  if (surge === 0) return "";
+  return surge === 1
+    ? " (1 place is kept for the rollout's surge pod)"
+    : ` (${surge} places are kept for the rollout's surge pods)`;
 }

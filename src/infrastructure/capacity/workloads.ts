@@ -21,6 +21,8 @@ export interface Workload {
   readonly max: number;
   /** Pods that a rolling update adds to `replicas`. */
   readonly surge: (replicas: number) => number;
+  /** Whether a rolling update takes no pod away before one that it adds runs. */
+  readonly waitsForSurge: (replicas: number) => boolean;
   readonly requests: Amounts;
   readonly limits: Amounts;
   /** Requests that a container does not state, such as `cpu`, after the namespace's defaults. */
@@ -76,21 +78,32 @@ function workload(
     ...(autoscaler ? { autoscaler } : {}),
     min: autoscaler ? (number(autoscaler.spec["min_replicas"]) ?? 1) : fixed,
     max: autoscaler ? (number(autoscaler.spec["max_replicas"]) ?? 1) : fixed,
-    surge: surgeOf(owner),
+    ...rollout(owner),
     ...podAmounts(pod, defaults),
   };
 }
 
 export const isDaemonSet = ({ kind }: Workload): boolean => kind === "daemonset" || kind === "daemon_set";
 
-/** Kubernetes rounds a share up; a StatefulSet replaces pods in place. */
-function surgeOf({ kind, spec }: KubernetesObject): Workload["surge"] {
+/** Kubernetes rounds what it adds up, and what may be lost down; a StatefulSet replaces pods in place. */
+function rollout({ kind, spec }: KubernetesObject): Pick<Workload, "surge" | "waitsForSurge"> {
   const { type = "RollingUpdate", rolling_update: rolling } = block(spec["strategy"]);
-  if (kind !== "deployment" || type !== "RollingUpdate") return () => 0;
-  const asked = String(block(rolling)["max_surge"] ?? "25%");
+  if (kind !== "deployment" || type !== "RollingUpdate") {
+    return { surge: () => 0, waitsForSurge: () => false };
+  }
+  const { max_surge: added = "25%", max_unavailable: lost = "25%" } = block(rolling);
+  const surge = (replicas: number): number => Math.ceil(podsIn(String(added), replicas));
+  return {
+    surge,
+    waitsForSurge: (replicas) => surge(replicas) > 0 && Math.floor(podsIn(String(lost), replicas)) === 0,
+  };
+}
+
+/** Pods that a share of the replicas, `25%`, or a number stands for. */
+function podsIn(asked: string, replicas: number): number {
   const amount = Number.parseFloat(asked);
-  if (Number.isNaN(amount)) return () => 0;
-  return (replicas) => (asked.endsWith("%") ? Math.ceil((replicas * amount) / 100) : amount);
+  if (Number.isNaN(amount)) return 0;
+  return asked.endsWith("%") ? (replicas * amount) / 100 : amount;
 }
 
 /** What a LimitRange gives to containers that say nothing. */

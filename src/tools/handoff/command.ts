@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import { type CommandOutput, runAsyncCommand } from "../../core/command-line";
 import { UserError } from "../../core/errors";
-import { type Bundle, bundleOf } from "../../handoff/bundle/bundle";
+import { type Bundle, PARITY_FILE, bundleOf } from "../../handoff/bundle/bundle";
 import { readParity } from "../../handoff/bundle/folder-state";
 import { type Provenance } from "../../handoff/bundle/provenance";
 import { differencesIn } from "../../handoff/bundle/staleness";
@@ -101,12 +101,16 @@ async function check(
   const bundle = await bundleFrom(from, { environment, format, commit: before.commit });
   const lines = differencesIn(folder, bundle);
   if (lines.length === 0) {
-    output.out(`${folder}: all ${bundle.files.size} files are what would be written now\n`);
+    output.out(`${folder}: all ${comparedFiles(bundle)} files are what would be written now\n`);
     return 0;
   }
   output.out(`${[`${folder}: not what would be written now`, ...lines].join("\n")}\n`);
   return 1;
 }
+
+/** What hand-over and check count: all but the proof itself, which follows from the others. */
+const comparedFiles = ({ files }: Bundle): number =>
+  [...files.keys()].filter((path) => path !== PARITY_FILE).length;
 
 function bundleFrom(synthesized: string, provenance: Provenance): Promise<Bundle> {
   const { environment } = provenance;

@@ -5,7 +5,7 @@ runHandoff(
   process.argv.slice(2),
   {
     synthesized: process.env["CDKTF_OUTDIR"] || "cdktf.out",
-    commit: () => currentCommit(process.cwd()),
+    commit: () => currentCommit(process.cwd(), process.env["ENVIRONMENTS_DIR"] || "environments"),
     env: process.env,
   },
   {

@@ -80,6 +80,14 @@ function commitOf({ ref, root }: BaseRequest): string {
       `--base ${ref}: got no git, expected it on the PATH; install it, or give --before DIR`,
     );
   if (found.status === 0) return found.stdout.trim();
+  // of a revision that is not there git says nothing here
+  const complaint = found.stderr.trim();
+  if (complaint !== "") {
+    throw new UserError(
+      `--base ${ref}: got an error from git, expected a commit of the repository that ${root} lies in; mend what ` +
+        `git says, or give --before DIR\n${complaint}`,
+    );
+  }
   throw new UserError(
     `--base ${ref}: got no such revision, expected a branch, tag or commit of this repository; fetch it first`,
   );

@@ -1,4 +1,4 @@
-import { editDistance } from "../../core/edit-distance";
+import { editDistance } from "./edit-distance";
 
 /**
  * The word that was probably meant, or undefined where none is near. Case, `-` and `_` weigh nothing, since
@@ -10,8 +10,11 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   let best: { candidate: string; steps: number } | undefined;
   for (const candidate of candidates) {
     const other = plainOf(candidate);
-    const steps = plain !== other && lettersOf(plain) === lettersOf(other) ? 1 : editDistance(plain, other);
-    const near = steps <= Math.max(1, Math.floor(Math.max(plain.length, other.length) / 3));
+    const isSwapped = plain !== other && lettersOf(plain) === lettersOf(other);
+    const steps = isSwapped ? 1 : editDistance(plain, other);
+    const longest = Math.max(plain.length, other.length);
+    // one letter of three is too much: `alb` is no `nlb`
+    const near = isSwapped || steps <= (longest > 3 ? Math.floor(longest / 3) : 0);
     // a word of two letters is one step from too many others
     if (near && (steps === 0 || plain.length > 2) && (best === undefined || steps < best.steps)) {
       best = { candidate, steps };
