@@ -1,6 +1,11 @@
-import { causeOf } from "../../src/config/cause";
+import { readFileSync } from "node:fs";
+import { causeOf, shapedBy, zoneOf, zonesOf } from "../../src/config/cause";
+import { loadEnvironments } from "../../src/config/reading/load";
 import { formatPath } from "../../src/config/reading/problems";
+import { environmentSchema } from "../../src/config/schema";
 import { type Layer } from "../../src/core/layers";
+import { locate } from "../../src/synth";
+import { inFolder } from "./reading/folder";
 import { configWith } from "../support/environments";
 
 test.each<readonly [string, Layer, string, string]>([
@@ -19,6 +24,17 @@ test.each<readonly [string, Layer, string, string]>([
   ["mlapp", "cluster", "aws_eks_addon.vpc_cni", "cluster.addonVersions"],
   ["mlapp", "cluster", "aws_eks_node_group.general_a", "cluster.nodeGroups.general"],
   ["mlapp", "cluster", "aws_eks_cluster.main", "cluster"],
+  ["mlapp", "cluster", "aws_cloudwatch_log_group.control_plane", "cluster.logRetentionDays"],
+  [
+    "mlapp",
+    "network",
+    "aws_vpc_security_group_ingress_rule.control_plane_from_10_96_0_0_24_443",
+    "cluster.apiAccess.cidrs",
+  ],
+  ["mlapp", "network", "aws_vpc_security_group_ingress_rule.alb_from_internet_443", "entry"],
+  ["mlapp", "cluster", "aws_vpc_security_group_ingress_rule.cluster_from_alb_8000", "models[1].port"],
+  ["mlapp", "cluster", "aws_vpc_security_group_egress_rule.alb_to_cluster_8501", "models[0].port"],
+  ["mlapp", "network", "aws_vpc_security_group_ingress_rule.nodes_from_self_all", "network"],
 ])("%s: what its %s layer holds at %s follows from %s", (environment, layer, address, path) => {
   expect(formatPath(causeOf(configWith(environment), layer, address) ?? [])).toBe(path);
 });
@@ -33,4 +49,51 @@ test("a node group whose name begins like another's is told apart", () => {
 
 test("no value of the file is to blame for the state's bucket", () => {
   expect(causeOf(configWith("mlapp"), "state", "aws_s3_bucket.state")).toBeUndefined();
+});
+
+test.each([
+  ["aws_subnet.private_c", "c"],
+  ["aws_nat_gateway.a", "a"],
+  ["aws_eks_node_group.general_b", "b"],
+  ["aws_nat_gateway.main", undefined],
+  ["aws_route_table.private", undefined],
+  ["kubernetes_deployment_v1.plan_c", undefined],
+])("%s is for zone %s", (address, zone) => {
+  expect(zoneOf(address)).toBe(zone);
+});
+
+test("the zones of a node group are its own or the network's", () => {
+  const config = configWith("mlapp");
+  const paths = (address: string) => zonesOf(config, address).map(formatPath);
+  expect(paths("aws_eks_node_group.general_a")).toEqual([
+    "network.zones",
+    "cluster.nodeGroups.general.zones",
+  ]);
+  expect(paths("aws_subnet.private_a")).toEqual(["network.zones"]);
+});
+
+test("what a whole part of the file shapes is shaped by no value that could be told", () => {
+  const config = configWith("mlapp");
+  const paths = (layer: Layer, address: string) => shapedBy(config, layer, address).map(formatPath);
+  expect(paths("network", "aws_vpc.main")).toEqual([]);
+  expect(paths("models", "kubernetes_resource_quota_v1.models")).toEqual([]);
+  expect(paths("models", "kubernetes_ingress_v1.models")).toEqual(["entry", "models"]);
+  expect(paths("cluster", "aws_eks_node_group.general_a")).toEqual([
+    "cluster.nodeGroups.general",
+    "cluster.version",
+  ]);
+});
+
+test("a finding that names a value of the file stands there, whatever its address follows from", () => {
+  const text = readFileSync("environments/mlapp.yaml", "utf8").trimEnd();
+  const line = text.split("\n").length + 3;
+  const waiver = `waivers:\n  - check: vpc\n    until: 2026-12-31\n    address: aws_vpc.main\n    reason: wanted\n`;
+  const environments = inFolder({ mlapp: `${text}\n${waiver}` }, (directory) =>
+    loadEnvironments({ directory, schema: environmentSchema }),
+  );
+  const finding = { environment: "mlapp", layer: "network", address: "aws_vpc.main" } as const;
+  expect(locate(environments, { ...finding, cause: ["waivers", 0, "until"] })).toMatch(
+    new RegExp(`mlapp\\.yaml:${line}:12$`),
+  );
+  expect(locate(environments, finding)).not.toContain(`:${line}:`);
 });

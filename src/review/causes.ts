@@ -1,38 +1,62 @@
-import { isDeepStrictEqual } from "node:util";
-import { causeOf } from "../config/cause";
-import { type ConfigPath, formatPath } from "../config/reading/problems";
+import { causeOf, shapedBy, zoneOf, zonesOf } from "../config/cause";
 import { type EnvironmentConfig } from "../config/schema";
 import { type Layer } from "../core/layers";
-import { type EnvironmentRecord, type SettingRecord } from "../synthesized/environment-record";
+import { type EnvironmentRecord } from "../synthesized/environment-record";
 import { type Json, type JsonObject } from "../synthesized/stack-json";
+import { type OtherChange, type Reason, type ResourceChange, decisive } from "./change";
+import { type EnvironmentChanges } from "./compare-environments";
+import { type Edit } from "./comparison/edit";
+import {
+  type Difference,
+  differenceOf,
+  explains,
+  isCommon,
+  settingDifference,
+  textsIn,
+  wordsIn,
+} from "./explanation";
+import { type SettingChange, changesBetween, named, nested } from "./setting-changes";
 
-/** A value of an environment's file that is not what it was. */
-export interface SettingChange {
-  /** `models[api].port`; items of lists are told apart by their names. */
-  readonly path: string;
-  readonly before: Json | undefined;
-  readonly after: Json | undefined;
-  /** Where it is written, or was, as `file:line:column`; undefined for a default. */
-  readonly at: string | undefined;
-}
+/** What holds what a line tells of. */
+type Changed = ResourceChange | OtherChange;
+type Cause = SettingChange | undefined;
+type Side = "before" | "after";
 
-/** Which values of the environment's file a change follows from. */
+/**
+ * Which value of the environment's file a change follows from: the one whose old and new text are those of everything
+ * that a line tells of. Where none is, or more than one could be, there is no cause: a wrong one is worse.
+ */
 export class Causes {
   /** False where a folder does not say what it was made of. */
   readonly isKnown: boolean;
   readonly changes: readonly SettingChange[];
-  private readonly configs: readonly EnvironmentConfig[];
-  /** By every part of the file that they are in. */
-  private readonly byPart: ReadonlyMap<string, readonly SettingChange[]>;
-  /** By every text that they have on one side only. */
-  private readonly byText: ReadonlyMap<string, readonly SettingChange[]>;
+  /** The only value that changed and of which anything is made: what else should it be. */
+  private readonly only: Cause;
+  private readonly configs: Readonly<Record<Side, EnvironmentConfig>>;
+  private readonly byPath: ReadonlyMap<string, SettingChange>;
+  /** By every word that they have on one side only. */
+  private readonly byWord: ReadonlyMap<string, readonly SettingChange[]>;
+  private readonly differences: ReadonlyMap<SettingChange, Difference>;
+  private readonly byKey: ReadonlyMap<string, readonly Changed[]>;
+  private readonly ofActions = new Map<Changed, Cause>();
 
-  constructor(before: EnvironmentRecord, after: EnvironmentRecord) {
+  constructor(before: EnvironmentRecord, after: EnvironmentRecord, changed: EnvironmentChanges) {
     this.isKnown = before.settings.length > 0 && after.settings.length > 0;
     this.changes = this.isKnown ? changesBetween(before.settings, after.settings) : [];
-    this.configs = [after, before].map(({ settings }) => nested(settings) as EnvironmentConfig);
-    this.byPart = indexed(this.changes, ({ path }) => partsOf(path));
-    this.byText = indexed(this.changes, changedTexts);
+    this.configs = { before: nested(before.settings), after: nested(after.settings) };
+    const emitted = this.changes.filter(({ path }) => !path.startsWith("waivers"));
+    this.only = emitted.length === 1 ? emitted[0] : undefined;
+    this.byPath = new Map(emitted.map((change) => [change.path, change]));
+    this.differences = new Map(
+      emitted.map((change) => [change, settingDifference(change.before, change.after)]),
+    );
+    this.byWord = indexed(emitted, (change) => {
+      const { lost, gained } = this.differenceOf(change);
+      return wordsIn([...lost, ...gained]);
+    });
+    this.byKey = indexed([...changed.resources, ...changed.others], ({ layer, address }) => [
+      keyOf(layer, address),
+    ]);
   }
 
   /** Values that nobody wrote, before or after: the program chose another one. */
@@ -42,115 +66,201 @@ export class Causes {
     );
   }
 
-  /**
-   * The one value that a change at an address follows from: of the part of the file that shapes such resources, or by
-   * what `configs`, the resource before and after, hold. Undefined where there is none, or more than one.
-   */
-  of(
-    layer: Layer,
-    address: string,
-    configs: readonly (JsonObject | undefined)[] = [],
-  ): SettingChange | undefined {
-    if (this.changes.length <= 1) return this.changes[0];
-    const own = few(
-      this.configs.flatMap((config) => {
-        const part = causeOf(config, layer, address);
-        return part === undefined ? [] : [this.byPart.get(named(part, config)) ?? []];
-      }),
-    );
-    if (own?.length === 1) return own[0];
-    const held = few(
-      [...new Set(configs.flatMap((config) => textsIn(config ?? null)))].map(
-        (text) => this.byText.get(text) ?? [],
+  /** Of all that is written otherwise in something. */
+  ofChange(change: Changed): Cause {
+    if (this.only) return this.only;
+    const existence = sideOf(change);
+    if (existence) return this.ofExistence(change, existence);
+    const follows = reasonsOf(change).filter((reason) => reason.follows !== undefined);
+    return agreed([
+      ...change.edits.map((edit) => this.ofEdit(change, edit)),
+      ...follows.map((reason) => this.ofReason(change, reason)),
+    ]);
+  }
+
+  /** Of what Terraform is expected to do with something: of the arguments that lead to it alone. */
+  ofAction(change: Changed): Cause {
+    if (this.only) return this.only;
+    if (this.ofActions.has(change)) return this.ofActions.get(change);
+    // a circle, which Terraform refuses, ends here
+    this.ofActions.set(change, undefined);
+    const reasons = "action" in change ? decisive(change.action, change.reasons) : [];
+    const cause =
+      sideOf(change) || reasons.length === 0
+        ? this.ofChange(change)
+        : agreed(reasons.map((reason) => this.ofReason(change, reason)));
+    this.ofActions.set(change, cause);
+    return cause;
+  }
+
+  /** Of a sentence about an address, or about some edits of it. */
+  ofMeaning(layer: Layer, address: string, edits?: readonly Edit[]): Cause {
+    if (this.only) return this.only;
+    const change = this.changeAt(layer, address);
+    if (!change) return undefined;
+    return edits && !sideOf(change)
+      ? agreed(edits.map((edit) => this.ofEdit(change, edit)))
+      : this.ofChange(change);
+  }
+
+  /** Of a finding, which may be about much more than its address: only where it comes or goes with it. */
+  ofFinding(layer: Layer | undefined, address: string | undefined, what: "found" | "gone"): Cause {
+    if (this.changes.length === 1) return this.changes[0];
+    const change = layer && address !== undefined ? this.changeAt(layer, address) : undefined;
+    if (!change || sideOf(change) !== (what === "found" ? "after" : "before")) return undefined;
+    return this.ofChange(change);
+  }
+
+  /** The one change of an address; some of the objects of a block can change and others go. */
+  private changeAt(layer: Layer, address: string): Changed | undefined {
+    const found = this.byKey.get(keyOf(layer, address)) ?? [];
+    return found.length === 1 ? found[0] : undefined;
+  }
+
+  private ofReason(change: Changed, { argument, follows }: Reason): Cause {
+    if (follows === undefined) {
+      const edits = change.edits.filter((edit) => edit.argument === argument);
+      return agreed(edits.map((edit) => this.ofEdit(change, edit)));
+    }
+    const [followed, ...more] = this.byKey.get(follows) ?? [];
+    return followed && more.length === 0 ? this.ofAction(followed) : undefined;
+  }
+
+  /** Something is new or gone by what tells it from its like: its zone, its range and port, or its name. */
+  private ofExistence({ layer, address, ...change }: Changed, side: Side): Cause {
+    const config = this.configs[side];
+    const which = side === "after" ? "gained" : "lost";
+    if (zoneOf(address) !== undefined) return theOne(this.ofZone(layer, address, which));
+    const part = causeOf(config, layer, address);
+    if (part === undefined) return undefined;
+    const own = named(part, config);
+    const identity = identityOf(address, ("type" in change ? change[side] : undefined) ?? {});
+    return theOne(
+      this.candidates(identity.texts, [own]).filter(
+        (each) =>
+          isWithin(each.path, [own]) &&
+          this.differenceOf(each)[which].some((text) => identity.texts.includes(identity.textOf(text))),
       ),
     );
-    const both = own && own.length > 0 ? held?.filter((change) => own.includes(change)) : held;
-    return both?.length === 1 ? both[0] : undefined;
+  }
+
+  private ofEdit({ layer, address }: Changed, { before, after }: Edit): Cause {
+    const value = differenceOf(before, after);
+    const zones = this.zonesThatExplain(layer, value);
+    const parts = Object.values(this.configs).flatMap((config) =>
+      shapedBy(config, layer, address).map((part) => named(part, config)),
+    );
+    const found = this.candidates([...value.lost, ...value.gained], parts).filter((each) => {
+      const difference = this.differenceOf(each);
+      const isOwn = isWithin(each.path, parts);
+      return (
+        (isOwn || ![...difference.lost, ...difference.gained].some(isCommon)) && explains(difference, value)
+      );
+    });
+    const all = [...new Set([...zones, ...found])];
+    return theOne(all) ?? theOne(all.filter(({ path }) => isWithin(path, parts)));
+  }
+
+  /** Lists of zones whose letters are those of every address that a value names no more, or now. */
+  private zonesThatExplain(layer: Layer, { lost, gained }: Difference): SettingChange[] {
+    const texts = [
+      ...lost.map((text) => ({ text, which: "lost" as const })),
+      ...gained.map((text) => ({ text, which: "gained" as const })),
+    ];
+    const each = texts.map(({ text, which }) => {
+      const [address, ...more] = text.match(/\baws_[a-z_]+\.\w+/g) ?? [];
+      return address === undefined || more.length > 0 ? [] : this.ofZone(layer, address, which);
+    });
+    const [first = [], ...others] = each;
+    return first.filter((change) => others.every((list) => list.includes(change)));
+  }
+
+  /** Lists of zones by whose letter an address comes or goes, while those of the zones that stay do not. */
+  private ofZone(layer: Layer, address: string, which: keyof Difference): SettingChange[] {
+    const letter = zoneOf(address);
+    if (letter === undefined) return [];
+    const side = which === "gained" ? "after" : "before";
+    const paths = Object.values(this.configs).flatMap((config) =>
+      zonesOf(config, address).map((path) => named(path, config)),
+    );
+    return [...new Set(paths)].flatMap((path) => {
+      const change = this.byPath.get(path);
+      if (!change || !this.differenceOf(change)[which].includes(letter)) return [];
+      const stay = textsIn(change.before ?? null).filter((each) =>
+        textsIn(change.after ?? null).includes(each),
+      );
+      const goesAnyway = stay.some((each) => {
+        const sibling = this.changeAt(layer, `${address.slice(0, -1)}${each}`);
+        return sibling !== undefined && sideOf(sibling) === side;
+      });
+      return goesAnyway ? [] : [change];
+    });
+  }
+
+  /** Changed settings that have a word of some texts; where they are many, only those of some parts of the file. */
+  private candidates(texts: readonly string[], parts: readonly string[]): SettingChange[] {
+    const lists = wordsIn(texts).map((word) => {
+      const list = this.byWord.get(word) ?? [];
+      return list.length <= MOST_CANDIDATES ? list : list.filter(({ path }) => isWithin(path, parts));
+    });
+    return [...new Set(lists.flat())];
+  }
+
+  private differenceOf(change: SettingChange): Difference {
+    return this.differences.get(change) ?? { lost: [], gained: [] };
   }
 }
 
-/** More than this, and none of them is the one. */
+/** More than this, and none of them is the one, unless it is of the same part of the file. */
 const MOST_CANDIDATES = 20;
 
-/** The changes of some lists; undefined where they are too many to tell one from another. */
-function few(lists: readonly (readonly SettingChange[])[]): readonly SettingChange[] | undefined {
-  return lists.some(({ length }) => length > MOST_CANDIDATES) ? undefined : [...new Set(lists.flat())];
+const keyOf = (layer: Layer, address: string): string => `${layer}/${address}`;
+
+const reasonsOf = (change: Changed): readonly Reason[] => ("reasons" in change ? change.reasons : []);
+
+/** The side on which something is, where it is only on one. */
+function sideOf(change: Changed): Side | undefined {
+  if (!("action" in change) || (change.before && change.after)) return undefined;
+  return change.after ? "after" : "before";
 }
 
-function indexed(
-  changes: readonly SettingChange[],
-  keysOf: (change: SettingChange) => readonly string[],
-): ReadonlyMap<string, readonly SettingChange[]> {
-  const index = new Map<string, SettingChange[]>();
-  for (const change of changes) {
-    for (const key of new Set(keysOf(change))) {
+/** The cause of everything, where everything has the same. */
+function agreed(causes: readonly Cause[]): Cause {
+  return new Set(causes).size === 1 ? causes[0] : undefined;
+}
+
+const theOne = (changes: readonly SettingChange[]): Cause => (changes.length === 1 ? changes[0] : undefined);
+
+const isWithin = (path: string, parts: readonly string[]): boolean =>
+  parts.some((part) => path === part || path.startsWith(`${part}.`) || path.startsWith(`${part}[`));
+
+/** What tells a resource from others of its type, and how a setting's text is written in it. */
+function identityOf(
+  address: string,
+  config: JsonObject,
+): { readonly texts: readonly string[]; readonly textOf: (text: string) => string } {
+  if (address.startsWith("aws_vpc_security_group_")) {
+    const values: (Json | undefined)[] = [config["cidr_ipv4"], config["from_port"]];
+    return {
+      texts: values.flatMap((value) => (value == null ? [] : [String(value)])),
+      textOf: (text) => text,
+    };
+  }
+  const underscored = (text: string): string => text.replaceAll("-", "_");
+  return { texts: [address.split(".")[1] ?? ""], textOf: underscored };
+}
+
+function indexed<T>(
+  items: readonly T[],
+  keysOf: (item: T) => readonly string[],
+): ReadonlyMap<string, readonly T[]> {
+  const index = new Map<string, T[]>();
+  for (const item of items) {
+    for (const key of keysOf(item)) {
       const known = index.get(key);
-      if (known) known.push(change);
-      else index.set(key, [change]);
+      if (known) known.push(item);
+      else index.set(key, [item]);
     }
   }
   return index;
-}
-
-/** A path and all of its beginnings: `a`, `a[b]`, `a[b].c`. */
-const partsOf = (path: string): string[] => [
-  path,
-  ...[...path.matchAll(/[.[]/g)].map(({ index }) => path.slice(0, index)),
-];
-
-/** The texts that a setting has on one side only; a word such as `true` could be anything's. */
-function changedTexts({ before, after }: SettingChange): string[] {
-  const [was, is] = [textsIn(before ?? null), textsIn(after ?? null)];
-  const changed = [...was.filter((text) => !is.includes(text)), ...is.filter((text) => !was.includes(text))];
-  return changed.filter((text) => text.length > 1 && !/^(true|false)$/.test(text));
-}
-
-function textsIn(value: Json): string[] {
-  if (value === null) return [];
-  return typeof value === "object"
-    ? Object.values(value).flatMap((item) => textsIn(item as Json))
-    : [String(value)];
-}
-
-function changesBetween(before: readonly SettingRecord[], after: readonly SettingRecord[]): SettingChange[] {
-  const [old, now] = [byPath(before), byPath(after)];
-  return [...new Set([...now.keys(), ...old.keys()])].flatMap((path) => {
-    const [was, is] = [old.get(path), now.get(path)];
-    if (isDeepStrictEqual(was?.value, is?.value)) return [];
-    return [{ path, before: was?.value, after: is?.value, at: is?.at ?? was?.at }];
-  });
-}
-
-function byPath(settings: readonly SettingRecord[]): Map<string, SettingRecord> {
-  const config = nested(settings);
-  return new Map(settings.map((setting) => [named(setting.path, config), setting]));
-}
-
-/** A path in which an item of a list goes by its name, since its index says nothing once another is put before it. */
-function named(path: ConfigPath, config: unknown): string {
-  let value = config;
-  const steps = path.map((step) => {
-    value = (value as Record<string | number, unknown> | undefined)?.[step];
-    const name = typeof step === "number" ? (value as { name?: unknown } | undefined)?.name : undefined;
-    return typeof name === "string" ? { name } : step;
-  });
-  return steps.reduce<string>((text, step) => {
-    if (typeof step === "object") return `${text}[${step.name}]`;
-    const added = formatPath([step]);
-    return text === "" || typeof step === "number" ? `${text}${added}` : `${text}.${added}`;
-  }, "");
-}
-
-/** The configuration that settings are the values of. */
-function nested(settings: readonly SettingRecord[]): object {
-  const root: Record<string, unknown> = { models: [], cluster: { nodeGroups: {} } };
-  for (const { path, value } of settings) {
-    let holder: Record<string | number, unknown> = root;
-    path.forEach((step, index) => {
-      const next = path[index + 1];
-      if (next === undefined) holder[step] = value;
-      else holder = (holder[step] ??= typeof next === "number" ? [] : {}) as Record<string | number, unknown>;
-    });
-  }
-  return root;
 }

@@ -26,6 +26,12 @@ export interface Reason {
   readonly follows?: string;
 }
 
+/** The reasons that make an action what it is. */
+export function decisive(action: Action, reasons: readonly Reason[]): Reason[] {
+  const own = reasons.filter(({ effect }) => effect === action);
+  return own.length > 0 ? own : [...reasons];
+}
+
 export interface ResourceChange extends Place {
   readonly type: string;
   /** Its configuration on each side where it is there. */

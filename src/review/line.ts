@@ -1,6 +1,6 @@
 import { type Layer } from "../core/layers";
-import { type SettingChange } from "./causes";
 import { type Phrase } from "./phrase";
+import { type SettingChange } from "./setting-changes";
 
 /** Attention: somebody should have wanted this. */
 export type Level = "attention" | "info";

@@ -2,15 +2,17 @@ import { isDeepStrictEqual } from "node:util";
 import { EnvironmentPlan } from "../synthesized/environment-plan";
 import { type EnvironmentRecord } from "../synthesized/environment-record";
 import { type OutputStack } from "../synthesized/output";
-import { Causes, type SettingChange } from "./causes";
+import { Causes } from "./causes";
 import { type OtherChange, type ResourceChange } from "./change";
 import { type EnvironmentChanges, compareEnvironments } from "./compare-environments";
 import { type Level, type ReviewLine } from "./line";
 import { type ChecksReview, compareChecks } from "./compare-checks";
 import { type CostReview, compareCost } from "./compare-cost";
 import { MEANINGS } from "./meanings/all";
+import { type MeaningLine } from "./meanings/meaning";
 import { say } from "./phrase";
 import { type StackPlan, type StackPrediction, comparePlans } from "./plans/compare-plans";
+import { type SettingChange } from "./setting-changes";
 import { shownValue } from "./shown-value";
 import { type Counts, type Verdict, countsOf, verdictOf } from "./verdict";
 
@@ -62,7 +64,7 @@ export interface ReviewRequest {
 export function reviewEnvironment(request: ReviewRequest): Review {
   const { environment, before, after, others, plans, today } = request;
   const changes = compareEnvironments({ environment, before: before.stacks, after: after.stacks });
-  const causes = new Causes(before.record, after.record);
+  const causes = new Causes(before.record, after.record, changes);
   const [isNew, isGone] = [before.stacks.length === 0, after.stacks.length === 0];
   const [old, now] = [before, after].map(({ stacks }) => new EnvironmentPlan(environment, stacks));
   const files = [...fileLines(before, after), ...orderLines(before, after)];
@@ -119,13 +121,11 @@ function meaningsOf(
   const sections = [
     ...MEANINGS.map(({ title, lines }): Section => ({
       title,
-      lines: lines({ before: old, after: now, ...changes }),
+      lines: lines({ before: old, after: now, ...changes }).map((line) => located(line, now, old, causes)),
     })),
     { title: "Defaults that changed", lines: causes.defaults.map(defaultLine) },
   ];
-  return sections
-    .filter(({ lines }) => lines.length > 0)
-    .map(({ title, lines }) => ({ title, lines: lines.map((line) => located(line, now, old, causes)) }));
+  return sections.filter(({ lines }) => lines.length > 0);
 }
 
 /** What edits ask of a reviewer that lead to no action of Terraform. */
@@ -149,12 +149,15 @@ function defaultLine({ path, before, after }: SettingChange): ReviewLine {
 }
 
 /** A line with the construct that it is about, and the value that it follows from. */
-function located(line: ReviewLine, now: EnvironmentPlan, old: EnvironmentPlan, causes: Causes): ReviewLine {
+function located(
+  { edits, ...line }: MeaningLine,
+  now: EnvironmentPlan,
+  old: EnvironmentPlan,
+  causes: Causes,
+): ReviewLine {
   const { layer, address } = line;
-  if (layer === undefined || address === undefined) return line;
-  const [was, is] = [old.find(layer, address), now.find(layer, address)];
-  const path = is?.constructPath ?? was?.constructPath;
-  const cause = causes.of(layer, address, [was?.config, is?.config]);
+  const path = (now.find(layer, address) ?? old.find(layer, address))?.constructPath;
+  const cause = causes.ofMeaning(layer, address, edits);
   return { ...line, ...(path === undefined ? {} : { constructPath: path }), ...(cause ? { cause } : {}) };
 }
 

@@ -23,7 +23,7 @@ export function editedLines(
       const found = watched.find((each) => each.type.test(type) && each.argument.test(edit.argument));
       if (!found) return [];
       const change = say`${[found.what]} of ${address}: ${fromTo(edit)}`;
-      return [{ layer, address, ...toLine(edit, change, found) }];
+      return [{ layer, address, edits: [edit], ...toLine(edit, change, found) }];
     }),
   );
 }

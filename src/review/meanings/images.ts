@@ -2,6 +2,8 @@ import { text } from "../../infrastructure/blocks";
 import { imageText } from "../../infrastructure/images/image-reference";
 import { pulledImages } from "../../infrastructure/images/pulled-images";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { type Json } from "../../synthesized/stack-json";
+import { type Edit } from "../comparison/edit";
 import { type Phrase, say } from "../phrase";
 import { type Change, type Meaning, type MeaningLine } from "./meaning";
 
@@ -25,8 +27,21 @@ function sides(change: Change, read: (plan: EnvironmentPlan) => Map<string, Inst
     const { layer, address } = known.resource;
     const none: Phrase = ["none"];
     const text = say`${known.where}: ${was ? [{ value: was.what }] : none} → ${is ? [{ value: is.what }] : none}`;
-    return [{ level: "info", layer, address, text }];
+    return [{ level: "info", layer, address, text, edits: editsOf(change, known.resource, was, is) }];
   });
+}
+
+/** What else of a workload changes is not what this line tells of. */
+function editsOf(
+  { resources }: Change,
+  { layer, address }: PlannedResource,
+  was: Installed | undefined,
+  is: Installed | undefined,
+): Edit[] {
+  const found = resources.find((change) => change.layer === layer && change.address === address);
+  const holds = (whole: Installed | undefined, value: Json | undefined): boolean =>
+    value === undefined ? whole === undefined : (whole?.what.split(" ").includes(String(value)) ?? false);
+  return (found?.edits ?? []).filter(({ before, after }) => holds(was, before) && holds(is, after));
 }
 
 const imagesOf = (plan: EnvironmentPlan): Map<string, Installed> =>

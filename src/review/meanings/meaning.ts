@@ -1,6 +1,7 @@
 import { type Layer } from "../../core/layers";
 import { type EnvironmentPlan } from "../../synthesized/environment-plan";
 import { type OtherChange, type ResourceChange } from "../change";
+import { type Edit } from "../comparison/edit";
 import { type Level } from "../line";
 import { type Phrase } from "../phrase";
 
@@ -10,6 +11,8 @@ export interface MeaningLine {
   readonly layer: Layer;
   readonly address: string;
   readonly text: Phrase;
+  /** The edits that it tells of. @default - all of its address */
+  readonly edits?: readonly Edit[];
 }
 
 /** Both sides of a change. */

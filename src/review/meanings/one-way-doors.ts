@@ -67,14 +67,14 @@ function homeLines({ others }: Change): MeaningLine[] {
     edits.flatMap((edit): MeaningLine[] => {
       if (address === "terraform" && PLACE_OF_STATE.test(edit.argument)) {
         const text = say`state of the layer, ${edit.path}: ${fromTo(edit)}: init asks for -migrate-state, and the old object stays`;
-        return [{ level: "attention", layer, address, text }];
+        return [{ level: "attention", layer, address, text, edits: [edit] }];
       }
       const isHome =
         address.startsWith("provider.aws") &&
         /^(region|allowed_account_ids|profile|assume_role)/.test(edit.argument);
       if (!isHome) return [];
       const text = say`${edit.path} of ${address}: ${fromTo(edit)}: Terraform looks for everything elsewhere, and what exists stays behind`;
-      return [{ level: "attention", layer, address, text }];
+      return [{ level: "attention", layer, address, text, edits: [edit] }];
     }),
   );
 }

@@ -1,12 +1,12 @@
 import { stackName } from "../../core/layers";
 import { totalOf } from "../../cost/estimate";
 import { type Result } from "../../checks/run";
-import { type SettingChange } from "../causes";
 import { type Edit } from "../comparison/edit";
 import { type CostReview } from "../compare-cost";
 import { type ReviewLine } from "../line";
 import { plain } from "../phrase";
 import { type Review } from "../review";
+import { type SettingChange } from "../setting-changes";
 import { HIDDEN, hidden, isSecret } from "../shown-value";
 
 /** A review for a script. */
@@ -39,16 +39,19 @@ export function reviewJson(review: Review): object {
         edits: edits.map((edit) => editJson(edit, false)),
         reasons,
         notes,
-        ...causeJson(causes.of(layer, address, [change.before, change.after])),
+        ...causeJson(causes.ofChange(change)),
       };
     }),
-    others: changes.others.map(({ layer, address, constructPath, edits, isSensitive }) => ({
-      ...stackOf(layer),
-      address,
-      constructPath,
-      edits: edits.map((edit) => editJson(edit, isSensitive === true)),
-      ...causeJson(causes.of(layer, address)),
-    })),
+    others: changes.others.map((change) => {
+      const { layer, address, constructPath, edits, isSensitive } = change;
+      return {
+        ...stackOf(layer),
+        address,
+        constructPath,
+        edits: edits.map((edit) => editJson(edit, isSensitive === true)),
+        ...causeJson(causes.ofChange(change)),
+      };
+    }),
     abandoned: changes.abandoned.map(({ layer, resources }) => ({ ...stackOf(layer), resources })),
     meanings: meanings.map(({ title, lines }) => ({ title, lines: lines.map(line) })),
     files: files.map(line),

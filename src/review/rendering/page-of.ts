@@ -3,14 +3,14 @@ import { type Range } from "../../cost/line";
 import { totalOf } from "../../cost/estimate";
 import { totalText, usdText } from "../../cost/formula";
 import { stackName } from "../../core/layers";
-import { type SettingChange } from "../causes";
-import { type OtherChange, type Place, type Reason, type ResourceChange } from "../change";
+import { type OtherChange, type Place, type Reason, type ResourceChange, decisive } from "../change";
 import { type Edit } from "../comparison/edit";
 import { fromTo } from "../meanings/edited";
 import { type CostReview } from "../compare-cost";
 import { type ReviewLine } from "../line";
 import { type Phrase, listed, say } from "../phrase";
 import { type Review, dangersOf, movesIn } from "../review";
+import { type SettingChange } from "../setting-changes";
 import { type Counts } from "../verdict";
 import { type Page, type PageLine, type PageSection } from "./page";
 
@@ -75,13 +75,7 @@ function placeOf({ environment }: Review, { layer, address, constructPath }: Par
 }
 
 /** The one value of the environment's file that it follows from, if there is one. */
-function causesOf(
-  { causes }: Review,
-  { layer, address, before, after }: Pick<Place, "layer" | "address"> & Partial<ResourceChange>,
-): Phrase[] {
-  const cause = causes.of(layer, address, [before, after]);
-  return cause ? [causeText(cause)] : [];
-}
+const causeTexts = (cause: SettingChange | undefined): Phrase[] => (cause ? [causeText(cause)] : []);
 
 function causeText({ path, before, after, at }: SettingChange): Phrase {
   const edit: Edit = { path, argument: path, difference: "changed", before, after };
@@ -93,9 +87,7 @@ function causeText({ path, before, after, at }: SettingChange): Phrase {
 const meaningLine = (review: Review, line: ReviewLine): PageLine => ({
   text: line.text,
   ...(line.level === "attention" ? { mark: "attention" as const } : {}),
-  details: [placeOf(review, line), ...(line.cause ? [causeText(line.cause)] : [])].filter(
-    ({ length }) => length > 0,
-  ),
+  details: [placeOf(review, line), ...causeTexts(line.cause)].filter(({ length }) => length > 0),
 });
 
 const WORDS: Readonly<Record<ResourceChange["action"], string>> = {
@@ -114,14 +106,12 @@ function dangerLine(review: Review, change: ResourceChange): PageLine {
   return {
     mark: action === "unknown" ? "attention" : "danger",
     text: say`${[WORDS[action]]}: ${placeOf(review, change)}${many}`,
-    details: [...because.map(reasonText), ...notes.map((note) => [note]), ...causesOf(review, change)],
+    details: [
+      ...because.map(reasonText),
+      ...notes.map((note) => [note]),
+      ...causeTexts(review.causes.ofAction(change)),
+    ],
   };
-}
-
-/** The reasons that make an action what it is. */
-function decisive(action: ResourceChange["action"], reasons: readonly Reason[]): Reason[] {
-  const own = reasons.filter(({ effect }) => effect === action);
-  return own.length > 0 ? own : [...reasons];
 }
 
 function reasonText({ argument, effect, inPlace, follows }: Reason): Phrase {
@@ -194,21 +184,21 @@ function changeText(change: Range | undefined): string {
 
 function checkLines(review: Review): PageLine[] {
   const { found, gone, waived } = review.checks;
-  const line = (what: string, mark: boolean, result: Result): PageLine => {
+  const line = (what: "found" | "gone", result: Result): PageLine => {
     const { check, layer, address, message, waiver } = result;
     return {
-      ...(mark ? { mark: "attention" as const } : {}),
-      text: say`${[what]} ${[check.severity]} ${check.id}: ${message}`,
+      ...(what === "found" && !waiver ? { mark: "attention" as const } : {}),
+      text: say`${[what === "gone" ? "gone:" : waiver ? "new, waived," : "new"]} ${[check.severity]} ${check.id}: ${message}`,
       details: [
         placeOf(review, { layer, address }),
-        ...causesOf(review, { layer, address }),
+        ...causeTexts(review.causes.ofFinding(layer, address, what)),
         waiver ? say`accepted until ${waiver.until}: ${waiver.reason}` : [`fix: ${check.fix}`],
       ],
     };
   };
   const lines = [
-    ...found.map((result) => line(result.waiver ? "new, waived," : "new", !result.waiver, result)),
-    ...gone.map((result) => line("gone:", false, result)),
+    ...found.map((result) => line("found", result)),
+    ...gone.map((result) => line("gone", result)),
   ];
   const rest = waived.filter((result) => !found.includes(result)).length;
   const known = lines.length > 0 && rest > 0 ? [{ text: say`${rest} more are waived, as before` }] : [];
@@ -223,12 +213,19 @@ function editLines(review: Review): PageLine[] {
       const follows = reasons.filter(({ follows: other }) => other !== undefined);
       return {
         text: say`${[WORDS[action]]}: ${placeOf(review, change)}`,
-        details: [...edits.map(editText), ...follows.map(reasonText), ...causesOf(review, change)],
+        details: [
+          ...edits.map(editText),
+          ...follows.map(reasonText),
+          ...causeTexts(review.causes.ofChange(change)),
+        ],
       };
     }),
     ...others.map((change): PageLine => ({
       text: placeOf(review, change),
-      details: [...change.edits.map((edit) => otherEditText(change, edit)), ...causesOf(review, change)],
+      details: [
+        ...change.edits.map((edit) => otherEditText(change, edit)),
+        ...causeTexts(review.causes.ofChange(change)),
+      ],
     })),
   ];
 }

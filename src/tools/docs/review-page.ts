@@ -51,6 +51,7 @@ script; \`--detailed-exitcode\` gives 0 for no change, 2 for changes and 1 for a
   outputs into later layers as well.
 - **Plans** that are given are compared with that, each difference is marked; a stack that changes and has none is
   *not planned*.
+- **Causes** name the one value of the YAML that explains a line; where several could, or none does, a line has no cause.
 - **Values** that are secrets by their name or look, and outputs and variables that are sensitive, are never shown.
 
 \`.github/workflows/review.yml\` runs it on every pull request, without a secret and for forks as well; \`comment.yml\` puts the

@@ -1,0 +1,71 @@
+import { settingsOf } from "../../src/config/settings";
+import { formatPath } from "../../src/config/reading/problems";
+import { type Review } from "../../src/review/review";
+import { LAYERS } from "../../src/core/layers";
+import { pageOf } from "../../src/review/rendering/page-of";
+import { plain } from "../../src/review/phrase";
+import { type EnvironmentRecord, type SettingRecord } from "../../src/synthesized/environment-record";
+import { configWith } from "../support/environments";
+import { type Plan, planWith } from "../support/plans";
+import { outputStacks, reviewOf } from "./pairs";
+
+/** A side of a review: what a file emits, and the record of its values. */
+export interface Synthesized {
+  readonly plan: Plan;
+  readonly record: EnvironmentRecord;
+}
+
+/** Every value is written, at its own path in place of a line. */
+export function synthesized(environment: string, change: object): Synthesized {
+  const config = configWith(environment, change);
+  const settings = settingsOf({
+    name: environment,
+    file: "",
+    config,
+    locate: () => ({ file: "", line: 1, column: 1 }),
+    writtenAt: () => undefined,
+  }).map((setting) => ({ ...setting, at: formatPath(setting.path) })) as SettingRecord[];
+  return { plan: planWith(environment, change), record: { waivers: [], settings } };
+}
+
+export const reviewBetween = (before: Synthesized, after: Synthesized): Review =>
+  reviewOf(
+    {
+      environment: before.plan.environment,
+      before: outputStacks(before.plan),
+      after: outputStacks(after.plan),
+    },
+    { records: [before.record, after.record] },
+  );
+
+/** A line of a page, without its details. */
+export interface Line {
+  /** Section and address, such as `Network: aws_subnet.private_a`. */
+  readonly line: string;
+  readonly address: string;
+  /** The setting that it is blamed on. */
+  readonly cause: string | undefined;
+}
+
+/** A stack, and the address in it. */
+const PLACE = new RegExp(`-(?:${LAYERS.join("|")}) (\\w+\\.[\\w.]+)`);
+
+export function linesOf(review: Review): Line[] {
+  return pageOf(review).sections.flatMap(({ title, lines }) =>
+    lines.map(({ text, details = [] }) => {
+      const from = details.map(plain).find((detail) => detail.startsWith("from "));
+      const address = PLACE.exec([text, ...details].map(plain).join("\n"))?.[1] ?? "";
+      return { line: `${title}: ${address}`, address, cause: from && /, (\S+): /.exec(from)?.[1] };
+    }),
+  );
+}
+
+/** What each setting is blamed for, and nothing is. */
+export function blamed(review: Review, ...titles: readonly string[]): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  for (const { line, cause = "none" } of linesOf(review)) {
+    const title = titles.find((each) => line.startsWith(`${each}: `));
+    if (title !== undefined) (found[cause] ??= []).push(line.slice(title.length + 2));
+  }
+  return found;
+}
