@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { backendArguments, handOver, useLocalApi, valuesArgument } from "./harness/handed-over";
+import { backendArguments, formatsOf, handOver, useLocalApi, valuesArgument } from "./harness/handed-over";
 import { resourcesOfProject } from "./harness/leftovers";
 import { bringUp, expectNothingToDo } from "./harness/life";
 import { makePrerequisites } from "./harness/prerequisites";
@@ -7,12 +7,9 @@ import { Sandbox } from "./harness/sandbox";
 import { sideBySide } from "./harness/side-by-side";
 import { applyWithLocalState, moveStateIntoBucket } from "./harness/state-first";
 
-// JSON is the same module in other brackets: one environment shows that Terraform takes it.
-const IN_BOTH_FORMATS = "retail-forecast-option-b";
-
 // They wait for AWS's delays more than they work.
 const step = sideBySide(
-  ["mlapp", "ml-inference-prod", "retail-forecast", IN_BOTH_FORMATS],
+  ["mlapp", "ml-inference-prod", "retail-forecast", "retail-forecast-option-b"],
   async (environment) => {
     const sandbox = await Sandbox.create("every environment", environment);
     await makePrerequisites(sandbox);
@@ -30,7 +27,7 @@ step("applies, then has nothing to do", async (sandbox) => {
 });
 
 step("what was applied as JSON has no changes as handed-over modules", async (sandbox, environment) => {
-  for (const format of environment === IN_BOTH_FORMATS ? (["hcl", "json"] as const) : (["hcl"] as const)) {
+  for (const format of formatsOf(environment)) {
     const folder = join(sandbox.folder, `handed-over-${format}`);
     await handOver(sandbox.outdir, environment, format, folder);
     for (const layer of ["state", "network", "cluster"] as const) {

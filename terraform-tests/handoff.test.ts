@@ -2,9 +2,9 @@ import { copyFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { ENVIRONMENTS } from "../__tests__/support/environments";
 import { type Layer } from "../src/core/layers";
-import { type Format, SYNTAXES } from "../src/handoff/module/format";
 import {
   backendArguments,
+  formatsOf,
   handOver,
   offlineModule,
   useLocalApi,
@@ -19,11 +19,6 @@ import { liftDenials } from "./harness/state-first";
 const run = currentRun();
 /** The layers whose providers are all at hand. */
 const LAYERS = ["state", "network", "cluster"] as const;
-const FORMATS = Object.keys(SYNTAXES) as Format[];
-/** JSON is the same module in other brackets: one environment shows that Terraform takes it. */
-const formatsOf = (environment: string): readonly Format[] =>
-  environment === "retail-forecast-option-b" ? FORMATS : ["hcl"];
-
 const BUNDLES = ENVIRONMENTS.flatMap((environment) =>
   formatsOf(environment).map((format) => [environment, format] as const),
 );

@@ -3,6 +3,9 @@ import { Address4 } from "ip-address";
 /** Every IPv4 address. */
 export const ANYWHERE = "0.0.0.0/0";
 
+/** No network of one's own is wider (RFC 1918): what admits more addresses admits the internet. */
+export const WIDEST_OWN_PREFIX = 8;
+
 /** Prefix length of an IPv4 range, in bits. */
 export const prefixLength = (cidr: string): number => new Address4(cidr).subnetMask;
 

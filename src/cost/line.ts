@@ -1,6 +1,7 @@
 import { type Price, type PriceTable, HOURS_A_MONTH, priceIn } from "../catalog/prices";
 import { type Layer } from "../core/layers";
 import { copiesOf } from "../infrastructure/billing/copies";
+import { isFound } from "../infrastructure/blocks";
 import { regionOf } from "../infrastructure/home";
 import { type EnvironmentPlan, type PlannedResource } from "../synthesized/environment-plan";
 
@@ -79,7 +80,7 @@ export interface LineParts {
 /** A line of a resource, at the price of the region that it is in, times its `count`. */
 export function lineOf({ plan }: Costing, resource: PlannedResource, parts: LineParts): CostLine {
   const { table, factors, assumption, ...rest } = parts;
-  const found = resource.address.startsWith("data.");
+  const found = isFound(resource);
   const region = regionOf(plan, resource);
   const price = table && priceIn(table, region);
   const copies = copiesOf(plan, resource);

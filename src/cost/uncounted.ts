@@ -1,5 +1,5 @@
 import { UNCOUNTED_USD } from "../catalog/prices-services";
-import { blocks } from "../infrastructure/blocks";
+import { blocks, isFound } from "../infrastructure/blocks";
 import { labelsOf } from "../infrastructure/kubernetes/objects";
 import { endpointsOf } from "../infrastructure/network/endpoints";
 import { type EnvironmentPlan, type PlannedResource } from "../synthesized/environment-plan";
@@ -87,10 +87,10 @@ export const notCounted = (plan: EnvironmentPlan): string[] =>
 export const unknownLines: LinesOf = (costing) => {
   const { plan } = costing;
   const endpoints = endpointsOf(plan)
-    .filter(({ kind, resource }) => kind !== "Interface" && kind !== "Gateway" && !isData(resource))
+    .filter(({ kind, resource }) => kind !== "Interface" && kind !== "Gateway" && !isFound(resource))
     .map(({ kind, resource }) => ({ resource, what: `${kind} endpoints` }));
   const types = plan.all
-    .filter((resource) => !isData(resource) && !isKnown(resource))
+    .filter((resource) => !isFound(resource) && !isKnown(resource))
     .map((resource) => ({ resource, what: resource.type }));
   return [...endpoints, ...types].map(({ resource, what }) =>
     lineOf(costing, resource, {
@@ -103,8 +103,6 @@ export const unknownLines: LinesOf = (costing) => {
     }),
   );
 };
-
-const isData = ({ address }: PlannedResource): boolean => address.startsWith("data.");
 
 /** Objects in the cluster run on its nodes; only volumes are billed on their own. */
 function isKnown({ type, config }: PlannedResource): boolean {

@@ -16,6 +16,10 @@ export function block(value: Json | undefined): JsonObject {
 
 const NOTHING: JsonObject = {};
 
+/** True for what is read and not made: it is on others to make, change and pay it. */
+export const isFound = ({ address }: Pick<PlannedResource, "address">): boolean =>
+  address.startsWith("data.");
+
 const isObject = (item: Json): item is JsonObject =>
   item !== null && typeof item === "object" && !Array.isArray(item);
 

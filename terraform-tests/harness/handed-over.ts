@@ -4,14 +4,18 @@ import { type Layer, stackName } from "../../src/core/layers";
 import { type Format, SYNTAXES } from "../../src/handoff/module/format";
 import { moduleOf } from "../../src/handoff/module/module";
 import { readStacks } from "../../src/synthesized/output";
-import { StackJson } from "../../src/synthesized/stack-json";
 import { readStackFiles } from "../../src/synthesized/stack-files";
+import { StackJson } from "../../src/synthesized/stack-json";
 import { runHandoff } from "../../src/tools/handoff/command";
 import { overridesFor } from "./overrides";
 import { type Run, measured } from "./run";
 import { type Sandbox } from "./sandbox";
 import { Stack } from "./stack";
 import { isolated } from "./variables";
+
+/** JSON is the same module in other brackets: one environment shows that Terraform takes it. */
+export const formatsOf = (environment: string): readonly Format[] =>
+  environment === "retail-forecast-option-b" ? (Object.keys(SYNTAXES) as Format[]) : ["hcl"];
 
 /** Hands an environment over, as a user does. */
 export async function handOver(

@@ -1,6 +1,6 @@
 import { ADDRESSES_PER_PREFIX } from "../../catalog/instance-capacity";
 import { prefixLength } from "../../core/cidr";
-import { block, groupBy, oncePerPlan, valueOf } from "../../infrastructure/blocks";
+import { block, groupBy, isFound, oncePerPlan, valueOf } from "../../infrastructure/blocks";
 import { atPeak } from "../../infrastructure/capacity/shortage";
 import { isDaemonSet, workloadsOf } from "../../infrastructure/capacity/workloads";
 import { fargateProfiles } from "../../infrastructure/cluster/fargate";
@@ -78,7 +78,7 @@ const FREE_FOR_LOAD_BALANCER = 8;
 /** An ALB keeps to eight of a subnet; an NLB takes one, and is made only where eight are free. */
 function loadBalancers(plan: EnvironmentPlan): Use[] {
   // One that was found has its addresses already, wherever it stands.
-  const made = loadBalancersOf(plan).filter(({ resource }) => !resource.address.startsWith("data."));
+  const made = loadBalancersOf(plan).filter(({ resource }) => !isFound(resource));
   // Ingresses of one group share an ALB.
   const distinct = groupBy(
     made,

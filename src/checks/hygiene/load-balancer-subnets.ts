@@ -1,4 +1,4 @@
-import { oneFinding, valueOf } from "../../infrastructure/blocks";
+import { isFound, oneFinding, valueOf } from "../../infrastructure/blocks";
 import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
 import { waysOut } from "../../infrastructure/network/routing";
 import { type Subnet, subnetsOf } from "../../infrastructure/network/subnets";
@@ -42,7 +42,7 @@ export const loadBalancerSubnets: Check = {
 function roles(plan: EnvironmentPlan): { subnet: Subnet; role: string }[] {
   if (plan.resources("aws_eks_cluster").length === 0) return [];
   return [...subnetsOf(plan).values()]
-    .filter(({ resource }) => !resource.address.startsWith("data."))
+    .filter(({ resource }) => !isFound(resource))
     .map((subnet) => ({ subnet, role: waysOut(subnet.table, "internet").length > 0 ? PUBLIC : PRIVATE }));
 }
 

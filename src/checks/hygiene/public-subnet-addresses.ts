@@ -1,4 +1,4 @@
-import { oneFinding } from "../../infrastructure/blocks";
+import { isFound, oneFinding } from "../../infrastructure/blocks";
 import { waysOut } from "../../infrastructure/network/routing";
 import { subnetsOf } from "../../infrastructure/network/subnets";
 import { type Check } from "../check";
@@ -13,9 +13,7 @@ export const publicSubnetAddresses: Check = {
   rules: ["CKV_AWS_130", "AWS-0164", "EC2.15"],
   run: (plan) =>
     [...subnetsOf(plan).values()]
-      .filter(
-        ({ resource, givesPublicAddresses }) => givesPublicAddresses && !resource.address.startsWith("data."),
-      )
+      .filter(({ resource, givesPublicAddresses }) => givesPublicAddresses && !isFound(resource))
       .flatMap(({ resource, table }) =>
         oneFinding(resource, "subnet", [
           waysOut(table, "internet").length > 0

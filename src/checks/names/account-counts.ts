@@ -1,6 +1,6 @@
 import { fargateCpuMillis, instanceCapacity } from "../../catalog/instance-capacity";
 import { type QuotaName } from "../../catalog/quotas";
-import { groupBy } from "../../infrastructure/blocks";
+import { groupBy, isFound } from "../../infrastructure/blocks";
 import { atPeak } from "../../infrastructure/capacity/shortage";
 import { workloadsOf } from "../../infrastructure/capacity/workloads";
 import { fargateProfiles, profileOf } from "../../infrastructure/cluster/fargate";
@@ -11,7 +11,7 @@ import { type Count, countAll } from "./counting";
 
 /** What an environment takes of its account's quotas in its region. */
 export function accountCounts(plan: EnvironmentPlan): Count[] {
-  const made = loadBalancersOf(plan).filter(({ resource }) => !resource.address.startsWith("data."));
+  const made = loadBalancersOf(plan).filter(({ resource }) => !isFound(resource));
   const of = (kind: LoadBalancer["kind"]) =>
     made.filter((each) => each.kind === kind).map(({ resource }) => resource);
   return [

@@ -1,4 +1,4 @@
-import { block, blocks, oneFinding, text, texts, valueOf } from "../../infrastructure/blocks";
+import { block, blocks, isFound, oneFinding, text, texts, valueOf } from "../../infrastructure/blocks";
 import { conditionsOf } from "../../infrastructure/network/attributes";
 import { idOf } from "../../infrastructure/network/routing";
 import { subnetsOf } from "../../infrastructure/network/subnets";
@@ -96,13 +96,13 @@ function openings(plan: EnvironmentPlan): Finding[] {
     );
 }
 
-/** What is between stands for the rules of the group, in; behind it stand those that were declared. */
+/** None of the group's own rules lets the internet in, but for those that are excepted behind it. */
 const VERIFIES_OPENINGS =
   /^!anytrue\(\[for rule in \S+ : rule\.security_group_id == self\.id && !rule\.is_egress && \(try\(endswith\(rule\.cidr_ipv6, "\/0"\), false\) \|\| try\(tonumber\(split\("\/", rule\.cidr_ipv4\)\[1\]\) < \d, false\)\)/;
 
 /** Declared tags are verified on every subnet, or on none. */
 function untagged(plan: EnvironmentPlan): Finding[] {
-  const found = [...subnetsOf(plan).values()].filter(({ resource }) => resource.address.startsWith("data."));
+  const found = [...subnetsOf(plan).values()].filter(({ resource }) => isFound(resource));
   const most = Math.max(0, ...found.map(({ tags }) => Object.keys(tags).length));
   return found
     .filter(({ tags }) => Object.keys(tags).length < most)

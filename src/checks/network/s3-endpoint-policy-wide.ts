@@ -1,4 +1,4 @@
-import { oneFinding } from "../../infrastructure/blocks";
+import { isFound, oneFinding } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
 import { type Statement, covers, statementsOf } from "../../infrastructure/identity/policies";
 import { type Endpoint, endpointsByService } from "../../infrastructure/network/endpoints";
@@ -16,7 +16,7 @@ export const s3EndpointPolicyWide: Check = {
   run: (plan) =>
     (endpointsByService(plan).get("s3") ?? [])
       // Of one that was found the policy is not read.
-      .filter(({ resource }) => !resource.address.startsWith("data."))
+      .filter(({ resource }) => !isFound(resource))
       .flatMap((endpoint) => oneFinding(endpoint.resource, endpoint.name, excess(plan, endpoint))),
 };
 

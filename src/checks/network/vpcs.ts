@@ -1,4 +1,4 @@
-import { groupBy, oncePerPlan, text, valueOf } from "../../infrastructure/blocks";
+import { groupBy, isFound, oncePerPlan, text, valueOf } from "../../infrastructure/blocks";
 import { attributesOf } from "../../infrastructure/network/attributes";
 import { type Range, rangeOf } from "../../infrastructure/network/ranges";
 import { idOf } from "../../infrastructure/network/routing";
@@ -28,7 +28,7 @@ export const vpcsOf = oncePerPlan((plan: EnvironmentPlan): readonly Vpc[] => {
     return {
       id,
       resource,
-      isFound: resource.address.startsWith("data."),
+      isFound: isFound(resource),
       attributes,
       ranges: cidrs.flatMap((cidr) => rangeOf(cidr) ?? []),
     };

@@ -1,4 +1,4 @@
-import { block, number, oneFinding, text } from "../../infrastructure/blocks";
+import { block, isFound, number, oneFinding, text } from "../../infrastructure/blocks";
 import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
 import { type Entry, entriesOf } from "../../infrastructure/kubernetes/entries";
 import { conditionsOf } from "../../infrastructure/network/attributes";
@@ -30,7 +30,7 @@ export const targetGroupPort: Check = {
       const { targetGroup } = entry;
       if (!targetGroup) return [];
       const ports = containerPorts(entry);
-      const problems = targetGroup.address.startsWith("data.")
+      const problems = isFound(targetGroup)
         ? foundProblems(targetGroup, ports)
         : madeProblems(targetGroup, ports);
       return oneFinding(targetGroup, "target group", problems);

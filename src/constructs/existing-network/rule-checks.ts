@@ -1,5 +1,5 @@
 import { type SecurityGroupName } from "../../contracts/network";
-import { isCidr, prefixLength } from "../../core/cidr";
+import { WIDEST_OWN_PREFIX, isCidr, prefixLength } from "../../core/cidr";
 import { awsCommand } from "./aws-command";
 import { type Check, literal, withCommand } from "./check";
 
@@ -79,8 +79,6 @@ export function openingCheck(
   };
 }
 
-/** No network of one's own is wider than a /8: what admits more admits the internet. */
-const WIDEST_OWN_PREFIX = 8;
 const isWide = (peer: string): boolean => isCidr(peer) && prefixLength(peer) < WIDEST_OWN_PREFIX;
 
 /** `try`, because a rule for another peer has no range. */

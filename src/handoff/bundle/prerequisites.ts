@@ -1,9 +1,9 @@
 import { type Json, type JsonObject, asArray, asObject } from "../../synthesized/stack-json";
-import { ownRegistry } from "../module/own-registry";
 import { type Module } from "../module/module";
+import { ownRegistry } from "../module/own-registry";
 import { type Pin } from "../module/pins";
+import { at, configsOf, inBlocks } from "../variables/variable";
 import { pushSource } from "./push-commands";
-import { at, inBlocks, resourcesOf } from "../variables/variable";
 
 /** What has to be there before a module is applied for the first time, and no module makes: a line each. */
 export function prerequisitesOf({ source }: Module, modules: readonly Module[]): string[] {
@@ -31,9 +31,6 @@ export function afterwardsOf({ source }: Module): string[] {
 /** Images that nobody publishes: whose they are, they build. */
 export const ownImages = (pins: readonly Pin[]): Pin[] =>
   pins.filter((pin) => pin.kind === "image" && ownRegistry(pin.from) && !pushSource(pin));
-
-const configsOf = (json: JsonObject, type: string): JsonObject[] =>
-  Object.values(resourcesOf(json, type)).map(asObject);
 
 function foundNetwork(source: JsonObject): string[] {
   const found = asObject(asObject(source["data"])["aws_vpcs"]);

@@ -1,5 +1,5 @@
 import { asObject } from "../../synthesized/stack-json";
-import { at, resourcesOf } from "../variables/variable";
+import { at, configsOf, resourcesOf } from "../variables/variable";
 import { type Module } from "./module";
 
 const ADMIN_POLICY = /:cluster-access-policy\/AmazonEKSClusterAdminPolicy$/;
@@ -8,9 +8,7 @@ const ADMIN_POLICY = /:cluster-access-policy\/AmazonEKSClusterAdminPolicy$/;
 export function adminsOf(modules: readonly Module[]): string[] {
   const cluster = modules.find(({ layer }) => layer === "cluster");
   if (!cluster) return [];
-  const associations = Object.values(resourcesOf(cluster.source, "aws_eks_access_policy_association")).map(
-    asObject,
-  );
+  const associations = configsOf(cluster.source, "aws_eks_access_policy_association");
   const admins = associations.filter(({ policy_arn: policy }) => ADMIN_POLICY.test(String(policy)));
   return Object.entries(resourcesOf(cluster.source, "aws_eks_access_entry")).flatMap(([name, entry]) => {
     const { principal_arn: arn } = asObject(entry);
@@ -27,7 +25,7 @@ export function identityText(modules: readonly Module[]): string {
   const admins = adminsOf(modules);
   if (admins.length === 0) return "";
   const isCreator = modules.some(({ source }) =>
-    Object.values(resourcesOf(source, "aws_eks_cluster")).some(
+    configsOf(source, "aws_eks_cluster").some(
       (cluster) => at(cluster, ["access_config", "bootstrap_cluster_creator_admin_permissions"]) !== false,
     ),
   );

@@ -2,7 +2,7 @@ import { NODE_AUTOSCALERS } from "../../catalog/platform-pods";
 import { asObject } from "../../synthesized/stack-json";
 import { isMadeFirst, podsReplacedBy, nodesReplacedBy, replacedBy, switchedBy } from "../variables/effects";
 import { resizes } from "../variables/node-group-size";
-import { resourcesOf } from "../variables/variable";
+import { configsOf } from "../variables/variable";
 import { code } from "./markdown";
 import { type Module } from "./module";
 
@@ -51,8 +51,8 @@ function nodeCounts({ source }: Module, modules: readonly Module[]): string[] {
   const all = resizes(source);
   if (all.length === 0) return [];
   const isScaled = modules.some((module) =>
-    Object.values(resourcesOf(module.source, "helm_release")).some((release) =>
-      NODE_AUTOSCALERS.has(String(asObject(release)["chart"]).replace(/^.*\//, "")),
+    configsOf(module.source, "helm_release").some((release) =>
+      NODE_AUTOSCALERS.has(String(release["chart"]).replace(/^.*\//, "")),
     ),
   );
   return [

@@ -1,5 +1,5 @@
 import { asObject } from "../../synthesized/stack-json";
-import { at, resourcesOf } from "../variables/variable";
+import { at, configsOf } from "../variables/variable";
 import { subjectOf } from "./concerns";
 import { type Format, SYNTAXES } from "./format";
 import { type Module } from "./module";
@@ -11,11 +11,12 @@ const PLACES = [
   ["data", "aws_eks_addon_version", "kubernetes_version"],
 ] as const;
 
-/** How to go to another version of Kubernetes; nothing for a module without a cluster. */
+/**
+ * How to go to another version of Kubernetes; nothing for a module without a cluster. Source: EKS user guide,
+ * "update-cluster" (2026-11-20).
+ */
 export function upgradeText({ source }: Module, format: Format): string[] {
-  const [version] = Object.values(resourcesOf(source, "aws_eks_cluster")).map((each) =>
-    at(each, ["version"]),
-  );
+  const [version] = configsOf(source, "aws_eks_cluster").map((each) => at(each, ["version"]));
   if (typeof version !== "string") return [];
   const places = PLACES.flatMap(([section, type, argument]) => {
     const blocks = Object.values(asObject(asObject(source[section])[type]));

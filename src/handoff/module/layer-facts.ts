@@ -1,5 +1,5 @@
-import { type Json, type JsonObject, asObject } from "../../synthesized/stack-json";
-import { at, resourcesOf } from "../variables/variable";
+import { type Json, type JsonObject } from "../../synthesized/stack-json";
+import { at, configsOf, resourcesOf } from "../variables/variable";
 import { type Format } from "./format";
 import { held, protectedText } from "./held";
 import { type Module } from "./module";
@@ -93,16 +93,12 @@ function networkHolds(source: JsonObject): string {
 }
 
 const charts = (source: JsonObject): string =>
-  listed(
-    Object.values(resourcesOf(source, "helm_release")).map(
-      (release) => `\`${String(asObject(release)["name"])}\``,
-    ),
-  );
+  listed(configsOf(source, "helm_release").map((release) => `\`${String(release["name"])}\``));
 
 /** Only nodes and peers reach a private API; a public one lets in the ranges that it names. */
 function reachingApi(modules: readonly Module[]): string {
   const isPublic = modules.some(({ source }) =>
-    Object.values(resourcesOf(source, "aws_eks_cluster")).some(
+    configsOf(source, "aws_eks_cluster").some(
       (cluster) => at(cluster, ["vpc_config", "endpoint_public_access"]) === true,
     ),
   );
@@ -113,7 +109,7 @@ function reachingApi(modules: readonly Module[]): string {
 
 const entriesOf = (source: JsonObject): string[] => [
   ...(has(source, "kubernetes_ingress_v1") ? ["Ingress"] : []),
-  ...(Object.values(resourcesOf(source, "kubernetes_service_v1")).some(isLoadBalancer) ? ["Service"] : []),
+  ...(configsOf(source, "kubernetes_service_v1").some(isLoadBalancer) ? ["Service"] : []),
 ];
 
 const isLoadBalancer = (service: Json): boolean => at(service, ["spec", "type"]) === "LoadBalancer";

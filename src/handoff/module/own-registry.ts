@@ -12,6 +12,6 @@ export function ownRegistry(from: string): OwnRegistry | undefined {
   return host === undefined || region === undefined ? undefined : { host, region };
 }
 
-/** Logs a client in for twelve hours. */
+/** Logs a client in for twelve hours (Amazon ECR user guide, "registry_auth", 2026-11-20). */
 export const loginCommand = ({ host, region }: OwnRegistry, client: "docker" | "helm registry"): string =>
   `aws ecr get-login-password --region ${region} | ${client} login --username AWS --password-stdin ${host}`;

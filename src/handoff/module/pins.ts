@@ -1,5 +1,5 @@
 import { type Json, type JsonObject, asArray, asObject } from "../../synthesized/stack-json";
-import { at, resourcesOf } from "../variables/variable";
+import { at, configsOf } from "../variables/variable";
 
 /** Something from outside that a module names by an exact version. */
 export interface Pin {
@@ -15,17 +15,17 @@ export function pinsOf(json: JsonObject): Pin[] {
 }
 
 const kubernetes = (json: JsonObject): Pin[] =>
-  Object.values(resourcesOf(json, "aws_eks_cluster")).map((cluster) => ({
+  configsOf(json, "aws_eks_cluster").map((cluster) => ({
     kind: "Kubernetes",
-    name: text(asObject(cluster)["name"]),
-    version: text(asObject(cluster)["version"]),
+    name: text(cluster["name"]),
+    version: text(cluster["version"]),
     from: "EKS",
   }));
 
 /** A version that stands there, or the one that EKS has for a version of Kubernetes on the day of a plan. */
 function addons(json: JsonObject): Pin[] {
-  return Object.values(resourcesOf(json, "aws_eks_addon")).map((value) => {
-    const { addon_name: name, addon_version: version } = asObject(value);
+  return configsOf(json, "aws_eks_addon").map((value) => {
+    const { addon_name: name, addon_version: version } = value;
     const lookup = /^\$\{data\.aws_eks_addon_version\.(\w+)\.version\}$/.exec(text(version))?.[1];
     const found = asObject(at(json, ["data", "aws_eks_addon_version", lookup ?? ""]));
     const which = found["most_recent"] === true ? "newest" : "default";
@@ -54,8 +54,8 @@ function providers(json: JsonObject): Pin[] {
 }
 
 function charts(json: JsonObject): Pin[] {
-  return Object.values(resourcesOf(json, "helm_release")).flatMap((value): Pin[] => {
-    const { chart, version, repository } = asObject(value);
+  return configsOf(json, "helm_release").flatMap((value): Pin[] => {
+    const { chart, version, repository } = value;
     const isLocal = text(chart).startsWith("${path.module}/");
     const from = isLocal ? "this module" : text(repository) || text(chart).replace(/\/[^/]*$/, "");
     return version === undefined && !isLocal
@@ -74,12 +74,12 @@ function charts(json: JsonObject): Pin[] {
 /** Of pods that the module makes, and of the charts' values. */
 function images(json: JsonObject): Pin[] {
   const references = [
-    ...Object.values(resourcesOf(json, "kubernetes_deployment_v1")).flatMap((value) =>
+    ...configsOf(json, "kubernetes_deployment_v1").flatMap((value) =>
       asArray(at(value, ["spec", "template", "spec", "container"])).map((container) =>
         text(asObject(container)["image"]),
       ),
     ),
-    ...Object.values(resourcesOf(json, "helm_release")).flatMap((value) =>
+    ...configsOf(json, "helm_release").flatMap((value) =>
       asArray(asObject(value)["values"]).flatMap((values) => imagesIn(parsed(values))),
     ),
   ];

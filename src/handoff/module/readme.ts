@@ -1,6 +1,6 @@
 import { LAYERS, type Layer } from "../../core/layers";
 import { asObject } from "../../synthesized/stack-json";
-import { resourcesOf } from "../variables/variable";
+import { configsOf } from "../variables/variable";
 import { identityText } from "./access";
 import { changeTexts } from "./change";
 import { type Format, SYNTAXES } from "./format";
@@ -121,8 +121,8 @@ const moveOut = (module: Module, format: Format): string =>
 
 /** Helm asks its own registry credentials, whoever runs it. */
 function chartLogin({ source }: Module): string[] {
-  const repositories = Object.values(resourcesOf(source, "helm_release")).flatMap((release) => {
-    const { repository } = asObject(release);
+  const repositories = configsOf(source, "helm_release").flatMap((release) => {
+    const { repository } = release;
     const registry = typeof repository === "string" ? ownRegistry(repository) : undefined;
     return registry ? [registry] : [];
   });

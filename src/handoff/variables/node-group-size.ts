@@ -11,7 +11,7 @@ export interface Resize {
 
 /**
  * Of those of `groups` whose desired size Terraform ignores. EKS takes no bounds that this size lies outside of, and
- * takes a size only within the bounds of today.
+ * takes a size only within the bounds of today (EKS API, NodegroupScalingConfig, 2026-11-20).
  */
 export function resizes(
   json: JsonObject,

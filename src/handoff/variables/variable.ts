@@ -96,6 +96,10 @@ export function valuesOf(json: JsonObject, ties: readonly Tie[]): JsonObject {
 export const resourcesOf = (json: JsonObject, type: string): JsonObject =>
   asObject(asObject(json["resource"])[type]);
 
+/** The arguments of each of them. */
+export const configsOf = (json: JsonObject, type: string): JsonObject[] =>
+  Object.values(resourcesOf(json, type)).map(asObject);
+
 /** The value at a place; undefined where there is none. */
 export function at(json: Json | undefined, path: Path): Json | undefined {
   return path.reduce<Json | undefined>(

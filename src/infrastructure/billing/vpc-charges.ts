@@ -1,7 +1,7 @@
 import { type Price, type PriceTable, HOURS_OF_THE_LONGEST_MONTH, priceIn } from "../../catalog/prices";
 import { INTERFACE_ENDPOINT_HOUR, PUBLIC_ADDRESS_HOUR } from "../../catalog/prices-network";
 import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
-import { blocks, oncePerPlan, valueOf } from "../blocks";
+import { blocks, isFound, oncePerPlan, valueOf } from "../blocks";
 import { homeOf } from "../home";
 import { attributesOf } from "../network/attributes";
 import { endpointsOf } from "../network/endpoints";
@@ -12,8 +12,6 @@ import { copiesOf } from "./copies";
 export interface VpcCharge {
   readonly item: "interface endpoint" | "public IPv4 address";
   readonly resource: PlannedResource;
-  /** Found, not made: on the bill of whoever made it. */
-  readonly found: boolean;
   /** Zones of an endpoint, addresses of all else. */
   readonly count: number;
   readonly table: PriceTable;
@@ -24,15 +22,12 @@ export const vpcChargesOf = oncePerPlan((plan: EnvironmentPlan): readonly VpcCha
   ...addressCharges(plan),
 ]);
 
-const isFound = ({ address }: PlannedResource): boolean => address.startsWith("data.");
-
 function endpointCharges(plan: EnvironmentPlan): VpcCharge[] {
   return endpointsOf(plan)
     .filter(({ kind }) => kind === "Interface")
     .map(({ resource }) => ({
       item: "interface endpoint",
       resource,
-      found: isFound(resource),
       count: plan.items(valueOf(resource, attributesOf(resource)["subnet_ids"])).length,
       table: INTERFACE_ENDPOINT_HOUR,
     }));
@@ -47,7 +42,6 @@ function addressCharges(plan: EnvironmentPlan): VpcCharge[] {
   return [...elastic, ...balancers].map((each) => ({
     ...each,
     item: "public IPv4 address",
-    found: isFound(each.resource),
     table: PUBLIC_ADDRESS_HOUR,
   }));
 }
@@ -64,7 +58,7 @@ export const priceOf = (plan: EnvironmentPlan, { table }: VpcCharge): Price | un
  * USD; undefined where a price is not known.
  */
 export function vpcBaseOf(plan: EnvironmentPlan): number | undefined {
-  const own = vpcChargesOf(plan).filter(({ found }) => !found);
+  const own = vpcChargesOf(plan).filter(({ resource }) => !isFound(resource));
   return own.reduce<number | undefined>((sum, charge) => {
     const usd = priceOf(plan, charge)?.usd;
     if (sum === undefined || usd === undefined) return undefined;

@@ -1,6 +1,17 @@
 import { type EnvironmentPlan, type PlannedResource, type Value } from "../../synthesized/environment-plan";
 import { type Json, asArray, asObject } from "../../synthesized/stack-json";
-import { block, blocks, groupBy, isTrue, jsonIn, number, oncePerPlan, text, valueOf } from "../blocks";
+import {
+  block,
+  blocks,
+  groupBy,
+  isFound,
+  isTrue,
+  jsonIn,
+  number,
+  oncePerPlan,
+  text,
+  valueOf,
+} from "../blocks";
 import { customObjectsOf } from "../kubernetes/custom-objects";
 import { type KubernetesObject, type Labels, type Pods, labelsOf, objectsOf } from "../kubernetes/objects";
 import { attributesOf } from "./attributes";
@@ -181,8 +192,6 @@ function subnetsOfLb(plan: EnvironmentPlan, resource: PlannedResource): Subnet[]
     ...namedSubnets(plan, valueOf(resource, mapped)),
   ];
 }
-
-const isFound = ({ address }: PlannedResource): boolean => address.startsWith("data.");
 
 /** Target groups by the load balancer that forwards to them. */
 function targetGroupsOf(

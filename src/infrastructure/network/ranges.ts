@@ -1,4 +1,4 @@
-import { addressesOf } from "../../core/cidr";
+import { WIDEST_OWN_PREFIX, addressesOf } from "../../core/cidr";
 
 /** Addresses or ports, as the first and the last number, both included. */
 export interface Range {
@@ -42,9 +42,6 @@ export function coveredSize(outer: Range, parts: readonly Range[]): number {
   }
   return covered;
 }
-
-/** Ranges that no network of one's own has: what admits one of these admits the internet. */
-const WIDEST_OWN_PREFIX = 8;
 
 /** True for the whole internet, IPv4 or IPv6, and for what comes close to it. */
 export function isInternet(cidr: string): boolean {
