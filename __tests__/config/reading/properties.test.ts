@@ -20,7 +20,10 @@ const key = plainText.filter((text) => text !== "" && !reserved.includes(text));
 test("any text arrives as it was written, however YAML writes it", () => {
   const styles = fc.constantFrom("QUOTE_DOUBLE", "QUOTE_SINGLE", "BLOCK_LITERAL", "BLOCK_FOLDED", "PLAIN");
   fc.assert(
-    fc.property(fc.dictionary(key, plainText, { maxKeys: 5 }), styles, (tags, defaultStringType) => {
+    fc.property(fc.dictionary(key, plainText, { maxKeys: 5 }), styles, (tags, style) => {
+      // a block cannot hold text of nothing but blanks, and the library prints one all the same
+      const isBlank = Object.values(tags).some((value) => value !== "" && value.trim() === "");
+      const defaultStringType = isBlank && style !== "QUOTE_SINGLE" ? "QUOTE_DOUBLE" : style;
       const text = stringify(
         { account: "111122223333", tags },
         { defaultStringType, defaultKeyType: "QUOTE_DOUBLE" },
