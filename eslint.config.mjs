@@ -6,31 +6,13 @@ const BARRELS = {
   message: "import the one module, such as @cdktf/provider-aws/lib/vpc",
 };
 
-/** Imports go one way; what a folder may not reach stands here. A later block replaces an earlier one's list. */
-const forbid = (...folders) => ({
-  "@typescript-eslint/no-restricted-imports": [
-    "error",
-    {
-      patterns: [
-        BARRELS,
-        ...folders.map((folder) => ({
-          regex: `^(\\.\\.?/)+(src/)?${folder}(/|$)`,
-          message: `this folder does not import ${folder}`,
-        })),
-      ],
-    },
-  ],
-});
-
-const FRAMEWORK = ["app", "stacks", "constructs"];
-
 export default tseslint.config(
   { ignores: ["node_modules", "cdktf.out", ".cache", "bench/official"] },
   {
     files: ["**/*.ts"],
     extends: [...tseslint.configs.strict],
     rules: {
-      ...forbid(),
+      "@typescript-eslint/no-restricted-imports": ["error", { patterns: [BARRELS] }],
       "no-console": "error",
       "no-restricted-properties": [
         "error",
@@ -48,41 +30,9 @@ export default tseslint.config(
     },
   },
   {
-    files: ["src/core/**/*.ts"],
-    rules: forbid(...FRAMEWORK, "config", "catalog", "contracts", "synthesized", "tools", "publish"),
-  },
-  {
-    files: ["src/catalog/**/*.ts"],
-    rules: forbid(...FRAMEWORK, "config", "contracts", "synthesized", "tools", "publish"),
-  },
-  {
-    files: ["src/contracts/**/*.ts"],
-    rules: forbid(...FRAMEWORK, "config", "synthesized", "tools", "publish"),
-  },
-  {
-    files: ["src/config/**/*.ts"],
-    rules: forbid(...FRAMEWORK, "contracts", "synthesized", "tools", "publish"),
-  },
-  {
-    files: ["src/constructs/**/*.ts"],
-    rules: forbid("app", "stacks", "config", "synthesized", "tools", "publish"),
-  },
-  { files: ["src/stacks/**/*.ts"], rules: forbid("app", "synthesized", "tools", "publish") },
-  { files: ["src/publish/**/*.ts"], rules: forbid(...FRAMEWORK, "config", "catalog", "contracts", "tools") },
-  { files: ["src/synthesized/**/*.ts"], rules: forbid(...FRAMEWORK, "config", "contracts", "tools") },
-  {
-    files: ["src/handoff/**/*.ts"],
-    rules: forbid(...FRAMEWORK, "contracts", "checks", "tools"),
-  },
-  { files: ["src/checks/**/*.ts"], rules: forbid(...FRAMEWORK, "config", "contracts", "publish", "tools") },
-  { files: ["src/addresses/**/*.ts"], rules: forbid(...FRAMEWORK, "contracts", "checks", "tools") },
-  { files: ["src/cost/**/*.ts"], rules: forbid(...FRAMEWORK, "config", "contracts", "publish", "tools") },
-  { files: ["src/review/**/*.ts"], rules: forbid(...FRAMEWORK, "contracts", "publish", "tools") },
-  { files: ["src/tools/**/*.ts"], rules: forbid(...FRAMEWORK) },
-  {
     files: [
       "main.ts",
-      "src/tools/*/main.ts",
+      "src/commands/*/main.ts",
       "bench/**/*.ts",
       "__tests__/**/*.ts",
       "terraform-tests/**/*.ts",

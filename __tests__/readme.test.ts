@@ -4,7 +4,7 @@ import { CHARTS } from "../src/catalog/charts";
 import { DEFAULT_KUBERNETES_VERSION } from "../src/catalog/kubernetes-versions";
 import { TERRAFORM_VERSION } from "../src/stacks/layer-stack";
 import { FIRST_APPLY_OVERRIDE } from "../src/stacks/state-stack";
-import { LEAST_CAUGHT, LEAST_CAUGHT_WITHOUT_ACCEPTED } from "../src/tools/mutate/command";
+import { LEAST_CAUGHT, LEAST_CAUGHT_WITHOUT_ACCEPTED } from "../src/commands/mutate/command";
 
 const ROOT = resolve(__dirname, "..");
 const readme = readFileSync(join(ROOT, "README.md"), "utf8");

@@ -143,7 +143,7 @@ export class Workspace {
       execFileSync(process.execPath, args, { cwd, env: { ...process.env, ...env }, stdio: "ignore" });
     }
     const folders = ["--before", `out-${before}`, "--after", `out-${after}`];
-    return { args: ["scripts/launch.js", "src/tools/review/main.ts", ...folders], cwd: this.root };
+    return { args: ["scripts/launch.js", "src/commands/review/main.ts", ...folders], cwd: this.root };
   }
 
   /** The Terraform JSON of each stack that was written to `out-<name>`. */

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { App, TerraformStack } from "cdktf";
-import { type Move } from "./addresses/address-lock";
+import { type Move } from "./address-locks/address-lock";
 import { type EnvironmentConfig, describeEnvironment } from "./config/environment";
 import { stackFiles } from "./constructs/stack-files";
 import { escapeTemplates } from "./core/terraform-templates";

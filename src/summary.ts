@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import pc from "picocolors";
-import { unrecorded } from "./addresses/examine";
+import { unrecorded } from "./address-locks/examine";
 import { neededEndpoints } from "./config/components";
 import { CHECKS } from "./checks/all";
 import { counts, report as checkReport } from "./checks/report";

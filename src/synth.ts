@@ -1,17 +1,17 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Examined, examine, isRefused } from "./addresses/examine";
-import { lastSynth } from "./addresses/last-synth";
-import { orphanedLockFiles, readLocks } from "./addresses/lock-file";
-import { refusal } from "./addresses/report";
+import { type Examined, examine, isRefused } from "./address-locks/examine";
+import { lastSynth } from "./address-locks/last-synth";
+import { orphanedLockFiles, readLocks } from "./address-locks/lock-file";
+import { refusal } from "./address-locks/report";
 import { type Progress, synthesize } from "./app";
 import { CHECKS } from "./checks/all";
 import { counts, report } from "./checks/report";
 import { type Result, isBlocking, runChecks } from "./checks/run";
 import { causeOf } from "./config/cause";
-import { type LoadedEnvironment, loadEnvironments } from "./config/reading/load";
-import { formatLocation } from "./config/reading/problems";
+import { type LoadedEnvironment, loadEnvironments } from "./config/loader/load";
+import { formatLocation } from "./config/loader/problems";
 import { rules } from "./config/rules";
 import { rulesAcross } from "./config/rules/across";
 import { type EnvironmentConfig, environmentSchema } from "./config/schema";
@@ -20,10 +20,10 @@ import { UserError } from "./core/errors";
 import { type Layer, splitStackName } from "./core/layers";
 import { type Estimate, estimate } from "./cost/estimate";
 import { USUAL } from "./cost/line";
-import { type PublishReport, publish } from "./publish/publish";
-import { groupByEnvironment } from "./synthesized/environment-plan";
-import { writeEnvironmentRecord } from "./synthesized/environment-record";
-import { type OutputStack, readStacks } from "./synthesized/output";
+import { type PublishReport, publish } from "./output/publish";
+import { groupByEnvironment } from "./terraform-json/environment-plan";
+import { writeEnvironmentRecord } from "./terraform-json/environment-record";
+import { type OutputStack, readStacks } from "./terraform-json/output";
 
 export interface SynthRequest {
   /** Folder with a YAML file for each environment. */

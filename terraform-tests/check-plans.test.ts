@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runOf } from "../__tests__/support/command-runs";
 import { TODAY } from "../__tests__/support/findings";
-import { runCheck } from "../src/tools/check/command";
+import { runCheck } from "../src/commands/check/command";
 import { backendArguments, handOver, useLocalApi, valuesArgument } from "./harness/handed-over";
 import { makePrerequisites, makeStateBucket } from "./harness/prerequisites";
 import { Sandbox } from "./harness/sandbox";

@@ -1,7 +1,7 @@
 import { cpSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { recordBeforeRename, writeBeforeRename } from "../__tests__/support/renames";
-import { lockFileOf } from "../src/addresses/lock-file";
+import { lockFileOf } from "../src/address-locks/lock-file";
 import { chain } from "./harness/chain";
 import { expectNothingToDo } from "./harness/life";
 import { plannedChanges } from "./harness/plan-changes";
@@ -46,7 +46,7 @@ function takeBackLock(): void {
 async function addresses(...args: string[]): Promise<void> {
   await run({
     program: process.execPath,
-    args: [join(ROOT, "scripts/launch.js"), "src/tools/addresses/main.ts", ...args],
+    args: [join(ROOT, "scripts/launch.js"), "src/commands/addresses/main.ts", ...args],
     cwd: ROOT,
     env: { ...sandbox.variables, ENVIRONMENT, ENVIRONMENTS_DIR: environments, CDKTF_OUTDIR: outdir },
   });

@@ -1,4 +1,4 @@
-import { readStacks } from "../src/synthesized/output";
+import { readStacks } from "../src/terraform-json/output";
 import { missingProviders } from "./harness/providers";
 import { requiredProviders } from "./harness/required-providers";
 import { currentRun } from "./harness/run";

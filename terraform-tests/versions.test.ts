@@ -7,8 +7,8 @@ import {
   bindingsVersion,
   misfits,
 } from "../__tests__/support/provider-bindings";
-import { readStacks } from "../src/synthesized/output";
-import { type StackJson, asObject } from "../src/synthesized/stack-json";
+import { readStacks } from "../src/terraform-json/output";
+import { type StackJson, asObject } from "../src/terraform-json/stack-json";
 import { awsBlocks, awsReads } from "./harness/aws-blocks";
 import { type Finished, run as runProgram } from "./harness/processes";
 import {

@@ -8,37 +8,37 @@ const ROOT = resolve(__dirname, "../..");
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   core: [],
   catalog: ["core"],
-  contracts: ["core", "catalog"],
+  "stack-outputs": ["core", "catalog"],
   config: ["core", "catalog"],
-  constructs: ["core", "catalog", "contracts"],
-  stacks: ["core", "catalog", "contracts", "config", "constructs"],
-  publish: ["core"],
-  synthesized: ["core", "catalog", "publish"],
-  infrastructure: ["core", "catalog", "synthesized"],
-  checks: ["core", "catalog", "synthesized", "infrastructure"],
-  handoff: ["core", "catalog", "config", "publish", "synthesized"],
-  cost: ["core", "catalog", "synthesized", "infrastructure"],
-  addresses: ["core", "config", "publish", "synthesized"],
-  review: ["core", "catalog", "config", "synthesized", "infrastructure", "checks", "cost", "addresses"],
-  tools: [
+  constructs: ["core", "catalog", "stack-outputs"],
+  stacks: ["core", "catalog", "stack-outputs", "config", "constructs"],
+  output: ["core"],
+  "terraform-json": ["core", "catalog", "output"],
+  analysis: ["core", "catalog", "terraform-json"],
+  checks: ["core", "catalog", "terraform-json", "analysis"],
+  handoff: ["core", "catalog", "config", "output", "terraform-json"],
+  cost: ["core", "catalog", "terraform-json", "analysis"],
+  "address-locks": ["core", "config", "output", "terraform-json"],
+  review: ["core", "catalog", "config", "terraform-json", "analysis", "checks", "cost", "address-locks"],
+  commands: [
     "core",
     "catalog",
     "config",
-    "publish",
-    "synthesized",
-    "infrastructure",
+    "output",
+    "terraform-json",
+    "analysis",
     "checks",
     "cost",
-    "addresses",
+    "address-locks",
     "handoff",
     "review",
-    "tools",
+    "commands",
   ],
 };
 
-/** A tool that looks at a synth before it is published is handed one by its main file. */
+/** A command that looks at a synth before it is published is handed one by its main file. */
 const handsOverSynth = ({ from, to }: Import): boolean =>
-  /^src\/tools\/[^/]+\/main\.ts$/.test(from) && to === "src/synth.ts";
+  /^src\/commands\/[^/]+\/main\.ts$/.test(from) && to === "src/synth.ts";
 
 /** Packages that name the framework; few folders know it, so that moving to its successor stays mechanical. */
 const FRAMEWORK = /^(cdktf|constructs|@cdktf\/provider-)/;
@@ -82,7 +82,7 @@ test("every file of src and every import of it is looked at", () => {
   expect(imports.filter(({ to }) => isOwn(to)).length).toBeGreaterThan(100);
 });
 
-test("every folder of src has its arrows", () => {
+test("every folder of src has its import rules", () => {
   const folders = new Set(files.flatMap((file) => folderOf(file) ?? []));
   expect([...folders].sort()).toEqual(Object.keys(ARROWS).sort());
 });
@@ -99,7 +99,7 @@ test("imports go one way", () => {
   expect(wrong).toEqual([]);
 });
 
-test("no subject of checks needs another: what they share is known of the infrastructure", () => {
+test("no subject of checks imports another: what they share is in src/analysis", () => {
   const subjectOf = (file: string): string | undefined => /^src\/checks\/([^/]+)\//.exec(file)?.[1];
   const between = imports.filter(({ from, to }) => subjectOf(from) && subjectOf(to));
   expect(between.length).toBeGreaterThan(100);

@@ -22,7 +22,7 @@ import { podFitsNode } from "../../src/checks/capacity/pod-fits-node";
 import { quotaAdmitsPeak } from "../../src/checks/capacity/quota-admits-peak";
 import { subnetAddresses } from "../../src/checks/capacity/subnet-addresses";
 import { subnetPrefixes } from "../../src/checks/capacity/subnet-prefixes";
-import { type EnvironmentPlan } from "../../src/synthesized/environment-plan";
+import { type EnvironmentPlan } from "../../src/terraform-json/environment-plan";
 import { type Editable, altered, environmentPlan } from "../support/altered";
 import { foundBy } from "../support/findings";
 import { ENVIRONMENTS, planOf, planWith } from "../support/plans";

@@ -1,5 +1,5 @@
 import { COST_CHECKS } from "../../src/checks/cost/checks";
-import { vpcBaseOf } from "../../src/infrastructure/billing/vpc-charges";
+import { vpcBaseOf } from "../../src/analysis/billing/vpc-charges";
 import { environmentPlan } from "../support/altered";
 import { type Edit, found, newlyFound, within } from "../support/findings";
 import { ENVIRONMENTS, planOf, planWith } from "../support/plans";

@@ -8,7 +8,7 @@ import { hardLimits } from "../../src/checks/names/hard-limits";
 import { nameLimits } from "../../src/checks/names/name-limits";
 import { tags } from "../../src/checks/names/tags";
 import { uniqueNames } from "../../src/checks/names/unique-names";
-import { type EnvironmentPlan } from "../../src/synthesized/environment-plan";
+import { type EnvironmentPlan } from "../../src/terraform-json/environment-plan";
 import { type Editable, altered, environmentPlan } from "../support/altered";
 import { type Edit, foundBy } from "../support/findings";
 import { ENVIRONMENTS, planOf, planWith } from "../support/plans";

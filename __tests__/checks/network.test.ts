@@ -1,7 +1,7 @@
 import { NETWORK_CHECKS } from "../../src/checks/network/checks";
 import { enabledComponents } from "../../src/config/components";
-import { runningComponents } from "../../src/infrastructure/components";
-import { type EnvironmentPlan } from "../../src/synthesized/environment-plan";
+import { runningComponents } from "../../src/analysis/components";
+import { type EnvironmentPlan } from "../../src/terraform-json/environment-plan";
 import { type Editable, altered, environmentPlan } from "../support/altered";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 import { type Edit, TODAY } from "../support/findings";

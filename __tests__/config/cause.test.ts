@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { causeOf, shapedBy, zoneOf, zonesOf } from "../../src/config/cause";
-import { loadEnvironments } from "../../src/config/reading/load";
-import { formatPath } from "../../src/config/reading/problems";
+import { loadEnvironments } from "../../src/config/loader/load";
+import { formatPath } from "../../src/config/loader/problems";
 import { environmentSchema } from "../../src/config/schema";
 import { type Layer } from "../../src/core/layers";
 import { locate } from "../../src/synth";
-import { inFolder } from "./reading/folder";
+import { inFolder } from "./loader/folder";
 import { configWith } from "../support/environments";
 
 test.each<readonly [string, Layer, string, string]>([

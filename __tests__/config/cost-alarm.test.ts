@@ -1,5 +1,5 @@
 import { causeOf } from "../../src/config/cause";
-import { formatPath } from "../../src/config/reading/problems";
+import { formatPath } from "../../src/config/loader/problems";
 import { rules } from "../../src/config/rules";
 import { environmentSchema } from "../../src/config/schema";
 import { configWith } from "../support/environments";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { modelSchema } from "../../src/config/schema/model";
-import { readExpectation } from "../../src/config/reading/expects";
+import { readExpectation } from "../../src/config/loader/expects";
 
 /** What is said of a repository: nothing where it is taken, else the fix. */
 function fixOf(repository: string): string | undefined {

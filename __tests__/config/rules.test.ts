@@ -1,5 +1,5 @@
-import { readExpectation } from "../../src/config/reading/expects";
-import { formatPath } from "../../src/config/reading/problems";
+import { readExpectation } from "../../src/config/loader/expects";
+import { formatPath } from "../../src/config/loader/problems";
 import { rules } from "../../src/config/rules";
 import { environmentSchema } from "../../src/config/schema";
 import { ENVIRONMENTS, configWith } from "../support/environments";

@@ -1,6 +1,6 @@
 import { settingsOf } from "../../src/config/settings";
-import { formatPath } from "../../src/config/reading/problems";
-import { ACCOUNT, load } from "./reading/folder";
+import { formatPath } from "../../src/config/loader/problems";
+import { ACCOUNT, load } from "./loader/folder";
 
 test("every value is listed with where it is written; a default without", () => {
   const [environment] = load({

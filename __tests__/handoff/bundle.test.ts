@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Bundle, bundleOf } from "../../src/handoff/bundle/bundle";
 import { type Format, SYNTAXES } from "../../src/handoff/module/format";
-import { type Json, type JsonObject, asObject } from "../../src/synthesized/stack-json";
+import { type Json, type JsonObject, asObject } from "../../src/terraform-json/stack-json";
 import { handedStacks } from "../support/handed-stacks";
 import { ENVIRONMENTS, planOf, planWith } from "../support/plans";
 

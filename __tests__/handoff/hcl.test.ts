@@ -8,7 +8,7 @@ import { printedLiteral, printedValue } from "../../src/handoff/hcl/value";
 import { compared } from "../../src/handoff/parity/compare";
 import { readHcl } from "../../src/handoff/parity/read-hcl";
 import { type Grammar, ROOT_MODULE } from "../../src/handoff/terraform/grammar";
-import { type Json, type JsonObject } from "../../src/synthesized/stack-json";
+import { type Json, type JsonObject } from "../../src/terraform-json/stack-json";
 
 const locals = (text: string): string => `locals {\n  v = ${text.replaceAll("\n", "\n  ")}\n}\n`;
 

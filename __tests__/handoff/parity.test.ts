@@ -3,11 +3,11 @@ import { readModule } from "../../src/handoff/bundle/read-module";
 import { type Format, SYNTAXES } from "../../src/handoff/module/format";
 import { type Module, moduleOf } from "../../src/handoff/module/module";
 import { compared } from "../../src/handoff/parity/compare";
-import { type WrittenModule, prove } from "../../src/handoff/parity/prove";
+import { type ModuleFiles, prove } from "../../src/handoff/parity/prove";
 import { readHcl } from "../../src/handoff/parity/read-hcl";
 import { printedHcl } from "../../src/handoff/hcl/document";
 import { ROOT_MODULE } from "../../src/handoff/terraform/grammar";
-import { type JsonObject } from "../../src/synthesized/stack-json";
+import { type JsonObject } from "../../src/terraform-json/stack-json";
 import { PLANS } from "../support/every-option";
 import { at, places, put } from "../support/findings";
 import { handedStacks } from "../support/handed-stacks";
@@ -60,7 +60,7 @@ describe.each(FORMATS)("%s", (format) => {
 /** A module that was written and read back, with all that it was written from. */
 interface Case {
   readonly module: Module;
-  readonly written: WrittenModule;
+  readonly written: ModuleFiles;
   readonly files: Map<string, string>;
 }
 

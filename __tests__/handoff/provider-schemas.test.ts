@@ -4,7 +4,7 @@ import { JSON_COMPARED_BY_MEANING } from "../../src/catalog/json-texts";
 import { type BlockSchema, PROVIDER_SCHEMAS } from "../../src/catalog/provider-schemas/provider-schema";
 import { subjectOf } from "../../src/handoff/module/concerns";
 import { ROOT_MODULE } from "../../src/handoff/terraform/grammar";
-import { usedTypes } from "../../src/tools/provider-schemas/used-types";
+import { usedTypes } from "../../src/commands/provider-schemas/used-types";
 import { PLANS } from "../support/every-option";
 import { type Arguments, argumentsOf, bindingsVersion } from "../support/provider-bindings";
 

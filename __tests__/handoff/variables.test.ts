@@ -1,10 +1,10 @@
 import { moduleOf } from "../../src/handoff/module/module";
 import { compared } from "../../src/handoff/parity/compare";
 import { ROOT_MODULE } from "../../src/handoff/terraform/grammar";
-import { evaluated } from "../../src/synthesized/evaluate";
+import { evaluated } from "../../src/terraform-json/evaluate";
 import { validationsOf } from "../../src/handoff/variables/limits";
 import { resizes } from "../../src/handoff/variables/node-group-size";
-import { type JsonObject, asObject } from "../../src/synthesized/stack-json";
+import { type JsonObject, asObject } from "../../src/terraform-json/stack-json";
 import { PLANS } from "../support/every-option";
 import { handedStacks } from "../support/handed-stacks";
 import { type Plan, planOf, planWith } from "../support/plans";
@@ -16,12 +16,12 @@ function moduleIn(plan: Plan, layer: string) {
 }
 
 const variablesOf = (plan: Plan, layer: string): string[] =>
-  moduleIn(plan, layer).parameters.ties.map(({ variable }) => variable.name);
+  moduleIn(plan, layer).parameters.bindings.map(({ variable }) => variable.name);
 
 const placesOf = (plan: Plan, layer: string, name: string): string[] =>
   moduleIn(plan, layer)
-    .parameters.ties.filter(({ variable }) => variable.name === name)
-    .flatMap(({ leaves }) => leaves.map(({ path }) => path.join(".")));
+    .parameters.bindings.filter(({ variable }) => variable.name === name)
+    .flatMap(({ targets }) => targets.map(({ path }) => path.join(".")));
 
 /** What a module says with other values of its variables; its own declarations are left out. */
 function withValues(plan: Plan, layer: string, values: JsonObject): JsonObject {
@@ -122,10 +122,10 @@ test.each(PLANS)(
   (_, plan) => {
     for (const { layer } of handedStacks(plan)) {
       const { parameters, values, json } = moduleIn(plan, layer);
-      expect(parameters.ties.length).toBeGreaterThan(0);
-      for (const { variable, leaves } of parameters.ties) {
+      expect(parameters.bindings.length).toBeGreaterThan(0);
+      for (const { variable, targets } of parameters.bindings) {
         expect(variable.description).toMatch(/^[A-Z].*\.$/);
-        expect(leaves).not.toEqual([]);
+        expect(targets).not.toEqual([]);
         const type = Array.isArray(variable.value) ? "list(string)" : typeof variable.value;
         expect(variable.type).toBe(type);
         expect(values[variable.name]).toEqual(variable.value);
@@ -216,7 +216,7 @@ describe("values that only coincide stay apart", () => {
 
 describe("a description says what a change does that the value does not show", () => {
   const description = (environment: string, layer: string, name: string): string =>
-    moduleIn(planOf(environment), layer).parameters.ties.find(({ variable }) => variable.name === name)
+    moduleIn(planOf(environment), layer).parameters.bindings.find(({ variable }) => variable.name === name)
       ?.variable.description ?? "";
 
   test("instance types replace the groups of all zones at once", () => {
@@ -254,7 +254,7 @@ describe("a description says what a change does that the value does not show", (
 describe("rules of environments that no single value shows", () => {
   const conditionsOf = (plan: Plan, layer: string, name: string): string[] =>
     moduleIn(plan, layer)
-      .parameters.ties.filter(({ variable }) => variable.name === name)
+      .parameters.bindings.filter(({ variable }) => variable.name === name)
       .flatMap(({ variable }) => variable.validations.map(({ condition }) => String(condition)));
 
   test("a maximum is no less than its minimum, of nodes and of pods", () => {

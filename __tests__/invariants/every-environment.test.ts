@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { synthesize } from "../../src/app";
 import { LAYERS } from "../../src/core/layers";
-import { type Json, type StackJson, asArray, asObject } from "../../src/synthesized/stack-json";
+import { type Json, type StackJson, asArray, asObject } from "../../src/terraform-json/stack-json";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 import { planOf, planWith } from "../support/plans";
 

@@ -1,6 +1,6 @@
 import { KUBERNETES_VERSIONS } from "../../src/catalog/kubernetes-versions";
 import { modelSchema } from "../../src/config/schema/model";
-import { type JsonObject, asArray } from "../../src/synthesized/stack-json";
+import { type JsonObject, asArray } from "../../src/terraform-json/stack-json";
 import { type Editable } from "../support/altered";
 import { EVERYTHING, PLANS } from "../support/every-option";
 import { type Path, at, places, put, remove } from "../support/findings";

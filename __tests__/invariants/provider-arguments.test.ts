@@ -1,5 +1,5 @@
 import { type Layer } from "../../src/core/layers";
-import { type JsonObject, StackJson, asArray, asObject } from "../../src/synthesized/stack-json";
+import { type JsonObject, StackJson, asArray, asObject } from "../../src/terraform-json/stack-json";
 import { type Editable } from "../support/altered";
 import { PLANS } from "../support/every-option";
 import { type Path, put, remove } from "../support/findings";

@@ -1,8 +1,8 @@
 import { type Layer } from "../../src/core/layers";
 import { Causes } from "../../src/review/causes";
 import { type ResourceChange } from "../../src/review/change";
-import { type EnvironmentRecord, type SettingRecord } from "../../src/synthesized/environment-record";
-import { type Json } from "../../src/synthesized/stack-json";
+import { type EnvironmentRecord, type SettingRecord } from "../../src/terraform-json/environment-record";
+import { type Json } from "../../src/terraform-json/stack-json";
 
 const record = (settings: readonly SettingRecord[]): EnvironmentRecord => ({ waivers: [], settings });
 

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import microdiff from "microdiff";
-import { isSet } from "../../src/catalog/forcing-attributes/forcing-attributes";
+import { isSet } from "../../src/catalog/replacement-attributes/replacement-attributes";
 import { compareEnvironments } from "../../src/review/compare-environments";
 import { pageOf } from "../../src/review/rendering/page-of";
 import { textPage } from "../../src/review/rendering/text";
-import { type OutputStack } from "../../src/synthesized/output";
+import { type OutputStack } from "../../src/terraform-json/output";
 import { type Editable } from "../support/altered";
 import { type Path, at, places, put, remove } from "../support/findings";
 import { ENVIRONMENTS, planOf } from "../support/plans";

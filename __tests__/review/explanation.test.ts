@@ -1,5 +1,5 @@
 import { differenceOf, explains, settingDifference } from "../../src/review/explanation";
-import { type Json } from "../../src/synthesized/stack-json";
+import { type Json } from "../../src/terraform-json/stack-json";
 
 type Pair = readonly [before: Json | undefined, after: Json | undefined];
 

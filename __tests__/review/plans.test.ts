@@ -6,7 +6,7 @@ import {
 } from "../../src/review/plans/compare-plans";
 import { pageOf } from "../../src/review/rendering/page-of";
 import { textPage } from "../../src/review/rendering/text";
-import { type JsonObject } from "../../src/synthesized/stack-json";
+import { type JsonObject } from "../../src/terraform-json/stack-json";
 import { type Layers, edited, reviewOf } from "./pairs";
 
 const B = "retail-forecast-option-b";

@@ -1,10 +1,10 @@
 import { settingsOf } from "../../src/config/settings";
-import { formatPath } from "../../src/config/reading/problems";
+import { formatPath } from "../../src/config/loader/problems";
 import { type Review } from "../../src/review/review";
 import { LAYERS } from "../../src/core/layers";
 import { pageOf } from "../../src/review/rendering/page-of";
 import { plain } from "../../src/review/phrase";
-import { type EnvironmentRecord, type SettingRecord } from "../../src/synthesized/environment-record";
+import { type EnvironmentRecord, type SettingRecord } from "../../src/terraform-json/environment-record";
 import { configWith } from "../support/environments";
 import { type Plan, planWith } from "../support/plans";
 import { outputStacks, reviewOf } from "./pairs";

@@ -13,7 +13,7 @@ import {
   type StackJson,
   asArray,
   asObject,
-} from "../../src/synthesized/stack-json";
+} from "../../src/terraform-json/stack-json";
 import { configWith } from "../support/environments";
 import { ENVIRONMENTS, planOf, planWith } from "../support/plans";
 

@@ -4,7 +4,7 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import * as fc from "fast-check";
 import { alarmThresholdUsd } from "../../src/config/vpc-cost";
-import { vpcBaseOf } from "../../src/infrastructure/billing/vpc-charges";
+import { vpcBaseOf } from "../../src/analysis/billing/vpc-charges";
 import { environmentPlan } from "../support/altered";
 import { configWith } from "../support/environments";
 import { planOf, planWith } from "../support/plans";

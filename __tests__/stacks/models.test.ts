@@ -10,7 +10,7 @@ import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import * as fc from "fast-check";
-import { type Json, type JsonObject, asArray, asObject } from "../../src/synthesized/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../src/terraform-json/stack-json";
 import { ENVIRONMENTS, type Plan, planOf, planWith } from "../support/plans";
 import { podTrust } from "../support/pod-trust";
 

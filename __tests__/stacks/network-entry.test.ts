@@ -4,7 +4,7 @@ import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
-import { type Json, type StackJson, asObject } from "../../src/synthesized/stack-json";
+import { type Json, type StackJson, asObject } from "../../src/terraform-json/stack-json";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 import { planOf, planWith } from "../support/plans";
 

@@ -1,6 +1,6 @@
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { neededEndpoints } from "../../src/config/components";
-import { type StackJson, type SynthesizedResource, asObject } from "../../src/synthesized/stack-json";
+import { type StackJson, type SynthesizedResource, asObject } from "../../src/terraform-json/stack-json";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 import { planOf, planWith } from "../support/plans";
 

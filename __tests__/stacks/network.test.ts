@@ -8,7 +8,7 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
-import { type StackJson, asObject } from "../../src/synthesized/stack-json";
+import { type StackJson, asObject } from "../../src/terraform-json/stack-json";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 import { planOf, planWith } from "../support/plans";
 

@@ -14,7 +14,7 @@ import {
   type StackJson,
   asArray,
   asObject,
-} from "../../src/synthesized/stack-json";
+} from "../../src/terraform-json/stack-json";
 import { ENVIRONMENTS, type Plan, planOf, planWith } from "../support/plans";
 import { podTrust } from "../support/pod-trust";
 

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { synthesize } from "../../src/app";
 import { FIRST_APPLY_OVERRIDE } from "../../src/stacks/state-stack";
-import { type JsonObject, asArray, asObject } from "../../src/synthesized/stack-json";
+import { type JsonObject, asArray, asObject } from "../../src/terraform-json/stack-json";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 import { planOf } from "../support/plans";
 

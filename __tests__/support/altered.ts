@@ -1,6 +1,6 @@
 import { type Layer } from "../../src/core/layers";
-import { EnvironmentPlan } from "../../src/synthesized/environment-plan";
-import { type JsonObject, StackJson } from "../../src/synthesized/stack-json";
+import { EnvironmentPlan } from "../../src/terraform-json/environment-plan";
+import { type JsonObject, StackJson } from "../../src/terraform-json/stack-json";
 import { type Plan, planOf } from "./plans";
 
 /** JSON that a test may change at will. */

@@ -1,7 +1,7 @@
 import { type Estimate, estimate } from "../../src/cost/estimate";
 import { usdText } from "../../src/cost/formula";
 import { type Assumptions, type CostLine, USUAL, usdOf } from "../../src/cost/line";
-import { EnvironmentPlan } from "../../src/synthesized/environment-plan";
+import { EnvironmentPlan } from "../../src/terraform-json/environment-plan";
 import { altered, environmentPlan } from "./altered";
 import { type Edit } from "./findings";
 import { type Plan, planOf } from "./plans";

@@ -1,6 +1,6 @@
 import { type Check, type CheckContext } from "../../src/checks/check";
 import { type Layer } from "../../src/core/layers";
-import { type EnvironmentPlan } from "../../src/synthesized/environment-plan";
+import { type EnvironmentPlan } from "../../src/terraform-json/environment-plan";
 import { type Editable, altered, environmentPlan } from "./altered";
 import { type Plan, planOf } from "./plans";
 

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, asArray, asObject } from "../../src/synthesized/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../src/terraform-json/stack-json";
 import { KINDS } from "./kubernetes-schemas";
 import { type Plan } from "./plans";
 import { type Argument, type Arguments, argumentsOf } from "./provider-bindings";

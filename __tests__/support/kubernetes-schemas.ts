@@ -16,7 +16,7 @@ import { ServiceAccount } from "kubernetes-models/v1/ServiceAccount";
 import { Toleration } from "kubernetes-models/v1/Toleration";
 import { TopologySpreadConstraint } from "kubernetes-models/v1/TopologySpreadConstraint";
 import { z } from "zod";
-import { type Json, type JsonObject } from "../../src/synthesized/stack-json";
+import { type Json, type JsonObject } from "../../src/terraform-json/stack-json";
 
 /**
  * Kubernetes version whose schemas kubernetes-models 4.5.1 holds. It is older than every version that a cluster may
@@ -132,7 +132,7 @@ export function problemsOf(object: JsonObject): string[] {
 export function misfitsOf({ prototype }: Model, value: JsonObject): string[] {
   const read = new Set<string>();
   try {
-    Reflect.apply(prototype.validate, watched(value, read), []);
+    Reflect.apply(prototype.validate, recordReads(value, read), []);
   } catch (error) {
     return [(error as Error).message];
   }
@@ -145,13 +145,13 @@ export function misfitsOf({ prototype }: Model, value: JsonObject): string[] {
  * The value, noting each field that is read. A schema of Kubernetes lets unknown fields pass, which the API server
  * does not; but a validator reads every field that its schema knows, and no other.
  */
-function watched<T extends object>(value: T, read: Set<string>, at = ""): T {
+function recordReads<T extends object>(value: T, read: Set<string>, at = ""): T {
   return new Proxy(value, {
     get(target, key) {
       const field: unknown = Reflect.get(target, key);
       if (typeof key === "symbol" || !Object.hasOwn(target, key)) return field;
       read.add(`${at}/${key}`);
-      return field !== null && typeof field === "object" ? watched(field, read, `${at}/${key}`) : field;
+      return field !== null && typeof field === "object" ? recordReads(field, read, `${at}/${key}`) : field;
     },
   });
 }

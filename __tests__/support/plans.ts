@@ -2,8 +2,8 @@ import { TerraformStack, Testing } from "cdktf";
 import "cdktf/lib/testing/adapters/jest";
 import { buildApp } from "../../src/app";
 import { LAYERS, type Layer, stackName } from "../../src/core/layers";
-import { type OutputStack } from "../../src/synthesized/output";
-import { type JsonObject, StackJson } from "../../src/synthesized/stack-json";
+import { type OutputStack } from "../../src/terraform-json/output";
+import { type JsonObject, StackJson } from "../../src/terraform-json/stack-json";
 import { configWith } from "./environments";
 
 export { ENVIRONMENTS } from "./environments";

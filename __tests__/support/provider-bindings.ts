@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import ts from "typescript";
-import { type Json, type JsonObject, asObject } from "../../src/synthesized/stack-json";
+import { type Json, type JsonObject, asObject } from "../../src/terraform-json/stack-json";
 
 /**
  * What a provider knows, as its bindings say: they are generated from the provider's own schema, and their

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { synthesize } from "../../src/app";
-import { publish } from "../../src/publish/publish";
-import { writeEnvironmentRecord } from "../../src/synthesized/environment-record";
+import { publish } from "../../src/output/publish";
+import { writeEnvironmentRecord } from "../../src/terraform-json/environment-record";
 import { ENVIRONMENTS, configWith } from "./environments";
 
 const folders: string[] = [];

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Move, formatLock } from "../../src/addresses/address-lock";
-import { lockFileOf, readLocks } from "../../src/addresses/lock-file";
-import { type Json, type JsonObject, asObject } from "../../src/synthesized/stack-json";
+import { type Move, formatLock } from "../../src/address-locks/address-lock";
+import { lockFileOf, readLocks } from "../../src/address-locks/lock-file";
+import { type Json, type JsonObject, asObject } from "../../src/terraform-json/stack-json";
 
 /**
  * The upgrade that a renamed construct brings, made from what is emitted today: `to` is its address now, and `from` the

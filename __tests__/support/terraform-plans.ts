@@ -5,7 +5,7 @@ import {
   type StackJson,
   asArray,
   asObject,
-} from "../../src/synthesized/stack-json";
+} from "../../src/terraform-json/stack-json";
 import { type Editable } from "./altered";
 
 /** How a plan came about. */

@@ -13,8 +13,8 @@ import { join, relative } from "node:path";
 import { UserError } from "../../src/core/errors";
 import { summarize } from "../../src/summary";
 import { emit, synth } from "../../src/synth";
-import { type JsonObject, StackJson } from "../../src/synthesized/stack-json";
-import { runAddresses } from "../../src/tools/addresses/command";
+import { type JsonObject, StackJson } from "../../src/terraform-json/stack-json";
+import { runAddresses } from "../../src/commands/addresses/command";
 import { type Run, runOf } from "./command-runs";
 
 const folders: string[] = [];

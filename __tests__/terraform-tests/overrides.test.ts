@@ -1,5 +1,5 @@
 import { type Layer } from "../../src/core/layers";
-import { StackJson } from "../../src/synthesized/stack-json";
+import { StackJson } from "../../src/terraform-json/stack-json";
 import { overridesFor, protectedResources, withoutProtection } from "../../terraform-tests/harness/overrides";
 import { QUIRKS, affected } from "../../terraform-tests/harness/quirks";
 import { ENVIRONMENTS, planOf } from "../support/plans";

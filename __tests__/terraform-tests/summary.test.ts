@@ -1,4 +1,4 @@
-import { StackJson } from "../../src/synthesized/stack-json";
+import { StackJson } from "../../src/terraform-json/stack-json";
 import { type Layer } from "../../src/core/layers";
 import { everyStep, notValidated, table } from "../../terraform-tests/harness/summary";
 import { type Step } from "../../terraform-tests/harness/steps";

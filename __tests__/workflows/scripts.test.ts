@@ -4,7 +4,7 @@ import { type IncomingMessage, createServer } from "node:http";
 import { type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { readPlanFile } from "../../src/synthesized/terraform-plan/plan-file";
+import { readPlanFile } from "../../src/terraform-json/terraform-plan/plan-file";
 import { plannedActions } from "../../src/review/plans/planned-actions";
 
 const SCRIPTS = resolve(__dirname, "../../.github/scripts");

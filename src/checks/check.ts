@@ -1,5 +1,5 @@
 import { type Layer } from "../core/layers";
-import { type EnvironmentPlan } from "../synthesized/environment-plan";
+import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 
 /** One thing that a check found. */
 export interface Finding {
@@ -23,7 +23,7 @@ export interface Check {
   /** Where that is written, with the day on which it was read. */
   readonly source: string;
   /** Ids of public rules that ask for the same, such as `CKV_AWS_39`. */
-  readonly rules?: readonly string[];
+  readonly scannerRules?: readonly string[];
   readonly run: (plan: EnvironmentPlan, context: CheckContext) => readonly Finding[];
 }
 

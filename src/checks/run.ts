@@ -1,7 +1,7 @@
 import { nearest } from "../core/did-you-mean";
 import { type Layer } from "../core/layers";
-import { type EnvironmentPlan } from "../synthesized/environment-plan";
-import { type WaiverRecord } from "../synthesized/environment-record";
+import { type EnvironmentPlan } from "../terraform-json/environment-plan";
+import { type WaiverRecord } from "../terraform-json/environment-record";
 import { type Check, type Finding } from "./check";
 
 /** A finding with the check that made it. */

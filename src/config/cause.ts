@@ -1,5 +1,5 @@
 import { type Layer } from "../core/layers";
-import { type ConfigPath } from "./reading/problems";
+import { type ConfigPath } from "./loader/problems";
 import { type EnvironmentConfig } from "./schema";
 
 type Part = readonly [address: RegExp, part: ConfigPath];

@@ -1,4 +1,4 @@
-import { type RuleProblem } from "./reading/load";
+import { type RuleProblem } from "./loader/load";
 import { clusterRules } from "./rules/cluster";
 import { costAlarmRules } from "./rules/cost-alarm";
 import { entryRules } from "./rules/entry";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { expects } from "./reading/expects";
+import { expects } from "./loader/expects";
 import { cluster } from "./schema/cluster";
 import { entry } from "./schema/entry";
 import { modelSchema } from "./schema/model";

@@ -1,5 +1,5 @@
-import { type LoadedEnvironment } from "./reading/load";
-import { type ConfigPath, formatLocation } from "./reading/problems";
+import { type LoadedEnvironment } from "./loader/load";
+import { type ConfigPath, formatLocation } from "./loader/problems";
 
 /** One value of an environment, as it counts after inheritance and defaults. */
 export interface Setting {

@@ -1,5 +1,5 @@
 import { ALARM_MONTH } from "../catalog/prices-services";
-import { number } from "../infrastructure/blocks";
+import { number } from "../analysis/blocks";
 import { type LinesOf, lineOf, monthsOf } from "./line";
 
 /** Shorter periods make an alarm one of high resolution, which costs three times as much. */

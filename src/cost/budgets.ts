@@ -1,5 +1,5 @@
-import { type BillingAlarm, billingAlarmsOf } from "../infrastructure/billing/billing-alarms";
-import { type EnvironmentPlan } from "../synthesized/environment-plan";
+import { type BillingAlarm, billingAlarmsOf } from "../analysis/billing/billing-alarms";
+import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 import { type Estimate, type Total, totalOf } from "./estimate";
 
 /** A billing alarm beside what this environment adds to what it looks at. */

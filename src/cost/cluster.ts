@@ -1,7 +1,7 @@
 import { SUPPORT_CALENDAR } from "../catalog/kubernetes-versions";
 import { CLUSTER_PRICES } from "../catalog/prices-compute";
-import { block, text } from "../infrastructure/blocks";
-import { type JsonObject } from "../synthesized/stack-json";
+import { block, text } from "../analysis/blocks";
+import { type JsonObject } from "../terraform-json/stack-json";
 import { type LineParts, type LinesOf, hoursOf, lineOf } from "./line";
 
 /** EKS control planes, at the price of the support that the Kubernetes version has today. */

@@ -1,5 +1,5 @@
 import { stackName } from "../core/layers";
-import { groupBy } from "../infrastructure/blocks";
+import { groupBy } from "../analysis/blocks";
 import { type Estimate } from "./estimate";
 import { type CostLine, type Range, usdOf } from "./line";
 

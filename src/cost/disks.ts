@@ -1,9 +1,9 @@
 import { type PriceTable } from "../catalog/prices";
 import { GP3_BASELINE, GP3_GB_MONTH, GP3_IOPS_MONTH, GP3_THROUGHPUT_MONTH } from "../catalog/prices-compute";
-import { blocks, number, text } from "../infrastructure/blocks";
-import { type NodeGroup, nodeGroups, templateOf } from "../infrastructure/cluster/node-groups";
-import { DEFAULT_DISK_GIB } from "../infrastructure/cluster/node-size";
-import { type JsonObject } from "../synthesized/stack-json";
+import { blocks, number, text } from "../analysis/blocks";
+import { type NodeGroup, nodeGroups, templateOf } from "../analysis/cluster/node-groups";
+import { DEFAULT_DISK_GIB } from "../analysis/cluster/node-size";
+import { type JsonObject } from "../terraform-json/stack-json";
 import { type Costing, type CostLine, type LinesOf, lineOf, monthsOf, times } from "./line";
 import { nodesOf } from "./nodes";
 

@@ -1,6 +1,6 @@
 import { LAYERS } from "../core/layers";
-import { homeOf } from "../infrastructure/home";
-import { type EnvironmentPlan } from "../synthesized/environment-plan";
+import { homeOf } from "../analysis/home";
+import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 import { addressLines } from "./addresses";
 import { alarmLines } from "./alarms";
 import { clusterLines } from "./cluster";

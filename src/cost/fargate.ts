@@ -1,7 +1,7 @@
 import { fargateCpuMillis, fargateMemoryGiB } from "../catalog/instance-capacity";
 import { FARGATE_CPU_HOUR, FARGATE_MEMORY_HOUR } from "../catalog/prices-compute";
-import { type Workload, workloadsOf } from "../infrastructure/capacity/workloads";
-import { profileOf } from "../infrastructure/cluster/fargate";
+import { type Workload, workloadsOf } from "../analysis/capacity/workloads";
+import { profileOf } from "../analysis/cluster/fargate";
 import { type Costing, type CostLine, type LineParts, type LinesOf, hoursOf, lineOf, times } from "./line";
 
 /** Pods on Fargate, by the size that each gets. */

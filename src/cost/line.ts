@@ -1,9 +1,9 @@
 import { type Price, type PriceTable, HOURS_A_MONTH, priceIn } from "../catalog/prices";
 import { type Layer } from "../core/layers";
-import { copiesOf } from "../infrastructure/billing/copies";
-import { isFound } from "../infrastructure/blocks";
-import { regionOf } from "../infrastructure/home";
-import { type EnvironmentPlan, type PlannedResource } from "../synthesized/environment-plan";
+import { copiesOf } from "../analysis/billing/copies";
+import { isFound } from "../analysis/blocks";
+import { regionOf } from "../analysis/home";
+import { type EnvironmentPlan, type PlannedResource } from "../terraform-json/environment-plan";
 
 /** From the least to the most that something can be: fewest nodes or most, demo off or always on. */
 export interface Range {

@@ -1,5 +1,5 @@
 import { ALB_HOUR, NLB_HOUR } from "../catalog/prices-network";
-import { billedLoadBalancers } from "../infrastructure/billing/billed-load-balancers";
+import { billedLoadBalancers } from "../analysis/billing/billed-load-balancers";
 import { type LinesOf, hoursOf, lineOf } from "./line";
 
 /** Load balancers by the hour, of Terraform and of the controller; what they carry stands with the traffic. */

@@ -1,5 +1,5 @@
 import { LOGS_GB } from "../catalog/prices-services";
-import { valueOf } from "../infrastructure/blocks";
+import { valueOf } from "../analysis/blocks";
 import { type LinesOf, lineOf, times } from "./line";
 
 /** What log groups take in; how much that is stands in no file. */

@@ -7,10 +7,10 @@ import {
   NAT_GATEWAY_HOUR,
   PUBLIC_ADDRESS_HOUR,
 } from "../catalog/prices-network";
-import { copiesOf } from "../infrastructure/billing/copies";
-import { homeOf } from "../infrastructure/home";
-import { endpointsOf } from "../infrastructure/network/endpoints";
-import { type EnvironmentPlan } from "../synthesized/environment-plan";
+import { copiesOf } from "../analysis/billing/copies";
+import { homeOf } from "../analysis/home";
+import { endpointsOf } from "../analysis/network/endpoints";
+import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 
 /** One way from private subnets to AWS services: what it costs a month unused, and for each GB. */
 export interface Way {

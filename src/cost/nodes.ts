@@ -1,7 +1,7 @@
 import { type PriceTable, PRICED_REGIONS } from "../catalog/prices";
 import { instanceHour } from "../catalog/prices-compute";
-import { number, block } from "../infrastructure/blocks";
-import { type NodeGroup, nodeGroups } from "../infrastructure/cluster/node-groups";
+import { number, block } from "../analysis/blocks";
+import { type NodeGroup, nodeGroups } from "../analysis/cluster/node-groups";
 import { type Factor, type LinesOf, hoursOf, lineOf } from "./line";
 
 /** Nodes of managed node groups, from the fewest to the most. */

@@ -1,8 +1,8 @@
 import { SECRET_MONTH, UNCOUNTED_USD } from "../catalog/prices-services";
-import { jsonIn, text } from "../infrastructure/blocks";
-import { customObjectsOf } from "../infrastructure/kubernetes/custom-objects";
-import { type EnvironmentPlan, type PlannedResource } from "../synthesized/environment-plan";
-import { asArray, asObject } from "../synthesized/stack-json";
+import { jsonIn, text } from "../analysis/blocks";
+import { customObjectsOf } from "../analysis/kubernetes/custom-objects";
+import { type EnvironmentPlan, type PlannedResource } from "../terraform-json/environment-plan";
+import { asArray, asObject } from "../terraform-json/stack-json";
 import { type LinesOf, lineOf, monthsOf, times } from "./line";
 
 /** Secrets of Secrets Manager: those that Terraform makes, and those that models mount and somebody made for them. */

@@ -7,14 +7,14 @@ import {
   NAT_GATEWAY_GB,
   NLB_CAPACITY_HOUR,
 } from "../catalog/prices-network";
-import { billedLoadBalancers, zonesOf } from "../infrastructure/billing/billed-load-balancers";
-import { vpcChargesOf } from "../infrastructure/billing/vpc-charges";
-import { block, valueOf } from "../infrastructure/blocks";
-import { labelsOf } from "../infrastructure/kubernetes/objects";
-import { type LoadBalancer } from "../infrastructure/network/load-balancers";
-import { waysOut } from "../infrastructure/network/routing";
-import { subnetsOf } from "../infrastructure/network/subnets";
-import { type EnvironmentPlan, type PlannedResource } from "../synthesized/environment-plan";
+import { billedLoadBalancers, zonesOf } from "../analysis/billing/billed-load-balancers";
+import { vpcChargesOf } from "../analysis/billing/vpc-charges";
+import { block, valueOf } from "../analysis/blocks";
+import { labelsOf } from "../analysis/kubernetes/objects";
+import { type LoadBalancer } from "../analysis/network/load-balancers";
+import { internetRoutes } from "../analysis/network/routing";
+import { subnetsOf } from "../analysis/network/subnets";
+import { type EnvironmentPlan, type PlannedResource } from "../terraform-json/environment-plan";
 import { INTERFACE_ENDPOINT } from "./endpoints";
 import { type CostLine, type Costing, type LinesOf, lineOf, times } from "./line";
 import { counted } from "./words";
@@ -77,7 +77,7 @@ function natTraffic(costing: Costing): CostLine[] {
 function natUsers(plan: EnvironmentPlan): { gateway: PlannedResource; isFar: boolean }[] {
   const subnets = subnetsOf(plan);
   return [...subnets.values()].flatMap(({ table, zone }) => {
-    const gateway = waysOut(table, "nat")[0]?.gateway;
+    const gateway = internetRoutes(table, "nat")[0]?.gateway;
     if (!gateway) return [];
     const home = subnets.get(plan.identity(valueOf(gateway, gateway.config["subnet_id"])));
     return [{ gateway, isFar: home?.zone !== zone }];

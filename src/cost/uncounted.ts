@@ -1,8 +1,8 @@
 import { UNCOUNTED_USD } from "../catalog/prices-services";
-import { blocks, isFound } from "../infrastructure/blocks";
-import { labelsOf } from "../infrastructure/kubernetes/objects";
-import { endpointsOf } from "../infrastructure/network/endpoints";
-import { type EnvironmentPlan, type PlannedResource } from "../synthesized/environment-plan";
+import { blocks, isFound } from "../analysis/blocks";
+import { labelsOf } from "../analysis/kubernetes/objects";
+import { endpointsOf } from "../analysis/network/endpoints";
+import { type EnvironmentPlan, type PlannedResource } from "../terraform-json/environment-plan";
 import { type LinesOf, lineOf } from "./line";
 
 /** Types of AWS resources that have lines of their own. */

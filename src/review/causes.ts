@@ -1,8 +1,8 @@
 import { causeOf, shapedBy, zoneOf, zonesOf } from "../config/cause";
 import { type EnvironmentConfig } from "../config/schema";
 import { type Layer } from "../core/layers";
-import { type EnvironmentRecord } from "../synthesized/environment-record";
-import { type Json, type JsonObject } from "../synthesized/stack-json";
+import { type EnvironmentRecord } from "../terraform-json/environment-record";
+import { type Json, type JsonObject } from "../terraform-json/stack-json";
 import { type OtherChange, type Reason, type ResourceChange, decisive } from "./change";
 import { type EnvironmentChanges } from "./compare-environments";
 import { type Edit } from "./comparison/edit";
@@ -94,7 +94,7 @@ export class Causes {
   }
 
   /** Of a sentence about an address, or about some edits of it. */
-  ofMeaning(layer: Layer, address: string, edits?: readonly Edit[]): Cause {
+  ofTopicLine(layer: Layer, address: string, edits?: readonly Edit[]): Cause {
     if (this.only) return this.only;
     const change = this.changeAt(layer, address);
     if (!change) return undefined;

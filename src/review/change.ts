@@ -1,5 +1,5 @@
 import { type Layer } from "../core/layers";
-import { type JsonObject } from "../synthesized/stack-json";
+import { type JsonObject } from "../terraform-json/stack-json";
 import { type Edit } from "./comparison/edit";
 
 /** What Terraform is expected to do with a resource. */

@@ -1,7 +1,7 @@
 import { CHECKS } from "../checks/all";
 import { type Result, runChecks } from "../checks/run";
-import { type EnvironmentPlan } from "../synthesized/environment-plan";
-import { type WaiverRecord } from "../synthesized/environment-record";
+import { type EnvironmentPlan } from "../terraform-json/environment-plan";
+import { type WaiverRecord } from "../terraform-json/environment-record";
 
 export interface ChecksReview {
   readonly found: readonly Result[];

@@ -1,7 +1,7 @@
 import { type LineDifference, differences } from "../cost/difference";
 import { type Estimate, estimate } from "../cost/estimate";
 import { USUAL } from "../cost/line";
-import { type EnvironmentPlan } from "../synthesized/environment-plan";
+import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 
 export interface CostReview {
   readonly before: Estimate | undefined;

@@ -1,6 +1,6 @@
 import { LAYERS, type Layer, stackName } from "../core/layers";
-import { StackJson, type JsonObject, asObject } from "../synthesized/stack-json";
-import { type OutputStack } from "../synthesized/output";
+import { StackJson, type JsonObject, asObject } from "../terraform-json/stack-json";
+import { type OutputStack } from "../terraform-json/output";
 import { type OtherChange, type Place, type ResourceChange } from "./change";
 import { compareStacks, type ResourceEdits } from "./comparison/compare-stacks";
 import { type ComparedLayer, Effects, lifecycleOf } from "./effects/effects";

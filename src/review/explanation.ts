@@ -1,4 +1,4 @@
-import { type Json } from "../synthesized/stack-json";
+import { type Json } from "../terraform-json/stack-json";
 
 /** Texts that stand on one side only. */
 export interface Difference {

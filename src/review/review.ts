@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
-import { EnvironmentPlan } from "../synthesized/environment-plan";
-import { type EnvironmentRecord } from "../synthesized/environment-record";
-import { type OutputStack } from "../synthesized/output";
+import { EnvironmentPlan } from "../terraform-json/environment-plan";
+import { type EnvironmentRecord } from "../terraform-json/environment-record";
+import { type OutputStack } from "../terraform-json/output";
 import { Causes } from "./causes";
 import { type OtherChange, type ResourceChange } from "./change";
 import { type EnvironmentChanges, compareEnvironments } from "./compare-environments";
 import { type Level, type ReviewLine } from "./line";
 import { type ChecksReview, compareChecks } from "./compare-checks";
 import { type CostReview, compareCost } from "./compare-cost";
-import { MEANINGS } from "./meanings/all";
-import { type MeaningLine } from "./meanings/meaning";
+import { TOPICS } from "./topics/all";
+import { type TopicLine } from "./topics/topic";
 import { say } from "./phrase";
 import { type StackPlan, type StackPrediction, comparePlans } from "./plans/compare-plans";
 import { type SettingChange } from "./setting-changes";
@@ -37,7 +37,7 @@ export interface Review {
   readonly counts: Counts;
   readonly changes: EnvironmentChanges;
   /** What the change means, by subject; only subjects of which there is something to say. */
-  readonly meanings: readonly Section[];
+  readonly topics: readonly Section[];
   readonly files: readonly ReviewLine[];
   readonly cost: CostReview;
   readonly checks: ChecksReview;
@@ -69,8 +69,7 @@ export function reviewEnvironment(request: ReviewRequest): Review {
   const [old, now] = [before, after].map(({ stacks }) => new EnvironmentPlan(environment, stacks));
   const files = [...fileLines(before, after), ...orderLines(before, after)];
   const isUntouched = isEmpty(changes) && isDeepStrictEqual(before.record.waivers, after.record.waivers);
-  const meanings =
-    isNew || isGone || isUntouched || !old || !now ? [] : meaningsOf(old, now, changes, causes);
+  const topics = isNew || isGone || isUntouched || !old || !now ? [] : topicsOf(old, now, changes, causes);
   const [planBefore, planAfter] = [isNew ? undefined : old, isGone ? undefined : now];
   const checks = isUntouched
     ? NO_FINDINGS
@@ -83,7 +82,7 @@ export function reviewEnvironment(request: ReviewRequest): Review {
   const predictions = comparePlans(changes, plans);
   const counts = countsOf(changes.resources);
   const levels: Level[] = [
-    ...[...meanings.flatMap(({ lines }) => lines), ...files].map(({ level }) => level),
+    ...[...topics.flatMap(({ lines }) => lines), ...files].map(({ level }) => level),
     ...levelsOfEdits(changes),
     ...checks.found.map(({ waiver }) => (waiver ? "info" : "attention")),
     ...checks.gone.map(() => "info" as const),
@@ -95,7 +94,7 @@ export function reviewEnvironment(request: ReviewRequest): Review {
     verdict,
     counts,
     changes,
-    meanings,
+    topics,
     files,
     cost,
     checks,
@@ -112,14 +111,14 @@ const isEmpty = ({ resources, others, abandoned }: EnvironmentChanges): boolean 
 const NO_FINDINGS: ChecksReview = { found: [], gone: [], waived: [] };
 const NO_COST: CostReview = { before: undefined, after: undefined, differences: [] };
 
-function meaningsOf(
+function topicsOf(
   old: EnvironmentPlan,
   now: EnvironmentPlan,
   changes: EnvironmentChanges,
   causes: Causes,
 ): Section[] {
   const sections = [
-    ...MEANINGS.map(({ title, lines }): Section => ({
+    ...TOPICS.map(({ title, lines }): Section => ({
       title,
       lines: lines({ before: old, after: now, ...changes }).map((line) => located(line, now, old, causes)),
     })),
@@ -150,14 +149,14 @@ function defaultLine({ path, before, after }: SettingChange): ReviewLine {
 
 /** A line with the construct that it is about, and the value that it follows from. */
 function located(
-  { edits, ...line }: MeaningLine,
+  { edits, ...line }: TopicLine,
   now: EnvironmentPlan,
   old: EnvironmentPlan,
   causes: Causes,
 ): ReviewLine {
   const { layer, address } = line;
   const path = (now.find(layer, address) ?? old.find(layer, address))?.constructPath;
-  const cause = causes.ofMeaning(layer, address, edits);
+  const cause = causes.ofTopicLine(layer, address, edits);
   return { ...line, ...(path === undefined ? {} : { constructPath: path }), ...(cause ? { cause } : {}) };
 }
 

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import { type ConfigPath, formatPath } from "../config/reading/problems";
+import { type ConfigPath, formatPath } from "../config/loader/problems";
 import { type EnvironmentConfig } from "../config/schema";
-import { type SettingRecord } from "../synthesized/environment-record";
-import { type Json } from "../synthesized/stack-json";
+import { type SettingRecord } from "../terraform-json/environment-record";
+import { type Json } from "../terraform-json/stack-json";
 
 /** A value of an environment's file that is not what it was. */
 export interface SettingChange {

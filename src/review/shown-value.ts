@@ -1,5 +1,5 @@
-import { secretIn } from "../infrastructure/texts/secret-looks";
-import { type Json } from "../synthesized/stack-json";
+import { secretIn } from "../analysis/texts/secret-looks";
+import { type Json } from "../terraform-json/stack-json";
 
 /** Names of what nobody else should read. */
 const SECRET_NAME =

@@ -2,7 +2,7 @@ import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { Fn } from "cdktf";
 import type { Construct } from "constructs";
-import type { ClusterOutputs } from "../contracts/cluster";
+import type { ClusterOutputs } from "../stack-outputs/cluster";
 import type { LayerReader } from "./layer-reader";
 
 /**

@@ -2,7 +2,7 @@ import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/pro
 import { DataTerraformRemoteStateS3, S3Backend, TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../config/environment";
-import type { ClusterOutputs } from "../contracts/cluster";
+import type { ClusterOutputs } from "../stack-outputs/cluster";
 import { type AwsLocation, awsLocation, regionalArn } from "../core/aws";
 import { type Layer, stackName } from "../core/layers";
 import { AddressedStack } from "./addressed-stack";

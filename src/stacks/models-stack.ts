@@ -12,9 +12,9 @@ import { NlbService } from "../constructs/entry/nlb-service";
 import { ModelApi, type ModelApiProps } from "../constructs/model-api/model-api";
 import { ModelNamespace } from "../constructs/namespace/model-namespace";
 import { quota } from "../constructs/namespace/quota";
-import { type ClusterOutputs } from "../contracts/cluster";
-import { type DnsRecord, type ModelsOutputs } from "../contracts/models";
-import { type NetworkOutputs } from "../contracts/network";
+import { type ClusterOutputs } from "../stack-outputs/cluster";
+import { type DnsRecord, type ModelsOutputs } from "../stack-outputs/models";
+import { type NetworkOutputs } from "../stack-outputs/network";
 import { type LayerReader } from "./layer-reader";
 import { LayerStack } from "./layer-stack";
 

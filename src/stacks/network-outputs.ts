@@ -5,7 +5,7 @@ import {
   type ILoadBalancer,
   type INetwork,
   type NetworkOutputs,
-} from "../contracts/network";
+} from "../stack-outputs/network";
 import { type OutputValue } from "./layer-stack";
 
 type Outputs = { [Name in keyof NetworkOutputs]: OutputValue | undefined };

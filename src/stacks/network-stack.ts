@@ -22,7 +22,7 @@ import {
   type ILoadBalancer,
   type INetwork,
   type NetworkOutputs,
-} from "../contracts/network";
+} from "../stack-outputs/network";
 import { awsLocation } from "../core/aws";
 import { LayerStack } from "./layer-stack";
 import { demoAddresses, entryOutputs, networkOutputs } from "./network-outputs";

@@ -8,9 +8,9 @@ import { installFirst } from "../constructs/helm/install-first";
 import { crdUpgradeCommand } from "../constructs/load-balancer-controller/crd-upgrade";
 import { LoadBalancerController } from "../constructs/load-balancer-controller/load-balancer-controller";
 import { SecretsStore } from "../constructs/secrets-store/secrets-store";
-import type { ClusterOutputs } from "../contracts/cluster";
-import type { NetworkOutputs } from "../contracts/network";
-import type { PlatformOutputs } from "../contracts/platform";
+import type { ClusterOutputs } from "../stack-outputs/cluster";
+import type { NetworkOutputs } from "../stack-outputs/network";
+import type { PlatformOutputs } from "../stack-outputs/platform";
 import type { LayerReader } from "./layer-reader";
 import { LayerStack } from "./layer-stack";
 

@@ -3,7 +3,7 @@ import type { Environment } from "../config/environment";
 import { EncryptionKey } from "../constructs/encryption/encryption-key";
 import { addStackFile } from "../constructs/stack-files";
 import { PrivateBucket } from "../constructs/storage/private-bucket";
-import type { StateOutputs } from "../contracts/state";
+import type { StateOutputs } from "../stack-outputs/state";
 import { LayerStack } from "./layer-stack";
 
 /** Where the override for the first apply lies: copied beside `cdk.tf.json` for that run, then removed. */

@@ -1,4 +1,4 @@
-import { type JsonObject, type StackJson, asArray, asObject } from "../../src/synthesized/stack-json";
+import { type JsonObject, type StackJson, asArray, asObject } from "../../src/terraform-json/stack-json";
 
 /** A resource, data source or provider of AWS as a stack writes it. */
 export interface AwsBlock {

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readStacks } from "../../src/synthesized/output";
+import { readStacks } from "../../src/terraform-json/output";
 import { type LocalAws, startLocalAws } from "./local-aws";
 import { pluginDir } from "./plugin-dir";
 import { missingPrograms } from "./programs";

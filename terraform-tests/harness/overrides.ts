@@ -1,4 +1,4 @@
-import { type JsonObject, type StackJson, asArray, asObject } from "../../src/synthesized/stack-json";
+import { type JsonObject, type StackJson, asArray, asObject } from "../../src/terraform-json/stack-json";
 import { type LocalFacts, QUIRKS, affected } from "./quirks";
 
 export interface OverrideOptions extends LocalFacts {

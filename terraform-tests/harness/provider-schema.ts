@@ -1,4 +1,4 @@
-import { type JsonObject, asArray, asObject } from "../../src/synthesized/stack-json";
+import { type JsonObject, asArray, asObject } from "../../src/terraform-json/stack-json";
 
 /** What one version of a provider knows, as `terraform providers schema -json` tells it. */
 export interface ProviderSchema {

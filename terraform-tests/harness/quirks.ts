@@ -1,4 +1,8 @@
-import { type JsonObject, type StackJson, type SynthesizedResource } from "../../src/synthesized/stack-json";
+import {
+  type JsonObject,
+  type StackJson,
+  type SynthesizedResource,
+} from "../../src/terraform-json/stack-json";
 
 /**
  * Where moto 5.2 is not AWS, and what is done about it. A run prints every row that it used, with the number of

@@ -1,4 +1,4 @@
-import { type StackJson, asObject } from "../../src/synthesized/stack-json";
+import { type StackJson, asObject } from "../../src/terraform-json/stack-json";
 
 /** Sources of the providers that a root module requires: `hashicorp/aws`. */
 export function requiredProviders(stack: StackJson): string[] {

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type JsonObject, StackJson } from "../../src/synthesized/stack-json";
+import { type JsonObject, StackJson } from "../../src/terraform-json/stack-json";
 import { type TerraformError, errorsIn } from "./diagnostics";
 import { type OverrideOptions, overridesFor, withoutProtection } from "./overrides";
 import { type PlanJson } from "./plan-changes";

@@ -3,7 +3,7 @@ import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import { albAnnotations } from "../../../src/constructs/entry/ingress-annotations";
 import { nlbAnnotations } from "../../../src/constructs/entry/nlb-service";
 import { targetGroupBinding } from "../../../src/constructs/entry/target-group-binding";
-import { type JsonObject, asArray, asObject } from "../../../src/synthesized/stack-json";
+import { type JsonObject, asArray, asObject } from "../../../src/terraform-json/stack-json";
 import { type Plan, planOf, planWith } from "../../support/plans";
 
 const ALB = "alb.ingress.kubernetes.io/";

@@ -1,6 +1,6 @@
 import { controlPlanePorts, modelPorts, neededEndpoints } from "../../../src/config/components";
 import { securityGroupRules } from "../../../src/constructs/security-groups/security-group-rules";
-import { type JsonObject, asArray, asObject } from "../../../src/synthesized/stack-json";
+import { type JsonObject, asArray, asObject } from "../../../src/terraform-json/stack-json";
 import { configWith } from "../../support/environments";
 import { planOf, planWith } from "../../support/plans";
 

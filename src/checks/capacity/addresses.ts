@@ -1,14 +1,14 @@
 import { ADDRESSES_PER_PREFIX } from "../../catalog/instance-capacity";
 import { prefixLength } from "../../core/cidr";
-import { block, groupBy, isFound, oncePerPlan, valueOf } from "../../infrastructure/blocks";
-import { atPeak } from "../../infrastructure/capacity/shortage";
-import { isDaemonSet, workloadsOf } from "../../infrastructure/capacity/workloads";
-import { fargateProfiles } from "../../infrastructure/cluster/fargate";
-import { type NodeGroup, nodeGroups } from "../../infrastructure/cluster/node-groups";
-import { endpointsOf } from "../../infrastructure/network/endpoints";
-import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
-import { type Subnet, namedSubnets, subnetsOf } from "../../infrastructure/network/subnets";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { block, groupBy, isFound, memoizePerPlan, valueOf } from "../../analysis/blocks";
+import { atPeak } from "../../analysis/capacity/shortage";
+import { isDaemonSet, workloadsOf } from "../../analysis/capacity/workloads";
+import { fargateProfiles } from "../../analysis/cluster/fargate";
+import { type NodeGroup, nodeGroups } from "../../analysis/cluster/node-groups";
+import { endpointsOf } from "../../analysis/network/endpoints";
+import { loadBalancersOf } from "../../analysis/network/load-balancers";
+import { type Subnet, namedSubnets, subnetsOf } from "../../analysis/network/subnets";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { annotationOf } from "./annotations";
 import { type NodeAddresses, nodeAddresses } from "./node-addresses";
 
@@ -36,7 +36,7 @@ export interface Budget {
 }
 
 /** Of every subnet whose range is known. */
-export const budgetsOf = oncePerPlan((plan: EnvironmentPlan): readonly Budget[] => {
+export const budgetsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Budget[] => {
   const uses = groupBy(allUses(plan), ({ subnet }) => subnet.id);
   const nodes = groupBy(allNodes(plan), ({ subnet }) => subnet.id);
   return [...subnetsOf(plan).values()]

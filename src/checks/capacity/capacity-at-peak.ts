@@ -1,5 +1,5 @@
-import { atPeak, shortages, whatFits } from "../../infrastructure/capacity/shortage";
-import { type NodeGroup, namesOf, nodesInWords } from "../../infrastructure/cluster/node-groups";
+import { atPeak, shortages, whatFits } from "../../analysis/capacity/shortage";
+import { type NodeGroup, namesOf, nodesInWords } from "../../analysis/cluster/node-groups";
 import { type Check, at } from "../check";
 
 export const capacityAtPeak: Check = {

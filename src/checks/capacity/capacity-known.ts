@@ -1,10 +1,10 @@
 import { instanceTypesKnown } from "../../catalog/instance-capacity";
 import { nearest } from "../../core/did-you-mean";
 import { NODE_GROUP_LABEL } from "../../core/labels";
-import { groupBy } from "../../infrastructure/blocks";
-import { platform } from "../../infrastructure/capacity/platform";
-import { type NodeGroup, namesOf, nodeGroups } from "../../infrastructure/cluster/node-groups";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { groupBy } from "../../analysis/blocks";
+import { platform } from "../../analysis/capacity/platform";
+import { type NodeGroup, namesOf, nodeGroups } from "../../analysis/cluster/node-groups";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const capacityKnown: Check = {

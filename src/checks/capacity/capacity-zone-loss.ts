@@ -1,6 +1,6 @@
-import { platform } from "../../infrastructure/capacity/platform";
-import { missingInWords, shortages } from "../../infrastructure/capacity/shortage";
-import { type NodeGroup, namesOf, nodeGroups, nodesInWords } from "../../infrastructure/cluster/node-groups";
+import { platform } from "../../analysis/capacity/platform";
+import { missingInWords, shortages } from "../../analysis/capacity/shortage";
+import { type NodeGroup, namesOf, nodeGroups, nodesInWords } from "../../analysis/cluster/node-groups";
 import { type Check, at } from "../check";
 
 export const capacityZoneLoss: Check = {

@@ -1,10 +1,10 @@
-import { block, blocks, number, oncePerPlan, text } from "../../infrastructure/blocks";
-import { type Workload, workloadsOf } from "../../infrastructure/capacity/workloads";
-import { addonOf } from "../../infrastructure/cluster/addons";
-import { helmReleasesOf } from "../../infrastructure/helm-releases";
-import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { type JsonObject } from "../../synthesized/stack-json";
+import { block, blocks, number, memoizePerPlan, text } from "../../analysis/blocks";
+import { type Workload, workloadsOf } from "../../analysis/capacity/workloads";
+import { addonOf } from "../../analysis/cluster/addons";
+import { helmReleasesOf } from "../../analysis/helm-releases";
+import { type KubernetesObject, objectsOf } from "../../analysis/kubernetes/objects";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding, at } from "../check";
 
 export const hpaWorks: Check = {
@@ -14,7 +14,7 @@ export const hpaWorks: Check = {
   why: "an autoscaler without target, metrics or requests changes nothing, and says so only in an event",
   fix: "name the Deployment, set min below max, state its requests, and keep the metrics-server add-on",
   source: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/ (2026-11-20)",
-  rules: ["dangling-horizontalpodautoscaler"],
+  scannerRules: ["dangling-horizontalpodautoscaler"],
   run: (plan) => {
     const scaled = new Map(
       workloadsOf(plan).flatMap((each) => (each.autoscaler ? [[each.autoscaler, each]] : [])),
@@ -81,7 +81,7 @@ function utilizationProblems(name: string, percent: number | undefined): string[
 }
 
 /** Whether something serves the metrics API. */
-const measured = oncePerPlan(
+const measured = memoizePerPlan(
   (plan: EnvironmentPlan): boolean =>
     addonOf(plan, "metrics-server") !== undefined ||
     helmReleasesOf(plan).some(({ chart }) => chart === "metrics-server"),

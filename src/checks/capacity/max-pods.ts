@@ -1,7 +1,7 @@
 import { podsByPrefixes, podsBySingleAddresses } from "../../catalog/instance-capacity";
-import { addressing } from "../../infrastructure/cluster/cni";
-import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/cluster/node-groups";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { addressing } from "../../analysis/cluster/cni";
+import { type NodeGroup, nodeGroups, templateOf } from "../../analysis/cluster/node-groups";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const maxPods: Check = {

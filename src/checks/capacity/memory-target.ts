@@ -1,5 +1,5 @@
-import { block, blocks, number } from "../../infrastructure/blocks";
-import { type Workload, workloadsOf } from "../../infrastructure/capacity/workloads";
+import { block, blocks, number } from "../../analysis/blocks";
+import { type Workload, workloadsOf } from "../../analysis/capacity/workloads";
 import { type Check, at } from "../check";
 
 export const memoryTarget: Check = {

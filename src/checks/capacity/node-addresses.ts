@@ -5,12 +5,12 @@ import {
   platformDemands,
   withoutDaemons,
   workloadDemand,
-} from "../../infrastructure/capacity/packing";
-import { atPeak, everyNode, onNodes } from "../../infrastructure/capacity/shortage";
-import { addressing } from "../../infrastructure/cluster/cni";
-import { type NodeGroup } from "../../infrastructure/cluster/node-groups";
-import { type NodeSize } from "../../infrastructure/cluster/node-size";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+} from "../../analysis/capacity/packing";
+import { atPeak, everyNode, onNodes } from "../../analysis/capacity/shortage";
+import { addressing } from "../../analysis/cluster/cni";
+import { type NodeGroup } from "../../analysis/cluster/node-groups";
+import { type NodeSize } from "../../analysis/cluster/node-size";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 
 /** What one node takes of its subnet while it runs as many pods as it can. */
 export interface NodeAddresses {

@@ -1,12 +1,12 @@
 import { FARGATE_OVERHEAD_MIB, fargateCpuMillis } from "../../catalog/instance-capacity";
-import { inWords } from "../../infrastructure/capacity/amounts";
-import { daemonsOn, withoutDaemons } from "../../infrastructure/capacity/packing";
-import { placeable } from "../../infrastructure/capacity/placement";
-import { everyNode, onNodes, roomFor } from "../../infrastructure/capacity/shortage";
-import { type Workload, workloadsOf } from "../../infrastructure/capacity/workloads";
-import { profileOf } from "../../infrastructure/cluster/fargate";
-import { type NodeGroup, nodeGroups } from "../../infrastructure/cluster/node-groups";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { inWords } from "../../analysis/capacity/amounts";
+import { daemonsOn, withoutDaemons } from "../../analysis/capacity/packing";
+import { placeable } from "../../analysis/capacity/placement";
+import { everyNode, onNodes, roomFor } from "../../analysis/capacity/shortage";
+import { type Workload, workloadsOf } from "../../analysis/capacity/workloads";
+import { profileOf } from "../../analysis/cluster/fargate";
+import { type NodeGroup, nodeGroups } from "../../analysis/cluster/node-groups";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const podFitsNode: Check = {

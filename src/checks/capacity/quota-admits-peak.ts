@@ -1,10 +1,10 @@
 import { quantity } from "../../core/quantities";
-import { block, groupBy } from "../../infrastructure/blocks";
-import { GPU_RESOURCE } from "../../infrastructure/capacity/amounts";
-import { atPeak } from "../../infrastructure/capacity/shortage";
-import { type Workload, workloadsOf } from "../../infrastructure/capacity/workloads";
-import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { block, groupBy } from "../../analysis/blocks";
+import { GPU_RESOURCE } from "../../analysis/capacity/amounts";
+import { atPeak } from "../../analysis/capacity/shortage";
+import { type Workload, workloadsOf } from "../../analysis/capacity/workloads";
+import { type KubernetesObject, objectsOf } from "../../analysis/kubernetes/objects";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const quotaAdmitsPeak: Check = {
@@ -14,7 +14,7 @@ export const quotaAdmitsPeak: Check = {
   why: "what a quota refuses is never created: the rollout or the autoscaler stands still, and only an event says why",
   fix: "raise the quota to what the models add up to, or lower replicas.max",
   source: "https://kubernetes.io/docs/concepts/policy/resource-quotas/ (2026-11-20)",
-  rules: ["KSV-0040"],
+  scannerRules: ["KSV-0040"],
   run: (plan: EnvironmentPlan) => {
     const byNamespace = groupBy(workloadsOf(plan), ({ namespace }) => namespace);
     return objectsOf(plan)
@@ -41,7 +41,7 @@ function refused({ resource, spec }: KubernetesObject, pods: readonly Workload[]
     const needed = pods.reduce((sum, each) => sum + atPeak(each) * counted(each), 0);
     // Sums of thousandths are not exact.
     if (needed <= most + 1e-6) return [];
-    const message = `${key} is ${String(value)}, and at their most the models need ${shown(key, needed)}`;
+    const message = `${key} is ${String(value)}, and at their most the models need ${formatQuantity(key, needed)}`;
     return [{ ...at(resource), message }];
   });
 }
@@ -59,7 +59,7 @@ const COUNTED: Readonly<Record<string, (workload: Workload) => number>> = {
   [`requests.${GPU_RESOURCE}`]: ({ requests }) => requests.gpus,
 };
 
-function shown(key: string, needed: number): string {
+function formatQuantity(key: string, needed: number): string {
   if (key.endsWith(".cpu")) return `${Math.round(needed * 1000)}m`;
   return /memory|storage/.test(key) ? `${Math.ceil(needed / MIB)}Mi` : String(needed);
 }

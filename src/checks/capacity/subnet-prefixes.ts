@@ -1,7 +1,7 @@
 import { ADDRESSES_PER_PREFIX } from "../../catalog/instance-capacity";
-import { valueOf } from "../../infrastructure/blocks";
-import { knownText } from "../../infrastructure/references";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { valueOf } from "../../analysis/blocks";
+import { knownText } from "../../analysis/references";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, at } from "../check";
 import { type Budget, budgetsOf, fits, needs, sizeOf, wholeBlocks } from "./addresses";
 

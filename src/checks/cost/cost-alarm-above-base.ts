@@ -1,6 +1,6 @@
 import { VPC_SERVICE } from "../../catalog/billing";
-import { billingAlarmsOf } from "../../infrastructure/billing/billing-alarms";
-import { vpcBaseOf } from "../../infrastructure/billing/vpc-charges";
+import { billingAlarmsOf } from "../../analysis/billing/billing-alarms";
+import { vpcBaseOf } from "../../analysis/billing/vpc-charges";
 import { type Check, at } from "../check";
 
 export const costAlarmAboveBase: Check = {

@@ -1,6 +1,6 @@
-import { billingAlarmsOf } from "../../infrastructure/billing/billing-alarms";
-import { vpcBaseOf } from "../../infrastructure/billing/vpc-charges";
-import { homeOf } from "../../infrastructure/home";
+import { billingAlarmsOf } from "../../analysis/billing/billing-alarms";
+import { vpcBaseOf } from "../../analysis/billing/vpc-charges";
+import { homeOf } from "../../analysis/home";
 import { type Check, at } from "../check";
 
 export const costAlarmKnown: Check = {

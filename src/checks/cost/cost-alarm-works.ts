@@ -1,10 +1,10 @@
 import { BILLING_REGION } from "../../catalog/billing";
-import { type BillingAlarm, billingAlarmsOf } from "../../infrastructure/billing/billing-alarms";
-import { isFalse, number, oneFinding, valueOf } from "../../infrastructure/blocks";
-import { homeOf, regionOf } from "../../infrastructure/home";
-import { type Statement, readPolicies } from "../../infrastructure/identity/policies";
-import { writtenOut } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { type BillingAlarm, billingAlarmsOf } from "../../analysis/billing/billing-alarms";
+import { isFalse, number, combinedFinding, valueOf } from "../../analysis/blocks";
+import { homeOf, regionOf } from "../../analysis/home";
+import { type Statement, readPolicies } from "../../analysis/identity/policies";
+import { resolveReferences } from "../../analysis/references";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
 /** Charges are published a few times a day; a shorter period has none of them in it. */
@@ -24,7 +24,7 @@ export const costAlarmWorks: Check = {
     "CloudWatch user guide, Create a billing alarm; Amazon SNS developer guide, Key management (read 2026-11-20)",
   run: (plan) =>
     billingAlarmsOf(plan).flatMap((alarm) =>
-      oneFinding(alarm.resource, "billing alarm", [
+      combinedFinding(alarm.resource, "billing alarm", [
         ...metricProblems(plan, alarm),
         ...actionProblems(plan, alarm),
       ]),
@@ -62,7 +62,7 @@ function actionProblems(plan: EnvironmentPlan, { resource }: BillingAlarm): stri
 
 function topicProblems(plan: EnvironmentPlan, topic: PlannedResource): string[] {
   const region = regionOf(plan, topic);
-  const arn = writtenOut(plan, valueOf(topic, `\${${topic.address}.arn}`));
+  const arn = resolveReferences(plan, valueOf(topic, `\${${topic.address}.arn}`));
   const key = plan.target(valueOf(topic, topic.config["kms_master_key_id"]));
   return [
     ...(region === BILLING_REGION ? [] : [`${topic.address} is in ${region}, expected ${BILLING_REGION}`]),

@@ -1,6 +1,6 @@
-import { isFalse, oneFinding } from "../../infrastructure/blocks";
-import { addonsOf } from "../../infrastructure/cluster/addons";
-import { type JsonObject, asObject } from "../../synthesized/stack-json";
+import { isFalse, combinedFinding } from "../../analysis/blocks";
+import { addonsOf } from "../../analysis/cluster/addons";
+import { type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
 export const addonSettings: Check = {
@@ -14,7 +14,7 @@ export const addonSettings: Check = {
     "Amazon EKS user guide, Update an Amazon EKS add-on; CloudWatch user guide, Install the CloudWatch agent with the add-on (read 2026-11-20)",
   run: (plan) =>
     addonsOf(plan).flatMap(({ resource, name, settings }) =>
-      oneFinding(resource, `add-on ${name || "without a name"}`, [
+      combinedFinding(resource, `add-on ${name || "without a name"}`, [
         ...["resolve_conflicts_on_create", "resolve_conflicts_on_update"]
           .filter((key) => resource.config[key] !== "OVERWRITE")
           .map((key) => `${key} is ${String(resource.config[key] ?? "missing")}, expected OVERWRITE`),

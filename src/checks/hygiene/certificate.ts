@@ -1,5 +1,5 @@
-import { block, isTrue, oneFinding, text, texts, valueOf } from "../../infrastructure/blocks";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { block, isTrue, combinedFinding, text, texts, valueOf } from "../../analysis/blocks";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 import { hostsOf, zoneProblems } from "./hosts";
 
@@ -13,14 +13,16 @@ export const certificate: Check = {
   run: (plan) => [
     ...plan
       .resources("aws_acm_certificate")
-      .flatMap((each) => oneFinding(each, "certificate", certificateProblems(plan, each))),
+      .flatMap((each) => combinedFinding(each, "certificate", certificateProblems(plan, each))),
     ...plan
       .resources("aws_acm_certificate_validation")
-      .flatMap((each) => oneFinding(each, "validation of a certificate", validationProblems(plan, each))),
+      .flatMap((each) =>
+        combinedFinding(each, "validation of a certificate", validationProblems(plan, each)),
+      ),
     ...plan
       .resources("aws_route53_record")
       .filter(({ config }) => config["alias"] === undefined)
-      .flatMap((record) => oneFinding(record, "record", proofProblems(plan, record))),
+      .flatMap((record) => combinedFinding(record, "record", proofProblems(plan, record))),
   ],
 };
 

@@ -1,9 +1,9 @@
 import { LAYERS, type Layer } from "../../core/layers";
-import { block, isTrue, oneFinding, text, texts } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
-import { reference, writtenOut } from "../../infrastructure/references";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { type JsonObject } from "../../synthesized/stack-json";
+import { block, isTrue, combinedFinding, text, texts } from "../../analysis/blocks";
+import { homeOf } from "../../analysis/home";
+import { reference, resolveReferences } from "../../analysis/references";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
 export const clusterCredentials: Check = {
@@ -21,14 +21,14 @@ export const clusterCredentials: Check = {
       return [
         ...(kubernetes === undefined
           ? []
-          : oneFinding(
+          : combinedFinding(
               { layer, address: "provider.kubernetes" },
               "Kubernetes provider",
               problems(plan, layer, block(kubernetes)),
             )),
         ...(helm === undefined
           ? []
-          : oneFinding(
+          : combinedFinding(
               { layer, address: "provider.helm" },
               "Helm provider",
               problems(plan, layer, block(block(helm)["kubernetes"])),
@@ -47,12 +47,12 @@ function problems(plan: EnvironmentPlan, layer: Layer, connection: JsonObject): 
   };
   const encoded = /^\$\{base64decode\((.+)\)\}$/.exec(text(connection["cluster_ca_certificate"]) ?? "")?.[1];
   const exec = block(connection["exec"]);
-  const args = texts(exec["args"]).map((value) => writtenOut(plan, { layer, value }));
+  const args = texts(exec["args"]).map((value) => resolveReferences(plan, { layer, value }));
   const wanted = [
     "eks",
     "get-token",
     "--cluster-name",
-    cluster ? writtenOut(plan, { layer: cluster.layer, value: cluster.config["name"] }) : "",
+    cluster ? resolveReferences(plan, { layer: cluster.layer, value: cluster.config["name"] }) : "",
     "--region",
     homeOf(plan).region,
   ];

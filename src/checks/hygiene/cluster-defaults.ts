@@ -1,5 +1,5 @@
-import { block, isFalse, oneFinding, text } from "../../infrastructure/blocks";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { block, isFalse, combinedFinding, text } from "../../analysis/blocks";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
 export const clusterDefaults: Check = {
@@ -12,7 +12,7 @@ export const clusterDefaults: Check = {
   run: (plan) =>
     plan
       .resources("aws_eks_cluster")
-      .flatMap((cluster) => oneFinding(cluster, "cluster", defaults(plan, cluster))),
+      .flatMap((cluster) => combinedFinding(cluster, "cluster", defaults(plan, cluster))),
 };
 
 function defaults(plan: EnvironmentPlan, { config }: PlannedResource): string[] {

@@ -1,5 +1,5 @@
-import { block, isFalse, isTrue, oneFinding, texts } from "../../infrastructure/blocks";
-import { isInternet } from "../../infrastructure/network/ranges";
+import { block, isFalse, isTrue, combinedFinding, texts } from "../../analysis/blocks";
+import { isInternet } from "../../analysis/network/ranges";
 import { type Check } from "../check";
 
 export const clusterEndpoint: Check = {
@@ -9,13 +9,21 @@ export const clusterEndpoint: Check = {
   why: "a public endpoint lets anyone on the internet try credentials; without the private one nodes leave the VPC to reach it",
   fix: "set endpoint_private_access to true and write endpoint_public_access, whose default is true",
   source: "Amazon EKS user guide, Cluster API server endpoint (read 2026-11-20)",
-  rules: ["CKV_AWS_38", "CKV_AWS_39", "AWS-0040", "AWS-0041", "EKS.1", "CIS EKS 5.4.1", "CIS EKS 5.4.2"],
+  scannerRules: [
+    "CKV_AWS_38",
+    "CKV_AWS_39",
+    "AWS-0040",
+    "AWS-0041",
+    "EKS.1",
+    "CIS EKS 5.4.1",
+    "CIS EKS 5.4.2",
+  ],
   run: (plan) =>
     plan.resources("aws_eks_cluster").flatMap((cluster) => {
       const config = block(cluster.config["vpc_config"]);
       const open = config["endpoint_public_access"];
       const ranges = texts(config["public_access_cidrs"]);
-      return oneFinding(cluster, "Kubernetes API", [
+      return combinedFinding(cluster, "Kubernetes API", [
         ...(isTrue(config["endpoint_private_access"]) ? [] : ["it has no private endpoint"]),
         ...(isTrue(open) || isFalse(open)
           ? []

@@ -1,4 +1,4 @@
-import { oneFinding, texts } from "../../infrastructure/blocks";
+import { combinedFinding, texts } from "../../analysis/blocks";
 import { type Check } from "../check";
 
 /** Every kind of log that a control plane writes (EKS user guide, "control-plane-logs", read 2026-11-20). */
@@ -11,12 +11,12 @@ export const clusterLogs: Check = {
   why: "what was not logged cannot be found out after an incident",
   fix: `list ${LOG_TYPES.join(", ")} in enabled_cluster_log_types`,
   source: "Amazon EKS user guide, Send control plane logs to CloudWatch Logs (read 2026-11-20)",
-  rules: ["CKV_AWS_37", "AWS-0038", "EKS.8", "CIS EKS 2.1.1"],
+  scannerRules: ["CKV_AWS_37", "AWS-0038", "EKS.8", "CIS EKS 2.1.1"],
   run: (plan) =>
     plan.resources("aws_eks_cluster").flatMap((cluster) => {
       const enabled = texts(cluster.config["enabled_cluster_log_types"]);
       const missing = LOG_TYPES.filter((type) => !enabled.includes(type));
-      return oneFinding(
+      return combinedFinding(
         cluster,
         "control plane",
         missing.length === 0 ? [] : [`it does not log ${missing.join(", ")}`],

@@ -1,4 +1,4 @@
-import { block, oneFinding, texts, valueOf } from "../../infrastructure/blocks";
+import { block, combinedFinding, texts, valueOf } from "../../analysis/blocks";
 import { type Check } from "../check";
 
 export const clusterSecrets: Check = {
@@ -8,13 +8,13 @@ export const clusterSecrets: Check = {
   why: "a backup of the cluster's store is then nothing without the key; it can be set only once",
   fix: 'set encryption_config with resources ["secrets"] and a key of this environment',
   source: "Amazon EKS user guide, Encrypt Kubernetes secrets with KMS (read 2026-11-20)",
-  rules: ["CKV_AWS_58", "AWS-0039", "EKS.3", "CIS EKS 5.3.1"],
+  scannerRules: ["CKV_AWS_58", "AWS-0039", "EKS.3", "CIS EKS 5.3.1"],
   run: (plan) =>
     plan.resources("aws_eks_cluster").flatMap((cluster) => {
       const encryption = block(cluster.config["encryption_config"]);
       const key = plan.target(valueOf(cluster, block(encryption["provider"])["key_arn"]));
       const encrypted = texts(encryption["resources"]).includes("secrets") && key?.type === "aws_kms_key";
-      return oneFinding(
+      return combinedFinding(
         cluster,
         "Kubernetes secrets",
         encrypted ? [] : ["no key of this environment encrypts them"],

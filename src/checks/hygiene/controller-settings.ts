@@ -1,11 +1,11 @@
-import { number, oneFinding, text } from "../../infrastructure/blocks";
-import { type HelmRelease, releasesOf } from "../../infrastructure/helm-releases";
-import { homeOf } from "../../infrastructure/home";
-import { ALB, isLoadBalancer } from "../../infrastructure/kubernetes/entries";
-import { objectsOf } from "../../infrastructure/kubernetes/objects";
-import { writtenOut } from "../../infrastructure/references";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { type Json, type JsonObject, asArray, asObject } from "../../synthesized/stack-json";
+import { number, combinedFinding, text } from "../../analysis/blocks";
+import { type HelmRelease, releasesOf } from "../../analysis/helm-releases";
+import { homeOf } from "../../analysis/home";
+import { ALB, isLoadBalancer } from "../../analysis/kubernetes/entries";
+import { objectsOf } from "../../analysis/kubernetes/objects";
+import { resolveReferences } from "../../analysis/references";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
 export const controllerSettings: Check = {
@@ -19,7 +19,7 @@ export const controllerSettings: Check = {
     "AWS Load Balancer Controller 3.5.0, Helm chart values and installation guide; EKS user guide, private-clusters (read 2026-11-20)",
   run: (plan) =>
     releasesOf(plan, "aws-load-balancer-controller").flatMap((release) =>
-      oneFinding(release.resource, "controller", problems(plan, release)),
+      combinedFinding(release.resource, "controller", problems(plan, release)),
     ),
 };
 
@@ -38,10 +38,10 @@ function placeProblems(
   values: JsonObject,
 ): string[] {
   const [cluster] = plan.resources("aws_eks_cluster");
-  const named = cluster && writtenOut(plan, { layer: cluster.layer, value: cluster.config["name"] });
+  const named = cluster && resolveReferences(plan, { layer: cluster.layer, value: cluster.config["name"] });
   const vpc = plan.target({ layer, value: values["vpcId"] });
   return [
-    ...(writtenOut(plan, { layer, value: values["clusterName"] }) === named
+    ...(resolveReferences(plan, { layer, value: values["clusterName"] }) === named
       ? []
       : ["clusterName is not this environment's cluster"]),
     ...(values["region"] === homeOf(plan).region

@@ -1,4 +1,4 @@
-import { groupBy, oneFinding, valueOf } from "../../infrastructure/blocks";
+import { groupBy, combinedFinding, valueOf } from "../../analysis/blocks";
 import { type Check } from "../check";
 
 export const defaultSecurityGroup: Check = {
@@ -8,7 +8,7 @@ export const defaultSecurityGroup: Check = {
   why: "whatever names no group gets this one, and as AWS makes it, it lets its members talk to each other and to anywhere",
   fix: "add aws_default_security_group without rules",
   source: "AWS Security Hub, EC2.2; CIS AWS Foundations 5.4 (read 2026-11-20)",
-  rules: ["CKV2_AWS_12", "AWS-0173", "EC2.2"],
+  scannerRules: ["CKV2_AWS_12", "AWS-0173", "EC2.2"],
   run: (plan) => {
     const adopted = groupBy(plan.resources("aws_default_security_group"), (group) =>
       plan.target(valueOf(group, group.config["vpc_id"])),
@@ -16,11 +16,11 @@ export const defaultSecurityGroup: Check = {
     return plan.resources("aws_vpc").flatMap((vpc) => {
       const [group] = adopted.get(vpc) ?? [];
       if (!group)
-        return oneFinding(vpc, "default security group", ["it is as AWS made it: nobody adopted it"]);
+        return combinedFinding(vpc, "default security group", ["it is as AWS made it: nobody adopted it"]);
       const rules = ["ingress", "egress"].filter(
         (key) => group.config[key] !== undefined && JSON.stringify(group.config[key]) !== "[]",
       );
-      return oneFinding(
+      return combinedFinding(
         group,
         "default security group",
         rules.map((key) => `it has rules for ${key}`),

@@ -1,5 +1,5 @@
-import { block, isTrue, oneFinding, valueOf } from "../../infrastructure/blocks";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { block, isTrue, combinedFinding, valueOf } from "../../analysis/blocks";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
 export const destroyProtection: Check = {
@@ -16,7 +16,7 @@ export const destroyProtection: Check = {
       ...stateKeys(plan),
     ]);
     return [...kept].flatMap((resource) =>
-      oneFinding(
+      combinedFinding(
         resource,
         "destroy",
         isTrue(block(resource.config["lifecycle"])["prevent_destroy"])

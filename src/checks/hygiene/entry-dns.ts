@@ -1,6 +1,6 @@
-import { block, isTrue, oneFinding, text, valueOf } from "../../infrastructure/blocks";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
-import { asObject } from "../../synthesized/stack-json";
+import { block, isTrue, combinedFinding, text, valueOf } from "../../analysis/blocks";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { asObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding } from "../check";
 import { hostsOf, zoneProblems } from "./hosts";
 
@@ -15,7 +15,7 @@ export const entryDns: Check = {
     ...plan
       .resources("aws_route53_record")
       .filter(({ config }) => config["alias"] !== undefined)
-      .flatMap((record) => oneFinding(record, "record", aliasProblems(plan, record))),
+      .flatMap((record) => combinedFinding(record, "record", aliasProblems(plan, record))),
     ...recordToMake(plan),
   ],
 };
@@ -52,7 +52,7 @@ function recordToMake(plan: EnvironmentPlan): Finding[] {
   const host = text(record["name"]) ?? "";
   const target = plan.target({ layer: "models", value: record["alias_target"] });
   const zone = plan.target({ layer: "models", value: record["alias_zone_id"] });
-  return oneFinding({ layer: "models", address: "output.dns_record" }, "record to make", [
+  return combinedFinding({ layer: "models", address: "output.dns_record" }, "record to make", [
     ...(hostsOf(plan).includes(host) ? [] : [`it is for ${host || "no host"}, and no Ingress answers that`]),
     ...(target?.type === "kubernetes_ingress_v1" ? [] : ["it does not lead to the Ingress"]),
     ...(zone?.type === "aws_lb_hosted_zone_id" && zone.config["load_balancer_type"] === "application"

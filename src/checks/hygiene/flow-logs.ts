@@ -1,4 +1,4 @@
-import { groupBy, number, oneFinding, text, valueOf } from "../../infrastructure/blocks";
+import { groupBy, number, combinedFinding, text, valueOf } from "../../analysis/blocks";
 import { type Check } from "../check";
 
 export const flowLogs: Check = {
@@ -8,17 +8,17 @@ export const flowLogs: Check = {
   why: "a path that a rule forgets shows as a rejected packet and nowhere else",
   fix: 'add aws_flow_log with traffic_type = "ALL" and a log group',
   source: "Amazon VPC user guide, Logging IP traffic using VPC Flow Logs (read 2026-11-20)",
-  rules: ["CKV2_AWS_11", "AWS-0178", "EC2.6"],
+  scannerRules: ["CKV2_AWS_11", "AWS-0178", "EC2.6"],
   run: (plan) => {
     const logs = groupBy(plan.resources("aws_flow_log"), (log) =>
       plan.target(valueOf(log, log.config["vpc_id"])),
     );
     return plan.resources("aws_vpc").flatMap((vpc) => {
       const [log] = logs.get(vpc) ?? [];
-      if (!log) return oneFinding(vpc, "flow logs", ["nobody logs its traffic"]);
+      if (!log) return combinedFinding(vpc, "flow logs", ["nobody logs its traffic"]);
       const interval = number(log.config["max_aggregation_interval"]) ?? 600;
       const destination = text(log.config["log_destination_type"]) ?? "cloud-watch-logs";
-      return oneFinding(log, "flow logs", [
+      return combinedFinding(log, "flow logs", [
         ...(log.config["traffic_type"] === "ALL"
           ? []
           : [`they hold ${String(log.config["traffic_type"] ?? "no")} traffic, expected ALL`]),

@@ -1,4 +1,4 @@
-import { isFalse, isTrue, number, oneFinding, text } from "../../infrastructure/blocks";
+import { isFalse, isTrue, number, combinedFinding, text } from "../../analysis/blocks";
 import { type Check } from "../check";
 
 export const helmReleaseSettings: Check = {
@@ -13,7 +13,7 @@ export const helmReleaseSettings: Check = {
       const { config } = release;
       const timeout = number(config["timeout"]) ?? 300;
       const isLocal = (text(config["chart"]) ?? "").startsWith("${path.module}/");
-      return oneFinding(release, `release ${text(config["name"]) ?? "without a name"}`, [
+      return combinedFinding(release, `release ${text(config["name"]) ?? "without a name"}`, [
         ...["atomic", "cleanup_on_fail"]
           .filter((key) => !isTrue(config[key]))
           .map((key) => `${key} is not true`),

@@ -1,7 +1,7 @@
-import { blocks, text } from "../../infrastructure/blocks";
-import { objectsOf } from "../../infrastructure/kubernetes/objects";
-import { writtenOut } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { blocks, text } from "../../analysis/blocks";
+import { objectsOf } from "../../analysis/kubernetes/objects";
+import { resolveReferences } from "../../analysis/references";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 
 /** Hosts that an Ingress answers. */
 export const hostsOf = (plan: EnvironmentPlan): string[] =>
@@ -11,6 +11,6 @@ export const hostsOf = (plan: EnvironmentPlan): string[] =>
 
 /** A hosted zone is named by its id. */
 export const zoneProblems = (plan: EnvironmentPlan, { layer, config }: PlannedResource): string[] =>
-  /^Z[A-Z0-9]{7,31}$|^\$\{/.test(writtenOut(plan, { layer, value: config["zone_id"] }))
+  /^Z[A-Z0-9]{7,31}$|^\$\{/.test(resolveReferences(plan, { layer, value: config["zone_id"] }))
     ? []
     : [`its zone is ${String(config["zone_id"] ?? "missing")}, which is no id of one`];

@@ -5,16 +5,16 @@ import {
   groupBy,
   jsonIn,
   number,
-  oncePerPlan,
-  oneFinding,
+  memoizePerPlan,
+  combinedFinding,
   text,
   valueOf,
-} from "../../infrastructure/blocks";
-import { releasesOf } from "../../infrastructure/helm-releases";
-import { ALB } from "../../infrastructure/kubernetes/entries";
-import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
-import { asArray, asObject } from "../../synthesized/stack-json";
+} from "../../analysis/blocks";
+import { releasesOf } from "../../analysis/helm-releases";
+import { ALB } from "../../analysis/kubernetes/entries";
+import { type KubernetesObject, objectsOf, titleOf } from "../../analysis/kubernetes/objects";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { asArray, asObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
 export const httpsEntry: Check = {
@@ -25,7 +25,7 @@ export const httpsEntry: Check = {
   fix: "redirect port 80 to 443 by HTTP_301, and name a certificate and a policy of TLS 1.2",
   source:
     "AWS Security Hub, ELB.1 and ELB.17; Elastic Load Balancing guide, Security policies (read 2026-11-20)",
-  rules: [
+  scannerRules: [
     "CKV_AWS_2",
     "CKV_AWS_103",
     "CKV2_AWS_20",
@@ -39,15 +39,15 @@ export const httpsEntry: Check = {
     ...[...listenersOf(plan).values()].flatMap((listeners) => {
       const secure = listeners.filter(isSecure);
       return listeners.flatMap((listener) =>
-        oneFinding(listener, "listener", listenerProblems(listener, secure)),
+        combinedFinding(listener, "listener", listenerProblems(listener, secure)),
       );
     }),
     ...objectsOf(plan)
       .ofKind("ingress")
       .filter(({ annotations }) => servesHttps(annotations))
-      .flatMap((ingress) => oneFinding(ingress.resource, titleOf(ingress), ingressProblems(ingress))),
+      .flatMap((ingress) => combinedFinding(ingress.resource, titleOf(ingress), ingressProblems(ingress))),
     ...releasesOf(plan, "aws-load-balancer-controller").flatMap(({ resource, values }) =>
-      oneFinding(
+      combinedFinding(
         resource,
         "controller",
         policyProblem(text(values["defaultSSLPolicy"]), "the policy of an Ingress that names none"),
@@ -60,7 +60,7 @@ const isSecure = ({ config }: PlannedResource): boolean =>
   config["protocol"] === "HTTPS" || config["protocol"] === "TLS";
 
 /** Listeners by their load balancer. */
-const listenersOf = oncePerPlan((plan: EnvironmentPlan) =>
+const listenersOf = memoizePerPlan((plan: EnvironmentPlan) =>
   groupBy(plan.resources("aws_lb_listener"), (listener) =>
     plan.identity(valueOf(listener, listener.config["load_balancer_arn"])),
   ),

@@ -5,12 +5,12 @@ import {
   isTrue,
   jsonIn,
   number,
-  oncePerPlan,
-  oneFinding,
+  memoizePerPlan,
+  combinedFinding,
   valueOf,
-} from "../../infrastructure/blocks";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
-import { type JsonObject, asObject } from "../../synthesized/stack-json";
+} from "../../analysis/blocks";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
 export const imageRegistry: Check = {
@@ -20,7 +20,7 @@ export const imageRegistry: Check = {
   why: "pods start from the image that a node has, so a tag that moves is two programs by one name",
   fix: "set image_tag_mutability to IMMUTABLE, scan on push, KMS encryption and a lifecycle policy",
   source: "Amazon ECR user guide, Image tag mutability, Image scanning, Lifecycle policies (read 2026-11-20)",
-  rules: [
+  scannerRules: [
     "CKV_AWS_51",
     "CKV_AWS_136",
     "CKV_AWS_163",
@@ -36,7 +36,7 @@ export const imageRegistry: Check = {
       const { config } = repository;
       const encryption = block(config["encryption_configuration"]);
       const key = plan.target(valueOf(repository, encryption["kms_key"]));
-      return oneFinding(repository, "image repository", [
+      return combinedFinding(repository, "image repository", [
         ...(config["image_tag_mutability"] === "IMMUTABLE" ? [] : ["its tags may move"]),
         ...(isTrue(block(config["image_scanning_configuration"])["scan_on_push"])
           ? []
@@ -50,7 +50,7 @@ export const imageRegistry: Check = {
     }),
 };
 
-const lifecycles = oncePerPlan((plan: EnvironmentPlan) =>
+const lifecycles = memoizePerPlan((plan: EnvironmentPlan) =>
   groupBy(plan.resources("aws_ecr_lifecycle_policy"), (policy) =>
     plan.target(valueOf(policy, policy.config["repository"])),
   ),

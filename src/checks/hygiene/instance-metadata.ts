@@ -1,5 +1,5 @@
-import { block, number, oneFinding, text, valueOf } from "../../infrastructure/blocks";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { block, number, combinedFinding, text, valueOf } from "../../analysis/blocks";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
 export const instanceMetadata: Check = {
@@ -10,11 +10,11 @@ export const instanceMetadata: Check = {
   fix: 'set metadata_options with http_tokens = "required" and a hop limit of 1',
   source:
     "Amazon EC2 user guide, Instance Metadata Service; EKS best practices, restrict access to the instance profile (read 2026-11-20)",
-  rules: ["CKV_AWS_79", "CKV_AWS_341", "EC2.8", "EC2.170"],
+  scannerRules: ["CKV_AWS_79", "CKV_AWS_341", "EC2.8", "EC2.170"],
   run: (plan) => [
     ...plan.resources("aws_launch_template").flatMap((template) => {
       const options = block(template.config["metadata_options"]);
-      return oneFinding(template, "metadata of nodes", [
+      return combinedFinding(template, "metadata of nodes", [
         ...(text(options["http_tokens"]) === "required"
           ? []
           : ["http_tokens is not required, so IMDSv1 answers"]),
@@ -29,7 +29,7 @@ export const instanceMetadata: Check = {
     ...plan
       .resources("aws_eks_node_group")
       .flatMap((group) =>
-        oneFinding(group, "node group", [
+        combinedFinding(group, "node group", [
           ...(templateOf(plan, group) ? [] : ["no launch template of this environment sets up its nodes"]),
           ...(group.config["remote_access"] === undefined ? [] : ["its nodes can be reached by SSH"]),
           ...(text(block(group.config["launch_template"])["version"])?.startsWith("$") ||

@@ -1,4 +1,4 @@
-import { groupBy, isTrue, number, oneFinding, text, valueOf } from "../../infrastructure/blocks";
+import { groupBy, isTrue, number, combinedFinding, text, valueOf } from "../../analysis/blocks";
 import { type Check } from "../check";
 
 /** Days in which a deletion can be taken back; AWS allows 7 to 30. */
@@ -11,7 +11,7 @@ export const keyRotation: Check = {
   why: "what a deleted key encrypted can never be read again",
   fix: "set enable_key_rotation, deletion_window_in_days = 30 and an aws_kms_alias",
   source: "AWS KMS developer guide, Rotating keys, Deleting keys (read 2026-11-20)",
-  rules: ["CKV_AWS_7", "AWS-0065", "KMS.4"],
+  scannerRules: ["CKV_AWS_7", "AWS-0065", "KMS.4"],
   run: (plan) => {
     const aliases = groupBy(plan.resources("aws_kms_alias"), (alias) =>
       plan.target(valueOf(alias, alias.config["target_key_id"])),
@@ -19,7 +19,7 @@ export const keyRotation: Check = {
     return plan
       .resources("aws_kms_key")
       .flatMap((key) =>
-        oneFinding(key, "key", [
+        combinedFinding(key, "key", [
           ...(isTrue(key.config["enable_key_rotation"]) ? [] : ["it does not rotate"]),
           ...((number(key.config["deletion_window_in_days"]) ?? LONGEST_WINDOW) === LONGEST_WINDOW
             ? []

@@ -4,9 +4,9 @@ import {
   SERVICE_ANNOTATIONS,
   TARGET_GROUP_ATTRIBUTES,
 } from "../../catalog/load-balancer-annotations";
-import { oncePerPlan, oneFinding } from "../../infrastructure/blocks";
-import { ALB, NLB, entriesOf, isLoadBalancer } from "../../infrastructure/kubernetes/entries";
-import { type Labels, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { memoizePerPlan, combinedFinding } from "../../analysis/blocks";
+import { ALB, NLB, entriesOf, isLoadBalancer } from "../../analysis/kubernetes/entries";
+import { type Labels, objectsOf, titleOf } from "../../analysis/kubernetes/objects";
 import { type Check } from "../check";
 
 export const loadBalancerAnnotations: Check = {
@@ -22,7 +22,7 @@ export const loadBalancerAnnotations: Check = {
       const { kind, annotations, resource } = object;
       const makesOne = kind === "ingress" || isLoadBalancer(object);
       const [prefix, known, needed] = kind === "service" && isLoadBalancer(object) ? NLB_SET : ALB_SET;
-      return oneFinding(resource, titleOf(object), [
+      return combinedFinding(resource, titleOf(object), [
         ...formProblems(annotations, prefix, known),
         ...(makesOne
           ? needed
@@ -72,7 +72,7 @@ const NLB_SET: AnnotationSet = [
 ];
 
 /** Services that an Ingress leads to, by address. */
-const backends = oncePerPlan(
+const backends = memoizePerPlan(
   (plan: Parameters<typeof entriesOf>[0]) =>
     new Set(entriesOf(plan).map(({ service }) => service?.resource.address)),
 );

@@ -1,5 +1,5 @@
-import { isTrue, oneFinding, text } from "../../infrastructure/blocks";
-import { ALB, NLB, entriesOf } from "../../infrastructure/kubernetes/entries";
+import { isTrue, combinedFinding, text } from "../../analysis/blocks";
+import { ALB, NLB, entriesOf } from "../../analysis/kubernetes/entries";
 import { type Check } from "../check";
 
 export const loadBalancerHardening: Check = {
@@ -9,7 +9,7 @@ export const loadBalancerHardening: Check = {
   why: "headers and lengths that two servers read differently smuggle one request inside another",
   fix: "drop invalid header fields, keep the desync mitigation at defensive, and balance across zones",
   source: "AWS Security Hub, ELB.4 and ELB.12; Elastic Load Balancing guide, Attributes (read 2026-11-20)",
-  rules: ["CKV_AWS_131", "CKV_AWS_328", "AWS-0052", "ELB.4", "ELB.12"],
+  scannerRules: ["CKV_AWS_131", "CKV_AWS_328", "AWS-0052", "ELB.4", "ELB.12"],
   run: (plan) => {
     const seen = new Set<string>();
     const annotated = entriesOf(plan).flatMap(({ kind, resource, title, annotations }) => {
@@ -23,7 +23,7 @@ export const loadBalancerHardening: Check = {
             ] as const)
           : ([`${NLB}attributes`, "load_balancing.cross_zone.enabled=true"] as const);
       const attributes = (annotations[wanted[0]] ?? "").split(",").map((each) => each.trim());
-      return oneFinding(
+      return combinedFinding(
         resource,
         title,
         attributes.includes(wanted[1]) ? [] : [`its attributes lack ${wanted[1]}`],
@@ -34,7 +34,7 @@ export const loadBalancerHardening: Check = {
       .filter(({ config }) => (text(config["load_balancer_type"]) ?? "application") === "application")
       .flatMap((balancer) => {
         const mitigation = text(balancer.config["desync_mitigation_mode"]) ?? "defensive";
-        return oneFinding(balancer, "load balancer", [
+        return combinedFinding(balancer, "load balancer", [
           ...(isTrue(balancer.config["drop_invalid_header_fields"])
             ? []
             : ["drop_invalid_header_fields is not true"]),

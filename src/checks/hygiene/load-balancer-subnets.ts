@@ -1,9 +1,9 @@
-import { isFound, oneFinding, valueOf } from "../../infrastructure/blocks";
-import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
-import { waysOut } from "../../infrastructure/network/routing";
-import { type Subnet, subnetsOf } from "../../infrastructure/network/subnets";
-import { writtenOut } from "../../infrastructure/references";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { isFound, combinedFinding, valueOf } from "../../analysis/blocks";
+import { loadBalancersOf } from "../../analysis/network/load-balancers";
+import { internetRoutes } from "../../analysis/network/routing";
+import { type Subnet, subnetsOf } from "../../analysis/network/subnets";
+import { resolveReferences } from "../../analysis/references";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
 const PUBLIC = "kubernetes.io/role/elb";
@@ -23,8 +23,10 @@ export const loadBalancerSubnets: Check = {
       .filter(({ internetFacing }) => internetFacing !== undefined)
       .flatMap(({ name, resource, subnets, internetFacing }) => {
         const zones = new Set(subnets.map(({ zone }) => zone));
-        const wrong = subnets.filter(({ table }) => waysOut(table, "internet").length > 0 !== internetFacing);
-        return oneFinding(resource, name, [
+        const wrong = subnets.filter(
+          ({ table }) => internetRoutes(table, "internet").length > 0 !== internetFacing,
+        );
+        return combinedFinding(resource, name, [
           ...(zones.size >= 2 ? [] : [`it stands in ${zones.size} zones, expected two or more`]),
           ...wrong.map(
             (subnet) =>
@@ -33,7 +35,7 @@ export const loadBalancerSubnets: Check = {
         ]);
       }),
     ...roles(plan).flatMap(({ subnet, role }) =>
-      oneFinding(subnet.resource, "tags for load balancers", tagProblems(plan, subnet, role)),
+      combinedFinding(subnet.resource, "tags for load balancers", tagProblems(plan, subnet, role)),
     ),
   ],
 };
@@ -43,13 +45,16 @@ function roles(plan: EnvironmentPlan): { subnet: Subnet; role: string }[] {
   if (plan.resources("aws_eks_cluster").length === 0) return [];
   return [...subnetsOf(plan).values()]
     .filter(({ resource }) => !isFound(resource))
-    .map((subnet) => ({ subnet, role: waysOut(subnet.table, "internet").length > 0 ? PUBLIC : PRIVATE }));
+    .map((subnet) => ({
+      subnet,
+      role: internetRoutes(subnet.table, "internet").length > 0 ? PUBLIC : PRIVATE,
+    }));
 }
 
 function tagProblems(plan: EnvironmentPlan, { tags }: Subnet, role: string): string[] {
   const clusters = plan
     .resources("aws_eks_cluster")
-    .map((cluster) => writtenOut(plan, valueOf(cluster, cluster.config["name"])));
+    .map((cluster) => resolveReferences(plan, valueOf(cluster, cluster.config["name"])));
   const other = role === PUBLIC ? PRIVATE : PUBLIC;
   return [
     ...(tags[role] === "1" || tags[role] === ""

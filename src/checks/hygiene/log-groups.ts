@@ -1,8 +1,8 @@
 import { LOG_RETENTION_DAYS } from "../../catalog/log-retention";
-import { number, oncePerPlan, oneFinding, valueOf } from "../../infrastructure/blocks";
-import { addonOf } from "../../infrastructure/cluster/addons";
-import { writtenOut } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { number, memoizePerPlan, combinedFinding, valueOf } from "../../analysis/blocks";
+import { addonOf } from "../../analysis/cluster/addons";
+import { resolveReferences } from "../../analysis/references";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
 export const logGroups: Check = {
@@ -14,12 +14,12 @@ export const logGroups: Check = {
   fix: "make the group here, with kms_key_id and retention_in_days",
   source:
     "Amazon EKS user guide, control-plane-logs; CloudWatch user guide, Container Insights log groups (read 2026-11-20)",
-  rules: ["CKV_AWS_66", "CKV_AWS_158", "AWS-0017", "CloudWatch.16"],
+  scannerRules: ["CKV_AWS_66", "CKV_AWS_158", "AWS-0017", "CloudWatch.16"],
   run: (plan) => [
     ...plan.resources("aws_cloudwatch_log_group").flatMap((group) => {
       const key = plan.target(valueOf(group, group.config["kms_key_id"]));
       const days = number(group.config["retention_in_days"]);
-      return oneFinding(group, "log group", [
+      return combinedFinding(group, "log group", [
         ...(key?.type === "aws_kms_key" ? [] : ["no key of this environment encrypts it"]),
         ...(days !== undefined && (LOG_RETENTION_DAYS as readonly number[]).includes(days)
           ? []
@@ -29,7 +29,7 @@ export const logGroups: Check = {
       ]);
     }),
     ...writersOf(plan).flatMap(({ writer, groups }) =>
-      oneFinding(
+      combinedFinding(
         writer,
         "logs",
         groups
@@ -40,12 +40,12 @@ export const logGroups: Check = {
   ],
 };
 
-const namesOf = oncePerPlan(
+const namesOf = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlySet<string> =>
     new Set(
       plan
         .resources("aws_cloudwatch_log_group")
-        .map((group) => writtenOut(plan, valueOf(group, group.config["name"]))),
+        .map((group) => resolveReferences(plan, valueOf(group, group.config["name"]))),
     ),
 );
 
@@ -55,11 +55,11 @@ const INSIGHTS = ["application", "dataplane", "host", "performance"];
 /** Who makes a log group where it finds none, and what it calls it. */
 function writersOf(plan: EnvironmentPlan): { writer: PlannedResource; groups: string[] }[] {
   const clusters = plan.resources("aws_eks_cluster").map((writer) => {
-    const name = writtenOut(plan, valueOf(writer, writer.config["name"]));
+    const name = resolveReferences(plan, valueOf(writer, writer.config["name"]));
     return { writer, groups: [`/aws/eks/${name}/cluster`] };
   });
   const writer = addonOf(plan, "amazon-cloudwatch-observability")?.resource;
   if (!writer) return clusters;
-  const name = writtenOut(plan, valueOf(writer, writer.config["cluster_name"]));
+  const name = resolveReferences(plan, valueOf(writer, writer.config["cluster_name"]));
   return [...clusters, { writer, groups: INSIGHTS.map((each) => `/aws/containerinsights/${name}/${each}`) }];
 }

@@ -1,5 +1,5 @@
-import { groupBy } from "../../infrastructure/blocks";
-import { templatedTextsOf } from "../../infrastructure/texts/templated-texts";
+import { groupBy } from "../../analysis/blocks";
+import { templatedTextsOf } from "../../analysis/texts/templated-texts";
 import { type Check } from "../check";
 
 /**

@@ -1,4 +1,4 @@
-import { block, blocks, isTrue, oneFinding } from "../../infrastructure/blocks";
+import { block, blocks, isTrue, combinedFinding } from "../../analysis/blocks";
 import { type Check } from "../check";
 
 export const nodeVolumes: Check = {
@@ -8,12 +8,12 @@ export const nodeVolumes: Check = {
   why: "container images, logs and scratch files of models lie on them",
   fix: "set encrypted = true for the root device in the launch template",
   source: "AWS Security Hub, EC2.3; Amazon EBS user guide, encryption (read 2026-11-20)",
-  rules: ["CKV_AWS_3", "AWS-0131", "EC2.3"],
+  scannerRules: ["CKV_AWS_3", "AWS-0131", "EC2.3"],
   run: (plan) => [
     ...plan.resources("aws_launch_template").flatMap((template) => {
       const devices = blocks(template.config["block_device_mappings"]);
       const plain = devices.filter(({ ebs }) => !isTrue(block(ebs)["encrypted"]));
-      return oneFinding(template, "disks of nodes", [
+      return combinedFinding(template, "disks of nodes", [
         ...(devices.some((device) => device["device_name"] === ROOT_DEVICE)
           ? []
           : [`it leaves the root device ${ROOT_DEVICE} to the image, which does not encrypt it`]),
@@ -32,7 +32,7 @@ export const nodeVolumes: Check = {
     ...plan
       .resources("aws_ebs_volume")
       .flatMap((volume) =>
-        oneFinding(volume, "volume", isTrue(volume.config["encrypted"]) ? [] : ["it is not encrypted"]),
+        combinedFinding(volume, "volume", isTrue(volume.config["encrypted"]) ? [] : ["it is not encrypted"]),
       ),
   ],
 };

@@ -1,7 +1,7 @@
-import { groupBy, oneFinding, valueOf } from "../../infrastructure/blocks";
-import { ALB, NLB, isLoadBalancer } from "../../infrastructure/kubernetes/entries";
-import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { groupBy, combinedFinding, valueOf } from "../../analysis/blocks";
+import { ALB, NLB, isLoadBalancer } from "../../analysis/kubernetes/entries";
+import { objectsOf, titleOf } from "../../analysis/kubernetes/objects";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
 
 export const plainHttpEntry: Check = {
@@ -11,12 +11,12 @@ export const plainHttpEntry: Check = {
   why: "requests and answers cross networks in the clear, and nobody knows that the other side is the model",
   fix: "give the entry a host and a certificate; httpOnly is for a classroom",
   source: "AWS Security Hub, ELB.1 and ELB.2 (read 2026-11-20)",
-  rules: ["CKV_AWS_2", "AWS-0054", "ELB.1"],
+  scannerRules: ["CKV_AWS_2", "AWS-0054", "ELB.1"],
   run: (plan) => [
     ...objectsOf(plan)
       .ofKind("ingress")
       .flatMap(({ resource, annotations, name }) =>
-        oneFinding(
+        combinedFinding(
           resource,
           `ingress ${name}`,
           annotations[`${ALB}certificate-arn`] === undefined
@@ -37,7 +37,7 @@ function nlbFindings(plan: EnvironmentPlan): Finding[] {
   const [first] = plain;
   const all = plain.length > 1 ? ` and ${plain.length - 1} more` : "";
   return first
-    ? oneFinding(first.resource, `${titleOf(first)}${all}`, ["what clients send passes in the clear"])
+    ? combinedFinding(first.resource, `${titleOf(first)}${all}`, ["what clients send passes in the clear"])
     : [];
 }
 
@@ -50,7 +50,7 @@ function listenerFindings(plan: EnvironmentPlan, type: string): Finding[] {
     const [first] = listeners;
     const secure = listeners.some(({ config }) => config["protocol"] === "HTTPS" || config["port"] === 443);
     return first && !secure
-      ? oneFinding(first, "listener", ["its load balancer serves plain HTTP alone"])
+      ? combinedFinding(first, "listener", ["its load balancer serves plain HTTP alone"])
       : [];
   });
 }

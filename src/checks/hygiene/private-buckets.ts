@@ -4,12 +4,12 @@ import {
   groupBy,
   isTrue,
   number,
-  oncePerPlan,
-  oneFinding,
+  memoizePerPlan,
+  combinedFinding,
   valueOf,
-} from "../../infrastructure/blocks";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
-import { type JsonObject } from "../../synthesized/stack-json";
+} from "../../analysis/blocks";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
 export const privateBuckets: Check = {
@@ -19,7 +19,7 @@ export const privateBuckets: Check = {
   why: "state and model files are what the whole environment can be rebuilt, or read, from",
   fix: "give the bucket the four public-access blocks, BucketOwnerEnforced, aws:kms with a bucket key, versioning and a lifecycle",
   source: "Amazon S3 user guide, Security best practices for Amazon S3 (read 2026-11-20)",
-  rules: [
+  scannerRules: [
     "CKV_AWS_21",
     "CKV_AWS_53",
     "CKV_AWS_54",
@@ -36,7 +36,7 @@ export const privateBuckets: Check = {
   ],
   run: (plan) =>
     plan.resources("aws_s3_bucket").flatMap((bucket) =>
-      oneFinding(
+      combinedFinding(
         bucket,
         "bucket",
         ASPECTS.flatMap((aspect) => aspect(plan, bucket)),
@@ -59,7 +59,7 @@ const PARTS = [
   "aws_s3_bucket_lifecycle_configuration",
 ];
 
-const partsOf = oncePerPlan((plan: EnvironmentPlan) =>
+const partsOf = memoizePerPlan((plan: EnvironmentPlan) =>
   groupBy(
     PARTS.flatMap((type) => plan.resources(type)),
     (part) => plan.target(valueOf(part, part.config["bucket"])),

@@ -1,8 +1,8 @@
 import { LAYERS, type Layer } from "../../core/layers";
-import { block, blocks, oneFinding, text, texts } from "../../infrastructure/blocks";
-import { defaultProvider, homeOf } from "../../infrastructure/home";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { type JsonObject } from "../../synthesized/stack-json";
+import { block, blocks, combinedFinding, text, texts } from "../../analysis/blocks";
+import { defaultProvider, homeOf } from "../../analysis/home";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
 /** Tags that say where a resource comes from and who answers for it. */
@@ -15,7 +15,7 @@ export const providerGuards: Check = {
   why: "with the wrong credentials an apply would build the environment in somebody else's account",
   fix: "set allowed_account_ids, region and default_tags on every AWS provider",
   source: "hashicorp/terraform-provider-aws documentation, Provider configuration (read 2026-11-20)",
-  rules: ["CKV_AWS_41"],
+  scannerRules: ["CKV_AWS_41"],
   run: (plan) =>
     LAYERS.flatMap((layer) => {
       const stack = plan.stack(layer);
@@ -25,7 +25,7 @@ export const providerGuards: Check = {
         providers.length === 0
           ? ["there is none"]
           : providers.flatMap((each) => providerProblems(plan, layer, each));
-      return oneFinding({ layer, address: "provider.aws" }, "AWS provider", problems);
+      return combinedFinding({ layer, address: "provider.aws" }, "AWS provider", problems);
     }),
 };
 

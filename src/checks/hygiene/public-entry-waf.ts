@@ -1,8 +1,8 @@
-import { isTrue, oncePerPlan, oneFinding, text, valueOf } from "../../infrastructure/blocks";
-import { releasesOf } from "../../infrastructure/helm-releases";
-import { ALB, NLB, isLoadBalancer } from "../../infrastructure/kubernetes/entries";
-import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { isTrue, memoizePerPlan, combinedFinding, text, valueOf } from "../../analysis/blocks";
+import { releasesOf } from "../../analysis/helm-releases";
+import { ALB, NLB, isLoadBalancer } from "../../analysis/kubernetes/entries";
+import { type KubernetesObject, objectsOf, titleOf } from "../../analysis/kubernetes/objects";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
 
 export const publicEntryWaf: Check = {
@@ -12,7 +12,7 @@ export const publicEntryWaf: Check = {
   why: "scanners find a public address within minutes; the ACL turns away what is known to be an attack, and limits rates",
   fix: "set entry.webAclArn, or waive this check with the reason",
   source: "AWS Security Hub, ELB.16; AWS WAF developer guide (read 2026-11-20)",
-  rules: ["CKV2_AWS_28", "CKV2_AWS_76", "ELB.16", "AWS-0053"],
+  scannerRules: ["CKV2_AWS_28", "CKV2_AWS_76", "ELB.16", "AWS-0053"],
   run: (plan) => [
     ...objectsOf(plan)
       .ofKind("ingress")
@@ -22,7 +22,7 @@ export const publicEntryWaf: Check = {
       .filter(isLoadBalancer)
       .filter(({ annotations }) => annotations[`${NLB}scheme`] === "internet-facing")
       .flatMap((service) =>
-        oneFinding(service.resource, titleOf(service), [
+        combinedFinding(service.resource, titleOf(service), [
           "the internet reaches it, and an NLB takes no web ACL",
         ]),
       ),
@@ -31,13 +31,13 @@ export const publicEntryWaf: Check = {
       .filter(({ config }) => !isTrue(config["internal"]))
       .filter((balancer) => !guarded(plan).has(balancer))
       .flatMap((balancer) =>
-        oneFinding(balancer, "load balancer", ["the internet reaches it, and no web ACL guards it"]),
+        combinedFinding(balancer, "load balancer", ["the internet reaches it, and no web ACL guards it"]),
       ),
   ],
 };
 
 /** Load balancers that a web ACL is associated with. */
-const guarded = oncePerPlan(
+const guarded = memoizePerPlan(
   (plan: EnvironmentPlan) =>
     new Set(
       plan
@@ -55,14 +55,14 @@ function ingressFindings(plan: EnvironmentPlan, ingress: KubernetesObject): Find
   if (annotations[`${ALB}scheme`] !== "internet-facing") return [];
   const acl = annotations[`${ALB}wafv2-acl-arn`];
   if (acl === undefined || !WEB_ACL.test(acl)) {
-    return oneFinding(resource, titleOf(ingress), [
+    return combinedFinding(resource, titleOf(ingress), [
       "the internet reaches its load balancer, and no web ACL guards it",
     ]);
   }
   const attaches = releasesOf(plan, "aws-load-balancer-controller").some(
     ({ values }) => (values["enableWafv2"] ?? true) === true,
   );
-  return oneFinding(
+  return combinedFinding(
     resource,
     titleOf(ingress),
     attaches ? [] : ["the controller is told to attach no web ACLs: enableWafv2 is not true"],

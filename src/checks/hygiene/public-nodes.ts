@@ -1,5 +1,5 @@
-import { block, blocks, isFalse, isTrue, oneFinding, valueOf } from "../../infrastructure/blocks";
-import { namedSubnets } from "../../infrastructure/network/subnets";
+import { block, blocks, isFalse, isTrue, combinedFinding, valueOf } from "../../analysis/blocks";
+import { namedSubnets } from "../../analysis/network/subnets";
 import { type Check } from "../check";
 
 export const publicNodes: Check = {
@@ -9,11 +9,11 @@ export const publicNodes: Check = {
   why: "what has a public address can be reached from the internet by one wrong rule",
   fix: "set associate_public_ip_address to false, and place nodes in subnets that give none",
   source: "AWS Security Hub, EC2.15 and EC2.25 (read 2026-11-20)",
-  rules: ["CKV_AWS_88", "CKV_AWS_130", "AWS-0164", "EC2.15", "EC2.25"],
+  scannerRules: ["CKV_AWS_88", "CKV_AWS_130", "AWS-0164", "EC2.15", "EC2.25"],
   run: (plan) => [
     ...plan.resources("aws_launch_template").flatMap((template) => {
       const interfaces = blocks(template.config["network_interfaces"]);
-      return oneFinding(template, "nodes", [
+      return combinedFinding(template, "nodes", [
         ...(interfaces.length === 0 ? ["the subnet decides whether they get public addresses"] : []),
         ...interfaces
           .filter((each) => !isFalse(each["associate_public_ip_address"]))
@@ -30,7 +30,7 @@ export const publicNodes: Check = {
         const open = namedSubnets(plan, valueOf(resource, places)).filter(
           ({ givesPublicAddresses }) => givesPublicAddresses,
         );
-        return oneFinding(
+        return combinedFinding(
           resource,
           "subnets",
           open.map((subnet) => `${subnet.resource.address} gives a public address to what starts in it`),

@@ -1,6 +1,6 @@
-import { isFound, oneFinding } from "../../infrastructure/blocks";
-import { waysOut } from "../../infrastructure/network/routing";
-import { subnetsOf } from "../../infrastructure/network/subnets";
+import { isFound, combinedFinding } from "../../analysis/blocks";
+import { internetRoutes } from "../../analysis/network/routing";
+import { subnetsOf } from "../../analysis/network/subnets";
 import { type Check } from "../check";
 
 export const publicSubnetAddresses: Check = {
@@ -10,13 +10,13 @@ export const publicSubnetAddresses: Check = {
   why: "a load balancer and a NAT gateway get theirs without it; anything else that is started there by mistake is on the internet",
   fix: "leave mapPublicIpOnLaunch out",
   source: "AWS Security Hub, EC2.15 (read 2026-11-20)",
-  rules: ["CKV_AWS_130", "AWS-0164", "EC2.15"],
+  scannerRules: ["CKV_AWS_130", "AWS-0164", "EC2.15"],
   run: (plan) =>
     [...subnetsOf(plan).values()]
       .filter(({ resource, givesPublicAddresses }) => givesPublicAddresses && !isFound(resource))
       .flatMap(({ resource, table }) =>
-        oneFinding(resource, "subnet", [
-          waysOut(table, "internet").length > 0
+        combinedFinding(resource, "subnet", [
+          internetRoutes(table, "internet").length > 0
             ? "whatever starts in it is on the internet"
             : "whatever starts in it gets a public address, which leads nowhere",
         ]),

@@ -1,9 +1,9 @@
-import { block, blocks, jsonIn, oneFinding, text } from "../../infrastructure/blocks";
-import { addonOf } from "../../infrastructure/cluster/addons";
-import { releasesOf } from "../../infrastructure/helm-releases";
-import { defaultProvider } from "../../infrastructure/home";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { type JsonObject, asObject } from "../../synthesized/stack-json";
+import { block, blocks, jsonIn, combinedFinding, text } from "../../analysis/blocks";
+import { addonOf } from "../../analysis/cluster/addons";
+import { releasesOf } from "../../analysis/helm-releases";
+import { defaultProvider } from "../../analysis/home";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding } from "../check";
 
 export const resourceTags: Check = {
@@ -31,7 +31,7 @@ const missing = (wanted: JsonObject, tags: JsonObject): string[] =>
 
 function templateFindings(plan: EnvironmentPlan): Finding[] {
   return plan.resources("aws_launch_template").flatMap((template) =>
-    oneFinding(
+    combinedFinding(
       template,
       "tags",
       ["instance", "volume", "network-interface"].flatMap((kind) => {
@@ -55,7 +55,7 @@ function cniFindings(plan: EnvironmentPlan): Finding[] {
   if (!cni) return [];
   const tags = asObject(jsonIn(asObject(cni.settings["env"])["ADDITIONAL_ENI_TAGS"]));
   const lost = missing(tagsOf(plan, cni.resource.layer), tags);
-  return oneFinding(
+  return combinedFinding(
     cni.resource,
     "tags",
     lost.length === 0 ? [] : [`interfaces of pods lack ${lost.join(", ")}`],
@@ -65,7 +65,11 @@ function cniFindings(plan: EnvironmentPlan): Finding[] {
 function controllerFindings(plan: EnvironmentPlan): Finding[] {
   return releasesOf(plan, "aws-load-balancer-controller").flatMap(({ resource, values }) => {
     const lost = missing(tagsOf(plan, resource.layer), asObject(values["defaultTags"]));
-    return oneFinding(resource, "tags", lost.length === 0 ? [] : [`load balancers lack ${lost.join(", ")}`]);
+    return combinedFinding(
+      resource,
+      "tags",
+      lost.length === 0 ? [] : [`load balancers lack ${lost.join(", ")}`],
+    );
   });
 }
 
@@ -90,7 +94,7 @@ const NAMED = [
 
 const nameFindings = (plan: EnvironmentPlan): Finding[] =>
   NAMED.flatMap((type) => plan.resources(type)).flatMap((resource) =>
-    oneFinding(
+    combinedFinding(
       resource,
       "tags",
       (text(block(resource.config["tags"])["Name"]) ?? "") === "" ? ["it has no Name"] : [],

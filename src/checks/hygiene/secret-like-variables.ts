@@ -1,5 +1,5 @@
-import { block, oneFinding } from "../../infrastructure/blocks";
-import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { block, combinedFinding } from "../../analysis/blocks";
+import { objectsOf, titleOf } from "../../analysis/kubernetes/objects";
 import { type Check } from "../check";
 
 /** Names that end so mostly hold what nobody else should read. */
@@ -12,12 +12,12 @@ export const secretLikeVariables: Check = {
   why: "a ConfigMap is no place for a secret: whoever may read the namespace or the state reads it",
   fix: "list it under the model's secrets, which become files, or give the variable another name",
   source: "stackrox/kube-linter env-var-secret; Kubernetes documentation, Secrets (read 2026-11-20)",
-  rules: ["env-var-secret", "CKV_K8S_35"],
+  scannerRules: ["env-var-secret", "CKV_K8S_35"],
   run: (plan) =>
     objectsOf(plan)
       .ofKind("config_map")
       .flatMap((map) =>
-        oneFinding(
+        combinedFinding(
           map.resource,
           titleOf(map),
           Object.keys(block(map.resource.config["data"]))

@@ -1,8 +1,8 @@
-import { block, blocks, isTrue, oneFinding } from "../../infrastructure/blocks";
-import { noteworthyTextsOf } from "../../infrastructure/texts/noteworthy-texts";
-import { secretIn } from "../../infrastructure/texts/secret-looks";
-import { type PlacedText } from "../../infrastructure/texts/texts";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { block, blocks, isTrue, combinedFinding } from "../../analysis/blocks";
+import { noteworthyTextsOf } from "../../analysis/texts/noteworthy-texts";
+import { secretIn } from "../../analysis/texts/secret-looks";
+import { type PlacedText } from "../../analysis/texts/texts";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
 export const secretsOutOfState: Check = {
@@ -13,9 +13,9 @@ export const secretsOutOfState: Check = {
   fix: "read the secret where it is used: by the secrets store driver in the pod, or by an ephemeral block and a write-only argument",
   source:
     "Terraform documentation, Manage sensitive data in your configuration; Ephemeral values (read 2026-11-20)",
-  rules: ["CKV_SECRET_2", "CKV_SECRET_13", "CKV_AWS_41", "CKV_AWS_45", "CKV_AWS_46"],
+  scannerRules: ["CKV_SECRET_2", "CKV_SECRET_13", "CKV_AWS_41", "CKV_AWS_45", "CKV_AWS_46"],
   run: (plan) => [
-    ...plan.all.flatMap((resource) => oneFinding(resource, "secret", problems(resource))),
+    ...plan.all.flatMap((resource) => combinedFinding(resource, "secret", problems(resource))),
     ...noteworthyTextsOf(plan).flatMap((text) => {
       const { layer, address, path, value, isKey } = text;
       const what = isKey && value.endsWith("_wo") ? literalIn(plan, text) : secretIn(value);

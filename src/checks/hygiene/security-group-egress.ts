@@ -1,6 +1,6 @@
-import { isInternet } from "../../infrastructure/network/ranges";
-import { type Rule, rulesOf } from "../../infrastructure/network/rules";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { isInternet } from "../../analysis/network/ranges";
+import { type Rule, rulesOf } from "../../analysis/network/rules";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, at } from "../check";
 
 export const securityGroupEgress: Check = {
@@ -10,7 +10,7 @@ export const securityGroupEgress: Check = {
   why: "a rule for every port lets out whatever an intruder wants to send",
   fix: "let nodes out on TCP 443 where network.egress is set, and name ranges or groups for anything else",
   source: "aquasecurity/trivy-checks AWS-0104, August 2026",
-  rules: ["CKV_AWS_382", "AWS-0104"],
+  scannerRules: ["CKV_AWS_382", "AWS-0104"],
   run: (plan) =>
     rulesOf(plan)
       .all.filter(

@@ -1,4 +1,4 @@
-import { oneFinding, text } from "../../infrastructure/blocks";
+import { combinedFinding, text } from "../../analysis/blocks";
 import { type Check } from "../check";
 
 export const securityGroupStyle: Check = {
@@ -9,11 +9,11 @@ export const securityGroupStyle: Check = {
   fix: "use aws_vpc_security_group_ingress_rule and _egress_rule, with a description on group and rule",
   source:
     "hashicorp/terraform-provider-aws documentation, aws_security_group; AWS Security Hub (read 2026-11-20)",
-  rules: ["CKV_AWS_23", "AWS-0099", "AWS-0124"],
+  scannerRules: ["CKV_AWS_23", "AWS-0099", "AWS-0124"],
   run: (plan) => [
     ...plan.resources("aws_security_group").flatMap((group) => {
       const { description } = group.config;
-      return oneFinding(group, "security group", [
+      return combinedFinding(group, "security group", [
         ...["ingress", "egress"]
           .filter((key) => group.config[key] !== undefined)
           .map((key) => `its rules for ${key} stand inside it`),
@@ -21,7 +21,11 @@ export const securityGroupStyle: Check = {
       ]);
     }),
     ...RULES.flatMap((type) => plan.resources(type)).flatMap((rule) =>
-      oneFinding(rule, "rule", isSaid(text(rule.config["description"])) ? [] : ["it has no description"]),
+      combinedFinding(
+        rule,
+        "rule",
+        isSaid(text(rule.config["description"])) ? [] : ["it has no description"],
+      ),
     ),
   ],
 };

@@ -1,9 +1,9 @@
 import { LAYERS, type Layer } from "../../core/layers";
-import { block, isTrue, oneFinding, text, valueOf } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
-import { writtenOut } from "../../infrastructure/references";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { type JsonObject } from "../../synthesized/stack-json";
+import { block, isTrue, combinedFinding, text, valueOf } from "../../analysis/blocks";
+import { homeOf } from "../../analysis/home";
+import { resolveReferences } from "../../analysis/references";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding } from "../check";
 
 export const stateBackend: Check = {
@@ -14,17 +14,21 @@ export const stateBackend: Check = {
   why: "two layers under one key overwrite each other; without a lock two people do; in the clear whoever reads the bucket reads the environment",
   fix: "set bucket, key, region, kms_key_id, encrypt and use_lockfile, the same wherever the layer's outputs are read",
   source: "Terraform documentation, Backend type: s3 (read 2026-11-20)",
-  rules: ["CKV_AWS_145", "S3.17"],
+  scannerRules: ["CKV_AWS_145", "S3.17"],
   run: (plan) => {
     const present = LAYERS.filter((layer) => plan.stack(layer) !== undefined);
     return [
       ...present.flatMap((layer) =>
-        oneFinding({ layer, address: "terraform.backend" }, "state", backendProblems(plan, layer, present)),
+        combinedFinding(
+          { layer, address: "terraform.backend" },
+          "state",
+          backendProblems(plan, layer, present),
+        ),
       ),
       ...plan
         .resources("data.terraform_remote_state")
         .flatMap((source): Finding[] =>
-          oneFinding(
+          combinedFinding(
             source,
             "outputs of another layer",
             readingProblems(plan, source.layer, source.name, source.config),
@@ -45,7 +49,7 @@ function backendProblems(plan: EnvironmentPlan, layer: Layer, present: readonly 
     plan
       .resources(type)
       .filter((each) => each.layer === "state")
-      .map((each) => writtenOut(plan, valueOf(each, each.config[key])));
+      .map((each) => resolveReferences(plan, valueOf(each, each.config[key])));
   const buckets = names("aws_s3_bucket", "bucket");
   const keys = names("aws_kms_alias", "name").map(
     (alias) => `arn:${partition}:kms:${region}:${accountId}:${alias}`,

@@ -1,5 +1,5 @@
-import { isFalse, isTrue, oneFinding, valueOf } from "../../infrastructure/blocks";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { isFalse, isTrue, combinedFinding, valueOf } from "../../analysis/blocks";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
 /** What hangs on a load balancer, by the attribute that names it. */
@@ -15,18 +15,18 @@ export const switchedTogether: Check = {
   why: "a listener without its load balancer stops every plan; deletion protection keeps what should cost nothing between demos",
   fix: "give all parts the load balancer's count, and protect from deletion only one that no variable turns off",
   source: "AWS Security Hub, ELB.6; Terraform documentation, The count meta-argument (read 2026-11-20)",
-  rules: ["CKV_AWS_150", "ELB.6"],
+  scannerRules: ["CKV_AWS_150", "ELB.6"],
   run: (plan) => [
     ...PARTS.flatMap(([type, attribute]) =>
       plan.resources(type).flatMap((part) => {
         const balancer = plan.target(valueOf(part, part.config[attribute]));
         if (balancer?.type !== "aws_lb") return [];
-        return oneFinding(part, "part of a load balancer", countProblems(part, balancer));
+        return combinedFinding(part, "part of a load balancer", countProblems(part, balancer));
       }),
     ),
     ...plan
       .resources("aws_lb")
-      .flatMap((balancer) => oneFinding(balancer, "load balancer", protectionProblems(plan, balancer))),
+      .flatMap((balancer) => combinedFinding(balancer, "load balancer", protectionProblems(plan, balancer))),
   ],
 };
 

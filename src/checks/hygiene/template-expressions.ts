@@ -1,8 +1,8 @@
-import { groupBy, oncePerPlan } from "../../infrastructure/blocks";
-import { objectsOf } from "../../infrastructure/kubernetes/objects";
-import { type Names } from "../../infrastructure/texts/expression-names";
-import { type TemplatedText, templatedTextsOf } from "../../infrastructure/texts/templated-texts";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { groupBy, memoizePerPlan } from "../../analysis/blocks";
+import { objectsOf } from "../../analysis/kubernetes/objects";
+import { type Names } from "../../analysis/texts/expression-names";
+import { type TemplatedText, templatedTextsOf } from "../../analysis/texts/templated-texts";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 import { MACHINE_FUNCTIONS } from "./machine-functions";
 
@@ -93,7 +93,7 @@ function isPlain(plan: EnvironmentPlan, { layer, address, path }: TemplatedText)
 }
 
 /** ConfigMaps beside pods: their values are what a user wrote. */
-const mapsOfPods = oncePerPlan((plan: EnvironmentPlan): ReadonlySet<string> => {
+const mapsOfPods = memoizePerPlan((plan: EnvironmentPlan): ReadonlySet<string> => {
   const running = new Set(objectsOf(plan).pods.map(({ owner }) => owner.namespace));
   return new Set(
     objectsOf(plan)

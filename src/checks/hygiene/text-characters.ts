@@ -1,6 +1,6 @@
-import { groupBy } from "../../infrastructure/blocks";
-import { MOST_BYTES, RESERVED_KEYS, noteworthyTextsOf } from "../../infrastructure/texts/noteworthy-texts";
-import { type PlacedText } from "../../infrastructure/texts/texts";
+import { groupBy } from "../../analysis/blocks";
+import { MOST_BYTES, RESERVED_KEYS, noteworthyTextsOf } from "../../analysis/texts/noteworthy-texts";
+import { type PlacedText } from "../../analysis/texts/texts";
 import { type Check } from "../check";
 
 /** Control and direction characters hide what a text is; tab and line feed are common. */

@@ -1,6 +1,6 @@
 import { LAYERS } from "../../core/layers";
-import { block, oneFinding, text } from "../../infrastructure/blocks";
-import { type JsonObject, type StackJson } from "../../synthesized/stack-json";
+import { block, combinedFinding, text } from "../../analysis/blocks";
+import { type JsonObject, type StackJson } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
 /** Below it Terraform knows no lock file in S3 (Terraform 1.11 release notes, read 2026-11-20). */
@@ -13,11 +13,11 @@ export const versionRanges: Check = {
   why: "another major version reads the same file in another way, and an older Terraform ignores the lock of the state",
   fix: "set required_version from 1.11, and a source and a range with an upper end for every provider in use",
   source: "Terraform documentation, Version constraints (read 2026-11-20)",
-  rules: ["terraform_required_version", "terraform_required_providers"],
+  scannerRules: ["terraform_required_version", "terraform_required_providers"],
   run: (plan) =>
     LAYERS.flatMap((layer) => {
       const stack = plan.stack(layer);
-      return stack ? oneFinding({ layer, address: "terraform" }, "versions", problems(stack)) : [];
+      return stack ? combinedFinding({ layer, address: "terraform" }, "versions", problems(stack)) : [];
     }),
 };
 

@@ -1,7 +1,7 @@
-import { groupBy, oneFinding, valueOf } from "../../infrastructure/blocks";
-import { type Condition, type Statement, policiesOf } from "../../infrastructure/identity/policies";
-import { writtenOut } from "../../infrastructure/references";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { groupBy, combinedFinding, valueOf } from "../../analysis/blocks";
+import { type Condition, type Statement, policiesOf } from "../../analysis/identity/policies";
+import { resolveReferences } from "../../analysis/references";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
 export const bucketPolicies: Check = {
@@ -11,7 +11,7 @@ export const bucketPolicies: Check = {
   why: "what is sent in the clear can be read on the way; an object under S3's own key can be read without the environment's key",
   fix: "deny s3:* where aws:SecureTransport is false, and s3:PutObject where another encryption than aws:kms is asked for",
   source: "Amazon S3 user guide, Security best practices; AWS Security Hub, S3.5 (read 2026-11-20)",
-  rules: ["S3.5", "CKV_AWS_70", "AWS-0132"],
+  scannerRules: ["S3.5", "CKV_AWS_70", "AWS-0132"],
   run: (plan) => {
     const policies = groupBy(
       policiesOf(plan).filter(({ resource }) => resource.type === "aws_s3_bucket_policy"),
@@ -19,10 +19,10 @@ export const bucketPolicies: Check = {
     );
     return plan.resources("aws_s3_bucket").flatMap((bucket) => {
       const [policy] = policies.get(bucket) ?? [];
-      if (!policy) return oneFinding(bucket, "bucket", ["it has no policy, so it takes plain HTTP"]);
-      const arn = writtenOut(plan, { layer: bucket.layer, value: `\${${bucket.address}.arn}` });
+      if (!policy) return combinedFinding(bucket, "bucket", ["it has no policy, so it takes plain HTTP"]);
+      const arn = resolveReferences(plan, { layer: bucket.layer, value: `\${${bucket.address}.arn}` });
       const written = (policy.statements ?? []).map((each) => writeOut(plan, policy.resource.layer, each));
-      return oneFinding(policy.resource, "policy of the bucket", [
+      return combinedFinding(policy.resource, "policy of the bucket", [
         ...(written.some((each) => refusesHttp(each, arn))
           ? []
           : ["plain HTTP is not refused for the bucket and its objects"]),
@@ -41,7 +41,7 @@ type Layer = Parameters<EnvironmentPlan["stack"]>[0];
 
 const writeOut = (plan: EnvironmentPlan, layer: Layer, statement: Statement): Statement => ({
   ...statement,
-  resources: statement.resources.map((value) => writtenOut(plan, { layer, value })),
+  resources: statement.resources.map((value) => resolveReferences(plan, { layer, value })),
 });
 
 const isForAll = ({ effect, principals }: Statement): boolean =>

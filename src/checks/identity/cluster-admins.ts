@@ -1,8 +1,8 @@
-import { block, groupBy, isFalse, oneFinding, text, valueOf } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
-import { rolesOf } from "../../infrastructure/identity/roles";
-import { writtenOut } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { block, groupBy, isFalse, combinedFinding, text, valueOf } from "../../analysis/blocks";
+import { homeOf } from "../../analysis/home";
+import { rolesOf } from "../../analysis/identity/roles";
+import { resolveReferences } from "../../analysis/references";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check, at } from "../check";
 
 export const clusterAdmins: Check = {
@@ -13,7 +13,7 @@ export const clusterAdmins: Check = {
   fix: "name the administrators' roles under cluster.admins; EKS makes the entries of nodes and Fargate itself",
   source:
     "Amazon EKS user guide, Grant IAM users access to Kubernetes with EKS access entries (read 2026-11-20)",
-  rules: ["CIS EKS 5.5.1"],
+  scannerRules: ["CIS EKS 5.5.1"],
   run: (plan) =>
     plan.resources("aws_eks_cluster").flatMap((cluster) => {
       const access = block(cluster.config["access_config"]);
@@ -25,7 +25,7 @@ export const clusterAdmins: Check = {
         (each) => isAdmin(plan, each) && entered.has(principalOf(plan, each)),
       );
       return [
-        ...oneFinding(cluster, "access to the cluster", [
+        ...combinedFinding(cluster, "access to the cluster", [
           ...(text(access["authentication_mode"]) === "API"
             ? []
             : ["its authentication mode is not API, so a ConfigMap of the cluster decides, too"]),
@@ -37,7 +37,7 @@ export const clusterAdmins: Check = {
             : []),
         ]),
         ...entries.flatMap((entry) =>
-          oneFinding(entry, "access entry", entryProblems(plan, entry, byPrincipal)),
+          combinedFinding(entry, "access entry", entryProblems(plan, entry, byPrincipal)),
         ),
         ...associations
           .filter((each) => !entered.has(principalOf(plan, each)))
@@ -50,14 +50,14 @@ export const clusterAdmins: Check = {
 };
 
 function entriesOf(plan: EnvironmentPlan, type: string, cluster: PlannedResource): PlannedResource[] {
-  const name = writtenOut(plan, valueOf(cluster, cluster.config["name"]));
+  const name = resolveReferences(plan, valueOf(cluster, cluster.config["name"]));
   return plan
     .resources(type)
-    .filter((each) => writtenOut(plan, valueOf(each, each.config["cluster_name"])) === name);
+    .filter((each) => resolveReferences(plan, valueOf(each, each.config["cluster_name"])) === name);
 }
 
 const principalOf = (plan: EnvironmentPlan, entry: PlannedResource): string =>
-  writtenOut(plan, valueOf(entry, entry.config["principal_arn"]));
+  resolveReferences(plan, valueOf(entry, entry.config["principal_arn"]));
 
 function isAdmin(plan: EnvironmentPlan, { config }: PlannedResource): boolean {
   const { partition } = homeOf(plan);

@@ -1,11 +1,11 @@
 import { CONTROLLER_POLICY_VERSION, controllerPolicy } from "../../catalog/load-balancer-controller-policy";
-import { oneFinding, text } from "../../infrastructure/blocks";
-import { type HelmRelease, releasesOf } from "../../infrastructure/helm-releases";
-import { homeOf } from "../../infrastructure/home";
-import { type Statement, statementsOf } from "../../infrastructure/identity/policies";
-import { type Role, accountKey, rolesOf } from "../../infrastructure/identity/roles";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { type Json, asObject } from "../../synthesized/stack-json";
+import { combinedFinding, text } from "../../analysis/blocks";
+import { type HelmRelease, releasesOf } from "../../analysis/helm-releases";
+import { homeOf } from "../../analysis/home";
+import { type Statement, statementsOf } from "../../analysis/identity/policies";
+import { type Role, accountKey, rolesOf } from "../../analysis/identity/roles";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type Json, asObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
 export const controllerPolicyCheck: Check = {
@@ -25,13 +25,13 @@ export const controllerPolicyCheck: Check = {
           ? []
           : [`the chart is ${version}, the policy that is known is of ${CONTROLLER_POLICY_VERSION}`];
       if (!role)
-        return oneFinding(release.resource, "controller", [
+        return combinedFinding(release.resource, "controller", [
           ...versions,
           "no role trusts its service account",
         ]);
       return [
-        ...oneFinding(release.resource, "controller", versions),
-        ...oneFinding(role.resource, `permissions of ${role.name}`, differences(plan, role)),
+        ...combinedFinding(release.resource, "controller", versions),
+        ...combinedFinding(role.resource, `permissions of ${role.name}`, differences(plan, role)),
       ];
     }),
 };

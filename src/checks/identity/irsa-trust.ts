@@ -1,8 +1,12 @@
-import { oneFinding } from "../../infrastructure/blocks";
-import { type Condition, type Statement } from "../../infrastructure/identity/policies";
-import { isWebIdentity, rolesOf, subjectAccount } from "../../infrastructure/identity/roles";
-import { reference } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource, type Value } from "../../synthesized/environment-plan";
+import { combinedFinding } from "../../analysis/blocks";
+import { type Condition, type Statement } from "../../analysis/identity/policies";
+import { isWebIdentity, rolesOf, subjectAccount } from "../../analysis/identity/roles";
+import { reference } from "../../analysis/references";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type Value,
+} from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
 const AUDIENCE = "sts.amazonaws.com";
@@ -14,11 +18,11 @@ export const irsaTrust: Check = {
   why: "without the subject any pod of the cluster takes the role, without the audience a token made out to somebody else works, and with another operator than StringEquals a missing key or a wildcard lets strangers in",
   fix: "trust the cluster's own OIDC provider, with StringEquals on <issuer>:aud and <issuer>:sub",
   source: "Amazon EKS user guide, IAM roles for service accounts (read 2026-11-20)",
-  rules: ["CKV_AWS_60", "CKV_AWS_61"],
+  scannerRules: ["CKV_AWS_60", "CKV_AWS_61"],
   run: (plan) =>
     rolesOf(plan).all.flatMap(({ resource, name, trust }) =>
       trust.some(isWebIdentity)
-        ? oneFinding(resource, `trust of ${name}`, problems(plan, resource, trust))
+        ? combinedFinding(resource, `trust of ${name}`, problems(plan, resource, trust))
         : [],
     ),
 };

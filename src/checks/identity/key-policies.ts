@@ -1,8 +1,8 @@
-import { groupBy, oneFinding, valueOf } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
-import { type Statement, covers, policiesOf } from "../../infrastructure/identity/policies";
-import { writtenOut } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { groupBy, combinedFinding, valueOf } from "../../analysis/blocks";
+import { homeOf } from "../../analysis/home";
+import { type Statement, covers, policiesOf } from "../../analysis/identity/policies";
+import { resolveReferences } from "../../analysis/references";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
 export const keyPolicies: Check = {
@@ -13,7 +13,7 @@ export const keyPolicies: Check = {
   fix: "keep kms:* for the account's root, and admit CloudWatch Logs by the ARNs of the log groups in the encryption context",
   source:
     "CloudWatch Logs user guide, Encrypt log data using AWS KMS; AWS KMS developer guide, Default key policy (read 2026-11-20)",
-  rules: ["CKV2_AWS_64", "CKV_AWS_33", "AWS-0065"],
+  scannerRules: ["CKV2_AWS_64", "CKV_AWS_33", "AWS-0065"],
   run: (plan) => {
     const policies = new Map(policiesOf(plan).map(({ resource, statements }) => [resource, statements]));
     const groups = groupBy(plan.resources("aws_cloudwatch_log_group"), (group) =>
@@ -21,8 +21,8 @@ export const keyPolicies: Check = {
     );
     return plan.resources("aws_kms_key").flatMap((key) => {
       const statements = policies.get(key);
-      if (!statements) return oneFinding(key, "key", ["it has no policy of its own that can be read"]);
-      return oneFinding(key, "policy of the key", [
+      if (!statements) return combinedFinding(key, "key", ["it has no policy of its own that can be read"]);
+      return combinedFinding(key, "policy of the key", [
         ...accountProblems(plan, statements),
         ...statements.flatMap(serviceProblems),
         ...logProblems(plan, statements, groups.get(key) ?? []),
@@ -93,7 +93,7 @@ function logProblems(
 ): string[] {
   const { partition, region, accountId } = homeOf(plan);
   const arn = (name: string) => `arn:${partition}:logs:${region}:${accountId}:log-group:${name}`;
-  const names = groups.map((group) => writtenOut(plan, valueOf(group, group.config["name"])));
+  const names = groups.map((group) => resolveReferences(plan, valueOf(group, group.config["name"])));
   const admitting = statements.filter(
     ({ effect, principals, actions, conditions }) =>
       effect === "Allow" &&

@@ -1,10 +1,10 @@
-import { oneFinding, text, valueOf } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
-import { covers } from "../../infrastructure/identity/policies";
-import { type Role, rolesOf } from "../../infrastructure/identity/roles";
-import { fargateLogGroup, logRouterOf } from "../../infrastructure/kubernetes/log-router";
-import { reference, writtenOut } from "../../infrastructure/references";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { combinedFinding, text, valueOf } from "../../analysis/blocks";
+import { homeOf } from "../../analysis/home";
+import { covers } from "../../analysis/identity/policies";
+import { type Role, rolesOf } from "../../analysis/identity/roles";
+import { fargateLogGroup, logRouterOf } from "../../analysis/kubernetes/log-router";
+import { reference, resolveReferences } from "../../analysis/references";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
 
 export const logWriters: Check = {
@@ -26,19 +26,19 @@ function flowLogs(plan: EnvironmentPlan): Finding[] {
   return plan.resources("aws_flow_log").flatMap((log) => {
     if ((text(log.config["log_destination_type"]) ?? "cloud-watch-logs") !== "cloud-watch-logs") return [];
     const role = rolesOf(plan).of(valueOf(log, log.config["iam_role_arn"]));
-    const group = writtenOut(plan, valueOf(log, log.config["log_destination"]));
+    const group = resolveReferences(plan, valueOf(log, log.config["log_destination"]));
     if (
       reference(plan, valueOf(log, log.config["log_destination"]))?.target.type !== "aws_cloudwatch_log_group"
     ) {
-      return oneFinding(log, "flow logs", [
+      return combinedFinding(log, "flow logs", [
         `their destination ${group || "(none)"} is no log group of this environment`,
       ]);
     }
-    if (!role) return oneFinding(log, "flow logs", ["no role of this environment delivers them"]);
+    if (!role) return combinedFinding(log, "flow logs", ["no role of this environment delivers them"]);
     const listing = allowed(plan, role, "logs:DescribeLogGroups", "*")
       ? []
       : ["missing logs:DescribeLogGroups on *"];
-    return oneFinding(role.resource, `permissions of ${role.name}`, [
+    return combinedFinding(role.resource, `permissions of ${role.name}`, [
       ...groupProblems(plan, role, group),
       ...listing,
     ]);
@@ -52,7 +52,7 @@ function groupProblems(plan: EnvironmentPlan, role: Role, group: string): string
   ].filter(([action, resource]) => !allowed(plan, role, action, resource));
   const strange = role.statements.flatMap(({ actions, resources }) =>
     resources
-      .map((resource) => writtenOut(plan, { layer: role.resource.layer, value: resource }))
+      .map((resource) => resolveReferences(plan, { layer: role.resource.layer, value: resource }))
       .filter(
         (resource) =>
           resource !== group && resource !== `${group}:*` && actions.join() !== "logs:DescribeLogGroups",
@@ -74,7 +74,7 @@ function allowed(
     ({ effect, actions, resources }) =>
       effect === "Allow" &&
       actions.some((each) => covers(each, action)) &&
-      resources.some((each) => covers(writtenOut(plan, { layer, value: each }), resource)),
+      resources.some((each) => covers(resolveReferences(plan, { layer, value: each }), resource)),
   );
 }
 
@@ -90,6 +90,6 @@ function fargateLogs(plan: EnvironmentPlan): Finding[] {
       .flatMap((each) => rolesOf(plan).of(valueOf(each, each.config["pod_execution_role_arn"])) ?? []),
   );
   return [...roles].flatMap((role) =>
-    oneFinding(role.resource, `permissions of ${role.name}`, groupProblems(plan, role, arn)),
+    combinedFinding(role.resource, `permissions of ${role.name}`, groupProblems(plan, role, arn)),
   );
 }

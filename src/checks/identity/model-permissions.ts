@@ -1,12 +1,12 @@
 import { bucketArn } from "../../core/aws";
-import { block, blocks, jsonIn, oncePerPlan, oneFinding, text, valueOf } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
-import { type Role, accountKey, rolesOf } from "../../infrastructure/identity/roles";
-import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
-import { type Pods, mainContainer, objectsOf } from "../../infrastructure/kubernetes/objects";
-import { writtenOut } from "../../infrastructure/references";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { type Json, asArray, asObject } from "../../synthesized/stack-json";
+import { block, blocks, jsonIn, memoizePerPlan, combinedFinding, text, valueOf } from "../../analysis/blocks";
+import { homeOf } from "../../analysis/home";
+import { type Role, accountKey, rolesOf } from "../../analysis/identity/roles";
+import { customObjectsOf } from "../../analysis/kubernetes/custom-objects";
+import { type Pods, mainContainer, objectsOf } from "../../analysis/kubernetes/objects";
+import { resolveReferences } from "../../analysis/references";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type Json, asArray, asObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
 export const modelPermissions: Check = {
@@ -17,7 +17,7 @@ export const modelPermissions: Check = {
   fix: "let the role's policy follow MODEL_BUCKET, MODEL_PREFIX and the SecretProviderClass of the same model",
   source:
     "IAM user guide, grant least privilege; Secrets Manager guide, Use ASCP with IRSA (read 2026-11-20)",
-  rules: ["CKV_AWS_288", "CKV_AWS_355"],
+  scannerRules: ["CKV_AWS_288", "CKV_AWS_355"],
   run: (plan) =>
     objectsOf(plan).pods.flatMap((pods) => {
       const { owner, spec } = pods;
@@ -26,13 +26,13 @@ export const modelPermissions: Check = {
       const told = toldOf(plan, pods);
       if (!role) {
         const needed = told.bucket === undefined && told.secrets.length === 0;
-        return oneFinding(
+        return combinedFinding(
           owner.resource,
           `pods of ${owner.name}`,
           needed ? [] : [`no role trusts ${account}, so they can read neither files nor secrets`],
         );
       }
-      return oneFinding(role.resource, `permissions of ${role.name}`, problems(plan, role, told));
+      return combinedFinding(role.resource, `permissions of ${role.name}`, problems(plan, role, told));
     }),
 };
 
@@ -99,7 +99,7 @@ function heldGrants(plan: EnvironmentPlan, role: Role): Grant[] {
       resources.map((resource) =>
         grant(
           effect === "Allow" ? action : `${effect} ${action}`,
-          writtenOut(plan, { layer, value: resource }),
+          resolveReferences(plan, { layer, value: resource }),
           where,
         ),
       ),
@@ -108,13 +108,16 @@ function heldGrants(plan: EnvironmentPlan, role: Role): Grant[] {
 }
 
 /** The key of each bucket of this environment, by the bucket's name. */
-const bucketKeys = oncePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, string> => {
+const bucketKeys = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, string> => {
   const keys = new Map<string, string>();
   for (const each of plan.resources("aws_s3_bucket_server_side_encryption_configuration")) {
     const byDefault = block(block(each.config["rule"])["apply_server_side_encryption_by_default"]);
     const key = byDefault["kms_master_key_id"];
     if (key === undefined) continue;
-    keys.set(writtenOut(plan, valueOf(each, each.config["bucket"])), writtenOut(plan, valueOf(each, key)));
+    keys.set(
+      resolveReferences(plan, valueOf(each, each.config["bucket"])),
+      resolveReferences(plan, valueOf(each, key)),
+    );
   }
   return keys;
 });
@@ -137,19 +140,19 @@ function environmentOf(plan: EnvironmentPlan, pods: Pods): Readonly<Record<strin
     const name = text(block(from["config_map_ref"])["name"]) ?? "";
     const map = objectsOf(plan).find("config_map", pods.owner.namespace, name);
     for (const [key, value] of Object.entries(block(map?.resource.config["data"]))) {
-      variables[key] = writtenOut(plan, { layer: pods.owner.resource.layer, value });
+      variables[key] = resolveReferences(plan, { layer: pods.owner.resource.layer, value });
     }
   }
   for (const variable of blocks(config["env"])) {
     const name = text(variable["name"]);
     if (name !== undefined && variable["value"] !== undefined)
-      variables[name] = writtenOut(plan, valueOf(pods.owner.resource, variable["value"]));
+      variables[name] = resolveReferences(plan, valueOf(pods.owner.resource, variable["value"]));
   }
   return variables;
 }
 
 /** Names in Secrets Manager by namespace and name of the SecretProviderClass that lists them. */
-const secretNames = oncePerPlan(
+const secretNames = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlyMap<string, readonly string[]> =>
     new Map(
       customObjectsOf(plan)

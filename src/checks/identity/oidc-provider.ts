@@ -1,5 +1,5 @@
-import { oneFinding, texts, valueOf } from "../../infrastructure/blocks";
-import { reference } from "../../infrastructure/references";
+import { combinedFinding, texts, valueOf } from "../../analysis/blocks";
+import { reference } from "../../analysis/references";
 import { type Check } from "../check";
 
 export const oidcProvider: Check = {
@@ -15,7 +15,7 @@ export const oidcProvider: Check = {
     const wrong = providers.flatMap((provider) => {
       const named = reference(plan, valueOf(provider, provider.config["url"]));
       const clients = texts(provider.config["client_id_list"]);
-      return oneFinding(provider, "OIDC provider", [
+      return combinedFinding(provider, "OIDC provider", [
         ...(named?.target.type === "aws_eks_cluster" && named.attribute === "identity[0].oidc[0].issuer"
           ? []
           : ["its url is not the issuer of this environment's cluster"]),
@@ -28,7 +28,7 @@ export const oidcProvider: Check = {
     const alone = clusters
       .filter((cluster) => providers.length === 0 && !served.has(cluster))
       .flatMap((cluster) =>
-        oneFinding(cluster, "identity of pods", [
+        combinedFinding(cluster, "identity of pods", [
           "no OIDC provider in IAM for this cluster, so no pod gets a role",
         ]),
       );

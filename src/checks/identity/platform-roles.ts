@@ -1,9 +1,9 @@
 import { ADDON_IDENTITIES, PLATFORM_ROLES } from "../../catalog/platform-roles";
 import { managedPolicyArn } from "../../core/aws";
-import { text, valueOf } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
-import { type Role, rolesOf } from "../../infrastructure/identity/roles";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { text, valueOf } from "../../analysis/blocks";
+import { homeOf } from "../../analysis/home";
+import { type Role, rolesOf } from "../../analysis/identity/roles";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const platformRoles: Check = {

@@ -1,6 +1,6 @@
-import { blocks, jsonIn, oneFinding, text } from "../../infrastructure/blocks";
-import { policiesOf } from "../../infrastructure/identity/policies";
-import { type JsonObject, asObject } from "../../synthesized/stack-json";
+import { blocks, jsonIn, combinedFinding, text } from "../../analysis/blocks";
+import { policiesOf } from "../../analysis/identity/policies";
+import { type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { type Check, at } from "../check";
 
 export const policiesReadable: Check = {
@@ -27,7 +27,7 @@ export const policiesReadable: Check = {
           (effect !== "Allow" && effect !== "Deny") ||
           (actions.length === 0 && !inverted.includes("NotAction")),
       );
-      return oneFinding(resource, "policy", [
+      return combinedFinding(resource, "policy", [
         ...(bad.length === 0 ? [] : ["a statement has no effect or no action"]),
         ...unnamed.map((sid) => `Sid ${sid} is not of letters and digits, or stands twice`),
       ]);

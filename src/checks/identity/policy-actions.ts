@@ -1,6 +1,6 @@
-import { oneFinding } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
-import { type Statement, readPolicies } from "../../infrastructure/identity/policies";
+import { combinedFinding } from "../../analysis/blocks";
+import { homeOf } from "../../analysis/home";
+import { type Statement, readPolicies } from "../../analysis/identity/policies";
 import { type Check } from "../check";
 
 export const policyActions: Check = {
@@ -10,7 +10,7 @@ export const policyActions: Check = {
   why: "what a role does not need today is what an intruder uses tomorrow",
   fix: "name the actions; only a key's own account may keep kms:*, so that the key cannot be locked",
   source: "AWS Security Hub, IAM.1 and IAM.21; CIS AWS Foundations 1.16 (read 2026-11-20)",
-  rules: ["CKV_AWS_62", "CKV_AWS_63", "CKV2_AWS_40", "AWS-0057"],
+  scannerRules: ["CKV_AWS_62", "CKV_AWS_63", "CKV2_AWS_40", "AWS-0057"],
   run: (plan) => {
     const { accountId } = homeOf(plan);
     const keyOwner = new RegExp(`^arn:[^:]+:iam::${accountId}:root$`);
@@ -19,7 +19,7 @@ export const policyActions: Check = {
       actions.join() === "kms:*" &&
       principals.every(({ kind, value }) => kind === "AWS" && keyOwner.test(value));
     return readPolicies(plan, "identity", "resource").flatMap(({ resource, statements }) =>
-      oneFinding(
+      combinedFinding(
         resource,
         "policy",
         statements.flatMap((statement) => {

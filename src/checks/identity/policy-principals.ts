@@ -1,8 +1,8 @@
-import { oneFinding } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
-import { type Principal, readPolicies } from "../../infrastructure/identity/policies";
-import { writtenOut } from "../../infrastructure/references";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { combinedFinding } from "../../analysis/blocks";
+import { homeOf } from "../../analysis/home";
+import { type Principal, readPolicies } from "../../analysis/identity/policies";
+import { resolveReferences } from "../../analysis/references";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
 export const policyPrincipals: Check = {
@@ -12,10 +12,10 @@ export const policyPrincipals: Check = {
   why: "a principal * is everyone with an AWS account, and often without one",
   fix: "name the role, account or service; keep * for Deny",
   source: "IAM user guide, AWS JSON policy elements: Principal (read 2026-11-20)",
-  rules: ["CKV_AWS_33", "CKV_AWS_70", "CKV_AWS_60", "KMS.5"],
+  scannerRules: ["CKV_AWS_33", "CKV_AWS_70", "CKV_AWS_60", "KMS.5"],
   run: (plan) =>
     readPolicies(plan, "trust", "resource").flatMap(({ resource, statements }) =>
-      oneFinding(
+      combinedFinding(
         resource,
         "policy",
         statements.flatMap(({ effect, principals, inverted }) => {
@@ -36,7 +36,7 @@ function isStranger(
   { kind, value }: Principal,
 ): boolean {
   if (kind === "Federated" || kind === "Service") return value.includes("*");
-  const written = writtenOut(plan, { layer, value });
+  const written = resolveReferences(plan, { layer, value });
   if (written.includes("*")) return true;
   const account = /^arn:[^:]+:(?:iam|sts)::(\d+):/.exec(written)?.[1] ?? /^\d{12}$/.exec(written)?.[0];
   return account !== undefined && account !== homeOf(plan).accountId;

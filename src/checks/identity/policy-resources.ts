@@ -1,6 +1,6 @@
-import { oneFinding } from "../../infrastructure/blocks";
-import { type Statement } from "../../infrastructure/identity/policies";
-import { rolesOf } from "../../infrastructure/identity/roles";
+import { combinedFinding } from "../../analysis/blocks";
+import { type Statement } from "../../analysis/identity/policies";
+import { rolesOf } from "../../analysis/identity/roles";
 import { type Check } from "../check";
 import { controllerRole } from "./controller-policy";
 
@@ -25,13 +25,13 @@ export const policyResources: Check = {
   fix: "name the resources, or ask for a tag by aws:ResourceTag",
   source:
     "AWS Load Balancer Controller 3.5.0, docs/install/iam_policy.json; IAM user guide, grant least privilege (read 2026-11-20)",
-  rules: ["CKV_AWS_355", "CKV_AWS_290", "CKV_AWS_288", "AWS-0057"],
+  scannerRules: ["CKV_AWS_355", "CKV_AWS_290", "CKV_AWS_288", "AWS-0057"],
   run: (plan) => {
     const controller = controllerRole(plan);
     return rolesOf(plan).all.flatMap((role) => {
       if (role === controller) return [];
       const broad = role.statements.flatMap((statement) => broadActions(statement));
-      return oneFinding(
+      return combinedFinding(
         role.resource,
         `permissions of ${role.name}`,
         broad.length === 0 ? [] : [`${[...new Set(broad)].join(", ")} on every resource`],

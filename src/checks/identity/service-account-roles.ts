@@ -1,6 +1,6 @@
 import { ADDON_IDENTITIES } from "../../catalog/platform-roles";
-import { groupBy, text, valueOf } from "../../infrastructure/blocks";
-import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { groupBy, text, valueOf } from "../../analysis/blocks";
+import { helmReleasesOf } from "../../analysis/helm-releases";
 import {
   ROLE_ANNOTATION,
   type Role,
@@ -8,9 +8,9 @@ import {
   rolesOf,
   serviceAccountsOf,
   trustedAccounts,
-} from "../../infrastructure/identity/roles";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
-import { type JsonObject, asObject } from "../../synthesized/stack-json";
+} from "../../analysis/identity/roles";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding, at } from "../check";
 
 export const serviceAccountRoles: Check = {
@@ -20,7 +20,7 @@ export const serviceAccountRoles: Check = {
   why: "where the two names differ the pods start without credentials, and nothing says so before their first call",
   fix: "give the service account the annotation eks.amazonaws.com/role-arn with the role that trusts it",
   source: "Amazon EKS user guide, Configure Pods to use a Kubernetes service account (read 2026-11-20)",
-  rules: ["non-existent-service-account"],
+  scannerRules: ["non-existent-service-account"],
   run: (plan) => {
     const askers = askersOf(plan);
     return [...askers.flatMap((asker) => askerFindings(plan, asker)), ...roleFindings(plan, askers)];

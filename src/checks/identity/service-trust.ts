@@ -1,10 +1,10 @@
 import { SERVICES_WITHOUT_SOURCE } from "../../catalog/platform-roles";
-import { oneFinding } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
-import { type Condition, type Statement } from "../../infrastructure/identity/policies";
-import { isWebIdentity, rolesOf } from "../../infrastructure/identity/roles";
-import { writtenOut } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { combinedFinding } from "../../analysis/blocks";
+import { homeOf } from "../../analysis/home";
+import { type Condition, type Statement } from "../../analysis/identity/policies";
+import { isWebIdentity, rolesOf } from "../../analysis/identity/roles";
+import { resolveReferences } from "../../analysis/references";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
 export const serviceTrust: Check = {
@@ -18,7 +18,7 @@ export const serviceTrust: Check = {
   run: (plan) =>
     rolesOf(plan).all.flatMap(({ resource, name, trust }) => {
       const statements = trust.filter((statement) => !isWebIdentity(statement));
-      return oneFinding(
+      return combinedFinding(
         resource,
         `trust of ${name}`,
         statements.flatMap((each) => problems(plan, resource, each)),
@@ -56,7 +56,7 @@ function sourceProblems(
     values.length === 0
       ? [`${key} has no value`]
       : values.flatMap((value) => {
-          const written = writtenOut(plan, { layer: role.layer, value });
+          const written = resolveReferences(plan, { layer: role.layer, value });
           if (key === "aws:SourceAccount") {
             return operator === "StringEquals" && written === accountId
               ? []
@@ -88,7 +88,7 @@ function arnProblems(plan: EnvironmentPlan, operator: string, arn: string): stri
     const name = cluster?.[1] ?? cluster?.[2];
     const known = plan
       .resources("aws_eks_cluster")
-      .map(({ layer, config }) => writtenOut(plan, { layer, value: config["name"] }));
+      .map(({ layer, config }) => resolveReferences(plan, { layer, value: config["name"] }));
     if (name === undefined || !known.includes(name)) {
       found.push(`aws:SourceArn ${arn} names no cluster of this environment (${known.join(", ") || "none"})`);
     }

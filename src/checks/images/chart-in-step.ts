@@ -1,10 +1,10 @@
 import { CHARTS, type ChartRow } from "../../catalog/charts";
-import { groupBy, valueOf } from "../../infrastructure/blocks";
-import { type HelmRelease, helmReleasesOf } from "../../infrastructure/helm-releases";
-import { ecrRegistryOf, parseImage } from "../../infrastructure/images/image-reference";
-import { type PulledImage, pulledImages } from "../../infrastructure/images/pulled-images";
-import { knownText } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { groupBy, valueOf } from "../../analysis/blocks";
+import { type HelmRelease, helmReleasesOf } from "../../analysis/helm-releases";
+import { ecrRegistryOf, parseImage } from "../../analysis/images/image-reference";
+import { type PulledImage, pulledImages } from "../../analysis/images/pulled-images";
+import { knownText } from "../../analysis/references";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check, at } from "../check";
 
 export const chartInStep: Check = {

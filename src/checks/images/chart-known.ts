@@ -1,5 +1,5 @@
 import { CHARTS } from "../../catalog/charts";
-import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { helmReleasesOf } from "../../analysis/helm-releases";
 import { type Check, at } from "../check";
 
 export const chartKnown: Check = {

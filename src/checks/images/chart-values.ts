@@ -1,6 +1,6 @@
 import { CHART_VALUES, type ChartValues, type ValueType, type ValueTypes } from "../../catalog/chart-values";
-import { helmReleasesOf } from "../../infrastructure/helm-releases";
-import { type Json, type JsonObject, asObject } from "../../synthesized/stack-json";
+import { helmReleasesOf } from "../../analysis/helm-releases";
+import { type Json, type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { type Check, at } from "../check";
 
 export const chartValues: Check = {

@@ -1,9 +1,9 @@
 import { GPU_LABEL } from "../../core/labels";
-import { hasNvidiaDriver, obstacle } from "../../infrastructure/capacity/placement";
-import { type NodeGroup, nodeGroups } from "../../infrastructure/cluster/node-groups";
-import { type HelmRelease, releasesOf } from "../../infrastructure/helm-releases";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { asArray, asObject } from "../../synthesized/stack-json";
+import { hasNvidiaDriver, obstacle } from "../../analysis/capacity/placement";
+import { type NodeGroup, nodeGroups } from "../../analysis/cluster/node-groups";
+import { type HelmRelease, releasesOf } from "../../analysis/helm-releases";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { asArray, asObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding, at } from "../check";
 
 export const gpuReady: Check = {

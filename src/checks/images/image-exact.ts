@@ -1,7 +1,7 @@
-import { helmReleasesOf } from "../../infrastructure/helm-releases";
-import { type ImageReference, ecrRegistryOf, imageText } from "../../infrastructure/images/image-reference";
-import { pulledImages } from "../../infrastructure/images/pulled-images";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { helmReleasesOf } from "../../analysis/helm-releases";
+import { type ImageReference, ecrRegistryOf, imageText } from "../../analysis/images/image-reference";
+import { pulledImages } from "../../analysis/images/pulled-images";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const imageExact: Check = {
@@ -11,7 +11,7 @@ export const imageExact: Check = {
   why: "a tag that moves runs other code after a restart than the one that was tested, without any plan",
   fix: "write the full version, or a digest",
   source: "https://kubernetes.io/docs/concepts/containers/images/#image-names (2026-11-20)",
-  rules: ["CKV_K8S_14", "CKV_K8S_43", "KSV-0013", "latest-tag"],
+  scannerRules: ["CKV_K8S_14", "CKV_K8S_43", "KSV-0013", "latest-tag"],
   run: (plan) => [...images(plan), ...charts(plan)],
 };
 

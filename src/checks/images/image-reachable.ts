@@ -1,15 +1,15 @@
 import { addonRegistryAccount } from "../../catalog/eks-registries";
 import { LAYERS } from "../../core/layers";
-import { oncePerPlan, text, valueOf } from "../../infrastructure/blocks";
-import { fargateProfiles } from "../../infrastructure/cluster/fargate";
-import { nodeGroups } from "../../infrastructure/cluster/node-groups";
-import { helmReleasesOf } from "../../infrastructure/helm-releases";
-import { homeOf } from "../../infrastructure/home";
-import { ecrRegistryOf, imageText, parseImage } from "../../infrastructure/images/image-reference";
-import { pulledImages } from "../../infrastructure/images/pulled-images";
-import { waysOut } from "../../infrastructure/network/routing";
-import { knownText } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { memoizePerPlan, text, valueOf } from "../../analysis/blocks";
+import { fargateProfiles } from "../../analysis/cluster/fargate";
+import { nodeGroups } from "../../analysis/cluster/node-groups";
+import { helmReleasesOf } from "../../analysis/helm-releases";
+import { homeOf } from "../../analysis/home";
+import { ecrRegistryOf, imageText, parseImage } from "../../analysis/images/image-reference";
+import { pulledImages } from "../../analysis/images/pulled-images";
+import { internetRoutes } from "../../analysis/network/routing";
+import { knownText } from "../../analysis/references";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { ownRepositories } from "./own-repositories";
 
@@ -21,7 +21,7 @@ export const imageReachable: Check = {
   why: "a registry that cannot be reached, or a repository that nobody made, shows as ImagePullBackOff after the apply",
   fix: "mirror it into a repository of the cluster layer, or give the network egress",
   source: "https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html (2026-11-20)",
-  rules: ["CKV_K8S_14", "KSV-0035"],
+  scannerRules: ["CKV_K8S_14", "KSV-0035"],
   run: (plan) => [
     ...pulledImages(plan).flatMap(({ resource, where, image: { registry, path } }) =>
       found(
@@ -35,9 +35,11 @@ export const imageReachable: Check = {
 };
 
 /** True where every subnet that runs pods has a route to the internet. */
-const podsReachInternet = oncePerPlan((plan: EnvironmentPlan): boolean => {
+const podsReachInternet = memoizePerPlan((plan: EnvironmentPlan): boolean => {
   const subnets = [...nodeGroups(plan), ...fargateProfiles(plan)].flatMap((each) => each.subnets);
-  return subnets.length > 0 && subnets.every(({ table }) => waysOut(table, "nat", "internet").length > 0);
+  return (
+    subnets.length > 0 && subnets.every(({ table }) => internetRoutes(table, "nat", "internet").length > 0)
+  );
 });
 
 const found = (resource: PlannedResource, what: string, wrong: string | undefined): Finding[] =>

@@ -1,6 +1,6 @@
 import { instanceTypesProblem, nodeImage } from "../../catalog/instance-types";
-import { hasNvidiaDriver, isArm } from "../../infrastructure/capacity/placement";
-import { type NodeGroup, nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { hasNvidiaDriver, isArm } from "../../analysis/capacity/placement";
+import { type NodeGroup, nodeGroups } from "../../analysis/cluster/node-groups";
 import { type Check, type Finding, at } from "../check";
 
 export const nodeImageFits: Check = {

@@ -1,9 +1,9 @@
-import { oncePerPlan, valueOf } from "../../infrastructure/blocks";
-import { knownText } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { memoizePerPlan, valueOf } from "../../analysis/blocks";
+import { knownText } from "../../analysis/references";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 
 /** ECR repositories that the environment makes, by name. */
-export const ownRepositories = oncePerPlan(
+export const ownRepositories = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlyMap<string, PlannedResource> =>
     new Map(
       plan.resources("aws_ecr_repository").flatMap((repository) => {

@@ -1,10 +1,10 @@
-import { blocks } from "../../infrastructure/blocks";
-import { hasNvidiaDriver, labelsMissing, obstacle } from "../../infrastructure/capacity/placement";
-import { firstFew, onNodes } from "../../infrastructure/capacity/shortage";
-import { type Workload, workloadsOf } from "../../infrastructure/capacity/workloads";
-import { profileOf } from "../../infrastructure/cluster/fargate";
-import { type NodeGroup, nodeGroups } from "../../infrastructure/cluster/node-groups";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { blocks } from "../../analysis/blocks";
+import { hasNvidiaDriver, labelsMissing, obstacle } from "../../analysis/capacity/placement";
+import { firstFew, onNodes } from "../../analysis/capacity/shortage";
+import { type Workload, workloadsOf } from "../../analysis/capacity/workloads";
+import { profileOf } from "../../analysis/cluster/fargate";
+import { type NodeGroup, nodeGroups } from "../../analysis/cluster/node-groups";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const podPlacement: Check = {

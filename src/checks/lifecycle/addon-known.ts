@@ -1,5 +1,5 @@
 import { ADDON_BUILDS } from "../../catalog/addons";
-import { valueOf } from "../../infrastructure/blocks";
+import { valueOf } from "../../analysis/blocks";
 import { type Check, at } from "../check";
 import { clusterVersion, versionAt } from "./versions";
 

@@ -1,6 +1,6 @@
 import { MOST_SKEW } from "../../catalog/kubernetes-versions";
-import { valueOf } from "../../infrastructure/blocks";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { valueOf } from "../../analysis/blocks";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check, at } from "../check";
 import { clusterVersion, minorOf, versionAt } from "./versions";
 

@@ -1,8 +1,8 @@
-import { block } from "../../infrastructure/blocks";
-import { workloadsOf } from "../../infrastructure/capacity/workloads";
-import { nodeGroups } from "../../infrastructure/cluster/node-groups";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { asArray } from "../../synthesized/stack-json";
+import { block } from "../../analysis/blocks";
+import { workloadsOf } from "../../analysis/capacity/workloads";
+import { nodeGroups } from "../../analysis/cluster/node-groups";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { asArray } from "../../terraform-json/stack-json";
 import { type Check, type Finding, at } from "../check";
 
 export const autoscaledCounts: Check = {

@@ -1,5 +1,5 @@
 import { CHARTS, type ChartRow } from "../../catalog/charts";
-import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { helmReleasesOf } from "../../analysis/helm-releases";
 import { type Check, at } from "../check";
 import { clusterVersion, minorOf } from "./versions";
 

@@ -1,7 +1,7 @@
-import { type Workload, workloadOf, workloadsOf } from "../../infrastructure/capacity/workloads";
-import { type KubernetesObject, matchLabels, objectsOf } from "../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { type Json } from "../../synthesized/stack-json";
+import { type Workload, workloadOf, workloadsOf } from "../../analysis/capacity/workloads";
+import { type KubernetesObject, matchLabels, objectsOf } from "../../analysis/kubernetes/objects";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type Json } from "../../terraform-json/stack-json";
 import { type Check, type Finding, at } from "../check";
 
 export const disruptionBudget: Check = {
@@ -12,7 +12,7 @@ export const disruptionBudget: Check = {
   why: "a drain takes all replicas at once without one; with one that lets none go, an upgrade of nodes fails",
   fix: "give the model a budget of max_unavailable 1 over its pods' labels",
   source: "https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html (2026-11-20)",
-  rules: ["pdb-max-unavailable", "pdb-min-available", "pdbMinAvailableGreaterThanHPAMinReplicas"],
+  scannerRules: ["pdb-max-unavailable", "pdb-min-available", "pdbMinAvailableGreaterThanHPAMinReplicas"],
   run: (plan) => {
     const covered = new Set<Workload>();
     const found = objectsOf(plan)

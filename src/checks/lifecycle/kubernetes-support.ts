@@ -1,7 +1,7 @@
 import { type KubernetesVersion, SUPPORT_CALENDAR } from "../../catalog/kubernetes-versions";
 import { CLUSTER_HOUR } from "../../catalog/prices-compute";
-import { block } from "../../infrastructure/blocks";
-import { type JsonObject } from "../../synthesized/stack-json";
+import { block } from "../../analysis/blocks";
+import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check, at } from "../check";
 import { clusters, daysBetween } from "./versions";
 

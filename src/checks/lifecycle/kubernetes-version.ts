@@ -9,7 +9,7 @@ export const kubernetesVersion: Check = {
   why: "EKS refuses to create a version whose support has ended, and upgrades such clusters by force",
   fix: "choose a version of src/catalog/kubernetes-versions.ts, one minor version further for a cluster that runs",
   source: "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html (2026-11-20)",
-  rules: ["CKV_AWS_339", "EKS.2"],
+  scannerRules: ["CKV_AWS_339", "EKS.2"],
   run: (plan, { today }) =>
     clusters(plan).flatMap(({ resource, version }) => {
       const wrong = problem(version, today);

@@ -1,4 +1,4 @@
-import { nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { nodeGroups } from "../../analysis/cluster/node-groups";
 import { type Check, at } from "../check";
 import { clusterVersion, minorOf, versionAt } from "./versions";
 

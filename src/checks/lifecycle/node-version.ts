@@ -1,5 +1,5 @@
 import { MOST_SKEW } from "../../catalog/kubernetes-versions";
-import { nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { nodeGroups } from "../../analysis/cluster/node-groups";
 import { type Check, at } from "../check";
 import { clusterVersion, minorOf, versionAt } from "./versions";
 

@@ -1,6 +1,6 @@
-import { valueOf } from "../../infrastructure/blocks";
-import { knownText } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { valueOf } from "../../analysis/blocks";
+import { knownText } from "../../analysis/references";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 
 /** The minor part of a Kubernetes version, `1.36` or `v1.36.2`; undefined where the text is none. */
 export function minorOf(version: string | undefined): number | undefined {

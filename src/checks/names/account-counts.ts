@@ -1,12 +1,12 @@
 import { fargateCpuMillis, instanceCapacity } from "../../catalog/instance-capacity";
 import { type QuotaName } from "../../catalog/quotas";
-import { groupBy, isFound } from "../../infrastructure/blocks";
-import { atPeak } from "../../infrastructure/capacity/shortage";
-import { workloadsOf } from "../../infrastructure/capacity/workloads";
-import { fargateProfiles, profileOf } from "../../infrastructure/cluster/fargate";
-import { type NodeGroup, nodeGroups } from "../../infrastructure/cluster/node-groups";
-import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network/load-balancers";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { groupBy, isFound } from "../../analysis/blocks";
+import { atPeak } from "../../analysis/capacity/shortage";
+import { workloadsOf } from "../../analysis/capacity/workloads";
+import { fargateProfiles, profileOf } from "../../analysis/cluster/fargate";
+import { type NodeGroup, nodeGroups } from "../../analysis/cluster/node-groups";
+import { type LoadBalancer, loadBalancersOf } from "../../analysis/network/load-balancers";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Count, countAll } from "./counting";
 
 /** What an environment takes of its account's quotas in its region. */

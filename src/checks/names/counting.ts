@@ -1,6 +1,6 @@
 import { type QuotaName } from "../../catalog/quotas";
-import { groupBy, valueOf } from "../../infrastructure/blocks";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { groupBy, valueOf } from "../../analysis/blocks";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 
 /** How much of a quota something uses. */
 export interface Count {

@@ -1,8 +1,8 @@
 import { DOCUMENT_SIZES, OBJECT_BYTES } from "../../catalog/quotas";
-import { groupBy } from "../../infrastructure/blocks";
-import { objectsOf } from "../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
-import { type Json, asObject } from "../../synthesized/stack-json";
+import { groupBy } from "../../analysis/blocks";
+import { objectsOf } from "../../analysis/kubernetes/objects";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type Json, asObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding, at } from "../check";
 
 export const documentSize: Check = {

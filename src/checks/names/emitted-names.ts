@@ -12,12 +12,12 @@ import {
   VOLUME_NAME,
   objectNameLimit,
 } from "../../catalog/name-limits";
-import { blocks, valueOf } from "../../infrastructure/blocks";
-import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
-import { type Labels, objectsOf } from "../../infrastructure/kubernetes/objects";
-import { knownText } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
-import { type Json, type JsonObject, asObject } from "../../synthesized/stack-json";
+import { blocks, valueOf } from "../../analysis/blocks";
+import { customObjectsOf } from "../../analysis/kubernetes/custom-objects";
+import { type Labels, objectsOf } from "../../analysis/kubernetes/objects";
+import { knownText } from "../../analysis/references";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type Json, type JsonObject, asObject } from "../../terraform-json/stack-json";
 
 /** A text that AWS or Kubernetes takes only in a certain form. */
 export interface EmittedName {

@@ -1,10 +1,10 @@
-import { groupBy } from "../../infrastructure/blocks";
-import { atPeak } from "../../infrastructure/capacity/shortage";
-import { workloadOf } from "../../infrastructure/capacity/workloads";
-import { ALB, ingressPaths } from "../../infrastructure/kubernetes/entries";
-import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes/objects";
-import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network/load-balancers";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { groupBy } from "../../analysis/blocks";
+import { atPeak } from "../../analysis/capacity/shortage";
+import { workloadOf } from "../../analysis/capacity/workloads";
+import { ALB, ingressPaths } from "../../analysis/kubernetes/entries";
+import { type KubernetesObject, objectsOf } from "../../analysis/kubernetes/objects";
+import { type LoadBalancer, loadBalancersOf } from "../../analysis/network/load-balancers";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Count } from "./counting";
 
 export function loadBalancerCounts(plan: EnvironmentPlan): Count[] {

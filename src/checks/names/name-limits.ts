@@ -13,7 +13,7 @@ export const nameLimits: Check = {
   run: (plan) =>
     emittedNames(plan).flatMap(({ resource, what, text, limit }) => {
       const wrong = problem(text, limit);
-      return wrong ? [{ ...at(resource), message: `${what} ${shown(text)} ${wrong}` }] : [];
+      return wrong ? [{ ...at(resource), message: `${what} ${quotedExcerpt(text)} ${wrong}` }] : [];
     }),
 };
 
@@ -25,4 +25,5 @@ function problem(text: string, { min = 0, max, pattern, of }: NameLimit): string
 }
 
 /** A text for a message: quoted, and cut where it is endless. */
-const shown = (text: string): string => JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}...` : text);
+const quotedExcerpt = (text: string): string =>
+  JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}...` : text);

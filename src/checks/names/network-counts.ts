@@ -1,8 +1,8 @@
 import { MANAGED_PREFIX_LIST_WEIGHTS } from "../../catalog/quotas";
-import { blocks, groupBy, isTrue, number, valueOf } from "../../infrastructure/blocks";
-import { endpointsOf } from "../../infrastructure/network/endpoints";
-import { namedSubnets, subnetsOf } from "../../infrastructure/network/subnets";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { blocks, groupBy, isTrue, number, valueOf } from "../../analysis/blocks";
+import { endpointsOf } from "../../analysis/network/endpoints";
+import { namedSubnets, subnetsOf } from "../../analysis/network/subnets";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Count, countAll, countBy } from "./counting";
 
 export function networkCounts(plan: EnvironmentPlan): Count[] {

@@ -1,6 +1,6 @@
 import { QUOTAS, type QuotaName } from "../../catalog/quotas";
-import { homeOf } from "../../infrastructure/home";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { homeOf } from "../../analysis/home";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type CheckContext, type Finding, at } from "../check";
 import { accountCounts } from "./account-counts";
 import { clusterCounts } from "./cluster-counts";

@@ -1,8 +1,8 @@
 import { type NameLimit, TAG_LIMITS } from "../../catalog/name-limits";
-import { block, blocks } from "../../infrastructure/blocks";
-import { knownText } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
-import { type Json } from "../../synthesized/stack-json";
+import { block, blocks } from "../../analysis/blocks";
+import { knownText } from "../../analysis/references";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type Json } from "../../terraform-json/stack-json";
 import { type Check, type Finding, at } from "../check";
 
 export const tags: Check = {

@@ -1,10 +1,10 @@
 import { UNIQUE_NAMES, type UniqueName } from "../../catalog/name-limits";
-import { blocks, oncePerPlan, text, valueOf } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
-import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
-import { objectsOf } from "../../infrastructure/kubernetes/objects";
-import { knownText } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { blocks, memoizePerPlan, text, valueOf } from "../../analysis/blocks";
+import { homeOf } from "../../analysis/home";
+import { customObjectsOf } from "../../analysis/kubernetes/custom-objects";
+import { objectsOf } from "../../analysis/kubernetes/objects";
+import { knownText } from "../../analysis/references";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const uniqueNames: Check = {
@@ -41,7 +41,7 @@ export const uniqueNames: Check = {
 type Names = ReadonlyMap<string, readonly PlannedResource[]>;
 
 /** Resources by a key that only one of them may have: kind, within what, and the name. */
-const namesOf = oncePerPlan((plan: EnvironmentPlan): Names => {
+const namesOf = memoizePerPlan((plan: EnvironmentPlan): Names => {
   const names = new Map<string, PlannedResource[]>();
   const add = (resource: PlannedResource, kind: string, within: string, name: string): void => {
     const key = `${kind} ${within}\n${name}`;

@@ -1,10 +1,10 @@
-import { oncePerPlan, valueOf } from "../../infrastructure/blocks";
-import { distinct } from "../../infrastructure/network/parties";
-import { type Range, rangeOf } from "../../infrastructure/network/ranges";
-import { idOf, waysOut } from "../../infrastructure/network/routing";
-import { HIGHEST_PORT } from "../../infrastructure/network/rules";
-import { type Subnet, subnetsOf } from "../../infrastructure/network/subnets";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { memoizePerPlan, valueOf } from "../../analysis/blocks";
+import { distinct } from "../../analysis/network/interface-sets";
+import { type Range, rangeOf } from "../../analysis/network/ranges";
+import { idOf, internetRoutes } from "../../analysis/network/routing";
+import { HIGHEST_PORT } from "../../analysis/network/rules";
+import { type Subnet, subnetsOf } from "../../analysis/network/subnets";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Acl, type AclEntry, ALL_PORTS, type Packets, WHOLE, aclBySubnet, deciding } from "./acls";
 import { type Flow, flowsOf } from "./flows";
 import { apiOpeningsOf, listenersOf } from "./openings";
@@ -34,7 +34,7 @@ interface End {
 }
 
 /** Everything that ACLs have to let through, each once; nothing in an environment without ACLs. */
-export const aclNeedsOf = oncePerPlan((plan: EnvironmentPlan): readonly AclNeed[] => {
+export const aclNeedsOf = memoizePerPlan((plan: EnvironmentPlan): readonly AclNeed[] => {
   const acls = aclBySubnet(plan);
   if (acls.size === 0) return [];
   const needs = new Map<string, Omit<AclNeed, "entry"> & { who: string[] }>();
@@ -79,11 +79,11 @@ const INTERNET: End[] = [{ range: WHOLE }];
 function connections(plan: EnvironmentPlan): Connection[] {
   return [
     ...flowsOf(plan).flatMap((flow) => ("outside" in flow.to ? outward(plan, flow) : [inward(flow)])),
-    ...[...listenersOf(plan), ...apiOpeningsOf(plan)].flatMap(({ party, port, rules }) =>
+    ...[...listenersOf(plan), ...apiOpeningsOf(plan)].flatMap(({ interfaces, port, rules }) =>
       rules.flatMap(({ peer }): Connection[] => {
         const range = "cidr" in peer ? rangeOf(peer.cidr) : undefined;
-        const who = `clients of ${party.name}`;
-        return range ? [{ from: [{ range }], to: ends(party.subnets), protocol: "tcp", port, who }] : [];
+        const who = `clients of ${interfaces.name}`;
+        return range ? [{ from: [{ range }], to: ends(interfaces.subnets), protocol: "tcp", port, who }] : [];
       }),
     ),
     ...WEB_PORTS.map((port): Connection => ({
@@ -125,7 +125,7 @@ function outward(plan: EnvironmentPlan, { from, to, protocol, port }: Flow): Con
 
 /** The subnets of the NAT gateways that a subnet goes by. */
 function natSubnets(plan: EnvironmentPlan, { table }: Subnet): Subnet[] {
-  return waysOut(table, "nat").flatMap(({ gateway }) => {
+  return internetRoutes(table, "nat").flatMap(({ gateway }) => {
     if (!gateway) return [];
     return subnetsOf(plan).get(plan.identity(valueOf(gateway, gateway.config["subnet_id"]))) ?? [];
   });

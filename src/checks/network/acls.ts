@@ -1,10 +1,10 @@
-import { groupBy, isTrue, number, oncePerPlan, text, valueOf } from "../../infrastructure/blocks";
-import { cidrOf } from "../../infrastructure/network/attributes";
-import { type Range, holds, meets, rangeOf } from "../../infrastructure/network/ranges";
-import { idOf } from "../../infrastructure/network/routing";
-import { type Direction, HIGHEST_PORT, PROTOCOLS, prefixListOf } from "../../infrastructure/network/rules";
-import { type Subnet, namedSubnets } from "../../infrastructure/network/subnets";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { groupBy, isTrue, number, memoizePerPlan, text, valueOf } from "../../analysis/blocks";
+import { cidrOf } from "../../analysis/network/attributes";
+import { type Range, holds, meets, rangeOf } from "../../analysis/network/ranges";
+import { idOf } from "../../analysis/network/routing";
+import { type Direction, HIGHEST_PORT, PROTOCOLS, prefixListOf } from "../../analysis/network/rules";
+import { type Subnet, namedSubnets } from "../../analysis/network/subnets";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 
 /** One entry of a network ACL. */
 export interface AclEntry {
@@ -27,7 +27,7 @@ export interface Acl {
 }
 
 /** The ACLs that an environment makes; the one that AWS makes with a VPC lets everything through. */
-export const aclsOf = oncePerPlan((plan: EnvironmentPlan): readonly Acl[] => {
+export const aclsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Acl[] => {
   const rules = groupBy(plan.resources("aws_network_acl_rule"), (rule) =>
     plan.identity(valueOf(rule, rule.config["network_acl_id"])),
   );
@@ -48,7 +48,7 @@ export const aclsOf = oncePerPlan((plan: EnvironmentPlan): readonly Acl[] => {
   }));
 });
 
-export const aclBySubnet = oncePerPlan(
+export const aclBySubnet = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlyMap<string, Acl> =>
     new Map(aclsOf(plan).flatMap((acl) => acl.subnets.map((subnet) => [subnet.id, acl] as const))),
 );

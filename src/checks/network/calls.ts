@@ -1,43 +1,48 @@
 import { COMPONENTS, type Component, FARGATE } from "../../catalog/components";
 import { type EndpointService } from "../../catalog/endpoints";
-import { oncePerPlan } from "../../infrastructure/blocks";
-import { fargateProfiles } from "../../infrastructure/cluster/fargate";
-import { runningComponents } from "../../infrastructure/components";
-import { type Pods, objectsOf } from "../../infrastructure/kubernetes/objects";
-import { type Party, distinct, fargateOf, nodesOf } from "../../infrastructure/network/parties";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { memoizePerPlan } from "../../analysis/blocks";
+import { fargateProfiles } from "../../analysis/cluster/fargate";
+import { runningComponents } from "../../analysis/components";
+import { type Pods, objectsOf } from "../../analysis/kubernetes/objects";
+import { type InterfaceSet, distinct, fargateOf, nodesOf } from "../../analysis/network/interface-sets";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 
-/** An AWS service that something on a party's interfaces calls. */
+/** An AWS service that something on the interfaces of a set calls. */
 export interface Call {
-  readonly party: Party;
+  readonly interfaces: InterfaceSet;
   readonly service: EndpointService;
   /** Who calls and why: `VPC CNI attaches addresses to nodes`. */
   readonly callers: readonly string[];
 }
 
 /** Every call of every part that runs, from where it comes. */
-export const callsOf = oncePerPlan((plan: EnvironmentPlan): readonly Call[] => {
+export const callsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Call[] => {
   const running = runningComponents(plan).map((name) => COMPONENTS[name] as Component);
   const on = (place: Component["runsOn"]) => running.filter(({ runsOn }) => runsOn === place);
   const { fargate: onFargate, nodes: onNodes } = placesOfModels(plan);
   const fargate = fargateOf(plan);
   return [
-    ...nodesOf(plan).flatMap((party) => calls(party, [...on("nodes"), ...(onNodes ? on("models") : [])])),
+    ...nodesOf(plan).flatMap((interfaces) =>
+      calls(interfaces, [...on("nodes"), ...(onNodes ? on("models") : [])]),
+    ),
     ...(fargate ? calls(fargate, [FARGATE, ...on("fargate"), ...(onFargate ? on("models") : [])]) : []),
   ];
 });
 
 /** The services that are called, each with all who call it. */
-export const calledServices = oncePerPlan((plan: EnvironmentPlan): ReadonlyMap<EndpointService, Call[]> => {
-  const services = new Map<EndpointService, Call[]>();
-  for (const call of callsOf(plan)) services.set(call.service, [...(services.get(call.service) ?? []), call]);
-  return services;
-});
+export const calledServices = memoizePerPlan(
+  (plan: EnvironmentPlan): ReadonlyMap<EndpointService, Call[]> => {
+    const services = new Map<EndpointService, Call[]>();
+    for (const call of callsOf(plan))
+      services.set(call.service, [...(services.get(call.service) ?? []), call]);
+    return services;
+  },
+);
 
-function calls(party: Party, components: readonly Pick<Component, "title" | "calls">[]): Call[] {
+function calls(interfaces: InterfaceSet, components: readonly Pick<Component, "title" | "calls">[]): Call[] {
   const services = distinct(components.flatMap((each) => Object.keys(each.calls) as EndpointService[]));
   return services.map((service) => ({
-    party,
+    interfaces,
     service,
     callers: components.flatMap((each) => {
       const why = each.calls[service];
@@ -50,7 +55,7 @@ function calls(party: Party, components: readonly Pick<Component, "title" | "cal
 export const modelsOf = (plan: EnvironmentPlan): readonly Pods[] => objectsOf(plan).pods;
 
 /** Whether any model runs on nodes, and any on Fargate. */
-const placesOfModels = oncePerPlan((plan: EnvironmentPlan) => {
+const placesOfModels = memoizePerPlan((plan: EnvironmentPlan) => {
   const places = modelsOf(plan).map((pods) => runsOnFargate(plan, pods));
   return { fargate: places.includes(true), nodes: places.includes(false) };
 });
@@ -58,8 +63,8 @@ const placesOfModels = oncePerPlan((plan: EnvironmentPlan) => {
 export const runsOnFargate = (plan: EnvironmentPlan, { owner, labels }: Pods): boolean =>
   fargateProfiles(plan).some(({ selects }) => selects({ namespace: owner.namespace, labels }));
 
-/** The parties on whose interfaces a model's pods are. */
-export function partiesOfPods(plan: EnvironmentPlan, pods: Pods): Party[] {
+/** The interface sets on which interfaces a model's pods are. */
+export function interfacesOfPods(plan: EnvironmentPlan, pods: Pods): InterfaceSet[] {
   if (!runsOnFargate(plan, pods)) return [...nodesOf(plan)];
   const fargate = fargateOf(plan);
   return fargate ? [fargate] : [];

@@ -1,8 +1,8 @@
-import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network/load-balancers";
-import { waysOut } from "../../infrastructure/network/routing";
-import { groupName } from "../../infrastructure/network/rules";
-import { namesOf } from "../../infrastructure/network/subnets";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type LoadBalancer, loadBalancersOf } from "../../analysis/network/load-balancers";
+import { internetRoutes } from "../../analysis/network/routing";
+import { groupName } from "../../analysis/network/rules";
+import { namesOf } from "../../analysis/network/subnets";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { listenersOf } from "./openings";
 
@@ -20,9 +20,9 @@ export const clientsReachLoadBalancer: Check = {
 function closedListeners(plan: EnvironmentPlan): Finding[] {
   return listenersOf(plan)
     .filter(({ rules }) => rules.length === 0)
-    .map(({ party, port }) => ({
-      ...at(party.resource),
-      message: `${party.name} listens on ${port}, and ${party.groups.map(groupName).join(", ") || "no group that is known"} admits no ${clientsOf(party)} there`,
+    .map(({ interfaces, port }) => ({
+      ...at(interfaces.resource),
+      message: `${interfaces.name} listens on ${port}, and ${interfaces.groups.map(groupName).join(", ") || "no group that is known"} admits no ${clientsOf(interfaces)} there`,
     }));
 }
 
@@ -31,7 +31,7 @@ const clientsOf = ({ internetFacing }: LoadBalancer): string =>
 
 function unrouted({ internetFacing, subnets, name, resource }: LoadBalancer): Finding[] {
   if (!internetFacing) return [];
-  const cut = subnets.filter(({ table }) => waysOut(table, "internet").length === 0);
+  const cut = subnets.filter(({ table }) => internetRoutes(table, "internet").length === 0);
   if (cut.length === 0) return [];
   return [
     {

@@ -1,9 +1,9 @@
 import { ENDPOINT_SERVICES, type EndpointService } from "../../catalog/endpoints";
-import { oneFinding } from "../../infrastructure/blocks";
-import { type Endpoint, endpointsOf } from "../../infrastructure/network/endpoints";
-import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
-import { controlPlanesOf, distinct, workloadsOf } from "../../infrastructure/network/parties";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { combinedFinding } from "../../analysis/blocks";
+import { type Endpoint, endpointsOf } from "../../analysis/network/endpoints";
+import { loadBalancersOf } from "../../analysis/network/load-balancers";
+import { controlPlanesOf, distinct, workloadsOf } from "../../analysis/network/interface-sets";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 import { calledServices } from "./calls";
 
@@ -19,7 +19,7 @@ export const endpointUsable: Check = {
       endpointsOf(plan)
         .filter((endpoint) => endpoint.service === service)
         .flatMap((endpoint) =>
-          oneFinding(endpoint.resource, endpoint.name, [
+          combinedFinding(endpoint.resource, endpoint.name, [
             ...kindProblems(endpoint, service),
             ...(endpoint.kind === "Interface" ? interfaceProblems(plan, endpoint, service) : []),
           ]),
@@ -35,7 +35,7 @@ function kindProblems({ kind }: Endpoint, service: EndpointService): string[] {
 }
 
 function interfaceProblems(plan: EnvironmentPlan, endpoint: Endpoint, service: EndpointService): string[] {
-  const callers = (calledServices(plan).get(service) ?? []).flatMap(({ party }) => party.subnets);
+  const callers = (calledServices(plan).get(service) ?? []).flatMap(({ interfaces }) => interfaces.subnets);
   const zones = new Set(endpoint.subnets.map(({ zone }) => zone));
   const without = distinct(callers.map(({ zone }) => zone)).filter((zone) => !zones.has(zone));
   const others = [...workloadsOf(plan), ...controlPlanesOf(plan), ...loadBalancersOf(plan)];

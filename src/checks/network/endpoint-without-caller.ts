@@ -1,8 +1,8 @@
 import { type EndpointService } from "../../catalog/endpoints";
 import { HOURS_A_MONTH, priceIn } from "../../catalog/prices";
 import { INTERFACE_ENDPOINT_HOUR } from "../../catalog/prices-network";
-import { homeOf } from "../../infrastructure/home";
-import { type Endpoint, endpointsOf } from "../../infrastructure/network/endpoints";
+import { homeOf } from "../../analysis/home";
+import { type Endpoint, endpointsOf } from "../../analysis/network/endpoints";
 import { type Check, at } from "../check";
 import { calledServices } from "./calls";
 

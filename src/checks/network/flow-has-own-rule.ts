@@ -1,5 +1,5 @@
-import { isInternet } from "../../infrastructure/network/ranges";
-import { type Direction, type Rule, groupName } from "../../infrastructure/network/rules";
+import { isInternet } from "../../analysis/network/ranges";
+import { type Direction, type Rule, groupName } from "../../analysis/network/rules";
 import { type Check, type Finding } from "../check";
 import { type Flow } from "./flows";
 import { isMadeByEks, portName, proofsOf, ruleOwner } from "./proofs";

@@ -1,19 +1,19 @@
 import { API_PORT, COMPONENTS, type Component, DNS_PORT, KUBELET_PORT } from "../../catalog/components";
-import { groupBy, oncePerPlan } from "../../infrastructure/blocks";
-import { runningComponents } from "../../infrastructure/components";
-import { endpointOf, endpointsByService } from "../../infrastructure/network/endpoints";
-import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import { groupBy, memoizePerPlan } from "../../analysis/blocks";
+import { runningComponents } from "../../analysis/components";
+import { endpointOf, endpointsByService } from "../../analysis/network/endpoints";
+import { loadBalancersOf } from "../../analysis/network/load-balancers";
 import {
-  type Party,
+  type InterfaceSet,
   controlPlanesOf,
   distinct,
   fargateOf,
   nodesOf,
   workloadsOf,
-} from "../../infrastructure/network/parties";
-import { waysOut } from "../../infrastructure/network/routing";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { callsOf, partiesOfPods, runsOnFargate } from "./calls";
+} from "../../analysis/network/interface-sets";
+import { internetRoutes } from "../../analysis/network/routing";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { callsOf, interfacesOfPods, runsOnFargate } from "./calls";
 import { internetNeedsOf } from "./internet-needs";
 import { monitoredPodsOf } from "./monitors";
 
@@ -27,8 +27,8 @@ export interface Outside {
 export interface Flow {
   /** The check that answers for it. */
   readonly check: FlowCheck;
-  readonly from: Party;
-  readonly to: Party | Outside;
+  readonly from: InterfaceSet;
+  readonly to: InterfaceSet | Outside;
   readonly protocol: "tcp" | "udp" | "all";
   readonly port: number | "all";
   readonly callers: readonly string[];
@@ -47,7 +47,13 @@ const HTTPS = 443;
 const S3: Outside = { name: "S3", outside: "s3" };
 const INTERNET: Outside = { name: "the internet", outside: "internet" };
 
-const tcp = (check: FlowCheck, from: Party, to: Party | Outside, port: number, callers: string[]): Flow => ({
+const tcp = (
+  check: FlowCheck,
+  from: InterfaceSet,
+  to: InterfaceSet | Outside,
+  port: number,
+  callers: string[],
+): Flow => ({
   check,
   from,
   to,
@@ -57,7 +63,7 @@ const tcp = (check: FlowCheck, from: Party, to: Party | Outside, port: number, c
 });
 
 /** Every connection that the parts of an environment open, from their declarations and from nothing else. */
-export const flowsOf = oncePerPlan((plan: EnvironmentPlan): readonly Flow[] => [
+export const flowsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Flow[] => [
   ...apiFlows(plan),
   ...controlPlaneFlows(plan),
   ...nodeFlows(plan),
@@ -135,8 +141,8 @@ function fargateFlows(plan: EnvironmentPlan): Flow[] {
 
 /** Calls of AWS services: by interface endpoints, and of S3 by its own addresses. */
 function serviceFlows(plan: EnvironmentPlan): Flow[] {
-  const byParty = groupBy(callsOf(plan), ({ party }) => party);
-  return [...byParty].flatMap(([from, calls]) => {
+  const byInterfaces = groupBy(callsOf(plan), ({ interfaces }) => interfaces);
+  return [...byInterfaces].flatMap(([from, calls]) => {
     const callersOf = (service: string) =>
       calls.filter((call) => call.service === service).flatMap(({ callers }) => callers);
     const called = calls.flatMap(({ service }) =>
@@ -169,7 +175,7 @@ function internetFlows(plan: EnvironmentPlan): Flow[] {
       ...internetNeedsOf(plan).flatMap((need) => (need.place === place ? [need.why] : [])),
       ...(leadsOutByNat(from)
         ? callsOf(plan)
-            .filter(({ party, service }) => party === from && !endpointOf(plan, service))
+            .filter(({ interfaces, service }) => interfaces === from && !endpointOf(plan, service))
             .map(({ service }) => `${service} has no endpoint`)
         : []),
     ];
@@ -177,18 +183,18 @@ function internetFlows(plan: EnvironmentPlan): Flow[] {
   });
 }
 
-/** True where each of a party's subnets has a NAT gateway to go by. */
-export const leadsOutByNat = ({ subnets }: Party): boolean =>
-  subnets.length > 0 && subnets.every(({ table }) => waysOut(table, "nat").length > 0);
+/** True where each of the set's subnets has a NAT gateway to go by. */
+export const leadsOutByNat = ({ subnets }: InterfaceSet): boolean =>
+  subnets.length > 0 && subnets.every(({ table }) => internetRoutes(table, "nat").length > 0);
 
 /** Load balancers to pods: one flow for each port, however many models listen on it. */
 function entryFlows(plan: EnvironmentPlan): Flow[] {
   return loadBalancersOf(plan).flatMap((from) =>
     [...groupBy(from.backends, ({ port }) => port)].flatMap(([port, backends]) => {
       const reached = backends.flatMap(({ pods }) =>
-        partiesOfPods(plan, pods).map((party) => ({ party, model: pods.owner.name })),
+        interfacesOfPods(plan, pods).map((interfaces) => ({ interfaces, model: pods.owner.name })),
       );
-      return [...groupBy(reached, ({ party }) => party)].map(([to, models]) =>
+      return [...groupBy(reached, ({ interfaces }) => interfaces)].map(([to, models]) =>
         tcp("load-balancer-reaches-pods", from, to, port, distinct(models.map(({ model }) => model))),
       );
     }),

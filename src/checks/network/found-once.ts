@@ -1,8 +1,8 @@
-import { block, blocks, isFound, oneFinding, text, texts, valueOf } from "../../infrastructure/blocks";
-import { conditionsOf } from "../../infrastructure/network/attributes";
-import { idOf } from "../../infrastructure/network/routing";
-import { subnetsOf } from "../../infrastructure/network/subnets";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { block, blocks, isFound, combinedFinding, text, texts, valueOf } from "../../analysis/blocks";
+import { conditionsOf } from "../../analysis/network/attributes";
+import { idOf } from "../../analysis/network/routing";
+import { subnetsOf } from "../../analysis/network/subnets";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
 
 export const foundOnce: Check = {
@@ -23,7 +23,7 @@ export const foundOnce: Check = {
     ...plan
       .resources("data.aws_vpc_endpoint")
       .filter(({ config }) => config["state"] !== "available")
-      .flatMap((endpoint) => oneFinding(endpoint, "the endpoint", ["may be one that is being deleted"])),
+      .flatMap((endpoint) => combinedFinding(endpoint, "the endpoint", ["may be one that is being deleted"])),
     ...ruleProblems(plan),
     ...openings(plan),
     ...untagged(plan),
@@ -45,7 +45,7 @@ const filterOf = ({ config }: PlannedResource, name: string): string[] =>
 function searchProblems(plan: EnvironmentPlan, search: PlannedResource): Finding[] {
   const vpcs = filterOf(search, "vpc-id").map((value) => plan.target(valueOf(search, value))?.type);
   const name = text(block(search.config["tags"])["Name"]) ?? filterOf(search, "group-name")[0];
-  return oneFinding(search, "the search", [
+  return combinedFinding(search, "the search", [
     ...(search.type === "aws_vpcs" || vpcs.includes("aws_vpc") ? [] : ["is not narrowed to the VPC"]),
     ...(name === undefined ? ["names nothing to look for"] : []),
     ...(conditionsOf(search.config).includes("length(self.ids) == 1")
@@ -59,7 +59,7 @@ function readingProblems(plan: EnvironmentPlan, reading: PlannedResource, search
   const isRead = /^\$\{one\([\w.]+\.ids\)\}$/.test(text(reading.config["id"]) ?? "");
   return `data.${named?.type}` === search && isRead
     ? []
-    : oneFinding(reading, "it", ["is not read by the id that a search found"]);
+    : combinedFinding(reading, "it", ["is not read by the id that a search found"]);
 }
 
 /** Rules are read of every group that was found: a group that is left out has none, whatever its conditions say. */
@@ -77,7 +77,7 @@ function ruleProblems(plan: EnvironmentPlan): Finding[] {
       config["security_group_rule_id"] === "${each.value}",
   );
   return groups.flatMap((group) =>
-    oneFinding(group, "the group", [
+    combinedFinding(group, "the group", [
       ...(read.has(idOf(group)) && isEach ? [] : ["is found, and its rules are not read"]),
     ]),
   );
@@ -88,7 +88,7 @@ function openings(plan: EnvironmentPlan): Finding[] {
   return plan
     .resources("data.aws_security_group")
     .flatMap((group) =>
-      oneFinding(group, "the group", [
+      combinedFinding(group, "the group", [
         ...(conditionsOf(group.config).some((condition) => VERIFIES_OPENINGS.test(condition))
           ? []
           : ["may admit the internet by rules that nobody declared"]),
@@ -107,6 +107,6 @@ function untagged(plan: EnvironmentPlan): Finding[] {
   return found
     .filter(({ tags }) => Object.keys(tags).length < most)
     .flatMap(({ resource }) =>
-      oneFinding(resource, "the subnet", ["lacks a tag that is verified on others"]),
+      combinedFinding(resource, "the subnet", ["lacks a tag that is verified on others"]),
     );
 }

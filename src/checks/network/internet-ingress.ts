@@ -1,6 +1,6 @@
-import { isInternet } from "../../infrastructure/network/ranges";
-import { type Rule, groupName, rulesOf } from "../../infrastructure/network/rules";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { isInternet } from "../../analysis/network/ranges";
+import { type Rule, groupName, rulesOf } from "../../analysis/network/rules";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, at } from "../check";
 import { listenersOf } from "./openings";
 
@@ -11,7 +11,7 @@ export const internetIngress: Check = {
   why: "a rule for everyone is one route or public address away from being used by everyone",
   fix: "name the group or range that has to come in; let clients come by the load balancer",
   source: 'VPC user guide, "Security group rules"; CIS AWS Foundations Benchmark (read 2026-11-20)',
-  rules: [
+  scannerRules: [
     "CKV_AWS_24",
     "CKV_AWS_25",
     "CKV_AWS_260",
@@ -38,8 +38,8 @@ export const internetIngress: Check = {
 const publicListeners = (plan: EnvironmentPlan): ReadonlySet<string> =>
   new Set(
     listenersOf(plan)
-      .filter(({ party }) => party.internetFacing !== false)
-      .flatMap(({ party, port }) => party.groups.map((group) => `${group} ${port}`)),
+      .filter(({ interfaces }) => interfaces.internetFacing !== false)
+      .flatMap(({ interfaces, port }) => interfaces.groups.map((group) => `${group} ${port}`)),
   );
 
 /** The one port that a rule admits; a rule for several admits none that is listened on alone. */

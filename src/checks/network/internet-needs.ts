@@ -1,9 +1,9 @@
-import { oncePerPlan } from "../../infrastructure/blocks";
-import { releasesOf } from "../../infrastructure/helm-releases";
-import { homeOf } from "../../infrastructure/home";
-import { ecrRegistryOf, imageText } from "../../infrastructure/images/image-reference";
-import { pulledImages } from "../../infrastructure/images/pulled-images";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { memoizePerPlan } from "../../analysis/blocks";
+import { releasesOf } from "../../analysis/helm-releases";
+import { homeOf } from "../../analysis/home";
+import { ecrRegistryOf, imageText } from "../../analysis/images/image-reference";
+import { pulledImages } from "../../analysis/images/pulled-images";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { modelsOf, runsOnFargate } from "./calls";
 
 /** What runs in the cluster and calls something on the internet, for which no endpoint exists. */
@@ -12,7 +12,7 @@ export interface InternetNeed {
   readonly why: string;
 }
 
-export const internetNeedsOf = oncePerPlan((plan: EnvironmentPlan): readonly InternetNeed[] => [
+export const internetNeedsOf = memoizePerPlan((plan: EnvironmentPlan): readonly InternetNeed[] => [
   ...imageHosts(plan).map(({ place, host }) => ({ place, why: `images come from ${host}` })),
   ...controllerNeeds(plan),
 ]);

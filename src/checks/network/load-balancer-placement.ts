@@ -1,8 +1,8 @@
-import { oneFinding } from "../../infrastructure/blocks";
-import { endpointsOf } from "../../infrastructure/network/endpoints";
-import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network/load-balancers";
-import { controlPlanesOf, workloadsOf } from "../../infrastructure/network/parties";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { combinedFinding } from "../../analysis/blocks";
+import { endpointsOf } from "../../analysis/network/endpoints";
+import { type LoadBalancer, loadBalancersOf } from "../../analysis/network/load-balancers";
+import { controlPlanesOf, workloadsOf } from "../../analysis/network/interface-sets";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
 export const loadBalancerPlacement: Check = {
@@ -16,7 +16,7 @@ export const loadBalancerPlacement: Check = {
     'AWS Load Balancer Controller 3.5.0, "Ingress annotations" and "Service annotations" (read 2026-11-20)',
   run: (plan) =>
     loadBalancersOf(plan).flatMap((loadBalancer) =>
-      oneFinding(loadBalancer.resource, loadBalancer.name, [
+      combinedFinding(loadBalancer.resource, loadBalancer.name, [
         ...groupProblems(plan, loadBalancer),
         ...(loadBalancer.subnets.length === 0 ? ["stands in no subnet that is known"] : []),
         ...(loadBalancer.listeners.length === 0 ? ["listens on no port"] : []),
@@ -28,7 +28,7 @@ export const loadBalancerPlacement: Check = {
 /** A group that nodes, endpoints or the control plane carry has other rules than a load balancer's. */
 function groupProblems(plan: EnvironmentPlan, { groups }: LoadBalancer): string[] {
   const others = [...workloadsOf(plan), ...controlPlanesOf(plan), ...endpointsOf(plan)];
-  const taken = new Set(others.flatMap((party) => party.groups));
+  const taken = new Set(others.flatMap((interfaces) => interfaces.groups));
   if (groups.length === 0) return ["names no security group"];
   return groups.some((group) => taken.has(group)) ? ["carries a group of something else"] : [];
 }

@@ -1,12 +1,12 @@
-import { oncePerPlan, text } from "../../infrastructure/blocks";
-import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
-import { labelsOf, objectsOf } from "../../infrastructure/kubernetes/objects";
-import { type Backend, containerPort } from "../../infrastructure/network/load-balancers";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { asArray, asObject } from "../../synthesized/stack-json";
+import { memoizePerPlan, text } from "../../analysis/blocks";
+import { customObjectsOf } from "../../analysis/kubernetes/custom-objects";
+import { labelsOf, objectsOf } from "../../analysis/kubernetes/objects";
+import { type Backend, containerPort } from "../../analysis/network/load-balancers";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { asArray, asObject } from "../../terraform-json/stack-json";
 
 /** Pods that a ServiceMonitor has Prometheus read, with the port that it reads from. */
-export const monitoredPodsOf = oncePerPlan((plan: EnvironmentPlan): readonly Backend[] =>
+export const monitoredPodsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Backend[] =>
   customObjectsOf(plan)
     .filter(({ kind }) => kind === "ServiceMonitor")
     .flatMap(({ namespace, spec }) => {

@@ -1,6 +1,6 @@
-import { valueOf } from "../../infrastructure/blocks";
-import { waysOut } from "../../infrastructure/network/routing";
-import { subnetsOf } from "../../infrastructure/network/subnets";
+import { valueOf } from "../../analysis/blocks";
+import { internetRoutes } from "../../analysis/network/routing";
+import { subnetsOf } from "../../analysis/network/subnets";
 import { type Check, at } from "../check";
 
 export const natInZone: Check = {
@@ -29,7 +29,7 @@ export const natInZone: Check = {
         message: `${zone} has another NAT gateway already`,
       })),
       ...[...subnets.values()].flatMap(({ resource, table, zone }) =>
-        waysOut(table, "nat").flatMap(({ gateway }) => {
+        internetRoutes(table, "nat").flatMap(({ gateway }) => {
           const used = gateway && zoneOf.get(gateway);
           if (used === undefined || used === zone || !zones.includes(zone)) return [];
           return [{ ...at(resource), message: `it is in ${zone} and goes by the NAT gateway in ${used}` }];

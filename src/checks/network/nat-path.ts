@@ -1,6 +1,6 @@
-import { oneFinding, text, valueOf } from "../../infrastructure/blocks";
-import { waysOut } from "../../infrastructure/network/routing";
-import { subnetsOf } from "../../infrastructure/network/subnets";
+import { combinedFinding, text, valueOf } from "../../analysis/blocks";
+import { internetRoutes } from "../../analysis/network/routing";
+import { subnetsOf } from "../../analysis/network/subnets";
 import { type Check, at } from "../check";
 
 export const natPath: Check = {
@@ -21,7 +21,7 @@ export const natPath: Check = {
       const hasAddress =
         plan.target(valueOf(gateway, allocation))?.type === "aws_eip" || address.startsWith("eipalloc-");
       const problems = [
-        ...(subnet?.table && waysOut(subnet.table, "internet").length === 0
+        ...(subnet?.table && internetRoutes(subnet.table, "internet").length === 0
           ? [`${subnet.resource.address} has no route to an internet gateway`]
           : []),
         ...(subnet ? [] : ["its subnet is not known"]),
@@ -29,7 +29,7 @@ export const natPath: Check = {
         ...(taken.has(address) ? ["its elastic address is another gateway's"] : []),
       ];
       taken.add(address);
-      return oneFinding(gateway, "the gateway has no way to the internet", problems);
+      return combinedFinding(gateway, "the gateway has no way to the internet", problems);
     });
   },
 };

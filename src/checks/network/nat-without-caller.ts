@@ -1,5 +1,5 @@
-import { distinct, workloadsOf } from "../../infrastructure/network/parties";
-import { waysOut } from "../../infrastructure/network/routing";
+import { distinct, workloadsOf } from "../../analysis/network/interface-sets";
+import { internetRoutes } from "../../analysis/network/routing";
 import { type Check, at } from "../check";
 import { flowsOf } from "./flows";
 
@@ -19,7 +19,7 @@ export const natWithoutCaller: Check = {
     const idle = workloadsOf(plan)
       .flatMap(({ subnets }) => subnets)
       .filter((subnet) => !needy.has(subnet));
-    const routes = distinct(idle.flatMap(({ table }) => waysOut(table, "nat")));
+    const routes = distinct(idle.flatMap(({ table }) => internetRoutes(table, "nat")));
     return routes.map(({ resource, destination }) => ({
       ...at(resource),
       message: `it leads private subnets to ${destination}, and nothing that runs there needs the internet`,

@@ -1,8 +1,8 @@
 import { type Check, type Finding, at } from "../check";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { aclNeedsOf } from "./acl-needs";
 import { aclsOf } from "./acls";
-import { few, packetsName } from "./words";
+import { joinFirstNames, packetsName } from "./words";
 
 export const networkAclPaths: Check = {
   id: "network-acl-paths",
@@ -16,7 +16,7 @@ export const networkAclPaths: Check = {
       .filter(({ entry }) => entry === undefined)
       .map((need) => ({
         ...at(need.acl.resource),
-        message: `refuses ${packetsName(need)}; needed by ${few(need.who)}`,
+        message: `refuses ${packetsName(need)}; needed by ${joinFirstNames(need.who)}`,
       })),
     ...sameNumbers(plan),
     ...orphans(plan),

@@ -1,7 +1,7 @@
-import { groupBy, oneFinding } from "../../infrastructure/blocks";
-import { coveredSize, holds, rangeName, sizeOf } from "../../infrastructure/network/ranges";
-import { subnetsOf } from "../../infrastructure/network/subnets";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { groupBy, combinedFinding } from "../../analysis/blocks";
+import { coveredSize, holds, rangeName, sizeOf } from "../../analysis/network/ranges";
+import { subnetsOf } from "../../analysis/network/subnets";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { type AclNeed, aclNeedsOf } from "./acl-needs";
 import { type AclEntry, aclBySubnet, aclsOf } from "./acls";
@@ -14,7 +14,7 @@ export const networkAclWide: Check = {
   why: "a second fence that is wider than the first holds nothing back",
   fix: "remove the entry or narrow it; associate the subnet with an ACL",
   source: 'VPC user guide, "Control subnet traffic with network access control lists" (read 2026-11-20)',
-  rules: ["EC2.21"],
+  scannerRules: ["EC2.21"],
   run: (plan) => {
     const served = groupBy(aclNeedsOf(plan), ({ entry }) => entry);
     return [
@@ -22,7 +22,7 @@ export const networkAclWide: Check = {
         entries
           .filter(({ allows }) => allows)
           .flatMap((entry) =>
-            oneFinding(entry.resource, "the entry", excess(plan, entry, served.get(entry) ?? [])),
+            combinedFinding(entry.resource, "the entry", excess(plan, entry, served.get(entry) ?? [])),
           ),
       ),
       ...unfenced(plan),

@@ -1,9 +1,9 @@
-import { groupBy } from "../../infrastructure/blocks";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { groupBy } from "../../analysis/blocks";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, at } from "../check";
 import { policiesByPods } from "./policies";
 import { type PolicyNeed, policyProofOf } from "./policy-needs";
-import { few, remoteName } from "./words";
+import { joinFirstNames, remoteName } from "./words";
 
 export const networkPolicyPaths: Check = {
   id: "network-policy-paths",
@@ -26,7 +26,7 @@ export const networkPolicyPaths: Check = {
 function message(first: PolicyNeed, needs: readonly PolicyNeed[]): string {
   const { pods, direction, protocol, port } = first;
   const way = direction === "ingress" ? "from" : "to";
-  const others = few(needs.map(remoteName), ", ");
+  const others = joinFirstNames(needs.map(remoteName), ", ");
   return `no policy of ${pods.owner.name} admits ${direction} on ${protocol.toUpperCase()} ${port} ${way} ${others}`;
 }
 

@@ -1,5 +1,5 @@
-import { oneFinding } from "../../infrastructure/blocks";
-import { coveredSize, sizeOf } from "../../infrastructure/network/ranges";
+import { combinedFinding } from "../../analysis/blocks";
+import { coveredSize, sizeOf } from "../../analysis/network/ranges";
 import { type Check } from "../check";
 import { type Policy, type PolicyPeer, type PolicyPorts, policiesOf } from "./policies";
 import { type PolicyProof, type Remote, policyProofOf } from "./policy-needs";
@@ -16,7 +16,7 @@ export const networkPolicyWide: Check = {
     const proof = policyProofOf(plan);
     return policiesOf(plan)
       .filter(({ selected }) => selected.length > 0)
-      .flatMap((policy) => oneFinding(policy.resource, "the policy", excess(policy, proof)));
+      .flatMap((policy) => combinedFinding(policy.resource, "the policy", excess(policy, proof)));
   },
 };
 

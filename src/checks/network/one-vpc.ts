@@ -1,5 +1,5 @@
-import { oneFinding, valueOf } from "../../infrastructure/blocks";
-import { attributesOf } from "../../infrastructure/network/attributes";
+import { combinedFinding, valueOf } from "../../analysis/blocks";
+import { attributesOf } from "../../analysis/network/attributes";
 import { type Check } from "../check";
 import { vpcsOf } from "./vpcs";
 
@@ -32,7 +32,7 @@ export const oneVpc: Check = {
       const vpc = plan.identity(valueOf(resource, attributesOf(resource)["vpc_id"] ?? null));
       return vpcs.includes(vpc)
         ? []
-        : oneFinding(resource, "it", [`stands in ${vpc}, not in ${vpcs.join(", ")}`]);
+        : combinedFinding(resource, "it", [`stands in ${vpc}, not in ${vpcs.join(", ")}`]);
     });
   },
 };

@@ -1,28 +1,28 @@
 import { API_PORT } from "../../catalog/components";
-import { oncePerPlan } from "../../infrastructure/blocks";
-import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network/load-balancers";
-import { type Party, controlPlanesOf, workloadsOf } from "../../infrastructure/network/parties";
-import { isInternet, isPrivate, rangeOf } from "../../infrastructure/network/ranges";
-import { type Rule, rulesOf } from "../../infrastructure/network/rules";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { memoizePerPlan } from "../../analysis/blocks";
+import { type LoadBalancer, loadBalancersOf } from "../../analysis/network/load-balancers";
+import { type InterfaceSet, controlPlanesOf, workloadsOf } from "../../analysis/network/interface-sets";
+import { isInternet, isPrivate, rangeOf } from "../../analysis/network/ranges";
+import { type Rule, rulesOf } from "../../analysis/network/rules";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 
 /** A port that is there for somebody from outside the plan; who that is, only the rules say. */
-export interface Opening<P extends Party = Party> {
-  readonly party: P;
+export interface Opening<P extends InterfaceSet = InterfaceSet> {
+  readonly interfaces: P;
   readonly port: number;
   /** Rules that let somebody in. */
   readonly rules: readonly Rule[];
 }
 
 /** Listeners of load balancers, with the rules that admit their clients. */
-export const listenersOf = oncePerPlan((plan: EnvironmentPlan): readonly Opening<LoadBalancer>[] =>
-  loadBalancersOf(plan).flatMap((party) =>
-    party.listeners.map((port) => ({
-      party,
+export const listenersOf = memoizePerPlan((plan: EnvironmentPlan): readonly Opening<LoadBalancer>[] =>
+  loadBalancersOf(plan).flatMap((interfaces) =>
+    interfaces.listeners.map((port) => ({
+      interfaces,
       port,
       rules: rulesOf(plan)
-        .admitting(party.groups, "ingress", "tcp", port)
-        .filter(({ peer }) => !("cidr" in peer) || canBeClient(peer.cidr, party)),
+        .admitting(interfaces.groups, "ingress", "tcp", port)
+        .filter(({ peer }) => !("cidr" in peer) || canBeClient(peer.cidr, interfaces)),
     })),
   ),
 );
@@ -35,13 +35,13 @@ function canBeClient(cidr: string, { internetFacing }: LoadBalancer): boolean {
 }
 
 /** The Kubernetes API, with the rules that admit others than the nodes and pods of the cluster. */
-export const apiOpeningsOf = oncePerPlan((plan: EnvironmentPlan): readonly Opening[] => {
+export const apiOpeningsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Opening[] => {
   const ownGroups = new Set([...workloadsOf(plan), ...controlPlanesOf(plan)].flatMap(({ groups }) => groups));
-  return controlPlanesOf(plan).map((party) => ({
-    party,
+  return controlPlanesOf(plan).map((interfaces) => ({
+    interfaces,
     port: API_PORT,
     rules: rulesOf(plan)
-      .admitting(party.groups, "ingress", "tcp", API_PORT)
+      .admitting(interfaces.groups, "ingress", "tcp", API_PORT)
       .filter(({ peer }) =>
         "cidr" in peer
           ? rangeOf(peer.cidr) !== undefined && !isInternet(peer.cidr)

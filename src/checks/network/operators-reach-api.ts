@@ -1,4 +1,4 @@
-import { block, isTrue } from "../../infrastructure/blocks";
+import { block, isTrue } from "../../analysis/blocks";
 import { type Check, at } from "../check";
 import { apiOpeningsOf } from "./openings";
 
@@ -12,11 +12,12 @@ export const operatorsReachApi: Check = {
   run: (plan) =>
     apiOpeningsOf(plan)
       .filter(
-        ({ party, rules }) =>
-          rules.length === 0 && !isTrue(block(party.resource.config["vpc_config"])["endpoint_public_access"]),
+        ({ interfaces, rules }) =>
+          rules.length === 0 &&
+          !isTrue(block(interfaces.resource.config["vpc_config"])["endpoint_public_access"]),
       )
-      .map(({ party }) => ({
-        ...at(party.resource),
+      .map(({ interfaces }) => ({
+        ...at(interfaces.resource),
         message:
           "the API has only a private endpoint, and no rule admits an operator or runner to it on TCP 443",
       })),

@@ -1,10 +1,14 @@
-import { block, blocks, number, oncePerPlan, text, texts, valueOf } from "../../infrastructure/blocks";
-import { type Labels, type Pods, matchLabels, objectsOf } from "../../infrastructure/kubernetes/objects";
-import { cidrOf } from "../../infrastructure/network/attributes";
-import { type Range, rangeOf } from "../../infrastructure/network/ranges";
-import { type Direction, prefixListOf } from "../../infrastructure/network/rules";
-import { type EnvironmentPlan, type PlannedResource, type Value } from "../../synthesized/environment-plan";
-import { type JsonObject } from "../../synthesized/stack-json";
+import { block, blocks, number, memoizePerPlan, text, texts, valueOf } from "../../analysis/blocks";
+import { type Labels, type Pods, matchLabels, objectsOf } from "../../analysis/kubernetes/objects";
+import { cidrOf } from "../../analysis/network/attributes";
+import { type Range, rangeOf } from "../../analysis/network/ranges";
+import { type Direction, prefixListOf } from "../../analysis/network/rules";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type Value,
+} from "../../terraform-json/environment-plan";
+import { type JsonObject } from "../../terraform-json/stack-json";
 
 /** Whom a rule of a NetworkPolicy names. */
 export type PolicyPeer =
@@ -39,7 +43,7 @@ export interface Policy {
   readonly rules: Readonly<Record<Direction, readonly PolicyRule[]>>;
 }
 
-export const policiesOf = oncePerPlan((plan: EnvironmentPlan): readonly Policy[] =>
+export const policiesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Policy[] =>
   objectsOf(plan)
     .ofKind("network_policy")
     .map(({ resource, namespace, spec }) => {
@@ -64,17 +68,19 @@ export const policiesOf = oncePerPlan((plan: EnvironmentPlan): readonly Policy[]
 );
 
 /** The policies that select pods. */
-export const policiesByPods = oncePerPlan((plan: EnvironmentPlan): ReadonlyMap<Pods, readonly Policy[]> => {
-  const policies = new Map<Pods, Policy[]>();
-  for (const policy of policiesOf(plan)) {
-    for (const pods of policy.selected) {
-      const known = policies.get(pods);
-      if (known) known.push(policy);
-      else policies.set(pods, [policy]);
+export const policiesByPods = memoizePerPlan(
+  (plan: EnvironmentPlan): ReadonlyMap<Pods, readonly Policy[]> => {
+    const policies = new Map<Pods, Policy[]>();
+    for (const policy of policiesOf(plan)) {
+      for (const pods of policy.selected) {
+        const known = policies.get(pods);
+        if (known) known.push(policy);
+        else policies.set(pods, [policy]);
+      }
     }
-  }
-  return policies;
-});
+    return policies;
+  },
+);
 
 function typesOf(spec: JsonObject): Direction[] {
   const written = texts(spec["policy_types"]).map((type) => type.toLowerCase());

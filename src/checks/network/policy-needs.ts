@@ -1,19 +1,15 @@
 import { API_PORT, COMPONENTS, type Component, DNS_PORT } from "../../catalog/components";
 import { type EndpointService } from "../../catalog/endpoints";
 import { ANYWHERE } from "../../core/cidr";
-import { groupBy, isTrue, oncePerPlan } from "../../infrastructure/blocks";
-import { runningComponents } from "../../infrastructure/components";
-import { type Labels, type Pods, carries } from "../../infrastructure/kubernetes/objects";
-import { endpointsByService } from "../../infrastructure/network/endpoints";
-import {
-  type LoadBalancer,
-  containerPort,
-  loadBalancersOf,
-} from "../../infrastructure/network/load-balancers";
-import { distinct, workloadsOf } from "../../infrastructure/network/parties";
-import { type Range, holds, rangeOf } from "../../infrastructure/network/ranges";
-import { type Direction } from "../../infrastructure/network/rules";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { groupBy, isTrue, memoizePerPlan } from "../../analysis/blocks";
+import { runningComponents } from "../../analysis/components";
+import { type Labels, type Pods, carries } from "../../analysis/kubernetes/objects";
+import { endpointsByService } from "../../analysis/network/endpoints";
+import { type LoadBalancer, containerPort, loadBalancersOf } from "../../analysis/network/load-balancers";
+import { distinct, workloadsOf } from "../../analysis/network/interface-sets";
+import { type Range, holds, rangeOf } from "../../analysis/network/ranges";
+import { type Direction } from "../../analysis/network/rules";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { modelsOf } from "./calls";
 import { leadsOutByNat } from "./flows";
 import { monitoredPodsOf } from "./monitors";
@@ -46,7 +42,7 @@ const DNS: Remote = {
 };
 const PROMETHEUS: Remote = { kind: "pods", labels: { "app.kubernetes.io/name": "prometheus" } };
 
-const needsOf = oncePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] => {
+const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] => {
   const entries = groupBy(
     loadBalancersOf(plan).flatMap((from) => from.backends.map((backend) => ({ ...backend, from }))),
     ({ pods }) => pods,
@@ -85,7 +81,7 @@ function sourcesOf(plan: EnvironmentPlan, from: LoadBalancer): Remote[] {
   const own = from.subnets.map(({ cidr }) => cidr);
   if (!from.preservesClients) return distinct(own).flatMap(rangeRemote);
   const clients = listenersOf(plan)
-    .filter(({ party }) => party === from)
+    .filter(({ interfaces }) => interfaces === from)
     .flatMap(({ rules }) => rules.flatMap(({ peer }) => ("cidr" in peer ? [peer.cidr] : [])));
   return distinct([...own, ...clients]).flatMap(rangeRemote);
 }
@@ -122,7 +118,7 @@ export interface PolicyProof {
   readonly ports: ReadonlyMap<PolicyPorts, readonly number[]>;
 }
 
-export const policyProofOf = oncePerPlan((plan: EnvironmentPlan): PolicyProof => {
+export const policyProofOf = memoizePerPlan((plan: EnvironmentPlan): PolicyProof => {
   const peers = new Map<PolicyPeer, Remote[]>();
   const ports = new Map<PolicyPorts, number[]>();
   const stopped = needsOf(plan).filter((need) => {

@@ -1,10 +1,10 @@
-import { oneFinding } from "../../infrastructure/blocks";
-import { endpointsOf } from "../../infrastructure/network/endpoints";
-import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
-import { controlPlanesOf, workloadsOf } from "../../infrastructure/network/parties";
-import { waysOut } from "../../infrastructure/network/routing";
-import { type Subnet } from "../../infrastructure/network/subnets";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { combinedFinding } from "../../analysis/blocks";
+import { endpointsOf } from "../../analysis/network/endpoints";
+import { loadBalancersOf } from "../../analysis/network/load-balancers";
+import { controlPlanesOf, workloadsOf } from "../../analysis/network/interface-sets";
+import { internetRoutes } from "../../analysis/network/routing";
+import { type Subnet } from "../../analysis/network/subnets";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
 
 export const privateSubnetIsolated: Check = {
@@ -20,14 +20,16 @@ export const privateSubnetIsolated: Check = {
 /** Subnets that hold something which is nobody's business outside, each with what it holds. */
 function privateSubnets(plan: EnvironmentPlan): Map<Subnet, string> {
   const internal = loadBalancersOf(plan).filter(({ internetFacing }) => internetFacing === false);
-  const parties = [...internal, ...endpointsOf(plan), ...controlPlanesOf(plan), ...workloadsOf(plan)];
-  return new Map(parties.flatMap(({ subnets, name }) => subnets.map((subnet) => [subnet, name] as const)));
+  const interfaceSets = [...internal, ...endpointsOf(plan), ...controlPlanesOf(plan), ...workloadsOf(plan)];
+  return new Map(
+    interfaceSets.flatMap(({ subnets, name }) => subnets.map((subnet) => [subnet, name] as const)),
+  );
 }
 
 function openings([{ resource, table }, holds]: [Subnet, string]): Finding[] {
-  const open = waysOut(table, "internet");
-  const unknown = waysOut(table, "other");
-  return oneFinding(resource, `${resource.address}, where ${holds} stand`, [
+  const open = internetRoutes(table, "internet");
+  const unknown = internetRoutes(table, "other");
+  return combinedFinding(resource, `${resource.address}, where ${holds} stand`, [
     ...(open.length > 0
       ? [`${open.map((route) => route.resource.address).join(", ")} leads to the internet`]
       : []),

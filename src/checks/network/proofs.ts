@@ -1,12 +1,12 @@
 import { type Layer } from "../../core/layers";
-import { oncePerPlan } from "../../infrastructure/blocks";
-import { type Party } from "../../infrastructure/network/parties";
-import { type Range, holds, isInternet, rangeOf } from "../../infrastructure/network/ranges";
-import { type Direction, type Rule, groupName, rulesOf } from "../../infrastructure/network/rules";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { memoizePerPlan } from "../../analysis/blocks";
+import { type InterfaceSet } from "../../analysis/network/interface-sets";
+import { type Range, holds, isInternet, rangeOf } from "../../analysis/network/ranges";
+import { type Direction, type Rule, groupName, rulesOf } from "../../analysis/network/rules";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Finding } from "../check";
 import { type Flow, type FlowCheck, type Outside, flowsOf } from "./flows";
-import { few } from "./words";
+import { joinFirstNames } from "./words";
 
 /** A rule that a flow needs and that no group has. */
 export interface MissingRule {
@@ -21,7 +21,7 @@ export interface Proof {
   readonly used: readonly Rule[];
 }
 
-export const proofsOf = oncePerPlan((plan: EnvironmentPlan): readonly Proof[] =>
+export const proofsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Proof[] =>
   flowsOf(plan).map((flow) => prove(plan, flow)),
 );
 
@@ -42,15 +42,15 @@ function prove(plan: EnvironmentPlan, flow: Flow): Proof {
   };
 }
 
-/** The rules of a party that let a flow pass to or from the other side; none where they do not cover all of it. */
+/** The rules of an interface set that let a flow pass to or from the other side; none where they do not cover all of it. */
 export function admitting(
   plan: EnvironmentPlan,
-  party: Pick<Party, "groups">,
+  interfaces: Pick<InterfaceSet, "groups">,
   direction: Direction,
   { protocol, port }: Pick<Flow, "protocol" | "port">,
-  other: Party | Outside,
+  other: InterfaceSet | Outside,
 ): Rule[] {
-  const rules = rulesOf(plan).admitting(party.groups, direction, protocol, port);
+  const rules = rulesOf(plan).admitting(interfaces.groups, direction, protocol, port);
   if ("outside" in other) return rules.filter((rule) => leadsOutside(rule, other.outside));
   const byGroup = rules.filter(({ peer }) => "group" in peer && other.groups.includes(peer.group));
   const ranges = other.subnets.flatMap(({ range }) => range ?? []);
@@ -70,16 +70,16 @@ function admitsRange({ peer }: Rule, range: Range): boolean {
   return admitted !== undefined && holds(admitted, range);
 }
 
-/** The group of a party to add a rule to: its own rather than the one that EKS makes. */
-const ownGroup = ({ groups }: Party): string =>
+/** The group of an interface set to add a rule to: its own rather than the one that EKS makes. */
+const ownGroup = ({ groups }: InterfaceSet): string =>
   groups.find((group) => !isMadeByEks(group)) ?? groups[0] ?? "";
 
 export const isMadeByEks = (group: string): boolean => group.includes("/aws_eks_cluster.");
 
-/** Where a party's own rules belong; undefined where it carries none but the group that EKS makes. */
-export function ruleOwner(party: Party): { layer: Layer; address: string } | undefined {
-  const group = ownGroup(party);
-  return group === "" || isMadeByEks(group) ? undefined : blame(group, party);
+/** Where the set's own rules belong; undefined where it carries none but the group that EKS makes. */
+export function ruleOwner(interfaces: InterfaceSet): { layer: Layer; address: string } | undefined {
+  const group = ownGroup(interfaces);
+  return group === "" || isMadeByEks(group) ? undefined : blame(group, interfaces);
 }
 
 /** One finding for each flow that the groups stop, with every rule that it lacks. */
@@ -89,14 +89,14 @@ export function stoppedFlows(plan: EnvironmentPlan, check: FlowCheck): Finding[]
     .map(({ flow, missing }) => {
       const { from, to, callers } = flow;
       const lacks = missing.map(({ group, direction }) => {
-        const party = direction === "egress" ? from : to;
+        const interfaces = direction === "egress" ? from : to;
         const other = direction === "egress" ? to : from;
-        if (group === "") return `${party.name} carry no security group that is known here`;
+        if (group === "") return `${interfaces.name} carry no security group that is known here`;
         return `${groupName(group)} has no ${direction} rule ${direction === "egress" ? "to" : "from"} ${sideName(other)}`;
       });
       return {
         ...blame(missing[0]?.group ?? "", from),
-        message: `${from.name} cannot reach ${to.name} on ${portName(flow)}: ${lacks.join("; ")}; needed by ${few(callers)}`,
+        message: `${from.name} cannot reach ${to.name} on ${portName(flow)}: ${lacks.join("; ")}; needed by ${joinFirstNames(callers)}`,
       };
     });
 }
@@ -104,15 +104,15 @@ export function stoppedFlows(plan: EnvironmentPlan, check: FlowCheck): Finding[]
 export const portName = ({ protocol, port }: Pick<Flow, "protocol" | "port">): string =>
   protocol === "all" ? "every port" : `${protocol.toUpperCase()} ${port}`;
 
-function sideName(side: Party | Outside): string {
+function sideName(side: InterfaceSet | Outside): string {
   if ("outside" in side) return side.outside === "s3" ? "the prefix list of S3" : "0.0.0.0/0";
   const group = ownGroup(side);
   return group === "" ? side.name : groupName(group);
 }
 
 /** The group to add a rule to; a group that is not in the plan is blamed on whoever carries it. */
-function blame(group: string, party: Party): { layer: Layer; address: string } {
+function blame(group: string, interfaces: InterfaceSet): { layer: Layer; address: string } {
   const [layer, ...rest] = group.split("/");
-  if (rest.length === 0) return { layer: party.resource.layer, address: party.resource.address };
+  if (rest.length === 0) return { layer: interfaces.resource.layer, address: interfaces.resource.address };
   return { layer: layer as Layer, address: rest.join("/") };
 }

@@ -1,6 +1,6 @@
-import { holds, isInternet, rangeOf } from "../../infrastructure/network/ranges";
-import { type Rule } from "../../infrastructure/network/rules";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { holds, isInternet, rangeOf } from "../../analysis/network/ranges";
+import { type Rule } from "../../analysis/network/rules";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, at } from "../check";
 import { type Use, usesOf } from "./usage";
 import { vpcRangesOf } from "./vpcs";
@@ -13,7 +13,7 @@ export const ruleTooWide: Check = {
   fix: "narrow the rule to the ports and to the other side that use it",
   source:
     'AWS Well-Architected Framework, "SEC05-BP02 Control traffic flow within your network layers" (read 2026-11-20)',
-  rules: ["CKV_AWS_382", "AWS-0104"],
+  scannerRules: ["CKV_AWS_382", "AWS-0104"],
   run: (plan) =>
     [...usesOf(plan)].flatMap(([rule, uses]) => {
       if (rule.implied) return [];

@@ -1,4 +1,4 @@
-import { type Peer, groupName, rulesOf } from "../../infrastructure/network/rules";
+import { type Peer, groupName, rulesOf } from "../../analysis/network/rules";
 import { type Check, at } from "../check";
 import { usesOf } from "./usage";
 

@@ -1,8 +1,8 @@
-import { isFound, oneFinding } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
-import { type Statement, covers, statementsOf } from "../../infrastructure/identity/policies";
-import { type Endpoint, endpointsByService } from "../../infrastructure/network/endpoints";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { isFound, combinedFinding } from "../../analysis/blocks";
+import { homeOf } from "../../analysis/home";
+import { type Statement, covers, statementsOf } from "../../analysis/identity/policies";
+import { type Endpoint, endpointsByService } from "../../analysis/network/endpoints";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 import { type S3Need, bucketOf, isForAccount, s3NeedsOf } from "./s3-needs";
 
@@ -17,7 +17,7 @@ export const s3EndpointPolicyWide: Check = {
     (endpointsByService(plan).get("s3") ?? [])
       // Of one that was found the policy is not read.
       .filter(({ resource }) => !isFound(resource))
-      .flatMap((endpoint) => oneFinding(endpoint.resource, endpoint.name, excess(plan, endpoint))),
+      .flatMap((endpoint) => combinedFinding(endpoint.resource, endpoint.name, excess(plan, endpoint))),
 };
 
 function excess(plan: EnvironmentPlan, { policy }: Endpoint): string[] {

@@ -1,11 +1,11 @@
-import { groupBy } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
-import { statementsOf } from "../../infrastructure/identity/policies";
-import { type Endpoint, endpointsByService } from "../../infrastructure/network/endpoints";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { groupBy } from "../../analysis/blocks";
+import { homeOf } from "../../analysis/home";
+import { statementsOf } from "../../analysis/identity/policies";
+import { type Endpoint, endpointsByService } from "../../analysis/network/endpoints";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { passes, s3NeedsOf } from "./s3-needs";
-import { few } from "./words";
+import { joinFirstNames } from "./words";
 
 export const s3EndpointPolicy: Check = {
   id: "s3-endpoint-policy",
@@ -28,6 +28,6 @@ function refusals(plan: EnvironmentPlan, { resource, policy }: Endpoint): Findin
   const refused = s3NeedsOf(plan).filter((need) => !passes(statements, need, homeOf(plan)));
   return [...groupBy(refused, (need) => `${need.action} on ${need.resource}`)].map(([what, needs]) => ({
     ...at(resource),
-    message: `its policy refuses ${what}; needed for ${few(needs.map(({ why }) => why))}`,
+    message: `its policy refuses ${what}; needed for ${joinFirstNames(needs.map(({ why }) => why))}`,
   }));
 }

@@ -1,7 +1,7 @@
-import { groupBy } from "../../infrastructure/blocks";
-import { type Endpoint, endpointsByService } from "../../infrastructure/network/endpoints";
-import { namesOf } from "../../infrastructure/network/subnets";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { groupBy } from "../../analysis/blocks";
+import { type Endpoint, endpointsByService } from "../../analysis/network/endpoints";
+import { namesOf } from "../../analysis/network/subnets";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { calledServices } from "./calls";
 
@@ -19,7 +19,7 @@ export const s3EndpointRoutes: Check = {
 };
 
 const subnetsWithCallers = (plan: EnvironmentPlan) =>
-  new Set((calledServices(plan).get("s3") ?? []).flatMap(({ party }) => party.subnets));
+  new Set((calledServices(plan).get("s3") ?? []).flatMap(({ interfaces }) => interfaces.subnets));
 
 function missingTables(plan: EnvironmentPlan, { resource, tables }: Endpoint): Finding[] {
   const cut = [...subnetsWithCallers(plan)].filter(({ table }) => !tables.includes(table?.id ?? ""));

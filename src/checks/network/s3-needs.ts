@@ -1,9 +1,9 @@
 import { al2023RepositoryBucket, ecrLayerBucket } from "../../catalog/endpoints";
 import { type AwsLocation, bucketArn } from "../../core/aws";
-import { homeOf } from "../../infrastructure/home";
-import { type Statement, covers, readPolicies } from "../../infrastructure/identity/policies";
-import { writtenOut } from "../../infrastructure/references";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { homeOf } from "../../analysis/home";
+import { type Statement, covers, readPolicies } from "../../analysis/identity/policies";
+import { resolveReferences } from "../../analysis/references";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 
 /** An action on a bucket that has to pass the endpoint of S3. */
 export interface S3Need {
@@ -43,7 +43,7 @@ function roleNeeds(plan: EnvironmentPlan): S3Need[] {
           .flatMap((action) =>
             resources.map((value): S3Need => ({
               action,
-              resource: writtenOut(plan, { layer: policy.layer, value }),
+              resource: resolveReferences(plan, { layer: policy.layer, value }),
               by: "account",
               why: policy.address,
             })),

@@ -1,6 +1,6 @@
-import { oneFinding } from "../../infrastructure/blocks";
-import { holds, meets } from "../../infrastructure/network/ranges";
-import { subnetsOf } from "../../infrastructure/network/subnets";
+import { combinedFinding } from "../../analysis/blocks";
+import { holds, meets } from "../../analysis/network/ranges";
+import { subnetsOf } from "../../analysis/network/subnets";
 import { type Check } from "../check";
 import { vpcRangesOf } from "./vpcs";
 
@@ -19,7 +19,7 @@ export const subnetRanges: Check = {
     return subnets.flatMap(({ resource, cidr, range }, index) => {
       const before = subnets[index - 1];
       const clash = range && before?.range && meets(before.range, range) ? before : undefined;
-      return oneFinding(resource, "the subnet", [
+      return combinedFinding(resource, "the subnet", [
         ...(range ? [] : ["has no IPv4 range that is known"]),
         ...(range && !vpcs.some((vpc) => holds(vpc, range)) ? [`lies outside the VPC with ${cidr}`] : []),
         ...(clash ? [`overlaps ${clash.resource.address} (${clash.cidr})`] : []),

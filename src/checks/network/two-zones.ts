@@ -1,9 +1,14 @@
-import { oneFinding } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
-import { endpointsOf } from "../../infrastructure/network/endpoints";
-import { type Party, controlPlanesOf, distinct, workloadsOf } from "../../infrastructure/network/parties";
-import { subnetsOf } from "../../infrastructure/network/subnets";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { combinedFinding } from "../../analysis/blocks";
+import { homeOf } from "../../analysis/home";
+import { endpointsOf } from "../../analysis/network/endpoints";
+import {
+  type InterfaceSet,
+  controlPlanesOf,
+  distinct,
+  workloadsOf,
+} from "../../analysis/network/interface-sets";
+import { subnetsOf } from "../../analysis/network/subnets";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
 export const twoZones: Check = {
@@ -19,7 +24,7 @@ export const twoZones: Check = {
     ...outsideRegion(plan),
     ...[...controlPlanesOf(plan), ...workloadsOf(plan)].flatMap(narrow),
     ...endpointsOf(plan).flatMap((endpoint) =>
-      oneFinding(endpoint.resource, endpoint.name, crowded(endpoint)),
+      combinedFinding(endpoint.resource, endpoint.name, crowded(endpoint)),
     ),
   ],
 };
@@ -27,7 +32,7 @@ export const twoZones: Check = {
 function outsideRegion(plan: EnvironmentPlan) {
   const { region } = homeOf(plan);
   return [...subnetsOf(plan).values()].flatMap(({ resource, zone }) =>
-    oneFinding(resource, "the subnet", [
+    combinedFinding(resource, "the subnet", [
       ...(zone === undefined ? ["names no availability zone"] : []),
       ...(zone !== undefined && !(zone.startsWith(region) && /^[a-z]$/.test(zone.slice(region.length)))
         ? [`is in ${zone}, which is no zone of ${region}`]
@@ -36,13 +41,13 @@ function outsideRegion(plan: EnvironmentPlan) {
   );
 }
 
-function narrow({ subnets, resource, name }: Party) {
+function narrow({ subnets, resource, name }: InterfaceSet) {
   const zones = distinct(subnets.map(({ zone }) => zone));
   const problems = zones.length < 2 ? [`stand in ${zones.join(", ") || "no zone that is known"} alone`] : [];
-  return oneFinding(resource, name, problems);
+  return combinedFinding(resource, name, problems);
 }
 
-function crowded({ subnets }: Party): string[] {
+function crowded({ subnets }: InterfaceSet): string[] {
   const zones = subnets.map(({ zone }) => zone);
   const twice = distinct(zones.filter((zone, index) => zone !== undefined && zones.indexOf(zone) !== index));
   return twice.map((zone) => `has two subnets in ${zone}`);

@@ -1,6 +1,6 @@
-import { oncePerPlan } from "../../infrastructure/blocks";
-import { type Rule } from "../../infrastructure/network/rules";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { memoizePerPlan } from "../../analysis/blocks";
+import { type Rule } from "../../analysis/network/rules";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Flow } from "./flows";
 import { apiOpeningsOf, listenersOf } from "./openings";
 import { proofsOf } from "./proofs";
@@ -14,7 +14,7 @@ export interface Use {
 }
 
 /** Every rule that a flow or somebody from outside passes by, with what for. */
-export const usesOf = oncePerPlan((plan: EnvironmentPlan): ReadonlyMap<Rule, readonly Use[]> => {
+export const usesOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<Rule, readonly Use[]> => {
   const uses = new Map<Rule, Use[]>();
   const add = (rule: Rule, use: Use) => {
     const known = uses.get(rule);

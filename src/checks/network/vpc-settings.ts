@@ -1,7 +1,7 @@
-import { isFalse, isTrue, oneFinding, text } from "../../infrastructure/blocks";
-import { endpointsOf } from "../../infrastructure/network/endpoints";
-import { sizeOf } from "../../infrastructure/network/ranges";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { isFalse, isTrue, combinedFinding, text } from "../../analysis/blocks";
+import { endpointsOf } from "../../analysis/network/endpoints";
+import { sizeOf } from "../../analysis/network/ranges";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 import { type Vpc, vpcsOf } from "./vpcs";
 
@@ -16,7 +16,7 @@ export const vpcSettings: Check = {
   why: "private DNS of endpoints needs both switches; IPv6 is a way past every rule here; dedicated hardware is billed apart",
   fix: "set enable_dns_support and enable_dns_hostnames, and leave IPv6 and tenancy as they are",
   source: 'AWS PrivateLink guide, "Private DNS names"; EKS user guide, "network-reqs" (read 2026-11-20)',
-  run: (plan) => vpcsOf(plan).flatMap((vpc) => oneFinding(vpc.resource, "the VPC", problems(plan, vpc))),
+  run: (plan) => vpcsOf(plan).flatMap((vpc) => combinedFinding(vpc.resource, "the VPC", problems(plan, vpc))),
 };
 
 function problems(plan: EnvironmentPlan, { attributes, isFound, ranges }: Vpc): string[] {

@@ -1,9 +1,9 @@
-import { groupBy, isFound, oncePerPlan, text, valueOf } from "../../infrastructure/blocks";
-import { attributesOf } from "../../infrastructure/network/attributes";
-import { type Range, rangeOf } from "../../infrastructure/network/ranges";
-import { idOf } from "../../infrastructure/network/routing";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
-import { type JsonObject } from "../../synthesized/stack-json";
+import { groupBy, isFound, memoizePerPlan, text, valueOf } from "../../analysis/blocks";
+import { attributesOf } from "../../analysis/network/attributes";
+import { type Range, rangeOf } from "../../analysis/network/ranges";
+import { idOf } from "../../analysis/network/routing";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type JsonObject } from "../../terraform-json/stack-json";
 
 /** A VPC, made or found. */
 export interface Vpc {
@@ -15,7 +15,7 @@ export interface Vpc {
   readonly ranges: readonly Range[];
 }
 
-export const vpcsOf = oncePerPlan((plan: EnvironmentPlan): readonly Vpc[] => {
+export const vpcsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Vpc[] => {
   const added = groupBy(plan.resources("aws_vpc_ipv4_cidr_block_association"), (resource) =>
     plan.identity(valueOf(resource, resource.config["vpc_id"])),
   );

@@ -1,11 +1,11 @@
 import { cidrAt } from "../../core/cidr";
-import { type Range, rangeName, sizeOf } from "../../infrastructure/network/ranges";
+import { type Range, rangeName, sizeOf } from "../../analysis/network/ranges";
 import { type Packets } from "./acls";
 import { type PolicyPeer, type PolicyPorts } from "./policies";
 import { type PolicyNeed } from "./policy-needs";
 
 /** As many as a person reads, each once, and how many more there are. */
-export function few(names: readonly string[], separator = "; "): string {
+export function joinFirstNames(names: readonly string[], separator = "; "): string {
   const all = [...new Set(names)];
   const shown = all.slice(0, MOST_NAMES).join(separator);
   return all.length > MOST_NAMES ? `${shown}${separator}${all.length - MOST_NAMES} more` : shown;

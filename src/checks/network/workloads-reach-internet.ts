@@ -1,10 +1,10 @@
-import { waysOut } from "../../infrastructure/network/routing";
-import { namesOf } from "../../infrastructure/network/subnets";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { internetRoutes } from "../../analysis/network/routing";
+import { namesOf } from "../../analysis/network/subnets";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { flowsOf } from "./flows";
 import { stoppedFlows } from "./proofs";
-import { few } from "./words";
+import { joinFirstNames } from "./words";
 
 export const workloadsReachInternet: Check = {
   id: "workloads-reach-internet",
@@ -20,13 +20,13 @@ function subnetsWithoutNat(plan: EnvironmentPlan): Finding[] {
   return flowsOf(plan)
     .filter(({ check }) => check === "workloads-reach-internet")
     .flatMap(({ from, callers }) => {
-      const cut = from.subnets.filter(({ table }) => table && waysOut(table, "nat").length === 0);
+      const cut = from.subnets.filter(({ table }) => table && internetRoutes(table, "nat").length === 0);
       const [first] = cut;
       if (!first) return [];
       return [
         {
           ...at(first.table?.resource ?? first.resource),
-          message: `${namesOf(cut)}: no route to 0.0.0.0/0 by NAT; ${from.name} need one: ${few(callers)}`,
+          message: `${namesOf(cut)}: no route to 0.0.0.0/0 by NAT; ${from.name} need one: ${joinFirstNames(callers)}`,
         },
       ];
     });

@@ -1,8 +1,8 @@
-import { oneFinding, text } from "../../infrastructure/blocks";
-import { releasesOf } from "../../infrastructure/helm-releases";
-import { type Entry, entriesOf, ingressPaths, isLoadBalancer } from "../../infrastructure/kubernetes/entries";
-import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { combinedFinding, text } from "../../analysis/blocks";
+import { releasesOf } from "../../analysis/helm-releases";
+import { type Entry, entriesOf, ingressPaths, isLoadBalancer } from "../../analysis/kubernetes/entries";
+import { type KubernetesObject, objectsOf, titleOf } from "../../analysis/kubernetes/objects";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
 import { servicePort } from "./pod-ports";
 
@@ -14,9 +14,11 @@ export const entryBackend: Check = {
   why: "the controller makes no rule for a backend that is not there, and clients get 404 or 503",
   fix: "name a Service of the same namespace and one of its ports",
   source: "AWS Load Balancer Controller 3.5.0 guide, Ingress, NLB, TargetGroupBinding (read 2026-11-20)",
-  rules: ["dangling-ingress", "CKV_K8S_21"],
+  scannerRules: ["dangling-ingress", "CKV_K8S_21"],
   run: (plan) => [
-    ...entriesOf(plan).flatMap((entry) => oneFinding(entry.resource, entry.title, backendProblems(entry))),
+    ...entriesOf(plan).flatMap((entry) =>
+      combinedFinding(entry.resource, entry.title, backendProblems(entry)),
+    ),
     ...unreached(plan),
     ...objectsOf(plan)
       .ofKind("ingress")
@@ -25,7 +27,7 @@ export const entryBackend: Check = {
       .ofKind("service")
       .filter(isLoadBalancer)
       .flatMap((service) =>
-        oneFinding(
+        combinedFinding(
           service.resource,
           titleOf(service),
           service.spec["load_balancer_class"] === "service.k8s.aws/nlb"
@@ -42,7 +44,9 @@ function unreached(plan: EnvironmentPlan): Finding[] {
   const reached = new Set(entriesOf(plan).flatMap(({ pods }) => pods));
   return objectsOf(plan)
     .pods.filter((pods) => pods.owner.kind === "deployment" && !reached.has(pods))
-    .flatMap(({ owner }) => oneFinding(owner.resource, titleOf(owner), ["no load balancer leads to it"]));
+    .flatMap(({ owner }) =>
+      combinedFinding(owner.resource, titleOf(owner), ["no load balancer leads to it"]),
+    );
 }
 
 function backendProblems({ kind, serviceName, servicePort: wanted, service, targetGroup }: Entry): string[] {
@@ -68,7 +72,7 @@ function ingressFindings(plan: EnvironmentPlan, ingress: KubernetesObject): Find
   const served = releasesOf(plan, "aws-load-balancer-controller").map(
     ({ values }) => text(values["ingressClass"]) ?? "alb",
   );
-  return oneFinding(ingress.resource, titleOf(ingress), [
+  return combinedFinding(ingress.resource, titleOf(ingress), [
     ...(paths.length === 0 ? ["it has no paths"] : []),
     ...(className !== undefined && served.includes(className)
       ? []

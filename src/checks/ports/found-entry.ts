@@ -1,6 +1,6 @@
-import { oneFinding, text } from "../../infrastructure/blocks";
-import { conditionsOf } from "../../infrastructure/network/attributes";
-import { type PlannedResource } from "../../synthesized/environment-plan";
+import { combinedFinding, text } from "../../analysis/blocks";
+import { conditionsOf } from "../../analysis/network/attributes";
+import { type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
 export const foundEntry: Check = {
@@ -16,7 +16,7 @@ export const foundEntry: Check = {
       plan
         .resources(type)
         .flatMap((found) =>
-          oneFinding(found, "found", [
+          combinedFinding(found, "found", [
             ...wanted
               .filter(({ form }) => !conditionsOf(found.config).some((condition) => form.test(condition)))
               .map(({ what }) => `nothing verifies ${what}`),

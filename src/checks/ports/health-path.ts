@@ -1,7 +1,7 @@
-import { block, blocks, oneFinding, text } from "../../infrastructure/blocks";
-import { ALB, type Entry, NLB, entriesOf } from "../../infrastructure/kubernetes/entries";
-import { type Pods, mainContainer, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
-import { conditionsOf } from "../../infrastructure/network/attributes";
+import { block, blocks, combinedFinding, text } from "../../analysis/blocks";
+import { ALB, type Entry, NLB, entriesOf } from "../../analysis/kubernetes/entries";
+import { type Pods, mainContainer, objectsOf, titleOf } from "../../analysis/kubernetes/objects";
+import { conditionsOf } from "../../analysis/network/attributes";
 import { type Check } from "../check";
 import { PROBES } from "./probe-port";
 
@@ -15,7 +15,7 @@ export const healthPath: Check = {
   run: (plan) => [
     ...objectsOf(plan).pods.flatMap((pods) => {
       const paths = probePaths(pods);
-      return oneFinding(
+      return combinedFinding(
         pods.owner.resource,
         titleOf(pods.owner),
         paths.length > 1 ? [`its probes ask for ${paths.join(" and ")}`] : [],
@@ -24,7 +24,7 @@ export const healthPath: Check = {
     ...entriesOf(plan).flatMap((entry) => {
       const asked = askedBy(entry);
       const blamed = entry.targetGroup ?? entry.resource;
-      return oneFinding(blamed, entry.title, [
+      return combinedFinding(blamed, entry.title, [
         ...entry.pods.flatMap((pods) =>
           probePaths(pods)
             .filter((path) => path !== asked.path)

@@ -1,6 +1,6 @@
-import { blocks, number, text } from "../../infrastructure/blocks";
-import { type KubernetesObject, type Pods } from "../../infrastructure/kubernetes/objects";
-import { type JsonObject } from "../../synthesized/stack-json";
+import { blocks, number, text } from "../../analysis/blocks";
+import { type KubernetesObject, type Pods } from "../../analysis/kubernetes/objects";
+import { type JsonObject } from "../../terraform-json/stack-json";
 
 export interface ContainerPort {
   readonly name: string | undefined;

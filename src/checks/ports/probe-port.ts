@@ -1,5 +1,5 @@
-import { block, oneFinding, text } from "../../infrastructure/blocks";
-import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { block, combinedFinding, text } from "../../analysis/blocks";
+import { objectsOf, titleOf } from "../../analysis/kubernetes/objects";
 import { type Check } from "../check";
 import { findPort, portsOf } from "./pod-ports";
 
@@ -12,10 +12,10 @@ export const probePort: Check = {
   why: "a probe that asks elsewhere never succeeds: the pod is restarted for ever, or takes no requests",
   fix: "let every probe name the container's port",
   source: "Kubernetes documentation, Configure Liveness, Readiness and Startup Probes (read 2026-11-20)",
-  rules: ["liveness-port", "readiness-port", "startup-port"],
+  scannerRules: ["liveness-port", "readiness-port", "startup-port"],
   run: (plan) =>
     objectsOf(plan).pods.flatMap(({ owner, containers }) =>
-      oneFinding(
+      combinedFinding(
         owner.resource,
         titleOf(owner),
         containers

@@ -1,13 +1,13 @@
-import { blocks, number, oneFinding, text } from "../../infrastructure/blocks";
+import { blocks, number, combinedFinding, text } from "../../analysis/blocks";
 import {
   type KubernetesObject,
   type Pods,
   labelsOf,
   objectsOf,
   titleOf,
-} from "../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { type JsonObject } from "../../synthesized/stack-json";
+} from "../../analysis/kubernetes/objects";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 import { podPort, targetOf } from "./pod-ports";
 
@@ -19,18 +19,18 @@ export const servicePortCheck: Check = {
   why: "requests are sent to a port where nobody answers, and the load balancer says 503",
   fix: "let target_port name the container's port",
   source: "Kubernetes documentation, Service: Port definitions (read 2026-11-20)",
-  rules: ["invalid-target-ports", "dangling-service"],
+  scannerRules: ["invalid-target-ports", "dangling-service"],
   run: (plan) => [
     ...objectsOf(plan)
       .pods.filter(({ owner }) => owner.kind === "deployment" && !hasService(plan, owner))
       .flatMap(({ owner }) =>
-        oneFinding(owner.resource, titleOf(owner), [
+        combinedFinding(owner.resource, titleOf(owner), [
           `no Service ${owner.name} of type ClusterIP leads to it`,
         ]),
       ),
     ...objectsOf(plan)
       .ofKind("service")
-      .flatMap((service) => oneFinding(service.resource, titleOf(service), problems(plan, service))),
+      .flatMap((service) => combinedFinding(service.resource, titleOf(service), problems(plan, service))),
   ],
 };
 

@@ -1,8 +1,8 @@
-import { block, isFound, number, oneFinding, text } from "../../infrastructure/blocks";
-import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
-import { type Entry, entriesOf } from "../../infrastructure/kubernetes/entries";
-import { conditionsOf } from "../../infrastructure/network/attributes";
-import { type PlannedResource } from "../../synthesized/environment-plan";
+import { block, isFound, number, combinedFinding, text } from "../../analysis/blocks";
+import { customObjectsOf } from "../../analysis/kubernetes/custom-objects";
+import { type Entry, entriesOf } from "../../analysis/kubernetes/entries";
+import { conditionsOf } from "../../analysis/network/attributes";
+import { type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 import { podPort, servicePort, targetOf } from "./pod-ports";
 
@@ -17,7 +17,7 @@ export const targetGroupPort: Check = {
     ...customObjectsOf(plan)
       .filter(({ kind }) => kind === "TargetGroupBinding")
       .flatMap(({ resource, name, spec }) =>
-        oneFinding(resource, `target group binding ${name}`, [
+        combinedFinding(resource, `target group binding ${name}`, [
           ...(spec["targetType"] === "ip"
             ? []
             : [`its targets are of type ${String(spec["targetType"] ?? "(none)")}, expected ip`]),
@@ -33,7 +33,7 @@ export const targetGroupPort: Check = {
       const problems = isFound(targetGroup)
         ? foundProblems(targetGroup, ports)
         : madeProblems(targetGroup, ports);
-      return oneFinding(targetGroup, "target group", problems);
+      return combinedFinding(targetGroup, "target group", problems);
     }),
   ],
 };

@@ -1,10 +1,10 @@
 import { LAYERS, type Layer } from "../../core/layers";
 import { referencesIn } from "../../core/terraform-references";
 import { onlyExpression } from "../../core/terraform-templates";
-import { block, oncePerPlan } from "../../infrastructure/blocks";
-import { templatedTextsOf } from "../../infrastructure/texts/templated-texts";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
-import { type JsonObject, type StackJson, asArray, asObject } from "../../synthesized/stack-json";
+import { block, memoizePerPlan } from "../../analysis/blocks";
+import { templatedTextsOf } from "../../analysis/texts/templated-texts";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type JsonObject, type StackJson, asArray, asObject } from "../../terraform-json/stack-json";
 import { type RemoteRead, namesOf, remoteReadsOf } from "./references";
 
 /** What the expressions of a block name. */
@@ -81,7 +81,7 @@ export class DependencyGraph {
   }
 }
 
-export const dependenciesOf = oncePerPlan((plan: EnvironmentPlan) => new DependencyGraph(plan));
+export const dependenciesOf = memoizePerPlan((plan: EnvironmentPlan) => new DependencyGraph(plan));
 
 /** What stands in the texts of each block, and in the addresses of `depends_on`. */
 function namedByBlocks(plan: EnvironmentPlan): ReadonlyMap<string, Named> {

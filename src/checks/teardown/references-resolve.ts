@@ -1,8 +1,8 @@
 import { LAYERS, type Layer } from "../../core/layers";
-import { blocks, text } from "../../infrastructure/blocks";
-import { firstFew } from "../../infrastructure/capacity/shortage";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
-import { type Json, type StackJson, asArray, asObject } from "../../synthesized/stack-json";
+import { blocks, text } from "../../analysis/blocks";
+import { firstFew } from "../../analysis/capacity/shortage";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type Json, type StackJson, asArray, asObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding, at } from "../check";
 import { type Named, dependenciesOf } from "./dependency-graph";
 import { type RemoteRead } from "./references";

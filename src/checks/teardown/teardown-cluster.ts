@@ -1,8 +1,8 @@
 import { ADDON_PODS } from "../../catalog/platform-pods";
-import { oncePerPlan, valueOf } from "../../infrastructure/blocks";
-import { nodeGroups } from "../../infrastructure/cluster/node-groups";
-import { knownText } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { memoizePerPlan, valueOf } from "../../analysis/blocks";
+import { nodeGroups } from "../../analysis/cluster/node-groups";
+import { knownText } from "../../analysis/references";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { dependenciesOf } from "./dependency-graph";
 import { type Need, missingEdges } from "./order";
@@ -34,7 +34,7 @@ const MEMBERS = [
 const membersOf = (plan: EnvironmentPlan): PlannedResource[] =>
   MEMBERS.flatMap((type) => [...plan.resources(type)]);
 
-const clustersByName = oncePerPlan(
+const clustersByName = memoizePerPlan(
   (plan: EnvironmentPlan) =>
     new Map(plan.resources("aws_eks_cluster").map((cluster) => [nameOf(plan, cluster, "name"), cluster])),
 );

@@ -1,6 +1,6 @@
-import { oncePerPlan, valueOf } from "../../infrastructure/blocks";
-import { knownText } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { memoizePerPlan, valueOf } from "../../analysis/blocks";
+import { knownText } from "../../analysis/references";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { dependenciesOf } from "./dependency-graph";
 
@@ -44,7 +44,7 @@ const NAMES: readonly { readonly attribute: string; readonly type: string; reado
 ];
 
 /** AWS resources by the attributes of `NAMES` that they have. */
-const usersOf = oncePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, readonly PlannedResource[]> => {
+const usersOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, readonly PlannedResource[]> => {
   const found = new Map<string, PlannedResource[]>(NAMES.map(({ attribute }) => [attribute, []]));
   for (const resource of plan.all) {
     if (!resource.type.startsWith("aws_")) continue;

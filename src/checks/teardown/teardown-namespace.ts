@@ -1,8 +1,8 @@
-import { isTrue } from "../../infrastructure/blocks";
-import { helmReleasesOf } from "../../infrastructure/helm-releases";
-import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
-import { objectsOf } from "../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { isTrue } from "../../analysis/blocks";
+import { helmReleasesOf } from "../../analysis/helm-releases";
+import { customObjectsOf } from "../../analysis/kubernetes/custom-objects";
+import { objectsOf } from "../../analysis/kubernetes/objects";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { type Need, missingEdges } from "./order";
 

@@ -1,8 +1,8 @@
-import { block, groupBy, text, valueOf } from "../../infrastructure/blocks";
-import { helmReleasesOf } from "../../infrastructure/helm-releases";
-import { accountKey, rolesOf, serviceAccountsOf } from "../../infrastructure/identity/roles";
-import { objectsOf } from "../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
+import { block, groupBy, text, valueOf } from "../../analysis/blocks";
+import { helmReleasesOf } from "../../analysis/helm-releases";
+import { accountKey, rolesOf, serviceAccountsOf } from "../../analysis/identity/roles";
+import { objectsOf } from "../../analysis/kubernetes/objects";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 import { type Need, missingEdges } from "./order";
 

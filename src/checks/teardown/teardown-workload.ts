@@ -1,8 +1,8 @@
-import { block, blocks, oncePerPlan, text } from "../../infrastructure/blocks";
-import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
-import { matchLabels, objectsOf } from "../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan, type PlannedResource } from "../../synthesized/environment-plan";
-import { type JsonObject } from "../../synthesized/stack-json";
+import { block, blocks, memoizePerPlan, text } from "../../analysis/blocks";
+import { customObjectsOf } from "../../analysis/kubernetes/custom-objects";
+import { matchLabels, objectsOf } from "../../analysis/kubernetes/objects";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 import { type Need, missingEdges } from "./order";
 
@@ -49,7 +49,7 @@ const secretClasses = (pod: JsonObject): string[] =>
     ({ csi }) => text(block(block(csi)["volume_attributes"])["secretProviderClass"]) ?? [],
   );
 
-const secretClassesOf = oncePerPlan(
+const secretClassesOf = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlyMap<string, PlannedResource> =>
     new Map(
       customObjectsOf(plan)

@@ -1,5 +1,5 @@
-import { block, groupBy, oncePerPlan, oneFinding } from "../../infrastructure/blocks";
-import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
+import { block, groupBy, memoizePerPlan, combinedFinding } from "../../analysis/blocks";
+import { customObjectsOf } from "../../analysis/kubernetes/custom-objects";
 import {
   type KubernetesObject,
   type Labels,
@@ -7,8 +7,8 @@ import {
   matchLabels,
   objectsOf,
   titleOf,
-} from "../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+} from "../../analysis/kubernetes/objects";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
 const NAME = "app.kubernetes.io/name";
@@ -24,7 +24,7 @@ export const commonLabels: Check = {
   source: "Kubernetes documentation, Recommended Labels (read 2026-11-20)",
   run: (plan) => [
     ...objectsOf(plan).pods.flatMap(({ owner, labels }) =>
-      oneFinding(owner.resource, titleOf(owner), [
+      combinedFinding(owner.resource, titleOf(owner), [
         ...[NAME, COMPONENT, MANAGED_BY]
           .filter((key) => (labels[key] ?? "") === "")
           .map((key) => `its pods lack the label ${key}`),
@@ -37,12 +37,12 @@ export const commonLabels: Check = {
       ]),
     ),
     ...objectsOf(plan).all.flatMap((object) =>
-      oneFinding(object.resource, titleOf(object), labelProblems(plan, object, object.labels)),
+      combinedFinding(object.resource, titleOf(object), labelProblems(plan, object, object.labels)),
     ),
     ...customObjectsOf(plan)
       .filter(({ labels }) => Object.keys(labels).length > 0)
       .flatMap(({ resource, kind, namespace, name, labels }) =>
-        oneFinding(
+        combinedFinding(
           resource,
           `${kind} ${name}`,
           labelProblems(plan, { kind, namespace, name, spec: {} }, labelsOf(labels)),
@@ -52,7 +52,7 @@ export const commonLabels: Check = {
 };
 
 /** Workloads by namespace and name: what is called like one belongs to it. */
-const ownersOf = oncePerPlan((plan: EnvironmentPlan) =>
+const ownersOf = memoizePerPlan((plan: EnvironmentPlan) =>
   groupBy(objectsOf(plan).pods, ({ owner }) => `${owner.namespace}/${owner.name}`),
 );
 

@@ -1,7 +1,7 @@
 import { cpuMillis, memoryMiB } from "../../core/quantities";
-import { block, oneFinding } from "../../infrastructure/blocks";
-import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
-import { type JsonObject } from "../../synthesized/stack-json";
+import { block, combinedFinding } from "../../analysis/blocks";
+import { objectsOf, titleOf } from "../../analysis/kubernetes/objects";
+import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
 export const containerResources: Check = {
@@ -11,7 +11,7 @@ export const containerResources: Check = {
   why: "without requests the scheduler fills nodes and the autoscaler has nothing to compare with; without a memory limit one leak takes a node down",
   fix: "set requests for cpu and memory and a limit for memory; leave the CPU limit out, or inference is throttled",
   source: "Kubernetes documentation, Resource Management for Pods and Containers (read 2026-11-20)",
-  rules: [
+  scannerRules: [
     "CKV_K8S_10",
     "CKV_K8S_11",
     "CKV_K8S_12",
@@ -24,7 +24,7 @@ export const containerResources: Check = {
   ],
   run: (plan) =>
     objectsOf(plan).pods.flatMap(({ owner, containers }) =>
-      oneFinding(
+      combinedFinding(
         owner.resource,
         titleOf(owner),
         containers.flatMap(({ name, config }) =>

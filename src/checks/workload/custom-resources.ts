@@ -1,6 +1,6 @@
-import { oneFinding, text } from "../../infrastructure/blocks";
-import { helmReleasesOf } from "../../infrastructure/helm-releases";
-import { asArray, asObject } from "../../synthesized/stack-json";
+import { combinedFinding, text } from "../../analysis/blocks";
+import { helmReleasesOf } from "../../analysis/helm-releases";
+import { asArray, asObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
 /**
@@ -24,7 +24,7 @@ export const customResources: Check = {
     helmReleasesOf(plan)
       .filter(({ values }) => values["resources"] !== undefined && Array.isArray(values["resources"]))
       .flatMap(({ resource, namespace, values }) =>
-        oneFinding(
+        combinedFinding(
           resource,
           "custom resources",
           asArray(values["resources"]).flatMap((item) => {

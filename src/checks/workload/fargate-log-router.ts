@@ -1,5 +1,5 @@
-import { block, oneFinding, valueOf } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
+import { block, combinedFinding, valueOf } from "../../analysis/blocks";
+import { homeOf } from "../../analysis/home";
 import {
   LOG_CONFIG,
   LOG_NAMESPACE,
@@ -7,10 +7,10 @@ import {
   fargateLogGroup,
   logRouterOf,
   setting,
-} from "../../infrastructure/kubernetes/log-router";
-import { objectsOf } from "../../infrastructure/kubernetes/objects";
-import { writtenOut } from "../../infrastructure/references";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+} from "../../analysis/kubernetes/log-router";
+import { objectsOf } from "../../analysis/kubernetes/objects";
+import { resolveReferences } from "../../analysis/references";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
 export const fargateLogRouter: Check = {
@@ -26,9 +26,9 @@ export const fargateLogRouter: Check = {
     const router = logRouterOf(plan);
     if (!router) {
       const lost = `no ConfigMap ${LOG_CONFIG} in namespace ${LOG_NAMESPACE}: they are lost`;
-      return oneFinding(profile, "logs of pods on Fargate", [lost]);
+      return combinedFinding(profile, "logs of pods on Fargate", [lost]);
     }
-    return oneFinding(router.map.resource, "log router of Fargate", [
+    return combinedFinding(router.map.resource, "log router of Fargate", [
       ...outputProblems(plan, router),
       ...parserProblems(router),
     ]);
@@ -41,7 +41,7 @@ function outputProblems(plan: EnvironmentPlan, router: LogRouter): string[] {
   const groupName = fargateLogGroup(router);
   const groups = plan
     .resources("aws_cloudwatch_log_group")
-    .map((group) => writtenOut(plan, valueOf(group, group.config["name"])));
+    .map((group) => resolveReferences(plan, valueOf(group, group.config["name"])));
   const label = objectsOf(plan).find("namespace", "", LOG_NAMESPACE)?.labels["aws-observability"];
   const own = setting(output, "region");
   return [

@@ -1,5 +1,5 @@
-import { block, number, oneFinding } from "../../infrastructure/blocks";
-import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { block, number, combinedFinding } from "../../analysis/blocks";
+import { objectsOf, titleOf } from "../../analysis/kubernetes/objects";
 import { type Check } from "../check";
 
 export const fewReplicas: Check = {
@@ -9,7 +9,7 @@ export const fewReplicas: Check = {
   why: "the only pod of a model takes it down with its node, at each upgrade of the nodes, too",
   fix: "set replicas.min to 2 or more",
   source: "stackrox/kube-linter minimum-replicas and hpa-minimum-replicas, August 2026",
-  rules: ["minimum-replicas", "hpa-minimum-replicas"],
+  scannerRules: ["minimum-replicas", "hpa-minimum-replicas"],
   run: (plan) => {
     const autoscalers = objectsOf(plan).ofKind("horizontal_pod_autoscaler");
     const scaled = new Set(
@@ -26,14 +26,16 @@ export const fewReplicas: Check = {
     return [
       ...autoscalers.flatMap((autoscaler) => {
         const least = number(autoscaler.spec["min_replicas"]) ?? 1;
-        return oneFinding(
+        return combinedFinding(
           autoscaler.resource,
           titleOf(autoscaler),
           least >= 2 ? [] : [`it may leave ${least} pod`],
         );
       }),
       ...alone.flatMap((deployment) =>
-        oneFinding(deployment.resource, titleOf(deployment), ["no autoscaler scales it, and it runs once"]),
+        combinedFinding(deployment.resource, titleOf(deployment), [
+          "no autoscaler scales it, and it runs once",
+        ]),
       ),
     ];
   },

@@ -1,6 +1,6 @@
-import { block, number, oneFinding, texts } from "../../infrastructure/blocks";
-import { ALB, type Entry, NLB, entriesOf } from "../../infrastructure/kubernetes/entries";
-import { type Pods, mainContainer, titleOf } from "../../infrastructure/kubernetes/objects";
+import { block, number, combinedFinding, texts } from "../../analysis/blocks";
+import { ALB, type Entry, NLB, entriesOf } from "../../analysis/kubernetes/entries";
+import { type Pods, mainContainer, titleOf } from "../../analysis/kubernetes/objects";
 import { type Check } from "../check";
 
 export const gracefulStop: Check = {
@@ -14,7 +14,7 @@ export const gracefulStop: Check = {
   run: (plan) =>
     entriesOf(plan).flatMap((entry) =>
       entry.pods.flatMap((pods) =>
-        oneFinding(pods.owner.resource, titleOf(pods.owner), problems(entry, pods)),
+        combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(entry, pods)),
       ),
     ),
 };

@@ -1,5 +1,5 @@
-import { block, number, oneFinding } from "../../infrastructure/blocks";
-import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { block, number, combinedFinding } from "../../analysis/blocks";
+import { objectsOf, titleOf } from "../../analysis/kubernetes/objects";
 import { type Check } from "../check";
 
 /** Ids up to here belong to users that the system of a node may have. */
@@ -12,10 +12,10 @@ export const lowUserId: Check = {
   why: "should a process get out of its container, it has the rights of the node's user with the same number",
   fix: "set the model's runAsUser above 10000, where the image allows it",
   source: "aquasecurity/trivy-checks KSV-0020 and KSV-0021, August 2026",
-  rules: ["KSV-0020", "KSV-0021", "CKV_K8S_40"],
+  scannerRules: ["KSV-0020", "KSV-0021", "CKV_K8S_40"],
   run: (plan) =>
     objectsOf(plan).pods.flatMap(({ owner, containers }) =>
-      oneFinding(
+      combinedFinding(
         owner.resource,
         titleOf(owner),
         containers.flatMap(({ name, config }) => {

@@ -1,6 +1,6 @@
-import { block, blocks, oneFinding, texts } from "../../infrastructure/blocks";
-import { titleOf } from "../../infrastructure/kubernetes/objects";
-import { type JsonObject } from "../../synthesized/stack-json";
+import { block, blocks, combinedFinding, texts } from "../../analysis/blocks";
+import { titleOf } from "../../analysis/kubernetes/objects";
+import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 import { guardedNamespaces, objectsIn } from "./namespaces";
 
@@ -11,7 +11,7 @@ export const namespaceDefaultDeny: Check = {
   why: "pods that no policy selects may talk to everybody",
   fix: "add a NetworkPolicy with an empty pod_selector, both policy types and no rule",
   source: "Kubernetes documentation, Network Policies: default policies (read 2026-11-20)",
-  rules: ["CKV2_K8S_6", "non-isolated-pod", "CIS EKS 4.3.2", "C-0260"],
+  scannerRules: ["CKV2_K8S_6", "non-isolated-pod", "CIS EKS 4.3.2", "C-0260"],
   run: (plan) =>
     guardedNamespaces(plan).flatMap((namespace) => {
       const closing = objectsIn(plan, "network_policy", namespace).filter(({ spec }) =>
@@ -21,7 +21,7 @@ export const namespaceDefaultDeny: Check = {
         closing.some(
           ({ spec }) => texts(spec["policy_types"]).includes(type) && blocks(spec[rules]).length === 0,
         );
-      return oneFinding(namespace.resource, titleOf(namespace), [
+      return combinedFinding(namespace.resource, titleOf(namespace), [
         ...(closed("Ingress", "ingress") ? [] : ["no policy closes it for what comes in"]),
         ...(closed("Egress", "egress") ? [] : ["no policy closes it for what goes out"]),
         ...closing

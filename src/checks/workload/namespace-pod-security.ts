@@ -1,5 +1,5 @@
-import { oneFinding } from "../../infrastructure/blocks";
-import { titleOf } from "../../infrastructure/kubernetes/objects";
+import { combinedFinding } from "../../analysis/blocks";
+import { titleOf } from "../../analysis/kubernetes/objects";
 import { type Check } from "../check";
 import { guardedNamespaces } from "./namespaces";
 
@@ -12,10 +12,10 @@ export const namespacePodSecurity: Check = {
   why: "what no namespace asks for, nobody keeps to; `latest` refuses pods by surprise once the cluster is upgraded",
   fix: "label the namespace with enforce, audit and warn = restricted, each with the cluster's version",
   source: "Kubernetes documentation, Pod Security Admission (read 2026-11-20)",
-  rules: ["CIS EKS 4.2", "KSV-0037"],
+  scannerRules: ["CIS EKS 4.2", "KSV-0037"],
   run: (plan) =>
     guardedNamespaces(plan).flatMap((namespace) =>
-      oneFinding(
+      combinedFinding(
         namespace.resource,
         titleOf(namespace),
         ["enforce", "audit", "warn"].flatMap((mode) => {

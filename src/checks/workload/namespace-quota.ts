@@ -1,7 +1,7 @@
-import { block, blocks, isFalse, number, oneFinding, text } from "../../infrastructure/blocks";
-import { isLoadBalancer } from "../../infrastructure/kubernetes/entries";
-import { type KubernetesObject, titleOf } from "../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { block, blocks, isFalse, number, combinedFinding, text } from "../../analysis/blocks";
+import { isLoadBalancer } from "../../analysis/kubernetes/entries";
+import { type KubernetesObject, titleOf } from "../../analysis/kubernetes/objects";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
 import { guardedNamespaces, objectsIn } from "./namespaces";
 
@@ -12,7 +12,7 @@ export const namespaceQuota: Check = {
   why: "one model that scales without end takes the nodes of all others; a load balancer too many is paid for",
   fix: "add a ResourceQuota and a LimitRange, as the message says",
   source: "Kubernetes documentation, Resource Quotas; Limit Ranges (read 2026-11-20)",
-  rules: ["KSV-0039", "KSV-0040"],
+  scannerRules: ["KSV-0039", "KSV-0040"],
   run: (plan) =>
     guardedNamespaces(plan).flatMap((namespace) => [
       ...quotaFindings(plan, namespace),
@@ -32,13 +32,13 @@ const LIMITED = [
 
 function quotaFindings(plan: EnvironmentPlan, namespace: KubernetesObject): Finding[] {
   const [quota] = objectsIn(plan, "resource_quota", namespace);
-  if (!quota) return oneFinding(namespace.resource, titleOf(namespace), ["it has no ResourceQuota"]);
+  if (!quota) return combinedFinding(namespace.resource, titleOf(namespace), ["it has no ResourceQuota"]);
   const hard = block(quota.spec["hard"]);
   const balancers = objectsIn(plan, "service", namespace).filter(isLoadBalancer);
   const allowed = number(hard["services.loadbalancers"]);
   const withPorts = balancers.filter(({ spec }) => !isFalse(spec["allocate_load_balancer_node_ports"]));
   return [
-    ...oneFinding(quota.resource, titleOf(quota), [
+    ...combinedFinding(quota.resource, titleOf(quota), [
       ...LIMITED.filter((key) => hard[key] === undefined || !/^\d+(m|Mi|Gi)?$/.test(String(hard[key]))).map(
         (key) => `${key} is not limited`,
       ),
@@ -50,21 +50,23 @@ function quotaFindings(plan: EnvironmentPlan, namespace: KubernetesObject): Find
         : ["it allows ports on nodes, which nothing here uses"]),
     ]),
     ...withPorts.flatMap(({ resource, name }) =>
-      oneFinding(resource, `service ${name}`, ["it takes a port of every node, which the quota forbids"]),
+      combinedFinding(resource, `service ${name}`, [
+        "it takes a port of every node, which the quota forbids",
+      ]),
     ),
   ];
 }
 
 function limitFindings(plan: EnvironmentPlan, namespace: KubernetesObject): Finding[] {
   const [range] = objectsIn(plan, "limit_range", namespace);
-  if (!range) return oneFinding(namespace.resource, titleOf(namespace), ["it has no LimitRange"]);
+  if (!range) return combinedFinding(namespace.resource, titleOf(namespace), ["it has no LimitRange"]);
   const limit = blocks(range.spec["limit"]).find(({ type }) => text(type) === "Container") ?? {};
   const missing = [
     ["default", "memory"],
     ["default_request", "cpu"],
     ["default_request", "memory"],
   ].filter(([group = "", key = ""]) => !/^\d+(m|Mi|Gi)?$/.test(String(block(limit[group])[key])));
-  return oneFinding(
+  return combinedFinding(
     range.resource,
     titleOf(range),
     missing.map(([group = "", key = ""]) => `containers that say nothing get no ${group} for ${key}`),

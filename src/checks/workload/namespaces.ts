@@ -1,16 +1,16 @@
-import { groupBy, oncePerPlan } from "../../infrastructure/blocks";
-import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { groupBy, memoizePerPlan } from "../../analysis/blocks";
+import { type KubernetesObject, objectsOf } from "../../analysis/kubernetes/objects";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 
 /** Namespaces in which this environment runs pods. */
-export const guardedNamespaces = oncePerPlan((plan: EnvironmentPlan): readonly KubernetesObject[] => {
+export const guardedNamespaces = memoizePerPlan((plan: EnvironmentPlan): readonly KubernetesObject[] => {
   const running = new Set(objectsOf(plan).pods.map(({ owner }) => owner.namespace));
   return objectsOf(plan)
     .ofKind("namespace")
     .filter(({ name }) => running.has(name));
 });
 
-const inNamespace = oncePerPlan((plan: EnvironmentPlan) =>
+const inNamespace = memoizePerPlan((plan: EnvironmentPlan) =>
   groupBy(objectsOf(plan).all, ({ kind, namespace }) => `${kind} ${namespace}`),
 );
 

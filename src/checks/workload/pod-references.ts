@@ -1,8 +1,8 @@
-import { block, blocks, isTrue, oncePerPlan, oneFinding, text } from "../../infrastructure/blocks";
-import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
-import { type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { type JsonObject } from "../../synthesized/stack-json";
+import { block, blocks, isTrue, memoizePerPlan, combinedFinding, text } from "../../analysis/blocks";
+import { customObjectsOf } from "../../analysis/kubernetes/custom-objects";
+import { type Pods, objectsOf, titleOf } from "../../analysis/kubernetes/objects";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
 export const podReferences: Check = {
@@ -14,7 +14,7 @@ export const podReferences: Check = {
   fix: "correct the name, or make the object",
   source:
     "Kubernetes documentation, Configure a Pod to Use a ConfigMap, Configure Service Accounts (read 2026-11-20)",
-  rules: [
+  scannerRules: [
     "non-existent-service-account",
     "default-service-account",
     "env-var-secret",
@@ -25,19 +25,21 @@ export const podReferences: Check = {
   ],
   run: (plan) => [
     ...objectsOf(plan).pods.flatMap((pods) =>
-      oneFinding(pods.owner.resource, titleOf(pods.owner), problems(plan, pods)),
+      combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(plan, pods)),
     ),
     ...objectsOf(plan).all.flatMap(({ resource, kind, namespace, name }) =>
       namespace === "" || hasNamespace(plan, namespace)
         ? []
-        : oneFinding(resource, `${kind.replace(/_/g, " ")} ${name}`, [
+        : combinedFinding(resource, `${kind.replace(/_/g, " ")} ${name}`, [
             `namespace ${namespace} is not one of this environment`,
           ]),
     ),
     ...customObjectsOf(plan).flatMap(({ resource, kind, namespace, name }) =>
       hasNamespace(plan, namespace)
         ? []
-        : oneFinding(resource, `${kind} ${name}`, [`namespace ${namespace} is not one of this environment`]),
+        : combinedFinding(resource, `${kind} ${name}`, [
+            `namespace ${namespace} is not one of this environment`,
+          ]),
     ),
   ],
 };
@@ -129,7 +131,7 @@ function pullProblems(name: string, config: JsonObject): string[] {
     : [`container ${name} has the image pull policy ${policy ?? "(none)"}, expected IfNotPresent`];
 }
 
-const secretClasses = oncePerPlan(
+const secretClasses = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlySet<string> =>
     new Set(
       customObjectsOf(plan)

@@ -1,6 +1,6 @@
-import { block, blocks, isFalse, isTrue, number, oneFinding, text, texts } from "../../infrastructure/blocks";
-import { type Container, type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
-import { type JsonObject } from "../../synthesized/stack-json";
+import { block, blocks, isFalse, isTrue, number, combinedFinding, text, texts } from "../../analysis/blocks";
+import { type Container, type Pods, objectsOf, titleOf } from "../../analysis/kubernetes/objects";
+import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
 export const podSecurity: Check = {
@@ -10,7 +10,7 @@ export const podSecurity: Check = {
   why: "the namespace refuses any other pod, and a Deployment whose pods are refused only says so in its events",
   fix: "set the fields that the message names, on init containers too",
   source: "Kubernetes documentation, Pod Security Standards, of 1.34 and later (read 2026-11-20)",
-  rules: [
+  scannerRules: [
     "CKV_K8S_16",
     "CKV_K8S_17",
     "CKV_K8S_18",
@@ -28,7 +28,7 @@ export const podSecurity: Check = {
   ],
   run: (plan) =>
     objectsOf(plan).pods.flatMap((pods) =>
-      oneFinding(pods.owner.resource, titleOf(pods.owner), [
+      combinedFinding(pods.owner.resource, titleOf(pods.owner), [
         ...podProblems(pods.spec),
         ...pods.containers.flatMap((container) => containerProblems(container, pods)),
       ]),

@@ -1,5 +1,5 @@
-import { blocks, number, oneFinding, texts } from "../../infrastructure/blocks";
-import { type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { blocks, number, combinedFinding, texts } from "../../analysis/blocks";
+import { type Pods, objectsOf, titleOf } from "../../analysis/kubernetes/objects";
 import { type Check } from "../check";
 
 export const podSpread: Check = {
@@ -9,11 +9,11 @@ export const podSpread: Check = {
   why: "with all pods on one node or in one zone its end is the model's",
   fix: "spread by topology.kubernetes.io/zone and kubernetes.io/hostname with a skew of 1 and ScheduleAnyway",
   source: "Kubernetes documentation, Pod Topology Spread Constraints (read 2026-11-20)",
-  rules: ["no-anti-affinity", "topologySpreadConstraint"],
+  scannerRules: ["no-anti-affinity", "topologySpreadConstraint"],
   run: (plan) =>
     objectsOf(plan)
       .pods.filter(({ owner }) => owner.kind === "deployment" || owner.kind === "stateful_set")
-      .flatMap((pods) => oneFinding(pods.owner.resource, titleOf(pods.owner), problems(pods))),
+      .flatMap((pods) => combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(pods))),
 };
 
 const ZONE = "topology.kubernetes.io/zone";

@@ -1,7 +1,7 @@
-import { oneFinding } from "../../infrastructure/blocks";
-import { fargateProfiles } from "../../infrastructure/cluster/fargate";
-import { objectsOf } from "../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
+import { combinedFinding } from "../../analysis/blocks";
+import { fargateProfiles } from "../../analysis/cluster/fargate";
+import { objectsOf } from "../../analysis/kubernetes/objects";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
 export const policiesOnFargate: Check = {
@@ -19,7 +19,7 @@ export const policiesOnFargate: Check = {
           .ofKind("network_policy")
           .filter(({ namespace }) => namespace === name);
         const onFargate = isOnFargate(plan, name) && policies.length > 0;
-        return oneFinding(
+        return combinedFinding(
           resource,
           `namespace ${name}`,
           onFargate

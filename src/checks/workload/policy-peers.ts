@@ -1,7 +1,7 @@
-import { block, blocks, oneFinding, text } from "../../infrastructure/blocks";
-import { matchLabels, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
-import { isInternet } from "../../infrastructure/network/ranges";
-import { type JsonObject } from "../../synthesized/stack-json";
+import { block, blocks, combinedFinding, text } from "../../analysis/blocks";
+import { matchLabels, objectsOf, titleOf } from "../../analysis/kubernetes/objects";
+import { isInternet } from "../../analysis/network/ranges";
+import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
 export const policyPeers: Check = {
@@ -11,14 +11,14 @@ export const policyPeers: Check = {
   why: "a rule without a peer is for everybody, and a pod that may call anywhere may send its data anywhere",
   fix: "name ranges or pods on both sides of each rule; S3 has its prefix list",
   source: "Kubernetes documentation, Network Policies: behavior of to and from selectors (read 2026-11-20)",
-  rules: ["CKV2_K8S_6", "KSV-0038"],
+  scannerRules: ["CKV2_K8S_6", "KSV-0038"],
   run: (plan) =>
     objectsOf(plan)
       .ofKind("network_policy")
       .flatMap((policy) => {
         const { resource, spec } = policy;
         const types = blocks(spec["pod_selector"]).length === 0 ? ["it selects no pods"] : [];
-        return oneFinding(resource, titleOf(policy), [
+        return combinedFinding(resource, titleOf(policy), [
           ...types,
           ...typeProblems(spec),
           ...blocks(spec["ingress"]).flatMap((rule) => ruleProblems(rule, "from", "ingress")),

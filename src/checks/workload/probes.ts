@@ -1,6 +1,6 @@
-import { block, number, oneFinding } from "../../infrastructure/blocks";
-import { type Pods, mainContainer, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
-import { type JsonObject } from "../../synthesized/stack-json";
+import { block, number, combinedFinding } from "../../analysis/blocks";
+import { type Pods, mainContainer, objectsOf, titleOf } from "../../analysis/kubernetes/objects";
+import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
 export const probesCheck: Check = {
@@ -10,11 +10,11 @@ export const probesCheck: Check = {
   why: "without readiness requests reach a model that still loads; without a startup probe liveness restarts it before it has loaded",
   fix: "set all three probes; let liveness wait longer than readiness, and a rollout longer than a start",
   source: "Kubernetes documentation, Configure Liveness, Readiness and Startup Probes (read 2026-11-20)",
-  rules: ["CKV_K8S_8", "CKV_K8S_9", "no-liveness-probe", "no-readiness-probe"],
+  scannerRules: ["CKV_K8S_8", "CKV_K8S_9", "no-liveness-probe", "no-readiness-probe"],
   run: (plan) =>
     objectsOf(plan)
       .pods.filter(({ owner }) => SERVING.includes(owner.kind))
-      .flatMap((pods) => oneFinding(pods.owner.resource, titleOf(pods.owner), problems(pods))),
+      .flatMap((pods) => combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(pods))),
 };
 
 const SERVING = ["deployment", "stateful_set", "daemon_set", "pod"];

@@ -3,14 +3,14 @@ import {
   blocks,
   isFalse,
   isTrue,
-  oncePerPlan,
-  oneFinding,
+  memoizePerPlan,
+  combinedFinding,
   text,
   texts,
-} from "../../infrastructure/blocks";
-import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { type JsonObject } from "../../synthesized/stack-json";
+} from "../../analysis/blocks";
+import { type KubernetesObject, objectsOf, titleOf } from "../../analysis/kubernetes/objects";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding } from "../check";
 
 export const rbac: Check = {
@@ -20,7 +20,7 @@ export const rbac: Check = {
   why: "a token that nobody needs is what an intruder takes; a role without the token does nothing",
   fix: "set automount_service_account_token on the pod where a RoleBinding names its service account, and nowhere else",
   source: "Kubernetes documentation, Role Based Access Control Good Practices (read 2026-11-20)",
-  rules: [
+  scannerRules: [
     "CKV_K8S_38",
     "CKV_K8S_42",
     "CKV_K8S_49",
@@ -36,7 +36,7 @@ export const rbac: Check = {
       const account = text(spec["service_account_name"]) ?? "default";
       const bound = boundAccounts(plan).has(`${owner.namespace}/${account}`);
       const mounted = spec["automount_service_account_token"];
-      return oneFinding(owner.resource, titleOf(owner), [
+      return combinedFinding(owner.resource, titleOf(owner), [
         ...(!bound && !isFalse(mounted)
           ? ["it holds a token, and no role is bound to its service account"]
           : []),
@@ -49,7 +49,7 @@ export const rbac: Check = {
       .ofKind("service_account")
       .filter(({ namespace }) => hasPods(plan).has(namespace))
       .flatMap(({ resource, name }) =>
-        oneFinding(
+        combinedFinding(
           resource,
           `service account ${name}`,
           isFalse(resource.config["automount_service_account_token"])
@@ -66,7 +66,7 @@ export const rbac: Check = {
   ],
 };
 
-const hasPods = oncePerPlan(
+const hasPods = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlySet<string> =>
     new Set(objectsOf(plan).pods.map(({ owner }) => owner.namespace)),
 );
@@ -86,7 +86,7 @@ const subjectsOf = ({ resource }: KubernetesObject): Subject[] =>
   }));
 
 /** Service accounts that some binding names, as `namespace/name`. */
-const boundAccounts = oncePerPlan(
+const boundAccounts = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlySet<string> =>
     new Set(
       [...objectsOf(plan).ofKind("role_binding"), ...objectsOf(plan).ofKind("cluster_role_binding")]
@@ -96,7 +96,7 @@ const boundAccounts = oncePerPlan(
     ),
 );
 
-const boundRoles = oncePerPlan(
+const boundRoles = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlySet<string> =>
     new Set(
       [...objectsOf(plan).ofKind("role_binding"), ...objectsOf(plan).ofKind("cluster_role_binding")].map(
@@ -134,7 +134,7 @@ const DANGEROUS: readonly (readonly [resource: string, verbs: readonly string[]]
 function roleFindings(plan: EnvironmentPlan, role: KubernetesObject): Finding[] {
   const { resource, kind, namespace, name } = role;
   const rules = blocks(resource.config["rule"]);
-  return oneFinding(resource, titleOf(role), [
+  return combinedFinding(resource, titleOf(role), [
     ...(kind === "cluster_role" ? ["it holds in every namespace"] : []),
     ...(rules.length === 0 ? ["it allows nothing"] : []),
     ...(boundRoles(plan).has(`${namespace}/${name}`) ? [] : ["it is bound to nobody"]),
@@ -194,7 +194,7 @@ function bindingFindings(plan: EnvironmentPlan, binding: KubernetesObject): Find
       subject.kind !== "ServiceAccount" ||
       !objectsOf(plan).find("service_account", subject.namespace, subject.name),
   );
-  return oneFinding(binding.resource, titleOf(binding), [
+  return combinedFinding(binding.resource, titleOf(binding), [
     ...(role && (kind === "Role" || kind === "ClusterRole")
       ? []
       : [`${kind || "role"} ${name || "(none)"} does not exist`]),

@@ -1,6 +1,6 @@
-import { groupBy, oneFinding } from "../../infrastructure/blocks";
-import { entriesOf } from "../../infrastructure/kubernetes/entries";
-import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { groupBy, combinedFinding } from "../../analysis/blocks";
+import { entriesOf } from "../../analysis/kubernetes/entries";
+import { objectsOf, titleOf } from "../../analysis/kubernetes/objects";
 import { type Check } from "../check";
 
 const LABEL = "elbv2.k8s.aws/pod-readiness-gate-inject";
@@ -22,13 +22,13 @@ export const readinessGates: Check = {
         const label = namespace.labels[LABEL];
         const switched = here.some(({ kind }) => kind === "target-group");
         if (switched) {
-          return oneFinding(
+          return combinedFinding(
             namespace.resource,
             titleOf(namespace),
             label === undefined ? [] : ["its pods wait for a load balancer that can be off"],
           );
         }
-        return oneFinding(
+        return combinedFinding(
           namespace.resource,
           titleOf(namespace),
           label === "enabled"

@@ -1,5 +1,5 @@
-import { block, number, oneFinding } from "../../infrastructure/blocks";
-import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { block, number, combinedFinding } from "../../analysis/blocks";
+import { objectsOf, titleOf } from "../../analysis/kubernetes/objects";
 import { type Check } from "../check";
 
 export const rollingUpdate: Check = {
@@ -9,14 +9,14 @@ export const rollingUpdate: Check = {
   why: "a rollout that may lose pods serves fewer requests just when new pods are slow",
   fix: "set the strategy to RollingUpdate with max_unavailable 0 and a max_surge above 0",
   source: "Kubernetes documentation, Deployments: rolling update (read 2026-11-20)",
-  rules: ["no-rolling-update-strategy"],
+  scannerRules: ["no-rolling-update-strategy"],
   run: (plan) =>
     objectsOf(plan)
       .ofKind("deployment")
       .flatMap((deployment) => {
         const { type = "RollingUpdate", rolling_update: rolling } = block(deployment.spec["strategy"]);
         const { max_unavailable: lost = "25%", max_surge: surge = "25%" } = block(rolling);
-        return oneFinding(deployment.resource, titleOf(deployment), [
+        return combinedFinding(deployment.resource, titleOf(deployment), [
           ...(type === "RollingUpdate" ? [] : ["a rollout stops all pods before it starts new ones"]),
           ...(number(lost) === 0 ? [] : [`a rollout may lose ${String(lost)} of its pods`]),
           ...(number(surge) === 0 || surge === "0%" ? ["a rollout may add no pod, so it cannot go on"] : []),

@@ -1,8 +1,8 @@
-import { jsonIn, oneFinding, text } from "../../infrastructure/blocks";
-import { releasesOf } from "../../infrastructure/helm-releases";
-import { homeOf } from "../../infrastructure/home";
-import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
-import { type Json, asArray, asObject } from "../../synthesized/stack-json";
+import { jsonIn, combinedFinding, text } from "../../analysis/blocks";
+import { releasesOf } from "../../analysis/helm-releases";
+import { homeOf } from "../../analysis/home";
+import { customObjectsOf } from "../../analysis/kubernetes/custom-objects";
+import { type Json, asArray, asObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
 export const secretFiles: Check = {
@@ -12,7 +12,7 @@ export const secretFiles: Check = {
   why: "a driver that is missing leaves the pods waiting; a copy in a Kubernetes Secret can be read by whoever may list Secrets",
   fix: "install the secrets store driver and its AWS provider, and list the secrets by name",
   source: "AWS Secrets Manager user guide, Use ASCP with IRSA (read 2026-11-20)",
-  rules: ["CKV_K8S_35", "env-var-secret"],
+  scannerRules: ["CKV_K8S_35", "env-var-secret"],
   run: (plan) => {
     const classes = customObjectsOf(plan).filter(({ kind }) => kind === "SecretProviderClass");
     const [driver] = releasesOf(plan, "secrets-store-csi-driver");
@@ -22,7 +22,7 @@ export const secretFiles: Check = {
     return [
       ...classes.flatMap(({ resource, name, spec }) => {
         const parameters = asObject(spec["parameters"]);
-        return oneFinding(resource, `SecretProviderClass ${name}`, [
+        return combinedFinding(resource, `SecretProviderClass ${name}`, [
           ...(driver && provider ? [] : ["the driver or its AWS provider is not installed"]),
           ...(spec["provider"] === "aws"
             ? []
@@ -35,7 +35,7 @@ export const secretFiles: Check = {
         ]);
       }),
       ...(driver && classes.length > 0
-        ? oneFinding(driver.resource, "secrets store driver", [
+        ? combinedFinding(driver.resource, "secrets store driver", [
             ...(audiences.includes("sts.amazonaws.com")
               ? []
               : [
@@ -53,7 +53,7 @@ export const secretFiles: Check = {
           ])
         : []),
       ...(provider
-        ? oneFinding(provider.resource, "AWS provider of the secrets store", [
+        ? combinedFinding(provider.resource, "AWS provider of the secrets store", [
             ...(provider.values["awsRegion"] === region
               ? []
               : [`its region is ${String(provider.values["awsRegion"] ?? "missing")}, expected ${region}`]),

@@ -1,6 +1,6 @@
-import { block, isFalse, isTrue, number, oneFinding, text } from "../../infrastructure/blocks";
-import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
-import { type JsonObject } from "../../synthesized/stack-json";
+import { block, isFalse, isTrue, number, combinedFinding, text } from "../../analysis/blocks";
+import { objectsOf, titleOf } from "../../analysis/kubernetes/objects";
+import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
 export const securityContext: Check = {
@@ -11,7 +11,7 @@ export const securityContext: Check = {
   why: "what stands on the pod alone is lost to a container that overrides it, what stands on the container alone to one that is injected; a writable root lets an intruder stay",
   fix: "set user, group, seccomp profile and read-only root filesystem on pod and container",
   source: "Kubernetes documentation, Configure a Security Context for a Pod or Container (read 2026-11-20)",
-  rules: [
+  scannerRules: [
     "CKV_K8S_22",
     "CKV_K8S_23",
     "CKV_K8S_29",
@@ -24,7 +24,7 @@ export const securityContext: Check = {
   run: (plan) =>
     objectsOf(plan).pods.flatMap(({ owner, spec, containers }) => {
       const pod = block(spec["security_context"]);
-      return oneFinding(owner.resource, titleOf(owner), [
+      return combinedFinding(owner.resource, titleOf(owner), [
         ...identityProblems("the pod", pod),
         ...(isNumber(pod["fs_group"]) ? [] : ["the pod lacks fs_group, so its volumes belong to root"]),
         ...containers.flatMap(({ name, config }) => {

@@ -1,5 +1,5 @@
-import { blocks, oncePerPlan, oneFinding, text } from "../../infrastructure/blocks";
-import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
+import { blocks, memoizePerPlan, combinedFinding, text } from "../../analysis/blocks";
+import { customObjectsOf } from "../../analysis/kubernetes/custom-objects";
 import {
   type KubernetesObject,
   LabelIndex,
@@ -10,9 +10,9 @@ import {
   matchLabels,
   objectsOf,
   titleOf,
-} from "../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan } from "../../synthesized/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../synthesized/stack-json";
+} from "../../analysis/kubernetes/objects";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding } from "../check";
 
 export const selectors: Check = {
@@ -22,10 +22,15 @@ export const selectors: Check = {
   why: "a selector that fits nothing leaves pods without requests or guard, and nothing reports it",
   fix: "let selectors and pod labels say the same",
   source: "Kubernetes documentation, Labels and Selectors (read 2026-11-20)",
-  rules: ["mismatching-selector", "dangling-service", "dangling-networkpolicy", "dangling-servicemonitor"],
+  scannerRules: [
+    "mismatching-selector",
+    "dangling-service",
+    "dangling-networkpolicy",
+    "dangling-servicemonitor",
+  ],
   run: (plan) => [
     ...objectsOf(plan).pods.flatMap((pods) =>
-      oneFinding(pods.owner.resource, titleOf(pods.owner), ownProblems(plan, pods)),
+      combinedFinding(pods.owner.resource, titleOf(pods.owner), ownProblems(plan, pods)),
     ),
     ...SELECTING.flatMap(({ kind, selector }) =>
       objectsOf(plan)
@@ -65,7 +70,7 @@ function selectingFindings(plan: EnvironmentPlan, object: KubernetesObject, sele
   if (Object.keys(selector).length === 0) return [];
   const selected = objectsOf(plan).selected(object.namespace, selector);
   const owners = [...new Set(selected.map(({ owner }) => owner.name))];
-  return oneFinding(object.resource, titleOf(object), [
+  return combinedFinding(object.resource, titleOf(object), [
     ...(owners.length === 0 ? ["no pods of this environment carry the labels that it selects by"] : []),
     ...(owners.length > 1
       ? [`it selects the pods of ${owners.length} workloads: ${owners.slice(0, 3).join(", ")}`]
@@ -91,7 +96,7 @@ function monitorFindings(plan: EnvironmentPlan): Finding[] {
       );
       const ports = asArray(spec["endpoints"]).map((each) => text(asObject(each)["port"]) ?? "");
       const known = services.flatMap((service) => blocks(service.spec["port"]).map((port) => port["name"]));
-      return oneFinding(resource, `ServiceMonitor ${name}`, [
+      return combinedFinding(resource, `ServiceMonitor ${name}`, [
         ...(services.length === 1 ? [] : [`it selects ${services.length} Services, expected one`]),
         ...(ports.length === 0 ? ["it reads no port"] : []),
         ...ports
@@ -104,6 +109,6 @@ function monitorFindings(plan: EnvironmentPlan): Finding[] {
     });
 }
 
-const labelledServices = oncePerPlan(
+const labelledServices = memoizePerPlan(
   (plan: EnvironmentPlan) => new LabelIndex(objectsOf(plan).ofKind("service"), ({ namespace }) => namespace),
 );

@@ -1,7 +1,7 @@
 import { memoryMiB } from "../../core/quantities";
-import { block, blocks, isTrue, oneFinding, text } from "../../infrastructure/blocks";
-import { type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
-import { type JsonObject } from "../../synthesized/stack-json";
+import { block, blocks, isTrue, combinedFinding, text } from "../../analysis/blocks";
+import { type Pods, objectsOf, titleOf } from "../../analysis/kubernetes/objects";
+import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
 export const writableVolumes: Check = {
@@ -11,10 +11,10 @@ export const writableVolumes: Check = {
   why: "programs need /tmp when their root is read-only; a volume without a size fills the node's disk and takes every pod on it down",
   fix: "mount an emptyDir with a size at /tmp and wherever the image writes, and request as much ephemeral-storage",
   source: "Kubernetes documentation, Volumes: emptyDir; Local ephemeral storage (read 2026-11-20)",
-  rules: ["CKV_K8S_22", "KSV-0014"],
+  scannerRules: ["CKV_K8S_22", "KSV-0014"],
   run: (plan) =>
     objectsOf(plan).pods.flatMap((pods) =>
-      oneFinding(pods.owner.resource, titleOf(pods.owner), problems(pods)),
+      combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(pods)),
     ),
 };
 

@@ -1,5 +1,5 @@
 import type { $ZodType, $ZodTypes } from "zod/v4/core";
-import { innerOf } from "../reading/forms";
+import { innerOf } from "../loader/value-schemas";
 
 /** What `.describe()` said of a schema, or of the schema that it wraps. */
 export function descriptionOf(schema: $ZodType): string {

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { formsOf } from "../reading/forms";
-import { checksOf } from "../reading/limits";
-import { EXTENDS } from "../reading/unknown-key";
+import { valueSchemasOf } from "../loader/value-schemas";
+import { checksOf } from "../loader/limits";
+import { EXTENDS } from "../loader/unknown-key";
 import { EXTENDS_MEANING } from "./texts";
 
 /** JSON Schema as far as it is looked into here. */
@@ -35,7 +35,7 @@ export function jsonSchemaPage(schema: z.ZodType, title: string): string {
 
 /** JSON Schema has no flags: a pattern that needs one would refuse what is right. Synth still checks it. */
 function leaveOutFlagged(schema: z.core.$ZodType, node: z.core.JSONSchema.BaseSchema): void {
-  const patterns = formsOf(schema)
+  const patterns = valueSchemasOf(schema)
     .flatMap(checksOf)
     .flatMap(({ pattern }) => pattern ?? []);
   if (patterns.some((pattern) => pattern.flags !== "")) {

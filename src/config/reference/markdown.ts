@@ -1,7 +1,7 @@
 import type { $ZodType, $ZodTypes } from "zod/v4/core";
-import { formsOf, fixedValues, type Form, type Forms } from "../reading/forms";
-import { EXTENDS } from "../reading/unknown-key";
-import { choicesOf, wordingOf } from "../reading/wording";
+import { valueSchemasOf, fixedValues, type ValueSchema, type ValueSchemas } from "../loader/value-schemas";
+import { EXTENDS } from "../loader/unknown-key";
+import { choicesOf, wordingOf } from "../loader/wording";
 import { defaultOf, descriptionOf, inline } from "./described";
 import { EXTENDS_MEANING, EXTENDS_RULES, READING_RULES } from "./texts";
 
@@ -43,15 +43,15 @@ interface Row {
 
 function sectionsOf(schema: $ZodType): Section[] {
   const sections: Section[] = [];
-  visit("", 0, formsOf(schema), descriptionOf(schema), new Set());
+  visit("", 0, valueSchemasOf(schema), descriptionOf(schema), new Set());
   return sections;
 
   function visit(
     path: string,
     depth: number,
-    forms: Forms,
+    forms: ValueSchemas,
     description: string,
-    above: ReadonlySet<Form>,
+    above: ReadonlySet<ValueSchema>,
   ): void {
     const mappings = forms.filter((form) => form._zod.def.type === "object" && !above.has(form));
     if (mappings.length > 1) {
@@ -85,13 +85,13 @@ function sectionsOf(schema: $ZodType): Section[] {
   }
 }
 
-function isMapping(form: Form): boolean {
+function isMapping(form: ValueSchema): boolean {
   return form._zod.def.type === "object";
 }
 
 /** The mappings that a key holds, itself, as entries of a list, or by name. */
-function mappingsBelow(schema: $ZodType, title: string): { title: string; forms: Forms } | undefined {
-  const forms = formsOf(schema);
+function mappingsBelow(schema: $ZodType, title: string): { title: string; forms: ValueSchemas } | undefined {
+  const forms = valueSchemasOf(schema);
   if (forms.some(isMapping)) return { title, forms };
   for (const { _zod } of forms) {
     if (_zod.def.type === "array") return mappingsBelow(_zod.def.element, `${title}[]`);
@@ -100,13 +100,13 @@ function mappingsBelow(schema: $ZodType, title: string): { title: string; forms:
   return undefined;
 }
 
-function variantTitle(path: string, form: Form): string {
+function variantTitle(path: string, form: ValueSchema): string {
   const fixed = Object.entries(fixedValues(form)).map(([key, values]) => `${key}: ${values.join(" or ")}`);
   return `${path} ${fixed.join(", ")}`.trim();
 }
 
 function rowOf(key: string, schema: $ZodType, path: string): Row {
-  const forms = formsOf(schema);
+  const forms = valueSchemasOf(schema);
   const [meaning, stated] = splitDefault(descriptionOf(schema) || forms.map(descriptionOf).join(" "));
   const below = mappingsBelow(schema, path);
   return {
@@ -124,18 +124,20 @@ function splitDefault(description: string): [meaning: string, stated: string] {
   return meaning === undefined || stated === undefined ? [description, "not set"] : [meaning, stated];
 }
 
-function typeOf(form: Form, title: string | undefined): string {
+function typeOf(form: ValueSchema, title: string | undefined): string {
   const { def } = form._zod;
-  const inner = (schema: $ZodType) => unique(formsOf(schema).map((each) => typeOf(each, title))).join(" or ");
+  const inner = (schema: $ZodType) =>
+    unique(valueSchemasOf(schema).map((each) => typeOf(each, title))).join(" or ");
   if (def.type === "array") return `list of ${inner(def.element)}`;
   if (def.type === "record") return `${inner(def.valueType)} by name`;
   const { type } = wordingOf(form);
   return type === "mapping" && title !== undefined ? `[mapping](#${slug(title)})` : type;
 }
 
-function boundsOf(form: Form, key: string): string {
+function boundsOf(form: ValueSchema, key: string): string {
   const { def } = form._zod;
-  const below = (schema: $ZodType) => unique(formsOf(schema).map((each) => boundsOf(each, key))).join(" or ");
+  const below = (schema: $ZodType) =>
+    unique(valueSchemasOf(schema).map((each) => boundsOf(each, key))).join(" or ");
   const named = (name: string, bounds: string) => (bounds === "" ? "" : `${name} ${bounds}`);
   if (def.type === "array")
     return unique([wordingOf(form).bounds, named("each", below(def.element))]).join("; ");

@@ -1,5 +1,5 @@
 import { describeEnvironment, type EnvironmentConfig } from "../environment";
-import { type LoadedEnvironment, type RuleProblem } from "../reading/load";
+import { type LoadedEnvironment, type RuleProblem } from "../loader/load";
 
 /** Names are unique in an account and region, so two environments there may not share them. */
 export function rulesAcross(

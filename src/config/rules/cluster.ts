@@ -1,5 +1,5 @@
 import { instanceTypesProblem, systemPodsProblem } from "../../catalog/instance-types";
-import { type RuleProblem } from "../reading/load";
+import { type RuleProblem } from "../loader/load";
 import { type EnvironmentConfig } from "../schema";
 
 export function clusterRules({ cluster, network, account, region, entry }: EnvironmentConfig): RuleProblem[] {

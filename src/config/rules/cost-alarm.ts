@@ -1,5 +1,5 @@
 import { awsLocation } from "../../core/aws";
-import { type RuleProblem } from "../reading/load";
+import { type RuleProblem } from "../loader/load";
 import { type EnvironmentConfig } from "../schema";
 import { alarmThresholdUsd } from "../vpc-cost";
 

@@ -1,6 +1,6 @@
 import { ANYWHERE } from "../../core/cidr";
 import { clientCidrs } from "../entry";
-import { type RuleProblem } from "../reading/load";
+import { type RuleProblem } from "../loader/load";
 import { type EnvironmentConfig } from "../schema";
 
 /** Longest name of a load balancer and of a target group (Elastic Load Balancing API reference, read 2026-11-20). */

@@ -1,6 +1,6 @@
 import { instanceTypesProblem, nodeImage } from "../../catalog/instance-types";
 import { cpuMillis, memoryMiB } from "../../core/quantities";
-import { type RuleProblem } from "../reading/load";
+import { type RuleProblem } from "../loader/load";
 import { type EnvironmentConfig } from "../schema";
 
 /** Namespaces of the cluster itself and of what the platform installs. */

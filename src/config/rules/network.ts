@@ -1,6 +1,6 @@
 import { contains, overlaps, prefixLength } from "../../core/cidr";
 import { NARROWEST_PLANNED_VPC } from "../../core/subnet-plan";
-import { type RuleProblem } from "../reading/load";
+import { type RuleProblem } from "../loader/load";
 import { type EnvironmentConfig } from "../schema";
 
 /** Widest and narrowest prefix of a VPC and of a subnet (VPC user guide, "VPC CIDR blocks", read 2026-11-20). */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ADDON_NAMES } from "../../catalog/addons";
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS } from "../../catalog/kubernetes-versions";
-import { expects } from "../reading/expects";
+import { expects } from "../loader/expects";
 import {
   cidr,
   freeText,

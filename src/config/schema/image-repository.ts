@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { expects } from "../reading/expects";
+import { expects } from "../loader/expects";
 
 /**
  * The name of a repository, as container runtimes read it: host and port, where they are given, and a path. Hosts in

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { expects } from "../reading/expects";
+import { expects } from "../loader/expects";
 import { imageRepository } from "./image-repository";
 import { kubernetesName } from "./values";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ENDPOINT_SERVICE_NAMES } from "../../catalog/endpoints";
-import { expects } from "../reading/expects";
+import { expects } from "../loader/expects";
 import { cidr, emailAddress, freeText, retentionDays, securityGroupId, usd, zoneLetter } from "./values";
 
 const subnets = (what: string, nameDefault: string) =>

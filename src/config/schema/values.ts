@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isCidr } from "../../core/cidr";
 import { LOG_RETENTION_DAYS } from "../../catalog/log-retention";
-import { expects } from "../reading/expects";
+import { expects } from "../loader/expects";
 
 /** Text without a form of its own; Terraform's template marks in it arrive as written. */
 export const freeText = (maxLength: number) => z.string().min(1).max(maxLength);

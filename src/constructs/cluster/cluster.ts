@@ -3,7 +3,7 @@ import { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { Fn, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
-import type { IOidcProvider } from "../../contracts/cluster";
+import type { IOidcProvider } from "../../stack-outputs/cluster";
 import { type AwsLocation, regionalArn } from "../../core/aws";
 import { ServiceRole, trustFor } from "./service-role";
 

@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { IOidcProvider } from "../../contracts/cluster";
+import type { IOidcProvider } from "../../stack-outputs/cluster";
 import { type AwsLocation, managedPolicyArn } from "../../core/aws";
 import { IrsaRole } from "../identity/irsa-role";
 import { Addon, type AddonHost } from "./addon";

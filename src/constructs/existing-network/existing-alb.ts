@@ -3,7 +3,7 @@ import { DataAwsLbListener } from "@cdktf/provider-aws/lib/data-aws-lb-listener"
 import { DataAwsLbTargetGroup } from "@cdktf/provider-aws/lib/data-aws-lb-target-group";
 import { DataAwsLbs } from "@cdktf/provider-aws/lib/data-aws-lbs";
 import { Construct } from "constructs";
-import { type ILoadBalancer } from "../../contracts/network";
+import { type ILoadBalancer } from "../../stack-outputs/network";
 import { albChecks, albExistsCheck, listenerCheck, targetGroupChecks } from "./alb-checks";
 
 export interface ExistingAlbProps {

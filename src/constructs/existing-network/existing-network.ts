@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { type EndpointService } from "../../catalog/endpoints";
-import { type INetwork, type SecurityGroupName } from "../../contracts/network";
+import { type INetwork, type SecurityGroupName } from "../../stack-outputs/network";
 import { type Egress } from "../network/egress";
 import { type Zone } from "../network/network";
 import { type Tier, subnetName } from "../network/subnet-tags";

@@ -5,7 +5,7 @@ import { DataAwsVpcSecurityGroupRule } from "@cdktf/provider-aws/lib/data-aws-vp
 import { DataAwsVpcSecurityGroupRules } from "@cdktf/provider-aws/lib/data-aws-vpc-security-group-rules";
 import { Fn, TerraformIterator, Token } from "cdktf";
 import { Construct } from "constructs";
-import { type SecurityGroupName } from "../../contracts/network";
+import { type SecurityGroupName } from "../../stack-outputs/network";
 import { SECURITY_GROUP_NAMES, securityGroupName } from "../security-groups/security-groups";
 import { awsCommand } from "./aws-command";
 import { foundOnce } from "./check";

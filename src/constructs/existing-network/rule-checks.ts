@@ -1,4 +1,4 @@
-import { type SecurityGroupName } from "../../contracts/network";
+import { type SecurityGroupName } from "../../stack-outputs/network";
 import { WIDEST_OWN_PREFIX, isCidr, prefixLength } from "../../core/cidr";
 import { awsCommand } from "./aws-command";
 import { type Check, literal, withCommand } from "./check";

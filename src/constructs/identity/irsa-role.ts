@@ -2,7 +2,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
-import type { IOidcProvider, ServiceAccountRef } from "../../contracts/cluster";
+import type { IOidcProvider, ServiceAccountRef } from "../../stack-outputs/cluster";
 import { type PolicyStatement, policyDocument } from "../../core/iam";
 import { irsaTrust } from "./irsa-trust";
 

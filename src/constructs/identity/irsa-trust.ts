@@ -1,4 +1,4 @@
-import type { IOidcProvider, ServiceAccountRef } from "../../contracts/cluster";
+import type { IOidcProvider, ServiceAccountRef } from "../../stack-outputs/cluster";
 import { type PolicyStatement, policyDocument } from "../../core/iam";
 
 /**

@@ -3,7 +3,7 @@ import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import type { ChartRow } from "../../catalog/charts";
 import { controllerPolicy } from "../../catalog/load-balancer-controller-policy";
-import type { IOidcProvider, ServiceAccountRef } from "../../contracts/cluster";
+import type { IOidcProvider, ServiceAccountRef } from "../../stack-outputs/cluster";
 import { ChartRelease } from "../helm/chart-release";
 import { IrsaRole } from "../identity/irsa-role";
 import { type ControllerSettings, controllerValues } from "./controller-values";

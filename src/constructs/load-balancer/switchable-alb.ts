@@ -6,7 +6,7 @@ import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-as
 import { type ITerraformDependable, TerraformVariable, Token, conditional } from "cdktf";
 import { Construct } from "constructs";
 import { TLS_POLICY } from "../../catalog/tls-policies";
-import { type ILoadBalancer } from "../../contracts/network";
+import { type ILoadBalancer } from "../../stack-outputs/network";
 import { DEREGISTRATION_DELAY_SECONDS } from "../model-api/drain";
 
 export interface SwitchableAlbProps {

@@ -3,7 +3,7 @@ import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import type { IOidcProvider } from "../../contracts/cluster";
+import type { IOidcProvider } from "../../stack-outputs/cluster";
 import type { AwsLocation } from "../../core/aws";
 import { IrsaRole } from "../identity/irsa-role";
 import type { INamespace } from "../namespace/model-namespace";

@@ -1,4 +1,4 @@
-import type { SecurityGroupName } from "../../contracts/network";
+import type { SecurityGroupName } from "../../stack-outputs/network";
 import { ANYWHERE } from "../../core/cidr";
 import { type Egress } from "../network/egress";
 

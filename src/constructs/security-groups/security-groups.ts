@@ -2,7 +2,7 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import type { SecurityGroupName } from "../../contracts/network";
+import type { SecurityGroupName } from "../../stack-outputs/network";
 import { type Peer, type SecurityGroupRule, ruleId } from "./security-group-rules";
 
 const GROUPS: Readonly<Record<SecurityGroupName, { suffix: string; description: string }>> = {

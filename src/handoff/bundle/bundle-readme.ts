@@ -1,5 +1,5 @@
 import { type Layer } from "../../core/layers";
-import { asObject } from "../../synthesized/stack-json";
+import { asObject } from "../../terraform-json/stack-json";
 import { identityText } from "../module/access";
 import { SYNTAXES } from "../module/format";
 import { factsOf, loadBalancersTearDown } from "../module/layer-facts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { UserError } from "../../core/errors";
-import { type JsonObject } from "../../synthesized/stack-json";
+import { type JsonObject } from "../../terraform-json/stack-json";
 import { byConcern } from "../module/concerns";
 import { type Format, SYNTAXES } from "../module/format";
 import { type HandedStack, type Module, moduleOf } from "../module/module";

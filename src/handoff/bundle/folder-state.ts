@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../core/errors";
-import { shown } from "../../publish/places";
-import { lstatIfThere, readTextIfThere, staysInside } from "../../publish/tree";
+import { displayPath } from "../../output/output-paths";
+import { lstatIfThere, readTextIfThere, staysInside } from "../../output/tree";
 import { SYNTAXES } from "../module/format";
 import { type Bundle, PARITY_FILE, type Parity, sha256 } from "./bundle";
 
@@ -41,7 +41,7 @@ export function readParity(folder: string): Parity | undefined {
     // told below
   }
   throw new UserError(
-    `${shown(file)}: got a file that handoff did not write, expected that of an earlier hand-over; move it away, or choose another folder`,
+    `${displayPath(file)}: got a file that handoff did not write, expected that of an earlier hand-over; move it away, or choose another folder`,
   );
 }
 

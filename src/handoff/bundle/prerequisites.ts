@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, asArray, asObject } from "../../synthesized/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { type Module } from "../module/module";
 import { ownRegistry } from "../module/own-registry";
 import { type Pin } from "../module/pins";

@@ -1,7 +1,7 @@
-import { type JsonObject, asObject } from "../../synthesized/stack-json";
+import { type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { type Format, SYNTAXES } from "../module/format";
 import { type Module } from "../module/module";
-import { type WrittenModule } from "../parity/prove";
+import { type ModuleFiles } from "../parity/prove";
 import { type ReadModule, readHcl } from "../parity/read-hcl";
 
 /** Reads a written module back, from the texts of its files by their path in it. */
@@ -9,7 +9,7 @@ export async function readModule(
   { environment }: Pick<Module, "environment">,
   files: ReadonlyMap<string, string>,
   format: Format,
-): Promise<WrittenModule> {
+): Promise<ModuleFiles> {
   const syntax = SYNTAXES[format];
   const isOfModule = (path: string): boolean => path.endsWith(syntax.module) && !path.includes("/");
   const own = new Map([...files].filter(([path]) => isOfModule(path)));

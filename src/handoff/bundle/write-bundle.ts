@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { UserError } from "../../core/errors";
-import { explained } from "../../publish/fs-errors";
-import { type Plan, commit, isOpen, rollForward } from "../../publish/journal";
-import { withLock } from "../../publish/lock";
-import { type Places, placesOf, shown } from "../../publish/places";
-import { foldersAbove, lstatIfThere, removeIfPossible, sha256Of } from "../../publish/tree";
+import { explained } from "../../output/fs-errors";
+import { type Plan, commit, isOpen, rollForward } from "../../output/journal";
+import { withLock } from "../../output/lock";
+import { type OutputPaths, outputPathsOf, displayPath } from "../../output/output-paths";
+import { foldersAbove, lstatIfThere, removeIfPossible, sha256Of } from "../../output/tree";
 import { type Bundle, PARITY_FILE } from "./bundle";
 import { type FileState, readParity, statesIn } from "./folder-state";
 
@@ -30,11 +30,11 @@ const CARRY_OUT = { keepStackFolders: false };
  * the bundle's, such as lock files and what Terraform keeps, stays.
  */
 export function writeBundle(folder: string, bundle: Bundle, options: WriteOptions): WriteReport {
-  const places = placesOf(folder);
+  const places = outputPathsOf(folder);
   try {
     mkdirSync(places.parent, { recursive: true });
     if (lstatIfThere(places.outdir)?.isDirectory() === false) {
-      throw new UserError(`${shown(places.outdir)}: got a file, expected a folder; choose another one`);
+      throw new UserError(`${displayPath(places.outdir)}: got a file, expected a folder; choose another one`);
     }
     return withLock(places, () => writeLocked(places, bundle, options));
   } catch (error) {
@@ -43,7 +43,7 @@ export function writeBundle(folder: string, bundle: Bundle, options: WriteOption
   }
 }
 
-function writeLocked(places: Places, bundle: Bundle, { force, complete }: WriteOptions): WriteReport {
+function writeLocked(places: OutputPaths, bundle: Bundle, { force, complete }: WriteOptions): WriteReport {
   rollForward(places, CARRY_OUT);
   refuseForeign(places, bundle, force);
   const states = statesIn(places.outdir, bundle);
@@ -78,7 +78,7 @@ const isOwn = (states: ReadonlyMap<string, FileState>, bundle: Bundle, path: str
   states.get(path) === "added" && !bundle.files.has(path);
 
 /** The proof comes last, so that a folder with it is whole. */
-function planOf({ staged }: Places, written: readonly string[], removed: readonly string[]): Plan {
+function planOf({ staged }: OutputPaths, written: readonly string[], removed: readonly string[]): Plan {
   const changes = written.length > 0 || removed.length > 0;
   return {
     removeFiles: removed,
@@ -92,18 +92,18 @@ function planOf({ staged }: Places, written: readonly string[], removed: readonl
 }
 
 /** A folder with other things in it may be anybody's, and one of another environment belongs to other state. */
-function refuseForeign({ outdir }: Places, { parity }: Bundle, force: boolean): void {
+function refuseForeign({ outdir }: OutputPaths, { parity }: Bundle, force: boolean): void {
   if (lstatIfThere(outdir) === undefined) return;
   const before = readParity(outdir);
   if (before === undefined) {
     if (readdirSync(outdir).length === 0) return;
     throw new UserError(
-      `${shown(outdir)}: got a folder with files and no ${PARITY_FILE}, expected an empty one or an earlier hand-over; choose another one`,
+      `${displayPath(outdir)}: got a folder with files and no ${PARITY_FILE}, expected an empty one or an earlier hand-over; choose another one`,
     );
   }
   if (before.environment === parity.environment || force) return;
   throw new UserError(
-    `${shown(outdir)}: got the modules of ${before.environment}, expected those of ${parity.environment}; choose another folder, or replace them with --force`,
+    `${displayPath(outdir)}: got the modules of ${before.environment}, expected those of ${parity.environment}; choose another folder, or replace them with --force`,
   );
 }
 
@@ -114,13 +114,13 @@ const WORDS: Partial<Record<FileState, string>> = {
 };
 
 function edited(
-  { outdir }: Places,
+  { outdir }: OutputPaths,
   states: ReadonlyMap<string, FileState>,
   paths: readonly string[],
 ): UserError {
   return new UserError(
     [
-      `${shown(outdir)}: got files that somebody changed, expected them as they were handed over; nothing was written`,
+      `${displayPath(outdir)}: got files that somebody changed, expected them as they were handed over; nothing was written`,
       ...paths.map((path) => `  ${path} ${WORDS[states.get(path) ?? "edited"] ?? ""}`),
       "keep the edits and take ownership of the module, or overwrite them with --force",
     ].join("\n"),

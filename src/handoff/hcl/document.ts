@@ -1,4 +1,4 @@
-import { type JsonObject } from "../../synthesized/stack-json";
+import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Argument, type Block, bodyOf } from "../terraform/blocks";
 import { type Grammar } from "../terraform/grammar";
 import { aligned, indented } from "./layout";

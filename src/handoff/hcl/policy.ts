@@ -1,4 +1,4 @@
-import { type Json } from "../../synthesized/stack-json";
+import { type Json } from "../../terraform-json/stack-json";
 import { jsonInTemplate } from "../terraform/json-text";
 import { printedValue } from "./value";
 

@@ -1,5 +1,5 @@
 import { escapeTemplates } from "../../core/terraform-templates";
-import { type Json, asObject } from "../../synthesized/stack-json";
+import { type Json, asObject } from "../../terraform-json/stack-json";
 import { aligned, indented } from "./layout";
 import { printedTemplate, quoted } from "./text";
 

@@ -1,4 +1,4 @@
-import { asObject } from "../../synthesized/stack-json";
+import { asObject } from "../../terraform-json/stack-json";
 import { at, configsOf, resourcesOf } from "../variables/variable";
 import { type Module } from "./module";
 

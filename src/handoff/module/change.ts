@@ -1,5 +1,5 @@
 import { NODE_AUTOSCALERS } from "../../catalog/platform-pods";
-import { asObject } from "../../synthesized/stack-json";
+import { asObject } from "../../terraform-json/stack-json";
 import { isMadeFirst, podsReplacedBy, nodesReplacedBy, replacedBy, switchedBy } from "../variables/effects";
 import { resizes } from "../variables/node-group-size";
 import { configsOf } from "../variables/variable";
@@ -20,11 +20,11 @@ export function changeTexts(module: Module, modules: readonly Module[]): string[
 }
 
 function replacements({ parameters, source }: Module): string[] {
-  return parameters.ties.flatMap(({ variable, leaves }) => {
+  return parameters.bindings.flatMap(({ variable, targets }) => {
     const name = `\`${variable.name}\``;
-    const addresses = replacedBy(leaves);
-    const nodes = nodesReplacedBy(source, leaves);
-    const pods = podsReplacedBy(leaves);
+    const addresses = replacedBy(targets);
+    const nodes = nodesReplacedBy(source, targets);
+    const pods = podsReplacedBy(targets);
     const isLost = !isMadeFirst(source, addresses);
     return [
       ...(addresses.length === 0
@@ -34,7 +34,7 @@ function replacements({ parameters, source }: Module): string[] {
           ]),
       ...(nodes.length === 0 ? [] : [`${name} replaces every node of ${quoted(nodes)}, step by step.`]),
       ...(pods.length === 0 ? [] : [`${name} replaces the pods of ${quoted(pods)}, step by step.`]),
-      ...(leaves.some(({ path }) => path[0] === "output")
+      ...(targets.some(({ path }) => path[0] === "output")
         ? [`${name} is in an output too: modules that read it follow when they are applied.`]
         : []),
     ];

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, asObject } from "../../synthesized/stack-json";
+import { type Json, type JsonObject, asObject } from "../../terraform-json/stack-json";
 
 /** A part of a module's JSON, by the name of the file that it goes into, without its ending. */
 export type Parts = ReadonlyMap<string, JsonObject>;

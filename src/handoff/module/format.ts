@@ -1,4 +1,4 @@
-import { type JsonObject } from "../../synthesized/stack-json";
+import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Comments, printedHcl } from "../hcl/document";
 import { type Grammar } from "../terraform/grammar";
 

@@ -1,4 +1,4 @@
-import { type JsonObject, asObject } from "../../synthesized/stack-json";
+import { type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { inBlocks, resourcesOf } from "../variables/variable";
 
 /** What must stay true of a module, whoever edits it. */

@@ -1,4 +1,4 @@
-import { asObject } from "../../synthesized/stack-json";
+import { asObject } from "../../terraform-json/stack-json";
 import { at, configsOf } from "../variables/variable";
 import { subjectOf } from "./concerns";
 import { type Format, SYNTAXES } from "./format";

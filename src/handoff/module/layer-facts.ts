@@ -1,7 +1,7 @@
-import { type Json, type JsonObject } from "../../synthesized/stack-json";
+import { type Json, type JsonObject } from "../../terraform-json/stack-json";
 import { at, configsOf, resourcesOf } from "../variables/variable";
 import { type Format } from "./format";
-import { held, protectedText } from "./held";
+import { destroyBlockers, protectedText } from "./destroy-blockers";
 import { type Module } from "./module";
 
 /** What a person has to know of a layer to run it. */
@@ -63,13 +63,13 @@ export function factsOf(module: Module, modules: readonly Module[], format: Form
 }
 
 /** Whether a destroy has to be prepared by an apply. */
-export const isHeld = (module: Module): boolean => held(module).length > 0;
+export const blocksDestroy = (module: Module): boolean => destroyBlockers(module).length > 0;
 
 const ANY_MACHINE = "any machine with credentials of the account";
 
 const has = (json: JsonObject, type: string): boolean => Object.keys(resourcesOf(json, type)).length > 0;
 
-const listed = (parts: readonly string[]): string =>
+const joinWithAnd = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
 
 const NETWORK_PARTS = [
@@ -81,7 +81,7 @@ const NETWORK_PARTS = [
 ] as const;
 
 function networkHolds(source: JsonObject): string {
-  const parts = listed(NETWORK_PARTS.flatMap(([type, name]) => (has(source, type) ? [name] : [])));
+  const parts = joinWithAnd(NETWORK_PARTS.flatMap(([type, name]) => (has(source, type) ? [name] : [])));
   const network = has(source, "aws_vpc")
     ? `the VPC with ${parts}`
     : "look-ups of a VPC that exists, and of what is in it";
@@ -93,7 +93,7 @@ function networkHolds(source: JsonObject): string {
 }
 
 const charts = (source: JsonObject): string =>
-  listed(configsOf(source, "helm_release").map((release) => `\`${String(release["name"])}\``));
+  joinWithAnd(configsOf(source, "helm_release").map((release) => `\`${String(release["name"])}\``));
 
 /** Only nodes and peers reach a private API; a public one lets in the ranges that it names. */
 function reachingApi(modules: readonly Module[]): string {
@@ -117,7 +117,7 @@ const isLoadBalancer = (service: Json): boolean => at(service, ["spec", "type"])
 function entryOf(source: JsonObject): string {
   const entries = entriesOf(source);
   return entries.length > 0
-    ? `the ${listed(entries)} that the controller makes the load balancer for`
+    ? `the ${joinWithAnd(entries)} that the controller makes the load balancer for`
     : "what binds their pods to the target group of a load balancer";
 }
 
@@ -131,7 +131,7 @@ const leftToController = (modules: readonly Module[]): string =>
 
 function modelsTearDown(modules: readonly Module[]): string {
   const entries = entriesIn(modules);
-  if (entries.length > 0) return `the load balancer goes with its ${listed(entries)}`;
+  if (entries.length > 0) return `the load balancer goes with its ${joinWithAnd(entries)}`;
   const owner = modules.some(({ source }) => has(source, "aws_lb"))
     ? "goes with the network module"
     : "is none of these modules' and stays";

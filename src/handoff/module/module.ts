@@ -1,6 +1,6 @@
 import { UserError } from "../../core/errors";
 import { type Layer } from "../../core/layers";
-import { type Json, type JsonObject, type StackJson, asObject } from "../../synthesized/stack-json";
+import { type Json, type JsonObject, type StackJson, asObject } from "../../terraform-json/stack-json";
 import { parametersOf } from "../variables/parameters";
 import { type Parameters, parameterized, valuesOf } from "../variables/variable";
 
@@ -45,7 +45,7 @@ export function moduleOf({ environment, layer, stack, files }: HandedStack): Mod
     source,
     parameters,
     json: { ...changed, terraform: { ...asObject(changed["terraform"]), backend: { [type]: {} } } },
-    values: valuesOf(source, parameters.ties),
+    values: valuesOf(source, parameters.bindings),
     backend: asObject(backends[type]),
     assets: assetsOf(stack, source, files),
     overrides: new Map(

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, asArray, asObject } from "../../synthesized/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { at, configsOf } from "../variables/variable";
 
 /** Something from outside that a module names by an exact version. */

@@ -1,11 +1,11 @@
 import { LAYERS, type Layer } from "../../core/layers";
-import { asObject } from "../../synthesized/stack-json";
+import { asObject } from "../../terraform-json/stack-json";
 import { configsOf } from "../variables/variable";
 import { identityText } from "./access";
 import { changeTexts } from "./change";
 import { type Format, SYNTAXES } from "./format";
 import { upgradeText } from "./kubernetes-version";
-import { factsOf, isHeld } from "./layer-facts";
+import { factsOf, blocksDestroy } from "./layer-facts";
 import { code } from "./markdown";
 import { type Module } from "./module";
 import { loginCommand, ownRegistry } from "./own-registry";
@@ -57,7 +57,7 @@ export function moduleReadme(module: Module, modules: readonly Module[], format:
     tearDown,
     ...(layer === "state" ? [moveOut(module, format)] : []),
     code(
-      ...(isHeld(module) ? [`terraform apply -var-file=${environment}${values}`] : []),
+      ...(blocksDestroy(module) ? [`terraform apply -var-file=${environment}${values}`] : []),
       `terraform destroy -var-file=${environment}${values}`,
     ),
     "## Versions",

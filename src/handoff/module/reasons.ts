@@ -1,7 +1,7 @@
 import { COMPONENTS, type Component, FARGATE } from "../../catalog/components";
 import { type EndpointService } from "../../catalog/endpoints";
 import { onlyExpression } from "../../core/terraform-templates";
-import { type Json, type JsonObject, asObject } from "../../synthesized/stack-json";
+import { type Json, type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { type Comments } from "../hcl/document";
 import { resourcesOf } from "../variables/variable";
 
@@ -51,7 +51,7 @@ function peerOf(rule: JsonObject): string {
   const group = groupIn(rule["referenced_security_group_id"]);
   if (group !== undefined) return group === groupIn(rule["security_group_id"]) ? "itself" : group;
   if (rule["prefix_list_id"] !== undefined) return "S3";
-  return shown(rule["cidr_ipv4"] ?? rule["referenced_security_group_id"]);
+  return valueOrSource(rule["cidr_ipv4"] ?? rule["referenced_security_group_id"]);
 }
 
 function portsOf(rule: JsonObject): string {
@@ -65,7 +65,7 @@ function aclRules(json: JsonObject): Entry[] {
   return Object.entries(resourcesOf(json, "aws_network_acl_rule")).map(([name, value]): Entry => {
     const rule = asObject(value);
     const way = rule["egress"] === true ? "to" : "from";
-    const line = `${way} ${shown(rule["cidr_block"])}, ${portsOf(rule)}: ${aclReason(json, rule)}`;
+    const line = `${way} ${valueOrSource(rule["cidr_block"])}, ${portsOf(rule)}: ${aclReason(json, rule)}`;
     return [`aws_network_acl_rule.${name}`, [line]];
   });
 }
@@ -82,7 +82,7 @@ function aclReason(json: JsonObject, rule: JsonObject): string {
 }
 
 /** A value, or the name of what it is computed from. */
-const shown = (value: Json | undefined): string => onlyExpression(text(value)) ?? text(value);
+const valueOrSource = (value: Json | undefined): string => onlyExpression(text(value)) ?? text(value);
 
 const groupIn = (value: Json | undefined): string | undefined =>
   /^\$\{aws_security_group\.(\w+)\.id\}$/.exec(text(value))?.[1]?.replaceAll("_", "-");

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, asObject } from "../../synthesized/stack-json";
+import { type Json, type JsonObject, asObject } from "../../terraform-json/stack-json";
 
 /** The tables that `terraform-docs markdown table` keeps between its marks, in its form, so that it can take them over. */
 export function terraformDocs(json: JsonObject): string {

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, asArray, asObject } from "../../synthesized/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { invariantsOf } from "./invariants";
 import { resourcesOf } from "../variables/variable";
 import { type Module } from "./module";

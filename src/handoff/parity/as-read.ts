@@ -14,17 +14,17 @@ export function asRead(template: string): string {
 
 const withinText = (template: string): string =>
   partsOf(template)
-    .map((part) => ("expression" in part ? shown(part.expression) : asWritten(part)))
+    .map((part) => ("expression" in part ? formattedExpression(part.expression) : asWritten(part)))
     .join("");
 
 const spaced = (expression: string): string => `\${${formatted(expression) ?? expression}}`;
 
-function shown(expression: string): string {
+function formattedExpression(expression: string): string {
   const tokens = tokensOf(expression);
-  return tokens ? shownTokens(tokens, expression) : spaced(expression);
+  return tokens ? formattedTokens(tokens, expression) : spaced(expression);
 }
 
-function shownTokens(tokens: readonly Token[], expression: string): string {
+function formattedTokens(tokens: readonly Token[], expression: string): string {
   const [first, ...others] = tokens;
   if (first && others.length === 0) {
     if (first.kind === "quoted") return withinText(unescaped(first.text.slice(1, -1)));
@@ -40,7 +40,7 @@ function shownTokens(tokens: readonly Token[], expression: string): string {
   return `%{if ${formatted(condition) ?? condition}}${part(question + 1, colon)}${end}%{endif}`;
 }
 
-const shownPart = (tokens: readonly Token[]): string => shownTokens(tokens, joined(tokens));
+const shownPart = (tokens: readonly Token[]): string => formattedTokens(tokens, joined(tokens));
 
 const LITERALS = ["true", "false", "null"];
 

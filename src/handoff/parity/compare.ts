@@ -1,5 +1,5 @@
 import { escapeTemplates, onlyExpression } from "../../core/terraform-templates";
-import { type Json, type JsonObject } from "../../synthesized/stack-json";
+import { type Json, type JsonObject } from "../../terraform-json/stack-json";
 import { type Argument, type Block, type Body, bodyOf } from "../terraform/blocks";
 import { type Grammar } from "../terraform/grammar";
 import { jsonInTemplate } from "../terraform/json-text";
@@ -105,8 +105,9 @@ class Run {
       const at = place === "" ? name : `${place} ${name}`;
       const [argument, ...others] = left.get(name) ?? [];
       const [counterpart, ...more] = right.get(name) ?? [];
-      if (!argument) this.differences.push(`${at}: got ${shown(counterpart?.value)}, expected nothing`);
-      else if (!counterpart) this.differences.push(`${at}: got nothing, expected ${shown(argument.value)}`);
+      if (!argument) this.differences.push(`${at}: got ${jsonExcerpt(counterpart?.value)}, expected nothing`);
+      else if (!counterpart)
+        this.differences.push(`${at}: got nothing, expected ${jsonExcerpt(argument.value)}`);
       else if (others.length > 0 || more.length > 0) this.differences.push(`${at}: stands twice`);
       else this.argument(argument, counterpart.value, at);
     }
@@ -151,7 +152,8 @@ class Run {
         typeof expected === "string" && typeof found === "string"
           ? this.sameText(expected, found)
           : !isObject(expected) && !Array.isArray(expected) && expected === found;
-      if (!isSame) this.differences.push(`${place}: got ${shown(found)}, expected ${shown(expected)}`);
+      if (!isSame)
+        this.differences.push(`${place}: got ${jsonExcerpt(found)}, expected ${jsonExcerpt(expected)}`);
     }
   }
 
@@ -161,9 +163,9 @@ class Run {
     for (const key of new Set([...left.keys(), ...right.keys()])) {
       const [value, counterpart] = [left.get(key), right.get(key)];
       if (value === undefined)
-        this.differences.push(`${place}.${key}: got ${shown(counterpart)}, expected nothing`);
+        this.differences.push(`${place}.${key}: got ${jsonExcerpt(counterpart)}, expected nothing`);
       else if (counterpart === undefined) {
-        this.differences.push(`${place}.${key}: got nothing, expected ${shown(value)}`);
+        this.differences.push(`${place}.${key}: got nothing, expected ${jsonExcerpt(value)}`);
       } else this.same(value, counterpart, `${place}.${key}`);
     }
   }
@@ -214,7 +216,7 @@ const isObject = (value: Json): value is JsonObject =>
 
 const LONGEST_SHOWN = 120;
 
-function shown(value: Json | undefined): string {
+function jsonExcerpt(value: Json | undefined): string {
   const text = JSON.stringify(value) ?? "nothing";
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
 }

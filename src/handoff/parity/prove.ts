@@ -1,11 +1,11 @@
-import { evaluated } from "../../synthesized/evaluate";
-import { type Json, type JsonObject, asArray, asObject } from "../../synthesized/stack-json";
+import { evaluated } from "../../terraform-json/evaluate";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { ROOT_MODULE, VALUES_FILE } from "../terraform/grammar";
 import { type Normalisation, type Sides, compared } from "./compare";
 import { type ReadModule } from "./read-hcl";
 
 /** A module that was written, as it was read back. */
-export interface WrittenModule {
+export interface ModuleFiles {
   /** All files of the module put together. */
   readonly module: ReadModule;
   /** Values of its variables. */
@@ -27,7 +27,7 @@ export interface Proof {
  * Holds a written module against what it was written from: `intended`, which has the variables, and then, with their
  * values put in, against `source`, which was synthesized and checked.
  */
-export function prove(source: JsonObject, intended: JsonObject, written: WrittenModule): Proof {
+export function prove(source: JsonObject, intended: JsonObject, written: ModuleFiles): Proof {
   const { module, values, backend, isHcl } = written;
   const sides = { grammar: ROOT_MODULE, foundIsHcl: isHcl, calls: module.calls } satisfies Partial<Sides>;
   const asIntended = compared({ ...sides, expected: intended, found: module.json });

@@ -1,6 +1,6 @@
 import { parse } from "@cdktf/hcl2json";
 import { onlyExpression } from "../../core/terraform-templates";
-import { type Json, type JsonObject, asArray, asObject } from "../../synthesized/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 
 /** A module as an independent parser reads it: HashiCorp's own HCL library, compiled to WebAssembly. */
 export interface ReadModule {

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, asObject } from "../../synthesized/stack-json";
+import { type Json, type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { type Grammar, type Syntax } from "./grammar";
 
 /** An argument of a block. */

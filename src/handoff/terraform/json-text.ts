@@ -1,5 +1,5 @@
 import { asWritten, partsOf } from "../../core/terraform-templates";
-import { type Json } from "../../synthesized/stack-json";
+import { type Json } from "../../terraform-json/stack-json";
 
 /**
  * The JSON in a template's text, with templates for its own texts; undefined where it is none, or none that printing

@@ -1,16 +1,23 @@
 import { NODE_GROUP_LABEL } from "../../core/labels";
-import { type JsonObject, asArray, asObject } from "../../synthesized/stack-json";
+import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { isMadeFirst, replacedBy } from "./effects";
 import { type Validation, noLessThan, validation, validationsOf } from "./limits";
 import { resizes } from "./node-group-size";
-import { type Leaf, type Path, type Tie, at, resourcesOf, tie } from "./variable";
+import {
+  type BindingTarget,
+  type Path,
+  type VariableBinding,
+  at,
+  resourcesOf,
+  bindVariable,
+} from "./variable";
 
-export function clusterTies(json: JsonObject): Tie[] {
+export function clusterTies(json: JsonObject): VariableBinding[] {
   return [...nodeGroupTies(json), ...logRetention(json), ...publicAccess(json)];
 }
 
 /** A group of the YAML is one managed group in each zone, all of one size. */
-function nodeGroupTies(json: JsonObject): Tie[] {
+function nodeGroupTies(json: JsonObject): VariableBinding[] {
   const groups = new Map<string, string[]>();
   for (const [name, group] of Object.entries(resourcesOf(json, "aws_eks_node_group"))) {
     const label = asObject(asObject(group)["labels"])[NODE_GROUP_LABEL];
@@ -19,18 +26,18 @@ function nodeGroupTies(json: JsonObject): Tie[] {
   return [...groups].flatMap(([group, names]) => ofNodeGroup(json, group, names));
 }
 
-function ofNodeGroup(json: JsonObject, group: string, names: readonly string[]): Tie[] {
+function ofNodeGroup(json: JsonObject, group: string, names: readonly string[]): VariableBinding[] {
   const prefix = `node_group_${group.replaceAll("-", "_")}`;
-  const inEach = (...path: Path): Leaf[] =>
+  const inEach = (...path: Path): BindingTarget[] =>
     names.map((name) => ({ path: ["resource", "aws_eks_node_group", name, ...path] }));
   const variable = (
     name: string,
-    leaves: Leaf[],
+    targets: BindingTarget[],
     description: string,
     key: string,
     others: readonly Validation[] = [],
-  ): Tie[] =>
-    tie(json, leaves, {
+  ): VariableBinding[] =>
+    bindVariable(json, targets, {
       name: `${prefix}_${name}`,
       description,
       validations: [...validationsOf(`${prefix}_${name}`, ["cluster", "nodeGroups", group, key]), ...others],
@@ -67,8 +74,8 @@ function ofNodeGroup(json: JsonObject, group: string, names: readonly string[]):
 }
 
 /** Types stand in the group itself, which has no other way to change them than to go. */
-function replacement(json: JsonObject, leaves: readonly Leaf[]): string {
-  const replaced = replacedBy(leaves);
+function replacement(json: JsonObject, targets: readonly BindingTarget[]): string {
+  const replaced = replacedBy(targets);
   if (replaced.length === 0) return "";
   const order = isMadeFirst(json, replaced)
     ? "new ones come first"
@@ -90,7 +97,7 @@ function sizeFirst(json: JsonObject, names: readonly string[], refused: string):
 }
 
 /** Groups of all zones share a launch template. */
-function launchTemplateDisks(json: JsonObject, names: readonly string[]): Leaf[] {
+function launchTemplateDisks(json: JsonObject, names: readonly string[]): BindingTarget[] {
   const templates = names.flatMap((name) => {
     const id = at(json, ["resource", "aws_eks_node_group", name, "launch_template", "id"]);
     return /^\$\{aws_launch_template\.(\w+)\.id\}$/.exec(String(id))?.[1] ?? [];
@@ -101,11 +108,11 @@ function launchTemplateDisks(json: JsonObject, names: readonly string[]): Leaf[]
   });
 }
 
-function logRetention(json: JsonObject): Tie[] {
-  const leaves = Object.keys(resourcesOf(json, "aws_cloudwatch_log_group")).map((name) => ({
+function logRetention(json: JsonObject): VariableBinding[] {
+  const targets = Object.keys(resourcesOf(json, "aws_cloudwatch_log_group")).map((name) => ({
     path: ["resource", "aws_cloudwatch_log_group", name, "retention_in_days"],
   }));
-  return tie(json, leaves, {
+  return bindVariable(json, targets, {
     name: "log_retention_days",
     description: "How long logs of the control plane and of containers are kept, in days.",
     validations: validationsOf("log_retention_days", ["cluster", "logRetentionDays"]),
@@ -113,11 +120,11 @@ function logRetention(json: JsonObject): Tie[] {
 }
 
 /** Whether there is a public endpoint at all is not for a variable to say. */
-function publicAccess(json: JsonObject): Tie[] {
-  const leaves = Object.keys(resourcesOf(json, "aws_eks_cluster"))
+function publicAccess(json: JsonObject): VariableBinding[] {
+  const targets = Object.keys(resourcesOf(json, "aws_eks_cluster"))
     .map((name) => ({ path: ["resource", "aws_eks_cluster", name, "vpc_config", "public_access_cidrs"] }))
     .filter(({ path }) => asArray(at(json, path)).length > 0);
-  return tie(json, leaves, {
+  return bindVariable(json, targets, {
     name: "api_public_access_cidrs",
     description: "Ranges that may reach the public endpoint of the Kubernetes API.",
     validations: [

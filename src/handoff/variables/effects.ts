@@ -1,10 +1,10 @@
-import { effectOf } from "../../catalog/forcing-attributes/forcing-attributes";
-import { type JsonObject, asObject } from "../../synthesized/stack-json";
-import { type Leaf, at, resourcesOf } from "./variable";
+import { effectOf } from "../../catalog/replacement-attributes/replacement-attributes";
+import { type JsonObject, asObject } from "../../terraform-json/stack-json";
+import { type BindingTarget, at, resourcesOf } from "./variable";
 
 /** Addresses of resources that Terraform replaces when the value at one of these places changes. */
-export function replacedBy(leaves: readonly Leaf[]): string[] {
-  const addresses = leaves.flatMap(({ path }) => {
+export function replacedBy(targets: readonly BindingTarget[]): string[] {
+  const addresses = targets.flatMap(({ path }) => {
     const [section, type, name, ...rest] = path;
     if (section !== "resource" || typeof type !== "string" || name === undefined) return [];
     const argument = rest.filter((step) => typeof step === "string").join(".");
@@ -20,8 +20,8 @@ export const isMadeFirst = (json: JsonObject, addresses: readonly string[]): boo
   );
 
 /** Addresses of node groups whose nodes EKS replaces, since these places are in their launch template. */
-export function nodesReplacedBy(json: JsonObject, leaves: readonly Leaf[]): string[] {
-  const templates = leaves.flatMap(({ path: [, type, name] }) =>
+export function nodesReplacedBy(json: JsonObject, targets: readonly BindingTarget[]): string[] {
+  const templates = targets.flatMap(({ path: [, type, name] }) =>
     type === "aws_launch_template" ? [`\${${type}.${String(name)}.id}`] : [],
   );
   return Object.entries(resourcesOf(json, "aws_eks_node_group")).flatMap(([name, group]) =>
@@ -30,8 +30,8 @@ export function nodesReplacedBy(json: JsonObject, leaves: readonly Leaf[]): stri
 }
 
 /** Addresses of Deployments whose pods Kubernetes replaces, since these places are in their template. */
-export function podsReplacedBy(leaves: readonly Leaf[]): string[] {
-  const addresses = leaves.flatMap(({ path: [, type, name, spec, template] }) =>
+export function podsReplacedBy(targets: readonly BindingTarget[]): string[] {
+  const addresses = targets.flatMap(({ path: [, type, name, spec, template] }) =>
     type === "kubernetes_deployment_v1" && spec === "spec" && template === "template"
       ? [`${type}.${String(name)}`]
       : [],

@@ -1,11 +1,11 @@
-import { type ConfigPath } from "../../config/reading/problems";
-import { type Form, childForms, formsOf } from "../../config/reading/forms";
-import { checksOf, isWhole, limitsOf } from "../../config/reading/limits";
-import { choicesOf, sentenceFor } from "../../config/reading/wording";
+import { type ConfigPath } from "../../config/loader/problems";
+import { type ValueSchema, childSchemas, valueSchemasOf } from "../../config/loader/value-schemas";
+import { checksOf, isWhole, limitsOf } from "../../config/loader/limits";
+import { choicesOf, sentenceFor } from "../../config/loader/wording";
 import { environmentSchema } from "../../config/schema";
 import { isCidr } from "../../core/cidr";
 import { escapeTemplates } from "../../core/terraform-templates";
-import { type JsonObject } from "../../synthesized/stack-json";
+import { type JsonObject } from "../../terraform-json/stack-json";
 
 /** What a variable must be, as the `validation` block that Terraform checks it by. */
 export type Validation = JsonObject;
@@ -15,7 +15,7 @@ export type Validation = JsonObject;
  * stands once, and a variable takes what the YAML would take.
  */
 export function validationsOf(variable: string, path: ConfigPath): Validation[] {
-  const forms = path.reduce(childForms, formsOf(environmentSchema));
+  const forms = path.reduce(childSchemas, valueSchemasOf(environmentSchema));
   // Ways in without the key have a place for it too, in which nothing may stand.
   const [form] = forms.filter(({ _zod }) => _zod.def.type !== "never");
   if (!form) throw new Error(`${path.join(".")}: the schema of environments has no such key`);
@@ -23,7 +23,7 @@ export function validationsOf(variable: string, path: ConfigPath): Validation[] 
   const own = conditionsOf(form, name).map((condition) =>
     validation(condition, `Expected ${inWords(form, path.at(-1))}.`),
   );
-  const [element] = childForms([form], 0);
+  const [element] = childSchemas([form], 0);
   if (!element) return own;
   const ofEach = conditionsOf(element, "each_value").map((condition) =>
     validation(
@@ -35,7 +35,7 @@ export function validationsOf(variable: string, path: ConfigPath): Validation[] 
 }
 
 /** Every choice is named: nobody who reads this has the schema at hand. */
-function inWords(form: Form, key?: string | number): string {
+function inWords(form: ValueSchema, key?: string | number): string {
   const choices = choicesOf(form);
   return choices.length > 1 ? `one of ${choices.join(", ")}` : sentenceFor([form], key);
 }
@@ -50,7 +50,7 @@ export const noLessThan = (most: string, least: string): Validation =>
   validation(`var.${most} >= var.${least}`, `Expected no less than ${least}.`);
 
 /** What must hold of a value, as expressions of Terraform. */
-function conditionsOf(form: Form, name: string): string[] {
+function conditionsOf(form: ValueSchema, name: string): string[] {
   const { def } = form._zod;
   if (def.type === "literal" || def.type === "enum") {
     const choices = def.type === "literal" ? def.values : Object.values(def.entries);

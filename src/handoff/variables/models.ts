@@ -1,7 +1,15 @@
 import { cpuMillis, memoryMiB } from "../../core/quantities";
-import { type Json, type JsonObject, asArray, asObject } from "../../synthesized/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { type Validation, noLessThan, validationsOf } from "./limits";
-import { type Leaf, type Parameters, type Path, type Tie, at, resourcesOf, tie } from "./variable";
+import {
+  type BindingTarget,
+  type Parameters,
+  type Path,
+  type VariableBinding,
+  at,
+  resourcesOf,
+  bindVariable,
+} from "./variable";
 
 /** A model's Deployment, by the name of its resources. */
 interface Model {
@@ -13,7 +21,7 @@ interface Model {
 export function modelParameters(json: JsonObject): Parameters {
   const models = modelsOf(json);
   return {
-    ties: models.flatMap((model) => [...imageTies(model), ...replicaTies(json, model)]),
+    bindings: models.flatMap((model) => [...imageTies(model), ...replicaTies(json, model)]),
     ...quota(json, models),
   };
 }
@@ -27,7 +35,7 @@ function modelsOf(json: JsonObject): Model[] {
 }
 
 /** `repository:tag`, or `repository:tag@digest`; where images come from is the generator's. */
-function imageTies({ name, pod, container }: Model): Tie[] {
+function imageTies({ name, pod, container }: Model): VariableBinding[] {
   const [, repository, tag, digest] =
     /^([^@]+):([\w.-]+)(?:@(sha256:[0-9a-f]{64}))?$/.exec(String(container["image"])) ?? [];
   if (repository === undefined || tag === undefined) return [];
@@ -37,31 +45,36 @@ function imageTies({ name, pod, container }: Model): Tie[] {
   const variable = (variableName: string, what: string, value: string, key: string) => ({
     name: variableName,
     type: "string" as const,
-    description: `${what} of the image of ${shown(name)}.`,
+    description: `${what} of the image of ${kebabCase(name)}.`,
     value,
     validations: validationsOf(variableName, ["models", 0, "image", key]),
   });
   const place = { path: [...pod, "container", 0, "image"], template };
   return [
-    { variable: variable(tagName, "Exact tag", tag, "tag"), leaves: [place] },
+    { variable: variable(tagName, "Exact tag", tag, "tag"), targets: [place] },
     ...(digest === undefined
       ? []
       : [
           {
             variable: variable(digestName, "Digest, which decides what runs,", digest, "digest"),
-            leaves: [place],
+            targets: [place],
           },
         ]),
   ];
 }
 
-function replicaTies(json: JsonObject, { name }: Model): Tie[] {
+function replicaTies(json: JsonObject, { name }: Model): VariableBinding[] {
   const spec: Path = ["resource", "kubernetes_horizontal_pod_autoscaler_v2", name, "spec"];
   if (at(json, spec) === undefined) return [];
-  const bound = (argument: string, key: string, what: string, others: readonly Validation[] = []): Tie[] =>
-    tie(json, [{ path: [...spec, argument] }], {
+  const bound = (
+    argument: string,
+    key: string,
+    what: string,
+    others: readonly Validation[] = [],
+  ): VariableBinding[] =>
+    bindVariable(json, [{ path: [...spec, argument] }], {
       name: `${name}_${argument}`,
-      description: `${what} pods of ${shown(name)}.`,
+      description: `${what} pods of ${kebabCase(name)}.`,
       validations: [...validationsOf(`${name}_${argument}`, ["models", 0, "replicas", key]), ...others],
     });
   return [
@@ -90,7 +103,7 @@ function quota(json: JsonObject, models: readonly Model[]): Pick<Parameters, "lo
   const local = ({ name }: Model): string => `${name}_most_pods`;
   const locals = Object.fromEntries(models.map((model) => [local(model), `\${${mostPods(json, model)}}`]));
   const derived = Object.keys(resourcesOf(json, "kubernetes_resource_quota_v1")).flatMap((name) =>
-    Object.entries(CLAIMS).flatMap(([claim, { of, unit }]): Required<Leaf>[] => {
+    Object.entries(CLAIMS).flatMap(([claim, { of, unit }]): Required<BindingTarget>[] => {
       const path = ["resource", "kubernetes_resource_quota_v1", name, "spec", "hard", claim];
       const terms = models.flatMap((model) => {
         const each = of(model.container);
@@ -126,4 +139,4 @@ function amount(container: JsonObject, kind: "requests" | "limits", name: string
   return typeof value === "string" ? value : "0";
 }
 
-const shown = (name: string): string => name.replaceAll("_", "-");
+const kebabCase = (name: string): string => name.replaceAll("_", "-");

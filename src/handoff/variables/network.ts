@@ -1,15 +1,15 @@
 import { API_PORT } from "../../catalog/components";
-import { type JsonObject, asObject } from "../../synthesized/stack-json";
+import { type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { validation, validationsOf } from "./limits";
-import { type Leaf, type Tie, at, resourcesOf, tie } from "./variable";
+import { type BindingTarget, type VariableBinding, at, resourcesOf, bindVariable } from "./variable";
 
-export function networkTies(json: JsonObject): Tie[] {
+export function networkTies(json: JsonObject): VariableBinding[] {
   return [...flowLogRetention(json), ...certificate(json), ...apiAccess(json)];
 }
 
-function flowLogRetention(json: JsonObject): Tie[] {
+function flowLogRetention(json: JsonObject): VariableBinding[] {
   const path = ["resource", "aws_cloudwatch_log_group", "flow_logs", "retention_in_days"];
-  return tie(json, at(json, path) === undefined ? [] : [{ path }], {
+  return bindVariable(json, at(json, path) === undefined ? [] : [{ path }], {
     name: "flow_log_retention_days",
     description: "How long flow logs of the VPC are kept, in days.",
     validations: validationsOf("flow_log_retention_days", ["network", "flowLogs", "retentionDays"]),
@@ -17,14 +17,14 @@ function flowLogRetention(json: JsonObject): Tie[] {
 }
 
 /** A certificate that exists; one that is made here is no value of anybody's. */
-function certificate(json: JsonObject): Tie[] {
+function certificate(json: JsonObject): VariableBinding[] {
   const listeners = Object.keys(resourcesOf(json, "aws_lb_listener"));
   const paths = [
     ["output", "certificate_arn", "value"],
     ...listeners.map((name) => ["resource", "aws_lb_listener", name, "certificate_arn"]),
   ];
   const given = paths.filter((path) => /^arn:/.test(String(at(json, path))));
-  return tie(
+  return bindVariable(
     json,
     given.map((path) => ({ path })),
     {
@@ -40,7 +40,7 @@ function certificate(json: JsonObject): Tie[] {
  * there are is the graph's. Where a range is also one of the clients', an entry of the ACL serves both, and none of
  * them becomes a variable.
  */
-function apiAccess(json: JsonObject): Tie[] {
+function apiAccess(json: JsonObject): VariableBinding[] {
   const rules = Object.entries(resourcesOf(json, "aws_vpc_security_group_ingress_rule")).flatMap(
     ([name, value]) => {
       const rule = asObject(value);
@@ -52,21 +52,22 @@ function apiAccess(json: JsonObject): Tie[] {
     ({ rule }) => rule["security_group_id"] === "${aws_security_group.control_plane.id}",
   );
   const isShared = ({ cidr }: { cidr: string }): boolean =>
-    aclLeaves(json, cidr, "").length > 0 && rules.some((each) => !ofApi.includes(each) && each.cidr === cidr);
+    aclTargets(json, cidr, "").length > 0 &&
+    rules.some((each) => !ofApi.includes(each) && each.cidr === cidr);
   if (ofApi.length === 0 || ofApi.some(isShared)) return [];
   const name = "api_access_cidrs";
   const value = ofApi.map(({ cidr }) => cidr);
-  const leaves = ofApi.flatMap((rule, index) => {
+  const targets = ofApi.flatMap((rule, index) => {
     const reference = `\${var.${name}[${index}]}`;
     const rulePath = ["resource", "aws_vpc_security_group_ingress_rule", rule.name];
     const tag = at(rule.rule, ["tags", "Name"]);
-    const own: Leaf[] = [
+    const own: BindingTarget[] = [
       { path: [...rulePath, "cidr_ipv4"], template: reference },
       ...(typeof tag === "string" && tag.includes(rule.cidr)
         ? [{ path: [...rulePath, "tags", "Name"], template: tag.replace(rule.cidr, reference) }]
         : []),
     ];
-    return [...own, ...aclLeaves(json, rule.cidr, reference)];
+    return [...own, ...aclTargets(json, rule.cidr, reference)];
   });
   const size = validation(
     `length(var.${name}) == ${value.length}`,
@@ -79,11 +80,11 @@ function apiAccess(json: JsonObject): Tie[] {
     value,
     validations: [...validationsOf(name, ["cluster", "apiAccess", "cidrs"]), size],
   } as const;
-  return [{ variable, leaves }];
+  return [{ variable, targets }];
 }
 
 /** The way in to the API, and the way back to whatever port the caller chose. */
-function aclLeaves(json: JsonObject, cidr: string, template: string): Leaf[] {
+function aclTargets(json: JsonObject, cidr: string, template: string): BindingTarget[] {
   return Object.entries(resourcesOf(json, "aws_network_acl_rule")).flatMap(([name, value]) => {
     const rule = asObject(value);
     const isPrivate = rule["network_acl_id"] === "${aws_network_acl.private.id}";

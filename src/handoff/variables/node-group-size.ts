@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, asArray, asObject } from "../../synthesized/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { at, resourcesOf } from "./variable";
 
 /** How somebody says how many nodes of a group run, where Terraform leaves that alone. */

@@ -1,10 +1,17 @@
 import { type Layer } from "../../core/layers";
-import { type JsonObject, asArray, asObject } from "../../synthesized/stack-json";
+import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { clusterTies } from "./cluster";
 import { validationsOf } from "./limits";
 import { modelParameters } from "./models";
 import { networkTies } from "./network";
-import { type Leaf, type Parameters, type Path, type Tie, at, tie } from "./variable";
+import {
+  type BindingTarget,
+  type Parameters,
+  type Path,
+  type VariableBinding,
+  at,
+  bindVariable,
+} from "./variable";
 
 /**
  * What of a layer a team may change without changing the graph: values only, none that decides what exists. Places
@@ -14,28 +21,28 @@ export function parametersOf(layer: Layer, json: JsonObject): Parameters {
   const everywhere = [...accountTies(json), ...remoteStateTies(json)];
   switch (layer) {
     case "network":
-      return { ties: [...everywhere, ...networkTies(json)], locals: {}, derived: [] };
+      return { bindings: [...everywhere, ...networkTies(json)], locals: {}, derived: [] };
     case "cluster":
-      return { ties: [...everywhere, ...clusterTies(json)], locals: {}, derived: [] };
+      return { bindings: [...everywhere, ...clusterTies(json)], locals: {}, derived: [] };
     case "models": {
-      const { ties, ...others } = modelParameters(json);
-      return { ties: [...everywhere, ...ties], ...others };
+      const { bindings, ...others } = modelParameters(json);
+      return { bindings: [...everywhere, ...bindings], ...others };
     }
     default:
-      return { ties: everywhere, locals: {}, derived: [] };
+      return { bindings: everywhere, locals: {}, derived: [] };
   }
 }
 
 /** Credentials of any other account are refused, by providers and by who reads a state. */
-function accountTies(json: JsonObject): Tie[] {
+function accountTies(json: JsonObject): VariableBinding[] {
   const guarded: Path[] = [
     ...asArray(asObject(json["provider"])["aws"]).map((_, index) => ["provider", "aws", index]),
     ...statesIn(json).map((state) => ["data", "terraform_remote_state", state, "config"]),
   ].map((holder) => [...holder, "allowed_account_ids"]);
-  const leaves = guarded.flatMap((list) =>
+  const targets = guarded.flatMap((list) =>
     asArray(at(json, list)).map((_, index) => ({ path: [...list, index] })),
   );
-  return tie(json, leaves, {
+  return bindVariable(json, targets, {
     name: "account_id",
     description:
       "AWS account that this module may be applied in; Terraform refuses any other. ARNs and names in the module hold it too.",
@@ -47,13 +54,13 @@ const statesIn = (json: JsonObject): string[] =>
   Object.keys(asObject(asObject(json["data"])["terraform_remote_state"]));
 
 /** Where the states lie that a module reads. */
-function remoteStateTies(json: JsonObject): Tie[] {
+function remoteStateTies(json: JsonObject): VariableBinding[] {
   const states = statesIn(json);
-  const place = (state: string, setting: string): Leaf => ({
+  const place = (state: string, setting: string): BindingTarget => ({
     path: ["data", "terraform_remote_state", state, "config", setting],
   });
-  const shared = (name: string, setting: string, description: string): Tie[] =>
-    tie(
+  const shared = (name: string, setting: string, description: string): VariableBinding[] =>
+    bindVariable(
       json,
       states.map((state) => place(state, setting)),
       { name, description, validations: [] },
@@ -63,7 +70,7 @@ function remoteStateTies(json: JsonObject): Tie[] {
     ...shared("state_region", "region", "Region of that bucket."),
     ...shared("state_kms_key_id", "kms_key_id", "Key that encrypts them."),
     ...states.flatMap((state) =>
-      tie(json, [place(state, "key")], {
+      bindVariable(json, [place(state, "key")], {
         name: `${state}_state_key`,
         description: `Key of the ${state} module's state in that bucket.`,
         validations: [],

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, asArray, asObject } from "../../synthesized/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { type Validation } from "./limits";
 
 /** A place in a stack's JSON. */
@@ -15,54 +15,54 @@ export interface ModuleVariable {
 }
 
 /** A place that follows a variable; what stands there is written around the reference to it. */
-export interface Leaf {
+export interface BindingTarget {
   readonly path: Path;
   /** @default - the reference alone */
   readonly template?: string;
 }
 
 /** A variable, and every place whose value has the same source as its own. */
-export interface Tie {
+export interface VariableBinding {
   readonly variable: ModuleVariable;
-  readonly leaves: readonly Leaf[];
+  readonly targets: readonly BindingTarget[];
 }
 
 /** Values of a module that a team changes without the generator. */
 export interface Parameters {
-  readonly ties: readonly Tie[];
+  readonly bindings: readonly VariableBinding[];
   /** Values that follow from variables, by name. */
   readonly locals: JsonObject;
   /** Places that follow from them. */
-  readonly derived: readonly Required<Leaf>[];
+  readonly derived: readonly Required<BindingTarget>[];
 }
 
 /** One variable for places that must all hold the same value; none where there is no place. */
-export function tie(
+export function bindVariable(
   json: JsonObject,
-  leaves: readonly Leaf[],
+  targets: readonly BindingTarget[],
   { name, description, validations }: Omit<ModuleVariable, "type" | "value">,
-): Tie[] {
-  const [first] = leaves;
+): VariableBinding[] {
+  const [first] = targets;
   if (!first) return [];
   const value = at(json, first.path) ?? null;
-  for (const { path } of leaves) {
+  for (const { path } of targets) {
     if (JSON.stringify(at(json, path)) === JSON.stringify(value)) continue;
     throw new Error(
       `${path.join(".")}: differs from ${first.path.join(".")}, expected both to follow ${name}`,
     );
   }
   const type = typeof value === "number" ? "number" : Array.isArray(value) ? "list(string)" : "string";
-  return [{ variable: { name, type, description, value, validations }, leaves }];
+  return [{ variable: { name, type, description, value, validations }, targets }];
 }
 
 /** The stack's JSON with references in the place of values, and the declarations that these need. */
-export function parameterized(json: JsonObject, { ties, locals, derived }: Parameters): JsonObject {
+export function parameterized(json: JsonObject, { bindings, locals, derived }: Parameters): JsonObject {
   const changed = structuredClone(json) as JsonObject;
-  for (const { variable, leaves } of ties) {
-    for (const { path, template } of leaves) put(changed, path, template ?? `\${var.${variable.name}}`);
+  for (const { variable, targets } of bindings) {
+    for (const { path, template } of targets) put(changed, path, template ?? `\${var.${variable.name}}`);
   }
   for (const { path, template } of derived) put(changed, path, template);
-  const variables = { ...asObject(json["variable"]), ...declarations(ties) };
+  const variables = { ...asObject(json["variable"]), ...declarations(bindings) };
   const allLocals = { ...asObject(json["locals"]), ...locals };
   return {
     ...changed,
@@ -71,7 +71,7 @@ export function parameterized(json: JsonObject, { ties, locals, derived }: Param
   };
 }
 
-export function declarations(ties: readonly Tie[]): JsonObject {
+export function declarations(ties: readonly VariableBinding[]): JsonObject {
   return Object.fromEntries(
     ties.map(({ variable: { name, type, description, validations } }) => [
       name,
@@ -81,7 +81,7 @@ export function declarations(ties: readonly Tie[]): JsonObject {
 }
 
 /** Today's value of every variable: of those that the stack had itself, their default. */
-export function valuesOf(json: JsonObject, ties: readonly Tie[]): JsonObject {
+export function valuesOf(json: JsonObject, ties: readonly VariableBinding[]): JsonObject {
   const own = Object.entries(asObject(json["variable"])).map(([name, declared]): [string, Json] => [
     name,
     asObject(declared)["default"] ?? null,

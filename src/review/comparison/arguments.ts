@@ -1,4 +1,4 @@
-import { isSet } from "../../catalog/forcing-attributes/forcing-attributes";
+import { isSet } from "../../catalog/replacement-attributes/replacement-attributes";
 import { type BlockSchema, PROVIDER_SCHEMAS } from "../../catalog/provider-schemas/provider-schema";
 import { type Arguments } from "./compare-json";
 

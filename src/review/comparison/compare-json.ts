@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Json, type JsonObject, asArray, asObject } from "../../synthesized/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { type Edit } from "./edit";
 
 /** What is known of the arguments of what is compared. */

@@ -6,7 +6,7 @@ import {
   type SynthesizedResource,
   asArray,
   asObject,
-} from "../../synthesized/stack-json";
+} from "../../terraform-json/stack-json";
 import { ANY_ARGUMENTS, argumentsOf } from "./arguments";
 import { compareJson } from "./compare-json";
 import { type Edit } from "./edit";

@@ -1,5 +1,5 @@
-import { type Difference } from "../../catalog/forcing-attributes/effect";
-import { type Json } from "../../synthesized/stack-json";
+import { type Difference } from "../../catalog/replacement-attributes/effect";
+import { type Json } from "../../terraform-json/stack-json";
 
 /** One thing that is written otherwise than it was. */
 export interface Edit {

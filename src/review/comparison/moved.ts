@@ -1,5 +1,11 @@
-import { destinationOf } from "../../addresses/moves";
-import { type Json, type JsonObject, type StackJson, asArray, asObject } from "../../synthesized/stack-json";
+import { destinationOf } from "../../address-locks/moves";
+import {
+  type Json,
+  type JsonObject,
+  type StackJson,
+  asArray,
+  asObject,
+} from "../../terraform-json/stack-json";
 
 /** What of a stack gets another address and stays what it is: new addresses by old ones. */
 export function movesOf(before: StackJson, after: StackJson): ReadonlyMap<string, string> {

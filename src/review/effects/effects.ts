@@ -1,7 +1,13 @@
-import { effectOf, isRecomputed } from "../../catalog/forcing-attributes/forcing-attributes";
+import { effectOf, isRecomputed } from "../../catalog/replacement-attributes/replacement-attributes";
 import { PROVIDER_SCHEMAS } from "../../catalog/provider-schemas/provider-schema";
 import { LAYERS, type Layer } from "../../core/layers";
-import { type Json, type JsonObject, type StackJson, asArray, asObject } from "../../synthesized/stack-json";
+import {
+  type Json,
+  type JsonObject,
+  type StackJson,
+  asArray,
+  asObject,
+} from "../../terraform-json/stack-json";
 import { type Action, type Reason } from "../change";
 import { argumentsOf } from "../comparison/arguments";
 import { type ResourceEdits, type StackEdits } from "../comparison/compare-stacks";

@@ -1,4 +1,4 @@
-import { type JsonObject, type StackJson, asObject } from "../../synthesized/stack-json";
+import { type JsonObject, type StackJson, asObject } from "../../terraform-json/stack-json";
 
 /** How many objects a block makes, and how their addresses look. */
 export interface Instances {

@@ -1,6 +1,6 @@
 import { referencesIn } from "../../core/terraform-references";
 import { templatesOf } from "../../core/terraform-templates";
-import { type Json } from "../../synthesized/stack-json";
+import { type Json } from "../../terraform-json/stack-json";
 
 /** A value that an expression names. */
 export interface Named {

@@ -1,5 +1,5 @@
 import { type Layer } from "../../core/layers";
-import { type JsonObject } from "../../synthesized/stack-json";
+import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Action, type ResourceChange } from "../change";
 import { type EnvironmentChanges } from "../compare-environments";
 import { type Counts } from "../verdict";

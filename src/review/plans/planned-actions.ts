@@ -1,4 +1,4 @@
-import { type JsonObject, asArray, asObject } from "../../synthesized/stack-json";
+import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { type Action } from "../change";
 
 /** What a plan does with the objects of one block. */

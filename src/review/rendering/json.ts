@@ -11,7 +11,7 @@ import { HIDDEN, hidden, isSecret } from "../shown-value";
 
 /** A review for a script. */
 export function reviewJson(review: Review): object {
-  const { environment, verdict, counts, changes, meanings, files, cost, checks, plans, causes } = review;
+  const { environment, verdict, counts, changes, topics, files, cost, checks, plans, causes } = review;
   const stackOf = (layer: ReviewLine["layer"]): object =>
     layer === undefined ? {} : { stack: stackName(environment, layer) };
   const line = ({ level, text, layer, address, constructPath, cause }: ReviewLine): object => ({
@@ -53,7 +53,7 @@ export function reviewJson(review: Review): object {
       };
     }),
     abandoned: changes.abandoned.map(({ layer, resources }) => ({ ...stackOf(layer), resources })),
-    meanings: meanings.map(({ title, lines }) => ({ title, lines: lines.map(line) })),
+    topics: topics.map(({ title, lines }) => ({ title, lines: lines.map(line) })),
     files: files.map(line),
     cost: costJson(cost),
     checks: {

@@ -5,10 +5,10 @@ import { totalText, usdText } from "../../cost/formula";
 import { stackName } from "../../core/layers";
 import { type OtherChange, type Place, type Reason, type ResourceChange, decisive } from "../change";
 import { type Edit } from "../comparison/edit";
-import { fromTo } from "../meanings/edited";
+import { fromTo } from "../topics/edited";
 import { type CostReview } from "../compare-cost";
 import { type ReviewLine } from "../line";
-import { type Phrase, listed, say } from "../phrase";
+import { type Phrase, joinValues, say } from "../phrase";
 import { type Review, dangersOf, movesIn } from "../review";
 import { type SettingChange } from "../setting-changes";
 import { type Counts } from "../verdict";
@@ -24,7 +24,7 @@ export function pageOf(review: Review): Page {
       isVital: true,
     },
     { title: "Abandoned", lines: abandonedLines(review), isVital: true },
-    ...review.meanings.map(({ title, lines }) => ({
+    ...review.topics.map(({ title, lines }) => ({
       title,
       lines: lines.map((line) => meaningLine(review, line)),
     })),
@@ -150,7 +150,7 @@ function planLines({ environment, plans }: Review): PageLine[] {
       ...(later.length > 0
         ? [
             {
-              text: say`${stack}: not yet in the plan, since a layer before has to be applied first: ${listed(later)}`,
+              text: say`${stack}: not yet in the plan, since a layer before has to be applied first: ${joinValues(later)}`,
             },
           ]
         : []),

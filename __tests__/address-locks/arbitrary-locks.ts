@@ -1,0 +1,48 @@
+import fc from "fast-check";
+import {
+  type AddressLock,
+  type Addresses,
+  type Instances,
+  type Move,
+} from "../../src/address-locks/address-lock";
+
+export const STACK = "dev-network";
+
+/** Few enough that addresses often meet. */
+export const address = fc
+  .tuple(fc.constantFrom("aws_subnet", "aws_vpc"), fc.constantFrom("a", "b", "c", "d"))
+  .map(([type, name]) => `${type}.${name}`);
+
+const instances = fc.constantFrom<Instances>("one", "one", "count", "each");
+
+export const addresses: fc.Arbitrary<Addresses> = fc
+  .uniqueArray(fc.tuple(address, instances), { selector: ([of]) => of, maxLength: 8 })
+  .map((entries) => new Map(entries));
+
+const move: fc.Arbitrary<Move> = fc.record({ stack: fc.constant(STACK), from: address, to: address });
+
+/** A lock of one stack, right or wrong. */
+export const lock: fc.Arbitrary<AddressLock> = fc
+  .tuple(addresses, fc.array(move, { maxLength: 4 }))
+  .map(([recorded, moves]) => ({ addresses: new Map([[STACK, recorded]]), moves }));
+
+export const emitting = (...of: readonly string[]): ReadonlyMap<string, Addresses> =>
+  new Map([[STACK, addressesOf(of)]]);
+
+export const lockOf = (recorded: readonly string[], moves: readonly string[] = []): AddressLock => ({
+  addresses: new Map([[STACK, addressesOf(recorded)]]),
+  moves: moves.map((text) => {
+    const [from = "", to = ""] = text.split("=");
+    return { stack: STACK, from, to };
+  }),
+});
+
+/** `aws_lb.demo[count]` stands for the instances of a `count`. */
+function addressesOf(texts: readonly string[]): Addresses {
+  return new Map(
+    texts.map((text) => {
+      const [of = "", mark] = text.split("[");
+      return [of, mark === "count]" ? "count" : mark === "each]" ? "each" : "one"];
+    }),
+  );
+}

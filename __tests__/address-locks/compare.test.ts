@@ -1,0 +1,130 @@
+import fc from "fast-check";
+import { type AddressLock, type Addresses, type Instances } from "../../src/address-locks/address-lock";
+import { compareAddresses } from "../../src/address-locks/compare";
+import { moveProblems } from "../../src/address-locks/moves";
+import { accepting, withMoves } from "../../src/address-locks/record";
+import { STACK, address, addresses, emitting, lock, lockOf } from "./arbitrary-locks";
+
+const only = (recorded: AddressLock, emitted: ReadonlyMap<string, Addresses>) => {
+  const [difference, ...others] = compareAddresses(recorded, emitted);
+  expect(others).toEqual([]);
+  return difference;
+};
+
+/**
+ * What Terraform destroys, as it goes about it: it carries out one moved block after the other on its state until none
+ * applies, leaves an object where it is if another is at the new address, lets a count come or go, and then destroys
+ * what is not in the configuration.
+ */
+function destroyed({ addresses: recorded, moves }: AddressLock, emitted: Addresses): string[] {
+  const state = new Map([...(recorded.get(STACK) ?? [])].map(([at, of]) => [at, { began: at, of }]));
+  for (let moved = true; moved;) {
+    moved = false;
+    for (const { from, to } of moves) {
+      const object = state.get(from);
+      if (!object || state.has(to)) continue;
+      state.delete(from);
+      state.set(to, object);
+      moved = true;
+    }
+  }
+  const survives = (at: string, before: Instances): boolean => {
+    const now = emitted.get(at);
+    return now !== undefined && (now === "each") === (before === "each");
+  };
+  return [...state].filter(([at, { of }]) => !survives(at, of)).map(([, { began }]) => began);
+}
+
+test("what is lost is what Terraform would destroy, for all moves that hold", () => {
+  let [lossless, losing] = [0, 0];
+  fc.assert(
+    fc.property(lock, addresses, (recorded, emitted) => {
+      const all = new Map([[STACK, emitted]]);
+      fc.pre(moveProblems(recorded, all).length === 0);
+      const lost = only(recorded, all)?.lost ?? [];
+      expect(lost).toEqual(destroyed(recorded, emitted).sort());
+      if (lost.length > 0) losing += 1;
+      else lossless += 1;
+    }),
+    { numRuns: 2000 },
+  );
+  expect(Math.min(lossless, losing)).toBeGreaterThan(20);
+});
+
+test("without moves, what is lost was recorded and is not emitted, and what is new is the other way round", () => {
+  const plain = fc.uniqueArray(address);
+  fc.assert(
+    fc.property(plain, plain, (recorded, emitted) => {
+      const found = only(lockOf(recorded), emitting(...emitted));
+      expect(found?.lost ?? []).toEqual(recorded.filter((each) => !emitted.includes(each)).sort());
+      expect(found?.added ?? []).toEqual(emitted.filter((each) => !recorded.includes(each)).sort());
+    }),
+  );
+});
+
+test("once accepted, a lock differs in nothing and its moves hold", () => {
+  fc.assert(
+    fc.property(lock, addresses, (recorded, emitted) => {
+      const all = new Map([[STACK, emitted]]);
+      fc.pre(moveProblems(recorded, all).length === 0);
+      const after = accepting(recorded, all);
+      expect(compareAddresses(after, all)).toEqual([]);
+      expect(moveProblems(after, all)).toEqual([]);
+      expect([...after.moves, ...after.dropped]).toHaveLength(recorded.moves.length);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test("a written move leaves nothing lost and nothing new", () => {
+  const before = lockOf(["aws_subnet.a", "aws_vpc.main"]);
+  const now = emitting("aws_subnet.b", "aws_vpc.main");
+  const after = withMoves(before, [{ stack: STACK, from: "aws_subnet.a", to: "aws_subnet.b" }], now);
+  expect(compareAddresses(after, now)).toEqual([]);
+  expect(after.moves).toHaveLength(1);
+});
+
+test("a move that somebody wrote into the file explains a loss, and the lock is stale until it is recorded", () => {
+  expect(only(lockOf(["aws_subnet.a"], ["aws_subnet.a=aws_subnet.b"]), emitting("aws_subnet.b"))).toEqual({
+    stack: STACK,
+    added: [],
+    lost: [],
+    moved: [{ from: "aws_subnet.a", to: "aws_subnet.b" }],
+    recounted: [],
+  });
+});
+
+test("a move of another stack explains nothing", () => {
+  const { addresses: recorded } = lockOf(["aws_subnet.a"]);
+  const elsewhere = [{ stack: "dev-cluster", from: "aws_subnet.a", to: "aws_subnet.b" }];
+  expect(only({ addresses: recorded, moves: elsewhere }, emitting("aws_subnet.b"))?.lost).toEqual([
+    "aws_subnet.a",
+  ]);
+});
+
+test("a count that comes or goes loses nothing; a for_each does", () => {
+  expect(only(lockOf(["aws_lb.demo"]), emitting("aws_lb.demo[count]"))).toMatchObject({
+    lost: [],
+    recounted: ["aws_lb.demo"],
+  });
+  expect(only(lockOf(["aws_lb.demo[count]"]), emitting("aws_lb.demo"))?.lost).toEqual([]);
+  expect(only(lockOf(["aws_lb.demo"]), emitting("aws_lb.demo[each]"))?.lost).toEqual(["aws_lb.demo"]);
+  expect(only(lockOf(["aws_lb.demo[each]"]), emitting("aws_lb.demo"))?.lost).toEqual(["aws_lb.demo"]);
+});
+
+test("a stack that is gone loses all that it had", () => {
+  expect(only(lockOf(["aws_subnet.a", "aws_vpc.main"]), new Map())?.lost).toEqual([
+    "aws_subnet.a",
+    "aws_vpc.main",
+  ]);
+});
+
+test("moves to what is given up go with it", () => {
+  const recorded = lockOf(
+    ["aws_subnet.c", "aws_vpc.b"],
+    ["aws_subnet.a=aws_subnet.c", "aws_vpc.a=aws_vpc.b"],
+  );
+  const after = accepting(recorded, emitting("aws_vpc.b"));
+  expect(after.moves.map(({ from }) => from)).toEqual(["aws_vpc.a"]);
+  expect(after.dropped.map(({ from }) => from)).toEqual(["aws_subnet.a"]);
+});

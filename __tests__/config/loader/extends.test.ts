@@ -1,0 +1,299 @@
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { loadEnvironments, type RuleProblem } from "../../../src/config/loader/load";
+import { ConfigError } from "../../../src/config/loader/problems";
+import { ACCOUNT, inFolder, load, problems, smallSchema, type Files, type SmallConfig } from "./folder";
+
+function configOf(files: Files, name: string): SmallConfig {
+  const found = load(files).find((environment) => environment.name === name);
+  if (!found) throw new Error(`${name} was not loaded`);
+  return found.config;
+}
+
+describe("an environment that extends another", () => {
+  const base = `${ACCOUNT}network: {cidr: 10.1.0.0/16, zones: [a, b, c]}\ntags: {team: ml, cost: "1"}\n`;
+
+  test("merges mappings, and replaces lists and single values", () => {
+    const test = "extends: prod\nnetwork: {zones: [b, c]}\ntags: {cost: '2'}\n";
+    expect(configOf({ prod: base, test }, "test")).toMatchObject({
+      account: "111122223333",
+      network: { cidr: "10.1.0.0/16", zones: ["b", "c"] },
+      tags: { team: "ml", cost: "2" },
+    });
+  });
+
+  test("is not judged where its base is read in part: what it completes might seem to be missing", () => {
+    const files = {
+      prod: `${ACCOUNT}entry: {type: ingress}\nmodels: [{name: a}]\ntags:\n\ta: b\nnodeGroups: {a: {diskGiB: 50}}\n`,
+      test: "extends: prod\nnetwork: {flowLogs: maybe}\nowner: 1234567890123456789012\n",
+    };
+    expect(problems(files).map((line) => line.split(" ")[0])).toEqual(["prod.yaml:5:1"]);
+  });
+
+  test("removes a key with null, after which its default applies", () => {
+    const config = configOf(
+      { prod: base, test: "extends: prod\nnetwork: {cidr: null}\ntags: {team: ~}\n" },
+      "test",
+    );
+    expect(config.network.cidr).toBe("10.0.0.0/16");
+    expect(config.tags).toEqual({ cost: "1" });
+  });
+
+  test("replaces a mapping whose type is another", () => {
+    const files = {
+      prod: `${ACCOUNT}entry: {type: ingress, host: a.b}\n`,
+      test: "extends: prod\nentry: {type: nlb, port: 80}\n",
+    };
+    expect(configOf(files, "test").entry).toEqual({ type: "nlb", port: 80 });
+  });
+
+  test("merges a mapping of the same type, named or not", () => {
+    const files = {
+      prod: `${ACCOUNT}entry: {type: ingress, host: a.b}\n`,
+      named: "extends: prod\nentry: {type: ingress, scheme: x}\n",
+      unnamed: "extends: prod\nentry: {scheme: x}\n",
+    };
+    const both = { type: "ingress", host: "a.b", scheme: "x" };
+    expect(load(files).map(({ config }) => config.entry)).toEqual([
+      both,
+      { ...both, scheme: "internal" },
+      both,
+    ]);
+  });
+
+  test("may extend one that extends another", () => {
+    const files = {
+      prod: base,
+      test: "extends: prod\nowner: me\n",
+      deep: "extends: test\nversion: '1.36'\n",
+    };
+    expect(configOf(files, "deep")).toMatchObject({
+      owner: "me",
+      version: "1.36",
+      network: { cidr: "10.1.0.0/16" },
+    });
+  });
+
+  test("leaves the one it extends as it is", () => {
+    const files = { prod: base, test: "extends: prod\ntags: {team: null}\n" };
+    expect(configOf(files, "prod").tags).toEqual({ team: "ml", cost: "1" });
+  });
+
+  test("reads the form of a value by what both files say together", () => {
+    const files = {
+      prod: `${ACCOUNT}entry: {type: nlb, port: 80}\n`,
+      test: "extends: prod\nentry: {port: 081}\n",
+    };
+    expect(problems(files)).toEqual([
+      "test.yaml:2:15 entry.port: got 081, expected a number written as it is read; write 81",
+    ]);
+  });
+
+  test("brings in a base that was not asked for", () => {
+    const [only] = load({ prod: base, test: "extends: prod\n" }, { only: ["test"] });
+    expect(only).toMatchObject({ name: "test", config: { account: "111122223333" } });
+  });
+});
+
+describe("fails when extends", () => {
+  test.each<readonly [string, Files, readonly string[]]>([
+    [
+      "names no environment",
+      { prod: ACCOUNT, test: "extends: prdo\n" },
+      ["test.yaml:1:10 extends: got prdo, expected one of prod; did you mean prod?"],
+    ],
+    [
+      "names one where there is none",
+      { test: "extends: prod\n" },
+      [
+        "test.yaml:1:10 extends: got prod, expected another environment in this folder; add its file, or remove extends",
+      ],
+    ],
+    [
+      "names its own file",
+      { prod: `${ACCOUNT}extends: prod\n` },
+      [
+        "prod.yaml:2:10 extends: got prod, which is this file, expected a chain that ends; remove extends from one of them",
+      ],
+    ],
+    [
+      "goes round in a circle, reported once",
+      { aaa: "extends: ccc\n", bbb: "extends: ddd\n", ccc: "extends: bbb\n", ddd: "extends: ccc\n" },
+      [
+        "bbb.yaml:1:10 extends: got a circle: bbb extends ddd extends ccc extends bbb, expected a chain that ends; remove extends from one of them",
+      ],
+    ],
+    [
+      "is a list",
+      { prod: ACCOUNT, test: "extends: [prod]\n" },
+      [
+        "test.yaml:1:10 extends: got a list of 1, expected the name of one environment in this folder; name one; it may extend another in turn",
+      ],
+    ],
+    [
+      "is left empty",
+      { prod: ACCOUNT, test: "extends:\n" },
+      [
+        "test.yaml:1:1 extends: got nothing, expected the name of one environment in this folder; write the name of its file, without .yaml",
+      ],
+    ],
+  ])("%s", (_title, files, expected) => {
+    expect(problems(files)).toEqual(expected);
+  });
+});
+
+describe("a problem of an environment that extends another", () => {
+  test("is located in the file where the value stands", () => {
+    const files = { prod: `${ACCOUNT}network: {flowLogs: yes}\n`, test: "extends: prod\n" };
+    expect(problems(files, { only: ["test"] })).toEqual([
+      "prod.yaml:2:21 network.flowLogs: got yes, expected true or false; write true",
+    ]);
+  });
+
+  test("is reported once where it is inherited: a value, an unknown key, a missing key", () => {
+    const files = {
+      prod: "network: {flowLogs: yes}\nownr: me\n",
+      test: "extends: prod\nnetwork: {egress: none}\n",
+      deep: "extends: test\nnetwork: {cidr: a}\n",
+    };
+    expect(problems(files)).toEqual([
+      "prod.yaml:1:1 account: got nothing, expected 12 digits; add account",
+      "prod.yaml:1:21 network.flowLogs: got yes, expected true or false; write true",
+      "prod.yaml:2:1 ownr: got ownr, expected a key of an environment; did you mean owner?",
+    ]);
+  });
+
+  test("is its own where it writes the same again", () => {
+    const files = { prod: `${ACCOUNT}models: [{}]\n`, test: "extends: prod\nmodels: [{}]\n" };
+    expect(problems(files)).toEqual(
+      ["prod", "test"].map(
+        (name) =>
+          `${name}.yaml:2:10 models[0].name: got nothing, expected text of at least 1 character; add name under models[0]`,
+      ),
+    );
+  });
+
+  test("is its own where only it breaks a rule about a mapping that both write", () => {
+    const files = {
+      prod: `${ACCOUNT}network: {egress: none}\n`,
+      test: "extends: prod\nnetwork: {egress: single-nat}\n",
+    };
+    const rules = ({ network }: SmallConfig) =>
+      network.egress === "none" ? [] : [{ path: ["network"], expected: "no way out", fix: "close it" }];
+    expect(problems(files, { rules })).toEqual([
+      "test.yaml:2:10 network: got a mapping, expected no way out; close it",
+    ]);
+  });
+
+  test("is one where a key of the base cannot be read, or a value of its own", () => {
+    expect(problems({ prod: "<<: {}\n", test: "extends: prod\n" })).toHaveLength(1);
+    expect(problems({ prod: ACCOUNT, test: "extends: prod\naccount: *a\n" })).toHaveLength(1);
+  });
+
+  test("is shown at the null that removed a needed key", () => {
+    expect(problems({ prod: ACCOUNT, test: "extends: prod\nowner: me\naccount: null\n" })).toEqual([
+      "test.yaml:3:1 account: got nothing, expected 12 digits; add account",
+    ]);
+  });
+
+  test("fails when null removes what is not there", () => {
+    expect(problems({ prod: ACCOUNT, test: "extends: prod\nowner: null\nownr: null\n" })).toEqual([
+      "test.yaml:2:8 owner: got null, expected text of 1 to 20 characters; give it a value, or remove the line",
+      "test.yaml:3:1 ownr: got ownr, expected one of account, entry, extends, models, network, nodeGroups, owner, peer, tags, version; remove it",
+    ]);
+  });
+
+  test("waits until its base can be read, but its own text is judged", () => {
+    const found = problems({ prod: "network: [\n", test: "extends: prod\nownr: me\ntags: {a: *b}\n" });
+    expect(found.map((line) => line.split(" ")[0])).toEqual(["prod.yaml:2:1", "test.yaml:3:11"]);
+  });
+});
+
+describe("rules", () => {
+  const rules = ({ models }: SmallConfig, name: string): RuleProblem[] =>
+    models.flatMap((model, index) =>
+      model.name === name
+        ? []
+        : [{ path: ["models", index, "name"], expected: `the name ${name}`, fix: "rename it" }],
+    );
+  const named = (name: string) => `${ACCOUNT}models:\n  - name: ${name}\n`;
+
+  test("all speak, at the value that they blame", () => {
+    const files = { prod: `${named("x")}  - name: y\n`, test: named("z") };
+    expect(problems(files, { rules })).toEqual([
+      "prod.yaml:3:11 models[0].name: got x, expected the name prod; rename it",
+      "prod.yaml:4:11 models[1].name: got y, expected the name prod; rename it",
+      "test.yaml:3:11 models[0].name: got z, expected the name test; rename it",
+    ]);
+  });
+
+  test("are not asked about a file that the schema refuses", () => {
+    expect(problems({ prod: `${named("x")}ownr: me\n` }, { rules })).toHaveLength(1);
+    expect(problems({ prod: `${named("x")}owner: a\nowner: b\n` }, { rules })).toHaveLength(1);
+  });
+
+  test("may say what they got where nothing is written", () => {
+    const absent = () => [
+      { path: ["network", "cidr"], got: "10.0.0.0/16 (the default)", expected: "a", fix: "b" },
+    ];
+    expect(problems({ prod: `${ACCOUNT}network: {}\n` }, { rules: absent })).toEqual([
+      "prod.yaml:2:10 network.cidr: got 10.0.0.0/16 (the default), expected a; b",
+    ]);
+  });
+
+  test("across environments see all that are right, and blame a value of one", () => {
+    const seen: string[] = [];
+    const rulesAcross = (all: readonly { readonly name: string }[]) => {
+      seen.push(...all.map(({ name }) => name));
+      return [
+        { environment: "test", path: ["account"], expected: "an account of its own", fix: "name another" },
+      ];
+    };
+    expect(problems({ prod: ACCOUNT, test: ACCOUNT, wrong: "ownr: me\n" }, { rulesAcross })).toContain(
+      'test.yaml:1:10 account: got "111122223333", expected an account of its own; name another',
+    );
+    expect(seen).toEqual(["prod", "test"]);
+  });
+});
+
+describe("locate", () => {
+  const [base, extending] = load({
+    prod: `${ACCOUNT}network:\n  cidr: 10.1.0.0/16\nmodels:\n  - name: a\n`,
+    test: "extends: prod\nnetwork:\n  egress: none\n",
+  });
+  const place = (of: typeof base, ...path: (string | number)[]) => {
+    const location = of?.locate(path);
+    return `${location?.file.split("/").pop() ?? ""}:${location?.line}:${location?.column}`;
+  };
+
+  test.each([
+    ["a value", ["network", "cidr"], "prod.yaml:3:9"],
+    ["a mapping, at its key", ["network"], "prod.yaml:2:1"],
+    ["an entry of a list", ["models", 0, "name"], "prod.yaml:5:11"],
+    ["a default, at what is around it", ["network", "zones", 1], "prod.yaml:2:1"],
+    ["a whole section that is left out", ["entry"], "prod.yaml:1:1"],
+  ])("finds %s", (_title, path, expected) => {
+    expect(place(base, ...path)).toBe(expected);
+  });
+
+  test("finds an inherited value in the file that wrote it", () => {
+    expect(place(extending, "network", "cidr")).toBe("prod.yaml:3:9");
+    expect(place(extending, "network", "egress")).toBe("test.yaml:3:11");
+  });
+});
+
+test("fails when a file cannot be read", () => {
+  const found = inFolder({ "a.md": "" }, (directory) => {
+    symlinkSync(join(directory, "nowhere"), join(directory, "prod.yaml"));
+    try {
+      loadEnvironments({ directory, schema: smallSchema });
+      return undefined;
+    } catch (error) {
+      return error;
+    }
+  });
+  expect(found).toBeInstanceOf(ConfigError);
+  expect((found as ConfigError).message).toContain(
+    "prod.yaml:1:1 (file): got nothing there, expected a file that can be read; check that it exists and that you may read it",
+  );
+});

@@ -1,0 +1,423 @@
+import { z } from "zod";
+import { expects } from "../../../src/config/loader/expects";
+import { loadEnvironments } from "../../../src/config/loader/load";
+import { ConfigError, formatProblem, printable } from "../../../src/config/loader/problems";
+import { ACCOUNT, inFolder, problems, problemsOf } from "./folder";
+
+type Case = readonly [title: string, lines: string, expected: readonly string[]];
+
+describe("fails when a value is of the wrong kind:", () => {
+  const cases: readonly Case[] = [
+    [
+      "a truth value for text",
+      "owner: true\n",
+      ['2:8 owner: got true, expected text of 1 to 20 characters; quote it: "true"'],
+    ],
+    [
+      "a truth value for one of a few words",
+      "network: {egress: true}\n",
+      ["2:19 network.egress: got true, expected one of none, single-nat; choose one of them"],
+    ],
+    [
+      "a value for a mapping of several variants",
+      "entry: alb\n",
+      [
+        "2:8 entry: got alb, expected a mapping with type ingress or nlb; write keys with values, indented below it",
+      ],
+    ],
+    [
+      "a short word that is one letter from a choice",
+      "entry: {type: alb}\n",
+      ["2:15 entry.type: got alb, expected one of ingress, nlb; choose one of them"],
+    ],
+    [
+      "a short word whose letters are swapped",
+      "entry: {type: nbl}\n",
+      ["2:15 entry.type: got nbl, expected one of ingress, nlb; did you mean nlb?"],
+    ],
+    [
+      "a word of YAML 1.1 for a truth value",
+      "network: {flowLogs: yes}\n",
+      ["2:21 network.flowLogs: got yes, expected true or false; write true"],
+    ],
+    [
+      "a truth value in quotes",
+      "network: {flowLogs: 'Off'}\n",
+      ["2:21 network.flowLogs: got 'Off', expected true or false; write false, without quotes"],
+    ],
+    [
+      "a number for a truth value",
+      "network: {flowLogs: 1}\n",
+      ["2:21 network.flowLogs: got 1, expected true or false; write true or false"],
+    ],
+    [
+      "a number in quotes",
+      'network: {natGateways: "2"}\n',
+      ['2:24 network.natGateways: got "2", expected a whole number from 1 to 3; remove the quotes'],
+    ],
+    [
+      "a number with its unit",
+      "nodeGroups: {a: {diskGiB: 50Gi}}\n",
+      [
+        "2:27 nodeGroups.a.diskGiB: got 50Gi, expected a whole number from 20 to 100 (GiB); write the number alone: 50",
+      ],
+    ],
+    [
+      "a word for a number",
+      "network: {natGateways: two}\n",
+      ["2:24 network.natGateways: got two, expected a whole number from 1 to 3; write a number"],
+    ],
+    [
+      "decimals for a whole number",
+      "network: {natGateways: 1.5}\n",
+      ["2:24 network.natGateways: got 1.5, expected a whole number from 1 to 3; write it without decimals"],
+    ],
+    [
+      "one value for a list",
+      "network: {zones: a}\n",
+      ["2:18 network.zones: got a, expected a list of 2 to 3 entries; write a list: [a]"],
+    ],
+    [
+      "a mapping for a list",
+      "models: {name: a}\n",
+      ["2:9 models: got a mapping, expected a list; begin each entry with a dash"],
+    ],
+    [
+      "a list for a mapping",
+      "network:\n  - cidr: a\n",
+      [
+        "2:1 network: got a list of 1, expected a mapping with cidr, egress, natGateways, flowLogs, zones; write keys, without the dashes",
+      ],
+    ],
+    [
+      "a value for a mapping",
+      "network: public\n",
+      [
+        "2:10 network: got public, expected a mapping with cidr, egress, natGateways, flowLogs, zones; write keys with values, indented below it",
+      ],
+    ],
+    [
+      "a list for one value",
+      "owner: [me]\n",
+      ["2:8 owner: got a list of 1, expected text of 1 to 20 characters; write one value, not a list"],
+    ],
+    [
+      "a mapping for one value",
+      "owner: {name: me}\n",
+      ["2:8 owner: got a mapping, expected text of 1 to 20 characters; write one value"],
+    ],
+    [
+      "nothing after the colon",
+      "owner:\n",
+      ["2:1 owner: got nothing, expected text of 1 to 20 characters; give it a value, or remove the line"],
+    ],
+    [
+      "null",
+      "owner: ~\n",
+      ["2:8 owner: got ~, expected text of 1 to 20 characters; give it a value, or remove the line"],
+    ],
+    [
+      "none of the options of a union",
+      "peer: some\n",
+      ["2:7 peer: got some, expected all or a whole number of at least 1; write it in that form"],
+    ],
+  ];
+  test.each(cases)("%s", (_title, lines, expected) => {
+    expect(problemsOf(ACCOUNT + lines)).toEqual(expected);
+  });
+});
+
+describe("fails when a value is out of bounds:", () => {
+  const cases: readonly Case[] = [
+    [
+      "a number too small",
+      "network: {natGateways: 0}\n",
+      ["2:24 network.natGateways: got 0, expected a whole number from 1 to 3; raise it to 1"],
+    ],
+    [
+      "a number too large",
+      "network: {natGateways: 9}\n",
+      ["2:24 network.natGateways: got 9, expected a whole number from 1 to 3; lower it to 3"],
+    ],
+    [
+      "a number on a bound that does not belong",
+      "nodeGroups: {a: {share: 0}}\n",
+      [
+        "2:25 nodeGroups.a.share: got 0, expected a number above 0 and at most 1, in steps of 0.25; raise it above 0",
+      ],
+    ],
+    [
+      "a number between steps",
+      "nodeGroups: {a: {share: 0.3}}\n",
+      [
+        "2:25 nodeGroups.a.share: got 0.3, expected a number above 0 and at most 1, in steps of 0.25; write 0.25 or 0.5",
+      ],
+    ],
+    [
+      "a number past the whole numbers",
+      "peer: 9007199254740993\n",
+      [
+        "2:7 peer: got 9007199254740993, expected all or a whole number of at least 1; write a smaller number",
+      ],
+    ],
+    [
+      "empty text",
+      "owner: ''\n",
+      ["2:8 owner: got '', expected text of 1 to 20 characters; write some text"],
+    ],
+    [
+      "text too long",
+      `owner: ${"x".repeat(23)}\n`,
+      [`2:8 owner: got ${"x".repeat(23)}, expected text of 1 to 20 characters; shorten it by 3`],
+    ],
+    [
+      "a list too short",
+      "network: {zones: [a]}\n",
+      ["2:18 network.zones: got a list of 1, expected a list of 2 to 3 entries; add an entry"],
+    ],
+    [
+      "a list too long",
+      "network: {zones: [a, b, c, d, e]}\n",
+      ["2:18 network.zones: got a list of 5, expected a list of 2 to 3 entries; remove 2 entries"],
+    ],
+    [
+      "a choice mistyped",
+      "network: {egress: singel-nat}\n",
+      ["2:19 network.egress: got singel-nat, expected one of none, single-nat; did you mean single-nat?"],
+    ],
+    [
+      "no choice at all",
+      "network: {egress: everywhere}\n",
+      ["2:19 network.egress: got everywhere, expected one of none, single-nat; choose one of them"],
+    ],
+    [
+      "a form with words of its own",
+      "version: '1'\n",
+      ["2:10 version: got '1', expected a version such as 1.35; give two numbers"],
+    ],
+    [
+      "the name of an entry",
+      "nodeGroups: {GPU: {diskGiB: 5}}\n",
+      [
+        "2:14 nodeGroups.GPU: got the name GPU, expected lower-case letters; rename the group",
+        "2:29 nodeGroups.GPU.diskGiB: got 5, expected a whole number from 20 to 100 (GiB); raise it to 20",
+      ],
+    ],
+  ];
+  test.each(cases)("%s", (_title, lines, expected) => {
+    expect(problemsOf(ACCOUNT + lines)).toEqual(expected);
+  });
+});
+
+describe("fails when a key is missing:", () => {
+  const cases: readonly Case[] = [
+    ["at the top", "", ["1:1 account: got nothing, expected 12 digits; add account"]],
+    [
+      "in a mapping, shown at its key",
+      `${ACCOUNT}entry:\n  type: nlb\n`,
+      ["2:1 entry.port: got nothing, expected a whole number from 1 to 65535; add port under entry"],
+    ],
+    [
+      "in an entry of a list",
+      `${ACCOUNT}models:\n  - name: a\n  - image:\n      tag: b\n`,
+      ["4:5 models[1].name: got nothing, expected text of at least 1 character; add name under models[1]"],
+    ],
+    [
+      "the one that tells variants apart",
+      `${ACCOUNT}entry: {port: 80}\n`,
+      ["2:8 entry.type: got nothing, expected one of ingress, nlb; add type under entry"],
+    ],
+  ];
+  test.each(cases)("%s", (_title, text, expected) => {
+    expect(problemsOf(text === "" ? "version: '1.35'\n" : text)).toEqual(expected);
+  });
+});
+
+describe("fails when a key is unknown, and finds the one that was meant:", () => {
+  const cases: readonly Case[] = [
+    [
+      "a typing error",
+      "ownr: me\n",
+      ["2:1 ownr: got ownr, expected a key of an environment; did you mean owner?"],
+    ],
+    [
+      "letters swapped",
+      "network: {crid: a}\n",
+      ["2:11 network.crid: got crid, expected a key of network; did you mean cidr?"],
+    ],
+    [
+      "another way to join words",
+      "network: {flow_logs: true}\n",
+      ["2:11 network.flow_logs: got flow_logs, expected a key of network; did you mean flowLogs?"],
+    ],
+    [
+      "extends itself",
+      "Extend: a\n",
+      ["2:1 Extend: got Extend, expected a key of an environment; did you mean extends?"],
+    ],
+    [
+      "a key of another place",
+      "natGateways: 1\n",
+      ["2:1 natGateways: got natGateways, expected a key of an environment; it belongs under network"],
+    ],
+    [
+      "a key of a place below a list",
+      "tag: a\n",
+      ["2:1 tag: got tag, expected a key of an environment; it belongs under models[].image"],
+    ],
+    [
+      "a key of the top",
+      "network: {models: []}\n",
+      ["2:11 network.models: got models, expected a key of network; it belongs at the top level"],
+    ],
+    [
+      "a key of another variant",
+      "entry: {type: nlb, port: 80, host: a}\n",
+      ["2:30 entry.host: got host, expected a key of entry; it goes with type: ingress"],
+    ],
+    [
+      "a key of several places",
+      "host: a\n",
+      [
+        "2:1 host: got host, expected one of account, entry, extends, models, network, nodeGroups, owner, peer, tags, version; remove it",
+      ],
+    ],
+    [
+      "nothing alike",
+      "zzz: 1\n",
+      [
+        "2:1 zzz: got zzz, expected one of account, entry, extends, models, network, nodeGroups, owner, peer, tags, version; remove it",
+      ],
+    ],
+    [
+      "only one that is written already",
+      "network: {cidr: a, cidrs: b}\n",
+      [
+        "2:20 network.cidrs: got cidrs, expected one of cidr, egress, flowLogs, natGateways, zones; remove it",
+      ],
+    ],
+  ];
+  test.each(cases)("%s", (_title, lines, expected) => {
+    expect(problemsOf(ACCOUNT + lines)).toEqual(expected);
+  });
+
+  test("a mistyped key is not also called missing", () => {
+    expect(problemsOf('acount: "111122223333"\n')).toEqual([
+      "1:1 acount: got acount, expected a key of an environment; did you mean account?",
+    ]);
+  });
+});
+
+describe("a schema's own words", () => {
+  const lines = (schema: z.ZodType, text: string): string[] =>
+    inFolder({ prod: text }, (directory) => {
+      try {
+        loadEnvironments({ directory, schema });
+        return [];
+      } catch (error) {
+        return (error as ConfigError).problems.map((problem) =>
+          formatProblem({ ...problem, location: { file: "", line: 0, column: 0 } }).slice(5),
+        );
+      }
+    });
+
+  test("expects gives what is expected and what to do", () => {
+    const schema = z.strictObject({
+      a: z.string().refine(() => false, expects("a palindrome", "turn it round")),
+    });
+    expect(lines(schema, "a: b\n")).toEqual(["a: got b, expected a palindrome; turn it round"]);
+  });
+
+  test("expects speaks for a value of the right kind, whatever the kind", () => {
+    const schema = z.strictObject({ a: z.boolean().refine(() => false, expects("no", "leave it out")) });
+    expect(lines(schema, "a: true\n")).toEqual(["a: got true, expected no; leave it out"]);
+  });
+
+  test("a missing value is described by the same words", () => {
+    const schema = z.strictObject({
+      a: z.string().max(9).regex(/^x/, expects("a word with x", "begin with x")),
+    });
+    expect(lines(schema, "b: {}\n")[0]).toBe(
+      "a: got nothing, expected a word with x, up to 9 characters; add a",
+    );
+  });
+
+  test("a refinement without expects still gives a whole line", () => {
+    const schema = z.strictObject({ a: z.string().refine(() => false, "a palindrome") });
+    expect(lines(schema, "a: b\n")).toEqual(["a: got b, expected a palindrome; write it in that form"]);
+  });
+
+  test("the option of a union whose kind is written speaks", () => {
+    const schema = z.strictObject({ a: z.union([z.string(), z.strictObject({ port: z.int().max(5) })]) });
+    expect(lines(schema, "a: {port: 9}\n")).toEqual([
+      "a.port: got 9, expected a whole number of at most 5; lower it to 5",
+    ]);
+  });
+
+  test.each([
+    [z.cidrv4(), "an IPv4 range such as 10.0.0.0/16"],
+    [z.ipv4(), "an IPv4 address such as 10.0.0.10"],
+    [z.url(), "a URL such as https://example.com/"],
+    [z.email(), "an email address"],
+    [z.iso.date(), "a date such as 2027-03-31"],
+    [z.literal("x"), "x"],
+    [z.int().gt(0), "a whole number of at least 1"],
+    [z.int().lt(5), "a whole number of at most 4"],
+    [z.number().min(1).max(2), "a number from 1 to 2"],
+    [z.number().lt(2), "a number below 2"],
+    [z.string().length(3), "text of 3 characters"],
+    [z.tuple([z.string(), z.string()]), "a list"],
+    [z.record(z.string(), z.string()), "a mapping of names to values"],
+  ])("a built-in form is described (%#)", (form, expected) => {
+    expect(lines(z.strictObject({ a: form }), "a: no\n")[0]).toContain(`a: got no, expected ${expected}; `);
+  });
+
+  test("what stands after a preprocessing step decides how a number is read", () => {
+    const schema = z.strictObject({ a: z.preprocess((value) => value, z.string().regex(/^1\.5$/)) });
+    expect(lines(schema, "a: 1.5\n")).toEqual([]);
+  });
+
+  test("fails when what is expected would not be read back", () => {
+    expect(() => expects("a; b", "c")).toThrow(/may not contain/);
+  });
+});
+
+describe("a message", () => {
+  test("stands sorted by file, line and column, each line once", () => {
+    const at = (file: string, line: number, column: number) => ({
+      location: { file, line, column },
+      path: "a",
+      got: "b",
+      expected: "c",
+      fix: "d",
+    });
+    const error = new ConfigError([
+      at("b", 1, 1),
+      at("a", 10, 1),
+      at("a", 9, 2),
+      at("a", 9, 1),
+      at("b", 1, 1),
+    ]);
+    expect(error.message.split("\n").map((line) => line.split(" ")[0])).toEqual([
+      "a:9:1",
+      "a:9:2",
+      "a:10:1",
+      "b:1:1",
+    ]);
+    expect(error.problems).toHaveLength(4);
+  });
+
+  test("quotes keys that are no plain words", () => {
+    expect(problemsOf(`${ACCOUNT}tags: {"a.b": [1]}\n`)[0]).toMatch(/^2:15 tags\["a\.b"\]: got a list of 1/);
+  });
+
+  test("shows long text shortened and never as a command to the terminal", () => {
+    expect(printable(`${"x".repeat(100)}`)).toBe(`${"x".repeat(59)}…`);
+    expect(printable("a\u001b[31m\n  b")).toBe("a\\u001b[31m b");
+  });
+
+  test("tells about all files", () => {
+    const found = problems({ prod: "a: [", test: "owner: me\n" });
+    expect(found.map((line) => line.split(":")[0])).toEqual(["prod.yaml", "test.yaml"]);
+  });
+});

@@ -1,0 +1,133 @@
+import { spawn, spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { UserError } from "../../src/core/errors";
+import { describeSelf, isDead, type Holder } from "../../src/output/holder";
+import { outputPathsOf } from "../../src/output/output-paths";
+import { Output, failure } from "./output";
+import { Children } from "./run-child";
+import { synthOf, readTree, writeTree } from "./tree";
+
+const children = new Children();
+
+const SYNTH = synthOf({ a: "1" });
+const deadPid = spawnSync(process.execPath, ["-e", ""]).pid;
+
+/** Leaves what a run leaves that holds the lock. */
+function putClaim(output: Output, over: Partial<Holder>): string {
+  const holder = { ...describeSelf(), since: "2000-01-01T00:00:00.000Z", ...over };
+  const claim = path.join(outputPathsOf(output.outdir).lock, `${holder.token}.json`);
+  fs.mkdirSync(path.dirname(claim), { recursive: true });
+  fs.writeFileSync(claim, JSON.stringify(holder));
+  return claim;
+}
+
+test("a second run says who is at work, since when and where, and the first one ends undisturbed", () => {
+  const output = new Output();
+  let message = "";
+  const write = (staged: string) => {
+    message = failure(() => output.publish(synthOf({ other: "1" })));
+    writeTree(staged, SYNTH);
+  };
+  output.publishBy(write);
+  expect(message).toContain(`cdktf.out: got another run (pid ${process.pid} on `);
+  expect(message).toMatch(/since \d{4}-\d\d-\d\dT.*wait for it to end, or delete .*\/\.cdktf\.out\.lock if/);
+  expect(output.read()).toEqual(SYNTH);
+  expect(output.leftovers()).toEqual([]);
+});
+
+test("two output folders beside each other can be written at once", () => {
+  const output = new Output();
+  const other = `${output.outdir}.other`;
+  const write = (staged: string) => {
+    output.publish(SYNTH, { outdir: other });
+    writeTree(staged, SYNTH);
+  };
+  output.publishBy(write);
+  expect(output.read()).toEqual(readTree(other));
+});
+
+test("of many runs at once, beside the claim of a dead one, never do two work and at least one does", async () => {
+  for (let round = 0; round < 3; round++) {
+    const output = new Output();
+    const diary = output.beside("diary");
+    putClaim(output, { pid: deadPid });
+    const ends = await Promise.all(
+      Array.from({ length: 5 }, () => children.run({ outdir: output.outdir, tree: SYNTH, diary })),
+    );
+    const losers = ends.filter(({ status }) => status !== 0);
+    for (const { stderr } of losers) expect(stderr).toMatch(/^[^\n]*got another run \(pid \d+ [^\n]*$/);
+    const lines = fs.readFileSync(diary, "utf8").trim().split("\n");
+    expect(lines).toHaveLength(2 * (ends.length - losers.length));
+    expect(lines.length).toBeGreaterThan(0);
+    for (let i = 0; i < lines.length; i += 2) expect(lines[i + 1]).toBe(lines[i]?.replace("begin", "end"));
+    expect(output.read()).toEqual(SYNTH);
+    expect(output.leftovers()).toEqual(["diary"]);
+  }
+});
+
+test("the claim of a dead process is passed by and removed", () => {
+  const output = new Output();
+  putClaim(output, { pid: deadPid });
+  output.publish(SYNTH);
+  expect(output.read()).toEqual(SYNTH);
+  expect(output.leftovers()).toEqual([]);
+});
+
+test("what a run left that was killed while it wrote its claim is removed", () => {
+  const output = new Output();
+  fs.mkdirSync(outputPathsOf(output.outdir).lock);
+  fs.writeFileSync(path.join(outputPathsOf(output.outdir).lock, "1-a.draft"), '{"pid":');
+  output.publish(SYNTH);
+  expect(output.leftovers()).toEqual([]);
+});
+
+test.each([
+  ["on another machine", { host: "another-machine", pid: deadPid }],
+  ["in another container", { namespace: "pid:[1]", pid: deadPid }],
+])("fails beside the claim of a process %s, of which nothing is known, until it is deleted", (_, over) => {
+  const output = new Output();
+  putClaim(output, over);
+  const call = () => output.publish(SYNTH);
+  expect(call).toThrow(UserError);
+  expect(failure(call)).toMatch(/delete .*\.cdktf\.out\.lock if you know that it no longer runs$/);
+  fs.rmSync(outputPathsOf(output.outdir).lock, { recursive: true });
+  output.publish(SYNTH);
+  expect(output.read()).toEqual(SYNTH);
+});
+
+test("fails beside a claim that cannot be read", () => {
+  const output = new Output();
+  fs.writeFileSync(putClaim(output, {}), "edited");
+  expect(failure(() => output.publish(SYNTH))).toContain("its lock cannot be read");
+});
+
+test("a process id that went to another process since is told from the first, on Linux", () => {
+  const self = describeSelf();
+  expect(isDead(self)).toBe(false);
+  expect(isDead({ ...self, began: "an earlier boot/1" })).toBe(process.platform === "linux");
+});
+
+test("the earlier of two runs waits for the later one to give way", () => {
+  const output = new Output();
+  const claim = putClaim(output, { since: "9999-01-01T00:00:00.000Z" });
+  const remover = spawn("sh", ["-c", 'sleep 0.1; rm "$0"', claim]);
+  output.publish(SYNTH);
+  expect(output.read()).toEqual(SYNTH);
+  expect(remover.pid).toBeDefined();
+});
+
+test("fails when the later of two runs does not give way, since it has begun", () => {
+  const output = new Output();
+  putClaim(output, { since: "9999-01-01T00:00:00.000Z" });
+  expect(failure(() => output.publish(SYNTH))).toContain("since 9999-01-01");
+});
+
+test("a failed run gives the lock back", () => {
+  const output = new Output();
+  const write = () => {
+    throw new Error("a mistake");
+  };
+  failure(() => output.publishBy(write));
+  expect(output.leftovers()).toEqual([]);
+});

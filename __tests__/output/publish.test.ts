@@ -1,0 +1,216 @@
+import * as fs from "node:fs";
+import { UserError } from "../../src/core/errors";
+import { RECORD_NAME } from "../../src/output/output-paths";
+import { Output, failure } from "./output";
+import { synthOf, writeTree } from "./tree";
+
+describe("what is published", () => {
+  test("a first synth appears whole, byte for byte, with nothing left beside it", () => {
+    const output = new Output();
+    const synth = synthOf({ a: "{}", b: { "cdk.tf.json": "{}", "charts/x/Chart.yaml": "name: x" } });
+    const report = output.publish(synth);
+    expect(output.read()).toEqual(synth);
+    expect(report).toEqual({
+      written: Object.keys(synth).sort(),
+      unchangedFiles: 0,
+      removedStacks: [],
+      keptStacks: [],
+    });
+    expect(output.leftovers()).toEqual([]);
+  });
+
+  test("the same synth again renames nothing", () => {
+    const output = new Output();
+    const synth = synthOf({ a: "{}", b: "{}" });
+    output.publish(synth);
+    const inodes = () => Object.keys(output.read()).map((file) => fs.statSync(output.path(file)).ino);
+    const before = inodes();
+    expect(output.publish(synth)).toMatchObject({ written: [], unchangedFiles: 3 });
+    expect(inodes()).toEqual(before);
+  });
+
+  test("a change to one stack leaves the files of the others where they are", () => {
+    const output = new Output(synthOf({ a: "1", b: "1" }));
+    const inode = fs.statSync(output.path("stacks/b/cdk.tf.json")).ino;
+    expect(output.publish(synthOf({ a: "2", b: "1" })).written).toEqual(["stacks/a/cdk.tf.json"]);
+    expect(fs.statSync(output.path("stacks/b/cdk.tf.json")).ino).toBe(inode);
+  });
+
+  test("a file that synth no longer writes goes, with the folder that only it was in", () => {
+    const output = new Output(synthOf({ a: { "cdk.tf.json": "1", "charts/x/Chart.yaml": "x" } }));
+    output.publish(synthOf({ a: "1" }));
+    expect(output.read()).toEqual(synthOf({ a: "1" }));
+    expect(fs.existsSync(output.path("stacks/a/charts"))).toBe(false);
+  });
+
+  test("a file that becomes a folder, and a folder that becomes a file, are both published", () => {
+    const output = new Output(synthOf({ a: { "cdk.tf.json": "1", x: "file", "y/z": "in a folder" } }));
+    const next = synthOf({ a: { "cdk.tf.json": "1", "x/z": "in a folder", y: "file" } });
+    output.publish(next);
+    expect(output.read()).toEqual(next);
+  });
+
+  test("a link to the output folder is followed", () => {
+    const output = new Output();
+    const link = new Output().beside("link");
+    fs.mkdirSync(output.outdir);
+    fs.symlinkSync(output.outdir, link);
+    output.publish(synthOf({ a: "1" }), { outdir: link });
+    expect(output.read()).toEqual(synthOf({ a: "1" }));
+    expect(fs.lstatSync(link).isSymbolicLink()).toBe(true);
+  });
+
+  test("missing folders above the output folder are made", () => {
+    const output = new Output();
+    output.publish(synthOf({ a: "1" }), { outdir: output.path("deeper", "cdktf.out") });
+    expect(output.read("deeper", "cdktf.out")).toEqual(synthOf({ a: "1" }));
+  });
+
+  test("an error of the synth itself passes as it is and leaves the output as it was", () => {
+    const output = new Output(synthOf({ a: "1" }));
+    const thrown = new Error("a mistake in a construct");
+    const write = (staged: string) => {
+      writeTree(staged, { "stacks/a/cdk.tf.json": "half" });
+      throw thrown;
+    };
+    expect(() => output.publishBy(write)).toThrow(thrown);
+    expect(output.read()).toEqual(synthOf({ a: "1" }));
+    expect(output.leftovers()).toEqual([]);
+  });
+
+  test("a file that the synth could not read is not taken for a problem of the output folder", () => {
+    const output = new Output();
+    const missing = output.beside("environments", "none.yaml");
+    const call = () => output.publish({}, { write: () => fs.readFileSync(missing) });
+    expect(call).toThrow(expect.objectContaining({ code: "ENOENT", path: missing }));
+    expect(call).not.toThrow(UserError);
+  });
+
+  test("a synth without a manifest is a fault of the program", () => {
+    const output = new Output();
+    expect(failure(() => output.publish({ "stacks/a/cdk.tf.json": "1" }))).toContain("manifest.json");
+    expect(output.leftovers()).toEqual([]);
+  });
+});
+
+describe("what belongs to the user", () => {
+  const USER_FILES = {
+    "stacks/a/.terraform/providers/x": "provider",
+    "stacks/a/.terraform.lock.hcl": "lock",
+    "stacks/a/terraform.tfstate": '{"resources":[{}]}',
+    "stacks/a/terraform.tfstate.backup": "older",
+    "stacks/a/moto_override.tf.json": "{}",
+    "stacks/a/prod.tfvars": "x = 1",
+    "stacks/a/plan": "plan",
+    "stacks/notes/readme.md": "mine",
+    "notes.md": "mine",
+  };
+
+  test("files that synth never wrote stay through every synth", () => {
+    const output = new Output(synthOf({ a: "1" }));
+    output.add(USER_FILES);
+    const report = output.publish(synthOf({ a: "2" }));
+    output.publish(synthOf({ a: "3" }));
+    expect(output.read()).toEqual({ ...synthOf({ a: "3" }), ...USER_FILES });
+    expect(report.keptStacks).toEqual([]);
+  });
+
+  test("the output of plain cdktf, which has no record, is taken over", () => {
+    const output = new Output();
+    const plain = synthOf({ a: { "cdk.tf.json": "1", "assets/x/1": "same" }, gone: "1" });
+    output.add(plain);
+    const next = synthOf({ a: { "cdk.tf.json": "2", "assets/x/1": "same" } });
+    expect(output.publish(next).removedStacks).toEqual(["gone"]);
+    expect(output.read()).toEqual(next);
+  });
+
+  test("a file with the bytes that synth would write becomes synth's", () => {
+    const output = new Output(synthOf({}));
+    output.add({ "stacks/a/charts/x": "same" });
+    output.publish(synthOf({ a: { "cdk.tf.json": "1", "charts/x": "same" } }));
+    output.publish(synthOf({ a: "1" }));
+    expect(output.read()).toEqual(synthOf({ a: "1" }));
+  });
+
+  test("fails when synth would write over a file that it never wrote, and names every such file", () => {
+    const output = new Output(synthOf({}));
+    output.add({ "stacks/a/charts/x": "mine", "stacks/a/y": "mine" });
+    const before = output.read();
+    const next = synthOf({ a: { "cdk.tf.json": "1", "charts/x": "synth", y: "synth" } });
+    const message = failure(() => output.publish(next));
+    expect(message.split("\n")).toEqual([
+      expect.stringMatching(
+        /cdktf\.out\/stacks\/a\/charts\/x: got a file that synth did not write, expected .*; /,
+      ),
+      expect.stringMatching(
+        /cdktf\.out\/stacks\/a\/y: got a file that synth did not write, expected .*; move/,
+      ),
+    ]);
+    expect(output.read()).toEqual(before);
+    expect(output.leftovers()).toEqual([]);
+  });
+
+  test.each([
+    ["a file where synth needs a folder", { "stacks/a/charts": "mine" }, "expected a folder"],
+    ["a folder where synth writes a file", { "stacks/a/cdk.tf.json/x": "mine" }, "expected a file"],
+    ["a file where a stack's folder goes", { "stacks/a": "mine" }, "expected a folder"],
+    ["a file named stacks", { stacks: "mine" }, "expected a folder"],
+  ])("fails when there is %s", (_, mine, expected) => {
+    const output = new Output(synthOf({}));
+    output.add(mine);
+    const next = synthOf({ a: { "cdk.tf.json": "1", "charts/x": "1" } });
+    const call = () => output.publish(next);
+    expect(call).toThrow(UserError);
+    expect(failure(call)).toContain(expected);
+    expect(output.read()).toEqual({ ...synthOf({}), ...mine });
+  });
+
+  test("fails when the output folder is a file", () => {
+    const output = new Output();
+    fs.writeFileSync(output.outdir, "mine");
+    expect(failure(() => output.publish(synthOf({})))).toMatch(/cdktf\.out: got a file, expected a folder/);
+    expect(fs.readFileSync(output.outdir, "utf8")).toBe("mine");
+  });
+
+  test.each([
+    ["files", { "main.ts": "mine" }],
+    ["folders, one of them named stacks,", { "stacks/network.ts": "mine", "core/cidr.ts": "mine" }],
+  ])("fails when nobody ever published to a folder with %s", (_, mine) => {
+    const output = new Output();
+    output.add(mine);
+    const call = () => output.publish(synthOf({ a: "1" }));
+    expect(call).toThrow(UserError);
+    expect(failure(call)).toMatch(
+      /cdktf\.out: got a folder with files and no manifest\.json, expected an empty one or .*; choose another/,
+    );
+    expect(output.read()).toEqual(mine);
+    expect(output.leftovers()).toEqual([]);
+  });
+
+  test("an empty folder is published to, and so is one whose manifest somebody deleted", () => {
+    const output = new Output();
+    fs.mkdirSync(output.outdir);
+    output.publish(synthOf({ a: "1" }));
+    fs.rmSync(output.path("manifest.json"));
+    output.publish(synthOf({ a: "1" }));
+    expect(output.read()).toEqual(synthOf({ a: "1" }));
+  });
+
+  test("fails when manifest.json is not one of cdktf, such as that of a web page", () => {
+    const output = new Output();
+    output.add({ "manifest.json": '{"name":"page"}' });
+    expect(failure(() => output.publish(synthOf({ a: "1" })))).toContain("cdktf did not write");
+    expect(output.read()).toEqual({ "manifest.json": '{"name":"page"}' });
+  });
+
+  test("a record that names files outside of the output folder removes nothing there", () => {
+    const output = new Output(synthOf({ a: "1" }));
+    const outside = output.beside("precious");
+    fs.writeFileSync(outside, "mine");
+    output.add({
+      [RECORD_NAME]: JSON.stringify({ files: ["../precious", outside, "stacks/a/../../../precious"] }),
+    });
+    output.publish(synthOf({ a: "2" }));
+    expect(fs.readFileSync(outside, "utf8")).toBe("mine");
+  });
+});

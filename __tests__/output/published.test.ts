@@ -1,0 +1,52 @@
+import * as fs from "node:fs";
+import { UserError } from "../../src/core/errors";
+import { outputPathsOf } from "../../src/output/output-paths";
+import { readPublished } from "../../src/output/published";
+import { Output, failure } from "./output";
+import { synthOf } from "./tree";
+
+test("a finished synth may be read", () => {
+  const output = new Output(synthOf({ a: "1" }));
+  expect(readPublished(output.outdir, () => output.read())).toEqual(synthOf({ a: "1" }));
+});
+
+test("fails when nothing was synthesized yet", () => {
+  const output = new Output();
+  const call = () => readPublished(output.outdir, () => "read");
+  expect(call).toThrow(UserError);
+  expect(failure(call)).toMatch(/got no manifest\.json, expected .*; run npm run synth$/);
+});
+
+test.each([
+  ["a file", ""],
+  ["a folder below a file", "deeper"],
+])("fails when %s is given for the output folder", (_, below) => {
+  const output = new Output();
+  fs.writeFileSync(output.outdir, "mine");
+  const call = () => readPublished(output.path(below), () => "read");
+  expect(call).toThrow(UserError);
+  expect(failure(call)).toMatch(/cdktf\.out\S*: got a file, expected a folder that synth wrote; /);
+});
+
+test("fails while a journal is open", () => {
+  const output = new Output(synthOf({ a: "1" }));
+  fs.writeFileSync(outputPathsOf(output.outdir).journal, "{}");
+  expect(failure(() => readPublished(output.outdir, () => "read"))).toMatch(
+    /under way or was interrupted .*; .* run npm run synth/,
+  );
+});
+
+test.each([
+  ["changes a stack", synthOf({ a: "2", b: "1" })],
+  ["removes a stack", synthOf({ a: "1" })],
+])("fails when a publish that %s falls into the reading", (_, next) => {
+  const output = new Output(synthOf({ a: "1", b: "1" }));
+  expect(failure(() => readPublished(output.outdir, () => output.publish(next)))).toContain(
+    "while it was read",
+  );
+});
+
+test("a publish that changes nothing disturbs no reader", () => {
+  const output = new Output(synthOf({ a: "1" }));
+  expect(readPublished(output.outdir, () => output.publish(synthOf({ a: "1" })).written)).toEqual([]);
+});

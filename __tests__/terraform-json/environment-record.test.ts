@@ -1,0 +1,46 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import {
+  type EnvironmentRecord,
+  readEnvironmentRecord,
+  writeEnvironmentRecord,
+} from "../../src/terraform-json/environment-record";
+
+const folder = mkdtempSync(join(tmpdir(), "environment-record-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+beforeAll(() => mkdirSync(join(folder, "stacks/a-state"), { recursive: true }));
+
+const value = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.array(fc.string()), fc.constant(null));
+const setting = fc.record({
+  path: fc.array(fc.oneof(fc.string(), fc.nat()), { minLength: 1 }),
+  value,
+  at: fc.string(),
+});
+const record: fc.Arbitrary<EnvironmentRecord> = fc.record({
+  waivers: fc.array(
+    fc.record({ check: fc.string(), address: fc.string(), reason: fc.string(), until: fc.string() }),
+  ),
+  settings: fc.array(
+    fc.oneof(
+      setting,
+      setting.map(({ path, value: own }) => ({ path, value: own })),
+    ),
+  ),
+});
+
+test("what is written of an environment is read back, whatever it holds", () => {
+  fc.assert(
+    fc.property(record, (written) => {
+      writeEnvironmentRecord(folder, "a", written);
+      expect(readEnvironmentRecord(folder, "a")).toEqual(written);
+    }),
+  );
+});
+
+test("a record without settings, and none at all, have none", () => {
+  writeFileSync(join(folder, "stacks/a-state/environment.json"), '{"waivers":[]}');
+  expect(readEnvironmentRecord(folder, "a")).toEqual({ waivers: [], settings: [] });
+  expect(readEnvironmentRecord(folder, "b")).toEqual({ waivers: [], settings: [] });
+});

@@ -1,0 +1,27 @@
+import { evaluated } from "../../src/terraform-json/evaluate";
+import { type Json, type JsonObject } from "../../src/terraform-json/stack-json";
+
+const known = {
+  variables: { n: 10, tag: "a${b}", list: ["x", "y"] } as JsonObject,
+  locals: { most: "${var.n + ceil(var.n * 25 / 100)}" } as JsonObject,
+};
+
+test.each<[string, Json]>([
+  ["${var.n}", 10],
+  ["${var.list}", ["x", "y"]],
+  ["${var.list[1]}", "y"],
+  ["image:${var.tag}", "image:a$${b}"],
+  ["${local.most}", 13],
+  ["${local.most * 512 + 1}Mi", "6657Mi"],
+  ["${tostring(local.most)}", "13"],
+])("%s", (text, expected) => expect(evaluated(text, known)).toEqual(expected));
+
+test.each([
+  "${var.unknown}",
+  "${var.n > 1 ? 1 : 0}",
+  "${local.other}",
+  "${var.list[7]}",
+  "${f(var.n)}",
+  "${var.tag + 1}",
+  "var.n",
+])("what is not known stays: %s", (text) => expect(evaluated(text, known)).toBe(text));

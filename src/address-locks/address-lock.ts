@@ -1,0 +1,95 @@
+import { z } from "zod";
+import { expects } from "../config/loader/expects";
+
+/**
+ * How many objects an address stands for: one, those of a `count`, or those of a `for_each`. Terraform moves an object
+ * by itself when a `count` comes or goes; with a `for_each` it makes a new one.
+ */
+export type Instances = "one" | "count" | "each";
+
+/** Managed resources by address. Data sources have no state to lose. */
+export type Addresses = ReadonlyMap<string, Instances>;
+
+/** A rename that Terraform is told of by a `moved` block. */
+export interface Move {
+  readonly stack: string;
+  /** The address that the state knows. */
+  readonly from: string;
+  /** The address that the stack emits now. */
+  readonly to: string;
+}
+
+/** What the state of an environment is taken to know, and the renames on the way to what is emitted now. */
+export interface AddressLock {
+  /** By stack. */
+  readonly addresses: ReadonlyMap<string, Addresses>;
+  readonly moves: readonly Move[];
+}
+
+export const EMPTY_LOCK: AddressLock = { addresses: new Map(), moves: [] };
+
+export const typeOf = (address: string): string => address.slice(0, address.indexOf("."));
+
+const ADDRESS = /^[a-z][a-z0-9_]*\.[A-Za-z_][\w-]*$/;
+const RECORDED = /^([a-z][a-z0-9_]*\.[A-Za-z_][\w-]*)(?:\[(count|each)\])?$/;
+
+const NOTE =
+  "Resources that the state knows, a [count] or [each] marking several instances. Kept by npm run addresses; see decisions/0010-address-lock.md.";
+
+const address = z
+  .string()
+  .regex(
+    ADDRESS,
+    expects("a resource's address such as aws_subnet.private_a", "leave out indexes and attributes"),
+  );
+const recorded = z
+  .string()
+  .regex(
+    RECORDED,
+    expects("an address such as aws_subnet.private_a or aws_lb.demo[count]", "correct the address"),
+  );
+
+/** The form of a lock file. */
+export const lockSchema = z.strictObject({
+  "//": z.string().optional(),
+  moves: z.array(z.strictObject({ stack: z.string(), from: address, to: address })),
+  addresses: z.record(z.string(), z.array(recorded)),
+});
+
+export function lockOf({ moves, addresses }: z.infer<typeof lockSchema>): AddressLock {
+  const entries = Object.entries(addresses).map(
+    ([stack, list]) => [stack, new Map(list.map(readRecorded))] as const,
+  );
+  return { moves, addresses: new Map(entries) };
+}
+
+/** The text of a lock file: sorted, an address or a move a line, so that a pull request shows each. */
+export function formatLock({ moves, addresses }: AddressLock): string {
+  const sortedMoves = [...moves].map(moveLine).sort();
+  const stacks = [...addresses].sort(([a], [b]) => compare(a, b));
+  const lists = stacks.map(
+    ([stack, of]) => `    ${JSON.stringify(stack)}: ${listOf([...of].map(recordedLine).sort(), 4)}`,
+  );
+  const body = lists.length > 0 ? `{\n${lists.join(",\n")}\n  }` : "{}";
+  return `{\n  "//": ${JSON.stringify(NOTE)},\n  "moves": ${listOf(sortedMoves, 2)},\n  "addresses": ${body}\n}\n`;
+}
+
+function listOf(lines: readonly string[], indent: number): string {
+  if (lines.length === 0) return "[]";
+  const space = " ".repeat(indent);
+  return `[\n${lines.map((line) => `${space}  ${line}`).join(",\n")}\n${space}]`;
+}
+
+function readRecorded(text: string): [string, Instances] {
+  const [, address = text, instances] = RECORDED.exec(text) ?? [];
+  return [address, instances === "count" || instances === "each" ? instances : "one"];
+}
+
+const recordedLine = ([address, instances]: readonly [string, Instances]): string =>
+  JSON.stringify(instances === "one" ? address : `${address}[${instances}]`);
+
+const moveLine = ({ stack, from, to }: Move): string =>
+  `{ "stack": ${JSON.stringify(stack)}, "from": ${JSON.stringify(from)}, "to": ${JSON.stringify(to)} }`;
+
+/** By code unit, so that the order is the same in every locale. */
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

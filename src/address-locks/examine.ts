@@ -1,0 +1,68 @@
+import { type Problem, formatPath } from "../config/loader/problems";
+import { type OutputStack } from "../terraform-json/output";
+import { type AddressLock, type Addresses, EMPTY_LOCK } from "./address-lock";
+import { type StackDifference, compareAddresses } from "./compare";
+import { emittedAddresses } from "./emitted";
+import { type LockFile, lockFileOf, readLocks } from "./lock-file";
+import { moveProblems } from "./moves";
+
+/** An environment beside its lock. */
+export interface Examined {
+  readonly environment: string;
+  /** The lock file, whether it is there or not. */
+  readonly file: string;
+  readonly isLocked: boolean;
+  readonly lock: AddressLock;
+  readonly emitted: ReadonlyMap<string, Addresses>;
+  readonly differences: readonly StackDifference[];
+  /** What is wrong with the moves of the lock. */
+  readonly problems: readonly Problem[];
+}
+
+export interface NamedFile {
+  readonly name: string;
+  /** The YAML file. */
+  readonly file: string;
+}
+
+/** Compares what environments emit with their locks. */
+export function examine(
+  environments: readonly NamedFile[],
+  stacks: readonly OutputStack[],
+  locks: ReadonlyMap<string, LockFile> = readLocks(environments),
+): Examined[] {
+  return environments.map(({ name, file }) => {
+    const locked = locks.get(name);
+    const lock = locked?.lock ?? EMPTY_LOCK;
+    const emitted = emittedAddresses(name, stacks);
+    return {
+      environment: name,
+      file: lockFileOf(file),
+      isLocked: locked !== undefined,
+      lock,
+      emitted,
+      differences: compareAddresses(lock, emitted),
+      problems: locked ? problemsOf(locked, emitted) : [],
+    };
+  });
+}
+
+function problemsOf({ lock, locate }: LockFile, emitted: ReadonlyMap<string, Addresses>): Problem[] {
+  return moveProblems(lock, emitted).map(({ path, got = "nothing", expected, fix }) => ({
+    location: locate(path),
+    path: formatPath(path),
+    got,
+    expected,
+    fix,
+  }));
+}
+
+/** Whether a synth would lose something, or its moves are wrong. */
+export const isRefused = (examined: Examined): boolean => examined.problems.length > 0 || isLosing(examined);
+
+export const isLosing = ({ differences }: Examined): boolean =>
+  differences.some(({ lost }) => lost.length > 0);
+
+/** Addresses that are emitted and not recorded. */
+export const unrecorded = ({ differences }: Examined): readonly string[] =>
+  differences.flatMap(({ added }) => added);

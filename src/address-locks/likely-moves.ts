@@ -1,0 +1,140 @@
+import { editDistance } from "../core/edit-distance";
+import { type Json, type JsonObject, type StackJson, asArray, asObject } from "../terraform-json/stack-json";
+import { typeOf } from "./address-lock";
+
+/** A lost address and the new one that probably stands for the same object. */
+export interface LikelyMove {
+  readonly from: string;
+  readonly to: string;
+  /** Arguments that are not the same; undefined where nothing is known of the old ones but the address. */
+  readonly differs?: readonly string[];
+}
+
+export interface Candidates {
+  readonly lost: readonly string[];
+  readonly added: readonly string[];
+  /** The stack in the last synth, where there is one. */
+  readonly before: StackJson | undefined;
+  readonly now: StackJson;
+}
+
+/** Beyond this, nobody reads proposals, and comparing all with all would take long. */
+const MOST_PAIRS = 10_000;
+
+/**
+ * Pairs each lost address with the new one of its type that has the most arguments in common with it, or the nearest
+ * address where the arguments of the old one are not known. Proposes nothing for an object whose name changed, or may
+ * have changed: Terraform would replace that with or without a move.
+ */
+export function likelyMoves({ lost, added, before, now }: Candidates): LikelyMove[] {
+  if (lost.length * added.length > MOST_PAIRS) return [];
+  // at first, a reference to what is moved too counts as the same
+  const changed = new Set([...lost, ...added]);
+  const mask = (address: string): string => (changed.has(address) ? typeOf(address) : address);
+  const [was, is] = [described(before, lost, mask), described(now, added, mask)];
+  const named = namedAmong(now, added);
+  const pairs = lost
+    .flatMap((from) => added.filter((to) => typeOf(to) === typeOf(from)).map((to) => ({ from, to })))
+    .map((pair) => ({
+      ...pair,
+      steps: editDistance(pair.from, pair.to),
+      alike: alike(was.get(pair.from), is.get(pair.to)),
+    }))
+    .filter(({ from, to, steps, alike: found }) =>
+      found ? found.share > LEAST_SHARE : !named.has(to) && steps * 2 <= Math.max(from.length, to.length),
+    )
+    .sort((a, b) => (b.alike?.share ?? 0) - (a.alike?.share ?? 0) || a.steps - b.steps);
+  const moves = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const { from, to } of pairs) {
+    if (moves.has(from) || taken.has(to)) continue;
+    moves.set(from, to);
+    taken.add(to);
+  }
+  return judged(moves, before, now);
+}
+
+/** The addresses whose objects have a name of their own, or belong to one that does, as a policy to its repository. */
+function namedAmong(stack: StackJson, addresses: readonly string[]): ReadonlySet<string> {
+  const all = [...described(stack, addresses, (address) => address)];
+  const named = new Set(all.filter(([, { name }]) => name !== undefined).map(([address]) => address));
+  const belongsToOne = ({ values }: Described): boolean =>
+    [...values.values()].some((value) => value.match(REFERENCE)?.some((address) => named.has(address)));
+  const belonging = all.filter(([, each]) => belongsToOne(each)).map(([address]) => address);
+  return new Set([...named, ...belonging]);
+}
+
+/** With half of the arguments changed it is another resource. */
+const LEAST_SHARE = 0.5;
+
+/** Pairs that hold when only references to what the other pairs move count as the same. */
+function judged(
+  moves: ReadonlyMap<string, string>,
+  before: StackJson | undefined,
+  now: StackJson,
+): LikelyMove[] {
+  const was = described(before, [...moves.keys()], (address) => moves.get(address) ?? address);
+  const is = described(now, [...moves.values()], (address) => address);
+  return [...moves].flatMap(([from, to]) => {
+    const found = alike(was.get(from), is.get(to));
+    if (!found) return [{ from, to }];
+    return found.share > LEAST_SHARE ? [{ from, to, differs: found.differs }] : [];
+  });
+}
+
+interface Described {
+  readonly name: string | undefined;
+  /** Each argument's value by its path, without what cdktf notes. */
+  readonly values: ReadonlyMap<string, string>;
+}
+
+function described(
+  stack: StackJson | undefined,
+  addresses: readonly string[],
+  referring: (address: string) => string,
+): ReadonlyMap<string, Described> {
+  const wanted = new Set(addresses);
+  const resources = stack?.resources().filter(({ address }) => wanted.has(address)) ?? [];
+  return new Map(
+    resources.map(({ address, config }) => [
+      address,
+      { name: fixedName(config), values: valuesOf(config, referring) },
+    ]),
+  );
+}
+
+const REFERENCE = /\b[a-z][a-z0-9_]*\.[A-Za-z_][\w-]*/g;
+
+function valuesOf(config: JsonObject, referring: (address: string) => string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const visit = (value: Json, path: string): void => {
+    if (value === null || typeof value !== "object") {
+      found.set(path, JSON.stringify(value).replace(REFERENCE, referring));
+    } else {
+      for (const [key, item] of Object.entries(value)) visit(item, path === "" ? key : `${path}.${key}`);
+    }
+  };
+  for (const [key, value] of Object.entries(config)) if (key !== "//") visit(value, key);
+  return found;
+}
+
+/** Undefined where one of the two is not known. */
+function alike(
+  was: Described | undefined,
+  is: Described | undefined,
+): { readonly share: number; readonly differs: readonly string[] } | undefined {
+  if (!was || !is) return undefined;
+  if (was.name !== is.name) return { share: 0, differs: ["name"] };
+  const all = new Set([...was.values.keys(), ...is.values.keys()]);
+  const differs = [...all].filter((path) => was.values.get(path) !== is.values.get(path)).sort();
+  return { share: all.size === 0 ? 1 : 1 - differs.length / all.size, differs };
+}
+
+/** The name that AWS or Kubernetes knows an object by, and which cannot be changed; undefined where it has none. */
+export function fixedName(config: JsonObject): string | undefined {
+  const metadata = asObject(asArray(config["metadata"])[0] ?? config["metadata"]);
+  return [config["bucket"], config["name"], metadata["name"]].find(isLiteral);
+}
+
+const isLiteral = (value: Json | undefined): value is string =>
+  typeof value === "string" && !value.includes("${");

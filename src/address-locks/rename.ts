@@ -1,0 +1,87 @@
+import { nearest } from "../core/did-you-mean";
+import { ConfigError, type Problem, joinWithLimit, printable } from "../config/loader/problems";
+import { type AddressLock, type Move } from "./address-lock";
+import { type Examined } from "./examine";
+import { moveProblems } from "./moves";
+import { withMoves } from "./record";
+
+/** A rename as a person asks for it: in every stack that it fits. */
+export type Rename = Pick<Move, "from" | "to">;
+
+/** A lock to write. */
+export interface MovedLock {
+  readonly file: string;
+  readonly lock: AddressLock;
+  /** The moves that are new in it. */
+  readonly moves: readonly Move[];
+}
+
+/**
+ * The locks after renames were written: in `stack`, or else in every stack where the old address is lost and the new
+ * one is new. Throws a ConfigError with all that is wrong with them.
+ */
+export function locksWithMoves(
+  examined: readonly Examined[],
+  renames: readonly Rename[],
+  stack: string | undefined,
+): MovedLock[] {
+  const problems: Problem[] = [];
+  const moves = renames.flatMap((rename) => {
+    const stacks = stack === undefined ? fittingStacks(examined, rename) : [stack];
+    if (stacks.length === 0) problems.push(fitsNowhere(examined, rename));
+    return stacks.map((each): Move => ({ stack: each, ...rename }));
+  });
+  const known = examined.flatMap(({ emitted }) => [...emitted.keys()]);
+  if (stack !== undefined && !known.includes(stack)) {
+    const meant = nearest(stack, known);
+    throw new ConfigError([
+      {
+        path: "--stack",
+        got: printable(stack),
+        expected: `one of ${joinWithLimit(known)}`,
+        fix: meant === undefined ? "choose one of them" : `did you mean ${meant}?`,
+      },
+    ]);
+  }
+  const written = examined.flatMap(({ file, lock, emitted }) => {
+    const own = moves.filter((move) => emitted.has(move.stack));
+    const all = [...lock.moves, ...own];
+    const wrong = moveProblems({ ...lock, moves: all }, emitted);
+    problems.push(
+      ...wrong.map(({ path: [, index], got = "nothing", expected, fix }) => {
+        const { stack: at, from, to } = all[Number(index)] as Move;
+        return { path: `--move ${from}=${to} (${at})`, got, expected, fix };
+      }),
+    );
+    return own.length > 0 ? [{ file, lock: withMoves(lock, own, emitted), moves: own }] : [];
+  });
+  if (problems.length > 0) throw new ConfigError(problems);
+  return written;
+}
+
+const fittingStacks = (examined: readonly Examined[], { from, to }: Rename): string[] =>
+  examined.flatMap(({ differences }) =>
+    differences
+      .filter(({ lost, added }) => lost.includes(from) && added.includes(to))
+      .map(({ stack }) => stack),
+  );
+
+function fitsNowhere(examined: readonly Examined[], { from, to }: Rename): Problem {
+  const differences = examined.flatMap((each) => each.differences);
+  const losing = differences.filter(({ lost }) => lost.includes(from));
+  const [got, expected, candidates] =
+    losing.length > 0
+      ? [to, "an address that is new where the old one is lost", losing.flatMap(({ added }) => added)]
+      : [from, "an address that is lost", differences.flatMap(({ lost }) => lost)];
+  const meant = nearest(got, candidates);
+  const fix =
+    candidates.length === 0
+      ? "there is none; npm run addresses shows what changed"
+      : `choose one of ${joinWithLimit([...new Set(candidates)])}`;
+  return {
+    path: `--move ${from}=${to}`,
+    got: printable(got),
+    expected,
+    fix: meant === undefined ? fix : `did you mean ${meant}?`,
+  };
+}

@@ -1,0 +1,25 @@
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { block, number, memoizePerPlan, text } from "../blocks";
+import { labelsOf } from "../kubernetes/objects";
+
+/** An alarm on what the account is billed in a month. */
+export interface BillingAlarm {
+  readonly resource: PlannedResource;
+  readonly name: string;
+  /** The service that it looks at, as the bill names it; undefined for the whole bill. */
+  readonly service: string | undefined;
+  readonly currency: string | undefined;
+  /** USD a month; undefined where it is no number before an apply. */
+  readonly threshold: number | undefined;
+}
+
+export const billingAlarmsOf = memoizePerPlan((plan: EnvironmentPlan): readonly BillingAlarm[] =>
+  plan
+    .resources("aws_cloudwatch_metric_alarm")
+    .filter(({ config }) => config["namespace"] === "AWS/Billing")
+    .map((resource) => {
+      const { alarm_name: name, dimensions, threshold } = resource.config;
+      const { ServiceName: service, Currency: currency } = labelsOf(block(dimensions));
+      return { resource, name: text(name) ?? "", service, currency, threshold: number(threshold) };
+    }),
+);

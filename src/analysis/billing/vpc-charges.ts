@@ -1,0 +1,67 @@
+import { type Price, type PriceTable, HOURS_OF_THE_LONGEST_MONTH, priceIn } from "../../catalog/prices";
+import { INTERFACE_ENDPOINT_HOUR, PUBLIC_ADDRESS_HOUR } from "../../catalog/prices-network";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { blocks, isFound, memoizePerPlan, valueOf } from "../blocks";
+import { homeOf } from "../home";
+import { attributesOf } from "../network/attributes";
+import { endpointsOf } from "../network/endpoints";
+import { billedLoadBalancers, zonesOf } from "./billed-load-balancers";
+import { copiesOf } from "./copies";
+
+/** Something that is billed as AmazonVPC by the hour, whether or not it is used. */
+export interface VpcCharge {
+  readonly item: "interface endpoint" | "public IPv4 address";
+  readonly resource: PlannedResource;
+  /** Zones of an endpoint, addresses of all else. */
+  readonly count: number;
+  readonly table: PriceTable;
+}
+
+export const vpcChargesOf = memoizePerPlan((plan: EnvironmentPlan): readonly VpcCharge[] => [
+  ...endpointCharges(plan),
+  ...addressCharges(plan),
+]);
+
+function endpointCharges(plan: EnvironmentPlan): VpcCharge[] {
+  return endpointsOf(plan)
+    .filter(({ kind }) => kind === "Interface")
+    .map(({ resource }) => ({
+      item: "interface endpoint",
+      resource,
+      count: plan.items(valueOf(resource, attributesOf(resource)["subnet_ids"])).length,
+      table: INTERFACE_ENDPOINT_HOUR,
+    }));
+}
+
+/** Elastic addresses, a NAT gateway's own among them, and one in each zone of a public load balancer. */
+function addressCharges(plan: EnvironmentPlan): VpcCharge[] {
+  const elastic = plan.resources("aws_eip").map((resource) => ({ resource, count: 1 }));
+  const balancers = billedLoadBalancers(plan)
+    .filter(({ internetFacing, resource }) => internetFacing === true && !bringsAddresses(resource))
+    .map((balancer) => ({ resource: balancer.resource, count: zonesOf(plan, balancer) }));
+  return [...elastic, ...balancers].map((each) => ({
+    ...each,
+    item: "public IPv4 address",
+    table: PUBLIC_ADDRESS_HOUR,
+  }));
+}
+
+const bringsAddresses = ({ config }: PlannedResource): boolean =>
+  blocks(config["subnet_mapping"]).some((mapping) => mapping["allocation_id"] !== undefined);
+
+/** What a region asks for a charge; undefined where that is not known. */
+export const priceOf = (plan: EnvironmentPlan, { table }: VpcCharge): Price | undefined =>
+  priceIn(table, homeOf(plan).region);
+
+/**
+ * What this environment adds to the AmazonVPC part of the bill in the longest month with no traffic at all, in
+ * USD; undefined where a price is not known.
+ */
+export function vpcBaseOf(plan: EnvironmentPlan): number | undefined {
+  const own = vpcChargesOf(plan).filter(({ resource }) => !isFound(resource));
+  return own.reduce<number | undefined>((sum, charge) => {
+    const usd = priceOf(plan, charge)?.usd;
+    if (sum === undefined || usd === undefined) return undefined;
+    return sum + copiesOf(plan, charge.resource).max * charge.count * usd * HOURS_OF_THE_LONGEST_MONTH;
+  }, 0);
+}

@@ -1,0 +1,43 @@
+import { cpuMillis, memoryMiB, quantity } from "../../core/quantities";
+import { type JsonObject } from "../../terraform-json/stack-json";
+
+/** What pods ask for, or may use at most. */
+export interface Amounts {
+  readonly cpuMillis: number;
+  readonly memoryMiB: number;
+  readonly diskMiB: number;
+  readonly gpus: number;
+}
+
+export const NOTHING: Amounts = { cpuMillis: 0, memoryMiB: 0, diskMiB: 0, gpus: 0 };
+
+/** What pods ask the device plugin for. */
+export const GPU_RESOURCE = "nvidia.com/gpu";
+
+/** Requests or limits as Kubernetes writes them; what is missing or no amount counts as nothing. */
+export function amounts(resources: JsonObject): Amounts {
+  const amount = (key: string, read: (text: string) => number): number => read(String(resources[key])) || 0;
+  return {
+    cpuMillis: amount("cpu", cpuMillis),
+    memoryMiB: amount("memory", memoryMiB),
+    diskMiB: amount("ephemeral-storage", memoryMiB),
+    gpus: amount(GPU_RESOURCE, quantity),
+  };
+}
+
+const combine =
+  (pick: (a: number, b: number) => number) =>
+  (a: Amounts, b: Amounts): Amounts => ({
+    cpuMillis: pick(a.cpuMillis, b.cpuMillis),
+    memoryMiB: pick(a.memoryMiB, b.memoryMiB),
+    diskMiB: pick(a.diskMiB, b.diskMiB),
+    gpus: pick(a.gpus, b.gpus),
+  });
+
+export const sum = combine((a, b) => a + b);
+export const most = combine((a, b) => Math.max(a, b));
+
+/** An amount for a person: `1250m CPU, 2560Mi memory`, and GPUs where there are any. */
+export function inWords({ cpuMillis, memoryMiB, gpus }: Amounts): string {
+  return `${cpuMillis}m CPU, ${Math.ceil(memoryMiB)}Mi memory${gpus > 0 ? `, ${gpus} GPUs` : ""}`;
+}

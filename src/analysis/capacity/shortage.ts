@@ -1,0 +1,154 @@
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { profileOf } from "../cluster/fargate";
+import { type NodeGroup, nodeGroups } from "../cluster/node-groups";
+import {
+  type Demand,
+  type Packed,
+  daemonsOn,
+  holds,
+  pack,
+  platformDemands,
+  withoutDaemons,
+  workloadDemand,
+} from "./packing";
+import { type Platform, platform } from "./platform";
+import { type Workload, isDaemonSet, workloadsOf } from "./workloads";
+
+/** Pods that find no room on the nodes that they may run on. */
+export interface Shortage {
+  /** Groups that these pods may run on; at least one. */
+  readonly groups: readonly NodeGroup[];
+  readonly short: readonly Short[];
+}
+
+interface Short {
+  readonly demand: Demand;
+  readonly placed: number;
+}
+
+/** Workloads whose pods run on nodes, a number of each. */
+export const onNodes = (plan: EnvironmentPlan): Workload[] =>
+  workloadsOf(plan).filter((each) => !isDaemonSet(each) && profileOf(plan, each) === undefined);
+
+/** Pods of a workload while it runs at its most and a rollout adds its own. */
+export const atPeak = (workload: Workload): number => workload.max + workload.surge(workload.max);
+
+/** The platform, with the plan's own DaemonSets among what runs on every node. */
+export function everyNode(plan: EnvironmentPlan): Platform {
+  const known = platform(plan);
+  const daemons = workloadsOf(plan).filter(isDaemonSet);
+  const pods = daemons.map(({ name, requests, pod }) => ({
+    name,
+    count: "every-node" as const,
+    requests,
+    hostNetwork: pod["host_network"] === true,
+  }));
+  return { ...known, pods: [...known.pods, ...pods] };
+}
+
+/** What finds no room on so many nodes of each group while each workload has so many pods. */
+export function shortages(
+  plan: EnvironmentPlan,
+  nodesOf: (group: NodeGroup) => number,
+  podsOf: (workload: Workload) => number,
+): Shortage[] {
+  const groups = nodeGroups(plan);
+  const known = everyNode(plan);
+  const bySet = new Map<string, { groups: NodeGroup[]; short: Short[] }>();
+  for (const [demand, placed] of packed(plan, nodesOf, podsOf).placed) {
+    if (placed === demand.count) continue;
+    // Pods that no node could ever hold are told of by `pod-placement` and `pod-fits-node`.
+    const homes = groups.filter((group) => demand.fits(group) && roomFor(group, demand, known) > 0);
+    if (homes.length === 0) continue;
+    const key = homes.map(({ resource }) => resource.address).join(" ");
+    const entry = bySet.get(key) ?? { groups: homes, short: [] };
+    entry.short.push({ demand, placed });
+    bySet.set(key, entry);
+  }
+  return [...bySet.values()];
+}
+
+function packed(
+  plan: EnvironmentPlan,
+  nodesOf: (group: NodeGroup) => number,
+  podsOf: (workload: Workload) => number,
+): Packed {
+  const known = everyNode(plan);
+  const demands = [
+    ...platformDemands(known),
+    ...onNodes(plan).map((workload) => workloadDemand(workload, podsOf(workload))),
+  ];
+  return pack(nodeGroups(plan), nodesOf, known, demands);
+}
+
+/**
+ * Workloads whose rollout never begins on so many nodes, even alone and at the fewest replicas: the first pod that it
+ * adds finds no room, and none leaves before that runs.
+ */
+function stuckRollouts(plan: EnvironmentPlan, nodesOf: (group: NodeGroup) => number): ReadonlySet<Workload> {
+  const { placed, hasRoom } = packed(plan, nodesOf, ({ min }) => min);
+  const stuck = [...placed].flatMap(([demand, running]) => {
+    const { workload, count } = demand;
+    if (workload?.waitsForSurge(workload.min) !== true) return [];
+    return running === count && !hasRoom(demand) ? [workload] : [];
+  });
+  return new Set(stuck);
+}
+
+/** Pods of a demand that one empty node of a group holds. */
+export function roomFor(group: NodeGroup, { requests }: Pick<Demand, "requests">, known: Platform): number {
+  return group.node ? holds(withoutDaemons(group.node, daemonsOn(group, known)), requests) : 0;
+}
+
+/** The first few items in words, and how many more there are. */
+export function firstFew(items: readonly string[], few = 3): string {
+  const rest = items.length - few;
+  return rest > 0 ? `${items.slice(0, few).join(", ")} and ${rest} more` : items.join(", ");
+}
+
+const total = (short: readonly Short[], of: (each: Short) => number): number =>
+  short.reduce((sum, each) => sum + of(each), 0);
+
+/** How many of the pods that find no room are missing, in words. */
+export function missingInWords({ short }: Shortage): string {
+  const each = short.map(({ demand, placed }) => `${demand.name} ${placed} of ${demand.count}`);
+  const missing = total(short, ({ demand, placed }) => demand.count - placed);
+  return `${missing} ${missing === 1 ? "pod finds" : "pods find"} no room: ${firstFew(each)}`;
+}
+
+/** The most replicas of a workload whose rollout still fits into so many places. */
+function replicasIn(workload: Workload, places: number): number {
+  let replicas = Math.min(workload.max, places);
+  while (replicas > 0 && replicas + workload.surge(replicas) > places) replicas -= 1;
+  return replicas;
+}
+
+/**
+ * What fits on so many nodes of each workload that does not fit whole, as replicas that leave room for a rollout.
+ * Fewer replicas leave none where a rollout never begins.
+ */
+export function whatFits(
+  plan: EnvironmentPlan,
+  nodesOf: (group: NodeGroup) => number,
+  { short }: Shortage,
+): string {
+  const stuck = stuckRollouts(plan, nodesOf);
+  const each = short.map(({ demand: { name, count, workload }, placed }) => {
+    if (!workload) return `${placed} of ${count} pods of ${name}`;
+    const { max, surge } = workload;
+    const of = (replicas: number): string => `${name} with ${replicas} of ${max} replicas`;
+    if (stuck.has(workload)) {
+      return `${of(Math.min(placed, max))} and no rollout: its surge pod finds no place, and nothing leaves before it runs`;
+    }
+    const replicas = replicasIn(workload, placed);
+    return `${of(replicas)}${keptInWords(surge(Math.max(1, replicas)))}`;
+  });
+  return firstFew(each);
+}
+
+function keptInWords(surge: number): string {
+  if (surge === 0) return "";
+  return surge === 1
+    ? " (1 place is kept for the rollout's surge pod)"
+    : ` (${surge} places are kept for the rollout's surge pods)`;
+}

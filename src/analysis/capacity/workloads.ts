@@ -1,0 +1,155 @@
+import { quantity } from "../../core/quantities";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type JsonObject, asObject } from "../../terraform-json/stack-json";
+import { block, blocks, number, memoizePerPlan } from "../blocks";
+import { type KubernetesObject, type Labels, type Pods, objectsOf } from "../kubernetes/objects";
+import { type Amounts, NOTHING, amounts, most, sum } from "./amounts";
+
+/** Pods of one kind, with how many of them run and what each asks for. */
+export interface Workload {
+  readonly resource: PlannedResource;
+  /** `deployment`, `daemonset`, … */
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+  /** Labels of its pods. */
+  readonly labels: Labels;
+  /** Its pods' `spec`. */
+  readonly pod: JsonObject;
+  readonly autoscaler?: KubernetesObject;
+  readonly min: number;
+  readonly max: number;
+  /** Pods that a rolling update adds to `replicas`. */
+  readonly surge: (replicas: number) => number;
+  /** Whether a rolling update takes no pod away before one that it adds runs. */
+  readonly waitsForSurge: (replicas: number) => boolean;
+  readonly requests: Amounts;
+  readonly limits: Amounts;
+  /** Requests that a container does not state, such as `cpu`, after the namespace's defaults. */
+  readonly unstated: readonly string[];
+}
+
+export const workloadsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Workload[] => {
+  const autoscalers = autoscalersByTarget(plan);
+  const defaults = defaultsByNamespace(plan);
+  return objectsOf(plan).pods.map((pods) =>
+    workload(pods, autoscalers.get(targetKey(pods.owner)), defaults.get(pods.owner.namespace)),
+  );
+});
+
+/** Workloads by the object that makes their pods. */
+const byOwner = memoizePerPlan(
+  (plan: EnvironmentPlan) => new Map(workloadsOf(plan).map((workload) => [workload.resource, workload])),
+);
+
+/** The workload that pods belong to. */
+export const workloadOf = (plan: EnvironmentPlan, { owner }: Pods): Workload | undefined =>
+  byOwner(plan).get(owner.resource);
+
+/** Terraform's words for kinds have `_`, Kubernetes' have capitals. */
+const targetKey = ({ namespace, kind, name }: KubernetesObject): string =>
+  `${namespace}/${kind.replace(/_/g, "").toLowerCase()}/${name}`;
+
+function autoscalersByTarget(plan: EnvironmentPlan): Map<string, KubernetesObject> {
+  return new Map(
+    objectsOf(plan)
+      .ofKind("horizontal_pod_autoscaler")
+      .map((autoscaler) => {
+        const { kind, name } = block(autoscaler.spec["scale_target_ref"]);
+        return [`${autoscaler.namespace}/${String(kind).toLowerCase()}/${String(name)}`, autoscaler];
+      }),
+  );
+}
+
+function workload(
+  { owner, labels, spec: pod }: Pods,
+  autoscaler?: KubernetesObject,
+  defaults?: Defaults,
+): Workload {
+  const { resource, kind, name, namespace, spec } = owner;
+  const fixed = number(spec["replicas"]) ?? number(spec["parallelism"]) ?? 1;
+  return {
+    resource,
+    kind,
+    name,
+    namespace,
+    labels,
+    pod,
+    ...(autoscaler ? { autoscaler } : {}),
+    min: autoscaler ? (number(autoscaler.spec["min_replicas"]) ?? 1) : fixed,
+    max: autoscaler ? (number(autoscaler.spec["max_replicas"]) ?? 1) : fixed,
+    ...rollout(owner),
+    ...podAmounts(pod, defaults),
+  };
+}
+
+export const isDaemonSet = ({ kind }: Workload): boolean => kind === "daemonset" || kind === "daemon_set";
+
+/** Kubernetes rounds what it adds up, and what may be lost down; a StatefulSet replaces pods in place. */
+function rollout({ kind, spec }: KubernetesObject): Pick<Workload, "surge" | "waitsForSurge"> {
+  const { type = "RollingUpdate", rolling_update: rolling } = block(spec["strategy"]);
+  if (kind !== "deployment" || type !== "RollingUpdate") {
+    return { surge: () => 0, waitsForSurge: () => false };
+  }
+  const { max_surge: added = "25%", max_unavailable: lost = "25%" } = block(rolling);
+  const surge = (replicas: number): number => Math.ceil(podsIn(String(added), replicas));
+  return {
+    surge,
+    waitsForSurge: (replicas) => surge(replicas) > 0 && Math.floor(podsIn(String(lost), replicas)) === 0,
+  };
+}
+
+/** Pods that a share of the replicas, `25%`, or a number stands for. */
+function podsIn(asked: string, replicas: number): number {
+  const amount = Number.parseFloat(asked);
+  if (Number.isNaN(amount)) return 0;
+  return asked.endsWith("%") ? (replicas * amount) / 100 : amount;
+}
+
+/** What a LimitRange gives to containers that say nothing. */
+interface Defaults {
+  readonly requests: JsonObject;
+  readonly limits: JsonObject;
+}
+
+function defaultsByNamespace(plan: EnvironmentPlan): Map<string, Defaults> {
+  return new Map(
+    objectsOf(plan)
+      .ofKind("limit_range")
+      .map(({ namespace, spec }) => {
+        const container = blocks(spec["limit"]).find(({ type }) => type === "Container") ?? {};
+        const { default_request: requests, default: limits } = container;
+        return [namespace, { requests: asObject(requests), limits: asObject(limits) }];
+      }),
+  );
+}
+
+function podAmounts(pod: JsonObject, defaults: Defaults = { requests: {}, limits: {} }) {
+  const containers = blocks(pod["container"]).map((container) => containerAmounts(container, defaults));
+  const inits = blocks(pod["init_container"]).map((container) => containerAmounts(container, defaults));
+  // Init containers run one after the other, before the rest.
+  const total = (of: (each: ContainerAmounts) => Amounts): Amounts =>
+    inits.map(of).reduce(most, containers.map(of).reduce(sum, NOTHING));
+  return {
+    requests: total(({ requests }) => requests),
+    limits: total(({ limits }) => limits),
+    unstated: [...new Set([...containers, ...inits].flatMap(({ unstated }) => unstated))],
+  };
+}
+
+interface ContainerAmounts {
+  readonly requests: Amounts;
+  readonly limits: Amounts;
+  readonly unstated: readonly string[];
+}
+
+function containerAmounts(container: JsonObject, defaults: Defaults): ContainerAmounts {
+  const { requests: asked, limits: capped } = block(container["resources"]);
+  // A request that is not stated is the limit, where the container states one.
+  const requests = { ...defaults.requests, ...asObject(capped), ...asObject(asked) };
+  return {
+    requests: amounts(requests),
+    limits: amounts({ ...defaults.limits, ...asObject(capped) }),
+    unstated: ["cpu", "memory"].filter((key) => Number.isNaN(quantity(String(requests[key])))),
+  };
+}

@@ -1,0 +1,23 @@
+import { type AddonName } from "../../catalog/addons";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type JsonObject, asObject } from "../../terraform-json/stack-json";
+import { jsonIn, memoizePerPlan, text } from "../blocks";
+
+/** An EKS add-on, with what it is told. */
+export interface Addon {
+  readonly resource: PlannedResource;
+  readonly name: string;
+  readonly settings: JsonObject;
+}
+
+export const addonsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Addon[] =>
+  plan.resources("aws_eks_addon").map((resource) => ({
+    resource,
+    name: text(resource.config["addon_name"]) ?? "",
+    settings: asObject(jsonIn(resource.config["configuration_values"])),
+  })),
+);
+
+/** The add-on of a name, which a cluster has once. */
+export const addonOf = (plan: EnvironmentPlan, name: AddonName): Addon | undefined =>
+  addonsOf(plan).find((addon) => addon.name === name);

@@ -1,0 +1,49 @@
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { blocks, memoizePerPlan, valueOf } from "../blocks";
+import { type Workload, isDaemonSet } from "../capacity/workloads";
+import { labelsOf } from "../kubernetes/objects";
+import { type Subnet, namedSubnets } from "../network/subnets";
+import { knownText } from "../references";
+
+/** A Fargate profile and what it selects. */
+export interface Profile {
+  readonly resource: PlannedResource;
+  readonly subnets: readonly Subnet[];
+  /** True for pods that it takes: by namespace, and by labels where it names some. */
+  readonly selects: (pods: Pick<Workload, "namespace" | "labels">) => boolean;
+}
+
+export const fargateProfiles = memoizePerPlan((plan: EnvironmentPlan): readonly Profile[] =>
+  plan.resources("aws_eks_fargate_profile").map((resource) => profile(plan, resource)),
+);
+
+/** The profile that takes a workload's pods; DaemonSets run on nodes only. */
+export function profileOf(plan: EnvironmentPlan, workload: Workload): Profile | undefined {
+  return isDaemonSet(workload) ? undefined : fargateProfiles(plan).find((each) => each.selects(workload));
+}
+
+function profile(plan: EnvironmentPlan, resource: PlannedResource): Profile {
+  const { config } = resource;
+  const selectors = blocks(config["selector"]).map((selector) => ({
+    namespace: pattern(knownText(plan, valueOf(resource, selector["namespace"])) ?? ""),
+    labels: Object.entries(labelsOf(selector["labels"])).map(
+      ([key, value]) => [key, pattern(value)] as const,
+    ),
+  }));
+  return {
+    resource,
+    subnets: namedSubnets(plan, valueOf(resource, config["subnet_ids"])),
+    selects: ({ namespace, labels }) =>
+      selectors.some(
+        (selector) =>
+          selector.namespace.test(namespace) &&
+          selector.labels.every(([key, value]) => value.test(labels[key] ?? "")),
+      ),
+  };
+}
+
+/** A selector's text, in which `*` stands for any characters and `?` for one. */
+function pattern(text: string): RegExp {
+  const escaped = text.replace(/[.+^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`^${escaped.replace(/\*/g, ".*").replace(/\?/g, ".")}$`);
+}

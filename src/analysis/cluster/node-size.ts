@@ -1,0 +1,72 @@
+import {
+  type Allocatable,
+  type InstanceCapacity,
+  allocatable,
+  instanceCapacity,
+  podsByPrefixes,
+  podsBySingleAddresses,
+} from "../../catalog/instance-capacity";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { block, blocks, number } from "../blocks";
+import { addressing } from "./cni";
+
+/** What one node gives to pods. */
+export interface NodeSize extends Allocatable {
+  /** Most pods that the kubelet admits. */
+  readonly maxPods: number;
+  /** The least of its types, for what interfaces carry. */
+  readonly type: InstanceCapacity;
+}
+
+/** Of a node of any of these types, since a group may start each of them; undefined where one is not known. */
+export function nodeSize(
+  plan: EnvironmentPlan,
+  instanceTypes: readonly string[],
+  template: PlannedResource | undefined,
+  diskGiB: number | undefined,
+): NodeSize | undefined {
+  const known = instanceTypes.flatMap((type) => instanceCapacity(type) ?? []);
+  if (known.length < instanceTypes.length || known.length === 0) return undefined;
+  const least = <Of>(all: readonly Of[], of: (each: Of) => number): number => Math.min(...all.map(of));
+  const type: InstanceCapacity = {
+    vcpus: least(known, (size) => size.vcpus),
+    memoryMiB: least(known, (size) => size.memoryMiB),
+    gpus: least(known, (size) => size.gpus),
+    interfaces: least(known, (size) => size.interfaces),
+    addressesPerInterface: least(known, (size) => size.addressesPerInterface),
+  };
+  const disk = diskGiB ?? rootDiskGiB(template) ?? DEFAULT_DISK_GIB;
+  const given = known.map((size) => allocatable(size, disk));
+  return {
+    type,
+    cpuMillis: least(given, (size) => size.cpuMillis),
+    memoryMiB: least(given, (size) => size.memoryMiB),
+    diskMiB: least(given, (size) => size.diskMiB),
+    gpus: type.gpus,
+    maxPods: wantedMaxPods(template) ?? defaultMaxPods(plan, type),
+  };
+}
+
+/** EKS's own where neither the group nor its launch template says how large the root disk is. */
+export const DEFAULT_DISK_GIB = 20;
+
+function rootDiskGiB(template: PlannedResource | undefined): number | undefined {
+  const [root] = blocks(template?.config["block_device_mappings"]);
+  return number(block(root?.["ebs"])["volume_size"]);
+}
+
+/** `maxPods` of the kubelet, where the launch template's user data states it. */
+function wantedMaxPods(template: PlannedResource | undefined): number | undefined {
+  const data = template?.config["user_data"];
+  if (typeof data !== "string" || data.includes("${")) return undefined;
+  return number(/maxPods["']?:\s*(\d+)/.exec(Buffer.from(data, "base64").toString("utf8"))?.[1]);
+}
+
+/** What EKS sets for a group whose user data says nothing: more than this many pods it never recommends. */
+const RECOMMENDED_MAX_PODS = 110;
+
+function defaultMaxPods(plan: EnvironmentPlan, type: InstanceCapacity): number {
+  return addressing(plan).prefixes
+    ? Math.min(RECOMMENDED_MAX_PODS, podsByPrefixes(type))
+    : podsBySingleAddresses(type);
+}

@@ -1,0 +1,74 @@
+import { parse } from "yaml";
+import { type ChartName } from "../catalog/charts";
+import { type EnvironmentPlan, type PlannedResource } from "../terraform-json/environment-plan";
+import { type Json, type JsonObject, asObject } from "../terraform-json/stack-json";
+import { blocks, jsonIn, memoizePerPlan, text, texts } from "./blocks";
+
+/** A Helm release, with all that it is given as one tree of values. */
+export interface HelmRelease {
+  readonly resource: PlannedResource;
+  /** Name of the chart, without repository or folder. */
+  readonly chart: string;
+  /** True for a chart that lies beside the stack. */
+  readonly local: boolean;
+  readonly namespace: string;
+  readonly values: JsonObject;
+}
+
+export const helmReleasesOf = memoizePerPlan((plan: EnvironmentPlan): readonly HelmRelease[] =>
+  plan.resources("helm_release").map((resource) => {
+    const { config } = resource;
+    const chart = text(config["chart"]) ?? "";
+    return {
+      resource,
+      chart: chart.slice(chart.lastIndexOf("/") + 1),
+      local: /^(\.|\/|\$\{path\.)/.test(chart),
+      namespace: text(config["namespace"]) ?? "default",
+      values: valuesIn(config),
+    };
+  }),
+);
+
+/** The releases of a chart that the platform installs. */
+export const releasesOf = (plan: EnvironmentPlan, name: ChartName): readonly HelmRelease[] =>
+  helmReleasesOf(plan).filter(({ chart }) => chart === name);
+
+/** Later values win over earlier ones, and `set` over all, as Helm has it. */
+function valuesIn(config: JsonObject): JsonObject {
+  const written = texts(config["values"]).map(parsed);
+  const set = blocks(config["set"]).map((each) => nested(keysOf(text(each["name"]) ?? ""), setValue(each)));
+  return [...written, ...set].reduce(merge, {});
+}
+
+function parsed(values: string): JsonObject {
+  try {
+    // JSON is YAML, and by far the quicker to read.
+    return asObject(jsonIn(values) ?? (parse(values) as Json));
+  } catch {
+    return {};
+  }
+}
+
+function merge(base: JsonObject, over: JsonObject): JsonObject {
+  const merged: Record<string, Json> = { ...base };
+  for (const [key, value] of Object.entries(over)) {
+    const old = merged[key];
+    merged[key] = isObject(old) && isObject(value) ? merge(old, value) : value;
+  }
+  return merged;
+}
+
+const isObject = (value: Json | undefined): value is JsonObject => value === asObject(value);
+
+/** A dot that belongs to a key has a backslash before it. */
+const keysOf = (name: string): string[] => name.split(/(?<!\\)\./).map((key) => key.replaceAll("\\.", "."));
+
+/** Helm reads a text of `set` as what it looks like, unless its type says that it is one. */
+function setValue({ value = null, type }: JsonObject): Json {
+  const looksTyped = /^(true|false|null|0|-?[1-9]\d*)$/.test(text(value) ?? "");
+  return looksTyped && type !== "string" ? (JSON.parse(String(value)) as Json) : value;
+}
+
+const nested = ([first = "", ...rest]: readonly string[], value: Json): JsonObject => ({
+  [first]: rest.length > 0 ? nested(rest, value) : value,
+});

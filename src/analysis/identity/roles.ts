@@ -1,0 +1,130 @@
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type Value,
+} from "../../terraform-json/environment-plan";
+import { block, groupBy, memoizePerPlan, text, texts, valueOf } from "../blocks";
+import { reference, resolveReferences } from "../references";
+import { type Statement, policiesOf } from "./policies";
+
+/** A role with all that it may do. */
+export interface Role {
+  readonly resource: PlannedResource;
+  readonly name: string;
+  /** Who may take it on; empty where that cannot be read. */
+  readonly trust: readonly Statement[];
+  /** Statements of its own and attached policies of this environment. */
+  readonly statements: readonly Statement[];
+  /** Names of attached policies that AWS or somebody else keeps, by their ARN. */
+  readonly managed: readonly string[];
+}
+
+export interface Roles {
+  readonly all: readonly Role[];
+  /** The role that a value names by reference or by ARN; undefined where this environment has no such role. */
+  of(value: Value): Role | undefined;
+  /** The roles that trust a service account, by `namespace:name`. */
+  trusting(account: string): readonly Role[];
+}
+
+export const rolesOf = memoizePerPlan((plan: EnvironmentPlan): Roles => {
+  const statements = new Map(
+    policiesOf(plan).map(({ resource, statements = [] }) => [idOf(resource), statements]),
+  );
+  const inline = byRole(plan, "aws_iam_role_policy");
+  const attached = byRole(plan, "aws_iam_role_policy_attachment");
+  const all = plan.resources("aws_iam_role").map((resource): Role => {
+    const id = idOf(resource);
+    const policies = [...(inline.get(id) ?? [])];
+    const managed: string[] = texts(resource.config["managed_policy_arns"]);
+    for (const attachment of attached.get(id) ?? []) {
+      const arn = valueOf(attachment, attachment.config["policy_arn"]);
+      const own = plan.target(arn);
+      if (own?.type === "aws_iam_policy") policies.push(own);
+      else managed.push(resolveReferences(plan, arn));
+    }
+    return {
+      resource,
+      name: resolveReferences(plan, valueOf(resource, resource.config["name"])),
+      trust: statements.get(id) ?? [],
+      statements: policies.flatMap((policy) => statements.get(idOf(policy)) ?? []),
+      managed,
+    };
+  });
+  const byId = new Map(all.map((role) => [idOf(role.resource), role]));
+  const byName = new Map(all.map((role) => [role.name, role]));
+  const of = (value: Value): Role | undefined => {
+    const named = reference(plan, value);
+    if (named) return byId.get(idOf(named.target));
+    const written = resolveReferences(plan, value);
+    return byName.get(written.slice(written.lastIndexOf("/") + 1));
+  };
+  const byAccount = new Map<string, Role[]>();
+  for (const role of all) {
+    for (const account of trustedAccounts(role.trust)) {
+      byAccount.set(account, [...(byAccount.get(account) ?? []), role]);
+    }
+  }
+  return { all, of, trusting: (account) => byAccount.get(account) ?? [] };
+});
+
+const idOf = (resource: PlannedResource): string => `${resource.layer}/${resource.address}`;
+
+/** Resources of a type by the role that they belong to. */
+function byRole(plan: EnvironmentPlan, type: string): Map<string, PlannedResource[]> {
+  return groupBy(plan.resources(type), ({ layer, config }) =>
+    plan.identity({ layer, value: config["role"] }),
+  );
+}
+
+/** A Kubernetes service account as trusts name it. */
+export const accountKey = (namespace: string, name: string): string => `${namespace}:${name}`;
+
+/** The service account that the subject of a token is, as `namespace:name`; undefined where it is not exactly one. */
+export function subjectAccount(subject: string): string | undefined {
+  const [, namespace, name] = /^system:serviceaccount:([^:*?$]+):([^:*?$]+)$/.exec(subject) ?? [];
+  return namespace === undefined || name === undefined ? undefined : accountKey(namespace, name);
+}
+
+/** The service accounts that a trust names, as `namespace:name`. */
+export const trustedAccounts = (trust: readonly Statement[]): string[] =>
+  trust.flatMap(({ conditions }) =>
+    conditions
+      .filter(({ key }) => key.endsWith(":sub"))
+      .flatMap(({ values }) => values.flatMap((value) => subjectAccount(value) ?? [])),
+  );
+
+/** True where a statement lets the bearers of web identity tokens in. */
+export const isWebIdentity = ({ principals, actions }: Statement): boolean =>
+  principals.some(({ kind }) => kind === "Federated") || actions.includes("sts:AssumeRoleWithWebIdentity");
+
+/** By it a service account asks for a role. */
+export const ROLE_ANNOTATION = "eks.amazonaws.com/role-arn";
+
+/** A service account of this environment. */
+export interface ServiceAccount {
+  readonly resource: PlannedResource;
+  readonly key: string;
+  readonly annotations: Readonly<Record<string, unknown>>;
+  /** The role that it asks for; undefined where it asks for none. */
+  readonly role?: Value;
+}
+
+export const serviceAccountsOf = memoizePerPlan((plan: EnvironmentPlan): readonly ServiceAccount[] =>
+  [...plan.resources("kubernetes_service_account_v1"), ...plan.resources("kubernetes_service_account")].map(
+    (resource) => {
+      const metadata = block(resource.config["metadata"]);
+      const annotations = block(metadata["annotations"]);
+      const role = text(annotations[ROLE_ANNOTATION]);
+      return {
+        resource,
+        key: accountKey(
+          resolveReferences(plan, valueOf(resource, metadata["namespace"] ?? "default")),
+          resolveReferences(plan, valueOf(resource, metadata["name"])),
+        ),
+        annotations,
+        ...(role === undefined ? {} : { role: valueOf(resource, role) }),
+      };
+    },
+  ),
+);

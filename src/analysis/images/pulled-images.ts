@@ -1,0 +1,66 @@
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type Json, type JsonObject, asObject } from "../../terraform-json/stack-json";
+import { memoizePerPlan, text, valueOf } from "../blocks";
+import { helmReleasesOf } from "../helm-releases";
+import { objectsOf } from "../kubernetes/objects";
+import { knownText } from "../references";
+import { type ImageReference, parseImage } from "./image-reference";
+
+/** An image that a resource pulls. */
+export interface PulledImage {
+  readonly resource: PlannedResource;
+  /** Which part of it: `container api`, `value linux.image`. */
+  readonly where: string;
+  readonly image: ImageReference;
+}
+
+/** Every image of every pod template and of every chart's values. */
+export const pulledImages = memoizePerPlan((plan: EnvironmentPlan): readonly PulledImage[] => [
+  ...ofContainers(plan),
+  ...ofCharts(plan),
+]);
+
+function ofContainers(plan: EnvironmentPlan): PulledImage[] {
+  return objectsOf(plan).pods.flatMap(({ owner: { resource }, containers }) =>
+    containers.map(({ name, config }) => ({
+      resource,
+      where: `container ${name}`,
+      image: parseImage(knownText(plan, valueOf(resource, config["image"])) ?? text(config["image"]) ?? ""),
+    })),
+  );
+}
+
+function ofCharts(plan: EnvironmentPlan): PulledImage[] {
+  return helmReleasesOf(plan).flatMap(({ resource, values }) =>
+    imagesIn(values, "").map(({ where, image }) => ({
+      resource,
+      where: `value ${where}`,
+      image: parseImage(knownText(plan, valueOf(resource, image)) ?? image),
+    })),
+  );
+}
+
+/** Images that values name, in either of the two ways that charts have. */
+function imagesIn(value: Json, where: string): { where: string; image: string }[] {
+  if (value === null || typeof value !== "object") return [];
+  const below = Object.entries(value).flatMap(([key, item]) => {
+    const path = where === "" ? key : `${where}.${key}`;
+    if (typeof item === "string") return key === "image" ? [{ where: path, image: item }] : [];
+    return imagesIn(item as Json, path);
+  });
+  const own = asObject(value);
+  return isImage(own, where) ? [{ where, image: joined(own) }, ...below] : below;
+}
+
+/** `repository` alone can also be a tag of resources or a source of code. */
+function isImage(value: JsonObject, where: string): boolean {
+  return (
+    typeof value["repository"] === "string" &&
+    (/image$/i.test(where) || "tag" in value || "digest" in value || "pullPolicy" in value)
+  );
+}
+
+function joined({ registry, repository, tag, digest }: JsonObject): string {
+  const host = typeof registry === "string" && registry !== "" ? `${registry}/` : "";
+  return `${host}${String(repository)}${tag ? `:${String(tag)}` : ""}${digest ? `@${String(digest)}` : ""}`;
+}

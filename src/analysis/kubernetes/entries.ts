@@ -1,0 +1,128 @@
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type JsonObject, asObject } from "../../terraform-json/stack-json";
+import { block, blocks, groupBy, number, memoizePerPlan, text, valueOf } from "../blocks";
+import { customObjectsOf } from "./custom-objects";
+import { type KubernetesObject, type Pods, labelsOf, objectsOf, titleOf } from "./objects";
+
+/** A way from a load balancer to a Service and the pods behind it. */
+export interface Entry {
+  /** What makes a load balancer, or what joins one that Terraform or somebody else made. */
+  readonly kind: "ingress" | "nlb" | "target-group";
+  readonly title: string;
+  /** Where the way is written. */
+  readonly resource: PlannedResource;
+  /** Annotations of where it is written; empty for a target group. */
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly namespace: string;
+  readonly serviceName: string;
+  /** Port of the Service: a number or a name. */
+  readonly servicePort: string | number | undefined;
+  readonly service: KubernetesObject | undefined;
+  readonly pods: readonly Pods[];
+  readonly targetGroup?: PlannedResource;
+}
+
+/** Keys of AWS Load Balancer Controller 3.5.0 begin so (its guide, read 2026-11-20). */
+export const ALB = "alb.ingress.kubernetes.io/";
+export const NLB = "service.beta.kubernetes.io/aws-load-balancer-";
+
+/** Every way in, one for each Service that it leads to. */
+export const entriesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Entry[] => [
+  ...objectsOf(plan)
+    .ofKind("ingress")
+    .flatMap((ingress) => ingressEntries(plan, ingress)),
+  ...objectsOf(plan)
+    .ofKind("service")
+    .filter(isLoadBalancer)
+    .map((service) => nlbEntry(plan, service)),
+  ...bindingEntries(plan),
+]);
+
+export const isLoadBalancer = ({ spec }: KubernetesObject): boolean => spec["type"] === "LoadBalancer";
+
+/** A path of an Ingress and the Service that answers it. */
+export interface IngressPath {
+  readonly host: string;
+  readonly config: JsonObject;
+  readonly serviceName: string;
+  readonly servicePort: string | number | undefined;
+}
+
+export function ingressPaths({ spec }: KubernetesObject): IngressPath[] {
+  return blocks(spec["rule"]).flatMap((rule) =>
+    blocks(block(rule["http"])["path"]).map((config) => {
+      const service = block(block(config["backend"])["service"]);
+      const port = block(service["port"]);
+      return {
+        host: text(rule["host"]) ?? "",
+        config,
+        serviceName: text(service["name"]) ?? "",
+        servicePort: number(port["number"]) ?? text(port["name"]),
+      };
+    }),
+  );
+}
+
+function ingressEntries(plan: EnvironmentPlan, ingress: KubernetesObject): Entry[] {
+  const { resource, annotations } = ingress;
+  const services = groupBy(
+    ingressPaths(ingress),
+    ({ serviceName, servicePort }) => `${serviceName} ${String(servicePort)}`,
+  );
+  return [...services.values()].flatMap(([first]): Entry[] => {
+    if (!first) return [];
+    const { serviceName, servicePort } = first;
+    return [
+      {
+        kind: "ingress",
+        title: titleOf(ingress),
+        resource,
+        annotations,
+        serviceName,
+        servicePort,
+        ...behind(plan, ingress.namespace, serviceName),
+      },
+    ];
+  });
+}
+
+function nlbEntry(plan: EnvironmentPlan, service: KubernetesObject): Entry {
+  const { resource, annotations, name, spec } = service;
+  return {
+    kind: "nlb",
+    title: titleOf(service),
+    resource,
+    annotations,
+    serviceName: name,
+    servicePort: number(block(spec["port"])["port"]),
+    ...behind(plan, service.namespace, name),
+  };
+}
+
+function bindingEntries(plan: EnvironmentPlan): Entry[] {
+  return customObjectsOf(plan)
+    .filter(({ kind }) => kind === "TargetGroupBinding")
+    .map(({ resource, namespace, name, spec }): Entry => {
+      const service = asObject(spec["serviceRef"]);
+      const serviceName = text(service["name"]) ?? "";
+      const targetGroup = plan.target(valueOf(resource, spec["targetGroupARN"]));
+      return {
+        kind: "target-group",
+        title: `target group binding ${name}`,
+        resource,
+        annotations: {},
+        serviceName,
+        servicePort: number(service["port"]) ?? text(service["port"]),
+        ...behind(plan, namespace, serviceName),
+        ...(targetGroup ? { targetGroup } : {}),
+      };
+    });
+}
+
+function behind(plan: EnvironmentPlan, namespace: string, serviceName: string) {
+  const objects = objectsOf(plan);
+  const service = objects.find("service", namespace, serviceName);
+  const selector = labelsOf(service?.spec["selector"]);
+  const pods = service && Object.keys(selector).length > 0 ? objects.selected(namespace, selector) : [];
+  return { namespace, service, pods };
+}

@@ -1,0 +1,169 @@
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type JsonObject } from "../../terraform-json/stack-json";
+import { block, blocks, groupBy, memoizePerPlan, text } from "../blocks";
+import { resolveReferences } from "../references";
+
+export type Labels = Readonly<Record<string, string>>;
+
+/** A Kubernetes object that Terraform makes. */
+export interface KubernetesObject {
+  readonly resource: PlannedResource;
+  /** Kind in Terraform's words, without version: `deployment`, `network_policy`. */
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly labels: Labels;
+  readonly annotations: Labels;
+  readonly spec: JsonObject;
+}
+
+/** A container of a pod. */
+export interface Container {
+  readonly name: string;
+  readonly init: boolean;
+  readonly config: JsonObject;
+}
+
+/** The pods of a workload. */
+export interface Pods {
+  readonly owner: KubernetesObject;
+  readonly labels: Labels;
+  readonly annotations: Labels;
+  readonly spec: JsonObject;
+  /** Init containers, too. */
+  readonly containers: readonly Container[];
+}
+
+/** Everything in the cluster that Terraform makes, found by kind, by name and by labels. */
+export class Objects {
+  readonly all: readonly KubernetesObject[];
+  readonly pods: readonly Pods[];
+  private readonly kinds: ReadonlyMap<string, readonly KubernetesObject[]>;
+  private readonly names: ReadonlyMap<string, KubernetesObject>;
+  private readonly podsByLabel: LabelIndex<Pods>;
+
+  constructor(plan: EnvironmentPlan) {
+    this.all = plan.all.flatMap((resource) => kubernetesObject(plan, resource) ?? []);
+    this.kinds = groupBy(this.all, ({ kind }) => kind);
+    this.names = new Map(
+      this.all.map((object) => [keyOf(object.kind, object.namespace, object.name), object]),
+    );
+    this.pods = this.all.flatMap((object) => podsOf(object) ?? []);
+    this.podsByLabel = new LabelIndex(this.pods, ({ owner }) => owner.namespace);
+  }
+
+  ofKind(kind: string): readonly KubernetesObject[] {
+    return this.kinds.get(kind) ?? [];
+  }
+
+  find(kind: string, namespace: string, name: string): KubernetesObject | undefined {
+    return this.names.get(keyOf(kind, namespace, name));
+  }
+
+  /** Pods of a namespace that carry all labels of a selector; an empty selector means all of them. */
+  selected(namespace: string, selector: Labels): readonly Pods[] {
+    return this.podsByLabel.carrying(namespace, selector);
+  }
+}
+
+/** Finds what carries labels without a look at everything. */
+export class LabelIndex<T extends { readonly labels: Labels }> {
+  private readonly byNamespace: ReadonlyMap<string, readonly T[]>;
+  private readonly byLabel = new Map<string, T[]>();
+
+  constructor(items: readonly T[], namespaceOf: (item: T) => string) {
+    this.byNamespace = groupBy(items, namespaceOf);
+    for (const item of items) {
+      for (const label of Object.entries(item.labels)) {
+        const key = labelKey(namespaceOf(item), label);
+        const known = this.byLabel.get(key);
+        if (known) known.push(item);
+        else this.byLabel.set(key, [item]);
+      }
+    }
+  }
+
+  carrying(namespace: string, selector: Labels): readonly T[] {
+    const labels = Object.entries(selector);
+    if (labels.length === 0) return this.byNamespace.get(namespace) ?? [];
+    const candidates = labels.map((label) => this.byLabel.get(labelKey(namespace, label)) ?? []);
+    const fewest = candidates.reduce((a, b) => (b.length < a.length ? b : a));
+    return fewest.filter((item) => carries(item.labels, selector));
+  }
+}
+
+export const objectsOf = memoizePerPlan((plan: EnvironmentPlan) => new Objects(plan));
+
+export const carries = (labels: Labels, selector: Labels): boolean =>
+  Object.entries(selector).every(([key, value]) => labels[key] === value);
+
+const keyOf = (kind: string, namespace: string, name: string): string => `${kind} ${namespace}/${name}`;
+const labelKey = (namespace: string, [key, value]: readonly [string, string]): string =>
+  `${namespace} ${key}=${value}`;
+
+/** Kinds without a namespace. */
+const CLUSTER_WIDE = ["namespace", "cluster_role", "cluster_role_binding", "priority_class", "storage_class"];
+
+function kubernetesObject(plan: EnvironmentPlan, resource: PlannedResource): KubernetesObject | undefined {
+  const kind = /^kubernetes_([a-z_]+?)(?:_v\d\w*)?$/.exec(resource.type)?.[1];
+  if (kind === undefined || resource.address.startsWith("data.")) return undefined;
+  const metadata = block(resource.config["metadata"]);
+  const written = (value: JsonObject[string] | undefined) =>
+    resolveReferences(plan, { layer: resource.layer, value });
+  return {
+    resource,
+    kind,
+    namespace: CLUSTER_WIDE.includes(kind) ? "" : written(metadata["namespace"] ?? "default"),
+    name: written(metadata["name"]),
+    labels: labelsOf(metadata["labels"]),
+    annotations: labelsOf(metadata["annotations"]),
+    spec: block(resource.config["spec"]),
+  };
+}
+
+/** Labels or annotations; a number or boolean is the text that Terraform makes of it. */
+export function labelsOf(value: JsonObject[string] | undefined): Labels {
+  return Object.fromEntries(
+    Object.entries(block(value)).map(([key, item]) => [
+      key,
+      typeof item === "string" ? item : JSON.stringify(item),
+    ]),
+  );
+}
+
+/** The labels of a selector: `match_labels` of a block, or the block itself for a Service. */
+export const matchLabels = (selector: JsonObject[string] | undefined): Labels =>
+  labelsOf(block(selector)["match_labels"]);
+
+const WITH_TEMPLATE = ["deployment", "stateful_set", "daemon_set", "replication_controller", "job"];
+
+function podsOf(owner: KubernetesObject): Pods | undefined {
+  const template = templateOf(owner);
+  if (!template) return undefined;
+  const spec = owner.kind === "pod" ? owner.spec : block(template["spec"]);
+  const metadata =
+    owner.kind === "pod" ? block(owner.resource.config["metadata"]) : block(template["metadata"]);
+  const containers = (key: string, init: boolean): Container[] =>
+    blocks(spec[key]).map((config) => ({ name: text(config["name"]) ?? "", init, config }));
+  return {
+    owner,
+    labels: labelsOf(metadata["labels"]),
+    annotations: labelsOf(metadata["annotations"]),
+    spec,
+    containers: [...containers("init_container", true), ...containers("container", false)],
+  };
+}
+
+function templateOf(owner: KubernetesObject): JsonObject | undefined {
+  if (owner.kind === "pod") return owner.spec;
+  if (WITH_TEMPLATE.includes(owner.kind)) return block(owner.spec["template"]);
+  if (owner.kind !== "cron_job") return undefined;
+  return block(block(block(owner.spec["job_template"])["spec"])["template"]);
+}
+
+/** The container that answers requests: the first that is no init container. */
+export const mainContainer = ({ containers }: Pods): Container | undefined =>
+  containers.find(({ init }) => !init);
+
+/** How findings call a workload. */
+export const titleOf = ({ kind, name }: KubernetesObject): string => `${kind.replace(/_/g, " ")} ${name}`;

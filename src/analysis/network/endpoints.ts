@@ -1,0 +1,74 @@
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type Json } from "../../terraform-json/stack-json";
+import { block, blocks, groupBy, isTrue, memoizePerPlan, text, texts, valueOf } from "../blocks";
+import { attributesOf } from "./attributes";
+import { type InterfaceSet } from "./interface-sets";
+import { groupIds } from "./rules";
+import { serviceOf } from "./service-names";
+import { namedSubnets } from "./subnets";
+
+/** A VPC endpoint, made or found. */
+export interface Endpoint extends InterfaceSet {
+  /** Short name of its service; undefined for a service of another region or of nobody. */
+  readonly service: string | undefined;
+  readonly kind: string;
+  readonly privateDns: boolean;
+  /** Ids of the route tables that lead to a gateway. */
+  readonly tables: readonly string[];
+  /** What it lets through; undefined where nothing narrows it. */
+  readonly policy: Json | undefined;
+}
+
+export const endpointsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Endpoint[] => {
+  const policies = attachments(plan, "aws_vpc_endpoint_policy", "policy");
+  const tables = attachments(plan, "aws_vpc_endpoint_route_table_association", "route_table_id");
+  return [...plan.resources("aws_vpc_endpoint"), ...plan.resources("data.aws_vpc_endpoint")].map(
+    (resource) => {
+      const attributes = attributesOf(resource);
+      const value = (key: string) => valueOf(resource, attributes[key]);
+      const id = `${resource.layer}/${resource.address}`;
+      return {
+        name: `the endpoint ${resource.address}`,
+        resource,
+        service: serviceOf(plan, attributes["service_name"]),
+        kind: kindOf(resource),
+        privateDns: isTrue(attributes["private_dns_enabled"]),
+        groups: groupIds(plan, value("security_group_ids")),
+        subnets: namedSubnets(plan, value("subnet_ids")),
+        tables: [
+          ...plan.items(value("route_table_ids")).map((each) => plan.identity(each)),
+          ...(tables.get(id) ?? []),
+        ],
+        policy: attributes["policy"] ?? policies.get(id)?.[0],
+      };
+    },
+  );
+});
+
+/** Endpoints by the service that they lead to. */
+export const endpointsByService = memoizePerPlan((plan: EnvironmentPlan) =>
+  groupBy(endpointsOf(plan), ({ service }) => service),
+);
+
+export const endpointOf = (plan: EnvironmentPlan, service: string): Endpoint | undefined =>
+  endpointsByService(plan).get(service)?.[0];
+
+/** The kind of one that was found is what the search asked for. */
+function kindOf({ address, config }: PlannedResource): string {
+  if (!address.startsWith("data.")) return text(config["vpc_endpoint_type"]) ?? "Gateway";
+  const asked = blocks(config["filter"]).find((filter) => filter["name"] === "vpc-endpoint-type");
+  return texts(block(asked)["values"])[0] ?? "";
+}
+
+/** An attribute of resources that add it to an endpoint, by the endpoint. */
+function attachments(plan: EnvironmentPlan, type: string, attribute: string): Map<string, string[]> {
+  const byEndpoint = groupBy(plan.resources(type), (resource) =>
+    plan.identity(valueOf(resource, resource.config["vpc_endpoint_id"])),
+  );
+  return new Map(
+    [...byEndpoint].map(([endpoint, resources]) => [
+      endpoint,
+      resources.map((resource) => plan.identity(valueOf(resource, resource.config[attribute]))),
+    ]),
+  );
+}

@@ -1,0 +1,89 @@
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { block, blocks, groupBy, memoizePerPlan, valueOf } from "../blocks";
+import { idOf } from "./routing";
+import { groupIds } from "./rules";
+import { type Subnet, namedSubnets } from "./subnets";
+
+/** Network interfaces that are alike: they carry the same groups. */
+export interface InterfaceSet {
+  readonly name: string;
+  /** Where it is said what they carry and where they stand. */
+  readonly resource: PlannedResource;
+  /** Ids of the security groups on each interface. */
+  readonly groups: readonly string[];
+  readonly subnets: readonly Subnet[];
+}
+
+/** Nodes, and the pods on them, which share their interfaces: one set for each set of groups. */
+export const nodesOf = memoizePerPlan((plan: EnvironmentPlan): readonly InterfaceSet[] => {
+  const byGroups = groupBy(
+    plan.resources("aws_eks_node_group").map((resource) => ({
+      resource,
+      groups: nodeGroups(plan, resource),
+      subnets: namedSubnets(plan, valueOf(resource, resource.config["subnet_ids"])),
+    })),
+    ({ groups }) => groups.join(),
+  );
+  return [...byGroups.values()].flatMap((alike) => {
+    const [first] = alike;
+    if (!first) return [];
+    const subnets = distinct(alike.flatMap((group) => group.subnets));
+    const others = byGroups.size > 1 ? ` of ${alike.map(({ resource }) => resource.address).join(", ")}` : "";
+    return [{ ...first, name: `nodes${others}`, subnets }];
+  });
+});
+
+/**
+ * The groups of a launch template; where it names none, EKS puts its own group on the nodes (EKS user guide,
+ * "launch-templates", read 2026-11-20).
+ */
+function nodeGroups(plan: EnvironmentPlan, nodeGroup: PlannedResource): string[] {
+  const chosen = block(nodeGroup.config["launch_template"]);
+  const template = plan.target(valueOf(nodeGroup, chosen["id"] ?? chosen["name"]));
+  const named = template
+    ? [
+        ...groupIds(plan, valueOf(template, template.config["vpc_security_group_ids"])),
+        ...blocks(template.config["network_interfaces"]).flatMap((each) =>
+          groupIds(plan, valueOf(template, each["security_groups"])),
+        ),
+      ]
+    : [];
+  return named.length > 0 ? named : groupIds(plan, valueOf(nodeGroup, nodeGroup.config["cluster_name"]));
+}
+
+/** Pods on Fargate, which carry the group that EKS makes; undefined where no profile asks for any. */
+export const fargateOf = memoizePerPlan((plan: EnvironmentPlan): InterfaceSet | undefined => {
+  const profiles = plan.resources("aws_eks_fargate_profile");
+  const [first] = profiles;
+  return (
+    first && {
+      name: "Fargate pods",
+      resource: first,
+      groups: groupIds(plan, valueOf(first, first.config["cluster_name"])),
+      subnets: distinct(
+        profiles.flatMap((profile) => namedSubnets(plan, valueOf(profile, profile.config["subnet_ids"]))),
+      ),
+    }
+  );
+});
+
+/** The interfaces that EKS puts into the VPC for a control plane. */
+export const controlPlanesOf = memoizePerPlan((plan: EnvironmentPlan): readonly InterfaceSet[] =>
+  plan.resources("aws_eks_cluster").map((resource) => {
+    const config = block(resource.config["vpc_config"]);
+    return {
+      name: "the control plane",
+      resource,
+      groups: [idOf(resource), ...groupIds(plan, valueOf(resource, config["security_group_ids"]))],
+      subnets: namedSubnets(plan, valueOf(resource, config["subnet_ids"])),
+    };
+  }),
+);
+
+/** Nodes and Fargate pods: who runs something that calls. */
+export function workloadsOf(plan: EnvironmentPlan): InterfaceSet[] {
+  const fargate = fargateOf(plan);
+  return [...nodesOf(plan), ...(fargate ? [fargate] : [])];
+}
+
+export const distinct = <T>(items: Iterable<T>): T[] => [...new Set(items)];

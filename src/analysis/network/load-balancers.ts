@@ -1,0 +1,233 @@
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type Value,
+} from "../../terraform-json/environment-plan";
+import { type Json, asArray, asObject } from "../../terraform-json/stack-json";
+import {
+  block,
+  blocks,
+  groupBy,
+  isFound,
+  isTrue,
+  jsonIn,
+  number,
+  memoizePerPlan,
+  text,
+  valueOf,
+} from "../blocks";
+import { customObjectsOf } from "../kubernetes/custom-objects";
+import { type KubernetesObject, type Labels, type Pods, labelsOf, objectsOf } from "../kubernetes/objects";
+import { attributesOf } from "./attributes";
+import { type InterfaceSet, distinct } from "./interface-sets";
+import { idOf } from "./routing";
+import { groupIds } from "./rules";
+import { type Subnet, namedSubnets, subnetsOf } from "./subnets";
+
+/** Pods that a load balancer sends to, and the port that they listen on. */
+export interface Backend {
+  readonly pods: Pods;
+  readonly port: number;
+}
+
+/** A load balancer: of Terraform, of the controller, or one that was found. */
+export interface LoadBalancer extends InterfaceSet {
+  readonly kind: "application" | "network";
+  /** Undefined for one that was found, where nobody verifies its scheme. */
+  readonly internetFacing: boolean | undefined;
+  /** TCP ports on which it listens. */
+  readonly listeners: readonly number[];
+  readonly backends: readonly Backend[];
+  /** Pods see the addresses of clients and not its own. */
+  readonly preservesClients: boolean;
+}
+
+export const loadBalancersOf = memoizePerPlan((plan: EnvironmentPlan): readonly LoadBalancer[] => [
+  ...fromIngresses(plan),
+  ...fromServices(plan),
+  ...fromTerraform(plan),
+]);
+
+/** Keys of AWS Load Balancer Controller 3.5.0 (its guide, "Ingress annotations" and "Service annotations"). */
+const ALB = "alb.ingress.kubernetes.io/";
+const NLB = "service.beta.kubernetes.io/aws-load-balancer-";
+
+function fromIngresses(plan: EnvironmentPlan): LoadBalancer[] {
+  return objectsOf(plan)
+    .ofKind("ingress")
+    .filter(({ spec }) => spec["ingress_class_name"] === "alb")
+    .map((ingress): LoadBalancer => {
+      const annotation = (key: string) => ingress.annotations[ALB + key];
+      return {
+        ...placed(plan, ingress, ALB),
+        kind: "application",
+        listeners: albListeners(annotation("listen-ports"), annotation("certificate-arn")),
+        backends: ingressBackends(plan, ingress),
+        preservesClients: false,
+      };
+    });
+}
+
+function fromServices(plan: EnvironmentPlan): LoadBalancer[] {
+  return objectsOf(plan)
+    .ofKind("service")
+    .filter(({ spec }) => spec["type"] === "LoadBalancer")
+    .map((service): LoadBalancer => {
+      const ports = blocks(service.spec["port"]);
+      return {
+        ...placed(plan, service, NLB),
+        kind: "network",
+        listeners: ports.flatMap((each) => number(each["port"]) ?? []),
+        backends: ports.flatMap(({ target_port: target, port }) => backends(plan, service, target ?? port)),
+        preservesClients: PRESERVES.test(service.annotations[`${NLB}target-group-attributes`] ?? ""),
+      };
+    });
+}
+
+/** Off for TCP to addresses unless it is said otherwise (Network Load Balancers guide, "Client IP preservation"). */
+const PRESERVES = /(^|,) *preserve_client_ip\.enabled=(?!false *(,|$))/;
+
+/** Where a load balancer of the controller stands, and what it carries. */
+function placed(plan: EnvironmentPlan, { resource, annotations }: KubernetesObject, prefix: string) {
+  const value = (key: string): Value => valueOf(resource, annotations[prefix + key]);
+  return {
+    name: `the load balancer of ${resource.address}`,
+    resource,
+    groups: split(value("security-groups")).flatMap((each) => groupIds(plan, each)),
+    subnets: split(value("subnets")).flatMap((each) => namedSubnets(plan, each)),
+    internetFacing: annotations[`${prefix}scheme`] === "internet-facing",
+  };
+}
+
+/** Literal ids stand in one text with commas between. */
+function split({ layer, value }: Value): Value[] {
+  if (typeof value !== "string" || value.includes("${")) return [{ layer, value }];
+  return value.split(",").map((each) => ({ layer, value: each.trim() }));
+}
+
+/** HTTP on 80, or HTTPS on 443 with a certificate, where nothing is said. */
+function albListeners(written: string | undefined, certificate: string | undefined): number[] {
+  if (written === undefined) return [certificate === undefined ? 80 : 443];
+  const ports = asArray(jsonIn(written)).flatMap((listener) => Object.values(asObject(listener)));
+  return ports.flatMap((port) => number(port) ?? []);
+}
+
+function ingressBackends(plan: EnvironmentPlan, ingress: KubernetesObject): Backend[] {
+  const { namespace, spec } = ingress;
+  const paths = blocks(spec["rule"]).flatMap((rule) => blocks(block(rule["http"])["path"]));
+  const services = [...paths, ...blocks(spec["default_backend"]).map((backend) => ({ backend }))].map(
+    (path) => block(block(path["backend"])["service"]),
+  );
+  const seen = new Map(services.map((service) => [JSON.stringify(service), service]));
+  return [...seen.values()].flatMap((service) => {
+    const { number: port, name: portName } = block(service["port"]);
+    return serviceBackends(plan, namespace, text(service["name"]) ?? "", port ?? portName);
+  });
+}
+
+/** Pods behind a port of a Service, by the port's number or name. */
+function serviceBackends(
+  plan: EnvironmentPlan,
+  namespace: string,
+  name: string,
+  port: Json | undefined,
+): Backend[] {
+  const service = objectsOf(plan).find("service", namespace, name);
+  if (!service) return [];
+  return blocks(service.spec["port"])
+    .filter((each) => each["name"] === port || number(each["port"]) === number(port))
+    .flatMap((each) => backends(plan, service, each["target_port"] ?? each["port"]));
+}
+
+function backends(plan: EnvironmentPlan, service: KubernetesObject, target: Json | undefined): Backend[] {
+  const selector: Labels = labelsOf(service.spec["selector"]);
+  if (Object.keys(selector).length === 0) return [];
+  return objectsOf(plan)
+    .selected(service.namespace, selector)
+    .flatMap((pods) => {
+      const port = number(target) ?? containerPort(pods, text(target));
+      return port === undefined ? [] : [{ pods, port }];
+    });
+}
+
+export const containerPort = ({ containers }: Pods, name: string | undefined): number | undefined =>
+  containers
+    .flatMap(({ config }) => blocks(config["port"]))
+    .filter((port) => port["name"] === name)
+    .flatMap((port) => number(port["container_port"]) ?? [])[0];
+
+/** Load balancers with the listeners that name them, and the pods that join their target groups. */
+function fromTerraform(plan: EnvironmentPlan): LoadBalancer[] {
+  const listeners = groupBy(
+    [...plan.resources("aws_lb_listener"), ...plan.resources("data.aws_lb_listener")],
+    (listener) => plan.identity(valueOf(listener, listener.config["load_balancer_arn"])),
+  );
+  const targets = targetGroupsOf(plan, listeners);
+  const joined = joinedPods(plan);
+  return [...plan.resources("aws_lb"), ...plan.resources("data.aws_lb")].map((resource) => {
+    const attributes = attributesOf(resource);
+    const value = (key: string): Value => valueOf(resource, attributes[key]);
+    return {
+      name: `the load balancer ${resource.address}`,
+      resource,
+      kind: attributes["load_balancer_type"] === "network" ? "network" : "application",
+      groups: groupIds(plan, value("security_groups")),
+      subnets: subnetsOfLb(plan, resource),
+      internetFacing: internetFacingOf(resource),
+      listeners: (listeners.get(idOf(resource)) ?? []).flatMap(({ config }) => number(config["port"]) ?? []),
+      backends: distinct(targets.get(idOf(resource)) ?? []).flatMap((target) => joined.get(target) ?? []),
+      preservesClients: false,
+    };
+  });
+}
+
+function internetFacingOf(resource: PlannedResource): boolean | undefined {
+  const { internal } = attributesOf(resource);
+  return internal === undefined && isFound(resource) ? undefined : !isTrue(internal);
+}
+
+/** Where nobody verifies it, one that was found may stand anywhere. */
+function subnetsOfLb(plan: EnvironmentPlan, resource: PlannedResource): Subnet[] {
+  const { subnets } = attributesOf(resource);
+  if (subnets === undefined && isFound(resource)) return [...subnetsOf(plan).values()];
+  const mapped = blocks(resource.config["subnet_mapping"]).map((mapping) => mapping["subnet_id"] ?? null);
+  return [
+    ...namedSubnets(plan, valueOf(resource, subnets)),
+    ...namedSubnets(plan, valueOf(resource, mapped)),
+  ];
+}
+
+/** Target groups by the load balancer that forwards to them. */
+function targetGroupsOf(
+  plan: EnvironmentPlan,
+  listeners: ReadonlyMap<string, readonly PlannedResource[]>,
+): Map<string, string[]> {
+  const targets = new Map<string, string[]>();
+  for (const [loadBalancer, each] of listeners) {
+    const forwarded = each.flatMap((listener) =>
+      blocks(listener.config["default_action"]).flatMap((action) =>
+        plan.items(valueOf(listener, action["target_group_arn"])).map((value) => plan.identity(value)),
+      ),
+    );
+    targets.set(loadBalancer, forwarded);
+  }
+  for (const group of plan.resources("data.aws_lb_target_group")) {
+    for (const arn of plan.items(valueOf(group, attributesOf(group)["load_balancer_arns"]))) {
+      const loadBalancer = plan.identity(arn);
+      targets.set(loadBalancer, [...(targets.get(loadBalancer) ?? []), idOf(group)]);
+    }
+  }
+  return targets;
+}
+
+/** Pods by the target group that a TargetGroupBinding puts them into. */
+function joinedPods(plan: EnvironmentPlan): Map<string, Backend[]> {
+  const bindings = customObjectsOf(plan).filter(({ kind }) => kind === "TargetGroupBinding");
+  return new Map(
+    bindings.map(({ resource, namespace, spec }) => {
+      const { name, port } = asObject(spec["serviceRef"]);
+      const target = plan.identity(valueOf(resource, spec["targetGroupARN"] ?? null));
+      return [target, serviceBackends(plan, namespace, text(name) ?? "", port)];
+    }),
+  );
+}

@@ -1,0 +1,140 @@
+import { ANYWHERE } from "../../core/cidr";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { blocks, groupBy, memoizePerPlan, text, texts, valueOf } from "../blocks";
+import { attributesOf } from "./attributes";
+import { isInternet } from "./ranges";
+
+/** Where a route leads: to the internet and back, out only, or somewhere that is not known here. */
+export type Way = "internet" | "nat" | "other";
+
+export interface Route {
+  readonly resource: PlannedResource;
+  /** CIDR; empty where the route has another kind of destination. */
+  readonly destination: string;
+  readonly way: Way;
+  /** The gateway that it leads to, where that is in the plan. */
+  readonly gateway: PlannedResource | undefined;
+}
+
+/** A route table; every one has the local route of its VPC besides. */
+export interface RouteTable {
+  readonly id: string;
+  /** Undefined for the main table that AWS makes with a VPC. */
+  readonly resource: PlannedResource | undefined;
+  readonly routes: readonly Route[];
+}
+
+export const idOf = ({ layer, address }: PlannedResource): string => `${layer}/${address}`;
+
+/** The table that subnets use which are associated with none, as AWS makes it. */
+const MAIN: RouteTable = { id: "main", resource: undefined, routes: [] };
+
+/** What an association leads to whose table is not in the plan. */
+const NOWHERE: RouteTable = { id: "unknown", resource: undefined, routes: [] };
+
+/** The route table of each subnet, by the subnet's id; a subnet that was found may have one that nobody looked at. */
+export const routeTablesOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, RouteTable> => {
+  const made = tablesMade(plan);
+  const main = mainTables(plan, made);
+  const associated = new Map(
+    plan.resources("aws_route_table_association").map((resource) => {
+      const { subnet_id: subnet, route_table_id: table } = resource.config;
+      return [plan.identity(valueOf(resource, subnet)), made.get(plan.identity(valueOf(resource, table)))];
+    }),
+  );
+  const tables = new Map<string, RouteTable>();
+  for (const subnet of plan.resources("aws_subnet")) {
+    const id = idOf(subnet);
+    const vpc = plan.identity(valueOf(subnet, subnet.config["vpc_id"]));
+    tables.set(id, associated.has(id) ? (associated.get(id) ?? NOWHERE) : (main.get(vpc) ?? MAIN));
+  }
+  for (const [subnet, table] of tablesFound(plan)) tables.set(subnet, table);
+  return tables;
+});
+
+function tablesMade(plan: EnvironmentPlan): Map<string, RouteTable> {
+  const routes = groupBy(plan.resources("aws_route"), (route) =>
+    plan.identity(valueOf(route, route.config["route_table_id"])),
+  );
+  const resources = [...plan.resources("aws_route_table"), ...plan.resources("aws_default_route_table")];
+  return new Map(
+    resources.map((resource) => {
+      const id = idOf(resource);
+      const inline = blocks(resource.config["route"]).map((config) => ({ ...resource, config }));
+      const all = [...inline, ...(routes.get(id) ?? [])].map((route) => routeOf(plan, route));
+      return [id, { id, resource, routes: all }];
+    }),
+  );
+}
+
+function mainTables(
+  plan: EnvironmentPlan,
+  made: ReadonlyMap<string, RouteTable>,
+): Map<string, RouteTable | undefined> {
+  const replaced = plan.resources("aws_main_route_table_association").map((resource) => {
+    const { vpc_id: vpc, route_table_id: table } = resource.config;
+    const id = plan.identity(valueOf(resource, vpc));
+    return [id, made.get(plan.identity(valueOf(resource, table)))] as const;
+  });
+  const adopted = plan.resources("aws_default_route_table").map((resource) => {
+    const vpc = plan.identity(valueOf(resource, resource.config["default_route_table_id"]));
+    return [vpc, made.get(idOf(resource))] as const;
+  });
+  return new Map([...adopted, ...replaced]);
+}
+
+function routeOf(plan: EnvironmentPlan, resource: PlannedResource): Route {
+  const { config } = resource;
+  const to = (key: string) => plan.target(valueOf(resource, config[key]));
+  const gateway = to("gateway_id") ?? to("nat_gateway_id") ?? to("egress_only_gateway_id");
+  const literal = text(config["gateway_id"]) ?? "";
+  return {
+    resource,
+    destination:
+      text(config["destination_cidr_block"]) ??
+      text(config["destination_ipv6_cidr_block"]) ??
+      text(config["cidr_block"]) ??
+      text(config["ipv6_cidr_block"]) ??
+      "",
+    way:
+      gateway?.type.endsWith("aws_internet_gateway") || literal.startsWith("igw-")
+        ? "internet"
+        : gateway?.type.endsWith("aws_nat_gateway") || text(config["nat_gateway_id"])?.startsWith("nat-")
+          ? "nat"
+          : "other",
+    gateway,
+  };
+}
+
+/** Tables that were found by the subnet that uses them. */
+function tablesFound(plan: EnvironmentPlan): Map<string, RouteTable> {
+  const searches = new Map(
+    plan.resources("data.aws_route_tables").flatMap((search) =>
+      blocks(search.config["filter"])
+        .filter((filter) => filter["name"] === "association.subnet-id")
+        .flatMap((filter) => texts(filter["values"]))
+        .map((subnet) => [idOf(search), plan.identity(valueOf(search, subnet))] as const),
+    ),
+  );
+  return new Map(
+    plan.resources("data.aws_route_table").flatMap((resource) => {
+      const subnet = searches.get(plan.identity(valueOf(resource, resource.config["route_table_id"])));
+      if (subnet === undefined) return [];
+      const attributes = attributesOf(resource);
+      const byGateway = attributes["internet_gateway"];
+      const leadsOut = byGateway === false ? attributes[`route ${ANYWHERE}`] : byGateway;
+      // What is not said is not known; what is said to lead out, and not by an internet gateway, does so by NAT.
+      const route: Route = {
+        resource,
+        destination: ANYWHERE,
+        way: byGateway === true ? "internet" : leadsOut === true ? "nat" : "other",
+        gateway: undefined,
+      };
+      return [[subnet, { id: idOf(resource), resource, routes: leadsOut === false ? [] : [route] }] as const];
+    }),
+  );
+}
+
+/** Routes of a table to the internet at large, of one way. */
+export const internetRoutes = (table: RouteTable | undefined, ...ways: readonly Way[]): Route[] =>
+  (table?.routes ?? []).filter(({ destination, way }) => isInternet(destination) && ways.includes(way));

@@ -1,0 +1,250 @@
+import { ANYWHERE } from "../../core/cidr";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type Value,
+} from "../../terraform-json/environment-plan";
+import { type Json, type JsonObject } from "../../terraform-json/stack-json";
+import { blocks, isTrue, number, memoizePerPlan, texts, valueOf } from "../blocks";
+import { cidrOf, conditionsOf } from "./attributes";
+import { idOf } from "./routing";
+import { serviceOf } from "./service-names";
+
+export type Direction = "ingress" | "egress";
+
+/** Who is on the other side of a rule; a prefix list that is not S3's is nobody that is known here. */
+export type Peer =
+  { readonly group: string } | { readonly cidr: string } | { readonly prefixList: "s3" | "unknown" };
+
+/** What one rule of a security group lets through. */
+export interface Rule {
+  /** Where it is written; the cluster for rules that EKS makes by itself. */
+  readonly resource: PlannedResource;
+  readonly group: string;
+  readonly direction: Direction;
+  readonly peer: Peer;
+  readonly protocol: string;
+  readonly from: number;
+  readonly to: number;
+  /** AWS makes it, no file says so. */
+  readonly implied?: true;
+}
+
+export const HIGHEST_PORT = 65535;
+
+/** The rules of all groups, found by group, direction and port without a look at all the others. */
+export class RuleBook {
+  private readonly ranges = new Map<string, Rule[]>();
+  private readonly ports = new Map<string, Rule[]>();
+
+  constructor(readonly all: readonly Rule[]) {
+    for (const rule of all) {
+      const key = `${rule.group} ${rule.direction}`;
+      if (rule.from === rule.to) add(this.ports, `${key} ${rule.from}`, rule);
+      else add(this.ranges, key, rule);
+    }
+  }
+
+  /** Rules of `groups` that admit a port of a protocol; port and protocol `all` mean every one. */
+  admitting(groups: readonly string[], direction: Direction, protocol: string, port: number | "all"): Rule[] {
+    return groups.flatMap((group) => {
+      const key = `${group} ${direction}`;
+      const candidates = [...(this.ranges.get(key) ?? []), ...(this.ports.get(`${key} ${port}`) ?? [])];
+      return candidates.filter((rule) => admits(rule, protocol, port));
+    });
+  }
+}
+
+function admits(rule: Rule, protocol: string, port: number | "all"): boolean {
+  if (rule.protocol === "all") return true;
+  if (protocol !== rule.protocol || port === "all") return false;
+  return rule.from <= port && port <= rule.to;
+}
+
+function add(map: Map<string, Rule[]>, key: string, rule: Rule): void {
+  const known = map.get(key);
+  if (known) known.push(rule);
+  else map.set(key, [rule]);
+}
+
+/** Every rule of every security group, wherever it stands, with those that EKS adds. */
+export const rulesOf = memoizePerPlan(
+  (plan: EnvironmentPlan): RuleBook =>
+    new RuleBook([
+      ...ownRules(plan, "aws_vpc_security_group_ingress_rule", "ingress"),
+      ...ownRules(plan, "aws_vpc_security_group_egress_rule", "egress"),
+      ...plan.resources("aws_security_group_rule").flatMap((resource) => {
+        const direction = resource.config["type"] === "egress" ? "egress" : "ingress";
+        return oldStyleRules(plan, resource, resource.config, direction);
+      }),
+      ...plan
+        .resources("aws_security_group")
+        .flatMap((group) =>
+          (["ingress", "egress"] as const).flatMap((direction) =>
+            blocks(group.config[direction]).flatMap((config) =>
+              oldStyleRules(
+                plan,
+                group,
+                { ...config, security_group_id: `\${${group.address}.id}` },
+                direction,
+              ),
+            ),
+          ),
+        ),
+      ...plan.resources("data.aws_security_group").flatMap((group) => verifiedRules(plan, group)),
+      ...plan.resources("aws_eks_cluster").flatMap(clusterRules),
+    ]),
+);
+
+/**
+ * The id of the group that a value names: for a group that was found, the same by search and by reading. Empty
+ * where it names nothing that is in the plan.
+ */
+function groupId(plan: EnvironmentPlan, value: Value): string {
+  if (plan.target(value) === undefined && plan.text(value) === undefined) return "";
+  const id = plan.identity(value);
+  return foundGroupsOf(plan).get(id) ?? id;
+}
+
+/** The groups that a list names, without those that name nothing. */
+export const groupIds = (plan: EnvironmentPlan, value: Value): string[] =>
+  plan.items(value).flatMap((item) => groupId(plan, item) || []);
+
+const foundGroupsOf = memoizePerPlan(
+  (plan: EnvironmentPlan): ReadonlyMap<string, string> =>
+    new Map(
+      plan
+        .resources("data.aws_security_group")
+        .map((group) => [plan.identity(valueOf(group, group.config["id"])), idOf(group)]),
+    ),
+);
+
+function ownRules(plan: EnvironmentPlan, type: string, direction: Direction): Rule[] {
+  return plan.resources(type).map((resource) => {
+    const { config } = resource;
+    return {
+      resource,
+      group: groupId(plan, valueOf(resource, config["security_group_id"])),
+      direction,
+      peer: peerOf(plan, resource),
+      ...portsOf(config["ip_protocol"], config["from_port"], config["to_port"]),
+    };
+  });
+}
+
+function peerOf(plan: EnvironmentPlan, resource: PlannedResource): Peer {
+  const { config } = resource;
+  const group = config["referenced_security_group_id"];
+  if (group !== undefined) return { group: groupId(plan, valueOf(resource, group)) };
+  const list = config["prefix_list_id"];
+  if (list !== undefined) return { prefixList: prefixListOf(plan, valueOf(resource, list)) };
+  return { cidr: cidrOf(plan, valueOf(resource, config["cidr_ipv4"] ?? config["cidr_ipv6"])) };
+}
+
+/** Which of AWS's own lists a value names: by the endpoint that it belongs to, or by a data source. */
+export function prefixListOf(plan: EnvironmentPlan, value: Value): "s3" | "unknown" {
+  const target = plan.target(value);
+  const name = target?.config["service_name"] ?? target?.config["name"];
+  return serviceOf(plan, name) === "s3" ? "s3" : "unknown";
+}
+
+function portsOf(protocol: Json | undefined, from: Json | undefined, to: Json | undefined) {
+  const name = PROTOCOLS[String(protocol ?? "").toLowerCase()] ?? String(protocol);
+  if (name === "all") return { protocol: name, from: 0, to: HIGHEST_PORT };
+  // A rule without one of its ports is refused: it admits none.
+  return { protocol: name, from: number(from) ?? HIGHEST_PORT + 1, to: number(to) ?? 0 };
+}
+
+/** Protocols by name and number (VPC user guide, "Security group rules", read 2026-11-20). */
+export const PROTOCOLS: Readonly<Record<string, string>> = {
+  "-1": "all",
+  all: "all",
+  tcp: "tcp",
+  "6": "tcp",
+  udp: "udp",
+  "17": "udp",
+};
+
+/** A rule of `aws_security_group_rule`, or a block inside a group: one for each of the peers that it names. */
+function oldStyleRules(
+  plan: EnvironmentPlan,
+  resource: PlannedResource,
+  config: JsonObject,
+  direction: Direction,
+): Rule[] {
+  const group = groupId(plan, valueOf(resource, config["security_group_id"]));
+  const groups = [
+    ...plan.items(valueOf(resource, config["security_groups"])),
+    ...plan.items(valueOf(resource, config["source_security_group_id"])),
+  ];
+  const peers: Peer[] = [
+    ...(isTrue(config["self"]) ? [{ group }] : []),
+    ...groups.map((value) => ({ group: groupId(plan, value) })),
+    ...[...texts(config["cidr_blocks"]), ...texts(config["ipv6_cidr_blocks"])].map((cidr) => ({
+      cidr: cidrOf(plan, valueOf(resource, cidr)),
+    })),
+    ...plan
+      .items(valueOf(resource, config["prefix_list_ids"]))
+      .map((value) => ({ prefixList: prefixListOf(plan, value) })),
+  ];
+  const ports = portsOf(config["protocol"], config["from_port"], config["to_port"]);
+  return peers.map((peer) => ({ resource, group, direction, peer, ...ports }));
+}
+
+/** Rules of a group that was found, as its postconditions look for them. */
+function verifiedRules(plan: EnvironmentPlan, resource: PlannedResource): Rule[] {
+  return conditionsOf(resource.config).flatMap((condition) => {
+    const [, inner] = /^anytrue\(\[for rule in \S+ : (.*)\]\)$/.exec(condition) ?? [];
+    const [, not] = /(!?)rule\.is_egress/.exec(inner ?? "") ?? [];
+    if (inner === undefined || not === undefined || !inner.includes("rule.security_group_id == self.id"))
+      return [];
+    const [, attribute = "", expression = ""] =
+      /rule\.(referenced_security_group_id|prefix_list_id|cidr_ipv4) == (".*?"|[^&]+?) &&/.exec(
+        `${inner} &&`,
+      ) ?? [];
+    const named: Value = { layer: resource.layer, value: `\${${expression}}` };
+    const [, port] = /rule\.to_port >= (\d+)/.exec(inner) ?? [];
+    return [
+      {
+        resource,
+        group: idOf(resource),
+        direction: not === "!" ? ("ingress" as const) : ("egress" as const),
+        peer:
+          attribute === "prefix_list_id"
+            ? { prefixList: prefixListOf(plan, named) }
+            : attribute === "cidr_ipv4"
+              ? { cidr: expression.replaceAll('"', "") }
+              : { group: groupId(plan, named) },
+        ...(port === undefined
+          ? portsOf("-1", undefined, undefined)
+          : portsOf("tcp", Number(port), Number(port))),
+      },
+    ];
+  });
+}
+
+/**
+ * The group that EKS makes with a cluster: whoever carries it may talk to each other, and to anywhere. It is on
+ * the control plane's interfaces and on Fargate pods (EKS user guide, "sec-group-reqs", read 2026-11-20).
+ */
+function clusterRules(resource: PlannedResource): Rule[] {
+  const group = idOf(resource);
+  const rule = (direction: Direction, peer: Peer): Rule => ({
+    resource,
+    group,
+    direction,
+    peer,
+    protocol: "all",
+    from: 0,
+    to: HIGHEST_PORT,
+    implied: true,
+  });
+  return [rule("ingress", { group }), rule("egress", { cidr: ANYWHERE })];
+}
+
+/** What a person calls a group. */
+export function groupName(id: string): string {
+  if (id === "") return "a group that is not in the plan";
+  const address = id.slice(id.indexOf("/") + 1);
+  return address.startsWith("aws_eks_cluster.") ? `the group that EKS makes for ${address}` : address;
+}

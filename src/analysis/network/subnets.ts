@@ -1,0 +1,61 @@
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type Value,
+} from "../../terraform-json/environment-plan";
+import { type JsonObject, asObject } from "../../terraform-json/stack-json";
+import { isTrue, memoizePerPlan, text } from "../blocks";
+import { attributesOf } from "./attributes";
+import { type Range, rangeOf } from "./ranges";
+import { type RouteTable, idOf, routeTablesOf } from "./routing";
+
+export interface Subnet {
+  readonly id: string;
+  readonly resource: PlannedResource;
+  readonly cidr: string;
+  /** Undefined where the CIDR is not known before an apply. */
+  readonly range: Range | undefined;
+  readonly zone: string | undefined;
+  /** Undefined where nothing says which one it uses. */
+  readonly table: RouteTable | undefined;
+  /** Gives public addresses to what starts in it. */
+  readonly givesPublicAddresses: boolean;
+  readonly tags: JsonObject;
+}
+
+/** Every subnet, made or found, by its id. */
+export const subnetsOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, Subnet> => {
+  const tables = routeTablesOf(plan);
+  const resources = [...plan.resources("aws_subnet"), ...plan.resources("data.aws_subnet")];
+  return new Map(
+    resources.map((resource) => {
+      const id = idOf(resource);
+      const attributes = attributesOf(resource);
+      const cidr = text(attributes["cidr_block"]) ?? "";
+      return [
+        id,
+        {
+          id,
+          resource,
+          cidr,
+          range: rangeOf(cidr),
+          zone: text(attributes["availability_zone"]),
+          table: tables.get(id),
+          givesPublicAddresses:
+            isTrue(attributes["map_public_ip_on_launch"]) ||
+            isTrue(attributes["assign_ipv6_address_on_creation"]),
+          tags: asObject(attributes["tags"]),
+        },
+      ];
+    }),
+  );
+});
+
+/** The subnets that a list names; those that are not in the plan are left out. */
+export function namedSubnets(plan: EnvironmentPlan, value: Value): Subnet[] {
+  const known = subnetsOf(plan);
+  return plan.items(value).flatMap((item) => known.get(plan.identity(item)) ?? []);
+}
+
+export const namesOf = (resources: readonly { readonly resource: PlannedResource }[]): string =>
+  resources.map(({ resource }) => resource.address).join(", ");

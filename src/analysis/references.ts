@@ -1,0 +1,92 @@
+import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform-json/environment-plan";
+import { block, text } from "./blocks";
+import { homeOf, regionOf } from "./home";
+
+/** A resource and the attribute of it that a value names. */
+export interface Reference {
+  readonly target: PlannedResource;
+  /** `arn`, `metadata[0].name`; empty where the whole resource is named. */
+  readonly attribute: string;
+}
+
+/** What a value names, wherever it is made; undefined for literals. */
+export function reference(plan: EnvironmentPlan, start: Value): Reference | undefined {
+  const target = plan.target(start);
+  const { value } = plan.follow(start);
+  if (!target || typeof value !== "string") return undefined;
+  const rest = value.slice(value.indexOf(target.address) + target.address.length);
+  return { target, attribute: /^(?:\[[^\]]*\])?\.([\w.[\]]+)/.exec(rest)?.[1] ?? "" };
+}
+
+/**
+ * A text with its references written out as far as the plan knows what they will be: `${aws_s3_bucket.models.arn}`
+ * is the ARN of the bucket's name. What only an apply knows stays as layer, address and attribute.
+ */
+export function resolveReferences(plan: EnvironmentPlan, start: Value, depth = 0): string {
+  const { value } = start;
+  if (typeof value !== "string") return value === undefined ? "" : JSON.stringify(value);
+  if (depth > DEEPEST || !value.includes("${")) return value;
+  return value.replace(/\$\{[^{}]*\}/g, (expression) => {
+    const followed = plan.follow({ layer: start.layer, value: expression });
+    const named = reference(plan, followed);
+    if (named) return attributeText(plan, named, depth + 1);
+    if (followed.value === expression && followed.layer === start.layer) return expression;
+    return resolveReferences(plan, followed, depth + 1);
+  });
+}
+
+/** The text of a value with its references written out; undefined where only an apply knows a part of it. */
+export function knownText(plan: EnvironmentPlan, start: Value): string | undefined {
+  if (start.value === undefined) return undefined;
+  const written = resolveReferences(plan, plan.follow(start));
+  return written.includes("${") ? undefined : written;
+}
+
+/** More names within names than any environment has. */
+const DEEPEST = 10;
+
+function attributeText(plan: EnvironmentPlan, { target, attribute }: Reference, depth: number): string {
+  const { config, layer } = target;
+  const own = (name: string): string | undefined =>
+    text(config[name]) === undefined
+      ? undefined
+      : resolveReferences(plan, { layer, value: config[name] }, depth);
+  const name = own("name") ?? own("bucket") ?? own("function_name");
+  const written =
+    own(attribute) ??
+    (attribute === "arn" && name !== undefined ? arnOf(plan, target, name) : undefined) ??
+    (attribute === "id" && NAMED_BY_ID.includes(target.type) ? name : undefined) ??
+    (attribute === "metadata[0].name" ? text(block(config["metadata"])["name"]) : undefined);
+  return written ?? `\${${layer}/${target.address}.${attribute}}`;
+}
+
+/** Types whose id is their name. */
+const NAMED_BY_ID = [
+  "aws_s3_bucket",
+  "aws_iam_role",
+  "aws_eks_cluster",
+  "aws_cloudwatch_log_group",
+  "aws_ecr_repository",
+];
+
+function arnOf(plan: EnvironmentPlan, target: PlannedResource, name: string): string | undefined {
+  const { partition, accountId } = homeOf(plan);
+  const regional = (service: string, rest: string) =>
+    `arn:${partition}:${service}:${regionOf(plan, target)}:${accountId}:${rest}`;
+  switch (target.type) {
+    case "aws_s3_bucket":
+      return `arn:${partition}:s3:::${name}`;
+    case "aws_cloudwatch_log_group":
+      return regional("logs", `log-group:${name}`);
+    case "aws_eks_cluster":
+      return regional("eks", `cluster/${name}`);
+    case "aws_ecr_repository":
+      return regional("ecr", `repository/${name}`);
+    case "aws_sns_topic":
+      return regional("sns", name);
+    case "aws_iam_role":
+      return `arn:${partition}:iam::${accountId}:role/${name}`;
+    default:
+      return undefined;
+  }
+}

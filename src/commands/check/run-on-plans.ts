@@ -1,0 +1,97 @@
+import { type Check } from "../../checks/check";
+import { type Result, runChecks } from "../../checks/run";
+import { type Layer, stackName } from "../../core/layers";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type WaiverRecord } from "../../terraform-json/environment-record";
+import { type UnknownAttribute } from "../../terraform-json/terraform-plan/unknown-values";
+import { type NotKnown } from "./not-known";
+import { type PlannedEnvironment } from "./planned-environment";
+
+export interface Judgement {
+  readonly results: readonly Result[];
+  /** What checks found that could not know all that they asked for: it may be so or not. */
+  readonly unsure: readonly Result[];
+  readonly notKnown: readonly NotKnown[];
+}
+
+export interface PlansRequest {
+  readonly environments: readonly PlannedEnvironment[];
+  /** Environments without a plan, for what must be unique among all. */
+  readonly others: readonly EnvironmentPlan[];
+  readonly checks: readonly Check[];
+  readonly waiversOf: (environment: string) => readonly WaiverRecord[];
+  /** The day to compare waivers and support calendars with, as an ISO date. */
+  readonly today: string;
+}
+
+/** Runs checks on environments with plans, and notes what they would have to know besides. */
+export function runOnPlans(request: PlansRequest): Judgement {
+  const plans = [...request.environments.map((each) => each.plan()), ...request.others];
+  const judgements = request.environments.map((environment) => judge(environment, plans, request));
+  return {
+    results: judgements.flatMap(({ results }) => results),
+    unsure: judgements.flatMap(({ unsure }) => unsure),
+    notKnown: judgements.flatMap(({ notKnown }) => notKnown),
+  };
+}
+
+function judge(
+  environment: PlannedEnvironment,
+  plans: readonly EnvironmentPlan[],
+  { checks, waiversOf, today }: PlansRequest,
+): Judgement {
+  const asked = new Asked();
+  // each check gets a plan of its own: what one of them has read and kept would hide that another needs it
+  const watching = checks.map((check): Check => ({
+    ...check,
+    run: (_, context) =>
+      check.run(
+        environment.plan((layer, unread) => asked.add(check, layer, unread)),
+        context,
+      ),
+  }));
+  const found = runChecks({
+    plans,
+    only: environment.name,
+    checks: environment.hasGaps ? watching : checks,
+    waiversOf,
+    today,
+  });
+  const isUnsure = ({ check, waiver }: Result): boolean =>
+    !waiver && (environment.missing.length > 0 || asked.isBy(check.id));
+  return {
+    results: found.filter((result) => !isUnsure(result)),
+    unsure: found.filter(isUnsure),
+    notKnown: [...environment.leftOut, ...asked.notKnown(environment)],
+  };
+}
+
+/** What checks asked for and could not know. */
+class Asked {
+  private readonly values = new Map<
+    string,
+    { readonly layer: Layer; readonly unread: UnknownAttribute; readonly checks: Set<string> }
+  >();
+
+  add({ id }: Check, layer: Layer, unread: UnknownAttribute): void {
+    const key = JSON.stringify([layer, unread.address, unread.attribute]);
+    const value = this.values.get(key) ?? { layer, unread, checks: new Set() };
+    value.checks.add(id);
+    this.values.set(key, value);
+  }
+
+  isBy(check: string): boolean {
+    return [...this.values.values()].some(({ checks }) => checks.has(check));
+  }
+
+  notKnown({ name, fix }: PlannedEnvironment): NotKnown[] {
+    return [...this.values.values()].map(({ layer, unread, checks }) => ({
+      environment: name,
+      stack: stackName(name, layer),
+      unread,
+      why: unread.why,
+      fix,
+      checks: [...checks],
+    }));
+  }
+}

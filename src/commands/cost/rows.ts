@@ -1,0 +1,40 @@
+import { type Layer } from "../../core/layers";
+import { totalOf } from "../../cost/estimate";
+import { formulaOf } from "../../cost/formula";
+import { type CostLine, type Range, usdOf } from "../../cost/line";
+import { groupBy } from "../../analysis/blocks";
+
+/** Lines of a stack that are alike but for their addresses. */
+export interface Row {
+  readonly layer: Layer;
+  readonly item: string;
+  readonly addresses: readonly string[];
+  readonly formula: string;
+  readonly assumption: string;
+  readonly found: boolean;
+  /** All of them together; undefined where no price is known. */
+  readonly usd: Range | undefined;
+}
+
+/** Lines for a person: what is the same six times is one row. */
+export function rowsOf(lines: readonly CostLine[]): Row[] {
+  const alike = groupBy(lines, (line) =>
+    [line.layer, line.item, formulaOf(line), line.assumption, line.found].join("\n"),
+  );
+  return [...alike.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const { layer, item, assumption, found } = first;
+    return [
+      {
+        layer,
+        item,
+        addresses: group.map(({ address }) => address),
+        formula: formulaOf(first),
+        assumption,
+        found,
+        usd: usdOf(first) && totalOf(group.map((line) => ({ ...line, found: false }))).usd,
+      },
+    ];
+  });
+}

@@ -1,0 +1,157 @@
+import { ANYWHERE } from "../../core/cidr";
+import { type Layer } from "../../core/layers";
+import { type SynthesizedResource } from "../../terraform-json/stack-json";
+
+/** JSON that a mutation may change. */
+export type Mutable = { [key: string]: Mutable } | Mutable[] | string | number | boolean | null;
+export type MutableObject = { [key: string]: Mutable };
+
+/** One change to one place of an environment's JSON. */
+export interface Mutant {
+  readonly layer: Layer;
+  readonly address: string;
+  /** What is done to what: `remove annotation alb.ingress…/scheme`. */
+  readonly change: string;
+  /** Makes the change in a copy of the resource; true from a function that removes the resource itself. */
+  readonly apply: (resource: MutableObject) => MutableObject | undefined;
+}
+
+type Change = Pick<Mutant, "change" | "apply">;
+type Path = readonly (string | number)[];
+
+/** Types of which each resource is one path or permission: removing one has to be noticed. */
+const REMOVABLE =
+  /^(aws_vpc_endpoint|aws_route|aws_route_table_association|aws_vpc_security_group_(in|e)gress_rule|aws_network_acl_rule|aws_iam_role_policy(_attachment)?)$/;
+
+/** Every mutant of one resource. */
+export function mutantsOf(layer: Layer, { address, type, config }: SynthesizedResource): Mutant[] {
+  const changes = [
+    ...(REMOVABLE.test(type) ? [{ change: "remove the resource", apply: () => undefined }] : []),
+    ...walk(config as Mutable, []),
+  ];
+  return changes.map((change) => ({ layer, address, ...change }));
+}
+
+function walk(value: Mutable, path: Path): Change[] {
+  const own = [...ports(value, path), ...ranges(value, path), ...policy(value, path)];
+  if (Array.isArray(value)) return [...own, ...value.flatMap((item, index) => walk(item, [...path, index]))];
+  if (value === null || typeof value !== "object") return own;
+  const key = path[path.length - 1];
+  const entries = Object.entries(value).filter(([name]) => name !== "//");
+  const inner = entries.flatMap(([name, item]) => walk(item, [...path, name]));
+  if (key === "labels" || key === "match_labels" || (key === "selector" && path[0] === "spec")) {
+    return [...own, ...texts("label", value, path), ...inner];
+  }
+  if (key === "annotations") return [...own, ...texts("annotation", value, path), ...inner];
+  if (key === "security_context") return [...own, ...fields("security context", value, path), ...inner];
+  return [...own, ...inner];
+}
+
+/** Where a mapping stands, before the name of an entry; nothing for the object's own metadata. */
+const inside = (path: Path): string =>
+  path.length < 2 || path[0] === "metadata" ? "" : `${path.slice(0, -1).join(".")}: `;
+
+/** Each entry of a mapping of texts: without it, and with another text. */
+function texts(kind: string, mapping: MutableObject, path: Path): Change[] {
+  return Object.entries(mapping).flatMap(([name, text]) =>
+    typeof text !== "string"
+      ? []
+      : [
+          { change: `remove ${kind} ${inside(path)}${name}`, apply: removing([...path, name]) },
+          { change: `change ${kind} ${inside(path)}${name}`, apply: setting([...path, name], `${text}x`) },
+        ],
+  );
+}
+
+function fields(kind: string, mapping: MutableObject, path: Path): Change[] {
+  return Object.entries(mapping).flatMap(([name, value]) => [
+    { change: `remove ${kind} ${name}`, apply: removing([...path, name]) },
+    ...(typeof value === "boolean"
+      ? [{ change: `turn ${kind} ${name}`, apply: setting([...path, name], !value) }]
+      : []),
+    ...(typeof value === "string" && /^\d+$/.test(value)
+      ? [{ change: `set ${kind} ${name} to root`, apply: setting([...path, name], "0") }]
+      : []),
+  ]);
+}
+
+/** A port that is one too high: the next one, on which nobody listens. */
+function ports(value: Mutable, path: Path): Change[] {
+  const key = String(path[path.length - 1]);
+  if (!/(^|_)port$/.test(key)) return [];
+  const port =
+    typeof value === "number" ? value : typeof value === "string" && /^\d+$/.test(value) ? Number(value) : 0;
+  if (port <= 0) return [];
+  const other = typeof value === "number" ? port + 1 : String(port + 1);
+  return [{ change: `raise ${path.join(".")} by one`, apply: setting(path, other) }];
+}
+
+/** Ranges that let everybody in. */
+function ranges(value: Mutable, path: Path): Change[] {
+  const key = String(path[path.length - 1]);
+  return typeof value === "string" &&
+    /^cidr(_ipv4|_block)?$/.test(key) &&
+    value !== ANYWHERE &&
+    path.length > 0
+    ? [{ change: `open ${path.join(".")} to everybody`, apply: setting(path, ANYWHERE) }]
+    : [];
+}
+
+/** An IAM policy in a text: without a statement or condition, and with wider actions, resources and principals. */
+function policy(value: Mutable, path: Path): Change[] {
+  if (typeof value !== "string" || !value.startsWith('{"Version"')) return [];
+  const document = JSON.parse(value) as { Statement: MutableObject[] };
+  return document.Statement.flatMap((statement, index) => {
+    const name = typeof statement["Sid"] === "string" ? statement["Sid"] : `statement ${index + 1}`;
+    const rewritten = (change: string, edit: (statements: MutableObject[]) => void): Change => ({
+      change: `${path.join(".")}: ${change} of ${name}`,
+      apply: (resource) => {
+        const copy = JSON.parse(value) as { Statement: MutableObject[] };
+        edit(copy.Statement);
+        return setting(path, JSON.stringify(copy))(resource);
+      },
+    });
+    const conditions = Object.entries((statement["Condition"] ?? {}) as Record<string, MutableObject>);
+    return [
+      rewritten("remove all", (all) => void all.splice(index, 1)),
+      ...(["Action", "Resource", "Principal"] as const).flatMap((part) =>
+        statement[part] === undefined || statement[part] === "*"
+          ? []
+          : [rewritten(`widen ${part}`, (all) => void ((all[index] as MutableObject)[part] = "*"))],
+      ),
+      ...conditions.flatMap(([operator, keys]) =>
+        Object.keys(keys).map((key) =>
+          rewritten(`remove condition ${operator} ${key}`, (all) => {
+            const condition = (all[index] as MutableObject)["Condition"] as Record<string, MutableObject>;
+            const inner = condition[operator] as MutableObject;
+            Reflect.deleteProperty(inner, key);
+            if (Object.keys(inner).length === 0) Reflect.deleteProperty(condition, operator);
+          }),
+        ),
+      ),
+    ];
+  });
+}
+
+const removing =
+  (path: Path): Mutant["apply"] =>
+  (resource) => {
+    const [parent, key] = parentOf(resource, path);
+    Reflect.deleteProperty(parent, key);
+    return resource;
+  };
+
+const setting =
+  (path: Path, value: Mutable): Mutant["apply"] =>
+  (resource) => {
+    const [parent, key] = parentOf(resource, path);
+    Reflect.set(parent, key, value);
+    return resource;
+  };
+
+function parentOf(resource: MutableObject, path: Path): [object, string | number] {
+  const parent = path
+    .slice(0, -1)
+    .reduce<Mutable>((value, step) => (value as MutableObject)[step] as Mutable, resource);
+  return [parent as object, path[path.length - 1] as string | number];
+}

@@ -1,0 +1,171 @@
+import { type Difference } from "../../catalog/replacement-attributes/effect";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
+import { type SchemaBlock, type SchemaType } from "./provider";
+import { type Sample } from "./samples";
+
+/** A state and a configuration that differ in one argument. */
+export interface Question {
+  readonly type: string;
+  /** `vpc_config.subnet_ids` */
+  readonly path: string;
+  readonly difference: Difference;
+  readonly config: JsonObject;
+  readonly state: JsonObject;
+}
+
+type Path = readonly string[];
+
+/**
+ * Every question that a sample can answer: each argument of the type is changed, added and removed. What the sample
+ * leaves out gets a made-up value; what the provider refuses then stays without an answer.
+ */
+export function questionsOf({ type, config }: Sample, state: JsonObject, schema: SchemaBlock): Question[] {
+  return argumentsOf(schema).flatMap(({ path, made, isBlock, isComputed }): Question[] => {
+    const ask = (difference: Difference, was: Json | undefined, written?: Json): Question => ({
+      type,
+      path: path.join("."),
+      difference,
+      config: difference === "removed" || written !== undefined ? withValue(config, path, written) : config,
+      state: withValue(state, path, was),
+    });
+    const block = path.slice(0, -1);
+    if (block.length > 0 && valueAt(config, block) === undefined) return [];
+    const [configured, known] = [valueAt(config, path), valueAt(state, path)];
+    const none = Array.isArray(known) ? [] : null;
+    if (configured !== undefined) {
+      const value = known ?? configured;
+      return [
+        ...(isBlock ? [] : [ask("changed", another(value))]),
+        ask("added", none, isBlock || telling(configured) === configured ? undefined : telling(configured)),
+        // what may be computed is kept as it is; of the rest, a default is not what was written
+        ask("removed", isBlock || isComputed ? known : another(value)),
+      ];
+    }
+    const usual = known === undefined || known === null || isEmpty(known) ? made : known;
+    const has = isBlock ? [] : [ask("changed", usual, another(usual))];
+    return [
+      ...has,
+      ask("added", none, telling(made)),
+      ...(isComputed ? [] : [ask("removed", telling(made))]),
+    ];
+  });
+}
+
+/** A value that is not the same as none at all. */
+const telling = (value: Json): Json =>
+  value === false || value === 0 || value === "" ? another(value) : value;
+
+interface Argument {
+  readonly path: Path;
+  /** Some value of its type, as a state holds it. */
+  readonly made: Json;
+  readonly isBlock: boolean;
+  /** Terraform keeps the old value where nothing is written. */
+  readonly isComputed: boolean;
+}
+
+function argumentsOf(schema: SchemaBlock, above: Path = []): Argument[] {
+  const attributes = Object.entries(schema.attributes ?? {})
+    .filter(
+      ([name, { optional, required }]) => (optional || required) && !(above.length === 0 && name === "id"),
+    )
+    .map(([name, { type, computed }]) => ({
+      path: [...above, name],
+      made: madeOf(type),
+      isBlock: false,
+      isComputed: computed === true,
+    }));
+  const blocks = Object.entries(schema.block_types ?? {})
+    .filter(([name]) => name !== "timeouts")
+    .flatMap(([name, { block }]) => [
+      { path: [...above, name], made: [madeBlock(block)], isBlock: true, isComputed: false },
+      ...argumentsOf(block, [...above, name]),
+    ]);
+  return [...attributes, ...blocks];
+}
+
+/** Some value of a type. */
+export function madeOf(type: SchemaType): Json {
+  if (type === "string") return "stand-in";
+  if (type === "number") return 7;
+  if (type === "bool") return false;
+  const [kind, of] = type;
+  if (kind === "map") return { "stand-in": madeOf(of as SchemaType) };
+  if (kind === "object") {
+    return Object.fromEntries(
+      Object.entries(of as Record<string, SchemaType>).map(([key, each]) => [key, madeOf(each)]),
+    );
+  }
+  return [madeOf(of as SchemaType)];
+}
+
+function madeBlock({ attributes = {}, block_types: nested = {} }: SchemaBlock): JsonObject {
+  return {
+    ...Object.fromEntries(
+      Object.entries(attributes).map(([name, { type, required }]) => [name, required ? madeOf(type) : null]),
+    ),
+    ...Object.fromEntries(Object.keys(nested).map((name) => [name, []])),
+  };
+}
+
+/** Another value of the same type; of a JSON document, another document. */
+function another(value: Json): Json {
+  if (typeof value === "boolean") return !value;
+  if (typeof value === "number") return value + 1;
+  if (typeof value === "string") return anotherText(value);
+  if (value === null) return "stand-in";
+  if (Array.isArray(value)) {
+    const [first, ...rest] = asArray(value);
+    return first === undefined ? [] : [another(first), ...rest];
+  }
+  return { ...asObject(value), another: Object.values(value)[0] ?? "stand-in" };
+}
+
+function anotherText(text: string): string {
+  if (/^\s*\{/.test(text)) return JSON.stringify(anotherDocument(JSON.parse(text) as Json));
+  if (/^\d+\.\d+\.\d+\.\d+\/\d+$/.test(text))
+    return text === "172.30.0.0/16" ? "172.31.0.0/16" : "172.30.0.0/16";
+  if (text === "true" || text === "false") return text === "true" ? "false" : "true";
+  return /^\d+$/.test(text) ? `${text}1` : `${text}-2`;
+}
+
+/** Another text or number in the first place that has one. */
+function anotherDocument(value: Json): Json {
+  if (value === null || typeof value !== "object") return another(value);
+  const [[key, item] = ["stand-in", null], ...others] = Object.entries(value).reverse() as [string, Json][];
+  const changed = [[key, anotherDocument(item)], ...others].reverse() as [string, Json][];
+  return Array.isArray(value) ? changed.map(([, each]) => each) : Object.fromEntries(changed);
+}
+
+const isEmpty = (value: Json): boolean => typeof value === "object" && Object.keys(value ?? {}).length === 0;
+
+/** The value at a path; of blocks alike, of the first that has one. */
+export function valueAt(value: Json | undefined, [key, ...rest]: Path): Json | undefined {
+  if (key === undefined) return value;
+  if (Array.isArray(value)) {
+    return asArray(value)
+      .map((item) => valueAt(item, [key, ...rest]))
+      .find((found) => found !== undefined && found !== null);
+  }
+  const found = asObject(value)[key];
+  return found === undefined ? undefined : valueAt(found, rest);
+}
+
+/** A copy with another value at a path, in the first of blocks alike that has one; undefined takes it out. */
+function withValue(value: JsonObject, [key = "", ...rest]: Path, made: Json | undefined): JsonObject {
+  if (rest.length === 0) {
+    const others = Object.fromEntries(Object.entries(value).filter(([name]) => name !== key));
+    return made === undefined ? others : { ...others, [key]: made };
+  }
+  const below = value[key];
+  if (!Array.isArray(below)) return { ...value, [key]: withValue(asObject(below), rest, made) };
+  const items = asArray(below);
+  const index = Math.max(
+    0,
+    items.findIndex((item) => valueAt(item, rest) != null),
+  );
+  return {
+    ...value,
+    [key]: items.map((item, at) => (at === index ? withValue(asObject(item), rest, made) : item)),
+  };
+}

@@ -1,0 +1,71 @@
+import { type OutputStack } from "../../terraform-json/output";
+import { type Json, type JsonObject } from "../../terraform-json/stack-json";
+
+/** A resource as a stack configures it, without references, so that it can be planned alone. */
+export interface Sample {
+  readonly type: string;
+  readonly config: JsonObject;
+}
+
+/** What belongs to Terraform and not to the provider. */
+const META = ["//", "lifecycle", "depends_on", "count", "for_each", "provider", "provisioner", "timeouts"];
+
+/** Resources of a provider that between them configure every argument that any stack configures. */
+export function samplesOf(stacks: readonly OutputStack[], provider: string): Sample[] {
+  const samples: Sample[] = [];
+  const known = new Set<string>();
+  for (const { type, config } of stacks.flatMap(({ stack }) => stack.resources())) {
+    if (!type.startsWith(`${provider}_`)) continue;
+    const alone = withoutReferences(type, config);
+    const paths = pathsIn(alone).map((path) => `${type}.${path.join(".")}`);
+    if (paths.every((path) => known.has(path))) continue;
+    paths.forEach((path) => known.add(path));
+    samples.push({ type, config: alone });
+  }
+  return samples;
+}
+
+/** The paths of a configuration's arguments; of several blocks alike, those of each. */
+export function pathsIn(value: Json, above: readonly string[] = []): string[][] {
+  if (Array.isArray(value)) return (value as readonly Json[]).flatMap((item) => pathsIn(item, above));
+  if (value === null || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([key, item]) => [
+    [...above, key],
+    ...pathsIn(item as Json, [...above, key]),
+  ]);
+}
+
+function withoutReferences(type: string, config: JsonObject): JsonObject {
+  const own = Object.entries(config).filter(([key]) => !META.includes(key));
+  return Object.fromEntries(own.map(([key, value]) => [key, literal(value, type, key)]));
+}
+
+function literal(value: Json, type: string, key: string): Json {
+  if (typeof value === "string") return literalText(value, type, key);
+  if (Array.isArray(value)) return (value as readonly Json[]).map((item) => literal(item, type, key));
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, literal(item as Json, type, name)]),
+  );
+}
+
+const EXPRESSION = /\$\{(?:[^{}]|\{[^{}]*\})*\}/g;
+
+function literalText(text: string, type: string, key: string): Json {
+  if (!text.includes("${")) return text;
+  const given = STAND_INS[`${type}.${key}`] ?? STAND_INS[key];
+  if (given !== undefined) return given;
+  if (/arn/.test(key)) return AN_ARN;
+  return text.replace(EXPRESSION, (expression) => (/\barn\}$|_arn\b/.test(expression) ? AN_ARN : "stand-in"));
+}
+
+const AN_ARN = "arn:aws:iam::111122223333:role/stand-in";
+
+/** Values that the provider takes where it looks at them before it plans. */
+const STAND_INS: Readonly<Record<string, Json>> = {
+  addon_version: "v1.0.0-eksbuild.1",
+  id: "lt-12345678",
+  url: "https://stand-in.example",
+  validation_record_fqdns: ["stand-in.example"],
+  "aws_route53_record.type": "CNAME",
+};

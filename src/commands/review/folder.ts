@@ -1,0 +1,83 @@
+import { UserError } from "../../core/errors";
+import { readPublished } from "../../output/published";
+import { type Side } from "../../review/review";
+import { EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { readEnvironmentRecord } from "../../terraform-json/environment-record";
+import { type OutputStack, readStacks } from "../../terraform-json/output";
+import { readStackFiles } from "../../terraform-json/stack-files";
+
+/** Everything that synth wrote, read once. */
+export class Folder {
+  /** In the order of their names. */
+  readonly environments: readonly string[];
+
+  private constructor(
+    private readonly outdir: string,
+    private readonly stacks: readonly OutputStack[],
+    private readonly sides: ReadonlyMap<string, Side>,
+  ) {
+    this.environments = [...sides.keys()];
+  }
+
+  /** `option` is what the user called it by. */
+  static read(option: string, outdir: string): Folder {
+    return readPublished(outdir, () => {
+      try {
+        const stacks = readStacks(outdir);
+        const names = [...new Set(stacks.map(({ environment }) => environment))];
+        return new Folder(outdir, stacks, new Map(names.map((name) => [name, sideOf(outdir, name, stacks)])));
+      } catch (error) {
+        if (!(error instanceof SyntaxError) && (error as NodeJS.ErrnoException).code !== "ENOENT")
+          throw error;
+        throw new UserError(
+          `${option} ${outdir}: got files that are missing or no JSON (${(error as Error).message}), expected a ` +
+            "finished synth; synthesize into it again",
+        );
+      }
+    });
+  }
+
+  side(environment: string): Side {
+    const known = this.sides.get(environment);
+    return known ?? { stacks: [], record: { waivers: [], settings: [] }, files: new Map() };
+  }
+
+  /** The environments beside one. */
+  others(environment: string): EnvironmentPlan[] {
+    return this.environments
+      .filter((name) => name !== environment)
+      .map((name) => new EnvironmentPlan(name, this.side(name).stacks));
+  }
+
+  /** Names of all stacks. */
+  get stackNames(): string[] {
+    return this.stacks.map(({ stack }) => stack.name);
+  }
+
+  get name(): string {
+    return this.outdir;
+  }
+}
+
+function sideOf(outdir: string, environment: string, all: readonly OutputStack[]): Side {
+  const stacks = all.filter((each) => each.environment === environment);
+  return {
+    stacks,
+    record: readEnvironmentRecord(outdir, environment),
+    files: filesBeside(outdir, stacks),
+  };
+}
+
+/** Read otherwise: the stack itself, and the record of its environment. */
+const READ_ELSEWHERE = ["cdk.tf.json", "environment.json"];
+
+/** What synth wrote beside the JSON of stacks, such as a chart. */
+function filesBeside(outdir: string, stacks: readonly OutputStack[]): Map<string, string> {
+  return new Map(
+    stacks.flatMap((stack) =>
+      [...readStackFiles(outdir, stack)]
+        .filter(([name]) => !READ_ELSEWHERE.includes(name))
+        .map(([name, text]): [string, string] => [`${stack.layer}/${name}`, text]),
+    ),
+  );
+}

@@ -1,0 +1,175 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
+import { nearest } from "../../core/did-you-mean";
+import { joinWithLimit, printable, WHOLE_FILE, type Problem } from "./problems";
+import { SourceText } from "./yaml-node";
+
+/** Far more than any environment needs; more is a file that landed here by mistake. */
+const MAX_FILE_BYTES = 1024 * 1024;
+
+const NAME = /^[a-z][a-z0-9-]{1,22}[a-z0-9]$/;
+const NAME_IN_WORDS = "3 to 24 lower-case letters, digits and -, starting with a letter";
+
+/** The files of a folder, one for each environment, and what is wrong with the folder. */
+export interface EnvironmentFolder {
+  /** Path of each file, as messages show it, by environment name. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Environments to load, sorted. */
+  readonly wanted: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** Finds the files; `only` names the environments that are wanted, all where it is left out. */
+export function findEnvironments(directory: string, only?: readonly string[]): EnvironmentFolder {
+  const folder = shownPath(directory);
+  let entries: string[];
+  try {
+    entries = readdirSync(directory).sort();
+  } catch (error) {
+    const problem = {
+      path: folder,
+      got: reason(error),
+      expected: "a folder of YAML files",
+      fix: "create it, or set ENVIRONMENTS_DIR",
+    };
+    return { files: new Map(), wanted: [], problems: [problem] };
+  }
+  const files = new Map(
+    entries
+      .filter((entry) => entry.endsWith(".yaml") && !isHidden(entry))
+      .map((entry) => [entry.slice(0, -".yaml".length), join(folder, entry)]),
+  );
+  const misnamed = entries.filter((entry) => !entry.endsWith(".yaml") && isMistakenForYaml(entry));
+  const problems = [...new Set(only ?? [])]
+    .filter((name) => !files.has(name))
+    .map((name) => unknownName(name, [...files.keys()], folder));
+  // what nobody asked for stops nobody
+  const stray = misnamed.filter((entry) => only === undefined || only.includes(stem(entry)));
+  problems.push(...stray.map((entry) => strayFile(join(folder, entry), entry)));
+  if (only === undefined && files.size === 0 && stray.length === 0) {
+    problems.push({
+      path: folder,
+      got: "no .yaml file",
+      expected: "one for each environment",
+      fix: "add one, or set ENVIRONMENTS_DIR",
+    });
+  }
+  if (only?.length === 0) {
+    problems.push({
+      path: "ENVIRONMENT",
+      got: "no name",
+      expected: `one of ${joinWithLimit([...files.keys()])}`,
+      fix: "name one, or leave it unset for all",
+    });
+  }
+  const wanted =
+    only === undefined ? [...files.keys()] : [...new Set(only)].filter((name) => files.has(name)).sort();
+  return { files, wanted, problems };
+}
+
+/** The text of a file, or why it cannot be read. */
+export function readEnvironmentFile(
+  file: string,
+  name: string,
+): { source: SourceText | undefined; problems: Problem[] } {
+  const problem = (got: string, expected: string, fix: string): Problem => ({
+    location: { file, line: 1, column: 1 },
+    path: WHOLE_FILE,
+    got,
+    expected,
+    fix,
+  });
+  const problems = NAME.test(name)
+    ? []
+    : [problem(`the name ${printable(name)}`, NAME_IN_WORDS, "rename the file")];
+  const refused = (...words: Parameters<typeof problem>) => ({
+    source: undefined,
+    problems: [...problems, problem(...words)],
+  });
+  try {
+    const stat = statSync(file);
+    if (!stat.isFile()) {
+      return refused(
+        stat.isDirectory() ? "a folder" : "something that is no file",
+        "a YAML file",
+        "rename or remove it",
+      );
+    }
+    if (stat.size > MAX_FILE_BYTES) {
+      return refused(
+        `${Math.ceil(stat.size / 1024)} KiB`,
+        "at most 1024 KiB",
+        "move what is no configuration elsewhere",
+      );
+    }
+    // drops a byte order mark, and refuses bytes that are not UTF-8 instead of replacing them
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
+    return { source: new SourceText(file, text), problems };
+  } catch (error) {
+    return codeOf(error) === "ERR_ENCODING_INVALID_ENCODED_DATA"
+      ? refused("bytes that are not UTF-8", "UTF-8 text", "save it as UTF-8")
+      : refused(reason(error), "a file that can be read", "check that it exists and that you may read it");
+  }
+}
+
+function unknownName(name: string, names: readonly string[], folder: string): Problem {
+  const meant = nearest(name, names);
+  return {
+    path: "ENVIRONMENT",
+    got: printable(name),
+    expected:
+      names.length === 0
+        ? `an environment in ${folder}, which has none`
+        : `one of ${joinWithLimit(names)} (in ${folder})`,
+    fix: meant === undefined ? "choose one of them, or add its file" : `did you mean ${meant}?`,
+  };
+}
+
+/** Hidden files, backups of editors and notes may lie here; anything that someone might take for an environment may not. */
+function isMistakenForYaml(entry: string): boolean {
+  return !isHidden(entry) && /\.ya?ml/i.test(entry);
+}
+
+function isHidden(entry: string): boolean {
+  return entry.startsWith(".") || entry.endsWith("~");
+}
+
+function strayFile(file: string, entry: string): Problem {
+  const isYaml = /\.ya?ml$/i.test(entry);
+  return {
+    location: { file, line: 1, column: 1 },
+    path: WHOLE_FILE,
+    got: `the file name ${printable(entry)}`,
+    expected: "a name that ends with .yaml",
+    fix: isYaml ? `rename it to ${printable(stem(entry))}.yaml` : "rename it, or move it elsewhere",
+  };
+}
+
+function stem(entry: string): string {
+  return entry.replace(/\.ya?ml.*$/i, "");
+}
+
+function reason(error: unknown): string {
+  const code = codeOf(error);
+  switch (code) {
+    case "ENOENT":
+      return "nothing there";
+    case "ENOTDIR":
+      return "no folder";
+    case "EACCES":
+    case "EPERM":
+      return "no permission to read it";
+    default:
+      return printable(code ?? String(error));
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException).code;
+}
+
+/** A path from the working directory where that is shorter. */
+function shownPath(path: string): string {
+  const near = relative(process.cwd(), path);
+  return near !== "" && near.length < path.length ? near : path;
+}

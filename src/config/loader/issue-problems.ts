@@ -1,0 +1,144 @@
+import { safeParse, type $ZodIssue, type $ZodType } from "zod/v4/core";
+import { readExpectation } from "./expects";
+import { fixFor } from "./fixes";
+import { valueSchemasOf } from "./value-schemas";
+import { fixOfKind } from "./kind-fixes";
+import { plainValue } from "./plain-value";
+import { keyPosition, placeAt, type Place } from "./places";
+import { formatPath, printable, type ConfigPath, type Problem } from "./problems";
+import { unknownKey } from "./unknown-key";
+import { sentenceFor } from "./wording";
+import { locationOf, textOf, type YamlNode, type YamlMapping } from "./yaml-node";
+
+/** What zod finds wrong with an environment, in the words and at the places of its files. */
+export function problemsOfIssues(
+  issues: readonly $ZodIssue[],
+  root: YamlMapping,
+  schema: $ZodType,
+): Problem[] {
+  const problems: Problem[] = [];
+  // a mistyped key leaves the one that was meant missing: that is one mistake
+  const meant = new Set<string>();
+  for (const issue of issues) {
+    if (issue.code !== "unrecognized_keys") continue;
+    const parent = pathOf(issue);
+    if (placeAt(root, schema, parent).spoiled) continue;
+    for (const key of issue.keys) {
+      const unknown = unknownKey(root, schema, [...parent, key]);
+      problems.push(unknown.problem);
+      if (unknown.meant) meant.add(formatPath(unknown.meant));
+    }
+  }
+  for (const issue of issues) {
+    if (issue.code === "unrecognized_keys") continue;
+    const place = placeAt(root, schema, pathOf(issue));
+    if (place.spoiled || (place.written === undefined && meant.has(formatPath(place.path)))) continue;
+    for (const problem of problemsOf(issue, place, root, schema)) problems.push(problem);
+  }
+  return problems;
+}
+
+function problemsOf(issue: $ZodIssue, place: Place, root: YamlMapping, schema: $ZodType): Problem[] {
+  if (issue.code === "invalid_key") return keyProblems(issue, place, root, schema);
+  if (issue.code === "invalid_union") {
+    const branch = branchMeant(issue.errors, place.written);
+    if (branch) {
+      return problemsOfIssues(
+        branch.map((inner) => below(issue, inner)),
+        root,
+        schema,
+      );
+    }
+  }
+  const custom = readExpectation(issue.message);
+  const { written } = place;
+  return [
+    {
+      location: locationOf(place.position),
+      path: formatPath(place.path),
+      got: gotOf(written),
+      expected: custom?.expected ?? expectedBy(issue, place),
+      fix:
+        (written && custom ? (fixOfKind(written, place.forms) ?? custom.fix) : undefined) ??
+        fixFor(issue, place),
+    },
+  ];
+}
+
+/** How a problem names what is written. */
+export function gotOf(written: YamlNode | undefined): string {
+  switch (written?.kind) {
+    case undefined:
+      return "nothing";
+    case "list":
+      return written.items.length === 0 ? "an empty list" : `a list of ${written.items.length}`;
+    case "mapping":
+      return written.entries.size === 0 ? "an empty mapping" : "a mapping";
+    case "scalar":
+      return printable(textOf(written)) || "nothing";
+  }
+}
+
+/** A refinement without `expects` says in its message what it wants. */
+function expectedBy(issue: $ZodIssue, { forms, key }: Place): string {
+  return issue.code === "custom" && issue.message !== "Invalid input"
+    ? issue.message
+    : sentenceFor(forms, key);
+}
+
+/** zod leaves the value of a key that it refuses unread; its problems are shown all the same. */
+function keyProblems(
+  issue: Extract<$ZodIssue, { code: "invalid_key" }>,
+  place: Place,
+  root: YamlMapping,
+  schema: $ZodType,
+): Problem[] {
+  const records = placeAt(root, schema, place.path.slice(0, -1)).forms.flatMap(({ _zod: { def } }) =>
+    def.type === "record" ? [def] : [],
+  );
+  const custom = issue.issues
+    .map((inner) => readExpectation(inner.message))
+    .find((words) => words !== undefined);
+  const problem: Problem = {
+    location: locationOf(keyPosition(root, place.path)),
+    path: formatPath(place.path),
+    got: `the name ${printable(String(place.key))}`,
+    expected: custom?.expected ?? sentenceFor(records.flatMap((record) => valueSchemasOf(record.keyType))),
+    fix: custom?.fix ?? "rename it",
+  };
+  const [record] = records;
+  if (!record || !place.written) return [problem];
+  const { value } = plainValue(place.written, valueSchemasOf(record.valueType));
+  const inner = safeParse(record.valueType, value).error?.issues ?? [];
+  return [
+    problem,
+    ...problemsOfIssues(
+      inner.map((each) => below(issue, each)),
+      root,
+      schema,
+    ),
+  ];
+}
+
+function below(outer: $ZodIssue, inner: $ZodIssue): $ZodIssue {
+  return { ...inner, path: [...outer.path, ...inner.path] };
+}
+
+/** The option of a union whose kind of value is written; undefined where none is, or where all say the same. */
+function branchMeant(
+  branches: readonly (readonly $ZodIssue[])[],
+  written: YamlNode | undefined,
+): readonly $ZodIssue[] | undefined {
+  if (written === undefined || written.kind === "scalar") return undefined;
+  return branches
+    .filter((issues) => !issues.some((issue) => issue.code === "invalid_type" && issue.path.length === 0))
+    .reduce<readonly $ZodIssue[] | undefined>(
+      (best, issues) => (best && best.length <= issues.length ? best : issues),
+      undefined,
+    );
+}
+
+/** zod's paths may hold symbols; those of YAML never do. */
+function pathOf(issue: $ZodIssue): ConfigPath {
+  return issue.path.map((step) => (typeof step === "number" ? step : String(step)));
+}

@@ -1,0 +1,66 @@
+import type { ValueSchema } from "./value-schemas";
+
+/** Bounds of a number, of the length of a text, or of the entries of a list. */
+export interface Limits {
+  readonly least?: number;
+  readonly most?: number;
+  /** Bounds that do not belong to the range themselves; whole numbers have none. */
+  readonly above?: number;
+  readonly below?: number;
+}
+
+export function limitsOf(form: ValueSchema): Limits {
+  const ends = { least: [] as number[], most: [] as number[], above: [] as number[], below: [] as number[] };
+  const whole = isWhole(form);
+  for (const check of checksOf(form)) {
+    switch (check.check) {
+      case "greater_than":
+        if (check.inclusive) ends.least.push(Number(check.value));
+        else if (whole) ends.least.push(Number(check.value) + 1);
+        else ends.above.push(Number(check.value));
+        break;
+      case "less_than":
+        if (check.inclusive) ends.most.push(Number(check.value));
+        else if (whole) ends.most.push(Number(check.value) - 1);
+        else ends.below.push(Number(check.value));
+        break;
+      case "min_length":
+        ends.least.push(check.minimum);
+        break;
+      case "max_length":
+        ends.most.push(check.maximum);
+        break;
+      case "length_equals":
+        ends.least.push(check.length);
+        ends.most.push(check.length);
+        break;
+    }
+  }
+  return {
+    ...(ends.least.length > 0 ? { least: Math.max(...ends.least) } : {}),
+    ...(ends.most.length > 0 ? { most: Math.min(...ends.most) } : {}),
+    ...(ends.above.length > 0 ? { above: Math.max(...ends.above) } : {}),
+    ...(ends.below.length > 0 ? { below: Math.min(...ends.below) } : {}),
+  };
+}
+
+export function isWhole(form: ValueSchema): boolean {
+  return checksOf(form).some((check) => check.check === "number_format" && check.format.includes("int"));
+}
+
+/** The checks of zod that are looked into, as their definitions have them. */
+export type Check = (
+  | { check: "greater_than" | "less_than"; value: number | bigint; inclusive: boolean }
+  | { check: "min_length"; minimum: number }
+  | { check: "max_length"; maximum: number }
+  | { check: "length_equals"; length: number }
+  | { check: "multiple_of"; value: number | bigint }
+  | { check: "number_format" | "string_format"; format: string }
+  | { check: "custom" | undefined }
+) & { error?: unknown; pattern?: RegExp | undefined };
+
+/** The checks of a form, itself included where the type is a check (`z.int()`, `z.iso.date()`). */
+export function checksOf(form: ValueSchema): Check[] {
+  const { def } = form._zod;
+  return [def, ...(def.checks ?? []).map((check) => check._zod.def)] as unknown as Check[];
+}

@@ -1,0 +1,78 @@
+import {
+  acceptsAnyText,
+  acceptsNumber,
+  acceptsText,
+  childSchemas,
+  variantsFor,
+  type ValueSchemas,
+} from "./value-schemas";
+import { formatPath, printable, type ConfigPath, type Problem } from "./problems";
+import { locationOf, textOf, type YamlNode, type YamlScalar } from "./yaml-node";
+
+export interface PlainReading {
+  readonly value: unknown;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * The value that a schema judges.
+ *
+ * YAML makes a number of every text that looks like one, and then `1.30` is 1.3 and `012` is 12. So where the
+ * schema asks for text, a number stands for the text as written; where it asks for a number, one that is written
+ * otherwise than it is read is a problem.
+ */
+export function plainValue(root: YamlNode, forms: ValueSchemas): PlainReading {
+  const problems: Problem[] = [];
+  return { value: valueOf(root, forms, [], problems), problems };
+}
+
+function valueOf(written: YamlNode, forms: ValueSchemas, path: ConfigPath, problems: Problem[]): unknown {
+  switch (written.kind) {
+    case "mapping": {
+      const variants = variantsFor(forms, written);
+      const value: Record<string, unknown> = {};
+      for (const [name, entry] of written.entries) {
+        value[name] = valueOf(entry.value, childSchemas(variants, name), [...path, name], problems);
+      }
+      return value;
+    }
+    case "list":
+      return written.items.map((item, index) =>
+        valueOf(item, childSchemas(forms, index), [...path, index], problems),
+      );
+    case "scalar":
+      return typeof written.value === "number"
+        ? numberOrText(written, written.value, forms, path, problems)
+        : written.value;
+  }
+}
+
+function numberOrText(
+  scalar: YamlScalar,
+  value: number,
+  forms: ValueSchemas,
+  path: ConfigPath,
+  problems: Problem[],
+): number | string {
+  const text = textOf(scalar);
+  const asWritten = text === String(value);
+  if (!acceptsNumber(forms)) return acceptsText(forms) || !asWritten ? text : value;
+  if (!asWritten && !scalar.faulty) {
+    problems.push({
+      location: locationOf(scalar),
+      path: formatPath(path),
+      got: printable(text),
+      expected: "a number written as it is read",
+      fix: fixOf(text, value, acceptsAnyText(forms)),
+    });
+  }
+  return value;
+}
+
+function fixOf(text: string, value: number, textToo: boolean): string {
+  const quoted = textToo ? `, or "${printable(text)}" in quotes for text` : "";
+  // past this, neighbouring whole numbers are read as the same one
+  return Math.abs(value) <= Number.MAX_SAFE_INTEGER
+    ? `write ${value}${quoted}`
+    : `write a smaller number${quoted}`;
+}

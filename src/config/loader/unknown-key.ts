@@ -1,0 +1,118 @@
+import type { $ZodType } from "zod/v4/core";
+import { nearest } from "../../core/did-you-mean";
+import {
+  childSchemas,
+  fixedValues,
+  valueSchemasOf,
+  namedKeys,
+  type ValueSchema,
+  type ValueSchemas,
+} from "./value-schemas";
+import { keyPosition, placeAt, type Place } from "./places";
+import { formatPath, joinWithLimit, printable, type ConfigPath, type Problem } from "./problems";
+import { locationOf, type YamlMapping } from "./yaml-node";
+
+/** The key with which an environment names the one it extends; no schema has it. */
+export const EXTENDS = "extends";
+
+export interface UnknownKey {
+  readonly problem: Problem;
+  /** Path of the key that was probably meant. */
+  readonly meant: ConfigPath | undefined;
+}
+
+/** What to say about a key that no schema knows at its place. */
+export function unknownKey(root: YamlMapping, schema: $ZodType, path: ConfigPath): UnknownKey {
+  const key = String(path[path.length - 1]);
+  const parent = placeAt(root, schema, path.slice(0, -1));
+  const keys = keysFor(parent);
+  const written = parent.written?.kind === "mapping" ? parent.written.entries : new Map<string, never>();
+  const meant = nearest(
+    key,
+    keys.filter((candidate) => !written.has(candidate)),
+  );
+  const fix =
+    (meant !== undefined && sameLetters(meant, key) ? didYouMean(meant) : undefined) ??
+    fromOtherVariant(root, schema, parent.path, key) ??
+    fromElsewhere(schema, key) ??
+    (meant === undefined ? "remove it" : didYouMean(meant));
+  const place = parent.path.length === 0 ? "an environment" : formatPath(parent.path);
+  const suggests = fix !== "remove it";
+  const problem: Problem = {
+    location: locationOf(keyPosition(root, path)),
+    path: formatPath(path),
+    got: printable(key),
+    expected:
+      suggests || keys.length === 0 ? `a key of ${place}` : `one of ${joinWithLimit([...keys].sort(), 30)}`,
+    fix,
+  };
+  return {
+    problem,
+    meant: meant !== undefined && fix === didYouMean(meant) ? [...parent.path, meant] : undefined,
+  };
+}
+
+function keysFor(place: Place): string[] {
+  const keys = namedKeys(place.forms);
+  return place.path.length === 0 ? [EXTENDS, ...keys] : keys;
+}
+
+function didYouMean(key: string): string {
+  return `did you mean ${key}?`;
+}
+
+function sameLetters(a: string, b: string): boolean {
+  return a.replace(/[-_]/g, "").toLowerCase() === b.replace(/[-_]/g, "").toLowerCase();
+}
+
+/** The key exists here, only not in the variant that the file chose. */
+function fromOtherVariant(
+  root: YamlMapping,
+  schema: $ZodType,
+  path: ConfigPath,
+  key: string,
+): string | undefined {
+  const having = allVariants(root, schema, path).filter((form) => namedKeys([form]).includes(key));
+  const choices = having.flatMap((form) => fixedValues(form)["type"] ?? []).map(String);
+  return choices.length === 0 ? undefined : `it goes with type: ${choices.join(" or ")}`;
+}
+
+function allVariants(root: YamlMapping, schema: $ZodType, path: ConfigPath): ValueSchemas {
+  const step = path[path.length - 1];
+  return step === undefined
+    ? valueSchemasOf(schema)
+    : childSchemas(placeAt(root, schema, path.slice(0, -1)).forms, step);
+}
+
+/** The key exists in one other place of the schema. */
+function fromElsewhere(schema: $ZodType, key: string): string | undefined {
+  const places = new Set(key === EXTENDS ? [""] : []);
+  collectPlaces(valueSchemasOf(schema), "", key, places, new Set());
+  const [only, ...others] = places;
+  if (only === undefined || others.length > 0) return undefined;
+  return only === "" ? "it belongs at the top level" : `it belongs under ${only}`;
+}
+
+function collectPlaces(
+  forms: ValueSchemas,
+  path: string,
+  key: string,
+  found: Set<string>,
+  seen: Set<ValueSchema>,
+): void {
+  for (const form of forms) {
+    if (seen.has(form)) continue;
+    const inside = new Set(seen).add(form);
+    const { def } = form._zod;
+    if (def.type === "object") {
+      if (Object.hasOwn(def.shape, key)) found.add(path);
+      for (const [name, child] of Object.entries(def.shape)) {
+        collectPlaces(valueSchemasOf(child), path === "" ? name : `${path}.${name}`, key, found, inside);
+      }
+    } else if (def.type === "array") {
+      collectPlaces(valueSchemasOf(def.element), `${path}[]`, key, found, inside);
+    } else if (def.type === "record") {
+      collectPlaces(valueSchemasOf(def.valueType), `${path}.<name>`, key, found, inside);
+    }
+  }
+}

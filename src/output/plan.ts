@@ -1,0 +1,138 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { UserError } from "../core/errors";
+import type { Plan } from "./journal";
+import { inspect, refuseIfCliWouldDelete, whyItStays, type Leftover } from "./leftover";
+import { keptEntries, mergedManifest, parseStaged, readOldManifest, type Manifest } from "./manifest";
+import { findObstacles } from "./obstacles";
+import { MANIFEST_NAME, RECORD_NAME, stackOf, STACKS_FOLDER, type OutputPaths } from "./output-paths";
+import { printRecord, readRecord } from "./record";
+import {
+  foldersAbove,
+  hasSameBytes,
+  listFiles,
+  listFolders,
+  lstatIfThere,
+  readTextIfThere,
+  sha256Of,
+} from "./tree";
+
+export interface PublishReport {
+  /** Files that changed, from the output folder. */
+  written: string[];
+  unchangedFiles: number;
+  /** Stacks whose folder is gone (empty, where the cdktf CLI will remove it). */
+  removedStacks: string[];
+  /** Stacks that no longer exist and whose folder stays all the same. */
+  keptStacks: { name: string; reason: string }[];
+}
+
+export interface PlanOptions {
+  /** True for a stack of an environment that this run did not synthesize: it stays, in folder and manifest. */
+  readonly isOutOfScope: (stack: string) => boolean;
+  /** The CLI lists stack folders before the run and removes, afterwards, those that the manifest does not name. */
+  readonly underCdktfCli: boolean;
+}
+
+/** Compares the staged synth with the output folder, and changes nothing but the staging folder. */
+export function planPublish(
+  places: OutputPaths,
+  options: PlanOptions,
+): { plan: Plan; report: PublishReport } {
+  const { outdir, staged } = places;
+  const manifest = parseStaged(readTextIfThere(path.join(staged, MANIFEST_NAME)) ?? "");
+  const old = readOldManifest(places, options.isOutOfScope);
+  const kept = keptEntries(outdir, old, manifest, options.isOutOfScope);
+  if (Object.keys(kept).length > 0) {
+    fs.writeFileSync(path.join(staged, MANIFEST_NAME), mergedManifest(manifest, kept));
+  }
+
+  const fateOf = (stack: string): "written" | "untouched" | "gone" => {
+    if (Object.hasOwn(manifest.stacks, stack)) return "written";
+    if (Object.hasOwn(kept, stack)) return "untouched";
+    return options.isOutOfScope(stack) && !options.underCdktfCli ? "untouched" : "gone";
+  };
+  const record = readRecord(places);
+  const folders = listFolders(path.join(outdir, STACKS_FOLDER));
+  const leftovers = folders
+    .filter((stack) => fateOf(stack) === "gone")
+    .map((stack) => inspect(outdir, stack, record.isOurs));
+  if (options.underCdktfCli) refuseIfCliWouldDelete(places, leftovers);
+  const gone = leftovers.filter((leftover) => wasAStack(leftover, old));
+
+  const files = listFiles(staged);
+  const { obsolete, inherited } = sortOldFiles(
+    record.files,
+    new Set(files),
+    fateOf,
+    folders.some((stack) => fateOf(stack) === "untouched"),
+  );
+  const present = obsolete.filter((file) => lstatIfThere(path.join(outdir, file))?.isDirectory() === false);
+  const ofState = gone.filter(({ state }) => state.length > 0).flatMap(({ synthesized }) => synthesized);
+  fs.writeFileSync(path.join(staged, RECORD_NAME), printRecord([...files, ...inherited, ...ofState]));
+
+  const isChanged = (file: string) => !hasSameBytes(path.join(staged, file), path.join(outdir, file));
+  const written = files.filter(isChanged);
+  const plan = withManifestLast(staged, {
+    removeFiles: [...present, ...gone.flatMap(({ disposable }) => disposable)],
+    removeTrees: gone.flatMap(({ caches }) => caches),
+    removeFolders: [...foldersToPrune(present), ...gone.flatMap((leftover) => leftover.folders)],
+    put: isChanged(RECORD_NAME) ? [...written, RECORD_NAME] : written,
+  });
+  const obstacles = findObstacles(outdir, plan, record.isOurs);
+  if (obstacles.length > 0) throw new UserError(obstacles.join("\n"));
+  return { plan, report: { written, unchangedFiles: files.length - written.length, ...fates(gone) } };
+}
+
+/** False for a folder that the user made: it is left alone, with Terraform's files in it. */
+const wasAStack = (leftover: Leftover, old: Manifest): boolean =>
+  leftover.synthesized.length > 0 || Object.hasOwn(old.stacks, leftover.stack) || leftover.isEmpty;
+
+/** What becomes of files that an earlier synth wrote and this one did not. */
+function sortOldFiles(
+  files: readonly string[],
+  written: ReadonlySet<string>,
+  fateOf: (stack: string) => "written" | "untouched" | "gone",
+  isPartial: boolean,
+): { obsolete: string[]; inherited: string[] } {
+  const obsolete: string[] = [];
+  const inherited: string[] = [];
+  for (const file of files) {
+    if (written.has(file)) continue;
+    const stack = stackOf(file);
+    const fate = stack === undefined ? (isPartial ? "untouched" : "written") : fateOf(stack);
+    if (fate === "written") obsolete.push(file);
+    if (fate === "untouched") inherited.push(file);
+  }
+  return { obsolete, inherited };
+}
+
+/** Deepest first; never the folder of a stack that is still there. */
+const foldersToPrune = (files: readonly string[]): string[] =>
+  [...new Set(files.flatMap(foldersAbove))]
+    .filter((folder) => folder !== STACKS_FOLDER && path.posix.dirname(folder) !== STACKS_FOLDER)
+    .sort((a, b) => b.length - a.length);
+
+/**
+ * The manifest moves in every publish that changes anything, even with the bytes that it had: readers recognize
+ * by it that something changed under them (`published.ts`).
+ */
+function withManifestLast(
+  staged: string,
+  steps: Record<Exclude<keyof Plan, "put">, string[]> & { put: string[] },
+): Plan {
+  const isIdle = Object.values(steps).every((paths) => paths.length === 0);
+  const put = isIdle ? [] : [...steps.put.filter((file) => file !== MANIFEST_NAME), MANIFEST_NAME];
+  return { ...steps, put: put.map((file) => ({ file, sha256: sha256Of(path.join(staged, file)) })) };
+}
+
+function fates(gone: readonly Leftover[]): Pick<PublishReport, "removedStacks" | "keptStacks"> {
+  const removedStacks: string[] = [];
+  const keptStacks: PublishReport["keptStacks"] = [];
+  for (const leftover of gone) {
+    const reason = whyItStays(leftover);
+    if (reason === undefined) removedStacks.push(leftover.stack);
+    else keptStacks.push({ name: leftover.stack, reason });
+  }
+  return { removedStacks, keptStacks };
+}

@@ -1,0 +1,45 @@
+import {
+  MANIFEST_NAME,
+  RECORD_NAME,
+  STACK_FILE,
+  STACKS_FOLDER,
+  stackOf,
+  type OutputPaths,
+} from "./output-paths";
+import { readTextIfThere, staysInside } from "./tree";
+
+/**
+ * The files that earlier synths wrote; only these may be overwritten or removed. Without a record (the output
+ * of plain cdktf, or somebody deleted it) a stack's `cdk.tf.json` and the manifest alone are known to be ours.
+ */
+export interface SynthRecord {
+  readonly files: readonly string[];
+  readonly isOurs: (file: string) => boolean;
+}
+
+export function readRecord({ record }: OutputPaths): SynthRecord {
+  const files = parse(readTextIfThere(record) ?? "");
+  const known = new Set(files);
+  return { files, isOurs: (file) => known.has(file) || isAlwaysOurs(file) };
+}
+
+export function printRecord(files: Iterable<string>): string {
+  return `${JSON.stringify({ files: [...new Set(files)].sort() }, null, 2)}\n`;
+}
+
+function isAlwaysOurs(file: string): boolean {
+  const stack = stackOf(file);
+  return stack === undefined
+    ? file === MANIFEST_NAME || file === RECORD_NAME
+    : file === `${STACKS_FOLDER}/${stack}/${STACK_FILE}`;
+}
+
+function parse(text: string): string[] {
+  try {
+    const { files } = JSON.parse(text) as { files: unknown };
+    if (!Array.isArray(files)) return [];
+    return files.filter((file): file is string => typeof file === "string" && staysInside(file));
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,21 @@
+import { endpoints } from "./endpoints";
+import { exposure } from "./exposure";
+import { identity } from "./identity";
+import { images } from "./images";
+import { type Topic } from "./topic";
+import { networkPaths } from "./network-paths";
+import { oneWayDoors } from "./one-way-doors";
+import { sizes } from "./sizes";
+import { versions } from "./versions";
+
+/** Every kind of meaning, in the order in which a page shows them. */
+export const TOPICS: readonly Topic[] = [
+  oneWayDoors,
+  exposure,
+  networkPaths,
+  identity,
+  endpoints,
+  versions,
+  images,
+  sizes,
+];

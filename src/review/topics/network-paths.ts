@@ -1,0 +1,115 @@
+import { groupBy, text } from "../../analysis/blocks";
+import { endpointsOf } from "../../analysis/network/endpoints";
+import { loadBalancersOf } from "../../analysis/network/load-balancers";
+import { controlPlanesOf, fargateOf, nodesOf } from "../../analysis/network/interface-sets";
+import { isInternet, rangeName } from "../../analysis/network/ranges";
+import { HIGHEST_PORT, type Peer, type Rule, groupName, rulesOf } from "../../analysis/network/rules";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type Phrase, plain, say } from "../phrase";
+import { type Topic, type TopicLine, gainedAndLost } from "./topic";
+
+/** Who may open a connection to whom. */
+interface Path {
+  readonly resource: PlannedResource;
+  readonly from: Phrase;
+  readonly to: Phrase;
+  readonly ports: string;
+  readonly isInternet: boolean;
+}
+
+export const networkPaths: Topic = {
+  title: "Network: who reaches whom",
+  lines: ({ before, after }) => {
+    const { gained, lost } = gainedAndLost(pathsOf(before), pathsOf(after));
+    return [...gained.map((path) => line("opened", path)), ...lost.map((path) => line("closed", path))];
+  },
+};
+
+function line(what: "opened" | "closed", { resource, from, to, ports, isInternet: wide }: Path): TopicLine {
+  const end = wide && what === "opened" ? ": that is the internet" : "";
+  return {
+    level: "attention",
+    layer: resource.layer,
+    address: resource.address,
+    text: say`${[what]}: ${from} → ${to}, ${ports}${[end]}`,
+  };
+}
+
+/** Between groups both sides have to let a connection through; to and from ranges the one side that there is. */
+function pathsOf(plan: EnvironmentPlan): Map<string, Path> {
+  const rules = rulesOf(plan).all.filter(({ implied }) => !implied);
+  const named = groupTitles(plan);
+  const egress = groupBy(
+    rules.filter(({ direction }) => direction === "egress"),
+    ({ group }) => group,
+  );
+  const paths = rules.flatMap((rule): Path[] => {
+    const { peer, resource } = rule;
+    const own = named(rule.group);
+    if (rule.direction === "egress") {
+      if ("group" in peer) return [];
+      return [{ resource, from: own, to: peerTitle(peer), ports: portsName(rule), isInternet: isWide(peer) }];
+    }
+    if (!("group" in peer)) {
+      return [{ resource, from: peerTitle(peer), to: own, ports: portsName(rule), isInternet: isWide(peer) }];
+    }
+    const admitted = (egress.get(peer.group) ?? []).flatMap((out) => overlap(rule, out, rule.group) ?? []);
+    return admitted.map((ports) => ({
+      resource,
+      from: named(peer.group),
+      to: own,
+      ports,
+      isInternet: false,
+    }));
+  });
+  return new Map(paths.map((path) => [`${plain(path.from)} ${plain(path.to)} ${path.ports}`, path]));
+}
+
+/** The ports that both a rule of the target and one of the caller let through. */
+function overlap(into: Rule, out: Rule, target: string): string | undefined {
+  const leads = "group" in out.peer ? out.peer.group === target : "cidr" in out.peer;
+  if (!leads) return undefined;
+  if (into.protocol === "all") return portsName(out);
+  if (out.protocol !== "all" && out.protocol !== into.protocol) return undefined;
+  const [from, to] = [Math.max(into.from, out.from), Math.min(into.to, out.to)];
+  return from > to ? undefined : portsName({ protocol: into.protocol, from, to });
+}
+
+function portsName({ protocol, from, to }: Pick<Rule, "protocol" | "from" | "to">): string {
+  if (protocol === "all" || (from === 0 && to === HIGHEST_PORT))
+    return `every port${protocol === "all" ? "" : ` of ${protocol.toUpperCase()}`}`;
+  return `${protocol.toUpperCase()} ${rangeName({ first: from, last: to })}`;
+}
+
+const isWide = (peer: Peer): boolean => "cidr" in peer && isInternet(peer.cidr);
+
+function peerTitle(peer: Peer): Phrase {
+  if ("cidr" in peer) return say`${peer.cidr === "" ? "a range that only an apply knows" : peer.cidr}`;
+  if ("group" in peer) return say`${groupName(peer.group)}`;
+  return peer.prefixList === "s3" ? ["S3"] : ["a prefix list"];
+}
+
+/** What a person calls a group: who carries it, and its name, which outlives a move of its address. */
+function groupTitles(plan: EnvironmentPlan): (id: string) => Phrase {
+  const fargate = fargateOf(plan);
+  const carriers = [
+    ...nodesOf(plan).map(({ groups }) => ({ who: "nodes", groups })),
+    ...(fargate ? [{ who: "Fargate pods", groups: fargate.groups }] : []),
+    ...controlPlanesOf(plan).map(({ groups }) => ({ who: "the control plane", groups })),
+    ...loadBalancersOf(plan).map(({ groups }) => ({ who: "load balancers", groups })),
+    ...endpointsOf(plan).map(({ groups }) => ({ who: "endpoints", groups })),
+  ];
+  const known = new Map<string, Phrase>();
+  return (id) => {
+    const title = known.get(id) ?? titleOf(id);
+    known.set(id, title);
+    return title;
+  };
+
+  function titleOf(id: string): Phrase {
+    const resource = plan.all.find(({ layer, address }) => `${layer}/${address}` === id);
+    const name = (resource && text(resource.config["name"])) ?? groupName(id);
+    const who = [...new Set(carriers.flatMap((each) => (each.groups.includes(id) ? [each.who] : [])))];
+    return who.length === 0 ? say`${name}` : say`${[who.join(" and ")]} (${name})`;
+  }
+}

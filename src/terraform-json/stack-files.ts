@@ -1,0 +1,16 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { outputPathsOf } from "../output/output-paths";
+import { readRecord } from "../output/record";
+import { type OutputStack } from "./output";
+
+/** The files that synth wrote into a stack's folder, by their path in it; not what Terraform or a user put there. */
+export function readStackFiles(outdir: string, { folder }: Pick<OutputStack, "folder">): Map<string, string> {
+  const prefix = `${folder}/`;
+  const { files } = readRecord(outputPathsOf(outdir));
+  return new Map(
+    files
+      .filter((file) => file.startsWith(prefix))
+      .map((file) => [file.slice(prefix.length), readFileSync(join(outdir, file), "utf8")]),
+  );
+}

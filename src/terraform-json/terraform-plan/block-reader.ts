@@ -1,0 +1,124 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
+import { type ExpressionReader, isExpression } from "./expressions";
+import { blocksOf, counterpart } from "./nested-blocks";
+import { type Instance, type Planned, Unknown, isKnown, step } from "./planned-values";
+import { UnknownValue, type PartialValue, type PartialObject } from "./unknown-values";
+
+/** A block of a plan's configuration. */
+export interface Block {
+  /** `aws_iam_role.nodes`, `provider.helm`. */
+  readonly address: string;
+  /** Where it stands in what has that address: empty, or `vpc_config.`. */
+  readonly prefix: string;
+  readonly configured: JsonObject;
+  /** What it comes to. */
+  readonly instances: readonly Instance[];
+  /** What the synthesized folder has in its place. */
+  readonly source: JsonObject | undefined;
+}
+
+/** Reads blocks of a plan's configuration back, with the blocks in them. */
+export class BlockReader {
+  constructor(
+    private readonly expressions: ExpressionReader,
+    private readonly onTaken: (address: string, attribute: string) => void,
+  ) {}
+
+  read(block: Block): PartialObject {
+    const arguments_ = Object.entries(block.configured).map(([key, item]): [string, PartialValue] => [
+      key,
+      isExpression(item) ? this.attribute(block, key, asObject(item)) : this.nested(block, key, item),
+    ]);
+    return { ...Object.fromEntries(arguments_), ...this.dynamic(block) };
+  }
+
+  private attribute(
+    { address, prefix, instances, source }: Block,
+    key: string,
+    item: JsonObject,
+  ): PartialValue {
+    return this.expressions.read(item, {
+      address,
+      attribute: `${prefix}${key}`,
+      values: instances.flatMap((instance) => {
+        const value = step(instance.values, [key]);
+        return value === undefined ? [] : [{ key: instance.key, value }];
+      }),
+      source: source?.[key],
+    });
+  }
+
+  private nested(block: Block, key: string, item: Json): PartialValue {
+    const one = (configured: JsonObject, index: number): PartialValue => {
+      const source = counterpart(configured, blocksOf(block.source?.[key]), index);
+      return this.read({
+        address: block.address,
+        prefix: `${block.prefix}${key}.`,
+        configured,
+        instances: block.instances.flatMap((instance) => {
+          const at = (whole: Planned) => counterpart(configured, asList(step(whole, [key])), index);
+          const values = at(instance.values);
+          return values === undefined ? [] : [{ ...instance, values, before: at(instance.before) ?? null }];
+        }),
+        source: source === undefined ? undefined : asObject(source),
+      });
+    };
+    return Array.isArray(item)
+      ? asArray(item).map((each, index) => one(asObject(each), index))
+      : one(asObject(item), 0);
+  }
+
+  /** A plan leaves dynamic blocks out; what they make shows as blocks that the configuration does not name. */
+  private dynamic(block: Block): PartialObject {
+    const { address, prefix, instances, source } = block;
+    const [instance] = instances;
+    if (!instance) return {};
+    const written = Object.entries(asObject(source?.["dynamic"])).filter(
+      ([key]) => !isNone(step(instance.values, [key])),
+    );
+    for (const [key] of written) this.onTaken(address, `${prefix}dynamic.${key}`);
+    const gaps = Object.keys(asMap(instance.values))
+      .filter((key) => !written.some(([each]) => each === key))
+      .filter((key) => isMade(block, instance, key))
+      .map((key) => {
+        const value = step(instance.values, [key]);
+        const unread = { address, attribute: `${prefix}${key}`, why: "made by a dynamic block" };
+        return [key, new UnknownValue(unread, isKnown(value) ? value : undefined, false)] as const;
+      });
+    return {
+      ...(written.length > 0 ? { dynamic: Object.fromEntries(written) } : {}),
+      ...Object.fromEntries(gaps),
+    };
+  }
+}
+
+/**
+ * True for blocks that the configuration must be making without naming them. Providers say of what is there more
+ * than was written, so only what the plan is about to make or change is sure; the AWS provider says it of blocks in
+ * many types, others of few, so theirs count as made where there is no folder to say otherwise.
+ */
+function isMade({ address, configured, source }: Block, { values, before }: Instance, key: string): boolean {
+  const value = step(values, [key]);
+  if (!isBlocks(value) || asList(value).length <= namedBlocks(configured[key])) return false;
+  return !isDeepStrictEqual(step(before, [key]), value) || (!source && !/^(?:data\.|aws_)/.test(address));
+}
+
+/** How many blocks of a kind a configuration names; an attribute names all that it makes. */
+const namedBlocks = (configured: Json | undefined): number =>
+  configured !== undefined && isExpression(configured) ? Infinity : blocksOf(configured).length;
+
+const asList = (value: Planned | undefined): readonly Planned[] =>
+  Array.isArray(value) ? (value as readonly Planned[]) : value === undefined ? [] : [value];
+
+const asMap = (value: Planned): object => (value !== null && typeof value === "object" ? value : {});
+
+const isNone = (value: Planned | undefined): boolean => Array.isArray(value) && value.length === 0;
+
+const isBlocks = (value: Planned | undefined): boolean =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every(
+    (each: Planned) =>
+      each !== null && typeof each === "object" && !Array.isArray(each) && !(each instanceof Unknown),
+  );

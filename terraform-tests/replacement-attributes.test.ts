@@ -1,0 +1,43 @@
+import { join } from "node:path";
+import {
+  AWS_REPLACEMENTS,
+  observedEffect,
+} from "../src/catalog/replacement-attributes/replacement-attributes";
+import { emit } from "../src/synth";
+import { ENVIRONMENT_FOLDERS } from "../src/commands/replacement-attributes/command";
+import { observe } from "../src/commands/replacement-attributes/probe";
+import { OfflineProvider } from "../src/commands/replacement-attributes/provider";
+import { samplesOf } from "../src/commands/replacement-attributes/samples";
+import { currentRun } from "./harness/run";
+import { ROOT } from "./harness/synth";
+import { isolated } from "./harness/variables";
+
+const run = currentRun();
+
+test("Terraform does what the table of forcing attributes says, for every argument in it", () => {
+  const provider = new OfflineProvider(
+    AWS_REPLACEMENTS.version,
+    run.pluginDir,
+    isolated(process.env, run.folder),
+  );
+  try {
+    const stacks = ENVIRONMENT_FOLDERS.flatMap((folder) => emit(join(ROOT, folder)).stacks);
+    const isKnown = ({
+      type,
+      path,
+      difference,
+    }: {
+      type: string;
+      path: string;
+      difference: "changed" | "added" | "removed";
+    }) => observedEffect(type, path, difference) !== undefined;
+    const observations = observe(samplesOf(stacks, "aws"), provider, isKnown);
+    const wrong = observations.filter(
+      ({ type, path, difference, effect }) => observedEffect(type, path, difference) !== effect,
+    );
+    expect(wrong).toEqual([]);
+    expect(observations.length).toBeGreaterThan(1000);
+  } finally {
+    provider.remove();
+  }
+});
