@@ -1,14 +1,34 @@
 // For processes that tests start; the setup file is for the tests themselves.
-require("./__tests__/support/plain-output.js");
+require("./__tests__/support/jest/plain-output.js");
+
+/** What both projects share. */
+const project = {
+  // One process runs many test files and loads each module once. jest's own runner loads all modules again for each
+  // file, which took three quarters of the time.
+  runner: "jest-light-runner/child-process",
+  setupFiles: [
+    "<rootDir>/__tests__/support/jest/plain-output.js",
+    "<rootDir>/__tests__/support/jest/no-checkpoint.js",
+    "<rootDir>/__tests__/support/jest/generated-input.js",
+    "<rootDir>/__tests__/support/jest/load-typescript.mjs",
+  ],
+  globalSetup: "<rootDir>/__tests__/support/jest/write-reference-plans.js",
+  cacheDirectory: "<rootDir>/.cache/jest",
+  modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.cache"],
+};
 
 /** @type {import("jest").Config} */
 module.exports = {
-  testEnvironment: "node",
-  testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-  setupFiles: ["<rootDir>/__tests__/support/plain-output.js"],
-  transform: { "\\.ts$": "<rootDir>/__tests__/support/esbuild-transformer.js" },
-  setupFilesAfterEnv: ["<rootDir>/__tests__/support/setup.ts"],
-  reporters: ["default", "<rootDir>/__tests__/support/closing-line-reporter.js"],
-  cacheDirectory: "<rootDir>/.cache/jest",
-  modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.cache"],
+  maxWorkers: "100%",
+  reporters: ["default", "<rootDir>/__tests__/support/jest/closing-line-reporter.js"],
+  projects: [
+    {
+      ...project,
+      displayName: "fast",
+      testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
+      testPathIgnorePatterns: ["\\.slow\\.test\\.ts$"],
+    },
+    // Tests that start processes, or that repeat their work over generated input.
+    { ...project, displayName: "slow", testMatch: ["<rootDir>/__tests__/**/*.slow.test.ts"] },
+  ],
 };

@@ -1,5 +1,5 @@
 // For processes that tests start; the setup file is for the tests themselves.
-require("../__tests__/support/plain-output.js");
+require("../__tests__/support/jest/plain-output.js");
 
 /**
  * Real terraform against a local AWS API; run by `npm run test:terraform`.
@@ -10,12 +10,12 @@ module.exports = {
   rootDir: "..",
   testEnvironment: "node",
   testMatch: ["<rootDir>/terraform-tests/*.test.ts"],
-  setupFiles: ["<rootDir>/__tests__/support/plain-output.js"],
-  transform: { "\\.ts$": "<rootDir>/__tests__/support/esbuild-transformer.js" },
+  setupFiles: ["<rootDir>/__tests__/support/jest/plain-output.js"],
+  transform: { "\\.ts$": "<rootDir>/__tests__/support/jest/esbuild-transformer.js" },
   globalSetup: "<rootDir>/terraform-tests/harness/global-setup.ts",
   globalTeardown: "<rootDir>/terraform-tests/harness/global-teardown.ts",
   testSequencer: "<rootDir>/terraform-tests/harness/slowest-first.js",
-  reporters: ["default", "<rootDir>/__tests__/support/closing-line-reporter.js"],
+  reporters: ["default", "<rootDir>/__tests__/support/jest/closing-line-reporter.js"],
   verbose: true,
   cacheDirectory: "<rootDir>/.cache/jest",
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.cache"],

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { planWith } from "../__tests__/support/plans";
+import { planWith } from "../__tests__/support/changed-plans";
 import {
   type Arguments,
   argumentsOf,

@@ -1,7 +1,9 @@
 import { likelyMoves } from "../../src/address-locks/likely-moves";
 import { type JsonObject, StackJson } from "../../src/terraform-json/stack-json";
 import { type Layer } from "../../src/core/layers";
-import { ENVIRONMENTS, planOf, planWith } from "../support/plans";
+import { planWith } from "../support/changed-plans";
+import { ENVIRONMENTS } from "../support/environments";
+import { planOf } from "../support/reference-plans";
 import { beforeRename } from "../support/renames";
 
 const addressesOf = (stack: StackJson): string[] => stack.resources().map(({ address }) => address);

@@ -25,7 +25,9 @@ import { subnetPrefixes } from "../../src/checks/capacity/subnet-prefixes";
 import { type EnvironmentPlan } from "../../src/terraform-json/environment-plan";
 import { type Editable, altered, environmentPlan } from "../support/altered";
 import { foundBy } from "../support/findings";
-import { ENVIRONMENTS, planOf, planWith } from "../support/plans";
+import { planWith } from "../support/changed-plans";
+import { ENVIRONMENTS } from "../support/environments";
+import { planOf } from "../support/reference-plans";
 
 const ids = (plan: EnvironmentPlan): string[] => [
   ...new Set(CAPACITY_CHECKS.filter((check) => foundBy(check, plan).length > 0).map(({ id }) => id)),

@@ -2,7 +2,9 @@ import { COST_CHECKS } from "../../src/checks/cost/checks";
 import { vpcBaseOf } from "../../src/analysis/billing/vpc-charges";
 import { environmentPlan } from "../support/altered";
 import { type Edit, found, newlyFound, within } from "../support/findings";
-import { ENVIRONMENTS, planOf, planWith } from "../support/plans";
+import { planWith } from "../support/changed-plans";
+import { ENVIRONMENTS } from "../support/environments";
+import { planOf } from "../support/reference-plans";
 
 const RETAIL = "retail-forecast";
 const EMAIL = { email: "platform@example.com" };

@@ -2,7 +2,7 @@ import { NETWORK_CHECKS } from "../../src/checks/network/checks";
 import { type EnvironmentPlan } from "../../src/terraform-json/environment-plan";
 import { type Editable, altered } from "../support/altered";
 import { found } from "../support/findings";
-import { planWith } from "../support/plans";
+import { planWith } from "../support/changed-plans";
 
 type Rule = readonly [group: string, direction: "ingress" | "egress", peer: string, port: number | "all"];
 

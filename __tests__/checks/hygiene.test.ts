@@ -18,7 +18,8 @@ import { inFolder } from "../config/loader/folder";
 import { type Editable, altered, environmentPlan } from "../support/altered";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 import { type Edit, found, newlyFound, places, put, within } from "../support/findings";
-import { planOf, planWith } from "../support/plans";
+import { planWith } from "../support/changed-plans";
+import { planOf } from "../support/reference-plans";
 
 const ML = "ml-inference-prod";
 const RETAIL = "retail-forecast";

@@ -3,7 +3,8 @@ import { type Layer } from "../../src/core/layers";
 import { type Editable, environmentPlan } from "../support/altered";
 import { ENVIRONMENTS } from "../support/environments";
 import { type Edit, at, found, newlyFound, places, put, remove, within } from "../support/findings";
-import { planOf, planWith } from "../support/plans";
+import { planWith } from "../support/changed-plans";
+import { planOf } from "../support/reference-plans";
 
 const ML = "ml-inference-prod";
 const noticed = (environment: string, edit: Edit): string[] => newlyFound(IDENTITY_CHECKS, environment, edit);

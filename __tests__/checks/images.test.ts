@@ -11,7 +11,9 @@ import { nodeImageFits } from "../../src/checks/images/node-image";
 import { podPlacement } from "../../src/checks/images/pod-placement";
 import { type Editable, altered, environmentPlan } from "../support/altered";
 import { foundBy, places, put, remove } from "../support/findings";
-import { ENVIRONMENTS, planOf, planWith } from "../support/plans";
+import { planWith } from "../support/changed-plans";
+import { ENVIRONMENTS } from "../support/environments";
+import { planOf } from "../support/reference-plans";
 
 /** Changes the values of a release as a person would, in the text that Helm gets. */
 function editValues(release: Editable, edit: (values: Editable) => void): void {

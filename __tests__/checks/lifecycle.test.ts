@@ -13,7 +13,9 @@ import { podSecurityVersion } from "../../src/checks/lifecycle/pod-security-vers
 import { minorOf } from "../../src/checks/lifecycle/versions";
 import { type Editable, altered, environmentPlan } from "../support/altered";
 import { foundBy } from "../support/findings";
-import { ENVIRONMENTS, planOf, planWith } from "../support/plans";
+import { planWith } from "../support/changed-plans";
+import { ENVIRONMENTS } from "../support/environments";
+import { planOf } from "../support/reference-plans";
 
 const ofVersion = (version: string | undefined, over: object = {}) =>
   altered("mlapp", ({ cluster }) => {

@@ -11,7 +11,9 @@ import { uniqueNames } from "../../src/checks/names/unique-names";
 import { type EnvironmentPlan } from "../../src/terraform-json/environment-plan";
 import { type Editable, altered, environmentPlan } from "../support/altered";
 import { type Edit, foundBy } from "../support/findings";
-import { ENVIRONMENTS, planOf, planWith } from "../support/plans";
+import { planWith } from "../support/changed-plans";
+import { ENVIRONMENTS } from "../support/environments";
+import { planOf } from "../support/reference-plans";
 
 const model = (over: object = {}) => ({ name: "model", image: { tag: "1.0.0" }, ...over });
 

@@ -5,7 +5,9 @@ import { type EnvironmentPlan } from "../../src/terraform-json/environment-plan"
 import { type Editable, altered, environmentPlan } from "../support/altered";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 import { type Edit, TODAY } from "../support/findings";
-import { type Plan, planOf, planWith } from "../support/plans";
+import { planWith } from "../support/changed-plans";
+import { type Plan } from "../support/plan";
+import { planOf } from "../support/reference-plans";
 
 interface Shown {
   readonly check: string;

@@ -7,7 +7,7 @@ import { type WaiverRecord } from "../../src/terraform-json/environment-record";
 import { environmentPlan } from "../support/altered";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 import { TODAY } from "../support/findings";
-import { planOf } from "../support/plans";
+import { planOf } from "../support/reference-plans";
 
 const check: Check = {
   id: "vpc-named",

@@ -16,7 +16,9 @@ import { type EnvironmentPlan } from "../../src/terraform-json/environment-plan"
 import { type JsonObject } from "../../src/terraform-json/stack-json";
 import { type Editable, altered, environmentPlan } from "../support/altered";
 import { foundBy } from "../support/findings";
-import { ENVIRONMENTS, planOf, planWith } from "../support/plans";
+import { planWith } from "../support/changed-plans";
+import { ENVIRONMENTS } from "../support/environments";
+import { planOf } from "../support/reference-plans";
 
 const all = (plan: EnvironmentPlan): string[] => TEARDOWN_CHECKS.flatMap((check) => foundBy(check, plan));
 

@@ -15,7 +15,9 @@ import {
   remove,
   within,
 } from "../support/findings";
-import { type Plan, planOf, planWith } from "../support/plans";
+import { planWith } from "../support/changed-plans";
+import { type Plan } from "../support/plan";
+import { planOf } from "../support/reference-plans";
 
 const CHECKS: readonly Check[] = [...PORTS_CHECKS, ...WORKLOAD_CHECKS];
 const ML = "ml-inference-prod";

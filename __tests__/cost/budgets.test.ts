@@ -2,7 +2,8 @@ import { budgetsOf } from "../../src/cost/budgets";
 import { altered, environmentPlan } from "../support/altered";
 import { estimated, linesOf, usd } from "../support/estimates";
 import { type Edit } from "../support/findings";
-import { planOf, planWith } from "../support/plans";
+import { planWith } from "../support/changed-plans";
+import { planOf } from "../support/reference-plans";
 
 const RETAIL = "retail-forecast";
 

@@ -1,7 +1,7 @@
 import { differences } from "../../src/cost/difference";
 import { totalOf } from "../../src/cost/estimate";
 import { estimated } from "../support/estimates";
-import { planWith } from "../support/plans";
+import { planWith } from "../support/changed-plans";
 
 const RETAIL = "retail-forecast";
 

@@ -5,7 +5,8 @@ import { usdText } from "../../src/cost/formula";
 import { comparisonOf, natOrEndpoints } from "../../src/cost/nat-or-endpoints";
 import { environmentPlan } from "../support/altered";
 import { THIRTY_DAYS, estimated, linesOf, usd } from "../support/estimates";
-import { planOf, planWith } from "../support/plans";
+import { planWith } from "../support/changed-plans";
+import { planOf } from "../support/reference-plans";
 
 const SINGAPORE = "retail-forecast";
 const OPTION_B = "retail-forecast-option-b";

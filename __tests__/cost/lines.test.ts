@@ -1,7 +1,8 @@
 import { totalOf } from "../../src/cost/estimate";
 import { formulaOf } from "../../src/cost/formula";
 import { estimated, linesOf, usd } from "../support/estimates";
-import { ENVIRONMENTS, planWith } from "../support/plans";
+import { planWith } from "../support/changed-plans";
+import { ENVIRONMENTS } from "../support/environments";
 
 const RETAIL = "retail-forecast";
 const OPTION_B = "retail-forecast-option-b";

@@ -4,7 +4,9 @@ import { type Bundle, bundleOf } from "../../src/handoff/bundle/bundle";
 import { type Format, SYNTAXES } from "../../src/handoff/module/format";
 import { type Json, type JsonObject, asObject } from "../../src/terraform-json/stack-json";
 import { handedStacks } from "../support/handed-stacks";
-import { ENVIRONMENTS, planOf, planWith } from "../support/plans";
+import { planWith } from "../support/changed-plans";
+import { ENVIRONMENTS } from "../support/environments";
+import { planOf } from "../support/reference-plans";
 
 const FORMATS = Object.keys(SYNTAXES) as Format[];
 const LAYERS = ["state", "network", "cluster", "platform", "models"];

@@ -11,7 +11,8 @@ import { type JsonObject } from "../../src/terraform-json/stack-json";
 import { PLANS } from "../support/every-option";
 import { at, places, put } from "../support/findings";
 import { handedStacks } from "../support/handed-stacks";
-import { type Plan, planOf } from "../support/plans";
+import { type Plan } from "../support/plan";
+import { planOf } from "../support/reference-plans";
 
 const FORMATS = Object.keys(SYNTAXES) as Format[];
 const known = new Map<string, Promise<Bundle>>();

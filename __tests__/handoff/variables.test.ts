@@ -7,7 +7,9 @@ import { resizes } from "../../src/handoff/variables/node-group-size";
 import { type JsonObject, asObject } from "../../src/terraform-json/stack-json";
 import { PLANS } from "../support/every-option";
 import { handedStacks } from "../support/handed-stacks";
-import { type Plan, planOf, planWith } from "../support/plans";
+import { planWith } from "../support/changed-plans";
+import { type Plan } from "../support/plan";
+import { planOf } from "../support/reference-plans";
 
 function moduleIn(plan: Plan, layer: string) {
   const stack = handedStacks(plan).find((each) => each.layer === layer);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { emit } from "../../src/synth";
 import { runAddresses } from "../../src/commands/addresses/command";
 import { ENVIRONMENTS } from "../support/environments";
-import { planOf } from "../support/plans";
+import { planOf } from "../support/reference-plans";
 
 const STACKS = ENVIRONMENTS.flatMap((environment) => planOf(environment).stacks);
 

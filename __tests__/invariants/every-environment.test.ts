@@ -5,7 +5,8 @@ import { synthesize } from "../../src/app";
 import { LAYERS } from "../../src/core/layers";
 import { type Json, type StackJson, asArray, asObject } from "../../src/terraform-json/stack-json";
 import { ENVIRONMENTS, configWith } from "../support/environments";
-import { planOf, planWith } from "../support/plans";
+import { planWith } from "../support/changed-plans";
+import { planOf } from "../support/reference-plans";
 
 const ALL_STACKS = ENVIRONMENTS.flatMap((environment) => planOf(environment).stacks);
 

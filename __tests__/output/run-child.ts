@@ -17,8 +17,6 @@ export class Children {
   readonly program = path.join(this.folder, "child.js");
 
   constructor() {
-    // Many processes, on machines of any speed.
-    jest.setTimeout(600_000);
     afterAll(() => fs.rmSync(this.folder, { recursive: true, force: true }));
     fs.chmodSync(this.folder, 0o755);
     buildSync({

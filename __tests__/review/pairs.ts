@@ -7,7 +7,8 @@ import { type EnvironmentRecord } from "../../src/terraform-json/environment-rec
 import { type JsonObject, StackJson } from "../../src/terraform-json/stack-json";
 import { type Editable } from "../support/altered";
 import { TODAY } from "../support/findings";
-import { type Plan, planOf } from "../support/plans";
+import { type Plan } from "../support/plan";
+import { planOf } from "../support/reference-plans";
 
 export type Layers = Record<Layer, Editable>;
 

@@ -6,7 +6,8 @@ import { pageOf } from "../../src/review/rendering/page-of";
 import { plain } from "../../src/review/phrase";
 import { type EnvironmentRecord, type SettingRecord } from "../../src/terraform-json/environment-record";
 import { configWith } from "../support/environments";
-import { type Plan, planWith } from "../support/plans";
+import { planWith } from "../support/changed-plans";
+import { type Plan } from "../support/plan";
 import { outputStacks, reviewOf } from "./pairs";
 
 /** A side of a review: what a file emits, and the record of its values. */

@@ -15,7 +15,10 @@ import {
   asObject,
 } from "../../src/terraform-json/stack-json";
 import { configWith } from "../support/environments";
-import { ENVIRONMENTS, planOf, planWith } from "../support/plans";
+import { planWith } from "../support/changed-plans";
+import { ENVIRONMENTS } from "../support/environments";
+import { planOf } from "../support/reference-plans";
+import "../support/terraform-matchers";
 
 const PROD = "ml-inference-prod";
 

@@ -7,7 +7,9 @@ import { alarmThresholdUsd } from "../../src/config/vpc-cost";
 import { vpcBaseOf } from "../../src/analysis/billing/vpc-charges";
 import { environmentPlan } from "../support/altered";
 import { configWith } from "../support/environments";
-import { planOf, planWith } from "../support/plans";
+import { planWith } from "../support/changed-plans";
+import { planOf } from "../support/reference-plans";
+import "../support/terraform-matchers";
 
 const RETAIL = "retail-forecast";
 const text = planOf(RETAIL).text("network");

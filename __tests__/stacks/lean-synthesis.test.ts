@@ -16,7 +16,7 @@ import { UserError } from "../../src/core/errors";
 import { stackTerraform } from "../../src/stacks/stack-terraform";
 import { traceTokensOnFailure } from "../../src/stacks/token-traces";
 import { ENVIRONMENTS, configWith } from "../support/environments";
-import "../support/plans";
+import "../support/terraform-matchers";
 
 const cdktfsOwn = (stack: TerraformStack): object =>
   TerraformStack.prototype.toTerraform.call(stack) as object;

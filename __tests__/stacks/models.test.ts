@@ -11,7 +11,11 @@ import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account
 import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import * as fc from "fast-check";
 import { type Json, type JsonObject, asArray, asObject } from "../../src/terraform-json/stack-json";
-import { ENVIRONMENTS, type Plan, planOf, planWith } from "../support/plans";
+import { planWith } from "../support/changed-plans";
+import { ENVIRONMENTS } from "../support/environments";
+import { type Plan } from "../support/plan";
+import { planOf } from "../support/reference-plans";
+import "../support/terraform-matchers";
 import { podTrust } from "../support/pod-trust";
 
 const ML = "ml-inference-prod";

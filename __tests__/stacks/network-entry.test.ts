@@ -6,7 +6,9 @@ import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
 import { type Json, type StackJson, asObject } from "../../src/terraform-json/stack-json";
 import { ENVIRONMENTS, configWith } from "../support/environments";
-import { planOf, planWith } from "../support/plans";
+import { planWith } from "../support/changed-plans";
+import { planOf } from "../support/reference-plans";
+import "../support/terraform-matchers";
 
 const OPTION_B = "retail-forecast-option-b";
 const text = planOf(OPTION_B).text("network");

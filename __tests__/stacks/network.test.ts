@@ -10,7 +10,9 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { type StackJson, asObject } from "../../src/terraform-json/stack-json";
 import { ENVIRONMENTS, configWith } from "../support/environments";
-import { planOf, planWith } from "../support/plans";
+import { planWith } from "../support/changed-plans";
+import { planOf } from "../support/reference-plans";
+import "../support/terraform-matchers";
 
 const RETAIL = "retail-forecast";
 const text = planOf(RETAIL).text("network");

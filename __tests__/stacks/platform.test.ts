@@ -15,7 +15,11 @@ import {
   asArray,
   asObject,
 } from "../../src/terraform-json/stack-json";
-import { ENVIRONMENTS, type Plan, planOf, planWith } from "../support/plans";
+import { planWith } from "../support/changed-plans";
+import { ENVIRONMENTS } from "../support/environments";
+import { type Plan } from "../support/plan";
+import { planOf } from "../support/reference-plans";
+import "../support/terraform-matchers";
 import { podTrust } from "../support/pod-trust";
 
 const CONTROLLER = "helm_release.load_balancer_controller";

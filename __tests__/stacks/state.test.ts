@@ -11,7 +11,8 @@ import { synthesize } from "../../src/app";
 import { FIRST_APPLY_OVERRIDE } from "../../src/stacks/state-stack";
 import { type JsonObject, asArray, asObject } from "../../src/terraform-json/stack-json";
 import { ENVIRONMENTS, configWith } from "../support/environments";
-import { planOf } from "../support/plans";
+import { planOf } from "../support/reference-plans";
+import "../support/terraform-matchers";
 
 const RETAIL = "retail-forecast";
 const text = planOf(RETAIL).text("state");

@@ -1,7 +1,8 @@
 import { type Layer } from "../../src/core/layers";
 import { EnvironmentPlan } from "../../src/terraform-json/environment-plan";
 import { type JsonObject, StackJson } from "../../src/terraform-json/stack-json";
-import { type Plan, planOf } from "./plans";
+import { type Plan } from "./plan";
+import { planOf } from "./reference-plans";
 
 /** JSON that a test may change at will. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test reaches into any place of the JSON

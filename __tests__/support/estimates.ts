@@ -4,7 +4,8 @@ import { type Assumptions, type CostLine, USUAL, usdOf } from "../../src/cost/li
 import { EnvironmentPlan } from "../../src/terraform-json/environment-plan";
 import { altered, environmentPlan } from "./altered";
 import { type Edit } from "./findings";
-import { type Plan, planOf } from "./plans";
+import { type Plan } from "./plan";
+import { planOf } from "./reference-plans";
 
 /** The documents count months of 30 days. */
 export const THIRTY_DAYS = 720;

@@ -1,4 +1,7 @@
-import { ENVIRONMENTS, type Plan, planOf, planWith } from "./plans";
+import { planWith } from "./changed-plans";
+import { ENVIRONMENTS } from "./environments";
+import { type Plan } from "./plan";
+import { planOf } from "./reference-plans";
 
 /** A model with everything that a model can have. */
 export const EVERYTHING = {

@@ -2,7 +2,8 @@ import { type Check, type CheckContext } from "../../src/checks/check";
 import { type Layer } from "../../src/core/layers";
 import { type EnvironmentPlan } from "../../src/terraform-json/environment-plan";
 import { type Editable, altered, environmentPlan } from "./altered";
-import { type Plan, planOf } from "./plans";
+import { type Plan } from "./plan";
+import { planOf } from "./reference-plans";
 
 export type Edit = (layers: Record<Layer, Editable>) => void;
 

@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, asArray, asObject } from "../../src/terraform-json/stack-json";
 import { KINDS } from "./kubernetes-schemas";
-import { type Plan } from "./plans";
+import { type Plan } from "./plan";
 import { type Argument, type Arguments, argumentsOf } from "./provider-bindings";
 
 /** An object as it reaches the Kubernetes API. */

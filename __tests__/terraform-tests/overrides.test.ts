@@ -2,7 +2,8 @@ import { type Layer } from "../../src/core/layers";
 import { StackJson } from "../../src/terraform-json/stack-json";
 import { overridesFor, protectedResources, withoutProtection } from "../../terraform-tests/harness/overrides";
 import { QUIRKS, affected } from "../../terraform-tests/harness/quirks";
-import { ENVIRONMENTS, planOf } from "../support/plans";
+import { ENVIRONMENTS } from "../support/environments";
+import { planOf } from "../support/reference-plans";
 
 const AWS_LAYERS: readonly Layer[] = ["state", "network", "cluster"];
 const stacks = ENVIRONMENTS.flatMap((environment) =>

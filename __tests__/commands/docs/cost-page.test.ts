@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { costDocs } from "../../../src/commands/docs/cost-page";
 import { PRICED_REGIONS } from "../../../src/catalog/prices";
 import { JSON_KEYS } from "../../../src/commands/cost/json-keys";
-import { planOf } from "../../support/plans";
+import { planOf } from "../../support/reference-plans";
 
 const page = costDocs(planOf("retail-forecast-option-b").output);
 

@@ -1,6 +1,5 @@
 import { Release } from "@cdktf/provider-helm/lib/release";
 import { TerraformStack, Testing } from "cdktf";
-import "cdktf/lib/testing/adapters/jest";
 import { parse } from "yaml";
 import { CHART_FILES } from "../../../src/constructs/custom-resources/chart";
 import {
@@ -8,8 +7,7 @@ import {
   CustomResources,
 } from "../../../src/constructs/custom-resources/custom-resources";
 import { stackFiles } from "../../../src/constructs/stack-files";
-
-Testing.setupJest();
+import "../../support/terraform-matchers";
 
 const monitor = (name: string): CustomResource => ({
   apiVersion: "monitoring.coreos.com/v1",

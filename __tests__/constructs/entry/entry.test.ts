@@ -4,7 +4,10 @@ import { albAnnotations } from "../../../src/constructs/entry/ingress-annotation
 import { nlbAnnotations } from "../../../src/constructs/entry/nlb-service";
 import { targetGroupBinding } from "../../../src/constructs/entry/target-group-binding";
 import { type JsonObject, asArray, asObject } from "../../../src/terraform-json/stack-json";
-import { type Plan, planOf, planWith } from "../../support/plans";
+import { planWith } from "../../support/changed-plans";
+import { type Plan } from "../../support/plan";
+import { planOf } from "../../support/reference-plans";
+import "../../support/terraform-matchers";
 
 const ALB = "alb.ingress.kubernetes.io/";
 const NLB = "service.beta.kubernetes.io/aws-load-balancer-";

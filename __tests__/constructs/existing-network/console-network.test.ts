@@ -2,7 +2,8 @@ import { controlPlanePorts, modelPorts, neededEndpoints } from "../../../src/con
 import { securityGroupRules } from "../../../src/constructs/security-groups/security-group-rules";
 import { type JsonObject, asArray, asObject } from "../../../src/terraform-json/stack-json";
 import { configWith } from "../../support/environments";
-import { planOf, planWith } from "../../support/plans";
+import { planWith } from "../../support/changed-plans";
+import { planOf } from "../../support/reference-plans";
 
 const CONSOLE = "retail-forecast-console";
 const network = planOf(CONSOLE).stack("network");

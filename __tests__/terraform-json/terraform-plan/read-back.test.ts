@@ -5,7 +5,8 @@ import { type JsonObject, StackJson } from "../../../src/terraform-json/stack-js
 import { readBack } from "../../../src/terraform-json/terraform-plan/read-back";
 import { type UnknownAttribute } from "../../../src/terraform-json/terraform-plan/unknown-values";
 import { type Editable } from "../../support/altered";
-import { ENVIRONMENTS, planOf } from "../../support/plans";
+import { ENVIRONMENTS } from "../../support/environments";
+import { planOf } from "../../support/reference-plans";
 import { type ListLength, terraformPlan, withBlocksAsLists } from "../../support/terraform-plans";
 
 /** What a plan is read back to, and what of it is a gap, as `address attribute`. */

@@ -7,7 +7,8 @@ import { textPage } from "../../src/review/rendering/text";
 import { type OutputStack } from "../../src/terraform-json/output";
 import { type Editable } from "../support/altered";
 import { type Path, at, places, put, remove } from "../support/findings";
-import { ENVIRONMENTS, planOf } from "../support/plans";
+import { ENVIRONMENTS } from "../support/environments";
+import { planOf } from "../support/reference-plans";
 import { type Layers, edited, outputStacks, reviewOf } from "./pairs";
 
 /** What is judged: each argument of each block, by layer, address and name. */

@@ -6,7 +6,7 @@ import { natOrEndpoints } from "../../src/cost/nat-or-endpoints";
 import { PRICED_REGIONS } from "../../src/catalog/prices";
 import { type Edit } from "../support/findings";
 import { estimated } from "../support/estimates";
-import { ENVIRONMENTS } from "../support/plans";
+import { ENVIRONMENTS } from "../support/environments";
 
 const anEnvironment = fc.constantFrom(...ENVIRONMENTS);
 const someHours = fc.integer({ min: 1, max: 744 });

@@ -8,7 +8,8 @@ import { type Editable } from "../../support/altered";
 import { type Run, runOf } from "../../support/command-runs";
 import { TODAY, within } from "../../support/findings";
 import { handedStacks } from "../../support/handed-stacks";
-import { ENVIRONMENTS, planOf } from "../../support/plans";
+import { ENVIRONMENTS } from "../../support/environments";
+import { planOf } from "../../support/reference-plans";
 import { publishTo, workFolder } from "../../support/published-output";
 import { type PlanShape, type WrittenModule, terraformPlan } from "../../support/terraform-plans";
 
