@@ -1,0 +1,38 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import ts from "typescript";
+
+const ROOT = resolve(__dirname, "../..");
+
+interface OptionalProperty {
+  readonly at: string;
+  readonly comment: string;
+}
+
+/** Optional properties of every exported interface of src. */
+const optional = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .flatMap((file) => optionalIn(`src/${file}`));
+
+function optionalIn(file: string): OptionalProperty[] {
+  const text = readFileSync(join(ROOT, file), "utf8");
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
+  return source.statements.filter(ts.isInterfaceDeclaration).flatMap((each) => {
+    if (!each.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) return [];
+    return each.members.filter(ts.isPropertySignature).flatMap((member) => {
+      if (!member.questionToken) return [];
+      const line = source.getLineAndCharacterOfPosition(member.getStart()).line + 1;
+      const comments = ts.getLeadingCommentRanges(text, member.getFullStart()) ?? [];
+      const comment = comments.map(({ pos, end }) => text.slice(pos, end)).join("\n");
+      return [{ at: `${file}:${line} ${member.name.getText()}`, comment }];
+    });
+  });
+}
+
+test("optional properties are read", () => {
+  expect(optional.length).toBeGreaterThan(150);
+});
+
+test("every optional public property documents its default", () => {
+  expect(optional.filter(({ comment }) => !comment.includes("@default")).map(({ at }) => at)).toEqual([]);
+});
