@@ -11,11 +11,11 @@ import { traceTokensOnFailure } from "./stacks/token-traces";
 export interface NamedConfig {
   readonly name: string;
   readonly config: EnvironmentConfig;
-  /** Addresses that were renamed. @default - none */
+  /** Renamed addresses. @default - none */
   readonly moves?: readonly Move[];
 }
 
-/** Is told what is being worked on. */
+/** Receives each step of the synth as a short description. */
 export type Progress = (what: string) => void;
 
 /** Builds the stacks of every environment in memory. */
@@ -47,7 +47,9 @@ function write(app: App, outdir: string, progress: Progress | undefined): void {
   }
 }
 
-/** cdktf writes all stacks in one call; its synthesizer is where each has its turn. */
+/**
+ * cdktf writes all stacks in one call. Its synthesizer runs once for each stack, so it reports the progress.
+ */
 function announce(stack: TerraformStack, progress: Progress): void {
   const { synthesizer } = stack;
   stack.synthesizer = {

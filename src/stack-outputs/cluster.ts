@@ -2,22 +2,22 @@
 export interface ClusterOutputs {
   readonly cluster_name: string;
   readonly cluster_endpoint: string;
-  /** Base64, as kubeconfig files want it. */
+  /** Base64-encoded, as in kubeconfig files. */
   readonly cluster_certificate_authority: string;
   readonly oidc_provider_arn: string;
-  /** Without `https://`, as IAM's condition keys begin with it. */
+  /** Without `https://`, as in IAM condition keys. */
   readonly oidc_issuer: string;
   readonly cluster_security_group_id: string;
   readonly update_kubeconfig_command: string;
   readonly model_bucket: string;
   readonly model_bucket_arn: string;
-  /** Key that encrypts the model bucket, where the platform made it. */
+  /** Key that encrypts the model bucket. @default - the platform did not create the bucket */
   readonly model_bucket_kms_key_arn?: string;
-  /** Log group for the log router of Fargate, where pods run there. */
+  /** Log group of Fargate's log router. @default - no pods run on Fargate */
   readonly fargate_log_group?: string;
 }
 
-/** The cluster's own issuer of identities, as IAM knows it. */
+/** The cluster's OIDC provider in IAM. */
 export interface IOidcProvider {
   readonly arn: string;
   /** Without `https://`. */

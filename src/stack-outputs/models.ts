@@ -1,17 +1,25 @@
 /** Outputs of the models layer. */
 export interface ModelsOutputs {
-  /** DNS names of the load balancers that the controller made, by the name of the Ingress or Service. */
+  /**
+   * DNS names of the load balancers that the controller created, by name of the Ingress or Service.
+   *
+   * @default - none
+   */
   readonly load_balancer_hosts?: Readonly<Record<string, string>>;
-  /** The record to make for the host, where DNS is not Terraform's. */
+  /**
+   * DNS record to create for the host.
+   *
+   * @default - none; there is no Ingress with a host
+   */
   readonly dns_record?: DnsRecord;
 }
 
-/** A record that points a host at a load balancer: Route 53's alias, or what another DNS calls ALIAS or ANAME. */
+/** A DNS record that points a host to a load balancer: an alias in Route 53, ALIAS or ANAME elsewhere. */
 export interface DnsRecord {
   readonly name: string;
   readonly type: "A";
-  /** The load balancer's own name. */
+  /** DNS name of the load balancer. */
   readonly alias_target: string;
-  /** Route 53's zone of that name. */
+  /** Route 53 zone of that name. */
   readonly alias_zone_id: string;
 }

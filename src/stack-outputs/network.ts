@@ -1,9 +1,9 @@
 import type { EndpointService } from "../catalog/endpoints";
 
-/** The security groups of a platform, by what carries them. */
+/** The security groups of an environment. */
 export type SecurityGroupName = "alb" | "nodes" | "control-plane" | "endpoints";
 
-/** A network, whether Terraform made it or found it. Lists are in the order of the environment's zones. */
+/** A network, created by Terraform or existing. Lists are in the order of the environment's zones. */
 export interface INetwork {
   readonly vpcId: string;
   readonly vpcCidr: string;
@@ -11,20 +11,20 @@ export interface INetwork {
   readonly privateSubnetIds: readonly string[];
   readonly securityGroupIds: Readonly<Record<SecurityGroupName, string>>;
   readonly endpointIds: Partial<Record<EndpointService, string>>;
-  /** The public subnets' way to the internet, where Terraform makes it: for `dependsOn`. */
+  /** Route of the public subnets to the internet, for `dependsOn`. @default - the network exists already */
   readonly internetRoute?: { readonly fqn: string };
 }
 
-/** An ALB that stands in the network layer, and the target group that pods join. */
+/** An ALB in the network layer, and the target group that pods are registered in. */
 export interface ILoadBalancer {
   readonly targetGroupArn: string;
-  /** Absent values become null while a switchable ALB is off. */
+  /** Expressions that are null while a switchable ALB is off. */
   readonly arn: string;
   readonly dnsName: string;
   readonly zoneId: string;
 }
 
-/** Outputs of the network layer; the names are the documents'. */
+/** Outputs of the network layer. The platform's requirements set the names. */
 export interface NetworkOutputs {
   readonly vpc_id: string;
   readonly vpc_cidr_block: string;
@@ -34,21 +34,30 @@ export interface NetworkOutputs {
   readonly eks_nodes_security_group_id: string;
   readonly eks_control_plane_security_group_id: string;
   readonly vpc_endpoints_security_group_id: string;
+  /** Gateway endpoint of S3. @default - no such endpoint */
   readonly s3_vpc_endpoint_id?: string;
+  /** Interface endpoint of the ECR API. @default - no such endpoint */
   readonly ecr_api_vpc_endpoint_id?: string;
+  /** Interface endpoint of SageMaker Runtime. @default - no such endpoint */
   readonly sagemaker_runtime_vpc_endpoint_id?: string;
+  /** Certificate of the entry's host. @default - the entry has none */
   readonly certificate_arn?: string;
+  /** ALB of this layer; null while it is off. @default - the ALB is not in this layer */
   readonly alb_arn?: string;
+  /** DNS name of the ALB; null while it is off. @default - the ALB is not in this layer */
   readonly alb_dns_name?: string;
+  /** Route 53 zone of that name; null while the ALB is off. @default - the ALB is not in this layer */
   readonly alb_zone_id?: string;
+  /** Target group that pods are registered in. @default - the ALB is not in this layer */
   readonly eks_api_target_group_arn?: string;
+  /** Addresses for a demo. @default - this layer has no address for clients */
   readonly api_demo_config?: ApiDemoConfig;
 }
 
-/** Addresses for a demo: what to call, and what to watch. */
+/** Addresses for a demo: endpoints to call, and the health check. */
 export interface ApiDemoConfig {
   readonly public_endpoint: string;
-  /** Absent where no path of the Ingress leads to it. */
+  /** Health check. @default - no path of the Ingress covers it */
   readonly health_check?: string;
   readonly predict_endpoint: string;
 }

@@ -1,5 +1,8 @@
 /** Outputs of the platform layer. */
 export interface PlatformOutputs {
-  /** Brings the controller's CRDs to those of its chart; run before the apply that upgrades it. */
+  /**
+   * Command that upgrades the controller's CRDs to those of its chart. Run it before the apply that upgrades
+   * the controller.
+   */
   readonly controller_crds_command: string;
 }

@@ -1,4 +1,4 @@
-/** What the state layer tells whoever sets up a backend by hand. */
+/** Outputs of the state layer, for a backend that is set up by hand. */
 export interface StateOutputs {
   readonly state_bucket: string;
   readonly state_kms_key_arn: string;

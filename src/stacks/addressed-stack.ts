@@ -3,11 +3,11 @@ import type { Construct, Node } from "constructs";
 import { stackTerraform } from "./stack-terraform";
 
 /**
- * A stack whose resource addresses can be read and typed: `aws_subnet.private_a`, without a hash.
+ * A stack with readable resource addresses without a hash, such as `aws_subnet.private_a`.
  *
  * The address is the construct path below the stack. Ids in PascalCase (`Network`, CDK's own `Resource`) only
- * shape the tree and do not show. cdktf would merge two elements of one address without a word, so equal
- * addresses are refused; so are references across stacks that nobody wrote down as an output.
+ * structure the tree and are not part of addresses. cdktf would silently merge two elements with the same
+ * address, so duplicate addresses are errors, and so are references to other stacks that are not outputs.
  */
 export class AddressedStack extends TerraformStack {
   private readonly pathsByAddress = new Map<string, string>();
@@ -18,7 +18,9 @@ export class AddressedStack extends TerraformStack {
     const shown = ids.filter((id) => !/^[A-Z]/.test(id));
     const name = shown.join("_").replace(/[^A-Za-z0-9]+/g, "_");
     if (name === "") {
-      throw new Error(`construct ${node.path} has no readable address; give it or a scope a lower-case id`);
+      throw new Error(
+        `construct ${node.path} has no readable address; use a lower-case id for it or for a scope`,
+      );
     }
     if (TerraformElement.isTerraformElement(element)) this.claim(element, name);
     return name;
@@ -30,7 +32,7 @@ export class AddressedStack extends TerraformStack {
     );
   }
 
-  /** cdktf looks for references across stacks here, in a walk of its own; `toTerraform` meets them too. */
+  /** cdktf searches for references across stacks here, in a separate walk; `toTerraform` finds them too. */
   override prepareStack(): void {
     this.ensureBackendExists();
   }
@@ -39,7 +41,7 @@ export class AddressedStack extends TerraformStack {
     return stackTerraform(this);
   }
 
-  /** Tells Terraform that what its state knows at `from` is what stands at `to` now. */
+  /** Adds a `moved` block for each renamed address. */
   addMoves(moves: readonly { readonly from: string; readonly to: string }[]): void {
     if (moves.length > 0)
       this.addOverride(
@@ -53,13 +55,15 @@ export class AddressedStack extends TerraformStack {
     const path = element.node.path;
     const holder = this.pathsByAddress.get(address);
     if (holder !== undefined && holder !== path) {
-      throw new Error(`${address} is claimed by ${holder} and by ${path}; rename one of them`);
+      throw new Error(`${address} is the address of both ${holder} and ${path}; rename one of them`);
     }
     this.pathsByAddress.set(address, path);
   }
 }
 
-/** The Terraform type where there is one (`aws_vpc`, `data.aws_region`), else the kind: output, variable, … */
+/**
+ * The Terraform type if there is one (`aws_vpc`, `data.aws_region`), otherwise the kind: output, variable, …
+ */
 function elementType(element: Construct): string {
   const type = (element as { readonly _elementType?: string })._elementType;
   return type ?? element.constructor.name;

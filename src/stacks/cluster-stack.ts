@@ -22,7 +22,7 @@ import { bucketArn } from "../core/aws";
 import type { LayerReader } from "./layer-reader";
 import { LayerStack } from "./layer-stack";
 
-/** The EKS cluster with its nodes and add-ons, and what models are pulled and read from. */
+/** The EKS cluster with its nodes and add-ons, image repositories and the model bucket. */
 export class ClusterStack extends LayerStack {
   private readonly network: LayerReader<NetworkOutputs>;
 
@@ -45,7 +45,7 @@ export class ClusterStack extends LayerStack {
     this.exportCluster(cluster, key, bucket, fargateLogs);
   }
 
-  /** One key for what the cluster keeps; it must outlive the model files where it encrypts them. */
+  /** One key for the cluster's data. It must outlive the model files if it encrypts them. */
   private encryptionKey(): EncryptionKey {
     const { names, config } = this.environment;
     return new EncryptionKey(this, "cluster", {
@@ -83,7 +83,7 @@ export class ClusterStack extends LayerStack {
     return cluster;
   }
 
-  /** What nodes need to become ready, then the nodes. */
+  /** Prerequisites of nodes, then the nodes. */
   private nodes(cluster: Cluster, host: AddonHost): ITerraformDependable[] {
     const { config, names } = this.environment;
     const daemons = new NodeAddons(this, "NodeAddons", {
@@ -119,7 +119,7 @@ export class ClusterStack extends LayerStack {
     });
   }
 
-  /** Add-ons that run as pods: without a node they would never become healthy. */
+  /** Add-ons that run as pods: without a node they never become healthy. */
   private podAddons(
     cluster: Cluster,
     host: AddonHost,
@@ -170,7 +170,7 @@ export class ClusterStack extends LayerStack {
     return logGroupName;
   }
 
-  /** The environment's name, which begins the name of each repository, is in no address. */
+  /** Repository names begin with the environment's name, but addresses do not contain it. */
   private repositories(key: EncryptionKey): void {
     const scope = new Construct(this, "Repositories");
     const { models, mirrors } = ownedRepositories(this.environment);
@@ -234,7 +234,7 @@ export class ClusterStack extends LayerStack {
     });
   }
 
-  /** Private subnets of the zones that the cluster was made in, whatever zones the network has since. */
+  /** Private subnets in the zones that the cluster was created in, even if the network has more zones now. */
   private clusterSubnetIds(): string[] {
     const { cluster, network } = this.environment.config;
     return (cluster.zones ?? network.zones).map((zone) => this.privateSubnetId(zone));
@@ -248,7 +248,7 @@ export class ClusterStack extends LayerStack {
 
 const fargateLogGroup = (clusterName: string): string => `/aws/eks/${clusterName}/fargate`;
 
-/** Builds by add-on: what the environment asks for, else what is known to fit its Kubernetes version. */
+/** Add-on versions of the environment, with the versions that fit its Kubernetes version as defaults. */
 function addonVersions({ config }: Environment): AddonHost["addonVersions"] {
   const { version, addonVersions: asked } = config.cluster;
   return { ...ADDON_BUILDS[version], ...asked };

@@ -12,7 +12,8 @@ export function environmentStacks(scope: Construct, environment: Environment): L
   const stacks = [StateStack, NetworkStack, ClusterStack, PlatformStack, ModelsStack].map(
     (Stack) => new Stack(scope, environment),
   );
-  // Outputs pass through remote state, where cdktf sees no dependency; `cdktf deploy` needs to be told.
+  // Stacks exchange outputs through remote state, where cdktf detects no dependency, so `cdktf deploy` needs
+  // explicit ones.
   stacks.forEach((stack, index) => {
     const before = stacks[index - 1];
     if (before) stack.addDependency(before);

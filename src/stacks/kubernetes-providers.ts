@@ -6,8 +6,8 @@ import type { ClusterOutputs } from "../stack-outputs/cluster";
 import type { LayerReader } from "./layer-reader";
 
 /**
- * Lets a stack speak to the cluster. The credential is fetched by `aws eks get-token` whenever Terraform runs,
- * so no token is kept in state or plan.
+ * Connects a stack's providers to the cluster. `aws eks get-token` fetches a credential in each Terraform
+ * run, so state and plan contain no token.
  */
 export function connectToCluster(
   scope: Construct,

@@ -1,10 +1,10 @@
 import { type TerraformRemoteState } from "cdktf";
 
-/** Values of another layer, by the names of its outputs; `Outputs` is their contract. */
+/** Reads outputs of another layer. `Outputs` is the interface of that layer. */
 export interface LayerReader<Outputs> {
   text(output: KeysOf<Outputs, string>): string;
   list(output: KeysOf<Outputs, readonly string[]>): string[];
-  /** One item of a list output, counted from zero. */
+  /** One item of a list output, with an index from zero. */
   item(output: KeysOf<Outputs, readonly string[]>, index: number): string;
 }
 

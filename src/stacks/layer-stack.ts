@@ -9,7 +9,9 @@ import { AddressedStack } from "./addressed-stack";
 import { connectToCluster } from "./kubernetes-providers";
 import { type LayerReader, layerReader } from "./layer-reader";
 
-/** Terraform and providers that the emitted JSON fits; the lock file beside each stack pins within them. */
+/**
+ * Version constraints for Terraform and providers. The lock file beside each stack pins versions within them.
+ */
 export const TERRAFORM_VERSION = ">= 1.11.0";
 const PROVIDERS = {
   aws: { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" },
@@ -17,16 +19,19 @@ const PROVIDERS = {
   kubernetes: { source: "hashicorp/kubernetes", version: ">= 2.38.0, < 3.0.0" },
 } as const;
 
-/** What an exported value is, for whoever reads the outputs. */
+/** An exported value and its description. */
 export interface OutputValue {
   readonly value: unknown;
   readonly description: string;
 }
 
-/** One layer of one environment: a root module with its own state, tags and guards. */
+/** One layer of one environment: a root module with its own state, tags and version constraints. */
 export abstract class LayerStack extends AddressedStack {
   protected readonly location: AwsLocation;
-  /** Tags of everything in this layer; also for what AWS makes on its own, which the provider's default misses. */
+  /**
+   * Tags of everything in this layer. Resources that AWS itself creates need them explicitly: the provider's
+   * default tags do not apply.
+   */
   protected readonly tags: Readonly<Record<string, string>>;
 
   constructor(
@@ -44,12 +49,13 @@ export abstract class LayerStack extends AddressedStack {
     new S3Backend(this, {
       ...this.stateOf(layer),
       encrypt: true,
-      // Credentials of another account are told so at once, not that a bucket denies access.
+      // With credentials of another account, the error names the account at once, instead of denied access to
+      // a bucket.
       allowedAccountIds: [this.location.accountId],
     }).addOverride("use_lockfile", true);
   }
 
-  /** A provider of the same account in another region, for what AWS has there only. */
+  /** A provider for the same account in another region, for services that AWS offers only there. */
   protected awsElsewhere(alias: string, region: string): AwsProvider {
     return new AwsProvider(this, alias, { alias, ...this.awsIn(region) });
   }
@@ -62,7 +68,7 @@ export abstract class LayerStack extends AddressedStack {
     };
   }
 
-  /** Adds the providers that speak to the cluster, by what its layer exports. */
+  /** Adds the Kubernetes and Helm providers, with the cluster layer's outputs. */
   protected connectTo(cluster: LayerReader<ClusterOutputs>): void {
     this.requireProvider("helm");
     this.requireProvider("kubernetes");
@@ -73,7 +79,7 @@ export abstract class LayerStack extends AddressedStack {
     this.addOverride(`terraform.required_providers.${name}`, PROVIDERS[name]);
   }
 
-  /** Exports what others rely on. An absent value gets no output: an output exists only when what it names can. */
+  /** Exports values for other layers. An undefined value gets no output. */
   protected export<Outputs>(outputs: { [Key in keyof Outputs]: OutputValue | undefined }): void {
     for (const [name, output] of Object.entries<OutputValue | undefined>(outputs)) {
       if (output) new TerraformOutput(this, name, output);
@@ -92,7 +98,7 @@ export abstract class LayerStack extends AddressedStack {
       bucket: names.stateBucket,
       key: `${name}/${layer}/terraform.tfstate`,
       region: config.region,
-      // Named, because Terraform would otherwise ask for AES256 over the bucket's own default.
+      // Set explicitly: otherwise Terraform requests AES256 instead of the bucket's default.
       kmsKeyId: regionalArn(this.location, "kms", names.stateKeyAlias),
     };
   }

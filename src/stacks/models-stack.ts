@@ -21,10 +21,10 @@ import { LayerStack } from "./layer-stack";
 type Cluster = LayerReader<ClusterOutputs>;
 type Network = LayerReader<NetworkOutputs>;
 
-/** DNS names of load balancers, by the name of the Ingress or Service that they are made from. */
+/** DNS names of load balancers, by the name of their Ingress or Service. */
 type Hosts = Readonly<Record<string, string>>;
 
-/** The models' namespace, an API for each model, and the way in. */
+/** The models' namespace, an API for each model, and the entry. */
 export class ModelsStack extends LayerStack {
   constructor(scope: Construct, environment: Environment) {
     super(scope, environment, "models");
@@ -68,7 +68,7 @@ export class ModelsStack extends LayerStack {
       ? {}
       : { kmsKeyArn: cluster.text("model_bucket_kms_key_arn") };
 
-    // A scope of their own, since models may have the names of what else stands in the stack.
+    // A separate scope, since a model can have the name of another construct in the stack.
     const apis = new Construct(this, "Apis");
     return config.models.map(
       (model) =>
@@ -85,7 +85,7 @@ export class ModelsStack extends LayerStack {
     );
   }
 
-  /** What a model's own part of the configuration says. */
+  /** Properties from the model's own part of the configuration. */
   private modelProps(model: ModelConfig) {
     const { config, names } = this.environment;
     const { replicas, metricsPath } = model;
@@ -126,7 +126,7 @@ export class ModelsStack extends LayerStack {
     return new DataAwsPrefixList(this, "s3", { name: `com.amazonaws.${this.location.region}.s3` }).cidrBlocks;
   }
 
-  /** Read and not derived: EKS chooses the range of Services by the VPC's own. */
+  /** Read at plan and not derived: EKS chooses the range of Services depending on the VPC's range. */
   private apiServerIp(): string {
     const service = new DataKubernetesServiceV1(this, "kubernetes-api", {
       metadata: { name: "kubernetes", namespace: "default" },
@@ -134,7 +134,10 @@ export class ModelsStack extends LayerStack {
     return service.spec.get(0).clusterIp;
   }
 
-  /** With an ALB of the network layer there is nothing to make here: the pods join its target group. */
+  /**
+   * The entry. With an ALB in the network layer there is none here: the pods are registered in its target
+   * group.
+   */
   private createEntry(namespace: ModelNamespace, network: Network, apis: readonly ModelApi[]): Hosts {
     const { entry, models } = this.environment.config;
     const placement = {
@@ -189,7 +192,7 @@ export class ModelsStack extends LayerStack {
     });
   }
 
-  /** An alias and no CNAME: the host may be the top of its zone, where DNS allows none. */
+  /** An alias and not a CNAME: the host can be the apex of its zone, where DNS allows no CNAME. */
   private dnsRecord(host: string, loadBalancerHost: string): DnsRecord {
     const zone = new DataAwsLbHostedZoneId(this, "alb", { loadBalancerType: "application" });
     return { name: host, type: "A", alias_target: loadBalancerHost, alias_zone_id: zone.id };
@@ -203,6 +206,6 @@ function imageOf(repository: string, { tag, digest }: ModelConfig["image"]): str
 const joinsTargetGroup = (entry: Entry): boolean =>
   entry.type === "terraform-alb" || entry.type === "existing-alb";
 
-/** Subnets that the load balancer stands in. */
+/** Tier of the load balancer's subnets. */
 const loadBalancerTier = (entry: Entry): "publicCidr" | "privateCidr" =>
   isInternetFacing(entry) ? "publicCidr" : "privateCidr";

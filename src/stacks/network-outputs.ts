@@ -17,7 +17,7 @@ type EntryOutput =
   | "eks_api_target_group_arn"
   | "api_demo_config";
 
-/** What every network exports. */
+/** Outputs of every network. */
 export function networkOutputs(network: INetwork): Omit<Outputs, EntryOutput> {
   const { securityGroupIds: groups, endpointIds: endpoints } = network;
   return {
@@ -38,7 +38,7 @@ export function networkOutputs(network: INetwork): Omit<Outputs, EntryOutput> {
   };
 }
 
-/** What a way in exports that stands in the network layer; `addresses` are null while it is switched off. */
+/** Outputs of an entry in the network layer; `addresses` are null while it is off. */
 export function entryOutputs(
   alb: ILoadBalancer | undefined,
   certificateArn: string | undefined,
@@ -58,8 +58,8 @@ export function entryOutputs(
 }
 
 /**
- * What clients call. With HTTPS only the configured host will do: a certificate never matches a load balancer's
- * own name, `albName`, which is there where the load balancer stands in this layer.
+ * Addresses that clients call. HTTPS requires the configured host: a certificate never matches a load
+ * balancer's own name, `albName`. That name is set if the load balancer is in this layer.
  */
 export function demoAddresses(
   { entry, models }: Pick<EnvironmentConfig, "entry" | "models">,
@@ -69,7 +69,7 @@ export function demoAddresses(
   const host = ("host" in entry ? entry.host : undefined) ?? albName;
   if (host === undefined || !model) return undefined;
   const origin = `${servesHttps(entry) ? "https" : "http"}://${host}`;
-  // An Ingress leads only where its paths do; an ALB of Terraform forwards everything.
+  // An Ingress routes only its paths; an ALB in Terraform forwards every request.
   const healthIsRouted =
     entry.type !== "ingress" || model.paths.some((path) => covers(path, model.healthPath));
   return {
@@ -79,7 +79,7 @@ export function demoAddresses(
   };
 }
 
-/** Whether `path` of an Ingress, with all that is below it, includes `other`. */
+/** Whether `path` of an Ingress covers `other`: the same path, or one below it. */
 const covers = (path: string, other: string): boolean =>
   other === path || other.startsWith(path.endsWith("/") ? path : `${path}/`);
 

@@ -27,7 +27,7 @@ import { awsLocation } from "../core/aws";
 import { LayerStack } from "./layer-stack";
 import { demoAddresses, entryOutputs, networkOutputs } from "./network-outputs";
 
-/** The VPC and all that is in it before the cluster comes: made, or found where it exists. */
+/** The VPC and its resources before the cluster exists, either created or existing. */
 export class NetworkStack extends LayerStack {
   constructor(scope: Construct, environment: Environment) {
     super(scope, environment, "network");
@@ -85,7 +85,7 @@ export class NetworkStack extends LayerStack {
     });
   }
 
-  /** Where the network is and how its parts are named, made or found. */
+  /** Location of the network and names of its resources. */
   private place() {
     const { config, names } = this.environment;
     return {
@@ -159,7 +159,7 @@ export class NetworkStack extends LayerStack {
     const { host, hostedZoneId } = entry;
     if (host === undefined || hostedZoneId === undefined) {
       throw new Error(
-        "an entry with HTTPS has no certificate and no zone to make one in, which validation refuses",
+        "an HTTPS entry needs a certificate or a hosted zone; validation should have rejected it",
       );
     }
     return new Certificate(this, "entry", { host, hostedZoneId }).arn;
@@ -210,7 +210,7 @@ export class NetworkStack extends LayerStack {
     const thresholdUsd = alarmThresholdUsd(config);
     if (thresholdUsd === undefined) {
       throw new Error(
-        "a cost alarm has no threshold and no prices to compute it of, which validation refuses",
+        "a cost alarm needs a threshold or prices to compute one; validation should have rejected it",
       );
     }
     new CostAlarm(this, "cost-alarm", {

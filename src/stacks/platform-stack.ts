@@ -14,7 +14,7 @@ import type { PlatformOutputs } from "../stack-outputs/platform";
 import type { LayerReader } from "./layer-reader";
 import { LayerStack } from "./layer-stack";
 
-/** What runs in the cluster before the models come. */
+/** Components in the cluster that the models need. */
 export class PlatformStack extends LayerStack {
   constructor(scope: Construct, environment: Environment) {
     super(scope, environment, "platform");
@@ -27,7 +27,7 @@ export class PlatformStack extends LayerStack {
     if (charts.includes("secrets-store-csi-driver")) this.secretsStore();
     if (charts.includes("nvidia-device-plugin")) this.gpuDevicePlugin();
     if (environment.config.cluster.fargate) this.fargateLogging(cluster);
-    // Its webhooks refuse what they guard until its pods answer, and other charts make such objects.
+    // Until its pods answer, its webhooks reject the objects that other charts create.
     installFirst(this, controller);
 
     this.export<PlatformOutputs>({
@@ -81,8 +81,8 @@ export class PlatformStack extends LayerStack {
 }
 
 /**
- * The controller attaches the web ACL that an Ingress names, where the network has a way to the WAF API. An ALB in
- * Terraform gets its ACL there, and an NLB takes none.
+ * Whether the controller attaches the web ACL that an Ingress names: the network needs a route to the WAF
+ * API. Terraform attaches the ACL of an ALB of its own, and an NLB supports none.
  */
 export function attachesWebAcls(entry: Entry, egress: Environment["config"]["network"]["egress"]): boolean {
   return entry.type === "ingress" && entry.webAclArn !== undefined && egress !== "none";

@@ -2,11 +2,11 @@ import { TerraformElement, TerraformOutput, type TerraformStack } from "cdktf";
 import { resolve as resolveTokens } from "cdktf/lib/_tokens";
 
 /**
- * The Terraform JSON of a stack: what `TerraformStack.toTerraform` makes of it, in a fraction of the time.
+ * The Terraform JSON of a stack: the same as `TerraformStack.toTerraform`, in a fraction of the time.
  *
- * cdktf walks all values three times (for references across stacks, element by element, and merged) and takes
- * every key and text apart in search of tokens. This walks once, finds such references on the way, and hands to
- * cdktf only what may hold a token.
+ * cdktf walks all values three times (for references across stacks, element by element, and merged) and
+ * parses every key and text in search of tokens. This function walks once, detects such references on the
+ * way, and passes to cdktf only values that can contain a token.
  */
 export function stackTerraform(stack: TerraformStack): object {
   const { cdktfVersion, rawOverrides } = stack as unknown as Internals;
@@ -32,7 +32,7 @@ export function stackTerraform(stack: TerraformStack): object {
 
 type Mapping = Record<string, unknown>;
 
-/** What a stack keeps to itself. */
+/** Private members of a stack. */
 interface Internals {
   readonly cdktfVersion: string;
   readonly rawOverrides: Mapping;
@@ -42,25 +42,25 @@ function resolvedElement(walk: Walk, stack: TerraformStack, element: TerraformEl
   try {
     return walk.resolve(element.toTerraform()) as Mapping;
   } catch {
-    // From the top, cdktf's error names the attribute.
+    // On the whole element, cdktf's error names the attribute.
     return resolveTokens(stack, element.toTerraform(), true) as Mapping;
   }
 }
 
-/** Where the CLI finds the name of an output: under the ids of its path. */
+/** Path of ids at which the CLI finds the name of an output. */
 function outputEntry(output: TerraformOutput): Mapping {
   const ids = output.node.path.split("/");
   return ids.reduceRight<unknown>((inner, id) => ({ [id]: inner }), output.friendlyUniqueId) as Mapping;
 }
 
-/** Part of each marker of a token in text. */
+/** Part of every token marker in text. */
 const TOKEN = "TfToken[";
-/** A number that is a token, as text: -1.8e+289. */
+/** A number token, as text: -1.8e+289. */
 const NUMBER_TOKEN = /\de\+\d/;
 
-/** Resolves the tokens of one stack's values and leaves out what is undefined. */
+/** Resolves the tokens in one stack's values and omits undefined values. */
 class Walk {
-  /** By the text before it; many resources refer to the same one. */
+  /** Resolved texts, by unresolved text; many resources refer to the same one. */
   private readonly resolvedTexts = new Map<string, string>();
 
   constructor(private readonly stack: TerraformStack) {}
@@ -88,7 +88,7 @@ class Walk {
     for (const key of Object.keys(mapping)) {
       const value = mapping[key];
       if (value === undefined) continue;
-      // A token may be spread over the keys of a mapping, or be an object with a function.
+      // A token can be spread over the keys of a mapping, or be an object with a function.
       if (key.includes(TOKEN) || typeof value === "function") return resolveTokens(this.stack, mapping, true);
       const item = this.resolve(value);
       if (item !== undefined) resolved[key] = item;
@@ -106,7 +106,7 @@ function isMapping(value: unknown): value is Mapping {
   return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** Merges as cdktf does: mappings key by key, lists one after the other, and undefined removes a key. */
+/** Merges as cdktf does: mappings key by key, lists concatenated; undefined removes a key. */
 function merge(target: Mapping, source: Mapping): void {
   for (const key of Object.keys(source)) {
     const old = target[key];

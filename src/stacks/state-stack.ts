@@ -6,10 +6,10 @@ import { PrivateBucket } from "../constructs/storage/private-bucket";
 import type { StateOutputs } from "../stack-outputs/state";
 import { LayerStack } from "./layer-stack";
 
-/** Where the override for the first apply lies: copied beside `cdk.tf.json` for that run, then removed. */
+/** Path of the override for the first apply. It is copied beside `cdk.tf.json` for that run, then removed. */
 export const FIRST_APPLY_OVERRIDE = "first-apply/backend_override.tf.json";
 
-/** The bucket and key that keep the state of every layer, this one's too. */
+/** The bucket and key for the state of every layer, including this one. */
 export class StateStack extends LayerStack {
   constructor(scope: Construct, environment: Environment) {
     super(scope, environment, "state");
@@ -25,7 +25,7 @@ export class StateStack extends LayerStack {
       kmsKeyArn: key.arn,
     });
 
-    // The bucket cannot hold the state of the run that makes it.
+    // The bucket cannot store the state of the run that creates it.
     const localBackend = { terraform: { backend: { local: { path: "terraform.tfstate" } } } };
     addStackFile(this, FIRST_APPLY_OVERRIDE, `${JSON.stringify(localBackend, null, 2)}\n`);
 

@@ -3,9 +3,9 @@ import traces = require("cdktf/lib/tokens/private/stack-trace");
 import { UserError } from "../core/errors";
 
 /**
- * Runs `job`, which builds and writes stacks, without the stack trace that cdktf takes of every token: together
- * they cost more than the rest of the build, and only the error of a token that cannot be resolved shows one.
- * A job that fails runs once more with traces, so that its error says where the token was made.
+ * Runs `job`, which builds and writes stacks, without the stack trace that cdktf captures for every token:
+ * the traces cost more than the rest of the build, and only the error of an unresolvable token shows one. A
+ * failed job runs once more with traces, so that its error contains the origin of the token.
  */
 export function traceTokensOnFailure(job: () => void): void {
   const capture = traces.captureStackTrace;

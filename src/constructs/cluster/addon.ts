@@ -5,38 +5,38 @@ import { Construct } from "constructs";
 import type { AddonName } from "../../catalog/addons";
 import type { IrsaRole } from "../identity/irsa-role";
 
-/** What every add-on of a cluster is told. */
+/** Settings that all add-ons of a cluster share. */
 export interface AddonHost {
   readonly clusterName: string;
   readonly kubernetesVersion: string;
-  /** Builds by add-on. One without is looked up at plan: the build that EKS installs by default. */
+  /** Add-on versions. A missing add-on gets the version that EKS installs by default, read at plan. */
   readonly addonVersions: Partial<Record<AddonName, string>>;
 }
 
 export interface AddonProps extends AddonHost {
-  /** Role of the add-on's service account. @default - the add-on calls no AWS service */
+  /** Role of the add-on's service account. @default - none; the add-on calls no AWS service */
   readonly role?: IrsaRole;
-  /** Settings, as the add-on's own schema has them. @default - the add-on's defaults */
+  /** Settings in the add-on's own schema. @default - the add-on's defaults */
   readonly configuration?: object;
-  /** What must stand before it. @default - nothing but the cluster */
+  /** Resources that are created before it. @default - none but the cluster */
   readonly after?: readonly ITerraformDependable[];
 }
 
-/** An EKS add-on; its images come from the region's EKS registry, so it needs no internet. */
+/** An EKS add-on. Its images come from EKS's registry in the region, so it needs no internet access. */
 export class Addon extends Construct {
   readonly resource: EksAddon;
 
   constructor(scope: Construct, name: AddonName, props: AddonProps) {
     super(scope, name);
     const { clusterName, role, configuration, after = [] } = props;
-    // Pods that start before their role may do anything would only fail and retry.
+    // Pods that start before their role has its permissions fail and retry.
     const grants = role ? role.node.findAll().filter(TerraformResource.isTerraformResource) : [];
     const dependsOn = [...after, ...grants];
     this.resource = new EksAddon(this, "Resource", {
       clusterName,
       addonName: name,
       addonVersion: props.addonVersions[name] ?? this.defaultVersion(name, props.kubernetesVersion),
-      // What stands here wins over what somebody changed by hand: network policy and prefixes rely on it.
+      // These settings overwrite manual changes: network policies and prefix delegation depend on them.
       resolveConflictsOnCreate: "OVERWRITE",
       resolveConflictsOnUpdate: "OVERWRITE",
       ...(role ? { serviceAccountRoleArn: role.arn } : {}),

@@ -6,13 +6,13 @@ import type { AwsLocation } from "../../core/aws";
 export interface ClusterAdminsProps {
   readonly location: AwsLocation;
   readonly clusterName: string;
-  /** ARNs of IAM roles of the cluster's own account. */
+  /** ARNs of IAM roles in the cluster's account. */
   readonly roleArns: readonly string[];
 }
 
 /**
- * Full Kubernetes access for the named IAM roles. Roles of managed nodes and Fargate need no entry: EKS makes
- * theirs.
+ * Full Kubernetes access for the named IAM roles. Roles of managed nodes and Fargate need no entry: EKS
+ * creates theirs.
  */
 export class ClusterAdmins extends Construct {
   constructor(scope: Construct, id: string, { location, clusterName, roleArns }: ClusterAdminsProps) {
@@ -34,5 +34,5 @@ export class ClusterAdmins extends Construct {
   }
 }
 
-/** Last part of a role's ARN, which is unique in an account whatever path stands before it. */
+/** Last part of a role's ARN. It is unique in an account, regardless of the path before it. */
 const roleName = (arn: string): string => arn.slice(arn.lastIndexOf("/") + 1);

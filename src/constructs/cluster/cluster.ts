@@ -7,40 +7,40 @@ import type { IOidcProvider } from "../../stack-outputs/cluster";
 import { type AwsLocation, regionalArn } from "../../core/aws";
 import { ServiceRole, trustFor } from "./service-role";
 
-/** Log group of the control plane; the name is EKS's own. */
+/** Log group of the control plane. EKS sets the name. */
 export const controlPlaneLogGroup = (clusterName: string): string => `/aws/eks/${clusterName}/cluster`;
 
-/** Every kind of log that the control plane writes (EKS user guide, "control-plane-logs", read 2026-11-20). */
+/** All log types of the control plane (EKS user guide, "control-plane-logs", read 2026-11-20). */
 const CONTROL_PLANE_LOGS = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
 
 export interface ClusterProps {
   readonly location: AwsLocation;
   readonly clusterName: string;
-  /** Start of the names of IAM roles. */
+  /** Prefix of IAM role names. */
   readonly namePrefix: string;
   readonly kubernetesVersion: string;
-  /** Private subnets in two zones or more. EKS refuses to move a cluster to other zones later. */
+  /** Private subnets in at least two zones. EKS does not move an existing cluster to other zones. */
   readonly subnetIds: readonly string[];
-  /** Group of the control plane's interfaces, beside the one that EKS makes. */
+  /** Security group of the control plane's interfaces, in addition to the one that EKS creates. */
   readonly securityGroupId: string;
-  /** Key for Kubernetes secrets and the log group. */
+  /** Key for Kubernetes Secrets and the log group. */
   readonly kmsKeyArn: string;
-  /** Days; one of CloudWatch's retention periods. */
+  /** In days; one of CloudWatch's retention periods. */
   readonly logRetentionDays: number;
-  /** Ranges that may reach a public API endpoint. @default - there is no public endpoint */
+  /** Ranges that can reach a public API endpoint. @default - no public endpoint */
   readonly publicAccessCidrs?: readonly string[];
 }
 
 /**
- * An EKS control plane: private endpoint, secrets encrypted by our key, all logs kept, and nobody let in who is
- * not named. It comes without nodes and add-ons.
+ * An EKS control plane with a private endpoint, secrets encrypted with a customer managed key, and all logs
+ * enabled. Only named roles have access. It has no nodes and no add-ons.
  */
 export class Cluster extends Construct {
   readonly clusterName: string;
   readonly endpoint: string;
-  /** Base64. */
+  /** Base64-encoded. */
   readonly certificateAuthority: string;
-  /** The group that EKS makes, which Fargate pods carry. */
+  /** The security group that EKS creates. Fargate pods use it. */
   readonly securityGroupId: string;
   readonly oidc: IOidcProvider;
 
@@ -56,7 +56,7 @@ export class Cluster extends Construct {
       ),
       managedPolicies: { eks: "AmazonEKSClusterPolicy" },
     });
-    // Made first: EKS would make it without retention and key.
+    // Created before the cluster: EKS would create it without retention and key.
     const logs = new CloudwatchLogGroup(this, "control-plane", {
       name: controlPlaneLogGroup(props.clusterName),
       retentionInDays: props.logRetentionDays,
@@ -70,14 +70,14 @@ export class Cluster extends Construct {
       enabledClusterLogTypes: CONTROL_PLANE_LOGS,
       bootstrapSelfManagedAddons: false,
       accessConfig: { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: false },
-      // Extended support costs six times as much: the control plane is upgraded instead.
+      // Extended support costs six times as much, so EKS upgrades the control plane instead.
       upgradePolicy: { supportType: "STANDARD" },
       encryptionConfig: { resources: ["secrets"], provider: { keyArn: props.kmsKeyArn } },
       vpcConfig: {
         subnetIds: [...props.subnetIds],
         securityGroupIds: [props.securityGroupId],
         endpointPrivateAccess: true,
-        // Written, because the provider's default is true.
+        // Set explicitly, because the provider's default is true.
         endpointPublicAccess: publicAccessCidrs.length > 0,
         ...(publicAccessCidrs.length > 0 ? { publicAccessCidrs: [...publicAccessCidrs] } : {}),
       },
@@ -90,11 +90,14 @@ export class Cluster extends Construct {
     this.oidc = this.identityProvider(cluster);
   }
 
-  /** Lets IAM trust the cluster's service accounts. No thumbprint: IAM knows the issuer's authority. */
+  /**
+   * Lets IAM trust the cluster's service accounts. It needs no thumbprint: IAM already trusts the issuer's
+   * certificate authority.
+   */
   private identityProvider(cluster: EksCluster): IOidcProvider {
     const url = cluster.identity.get(0).oidc.get(0).issuer;
     const provider = new IamOpenidConnectProvider(this, "irsa", { url, clientIdList: ["sts.amazonaws.com"] });
-    // By a local: the quotes of a function call would keep the policies that name it from being read as JSON.
+    // A local value: the quotes of a function call would make the policies that use it invalid JSON.
     const issuer = new TerraformLocal(this, "oidc_issuer", Fn.replace(url, "https://", ""));
     return { arn: provider.arn, issuer: issuer.asString };
   }

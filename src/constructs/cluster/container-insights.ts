@@ -6,24 +6,24 @@ import { type AwsLocation, managedPolicyArn } from "../../core/aws";
 import { IrsaRole } from "../identity/irsa-role";
 import { Addon, type AddonHost } from "./addon";
 
-/** What the agents call their log groups, each below the prefix of the cluster. */
+/** Log group names of the agents, below the cluster's prefix. */
 const LOGS = ["application", "dataplane", "host", "performance"];
 
-/** Where the agents write; the names are theirs. */
+/** Prefix of the agents' log groups. The agents set the names. */
 export const insightsLogGroupPrefix = (clusterName: string): string =>
   `/aws/containerinsights/${clusterName}`;
 
 export interface ContainerInsightsProps extends AddonHost {
   readonly location: AwsLocation;
-  /** Name that log groups begin with, from `insightsLogGroupPrefix`. */
+  /** Prefix of log group names, from `insightsLogGroupPrefix`. */
   readonly logGroupPrefix: string;
-  /** Start of the names of IAM roles. */
+  /** Prefix of IAM role names. */
   readonly namePrefix: string;
   readonly oidc: IOidcProvider;
   readonly kmsKeyArn: string;
-  /** Days; one of CloudWatch's retention periods. */
+  /** In days; one of CloudWatch's retention periods. */
   readonly logRetentionDays: number;
-  /** Nodes that it runs on. */
+  /** Nodes that run the agents. */
   readonly nodes: readonly ITerraformDependable[];
 }
 
@@ -31,7 +31,7 @@ export interface ContainerInsightsProps extends AddonHost {
 export class ContainerInsights extends Construct {
   constructor(scope: Construct, id: string, props: ContainerInsightsProps) {
     super(scope, id);
-    // Made first: the agents would make them without retention and key.
+    // Created before the agents, which would create them without retention and key.
     const groups = LOGS.map(
       (name) =>
         new CloudwatchLogGroup(this, `insights-${name}`, {
@@ -56,9 +56,9 @@ export class ContainerInsights extends Construct {
 }
 
 /**
- * Container logs, and metrics as log events in embedded metric format: both go to CloudWatch Logs, the one
- * service that has an endpoint here. An agent configuration that is given replaces the add-on's, which would add
- * Application Signals: its traces go to X-Ray, and it puts itself into the pods of models.
+ * Container logs, and metrics as log events in embedded metric format. Both go to CloudWatch Logs, the only
+ * CloudWatch service with an endpoint in this network. A given agent configuration replaces the add-on's
+ * default, which enables Application Signals: it sends traces to X-Ray and injects itself into model pods.
  *
  * Source: CloudWatch user guide, "Install the CloudWatch agent with the Amazon CloudWatch Observability EKS
  * add-on", and aws-observability/helm-charts (read 2026-11-20).

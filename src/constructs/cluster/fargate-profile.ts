@@ -9,20 +9,20 @@ import { ServiceRole, trustFor } from "./service-role";
 export interface FargateProfileProps {
   readonly location: AwsLocation;
   readonly clusterName: string;
-  /** Start of the names of IAM roles. */
+  /** Prefix of IAM role names. */
   readonly namePrefix: string;
   /** Kubernetes namespace whose pods run on Fargate. */
   readonly namespace: string;
-  /** Private subnets. A change replaces the profile and with it every pod. */
+  /** Private subnets. A change replaces the profile and all its pods. */
   readonly subnetIds: readonly string[];
-  /** Log group of the pods' output. */
+  /** Log group for the output of the pods. */
   readonly logGroupName: string;
   readonly kmsKeyArn: string;
-  /** Days; one of CloudWatch's retention periods. */
+  /** In days; one of CloudWatch's retention periods. */
   readonly logRetentionDays: number;
 }
 
-/** Runs the pods of one namespace on Fargate, and keeps the logs that its log router ships. */
+/** Runs the pods of one namespace on Fargate and stores the logs of their log router. */
 export class FargateProfile extends Construct {
   constructor(scope: Construct, id: string, props: FargateProfileProps) {
     super(scope, id);

@@ -2,7 +2,10 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 
-/** Groups on the paths of Fargate pods; `cluster` is the one that EKS made, which the pods carry. */
+/**
+ * Security groups on the paths of Fargate pods. `cluster` is the group that EKS creates and that the pods
+ * use.
+ */
 type Carrier = "cluster" | "alb" | "nodes" | "endpoints";
 
 export interface FargatePath {
@@ -14,13 +17,16 @@ export interface FargatePath {
 }
 
 export interface FargatePorts {
-  /** Container ports of all models, each once. */
+  /** Distinct container ports of all models. */
   readonly modelPorts: readonly number[];
-  /** Those of them that Prometheus reads. */
+  /** The model ports that Prometheus scrapes. */
   readonly scrapedPorts: readonly number[];
 }
 
-/** Every path to and from Fargate pods that the groups of nodes do not open; EKS opens those among the pods. */
+/**
+ * All paths to and from Fargate pods that the rules of nodes do not cover. EKS allows the paths between the
+ * pods.
+ */
 export function fargatePaths({ modelPorts, scrapedPorts }: FargatePorts): FargatePath[] {
   const tcp = (from: Carrier, to: Carrier, port: number, description: string): FargatePath => ({
     from,
@@ -44,7 +50,9 @@ export interface FargateRulesProps extends FargatePorts {
   readonly securityGroupIds: Readonly<Record<Carrier, string>>;
 }
 
-/** Both ends of each path, except where the cluster's own group sends: EKS lets it send anywhere. */
+/**
+ * Rules for both ends of each path. The cluster's own group needs no egress rules: EKS lets it send anywhere.
+ */
 export class FargateRules extends Construct {
   constructor(scope: Construct, id: string, { securityGroupIds, ...portsOfModels }: FargateRulesProps) {
     super(scope, id);

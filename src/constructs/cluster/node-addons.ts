@@ -7,14 +7,17 @@ import { Addon, type AddonHost } from "./addon";
 
 export interface NodeAddonsProps extends AddonHost {
   readonly location: AwsLocation;
-  /** Start of the names of IAM roles. */
+  /** Prefix of IAM role names. */
   readonly namePrefix: string;
   readonly oidc: IOidcProvider;
   /** Tags of the interfaces that the CNI attaches to nodes. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** The DaemonSets that a node needs to become ready, or that pods expect on it; installed before any node. */
+/**
+ * DaemonSets that a node needs to become ready, or that pods expect on a node. They are installed before any
+ * node.
+ */
 export class NodeAddons extends Construct {
   readonly ready: readonly ITerraformDependable[];
 
@@ -40,8 +43,8 @@ export class NodeAddons extends Construct {
 }
 
 /**
- * Network policies are enforced, and nodes take addresses by prefix, sixteen at a time: a t3.medium then runs 110
- * pods instead of 17. The add-on's schema wants every value as text.
+ * Enables network policies and prefix delegation. Nodes get addresses in blocks of sixteen: a t3.medium then
+ * runs 110 pods instead of 17. The add-on's schema requires text for every value.
  *
  * Source: README of amazon-vpc-cni-k8s and the schema of the add-on (read 2026-11-20).
  */
@@ -51,7 +54,7 @@ export function vpcCniConfiguration(tags: Readonly<Record<string, string>>): obj
     env: {
       ENABLE_PREFIX_DELEGATION: "true",
       WARM_PREFIX_TARGET: "1",
-      // The provider's default tags do not reach what the CNI makes.
+      // The provider's default tags do not apply to interfaces that the CNI creates.
       ADDITIONAL_ENI_TAGS: JSON.stringify(tags),
     },
   };

@@ -11,11 +11,14 @@ export interface ServiceRoleProps {
   readonly description: string;
   /** Trust policy, as JSON. */
   readonly trust: string;
-  /** Policies that AWS keeps, by a word for the address. */
+  /** AWS managed policies, by the id that appears in the address. */
   readonly managedPolicies: Readonly<Record<string, string>>;
 }
 
-/** Trust in an AWS service, only while it acts for one resource of ours; `*` in the ARN stands for any. */
+/**
+ * Trust policy for an AWS service, limited to one resource of this account; `*` in the ARN matches any
+ * characters.
+ */
 export function trustFor(service: string, sourceArn: string): string {
   return policyDocument([
     {
@@ -27,11 +30,11 @@ export function trustFor(service: string, sourceArn: string): string {
   ]);
 }
 
-/** An IAM role that an AWS service takes on, with policies that AWS keeps. */
+/** An IAM role for an AWS service, with AWS managed policies. */
 export class ServiceRole extends Construct {
   readonly arn: string;
   readonly roleName: string;
-  /** What must stand before the role can do its work. */
+  /** Resources that the role needs before it is usable. */
   readonly ready: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: ServiceRoleProps) {

@@ -11,23 +11,23 @@ import { EncryptionKey } from "../encryption/encryption-key";
 const DAY_SECONDS = 86_400;
 
 export interface CostAlarmProps {
-  /** The account, in the region of billing. */
+  /** The account, in the billing region. */
   readonly location: AwsLocation;
-  /** Works in the region of billing. */
+  /** A provider in the billing region. */
   readonly provider: TerraformProvider;
-  /** Name of the alarm on Amazon VPC. */
+  /** Name of the alarm on the cost of Amazon VPC. */
   readonly alarmName: string;
-  /** Start of the names of topic and key. */
+  /** Prefix of the names of topic and key. */
   readonly namePrefix: string;
-  /** USD of Amazon VPC in a month above which it rings. */
+  /** Cost of Amazon VPC in a month that triggers the alarm, in USD. */
   readonly thresholdUsd: number;
-  /** USD of the whole bill in a month above which a second alarm rings. @default - there is no second alarm */
+  /** Total bill in a month that triggers a second alarm, in USD. @default - no second alarm */
   readonly totalUsd?: number;
-  /** Who is told. The address has to confirm, by a link that AWS sends. */
+  /** Recipient. AWS sends a link to confirm the address. */
   readonly email: string;
 }
 
-/** Tells by email when a month's bill grows beyond what it should be. */
+/** Sends an email when the costs of a month exceed a threshold. */
 export class CostAlarm extends Construct {
   constructor(
     scope: Construct,
@@ -55,7 +55,7 @@ export class CostAlarm extends Construct {
       provider,
       name,
       kmsMasterKeyId: key.arn,
-      // The ARN is written out, since a topic cannot refer to itself.
+      // The ARN is assembled here, because a topic cannot refer to itself.
       policy: policyDocument([
         {
           Sid: "CloudWatchAlarmsPublish",

@@ -1,8 +1,8 @@
 /**
- * A chart that installs the objects that it is given. `kubernetes_manifest` would need the cluster and the
- * object's definition at plan already; Helm asks for both only at apply.
+ * A chart that installs the objects in its values. `kubernetes_manifest` needs the cluster and the object's
+ * CRD at plan; Helm needs both only at apply.
  *
- * Helm sees a change of a local chart by its version alone: raise it with the template.
+ * Helm detects a change of a local chart by its version only: change the version with the template.
  */
 export const CHART_FOLDER = "charts/custom-resources";
 

@@ -13,7 +13,7 @@ export interface CustomResource {
     readonly namespace: string;
     readonly labels?: Readonly<Record<string, string>>;
   };
-  /** Plain values; a token must be a text, since the whole becomes text at synth. */
+  /** Plain values. A token must be text, since synth converts the whole spec to text. */
   readonly spec: Readonly<Record<string, unknown>>;
 }
 
@@ -22,10 +22,11 @@ export interface CustomResourcesProps {
   readonly releaseName: string;
   readonly namespace: string;
   readonly resources: readonly CustomResource[];
+  /** Resources that are created before the release. @default - none */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
 
-/** Custom resources, installed through the local chart that lies beside the stack. */
+/** Custom resources, installed with the local chart beside the stack. */
 export class CustomResources extends Construct {
   readonly release: Release;
 
@@ -42,9 +43,9 @@ export class CustomResources extends Construct {
       namespace,
       chart: `\${path.module}/${CHART_FOLDER}`,
       createNamespace: false,
-      // JSON is YAML; a line for each value lets a plan show which one changes.
+      // JSON is valid YAML; with one line for each value, a plan shows which value changes.
       values: [JSON.stringify({ resources }, null, 2)],
-      // What is left of a failed install would block the next apply by its name.
+      // The remains of a failed install would keep the release name and block the next apply.
       atomic: true,
       cleanupOnFail: true,
       maxHistory: 5,

@@ -7,23 +7,27 @@ import { type PolicyStatement, policyDocument } from "../../core/iam";
 
 export interface EncryptionKeyProps {
   readonly location: AwsLocation;
-  /** Alias, with `alias/`. */
+  /** Alias, including `alias/`. */
   readonly alias: string;
-  /** What the key encrypts, for whoever finds it in the console. */
+  /** Purpose of the key, shown in the console. */
   readonly description: string;
-  /** CloudWatch log groups that the key encrypts, by name; `*` at the end stands for any. @default - none */
+  /**
+   * CloudWatch log groups that the key encrypts, by name; `*` at the end matches any suffix.
+   *
+   * @default - none
+   */
   readonly logGroups?: readonly string[];
-  /** Lets the account's CloudWatch alarms publish to topics that the key encrypts. @default false */
+  /** Allows the account's CloudWatch alarms to publish to topics that the key encrypts. @default false */
   readonly alarmTopics?: boolean;
-  /** Keeps Terraform from destroying it: what it encrypts would be lost. @default false */
+  /** Sets `prevent_destroy`: without the key, the data that it encrypts is lost. @default false */
   readonly preventDestroy?: boolean;
-  /** @default - the stack's */
+  /** Provider of the key and its alias. @default - the stack's provider */
   readonly provider?: TerraformProvider;
 }
 
 /**
- * A customer-managed KMS key that rotates every year and waits 30 days before it is deleted. The account's own
- * IAM policies decide who uses it, so nobody can be locked out.
+ * A customer managed KMS key with yearly rotation and a deletion window of 30 days. IAM policies of the
+ * account control its use, so no key policy can lock the account out.
  */
 export class EncryptionKey extends Construct {
   readonly arn: string;
@@ -82,7 +86,7 @@ function forLogs(location: AwsLocation, logGroups: readonly string[]): PolicySta
   };
 }
 
-/** Without it CloudWatch drops what it should publish, and says so nowhere. */
+/** Without this statement, CloudWatch drops notifications without an error. */
 function forAlarms({ accountId }: AwsLocation): PolicyStatement {
   return {
     Sid: "CloudWatchAlarmsPublish",

@@ -3,9 +3,9 @@ import { type AwsLocation, bucketArn } from "../../core/aws";
 import { type PolicyStatement, policyDocument } from "../../core/iam";
 
 /**
- * What the S3 endpoint lets through: image layers, packages of the node's system, and the model bucket for
- * roles of this account. Layers and packages lie in buckets of AWS's own accounts and are fetched by signed
- * or anonymous URLs, so no account can be asked for there.
+ * Policy of the S3 endpoint. It allows image layers, packages of the node's operating system, and the model
+ * bucket for roles of this account. Layers and packages are in buckets of AWS's own accounts, and clients
+ * fetch them with signed or anonymous URLs, so the policy cannot require an account there.
  */
 export function s3EndpointPolicy(location: AwsLocation, modelBucket: string): string {
   const read = (sid: string, bucket: string): PolicyStatement => ({

@@ -4,7 +4,7 @@ import { ENDPOINT_SERVICES, type EndpointService } from "../../catalog/endpoints
 
 export interface EndpointRequest {
   readonly service: EndpointService;
-  /** Titles of the parts that call the service; they stand in the tag `RequestedBy`. */
+  /** Titles of the components that call the service, for the tag `RequestedBy`. */
   readonly callers: readonly string[];
 }
 
@@ -16,14 +16,17 @@ export interface VpcEndpointsProps {
   readonly privateSubnetIds: readonly string[];
   readonly privateRouteTableIds: readonly string[];
   readonly securityGroupId: string;
-  /** Policy of the S3 endpoint. @default - everything is let through */
+  /** Policy of the S3 endpoint. @default - all access is allowed */
   readonly s3Policy?: string;
 }
 
-/** Private doors to AWS services: a gateway for S3, an interface with private DNS in each zone for the rest. */
+/**
+ * VPC endpoints for AWS services: a gateway for S3; for other services an interface in each zone, with
+ * private DNS.
+ */
 export class VpcEndpoints extends Construct {
   readonly ids: Partial<Record<EndpointService, string>>;
-  /** Prefix list of S3's ranges, for security-group rules. */
+  /** Prefix list of S3's ranges, for security group rules. */
   readonly s3PrefixListId: string;
 
   constructor(
@@ -35,7 +38,7 @@ export class VpcEndpoints extends Construct {
     const endpoints = props.requests.map((request) => [request.service, this.endpoint(request)] as const);
     this.ids = Object.fromEntries(endpoints.map(([service, endpoint]) => [service, endpoint.id]));
     const s3 = endpoints.find(([service]) => service === "s3");
-    if (!s3) throw new Error("no part asks for S3, which holds the layers of every image");
+    if (!s3) throw new Error("no component requires the S3 endpoint, but every image has its layers in S3");
     this.s3PrefixListId = s3[1].prefixListId;
   }
 
@@ -62,7 +65,7 @@ export class VpcEndpoints extends Construct {
   }
 }
 
-/** `mlops-hybrid-ecr-api-endpoint`, and `mlops-hybrid-s3-gateway-endpoint` for the one gateway. */
+/** `mlops-hybrid-ecr-api-endpoint`, or `mlops-hybrid-s3-gateway-endpoint` for the gateway. */
 function endpointName(namePrefix: string, service: EndpointService): string {
   const kind = ENDPOINT_SERVICES[service] === "gateway" ? "gateway-endpoint" : "endpoint";
   return `${namePrefix}-${service.replace(".", "-")}-${kind}`;

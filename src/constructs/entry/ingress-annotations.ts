@@ -1,18 +1,18 @@
 import { TLS_POLICY } from "../../catalog/tls-policies";
 import { DEREGISTRATION_DELAY_SECONDS, LONGEST_SILENCE_SECONDS } from "../model-api/drain";
 
-/** What the controller is told about an ALB and its target groups. */
+/** Settings of an ALB and its target groups, passed to the controller as annotations. */
 export interface AlbSettings {
   /** Gives the ALB public addresses. @default false */
   readonly internetFacing?: boolean;
-  /** Ids of the subnets that the ALB stands in, with commas between. */
+  /** Subnet ids of the ALB, separated by commas. */
   readonly subnets: string;
   readonly securityGroupId: string;
-  /** ALB that Ingresses of this cluster share; a new name is a new ALB. */
+  /** IngressGroup: Ingresses with the same name share one ALB. A new name creates a new ALB. */
   readonly group: string;
-  /** @default - plain HTTP, for a classroom demo */
+  /** Certificate of the HTTPS listener. @default - plain HTTP, for a classroom demo */
   readonly certificateArn?: string;
-  /** Regional web ACL that guards the ALB. @default - none */
+  /** Regional web ACL of the ALB. @default - none */
   readonly webAclArn?: string;
 }
 
@@ -25,9 +25,9 @@ const alb = (settings: Annotations): Annotations =>
   );
 
 /**
- * Subnets and group are named, so that the controller neither searches nor makes groups of its own, which
- * would outlive the cluster and block a destroy. Deletion protection stays off: the Ingress alone decides
- * whether the ALB exists.
+ * Names subnets and security group, so that the controller does not search for subnets and creates no
+ * security groups, which would outlive the cluster and block its destruction. Deletion protection stays off:
+ * the ALB exists as long as the Ingress.
  */
 export function albAnnotations(settings: AlbSettings): Annotations {
   const { internetFacing = false, subnets, securityGroupId, group, certificateArn, webAclArn } = settings;
@@ -59,11 +59,11 @@ export function albAnnotations(settings: AlbSettings): Annotations {
   });
 }
 
-/** For the Service of a backend: each has a health check of its own. */
+/** Annotations for the Service of a backend: each has its own health check. */
 export const albBackendAnnotations = (healthPath: string): Annotations =>
   alb({ "healthcheck-path": healthPath });
 
-/** Attributes as the controller reads them: `key=value` with commas between. */
+/** Attributes in the controller's format: `key=value`, separated by commas. */
 export const attributes = (values: Annotations): string =>
   Object.entries(values)
     .map(([key, value]) => `${key}=${value}`)

@@ -4,11 +4,11 @@ import { Construct } from "constructs";
 import type { INamespace } from "../namespace/model-namespace";
 import { type AlbSettings, albAnnotations } from "./ingress-annotations";
 
-/** A Service behind the ALB, and the paths that lead to it. */
+/** A Service behind the ALB, and the paths that are routed to it. */
 export interface IngressBackend {
   readonly name: string;
   readonly servicePort: number;
-  /** Each also covers what is below it. */
+  /** Each path also covers everything below it. */
   readonly paths: readonly string[];
   readonly service: ITerraformDependable;
 }
@@ -18,11 +18,11 @@ export interface ModelIngressProps extends Omit<AlbSettings, "subnets" | "group"
   readonly namespace: INamespace;
   readonly subnetIds: string[];
   readonly backends: readonly IngressBackend[];
-  /** Host that clients ask for. @default - any */
+  /** Host name of requests. @default - any */
   readonly host?: string;
 }
 
-/** One ALB, made by the controller, in front of all models. It exists as long as the Ingress does. */
+/** One ALB in front of all models, created by the controller. It exists as long as the Ingress. */
 export class ModelIngress extends Construct {
   /** DNS name of the ALB. */
   readonly loadBalancerHost: string;
@@ -40,7 +40,7 @@ export class ModelIngress extends Construct {
         ingressClassName: "alb",
         rule: [{ ...(host ? { host } : {}), http: { path: backends.flatMap(paths) } }],
       },
-      // Until the ALB has its name, which the outputs tell.
+      // The outputs need the ALB's DNS name.
       waitForLoadBalancer: true,
       dependsOn: backends.map(({ service }) => service),
     });

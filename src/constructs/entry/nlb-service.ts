@@ -11,7 +11,7 @@ export interface NlbServiceProps {
   /** Name of the model. */
   readonly model: string;
   readonly namespace: INamespace;
-  /** TCP port that the NLB listens on. */
+  /** TCP port of the NLB's listener. */
   readonly port: number;
   readonly healthPath: string;
   readonly subnetIds: string[];
@@ -20,7 +20,7 @@ export interface NlbServiceProps {
   readonly internetFacing?: boolean;
 }
 
-/** An NLB, made by the controller, in front of one model. */
+/** An NLB in front of one model, created by the controller. */
 export class NlbService extends Construct {
   readonly serviceName: string;
   /** DNS name of the NLB. */
@@ -40,12 +40,12 @@ export class NlbService extends Construct {
       spec: {
         type: "LoadBalancer",
         loadBalancerClass: "service.k8s.aws/nlb",
-        // The NLB sends to the pods themselves.
+        // The NLB sends requests directly to the pods.
         allocateLoadBalancerNodePorts: false,
         selector: modelSelector(model),
         port: [{ name: PORT_NAME, port, targetPort: PORT_NAME, protocol: "TCP" }],
       },
-      // Until the NLB has its name, which the outputs tell.
+      // The outputs need the NLB's DNS name.
       waitForLoadBalancer: true,
       dependsOn: [namespace.resource],
     });
@@ -53,12 +53,12 @@ export class NlbService extends Construct {
   }
 }
 
-/** What the controller is told about an NLB and its target group. */
+/** Settings of an NLB and its target group, passed to the controller as annotations. */
 export interface NlbSettings extends Pick<
   NlbServiceProps,
   "internetFacing" | "healthPath" | "securityGroupId"
 > {
-  /** Ids of the subnets that the NLB stands in, with commas between. */
+  /** Subnet ids of the NLB, separated by commas. */
   readonly subnets: string;
 }
 
@@ -79,7 +79,7 @@ export function nlbAnnotations(settings: NlbSettings): Readonly<Record<string, s
     attributes: attributes({ "load_balancing.cross_zone.enabled": "true" }),
     "target-group-attributes": attributes({
       "deregistration_delay.timeout_seconds": String(DEREGISTRATION_DELAY_SECONDS),
-      // Pods then see the NLB's addresses: the ones that security groups and network policies admit.
+      // Pods then see the NLB's addresses, which security groups and network policies allow.
       "preserve_client_ip.enabled": "false",
     }),
   };

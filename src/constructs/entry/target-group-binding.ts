@@ -1,7 +1,7 @@
 import type { CustomResource } from "../custom-resources/custom-resources";
 
 export interface TargetGroupBindingInput {
-  /** Name of the binding and of the Service whose pods join. */
+  /** Name of the binding, and of the Service whose pods are registered. */
   readonly name: string;
   readonly namespace: string;
   readonly servicePort: number;
@@ -9,8 +9,8 @@ export interface TargetGroupBindingInput {
 }
 
 /**
- * Lets the controller put the pods behind a Service into a target group that it did not make. Without
- * `networking`: the rules of the security groups belong to the network layer.
+ * Lets the controller register the pods of a Service in a target group that Terraform created. It has no
+ * `networking`: the network layer has the security group rules.
  */
 export function targetGroupBinding({
   name,

@@ -1,7 +1,7 @@
 import { awsCommand } from "./aws-command";
 import { type Check, literal, withCommand } from "./check";
 
-/** What an ALB that was found must be. */
+/** Required properties of an existing ALB. */
 export interface ExpectedAlb {
   readonly region: string;
   readonly name: string;
@@ -11,7 +11,7 @@ export interface ExpectedAlb {
   readonly securityGroupId: string;
 }
 
-/** One of the account's load balancers, which `loadBalancers` lists, is an ALB of this name. */
+/** Checks that an ALB of this name is among the account's load balancers, which `loadBalancers` lists. */
 export function albExistsCheck(expected: ExpectedAlb, loadBalancers: string): Check {
   const { region, name, internal, subnetIds, securityGroupId } = expected;
   const create = awsCommand(region, "elbv2 create-load-balancer", {
@@ -61,7 +61,7 @@ export function albChecks(expected: ExpectedAlb): Check[] {
 
 const schemeOf = (internal: boolean): string => (internal ? "internal" : "internet-facing");
 
-/** The listener that clients use serves what the addresses in the outputs begin with. */
+/** Checks that the listener for clients has the protocol of the addresses in the outputs. */
 export function listenerCheck(loadBalancerName: string, protocol: "HTTP" | "HTTPS"): Check {
   return {
     condition: `\${self.protocol == "${protocol}"}`,
@@ -72,14 +72,17 @@ export function listenerCheck(loadBalancerName: string, protocol: "HTTP" | "HTTP
 export interface ExpectedTargetGroup {
   readonly region: string;
   readonly name: string;
-  /** Port of the container. */
+  /** Container port. */
   readonly port: number;
   readonly healthPath: string;
   readonly vpcId: string;
   readonly loadBalancerArn: string;
 }
 
-/** Pods can join a target group that was found, become healthy there, and are reached through the ALB. */
+/**
+ * Checks that pods can be registered in an existing target group, become healthy there, and are reachable
+ * through the ALB.
+ */
 export function targetGroupChecks(expected: ExpectedTargetGroup): Check[] {
   const { region, name, port, healthPath, vpcId, loadBalancerArn } = expected;
   const modify = (option: string, value: string): string =>

@@ -1,6 +1,6 @@
 /**
  * A command of the AWS CLI, such as `aws ec2 create-tags --region eu-west-1 …`. Values are quoted for a shell
- * where they need it; a template of Terraform, `${…}`, stands for ids and needs nothing.
+ * where necessary. A Terraform template, `${…}`, contains ids and needs no quotes.
  */
 export function awsCommand(
   region: string,
@@ -26,7 +26,7 @@ function shellWord(text: string): string {
   return PLAIN.test(withoutTemplates(text)) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** Takes templates off from the innermost outwards. */
+/** Removes templates, innermost first. */
 function withoutTemplates(text: string): string {
   const less = text.replace(TEMPLATE, "");
   return less === text ? text : withoutTemplates(less);

@@ -1,20 +1,20 @@
-/** What Terraform verifies, at plan, of something that it found. */
+/** A condition that Terraform verifies at plan for a data source. */
 export interface Check {
-  /** A Terraform expression, in `${…}`; `self` is what was found. */
+  /** A Terraform expression, in `${…}`; `self` is the data source. */
   readonly condition: string;
-  /** What is missing, and the command that adds it. */
+  /** The violated expectation, and the command that fixes it. */
   readonly errorMessage: string;
 }
 
-/** Text as a literal inside a Terraform expression. */
+/** A text as a literal inside a Terraform expression. */
 export const literal = (text: string): string => JSON.stringify(text);
 
-/** A problem and the command that ends it; Terraform does not wrap an indented line. */
+/** A violated expectation and the command that fixes it. Terraform does not wrap an indented line. */
 export const withCommand = (problem: string, command: string): string => `${problem}; run\n\n    ${command}`;
 
 /**
- * A search by name has one result. Reading by name alone would end in an error that does not say what was looked
- * for, so each thing is searched first and then read by its id.
+ * Checks that a search by name has exactly one result. A data source that reads by name fails with an error
+ * that does not contain the name, so Terraform searches first and then reads by id.
  */
 export function foundOnce(what: string, command: string): Check {
   const found = '${length(self.ids) == 0 ? "none" : join(", ", sort(self.ids))}';

@@ -4,12 +4,15 @@ import { type Check, withCommand } from "./check";
 export interface ExpectedInterfaceEndpoint {
   readonly region: string;
   readonly service: string;
-  /** The group that it carries, and the subnets in which it has an address. */
+  /** Security group that the endpoint must have, and the subnets in which it must have an address. */
   readonly securityGroupId: string;
   readonly subnetIds: readonly string[];
 }
 
-/** An interface endpoint that was found answers by the service's own name, to nodes, in each private subnet. */
+/**
+ * Checks that an existing interface endpoint answers to the service's own name, from nodes, in each private
+ * subnet.
+ */
 export function interfaceEndpointChecks(expected: ExpectedInterfaceEndpoint): Check[] {
   const { region, service, securityGroupId, subnetIds } = expected;
   const modify = (option: string, value: string | readonly string[]): string =>
@@ -40,7 +43,7 @@ export function interfaceEndpointChecks(expected: ExpectedInterfaceEndpoint): Ch
   ];
 }
 
-/** The gateway endpoint of S3 stands in the route table of each private subnet. */
+/** Checks that the S3 gateway endpoint is in the route table of each private subnet. */
 export function s3EndpointCheck(region: string, routeTableIds: readonly string[]): Check {
   const missing = `setsubtract([${routeTableIds.join(", ")}], self.route_table_ids)`;
   const fix = awsCommand(region, "ec2 modify-vpc-endpoint", {

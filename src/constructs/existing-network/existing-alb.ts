@@ -9,20 +9,20 @@ import { albChecks, albExistsCheck, listenerCheck, targetGroupChecks } from "./a
 export interface ExistingAlbProps {
   readonly region: string;
   readonly vpcId: string;
-  /** Whether it has private addresses only; and where it then stands. */
+  /** Whether the ALB has private addresses only, and thus must be in the private subnets. */
   readonly internal: boolean;
   readonly subnetIds: readonly string[];
   readonly securityGroupId: string;
   readonly loadBalancerName: string;
   readonly targetGroupName: string;
-  /** Port of the container. */
+  /** Container port. */
   readonly port: number;
   readonly healthPath: string;
-  /** Whether clients come by HTTPS, or by plain HTTP. */
+  /** Whether clients use HTTPS, as opposed to plain HTTP. */
   readonly https: boolean;
 }
 
-/** An ALB that was made outside Terraform, found by name, with the target group that pods join. */
+/** An existing ALB and its target group, found by name. Pods are registered in the target group. */
 export class ExistingAlb extends Construct implements ILoadBalancer {
   readonly targetGroupArn: string;
   readonly arn: string;

@@ -19,24 +19,24 @@ export interface ExistingNetworkProps {
   readonly vpcName: string;
   readonly vpcCidr: string;
   readonly zones: readonly Zone[];
-  /** Start of the names of security groups. */
+  /** Prefix of security group names. */
   readonly namePrefix: string;
   /** Name of a subnet, before its zone. */
   readonly publicSubnetPrefix: string;
   readonly privateSubnetPrefix: string;
   readonly clusterName: string;
   readonly egress: Egress;
-  /** Whether clients come from the internet, by the public subnets. */
+  /** Whether clients come from the internet, through the public subnets. */
   readonly internetFacing: boolean;
-  /** Services that have an endpoint in the VPC. */
+  /** Services with an endpoint in the VPC. */
   readonly endpoints: readonly EndpointService[];
   readonly rules: readonly DeclaredRule[];
   readonly subnetTags: readonly SubnetTag[];
 }
 
 /**
- * A network that was made outside Terraform. All of it is found by name, nothing in it is created or changed, and
- * a plan stops with the missing command where something is not as the file says.
+ * An existing network. All its resources are found by name, and none is created or changed. A plan fails with
+ * the necessary command where the network differs from the YAML file.
  */
 export class ExistingNetwork extends Construct implements INetwork {
   readonly vpcId: string;

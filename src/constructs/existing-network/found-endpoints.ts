@@ -7,13 +7,13 @@ export interface FoundEndpointsProps {
   readonly region: string;
   readonly vpcId: string;
   readonly services: readonly EndpointService[];
-  /** What each interface endpoint stands in and carries, and where the gateway is routed. */
+  /** Subnets and security group of each interface endpoint, and route tables of the gateway endpoint. */
   readonly privateSubnetIds: readonly string[];
   readonly privateRouteTableIds: readonly string[];
   readonly securityGroupId: string;
 }
 
-/** The endpoints that the file declares, each found by its service within the VPC. */
+/** The endpoints that the YAML file declares, found by service within the VPC. */
 export class FoundEndpoints extends Construct {
   readonly ids: Partial<Record<EndpointService, string>>;
 
@@ -32,7 +32,7 @@ export class FoundEndpoints extends Construct {
     return new DataAwsVpcEndpoint(this, service, {
       vpcId,
       serviceName: `com.amazonaws.${region}.${service}`,
-      // A service may have both kinds; an endpoint that is being deleted is listed for a while.
+      // A service can have endpoints of both types, and AWS lists an endpoint for a while after its deletion.
       filter: [{ name: "vpc-endpoint-type", values: [isGateway ? "Gateway" : "Interface"] }],
       state: "available",
       lifecycle: {

@@ -7,16 +7,16 @@ import { type Check } from "./check";
 export interface FoundRouteTableProps {
   readonly vpcId: string;
   readonly subnetId: string;
-  /** The table of subnets that have none of their own. */
+  /** The VPC's main route table, for subnets without an association. */
   readonly mainRouteTableId: string;
   readonly checks: readonly Check[];
 }
 
-/** The route table that a subnet uses: its own, or else the VPC's main one. */
+/** The route table of a subnet: the associated one, or the VPC's main route table. */
 export class FoundRouteTable extends Construct {
   readonly tableId: string;
 
-  /** `key` names its data sources, such as `private-a`. */
+  /** `key` identifies its data sources, such as `private-a`. */
   constructor(scope: Construct, key: string, props: FoundRouteTableProps) {
     super(scope, `RouteTable-${key}`);
     const { vpcId, subnetId, mainRouteTableId, checks } = props;

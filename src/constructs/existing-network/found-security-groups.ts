@@ -18,7 +18,10 @@ export interface FoundSecurityGroupsProps {
   readonly rules: readonly DeclaredRule[];
 }
 
-/** The four groups of a platform, found by name within the VPC, with the rules that the file declares. */
+/**
+ * The four security groups of an environment, found by name within the VPC, with the rules that the YAML file
+ * declares.
+ */
 export class FoundSecurityGroups extends Construct {
   readonly ids: Readonly<Record<SecurityGroupName, string>>;
 
@@ -28,7 +31,8 @@ export class FoundSecurityGroups extends Construct {
     private readonly props: FoundSecurityGroupsProps,
   ) {
     super(scope, id);
-    // Ids come from the search and rules are read by them: the groups below can then be checked against the rules.
+    // The search returns ids, and the rules are read by group id. The groups below can then be checked
+    // against the rules.
     const search = new Construct(this, "Search");
     const groupIds = forEachGroup((group) => this.search(search, group));
     const around: RuleSurroundings = {
@@ -76,12 +80,12 @@ export class FoundSecurityGroups extends Construct {
     return new DataAwsPrefixList(this, "s3", { name: `com.amazonaws.${this.props.region}.s3` }).id;
   }
 
-  /** All rules of all groups. */
+  /** All rules of all four groups. */
   private readRules(scope: Construct, groupIds: Readonly<Record<SecurityGroupName, string>>): string {
     const listed = new DataAwsVpcSecurityGroupRules(scope, "rules", {
       filter: [{ name: "group-id", values: Object.values(groupIds) }],
     });
-    // The list is null where no group has any rule.
+    // The list is null if no group has a rule.
     const each = TerraformIterator.fromList(Token.asList(Fn.coalesce([listed.ids, []])));
     return new DataAwsVpcSecurityGroupRule(this, "rules", { forEach: each, securityGroupRuleId: each.value })
       .fqn;

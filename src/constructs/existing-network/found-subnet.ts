@@ -15,7 +15,7 @@ export class FoundSubnet extends Construct {
   readonly subnetId: string;
   readonly name: string;
 
-  /** `key` names its data sources, such as `private-a`. */
+  /** `key` identifies its data sources, such as `private-a`. */
   constructor(
     scope: Construct,
     readonly key: string,

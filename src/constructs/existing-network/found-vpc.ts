@@ -6,11 +6,11 @@ import { tagCommand } from "./aws-command";
 import { foundOnce } from "./check";
 import { type ExpectedVpc, vpcChecks } from "./vpc-checks";
 
-/** A VPC that is found by its `Name` tag. */
+/** A VPC, found by its `Name` tag. */
 export class FoundVpc extends Construct {
   readonly vpcId: string;
   readonly cidr: string;
-  /** The route table of subnets that have none of their own. */
+  /** The main route table, for subnets without an association. */
   readonly mainRouteTableId: string;
 
   constructor(scope: Construct, id: string, expected: ExpectedVpc) {

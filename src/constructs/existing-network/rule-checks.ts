@@ -3,17 +3,17 @@ import { WIDEST_OWN_PREFIX, isCidr, prefixLength } from "../../core/cidr";
 import { awsCommand } from "./aws-command";
 import { type Check, literal, withCommand } from "./check";
 
-/** A security-group rule that the file declares of the network. */
+/** A security group rule that the YAML file declares. */
 export interface DeclaredRule {
   readonly group: SecurityGroupName;
   readonly direction: "ingress" | "egress";
-  /** The other side: a group, `s3` for the S3 prefix list, or a range. */
+  /** The peer: a group, `s3` for the S3 prefix list, or a range. */
   readonly peer: string;
   /** TCP port, or `all` for every protocol and port. */
   readonly port: number | "all";
 }
 
-/** What rules name, and all rules of all four groups. */
+/** Ids that rules refer to, and all rules of all four groups. */
 export interface RuleSurroundings {
   readonly region: string;
   readonly groupNames: Readonly<Record<SecurityGroupName, string>>;
@@ -23,7 +23,8 @@ export interface RuleSurroundings {
 }
 
 /**
- * A declared rule exists, or one with the same peer that admits more ports. Stands on the group that holds it.
+ * Checks that a declared rule exists, or one with the same peer that allows more ports. The group of the rule
+ * carries the check.
  */
 export function ruleCheck(rule: DeclaredRule, around: RuleSurroundings): Check {
   const { direction, port } = rule;
@@ -49,8 +50,8 @@ export function ruleCheck(rule: DeclaredRule, around: RuleSurroundings): Check {
 }
 
 /**
- * Whatever a group admits from the internet is declared: other rules may be there, but none of these. Stands on the
- * group.
+ * Checks that every range from which a group allows the internet is declared. Other undeclared rules are
+ * accepted. The group carries the check.
  */
 export function openingCheck(
   group: SecurityGroupName,
@@ -81,7 +82,7 @@ export function openingCheck(
 
 const isWide = (peer: string): boolean => isCidr(peer) && prefixLength(peer) < WIDEST_OWN_PREFIX;
 
-/** `try`, because a rule for another peer has no range. */
+/** `try`, because a rule with another kind of peer has no range. */
 const FROM_INTERNET = [
   'try(endswith(rule.cidr_ipv6, "/0"), false)',
   `try(tonumber(split("/", rule.cidr_ipv4)[1]) < ${WIDEST_OWN_PREFIX}, false)`,
@@ -90,7 +91,7 @@ const FROM_INTERNET = [
 const isOnly = (port: number): string =>
   `rule.ip_protocol == "tcp" && try(rule.from_port == ${port} && rule.to_port == ${port}, false)`;
 
-/** The attribute of a rule that names the other side, and the same for people and for the AWS CLI. */
+/** Attribute of a rule that contains the peer, and the same for people and for the AWS CLI. */
 interface PeerTerms {
   readonly attribute: string;
   readonly expression: string;
@@ -131,7 +132,7 @@ function groupPeer(expression: string, name: string, id = expression) {
 
 const isGroup = (peer: string, groups: object): peer is SecurityGroupName => peer in groups;
 
-/** `try`, because a rule for every protocol has no ports to compare. */
+/** `try`, because a rule for every protocol has no ports. */
 const portCondition = (port: DeclaredRule["port"]): string =>
   port === "all"
     ? 'rule.ip_protocol == "-1"'

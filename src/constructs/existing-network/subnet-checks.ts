@@ -4,7 +4,7 @@ import { type Tier, clusterTag, roleTag } from "../network/subnet-tags";
 import { awsCommand, tagCommand } from "./aws-command";
 import { type Check, literal, withCommand } from "./check";
 
-/** Tags for load balancers, by the start of their keys. */
+/** Tags for load balancers, by the prefix of their keys. */
 export type SubnetTag =
   "kubernetes.io/role/elb" | "kubernetes.io/role/internal-elb" | "kubernetes.io/cluster";
 
@@ -15,11 +15,11 @@ export interface ExpectedSubnet {
   readonly availabilityZone: string;
   readonly cidr: string;
   readonly clusterName: string;
-  /** Tags that the file declares of the network's subnets; each stands on the tier that it is for. */
+  /** Tags that the YAML file declares for subnets. Each is checked on its own tier. */
   readonly tags: readonly SubnetTag[];
 }
 
-/** A subnet that was found: it is where its name says, has the range that the file says, and carries its tags. */
+/** Checks that an existing subnet is in the zone of its name and has the declared range and tags. */
 export function subnetChecks(expected: ExpectedSubnet): Check[] {
   const { name, tier, availabilityZone, cidr } = expected;
   return [
@@ -51,13 +51,13 @@ function tagChecks({ region, name, tier, clusterName, tags }: ExpectedSubnet): C
   ];
 }
 
-/** Nothing from the internet comes to a private subnet, and out of it there is a way exactly where the file says so. */
+/** Checks that a private subnet has no route through an internet gateway, and a default route only with egress. */
 export const privateRouteChecks = (region: string, subnet: string, egress: Egress): Check[] => [
   noGatewayCheck(region, subnet),
   egressCheck(region, subnet, egress),
 ];
 
-/** Clients from the internet come by the route table of a public subnet. */
+/** Checks that the route table of a public subnet has a route to the internet gateway. */
 export function publicRouteCheck(region: string, subnet: string): Check {
   const fix = awsCommand(region, "ec2 create-route", {
     "route-table-id": "${self.id}",

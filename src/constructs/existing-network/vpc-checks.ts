@@ -7,7 +7,7 @@ export interface ExpectedVpc {
   readonly cidr: string;
 }
 
-/** A VPC that was found: its range is what the file says, and its resolver answers for private names. */
+/** Checks that an existing VPC has the declared range, and that its resolver answers for private names. */
 export function vpcChecks({ region, name, cidr }: ExpectedVpc): Check[] {
   const enable = (attribute: string): string =>
     awsCommand(region, "ec2 modify-vpc-attribute", { "vpc-id": "${self.id}", [attribute]: "Value=true" });

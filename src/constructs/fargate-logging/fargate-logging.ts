@@ -4,13 +4,13 @@ import { Construct } from "constructs";
 import { type LogRouterSettings, logRouterConfig } from "./log-router-config";
 
 /**
- * Ships the logs of pods on Fargate to a CloudWatch log group that exists. Fargate reads the configuration when a
- * pod starts, so it stands before the pods, and a change reaches new pods only.
+ * Ships the logs of Fargate pods to an existing CloudWatch log group. Fargate reads the configuration when a
+ * pod starts, so it is created before the pods, and a change applies to new pods only.
  */
 export class FargateLogging extends Construct {
   constructor(scope: Construct, id: string, settings: LogRouterSettings) {
     super(scope, id);
-    // Fargate looks for exactly these names and this label.
+    // Fargate requires exactly these names and this label.
     const namespace = new NamespaceV1(this, "Namespace", {
       metadata: { name: "aws-observability", labels: { "aws-observability": "enabled" } },
     });

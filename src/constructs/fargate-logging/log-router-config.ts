@@ -1,18 +1,18 @@
 export interface LogRouterSettings {
   readonly region: string;
-  /** CloudWatch log group, which the pod execution role may write to. */
+  /** CloudWatch log group that the pod execution role can write to. */
   readonly logGroupName: string;
 }
 
 /**
- * Configuration of Fargate's own Fluent Bit, by key of its ConfigMap; 5,300 characters at most. It makes no log
- * group: it would make one that is neither encrypted nor ever emptied.
+ * Configuration of Fargate's built-in Fluent Bit, by key of its ConfigMap; at most 5,300 characters. Fluent
+ * Bit must not create the log group, which would then be unencrypted and never expire.
  *
  * Source: Amazon EKS user guide, "Start AWS Fargate logging for your cluster" (read 2026-11-20).
  */
 export function logRouterConfig({ region, logGroupName }: LogRouterSettings): Record<string, string> {
   return {
-    // Fluent Bit's own logs stay out: they cost as much as those of the pods.
+    // Fluent Bit's own logs are off: they cost as much as those of the pods.
     flb_log_cw: "false",
     "filters.conf": section([
       "[FILTER]",

@@ -5,11 +5,14 @@ import { ChartRelease, type HelmValues } from "../helm/chart-release";
 import { GPU_TOLERATION } from "./gpu-toleration";
 
 export interface GpuDevicePluginProps {
-  /** The chart, with the repositories that it and its image are pulled from here. */
+  /** The chart, and the repositories that the chart and its image are pulled from. */
   readonly chart: ChartRow<"plugin">;
 }
 
-/** Tells Kubernetes how many NVIDIA GPUs a node has; the AL2023 images bring the driver, but not this. */
+/**
+ * Registers the NVIDIA GPUs of a node with Kubernetes. The AL2023 images contain the driver but not this
+ * plugin.
+ */
 export class GpuDevicePlugin extends Construct {
   constructor(scope: Construct, id: string, { chart }: GpuDevicePluginProps) {
     super(scope, id);
@@ -21,10 +24,10 @@ function devicePluginValues({ images }: ChartRow<"plugin">): HelmValues {
   return {
     image: { repository: images.plugin.repository, tag: images.plugin.tag },
     resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { cpu: "200m", memory: "128Mi" } },
-    // The chart's own terms admit nodes with this label too, which here stands on every node with GPUs.
+    // The chart's own node affinity also matches this label, which every GPU node has here.
     nodeSelector: { [GPU_LABEL]: "true" },
     tolerations: [GPU_TOLERATION],
-    // A node whose driver does not load says so, instead of standing there without GPUs.
+    // On a node whose driver does not load, the plugin fails instead of running without GPUs.
     failOnInitError: true,
   };
 }

@@ -1,4 +1,4 @@
 import { GPU_TAINT } from "../../core/labels";
 
-/** Lets a pod onto GPU nodes, whose taint keeps others away. */
+/** Lets a pod run on GPU nodes, whose taint repels other pods. */
 export const GPU_TOLERATION = { key: GPU_TAINT.key, operator: "Exists", effect: "NoSchedule" } as const;

@@ -3,28 +3,34 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ChartRow } from "../../catalog/charts";
 
-/** A value of a chart as YAML knows it. Tokens may stand in text only: a number or list token would be lost. */
+/** A chart value. Tokens are possible in text only: a number or list token would be lost. */
 export type HelmValue = string | number | boolean | readonly HelmValue[] | HelmValues;
 export type HelmValues = { readonly [key: string]: HelmValue };
 
 export interface ChartReleaseProps {
-  /** The chart, with the repositories that it and its images are pulled from here. */
+  /** The chart, and the repositories that the chart and its images are pulled from. */
   readonly chart: ChartRow;
-  /** Namespace, which exists. */
+  /** Existing namespace. */
   readonly namespace: string;
-  /** What differs from the chart's own values. Nothing secret: Terraform keeps it in its state. */
+  /**
+   * Values that differ from the chart's defaults. They must not be secret: Terraform stores them in its
+   * state.
+   */
   readonly values: HelmValues;
-  /** What must stand before the chart is installed and outlive it. @default - nothing */
+  /** Resources that are created before the release and destroyed after it. @default - none */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
 
-/** Longest wait for the pods of a release, in seconds: a node may have to start and pull each image first. */
+/**
+ * Maximum wait for the pods of a release, in seconds. It covers the start of a node and the pull of each
+ * image.
+ */
 const TIMEOUT_SECONDS = 600;
 
-/** Revisions that Helm keeps, each a Secret in the cluster: enough to look back. */
+/** Revisions that Helm keeps, for its history. Each is a Secret in the cluster. */
 const MAX_HISTORY = 5;
 
-/** A Helm release of exactly one version of a chart. It stands when its pods are ready. */
+/** A Helm release of one exact chart version. It is ready when its pods are ready. */
 export class ChartRelease extends Construct {
   constructor(scope: Construct, id: string, props: ChartReleaseProps) {
     super(scope, id);
@@ -36,12 +42,14 @@ export class ChartRelease extends Construct {
       version: chart.version,
       namespace,
       createNamespace: false,
-      // JSON is YAML that quotes every text; a line for each value lets a plan show which one changes.
+      // JSON is valid YAML that quotes every text; with one line for each value, a plan shows which value
+      // changes.
       values: [JSON.stringify(values, null, 2)],
       wait: true,
       timeout: TIMEOUT_SECONDS,
-      // The provider keeps no state of an install that failed, so what is left of it would block the next apply
-      // by its name; a failed upgrade goes back to the revision that worked, and the plan shows it again.
+      // The provider stores no state of a failed install, so its remains would keep the release name and
+      // block the next apply. A failed upgrade is rolled back to the working revision, and the next plan
+      // shows it again.
       atomic: true,
       cleanupOnFail: true,
       maxHistory: MAX_HISTORY,

@@ -11,9 +11,9 @@ export interface IrsaRoleProps {
   readonly description: string;
   readonly oidc: IOidcProvider;
   readonly serviceAccount: ServiceAccountRef;
-  /** What the role may do. @default - nothing of its own */
+  /** Statements of the inline policy. @default - no inline policy */
   readonly statements?: readonly PolicyStatement[];
-  /** ARN of a policy that AWS keeps. @default - none */
+  /** ARN of an AWS managed policy. @default - none */
   readonly managedPolicyArn?: string;
 }
 

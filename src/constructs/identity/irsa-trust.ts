@@ -2,10 +2,10 @@ import type { IOidcProvider, ServiceAccountRef } from "../../stack-outputs/clust
 import { type PolicyStatement, policyDocument } from "../../core/iam";
 
 /**
- * Trust in exactly one service account of one cluster, for tokens made out to STS.
+ * Trust policy for exactly one service account of one cluster, for tokens with the audience STS.
  *
- * Both conditions are needed: without `sub` any pod of the cluster could take the role, without `aud` a token
- * that was made out to somebody else could be used.
+ * Both conditions are necessary: without `sub`, any pod of the cluster could assume the role; without `aud`,
+ * so could the holder of a token for another audience.
  */
 export function irsaTrust(oidc: IOidcProvider, serviceAccount: ServiceAccountRef): string {
   const statement: PolicyStatement = {

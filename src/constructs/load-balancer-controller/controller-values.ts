@@ -8,20 +8,27 @@ export interface ControllerSettings {
   readonly vpcId: string;
   readonly image: ImageRow;
   readonly serviceAccountName: string;
-  /** Tags of everything that the controller makes. */
+  /** Tags of every resource that the controller creates. */
   readonly tags: Readonly<Record<string, string>>;
-  /** Attaches web ACLs that an Ingress names, which needs a way to the WAF API. @default false */
+  /**
+   * Lets the controller associate web ACLs that an Ingress names. It needs a route to the WAF API.
+   *
+   * @default false
+   */
   readonly attachWebAcls?: boolean;
-  /** Makes the controller serve every Service of type LoadBalancer. @default false */
+  /** Lets the controller reconcile every Service of type LoadBalancer. @default false */
   readonly servesLoadBalancerServices?: boolean;
 }
 
-/** Values of the controller's chart that differ from its own. Switches are booleans: the chart skips text there. */
+/**
+ * Values that differ from the defaults of the controller's chart. Switches are booleans: the chart ignores
+ * text there.
+ */
 export function controllerValues(settings: ControllerSettings): HelmValues {
   const { clusterName, region, vpcId, image, serviceAccountName, tags } = settings;
   return {
     clusterName,
-    // Given, because pods cannot ask the instance metadata service: its hop limit keeps them away.
+    // Set explicitly, because the hop limit prevents pods from reaching the instance metadata service.
     region,
     vpcId,
     image: { repository: image.repository, tag: image.tag },
@@ -29,7 +36,7 @@ export function controllerValues(settings: ControllerSettings): HelmValues {
 
     replicaCount: 2,
     podDisruptionBudget: { maxUnavailable: 1 },
-    // The chart itself keeps the pods off each other's node where it can.
+    // The chart already has a pod anti-affinity across nodes.
     topologySpreadConstraints: [
       {
         maxSkew: 1,
@@ -46,12 +53,12 @@ export function controllerValues(settings: ControllerSettings): HelmValues {
     defaultSSLPolicy: TLS_POLICY,
     defaultTags: tags,
 
-    // A private network has no way to these APIs, and asking them would hold up every load balancer.
+    // A private network has no route to these APIs, and calls to them would block every load balancer.
     enableShield: false,
     enableWaf: false,
     enableWafv2: settings.attachWebAcls ?? false,
     enableServiceMutatorWebhook: settings.servesLoadBalancerServices ?? false,
-    // Otherwise each upgrade makes a new certificate, which running pods do not know.
+    // Otherwise each upgrade creates a new certificate that running pods do not trust.
     keepTLSSecret: true,
     controllerConfig: { featureGates: { ALBGatewayAPI: false, NLBGatewayAPI: false } },
   };

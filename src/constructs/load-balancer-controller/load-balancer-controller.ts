@@ -15,14 +15,14 @@ export interface LoadBalancerControllerProps extends Omit<
   "image" | "serviceAccountName"
 > {
   readonly partition: string;
-  /** Start of the name of the IAM role. */
+  /** Prefix of the IAM role's name. */
   readonly namePrefix: string;
   readonly oidc: IOidcProvider;
-  /** The chart, with the repositories that it and its image are pulled from here. */
+  /** The chart, and the repositories that the chart and its image are pulled from. */
   readonly chart: ChartRow<"controller">;
 }
 
-/** Makes ALBs of Ingresses and NLBs of Services, and keeps pods in the target groups they belong to. */
+/** Creates ALBs for Ingresses and NLBs for Services, and registers pods in their target groups. */
 export class LoadBalancerController extends Construct {
   constructor(scope: Construct, id: string, props: LoadBalancerControllerProps) {
     super(scope, id);
@@ -31,12 +31,13 @@ export class LoadBalancerController extends Construct {
       description: "Lets the AWS Load Balancer Controller make load balancers",
       oidc: props.oidc,
       serviceAccount: SERVICE_ACCOUNT,
-      // Inline, because nothing else may use it and it lives as long as its role. It would fit a managed policy
-      // too (5,300 of 6,144 characters), with little room for the next version; inline has 10,240.
+      // Inline, because no other role uses the policy and it is destroyed with its role. A managed policy
+      // would fit too (5,300 of 6,144 characters), with little room for the next version; an inline policy
+      // can have 10,240.
       statements: controllerPolicy(props.partition),
     });
-    // Made here, not by the chart: the role's trust names it, and a chart value that renamed it would cut the
-    // pods off without any error.
+    // Created here and not by the chart: the role's trust policy contains the name, so a chart value that
+    // changes it would remove the pods' access without an error.
     const serviceAccount = new ServiceAccountV1(this, "Account", {
       metadata: { ...SERVICE_ACCOUNT, annotations: { "eks.amazonaws.com/role-arn": role.arn } },
     });
@@ -48,7 +49,8 @@ export class LoadBalancerController extends Construct {
         image: props.chart.images.controller,
         serviceAccountName: SERVICE_ACCOUNT.name,
       }),
-      // Permissions too: on the way down the controller needs them until its last load balancer is gone.
+      // Includes the role's policy: during a destroy, the controller needs it until its last load balancer is
+      // deleted.
       dependsOn: [serviceAccount, ...role.node.findAll().filter(TerraformResource.isTerraformResource)],
     });
   }

@@ -6,11 +6,11 @@ import { Construct } from "constructs";
 
 export interface CertificateProps {
   readonly host: string;
-  /** Route 53 zone in which ACM finds the proof that the host is ours. */
+  /** Route 53 zone of the DNS records that validate the certificate. */
   readonly hostedZoneId: string;
 }
 
-/** An ACM certificate for one host; its ARN is known only once ACM has validated it. */
+/** An ACM certificate for one host. Its ARN is available only after ACM has validated it. */
 export class Certificate extends Construct {
   readonly arn: string;
 
@@ -19,7 +19,7 @@ export class Certificate extends Construct {
     const certificate = new AcmCertificate(this, "Resource", {
       domainName: host,
       validationMethod: "DNS",
-      // A listener holds the old one until the new one is in place.
+      // A listener uses the old certificate until the new one is in place.
       lifecycle: { createBeforeDestroy: true },
     });
     const options = TerraformIterator.fromComplexList(certificate.domainValidationOptions, "domain_name");

@@ -16,22 +16,26 @@ export interface SwitchableAlbProps {
   readonly name: string;
   readonly targetGroupName: string;
   readonly internal: boolean;
-  /** Port of the container, which `ip` targets are reached on. */
+  /** Container port, which `ip` targets receive requests on. */
   readonly port: number;
   readonly healthPath: string;
-  /** @default - plain HTTP, for a classroom demo */
+  /** Certificate of the HTTPS listener. @default - plain HTTP, for a classroom demo */
   readonly certificateArn?: string;
-  /** @default - none */
+  /** Web ACL of the ALB. @default - none */
   readonly webAclArn?: string;
   /** Alias record for the load balancer. @default - none */
   readonly dns?: { readonly host: string; readonly hostedZoneId: string };
-  /** What a public load balancer waits for: AWS makes none in a VPC without an internet gateway. @default - nothing */
+  /**
+   * Dependency of a public load balancer: AWS creates none in a VPC without an internet gateway.
+   *
+   * @default - none
+   */
   readonly internetRoute?: ITerraformDependable;
 }
 
 /**
- * An ALB that exists only while the Terraform variable `demo_enabled` is true, so that it costs nothing between
- * demos. The target group stays, so pods that joined it need no change.
+ * An ALB that exists only while the Terraform variable `demo_enabled` is true, so that it costs nothing
+ * between demos. The target group remains, so registered pods need no change.
  */
 export class SwitchableAlb extends Construct implements ILoadBalancer {
   readonly targetGroupArn: string;
@@ -48,7 +52,7 @@ export class SwitchableAlb extends Construct implements ILoadBalancer {
       targetType: "ip",
       protocol: "HTTP",
       port: props.port,
-      // ELB's own 300 s would outlast the pod, which then is gone while requests still go to it.
+      // With ELB's default of 300 s, a target would still receive requests after its pod is gone.
       deregistrationDelay: String(DEREGISTRATION_DELAY_SECONDS),
       healthCheck: {
         path: props.healthPath,
@@ -79,12 +83,12 @@ export class SwitchableAlb extends Construct implements ILoadBalancer {
       securityGroups: [props.securityGroupId],
       dropInvalidHeaderFields: true,
       desyncMitigationMode: "defensive",
-      // Turning the demo off destroys it, so nothing may stand in the way.
+      // The demo is turned off by destroying the ALB.
       enableDeletionProtection: false,
       tags: { Name: props.name },
       ...(props.internetRoute ? { dependsOn: [props.internetRoute] } : {}),
     });
-    // A counted resource is a list; `one` is null while it is empty.
+    // A resource with `count` is a list; `one` returns null for an empty list.
     this.arn = `\${one(${alb.fqn}[*].arn)}`;
     this.dnsName = `\${one(${alb.fqn}[*].dns_name)}`;
     this.zoneId = `\${one(${alb.fqn}[*].zone_id)}`;
@@ -105,7 +109,7 @@ export class SwitchableAlb extends Construct implements ILoadBalancer {
     }
   }
 
-  /** An object of texts that is null while the demo is off. */
+  /** An object of texts, or null while the demo is off. */
   whileOn(texts: object): string {
     const fields = Object.entries(texts).map(([name, text]) => `${name} = "${text}"`);
     return `\${one([for alb in ${this.alb.fqn} : { ${fields.join(", ")} }])}`;
@@ -114,7 +118,8 @@ export class SwitchableAlb extends Construct implements ILoadBalancer {
   private listen(count: number, targetGroup: LbTargetGroup, certificateArn?: string): void {
     const forwarding = {
       defaultAction: [{ type: "forward", targetGroupArn: targetGroup.arn }],
-      // AWS deletes no target group that a listener forwards to, as when a model's port changes.
+      // AWS does not delete a target group that a listener forwards to, for example after a change of the
+      // model's port.
       lifecycle: {
         replaceTriggeredBy: [`${targetGroup.terraformResourceType}.${targetGroup.friendlyUniqueId}.arn`],
       },

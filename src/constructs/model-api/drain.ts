@@ -1,15 +1,18 @@
 /**
- * How a pod leaves without losing a request, in seconds. First the load balancer learns that the pod goes
- * (`PRE_STOP`), then the requests that it holds may end (`LONGEST_SILENCE`), then it is killed (`GRACE_PERIOD`).
+ * Timing of a pod's shutdown without lost requests, in seconds. First the load balancer stops sending
+ * requests (`PRE_STOP`), then open requests end (`LONGEST_SILENCE`), then Kubernetes kills the pod
+ * (`GRACE_PERIOD`).
  */
 
-/** Time in which endpoints and targets are taken out of rotation everywhere, while the pod still answers. */
+/** Time for the removal of the pod from all endpoints and targets. The pod still answers. */
 export const PRE_STOP_SECONDS = 15;
 
-/** Longest wait for the next byte of an answer. The load balancer cuts a request off after it. */
+/** Longest wait for the next byte of a response. After it, the load balancer closes the connection. */
 export const LONGEST_SILENCE_SECONDS = 60;
 
-/** Time that the load balancer leaves to a pod that is going; it must not outlast the pod. */
+/**
+ * Time that the load balancer gives a target to finish its requests. It must not exceed the life of the pod.
+ */
 export const DEREGISTRATION_DELAY_SECONDS = LONGEST_SILENCE_SECONDS;
 
 const CLEAN_UP_SECONDS = 15;

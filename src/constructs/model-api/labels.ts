@@ -1,7 +1,7 @@
-/** Labels of a model's objects; the selector never changes, since a Deployment's cannot. */
+/** Labels of a model's objects. The selector never changes: a Deployment's selector is immutable. */
 export type Labels = Readonly<Record<string, string>>;
 
-/** What finds the pods of a model, and nothing else in the namespace. */
+/** Selector of the pods of a model. It matches nothing else in the namespace. */
 export const modelSelector = (model: string): Labels => ({
   "app.kubernetes.io/name": model,
   "app.kubernetes.io/component": "model-api",
@@ -12,7 +12,10 @@ export const modelLabels = (model: string): Labels => ({
   "app.kubernetes.io/managed-by": "terraform",
 });
 
-/** Labels of the Service behind an NLB: not those of the model's own Service, which metrics are read from. */
+/**
+ * Labels of the Service behind an NLB. They differ from those of the model's own Service, which Prometheus
+ * scrapes.
+ */
 export const entryLabels = (model: string): Labels => ({
   ...modelLabels(model),
   "app.kubernetes.io/component": "entry",

@@ -3,10 +3,13 @@ import type { CustomResource } from "../custom-resources/custom-resources";
 import { modelLabels, modelSelector } from "./labels";
 import { PORT_NAME } from "./probes";
 
-/** Metrics of a model, and the Prometheus that reads them. */
+/** Metrics of a model, and the Prometheus that scrapes them. */
 export interface Metrics {
   readonly path: string;
-  /** Helm release of the Prometheus Operator, which by default only sees monitors that are labelled with it. */
+  /**
+   * Helm release of the Prometheus Operator. By default it selects only monitors with this release as a
+   * label.
+   */
   readonly prometheusRelease: string;
 }
 
@@ -27,8 +30,8 @@ export function serviceMonitor(
 }
 
 /**
- * Prometheus, by the label that the operator puts on its pods. In which namespace it runs is the release's own
- * choice and not known here, so any is admitted.
+ * Prometheus, by the label that the operator sets on its pods. Its namespace depends on the release and is
+ * unknown here, so every namespace is allowed.
  */
 export const PROMETHEUS: NetworkPolicyV1SpecIngressFrom = {
   namespaceSelector: {},

@@ -20,22 +20,27 @@ export interface ModelApiProps
   extends PodProps, ScalingProps, IdentityProps, Omit<ModelNetworkPolicyProps, "scraped"> {
   /** TCP port of the Service inside the cluster. */
   readonly servicePort: number;
-  /** Environment variables, kept in a ConfigMap. @default - only those that say where the model's files are */
+  /**
+   * Environment variables, stored in a ConfigMap.
+   *
+   * @default - only those with the location of the model's files
+   */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Annotations for whoever makes a load balancer of the Service. @default - none */
+  /** Annotations of the Service, for a load balancer. @default - none */
   readonly serviceAnnotations?: Readonly<Record<string, string>>;
-  /** Target group, made elsewhere, that the pods join. @default - none */
+  /** Existing target group that the pods are registered in. @default - none */
   readonly targetGroupArn?: string;
-  /** Metrics that a Prometheus in the cluster reads. @default - none */
+  /** Metrics that a Prometheus in the cluster scrapes. @default - none */
   readonly metrics?: Metrics;
 }
 
 /**
- * The API of one model: its pods, what scales, names and guards them. With the fewest props the pods are not
- * root, write to two sized volumes only, hold no Kubernetes token, and are reached by the load balancer alone.
+ * The API of one model: its pods, scaling, identity and network policy. By default the pods do not run as
+ * root, write to two size-limited volumes only, have no Kubernetes token, and accept requests from the load
+ * balancer only.
  */
 export class ModelApi extends Construct {
-  /** What the model is reached by inside the cluster. */
+  /** Service of the model inside the cluster. */
   readonly service: ITerraformDependable;
 
   constructor(
@@ -66,7 +71,7 @@ export class ModelApi extends Construct {
     new DeploymentV1(this, "Resource", {
       metadata: this.metadata(),
       spec: {
-        // No `replicas`: the autoscaler owns them. The provider then keeps the number that it reads.
+        // No `replicas`: the autoscaler sets them, and the provider keeps the number that it reads.
         selector: { matchLabels: modelSelector(name) },
         strategy: {
           type: "RollingUpdate",
@@ -76,8 +81,8 @@ export class ModelApi extends Construct {
         revisionHistoryLimit: 5,
         template: podTemplate(this.props, configChecksum),
       },
-      // The first apply may come before the image is pushed, and one that waits and fails leaves a Deployment
-      // that the next apply replaces. `kubectl rollout status` watches a rollout.
+      // The first apply can run before the image is pushed. If it waited, it would fail and leave a
+      // Deployment that the next apply replaces. Use `kubectl rollout status` to watch a rollout.
       waitForRollout: false,
       dependsOn,
     });
@@ -99,7 +104,7 @@ export class ModelApi extends Construct {
     });
   }
 
-  /** Objects that only a chart can make, all of the model's in one release. */
+  /** Objects that only a chart can create, in one release for each model. */
   private customResources(): ITerraformDependable[] {
     const { name, namespace, location, secrets = [], targetGroupArn, servicePort, metrics } = this.props;
     const resources: CustomResource[] = [

@@ -10,7 +10,7 @@ import type { INamespace } from "../namespace/model-namespace";
 import { modelLabels } from "./labels";
 import { type ModelBucket, modelStatements } from "./permissions";
 
-/** Who a model's pods are, in AWS and in Kubernetes. */
+/** Identity of a model's pods, in AWS and in Kubernetes. */
 export interface IdentityProps {
   readonly name: string;
   readonly namespace: INamespace;
@@ -20,13 +20,13 @@ export interface IdentityProps {
   readonly roleName: string;
   /** Bucket and prefix of the model's files. */
   readonly bucket: ModelBucket;
-  /** Names of secrets that the pods may read. @default - none */
+  /** Names of secrets that the pods can read. @default - none */
   readonly secrets?: readonly string[];
   /** Lets the pods read the model's own ConfigMap. @default false */
   readonly kubernetesApi?: boolean;
 }
 
-/** A service account of the model's own, with an IAM role that reads the model's files and secrets. */
+/** A service account for one model, with an IAM role that reads the model's files and secrets. */
 export class ModelIdentity extends Construct {
   readonly serviceAccount: ServiceAccountV1;
 
@@ -47,13 +47,14 @@ export class ModelIdentity extends Construct {
         labels: modelLabels(name),
         annotations: {
           "eks.amazonaws.com/role-arn": role.arn,
-          // The global endpoint has no way in from a network without internet, and older SDKs still choose it.
+          // The global endpoint is unreachable from a network without internet access, and older SDKs still
+          // use it.
           "eks.amazonaws.com/sts-regional-endpoints": "true",
         },
       },
-      // The token for AWS is another one, which EKS projects into the pod.
+      // EKS projects a separate token for AWS into the pod.
       automountServiceAccountToken: false,
-      // Its permissions too: a pod that starts before them could not load its model.
+      // Includes the role's policy: a pod that starts before it cannot load its model.
       dependsOn: [namespace.resource, ...role.node.findAll().filter(TerraformResource.isTerraformResource)],
     });
     if (props.kubernetesApi) this.admitToOwnConfig(name, namespace);

@@ -7,11 +7,11 @@ import { type NetworkRulesInput, egressRules, ingressRules, s3EgressRule } from 
 export interface ModelNetworkPolicyProps extends NetworkRulesInput {
   readonly name: string;
   readonly namespace: INamespace;
-  /** S3's own ranges in the region. */
+  /** Ranges of S3 in the region. */
   readonly s3Cidrs: readonly string[];
 }
 
-/** Opens, in a namespace that is closed both ways, exactly the paths that a model uses. */
+/** Allows exactly the paths that a model uses, in a namespace that denies all traffic. */
 export class ModelNetworkPolicy extends Construct {
   readonly resource: NetworkPolicyV1;
 
@@ -28,7 +28,7 @@ export class ModelNetworkPolicy extends Construct {
       },
       dependsOn: [namespace.resource],
     });
-    // A list is appended to the one that stands.
+    // cdktf appends this list to the existing one.
     this.resource.addOverride("spec.egress", [s3EgressRule(s3Cidrs)]);
   }
 }

@@ -4,13 +4,17 @@ import { Construct } from "constructs";
 import type { INamespace } from "../namespace/model-namespace";
 import { modelLabels, modelSelector } from "./labels";
 
-/** How many pods run. */
+/** Bounds and targets of the autoscaler. */
 export interface ScalingProps {
   readonly minReplicas: number;
   readonly maxReplicas: number;
-  /** CPU use, in percent of what is reserved, above which pods are added. */
+  /** CPU utilization that triggers a scale-up, in percent of the CPU request. */
   readonly cpuPercent: number;
-  /** Memory use, in percent of what is reserved, above which pods are added. @default - memory does not count */
+  /**
+   * Memory utilization that triggers a scale-up, in percent of the memory request.
+   *
+   * @default - memory is not a metric
+   */
   readonly memoryPercent?: number;
 }
 
@@ -19,7 +23,9 @@ export interface ModelScalingProps extends ScalingProps {
   readonly namespace: INamespace;
 }
 
-/** Keeps the number of a model's pods between two bounds, and some of them up while nodes are drained. */
+/**
+ * Keeps the number of a model's pods between two bounds, and some of them available while nodes are drained.
+ */
 export class ModelScaling extends Construct {
   constructor(scope: Construct, id: string, props: ModelScalingProps) {
     super(scope, id);
@@ -53,7 +59,7 @@ const utilization = (name: string, averageUtilization: number) => ({
   resource: { name, target: { type: "Utilization", averageUtilization } },
 });
 
-/** Slowly: a pod that was given up too early takes a model's whole loading time to come back. */
+/** Slow: after a premature scale-down, a new pod needs the model's whole loading time. */
 const SCALE_DOWN = {
   stabilizationWindowSeconds: 300,
   selectPolicy: "Max",
@@ -61,8 +67,9 @@ const SCALE_DOWN = {
 };
 
 /**
- * One pod at a time, so that of two or more replicas one always stays. A single replica cannot be promised: a
- * budget that forbade its eviction would only block every upgrade of its node. (`unhealthyPodEvictionPolicy`,
- * which would let crashing pods go at once, is not in the provider's 2.38.)
+ * One pod at a time, so that at least one of two or more replicas remains. A single replica has no such
+ * guarantee: a budget that forbids its eviction would only block every upgrade of its node.
+ * (`unhealthyPodEvictionPolicy`, which would let crashing pods be evicted at once, is not in version 2.38 of
+ * the provider.)
  */
 const MAX_UNAVAILABLE = "1";

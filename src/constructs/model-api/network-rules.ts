@@ -4,27 +4,27 @@ import type {
 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import { PROMETHEUS } from "./metrics";
 
-/** Who may reach a model's pods, and what they may reach. */
+/** Clients of a model's pods, and destinations that the pods can reach. */
 export interface NetworkRulesInput {
   /** Container port. */
   readonly port: number;
   /**
-   * Ranges of the subnets that the load balancer stands in: its interfaces are the sources of all requests. An
-   * internal one stands among the nodes, so its ranges admit their pods, too.
+   * Ranges of the load balancer's subnets: requests come from its interfaces. An internal load balancer is in
+   * the subnets of the nodes, so its ranges also allow their pods.
    */
   readonly loadBalancerCidrs: readonly string[];
-  /** Ranges of the subnets that hold the interfaces of AWS services' endpoints. */
+  /** Ranges of the subnets with the interfaces of VPC endpoints. */
   readonly endpointCidrs: readonly string[];
-  /** Address of the Service `kubernetes`. @default - the Kubernetes API is out of reach */
+  /** Address of the Service `kubernetes`. @default - the Kubernetes API is unreachable */
   readonly apiServerIp?: string;
-  /** Admits Prometheus to the port. @default false */
+  /** Allows Prometheus to connect to the port. @default false */
   readonly scraped?: boolean;
 }
 
 const HTTPS = [{ port: "443", protocol: "TCP" }];
 
 /**
- * The kubelet's probes need no rule: the VPC CNI's agent always lets a pod's own node through
+ * The kubelet's probes need no rule: the VPC CNI's agent always allows traffic from a pod's own node
  * (aws/aws-network-policy-agent, `ComputeMapEntriesFromEndpointRules`, read 2026-11-20).
  */
 export function ingressRules({
@@ -54,14 +54,16 @@ export function egressRules({ endpointCidrs, apiServerIp }: NetworkRulesInput): 
       ],
     },
     { to: endpointCidrs.map(ipBlock), ports: HTTPS },
-    // The agent looks at a packet before the Service's address becomes that of a control-plane interface.
+    // The agent evaluates a packet before the address of the Service is replaced by that of a control plane
+    // interface.
     ...(apiServerIp ? [{ to: [ipBlock(`${apiServerIp}/32`)], ports: HTTPS }] : []),
   ];
 }
 
 /**
- * S3 is reached by its public ranges, through the gateway endpoint. AWS keeps them in a prefix list whose length
- * only Terraform knows, so the rule stands in Terraform's own words: cdktf makes no dynamic block in a list.
+ * Pods reach S3 at its public ranges, through the gateway endpoint. AWS keeps the ranges in a prefix list,
+ * and only Terraform knows its length, so the rule is a raw Terraform override: cdktf writes no dynamic block
+ * in a list.
  */
 export function s3EgressRule(s3Cidrs: readonly string[]): object {
   return {

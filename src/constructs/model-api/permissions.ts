@@ -3,13 +3,17 @@ import type { PolicyStatement } from "../../core/iam";
 
 export interface ModelBucket {
   readonly name: string;
-  /** Prefix that the pods may read; ends with `/`. */
+  /** Prefix that the pods can read; ends with `/`. */
   readonly prefix: string;
-  /** Key that encrypts the bucket, where the platform made it. @default - whoever made the bucket admits the pods */
+  /**
+   * Key of the bucket, where the platform created it.
+   *
+   * @default - none; the owner of the bucket must allow the pods
+   */
   readonly kmsKeyArn?: string;
 }
 
-/** What a model may do in AWS: read its own files and its own secrets. */
+/** AWS permissions of a model: to read its own files and its own secrets. */
 export function modelStatements(
   location: AwsLocation,
   { name, prefix, kmsKeyArn }: ModelBucket,
@@ -32,7 +36,7 @@ export function modelStatements(
   ];
 }
 
-/** Secrets Manager ends each ARN with `-` and six random characters; `*` would admit longer names, too. */
+/** Secrets Manager appends `-` and six random characters to each ARN. `*` would also match longer names. */
 function readSecrets(location: AwsLocation, secrets: readonly string[]): PolicyStatement {
   return {
     Sid: "ReadSecrets",

@@ -12,49 +12,52 @@ import { modelLabels, modelSelector } from "./labels";
 import { PORT_NAME, type ProbesInput, probes } from "./probes";
 import { SECRETS_PATH } from "./secrets";
 
-/** What the device plugin offers on a node. */
+/** Resource that the device plugin registers on a node. */
 const GPU = "nvidia.com/gpu";
 
-/** What a pod of a model is. */
+/** Settings of a model's pod. */
 export interface PodProps extends ProbesInput {
-  /** Name of the model; its objects are named so. */
+  /** Name of the model and of its objects. */
   readonly name: string;
-  /** Image with an exact tag, with a digest or without. */
+  /** Image with an exact tag, and optionally a digest. */
   readonly image: string;
   /** TCP port that the container listens on. */
   readonly port: number;
-  /** CPU that is reserved, in Kubernetes' words: `250m`, `2`. */
+  /** CPU request, as a Kubernetes quantity: `250m`, `2`. */
   readonly cpuRequest: string;
-  /** Most CPU that may be used. @default - no limit, so that inference is not throttled */
+  /** CPU limit. @default - no limit, so that inference is not throttled */
   readonly cpuLimit?: string;
-  /** Memory that is reserved: `512Mi`. */
+  /** Memory request: `512Mi`. */
   readonly memoryRequest: string;
-  /** Most memory that may be used. @default - `memoryRequest`, so that no pod lives on what it may lose */
+  /** Memory limit. @default - `memoryRequest`, so that no pod depends on memory that it can lose */
   readonly memoryLimit?: string;
   /** Size of the writable `/tmp`, in MiB. */
   readonly tmpMiB: number;
   /** Size of the writable `/models`, in MiB. */
   readonly modelCacheMiB: number;
-  /** User and group of the process; not 0. */
+  /** User and group id of the process; not 0. */
   readonly runAsUser: number;
   /** Gives the pods a token for the Kubernetes API. @default false */
   readonly kubernetesApi?: boolean;
   /** Names of secrets in Secrets Manager, mounted as files. @default - none */
   readonly secrets?: readonly string[];
-  /** Node group that the pods run on. @default - any without a taint */
+  /** Node group that the pods run on. @default - any node group without a taint */
   readonly nodeGroup?: string;
   /** GPUs for each pod. @default 0 */
   readonly gpus?: number;
 }
 
-/** The template of a model's pods; `configChecksum` changes with its ConfigMap, so that pods take up a new one. */
+/**
+ * The pod template of a model. `configChecksum` changes with the ConfigMap, so that a new configuration
+ * starts a rollout.
+ */
 export function podTemplate(props: PodProps, configChecksum: string): DeploymentV1SpecTemplate {
   return {
     metadata: { labels: modelLabels(props.name), annotations: { "checksum/config": configChecksum } },
     spec: {
       serviceAccountName: props.name,
       automountServiceAccountToken: props.kubernetesApi ?? false,
-      // Without it every Service of the namespace would stand in each pod's environment.
+      // Otherwise each pod gets environment variables for every Service of the namespace.
       enableServiceLinks: false,
       terminationGracePeriodSeconds: GRACE_PERIOD_SECONDS,
       securityContext: {
@@ -75,16 +78,17 @@ function container(props: PodProps): DeploymentV1SpecTemplateSpecContainer {
   return {
     name: props.name,
     image: props.image,
-    // A tag names one image for ever (the platform's own repositories see to it), so a node that has the image
-    // needs no registry to start a pod.
+    // A tag always refers to the same image (the platform's own repositories are immutable), so a node that
+    // has the image starts a pod without the registry.
     imagePullPolicy: "IfNotPresent",
     port: [{ name: PORT_NAME, containerPort: props.port, protocol: "TCP" }],
     envFrom: [{ configMapRef: { name: props.name } }],
     resources: resources(props),
     ...probes(props),
-    // A program, not a shell, but the image must hold it: without `sleep` the hook fails, Kubernetes says so in
-    // an event and stops the pod at once. Its own sleep action needs no program; the provider cannot say it
-    // (hashicorp/terraform-provider-kubernetes issue 2837, open on 2026-11-20).
+    // A program and not a shell, but the image must contain it: without `sleep` the hook fails, and
+    // Kubernetes reports an event and stops the pod at once. The built-in sleep action needs no program, but
+    // the provider does not support it (hashicorp/terraform-provider-kubernetes issue 2837, open on
+    // 2026-11-20).
     lifecycle: { preStop: [{ exec: { command: ["sleep", String(PRE_STOP_SECONDS)] } }] },
     securityContext: {
       runAsNonRoot: true,
@@ -114,7 +118,7 @@ function resources({
     requests: {
       cpu: cpuRequest,
       memory: memoryRequest,
-      // What the volumes below may hold: the scheduler then never promises one disk twice.
+      // Total size of the volumes below, so that the scheduler does not overcommit the node's disk.
       "ephemeral-storage": `${tmpMiB + modelCacheMiB}Mi`,
     },
     limits: {
@@ -126,8 +130,9 @@ function resources({
 }
 
 /**
- * Over zones and nodes, each revision counted for itself. A wish, not a rule: where one zone is full, a rule
- * would keep a pod from starting in the other, and a rollout that may not lose a pod would wait for ever.
+ * Spreads pods over zones and nodes, separately for each revision. It is a preference, not a requirement: if
+ * one zone is full, a requirement would prevent a pod from starting in the other zone, and a rollout that
+ * must not lose a pod would never complete.
  */
 function spread(model: string): DeploymentV1SpecTemplateSpecTopologySpreadConstraint[] {
   return ["topology.kubernetes.io/zone", "kubernetes.io/hostname"].map((topologyKey) => ({
@@ -164,7 +169,7 @@ const scratch = (name: string, mountPath: string, mebibytes: number): Mount => (
   mount: { name, mountPath },
 });
 
-/** `model` names the SecretProviderClass, too. */
+/** `model` is also the name of the SecretProviderClass. */
 const secretFiles = (model: string): Mount => ({
   volume: {
     name: "secrets",

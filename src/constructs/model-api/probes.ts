@@ -1,14 +1,14 @@
 import type { DeploymentV1SpecTemplateSpecContainer } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 
-/** Name of the container port. Everything that means the port says this name, so its number stands in one place. */
+/** Name of the container port. All references to the port use this name, so its number is in one place. */
 export const PORT_NAME = "http";
 
 const STARTUP_PERIOD_SECONDS = 10;
 
 export interface ProbesInput {
-  /** Path that answers 200 while the model can serve. */
+  /** Path that returns status 200 while the model can serve requests. */
   readonly healthPath: string;
-  /** Longest time that loading the model may take, in seconds. */
+  /** Longest time to load the model, in seconds. */
   readonly startupSeconds: number;
 }
 
@@ -17,9 +17,9 @@ type Probes = Required<
 >;
 
 /**
- * Nothing is asked of a model that still loads; then one that fails is taken out of rotation at once, and
- * restarted only after a minute, since a busy server answers its probes late. No `host`: the restricted Pod
- * Security standard forbids it since Kubernetes 1.34.
+ * The other probes start after the startup probe succeeds. A failing pod then leaves the rotation at once,
+ * and restarts only after a minute, since a busy server answers its probes late. No `host`: the restricted
+ * Pod Security Standard forbids it since Kubernetes 1.34.
  */
 export function probes({ healthPath, startupSeconds }: ProbesInput): Probes {
   const httpGet = { path: healthPath, port: PORT_NAME, scheme: "HTTP" };

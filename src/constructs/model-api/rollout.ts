@@ -1,8 +1,10 @@
-/** Pods that a rollout may start beyond the wanted number, in percent of it. */
+/** Surge pods of a rollout, in percent of the replica count. */
 export const SURGE_PERCENT = 25;
 
-/** The same in pods; Kubernetes rounds up. */
+/** Number of surge pods; Kubernetes rounds up. */
 export const surgePods = (replicas: number): number => Math.ceil((replicas * SURGE_PERCENT) / 100);
 
-/** Time beyond a model's own start-up after which a rollout that stands still counts as failed, in seconds. */
+/**
+ * Time in seconds, in addition to a model's own startup time, after which a rollout without progress fails.
+ */
 export const STARTUP_SLACK_SECONDS = 300;

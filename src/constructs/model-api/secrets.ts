@@ -1,6 +1,6 @@
 import type { CustomResource } from "../custom-resources/custom-resources";
 
-/** Where a pod finds its secrets: one file each, named like the secret with `_` for `/`. */
+/** Folder of the secrets in a pod: one file for each secret, named after it with `_` for `/`. */
 export const SECRETS_PATH = "/mnt/secrets";
 
 export interface SecretFilesInput {
@@ -12,8 +12,8 @@ export interface SecretFilesInput {
 }
 
 /**
- * What the Secrets Store CSI driver fetches with the pod's own role when a pod starts. The values go from AWS
- * to the pod's memory: neither Terraform nor a Kubernetes Secret ever holds them.
+ * Secrets that the Secrets Store CSI driver fetches with the pod's own role when a pod starts. Values go from
+ * AWS to the pod's memory: they are never in Terraform or in a Kubernetes Secret.
  */
 export function secretProviderClass({ name, namespace, region, secrets }: SecretFilesInput): CustomResource {
   const objects = secrets.map((objectName) => ({ objectName, objectType: "secretsmanager" }));
@@ -24,9 +24,9 @@ export function secretProviderClass({ name, namespace, region, secrets }: Secret
     spec: {
       provider: "aws",
       parameters: {
-        // Named, because the provider would otherwise ask the Kubernetes API for the node's.
+        // Set explicitly: otherwise the provider asks the Kubernetes API for the region of the node.
         region,
-        // The provider wants a list as YAML text, which JSON is.
+        // The provider requires a list as YAML text; JSON is valid YAML.
         objects: JSON.stringify(objects),
       },
     },

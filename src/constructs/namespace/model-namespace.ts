@@ -6,7 +6,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Labels } from "../model-api/labels";
 
-/** A namespace, and what to wait for before something is put into it. */
+/** A namespace, and the resource that its objects depend on. */
 export interface INamespace {
   readonly name: string;
   readonly resource: ITerraformDependable;
@@ -14,13 +14,15 @@ export interface INamespace {
 
 export interface ModelNamespaceProps {
   readonly name: string;
-  /** Kubernetes version of the cluster, `1.36`: the one whose Pod Security standard holds. */
+  /**
+   * Kubernetes version of the cluster, such as `1.36`. It selects the version of the Pod Security Standard.
+   */
   readonly kubernetesVersion: string;
-  /** Most that all objects of the namespace may use together, by resource. */
+  /** Upper limit for the resources of all objects in the namespace. */
   readonly quota: Readonly<Record<string, string>>;
   /**
-   * Makes a pod count as ready only once its load balancer has it. Not where that load balancer can be off: the
-   * gate would never open.
+   * Makes pods ready only after they are healthy targets of their load balancer. Do not enable it for a load
+   * balancer that can be off: the pods would never become ready.
    *
    * @default false
    */
@@ -28,8 +30,8 @@ export interface ModelNamespaceProps {
 }
 
 /**
- * A namespace that admits only pods of the restricted Pod Security standard, and lets no packet in or out that
- * no policy names.
+ * A namespace that enforces the restricted Pod Security Standard and denies all traffic that no network
+ * policy allows.
  */
 export class ModelNamespace extends Construct implements INamespace {
   readonly name: string;
@@ -67,7 +69,10 @@ export class ModelNamespace extends Construct implements INamespace {
   }
 }
 
-/** The standard is pinned to the cluster's version, so that a newer API server refuses nothing by surprise. */
+/**
+ * The standard is pinned to the cluster's version, so that an upgraded API server does not reject pods
+ * unexpectedly.
+ */
 export function namespaceLabels({ kubernetesVersion, readinessGates = false }: ModelNamespaceProps): Labels {
   const podSecurity = ["enforce", "audit", "warn"].flatMap((mode) => [
     [`pod-security.kubernetes.io/${mode}`, "restricted"],
@@ -80,8 +85,8 @@ export function namespaceLabels({ kubernetesVersion, readinessGates = false }: M
 }
 
 /**
- * For a container that says nothing: without values of its own the quota would refuse it. Written as the API
- * server writes them, since the provider compares texts here.
+ * Requests and limits of a container that declares none: without them, the quota rejects its pod. The
+ * quantities are in the API server's own notation, since the provider compares them as text.
  */
 const CONTAINER_DEFAULTS = {
   default: { memory: "128Mi" },

@@ -1,19 +1,21 @@
 import { cpuMillis, memoryMiB } from "../../core/quantities";
 import { surgePods } from "../model-api/rollout";
 
-/** What of a model counts against the namespace's quota. */
+/** Part of a model's settings that counts against the namespace's quota. */
 export interface QuotaClaim {
   readonly maxReplicas: number;
   readonly cpuRequest: string;
   readonly memoryRequest: string;
+  /** Memory limit of each pod. @default - `memoryRequest` */
   readonly memoryLimit?: string | undefined;
+  /** GPUs of each pod. @default 0 */
   readonly gpus?: number;
 }
 
 /**
- * Room for every model at its most pods while a rollout adds its own. A pod that is going counts until it is
- * gone, so a rollout at the top waits for those; nothing is lost by that. CPU limits do not count: a quota on
- * them would force one on every pod, and with it throttling.
+ * Capacity for the maximum replica count of every model, plus the surge pods of a rollout. A terminating pod
+ * counts until it is gone, so a rollout at the maximum waits for it; no request is lost. CPU limits are not
+ * in the quota: it would require a limit on every pod, and thus cause throttling.
  */
 export function quota(claims: readonly QuotaClaim[], loadBalancers: number): Record<string, string> {
   let pods = 0;

@@ -1,2 +1,2 @@
-/** The way from private subnets to the internet: none, one NAT gateway, or one in each zone. */
+/** Egress of private subnets: none, one NAT gateway, or one in each zone. */
 export type Egress = "none" | "single-nat" | "nat-per-az";

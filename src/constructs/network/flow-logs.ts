@@ -12,11 +12,11 @@ export interface FlowLogsProps {
   readonly vpcId: string;
   readonly namePrefix: string;
   readonly logGroupName: string;
-  /** Days; one of CloudWatch's retention periods. */
+  /** In days; one of CloudWatch's retention periods. */
   readonly retentionDays: number;
 }
 
-/** Logs all traffic of a VPC, accepted and rejected, to an encrypted CloudWatch log group. */
+/** Logs all accepted and rejected traffic of a VPC to an encrypted CloudWatch log group. */
 export class FlowLogs extends Construct {
   constructor(scope: Construct, id: string, props: FlowLogsProps) {
     super(scope, id);
@@ -46,7 +46,7 @@ export class FlowLogs extends Construct {
           Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
           Resource: [group.arn, `${group.arn}:*`],
         },
-        // AWS documents this action without resource-level permissions.
+        // AWS documents no resource-level permissions for this action.
         { Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: "*" },
       ]),
     });

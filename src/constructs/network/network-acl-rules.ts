@@ -2,11 +2,11 @@ import { ANYWHERE, contains } from "../../core/cidr";
 import { type Egress } from "./egress";
 import { type Tier } from "./subnet-tags";
 
-/** One entry of a network ACL; all allow, what no entry allows is refused. */
+/** One allow entry of a network ACL. All other traffic is denied. */
 export interface NetworkAclRule {
   readonly direction: "ingress" | "egress";
   readonly cidr: string;
-  /** TCP ports, both ends included; `all` for every protocol and port. */
+  /** TCP ports, inclusive; `all` for every protocol and port. */
   readonly ports: PortRange | "all";
 }
 
@@ -18,21 +18,23 @@ export interface PortRange {
 export interface NetworkAclInput {
   readonly vpcCidr: string;
   readonly egress: Egress;
-  /** Ranges that reach the Kubernetes API. */
+  /** Ranges of clients of the Kubernetes API. */
   readonly apiCidrs: readonly string[];
-  /** Subnets in which load balancers stand, the ports on which they listen, and who may come. */
+  /** Tier of the load balancers, the ports of their listeners, and the ranges of their clients. */
   readonly entryTier: Tier;
   readonly listenerPorts: readonly number[];
   readonly clientCidrs: readonly string[];
 }
 
-/** An ACL keeps no connections, so what comes back arrives at a port that the other side chose. */
+/** Ephemeral ports. An ACL is stateless, so responses arrive at a port that the other side chose. */
 export const RETURN_PORTS: PortRange = { from: 1024, to: 65535 };
 export const HTTPS: PortRange = { from: 443, to: 443 };
-/** What public subnets are for; the load balancer's own group says who of the internet may use it. */
+/** Ports that public subnets are open on. The load balancer's security group restricts the clients. */
 const WEB_PORTS = [80, 443];
 
-/** Public subnets: clients to load balancers, load balancers to pods, and what NAT gateways carry. */
+/**
+ * Public subnets: from clients to load balancers, from load balancers to pods, and traffic of NAT gateways.
+ */
 export function publicAclRules(input: NetworkAclInput): NetworkAclRule[] {
   const { vpcCidr, egress, entryTier, listenerPorts } = input;
   const ports = new Set([...WEB_PORTS, ...(entryTier === "public" ? listenerPorts : [])]);
@@ -45,9 +47,9 @@ export function publicAclRules(input: NetworkAclInput): NetworkAclRule[] {
 }
 
 /**
- * Private subnets: the VPC itself, operators of the Kubernetes API, clients of internal load balancers, and the
- * internet where NAT leads there. Without NAT the ranges of S3 are added by whoever knows them, as an ACL takes
- * no prefix list.
+ * Private subnets: the VPC itself, operators of the Kubernetes API, clients of internal load balancers, and
+ * the internet where NAT gateways route to it. Without NAT, the caller adds the ranges of S3, because an ACL
+ * supports no prefix list.
  */
 export function privateAclRules(input: NetworkAclInput): NetworkAclRule[] {
   const { vpcCidr, egress, apiCidrs, entryTier, listenerPorts, clientCidrs } = input;
@@ -71,7 +73,7 @@ const within = (vpcCidr: string): NetworkAclRule[] => [
   { direction: "egress", cidr: vpcCidr, ports: "all" },
 ];
 
-/** HTTPS to `cidr`, and what it answers. */
+/** HTTPS to `cidr`, and its responses. */
 const calls = (cidr: string): NetworkAclRule[] => [
   { direction: "egress", cidr, ports: HTTPS },
   { direction: "ingress", cidr, ports: RETURN_PORTS },

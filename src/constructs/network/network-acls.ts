@@ -22,14 +22,14 @@ export interface NetworkAclsProps extends NetworkAclInput {
 }
 
 /**
- * A rule's number is part of its address: a rule that moves is destroyed before its number is taken again.
- * Numbers for S3 follow the last that is written out. AWS admits 20 rules a direction, 40 on request (VPC user
- * guide, "Amazon VPC quotas", read 2026-11-20).
+ * The number of a rule is part of its address. Terraform destroys a rule before another rule uses its number.
+ * Numbers for S3 come after those of all other rules. AWS allows 20 rules in each direction, 40 on request
+ * (VPC user guide, "Amazon VPC quotas", read 2026-11-20).
  */
 const STEP = 100;
 const S3_RULES_START = 10_000;
 
-/** A stateless fence for each tier: a second line behind the security groups. */
+/** A stateless network ACL for each tier: a second line of defense behind the security groups. */
 export class NetworkAcls extends Construct {
   constructor(scope: Construct, id: string, props: NetworkAclsProps) {
     super(scope, id);
@@ -65,7 +65,7 @@ export class NetworkAcls extends Construct {
     return acl;
   }
 
-  /** One entry for each of S3's ranges, which AWS keeps in a prefix list and Terraform reads at plan. */
+  /** One entry for each range of S3. AWS keeps the ranges in a prefix list, which Terraform reads at plan. */
   private admitS3(acl: NetworkAcl, region: string): void {
     const s3 = new DataAwsPrefixList(this, "s3", { name: `com.amazonaws.${region}.s3` });
     const count = TerraformCount.of(Token.asNumber(Fn.lengthOf(s3.cidrBlocks)));

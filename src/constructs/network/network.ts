@@ -19,28 +19,28 @@ export interface NetworkProps {
   readonly vpcName: string;
   readonly vpcCidr: string;
   readonly zones: readonly Zone[];
-  /** Start of the names of gateways and route tables. */
+  /** Prefix of the names of gateways and route tables. */
   readonly namePrefix: string;
   /** Name of a subnet, before its zone. */
   readonly publicSubnetPrefix: string;
   readonly privateSubnetPrefix: string;
-  /** Cluster that load balancers look for on the subnets. */
+  /** Cluster name for the tags by which the controller discovers subnets. */
   readonly clusterName: string;
-  /** Gives a public IPv4 address to whatever starts in a public subnet. @default false */
+  /** Assigns a public IPv4 address to instances in public subnets. @default false */
   readonly mapPublicIpOnLaunch?: boolean;
-  /** @default "none" */
+  /** Internet access of private subnets. @default "none" */
   readonly egress?: Egress;
 }
 
 /**
- * A VPC with a public and a private subnet in each zone. Private subnets have no way to the internet unless
- * `egress` gives one, and the VPC's default security group lets nothing through.
+ * A VPC with a public and a private subnet in each zone. Private subnets have no internet access unless
+ * `egress` provides it, and the VPC's default security group denies all traffic.
  */
 export class Network extends Construct {
   readonly vpcId: string;
   readonly publicSubnetIds: readonly string[];
   readonly privateSubnetIds: readonly string[];
-  /** One for all zones, or one a zone where each has its own NAT gateway. */
+  /** One route table for all zones, or one for each zone if each has its own NAT gateway. */
   readonly privateRouteTableIds: readonly string[];
   readonly internetRoute: ITerraformDependable;
 

@@ -22,9 +22,9 @@ export interface PublicRoutingProps {
   readonly subnets: readonly ZonedSubnet[];
 }
 
-/** The internet gateway, and the route table that leads public subnets to it. */
+/** The internet gateway, and the route table of public subnets. */
 export class PublicRouting extends Construct {
-  /** What must exist before anything with a public address in these subnets can. */
+  /** Dependency of every resource with a public address in these subnets. */
   readonly internetRoute: Route;
 
   constructor(scope: Construct, id: string, { vpcId, namePrefix, subnets }: PublicRoutingProps) {
@@ -42,12 +42,12 @@ export class PublicRouting extends Construct {
 
 export interface PrivateRoutingProps extends PublicRoutingProps {
   readonly egress: Egress;
-  /** Where NAT gateways stand, one a zone in the order of `subnets`. */
+  /** Subnets of the NAT gateways, one for each zone in the order of `subnets`. */
   readonly publicSubnets: readonly ZonedSubnet[];
   readonly internetRoute: Route;
 }
 
-/** One route table for all private subnets, or one a zone where each zone has its own NAT gateway. */
+/** One route table for all private subnets, or one for each zone if each has its own NAT gateway. */
 export class PrivateRouting extends Construct {
   readonly tableIds: readonly string[];
 
@@ -92,7 +92,7 @@ export class PrivateRouting extends Construct {
       allocationId: address.allocationId,
       subnetId: publicSubnet.id,
       tags,
-      // AWS makes none in a subnet whose VPC has no internet gateway yet.
+      // AWS creates no NAT gateway in a VPC without an internet gateway.
       dependsOn: [internetRoute],
     });
     new Route(this, `private-internet-${id}`, {

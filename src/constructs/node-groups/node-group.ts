@@ -8,35 +8,35 @@ import { nodeUserData } from "./node-user-data";
 
 export interface NodeGroupProps {
   readonly clusterName: string;
-  /** Kubernetes version of the nodes; the cluster's own, so that an upgrade takes them along. */
+  /** Kubernetes version of the nodes. It equals the cluster's, so that an upgrade includes the nodes. */
   readonly kubernetesVersion: string;
-  /** Name of the group; nodes carry it as a label. */
+  /** Name of the group, also a label of its nodes. */
   readonly groupName: string;
-  /** Start of the names of launch template and instances. */
+  /** Prefix of the names of launch template and instances. */
   readonly namePrefix: string;
   readonly roleArn: string;
-  /** The one group on every interface of a node. */
+  /** The only security group on the interfaces of a node. */
   readonly securityGroupId: string;
-  /** Zones that get nodes, by letter, with a private subnet of each. */
+  /** Zones with nodes, by letter, and a private subnet in each. */
   readonly zones: readonly { readonly letter: string; readonly subnetId: string }[];
-  /** All of one architecture, all with GPUs or all without. */
+  /** Instance types of one architecture, either all with GPUs or all without. */
   readonly instanceTypes: readonly string[];
   readonly minPerZone: number;
   readonly maxPerZone: number;
   /** Size of the root disk, in GiB. @default 50 */
   readonly diskGiB?: number;
-  /** @default "ON_DEMAND" */
+  /** Capacity type. @default "ON_DEMAND" */
   readonly capacityType?: "ON_DEMAND" | "SPOT";
-  /** Tags of instances, volumes and interfaces, which the provider's default tags do not reach. */
+  /** Tags of instances, volumes and interfaces. The provider's default tags do not apply to them. */
   readonly tags: Readonly<Record<string, string>>;
-  /** What nodes need to become ready. */
+  /** Resources that nodes need to become ready. */
   readonly after: readonly ITerraformDependable[];
 }
 
 /**
- * Nodes of one kind: a managed node group in each zone. EKS replaces a group whose subnets change, so a group
- * over all zones would lose its nodes to a zone that is added; and an autoscaler can fill the zone that a pod
- * needs.
+ * Nodes of one kind: a managed node group in each zone. EKS replaces a node group whose subnets change, so a
+ * group over all zones would lose its nodes when a zone is added. An autoscaler can also add a node in the
+ * zone that a pod needs.
  */
 export class NodeGroup extends Construct {
   readonly nodes: readonly ITerraformDependable[];
@@ -65,9 +65,9 @@ export class NodeGroup extends Construct {
           ebs: { volumeType: "gp3", volumeSize: diskGiB, encrypted: "true", deleteOnTermination: "true" },
         },
       ],
-      // A hop limit of 1 keeps pods from the node's role.
+      // With a hop limit of 1, pods cannot use the node's role.
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
-      // With a group named here EKS does not add its own.
+      // EKS adds its own security group only if none is set here.
       networkInterfaces: [
         {
           associatePublicIpAddress: "false",
@@ -103,7 +103,7 @@ export class NodeGroup extends Construct {
       updateConfig: { maxUnavailable: 1 },
       labels: { [NODE_GROUP_LABEL]: props.groupName, ...(gpu ? { [GPU_LABEL]: "true" } : {}) },
       ...(gpu ? { taint: [{ ...GPU_TAINT, effect: "NO_SCHEDULE" }] } : {}),
-      // Autoscalers decide how many nodes run between the bounds.
+      // An autoscaler sets the number of nodes between the bounds.
       lifecycle: { ignoreChanges: ["scaling_config[0].desired_size"] },
       dependsOn: [...props.after],
     });

@@ -9,8 +9,8 @@ export interface NodeRoleProps {
 }
 
 /**
- * Role of every node: joins the cluster and pulls images, nothing else. What pods may do, the CNI's too, stands
- * in roles of their service accounts; with a hop limit of 1 they cannot borrow this one.
+ * Role of every node: it joins the cluster and pulls images. Permissions of pods, including the CNI's, are in
+ * roles of their service accounts; with a hop limit of 1, pods cannot use this role.
  */
 export class NodeRole extends ServiceRole {
   constructor(scope: Construct, id: string, { location, namePrefix }: NodeRoleProps) {

@@ -1,14 +1,15 @@
 /**
- * The largest number of pods that EKS allows on a node with fewer than 30 vCPUs, and what it computes by itself
- * where it finds prefix delegation on. Said here, so that a node never falls back to the few pods that single
- * addresses would carry.
+ * The maximum number of pods that EKS allows on a node with fewer than 30 vCPUs, and its default with prefix
+ * delegation. It is set explicitly, so that a node never falls back to the lower number for single addresses.
  *
- * Source: Amazon EKS user guide, "Increase the available IP addresses for your Amazon EKS node" (read 2026-11-20).
+ * Source: Amazon EKS user guide, "Increase the available IP addresses for your Amazon EKS node" (read
+ * 2026-11-20).
  */
 export const MAX_PODS = 110;
 
 /**
- * User data of an AL2023 node, base64. EKS merges it with its own, which names the cluster; nodeadm reads both.
+ * User data of an AL2023 node, base64-encoded. EKS merges it with its own, which contains the cluster's name;
+ * nodeadm reads both.
  *
  * Source: Amazon EKS user guide, "Customize managed nodes with launch templates"; awslabs/amazon-eks-ami,
  * `nodeadm` (read 2026-11-20).

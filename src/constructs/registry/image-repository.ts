@@ -2,9 +2,9 @@ import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy
 import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { Construct } from "constructs";
 
-/** Versions that are kept: enough to go back, and more than ever run side by side. */
+/** Number of images to keep: enough for a rollback, and more than ever run at the same time. */
 const KEPT_IMAGES = 50;
-/** Images that no tag names are left-overs of a push. */
+/** Images without a tag are left over from a push. */
 const UNTAGGED_DAYS = 14;
 
 export interface ImageRepositoryProps {
@@ -13,8 +13,8 @@ export interface ImageRepositoryProps {
 }
 
 /**
- * A private ECR repository: a tag never changes its image, each push is scanned, and old images go. It is not
- * destroyed while images are in it.
+ * A private ECR repository with immutable tags, a scan on each push, and expiration of old images. It is not
+ * destroyed while it contains images.
  */
 export class ImageRepository extends Construct {
   constructor(scope: Construct, id: string, { repositoryName, kmsKeyArn }: ImageRepositoryProps) {
@@ -33,7 +33,9 @@ export class ImageRepository extends Construct {
   }
 }
 
-/** ECR applies the lower priority number first; the rule for any image must have the highest. */
+/**
+ * ECR applies the rule with the lowest number first. The rule for all images must have the highest number.
+ */
 const LIFECYCLE_RULES = [
   {
     rulePriority: 1,

@@ -17,11 +17,13 @@ export function driverValues(
       livenessProbeImage: image(images.livenessProbe),
       tolerations: TOLERATIONS,
     },
-    // The AWS provider makes no tokens itself since 3.0: the driver asks for one of the pod's, made out to STS.
+    // Since 3.0 the AWS provider creates no tokens: the driver requests a token of the pod for the audience
+    // STS.
     tokenRequests: [{ audience: "sts.amazonaws.com" }],
-    // Values stay files; a copy in a Kubernetes Secret could be read by whoever may list Secrets.
+    // Values are files only: a copy in a Kubernetes Secret would be readable by anyone who can list Secrets.
     syncSecret: { enabled: false },
-    // A rotated secret reaches running pods within this time; each look costs one call for each pod and secret.
+    // Maximum delay until running pods have a rotated secret. Each poll costs one call for each pod and
+    // secret.
     enableSecretRotation: true,
     rotationPollInterval: "10m",
   };
@@ -31,7 +33,7 @@ export function awsProviderValues(provider: ImageRow, region: string): HelmValue
   return {
     image: image(provider),
     awsRegion: region,
-    // The driver is a release of its own, so that its version is one that was chosen.
+    // The driver is a separate release, so that its version is pinned.
     "secrets-store-csi-driver": { install: false },
     tolerations: TOLERATIONS,
   };
@@ -39,5 +41,8 @@ export function awsProviderValues(provider: ImageRow, region: string): HelmValue
 
 const image = ({ repository, tag }: ImageRow) => ({ repository, tag });
 
-/** Every node that a model may run on; not all taints, or the DaemonSets would wait for pods on Fargate. */
+/**
+ * All nodes that a model can run on. With a toleration for every taint, the DaemonSets would wait for pods on
+ * Fargate.
+ */
 const TOLERATIONS = [GPU_TOLERATION];

@@ -2,14 +2,14 @@ import type { SecurityGroupName } from "../../stack-outputs/network";
 import { ANYWHERE } from "../../core/cidr";
 import { type Egress } from "../network/egress";
 
-/** Who is on the other side of a rule. */
+/** The peer of a rule. */
 export type Peer =
   | { readonly group: SecurityGroupName }
   | { readonly cidr: string }
   | { readonly securityGroupId: string }
   | { readonly s3: true };
 
-/** One rule of a security group; `port` is TCP, or `all` for every protocol and port. */
+/** One rule of a security group. `port` is a TCP port, or `all` for every protocol and port. */
 export interface SecurityGroupRule {
   readonly group: SecurityGroupName;
   readonly direction: "ingress" | "egress";
@@ -21,12 +21,12 @@ export interface SecurityGroupRule {
 export interface SecurityGroupRulesInput {
   readonly vpcCidr: string;
   readonly egress: Egress;
-  /** Ports on which the load balancer listens, and who may come. */
+  /** Ports of the load balancer's listeners, and the ranges of its clients. */
   readonly listenerPorts: readonly number[];
   readonly clientCidrs: readonly string[];
-  /** Container ports of all models, each once. */
+  /** Distinct container ports of all models. */
   readonly modelPorts: readonly number[];
-  /** Ports on nodes that the control plane connects to, with the reason. */
+  /** Ports on nodes that the control plane connects to, and the reason. */
   readonly controlPlanePorts: readonly { readonly port: number; readonly why: string }[];
   readonly apiCidrs: readonly string[];
   readonly apiSecurityGroupIds: readonly string[];
@@ -35,7 +35,7 @@ export interface SecurityGroupRulesInput {
 
 const HTTPS = 443;
 
-/** Every path that the platform uses, from both ends, and no other. */
+/** All paths that the platform uses, as rules for both ends. */
 export function securityGroupRules(input: SecurityGroupRulesInput): SecurityGroupRule[] {
   return [...albRules(input), ...nodeRules(input), ...controlPlaneRules(input), ...endpointRules(input)];
 }
@@ -96,7 +96,7 @@ const rule = (
   description: string,
 ): SecurityGroupRule => ({ group, direction, peer, port, description });
 
-/** What tells a rule from its siblings, in the words of its address: `nodes_from_alb_8080`. */
+/** Id of a rule, used in its address: `nodes_from_alb_8080`. */
 export function ruleId({ group, direction, peer, port }: SecurityGroupRule): string {
   const way = direction === "ingress" ? "from" : "to";
   return `${group}-${way}-${peerName(peer, group)}-${port}`;

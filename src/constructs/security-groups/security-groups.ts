@@ -23,7 +23,7 @@ export interface SecurityGroupsProps {
   readonly namePrefix: string;
 }
 
-/** The four groups of a platform. They are born empty: rules are resources of their own, one a path. */
+/** The four security groups of an environment. They are created empty: each rule is a resource. */
 export class SecurityGroups extends Construct {
   readonly ids: Readonly<Record<SecurityGroupName, string>>;
 
@@ -42,7 +42,7 @@ export class SecurityGroups extends Construct {
     this.ids = Object.fromEntries(entries) as Record<SecurityGroupName, string>;
   }
 
-  /** Adds rules; `s3PrefixListId` is what a rule with the peer `s3` names. */
+  /** Adds rules; `s3PrefixListId` is the destination of rules with the peer `s3`. */
   addRules(rules: readonly SecurityGroupRule[], s3PrefixListId: string): void {
     for (const rule of rules) {
       const Rule = rule.direction === "ingress" ? VpcSecurityGroupIngressRule : VpcSecurityGroupEgressRule;

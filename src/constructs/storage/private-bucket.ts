@@ -8,19 +8,19 @@ import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versionin
 import { Construct } from "constructs";
 import { type PolicyStatement, policyDocument } from "../../core/iam";
 
-/** Old versions of a state are kept this long: time to notice a broken one and go back. */
+/** Retention of old versions of a state, in days: time to notice a corrupt one and restore an older one. */
 const NONCURRENT_DAYS = 90;
 
 export interface PrivateBucketProps {
   readonly bucketName: string;
   readonly kmsKeyArn: string;
-  /** Moves objects between storage tiers by use: for large files that are rarely read. @default false */
+  /** Moves objects between storage tiers by access: for large files that are rarely read. @default false */
   readonly intelligentTiering?: boolean;
 }
 
 /**
- * A bucket that holds what must not be lost or leak: private, versioned, encrypted by KMS, TLS only, and
- * protected from `terraform destroy`.
+ * A bucket for irreplaceable or confidential data: private, versioned, KMS-encrypted, TLS only, and with
+ * `prevent_destroy`.
  */
 export class PrivateBucket extends Construct {
   readonly arn: string;
@@ -63,7 +63,7 @@ export class PrivateBucket extends Construct {
     new S3BucketPolicy(this, "Policy", {
       bucket: bucket.id,
       policy: policyDocument(bucketPolicy(bucket.arn)),
-      // S3 answers "conflicting operation" when both change at once.
+      // S3 returns "conflicting operation" when both change at the same time.
       dependsOn: [privacy],
     });
     new S3BucketLifecycleConfiguration(this, "Lifecycle", {
@@ -86,8 +86,8 @@ export class PrivateBucket extends Construct {
 }
 
 /**
- * Refuses plain HTTP and any other encryption than KMS. The algorithm is named, not the key: a writer that
- * gives the key by alias would not match a key's ARN.
+ * Denies plain HTTP and encryption other than KMS. The policy contains the algorithm and not the key: a
+ * writer that names the key by alias would not match the key's ARN.
  */
 function bucketPolicy(arn: string): PolicyStatement[] {
   return [
@@ -107,7 +107,7 @@ function bucketPolicy(arn: string): PolicyStatement[] {
       Resource: `${arn}/*`,
       Condition: {
         StringNotEquals: { "s3:x-amz-server-side-encryption": "aws:kms" },
-        // A writer that names no encryption gets the bucket's default, which is this key.
+        // Without an encryption header, S3 uses the bucket's default, which is this key.
         Null: { "s3:x-amz-server-side-encryption": "false" },
       },
     },
