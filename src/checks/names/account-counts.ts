@@ -9,7 +9,7 @@ import { type LoadBalancer, loadBalancersOf } from "../../analysis/network/load-
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Count, countAll } from "./counting";
 
-/** What an environment takes of its account's quotas in its region. */
+/** Usage of the quotas that apply to an account and region. */
 export function accountCounts(plan: EnvironmentPlan): Count[] {
   const made = loadBalancersOf(plan).filter(({ resource }) => !isFound(resource));
   const of = (kind: LoadBalancer["kind"]) =>
@@ -35,11 +35,11 @@ function vcpus(plan: EnvironmentPlan): Count[] {
   );
 }
 
-/** A group may start any of its types; one of unknown size counts as none. */
+/** vCPUs of a group's largest instance type, which every node may have; a type of unknown size counts as 0. */
 const largestVcpus = ({ instanceTypes }: NodeGroup): number =>
   Math.max(...instanceTypes.map((type) => instanceCapacity(type)?.vcpus ?? 0));
 
-/** Families with GPUs have quotas of their own, and so has Spot. */
+/** The quota of a node group: GPU families and Spot have separate quotas. */
 function vcpuQuota({ instanceTypes: [type = ""], resource }: NodeGroup): QuotaName {
   const spot = resource.config["capacity_type"] === "SPOT";
   if (/^p\d/.test(type)) return spot ? "largeGpuSpotVcpus" : "largeGpuVcpus";

@@ -2,15 +2,15 @@ import { type QuotaName } from "../../catalog/quotas";
 import { groupBy, valueOf } from "../../analysis/blocks";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 
-/** How much of a quota something uses. */
+/** The usage of one quota by one resource. */
 export interface Count {
   readonly quota: QuotaName;
   readonly count: number;
-  /** What it is counted at. */
+  /** The resource that a finding names. */
   readonly resource: PlannedResource;
 }
 
-/** Counts resources of a type by what one of their attributes names. */
+/** Counts resources by the resource that one of their attributes references. */
 export function countBy(
   plan: EnvironmentPlan,
   quota: QuotaName,
@@ -26,7 +26,7 @@ export function countBy(
   });
 }
 
-/** One count over all of these; none where there are none. */
+/** One count of all given resources; empty if there are none. */
 export function countAll(
   quota: QuotaName,
   resources: readonly PlannedResource[],

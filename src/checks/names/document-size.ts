@@ -8,10 +8,10 @@ import { type Check, type Finding, at } from "../check";
 export const documentSize: Check = {
   id: "document-size",
   severity: "error",
-  title: "policies, user data, ConfigMaps and annotations are no longer than AWS and Kubernetes take",
-  why: "a document that is too long is refused at the apply, after all that comes before it was made",
-  fix: "name fewer things in it, or spread it over several policies or ConfigMaps",
-  source: "src/catalog/quotas.ts, which names the guides",
+  title: "policies, user data, ConfigMaps and annotations are within the size limits of AWS and Kubernetes",
+  why: "AWS and Kubernetes reject a larger document during the apply, after earlier resources exist",
+  fix: "shorten the document, or split it into several policies or ConfigMaps",
+  source: "src/catalog/quotas.ts, which lists the guides",
   run: (plan) => [...documents(plan), ...rolePolicies(plan), ...objects(plan)],
 };
 
@@ -21,14 +21,14 @@ interface DocumentKind {
   readonly size: (text: string) => number;
 }
 
-/** What an expression that only an apply can tell counts for: about an ARN. */
+/** Assumed length of an expression that is known after apply: about the length of an ARN. */
 const EXPRESSION_LENGTH = 80;
 
 const withValues = (text: string): string => text.replace(/\$\{[^{}]*\}/g, "x".repeat(EXPRESSION_LENGTH));
 
 const characters = (text: string): number => withValues(text).length;
 
-/** IAM leaves white space out. */
+/** Length as IAM counts it, without white space. */
 const withoutSpace = (text: string): number => withValues(text).replace(/\s/g, "").length;
 
 const decoded = (text: string): number => Buffer.from(text, "base64").length;
@@ -44,7 +44,7 @@ const DOCUMENTS: Readonly<Record<string, DocumentKind>> = {
 
 const tooLong = (resource: PlannedResource, what: string, size: number, most: number): Finding[] =>
   size > most
-    ? [{ ...at(resource), message: `${what} is about ${size} characters long, at most ${most} are taken` }]
+    ? [{ ...at(resource), message: `${what} has about ${size} characters, more than the maximum of ${most}` }]
     : [];
 
 function documents(plan: EnvironmentPlan): Finding[] {
@@ -56,7 +56,7 @@ function documents(plan: EnvironmentPlan): Finding[] {
   );
 }
 
-/** All policies inside one role count together. */
+/** Findings on inline policies, whose sizes count together for each role. */
 function rolePolicies(plan: EnvironmentPlan): Finding[] {
   const byRole = groupBy(plan.resources("aws_iam_role_policy"), ({ layer, config }) =>
     plan.identity({ layer, value: config["role"] }),
@@ -64,7 +64,7 @@ function rolePolicies(plan: EnvironmentPlan): Finding[] {
   return [...byRole.values()].flatMap((policies) => {
     const [first] = policies as [PlannedResource];
     const size = policies.reduce((sum, { config }) => sum + withoutSpace(String(config["policy"] ?? "")), 0);
-    return tooLong(first, "all that stands in policies of its role", size, DOCUMENT_SIZES.rolePolicies);
+    return tooLong(first, "the total of the role's inline policies", size, DOCUMENT_SIZES.rolePolicies);
   });
 }
 
@@ -77,8 +77,8 @@ const bytes = (values: Readonly<Record<string, Json>>): number =>
 function objects(plan: EnvironmentPlan): Finding[] {
   return objectsOf(plan).all.flatMap(({ kind, resource, annotations }) => [
     ...(kind === "config_map"
-      ? tooLong(resource, "its data", bytes(asObject(resource.config["data"])), OBJECT_BYTES.data)
+      ? tooLong(resource, "the data", bytes(asObject(resource.config["data"])), OBJECT_BYTES.data)
       : []),
-    ...tooLong(resource, "what its annotations hold", bytes(annotations), OBJECT_BYTES.annotations),
+    ...tooLong(resource, "the total of the annotations", bytes(annotations), OBJECT_BYTES.annotations),
   ]);
 }

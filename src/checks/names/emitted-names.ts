@@ -19,16 +19,16 @@ import { knownText } from "../../analysis/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Json, type JsonObject, asObject } from "../../terraform-json/stack-json";
 
-/** A text that AWS or Kubernetes takes only in a certain form. */
+/** A name, key or description with a limit of AWS or Kubernetes. */
 export interface EmittedName {
   readonly resource: PlannedResource;
-  /** What it is: `name`, `container name`. */
+  /** The kind of text, such as `name` or `container name`. */
   readonly what: string;
   readonly text: string;
   readonly limit: NameLimit;
 }
 
-/** Every name, key and description that a plan emits and that is known before an apply. */
+/** Names, keys and descriptions of a plan, except those known after apply. */
 export function emittedNames(plan: EnvironmentPlan): EmittedName[] {
   return [...ofAws(plan), ...ofReleases(plan), ...ofObjects(plan), ...ofPods(plan)];
 }

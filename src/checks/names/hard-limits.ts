@@ -4,9 +4,9 @@ import { exceeded } from "./quota-counts";
 export const hardLimits: Check = {
   id: "hard-limits",
   severity: "error",
-  title: "nothing is more numerous than AWS ever admits",
-  why: "the one too many is refused at the apply, or by the controller while it serves",
-  fix: "spread it over several load balancers, clusters or groups",
-  source: "src/catalog/quotas.ts, which names the guides",
+  title: "no fixed limit of AWS is exceeded",
+  why: "AWS rejects resources above the limit, during the apply or later when the controller creates them",
+  fix: "distribute the resources over several load balancers, clusters or groups",
+  source: "src/catalog/quotas.ts, which lists the guides",
   run: (plan, context) => exceeded(plan, context, false),
 };

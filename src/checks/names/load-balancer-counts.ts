@@ -33,7 +33,7 @@ export function loadBalancerCounts(plan: EnvironmentPlan): Count[] {
   });
 }
 
-/** Pods behind load balancers at their most: with `ip` targets each is one. */
+/** Maximum number of pods behind load balancers: with target type `ip`, each pod is a target. */
 function targets(plan: EnvironmentPlan, all: readonly LoadBalancer[]): number {
   const pods = new Set(all.flatMap(({ backends }) => backends.map((backend) => backend.pods)));
   return [...pods]
@@ -41,7 +41,7 @@ function targets(plan: EnvironmentPlan, all: readonly LoadBalancer[]): number {
     .reduce((sum, workload) => sum + atPeak(workload), 0);
 }
 
-/** The controller makes a rule of each path, and a target group of each Service and port. */
+/** Counts of an ALB: the controller creates a rule for each path, and a target group for each Service port. */
 function ofIngresses(ingresses: readonly KubernetesObject[]): Count[] {
   const [{ resource, annotations }] = ingresses as [KubernetesObject];
   const paths = ingresses.flatMap((ingress) =>
@@ -53,7 +53,7 @@ function ofIngresses(ingresses: readonly KubernetesObject[]): Count[] {
   return [
     { quota: "rulesPerAlb", count: paths.length, resource },
     { quota: "targetGroupsPerAlb", count: new Set(paths).size, resource },
-    // The default one does not count.
+    // The default certificate does not count.
     { quota: "certificatesPerAlb", count: certificates - 1, resource },
   ];
 }

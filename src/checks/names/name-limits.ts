@@ -5,11 +5,10 @@ import { emittedNames } from "./emitted-names";
 export const nameLimits: Check = {
   id: "name-limits",
   severity: "error",
-  title:
-    "every name, label, key and description has the length and the alphabet that AWS and Kubernetes take",
-  why: "a name that is refused stops the apply in the middle, with some resources made and some not",
-  fix: "choose a shorter or plainer name; names that are derived follow namePrefix and the model's name",
-  source: "src/catalog/name-limits.ts, which names the API references",
+  title: "every name, label, key and description has a length and characters that AWS and Kubernetes accept",
+  why: "a rejected name stops the apply after some of the resources exist",
+  fix: "choose a shorter or simpler name; derived names use namePrefix and the model's name",
+  source: "src/catalog/name-limits.ts, which lists the API references",
   run: (plan) =>
     emittedNames(plan).flatMap(({ resource, what, text, limit }) => {
       const wrong = problem(text, limit);
@@ -19,11 +18,12 @@ export const nameLimits: Check = {
 
 function problem(text: string, { min = 0, max, pattern, of }: NameLimit): string | undefined {
   const length = [...text].length;
-  if (length > max) return `has ${length} characters, at most ${max} are taken`;
-  if (length < min) return `has ${length} characters, at least ${min} are needed`;
-  return pattern.test(text) ? undefined : `is not made of ${of}`;
+  const has = `has ${length} ${length === 1 ? "character" : "characters"}`;
+  if (length > max) return `${has}, more than the maximum of ${max}`;
+  if (length < min) return `${has}, fewer than the minimum of ${min}`;
+  return pattern.test(text) ? undefined : `is invalid, expected ${of}`;
 }
 
-/** A text for a message: quoted, and cut where it is endless. */
+/** A quoted text for a message, shortened to 80 characters. */
 const quotedExcerpt = (text: string): string =>
   JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}...` : text);

@@ -50,7 +50,7 @@ export function networkCounts(plan: EnvironmentPlan): Count[] {
   ];
 }
 
-/** A rule on a prefix list counts for as many entries as the list may have. */
+/** A rule with a prefix list counts as the maximum number of entries of the list. */
 function ruleWeight(plan: EnvironmentPlan, rule: PlannedResource): number {
   const { prefix_list_id: id } = rule.config;
   if (id === undefined) return 1;
@@ -61,7 +61,7 @@ function ruleWeight(plan: EnvironmentPlan, rule: PlannedResource): number {
   return MANAGED_PREFIX_LIST_WEIGHTS[name.split(".").at(-1) ?? ""] ?? 1;
 }
 
-/** Routes of a table, those inside it and those of gateway endpoints among them. */
+/** Routes of each table, including inline routes and routes of gateway endpoints. */
 function routes(plan: EnvironmentPlan): Count[] {
   const tables = new Map(
     [...subnetsOf(plan).values()].flatMap(({ table }) => (table ? [[table.id, table]] : [])),

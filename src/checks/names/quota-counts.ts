@@ -8,19 +8,19 @@ import { type Count } from "./counting";
 import { loadBalancerCounts } from "./load-balancer-counts";
 import { networkCounts } from "./network-counts";
 
-/** A finding for each quota of a kind that is exceeded. */
+/** Findings for exceeded quotas, either the adjustable or the fixed ones. */
 export function exceeded(plan: EnvironmentPlan, { others }: CheckContext, adjustable: boolean): Finding[] {
   const own = [...networkCounts(plan), ...clusterCounts(plan), ...loadBalancerCounts(plan)];
   const all = [...own, ...inAccount(plan, others)];
   return all.flatMap(({ quota, count, resource }) => {
     const { what, most, adjustable: isAdjustable } = QUOTAS[quota];
     if (count <= most || isAdjustable !== adjustable) return [];
-    const bound = isAdjustable ? "AWS admits unless it was asked for more" : "AWS admits";
-    return [{ ...at(resource), message: `${count} ${what} are more than the ${most} that ${bound}` }];
+    const bound = isAdjustable ? "default quota" : "fixed limit";
+    return [{ ...at(resource), message: `${count} ${what} exceed the ${bound} of ${most}` }];
   });
 }
 
-/** What an account has in a region is shared by every environment there. */
+/** Counts that include other environments of the same account and region, which share its quotas. */
 function inAccount(plan: EnvironmentPlan, others: CheckContext["others"]): Count[] {
   const { accountId, region } = homeOf(plan);
   const neighbours = others.filter((other) => {

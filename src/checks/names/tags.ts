@@ -8,9 +8,9 @@ import { type Check, type Finding, at } from "../check";
 export const tags: Check = {
   id: "tags",
   severity: "error",
-  title: "the tags of every resource, the provider's own among them, are ones that AWS takes",
-  why: "a tag that AWS refuses stops the apply in the middle; the provider's own stop all of it",
-  fix: "write the value with letters, digits, spaces and _.:/=+-@",
+  title: "AWS accepts the tags of every resource and the default tags of the provider",
+  why: "an invalid tag stops the apply after some resources exist; an invalid default tag stops all of it",
+  fix: "use only letters, digits, spaces and _.:/=+-@",
   source:
     "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html (2026-11-20)",
   run: (plan) =>
@@ -31,7 +31,9 @@ function problems(plan: EnvironmentPlan, resource: PlannedResource): Finding[] {
     ...blocks(config["tag_specifications"]).map((specification) => block(specification["tags"])),
   ];
   const wrong = [
-    ...(count > TAG_LIMITS.count ? [`it has ${count} tags, at most ${TAG_LIMITS.count} are taken`] : []),
+    ...(count > TAG_LIMITS.count
+      ? [`the resource has ${count} tags, more than the maximum of ${TAG_LIMITS.count}`]
+      : []),
     ...sets
       .flatMap((set) => Object.entries(set))
       .flatMap(([key, value]) => wrongTag(plan, resource, key, value)),
@@ -45,7 +47,7 @@ function problems(plan: EnvironmentPlan, resource: PlannedResource): Finding[] {
 const aliasOf = ({ config }: PlannedResource): string | undefined =>
   /^aws\.(\w+)$/.exec(String(config["provider"] ?? ""))?.[1];
 
-/** The provider's tags are on every resource of a layer: its first one tells of them. */
+/** Whether a resource is the first of its layer, which reports the provider's default tags for all others. */
 const isFirst = (plan: EnvironmentPlan, { layer, address }: PlannedResource): boolean =>
   plan
     .stack(layer)
@@ -57,14 +59,16 @@ function wrongTag(plan: EnvironmentPlan, { layer }: PlannedResource, key: string
   return [
     ...(isTaken(key, TAG_LIMITS.key)
       ? []
-      : [`tag key ${JSON.stringify(key)} is not taken: ${said(TAG_LIMITS.key)}`]),
+      : [`tag key ${JSON.stringify(key)} is invalid, expected ${description(TAG_LIMITS.key)}`]),
     ...(text === undefined || isTaken(text, TAG_LIMITS.value)
       ? []
-      : [`tag ${key} has the value ${JSON.stringify(text)}, which is not taken: ${said(TAG_LIMITS.value)}`]),
+      : [
+          `tag ${key} has the invalid value ${JSON.stringify(text)}, expected ${description(TAG_LIMITS.value)}`,
+        ]),
   ];
 }
 
 const isTaken = (text: string, { min = 0, max, pattern }: NameLimit): boolean =>
   text.length >= min && text.length <= max && pattern.test(text);
 
-const said = ({ max, of }: NameLimit): string => `at most ${max} of ${of}`;
+const description = ({ max, of }: NameLimit): string => `at most ${max} characters: ${of}`;

@@ -10,16 +10,16 @@ import { type Check, type Finding, at } from "../check";
 export const uniqueNames: Check = {
   id: "unique-names",
   severity: "error",
-  title: "no name stands twice where AWS or the cluster takes it once, over all environments",
-  why: "the second one is refused, or takes the first one over: two environments then fight for one resource",
-  fix: "give one of the environments another namePrefix, name or account",
-  source: "src/catalog/name-limits.ts, which names the API references",
+  title: "names that AWS or a cluster accepts only once are unique across all environments",
+  why: "AWS rejects the second resource, or two environments overwrite the same one",
+  fix: "give one of the environments a different namePrefix, name or account",
+  source: "src/catalog/name-limits.ts, which lists the API references",
   run: (plan, { others }) => {
     const own = namesOf(plan);
     const elsewhere = new Map(
       others.flatMap((other) =>
         [...namesOf(other)].flatMap(([key, [first]]) =>
-          first ? [[key, `${first.address} of ${other.name}-${first.layer}`]] : [],
+          first ? [[key, `${first.address} in stack ${other.name}-${first.layer}`]] : [],
         ),
       ),
     );
@@ -30,9 +30,11 @@ export const uniqueNames: Check = {
       return [
         ...more.map((second) => ({
           ...at(second),
-          message: `${name} is the name of ${first.address} of layer ${first.layer}, too`,
+          message: `the name ${name} is already used by ${first.address} in layer ${first.layer}`,
         })),
-        ...(holder === undefined ? [] : [{ ...at(first), message: `${name} is the name of ${holder}, too` }]),
+        ...(holder === undefined
+          ? []
+          : [{ ...at(first), message: `the name ${name} is already used by ${holder}` }]),
       ];
     });
   },
@@ -40,7 +42,7 @@ export const uniqueNames: Check = {
 
 type Names = ReadonlyMap<string, readonly PlannedResource[]>;
 
-/** Resources by a key that only one of them may have: kind, within what, and the name. */
+/** Resources by a key that must be unique: kind, scope and name. */
 const namesOf = memoizePerPlan((plan: EnvironmentPlan): Names => {
   const names = new Map<string, PlannedResource[]>();
   const add = (resource: PlannedResource, kind: string, within: string, name: string): void => {
@@ -53,7 +55,7 @@ const namesOf = memoizePerPlan((plan: EnvironmentPlan): Names => {
     for (const resource of plan.resources(type)) {
       const name = knownText(plan, valueOf(resource, resource.config[unique.attribute]));
       if (name === undefined || resource.config["for_each"] !== undefined) continue;
-      // IAM does not tell small letters from capitals.
+      // IAM names are unique regardless of case.
       add(
         resource,
         type,
@@ -76,7 +78,7 @@ const namesOf = memoizePerPlan((plan: EnvironmentPlan): Names => {
   return names;
 });
 
-/** Within what a name must be the only one; an environment by itself where its account is not known. */
+/** The scope in which a name must be unique; an environment of unknown account is a scope of its own. */
 function scope(plan: EnvironmentPlan, resource: PlannedResource, { within }: UniqueName): string {
   if (within === "world") return "";
   if (typeof within !== "string") {
@@ -88,7 +90,7 @@ function scope(plan: EnvironmentPlan, resource: PlannedResource, { within }: Uni
   return within === "account" ? account : `${account} ${regionOf(plan, resource)}`;
 }
 
-/** The region of the provider that a resource names, else of the environment. */
+/** The region of the resource's provider alias, or of the environment. */
 function regionOf(plan: EnvironmentPlan, { layer, config }: PlannedResource): string {
   const alias = /^aws\.(\w+)$/.exec(text(config["provider"]) ?? "")?.[1];
   const named =

@@ -9,31 +9,31 @@ import { type Acl, type AclEntry, ALL_PORTS, type Packets, WHOLE, aclBySubnet, d
 import { type Flow, flowsOf } from "./flows";
 import { apiOpeningsOf, listenersOf } from "./openings";
 
-/** Packets that an ACL has to let through, and who sends or awaits them. */
+/** Packets that a network ACL must allow, and the connections that need them. */
 export interface AclNeed extends Packets {
   readonly acl: Acl;
   readonly who: readonly string[];
-  /** The entry that does; undefined where none does. */
+  /** The rule that allows the packets; undefined if no rule does. */
   readonly entry: AclEntry | undefined;
 }
 
 /**
- * Ports that answers go to: an ACL keeps no connections, and the one who asked chose the port (VPC user guide,
- * "Ephemeral ports", read 2026-11-20: a NAT gateway and a load balancer take any of these).
+ * Ports of return traffic. A network ACL is stateless, and the client chooses its ephemeral port (VPC user guide,
+ * "Ephemeral ports", read 2026-11-20: NAT gateways and load balancers use this whole range).
  */
 const RETURN_PORTS: Range = { first: 1024, last: HIGHEST_PORT };
 
-/** Subnets in which load balancers with public addresses are looked for are there to be called by these. */
+/** Ports of internet-facing load balancers, which the controller places in subnets with `PUBLIC_ROLE`. */
 const WEB_PORTS = [80, 443];
 const PUBLIC_ROLE = "kubernetes.io/role/elb";
 
-/** One end of a connection: a subnet with its ACL, or a range outside. */
+/** One end of a connection: a subnet with its ACL, or an address range outside the VPC. */
 interface End {
   readonly subnet?: Subnet;
   readonly range: Range | "s3" | undefined;
 }
 
-/** Everything that ACLs have to let through, each once; nothing in an environment without ACLs. */
+/** Packets that network ACLs must allow, without duplicates; empty in an environment without ACLs. */
 export const aclNeedsOf = memoizePerPlan((plan: EnvironmentPlan): readonly AclNeed[] => {
   const acls = aclBySubnet(plan);
   if (acls.size === 0) return [];
@@ -53,9 +53,9 @@ export const aclNeedsOf = memoizePerPlan((plan: EnvironmentPlan): readonly AclNe
       for (const b of to) {
         if (a.subnet && a.subnet === b.subnet) continue;
         need(a, { direction: "egress", protocol, ports }, b.range, who);
-        need(a, { direction: "ingress", protocol, ports: answers }, b.range, `answers to ${who}`);
+        need(a, { direction: "ingress", protocol, ports: answers }, b.range, `responses to ${who}`);
         need(b, { direction: "ingress", protocol, ports }, a.range, who);
-        need(b, { direction: "egress", protocol, ports: answers }, a.range, `answers to ${who}`);
+        need(b, { direction: "egress", protocol, ports: answers }, a.range, `responses to ${who}`);
       }
     }
   }
@@ -101,7 +101,7 @@ function inward({ from, to, protocol, port }: Flow): Connection {
   return { from: ends(from.subnets), to: "outside" in to ? [] : ends(to.subnets), protocol, port, who };
 }
 
-/** To S3 by its own ranges, and to the internet by the NAT gateways of the subnets. */
+/** Connections to the address ranges of S3, and to the internet through the NAT gateways of the subnets. */
 function outward(plan: EnvironmentPlan, { from, to, protocol, port }: Flow): Connection[] {
   const who = `${from.name} to ${to.name}`;
   if ("outside" in to && to.outside === "s3") {
@@ -111,19 +111,19 @@ function outward(plan: EnvironmentPlan, { from, to, protocol, port }: Flow): Con
     { from: ends(from.subnets), to: INTERNET, protocol, port, who },
     ...from.subnets.map((subnet): Connection => {
       const nat = natSubnets(plan, subnet);
-      return { from: ends([subnet]), to: ends(nat), protocol, port, who: `${who} by NAT` };
+      return { from: ends([subnet]), to: ends(nat), protocol, port, who: `${who} through NAT` };
     }),
     {
       from: ends(distinct(from.subnets.flatMap((subnet) => natSubnets(plan, subnet)))),
       to: INTERNET,
       protocol,
       port,
-      who: `${who} by NAT`,
+      who: `${who} through NAT`,
     },
   ];
 }
 
-/** The subnets of the NAT gateways that a subnet goes by. */
+/** Subnets of the NAT gateways that a subnet routes through. */
 function natSubnets(plan: EnvironmentPlan, { table }: Subnet): Subnet[] {
   return internetRoutes(table, "nat").flatMap(({ gateway }) => {
     if (!gateway) return [];

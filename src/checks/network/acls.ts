@@ -6,7 +6,7 @@ import { type Direction, HIGHEST_PORT, PROTOCOLS, prefixListOf } from "../../ana
 import { type Subnet, namedSubnets } from "../../analysis/network/subnets";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 
-/** One entry of a network ACL. */
+/** One rule of a network ACL. */
 export interface AclEntry {
   readonly resource: PlannedResource;
   readonly direction: Direction;
@@ -14,7 +14,7 @@ export interface AclEntry {
   readonly order: number;
   readonly protocol: string;
   readonly ports: Range;
-  /** Undefined for the ranges of S3, and for text that is no IPv4 range. */
+  /** Undefined for the ranges of S3, and for text that is not an IPv4 range. */
   readonly range: Range | undefined;
   readonly isS3: boolean;
 }
@@ -22,11 +22,11 @@ export interface AclEntry {
 export interface Acl {
   readonly resource: PlannedResource;
   readonly subnets: readonly Subnet[];
-  /** In the order in which AWS looks at them. */
+  /** Rules in the order in which AWS evaluates them. */
   readonly entries: readonly AclEntry[];
 }
 
-/** The ACLs that an environment makes; the one that AWS makes with a VPC lets everything through. */
+/** Network ACLs that an environment creates. The default ACL of a VPC allows all traffic. */
 export const aclsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Acl[] => {
   const rules = groupBy(plan.resources("aws_network_acl_rule"), (rule) =>
     plan.identity(valueOf(rule, rule.config["network_acl_id"])),
@@ -60,10 +60,10 @@ function entryOf(plan: EnvironmentPlan, resource: PlannedResource): AclEntry {
     resource,
     direction: isTrue(config["egress"]) ? "egress" : "ingress",
     allows: String(config["rule_action"]).toLowerCase() === "allow",
-    // Entries that are counted begin at the first number of the sum.
+    // With `count`, the rule number is a sum; its first number is the lowest rule number.
     order: number(config["rule_number"]) ?? Number(/\d+/.exec(text(config["rule_number"]) ?? "")?.[0] ?? 0),
     protocol,
-    // An entry without one of its ports is refused: it lets none through.
+    // AWS rejects a rule that lacks a port; the empty range allows nothing.
     ports:
       protocol === "all"
         ? ALL_PORTS
@@ -75,7 +75,7 @@ function entryOf(plan: EnvironmentPlan, resource: PlannedResource): AclEntry {
 
 export const ALL_PORTS: Range = { first: 0, last: HIGHEST_PORT };
 
-/** True for an entry that stands once for each range of S3's prefix list. */
+/** Whether `count` repeats a rule for each range of the S3 prefix list. */
 function takesEachS3Range(plan: EnvironmentPlan, resource: PlannedResource, cidr: string): boolean {
   const list = /data\.aws_prefix_list\.\w+/.exec(cidr)?.[0];
   if (list === undefined || !cidr.includes("count.index")) return false;
@@ -83,7 +83,7 @@ function takesEachS3Range(plan: EnvironmentPlan, resource: PlannedResource, cidr
   return isWhole && prefixListOf(plan, valueOf(resource, `\${${list}.id}`)) === "s3";
 }
 
-/** Packets that a subnet sends or receives: their direction, the other side, and the port that they go to. */
+/** Packets that a subnet sends or receives: direction, remote addresses and destination ports. */
 export interface Packets {
   readonly direction: Direction;
   readonly remote: Range | "s3";
@@ -91,7 +91,7 @@ export interface Packets {
   readonly ports: Range;
 }
 
-/** The entry that lets packets through; undefined where they are refused, if only in part. */
+/** The rule that allows the packets; undefined if a rule denies any of them. */
 export function deciding(acl: Acl, packets: Packets): AclEntry | undefined {
   for (const entry of acl.entries) {
     if (entry.direction !== packets.direction || !sharesProtocol(entry, packets)) continue;

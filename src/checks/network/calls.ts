@@ -7,15 +7,15 @@ import { type Pods, objectsOf } from "../../analysis/kubernetes/objects";
 import { type InterfaceSet, distinct, fargateOf, nodesOf } from "../../analysis/network/interface-sets";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 
-/** An AWS service that something on the interfaces of a set calls. */
+/** Calls of an AWS service from one interface set. */
 export interface Call {
   readonly interfaces: InterfaceSet;
   readonly service: EndpointService;
-  /** Who calls and why: `VPC CNI attaches addresses to nodes`. */
+  /** Components and their reasons, such as `VPC CNI: attaches addresses to nodes`. */
   readonly callers: readonly string[];
 }
 
-/** Every call of every part that runs, from where it comes. */
+/** Calls of all running components, by interface set. */
 export const callsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Call[] => {
   const running = runningComponents(plan).map((name) => COMPONENTS[name] as Component);
   const on = (place: Component["runsOn"]) => running.filter(({ runsOn }) => runsOn === place);
@@ -29,7 +29,7 @@ export const callsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Call[] =
   ];
 });
 
-/** The services that are called, each with all who call it. */
+/** Called services, each with all of its calls. */
 export const calledServices = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlyMap<EndpointService, Call[]> => {
     const services = new Map<EndpointService, Call[]>();
@@ -51,10 +51,10 @@ function calls(interfaces: InterfaceSet, components: readonly Pick<Component, "t
   }));
 }
 
-/** Workloads with pods that Terraform makes: the models. */
+/** Workloads whose pods Terraform creates: the models. */
 export const modelsOf = (plan: EnvironmentPlan): readonly Pods[] => objectsOf(plan).pods;
 
-/** Whether any model runs on nodes, and any on Fargate. */
+/** Whether some models run on nodes, and whether some run on Fargate. */
 const placesOfModels = memoizePerPlan((plan: EnvironmentPlan) => {
   const places = modelsOf(plan).map((pods) => runsOnFargate(plan, pods));
   return { fargate: places.includes(true), nodes: places.includes(false) };
@@ -63,7 +63,7 @@ const placesOfModels = memoizePerPlan((plan: EnvironmentPlan) => {
 export const runsOnFargate = (plan: EnvironmentPlan, { owner, labels }: Pods): boolean =>
   fargateProfiles(plan).some(({ selects }) => selects({ namespace: owner.namespace, labels }));
 
-/** The interface sets on which interfaces a model's pods are. */
+/** Interface sets of a model's pods. */
 export function interfacesOfPods(plan: EnvironmentPlan, pods: Pods): InterfaceSet[] {
   if (!runsOnFargate(plan, pods)) return [...nodesOf(plan)];
   const fargate = fargateOf(plan);

@@ -34,7 +34,7 @@ import { workloadsReachEndpoints } from "./workloads-reach-endpoints";
 import { workloadsReachInternet } from "./workloads-reach-internet";
 import { workloadsReachS3 } from "./workloads-reach-s3";
 
-/** What is proved of the network: what must be reachable is, what must not be is not, and nothing is there for nobody. */
+/** Checks of the network: required paths exist, other paths do not, and every rule and route has a user. */
 export const NETWORK_CHECKS: readonly Check[] = [
   nodesReachApi,
   apiReachesNodes,

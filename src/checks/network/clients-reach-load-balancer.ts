@@ -9,9 +9,9 @@ import { listenersOf } from "./openings";
 export const clientsReachLoadBalancer: Check = {
   id: "clients-reach-load-balancer",
   severity: "error",
-  title: "clients reach each load balancer on each port that it listens on",
-  why: "a listener whose port the group refuses, or an internet-facing one without a route to the internet, never answers",
-  fix: "admit the clients' ranges to the load balancer's group on the listener's port; route its subnets to the internet gateway",
+  title: "clients reach every listener of every load balancer",
+  why: "clients time out if the security group denies the listener's port or if public subnets have no route to the internet",
+  fix: "allow the clients' ranges on the listener's port in the load balancer's security group; route its subnets to the internet gateway",
   source:
     'Elastic Load Balancing guide, "Security groups for your Application Load Balancer" and "Internet-facing load balancers" (read 2026-11-20)',
   run: (plan) => [...closedListeners(plan), ...loadBalancersOf(plan).flatMap(unrouted)],
@@ -22,12 +22,12 @@ function closedListeners(plan: EnvironmentPlan): Finding[] {
     .filter(({ rules }) => rules.length === 0)
     .map(({ interfaces, port }) => ({
       ...at(interfaces.resource),
-      message: `${interfaces.name} listens on ${port}, and ${interfaces.groups.map(groupName).join(", ") || "no group that is known"} admits no ${clientsOf(interfaces)} there`,
+      message: `${interfaces.name} listens on ${port}, but no rule of ${interfaces.groups.map(groupName).join(", ") || "a known security group"} allows ${clientsOf(interfaces)} on that port`,
     }));
 }
 
 const clientsOf = ({ internetFacing }: LoadBalancer): string =>
-  internetFacing ? "range of the internet" : "client";
+  internetFacing ? "a public range" : "clients";
 
 function unrouted({ internetFacing, subnets, name, resource }: LoadBalancer): Finding[] {
   if (!internetFacing) return [];
@@ -36,7 +36,7 @@ function unrouted({ internetFacing, subnets, name, resource }: LoadBalancer): Fi
   return [
     {
       ...at(resource),
-      message: `${name} is internet-facing, and ${namesOf(cut)} have no route to an internet gateway`,
+      message: `${name} is internet-facing, but its subnets have no route to an internet gateway: ${namesOf(cut)}`,
     },
   ];
 }

@@ -8,15 +8,15 @@ import { joinFirstNames } from "./words";
 export const endpointMissing: Check = {
   id: "endpoint-missing",
   severity: "error",
-  title: "each AWS service that is called has an endpoint, or NAT leads to it",
-  why: "without either, the call hangs: no image, no credentials, no load balancer, no logs",
-  fix: "add the endpoint, or a NAT gateway with network.egress",
+  title: "every called AWS service is reachable through an endpoint or NAT",
+  why: "without either, calls time out: image pulls, credentials, load balancers and logs fail",
+  fix: "add the endpoint, or add a NAT gateway with network.egress",
   source: 'EKS user guide, "private-clusters" (read 2026-11-20)',
   scannerRules: ["EC2.10", "EC2.55", "EC2.56"],
   run: (plan) => servicesWithout(plan, false),
 };
 
-/** Services without an endpoint: those whose callers all go by NAT, or those that some cannot reach at all. */
+/** Services without an endpoint that all callers reach through NAT, or that some callers cannot reach. */
 export function servicesWithout(plan: EnvironmentPlan, byNat: boolean): Finding[] {
   return [...calledServices(plan)].flatMap(([service, calls]) => {
     if (endpointOf(plan, service) || calls.every(({ interfaces }) => leadsOutByNat(interfaces)) !== byNat)
@@ -25,7 +25,7 @@ export function servicesWithout(plan: EnvironmentPlan, byNat: boolean): Finding[
       {
         layer: "network" as const,
         address: `aws_vpc_endpoint.${service.replace(".", "_")}`,
-        message: `${service} has no endpoint in this region${byNat ? ", so calls leave the VPC by NAT" : " and no NAT leads to it"}; needed by ${joinFirstNames(calls.flatMap(({ callers }) => callers))}`,
+        message: `${service} has no endpoint in this region${byNat ? ", so calls leave the VPC through NAT" : ", and some callers have no route through NAT"}; needed by ${joinFirstNames(calls.flatMap(({ callers }) => callers))}`,
       },
     ];
   });

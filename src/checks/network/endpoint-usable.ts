@@ -10,9 +10,9 @@ import { calledServices } from "./calls";
 export const endpointUsable: Check = {
   id: "endpoint-usable",
   severity: "error",
-  title: "each interface endpoint answers by the service's own name, in every zone of its callers",
-  why: "without private DNS the name leads out of the VPC; without an address in a zone, calls end with another zone",
-  fix: "turn private DNS on, name a subnet of each zone that has callers, and the endpoints' own group",
+  title: "every interface endpoint has private DNS and a network interface in each zone of its callers",
+  why: "without private DNS, the service name resolves to public addresses; without an interface in a zone, its callers depend on another zone",
+  fix: "enable private DNS, list a subnet in each zone that has callers, and use the endpoints' own security group",
   source: 'AWS PrivateLink guide, "Access an AWS service using an interface VPC endpoint" (read 2026-11-20)',
   run: (plan) =>
     [...calledServices(plan).keys()].flatMap((service) =>
@@ -31,7 +31,7 @@ function kindProblems({ kind }: Endpoint, service: EndpointService): string[] {
   const wanted = ENDPOINT_SERVICES[service];
   return kind.toLowerCase() === wanted
     ? []
-    : [`is of type ${kind || "unknown"}, ${service} is called by ${wanted}`];
+    : [`is of type ${kind || "unknown"}, expected ${wanted} for ${service}`];
 }
 
 function interfaceProblems(plan: EnvironmentPlan, endpoint: Endpoint, service: EndpointService): string[] {
@@ -42,7 +42,9 @@ function interfaceProblems(plan: EnvironmentPlan, endpoint: Endpoint, service: E
   const taken = new Set(others.flatMap(({ groups }) => groups));
   return [
     ...(endpoint.privateDns ? [] : ["has no private DNS"]),
-    ...(without.length > 0 ? [`has no address in ${without.join(", ")}, where callers run`] : []),
-    ...(endpoint.groups.some((group) => taken.has(group)) ? ["carries a group of something else"] : []),
+    ...(without.length > 0 ? [`has no interface in ${without.join(", ")}, where callers run`] : []),
+    ...(endpoint.groups.some((group) => taken.has(group))
+      ? ["shares a security group with nodes, pods, the control plane or a load balancer"]
+      : []),
   ];
 }

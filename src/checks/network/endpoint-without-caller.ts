@@ -9,23 +9,23 @@ import { calledServices } from "./calls";
 export const endpointWithoutCaller: Check = {
   id: "endpoint-without-caller",
   severity: "warning",
-  title: "each endpoint has somebody who calls it",
-  why: "an interface endpoint is billed by the hour in each zone, and is one more way out of the network",
-  fix: "remove the endpoint, or enable what was meant to call it",
+  title: "every endpoint has a caller",
+  why: "AWS bills an interface endpoint by the hour in each zone, and every endpoint is a path out of the network",
+  fix: "remove the endpoint, or enable the component that calls it",
   source: "src/catalog/components.ts; AWS PrivateLink pricing (src/catalog/prices-network.ts)",
   run: (plan) =>
     endpointsOf(plan)
       .filter(({ service }) => !calledServices(plan).has(service as EndpointService))
       .map((endpoint) => ({
         ...at(endpoint.resource),
-        message: `nothing that runs here calls ${endpoint.service ?? "its service, which is not of this region"}; ${price(endpoint, homeOf(plan).region)}`,
+        message: `no enabled component calls ${endpoint.service ?? "its service, which belongs to another region"}; ${price(endpoint, homeOf(plan).region)}`,
       })),
 };
 
 function price({ kind, subnets }: Endpoint, region: string): string {
-  if (kind !== "Interface") return "it costs nothing";
+  if (kind !== "Interface") return "it is free of charge";
   const hour = priceIn(INTERFACE_ENDPOINT_HOUR, region)?.usd;
-  if (hour === undefined) return `its price in ${region} is not known here`;
+  if (hour === undefined) return `its price in ${region} is unknown`;
   const zones = `${subnets.length} ${subnets.length === 1 ? "zone" : "zones"}`;
   return `it costs ${(hour * subnets.length * HOURS_A_MONTH).toFixed(2)} USD a month in ${zones}`;
 }

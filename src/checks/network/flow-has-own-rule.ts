@@ -7,9 +7,9 @@ import { isMadeByEks, portName, proofsOf, ruleOwner } from "./proofs";
 export const flowHasOwnRule: Check = {
   id: "flow-has-own-rule",
   severity: "warning",
-  title: "each connection inside the network has a rule of its own",
-  why: "one that passes only by a rule for the whole internet, or by the group that EKS makes, stops when that one is narrowed",
-  fix: "add the rule that names both groups, or the prefix list of S3",
+  title: "every connection inside the network has its own rule",
+  why: "a connection that depends on a rule for 0.0.0.0/0, or on the cluster security group of EKS, breaks when that rule is narrowed",
+  fix: "add a rule between the two security groups, or to the prefix list of S3",
   source: 'EKS user guide, "sec-group-reqs", "Restricting cluster traffic" (read 2026-11-20)',
   run: (plan) =>
     proofsOf(plan).flatMap(({ flow, used }) => [
@@ -23,7 +23,7 @@ function borrowed(flow: Flow, used: readonly Rule[], direction: Direction): Find
   if ("outside" in to && to.outside === "internet") return [];
   const side = direction === "egress" ? from : to;
   if ("outside" in side) return [];
-  // Where both carry the group that EKS makes, it is meant to let them talk.
+  // The cluster security group exists to connect interfaces that share it.
   if (!("outside" in to) && from.groups.some((group) => isMadeByEks(group) && to.groups.includes(group)))
     return [];
   const passed = used.filter((rule) => rule.direction === direction && side.groups.includes(rule.group));
@@ -32,7 +32,7 @@ function borrowed(flow: Flow, used: readonly Rule[], direction: Direction): Find
   return [
     {
       ...owner,
-      message: `${from.name} to ${to.name} on ${portName(flow)} pass only by ${passed.map(ruleName).join(", ")}`,
+      message: `${from.name} to ${to.name} on ${portName(flow)}: no rule of its own, allowed only by ${passed.map(ruleName).join(", ")}`,
     },
   ];
 }

@@ -17,15 +17,15 @@ import { callsOf, interfacesOfPods, runsOnFargate } from "./calls";
 import { internetNeedsOf } from "./internet-needs";
 import { monitoredPodsOf } from "./monitors";
 
-/** What lies outside all groups of the plan. */
+/** A destination without a security group in the plan. */
 export interface Outside {
   readonly name: string;
   readonly outside: "s3" | "internet";
 }
 
-/** A connection that something opens, and who needs it. */
+/** A required connection, and the components that open it. */
 export interface Flow {
-  /** The check that answers for it. */
+  /** The check that reports the connection when it is denied. */
   readonly check: FlowCheck;
   readonly from: InterfaceSet;
   readonly to: InterfaceSet | Outside;
@@ -62,7 +62,7 @@ const tcp = (
   callers,
 });
 
-/** Every connection that the parts of an environment open, from their declarations and from nothing else. */
+/** Connections that the components of an environment open, derived only from the component catalog. */
 export const flowsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Flow[] => [
   ...apiFlows(plan),
   ...controlPlaneFlows(plan),
@@ -106,7 +106,7 @@ function controlPlaneFlows(plan: EnvironmentPlan): Flow[] {
 
 function nodeFlows(plan: EnvironmentPlan): Flow[] {
   const nodes = nodesOf(plan);
-  const callers = ["pods on different nodes", "names that pods ask CoreDNS for"];
+  const callers = ["pods on different nodes", "DNS queries of pods to CoreDNS"];
   return nodes.flatMap((from) =>
     nodes.map((to): Flow => ({
       check: "pods-reach-each-other",
@@ -119,7 +119,7 @@ function nodeFlows(plan: EnvironmentPlan): Flow[] {
   );
 }
 
-/** What Fargate pods have to do with nodes; among themselves EKS lets them. */
+/** Connections between Fargate pods and nodes. The cluster security group allows those among Fargate pods. */
 function fargateFlows(plan: EnvironmentPlan): Flow[] {
   const fargate = fargateOf(plan);
   if (!fargate) return [];
@@ -127,19 +127,19 @@ function fargateFlows(plan: EnvironmentPlan): Flow[] {
   const scraped = monitoredPodsOf(plan).filter(({ pods }) => runsOnFargate(plan, pods));
   return nodesOf(plan).flatMap((nodes) => [
     ...(["tcp", "udp"] as const).map((protocol): Flow => ({
-      ...tcp(check, fargate, nodes, DNS_PORT, ["names that Fargate pods ask CoreDNS for"]),
+      ...tcp(check, fargate, nodes, DNS_PORT, ["DNS queries of Fargate pods to CoreDNS"]),
       protocol,
     })),
     ...(runningComponents(plan).includes("metrics-server")
-      ? [tcp(check, nodes, fargate, KUBELET_PORT, ["metrics-server reads pods on Fargate"])]
+      ? [tcp(check, nodes, fargate, KUBELET_PORT, ["metrics-server scrapes pods on Fargate"])]
       : []),
     ...distinct(scraped.map(({ port }) => port)).map((port) =>
-      tcp(check, nodes, fargate, port, ["Prometheus reads models on Fargate"]),
+      tcp(check, nodes, fargate, port, ["Prometheus scrapes models on Fargate"]),
     ),
   ]);
 }
 
-/** Calls of AWS services: by interface endpoints, and of S3 by its own addresses. */
+/** Calls to AWS services through interface endpoints, and to S3 at its own addresses. */
 function serviceFlows(plan: EnvironmentPlan): Flow[] {
   const byInterfaces = groupBy(callsOf(plan), ({ interfaces }) => interfaces);
   return [...byInterfaces].flatMap(([from, calls]) => {
@@ -166,7 +166,7 @@ function serviceFlows(plan: EnvironmentPlan): Flow[] {
   });
 }
 
-/** Calls that no endpoint answers; where one is missing and NAT leads out, those of its service too. */
+/** Calls without an endpoint. Calls to a service whose endpoint is missing are included if NAT is available. */
 function internetFlows(plan: EnvironmentPlan): Flow[] {
   const fargate = fargateOf(plan);
   return workloadsOf(plan).flatMap((from) => {
@@ -183,11 +183,11 @@ function internetFlows(plan: EnvironmentPlan): Flow[] {
   });
 }
 
-/** True where each of the set's subnets has a NAT gateway to go by. */
+/** Whether every subnet of an interface set routes to a NAT gateway. */
 export const leadsOutByNat = ({ subnets }: InterfaceSet): boolean =>
   subnets.length > 0 && subnets.every(({ table }) => internetRoutes(table, "nat").length > 0);
 
-/** Load balancers to pods: one flow for each port, however many models listen on it. */
+/** Connections from load balancers to pods: one flow for each port, shared by all models on that port. */
 function entryFlows(plan: EnvironmentPlan): Flow[] {
   return loadBalancersOf(plan).flatMap((from) =>
     [...groupBy(from.backends, ({ port }) => port)].flatMap(([port, backends]) => {

@@ -9,9 +9,9 @@ export const foundOnce: Check = {
   id: "found-once",
   severity: "error",
   title:
-    "what is found in an existing network is found once, in its VPC, and with all that was declared of it",
-  why: "a search that is too wide finds the network of somebody else, and every proof here is then about that one",
-  fix: "narrow the search to the VPC and a name, verify that it has one result, and read that result by its id",
+    "every lookup in an existing network has one result, in its VPC, and verifies all declared properties",
+  why: "a lookup that is too wide can match another network, and every check then evaluates the wrong one",
+  fix: "filter the lookup by VPC and name, verify that it has one result, and read that result by its id",
   source: "decisions/0008-checks.md; Terraform language, Custom Conditions (read 2026-11-20)",
   run: (plan) => [
     ...SEARCHES.flatMap((type) =>
@@ -23,7 +23,9 @@ export const foundOnce: Check = {
     ...plan
       .resources("data.aws_vpc_endpoint")
       .filter(({ config }) => config["state"] !== "available")
-      .flatMap((endpoint) => combinedFinding(endpoint, "the endpoint", ["may be one that is being deleted"])),
+      .flatMap((endpoint) =>
+        combinedFinding(endpoint, "the endpoint", ["may match an endpoint that is being deleted"]),
+      ),
     ...ruleProblems(plan),
     ...openings(plan),
     ...untagged(plan),
@@ -45,9 +47,9 @@ const filterOf = ({ config }: PlannedResource, name: string): string[] =>
 function searchProblems(plan: EnvironmentPlan, search: PlannedResource): Finding[] {
   const vpcs = filterOf(search, "vpc-id").map((value) => plan.target(valueOf(search, value))?.type);
   const name = text(block(search.config["tags"])["Name"]) ?? filterOf(search, "group-name")[0];
-  return combinedFinding(search, "the search", [
-    ...(search.type === "aws_vpcs" || vpcs.includes("aws_vpc") ? [] : ["is not narrowed to the VPC"]),
-    ...(name === undefined ? ["names nothing to look for"] : []),
+  return combinedFinding(search, "the lookup", [
+    ...(search.type === "aws_vpcs" || vpcs.includes("aws_vpc") ? [] : ["has no filter for the VPC"]),
+    ...(name === undefined ? ["has no filter for a name"] : []),
     ...(conditionsOf(search.config).includes("length(self.ids) == 1")
       ? []
       : ["does not verify that it has one result"]),
@@ -59,10 +61,10 @@ function readingProblems(plan: EnvironmentPlan, reading: PlannedResource, search
   const isRead = /^\$\{one\([\w.]+\.ids\)\}$/.test(text(reading.config["id"]) ?? "");
   return `data.${named?.type}` === search && isRead
     ? []
-    : combinedFinding(reading, "it", ["is not read by the id that a search found"]);
+    : combinedFinding(reading, "the data source", ["does not read the id that a lookup returned"]);
 }
 
-/** Rules are read of every group that was found: a group that is left out has none, whatever its conditions say. */
+/** Every existing group has its rules read: without them, its postconditions evaluate an empty list. */
 function ruleProblems(plan: EnvironmentPlan): Finding[] {
   const groups = plan.resources("data.aws_security_groups");
   if (groups.length === 0) return [];
@@ -77,36 +79,36 @@ function ruleProblems(plan: EnvironmentPlan): Finding[] {
       config["security_group_rule_id"] === "${each.value}",
   );
   return groups.flatMap((group) =>
-    combinedFinding(group, "the group", [
-      ...(read.has(idOf(group)) && isEach ? [] : ["is found, and its rules are not read"]),
+    combinedFinding(group, "the security group", [
+      ...(read.has(idOf(group)) && isEach ? [] : ["exists, but its rules are not read"]),
     ]),
   );
 }
 
-/** Rules that nobody declared may be there, but none that admits the internet. */
+/** Existing groups may have undeclared rules, except rules that allow the internet. */
 function openings(plan: EnvironmentPlan): Finding[] {
   return plan
     .resources("data.aws_security_group")
     .flatMap((group) =>
-      combinedFinding(group, "the group", [
+      combinedFinding(group, "the security group", [
         ...(conditionsOf(group.config).some((condition) => VERIFIES_OPENINGS.test(condition))
           ? []
-          : ["may admit the internet by rules that nobody declared"]),
+          : ["may allow the internet through undeclared rules"]),
       ]),
     );
 }
 
-/** None of the group's own rules lets the internet in, but for those that are excepted behind it. */
+/** A condition that no rule of the group allows the internet, except the rules that it lists afterwards. */
 const VERIFIES_OPENINGS =
   /^!anytrue\(\[for rule in \S+ : rule\.security_group_id == self\.id && !rule\.is_egress && \(try\(endswith\(rule\.cidr_ipv6, "\/0"\), false\) \|\| try\(tonumber\(split\("\/", rule\.cidr_ipv4\)\[1\]\) < \d, false\)\)/;
 
-/** Declared tags are verified on every subnet, or on none. */
+/** Existing subnets that verify fewer tags than others. */
 function untagged(plan: EnvironmentPlan): Finding[] {
   const found = [...subnetsOf(plan).values()].filter(({ resource }) => isFound(resource));
   const most = Math.max(0, ...found.map(({ tags }) => Object.keys(tags).length));
   return found
     .filter(({ tags }) => Object.keys(tags).length < most)
     .flatMap(({ resource }) =>
-      combinedFinding(resource, "the subnet", ["lacks a tag that is verified on others"]),
+      combinedFinding(resource, "the subnet", ["does not verify a tag that other subnets verify"]),
     );
 }

@@ -7,9 +7,9 @@ import { listenersOf } from "./openings";
 export const internetIngress: Check = {
   id: "internet-ingress",
   severity: "error",
-  title: "only internet-facing load balancers admit the internet, and only on the ports that they listen on",
-  why: "a rule for everyone is one route or public address away from being used by everyone",
-  fix: "name the group or range that has to come in; let clients come by the load balancer",
+  title: "only internet-facing load balancers allow the internet, and only on their listener ports",
+  why: "one route or public address is enough to expose a resource whose rule allows every address",
+  fix: "allow a specific security group or range; let clients connect through the load balancer",
   source: 'VPC user guide, "Security group rules"; CIS AWS Foundations Benchmark (read 2026-11-20)',
   scannerRules: [
     "CKV_AWS_24",
@@ -29,12 +29,12 @@ export const internetIngress: Check = {
       .filter((rule) => !admitted.has(`${rule.group} ${onlyPort(rule)}`))
       .map(({ resource, group, peer }) => ({
         ...at(resource),
-        message: `${groupName(group)} admits ${"cidr" in peer ? peer.cidr : ""}, and no internet-facing load balancer of that group listens there`,
+        message: `${groupName(group)} allows ${"cidr" in peer ? peer.cidr : ""} on ports without a listener of an internet-facing load balancer`,
       }));
   },
 };
 
-/** Groups and ports on which the internet may come; of a load balancer that was found, nobody knows better. */
+/** Groups and ports of load balancers that are internet-facing or, if they are existing ones, of unknown scheme. */
 const publicListeners = (plan: EnvironmentPlan): ReadonlySet<string> =>
   new Set(
     listenersOf(plan)
@@ -42,6 +42,6 @@ const publicListeners = (plan: EnvironmentPlan): ReadonlySet<string> =>
       .flatMap(({ interfaces, port }) => interfaces.groups.map((group) => `${group} ${port}`)),
   );
 
-/** The one port that a rule admits; a rule for several admits none that is listened on alone. */
+/** The port of a rule for a single port; empty for every other rule. */
 const onlyPort = ({ protocol, from, to }: Rule): string =>
   protocol === "tcp" && from === to ? `${from}` : "";

@@ -6,18 +6,18 @@ import { pulledImages } from "../../analysis/images/pulled-images";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { modelsOf, runsOnFargate } from "./calls";
 
-/** What runs in the cluster and calls something on the internet, for which no endpoint exists. */
+/** A call from the cluster to the internet that no endpoint serves. */
 export interface InternetNeed {
   readonly place: "nodes" | "fargate";
   readonly why: string;
 }
 
 export const internetNeedsOf = memoizePerPlan((plan: EnvironmentPlan): readonly InternetNeed[] => [
-  ...imageHosts(plan).map(({ place, host }) => ({ place, why: `images come from ${host}` })),
+  ...imageHosts(plan).map(({ place, host }) => ({ place, why: `image pulls from ${host}` })),
   ...controllerNeeds(plan),
 ]);
 
-/** Registries other than the region's own, each once for each place that pulls from it. */
+/** Registries other than ECR of the region, once for each place that pulls from them. */
 function imageHosts(plan: EnvironmentPlan): { place: InternetNeed["place"]; host: string }[] {
   const { region } = homeOf(plan);
   const onFargate = new Set(
@@ -33,14 +33,14 @@ function imageHosts(plan: EnvironmentPlan): { place: InternetNeed["place"]; host
   return [...hosts.values()];
 }
 
-/** APIs that the controller asks unless its chart is told not to; none of them has an endpoint of ours. */
+/** APIs that the controller calls unless its chart disables them; this project has no endpoints for them. */
 const CONTROLLER_SWITCHES = { enableShield: "Shield", enableWaf: "WAF Classic", enableWafv2: "WAF" } as const;
 
 function controllerNeeds(plan: EnvironmentPlan): InternetNeed[] {
   return releasesOf(plan, "aws-load-balancer-controller").flatMap(({ values }) =>
     Object.entries(CONTROLLER_SWITCHES)
-      // The chart skips a text here: only the boolean turns it off.
+      // The chart ignores strings here: only the boolean `false` disables the API.
       .filter(([key]) => values[key] !== false)
-      .map(([, api]) => ({ place: "nodes" as const, why: `the AWS Load Balancer Controller asks ${api}` })),
+      .map(([, api]) => ({ place: "nodes" as const, why: `the AWS Load Balancer Controller calls ${api}` })),
   );
 }

@@ -5,7 +5,7 @@ import { type Backend, containerPort } from "../../analysis/network/load-balance
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { asArray, asObject } from "../../terraform-json/stack-json";
 
-/** Pods that a ServiceMonitor has Prometheus read, with the port that it reads from. */
+/** Pods that Prometheus scrapes because of a ServiceMonitor, with the scraped port. */
 export const monitoredPodsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Backend[] =>
   customObjectsOf(plan)
     .filter(({ kind }) => kind === "ServiceMonitor")

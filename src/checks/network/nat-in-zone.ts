@@ -6,8 +6,8 @@ import { type Check, at } from "../check";
 export const natInZone: Check = {
   id: "nat-in-zone",
   severity: "warning",
-  title: "where a zone has a NAT gateway, its subnets use that one",
-  why: "traffic through another zone's gateway costs more, and ends when that zone fails",
+  title: "subnets use the NAT gateway of their own zone if it has one",
+  why: "traffic through the gateway of another zone costs more and fails with that zone",
   fix: "route each private subnet to the NAT gateway of its own zone",
   source: 'VPC user guide, "nat-gateway-basics" (read 2026-11-20)',
   run: (plan) => {
@@ -21,18 +21,23 @@ export const natInZone: Check = {
         ]),
     );
     const zones = [...zoneOf.values()];
-    // Several gateways are one for each zone: two in a zone leave another without.
+    // With several gateways, each zone has one: two in one zone leave another zone without.
     const doubled = [...zoneOf].filter(([, zone], index) => zones.indexOf(zone) !== index);
     return [
       ...doubled.map(([gateway, zone]) => ({
         ...at(gateway),
-        message: `${zone} has another NAT gateway already`,
+        message: `${zone} already has a NAT gateway`,
       })),
       ...[...subnets.values()].flatMap(({ resource, table, zone }) =>
         internetRoutes(table, "nat").flatMap(({ gateway }) => {
           const used = gateway && zoneOf.get(gateway);
           if (used === undefined || used === zone || !zones.includes(zone)) return [];
-          return [{ ...at(resource), message: `it is in ${zone} and goes by the NAT gateway in ${used}` }];
+          return [
+            {
+              ...at(resource),
+              message: `the subnet is in ${zone}, but routes to the NAT gateway in ${used}`,
+            },
+          ];
         }),
       ),
     ];

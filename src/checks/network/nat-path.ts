@@ -6,16 +6,18 @@ import { type Check, at } from "../check";
 export const natPath: Check = {
   id: "nat-path",
   severity: "error",
-  title: "each NAT gateway stands in a subnet with a route to the internet, and has an address",
-  why: "what private subnets send to a gateway without a way out is lost",
-  fix: "put the gateway into a public subnet, with an elastic address of its own",
+  title: "every NAT gateway is in a subnet with a route to the internet and has an Elastic IP address",
+  why: "a NAT gateway without internet access drops the traffic of private subnets",
+  fix: "move the gateway to a public subnet and give it its own Elastic IP address",
   source: 'VPC user guide, "vpc-nat-gateway" (read 2026-11-20)',
   run: (plan) => {
     const taken = new Set<string>();
     return plan.resources("aws_nat_gateway").flatMap((gateway) => {
       const { subnet_id: subnetId, allocation_id: allocation, connectivity_type: type } = gateway.config;
       if (text(type) === "private")
-        return [{ ...at(gateway), message: "it is private, and leads to no internet" }];
+        return [
+          { ...at(gateway), message: "its connectivity type is private, so it has no internet access" },
+        ];
       const subnet = subnetsOf(plan).get(plan.identity(valueOf(gateway, subnetId)));
       const address = plan.identity(valueOf(gateway, allocation ?? null));
       const hasAddress =
@@ -24,12 +26,12 @@ export const natPath: Check = {
         ...(subnet?.table && internetRoutes(subnet.table, "internet").length === 0
           ? [`${subnet.resource.address} has no route to an internet gateway`]
           : []),
-        ...(subnet ? [] : ["its subnet is not known"]),
-        ...(hasAddress ? [] : ["it has no elastic address"]),
-        ...(taken.has(address) ? ["its elastic address is another gateway's"] : []),
+        ...(subnet ? [] : ["its subnet is unknown"]),
+        ...(hasAddress ? [] : ["it has no Elastic IP address"]),
+        ...(taken.has(address) ? ["its Elastic IP address belongs to another NAT gateway"] : []),
       ];
       taken.add(address);
-      return combinedFinding(gateway, "the gateway has no way to the internet", problems);
+      return combinedFinding(gateway, "the NAT gateway has no internet access", problems);
     });
   },
 };

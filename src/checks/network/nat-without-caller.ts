@@ -6,9 +6,9 @@ import { flowsOf } from "./flows";
 export const natWithoutCaller: Check = {
   id: "nat-without-caller",
   severity: "warning",
-  title: "private subnets lead to the internet only where something in them needs it",
-  why: "a default route is a way out for whatever gets into a pod, and NAT is billed by the hour and by the GB",
-  fix: "remove the route and the NAT gateway, or enable what was meant to use them",
+  title: "private subnets route to the internet only if a workload in them needs it",
+  why: "a default route is an exit for an attacker in a pod, and AWS bills NAT by the hour and by the GB",
+  fix: "remove the route and the NAT gateway, or enable the component that uses them",
   source: 'VPC user guide, "vpc-nat-gateway" (read 2026-11-20)',
   run: (plan) => {
     const needy = new Set(
@@ -22,7 +22,7 @@ export const natWithoutCaller: Check = {
     const routes = distinct(idle.flatMap(({ table }) => internetRoutes(table, "nat")));
     return routes.map(({ resource, destination }) => ({
       ...at(resource),
-      message: `it leads private subnets to ${destination}, and nothing that runs there needs the internet`,
+      message: `the route leads private subnets to ${destination}, but no workload in them needs the internet`,
     }));
   },
 };

@@ -7,23 +7,23 @@ import { joinFirstNames, packetsName } from "./words";
 export const networkAclPaths: Check = {
   id: "network-acl-paths",
   severity: "error",
-  title: "network ACLs let every connection through, and its answers",
-  why: "an ACL keeps no connections: without the answers' ports a call hangs though its own port is open",
-  fix: "add an entry that allows the packets, before any that denies them",
+  title: "network ACLs allow every required connection and its return traffic",
+  why: "network ACLs are stateless: without the ephemeral ports of return traffic, a connection to an open port times out",
+  fix: "add a rule that allows the packets, with a lower number than any rule that denies them",
   source: 'VPC user guide, "Network ACL rules" and "Ephemeral ports" (read 2026-11-20)',
   run: (plan) => [
     ...aclNeedsOf(plan)
       .filter(({ entry }) => entry === undefined)
       .map((need) => ({
         ...at(need.acl.resource),
-        message: `refuses ${packetsName(need)}; needed by ${joinFirstNames(need.who)}`,
+        message: `the network ACL denies ${packetsName(need)}; needed by ${joinFirstNames(need.who)}`,
       })),
     ...sameNumbers(plan),
     ...orphans(plan),
   ],
 };
 
-/** AWS takes a number once for each direction. */
+/** Rules without a number, or with the number of another rule of the same direction. */
 function sameNumbers(plan: EnvironmentPlan): Finding[] {
   return aclsOf(plan).flatMap(({ entries }) => {
     const taken = new Set<string>();
@@ -32,8 +32,8 @@ function sameNumbers(plan: EnvironmentPlan): Finding[] {
       const isTaken = taken.has(key);
       taken.add(key);
       if (isTaken)
-        return [{ ...at(resource), message: `another ${direction} entry has the number ${order}` }];
-      return order > 0 ? [] : [{ ...at(resource), message: "it has no number" }];
+        return [{ ...at(resource), message: `another ${direction} rule has the rule number ${order}` }];
+      return order > 0 ? [] : [{ ...at(resource), message: "the rule has no rule number" }];
     });
   });
 }
@@ -43,5 +43,5 @@ function orphans(plan: EnvironmentPlan): Finding[] {
   return plan
     .resources("aws_network_acl_rule")
     .filter((rule) => !known.has(rule))
-    .map((rule) => ({ ...at(rule), message: "it belongs to no network ACL that is known" }));
+    .map((rule) => ({ ...at(rule), message: "the rule belongs to an unknown network ACL" }));
 }

@@ -10,9 +10,9 @@ import { vpcRangesOf } from "./vpcs";
 export const networkAclWide: Check = {
   id: "network-acl-wide",
   severity: "warning",
-  title: "network ACLs fence every subnet, and let through no more than is needed",
-  why: "a second fence that is wider than the first holds nothing back",
-  fix: "remove the entry or narrow it; associate the subnet with an ACL",
+  title: "every subnet has a network ACL, and network ACLs allow only required traffic",
+  why: "a network ACL that is wider than the security groups adds no protection",
+  fix: "remove or narrow the rule; associate the subnet with a network ACL",
   source: 'VPC user guide, "Control subnet traffic with network access control lists" (read 2026-11-20)',
   scannerRules: ["EC2.21"],
   run: (plan) => {
@@ -22,7 +22,7 @@ export const networkAclWide: Check = {
         entries
           .filter(({ allows }) => allows)
           .flatMap((entry) =>
-            combinedFinding(entry.resource, "the entry", excess(plan, entry, served.get(entry) ?? [])),
+            combinedFinding(entry.resource, "the rule", excess(plan, entry, served.get(entry) ?? [])),
           ),
       ),
       ...unfenced(plan),
@@ -31,24 +31,24 @@ export const networkAclWide: Check = {
 };
 
 /**
- * Inside the VPC security groups decide, so an entry for all of it is never too much; what an entry admits from
- * outside has to be needed, port by port.
+ * Traffic that a rule allows and nothing needs. Security groups control traffic inside the VPC, so a rule for the
+ * whole VPC is not excess. From outside the VPC, each port must be needed.
  */
 function excess(plan: EnvironmentPlan, entry: AclEntry, needs: readonly AclNeed[]): string[] {
   const { range, ports } = entry;
   const vpcs = vpcRangesOf(plan);
   const isWholeVpc = entry.protocol === "all" && range && vpcs.some((vpc) => holds(range, vpc));
   if (range && vpcs.some((vpc) => holds(vpc, range)) && (isWholeVpc || needs.length > 0)) return [];
-  if (needs.length === 0) return ["lets through what nobody needs"];
+  if (needs.length === 0) return ["allows traffic that nothing needs"];
   const neededPorts = needs.map((need) => need.ports);
   const remotes = needs.flatMap(({ remote }) => (remote === "s3" ? [] : [remote]));
   return [
     ...(coveredSize(ports, neededPorts) < sizeOf(ports) || entry.protocol === "all"
-      ? [`admits ports ${rangeName(ports)}, needed is ${[...new Set(neededPorts.map(rangeName))].join(", ")}`]
+      ? [
+          `allows ports ${rangeName(ports)}, but connections need only ${[...new Set(neededPorts.map(rangeName))].join(", ")}`,
+        ]
       : []),
-    ...(range && coveredSize(range, remotes) < sizeOf(range)
-      ? ["admits more addresses than are needed"]
-      : []),
+    ...(range && coveredSize(range, remotes) < sizeOf(range) ? ["allows more addresses than needed"] : []),
   ];
 }
 
@@ -59,6 +59,6 @@ function unfenced(plan: EnvironmentPlan): Finding[] {
     .filter(({ id }) => !acls.has(id))
     .map(({ resource }) => ({
       ...at(resource),
-      message: "has no network ACL of its own, where other subnets have one",
+      message: "the subnet has no network ACL of its own, but other subnets do",
     }));
 }

@@ -8,9 +8,9 @@ import { joinFirstNames, remoteName } from "./words";
 export const networkPolicyPaths: Check = {
   id: "network-policy-paths",
   severity: "error",
-  title: "network policies let each model answer its load balancer and call what it needs",
-  why: "in a namespace that is closed, what no policy names is dropped without a word: targets stay unhealthy, names do not resolve",
-  fix: "name the peer and the port in the model's NetworkPolicy",
+  title: "network policies allow the required ingress and egress of every model",
+  why: "with a default-deny policy, other traffic is dropped silently: targets stay unhealthy, names do not resolve",
+  fix: "add the peer and the port to the model's NetworkPolicy",
   source: 'Kubernetes, "Network Policies"; EKS best practices, "Network security" (read 2026-11-20)',
   run: (plan) => {
     const stopped = groupBy(policyProofOf(plan).stopped, ({ pods, direction, protocol, port, remote }) =>
@@ -27,10 +27,10 @@ function message(first: PolicyNeed, needs: readonly PolicyNeed[]): string {
   const { pods, direction, protocol, port } = first;
   const way = direction === "ingress" ? "from" : "to";
   const others = joinFirstNames(needs.map(remoteName), ", ");
-  return `no policy of ${pods.owner.name} admits ${direction} on ${protocol.toUpperCase()} ${port} ${way} ${others}`;
+  return `no network policy of ${pods.owner.name} allows ${direction} on ${protocol.toUpperCase()} ${port} ${way} ${others}`;
 }
 
-/** The policy to add to: the model's own, not one that closes the namespace. */
+/** The resource to fix: the model's own policy rather than the default-deny policy of the namespace. */
 function policyOf(plan: EnvironmentPlan, { pods }: PolicyNeed) {
   const own = (policiesByPods(plan).get(pods) ?? []).find(({ selectsAll }) => !selectsAll);
   return own?.resource ?? pods.owner.resource;

@@ -8,8 +8,8 @@ import { peerName, policyPortsName } from "./words";
 export const networkPolicyWide: Check = {
   id: "network-policy-wide",
   severity: "warning",
-  title: "network policies of models admit no peer and no port that is not needed",
-  why: "what a policy admits beyond a model's needs is open to whoever gets into a pod",
+  title: "network policies of models allow only required peers and ports",
+  why: "an attacker in a pod can use every path that a policy allows beyond the model's needs",
   fix: "remove the peer or the port, or narrow the range",
   source: 'EKS best practices, "Network security" (read 2026-11-20)',
   run: (plan) => {
@@ -22,17 +22,18 @@ export const networkPolicyWide: Check = {
 
 function excess({ rules, selectsAll }: Policy, proof: PolicyProof): string[] {
   const opens = rules.ingress.length + rules.egress.length > 0;
-  const others = selectsAll && opens ? ["opens every pod of the namespace, not only its model's"] : [];
+  const others =
+    selectsAll && opens ? ["selects every pod of the namespace, not only the pods of its model"] : [];
   return [...others, ...rulesExcess(rules, proof)];
 }
 
 function rulesExcess(rules: Policy["rules"], proof: PolicyProof): string[] {
   return (["ingress", "egress"] as const).flatMap((direction) => {
-    const admits = `admits ${direction} ${direction === "ingress" ? "from" : "to"}`;
+    const allows = `allows ${direction} ${direction === "ingress" ? "from" : "to"}`;
     return rules[direction].flatMap((rule) => [
-      ...rule.peers.flatMap((peer) => peerExcess(peer, proof).map((what) => `${admits} ${what}`)),
+      ...rule.peers.flatMap((peer) => peerExcess(peer, proof).map((what) => `${allows} ${what}`)),
       ...rule.ports.flatMap((ports) =>
-        portExcess(ports, proof).map((what) => `admits ${direction} on ${what}`),
+        portExcess(ports, proof).map((what) => `allows ${direction} on ${what}`),
       ),
     ]);
   });
@@ -47,7 +48,7 @@ function peerExcess(peer: PolicyPeer, { peers }: PolicyProof): string[] {
 function isWider(peer: PolicyPeer, needed: readonly Remote[]): boolean {
   if (peer.kind === "range" && peer.range) {
     const ranges = needed.flatMap((remote) => (remote.kind === "range" ? [remote.range] : []));
-    // S3's ranges are many: only a rule for all addresses is known to hold them.
+    // S3 has many ranges: only a rule for all addresses is known to contain them.
     return coveredSize(peer.range, ranges) < sizeOf(peer.range);
   }
   if (peer.kind !== "pods") return false;

@@ -1,9 +1,9 @@
-import { combinedFinding, valueOf } from "../../analysis/blocks";
+import { valueOf } from "../../analysis/blocks";
 import { attributesOf } from "../../analysis/network/attributes";
-import { type Check } from "../check";
+import { type Check, at } from "../check";
 import { vpcsOf } from "./vpcs";
 
-/** Types that stand in a VPC by their `vpc_id`. */
+/** Types whose `vpc_id` places them in a VPC. */
 const IN_VPC = [
   "aws_subnet",
   "aws_internet_gateway",
@@ -21,9 +21,9 @@ const IN_VPC = [
 export const oneVpc: Check = {
   id: "one-vpc",
   severity: "error",
-  title: "all parts of a network stand in the VPC of the environment",
-  why: "a gateway, group or endpoint of another VPC is refused, or serves nobody here",
-  fix: "name the environment's VPC",
+  title: "all network resources are in the VPC of the environment",
+  why: "AWS rejects gateways, groups and endpoints of another VPC, or they serve no traffic of this one",
+  fix: "set vpc_id to the environment's VPC",
   source: 'VPC user guide, "How Amazon VPC works" (read 2026-11-20)',
   run: (plan) => {
     const vpcs = vpcsOf(plan).map(({ id }) => id);
@@ -32,7 +32,7 @@ export const oneVpc: Check = {
       const vpc = plan.identity(valueOf(resource, attributesOf(resource)["vpc_id"] ?? null));
       return vpcs.includes(vpc)
         ? []
-        : combinedFinding(resource, "it", [`stands in ${vpc}, not in ${vpcs.join(", ")}`]);
+        : [{ ...at(resource), message: `the resource is in ${vpc}, expected ${vpcs.join(" or ")}` }];
     });
   },
 };

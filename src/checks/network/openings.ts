@@ -6,15 +6,15 @@ import { isInternet, isPrivate, rangeOf } from "../../analysis/network/ranges";
 import { type Rule, rulesOf } from "../../analysis/network/rules";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 
-/** A port that is there for somebody from outside the plan; who that is, only the rules say. */
+/** A port for clients outside the plan; only the rules identify these clients. */
 export interface Opening<P extends InterfaceSet = InterfaceSet> {
   readonly interfaces: P;
   readonly port: number;
-  /** Rules that let somebody in. */
+  /** Rules that allow clients. */
   readonly rules: readonly Rule[];
 }
 
-/** Listeners of load balancers, with the rules that admit their clients. */
+/** Listeners of load balancers, with the rules that allow their clients. */
 export const listenersOf = memoizePerPlan((plan: EnvironmentPlan): readonly Opening<LoadBalancer>[] =>
   loadBalancersOf(plan).flatMap((interfaces) =>
     interfaces.listeners.map((port) => ({
@@ -27,14 +27,17 @@ export const listenersOf = memoizePerPlan((plan: EnvironmentPlan): readonly Open
   ),
 );
 
-/** The internet comes to no internal load balancer, and a private range to no public address. */
+/**
+ * Whether a range can contain clients: the internet does not reach an internal load balancer, and a private range
+ * does not reach public addresses.
+ */
 function canBeClient(cidr: string, { internetFacing }: LoadBalancer): boolean {
   if (!rangeOf(cidr)) return false;
   if (internetFacing === undefined) return true;
   return internetFacing ? !isPrivate(cidr) : !isInternet(cidr);
 }
 
-/** The Kubernetes API, with the rules that admit others than the nodes and pods of the cluster. */
+/** The Kubernetes API, with the rules that allow clients other than the cluster's nodes and pods. */
 export const apiOpeningsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Opening[] => {
   const ownGroups = new Set([...workloadsOf(plan), ...controlPlanesOf(plan)].flatMap(({ groups }) => groups));
   return controlPlanesOf(plan).map((interfaces) => ({

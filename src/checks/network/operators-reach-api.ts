@@ -5,9 +5,9 @@ import { apiOpeningsOf } from "./openings";
 export const operatorsReachApi: Check = {
   id: "operators-reach-api",
   severity: "warning",
-  title: "somebody besides nodes and pods reaches the private Kubernetes API",
-  why: "whoever applies the platform and models layers, or runs kubectl, has to connect to it",
-  fix: "name the ranges or groups of operators and runners under cluster.apiAccess",
+  title: "operators or runners reach the private Kubernetes API",
+  why: "to apply the platform and models layers, and to run kubectl, they must connect to it",
+  fix: "add the ranges or security groups of operators and runners to cluster.apiAccess",
   source: 'EKS user guide, "cluster-endpoint" (read 2026-11-20)',
   run: (plan) =>
     apiOpeningsOf(plan)
@@ -18,7 +18,6 @@ export const operatorsReachApi: Check = {
       )
       .map(({ interfaces }) => ({
         ...at(interfaces.resource),
-        message:
-          "the API has only a private endpoint, and no rule admits an operator or runner to it on TCP 443",
+        message: "the API has only a private endpoint, and no rule allows an operator or runner on TCP 443",
       })),
 };

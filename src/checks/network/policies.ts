@@ -10,30 +10,30 @@ import {
 } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";
 
-/** Whom a rule of a NetworkPolicy names. */
+/** A peer of a NetworkPolicy rule. */
 export type PolicyPeer =
   | { readonly kind: "range"; readonly cidr: string; readonly range: Range | undefined }
   | { readonly kind: "s3" }
-  /** The address of the Service `kubernetes`. */
+  /** The cluster IP of the Service `kubernetes`. */
   | { readonly kind: "api" }
-  /** Pods by labels, in namespaces by labels; undefined means the policy's own namespace, no labels mean all. */
+  /** Pods and namespaces by labels. Empty labels match all; undefined namespaces mean the policy's own. */
   | { readonly kind: "pods"; readonly namespaces: Labels | undefined; readonly pods: Labels };
 
 export interface PolicyPorts {
   readonly protocol: string;
-  /** Undefined for a port by name. */
+  /** Undefined for a named port. */
   readonly range: Range | undefined;
   readonly name: string | undefined;
 }
 
 export interface PolicyRule {
-  /** Empty means everyone. */
+  /** Peers; empty means all peers. */
   readonly peers: readonly PolicyPeer[];
-  /** Empty means every port. */
+  /** Ports; empty means all ports. */
   readonly ports: readonly PolicyPorts[];
 }
 
-/** A NetworkPolicy; rules of a direction that its types do not name are not there. */
+/** A NetworkPolicy, without the rules of directions that its policy types exclude. */
 export interface Policy {
   readonly resource: PlannedResource;
   readonly namespace: string;
@@ -49,7 +49,7 @@ export const policiesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Polic
     .map(({ resource, namespace, spec }) => {
       const selector = block(spec["pod_selector"]);
       const labels = matchLabels(selector);
-      // Expressions are not read: a policy that has some is taken to select nothing.
+      // Match expressions are not evaluated: a policy with expressions counts as selecting no pods.
       const isRead = blocks(selector["match_expressions"]).length === 0;
       const types = typesOf(spec);
       const rules = (direction: Direction) =>
@@ -67,7 +67,7 @@ export const policiesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Polic
     }),
 );
 
-/** The policies that select pods. */
+/** Policies by the pods that they select. */
 export const policiesByPods = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlyMap<Pods, readonly Policy[]> => {
     const policies = new Map<Pods, Policy[]>();
@@ -122,12 +122,12 @@ function rangePeer(plan: EnvironmentPlan, resource: PlannedResource, ipBlock: Js
     const metadata = block(plan.target(valueOf(resource, `\${${source}}`))?.config["metadata"]);
     if (metadata["name"] === "kubernetes" && metadata["namespace"] === "default") return { kind: "api" };
   }
-  // A range with holes is taken to admit nothing.
+  // A range with exceptions counts as allowing nothing.
   const range = rangeOf(cidrOf(plan, valueOf(resource, cidr)));
   return { kind: "range", cidr, range: texts(ipBlock["except"]).length > 0 ? undefined : range };
 }
 
-/** A peer for each range of a list that only Terraform knows: S3's prefix list, or nothing that is known here. */
+/** The peer of a dynamic block: the S3 prefix list, or an unknown range. */
 function dynamicPeer(plan: EnvironmentPlan, list: Value, { content }: JsonObject, key: string): PolicyPeer {
   const cidr = text(block(block(content)["ip_block"])["cidr"]) ?? "";
   const isEach = cidr === `\${${key}.value}`;

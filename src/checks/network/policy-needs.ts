@@ -16,15 +16,15 @@ import { monitoredPodsOf } from "./monitors";
 import { listenersOf } from "./openings";
 import { type PolicyPeer, type PolicyPorts, type PolicyRule, policiesByPods } from "./policies";
 
-/** Whom a pod talks to. */
+/** The remote side of a pod's connection. */
 export type Remote =
   | { readonly kind: "range"; readonly cidr: string; readonly range: Range }
   | { readonly kind: "s3" }
   | { readonly kind: "api" }
-  /** Pods by their labels; of which namespace is not known where it has none here. */
+  /** Pods by labels; without `namespace`, their namespace is unknown. */
   | { readonly kind: "pods"; readonly namespace?: Labels; readonly labels: Labels };
 
-/** A connection that the network policies of a model's pods have to admit. */
+/** A connection that the network policies of a model's pods must allow. */
 export interface PolicyNeed {
   readonly pods: Pods;
   readonly direction: Direction;
@@ -34,12 +34,13 @@ export interface PolicyNeed {
   readonly who: string;
 }
 
-/** Pods of CoreDNS and of Prometheus, by labels that their makers give them. */
+/** CoreDNS pods, by the labels of the EKS add-on. */
 const DNS: Remote = {
   kind: "pods",
   namespace: { "kubernetes.io/metadata.name": "kube-system" },
   labels: { "k8s-app": "kube-dns" },
 };
+/** Prometheus pods, by the labels of the Prometheus operator. */
 const PROMETHEUS: Remote = { kind: "pods", labels: { "app.kubernetes.io/name": "prometheus" } };
 
 const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] => {
@@ -76,7 +77,7 @@ const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] =>
 
 const HTTPS = 443;
 
-/** Where requests come from: the load balancer's interfaces, or its clients where it keeps their addresses. */
+/** Sources of requests: the load balancer's subnets, and its clients if it preserves client addresses. */
 function sourcesOf(plan: EnvironmentPlan, from: LoadBalancer): Remote[] {
   const own = from.subnets.map(({ cidr }) => cidr);
   if (!from.preservesClients) return distinct(own).flatMap(rangeRemote);
@@ -91,7 +92,7 @@ function rangeRemote(cidr: string): Remote[] {
   return range ? [{ kind: "range", cidr, range }] : [];
 }
 
-/** What every model calls in AWS. */
+/** AWS services that every model calls. */
 function remotesOfCalls(plan: EnvironmentPlan): { remote: Remote; who: string }[] {
   const services = runningComponents(plan)
     .map((name): Component => COMPONENTS[name])
@@ -110,10 +111,9 @@ function remotesOfCalls(plan: EnvironmentPlan): { remote: Remote; who: string }[
   });
 }
 
-/** What policies stop, and what their peers and ports are needed for. */
+/** Connections that policies deny, and the connections that need their peers and ports. */
 export interface PolicyProof {
   readonly stopped: readonly PolicyNeed[];
-  /** What each peer is needed for. */
   readonly peers: ReadonlyMap<PolicyPeer, readonly Remote[]>;
   readonly ports: ReadonlyMap<PolicyPorts, readonly number[]>;
 }
@@ -133,7 +133,7 @@ export const policyProofOf = memoizePerPlan((plan: EnvironmentPlan): PolicyProof
       for (const peer of admitted.peers) add(peers, peer, need.remote);
       for (const port of admitted.ports) add(ports, port, need.port);
     }
-    // Pods that no policy selects are open.
+    // Kubernetes allows all traffic of pods that no policy selects.
     return policies.length > 0 && admitting.length === 0;
   });
   return { stopped, peers, ports };
@@ -145,7 +145,7 @@ function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else map.set(key, [value]);
 }
 
-/** The peers and ports of a rule that let a connection through; undefined where it does not. */
+/** Peers and ports of a rule that allow a connection; undefined if the rule does not allow it. */
 function admission(rule: PolicyRule, need: PolicyNeed) {
   const peers = rule.peers.filter((peer) => admitsRemote(peer, need.remote));
   const ports = rule.ports.filter((port) => admitsPort(port, need));

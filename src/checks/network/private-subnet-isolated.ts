@@ -3,21 +3,21 @@ import { endpointsOf } from "../../analysis/network/endpoints";
 import { loadBalancersOf } from "../../analysis/network/load-balancers";
 import { controlPlanesOf, workloadsOf } from "../../analysis/network/interface-sets";
 import { internetRoutes } from "../../analysis/network/routing";
-import { type Subnet } from "../../analysis/network/subnets";
+import { type Subnet, namesOf } from "../../analysis/network/subnets";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
 
 export const privateSubnetIsolated: Check = {
   id: "private-subnet-isolated",
   severity: "error",
-  title: "nothing from the internet reaches a subnet of nodes, pods, endpoints or the control plane",
-  why: "with a route to an internet gateway, one public address makes a node a server on the internet",
-  fix: "route the subnet to a NAT gateway, or nowhere",
+  title: "subnets of nodes, pods, endpoints and the control plane have no route to an internet gateway",
+  why: "with such a route, a public IP address is enough to expose a node to the internet",
+  fix: "route the subnet to a NAT gateway, or remove its default route",
   source: 'VPC user guide, "vpc-igw-internet-access" (read 2026-11-20)',
   run: (plan) => [...privateSubnets(plan)].flatMap(openings),
 };
 
-/** Subnets that hold something which is nobody's business outside, each with what it holds. */
+/** Subnets that must be private, each with the name of an interface set in it. */
 function privateSubnets(plan: EnvironmentPlan): Map<Subnet, string> {
   const internal = loadBalancersOf(plan).filter(({ internetFacing }) => internetFacing === false);
   const interfaceSets = [...internal, ...endpointsOf(plan), ...controlPlanesOf(plan), ...workloadsOf(plan)];
@@ -26,15 +26,11 @@ function privateSubnets(plan: EnvironmentPlan): Map<Subnet, string> {
   );
 }
 
-function openings([{ resource, table }, holds]: [Subnet, string]): Finding[] {
+function openings([{ resource, table }, interfaces]: [Subnet, string]): Finding[] {
   const open = internetRoutes(table, "internet");
   const unknown = internetRoutes(table, "other");
-  return combinedFinding(resource, `${resource.address}, where ${holds} stand`, [
-    ...(open.length > 0
-      ? [`${open.map((route) => route.resource.address).join(", ")} leads to the internet`]
-      : []),
-    ...(unknown.length > 0
-      ? [`where ${unknown.map((route) => route.resource.address).join(", ")} leads is not known`]
-      : []),
+  return combinedFinding(resource, `the subnet of ${interfaces}`, [
+    ...(open.length > 0 ? [`has a route to an internet gateway (${namesOf(open)})`] : []),
+    ...(unknown.length > 0 ? [`has a route with an unknown target (${namesOf(unknown)})`] : []),
   ]);
 }

@@ -8,13 +8,13 @@ import { type Finding } from "../check";
 import { type Flow, type FlowCheck, type Outside, flowsOf } from "./flows";
 import { joinFirstNames } from "./words";
 
-/** A rule that a flow needs and that no group has. */
+/** A rule that a flow needs and a group lacks. */
 export interface MissingRule {
   readonly group: string;
   readonly direction: Direction;
 }
 
-/** Whether the groups on both sides let a flow through, and by which of their rules. */
+/** Rules that allow a flow on both sides, and rules that are missing. */
 export interface Proof {
   readonly flow: Flow;
   readonly missing: readonly MissingRule[];
@@ -25,7 +25,7 @@ export const proofsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Proof[]
   flowsOf(plan).map((flow) => prove(plan, flow)),
 );
 
-/** Groups remember connections: an answer needs no rule of its own. */
+/** Security groups are stateful: return traffic needs no rule. */
 function prove(plan: EnvironmentPlan, flow: Flow): Proof {
   const { from, to } = flow;
   const leaving = admitting(plan, from, "egress", flow, to);
@@ -42,7 +42,7 @@ function prove(plan: EnvironmentPlan, flow: Flow): Proof {
   };
 }
 
-/** The rules of an interface set that let a flow pass to or from the other side; none where they do not cover all of it. */
+/** Rules of an interface set that allow a flow to or from the other side; empty if they do not cover it entirely. */
 export function admitting(
   plan: EnvironmentPlan,
   interfaces: Pick<InterfaceSet, "groups">,
@@ -70,19 +70,19 @@ function admitsRange({ peer }: Rule, range: Range): boolean {
   return admitted !== undefined && holds(admitted, range);
 }
 
-/** The group of an interface set to add a rule to: its own rather than the one that EKS makes. */
+/** The group to add a rule to: the set's own group rather than the cluster security group of EKS. */
 const ownGroup = ({ groups }: InterfaceSet): string =>
   groups.find((group) => !isMadeByEks(group)) ?? groups[0] ?? "";
 
 export const isMadeByEks = (group: string): boolean => group.includes("/aws_eks_cluster.");
 
-/** Where the set's own rules belong; undefined where it carries none but the group that EKS makes. */
+/** The address of the set's own group; undefined if its only group is the cluster security group of EKS. */
 export function ruleOwner(interfaces: InterfaceSet): { layer: Layer; address: string } | undefined {
   const group = ownGroup(interfaces);
   return group === "" || isMadeByEks(group) ? undefined : blame(group, interfaces);
 }
 
-/** One finding for each flow that the groups stop, with every rule that it lacks. */
+/** One finding for each flow that the groups deny, with all missing rules. */
 export function stoppedFlows(plan: EnvironmentPlan, check: FlowCheck): Finding[] {
   return proofsOf(plan)
     .filter(({ flow, missing }) => flow.check === check && missing.length > 0)
@@ -91,7 +91,7 @@ export function stoppedFlows(plan: EnvironmentPlan, check: FlowCheck): Finding[]
       const lacks = missing.map(({ group, direction }) => {
         const interfaces = direction === "egress" ? from : to;
         const other = direction === "egress" ? to : from;
-        if (group === "") return `${interfaces.name} carry no security group that is known here`;
+        if (group === "") return `the security groups of ${interfaces.name} are unknown`;
         return `${groupName(group)} has no ${direction} rule ${direction === "egress" ? "to" : "from"} ${sideName(other)}`;
       });
       return {
@@ -110,7 +110,7 @@ function sideName(side: InterfaceSet | Outside): string {
   return group === "" ? side.name : groupName(group);
 }
 
-/** The group to add a rule to; a group that is not in the plan is blamed on whoever carries it. */
+/** The address of a group; for a group that is not in the plan, the resource that uses it. */
 function blame(group: string, interfaces: InterfaceSet): { layer: Layer; address: string } {
   const [layer, ...rest] = group.split("/");
   if (rest.length === 0) return { layer: interfaces.resource.layer, address: interfaces.resource.address };

@@ -8,9 +8,9 @@ import { vpcRangesOf } from "./vpcs";
 export const ruleTooWide: Check = {
   id: "rule-too-wide",
   severity: "warning",
-  title: "no rule of a security group admits more than is needed",
-  why: "what a rule admits beyond its purpose is open to whoever gets into the network",
-  fix: "narrow the rule to the ports and to the other side that use it",
+  title: "security group rules allow only required ports and addresses",
+  why: "an attacker in the network can use every port and address that a rule allows beyond its purpose",
+  fix: "narrow the rule to the ports and peers that use it",
   source:
     'AWS Well-Architected Framework, "SEC05-BP02 Control traffic flow within your network layers" (read 2026-11-20)',
   scannerRules: ["CKV_AWS_382", "AWS-0104"],
@@ -26,17 +26,19 @@ function morePorts({ protocol, from, to }: Rule, uses: readonly Use[]): string[]
   if (uses.some((use) => use.protocol === "all")) return [];
   const needed = [...new Set(uses.map((use) => `${use.protocol.toUpperCase()} ${use.port}`))];
   if (protocol !== "all" && to - from + 1 <= needed.length) return [];
-  const admitted = protocol === "all" ? "every protocol and port" : `${protocol.toUpperCase()} ${from}-${to}`;
-  return [`it admits ${admitted}, needed is ${needed.join(", ")}`];
+  const allowed = protocol === "all" ? "every protocol and port" : `${protocol.toUpperCase()} ${from}-${to}`;
+  return [`the rule allows ${allowed}, but connections need only ${needed.join(", ")}`];
 }
 
 function moreAddresses(plan: EnvironmentPlan, { peer }: Rule, uses: readonly Use[]): string[] {
   if (!("cidr" in peer)) return [];
   const sides = uses.map(({ side }) => side);
-  // Ranges of clients and operators stand nowhere else: the rule says who they are.
+  // No other resource declares the ranges of clients and operators: only the rule identifies them.
   if (sides.includes("internet") || sides.includes("named")) return [];
   const needed = sides.includes("s3") ? "the prefix list of S3" : "the VPC";
   const range = rangeOf(peer.cidr);
   const isInside = range !== undefined && vpcRangesOf(plan).some((vpc) => holds(vpc, range));
-  return isInside && !isInternet(peer.cidr) ? [] : [`it admits ${peer.cidr}, needed is ${needed}`];
+  return isInside && !isInternet(peer.cidr)
+    ? []
+    : [`the rule allows ${peer.cidr}, but connections need only ${needed}`];
 }

@@ -5,9 +5,9 @@ import { usesOf } from "./usage";
 export const ruleUnused: Check = {
   id: "rule-unused",
   severity: "warning",
-  title: "each rule of a security group lets something through that needs it",
-  why: "a rule that nobody needs is a way in that nobody looks at",
-  fix: "remove the rule, or find out which connection it was meant for",
+  title: "every security group rule is needed by a connection",
+  why: "an unused rule is an unmonitored path into the network",
+  fix: "remove the rule, or enable the component that needs it",
   source:
     'AWS Well-Architected Framework, "SEC05-BP02 Control traffic flow within your network layers" (read 2026-11-20)',
   run: (plan) => {
@@ -16,7 +16,7 @@ export const ruleUnused: Check = {
       .all.filter((rule) => !rule.implied && !uses.has(rule))
       .map(({ resource, group, direction, peer, protocol, from, to }) => ({
         ...at(resource),
-        message: `no connection needs ${direction} ${direction === "ingress" ? "from" : "to"} ${peerName(peer)} on ${portsName(protocol, from, to)} at ${groupName(group)}`,
+        message: `no connection needs ${direction} ${direction === "ingress" ? "from" : "to"} ${peerName(peer)} on ${portsName(protocol, from, to)} in ${groupName(group)}`,
       }));
   },
 };

@@ -9,19 +9,19 @@ import { type S3Need, bucketOf, isForAccount, s3NeedsOf } from "./s3-needs";
 export const s3EndpointPolicyWide: Check = {
   id: "s3-endpoint-policy-wide",
   severity: "warning",
-  title: "the endpoint of S3 lets through nothing that is not needed",
-  why: "by an open endpoint a pod can carry data to a bucket of anybody",
-  fix: "set network.endpoints.s3Policy to least-privilege; admit own buckets to roles of the account alone",
+  title: "the policy of the S3 endpoint allows only required access",
+  why: "through an open endpoint, a pod can copy data to a bucket of any account",
+  fix: "set network.endpoints.s3Policy to least-privilege; allow the account's buckets only for roles of the account",
   source: 'VPC user guide, "Endpoint policies"; AWS data perimeter, "Trusted resources" (read 2026-11-20)',
   run: (plan) =>
     (endpointsByService(plan).get("s3") ?? [])
-      // Of one that was found the policy is not read.
+      // The policy of an existing endpoint is not read.
       .filter(({ resource }) => !isFound(resource))
       .flatMap((endpoint) => combinedFinding(endpoint.resource, endpoint.name, excess(plan, endpoint))),
 };
 
 function excess(plan: EnvironmentPlan, { policy }: Endpoint): string[] {
-  if (policy === undefined) return ["has no policy: every bucket of every account is let through"];
+  if (policy === undefined) return ["has no policy, so it allows every bucket of every account"];
   const needs = s3NeedsOf(plan);
   return (statementsOf(policy) ?? [])
     .filter(({ effect }) => effect === "Allow")
@@ -31,15 +31,13 @@ function excess(plan: EnvironmentPlan, { policy }: Endpoint): string[] {
 function statementExcess(plan: EnvironmentPlan, statement: Statement, needs: readonly S3Need[]): string[] {
   return statement.resources.flatMap((resource) => {
     const served = needs.filter((need) => bucketOf(need.resource) === bucketOf(resource));
-    if (served.length === 0) return [`lets ${resource} through, which nobody needs`];
+    if (served.length === 0) return [`allows ${resource}, which nothing needs`];
     const actions = statement.actions.filter((action) => !served.some((need) => covers(need.action, action)));
     const isOurs = served.some(({ by }) => by === "account");
     return [
-      ...(actions.length > 0
-        ? [`lets ${actions.join(", ")} on ${resource} through, which nobody needs`]
-        : []),
+      ...(actions.length > 0 ? [`allows ${actions.join(", ")} on ${resource}, which nothing needs`] : []),
       ...(isOurs && !isForAccount(statement, homeOf(plan))
-        ? [`lets everyone's credentials through to ${resource}`]
+        ? [`allows credentials of every account on ${resource}`]
         : []),
     ];
   });

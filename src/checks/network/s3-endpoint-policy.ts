@@ -10,9 +10,9 @@ import { joinFirstNames } from "./words";
 export const s3EndpointPolicy: Check = {
   id: "s3-endpoint-policy",
   severity: "error",
-  title: "the endpoint of S3 lets through every bucket that is read",
-  why: "an image whose layers are refused never starts, whatever the roles allow",
-  fix: "admit the bucket in the endpoint's policy: s3:GetObject on its objects, for everyone where the bucket is AWS's",
+  title: "the policy of the S3 endpoint allows every bucket that workloads read",
+  why: "if the endpoint denies image layers, pods do not start, even if their roles allow the access",
+  fix: "allow s3:GetObject on the bucket's objects in the endpoint policy; for a bucket that AWS owns, allow all principals",
   source:
     'Amazon ECR user guide, "Minimum Amazon S3 bucket permissions for Amazon ECR"; AL2023 user guide, "Deterministic upgrades" (read 2026-11-20)',
   run: (plan) =>
@@ -24,10 +24,10 @@ export const s3EndpointPolicy: Check = {
 function refusals(plan: EnvironmentPlan, { resource, policy }: Endpoint): Finding[] {
   const statements = statementsOf(policy);
   if (!statements)
-    return [{ ...at(resource), message: "its policy is no JSON that can be read before an apply" }];
+    return [{ ...at(resource), message: "the endpoint policy is not valid JSON before apply" }];
   const refused = s3NeedsOf(plan).filter((need) => !passes(statements, need, homeOf(plan)));
   return [...groupBy(refused, (need) => `${need.action} on ${need.resource}`)].map(([what, needs]) => ({
     ...at(resource),
-    message: `its policy refuses ${what}; needed for ${joinFirstNames(needs.map(({ why }) => why))}`,
+    message: `the endpoint policy denies ${what}; needed for ${joinFirstNames(needs.map(({ why }) => why))}`,
   }));
 }

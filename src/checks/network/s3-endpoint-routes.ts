@@ -8,9 +8,9 @@ import { calledServices } from "./calls";
 export const s3EndpointRoutes: Check = {
   id: "s3-endpoint-routes",
   severity: "error",
-  title: "the gateway endpoint of S3 stands in the route table of every subnet that needs S3",
-  why: "a subnet whose table lacks it has no way to image layers, or pays NAT for each GB of them",
-  fix: "add the route table to the endpoint",
+  title: "the S3 gateway endpoint is associated with the route table of every subnet that needs S3",
+  why: "without the association, image layers are unreachable or pass through NAT, which AWS bills by the GB",
+  fix: "associate the endpoint with exactly the route tables of these subnets",
   source: 'VPC user guide, "Gateway endpoints for Amazon S3" (read 2026-11-20)',
   run: (plan) =>
     (endpointsByService(plan).get("s3") ?? [])
@@ -25,15 +25,20 @@ function missingTables(plan: EnvironmentPlan, { resource, tables }: Endpoint): F
   const cut = [...subnetsWithCallers(plan)].filter(({ table }) => !tables.includes(table?.id ?? ""));
   return [...groupBy(cut, ({ table }) => table)].map(([table, subnets]) => ({
     ...at(resource),
-    message: `it is not in ${table?.resource?.address ?? "the main route table"}, which ${namesOf(subnets)} use`,
+    message: `the endpoint is not associated with ${table?.resource?.address ?? "the main route table"}, the route table of ${namesOf(subnets)}`,
   }));
 }
 
-/** A table that no caller's subnet uses: S3 is open to whatever stands there. */
+/** Findings for route tables of subnets without callers, which reach S3 without need. */
 function needlessTables(plan: EnvironmentPlan, { resource, tables }: Endpoint): Finding[] {
   const used = new Set([...subnetsWithCallers(plan)].map(({ table }) => table?.id));
   const needless = tables.filter((table) => !used.has(table));
   if (needless.length === 0) return [];
   const names = needless.map((table) => table.slice(table.indexOf("/") + 1)).join(", ");
-  return [{ ...at(resource), message: `it is in ${names}, which no subnet with callers of S3 uses` }];
+  return [
+    {
+      ...at(resource),
+      message: `the endpoint is associated with ${names}, but no subnet with S3 callers uses ${needless.length === 1 ? "it" : "them"}`,
+    },
+  ];
 }

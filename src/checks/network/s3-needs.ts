@@ -5,12 +5,12 @@ import { type Statement, covers, readPolicies } from "../../analysis/identity/po
 import { resolveReferences } from "../../analysis/references";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 
-/** An action on a bucket that has to pass the endpoint of S3. */
+/** An action on a bucket that the policy of the S3 endpoint must allow. */
 export interface S3Need {
   readonly action: string;
-  /** ARN of a bucket or of objects in it; may hold `*`. */
+  /** ARN of a bucket or of its objects; may contain `*`. */
   readonly resource: string;
-  /** Buckets of AWS are read with signed or anonymous URLs; those of the models by roles of this account. */
+  /** `anyone` for AWS buckets, read with signed or anonymous URLs; `account` for model buckets, read by roles. */
   readonly by: "anyone" | "account";
   readonly why: string;
 }
@@ -32,7 +32,7 @@ export function s3NeedsOf(plan: EnvironmentPlan): S3Need[] {
   ];
 }
 
-/** What roles of this environment may do in S3, they do from inside the VPC. */
+/** S3 permissions of the environment's roles, which use them from inside the VPC. */
 function roleNeeds(plan: EnvironmentPlan): S3Need[] {
   return readPolicies(plan, "identity").flatMap(({ resource: policy, statements }) =>
     statements
@@ -52,7 +52,7 @@ function roleNeeds(plan: EnvironmentPlan): S3Need[] {
   );
 }
 
-/** True where an endpoint's policy lets an action through. */
+/** Whether an endpoint policy allows an action. */
 export function passes(statements: readonly Statement[], need: S3Need, home: AwsLocation): boolean {
   const about = statements.filter(
     ({ actions, resources, inverted }) =>
@@ -73,7 +73,7 @@ function admitsCaller({ principals, conditions }: Statement, need: S3Need, home:
   return (everyone || ours) && conditions.every((condition) => holdsForAccount(condition, home));
 }
 
-/** Conditions that are true of a role of the account. */
+/** Whether a condition holds for a role of the account. */
 function holdsForAccount(
   { operator, key, values }: Statement["conditions"][number],
   home: AwsLocation,
@@ -85,10 +85,10 @@ function holdsForAccount(
   );
 }
 
-/** True where a statement lets in nobody but the account. */
+/** Whether a statement allows only principals of the account. */
 export const isForAccount = ({ principals, conditions }: Statement, home: AwsLocation): boolean =>
   conditions.some((condition) => holdsForAccount(condition, home)) ||
   principals.every(({ kind, value }) => kind === "AWS" && value.includes(home.accountId));
 
-/** `arn:aws:s3:::bucket` of an ARN in it. */
+/** The bucket's ARN, from the ARN of the bucket or of an object in it. */
 export const bucketOf = (resource: string): string => resource.split("/")[0] ?? resource;

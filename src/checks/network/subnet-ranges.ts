@@ -7,9 +7,9 @@ import { vpcRangesOf } from "./vpcs";
 export const subnetRanges: Check = {
   id: "subnet-ranges",
   severity: "error",
-  title: "each subnet lies inside the VPC and overlaps no other",
-  why: "AWS refuses such a subnet in the middle of an apply",
-  fix: "choose a free range of the VPC",
+  title: "every subnet is inside the VPC and overlaps no other subnet",
+  why: "AWS rejects the subnet during the apply",
+  fix: "choose an unused range of the VPC",
   source: 'VPC user guide, "subnet-sizing" (read 2026-11-20)',
   run: (plan) => {
     const subnets = [...subnetsOf(plan).values()].sort(
@@ -20,8 +20,8 @@ export const subnetRanges: Check = {
       const before = subnets[index - 1];
       const clash = range && before?.range && meets(before.range, range) ? before : undefined;
       return combinedFinding(resource, "the subnet", [
-        ...(range ? [] : ["has no IPv4 range that is known"]),
-        ...(range && !vpcs.some((vpc) => holds(vpc, range)) ? [`lies outside the VPC with ${cidr}`] : []),
+        ...(range ? [] : ["has no known IPv4 range"]),
+        ...(range && !vpcs.some((vpc) => holds(vpc, range)) ? [`is outside the VPC (${cidr})`] : []),
         ...(clash ? [`overlaps ${clash.resource.address} (${clash.cidr})`] : []),
       ]);
     });

@@ -15,9 +15,9 @@ export const twoZones: Check = {
   id: "two-zones",
   severity: "error",
   title:
-    "control plane and nodes stand in two zones of the region or more, an endpoint once in each of its zones",
-  why: "EKS refuses a single zone, and nodes in one zone end with it; AWS refuses an endpoint two subnets of a zone",
-  fix: "name subnets of two availability zones of the region, one of each for an endpoint",
+    "the control plane and nodes use at least two zones of the region, and an endpoint has one subnet in each of its zones",
+  why: "EKS rejects a cluster in one zone, nodes in one zone fail with it, and AWS rejects an endpoint with two subnets in a zone",
+  fix: "use subnets in at least two availability zones of the region, and one in each zone for an endpoint",
   source:
     'EKS user guide, "network-reqs"; AWS PrivateLink guide, "Subnets and Availability Zones" (read 2026-11-20)',
   run: (plan) => [
@@ -33,9 +33,9 @@ function outsideRegion(plan: EnvironmentPlan) {
   const { region } = homeOf(plan);
   return [...subnetsOf(plan).values()].flatMap(({ resource, zone }) =>
     combinedFinding(resource, "the subnet", [
-      ...(zone === undefined ? ["names no availability zone"] : []),
+      ...(zone === undefined ? ["has no known availability zone"] : []),
       ...(zone !== undefined && !(zone.startsWith(region) && /^[a-z]$/.test(zone.slice(region.length)))
-        ? [`is in ${zone}, which is no zone of ${region}`]
+        ? [`is in ${zone}, which is not a zone of ${region}`]
         : []),
     ]),
   );
@@ -43,7 +43,10 @@ function outsideRegion(plan: EnvironmentPlan) {
 
 function narrow({ subnets, resource, name }: InterfaceSet) {
   const zones = distinct(subnets.map(({ zone }) => zone));
-  const problems = zones.length < 2 ? [`stand in ${zones.join(", ") || "no zone that is known"} alone`] : [];
+  const problems =
+    zones.length < 2
+      ? [`all subnets are in ${zones.join(", ") || "an unknown zone"}, expected two zones`]
+      : [];
   return combinedFinding(resource, name, problems);
 }
 

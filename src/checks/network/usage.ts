@@ -5,15 +5,15 @@ import { type Flow } from "./flows";
 import { apiOpeningsOf, listenersOf } from "./openings";
 import { proofsOf } from "./proofs";
 
-/** What a rule is used for. */
+/** A connection that uses a rule. */
 export interface Use {
   readonly protocol: Flow["protocol"];
   readonly port: Flow["port"];
-  /** Who is on the other side: interfaces in the VPC, S3, the internet, or whoever the rule itself names. */
+  /** The other side: interfaces in the VPC, S3, the internet, or the peer that the rule names. */
   readonly side: "vpc" | "s3" | "internet" | "named";
 }
 
-/** Every rule that a flow or somebody from outside passes by, with what for. */
+/** Rules that flows or outside clients use, with their uses. */
 export const usesOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<Rule, readonly Use[]> => {
   const uses = new Map<Rule, Use[]>();
   const add = (rule: Rule, use: Use) => {

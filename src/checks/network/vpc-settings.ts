@@ -5,16 +5,16 @@ import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 import { type Vpc, vpcsOf } from "./vpcs";
 
-/** Addresses of a /16 and of a /28 (VPC user guide, "VPC CIDR blocks", read 2026-11-20). */
+/** Addresses in a /16 and in a /28 (VPC user guide, "VPC CIDR blocks", read 2026-11-20). */
 const MOST_ADDRESSES = 65_536;
 const FEWEST_ADDRESSES = 16;
 
 export const vpcSettings: Check = {
   id: "vpc-settings",
   severity: "error",
-  title: "a VPC resolves names, its own too, and has neither IPv6 nor hardware of its own",
-  why: "private DNS of endpoints needs both switches; IPv6 is a way past every rule here; dedicated hardware is billed apart",
-  fix: "set enable_dns_support and enable_dns_hostnames, and leave IPv6 and tenancy as they are",
+  title: "the VPC has DNS support and DNS hostnames, no IPv6, and default tenancy",
+  why: "private DNS of endpoints needs both DNS settings; IPv6 bypasses the IPv4 rules; dedicated tenancy costs extra",
+  fix: "set enable_dns_support and enable_dns_hostnames, and leave IPv6 and tenancy at their defaults",
   source: 'AWS PrivateLink guide, "Private DNS names"; EKS user guide, "network-reqs" (read 2026-11-20)',
   run: (plan) => vpcsOf(plan).flatMap((vpc) => combinedFinding(vpc.resource, "the VPC", problems(plan, vpc))),
 };
@@ -23,22 +23,18 @@ function problems(plan: EnvironmentPlan, { attributes, isFound, ranges }: Vpc): 
   const { enable_dns_support: support, enable_dns_hostnames: hostnames } = attributes;
   const usesPrivateDns = endpointsOf(plan).some(({ privateDns }) => privateDns);
   return [
-    // On unless it is said otherwise; of a VPC that was found, it has to be verified.
-    ...((isFound ? isTrue(support) : !isFalse(support))
-      ? []
-      : ["does not resolve names (enable_dns_support)"]),
+    // True by default; for an existing VPC, a postcondition must verify it.
+    ...((isFound ? isTrue(support) : !isFalse(support)) ? [] : ["has no DNS support (enable_dns_support)"]),
     ...(isTrue(hostnames) || !usesPrivateDns
       ? []
-      : ["gives no DNS host names (enable_dns_hostnames), which private DNS of endpoints needs"]),
-    ...(ranges.length === 0 ? ["has no IPv4 range that is known"] : []),
+      : ["has no DNS hostnames (enable_dns_hostnames), which private DNS of endpoints needs"]),
+    ...(ranges.length === 0 ? ["has no known IPv4 range"] : []),
     ...(ranges.some((range) => sizeOf(range) > MOST_ADDRESSES || sizeOf(range) < FEWEST_ADDRESSES)
-      ? ["has a range wider than /16 or narrower than /28, which AWS does not make"]
+      ? ["has a range outside the limits of AWS, /16 to /28"]
       : []),
     ...(isTrue(attributes["assign_generated_ipv6_cidr_block"]) || attributes["ipv6_cidr_block"] !== undefined
       ? ["has IPv6 addresses"]
       : []),
-    ...((text(attributes["instance_tenancy"]) ?? "default") === "default"
-      ? []
-      : ["puts instances on dedicated hardware"]),
+    ...((text(attributes["instance_tenancy"]) ?? "default") === "default" ? [] : ["has dedicated tenancy"]),
   ];
 }

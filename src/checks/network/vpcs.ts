@@ -5,13 +5,13 @@ import { idOf } from "../../analysis/network/routing";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";
 
-/** A VPC, made or found. */
+/** A VPC that Terraform creates or an existing VPC. */
 export interface Vpc {
   readonly id: string;
   readonly resource: PlannedResource;
   readonly isFound: boolean;
   readonly attributes: JsonObject;
-  /** Its ranges, those that were added later too. */
+  /** All IPv4 ranges, including secondary ones. */
   readonly ranges: readonly Range[];
 }
 

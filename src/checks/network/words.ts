@@ -4,7 +4,7 @@ import { type Packets } from "./acls";
 import { type PolicyPeer, type PolicyPorts } from "./policies";
 import { type PolicyNeed } from "./policy-needs";
 
-/** As many as a person reads, each once, and how many more there are. */
+/** The first distinct names, followed by the number of those left out. */
 export function joinFirstNames(names: readonly string[], separator = "; "): string {
   const all = [...new Set(names)];
   const shown = all.slice(0, MOST_NAMES).join(separator);
@@ -13,7 +13,7 @@ export function joinFirstNames(names: readonly string[], separator = "; "): stri
 
 const MOST_NAMES = 6;
 
-/** Packets that an ACL sees: `egress of TCP 1024-65535 to 10.0.0.0/8`. */
+/** Packets in words: `egress of TCP 1024-65535 to 10.0.0.0/8`. */
 export function packetsName({ direction, protocol, ports, remote }: Packets): string {
   const what =
     protocol === "all" ? "every protocol and port" : `${protocol.toUpperCase()} ${rangeName(ports)}`;
@@ -23,7 +23,7 @@ export function packetsName({ direction, protocol, ports, remote }: Packets): st
 
 const cidrOf = (range: Range): string => cidrAt(range.first, 32 - Math.log2(sizeOf(range)));
 
-/** The other side of a connection that a network policy sees. */
+/** The remote side of a connection in words. */
 export function remoteName({ remote, who }: PolicyNeed): string {
   if (remote.kind === "range") return `${remote.cidr} (${who})`;
   return remote.kind === "s3" ? "the ranges of S3" : who;

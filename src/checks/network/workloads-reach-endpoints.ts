@@ -5,8 +5,8 @@ export const workloadsReachEndpoints: Check = {
   id: "workloads-reach-endpoints",
   severity: "error",
   title: "nodes and pods reach the interface endpoints that they call",
-  why: "with private DNS a service's name leads to the endpoint: where its group refuses, the call hangs",
-  fix: "add the missing rules: TCP 443 from the callers' group to the endpoints' group, on both sides",
+  why: "with private DNS, service names resolve to the endpoint; if its security group denies the traffic, calls time out",
+  fix: "add the missing rules from the callers' security group to the endpoints' group on TCP 443, on both sides",
   source:
     'AWS PrivateLink guide, "create-interface-endpoint"; EKS user guide, "private-clusters" (read 2026-11-20)',
   run: (plan) => stoppedFlows(plan, "workloads-reach-endpoints"),

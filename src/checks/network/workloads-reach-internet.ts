@@ -9,9 +9,9 @@ import { joinFirstNames } from "./words";
 export const workloadsReachInternet: Check = {
   id: "workloads-reach-internet",
   severity: "error",
-  title: "what has to be fetched from the internet can be",
-  why: "images of public registries are not pulled, and APIs without an endpoint do not answer",
-  fix: "set network.egress to a NAT, or mirror the images to the account's own ECR; let the group send TCP 443 to 0.0.0.0/0",
+  title: "workloads that need the internet reach it",
+  why: "otherwise image pulls from public registries fail, and calls to APIs without an endpoint time out",
+  fix: "set network.egress to a NAT mode, or mirror the images to ECR of the account; allow egress on TCP 443 to 0.0.0.0/0",
   source: 'VPC user guide, "vpc-nat-gateway" (read 2026-11-20)',
   run: (plan) => [...stoppedFlows(plan, "workloads-reach-internet"), ...subnetsWithoutNat(plan)],
 };
@@ -26,7 +26,7 @@ function subnetsWithoutNat(plan: EnvironmentPlan): Finding[] {
       return [
         {
           ...at(first.table?.resource ?? first.resource),
-          message: `${namesOf(cut)}: no route to 0.0.0.0/0 by NAT; ${from.name} need one: ${joinFirstNames(callers)}`,
+          message: `no route to 0.0.0.0/0 through NAT from ${namesOf(cut)}; ${from.name} need one: ${joinFirstNames(callers)}`,
         },
       ];
     });

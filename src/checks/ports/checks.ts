@@ -6,7 +6,7 @@ import { probePort } from "./probe-port";
 import { servicePortCheck } from "./service-port";
 import { targetGroupPort } from "./target-group-port";
 
-/** One port and one health path for each model, from the container to the load balancer. */
+/** Checks of ports and health paths, from the container to the load balancer. */
 export const PORTS_CHECKS: readonly Check[] = [
   probePort,
   servicePortCheck,

@@ -9,10 +9,9 @@ import { servicePort } from "./pod-ports";
 export const entryBackend: Check = {
   id: "entry-backend",
   severity: "error",
-  title:
-    "every model has a way in, which leads to a Service and a port that exist, and which the controller serves",
-  why: "the controller makes no rule for a backend that is not there, and clients get 404 or 503",
-  fix: "name a Service of the same namespace and one of its ports",
+  title: "every model has an entry whose Service and port exist and whose class the controller serves",
+  why: "the controller creates no rule for a missing backend, and clients get 404 or 503",
+  fix: "reference a Service in the same namespace and one of its ports",
   source: "AWS Load Balancer Controller 3.5.0 guide, Ingress, NLB, TargetGroupBinding (read 2026-11-20)",
   scannerRules: ["dangling-ingress", "CKV_K8S_21"],
   run: (plan) => [
@@ -33,7 +32,7 @@ export const entryBackend: Check = {
           service.spec["load_balancer_class"] === "service.k8s.aws/nlb"
             ? []
             : [
-                `its class is ${String(service.spec["load_balancer_class"] ?? "missing")}, expected service.k8s.aws/nlb: Kubernetes itself would make a Classic Load Balancer`,
+                `its class is ${String(service.spec["load_balancer_class"] ?? "missing")}, expected service.k8s.aws/nlb: without it, Kubernetes creates a Classic Load Balancer`,
               ],
         ),
       ),
@@ -45,7 +44,7 @@ function unreached(plan: EnvironmentPlan): Finding[] {
   return objectsOf(plan)
     .pods.filter((pods) => pods.owner.kind === "deployment" && !reached.has(pods))
     .flatMap(({ owner }) =>
-      combinedFinding(owner.resource, titleOf(owner), ["no load balancer leads to it"]),
+      combinedFinding(owner.resource, titleOf(owner), ["no load balancer has its pods as targets"]),
     );
 }
 
@@ -55,7 +54,7 @@ function backendProblems({ kind, serviceName, servicePort: wanted, service, targ
     ...(service && !servicePort(service, wanted)
       ? [`Service ${serviceName} has no port ${String(wanted)}`]
       : []),
-    ...(kind === "target-group" && !targetGroup ? ["its target group is not one of this environment"] : []),
+    ...(kind === "target-group" && !targetGroup ? ["its target group is not in this environment"] : []),
   ];
 }
 
@@ -76,16 +75,16 @@ function ingressFindings(plan: EnvironmentPlan, ingress: KubernetesObject): Find
     ...(paths.length === 0 ? ["it has no paths"] : []),
     ...(className !== undefined && served.includes(className)
       ? []
-      : [`its class is ${className ?? "missing"}, the controller serves ${served.join(", ") || "none"}`]),
-    ...twice.map((route) => `${route} leads to two Services`),
+      : [`its class is ${className ?? "missing"}, but the controller serves ${served.join(", ") || "none"}`]),
+    ...twice.map((route) => `${route} is listed twice`),
     ...paths
       .filter(({ config }) => !(text(config["path"]) ?? "").startsWith("/"))
-      .map(({ config }) => `path ${String(config["path"])} does not begin with /`),
+      .map(({ config }) => `path ${String(config["path"])} does not start with /`),
     ...paths
       .filter(({ config }) => config["path_type"] !== "Prefix" && config["path_type"] !== "Exact")
       .map(
         ({ config }) =>
-          `path ${String(config["path"])} is of type ${String(config["path_type"])}, expected Prefix or Exact`,
+          `path ${String(config["path"])} has the type ${String(config["path_type"])}, expected Prefix or Exact`,
       ),
   ]);
 }

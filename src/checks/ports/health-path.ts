@@ -8,9 +8,9 @@ import { PROBES } from "./probe-port";
 export const healthPath: Check = {
   id: "health-path",
   severity: "error",
-  title: "load balancers ask for health where the pods' own probes do, and take 200 for an answer",
-  why: "where the two differ, a pod that Kubernetes calls ready is never sent a request",
-  fix: "let probes, annotations and target group follow the model's healthPath",
+  title: "health checks of load balancers use the path of the pods' probes and expect 200",
+  why: "if they differ, a pod that is ready in Kubernetes can be unhealthy for the load balancer and get no requests",
+  fix: "use the model's healthPath in probes, annotations and target group",
   source: "AWS Load Balancer Controller 3.5.0 guide, Health Check annotations (read 2026-11-20)",
   run: (plan) => [
     ...objectsOf(plan).pods.flatMap((pods) => {
@@ -18,7 +18,7 @@ export const healthPath: Check = {
       return combinedFinding(
         pods.owner.resource,
         titleOf(pods.owner),
-        paths.length > 1 ? [`its probes ask for ${paths.join(" and ")}`] : [],
+        paths.length > 1 ? [`its probes request different paths: ${paths.join(" and ")}`] : [],
       );
     }),
     ...entriesOf(plan).flatMap((entry) => {
@@ -30,7 +30,7 @@ export const healthPath: Check = {
             .filter((path) => path !== asked.path)
             .map(
               (path) =>
-                `its load balancer asks ${titleOf(pods.owner)} for ${asked.path}, the probes ask for ${path}`,
+                `health checks of ${titleOf(pods.owner)} request ${asked.path}, but its probes request ${path}`,
             ),
         ),
         ...asked.problems,
@@ -39,7 +39,7 @@ export const healthPath: Check = {
   ],
 };
 
-/** The paths that the probes of the answering container ask for, each once. */
+/** Distinct paths that the probes of the main container request. */
 function probePaths(pods: Pods): string[] {
   const config = mainContainer(pods)?.config ?? {};
   const requests = PROBES.flatMap((probe) => blocks(block(config[probe])["http_get"]));
@@ -51,12 +51,12 @@ interface Asked {
   readonly problems: readonly string[];
 }
 
-/** What the load balancer asks for, with the defaults of the controller and of ELB. */
+/** Health check of the load balancer, with the defaults of the controller and of Elastic Load Balancing. */
 function askedBy({ kind, annotations, service, targetGroup }: Entry): Asked {
   if (kind === "target-group") return targetGroup ? askedByGroup(targetGroup) : { path: "/", problems: [] };
   const prefix = kind === "ingress" ? ALB : NLB;
-  const told = { ...annotations, ...service?.annotations };
-  const setting = (key: string, otherwise: string) => told[`${prefix}${key}`] ?? otherwise;
+  const merged = { ...annotations, ...service?.annotations };
+  const setting = (key: string, otherwise: string) => merged[`${prefix}${key}`] ?? otherwise;
   const expected = (key: string, wanted: string, otherwise: string): string[] => {
     const value = setting(key, otherwise);
     return value === wanted ? [] : [`${key} is ${value}, expected ${wanted}`];
@@ -77,15 +77,15 @@ function askedBy({ kind, annotations, service, targetGroup }: Entry): Asked {
 
 function askedByGroup({ address, config }: NonNullable<Entry["targetGroup"]>): Asked {
   if (address.startsWith("data.")) {
-    const said = conditionsOf(config).flatMap(
+    const paths = conditionsOf(config).flatMap(
       (condition) => /^self\.health_check\[0\]\.path == "([^"]*)"$/.exec(condition)?.[1] ?? [],
     );
-    return { path: said[0] ?? "a path that nothing verifies", problems: [] };
+    return { path: paths[0] ?? "an unverified path", problems: [] };
   }
   const health = block(config["health_check"]);
   const matcher = text(health["matcher"]) ?? "200";
   return {
     path: text(health["path"]) ?? "/",
-    problems: matcher === "200" ? [] : [`it takes ${matcher} for healthy, expected 200`],
+    problems: matcher === "200" ? [] : [`its health check accepts ${matcher}, expected 200`],
   };
 }

@@ -15,7 +15,7 @@ export const portsOf = (container: JsonObject): ContainerPort[] =>
     protocol: text(port["protocol"]) ?? "TCP",
   }));
 
-/** The container port that a name or a number means; undefined where no container declares it. */
+/** The container port with a name or number; undefined if no container declares it. */
 export function podPort(pods: Pods, wanted: JsonObject[string] | undefined): ContainerPort | undefined {
   return findPort(
     pods.containers.flatMap(({ config }) => portsOf(config)),
@@ -33,7 +33,7 @@ export function findPort(
   );
 }
 
-/** The port of a Service that a name or a number means. */
+/** The port of a Service with a name or number. */
 export const servicePort = (
   service: KubernetesObject,
   wanted: string | number | undefined,
@@ -44,6 +44,6 @@ export const servicePort = (
       : wanted !== undefined && port["name"] === wanted,
   );
 
-/** Where a port of a Service leads to: `target_port`, or the same number. */
+/** The target of a Service port: `target_port`, or the port itself by default. */
 export const targetOf = (port: JsonObject): JsonObject[string] | undefined =>
   port["target_port"] ?? port["port"];

@@ -8,9 +8,9 @@ export const PROBES = ["startup_probe", "readiness_probe", "liveness_probe"] as 
 export const probePort: Check = {
   id: "probe-port",
   severity: "error",
-  title: "probes ask on a port that their container listens on",
-  why: "a probe that asks elsewhere never succeeds: the pod is restarted for ever, or takes no requests",
-  fix: "let every probe name the container's port",
+  title: "probes use a port that their container declares",
+  why: "a probe of another port never succeeds: the pod restarts repeatedly or gets no requests",
+  fix: "set the port of every probe to the container's port",
   source: "Kubernetes documentation, Configure Liveness, Readiness and Startup Probes (read 2026-11-20)",
   scannerRules: ["liveness-port", "readiness-port", "startup-port"],
   run: (plan) =>
@@ -38,10 +38,13 @@ export const probePort: Check = {
               ...(ports.length === 0 ? [`container ${name} declares no port`] : []),
               ...lost.map(
                 ({ probe, port }) =>
-                  `${probe} of ${name} asks on port ${String(port)}, which it does not listen on`,
+                  `${probe} of ${name} uses port ${String(port)}, which the container does not declare`,
               ),
-              ...strange.map(({ probe, scheme }) => `${probe} of ${name} asks by ${scheme ?? ""}`),
-              ...(lost.length === 0 && means.size > 1 ? [`probes of ${name} ask on different ports`] : []),
+              ...strange.map(
+                ({ probe, scheme }) =>
+                  `${probe} of ${name} has the scheme ${scheme ?? ""}, expected HTTP or HTTPS`,
+              ),
+              ...(lost.length === 0 && means.size > 1 ? [`probes of ${name} use different ports`] : []),
             ];
           }),
       ),

@@ -14,10 +14,9 @@ import { podPort, targetOf } from "./pod-ports";
 export const servicePortCheck: Check = {
   id: "service-port",
   severity: "error",
-  title:
-    "every model has a Service inside the cluster, and each Service leads to a port that its pods listen on",
-  why: "requests are sent to a port where nobody answers, and the load balancer says 503",
-  fix: "let target_port name the container's port",
+  title: "every model has a ClusterIP Service, and every Service port targets a port that its pods declare",
+  why: "requests go to a closed port, and the load balancer returns 503",
+  fix: "set target_port to the container's port",
   source: "Kubernetes documentation, Service: Port definitions (read 2026-11-20)",
   scannerRules: ["invalid-target-ports", "dangling-service"],
   run: (plan) => [
@@ -25,7 +24,7 @@ export const servicePortCheck: Check = {
       .pods.filter(({ owner }) => owner.kind === "deployment" && !hasService(plan, owner))
       .flatMap(({ owner }) =>
         combinedFinding(owner.resource, titleOf(owner), [
-          `no Service ${owner.name} of type ClusterIP leads to it`,
+          `no Service ${owner.name} of type ClusterIP exists`,
         ]),
       ),
     ...objectsOf(plan)
@@ -37,22 +36,22 @@ export const servicePortCheck: Check = {
 const hasService = (plan: EnvironmentPlan, { namespace, name }: KubernetesObject): boolean =>
   objectsOf(plan).find("service", namespace, name)?.spec["type"] === "ClusterIP";
 
-/** Others open ports on nodes, or lead out of the cluster. */
+/** Allowed types. NodePort opens ports on nodes, and ExternalName leads out of the cluster. */
 const TYPES = ["ClusterIP", "LoadBalancer"];
 
 function problems(plan: EnvironmentPlan, { namespace, spec }: KubernetesObject): string[] {
   const selector = labelsOf(spec["selector"]);
-  if (Object.keys(selector).length === 0) return ["it selects no pods"];
+  if (Object.keys(selector).length === 0) return ["it has no selector"];
   const selected = objectsOf(plan).selected(namespace, selector);
   const ports = blocks(spec["port"]);
   const type = text(spec["type"]) ?? "ClusterIP";
   return [
-    ...(selected.length === 0 ? ["no pods of this environment carry the labels that it selects by"] : []),
+    ...(selected.length === 0 ? ["no pods of this environment match its selector"] : []),
     ...(ports.length === 0 ? ["it has no port"] : []),
     ...ports.flatMap((port) => selected.flatMap((pods) => portProblems(port, pods))),
     ...ports
       .filter((port) => !isPort(number(port["port"])))
-      .map((port) => `${String(port["port"])} is no port`),
+      .map((port) => `${String(port["port"])} is not a port number`),
     ...(TYPES.includes(type) ? [] : [`its type is ${type}, expected ${TYPES.join(" or ")}`]),
   ];
 }
@@ -61,16 +60,18 @@ function portProblems(port: JsonObject, pods: Pods): string[] {
   const title = `port ${String(port["port"])}`;
   const found = podPort(pods, targetOf(port));
   if (!found) {
-    return [`${title} leads to ${String(targetOf(port))}, which ${titleOf(pods.owner)} does not listen on`];
+    return [`${title} targets ${String(targetOf(port))}, which ${titleOf(pods.owner)} does not declare`];
   }
   const protocol = text(port["protocol"]) ?? "TCP";
   return [
-    ...(found.protocol === protocol ? [] : [`${title} is ${protocol}, the container's is ${found.protocol}`]),
-    // Metrics are read, and named ports of an Ingress found, by this name.
+    ...(found.protocol === protocol
+      ? []
+      : [`${title} has the protocol ${protocol}, the container port has ${found.protocol}`]),
+    // ServiceMonitors and Ingress backends reference ports by this name.
     ...(port["name"] === found.name
       ? []
       : [
-          `${title} is called ${String(port["name"] ?? "nothing")}, the container's ${found.name ?? "nothing"}`,
+          `${title} has the name ${String(port["name"] ?? "(none)")}, the container port has ${found.name ?? "(none)"}`,
         ]),
   ];
 }

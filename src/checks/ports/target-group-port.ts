@@ -9,9 +9,9 @@ import { podPort, servicePort, targetOf } from "./pod-ports";
 export const targetGroupPort: Check = {
   id: "target-group-port",
   severity: "error",
-  title: "a target group speaks HTTP to the pods' own port, and checks their health there",
-  why: "with targets of type ip the pod's port is the one that counts; on another the target never gets healthy",
-  fix: "set the target group's port to the container's, its type to ip and its health check to traffic-port",
+  title: "target groups use HTTP on the pods' own port, also for health checks",
+  why: "with target type ip, requests go to the pod's own port; on another port, targets never become healthy",
+  fix: "set the target group's port to the container's port, its target type to ip and its health check port to traffic-port",
   source: "Elastic Load Balancing guide, Target groups for your Application Load Balancers (read 2026-11-20)",
   run: (plan) => [
     ...customObjectsOf(plan)
@@ -20,10 +20,10 @@ export const targetGroupPort: Check = {
         combinedFinding(resource, `target group binding ${name}`, [
           ...(spec["targetType"] === "ip"
             ? []
-            : [`its targets are of type ${String(spec["targetType"] ?? "(none)")}, expected ip`]),
+            : [`its target type is ${String(spec["targetType"] ?? "(none)")}, expected ip`]),
           ...(spec["networking"] === undefined
             ? []
-            : ["the controller changes rules of security groups, which Terraform has"]),
+            : ["with networking set, the controller changes security group rules that Terraform manages"]),
         ]),
       ),
     ...entriesOf(plan).flatMap((entry) => {
@@ -38,7 +38,7 @@ export const targetGroupPort: Check = {
   ],
 };
 
-/** Ports of the pods that join. */
+/** Container ports of an entry's pods. */
 function containerPorts({ service, servicePort: wanted, pods }: Entry): number[] {
   const port = service && servicePort(service, wanted);
   return pods.flatMap((each) => (port ? (podPort(each, targetOf(port))?.number ?? []) : []));
@@ -51,24 +51,24 @@ function madeProblems({ config }: PlannedResource, ports: readonly number[]): st
   return [
     ...(port !== undefined && ports.every((each) => each === port)
       ? []
-      : [`its port is ${String(config["port"])}, the pods listen on ${ports.join(", ")}`]),
+      : [`its port is ${String(config["port"])}, but the pods listen on ${ports.join(", ")}`]),
     ...(config["target_type"] === "ip"
       ? []
-      : [`its targets are of type ${text(config["target_type"]) ?? "instance"}, expected ip`]),
+      : [`its target type is ${text(config["target_type"]) ?? "instance"}, expected ip`]),
     ...(config["protocol"] === "HTTP"
       ? []
-      : [`its protocol is ${String(config["protocol"])}, the pods speak HTTP`]),
-    ...(asked === "traffic-port" || asked === String(port) ? [] : [`its health check asks on port ${asked}`]),
+      : [`its protocol is ${String(config["protocol"])}, expected HTTP`]),
+    ...(asked === "traffic-port" || asked === String(port) ? [] : [`its health check uses port ${asked}`]),
     ...((text(health["protocol"]) ?? "HTTP") === "HTTP"
       ? []
-      : [`its health check speaks ${String(health["protocol"])}`]),
+      : [`its health check uses ${String(health["protocol"])}, expected HTTP`]),
     ...((number(health["timeout"]) ?? 5) < (number(health["interval"]) ?? 30)
       ? []
-      : ["its health check waits longer than it takes to the next"]),
+      : ["the timeout of its health check is not below the interval"]),
   ];
 }
 
-/** One that was made elsewhere is held to the same by postconditions. */
+/** Problems with an existing target group, whose postconditions must verify the same. */
 function foundProblems({ config }: PlannedResource, ports: readonly number[]): string[] {
   const conditions = conditionsOf(config);
   const verified = (...parts: readonly string[]): boolean =>
@@ -76,9 +76,9 @@ function foundProblems({ config }: PlannedResource, ports: readonly number[]): s
   return [
     ...ports
       .filter((port) => !verified("self.health_check[0].port", `"${port}"`))
-      .map((port) => `nothing verifies that it checks health on traffic-port or ${port}`),
+      .map((port) => `no postcondition verifies that its health check uses traffic-port or ${port}`),
     ...(verified('self.target_type == "ip"', 'self.protocol == "HTTP"', "self.vpc_id == ")
       ? []
-      : ["nothing verifies that it is of type ip, speaks HTTP and is in this VPC"]),
+      : ["no postcondition verifies its target type ip, its protocol HTTP and its VPC"]),
   ];
 }
