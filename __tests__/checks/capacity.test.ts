@@ -107,7 +107,7 @@ describe("pod-fits-node", () => {
   test("finds a pod that is larger than what a node has left beside its DaemonSets", () => {
     const [message, ...more] = foundBy(podFitsNode, prodWith([model({ cpuRequest: "1600m" })]));
     expect(more).toEqual([]);
-    expect(message).toContain("asks for 1600m CPU, 512Mi memory");
+    expect(message).toContain("requests 1600m CPU, 512Mi memory");
     expect(message).toContain("a t3.medium of general_a has 1480m CPU");
     expect(foundBy(podFitsNode, prodWith([model({ cpuRequest: "1480m" })]))).toEqual([]);
     expect(foundBy(podFitsNode, prodWith([model({ memoryRequest: "4Gi" })]))).toHaveLength(1);
@@ -175,7 +175,7 @@ test("capacity-zone-loss warns where one zone cannot take the fewest replicas al
   expect(foundBy(capacityAtMinimum, plan)).toEqual([]);
   const messages = foundBy(capacityZoneLoss, plan);
   expect(messages).toHaveLength(2);
-  expect(messages[0]).toContain("without ap-southeast-2a there is 1 t3.medium");
+  expect(messages[0]).toContain("without ap-southeast-2a, with 1 t3.medium left");
   expect(foundBy(capacityZoneLoss, prodWith([model()]))).toEqual([]);
 });
 
@@ -184,7 +184,7 @@ describe("capacity-at-peak", () => {
     const plan = prodWith([model({ replicas: { max: 40 } })]);
     const [message, ...more] = foundBy(capacityAtPeak, plan);
     expect(more).toEqual([]);
-    expect(message).toContain("4 t3.medium (general_a, general_b) are the most nodes");
+    expect(message).toContain("at most 4 t3.medium (general_a, general_b) run");
     const fitting = Number(/model with (\d+) of 40 replicas/.exec(message ?? "")?.[1]);
     expect(fitting).toBeGreaterThan(0);
     const most = (max: number) => foundBy(capacityAtPeak, prodWith([model({ replicas: { max } })]));
@@ -243,7 +243,7 @@ describe("capacity-at-peak", () => {
 describe("capacity-autoscaler", () => {
   test("warns that nothing adds the nodes which the peak needs, and is quiet where they always run", () => {
     expect(foundBy(capacityAutoscaler, environmentPlan(planOf("ml-inference-prod")))).toEqual([
-      expect.stringContaining("nothing adds nodes to general_a, general_b: 2 t3.medium stay, and hold"),
+      expect.stringContaining("nothing adds nodes to general_a, general_b: the minimum of 2 t3.medium has room for"),
     ]);
     expect(foundBy(capacityAutoscaler, prodWith([model()], { minPerZone: 2 }))).toEqual([]);
   });
@@ -260,7 +260,7 @@ describe("capacity-known", () => {
   test("warns of an instance type whose size is not known: its capacity was not proved", () => {
     const plan = prodWith([model()], { instanceTypes: ["m6i.large", "m6id.large"] });
     expect(foundBy(capacityKnown, plan)).toEqual([
-      "aws_eks_node_group.general_a: the size of m6id.large is not known, so that the capacity of general_a, general_b was not proved (did you mean m6i.large?)",
+      "aws_eks_node_group.general_a: the size of m6id.large is unknown, so the capacity of general_a, general_b was not checked (did you mean m6i.large?)",
     ]);
     expect(foundBy(podFitsNode, plan)).toEqual([]);
   });
@@ -318,7 +318,7 @@ describe("quota-admits-peak", () => {
       quota(models)[key] = value;
     });
     expect(foundBy(quotaAdmitsPeak, plan)).toEqual([
-      expect.stringContaining(`${key} is ${value}, and at their most`),
+      expect.stringContaining(`${key} is ${value}, and the models need`),
     ]);
   });
 
@@ -349,13 +349,13 @@ describe("hpa-works", () => {
   test.each<[string, (spec: Editable) => void, string]>([
     ["a target that is not there", (spec) => (spec.scale_target_ref.name = "other"), "scales nothing"],
     ["a target of another API", (spec) => (spec.scale_target_ref.api_version = "v1"), "apps/v1"],
-    ["bounds that cross", (spec) => (spec.max_replicas = 1), "its most replicas"],
+    ["bounds that cross", (spec) => (spec.max_replicas = 1), "expected at least min_replicas"],
     ["no metric", (spec) => (spec.metric = []), "no metric"],
-    ["a metric of no kind", (spec) => (spec.metric[0].type = "Resources"), "of no kind"],
+    ["a metric of no kind", (spec) => (spec.metric[0].type = "Resources"), "unknown type"],
     [
       "a resource that nobody measures",
       (spec) => (spec.metric[0].resource.name = "gpu"),
-      "no resource that is measured",
+      "not a measured resource",
     ],
     ["no target", (spec) => delete spec.metric[0].resource.target.average_utilization, "no target for cpu"],
     [
@@ -371,12 +371,12 @@ describe("hpa-works", () => {
     [
       "a policy of no kind",
       (spec) => (spec.behavior.scale_down[0].policy[0].type = "Share"),
-      "policy that is none",
+      "invalid policy",
     ],
     [
       "a selection of no kind",
       (spec) => (spec.behavior.scale_down[0].select_policy = "Most"),
-      "selects Most",
+      "select_policy of scale_down is Most",
     ],
   ])("finds %s", (_, edit, message) => {
     expect(change(edit)).toContainEqual(expect.stringContaining(message));
@@ -393,15 +393,15 @@ describe("hpa-works", () => {
         .resources;
     });
     expect(foundBy(hpaWorks, unstated)).toEqual(
-      ["cpu", "memory"].map((name) => expect.stringContaining(`measures ${name} in percent`)),
+      ["cpu", "memory"].map((name) => expect.stringContaining(`its target for ${name} is a percentage of the request`)),
     );
   });
 });
 
 test("memory-target warns in the words of the model that scales by memory, and of no other", () => {
   expect(foundBy(memoryTarget, environmentPlan(planOf("ml-inference-prod")))).toEqual([
-    "kubernetes_horizontal_pod_autoscaler_v2.ml_inference_api: where an idle pod of ml-inference-api holds more than " +
-      "409Mi (80 % of its request), the autoscaler keeps 10 replicas for ever; its limit of 1024Mi lets it hold far more",
+    "kubernetes_horizontal_pod_autoscaler_v2.ml_inference_api: if an idle pod of ml-inference-api uses more than " +
+      "409Mi (80 % of its request), the autoscaler keeps 10 replicas permanently; its limit allows 1024Mi",
   ]);
   expect(foundBy(memoryTarget, environmentPlan(planOf("mlapp")))).toEqual([]);
 });
@@ -417,7 +417,7 @@ describe("max-pods", () => {
       });
       expect(foundBy(maxPods, plan)).toContainEqual(
         expect.stringContaining(
-          "maxPods is 110, and without prefix delegation a t3.medium has addresses for 17 pods",
+          "maxPods is 110; without prefix delegation, a t3.medium has addresses for 17 pods",
         ),
       );
     }
@@ -430,7 +430,7 @@ describe("max-pods", () => {
       template.user_data = Buffer.from(data.replace("maxPods: 110", "maxPods: 200")).toString("base64");
     });
     expect(foundBy(maxPods, plan)).toContainEqual(
-      expect.stringContaining("110 is the most for a node with 2 CPUs"),
+      expect.stringContaining("expected at most 110 for a node with 2 vCPUs"),
     );
   });
 });
@@ -469,7 +469,7 @@ describe("subnet addresses", () => {
     expect(messages[0]).toContain("10.0.101.0/24 has 251 addresses and 14 whole /28 blocks");
     expect(messages[0]).toContain("6 for interface endpoints");
     const [, fitting, wanted] =
-      /at most (\d+) of its (\d+) nodes fit, 2 of which an upgrade adds/.exec(messages[0] ?? "") ?? [];
+      /at most (\d+) of its (\d+) nodes fit, including 2 that an upgrade adds/.exec(messages[0] ?? "") ?? [];
     expect(wanted).toBe("22");
     const most = Number(fitting) - 2;
     const nodes = (maxPerZone: number) =>
@@ -499,7 +499,7 @@ describe("subnet addresses", () => {
     const cidrs = { network: { privateSubnets: { cidrs: ["10.0.101.0/25", "10.0.102.0/25"] } } };
     const plan = environmentPlan(planWith("mlapp", { ...cidrs, models: many }));
     expect(foundBy(subnetAddresses, plan)).toEqual(
-      [1, 2].map(() => expect.stringContaining("195 for pods on Fargate")),
+      [1, 2].map(() => expect.stringContaining("195 for Fargate pods")),
     );
   });
 

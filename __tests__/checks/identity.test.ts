@@ -122,7 +122,7 @@ describe("irsa-trust", () => {
             "system:serviceaccount:ml-inference:ml-inference-api",
         };
       }),
-      /another issuer/,
+      /the issuer of aud is not the cluster's/,
     ],
     [
       "of a provider by its literal ARN",

@@ -62,10 +62,10 @@ describe("image-exact", () => {
     ["111122223333.dkr.ecr.ap-southeast-1.amazonaws.com/retail-forecast/retail-forecast-api", "has no tag"],
     [
       "111122223333.dkr.ecr.ap-southeast-1.amazonaws.com/retail-forecast/retail-forecast-api:latest",
-      "tag moves",
+      "tag is mutable",
     ],
-    ["docker.io/library/redis:8", "moves with each release"],
-    ["docker.io/library/redis@sha256:abc", "digest is none"],
+    ["docker.io/library/redis:8", "changes with each release"],
+    ["docker.io/library/redis@sha256:abc", "digest is invalid"],
     ["", "names no image"],
   ])("finds %p in a container", (image, why) => {
     const plan = altered("retail-forecast", ({ models }) => {
@@ -99,7 +99,7 @@ describe("image-exact", () => {
       const plan = altered("retail-forecast", ({ platform }) => {
         platform.resource.helm_release.load_balancer_controller.version = version;
       });
-      expect(foundBy(imageExact, plan)).toEqual([expect.stringContaining("no exact version")]);
+      expect(foundBy(imageExact, plan)).toEqual([expect.stringContaining("expected an exact version")]);
     }
   });
 });
@@ -138,7 +138,7 @@ describe("image-reachable", () => {
           Reflect.deleteProperty(cluster.resource.aws_ecr_repository as object, name);
         });
         expect(foundBy(imageReachable, plan)).toEqual([
-          expect.stringContaining("no layer makes the repository"),
+          expect.stringContaining("no layer creates the repository"),
         ]);
       }
     },
@@ -166,7 +166,7 @@ describe("image-reachable", () => {
       models.resource.aws_ecr_repository = { late: cluster.resource.aws_ecr_repository.retail_forecast_api };
       delete cluster.resource.aws_ecr_repository.retail_forecast_api;
     });
-    expect(foundBy(imageReachable, plan)).toEqual([expect.stringContaining("made only in the models layer")]);
+    expect(foundBy(imageReachable, plan)).toEqual([expect.stringContaining("only created in the models layer")]);
   });
 });
 
@@ -185,14 +185,14 @@ describe("chart-in-step", () => {
     const changed = altered(plan, ({ platform }) => {
       platform.resource.helm_release.load_balancer_controller.version = "3.6.0";
     });
-    expect(foundBy(chartInStep, changed)).toEqual([expect.stringContaining("the catalog's row is 3.5.0")]);
+    expect(foundBy(chartInStep, changed)).toEqual([expect.stringContaining("expected 3.5.0 as in the catalog")]);
   });
 
   test("finds a chart that comes from somebody else", () => {
     const changed = altered(plan, ({ platform }) => {
       platform.resource.helm_release.load_balancer_controller.repository = "https://charts.example.com";
     });
-    expect(foundBy(chartInStep, changed)).toEqual([expect.stringContaining("its authors keep it at")]);
+    expect(foundBy(chartInStep, changed)).toEqual([expect.stringContaining("expected https://aws.github.io/eks-charts or a mirror in ECR")]);
   });
 
   test("finds each image whose tag differs, and each that no value names", () => {
@@ -258,15 +258,15 @@ describe("chart-values", () => {
     );
 
   test.each([
-    ["enableWafV2", false, "no value is called enableWafV2"],
-    ["image", { repositry: "public.ecr.aws/eks/a" }, "no value is called image.repositry"],
+    ["enableWafV2", false, "the value enableWafV2 does not exist"],
+    ["image", { repositry: "public.ecr.aws/eks/a" }, "the value image.repositry does not exist"],
     ["enableWaf", "false", 'value enableWaf is "false", expected a boolean'],
     ["replicaCount", "2", 'value replicaCount is "2", expected a number'],
     ["clusterName", 5, "value clusterName is 5, expected a text"],
     ["tolerations", {}, "value tolerations is {}, expected a list"],
     ["nodeSelector", [], "value nodeSelector is [], expected a mapping"],
     ["serviceAccount", "default", 'value serviceAccount is "default", expected a mapping'],
-    ["constructor", "a", "no value is called constructor"],
+    ["constructor", "a", "the value constructor does not exist"],
   ])("finds %s as %j", (key, value, message) => {
     expect(afterEdit((values) => (values[key] = value))).toEqual([
       `helm_release.${release}: ${message}, in chart aws-load-balancer-controller 3.5.0`,
@@ -286,7 +286,7 @@ describe("chart-values", () => {
           put(values, [...path.slice(0, -1), `${String(path.at(-1))}s`], value);
           remove(values, path);
         }, name);
-        expect(renamed).toEqual([expect.stringContaining(`no value is called ${path.join(".")}s`)]);
+        expect(renamed).toEqual([expect.stringContaining(`the value ${path.join(".")}s does not exist`)]);
         const retyped = afterEdit((values) => {
           put(values, path, typeof value === "object" ? "text" : { not: "it" });
         }, name);
@@ -317,10 +317,10 @@ describe("chart-values", () => {
       expect.stringContaining('value syncSecret.enabled is "true", expected a boolean'),
     ]);
     expect(afterSet({ name: "syncSecrets.enabled", value: "true" })).toEqual([
-      expect.stringContaining("no value is called syncSecrets"),
+      expect.stringContaining("the value syncSecrets does not exist"),
     ]);
     expect(afterSet({ name: "syncSecret[0].enabled", value: "true" })).toEqual([
-      expect.stringContaining("no value is called syncSecret[0]"),
+      expect.stringContaining("the value syncSecret[0] does not exist"),
     ]);
   });
 
@@ -410,7 +410,7 @@ describe("pod-placement", () => {
       spec.container[0].resources.limits["nvidia.com/gpu"] = "1";
       spec.volume.push({ name: "secrets", csi: { driver: "secrets-store.csi.k8s.io" } });
     });
-    expect(foundBy(podPlacement, plan)).toEqual([expect.stringContaining("want GPUs and a CSI volume")]);
+    expect(foundBy(podPlacement, plan)).toEqual([expect.stringContaining("does not support GPUs or a CSI volume")]);
   });
 
   test("knows the labels that nodes have by themselves", () => {
@@ -430,8 +430,8 @@ describe("pod-placement", () => {
 
 describe("gpu-ready", () => {
   test.each([
-    ["taint", "no taint"],
-    ["labels", "no label nvidia.com/gpu.present"],
+    ["taint", "its nodes have no taint"],
+    ["labels", "lack the label nvidia.com/gpu.present"],
   ])("finds nodes with GPUs without %s", (attribute, message) => {
     const plan = altered(gpuPlan, ({ cluster }) => {
       Reflect.deleteProperty(cluster.resource.aws_eks_node_group.gpu_a as object, attribute);
@@ -449,7 +449,7 @@ describe("gpu-ready", () => {
         values.tolerations = [{ key: "other", operator: "Exists" }];
       });
     });
-    expect(foundBy(gpuReady, away)).toEqual([1, 2].map(() => expect.stringContaining("does not run there")));
+    expect(foundBy(gpuReady, away)).toEqual([1, 2].map(() => expect.stringContaining("does not run on its nodes")));
   });
 });
 

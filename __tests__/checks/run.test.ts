@@ -59,7 +59,7 @@ describe("waivers", () => {
         layer: "network",
         address: "aws_vpc.main",
         cause: ["waivers", 0, "until"],
-        message: "waivers[0], of vpc-named, ended on 2026-12-31",
+        message: "waivers[0], for vpc-named, expired on 2026-12-31",
       },
     ]);
   });
@@ -83,7 +83,7 @@ describe("waivers", () => {
         address: "aws_vpc.mian",
         cause,
         message:
-          "waivers[0] accepts nothing: vpc-named finds nothing at aws_vpc.mian; did you mean aws_vpc.main?",
+          "waivers[0] accepts nothing: vpc-named has no finding at aws_vpc.mian; did you mean aws_vpc.main?",
       },
     ]);
     expect(waiverResults([{ ...waiver, address: "aws_eks_cluster.main" }])).toEqual([
@@ -91,14 +91,14 @@ describe("waivers", () => {
         layer: "cluster",
         address: "aws_eks_cluster.main",
         cause,
-        message: "waivers[0] accepts nothing: vpc-named finds nothing at aws_eks_cluster.main",
+        message: "waivers[0] accepts nothing: vpc-named has no finding at aws_eks_cluster.main",
       },
     ]);
   });
 
   test("one of two that accept the same is told so", () => {
     expect(waiverResults([waiver, { ...waiver }]).map(({ message }) => message)).toEqual([
-      "waivers[1] accepts nothing: an earlier one accepts the same",
+      "waivers[1] accepts nothing: an earlier waiver accepts the same finding",
     ]);
   });
 
@@ -124,7 +124,7 @@ describe("the report", () => {
     expect(lines[0]).toContain("mlapp-network aws_vpc.main (mlapp.yaml:3:1)");
     expect(lines[1]).toContain("a VPC is there; fix: remove it");
     expect(lines[2]).toContain("vpc-noted");
-    expect(counts(results, 2)).toBe("2 checks: 1 errors, 1 warnings, 0 waived");
+    expect(counts(results, 2)).toBe("2 checks: 1 error, 1 warning, 0 waived");
   });
 
   test("shows of a waived finding until when and why", () => {

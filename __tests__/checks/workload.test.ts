@@ -80,7 +80,7 @@ const custom =
 /** Warnings that are right. */
 const WARNINGS: Readonly<Record<string, readonly string[]>> = {
   mlapp: [
-    "policies-on-fargate kubernetes_namespace_v1.models: namespace mlapp: its pods run on Fargate, where none of its 3 policies is enforced",
+    "policies-on-fargate kubernetes_namespace_v1.models: namespace mlapp: its pods run on Fargate, which does not enforce its 3 network policies",
   ],
 };
 

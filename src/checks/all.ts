@@ -11,7 +11,7 @@ import { PORTS_CHECKS } from "./ports/checks";
 import { TEARDOWN_CHECKS } from "./teardown/checks";
 import { WORKLOAD_CHECKS } from "./workload/checks";
 
-/** Every check, in the order of the page that is generated from them. */
+/** Every check on a plan, in the order of the generated page. `WAIVER_CHECK` of run.ts judges the waivers. */
 export const CHECKS: readonly Check[] = [
   ...NETWORK_CHECKS,
   ...IDENTITY_CHECKS,

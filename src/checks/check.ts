@@ -1,41 +1,41 @@
 import { type Layer } from "../core/layers";
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 
-/** One thing that a check found. */
+/** One violation of a check, at an address. */
 export interface Finding {
   readonly layer: Layer;
-  /** Address of the resource to blame or to add to; the address that is missing where nothing is there. */
+  /** Address of the resource to change, or the expected address of a missing resource. */
   readonly address: string;
-  /** What is wrong, in one sentence: what was found and what should be. */
+  /** The violation in one sentence: the actual value and the expected one. */
   readonly message: string;
 }
 
-/** What holds for every environment, proved from the emitted JSON. */
+/** A rule on the synthesized stacks of every environment. */
 export interface Check {
   readonly id: string;
-  /** An error stops a synth; a warning is shown. */
+  /** An error fails a synth; a warning is only reported. */
   readonly severity: "error" | "warning";
-  /** What holds, as a sentence. */
+  /** The rule as a sentence. */
   readonly title: string;
-  /** What happens where it does not hold. */
+  /** The consequence of a violation. */
   readonly why: string;
   readonly fix: string;
-  /** Where that is written, with the day on which it was read. */
+  /** Reference for the rule, with the date on which it was read. */
   readonly source: string;
-  /** Ids of public rules that ask for the same, such as `CKV_AWS_39`. */
+  /** Ids of equivalent rules of public scanners, such as `CKV_AWS_39`. @default - none */
   readonly scannerRules?: readonly string[];
   readonly run: (plan: EnvironmentPlan, context: CheckContext) => readonly Finding[];
 }
 
-/** What a check may know besides the plan. */
+/** Input of a check besides the plan. */
 export interface CheckContext {
-  /** The day on which it runs, as an ISO date. */
+  /** The current day, as an ISO date. */
   readonly today: string;
-  /** The other environments, for what must be unique among all. */
+  /** The other environments, for values that must be unique across all of them. */
   readonly others: readonly EnvironmentPlan[];
 }
 
-/** Names the resource of a finding by where it stands. */
+/** The place of a finding: layer and address of its resource. */
 export const at = (resource: { readonly layer: Layer; readonly address: string }) => ({
   layer: resource.layer,
   address: resource.address,

@@ -1,10 +1,10 @@
 import pc from "picocolors";
 import { type Result, isBlocking } from "./run";
 
-/** Where a value stands that caused a result, as `file:line:column`; undefined where none did alone. */
+/** Position of the value that caused a result, as `file:line:column`; undefined if no single value did. */
 export type Locate = (result: Result) => string | undefined;
 
-/** Results for a person: errors first, then warnings, then what is waived; a blank line between checks. */
+/** Results as text: errors first, then warnings, then waived findings. */
 export function report(results: readonly Result[], locate: Locate = () => undefined): string {
   const rank = (result: Result): number => (result.waiver ? 2 : result.check.severity === "error" ? 0 : 1);
   const lines = [...results].sort((a, b) => rank(a) - rank(b)).map((result) => line(result, locate(result)));
@@ -19,9 +19,12 @@ function line(result: Result, location: string | undefined): string {
   return `${head} ${pc.bold(check.id)} ${place}\n        ${message}; ${end}`;
 }
 
-/** How many of each kind, in words. */
+/** Number of results of each kind, in words. */
 export function counts(results: readonly Result[], checks: number): string {
   const waived = results.filter(({ waiver }) => waiver !== undefined).length;
   const errors = results.filter(isBlocking).length;
-  return `${checks} checks: ${errors} errors, ${results.length - errors - waived} warnings, ${waived} waived`;
+  const warnings = results.length - errors - waived;
+  return `${amount(checks, "check")}: ${amount(errors, "error")}, ${amount(warnings, "warning")}, ${waived} waived`;
 }
+
+const amount = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;

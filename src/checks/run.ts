@@ -4,31 +4,31 @@ import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 import { type WaiverRecord } from "../terraform-json/environment-record";
 import { type Check, type Finding } from "./check";
 
-/** A finding with the check that made it. */
+/** A finding with its check and environment. */
 export interface Result extends Finding {
   readonly environment: string;
   readonly check: Check;
-  /** The waiver that accepts it. */
+  /** The waiver that accepts it. @default - none */
   readonly waiver?: WaiverRecord;
-  /** Path of the value of the environment's file that is to blame, where not the address tells it. */
+  /** Path of the value in the environment's file that causes it. @default - derived from the address */
   readonly cause?: readonly (string | number)[];
 }
 
 export interface RunRequest {
   readonly plans: readonly EnvironmentPlan[];
-  /** The one environment to check, with the others beside it. @default - all */
-  readonly only?: string;
+  /** The only environment to check; the others are passed as context. @default - all */
+  readonly only?: readonly string[];
   readonly checks: readonly Check[];
-  /** Waivers of an environment. */
+  /** The waivers of an environment. */
   readonly waiversOf: (environment: string) => readonly WaiverRecord[];
-  /** The day to compare waivers and support calendars with, as an ISO date. */
+  /** The current day, for waivers and support calendars, as an ISO date. */
   readonly today: string;
 }
 
-/** Runs every check on every environment; waivers mark what they accept, and are judged themselves. */
+/** Runs every check on every environment, marks accepted findings, and reports unused and expired waivers. */
 export function runChecks({ plans, only, checks, waiversOf, today }: RunRequest): Result[] {
   return plans
-    .filter(({ name }) => only === undefined || name === only)
+    .filter(({ name }) => only === undefined || only.includes(name))
     .flatMap((plan) => {
       const others = plans.filter((other) => other !== plan);
       const waivers = waiversOf(plan.name);
@@ -52,13 +52,13 @@ export function runChecks({ plans, only, checks, waiversOf, today }: RunRequest)
 const accepts = (waiver: WaiverRecord, check: Check, finding: Finding): boolean =>
   waiver.check === check.id && waiver.address === finding.address;
 
-/** A waiver that is over, or that nothing needs any more, hides the next finding: it has to go. */
-const WAIVER_CHECK: Check = {
+/** The check on waivers. `runChecks` applies it, so it is not part of `CHECKS`. */
+export const WAIVER_CHECK: Check = {
   id: "waiver",
   severity: "error",
   title: "every waiver accepts a finding and has not expired",
-  why: "a waiver that nothing needs would hide the next finding of its check",
-  fix: "correct or remove the waiver; where it is over, look at the finding again and set a new day",
+  why: "an unused waiver hides the next finding of its check at that address",
+  fix: "correct or remove the waiver; if it has expired, review the finding and set a new last day",
   source: "decisions/0008-checks.md",
   run: () => [],
 };
@@ -66,15 +66,14 @@ const WAIVER_CHECK: Check = {
 interface Unused {
   readonly plan: EnvironmentPlan;
   readonly waiver: WaiverRecord;
-  /** Its place among the waivers of the environment. */
+  /** Index of the waiver in the environment's list. */
   readonly index: number;
-  /** What the checks found. */
   readonly results: readonly Result[];
   readonly checks: readonly Check[];
   readonly today: string;
 }
 
-/** All that is wrong with a waiver that accepted nothing. */
+/** Findings on a waiver that accepted no finding. */
 function unused({ plan, waiver, index, results, checks, today }: Unused): Result[] {
   const { check, address, until } = waiver;
   const name = `waivers[${index}]`;
@@ -89,17 +88,17 @@ function unused({ plan, waiver, index, results, checks, today }: Unused): Result
     cause: ["waivers", index, key],
   });
   const isExpired = until < today;
-  const expired = isExpired ? [problem("until", `${name}, of ${check}, ended on ${until}`)] : [];
+  const expired = isExpired ? [problem("until", `${name}, for ${check}, expired on ${until}`)] : [];
   const ids = checks.map(({ id }) => id);
   if (!ids.includes(check)) {
     return [problem("check", `${nothing} unknown check ${check}${didYouMean(check, ids)}`), ...expired];
   }
   if (!found.some((finding) => finding.address === address)) {
     const others = found.filter((each) => !each.waiver).map((each) => each.address);
-    const message = `${nothing} ${check} finds nothing at ${address}${didYouMean(address, others)}`;
+    const message = `${nothing} ${check} has no finding at ${address}${didYouMean(address, others)}`;
     return [problem("address", message), ...expired];
   }
-  return isExpired ? expired : [problem("address", `${nothing} an earlier one accepts the same`)];
+  return isExpired ? expired : [problem("address", `${nothing} an earlier waiver accepts the same finding`)];
 }
 
 function didYouMean(word: string, candidates: readonly string[]): string {
@@ -107,7 +106,7 @@ function didYouMean(word: string, candidates: readonly string[]): string {
   return meant === undefined ? "" : `; did you mean ${meant}?`;
 }
 
-/** The layer that an address stands in, else that of its type; the record of waivers lies in the state's. */
+/** The layer of an address, or of its resource type; `state` by default, which holds the record of the waivers. */
 function layerOf(address: string, plan: EnvironmentPlan, results: readonly Result[]): Layer {
   const isThere = (each: { readonly address: string }): boolean => each.address === address;
   const type = /^(?:data\.)?[^.]*/.exec(address)?.[0] ?? "";
@@ -115,5 +114,5 @@ function layerOf(address: string, plan: EnvironmentPlan, results: readonly Resul
   return named?.layer ?? "state";
 }
 
-/** True where a result has to stop a synth. */
+/** True for a result that fails a synth. */
 export const isBlocking = ({ check, waiver }: Result): boolean => check.severity === "error" && !waiver;

@@ -12,30 +12,30 @@ import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { annotationOf } from "./annotations";
 import { type NodeAddresses, nodeAddresses } from "./node-addresses";
 
-/** Single addresses of one kind in a subnet. */
+/** Single addresses of one use in a subnet. */
 export interface Use {
   readonly subnet: Subnet;
   readonly what: string;
   readonly addresses: number;
 }
 
-/** Nodes of one group in one subnet, with what each of them takes. */
+/** Nodes of one group in one subnet, with the addresses of each node. */
 export interface NodeUse extends NodeAddresses {
   readonly subnet: Subnet;
   readonly group: NodeGroup;
   readonly nodes: number;
-  /** Of these, what only an upgrade adds. */
+  /** Nodes among these that only an upgrade adds. */
   readonly surge: number;
 }
 
-/** All that takes addresses of one subnet. */
+/** All uses of the addresses of one subnet. */
 export interface Budget {
   readonly subnet: Subnet;
   readonly uses: readonly Use[];
   readonly nodes: readonly NodeUse[];
 }
 
-/** Of every subnet whose range is known. */
+/** The budget of every subnet with a known range. */
 export const budgetsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Budget[] => {
   const uses = groupBy(allUses(plan), ({ subnet }) => subnet.id);
   const nodes = groupBy(allNodes(plan), ({ subnet }) => subnet.id);
@@ -45,8 +45,8 @@ export const budgetsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Budget
 });
 
 /**
- * What the control plane keeps in each of its subnets: two of its interfaces, which are at most four in all, and
- * five free addresses for an upgrade.
+ * Addresses of the control plane in each of its subnets: two of its interfaces, of at most four in total, and five
+ * free addresses for an upgrade.
  *
  * Source: Amazon EKS user guide, "View Amazon EKS networking requirements for VPC and subnets" and "Update
  * existing cluster to new Kubernetes version" (read 2026-11-20).
@@ -72,22 +72,22 @@ function allUses(plan: EnvironmentPlan): Use[] {
   return [...clusters, ...endpoints, ...gateways, ...loadBalancers(plan), ...fargatePods(plan)];
 }
 
-/** Free addresses that a load balancer wants of each subnet (AWS Load Balancer Controller, "Subnet discovery"). */
+/** Free addresses that a load balancer requires in each subnet (AWS Load Balancer Controller, "Subnet discovery"). */
 const FREE_FOR_LOAD_BALANCER = 8;
 
-/** An ALB keeps to eight of a subnet; an NLB takes one, and is made only where eight are free. */
+/** An ALB uses up to eight addresses of a subnet. An NLB uses one, and is created only if eight are free. */
 function loadBalancers(plan: EnvironmentPlan): Use[] {
-  // One that was found has its addresses already, wherever it stands.
-  const made = loadBalancersOf(plan).filter(({ resource }) => !isFound(resource));
+  // An existing load balancer already has its addresses.
+  const created = loadBalancersOf(plan).filter(({ resource }) => !isFound(resource));
   // Ingresses of one group share an ALB.
   const distinct = groupBy(
-    made,
+    created,
     ({ resource }) => annotationOf(resource, "alb.ingress.kubernetes.io/group.name") ?? resource,
   );
-  const standing = [...distinct.values()].flatMap((all) =>
+  const placed = [...distinct.values()].flatMap((all) =>
     all.slice(0, 1).flatMap(({ kind, subnets }) => subnets.map((subnet) => ({ kind, subnet }))),
   );
-  return [...groupBy(standing, ({ subnet }) => subnet)].map(([subnet, all]) => {
+  return [...groupBy(placed, ({ subnet }) => subnet)].map(([subnet, all]) => {
     const albs = all.filter(({ kind }) => kind === "application").length;
     const nlbs = all.length - albs;
     const forNlbs = nlbs > 0 ? nlbs - 1 + FREE_FOR_LOAD_BALANCER : 0;
@@ -95,13 +95,13 @@ function loadBalancers(plan: EnvironmentPlan): Use[] {
   });
 }
 
-/** Each pod on Fargate has an interface of its own, in one of the profile's subnets. */
+/** Each Fargate pod has its own interface, in one of the profile's subnets. */
 function fargatePods(plan: EnvironmentPlan): Use[] {
   return fargateProfiles(plan).flatMap(({ subnets, selects }) => {
     const pods = workloadsOf(plan)
       .filter((workload) => !isDaemonSet(workload) && selects(workload))
       .reduce((sum, workload) => sum + atPeak(workload), 0);
-    return each(subnets, "pods on Fargate", Math.ceil(pods / Math.max(1, subnets.length)));
+    return each(subnets, "Fargate pods", Math.ceil(pods / Math.max(1, subnets.length)));
   });
 }
 
@@ -121,24 +121,24 @@ function allNodes(plan: EnvironmentPlan): NodeUse[] {
   });
 }
 
-/** Addresses that AWS keeps of every subnet: the first four and the last. */
+/** Addresses that AWS reserves in every subnet: the first four and the last. */
 const RESERVED = 5;
 
 export const sizeOf = (cidr: string): number => 2 ** (32 - prefixLength(cidr));
 
 export const usable = (cidr: string): number => Math.max(0, sizeOf(cidr) - RESERVED);
 
-/** Whole /28 blocks of a subnet: the first and the last hold addresses that AWS keeps. */
+/** Whole /28 blocks of a subnet. The first and the last block contain reserved addresses. */
 export const wholeBlocks = (cidr: string): number => Math.max(0, sizeOf(cidr) / ADDRESSES_PER_PREFIX - 2);
 
-/** True where so many single addresses and /28 blocks fit, the single ones packed as tightly as can be. */
+/** True if the single addresses and /28 blocks fit, with the single addresses packed as tightly as possible. */
 export function fits(cidr: string, { addresses, prefixes }: NodeAddresses): boolean {
   const outside = usable(cidr) - wholeBlocks(cidr) * ADDRESSES_PER_PREFIX;
   const taken = Math.ceil(Math.max(0, addresses - outside) / ADDRESSES_PER_PREFIX);
   return addresses <= usable(cidr) && prefixes <= wholeBlocks(cidr) - taken;
 }
 
-/** Single addresses and /28 blocks that a budget adds up to. */
+/** Total single addresses and /28 blocks of a budget. */
 export function needs({ uses, nodes }: Budget): NodeAddresses {
   const single = uses.reduce((sum, { addresses }) => sum + addresses, 0);
   return {

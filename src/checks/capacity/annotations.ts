@@ -1,6 +1,6 @@
 import { block, text } from "../../analysis/blocks";
 import { type PlannedResource } from "../../terraform-json/environment-plan";
 
-/** An annotation of a Kubernetes object, as it is written. */
+/** The literal value of an annotation of a Kubernetes object. */
 export const annotationOf = ({ config }: PlannedResource, key: string): string | undefined =>
   text(block(block(config["metadata"])["annotations"])[key]);

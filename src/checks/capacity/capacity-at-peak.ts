@@ -5,9 +5,9 @@ import { type Check, at } from "../check";
 export const capacityAtPeak: Check = {
   id: "capacity-at-peak",
   severity: "warning",
-  title: "the most nodes hold every model at its most replicas, while a rollout adds its own pods",
-  why: "pods beyond that stay Pending just when the load is highest, and a rollout at the top waits for them",
-  fix: "raise maxPerZone of the node group or its instance type, or lower replicas.max",
+  title: "the maximum number of nodes holds every model at its maximum replicas, including surge pods",
+  why: "further pods stay Pending when the load is highest, and a rollout at that load waits for them",
+  fix: "raise maxPerZone of the node group, choose a larger instance type, or lower replicas.max",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#max-surge (2026-11-20)",
   run: (plan) => {
     const most = ({ max }: NodeGroup): number => max;
@@ -16,7 +16,7 @@ export const capacityAtPeak: Check = {
       const nodes = nodesInWords(shortage.groups, most);
       return {
         ...at(first.resource),
-        message: `${nodes} (${namesOf(shortage.groups)}) are the most nodes, and hold ${whatFits(plan, most, shortage)}`,
+        message: `at most ${nodes} (${namesOf(shortage.groups)}) run, with room for ${whatFits(plan, most, shortage)}`,
       };
     });
   },

@@ -6,9 +6,9 @@ import { type Check, at } from "../check";
 export const capacityAutoscaler: Check = {
   id: "capacity-autoscaler",
   severity: "warning",
-  title: "where models at their most replicas need more nodes than always run, something adds them",
-  why: "a node group's largest size is only a bound: EKS adds no node for pods that wait",
-  fix: "run an autoscaler for nodes, or raise minPerZone of the node group until its nodes hold the peak",
+  title: "an autoscaler adds the nodes that models need at their maximum replicas",
+  why: "the maximum size of a node group is only a limit: EKS adds no nodes for pending pods",
+  fix: "run a node autoscaler, or raise minPerZone of the node group until its nodes hold the peak",
   source: "https://docs.aws.amazon.com/eks/latest/userguide/autoscaling.html (2026-11-20)",
   run: (plan) => {
     if (platform(plan).addsNodes) return [];
@@ -21,7 +21,7 @@ export const capacityAutoscaler: Check = {
         const nodes = nodesInWords(shortage.groups, always);
         return {
           ...at(first.resource),
-          message: `nothing adds nodes to ${namesOf(shortage.groups)}: ${nodes} stay, and hold ${whatFits(plan, always, shortage)}`,
+          message: `nothing adds nodes to ${namesOf(shortage.groups)}: the minimum of ${nodes} has room for ${whatFits(plan, always, shortage)}`,
         };
       });
   },

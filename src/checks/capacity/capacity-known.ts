@@ -10,16 +10,16 @@ import { type Check, type Finding, at } from "../check";
 export const capacityKnown: Check = {
   id: "capacity-known",
   severity: "warning",
-  title: "what nodes hold and what the pods of add-ons and charts ask for is known",
-  why: "where it is not, nothing can be proved about room for pods, and no other check speaks of it",
+  title: "the catalog has the size of every instance type and the requests of every add-on and chart",
+  why: "without them, no check can decide whether pods have room",
   fix:
-    "write an instance type that exists, such as m7i.large; or if it is new, add it to src/catalog/instance-capacity.ts " +
-    "(the pods of a new add-on or chart: src/catalog/platform-pods.ts)",
+    "use an existing instance type, such as m7i.large; add a new type to src/catalog/instance-capacity.ts " +
+    "and the pods of a new add-on or chart to src/catalog/platform-pods.ts",
   source: "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/ (2026-11-20)",
   run: (plan) => [...unknownTypes(plan), ...unknownParts(plan)],
 };
 
-/** Once for the node groups of all zones that the environment names as one. */
+/** One finding for each configured node group, which has one EKS node group in each zone. */
 function unknownTypes(plan: EnvironmentPlan): Finding[] {
   const groups = nodeGroups(plan).filter(({ unknownTypes: unknown }) => unknown.length > 0);
   const byName = groupBy(groups, ({ labels, resource }) => labels[NODE_GROUP_LABEL] ?? resource.address);
@@ -29,7 +29,7 @@ function unknownTypes(plan: EnvironmentPlan): Finding[] {
     return {
       ...at(first.resource),
       message:
-        `the size of ${first.unknownTypes.join(", ")} is not known, so that the capacity of ${namesOf(zones)} was not proved` +
+        `the size of ${first.unknownTypes.join(", ")} is unknown, so the capacity of ${namesOf(zones)} was not checked` +
         (meant.length > 0 ? ` (did you mean ${meant.join(", ")}?)` : ""),
     };
   });
@@ -38,6 +38,6 @@ function unknownTypes(plan: EnvironmentPlan): Finding[] {
 function unknownParts(plan: EnvironmentPlan): Finding[] {
   return platform(plan).unknown.map((resource) => ({
     ...at(resource),
-    message: "the requests of its pods are not in the catalog, so that they were counted as nothing",
+    message: "the requests of its pods are not in the catalog and count as zero",
   }));
 }

@@ -7,14 +7,14 @@ export const capacityZoneLoss: Check = {
   id: "capacity-zone-loss",
   severity: "warning",
   title:
-    "without any one zone, the nodes that are left hold the platform and every model at its fewest replicas",
-  why: "two zones protect from the loss of one only where the other can take its pods",
-  fix: "raise minPerZone of the node group or its instance type",
+    "after the loss of one zone, the remaining nodes hold the platform and every model at its minimum replicas",
+  why: "two zones protect against the loss of one only if the other has room for its pods",
+  fix: "raise minPerZone of the node group, or choose a larger instance type",
   source:
     "https://docs.aws.amazon.com/eks/latest/best-practices/reliability.html, on nodes in several zones (2026-11-20)",
   run: (plan) => {
     const always = (group: NodeGroup): number => (platform(plan).addsNodes ? group.max : group.floor);
-    // What does not fit with every zone there is told of by `capacity-at-minimum`.
+    // `capacity-at-minimum` reports a shortage with all zones.
     if (shortages(plan, always, ({ min }) => min).length > 0) return [];
     return zones(nodeGroups(plan)).flatMap((zone) => {
       const left = (group: NodeGroup): number => Math.floor(always(group) * shareWithout(zone, group));
@@ -23,7 +23,7 @@ export const capacityZoneLoss: Check = {
         const nodes = nodesInWords(shortage.groups, left);
         return {
           ...at(first.resource),
-          message: `without ${zone} there is ${nodes} (${namesOf(shortage.groups)}), and ${missingInWords(shortage)}`,
+          message: `without ${zone}, with ${nodes} left (${namesOf(shortage.groups)}), ${missingInWords(shortage)}`,
         };
       });
     });
@@ -37,7 +37,7 @@ function zones(groups: readonly NodeGroup[]): string[] {
   return all.length > 1 ? all : [];
 }
 
-/** Share of a group's nodes that stand in other zones: it spreads them evenly. */
+/** Share of a group's nodes in other zones. A group spreads its nodes evenly. */
 function shareWithout(zone: string, group: NodeGroup): number {
   const own = zonesOf(group);
   return own.length === 0 ? 1 : own.filter((each) => each !== zone).length / own.length;

@@ -12,7 +12,7 @@ import { quotaAdmitsPeak } from "./quota-admits-peak";
 import { subnetAddresses } from "./subnet-addresses";
 import { subnetPrefixes } from "./subnet-prefixes";
 
-/** Checks of room for pods and addresses. */
+/** Checks on room for pods and on addresses. */
 export const CAPACITY_CHECKS: readonly Check[] = [
   capacityAtMinimum,
   capacityAtPeak,

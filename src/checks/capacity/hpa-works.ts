@@ -10,9 +10,9 @@ import { type Check, type Finding, at } from "../check";
 export const hpaWorks: Check = {
   id: "hpa-works",
   severity: "error",
-  title: "every autoscaler scales a workload that is there, between bounds, by something that is measured",
-  why: "an autoscaler without target, metrics or requests changes nothing, and says so only in an event",
-  fix: "name the Deployment, set min below max, state its requests, and keep the metrics-server add-on",
+  title: "every HorizontalPodAutoscaler has an existing target, valid bounds and a measured metric",
+  why: "an autoscaler without a target, metrics or requests scales nothing, and reports it only in an event",
+  fix: "name the Deployment, set min below max, set its requests, and keep the metrics-server add-on",
   source: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/ (2026-11-20)",
   scannerRules: ["dangling-horizontalpodautoscaler"],
   run: (plan) => {
@@ -38,20 +38,20 @@ function problems(
   const metrics = blocks(spec["metric"]);
   const [least, most] = [number(spec["min_replicas"]) ?? 1, number(spec["max_replicas"])];
   return [
-    ...(workload ? [] : ["it scales nothing: what scale_target_ref names is not in its namespace"]),
+    ...(workload ? [] : ["it scales nothing: the target of scale_target_ref is not in its namespace"]),
     ...(block(spec["scale_target_ref"])["api_version"] === "apps/v1"
       ? []
-      : ["its target is not one of apps/v1"]),
+      : ["the API version of its target is not apps/v1"]),
     ...(most !== undefined && most >= least
       ? []
-      : [`its most replicas, ${String(most)}, are not above its fewest, ${least}`]),
+      : [`max_replicas is ${String(most)}, expected at least min_replicas, ${least}`]),
     ...(metrics.length === 0 ? ["it has no metric to scale by"] : []),
     ...metrics.flatMap((metric) =>
       text(metric["type"]) === "Resource" ? resourceProblems(plan, metric, workload) : [],
     ),
     ...(metrics.every((metric) => KINDS.includes(text(metric["type"]) ?? ""))
       ? []
-      : ["a metric is of no kind that there is"]),
+      : ["a metric has an unknown type"]),
     ...behaviorProblems(block(spec["behavior"])),
   ];
 }
@@ -63,31 +63,35 @@ function resourceProblems(plan: EnvironmentPlan, metric: JsonObject, workload?: 
   const { type, average_utilization: percent, average_value: value } = block(target);
   const wanted = number(percent);
   return [
-    ...(name === "cpu" || name === "memory" ? [] : [`${String(name)} is no resource that is measured`]),
+    ...(name === "cpu" || name === "memory" ? [] : [`${String(name)} is not a measured resource`]),
     ...(type === "AverageValue" && value !== undefined
       ? []
       : utilizationProblems(String(name), type === "Utilization" ? wanted : undefined)),
     ...(workload?.unstated.includes(String(name))
-      ? [`it measures ${String(name)} in percent of a request that ${workload.name} does not state`]
+      ? [
+          `its target for ${String(name)} is a percentage of the request, and ${workload.name} has no such request`,
+        ]
       : []),
-    ...(measured(plan) ? [] : ["no metrics-server measures what it scales by"]),
+    ...(measured(plan) ? [] : ["no metrics-server is installed to measure its metrics"]),
   ];
 }
 
-/** At 100 % a pod is at its request, and rarely gets beyond. */
+/** A pod reaches its request at 100 %, and rarely exceeds it. */
 function utilizationProblems(name: string, percent: number | undefined): string[] {
   if (percent === undefined) return [`it has no target for ${name}`];
-  return percent >= 1 && percent <= 100 ? [] : [`its target for ${name} is ${percent} % of the request`];
+  return percent >= 1 && percent <= 100
+    ? []
+    : [`its target for ${name} is ${percent} % of the request, expected 1 to 100`];
 }
 
-/** Whether something serves the metrics API. */
+/** True if an add-on or a chart serves the metrics API. */
 const measured = memoizePerPlan(
   (plan: EnvironmentPlan): boolean =>
     addonOf(plan, "metrics-server") !== undefined ||
     helmReleasesOf(plan).some(({ chart }) => chart === "metrics-server"),
 );
 
-/** Bounds of the API (Kubernetes API reference, HorizontalPodAutoscaler v2). */
+/** Limits of the API, in seconds (Kubernetes API reference, HorizontalPodAutoscaler v2). */
 const LONGEST_WINDOW = 3600;
 const LONGEST_PERIOD = 1800;
 
@@ -100,11 +104,11 @@ function behaviorProblems(behavior: JsonObject): string[] {
       return [
         ...(window >= 0 && window <= LONGEST_WINDOW
           ? []
-          : [`${direction} looks back ${window} s, at most ${LONGEST_WINDOW} are taken`]),
+          : [`the stabilization window of ${direction} is ${window} s, expected at most ${LONGEST_WINDOW}`]),
         ...(["Max", "Min", "Disabled"].includes(String(select))
           ? []
-          : [`${direction} selects ${String(select)}`]),
-        ...(policies.every(isPolicy) ? [] : [`${direction} has a policy that is none`]),
+          : [`select_policy of ${direction} is ${String(select)}, expected Max, Min or Disabled`]),
+        ...(policies.every(isPolicy) ? [] : [`${direction} has an invalid policy`]),
       ];
     }),
   );

@@ -7,14 +7,14 @@ import { type Check, type Finding, at } from "../check";
 export const maxPods: Check = {
   id: "max-pods",
   severity: "error",
-  title: "the kubelet admits no more pods than the interfaces of its node have addresses for",
-  why: "the scheduler fills a node up to maxPods; pods beyond its addresses hang in ContainerCreating",
-  fix: "turn on prefix delegation in the vpc-cni add-on, or lower maxPods in the user data",
+  title: "maxPods of the kubelet does not exceed the addresses of the node's interfaces",
+  why: "the scheduler fills a node up to maxPods; pods without an address stay in ContainerCreating",
+  fix: "enable prefix delegation in the vpc-cni add-on, or lower maxPods in the user data",
   source: "https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html (2026-11-20)",
   run: (plan) => nodeGroups(plan).flatMap((group) => problem(plan, group)),
 };
 
-/** What Kubernetes is tested for, by the CPUs of a node (same source). */
+/** Recommended pods for each node, by its vCPUs (same source). */
 const TESTED = { fewCpus: 30, few: 110, many: 250 };
 
 function problem(plan: EnvironmentPlan, group: NodeGroup): Finding[] {
@@ -25,11 +25,11 @@ function problem(plan: EnvironmentPlan, group: NodeGroup): Finding[] {
   const carried = prefixes ? podsByPrefixes(node.type) : podsBySingleAddresses(node.type);
   const how = prefixes ? "with prefix delegation" : "without prefix delegation";
   if (node.maxPods > carried) {
-    const message = `maxPods is ${node.maxPods}, and ${how} a ${group.instanceTypes.join("/")} has addresses for ${carried} pods`;
+    const message = `maxPods is ${node.maxPods}; ${how}, a ${group.instanceTypes.join("/")} has addresses for ${carried} pods`;
     return [{ ...place, message }];
   }
   const tested = node.type.vcpus < TESTED.fewCpus ? TESTED.few : TESTED.many;
   if (node.maxPods <= tested) return [];
-  const message = `maxPods is ${node.maxPods}, and ${tested} is the most for a node with ${node.type.vcpus} CPUs`;
+  const message = `maxPods is ${node.maxPods}, expected at most ${tested} for a node with ${node.type.vcpus} vCPUs`;
   return [{ ...place, message }];
 }

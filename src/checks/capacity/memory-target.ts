@@ -5,9 +5,9 @@ import { type Check, at } from "../check";
 export const memoryTarget: Check = {
   id: "memory-target",
   severity: "warning",
-  title: "no model is scaled by how much memory it uses",
-  why: "a loaded model holds its memory while idle: above the target, the replicas rise to the most and stay there",
-  fix: "leave out replicas.memoryPercent, or measure an idle pod and set memoryRequest well above it",
+  title: "no model scales by memory usage",
+  why: "a loaded model keeps its memory while idle: above the target, the replicas rise to the maximum and stay there",
+  fix: "remove replicas.memoryPercent, or measure an idle pod and set memoryRequest well above its usage",
   source:
     "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details (2026-11-20)",
   run: (plan) =>
@@ -19,7 +19,7 @@ export const memoryTarget: Check = {
     }),
 };
 
-/** The target that memory is held to, in percent of the request. */
+/** The memory target, in percent of the request. */
 function memoryPercent({ autoscaler }: Workload): number | undefined {
   const metrics = blocks(autoscaler?.spec["metric"]).flatMap((metric) => blocks(metric["resource"]));
   const memory = metrics.find(({ name }) => name === "memory");
@@ -28,10 +28,9 @@ function memoryPercent({ autoscaler }: Workload): number | undefined {
 
 function message({ name, max, requests, limits }: Workload, percent: number): string {
   const target = Math.floor((requests.memoryMiB * percent) / 100);
-  const above =
-    limits.memoryMiB > requests.memoryMiB ? `; its limit of ${limits.memoryMiB}Mi lets it hold far more` : "";
+  const above = limits.memoryMiB > requests.memoryMiB ? `; its limit allows ${limits.memoryMiB}Mi` : "";
   return (
-    `where an idle pod of ${name} holds more than ${target}Mi (${percent} % of its request), ` +
-    `the autoscaler keeps ${max} replicas for ever${above}`
+    `if an idle pod of ${name} uses more than ${target}Mi (${percent} % of its request), ` +
+    `the autoscaler keeps ${max} replicas permanently${above}`
   );
 }

@@ -12,15 +12,15 @@ import { type NodeGroup } from "../../analysis/cluster/node-groups";
 import { type NodeSize } from "../../analysis/cluster/node-size";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 
-/** What one node takes of its subnet while it runs as many pods as it can. */
+/** Addresses of one node in its subnet, with as many pods as it can run. */
 export interface NodeAddresses {
-  /** One for each interface, and one for each pod where the CNI takes single addresses. */
+  /** One for each interface, and one for each pod if the CNI assigns single addresses. */
   readonly addresses: number;
-  /** Blocks of sixteen, where it takes those. */
+  /** Blocks of 16 addresses, if the CNI assigns prefixes. */
   readonly prefixes: number;
 }
 
-/** Undefined where the size of the group's types is unknown. */
+/** Undefined if the size of the group's instance types is unknown. */
 export function nodeAddresses(plan: EnvironmentPlan, group: NodeGroup): NodeAddresses | undefined {
   const { node } = group;
   if (!node) return undefined;
@@ -29,7 +29,7 @@ export function nodeAddresses(plan: EnvironmentPlan, group: NodeGroup): NodeAddr
   const slots = addressesPerInterface - 1;
   const { prefixes, warmPrefixes } = addressing(plan);
   if (!prefixes) {
-    // The CNI keeps a whole interface ready beyond those that its pods use.
+    // The CNI keeps one free interface beside those in use.
     const used = Math.min(interfaces, Math.ceil(pods / slots) + 1);
     return { addresses: used * addressesPerInterface, prefixes: 0 };
   }
@@ -37,7 +37,7 @@ export function nodeAddresses(plan: EnvironmentPlan, group: NodeGroup): NodeAddr
   return { addresses: Math.max(1, Math.ceil(blocks / slots)), prefixes: blocks };
 }
 
-/** Pods with an address of their own that a node can run at once: the smallest ones first. */
+/** Pods with their own address that a node can run at once, the smallest first. */
 function mostPods(plan: EnvironmentPlan, group: NodeGroup, node: NodeSize): number {
   const known = everyNode(plan);
   const daemons = daemonsOn(group, known);
@@ -61,7 +61,7 @@ function mostPods(plan: EnvironmentPlan, group: NodeGroup, node: NodeSize): numb
   );
 }
 
-/** Pods that fit by one resource alone: more than this never run side by side. */
+/** Pods that fit by one resource alone: an upper bound of the pods that run at once. */
 function smallestFirst(demands: readonly Demand[], free: number, of: (demand: Demand) => number): number {
   let left = free;
   let pods = 0;

@@ -12,8 +12,8 @@ import { type Check, type Finding, at } from "../check";
 export const podFitsNode: Check = {
   id: "pod-fits-node",
   severity: "error",
-  title: "a node that a pod may run on can hold at least one such pod beside the DaemonSets",
-  why: "a pod that is larger than every node stays Pending for ever, whatever is scaled",
+  title: "every pod fits on an empty node of a group that it can run on, beside the DaemonSets",
+  why: "a pod that is larger than every node stays Pending; no scaling helps",
   fix: "choose a larger instance type for the node group, or lower the model's requests",
   source:
     "https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/ and awslabs/amazon-eks-ami nodeadm (2026-11-20)",
@@ -33,11 +33,11 @@ function tooLargeForNodes(plan: EnvironmentPlan): Finding[] {
 
 function tooLarge({ name, requests }: Workload, group: NodeGroup, plan: EnvironmentPlan): string {
   const { node, instanceTypes, resource } = group;
-  if (!node) return `a pod of ${name} finds no node`;
+  if (!node) return `a pod of ${name} fits no node`;
   const left = withoutDaemons(node, daemonsOn(group, everyNode(plan)));
   return (
-    `a pod of ${name} asks for ${inWords(requests)}, ` +
-    `and a ${instanceTypes.join("/")} of ${resource.name} has ${inWords(left)} left beside its DaemonSets`
+    `a pod of ${name} requests ${inWords(requests)}; ` +
+    `a ${instanceTypes.join("/")} of ${resource.name} has ${inWords(left)} left beside its DaemonSets`
   );
 }
 
@@ -46,7 +46,7 @@ function tooLargeForFargate(plan: EnvironmentPlan): Finding[] {
     const { name, requests, resource } = workload;
     if (!profileOf(plan, workload)) return [];
     if (fargateCpuMillis(requests.cpuMillis, requests.memoryMiB) !== undefined) return [];
-    const message = `a pod of ${name} asks for ${inWords(requests)}; with ${FARGATE_OVERHEAD_MIB}Mi of its own, Fargate has no size for it`;
+    const message = `a pod of ${name} requests ${inWords(requests)}; with its overhead of ${FARGATE_OVERHEAD_MIB}Mi, Fargate has no size for it`;
     return [{ ...at(resource), message }];
   });
 }

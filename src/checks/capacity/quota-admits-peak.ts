@@ -10,9 +10,9 @@ import { type Check, type Finding, at } from "../check";
 export const quotaAdmitsPeak: Check = {
   id: "quota-admits-peak",
   severity: "error",
-  title: "a namespace's quota admits every model at its most replicas, while a rollout adds its own pods",
-  why: "what a quota refuses is never created: the rollout or the autoscaler stands still, and only an event says why",
-  fix: "raise the quota to what the models add up to, or lower replicas.max",
+  title: "the quota of a namespace allows every model at its maximum replicas, including surge pods",
+  why: "a pod above the quota is never created: the rollout or the autoscaler stops, and only an event reports why",
+  fix: "raise the quota to the sum of the models, or lower replicas.max",
   source: "https://kubernetes.io/docs/concepts/policy/resource-quotas/ (2026-11-20)",
   scannerRules: ["KSV-0040"],
   run: (plan: EnvironmentPlan) => {
@@ -34,21 +34,21 @@ function refused({ resource, spec }: KubernetesObject, pods: readonly Workload[]
       return [
         {
           ...at(resource),
-          message: `${key} is limited, so that pods which do not state it are refused: ${names}`,
+          message: `${key} is limited, so pods without a value are rejected: ${names}`,
         },
       ];
     }
     const needed = pods.reduce((sum, each) => sum + atPeak(each) * counted(each), 0);
-    // Sums of thousandths are not exact.
+    // Floating-point sums of thousandths are not exact.
     if (needed <= most + 1e-6) return [];
-    const message = `${key} is ${String(value)}, and at their most the models need ${formatQuantity(key, needed)}`;
+    const message = `${key} is ${String(value)}, and the models need ${formatQuantity(key, needed)} at their maximum`;
     return [{ ...at(resource), message }];
   });
 }
 
 const MIB = 2 ** 20;
 
-/** What each pod counts for, by key of a quota, in whole units. */
+/** Usage of one pod by quota key, in base units. */
 const COUNTED: Readonly<Record<string, (workload: Workload) => number>> = {
   pods: () => 1,
   "requests.cpu": ({ requests }) => requests.cpuMillis / 1000,

@@ -5,8 +5,8 @@ export const subnetAddresses: Check = {
   id: "subnet-addresses",
   severity: "error",
   title:
-    "every subnet has addresses for its nodes and their pods at the most, endpoints, load balancers, the control plane and an upgrade",
-  why: "where a subnet is full, pods hang in ContainerCreating, nodes do not start, and an upgrade stops half-way",
+    "every subnet has addresses for its maximum of nodes and pods, endpoints, load balancers, the control plane and an upgrade",
+  why: "in a full subnet, pods stay in ContainerCreating, nodes do not start, and an upgrade stops halfway",
   fix: "widen the subnet, lower maxPerZone of its node groups, or spread the groups over more zones",
   source:
     "https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html and cni-increase-ip-addresses.html (2026-11-20)",
@@ -23,10 +23,12 @@ function message(budget: Budget): string {
   const surge = budget.nodes.reduce((sum, use) => sum + use.surge, 0);
   return [
     `${cidr} has ${usable(cidr)} addresses and ${wholeBlocks(cidr)} whole /28 blocks, ` +
-      `and is asked for ${addresses} single addresses and ${prefixes} blocks`,
-    ...(budget.uses.length > 0 ? [`${usesInWords(budget)} come first`] : []),
+      `and needs ${addresses} single addresses and ${prefixes} blocks`,
+    ...(budget.uses.length > 0 ? [`${usesInWords(budget)} are taken before nodes`] : []),
     ...(wanted > 0
-      ? [`at most ${largestNodeCount(budget)} of its ${wanted} nodes fit, ${surge} of which an upgrade adds`]
+      ? [
+          `at most ${largestNodeCount(budget)} of its ${wanted} nodes fit, including ${surge} that an upgrade adds`,
+        ]
       : []),
   ].join("; ");
 }
@@ -37,7 +39,7 @@ function usesInWords({ uses }: Budget): string {
   return [...sums].map(([what, addresses]) => `${addresses} for ${what}`).join(", ");
 }
 
-/** The most nodes that fit beside everything else, each as large as the largest that stands here. */
+/** Largest number of nodes that fit beside all other uses, each with the needs of the largest node. */
 function largestNodeCount({ subnet, uses, nodes }: Budget): number {
   const others = uses.reduce((sum, use) => sum + use.addresses, 0);
   const addresses = Math.max(...nodes.map((use) => use.addresses));

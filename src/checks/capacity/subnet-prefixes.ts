@@ -8,9 +8,9 @@ import { type Budget, budgetsOf, fits, needs, sizeOf, wholeBlocks } from "./addr
 export const subnetPrefixes: Check = {
   id: "subnet-prefixes",
   severity: "warning",
-  title: "the /28 blocks that pods get their addresses from stay whole wherever single addresses fall",
-  why: "an endpoint or interface inside a block takes the whole block from pods: they hang although addresses are free",
-  fix: "widen the subnet, or reserve a part of it with aws_ec2_subnet_cidr_reservation of type prefix",
+  title: "enough /28 blocks stay free for pods, regardless of the addresses of endpoints and interfaces",
+  why: "an endpoint or interface inside a block makes the whole block unusable for pods, which wait although addresses are free",
+  fix: "widen the subnet, or reserve a range with an aws_ec2_subnet_cidr_reservation of type prefix",
   source:
     "https://docs.aws.amazon.com/eks/latest/userguide/cni-increase-ip-addresses-procedure.html (2026-11-20)",
   run: (plan) => {
@@ -18,7 +18,7 @@ export const subnetPrefixes: Check = {
     return budgetsOf(plan).flatMap((budget) => {
       const { resource, cidr } = budget.subnet;
       const { addresses, prefixes } = needs(budget);
-      // What does not fit at all is told of by `subnet-addresses`.
+      // `subnet-addresses` reports a subnet that is too small.
       if (prefixes === 0 || !fits(cidr, { addresses, prefixes })) return [];
       const safe = Math.max(reserved.get(resource) ?? 0, wholeBlocks(cidr) - addresses);
       return safe >= prefixes ? [] : [{ ...at(resource), message: message(budget) }];
@@ -26,7 +26,7 @@ export const subnetPrefixes: Check = {
   },
 };
 
-/** Whole blocks that each subnet keeps for prefixes. */
+/** Whole blocks that each subnet reserves for prefixes. */
 function reservedBlocks(plan: EnvironmentPlan): Map<unknown, number> {
   const blocks = new Map<unknown, number>();
   for (const reservation of plan.resources("aws_ec2_subnet_cidr_reservation")) {
@@ -43,7 +43,7 @@ function message(budget: Budget): string {
   const { cidr } = budget.subnet;
   const { addresses, prefixes } = needs(budget);
   return (
-    `nodes need ${prefixes} of the ${wholeBlocks(cidr)} whole /28 blocks of ${cidr}, and ${addresses} single ` +
-    `addresses may fall into any of them: nothing reserves a range for prefixes`
+    `nodes need ${prefixes} of the ${wholeBlocks(cidr)} whole /28 blocks of ${cidr}; ${addresses} single addresses ` +
+    `can be in any of them, because no range is reserved for prefixes`
   );
 }

@@ -7,9 +7,9 @@ import { type Check } from "../check";
 export const bucketPolicies: Check = {
   id: "bucket-policies",
   severity: "error",
-  title: "a bucket refuses plain HTTP, and objects under another encryption than KMS",
-  why: "what is sent in the clear can be read on the way; an object under S3's own key can be read without the environment's key",
-  fix: "deny s3:* where aws:SecureTransport is false, and s3:PutObject where another encryption than aws:kms is asked for",
+  title: "buckets deny plain HTTP, and objects without KMS encryption",
+  why: "plain HTTP can be intercepted; an object encrypted with S3's own key is readable without the environment's key",
+  fix: "deny s3:* if aws:SecureTransport is false, and s3:PutObject if the requested encryption is not aws:kms",
   source: "Amazon S3 user guide, Security best practices; AWS Security Hub, S3.5 (read 2026-11-20)",
   scannerRules: ["S3.5", "CKV_AWS_70", "AWS-0132"],
   run: (plan) => {
@@ -19,19 +19,19 @@ export const bucketPolicies: Check = {
     );
     return plan.resources("aws_s3_bucket").flatMap((bucket) => {
       const [policy] = policies.get(bucket) ?? [];
-      if (!policy) return combinedFinding(bucket, "bucket", ["it has no policy, so it takes plain HTTP"]);
+      if (!policy) return combinedFinding(bucket, "bucket", ["it has no policy, so it accepts plain HTTP"]);
       const arn = resolveReferences(plan, { layer: bucket.layer, value: `\${${bucket.address}.arn}` });
       const written = (policy.statements ?? []).map((each) => writeOut(plan, policy.resource.layer, each));
       return combinedFinding(policy.resource, "policy of the bucket", [
         ...(written.some((each) => refusesHttp(each, arn))
           ? []
-          : ["plain HTTP is not refused for the bucket and its objects"]),
+          : ["it does not deny plain HTTP for the bucket and its objects"]),
         ...(written.some((each) => refusesOtherEncryption(each, arn))
           ? []
-          : ["objects under another encryption than aws:kms are not refused"]),
+          : ["it does not deny objects with another encryption than aws:kms"]),
         ...written
           .filter(({ effect, conditions }) => effect === "Deny" && conditions.length === 0)
-          .map(() => "a Deny without a condition locks everybody out"),
+          .map(() => "a Deny without a condition locks everyone out"),
       ]);
     });
   },
@@ -59,7 +59,7 @@ const refusesHttp = (statement: Statement, arn: string): boolean =>
 
 const ALGORITHM = "s3:x-amz-server-side-encryption";
 
-/** Whoever names no encryption gets the bucket's default, so only other names are refused. */
+/** An upload without an encryption header gets the bucket's default, so only other values are denied. */
 const refusesOtherEncryption = (statement: Statement, arn: string): boolean =>
   isForAll(statement) &&
   statement.actions.includes("s3:PutObject") &&

@@ -15,7 +15,7 @@ import { policyResources } from "./policy-resources";
 import { serviceAccountRoles } from "./service-account-roles";
 import { serviceTrust } from "./service-trust";
 
-/** Who may do what: trusts, permissions and the policies of keys and buckets. */
+/** Checks on identities: trust policies, permissions, and the policies of keys and buckets. */
 export const IDENTITY_CHECKS: readonly Check[] = [
   policiesReadable,
   irsaTrust,

@@ -8,9 +8,9 @@ import { type Check, at } from "../check";
 export const clusterAdmins: Check = {
   id: "cluster-admins",
   severity: "error",
-  title: "named roles of this account administer the cluster, and nobody else does by accident",
-  why: "without an entry nobody can ever reach the cluster; by the creator's implicit one whoever ran Terraform keeps it",
-  fix: "name the administrators' roles under cluster.admins; EKS makes the entries of nodes and Fargate itself",
+  title: "only configured roles of this account administer the cluster",
+  why: "without an access entry, nobody can use the cluster; with the creator's implicit entry, the role that ran Terraform stays administrator",
+  fix: "list the administrators' roles under cluster.admins; EKS creates the entries of nodes and Fargate",
   source:
     "Amazon EKS user guide, Grant IAM users access to Kubernetes with EKS access entries (read 2026-11-20)",
   scannerRules: ["CIS EKS 5.5.1"],
@@ -28,12 +28,12 @@ export const clusterAdmins: Check = {
         ...combinedFinding(cluster, "access to the cluster", [
           ...(text(access["authentication_mode"]) === "API"
             ? []
-            : ["its authentication mode is not API, so a ConfigMap of the cluster decides, too"]),
+            : ["its authentication mode is not API, so the aws-auth ConfigMap also grants access"]),
           ...(isFalse(access["bootstrap_cluster_creator_admin_permissions"])
             ? []
-            : ["whoever creates it stays its administrator"]),
+            : ["its creator stays administrator"]),
           ...(admins.length === 0
-            ? ["nobody administers it: no entry with AmazonEKSClusterAdminPolicy for the whole cluster"]
+            ? ["it has no administrator: no entry has AmazonEKSClusterAdminPolicy for the whole cluster"]
             : []),
         ]),
         ...entries.flatMap((entry) =>
@@ -88,11 +88,11 @@ function entryProblems(
   return [
     ...(new RegExp(`^arn:${partition}:iam::${accountId}:role/[^*]+$`).test(principal)
       ? []
-      : [`${principal} is no role of account ${accountId}`]),
+      : [`${principal} is not a role of account ${accountId}`]),
     ...(machines.includes(principal.slice(principal.lastIndexOf("/") + 1))
-      ? ["EKS makes the entries of nodes and Fargate itself"]
+      ? ["EKS creates the entries of nodes and Fargate itself"]
       : []),
-    ...(type === "STANDARD" ? [] : [`its type is ${type}, which is for machines`]),
-    ...(byPrincipal.has(principal) ? [] : ["no access policy belongs to it, so it may do nothing"]),
+    ...(type === "STANDARD" ? [] : [`its type is ${type}, expected STANDARD`]),
+    ...(byPrincipal.has(principal) ? [] : ["it has no access policy, so it grants nothing"]),
   ];
 }

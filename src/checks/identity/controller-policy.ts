@@ -11,9 +11,9 @@ import { type Check } from "../check";
 export const controllerPolicyCheck: Check = {
   id: "controller-policy",
   severity: "error",
-  title: "the load balancer controller's role holds the policy that is published for its version, whole",
-  why: "an action that is missing shows only when a load balancer cannot be made; one too many changes what is not the controller's",
-  fix: "take the policy from the catalog, and move it with the chart's version",
+  title: "the role of the load balancer controller has exactly the published policy of its version",
+  why: "a missing action shows only when a load balancer cannot be created; an extra action allows changes to other resources",
+  fix: "use the policy of the catalog, and update it together with the chart",
   source:
     "kubernetes-sigs/aws-load-balancer-controller v3.5.0, docs/install/iam_policy.json (read 2026-11-20)",
   run: (plan) =>
@@ -23,7 +23,9 @@ export const controllerPolicyCheck: Check = {
       const versions =
         version === CONTROLLER_POLICY_VERSION
           ? []
-          : [`the chart is ${version}, the policy that is known is of ${CONTROLLER_POLICY_VERSION}`];
+          : [
+              `the chart has version ${version}, expected ${CONTROLLER_POLICY_VERSION} as for the policy in the catalog`,
+            ];
       if (!role)
         return combinedFinding(release.resource, "controller", [
           ...versions,
@@ -39,7 +41,7 @@ export const controllerPolicyCheck: Check = {
 const controllersOf = (plan: EnvironmentPlan): readonly HelmRelease[] =>
   releasesOf(plan, "aws-load-balancer-controller");
 
-/** The controller's role; undefined where no controller or role is found. */
+/** The controller's role; undefined without a controller or a role. */
 export function controllerRole(plan: EnvironmentPlan): Role | undefined {
   const [release] = controllersOf(plan);
   return release && roleOf(plan, release);
@@ -59,9 +61,9 @@ function differences(plan: EnvironmentPlan, role: Role): string[] {
   const missing = wanted.filter((statement) => !held.has(canonical(statement)));
   const extra = role.statements.filter((statement) => !known.has(canonical(statement)));
   return [
-    ...missing.map((statement) => `not as published: ${title(statement)}`),
+    ...missing.map((statement) => `missing as published: ${title(statement)}`),
     ...extra.map((statement) => `not in the published policy: ${title(statement)}`),
-    ...role.managed.map((policy) => `it holds ${policy} besides`),
+    ...role.managed.map((policy) => `also attached: ${policy}`),
   ];
 }
 
@@ -74,7 +76,7 @@ const canonical = ({ effect, actions, resources, conditions, inverted }: Stateme
     inverted,
   ]);
 
-/** Enough of a statement to find it. */
+/** A short description of a statement. */
 function title({ actions, resources, conditions }: Statement): string {
   const [first = "no action", ...others] = actions;
   return [

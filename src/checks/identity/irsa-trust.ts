@@ -14,9 +14,9 @@ const AUDIENCE = "sts.amazonaws.com";
 export const irsaTrust: Check = {
   id: "irsa-trust",
   severity: "error",
-  title: "a role for pods trusts exactly one service account of this cluster, for tokens made out to STS",
-  why: "without the subject any pod of the cluster takes the role, without the audience a token made out to somebody else works, and with another operator than StringEquals a missing key or a wildcard lets strangers in",
-  fix: "trust the cluster's own OIDC provider, with StringEquals on <issuer>:aud and <issuer>:sub",
+  title: "an IRSA role trusts exactly one service account of this cluster, with the audience of STS",
+  why: "without the subject, every pod of the cluster can assume the role; without the audience, a token for another service is accepted; with another operator than StringEquals, a missing key or a wildcard can match other identities",
+  fix: "trust the cluster's OIDC provider, with StringEquals on <issuer>:aud and <issuer>:sub",
   source: "Amazon EKS user guide, IAM roles for service accounts (read 2026-11-20)",
   scannerRules: ["CKV_AWS_60", "CKV_AWS_61"],
   run: (plan) =>
@@ -29,13 +29,14 @@ export const irsaTrust: Check = {
 
 function problems(plan: EnvironmentPlan, role: PlannedResource, trust: readonly Statement[]): string[] {
   const [statement] = trust;
-  if (!statement || trust.length > 1)
-    return ["it has several statements, expected one for one service account"];
+  if (!statement || trust.length > 1) return ["it has several statements, expected one"];
   const { principals, actions, conditions, effect, inverted } = statement;
-  const found: string[] = [...inverted.map((element) => `${element} means everybody but the named`)];
-  if (effect !== "Allow") found.push(`its effect is ${effect}, so nobody can take the role`);
+  const found: string[] = [
+    ...inverted.map((element) => `${element} matches everyone except the listed identities`),
+  ];
+  if (effect !== "Allow") found.push(`its effect is ${effect}, so nobody can assume the role`);
   if (actions.join() !== "sts:AssumeRoleWithWebIdentity") {
-    found.push(`its action is ${actions.join(", ")}, expected sts:AssumeRoleWithWebIdentity alone`);
+    found.push(`its action is ${actions.join(", ")}, expected only sts:AssumeRoleWithWebIdentity`);
   }
   const [principal] = principals;
   const provider = principal && clusterProvider(plan, { layer: role.layer, value: principal.value });
@@ -45,7 +46,7 @@ function problems(plan: EnvironmentPlan, role: PlannedResource, trust: readonly 
   return [...found, ...conditionProblems(plan, role, conditions, provider)];
 }
 
-/** The cluster's own OIDC provider, where a value is its ARN. */
+/** The cluster's OIDC provider, if a value is its ARN. */
 function clusterProvider(plan: EnvironmentPlan, principal: Value): PlannedResource | undefined {
   const named = reference(plan, principal);
   return named?.target.type === "aws_iam_openid_connect_provider" && named.attribute === "arn"
@@ -62,11 +63,11 @@ function conditionProblems(
   const found: string[] = [];
   for (const { operator, key } of conditions) {
     if (operator !== "StringEquals")
-      found.push(`${keyName(key)} is compared by ${operator}, expected StringEquals`);
+      found.push(`${keyName(key)} is compared with ${operator}, expected StringEquals`);
     if (keyName(key) !== "aud" && keyName(key) !== "sub")
-      found.push(`it asks for ${key}, which tokens do not have`);
+      found.push(`its condition on ${key} never matches: tokens have no such claim`);
     if (provider && !isIssuerOf(plan, role, key.slice(0, key.lastIndexOf(":")), provider)) {
-      found.push(`${keyName(key)} is asked of another issuer than the cluster's, or with its https://`);
+      found.push(`the issuer of ${keyName(key)} is not the cluster's, or includes https://`);
     }
   }
   const valuesOf = (name: string) =>
@@ -79,16 +80,19 @@ function conditionProblems(
 
 function subjectProblems(subjects: readonly string[]): string[] {
   const [subject] = subjects;
-  if (subject === undefined) return ["its subject is missing, so every pod of the cluster can take the role"];
+  if (subject === undefined)
+    return ["its subject is missing, so every pod of the cluster can assume the role"];
   if (subjects.length > 1) return [`it names ${subjects.length} service accounts, expected one`];
   return subjectAccount(subject) !== undefined
     ? []
-    : [`its subject ${subject} is not one service account as system:serviceaccount:<namespace>:<name>`];
+    : [
+        `its subject ${subject} is not one service account, expected system:serviceaccount:<namespace>:<name>`,
+      ];
 }
 
 const keyName = (key: string): string => key.slice(key.lastIndexOf(":") + 1);
 
-/** True where `issuer` is what the provider was made from, without `https://`. */
+/** True if `issuer` is the URL of the provider without `https://`. */
 function isIssuerOf(
   plan: EnvironmentPlan,
   role: PlannedResource,

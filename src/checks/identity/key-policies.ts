@@ -8,9 +8,10 @@ import { type Check } from "../check";
 export const keyPolicies: Check = {
   id: "key-policies",
   severity: "error",
-  title: "a key keeps its account in charge, and admits a service only for what it encrypts here",
-  why: "without the account's statement nobody can ever change the key again; a service that is not admitted cannot create what it should encrypt",
-  fix: "keep kms:* for the account's root, and admit CloudWatch Logs by the ARNs of the log groups in the encryption context",
+  title:
+    "a key policy keeps the account's control, and allows a service only for resources of this environment",
+  why: "without the account's statement, nobody can change the key; a service without access cannot create encrypted resources",
+  fix: "keep kms:* for the account's root, and allow CloudWatch Logs with the ARNs of the log groups in the encryption context",
   source:
     "CloudWatch Logs user guide, Encrypt log data using AWS KMS; AWS KMS developer guide, Default key policy (read 2026-11-20)",
   scannerRules: ["CKV2_AWS_64", "CKV_AWS_33", "AWS-0065"],
@@ -21,8 +22,8 @@ export const keyPolicies: Check = {
     );
     return plan.resources("aws_kms_key").flatMap((key) => {
       const statements = policies.get(key);
-      if (!statements) return combinedFinding(key, "key", ["it has no policy of its own that can be read"]);
-      return combinedFinding(key, "policy of the key", [
+      if (!statements) return combinedFinding(key, "key", ["it has no readable policy"]);
+      return combinedFinding(key, "key policy", [
         ...accountProblems(plan, statements),
         ...statements.flatMap(serviceProblems),
         ...logProblems(plan, statements, groups.get(key) ?? []),
@@ -47,18 +48,18 @@ function accountProblems(plan: EnvironmentPlan, statements: readonly Statement[]
   );
   const denied = statements.some(({ effect }) => effect === "Deny");
   return [
-    ...(kept ? [] : [`${root} has lost kms:* on it, so nobody can change it any more`]),
-    ...(denied ? ["a statement denies, which can lock the account out of its own key"] : []),
+    ...(kept ? [] : [`${root} has no kms:*, so nobody can change the key`]),
+    ...(denied ? ["a Deny statement can lock the account out of its own key"] : []),
   ];
 }
 
-/** In China a service's name ends as its hosts do (hashicorp/terraform-provider-aws, `aws_service_principal`). */
+/** Service principals in China end with .cn (hashicorp/terraform-provider-aws, `aws_service_principal`). */
 function logService(plan: EnvironmentPlan): string {
   const { region, partition } = homeOf(plan);
   return `logs.${region}.amazonaws.com${partition === "aws-cn" ? ".cn" : ""}`;
 }
 
-/** A service acts for anybody unless a condition says for what. */
+/** A service acts for any account unless a condition restricts it. */
 function serviceProblems({ effect, principals, actions, resources, conditions }: Statement): string[] {
   const services = principals.filter(({ kind }) => kind === "Service").map(({ value }) => value);
   if (effect !== "Allow" || services.length === 0) return [];
@@ -75,9 +76,9 @@ function serviceProblems({ effect, principals, actions, resources, conditions }:
     ...(bound
       ? []
       : [
-          `${title} may use it on behalf of anybody: no condition on ${forLogs ? CONTEXT : "aws:SourceAccount"}`,
+          `${title} may use the key on behalf of any account: no condition on ${forLogs ? CONTEXT : "aws:SourceAccount"}`,
         ]),
-    ...(strange.length === 0 ? [] : [`${title} may do more than encrypt: ${strange.join(", ")}`]),
+    ...(strange.length === 0 ? [] : [`${title} has actions beyond encryption: ${strange.join(", ")}`]),
     ...(resources.join() === "*"
       ? []
       : [
@@ -113,8 +114,8 @@ function logProblems(
     ...(refused.length === 0
       ? []
       : [
-          `CloudWatch Logs (${logService(plan)}, ${LOG_ACTIONS.join(", ")}) is not admitted for ${refused.join(", ")}`,
+          `CloudWatch Logs (${logService(plan)}, ${LOG_ACTIONS.join(", ")}) is not allowed for ${refused.join(", ")}`,
         ]),
-    ...unused.map((pattern) => `it admits ${pattern}, and no log group here is called so`),
+    ...unused.map((pattern) => `it allows ${pattern}, which matches no log group of this environment`),
   ];
 }

@@ -10,15 +10,15 @@ import { type Check, type Finding } from "../check";
 export const logWriters: Check = {
   id: "log-writers",
   severity: "error",
-  title: "whoever delivers logs may write to the log group that it is given, and to no other",
-  why: "a delivery that is refused loses the logs without an error anywhere else",
-  fix: "allow the message's actions on the group's ARN and on its streams (the ARN and :*)",
+  title: "roles that deliver logs may write only to their own log group",
+  why: "a denied delivery loses the logs, and nothing reports it",
+  fix: "allow the actions that the message names on the ARN of the group and of its streams (the ARN and :*)",
   source:
     "Amazon VPC user guide, flow-logs-iam-role; Amazon EKS user guide, fargate-logging; Service Authorization Reference, CloudWatch Logs (read 2026-11-20)",
   run: (plan) => [...flowLogs(plan), ...fargateLogs(plan)],
 };
 
-/** A stream of the group is what the last action works on; the others work on the group itself. */
+/** Actions on the log group, and actions on its streams. */
 const ON_GROUP = ["logs:CreateLogStream", "logs:DescribeLogStreams"];
 const ON_STREAM = ["logs:PutLogEvents"];
 
@@ -31,7 +31,7 @@ function flowLogs(plan: EnvironmentPlan): Finding[] {
       reference(plan, valueOf(log, log.config["log_destination"]))?.target.type !== "aws_cloudwatch_log_group"
     ) {
       return combinedFinding(log, "flow logs", [
-        `their destination ${group || "(none)"} is no log group of this environment`,
+        `their destination ${group || "(none)"} is not a log group of this environment`,
       ]);
     }
     if (!role) return combinedFinding(log, "flow logs", ["no role of this environment delivers them"]);
@@ -60,7 +60,7 @@ function groupProblems(plan: EnvironmentPlan, role: Role, group: string): string
   );
   return [
     ...missing.map(([action, resource]) => `missing ${action} on ${resource}`),
-    ...strange.map((resource) => `it may write to ${resource}, too`),
+    ...strange.map((resource) => `it may also write to ${resource}`),
   ];
 }
 

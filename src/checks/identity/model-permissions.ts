@@ -12,9 +12,10 @@ import { type Check } from "../check";
 export const modelPermissions: Check = {
   id: "model-permissions",
   severity: "error",
-  title: "the role of a model reads exactly the bucket prefix and the secrets that its pods are told of",
-  why: "with less the model cannot load, with more it reads what belongs to another",
-  fix: "let the role's policy follow MODEL_BUCKET, MODEL_PREFIX and the SecretProviderClass of the same model",
+  title:
+    "the role of a model reads exactly the bucket prefix and the secrets that its pods are configured with",
+  why: "with fewer permissions the model cannot load; with more it can read the data of other models",
+  fix: "match the role's policy with MODEL_BUCKET, MODEL_PREFIX and the SecretProviderClass of the model",
   source:
     "IAM user guide, grant least privilege; Secrets Manager guide, Use ASCP with IRSA (read 2026-11-20)",
   scannerRules: ["CKV_AWS_288", "CKV_AWS_355"],
@@ -23,51 +24,51 @@ export const modelPermissions: Check = {
       const { owner, spec } = pods;
       const account = accountKey(owner.namespace, text(spec["service_account_name"]) ?? "default");
       const [role] = rolesOf(plan).trusting(account);
-      const told = toldOf(plan, pods);
+      const settings = settingsOf(plan, pods);
       if (!role) {
-        const needed = told.bucket === undefined && told.secrets.length === 0;
+        const isUnneeded = settings.bucket === undefined && settings.secrets.length === 0;
         return combinedFinding(
           owner.resource,
           `pods of ${owner.name}`,
-          needed ? [] : [`no role trusts ${account}, so they can read neither files nor secrets`],
+          isUnneeded ? [] : [`no role trusts ${account}, so they can read no files and no secrets`],
         );
       }
-      return combinedFinding(role.resource, `permissions of ${role.name}`, problems(plan, role, told));
+      return combinedFinding(role.resource, `permissions of ${role.name}`, problems(plan, role, settings));
     }),
 };
 
-/** What the pods of a model are told of. */
-interface Told {
+/** Data that the pods of a model are configured with. */
+interface Settings {
   readonly bucket: string | undefined;
   readonly prefix: string | undefined;
-  /** Names in Secrets Manager. */
+  /** Names of secrets in Secrets Manager. */
   readonly secrets: readonly string[];
 }
 
-/** One thing that a role may do: an action on a resource, under conditions. */
+/** One permission of a role: an action on a resource, under conditions. */
 type Grant = string;
 
 const grant = (action: string, resource: string, condition = ""): Grant =>
-  `${action} on ${resource}${condition === "" ? "" : ` where ${condition}`}`;
+  `${action} on ${resource}${condition === "" ? "" : ` if ${condition}`}`;
 
-function problems(plan: EnvironmentPlan, role: Role, told: Told): string[] {
-  if (told.bucket !== undefined && told.prefix === undefined)
-    return ["its pods are told of MODEL_BUCKET without MODEL_PREFIX"];
-  const wanted = new Set(wantedGrants(plan, told));
+function problems(plan: EnvironmentPlan, role: Role, settings: Settings): string[] {
+  if (settings.bucket !== undefined && settings.prefix === undefined)
+    return ["its pods have MODEL_BUCKET without MODEL_PREFIX"];
+  const wanted = new Set(wantedGrants(plan, settings));
   const held = new Set(heldGrants(plan, role));
-  const keys = told.bucket === undefined ? undefined : bucketKeys(plan).get(told.bucket);
+  const keys = settings.bucket === undefined ? undefined : bucketKeys(plan).get(settings.bucket);
   const optional = (each: Grant): boolean =>
     keys === undefined && /^kms:Decrypt on arn:[^*]+:key\/[^*]+$/.test(each);
   return [
     ...[...wanted].filter((each) => !held.has(each)).map((each) => `missing ${each}`),
     ...[...held]
       .filter((each) => !wanted.has(each) && !optional(each))
-      .map((each) => `more than its pods are told of: ${each}`),
-    ...role.managed.map((policy) => `more than its pods are told of: ${policy}`),
+      .map((each) => `not needed by its pods: ${each}`),
+    ...role.managed.map((policy) => `not needed by its pods: ${policy}`),
   ];
 }
 
-function wantedGrants(plan: EnvironmentPlan, { bucket, prefix = "", secrets }: Told): Grant[] {
+function wantedGrants(plan: EnvironmentPlan, { bucket, prefix = "", secrets }: Settings): Grant[] {
   const home = homeOf(plan);
   const secretArn = (name: string) =>
     `arn:${home.partition}:secretsmanager:${home.region}:${home.accountId}:secret:${name}-??????`;
@@ -122,7 +123,7 @@ const bucketKeys = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, s
   return keys;
 });
 
-function toldOf(plan: EnvironmentPlan, pods: Pods): Told {
+function settingsOf(plan: EnvironmentPlan, pods: Pods): Settings {
   const { owner, spec } = pods;
   const variables = environmentOf(plan, pods);
   const classes = blocks(spec["volume"]).flatMap(
@@ -132,7 +133,7 @@ function toldOf(plan: EnvironmentPlan, pods: Pods): Told {
   return { bucket: variables["MODEL_BUCKET"], prefix: variables["MODEL_PREFIX"], secrets };
 }
 
-/** Environment variables of the container that answers, as far as they are literal. */
+/** Environment variables of the main container with known values. */
 function environmentOf(plan: EnvironmentPlan, pods: Pods): Readonly<Record<string, string>> {
   const variables: Record<string, string> = {};
   const config = mainContainer(pods)?.config ?? {};
@@ -151,7 +152,7 @@ function environmentOf(plan: EnvironmentPlan, pods: Pods): Readonly<Record<strin
   return variables;
 }
 
-/** Names in Secrets Manager by namespace and name of the SecretProviderClass that lists them. */
+/** Names of secrets in Secrets Manager, by namespace and name of their SecretProviderClass. */
 const secretNames = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlyMap<string, readonly string[]> =>
     new Map(

@@ -5,9 +5,9 @@ import { type Check } from "../check";
 export const oidcProvider: Check = {
   id: "oidc-provider",
   severity: "error",
-  title: "IAM trusts the tokens of this environment's own cluster, and only those made out to STS",
-  why: "with another issuer no pod gets a role, or pods of another cluster do",
-  fix: "make aws_iam_openid_connect_provider from the cluster's identity[0].oidc[0].issuer, with sts.amazonaws.com as its one client id",
+  title: "IAM trusts the tokens of this environment's cluster, only with the audience of STS",
+  why: "with another issuer, pods cannot assume their roles, or pods of another cluster can",
+  fix: "set the url of aws_iam_openid_connect_provider to the cluster's identity[0].oidc[0].issuer, and client_id_list to sts.amazonaws.com alone",
   source: "Amazon EKS user guide, Create an IAM OIDC provider for your cluster (read 2026-11-20)",
   run: (plan) => {
     const providers = plan.resources("aws_iam_openid_connect_provider");
@@ -21,15 +21,15 @@ export const oidcProvider: Check = {
           : ["its url is not the issuer of this environment's cluster"]),
         ...(clients.join() === "sts.amazonaws.com"
           ? []
-          : [`it takes tokens for ${clients.join(", ") || "nobody"}, expected sts.amazonaws.com`]),
+          : [`its client ids are ${clients.join(", ") || "empty"}, expected sts.amazonaws.com`]),
       ]);
     });
     const served = new Set(providers.map((each) => plan.target(valueOf(each, each.config["url"]))));
     const alone = clusters
       .filter((cluster) => providers.length === 0 && !served.has(cluster))
       .flatMap((cluster) =>
-        combinedFinding(cluster, "identity of pods", [
-          "no OIDC provider in IAM for this cluster, so no pod gets a role",
+        combinedFinding(cluster, "IAM roles of pods", [
+          "IAM has no OIDC provider for this cluster, so pods cannot assume roles",
         ]),
       );
     return [...wrong, ...alone];

@@ -10,16 +10,16 @@ export const platformRoles: Check = {
   id: "platform-roles",
   severity: "error",
   title:
-    "the roles of control plane, nodes, Fargate and add-ons hold the policies that EKS asks for, and no other",
-  why: "without one the part never gets ready; what nodes may do more, every pod on them may do",
-  fix: "attach the policies that the message names; give pods a role of their own service account",
+    "the roles of the control plane, nodes, Fargate and add-ons have the policies that EKS requires, and no others",
+  why: "a component without its policy never becomes ready; every pod on a node can use the node's permissions",
+  fix: "attach the policies that the message names; give pods an IRSA role instead",
   source: "Amazon EKS user guide, cluster-iam-role, create-node-role, pod-execution-role (read 2026-11-20)",
   run: (plan) => {
     const seen = new Set<string>();
     return needsOf(plan).flatMap((need): Finding[] => {
       const { role, title, resource } = need;
-      if (!role) return [{ ...at(resource), message: `${title}: no role of this environment is named` }];
-      // Node groups share a role: what is wrong with it is one finding.
+      if (!role) return [{ ...at(resource), message: `${title}: its role is not one of this environment` }];
+      // Node groups share a role, which is reported once.
       const once = `${title} ${role.resource.layer}/${role.resource.address}`;
       if (seen.has(once)) return [];
       seen.add(once);
@@ -35,11 +35,11 @@ interface Need {
   readonly resource: Parameters<typeof at>[0];
   readonly title: string;
   readonly role: Role | undefined;
-  /** The service that must be trusted; an add-on's role trusts a service account instead. */
+  /** The service that the role must trust. @default - none: the role of an add-on trusts a service account */
   readonly service?: string;
   readonly needs: readonly string[];
   readonly mayHave: readonly string[];
-  /** Own statements belong here, to write logs; anywhere else they are somebody's shortcut. */
+  /** True if the role may have inline statements, to write logs. */
   readonly mayHaveOwn: boolean;
 }
 
@@ -86,9 +86,9 @@ function problems(
       .map((policy) => `${policy} is not attached`),
     ...role.managed
       .filter((policy) => !known.includes(policy))
-      .map((policy) => `it may do more than EKS asks for: ${policy}`),
+      .map((policy) => `EKS does not require ${policy}`),
     ...(mayHaveOwn || role.statements.length === 0
       ? []
-      : [`it has permissions of its own: ${role.statements.flatMap(({ actions }) => actions).join(", ")}`]),
+      : [`it has inline permissions: ${role.statements.flatMap(({ actions }) => actions).join(", ")}`]),
   ];
 }

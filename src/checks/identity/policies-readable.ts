@@ -6,9 +6,9 @@ import { type Check, at } from "../check";
 export const policiesReadable: Check = {
   id: "policies-readable",
   severity: "error",
-  title: "every policy is JSON that can be read before an apply",
-  why: "a policy that is put together by Terraform cannot be proved; one without statements or version means something else than it says",
-  fix: 'write the policy as JSON of version 2012-10-17 with references as "${…}" in its texts',
+  title: "every policy is readable JSON before an apply",
+  why: "no check can judge a policy that Terraform composes; a policy without statements or version has another meaning",
+  fix: 'write the policy as JSON of version 2012-10-17, with references as "${…}" in its strings',
   source: "IAM user guide, JSON policy elements: Version (read 2026-11-20)",
   run: (plan) =>
     policiesOf(plan).flatMap(({ resource, statements }) => {
@@ -16,7 +16,7 @@ export const policiesReadable: Check = {
         return [
           {
             ...at(resource),
-            message: "the policy is no JSON document of version 2012-10-17 with statements",
+            message: "the policy is not a JSON document of version 2012-10-17 with statements",
           },
         ];
       const unnamed = sidsOf(resource.config).filter(
@@ -29,12 +29,12 @@ export const policiesReadable: Check = {
       );
       return combinedFinding(resource, "policy", [
         ...(bad.length === 0 ? [] : ["a statement has no effect or no action"]),
-        ...unnamed.map((sid) => `Sid ${sid} is not of letters and digits, or stands twice`),
+        ...unnamed.map((sid) => `Sid ${sid} is not alphanumeric, or is used twice`),
       ]);
     }),
 };
 
-/** What the statements call themselves; IAM takes letters and digits, each name once. */
+/** Sids of the statements. IAM requires unique, alphanumeric Sids. */
 const sidsOf = (config: JsonObject): string[] =>
   [config["assume_role_policy"], config["policy"]].flatMap((document) =>
     blocks(asObject(jsonIn(document))["Statement"]).flatMap(({ Sid: sid }) => text(sid) ?? []),

@@ -7,8 +7,8 @@ export const policyActions: Check = {
   id: "policy-actions",
   severity: "error",
   title: "no policy allows every action of AWS or of a service",
-  why: "what a role does not need today is what an intruder uses tomorrow",
-  fix: "name the actions; only a key's own account may keep kms:*, so that the key cannot be locked",
+  why: "an attacker can use every permission of a role, also those that it does not need",
+  fix: "list the actions; only the account of a key may keep kms:*, to prevent a lock-out",
   source: "AWS Security Hub, IAM.1 and IAM.21; CIS AWS Foundations 1.16 (read 2026-11-20)",
   scannerRules: ["CKV_AWS_62", "CKV_AWS_63", "CKV2_AWS_40", "AWS-0057"],
   run: (plan) => {
@@ -30,7 +30,7 @@ export const policyActions: Check = {
               .map((action) => `it allows ${action}`),
             ...statement.inverted
               .filter((element) => element !== "NotPrincipal")
-              .map((element) => `${element} allows all but the named`),
+              .map((element) => `${element} allows all except the listed`),
           ];
         }),
       ),

@@ -8,8 +8,8 @@ import { type Check } from "../check";
 export const policyPrincipals: Check = {
   id: "policy-principals",
   severity: "error",
-  title: "no policy lets everybody or another account in",
-  why: "a principal * is everyone with an AWS account, and often without one",
+  title: "no policy allows everyone or another account",
+  why: "the principal * is every AWS account, and often includes anonymous users",
   fix: "name the role, account or service; keep * for Deny",
   source: "IAM user guide, AWS JSON policy elements: Principal (read 2026-11-20)",
   scannerRules: ["CKV_AWS_33", "CKV_AWS_70", "CKV_AWS_60", "KMS.5"],
@@ -22,8 +22,8 @@ export const policyPrincipals: Check = {
           if (effect !== "Allow") return [];
           const strangers = principals.filter((each) => isStranger(plan, resource.layer, each));
           return [
-            ...strangers.map(({ value }) => `it admits ${value === "*" ? "everybody" : value}`),
-            ...(inverted.includes("NotPrincipal") ? ["it admits everybody but the named"] : []),
+            ...strangers.map(({ value }) => `it allows ${value === "*" ? "everyone" : value}`),
+            ...(inverted.includes("NotPrincipal") ? ["NotPrincipal allows everyone except the listed"] : []),
           ];
         }),
       ),

@@ -5,7 +5,7 @@ import { type Check } from "../check";
 import { controllerRole } from "./controller-policy";
 
 /**
- * Actions that AWS knows without a resource, besides `Describe…`.
+ * Actions without resource-level permissions, besides `Describe…`.
  * Source: Service Authorization Reference (read 2026-11-20).
  */
 const WITHOUT_RESOURCE: readonly string[] = [
@@ -20,9 +20,9 @@ const WITHOUT_RESOURCE: readonly string[] = [
 export const policyResources: Check = {
   id: "policy-resources",
   severity: "error",
-  title: "only the load balancer controller's published policy may change any resource",
-  why: "a role that may write to * may write to what belongs to others",
-  fix: "name the resources, or ask for a tag by aws:ResourceTag",
+  title: "only the published policy of the load balancer controller allows actions on every resource",
+  why: "a role with write access to * can change resources of other owners",
+  fix: "name the resources, or require a tag with aws:ResourceTag",
   source:
     "AWS Load Balancer Controller 3.5.0, docs/install/iam_policy.json; IAM user guide, grant least privilege (read 2026-11-20)",
   scannerRules: ["CKV_AWS_355", "CKV_AWS_290", "CKV_AWS_288", "AWS-0057"],
@@ -34,7 +34,7 @@ export const policyResources: Check = {
       return combinedFinding(
         role.resource,
         `permissions of ${role.name}`,
-        broad.length === 0 ? [] : [`${[...new Set(broad)].join(", ")} on every resource`],
+        broad.length === 0 ? [] : [`it allows ${[...new Set(broad)].join(", ")} on every resource`],
       );
     });
   },
@@ -50,6 +50,6 @@ function broadActions({ effect, actions, resources, conditions }: Statement): st
     : actions.filter((action) => !/:Describe[A-Z]/.test(action) && !WITHOUT_RESOURCE.includes(action));
 }
 
-/** `*`, or an ARN that ends with it without a name before. */
+/** True for `*`, and for an ARN with only `*` as resource name. */
 const isEverything = (resource: string): boolean =>
   /^\*+$/.test(resource) || /^arn:([^:]*:){4}[^/:]*[/:]?\*(\/\*)?$/.test(resource);

@@ -16,9 +16,10 @@ import { type Check, type Finding, at } from "../check";
 export const serviceAccountRoles: Check = {
   id: "service-account-roles",
   severity: "error",
-  title: "every role that trusts a service account is asked for by it, and the other way round",
-  why: "where the two names differ the pods start without credentials, and nothing says so before their first call",
-  fix: "give the service account the annotation eks.amazonaws.com/role-arn with the role that trusts it",
+  title:
+    "every service account names the role that trusts it, and every role trusts the service account that names it",
+  why: "if the two differ, the pods start without credentials, and only their first AWS call fails",
+  fix: "set the annotation eks.amazonaws.com/role-arn of the service account to the role that trusts it",
   source: "Amazon EKS user guide, Configure Pods to use a Kubernetes service account (read 2026-11-20)",
   scannerRules: ["non-existent-service-account"],
   run: (plan) => {
@@ -27,14 +28,14 @@ export const serviceAccountRoles: Check = {
   },
 };
 
-/** Whatever brings a service account and its role together: the account's annotation, or an EKS add-on. */
+/** A link between a service account and its role: an annotation of the service account, or an EKS add-on. */
 interface Asker {
   readonly resource: PlannedResource;
   readonly key: string;
   readonly title: string;
   readonly asks: boolean;
   readonly role: Role | undefined;
-  /** True where the regional STS endpoint is switched off, which a private network has no way around. */
+  /** True if the service account uses the global STS endpoint, which is unreachable from a private network. */
   readonly globalSts: boolean;
 }
 
@@ -70,7 +71,7 @@ function askersOf(plan: EnvironmentPlan): Asker[] {
   return [...accounts, ...addons, ...chartAskers(plan)];
 }
 
-/** Service accounts that charts make, wherever in its values a chart has their name and annotations. */
+/** Service accounts of charts, from their names and annotations at any depth of the values. */
 function chartAskers(plan: EnvironmentPlan): Asker[] {
   const { of } = rolesOf(plan);
   return helmReleasesOf(plan).flatMap(({ resource, namespace, values }) =>
@@ -98,9 +99,9 @@ function askerFindings(
 ): Finding[] {
   const found = (message: string): Finding => ({ ...at(resource), message: `${title}: ${message}` });
   const sts = globalSts
-    ? [found("it calls the global STS endpoint, which has no way in from a private network")]
+    ? [found("it uses the global STS endpoint, which is unreachable from a private network")]
     : [];
-  if (asks && !role) return [found("it asks for a role that this environment does not have"), ...sts];
+  if (asks && !role) return [found("its role is not one of this environment"), ...sts];
   if (role) {
     const trusted = trustedAccounts(role.trust);
     const strange = trusted.includes(key)
@@ -111,7 +112,7 @@ function askerFindings(
   const waiting = rolesOf(plan).trusting(key);
   return waiting.length === 0
     ? sts
-    : [found(`it asks for no role, though ${waiting.map(({ name }) => name).join(", ")} trusts it`), ...sts];
+    : [found(`it names no role, although ${waiting.map(({ name }) => name).join(", ")} trusts it`), ...sts];
 }
 
 function roleFindings(plan: EnvironmentPlan, askers: readonly Asker[]): Finding[] {
@@ -123,9 +124,11 @@ function roleFindings(plan: EnvironmentPlan, askers: readonly Asker[]): Finding[
       const message = (text: string): Finding[] => [
         { ...at(role.resource), message: `role ${role.name}: ${text}` },
       ];
-      if (here.length === 0) return message(`it trusts ${key}, and no such service account or add-on exists`);
+      if (here.length === 0)
+        return message(`it trusts ${key}, which is not a service account or add-on of this environment`);
       const [first] = trusting(key);
-      if (first !== role) return message(`${key} can have one role, and ${first?.name ?? ""} trusts it too`);
+      if (first !== role)
+        return message(`${key} can have only one role, and ${first?.name ?? ""} also trusts it`);
       return [];
     }),
   );

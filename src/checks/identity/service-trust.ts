@@ -10,9 +10,9 @@ import { type Check } from "../check";
 export const serviceTrust: Check = {
   id: "service-trust",
   severity: "error",
-  title: "a role for an AWS service trusts that service alone, and only while it acts for this account",
-  why: "a service that acts for anybody can be made to use the role by a stranger (the confused deputy)",
-  fix: "add a condition on aws:SourceAccount, or on aws:SourceArn with the account's own ARN",
+  title: "a role for an AWS service trusts only that service, on behalf of this account",
+  why: "without a source condition, another account can make the service use the role (confused deputy problem)",
+  fix: "add a condition on aws:SourceAccount, or on aws:SourceArn with an ARN of the account",
   source:
     "IAM user guide, The confused deputy problem; Amazon EKS user guide, pod-execution-role (read 2026-11-20)",
   run: (plan) =>
@@ -30,8 +30,8 @@ function problems(plan: EnvironmentPlan, role: PlannedResource, statement: State
   const { effect, principals, actions, conditions } = statement;
   const services = principals.filter(({ kind }) => kind === "Service").map(({ value }) => value);
   const found: string[] = [];
-  if (effect !== "Allow") found.push(`its effect is ${effect}, so nobody can take the role`);
-  if (principals.length === 0) found.push("it names nobody");
+  if (effect !== "Allow") found.push(`its effect is ${effect}, so nobody can assume the role`);
+  if (principals.length === 0) found.push("it has no principal");
   if (services.length > 1) found.push(`it trusts ${services.join(" and ")}, expected one service`);
   const strange = actions.filter((action) => action !== "sts:AssumeRole" && action !== "sts:TagSession");
   if (strange.length > 0 || !actions.includes("sts:AssumeRole")) {
@@ -51,7 +51,7 @@ function sourceProblems(
   const { accountId } = homeOf(plan);
   const sources = conditions.filter(({ key }) => key === "aws:SourceAccount" || key === "aws:SourceArn");
   if (sources.length === 0)
-    return [`${service} can be made to use it by any account: no aws:SourceAccount or aws:SourceArn`];
+    return [`any account can make ${service} use it: no condition on aws:SourceAccount or aws:SourceArn`];
   return sources.flatMap(({ key, operator, values }) =>
     values.length === 0
       ? [`${key} has no value`]
@@ -60,7 +60,7 @@ function sourceProblems(
           if (key === "aws:SourceAccount") {
             return operator === "StringEquals" && written === accountId
               ? []
-              : [`${key} is ${written} by ${operator}, expected StringEquals ${accountId}`];
+              : [`${key} is ${written} with ${operator}, expected StringEquals ${accountId}`];
           }
           return arnProblems(plan, operator, written);
         }),
@@ -69,17 +69,18 @@ function sourceProblems(
 
 const ARN_OPERATORS = ["ArnLike", "ArnEquals", "StringEquals", "StringLike"];
 
-/** An ARN of this account and region; one of EKS names a cluster of this environment. */
+/** Violations of an ARN: it must be of this account and region, and an EKS ARN must name a cluster of this environment. */
 function arnProblems(plan: EnvironmentPlan, operator: string, arn: string): string[] {
   const home = homeOf(plan);
   const [, partition, service, region, account, ...rest] = arn.split(":");
   const found: string[] = [];
-  if (!ARN_OPERATORS.includes(operator)) found.push(`aws:SourceArn is compared by ${operator}`);
+  if (!ARN_OPERATORS.includes(operator))
+    found.push(`aws:SourceArn is compared with ${operator}, expected ${ARN_OPERATORS.join(", ")}`);
   if (/[*?]/.test(arn) && operator === "StringEquals") {
-    found.push(`aws:SourceArn ${arn} is compared by ${operator}, which takes no wildcards`);
+    found.push(`aws:SourceArn ${arn} is compared with ${operator}, which does not support wildcards`);
   }
   if (partition !== home.partition || account !== home.accountId || region !== home.region) {
-    found.push(`aws:SourceArn ${arn} is not of account ${home.accountId} in ${home.region}`);
+    found.push(`aws:SourceArn ${arn} is not in account ${home.accountId} and region ${home.region}`);
   }
   if (service === "eks") {
     const cluster = /^(?:cluster\/([^/]+)|fargateprofile\/([^/]+)\/(?:\*|[\w-]+(?:\/[\w-]+)?))$/.exec(

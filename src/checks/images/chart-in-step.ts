@@ -10,10 +10,10 @@ import { type Check, at } from "../check";
 export const chartInStep: Check = {
   id: "chart-in-step",
   severity: "error",
-  title: "each chart has the version of the catalog, and its values name every image of that version",
-  why: "a chart and an image of different versions were never tested together; an image that no value names is pulled from the chart's public default",
-  fix: "change version and images together, in the row of src/catalog/charts.ts",
-  source: "src/catalog/charts.ts, whose rows name their own sources",
+  title: "each chart has the catalog's version, and its values name every image of that version",
+  why: "charts and images of different versions are not tested together; an image that no value names is pulled from the chart's public default",
+  fix: "change the version and the images together, in the row of src/catalog/charts.ts",
+  source: "src/catalog/charts.ts; each row names its source",
   run: (plan) => {
     const images = groupBy(pulledImages(plan), ({ resource }) => resource);
     return helmReleasesOf(plan).flatMap((release) => {
@@ -37,27 +37,27 @@ function problems(
   const wrongVersion =
     version === row.version
       ? []
-      : [`chart ${chart} is of version ${version}, the catalog's row is ${row.version}`];
+      : [`chart ${chart} has version ${version}, expected ${row.version} as in the catalog`];
   const wrongImages = Object.values(row.images).flatMap(({ repository, tag }) => {
     const { path } = parseImage(repository);
     const named = images.filter(({ image }) => image.path === path || image.path.endsWith(`/${path}`));
     if (named.length === 0)
-      return [`no value names the image ${repository}, so that the chart's own is pulled`];
+      return [`no value names the image ${repository}, so the chart's default is pulled`];
     return named
       .filter(({ image }) => image.tag !== tag)
       .map(
         ({ where, image }) =>
-          `${where} has tag ${image.tag ?? "none"}, and chart ${row.version} goes with ${tag}`,
+          `${where} has tag ${image.tag ?? "none"}, expected ${tag} for chart ${row.version}`,
       );
   });
   return [...wrongVersion, ...wrongSource(plan, resource, row), ...wrongImages];
 }
 
-/** A chart comes from its authors, or from a mirror in ECR. */
+/** A chart comes from the repository of its authors, or from a mirror in ECR. */
 function wrongSource(plan: EnvironmentPlan, resource: PlannedResource, row: ChartRow): string[] {
   const repository = knownText(plan, valueOf(resource, resource.config["repository"])) ?? "none";
   const mirrored = ecrRegistryOf(parseImage(repository.replace(/^oci:\/\//, "")).registry) !== undefined;
   return mirrored || repository === row.repository
     ? []
-    : [`its chart comes from ${repository}, its authors keep it at ${row.repository}`];
+    : [`its chart comes from ${repository}, expected ${row.repository} or a mirror in ECR`];
 }

@@ -6,10 +6,10 @@ import { type Check, at } from "../check";
 export const chartValues: Check = {
   id: "chart-values",
   severity: "error",
-  title: "each value of a release is one that its chart documents, of the type that it asks for",
-  why: "Helm takes a misspelled value without a word and installs the chart's default; a switch given as text counts as on, or not at all",
-  fix: "correct the name or the type; a value that a newer chart brought goes into src/catalog/chart-values.ts, with its version",
-  source: "src/catalog/chart-values.ts, whose entries name their own sources",
+  title: "each value of a release is documented by its chart, and has the documented type",
+  why: "Helm silently ignores a misspelled value and uses the chart's default; a boolean passed as text counts as true, or is ignored",
+  fix: "correct the name or the type; add a value of a newer chart to src/catalog/chart-values.ts, with the chart's version",
+  source: "src/catalog/chart-values.ts; each entry names its source",
   run: (plan) =>
     helmReleasesOf(plan).flatMap(({ resource, chart, local, values }) => {
       const documented = local ? undefined : (CHART_VALUES as Readonly<Record<string, ChartValues>>)[chart];
@@ -25,16 +25,16 @@ function misfits(values: JsonObject, types: ValueTypes, above: string): string[]
   return Object.entries(values).flatMap(([key, value]) => {
     const type = Object.hasOwn(types, key) ? types[key] : undefined;
     if (type !== undefined) return misfit(value, type, `${above}${key}`);
-    return isItem(key, types) ? [] : [`no value is called ${above}${key}`];
+    return isItem(key, types) ? [] : [`the value ${above}${key} does not exist`];
   });
 }
 
-/** `tokenRequests[0]`, as a `set` of the release names an item of a list. */
+/** True for an item of a list as a `set` block names it, such as `tokenRequests[0]`. */
 const isItem = (key: string, types: ValueTypes): boolean =>
   types[/^(.+)\[\d+\]$/.exec(key)?.[1] ?? ""] === "list";
 
 function misfit(value: Json, type: ValueType, name: string): string[] {
-  // Takes the chart's own default away.
+  // Removes the chart's default.
   if (value === null) return [];
   const expected = typeof type === "string" ? type : "mapping";
   if (typeOf(value) !== expected)

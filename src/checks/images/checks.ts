@@ -9,7 +9,7 @@ import { imageReachable } from "./image-reachable";
 import { nodeImageFits } from "./node-image";
 import { podPlacement } from "./pod-placement";
 
-/** Checks of images and charts. */
+/** Checks on images, charts and the nodes that run them. */
 export const IMAGE_CHECKS: readonly Check[] = [
   chartInStep,
   chartKnown,

@@ -9,9 +9,9 @@ import { type Check, type Finding, at } from "../check";
 export const gpuReady: Check = {
   id: "gpu-ready",
   severity: "error",
-  title: "nodes with GPUs run the device plugin, and keep pods away that use none",
-  why: "without the plugin a node offers no GPU; without a taint ordinary pods fill the dearest nodes",
-  fix: "keep the taint and the label of the group, and a device plugin whose pods tolerate and select them",
+  title: "GPU nodes run the device plugin, and have a taint against pods without GPUs",
+  why: "without the plugin, a node offers no GPUs; without the taint, other pods fill the most expensive nodes",
+  fix: "keep the taint and the label of the group, and a device plugin that tolerates and selects them",
   source: "https://docs.aws.amazon.com/eks/latest/userguide/device-management-nvidia.html (2026-11-20)",
   run: (plan) =>
     nodeGroups(plan)
@@ -23,19 +23,19 @@ function problems(plan: EnvironmentPlan, group: NodeGroup): Finding["message"][]
   const [plugin] = releasesOf(plan, "nvidia-device-plugin");
   const hindrance = plugin && obstacle(podOf(plugin), group);
   return [
-    ...(group.taints.length > 0 ? [] : ["no taint keeps pods without GPUs off its nodes"]),
+    ...(group.taints.length > 0 ? [] : ["its nodes have no taint against pods without GPUs"]),
     ...(group.labels[GPU_LABEL] === "true"
       ? []
-      : [`its nodes have no label ${GPU_LABEL}=true, by which the plugin finds them`]),
-    ...(plugin ? [] : ["no device plugin is installed, so that its nodes offer no GPU"]),
-    ...(hindrance === undefined ? [] : [`the device plugin does not run there: ${hindrance}`]),
+      : [`its nodes lack the label ${GPU_LABEL}=true, which the plugin selects`]),
+    ...(plugin ? [] : ["no device plugin is installed, so its nodes offer no GPUs"]),
+    ...(hindrance === undefined ? [] : [`the device plugin does not run on its nodes: ${hindrance}`]),
   ];
 }
 
-/** The chart tolerates this taint unless its values say otherwise. */
+/** The chart's default tolerations. */
 const OWN_TOLERATIONS = [{ key: "nvidia.com/gpu", operator: "Exists", effect: "NoSchedule" }];
 
-/** Selector and tolerations of the plugin's pods, as a pod's `spec` in Terraform has them. */
+/** Selector and tolerations of the plugin's pods, in the format of a pod's `spec` in Terraform. */
 function podOf({ values }: HelmRelease) {
   const tolerations = asArray(values["tolerations"]);
   return {

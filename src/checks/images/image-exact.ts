@@ -7,18 +7,18 @@ import { type Check, type Finding, at } from "../check";
 export const imageExact: Check = {
   id: "image-exact",
   severity: "error",
-  title: "every image and chart is pulled by an exact version, never by a tag that moves",
-  why: "a tag that moves runs other code after a restart than the one that was tested, without any plan",
+  title: "every image and chart has an exact version, not a mutable tag",
+  why: "with a mutable tag, a restart can run other code than the tested version, without a plan",
   fix: "write the full version, or a digest",
   source: "https://kubernetes.io/docs/concepts/containers/images/#image-names (2026-11-20)",
   scannerRules: ["CKV_K8S_14", "CKV_K8S_43", "KSV-0013", "latest-tag"],
   run: (plan) => [...images(plan), ...charts(plan)],
 };
 
-/** Tags that always name the newest of something. */
+/** Tags that name the newest version. */
 const MOVING = /^(latest|stable|edge|main|master|develop|dev|nightly|release|production|prod|staging|test)$/i;
 
-/** A version that leaves out its last part moves with each release of it. */
+/** Versions without the last part, which change with each release. */
 const SHORT_VERSION = /^v?\d+(\.\d+)?$/;
 
 function images(plan: EnvironmentPlan): Finding[] {
@@ -30,12 +30,13 @@ function images(plan: EnvironmentPlan): Finding[] {
 
 function problem({ registry, path, tag, digest }: ImageReference): string | undefined {
   if (path === "") return "which names no image";
-  if (digest !== undefined) return /^sha256:[0-9a-f]{64}$/.test(digest) ? undefined : "whose digest is none";
-  if (tag === undefined) return "which has no tag and means latest";
-  if (MOVING.test(tag)) return "whose tag moves";
-  // In a private registry numbers can be builds; that tags do not move there is checked at the repository.
+  if (digest !== undefined)
+    return /^sha256:[0-9a-f]{64}$/.test(digest) ? undefined : "whose digest is invalid";
+  if (tag === undefined) return "which has no tag and defaults to latest";
+  if (MOVING.test(tag)) return "whose tag is mutable";
+  // In a private registry a number can be a build. `image-registry` checks the repository's tags.
   return !ecrRegistryOf(registry) && SHORT_VERSION.test(tag)
-    ? "whose tag moves with each release"
+    ? "whose tag changes with each release"
     : undefined;
 }
 
@@ -47,6 +48,6 @@ function charts(plan: EnvironmentPlan): Finding[] {
     )
     .map(({ resource, chart }) => ({
       ...at(resource),
-      message: `chart ${chart} has no exact version but ${String(resource.config["version"] ?? "none")}`,
+      message: `chart ${chart} has version ${String(resource.config["version"] ?? "(none)")}, expected an exact version`,
     }));
 }

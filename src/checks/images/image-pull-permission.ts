@@ -6,8 +6,8 @@ import { type Check, type Finding, at } from "../check";
 export const imagePullPermission: Check = {
   id: "image-pull-permission",
   severity: "error",
-  title: "the roles of nodes and of Fargate pods may join the cluster and pull from ECR",
-  why: "without these permissions a node never becomes ready, and no image is pulled, not even an add-on's",
+  title: "the roles of nodes and Fargate pods allow joining the cluster and pulling from ECR",
+  why: "without these permissions, a node never becomes ready, and no image is pulled, including those of add-ons",
   fix: "attach the AWS managed policies to the role",
   source:
     "https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html and pod-execution-role.html (2026-11-20)",
@@ -17,7 +17,7 @@ export const imagePullPermission: Check = {
   ],
 };
 
-/** Policies any one of which gives a permission. */
+/** A permission, and the managed policies that grant it; any one of them is enough. */
 interface Permission {
   readonly may: string;
   readonly by: readonly [string, ...string[]];
@@ -39,7 +39,7 @@ const JOIN: Permission = {
 
 const FARGATE: Permission = { may: "pull images for pods", by: ["AmazonEKSFargatePodExecutionRolePolicy"] };
 
-/** One finding for each role, whichever groups share it. */
+/** One finding for each role, also if several groups share it. */
 function missing(
   plan: EnvironmentPlan,
   type: string,

@@ -17,9 +17,9 @@ export const imageReachable: Check = {
   id: "image-reachable",
   severity: "error",
   title:
-    "every image and chart can be pulled from where it is used; without internet, from ECR in the region",
-  why: "a registry that cannot be reached, or a repository that nobody made, shows as ImagePullBackOff after the apply",
-  fix: "mirror it into a repository of the cluster layer, or give the network egress",
+    "every image and chart is reachable from where it is used; without internet access, in the region's ECR",
+  why: "an unreachable registry or a missing repository shows only as ImagePullBackOff after the apply",
+  fix: "mirror it into a repository of the cluster layer, or configure egress",
   source: "https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html (2026-11-20)",
   scannerRules: ["CKV_K8S_14", "KSV-0035"],
   run: (plan) => [
@@ -34,7 +34,7 @@ export const imageReachable: Check = {
   ],
 };
 
-/** True where every subnet that runs pods has a route to the internet. */
+/** True if every subnet with pods has a route to the internet. */
 const podsReachInternet = memoizePerPlan((plan: EnvironmentPlan): boolean => {
   const subnets = [...nodeGroups(plan), ...fargateProfiles(plan)].flatMap((each) => each.subnets);
   return (
@@ -45,7 +45,7 @@ const podsReachInternet = memoizePerPlan((plan: EnvironmentPlan): boolean => {
 const found = (resource: PlannedResource, what: string, wrong: string | undefined): Finding[] =>
   wrong ? [{ ...at(resource), message: `${what}, ${wrong}` }] : [];
 
-/** Why something at `path` of a registry cannot be pulled; undefined where it can. */
+/** The reason that `path` of a registry cannot be pulled; undefined if it can. */
 function problem(
   plan: EnvironmentPlan,
   host: string,
@@ -56,20 +56,20 @@ function problem(
   const registry = ecrRegistryOf(host);
   if (registry?.account === accountId && registry.region === region) {
     const repository = ownRepositories(plan).get(path);
-    if (!repository) return `and no layer makes the repository ${path}`;
+    if (!repository) return `and no layer creates the repository ${path}`;
     const later = LAYERS.indexOf(repository.layer) >= LAYERS.indexOf(puller.layer);
-    return later ? `whose repository is made only in the ${repository.layer} layer` : undefined;
+    return later ? `whose repository is only created in the ${repository.layer} layer` : undefined;
   }
   if (podsReachInternet(plan)) return undefined;
-  if (!registry) return "which is on the internet, and pods have no way there";
+  if (!registry) return "which is on the internet, and pods have no route to it";
   if (registry.region !== region)
-    return "which is in another region, and ECR's endpoints reach only their own";
+    return "which is in another region, and ECR endpoints reach only their own region";
   return registry.account === addonRegistryAccount(region)
     ? undefined
-    : `and whether account ${registry.account} lets this one pull is not known here`;
+    : `and it is unknown whether account ${registry.account} allows this account to pull`;
 }
 
-/** Charts are pulled by whoever runs Terraform, who in a private network has no more than its pods. */
+/** Terraform pulls the charts. In a private network it reaches the same registries as the pods. */
 function charts(plan: EnvironmentPlan): Finding[] {
   return helmReleasesOf(plan)
     .filter(({ local }) => !local)

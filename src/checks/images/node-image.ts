@@ -6,9 +6,9 @@ import { type Check, type Finding, at } from "../check";
 export const nodeImageFits: Check = {
   id: "node-image",
   severity: "error",
-  title: "the image of every node group is made for the processor and the GPUs of its instance types",
-  why: "nodes of another architecture do not start; without drivers their GPUs are never offered to pods",
-  fix: "choose the AMI type of the instance types, all of one kind",
+  title: "the AMI type of every node group matches the architecture and the GPUs of its instance types",
+  why: "nodes of another architecture do not start; without drivers, their GPUs are never offered to pods",
+  fix: "choose instance types of one kind, and their AMI type",
   source: "https://docs.aws.amazon.com/eks/latest/userguide/eks-optimized-amis.html (2026-11-20)",
   run: (plan) =>
     nodeGroups(plan).flatMap((group) => {
@@ -20,11 +20,11 @@ export const nodeImageFits: Check = {
 function problem({ instanceTypes, amiType }: NodeGroup): Finding["message"] | undefined {
   const types = instanceTypes.join(", ");
   const mixed = instanceTypesProblem(instanceTypes);
-  if (mixed) return `its types are ${types}, expected ${mixed.expected}`;
+  if (mixed) return `its instance types are ${types}, expected ${mixed.expected}`;
   const fitting = nodeImage(instanceTypes).amiType;
   const fits = isArm(amiType) === isArm(fitting) && hasNvidiaDriver(amiType) === hasNvidiaDriver(fitting);
-  // A custom image is its owner's to know.
+  // The content of a custom image is unknown.
   return fits || amiType === "CUSTOM"
     ? undefined
-    : `its image is ${amiType}, and ${types} needs one like ${fitting}`;
+    : `its AMI type is ${amiType}, expected one like ${fitting} for ${types}`;
 }

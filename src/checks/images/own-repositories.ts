@@ -2,7 +2,7 @@ import { memoizePerPlan, valueOf } from "../../analysis/blocks";
 import { knownText } from "../../analysis/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 
-/** ECR repositories that the environment makes, by name. */
+/** ECR repositories that the environment creates, by name. */
 export const ownRepositories = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlyMap<string, PlannedResource> =>
     new Map(

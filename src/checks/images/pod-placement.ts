@@ -10,9 +10,9 @@ import { type Check, type Finding, at } from "../check";
 export const podPlacement: Check = {
   id: "pod-placement",
   severity: "error",
-  title: "every pod finds a node group, or a Fargate profile, that can run it",
-  why: "a pod whose selector, tolerations or GPUs fit no node stays Pending for ever",
-  fix: "name a node group that exists, tolerate its taint, and give GPUs only to models on a GPU group",
+  title: "every pod has a node group or a Fargate profile that can run it",
+  why: "a pod whose selector, tolerations or GPUs match no node stays Pending",
+  fix: "name an existing node group, tolerate its taint, and set GPUs only for models on a GPU group",
   source: "https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/ (2026-11-20)",
   run: (plan) => [...onNoNode(plan), ...onFargate(plan)],
 };
@@ -20,14 +20,14 @@ export const podPlacement: Check = {
 function onNoNode(plan: EnvironmentPlan): Finding[] {
   const groups = nodeGroups(plan);
   return onNodes(plan).flatMap((workload) => {
-    // a message names few groups: first those that the pod selects
+    // A message names only a few groups: those that the pod selects come first.
     const missing = (group: NodeGroup): number => labelsMissing(workload.pod, group).length;
     const reasons = [...groups]
       .sort((a, b) => missing(a) - missing(b))
       .map((group) => ({ group, reason: whyNot(workload, group) }));
     if (reasons.some(({ reason }) => reason === undefined)) return [];
     const each = reasons.map(({ group, reason }) => `${group.resource.name}: ${String(reason)}`);
-    const why = each.length > 0 ? firstFew(each) : "there is none";
+    const why = each.length > 0 ? firstFew(each) : "no node group exists";
     return [{ ...at(workload.resource), message: `the pods of ${workload.name} fit no node group: ${why}` }];
   });
 }
@@ -38,7 +38,7 @@ function whyNot({ pod, requests }: Workload, group: NodeGroup): string | undefin
   return obstacle(pod, group);
 }
 
-/** The driver of mounted secrets is a DaemonSet, which Fargate does not run. */
+/** Fargate runs no DaemonSets, and the driver of mounted secrets is one. */
 function onFargate(plan: EnvironmentPlan): Finding[] {
   return workloadsOf(plan).flatMap((workload) => {
     if (!profileOf(plan, workload)) return [];
@@ -49,7 +49,7 @@ function onFargate(plan: EnvironmentPlan): Finding[] {
     return [
       {
         ...at(resource),
-        message: `the pods of ${name} run on Fargate and want ${wanted.join(" and ")}, which it has not`,
+        message: `the pods of ${name} run on Fargate, which does not support ${wanted.join(" or ")}`,
       },
     ];
   });

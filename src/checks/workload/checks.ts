@@ -24,7 +24,7 @@ import { securityContext } from "./security-context";
 import { selectors } from "./selectors";
 import { writableVolumes } from "./writable-volumes";
 
-/** Pods and the objects around them. */
+/** Checks on pods and the objects around them. */
 export const WORKLOAD_CHECKS: readonly Check[] = [
   podSecurity,
   securityContext,

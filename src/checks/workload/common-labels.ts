@@ -18,9 +18,9 @@ const MANAGED_BY = "app.kubernetes.io/managed-by";
 export const commonLabels: Check = {
   id: "common-labels",
   severity: "error",
-  title: "all that belongs to a model carries its labels",
-  why: "whoever looks for a model's objects, its costs or its metrics finds them by these labels, and misses the one without",
-  fix: "label it with app.kubernetes.io/name, component and managed-by, as its pods are",
+  title: "every object of a model has the labels of the model",
+  why: "dashboards, cost reports and selectors find a model's objects by these labels, and miss an object without them",
+  fix: "set the labels app.kubernetes.io/name, component and managed-by of its pods",
   source: "Kubernetes documentation, Recommended Labels (read 2026-11-20)",
   run: (plan) => [
     ...objectsOf(plan).pods.flatMap(({ owner, labels }) =>
@@ -30,10 +30,10 @@ export const commonLabels: Check = {
           .map((key) => `its pods lack the label ${key}`),
         ...(labels[NAME] === undefined || labels[NAME] === owner.name
           ? []
-          : [`its pods are labelled ${labels[NAME]}`]),
+          : [`label ${NAME} of its pods is ${labels[NAME]}`]),
         ...(labels[MANAGED_BY] === "terraform"
           ? []
-          : [`its pods are labelled as managed by ${labels[MANAGED_BY] ?? "nobody"}`]),
+          : [`label ${MANAGED_BY} of its pods is ${labels[MANAGED_BY] ?? "missing"}, expected terraform`]),
       ]),
     ),
     ...objectsOf(plan).all.flatMap((object) =>
@@ -51,7 +51,7 @@ export const commonLabels: Check = {
   ],
 };
 
-/** Workloads by namespace and name: what is called like one belongs to it. */
+/** Workloads by namespace and name. Objects with the name of a workload belong to it. */
 const ownersOf = memoizePerPlan((plan: EnvironmentPlan) =>
   groupBy(objectsOf(plan).pods, ({ owner }) => `${owner.namespace}/${owner.name}`),
 );
@@ -61,14 +61,17 @@ type Named = Pick<KubernetesObject, "kind" | "namespace" | "name" | "spec">;
 function labelProblems(plan: EnvironmentPlan, object: Named, labels: Labels): string[] {
   const [pods] = ownersOf(plan).get(`${object.namespace}/${object.name}`) ?? selectedBy(plan, object);
   if (!pods) return [];
-  // A second Service of a model, the way in, is another component: metrics are read from the first.
+  // The second Service of a model is the entry, with another component label: metrics are read from the first.
   const isEntry = object.kind === "service" && object.name !== pods.owner.name;
   return [NAME, MANAGED_BY, ...(isEntry ? [] : [COMPONENT])]
     .filter((key) => labels[key] !== pods.labels[key])
-    .map((key) => `label ${key} is ${labels[key] ?? "missing"}, its pods have ${pods.labels[key] ?? "none"}`)
+    .map(
+      (key) =>
+        `label ${key} is ${labels[key] ?? "missing"}, expected ${pods.labels[key] ?? "none"} as on its pods`,
+    )
     .concat(
       isEntry && (labels[COMPONENT] ?? pods.labels[COMPONENT]) === pods.labels[COMPONENT]
-        ? [`label ${COMPONENT} is ${labels[COMPONENT] ?? "missing"}, so metrics are read from it as well`]
+        ? [`label ${COMPONENT} is ${labels[COMPONENT] ?? "missing"}, so metrics are also read from it`]
         : [],
     );
 }

@@ -7,9 +7,9 @@ import { type Check } from "../check";
 export const containerResources: Check = {
   id: "container-resources",
   severity: "error",
-  title: "every container reserves CPU and memory, and has a memory limit",
-  why: "without requests the scheduler fills nodes and the autoscaler has nothing to compare with; without a memory limit one leak takes a node down",
-  fix: "set requests for cpu and memory and a limit for memory; leave the CPU limit out, or inference is throttled",
+  title: "every container has CPU and memory requests, and a memory limit",
+  why: "without requests, the scheduler overcommits nodes and the autoscaler cannot compute utilization; without a memory limit, one leak takes a node down",
+  fix: "set requests for CPU and memory and a memory limit, but no CPU limit, which throttles inference",
   source: "Kubernetes documentation, Resource Management for Pods and Containers (read 2026-11-20)",
   scannerRules: [
     "CKV_K8S_10",
@@ -42,14 +42,14 @@ function problems(resources: JsonObject): string[] {
     amount(each, /^\d+(Mi|Gi)$/, memoryMiB),
   );
   return [
-    ...(positive(cpu[0]) ? [] : ["reserves no CPU"]),
-    ...(positive(memory[0]) ? [] : ["reserves no memory"]),
+    ...(positive(cpu[0]) ? [] : ["has no CPU request"]),
+    ...(positive(memory[0]) ? [] : ["has no memory request"]),
     ...(positive(memory[1]) ? [] : ["has no memory limit"]),
     ...(limits["cpu"] === undefined || positive(cpu[1])
       ? []
-      : [`has the CPU limit ${String(limits["cpu"])}`]),
-    ...((cpu[1] ?? Infinity) < (cpu[0] ?? 0) ? ["reserves more CPU than its limit"] : []),
-    ...((memory[1] ?? Infinity) < (memory[0] ?? 0) ? ["reserves more memory than its limit"] : []),
+      : [`has the invalid CPU limit ${String(limits["cpu"])}`]),
+    ...((cpu[1] ?? Infinity) < (cpu[0] ?? 0) ? ["has a CPU request above its limit"] : []),
+    ...((memory[1] ?? Infinity) < (memory[0] ?? 0) ? ["has a memory request above its limit"] : []),
   ];
 }
 

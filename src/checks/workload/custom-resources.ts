@@ -4,7 +4,7 @@ import { asArray, asObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
 /**
- * Kinds that the charts of the platform bring, with the version of their API.
+ * Kinds that the platform's charts define, with their API version.
  * Source: AWS Load Balancer Controller 3.5.0, Secrets Store CSI driver 1.6.0 and Prometheus Operator (read 2026-11-20).
  */
 const API_VERSIONS: Readonly<Record<string, string>> = {
@@ -16,9 +16,9 @@ const API_VERSIONS: Readonly<Record<string, string>> = {
 export const customResources: Check = {
   id: "custom-resources",
   severity: "error",
-  title: "objects of other kinds than Kubernetes' own are ones that a chart of the platform brings",
-  why: "the API server refuses a kind or version that nobody defined, in the middle of an apply",
-  fix: "correct apiVersion, kind and metadata of the object",
+  title: "every custom resource has a kind and API version that a chart of the platform defines",
+  why: "the API server rejects an undefined kind or version in the middle of an apply",
+  fix: "correct the apiVersion, kind and metadata of the object",
   source: "Kubernetes documentation, Custom Resources (read 2026-11-20)",
   run: (plan) =>
     helmReleasesOf(plan)
@@ -33,7 +33,7 @@ export const customResources: Check = {
             const kind = text(object["kind"]) ?? "";
             const expected = API_VERSIONS[kind];
             return [
-              ...(expected === undefined ? [`nobody defines the kind ${kind || "(none)"}`] : []),
+              ...(expected === undefined ? [`no chart defines the kind ${kind || "(none)"}`] : []),
               ...(expected !== undefined && object["apiVersion"] !== expected
                 ? [`${kind} has the apiVersion ${String(object["apiVersion"])}, expected ${expected}`]
                 : []),
@@ -43,7 +43,7 @@ export const customResources: Check = {
               ...(metadata["namespace"] === namespace
                 ? []
                 : [
-                    `${kind} stands in namespace ${String(metadata["namespace"] ?? "(none)")}, its release in ${namespace}`,
+                    `the namespace of ${kind} is ${String(metadata["namespace"] ?? "(none)")}, expected ${namespace} as for its release`,
                   ]),
             ];
           }),

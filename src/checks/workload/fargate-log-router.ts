@@ -16,19 +16,19 @@ import { type Check } from "../check";
 export const fargateLogRouter: Check = {
   id: "fargate-log-router",
   severity: "error",
-  title: "pods on Fargate write to a log group of this environment, in lines that can be read",
-  why: "Fargate looks for one ConfigMap in one namespace with one label, and drops all logs without a word where any of them differs",
-  fix: "keep namespace, label, names and keys as Fargate asks for them, and name the log group that is made here",
+  title: "Fargate pods write parsed log lines to a log group of this environment",
+  why: "Fargate reads one ConfigMap in one namespace with one label, and silently drops all logs if any of them differs",
+  fix: "keep the namespace, label, names and keys that Fargate requires, and name the environment's log group",
   source: "Amazon EKS user guide, Start AWS Fargate logging for your cluster (read 2026-11-20)",
   run: (plan) => {
     const [profile] = plan.resources("aws_eks_fargate_profile");
     if (!profile) return [];
     const router = logRouterOf(plan);
     if (!router) {
-      const lost = `no ConfigMap ${LOG_CONFIG} in namespace ${LOG_NAMESPACE}: they are lost`;
-      return combinedFinding(profile, "logs of pods on Fargate", [lost]);
+      const lost = `without a ConfigMap ${LOG_CONFIG} in namespace ${LOG_NAMESPACE}, they are lost`;
+      return combinedFinding(profile, "logs of Fargate pods", [lost]);
     }
-    return combinedFinding(router.map.resource, "log router of Fargate", [
+    return combinedFinding(router.map.resource, "Fargate log router", [
       ...outputProblems(plan, router),
       ...parserProblems(router),
     ]);
@@ -47,22 +47,20 @@ function outputProblems(plan: EnvironmentPlan, router: LogRouter): string[] {
   return [
     ...(label === "enabled"
       ? []
-      : [
-          `namespace ${LOG_NAMESPACE} lacks the label aws-observability=enabled, without which it is ignored`,
-        ]),
+      : [`namespace ${LOG_NAMESPACE} lacks the label aws-observability=enabled, so Fargate ignores it`]),
     ...(groups.includes(groupName ?? "")
       ? []
-      : [`log group ${groupName ?? "(none)"} is not one of this environment`]),
-    ...(own === region ? [] : [`region ${own ?? "(none)"}, expected ${region}`]),
+      : [`log group ${groupName ?? "(none)"} does not exist in this environment`]),
+    ...(own === region ? [] : [`its region is ${own ?? "(none)"}, expected ${region}`]),
     ...(setting(output, "auto_create_group") === "true"
-      ? ["it makes log groups, which are neither encrypted nor ever emptied"]
+      ? ["it creates log groups without encryption and retention"]
       : []),
     ...(setting(output, "Name") === "cloudwatch_logs" ? [] : ["its output is not cloudwatch_logs"]),
     ...(setting(output, "Match") === undefined ? ["its output matches nothing"] : []),
   ];
 }
 
-/** Containers write lines in the runtime's own form: what reads them is a parser that the ConfigMap brings. */
+/** Containers write log lines in the format of the container runtime. The ConfigMap has a parser for them. */
 function parserProblems({ map, file }: LogRouter): string[] {
   const wanted = setting(file("filters.conf"), "Parser");
   const named = setting(file("parsers.conf"), "Name");
@@ -71,16 +69,18 @@ function parserProblems({ map, file }: LogRouter): string[] {
     file(key)
       .split("\n")
       .filter((line) => !/^\s*$|^\[[A-Z]+\]$|^\s+\w+\s+\S.*$/.test(line))
-      .map((line) => `${key} has the line ${line}, which Fluent Bit does not read`),
+      .map((line) => `${key} has the line ${line}, which Fluent Bit cannot parse`),
   );
   return [
     ...broken,
     ...(wanted === undefined
-      ? ["its filters parse nothing, so each log entry keeps the runtime's own marks"]
+      ? ["its filters have no parser, so log entries keep the prefix of the container runtime"]
       : []),
     ...(wanted !== undefined && wanted !== named
-      ? [`its filters use the parser ${wanted}, which it does not have`]
+      ? [`its filters use the parser ${wanted}, which it does not define`]
       : []),
-    ...(own === undefined || own === "true" || own === "false" ? [] : [`flb_log_cw is ${String(own)}`]),
+    ...(own === undefined || own === "true" || own === "false"
+      ? []
+      : [`flb_log_cw is ${String(own)}, expected true or false`]),
   ];
 }

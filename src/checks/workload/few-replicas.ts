@@ -5,8 +5,8 @@ import { type Check } from "../check";
 export const fewReplicas: Check = {
   id: "few-replicas",
   severity: "warning",
-  title: "two pods or more run of every model",
-  why: "the only pod of a model takes it down with its node, at each upgrade of the nodes, too",
+  title: "every model runs at least two pods",
+  why: "with a single pod, a model is down whenever its node is, including each node upgrade",
   fix: "set replicas.min to 2 or more",
   source: "stackrox/kube-linter minimum-replicas and hpa-minimum-replicas, August 2026",
   scannerRules: ["minimum-replicas", "hpa-minimum-replicas"],
@@ -29,13 +29,11 @@ export const fewReplicas: Check = {
         return combinedFinding(
           autoscaler.resource,
           titleOf(autoscaler),
-          least >= 2 ? [] : [`it may leave ${least} pod`],
+          least >= 2 ? [] : [`min_replicas is ${least}, expected at least 2`],
         );
       }),
       ...alone.flatMap((deployment) =>
-        combinedFinding(deployment.resource, titleOf(deployment), [
-          "no autoscaler scales it, and it runs once",
-        ]),
+        combinedFinding(deployment.resource, titleOf(deployment), ["it runs one pod and has no autoscaler"]),
       ),
     ];
   },

@@ -6,9 +6,9 @@ import { type Check } from "../check";
 export const gracefulStop: Check = {
   id: "graceful-stop",
   severity: "error",
-  title: "a pod that goes answers until its load balancer has let go of it",
-  why: "a pod that stops at once loses every request that is on its way, at each rollout and each node's end",
-  fix: "let preStop sleep, and keep preStop, the idle timeout and the deregistration delay within the grace period",
+  title: "a terminating pod answers until its load balancer has deregistered it",
+  why: "a pod that stops at once loses its open requests, at each rollout and each node termination",
+  fix: "add a preStop sleep, and keep preStop, the idle timeout and the deregistration delay within the grace period",
   source:
     "AWS Load Balancer Controller 3.5.0 guide, Pod readiness gate; Kubernetes documentation, Pod Lifecycle (read 2026-11-20)",
   run: (plan) =>
@@ -19,10 +19,10 @@ export const gracefulStop: Check = {
     ),
 };
 
-/** Kubernetes' own, in seconds. */
+/** Default of Kubernetes, in seconds. */
 const DEFAULT_GRACE = 30;
 
-/** Shortest time in which a target is taken out of rotation everywhere, in seconds. */
+/** Minimum time for all load balancer nodes to stop sending requests to a target, in seconds. */
 const SHORTEST_PRE_STOP = 5;
 
 function problems(entry: Entry, pods: Pods): string[] {
@@ -34,27 +34,25 @@ function problems(entry: Entry, pods: Pods): string[] {
   return [
     ...(sleeps >= SHORTEST_PRE_STOP
       ? []
-      : [
-          `its preStop does not sleep for ${SHORTEST_PRE_STOP} s or more, so it stops while requests still come`,
-        ]),
+      : [`its preStop sleeps for less than ${SHORTEST_PRE_STOP} s, so it stops while requests still arrive`]),
     ...(sleeps + idle <= grace
       ? []
       : [
-          `it is killed after ${grace} s, and preStop (${sleeps} s) and the longest answer (${idle} s) take longer`,
+          `its grace period of ${grace} s is shorter than preStop (${sleeps} s) and the longest answer (${idle} s)`,
         ]),
     ...(deregistration <= grace
       ? []
-      : [`its load balancer holds on to it for ${deregistration} s, and it is killed after ${grace} s`]),
+      : [`its grace period of ${grace} s is shorter than the deregistration delay of ${deregistration} s`]),
   ];
 }
 
-/** ELB's defaults for the idle timeout and the deregistration delay, in seconds. */
+/** Defaults of Elastic Load Balancing for the idle timeout and the deregistration delay, in seconds. */
 const DEFAULTS = { idle: 60, deregistration: 300 };
 
 function timesOf({ kind, annotations, targetGroup }: Entry) {
   if (kind === "target-group") {
     const set = number(targetGroup?.config["deregistration_delay"]);
-    // What a group that was found waits for is not said; one of Terraform's waits as long as ELB by itself.
+    // The delay of an existing target group is unknown. Terraform's default is that of Elastic Load Balancing.
     const byDefault = targetGroup?.address.startsWith("data.") === true ? 0 : DEFAULTS.deregistration;
     return { idle: DEFAULTS.idle, deregistration: set ?? byDefault };
   }

@@ -2,15 +2,15 @@ import { block, number, combinedFinding } from "../../analysis/blocks";
 import { objectsOf, titleOf } from "../../analysis/kubernetes/objects";
 import { type Check } from "../check";
 
-/** Ids up to here belong to users that the system of a node may have. */
+/** Highest user id that a user of the node can have. */
 const HIGHEST_SYSTEM_ID = 10000;
 
 export const lowUserId: Check = {
   id: "low-user-id",
   severity: "warning",
-  title: "containers run as a user that no node knows",
-  why: "should a process get out of its container, it has the rights of the node's user with the same number",
-  fix: "set the model's runAsUser above 10000, where the image allows it",
+  title: "containers run with a user id that no node uses",
+  why: "a process that escapes its container has the permissions of the node's user with the same id",
+  fix: "set the model's runAsUser above 10000 if the image allows it",
   source: "aquasecurity/trivy-checks KSV-0020 and KSV-0021, August 2026",
   scannerRules: ["KSV-0020", "KSV-0021", "CKV_K8S_40"],
   run: (plan) =>

@@ -7,9 +7,9 @@ import { guardedNamespaces, objectsIn } from "./namespaces";
 export const namespaceDefaultDeny: Check = {
   id: "namespace-default-deny",
   severity: "error",
-  title: "in a namespace with pods no packet comes in or goes out that no policy names",
-  why: "pods that no policy selects may talk to everybody",
-  fix: "add a NetworkPolicy with an empty pod_selector, both policy types and no rule",
+  title: "namespaces with pods deny all ingress and egress that no policy allows",
+  why: "a pod that no policy selects accepts and sends all traffic",
+  fix: "add a NetworkPolicy with an empty pod_selector, both policy types and no rules",
   source: "Kubernetes documentation, Network Policies: default policies (read 2026-11-20)",
   scannerRules: ["CKV2_K8S_6", "non-isolated-pod", "CIS EKS 4.3.2", "C-0260"],
   run: (plan) =>
@@ -22,11 +22,11 @@ export const namespaceDefaultDeny: Check = {
           ({ spec }) => texts(spec["policy_types"]).includes(type) && blocks(spec[rules]).length === 0,
         );
       return combinedFinding(namespace.resource, titleOf(namespace), [
-        ...(closed("Ingress", "ingress") ? [] : ["no policy closes it for what comes in"]),
-        ...(closed("Egress", "egress") ? [] : ["no policy closes it for what goes out"]),
+        ...(closed("Ingress", "ingress") ? [] : ["no policy denies ingress by default"]),
+        ...(closed("Egress", "egress") ? [] : ["no policy denies egress by default"]),
         ...closing
           .filter(({ spec }) => [...blocks(spec["ingress"]), ...blocks(spec["egress"])].length > 0)
-          .map(({ name }) => `policy ${name} opens it for every pod`),
+          .map(({ name }) => `policy ${name} allows traffic of every pod`),
       ]);
     }),
 };

@@ -8,9 +8,9 @@ const PREFIX = "pod-security.kubernetes.io/";
 export const namespacePodSecurity: Check = {
   id: "namespace-pod-security",
   severity: "error",
-  title: "a namespace admits only pods of the restricted standard, as one version has it",
-  why: "what no namespace asks for, nobody keeps to; `latest` refuses pods by surprise once the cluster is upgraded",
-  fix: "label the namespace with enforce, audit and warn = restricted, each with the cluster's version",
+  title: "namespaces enforce the restricted Pod Security Standard at a pinned version",
+  why: "without the labels, no standard is enforced; with version `latest`, a cluster upgrade can reject pods unexpectedly",
+  fix: "set the labels enforce, audit and warn to restricted, each with the cluster's version",
   source: "Kubernetes documentation, Pod Security Admission (read 2026-11-20)",
   scannerRules: ["CIS EKS 4.2", "KSV-0037"],
   run: (plan) =>

@@ -8,9 +8,9 @@ import { guardedNamespaces, objectsIn } from "./namespaces";
 export const namespaceQuota: Check = {
   id: "namespace-quota",
   severity: "error",
-  title: "a namespace has a quota for what its pods may take, and values for containers that say nothing",
-  why: "one model that scales without end takes the nodes of all others; a load balancer too many is paid for",
-  fix: "add a ResourceQuota and a LimitRange, as the message says",
+  title: "namespaces have a quota for their pods, and defaults for containers without requests and limits",
+  why: "without a quota, one model can take the nodes of all others, and an extra load balancer costs money",
+  fix: "add the ResourceQuota or LimitRange values that the message names",
   source: "Kubernetes documentation, Resource Quotas; Limit Ranges (read 2026-11-20)",
   scannerRules: ["KSV-0039", "KSV-0040"],
   run: (plan) =>
@@ -43,16 +43,14 @@ function quotaFindings(plan: EnvironmentPlan, namespace: KubernetesObject): Find
         (key) => `${key} is not limited`,
       ),
       ...(allowed !== undefined && allowed !== balancers.length
-        ? [`it allows ${allowed} load balancers, and ${balancers.length} Services are one`]
+        ? [`services.loadbalancers is ${allowed}, expected ${balancers.length}, the number of such Services`]
         : []),
       ...((number(hard["services.nodeports"]) ?? 0) === 0
         ? []
-        : ["it allows ports on nodes, which nothing here uses"]),
+        : ["services.nodeports is not 0, and no Service uses node ports"]),
     ]),
     ...withPorts.flatMap(({ resource, name }) =>
-      combinedFinding(resource, `service ${name}`, [
-        "it takes a port of every node, which the quota forbids",
-      ]),
+      combinedFinding(resource, `service ${name}`, ["it allocates node ports, which the quota forbids"]),
     ),
   ];
 }
@@ -69,6 +67,6 @@ function limitFindings(plan: EnvironmentPlan, namespace: KubernetesObject): Find
   return combinedFinding(
     range.resource,
     titleOf(range),
-    missing.map(([group = "", key = ""]) => `containers that say nothing get no ${group} for ${key}`),
+    missing.map(([group = "", key = ""]) => `it has no ${group} for ${key}`),
   );
 }

@@ -2,7 +2,7 @@ import { groupBy, memoizePerPlan } from "../../analysis/blocks";
 import { type KubernetesObject, objectsOf } from "../../analysis/kubernetes/objects";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 
-/** Namespaces in which this environment runs pods. */
+/** Namespaces of this environment with pods. */
 export const guardedNamespaces = memoizePerPlan((plan: EnvironmentPlan): readonly KubernetesObject[] => {
   const running = new Set(objectsOf(plan).pods.map(({ owner }) => owner.namespace));
   return objectsOf(plan)

@@ -9,9 +9,9 @@ export const podReferences: Check = {
   id: "pod-references",
   severity: "error",
   title:
-    "what pods name exists in their namespace: service account, ConfigMaps, secret classes and the namespace itself",
-  why: "a pod whose ConfigMap or secret class is missing waits for ever; one whose service account is missing is never made",
-  fix: "correct the name, or make the object",
+    "the service account, ConfigMaps and SecretProviderClasses of every pod exist in its namespace, and so does the namespace",
+  why: "a pod without its ConfigMap or SecretProviderClass never starts; without its service account, it is never created",
+  fix: "correct the name, or create the object",
   source:
     "Kubernetes documentation, Configure a Pod to Use a ConfigMap, Configure Service Accounts (read 2026-11-20)",
   scannerRules: [
@@ -44,13 +44,13 @@ export const podReferences: Check = {
   ],
 };
 
-/** Namespaces of every cluster, and that of the observability add-on. */
+/** Namespaces of every cluster, and the namespace of the observability add-on. */
 const GIVEN = ["kube-system", "kube-public", "kube-node-lease", "amazon-cloudwatch"];
 
 const hasNamespace = (plan: EnvironmentPlan, namespace: string): boolean =>
   GIVEN.includes(namespace) || objectsOf(plan).find("namespace", "", namespace) !== undefined;
 
-/** Of SHA-256, in hex. */
+/** A SHA-256 checksum in hexadecimal. */
 const CHECKSUM = /^[0-9a-f]{64}$/;
 
 function problems(plan: EnvironmentPlan, { owner, annotations, spec, containers }: Pods): string[] {
@@ -77,7 +77,7 @@ function problems(plan: EnvironmentPlan, { owner, annotations, spec, containers 
     volume["csi"] === undefined ? [] : [text(block(volume["csi"])["driver"]) ?? "(none)"],
   );
   return [
-    ...(account === "default" ? ["it runs as the default service account, which belongs to every pod"] : []),
+    ...(account === "default" ? ["it runs as the default service account, which all pods share"] : []),
     ...(account === "default" || objects.find("service_account", namespace, account)
       ? []
       : [`service account ${account} does not exist in ${namespace}`]),
@@ -89,18 +89,20 @@ function problems(plan: EnvironmentPlan, { owner, annotations, spec, containers 
       .map((name) => `SecretProviderClass ${name || "(none)"} does not exist in ${namespace}`),
     ...drivers
       .filter((driver) => driver !== "secrets-store.csi.k8s.io")
-      .map((driver) => `no driver ${driver} is installed here`),
+      .map((driver) => `the CSI driver ${driver} is not installed`),
     ...(maps.length === 0 ||
     owner.kind !== "deployment" ||
     CHECKSUM.test(annotations["checksum/config"] ?? "")
       ? []
-      : ["its pods do not take up a changed ConfigMap: they have no annotation checksum/config"]),
+      : ["its pods do not restart after a ConfigMap change: they have no annotation checksum/config"]),
     ...secretVariables(containers.map(({ config }) => config)),
     ...containers.flatMap(({ name, config }) => pullProblems(name, config)),
     ...(spec["enable_service_links"] === false || spec["enable_service_links"] === "false"
       ? []
-      : ["every Service of the namespace stands in its environment: enable_service_links is not false"]),
-    ...(isTrue(spec["share_process_namespace"]) ? ["its containers see each other's processes"] : []),
+      : ["its environment contains every Service of the namespace: enable_service_links is not false"]),
+    ...(isTrue(spec["share_process_namespace"])
+      ? ["share_process_namespace lets its containers see each other's processes"]
+      : []),
   ];
 }
 
@@ -109,11 +111,11 @@ const nameOf = (reference: JsonObject): string[] => {
   return name === undefined ? [] : [name];
 };
 
-/** Secrets belong into files: variables are printed by crash reports and debug pages. */
+/** Secrets are mounted as files: crash reports and debug pages print environment variables. */
 function secretVariables(containers: readonly JsonObject[]): string[] {
   return containers.flatMap((config) => [
     ...blocks(config["env_from"]).flatMap((from) =>
-      from["secret_ref"] === undefined ? [] : ["a Secret becomes environment variables"],
+      from["secret_ref"] === undefined ? [] : ["env_from reads a Secret into environment variables"],
     ),
     ...blocks(config["env"]).flatMap((env) =>
       block(env["value_from"])["secret_key_ref"] === undefined
@@ -123,7 +125,7 @@ function secretVariables(containers: readonly JsonObject[]): string[] {
   ]);
 }
 
-/** Tags name one image for ever here, so an image that a node has is the right one. */
+/** Tags are immutable here, so an image that a node has already pulled is the right one. */
 function pullProblems(name: string, config: JsonObject): string[] {
   const policy = text(config["image_pull_policy"]);
   return policy === "IfNotPresent" || policy === "Always"

@@ -6,9 +6,9 @@ import { type Check } from "../check";
 export const podSecurity: Check = {
   id: "pod-security",
   severity: "error",
-  title: "every pod meets the Pod Security Standard restricted",
-  why: "the namespace refuses any other pod, and a Deployment whose pods are refused only says so in its events",
-  fix: "set the fields that the message names, on init containers too",
+  title: "every pod meets the restricted Pod Security Standard",
+  why: "the namespace rejects any other pod, and a Deployment reports rejected pods only in its events",
+  fix: "set the fields that the message names, also on init containers",
   source: "Kubernetes documentation, Pod Security Standards, of 1.34 and later (read 2026-11-20)",
   scannerRules: [
     "CKV_K8S_16",
@@ -37,7 +37,7 @@ export const podSecurity: Check = {
 
 const HOST_FIELDS = ["host_network", "host_pid", "host_ipc"];
 
-/** Kinds of volumes that the standard admits, in Terraform's words. */
+/** Volume types that the standard allows, by their names in Terraform. */
 const VOLUMES = [
   "config_map",
   "csi",
@@ -69,12 +69,12 @@ function podProblems(spec: JsonObject): string[] {
   );
   const sysctls = blocks(security["sysctl"]).flatMap(({ name }) => text(name) ?? []);
   return [
-    ...HOST_FIELDS.filter((field) => isTrue(spec[field])).map((field) => `${field} shares the node's own`),
-    ...volumes.map((kind) => `a volume of kind ${kind}`),
+    ...HOST_FIELDS.filter((field) => isTrue(spec[field])).map((field) => `${field} is true`),
+    ...volumes.map((kind) => `volume type ${kind} is not allowed`),
     ...blocks(spec["volume"])
       .filter((volume) => !VOLUMES.some((kind) => volume[kind] !== undefined))
-      .map(({ name }) => `volume ${String(name)} is of no kind that is admitted`),
-    ...sysctls.filter((name) => !SAFE_SYSCTLS.includes(name)).map((name) => `sysctl ${name}`),
+      .map(({ name }) => `volume ${String(name)} has no allowed type`),
+    ...sysctls.filter((name) => !SAFE_SYSCTLS.includes(name)).map((name) => `sysctl ${name} is not allowed`),
     ...identityProblems("the pod", security),
   ];
 }
@@ -97,38 +97,40 @@ function containerProblems({ name, config }: Container, pods: Pods): string[] {
     ...(isTrue(nonRoot) ? [] : [`${title} lacks run_as_non_root = true`]),
     ...(seccomp === "RuntimeDefault" || seccomp === "Localhost"
       ? []
-      : [`${title} has no seccomp profile RuntimeDefault`]),
-    ...((text(own["proc_mount"]) ?? "Default") === "Default" ? [] : [`${title} unmasks /proc`]),
+      : [`${title} lacks the seccomp profile RuntimeDefault`]),
+    ...((text(own["proc_mount"]) ?? "Default") === "Default"
+      ? []
+      : [`${title} sets proc_mount to other than Default`]),
     ...identityProblems(title, own),
     ...blocks(config["port"])
       .filter((port) => (number(port["host_port"]) ?? 0) !== 0)
-      .map((port) => `${title} takes port ${String(port["host_port"])} of its node`),
+      .map((port) => `${title} uses port ${String(port["host_port"])} of its node`),
     ...hostsOf(config).map((place) => `${place} of ${title} names a host`),
   ];
 }
 
 const seccompOf = (security: JsonObject): JsonObject => block(security["seccomp_profile"]);
 
-/** What pod and container can each say of users, AppArmor, SELinux and Windows. */
+/** Violations in fields that pods and containers share: users, AppArmor, SELinux and Windows. */
 function identityProblems(title: string, security: JsonObject): string[] {
   const apparmor = text(block(security["app_armor_profile"])["type"]);
   const selinux = block(security["se_linux_options"]);
   return [
     ...(number(security["run_as_user"]) === 0 ? [`${title} runs as root`] : []),
     ...(isFalse(security["run_as_non_root"]) ? [`${title} may run as root`] : []),
-    ...(apparmor === "Unconfined" ? [`${title} switches AppArmor off`] : []),
+    ...(apparmor === "Unconfined" ? [`${title} disables AppArmor`] : []),
     ...(["user", "role"].some((key) => (text(selinux[key]) ?? "") !== "")
-      ? [`${title} names an SELinux user or role`]
+      ? [`${title} sets an SELinux user or role`]
       : []),
     ...(isTrue(block(security["windows_options"])["host_process"])
-      ? [`${title} is a process of the host`]
+      ? [`${title} is a Windows HostProcess`]
       : []),
   ];
 }
 
 const HANDLERS = ["startup_probe", "readiness_probe", "liveness_probe"];
 
-/** Probes and hooks that name a host, which the standard forbids since Kubernetes 1.34. */
+/** Probes and hooks with a host, which the standard forbids since Kubernetes 1.34. */
 function hostsOf(config: JsonObject): string[] {
   const lifecycle = block(config["lifecycle"]);
   const handlers: readonly (readonly [string, JsonObject])[] = [

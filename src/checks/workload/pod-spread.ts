@@ -5,8 +5,8 @@ import { type Check } from "../check";
 export const podSpread: Check = {
   id: "pod-spread",
   severity: "error",
-  title: "the pods of a model are spread over zones and nodes, as far as there is room",
-  why: "with all pods on one node or in one zone its end is the model's",
+  title: "the pods of a model are spread over zones and nodes as far as there is room",
+  why: "with all pods on one node or in one zone, its failure takes the model down",
   fix: "spread by topology.kubernetes.io/zone and kubernetes.io/hostname with a skew of 1 and ScheduleAnyway",
   source: "Kubernetes documentation, Pod Topology Spread Constraints (read 2026-11-20)",
   scannerRules: ["no-anti-affinity", "topologySpreadConstraint"],
@@ -29,20 +29,20 @@ function problems({ spec }: Pods): string[] {
       .filter((each) => number(each["max_skew"]) !== 1)
       .map(
         (each) =>
-          `its spread by ${String(each["topology_key"])} allows a skew of ${String(each["max_skew"])}`,
+          `its spread by ${String(each["topology_key"])} has max_skew ${String(each["max_skew"])}, expected 1`,
       ),
     ...spread
       .filter((each) => !texts(each["match_label_keys"]).includes("pod-template-hash"))
       .map(
         (each) =>
-          `its spread by ${String(each["topology_key"])} counts old pods in a rollout: match_label_keys lacks pod-template-hash`,
+          `its spread by ${String(each["topology_key"])} counts old pods during a rollout: match_label_keys lacks pod-template-hash`,
       ),
-    // A rule would keep a pod from starting where one zone is full, and a rollout that may lose none would wait.
+    // With DoNotSchedule, a full zone keeps a surge pod Pending, and a rollout with max_unavailable 0 waits for it.
     ...spread
       .filter((each) => each["when_unsatisfiable"] !== "ScheduleAnyway")
       .map(
         (each) =>
-          `its spread by ${String(each["topology_key"])} is a rule, so a zone or node without room stops a rollout`,
+          `its spread by ${String(each["topology_key"])} is not ScheduleAnyway, so a zone or node without room stops a rollout`,
       ),
   ];
 }

@@ -6,8 +6,8 @@ import { type Check } from "../check";
 export const policiesEnforced: Check = {
   id: "policies-enforced",
   severity: "error",
-  title: "somebody enforces the network policies",
-  why: "the VPC CNI ignores every NetworkPolicy until it is told to enforce them, and says nothing",
+  title: "the VPC CNI enforces network policies",
+  why: "the VPC CNI silently ignores every NetworkPolicy unless enforcement is enabled",
   fix: 'set enableNetworkPolicy to "true" in the configuration of the vpc-cni add-on',
   source: "Amazon EKS user guide, Limit Pod traffic with Kubernetes network policies (read 2026-11-20)",
   scannerRules: ["CIS EKS 4.3.1"],
@@ -20,7 +20,7 @@ export const policiesEnforced: Check = {
     return combinedFinding(
       cni.resource,
       "network policies",
-      isTrue(cni.settings["enableNetworkPolicy"]) ? [] : ["its configuration does not enforce them"],
+      isTrue(cni.settings["enableNetworkPolicy"]) ? [] : ["its configuration does not enable enforcement"],
     );
   },
 };

@@ -7,9 +7,9 @@ import { type Check } from "../check";
 export const policiesOnFargate: Check = {
   id: "policies-on-fargate",
   severity: "warning",
-  title: "network policies hold where the pods run",
-  why: "Fargate enforces none: there the security groups alone keep others away",
-  fix: "run the models on nodes where policies have to hold, or accept that security groups guard them",
+  title: "pods with network policies do not run on Fargate",
+  why: "Fargate enforces no network policies: only security groups restrict the traffic of its pods",
+  fix: "run the models on nodes if they need policies, or accept security groups as the only protection",
   source: "Amazon EKS user guide, Simplify compute management with AWS Fargate (read 2026-11-20)",
   run: (plan) =>
     objectsOf(plan)
@@ -23,12 +23,14 @@ export const policiesOnFargate: Check = {
           resource,
           `namespace ${name}`,
           onFargate
-            ? [`its pods run on Fargate, where none of its ${policies.length} policies is enforced`]
+            ? [
+                `its pods run on Fargate, which does not enforce ${policies.length === 1 ? "its network policy" : `its ${policies.length} network policies`}`,
+              ]
             : [],
         );
       }),
 };
 
-/** True where a Fargate profile takes the pods of a namespace, whatever their labels. */
+/** True if a Fargate profile selects all pods of a namespace. */
 const isOnFargate = (plan: EnvironmentPlan, namespace: string): boolean =>
   fargateProfiles(plan).some(({ selects }) => selects({ namespace, labels: {} }));

@@ -7,9 +7,9 @@ import { type Check } from "../check";
 export const policyPeers: Check = {
   id: "policy-peers",
   severity: "error",
-  title: "every rule of a network policy says who it is for, and none is for the internet",
-  why: "a rule without a peer is for everybody, and a pod that may call anywhere may send its data anywhere",
-  fix: "name ranges or pods on both sides of each rule; S3 has its prefix list",
+  title: "every rule of a network policy names its peers and ports, and none allows the internet",
+  why: "a rule without a peer allows everyone, and a pod with unrestricted egress can send its data anywhere",
+  fix: "name IP ranges or pods in each rule; for S3, use its prefix list",
   source: "Kubernetes documentation, Network Policies: behavior of to and from selectors (read 2026-11-20)",
   scannerRules: ["CKV2_K8S_6", "KSV-0038"],
   run: (plan) =>
@@ -31,7 +31,7 @@ function typeProblems(spec: JsonObject): string[] {
   const types = Array.isArray(spec["policy_types"]) ? spec["policy_types"] : [];
   return ["Ingress", "Egress"]
     .filter((type) => !types.includes(type))
-    .map((type) => `it leaves ${type.toLowerCase()} open: policy_types lacks ${type}`);
+    .map((type) => `it does not restrict ${type.toLowerCase()}: policy_types lacks ${type}`);
 }
 
 function ruleProblems(rule: JsonObject, side: "from" | "to", direction: string): string[] {
@@ -47,14 +47,14 @@ function ruleProblems(rule: JsonObject, side: "from" | "to", direction: string):
       Object.keys(matchLabels(peer["namespace_selector"])).length === 0,
   );
   return [
-    ...(peers.length === 0 ? [`a rule for ${direction} names nobody, so it is for everybody`] : []),
+    ...(peers.length === 0 ? [`an ${direction} rule has no peer, so it allows everyone`] : []),
     ...(blocks(rule["ports"]).length === 0
-      ? [`a rule for ${direction} names no port, so it is for all of them`]
+      ? [`an ${direction} rule has no port, so it allows all ports`]
       : []),
-    ...cidrs.filter(isInternet).map((cidr) => `a rule for ${direction} is for ${cidr}`),
+    ...cidrs.filter(isInternet).map((cidr) => `an ${direction} rule allows ${cidr}`),
     ...peers
       .filter((peer) => Object.keys(peer).length === 0)
-      .map(() => `a rule for ${direction} has a peer that says nothing`),
-    ...everyPod.map(() => `a rule for ${direction} is for every pod of the cluster`),
+      .map(() => `an ${direction} rule has an empty peer`),
+    ...everyPod.map(() => `an ${direction} rule allows every pod of the cluster`),
   ];
 }

@@ -6,9 +6,9 @@ import { type Check } from "../check";
 export const probesCheck: Check = {
   id: "probes",
   severity: "error",
-  title: "a model is asked whether it has started, is ready and still lives, in times that fit each other",
-  why: "without readiness requests reach a model that still loads; without a startup probe liveness restarts it before it has loaded",
-  fix: "set all three probes; let liveness wait longer than readiness, and a rollout longer than a start",
+  title: "every model has startup, readiness and liveness probes with consistent times",
+  why: "without a readiness probe, requests reach a model that is still loading; without a startup probe, the liveness probe restarts it before it has loaded",
+  fix: "set all three probes; liveness must tolerate longer failures than readiness, and the progress deadline must exceed the startup time",
   source: "Kubernetes documentation, Configure Liveness, Readiness and Startup Probes (read 2026-11-20)",
   scannerRules: ["CKV_K8S_8", "CKV_K8S_9", "no-liveness-probe", "no-readiness-probe"],
   run: (plan) =>
@@ -29,24 +29,26 @@ function problems(pods: Pods): string[] {
   const deadline = number(pods.owner.spec["progress_deadline_seconds"]) ?? 600;
   const missing = [startup, readiness, liveness].filter((each) => each?.asks !== true);
   return [
-    ...missing.map((each) => `it has no ${each?.key ?? ""} that asks`),
+    ...missing.map((each) => `it has no ${each?.key ?? "probe"} with a handler`),
     ...[startup, readiness, liveness].flatMap((each) =>
       each && each.timeout > each.period
-        ? [`${each.key} waits ${each.timeout} s for an answer and asks every ${each.period} s`]
+        ? [`${each.key} has a timeout of ${each.timeout} s, expected at most its period of ${each.period} s`]
         : [],
     ),
     ...(liveness && readiness && liveness.patience < readiness.patience
       ? [
-          `a pod is restarted after ${liveness.patience} s, before it is taken out of rotation after ${readiness.patience} s`,
+          `liveness_probe restarts a pod after ${liveness.patience} s, before readiness_probe removes it from rotation after ${readiness.patience} s`,
         ]
       : []),
     ...(startup && deadline < startup.patience
-      ? [`a rollout gives up after ${deadline} s, before a start may take ${startup.patience} s`]
+      ? [
+          `progress_deadline_seconds is ${deadline}, expected at least the startup time of ${startup.patience} s`,
+        ]
       : []),
   ];
 }
 
-/** What a probe says, with Kubernetes' defaults. */
+/** Settings of a probe, with the defaults of Kubernetes. */
 function probe(config: JsonObject, key: string) {
   const found = block(config[key]);
   const period = number(found["period_seconds"]) ?? 10;

@@ -16,9 +16,10 @@ import { type Check, type Finding } from "../check";
 export const rbac: Check = {
   id: "rbac",
   severity: "error",
-  title: "pods hold a Kubernetes token only where a role is bound to them, and the role names what it reads",
-  why: "a token that nobody needs is what an intruder takes; a role without the token does nothing",
-  fix: "set automount_service_account_token on the pod where a RoleBinding names its service account, and nowhere else",
+  title:
+    "pods have a Kubernetes token only if a role is bound to their service account, and the role names the objects that it reads",
+  why: "an attacker can use an unneeded token; a role without a token has no effect",
+  fix: "set automount_service_account_token to true only on pods whose service account has a RoleBinding",
   source: "Kubernetes documentation, Role Based Access Control Good Practices (read 2026-11-20)",
   scannerRules: [
     "CKV_K8S_38",
@@ -38,11 +39,9 @@ export const rbac: Check = {
       const mounted = spec["automount_service_account_token"];
       return combinedFinding(owner.resource, titleOf(owner), [
         ...(!bound && !isFalse(mounted)
-          ? ["it holds a token, and no role is bound to its service account"]
+          ? ["it has a token, and no role is bound to its service account"]
           : []),
-        ...(bound && !isTrue(mounted)
-          ? ["a role is bound to its service account, and it holds no token to use it"]
-          : []),
+        ...(bound && !isTrue(mounted) ? ["a role is bound to its service account, and it has no token"] : []),
       ]);
     }),
     ...objectsOf(plan)
@@ -54,7 +53,9 @@ export const rbac: Check = {
           `service account ${name}`,
           isFalse(resource.config["automount_service_account_token"])
             ? []
-            : ["every pod that runs as it holds a token: automount_service_account_token is not false"],
+            : [
+                "every pod with this service account has a token: automount_service_account_token is not false",
+              ],
         ),
       ),
     ...[...objectsOf(plan).ofKind("role"), ...objectsOf(plan).ofKind("cluster_role")].flatMap((role) =>
@@ -80,12 +81,12 @@ interface Subject {
 const subjectsOf = ({ resource }: KubernetesObject): Subject[] =>
   blocks(resource.config["subject"]).map((subject) => ({
     kind: text(subject["kind"]) ?? "",
-    // The provider's own default, wherever the binding stands.
+    // The provider's default, in every namespace.
     namespace: text(subject["namespace"]) ?? "default",
     name: text(subject["name"]) ?? "",
   }));
 
-/** Service accounts that some binding names, as `namespace/name`. */
+/** Service accounts with a binding, as `namespace/name`. */
 const boundAccounts = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlySet<string> =>
     new Set(
@@ -105,7 +106,7 @@ const boundRoles = memoizePerPlan(
     ),
 );
 
-/** What a pod may look at. */
+/** Resources that a pod may read. */
 const READABLE = [
   "configmaps",
   "endpoints",
@@ -117,7 +118,7 @@ const READABLE = [
   "replicasets",
 ];
 
-/** What lets a pod read other pods' secrets, or become what it is not. */
+/** Resources and verbs that allow reading other pods' secrets or privilege escalation; no verbs means all verbs. */
 const DANGEROUS: readonly (readonly [resource: string, verbs: readonly string[]])[] = [
   ["secrets", []],
   ["pods/exec", []],
@@ -135,9 +136,9 @@ function roleFindings(plan: EnvironmentPlan, role: KubernetesObject): Finding[] 
   const { resource, kind, namespace, name } = role;
   const rules = blocks(resource.config["rule"]);
   return combinedFinding(resource, titleOf(role), [
-    ...(kind === "cluster_role" ? ["it holds in every namespace"] : []),
+    ...(kind === "cluster_role" ? ["it applies to every namespace"] : []),
     ...(rules.length === 0 ? ["it allows nothing"] : []),
-    ...(boundRoles(plan).has(`${namespace}/${name}`) ? [] : ["it is bound to nobody"]),
+    ...(boundRoles(plan).has(`${namespace}/${name}`) ? [] : ["no binding refers to it"]),
     ...rules.flatMap((rule) => ruleProblems(plan, namespace, rule)),
   ]);
 }
@@ -153,26 +154,26 @@ function ruleProblems(plan: EnvironmentPlan, namespace: string, rule: JsonObject
   );
   const maps = resources?.includes("configmaps") ? (names ?? []) : [];
   return [
-    ...(wild ? ["a rule allows everything by *"] : []),
+    ...(wild ? ["a rule contains the wildcard *"] : []),
     ...(groups?.length === 0 || resources?.length === 0 || verbs?.length === 0
       ? ["a rule lacks api_groups, resources or verbs"]
       : []),
     ...dangerous.map(([resource]) => `it may ${(verbs ?? []).join(", ")} ${resource}`),
     ...(names?.length === 0
-      ? [`it may ${(verbs ?? []).join(", ")} every one of ${(resources ?? []).join(", ")}: no resource_names`]
+      ? [`it may ${(verbs ?? []).join(", ")} all ${(resources ?? []).join(", ")}: resource_names is empty`]
       : []),
     ...(verbs ?? [])
       .filter((verb) => !["get", "list", "watch"].includes(verb))
-      .map((verb) => `it may ${verb}, expected to read only`),
+      .map((verb) => `it may ${verb}, expected only get, list or watch`),
     ...(resources ?? [])
       .filter(
         (each) =>
           each !== "*" && !READABLE.includes(each) && !dangerous.some(([resource]) => resource === each),
       )
-      .map((each) => `it names ${each}, which is nothing that a pod reads`),
+      .map((each) => `it names ${each}, which pods do not need to read`),
     ...(resources ?? [])
       .filter((each) => each === "configmaps" && !(groups ?? []).includes(""))
-      .map(() => "configmaps are of the API group that has no name"),
+      .map(() => "configmaps belong to the core API group, which is an empty string"),
     ...maps
       .filter((each) => !objectsOf(plan).find("config_map", namespace, each))
       .map((each) => `ConfigMap ${each} does not exist in ${namespace}`),
@@ -200,11 +201,13 @@ function bindingFindings(plan: EnvironmentPlan, binding: KubernetesObject): Find
       : [`${kind || "role"} ${name || "(none)"} does not exist`]),
     ...(reference["api_group"] === "rbac.authorization.k8s.io"
       ? []
-      : [`its role is of API group ${String(reference["api_group"])}`]),
-    ...(subjects.length === 0 ? ["it names nobody"] : []),
+      : [
+          `the API group of its role is ${String(reference["api_group"])}, expected rbac.authorization.k8s.io`,
+        ]),
+    ...(subjects.length === 0 ? ["it has no subject"] : []),
     ...strange.map(
       (subject) =>
-        `${subject.kind || "subject"} ${subject.namespace}/${subject.name} is no service account of this environment`,
+        `${subject.kind || "subject"} ${subject.namespace}/${subject.name} is not a service account of this environment`,
     ),
   ]);
 }

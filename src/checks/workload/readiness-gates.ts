@@ -8,9 +8,9 @@ const LABEL = "elbv2.k8s.aws/pod-readiness-gate-inject";
 export const readinessGates: Check = {
   id: "readiness-gates",
   severity: "error",
-  title: "a pod counts as ready once its load balancer has it, where that load balancer is always there",
-  why: "without the gate a rollout stops old pods before the load balancer has new ones; with it and the load balancer off, no pod ever gets ready",
-  fix: "label the namespace for Ingresses and NLBs of the controller, and not for a target group whose load balancer can be off",
+  title: "pods have a readiness gate for their load balancer if that load balancer always exists",
+  why: "without the gate, a rollout stops old pods before the load balancer has registered new ones; with the gate but no load balancer, pods never become ready",
+  fix: "label the namespace for Ingresses and NLBs of the controller, but not for a target group whose load balancer can be switched off",
   source: "AWS Load Balancer Controller 3.5.0 guide, Pod readiness gate (read 2026-11-20)",
   run: (plan) => {
     const entries = groupBy(entriesOf(plan), ({ namespace }) => namespace);
@@ -25,7 +25,7 @@ export const readinessGates: Check = {
           return combinedFinding(
             namespace.resource,
             titleOf(namespace),
-            label === undefined ? [] : ["its pods wait for a load balancer that can be off"],
+            label === undefined ? [] : ["its pods wait for a load balancer that can be switched off"],
           );
         }
         return combinedFinding(

@@ -8,9 +8,9 @@ import { type Check } from "../check";
 export const secretFiles: Check = {
   id: "secret-files",
   severity: "error",
-  title: "secrets reach pods as files from AWS Secrets Manager, and through nothing that keeps them",
-  why: "a driver that is missing leaves the pods waiting; a copy in a Kubernetes Secret can be read by whoever may list Secrets",
-  fix: "install the secrets store driver and its AWS provider, and list the secrets by name",
+  title: "secrets are mounted as files from AWS Secrets Manager, and stored nowhere else",
+  why: "without the driver, pods never start; a copy in a Kubernetes Secret is readable by everyone who may list Secrets",
+  fix: "install the Secrets Store CSI driver and its AWS provider, and list the secrets by name",
   source: "AWS Secrets Manager user guide, Use ASCP with IRSA (read 2026-11-20)",
   scannerRules: ["CKV_K8S_35", "env-var-secret"],
   run: (plan) => {
@@ -35,25 +35,25 @@ export const secretFiles: Check = {
         ]);
       }),
       ...(driver && classes.length > 0
-        ? combinedFinding(driver.resource, "secrets store driver", [
+        ? combinedFinding(driver.resource, "Secrets Store CSI driver", [
             ...(audiences.includes("sts.amazonaws.com")
               ? []
               : [
-                  "it asks for no token made out to sts.amazonaws.com, without which the AWS provider has no identity",
+                  "tokenRequests lacks the audience sts.amazonaws.com, so the AWS provider has no credentials",
                 ]),
             ...(asObject(driver.values["syncSecret"])["enabled"] === true
               ? ["it copies values into Kubernetes Secrets"]
               : []),
             ...(driver.values["enableSecretRotation"] === true
               ? []
-              : ["a secret that was changed never reaches running pods"]),
+              : ["enableSecretRotation is not true, so a changed secret never reaches running pods"]),
             ...(/^\d+[mh]$/.test(text(driver.values["rotationPollInterval"]) ?? "")
               ? []
-              : ["it does not say how often it looks for changed secrets"]),
+              : ["rotationPollInterval is not a duration, such as 2m"]),
           ])
         : []),
       ...(provider
-        ? combinedFinding(provider.resource, "AWS provider of the secrets store", [
+        ? combinedFinding(provider.resource, "AWS provider of the Secrets Store CSI driver", [
             ...(provider.values["awsRegion"] === region
               ? []
               : [`its region is ${String(provider.values["awsRegion"] ?? "missing")}, expected ${region}`]),
@@ -66,10 +66,10 @@ export const secretFiles: Check = {
   },
 };
 
-/** A YAML list as text, which JSON is. */
+/** `objects` is YAML in a string; this project writes it as JSON. */
 function objectProblems(objects: Json | undefined): string[] {
   const read = jsonIn(objects);
-  if (read === undefined) return ["its list of objects cannot be read as JSON"];
+  if (read === undefined) return ["its list of objects is not valid JSON"];
   const list = asArray(read);
   const wrong = list
     .map(asObject)
@@ -78,7 +78,7 @@ function objectProblems(objects: Json | undefined): string[] {
     ...(list.length === 0 ? ["it lists no object"] : []),
     ...wrong.map(
       (each) =>
-        `object ${String(each["objectName"])} is of type ${String(each["objectType"])}, expected secretsmanager`,
+        `the type of object ${String(each["objectName"])} is ${String(each["objectType"])}, expected secretsmanager`,
     ),
   ];
 }

@@ -6,10 +6,9 @@ import { type Check } from "../check";
 export const securityContext: Check = {
   id: "security-context",
   severity: "error",
-  title:
-    "pods and containers each say themselves who they run as, and containers write to their volumes only",
-  why: "what stands on the pod alone is lost to a container that overrides it, what stands on the container alone to one that is injected; a writable root lets an intruder stay",
-  fix: "set user, group, seccomp profile and read-only root filesystem on pod and container",
+  title: "pods and containers each set their user and group, and containers write only to their volumes",
+  why: "a container can override the pod's settings, and an injected container does not have those of other containers; a writable root filesystem helps an attacker to persist",
+  fix: "set the user, group and seccomp profile on pod and container, and a read-only root filesystem",
   source: "Kubernetes documentation, Configure a Security Context for a Pod or Container (read 2026-11-20)",
   scannerRules: [
     "CKV_K8S_22",
@@ -57,7 +56,7 @@ function identityProblems(title: string, security: JsonObject): string[] {
   ];
 }
 
-/** Files on shared volumes belong to the pod's user and group. */
+/** Files on shared volumes belong to the user and group of the pod. */
 function sameUser(title: string, own: JsonObject, pod: JsonObject): string[] {
   const pairs = [
     ["run_as_user", "run_as_user"],
@@ -71,6 +70,6 @@ function sameUser(title: string, own: JsonObject, pod: JsonObject): string[] {
     )
     .map(
       ([mine, theirs]) =>
-        `${title} has ${mine} ${String(own[mine])}, the pod ${theirs} ${String(pod[theirs])}`,
+        `${title} has ${mine} ${String(own[mine])}, expected ${String(pod[theirs])} as ${theirs} of the pod`,
     );
 }

@@ -18,9 +18,10 @@ import { type Check, type Finding } from "../check";
 export const selectors: Check = {
   id: "selectors",
   severity: "error",
-  title: "services, monitors and policies each select the pods of exactly one workload",
-  why: "a selector that fits nothing leaves pods without requests or guard, and nothing reports it",
-  fix: "let selectors and pod labels say the same",
+  title:
+    "each Service, ServiceMonitor, NetworkPolicy and PodDisruptionBudget selects the pods of one workload",
+  why: "a selector that matches nothing leaves pods without traffic or protection, and no error reports it",
+  fix: "use the same labels in selectors and pods",
   source: "Kubernetes documentation, Labels and Selectors (read 2026-11-20)",
   scannerRules: [
     "mismatching-selector",
@@ -41,7 +42,7 @@ export const selectors: Check = {
   ],
 };
 
-/** Kinds that select pods by labels; an empty selector of a policy means the whole namespace. */
+/** Kinds that select pods by labels. An empty selector of a policy selects the whole namespace. */
 const SELECTING = [
   { kind: "service", selector: (spec: JsonObject) => labelsOf(spec["selector"]) },
   { kind: "network_policy", selector: (spec: JsonObject) => matchLabels(spec["pod_selector"]) },
@@ -57,12 +58,12 @@ function ownProblems(plan: EnvironmentPlan, { owner, labels, spec }: Pods): stri
     matchLabels(each["label_selector"]),
   );
   return [
-    ...(Object.keys(selector).length === 0 ? ["it selects no pods of its own"] : []),
-    ...(carries(labels, selector) ? [] : ["its pods do not carry the labels that it selects by"]),
-    ...(others.length === 0 ? [] : [`it selects pods of ${others.slice(0, 3).join(", ")}, too`]),
+    ...(Object.keys(selector).length === 0 ? ["its selector is empty"] : []),
+    ...(carries(labels, selector) ? [] : ["its pods do not have the labels of its selector"]),
+    ...(others.length === 0 ? [] : [`it also selects pods of ${others.slice(0, 3).join(", ")}`]),
     ...spread
       .filter((each) => !isSame(each, selector))
-      .map(() => "a spread constraint counts other pods than its own"),
+      .map(() => "a topology spread constraint has another selector"),
   ];
 }
 
@@ -71,21 +72,21 @@ function selectingFindings(plan: EnvironmentPlan, object: KubernetesObject, sele
   const selected = objectsOf(plan).selected(object.namespace, selector);
   const owners = [...new Set(selected.map(({ owner }) => owner.name))];
   return combinedFinding(object.resource, titleOf(object), [
-    ...(owners.length === 0 ? ["no pods of this environment carry the labels that it selects by"] : []),
+    ...(owners.length === 0 ? ["no pods of this environment have the labels of its selector"] : []),
     ...(owners.length > 1
       ? [`it selects the pods of ${owners.length} workloads: ${owners.slice(0, 3).join(", ")}`]
       : []),
-    // With fewer labels it would select the next workload's pods, too.
+    // With fewer labels, it would also select the pods of the next workload.
     ...(owners.length === 1 &&
     selected.some(({ owner }) => !isSame(selector, matchLabels(owner.spec["selector"])))
-      ? [`it selects by other labels than ${owners.join()} itself`]
+      ? [`its selector differs from that of ${owners.join()}`]
       : []),
   ]);
 }
 
 const isSame = (a: Labels, b: Labels): boolean => carries(a, b) && carries(b, a);
 
-/** Services that a ServiceMonitor finds, and the port that it reads. */
+/** Findings on the Service and the port of each ServiceMonitor. */
 function monitorFindings(plan: EnvironmentPlan): Finding[] {
   return customObjectsOf(plan)
     .filter(({ kind }) => kind === "ServiceMonitor")
@@ -98,12 +99,12 @@ function monitorFindings(plan: EnvironmentPlan): Finding[] {
       const known = services.flatMap((service) => blocks(service.spec["port"]).map((port) => port["name"]));
       return combinedFinding(resource, `ServiceMonitor ${name}`, [
         ...(services.length === 1 ? [] : [`it selects ${services.length} Services, expected one`]),
-        ...(ports.length === 0 ? ["it reads no port"] : []),
+        ...(ports.length === 0 ? ["it has no endpoint port"] : []),
         ...ports
           .filter((port) => !known.includes(port))
           .map((port) => `its Service has no port named ${port || "(none)"}`),
         ...(text(labels["release"]) === undefined
-          ? ["it lacks the label release, by which the Prometheus Operator finds it"]
+          ? ["it lacks the label release, which the Prometheus Operator selects"]
           : []),
       ]);
     });

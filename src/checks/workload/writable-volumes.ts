@@ -7,9 +7,9 @@ import { type Check } from "../check";
 export const writableVolumes: Check = {
   id: "writable-volumes",
   severity: "error",
-  title: "what a container may write to is there, has a size, and is reserved on the node",
-  why: "programs need /tmp when their root is read-only; a volume without a size fills the node's disk and takes every pod on it down",
-  fix: "mount an emptyDir with a size at /tmp and wherever the image writes, and request as much ephemeral-storage",
+  title: "every writable volume exists, has a size limit, and is covered by an ephemeral-storage request",
+  why: "programs need /tmp if their root filesystem is read-only; a volume without a size limit can fill the node's disk, which evicts its pods",
+  fix: "mount an emptyDir with a size limit at /tmp and at every other path that the image writes to, and request as much ephemeral-storage",
   source: "Kubernetes documentation, Volumes: emptyDir; Local ephemeral storage (read 2026-11-20)",
   scannerRules: ["CKV_K8S_22", "KSV-0014"],
   run: (plan) =>
@@ -28,10 +28,10 @@ function problems({ spec, containers }: Pods): string[] {
     ...names.filter((name) => !mounted.has(name)).map((name) => `no container mounts volume ${name}`),
     ...[...mounted]
       .filter((name) => !names.includes(name))
-      .map((name) => `there is no volume ${name} to mount`),
+      .map((name) => `volume ${name} is mounted and does not exist`),
     ...mounts
       .filter(({ mount_path: path }) => !(text(path) ?? "").startsWith("/"))
-      .map(({ name }) => `volume ${String(name)} is mounted at no absolute path`),
+      .map(({ name }) => `the mount path of volume ${String(name)} is not absolute`),
     ...containers.flatMap(({ name, init, config }) => (init ? [] : containerProblems(name, config, volumes))),
   ];
 }
@@ -45,10 +45,10 @@ function sizeProblems(volume: JsonObject): string[] {
   if (volume["empty_dir"] === undefined) return csi;
   const { size_limit: size, medium } = block(volume["empty_dir"]);
   return [
-    ...(mebibytes(size) === undefined ? [`volume ${name} has no size`] : []),
+    ...(mebibytes(size) === undefined ? [`volume ${name} has no size limit`] : []),
     ...((text(medium) ?? "") === ""
       ? []
-      : [`volume ${name} lies in memory, which counts against the container's limit`]),
+      : [`volume ${name} is in memory, which counts against the container's limit`]),
   ];
 }
 
@@ -68,7 +68,9 @@ function containerProblems(name: string, config: JsonObject, volumes: readonly J
       : [`container ${name} has no writable /tmp`]),
     ...(reserved >= needed
       ? []
-      : [`container ${name} reserves ${reserved}Mi of ephemeral-storage for volumes of ${needed}Mi`]),
+      : [
+          `container ${name} requests ${reserved}Mi of ephemeral-storage, expected ${needed}Mi for its volumes`,
+        ]),
     ...(new Set(paths).size === paths.length ? [] : [`container ${name} mounts two volumes at one path`]),
     ...mounts
       .filter((mount) => named(mount)?.["csi"] !== undefined && !isTrue(mount["read_only"]))
