@@ -8,7 +8,7 @@ import {
 
 export const STACK = "dev-network";
 
-/** Few enough that addresses often meet. */
+/** Addresses from a small set, so that they often coincide. */
 export const address = fc
   .tuple(fc.constantFrom("aws_subnet", "aws_vpc"), fc.constantFrom("a", "b", "c", "d"))
   .map(([type, name]) => `${type}.${name}`);
@@ -21,7 +21,7 @@ export const addresses: fc.Arbitrary<Addresses> = fc
 
 const move: fc.Arbitrary<Move> = fc.record({ stack: fc.constant(STACK), from: address, to: address });
 
-/** A lock of one stack, right or wrong. */
+/** A lock of one stack, valid or invalid. */
 export const lock: fc.Arbitrary<AddressLock> = fc
   .tuple(addresses, fc.array(move, { maxLength: 4 }))
   .map(([recorded, moves]) => ({ addresses: new Map([[STACK, recorded]]), moves }));
@@ -37,7 +37,7 @@ export const lockOf = (recorded: readonly string[], moves: readonly string[] = [
   }),
 });
 
-/** `aws_lb.demo[count]` stands for the instances of a `count`. */
+/** Reads addresses such as `aws_lb.demo[count]`, which has the instances of a `count`. */
 function addressesOf(texts: readonly string[]): Addresses {
   return new Map(
     texts.map((text) => {

@@ -12,9 +12,8 @@ const only = (recorded: AddressLock, emitted: ReadonlyMap<string, Addresses>) =>
 };
 
 /**
- * What Terraform destroys, as it goes about it: it carries out one moved block after the other on its state until none
- * applies, leaves an object where it is if another is at the new address, lets a count come or go, and then destroys
- * what is not in the configuration.
+ * Model of Terraform: it applies moved blocks to its state until none applies, keeps an object at its address if another
+ * is at the new one, follows an added or removed count, and destroys each object that is not in the configuration.
  */
 function destroyed({ addresses: recorded, moves }: AddressLock, emitted: Addresses): string[] {
   const state = new Map([...(recorded.get(STACK) ?? [])].map(([at, of]) => [at, { began: at, of }]));
@@ -35,7 +34,7 @@ function destroyed({ addresses: recorded, moves }: AddressLock, emitted: Address
   return [...state].filter(([at, { of }]) => !survives(at, of)).map(([, { began }]) => began);
 }
 
-test("what is lost is what Terraform would destroy, for all moves that hold", () => {
+test("for all valid moves, the lost addresses are those whose objects Terraform would destroy", () => {
   let [lossless, losing] = [0, 0];
   fc.assert(
     fc.property(lock, addresses, (recorded, emitted) => {
@@ -51,7 +50,7 @@ test("what is lost is what Terraform would destroy, for all moves that hold", ()
   expect(Math.min(lossless, losing)).toBeGreaterThan(20);
 });
 
-test("without moves, what is lost was recorded and is not emitted, and what is new is the other way round", () => {
+test("without moves, lost addresses are recorded and not emitted, and added ones the reverse", () => {
   const plain = fc.uniqueArray(address);
   fc.assert(
     fc.property(plain, plain, (recorded, emitted) => {
@@ -62,7 +61,7 @@ test("without moves, what is lost was recorded and is not emitted, and what is n
   );
 });
 
-test("once accepted, a lock differs in nothing and its moves hold", () => {
+test("an accepted lock has no differences, and its moves are valid", () => {
   fc.assert(
     fc.property(lock, addresses, (recorded, emitted) => {
       const all = new Map([[STACK, emitted]]);
@@ -76,7 +75,7 @@ test("once accepted, a lock differs in nothing and its moves hold", () => {
   );
 });
 
-test("a written move leaves nothing lost and nothing new", () => {
+test("a recorded move leaves no lost and no added address", () => {
   const before = lockOf(["aws_subnet.a", "aws_vpc.main"]);
   const now = emitting("aws_subnet.b", "aws_vpc.main");
   const after = withMoves(before, [{ stack: STACK, from: "aws_subnet.a", to: "aws_subnet.b" }], now);
@@ -84,7 +83,7 @@ test("a written move leaves nothing lost and nothing new", () => {
   expect(after.moves).toHaveLength(1);
 });
 
-test("a move that somebody wrote into the file explains a loss, and the lock is stale until it is recorded", () => {
+test("a move that was written into the file by hand explains a loss, and leaves the lock stale", () => {
   expect(only(lockOf(["aws_subnet.a"], ["aws_subnet.a=aws_subnet.b"]), emitting("aws_subnet.b"))).toEqual({
     stack: STACK,
     added: [],
@@ -94,7 +93,7 @@ test("a move that somebody wrote into the file explains a loss, and the lock is 
   });
 });
 
-test("a move of another stack explains nothing", () => {
+test("a move of another stack explains no loss", () => {
   const { addresses: recorded } = lockOf(["aws_subnet.a"]);
   const elsewhere = [{ stack: "dev-cluster", from: "aws_subnet.a", to: "aws_subnet.b" }];
   expect(only({ addresses: recorded, moves: elsewhere }, emitting("aws_subnet.b"))?.lost).toEqual([
@@ -102,24 +101,27 @@ test("a move of another stack explains nothing", () => {
   ]);
 });
 
-test("a count that comes or goes loses nothing; a for_each does", () => {
+test("an added or removed count loses no address", () => {
   expect(only(lockOf(["aws_lb.demo"]), emitting("aws_lb.demo[count]"))).toMatchObject({
     lost: [],
     recounted: ["aws_lb.demo"],
   });
   expect(only(lockOf(["aws_lb.demo[count]"]), emitting("aws_lb.demo"))?.lost).toEqual([]);
+});
+
+test("an added or removed for_each loses the address", () => {
   expect(only(lockOf(["aws_lb.demo"]), emitting("aws_lb.demo[each]"))?.lost).toEqual(["aws_lb.demo"]);
   expect(only(lockOf(["aws_lb.demo[each]"]), emitting("aws_lb.demo"))?.lost).toEqual(["aws_lb.demo"]);
 });
 
-test("a stack that is gone loses all that it had", () => {
+test("a removed stack loses all its addresses", () => {
   expect(only(lockOf(["aws_subnet.a", "aws_vpc.main"]), new Map())?.lost).toEqual([
     "aws_subnet.a",
     "aws_vpc.main",
   ]);
 });
 
-test("moves to what is given up go with it", () => {
+test("accepting a loss drops the moves that lead to it", () => {
   const recorded = lockOf(
     ["aws_subnet.c", "aws_vpc.b"],
     ["aws_subnet.a=aws_subnet.c", "aws_vpc.a=aws_vpc.b"],

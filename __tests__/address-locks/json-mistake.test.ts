@@ -11,11 +11,11 @@ test.each([
   ['{"a": 1\n\n', 7, "Expected ',' or '}' after property value"],
   ["[\n", 1, "Unexpected end of JSON input"],
   ["", 0, "Unexpected end of JSON input"],
-])("%j is no JSON from %i on", (text, offset, what) => {
+])("%j has a syntax error at offset %i", (text, offset, what) => {
   expect(jsonMistake(text)).toEqual({ offset, what });
 });
 
-test("JSON has none", () => {
+test("valid JSON has no syntax error", () => {
   fc.assert(
     fc.property(fc.json(), (text) => {
       expect(jsonMistake(text)).toBeUndefined();
@@ -23,7 +23,7 @@ test("JSON has none", () => {
   );
 });
 
-test("a mark that is put between two values of a list is found where it stands", () => {
+test("an invalid character between two values of a list is found at its offset", () => {
   fc.assert(
     fc.property(
       fc.array(fc.json()),

@@ -8,10 +8,10 @@ import { beforeRename } from "../support/renames";
 
 const addressesOf = (stack: StackJson): string[] => stack.resources().map(({ address }) => address);
 
-/** For a stack before, whose lock alone is there, as in a fresh checkout. */
+/** Without the output of an earlier synth, as in a fresh checkout. */
 const NO_SYNTH = "no synth";
 
-/** What is proposed where one synth follows another, or only its lock does. */
+/** Moves that are proposed after a change, with the output of the earlier synth or without it. */
 function proposed(before: StackJson, now: StackJson, known: StackJson | typeof NO_SYNTH = before) {
   const [old, current] = [addressesOf(before), addressesOf(now)];
   return likelyMoves({
@@ -28,7 +28,7 @@ const renamedModel = (name: string, layer: Layer): StackJson =>
 const stackOf = (json: object): StackJson => new StackJson("dev-network", json as JsonObject);
 
 test.each(ENVIRONMENTS)(
-  "%s: each resource that alone is renamed is found again, with all arguments",
+  "%s: each resource that is renamed alone is matched to its new address, with equal arguments",
   (environment) => {
     const { stacks } = planOf(environment);
     let looked = 0;
@@ -44,7 +44,7 @@ test.each(ENVIRONMENTS)(
   },
 );
 
-test("all of a stack renamed at once is found again where the arguments tell one from the other", () => {
+test("several resources renamed at once are matched where their arguments distinguish them", () => {
   const stack = planOf("retail-forecast").stack("network");
   const subnets = stack.resources("aws_subnet").map(({ address }) => address);
   const associations = stack.resources("aws_route_table_association").map(({ address }) => address);
@@ -57,15 +57,26 @@ test("all of a stack renamed at once is found again where the arguments tell one
   );
 });
 
-test("nothing is proposed for a model that gets another name: Terraform would replace its objects all the same", () => {
-  for (const layer of ["cluster", "models"] as const) {
+describe.each(["cluster", "models"] as const)(
+  "for a renamed model, whose objects Terraform replaces, %s:",
+  (layer) => {
     const [before, now] = [renamedModel("old-api", layer), renamedModel("new-api", layer)];
-    expect(addressesOf(before)).not.toEqual(addressesOf(now));
-    expect(proposed(before, now)).toEqual([]);
-  }
-});
 
-test("tells what else changed", () => {
+    test("the rename changes addresses", () => {
+      expect(addressesOf(before)).not.toEqual(addressesOf(now));
+    });
+
+    test("no move is proposed", () => {
+      expect(proposed(before, now)).toEqual([]);
+    });
+
+    test("no move is proposed without an earlier synth", () => {
+      expect(proposed(before, now, NO_SYNTH)).toEqual([]);
+    });
+  },
+);
+
+test("a proposal names the arguments that differ", () => {
   const before = stackOf({
     resource: { aws_subnet: { a: { cidr_block: "10.0.0.0/24", vpc_id: "v", tags: { Name: "n" } } } },
   });
@@ -77,28 +88,15 @@ test("tells what else changed", () => {
   ]);
 });
 
-test("proposes nothing of another type or with most arguments changed", () => {
+test.each([
+  ["of another type", { aws_vpc: { a: { cidr_block: "10.0.0.0/24", vpc_id: "v" } } }],
+  ["with most arguments changed", { aws_subnet: { b: { cidr_block: "10.0.9.0/24", vpc_id: "w" } } }],
+])("no move is proposed to a resource %s", (_, resource) => {
   const before = stackOf({ resource: { aws_subnet: { a: { cidr_block: "10.0.0.0/24", vpc_id: "v" } } } });
-  expect(
-    proposed(before, stackOf({ resource: { aws_vpc: { a: { cidr_block: "10.0.0.0/24", vpc_id: "v" } } } })),
-  ).toEqual([]);
-  expect(
-    proposed(
-      before,
-      stackOf({ resource: { aws_subnet: { b: { cidr_block: "10.0.9.0/24", vpc_id: "w" } } } }),
-    ),
-  ).toEqual([]);
+  expect(proposed(before, stackOf({ resource }))).toEqual([]);
 });
 
-test("nothing is proposed for such a model where there was no synth before, either", () => {
-  for (const layer of ["cluster", "models"] as const) {
-    const [before, now] = [renamedModel("old-api", layer), renamedModel("new-api", layer)];
-    expect(addressesOf(before)).not.toEqual(addressesOf(now));
-    expect(proposed(before, now, NO_SYNTH)).toEqual([]);
-  }
-});
-
-test("goes by the address where there was no synth before, and says so", () => {
+test("without an earlier synth, a proposal is based on the address alone, and lists no arguments", () => {
   const before = stackOf({ resource: { aws_subnet: { private_a: {}, edge: {} } } });
   const now = stackOf({ resource: { aws_subnet: { privat_a: {}, something_else_altogether: {} } } });
   expect(proposed(before, now, NO_SYNTH)).toEqual([
@@ -106,7 +104,7 @@ test("goes by the address where there was no synth before, and says so", () => {
   ]);
 });
 
-test("proposes each address once", () => {
+test("each new address is proposed once", () => {
   const twins = { a: { vpc_id: "v" }, b: { vpc_id: "v" } };
   const before = stackOf({ resource: { aws_subnet: twins } });
   const now = stackOf({ resource: { aws_subnet: { c: { vpc_id: "v" } } } });

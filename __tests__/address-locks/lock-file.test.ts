@@ -17,7 +17,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const read = (name = "dev"): AddressLock | undefined =>
   readLocks([{ name, file: join(folder, `${name}.yaml`) }]).get(name)?.lock;
 
-/** The problems of a lock file with this text, without its folder. */
+/** Problems of a lock file with this text, without its folder. */
 function problemsOf(text: string): string[] {
   writeFileSync(file, text);
   try {
@@ -29,7 +29,7 @@ function problemsOf(text: string): string[] {
   return [];
 }
 
-/** The text of a right lock with something else in it. */
+/** The text of a valid lock with one replacement. */
 function spoiled(from: string | RegExp, to: string): string {
   const right = formatLock(lockOf(["aws_subnet.b", "aws_vpc.main"], ["aws_subnet.a=aws_subnet.b"]));
   const text = right.replace(from, to);
@@ -37,7 +37,7 @@ function spoiled(from: string | RegExp, to: string): string {
   return text;
 }
 
-test("what is written is what is read", () => {
+test("reading returns the lock that was written", () => {
   fc.assert(
     fc.property(lock, (written) => {
       writeLock(file, written);
@@ -50,7 +50,7 @@ test("what is written is what is read", () => {
   );
 });
 
-test("is sorted, with a line for each address and each move", () => {
+test("the file is sorted, with one line for each address and each move", () => {
   const text = formatLock(lockOf(["aws_vpc.main", "aws_lb.demo[count]"], ["aws_vpc.a=aws_vpc.main"]));
   expect(text.split("\n").slice(2)).toEqual([
     '  "moves": [',
@@ -67,20 +67,20 @@ test("is sorted, with a line for each address and each move", () => {
   ]);
 });
 
-test("an environment without a lock has none", () => {
+test("an environment without a lock file has no lock", () => {
   expect(read()).toBeUndefined();
 });
 
 test.each([
-  ["another order and other spaces", (text: string) => JSON.stringify(JSON.parse(text))],
-  ["Windows line ends", (text: string) => text.replaceAll("\n", "\r\n")],
-])("a file with %s is the same", (_, rewritten) => {
+  ["other white space", (text: string) => JSON.stringify(JSON.parse(text))],
+  ["Windows line endings", (text: string) => text.replaceAll("\n", "\r\n")],
+])("a file with %s contains the same lock", (_, rewritten) => {
   const right = lockOf(["aws_subnet.b"], ["aws_subnet.a=aws_subnet.b"]);
   writeFileSync(file, rewritten(formatLock(right)));
   expect(read()).toEqual(right);
 });
 
-test("fails when the file is no JSON, such as with the marks of a merge, and points at the place", () => {
+test("fails when the file is invalid JSON, such as one with merge conflict markers, and names the position", () => {
   const [line, ...others] = problemsOf(spoiled('      "aws_vpc.main"', '<<<<<<< HEAD\n      "aws_vpc.main"'));
   expect(line).toMatch(/^LOCK:9:1 \(file\): got .*JSON.*, expected JSON .*; .*version control$/);
   expect(others).toEqual([]);
@@ -90,21 +90,19 @@ test("fails when the file is empty", () => {
   expect(problemsOf("")).toEqual([expect.stringContaining("expected JSON as npm run addresses writes it")]);
 });
 
-test("fails when the file has a comma too many", () => {
+test("fails when the file has a trailing comma", () => {
   expect(problemsOf(spoiled('"aws_vpc.main"', '"aws_vpc.main",'))).toEqual([
-    expect.stringMatching(
-      /^LOCK:10:5 \(file\): got text that is no JSON \(Unexpected token '\]'\), expected JSON/,
-    ),
+    expect.stringMatching(/^LOCK:10:5 \(file\): got invalid JSON \(Unexpected token '\]'\), expected JSON/),
   ]);
 });
 
-test("fails when a stack stands twice, of which JSON would lose one", () => {
+test("fails when the file names a stack twice, since JSON.parse keeps one of them", () => {
   expect(problemsOf(spoiled('    "dev-network": [', '    "dev-network": [],\n    "dev-network": ['))).toEqual(
     [expect.stringMatching(/^LOCK:8:5 addresses\.dev-network: got dev-network again \(it is in line 7\)/)],
   );
 });
 
-test("fails when an address is no address, and shows all of them", () => {
+test("fails when addresses are invalid, and names each of them", () => {
   const text = spoiled('"aws_vpc.main"', '"aws_vpc", "data.aws_vpc.main", "aws_lb.a[0]", "aws_lb.b[count]"');
   expect(problemsOf(text).map((line) => line.replace(/, expected.*/, ""))).toEqual([
     'LOCK:9:7 addresses.dev-network[1]: got "aws_vpc"',
@@ -113,16 +111,19 @@ test("fails when an address is no address, and shows all of them", () => {
   ]);
 });
 
-test("fails when a move lacks a key or has one too many", () => {
+test("fails when a key of a move is missing", () => {
   expect(problemsOf(spoiled('"from": "aws_subnet.a", ', ""))).toEqual([
-    expect.stringMatching(/^LOCK:4:5 moves\[0\]\.from: got nothing, expected a resource's address/),
+    expect.stringMatching(/^LOCK:4:5 moves\[0\]\.from: got nothing, expected a resource address/),
   ]);
+});
+
+test("fails when a key of a move is misspelled, and proposes the right one", () => {
   expect(problemsOf(spoiled('"from"', '"form"'))).toEqual([
     expect.stringMatching(/^LOCK:4:\d+ moves\[0\]\.form: .*did you mean from/),
   ]);
 });
 
-test("fails when the stacks are those of another environment, as in a copied file", () => {
+test("fails when the stacks belong to another environment, as in a copied file", () => {
   expect(problemsOf(spoiled('"dev-network": [', '"dev-eu-network": ['))).toEqual([
     expect.stringMatching(
       /^LOCK:7:\d+ addresses: got stacks of another environment \(dev-eu-network\), expected stacks of dev;/,
@@ -130,7 +131,7 @@ test("fails when the stacks are those of another environment, as in a copied fil
   ]);
 });
 
-test("fails with the problems of all files at once", () => {
+test("fails with the problems of all files in one error", () => {
   const other = join(folder, "prod.addresses.json");
   writeFileSync(file, "[]");
   writeFileSync(other, "{}");
@@ -142,18 +143,24 @@ test("fails with the problems of all files at once", () => {
   }
 });
 
-test("fails when a folder has the name of the file", () => {
-  mkdirSync(file);
-  expect(() => read()).toThrow(
-    /dev\.addresses\.json: got EISDIR, expected a file that can be read; .*version control$/,
-  );
-  expect(() => writeLock(file, lockOf([]))).toThrow(
-    /^.*dev\.addresses\.json: got E\w+, expected to write there/,
-  );
-  expect(readdirSync(folder)).toEqual(["dev.addresses.json"]);
+describe("when a folder has the name of the file", () => {
+  test("reading fails", () => {
+    mkdirSync(file);
+    expect(() => read()).toThrow(
+      /dev\.addresses\.json: got EISDIR, expected a readable file; .*version control$/,
+    );
+  });
+
+  test("writing fails, and leaves no other file behind", () => {
+    mkdirSync(file);
+    expect(() => writeLock(file, lockOf([]))).toThrow(
+      /^.*dev\.addresses\.json: got E\w+, expected a writable file; check the permissions of the folder$/,
+    );
+    expect(readdirSync(folder)).toEqual(["dev.addresses.json"]);
+  });
 });
 
-test("a write that fails leaves the old lock and nothing else", () => {
+test("a failed write leaves the old lock and no other file", () => {
   writeLock(file, lockOf(["aws_vpc.main"]));
   const before = readFileSync(file, "utf8");
   const whole = join(folder, `.dev.addresses.json.${process.pid}`);
@@ -163,7 +170,7 @@ test("a write that fails leaves the old lock and nothing else", () => {
   expect(readdirSync(folder)).toEqual(["dev.addresses.json"]);
 });
 
-test("a lock whose YAML is gone is found", () => {
+test("a lock is orphaned while its YAML file does not exist", () => {
   writeLock(file, lockOf(["aws_vpc.main"]));
   expect([...orphanedLocks(folder).keys()]).toEqual(["dev"]);
   writeFileSync(join(folder, "dev.yaml"), "");
@@ -171,7 +178,7 @@ test("a lock whose YAML is gone is found", () => {
   rmSync(join(folder, "dev.yaml"));
 });
 
-test("tells where a value of the file stands", () => {
+test("a value of the file is located by line and column", () => {
   writeLock(file, lockOf(["aws_vpc.main"], ["aws_subnet.a=aws_subnet.b", "aws_subnet.c=aws_subnet.d"]));
   const found = readLocks([{ name: "dev", file: join(folder, "dev.yaml") }]).get("dev");
   expect(found?.locate(["moves", 1, "stack"])).toEqual({ file, line: 5, column: 16 });

@@ -1,7 +1,7 @@
 import { WorkingCopy } from "../support/working-copy";
 import { recordBeforeRename, writeBeforeRename } from "../support/renames";
 
-/** A renamed construct, as a lock from before the rename sees it. */
+/** The move of a renamed construct, for a lock from before the rename. */
 const MOVE = { stack: "mlapp-network", from: "aws_subnet.workload_a", to: "aws_subnet.private_a" };
 
 /** An environment with a lock and an output. */
@@ -19,7 +19,7 @@ function renamed(): WorkingCopy {
   return copy;
 }
 
-test("an environment without a lock is synthesized, and one line says how to make one", () => {
+test("an environment without a lock is synthesized, and one line names the command that creates a lock", () => {
   const { summary } = new WorkingCopy("mlapp").synth();
   expect(summary?.split("\n").filter((line) => line.includes("addresses"))).toEqual([
     expect.stringMatching(
@@ -28,11 +28,11 @@ test("an environment without a lock is synthesized, and one line says how to mak
   ]);
 });
 
-test("with a lock that is current, synth says nothing of addresses", () => {
+test("with a current lock, the summary does not mention addresses", () => {
   expect(locked("mlapp").synth().summary).not.toContain("addresses");
 });
 
-test("a lock whose YAML is gone, as after a rename of the file, is told in one line", () => {
+test("a lock without a YAML file, as after a rename of the file, is reported in one line by a full synth", () => {
   const copy = locked("mlapp", "retail-forecast");
   copy.remove("mlapp.yaml");
   copy.write("mlapp.addresses.json", "{bad");
@@ -44,7 +44,7 @@ test("a lock whose YAML is gone, as after a rename of the file, is told in one l
   expect(copy.synth(["retail-forecast"]).summary).not.toMatch(/^stale/m);
 });
 
-test("an address that is new stops nothing, and is told", () => {
+test("a new address is reported, and synth succeeds", () => {
   const copy = locked("mlapp");
   copy.edit("mlapp.yaml", "cidrs: [10.96.0.0/24]", "cidrs: [10.96.0.0/24]\n  observability: true");
   expect(copy.synth().summary).toMatch(/new addresses that no lock records yet \(\d+ of mlapp\)/);
@@ -56,17 +56,21 @@ describe("when a model is removed", () => {
   const before = copy.published;
   const { error = "" } = copy.synth();
 
-  test("synth fails with every address that would be lost, and publishes nothing", () => {
-    expect(copy.published).toEqual(before);
+  const lost = error.split("\n").filter((line) => line.startsWith("lost "));
+
+  test("synth fails, and leaves the output unchanged", () => {
     expect(before.size).toBeGreaterThan(10);
-    const lost = error.split("\n").filter((line) => line.startsWith("lost "));
-    expect(lost.length).toBeGreaterThan(10);
-    expect(lost.filter((line) => !line.includes("training_service") && !line.includes("8000"))).toEqual([]);
-    expect(error).toContain(`${lost.length} addresses lost; two ways out:`);
+    expect(copy.published).toEqual(before);
     expect(error).toMatch(/nothing was published$/);
   });
 
-  test("it names the stack, the address, the construct, the place in the YAML and what is destroyed", () => {
+  test("the error names the addresses of that model, and counts them", () => {
+    expect(lost.length).toBeGreaterThan(10);
+    expect(lost.filter((line) => !line.includes("training_service") && !line.includes("8000"))).toEqual([]);
+    expect(error).toContain(`${lost.length} addresses lost; choose one:`);
+  });
+
+  test("each line names the stack, the address, the construct, the YAML position and the destroyed resource", () => {
     expect(error).toContain(
       "lost  mlapp-cluster aws_ecr_repository.training_service " +
         "(mlapp-cluster/Repositories/training-service/Resource, environments/mlapp.yaml:12:1)\n" +
@@ -74,17 +78,17 @@ describe("when a model is removed", () => {
     );
   });
 
-  test("it proposes no rename, and names both ways out", () => {
+  test("the error proposes no rename, and names both commands", () => {
     expect(error).not.toContain("probably");
     expect(error).toContain("npm run addresses -- --move OLD=NEW\n");
     expect(error).toContain("npm run addresses -- --accept\n");
   });
 
-  test("another environment of the folder is not concerned", () => {
+  test("another environment of the folder can be synthesized", () => {
     expect(copy.synth(["retail-forecast"]).summary).toContain("done 5 stacks");
   });
 
-  test("without the last synth the same addresses are named", () => {
+  test("without the last synth, the command names the same addresses", () => {
     const elsewhere = locked("mlapp");
     elsewhere.edit("mlapp.yaml", / {2}- name: training-service[^]*/, "");
     const addresses = (text: string) => text.match(/^lost \S* ?\S+ \S+/gm);
@@ -94,7 +98,7 @@ describe("when a model is removed", () => {
   });
 });
 
-test("what is lost and what checks find is told in one run", () => {
+test("one run reports lost addresses and findings of checks", () => {
   const copy = locked("retail-forecast");
   copy.edit("retail-forecast.yaml", /waivers:[^]*/, "");
   const move = { stack: "retail-forecast-network", from: "aws_vpc.network", to: "aws_vpc.main" };
@@ -106,14 +110,14 @@ test("what is lost and what checks find is told in one run", () => {
 });
 
 describe("when a construct is renamed", () => {
-  test("synth fails, and proposes the command that keeps what exists", () => {
+  test("synth fails, and proposes the command that keeps the resources", () => {
     const { error } = renamed().synth();
-    expect(error).toContain("probably aws_subnet.private_a now: every argument is the same");
+    expect(error).toContain("probably renamed to aws_subnet.private_a, which has the same arguments");
     expect(error).toContain("npm run addresses -- --move aws_subnet.workload_a=aws_subnet.private_a\n");
     expect(error).toContain("1 address lost");
   });
 
-  test("with the move, its stack and no other gets a moved block, and all else stays as it was", () => {
+  test("with the move, only its stack changes, and only by a moved block", () => {
     const copy = locked("mlapp");
     const before = copy.published;
     recordBeforeRename(copy.environments, "mlapp", [MOVE]);
@@ -128,32 +132,32 @@ describe("when a construct is renamed", () => {
   });
 });
 
-describe("where the lock is there, and no output of an earlier synth, as in a fresh checkout,", () => {
-  test("a move is a guess, and a plan has to prove it", () => {
+describe("with a lock and without the output of an earlier synth, as in a fresh checkout,", () => {
+  test("a proposed move is marked as a guess to check with a plan", () => {
     const copy = new WorkingCopy("mlapp");
     copy.addresses("--accept");
     recordBeforeRename(copy.environments, "mlapp", [MOVE]);
     const { error } = copy.synth();
-    expect(error).toContain("by its address alone it may be aws_subnet.private_a now");
-    expect(error).toMatch(
-      /perhaps renamed, .*; Terraform keeps what exists where a plan then replaces nothing:/,
+    expect(error).toContain("possibly renamed to aws_subnet.private_a, which has a similar address");
+    expect(error).toContain(
+      "if renamed (a guess from the addresses alone; check that a plan replaces nothing), keep the resources:",
     );
-    expect(error).not.toContain("renamed, so that Terraform keeps what exists");
+    expect(error).not.toContain("if renamed, keep the resources:");
     expect(error).toContain("npm run addresses -- --move aws_subnet.workload_a=aws_subnet.private_a\n");
   });
 
-  test("no move is offered for a model that got another name", () => {
+  test("no move is proposed for a renamed model", () => {
     const copy = new WorkingCopy("mlapp");
     copy.addresses("--accept");
     copy.edit("mlapp.yaml", "name: training-service", "name: trainer-service");
     const { error } = copy.synth();
     expect(error).toContain("lost  mlapp-cluster aws_ecr_repository.training_service");
-    expect(error).not.toContain("may be");
+    expect(error).not.toMatch(/probably|possibly/);
     expect(error).toContain("npm run addresses -- --move OLD=NEW\n");
   });
 });
 
-test("a move that does not hold is told with its place in the lock, beside what is lost", () => {
+test("an invalid move is reported with its position in the lock, together with lost addresses", () => {
   const copy = renamed();
   copy.edit(
     "mlapp.addresses.json",
@@ -167,7 +171,7 @@ test("a move that does not hold is told with its place in the lock, beside what 
   expect(error).toContain("lost  mlapp-network aws_subnet.workload_a");
 });
 
-test("a lock that cannot be read stops synth before anything is built", () => {
+test("an invalid lock fails synth before stacks are built", () => {
   const copy = locked("mlapp");
   copy.edit("mlapp.addresses.json", '"moves": [],', "");
   expect(copy.synth().error).toMatch(
@@ -175,10 +179,10 @@ test("a lock that cannot be read stops synth before anything is built", () => {
   );
 });
 
-test("what prevent_destroy protected is told to lose its guard", () => {
+test("the loss of a protected resource says that prevent_destroy is removed too", () => {
   const copy = locked("mlapp");
   const move = { stack: "mlapp-state", from: "aws_s3_bucket.records", to: "aws_s3_bucket.state_bucket" };
   recordBeforeRename(copy.environments, "mlapp", [move]);
   writeBeforeRename(copy.outdir, [move]);
-  expect(copy.synth().error).toContain("its prevent_destroy goes with its block");
+  expect(copy.synth().error).toContain("removing the block removes its prevent_destroy");
 });

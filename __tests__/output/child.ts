@@ -3,13 +3,13 @@ import path from "node:path";
 import { publish } from "../../src/output/publish";
 import { writeTree, type Tree } from "./tree";
 
-/** What a child process is told to do, as JSON in its first argument. */
+/** Instructions for a child process, as JSON in its first argument. */
 export interface ChildOrder {
   readonly outdir: string;
   readonly tree: Tree;
-  /** Dies by SIGKILL instead of the n-th step that changes the file system; never if left out. */
+  /** Step that changes the file system before which the process kills itself with SIGKILL. @default - none */
   readonly killAt?: number;
-  /** While it holds the lock, it notes its beginning and its end here, and takes its time in between. */
+  /** File in which it logs the begin and the end of its work under the lock, with a delay between. @default - none */
   readonly diary?: string;
 }
 
@@ -47,7 +47,7 @@ fs.renameSync = (from, to) => (step(), real.renameSync(from, to));
 fs.linkSync = (from, to) => (step(), real.linkSync(from, to));
 fs.rmdirSync = (folder) => (step(), real.rmdirSync(folder));
 
-// a kill, unlike a power cut, loses nothing that was written
+// a kill, unlike a power failure, loses no written data
 fs.fsyncSync = () => undefined;
 
 function firstFiles(folder: string): string[] {

@@ -18,7 +18,10 @@ const systemError = (code: string, more: object = {}) =>
 
 const CHANGES = ["writeFileSync", "mkdirSync", "renameSync", "fsyncSync", "rmSync", "rmdirSync"] as const;
 
-/** Makes the n-th change of the file system fail, and every later one that needs space. Returns how many it saw. */
+/**
+ * Makes the n-th change of the file system fail, and every later change that needs space. Returns a function that counts
+ * the changes.
+ */
 function fillDiskAt(n: number): () => number {
   let steps = 0;
   for (const name of CHANGES) {
@@ -29,7 +32,7 @@ function fillDiskAt(n: number): () => number {
       const isFull = steps === n || (steps > n && needsSpace);
       if (!isFull || !needsSpace) return real(...args) as undefined;
       if (name === "writeFileSync") {
-        real(args[0], "half"); // as a disk does that fills while a file is written
+        real(args[0], "half"); // the disk becomes full while the file is written
         throw systemError("ENOSPC", { syscall: "write" });
       }
       throw systemError("ENOSPC", { syscall: "mkdir", path: args[0] });
@@ -38,7 +41,7 @@ function fillDiskAt(n: number): () => number {
   return () => steps;
 }
 
-test("a disk that is full from any step on leaves the old synth or one that the next run finishes", () => {
+test("a disk that becomes full at any step leaves the old synth, or a commit that the next run finishes", () => {
   const seen = new Set<string>();
   for (let n = 1; ; n++) {
     const output = new Output(OLD);
@@ -52,18 +55,18 @@ test("a disk that is full from any step on leaves the old synth or one that the 
     jest.restoreAllMocks();
     if (steps() < n) break;
     if (error === undefined) {
-      seen.add("published"); // the steps that were left needed no space
+      seen.add("committed"); // the remaining steps needed no space
       expect(output.read()).toEqual(NEW);
     } else {
       expect(error).toBeInstanceOf(UserError);
       expect(error.message).toMatch(
-        /^\/[^\n]*: got a full disk \(ENOSPC\), expected [^\n]*; free some space[^\n]*$/,
+        /^\/[^\n]*: got a full disk \(ENOSPC\), expected [^\n]*; free disk space[^\n]*$/,
       );
-      if (error.message.includes("half done")) {
-        seen.add("half done");
+      if (error.message.includes("incomplete")) {
+        seen.add("incomplete");
         expect(() => readPublished(output.outdir, () => undefined)).toThrow(UserError);
       } else {
-        seen.add("as it was");
+        seen.add("unchanged");
         expect(output.read()).toEqual(OLD);
         expect(output.leftovers()).toEqual([]);
       }
@@ -72,10 +75,10 @@ test("a disk that is full from any step on leaves the old synth or one that the 
     expect(output.read()).toEqual(NEW);
     expect(output.leftovers()).toEqual([]);
   }
-  expect([...seen].sort()).toEqual(["as it was", "half done", "published"]);
+  expect([...seen].sort()).toEqual(["committed", "incomplete", "unchanged"]);
 });
 
-/** The shared `writeTree` does not see the spies: it imports the module's functions when it is loaded. */
+/** Replaces the shared `writeTree`, which imports the functions of `fs` before the spies exist. */
 function writeOnFullDisk(root: string, tree: Tree): void {
   for (const [file, text] of Object.entries(tree)) {
     fs.mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
@@ -83,36 +86,36 @@ function writeOnFullDisk(root: string, tree: Tree): void {
   }
 }
 
-test("a file above the size limit of the shell is one line, and the output is as it was", async () => {
+test("a file above the size limit of the shell is a one-line error, and leaves the output unchanged", async () => {
   const output = new Output(OLD);
   const order = JSON.stringify({ outdir: output.outdir, tree: synthOf({ a: "x".repeat(100_000) }) });
   const command = 'ulimit -f 64 && exec "$0" "$1" "$2"';
   const end = await children.start("sh", ["-c", command, process.execPath, children.program, order]);
   expect(end).toMatchObject({ status: 1, signal: null });
   expect(end.stderr).toMatch(
-    /^\/[^\n]*\.staged[^\n]*: got a file above the size limit \(EFBIG\), [^\n]* is as it was\)$/,
+    /^\/[^\n]*\.staged[^\n]*: got a file above the size limit \(EFBIG\), [^\n]* is unchanged\)$/,
   );
   expect(output.read()).toEqual(OLD);
   expect(output.leftovers()).toEqual([]);
 });
 
-describe("without the right to write", () => {
-  // root may write anywhere, so as root the child becomes nobody
+describe("without write access", () => {
+  // root can write anywhere, so under root the child runs as the user nobody
   const asNobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
 
-  test("the folder beside which synth stages is named in one line", async () => {
+  test("a one-line error names the path beside the output folder", async () => {
     const output = new Output(OLD);
     fs.chmodSync(output.beside(), 0o555);
     const end = await children.run({ outdir: output.outdir, tree: NEW }, asNobody);
     fs.chmodSync(output.beside(), 0o755);
     expect(end.stderr).toMatch(
-      /^[^\n]*\.lock: got permission denied \(EACCES\), [^\n]*choose another[^\n]* is as it was\)$/,
+      /^[^\n]*\.lock: got permission denied \(EACCES\), [^\n]*choose another[^\n]* is unchanged\)$/,
     );
     expect(end.status).toBe(1);
     expect(output.read()).toEqual(OLD);
   });
 
-  test("every folder in the output is named before anything changes", async () => {
+  test("every read-only folder in the output is named before the first change", async () => {
     const output = new Output(OLD);
     const readOnly = [output.path(), output.path("stacks/a")];
     fs.chmodSync(output.beside(), 0o777);
@@ -123,32 +126,32 @@ describe("without the right to write", () => {
     for (const folder of readOnly) fs.chmodSync(folder, 0o755);
     const lines = end.stderr.split("\n");
     expect(lines.map((line) => line.split(":")[0]).sort()).toEqual(readOnly);
-    for (const line of lines) expect(line).toContain("got a folder without the right to write (EACCES)");
+    for (const line of lines) expect(line).toContain("got a folder without write access (EACCES)");
     expect(output.read()).toEqual(OLD);
     expect(output.leftovers()).toEqual([]);
   });
 });
 
-test("fails in one line when a file has the name of the lock", () => {
+test("fails with a one-line error when a file has the name of the lock", () => {
   const output = new Output(OLD);
   fs.writeFileSync(outputPathsOf(output.outdir).lock, "mine");
   const call = () => output.publish(NEW);
   expect(call).toThrow(UserError);
   expect(failure(call)).toMatch(
-    /^[^\n]*\.cdktf\.out\.lock[^\n]*: got a file [^\n]*; move that file away[^\n]*$/,
+    /^[^\n]*\.cdktf\.out\.lock[^\n]*: got (?:a|an existing) file[^\n]*; move the file away[^\n]*$/,
   );
   expect(fs.readFileSync(outputPathsOf(output.outdir).lock, "utf8")).toBe("mine");
 });
 
-test("fails in one line when a file stands where a folder above the output should be", () => {
+test("fails with a one-line error when a folder above the output is a file", () => {
   const output = new Output();
   fs.writeFileSync(output.outdir, "mine");
   const call = () => output.publish(NEW, { outdir: output.path("deeper", "cdktf.out") });
   expect(call).toThrow(UserError);
-  expect(failure(call)).toMatch(/^[^\n]*: got a file [^\n]*; move that file away[^\n]*$/);
+  expect(failure(call)).toMatch(/^[^\n]*: got (?:a|an existing) file[^\n]*; move the file away[^\n]*$/);
 });
 
-test("fails before the synth when the output folder is a mount point, into which nothing can be renamed", () => {
+test("fails before the synth when the output folder is a mount point, into which no file can be renamed", () => {
   const output = new Output(OLD);
   const real = fs.renameSync;
   jest.spyOn(fs, "renameSync").mockImplementation((from, to) => {
@@ -157,13 +160,11 @@ test("fails before the synth when the output folder is a mount point, into which
   });
   const write = jest.fn();
   const message = failure(() => output.publish(NEW, { write }));
-  expect(message).toMatch(
-    /got a mount point of its own, expected .*; choose .* CDKTF_OUTDIR=.*cdktf\.out\/synth$/,
-  );
+  expect(message).toMatch(/got a mount point, expected .*; choose .* CDKTF_OUTDIR=.*cdktf\.out\/synth$/);
   expect(write).not.toHaveBeenCalled();
 });
 
-describe("an interrupted publish that cannot be finished", () => {
+describe("after an interrupted commit", () => {
   function interrupted(): Output {
     const output = new Output(OLD);
     const real = fs.renameSync;
@@ -172,18 +173,18 @@ describe("an interrupted publish that cannot be finished", () => {
       real(from, to);
     });
     expect(failure(() => output.publish(NEW))).toMatch(
-      /failing disk \(EIO\).*half done, and the next run finishes/,
+      /failing disk \(EIO\).*incomplete, and the next run finishes/,
     );
     jest.restoreAllMocks();
     return output;
   }
 
-  test("says how to go on when somebody deleted what was staged, and that way works", () => {
+  test("fails when the staged files were deleted, with a fix that works", () => {
     const output = interrupted();
     fs.rmSync(outputPathsOf(output.outdir).staged, { recursive: true });
     const message = failure(() => output.publish(NEW));
     expect(message).toMatch(
-      /journal\.json: got .* files are gone .*; delete it and .*manifest\.json, and then synth/,
+      /journal\.json: got .* files are missing .*; delete it and .*manifest\.json, and then synth/,
     );
     fs.rmSync(outputPathsOf(output.outdir).journal);
     fs.rmSync(outputPathsOf(output.outdir).manifest);
@@ -192,7 +193,7 @@ describe("an interrupted publish that cannot be finished", () => {
   });
 
   test.each(["{", "{}", '{"removeFiles":["../x"],"removeTrees":[],"removeFolders":[],"put":[]}'])(
-    "refuses a journal that somebody edited: %s",
+    "fails when the journal was edited: %s",
     (text) => {
       const output = interrupted();
       fs.writeFileSync(outputPathsOf(output.outdir).journal, text);
@@ -202,7 +203,7 @@ describe("an interrupted publish that cannot be finished", () => {
     },
   );
 
-  test("state that Terraform wrote since then stays, though the journal would remove the empty one", () => {
+  test("state that Terraform wrote since then is kept, although the journal removes the empty one", () => {
     const output = new Output();
     const state = path.join("stacks", "gone", "terraform.tfstate");
     output.publish(OLD);

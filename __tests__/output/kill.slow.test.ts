@@ -9,7 +9,7 @@ import { synthOf, type Tree } from "./tree";
 const children = new Children();
 afterAll(() => jest.restoreAllMocks());
 
-// a kill, unlike a power cut, loses nothing that was written
+// a kill, unlike a power failure, loses no written data
 jest.spyOn(fs, "fsyncSync").mockReturnValue();
 
 const OLD = synthOf({
@@ -41,7 +41,7 @@ function oldOutput(): Output {
 const without = (tree: Tree, ...others: Tree[]): Tree =>
   Object.fromEntries(Object.entries(tree).filter(([file]) => !others.some((other) => file in other)));
 
-/** What a reader gets, and that the user's files are there in any case. */
+/** The result of a reader. Expects the user's files in every case. */
 function lookAt(output: Output): "old" | "new" | "refused" {
   const whole = output.read();
   expect(whole).toMatchObject(MINE);
@@ -66,7 +66,7 @@ function expectConverged(output: Output): void {
   expect(output.leftovers()).toEqual([]);
 }
 
-test("killed at any step, it leaves the old synth, the new one or a refusal, and the next run ends it", async () => {
+test("after a kill at any step, readers get the old synth, the new one or an error, and the next run finishes", async () => {
   const seen = new Map<string, number>();
   const runs = await countUp(async (killAt) => {
     const output = oldOutput();
@@ -84,11 +84,11 @@ test("killed at any step, it leaves the old synth, the new one or a refusal, and
     expectConverged(output);
     return "more";
   });
-  expect(runs).toBeGreaterThan(30); // else the steps are not counted
+  expect(runs).toBeGreaterThan(30); // fewer runs mean that steps are not counted
   expect([...seen.keys()].sort()).toEqual(["new", "old", "refused"]);
 });
 
-test("killed again and again, a few steps later each time, it still comes to its end", async () => {
+test("a synth that is killed repeatedly, each time some steps later, still finishes", async () => {
   const output = oldOutput();
   await countUp(async (n) => {
     const { signal, stderr } = await children.run({ outdir: output.outdir, tree: NEW, killAt: 2 * n });
@@ -99,7 +99,7 @@ test("killed again and again, a few steps later each time, it still comes to its
   expectConverged(output);
 });
 
-test("what a killed run staged is finished even if the next synth fails", async () => {
+test("the commit of a killed run is finished even if the next synth fails", async () => {
   const seen = new Set<string>();
   await countUp(async (n) => {
     const output = oldOutput();

@@ -13,7 +13,7 @@ const children = new Children();
 const SYNTH = synthOf({ a: "1" });
 const deadPid = spawnSync(process.execPath, ["-e", ""]).pid;
 
-/** Leaves what a run leaves that holds the lock. */
+/** Writes the claim of a run that holds the lock. */
 function putClaim(output: Output, over: Partial<Holder>): string {
   const holder = { ...describeSelf(), since: "2000-01-01T00:00:00.000Z", ...over };
   const claim = path.join(outputPathsOf(output.outdir).lock, `${holder.token}.json`);
@@ -22,7 +22,7 @@ function putClaim(output: Output, over: Partial<Holder>): string {
   return claim;
 }
 
-test("a second run says who is at work, since when and where, and the first one ends undisturbed", () => {
+test("a second run fails and names the process, host and start of the first one, which finishes undisturbed", () => {
   const output = new Output();
   let message = "";
   const write = (staged: string) => {
@@ -31,12 +31,14 @@ test("a second run says who is at work, since when and where, and the first one 
   };
   output.publishBy(write);
   expect(message).toContain(`cdktf.out: got another run (pid ${process.pid} on `);
-  expect(message).toMatch(/since \d{4}-\d\d-\d\dT.*wait for it to end, or delete .*\/\.cdktf\.out\.lock if/);
+  expect(message).toMatch(
+    /since \d{4}-\d\d-\d\dT.*\) that is writing here, .*; wait for .* to end, or delete .*\/\.cdktf\.out\.lock if/,
+  );
   expect(output.read()).toEqual(SYNTH);
   expect(output.leftovers()).toEqual([]);
 });
 
-test("two output folders beside each other can be written at once", () => {
+test("two output folders in the same folder can be written at the same time", () => {
   const output = new Output();
   const other = `${output.outdir}.other`;
   const write = (staged: string) => {
@@ -47,7 +49,7 @@ test("two output folders beside each other can be written at once", () => {
   expect(output.read()).toEqual(readTree(other));
 });
 
-test("of many runs at once, beside the claim of a dead one, never do two work and at least one does", async () => {
+test("of several concurrent runs, with the claim of a dead one, at least one works and never two at a time", async () => {
   for (let round = 0; round < 3; round++) {
     const output = new Output();
     const diary = output.beside("diary");
@@ -66,7 +68,7 @@ test("of many runs at once, beside the claim of a dead one, never do two work an
   }
 });
 
-test("the claim of a dead process is passed by and removed", () => {
+test("the claim of a dead process is ignored and removed", () => {
   const output = new Output();
   putClaim(output, { pid: deadPid });
   output.publish(SYNTH);
@@ -74,7 +76,7 @@ test("the claim of a dead process is passed by and removed", () => {
   expect(output.leftovers()).toEqual([]);
 });
 
-test("what a run left that was killed while it wrote its claim is removed", () => {
+test("the draft of a run that was killed while it wrote its claim is removed", () => {
   const output = new Output();
   fs.mkdirSync(outputPathsOf(output.outdir).lock);
   fs.writeFileSync(path.join(outputPathsOf(output.outdir).lock, "1-a.draft"), '{"pid":');
@@ -85,30 +87,30 @@ test("what a run left that was killed while it wrote its claim is removed", () =
 test.each([
   ["on another machine", { host: "another-machine", pid: deadPid }],
   ["in another container", { namespace: "pid:[1]", pid: deadPid }],
-])("fails beside the claim of a process %s, of which nothing is known, until it is deleted", (_, over) => {
+])("fails until the claim of a process %s, whose state is unknown, is deleted", (_, over) => {
   const output = new Output();
   putClaim(output, over);
   const call = () => output.publish(SYNTH);
   expect(call).toThrow(UserError);
-  expect(failure(call)).toMatch(/delete .*\.cdktf\.out\.lock if you know that it no longer runs$/);
+  expect(failure(call)).toMatch(/delete .*\.cdktf\.out\.lock if that run has died$/);
   fs.rmSync(outputPathsOf(output.outdir).lock, { recursive: true });
   output.publish(SYNTH);
   expect(output.read()).toEqual(SYNTH);
 });
 
-test("fails beside a claim that cannot be read", () => {
+test("fails when a claim is not readable", () => {
   const output = new Output();
   fs.writeFileSync(putClaim(output, {}), "edited");
-  expect(failure(() => output.publish(SYNTH))).toContain("its lock cannot be read");
+  expect(failure(() => output.publish(SYNTH))).toContain("its claim is not readable");
 });
 
-test("a process id that went to another process since is told from the first, on Linux", () => {
+test("a process that reuses the id of the holder is recognized as another one, on Linux", () => {
   const self = describeSelf();
   expect(isDead(self)).toBe(false);
   expect(isDead({ ...self, began: "an earlier boot/1" })).toBe(process.platform === "linux");
 });
 
-test("the earlier of two runs waits for the later one to give way", () => {
+test("the earlier of two runs waits until the later one withdraws its claim", () => {
   const output = new Output();
   const claim = putClaim(output, { since: "9999-01-01T00:00:00.000Z" });
   const remover = spawn("sh", ["-c", 'sleep 0.1; rm "$0"', claim]);
@@ -117,13 +119,13 @@ test("the earlier of two runs waits for the later one to give way", () => {
   expect(remover.pid).toBeDefined();
 });
 
-test("fails when the later of two runs does not give way, since it has begun", () => {
+test("the earlier of two runs fails when the later one already works", () => {
   const output = new Output();
   putClaim(output, { since: "9999-01-01T00:00:00.000Z" });
   expect(failure(() => output.publish(SYNTH))).toContain("since 9999-01-01");
 });
 
-test("a failed run gives the lock back", () => {
+test("a failed run releases the lock", () => {
   const output = new Output();
   const write = () => {
     throw new Error("a mistake");

@@ -7,11 +7,11 @@ import { readTree, writeTree, type Tree } from "./tree";
 const folders: string[] = [];
 afterAll(() => folders.forEach((folder) => fs.rmSync(folder, { recursive: true, force: true })));
 
-/** An output folder, in a folder of its own that goes when the tests of a file are done. */
+/** An output folder in a temporary folder, which is removed after the tests of a file. */
 export class Output {
   readonly outdir: string;
 
-  /** Publishes these synths, one after the other; without any, the folder does not exist yet. */
+  /** Commits these synths in order. Without a synth, the folder does not exist. */
   constructor(...synths: readonly Tree[]) {
     const parent = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "publish-"));
     fs.chmodSync(parent, 0o755);
@@ -24,38 +24,38 @@ export class Output {
     return path.join(this.outdir, ...names);
   }
 
-  /** A path beside it. */
+  /** A path beside the output folder. */
   beside(...names: readonly string[]): string {
     return path.join(path.dirname(this.outdir), ...names);
   }
 
-  /** Publishes a synth of all environments, or a part of them. */
+  /** Commits a synth, by default of all environments. */
   publish(synth: Tree, over: Partial<PublishRequest> = {}): PublishReport {
     return this.publishBy((staged) => writeTree(staged, synth), over);
   }
 
-  /** Publishes what a function writes. */
+  /** Commits the files that a function writes. */
   publishBy(write: PublishRequest["write"], over: Partial<PublishRequest> = {}): PublishReport {
     return publish({ outdir: this.outdir, write, isOutOfScope: () => false, underCdktfCli: false, ...over });
   }
 
-  /** Writes files of the user's own. */
+  /** Writes files of the user. */
   add(files: Tree): void {
     writeTree(this.outdir, files);
   }
 
-  /** Every file below it, or below a folder in it, without the record of what synth wrote. */
+  /** Every file of the output folder, or of a folder in it, without synth's record. */
   read(...names: readonly string[]): Tree {
     return readTree(this.path(...names));
   }
 
-  /** What lies beside it; a finished run leaves nothing there. */
+  /** Names of the files beside the output folder. A finished run leaves none. */
   leftovers(): string[] {
     return fs.readdirSync(this.beside()).filter((name) => name !== path.basename(this.outdir));
   }
 }
 
-/** The message of the error that a call must throw. */
+/** Message of the error that a call throws. Fails if it throws none. */
 export function failure(call: () => unknown): string {
   try {
     call();

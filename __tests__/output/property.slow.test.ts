@@ -4,10 +4,10 @@ import { UserError } from "../../src/core/errors";
 import { Output } from "./output";
 import { synthOf, type Tree } from "./tree";
 
-beforeAll(() => jest.spyOn(fs, "fsyncSync").mockReturnValue()); // a power cut is not what is tested here
+beforeAll(() => jest.spyOn(fs, "fsyncSync").mockReturnValue()); // power failures are out of scope here
 afterAll(() => jest.restoreAllMocks());
 
-/** Few names and few contents, so that old and new, synth and user meet often. */
+/** Few names and contents, so that old and new files, and files of synth and user, often coincide. */
 const name = fc.constantFrom("x", "y");
 const file = fc.array(name, { minLength: 1, maxLength: 3 }).map((parts) => parts.join("/"));
 const content = fc.constantFrom("1", "2");
@@ -32,7 +32,7 @@ const mine = fc
   )
   .map(withoutClashes);
 
-/** Drops a file where another one's folder would be. */
+/** Drops each file whose path is a folder of another file. */
 function withoutClashes(tree: Record<string, string>): Tree {
   const entries = Object.entries(tree);
   return Object.fromEntries(entries.filter(([a]) => !entries.some(([b]) => b.startsWith(`${a}/`))));
@@ -48,7 +48,7 @@ const isBlocked = (next: Tree, users: Tree): boolean =>
     Object.entries(users).some(([b, own]) => clash(a, b) && !(a === b && text === own)),
   );
 
-test("a publish leaves exactly the new synth and the user's files, or refuses and leaves everything", () => {
+test("a commit leaves exactly the new synth and the user's files, or fails and leaves the folder unchanged", () => {
   let refusals = 0;
   fc.assert(
     fc.property(synth, synth, mine, (old, next, all) => {
@@ -72,7 +72,7 @@ test("a publish leaves exactly the new synth and the user's files, or refuses an
   expect(refusals).toBeGreaterThan(0);
 });
 
-test("a publish of one environment leaves the other one's stacks and the new ones of its own", () => {
+test("a commit of one environment replaces its stacks and keeps those of the other environment", () => {
   const only = (tree: Tree, environment: string): Tree => {
     const stacks: Record<string, Record<string, string>> = {};
     for (const [path, text] of Object.entries(tree)) {

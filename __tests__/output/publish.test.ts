@@ -4,8 +4,8 @@ import { RECORD_NAME } from "../../src/output/output-paths";
 import { Output, failure } from "./output";
 import { synthOf, writeTree } from "./tree";
 
-describe("what is published", () => {
-  test("a first synth appears whole, byte for byte, with nothing left beside it", () => {
+describe("a commit", () => {
+  test("of a first synth writes every file, byte for byte, and leaves no other file", () => {
     const output = new Output();
     const synth = synthOf({ a: "{}", b: { "cdk.tf.json": "{}", "charts/x/Chart.yaml": "name: x" } });
     const report = output.publish(synth);
@@ -19,7 +19,7 @@ describe("what is published", () => {
     expect(output.leftovers()).toEqual([]);
   });
 
-  test("the same synth again renames nothing", () => {
+  test("of an unchanged synth renames no file", () => {
     const output = new Output();
     const synth = synthOf({ a: "{}", b: "{}" });
     output.publish(synth);
@@ -29,28 +29,28 @@ describe("what is published", () => {
     expect(inodes()).toEqual(before);
   });
 
-  test("a change to one stack leaves the files of the others where they are", () => {
+  test("of one changed stack does not touch the files of other stacks", () => {
     const output = new Output(synthOf({ a: "1", b: "1" }));
     const inode = fs.statSync(output.path("stacks/b/cdk.tf.json")).ino;
     expect(output.publish(synthOf({ a: "2", b: "1" })).written).toEqual(["stacks/a/cdk.tf.json"]);
     expect(fs.statSync(output.path("stacks/b/cdk.tf.json")).ino).toBe(inode);
   });
 
-  test("a file that synth no longer writes goes, with the folder that only it was in", () => {
+  test("removes a file that synth no longer writes, and its empty folder", () => {
     const output = new Output(synthOf({ a: { "cdk.tf.json": "1", "charts/x/Chart.yaml": "x" } }));
     output.publish(synthOf({ a: "1" }));
     expect(output.read()).toEqual(synthOf({ a: "1" }));
     expect(fs.existsSync(output.path("stacks/a/charts"))).toBe(false);
   });
 
-  test("a file that becomes a folder, and a folder that becomes a file, are both published", () => {
+  test("replaces a file by a folder, and a folder by a file", () => {
     const output = new Output(synthOf({ a: { "cdk.tf.json": "1", x: "file", "y/z": "in a folder" } }));
     const next = synthOf({ a: { "cdk.tf.json": "1", "x/z": "in a folder", y: "file" } });
     output.publish(next);
     expect(output.read()).toEqual(next);
   });
 
-  test("a link to the output folder is followed", () => {
+  test("follows a symbolic link to the output folder", () => {
     const output = new Output();
     const link = new Output().beside("link");
     fs.mkdirSync(output.outdir);
@@ -60,13 +60,13 @@ describe("what is published", () => {
     expect(fs.lstatSync(link).isSymbolicLink()).toBe(true);
   });
 
-  test("missing folders above the output folder are made", () => {
+  test("creates missing folders above the output folder", () => {
     const output = new Output();
     output.publish(synthOf({ a: "1" }), { outdir: output.path("deeper", "cdktf.out") });
     expect(output.read("deeper", "cdktf.out")).toEqual(synthOf({ a: "1" }));
   });
 
-  test("an error of the synth itself passes as it is and leaves the output as it was", () => {
+  test("rethrows an error of the synth itself, and leaves the output unchanged", () => {
     const output = new Output(synthOf({ a: "1" }));
     const thrown = new Error("a mistake in a construct");
     const write = (staged: string) => {
@@ -78,7 +78,7 @@ describe("what is published", () => {
     expect(output.leftovers()).toEqual([]);
   });
 
-  test("a file that the synth could not read is not taken for a problem of the output folder", () => {
+  test("does not report a file that synth cannot read as a problem of the output folder", () => {
     const output = new Output();
     const missing = output.beside("environments", "none.yaml");
     const call = () => output.publish({}, { write: () => fs.readFileSync(missing) });
@@ -86,14 +86,14 @@ describe("what is published", () => {
     expect(call).not.toThrow(UserError);
   });
 
-  test("a synth without a manifest is a fault of the program", () => {
+  test("fails when synth writes no manifest", () => {
     const output = new Output();
     expect(failure(() => output.publish({ "stacks/a/cdk.tf.json": "1" }))).toContain("manifest.json");
     expect(output.leftovers()).toEqual([]);
   });
 });
 
-describe("what belongs to the user", () => {
+describe("files of the user", () => {
   const USER_FILES = {
     "stacks/a/.terraform/providers/x": "provider",
     "stacks/a/.terraform.lock.hcl": "lock",
@@ -106,7 +106,7 @@ describe("what belongs to the user", () => {
     "notes.md": "mine",
   };
 
-  test("files that synth never wrote stay through every synth", () => {
+  test("are kept by every synth", () => {
     const output = new Output(synthOf({ a: "1" }));
     output.add(USER_FILES);
     const report = output.publish(synthOf({ a: "2" }));
@@ -115,7 +115,7 @@ describe("what belongs to the user", () => {
     expect(report.keptStacks).toEqual([]);
   });
 
-  test("the output of plain cdktf, which has no record, is taken over", () => {
+  test("do not include the output of plain cdktf, which has no record", () => {
     const output = new Output();
     const plain = synthOf({ a: { "cdk.tf.json": "1", "assets/x/1": "same" }, gone: "1" });
     output.add(plain);
@@ -124,7 +124,7 @@ describe("what belongs to the user", () => {
     expect(output.read()).toEqual(next);
   });
 
-  test("a file with the bytes that synth would write becomes synth's", () => {
+  test("do not include a file with the bytes that synth writes", () => {
     const output = new Output(synthOf({}));
     output.add({ "stacks/a/charts/x": "same" });
     output.publish(synthOf({ a: { "cdk.tf.json": "1", "charts/x": "same" } }));
@@ -132,7 +132,7 @@ describe("what belongs to the user", () => {
     expect(output.read()).toEqual(synthOf({ a: "1" }));
   });
 
-  test("fails when synth would write over a file that it never wrote, and names every such file", () => {
+  test("fails when synth would overwrite them, and names each file", () => {
     const output = new Output(synthOf({}));
     output.add({ "stacks/a/charts/x": "mine", "stacks/a/y": "mine" });
     const before = output.read();
@@ -153,7 +153,7 @@ describe("what belongs to the user", () => {
   test.each([
     ["a file where synth needs a folder", { "stacks/a/charts": "mine" }, "expected a folder"],
     ["a folder where synth writes a file", { "stacks/a/cdk.tf.json/x": "mine" }, "expected a file"],
-    ["a file where a stack's folder goes", { "stacks/a": "mine" }, "expected a folder"],
+    ["a file where a stack needs its folder", { "stacks/a": "mine" }, "expected a folder"],
     ["a file named stacks", { stacks: "mine" }, "expected a folder"],
   ])("fails when there is %s", (_, mine, expected) => {
     const output = new Output(synthOf({}));
@@ -175,35 +175,40 @@ describe("what belongs to the user", () => {
   test.each([
     ["files", { "main.ts": "mine" }],
     ["folders, one of them named stacks,", { "stacks/network.ts": "mine", "core/cidr.ts": "mine" }],
-  ])("fails when nobody ever published to a folder with %s", (_, mine) => {
+  ])("fails when the output folder has %s and no earlier synth", (_, mine) => {
     const output = new Output();
     output.add(mine);
     const call = () => output.publish(synthOf({ a: "1" }));
     expect(call).toThrow(UserError);
     expect(failure(call)).toMatch(
-      /cdktf\.out: got a folder with files and no manifest\.json, expected an empty one or .*; choose another/,
+      /cdktf\.out: got a folder with files and no manifest\.json, expected an empty folder or .*; choose another/,
     );
     expect(output.read()).toEqual(mine);
     expect(output.leftovers()).toEqual([]);
   });
 
-  test("an empty folder is published to, and so is one whose manifest somebody deleted", () => {
+  test("do not block a synth into an empty folder", () => {
     const output = new Output();
     fs.mkdirSync(output.outdir);
     output.publish(synthOf({ a: "1" }));
+    expect(output.read()).toEqual(synthOf({ a: "1" }));
+  });
+
+  test("do not block a synth into the output of an earlier one whose manifest was deleted", () => {
+    const output = new Output(synthOf({ a: "1" }));
     fs.rmSync(output.path("manifest.json"));
     output.publish(synthOf({ a: "1" }));
     expect(output.read()).toEqual(synthOf({ a: "1" }));
   });
 
-  test("fails when manifest.json is not one of cdktf, such as that of a web page", () => {
+  test("fails when cdktf did not write manifest.json, such as the manifest of a web page", () => {
     const output = new Output();
     output.add({ "manifest.json": '{"name":"page"}' });
     expect(failure(() => output.publish(synthOf({ a: "1" })))).toContain("cdktf did not write");
     expect(output.read()).toEqual({ "manifest.json": '{"name":"page"}' });
   });
 
-  test("a record that names files outside of the output folder removes nothing there", () => {
+  test("outside the output folder are kept, even if the record names them", () => {
     const output = new Output(synthOf({ a: "1" }));
     const outside = output.beside("precious");
     fs.writeFileSync(outside, "mine");

@@ -5,12 +5,12 @@ import { readPublished } from "../../src/output/published";
 import { Output, failure } from "./output";
 import { synthOf } from "./tree";
 
-test("a finished synth may be read", () => {
+test("a finished synth can be read", () => {
   const output = new Output(synthOf({ a: "1" }));
   expect(readPublished(output.outdir, () => output.read())).toEqual(synthOf({ a: "1" }));
 });
 
-test("fails when nothing was synthesized yet", () => {
+test("fails when the output folder does not exist", () => {
   const output = new Output();
   const call = () => readPublished(output.outdir, () => "read");
   expect(call).toThrow(UserError);
@@ -20,7 +20,7 @@ test("fails when nothing was synthesized yet", () => {
 test.each([
   ["a file", ""],
   ["a folder below a file", "deeper"],
-])("fails when %s is given for the output folder", (_, below) => {
+])("fails when the output folder is %s", (_, below) => {
   const output = new Output();
   fs.writeFileSync(output.outdir, "mine");
   const call = () => readPublished(output.path(below), () => "read");
@@ -32,21 +32,21 @@ test("fails while a journal is open", () => {
   const output = new Output(synthOf({ a: "1" }));
   fs.writeFileSync(outputPathsOf(output.outdir).journal, "{}");
   expect(failure(() => readPublished(output.outdir, () => "read"))).toMatch(
-    /under way or was interrupted .*; .* run npm run synth/,
+    /in progress or was interrupted .*; .* run npm run synth/,
   );
 });
 
 test.each([
   ["changes a stack", synthOf({ a: "2", b: "1" })],
   ["removes a stack", synthOf({ a: "1" })],
-])("fails when a publish that %s falls into the reading", (_, next) => {
+])("fails when a commit that %s runs during the read", (_, next) => {
   const output = new Output(synthOf({ a: "1", b: "1" }));
   expect(failure(() => readPublished(output.outdir, () => output.publish(next)))).toContain(
-    "while it was read",
+    "got a new synth during the read",
   );
 });
 
-test("a publish that changes nothing disturbs no reader", () => {
+test("a commit without changes does not disturb a reader", () => {
   const output = new Output(synthOf({ a: "1" }));
   expect(readPublished(output.outdir, () => output.publish(synthOf({ a: "1" })).written)).toEqual([]);
 });

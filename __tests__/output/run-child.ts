@@ -11,7 +11,7 @@ export interface ChildEnd {
   readonly stderr: string;
 }
 
-/** Compiles `child.ts` once and starts it as often as the tests of a file want. */
+/** Compiles `child.ts` once, and starts it for the tests of a file. */
 export class Children {
   readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), "publish-child-"));
   readonly program = path.join(this.folder, "child.js");
@@ -43,7 +43,7 @@ export class Children {
   }
 }
 
-/** Runs a task for 1, 2, 3, … until one of them says that it was the last; a few at a time. */
+/** Runs a task with 1, 2, 3, …, several at a time, until a task returns "last". Returns the number of runs. */
 export async function countUp(
   task: (n: number) => Promise<"more" | "last">,
   atOnce = os.availableParallelism(),

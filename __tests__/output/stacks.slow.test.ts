@@ -23,24 +23,24 @@ const outsideOf = (environment: string) => ({
   isOutOfScope: (stack: string) => !stack.startsWith(`${environment}-`),
 });
 
-describe("a run with fewer environments", () => {
-  const bothFirst = synthOf({ "dev-network": { "cdk.tf.json": "1", "charts/x": "1" }, "prod-network": "1" });
+const bothFirst = synthOf({ "dev-network": { "cdk.tf.json": "1", "charts/x": "1" }, "prod-network": "1" });
 
-  test("leaves the stacks of the others, their other files and their entries in the manifest", () => {
+describe("a synth of one environment", () => {
+  test("keeps the stacks of other environments, their files and their manifest entries", () => {
     const output = new Output(bothFirst);
     const report = output.publish(synthOf({ "prod-network": "2" }), outsideOf("prod"));
     expect(report.written).toEqual(["stacks/prod-network/cdk.tf.json"]);
     expect(output.read()).toEqual({ ...bothFirst, "stacks/prod-network/cdk.tf.json": "2" });
   });
 
-  test("removes what its own environment no longer has", () => {
+  test("removes stacks that its environment no longer has", () => {
     const output = new Output(synthOf({ "dev-network": "1", "prod-models": "1", "prod-network": "1" }));
     const report = output.publish(synthOf({ "prod-network": "1" }), outsideOf("prod"));
     expect(report.removedStacks).toEqual(["prod-models"]);
     expect(output.read()).toEqual(synthOf({ "dev-network": "1", "prod-network": "1" }));
   });
 
-  test("environments that were synthesized one by one end as if at once, record and all", () => {
+  test("gives, once for each environment, the same output and record as one synth of all", () => {
     const [atOnce, oneByOne] = [new Output(bothFirst), new Output()];
     oneByOne.publish(synthOf({ "prod-network": "1" }), outsideOf("prod"));
     oneByOne.publish(synthOf({ "dev-network": { "cdk.tf.json": "1", "charts/x": "1" } }), outsideOf("dev"));
@@ -49,49 +49,49 @@ describe("a run with fewer environments", () => {
     expect(record(oneByOne)).toBe(record(atOnce));
   });
 
-  test("a later run of all environments still knows which files of the others are synth's", () => {
+  test("keeps the record of other environments for a later synth of all", () => {
     const output = new Output(bothFirst);
     output.publish(synthOf({ "prod-network": "1" }), outsideOf("prod"));
     output.publish(synthOf({ "dev-network": "1", "prod-network": "1" }));
     expect(output.read()).toEqual(synthOf({ "dev-network": "1", "prod-network": "1" }));
   });
 
-  test("a stack whose folder somebody deleted loses its entry", () => {
+  test("drops the manifest entry of a stack whose folder was deleted", () => {
     const output = new Output(bothFirst);
     fs.rmSync(output.path("stacks/dev-network"), { recursive: true });
     output.publish(synthOf({ "prod-network": "1" }), outsideOf("prod"));
     expect(output.read()).toEqual(synthOf({ "prod-network": "1" }));
   });
 
-  test("fails when the manifest is cut short, since the entries of the others are lost", () => {
+  test("fails when the manifest is truncated, since the entries of other environments are lost", () => {
     const output = new Output(bothFirst);
     fs.writeFileSync(output.path("manifest.json"), '{"stacks": {');
     const message = failure(() => output.publish(synthOf({ "prod-network": "1" }), outsideOf("prod")));
     expect(message).toMatch(
-      /manifest\.json: got text that is no json, expected to find dev-network in it; synth/,
+      /manifest\.json: got invalid JSON, expected a manifest with dev-network; synthesize all environments/,
     );
   });
+});
 
-  test("a run of all environments mends a manifest that is cut short", () => {
-    const output = new Output(bothFirst);
-    fs.writeFileSync(output.path("manifest.json"), '{"stacks": {');
-    output.publish(bothFirst);
-    expect(output.read()).toEqual(bothFirst);
-  });
+test("a synth of all environments repairs a truncated manifest", () => {
+  const output = new Output(bothFirst);
+  fs.writeFileSync(output.path("manifest.json"), '{"stacks": {');
+  output.publish(bothFirst);
+  expect(output.read()).toEqual(bothFirst);
+});
 
-  test("a merged manifest has the bytes that cdktf itself would write", () => {
-    const output = new Output();
-    fs.mkdirSync(output.outdir);
-    const app = new App({ outdir: output.outdir });
-    const first = new TerraformStack(app, "b-first");
-    new TerraformStack(app, "10").addDependency(first);
-    new TerraformStack(app, "9");
-    Annotations.of(first).addWarning('a "quoted" warning — with a dash');
-    app.synth();
-    const bytes = fs.readFileSync(output.path("manifest.json"), "utf8");
-    expect(bytes).toContain("dash");
-    expect(printAsCdktf(JSON.parse(bytes))).toBe(bytes);
-  });
+test("a merged manifest has the bytes that cdktf itself would write", () => {
+  const output = new Output();
+  fs.mkdirSync(output.outdir);
+  const app = new App({ outdir: output.outdir });
+  const first = new TerraformStack(app, "b-first");
+  new TerraformStack(app, "10").addDependency(first);
+  new TerraformStack(app, "9");
+  Annotations.of(first).addWarning('a "quoted" warning — with a dash');
+  app.synth();
+  const bytes = fs.readFileSync(output.path("manifest.json"), "utf8");
+  expect(bytes).toContain("dash");
+  expect(printAsCdktf(JSON.parse(bytes))).toBe(bytes);
 });
 
 describe("a stack that no longer exists", () => {
@@ -104,7 +104,7 @@ describe("a stack that no longer exists", () => {
   const before = synthOf({ a: "1", gone: { "cdk.tf.json": "1", "charts/x": "1" } });
   const after = synthOf({ a: "1" });
 
-  test("goes with its files and Terraform's caches", () => {
+  test("is removed with its files and Terraform's caches", () => {
     const output = new Output(before);
     output.add(CACHES);
     expect(output.publish(after)).toMatchObject({ removedStacks: ["gone"], keptStacks: [] });
@@ -119,7 +119,7 @@ describe("a stack that no longer exists", () => {
     ["terraform.tfstate.d/blue/terraform.tfstate", STATE],
     ["errored.tfstate", STATE],
     [".terraform.tfstate.lock.info", "{}"],
-  ])("stays whole, though not in the manifest, while it holds %s: %s", (file, content) => {
+  ])("is kept unchanged, without a manifest entry, while it contains %s: %s", (file, content) => {
     const output = new Output(before);
     output.add({ ...CACHES, [`stacks/gone/${file}`]: content });
     const whole = output.read("stacks/gone");
@@ -133,7 +133,7 @@ describe("a stack that no longer exists", () => {
     expect(output.read()["manifest.json"]).toBe(after["manifest.json"]);
   });
 
-  test("goes, with all that synth wrote, once its state is destroyed", () => {
+  test("is removed once its state is empty after a destroy", () => {
     const output = new Output(before);
     output.add({ "stacks/gone/terraform.tfstate": STATE });
     output.publish(after);
@@ -148,7 +148,7 @@ describe("a stack that no longer exists", () => {
   test.each([
     ["an empty state", ""],
     ["a state of another lineage", DESTROYED.replace('"l"', '"other"')],
-  ])("stays for a backup that is all there is beside %s", (_, main) => {
+  ])("is kept for a state backup beside %s", (_, main) => {
     const output = new Output(before);
     output.add({
       "stacks/gone/terraform.tfstate": main,
@@ -159,7 +159,7 @@ describe("a stack that no longer exists", () => {
     ]);
   });
 
-  test("leaves the user's own files, and says so", () => {
+  test("is kept with the user's files, and the report names them", () => {
     const output = new Output();
     const mine = { "stacks/gone/prod.tfvars": "x = 1", "stacks/gone/x_override.tf.json": "{}" };
     output.publish(before);
@@ -173,7 +173,7 @@ describe("a stack that no longer exists", () => {
     expect(output.read()).toEqual({ ...after, ...mine });
   });
 
-  test("a folder that the user made is not taken for one, whatever Terraform left in it", () => {
+  test("is not a folder that the user created, even with files of Terraform in it", () => {
     const output = new Output(after);
     const mine = {
       "stacks/mine/main.tf": "",
@@ -187,7 +187,7 @@ describe("a stack that no longer exists", () => {
 });
 
 describe("under the cdktf CLI", () => {
-  /** What the CLI does around the program (`synth` in @cdktf/cli-core 0.21, lib/synth-stack.js). */
+  /** Model of the CLI's steps around the program (`synth` in @cdktf/cli-core 0.21, lib/synth-stack.js). */
   function cdktfCli(output: Output, program: () => void): void {
     const stacks = output.path("stacks");
     const listed = fs.existsSync(stacks)
@@ -208,7 +208,7 @@ describe("under the cdktf CLI", () => {
   const after = synthOf({ a: "2" });
   const underCli = { underCdktfCli: true };
 
-  test("the folder of a stack that no longer exists is emptied and left for the CLI to remove", () => {
+  test("the folder of a stack that no longer exists is emptied, and the CLI removes it", () => {
     const output = new Output(before);
     output.add({ "stacks/gone/.terraform/x": "", "stacks/gone/plan": "" });
     cdktfCli(output, () => {
@@ -219,7 +219,7 @@ describe("under the cdktf CLI", () => {
     expect(fs.readdirSync(output.path("stacks"))).toEqual(["a"]);
   });
 
-  test("the folders of environments that were not synthesized outlive the CLI", () => {
+  test("the folders of environments that were not synthesized are kept", () => {
     const output = new Output(synthOf({ "dev-network": "1", "prod-network": "1" }));
     const mine = { "stacks/dev-network/terraform.tfstate": STATE };
     output.add(mine);
@@ -228,7 +228,7 @@ describe("under the cdktf CLI", () => {
     expect(output.read()).toEqual({ ...synthOf({ "dev-network": "1", "prod-network": "1" }), ...mine });
   });
 
-  test("fails before anything is written when the CLI would delete state or a user's file, and names all", () => {
+  test("fails before the first write when the CLI would delete state or a user's file, and names each folder", () => {
     const output = new Output(before);
     output.add({ "stacks/gone/terraform.tfstate": STATE, "stacks/mine/main.tf": "" });
     const whole = output.read();
@@ -243,18 +243,18 @@ describe("under the cdktf CLI", () => {
     expect(output.leftovers()).toEqual([]);
   });
 
-  test("an interrupted run without the CLI is finished without taking a folder from under it", () => {
+  test("a commit that was interrupted without the CLI is finished without removing folders that the CLI listed", () => {
     const output = new Output(before);
     jest.spyOn(fs, "rmdirSync").mockImplementation((folder) => {
       throw Object.assign(new Error("injected"), { code: "EIO", path: folder });
     });
-    expect(failure(() => output.publish(after))).toContain("half done");
+    expect(failure(() => output.publish(after))).toContain("incomplete");
     jest.restoreAllMocks();
     cdktfCli(output, () => output.publish(after, underCli));
     expect(fs.readdirSync(output.path("stacks"))).toEqual(["a"]);
   });
 
-  test("an empty folder that the CLI never got to remove is gone after the next run without it", () => {
+  test("an empty folder that the CLI did not remove is removed by the next run without the CLI", () => {
     const output = new Output(before);
     output.publish(after, underCli);
     output.publish(after);

@@ -3,10 +3,10 @@ import * as path from "node:path";
 import { printAsCdktf } from "../../src/output/manifest";
 import { RECORD_NAME } from "../../src/output/output-paths";
 
-/** Contents by path. */
+/** File contents by path. */
 export type Tree = Readonly<Record<string, string>>;
 
-/** A synth of these stacks: each has a `cdk.tf.json` and the other files that are given, by path in its folder. */
+/** A synth of these stacks. Each has a `cdk.tf.json` and the given files, by path in the stack's folder. */
 export function synthOf(stacks: Readonly<Record<string, string | Tree>>): Tree {
   const tree: Record<string, string> = {};
   const entries: Record<string, unknown> = {};
@@ -33,7 +33,7 @@ export function writeTree(root: string, tree: Tree): void {
   }
 }
 
-/** Every file below a folder, without the record of what synth wrote. */
+/** Every file below a folder, without synth's record. */
 export function readTree(root: string): Tree {
   return Object.fromEntries(
     fs

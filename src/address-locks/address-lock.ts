@@ -2,24 +2,24 @@ import { z } from "zod";
 import { expects } from "../config/loader/expects";
 
 /**
- * How many objects an address stands for: one, those of a `count`, or those of a `for_each`. Terraform moves an object
- * by itself when a `count` comes or goes; with a `for_each` it makes a new one.
+ * Instances at an address: one, those of a `count`, or those of a `for_each`. Terraform moves an object by itself when a
+ * `count` is added or removed. When a `for_each` is added or removed, it replaces the object.
  */
 export type Instances = "one" | "count" | "each";
 
-/** Managed resources by address. Data sources have no state to lose. */
+/** Managed resources by address. Data sources are left out: they have no state to lose. */
 export type Addresses = ReadonlyMap<string, Instances>;
 
-/** A rename that Terraform is told of by a `moved` block. */
+/** A renamed address, written as a `moved` block. */
 export interface Move {
   readonly stack: string;
-  /** The address that the state knows. */
+  /** The address in the state. */
   readonly from: string;
   /** The address that the stack emits now. */
   readonly to: string;
 }
 
-/** What the state of an environment is taken to know, and the renames on the way to what is emitted now. */
+/** Addresses in the state of an environment, as recorded, and the moves that lead to the addresses emitted now. */
 export interface AddressLock {
   /** By stack. */
   readonly addresses: ReadonlyMap<string, Addresses>;
@@ -40,7 +40,7 @@ const address = z
   .string()
   .regex(
     ADDRESS,
-    expects("a resource's address such as aws_subnet.private_a", "leave out indexes and attributes"),
+    expects("a resource address such as aws_subnet.private_a", "remove indexes and attributes"),
   );
 const recorded = z
   .string()
@@ -49,7 +49,7 @@ const recorded = z
     expects("an address such as aws_subnet.private_a or aws_lb.demo[count]", "correct the address"),
   );
 
-/** The form of a lock file. */
+/** Schema of a lock file. */
 export const lockSchema = z.strictObject({
   "//": z.string().optional(),
   moves: z.array(z.strictObject({ stack: z.string(), from: address, to: address })),
@@ -63,7 +63,7 @@ export function lockOf({ moves, addresses }: z.infer<typeof lockSchema>): Addres
   return { moves, addresses: new Map(entries) };
 }
 
-/** The text of a lock file: sorted, an address or a move a line, so that a pull request shows each. */
+/** The text of a lock file: sorted, with one line for each address and each move, so that a pull request shows each. */
 export function formatLock({ moves, addresses }: AddressLock): string {
   const sortedMoves = [...moves].map(moveLine).sort();
   const stacks = [...addresses].sort(([a], [b]) => compare(a, b));
@@ -91,5 +91,5 @@ const recordedLine = ([address, instances]: readonly [string, Instances]): strin
 const moveLine = ({ stack, from, to }: Move): string =>
   `{ "stack": ${JSON.stringify(stack)}, "from": ${JSON.stringify(from)}, "to": ${JSON.stringify(to)} }`;
 
-/** By code unit, so that the order is the same in every locale. */
+/** Compares by code unit, so that the order is the same in every locale. */
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

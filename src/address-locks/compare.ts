@@ -1,20 +1,20 @@
 import { type AddressLock, type Addresses, type Instances, type Move } from "./address-lock";
 import { destinationOf } from "./moves";
 
-/** How what a stack emits differs from what its lock records. */
+/** Difference between the addresses that a stack emits and those that its lock records. */
 export interface StackDifference {
   readonly stack: string;
-  /** Emitted and not recorded: if they went again, nobody would notice. */
+  /** Emitted and not recorded: the lock would not notice their loss. */
   readonly added: readonly string[];
-  /** Recorded, not emitted, and no move says where they went: the next apply destroys what they stand for. */
+  /** Recorded, not emitted, and without a move to an emitted address: the next apply destroys their objects. */
   readonly lost: readonly string[];
-  /** Recorded under an address from which a move leads to one that is emitted: what they stand for stays. */
+  /** Recorded at an address from which a move leads to an emitted one: their objects remain. */
   readonly moved: readonly Pick<Move, "from" | "to">[];
-  /** Recorded with a `count` and emitted without, or the other way round: Terraform moves them by itself. */
+  /** Recorded with a `count` and emitted without, or the reverse: Terraform moves their objects by itself. */
   readonly recounted: readonly string[];
 }
 
-/** The stacks that differ, those that are emitted first. */
+/** The stacks that differ; emitted stacks come first. */
 export function compareAddresses(
   lock: AddressLock,
   emitted: ReadonlyMap<string, Addresses>,
@@ -47,5 +47,5 @@ function compareStack(stack: string, { addresses, moves }: AddressLock, emitted:
   return { stack, added: added.sort(), lost: lost.sort(), moved, recounted: recounted.sort() };
 }
 
-/** Whether Terraform keeps an object whose address gets or loses a meta-argument. */
+/** Whether Terraform keeps the object when its address gets or loses a `count` or `for_each`. */
 const keeps = (before: Instances, now: Instances): boolean => (before === "each") === (now === "each");

@@ -2,7 +2,7 @@ import { type OutputStack } from "../terraform-json/output";
 import { type StackJson, type SynthesizedResource } from "../terraform-json/stack-json";
 import { type Addresses, type Instances } from "./address-lock";
 
-/** The addresses of one environment's stacks, by stack, as a synth emits them. */
+/** Addresses that a synth emits for one environment, by stack. */
 export function emittedAddresses(
   environment: string,
   stacks: readonly OutputStack[],

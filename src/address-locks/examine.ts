@@ -6,16 +6,16 @@ import { emittedAddresses } from "./emitted";
 import { type LockFile, lockFileOf, readLocks } from "./lock-file";
 import { moveProblems } from "./moves";
 
-/** An environment beside its lock. */
+/** An environment compared with its lock. */
 export interface Examined {
   readonly environment: string;
-  /** The lock file, whether it is there or not. */
+  /** Path of the lock file, which may not exist. */
   readonly file: string;
   readonly isLocked: boolean;
   readonly lock: AddressLock;
   readonly emitted: ReadonlyMap<string, Addresses>;
   readonly differences: readonly StackDifference[];
-  /** What is wrong with the moves of the lock. */
+  /** Errors in the moves of the lock. */
   readonly problems: readonly Problem[];
 }
 
@@ -25,7 +25,7 @@ export interface NamedFile {
   readonly file: string;
 }
 
-/** Compares what environments emit with their locks. */
+/** Compares the addresses that environments emit with their locks. */
 export function examine(
   environments: readonly NamedFile[],
   stacks: readonly OutputStack[],
@@ -57,12 +57,12 @@ function problemsOf({ lock, locate }: LockFile, emitted: ReadonlyMap<string, Add
   }));
 }
 
-/** Whether a synth would lose something, or its moves are wrong. */
+/** Whether synth must fail: an address is lost, or a move is wrong. */
 export const isRefused = (examined: Examined): boolean => examined.problems.length > 0 || isLosing(examined);
 
 export const isLosing = ({ differences }: Examined): boolean =>
   differences.some(({ lost }) => lost.length > 0);
 
-/** Addresses that are emitted and not recorded. */
+/** Emitted addresses that the lock does not record. */
 export const unrecorded = ({ differences }: Examined): readonly string[] =>
   differences.flatMap(({ added }) => added);

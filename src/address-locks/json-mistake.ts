@@ -1,17 +1,17 @@
-/** Why a text is no JSON. */
+/** The first syntax error in a JSON text. */
 export interface JsonMistake {
-  /** Where in the text: at a character of it, or at its end. */
+  /** Offset of the error in the text; the end of the text where something is missing. */
   readonly offset: number;
-  /** In the words of `JSON.parse`, without the place and the text around it. */
+  /** The message of `JSON.parse`, without position and quoted text. */
   readonly what: string;
 }
 
-/** The first thing in a text that is no JSON; undefined where all of it is. */
+/** The first syntax error in a text; undefined for valid JSON. */
 export function jsonMistake(text: string): JsonMistake | undefined {
   const message = complaint(text);
   if (message === undefined) return undefined;
   return {
-    // what is missing at the end is missing before the last line break
+    // text that is missing at the end is reported before the last line break
     offset: Math.min(offsetOf(text, message), text.trimEnd().length),
     what: message.replace(/( in JSON)? at position \d[^]*$/, "").replace(/, [^]* is not valid JSON$/, ""),
   };
@@ -19,10 +19,13 @@ export function jsonMistake(text: string): JsonMistake | undefined {
 
 const UNEXPECTED = "Unexpected token";
 
-/** The place is in the message, but for a token: there the text stops being the beginning of a JSON. */
+/**
+ * `JSON.parse` reports the position, except for an unexpected token. That token is found by bisection: the shortest
+ * prefix of the text that already has the error ends with it.
+ */
 function offsetOf(text: string, message: string): number {
-  const told = /at position (\d+)/.exec(message)?.[1];
-  if (told !== undefined) return Number(told);
+  const reported = /at position (\d+)/.exec(message)?.[1];
+  if (reported !== undefined) return Number(reported);
   if (!message.startsWith(UNEXPECTED)) return text.length;
   let [before, beyond] = [0, text.length];
   while (beyond - before > 1) {

@@ -2,33 +2,33 @@ import { editDistance } from "../core/edit-distance";
 import { type Json, type JsonObject, type StackJson, asArray, asObject } from "../terraform-json/stack-json";
 import { typeOf } from "./address-lock";
 
-/** A lost address and the new one that probably stands for the same object. */
+/** A lost address and the new address that probably has the same object. */
 export interface LikelyMove {
   readonly from: string;
   readonly to: string;
-  /** Arguments that are not the same; undefined where nothing is known of the old ones but the address. */
+  /** Arguments that differ. @default - unknown: only the old address is known, not its arguments */
   readonly differs?: readonly string[];
 }
 
 export interface Candidates {
   readonly lost: readonly string[];
   readonly added: readonly string[];
-  /** The stack in the last synth, where there is one. */
+  /** The stack in the last synth; undefined without a last synth. */
   readonly before: StackJson | undefined;
   readonly now: StackJson;
 }
 
-/** Beyond this, nobody reads proposals, and comparing all with all would take long. */
+/** Above this many pairs a list of proposals is too long to be useful, and comparing all pairs takes too long. */
 const MOST_PAIRS = 10_000;
 
 /**
- * Pairs each lost address with the new one of its type that has the most arguments in common with it, or the nearest
- * address where the arguments of the old one are not known. Proposes nothing for an object whose name changed, or may
- * have changed: Terraform would replace that with or without a move.
+ * Pairs each lost address with the new address of the same type that shares the most arguments with it. Where the
+ * arguments of the old one are unknown, it pairs the most similar addresses. It proposes nothing for an object whose name
+ * changed, or may have changed: Terraform replaces such an object with or without a move.
  */
 export function likelyMoves({ lost, added, before, now }: Candidates): LikelyMove[] {
   if (lost.length * added.length > MOST_PAIRS) return [];
-  // at first, a reference to what is moved too counts as the same
+  // in this first pass, references to other moved resources count as equal
   const changed = new Set([...lost, ...added]);
   const mask = (address: string): string => (changed.has(address) ? typeOf(address) : address);
   const [was, is] = [described(before, lost, mask), described(now, added, mask)];
@@ -54,7 +54,7 @@ export function likelyMoves({ lost, added, before, now }: Candidates): LikelyMov
   return judged(moves, before, now);
 }
 
-/** The addresses whose objects have a name of their own, or belong to one that does, as a policy to its repository. */
+/** Addresses whose objects have a fixed name, or refer to one that has, as a policy refers to its repository. */
 function namedAmong(stack: StackJson, addresses: readonly string[]): ReadonlySet<string> {
   const all = [...described(stack, addresses, (address) => address)];
   const named = new Set(all.filter(([, { name }]) => name !== undefined).map(([address]) => address));
@@ -64,10 +64,10 @@ function namedAmong(stack: StackJson, addresses: readonly string[]): ReadonlySet
   return new Set([...named, ...belonging]);
 }
 
-/** With half of the arguments changed it is another resource. */
+/** Resources that share no more than this part of their arguments count as different. */
 const LEAST_SHARE = 0.5;
 
-/** Pairs that hold when only references to what the other pairs move count as the same. */
+/** Second pass: a reference counts as equal only where another pair moves its target. */
 function judged(
   moves: ReadonlyMap<string, string>,
   before: StackJson | undefined,
@@ -84,7 +84,7 @@ function judged(
 
 interface Described {
   readonly name: string | undefined;
-  /** Each argument's value by its path, without what cdktf notes. */
+  /** Values of the arguments by path, without cdktf's metadata. */
   readonly values: ReadonlyMap<string, string>;
 }
 
@@ -118,7 +118,7 @@ function valuesOf(config: JsonObject, referring: (address: string) => string): R
   return found;
 }
 
-/** Undefined where one of the two is not known. */
+/** Share of equal arguments, and the paths that differ; undefined where one of the two is unknown. */
 function alike(
   was: Described | undefined,
   is: Described | undefined,
@@ -130,7 +130,7 @@ function alike(
   return { share: all.size === 0 ? 1 : 1 - differs.length / all.size, differs };
 }
 
-/** The name that AWS or Kubernetes knows an object by, and which cannot be changed; undefined where it has none. */
+/** The name of an object in AWS or Kubernetes, which cannot change; undefined without one. */
 export function fixedName(config: JsonObject): string | undefined {
   const metadata = asObject(asArray(config["metadata"])[0] ?? config["metadata"]);
   return [config["bucket"], config["name"], metadata["name"]].find(isLiteral);

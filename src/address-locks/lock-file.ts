@@ -14,29 +14,29 @@ import {
 } from "../config/loader/problems";
 import { SourceText, locationOf, valuesAlong } from "../config/loader/yaml-node";
 import { readYaml } from "../config/loader/yaml-source";
-import { UserError } from "../core/errors";
+import { userError } from "../core/errors";
 import { splitStackName } from "../core/layers";
 import { removeIfPossible } from "../output/tree";
 import { type AddressLock, formatLock, lockOf, lockSchema } from "./address-lock";
 import { jsonMistake } from "./json-mistake";
 
-/** The lock of one environment, as it lies beside the environment's YAML. */
+/** The address lock of one environment, in a file beside its YAML file. */
 export interface LockFile {
   readonly file: string;
   readonly lock: AddressLock;
-  /** Where a value of the file stands. */
+  /** Line and column of a value. */
   locate(path: ConfigPath): SourceLocation;
 }
 
 const YAML = ".yaml";
 const LOCK = ".addresses.json";
 
-/** The lock file that belongs to an environment's YAML file. */
+/** Path of the lock file of an environment's YAML file. */
 export const lockFileOf = (yamlFile: string): string =>
   join(dirname(yamlFile), `${basename(yamlFile, YAML)}${LOCK}`);
 
 /**
- * The locks of environments, by name; none for an environment that has no lock yet.
+ * Reads the locks of environments, by name. An environment without a lock has no entry.
  * Throws a ConfigError with every problem of every file.
  */
 export function readLocks(
@@ -56,11 +56,11 @@ export function readLocks(
   return locks;
 }
 
-/** Locks of a folder whose YAML is gone, by the name of the environment. */
+/** Locks whose YAML file no longer exists, by the name of the environment. */
 export const orphanedLocks = (directory: string): ReadonlyMap<string, LockFile> =>
   readLocks(orphansIn(directory));
 
-/** The files of these locks, whatever is in them. */
+/** Paths of these locks. The files are not read, so they may be invalid. */
 export const orphanedLockFiles = (directory: string): string[] =>
   orphansIn(directory).map(({ file }) => lockFileOf(file));
 
@@ -73,16 +73,20 @@ function orphansIn(directory: string): { readonly name: string; readonly file: s
     .map((name) => ({ name, file: join(directory, `${name}${YAML}`) }));
 }
 
-/** Writes a lock whole or not at all. */
+/** Writes a lock atomically. */
 export function writeLock(file: string, lock: AddressLock): void {
-  // a hidden file is none of the folder's environments
+  // hidden, so that the folder's environments do not include it
   const whole = join(dirname(file), `.${basename(file)}.${process.pid}`);
   try {
     writeFileSync(whole, formatLock(lock));
     renameSync(whole, file);
   } catch (error) {
     removeIfPossible(whole);
-    throw new UserError(`${file}: got ${codeOf(error)}, expected to write there; check the folder's rights`, {
+    throw userError({
+      place: file,
+      got: codeOf(error),
+      expected: "a writable file",
+      fix: "check the permissions of the folder",
       cause: error,
     });
   }
@@ -93,15 +97,17 @@ function readIfThere(file: string): string | undefined {
     return readFileSync(file, "utf8");
   } catch (error) {
     if (codeOf(error) === "ENOENT") return undefined;
-    throw new UserError(
-      `${file}: got ${codeOf(error)}, expected a file that can be read; it records addresses, so take it back ` +
-        "from version control",
-      { cause: error },
-    );
+    throw userError({
+      place: file,
+      got: codeOf(error),
+      expected: "a readable file",
+      fix: "restore the address lock from version control",
+      cause: error,
+    });
   }
 }
 
-/** A file as it is written by `formatLock` needs no second look; it is the way of every synth. */
+/** A file in the exact format of `formatLock`, the usual case, is parsed without source positions. */
 function parse(
   source: SourceText,
   environment: string,
@@ -121,7 +127,7 @@ function parse(
         path: "addresses",
         got: `stacks of another environment (${joinWithLimit(foreign)})`,
         expected: `stacks of ${environment}`,
-        fix: "remove the file if it was copied; npm run addresses -- --accept writes another",
+        fix: "if the file is a copy, remove it; npm run addresses -- --accept writes a new one",
       },
     ],
   };
@@ -131,7 +137,7 @@ function parseQuickly(text: string): AddressLock | undefined {
   try {
     const result = lockSchema.safeParse(JSON.parse(text));
     const lock = result.success ? lockOf(result.data) : undefined;
-    // also finds keys that stand twice, of which JSON.parse shows one
+    // the comparison also finds duplicate keys, of which JSON.parse keeps one
     return lock && formatLock(lock) === text ? lock : undefined;
   } catch {
     return undefined;
@@ -150,13 +156,13 @@ function parseCarefully(source: SourceText): AddressLock | { readonly problems: 
     : { problems: problemsOfIssues(result.error.issues, root, lockSchema) };
 }
 
-/** Such as a file with the marks of a merge in it. */
+/** For example a file with merge conflict markers. */
 const notJson = (location: SourceLocation, mistake: string): Problem => ({
   location,
   path: WHOLE_FILE,
-  got: `text that is no JSON (${printable(mistake, 100)})`,
+  got: `invalid JSON (${printable(mistake, 100)})`,
   expected: "JSON as npm run addresses writes it",
-  fix: "correct it, or take the file back from version control",
+  fix: "correct it, or restore the file from version control",
 });
 
 function locate(source: SourceText, path: ConfigPath): SourceLocation {

@@ -3,11 +3,11 @@ import { type RuleProblem } from "../config/loader/load";
 import { joinWithLimit } from "../config/loader/problems";
 import { type AddressLock, type Addresses, type Move, typeOf } from "./address-lock";
 
-/** Where the moves of a stack lead an address: along all of them, as Terraform follows them; none out of a circle. */
+/** The address after all moves of a stack, followed as Terraform follows them; undefined in a cycle. */
 export const destinationOf = (address: string, moves: readonly Move[], stack: string): string | undefined =>
   wayFrom(address, moves, stack)?.at(-1);
 
-/** An address and those that moves lead it through, one after the other. */
+/** An address and the addresses that moves lead it to, in order; undefined in a cycle. */
 function wayFrom(address: string, moves: readonly Move[], stack: string): string[] | undefined {
   const next = new Map(moves.filter((move) => move.stack === stack).map(({ from, to }) => [from, to]));
   const way = [address];
@@ -19,8 +19,8 @@ function wayFrom(address: string, moves: readonly Move[], stack: string): string
 }
 
 /**
- * What is wrong with the moves of a lock, beside what is emitted now: all that Terraform refuses (two moves from or to
- * one address, a circle, a `from` that is still there), and all that it takes and answers with a destroy.
+ * Finds invalid moves: those that Terraform rejects (two moves from or to one address, a cycle, a `from` that is still
+ * emitted), and those that it accepts but that make it destroy an object.
  */
 export function moveProblems(
   lock: AddressLock,
@@ -56,28 +56,33 @@ function problemOf(
     return {
       path: ["to"],
       got: to,
-      expected: `another ${typeOf(from)}: Terraform moves nothing to another type`,
-      fix: "remove the move; `npm run addresses -- --accept` gives up what is at the old address",
+      expected: `an address of the type ${typeOf(from)}, since Terraform moves no object to another type`,
+      fix: "remove the move; `npm run addresses -- --accept` accepts that the old object is destroyed",
     };
   }
   if (emitted.has(from)) {
     return {
       path: ["from"],
       got: from,
-      expected: `an address that ${stack} does not emit any more`,
-      fix: "remove the move, or give the new resource another name",
+      expected: `an address that ${stack} no longer emits`,
+      fix: "remove the move, or rename the new resource",
     };
   }
   if (others.some((other) => other.from === from)) {
     return {
       path: ["from"],
-      got: `${from} again`,
+      got: `a second move from ${from}`,
       expected: "one move from each address",
-      fix: "remove one",
+      fix: "remove one of them",
     };
   }
   if (others.some((other) => other.to === to)) {
-    return { path: ["to"], got: `${to} again`, expected: "one move to each address", fix: "remove one" };
+    return {
+      path: ["to"],
+      got: `a second move to ${to}`,
+      expected: "one move to each address",
+      fix: "remove one of them",
+    };
   }
   return problemOfDestination(move, lock, emitted);
 }
@@ -93,14 +98,14 @@ function problemOfDestination(
   if (way === undefined || end === undefined) {
     return {
       path: ["to"],
-      got: `${to}, which moves lead back to`,
-      expected: "moves that end",
-      fix: "remove one of the circle",
+      got: `a cycle of moves through ${to}`,
+      expected: "moves that lead to an emitted address",
+      fix: "remove one move of the cycle",
     };
   }
   const instances = emitted.get(end);
   if (instances === undefined) {
-    // what was there until now is told as lost
+    // the address was emitted until now, so it is reported as lost
     if (recorded.has(end)) return undefined;
     const meant = nearest(end, emitted.keys());
     return {
@@ -116,8 +121,8 @@ function problemOfDestination(
   if (taken !== undefined) {
     return {
       path: ["to"],
-      got: `${taken}, which the state knows already`,
-      expected: "a new address: Terraform would destroy what is at the old one",
+      got: `${taken}, which is already in the state`,
+      expected: "a new address, since Terraform would destroy the object at the old one",
       fix: "remove the move",
     };
   }
@@ -125,9 +130,9 @@ function problemOfDestination(
   return {
     path: ["to"],
     got: `${end} with ${WORDS[instances]}, from ${from} with ${WORDS[known]}`,
-    expected: "the same of both: Terraform would destroy one and make the other",
+    expected: "the same meta-argument on both, since Terraform would replace the object",
     fix: "rename it, apply, and change count or for_each afterwards",
   };
 }
 
-const WORDS = { one: "neither count nor for_each", count: "count", each: "for_each" } as const;
+const WORDS = { one: "no count or for_each", count: "count", each: "for_each" } as const;

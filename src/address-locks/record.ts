@@ -1,7 +1,7 @@
 import { type AddressLock, type Addresses, type Instances, type Move } from "./address-lock";
 import { destinationOf } from "./moves";
 
-/** The lock after `moves` were written: what stood at `from` is recorded at `to`. */
+/** Adds moves to a lock: the object recorded at `from` is recorded at `to`. */
 export function withMoves(
   lock: AddressLock,
   moves: readonly Move[],
@@ -17,7 +17,7 @@ export function withMoves(
   return { addresses, moves: [...lock.moves, ...moves] };
 }
 
-/** The lock that records what is emitted now. Moves to what is given up go with it. */
+/** Records the emitted addresses. Moves that lead to an address that is no longer emitted are dropped. */
 export function accepting(
   { moves }: AddressLock,
   emitted: ReadonlyMap<string, Addresses>,

@@ -5,20 +5,20 @@ import { type Examined } from "./examine";
 import { moveProblems } from "./moves";
 import { withMoves } from "./record";
 
-/** A rename as a person asks for it: in every stack that it fits. */
+/** A rename from the command line, which applies to every stack that it fits. */
 export type Rename = Pick<Move, "from" | "to">;
 
 /** A lock to write. */
 export interface MovedLock {
   readonly file: string;
   readonly lock: AddressLock;
-  /** The moves that are new in it. */
+  /** The moves that the command adds. */
   readonly moves: readonly Move[];
 }
 
 /**
- * The locks after renames were written: in `stack`, or else in every stack where the old address is lost and the new
- * one is new. Throws a ConfigError with all that is wrong with them.
+ * Adds renames to locks: to `stack`, or to every stack that lost the old address and emits the new one for the first
+ * time. Throws a ConfigError with every problem.
  */
 export function locksWithMoves(
   examined: readonly Examined[],
@@ -71,8 +71,8 @@ function fitsNowhere(examined: readonly Examined[], { from, to }: Rename): Probl
   const losing = differences.filter(({ lost }) => lost.includes(from));
   const [got, expected, candidates] =
     losing.length > 0
-      ? [to, "an address that is new where the old one is lost", losing.flatMap(({ added }) => added)]
-      : [from, "an address that is lost", differences.flatMap(({ lost }) => lost)];
+      ? [to, "a new address in a stack that lost the old one", losing.flatMap(({ added }) => added)]
+      : [from, "a lost address", differences.flatMap(({ lost }) => lost)];
   const meant = nearest(got, candidates);
   const fix =
     candidates.length === 0

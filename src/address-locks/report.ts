@@ -7,17 +7,17 @@ import { type StackDifference } from "./compare";
 import { type Examined, isLosing } from "./examine";
 import { type LikelyMove, fixedName, likelyMoves } from "./likely-moves";
 
-/** What helps to say what an address stands for. */
+/** Sources for the description of an address. */
 export interface Knowledge {
-  /** The stacks of the last synth, by name. */
+  /** Stacks of the last synth, by name. */
   readonly before: ReadonlyMap<string, StackJson>;
-  /** The stacks that are emitted now, by name. */
+  /** Stacks of this synth, by name. */
   readonly now: ReadonlyMap<string, StackJson>;
-  /** The value of the environment's file that an address follows from, as `file:line:column`. */
+  /** Position of the YAML value that causes an address, as `file:line:column`. */
   readonly locate: (environment: string, layer: Layer, address: string) => string | undefined;
 }
 
-/** Why a synth must not be published, and the ways out. */
+/** The reasons why synth fails, and the commands that resolve them. */
 export function refusal(examined: readonly Examined[], knowledge: Knowledge): string {
   const problems = examined.flatMap((each) => each.problems.map(formatProblem));
   const losing = examined.filter(isLosing);
@@ -44,7 +44,7 @@ export function lostLines(examined: Examined, knowledge: Knowledge, head: string
   });
 }
 
-/** Both commands that resolve a loss; the one for a rename ready to run where the new address is known. */
+/** Both commands that resolve a loss. The command for a rename is complete where the new address is known. */
 export function lostAddressOptions(examined: readonly Examined[], knowledge: Knowledge): string {
   const differences = examined.flatMap((each) => each.differences);
   const likely = differences.flatMap((difference) => likelyIn(difference, knowledge));
@@ -52,12 +52,12 @@ export function lostAddressOptions(examined: readonly Examined[], knowledge: Kno
   const options = moves.length > 0 ? [...new Set(moves)] : ["--move OLD=NEW"];
   const isGuess = likely.some(({ differs }) => differs === undefined);
   return [
-    `${addressCount(differences.flatMap((each) => each.lost).length)} lost; two ways out:`,
+    `${addressCount(differences.flatMap((each) => each.lost).length)} lost; choose one:`,
     isGuess
-      ? "  perhaps renamed, guessed from addresses alone; Terraform keeps what exists where a plan then replaces nothing:"
-      : "  renamed, so that Terraform keeps what exists:",
+      ? "  if renamed (a guess from the addresses alone; check that a plan replaces nothing), keep the resources:"
+      : "  if renamed, keep the resources:",
     `    npm run addresses -- ${options.join(" \\\n      ")}`,
-    "  given up, so that the next apply destroys it:",
+    "  if no longer needed, let the next apply destroy them:",
     "    npm run addresses -- --accept",
   ].join("\n");
 }
@@ -95,10 +95,11 @@ function fateOf(
   before: SynthesizedResource | undefined,
 ): string {
   const addresses = emitted.get(stack);
-  if (!addresses) return "the stack is gone: Terraform destroys nothing, and nothing manages what it made";
-  const change = addresses.has(address) ? " and makes another, since a for_each came or went" : "";
+  if (!addresses) return "the stack no longer exists: its resources remain, and nothing manages them";
+  const change = addresses.has(address) ? " and creates another, since a for_each was added or removed" : "";
   const isProtected = asObject(asArray(before?.config["lifecycle"])[0] ?? before?.config["lifecycle"]);
-  const guard = isProtected["prevent_destroy"] === true ? "; its prevent_destroy goes with its block" : "";
+  const guard =
+    isProtected["prevent_destroy"] === true ? "; removing the block removes its prevent_destroy" : "";
   return `an apply destroys the ${typeOf(address)}${nameOf(before)}${change}${guard}`;
 }
 
@@ -110,8 +111,10 @@ function nameOf(resource: SynthesizedResource | undefined): string {
 }
 
 function proposal({ to, differs }: LikelyMove): string {
-  if (differs === undefined) return `by its address alone it may be ${to} now`;
+  if (differs === undefined) return `possibly renamed to ${to}, which has a similar address`;
   const same =
-    differs.length === 0 ? "every argument is the same" : `all is the same but ${joinWithLimit(differs, 3)}`;
-  return `probably ${to} now: ${same}`;
+    differs.length === 0
+      ? "which has the same arguments"
+      : `which differs only in ${joinWithLimit(differs, 3)}`;
+  return `probably renamed to ${to}, ${same}`;
 }

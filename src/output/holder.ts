@@ -3,17 +3,17 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import { errorCode } from "./fs-errors";
 
-/** A process that holds the lock or wants it, described well enough for another one to tell whether it still lives. */
+/** A process that holds or requests the lock, with the data that another process needs to see whether it still runs. */
 export interface Holder {
   readonly pid: number;
   readonly host: string;
-  /** Containers may share a host name and still not see each other's processes; "" where not known. */
+  /** PID namespace: containers may share a host name without seeing each other's processes. "" if unknown. */
   readonly namespace: string;
-  /** When the process began, in the kernel's words, because ids are used again; "" where not known. */
+  /** Start of the process as the kernel reports it, since process ids are reused. "" if unknown. */
   readonly began: string;
-  /** When it asked for the lock, ISO time. */
+  /** Time of the request for the lock, in ISO 8601. */
   readonly since: string;
-  /** Never used twice. */
+  /** Unique for each request. */
   readonly token: string;
 }
 
@@ -28,13 +28,13 @@ export function describeSelf(): Holder {
   };
 }
 
-/** True only where it is certain: of a process on another machine or in another container nothing is known. */
+/** True only where it is certain. The state of a process on another machine or in another container is unknown. */
 export function isDead(holder: Holder): boolean {
   if (holder.host !== os.hostname() || holder.namespace !== namespaceOfThisProcess()) return false;
   try {
     process.kill(holder.pid, 0);
   } catch (error) {
-    return errorCode(error) === "ESRCH"; // EPERM: it lives, as another user
+    return errorCode(error) === "ESRCH"; // EPERM: the process runs as another user
   }
   const now = beginning(holder.pid);
   return now !== "" && holder.began !== "" && now !== holder.began;
@@ -60,7 +60,7 @@ function namespaceOfThisProcess(): string {
 function beginning(pid: number): string {
   try {
     const stat = fs.readFileSync(`/proc/${pid}/stat`, "latin1");
-    // the name in brackets may hold anything; field 22 of proc(5), the start in ticks since boot, is the 20th after it
+    // the name in parentheses may contain spaces; starttime, field 22 of proc(5), is the 20th field after it
     const ticks = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
     return `${fs.readFileSync("/proc/sys/kernel/random/boot_id", "latin1").trim()}/${ticks}`;
   } catch {

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { UserError } from "../core/errors";
+import { type UserError, userError } from "../core/errors";
 import { isStateFile, tracksSomething } from "./local-state";
 import { displayPath, STACKS_FOLDER, type OutputPaths } from "./output-paths";
 import {
@@ -15,22 +15,22 @@ import {
   staysInside,
 } from "./tree";
 
-/** All that a publish does to the output folder; paths from there, each step harmless when done twice. */
+/** All changes of a commit. Paths are relative to the output folder. Each step is idempotent. */
 export interface Plan {
   readonly removeFiles: readonly string[];
   readonly removeTrees: readonly string[];
-  /** Only those that are empty by then. */
+  /** Folders to remove if they are empty after the other removals. */
   readonly removeFolders: readonly string[];
-  /** Files to move from the staging folder, in this order, each with what it holds. None: nothing changes. */
+  /** Files to move from the staging folder, in this order, with their checksums. Empty if nothing changes. */
   readonly put: readonly { readonly file: string; readonly sha256: string }[];
 }
 
 export interface CarryOutOptions {
-  /** The cdktf CLI dies when a folder that it listed before the run is gone after it. */
+  /** Keeps empty stack folders: the cdktf CLI fails if a folder that it listed before the run no longer exists. */
   readonly keepStackFolders: boolean;
 }
 
-/** Moves a staged synth into the output folder. From the moment the journal has its name, it will be finished. */
+/** Moves a staged synth into the output folder. Once the journal has its name, this run or the next one finishes it. */
 export function commit(places: OutputPaths, plan: Plan, options: CarryOutOptions): void {
   if (plan.put.length === 0) return;
   const files = plan.put.map(({ file }) => file);
@@ -40,7 +40,7 @@ export function commit(places: OutputPaths, plan: Plan, options: CarryOutOptions
   carryOut(places, plan, options);
 }
 
-/** Finishes what an interrupted run began; nothing to do where no journal is open. */
+/** Finishes the commit of an interrupted run. Does nothing without an open journal. */
 export function rollForward(places: OutputPaths, options: CarryOutOptions): void {
   fs.rmSync(draftOf(places), { force: true });
   const text = readTextIfThere(places.journal);
@@ -62,11 +62,11 @@ function openJournal(places: OutputPaths, plan: Plan): void {
 
 const draftOf = ({ journal }: OutputPaths): string => `${journal}.draft`;
 
-/** Each step looks at what is there, so that a second run after a kill does the rest and no harm. */
+/** Each step checks the current files, so that a run after a kill completes the commit. */
 function carryOut(places: OutputPaths, plan: Plan, { keepStackFolders }: CarryOutOptions): void {
   const { outdir, staged } = places;
   for (const file of plan.removeFiles) {
-    if (lstatIfThere(path.join(outdir, file))?.isDirectory() !== false) continue; // gone, or new files are in its place
+    if (lstatIfThere(path.join(outdir, file))?.isDirectory() !== false) continue; // removed, or replaced by a folder
     if (isStateFile(file) && tracksSomething(outdir, file)) continue; // Terraform ran since the plan
     fs.rmSync(path.join(outdir, file));
   }
@@ -108,19 +108,21 @@ function parse(places: OutputPaths, text: string): Plan {
     ];
     if (paths.every(staysInside)) return plan;
   } catch {
-    // the journal appears in one step, so somebody edited it
+    // the journal is written atomically, so it was edited
   }
   throw notFinishable(places, "a journal that synth did not write");
 }
 
 const stagedIsGone = (places: OutputPaths): UserError =>
-  notFinishable(places, `an interrupted publish whose files are gone from ${displayPath(places.staged)}`);
+  notFinishable(places, `an interrupted commit whose files are missing from ${displayPath(places.staged)}`);
 
-/** Without its manifest the output is refused by readers (`published.ts`), as it was while the journal was open. */
+/** The fix deletes the manifest too: without it readers refuse the output (`published.ts`), as with an open journal. */
 const notFinishable = ({ journal, manifest }: OutputPaths, got: string): UserError =>
-  new UserError(
-    `${displayPath(journal)}: got ${got}, expected to finish it; delete it and ${displayPath(manifest)}, and then synthesize ` +
-      "every environment at once",
-  );
+  userError({
+    place: displayPath(journal),
+    got,
+    expected: "a commit that this run can finish",
+    fix: `delete it and ${displayPath(manifest)}, and then synthesize all environments in one run`,
+  });
 
 export const isOpen = ({ journal }: OutputPaths): boolean => lstatIfThere(journal) !== undefined;

@@ -1,23 +1,23 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { UserError } from "../core/errors";
+import { UserError, userError } from "../core/errors";
 import { isStateFile, tracksSomething } from "./local-state";
 import { displayPath, STACKS_FOLDER, type OutputPaths } from "./output-paths";
 
-/** What lies in the folder of a stack that no longer exists; paths from the output folder. */
+/** Contents of the folder of a stack that no longer exists. Paths are relative to the output folder. */
 export interface Leftover {
   readonly stack: string;
-  /** Local state that tracks something. Nothing in this folder may go, so the lists below are empty. */
+  /** Local state that tracks resources. If there is any, nothing in the folder is removed and most lists are empty. */
   readonly state: readonly string[];
-  /** Files of synth that are still there. */
+  /** Files that synth wrote. */
   readonly synthesized: readonly string[];
-  /** Files that are neither synth's nor Terraform's to make again. */
+  /** Files of the user: synth did not write them, and Terraform cannot recreate them. */
   readonly foreign: readonly string[];
-  /** Files that may go: synth's own, and those that Terraform makes again. */
+  /** Files that can be removed: synth wrote them, or Terraform recreates them. */
   readonly disposable: readonly string[];
-  /** Terraform's working folder, to be removed with all that is in it. */
+  /** Terraform's working folder, which is removed with its contents. */
   readonly caches: readonly string[];
-  /** Nothing but folders. */
+  /** Whether it contains only folders. */
   readonly isEmpty: boolean;
   /** The folder and those below it, deepest first. */
   readonly folders: readonly string[];
@@ -25,7 +25,7 @@ export interface Leftover {
 
 const TERRAFORM_FOLDER = ".terraform";
 
-/** `plan` is what the cdktf CLI leaves after a diff or deploy. */
+/** The cdktf CLI leaves `plan` after a diff or deploy. */
 const CACHE_FILES: readonly string[] = [TERRAFORM_FOLDER, ".terraform.lock.hcl", "plan", "crash.log"];
 
 export function inspect(outdir: string, stack: string, isOurs: (file: string) => boolean): Leftover {
@@ -53,7 +53,7 @@ export function inspect(outdir: string, stack: string, isOurs: (file: string) =>
     synthesized,
     isEmpty: files.length + caches.length === 0,
     foreign: files.filter((file) => !isDisposable(file)),
-    // a backup before its state, which tells whether the backup still matters (journal.ts asks again)
+    // a backup before its state, which shows whether the backup is still needed (journal.ts checks again)
     disposable: files.filter(isDisposable).sort().reverse(),
     caches,
     folders,
@@ -77,7 +77,7 @@ function walk(outdir: string, root: string): Record<"files" | "caches" | "folder
   return { files, caches, folders };
 }
 
-/** Why the folder of a stack stays though the stack is gone; undefined where it goes. */
+/** The reason to keep the folder of a stack that no longer exists; undefined if the folder is removed. */
 export function whyItStays({ stack, state, foreign }: Leftover): string | undefined {
   const names = (files: readonly string[]) =>
     files.map((file) => path.posix.relative(`${STACKS_FOLDER}/${stack}`, file)).join(", ");
@@ -86,19 +86,23 @@ export function whyItStays({ stack, state, foreign }: Leftover): string | undefi
 }
 
 /**
- * The cdktf CLI removes, after the program, every folder that the manifest does not name, whatever it holds.
- * The program cannot keep it from that except by failing.
+ * After the program, the cdktf CLI deletes every stack folder that the manifest does not name, with all its contents.
+ * The program can prevent this only by failing.
  */
 export function refuseIfCliWouldDelete({ outdir }: OutputPaths, leftovers: readonly Leftover[]): void {
   const lines = leftovers.flatMap((leftover) => {
     const reason = whyItStays(leftover);
     if (reason === undefined) return [];
     const folder = displayPath(path.join(outdir, STACKS_FOLDER, leftover.stack));
-    const fix = leftover.state.length > 0 ? "destroy the stack or move the state away" : "move them away";
-    return [
-      `${folder}: got ${reason} in the folder of a stack that no longer exists, expected nothing to keep, ` +
-        `since the cdktf cli would delete it; ${fix} first, or run npm run synth, which keeps it`,
-    ];
+    const fix =
+      leftover.state.length > 0 ? "destroy the stack or move the state away" : "move the files away";
+    const { message } = userError({
+      place: folder,
+      got: `${reason} in the folder of a stack that no longer exists`,
+      expected: "an empty folder, since the cdktf CLI deletes it",
+      fix: `${fix} first, or run npm run synth, which keeps the folder`,
+    });
+    return [message];
   });
   if (lines.length > 0) throw new UserError(lines.join("\n"));
 }

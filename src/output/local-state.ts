@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { errorCode } from "./fs-errors";
 
-/** The fields of Terraform's state file (version 4) that say whether it still tracks anything. */
+/** Fields of a Terraform state file (version 4) that show whether it still tracks resources. */
 interface State {
   readonly version?: unknown;
   readonly lineage?: unknown;
@@ -14,19 +14,19 @@ interface State {
 const STATE_FILE = /\.tfstate(\..*)?$/;
 const BACKUP_FILE = /^(.*\.tfstate)(\.\d+)?\.backup$/;
 
-/** Terraform holds it while it works on local state; a killed Terraform leaves it. */
+/** Terraform's lock on local state. A killed Terraform leaves the file behind. */
 const STATE_LOCK = ".terraform.tfstate.lock.info";
 
-/** What a file holds that cannot be understood (encrypted, truncated): treated as state that matters. */
+/** State of a file that cannot be parsed (encrypted, truncated). It is treated as state that tracks resources. */
 const UNKNOWN: State = {};
 
-/** True for state, its backups and its lock, of whatever workspace; whether it says anything is another question. */
+/** True for state files of every workspace, their backups and the state lock, whether or not they track resources. */
 export const isStateFile = (file: string): boolean =>
   STATE_FILE.test(path.posix.basename(file)) || path.posix.basename(file) === STATE_LOCK;
 
 /**
- * True if losing this file would lose track of something that exists. State without resources and outputs, as
- * `terraform destroy` leaves it, says nothing any more, and nor does the backup of that very state.
+ * True if Terraform would lose track of resources without this file. State without resources and outputs, as after
+ * `terraform destroy`, tracks nothing. The backup of such a state tracks nothing either.
  */
 export function tracksSomething(root: string, file: string): boolean {
   if (path.posix.basename(file) === STATE_LOCK) return true;

@@ -1,15 +1,15 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { UserError } from "../core/errors";
+import { type UserError, userError } from "../core/errors";
 import { errorCode } from "./fs-errors";
 import { describeSelf, isDead, parseHolder, type Holder } from "./holder";
 import { displayPath, type OutputPaths } from "./output-paths";
 import { readTextIfThere, removeIfEmpty } from "./tree";
 
-/** How often a run looks again at a later one that has not yet given way, with a millisecond in between. */
+/** Number of checks, one each millisecond, whether a later run has withdrawn its claim. */
 const LOOKS = 1000;
 
-/** How often the folder is made again that another run removes at the same moment, when it ends. */
+/** Number of attempts to create the lock folder, which a run that ends may remove at the same moment. */
 const ATTEMPTS = 100;
 
 const CLAIM = ".json";
@@ -17,11 +17,11 @@ const CLAIM = ".json";
 type LockPlaces = Pick<OutputPaths, "outdir" | "lock">;
 
 /**
- * Runs `work` while no other process does; says who is at work if another one is.
+ * Runs `work` under the lock of the output folder. Fails with the holder if another process has the lock.
  *
- * The lock is a folder in which each run first puts a claim of its own and then looks for others. Of two runs
- * the one whose claim came second sees the first one's, so never do both go on. A claim is never taken over,
- * so there is no moment at which two runs could take over the same one: that of a dead process is passed by.
+ * The lock is a folder. Each run first writes its own claim there, and then looks for other claims. Of two runs, the one
+ * that wrote its claim second sees the first claim, so the two never proceed together. Runs do not take over claims, so
+ * two runs cannot take over the same one; the claim of a dead process is ignored and removed.
  */
 export function withLock<T>(places: LockPlaces, work: () => T): T {
   const self = describeSelf();
@@ -38,7 +38,7 @@ export function withLock<T>(places: LockPlaces, work: () => T): T {
   }
 }
 
-/** A claim appears with all that it says, so that nobody reads half of one. */
+/** Writes a claim atomically, so that no process reads an incomplete one. */
 function putClaim(places: LockPlaces, draft: string, claim: string, self: Holder): void {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     try {
@@ -47,13 +47,13 @@ function putClaim(places: LockPlaces, draft: string, claim: string, self: Holder
       fs.renameSync(draft, claim);
       return;
     } catch (error) {
-      if (errorCode(error) !== "ENOENT") throw error; // else: another run ended and removed the folder or the draft
+      if (errorCode(error) !== "ENOENT") throw error; // ENOENT: another run ended and removed the folder or the draft
     }
   }
   throw isBusy(places, undefined);
 }
 
-/** The later of two runs gives way at once; the earlier one waits a moment for that, unless the later one has begun. */
+/** The later of two runs fails at once. The earlier one waits for that, and fails if the later one already works. */
 function awaitTurn(places: LockPlaces, self: Holder): void {
   for (let look = 1; ; look++) {
     const rivals = livingRivals(places, self);
@@ -72,7 +72,7 @@ function livingRivals(places: LockPlaces, self: Holder): Holder[] {
     if (!name.endsWith(CLAIM) || name === self.token + CLAIM) continue;
     const file = path.join(places.lock, name);
     const text = readTextIfThere(file);
-    if (text === undefined) continue; // ended just now
+    if (text === undefined) continue; // that run has just ended
     const rival = parseHolder(text);
     if (rival === undefined) throw isBusy(places, undefined);
     if (isDead(rival)) fs.rmSync(file, { force: true });
@@ -81,7 +81,7 @@ function livingRivals(places: LockPlaces, self: Holder): Holder[] {
   return rivals;
 }
 
-/** Of killed runs; one that is at it right now writes its draft again. */
+/** Removes the drafts of killed runs. A run that is writing its draft at the moment writes it again. */
 function removeDrafts(folder: string): void {
   for (const name of fs.readdirSync(folder)) {
     if (!name.endsWith(CLAIM)) fs.rmSync(path.join(folder, name), { force: true });
@@ -89,11 +89,13 @@ function removeDrafts(folder: string): void {
 }
 
 function isBusy({ outdir, lock }: LockPlaces, holder: Holder | undefined): UserError {
-  const who = holder
-    ? `another run (pid ${holder.pid} on ${holder.host}, since ${holder.since})`
-    : "another run (its lock cannot be read)";
-  return new UserError(
-    `${displayPath(outdir)}: got ${who} that writes to it, expected to be the only one; ` +
-      `wait for it to end, or delete ${displayPath(lock)} if you know that it no longer runs`,
-  );
+  const run = holder
+    ? `pid ${holder.pid} on ${holder.host}, since ${holder.since}`
+    : "its claim is not readable";
+  return userError({
+    place: displayPath(outdir),
+    got: `another run (${run}) that is writing here`,
+    expected: "one run at a time",
+    fix: `wait for the other run to end, or delete ${displayPath(lock)} if that run has died`,
+  });
 }

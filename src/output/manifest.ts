@@ -1,16 +1,16 @@
 import * as path from "node:path";
-import { UserError } from "../core/errors";
+import { userError } from "../core/errors";
 import { MANIFEST_NAME, displayPath, STACKS_FOLDER, type OutputPaths } from "./output-paths";
 import { listFolders, lstatIfThere, readTextIfThere } from "./tree";
 
-/** The part of cdktf's `manifest.json` that a publish looks at; the rest passes through. */
+/** The fields of cdktf's `manifest.json` that a commit reads. Other fields are kept unchanged. */
 export interface Manifest {
   readonly stacks: Readonly<Record<string, { readonly synthesizedStackPath: string }>>;
 }
 
 /**
- * What an earlier synth published: no stacks where there is nothing. A manifest cut short (plain cdktf on a full
- * disk leaves one) counts as nothing too, unless that would lose the entries of stacks that stay.
+ * Reads the manifest of an earlier synth; without one, it has no stacks. A truncated manifest, as plain cdktf leaves it
+ * on a full disk, also counts as empty, unless this would lose the entries of stacks that remain.
  */
 export function readOldManifest(
   { outdir, manifest }: OutputPaths,
@@ -21,28 +21,32 @@ export function readOldManifest(
   const value = parse(text);
   if (isManifest(value)) return value;
   if (value !== undefined) {
-    throw new UserError(
-      `${displayPath(manifest)}: got a file that cdktf did not write, expected the manifest of an earlier synth; ` +
-        "choose another output folder, or move that file away",
-    );
+    throw userError({
+      place: displayPath(manifest),
+      got: "a file that cdktf did not write",
+      expected: "the manifest of an earlier synth",
+      fix: "choose another output folder, or move the file away",
+    });
   }
   const lost = listFolders(path.join(outdir, STACKS_FOLDER)).filter(isOutOfScope);
   if (lost.length === 0) return { stacks: {} };
-  throw new UserError(
-    `${displayPath(manifest)}: got text that is no json, expected to find ${lost.join(", ")} in it; ` +
-      "synthesize every environment at once",
-  );
+  throw userError({
+    place: displayPath(manifest),
+    got: "invalid JSON",
+    expected: `a manifest with ${lost.join(", ")}`,
+    fix: "synthesize all environments in one run",
+  });
 }
 
 export function parseStaged(text: string): Manifest {
   const value = parse(text);
-  if (!isManifest(value)) throw new Error(`the synth wrote no valid ${MANIFEST_NAME}`);
+  if (!isManifest(value)) throw new Error(`synth wrote an invalid ${MANIFEST_NAME}`);
   return value;
 }
 
 /**
- * The stacks of the old manifest that this run leaves alone, since their environment was not synthesized.
- * One whose files somebody deleted is dropped: a reader of the manifest would stumble over it.
+ * Entries of the old manifest that this run keeps, since it does not synthesize their environment. A stack whose files
+ * were deleted is dropped: readers of the manifest would fail on it.
  */
 export function keptEntries(
   outdir: string,
@@ -65,8 +69,8 @@ export function mergedManifest(staged: Manifest, kept: Manifest["stacks"]): stri
 }
 
 /**
- * JSON as cdktf 0.21 prints it (json-stable-stringify): keys sorted, and a line break even in empty lists. So
- * a manifest that was merged has the bytes of one that was synthesized at once.
+ * Prints JSON as cdktf 0.21 does (json-stable-stringify): keys sorted, and a line break even in empty lists. A merged
+ * manifest thus has the same bytes as the manifest of a single synth.
  */
 export function printAsCdktf(value: unknown, indent = "\n"): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);

@@ -2,12 +2,13 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { errorCode } from "./fs-errors";
 import type { Plan } from "./journal";
+import { userError } from "../core/errors";
 import { displayPath } from "./output-paths";
 import { foldersAbove, lstatIfThere } from "./tree";
 
 /**
- * What stands in the way of a plan, one line each: files that synth did not write and would overwrite, folders
- * where it may not write. Found before the first change, so that a publish either does not start or ends.
+ * Finds everything that blocks a commit, with one line for each obstacle: files that synth did not write and would
+ * overwrite, and folders without write access. This runs before the first change, so a blocked commit changes nothing.
  */
 export function findObstacles(outdir: string, plan: Plan, isOurs: (file: string) => boolean): string[] {
   const goes = new Set([...plan.removeFiles, ...plan.removeFolders]);
@@ -20,7 +21,7 @@ export function findObstacles(outdir: string, plan: Plan, isOurs: (file: string)
   return [...new Set(lines)].filter((line) => line !== undefined);
 }
 
-/** Looks at the folder or, where it is still to be made, at the nearest one above it. */
+/** Checks the folder or, if it does not exist yet, the nearest existing folder above it. */
 function folderObstacle(outdir: string, folder: string, goes: ReadonlySet<string>): string | undefined {
   const nearest = [folder, ...foldersAbove(folder), ""].find(
     (name) => !goes.has(name) && lstatIfThere(path.join(outdir, name)) !== undefined,
@@ -28,18 +29,19 @@ function folderObstacle(outdir: string, folder: string, goes: ReadonlySet<string
   if (nearest === undefined) return undefined;
   const target = path.join(outdir, nearest);
   if (fs.statSync(target, { throwIfNoEntry: false })?.isDirectory() !== true) {
-    return `${displayPath(target)}: got a file that synth did not write, expected a folder; move it away`;
+    return obstacle(target, "a file that synth did not write", "a folder");
   }
   try {
     fs.accessSync(target, fs.constants.W_OK | fs.constants.X_OK);
     return undefined;
   } catch (error) {
-    return (
-      `${displayPath(target)}: got a folder without the right to write (${errorCode(error)}), expected to write there; ` +
-      "give yourself that right, or choose another output folder"
-    );
+    const got = `a folder without write access (${errorCode(error)})`;
+    return obstacle(target, got, "a writable folder", "grant write access, or choose another output folder");
   }
 }
+
+const obstacle = (target: string, got: string, expected: string, fix = "move it away"): string =>
+  userError({ place: displayPath(target), got, expected, fix }).message;
 
 function fileObstacle(
   outdir: string,
@@ -53,11 +55,11 @@ function fileObstacle(
   if (stat.isDirectory()) {
     return isEmptied(outdir, file, goes)
       ? undefined
-      : `${displayPath(target)}: got a folder that synth did not make, expected a file; move it away`;
+      : obstacle(target, "a folder that synth did not create", "a file");
   }
   return isOurs(file)
     ? undefined
-    : `${displayPath(target)}: got a file that synth did not write, expected nothing where it writes now; move it away`;
+    : obstacle(target, "a file that synth did not write", "no file, since synth writes to this path");
 }
 
 const isEmptied = (outdir: string, folder: string, goes: ReadonlySet<string>): boolean =>

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-/** Lists the files that synth wrote; whatever else lies in the output folder belongs to the user. */
+/** Lists the files that synth wrote. All other files in the output folder belong to the user. */
 export const RECORD_NAME = ".synth-files.json";
 
 export const MANIFEST_NAME = "manifest.json";
@@ -10,17 +10,17 @@ export const STACKS_FOLDER = "stacks";
 
 export const STACK_FILE = "cdk.tf.json";
 
-/** Where a publish reads and writes. All paths are absolute and on one filesystem, so that a rename is atomic. */
+/** Paths of the output folder. All are absolute and on one file system, so that a rename is atomic. */
 export interface OutputPaths {
-  /** The output folder itself, symbolic links followed. */
+  /** The output folder, with symbolic links resolved. */
   readonly outdir: string;
-  /** The folder beside it that holds everything below. */
+  /** The folder that contains the output folder, `staged`, `journal` and `lock`. */
   readonly parent: string;
-  /** A new synth, until it is published. */
+  /** A new synth, until it is committed. */
   readonly staged: string;
-  /** Open while files are moved from `staged` to `outdir`. */
+  /** Exists while files are moved from `staged` to `outdir`. */
   readonly journal: string;
-  /** Held by the one run that may write. */
+  /** Lock folder, with a claim of the run that writes. */
   readonly lock: string;
   readonly manifest: string;
   readonly record: string;
@@ -41,7 +41,7 @@ export function outputPathsOf(outdir: string): OutputPaths {
   };
 }
 
-/** Follows the links of the longest part that exists: two ways to write one folder must share one lock. */
+/** Resolves symbolic links in the part of the path that exists: two paths to one folder must share one lock. */
 function followLinks(target: string): string {
   try {
     return fs.realpathSync(target);
@@ -51,13 +51,13 @@ function followLinks(target: string): string {
   }
 }
 
-/** A path as messages show it: short where it lies below the working directory. */
+/** A path for messages: relative if it is below the working directory. */
 export function displayPath(target: string): string {
   const relative = path.relative(process.cwd(), target);
   return relative === "" || relative.startsWith("..") ? target : relative;
 }
 
-/** The stack that a file of the output folder belongs to; undefined for `manifest.json` and its like. */
+/** The stack that owns a file of the output folder; undefined for `manifest.json` and similar files. */
 export function stackOf(file: string): string | undefined {
   const [top, stack, ...rest] = file.split("/");
   return top === STACKS_FOLDER && rest.length > 0 ? stack : undefined;

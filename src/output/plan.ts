@@ -18,23 +18,23 @@ import {
 } from "./tree";
 
 export interface PublishReport {
-  /** Files that changed, from the output folder. */
+  /** Changed files, relative to the output folder. */
   written: string[];
   unchangedFiles: number;
-  /** Stacks whose folder is gone (empty, where the cdktf CLI will remove it). */
+  /** Stacks whose folder was removed. Under the cdktf CLI it was emptied, and the CLI removes it. */
   removedStacks: string[];
-  /** Stacks that no longer exist and whose folder stays all the same. */
+  /** Stacks that no longer exist but whose folder is kept. */
   keptStacks: { name: string; reason: string }[];
 }
 
 export interface PlanOptions {
-  /** True for a stack of an environment that this run did not synthesize: it stays, in folder and manifest. */
+  /** True for a stack of an environment that this run did not synthesize. Its folder and manifest entry are kept. */
   readonly isOutOfScope: (stack: string) => boolean;
-  /** The CLI lists stack folders before the run and removes, afterwards, those that the manifest does not name. */
+  /** The CLI lists stack folders before the run. Afterwards it removes those that the manifest does not name. */
   readonly underCdktfCli: boolean;
 }
 
-/** Compares the staged synth with the output folder, and changes nothing but the staging folder. */
+/** Compares the staged synth with the output folder. Changes only the staging folder. */
 export function planPublish(
   places: OutputPaths,
   options: PlanOptions,
@@ -84,11 +84,11 @@ export function planPublish(
   return { plan, report: { written, unchangedFiles: files.length - written.length, ...fates(gone) } };
 }
 
-/** False for a folder that the user made: it is left alone, with Terraform's files in it. */
+/** False for a folder that the user created, which is kept, with Terraform's files in it. */
 const wasAStack = (leftover: Leftover, old: Manifest): boolean =>
   leftover.synthesized.length > 0 || Object.hasOwn(old.stacks, leftover.stack) || leftover.isEmpty;
 
-/** What becomes of files that an earlier synth wrote and this one did not. */
+/** Splits the files that an earlier synth wrote and this one did not into obsolete files and files to keep. */
 function sortOldFiles(
   files: readonly string[],
   written: ReadonlySet<string>,
@@ -107,15 +107,15 @@ function sortOldFiles(
   return { obsolete, inherited };
 }
 
-/** Deepest first; never the folder of a stack that is still there. */
+/** Folders above removed files, deepest first, without the folders of stacks themselves. */
 const foldersToPrune = (files: readonly string[]): string[] =>
   [...new Set(files.flatMap(foldersAbove))]
     .filter((folder) => folder !== STACKS_FOLDER && path.posix.dirname(folder) !== STACKS_FOLDER)
     .sort((a, b) => b.length - a.length);
 
 /**
- * The manifest moves in every publish that changes anything, even with the bytes that it had: readers recognize
- * by it that something changed under them (`published.ts`).
+ * Every commit that changes a file also replaces the manifest, even with the same bytes. Readers detect by it that the
+ * output changed while they were reading (`published.ts`).
  */
 function withManifestLast(
   staged: string,

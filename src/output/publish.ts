@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { UserError } from "../core/errors";
+import { userError } from "../core/errors";
 import { errorCode, explained } from "./fs-errors";
 import { commit, isOpen, rollForward } from "./journal";
 import { withLock } from "./lock";
@@ -11,15 +11,15 @@ import { lstatIfThere, removeIfPossible } from "./tree";
 export type { PublishReport } from "./plan";
 
 export interface PublishRequest extends PlanOptions {
-  /** Folder that is published, e.g. `cdktf.out`. */
+  /** Output folder, such as `cdktf.out`. */
   readonly outdir: string;
-  /** Writes a whole synth (`manifest.json`, `stacks/<name>/...`) into a folder. If it throws, nothing changes. */
+  /** Writes a complete synth (`manifest.json`, `stacks/<name>/...`) into a folder. If it throws, nothing changes. */
   readonly write: (staged: string) => void;
 }
 
 /**
- * Publishes a synth so that the output folder never holds half of one (decisions/0003). A run that was killed
- * half way is finished first; a run beside another one fails.
+ * Stages a synth and commits it to the output folder, so that readers never see a part of it (decisions/0003). First
+ * finishes the commit of an interrupted run. Fails while another run writes to the folder.
  */
 export function publish(request: PublishRequest): PublishReport {
   const places = outputPathsOf(request.outdir);
@@ -34,7 +34,12 @@ export function publish(request: PublishRequest): PublishReport {
 function prepare({ outdir, parent }: OutputPaths): void {
   fs.mkdirSync(parent, { recursive: true });
   if (lstatIfThere(outdir)?.isDirectory() === false) {
-    throw new UserError(`${displayPath(outdir)}: got a file, expected a folder to publish to; move it away`);
+    throw userError({
+      place: displayPath(outdir),
+      got: "a file",
+      expected: "a folder for the output",
+      fix: "move the file away, or choose another output folder",
+    });
   }
 }
 
@@ -55,30 +60,37 @@ function publishLocked(places: OutputPaths, { write, ...options }: PublishReques
   }
 }
 
-/** A folder that nobody published to may be anybody's: a mistyped one must not fill up with stacks. */
+/** A folder that synth has not written to may have another purpose: a mistyped path must not fill it with stacks. */
 function refuseForeignFolder({ outdir, manifest, record }: OutputPaths): void {
   if ([manifest, record].some((file) => lstatIfThere(file) !== undefined)) return;
   if (lstatIfThere(outdir) === undefined || fs.readdirSync(outdir).length === 0) return;
-  throw new UserError(
-    `${displayPath(outdir)}: got a folder with files and no ${MANIFEST_NAME}, expected an empty one or that of an ` +
-      "earlier synth; choose another output folder, or move its files away",
-  );
+  throw userError({
+    place: displayPath(outdir),
+    got: `a folder with files and no ${MANIFEST_NAME}`,
+    expected: "an empty folder or the output of an earlier synth",
+    fix: "choose another output folder, or move the files away",
+  });
 }
 
-/** A bind mount shows no other device number, but no rename gets into it. Asked with a name that does not exist. */
+/**
+ * A bind mount has the device number of its file system, but a rename into it fails. The test renames a file that does
+ * not exist.
+ */
 function refuseMountPoint({ staged, outdir }: OutputPaths): void {
   try {
     fs.renameSync(path.join(staged, "no-such-file"), path.join(outdir, "no-such-file"));
   } catch (error) {
     if (errorCode(error) !== "EXDEV") return;
-    throw new UserError(
-      `${displayPath(outdir)}: got a mount point of its own, expected a folder of the file system that holds ` +
-        `${path.dirname(displayPath(outdir))}; choose a folder in it, for example CDKTF_OUTDIR=${displayPath(path.join(outdir, "synth"))}`,
-    );
+    throw userError({
+      place: displayPath(outdir),
+      got: "a mount point",
+      expected: `a folder on the file system of ${path.dirname(displayPath(outdir))}`,
+      fix: `choose a folder inside it, such as CDKTF_OUTDIR=${displayPath(path.join(outdir, "synth"))}`,
+    });
   }
 }
 
 const whatIsLeft = (places: OutputPaths): string =>
   isOpen(places)
-    ? "the publish is half done, and the next run finishes it"
-    : `${displayPath(places.outdir)} is as it was`;
+    ? "the commit is incomplete, and the next run finishes it"
+    : `${displayPath(places.outdir)} is unchanged`;

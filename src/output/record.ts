@@ -9,8 +9,8 @@ import {
 import { readTextIfThere, staysInside } from "./tree";
 
 /**
- * The files that earlier synths wrote; only these may be overwritten or removed. Without a record (the output
- * of plain cdktf, or somebody deleted it) a stack's `cdk.tf.json` and the manifest alone are known to be ours.
+ * Files that earlier synths wrote. Synth overwrites and removes only these. Without a record (plain cdktf wrote the
+ * output, or the record was deleted) only the manifest and each stack's `cdk.tf.json` are known to come from synth.
  */
 export interface SynthRecord {
   readonly files: readonly string[];

@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { errorCode } from "./fs-errors";
 
-/** Every entry below a folder that is not a folder itself, links not followed; `/`-separated, in byte order. */
+/** Every entry below a folder except folders, without following links; separated by `/`, sorted. */
 export function listFiles(root: string, folder = ""): string[] {
   return fs
     .readdirSync(path.join(root, folder), { withFileTypes: true })
@@ -14,7 +14,7 @@ export function listFiles(root: string, folder = ""): string[] {
     .sort();
 }
 
-/** Names of the folders in a folder, none where it does not exist. A link to a folder is not one. */
+/** Names of the folders in a folder; empty if it does not exist. Links to folders do not count. */
 export function listFolders(root: string): string[] {
   try {
     return fs
@@ -31,7 +31,7 @@ export function lstatIfThere(target: string): fs.Stats | undefined {
   try {
     return fs.lstatSync(target, { throwIfNoEntry: false });
   } catch (error) {
-    if (errorCode(error) === "ENOTDIR") return undefined; // a file stands where its folder would be
+    if (errorCode(error) === "ENOTDIR") return undefined; // a file has the path of its folder
     throw error;
   }
 }
@@ -57,18 +57,18 @@ export function hasSameBytes(a: string, b: string): boolean {
 export const sha256Of = (file: string): string =>
   createHash("sha256").update(fs.readFileSync(file)).digest("hex");
 
-/** The folders above a file up to the root of its tree, nearest first: `a/b/c` gives `a/b`, `a`. */
+/** Folders above a file up to the root of its tree, nearest first: `a/b`, `a` for `a/b/c`. */
 export function foldersAbove(file: string): string[] {
   const parts = file.split("/").slice(0, -1);
   return parts.map((_, index) => parts.slice(0, parts.length - index).join("/"));
 }
 
-/** False for a path that leaves its tree; records and journals are files, which anybody may have edited. */
+/** False for a path that leaves its tree: records and journals are files that users can edit. */
 export const staysInside = (file: string): boolean =>
   file !== "" && !path.isAbsolute(file) && !file.split(/[\\/]/).includes("..");
 
 export function flushFile(file: string): void {
-  // a file may be read-only, and only Windows asks for more
+  // the file may be read-only, and only Windows requires write access to flush it
   const descriptor = fs.openSync(file, process.platform === "win32" ? "r+" : "r");
   try {
     fs.fsyncSync(descriptor);
@@ -77,7 +77,7 @@ export function flushFile(file: string): void {
   }
 }
 
-/** Makes the names in a folder last through a power cut, where the platform can (Windows cannot). */
+/** Flushes the entries of a folder to disk, so that they survive a power failure. Windows does not support this. */
 export function flushFolder(folder: string): void {
   let descriptor: number | undefined;
   try {
@@ -90,7 +90,7 @@ export function flushFolder(folder: string): void {
   }
 }
 
-/** An empty folder that cannot go (its parent is read-only, somebody uses it) does no harm. */
+/** Ignores an empty folder that cannot be removed (a read-only parent, a folder in use): it does no harm. */
 export function removeIfEmpty(folder: string): void {
   try {
     fs.rmdirSync(folder);
@@ -100,11 +100,11 @@ export function removeIfEmpty(folder: string): void {
   }
 }
 
-/** For what nobody needs: it is no reason to fail, nor to hide the failure that went before. */
+/** Removes files that are no longer needed. A failure is ignored, so that it cannot hide an earlier error. */
 export function removeIfPossible(target: string): void {
   try {
     fs.rmSync(target, { recursive: true, force: true });
   } catch {
-    // see above
+    // ignored on purpose
   }
 }
