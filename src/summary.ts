@@ -6,9 +6,10 @@ import { CHECKS } from "./checks/all";
 import { counts, report as checkReport } from "./checks/report";
 import { totalOf } from "./cost/estimate";
 import { totalText } from "./cost/formula";
+import { counted } from "./cost/words";
 import { type SynthResult, locate } from "./synth";
 
-/** What a run did, for a person: a row a stack, the endpoints and who needs them, and what was left alone. */
+/** The text that synth prints: stacks, endpoints with their callers, costs, findings, and what changed on disk. */
 export function summarize(
   { environments, stacks, results, estimates, addresses, orphanedLocks, report }: SynthResult,
   outdir: string,
@@ -30,7 +31,7 @@ export function summarize(
   return [
     table.toString(),
     "",
-    pc.bold("endpoints, and who needs them"),
+    pc.bold("VPC endpoints and their callers"),
     ...environments.flatMap(({ name, config }) => [
       `  ${name}`,
       ...neededEndpoints(config).map(
@@ -45,38 +46,36 @@ export function summarize(
     counts(results, CHECKS.length),
     ...unrecordedLine(addresses),
     ...orphanedLine(orphanedLocks),
-    ...report.removedStacks.map(
-      (stack) => `${pc.yellow("removed")} ${stack}: no environment asks for it any more`,
-    ),
+    ...report.removedStacks.map((stack) => `${pc.yellow("removed")} ${stack}: no environment has this stack`),
     ...report.keptStacks.map(({ name, reason }) => `${pc.yellow("kept")} ${name}: ${reason}`),
-    `${pc.green("done")} ${stacks.length} stacks of ${environments.length} environments in ${outdir}: ${report.written.length} files changed, ${report.unchangedFiles} unchanged`,
+    `${pc.green("done")} ${counted(stacks.length, "stack")} of ${counted(environments.length, "environment")} in ${outdir}: ${counted(report.written.length, "file")} changed, ${report.unchangedFiles} unchanged`,
   ].join("\n");
 }
 
-/** From the fewest nodes and pods to the most; a total that is not all says so. */
+/** A range for each environment, from the fewest nodes and pods to the most. */
 function costLines(estimates: SynthResult["estimates"]): string[] {
   const width = Math.max(0, ...estimates.map(({ environment }) => environment.length));
   return [
-    pc.bold("cost a month, as npm run cost explains it"),
+    pc.bold("cost (details: npm run cost)"),
     ...estimates.map(
       ({ environment, lines }) => `  ${environment.padEnd(width)}  ${totalText(totalOf(lines))}`,
     ),
   ];
 }
 
-/** What is not recorded can be lost without a word. */
+/** Synth cannot detect that an address is lost if no lock records it. */
 function unrecordedLine(addresses: SynthResult["addresses"]): string[] {
   const found = addresses.filter((each) => unrecorded(each).length > 0);
   if (found.length === 0) return [];
   const counts = found.map((each) => `${unrecorded(each).length} of ${each.environment}`).join(", ");
   return [
-    `${pc.yellow("new")} addresses that no lock records yet (${counts}): npm run addresses -- --accept`,
+    `${pc.yellow("new")} addresses that no address lock records (${counts}): run npm run addresses -- --accept`,
   ];
 }
 
 function orphanedLine(files: SynthResult["orphanedLocks"]): string[] {
   if (files.length === 0) return [];
   return [
-    `${pc.yellow("stale")} address locks whose YAML is gone (${files.join(", ")}): npm run addresses tells what to do`,
+    `${pc.yellow("stale")} address locks without a YAML file (${files.join(", ")}): npm run addresses shows the fix`,
   ];
 }

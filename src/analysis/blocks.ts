@@ -1,13 +1,13 @@
 import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform-json/environment-plan";
 import { type Json, type JsonObject } from "../terraform-json/stack-json";
 
-/** Nested blocks, which Terraform JSON writes as one object or as a list of them. */
+/** Nested blocks; Terraform JSON has one object or a list of objects. */
 export function blocks(value: Json | undefined): readonly JsonObject[] {
   if (value === null || typeof value !== "object") return [];
   return Array.isArray(value) ? (value as readonly Json[]).filter(isObject) : [value as JsonObject];
 }
 
-/** The first of such blocks; an empty one where there is none. */
+/** The first nested block, or an empty one. */
 export function block(value: Json | undefined): JsonObject {
   if (value === null || typeof value !== "object") return NOTHING;
   if (!Array.isArray(value)) return value as JsonObject;
@@ -16,14 +16,14 @@ export function block(value: Json | undefined): JsonObject {
 
 const NOTHING: JsonObject = {};
 
-/** True for what is read and not made: it is on others to make, change and pay it. */
+/** True for a data source, such as a part of an existing network: others create, change and pay it. */
 export const isFound = ({ address }: Pick<PlannedResource, "address">): boolean =>
   address.startsWith("data.");
 
 const isObject = (item: Json): item is JsonObject =>
   item !== null && typeof item === "object" && !Array.isArray(item);
 
-/** Texts of a value that is one text or a list of them. */
+/** Strings of a value that is a string or a list of strings. */
 export function texts(value: Json | undefined): string[] {
   const list: readonly Json[] = Array.isArray(value) ? value : [value ?? null];
   return list.filter((item) => typeof item === "string");
@@ -32,17 +32,17 @@ export function texts(value: Json | undefined): string[] {
 export const text = (value: Json | undefined): string | undefined =>
   typeof value === "string" ? value : undefined;
 
-/** Terraform takes booleans and numbers as text, too. */
+/** Terraform also accepts booleans as strings. */
 export const isTrue = (value: Json | undefined): boolean => value === true || value === "true";
 export const isFalse = (value: Json | undefined): boolean => value === false || value === "false";
 
-/** A number, or a text that is one; undefined for anything else. */
+/** A number, also from a string; undefined for any other value. */
 export function number(value: Json | undefined): number | undefined {
   if (typeof value === "number") return value;
   return typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : undefined;
 }
 
-/** What a text holds as JSON; undefined where it holds none. */
+/** Parses a string as JSON; undefined if it is not JSON. */
 export function jsonIn(value: Json | undefined): Json | undefined {
   try {
     return JSON.parse(text(value) ?? "") as Json;
@@ -51,13 +51,13 @@ export function jsonIn(value: Json | undefined): Json | undefined {
   }
 }
 
-/** An attribute as a value that can be followed. */
+/** An attribute as a value whose references can be resolved. */
 export const valueOf = (resource: PlannedResource, value: Json | undefined): Value => ({
   layer: resource.layer,
   value,
 });
 
-/** Makes a function that reads something from a plan once, for all checks that ask for it. */
+/** Caches the result of a function for each plan, because many checks need it. */
 export function memoizePerPlan<T>(read: (plan: EnvironmentPlan) => T): (plan: EnvironmentPlan) => T {
   const known = new WeakMap<EnvironmentPlan, { readonly read: T }>();
   return (plan) => {
@@ -67,7 +67,7 @@ export function memoizePerPlan<T>(read: (plan: EnvironmentPlan) => T): (plan: En
   };
 }
 
-/** Findings of one resource as one: what is wrong with it, in the order in which it was found. */
+/** Joins the problems of one resource into one finding. */
 export function combinedFinding(
   resource: { readonly layer: PlannedResource["layer"]; readonly address: string },
   what: string,
@@ -77,7 +77,7 @@ export function combinedFinding(
   return [{ layer: resource.layer, address: resource.address, message: `${what}: ${problems.join("; ")}` }];
 }
 
-/** Groups by a key, in one pass. */
+/** Groups items by a key. */
 export function groupBy<K, T>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const item of items) {

@@ -24,14 +24,14 @@ const hasChart =
   (plan) =>
     releasesOf(plan, name).length > 0;
 
-/** How each part shows in what was emitted, so that nobody has to say that it runs. */
+/** How each component is detected in the synthesized stacks. */
 const DETECT: Readonly<Record<ComponentName, Detect>> = {
   nodes: has("aws_eks_node_group"),
   "vpc-cni": hasAddon("vpc-cni"),
   "metrics-server": hasAddon("metrics-server"),
   "load-balancer-controller": hasChart("aws-load-balancer-controller"),
   "cloudwatch-observability": hasAddon("amazon-cloudwatch-observability"),
-  // Fargate ships logs once it finds this object.
+  // Fargate sends logs if this object exists.
   "fargate-log-router": (plan) =>
     plan
       .resources("kubernetes_config_map_v1")
@@ -39,14 +39,14 @@ const DETECT: Readonly<Record<ComponentName, Detect>> = {
   models: has("kubernetes_deployment_v1"),
   "model-secrets": (plan) =>
     plan.resources("kubernetes_deployment_v1").some(({ config }) => mountsSecrets(config)),
-  // Nothing shows who calls SageMaker but the permission to.
+  // SageMaker clients are visible only by their permission.
   "sagemaker-clients": (plan) =>
     readPolicies(plan, "identity").some(({ statements }) =>
       statements.some(({ actions }) => actions.some((action) => action.startsWith("sagemaker:Invoke"))),
     ),
 };
 
-/** The parts that run in an environment, in the order of the catalog. */
+/** The components of an environment, in the order of the catalog. */
 export const runningComponents = memoizePerPlan((plan: EnvironmentPlan): readonly ComponentName[] =>
   (Object.keys(DETECT) as ComponentName[]).filter((name) => DETECT[name](plan)),
 );

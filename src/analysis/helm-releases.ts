@@ -4,12 +4,12 @@ import { type EnvironmentPlan, type PlannedResource } from "../terraform-json/en
 import { type Json, type JsonObject, asObject } from "../terraform-json/stack-json";
 import { blocks, jsonIn, memoizePerPlan, text, texts } from "./blocks";
 
-/** A Helm release, with all that it is given as one tree of values. */
+/** A Helm release with its merged values. */
 export interface HelmRelease {
   readonly resource: PlannedResource;
   /** Name of the chart, without repository or folder. */
   readonly chart: string;
-  /** True for a chart that lies beside the stack. */
+  /** True for a chart in the output folder of the stack. */
   readonly local: boolean;
   readonly namespace: string;
   readonly values: JsonObject;
@@ -33,7 +33,7 @@ export const helmReleasesOf = memoizePerPlan((plan: EnvironmentPlan): readonly H
 export const releasesOf = (plan: EnvironmentPlan, name: ChartName): readonly HelmRelease[] =>
   helmReleasesOf(plan).filter(({ chart }) => chart === name);
 
-/** Later values win over earlier ones, and `set` over all, as Helm has it. */
+/** Merges values as Helm does: later documents override earlier ones, and `set` overrides all. */
 function valuesIn(config: JsonObject): JsonObject {
   const written = texts(config["values"]).map(parsed);
   const set = blocks(config["set"]).map((each) => nested(keysOf(text(each["name"]) ?? ""), setValue(each)));
@@ -42,7 +42,7 @@ function valuesIn(config: JsonObject): JsonObject {
 
 function parsed(values: string): JsonObject {
   try {
-    // JSON is YAML, and by far the quicker to read.
+    // JSON is valid YAML, and much faster to parse
     return asObject(jsonIn(values) ?? (parse(values) as Json));
   } catch {
     return {};
@@ -60,10 +60,10 @@ function merge(base: JsonObject, over: JsonObject): JsonObject {
 
 const isObject = (value: Json | undefined): value is JsonObject => value === asObject(value);
 
-/** A dot that belongs to a key has a backslash before it. */
+/** Splits a path at dots; a backslash escapes a dot in a key. */
 const keysOf = (name: string): string[] => name.split(/(?<!\\)\./).map((key) => key.replaceAll("\\.", "."));
 
-/** Helm reads a text of `set` as what it looks like, unless its type says that it is one. */
+/** Helm parses a string of `set` as boolean, number or null, unless its type is `string`. */
 function setValue({ value = null, type }: JsonObject): Json {
   const looksTyped = /^(true|false|null|0|-?[1-9]\d*)$/.test(text(value) ?? "");
   return looksTyped && type !== "string" ? (JSON.parse(String(value)) as Json) : value;

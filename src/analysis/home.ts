@@ -4,7 +4,7 @@ import { type EnvironmentPlan, type PlannedResource } from "../terraform-json/en
 import { type JsonObject } from "../terraform-json/stack-json";
 import { block, blocks, memoizePerPlan, text, texts } from "./blocks";
 
-/** Where an environment lives, as the first AWS provider of its stacks says; empty texts where none does. */
+/** Account and region of an environment, from the first AWS provider of its stacks; empty strings without one. */
 export const homeOf = memoizePerPlan((plan: EnvironmentPlan): AwsLocation => {
   for (const layer of LAYERS) {
     const provider = defaultProvider(plan.stack(layer)?.providers ?? {});
@@ -15,11 +15,11 @@ export const homeOf = memoizePerPlan((plan: EnvironmentPlan): AwsLocation => {
   return awsLocation("", "");
 });
 
-/** The AWS provider that resources use which name none. */
+/** The AWS provider of resources that name no provider. */
 export const defaultProvider = (providers: JsonObject): JsonObject =>
   blocks(providers["aws"]).find((provider) => provider["alias"] === undefined) ?? block(undefined);
 
-/** The region that a resource is made in: that of the provider that it names by alias, else the environment's. */
+/** Region of a resource: from its aliased provider, or from the environment. */
 export function regionOf(plan: EnvironmentPlan, { layer, config }: PlannedResource): string {
   const alias = /^aws\.(\w+)$/.exec(text(config["provider"]) ?? "")?.[1];
   const own = blocks(plan.stack(layer)?.providers["aws"]).find((provider) => provider["alias"] === alias);

@@ -2,14 +2,14 @@ import { type EnvironmentPlan, type PlannedResource, type Value } from "../terra
 import { block, text } from "./blocks";
 import { homeOf, regionOf } from "./home";
 
-/** A resource and the attribute of it that a value names. */
+/** A referenced resource and attribute. */
 export interface Reference {
   readonly target: PlannedResource;
-  /** `arn`, `metadata[0].name`; empty where the whole resource is named. */
+  /** `arn`, `metadata[0].name`; empty for a reference to the whole resource. */
   readonly attribute: string;
 }
 
-/** What a value names, wherever it is made; undefined for literals. */
+/** Finds the resource that a value refers to, in any layer; undefined for literals. */
 export function reference(plan: EnvironmentPlan, start: Value): Reference | undefined {
   const target = plan.target(start);
   const { value } = plan.follow(start);
@@ -19,8 +19,8 @@ export function reference(plan: EnvironmentPlan, start: Value): Reference | unde
 }
 
 /**
- * A text with its references written out as far as the plan knows what they will be: `${aws_s3_bucket.models.arn}`
- * is the ARN of the bucket's name. What only an apply knows stays as layer, address and attribute.
+ * Replaces references by their values if the synthesized stacks determine them: `${aws_s3_bucket.models.arn}` becomes the
+ * ARN of the bucket's name. A value known after apply becomes layer, address and attribute.
  */
 export function resolveReferences(plan: EnvironmentPlan, start: Value, depth = 0): string {
   const { value } = start;
@@ -35,14 +35,14 @@ export function resolveReferences(plan: EnvironmentPlan, start: Value, depth = 0
   });
 }
 
-/** The text of a value with its references written out; undefined where only an apply knows a part of it. */
+/** A value with its references resolved; undefined if any part is known after apply. */
 export function knownText(plan: EnvironmentPlan, start: Value): string | undefined {
   if (start.value === undefined) return undefined;
   const written = resolveReferences(plan, plan.follow(start));
   return written.includes("${") ? undefined : written;
 }
 
-/** More names within names than any environment has. */
+/** Maximum depth of nested references. */
 const DEEPEST = 10;
 
 function attributeText(plan: EnvironmentPlan, { target, attribute }: Reference, depth: number): string {
@@ -60,7 +60,7 @@ function attributeText(plan: EnvironmentPlan, { target, attribute }: Reference, 
   return written ?? `\${${layer}/${target.address}.${attribute}}`;
 }
 
-/** Types whose id is their name. */
+/** Types whose `id` is their name. */
 const NAMED_BY_ID = [
   "aws_s3_bucket",
   "aws_iam_role",

@@ -2,7 +2,7 @@ import { VPC_SERVICE } from "../catalog/billing";
 import { vpcChargesOf } from "../analysis/billing/vpc-charges";
 import { type LinesOf, hoursOf, lineOf, times } from "./line";
 
-/** Public IPv4 addresses: of NAT gateways, and one in each zone of a public load balancer. */
+/** Public IPv4 addresses: Elastic IPs, and one in each zone of an internet-facing load balancer. */
 export const addressLines: LinesOf = (costing) =>
   vpcChargesOf(costing.plan)
     .filter(({ item }) => item === "public IPv4 address")
@@ -15,6 +15,6 @@ export const addressLines: LinesOf = (costing) =>
         assumption:
           resource.type === "aws_eip"
             ? "billed in use or idle"
-            : "one in each zone of a public load balancer",
+            : "one in each zone of an internet-facing load balancer",
       }),
     );

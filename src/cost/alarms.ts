@@ -2,7 +2,7 @@ import { ALARM_MONTH } from "../catalog/prices-services";
 import { number } from "../analysis/blocks";
 import { type LinesOf, lineOf, monthsOf } from "./line";
 
-/** Shorter periods make an alarm one of high resolution, which costs three times as much. */
+/** Seconds; an alarm with a shorter period is a high-resolution alarm, which costs three times as much. */
 const HIGH_RESOLUTION_BELOW = 60;
 
 export const alarmLines: LinesOf = (costing) =>
@@ -12,8 +12,8 @@ export const alarmLines: LinesOf = (costing) =>
       item: "alarm",
       billedAs: "AmazonCloudWatch",
       table: fast ? undefined : ALARM_MONTH,
-      ...(fast ? { unknown: "no price of high-resolution alarms is known" } : {}),
+      ...(fast ? { unknown: "no price for high-resolution alarms" } : {}),
       factors: [monthsOf(costing)],
-      assumption: "one metric; the account's first ten alarms are free, which is not counted",
+      assumption: "one metric; the account's 10 free alarms are not deducted",
     });
   });

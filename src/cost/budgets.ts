@@ -2,11 +2,11 @@ import { type BillingAlarm, billingAlarmsOf } from "../analysis/billing/billing-
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 import { type Estimate, type Total, totalOf } from "./estimate";
 
-/** A billing alarm beside what this environment adds to what it looks at. */
+/** A billing alarm, and this environment's share of the bill that it watches. */
 export interface Budget {
   readonly alarm: BillingAlarm;
   readonly estimated: Total;
-  /** True where the alarm rings even at the least that is estimated. */
+  /** True if even the lowest estimate reaches the threshold. */
   readonly exceeded: boolean;
 }
 

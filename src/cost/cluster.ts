@@ -4,7 +4,7 @@ import { block, text } from "../analysis/blocks";
 import { type JsonObject } from "../terraform-json/stack-json";
 import { type LineParts, type LinesOf, hoursOf, lineOf } from "./line";
 
-/** EKS control planes, at the price of the support that the Kubernetes version has today. */
+/** EKS control planes, at the price of the support that their Kubernetes version has today. */
 export const clusterLines: LinesOf = (costing) =>
   costing.plan.resources("aws_eks_cluster").map((cluster) =>
     lineOf(costing, cluster, {
@@ -16,30 +16,33 @@ export const clusterLines: LinesOf = (costing) =>
   );
 
 function support(config: JsonObject, today: string): Pick<LineParts, "table" | "unknown" | "assumption"> {
-  const version = text(config["version"]) ?? "no version";
+  const version = text(config["version"]) ?? "";
   const calendar = SUPPORT_CALENDAR.get(version);
   if (!calendar) {
-    const unknown = `how long ${version} of Kubernetes is supported is not known`;
+    const unknown =
+      version === ""
+        ? "the cluster sets no Kubernetes version"
+        : `no support dates for Kubernetes ${version}`;
     return { table: undefined, unknown, assumption: unknown };
   }
   const { standardSupportEnds: standard, extendedSupportEnds: extended } = calendar;
   if (today <= standard) {
     return {
       table: CLUSTER_PRICES.standard,
-      assumption: `standard support of ${version} until ${standard}`,
+      assumption: `standard support for ${version} until ${standard}`,
     };
   }
   if (block(config["upgrade_policy"])["support_type"] === "STANDARD") {
     return {
       table: CLUSTER_PRICES.standard,
-      assumption: `standard support of ${version} ended on ${standard}; EKS upgrades it, and bills no extended support`,
+      assumption: `standard support for ${version} ended on ${standard}; EKS upgrades it and bills no extended support`,
     };
   }
   return {
     table: CLUSTER_PRICES.extended,
     assumption:
       today <= extended
-        ? `extended support of ${version}, until ${extended}`
-        : `extended support of ${version} ended on ${extended}; EKS upgrades it to a version that has it`,
+        ? `extended support for ${version} until ${extended}`
+        : `extended support for ${version} ended on ${extended}; EKS upgrades it to a version in extended support`,
   };
 }

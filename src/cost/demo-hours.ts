@@ -1,18 +1,18 @@
 import { type Estimate, totalOf } from "./estimate";
 import { HOUR, type CostLine } from "./line";
 
-/** Hours a day that a demo may run: always, a working day, an afternoon, one showing. */
+/** Hours a day that a demo runs: always, a working day, an afternoon, one session. */
 export const DEMO_HOURS = [24, 8, 3, 1] as const;
 
-/** What goes by the hour while a variable is true. */
+/** Costs by the hour while a variable is true. */
 export interface Demo {
   readonly variable: string;
   readonly lines: readonly CostLine[];
-  /** USD a month for each of `DEMO_HOURS`; none where a price is not known. */
+  /** USD a month for each of `DEMO_HOURS`; empty if a price is unknown. */
   readonly usd: readonly { readonly hoursADay: number; readonly usd: number }[];
 }
 
-/** What each switch of an environment is worth. All else runs on while it is off. */
+/** The hourly costs that each variable of an environment turns on and off. All other costs are independent of it. */
 export function demosOf({ lines }: Estimate): Demo[] {
   const switched = lines.filter(
     ({ switchedBy, factors }) => switchedBy !== undefined && factors.some(({ unit }) => unit === HOUR),

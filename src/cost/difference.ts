@@ -3,20 +3,20 @@ import { groupBy } from "../analysis/blocks";
 import { type Estimate } from "./estimate";
 import { type CostLine, type Range, usdOf } from "./line";
 
-/** One thing whose cost is not what it was. */
+/** One changed cost. */
 export interface LineDifference {
   readonly stack: string;
   readonly address: string;
   readonly item: string;
-  /** The line before; undefined where there was none. */
+  /** The line before; undefined for a new line. */
   readonly before: CostLine | undefined;
-  /** The line after; undefined where there is none any more. */
+  /** The line after; undefined for a removed line. */
   readonly after: CostLine | undefined;
-  /** USD a month more, or less where it is negative; undefined where a price is not known. */
+  /** Difference in USD a month; undefined if a price is unknown. */
   readonly change: Range | undefined;
 }
 
-/** What a change costs: every line that is new, gone or not what it was. An environment may be new or gone, too. */
+/** Added, removed and changed lines between two estimates; a side without the environment has no estimate. */
 export function differences(before: Estimate | undefined, after: Estimate | undefined): LineDifference[] {
   const environment = (after ?? before)?.environment ?? "";
   const [old, now] = [byKey(before), byKey(after)];
@@ -40,10 +40,10 @@ export function differences(before: Estimate | undefined, after: Estimate | unde
   });
 }
 
-/** What an amount comes of. */
+/** Everything that determines the amount of a line. */
 const cause = ({ factors, price, found }: CostLine): string => JSON.stringify([factors, price, found]);
 
-/** Lines by resource and item; of alike ones, such as two disks of a node, each has its number. */
+/** Lines by resource and item, numbered if there are several, such as two disks of a node. */
 function byKey(estimate: Estimate | undefined): Map<string, CostLine> {
   const byName = groupBy(estimate?.lines ?? [], ({ layer, address, item }) => `${layer}/${address} ${item}`);
   return new Map(
@@ -58,6 +58,6 @@ function changeOf(was: CostLine | undefined, is: CostLine | undefined): Range | 
 
 const NOTHING: Range = { min: 0, max: 0 };
 
-/** What is on this environment's bill. */
+/** The amount on this environment's bill. */
 const own = (line: CostLine | undefined): Range | undefined =>
   line === undefined || line.found ? NOTHING : usdOf(line);

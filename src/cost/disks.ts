@@ -7,7 +7,7 @@ import { type JsonObject } from "../terraform-json/stack-json";
 import { type Costing, type CostLine, type LinesOf, lineOf, monthsOf, times } from "./line";
 import { nodesOf } from "./nodes";
 
-/** Disks of nodes, from the fewest nodes to the most: what they hold, and what they do beyond gp3's baseline. */
+/** Disks of nodes, from the fewest nodes to the most: size, and IOPS and throughput above the gp3 baseline. */
 export const diskLines: LinesOf = (costing) =>
   nodeGroups(costing.plan).flatMap((group) =>
     disksOf(costing, group).flatMap((disk) => [
@@ -17,7 +17,7 @@ export const diskLines: LinesOf = (costing) =>
     ]),
   );
 
-/** Of the launch template, else the one of which the group says how large it is. */
+/** Disks of the launch template, or the root disk of the group. */
 function disksOf({ plan }: Costing, group: NodeGroup): readonly JsonObject[] {
   const mapped = blocks(templateOf(plan, group)?.config["block_device_mappings"]);
   const disks = mapped.flatMap((mapping) => blocks(mapping["ebs"]));
@@ -33,9 +33,9 @@ function sizeLine(costing: Costing, group: NodeGroup, disk: JsonObject): CostLin
       item: `node disk (${type})`,
       billedAs: "AmazonEC2",
       table: type === "gp3" ? GP3_GB_MONTH : undefined,
-      ...(type === "gp3" ? {} : { unknown: `no price of ${type} disks is known` }),
+      ...(type === "gp3" ? {} : { unknown: `no price for ${type} disks` }),
       factors: [nodesOf(group), times(size, "GB"), monthsOf(costing)],
-      assumption: "comes and goes with its node",
+      assumption: "created and destroyed with its node",
     }),
   ];
 }
@@ -56,7 +56,7 @@ function beyond(
       billedAs: "AmazonEC2",
       table,
       factors: [nodesOf(group), times(extra, unit), monthsOf(costing)],
-      assumption: `beyond the ${GP3_BASELINE[what]} that gp3 comes with`,
+      assumption: `above the ${GP3_BASELINE[what]} that gp3 includes`,
     }),
   ];
 }

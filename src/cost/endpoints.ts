@@ -4,7 +4,7 @@ import { type LinesOf, hoursOf, lineOf, times } from "./line";
 
 export const INTERFACE_ENDPOINT = "interface endpoint";
 
-/** Interface endpoints, by the zone; gateway endpoints cost nothing. */
+/** Interface endpoints, by zone; gateway endpoints are free. */
 export const endpointLines: LinesOf = (costing) =>
   vpcChargesOf(costing.plan)
     .filter(({ item }) => item === INTERFACE_ENDPOINT)
@@ -14,6 +14,6 @@ export const endpointLines: LinesOf = (costing) =>
         billedAs: VPC_SERVICE,
         table,
         factors: [times(count, "zone"), hoursOf(costing)],
-        assumption: "billed in each of its zones, used or not",
+        assumption: "billed in each zone, used or not",
       }),
     );

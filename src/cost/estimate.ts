@@ -18,7 +18,7 @@ import { secretLines } from "./secrets";
 import { trafficLines } from "./traffic";
 import { notCounted, unknownLines } from "./uncounted";
 
-/** Every kind of line, in the order in which they are shown. */
+/** Kinds of lines, in the order of the report. */
 const KINDS: readonly LinesOf[] = [
   clusterLines,
   nodeLines,
@@ -37,17 +37,17 @@ const KINDS: readonly LinesOf[] = [
   unknownLines,
 ];
 
-/** What an environment costs in a month. */
+/** The monthly cost of an environment. */
 export interface Estimate {
   readonly environment: string;
   readonly region: string;
-  /** By layer, and by kind within each. */
+  /** Sorted by layer, then by kind. */
   readonly lines: readonly CostLine[];
-  /** What the bill has besides, in words. */
+  /** Descriptions of further charges that are not estimated. */
   readonly notCounted: readonly string[];
 }
 
-/** Reads the cost of an environment off its plan: everything that it makes or finds and that is billed. */
+/** Estimates the cost of everything that an environment creates or uses and that is billed. */
 export function estimate(plan: EnvironmentPlan, assumptions: Assumptions): Estimate {
   const lines = KINDS.flatMap((linesOf) => linesOf({ plan, ...assumptions }));
   return {
@@ -58,14 +58,15 @@ export function estimate(plan: EnvironmentPlan, assumptions: Assumptions): Estim
   };
 }
 
-/** The sum of what has a price. */
+/** A sum of lines. */
 export interface Total {
+  /** The sum of the lines with a price. */
   readonly usd: Range;
-  /** Lines of which no price is known: where there are any, the sum is not all. */
+  /** Lines without a price; if there are any, the sum is a lower bound. */
   readonly unpriced: readonly CostLine[];
 }
 
-/** The sum of the lines of what was made; what was found is on the bill of others. */
+/** Sums the lines of created resources; existing resources are billed to their owners. */
 export function totalOf(lines: readonly CostLine[]): Total {
   const own = lines.filter(({ found }) => !found);
   const usd = own.flatMap((line) => usdOf(line) ?? []);

@@ -3,8 +3,9 @@ import { FARGATE_CPU_HOUR, FARGATE_MEMORY_HOUR } from "../catalog/prices-compute
 import { type Workload, workloadsOf } from "../analysis/capacity/workloads";
 import { profileOf } from "../analysis/cluster/fargate";
 import { type Costing, type CostLine, type LineParts, type LinesOf, hoursOf, lineOf, times } from "./line";
+import { counted } from "./words";
 
-/** Pods on Fargate, by the size that each gets. */
+/** Pods on Fargate, by the Fargate size of each. */
 export const fargateLines: LinesOf = (costing) =>
   workloadsOf(costing.plan)
     .filter((workload) => profileOf(costing.plan, workload) !== undefined)
@@ -20,9 +21,9 @@ function podLines(costing: Costing, workload: Workload): CostLine[] {
       item,
       billedAs: "AmazonEKS",
       table: amount === undefined ? undefined : table,
-      ...(amount === undefined ? { unknown: "Fargate has no size for the pod" } : {}),
+      ...(amount === undefined ? { unknown: "no Fargate size fits the pod" } : {}),
       factors: [pods, times(amount ?? 0, unit), hoursOf(costing)],
-      assumption: `from ${min} to ${max} pods, each rounded up to a size that Fargate has`,
+      assumption: `from ${min} to ${counted(max, "pod")}, each rounded up to a Fargate size`,
     });
   return [
     part("Fargate CPU", cpu === undefined ? undefined : cpu / 1000, "vCPU", FARGATE_CPU_HOUR),

@@ -1,11 +1,11 @@
 import { type Total } from "./estimate";
 import { type CostLine, type Factor, type Range } from "./line";
-import { plural } from "./words";
+import { counted, plural } from "./words";
 
-/** As many as the smallest price has. */
+/** Decimals of the smallest price. */
 const SMALLEST_PRICE_DIGITS = 6;
 
-/** How a line's amount comes about, in words: `2 zones × 730 h × 0.013 USD per zone-hour`. */
+/** The formula of a line: `2 zones × 730 h × 0.013 USD per zone-hour`. */
 export function formulaOf({ factors, price, unknown }: CostLine): string {
   const known =
     price &&
@@ -21,16 +21,16 @@ const factorText = ({ min, max, unit }: Factor): string =>
 
 const shownNumber = (amount: number, digits: number): string => String(Number(amount.toFixed(digits)));
 
-/** USD with cents; half a cent goes up, also where its binary number is a hair below. */
+/** USD with cents; half a cent is rounded up, also if its binary representation is slightly below. */
 export const usdText = (usd: number): string => (Math.round(usd * 100 + 1e-6) / 100).toFixed(2);
 
 /** `12.30 USD`, or `12.30 to 24.60 USD`. */
 export const usdRangeText = ({ min, max }: Range): string =>
   usdText(min) === usdText(max) ? `${usdText(min)} USD` : `${usdText(min)} to ${usdText(max)} USD`;
 
-/** A sum, and that it is not all where it is not. */
+/** A monthly total, marked as a lower bound if lines have no price. */
 export function totalText({ usd, unpriced }: Total): string {
-  if (unpriced.length === 0) return usdRangeText(usd);
-  const without = unpriced.length === 1 ? "1 line has" : `${unpriced.length} lines have`;
-  return `${usdRangeText(usd)} and more: incomplete, ${without} no known price`;
+  const known = `${usdRangeText(usd)} a month`;
+  if (unpriced.length === 0) return known;
+  return `at least ${known}; ${counted(unpriced.length, "line")} ${unpriced.length === 1 ? "has" : "have"} no price`;
 }

@@ -1,7 +1,7 @@
 import { KMS_KEY_MONTH } from "../catalog/prices-services";
 import { type LinesOf, lineOf, monthsOf } from "./line";
 
-/** KMS keys that the environment makes. */
+/** KMS keys. */
 export const keyLines: LinesOf = (costing) =>
   costing.plan.resources("aws_kms_key").map((key) =>
     lineOf(costing, key, {
@@ -9,7 +9,6 @@ export const keyLines: LinesOf = (costing) =>
       billedAs: "awskms",
       table: KMS_KEY_MONTH,
       factors: [monthsOf(costing)],
-      assumption:
-        "a new key: its first two yearly rotations add a dollar a month each; requests are not counted",
+      assumption: "each of the first 2 yearly rotations adds 1 USD a month; requests are not counted",
     }),
   );

@@ -5,7 +5,7 @@ import { isFound } from "../analysis/blocks";
 import { regionOf } from "../analysis/home";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform-json/environment-plan";
 
-/** From the least to the most that something can be: fewest nodes or most, demo off or always on. */
+/** The least and the most of an amount: fewest or most nodes, demo always off or always on. */
 export interface Range {
   readonly min: number;
   readonly max: number;
@@ -17,49 +17,49 @@ export interface Factor extends Range {
   readonly unit: string;
 }
 
-/** What is taken for granted, because no file says it. */
+/** Assumptions about values that no file contains. */
 export interface Assumptions {
-  /** The day to look up support calendars with, as an ISO date. */
+  /** The ISO date that support calendars are compared with. */
   readonly today: string;
-  /** How long everything runs, in hours. Prices by the month are of `HOURS_A_MONTH`. */
+  /** Running hours in a month; monthly prices cover `HOURS_A_MONTH`. */
   readonly hours: number;
-  /** GB a month on each way that traffic takes: load balancers, endpoints, NAT. */
+  /** GB a month through each of: load balancers, endpoints, NAT. */
   readonly gb: number;
-  /** GB a month that each log group takes in. */
+  /** GB a month that each log group ingests. */
   readonly logGb: number;
 }
 
-/** What holds where nobody says otherwise. */
+/** Default assumptions. */
 export const USUAL: Omit<Assumptions, "today"> = { hours: HOURS_A_MONTH, gb: 100, logGb: 5 };
 
-/** What a kind of line is computed of. */
+/** Input of a kind of line. */
 export interface Costing extends Assumptions {
   readonly plan: EnvironmentPlan;
 }
 
 export type LinesOf = (costing: Costing) => readonly CostLine[];
 
-/** One line of an estimate: one thing that one resource is billed for. */
+/** One line of an estimate: one charge for one resource. */
 export interface CostLine {
   readonly layer: Layer;
   readonly address: string;
-  /** What is billed, the same words for all alike: `interface endpoint`. */
+  /** The charge, in the same words for each resource of its kind: `interface endpoint`. */
   readonly item: string;
-  /** Service that the bill names. */
+  /** Service name on the bill. */
   readonly billedAs: string;
   readonly factors: readonly Factor[];
-  /** Undefined where none is known. */
+  /** Undefined if there is no price. */
   readonly price: Price | undefined;
-  /** Why there is no price. */
+  /** The reason for a missing price. @default - none, the line has a price */
   readonly unknown?: string;
   readonly assumption: string;
-  /** Found, not made: on the bill of whoever made it, and in no total here. */
+  /** True for an existing resource, which is billed to its owner and not part of a total. */
   readonly found: boolean;
-  /** The Terraform variable that turns it on and off. */
+  /** The Terraform variable that turns the resource on and off. @default - none, the resource always exists */
   readonly switchedBy?: string;
 }
 
-/** What it costs in the month, in USD; undefined where a price is not known. */
+/** The amount of a line in USD a month; undefined without a price. */
 export function usdOf({ factors, price }: CostLine): Range | undefined {
   if (!price) return undefined;
   const product = (of: (factor: Factor) => number): number =>
@@ -70,14 +70,15 @@ export function usdOf({ factors, price }: CostLine): Range | undefined {
 export interface LineParts {
   readonly item: string;
   readonly billedAs: string;
-  /** Undefined where the tables do not have the thing itself; `unknown` then says so. */
+  /** Undefined if there is no price table for the charge; `unknown` then has the reason. */
   readonly table: PriceTable | undefined;
+  /** The reason for a missing price. @default - the region has no price */
   readonly unknown?: string;
   readonly factors: readonly Factor[];
   readonly assumption: string;
 }
 
-/** A line of a resource, at the price of the region that it is in, times its `count`. */
+/** Creates the line of a resource, with the price of its region and its `count` as a factor. */
 export function lineOf({ plan }: Costing, resource: PlannedResource, parts: LineParts): CostLine {
   const { table, factors, assumption, ...rest } = parts;
   const found = isFound(resource);
@@ -88,8 +89,8 @@ export function lineOf({ plan }: Costing, resource: PlannedResource, parts: Line
   const notes = [
     assumption,
     ...(switchedBy === undefined ? [] : [`only while var.${switchedBy} is true`]),
-    ...(copies.unknown ? ["counted once, since only an apply knows its count"] : []),
-    ...(found ? ["found, not made: on the bill of whoever made it"] : []),
+    ...(copies.unknown ? ["counted once, because its count is known after apply"] : []),
+    ...(found ? ["an existing resource, billed to its owner"] : []),
   ];
   return {
     layer: resource.layer,
@@ -97,18 +98,18 @@ export function lineOf({ plan }: Costing, resource: PlannedResource, parts: Line
     ...rest,
     factors: copies.min === 1 && copies.max === 1 ? factors : [{ ...copies, unit: "copy" }, ...factors],
     price,
-    ...(price ? {} : { unknown: parts.unknown ?? `no price is known in ${region}` }),
+    ...(price ? {} : { unknown: parts.unknown ?? `no price in ${region}` }),
     assumption: notes.join("; "),
     found,
     ...(switchedBy === undefined ? {} : { switchedBy }),
   };
 }
 
-/** A factor that is one number. */
+/** A factor with one value. */
 export const times = (amount: number, unit: string): Factor => ({ min: amount, max: amount, unit });
 
 export const HOUR = "h";
 export const hoursOf = ({ hours }: Assumptions): Factor => times(hours, HOUR);
 
-/** How much of a month, whose prices are of `HOURS_A_MONTH`. */
+/** The running hours as a share of a month, for monthly prices. */
 export const monthsOf = ({ hours }: Assumptions): Factor => times(hours / HOURS_A_MONTH, "month");

@@ -2,7 +2,7 @@ import { ALB_HOUR, NLB_HOUR } from "../catalog/prices-network";
 import { billedLoadBalancers } from "../analysis/billing/billed-load-balancers";
 import { type LinesOf, hoursOf, lineOf } from "./line";
 
-/** Load balancers by the hour, of Terraform and of the controller; what they carry stands with the traffic. */
+/** Hourly charges of load balancers, from Terraform and from the controller; their traffic has lines of its own. */
 export const loadBalancerLines: LinesOf = (costing) =>
   billedLoadBalancers(costing.plan).map(({ resource, kind }) =>
     lineOf(costing, resource, {
@@ -12,7 +12,7 @@ export const loadBalancerLines: LinesOf = (costing) =>
       factors: [hoursOf(costing)],
       assumption:
         resource.type === "aws_lb" || resource.type === "data.aws_lb"
-          ? "billed from its first minute, by the hour"
-          : "the controller makes it of this object and removes it with it",
+          ? "billed for each hour or partial hour"
+          : "the controller creates and deletes it with this object",
     }),
   );

@@ -2,7 +2,7 @@ import { LOGS_GB } from "../catalog/prices-services";
 import { valueOf } from "../analysis/blocks";
 import { type LinesOf, lineOf, times } from "./line";
 
-/** What log groups take in; how much that is stands in no file. */
+/** Log ingestion; the volume is an assumption. */
 export const logLines: LinesOf = (costing) => {
   const { plan, logGb } = costing;
   const ofFlows = new Set(
@@ -14,7 +14,7 @@ export const logLines: LinesOf = (costing) => {
       billedAs: "AmazonCloudWatch",
       table: LOGS_GB,
       factors: [times(logGb, "GB")],
-      assumption: `each group takes in ${logGb} GB a month`,
+      assumption: `each log group ingests ${logGb} GB a month`,
     }),
   );
 };

@@ -12,7 +12,7 @@ import { homeOf } from "../analysis/home";
 import { endpointsOf } from "../analysis/network/endpoints";
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 
-/** One way from private subnets to AWS services: what it costs a month unused, and for each GB. */
+/** Cost of one route from private subnets to AWS services: fixed, and by GB. */
 export interface Way {
   readonly usdAMonth: number;
   readonly usdAGb: number;
@@ -20,11 +20,11 @@ export interface Way {
 
 export interface NatWay extends Way {
   readonly gateways: number;
-  /** True for gateways that the environment has anyway: they cost nothing more by the month. */
+  /** True for gateways that the environment already has, which add no fixed cost. */
   readonly isThere: boolean;
   /**
-   * GB a month from which the endpoints cost less; 0 where they always do. S3 is left out: its gateway endpoint
-   * costs nothing either way.
+   * GB a month from which the endpoints cost less; 0 if they always do. S3 traffic does not count: its gateway endpoint
+   * is free in both cases.
    */
   readonly breakEvenGb: number;
 }
@@ -33,21 +33,21 @@ export interface Comparison {
   readonly endpointCount: number;
   readonly zones: number;
   readonly endpoints: Way;
-  /** One gateway for all zones, and one for each; or those that are there. */
+  /** One gateway for all zones, and one for each zone; or the existing gateways. */
   readonly nat: readonly NatWay[];
 }
 
 export interface ComparisonProps {
   readonly region: string;
   readonly zones: number;
-  /** How many interface endpoints there are. */
+  /** Number of interface endpoints. */
   readonly endpointCount: number;
-  /** How many NAT gateways there are besides. @default 0 */
+  /** Number of NAT gateways that the environment already has. @default 0 */
   readonly gateways?: number;
   readonly hours: number;
 }
 
-/** NAT against interface endpoints for the same services; undefined where a price is not known. */
+/** Compares NAT with interface endpoints for the same services; undefined if a price is unknown. */
 export function natOrEndpoints({
   region,
   zones,
@@ -67,7 +67,7 @@ export function natOrEndpoints({
   const endpoints = { usdAMonth: endpointCount * zones * endpoint * hours, usdAGb: endpointGb };
   const isThere = present > 0;
   const ways = (isThere ? [present] : [...new Set([1, zones])]).map((gateways) => {
-    // What zones without a gateway send through that of another crosses from one to the other.
+    // traffic of zones without a gateway crosses to another zone
     const far = Math.max(0, zones - gateways) / zones;
     const usdAMonth = isThere ? 0 : gateways * (nat + address) * hours;
     return { gateways, isThere, usdAMonth, usdAGb: natGb + far * crossZone };
@@ -83,7 +83,7 @@ export function natOrEndpoints({
   };
 }
 
-/** The comparison for the endpoints that an environment has, made or found; undefined where it has none. */
+/** The comparison for an environment's endpoints, created or existing; undefined if it has none. */
 export function comparisonOf(plan: EnvironmentPlan, hours: number): Comparison | undefined {
   const endpoints = endpointsOf(plan).filter(({ kind }) => kind === "Interface");
   const zones = Math.max(0, ...endpoints.map(({ subnets }) => subnets.length));

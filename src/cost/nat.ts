@@ -1,7 +1,7 @@
 import { NAT_GATEWAY_HOUR } from "../catalog/prices-network";
 import { type LinesOf, hoursOf, lineOf } from "./line";
 
-/** NAT gateways by the hour; their addresses and their traffic are lines of their own. */
+/** Hourly charges of NAT gateways; their addresses and traffic have lines of their own. */
 export const natLines: LinesOf = (costing) =>
   costing.plan.resources("aws_nat_gateway").map((gateway) =>
     lineOf(costing, gateway, {

@@ -4,7 +4,7 @@ import { number, block } from "../analysis/blocks";
 import { type NodeGroup, nodeGroups } from "../analysis/cluster/node-groups";
 import { type Factor, type LinesOf, hoursOf, lineOf } from "./line";
 
-/** Nodes of managed node groups, from the fewest to the most. */
+/** Nodes of node groups, from the fewest to the most. */
 export const nodeLines: LinesOf = (costing) =>
   nodeGroups(costing.plan).map((group) =>
     lineOf(costing, group.resource, {
@@ -13,16 +13,16 @@ export const nodeLines: LinesOf = (costing) =>
       ...dearest(group.instanceTypes),
       factors: [nodesOf(group), hoursOf(costing)],
       assumption: [
-        `from min_size ${group.min} to max_size ${group.max}, desired_size ${desired(group)}`,
-        "on demand",
-        ...(isSpot(group) ? ["Spot costs less, by how much changes hourly: this is the upper bound"] : []),
-        ...(group.instanceTypes.length > 1 ? ["at the dearest of its types"] : []),
+        `min_size ${group.min}, max_size ${group.max}, desired_size ${desired(group)}`,
+        "on-demand price",
+        ...(isSpot(group) ? ["an upper bound, because Spot prices vary hourly"] : []),
+        ...(group.instanceTypes.length > 1 ? ["at the price of its most expensive type"] : []),
         ...(group.instanceTypes.some((type) => type.startsWith("t")) ? ["without surplus CPU credits"] : []),
       ].join("; "),
     }),
   );
 
-/** How many nodes a group can have; upgrades add some for a while, which is not counted. */
+/** Node count of a group, without the nodes that an upgrade adds temporarily. */
 export const nodesOf = ({ min, max }: NodeGroup): Factor => ({ min, max, unit: "node" });
 
 const desired = ({ resource }: NodeGroup): string =>
@@ -30,7 +30,7 @@ const desired = ({ resource }: NodeGroup): string =>
 
 const isSpot = ({ resource }: NodeGroup): boolean => resource.config["capacity_type"] === "SPOT";
 
-/** The highest price of any type in each region; none where one of them has none. */
+/** The highest price of the types in each region; none if a type has no price there. */
 function dearest(types: readonly string[]): {
   readonly table: PriceTable | undefined;
   readonly unknown?: string;
@@ -40,7 +40,7 @@ function dearest(types: readonly string[]): {
   const known = tables.flatMap((table) => table ?? []);
   const [first] = known;
   if (!first || missing.length > 0) {
-    return { table: undefined, unknown: `no price of ${missing.join(", ")} is known` };
+    return { table: undefined, unknown: `no price for ${missing.join(", ")}` };
   }
   const byRegion = Object.fromEntries(
     PRICED_REGIONS.flatMap((region) => {

@@ -5,7 +5,7 @@ import { type EnvironmentPlan, type PlannedResource } from "../terraform-json/en
 import { asArray, asObject } from "../terraform-json/stack-json";
 import { type LinesOf, lineOf, monthsOf, times } from "./line";
 
-/** Secrets of Secrets Manager: those that Terraform makes, and those that models mount and somebody made for them. */
+/** Secrets Manager secrets: created by Terraform, or mounted by models and created outside of it. */
 export const secretLines: LinesOf = (costing) =>
   [...bySource(costing.plan)].map(([resource, names]) =>
     lineOf(costing, resource, {
@@ -13,11 +13,11 @@ export const secretLines: LinesOf = (costing) =>
       billedAs: "AWSSecretsManager",
       table: SECRET_MONTH,
       factors: [times(names, "secret"), monthsOf(costing)],
-      assumption: `calls, ${UNCOUNTED_USD.tenThousandSecretCalls} USD for 10,000, are not counted`,
+      assumption: `API calls are not counted (${UNCOUNTED_USD.tenThousandSecretCalls} USD per 10,000)`,
     }),
   );
 
-/** How many secrets a resource makes or is the first to mount. */
+/** Number of secrets that each resource creates, or mounts as the first one. */
 function bySource(plan: EnvironmentPlan): Map<PlannedResource, number> {
   const made = plan.resources("aws_secretsmanager_secret").map((resource) => [resource, 1] as const);
   const seen = new Set<string>();

@@ -20,8 +20,8 @@ import { type CostLine, type Costing, type LinesOf, lineOf, times } from "./line
 import { counted } from "./words";
 
 /**
- * Traffic, of which no file says how much there is: the same GB a month through load balancers, through endpoints
- * and through NAT, each split evenly over what carries it.
+ * Traffic. Its volume is an assumption: the same GB a month through load balancers, through endpoints and through NAT,
+ * each split evenly across the resources of its kind.
  */
 export const trafficLines: LinesOf = (costing) => [
   ...endpointTraffic(costing),
@@ -37,7 +37,7 @@ function endpointTraffic(costing: Costing): CostLine[] {
       billedAs: VPC_SERVICE,
       table: INTERFACE_ENDPOINT_GB,
       factors: [times(costing.gb / endpoints.length, "GB")],
-      assumption: `${costing.gb} GB split over ${counted(endpoints.length, "endpoint")}; between zones it is free, and so is S3 by its gateway`,
+      assumption: `${costing.gb} GB split across ${counted(endpoints.length, "endpoint")}; traffic between zones and to the S3 gateway endpoint is free`,
     }),
   );
 }
@@ -56,7 +56,7 @@ function natTraffic(costing: Costing): CostLine[] {
         billedAs: "AmazonEC2",
         table: NAT_GATEWAY_GB,
         factors: [share(own.length)],
-        assumption: `${gb} GB from ${counted(users.length, "private subnet")}, such as images; coming in from the internet is free`,
+        assumption: `${gb} GB from ${counted(users.length, "private subnet")}, such as image pulls; inbound internet traffic is free`,
       }),
       ...(far.length === 0
         ? []
@@ -66,14 +66,14 @@ function natTraffic(costing: Costing): CostLine[] {
               billedAs: "AWSDataTransfer",
               table: CROSS_ZONE_GB,
               factors: [share(far.length)],
-              assumption: `${far.length} of ${counted(users.length, "private subnet")} by a NAT gateway in another zone; 0.01 USD on each side`,
+              assumption: `${far.length} of ${counted(users.length, "private subnet")} through a NAT gateway in another zone; 0.01 USD per GB on each side`,
             }),
           ]),
     ];
   });
 }
 
-/** Subnets that use a NAT gateway, and whether it is in another zone. */
+/** NAT gateways by the subnets that use them, and whether the gateway is in another zone. */
 function natUsers(plan: EnvironmentPlan): { gateway: PlannedResource; isFar: boolean }[] {
   const subnets = subnetsOf(plan);
   return [...subnets.values()].flatMap(({ table, zone }) => {
@@ -90,14 +90,14 @@ function loadBalancerTraffic(costing: Costing): CostLine[] {
   return balancers.flatMap((balancer) => {
     const { resource, kind, internetFacing } = balancer;
     const zones = zonesOf(costing.plan, balancer);
-    const split = `${costing.gb} GB split over ${counted(balancers.length, "load balancer")}`;
+    const split = `${costing.gb} GB split across ${counted(balancers.length, "load balancer")}`;
     return [
       lineOf(costing, resource, {
         item: kind === "network" ? "NLB capacity" : "ALB capacity",
         billedAs: "AWSELB",
         table: kind === "network" ? NLB_CAPACITY_HOUR : ALB_CAPACITY_HOUR,
         factors: [{ ...gb, unit: "LCU-h" }],
-        assumption: `${split}, 1 GB is one LCU-hour; connections and rules are taken to need no more`,
+        assumption: `${split}; 1 GB is 1 LCU-hour; connections and rules are assumed to need no more`,
       }),
       ...(internetFacing === true
         ? [
@@ -106,7 +106,7 @@ function loadBalancerTraffic(costing: Costing): CostLine[] {
               billedAs: "AWSDataTransfer",
               table: INTERNET_OUT_GB,
               factors: [gb],
-              assumption: `${split}; the account's first 100 GB are free, which is not counted`,
+              assumption: `${split}; the account's 100 free GB are not deducted`,
             }),
           ]
         : []),
@@ -117,7 +117,7 @@ function loadBalancerTraffic(costing: Costing): CostLine[] {
               billedAs: "AWSDataTransfer",
               table: CROSS_ZONE_GB,
               factors: [times((gb.max * (zones - 1)) / zones, "GB")],
-              assumption: `${split}; ${zones - 1} of ${zones} connections reach a pod in another zone; 0.01 USD on each side`,
+              assumption: `${split}; ${zones - 1} of ${zones} connections ${zones === 2 ? "reaches" : "reach"} a pod in another zone; 0.01 USD per GB on each side`,
             }),
           ]
         : []),
@@ -125,10 +125,10 @@ function loadBalancerTraffic(costing: Costing): CostLine[] {
   });
 }
 
-/** An NLB pays for what it sends to other zones, where it is told to; for an ALB that is free. */
+/** True for an NLB with cross-zone load balancing, which is billed for traffic to other zones; an ALB is not. */
 function crossesZones({ kind, resource }: LoadBalancer): boolean {
-  const told = labelsOf(block(resource.config["metadata"])["annotations"])[
+  const attributes = labelsOf(block(resource.config["metadata"])["annotations"])[
     "service.beta.kubernetes.io/aws-load-balancer-attributes"
   ];
-  return kind === "network" && /load_balancing\.cross_zone\.enabled=true/.test(told ?? "");
+  return kind === "network" && /load_balancing\.cross_zone\.enabled=true/.test(attributes ?? "");
 }

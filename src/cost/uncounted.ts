@@ -5,7 +5,7 @@ import { endpointsOf } from "../analysis/network/endpoints";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform-json/environment-plan";
 import { type LinesOf, lineOf } from "./line";
 
-/** Types of AWS resources that have lines of their own. */
+/** AWS resource types with lines of their own. */
 const PRICED: ReadonlySet<string> = new Set([
   "aws_cloudwatch_log_group",
   "aws_cloudwatch_metric_alarm",
@@ -22,7 +22,7 @@ const PRICED: ReadonlySet<string> = new Set([
   "aws_vpc_endpoint",
 ]);
 
-/** Types that nothing is billed for, and types of which only the use is; `NOT_COUNTED` tells of those. */
+/** Types that are free, or of which only the usage is billed; `NOT_COUNTED` lists that usage. */
 const WITHOUT_LINE = [
   /^aws_(default_)?(vpc|subnet|route_table|security_group|network_acl)$/,
   /^aws_(route|route_table_association|main_route_table_association|network_acl_rule|network_acl_association)$/,
@@ -40,26 +40,26 @@ const WITHOUT_LINE = [
   /^aws_(secretsmanager_secret_policy|cloudwatch_log_resource_policy|autoscaling_schedule)$/,
 ];
 
-/** What is billed by a use that nobody can know, where it shows in a plan. */
+/** Usage charges that cannot be estimated, and how a plan shows that they apply. */
 const NOT_COUNTED: readonly { readonly what: string; readonly shows: (plan: EnvironmentPlan) => boolean }[] =
   [
     {
-      what: `keeping logs, ${UNCOUNTED_USD.keptLogsGbMonth} USD for a compressed GB-month in us-east-1`,
+      what: `log storage (${UNCOUNTED_USD.keptLogsGbMonth} USD per compressed GB-month in us-east-1)`,
       shows: (plan) => plan.resources("aws_cloudwatch_log_group").length > 0,
     },
     {
-      what: "what S3 buckets keep and are asked",
+      what: "S3 storage and requests",
       shows: (plan) => plan.resources("aws_s3_bucket").length > 0,
     },
     {
-      what: `Container Insights, ${UNCOUNTED_USD.millionObservations} USD for a million observations in us-east-1: each node, pod and container makes some`,
+      what: `Container Insights (${UNCOUNTED_USD.millionObservations} USD per million observations of nodes, pods and containers in us-east-1)`,
       shows: (plan) =>
         plan
           .resources("aws_eks_addon")
           .some(({ config }) => config["addon_name"] === "amazon-cloudwatch-observability"),
     },
     {
-      what: "the web ACL, which is made elsewhere, and the requests that it looks at",
+      what: "the web ACL, which this environment does not create, and its requests",
       shows: (plan) =>
         plan.resources("aws_wafv2_web_acl_association").length > 0 ||
         plan
@@ -67,11 +67,11 @@ const NOT_COUNTED: readonly { readonly what: string; readonly shows: (plan: Envi
           .some(({ config }) => annotations(config).includes("alb.ingress.kubernetes.io/wafv2-acl-arn")),
     },
     {
-      what: "queries to Route 53 and its zone, which is made elsewhere",
+      what: "Route 53 queries and the hosted zone, which this environment does not create",
       shows: (plan) => plan.resources("aws_route53_record").length > 0,
     },
     {
-      what: "emails of alarms above a thousand a month",
+      what: "alarm emails above 1,000 a month",
       shows: (plan) => plan.resources("aws_sns_topic_subscription").length > 0,
     },
   ];
@@ -79,11 +79,11 @@ const NOT_COUNTED: readonly { readonly what: string; readonly shows: (plan: Envi
 const annotations = (config: PlannedResource["config"]): string[] =>
   blocks(config["metadata"]).flatMap(({ annotations: all }) => Object.keys(labelsOf(all)));
 
-/** In words, what a plan's bill has beside the lines of its estimate. */
+/** Descriptions of the charges that an estimate does not contain. */
 export const notCounted = (plan: EnvironmentPlan): string[] =>
   NOT_COUNTED.flatMap(({ what, shows }) => (shows(plan) ? [what] : []));
 
-/** What may be billed and has no price here, so that no total passes it over. */
+/** Resources that may be billed and have no price, so that the total is marked as incomplete. */
 export const unknownLines: LinesOf = (costing) => {
   const { plan } = costing;
   const endpoints = endpointsOf(plan)
@@ -97,14 +97,14 @@ export const unknownLines: LinesOf = (costing) => {
       item: what,
       billedAs: "unknown",
       table: undefined,
-      unknown: `no price of ${what} is known`,
+      unknown: `no price for ${what}`,
       factors: [],
       assumption: "may be billed",
     }),
   );
 };
 
-/** Objects in the cluster run on its nodes; only volumes are billed on their own. */
+/** True for a type with lines of its own, or without charges. Of Kubernetes objects, only volumes are billed. */
 function isKnown({ type, config }: PlannedResource): boolean {
   if (PRICED.has(type) || WITHOUT_LINE.some((each) => each.test(type))) return true;
   if (/^kubernetes_persistent_volume/.test(type)) return false;

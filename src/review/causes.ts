@@ -17,24 +17,24 @@ import {
 } from "./explanation";
 import { type SettingChange, changesBetween, named, nested } from "./setting-changes";
 
-/** What holds what a line tells of. */
+/** A change that a line of the review describes. */
 type Changed = ResourceChange | OtherChange;
 type Cause = SettingChange | undefined;
 type Side = "before" | "after";
 
 /**
- * Which value of the environment's file a change follows from: the one whose old and new text are those of everything
- * that a line tells of. Where none is, or more than one could be, there is no cause: a wrong one is worse.
+ * Finds the value of the environment's file that causes a change: the one whose old and new text match every edit of the
+ * line. If no value or several values match, the line has no cause, because a wrong cause is worse than none.
  */
 export class Causes {
-  /** False where a folder does not say what it was made of. */
+  /** False if a folder does not record the values that it was synthesized from. */
   readonly isKnown: boolean;
   readonly changes: readonly SettingChange[];
-  /** The only value that changed and of which anything is made: what else should it be. */
+  /** The only changed value that affects the output; it then causes every change. */
   private readonly only: Cause;
   private readonly configs: Readonly<Record<Side, EnvironmentConfig>>;
   private readonly byPath: ReadonlyMap<string, SettingChange>;
-  /** By every word that they have on one side only. */
+  /** Changes by each word that is on one side only. */
   private readonly byWord: ReadonlyMap<string, readonly SettingChange[]>;
   private readonly differences: ReadonlyMap<SettingChange, Difference>;
   private readonly byKey: ReadonlyMap<string, readonly Changed[]>;
@@ -59,14 +59,14 @@ export class Causes {
     ]);
   }
 
-  /** Values that nobody wrote, before or after: the program chose another one. */
+  /** Changed defaults: values that the file does not set, before or after. */
   get defaults(): SettingChange[] {
     return this.changes.filter(
       ({ at, before, after }) => at === undefined && before !== undefined && after !== undefined,
     );
   }
 
-  /** Of all that is written otherwise in something. */
+  /** The cause of all edits of a change. */
   ofChange(change: Changed): Cause {
     if (this.only) return this.only;
     const existence = sideOf(change);
@@ -78,11 +78,11 @@ export class Causes {
     ]);
   }
 
-  /** Of what Terraform is expected to do with something: of the arguments that lead to it alone. */
+  /** The cause of the expected action: only the arguments that lead to it count. */
   ofAction(change: Changed): Cause {
     if (this.only) return this.only;
     if (this.ofActions.has(change)) return this.ofActions.get(change);
-    // a circle, which Terraform refuses, ends here
+    // ends a cycle, which Terraform rejects
     this.ofActions.set(change, undefined);
     const reasons = "action" in change ? decisive(change.action, change.reasons) : [];
     const cause =
@@ -93,7 +93,7 @@ export class Causes {
     return cause;
   }
 
-  /** Of a sentence about an address, or about some edits of it. */
+  /** The cause of a line about an address, or about some of its edits. */
   ofTopicLine(layer: Layer, address: string, edits?: readonly Edit[]): Cause {
     if (this.only) return this.only;
     const change = this.changeAt(layer, address);
@@ -103,7 +103,10 @@ export class Causes {
       : this.ofChange(change);
   }
 
-  /** Of a finding, which may be about much more than its address: only where it comes or goes with it. */
+  /**
+   * The cause of a finding. A finding can concern more than its address, so it has a cause only if its resource is created
+   * or destroyed with it.
+   */
   ofFinding(layer: Layer | undefined, address: string | undefined, what: "found" | "gone"): Cause {
     if (this.changes.length === 1) return this.changes[0];
     const change = layer && address !== undefined ? this.changeAt(layer, address) : undefined;
@@ -111,7 +114,7 @@ export class Causes {
     return this.ofChange(change);
   }
 
-  /** The one change of an address; some of the objects of a block can change and others go. */
+  /** The change of an address, unless there are several: one block can have changed and destroyed objects. */
   private changeAt(layer: Layer, address: string): Changed | undefined {
     const found = this.byKey.get(keyOf(layer, address)) ?? [];
     return found.length === 1 ? found[0] : undefined;
@@ -126,7 +129,7 @@ export class Causes {
     return followed && more.length === 0 ? this.ofAction(followed) : undefined;
   }
 
-  /** Something is new or gone by what tells it from its like: its zone, its range and port, or its name. */
+  /** The cause of a creation or destruction, found by the resource's identity: its zone, its range and port, or its name. */
   private ofExistence({ layer, address, ...change }: Changed, side: Side): Cause {
     const config = this.configs[side];
     const which = side === "after" ? "gained" : "lost";
@@ -161,7 +164,7 @@ export class Causes {
     return theOne(all) ?? theOne(all.filter(({ path }) => isWithin(path, parts)));
   }
 
-  /** Lists of zones whose letters are those of every address that a value names no more, or now. */
+  /** Lists of zones whose changed letters match every address that a value gained or lost. */
   private zonesThatExplain(layer: Layer, { lost, gained }: Difference): SettingChange[] {
     const texts = [
       ...lost.map((text) => ({ text, which: "lost" as const })),
@@ -175,7 +178,7 @@ export class Causes {
     return first.filter((change) => others.every((list) => list.includes(change)));
   }
 
-  /** Lists of zones by whose letter an address comes or goes, while those of the zones that stay do not. */
+  /** Lists of zones whose changed letter explains one address, while the addresses of unchanged zones stay. */
   private ofZone(layer: Layer, address: string, which: keyof Difference): SettingChange[] {
     const letter = zoneOf(address);
     if (letter === undefined) return [];
@@ -197,7 +200,7 @@ export class Causes {
     });
   }
 
-  /** Changed settings that have a word of some texts; where they are many, only those of some parts of the file. */
+  /** Changed settings that share a word with the texts; if many do, only those within `parts` of the file. */
   private candidates(texts: readonly string[], parts: readonly string[]): SettingChange[] {
     const lists = wordsIn(texts).map((word) => {
       const list = this.byWord.get(word) ?? [];
@@ -211,20 +214,20 @@ export class Causes {
   }
 }
 
-/** More than this, and none of them is the one, unless it is of the same part of the file. */
+/** Above this number, only settings of the resource's own part of the file are candidates. */
 const MOST_CANDIDATES = 20;
 
 const keyOf = (layer: Layer, address: string): string => `${layer}/${address}`;
 
 const reasonsOf = (change: Changed): readonly Reason[] => ("reasons" in change ? change.reasons : []);
 
-/** The side on which something is, where it is only on one. */
+/** The side of a resource that exists on one side only. */
 function sideOf(change: Changed): Side | undefined {
   if (!("action" in change) || (change.before && change.after)) return undefined;
   return change.after ? "after" : "before";
 }
 
-/** The cause of everything, where everything has the same. */
+/** The common cause, if all causes are the same. */
 function agreed(causes: readonly Cause[]): Cause {
   return new Set(causes).size === 1 ? causes[0] : undefined;
 }
@@ -234,7 +237,7 @@ const theOne = (changes: readonly SettingChange[]): Cause => (changes.length ===
 const isWithin = (path: string, parts: readonly string[]): boolean =>
   parts.some((part) => path === part || path.startsWith(`${part}.`) || path.startsWith(`${part}[`));
 
-/** What tells a resource from others of its type, and how a setting's text is written in it. */
+/** Texts that identify a resource among others of its type, and the spelling of a setting's text in them. */
 function identityOf(
   address: string,
   config: JsonObject,

@@ -2,31 +2,32 @@ import { type Layer } from "../core/layers";
 import { type JsonObject } from "../terraform-json/stack-json";
 import { type Edit } from "./comparison/edit";
 
-/** What Terraform is expected to do with a resource. */
+/** Expected Terraform action on a resource. */
 export const ACTIONS = ["destroy", "replace", "unknown", "change", "add", "none"] as const;
 export type Action = (typeof ACTIONS)[number];
 
-/** Something that stands in a stack. */
+/** Location of a block in a stack. */
 export interface Place {
   readonly environment: string;
   readonly layer: Layer;
   /** `aws_subnet.private_a`, `output.vpc_id`, `file charts/…`. */
   readonly address: string;
+  /** Path in the construct tree. @default - unknown */
   readonly constructPath?: string;
 }
 
-/** Why Terraform does it: an argument, and what it follows where it is not itself written otherwise. */
+/** Reason for an action: an argument, and the change that it depends on if the argument itself is not edited. */
 export interface Reason {
   readonly argument: string;
-  /** What the argument alone would lead to. */
+  /** Effect of this argument alone. */
   readonly effect: "replace" | "change" | "unknown" | "none";
-  /** Of what is unknown: at the most, the object is updated in place. */
+  /** True if an unknown effect is at most an update in place. @default - it may be a replacement */
   readonly inPlace?: true;
-  /** The resource whose change it follows, `network/aws_vpc.main`. */
+  /** Address of the change that it depends on, such as `network/aws_vpc.main`. @default - none, the argument is edited */
   readonly follows?: string;
 }
 
-/** The reasons that make an action what it is. */
+/** Reasons that determine the action. */
 export function decisive(action: Action, reasons: readonly Reason[]): Reason[] {
   const own = reasons.filter(({ effect }) => effect === action);
   return own.length > 0 ? own : [...reasons];
@@ -34,23 +35,24 @@ export function decisive(action: Action, reasons: readonly Reason[]): Reason[] {
 
 export interface ResourceChange extends Place {
   readonly type: string;
-  /** Its configuration on each side where it is there. */
+  /** Configuration before. @default - none, the resource is new */
   readonly before?: JsonObject;
+  /** Configuration after. @default - none, the resource is removed */
   readonly after?: JsonObject;
   readonly action: Action;
-  /** How many objects; undefined where only a plan knows. */
+  /** Number of objects; undefined if only a plan knows it. */
   readonly instances: number | undefined;
-  /** Its address before. */
+  /** Previous address of a moved resource. @default - none, it is not moved */
   readonly from?: string;
   readonly edits: readonly Edit[];
   readonly reasons: readonly Reason[];
-  /** What else a reviewer should know, in a few words each. */
+  /** Further remarks for the reviewer. */
   readonly notes: readonly string[];
 }
 
-/** Something besides resources that is written otherwise: an output, a provider, a file. */
+/** A change outside of resources: an output, a provider, a data source. */
 export interface OtherChange extends Place {
   readonly edits: readonly Edit[];
-  /** An output or variable whose value nobody should see. */
+  /** True for a sensitive output or variable. @default - its values are shown */
   readonly isSensitive?: true;
 }

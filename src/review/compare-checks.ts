@@ -4,29 +4,31 @@ import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 import { type WaiverRecord } from "../terraform-json/environment-record";
 
 export interface ChecksReview {
+  /** New findings. */
   readonly found: readonly Result[];
+  /** Resolved findings. */
   readonly gone: readonly Result[];
-  /** Waived now. */
+  /** All waived findings of the after side. */
   readonly waived: readonly Result[];
 }
 
-/** An environment as checks look at it. */
+/** The checked input of one side. */
 export interface CheckedSide {
-  /** Undefined where it is not there. */
+  /** Undefined if the side does not have the environment. */
   readonly plan: EnvironmentPlan | undefined;
-  /** Environments beside it. */
+  /** The other environments of the side. */
   readonly others: readonly EnvironmentPlan[];
   readonly waivers: readonly WaiverRecord[];
 }
 
-/** Findings by what they are about: one whose words changed is another finding. */
+/** Compares the findings of both sides. A finding whose message changed is a new finding. */
 export function compareChecks(before: CheckedSide, after: CheckedSide, today: string): ChecksReview {
   const run = ({ plan, others, waivers }: CheckedSide): Result[] =>
     plan === undefined
       ? []
       : runChecks({
           plans: [plan, ...others],
-          only: plan.name,
+          only: [plan.name],
           checks: CHECKS,
           waiversOf: () => waivers,
           today,

@@ -9,7 +9,7 @@ export interface CostReview {
   readonly differences: readonly LineDifference[];
 }
 
-/** What an environment costs on both sides; one that is not there costs nothing. */
+/** Compares the cost of both sides; a missing environment costs nothing. */
 export function compareCost(
   old: EnvironmentPlan | undefined,
   now: EnvironmentPlan | undefined,

@@ -16,11 +16,11 @@ export interface EnvironmentPair {
 export interface EnvironmentChanges {
   readonly resources: readonly ResourceChange[];
   readonly others: readonly OtherChange[];
-  /** Stacks that are gone: Terraform destroys nothing of them, and nothing manages it any more. */
+  /** Removed stacks: Terraform does not destroy their resources and no longer manages them. */
   readonly abandoned: readonly { readonly layer: Layer; readonly resources: number }[];
 }
 
-/** What differs between two synths of an environment, and what Terraform is expected to do about it. */
+/** Compares two synths of an environment and predicts the Terraform actions. */
 export function compareEnvironments({ environment, before, after }: EnvironmentPair): EnvironmentChanges {
   const stackIn = (side: readonly OutputStack[], layer: Layer): StackJson | undefined =>
     side.find((each) => each.layer === layer)?.stack;
@@ -103,7 +103,7 @@ class LayerChanges {
     };
   }
 
-  /** A block can be several changes: some of its objects are new or gone, and the others are not what they were. */
+  /** Changes of one block; it has several if some of its objects are created or destroyed and others change. */
   private changesOf(resource: ResourceEdits): ResourceChange[] {
     const { before, after, layer } = this.compared;
     const { address, type, from, edits } = resource;
@@ -125,7 +125,7 @@ class LayerChanges {
           ...base,
           action: number === 0 ? "none" : "destroy",
           instances: number,
-          notes: guard ? ["its prevent_destroy goes with its block"] : [],
+          notes: guard ? ["its prevent_destroy is removed with its block and does not protect it"] : [],
         },
       ];
     }
@@ -135,7 +135,7 @@ class LayerChanges {
     }
     const { action, reasons } = this.effects.of(layer, address);
     const staying = kept(instancesOf(before, resource.before), instancesOf(after, resource.after));
-    // of a block without objects the edits count all the same
+    // edits of a block without objects are reported, too
     const done = staying === 0 ? "none" : action;
     const own: ResourceChange[] =
       edits.length === 0 && from === undefined && done === "none"
@@ -144,7 +144,7 @@ class LayerChanges {
     return [...own, ...this.recounted(address, resource.before, resource.after, resource.constructPath)];
   }
 
-  /** Objects that come or go because `count` or `for_each` says so, itself or by a variable's default. */
+  /** Objects that `count` or `for_each` creates or destroys, directly or through a variable's default. */
   private recounted(
     address: string,
     was: JsonObject,
@@ -177,7 +177,7 @@ class LayerChanges {
   }
 }
 
-/** How many objects stay: Terraform follows a `count` that comes or goes, and no `for_each`. */
+/** Number of objects that remain: Terraform keeps an object when `count` is added or removed, but not for `for_each`. */
 function kept(old: Instances, now: Instances): number | undefined {
   if ((old.kind === "each") !== (now.kind === "each")) return 0;
   if (old.number === undefined || now.number === undefined) return undefined;
@@ -188,7 +188,7 @@ function notesOf(action: ResourceChange["action"], config: JsonObject): string[]
   if (action !== "replace") return [];
   const { prevent_destroy: guarded, create_before_destroy: first } = lifecycleOf(config);
   return [
-    ...(guarded === true ? ["prevent_destroy: Terraform refuses the plan"] : []),
-    ...(first === true ? ["the new one comes before the old one goes"] : []),
+    ...(guarded === true ? ["prevent_destroy is set, so the plan fails"] : []),
+    ...(first === true ? ["the new resource is created before the old one is destroyed"] : []),
   ];
 }

@@ -1,28 +1,28 @@
 import { type Json } from "../terraform-json/stack-json";
 
-/** Texts that stand on one side only. */
+/** Texts that are on one side only. */
 export interface Difference {
   readonly lost: readonly string[];
   readonly gained: readonly string[];
 }
 
-/** What two values do not have in common; an item of a list in a text counts as one of a list. */
+/** Compares two values. Items of a list inside a text are compared like items of a list. */
 export function differenceOf(before: Json | undefined, after: Json | undefined): Difference {
   const [was, is] = [textsIn(before ?? null), textsIn(after ?? null)];
   return { lost: without(was, is), gained: without(is, was) };
 }
 
-/** How a value of the environment's file changed, as it may be found in what is emitted. */
+/** Change of a setting, without texts that are too common to be traced in the output. */
 export const settingDifference = (before: Json | undefined, after: Json | undefined): Difference => {
   const { lost, gained } = differenceOf(before, after);
-  // such words could be anything's
+  // booleans occur everywhere
   const telling = (text: string): boolean => text !== "" && !/^(true|false)$/.test(text);
   return { lost: lost.filter(telling), gained: gained.filter(telling) };
 };
 
 /**
- * True where what a setting lost and gained is all that a value lost and gained: every text on either side holds the
- * setting's as a whole word, and what is around them is the same on both.
+ * True if the change of a setting explains the whole change of a value: every changed text contains the setting's text as
+ * a whole word, and the text around it is equal on both sides.
  */
 export function explains(setting: Difference, value: Difference): boolean {
   if (value.lost.length + value.gained.length === 0) return false;
@@ -32,10 +32,10 @@ export function explains(setting: Difference, value: Difference): boolean {
   return !isReplaced || [...new Set(lost)].sort().join("\n") === [...new Set(gained)].sort().join("\n");
 }
 
-/** A word or a number that says little by itself about where it comes from. */
+/** True for a word or number that is too common to identify a setting. */
 export const isCommon = (text: string): boolean => text.length < 6 || /^\w+$/.test(text);
 
-/** Words of texts, by which settings are looked up. */
+/** Words of texts, the keys of the index of settings. */
 export const wordsIn = (texts: readonly string[]): string[] => [
   ...new Set(texts.flatMap((text) => text.split(/[^A-Za-z0-9]+/)).filter((word) => word !== "")),
 ];
@@ -52,7 +52,10 @@ function without(texts: readonly string[], others: readonly string[]): string[] 
   return texts.filter((text) => !known.has(text));
 }
 
-/** What is around any of some words in a text; undefined where none is in it. An expression holds no value of a file. */
+/**
+ * Replaces the first matching word of a text by a placeholder; undefined if no word matches. Terraform expressions are
+ * skipped, because they contain no values of the file.
+ */
 const masked =
   (words: readonly string[]) =>
   (text: string): string | undefined => {
@@ -63,7 +66,7 @@ const masked =
     return found.find((result) => result !== text);
   };
 
-/** Not inside of a longer word, number, version or address. */
+/** Matches a word that is not part of a longer word, number, version or address. */
 function wholeWord(word: string): RegExp {
   const known = patterns.get(word);
   if (known) return known;

@@ -2,16 +2,19 @@ import { type Layer } from "../core/layers";
 import { type Phrase } from "./phrase";
 import { type SettingChange } from "./setting-changes";
 
-/** Attention: somebody should have wanted this. */
+/** `attention` marks a change that a reviewer must confirm as intended. */
 export type Level = "attention" | "info";
 
-/** A sentence of a review, and where what it tells of stands. */
+/** A line of a review, with the location of the change. */
 export interface ReviewLine {
   readonly level: Level;
   readonly text: Phrase;
+  /** @default - the line concerns no single layer */
   readonly layer?: Layer;
+  /** @default - the line concerns no single address */
   readonly address?: string;
+  /** Path in the construct tree. @default - unknown */
   readonly constructPath?: string;
-  /** The value of the environment's file that it follows from. */
+  /** The value of the environment's file that causes the change. @default - none or several values match */
   readonly cause?: SettingChange;
 }

@@ -1,12 +1,12 @@
-/** A value from a file under review: shown as it is, and never taken for a part of the page. */
+/** A value from a reviewed file. It is shown literally and never interpreted as markup. */
 export interface QuotedValue {
   readonly value: string;
 }
 
-/** A sentence of ours with values of others in it. */
+/** A sentence with quoted values in it. */
 export type Phrase = readonly (string | QuotedValue)[];
 
-/** A sentence; whatever is put into it is a value of others, unless it is a phrase itself. */
+/** Template tag for a phrase; each inserted value is quoted unless it is a phrase itself. */
 export const say = (texts: TemplateStringsArray, ...values: readonly (string | number | Phrase)[]): Phrase =>
   texts.flatMap((text, index): Phrase => {
     const value = values[index];
@@ -15,13 +15,13 @@ export const say = (texts: TemplateStringsArray, ...values: readonly (string | n
     return [...(text === "" ? [] : [text]), ...shown];
   });
 
-/** Phrases in a row. */
+/** Joins phrases. */
 export const joined = (phrases: readonly Phrase[], separator = ", "): Phrase =>
   phrases.flatMap((phrase, index) => (index === 0 ? phrase : [separator, ...phrase]));
 
-/** Values in a row. */
+/** Joins quoted values with commas. */
 export const joinValues = (values: readonly string[]): Phrase => joined(values.map((value) => [{ value }]));
 
-/** As plain text. */
+/** A phrase as plain text. */
 export const plain = (phrase: Phrase): string =>
   phrase.map((part) => (typeof part === "string" ? part : part.value)).join("");

@@ -10,15 +10,15 @@ import { type ChecksReview, compareChecks } from "./compare-checks";
 import { type CostReview, compareCost } from "./compare-cost";
 import { TOPICS } from "./topics/all";
 import { type TopicLine } from "./topics/topic";
-import { say } from "./phrase";
+import { type Phrase, joinValues, say } from "./phrase";
 import { type StackPlan, type StackPrediction, comparePlans } from "./plans/compare-plans";
 import { type SettingChange } from "./setting-changes";
 import { shownValue } from "./shown-value";
 import { type Counts, type Verdict, countsOf, verdictOf } from "./verdict";
 
-/** One environment as a folder has it. */
+/** One environment in one output folder. */
 export interface Side {
-  /** None where the folder does not have the environment. */
+  /** Empty if the folder does not have the environment. */
   readonly stacks: readonly OutputStack[];
   readonly record: EnvironmentRecord;
   /** Files beside the JSON of each stack, by `layer/path`. */
@@ -30,22 +30,23 @@ export interface Section {
   readonly lines: readonly ReviewLine[];
 }
 
-/** All that there is to say of a change of one environment. */
+/** The review of one environment. */
 export interface Review {
   readonly environment: string;
   readonly verdict: Verdict;
   readonly counts: Counts;
   readonly changes: EnvironmentChanges;
-  /** What the change means, by subject; only subjects of which there is something to say. */
+  /** Lines by topic; topics without lines are left out. */
   readonly topics: readonly Section[];
   readonly files: readonly ReviewLine[];
   readonly cost: CostReview;
   readonly checks: ChecksReview;
-  /** Of each stack that changes or has a plan. */
+  /** Predictions for each stack that changes or has a plan. */
   readonly plans: readonly StackPrediction[];
   readonly causes: Causes;
-  /** True where there was no such environment before, or is none any more. */
+  /** True if the before side does not have the environment. */
   readonly isNew: boolean;
+  /** True if the after side does not have the environment. */
   readonly isGone: boolean;
 }
 
@@ -53,10 +54,10 @@ export interface ReviewRequest {
   readonly environment: string;
   readonly before: Side;
   readonly after: Side;
-  /** Environments beside it, for what must be unique among all: before and after. */
+  /** The other environments of both sides, for names that must be unique across environments. */
   readonly others: readonly [before: readonly EnvironmentPlan[], after: readonly EnvironmentPlan[]];
   readonly plans: readonly StackPlan[];
-  /** The day to compare waivers and support calendars with, as an ISO date. */
+  /** The ISO date that waivers and support calendars are compared with. */
   readonly today: string;
 }
 
@@ -122,12 +123,12 @@ function topicsOf(
       title,
       lines: lines({ before: old, after: now, ...changes }).map((line) => located(line, now, old, causes)),
     })),
-    { title: "Defaults that changed", lines: causes.defaults.map(defaultLine) },
+    { title: "Changed defaults", lines: causes.defaults.map(defaultLine) },
   ];
   return sections.filter(({ lines }) => lines.length > 0);
 }
 
-/** What edits ask of a reviewer that lead to no action of Terraform. */
+/** Levels of edits that lead to no Terraform action. */
 function levelsOfEdits({ resources, others, abandoned }: EnvironmentChanges): Level[] {
   const edited = [...resources.filter(({ action }) => action === "none"), ...others];
   return [
@@ -136,7 +137,7 @@ function levelsOfEdits({ resources, others, abandoned }: EnvironmentChanges): Le
   ];
 }
 
-/** Edits of Terraform's own arguments that take a protection away. */
+/** True for an edit that removes a protection. */
 const isAttention = ({ argument, before, after }: OtherChange["edits"][number]): boolean =>
   argument === "lifecycle.prevent_destroy" &&
   (after === undefined || after === false) &&
@@ -144,10 +145,10 @@ const isAttention = ({ argument, before, after }: OtherChange["edits"][number]):
 
 function defaultLine({ path, before, after }: SettingChange): ReviewLine {
   const [was, is] = [shownValue(path, before ?? null), shownValue(path, after ?? null)];
-  return { level: "attention", text: say`${path}: ${was} → ${is}; no file says either` };
+  return { level: "attention", text: say`${path}: ${was} → ${is}; no YAML file sets it` };
 }
 
-/** A line with the construct that it is about, and the value that it follows from. */
+/** Adds construct path and cause to a line. */
 function located(
   { edits, ...line }: TopicLine,
   now: EnvironmentPlan,
@@ -166,8 +167,8 @@ function fileLines(before: Side, after: Side): ReviewLine[] {
   return [...new Set([...now.keys(), ...old.keys()])].flatMap((path): ReviewLine[] => {
     const [was, is] = [old.get(path), now.get(path)];
     if (was === is) return [];
-    const what = was === undefined ? "new" : is === undefined ? "gone" : "changed";
-    return [{ level: "info", text: say`file ${path} is ${[what]}` }];
+    const what = was === undefined ? "added" : is === undefined ? "removed" : "changed";
+    return [{ level: "info", text: say`file ${path} was ${[what]}` }];
   });
 }
 
@@ -176,12 +177,15 @@ function orderLines(before: Side, after: Side): ReviewLine[] {
   return after.stacks.flatMap(({ layer, after: is }): ReviewLine[] => {
     const old = was.get(layer);
     if (old === undefined || [...old].sort().join() === [...is].sort().join()) return [];
-    const text = say`is applied after ${is.join(", ")}; it was after ${old.join(", ")}`;
+    const text = say`applied after: ${stackNames(old)} → ${stackNames(is)}`;
     return [{ level: "info", layer, text }];
   });
 }
 
-/** Changes that destroy something, or of which nobody knows. */
+const stackNames = (names: readonly string[]): Phrase =>
+  names.length > 0 ? joinValues(names) : ["no stack"];
+
+/** Changes that destroy or replace a resource, or whose effect is unknown. */
 export const dangersOf = ({ changes }: Review): ResourceChange[] =>
   (["destroy", "replace", "unknown"] as const).flatMap((action) =>
     changes.resources.filter((change) => change.action === action),

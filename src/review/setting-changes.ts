@@ -4,17 +4,17 @@ import { type EnvironmentConfig } from "../config/schema";
 import { type SettingRecord } from "../terraform-json/environment-record";
 import { type Json } from "../terraform-json/stack-json";
 
-/** A value of an environment's file that is not what it was. */
+/** A changed value of an environment's file. */
 export interface SettingChange {
-  /** `models[api].port`; items of lists are told apart by their names. */
+  /** Path such as `models[api].port`; list items are identified by name. */
   readonly path: string;
   readonly before: Json | undefined;
   readonly after: Json | undefined;
-  /** Where it is written, or was, as `file:line:column`; undefined for a default. */
+  /** Location as `file:line:column`, on the before side for a removed value; undefined for a default. */
   readonly at: string | undefined;
 }
 
-/** Values that are not the same before and after. */
+/** Compares the values of both sides. */
 export function changesBetween(
   before: readonly SettingRecord[],
   after: readonly SettingRecord[],
@@ -32,7 +32,7 @@ function byPath(settings: readonly SettingRecord[]): Map<string, SettingRecord> 
   return new Map(settings.map((setting) => [named(setting.path, config), setting]));
 }
 
-/** A path in which an item of a list goes by its name, since its index says nothing once another is put before it. */
+/** Formats a path with names for list items; their indexes shift when an item is inserted before them. */
 export function named(path: ConfigPath, config: unknown): string {
   let value = config;
   const steps = path.map((step) => {
@@ -47,7 +47,7 @@ export function named(path: ConfigPath, config: unknown): string {
   }, "");
 }
 
-/** The configuration that settings are the values of. */
+/** The configuration that the settings come from. */
 export function nested(settings: readonly SettingRecord[]): EnvironmentConfig {
   const root: Record<string, unknown> = { models: [], cluster: { nodeGroups: {} } };
   for (const { path, value } of settings) {

@@ -1,23 +1,23 @@
 import { secretIn } from "../analysis/texts/secret-looks";
 import { type Json } from "../terraform-json/stack-json";
 
-/** Names of what nobody else should read. */
+/** Argument names that hold secrets. */
 const SECRET_NAME =
   /(^|_)(password|passwd|secret_string|secret_binary|api_?key|access_key|secret_key|private_key|credentials?|(auth|access|session)_?token)$|^(token|set_sensitive)$|_wo$/i;
 
 export const HIDDEN = "(sensitive value)";
 
-/** Longer values are cut: the whole stands in the files. */
+/** Characters of a shown value; longer values are truncated. */
 const LONGEST = 160;
 
-/** A value as a page shows it: short, and no secret, neither by its name nor by its look. */
+/** A value for the page, truncated, with secrets hidden by name and by format. */
 export function shownValue(path: string, value: Json): string {
   if (isSecret(path, value)) return HIDDEN;
   const text = typeof value === "string" ? String(hidden(value)) : JSON.stringify(hidden(value));
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 }
 
-/** A value without the secrets in it. */
+/** Hides the secrets in a value. */
 export function hidden(value: Json): Json {
   if (typeof value === "string") return secretIn(value) === undefined ? value : HIDDEN;
   if (value === null || typeof value !== "object") return value;
@@ -30,13 +30,13 @@ export function hidden(value: Json): Json {
   );
 }
 
-/** True where a text is, or holds, a secret by its look. */
+/** True if a text contains a secret by its format. */
 export const holdsSecret = (text: string): boolean => secretIn(text) !== undefined;
 
-/** True where a value is a secret by its name. */
+/** True if the name of a value marks it as a secret. */
 export function isSecret(path: string, value: Json): boolean {
   if (typeof value === "boolean" || typeof value === "number") return false;
   const isNamed = path.split(".").some((key) => SECRET_NAME.test(key.replace(/\[.*$/, "")));
-  // a reference says where a secret is, and holds none
+  // a reference names a secret but does not contain it
   return isNamed && !(typeof value === "string" && /^\$\{[^{}]*\}$/.test(value));
 }

@@ -5,7 +5,7 @@ import { type LoadBalancer, loadBalancersOf } from "../network/load-balancers";
 import { internetRoutes } from "../network/routing";
 import { subnetsOf } from "../network/subnets";
 
-/** Each load balancer once: Ingresses of one group share theirs (controller 3.5.0, "IngressGroup"). */
+/** Load balancers, each listed once: the Ingresses of a group share one (controller 3.5.0, "IngressGroup"). */
 export const billedLoadBalancers = memoizePerPlan((plan: EnvironmentPlan): readonly LoadBalancer[] => {
   const byGroup = new Map(loadBalancersOf(plan).map((each) => [groupOf(each) ?? each, each]));
   return [...byGroup.values()];
@@ -15,7 +15,7 @@ function groupOf({ resource }: LoadBalancer): string | undefined {
   return labelsOf(block(resource.config["metadata"])["annotations"])["alb.ingress.kubernetes.io/group.name"];
 }
 
-/** Zones in which it stands; where it names no subnets, those that the controller would find. */
+/** Number of a load balancer's zones; without explicit subnets, the controller discovers them. */
 export function zonesOf(plan: EnvironmentPlan, { subnets, internetFacing }: LoadBalancer): number {
   if (subnets.length > 0) return subnets.length;
   const fitting = [...subnetsOf(plan).values()].filter(

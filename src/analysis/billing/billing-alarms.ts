@@ -2,14 +2,14 @@ import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json
 import { block, number, memoizePerPlan, text } from "../blocks";
 import { labelsOf } from "../kubernetes/objects";
 
-/** An alarm on what the account is billed in a month. */
+/** An alarm on the monthly bill of the account. */
 export interface BillingAlarm {
   readonly resource: PlannedResource;
   readonly name: string;
-  /** The service that it looks at, as the bill names it; undefined for the whole bill. */
+  /** Service name on the bill; undefined for the whole bill. */
   readonly service: string | undefined;
   readonly currency: string | undefined;
-  /** USD a month; undefined where it is no number before an apply. */
+  /** USD a month; undefined if it is known after apply. */
   readonly threshold: number | undefined;
 }
 

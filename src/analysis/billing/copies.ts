@@ -1,13 +1,13 @@
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { block, number } from "../blocks";
 
-/** How many of a resource there are. */
+/** Number of instances of a resource. */
 export interface Copies {
   readonly min: number;
   readonly max: number;
-  /** The variable that turns it on and off. */
+  /** The variable that turns the resource on and off. @default - none, it always exists */
   readonly switchedBy?: string;
-  /** True where only an apply knows; it is then counted once. */
+  /** True if the number is known after apply; the resource then counts once. @default - the number is known */
   readonly unknown?: true;
 }
 

@@ -8,11 +8,11 @@ import { endpointsOf } from "../network/endpoints";
 import { billedLoadBalancers, zonesOf } from "./billed-load-balancers";
 import { copiesOf } from "./copies";
 
-/** Something that is billed as AmazonVPC by the hour, whether or not it is used. */
+/** An hourly charge billed as AmazonVPC, used or not. */
 export interface VpcCharge {
   readonly item: "interface endpoint" | "public IPv4 address";
   readonly resource: PlannedResource;
-  /** Zones of an endpoint, addresses of all else. */
+  /** Zones of an endpoint, or addresses. */
   readonly count: number;
   readonly table: PriceTable;
 }
@@ -33,7 +33,7 @@ function endpointCharges(plan: EnvironmentPlan): VpcCharge[] {
     }));
 }
 
-/** Elastic addresses, a NAT gateway's own among them, and one in each zone of a public load balancer. */
+/** Elastic IPs, also of NAT gateways, and one address in each zone of an internet-facing load balancer. */
 function addressCharges(plan: EnvironmentPlan): VpcCharge[] {
   const elastic = plan.resources("aws_eip").map((resource) => ({ resource, count: 1 }));
   const balancers = billedLoadBalancers(plan)
@@ -49,13 +49,13 @@ function addressCharges(plan: EnvironmentPlan): VpcCharge[] {
 const bringsAddresses = ({ config }: PlannedResource): boolean =>
   blocks(config["subnet_mapping"]).some((mapping) => mapping["allocation_id"] !== undefined);
 
-/** What a region asks for a charge; undefined where that is not known. */
+/** Price of a charge in the environment's region; undefined if it is unknown. */
 export const priceOf = (plan: EnvironmentPlan, { table }: VpcCharge): Price | undefined =>
   priceIn(table, homeOf(plan).region);
 
 /**
- * What this environment adds to the AmazonVPC part of the bill in the longest month with no traffic at all, in
- * USD; undefined where a price is not known.
+ * This environment's share of the AmazonVPC bill in the longest month without any traffic, in USD; undefined if a price
+ * is unknown.
  */
 export function vpcBaseOf(plan: EnvironmentPlan): number | undefined {
   const own = vpcChargesOf(plan).filter(({ resource }) => !isFound(resource));

@@ -1,7 +1,7 @@
 import { cpuMillis, memoryMiB, quantity } from "../../core/quantities";
 import { type JsonObject } from "../../terraform-json/stack-json";
 
-/** What pods ask for, or may use at most. */
+/** Requests or limits of pods. */
 export interface Amounts {
   readonly cpuMillis: number;
   readonly memoryMiB: number;
@@ -11,10 +11,10 @@ export interface Amounts {
 
 export const NOTHING: Amounts = { cpuMillis: 0, memoryMiB: 0, diskMiB: 0, gpus: 0 };
 
-/** What pods ask the device plugin for. */
+/** Resource name of the NVIDIA device plugin. */
 export const GPU_RESOURCE = "nvidia.com/gpu";
 
-/** Requests or limits as Kubernetes writes them; what is missing or no amount counts as nothing. */
+/** Parses requests or limits; a missing or invalid quantity counts as 0. */
 export function amounts(resources: JsonObject): Amounts {
   const amount = (key: string, read: (text: string) => number): number => read(String(resources[key])) || 0;
   return {
@@ -37,7 +37,7 @@ const combine =
 export const sum = combine((a, b) => a + b);
 export const most = combine((a, b) => Math.max(a, b));
 
-/** An amount for a person: `1250m CPU, 2560Mi memory`, and GPUs where there are any. */
+/** An amount as text: `1250m CPU, 2560Mi memory`, and GPUs if there are any. */
 export function inWords({ cpuMillis, memoryMiB, gpus }: Amounts): string {
-  return `${cpuMillis}m CPU, ${Math.ceil(memoryMiB)}Mi memory${gpus > 0 ? `, ${gpus} GPUs` : ""}`;
+  return `${cpuMillis}m CPU, ${Math.ceil(memoryMiB)}Mi memory${gpus > 0 ? `, ${gpus} ${gpus === 1 ? "GPU" : "GPUs"}` : ""}`;
 }

@@ -5,22 +5,22 @@ import { placeable } from "./placement";
 import { type CountedPod, type Platform } from "./platform";
 import { type Workload } from "./workloads";
 
-/** Pods that want room on nodes. */
+/** Pods to place on nodes. */
 export interface Demand {
   readonly name: string;
   readonly count: number;
   readonly requests: Amounts;
-  /** Whether they may run on a node of a group. */
+  /** Whether they can run on a node of a group. */
   readonly fits: (group: NodeGroup) => boolean;
-  /** Whose pods they are; undefined for the platform's. */
+  /** The workload of the pods. @default - none, they are platform pods */
   readonly workload?: Workload;
 }
 
-/** What came of packing. */
+/** Result of packing. */
 export interface Packed {
-  /** How many pods of each demand found room. */
+  /** Number of placed pods of each demand. */
   readonly placed: ReadonlyMap<Demand, number>;
-  /** Whether one more pod of a demand would. */
+  /** Whether one more pod of a demand fits. */
   readonly hasRoom: (demand: Demand) => boolean;
 }
 
@@ -33,9 +33,9 @@ interface Room {
 }
 
 /**
- * Puts pods on nodes, each where there is room: the platform's, which were there first and push others away, then
- * the largest. What a scheduler can do, not what it must do. Groups of unknown size hold nothing here;
- * `capacity-known` tells of them.
+ * Places pods on nodes: platform pods first, because they run first and have priority, then the largest pods. The
+ * result is a possible schedule, not the only one. Groups of unknown size hold no pods; the check `capacity-known`
+ * reports them.
  */
 export function pack(
   groups: readonly NodeGroup[],
@@ -70,10 +70,10 @@ export function pack(
 
 const rank = ({ workload }: Demand): number => (workload ? 1 : 0);
 
-/** A scale on which CPU and memory weigh alike on a node of 4 GiB for each CPU; GPUs come first. */
+/** Sort key: CPU and memory have equal weight on a node with 4 GiB for each CPU; GPUs outweigh both. */
 const size = ({ cpuMillis, memoryMiB, gpus }: Amounts): number => gpus * 1e9 + cpuMillis * 4 + memoryMiB;
 
-/** More nodes than Kubernetes is tested for in a cluster; what a plan says beyond is not packed. */
+/** Upper bound of packed nodes: more than a Kubernetes cluster is tested with. */
 const MOST_NODES = 5000;
 
 function emptyNodes(group: NodeGroup, wanted: number, platform: Platform): Room[] {
@@ -88,7 +88,7 @@ export function daemonsOn(group: NodeGroup, { pods }: Platform): CountedPod[] {
   return pods.filter(({ count }) => count === "every-node" || (count === "every-gpu-node" && hasGpus));
 }
 
-/** What is left of a node for other pods. */
+/** Remaining room of a node after its DaemonSet pods. */
 export function withoutDaemons(node: NodeSize, daemons: readonly CountedPod[]): Room {
   const of = (pick: (amounts: Amounts) => number): number =>
     daemons.reduce((sum, { requests }) => sum + pick(requests), 0);
@@ -101,7 +101,7 @@ export function withoutDaemons(node: NodeSize, daemons: readonly CountedPod[]): 
   };
 }
 
-/** Takes room for as many pods as fit, at most `wanted`; the number that it took. */
+/** Places up to `wanted` pods on a node and returns their number. */
 function place(node: Room, each: Amounts, wanted: number): number {
   const count = Math.max(0, Math.min(wanted, holds(node, each)));
   node.cpuMillis -= count * each.cpuMillis;
@@ -112,7 +112,7 @@ function place(node: Room, each: Amounts, wanted: number): number {
   return count;
 }
 
-/** Pods of one kind that a node has room for. */
+/** Number of equal pods that fit on a node. */
 export function holds(node: Readonly<Room>, each: Amounts): number {
   const by = (free: number, need: number): number => (need > 0 ? Math.floor(free / need) : Infinity);
   return Math.min(
@@ -124,14 +124,14 @@ export function holds(node: Readonly<Room>, each: Amounts): number {
   );
 }
 
-/** The platform's pods that are not on every node. */
+/** Platform pods that do not run on every node. */
 export function platformDemands({ pods }: Platform): Demand[] {
   return pods.flatMap(({ name, count, requests }) =>
     typeof count === "number" ? [{ name, count, requests, fits: (group) => group.taints.length === 0 }] : [],
   );
 }
 
-/** A workload's pods, as many as `count` says. */
+/** `count` pods of a workload. */
 export const workloadDemand = (workload: Workload, count: number): Demand => ({
   name: workload.name,
   count,

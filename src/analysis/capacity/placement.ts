@@ -3,7 +3,7 @@ import { blocks } from "../blocks";
 import { type NodeGroup, type Taint } from "../cluster/node-groups";
 import { labelsOf } from "../kubernetes/objects";
 
-/** Why a pod cannot run on a node of a group; undefined where it can. What it asks for is not looked at. */
+/** The reason that a pod cannot run on nodes of a group; undefined if it can. Requests are not compared. */
 export function obstacle(pod: JsonObject, group: NodeGroup): string | undefined {
   const [label] = labelsMissing(pod, group);
   if (label) return `its nodes have no label ${label[0]}=${label[1]}`;
@@ -11,7 +11,7 @@ export function obstacle(pod: JsonObject, group: NodeGroup): string | undefined 
   return taint && `the pods do not tolerate its taint ${taint.key}=${taint.value}:${taint.effect}`;
 }
 
-/** Labels that a pod selects and that nodes of a group do not have. */
+/** Labels in a pod's node selector that nodes of a group do not have. */
 export const labelsMissing = (pod: JsonObject, group: NodeGroup): [key: string, value: string][] =>
   Object.entries(labelsOf(pod["node_selector"])).filter(
     ([key, value]) => !labelValues(group, key).includes(value),
@@ -19,7 +19,7 @@ export const labelsMissing = (pod: JsonObject, group: NodeGroup): [key: string, 
 
 export const placeable = (pod: JsonObject, group: NodeGroup): boolean => obstacle(pod, group) === undefined;
 
-/** Values that a label can have on nodes of a group: the group's own, and what EKS and the kubelet add. */
+/** Values of a label on nodes of a group, including labels from EKS and the kubelet. */
 function labelValues(group: NodeGroup, key: string): readonly string[] {
   const own = group.labels[key];
   if (own !== undefined) return [own];

@@ -6,12 +6,12 @@ import { addonsOf } from "../cluster/addons";
 import { helmReleasesOf } from "../helm-releases";
 import { type Amounts, NOTHING, amounts } from "./amounts";
 
-/** Pods that an add-on or a chart runs beside the models. */
+/** Pods of add-ons and charts, as opposed to models. */
 export interface Platform {
   readonly pods: readonly CountedPod[];
   /** Add-ons and releases whose pods the catalog does not know. */
   readonly unknown: readonly PlannedResource[];
-  /** True where something adds nodes for pods that wait. */
+  /** True if a node autoscaler adds nodes for pending pods. */
   readonly addsNodes: boolean;
 }
 

@@ -14,9 +14,9 @@ import {
 import { type Platform, platform } from "./platform";
 import { type Workload, isDaemonSet, workloadsOf } from "./workloads";
 
-/** Pods that find no room on the nodes that they may run on. */
+/** Pods that do not fit on the nodes that they can run on. */
 export interface Shortage {
-  /** Groups that these pods may run on; at least one. */
+  /** Groups that these pods can run on; at least one. */
   readonly groups: readonly NodeGroup[];
   readonly short: readonly Short[];
 }
@@ -26,14 +26,14 @@ interface Short {
   readonly placed: number;
 }
 
-/** Workloads whose pods run on nodes, a number of each. */
+/** Workloads with a pod count on nodes: no DaemonSets, not on Fargate. */
 export const onNodes = (plan: EnvironmentPlan): Workload[] =>
   workloadsOf(plan).filter((each) => !isDaemonSet(each) && profileOf(plan, each) === undefined);
 
-/** Pods of a workload while it runs at its most and a rollout adds its own. */
+/** Pods of a workload at maximum replicas during a rollout, with surge pods. */
 export const atPeak = (workload: Workload): number => workload.max + workload.surge(workload.max);
 
-/** The platform, with the plan's own DaemonSets among what runs on every node. */
+/** The platform, with the environment's own DaemonSets among the pods of every node. */
 export function everyNode(plan: EnvironmentPlan): Platform {
   const known = platform(plan);
   const daemons = workloadsOf(plan).filter(isDaemonSet);
@@ -46,7 +46,7 @@ export function everyNode(plan: EnvironmentPlan): Platform {
   return { ...known, pods: [...known.pods, ...pods] };
 }
 
-/** What finds no room on so many nodes of each group while each workload has so many pods. */
+/** Pods that do not fit, for a node count of each group and a pod count of each workload. */
 export function shortages(
   plan: EnvironmentPlan,
   nodesOf: (group: NodeGroup) => number,
@@ -57,7 +57,7 @@ export function shortages(
   const bySet = new Map<string, { groups: NodeGroup[]; short: Short[] }>();
   for (const [demand, placed] of packed(plan, nodesOf, podsOf).placed) {
     if (placed === demand.count) continue;
-    // Pods that no node could ever hold are told of by `pod-placement` and `pod-fits-node`.
+    // the checks `pod-placement` and `pod-fits-node` report pods that fit on no node at all
     const homes = groups.filter((group) => demand.fits(group) && roomFor(group, demand, known) > 0);
     if (homes.length === 0) continue;
     const key = homes.map(({ resource }) => resource.address).join(" ");
@@ -82,8 +82,8 @@ function packed(
 }
 
 /**
- * Workloads whose rollout never begins on so many nodes, even alone and at the fewest replicas: the first pod that it
- * adds finds no room, and none leaves before that runs.
+ * Workloads whose rollout cannot start, even alone and at the fewest replicas: the first surge pod does not fit, and no
+ * old pod stops before it runs.
  */
 function stuckRollouts(plan: EnvironmentPlan, nodesOf: (group: NodeGroup) => number): ReadonlySet<Workload> {
   const { placed, hasRoom } = packed(plan, nodesOf, ({ min }) => min);
@@ -95,12 +95,12 @@ function stuckRollouts(plan: EnvironmentPlan, nodesOf: (group: NodeGroup) => num
   return new Set(stuck);
 }
 
-/** Pods of a demand that one empty node of a group holds. */
+/** Number of pods that fit on one empty node of a group. */
 export function roomFor(group: NodeGroup, { requests }: Pick<Demand, "requests">, known: Platform): number {
   return group.node ? holds(withoutDaemons(group.node, daemonsOn(group, known)), requests) : 0;
 }
 
-/** The first few items in words, and how many more there are. */
+/** The first items, and the number of the others: `a, b, c and 2 more`. */
 export function firstFew(items: readonly string[], few = 3): string {
   const rest = items.length - few;
   return rest > 0 ? `${items.slice(0, few).join(", ")} and ${rest} more` : items.join(", ");
@@ -109,14 +109,14 @@ export function firstFew(items: readonly string[], few = 3): string {
 const total = (short: readonly Short[], of: (each: Short) => number): number =>
   short.reduce((sum, each) => sum + of(each), 0);
 
-/** How many of the pods that find no room are missing, in words. */
+/** Describes a shortage: `3 pods find no room: api 1 of 4`. */
 export function missingInWords({ short }: Shortage): string {
   const each = short.map(({ demand, placed }) => `${demand.name} ${placed} of ${demand.count}`);
   const missing = total(short, ({ demand, placed }) => demand.count - placed);
   return `${missing} ${missing === 1 ? "pod finds" : "pods find"} no room: ${firstFew(each)}`;
 }
 
-/** The most replicas of a workload whose rollout still fits into so many places. */
+/** The most replicas whose rollout fits into a number of places. */
 function replicasIn(workload: Workload, places: number): number {
   let replicas = Math.min(workload.max, places);
   while (replicas > 0 && replicas + workload.surge(replicas) > places) replicas -= 1;
@@ -124,8 +124,8 @@ function replicasIn(workload: Workload, places: number): number {
 }
 
 /**
- * What fits on so many nodes of each workload that does not fit whole, as replicas that leave room for a rollout.
- * Fewer replicas leave none where a rollout never begins.
+ * Describes the replicas of each workload that fit, with room for a rollout. For a workload whose rollout cannot start,
+ * fewer replicas do not help.
  */
 export function whatFits(
   plan: EnvironmentPlan,
@@ -138,7 +138,7 @@ export function whatFits(
     const { max, surge } = workload;
     const of = (replicas: number): string => `${name} with ${replicas} of ${max} replicas`;
     if (stuck.has(workload)) {
-      return `${of(Math.min(placed, max))} and no rollout: its surge pod finds no place, and nothing leaves before it runs`;
+      return `${of(Math.min(placed, max))} and no rollout: its surge pod finds no room, and no pod stops before it runs`;
     }
     const replicas = replicasIn(workload, placed);
     return `${of(replicas)}${keptInWords(surge(Math.max(1, replicas)))}`;

@@ -5,7 +5,7 @@ import { block, blocks, number, memoizePerPlan } from "../blocks";
 import { type KubernetesObject, type Labels, type Pods, objectsOf } from "../kubernetes/objects";
 import { type Amounts, NOTHING, amounts, most, sum } from "./amounts";
 
-/** Pods of one kind, with how many of them run and what each asks for. */
+/** A workload with its replicas, requests and limits. */
 export interface Workload {
   readonly resource: PlannedResource;
   /** `deployment`, `daemonset`, … */
@@ -14,18 +14,19 @@ export interface Workload {
   readonly namespace: string;
   /** Labels of its pods. */
   readonly labels: Labels;
-  /** Its pods' `spec`. */
+  /** `spec` of its pods. */
   readonly pod: JsonObject;
+  /** Its HorizontalPodAutoscaler. @default - none, replicas are fixed */
   readonly autoscaler?: KubernetesObject;
   readonly min: number;
   readonly max: number;
   /** Pods that a rolling update adds to `replicas`. */
   readonly surge: (replicas: number) => number;
-  /** Whether a rolling update takes no pod away before one that it adds runs. */
+  /** Whether a rolling update stops no old pod before a new pod runs. */
   readonly waitsForSurge: (replicas: number) => boolean;
   readonly requests: Amounts;
   readonly limits: Amounts;
-  /** Requests that a container does not state, such as `cpu`, after the namespace's defaults. */
+  /** Missing requests, such as `cpu`, after the namespace's defaults. */
   readonly unstated: readonly string[];
 }
 
@@ -37,16 +38,16 @@ export const workloadsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Work
   );
 });
 
-/** Workloads by the object that makes their pods. */
+/** Workloads by the object that owns their pods. */
 const byOwner = memoizePerPlan(
   (plan: EnvironmentPlan) => new Map(workloadsOf(plan).map((workload) => [workload.resource, workload])),
 );
 
-/** The workload that pods belong to. */
+/** The workload of pods. */
 export const workloadOf = (plan: EnvironmentPlan, { owner }: Pods): Workload | undefined =>
   byOwner(plan).get(owner.resource);
 
-/** Terraform's words for kinds have `_`, Kubernetes' have capitals. */
+/** Kinds in Terraform resource types use underscores, kinds in Kubernetes are in CamelCase. */
 const targetKey = ({ namespace, kind, name }: KubernetesObject): string =>
   `${namespace}/${kind.replace(/_/g, "").toLowerCase()}/${name}`;
 
@@ -85,7 +86,7 @@ function workload(
 
 export const isDaemonSet = ({ kind }: Workload): boolean => kind === "daemonset" || kind === "daemon_set";
 
-/** Kubernetes rounds what it adds up, and what may be lost down; a StatefulSet replaces pods in place. */
+/** Kubernetes rounds `maxSurge` up and `maxUnavailable` down; a StatefulSet replaces pods in place. */
 function rollout({ kind, spec }: KubernetesObject): Pick<Workload, "surge" | "waitsForSurge"> {
   const { type = "RollingUpdate", rolling_update: rolling } = block(spec["strategy"]);
   if (kind !== "deployment" || type !== "RollingUpdate") {
@@ -99,14 +100,14 @@ function rollout({ kind, spec }: KubernetesObject): Pick<Workload, "surge" | "wa
   };
 }
 
-/** Pods that a share of the replicas, `25%`, or a number stands for. */
-function podsIn(asked: string, replicas: number): number {
-  const amount = Number.parseFloat(asked);
+/** Number of pods for a percentage of the replicas, `25%`, or an absolute number. */
+function podsIn(share: string, replicas: number): number {
+  const amount = Number.parseFloat(share);
   if (Number.isNaN(amount)) return 0;
-  return asked.endsWith("%") ? (replicas * amount) / 100 : amount;
+  return share.endsWith("%") ? (replicas * amount) / 100 : amount;
 }
 
-/** What a LimitRange gives to containers that say nothing. */
+/** Defaults of a LimitRange for containers without requests or limits. */
 interface Defaults {
   readonly requests: JsonObject;
   readonly limits: JsonObject;
@@ -127,7 +128,7 @@ function defaultsByNamespace(plan: EnvironmentPlan): Map<string, Defaults> {
 function podAmounts(pod: JsonObject, defaults: Defaults = { requests: {}, limits: {} }) {
   const containers = blocks(pod["container"]).map((container) => containerAmounts(container, defaults));
   const inits = blocks(pod["init_container"]).map((container) => containerAmounts(container, defaults));
-  // Init containers run one after the other, before the rest.
+  // init containers run one at a time, before the others
   const total = (of: (each: ContainerAmounts) => Amounts): Amounts =>
     inits.map(of).reduce(most, containers.map(of).reduce(sum, NOTHING));
   return {
@@ -145,7 +146,7 @@ interface ContainerAmounts {
 
 function containerAmounts(container: JsonObject, defaults: Defaults): ContainerAmounts {
   const { requests: asked, limits: capped } = block(container["resources"]);
-  // A request that is not stated is the limit, where the container states one.
+  // a missing request defaults to the container's limit
   const requests = { ...defaults.requests, ...asObject(capped), ...asObject(asked) };
   return {
     requests: amounts(requests),

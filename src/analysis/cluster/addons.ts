@@ -3,7 +3,7 @@ import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json
 import { type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { jsonIn, memoizePerPlan, text } from "../blocks";
 
-/** An EKS add-on, with what it is told. */
+/** An EKS add-on with its configuration. */
 export interface Addon {
   readonly resource: PlannedResource;
   readonly name: string;
@@ -18,6 +18,6 @@ export const addonsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Addon[]
   })),
 );
 
-/** The add-on of a name, which a cluster has once. */
+/** Finds an add-on by name; a cluster has each at most once. */
 export const addonOf = (plan: EnvironmentPlan, name: AddonName): Addon | undefined =>
   addonsOf(plan).find((addon) => addon.name === name);

@@ -3,15 +3,15 @@ import { asObject } from "../../terraform-json/stack-json";
 import { number, memoizePerPlan } from "../blocks";
 import { addonOf } from "./addons";
 
-/** How the VPC CNI gives addresses to pods. */
+/** Address allocation of the VPC CNI. */
 export interface Addressing {
-  /** True where it takes a /28 at a time, false for single addresses. */
+  /** True for prefix delegation, which allocates a /28 at a time; false for single addresses. */
   readonly prefixes: boolean;
-  /** Blocks that each node holds ready beyond what its pods use. */
+  /** Spare prefixes on each node beyond those in use. */
   readonly warmPrefixes: number;
 }
 
-/** Settings that the CNI has where the add-on says nothing. */
+/** The CNI's default. */
 const DEFAULT_WARM_PREFIXES = 1;
 
 export const addressing = memoizePerPlan((plan: EnvironmentPlan): Addressing => {

@@ -5,11 +5,11 @@ import { labelsOf } from "../kubernetes/objects";
 import { type Subnet, namedSubnets } from "../network/subnets";
 import { knownText } from "../references";
 
-/** A Fargate profile and what it selects. */
+/** A Fargate profile and its selectors. */
 export interface Profile {
   readonly resource: PlannedResource;
   readonly subnets: readonly Subnet[];
-  /** True for pods that it takes: by namespace, and by labels where it names some. */
+  /** Whether the profile selects pods, by namespace and labels. */
   readonly selects: (pods: Pick<Workload, "namespace" | "labels">) => boolean;
 }
 
@@ -17,7 +17,7 @@ export const fargateProfiles = memoizePerPlan((plan: EnvironmentPlan): readonly 
   plan.resources("aws_eks_fargate_profile").map((resource) => profile(plan, resource)),
 );
 
-/** The profile that takes a workload's pods; DaemonSets run on nodes only. */
+/** The profile that selects a workload's pods; DaemonSets run only on nodes. */
 export function profileOf(plan: EnvironmentPlan, workload: Workload): Profile | undefined {
   return isDaemonSet(workload) ? undefined : fargateProfiles(plan).find((each) => each.selects(workload));
 }
@@ -42,7 +42,7 @@ function profile(plan: EnvironmentPlan, resource: PlannedResource): Profile {
   };
 }
 
-/** A selector's text, in which `*` stands for any characters and `?` for one. */
+/** A selector as a pattern: `*` matches any characters, `?` matches one. */
 function pattern(text: string): RegExp {
   const escaped = text.replace(/[.+^${}()|[\]\\]/g, "\\$&");
   return new RegExp(`^${escaped.replace(/\*/g, ".*").replace(/\?/g, ".")}$`);

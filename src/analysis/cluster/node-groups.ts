@@ -8,27 +8,27 @@ import { type NodeSize, nodeSize } from "./node-size";
 export interface Taint {
   readonly key: string;
   readonly value: string;
-  /** As Kubernetes writes it: `NoSchedule`. */
+  /** Effect as in Kubernetes: `NoSchedule`. */
   readonly effect: string;
 }
 
-/** A managed node group, with what each of its nodes can hold. */
+/** A node group, with the capacity of its nodes. */
 export interface NodeGroup {
   readonly resource: PlannedResource;
   readonly instanceTypes: readonly string[];
-  /** Types whose size is not in the catalog; what the group holds is then unknown. */
+  /** Types that are not in the catalog; the capacity of the group is then unknown. */
   readonly unknownTypes: readonly string[];
   readonly amiType: string;
   readonly min: number;
   readonly max: number;
-  /** Nodes that run while nothing scales the group. */
+  /** Node count without an autoscaler. */
   readonly floor: number;
-  /** Nodes that an upgrade adds for a while. */
+  /** Nodes that an upgrade adds temporarily. */
   readonly surge: number;
   readonly subnets: readonly Subnet[];
   readonly labels: Labels;
   readonly taints: readonly Taint[];
-  /** What one node gives to pods: the least of its types; undefined where one of them is unknown. */
+  /** Capacity of one node, the smallest of its types. @default - none, the size of a type is unknown */
   readonly node?: NodeSize;
 }
 
@@ -36,7 +36,7 @@ export const nodeGroups = memoizePerPlan((plan: EnvironmentPlan): readonly NodeG
   plan.resources("aws_eks_node_group").map((resource) => nodeGroup(plan, resource)),
 );
 
-/** EKS's own default where a group says nothing. */
+/** EKS defaults. */
 const DEFAULT_AMI_TYPE = "AL2023_x86_64_STANDARD";
 const DEFAULT_INSTANCE_TYPE = "t3.medium";
 
@@ -75,7 +75,7 @@ const EFFECTS: Readonly<Record<string, string>> = {
 };
 
 /**
- * An upgrade adds twice as many nodes as the group has zones, or as many as may be unavailable if that is more
+ * An upgrade adds twice as many nodes as the group has zones, or `max_unavailable` nodes if that is more
  * (Amazon EKS user guide, "Understand each phase of node updates", read 2026-11-20).
  */
 const upgradeSurge = (subnets: readonly Subnet[], maxUnavailable = 1): number =>
@@ -86,7 +86,7 @@ function launchTemplate(plan: EnvironmentPlan, group: PlannedResource): PlannedR
   return plan.target(valueOf(group, id ?? name));
 }
 
-/** Of the group, else of its launch template, else EKS's own. */
+/** Instance types of the group, else of its launch template, else the EKS default. */
 function typesOf(plan: EnvironmentPlan, group: PlannedResource, template?: PlannedResource): string[] {
   const own = plan
     .items(valueOf(group, group.config["instance_types"]))
@@ -96,11 +96,11 @@ function typesOf(plan: EnvironmentPlan, group: PlannedResource, template?: Plann
   return [typeof fromTemplate === "string" ? fromTemplate : DEFAULT_INSTANCE_TYPE];
 }
 
-/** Where its nodes get `maxPods` from; to blame where that is wrong. */
+/** The launch template of a group. */
 export const templateOf = (plan: EnvironmentPlan, group: NodeGroup): PlannedResource | undefined =>
   launchTemplate(plan, group.resource);
 
-/** A group in a few words, such as `4 t3.medium`. */
+/** Nodes as text: `4 t3.medium and 2 g5.xlarge`. */
 export const nodesInWords = (groups: readonly NodeGroup[], count: (group: NodeGroup) => number): string => {
   const byType = new Map<string, number>();
   for (const group of groups) {
@@ -110,6 +110,6 @@ export const nodesInWords = (groups: readonly NodeGroup[], count: (group: NodeGr
   return [...byType].map(([type, nodes]) => `${nodes} ${type}`).join(" and ");
 };
 
-/** Names of groups, as their addresses. */
+/** Names of groups in their addresses. */
 export const namesOf = (groups: readonly NodeGroup[]): string =>
   groups.map(({ resource }) => resource.name).join(", ");

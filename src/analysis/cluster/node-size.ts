@@ -10,15 +10,15 @@ import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json
 import { block, blocks, number } from "../blocks";
 import { addressing } from "./cni";
 
-/** What one node gives to pods. */
+/** Capacity of one node for pods. */
 export interface NodeSize extends Allocatable {
-  /** Most pods that the kubelet admits. */
+  /** Maximum number of pods, from the kubelet. */
   readonly maxPods: number;
-  /** The least of its types, for what interfaces carry. */
+  /** The smallest capacity of its types, for interfaces and addresses. */
   readonly type: InstanceCapacity;
 }
 
-/** Of a node of any of these types, since a group may start each of them; undefined where one is not known. */
+/** The smallest capacity of these types, because a group can start any of them; undefined if a type is unknown. */
 export function nodeSize(
   plan: EnvironmentPlan,
   instanceTypes: readonly string[],
@@ -47,7 +47,7 @@ export function nodeSize(
   };
 }
 
-/** EKS's own where neither the group nor its launch template says how large the root disk is. */
+/** Root disk size that EKS uses if the group and its launch template set none. */
 export const DEFAULT_DISK_GIB = 20;
 
 function rootDiskGiB(template: PlannedResource | undefined): number | undefined {
@@ -55,14 +55,14 @@ function rootDiskGiB(template: PlannedResource | undefined): number | undefined 
   return number(block(root?.["ebs"])["volume_size"]);
 }
 
-/** `maxPods` of the kubelet, where the launch template's user data states it. */
+/** `maxPods` of the kubelet from the launch template's user data. */
 function wantedMaxPods(template: PlannedResource | undefined): number | undefined {
   const data = template?.config["user_data"];
   if (typeof data !== "string" || data.includes("${")) return undefined;
   return number(/maxPods["']?:\s*(\d+)/.exec(Buffer.from(data, "base64").toString("utf8"))?.[1]);
 }
 
-/** What EKS sets for a group whose user data says nothing: more than this many pods it never recommends. */
+/** The maximum that EKS recommends, and sets for a group whose user data has no `maxPods`. */
 const RECOMMENDED_MAX_PODS = 110;
 
 function defaultMaxPods(plan: EnvironmentPlan, type: InstanceCapacity): number {

@@ -14,24 +14,24 @@ export interface Condition {
   readonly values: readonly string[];
 }
 
-/** A statement of an IAM policy; what IAM takes as one text or a list is a list here. */
+/** A statement of an IAM policy; single strings are converted to lists. */
 export interface Statement {
   readonly effect: string;
   readonly principals: readonly Principal[];
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly conditions: readonly Condition[];
-  /** Which of IAM's `NotPrincipal`, `NotAction`, `NotResource` it has: they mean all but what is named. */
+  /** The inverted elements of the statement: `NotPrincipal`, `NotAction`, `NotResource`. */
   readonly inverted: readonly string[];
 }
 
-/** Trust of a role, permissions of an identity, who may use a resource, or what an endpoint lets through. */
+/** A role's trust policy, an identity-based policy, a resource-based policy, or an endpoint policy. */
 export type PolicyKind = "trust" | "identity" | "resource" | "endpoint";
 
 export interface Policy {
   readonly resource: PlannedResource;
   readonly kind: PolicyKind;
-  /** Undefined where it is no JSON that can be read before an apply. */
+  /** Undefined if the policy is known after apply or is not valid JSON. */
   readonly statements: readonly Statement[] | undefined;
 }
 
@@ -39,7 +39,7 @@ interface Place {
   readonly kind: PolicyKind;
   /** Attribute that holds the policy. */
   readonly attribute: string;
-  /** The resource may do without. */
+  /** True if the resource can have no policy. @default - the policy is required */
   readonly optional?: true;
 }
 
@@ -63,7 +63,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   aws_vpc_endpoint_policy: { kind: "endpoint", attribute: "policy" },
 };
 
-/** Every IAM policy of every layer. */
+/** IAM policies of all layers. */
 export const policiesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Policy[] =>
   Object.entries(PLACES).flatMap(([type, place]) =>
     plan.resources(type).flatMap((resource) => {
@@ -74,13 +74,13 @@ export const policiesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Polic
   ),
 );
 
-/** The policies of one kind that can be read, with their statements. */
+/** The readable policies of some kinds, with their statements. */
 export const readPolicies = (plan: EnvironmentPlan, ...kinds: readonly PolicyKind[]) =>
   policiesOf(plan).flatMap(({ resource, kind, statements }) =>
     statements && kinds.includes(kind) ? [{ resource, statements }] : [],
   );
 
-/** The statements of a policy document; undefined where it cannot be read. */
+/** The statements of a policy document; undefined if it is not readable. */
 export function statementsOf(document: Json | undefined): Statement[] | undefined {
   if (typeof document !== "string") return undefined;
   const parsed = asObject(jsonIn(document));
@@ -109,7 +109,7 @@ function principals(json: Json | undefined): Principal[] {
   );
 }
 
-/** True where an IAM pattern (`kms:ReEncrypt*`, `arn:…:??????`) covers a text, or a narrower pattern. */
+/** True if an IAM pattern (`kms:ReEncrypt*`, `arn:…:??????`) matches a text or a narrower pattern. */
 export function covers(pattern: string, text: string): boolean {
   if (!/[*?]/.test(pattern)) return pattern === text;
   const source = pattern

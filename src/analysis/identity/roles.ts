@@ -7,21 +7,21 @@ import { block, groupBy, memoizePerPlan, text, texts, valueOf } from "../blocks"
 import { reference, resolveReferences } from "../references";
 import { type Statement, policiesOf } from "./policies";
 
-/** A role with all that it may do. */
+/** A role with its permissions. */
 export interface Role {
   readonly resource: PlannedResource;
   readonly name: string;
-  /** Who may take it on; empty where that cannot be read. */
+  /** Statements of the trust policy; empty if it is not readable. */
   readonly trust: readonly Statement[];
-  /** Statements of its own and attached policies of this environment. */
+  /** Statements of its inline policies and of attached policies of this environment. */
   readonly statements: readonly Statement[];
-  /** Names of attached policies that AWS or somebody else keeps, by their ARN. */
+  /** ARNs of attached policies that this environment does not create, such as AWS managed policies. */
   readonly managed: readonly string[];
 }
 
 export interface Roles {
   readonly all: readonly Role[];
-  /** The role that a value names by reference or by ARN; undefined where this environment has no such role. */
+  /** The role that a value refers to, by reference or ARN; undefined if this environment has no such role. */
   of(value: Value): Role | undefined;
   /** The roles that trust a service account, by `namespace:name`. */
   trusting(account: string): readonly Role[];
@@ -70,23 +70,23 @@ export const rolesOf = memoizePerPlan((plan: EnvironmentPlan): Roles => {
 
 const idOf = (resource: PlannedResource): string => `${resource.layer}/${resource.address}`;
 
-/** Resources of a type by the role that they belong to. */
+/** Resources of a type by their role. */
 function byRole(plan: EnvironmentPlan, type: string): Map<string, PlannedResource[]> {
   return groupBy(plan.resources(type), ({ layer, config }) =>
     plan.identity({ layer, value: config["role"] }),
   );
 }
 
-/** A Kubernetes service account as trusts name it. */
+/** Key of a service account: `namespace:name`. */
 export const accountKey = (namespace: string, name: string): string => `${namespace}:${name}`;
 
-/** The service account that the subject of a token is, as `namespace:name`; undefined where it is not exactly one. */
+/** The service account in a token's subject, as `namespace:name`; undefined unless it is exactly one. */
 export function subjectAccount(subject: string): string | undefined {
   const [, namespace, name] = /^system:serviceaccount:([^:*?$]+):([^:*?$]+)$/.exec(subject) ?? [];
   return namespace === undefined || name === undefined ? undefined : accountKey(namespace, name);
 }
 
-/** The service accounts that a trust names, as `namespace:name`. */
+/** The service accounts in a trust policy, as `namespace:name`. */
 export const trustedAccounts = (trust: readonly Statement[]): string[] =>
   trust.flatMap(({ conditions }) =>
     conditions
@@ -94,11 +94,11 @@ export const trustedAccounts = (trust: readonly Statement[]): string[] =>
       .flatMap(({ values }) => values.flatMap((value) => subjectAccount(value) ?? [])),
   );
 
-/** True where a statement lets the bearers of web identity tokens in. */
+/** True for a statement that allows web identity tokens. */
 export const isWebIdentity = ({ principals, actions }: Statement): boolean =>
   principals.some(({ kind }) => kind === "Federated") || actions.includes("sts:AssumeRoleWithWebIdentity");
 
-/** By it a service account asks for a role. */
+/** Annotation of a service account with its IAM role. */
 export const ROLE_ANNOTATION = "eks.amazonaws.com/role-arn";
 
 /** A service account of this environment. */
@@ -106,7 +106,7 @@ export interface ServiceAccount {
   readonly resource: PlannedResource;
   readonly key: string;
   readonly annotations: Readonly<Record<string, unknown>>;
-  /** The role that it asks for; undefined where it asks for none. */
+  /** The role in its annotation. @default - none */
   readonly role?: Value;
 }
 

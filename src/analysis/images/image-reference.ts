@@ -1,14 +1,16 @@
-/** An image as a pod names it, in its parts. */
+/** The parts of an image reference. */
 export interface ImageReference {
   /** Host of the registry. */
   readonly registry: string;
-  /** Path in it. */
+  /** Path in the registry. */
   readonly path: string;
+  /** @default - none */
   readonly tag?: string;
+  /** @default - none */
   readonly digest?: string;
 }
 
-/** Where Docker looks for an image that names no registry. */
+/** Registry of an image that names none. */
 const DEFAULT_REGISTRY = "docker.io";
 
 export function parseImage(text: string): ImageReference {

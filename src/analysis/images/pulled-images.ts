@@ -9,12 +9,12 @@ import { type ImageReference, parseImage } from "./image-reference";
 /** An image that a resource pulls. */
 export interface PulledImage {
   readonly resource: PlannedResource;
-  /** Which part of it: `container api`, `value linux.image`. */
+  /** Location in the resource: `container api`, `value linux.image`. */
   readonly where: string;
   readonly image: ImageReference;
 }
 
-/** Every image of every pod template and of every chart's values. */
+/** Images of all pod templates and of the values of all charts. */
 export const pulledImages = memoizePerPlan((plan: EnvironmentPlan): readonly PulledImage[] => [
   ...ofContainers(plan),
   ...ofCharts(plan),
@@ -40,7 +40,7 @@ function ofCharts(plan: EnvironmentPlan): PulledImage[] {
   );
 }
 
-/** Images that values name, in either of the two ways that charts have. */
+/** Images in values: as one `image` string, or as an object with `repository`. */
 function imagesIn(value: Json, where: string): { where: string; image: string }[] {
   if (value === null || typeof value !== "object") return [];
   const below = Object.entries(value).flatMap(([key, item]) => {
@@ -52,7 +52,7 @@ function imagesIn(value: Json, where: string): { where: string; image: string }[
   return isImage(own, where) ? [{ where, image: joined(own) }, ...below] : below;
 }
 
-/** `repository` alone can also be a tag of resources or a source of code. */
+/** `repository` alone can also be a resource tag or a source repository. */
 function isImage(value: JsonObject, where: string): boolean {
   return (
     typeof value["repository"] === "string" &&

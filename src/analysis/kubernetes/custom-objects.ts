@@ -3,7 +3,7 @@ import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-j
 import { memoizePerPlan, text } from "../blocks";
 import { helmReleasesOf } from "../helm-releases";
 
-/** An object that a chart makes of a release's values. */
+/** An object that a chart creates from a release's values. */
 export interface CustomObject {
   readonly resource: PlannedResource;
   readonly kind: string;
@@ -13,7 +13,7 @@ export interface CustomObject {
   readonly spec: JsonObject;
 }
 
-/** The objects that stand in the values of releases, under `resources`. */
+/** Objects in the values of releases, under `resources`. */
 export const customObjectsOf = memoizePerPlan((plan: EnvironmentPlan): readonly CustomObject[] =>
   helmReleasesOf(plan).flatMap(({ resource, namespace, values }) =>
     asArray(values["resources"]).map((item): CustomObject => {

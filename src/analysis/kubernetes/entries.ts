@@ -4,14 +4,14 @@ import { block, blocks, groupBy, number, memoizePerPlan, text, valueOf } from ".
 import { customObjectsOf } from "./custom-objects";
 import { type KubernetesObject, type Pods, labelsOf, objectsOf, titleOf } from "./objects";
 
-/** A way from a load balancer to a Service and the pods behind it. */
+/** An entry: how a load balancer reaches a Service and its pods. */
 export interface Entry {
-  /** What makes a load balancer, or what joins one that Terraform or somebody else made. */
+  /** `ingress` and `nlb` create a load balancer; `target-group` joins one from Terraform or an existing one. */
   readonly kind: "ingress" | "nlb" | "target-group";
   readonly title: string;
-  /** Where the way is written. */
+  /** The resource that defines the entry. */
   readonly resource: PlannedResource;
-  /** Annotations of where it is written; empty for a target group. */
+  /** Annotations of the resource; empty for a target group. */
   readonly annotations: Readonly<Record<string, string>>;
   readonly namespace: string;
   readonly serviceName: string;
@@ -19,14 +19,15 @@ export interface Entry {
   readonly servicePort: string | number | undefined;
   readonly service: KubernetesObject | undefined;
   readonly pods: readonly Pods[];
+  /** The target group of a TargetGroupBinding. @default - none, or one outside of this environment */
   readonly targetGroup?: PlannedResource;
 }
 
-/** Keys of AWS Load Balancer Controller 3.5.0 begin so (its guide, read 2026-11-20). */
+/** Annotation prefixes of AWS Load Balancer Controller 3.5.0 (its guide, read 2026-11-20). */
 export const ALB = "alb.ingress.kubernetes.io/";
 export const NLB = "service.beta.kubernetes.io/aws-load-balancer-";
 
-/** Every way in, one for each Service that it leads to. */
+/** Entries, one for each Service. */
 export const entriesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Entry[] => [
   ...objectsOf(plan)
     .ofKind("ingress")
@@ -40,7 +41,7 @@ export const entriesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Entry[
 
 export const isLoadBalancer = ({ spec }: KubernetesObject): boolean => spec["type"] === "LoadBalancer";
 
-/** A path of an Ingress and the Service that answers it. */
+/** A path of an Ingress and its Service. */
 export interface IngressPath {
   readonly host: string;
   readonly config: JsonObject;

@@ -3,11 +3,11 @@ import { block, memoizePerPlan } from "../blocks";
 import { resolveReferences } from "../references";
 import { type KubernetesObject, objectsOf } from "./objects";
 
-/** Where Fargate looks for the configuration of its log router. */
+/** Namespace and name of the ConfigMap with the configuration of Fargate's log router. */
 export const LOG_NAMESPACE = "aws-observability";
 export const LOG_CONFIG = "aws-logging";
 
-/** The configuration that Fargate's Fluent Bit finds. */
+/** The configuration of Fluent Bit on Fargate. */
 export interface LogRouter {
   readonly map: KubernetesObject;
   /** A file of the configuration, by its key in the ConfigMap. */
@@ -21,10 +21,10 @@ export const logRouterOf = memoizePerPlan((plan: EnvironmentPlan): LogRouter | u
   return { map, file: (key) => resolveReferences(plan, { layer, value: block(config["data"])[key] }) };
 });
 
-/** A setting of Fluent Bit: `key value` on a line. */
+/** Reads a setting of Fluent Bit from a line `key value`. */
 export const setting = (configuration: string, key: string): string | undefined =>
   new RegExp(`^\\s*${key}\\s+(\\S+)\\s*$`, "im").exec(configuration)?.[1];
 
-/** The CloudWatch log group that pods on Fargate write to. */
+/** The CloudWatch log group of pods on Fargate. */
 export const fargateLogGroup = (router: LogRouter): string | undefined =>
   setting(router.file("output.conf"), "log_group_name");

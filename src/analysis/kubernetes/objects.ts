@@ -5,10 +5,10 @@ import { resolveReferences } from "../references";
 
 export type Labels = Readonly<Record<string, string>>;
 
-/** A Kubernetes object that Terraform makes. */
+/** A Kubernetes object that Terraform creates. */
 export interface KubernetesObject {
   readonly resource: PlannedResource;
-  /** Kind in Terraform's words, without version: `deployment`, `network_policy`. */
+  /** Kind as in the Terraform resource type, without version: `deployment`, `network_policy`. */
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;
@@ -30,11 +30,11 @@ export interface Pods {
   readonly labels: Labels;
   readonly annotations: Labels;
   readonly spec: JsonObject;
-  /** Init containers, too. */
+  /** Including init containers. */
   readonly containers: readonly Container[];
 }
 
-/** Everything in the cluster that Terraform makes, found by kind, by name and by labels. */
+/** Index of the Kubernetes objects that Terraform creates: by kind, name and labels. */
 export class Objects {
   readonly all: readonly KubernetesObject[];
   readonly pods: readonly Pods[];
@@ -60,13 +60,13 @@ export class Objects {
     return this.names.get(keyOf(kind, namespace, name));
   }
 
-  /** Pods of a namespace that carry all labels of a selector; an empty selector means all of them. */
+  /** Pods of a namespace that have all labels of a selector; an empty selector matches all pods. */
   selected(namespace: string, selector: Labels): readonly Pods[] {
     return this.podsByLabel.carrying(namespace, selector);
   }
 }
 
-/** Finds what carries labels without a look at everything. */
+/** Index of items by label. */
 export class LabelIndex<T extends { readonly labels: Labels }> {
   private readonly byNamespace: ReadonlyMap<string, readonly T[]>;
   private readonly byLabel = new Map<string, T[]>();
@@ -121,7 +121,7 @@ function kubernetesObject(plan: EnvironmentPlan, resource: PlannedResource): Kub
   };
 }
 
-/** Labels or annotations; a number or boolean is the text that Terraform makes of it. */
+/** Labels or annotations; numbers and booleans are converted to strings, as Terraform does. */
 export function labelsOf(value: JsonObject[string] | undefined): Labels {
   return Object.fromEntries(
     Object.entries(block(value)).map(([key, item]) => [
@@ -131,7 +131,7 @@ export function labelsOf(value: JsonObject[string] | undefined): Labels {
   );
 }
 
-/** The labels of a selector: `match_labels` of a block, or the block itself for a Service. */
+/** The `match_labels` of a selector. */
 export const matchLabels = (selector: JsonObject[string] | undefined): Labels =>
   labelsOf(block(selector)["match_labels"]);
 
@@ -161,9 +161,9 @@ function templateOf(owner: KubernetesObject): JsonObject | undefined {
   return block(block(block(owner.spec["job_template"])["spec"])["template"]);
 }
 
-/** The container that answers requests: the first that is no init container. */
+/** The container that serves requests: the first that is not an init container. */
 export const mainContainer = ({ containers }: Pods): Container | undefined =>
   containers.find(({ init }) => !init);
 
-/** How findings call a workload. */
+/** Title of an object in findings. */
 export const titleOf = ({ kind, name }: KubernetesObject): string => `${kind.replace(/_/g, " ")} ${name}`;

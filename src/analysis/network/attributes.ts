@@ -8,8 +8,8 @@ import { type Json, type JsonObject, asObject } from "../../terraform-json/stack
 import { block, blocks, text } from "../blocks";
 
 /**
- * The attributes of a resource: as they are written, or, of what is found and not made, as its postconditions say
- * that they are. Terraform stops a plan where one is not true, so what they say is as good as written.
+ * The attributes of a resource. Those of an existing resource come from the postconditions of its data source: a plan
+ * fails if one of them is false, so they are as reliable as configured arguments.
  */
 export function attributesOf({ address, config }: PlannedResource): JsonObject {
   if (!address.startsWith("data.")) return config;
@@ -18,13 +18,13 @@ export function attributesOf({ address, config }: PlannedResource): JsonObject {
   return { ...config, ...claims };
 }
 
-/** The CIDR that a value is, written out or by the VPC or subnet that has it; empty where only an apply knows. */
+/** The CIDR block of a value: a literal, or that of the referenced VPC or subnet; empty if it is known after apply. */
 export function cidrOf(plan: EnvironmentPlan, value: Value): string {
   const target = plan.target(value);
   return plan.text(value) ?? (target && text(attributesOf(target)["cidr_block"])) ?? "";
 }
 
-/** What Terraform verifies once it has read a data source, without the `${…}` around it. */
+/** Postconditions of a data source, without the enclosing `${…}`. */
 export function conditionsOf(config: JsonObject): string[] {
   return blocks(block(config["lifecycle"])["postcondition"]).flatMap(
     ({ condition }) => /^\$\{(.*)\}$/s.exec(text(condition) ?? "")?.[1] ?? [],
@@ -64,5 +64,5 @@ function addClaim(claims: Record<string, Json>, condition: string): void {
   }
 }
 
-/** A route of a table by which the internet comes. */
+/** Expression for a route to an internet gateway. */
 const BY_GATEWAY = 'try(startswith(route.gateway_id, "igw-"), false)';

@@ -7,15 +7,15 @@ import { groupIds } from "./rules";
 import { serviceOf } from "./service-names";
 import { namedSubnets } from "./subnets";
 
-/** A VPC endpoint, made or found. */
+/** A VPC endpoint, created or existing. */
 export interface Endpoint extends InterfaceSet {
-  /** Short name of its service; undefined for a service of another region or of nobody. */
+  /** Short name of its service; undefined for other regions and for services outside of AWS. */
   readonly service: string | undefined;
   readonly kind: string;
   readonly privateDns: boolean;
-  /** Ids of the route tables that lead to a gateway. */
+  /** Ids of the route tables with a route to a gateway endpoint. */
   readonly tables: readonly string[];
-  /** What it lets through; undefined where nothing narrows it. */
+  /** Endpoint policy; undefined if the endpoint allows everything. */
   readonly policy: Json | undefined;
 }
 
@@ -45,7 +45,7 @@ export const endpointsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Endp
   );
 });
 
-/** Endpoints by the service that they lead to. */
+/** Endpoints by service. */
 export const endpointsByService = memoizePerPlan((plan: EnvironmentPlan) =>
   groupBy(endpointsOf(plan), ({ service }) => service),
 );
@@ -53,14 +53,14 @@ export const endpointsByService = memoizePerPlan((plan: EnvironmentPlan) =>
 export const endpointOf = (plan: EnvironmentPlan, service: string): Endpoint | undefined =>
   endpointsByService(plan).get(service)?.[0];
 
-/** The kind of one that was found is what the search asked for. */
+/** The kind of an existing endpoint is in the filter of its data source. */
 function kindOf({ address, config }: PlannedResource): string {
   if (!address.startsWith("data.")) return text(config["vpc_endpoint_type"]) ?? "Gateway";
-  const asked = blocks(config["filter"]).find((filter) => filter["name"] === "vpc-endpoint-type");
-  return texts(block(asked)["values"])[0] ?? "";
+  const filter = blocks(config["filter"]).find((filter) => filter["name"] === "vpc-endpoint-type");
+  return texts(block(filter)["values"])[0] ?? "";
 }
 
-/** An attribute of resources that add it to an endpoint, by the endpoint. */
+/** An attribute of resources that are attached to endpoints, by endpoint. */
 function attachments(plan: EnvironmentPlan, type: string, attribute: string): Map<string, string[]> {
   const byEndpoint = groupBy(plan.resources(type), (resource) =>
     plan.identity(valueOf(resource, resource.config["vpc_endpoint_id"])),

@@ -4,17 +4,17 @@ import { idOf } from "./routing";
 import { groupIds } from "./rules";
 import { type Subnet, namedSubnets } from "./subnets";
 
-/** Network interfaces that are alike: they carry the same groups. */
+/** Network interfaces with the same security groups. */
 export interface InterfaceSet {
   readonly name: string;
-  /** Where it is said what they carry and where they stand. */
+  /** The resource that defines their groups and subnets. */
   readonly resource: PlannedResource;
   /** Ids of the security groups on each interface. */
   readonly groups: readonly string[];
   readonly subnets: readonly Subnet[];
 }
 
-/** Nodes, and the pods on them, which share their interfaces: one set for each set of groups. */
+/** Nodes with their pods, which share the nodes' interfaces: one set for each combination of groups. */
 export const nodesOf = memoizePerPlan((plan: EnvironmentPlan): readonly InterfaceSet[] => {
   const byGroups = groupBy(
     plan.resources("aws_eks_node_group").map((resource) => ({
@@ -34,7 +34,7 @@ export const nodesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Interfac
 });
 
 /**
- * The groups of a launch template; where it names none, EKS puts its own group on the nodes (EKS user guide,
+ * The groups of a launch template; without any, nodes get the cluster security group (EKS user guide,
  * "launch-templates", read 2026-11-20).
  */
 function nodeGroups(plan: EnvironmentPlan, nodeGroup: PlannedResource): string[] {
@@ -51,7 +51,7 @@ function nodeGroups(plan: EnvironmentPlan, nodeGroup: PlannedResource): string[]
   return named.length > 0 ? named : groupIds(plan, valueOf(nodeGroup, nodeGroup.config["cluster_name"]));
 }
 
-/** Pods on Fargate, which carry the group that EKS makes; undefined where no profile asks for any. */
+/** Pods on Fargate, which have the cluster security group; undefined without a Fargate profile. */
 export const fargateOf = memoizePerPlan((plan: EnvironmentPlan): InterfaceSet | undefined => {
   const profiles = plan.resources("aws_eks_fargate_profile");
   const [first] = profiles;
@@ -67,7 +67,7 @@ export const fargateOf = memoizePerPlan((plan: EnvironmentPlan): InterfaceSet | 
   );
 });
 
-/** The interfaces that EKS puts into the VPC for a control plane. */
+/** The interfaces of each control plane in the VPC. */
 export const controlPlanesOf = memoizePerPlan((plan: EnvironmentPlan): readonly InterfaceSet[] =>
   plan.resources("aws_eks_cluster").map((resource) => {
     const config = block(resource.config["vpc_config"]);
@@ -80,7 +80,7 @@ export const controlPlanesOf = memoizePerPlan((plan: EnvironmentPlan): readonly 
   }),
 );
 
-/** Nodes and Fargate pods: who runs something that calls. */
+/** Nodes and Fargate pods, the callers in the cluster. */
 export function workloadsOf(plan: EnvironmentPlan): InterfaceSet[] {
   const fargate = fargateOf(plan);
   return [...nodesOf(plan), ...(fargate ? [fargate] : [])];

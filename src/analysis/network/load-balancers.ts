@@ -24,21 +24,21 @@ import { idOf } from "./routing";
 import { groupIds } from "./rules";
 import { type Subnet, namedSubnets, subnetsOf } from "./subnets";
 
-/** Pods that a load balancer sends to, and the port that they listen on. */
+/** Target pods of a load balancer, and their port. */
 export interface Backend {
   readonly pods: Pods;
   readonly port: number;
 }
 
-/** A load balancer: of Terraform, of the controller, or one that was found. */
+/** A load balancer: from Terraform, from the controller, or an existing one. */
 export interface LoadBalancer extends InterfaceSet {
   readonly kind: "application" | "network";
-  /** Undefined for one that was found, where nobody verifies its scheme. */
+  /** Undefined for an existing load balancer whose scheme no postcondition verifies. */
   readonly internetFacing: boolean | undefined;
-  /** TCP ports on which it listens. */
+  /** TCP ports of its listeners. */
   readonly listeners: readonly number[];
   readonly backends: readonly Backend[];
-  /** Pods see the addresses of clients and not its own. */
+  /** True if pods see the addresses of clients, not of the load balancer. */
   readonly preservesClients: boolean;
 }
 
@@ -48,7 +48,7 @@ export const loadBalancersOf = memoizePerPlan((plan: EnvironmentPlan): readonly 
   ...fromTerraform(plan),
 ]);
 
-/** Keys of AWS Load Balancer Controller 3.5.0 (its guide, "Ingress annotations" and "Service annotations"). */
+/** Annotation prefixes of AWS Load Balancer Controller 3.5.0 (its guide, "Ingress annotations" and "Service annotations"). */
 const ALB = "alb.ingress.kubernetes.io/";
 const NLB = "service.beta.kubernetes.io/aws-load-balancer-";
 
@@ -84,10 +84,10 @@ function fromServices(plan: EnvironmentPlan): LoadBalancer[] {
     });
 }
 
-/** Off for TCP to addresses unless it is said otherwise (Network Load Balancers guide, "Client IP preservation"). */
+/** Off by default for TCP with IP targets (Network Load Balancers guide, "Client IP preservation"). */
 const PRESERVES = /(^|,) *preserve_client_ip\.enabled=(?!false *(,|$))/;
 
-/** Where a load balancer of the controller stands, and what it carries. */
+/** Subnets, groups and scheme of a load balancer of the controller. */
 function placed(plan: EnvironmentPlan, { resource, annotations }: KubernetesObject, prefix: string) {
   const value = (key: string): Value => valueOf(resource, annotations[prefix + key]);
   return {
@@ -99,13 +99,13 @@ function placed(plan: EnvironmentPlan, { resource, annotations }: KubernetesObje
   };
 }
 
-/** Literal ids stand in one text with commas between. */
+/** Splits literal ids, which are separated by commas. */
 function split({ layer, value }: Value): Value[] {
   if (typeof value !== "string" || value.includes("${")) return [{ layer, value }];
   return value.split(",").map((each) => ({ layer, value: each.trim() }));
 }
 
-/** HTTP on 80, or HTTPS on 443 with a certificate, where nothing is said. */
+/** Listener ports; the default is HTTP on 80, or HTTPS on 443 with a certificate. */
 function albListeners(written: string | undefined, certificate: string | undefined): number[] {
   if (written === undefined) return [certificate === undefined ? 80 : 443];
   const ports = asArray(jsonIn(written)).flatMap((listener) => Object.values(asObject(listener)));
@@ -156,7 +156,7 @@ export const containerPort = ({ containers }: Pods, name: string | undefined): n
     .filter((port) => port["name"] === name)
     .flatMap((port) => number(port["container_port"]) ?? [])[0];
 
-/** Load balancers with the listeners that name them, and the pods that join their target groups. */
+/** Load balancers of Terraform, with their listeners and the pods in their target groups. */
 function fromTerraform(plan: EnvironmentPlan): LoadBalancer[] {
   const listeners = groupBy(
     [...plan.resources("aws_lb_listener"), ...plan.resources("data.aws_lb_listener")],
@@ -186,7 +186,7 @@ function internetFacingOf(resource: PlannedResource): boolean | undefined {
   return internal === undefined && isFound(resource) ? undefined : !isTrue(internal);
 }
 
-/** Where nobody verifies it, one that was found may stand anywhere. */
+/** An existing load balancer whose subnets no postcondition verifies can be in any subnet. */
 function subnetsOfLb(plan: EnvironmentPlan, resource: PlannedResource): Subnet[] {
   const { subnets } = attributesOf(resource);
   if (subnets === undefined && isFound(resource)) return [...subnetsOf(plan).values()];
@@ -220,7 +220,7 @@ function targetGroupsOf(
   return targets;
 }
 
-/** Pods by the target group that a TargetGroupBinding puts them into. */
+/** Pods by the target group of their TargetGroupBinding. */
 function joinedPods(plan: EnvironmentPlan): Map<string, Backend[]> {
   const bindings = customObjectsOf(plan).filter(({ kind }) => kind === "TargetGroupBinding");
   return new Map(

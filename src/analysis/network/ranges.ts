@@ -1,15 +1,15 @@
 import { WIDEST_OWN_PREFIX, addressesOf } from "../../core/cidr";
 
-/** Addresses or ports, as the first and the last number, both included. */
+/** A range of addresses or ports, first and last included. */
 export interface Range {
   readonly first: number;
   readonly last: number;
 }
 
-/** The few ranges of a network are asked for all the time. */
+/** Cache: a network has few ranges, and checks read them often. */
 const known = new Map<string, Range | undefined>();
 
-/** The addresses of a CIDR; undefined for anything else, IPv6 too. */
+/** The addresses of an IPv4 CIDR; undefined for any other text. */
 export function rangeOf(cidr: string | undefined): Range | undefined {
   if (cidr === undefined) return undefined;
   const range = known.get(cidr);
@@ -29,7 +29,7 @@ export const holds = (outer: Range, inner: Range): boolean =>
 
 export const meets = (a: Range, b: Range): boolean => a.first <= b.last && b.first <= a.last;
 
-/** How many numbers of `outer` lie in any of `parts`. */
+/** Number of elements of `outer` that are in any of `parts`. */
 export function coveredSize(outer: Range, parts: readonly Range[]): number {
   let covered = 0;
   let next = outer.first;
@@ -43,14 +43,14 @@ export function coveredSize(outer: Range, parts: readonly Range[]): number {
   return covered;
 }
 
-/** True for the whole internet, IPv4 or IPv6, and for what comes close to it. */
+/** True for the whole internet, IPv4 or IPv6, and for nearly as wide ranges. */
 export function isInternet(cidr: string): boolean {
   if (cidr.includes(":")) return cidr.endsWith("/0");
   const range = rangeOf(cidr);
   return range !== undefined && sizeOf(range) > 2 ** (32 - WIDEST_OWN_PREFIX);
 }
 
-/** Ranges that the internet does not route (RFC 1918 and RFC 6598). */
+/** Private ranges (RFC 1918 and RFC 6598). */
 const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"].flatMap(
   (cidr) => rangeOf(cidr) ?? [],
 );

@@ -4,35 +4,35 @@ import { blocks, groupBy, memoizePerPlan, text, texts, valueOf } from "../blocks
 import { attributesOf } from "./attributes";
 import { isInternet } from "./ranges";
 
-/** Where a route leads: to the internet and back, out only, or somewhere that is not known here. */
+/** Target of a route: an internet gateway, a NAT gateway, or any other target. */
 export type Way = "internet" | "nat" | "other";
 
 export interface Route {
   readonly resource: PlannedResource;
-  /** CIDR; empty where the route has another kind of destination. */
+  /** CIDR; empty for another kind of destination. */
   readonly destination: string;
   readonly way: Way;
-  /** The gateway that it leads to, where that is in the plan. */
+  /** The gateway, if it is in the synthesized stacks. */
   readonly gateway: PlannedResource | undefined;
 }
 
-/** A route table; every one has the local route of its VPC besides. */
+/** A route table, without the local route of its VPC. */
 export interface RouteTable {
   readonly id: string;
-  /** Undefined for the main table that AWS makes with a VPC. */
+  /** Undefined for the main table that AWS creates with a VPC. */
   readonly resource: PlannedResource | undefined;
   readonly routes: readonly Route[];
 }
 
 export const idOf = ({ layer, address }: PlannedResource): string => `${layer}/${address}`;
 
-/** The table that subnets use which are associated with none, as AWS makes it. */
+/** The main table of AWS, used by subnets without an association. */
 const MAIN: RouteTable = { id: "main", resource: undefined, routes: [] };
 
-/** What an association leads to whose table is not in the plan. */
+/** Placeholder for a route table outside of the synthesized stacks. */
 const NOWHERE: RouteTable = { id: "unknown", resource: undefined, routes: [] };
 
-/** The route table of each subnet, by the subnet's id; a subnet that was found may have one that nobody looked at. */
+/** Route tables by subnet id. An existing subnet has no entry if no data source reads its table. */
 export const routeTablesOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, RouteTable> => {
   const made = tablesMade(plan);
   const main = mainTables(plan, made);
@@ -106,7 +106,7 @@ function routeOf(plan: EnvironmentPlan, resource: PlannedResource): Route {
   };
 }
 
-/** Tables that were found by the subnet that uses them. */
+/** Existing tables, by subnet. */
 function tablesFound(plan: EnvironmentPlan): Map<string, RouteTable> {
   const searches = new Map(
     plan.resources("data.aws_route_tables").flatMap((search) =>
@@ -123,7 +123,7 @@ function tablesFound(plan: EnvironmentPlan): Map<string, RouteTable> {
       const attributes = attributesOf(resource);
       const byGateway = attributes["internet_gateway"];
       const leadsOut = byGateway === false ? attributes[`route ${ANYWHERE}`] : byGateway;
-      // What is not said is not known; what is said to lead out, and not by an internet gateway, does so by NAT.
+      // without a postcondition the way is unknown; a way out without an internet gateway is NAT
       const route: Route = {
         resource,
         destination: ANYWHERE,
@@ -135,6 +135,6 @@ function tablesFound(plan: EnvironmentPlan): Map<string, RouteTable> {
   );
 }
 
-/** Routes of a table to the internet at large, of one way. */
+/** Internet routes of a table, by target. */
 export const internetRoutes = (table: RouteTable | undefined, ...ways: readonly Way[]): Route[] =>
   (table?.routes ?? []).filter(({ destination, way }) => isInternet(destination) && ways.includes(way));

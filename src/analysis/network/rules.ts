@@ -12,13 +12,13 @@ import { serviceOf } from "./service-names";
 
 export type Direction = "ingress" | "egress";
 
-/** Who is on the other side of a rule; a prefix list that is not S3's is nobody that is known here. */
+/** The other side of a rule; prefix lists other than S3's are unknown. */
 export type Peer =
   { readonly group: string } | { readonly cidr: string } | { readonly prefixList: "s3" | "unknown" };
 
-/** What one rule of a security group lets through. */
+/** Traffic that one rule of a security group allows. */
 export interface Rule {
-  /** Where it is written; the cluster for rules that EKS makes by itself. */
+  /** The resource that defines the rule; the cluster for rules that EKS creates. */
   readonly resource: PlannedResource;
   readonly group: string;
   readonly direction: Direction;
@@ -26,13 +26,13 @@ export interface Rule {
   readonly protocol: string;
   readonly from: number;
   readonly to: number;
-  /** AWS makes it, no file says so. */
+  /** True for a rule that AWS creates. @default - the rule is configured */
   readonly implied?: true;
 }
 
 export const HIGHEST_PORT = 65535;
 
-/** The rules of all groups, found by group, direction and port without a look at all the others. */
+/** Index of rules by group, direction and port. */
 export class RuleBook {
   private readonly ranges = new Map<string, Rule[]>();
   private readonly ports = new Map<string, Rule[]>();
@@ -45,7 +45,7 @@ export class RuleBook {
     }
   }
 
-  /** Rules of `groups` that admit a port of a protocol; port and protocol `all` mean every one. */
+  /** Rules of `groups` that allow a port of a protocol; `all` means every port or protocol. */
   admitting(groups: readonly string[], direction: Direction, protocol: string, port: number | "all"): Rule[] {
     return groups.flatMap((group) => {
       const key = `${group} ${direction}`;
@@ -67,7 +67,7 @@ function add(map: Map<string, Rule[]>, key: string, rule: Rule): void {
   else map.set(key, [rule]);
 }
 
-/** Every rule of every security group, wherever it stands, with those that EKS adds. */
+/** Rules of all security groups, in every form that Terraform has, with the rules that EKS adds. */
 export const rulesOf = memoizePerPlan(
   (plan: EnvironmentPlan): RuleBook =>
     new RuleBook([
@@ -97,8 +97,8 @@ export const rulesOf = memoizePerPlan(
 );
 
 /**
- * The id of the group that a value names: for a group that was found, the same by search and by reading. Empty
- * where it names nothing that is in the plan.
+ * Id of the group that a value refers to. An existing group has the same id by its data source and by its literal id.
+ * Empty if the group is not in the synthesized stacks.
  */
 function groupId(plan: EnvironmentPlan, value: Value): string {
   if (plan.target(value) === undefined && plan.text(value) === undefined) return "";
@@ -106,7 +106,7 @@ function groupId(plan: EnvironmentPlan, value: Value): string {
   return foundGroupsOf(plan).get(id) ?? id;
 }
 
-/** The groups that a list names, without those that name nothing. */
+/** Ids of the groups in a list, without unknown ones. */
 export const groupIds = (plan: EnvironmentPlan, value: Value): string[] =>
   plan.items(value).flatMap((item) => groupId(plan, item) || []);
 
@@ -141,7 +141,7 @@ function peerOf(plan: EnvironmentPlan, resource: PlannedResource): Peer {
   return { cidr: cidrOf(plan, valueOf(resource, config["cidr_ipv4"] ?? config["cidr_ipv6"])) };
 }
 
-/** Which of AWS's own lists a value names: by the endpoint that it belongs to, or by a data source. */
+/** The AWS prefix list that a value refers to, through its endpoint or a data source. */
 export function prefixListOf(plan: EnvironmentPlan, value: Value): "s3" | "unknown" {
   const target = plan.target(value);
   const name = target?.config["service_name"] ?? target?.config["name"];
@@ -151,7 +151,7 @@ export function prefixListOf(plan: EnvironmentPlan, value: Value): "s3" | "unkno
 function portsOf(protocol: Json | undefined, from: Json | undefined, to: Json | undefined) {
   const name = PROTOCOLS[String(protocol ?? "").toLowerCase()] ?? String(protocol);
   if (name === "all") return { protocol: name, from: 0, to: HIGHEST_PORT };
-  // A rule without one of its ports is refused: it admits none.
+  // AWS rejects a rule without one of its ports, so it allows none
   return { protocol: name, from: number(from) ?? HIGHEST_PORT + 1, to: number(to) ?? 0 };
 }
 
@@ -165,7 +165,7 @@ export const PROTOCOLS: Readonly<Record<string, string>> = {
   "17": "udp",
 };
 
-/** A rule of `aws_security_group_rule`, or a block inside a group: one for each of the peers that it names. */
+/** Rules of an `aws_security_group_rule` or of a block in a group, one for each peer. */
 function oldStyleRules(
   plan: EnvironmentPlan,
   resource: PlannedResource,
@@ -191,7 +191,7 @@ function oldStyleRules(
   return peers.map((peer) => ({ resource, group, direction, peer, ...ports }));
 }
 
-/** Rules of a group that was found, as its postconditions look for them. */
+/** Rules of an existing group, from its postconditions. */
 function verifiedRules(plan: EnvironmentPlan, resource: PlannedResource): Rule[] {
   return conditionsOf(resource.config).flatMap((condition) => {
     const [, inner] = /^anytrue\(\[for rule in \S+ : (.*)\]\)$/.exec(condition) ?? [];
@@ -224,8 +224,8 @@ function verifiedRules(plan: EnvironmentPlan, resource: PlannedResource): Rule[]
 }
 
 /**
- * The group that EKS makes with a cluster: whoever carries it may talk to each other, and to anywhere. It is on
- * the control plane's interfaces and on Fargate pods (EKS user guide, "sec-group-reqs", read 2026-11-20).
+ * Rules of the cluster security group: members reach each other, and every destination. The control plane's interfaces
+ * and Fargate pods have it (EKS user guide, "sec-group-reqs", read 2026-11-20).
  */
 function clusterRules(resource: PlannedResource): Rule[] {
   const group = idOf(resource);
@@ -242,9 +242,9 @@ function clusterRules(resource: PlannedResource): Rule[] {
   return [rule("ingress", { group }), rule("egress", { cidr: ANYWHERE })];
 }
 
-/** What a person calls a group. */
+/** Name of a group in messages. */
 export function groupName(id: string): string {
-  if (id === "") return "a group that is not in the plan";
+  if (id === "") return "an unknown security group";
   const address = id.slice(id.indexOf("/") + 1);
-  return address.startsWith("aws_eks_cluster.") ? `the group that EKS makes for ${address}` : address;
+  return address.startsWith("aws_eks_cluster.") ? `the cluster security group of ${address}` : address;
 }

@@ -4,8 +4,8 @@ import { text } from "../blocks";
 import { homeOf } from "../home";
 
 /**
- * The short name of an AWS service: `ecr.api` of `com.amazonaws.<region>.ecr.api`. Undefined for another region's,
- * which neither an endpoint nor a prefix list of this one can name.
+ * Short name of an AWS service: `ecr.api` for `com.amazonaws.<region>.ecr.api`. Undefined for other regions, because
+ * endpoints and prefix lists are regional.
  */
 export function serviceOf(plan: EnvironmentPlan, name: Json | undefined): string | undefined {
   const [, region, service] = /^(?:cn\.)?com\.amazonaws\.([^.]+)\.(.+)$/.exec(text(name) ?? "") ?? [];

@@ -13,17 +13,17 @@ export interface Subnet {
   readonly id: string;
   readonly resource: PlannedResource;
   readonly cidr: string;
-  /** Undefined where the CIDR is not known before an apply. */
+  /** Undefined if the CIDR is known after apply. */
   readonly range: Range | undefined;
   readonly zone: string | undefined;
-  /** Undefined where nothing says which one it uses. */
+  /** Undefined if no resource or data source determines it. */
   readonly table: RouteTable | undefined;
-  /** Gives public addresses to what starts in it. */
+  /** True if instances in it get public addresses. */
   readonly givesPublicAddresses: boolean;
   readonly tags: JsonObject;
 }
 
-/** Every subnet, made or found, by its id. */
+/** Subnets, created or existing, by id. */
 export const subnetsOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, Subnet> => {
   const tables = routeTablesOf(plan);
   const resources = [...plan.resources("aws_subnet"), ...plan.resources("data.aws_subnet")];
@@ -51,7 +51,7 @@ export const subnetsOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<str
   );
 });
 
-/** The subnets that a list names; those that are not in the plan are left out. */
+/** Subnets in a list; those outside of the synthesized stacks are left out. */
 export function namedSubnets(plan: EnvironmentPlan, value: Value): Subnet[] {
   const known = subnetsOf(plan);
   return plan.items(value).flatMap((item) => known.get(plan.identity(item)) ?? []);

@@ -1,17 +1,17 @@
 import { quotedTextsIn } from "../../core/terraform-templates";
 
-/** Names in an expression: functions that it calls, and what its references begin with. */
+/** Names in an expression: called functions, and the first names of references. */
 export interface Names {
   readonly functions: readonly string[];
   /** `aws_vpc`, `data`, `local`; without the variables of a `for`. */
   readonly roots: readonly string[];
-  /** Which paths it names: `module`, `root`, `cwd`. */
+  /** Attributes of `path`: `module`, `root`, `cwd`. */
   readonly paths: readonly string[];
 }
 
 const KEYWORDS = ["for", "in", "if", "true", "false", "null"];
 
-/** A reference and nothing else, as most expressions are. */
+/** A single reference, the most common expression. */
 const PLAIN = /^([a-z_]\w*)(?:\.(\w+))?(?:\.\w+|\[\d+\])*$/;
 
 export function namesIn(expression: string): Names {
@@ -31,14 +31,14 @@ export function namesIn(expression: string): Names {
     const after = text.slice(match.index + name.length).trimStart();
     if (before.endsWith(".") || KEYWORDS.includes(name) || variables.includes(name)) continue;
     if (after.startsWith("(")) functions.push(name);
-    // The key of an object: `{ name = value }`.
+    // skips object keys: `{ name = value }`
     else if (!/^=(?![=>])/.test(after)) roots.push(name);
   }
   const paths = [...text.matchAll(/(?<![\w.])path\.(\w+)/g)].flatMap(([, path]) => path ?? []);
   return { functions, roots, paths };
 }
 
-/** An expression without its quoted texts, which hold no names. */
+/** An expression without its string literals, which contain no names. */
 function bare(expression: string): string {
   let rest = "";
   let last = 0;

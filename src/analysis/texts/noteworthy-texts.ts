@@ -4,8 +4,8 @@ import { secretIn } from "./secret-looks";
 import { textsOf } from "./texts";
 
 /**
- * The texts of which a check may have something to say: one look at all of them for all checks, by searches that
- * are quick. Each check then looks closely.
+ * Texts that a check may report. All texts are searched once for all checks, with fast patterns; each check then
+ * examines the results in detail.
  */
 export const noteworthyTextsOf = memoizePerPlan((plan: EnvironmentPlan) =>
   textsOf(plan, (value, isKey) => mayBeTemplate(value) || mayHide(value, isKey) || mayBeSecret(value, isKey)),
@@ -13,18 +13,18 @@ export const noteworthyTextsOf = memoizePerPlan((plan: EnvironmentPlan) =>
 
 const mayBeTemplate = (value: string): boolean => value.includes("${") || value.includes("%{");
 
-/** Keys that JavaScript gives a meaning of their own. */
+/** Keys with a special meaning in JavaScript. */
 export const RESERVED_KEYS = ["__proto__", "constructor", "prototype"];
 
-/** Longer than anything that an AWS or Kubernetes field takes, in bytes. */
+/** Bytes; longer than any field of AWS or Kubernetes allows. */
 export const MOST_BYTES = 64 * 1024;
 
-/** Something that is not plain, or long, or reserved. */
+/** True for unusual characters, long texts and reserved keys. */
 const mayHide = (value: string, isKey: boolean): boolean =>
   value.length * 3 > MOST_BYTES ||
   (isKey && RESERVED_KEYS.includes(value)) ||
   /[^\x20-\x7e\t\n]|TfToken|e\+/.test(value);
 
-/** A secret by its look, or a write-only argument, which takes one. */
+/** True for a secret by its format, or a write-only argument, which holds one. */
 const mayBeSecret = (value: string, isKey: boolean): boolean =>
   isKey ? value.endsWith("_wo") : secretIn(value) !== undefined;

@@ -1,11 +1,11 @@
 interface Look {
   readonly what: string;
-  /** A part that each of them has: quick to look for, so that few texts are looked at closely. */
+  /** A part of every such secret; a fast search for it precedes the pattern. */
   readonly part: string;
   readonly pattern: RegExp;
 }
 
-/** Values that are a secret by their look. */
+/** Secrets that are recognizable by format. */
 const LOOKS: readonly Look[] = [
   { what: "an AWS access key", part: "AKIA", pattern: /\bAKIA[0-9A-Z]{16}\b/ },
   { what: "an AWS access key", part: "ASIA", pattern: /\bASIA[0-9A-Z]{16}\b/ },
@@ -13,7 +13,7 @@ const LOOKS: readonly Look[] = [
   { what: "a GitHub token", part: "gh", pattern: /\bgh[pousr]_[A-Za-z0-9]{36}\b/ },
   { what: "a GitHub token", part: "github_pat_", pattern: /\bgithub_pat_[A-Za-z0-9_]{60,}\b/ },
   { what: "a Slack token", part: "xox", pattern: /\bxox[abprs]-[A-Za-z0-9-]{10,}/ },
-  { what: "a token of Hugging Face", part: "hf_", pattern: /\bhf_[A-Za-z0-9]{34}\b/ },
+  { what: "a Hugging Face token", part: "hf_", pattern: /\bhf_[A-Za-z0-9]{34}\b/ },
   {
     what: "a JSON web token",
     part: "eyJ",
@@ -22,10 +22,10 @@ const LOOKS: readonly Look[] = [
   { what: "a password in a URL", part: "@", pattern: /[a-z][a-z0-9+.-]*:\/\/[^/\s:@${}]+:[^/\s@${}]+@/ },
 ];
 
-/** Shorter than any secret of {@link LOOKS}. */
+/** Minimum length of a secret of {@link LOOKS}. */
 const SHORTEST = 12;
 
-/** What secret a text holds by its look. */
+/** The kind of secret in a text, by its format. */
 export function secretIn(text: string): string | undefined {
   if (text.length < SHORTEST) return undefined;
   return LOOKS.find(({ part, pattern }) => text.includes(part) && pattern.test(text))?.what;

@@ -12,7 +12,7 @@ export interface TemplatedText extends Pick<PlacedText, "layer" | "address" | "p
 }
 
 export const templatedTextsOf = memoizePerPlan((plan: EnvironmentPlan): readonly TemplatedText[] => {
-  // References to one value stand in many places.
+  // many texts refer to the same value
   const known = new Map<string, Names>();
   const named = (source: string): Names => {
     const names = known.get(source) ?? namesIn(source);

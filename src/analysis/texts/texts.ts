@@ -2,21 +2,21 @@ import { LAYERS, type Layer } from "../../core/layers";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Json, type JsonObject, asObject } from "../../terraform-json/stack-json";
 
-/** A text or number in the JSON of a stack, and where it stands. */
+/** A text or number in the JSON of a stack, with its location. */
 export interface PlacedText {
   readonly layer: Layer;
-  /** Address of the block that holds it: of a resource, or `output.vpc_id`, `provider.aws`. */
+  /** Address of the block that contains it: a resource, or `output.vpc_id`, `provider.aws`. */
   readonly address: string;
-  /** Keys from there, with dots between. */
+  /** Keys below the block, separated by dots. */
   readonly path: string;
   readonly value: string;
   /** True for the key of a mapping, false for a value. */
   readonly isKey: boolean;
-  /** What stands there: below a key, the value of the mapping. */
+  /** The value itself; for a key, the value below it. */
   readonly holds: Json;
 }
 
-/** The keys, texts and numbers of every stack that `wanted` picks, without cdktf's own notes beside each block. */
+/** Keys, texts and numbers of all stacks that match `wanted`, without cdktf's metadata. */
 export function textsOf(
   plan: EnvironmentPlan,
   wanted: (value: string, isKey: boolean) => boolean,
@@ -33,7 +33,7 @@ export function textsOf(
   return found;
 }
 
-/** The blocks of a stack by their address. */
+/** Blocks of a stack, with their addresses. */
 function blocksOf(json: JsonObject): (readonly [address: string, block: Json])[] {
   return Object.entries(json).flatMap(([section, content]) => {
     if (section === "//") return [];
@@ -52,7 +52,7 @@ function blocksOf(json: JsonObject): (readonly [address: string, block: Json])[]
 
 type Visitor = (value: string, isKey: boolean, holds: Json) => void;
 
-/** Tells every key and value below, while `path` leads to it. */
+/** Visits every key and value below; `path` is the current location. */
 function visit(value: Json, path: (string | number)[], visitor: Visitor): void {
   if (typeof value === "string") {
     visitor(value, false, value);

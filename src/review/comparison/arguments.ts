@@ -2,7 +2,7 @@ import { isSet } from "../../catalog/replacement-attributes/replacement-attribut
 import { type BlockSchema, PROVIDER_SCHEMAS } from "../../catalog/provider-schemas/provider-schema";
 import { type Arguments } from "./compare-json";
 
-/** Lists of Terraform itself that have no order. */
+/** Meta-arguments whose lists have no order. */
 const UNORDERED = ["depends_on", "lifecycle.ignore_changes", "lifecycle.replace_triggered_by"];
 
 /** The arguments of a resource or data source. */
@@ -17,13 +17,13 @@ export function argumentsOf(kind: "resources" | "data", type: string): Arguments
   };
 }
 
-/** Of anything else every key is an argument. */
+/** For all other blocks: every key is an argument. */
 export const ANY_ARGUMENTS: Arguments = {
   isSet: (argument) => UNORDERED.includes(argument),
   argumentOf: (keys) => keys.join("."),
 };
 
-/** `dynamic.to.content.port` makes the block `to`, with `port` in it. */
+/** Maps `dynamic.to.content.port` to `to.port`, the block that it generates. */
 function withoutDynamic([key, ...rest]: readonly string[]): string[] {
   if (key === undefined) return [];
   if (key !== "dynamic" || rest.length === 0) return [key, ...withoutDynamic(rest)];
@@ -31,7 +31,7 @@ function withoutDynamic([key, ...rest]: readonly string[]): string[] {
   return [block, ...(part === "content" ? withoutDynamic(below) : [])];
 }
 
-/** Keys below an attribute are those of a map. */
+/** The argument of a path of keys; keys below an attribute belong to a map. */
 function knownArgument(
   { attributes, blocks = {} }: BlockSchema,
   keys: readonly string[],

@@ -2,23 +2,23 @@ import { isDeepStrictEqual } from "node:util";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { type Edit } from "./edit";
 
-/** What is known of the arguments of what is compared. */
+/** The schema of the compared block. */
 export interface Arguments {
-  /** True where the order of items says nothing. */
+  /** True if the order of items has no meaning. */
   readonly isSet: (argument: string) => boolean;
-  /** The argument that keys lead to: shorter than they are where they lead into a map. */
+  /** The argument at a path of keys; keys inside a map are dropped. */
   readonly argumentOf: (keys: readonly string[]) => string;
 }
 
-/** Where a value stands, and how it is to be compared. */
+/** Location of a value, and how it is compared. */
 interface Place {
   readonly path: string;
   readonly keys: readonly string[];
-  /** Inside a JSON document types count, and a policy's lists have no order. */
+  /** Inside a JSON document types are compared, too, and lists of a policy have no order. */
   readonly document?: "policy" | "other";
 }
 
-/** Every difference between two blocks as Terraform takes them: `"80"` is 80, null is nothing, one block is a list of one. */
+/** Compares two blocks by Terraform's rules: `"80"` equals 80, null equals a missing value, a block equals a list of one. */
 export function compareJson(before: JsonObject, after: JsonObject, known: Arguments): Edit[] {
   const edit = (place: Place, was: Json | undefined, is: Json | undefined): Edit => ({
     path: place.path,
@@ -53,7 +53,7 @@ export function compareJson(before: JsonObject, after: JsonObject, known: Argume
     if (!isObject(old) || !isObject(now) || place.document) return [edit(place, was, is)];
     const isPolicy = "Statement" in old && "Statement" in now;
     const edits = values(old, now, { ...place, document: isPolicy ? "policy" : "other" });
-    // a policy that is only laid out otherwise is the same policy; of other documents, Terraform compares the text
+    // policies are compared by content; for other documents, Terraform compares the text
     return edits.length > 0 || isPolicy ? changed(edits) : [edit(place, was, is)];
   };
 
@@ -92,7 +92,7 @@ export function compareJson(before: JsonObject, after: JsonObject, known: Argume
   return objects(before, after, { path: "", keys: [] });
 }
 
-/** Inside a document an added key is a change of the argument that holds the document. */
+/** A key added inside a document changes the argument that holds the document. */
 const changed = (edits: readonly Edit[]): Edit[] => edits.map((each) => ({ ...each, difference: "changed" }));
 
 interface Pair {
@@ -101,7 +101,7 @@ interface Pair {
   readonly is?: JsonObject;
 }
 
-/** Items that are the same, then those of the same name, then those that are left in the order in which they stand. */
+/** Pairs list items: equal ones first, then by name, then the rest in order. */
 function pairsOf(old: readonly JsonObject[], now: readonly JsonObject[]): Pair[] {
   const left = new Map(old.map((item, index) => [index, item]));
   const matched = new Map<number, number>();
@@ -128,7 +128,7 @@ function pairsOf(old: readonly JsonObject[], now: readonly JsonObject[]): Pair[]
   ];
 }
 
-/** By what a person tells items of a list apart. */
+/** The key that identifies an item in a list. */
 function nameOf(item: JsonObject): string | undefined {
   const names = ["Sid", "name", "key", "alias", "id", "from", "path"].map((key) => item[key]);
   return names.find((name) => typeof name === "string");
@@ -136,7 +136,7 @@ function nameOf(item: JsonObject): string | undefined {
 
 const present = (value: Json | undefined): Json | undefined => value ?? undefined;
 
-/** Terraform converts between texts, numbers and booleans. */
+/** Terraform converts between strings, numbers and booleans. */
 const isSameScalar = (a: Json, b: Json): boolean =>
   a !== null && b !== null && typeof a !== "object" && typeof b !== "object" && String(a) === String(b);
 

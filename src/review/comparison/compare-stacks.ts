@@ -12,23 +12,25 @@ import { compareJson } from "./compare-json";
 import { type Edit } from "./edit";
 import { movesOf, withNewAddresses } from "./moved";
 
-/** A resource that is new, gone, moved, or written otherwise. */
+/** A resource that was added, removed, moved or edited. */
 export interface ResourceEdits {
   readonly address: string;
   readonly type: string;
-  /** Where it was, if a `moved` block says so. */
+  /** Previous address, from a `moved` block. @default - none, it is not moved */
   readonly from?: string;
+  /** Path in the construct tree. @default - unknown */
   readonly constructPath?: string;
   readonly before: JsonObject | undefined;
   readonly after: JsonObject | undefined;
-  /** None where the resource is new or gone. */
+  /** Empty for an added or removed resource. */
   readonly edits: readonly Edit[];
 }
 
-/** Anything else of a stack that is written otherwise: an output, a provider, a data source. */
+/** An edited block other than a resource: an output, a provider, a data source. */
 export interface SectionEdits {
   /** `output.vpc_id`, `provider.aws`, `terraform`, `data.aws_lb.main`. */
   readonly address: string;
+  /** Path in the construct tree. @default - unknown */
   readonly constructPath?: string;
   readonly edits: readonly Edit[];
 }
@@ -38,10 +40,10 @@ export interface StackEdits {
   readonly sections: readonly SectionEdits[];
 }
 
-/** What cdktf notes for itself is no part of a configuration. */
+/** Key of cdktf's metadata, which is not part of the configuration. */
 const NOTES = "//";
 
-/** Everything that differs between two synths of a stack. */
+/** Compares two synths of a stack. */
 export function compareStacks(before: StackJson, after: StackJson): StackEdits {
   const moves = movesOf(before, after);
   const renamed =
@@ -102,7 +104,7 @@ function editsOf(kind: "resources" | "data", was: SynthesizedResource, is: Synth
 
 const COMPARED_ALREADY = ["resource", "data", NOTES];
 
-/** Sections by name, each as the blocks that it holds. */
+/** Compares the blocks of all other sections. */
 function sectionEdits(before: JsonObject, after: JsonObject): SectionEdits[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
     (name) => !COMPARED_ALREADY.includes(name),

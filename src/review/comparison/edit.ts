@@ -1,15 +1,15 @@
 import { type Difference } from "../../catalog/replacement-attributes/effect";
 import { type Json } from "../../terraform-json/stack-json";
 
-/** One thing that is written otherwise than it was. */
+/** One edited value. */
 export interface Edit {
-  /** Where, for a person: `vpc_config.subnet_ids`, `policy.Statement[ReadModels].Action`. */
+  /** Readable path: `vpc_config.subnet_ids`, `policy.Statement[ReadModels].Action`. */
   readonly path: string;
-  /** The argument that Terraform looks at: the path without items, keys of maps and insides of documents. */
+  /** The Terraform argument: the path without items, map keys and paths inside documents. */
   readonly argument: string;
   readonly difference: Difference;
-  /** Undefined where it was not there. */
+  /** Undefined for an added value. */
   readonly before: Json | undefined;
-  /** Undefined where it is not there any more. */
+  /** Undefined for a removed value. */
   readonly after: Json | undefined;
 }

@@ -7,7 +7,7 @@ import {
   asObject,
 } from "../../terraform-json/stack-json";
 
-/** What of a stack gets another address and stays what it is: new addresses by old ones. */
+/** Moves of a stack that apply: new addresses by old ones. */
 export function movesOf(before: StackJson, after: StackJson): ReadonlyMap<string, string> {
   const blocks = asArray(after.json["moved"]).map(asObject);
   const moves = blocks.map(({ from, to }) => ({ stack: after.name, from: String(from), to: String(to) }));
@@ -24,7 +24,7 @@ export function movesOf(before: StackJson, after: StackJson): ReadonlyMap<string
 const addressesOf = (stack: StackJson): ReadonlySet<string> =>
   new Set(stack.resources().map(({ address }) => address));
 
-/** The same JSON with the new addresses in its expressions. */
+/** Replaces old addresses by new ones in the expressions of a stack. */
 export function withNewAddresses(json: JsonObject, moves: ReadonlyMap<string, string>): JsonObject {
   const renamed = (text: string): string => {
     const whole = moves.get(text);

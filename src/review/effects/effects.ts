@@ -13,20 +13,20 @@ import { argumentsOf } from "../comparison/arguments";
 import { type ResourceEdits, type StackEdits } from "../comparison/compare-stacks";
 import { type Named, namedIn, namedInAll } from "./references";
 
-/** What is done to a resource that stays, and why. */
+/** Action on a resource that exists on both sides, with its reasons. */
 export interface Effect {
   readonly action: Exclude<Action, "add" | "destroy">;
   readonly reasons: readonly Reason[];
 }
 
-/** True where the object may become another one, with another id. */
+/** True if the object may be replaced and get a new id. */
 const mayBeReplaced = ({ reasons }: Effect): boolean =>
   reasons.some(({ effect, inPlace }) => effect === "replace" || (effect === "unknown" && !inPlace));
 
-/** Whether a value that an expression names will be another one. */
+/** Whether a referenced value changes. */
 interface Certainty {
   readonly is: "same" | "other" | "unsure";
-  /** The resource or data source that it follows. */
+  /** The change that it depends on. */
   readonly follows?: string;
 }
 
@@ -41,8 +41,8 @@ export interface ComparedLayer {
 }
 
 /**
- * What the edits of an environment do to its resources, also to those that are not edited themselves but name what is
- * replaced: its id is not known before an apply, and Terraform takes an unknown value for another one.
+ * Computes the effect of edits on the resources of an environment. It includes resources that are not edited but refer to
+ * a replaced one: the new id is known after apply, and Terraform treats an unknown value as a changed value.
  */
 export class Effects {
   private readonly layers: ReadonlyMap<Layer, LayerIndex>;
@@ -53,12 +53,12 @@ export class Effects {
     this.layers = new Map(compared.map((each) => [each.layer, new LayerIndex(each)]));
   }
 
-  /** The effect on a resource of the after side that was there before. */
+  /** The effect on a resource that exists on both sides. */
   of(layer: Layer, address: string): Effect {
     const key = `${layer}/${address}`;
     const known = this.known.get(key);
     if (known) return known;
-    // a circle, which Terraform refuses, ends here
+    // ends a cycle, which Terraform rejects
     this.known.set(key, NOTHING);
     const index = this.layers.get(layer);
     const config = index?.configs.get(address);
@@ -88,7 +88,7 @@ export class Effects {
     return { action: strongest(reasons), reasons: distinct(reasons) };
   }
 
-  /** Arguments whose text is the same, and which name something that is not. */
+  /** Arguments whose text is unchanged but that refer to a changed value. */
   private following(index: LayerIndex, type: string, config: JsonObject): Reason[] {
     const { argumentOf } = argumentsOf("resources", type);
     const visit = (value: Json, keys: readonly string[]): Reason[] => {
@@ -113,7 +113,7 @@ export class Effects {
     });
   }
 
-  /** A trigger is a resource, whose every change counts, or an attribute of one. */
+  /** Effects of `replace_triggered_by`; a trigger is a whole resource or one of its attributes. */
   private triggers(index: LayerIndex, config: JsonObject): Reason[] {
     const triggers = asArray(lifecycleOf(config)["replace_triggered_by"]).map(String);
     return triggers.flatMap((trigger): Reason[] => {
@@ -173,7 +173,7 @@ export class Effects {
     return certainty;
   }
 
-  /** A search that is another one, or is put off until an apply, may find something else. */
+  /** A data source whose search changes or is deferred to the apply may return another object. */
   private dataSource(index: LayerIndex, address: string): Certainty {
     const key = `${index.layer}/${address}`;
     const known = this.outputs.get(key);
@@ -209,18 +209,18 @@ export class Effects {
   }
 }
 
-/** What is asked of a layer, by address. */
+/** Blocks of a layer by address. */
 class LayerIndex {
   readonly layer: Layer;
   readonly configs: ReadonlyMap<string, JsonObject>;
   readonly dataConfigs: ReadonlyMap<string, JsonObject>;
   readonly edited: ReadonlyMap<string, ResourceEdits>;
   readonly sections: ReadonlySet<string>;
-  /** Data sources that look for something else; what they demand of it changes nothing. */
+  /** Data sources whose search changes; edits of their conditions do not count. */
   readonly searches: ReadonlySet<string>;
   readonly outputs: JsonObject;
   readonly locals: Json | undefined;
-  /** The AWS provider gives other tags to everything. */
+  /** True if the default tags of the AWS provider change. */
   readonly hasOtherTags: boolean;
 
   constructor({ layer, after, edits }: ComparedLayer) {
@@ -243,7 +243,7 @@ class LayerIndex {
   }
 }
 
-/** Terraform's own arguments of a block; they change nothing of the object. */
+/** Meta-arguments, which do not change the object. */
 const META = ["depends_on", "lifecycle", "count", "for_each", "provisioner", "connection", "//"];
 
 function argumentEffect(

@@ -1,13 +1,13 @@
 import { type JsonObject, type StackJson, asObject } from "../../terraform-json/stack-json";
 
-/** How many objects a block makes, and how their addresses look. */
+/** Number of objects of a block, and the form of their addresses. */
 export interface Instances {
   readonly kind: "one" | "count" | "each";
-  /** Undefined where only a plan knows. */
+  /** Undefined if only a plan knows it. */
   readonly number: number | undefined;
 }
 
-/** The objects of a block, with every variable at its default. */
+/** Instances of a block with every variable at its default. */
 export function instancesOf(stack: StackJson, config: JsonObject): Instances {
   const { count, for_each: each } = config;
   if (each !== undefined) return { kind: "each", number: sizeOf(each) };

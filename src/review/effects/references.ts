@@ -2,18 +2,18 @@ import { referencesIn } from "../../core/terraform-references";
 import { templatesOf } from "../../core/terraform-templates";
 import { type Json } from "../../terraform-json/stack-json";
 
-/** A value that an expression names. */
+/** A value that an expression refers to. */
 export interface Named {
   /** `aws_vpc.main`, `data.aws_lb.demo`, `var.demo_enabled`, `local.x`. */
   readonly subject: string;
-  /** The attribute of it, `arn`; empty where the whole is named. */
+  /** The referenced attribute, such as `arn`; empty for the whole object. */
   readonly attribute: string;
 }
 
-/** A type has a word before its first underscore; names of a `for` have none. */
+/** Resource types contain an underscore; variables of a `for` expression do not. */
 const NAMES_VALUE = /^(?:(?:var|local)\.|(?:data\.)?[a-z][a-z0-9]*_)/;
 
-/** Everything that the expressions of a text name. */
+/** References in the expressions of a text. */
 export const namedIn = (text: string): Named[] =>
   templatesOf(text)
     .expressions.flatMap(referencesIn)
@@ -23,7 +23,7 @@ export const namedIn = (text: string): Named[] =>
       attribute: path.filter((step) => typeof step === "string").join("."),
     }));
 
-/** The same of every text of a value. */
+/** References in every text of a value. */
 export function namedInAll(value: Json | undefined): Named[] {
   if (typeof value === "string") return namedIn(value);
   if (value === null || typeof value !== "object") return [];

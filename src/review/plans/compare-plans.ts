@@ -5,32 +5,32 @@ import { type EnvironmentChanges } from "../compare-environments";
 import { type Counts } from "../verdict";
 import { type PlannedAction, plannedActions } from "./planned-actions";
 
-/** A plan of one stack, as `terraform show -json` prints it. */
+/** The plan of one stack, from `terraform show -json`. */
 export interface StackPlan {
   readonly layer: Layer;
   readonly plan: JsonObject;
 }
 
-/** Where Terraform says otherwise than was expected. */
+/** A difference between the prediction and Terraform's plan. */
 export interface PlanDifference {
   readonly address: string;
   readonly expected: string;
   readonly planned: string;
-  /** What may be the reason, in a few words. */
+  /** The likely reason. */
   readonly why: string;
 }
 
-/** What was expected of a stack, beside what its plan says. */
+/** The prediction for a stack, compared with its plan. */
 export interface StackPrediction {
   readonly layer: Layer;
-  /** What Terraform counts; undefined where there is no plan. */
+  /** Counts of the plan; undefined without a plan. */
   readonly planned: Counts | undefined;
   readonly differences: readonly PlanDifference[];
-  /** Expected, and not yet in the plan: an earlier layer has to be applied first. */
+  /** Expected addresses that are not yet in the plan, because an earlier layer must be applied first. */
   readonly later: readonly string[];
 }
 
-/** Of every stack that has a plan; where any has one, also of those that change and have none. */
+/** Compares every stack that has a plan. If there is any plan, changed stacks without one are listed, too. */
 export function comparePlans(
   { resources }: EnvironmentChanges,
   plans: readonly StackPlan[],
@@ -75,7 +75,7 @@ function compare(
 
 const NOTHING = "nothing";
 
-/** Objects by action, in words that are the same for a prediction and a plan. */
+/** Describes actions in the same words for a prediction and a plan. */
 function words(actions: readonly (readonly [string, number])[], from: string | undefined): string {
   const some = actions.filter(([action, number]) => action !== "none" && number > 0);
   const parts = [...some]
@@ -93,7 +93,7 @@ const expectedWords = (changes: readonly ResourceChange[]): string =>
 const plannedWords = (planned: PlannedAction | undefined): string =>
   planned ? words([...planned.actions], planned.from) : NOTHING;
 
-/** The same action for another reason is worth a look: the attribute that was named is not the one. */
+/** Reports a replacement that a different attribute forces than predicted. */
 function forcedOtherwise(
   address: string,
   expected: readonly ResourceChange[],
@@ -110,14 +110,14 @@ function forcedOtherwise(
       address,
       expected: `replace, forced by ${named.join(", ")}`,
       planned: `replace, forced by ${planned.forcing.join(", ")}`,
-      why: "another argument forces it",
+      why: "a different argument forces replacement",
     },
   ];
 }
 
 const top = (path: string): string => path.split(".")[0] ?? path;
 
-/** Changes that follow layers before, directly or by one another: a plan made now does not see them. */
+/** Changes that depend on earlier layers, directly or through each other; a plan shows them only after those are applied. */
 function waitingFor(layer: Layer, changes: readonly ResourceChange[]): ReadonlySet<ResourceChange> {
   const waiting = new Set<ResourceChange>();
   const isKnownLater = (follows: string | undefined): boolean =>
@@ -137,10 +137,10 @@ function waitingFor(layer: Layer, changes: readonly ResourceChange[]): ReadonlyS
 
 function reasonOf(expected: readonly ResourceChange[], planned: PlannedAction | undefined): string {
   if (expected.length === 0)
-    return "no edit leads to it: something outside changed, or an earlier change was never applied";
+    return "no edit causes this; something changed outside of Terraform, or an earlier change was not applied";
   const isDone = planned === undefined || planned.actions.size === 0;
-  if (isDone) return "Terraform finds it so already, or the provider takes both for the same";
-  return "the plan is made against what exists, which is not what the base says";
+  if (isDone) return "the resource already matches, or the provider treats both values as equal";
+  return "the plan compares with the deployed resources, which differ from the base";
 }
 
 function countsOfPlan(planned: ReadonlyMap<string, PlannedAction>): Counts {

@@ -1,17 +1,17 @@
 import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { type Action } from "../change";
 
-/** What a plan does with the objects of one block. */
+/** Planned actions on the objects of one block. */
 export interface PlannedAction {
   readonly address: string;
   readonly actions: ReadonlyMap<Exclude<Action, "unknown" | "none"> | "forget" | "import", number>;
-  /** Where the block was, if the plan moves it. */
+  /** Previous address of a moved block. @default - none, the plan does not move it */
   readonly from?: string;
   /** Arguments that force a replacement. */
   readonly forcing: readonly string[];
 }
 
-/** What a plan does, by the addresses of blocks; data sources are only read. */
+/** Planned actions by block address; data sources are left out. */
 export function plannedActions(plan: JsonObject): ReadonlyMap<string, PlannedAction> {
   const blocks = new Map<string, PlannedAction>();
   for (const resource of asArray(plan["resource_changes"]).map(asObject)) {
@@ -40,7 +40,7 @@ const isText = (value: unknown): value is string => typeof value === "string";
 
 type Planned = PlannedAction["actions"] extends ReadonlyMap<infer Key, number> ? Key : never;
 
-/** Terraform names a replacement by its two halves. */
+/** A replacement has two actions: delete and create. */
 function actionOf({ actions, importing }: JsonObject): Planned | undefined {
   const named = asArray(actions).map(String);
   if (named.includes("forget")) return "forget";

@@ -9,7 +9,7 @@ import { type Review } from "../review";
 import { type SettingChange } from "../setting-changes";
 import { HIDDEN, hidden, isSecret } from "../shown-value";
 
-/** A review for a script. */
+/** A review as JSON. */
 export function reviewJson(review: Review): object {
   const { environment, verdict, counts, changes, topics, files, cost, checks, plans, causes } = review;
   const stackOf = (layer: ReviewLine["layer"]): object =>
@@ -76,7 +76,7 @@ const editJson = ({ path, argument, difference, before, after }: Edit, isSensiti
   ...sides(path, before, after, isSensitive),
 });
 
-/** Both values, without secrets. */
+/** Both values with secrets hidden. */
 function sides(path: string, before: Edit["before"], after: Edit["after"], isSensitive: boolean) {
   const side = (value: Edit["before"]) =>
     value === undefined ? undefined : isSensitive || isSecret(path, value) ? HIDDEN : hidden(value);

@@ -1,16 +1,18 @@
+import { counted } from "../../cost/words";
 import { type Phrase } from "../phrase";
 import { type Page, type PageLine, type PageSection } from "./page";
 import { safeText } from "./safe-text";
 
-/** Most characters that GitHub takes for a comment (its API's own error message says so; read 2026-11-20). */
+/** Maximum characters of a GitHub comment (from the API's error message, read 2026-11-20). */
 export const LONGEST_COMMENT = 65_536;
 
-/** What is left for the sentence that says what was cut. */
+/** Characters reserved for the note about cut lines. */
 const RESERVE = 400;
 
 /**
- * A page for a comment on GitHub. Summary and dangers come first and stay; the rest folds, and is cut from the end where
- * it does not fit. The hidden line lets the comment of an environment be found again and edited.
+ * Renders a page as a GitHub comment. The summary and the vital sections are first and always kept; the other sections
+ * are collapsed, and cut from the end if the comment is too long. A hidden first line identifies the environment's
+ * comment, so that a later run can edit it.
  */
 export function markdownPage(page: Page, pointer: string): string {
   const { environment, headline, remarks, sections } = page;
@@ -22,11 +24,13 @@ export function markdownPage(page: Page, pointer: string): string {
   const body = new Budget(LONGEST_COMMENT - head.length - RESERVE);
   const parts = sections.map((section) => fold(section, body)).filter((part) => part !== "");
   const cut =
-    body.cut === 0 ? [] : [`\n${body.cut} more lines do not fit here: ${markdown([{ value: pointer }])}`];
+    body.cut === 0
+      ? []
+      : [`\n${counted(body.cut, "more line")} ${body.cut === 1 ? "does" : "do"} not fit: ${code(pointer)}`];
   return `${[head, ...parts, ...cut].join("\n")}\n`;
 }
 
-/** The first line of an environment's comment; a comment of HTML ends at the first two hyphens. */
+/** The first line of an environment's comment; hyphens are encoded where two would end the HTML comment. */
 export function markerOf(environment: string): string {
   const name = environment.replace(/[^A-Za-z0-9.-]|-(?=-)|-$/gu, percentEncoded);
   return `<!-- review of ${name} -->`;
@@ -35,7 +39,7 @@ export function markerOf(environment: string): string {
 const percentEncoded = (character: string): string =>
   [...Buffer.from(character)].map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join("");
 
-/** Characters that are left, and lines that found no room. */
+/** Remaining characters, and the number of cut lines. */
 class Budget {
   cut = 0;
 
@@ -49,23 +53,22 @@ class Budget {
 }
 
 function fold({ title, lines, isVital }: PageSection, budget: Budget): string {
-  const count = lines.length === 1 ? "1 line" : `${lines.length} lines`;
   const [open, close] = isVital
     ? [`\n**${title}**\n`, ""]
-    : [`\n<details><summary>${title} (${count})</summary>\n`, "\n</details>"];
+    : [`\n<details><summary>${title} (${counted(lines.length, "line")})</summary>\n`, "\n</details>"];
   if (!budget.take(`${open}${close}\n`)) {
     budget.cut += lines.length;
     return "";
   }
   const kept: string[] = [];
   for (const line of lines) {
-    // a line without its details says more than none
+    // a line without details is better than no line
     const text = [item(line), item({ ...line, details: [] })].find((each) => budget.take(each));
     if (text === undefined) budget.cut += 1;
     else kept.push(text);
   }
   const missing = lines.length - kept.length;
-  // a danger that is not named is still told of
+  // dangers that do not fit are still counted
   const more = isVital && missing > 0 ? [`- ${MARKS.danger}and ${missing} more`] : [];
   return [open, ...kept, ...more, close].join("\n");
 }
@@ -78,11 +81,11 @@ const item = ({ text, mark, details = [] }: PageLine): string =>
     ...details.map((detail) => `  - ${markdown(detail)}`),
   ].join("\n");
 
-/** Our words as they are; a value of others as code, in which nothing means anything. */
+/** Sentences are kept as they are; quoted values become code spans, which Markdown does not interpret. */
 const markdown = (phrase: Phrase): string =>
   phrase.map((part) => (typeof part === "string" ? part : code(part.value))).join("");
 
-/** Between more backticks than there are inside; the spaces keep its own backticks apart from them. */
+/** A code span with a longer fence than any run of backticks inside; spaces separate backticks from the fence. */
 function code(value: string): string {
   const text = safeText(value);
   const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));

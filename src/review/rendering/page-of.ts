@@ -2,6 +2,7 @@ import { type Result } from "../../checks/run";
 import { type Range } from "../../cost/line";
 import { totalOf } from "../../cost/estimate";
 import { totalText, usdText } from "../../cost/formula";
+import { counted } from "../../cost/words";
 import { stackName } from "../../core/layers";
 import { type OtherChange, type Place, type Reason, type ResourceChange, decisive } from "../change";
 import { type Edit } from "../comparison/edit";
@@ -14,26 +15,26 @@ import { type SettingChange } from "../setting-changes";
 import { type Counts } from "../verdict";
 import { type Page, type PageLine, type PageSection } from "./page";
 
-/** Lays a review out: the worst first, every single edit last. */
+/** Arranges a review as a page: the worst lines first, all edits last. */
 export function pageOf(review: Review): Page {
   const { environment, verdict, counts } = review;
   const sections: PageSection[] = [
     {
-      title: "Destroyed, replaced, or not known",
+      title: "Destroyed, replaced or unknown",
       lines: dangersOf(review).map((each) => dangerLine(review, each)),
       isVital: true,
     },
     { title: "Abandoned", lines: abandonedLines(review), isVital: true },
     ...review.topics.map(({ title, lines }) => ({
       title,
-      lines: lines.map((line) => meaningLine(review, line)),
+      lines: lines.map((line) => reviewLine(review, line)),
     })),
     { title: "Moved", lines: movesIn(review).map((each) => moveLine(review, each)) },
-    { title: "Terraform's plans", lines: planLines(review) },
+    { title: "Terraform plans", lines: planLines(review) },
     { title: "Cost", lines: costLines(review.cost) },
     { title: "Checks", lines: checkLines(review) },
-    { title: "Files", lines: review.files.map((line) => meaningLine(review, line)) },
-    { title: "Every edit", lines: editLines(review) },
+    { title: "Files", lines: review.files.map((line) => reviewLine(review, line)) },
+    { title: "All edits", lines: editLines(review) },
   ];
   return {
     environment,
@@ -43,30 +44,31 @@ export function pageOf(review: Review): Page {
   };
 }
 
-const COUNTED = ["add", "change", "replace", "destroy", "move", "unknown"] as const;
+const COUNTED = ["add", "change", "replace", "destroy", "move"] as const;
 
+/** Counts in the format of a Terraform plan: `1 to add, 0 to change`. */
 export const countsText = (counts: Counts): string =>
-  COUNTED.map((each) => `${counts[each]} ${each}`).join(", ");
+  [...COUNTED.map((each) => `${counts[each]} to ${each}`), `${counts.unknown} unknown`].join(", ");
 
 function remarksOf({ isNew, isGone, causes, verdict }: Review): Phrase[] {
   if (verdict === "no change") return [];
   return [
     ...(isNew ? [["The environment is new."]] : []),
-    ...(isGone ? [["The environment is gone."]] : []),
+    ...(isGone ? [["The environment was removed."]] : []),
     ...(causes.isKnown || isNew || isGone
       ? []
       : [
           [
-            "No YAML file and line below: a folder does not say which values it was made of. An up-to-date synth does.",
+            "Lines have no cause: one of the folders does not record the YAML values that it was synthesized from. Synthesize it again.",
           ],
         ]),
     ...(causes.isKnown && causes.changes.length === 0
-      ? [["No value of the environment's file changed: the program did, or what it does by default."]]
+      ? [["No value of the environment's YAML file changed; the program or its defaults did."]]
       : []),
   ];
 }
 
-/** Stack, address and construct, as far as they are known. */
+/** Stack, address and construct path, if known. */
 function placeOf({ environment }: Review, { layer, address, constructPath }: Partial<Place>): Phrase {
   const stack = layer === undefined ? [] : say`${stackName(environment, layer)}`;
   const at = address === undefined ? [] : say` ${address}`;
@@ -74,17 +76,17 @@ function placeOf({ environment }: Review, { layer, address, constructPath }: Par
   return [...stack, ...at, ...path];
 }
 
-/** The one value of the environment's file that it follows from, if there is one. */
+/** The cause as a list of details, empty without a cause. */
 const causeTexts = (cause: SettingChange | undefined): Phrase[] => (cause ? [causeText(cause)] : []);
 
 function causeText({ path, before, after, at }: SettingChange): Phrase {
   const edit: Edit = { path, argument: path, difference: "changed", before, after };
   return at === undefined
-    ? say`from the default of ${path}: ${fromTo(edit)}`
-    : say`from ${at}, ${path}: ${fromTo(edit)}`;
+    ? say`cause: the default of ${path}: ${fromTo(edit)}`
+    : say`cause: ${at}, ${path}: ${fromTo(edit)}`;
 }
 
-const meaningLine = (review: Review, line: ReviewLine): PageLine => ({
+const reviewLine = (review: Review, line: ReviewLine): PageLine => ({
   text: line.text,
   ...(line.level === "attention" ? { mark: "attention" as const } : {}),
   details: [placeOf(review, line), ...causeTexts(line.cause)].filter(({ length }) => length > 0),
@@ -96,7 +98,7 @@ const WORDS: Readonly<Record<ResourceChange["action"], string>> = {
   unknown: "unknown",
   change: "changed",
   add: "added",
-  none: "not touched",
+  none: "no action",
 };
 
 function dangerLine(review: Review, change: ResourceChange): PageLine {
@@ -115,19 +117,18 @@ function dangerLine(review: Review, change: ResourceChange): PageLine {
 }
 
 function reasonText({ argument, effect, inPlace, follows }: Reason): Phrase {
-  const because = follows === undefined ? [] : say`, which follows ${follows}`;
-  if (effect === "replace") return say`${argument} forces a replacement${because}`;
-  if (effect === "unknown" && !inPlace)
-    return say`whether ${argument} forces a replacement is not known${because}`;
-  if (effect === "unknown") return say`whether ${argument} changes is not known${because}`;
-  return say`${argument}${because}`;
+  const because = follows === undefined ? [] : say`; it depends on ${follows}`;
+  if (effect === "replace") return say`${argument} forces replacement${because}`;
+  if (effect === "unknown")
+    return say`${argument} may ${[inPlace ? "change" : "force replacement"]}${because}`;
+  return follows === undefined ? say`${argument} changes` : say`${argument} depends on ${follows}`;
 }
 
 function abandonedLines({ environment, changes }: Review): PageLine[] {
   return changes.abandoned.map(({ layer, resources }) => ({
     mark: "danger",
-    text: say`stack ${stackName(environment, layer)} is gone: Terraform destroys none of its ${resources} resources, and nothing manages them any more`,
-    details: [["destroy it first, from the revision before"]],
+    text: say`stack ${stackName(environment, layer)} was removed: Terraform does not destroy its ${[counted(resources, "resource")]} and no longer manages ${[resources === 1 ? "it" : "them"]}`,
+    details: [["run terraform destroy from the previous revision first"]],
   }));
 }
 
@@ -150,7 +151,7 @@ function planLines({ environment, plans }: Review): PageLine[] {
       ...(later.length > 0
         ? [
             {
-              text: say`${stack}: not yet in the plan, since a layer before has to be applied first: ${joinValues(later)}`,
+              text: say`${stack}: not yet in the plan, because an earlier layer must be applied first: ${joinValues(later)}`,
             },
           ]
         : []),
@@ -160,23 +161,28 @@ function planLines({ environment, plans }: Review): PageLine[] {
 
 function costLines({ before, after, differences }: CostReview): PageLine[] {
   if (differences.length === 0) return [];
-  const total = (side: CostReview["before"]): string =>
-    side ? `${totalText(totalOf(side.lines))} a month` : "nothing";
+  const total = (side: CostReview["before"]): string => (side ? totalText(totalOf(side.lines)) : "nothing");
   const sum = differences.reduce<Range | undefined>(
     (all, { change }) => all && change && { min: all.min + change.min, max: all.max + change.max },
     { min: 0, max: 0 },
   );
   return [
-    { text: say`before ${[total(before)]}, after ${[total(after)]}, difference ${[changeText(sum)]}` },
+    {
+      text: say`difference: ${[monthlyChangeText(sum)]}`,
+      details: [[`before: ${total(before)}`], [`after: ${total(after)}`]],
+    },
     ...differences.map(({ stack, address, item, change }) => ({
-      text: say`${[changeText(change)]}: ${item} of ${stack} ${address}`,
+      text: say`${[changeText(change)]}: ${item}, ${stack} ${address}`,
     })),
   ];
 }
 
-/** `+12.30 USD`, or a range of it. */
+const monthlyChangeText = (change: Range | undefined): string =>
+  change ? `${changeText(change)} a month` : changeText(change);
+
+/** `+12.30 USD`, or a range. */
 function changeText(change: Range | undefined): string {
-  if (!change) return "not known";
+  if (!change) return "unknown";
   const signed = (usd: number): string => `${usd < 0 ? "-" : "+"}${usdText(Math.abs(usd))}`;
   const [least, most] = [signed(change.min), signed(change.max)];
   return `${least === most ? least : `${least} to ${most}`} USD`;
@@ -188,11 +194,11 @@ function checkLines(review: Review): PageLine[] {
     const { check, layer, address, message, waiver } = result;
     return {
       ...(what === "found" && !waiver ? { mark: "attention" as const } : {}),
-      text: say`${[what === "gone" ? "gone:" : waiver ? "new, waived," : "new"]} ${[check.severity]} ${check.id}: ${message}`,
+      text: say`${[what === "gone" ? "resolved" : waiver ? "new waived" : "new"]} ${[check.severity]} ${check.id}: ${message}`,
       details: [
         placeOf(review, { layer, address }),
         ...causeTexts(review.causes.ofFinding(layer, address, what)),
-        waiver ? say`accepted until ${waiver.until}: ${waiver.reason}` : [`fix: ${check.fix}`],
+        waiver ? say`waived until ${waiver.until}: ${waiver.reason}` : [`fix: ${check.fix}`],
       ],
     };
   };
@@ -201,7 +207,10 @@ function checkLines(review: Review): PageLine[] {
     ...gone.map((result) => line("gone", result)),
   ];
   const rest = waived.filter((result) => !found.includes(result)).length;
-  const known = lines.length > 0 && rest > 0 ? [{ text: say`${rest} more are waived, as before` }] : [];
+  const known =
+    lines.length > 0 && rest > 0
+      ? [{ text: [`${counted(rest, "other finding")} ${rest === 1 ? "is" : "are"} still waived`] }]
+      : [];
   return [...lines, ...known];
 }
 

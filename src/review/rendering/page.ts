@@ -1,27 +1,27 @@
 import { type Phrase } from "../phrase";
 
-/** A line of a page; what belongs to it stands below it. */
+/** A line of a page, with details below it. */
 export interface PageLine {
   readonly text: Phrase;
-  /** Draws the eye. */
+  /** Highlights the line. @default - none */
   readonly mark?: "danger" | "attention";
-  /** Where it stands and what it comes from, and what else there is to say of it. */
+  /** Location, cause and further remarks. @default - none */
   readonly details?: readonly Phrase[];
 }
 
 export interface PageSection {
   readonly title: string;
   readonly lines: readonly PageLine[];
-  /** Survives whatever else has to be cut. */
+  /** True for a section that is kept when a page is truncated. @default - the section may be cut */
   readonly isVital?: true;
 }
 
-/** A review in the order in which it is read, before it is laid out for a terminal or for GitHub. */
+/** A review in reading order, independent of the output format. */
 export interface Page {
   readonly environment: string;
-  /** Verdict and counts. */
+  /** The verdict and the counts. */
   readonly headline: Phrase;
-  /** Sentences below it. */
+  /** Sentences below the headline. */
   readonly remarks: readonly Phrase[];
   readonly sections: readonly PageSection[];
 }

@@ -3,7 +3,7 @@ import { type Phrase } from "../phrase";
 import { type Page, type PageLine } from "./page";
 import { safeText } from "./safe-text";
 
-/** A page for a terminal. */
+/** Renders a page for a terminal. */
 export function textPage({ environment, headline, remarks, sections }: Page): string {
   return [
     `${pc.bold(safeText(environment))}: ${text(headline)}`,

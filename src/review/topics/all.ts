@@ -8,7 +8,7 @@ import { oneWayDoors } from "./one-way-doors";
 import { sizes } from "./sizes";
 import { versions } from "./versions";
 
-/** Every kind of meaning, in the order in which a page shows them. */
+/** Topics in the order of the page. */
 export const TOPICS: readonly Topic[] = [
   oneWayDoors,
   exposure,

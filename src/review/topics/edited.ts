@@ -4,11 +4,11 @@ import { type Phrase, say } from "../phrase";
 import { shownValue } from "../shown-value";
 import { type Change, type TopicLine } from "./topic";
 
-/** Arguments that mean the same kind of thing. */
+/** Arguments of one subject. */
 export interface Watched {
   readonly type: RegExp;
   readonly argument: RegExp;
-  /** What a person calls it. */
+  /** Name of the subject in a line. */
   readonly what: string;
 }
 
@@ -28,7 +28,7 @@ export function editedLines(
   );
 }
 
-/** `2 → 3`, or that it was not there. */
+/** Both values: `2 → 3`, or `not set → 3`. */
 export const fromTo = ({ path, before, after }: Edit): Phrase =>
   say`${side(path, before)} → ${side(path, after)}`;
 

@@ -1,4 +1,5 @@
 import { type Endpoint, endpointsOf } from "../../analysis/network/endpoints";
+import { counted } from "../../cost/words";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { say } from "../phrase";
 import { type Topic, type TopicLine } from "./topic";
@@ -25,8 +26,9 @@ type Sentence = Pick<TopicLine, "level" | "text">;
 function sentences(service: string, was: Endpoint | undefined, is: Endpoint | undefined): Sentence[] {
   const info = "info" as const;
   const attention = "attention" as const;
-  if (!was) return [{ level: info, text: say`new endpoint for ${service} in ${zones(is)} zones` }];
-  if (!is) return [{ level: attention, text: say`no endpoint for ${service} any more` }];
+  if (!was)
+    return [{ level: info, text: say`new endpoint for ${service} in ${[counted(zones(is), "zone")]}` }];
+  if (!is) return [{ level: attention, text: say`endpoint for ${service} was removed` }];
   return [
     ...(was.kind === is.kind
       ? []

@@ -12,7 +12,7 @@ interface Exposed {
 }
 
 export const exposure: Topic = {
-  title: "Exposure to the internet",
+  title: "Internet exposure",
   lines: ({ before, after }) => {
     const { gained, lost } = gainedAndLost(exposedIn(before), exposedIn(after));
     const place = ({ layer, address }: PlannedResource) => ({ layer, address });
@@ -44,7 +44,7 @@ function exposedIn(plan: EnvironmentPlan): Map<string, Exposed> {
       .filter(({ config }) => isTrue(config["map_public_ip_on_launch"]))
       .map((resource) => ({
         resource,
-        what: say`whatever starts in subnet ${nameOf(resource)} gets a public address`,
+        what: say`instances in subnet ${nameOf(resource)} get a public address`,
       })),
     ...plan.resources("aws_route").flatMap((resource) => routeOut(plan, resource)),
     ...plan.resources("aws_s3_bucket_public_access_block").flatMap((resource) => openBucket(plan, resource)),
@@ -57,8 +57,7 @@ function publicApi(resource: PlannedResource): Exposed[] {
   // the provider's default is a public endpoint
   if (isFalse(config["endpoint_public_access"])) return [];
   const cidrs = texts(config["public_access_cidrs"]);
-  const who =
-    cidrs.length > 0 && !cidrs.some(isInternet) ? say`${joinValues(cidrs)}` : ["everybody on the internet"];
+  const who = cidrs.length > 0 && !cidrs.some(isInternet) ? say`${joinValues(cidrs)}` : ["the internet"];
   return [{ resource, what: say`the Kubernetes API of ${nameOf(resource)} is open to ${who}` }];
 }
 
@@ -69,10 +68,10 @@ function routeOut(plan: EnvironmentPlan, resource: PlannedResource): Exposed[] {
   const table = plan.target(valueOf(resource, config["route_table_id"]));
   const name = table ? nameOf(table) : "";
   if (config["gateway_id"] !== undefined)
-    return [{ resource, what: say`route table ${name} leads to the internet and back` }];
+    return [{ resource, what: say`route table ${name} routes to an internet gateway` }];
   return config["nat_gateway_id"] === undefined
     ? []
-    : [{ resource, what: say`route table ${name} leads to the internet by NAT` }];
+    : [{ resource, what: say`route table ${name} routes to a NAT gateway` }];
 }
 
 const BLOCKS = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];
@@ -80,9 +79,9 @@ const BLOCKS = ["block_public_acls", "block_public_policy", "ignore_public_acls"
 function openBucket(plan: EnvironmentPlan, resource: PlannedResource): Exposed[] {
   const off = BLOCKS.filter((key) => !isTrue(resource.config[key]));
   const bucket = resolveReferences(plan, valueOf(resource, resource.config["bucket"]));
-  return off.map((key) => ({ resource, what: say`bucket ${bucket} without ${key}` }));
+  return off.map((key) => ({ resource, what: say`bucket ${bucket} does not enable ${key}` }));
 }
 
-/** A name that outlives a move of the address. */
+/** A name that is independent of the address, so that a move changes nothing. */
 const nameOf = ({ config, address }: PlannedResource): string =>
   text(config["name"]) ?? text(block(config["tags"])["Name"]) ?? address;

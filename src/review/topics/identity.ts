@@ -6,26 +6,26 @@ import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json
 import { type Phrase, joined, joinValues, plain, say } from "../phrase";
 import { type Topic, type TopicLine, gainedAndLost } from "./topic";
 
-/** One action that somebody may, or may not, do to one resource. */
+/** One action that a policy allows or denies on one resource. */
 interface Grant {
   readonly resource: PlannedResource;
-  /** Who: a role, or what a policy belongs to. */
+  /** A role, or the owner of a resource policy. */
   readonly who: Phrase;
   readonly effect: string;
   readonly action: string;
-  /** To what, for whom, and under which condition. */
+  /** Target, principals and conditions. */
   readonly on: Phrase;
 }
 
 export const identity: Topic = {
-  title: "Identities: who may do what",
+  title: "Permissions",
   lines: ({ before, after }) => {
     const { gained, lost } = gainedAndLost(grantsOf(before), grantsOf(after));
     return [...together(gained, "gains"), ...together(lost, "loses")];
   },
 };
 
-/** Actions of the same role on the same resource are one line. */
+/** Joins the actions of one role on one resource into a line. */
 function together(grants: readonly Grant[], verb: "gains" | "loses"): TopicLine[] {
   const alike = groupBy(grants, ({ resource, who, effect, on }) =>
     JSON.stringify([resource.layer, resource.address, plain(who), effect, plain(on)]),
@@ -35,7 +35,7 @@ function together(grants: readonly Grant[], verb: "gains" | "loses"): TopicLine[
     if (!first) return [];
     const { resource, who, effect, on } = first;
     const isAllowed = effect === "Allow";
-    const what = isAllowed ? [verb] : [verb, ` the ${effect === "Deny" ? "denial" : effect} of`];
+    const what = isAllowed ? [verb] : [`${verb} a ${effect} of`];
     const actions = [...new Set(same.map(({ action }) => action))].sort();
     return [
       {
@@ -63,8 +63,14 @@ function ofRoles(plan: EnvironmentPlan): Grant[] {
       accounts.length > 0 ? say`role ${name} (service account ${joinValues(accounts)})` : say`role ${name}`;
     return [
       ...statements.flatMap((statement) => grantsIn(plan, resource, who, statement)),
-      ...trust.flatMap((statement) => grantsIn(plan, resource, say`trust of role ${name}`, statement)),
-      ...managed.map((arn): Grant => ({ resource, who, effect: "Allow", action: `all of ${arn}`, on: [] })),
+      ...trust.flatMap((statement) => grantsIn(plan, resource, say`trust policy of role ${name}`, statement)),
+      ...managed.map((arn): Grant => ({
+        resource,
+        who,
+        effect: "Allow",
+        action: `all actions of ${arn}`,
+        on: [],
+      })),
     ];
   });
 }
@@ -76,7 +82,7 @@ function ofResources(plan: EnvironmentPlan): Grant[] {
   });
 }
 
-/** What a person knows a policy's resource by; it outlives a move of the address. */
+/** Name of a policy's resource, independent of the address so that a move changes nothing. */
 function nameOf(plan: EnvironmentPlan, resource: PlannedResource): string {
   const { config, address } = resource;
   const named = config["bucket"] ?? config["name"] ?? config["service_name"] ?? config["description"];
@@ -84,7 +90,7 @@ function nameOf(plan: EnvironmentPlan, resource: PlannedResource): string {
   return written === "" ? address : written;
 }
 
-/** Access entries of the cluster. */
+/** Access policies of the cluster. */
 function ofClusterAccess(plan: EnvironmentPlan): Grant[] {
   return plan.resources("aws_eks_access_policy_association").map((resource): Grant => {
     const written = (name: string): string =>
@@ -116,7 +122,7 @@ function grantsIn(
     ({ operator, key, values }) => say`${operator} ${out(key)} ${joinValues([...values].map(out).sort())}`,
   );
   const when = condition.length === 0 ? [] : say` if ${joined(condition, " and ")}`;
-  const except = inverted.length === 0 ? [] : say` (${joinValues(inverted)}: all but these)`;
+  const except = inverted.length === 0 ? [] : say` (${joinValues(inverted)}: all except these)`;
   const targets = resources.length === 0 ? [[]] : resources.map((each) => say` on ${out(each)}`);
   return targets.flatMap((target) =>
     actions.map((action) => ({
@@ -130,4 +136,4 @@ function grantsIn(
 }
 
 const principalName = ({ kind, value }: Principal, out: (value: string) => string): string =>
-  kind === "*" ? "everybody" : out(value);
+  kind === "*" ? "everyone" : out(value);

@@ -31,7 +31,7 @@ function sides(change: Change, read: (plan: EnvironmentPlan) => Map<string, Inst
   });
 }
 
-/** What else of a workload changes is not what this line tells of. */
+/** Edits of the image or chart itself, without other edits of the workload. */
 function editsOf(
   { resources }: Change,
   { layer, address }: PlannedResource,
@@ -68,7 +68,7 @@ const chartsOf = (plan: EnvironmentPlan): Map<string, Installed> =>
     }),
   );
 
-/** A name that outlives a move of the address. */
+/** A name that is independent of the address, so that a move changes nothing. */
 function nameOf({ config, address }: PlannedResource): string {
   const metadata = [config["metadata"]].flat()[0];
   const named =

@@ -8,7 +8,7 @@ import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json
 import { type Phrase, plain, say } from "../phrase";
 import { type Topic, type TopicLine, gainedAndLost } from "./topic";
 
-/** Who may open a connection to whom. */
+/** An allowed connection. */
 interface Path {
   readonly resource: PlannedResource;
   readonly from: Phrase;
@@ -18,7 +18,7 @@ interface Path {
 }
 
 export const networkPaths: Topic = {
-  title: "Network: who reaches whom",
+  title: "Network paths",
   lines: ({ before, after }) => {
     const { gained, lost } = gainedAndLost(pathsOf(before), pathsOf(after));
     return [...gained.map((path) => line("opened", path)), ...lost.map((path) => line("closed", path))];
@@ -26,7 +26,7 @@ export const networkPaths: Topic = {
 };
 
 function line(what: "opened" | "closed", { resource, from, to, ports, isInternet: wide }: Path): TopicLine {
-  const end = wide && what === "opened" ? ": that is the internet" : "";
+  const end = wide && what === "opened" ? " (the internet)" : "";
   return {
     level: "attention",
     layer: resource.layer,
@@ -35,7 +35,7 @@ function line(what: "opened" | "closed", { resource, from, to, ports, isInternet
   };
 }
 
-/** Between groups both sides have to let a connection through; to and from ranges the one side that there is. */
+/** Between two groups, both must allow a connection; for a CIDR range, the one group must. */
 function pathsOf(plan: EnvironmentPlan): Map<string, Path> {
   const rules = rulesOf(plan).all.filter(({ implied }) => !implied);
   const named = groupTitles(plan);
@@ -53,8 +53,8 @@ function pathsOf(plan: EnvironmentPlan): Map<string, Path> {
     if (!("group" in peer)) {
       return [{ resource, from: peerTitle(peer), to: own, ports: portsName(rule), isInternet: isWide(peer) }];
     }
-    const admitted = (egress.get(peer.group) ?? []).flatMap((out) => overlap(rule, out, rule.group) ?? []);
-    return admitted.map((ports) => ({
+    const allowed = (egress.get(peer.group) ?? []).flatMap((out) => overlap(rule, out, rule.group) ?? []);
+    return allowed.map((ports) => ({
       resource,
       from: named(peer.group),
       to: own,
@@ -65,7 +65,7 @@ function pathsOf(plan: EnvironmentPlan): Map<string, Path> {
   return new Map(paths.map((path) => [`${plain(path.from)} ${plain(path.to)} ${path.ports}`, path]));
 }
 
-/** The ports that both a rule of the target and one of the caller let through. */
+/** The ports that both the target's and the caller's rule allow. */
 function overlap(into: Rule, out: Rule, target: string): string | undefined {
   const leads = "group" in out.peer ? out.peer.group === target : "cidr" in out.peer;
   if (!leads) return undefined;
@@ -77,19 +77,19 @@ function overlap(into: Rule, out: Rule, target: string): string | undefined {
 
 function portsName({ protocol, from, to }: Pick<Rule, "protocol" | "from" | "to">): string {
   if (protocol === "all" || (from === 0 && to === HIGHEST_PORT))
-    return `every port${protocol === "all" ? "" : ` of ${protocol.toUpperCase()}`}`;
+    return protocol === "all" ? "all ports" : `all ${protocol.toUpperCase()} ports`;
   return `${protocol.toUpperCase()} ${rangeName({ first: from, last: to })}`;
 }
 
 const isWide = (peer: Peer): boolean => "cidr" in peer && isInternet(peer.cidr);
 
 function peerTitle(peer: Peer): Phrase {
-  if ("cidr" in peer) return say`${peer.cidr === "" ? "a range that only an apply knows" : peer.cidr}`;
+  if ("cidr" in peer) return say`${peer.cidr === "" ? "a range known after apply" : peer.cidr}`;
   if ("group" in peer) return say`${groupName(peer.group)}`;
   return peer.prefixList === "s3" ? ["S3"] : ["a prefix list"];
 }
 
-/** What a person calls a group: who carries it, and its name, which outlives a move of its address. */
+/** Titles of groups: the interfaces that have the group, and its name, which is independent of the address. */
 function groupTitles(plan: EnvironmentPlan): (id: string) => Phrase {
   const fargate = fargateOf(plan);
   const carriers = [

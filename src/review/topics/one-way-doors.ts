@@ -3,7 +3,7 @@ import { type Watched, editedLines, fromTo } from "./edited";
 import { type Change, type Topic, type TopicLine } from "./topic";
 
 interface Door extends Watched {
-  /** What there is no way back from. */
+  /** The reason that the change cannot be reverted. */
   readonly why: string;
 }
 
@@ -13,42 +13,42 @@ const DOORS: readonly Door[] = [
     type: /^aws_eks_cluster$/,
     argument: /^access_config\.authentication_mode$/,
     what: "authentication mode",
-    why: "it goes from CONFIG_MAP over API_AND_CONFIG_MAP to API and never back",
+    why: "it can only change from CONFIG_MAP to API_AND_CONFIG_MAP to API",
   },
   {
     type: /^aws_eks_cluster$/,
     argument: /^kubernetes_network_config(\.|$)/,
     what: "service range or IP family",
-    why: "both are chosen once, when the cluster is made",
+    why: "both are fixed when the cluster is created",
   },
   {
     type: /^aws_eks_cluster$/,
     argument: /^encryption_config(\.|$)/,
     what: "KMS key of Secrets",
-    why: "a key can be added once, and neither changed nor taken away",
+    why: "a key can be added once, and cannot be changed or removed",
   },
   {
     type: /^aws_eks_cluster$/,
     argument: /^vpc_config\.subnet_ids$/,
     what: "subnets of the control plane",
-    why: "EKS takes only subnets in the zones that the cluster was made in",
+    why: "EKS accepts only subnets in the zones that the cluster was created in",
   },
   {
     type: /^aws_eks_cluster$/,
     argument: /^version$/,
     what: "Kubernetes version",
-    why: "a cluster cannot go back to an older one",
+    why: "a cluster cannot return to an older version",
   },
   {
     type: /^aws_s3_bucket_versioning$/,
     argument: /^versioning_configuration\.status$/,
     what: "versioning",
-    why: "a bucket that was versioned can only be suspended",
+    why: "versioning cannot be disabled again, only suspended",
   },
 ];
 
 export const oneWayDoors: Topic = {
-  title: "One-way doors",
+  title: "Irreversible changes",
   lines: (change) => [
     ...editedLines(change, DOORS, (_, what, watched) => {
       const door = DOORS.find((each) => each === watched);
@@ -58,22 +58,22 @@ export const oneWayDoors: Topic = {
   ],
 };
 
-/** What decides which object the state is; the rest of a backend says how to get there. */
+/** Backend arguments that identify the state object; the others only configure access to it. */
 const PLACE_OF_STATE = /^backend(\.\w+)?(\.(bucket|key|region|path|workspace_key_prefix))?$/;
 
-/** Where state and resources are: what is there now stays behind. */
+/** Changes of the location of state or resources, which leave the existing ones behind. */
 function homeLines({ others }: Change): TopicLine[] {
   return others.flatMap(({ layer, address, edits }) =>
     edits.flatMap((edit): TopicLine[] => {
       if (address === "terraform" && PLACE_OF_STATE.test(edit.argument)) {
-        const text = say`state of the layer, ${edit.path}: ${fromTo(edit)}: init asks for -migrate-state, and the old object stays`;
+        const text = say`state location, ${edit.path}: ${fromTo(edit)}; terraform init requires -migrate-state, and the old state object remains`;
         return [{ level: "attention", layer, address, text, edits: [edit] }];
       }
       const isHome =
         address.startsWith("provider.aws") &&
         /^(region|allowed_account_ids|profile|assume_role)/.test(edit.argument);
       if (!isHome) return [];
-      const text = say`${edit.path} of ${address}: ${fromTo(edit)}: Terraform looks for everything elsewhere, and what exists stays behind`;
+      const text = say`${edit.path} of ${address}: ${fromTo(edit)}; Terraform looks for all resources there, and the existing ones remain unmanaged`;
       return [{ level: "attention", layer, address, text, edits: [edit] }];
     }),
   );

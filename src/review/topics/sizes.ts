@@ -7,15 +7,15 @@ const WATCHED: readonly Watched[] = [
   {
     type: /^kubernetes_horizontal_pod_autoscaler/,
     argument: /^spec\.metric(\.|$)/,
-    what: "target of scaling",
+    what: "autoscaling target",
   },
   { type: /^kubernetes_deployment/, argument: /\.resources(\.|$)/, what: "requests and limits" },
   { type: /^kubernetes_resource_quota/, argument: /^spec\.hard$/, what: "quota" },
   { type: /^kubernetes_pod_disruption_budget/, argument: /^spec\.(min|max)_/, what: "disruption budget" },
-  { type: /^aws_eks_node_group$/, argument: /^scaling_config\./, what: "number of nodes" },
+  { type: /^aws_eks_node_group$/, argument: /^scaling_config\./, what: "node count" },
   { type: /^aws_eks_node_group$/, argument: /^(instance_types|capacity_type)$/, what: "instance type" },
   { type: /^aws_launch_template$/, argument: /\.volume_(size|type)$/, what: "disk" },
-  { type: /^aws_cloudwatch_log_group$/, argument: /^retention_in_days$/, what: "days of logs" },
+  { type: /^aws_cloudwatch_log_group$/, argument: /^retention_in_days$/, what: "log retention in days" },
 ];
 
 export const sizes: Topic = {

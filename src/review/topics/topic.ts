@@ -5,13 +5,13 @@ import { type Edit } from "../comparison/edit";
 import { type Level } from "../line";
 import { type Phrase } from "../phrase";
 
-/** What a change means, in one sentence. */
+/** One effect of a change, in a sentence. */
 export interface TopicLine {
   readonly level: Level;
   readonly layer: Layer;
   readonly address: string;
   readonly text: Phrase;
-  /** The edits that it tells of. @default - all of its address */
+  /** The edits that the line describes. @default - all edits of the address */
   readonly edits?: readonly Edit[];
 }
 
@@ -23,16 +23,16 @@ export interface Change {
   readonly others: readonly OtherChange[];
 }
 
-/** One kind of thing that changes mean. */
+/** One group of a review's lines. */
 export interface Topic {
   readonly title: string;
   readonly lines: (change: Change) => readonly TopicLine[];
 }
 
-/** A fact that holds on one side, by what makes it the same fact on the other. */
+/** Facts of one side, by a key that identifies the same fact on the other side. */
 export type Facts<T> = ReadonlyMap<string, T>;
 
-/** Facts that hold now and did not, and the other way round. */
+/** Compares the facts of both sides. */
 export function gainedAndLost<T>(
   before: Facts<T>,
   after: Facts<T>,
