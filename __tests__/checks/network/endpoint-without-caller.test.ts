@@ -1,0 +1,29 @@
+import { endpointWithoutCaller as check } from "../../../src/checks/network/endpoint-without-caller";
+import { endpoints, newMessages, referenceFindings } from "./findings";
+
+describe("endpoint-without-caller", () => {
+  test("reports nothing in the reference environments", () => {
+    expect(referenceFindings(check)).toEqual([]);
+  });
+
+  test("reports an endpoint without a caller, with its price", () => {
+    const messages = newMessages(
+      check,
+      "retail-forecast",
+      "aws_vpc_endpoint.logs",
+      ({ cluster }) => delete cluster.resource.aws_eks_addon.amazon_cloudwatch_observability,
+    );
+    expect(messages).toContain("18.98 USD a month in 2 zones");
+  });
+
+  test("reports an unknown price in a region without a price", () => {
+    const messages = newMessages(check, "retail-forecast", "aws_vpc_endpoint.kms", (layers) => {
+      for (const layer of Object.values(layers)) layer.provider.aws[0].region = "eu-north-1";
+      endpoints(layers.network)["kms"] = {
+        ...endpoints(layers.network)["sts"],
+        service_name: "com.amazonaws.eu-north-1.kms",
+      };
+    });
+    expect(messages).toContain("its price in eu-north-1 is unknown");
+  });
+});

@@ -1,0 +1,54 @@
+import { networkPolicyWide as check } from "../../../src/checks/network/network-policy-wide";
+import { newMessages, policy, referenceFindings } from "./findings";
+
+describe("network-policy-wide", () => {
+  test("reports nothing in the reference environments", () => {
+    expect(referenceFindings(check)).toEqual([]);
+  });
+
+  test("reports a policy that allows the whole VPC", () => {
+    const messages = newMessages(
+      check,
+      "retail-forecast",
+      "kubernetes_network_policy_v1.retail_forecast_api",
+      ({ models }) => {
+        policy(models, "retail_forecast_api")["ingress"][0].from[0].ip_block.cidr = "10.0.0.0/16";
+      },
+    );
+    expect(messages).toContain("10.0.0.0/16, which is wider than needed");
+  });
+
+  test("reports a policy that allows an additional port", () => {
+    const messages = newMessages(
+      check,
+      "retail-forecast",
+      "kubernetes_network_policy_v1.retail_forecast_api",
+      ({ models }) => policy(models, "retail_forecast_api")["ingress"][0].ports.push({ port: "22" }),
+    );
+    expect(messages).toContain("TCP 22, which nothing needs");
+  });
+
+  test("reports a policy that allows DNS pods in every namespace", () => {
+    const messages = newMessages(
+      check,
+      "retail-forecast",
+      "kubernetes_network_policy_v1.retail_forecast_api",
+      ({ models }) => {
+        policy(models, "retail_forecast_api")["egress"][0].to[0].namespace_selector = {};
+      },
+    );
+    expect(messages).toContain("wider than needed");
+  });
+
+  test("reports a model's policy that selects every pod", () => {
+    const messages = newMessages(
+      check,
+      "retail-forecast",
+      "kubernetes_network_policy_v1.retail_forecast_api",
+      ({ models }) => {
+        policy(models, "retail_forecast_api")["pod_selector"] = {};
+      },
+    );
+    expect(messages).toContain("selects every pod");
+  });
+});
