@@ -1,0 +1,30 @@
+import { readinessGates } from "../../../src/checks/workload/readiness-gates";
+import { newlyFound } from "../../support/findings";
+import { type Case, OPTION_B, object } from "./edits";
+
+const CHECK = [readinessGates];
+
+test.each<Case>([
+  [
+    "pods that do not wait for their load balancer",
+    "mlapp",
+    object(
+      "namespace",
+      "models",
+      ({ metadata }) => delete metadata.labels["elbv2.k8s.aws/pod-readiness-gate-inject"],
+    ),
+    "label elbv2.k8s.aws/pod-readiness-gate-inject is missing, expected enabled: a rollout does not wait for the load balancer",
+  ],
+  [
+    "pods that wait for a load balancer that can be off",
+    OPTION_B,
+    object(
+      "namespace",
+      "models",
+      ({ metadata }) => (metadata.labels["elbv2.k8s.aws/pod-readiness-gate-inject"] = "enabled"),
+    ),
+    "its pods wait for a load balancer that can be switched off",
+  ],
+])("readiness-gates finds %s", (_, environment, edit, problem) => {
+  expect(newlyFound(CHECK, environment, edit)).toContainEqual(expect.stringContaining(problem));
+});
