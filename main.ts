@@ -1,57 +1,39 @@
-import { Command } from "commander";
-import { type Progress } from "./src/app";
-import { namesIn, runCommand } from "./src/core/command-line";
-import { UserError } from "./src/core/errors";
+import { environmentsDirIn } from "./src/commands/shared/options";
+import { exitWith, processOutput, progressLine, today } from "./src/commands/shared/process";
+import { jsonText } from "./src/commands/shared/report";
+import { type SynthOptions, synthProgram } from "./src/commands/synth/program";
+import { runAsyncCommand } from "./src/core/command-line";
+import { userError } from "./src/core/errors";
 import { summarize } from "./src/summary";
+import { summaryJson } from "./src/summary-json";
 import { synth } from "./src/synth";
 
-const VARIABLES = `
-Environment variables:
-  ENVIRONMENT=a,b       only these environments; the output of the others stays (default: all)
-  ENVIRONMENTS_DIR=dir  where the YAML files are (default: environments)
-  CDKTF_OUTDIR=dir      where the Terraform JSON goes (default: cdktf.out)
-  NO_COLOR=1            no colours`;
+const variables = process.env;
+const progress = progressLine(1000);
+const output = processOutput(progress);
 
-const program = new Command("npm run synth")
-  .description("Synthesizes every environment into Terraform JSON, checks it and publishes it.")
-  .addHelpText("after", VARIABLES);
+const program = synthProgram(variables);
 
-function run(env: NodeJS.ProcessEnv): number {
-  if (env["SYNTH_HCL_OUTPUT"] === "true" || env["SYNTH_HCL_OUTPUT"] === "1") {
-    throw new UserError(
-      "--hcl: got a request for HCL, which cdktf writes with corrupt policies and without some settings; " +
-        "synthesize JSON, and let npm run handoff print HCL",
-    );
+async function run(): Promise<number> {
+  if (variables["SYNTH_HCL_OUTPUT"] === "true" || variables["SYNTH_HCL_OUTPUT"] === "1") {
+    throw userError({
+      place: "--hcl",
+      got: "a request for HCL, which cdktf writes with corrupt policies and without some settings",
+      expected: "JSON",
+      fix: "synthesize JSON, and let npm run handoff write HCL",
+    });
   }
-  const only = namesIn(env["ENVIRONMENT"] ?? "");
-  const outdir = env["CDKTF_OUTDIR"] || "cdktf.out";
-  const result = synth({
-    environmentsDir: env["ENVIRONMENTS_DIR"] || "environments",
-    ...(only.length > 0 ? { only } : {}),
-    outdir,
-    today: new Date().toISOString().slice(0, 10),
-    underCdktfCli: env["CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS"] !== undefined,
-    ...(process.stderr.isTTY ? { progress: progressLine() } : {}),
+  const { out, environments, json } = program.opts<SynthOptions>();
+  const result = await synth({
+    environmentsDir: environmentsDirIn(variables),
+    ...(environments ? { only: environments } : {}),
+    outdir: out,
+    today: today(),
+    underCdktfCli: variables["CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS"] !== undefined,
+    ...(progress ? { progress: progress.show } : {}),
   });
-  if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
-  console.log(summarize(result, outdir));
+  output.out(json ? jsonText(summaryJson(result, out)) : `${summarize(result, out)}\n`);
   return 0;
 }
 
-/** Shows on a terminal what is being worked on, once a run takes longer than a blink. */
-function progressLine(): Progress {
-  const start = Date.now();
-  return (what) => {
-    if (Date.now() - start > 1000) process.stderr.write(`\r\x1b[K${what}…`);
-  };
-}
-
-process.exitCode = runCommand(
-  program,
-  process.argv.slice(2),
-  {
-    out: (text) => process.stdout.write(text),
-    err: (text) => process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${text}` : text),
-  },
-  () => run(process.env),
-);
+exitWith(runAsyncCommand(program, process.argv.slice(2), output, run));

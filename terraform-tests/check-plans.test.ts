@@ -55,7 +55,11 @@ async function shownPlan(sandbox: Sandbox, stack: Stack, ...args: string[]): Pro
 function found({ environment, outdir }: Sandbox, ...plans: string[]): unknown {
   const given = plans.flatMap((plan) => ["--plan", plan]);
   const { stdout, stderr } = runOf((output) =>
-    runCheck(["--out", outdir, "--environment", environment, ...given, "--json"], TODAY, output),
+    runCheck(
+      ["--in", outdir, "--environments", environment, ...given, "--json"],
+      { variables: {}, today: TODAY },
+      output,
+    ),
   );
   expect(stderr).toBe("");
   return JSON.parse(stdout);

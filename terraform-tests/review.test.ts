@@ -96,19 +96,8 @@ async function planned(name: string): Promise<{ review: Review; file: string }> 
   writeFileSync(file, JSON.stringify(shown));
   let [out, err] = ["", ""];
   const status = runReview(
-    [
-      "--before",
-      applied,
-      "--after",
-      sandbox.outdir,
-      "--plan",
-      file,
-      "--environment",
-      ENVIRONMENT,
-      "--format",
-      "json",
-    ],
-    { root: sandbox.folder, today: new Date().toISOString().slice(0, 10), env: {} },
+    ["--before", applied, "--in", sandbox.outdir, "--plan", file, "--environments", ENVIRONMENT, "--json"],
+    { root: sandbox.folder, today: new Date().toISOString().slice(0, 10), variables: {} },
     { out: (text) => (out += text), err: (text) => (err += text) },
   );
   expect([status, err]).toEqual([0, ""]);

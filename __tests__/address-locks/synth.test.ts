@@ -92,7 +92,7 @@ describe("when a model is removed", () => {
     const elsewhere = locked("mlapp");
     elsewhere.edit("mlapp.yaml", / {2}- name: training-service[^]*/, "");
     const addresses = (text: string) => text.match(/^lost \S* ?\S+ \S+/gm);
-    const { stdout } = elsewhere.addresses("--out", "no-such-folder");
+    const { stdout } = elsewhere.addresses("--in", "no-such-folder");
     expect(addresses(stdout)).toEqual(addresses(error));
     expect(stdout).toContain("an apply destroys the aws_ecr_repository\n");
   });

@@ -8,13 +8,13 @@ import { planOf } from "../support/reference-plans";
 
 const STACKS = ENVIRONMENTS.flatMap((environment) => planOf(environment).stacks);
 
-test("the lock of every environment is current; npm run addresses says what to do", () => {
+test("the address lock of every environment is current; otherwise run npm run addresses", () => {
   let printed = "";
   const nowhere = mkdtempSync(join(tmpdir(), "no-synth-"));
   const print = (text: string) => (printed += text);
   try {
-    const props = { environmentsDir: join(__dirname, "../../environments"), outdir: nowhere, emit };
-    const status = runAddresses([], props, { out: print, err: print });
+    const variables = { ENVIRONMENTS_DIR: join(__dirname, "../../environments"), CDKTF_OUTDIR: nowhere };
+    const status = runAddresses([], { variables, emit }, { out: print, err: print });
     const lines = printed.trim().split("\n");
     expect(lines.filter((line) => !line.startsWith("same "))).toEqual([]);
     expect(lines.length).toBeGreaterThanOrEqual(ENVIRONMENTS.length);
@@ -24,12 +24,12 @@ test("the lock of every environment is current; npm run addresses says what to d
   }
 });
 
-test("no stack calls a module: a lock does not see what is in one", () => {
+test("no stack calls a module, whose resources an address lock does not contain", () => {
   expect(STACKS.length).toBeGreaterThan(ENVIRONMENTS.length);
   expect(STACKS.filter((stack) => "module" in stack.json)).toEqual([]);
 });
 
-test("a count is a switch and nothing more: a lock does not see how many there are", () => {
+test("every count is 0 or 1, since an address lock contains no number of instances", () => {
   const counts = STACKS.flatMap((stack) =>
     stack.resources().flatMap(({ address, config }) => {
       const count = config["count"];
@@ -40,7 +40,7 @@ test("a count is a switch and nothing more: a lock does not see how many there a
   expect(counts.filter(({ count }) => !/^\$\{.* \? 1 : 0\}$/.test(String(count)))).toEqual([]);
 });
 
-test("keys of a for_each follow from what they name, so that none goes by a change of ours", () => {
+test("the only for_each has keys that depend on the values themselves", () => {
   const each = STACKS.flatMap((stack) => stack.resources().filter(({ config }) => "for_each" in config));
   expect([...new Set(each.map(({ address }) => address))]).toEqual(["aws_route53_record.entry_validation"]);
 });

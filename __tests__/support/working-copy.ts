@@ -79,10 +79,8 @@ export class WorkingCopy {
 
   /** What `npm run addresses` prints and gives. */
   addresses(...args: readonly string[]): Run {
-    const { environments: environmentsDir, outdir } = this;
-    const { status, stdout, stderr } = runOf((output) =>
-      runAddresses(args, { environmentsDir, outdir, emit }, output),
-    );
+    const variables = { ENVIRONMENTS_DIR: this.environments, CDKTF_OUTDIR: this.outdir };
+    const { status, stdout, stderr } = runOf((output) => runAddresses(args, { variables, emit }, output));
     return { status, stdout: this.withoutFolder(stdout), stderr: this.withoutFolder(stderr) };
   }
 

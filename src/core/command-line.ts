@@ -1,18 +1,28 @@
 import { type Command, CommanderError } from "commander";
 import { UserError } from "./errors";
 
-/** Where a command writes; a main file gives the process's own streams. */
+/** Streams of a command. */
 export interface CommandOutput {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Width of help texts. @default 100 */
+  readonly columns?: number;
 }
 
-/** What every command's exit status means. */
-const EXIT_STATUS = "exit status: 0 done; 1 a wrong input or a failed check, nothing written; 2 wrong usage";
+const DEFAULT_COLUMNS = 100;
+
+/** Exit statuses of every command. docs/commands.md prints them, and each help text names them. */
+export const EXIT_STATUSES: readonly (readonly [status: number, meaning: string])[] = [
+  [0, "done"],
+  [1, "invalid input, a failed check or a difference; nothing is written"],
+  [2, "wrong usage"],
+];
+
+const EXIT_STATUS = `Exit status: ${EXIT_STATUSES.map(([status, meaning]) => `${status} ${meaning}`).join("; ")}`;
 
 /**
- * Parses `args` and runs `action`, which gives the exit status. An expected problem is told in one message and
- * is 1; wrong usage is 2; anything else is a bug and is thrown.
+ * Parses `args`, runs `action` and returns the exit status that it gives. A `UserError` is printed and returns 1, wrong
+ * usage returns 2, and any other error is a bug and is thrown.
  */
 export function runCommand(
   program: Command,
@@ -28,7 +38,7 @@ export function runCommand(
   }
 }
 
-/** The same for an `action` that has to wait. */
+/** `runCommand` for an asynchronous `action`. */
 export async function runAsyncCommand(
   program: Command,
   args: readonly string[],
@@ -44,22 +54,29 @@ export async function runAsyncCommand(
 }
 
 function parse(program: Command, args: readonly string[], output: CommandOutput): void {
-  program
+  withExitStatus(program)
     .allowExcessArguments(true)
-    .addHelpText("after", `\n${EXIT_STATUS}`)
     .exitOverride()
-    .configureOutput({ writeOut: output.out, writeErr: output.err })
+    .configureOutput({
+      writeOut: output.out,
+      writeErr: output.err,
+      getOutHelpWidth: () => output.columns ?? DEFAULT_COLUMNS,
+      getErrHelpWidth: () => output.columns ?? DEFAULT_COLUMNS,
+    })
     .parse([...args], { from: "user" });
   if (program.args.length > 0) program.error(excessArguments(program));
 }
 
-/** Where the `--` is forgotten, npm takes an option for one of its own, and passes on its value alone. */
+/** Adds the exit statuses to a help text. */
+export const withExitStatus = (program: Command): Command => program.addHelpText("after", `\n${EXIT_STATUS}`);
+
+/** Without the `--`, npm takes an option for its own and passes on the value alone. */
 function excessArguments(program: Command): string {
   const given = program.args.join(" ");
-  const fix =
-    program.options.length > 0
-      ? `options need a -- before them: ${program.name()} --option value`
-      : `it takes no options; set ENVIRONMENT=${program.args.join(",")} for these environments alone`;
+  const option = program.options.find(({ long }) => long === "--environments") ?? program.options[0];
+  const fix = option
+    ? `options follow a --, such as ${program.name()} ${option.long} ${program.args.join(",")}`
+    : "the command takes no options";
   return `error: too many arguments: got ${given}, expected none; ${fix}`;
 }
 
@@ -70,5 +87,5 @@ function statusOf(error: unknown, output: CommandOutput): number {
   return 1;
 }
 
-/** The names of a list such as `a,b`. */
+/** Names of a list such as `a,b`. */
 export const namesIn = (list: string): string[] => list.split(",").flatMap((name) => name.trim() || []);

@@ -22,3 +22,7 @@ export function userError({ place, got, expected, fix, details = [], cause }: Er
   const lines = [message, ...details.map((detail) => `  ${detail}`)];
   return new UserError(lines.join("\n"), cause === undefined ? undefined : { cause });
 }
+
+/** Several errors as one, each on its own lines. */
+export const joinedErrors = (errors: readonly UserError[]): UserError =>
+  new UserError(errors.map(({ message }) => message).join("\n"));

@@ -27,8 +27,8 @@ export async function handOver(
   let printed = "";
   const print = (text: string): void => void (printed += text);
   const status = await runHandoff(
-    ["--environment", environment, "--out", folder, "--format", format],
-    { synthesized, commit: () => "unknown", env: {} },
+    ["--environments", environment, "--out", folder, "--format", format],
+    { commit: () => "unknown", variables: { CDKTF_OUTDIR: synthesized } },
     { out: print, err: print },
   );
   if (status !== 0) throw new Error(`handoff: exit status ${status}\n${printed}`);

@@ -91,7 +91,7 @@ describe("without options", () => {
     expect(stdout).toMatch(
       /^stale environments\/mlapp\.addresses\.json: its YAML is gone, and Terraform destroys nothing/m,
     );
-    expect(copy.addresses("--environment", "retail-forecast").status).toBe(0);
+    expect(copy.addresses("--environments", "retail-forecast").status).toBe(0);
   });
 });
 
@@ -170,7 +170,7 @@ describe("--accept", () => {
 
   test("with --environment the locks of the others stay as they are", () => {
     const copy = new WorkingCopy("mlapp", "retail-forecast");
-    copy.addresses("--accept", "--environment", "mlapp");
+    copy.addresses("--accept", "--environments", "mlapp");
     expect(copy.files).toEqual(["mlapp.addresses.json", "mlapp.yaml", "retail-forecast.yaml"]);
   });
 });
@@ -281,7 +281,7 @@ describe("--move", () => {
 
 test("fails when an environment is wrong or unknown, as synth does", () => {
   const copy = locked("mlapp");
-  expect(copy.addresses("--environment", "ml-ap").stderr).toMatch(/got ml-ap, expected one of mlapp/);
+  expect(copy.addresses("--environments", "ml-ap").stderr).toMatch(/got ml-ap, expected one of mlapp/);
   copy.edit("mlapp.yaml", "egress: single-nat", "egres: single-nat");
   expect(copy.addresses()).toMatchObject({ status: 1, stdout: "", stderr: expect.stringContaining("egres") });
 });
@@ -308,8 +308,8 @@ test("help names every option, variable and exit status", () => {
     "--move",
     "--stack",
     "--accept",
-    "--environment",
-    "--out",
+    "--environments",
+    "--in",
     "ENVIRONMENT=",
     "ENVIRONMENTS_DIR=",
     "exit status: 0",

@@ -10,10 +10,11 @@ const out = join(work, "out");
 
 beforeAll(() => publishTo(out));
 
-const check = (...args: string[]): Run => runOf((output) => runCheck(args, TODAY, output));
+const check = (...args: string[]): Run =>
+  runOf((output) => runCheck(args, { variables: {}, today: TODAY }, output));
 
 test("says how many checks ran and what they found, with the waivers that synth recorded", () => {
-  const { status, stdout, stderr } = check("--out", out);
+  const { status, stdout, stderr } = check("--in", out);
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   expect(stdout).toMatch(/\d+ checks: 0 errors, \d+ warnings, 2 waived\n$/);
   expect(stdout).toContain("retail-forecast-models kubernetes_ingress_v1.models");
@@ -26,7 +27,7 @@ test("finds what was edited by hand, and fails", () => {
   delete json.resource.aws_vpc_endpoint["sts"];
   writeFileSync(file, JSON.stringify(json));
   try {
-    const { status, stdout } = check("--out", out, "--environment", "retail-forecast", "--json");
+    const { status, stdout } = check("--in", out, "--environments", "retail-forecast", "--json");
     const found = JSON.parse(stdout) as { environment: string }[];
     expect(status).toBe(1);
     expect(found).toContainEqual(
@@ -43,13 +44,13 @@ test("finds what was edited by hand, and fails", () => {
 });
 
 test("fails when the folder holds no finished synth", () => {
-  const { status, stderr } = check("--out", join(work, "nothing"));
+  const { status, stderr } = check("--in", join(work, "nothing"));
   expect(status).toBe(1);
   expect(stderr).toContain("run npm run synth");
 });
 
 test("fails when the environment is not there, and lists those that are", () => {
-  const { status, stderr } = check("--out", out, "--environment", "prod");
+  const { status, stderr } = check("--in", out, "--environments", "prod");
   expect(status).toBe(1);
   expect(stderr).toContain("got prod, expected one of ml-inference-prod, mlapp");
 });

@@ -18,7 +18,8 @@ const out = join(work, "out");
 
 beforeAll(() => publishTo(out));
 
-const check = (...args: string[]): Run => runOf((output) => runCheck(args, TODAY, output));
+const check = (...args: string[]): Run =>
+  runOf((output) => runCheck(args, { variables: {}, today: TODAY }, output));
 
 /** What the command finds, as a script reads it. */
 function found(...args: string[]): Editable[] {
@@ -69,11 +70,11 @@ const NEW: PlanShape = { syntax: "json", applied: false };
 
 describe.each(ENVIRONMENTS)("%s", (environment) => {
   let expected: Editable[];
-  beforeAll(() => (expected = found("--out", out, "--environment", environment)));
+  beforeAll(() => (expected = found("--in", out, "--environments", environment)));
 
   test.each(LAYERS)("a plan of %s, with the folder, finds what the folder alone finds", (layer) => {
     for (const shape of SHAPES) {
-      expect(found("--out", out, "--plan", planFile(environment, layer, shape))).toEqual(expected);
+      expect(found("--in", out, "--plan", planFile(environment, layer, shape))).toEqual(expected);
     }
   });
 
@@ -81,7 +82,7 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
     const none = (): void => undefined;
     for (const shape of SHAPES) {
       const plan = planFile(environment, layer, shape, none, none, handedOver(environment, layer));
-      expect(found("--out", out, "--plan", plan)).toEqual(expected);
+      expect(found("--in", out, "--plan", plan)).toEqual(expected);
     }
   });
 });
@@ -92,7 +93,7 @@ test("the value of a variable counts, whatever the folder has in its place", () 
   for (const shape of SHAPES) {
     const module = { written, values: { ...values, account_id: "999999999999" } };
     const plan = planFile("retail-forecast", "network", shape, none, none, module);
-    expect(found("--out", out, "--plan", plan)).toContainEqual(
+    expect(found("--in", out, "--plan", plan)).toContainEqual(
       expect.objectContaining({
         check: "provider-guards",
         message: expect.stringContaining("its account is 999999999999") as string,
@@ -109,7 +110,7 @@ test("a sensitive variable is never shown", () => {
   for (const shape of SHAPES) {
     const module = { written, values: { ...values, account_id: "999999999999" } };
     const plan = planFile("retail-forecast", "network", shape, none, sensitive, module);
-    const { stdout, stderr } = check("--out", out, "--plan", plan, "--json");
+    const { stdout, stderr } = check("--in", out, "--plan", plan, "--json");
     expect(stdout).toContain("${var.account_id}");
     expect(stdout + stderr).not.toContain("999999999999");
   }
@@ -148,19 +149,19 @@ test.each(MISTAKES)("%s is found in a plan as in a folder", (_, id, edit) => {
   const json = structuredClone(planOf("retail-forecast").stack("network").json) as Editable;
   edit(json);
   writeFileSync(join(folder, "stacks/retail-forecast-network/cdk.tf.json"), JSON.stringify(json));
-  const expected = found("--out", folder, "--environment", "retail-forecast");
+  const expected = found("--in", folder, "--environments", "retail-forecast");
   expect(expected.map(({ check: each }) => each)).toContain(id);
   for (const shape of SHAPES) {
     const file = planFile("retail-forecast", "network", shape, edit);
-    expect(found("--out", out, "--plan", file)).toEqual(expected);
-    expect(check("--out", out, "--plan", file).status).toBe(1);
+    expect(found("--in", out, "--plan", file)).toEqual(expected);
+    expect(check("--in", out, "--plan", file).status).toBe(1);
   }
 });
 
 test("a policy that allows every action is found wherever the plan holds its text", () => {
   for (const shape of SHAPES.filter(({ syntax, applied }) => syntax === "json" || applied)) {
     const file = planFile("retail-forecast", "network", shape, every);
-    expect(found("--out", out, "--plan", file)).toContainEqual(
+    expect(found("--in", out, "--plan", file)).toContainEqual(
       expect.objectContaining({ check: "policy-actions", address: "aws_iam_role_policy.flow_logs" }),
     );
   }
@@ -168,7 +169,7 @@ test("a policy that allows every action is found wherever the plan holds its tex
 
 test("a policy whose text no plan holds yet is taken from the folder, and the report says so", () => {
   const file = planFile("retail-forecast", "network", { syntax: "hcl", applied: false }, every);
-  const { stdout } = check("--out", out, "--plan", file);
+  const { stdout } = check("--in", out, "--plan", file);
   expect(stdout).toMatch(
     /folder {2}retail-forecast-network\n.*not of the plan: .*policy of aws_iam_role_policy\.flow_logs/,
   );
@@ -209,7 +210,7 @@ test("with plans of all stacks a check is sure unless it asks for what no plan h
     "--plan",
     planFile("retail-forecast", layer, { syntax: "json", applied: true }),
   ]);
-  const expected = found("--out", out, "--environment", "retail-forecast");
+  const expected = found("--in", out, "--environments", "retail-forecast");
   const results = found(...plans);
   const sure = results.filter(({ severity, unsure }) => severity !== "unknown" && unsure === undefined);
   const unknown = results.filter(({ severity }) => severity === "unknown");
@@ -234,7 +235,7 @@ test("with plans of all stacks a check is sure unless it asks for what no plan h
 });
 
 test("only environments with a plan are judged, the others are there for what must be unique", () => {
-  const results = found("--out", out, "--plan", planFile("retail-forecast", "state", NEW));
+  const results = found("--in", out, "--plan", planFile("retail-forecast", "state", NEW));
   expect(results).not.toEqual([]);
   expect(results.filter(({ environment }) => environment !== "retail-forecast")).toEqual([]);
 });
@@ -242,11 +243,11 @@ test("only environments with a plan are judged, the others are there for what mu
 test("several environments are judged by their plans, or one of them", () => {
   const plans = ["retail-forecast", "mlapp"].flatMap((name) => ["--plan", planFile(name, "network", NEW)]);
   const names = (...args: string[]) => [
-    ...new Set(found("--out", out, ...plans, ...args).map((each) => each["environment"])),
+    ...new Set(found("--in", out, ...plans, ...args).map((each) => each["environment"])),
   ];
   expect(names().sort()).toEqual(["mlapp", "retail-forecast"]);
-  expect(names("--environment", "mlapp")).toEqual(["mlapp"]);
-  const { status, stderr } = check("--out", out, ...plans, "--environment", "ml-inference-prod");
+  expect(names("--environments", "mlapp")).toEqual(["mlapp"]);
+  const { status, stderr } = check("--in", out, ...plans, "--environments", "ml-inference-prod");
   expect(status).toBe(1);
   expect(stderr).toContain("got ml-inference-prod, expected one of retail-forecast, mlapp (with a plan)");
 });
@@ -257,11 +258,11 @@ const untagged = (plan: Editable): void => {
 
 test("a plan is of the stack that its default tags say, or that is named", () => {
   const tagged = planFile("retail-forecast", "network", NEW);
-  expect(found("--out", out, "--plan", `retail-forecast-network=${tagged}`)).toEqual(
-    found("--out", out, "--plan", tagged),
+  expect(found("--in", out, "--plan", `retail-forecast-network=${tagged}`)).toEqual(
+    found("--in", out, "--plan", tagged),
   );
   const bare = planFile("retail-forecast", "network", NEW, undefined, untagged);
-  expect(check("--out", out, "--plan", `retail-forecast-network=${bare}`)).toMatchObject({ stderr: "" });
+  expect(check("--in", out, "--plan", `retail-forecast-network=${bare}`)).toMatchObject({ stderr: "" });
 });
 
 test.each<[string, string, () => string[]]>([
@@ -301,7 +302,7 @@ test.each<[string, string, () => string[]]>([
     () => ["--plan", "retail-forecast-network=nothing.json"],
   ],
 ])("fails when a plan %s", (_, message, args) => {
-  const { status, stdout, stderr } = check("--out", out, ...args());
+  const { status, stdout, stderr } = check("--in", out, ...args());
   expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
   expect(stderr).toContain(message);
 });

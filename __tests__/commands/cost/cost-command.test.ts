@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runCost } from "../../../src/commands/cost/command";
-import { JSON_KEYS } from "../../../src/commands/cost/json-keys";
+import { costSchema } from "../../../src/commands/schemas/cost";
+import { jsonKeys } from "../../../src/commands/schemas/keys";
 import { type Run, runOf } from "../../support/command-runs";
 import { ENVIRONMENTS } from "../../support/environments";
 import { TODAY } from "../../support/findings";
@@ -12,10 +13,11 @@ const out = join(work, "out");
 
 beforeAll(() => publishTo(out));
 
-const cost = (...args: string[]): Run => runOf((output) => runCost(args, TODAY, output));
+const cost = (...args: string[]): Run =>
+  runOf((output) => runCost(args, { variables: {}, today: TODAY }, output));
 
 const costOf = (...args: string[]): string => {
-  const { status, stdout, stderr } = cost("--out", out, ...args);
+  const { status, stdout, stderr } = cost("--in", out, ...args);
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   return stdout;
 };
@@ -42,7 +44,7 @@ describe("the report", () => {
   const report = () => costOf();
 
   test("COST-02 shows every line with formula and assumption, and totals of stack, environment and all", () => {
-    const shown = costOf("--environment", "retail-forecast,mlapp");
+    const shown = costOf("--environments", "retail-forecast,mlapp");
     expect(shown).toMatch(
       /│ network │ interface endpoint +│ +113\.88 │ +113\.88 │ 6 ×: 2 zones × 730 h × 0\.013 USD per/,
     );
@@ -53,7 +55,7 @@ describe("the report", () => {
   });
 
   test("COST-02 says what the demo's hours, NAT and endpoints cost", () => {
-    const shown = costOf("--environment", "retail-forecast-option-b", "--hours", "720");
+    const shown = costOf("--environments", "retail-forecast-option-b", "--hours", "720");
     expect(shown).toContain("by hours a day: 24 h 25.34, 8 h 8.45, 3 h 3.17, 1 h 1.06 USD a month");
     expect(shown).toContain("6 interface endpoints in 2 zones: 112.32 USD a month and 0.010 a GB");
     expect(shown).toContain(
@@ -62,13 +64,13 @@ describe("the report", () => {
   });
 
   test("COST-01 puts each alarm beside what is estimated of what it looks at", () => {
-    expect(costOf("--environment", "retail-forecast")).toContain(
+    expect(costOf("--environments", "retail-forecast")).toContain(
       "alarm VPC-Endpoints-Cost-Alert rings above 155 USD of AmazonVPC, which the estimate allows: 122.18 USD",
     );
   });
 
   test("what was found stands in brackets", () => {
-    expect(costOf("--environment", "retail-forecast-console")).toMatch(
+    expect(costOf("--environments", "retail-forecast-console")).toMatch(
       /interface endpoint +│ +\(113\.88\) │/,
     );
   });
@@ -90,10 +92,10 @@ describe("without a price", () => {
     const before = readFileSync(place, "utf8");
     writeFileSync(place, before.replaceAll("t3.medium", "u-24tb1.metal"));
     try {
-      const shown = costOf("--environment", "mlapp");
+      const shown = costOf("--environments", "mlapp");
       expect(shown).toMatch(/USD and more: incomplete, 2 lines have no known price a month/);
       expect(shown).toMatch(/node \(u-24tb1\.metal\) +│ +\? │ +\? │ 2 ×: .*no price of/);
-      const [environment] = json("--environment", "mlapp").environments;
+      const [environment] = json("--environments", "mlapp").environments;
       expect(environment?.complete).toBe(false);
       expect(environment?.lines.filter(({ monthly }) => monthly === null)).toHaveLength(2);
     } finally {
@@ -112,7 +114,11 @@ describe("--json", () => {
           : [];
       return at === "" || at.endsWith("]") ? below : [at, ...below];
     };
-    expect([...new Set(keys(json(), ""))].sort()).toEqual(JSON_KEYS.map(([path]) => path).sort());
+    expect([...new Set(keys(json(), ""))].sort()).toEqual(
+      jsonKeys(costSchema)
+        .map(([path]) => path)
+        .sort(),
+    );
   });
 
   test("adds up", () => {
@@ -127,7 +133,7 @@ describe("--json", () => {
 
   test("is the same twice, and of one environment the same as among all", () => {
     expect(costOf("--json")).toBe(costOf("--json"));
-    const [alone] = json("--environment", "mlapp").environments;
+    const [alone] = json("--environments", "mlapp").environments;
     expect(json().environments.find(({ environment }) => environment === "mlapp")).toEqual(alone);
     expect(json().format).toBe(1);
   });
@@ -135,7 +141,7 @@ describe("--json", () => {
 
 describe("options", () => {
   const total = (...args: string[]): number =>
-    json("--environment", "mlapp", ...args).environments[0]?.monthly.max ?? NaN;
+    json("--environments", "mlapp", ...args).environments[0]?.monthly.max ?? NaN;
 
   test("change what they say", () => {
     expect(total("--gb", "200")).toBeGreaterThan(total());
@@ -158,7 +164,7 @@ describe("options", () => {
     [["--region", "eu-west-1"], "unknown option '--region'"],
     [["mlapp"], "too many arguments"],
   ])("fails with status 2 on %j", (args, message) => {
-    const { status, stdout, stderr } = cost("--out", out, ...args);
+    const { status, stdout, stderr } = cost("--in", out, ...args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toContain(message);
   });
@@ -168,13 +174,13 @@ describe("options", () => {
     ["one of two that is not there", "mlapp,prod", "got prod, expected some of"],
     ["no environment at all", ",", "got no name, expected some of"],
   ])("fails with status 1 on %s", (_title, names, message) => {
-    const { status, stdout, stderr } = cost("--out", out, "--environment", names);
+    const { status, stdout, stderr } = cost("--in", out, "--environments", names);
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr).toContain(`--environment: ${message}`);
   });
 
   test("fails with status 1 on a folder that synth did not write", () => {
-    const { status, stderr } = cost("--out", join(work, "nowhere"));
+    const { status, stderr } = cost("--in", join(work, "nowhere"));
     expect(status).toBe(1);
     expect(stderr).toContain("expected a finished synth; run npm run synth");
   });

@@ -33,7 +33,7 @@ afterEach(() => {
 
 const handoff = (...args: string[]): Promise<Run> =>
   runOfAsync((output) =>
-    runHandoff(args, { synthesized, commit: () => commit, env: { PATH: path } }, output),
+    runHandoff(args, { commit: () => commit, variables: { PATH: path, CDKTF_OUTDIR: synthesized } }, output),
   );
 
 const newFolder = (): string => join(work, `bundle-${(count += 1)}`);
@@ -41,11 +41,11 @@ const newFolder = (): string => join(work, `bundle-${(count += 1)}`);
 /** A folder that an environment was handed over to. */
 async function handedOver(...args: string[]): Promise<string> {
   const folder = newFolder();
-  expect((await handoff("--environment", "ml-inference-prod", "--out", folder, ...args)).status).toBe(0);
+  expect((await handoff("--environments", "ml-inference-prod", "--out", folder, ...args)).status).toBe(0);
   return folder;
 }
 
-const HAND_OVER = ["--environment", "ml-inference-prod", "--out"];
+const HAND_OVER = ["--environments", "ml-inference-prod", "--out"];
 const read = (folder: string, path: string): string => readFileSync(join(folder, path), "utf8");
 const append = (folder: string, path: string): void =>
   writeFileSync(join(folder, path), `${read(folder, path)}# mine\n`);
@@ -156,7 +156,7 @@ describe("refuses, and changes nothing,", () => {
   test("the modules of another environment, whose state is elsewhere", async () => {
     const folder = await handedOver();
     const before = everything(folder);
-    const { status, stderr } = await handoff("--environment", "mlapp", "--out", folder);
+    const { status, stderr } = await handoff("--environments", "mlapp", "--out", folder);
     expect(status).toBe(1);
     expect(stderr).toContain("got the modules of ml-inference-prod, expected those of mlapp");
     expect(everything(folder)).toEqual(before);
@@ -181,13 +181,13 @@ describe("refuses, and changes nothing,", () => {
   });
 
   test("an environment that is not there, and lists those that are", async () => {
-    const { status, stderr } = await handoff("--environment", "prod", "--out", newFolder());
+    const { status, stderr } = await handoff("--environments", "prod", "--out", newFolder());
     expect(status).toBe(1);
     expect(stderr).toContain("--environment: got prod, expected one of ml-inference-prod, mlapp");
   });
 
   test("a folder without a finished synth", async () => {
-    const { status, stderr } = await handoff(...HAND_OVER, newFolder(), "--from", join(work, "nothing"));
+    const { status, stderr } = await handoff(...HAND_OVER, newFolder(), "--in", join(work, "nothing"));
     expect(status).toBe(1);
     expect(stderr).toContain("run npm run synth");
   });
@@ -226,7 +226,7 @@ describe("--check", () => {
 
   test("knows the environment and the syntax by itself", async () => {
     const folder = newFolder();
-    await handoff("--environment", "mlapp", "--out", folder, "--format", "json");
+    await handoff("--environments", "mlapp", "--out", folder, "--format", "json");
     expect((await handoff("--check", folder)).status).toBe(0);
   });
 
@@ -316,11 +316,11 @@ describe("--lock", () => {
 
 test.each([
   ["no environment", ["--out", "x"]],
-  ["no folder", ["--environment", "mlapp"]],
+  ["no folder", ["--environments", "mlapp"]],
   ["nothing at all", []],
-  ["an unknown syntax", ["--environment", "mlapp", "--out", "x", "--format", "yaml"]],
+  ["an unknown syntax", ["--environments", "mlapp", "--out", "x", "--format", "yaml"]],
   ["an unknown option", ["--folder", "x"]],
-  ["a word too many", ["--environment", "mlapp", "--out", "x", "y"]],
+  ["a word too many", ["--environments", "mlapp", "--out", "x", "y"]],
   ["a check that would write", ["--check", "x", "--out", "y"]],
   ["a check that would overwrite", ["--check", "x", "--force"]],
 ])("wrong usage is exit status 2: %s", async (_, args) => {
@@ -332,7 +332,7 @@ test.each([
 test("--help names every option", async () => {
   const { status, stdout } = await handoff("--help");
   expect(status).toBe(0);
-  for (const option of ["--environment", "--out", "--format", "--check", "--from", "--force", "--lock"])
+  for (const option of ["--environments", "--out", "--format", "--check", "--in", "--force", "--lock"])
     expect(stdout).toContain(option);
 });
 

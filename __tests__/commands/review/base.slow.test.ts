@@ -76,8 +76,8 @@ beforeAll(() => {
 const review = (...args: string[]): Run =>
   runOf((output) =>
     runReview(
-      [...args, "--after", join(repository, "cdktf.out")],
-      { root: repository, today: TODAY, env: process.env },
+      [...args, "--in", join(repository, "cdktf.out")],
+      { root: repository, today: TODAY, variables: process.env },
       output,
     ),
   );
@@ -110,7 +110,8 @@ test("a revision that does not synthesize is an error with its reason, and nothi
 });
 
 describe("what git itself refuses is told in its words:", () => {
-  const base = (ref: string, root: string) => () => withBase({ ref, root, env: process.env }, () => "never");
+  const base = (ref: string, root: string) => () =>
+    withBase({ ref, root, variables: process.env }, () => "never");
 
   test("a folder in no repository", () => {
     const elsewhere = join(folder, "elsewhere");

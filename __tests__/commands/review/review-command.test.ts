@@ -22,9 +22,9 @@ beforeAll(() => {
 });
 
 const review = (...args: string[]): Run =>
-  runOf((output) => runReview(args, { root: process.cwd(), today: TODAY, env: {} }, output));
+  runOf((output) => runReview(args, { root: process.cwd(), today: TODAY, variables: {} }, output));
 
-const between = (...args: string[]) => review("--before", before, "--after", after, ...args);
+const between = (...args: string[]) => review("--before", before, "--in", after, ...args);
 
 test("it tells what a change does, with stack, address, construct, and file and line", () => {
   const { status, stdout } = between();
@@ -40,7 +40,7 @@ test("it tells what a change does, with stack, address, construct, and file and 
 });
 
 test("two equal folders are no change", () => {
-  const { status, stdout } = review("--before", before, "--after", before);
+  const { status, stdout } = review("--before", before, "--in", before);
   expect(status).toBe(0);
   expect(stdout.split("\n").filter((line) => /^\S+: /.test(line))).toEqual([
     "ml-inference-prod: no change: 0 add, 0 change, 0 replace, 0 destroy, 0 move, 0 unknown",
@@ -49,14 +49,14 @@ test("two equal folders are no change", () => {
 });
 
 test.each<[status: number, of: string, args: () => string[]]>([
-  [0, "no change", () => ["--before", before, "--after", before]],
-  [2, "changes", () => ["--before", before, "--after", after]],
+  [0, "no change", () => ["--before", before, "--in", before]],
+  [2, "changes", () => ["--before", before, "--in", after]],
   [
     0,
     "no change of the chosen environment",
-    () => ["--before", before, "--after", after, "--environment", "ml-inference-prod"],
+    () => ["--before", before, "--in", after, "--environments", "ml-inference-prod"],
   ],
-  [1, "a folder that is not there", () => ["--before", join(folder, "nowhere"), "--after", after]],
+  [1, "a folder that is not there", () => ["--before", join(folder, "nowhere"), "--in", after]],
   [1, "wrong usage", () => ["--nonsense"]],
   [1, "nothing to compare with", () => []],
 ])("with --detailed-exitcode the status is %i: %s", (status, _, args) => {
@@ -74,7 +74,7 @@ test("without it, wrong usage is 2, as with every other command", () => {
 });
 
 test("markdown has a page for each environment, each with its hidden line", () => {
-  const { stdout } = between("--format", "markdown");
+  const { stdout } = between("--markdown");
   expect(stdout.match(/^<!-- review of .* -->$/gm)).toEqual([
     "<!-- review of ml-inference-prod -->",
     "<!-- review of mlapp -->",
@@ -82,7 +82,7 @@ test("markdown has a page for each environment, each with its hidden line", () =
 });
 
 test("json is JSON, with verdict and counts of each environment", () => {
-  const reviews = JSON.parse(between("--format", "json").stdout) as {
+  const reviews = JSON.parse(between("--json").stdout) as {
     environment: string;
     verdict: string;
     counts: object;
@@ -103,7 +103,7 @@ test("folders that do not say what they were made of give a page that says so", 
   for (const environment of ["mlapp", "ml-inference-prod"]) {
     writeFileSync(join(without, "stacks", `${environment}-state`, "environment.json"), '{"waivers":[]}');
   }
-  const { stdout } = review("--before", without, "--after", after, "--environment", "mlapp");
+  const { stdout } = review("--before", without, "--in", after, "--environments", "mlapp");
   expect(stdout).toContain("No YAML file and line below");
   expect(stdout).not.toContain("mlapp.yaml");
 });
@@ -111,10 +111,10 @@ test("folders that do not say what they were made of give a page that says so", 
 test("an environment that is new, and one that is gone, are told", () => {
   const one = new WorkingCopy("mlapp");
   expect(one.synth().error).toBeUndefined();
-  const added = review("--before", one.outdir, "--after", before).stdout;
+  const added = review("--before", one.outdir, "--in", before).stdout;
   expect(added).toMatch(/ml-inference-prod: \S.*: \d+ add, 0 change/);
   expect(added).toContain("The environment is new.");
-  const gone = review("--before", before, "--after", one.outdir).stdout;
+  const gone = review("--before", before, "--in", one.outdir).stdout;
   expect(gone).toContain("The environment is gone.");
   expect(gone).toContain("stack ml-inference-prod-models is gone: Terraform destroys none of its");
 });
@@ -127,7 +127,7 @@ test("a file beside the stacks that changed is told", () => {
     "stacks/ml-inference-prod-models/charts/custom-resources/templates/resources.yaml",
   );
   writeFileSync(chart, `${readFileSync(chart, "utf8")}# more\n`);
-  const { stdout } = review("--before", before, "--after", edited);
+  const { stdout } = review("--before", before, "--in", edited);
   expect(stdout).toContain("file models/charts/custom-resources/templates/resources.yaml is changed");
 });
 
@@ -161,7 +161,7 @@ describe("mistakes", () => {
     [
       "an environment that is nowhere",
       /--environment: got nowhere, expected some of ml-inference-prod, mlapp/,
-      () => ["--before", before, "--environment", "nowhere"],
+      () => ["--before", before, "--environments", "nowhere"],
     ],
     [
       "a plan that is no file",
@@ -175,7 +175,7 @@ describe("mistakes", () => {
     ],
     ["a revision that looks like an option", /--base --all: got no such revision/, () => ["--base=--all"]],
   ])("%s is told with what to do, and nothing is printed", (_, told, args) => {
-    const { status, stdout, stderr } = review("--after", after, ...args());
+    const { status, stdout, stderr } = review("--in", after, ...args());
     expect(status).toBe(1);
     expect(stderr).toMatch(told);
     expect(stdout).toBe("");

@@ -7,23 +7,30 @@ import { type Rename, locksWithMoves } from "../../address-locks/rename";
 import { accepting } from "../../address-locks/record";
 import { type Knowledge } from "../../address-locks/report";
 import { ConfigError } from "../../config/loader/problems";
-import { type CommandOutput, namesIn, runCommand } from "../../core/command-line";
+import { type CommandOutput, runCommand } from "../../core/command-line";
 import { type OutputStack } from "../../terraform-json/output";
+import {
+  type Variables,
+  VARIABLES_HELP,
+  environmentsDirIn,
+  environmentsOption,
+  inOption,
+  jsonOption,
+  reportFileOption,
+} from "../shared/options";
+import { jsonText, writeReport } from "../shared/report";
+import { addressesJson } from "./json";
 import { acceptedPage, comparedPage, isCurrent, movedPage } from "./pages";
 
-/** What environments emit, and which values of their files it follows from. */
+/** Stacks that environments emit, and the YAML values that cause them. */
 export interface Emitted extends Pick<Knowledge, "locate"> {
   readonly environments: readonly NamedFile[];
   readonly stacks: readonly OutputStack[];
 }
 
 export interface AddressesProps {
-  readonly environmentsDir: string;
-  /** Names of environments. @default - all */
-  readonly only?: readonly string[];
-  /** Folder of the last synth. */
-  readonly outdir: string;
-  /** Synthesizes without publishing. */
+  readonly variables: Variables;
+  /** Synthesizes without writing an output folder. */
   readonly emit: (environmentsDir: string, only?: readonly string[]) => Emitted;
 }
 
@@ -31,94 +38,94 @@ interface Options {
   readonly accept?: true;
   readonly move?: readonly Rename[];
   readonly stack?: string;
-  readonly environment?: string;
-  readonly out: string;
+  readonly environments?: readonly string[];
+  readonly in: string;
+  readonly json?: true;
+  readonly out?: string;
 }
 
-const VARIABLES = `
-Environment variables:
-  ENVIRONMENT=a,b       the same as --environment
-  ENVIRONMENTS_DIR=dir  where the YAML files and their locks are (default: environments)
-  CDKTF_OUTDIR=dir      the same as --out`;
-
-/** Compares environments with their address locks, or writes these. Gives the exit status: 1 where one is stale. */
-export function runAddresses(args: readonly string[], props: AddressesProps, output: CommandOutput): number {
+/** Compares environments with their address locks, or writes the locks. Returns 1 where a lock is stale. */
+export function runAddresses(
+  args: readonly string[],
+  { variables, emit }: AddressesProps,
+  output: CommandOutput,
+): number {
   const program = new Command("npm run addresses --")
     .description(
       "Compares the resource addresses that each environment emits with its lock, <environment>.addresses.json. " +
-        "Synth stops where a recorded address is lost, since Terraform would destroy what it stands for.",
+        "Synth stops where a recorded address is lost, since Terraform would destroy the resource.",
     )
     .option(
       "--move <old=new>",
-      "write a rename, so that Terraform keeps what exists; may be repeated",
+      "record a renamed address, so that Terraform keeps the resource; repeatable",
       collect,
     )
-    .option("--stack <stack>", "write it in this stack (default: wherever OLD is lost and NEW is new)")
+    .option("--stack <stack>", "stack of the --move (default: each stack that loses OLD and gains NEW)")
     .addOption(
       new Option(
         "--accept",
-        "record what is emitted; what is lost is given up, and the next apply destroys it",
+        "record the emitted addresses; the next apply destroys the resources of lost addresses",
       ).conflicts(["move", "stack"]),
     )
-    .option("--environment <names>", "only these environments, such as a,b")
-    .option("--out <dir>", "folder of the last synth, which knows what is lost", props.outdir)
-    .addHelpText("after", VARIABLES);
+    .addOption(inOption(variables))
+    .addOption(environmentsOption(variables))
+    .addOption(reportFileOption())
+    .addOption(jsonOption("addresses"))
+    .addHelpText("after", VARIABLES_HELP);
   return runCommand(program, args, output, () => {
-    const { accept, move, stack, environment, out } = program.opts<Options>();
-    if (stack !== undefined && !move) program.error("error: --stack says where a --move belongs; add one");
-    const only = environment === undefined ? props.only : namesIn(environment);
-    const { environments, stacks, locate } = props.emit(props.environmentsDir, only);
+    const { accept, move, stack, environments: only, in: folder, json, out } = program.opts<Options>();
+    if (stack !== undefined && !move) program.error("error: --stack belongs to a --move; add one");
+    const environmentsDir = environmentsDirIn(variables);
+    const { environments, stacks, locate } = emit(environmentsDir, only);
     const work: Work = {
       examined: examine(environments, stacks),
-      orphans: only === undefined ? orphanedLocks(props.environmentsDir) : new Map(),
+      orphans: only === undefined ? orphanedLocks(environmentsDir) : new Map(),
       knowledge: {
-        before: lastSynth(out),
+        before: lastSynth(folder),
         now: new Map(stacks.map((each) => [each.stack.name, each.stack])),
         locate,
       },
-      output,
     };
-    if (accept) return acceptAll(work);
-    return move ? writeMoves(work, move, stack) : compare(work);
+    const { status, page } = accept ? acceptAll(work) : move ? writeMoves(work, move, stack) : compare(work);
+    writeReport(json ? jsonText(addressesJson(work.examined, work.orphans)) : page, out, output);
+    return status;
   });
 }
 
 interface Work {
   readonly examined: readonly Examined[];
-  /** Locks whose YAML is gone. */
+  /** Locks without a YAML file. */
   readonly orphans: ReadonlyMap<string, LockFile>;
   readonly knowledge: Knowledge;
-  readonly output: CommandOutput;
 }
 
-function compare({ examined, orphans, knowledge, output }: Work): number {
-  output.out(comparedPage(examined, orphans, knowledge));
-  return examined.every(isCurrent) && orphans.size === 0 ? 0 : 1;
+interface Done {
+  readonly status: number;
+  readonly page: string;
 }
 
-function acceptAll({ examined, orphans, knowledge, output }: Work): number {
+function compare({ examined, orphans, knowledge }: Work): Done {
+  const isAllCurrent = examined.every(isCurrent) && orphans.size === 0;
+  return { status: isAllCurrent ? 0 : 1, page: comparedPage(examined, orphans, knowledge) };
+}
+
+function acceptAll({ examined, orphans, knowledge }: Work): Done {
   refuseWrongMoves(examined);
   for (const each of examined.filter((one) => !isCurrent(one))) {
     writeLock(each.file, accepting(each.lock, each.emitted));
   }
   for (const { file } of orphans.values()) rmSync(file);
-  output.out(acceptedPage(examined, orphans, knowledge));
-  return 0;
+  return { status: 0, page: acceptedPage(examined, orphans, knowledge) };
 }
 
-function writeMoves(
-  { examined, output }: Work,
-  renames: readonly Rename[],
-  stack: string | undefined,
-): number {
+function writeMoves({ examined }: Work, renames: readonly Rename[], stack: string | undefined): Done {
   refuseWrongMoves(examined);
   const written = locksWithMoves(examined, renames, stack);
   for (const { file, lock } of written) writeLock(file, lock);
-  output.out(movedPage(written));
-  return 0;
+  return { status: 0, page: movedPage(written) };
 }
 
-/** A lock is not built upon while moves in it are wrong. */
+/** A lock with wrong moves is not extended. */
 function refuseWrongMoves(examined: readonly Examined[]): void {
   const problems = examined.flatMap((each) => each.problems);
   if (problems.length > 0) throw new ConfigError(problems);
@@ -127,7 +134,7 @@ function refuseWrongMoves(examined: readonly Examined[]): void {
 function collect(text: string, before: readonly Rename[] = []): readonly Rename[] {
   const [from, to, ...rest] = text.split("=").map((part) => part.trim());
   if (!from || !to || rest.length > 0) {
-    throw new InvalidArgumentError("expected OLD=NEW, such as aws_subnet.main_a=aws_subnet.private_a");
+    throw new InvalidArgumentError("Expected OLD=NEW, such as aws_subnet.main_a=aws_subnet.private_a.");
   }
   return [...before, { from, to }];
 }

@@ -1,19 +1,5 @@
-import { namesIn } from "../../core/command-line";
 import { emit } from "../../synth";
+import { processOutput } from "../shared/process";
 import { runAddresses } from "./command";
 
-const only = namesIn(process.env["ENVIRONMENT"] ?? "");
-
-process.exitCode = runAddresses(
-  process.argv.slice(2),
-  {
-    environmentsDir: process.env["ENVIRONMENTS_DIR"] || "environments",
-    ...(only.length > 0 ? { only } : {}),
-    outdir: process.env["CDKTF_OUTDIR"] || "cdktf.out",
-    emit,
-  },
-  {
-    out: (text) => process.stdout.write(text),
-    err: (text) => process.stderr.write(text),
-  },
-);
+process.exitCode = runAddresses(process.argv.slice(2), { variables: process.env, emit }, processOutput());

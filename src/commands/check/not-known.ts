@@ -1,13 +1,13 @@
 import { type UnknownAttribute } from "../../terraform-json/terraform-plan/unknown-values";
 
-/** A value that checks asked for and could not know, or something that no check could look at. */
+/** A value that a check needs and a plan lacks, or a block that no check can read. */
 export interface NotKnown {
   readonly environment: string;
   readonly stack: string;
-  /** The value; none where it is a whole stack, or a part of one that is not read. */
+  /** @default - a whole stack, or a part of one that is not read */
   readonly unread?: UnknownAttribute;
   readonly why: string;
   readonly fix: string;
-  /** Checks that asked for it. */
+  /** Checks that need it. */
   readonly checks: readonly string[];
 }

@@ -5,31 +5,29 @@ import { stackName } from "../../core/layers";
 import { type NotKnown } from "./not-known";
 import { type Judgement } from "./run-on-plans";
 
-/** What a run on plans has to say besides what was found. */
+/** The judgement, and the settings that a folder supplied. */
 export interface PlansPage extends Judgement {
-  /** What was taken from the folder because a plan does not hold it, by stack. */
+  /** Settings that the folder supplied because the plan lacks them, by stack. */
   readonly taken: ReadonlyMap<string, readonly string[]>;
-  /** The folder, if one was given. */
-  readonly out: string | undefined;
+  /** Undefined where none is given. */
+  readonly folder: string | undefined;
 }
 
-/** Results for a person, and below them how many there are. */
+/** Results for a terminal, followed by their counts. */
 export function page(results: readonly Result[], checks: number): string {
   return paragraphs([report(results), counts(results, checks)]);
 }
 
-/** The same for plans, with what could not be known, and what the folder told in their place. */
-export function plansPage({ results, unsure, notKnown, taken, out }: PlansPage, checks: number): string {
+/** `page` for plans, with unknown values and the settings that the folder supplied. */
+export function plansPage({ results, unsure, notKnown, taken, folder }: PlansPage, checks: number): string {
   const unknown = alike(notKnown).map(unknownLine);
   const filled = [...taken].map(
     ([stack, what]) =>
-      `${pc.dim("folder ")} ${stack}\n        of ${out}, not of the plan: ${what.join(", ")}`,
+      `${pc.dim("folder ")} ${stack}\n        from ${folder}, not from the plan: ${what.join(", ")}`,
   );
   return paragraphs([
     report(results),
-    unsure.length > 0
-      ? `perhaps, as these checks could not know all that they asked for:\n${report(unsure)}`
-      : "",
+    unsure.length > 0 ? `unsure, since these checks needed unknown values:\n${report(unsure)}` : "",
     unknown.join("\n"),
     filled.join("\n"),
     `${counts(results, checks)}, ${unsure.length} unsure, ${notKnown.length} not known`,
@@ -43,7 +41,7 @@ interface Alike extends NotKnown {
   readonly addresses: string[];
 }
 
-/** Values that the same checks miss for the same reason, such as the lifecycle of many resources. */
+/** Unknown values with the same reason and checks, such as the lifecycle of many resources. */
 function alike(notKnown: readonly NotKnown[]): Alike[] {
   const groups = new Map<string, Alike>();
   for (const each of notKnown) {
@@ -57,17 +55,17 @@ function alike(notKnown: readonly NotKnown[]): Alike[] {
 
 function unknownLine({ stack, unread, addresses, why, fix, checks }: Alike): string {
   const what = unread ? ` ${unread.attribute} of ${addresses.join(", ")}` : "";
-  const askers = checks.length > 0 ? `; asked for by ${firstFew(checks)}` : "";
+  const askers = checks.length > 0 ? `; needed by ${firstFew(checks)}` : "";
   return `${pc.yellow("unknown")} ${stack}${what}\n        ${why}${askers}; fix: ${fix}`;
 }
 
 const firstFew = (checks: readonly string[]): string =>
   [...checks.slice(0, FEW), ...(checks.length > FEW ? [`${checks.length - FEW} more`] : [])].join(", ");
 
-/** As many checks as one line names; JSON names them all. */
+/** Checks on one line; JSON has all of them. */
 const FEW = 5;
 
-/** Results for a script. */
+/** Results for `--json`. */
 export const resultsAsJson = (results: readonly Result[]) =>
   results.map(({ check, environment, layer, address, message, waiver }) => ({
     check: check.id,
@@ -80,7 +78,7 @@ export const resultsAsJson = (results: readonly Result[]) =>
     ...(waiver ? { waiver } : {}),
   }));
 
-/** The same for plans: what may be so or not has `unsure`, and what could not be known has severity "unknown". */
+/** `resultsAsJson` for plans. Unsure findings have `unsure`; unknown values have the severity "unknown". */
 export const plansAsJson = ({ results, unsure, notKnown }: Judgement) => [
   ...resultsAsJson(results),
   ...resultsAsJson(unsure).map((each) => ({ ...each, unsure: true })),

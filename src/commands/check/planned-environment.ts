@@ -6,10 +6,10 @@ import { type UnknownAttribute } from "../../terraform-json/terraform-plan/unkno
 import { type PlannedStack } from "./plans";
 import { type NotKnown } from "./not-known";
 
-/** An environment of which some stacks are judged by plans, and the others as a folder has them. */
+/** An environment with plans of some stacks. The other stacks come from a folder. */
 export class PlannedEnvironment {
   readonly hasGaps: boolean;
-  /** Stacks that neither a plan nor a folder tells of. */
+  /** Stacks that are in no plan and in no folder. */
   readonly missing: readonly string[];
 
   constructor(
@@ -24,7 +24,7 @@ export class PlannedEnvironment {
       : LAYERS.filter((layer) => !given.includes(layer)).map((layer) => stackName(name, layer));
   }
 
-  /** The environment as checks read it; `onAsked` is told when one reads what a plan does not hold. */
+  /** The environment as checks read it. `onAsked` is called when a check reads a value that a plan lacks. */
   plan(onAsked: (layer: Layer, unread: UnknownAttribute) => void = () => undefined): EnvironmentPlan {
     const planned = this.planned.map(({ layer, name, json }) => ({
       layer,
@@ -37,19 +37,19 @@ export class PlannedEnvironment {
     return new EnvironmentPlan(this.name, [...planned, ...others]);
   }
 
-  /** What helps where a check asks for what a plan does not hold. */
+  /** The action that makes such a value known. */
   get fix(): string {
     return this.folder
-      ? "synthesize what was planned into the folder, or plan again after the apply"
-      : "give the folder that synth wrote, for what plans do not hold: --out DIR";
+      ? "synthesize the planned revision into the folder, or plan again after the apply"
+      : "give the output folder of synth, which holds what plans lack: --in DIR";
   }
 
-  /** What no check can look at. */
+  /** Stacks and blocks that no check can read. */
   get leftOut(): NotKnown[] {
     const missing = this.missing.map((stack) => ({
       stack,
-      why: "neither a plan nor a folder tells what it holds",
-      fix: `give a plan of it, or the folder that synth wrote: --out DIR`,
+      why: "it is in no plan and in no folder",
+      fix: "give a plan of it, or the output folder of synth: --in DIR",
     }));
     const unread = this.planned.flatMap(({ name, leftOut }) =>
       leftOut.map((each) => ({ stack: name, ...each })),

@@ -1,4 +1,4 @@
-import { UserError } from "../../core/errors";
+import { UserError, joinedErrors, userError } from "../../core/errors";
 import { type Layer, splitStackName } from "../../core/layers";
 import { type OutputStack } from "../../terraform-json/output";
 import { type JsonObject } from "../../terraform-json/stack-json";
@@ -6,7 +6,7 @@ import { readPlanFile } from "../../terraform-json/terraform-plan/plan-file";
 import { type ReadBack, readBack } from "../../terraform-json/terraform-plan/read-back";
 import { stackOfPlan } from "../../terraform-json/terraform-plan/stack-of-plan";
 
-/** A stack that is judged by a plan of it. */
+/** A stack as its plan describes it. */
 export interface PlannedStack extends ReadBack {
   readonly environment: string;
   readonly layer: Layer;
@@ -14,51 +14,66 @@ export interface PlannedStack extends ReadBack {
 }
 
 /**
- * Reads plans, each given as `FILE` or `STACK=FILE`, and fills in what they do not hold from the stacks of a
- * synthesized folder, if there is one. Throws for all that is wrong with any of them at once.
+ * Reads plans, each given as `FILE` or `STACK=FILE`. Settings that a plan lacks come from the stacks of an output folder,
+ * if there is one. Throws the errors of all plans at once.
  */
 export function readPlans(
   given: readonly string[],
   folder: readonly OutputStack[] | undefined,
 ): PlannedStack[] {
-  const problems: string[] = [];
-  const stacks = new Map<string, PlannedStack>();
+  return readEach(given, (each, name, plan) => plannedStack(each, name, plan, folder));
+}
+
+/** Reads each plan once for each stack. Throws the errors of all plans at once. */
+export function readEach<T>(
+  given: readonly string[],
+  read: (given: string, name: string, plan: JsonObject) => T,
+): T[] {
+  const errors: UserError[] = [];
+  const plans = new Map<string, T>();
   for (const each of given) {
     try {
       const { name, plan } = named(each);
-      if (stacks.has(name)) {
-        throw new UserError(
-          `--plan ${each}: got a second plan of ${name}, expected one; give the newer alone`,
-        );
+      if (plans.has(name)) {
+        throw userError({
+          place: `--plan ${each}`,
+          got: `a second plan of ${name}`,
+          expected: "one plan for each stack",
+          fix: "give the newer plan only",
+        });
       }
-      stacks.set(name, plannedStack(each, name, plan, folder));
+      plans.set(name, read(each, name, plan));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      problems.push(error.message);
+      errors.push(error);
     }
   }
-  if (problems.length > 0) throw new UserError(problems.join("\n"));
-  return [...stacks.values()];
+  if (errors.length > 0) throw joinedErrors(errors);
+  return [...plans.values()];
 }
 
-/** The plan of an argument and the stack that it is of, which both the argument and the plan may say. */
-export function named(given: string): { readonly name: string; readonly plan: JsonObject } {
+/** The plan of an argument and the name of its stack. The argument or the plan's default tags name the stack. */
+function named(given: string): { readonly name: string; readonly plan: JsonObject } {
   const [, said, rest] = /^([a-z][a-z0-9-]*)=(.*)$/s.exec(given) ?? [];
   const isNamed = said !== undefined && splitStackName(said) !== undefined;
   const plan = readPlanFile(isNamed ? (rest ?? "") : given);
   const tagged = stackOfPlan(plan);
   const name = isNamed ? said : tagged;
   if (name === undefined) {
-    throw new UserError(
-      `--plan ${given}: got a plan whose AWS provider has no default tags "environment" and "layer", which say ` +
-        "what stack it is of; name the stack: --plan STACK=FILE",
-    );
+    throw userError({
+      place: `--plan ${given}`,
+      got: "a plan whose AWS provider has no default tags",
+      expected: 'default tags "environment" and "layer", which name the stack',
+      fix: "name the stack: --plan STACK=FILE",
+    });
   }
   if (tagged !== undefined && tagged !== name) {
-    throw new UserError(
-      `--plan ${given}: got ${name}, but the default tags of the plan's AWS provider say ${tagged}; ` +
-        "give the plan of that stack, or correct the name",
-    );
+    throw userError({
+      place: `--plan ${given}`,
+      got: `a plan whose default tags name ${tagged}`,
+      expected: `a plan of ${name}`,
+      fix: "give the plan of that stack, or correct the name",
+    });
   }
   return { name, plan };
 }
@@ -74,10 +89,12 @@ function plannedStack(
   const source = folder?.find(({ environment, layer }) => `${environment}-${layer}` === name);
   if (folder && !source) {
     const names = folder.map(({ environment, layer }) => `${environment}-${layer}`).join(", ");
-    throw new UserError(
-      `--plan ${given}: got a plan of ${name}, expected one of the stacks of --out: ${names}; ` +
-        "synthesize that environment into the folder, or leave --out away",
-    );
+    throw userError({
+      place: `--plan ${given}`,
+      got: `a plan of ${name}`,
+      expected: `a plan of a stack in --in: ${names}`,
+      fix: "synthesize that environment into the folder, or leave --in out",
+    });
   }
   return { ...split, name, ...readBack(plan, source?.stack) };
 }

@@ -9,14 +9,14 @@ import { type PlannedEnvironment } from "./planned-environment";
 
 export interface Judgement {
   readonly results: readonly Result[];
-  /** What checks found that could not know all that they asked for: it may be so or not. */
+  /** Findings of checks that needed an unknown value. They may be wrong. */
   readonly unsure: readonly Result[];
   readonly notKnown: readonly NotKnown[];
 }
 
 export interface PlansRequest {
   readonly environments: readonly PlannedEnvironment[];
-  /** Environments without a plan, for what must be unique among all. */
+  /** Environments without a plan, for checks on names that are unique among all. */
   readonly others: readonly EnvironmentPlan[];
   readonly checks: readonly Check[];
   readonly waiversOf: (environment: string) => readonly WaiverRecord[];
@@ -24,7 +24,7 @@ export interface PlansRequest {
   readonly today: string;
 }
 
-/** Runs checks on environments with plans, and notes what they would have to know besides. */
+/** Runs checks on environments with plans, and records the unknown values that they need. */
 export function runOnPlans(request: PlansRequest): Judgement {
   const plans = [...request.environments.map((each) => each.plan()), ...request.others];
   const judgements = request.environments.map((environment) => judge(environment, plans, request));
@@ -41,7 +41,7 @@ function judge(
   { checks, waiversOf, today }: PlansRequest,
 ): Judgement {
   const asked = new Asked();
-  // each check gets a plan of its own: what one of them has read and kept would hide that another needs it
+  // Each check gets its own plan: a value that one check memoizes would hide that another check needs it.
   const watching = checks.map((check): Check => ({
     ...check,
     run: (_, context) =>
@@ -52,7 +52,7 @@ function judge(
   }));
   const found = runChecks({
     plans,
-    only: environment.name,
+    only: [environment.name],
     checks: environment.hasGaps ? watching : checks,
     waiversOf,
     today,
@@ -66,7 +66,7 @@ function judge(
   };
 }
 
-/** What checks asked for and could not know. */
+/** Unknown values that checks read. */
 class Asked {
   private readonly values = new Map<
     string,

@@ -1,66 +1,85 @@
 import { Command, InvalidArgumentError } from "commander";
 import { HOURS_OF_THE_LONGEST_MONTH } from "../../catalog/prices";
-import { type CommandOutput, namesIn, runCommand } from "../../core/command-line";
-import { UserError } from "../../core/errors";
+import { type CommandOutput, runCommand } from "../../core/command-line";
 import { type Assumptions, USUAL } from "../../cost/line";
 import { readPublished } from "../../output/published";
 import { type EnvironmentPlan, groupByEnvironment } from "../../terraform-json/environment-plan";
 import { readStacks } from "../../terraform-json/output";
+import {
+  type Variables,
+  VARIABLES_HELP,
+  chosenNames,
+  environmentsOption,
+  inOption,
+  jsonOption,
+  reportFileOption,
+} from "../shared/options";
+import { jsonText, writeReport } from "../shared/report";
 import { costJson } from "./json";
 import { costPage } from "./page";
 import { reportOf } from "./report";
 
-interface Options extends Omit<Assumptions, "today"> {
-  readonly out: string;
-  readonly environment?: string;
-  readonly json?: boolean;
+export interface CostProps {
+  readonly variables: Variables;
+  /** ISO date that support calendars are compared with. */
+  readonly today: string;
 }
 
-/** GB a month above which AWS has lower prices than the tables. */
+interface Options extends Omit<Assumptions, "today"> {
+  readonly in: string;
+  readonly environments?: readonly string[];
+  readonly json?: true;
+  readonly out?: string;
+}
+
+/** GB a month up to which the price tables hold. AWS has lower prices above. */
 const MOST_GB = 10_000;
 
-/** Prints what the environments of an output folder cost; `today` is an ISO date. Gives the exit status. */
-export function runCost(args: readonly string[], today: string, output: CommandOutput): number {
+/** Prints the monthly cost of the environments in an output folder. Returns the exit status. */
+export function runCost(
+  args: readonly string[],
+  { variables, today }: CostProps,
+  output: CommandOutput,
+): number {
   const program = new Command("npm run cost --")
     .description(
-      "Estimates what each environment costs in a month, from synthesized Terraform JSON and a dated price table. " +
-        "No account and no network are needed; docs/cost.md tells what every line means.",
+      "Estimates the monthly cost of each environment from synthesized Terraform JSON and a dated price table. " +
+        "It needs no account and no network. docs/cost.md explains each line.",
     )
-    .option("--out <dir>", "folder that synth wrote", "cdktf.out")
-    .option("--environment <names>", "only these environments, such as a,b")
+    .addOption(inOption(variables))
+    .addOption(environmentsOption(variables))
     .option(
       "--hours <n>",
-      "how long it runs; 720 is a month of 30 days",
+      "hours of operation; 720 is a month of 30 days",
       above(0, HOURS_OF_THE_LONGEST_MONTH),
       USUAL.hours,
     )
-    .option("--gb <n>", "GB a month on each way that traffic takes", from(0, MOST_GB), USUAL.gb)
+    .option("--gb <n>", "GB a month on each traffic path", from(0, MOST_GB), USUAL.gb)
     .option("--log-gb <n>", "GB a month into each log group", from(0, MOST_GB), USUAL.logGb)
-    .option("--json", "print everything as JSON");
+    .addOption(reportFileOption())
+    .addOption(jsonOption("cost"))
+    .addHelpText("after", VARIABLES_HELP);
   return runCommand(program, args, output, () => {
-    const { out, environment, json, hours, gb, logGb } = program.opts<Options>();
+    const { in: folder, environments, json, out, hours, gb, logGb } = program.opts<Options>();
     const assumptions: Assumptions = { today, hours, gb, logGb };
-    const reports = chosen(out, environment).map((plan) => reportOf(plan, assumptions));
-    output.out(
-      json
-        ? `${JSON.stringify(costJson(reports, assumptions), null, 2)}\n`
-        : `${costPage(reports, assumptions)}\n`,
+    const reports = chosen(folder, environments).map((plan) => reportOf(plan, assumptions));
+    writeReport(
+      json ? jsonText(costJson(reports, assumptions)) : `${costPage(reports, assumptions)}\n`,
+      out,
+      output,
     );
     return 0;
   });
 }
 
-function chosen(out: string, environment: string | undefined): EnvironmentPlan[] {
-  const plans = groupByEnvironment(readPublished(out, () => readStacks(out)));
-  if (environment === undefined) return plans;
-  const [wanted, names] = [namesIn(environment), plans.map(({ name }) => name)];
-  const unknown = wanted.filter((name) => !names.includes(name));
-  if (unknown.length > 0 || wanted.length === 0) {
-    throw new UserError(
-      `--environment: got ${unknown.join(", ") || "no name"}, expected some of ${names.join(", ")} (in ${out}); choose among them`,
-    );
-  }
-  return plans.filter(({ name }) => wanted.includes(name));
+function chosen(folder: string, named: readonly string[] | undefined): EnvironmentPlan[] {
+  const plans = groupByEnvironment(readPublished(folder, () => readStacks(folder)));
+  const names = chosenNames(
+    named,
+    plans.map(({ name }) => name),
+    `in ${folder}`,
+  );
+  return plans.filter(({ name }) => names.includes(name));
 }
 
 const from = (least: number, most: number) => number(`${least} to ${most}`, (n) => n >= least && n <= most);

@@ -6,7 +6,8 @@ import * as services from "../../catalog/prices-services";
 import { type Assumptions, USUAL } from "../../cost/line";
 import { type OutputStack } from "../../terraform-json/output";
 import { groupByEnvironment } from "../../terraform-json/environment-plan";
-import { JSON_KEYS } from "../cost/json-keys";
+import { costSchema } from "../schemas/cost";
+import { jsonKeys } from "../schemas/keys";
 import { costPage } from "../cost/page";
 import { reportOf } from "../cost/report";
 
@@ -83,7 +84,7 @@ function json(): string {
     "",
     "| key | meaning |",
     "| --- | --- |",
-    ...JSON_KEYS.map(([path, meaning]) => `| \`${path}\` | ${meaning} |`),
+    ...jsonKeys(costSchema).map(([path, meaning]) => `| \`${path}\` | ${meaning} |`),
     "",
   ].join("\n");
 }

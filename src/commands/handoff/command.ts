@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { type CommandOutput, runAsyncCommand } from "../../core/command-line";
-import { UserError } from "../../core/errors";
+import { counted } from "../../core/counted";
+import { userError } from "../../core/errors";
 import { type Bundle, PARITY_FILE, bundleOf } from "../../handoff/bundle/bundle";
 import { readParity } from "../../handoff/bundle/folder-state";
 import { type Provenance } from "../../handoff/bundle/provenance";
@@ -8,30 +9,37 @@ import { differencesIn } from "../../handoff/bundle/staleness";
 import { writeBundle } from "../../handoff/bundle/write-bundle";
 import { type Format, SYNTAXES } from "../../handoff/module/format";
 import { readPublished } from "../../output/published";
-import { type OutputStack, readStacks } from "../../terraform-json/output";
+import { readStacks } from "../../terraform-json/output";
 import { readStackFiles } from "../../terraform-json/stack-files";
+import {
+  type Variables,
+  VARIABLES_HELP,
+  chosenNames,
+  environmentsOption,
+  inOption,
+  jsonOption,
+} from "../shared/options";
+import { jsonText } from "../shared/report";
 import { lockProviders } from "./lock";
 
 export interface HandoffProps {
-  /** Folder that synth wrote. */
-  readonly synthesized: string;
-  /** The generator's commit. */
+  readonly variables: Variables;
+  /** Commit of the checkout. */
   readonly commit: () => string;
-  /** The environment of terraform, where it is asked for lock files. */
-  readonly env: NodeJS.ProcessEnv;
 }
 
 interface Options {
-  readonly environment?: string;
+  readonly environments?: readonly string[];
   readonly out?: string;
   readonly check?: string;
   readonly format?: Format;
-  readonly from: string;
-  readonly force?: boolean;
-  readonly lock?: boolean;
+  readonly in: string;
+  readonly force?: true;
+  readonly lock?: true;
+  readonly json?: true;
 }
 
-/** Hands an environment over as Terraform root modules, or compares a folder with them. Gives the exit status. */
+/** Hands an environment over as Terraform root modules, or compares a folder with them. Returns the exit status. */
 export async function runHandoff(
   args: readonly string[],
   props: HandoffProps,
@@ -39,44 +47,64 @@ export async function runHandoff(
 ): Promise<number> {
   const program = new Command("npm run handoff --")
     .description(
-      "Turns the synthesized stacks of one environment into Terraform root modules that need no Node.js, and proves " +
-        "that they say what was synthesized.",
+      "Writes the synthesized stacks of one environment as Terraform root modules that need no Node.js, and proves " +
+        "that they equal the synthesized stacks.",
     )
-    .option("--environment <name>", "environment to hand over")
+    .addOption(inOption(props.variables))
+    .addOption(environmentsOption(props.variables))
     .option("--out <dir>", "folder to write the modules to")
     .addOption(
       new Option("--format <syntax>", "syntax of the modules (default: hcl)").choices(Object.keys(SYNTAXES)),
     )
-    .option("--check <dir>", "write nothing; fail where a folder is not what would be written now")
-    .option("--from <dir>", "folder that synth wrote", props.synthesized)
-    .option("--force", "overwrite what somebody edited")
-    .option("--lock", "also write .terraform.lock.hcl for Linux and macOS; needs terraform and a registry");
+    .option("--check <dir>", "write nothing; compare a folder with the modules of today")
+    .option("--force", "overwrite edited files")
+    .option("--lock", "write .terraform.lock.hcl for Linux and macOS; needs terraform and a registry")
+    .addOption(jsonOption("handoff"))
+    .addHelpText("after", VARIABLES_HELP);
   return runAsyncCommand(program, args, output, async () => {
     const options = program.opts<Options>();
     if (options.check !== undefined) return check(options.check, options, program, output);
-    const { environment, out } = options;
-    if (environment === undefined || out === undefined) {
-      return program.error("error: --environment NAME and --out DIR are needed, or --check DIR");
+    const { environments, out } = options;
+    if (environments === undefined || out === undefined) {
+      return program.error(
+        "error: no environment or folder; give --environments NAME and --out DIR, or --check DIR",
+      );
     }
+    const environment = oneOf(environments);
     const provenance = { environment, format: options.format ?? "hcl", commit: props.commit() };
-    const bundle = await bundleFrom(options.from, provenance);
+    const bundle = await bundleFrom(options.in, provenance);
     const modules = Object.keys(bundle.parity.modules);
-    const report = writeBundle(out, bundle, {
+    const values = (module: string): number => bundle.parity.modules[module]?.values ?? 0;
+    const { written, unchanged, removed } = writeBundle(out, bundle, {
       force: options.force ?? false,
       ...(options.lock
-        ? { complete: (staged, folder) => lockProviders(modules, staged, folder, props.env) }
+        ? { complete: (staged, folder) => lockProviders(modules, staged, folder, props.variables) }
         : {}),
     });
-    output.out(
-      [
-        ...modules.map(
-          (module) => `  ${module}: ${bundle.parity.modules[module]?.values ?? 0} values, all as synthesized`,
-        ),
-        ...report.removed.map((path) => `  removed ${path}`),
-        `done ${environment} in ${out}: ${report.written.length} files written, ${report.unchanged} unchanged; begin with ${out}/README.md`,
-      ].join("\n") + "\n",
-    );
+    if (options.json) {
+      const proven = modules.map((module) => ({ module, values: values(module) }));
+      output.out(jsonText({ environment, folder: out, modules: proven, written, unchanged, removed }));
+      return 0;
+    }
+    const lines = [
+      ...modules.map((module) => `  ${module}: ${values(module)} values, equal to the synthesized stack`),
+      ...removed.map((path) => `  removed ${path}`),
+      `done ${environment} in ${out}: ${counted(written.length, "file")} written, ${unchanged} unchanged; begin with ${out}/README.md`,
+    ];
+    output.out(`${lines.join("\n")}\n`);
     return 0;
+  });
+}
+
+/** A hand-over holds one environment. */
+function oneOf(environments: readonly string[]): string {
+  const [environment, ...others] = environments;
+  if (environment !== undefined && others.length === 0) return environment;
+  throw userError({
+    place: "--environments",
+    got: environments.join(", "),
+    expected: "one environment",
+    fix: "hand each environment over to a folder of its own",
   });
 }
 
@@ -86,49 +114,43 @@ async function check(
   program: Command,
   output: CommandOutput,
 ): Promise<number> {
-  const { out, force, lock, from } = options;
+  const { out, force, lock, json } = options;
   if (out !== undefined || force === true || lock === true) {
     return program.error("error: --check writes nothing; leave --out, --force and --lock out");
   }
   const before = readParity(folder);
   if (!before) {
-    throw new UserError(
-      `--check: got ${folder}, in which nothing was handed over, expected a folder that handoff wrote`,
-    );
+    throw userError({
+      place: `--check ${folder}`,
+      got: "a folder without a hand-over",
+      expected: "a folder that handoff wrote",
+      fix: "name such a folder, or write one with --out DIR",
+    });
   }
-  const { environment = before.environment, format = before.format } = options;
+  const environment = options.environments === undefined ? before.environment : oneOf(options.environments);
   // A commit that changes nothing makes nothing stale.
-  const bundle = await bundleFrom(from, { environment, format, commit: before.commit });
-  const lines = differencesIn(folder, bundle);
-  if (lines.length === 0) {
-    output.out(`${folder}: all ${comparedFiles(bundle)} files are what would be written now\n`);
-    return 0;
-  }
-  output.out(`${[`${folder}: not what would be written now`, ...lines].join("\n")}\n`);
-  return 1;
+  const provenance = { environment, format: options.format ?? before.format, commit: before.commit };
+  const bundle = await bundleFrom(options.in, provenance);
+  const differences = differencesIn(folder, bundle);
+  if (json)
+    output.out(jsonText({ environment, folder, differences: differences.map((line) => line.trim()) }));
+  else if (differences.length > 0) output.out(`${[`${folder}: stale`, ...differences].join("\n")}\n`);
+  else output.out(`${folder}: all ${counted(comparedFiles(bundle), "file")} are current\n`);
+  return differences.length === 0 ? 0 : 1;
 }
 
-/** What hand-over and check count: all but the proof itself, which follows from the others. */
+/** Files that hand-over and check count: all except the proof, which follows from the others. */
 const comparedFiles = ({ files }: Bundle): number =>
   [...files.keys()].filter((path) => path !== PARITY_FILE).length;
 
-function bundleFrom(synthesized: string, provenance: Provenance): Promise<Bundle> {
-  const { environment } = provenance;
-  const stacks = readPublished(synthesized, () => {
-    const all = readStacks(synthesized);
-    return stacksOf(all, environment, synthesized).map((stack) => ({
-      ...stack,
-      files: readStackFiles(synthesized, stack),
-    }));
+function bundleFrom(folder: string, provenance: Provenance): Promise<Bundle> {
+  const stacks = readPublished(folder, () => {
+    const all = readStacks(folder);
+    const names = [...new Set(all.map((stack) => stack.environment))];
+    const [chosen] = chosenNames([provenance.environment], names, `in ${folder}`);
+    return all
+      .filter((stack) => stack.environment === chosen)
+      .map((stack) => ({ ...stack, files: readStackFiles(folder, stack) }));
   });
   return bundleOf(stacks, provenance);
-}
-
-function stacksOf(all: readonly OutputStack[], environment: string, synthesized: string): OutputStack[] {
-  const found = all.filter((stack) => stack.environment === environment);
-  if (found.length > 0) return found;
-  const names = [...new Set(all.map((stack) => stack.environment))].join(", ");
-  throw new UserError(
-    `--environment: got ${environment}, expected one of ${names} (in ${synthesized}); choose one of them`,
-  );
 }

@@ -1,20 +1,21 @@
 import { execFileSync } from "node:child_process";
 import { copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
-import { UserError } from "../../core/errors";
+import { userError } from "../../core/errors";
+import { type Variables } from "../shared/options";
 import { LOCK_COMMAND } from "../../handoff/module/readme";
 
 const LOCK_FILE = ".terraform.lock.hcl";
 
 /**
- * Writes the lock files of staged modules for all platforms, beginning with those that are in `folder` already. Names
- * the files.
+ * Writes the lock files of staged modules for all platforms. It extends the lock files in `folder`, and returns the
+ * paths of the files.
  */
 export function lockProviders(
   modules: readonly string[],
   staged: string,
   folder: string,
-  env: NodeJS.ProcessEnv,
+  env: Variables,
 ): string[] {
   const [program = "", ...args] = LOCK_COMMAND.split(" ");
   return modules.map((module) => {
@@ -25,10 +26,13 @@ export function lockProviders(
       execFileSync(program, [...args, "-no-color"], { cwd, env, encoding: "utf8", stdio: "pipe" });
     } catch (error) {
       const { code, stderr } = error as { code?: string; stderr?: string };
-      const got = code === "ENOENT" ? "no such program on the PATH" : `\n${(stderr ?? String(error)).trim()}`;
-      throw new UserError(
-        `--lock: ${LOCK_COMMAND} in ${module}: got ${got}\nnothing was written; leave --lock out, and run that command where a registry can be reached`,
-      );
+      throw userError({
+        place: "--lock",
+        got: code === "ENOENT" ? `no ${program} on the PATH` : `an error of ${LOCK_COMMAND} in ${module}`,
+        expected: "lock files for all platforms",
+        fix: "leave --lock out, and run that command where a registry is reachable; nothing was written",
+        details: code === "ENOENT" ? [] : (stderr ?? String(error)).trim().split("\n"),
+      });
     }
     return `${module}/${LOCK_FILE}`;
   });

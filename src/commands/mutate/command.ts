@@ -1,90 +1,161 @@
 import { Command } from "commander";
 import { CHECKS } from "../../checks/all";
 import { type CommandOutput, runCommand } from "../../core/command-line";
-import { UserError } from "../../core/errors";
 import { readPublished } from "../../output/published";
 import { groupByEnvironment } from "../../terraform-json/environment-plan";
 import { readEnvironmentRecord } from "../../terraform-json/environment-record";
 import { readStacks } from "../../terraform-json/output";
+import {
+  type Variables,
+  VARIABLES_HELP,
+  chosenNames,
+  environmentsOption,
+  inOption,
+  jsonOption,
+  reportFileOption,
+} from "../shared/options";
+import { jsonText, writeReport } from "../shared/report";
 import { ACCEPTED_SURVIVORS, accepts } from "./accepted-survivors";
 import { type Mutant } from "./mutants";
 import { type Score, scoreOf } from "./score";
 
-/** What the checks have to notice, in percent: of all mutants, and of those without a reason to survive. */
+/** Least percentage of changes that checks notice: of all, and of those without an accepted reason to survive. */
 export const LEAST_CAUGHT = 90;
 export const LEAST_CAUGHT_WITHOUT_ACCEPTED = 98;
 
-interface Options {
-  readonly out: string;
-  readonly environment?: string;
-  readonly survivors?: boolean;
+export interface MutateProps {
+  readonly variables: Variables;
+  /** ISO date that waivers and support calendars are compared with. */
+  readonly today: string;
+  /** Receives the current step. @default - none */
+  readonly progress?: (step: string) => void;
 }
 
-/** Scores the checks on an output folder. Gives 1 where too many changes go unnoticed. */
-export function runMutate(
-  args: readonly string[],
-  today: string,
-  output: CommandOutput,
-  progress?: (what: string) => void,
-): number {
+interface Options {
+  readonly in: string;
+  readonly environments?: readonly string[];
+  readonly survivors?: true;
+  readonly json?: true;
+  readonly out?: string;
+}
+
+/** Scores the checks on an output folder. Returns 1 where too many changes go unnoticed. */
+export function runMutate(args: readonly string[], props: MutateProps, output: CommandOutput): number {
   const program = new Command("npm run mutate --")
     .description(
-      "Proves the checks: changes one thing at a time in synthesized JSON and counts the changes that a check notices.",
+      "Tests the checks: changes one thing at a time in synthesized JSON and counts the changes that a check notices. " +
+        `Fails below ${LEAST_CAUGHT} % of all changes, or below ${LEAST_CAUGHT_WITHOUT_ACCEPTED} % of those without an accepted reason.`,
     )
-    .option("--out <dir>", "folder that synth wrote", "cdktf.out")
-    .option("--environment <name>", "only this environment")
-    .option("--survivors", "list every change that nothing notices and that has no stated reason");
+    .addOption(inOption(props.variables))
+    .addOption(environmentsOption(props.variables))
+    .option("--survivors", "list every change that no check notices and that has no accepted reason")
+    .addOption(reportFileOption())
+    .addOption(jsonOption("mutate"))
+    .addHelpText("after", VARIABLES_HELP);
   return runCommand(program, args, output, () => {
-    const options = program.opts<Options>();
-    const scores = scoresOf(options, today, progress);
-    for (const score of scores) output.out(`${line(score.environment, score.mutants, score.survivors)}\n`);
-    const survivors = scores.flatMap((score) => score.survivors);
-    const mutants = scores.reduce((sum, score) => sum + score.mutants, 0);
-    output.out(`${line("all", mutants, survivors)}\n`);
-    if (options.survivors) output.out(scores.flatMap(unexplained).join(""));
-    const stale = options.environment === undefined ? staleReasons(survivors) : [];
-    for (const reason of stale) output.err(`nothing survives any more for the reason: ${reason}\n`);
-    const rest = survivors.filter((survivor) => !accepted(survivor)).length;
-    const good =
-      caught(mutants, survivors.length) >= LEAST_CAUGHT &&
-      caught(mutants - (survivors.length - rest), rest) >= LEAST_CAUGHT_WITHOUT_ACCEPTED;
-    return good && stale.length === 0 ? 0 : 1;
+    const { in: folder, environments, survivors: withSurvivors, json, out } = program.opts<Options>();
+    const scores = scoresOf(folder, environments, props);
+    const total = summaryOf(
+      "all",
+      scores.reduce((sum, { mutants }) => sum + mutants, 0),
+      scores.flatMap(({ survivors }) => survivors),
+    );
+    const stale =
+      environments === undefined ? staleReasons(scores.flatMap(({ survivors }) => survivors)) : [];
+    const summaries = scores.map(({ environment, mutants, survivors }) =>
+      summaryOf(environment, mutants, survivors),
+    );
+    const text = [
+      ...[...summaries, total].map((summary) => `${line(summary)}\n`),
+      ...(withSurvivors ? scores.flatMap(unexplained) : []),
+    ].join("");
+    writeReport(json ? jsonText(mutateJson(scores, summaries, total, stale)) : text, out, output);
+    for (const reason of stale) output.err(`no survivor has this accepted reason any more: ${reason}\n`);
+    const passes =
+      total.percent >= LEAST_CAUGHT && total.percentWithoutAccepted >= LEAST_CAUGHT_WITHOUT_ACCEPTED;
+    return passes && stale.length === 0 ? 0 : 1;
   });
 }
 
-function scoresOf({ out, environment }: Options, today: string, progress?: (what: string) => void): Score[] {
-  const stacks = readPublished(out, () => readStacks(out));
+function scoresOf(
+  folder: string,
+  named: readonly string[] | undefined,
+  { today, progress }: MutateProps,
+): Score[] {
+  const stacks = readPublished(folder, () => readStacks(folder));
   const plans = groupByEnvironment(stacks);
-  const chosen = plans.filter(({ name }) => environment === undefined || name === environment);
-  if (chosen.length === 0) {
-    const names = plans.map(({ name }) => name).join(", ");
-    throw new UserError(
-      `--environment: got ${environment}, expected one of ${names} (in ${out}); choose one of them`,
-    );
-  }
-  return chosen.map(({ name }) =>
+  const names = plans.map(({ name }) => name);
+  return chosenNames(named, names, `in ${folder}`).map((name) =>
     scoreOf({
       environment: name,
       stacks: stacks.filter((stack) => stack.environment === name),
       others: plans.filter((plan) => plan.name !== name),
       checks: CHECKS,
-      waivers: readEnvironmentRecord(out, name).waivers,
+      waivers: readEnvironmentRecord(folder, name).waivers,
       today,
       ...(progress ? { progress: (done, all) => progress(`${name}: ${done} of ${all}`) } : {}),
     }),
   );
 }
 
-function line(name: string, mutants: number, survivors: readonly Mutant[]): string {
-  const rest = survivors.filter((survivor) => !accepted(survivor)).length;
-  const before = caught(mutants, survivors.length).toFixed(1);
-  const after = caught(mutants - (survivors.length - rest), rest).toFixed(1);
-  return `${name}: ${mutants - survivors.length} of ${mutants} changes noticed (${before} %), ${after} % without the ${survivors.length - rest} that may survive`;
+interface Summary {
+  readonly environment: string;
+  readonly changes: number;
+  readonly noticed: number;
+  /** Unnoticed changes with an accepted reason. */
+  readonly accepted: number;
+  readonly percent: number;
+  readonly percentWithoutAccepted: number;
 }
 
-/** A hundred where there was nothing to catch. */
-const caught = (mutants: number, survivors: number): number =>
-  mutants === 0 ? 100 : (100 * (mutants - survivors)) / mutants;
+function summaryOf(environment: string, changes: number, survivors: readonly Mutant[]): Summary {
+  const accepting = survivors.filter(accepted).length;
+  const noticed = changes - survivors.length;
+  return {
+    environment,
+    changes,
+    noticed,
+    accepted: accepting,
+    percent: percentOf(noticed, changes),
+    percentWithoutAccepted: percentOf(noticed, changes - accepting),
+  };
+}
+
+/** 100 without any change. */
+const percentOf = (noticed: number, changes: number): number =>
+  changes === 0 ? 100 : (100 * noticed) / changes;
+
+const line = ({
+  environment,
+  changes,
+  noticed,
+  accepted,
+  percent,
+  percentWithoutAccepted,
+}: Summary): string =>
+  `${environment}: ${noticed} of ${changes} changes noticed (${percent.toFixed(1)} %), ` +
+  `${percentWithoutAccepted.toFixed(1)} % without the ${accepted} that may survive`;
+
+const mutateJson = (
+  scores: readonly Score[],
+  environments: readonly Summary[],
+  all: Summary,
+  staleReasons: readonly string[],
+) => ({
+  environments,
+  all,
+  survivors: scores.flatMap(({ environment, survivors }) =>
+    survivors
+      .filter((survivor) => !accepted(survivor))
+      .map(({ layer, address, change }) => ({
+        environment,
+        stack: `${environment}-${layer}`,
+        address,
+        change,
+      })),
+  ),
+  staleReasons,
+});
 
 const accepted = (mutant: Mutant): boolean => ACCEPTED_SURVIVORS.some((each) => accepts(each, mutant));
 
@@ -94,7 +165,7 @@ function unexplained({ environment, survivors }: Score): string[] {
     .map(({ layer, address, change }) => `survived ${environment}-${layer} ${address}: ${change}\n`);
 }
 
-/** A reason that nothing needs any more would hide the next survivor. */
+/** A reason without a survivor would hide the next one. */
 function staleReasons(survivors: readonly Mutant[]): string[] {
   return ACCEPTED_SURVIVORS.filter((each) => !survivors.some((survivor) => accepts(each, survivor))).map(
     ({ reason }) => reason,

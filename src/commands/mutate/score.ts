@@ -46,7 +46,7 @@ function run(
   const plan = new EnvironmentPlan(environment, stacks);
   const results = runChecks({
     plans: [plan, ...others],
-    only: environment,
+    only: [environment],
     checks,
     waiversOf: () => waivers,
     today,

@@ -1,11 +1,4 @@
+import { processOutput, today } from "../shared/process";
 import { runProviderSchemas } from "./command";
 
-process.exitCode = runProviderSchemas(
-  process.argv.slice(2),
-  process.cwd(),
-  new Date().toISOString().slice(0, 10),
-  {
-    out: (text) => process.stdout.write(text),
-    err: (text) => process.stderr.write(text),
-  },
-);
+process.exitCode = runProviderSchemas(process.argv.slice(2), process.cwd(), today(), processOutput());

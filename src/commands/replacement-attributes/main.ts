@@ -1,8 +1,9 @@
 import { emit } from "../../synth";
+import { processOutput, today } from "../shared/process";
 import { runReplacementAttributes } from "./command";
 
 process.exitCode = runReplacementAttributes(
   process.argv.slice(2),
-  { root: process.cwd(), today: new Date().toISOString().slice(0, 10), env: process.env, emit },
-  { out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) },
+  { root: process.cwd(), today: today(), env: process.env, emit },
+  processOutput(),
 );

@@ -2,19 +2,20 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { isAbsolute, join, relative, resolve } from "node:path";
-import { UserError } from "../../core/errors";
+import { type UserError, userError } from "../../core/errors";
+import { type Variables } from "../shared/options";
 
 export interface BaseRequest {
-  /** A revision that git knows: a branch, a tag, a commit. */
+  /** A branch, tag or commit. */
   readonly ref: string;
   /** Folder of the program, in a git repository. */
   readonly root: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly variables: Variables;
 }
 
 /**
- * Synthesizes another revision in a worktree of its own, by that revision's own program, and hands the output folder
- * to `use`. Worktree and output are gone when it returns, also after an error or an interrupt.
+ * Synthesizes another revision with that revision's program in a temporary worktree, and passes the output folder to
+ * `use`. Worktree and output are removed before it returns, also after an error or an interrupt.
  */
 export function withBase<T>(request: BaseRequest, use: (outdir: string) => T): T {
   const { root } = request;
@@ -22,7 +23,7 @@ export function withBase<T>(request: BaseRequest, use: (outdir: string) => T): T
   sweep(root);
   const folder = mkdtempSync(join(tmpdir(), `review-base-${process.pid}-`));
   const worktree = join(folder, "worktree");
-  // a signal must not end this process before the worktree is gone; it ends the child, which is an error here
+  // A signal ends the child, which is an error here. This process ends after it has removed the worktree.
   const survive = (): void => undefined;
   for (const signal of SIGNALS) process.on(signal, survive);
   try {
@@ -46,10 +47,10 @@ function remove(root: string, folder: string): void {
   spawnSync("git", ["worktree", "prune"], { cwd: root });
 }
 
-/** Removes what runs left that were killed; the name of a folder says whose it is. */
+/** Removes worktrees of killed runs. The name of a worktree contains the process id of its run. */
 function sweep(root: string): void {
-  const listed = git(root, "worktree", "list", "--porcelain");
-  for (const [, folder = "", pid] of listed.matchAll(
+  const worktrees = git(root, "worktree", "list", "--porcelain");
+  for (const [, folder = "", pid] of worktrees.matchAll(
     /^worktree (.*[/\\]review-base-(\d+)-\w+)[/\\]worktree$/gm,
   )) {
     if (!isAlive(Number(pid))) remove(root, folder);
@@ -75,43 +76,67 @@ function commitOf({ ref, root }: BaseRequest): string {
       encoding: "utf8",
     },
   );
-  if (found.error)
-    throw new UserError(
-      `--base ${ref}: got no git, expected it on the PATH; install it, or give --before DIR`,
-    );
+  const place = `--base ${ref}`;
+  if (found.error) {
+    throw userError({
+      place,
+      got: "no git",
+      expected: "git on the PATH",
+      fix: "install it, or give --before DIR",
+    });
+  }
   if (found.status === 0) return found.stdout.trim();
-  // of a revision that is not there git says nothing here
+  // git prints nothing for an unknown revision.
   const complaint = found.stderr.trim();
   if (complaint !== "") {
-    throw new UserError(
-      `--base ${ref}: got an error from git, expected a commit of the repository that ${root} lies in; mend what ` +
-        `git says, or give --before DIR\n${complaint}`,
-    );
+    throw userError({
+      place,
+      got: "an error from git",
+      expected: `a commit of the repository that contains ${root}`,
+      fix: "fix what git reports, or give --before DIR",
+      details: complaint.split("\n"),
+    });
   }
-  throw new UserError(
-    `--base ${ref}: got no such revision, expected a branch, tag or commit of this repository; fetch it first`,
-  );
+  throw userError({
+    place,
+    got: "an unknown revision",
+    expected: "a branch, tag or commit of this repository",
+    fix: "fetch it first",
+  });
 }
 
 function git(cwd: string, ...args: string[]): string {
   const { status, stdout, stderr } = spawnSync("git", args, { cwd, encoding: "utf8" });
-  if (status !== 0) throw new UserError(`git ${args.join(" ")}: ${stderr.trim()}`);
+  if (status !== 0) {
+    throw userError({
+      place: `git ${args.join(" ")}`,
+      got: `exit status ${status ?? "none"}`,
+      expected: "0",
+      fix: "fix what git reports",
+      details: stderr.trim().split("\n"),
+    });
+  }
   return stdout;
 }
 
-/** Runs what that revision's own `npm run synth` runs. */
-function synth({ ref, root, env }: BaseRequest, program: string, outdir: string, scratch: string): void {
+/** Runs the command of `npm run synth` in that revision. */
+function synth(
+  { ref, root, variables }: BaseRequest,
+  program: string,
+  outdir: string,
+  scratch: string,
+): void {
   const [node, ...args] = scriptOf(ref, program).split(" ");
   if (node !== "node") throw noScript(ref);
-  const environments = env["ENVIRONMENTS_DIR"];
-  // a folder of this checkout is meant in that revision
+  const environments = variables["ENVIRONMENTS_DIR"];
+  // A folder of this checkout names the same folder in that revision.
   const there =
     environments !== undefined && isAbsolute(environments) ? relative(root, environments) : environments;
   const { status, stderr, signal } = spawnSync(process.execPath, args, {
     cwd: program,
-    // whatever it leaves behind when it is killed goes with the rest
+    // Temporary files of a killed synth are removed with the worktree.
     env: {
-      ...env,
+      ...variables,
       CDKTF_OUTDIR: outdir,
       ENVIRONMENT: "",
       ENVIRONMENTS_DIR: there,
@@ -122,10 +147,13 @@ function synth({ ref, root, env }: BaseRequest, program: string, outdir: string,
     maxBuffer: 2 ** 28,
   });
   if (status === 0) return;
-  throw new UserError(
-    `--base ${ref}: got a synth that ${signal ? `was ended by ${signal}` : "failed"}, expected one that works; ` +
-      `give an output folder of that revision by --before DIR\n${stderr.trim()}`,
-  );
+  throw userError({
+    place: `--base ${ref}`,
+    got: signal ? `a synth that ${signal} ended` : "a synth that failed",
+    expected: "a synth without errors",
+    fix: "give an output folder of that revision with --before DIR",
+    details: stderr.trim().split("\n"),
+  });
 }
 
 function scriptOf(ref: string, program: string): string {
@@ -136,6 +164,9 @@ function scriptOf(ref: string, program: string): string {
 }
 
 const noScript = (ref: string): UserError =>
-  new UserError(
-    `--base ${ref}: got a revision without this program's npm run synth, expected a later one; give --before DIR`,
-  );
+  userError({
+    place: `--base ${ref}`,
+    got: "a revision without this program's npm run synth",
+    expected: "a later revision",
+    fix: "give --before DIR",
+  });

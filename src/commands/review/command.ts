@@ -1,11 +1,20 @@
 import { Command, Option } from "commander";
-import { type CommandOutput, namesIn, runCommand } from "../../core/command-line";
-import { UserError } from "../../core/errors";
+import { type CommandOutput, runCommand } from "../../core/command-line";
 import { reviewJson } from "../../review/rendering/json";
 import { markdownPage } from "../../review/rendering/markdown";
 import { pageOf } from "../../review/rendering/page-of";
 import { textPage } from "../../review/rendering/text";
 import { type Review, reviewEnvironment } from "../../review/review";
+import {
+  type Variables,
+  VARIABLES_HELP,
+  chosenNames,
+  environmentsOption,
+  inOption,
+  jsonOption,
+  reportFileOption,
+} from "../shared/options";
+import { jsonText, writeReport } from "../shared/report";
 import { withBase } from "./base";
 import { Folder } from "./folder";
 import { readStackPlans } from "./plans";
@@ -15,71 +24,74 @@ export interface ReviewProps {
   readonly root: string;
   /** ISO date. */
   readonly today: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly variables: Variables;
 }
-
-const FORMATS = ["text", "markdown", "json"] as const;
 
 interface Options {
   readonly before?: string;
   readonly base?: string;
-  readonly after: string;
+  readonly in: string;
   readonly plan: readonly string[];
-  readonly environment?: string;
-  readonly format: (typeof FORMATS)[number];
+  readonly environments?: readonly string[];
+  readonly markdown?: true;
+  readonly json?: true;
+  readonly out?: string;
   readonly detailedExitcode?: true;
 }
 
 const EXIT_STATUS = `
-With --detailed-exitcode, as terraform plan has it: 0 no change, 2 changes, 1 an error of any kind, wrong usage too.`;
+With --detailed-exitcode, as in terraform plan: 0 no change, 2 changes, 1 any error, wrong usage included.`;
 
-/** Reviews a change. Gives the exit status. */
+/** Reviews a change. Returns the exit status. */
 export function runReview(args: readonly string[], props: ReviewProps, output: CommandOutput): number {
   const program = new Command("npm run review --")
     .description(
-      "Tells what a change does, from two folders that synth wrote: what is destroyed, replaced, opened or granted, " +
-        "and what it costs. No account and no network are needed.",
+      "Reports what a change destroys, replaces, opens, grants and costs, from two output folders of synth. " +
+        "It needs no account and no network.",
     )
-    .addOption(new Option("--before <dir>", "folder of the synth before the change").conflicts("base"))
-    .option("--base <ref>", "in place of --before: synthesize this git revision, in a temporary worktree")
-    .option("--after <dir>", "folder of the synth after the change", "cdktf.out")
+    .addOption(new Option("--before <dir>", "output folder of synth before the change").conflicts("base"))
+    .option("--base <ref>", "synthesize this git revision in a temporary worktree, instead of --before")
+    .addOption(inOption(props.variables))
     .option(
       "--plan <file>",
-      "what terraform show -json prints of a plan, as FILE or STACK=FILE; may be repeated",
+      "JSON from terraform show -json, as FILE or STACK=FILE; repeatable",
       (each: string, before: readonly string[]) => [...before, each],
       [],
     )
-    .option("--environment <names>", "only these environments, such as a,b")
-    .addOption(new Option("--format <format>", "how to print").choices(FORMATS).default("text"))
-    .option("--detailed-exitcode", "tell by the exit status whether there are changes")
-    .addHelpText("after", EXIT_STATUS);
+    .addOption(environmentsOption(props.variables))
+    .addOption(new Option("--markdown", "print Markdown for a pull request").conflicts("json"))
+    .addOption(reportFileOption())
+    .addOption(jsonOption("review"))
+    .option("--detailed-exitcode", "return 2 where there are changes")
+    .addHelpText("after", EXIT_STATUS)
+    .addHelpText("after", VARIABLES_HELP);
   let isUnderstood = false;
   const status = runCommand(program, args, output, () => {
     const options = program.opts<Options>();
-    const { before, base, format, detailedExitcode } = options;
+    const { before, base, detailedExitcode } = options;
     if (before === undefined && base === undefined) {
-      program.error("error: what was before? give --before DIR or --base REF");
+      program.error("error: no state before the change; give --before DIR or --base REF");
     }
     isUnderstood = true;
     const reviews =
       base === undefined
         ? reviewFolders("--before", before ?? "", options, props)
-        : withBase({ ref: base, root: props.root, env: props.env }, (outdir) =>
+        : withBase({ ref: base, root: props.root, variables: props.variables }, (outdir) =>
             reviewFolders("--base", outdir, options, props),
           );
-    output.out(PRINTED[format](reviews));
+    writeReport(printed(reviews, options), options.out, output);
     return detailedExitcode && reviews.some(({ verdict }) => verdict !== "no change") ? 2 : 0;
   });
-  // of a command line that was not understood, 2 would say that there are changes
+  // 2 would say that there are changes.
   return status !== 0 && !isUnderstood && args.includes("--detailed-exitcode") ? 1 : status;
 }
 
 function reviewFolders(option: string, outdir: string, options: Options, { today }: ReviewProps): Review[] {
   const before = Folder.read(option, outdir);
-  const after = Folder.read("--after", options.after);
+  const after = Folder.read("--in", options.in);
   const names = [...new Set([...before.environments, ...after.environments])].sort();
   const plans = readStackPlans(options.plan, [...new Set([...after.stackNames, ...before.stackNames])]);
-  return chosen(names, options.environment).map((environment) =>
+  return chosenNames(options.environments, names, "before or after the change").map((environment) =>
     reviewEnvironment({
       environment,
       before: before.side(environment),
@@ -91,24 +103,12 @@ function reviewFolders(option: string, outdir: string, options: Options, { today
   );
 }
 
-function chosen(names: readonly string[], environment: string | undefined): readonly string[] {
-  if (environment === undefined) return names;
-  const wanted = namesIn(environment);
-  const unknown = wanted.filter((name) => !names.includes(name));
-  if (unknown.length === 0 && wanted.length > 0) return wanted;
-  throw new UserError(
-    `--environment: got ${unknown.join(", ") || "no name"}, expected some of ${names.join(", ")}; choose among them`,
-  );
+function printed(reviews: readonly Review[], { json, markdown }: Options): string {
+  if (json) return jsonText(reviews.map(reviewJson));
+  if (markdown) return reviews.map((review) => markdownPage(pageOf(review), pointerTo(review))).join("\n");
+  return `${reviews.map((review) => textPage(pageOf(review))).join("\n\n")}\n`;
 }
 
-type Printed = (reviews: readonly Review[]) => string;
-
-const PRINTED: Readonly<Record<Options["format"], Printed>> = {
-  text: (reviews) => `${reviews.map((review) => textPage(pageOf(review))).join("\n\n")}\n`,
-  markdown: (reviews) => reviews.map((review) => markdownPage(pageOf(review), pointerTo(review))).join("\n"),
-  json: (reviews) => `${JSON.stringify(reviews.map(reviewJson), null, 2)}\n`,
-};
-
-/** How to see what found no room. */
+/** The command that prints what a shortened page leaves out. */
 const pointerTo = ({ environment }: Review): string =>
-  `npm run review -- --base main --environment ${environment} --format text`;
+  `npm run review -- --base main --environments ${environment}`;

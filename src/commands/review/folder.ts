@@ -1,4 +1,4 @@
-import { UserError } from "../../core/errors";
+import { userError } from "../../core/errors";
 import { readPublished } from "../../output/published";
 import { type Side } from "../../review/review";
 import { EnvironmentPlan } from "../../terraform-json/environment-plan";
@@ -6,9 +6,9 @@ import { readEnvironmentRecord } from "../../terraform-json/environment-record";
 import { type OutputStack, readStacks } from "../../terraform-json/output";
 import { readStackFiles } from "../../terraform-json/stack-files";
 
-/** Everything that synth wrote, read once. */
+/** An output folder of synth, read once. */
 export class Folder {
-  /** In the order of their names. */
+  /** Sorted by name. */
   readonly environments: readonly string[];
 
   private constructor(
@@ -19,7 +19,7 @@ export class Folder {
     this.environments = [...sides.keys()];
   }
 
-  /** `option` is what the user called it by. */
+  /** `option` is the option that names the folder. */
   static read(option: string, outdir: string): Folder {
     return readPublished(outdir, () => {
       try {
@@ -29,10 +29,12 @@ export class Folder {
       } catch (error) {
         if (!(error instanceof SyntaxError) && (error as NodeJS.ErrnoException).code !== "ENOENT")
           throw error;
-        throw new UserError(
-          `${option} ${outdir}: got files that are missing or no JSON (${(error as Error).message}), expected a ` +
-            "finished synth; synthesize into it again",
-        );
+        throw userError({
+          place: `${option} ${outdir}`,
+          got: `files that are missing or no JSON (${(error as Error).message})`,
+          expected: "a finished synth",
+          fix: "synthesize into it again",
+        });
       }
     });
   }
@@ -42,7 +44,7 @@ export class Folder {
     return known ?? { stacks: [], record: { waivers: [], settings: [] }, files: new Map() };
   }
 
-  /** The environments beside one. */
+  /** All environments except one. */
   others(environment: string): EnvironmentPlan[] {
     return this.environments
       .filter((name) => name !== environment)
@@ -68,10 +70,10 @@ function sideOf(outdir: string, environment: string, all: readonly OutputStack[]
   };
 }
 
-/** Read otherwise: the stack itself, and the record of its environment. */
+/** Files that are read separately: the stack and the record of its environment. */
 const READ_ELSEWHERE = ["cdk.tf.json", "environment.json"];
 
-/** What synth wrote beside the JSON of stacks, such as a chart. */
+/** Other files of stacks, such as charts. */
 function filesBeside(outdir: string, stacks: readonly OutputStack[]): Map<string, string> {
   return new Map(
     stacks.flatMap((stack) =>

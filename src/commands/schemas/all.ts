@@ -1,0 +1,19 @@
+import { type z } from "zod";
+import { addressesSchema } from "./addresses";
+import { checkSchema } from "./check";
+import { costSchema } from "./cost";
+import { handoffSchema } from "./handoff";
+import { mutateSchema } from "./mutate";
+import { reviewSchema } from "./review";
+import { synthSchema } from "./synth";
+
+/** The JSON report of each command, by the name of its script in package.json. */
+export const JSON_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
+  addresses: addressesSchema,
+  check: checkSchema,
+  cost: costSchema,
+  handoff: handoffSchema,
+  mutate: mutateSchema,
+  review: reviewSchema,
+  synth: synthSchema,
+};

@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { address, environmentName, stackNameSchema, waiver } from "./shared";
+
+const stack = stackNameSchema.optional();
+const constructPath = z.string().optional().describe("path of the construct");
+
+/** Any JSON value. A secret is replaced by a placeholder; a missing side has no key. */
+const value = z.json().optional();
+
+const cause = z
+  .strictObject({
+    path: z.string().describe("path of the value, such as `models[api].port`"),
+    before: value,
+    after: value,
+    at: z.string().optional().describe("`file:line:column`; none for a default"),
+  })
+  .optional()
+  .describe("the one YAML value that explains the change, if there is one");
+
+const edit = z.strictObject({
+  path: z.string().describe("path of the edited value"),
+  argument: z.string().describe("Terraform argument"),
+  difference: z.enum(["changed", "added", "removed"]),
+  before: value,
+  after: value,
+});
+
+const reason = z.strictObject({
+  argument: z.string(),
+  effect: z.enum(["replace", "change", "unknown", "none"]),
+  inPlace: z.literal(true).optional().describe("an unknown value that at most updates the resource in place"),
+  follows: z.string().optional().describe("resource whose change leads to this one, as `layer/address`"),
+});
+
+const line = z.strictObject({
+  level: z.enum(["attention", "info"]),
+  text: z.string(),
+  stack,
+  address: address.optional(),
+  constructPath,
+  cause,
+});
+
+const finding = z.strictObject({
+  check: z.string(),
+  severity: z.enum(["error", "warning"]),
+  stack: stackNameSchema,
+  address,
+  message: z.string(),
+  waiver: waiver.optional(),
+});
+
+const range = z.strictObject({ min: z.number(), max: z.number() });
+
+const environment = z.strictObject({
+  environment: environmentName,
+  verdict: z.enum(["no change", "safe", "needs attention", "destructive"]),
+  counts: z
+    .record(z.enum(["add", "change", "replace", "destroy", "move", "unknown"]), z.int())
+    .describe("number of objects for each action"),
+  resources: z.array(
+    z.strictObject({
+      stack,
+      address,
+      constructPath,
+      type: z.string().describe("resource type"),
+      action: z.enum(["destroy", "replace", "unknown", "change", "add", "none"]),
+      instances: z.int().optional().describe("number of objects; none where only a plan knows"),
+      from: z.string().optional().describe("address before a move"),
+      edits: z.array(edit),
+      reasons: z.array(reason).describe("arguments that lead to the action"),
+      notes: z.array(z.string()),
+      cause,
+    }),
+  ),
+  others: z
+    .array(z.strictObject({ stack, address, constructPath, edits: z.array(edit), cause }))
+    .describe("changed outputs, variables, providers and other blocks"),
+  abandoned: z
+    .array(z.strictObject({ stack, resources: z.int() }))
+    .describe("stacks that are not emitted any more, with their number of resources"),
+  topics: z.array(z.strictObject({ title: z.string(), lines: z.array(line) })),
+  files: z.array(line).describe("changed files beside the stacks, and changes of the apply order"),
+  cost: z.strictObject({
+    before: range.nullable().describe("USD a month; null for a new environment"),
+    after: range.nullable().describe("USD a month; null for a removed environment"),
+    differences: z.array(
+      z.strictObject({
+        stack: stackNameSchema,
+        address,
+        item: z.string().describe("billed item"),
+        change: range.nullable().describe("USD a month more; null without a price"),
+      }),
+    ),
+  }),
+  checks: z.strictObject({
+    found: z.array(finding).describe("new findings"),
+    gone: z.array(finding).describe("resolved findings"),
+    waived: z.array(finding).describe("findings that a waiver accepts"),
+  }),
+  plans: z
+    .array(
+      z.strictObject({
+        stack,
+        planned: z.record(z.string(), z.int()).nullable().describe("counts of the plan; null without a plan"),
+        differences: z.array(
+          z.strictObject({ address, expected: z.string(), planned: z.string(), why: z.string() }),
+        ),
+        later: z.array(z.string()).describe("expected addresses that wait for the apply of an earlier layer"),
+      }),
+    )
+    .describe("comparison with --plan"),
+});
+
+/** `npm run review -- --json` */
+export const reviewSchema = z.array(environment);

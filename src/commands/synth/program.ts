@@ -1,0 +1,25 @@
+import { Command } from "commander";
+import {
+  VARIABLES_HELP,
+  type Variables,
+  environmentsOption,
+  jsonOption,
+  outputFolderIn,
+} from "../shared/options";
+
+export interface SynthOptions {
+  readonly out: string;
+  readonly environments?: readonly string[];
+  readonly json?: true;
+}
+
+/** The command line of synth. `main.ts` runs it. */
+export const synthProgram = (variables: Variables): Command =>
+  new Command("npm run synth --")
+    .description(
+      "Synthesizes environments into Terraform JSON, runs all checks, and then replaces the output folder.",
+    )
+    .option("--out <dir>", "output folder", outputFolderIn(variables))
+    .addOption(environmentsOption(variables))
+    .addOption(jsonOption("synth"))
+    .addHelpText("after", VARIABLES_HELP);

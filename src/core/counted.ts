@@ -1,0 +1,10 @@
+/** A count and its noun: `2 zones`, `1 zone`. */
+export const counted = (count: number, noun: string): string =>
+  `${count} ${count === 1 ? noun : plural(noun)}`;
+
+/** Units of measurement, such as GB, have no plural. */
+export function plural(noun: string): string {
+  if (/[A-Z]|^h$/.test(noun)) return noun;
+  if (noun.endsWith("s")) return `${noun}es`;
+  return noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+}

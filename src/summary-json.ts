@@ -1,0 +1,41 @@
+import { neededEndpoints } from "./config/components";
+import { totalOf } from "./cost/estimate";
+import { resultsAsJson } from "./commands/check/pages";
+import { type SynthResult } from "./synth";
+
+/** A run of synth for `--json`. */
+export const summaryJson = (
+  { environments, stacks, results, estimates, orphanedLocks, report }: SynthResult,
+  outdir: string,
+) => ({
+  output: outdir,
+  environments: environments.map(({ name, config }) => {
+    const estimate = estimates.find(({ environment }) => environment === name);
+    const total = estimate ? totalOf(estimate.lines) : undefined;
+    return {
+      environment: name,
+      stacks: stacks
+        .filter(({ environment }) => environment === name)
+        .map(({ layer, stack }) => ({
+          stack: stack.name,
+          layer,
+          resources: stack.resources().length,
+          dataSources: stack.dataSources().length,
+          outputs: Object.keys(stack.outputs).length,
+        })),
+      endpoints: neededEndpoints(config).map(({ service, callers }) => ({
+        service,
+        callers: callers.map(({ title }) => title),
+      })),
+      monthly: total ? { ...total.usd, complete: total.unpriced.length === 0 } : null,
+    };
+  }),
+  findings: resultsAsJson(results),
+  locksWithoutYaml: orphanedLocks,
+  files: {
+    written: report.written,
+    unchanged: report.unchangedFiles,
+    removedStacks: report.removedStacks,
+    keptStacks: report.keptStacks,
+  },
+});
