@@ -1,4 +1,4 @@
-// Prints the environments of a review in JSON that change, one a line.
+// Reads a review in JSON, and prints the names of the environments that change, one on each line.
 import { readFileSync } from "node:fs";
 
 const reviews = JSON.parse(readFileSync(process.argv[2], "utf8"));

@@ -19,7 +19,7 @@ test("COST-01 an alarm fits every environment whose network is made", () => {
 
 test("COST-01 fails when the network exists, whose owner has its bill", () => {
   expect(problems("retail-forecast-console", { network: { costAlarm: { email } } })).toEqual([
-    "network.costAlarm: none with network.existing, where nothing is made; remove it; whoever made the network has its bill",
+    "network.costAlarm: no cost alarm with network.existing, because Terraform creates no endpoints or addresses there; remove it; the owner of the network watches its bill",
   ]);
 });
 
@@ -33,7 +33,7 @@ test.each(["cn-north-1", "us-gov-west-1"])(
       network: { costAlarm: { email } },
     };
     expect(problems("ml-inference-prod", change)).toEqual([
-      expect.stringContaining("network.costAlarm: a region of the commercial partition with a cost alarm"),
+      expect.stringContaining("network.costAlarm: no cost alarm outside the commercial partition"),
     ]);
   },
 );
@@ -45,7 +45,7 @@ test("COST-01 fails when the region has no prices and the file no threshold", ()
   });
   expect(problems("ml-inference-prod", alarm({}))).toEqual([
     expect.stringContaining(
-      "network.costAlarm.thresholdUsd: a threshold, since no prices of eu-south-2 are known here",
+      "network.costAlarm.thresholdUsd: a threshold, because the price tables do not include eu-south-2",
     ),
   ]);
   expect(problems("ml-inference-prod", alarm({ thresholdUsd: 200 }))).toEqual([]);

@@ -52,22 +52,22 @@ test("whatever is added to a name is refused, and the fix is the name without it
 });
 
 test.each([
-  ["https://ghcr.io/acme/spell", "leave out https://, write ghcr.io/acme/spell"],
-  ["ghcr.io/acme/spell ", "leave out spaces, write ghcr.io/acme/spell"],
-  ["ghcr.io/acme/spell/", "leave out the / at the end, write ghcr.io/acme/spell"],
-  ["ghcr.io/acme/spell:1.0", "leave out :1.0, which goes under tag, write ghcr.io/acme/spell"],
-  ["localhost:5000/spell:1.0", "leave out :1.0, which goes under tag, write localhost:5000/spell"],
-  ["spell:5000", "leave out :5000, which goes under tag, write spell"],
-  [`spell@sha256:${"0".repeat(64)}`, "leave out @ and what follows, which goes under digest, write spell"],
-  ["ghcr.io/Acme/spell", "use lower case, write ghcr.io/acme/spell"],
+  ["https://ghcr.io/acme/spell", "remove https://, write ghcr.io/acme/spell"],
+  ["ghcr.io/acme/spell ", "remove spaces, write ghcr.io/acme/spell"],
+  ["ghcr.io/acme/spell/", "remove the trailing /, write ghcr.io/acme/spell"],
+  ["ghcr.io/acme/spell:1.0", "remove :1.0 (set image.tag), write ghcr.io/acme/spell"],
+  ["localhost:5000/spell:1.0", "remove :1.0 (set image.tag), write localhost:5000/spell"],
+  ["spell:5000", "remove :5000 (set image.tag), write spell"],
+  [`spell@sha256:${"0".repeat(64)}`, "remove the digest (set image.digest), write spell"],
+  ["ghcr.io/Acme/spell", "use lowercase, write ghcr.io/acme/spell"],
   [
     "https://ghcr.io/Acme/spell:1/",
-    "leave out https:// and the / at the end and :1, which goes under tag, use lower case, write ghcr.io/acme/spell",
+    "remove https:// and the trailing / and :1 (set image.tag), use lowercase, write ghcr.io/acme/spell",
   ],
-  ["ghcr.io//spell", "write host/path with lower-case letters and digits, and . _ or - only between them"],
-  ["ghcr.io/-spell", "write host/path with lower-case letters and digits, and . _ or - only between them"],
-  ["ghcr.io/spéll", "write host/path with lower-case letters and digits, and . _ or - only between them"],
-  ["", "write host/path with lower-case letters and digits, and . _ or - only between them"],
+  ["ghcr.io//spell", "write host/path with lowercase letters and digits, and . _ or - only between them"],
+  ["ghcr.io/-spell", "write host/path with lowercase letters and digits, and . _ or - only between them"],
+  ["ghcr.io/spéll", "write host/path with lowercase letters and digits, and . _ or - only between them"],
+  ["", "write host/path with lowercase letters and digits, and . _ or - only between them"],
 ])("%p is refused, and the fix says what to leave out", (written, fix) => {
   expect(fixOf(written)).toBe(fix);
 });

@@ -29,19 +29,19 @@ test.each<[string, string, object, string]>([
     "the VPC is too wide for AWS",
     "mlapp",
     { network: { vpcCidr: "10.0.0.0/8" } },
-    "network.vpcCidr: a range of /16 to /28",
+    "network.vpcCidr: a range from /16 to /28",
   ],
   [
     "planned subnets would be too small",
     "mlapp",
     { network: { vpcCidr: "10.0.0.0/20" } },
-    "network.vpcCidr: /19 or wider where subnets are planned",
+    "network.vpcCidr: /19 or wider if subnet ranges are planned",
   ],
   [
     "a zone has no range",
     "retail-forecast",
     { network: { publicSubnets: { cidrs: ["10.0.1.0/24"] } } },
-    "network.publicSubnets.cidrs: 2, one for each of the zones a, b",
+    "network.publicSubnets.cidrs: 2 ranges, one for each zone: a, b",
   ],
   [
     "a subnet lies outside the VPC",
@@ -59,25 +59,25 @@ test.each<[string, string, object, string]>([
     "a public subnet is too small for an ALB",
     "retail-forecast",
     { network: { publicSubnets: { cidrs: ["10.0.1.0/24", "10.0.2.0/28"] } } },
-    "network.publicSubnets.cidrs[1]: /27 or wider",
+    "network.publicSubnets.cidrs[1]: /27 or wider, as an ALB requires",
   ],
   [
     "only one tier's ranges are given",
     "retail-forecast",
     { network: { privateSubnets: { cidrs: null } } },
-    "network.privateSubnets.cidrs: both lists of subnet ranges or none",
+    "network.privateSubnets.cidrs: both lists of subnet ranges, or neither",
   ],
   [
     "a network that exists has no ranges",
     "retail-forecast-console",
     { network: { publicSubnets: { cidrs: null }, privateSubnets: { cidrs: null } } },
-    "network.existing: the ranges of its subnets beside it",
+    "network.existing: publicSubnets.cidrs and privateSubnets.cidrs besides it",
   ],
   [
     "a network that exists is to get ACLs",
     "retail-forecast-console",
     { network: { networkAcls: true } },
-    "network.networkAcls: false with network.existing, where nothing is made",
+    "network.networkAcls: false with network.existing, because Terraform creates nothing in that network",
   ],
   [
     "the cluster names an unknown zone",
@@ -95,13 +95,13 @@ test.each<[string, string, object, string]>([
     "a node group has fewer nodes at most than at least",
     "mlapp",
     { cluster: { nodeGroups: { general: { minPerZone: 3 } } } },
-    "cluster.nodeGroups.general.maxPerZone: 3 or more, as many as minPerZone",
+    "cluster.nodeGroups.general.maxPerZone: at least 3, the value of minPerZone",
   ],
   [
     "there is no node group",
     "mlapp",
     { cluster: { nodeGroups: {} } },
-    "cluster.nodeGroups: a node group without GPUs that always has a node, for DNS and the add-ons",
+    "cluster.nodeGroups: a node group without GPUs and with minPerZone of at least 1, for DNS and the add-ons",
   ],
   [
     "an admin is of another account",
@@ -138,7 +138,7 @@ test.each<[string, string, object, string]>([
     "the controller cannot reach the WAF API",
     "mlapp",
     { network: { egress: "none" } },
-    "entry.webAclArn: none with an Ingress in a network without internet",
+    "entry.webAclArn: no web ACL with an Ingress in a network without internet access",
   ],
   [
     "an ALB of Terraform has two models",
@@ -150,7 +150,7 @@ test.each<[string, string, object, string]>([
     "the ALB's derived name is too long",
     "retail-forecast-option-b",
     { namePrefix: "a-prefix-of-24-character" },
-    "entry.name: a name of 32 characters at most",
+    "entry.name: a name of at most 32 characters",
   ],
   [
     "an existing ALB has no existing network",
@@ -168,49 +168,49 @@ test.each<[string, string, object, string]>([
     "the namespace is taken",
     "mlapp",
     { namespace: "kube-system" },
-    "namespace: a namespace of the models' own",
+    "namespace: a namespace that neither Kubernetes nor the platform uses",
   ],
   [
     "two models have one name",
     "ml-inference-prod",
     { models: [model, model] },
-    "models[1].name: a name that models[0] does not have",
+    "models[1].name: a name other than that of models[0]",
   ],
   [
     "a model is named like the namespace's own service account",
     "ml-inference-prod",
     { models: [{ ...model, name: "default" }] },
-    "models[0].name: a name that no other object of the namespace has",
+    "models[0].name: a name that no other object in the namespace has",
   ],
   [
     "a model is named like the load balancer of another",
     "ml-inference-prod",
     { models: [model, { ...model, name: "m-nlb" }] },
-    "models[1].name: a name that no other object of the namespace has",
+    "models[1].name: a name that no other object in the namespace has",
   ],
   [
     "two models answer one path",
     "mlapp",
     { models: [model, { ...model, name: "n" }] },
-    "models[1].paths[0]: a path that m does not answer",
+    "models[1].paths[0]: a path that m does not serve",
   ],
   [
     "there are fewer replicas at most than at least",
     "mlapp",
     { models: [{ ...model, replicas: { min: 4, max: 3 } }] },
-    "models[0].replicas.max: 4 or more, as many as min",
+    "models[0].replicas.max: at least 4, the value of min",
   ],
   [
     "less memory may be used than is reserved",
     "mlapp",
     { models: [{ ...model, memoryRequest: "2Gi", memoryLimit: "1024Mi" }] },
-    "models[0].memoryLimit: 2Gi or more, what is reserved",
+    "models[0].memoryLimit: at least 2Gi, the value of memoryRequest",
   ],
   [
     "less CPU may be used than is reserved",
     "mlapp",
     { models: [{ ...model, cpuRequest: "2", cpuLimit: "1500m" }] },
-    "models[0].cpuLimit: 2 or more, what is reserved",
+    "models[0].cpuLimit: at least 2, the value of cpuRequest",
   ],
   [
     "a model names an unknown node group",
@@ -222,19 +222,19 @@ test.each<[string, string, object, string]>([
     "a model wants GPUs on any node",
     "ml-inference-prod",
     { models: [{ ...model, gpus: 1 }] },
-    "models[0].gpus: a nodeGroup of a GPU type",
+    "models[0].gpus: a nodeGroup with a GPU instance type",
   ],
   [
     "a node group mixes architectures",
     "mlapp",
     { cluster: { nodeGroups: { general: { instanceTypes: ["m7i.large", "m7g.large"] } } } },
-    "cluster.nodeGroups.general.instanceTypes: types of one architecture, all with GPUs or all without, since one image serves the group",
+    "cluster.nodeGroups.general.instanceTypes: instance types of one architecture, all with GPUs or all without, because a node group has one AMI",
   ],
   [
     "a model wants GPUs of a group that has none",
     "ml-inference-prod",
     { models: [{ ...model, gpus: 1, nodeGroup: "general" }] },
-    "models[0].gpus: a nodeGroup of a GPU type",
+    "models[0].gpus: a nodeGroup with a GPU instance type",
   ],
   [
     "a model on a GPU group wants no GPU",
@@ -243,13 +243,13 @@ test.each<[string, string, object, string]>([
       cluster: { nodeGroups: { general: {}, gpu: { instanceTypes: ["g5.xlarge"] } } },
       models: [{ ...model, nodeGroup: "gpu" }],
     },
-    "models[0].nodeGroup: gpus of 1 or more with it, since node group gpu is a GPU group",
+    "models[0].nodeGroup: a node group without GPUs for a model with gpus: 0",
   ],
   [
     "a model on Fargate listens on the kubelet's port",
     "mlapp",
     { models: [{ ...model, port: 10250 }] },
-    "models[0].port: another port than the kubelet's on Fargate",
+    "models[0].port: a port other than 10250, the kubelet's port on Fargate",
   ],
   [
     "a model on Fargate mounts secrets",
@@ -261,13 +261,13 @@ test.each<[string, string, object, string]>([
     "metrics have no Prometheus",
     "ml-inference-prod",
     { models: [{ ...model, metricsPath: "/metrics" }] },
-    "models[0].metricsPath: metrics only where Prometheus runs",
+    "models[0].metricsPath: no metricsPath without prometheusRelease",
   ],
   [
     "an image cannot be pulled without internet",
     "retail-forecast",
     { models: [{ ...model, image: { repository: "docker.io/library/nginx", tag: "1" } }] },
-    "models[0].image.repository: an ECR repository in a network without internet",
+    "models[0].image.repository: an ECR repository in a network without internet access",
   ],
 ])("fails when %s", (_when, environment, change, problem) => {
   expect(found(environment, change)).toContain(problem);
@@ -276,7 +276,7 @@ test.each<[string, string, object, string]>([
 test("a node group that mixes architectures is one problem: the system pods may well run on it once it is mended", () => {
   const mixed = { cluster: { nodeGroups: { general: { instanceTypes: ["m7i.large", "m7g.large"] } } } };
   expect(found("mlapp", mixed)).toEqual([
-    expect.stringContaining("cluster.nodeGroups.general.instanceTypes: types of one architecture"),
+    expect.stringContaining("cluster.nodeGroups.general.instanceTypes: instance types of one architecture"),
   ]);
   const never = {
     cluster: { nodeGroups: { general: { ...mixed.cluster.nodeGroups.general, minPerZone: 0 } } },
@@ -285,12 +285,12 @@ test("a node group that mixes architectures is one problem: the system pods may 
 });
 
 test.each([
-  ["arn:aws:iam::111122223333:user/eve", "name an IAM role, not an IAM user"],
-  ["arn:aws:iam::111122223333:group/ops", "name an IAM role, not an IAM group"],
-  ["arn:aws:iam::111122223333:root", "name an IAM role, not the root user"],
+  ["arn:aws:iam::111122223333:user/eve", "use an IAM role, not an IAM user"],
+  ["arn:aws:iam::111122223333:group/ops", "use an IAM role, not an IAM group"],
+  ["arn:aws:iam::111122223333:root", "use an IAM role, not the root user"],
   [
     "arn:aws:sts::111122223333:assumed-role/Admin/eve",
-    "name the IAM role, not a session of it: arn:aws:iam::111122223333:role/Admin, with the role's path if it has one",
+    "write the ARN of the IAM role, not of its session: arn:aws:iam::111122223333:role/Admin, with the path of the role if it has one",
   ],
   ["arn:aws:s3:::bucket", "copy the whole ARN of the role"],
   ["Admin", "copy the whole ARN of the role"],

@@ -1,9 +1,9 @@
 /**
- * EKS add-ons, with the build that is installed where one was confirmed for the Kubernetes version. Any other
- * is looked up by data source at plan; `cluster.addonVersions` overrides both.
+ * EKS add-ons, with the version to install if one is confirmed for the Kubernetes version. Without one, a data source
+ * looks up the version at plan. `cluster.addonVersions` overrides both.
  *
- * Source: builds that a public repository read from the API on 2026-08-27 (1.35); the agent's build was seen
- * for both versions in independent repositories of 2026-07 to 2026-09.
+ * Source: versions that a public repository read from the API on 2026-08-27 (1.35). The version of the Pod Identity
+ * agent was seen for both Kubernetes versions in independent repositories of 2026-07 to 2026-09.
  */
 export const ADDON_NAMES = [
   "vpc-cni",

@@ -1,11 +1,11 @@
 /**
- * Where billing metrics are, whatever region spends.
+ * Region of billing metrics, which cover all regions.
  * Source: CloudWatch user guide, "Create a billing alarm to monitor your estimated AWS charges" (read 2026-11-20).
  */
 export const BILLING_REGION = "us-east-1";
 
 /**
- * The name that the bill and its metric have for what stands in a VPC: endpoints and public addresses. NAT gateways
- * are billed as AmazonEC2. Source: Price List API, service codes (read 2026-11-20).
+ * Name of Amazon VPC in the bill and its metric, which cover endpoints and public addresses. NAT gateways are billed as
+ * AmazonEC2. Source: Price List API, service codes (read 2026-11-20).
  */
 export const VPC_SERVICE = "AmazonVPC";

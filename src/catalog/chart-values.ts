@@ -1,13 +1,13 @@
 import { type ChartName } from "./charts";
 
 /**
- * What a value of a chart has to be. `text`, `number`, `boolean`, `list` and `mapping` are YAML's own; what stands
- * below a `list` or a `mapping` is Kubernetes' or the user's, and a chart prints it as it is.
+ * Type of a chart value. `text`, `number`, `boolean`, `list` and `mapping` are YAML types. Content of a `list` or a
+ * `mapping` is defined by Kubernetes or the user, and a chart prints it unchanged.
  */
 export type ValueType = "text" | "number" | "boolean" | "list" | "mapping" | ValueTypes;
 export type ValueTypes = { readonly [key: string]: ValueType };
 
-/** The values that a version of a chart documents. */
+/** Values that a version of a chart documents. */
 export interface ChartValues {
   readonly version: string;
   readonly values: ValueTypes;
@@ -18,15 +18,15 @@ const driverImage = { ...image, digest: "text" } as const;
 const selector = { matchExpressions: "list", matchLabels: "mapping" } as const;
 
 /**
- * Helm ignores a value that a chart does not know, and what a chart makes of a value of another type is chance. The
- * type of a value without a default is the one that its comment and the templates ask for.
+ * Helm ignores a value that a chart does not know, and the effect of a value of the wrong type is undefined. The type
+ * of a value without a default is the type that its comment and the templates require.
  */
 export const CHART_VALUES = {
   /**
-   * Source: the chart's `values.yaml` in kubernetes-sigs/aws-load-balancer-controller at v3.5.0, for all that this
-   * program sets, `webhookConfig` and `podMutatorWebhookConfig`; for the rest, what both the chart of 2.7 and a
-   * public listing of every value of 3.6.0 have (read 2026-11-20). What only that listing has is left out, since it
-   * may be newer than 3.5.0: `certManager`, `certManagement`, `maxTargetsPerTargetGroup`, `vpcTags`,
+   * Source: the chart's `values.yaml` in kubernetes-sigs/aws-load-balancer-controller at v3.5.0, for all values that
+   * this program sets, `webhookConfig` and `podMutatorWebhookConfig`. For other values: those in both the chart of 2.7
+   * and a public listing of all values of 3.6.0 (read 2026-11-20). Values that are only in that listing are omitted,
+   * because they may be newer than 3.5.0: `certManager`, `certManagement`, `maxTargetsPerTargetGroup`, `vpcTags`,
    * `lbStabilizationMonitorInterval`, `targetgroupbindingRequeueDuration` and the settings of Gateway API and Global
    * Accelerator.
    */
@@ -138,7 +138,7 @@ export const CHART_VALUES = {
       webhookBindPort: "number",
       webhookConfig: {
         disableIngressValidation: "boolean",
-        // Spelled so by the chart.
+        // This spelling is the chart's.
         ingressValdationFailurePolicy: "text",
         ingressValidationObjectSelector: selector,
       },
@@ -148,8 +148,8 @@ export const CHART_VALUES = {
   },
   /**
    * Source: kubernetes-sigs/secrets-store-csi-driver, README of the chart at 1.2.0 and the top of its `values.yaml`
-   * at 1.4.3 (read 2026-11-20). 1.6.0 itself was not read; of what is set here, public installations of 2026 use
-   * `tokenRequests`, `syncSecret`, the rotation and `linux.tolerations`. `windows` is left out: there are no such
+   * at 1.4.3 (read 2026-11-20). 1.6.0 itself was not read; of the values set here, public installations of 2026 use
+   * `tokenRequests`, `syncSecret`, the rotation and `linux.tolerations`. `windows` is omitted: there are no Windows
    * nodes here.
    */
   "secrets-store-csi-driver": {
@@ -205,8 +205,8 @@ export const CHART_VALUES = {
   },
   /**
    * Source: aws/secrets-store-csi-driver-provider-aws, `values.yaml` and DaemonSet of the chart, in versions of 2024
-   * and 2025 (read 2026-11-20). 3.1.1 itself was not read; a public installation of it sets `tolerations` and the
-   * chart that it brings along.
+   * and 2025 (read 2026-11-20). 3.1.1 itself was not read; a public installation of it sets `tolerations` and values
+   * of its subchart.
    */
   "secrets-store-csi-driver-provider-aws": {
     version: "3.1.1",
@@ -228,7 +228,7 @@ export const CHART_VALUES = {
       providerVolume: "text",
       rbac: { install: "boolean" },
       resources: "mapping",
-      // The driver's chart, which this one may bring along.
+      // The driver's chart, an optional subchart.
       "secrets-store-csi-driver": { install: "boolean" },
       securityContext: "mapping",
       tolerations: "list",
@@ -238,8 +238,8 @@ export const CHART_VALUES = {
   },
   /**
    * Source: NVIDIA/k8s-device-plugin, `values.yaml` of the chart on its main branch of 2026 (read 2026-11-20).
-   * 0.19.3 itself was not read. `componentSelectorLabels`, which may be newer, is left out, and so is `nfd`, a chart
-   * that comes only with `gfd`.
+   * 0.19.3 itself was not read. `componentSelectorLabels`, which may be newer, is omitted, and so is `nfd`, a subchart
+   * that is installed only with `gfd`.
    */
   "nvidia-device-plugin": {
     version: "0.19.3",

@@ -1,24 +1,24 @@
 /**
- * Helm charts that the platform layer installs, with the images that each pulls. A chart, its app and its images
- * move together: one row is one tested set. Images are named by what they do, as the chart's values need them.
+ * Helm charts that the platform layer installs, with the images that each chart pulls. A chart, its app and its images
+ * are upgraded together: one row is one tested set. Images have the names of their roles, as in the chart's values.
  *
- * EKS add-ons are not here: their images come from AWS's own registries in the region, which nodes reach by the
+ * EKS add-ons are not in this list: their images come from AWS registries in the region, which nodes reach through the
  * ECR endpoints.
  */
 export interface ChartRow<Role extends string = string> {
-  /** Name of the chart, and of the release that it becomes. */
+  /** Name of the chart and of its release. */
   readonly chart: string;
   /** Public Helm repository, or `oci://…`. */
   readonly repository: string;
   readonly version: string;
   readonly appVersion: string;
   readonly images: Readonly<Record<Role, ImageRow>>;
-  /** Oldest Kubernetes version that it runs on. @default - not stated by its authors */
+  /** Oldest supported Kubernetes version. @default - not stated by the authors of the chart */
   readonly oldestKubernetes?: string;
 }
 
 export interface ImageRow {
-  /** Registry and path, without tag. */
+  /** Registry and path, without a tag. */
   readonly repository: string;
   readonly tag: string;
 }
@@ -26,11 +26,11 @@ export interface ImageRow {
 export const CHARTS = {
   /**
    * Source: aws/eks-charts and kubernetes-sigs/aws-load-balancer-controller at v3.5.0 of 2026-08-03 (read
-   * 2026-11-20). 3.6.0 exists; its IAM policy was not read. A new version is a new row here and a new
+   * 2026-11-20). 3.6.0 exists; its IAM policy was not read. A new version needs a new row here and a new
    * `load-balancer-controller-policy.ts`.
    *
-   * Helm installs the chart's CRDs once and never upgrades them. Before the apply that brings a newer version,
-   * run the command that the platform layer prints as `controller_crds_command`.
+   * Helm installs the chart's CRDs once and never upgrades them. Before you apply a newer version, run the command in
+   * the output `controller_crds_command` of the platform layer.
    */
   "aws-load-balancer-controller": {
     chart: "aws-load-balancer-controller",
@@ -42,8 +42,8 @@ export const CHARTS = {
   },
   /**
    * Source: kubernetes-sigs/secrets-store-csi-driver, release notes of v1.6.0 of 2026-04-29; chart and images as
-   * two public repositories run and mirror them in 2026-06 (read 2026-11-20). Its CRDs are upgraded by a hook of
-   * the chart, which is what the image `crds` is for.
+   * two public repositories run and mirror them in 2026-06 (read 2026-11-20). A hook of the chart upgrades its CRDs
+   * with the image `crds`.
    */
   "secrets-store-csi-driver": {
     chart: "secrets-store-csi-driver",
@@ -59,8 +59,8 @@ export const CHARTS = {
   },
   /**
    * Source: aws/secrets-store-csi-driver-provider-aws, release notes of 3.1.1 and pull request 561; chart and
-   * image as a public cluster listing of 2026-06-11 shows them (read 2026-11-20). The chart states no app
-   * version; its image carries the chart's.
+   * image as in a public cluster listing of 2026-06-11 (read 2026-11-20). The chart states no app version; its image
+   * has the version of the chart.
    */
   "secrets-store-csi-driver-provider-aws": {
     chart: "secrets-store-csi-driver-provider-aws",
@@ -89,5 +89,5 @@ export const CHARTS = {
 
 export type ChartName = keyof typeof CHARTS;
 
-/** What the images of a chart do. */
+/** Roles of the images of a chart. */
 export type ImageRole<Name extends ChartName> = keyof (typeof CHARTS)[Name]["images"] & string;

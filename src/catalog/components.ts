@@ -1,21 +1,21 @@
 import type { EndpointService } from "./endpoints";
 
 /**
- * What each part of a platform calls and which of its ports the control plane calls. Endpoints, security-group
- * rules and network policies are derived from these declarations, so a part that is added here is reachable; and
- * checks prove by the same declarations that what was emitted lets it.
+ * Components of a platform: the services that they call, and the ports that the control plane calls. Endpoints,
+ * security-group rules and network policies are derived from these declarations. Checks compare the synthesized stacks
+ * with the same declarations.
  *
  * Sources: Amazon EKS user guide, "private-clusters" and "sec-group-reqs"; awslabs/amazon-eks-ami `nodeadm`;
  * AWS Load Balancer Controller 3.5.0 documentation, "installation" (read 2026-11-20).
  */
 export interface Component {
-  /** Who asks, in words that stand in descriptions and reports. */
+  /** Name of the component in descriptions and reports. */
   readonly title: string;
   /** AWS services that it calls from inside the VPC, each with the reason. */
   readonly calls: Partial<Record<EndpointService, string>>;
   /** TCP ports on nodes and pods that the control plane connects to, each with the reason. */
   readonly controlPlanePorts: Readonly<Record<number, string>>;
-  /** Where its calls come from: nodes and pods there, pods on Fargate, or wherever models run. */
+  /** Source of its calls: nodes and pods on nodes, pods on Fargate, or the pods of models. */
   readonly runsOn: "nodes" | "fargate" | "models";
 }
 
@@ -90,8 +90,8 @@ export const COMPONENTS = {
 export type ComponentName = keyof typeof COMPONENTS;
 
 /**
- * What Fargate calls for each pod before the pod itself does; a pod's calls and Fargate's come from one interface
- * (EKS user guide, "fargate-pod-configuration" and "pod-execution-role", read 2026-11-20).
+ * Calls that Fargate makes for each pod before the pod starts. They come from the same network interface as the calls
+ * of the pod (EKS user guide, "fargate-pod-configuration" and "pod-execution-role", read 2026-11-20).
  */
 export const FARGATE: Pick<Component, "title" | "calls"> = {
   title: "Fargate",
@@ -102,7 +102,7 @@ export const FARGATE: Pick<Component, "title" | "calls"> = {
   },
 };
 
-/** Ports that EKS itself fixes ("sec-group-reqs"): the Kubernetes API, the kubelet, and DNS. */
+/** Fixed ports of EKS ("sec-group-reqs"): the Kubernetes API, the kubelet, and DNS. */
 export const API_PORT = 443;
 export const KUBELET_PORT = 10250;
 export const DNS_PORT = 53;

@@ -1,5 +1,5 @@
 /**
- * Accounts of the regional registries that EKS add-ons are pulled from, by region.
+ * Accounts of the registries from which EKS add-ons are pulled, by region.
  *
  * Source: Amazon EKS user guide, "View Amazon container image registries for Amazon EKS add-ons" (read
  * 2026-11-20).
@@ -47,6 +47,6 @@ const OTHERS: Readonly<Record<string, string>> = {
   "us-gov-west-1": "013241004608",
 };
 
-/** The account whose registry serves add-ons in a region; undefined where it is not known. */
+/** Account whose registry serves add-ons in a region; undefined if it is not known. */
 export const addonRegistryAccount = (region: string): string | undefined =>
   COMMON_REGIONS.has(region) ? COMMON : OTHERS[region];

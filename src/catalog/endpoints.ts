@@ -20,8 +20,8 @@ export type EndpointService = keyof typeof ENDPOINT_SERVICES;
 
 export const ENDPOINT_SERVICE_NAMES = Object.keys(ENDPOINT_SERVICES) as EndpointService[];
 
-/** The bucket that holds the layers of every private ECR image of a region (ECR guide, "VPC endpoints"). */
+/** Bucket with the layers of all private ECR images of a region (ECR guide, "VPC endpoints"). */
 export const ecrLayerBucket = (region: string): string => `prod-${region}-starport-layer-bucket`;
 
-/** The bucket of the AL2023 package repositories; its suffix is the same in the four regions that were read. */
+/** Bucket of the AL2023 package repositories. Its suffix is the same in the four regions that were read. */
 export const al2023RepositoryBucket = (region: string): string => `al2023-repos-${region}-de612dc2`;

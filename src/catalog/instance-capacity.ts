@@ -1,10 +1,10 @@
 /**
- * What an EC2 instance type has, and what an EKS node of that type can give to pods.
+ * Resources of EC2 instance types, and the allocatable resources of EKS nodes of these types.
  *
  * Sources: EC2 instance types of the families below (vCPU, memory, GPUs); interfaces and addresses from
- * `instance-info.jsonl` of awslabs/amazon-eks-ami, `nodeadm` (read 2026-11-20). Types that are missing here are
- * not wrong: what they hold is then not proved, and the checks say so. Types below `medium` and `c5.large` are
- * left out: the operating system takes more of their memory than the share below.
+ * `instance-info.jsonl` of awslabs/amazon-eks-ami, `nodeadm` (read 2026-11-20). Other instance types are valid, but
+ * checks report that they cannot judge their capacity. Types smaller than `medium` and `c5.large` are omitted: the
+ * operating system takes a larger share of their memory than `HIDDEN_MEMORY`.
  */
 export interface InstanceCapacity {
   readonly vcpus: number;
@@ -66,7 +66,7 @@ const SINGLE: Readonly<Record<string, Row>> = {
   "g6e.48xlarge": [192, 1536, 10, 50, 8],
 };
 
-/** Sizes that families without GPUs share: vCPUs, interfaces, addresses for each. */
+/** Sizes that families without GPUs share: vCPUs, interfaces, addresses per interface. */
 const SIZES: Readonly<Record<string, readonly [number, number, number]>> = {
   large: [2, 3, 10],
   xlarge: [4, 4, 15],
@@ -77,7 +77,7 @@ const SIZES: Readonly<Record<string, readonly [number, number, number]>> = {
   "16xlarge": [64, 15, 50],
 };
 
-/** Families that come in exactly those sizes and more, with their memory for each vCPU, in GiB. */
+/** Families with all of those sizes, each with its memory per vCPU, in GiB. */
 const FAMILIES: Readonly<Record<string, number>> = {
   c6i: 2,
   c6a: 2,
@@ -102,13 +102,13 @@ const FAMILIES: Readonly<Record<string, number>> = {
   r7g: 8,
 };
 
-/** Every type of the tables. */
+/** All instance types of the tables. */
 export const instanceTypesKnown = (): string[] => [
   ...Object.keys(SINGLE),
   ...Object.keys(FAMILIES).flatMap((family) => Object.keys(SIZES).map((size) => `${family}.${size}`)),
 ];
 
-/** What a type has; undefined for one that is not in the tables. */
+/** Resources of an instance type; undefined if it is not in the tables. */
 export function instanceCapacity(instanceType: string): InstanceCapacity | undefined {
   const single = SINGLE[instanceType];
   if (single) return capacity(single);
@@ -125,22 +125,23 @@ function capacity([vcpus, memoryGiB, interfaces, addressesPerInterface, gpus = 0
 }
 
 /**
- * Share of its memory that an instance never shows to the kubelet: firmware, hypervisor and kernel. A t3.medium
- * was seen to lose 6.2 %, an m5.large 6.8 %; this is what Karpenter plans with where it has not measured.
+ * Share of an instance's memory that the kubelet does not see: firmware, hypervisor and kernel. Measured: 6.2 % on a
+ * t3.medium, 6.8 % on an m5.large. This value is Karpenter's default for types that it has not measured.
  *
  * Source: aws/karpenter-provider-aws, `zz_generated.memory_overhead.go` and `VM_MEMORY_OVERHEAD_PERCENT`
  * (read 2026-11-20).
  */
 const HIDDEN_MEMORY = 0.075;
 
-/** Memory below which the kubelet evicts pods, in MiB; what it may hand out ends there (nodeadm). */
+/** Free memory below which the kubelet evicts pods, in MiB. It is not allocatable (nodeadm). */
 const EVICTION_MIB = 100;
 
-/** Share of the disk below which it evicts, and what it keeps of it for itself, in MiB (nodeadm). */
+/** Free share of the disk below which the kubelet evicts pods (nodeadm). */
 const DISK_EVICTION = 0.1;
+/** Disk space that the kubelet reserves for itself, in MiB (nodeadm). */
 const DISK_RESERVED_MIB = 1024;
 
-/** What pods can get of a node. */
+/** Allocatable resources of a node. */
 export interface Allocatable {
   readonly cpuMillis: number;
   readonly memoryMiB: number;
@@ -149,8 +150,8 @@ export interface Allocatable {
 }
 
 /**
- * What an AL2023 node gives to pods, after what nodeadm reserves. It reserves memory for as many pods as single
- * addresses would carry, whatever `maxPods` the user data asks for.
+ * Allocatable resources of an AL2023 node, after the reservations of nodeadm. nodeadm reserves memory for the number of
+ * pods with single addresses, even if the user data sets another `maxPods`.
  *
  * Source: awslabs/amazon-eks-ami, `nodeadm/internal/kubelet/config.go` (read 2026-11-20).
  */
@@ -171,19 +172,22 @@ function reservedCpuMillis(vcpus: number): number {
   return Math.ceil(first + Math.max(0, vcpus - shares.length) * 2.5);
 }
 
-/** Each interface keeps one address for itself; two pods, of the CNI and of kube-proxy, need none. */
+/**
+ * Maximum number of pods with single addresses. Each interface uses one address itself; the CNI and kube-proxy pods
+ * need none.
+ */
 export const podsBySingleAddresses = (type: InstanceCapacity): number =>
   type.interfaces * (type.addressesPerInterface - 1) + 2;
 
-/** Addresses that one slot of an interface takes with prefix delegation: a /28. */
+/** Addresses in one slot of an interface with prefix delegation: a /28. */
 export const ADDRESSES_PER_PREFIX = 16;
 
-/** The same where every slot takes a /28 and not one address (VPC CNI README, "ENABLE_PREFIX_DELEGATION"). */
+/** Maximum number of pods with a /28 in each slot (VPC CNI README, "ENABLE_PREFIX_DELEGATION"). */
 export const podsByPrefixes = (type: InstanceCapacity): number =>
   type.interfaces * (type.addressesPerInterface - 1) * ADDRESSES_PER_PREFIX + 2;
 
 /**
- * Sizes that Fargate runs: CPU in thousandths, and the memory that it can have, from and to, in GiB.
+ * Pod sizes of Fargate: CPU in thousandths, with the minimum and maximum memory in GiB.
  *
  * Source: Amazon EKS user guide, "Understand Fargate Pod configuration details" (read 2026-11-20).
  */
@@ -200,20 +204,20 @@ const FARGATE_SIZES: readonly (readonly [cpuMillis: number, fromGiB: number, toG
 /** Memory that Fargate adds to each pod for the kubelet, containerd and kube-proxy, in MiB (same source). */
 export const FARGATE_OVERHEAD_MIB = 256;
 
-/** CPU of the smallest size that holds a pod, in thousandths; undefined where none does. */
+/** CPU of the smallest Fargate size for a pod, in thousandths; undefined if no size is large enough. */
 export function fargateCpuMillis(cpuMillis: number, memoryMiB: number): number | undefined {
   const gib = (memoryMiB + FARGATE_OVERHEAD_MIB) / 1024;
   return FARGATE_SIZES.find(([cpu, , toGiB]) => cpu >= cpuMillis && toGiB >= gib)?.[0];
 }
 
-/** Memory of that size, in GiB: what the pod needs, rounded up to what the size comes with. */
+/** Memory of the Fargate size of a pod, in GiB: the pod's memory, rounded up to the next step of that size. */
 export function fargateMemoryGiB(cpuMillis: number, memoryMiB: number): number | undefined {
   const cpu = fargateCpuMillis(cpuMillis, memoryMiB);
   const size = FARGATE_SIZES.find(([each]) => each === cpu);
   if (!size) return undefined;
   const [, fromGiB] = size;
   const gib = (memoryMiB + FARGATE_OVERHEAD_MIB) / 1024;
-  // The smallest size starts at half a GiB; the two largest grow by 4 and by 8.
+  // The smallest size starts at 0.5 GiB; the steps of the two largest sizes are 4 and 8 GiB.
   const step = fromGiB >= 32 ? 8 : fromGiB >= 16 ? 4 : 1;
   return gib <= fromGiB ? fromGiB : Math.ceil(gib / step) * step;
 }

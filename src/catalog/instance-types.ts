@@ -1,10 +1,10 @@
 /**
- * What EKS has to know of an EC2 instance type: its processor, its GPUs, and whether pods can get addresses by
- * prefix. All of it is read off the name.
+ * Properties of EC2 instance types that matter to EKS: the processor, GPUs, and support for prefix delegation. All of
+ * them are derived from the name.
  *
  * Sources: Amazon EKS user guide, "Use EKS-optimized accelerated AMIs for GPU instances" (families by image) and
  * "Assign more IP addresses to Amazon EKS nodes with prefixes" (Nitro only); EC2 instance type naming conventions
- * (a `g` behind the generation is Graviton) (read 2026-11-20).
+ * (a `g` after the generation means Graviton) (read 2026-11-20).
  */
 const NVIDIA_X86_FAMILIES: ReadonlySet<string> = new Set([
   "g4dn",
@@ -27,10 +27,10 @@ const NVIDIA_X86_FAMILIES: ReadonlySet<string> = new Set([
 
 const NVIDIA_ARM_FAMILIES: ReadonlySet<string> = new Set(["g5g", "p6e-gb200"]);
 
-/** Generations before Nitro, whose nodes would run out of addresses long before pods. */
+/** Generations before Nitro. Without prefix delegation, their nodes run out of addresses before other resources. */
 const PRE_NITRO = /^(t[12]|m[1-4]|c[134]|r[34]|d2|h1|i[23]|x1e?)$/;
 
-/** Families with an accelerator: those that are in neither table above have no image or device plugin here. */
+/** Families with an accelerator. Those that are not in a table above have no AMI or device plugin here. */
 const ACCELERATED = /^(p|g|gr|inf|trn|dl|vt|f)\d/;
 
 const GRAVITON = /^([a-z]+\d+g|a1$)/;
@@ -38,7 +38,7 @@ const GRAVITON = /^([a-z]+\d+g|a1$)/;
 export type AmiType =
   "AL2023_x86_64_STANDARD" | "AL2023_ARM_64_STANDARD" | "AL2023_x86_64_NVIDIA" | "AL2023_ARM_64_NVIDIA";
 
-/** The EKS image for an instance type; undefined where there is none that works here. */
+/** EKS AMI type for an instance type; undefined if none works here. */
 function amiTypeOf(instanceType: string): AmiType | undefined {
   const family = instanceType.split(".")[0] ?? "";
   if (NVIDIA_X86_FAMILIES.has(family)) return "AL2023_x86_64_NVIDIA";
@@ -47,32 +47,33 @@ function amiTypeOf(instanceType: string): AmiType | undefined {
   return GRAVITON.test(family) ? "AL2023_ARM_64_STANDARD" : "AL2023_x86_64_STANDARD";
 }
 
-/** What is wrong and how to mend it, in the user's words. */
+/** A problem of instance types, as the expected form and the fix. */
 export interface InstanceTypesProblem {
   readonly expected: string;
   readonly fix: string;
 }
 
-/** Why the types cannot make one node group; undefined where they can. */
+/** Problem of a combination of instance types in a node group; undefined if it is valid. */
 export function instanceTypesProblem(instanceTypes: readonly string[]): InstanceTypesProblem | undefined {
   const amiTypes = instanceTypes.map(amiTypeOf);
   const unknown = instanceTypes.find((_, index) => amiTypes[index] === undefined);
   if (unknown !== undefined) {
     return {
-      expected: `a Nitro type without accelerator, or one of the NVIDIA families of the EKS images, not ${unknown}`,
+      expected: `a Nitro instance type without an accelerator, or an NVIDIA family with an EKS AMI, not ${unknown}`,
       fix: "choose a newer generation such as m7i, or a GPU family such as g5",
     };
   }
   if (new Set(amiTypes).size > 1) {
     return {
-      expected: "types of one architecture, all with GPUs or all without, since one image serves the group",
-      fix: "make a node group for each kind",
+      expected:
+        "instance types of one architecture, all with GPUs or all without, because a node group has one AMI",
+      fix: "create a node group for each kind",
     };
   }
   return undefined;
 }
 
-/** The image of a node group, and whether it has GPUs; its types have passed `instanceTypesProblem`. */
+/** AMI type of a node group, and whether it has GPUs. Its instance types must have passed `instanceTypesProblem`. */
 export function nodeImage(instanceTypes: readonly string[]): { amiType: AmiType; gpu: boolean } {
   const problem = instanceTypesProblem(instanceTypes);
   const amiType = amiTypeOf(instanceTypes[0] ?? "");
@@ -82,7 +83,9 @@ export function nodeImage(instanceTypes: readonly string[]): { amiType: AmiType;
   return { amiType, gpu: amiType.endsWith("_NVIDIA") };
 }
 
-/** Why CoreDNS and the add-ons, which tolerate no GPU taint, have nowhere to run; undefined where they have. */
+/**
+ * Problem if no node group can run CoreDNS and the add-ons, which do not tolerate the GPU taint; otherwise undefined.
+ */
 export function systemPodsProblem(
   groups: readonly { readonly instanceTypes: readonly string[]; readonly minPerZone: number }[],
 ): InstanceTypesProblem | undefined {
@@ -93,7 +96,7 @@ export function systemPodsProblem(
   return homes.length > 0
     ? undefined
     : {
-        expected: "a node group without GPUs that always has a node, for DNS and the add-ons",
-        fix: "add one, such as general: {}, or raise its minPerZone to 1",
+        expected: "a node group without GPUs and with minPerZone of at least 1, for DNS and the add-ons",
+        fix: "add one, such as general: {}, or raise minPerZone to 1",
       };
 }

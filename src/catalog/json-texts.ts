@@ -1,9 +1,9 @@
 /**
- * Attributes that hold JSON and that the AWS provider compares by meaning: another order of keys or other spaces are
- * no change to it.
+ * Attributes with JSON that the AWS provider compares by meaning: another order of keys or other white space is not a
+ * change.
  *
- * Measured with provider 5.100.0 (2026-11-20): a plan of the same document with other order and spaces, on a state that
- * was applied, has no changes. `npm run test:terraform` measures it again for every row.
+ * Measured with provider 5.100.0 (2026-11-20): on an applied state, a plan of the same document with other order and
+ * white space has no changes. `npm run test:terraform` measures it again for each row.
  */
 export const JSON_COMPARED_BY_MEANING: Readonly<Record<string, readonly string[]>> = {
   aws_ecr_lifecycle_policy: ["policy"],

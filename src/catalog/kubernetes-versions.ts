@@ -1,9 +1,9 @@
 /**
- * Kubernetes versions that EKS creates today, with the day on which each support period ends.
+ * Kubernetes versions for new EKS clusters, with the last days of their support periods.
  *
  * Source: Amazon EKS user guide, "Understand the Kubernetes version lifecycle"; endoflife.date for 1.35 and
- * 1.36; AWS "What's new" of 2026-10 for 1.37 (read 2026-11-20). 1.31 to 1.34 can still be created, but are in
- * extended support or enter it within two weeks of that day.
+ * 1.36; AWS "What's new" of 2026-10 for 1.37 (read 2026-11-20). EKS still creates clusters of 1.31 to 1.34, but
+ * these are in extended support or enter it within two weeks of that day.
  */
 export interface KubernetesVersion {
   readonly version: string;
@@ -20,8 +20,8 @@ export const KUBERNETES_VERSIONS = [
 ] as const satisfies readonly KubernetesVersion[];
 
 /**
- * Versions that an environment may not ask for, and that a module from elsewhere may still name. The last day of
- * 1.30 and older is over (same source).
+ * Versions that an environment must not use, but that a module from another source can contain. Support of 1.30 and
+ * older has ended (same source).
  */
 const OLDER_VERSIONS: readonly KubernetesVersion[] = [
   { version: "1.31", standardSupportEnds: "2025-11-26", extendedSupportEnds: "2026-11-26" },
@@ -30,13 +30,16 @@ const OLDER_VERSIONS: readonly KubernetesVersion[] = [
   { version: "1.34", standardSupportEnds: "2026-12-02", extendedSupportEnds: "2027-12-02" },
 ];
 
-/** Every version whose support calendar is known, by its name. */
+/** All versions with a known support calendar, by version. */
 export const SUPPORT_CALENDAR: ReadonlyMap<string, KubernetesVersion> = new Map(
   [...OLDER_VERSIONS, ...KUBERNETES_VERSIONS].map((row) => [row.version, row]),
 );
 
-/** Minor versions that a kubelet or kube-proxy may trail the API server by; they never lead (version skew policy). */
+/**
+ * Minor versions by which a kubelet or kube-proxy can be older than the API server. They must not be newer (version
+ * skew policy).
+ */
 export const MOST_SKEW = 3;
 
-/** The newest version whose add-on builds are known (`addons.ts`). */
+/** The newest version with known add-on versions (`addons.ts`). */
 export const DEFAULT_KUBERNETES_VERSION = "1.36";

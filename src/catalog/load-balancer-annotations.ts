@@ -1,6 +1,6 @@
 /**
- * What the AWS Load Balancer Controller reads from annotations, and the form of each value. It ignores a key that
- * it does not know, so a slip of the pen is a setting that is not there.
+ * Annotations of the AWS Load Balancer Controller, with the form of each value. The controller ignores an unknown key,
+ * so a misspelled annotation has no effect.
  *
  * Source: kubernetes-sigs/aws-load-balancer-controller 3.5.0, guide pages "Ingress annotations" and "Service
  * annotations" (read 2026-11-20).
@@ -63,7 +63,7 @@ export const SERVICE_ANNOTATIONS: Readonly<Record<string, RegExp>> = {
 const SWITCH = /^(true|false)$/;
 const SECONDS = /^\d+$/;
 
-/** Attributes that those lists of `key=value` may set (Elastic Load Balancing API reference, read 2026-11-20). */
+/** Attributes in the `key=value` lists of annotations (Elastic Load Balancing API reference, read 2026-11-20). */
 export const LOAD_BALANCER_ATTRIBUTES: Readonly<Record<string, RegExp>> = {
   "access_logs.s3.enabled": SWITCH,
   "access_logs.s3.bucket": /^[a-z0-9.-]{3,63}$/,

@@ -1,14 +1,14 @@
 import type { PolicyStatement } from "../core/iam";
 
-/** The controller version whose published policy this is; the chart's row moves with it. */
+/** Controller version of this policy. Upgrade it together with the row of the chart. */
 export const CONTROLLER_POLICY_VERSION = "v3.5.0";
 
 /**
- * The IAM policy that the AWS Load Balancer Controller publishes for its version, whole and in its order, for any
- * partition. Not narrowed: what the controller may not do shows only when it fails to reconcile.
+ * The IAM policy that the AWS Load Balancer Controller publishes for its version, complete and in the same order, for
+ * any partition. It is not narrowed, because a missing permission shows only when the controller fails to reconcile.
  *
- * Source: kubernetes-sigs/aws-load-balancer-controller, `docs/install/iam_policy.json` at v3.5.0; the same from
- * v2.13.0 on, and the files for other partitions differ by partition alone (read 2026-11-20).
+ * Source: kubernetes-sigs/aws-load-balancer-controller, `docs/install/iam_policy.json` at v3.5.0. The policy has not
+ * changed since v2.13.0, and the files for other partitions differ only in the partition (read 2026-11-20).
  */
 export function controllerPolicy(partition: string): PolicyStatement[] {
   const ec2 = (resource: string) => `arn:${partition}:ec2:*:*:${resource}`;
@@ -194,10 +194,10 @@ export function controllerPolicy(partition: string): PolicyStatement[] {
   ];
 }
 
-/** The tag by which the controller knows what it made. */
+/** Condition keys of the tag by which the controller recognizes the resources that it created. */
 const REQUEST_TAG = "aws:RequestTag/elbv2.k8s.aws/cluster";
 const RESOURCE_TAG = "aws:ResourceTag/elbv2.k8s.aws/cluster";
 
-/** IAM's `Null` asks whether a key is missing. */
+/** Values of IAM's `Null` operator, which tests whether a key is absent. */
 const IS_PRESENT = "false";
 const IS_ABSENT = "true";

@@ -1,5 +1,5 @@
 /**
- * What AWS and Kubernetes accept as names and descriptions, by Terraform type and attribute.
+ * Limits of names and descriptions in AWS and Kubernetes, by Terraform type and attribute.
  *
  * Sources, all read 2026-11-20: the API reference of each service for length and pattern of the field (IAM, EKS,
  * EC2, Elastic Load Balancing v2, S3 "bucket naming rules", KMS, CloudWatch and CloudWatch Logs, ECR, SNS, SQS,
@@ -9,10 +9,11 @@
 export interface NameLimit {
   /** Path of the attribute; a step into a block needs no index. */
   readonly attribute: string;
+  /** Minimum length, in characters. @default - none; every limit of this file sets one */
   readonly min?: number;
   readonly max: number;
   readonly pattern: RegExp;
-  /** The alphabet in words. */
+  /** Description of the allowed characters. */
   readonly of: string;
 }
 
@@ -25,15 +26,21 @@ const limit = (attribute: string, max: number, pattern: RegExp, of: string, min 
 });
 
 const IAM = [/^[\w+=,.@-]+$/, "letters, digits and _+=,.@-"] as const;
-const HYPHENS = [/^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/, "letters, digits and - inside"] as const;
+const HYPHENS = [
+  /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/,
+  "letters, digits and -, not - first or last",
+] as const;
 const WORDS = [/^[\w-]+$/, "letters, digits, _ and -"] as const;
-const LETTER_FIRST = [/^[A-Za-z0-9][\w-]*$/, "letters, digits, _ and -, no sign first"] as const;
-const ANY = [/^[^\p{Cc}]*$/u, "any characters but control characters"] as const;
+const LETTER_FIRST = [
+  /^[A-Za-z0-9][\w-]*$/,
+  "letters, digits, _ and -, starting with a letter or digit",
+] as const;
+const ANY = [/^[^\p{Cc}]*$/u, "any characters except control characters"] as const;
 const EC2_TEXT = [
   /^(?!sg-)[\w .:/()#,@[\]+=&;{}!$*-]*$/,
   "letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*",
 ] as const;
-const IAM_TEXT = [/^[\t\n\r\x20-\x7e\xa1-\xff]*$/, "characters of Latin-1"] as const;
+const IAM_TEXT = [/^[\t\n\r\x20-\x7e\xa1-\xff]*$/, "Latin-1 characters"] as const;
 
 export const NAME_LIMITS: Readonly<Record<string, readonly NameLimit[]>> = {
   aws_iam_role: [limit("name", 64, ...IAM), limit("description", 1000, ...IAM_TEXT, 0)],
@@ -55,7 +62,7 @@ export const NAME_LIMITS: Readonly<Record<string, readonly NameLimit[]>> = {
       "name",
       32,
       /^(?!internal-)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/,
-      `${HYPHENS[1]}, not internal- first`,
+      `${HYPHENS[1]}, not starting with internal-`,
     ),
   ],
   aws_lb_target_group: [limit("name", 32, ...HYPHENS)],
@@ -64,22 +71,27 @@ export const NAME_LIMITS: Readonly<Record<string, readonly NameLimit[]>> = {
       "bucket",
       63,
       /^(?!xn--|sthree-|amzn-s3-demo-|\d+\.\d+\.\d+\.\d+$)(?!.*\.\.)(?!.*(-s3alias|--ol-s3|\.mrap|--x-s3)$)[a-z0-9][a-z0-9.-]*[a-z0-9]$/,
-      "small letters, digits, . and -, like a host name",
+      "lowercase letters, digits, . and -, as in a host name",
       3,
     ),
   ],
   aws_kms_alias: [
-    limit("name", 256, /^alias\/(?!aws\/)[\w/-]+$/, "alias/ and letters, digits, _, / and -, not alias/aws/"),
+    limit(
+      "name",
+      256,
+      /^alias\/(?!aws\/)[\w/-]+$/,
+      "alias/ followed by letters, digits, _, / and -, not alias/aws/",
+    ),
   ],
   aws_kms_key: [limit("description", 8192, ...ANY, 0)],
   aws_cloudwatch_log_group: [limit("name", 512, /^(?!aws\/)[\w.\-/#]+$/, "letters, digits and _./#-")],
-  aws_cloudwatch_metric_alarm: [limit("alarm_name", 255, /^[^\p{Cc}:]+$/u, "any characters but :")],
+  aws_cloudwatch_metric_alarm: [limit("alarm_name", 255, /^[^\p{Cc}:]+$/u, "any characters except :")],
   aws_ecr_repository: [
     limit(
       "name",
       256,
       /^[a-z0-9]+([._-][a-z0-9]+)*(\/[a-z0-9]+([._-][a-z0-9]+)*)*$/,
-      "small letters and digits, with one of ._-/ between",
+      "lowercase letters and digits, separated by single . _ - or /",
       2,
     ),
   ],
@@ -89,7 +101,7 @@ export const NAME_LIMITS: Readonly<Record<string, readonly NameLimit[]>> = {
   aws_autoscaling_schedule: [limit("scheduled_action_name", 255, ...ANY)],
   aws_secretsmanager_secret: [limit("name", 512, /^[\w/+=.@-]+$/, "letters, digits and /_+=.@-")],
   aws_db_instance: [
-    limit("identifier", 63, /^[a-z](?!.*--)([a-z0-9-]*[a-z0-9])?$/, "small letters, digits and single -"),
+    limit("identifier", 63, /^[a-z](?!.*--)([a-z0-9-]*[a-z0-9])?$/, "lowercase letters, digits and single -"),
   ],
   aws_wafv2_web_acl: [limit("name", 128, ...WORDS)],
   aws_backup_vault: [limit("name", 50, ...WORDS, 2)],
@@ -97,17 +109,26 @@ export const NAME_LIMITS: Readonly<Record<string, readonly NameLimit[]>> = {
   aws_route53_record: [limit("name", 255, /^(\*\.)?[\w-]+(\.[\w-]+)*\.?$/, "a host name")],
 };
 
-/** A label of a host name, as Kubernetes names namespaces, containers and volumes. */
-const DNS_LABEL = [/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, "small letters, digits and - inside"] as const;
+/** A DNS label: the name of a Kubernetes namespace, container or volume. */
+const DNS_LABEL = [
+  /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
+  "lowercase letters, digits and -, not - first or last",
+] as const;
 
-const SUBDOMAIN = [/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, "small letters, digits, . and - inside"] as const;
+const SUBDOMAIN = [
+  /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/,
+  "lowercase letters, digits, . and -, starting and ending with a letter or digit",
+] as const;
 const SERVICE = [
   /^[a-z]([a-z0-9-]*[a-z0-9])?$/,
-  "small letters, digits and - inside, a letter first",
+  "lowercase letters, digits and -, starting with a letter, not - last",
 ] as const;
-const PATH_SEGMENT = [/^(?!\.{1,2}$)[^/%]+$/, "any characters but / and %"] as const;
+const PATH_SEGMENT = [/^(?!\.{1,2}$)[^/%]+$/, "any characters except / and %"] as const;
 
-/** Names of Kubernetes objects, by kind in Terraform's words; any other object has a subdomain of 253. */
+/**
+ * Names of Kubernetes objects, by kind as in Terraform types. All other kinds have a DNS subdomain of up to 253
+ * characters.
+ */
 const KUBERNETES: Readonly<Record<string, NameLimit>> = {
   namespace: limit("name", 63, ...DNS_LABEL),
   service: limit("name", 63, ...SERVICE),
@@ -115,7 +136,7 @@ const KUBERNETES: Readonly<Record<string, NameLimit>> = {
   role_binding: limit("name", 253, ...PATH_SEGMENT),
   cluster_role: limit("name", 253, ...PATH_SEGMENT),
   cluster_role_binding: limit("name", 253, ...PATH_SEGMENT),
-  // Their pods carry the name in a label, which ends at 63.
+  // Their pods have the name in a label, whose value has at most 63 characters.
   stateful_set: limit("name", 63, ...DNS_LABEL),
   daemonset: limit("name", 63, ...DNS_LABEL),
   job: limit("name", 63, ...DNS_LABEL),
@@ -126,7 +147,7 @@ export const OBJECT_NAME: NameLimit = limit("name", 253, ...SUBDOMAIN);
 
 export const objectNameLimit = (kind: string): NameLimit => KUBERNETES[kind] ?? OBJECT_NAME;
 
-/** Name of a Helm release: Helm puts it into names of objects, with a suffix of its own. */
+/** Name of a Helm release. Helm adds a suffix to it in the names of objects. */
 export const RELEASE_NAME = limit("name", 53, ...DNS_LABEL);
 
 export const CONTAINER_NAME = limit("name", 63, ...DNS_LABEL);
@@ -134,26 +155,26 @@ export const PORT_NAME = limit(
   "name",
   15,
   /^(?=.*[a-z])(?!.*--)[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
-  "small letters, digits and single -",
+  "lowercase letters, digits and single -",
 );
 export const VOLUME_NAME = CONTAINER_NAME;
 export const CONFIG_KEY = limit("key", 253, /^(?!\.{1,2}$)[\w.-]+$/, "letters, digits and ._-");
-/** Keys of labels and annotations: a name of 63, after the DNS name of who owns it. */
+/** Keys of labels and annotations: an optional DNS subdomain and `/`, and a name of up to 63 characters. */
 export const LABEL_KEY = limit(
   "key",
   253 + 1 + 63,
   /^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/,
-  "a name of letters, digits and ._-, with or without a DNS name and / before it",
+  "a name of letters, digits and ._-, with an optional DNS subdomain and / before it",
 );
 export const LABEL_VALUE = limit(
   "value",
   63,
   /^([A-Za-z0-9]([\w.-]*[A-Za-z0-9])?)?$/,
-  "letters, digits and ._- inside",
+  "letters, digits and ._-, starting and ending with a letter or digit",
   0,
 );
 
-/** Values of the controller's annotations that are names of their own (controller 3.5.0 documentation). */
+/** Names in the values of the controller's annotations (controller 3.5.0 documentation). */
 export const ANNOTATION_LIMITS: Readonly<Record<string, NameLimit>> = {
   "alb.ingress.kubernetes.io/group.name": limit(
     "group.name",
@@ -165,26 +186,26 @@ export const ANNOTATION_LIMITS: Readonly<Record<string, NameLimit>> = {
   "service.beta.kubernetes.io/aws-load-balancer-name": limit("load-balancer-name", 32, ...HYPHENS),
 };
 
-/** Tags of AWS resources: how many, and what keys and values may be (Tagging guide, read 2026-11-20). */
+/** Limits of the tags of an AWS resource: their number, keys and values (Tagging guide, read 2026-11-20). */
 export const TAG_LIMITS = {
   count: 50,
   key: limit(
     "key",
     128,
     /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/iu,
-    "letters, digits, spaces and _.:/=+-@, not aws: first",
+    "letters, digits, spaces and _.:/=+-@, not starting with aws:",
   ),
   value: limit("value", 256, /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u, "letters, digits, spaces and _.:/=+-@", 0),
 } as const;
 
-/** A name that AWS takes once. */
+/** A name that must be unique in AWS. */
 export interface UniqueName {
   readonly attribute: string;
-  /** Within what: everywhere, an account, an account's region, or what other attributes of the resource name. */
+  /** Scope: the world, the account, the region of an account, or the values of other attributes of the resource. */
   readonly within: "world" | "account" | "region" | readonly string[];
 }
 
-/** Names that AWS takes once, by Terraform type (the API references above). */
+/** Names that must be unique in AWS, by Terraform type (the API references above). */
 export const UNIQUE_NAMES: Readonly<Record<string, UniqueName>> = {
   aws_s3_bucket: { attribute: "bucket", within: "world" },
   aws_iam_role: { attribute: "name", within: "account" },

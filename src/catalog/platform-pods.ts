@@ -1,21 +1,21 @@
 /**
- * Pods that EKS add-ons and charts run, with what each asks for. A value of the chart that says otherwise wins.
+ * Pods of EKS add-ons and charts, with their requests. Values of a chart override them.
  *
  * Sources, all read 2026-11-20: amazon-vpc-cni-k8s chart (25m for the CNI, 25m for its network policy agent);
  * Amazon EKS user guide, "Managing the CoreDNS add-on"; aws-observability/helm-charts; values of
  * kubernetes-sigs/secrets-store-csi-driver, aws/secrets-store-csi-driver-provider-aws, NVIDIA/k8s-device-plugin
- * and eks-pod-identity-agent. kube-proxy and metrics-server as clusters with these add-ons show them
- * (unconfirmed in a primary source).
+ * and eks-pod-identity-agent. kube-proxy and metrics-server as observed in clusters with these add-ons (not confirmed
+ * by a primary source).
  */
 export interface PlatformPod {
   readonly name: string;
-  /** How many run; a DaemonSet's on every node, or on every node with GPUs. */
+  /** Number of pods; for a DaemonSet, one on each node or on each GPU node. */
   readonly count: number | "every-node" | "every-gpu-node";
   readonly cpuMillis: number;
   readonly memoryMiB: number;
-  /** True where the pod uses the node's own address. @default false */
+  /** True if the pod uses the address of the node. @default false */
   readonly hostNetwork?: boolean;
-  /** Keys of the chart's values that decide instead. */
+  /** Keys of the chart values that override the count and the requests. @default - none */
   readonly values?: { readonly replicas?: string; readonly resources?: string };
 }
 
@@ -70,5 +70,5 @@ export const CHART_PODS: Readonly<Record<string, readonly PlatformPod[]>> = {
   ],
 };
 
-/** Charts that add nodes where pods wait for room. */
+/** Charts that add nodes for pending pods. */
 export const NODE_AUTOSCALERS: ReadonlySet<string> = new Set(["cluster-autoscaler", "karpenter"]);

@@ -1,26 +1,29 @@
 /**
- * What the roles of EKS's own parts must be: who takes them on, and the policies of AWS that they hold.
+ * IAM roles of EKS components: the service that assumes each role, and its AWS managed policies.
  *
  * Source: Amazon EKS user guide, "cluster-iam-role", "create-node-role", "pod-execution-role",
  * "workloads-add-ons-available-eks"; Amazon VPC user guide, "flow-logs-iam-role" (read 2026-11-20).
  */
 export interface PlatformRole {
-  /** Who asks for it, in words that stand in findings. */
+  /** Name of the component in findings. */
   readonly title: string;
-  /** Resource and attribute that name it. */
+  /** Terraform type of the resource that refers to the role. */
   readonly type: string;
+  /** Attribute with the ARN of the role. */
   readonly attribute: string;
-  /** The service that takes it on. */
+  /** Service that assumes the role. */
   readonly service: string;
-  /** Managed policies without which the part does not work. */
+  /** Managed policies that the component requires. */
   readonly needs: readonly string[];
-  /** Managed policies that it may have besides. */
+  /** Further managed policies that the role can have. @default - none */
   readonly mayHave?: readonly string[];
-  /** It writes logs by permissions of its own. */
+  /** True if the role has permissions of its own to write logs. @default - false */
   readonly writesLogs?: true;
 }
 
-/** What nodes and Fargate need to join and to pull is the business of another check (`image-pull-permission`). */
+/**
+ * Another check (`image-pull-permission`) covers the policies that nodes and Fargate need to join and to pull images.
+ */
 export const PLATFORM_ROLES: readonly PlatformRole[] = [
   {
     title: "control plane",
@@ -63,7 +66,7 @@ export const PLATFORM_ROLES: readonly PlatformRole[] = [
   },
 ];
 
-/** The service account of an EKS add-on, and the managed policies that its role needs. */
+/** Service account of an EKS add-on, with the managed policies that its role requires. */
 export interface AddonIdentity {
   readonly namespace: string;
   readonly serviceAccount: string;
@@ -71,8 +74,8 @@ export interface AddonIdentity {
 }
 
 /**
- * The observability add-on's guide also names `AWSXrayWriteOnlyAccess`, for traces; whoever sends none does
- * without. Same sources.
+ * The guide of the observability add-on also names `AWSXrayWriteOnlyAccess`, which is required only to send traces.
+ * Same sources.
  */
 export const ADDON_IDENTITIES: Readonly<Record<string, AddonIdentity>> = {
   "vpc-cni": { namespace: "kube-system", serviceAccount: "aws-node", needs: ["AmazonEKS_CNI_Policy"] },
@@ -84,7 +87,7 @@ export const ADDON_IDENTITIES: Readonly<Record<string, AddonIdentity>> = {
 };
 
 /**
- * Services that say for whom they act when they take on a role, by the key that is asked for. Trust in any other
- * but `ec2.amazonaws.com`, which acts for the instance itself, could be used on behalf of a stranger.
+ * Services whose trust needs no `aws:SourceAccount` or `aws:SourceArn` condition. `ec2.amazonaws.com` acts for the
+ * instance itself. Trust in any other service without that condition could be used on behalf of another account.
  */
 export const SERVICES_WITHOUT_SOURCE: readonly string[] = ["ec2.amazonaws.com"];

@@ -1,8 +1,8 @@
 import { EXTRACTS, type PriceTable, allBut, everywhere } from "./prices";
 
-/** What runs pods costs: control plane, instances, Fargate and disks. Sources: as each table says. */
+/** Prices of compute: control plane, instances, Fargate and disks. Each table states its source. */
 
-/** USD an hour while Kubernetes has standard support, and in all while it has extended support. */
+/** USD an hour for a control plane, in total, while its Kubernetes version is in standard or in extended support. */
 export const CLUSTER_HOUR = { standard: 0.1, extended: 0.6 } as const;
 
 export const CLUSTER_PRICES: Readonly<Record<keyof typeof CLUSTER_HOUR, PriceTable>> = {
@@ -55,7 +55,7 @@ export const GP3_GB_MONTH: PriceTable = {
   unconfirmed: ["ap-southeast-1", "eu-west-1"],
 };
 
-/** What a gp3 disk does without extra cost. */
+/** Performance of a gp3 disk that is included in its price. */
 export const GP3_BASELINE = { iops: 3000, throughput: 125 } as const;
 
 export const GP3_IOPS_MONTH: PriceTable = {
@@ -65,20 +65,20 @@ export const GP3_IOPS_MONTH: PriceTable = {
   unconfirmed: ["eu-central-1"],
 };
 
-/** Billed by MiB a second. */
+/** Billed per MiB a second. */
 export const GP3_THROUGHPUT_MONTH: PriceTable = {
   per: "MiBps-month",
   byRegion: { "us-east-1": 0.04, "eu-west-1": 0.044 },
   ...EXTRACTS,
 };
 
-/** Instances of more than one region. */
+/** Source of instance prices in several regions. */
 const SEVEN_REGIONS = {
   source: "aws/karpenter-provider-aws, zz_generated.pricing_aws.go (2026-07-20), and skypilot-catalog v8",
   read: "2026-11-20",
 } as const;
 
-/** Instances of us-east-1 alone: an older file. */
+/** Source of instance prices in us-east-1 only, an older file. */
 const VIRGINIA = {
   source: "aws/karpenter-provider-aws, zz_generated.pricing_aws.go (generated 2026-01-19)",
   read: "2026-11-20",
@@ -86,7 +86,7 @@ const VIRGINIA = {
 
 type Usd = PriceTable["byRegion"];
 
-/** Of these families each size costs twice the one before; the price of the smallest that nodes should have. */
+/** Families in which the price grows in proportion to the size, each with the price of the smallest size for nodes. */
 const FAMILIES: Readonly<Record<string, { readonly smallest: "medium" | "large"; readonly usd: Usd }>> = {
   t3: {
     smallest: "medium",
@@ -136,7 +136,7 @@ const FAMILIES: Readonly<Record<string, { readonly smallest: "medium" | "large";
   r7g: { smallest: "large", usd: { "us-east-1": 0.1071 } },
 };
 
-/** How many of the family's `medium` a size costs. */
+/** Price of a size in multiples of the `medium` size of the family. */
 const SIZES: Readonly<Record<string, number>> = {
   medium: 1,
   large: 2,
@@ -148,7 +148,7 @@ const SIZES: Readonly<Record<string, number>> = {
   "16xlarge": 64,
 };
 
-/** Types with GPUs follow no such rule. */
+/** Prices of GPU types, which are not in proportion to the size. */
 const SINGLE: Readonly<Record<string, Usd>> = {
   "g4dn.xlarge": { "us-east-1": 0.526 },
   "g4dn.2xlarge": { "us-east-1": 0.752 },
@@ -181,7 +181,7 @@ const SINGLE: Readonly<Record<string, Usd>> = {
   "g6.48xlarge": { "us-east-1": 13.3504 },
 };
 
-/** The price of an instance by the hour, Linux, on demand, shared; undefined for a type that is not in the tables. */
+/** Price of an instance hour (Linux, on demand, shared tenancy); undefined for a type that is not in the tables. */
 export function instanceHour(instanceType: string): PriceTable | undefined {
   const [family = "", size = ""] = instanceType.split(".");
   const byRegion = SINGLE[instanceType] ?? ofFamily(family, size);
@@ -199,5 +199,5 @@ function ofFamily(name: string, size: string): Usd | undefined {
   );
 }
 
-/** Read in one place only, but for t3. */
+/** Regions whose instance prices, except for t3, were read in one place only. */
 const UNCONFIRMED = allBut("us-east-1", "eu-central-1");

@@ -1,17 +1,17 @@
 import { EXTRACTS, type PriceTable, allBut, everywhere } from "./prices";
 
 /**
- * What a network costs: endpoints, NAT, load balancers, addresses and traffic.
+ * Prices of networks: endpoints, NAT gateways, load balancers, addresses and traffic.
  *
- * Sources: Price List API extracts of 2026-07 to 2026-10 in public repositories, of which us-east-1 is the offer of
- * 2026-09; tables of NAT gateways and load balancers by region in public code.
+ * Sources: Price List API extracts of 2026-07 to 2026-10 in public repositories (us-east-1: the offer of 2026-09);
+ * tables of NAT gateways and load balancers by region in public code.
  */
 const REGION_TABLES = {
-  source: "tables by region in public code, the same as the Price List API where both were seen",
+  source: "tables by region in public code, equal to the Price List API where both were available",
   read: "2026-11-20",
 } as const;
 
-/** A gateway endpoint costs nothing. eu-west-1 is from a bill of 42.24 USD for 3,840 hours. */
+/** Gateway endpoints are free. The price of eu-west-1 is from a bill of 42.24 USD for 3,840 hours. */
 export const INTERFACE_ENDPOINT_HOUR: PriceTable = {
   per: "zone-hour",
   byRegion: {
@@ -28,14 +28,14 @@ export const INTERFACE_ENDPOINT_HOUR: PriceTable = {
   unconfirmed: ["ap-southeast-2"],
 };
 
-/** The first PB of a month; above it 0.006, and 0.004 above five. */
+/** Price of the first PB of a month. It is 0.006 above 1 PB and 0.004 above 5 PB. */
 export const INTERFACE_ENDPOINT_GB: PriceTable = {
   per: "GB",
   byRegion: everywhere(0.01),
   ...EXTRACTS,
 };
 
-/** An hour and a GB of a NAT gateway cost the same number of USD. ap-southeast-2 is also on a bill of 219.48 USD. */
+/** Price of an hour and of a GB, which are equal. The price of ap-southeast-2 is also on a bill of 219.48 USD. */
 const NAT: PriceTable["byRegion"] = {
   "us-east-1": 0.045,
   "us-west-2": 0.045,
@@ -53,7 +53,7 @@ export const NAT_GATEWAY_HOUR: PriceTable = {
 };
 export const NAT_GATEWAY_GB: PriceTable = { per: "GB", byRegion: NAT, ...REGION_TABLES };
 
-/** In use or idle, by whatever carries it. */
+/** Price of a public IPv4 address, in use or idle, of any resource. */
 export const PUBLIC_ADDRESS_HOUR: PriceTable = {
   per: "address-hour",
   byRegion: everywhere(0.005),
@@ -76,7 +76,9 @@ export const ALB_HOUR: PriceTable = {
   ...REGION_TABLES,
 };
 
-/** An ALB's capacity unit: 1 GB an hour, 25 new connections a second, 3,000 active ones or 1,000 rules a second. */
+/**
+ * An ALB capacity unit: 1 GB an hour, 25 new connections a second, 3,000 active connections or 1,000 rules a second.
+ */
 export const ALB_CAPACITY_HOUR: PriceTable = {
   per: "LCU-hour",
   byRegion: everywhere(0.008),
@@ -84,7 +86,7 @@ export const ALB_CAPACITY_HOUR: PriceTable = {
   unconfirmed: allBut("us-east-1", "ap-southeast-1"),
 };
 
-/** Taken to be an ALB's, as it is wherever both were seen. */
+/** Assumed equal to the price of an ALB, as in all regions where both prices were available. */
 export const NLB_HOUR: PriceTable = {
   per: "hour",
   byRegion: LOAD_BALANCER,
@@ -92,7 +94,7 @@ export const NLB_HOUR: PriceTable = {
   unconfirmed: allBut(),
 };
 
-/** An NLB's capacity unit for TCP: 1 GB an hour, 800 new connections a second or 100,000 active ones. */
+/** An NLB capacity unit for TCP: 1 GB an hour, 800 new connections a second or 100,000 active connections. */
 export const NLB_CAPACITY_HOUR: PriceTable = {
   per: "LCU-hour",
   byRegion: everywhere(0.006),
@@ -100,7 +102,7 @@ export const NLB_CAPACITY_HOUR: PriceTable = {
   unconfirmed: allBut(),
 };
 
-/** The first 10 TB of a month. The account's first 100 GB are free, in all regions together. */
+/** Price of the first 10 TB of a month. The first 100 GB of the account are free, over all regions together. */
 export const INTERNET_OUT_GB: PriceTable = {
   per: "GB",
   byRegion: {
@@ -115,7 +117,7 @@ export const INTERNET_OUT_GB: PriceTable = {
   ...EXTRACTS,
 };
 
-/** Half of it is billed on each side. */
+/** Each of the two sides is billed one half. */
 export const CROSS_ZONE_GB: PriceTable = {
   per: "GB",
   byRegion: everywhere(0.02),

@@ -1,8 +1,8 @@
 import { EXTRACTS, type PriceTable, allBut, everywhere } from "./prices";
 
-/** What keeps, watches and encrypts costs. Sources: as each table says. */
+/** Prices of logs, alarms, keys, secrets and registries. Each table states its source. */
 
-/** Standard class; flow logs cost the same in their first 10 TB. The account's first 5 GB are free. */
+/** Standard log class. The first 10 TB of flow logs have the same price. The first 5 GB of the account are free. */
 export const LOGS_GB: PriceTable = {
   per: "GB",
   byRegion: {
@@ -18,7 +18,7 @@ export const LOGS_GB: PriceTable = {
   unconfirmed: ["us-west-2", "eu-west-1"],
 };
 
-/** An alarm on one metric, looked at each minute or less often. The account's first ten are free. */
+/** An alarm on one metric, evaluated once a minute or less often. The first ten of the account are free. */
 export const ALARM_MONTH: PriceTable = {
   per: "alarm-month",
   byRegion: everywhere(0.1),
@@ -26,7 +26,7 @@ export const ALARM_MONTH: PriceTable = {
   unconfirmed: allBut("us-east-1", "ap-southeast-1"),
 };
 
-/** A key that a customer manages; the first and the second rotation add as much each. */
+/** A customer managed key. The first and the second rotation each add the same amount. */
 export const KMS_KEY_MONTH: PriceTable = {
   per: "key-month",
   byRegion: everywhere(1),
@@ -50,9 +50,9 @@ export const REGISTRY_GB_MONTH: PriceTable = {
 };
 
 /**
- * What no plan says how much there will be of, told and in no sum; USD in us-east-1. A GB-month of logs that are kept,
- * compressed; a million observations of Container Insights, the first billion of a month; ten thousand calls of Secrets
- * Manager. Sources: Amazon CloudWatch pricing, AWS Secrets Manager pricing (read 2026-11-20).
+ * Prices of usage that no plan determines, in USD in us-east-1. Reports show them outside the total. A GB-month of
+ * stored, compressed logs; a million Container Insights observations (the first billion of a month); ten thousand
+ * Secrets Manager calls. Sources: Amazon CloudWatch pricing, AWS Secrets Manager pricing (read 2026-11-20).
  */
 export const UNCOUNTED_USD = {
   keptLogsGbMonth: 0.03,

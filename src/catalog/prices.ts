@@ -1,13 +1,13 @@
-/** Hours that AWS bills for a full month: the year's 8,760 over twelve. A 30-day month has 720. */
+/** Hours of an average month in AWS prices: 8,760 hours of a year divided by 12. A 30-day month has 720 hours. */
 export const HOURS_A_MONTH = 730;
 
-/** Hours of a month of 31 days, the longest that a bill can be for. */
+/** Hours of a month of 31 days, the longest billing period. */
 export const HOURS_OF_THE_LONGEST_MONTH = 744;
 
-/** The day of the newest price in the tables; each table says when it was read. */
+/** Date of the newest price in the tables. Each table states when it was read. */
 export const PRICES_OF = "2026-11-20";
 
-/** Regions whose prices were looked up. In any other none is known, whatever a table says of all regions. */
+/** Regions with known prices. Prices for all regions (`everywhere`) also apply to these regions only. */
 export const PRICED_REGIONS = [
   "us-east-1",
   "us-west-2",
@@ -20,20 +20,20 @@ export const PRICED_REGIONS = [
 
 export type PricedRegion = (typeof PRICED_REGIONS)[number];
 
-/** What something costs by region, on demand, without tax, discounts and free tiers. */
+/** Prices of a unit by region: on demand, without tax, discounts and free tiers. */
 export interface PriceTable {
-  /** What one buys, such as `zone-hour` or `GB`. */
+  /** Unit, such as `zone-hour` or `GB`. */
   readonly per: string;
-  /** USD. A region that is missing has no known price, which is not the same as none. */
+  /** Price in USD. A missing region has an unknown price, not a price of 0. */
   readonly byRegion: Partial<Record<PricedRegion, number>>;
   readonly source: string;
-  /** The day on which that was read, ISO date. */
+  /** Date on which the source was read, ISO date. */
   readonly read: string;
-  /** Regions whose price was seen in one place only, or is taken from another region. */
+  /** Regions whose price has one source only, or is copied from another region. @default - none */
   readonly unconfirmed?: readonly PricedRegion[];
 }
 
-/** Where most prices were read, and when; a table that was read elsewhere says so itself. */
+/** Source of most prices, and when it was read. Tables with another source state their own. */
 export const EXTRACTS = {
   source: "AWS Price List API, extracts of 2026-07 to 2026-10 in public repositories",
   read: "2026-11-20",
@@ -48,7 +48,7 @@ export interface Price {
   readonly confirmed: boolean;
 }
 
-/** The price in a region; undefined where none is known. */
+/** Price in a region; undefined if it is not known. */
 export function priceIn(table: PriceTable, region: string): Price | undefined {
   const priced = PRICED_REGIONS.find((each) => each === region);
   const usd = priced && table.byRegion[priced];
@@ -61,6 +61,6 @@ export function priceIn(table: PriceTable, region: string): Price | undefined {
 export const everywhere = (usd: number): PriceTable["byRegion"] =>
   Object.fromEntries(PRICED_REGIONS.map((region) => [region, usd]));
 
-/** All regions of the tables but some. */
+/** All regions of the tables except the given ones. */
 export const allBut = (...confirmed: readonly PricedRegion[]): readonly PricedRegion[] =>
   PRICED_REGIONS.filter((region) => !confirmed.includes(region));

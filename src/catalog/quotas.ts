@@ -1,6 +1,6 @@
 /**
- * How many of each thing AWS admits, with the name under which Service Quotas lists it. Those that can be raised
- * are assumed to be at their default; whoever raised one waives the finding.
+ * AWS service quotas, with their names in Service Quotas. Checks assume the default value of an adjustable quota; after
+ * an increase, waive the finding.
  *
  * Sources, all read 2026-11-20: Amazon VPC user guide, "Amazon VPC quotas", and AWS PrivateLink guide; Elastic
  * Load Balancing, "Quotas for your Application Load Balancers" and "… Network Load Balancers"; Amazon EKS user
@@ -8,10 +8,10 @@
  * AWS General Reference; IAM user guide, "IAM and AWS STS quotas".
  */
 export interface Quota {
-  /** What is counted, in the plural. */
+  /** Name of the counted items, in the plural. */
   readonly what: string;
   readonly most: number;
-  /** Whether AWS raises it when asked. */
+  /** True if AWS increases the quota on request. */
   readonly adjustable: boolean;
 }
 
@@ -58,7 +58,10 @@ export const QUOTAS = {
 
 export type QuotaName = keyof typeof QUOTAS;
 
-/** Entries that a prefix list of AWS counts for in a security group (VPC user guide, "AWS-managed prefix lists"). */
+/**
+ * Number of rules that an AWS-managed prefix list counts as in a security group (VPC user guide, "AWS-managed prefix
+ * lists").
+ */
 export const MANAGED_PREFIX_LIST_WEIGHTS: Readonly<Record<string, number>> = {
   s3: 1,
   dynamodb: 1,
@@ -67,7 +70,7 @@ export const MANAGED_PREFIX_LIST_WEIGHTS: Readonly<Record<string, number>> = {
   "cloudfront.origin-facing": 55,
 };
 
-/** Longest documents; IAM does not count white space (IAM quotas; S3, KMS, ECR and PrivateLink guides). */
+/** Maximum sizes of documents. IAM does not count white space (IAM quotas; S3, KMS, ECR and PrivateLink guides). */
 export const DOCUMENT_SIZES = {
   trustPolicy: 2048,
   rolePolicies: 10_240,
@@ -78,5 +81,5 @@ export const DOCUMENT_SIZES = {
   userData: 16_384,
 } as const;
 
-/** Most that a Kubernetes object may hold, in bytes: as data, and in all of its annotations. */
+/** Maximum sizes of the data and of all annotations of a Kubernetes object, in bytes. */
 export const OBJECT_BYTES = { data: 1_048_576, annotations: 262_144 } as const;

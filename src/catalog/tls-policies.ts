@@ -1,8 +1,8 @@
-/** The security policy of every HTTPS listener: TLS 1.3, and 1.2 for clients that do not speak it yet. */
+/** Security policy of all HTTPS listeners: TLS 1.3, and TLS 1.2 for older clients. */
 export const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 
 /**
- * Security policies of load balancers that speak nothing older than TLS 1.2.
+ * Security policies of load balancers that require at least TLS 1.2.
  *
  * Source: Elastic Load Balancing guide, "Security policies for your Application Load Balancer" (read 2026-11-20).
  */

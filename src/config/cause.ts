@@ -4,7 +4,7 @@ import { type EnvironmentConfig } from "./schema";
 
 type Part = readonly [address: RegExp, part: ConfigPath];
 
-/** What part of the configuration shapes the resources of a layer, by their addresses; the first that fits. */
+/** Parts of the configuration by layer and by the addresses of the resources that they shape. The first match wins. */
 const PARTS: Partial<Record<Layer, readonly Part[]>> = {
   network: [
     [/\.cost_alarm(_|$)/, ["network", "costAlarm"]],
@@ -25,28 +25,28 @@ const PARTS: Partial<Record<Layer, readonly Part[]>> = {
   models: [[/^(aws_(lb|acm|route53)|kubernetes_ingress|kubernetes_service_v1\..*_nlb$)/, ["entry"]]],
 };
 
-/** What shapes the rest of a layer; far too much to say which of its values does. */
+/** Parts that shape all other resources of a layer. They are too large to name a single value as the cause. */
 const REST: Partial<Record<Layer, ConfigPath>> = {
   network: ["network"],
   cluster: ["cluster"],
   models: ["models"],
 };
 
-/** Besides its own part: where a number or a short word of another part stands. */
+/** Further parts whose numbers and short words appear in a resource, by address. */
 const ALSO: readonly Part[] = [
   [/^(aws_lb_target_group|kubernetes_ingress)/, ["models"]],
   [/^(aws_eks_node_group|aws_eks_addon_version)/, ["cluster", "version"]],
 ];
 
 /**
- * The value of an environment's file that an address follows from: a model's own entry, a node group's, or the part
- * that shapes resources of that type. Undefined where no part of the file does.
+ * Path of the value in an environment's file that an address follows from: a model, a node group, or the part that
+ * shapes resources of that type. Undefined if no part of the file does.
  */
 export function causeOf(config: EnvironmentConfig, layer: Layer, address: string): ConfigPath | undefined {
   return ownPart(config, layer, address) ?? REST[layer];
 }
 
-/** The parts of the file whose numbers and short words may stand in a resource; none where too many could. */
+/** Parts of the file whose numbers and short words can appear in a resource; empty if too many parts could. */
 export function shapedBy(config: EnvironmentConfig, layer: Layer, address: string): ConfigPath[] {
   const own = ownPart(config, layer, address);
   const resource = withoutData(address);
@@ -54,14 +54,14 @@ export function shapedBy(config: EnvironmentConfig, layer: Layer, address: strin
   return [...(own === undefined ? [] : [own]), ...also];
 }
 
-/** Types of which every zone has its own, or none at all. */
+/** Resource types with one instance for each zone, or none. */
 const ZONAL = /^aws_(subnet|eip|nat_gateway|route|route_table|route_table_association|eks_node_group)\./;
 
-/** The letter of the zone that an address is for: `c` of `aws_subnet.private_c`. */
+/** Zone letter of an address: `c` of `aws_subnet.private_c`. */
 export const zoneOf = (address: string): string | undefined =>
   ZONAL.test(address) ? /[._]([a-z])$/.exec(address)?.[1] : undefined;
 
-/** The lists of zones that decide whether a zonal address is there. */
+/** Paths of the lists of zones that decide whether a zonal address exists. */
 export function zonesOf(config: EnvironmentConfig, address: string): ConfigPath[] {
   const [type, name = ""] = address.split(".");
   const group = type === "aws_eks_node_group" ? nodeGroupOf(config, name) : undefined;
@@ -87,7 +87,7 @@ function ownPart(config: EnvironmentConfig, layer: Layer, address: string): Conf
 
 const withoutData = (address: string): string => address.replace(/^data\./, "");
 
-/** The port of the one model that listens there, or all models where several do. */
+/** Path of the port of the only model that listens on `port`, or of all models if several do. */
 function portOf({ models }: EnvironmentConfig, port: number): ConfigPath {
   const found = models.flatMap((model, index) => (model.port === port ? [index] : []));
   return found.length === 1 && found[0] !== undefined ? ["models", found[0], "port"] : ["models"];
@@ -96,7 +96,7 @@ function portOf({ models }: EnvironmentConfig, port: number): ConfigPath {
 const nodeGroupOf = ({ cluster }: EnvironmentConfig, name: string): string | undefined =>
   Object.keys(cluster.nodeGroups).find((each) => new RegExp(`^${underscored(each)}(_[a-z])?$`).test(name));
 
-/** Asked for every resource, of which many models have many. */
+/** Cached, because it is called for every resource. */
 function modelsByName(config: EnvironmentConfig): ReadonlyMap<string, number> {
   const known =
     indices.get(config) ??

@@ -2,7 +2,7 @@ import { COMPONENTS, type Component, type ComponentName, FARGATE } from "../cata
 import { ENDPOINT_SERVICE_NAMES, type EndpointService } from "../catalog/endpoints";
 import type { EnvironmentConfig } from "./schema";
 
-/** The parts that an environment runs; endpoints, rules and policies follow from them. */
+/** Components that an environment runs. Endpoints, security-group rules and policies are derived from them. */
 export function enabledComponents(config: EnvironmentConfig): ComponentName[] {
   const enabled: Record<ComponentName, boolean> = {
     nodes: true,
@@ -18,7 +18,7 @@ export function enabledComponents(config: EnvironmentConfig): ComponentName[] {
   return (Object.keys(enabled) as ComponentName[]).filter((name) => enabled[name]);
 }
 
-/** An endpoint, and who needs it for what. */
+/** A VPC endpoint, with the components that call it and why. */
 export interface EndpointNeed {
   readonly service: EndpointService;
   readonly callers: readonly { readonly title: string; readonly why: string }[];
@@ -38,7 +38,7 @@ export function neededEndpoints(config: EnvironmentConfig): EndpointNeed[] {
   })).filter((need) => need.callers.length > 0);
 }
 
-/** Ports on nodes that the control plane connects to, each with every reason. */
+/** Ports on nodes that the control plane connects to, each with all reasons. */
 export function controlPlanePorts(config: EnvironmentConfig): { port: number; why: string }[] {
   const reasons = new Map<number, string[]>();
   for (const component of enabledComponents(config)) {
@@ -49,17 +49,17 @@ export function controlPlanePorts(config: EnvironmentConfig): { port: number; wh
   return [...reasons].map(([port, why]) => ({ port, why: why.join("; ") })).sort((a, b) => a.port - b.port);
 }
 
-/** The distinct container ports of all models, ascending. */
+/** Distinct container ports of all models, ascending. */
 export function modelPorts({ models }: EnvironmentConfig): number[] {
   return distinctPorts(models);
 }
 
-/** Those of them that pods on nodes listen on: with Fargate all models run there. */
+/** Distinct container ports of models on nodes. With Fargate, all models run on Fargate. */
 export function nodeModelPorts(config: EnvironmentConfig): number[] {
   return config.cluster.fargate ? [] : modelPorts(config);
 }
 
-/** Those of them that Prometheus reads. */
+/** Distinct container ports of models that Prometheus scrapes. */
 export function scrapedPorts({ models, prometheusRelease }: EnvironmentConfig): number[] {
   return prometheusRelease === undefined
     ? []

@@ -3,7 +3,7 @@ import type { EnvironmentConfig } from "./schema";
 
 export type Entry = EnvironmentConfig["entry"];
 
-/** Ports on which the load balancer listens: 80 too with HTTPS, to send clients on. */
+/** Ports that the load balancer listens on. With HTTPS, port 80 redirects clients to port 443. */
 export function listenerPorts(entry: Entry): number[] {
   if (entry.type === "nlb") return [entry.port];
   return servesHttps(entry) ? [80, 443] : [80];
@@ -15,7 +15,7 @@ export function servesHttps(entry: Entry): boolean {
   return !entry.httpOnly;
 }
 
-/** True where Terraform makes the certificate, validated in the zone of the host. */
+/** True if Terraform creates the certificate and validates it in the hosted zone. */
 export function makesCertificate(entry: Entry): boolean {
   return (
     (entry.type === "ingress" || entry.type === "terraform-alb") &&
@@ -28,7 +28,7 @@ export function isInternetFacing(entry: Entry): boolean {
   return entry.scheme === "internet-facing";
 }
 
-/** Ranges from which clients reach the load balancer; of one that exists its own network says. */
+/** Ranges of the clients of the load balancer; empty for an existing ALB, whose rules are in `network.existing`. */
 export function clientCidrs(entry: Entry, vpcCidr: string): readonly string[] {
   if (entry.type === "existing-alb") return [];
   return entry.clientCidrs ?? [entry.scheme === "internet-facing" ? ANYWHERE : vpcCidr];

@@ -3,28 +3,29 @@ import type { EnvironmentConfig } from "./schema";
 export type { EnvironmentConfig } from "./schema";
 export type { ModelConfig } from "./schema/model";
 
-/** One environment: its name (that of its file), what it says, and the names that follow from both. */
+/** An environment: its name (the name of its file), its configuration, and the names derived from both. */
 export interface Environment {
   readonly name: string;
   readonly config: EnvironmentConfig;
   readonly names: Names;
 }
 
-/** Names that are given or derived, each in one place. */
+/** Names of resources, configured or derived. */
 export interface Names {
   readonly prefix: string;
   readonly vpc: string;
   readonly publicSubnets: string;
   readonly privateSubnets: string;
   readonly flowLogGroup: string;
-  /** The alarm on the bill of Amazon VPC. */
+  /** Name of the alarm on the Amazon VPC bill. */
   readonly costAlarm: string;
   readonly cluster: string;
   readonly stateBucket: string;
   readonly stateKeyAlias: string;
   readonly modelBucket: string;
-  /** Names of the ALB and target group that Terraform makes or finds. */
+  /** Name of the ALB that Terraform creates or looks up. */
   readonly loadBalancer: string;
+  /** Name of the target group that Terraform creates or looks up. */
   readonly targetGroup: string;
 }
 

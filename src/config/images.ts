@@ -3,7 +3,7 @@ import { nodeImage } from "../catalog/instance-types";
 import { awsLocation, ecrRegistry } from "../core/aws";
 import type { Environment, ModelConfig } from "./environment";
 
-/** Charts that an environment installs. */
+/** Helm charts that an environment installs. */
 export function enabledCharts({ config }: Environment): ChartName[] {
   const mountsSecrets = config.models.some((model) => model.secrets.length > 0);
   const hasGpus = Object.values(config.cluster.nodeGroups).some(
@@ -18,7 +18,7 @@ export function enabledCharts({ config }: Environment): ChartName[] {
   return (Object.keys(enabled) as ChartName[]).filter((name) => enabled[name]);
 }
 
-/** A chart of the catalog, with the repositories that this environment pulls it and its images from. */
+/** A chart of the catalog, with the repositories from which this environment pulls the chart and its images. */
 export function pulledChart<Name extends ChartName>(
   environment: Environment,
   name: Name,
@@ -36,8 +36,8 @@ export function pulledChart<Name extends ChartName>(
 }
 
 /**
- * Repository that an image is pulled from: its public one, or the account's own where nodes have no way to the
- * internet.
+ * Repository from which an image is pulled: the public repository, or a mirror in the account's ECR registry if nodes
+ * have no egress to the internet.
  */
 export function pulledFrom(environment: Environment, image: ImageRow): string {
   return isMirrored(environment)
@@ -45,21 +45,21 @@ export function pulledFrom(environment: Environment, image: ImageRow): string {
     : image.repository;
 }
 
-/** Repository of a chart: its public one, or the account's own registry. */
+/** Repository of a chart: the public repository, or the account's ECR registry. */
 export function chartRepository(environment: Environment, chart: ChartRow): string {
   return isMirrored(environment)
     ? `oci://${ownRegistry(environment)}/${environment.name}/charts`
     : chart.repository;
 }
 
-/** Repository of a model's image, without tag. */
+/** Repository of a model's image, without a tag. */
 export function modelRepository(environment: Environment, model: ModelConfig): string {
   return model.image.repository ?? `${ownRegistry(environment)}/${modelRepositoryName(environment, model)}`;
 }
 
 /**
- * ECR repositories that an environment owns, by name: one for each model whose image is not given, and where
- * there is no internet one for each image and chart that is mirrored.
+ * Names of the ECR repositories that an environment owns: one for each model without `image.repository`, and one for
+ * each mirrored image and chart in a network without internet access.
  */
 export function ownedRepositories(environment: Environment): { models: string[]; mirrors: string[] } {
   const models = environment.config.models
@@ -89,6 +89,6 @@ function ownRegistry({ config }: Environment): string {
 const modelRepositoryName = (environment: Environment, model: ModelConfig): string =>
   `${environment.name}/${model.name}`;
 
-/** The upstream path without its registry, below the environment's name. */
+/** Name of a mirror: the environment and the upstream path, without the registry. */
 const mirrorName = (environment: Environment, repository: string): string =>
   `${environment.name}/${repository.slice(repository.indexOf("/") + 1)}`;

@@ -6,7 +6,7 @@ import { modelRules } from "./rules/models";
 import { networkRules } from "./rules/network";
 import { type EnvironmentConfig } from "./schema";
 
-/** What must hold between the keys of an environment; the schema looks at each key alone. */
+/** Rules between the keys of an environment. The schema validates each key on its own. */
 export function rules(config: EnvironmentConfig, name: string): RuleProblem[] {
   return [
     ...networkRules(config),

@@ -8,57 +8,61 @@ import { bucketName, freeText, kubernetesName, tagValue } from "./schema/values"
 
 const waiver = z
   .strictObject({
-    check: freeText(80).describe("Id of the check."),
-    address: freeText(200).describe("Resource address that the finding names."),
-    reason: freeText(500).describe("Why it is accepted."),
+    check: freeText(80).describe("Id of the check, as in the report."),
+    address: freeText(200).describe("Terraform address of the finding, as in the report."),
+    reason: freeText(500).describe("Why the finding is accepted. Reports show it."),
     until: z.iso
-      .date(expects("a date such as 2027-03-31", "say when this is looked at again"))
-      .describe("Last day on which it holds."),
+      .date(expects("a date such as 2027-03-31", "set the day by which the waiver is reviewed"))
+      .describe("Last day of the waiver. Afterwards the finding fails again."),
   })
-  .describe("A finding that is accepted for now.");
+  .describe("A finding that is accepted until a date.");
 
 export const environmentSchema = z.strictObject({
   account: z
     .string()
     .regex(/^\d{12}$/, expects("the 12 digits of an AWS account", 'write them in quotes: "111122223333"'))
-    .describe("AWS account, in quotes. Terraform refuses to run in any other."),
+    .describe("AWS account id, in quotes. Terraform refuses to run in any other account."),
   region: z
     .string()
-    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, expects("an AWS region such as eu-west-1", "write the region's code"))
-    .describe("AWS region."),
-  project: tagValue(60).describe("Value of the tag `project`."),
-  owner: tagValue(120).describe("Value of the tag `owner`: who answers for this environment."),
-  repository: tagValue(200).describe("Value of the tag `repository`: where this configuration is kept."),
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, expects("an AWS region such as eu-west-1", "write the region code"))
+    .describe("AWS region of all resources."),
+  project: tagValue(60).describe("Value of the `project` tag."),
+  owner: tagValue(120).describe(
+    "Value of the `owner` tag: the team that is responsible for the environment.",
+  ),
+  repository: tagValue(200).describe("Value of the `repository` tag: the repository of this configuration."),
   namePrefix: z
     .string()
     .regex(
       /^[a-z][a-z0-9-]{1,22}[a-z0-9]$/,
-      expects("3 to 24 lower-case letters, digits and -", "choose a shorter prefix"),
+      expects("3 to 24 lowercase letters, digits and -, starting with a letter", "choose another prefix"),
     )
     .optional()
-    .describe("Start of the names of network resources. Default: the environment's name."),
+    .describe("Prefix of the names of network resources. Default: the name of the environment."),
   network,
   cluster,
-  namespace: kubernetesName(63).default("models").describe("Kubernetes namespace of the models."),
+  namespace: kubernetesName(63)
+    .default("models")
+    .describe("Kubernetes namespace of the models. The models stack creates it."),
   modelBucket: z
     .strictObject({
       existingName: bucketName()
         .optional()
-        .describe("A bucket that exists. Default: one is made, named for environment and account."),
+        .describe("Name of an existing bucket. Default: a new bucket, `<environment>-models-<account>`."),
     })
     .prefault({})
-    .describe("The S3 bucket that holds the files of models, each below its own prefix."),
+    .describe("S3 bucket for model files. Each model reads its own prefix."),
   prometheusRelease: kubernetesName(53)
     .optional()
     .describe(
-      "Helm release of the Prometheus Operator that runs in the cluster; models with `metricsPath` get a ServiceMonitor for it.",
+      "Name of the Helm release of the Prometheus Operator in the cluster. Each model with a `metricsPath` gets a ServiceMonitor for it.",
     ),
   entry,
   models: z
     .array(modelSchema)
-    .min(1, expects("at least one model", "describe a model API"))
-    .describe("The model APIs."),
-  waivers: z.array(waiver).default([]).describe("Findings of checks that are accepted, each until a day."),
+    .min(1, expects("at least one model", "add a model API"))
+    .describe("Model APIs, one Deployment and Service for each."),
+  waivers: z.array(waiver).default([]).describe("Findings of checks that are accepted, each until a date."),
 });
 
 /** An environment as written and validated, with defaults filled in. */

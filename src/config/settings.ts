@@ -1,16 +1,16 @@
 import { type LoadedEnvironment } from "./loader/load";
 import { type ConfigPath, formatLocation } from "./loader/problems";
 
-/** One value of an environment, as it counts after inheritance and defaults. */
+/** A value of an environment, after inheritance and defaults. */
 export interface Setting {
   readonly path: ConfigPath;
   /** A text, number or boolean, or a list of these. */
   readonly value: unknown;
-  /** Where it is written, as `file:line:column`; undefined for a default. */
+  /** Location in the file, as `file:line:column`. @default - none, for a value that is left to its default */
   readonly at?: string;
 }
 
-/** Every value of an environment, in the order of its keys. */
+/** All values of an environment, in the order of its keys. */
 export function settingsOf<T>({ config, writtenAt }: LoadedEnvironment<T>): Setting[] {
   const visit = (value: unknown, path: ConfigPath): Setting[] => {
     if (value === undefined) return [];
@@ -25,7 +25,7 @@ export function settingsOf<T>({ config, writtenAt }: LoadedEnvironment<T>): Sett
   return visit(config, []);
 }
 
-/** What holds other values: a mapping, or a list of mappings. */
+/** True for a value that contains other values: a mapping, or a list of mappings. */
 function isBranch(value: unknown): value is object {
   if (value === null || typeof value !== "object" || Object.keys(value).length === 0) return false;
   return !Array.isArray(value) || value.some((item) => item !== null && typeof item === "object");

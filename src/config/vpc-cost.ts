@@ -5,12 +5,12 @@ import { neededEndpoints } from "./components";
 import { isInternetFacing } from "./entry";
 import { type EnvironmentConfig } from "./schema";
 
-/** Room above the base cost, for what traffic through the endpoints adds. */
+/** Factor on the base cost, for the traffic through the endpoints. */
 const HEADROOM = 1.25;
 
 /**
- * USD a month of Amazon VPC above which the cost alarm rings: what is written, else what endpoints and public
- * addresses cost in the longest month, with head-room; undefined where a price is not known.
+ * Monthly Amazon VPC bill in USD above which the cost alarm fires: `thresholdUsd`, or the cost of endpoints and public
+ * addresses in the longest month, with headroom. Undefined if a price is not known.
  */
 export function alarmThresholdUsd(config: EnvironmentConfig): number | undefined {
   const written = config.network.costAlarm?.thresholdUsd;
@@ -29,7 +29,7 @@ function endpointZones(config: EnvironmentConfig): number {
   return interfaces.length * config.network.zones.length;
 }
 
-/** Of NAT gateways, and of public load balancers in each zone. */
+/** Number of public addresses of NAT gateways, and of internet-facing load balancers in each zone. */
 function publicAddresses({ network, entry, models }: EnvironmentConfig): number {
   const zones = network.zones.length;
   const gateways = { none: 0, "single-nat": 1, "nat-per-az": zones }[network.egress];

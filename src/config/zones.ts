@@ -1,7 +1,7 @@
 import { planSubnets } from "../core/subnet-plan";
 import { type Environment } from "./environment";
 
-/** A zone of the network and the ranges of its two subnets. */
+/** An availability zone of the network, with the ranges of its two subnets. */
 export interface ZoneRanges {
   /** Letter of the availability zone: `a`. */
   readonly letter: string;
@@ -9,7 +9,7 @@ export interface ZoneRanges {
   readonly privateCidr: string;
 }
 
-/** The zones with their ranges, given or planned. */
+/** The zones of the network with their subnet ranges, configured or planned. */
 export function zonesOf({ config }: Environment): ZoneRanges[] {
   const { zones, vpcCidr, publicSubnets, privateSubnets } = config.network;
   const plan = planSubnets(vpcCidr, zones.length);

@@ -1,4 +1,4 @@
-/** Where an environment lives; everything that builds an ARN takes it from here. */
+/** Account, region and partition of an environment, from which all ARNs are built. */
 export interface AwsLocation {
   readonly accountId: string;
   readonly region: string;
@@ -24,17 +24,17 @@ export function bucketArn(location: AwsLocation, bucket: string): string {
   return `arn:${location.partition}:s3:::${bucket}`;
 }
 
-/** A policy that AWS manages, such as `AmazonEKSClusterPolicy`. */
+/** ARN of an AWS managed policy, such as `AmazonEKSClusterPolicy`. */
 export function managedPolicyArn(location: AwsLocation, name: string): string {
   return `arn:${location.partition}:iam::aws:policy/${name}`;
 }
 
-/** Domain of AWS's services; China has its own. */
+/** Domain of AWS service endpoints; the China partition has its own. */
 export function serviceDomain({ partition }: AwsLocation): string {
   return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
 }
 
-/** Host of the account's own ECR registry. */
+/** Host name of the account's ECR registry. */
 export function ecrRegistry(location: AwsLocation): string {
   return `${location.accountId}.dkr.ecr.${location.region}.${serviceDomain(location)}`;
 }

@@ -1,8 +1,8 @@
 import { editDistance } from "./edit-distance";
 
 /**
- * The word that was probably meant, or undefined where none is near. Case, `-` and `_` weigh nothing, since
- * `vpc_cidr` for `vpcCidr` is a habit and no typing error.
+ * The candidate that is most similar to `word`; undefined if none is similar. Case, `-` and `_` are ignored, because
+ * `vpc_cidr` for `vpcCidr` is a naming style and not a typing error.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   if (word.length > MAX_LENGTH) return undefined;
@@ -13,9 +13,9 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
     const isSwapped = plain !== other && lettersOf(plain) === lettersOf(other);
     const steps = isSwapped ? 1 : editDistance(plain, other);
     const longest = Math.max(plain.length, other.length);
-    // one letter of three is too much: `alb` is no `nlb`
+    // in words of up to three letters, one different letter is too many: `alb` is not `nlb`
     const near = isSwapped || steps <= (longest > 3 ? Math.floor(longest / 3) : 0);
-    // a word of two letters is one step from too many others
+    // too many words differ from a two-letter word by one letter
     if (near && (steps === 0 || plain.length > 2) && (best === undefined || steps < best.steps)) {
       best = { candidate, steps };
     }
@@ -23,14 +23,14 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best?.candidate;
 }
 
-/** Keys are shorter; the distance of two long texts takes long. */
+/** Longer than any key. The edit distance of two long texts is slow to compute. */
 const MAX_LENGTH = 200;
 
 function plainOf(word: string): string {
   return word.toLowerCase().replace(/[-_\s]/g, "");
 }
 
-/** The same for two words of which one has letters swapped. */
+/** The sorted letters of a word: equal for two words that differ only in the order of their letters. */
 function lettersOf(word: string): string {
   return [...word].sort().join("");
 }

@@ -1,8 +1,8 @@
-/** Label of a node that names its group; EKS's own label differs from zone to zone. */
+/** Node label with the name of the node group. EKS's own label has a different value in each zone. */
 export const NODE_GROUP_LABEL = "private-eks-inference/node-group";
 
-/** Keeps pods that ask for no GPU off GPU nodes; the NVIDIA device plugin tolerates it as it comes. */
+/** Taint that keeps pods without a GPU request off GPU nodes. The NVIDIA device plugin tolerates it by default. */
 export const GPU_TAINT = { key: "nvidia.com/gpu", value: "true" } as const;
 
-/** Label by which the NVIDIA device plugin finds its nodes. */
+/** Label that the NVIDIA device plugin selects its nodes by. */
 export const GPU_LABEL = "nvidia.com/gpu.present";

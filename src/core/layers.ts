@@ -1,11 +1,11 @@
-/** The layers of an environment, in the order in which they are applied. */
+/** Layers of an environment, in the order in which they are applied. */
 export const LAYERS = ["state", "network", "cluster", "platform", "models"] as const;
 
 export type Layer = (typeof LAYERS)[number];
 
 export const stackName = (environment: string, layer: Layer): string => `${environment}-${layer}`;
 
-/** Environment and layer of a stack's name, `retail-forecast-network`; undefined for any other name. */
+/** Environment and layer of a stack name, such as `retail-forecast-network`; undefined for any other name. */
 export function splitStackName(name: string): { environment: string; layer: Layer } | undefined {
   const layer = LAYERS.find((each) => name.endsWith(`-${each}`));
   return layer && { environment: name.slice(0, -layer.length - 1), layer };

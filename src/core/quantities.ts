@@ -11,14 +11,14 @@ const FACTORS: Readonly<Record<string, number>> = {
   Ti: 2 ** 40,
 };
 
-/** An amount as Kubernetes writes it (`250m`, `512Mi`, `2`), in whole units; NaN for any other text. */
+/** A Kubernetes quantity (`250m`, `512Mi`, `2`) in whole units; NaN for any other text. */
 export function quantity(text: string): number {
   const [, amount, unit = ""] = /^(\d+(?:\.\d+)?)([A-Za-z]*)$/.exec(text) ?? [];
   return Number(amount) * (FACTORS[unit] ?? NaN);
 }
 
-/** CPU as Kubernetes writes it (`250m`, `2`), in thousandths of a CPU. */
+/** A Kubernetes CPU quantity (`250m`, `2`), in thousandths of a CPU. */
 export const cpuMillis = (text: string): number => Math.round(quantity(text) * 1000);
 
-/** Memory or disk as Kubernetes writes it (`512Mi`, `2Gi`), in MiB. */
+/** A Kubernetes memory or disk quantity (`512Mi`, `2Gi`), in MiB. */
 export const memoryMiB = (text: string): number => quantity(text) / 2 ** 20;

@@ -1,12 +1,12 @@
 import { prefixLength, subnetOf } from "./cidr";
 
 /**
- * Widest VPC prefix that can be planned, in bits: an eighth of an eighth of it, the public subnet, must not be
- * smaller than the /27 that an ALB needs.
+ * Longest VPC prefix for which subnets are planned, in bits. A planned public subnet is 1/256 of the VPC, and an ALB
+ * needs at least a /27.
  */
 export const NARROWEST_PLANNED_VPC = 19;
 
-/** Blocks that a VPC is cut into: six private zones at most, a spare one, and one for the public subnets. */
+/** A VPC is divided into eight blocks: up to six private subnets, a spare block, and one for the public subnets. */
 const BLOCK_BITS = 3;
 const PUBLIC_BLOCK = 7;
 
@@ -16,8 +16,8 @@ export interface SubnetPlan {
 }
 
 /**
- * Cuts `vpcCidr` into one private and one public range a zone. Where a zone's ranges lie depends on its place
- * in the list alone, so a zone that is appended moves no other.
+ * Divides `vpcCidr` into one private and one public range for each zone. The ranges of a zone depend only on its
+ * position in the list, so appending a zone does not move the others.
  */
 export function planSubnets(vpcCidr: string, zones: number): SubnetPlan {
   const privatePrefix = prefixLength(vpcCidr) + BLOCK_BITS;

@@ -1,12 +1,12 @@
 import { quotedTextsIn } from "./terraform-templates";
 
-/** What an expression names: `aws_lb.demo[0].arn` is `arn` of instance 0 of `aws_lb.demo`. */
+/** A reference in an expression: `aws_lb.demo[0].arn` is `arn` of instance 0 of `aws_lb.demo`. */
 export interface Reference {
   /** A block, or a named value such as `var.region`. */
   readonly subject: string;
-  /** Which object of the block; undefined where an expression says which. */
+  /** Instance of the block; undefined if there is no index, or if the index is an expression. */
   readonly key: number | string | undefined;
-  /** The way to the value, without steps that an expression gives. */
+  /** Path to the value, without steps that are expressions. */
   readonly path: readonly (string | number)[];
 }
 
@@ -25,7 +25,7 @@ export function parseReference(written: string): Reference | undefined {
 const SUBJECT = /^((?:data\.)?[A-Za-z_][\w-]*\.[A-Za-z_][\w-]*)/;
 const STEP = /\.([\w-]+)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]|\[[^\]]*\]/g;
 
-/** As written where it has an escape that JSON has not. */
+/** The text as written if it has an escape that JSON does not know. */
 function keyIn(text: string): string {
   try {
     return JSON.parse(`"${text}"`) as string;
@@ -34,13 +34,13 @@ function keyIn(text: string): string {
   }
 }
 
-/** True for what is no block: `var.region`, `count.index`. */
+/** True for a named value that is not a block: `var.region`, `count.index`. */
 export const isNamedValue = (subject: string): boolean =>
   /^(?:var|local|each|count|path|terraform|self)\./.test(subject);
 
 /**
- * Everything in an expression that looks like a reference, those in an index, too, and none in its quoted texts. Names
- * of a `for` are among them: only who knows the blocks can tell.
+ * Everything in an expression that looks like a reference, including references in an index, excluding those in quoted
+ * text. Variables of a `for` expression are included: only a caller that knows the blocks can exclude them.
  */
 export function referencesIn(expression: string): Reference[] {
   const quoted = quotedTextsIn(expression);
@@ -54,5 +54,5 @@ export function referencesIn(expression: string): Reference[] {
 
 const REFERENCE =
   /(?<![\w.\]])(?:data\.)?[A-Za-z_][\w-]*\.[A-Za-z_][\w-]*(?:\.[\w-]+|\["(?:[^"\\]|\\.)*"\]|\[[^"\]]*\])*/g;
-/** An index that is an expression; no number, and no text. */
+/** An index that is an expression, not a number or a text. */
 const INDEX = /\[([^"\]]*[A-Za-z][^"\]]*)\]/g;

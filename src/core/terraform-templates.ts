@@ -1,13 +1,13 @@
-/** A piece of a template: text as written, or what stands in `${…}` or in `%{…}`. */
+/** A part of a template: text as written, or the content of `${…}` or `%{…}`. */
 export type Part =
   { readonly text: string } | { readonly expression: string } | { readonly directive: string };
 
-/** What most templates are. */
+/** The most common template: a single reference. */
 const ONE_REFERENCE = /^\$\{([\w.[\]]+)\}$/;
 
 /**
- * Takes a template apart. `$${` and `%%{`, which are how Terraform writes the marks themselves, stay in the text. What
- * is never closed ends with the template.
+ * Splits a template into its parts. The escapes `$${` and `%%{` stay in the text. A sequence that is not closed extends
+ * to the end of the template.
  */
 export function partsOf(template: string): Part[] {
   if (!template.includes("{")) return template === "" ? [] : [{ text: template }];
@@ -15,7 +15,7 @@ export function partsOf(template: string): Part[] {
   if (whole !== undefined) return [{ expression: whole }];
   const parts: Part[] = [];
   let start = 0;
-  // An escaped mark is matched as a whole, so that its brace begins nothing.
+  // An escaped mark is matched as a whole, so that its brace does not open a sequence.
   const mark = /([$%])(\1?)\{/g;
   for (let match = mark.exec(template); match; match = mark.exec(template)) {
     const [, kind, escape] = match;
@@ -30,24 +30,24 @@ export function partsOf(template: string): Part[] {
   return parts;
 }
 
-/** A part as it stands in its template. */
+/** A part as written in its template. */
 export function asWritten(part: Part): string {
   if ("text" in part) return part.text;
   return "expression" in part ? `\${${part.expression}}` : `%{${part.directive}}`;
 }
 
-/** The expression of a template that is nothing else, so that its value may be of any type. */
+/** The expression of a template that consists of one expression only; its value can be of any type. */
 export function onlyExpression(template: string): string | undefined {
   if (!template.startsWith("${")) return undefined;
   const [first, ...others] = partsOf(template);
   return others.length === 0 && first && "expression" in first ? first.expression : undefined;
 }
 
-/** What Terraform evaluates in a text. */
+/** Sequences of a text that Terraform evaluates. */
 export interface Templates {
-  /** What stands in each `${…}`, those in texts within expressions, too. */
+  /** Content of each `${…}`, including those in quoted text inside expressions. */
   readonly expressions: readonly string[];
-  /** What stands in each `%{…}`. */
+  /** Content of each `%{…}`. */
   readonly directives: readonly string[];
 }
 
@@ -71,11 +71,12 @@ export function templatesOf(text: string): Templates {
   return { expressions, directives };
 }
 
-/** A quoted text of an expression; the text is a template of its own. */
+/** A quoted text in an expression; the text is itself a template. */
 export interface QuotedText {
   readonly text: string;
-  /** The place of its first quote, and the place behind its last one. */
+  /** Offset of the opening quote. */
   readonly start: number;
+  /** Offset after the closing quote. */
   readonly end: number;
 }
 
@@ -89,7 +90,7 @@ export function quotedTextsIn(expression: string): QuotedText[] {
   return texts;
 }
 
-/** The place of the quote that ends a text, whose first quote stands before `start`; templates in it may hold quotes. */
+/** Offset of the closing quote of a text that starts at `start`; templates in the text may contain quotes. */
 export function endOfQuoted(text: string, start: number): number {
   for (let index = start; index < text.length; index += 1) {
     const character = text[index];
@@ -100,14 +101,14 @@ export function endOfQuoted(text: string, start: number): number {
   return text.length;
 }
 
-/** True for the brace of `${` or `%{`, unless the mark is escaped; nothing before `start` counts. */
+/** True for the brace of an unescaped `${` or `%{`; characters before `start` are ignored. */
 function opensTemplate(text: string, brace: number, start: number): boolean {
   const mark = text[brace - 1];
   if (brace - 1 < start || (mark !== "$" && mark !== "%")) return false;
   return brace - 2 < start || text[brace - 2] !== mark;
 }
 
-/** The place of the brace that closes what was opened before `start`; the text's end where none does. */
+/** Offset of the brace that closes the sequence opened before `start`; the end of the text if none does. */
 function endOfBraces(text: string, start: number): number {
   let depth = 1;
   for (let index = start; index < text.length; index += 1) {
@@ -121,9 +122,9 @@ function endOfBraces(text: string, start: number): number {
 }
 
 /**
- * Makes text arrive in Terraform as it was written: `${` and `%{` would start a template, which can read files
- * of the machine that runs Terraform. Done once, before anything mixes tokens or templates into the text; twice would
- * show. Text escaped here must not go through cdktf's `Fn`, which escapes `${` itself.
+ * Escapes `${` and `%{`, so that Terraform reads text as it was written. A template in user text could read files of
+ * the machine that runs Terraform. Escape once, before tokens or templates are added to the text; a second escape
+ * changes the value. Do not pass escaped text to cdktf's `Fn`, which escapes `${` itself.
  */
 export function escapeTemplates<T>(value: T): T {
   if (typeof value === "string") return value.replace(/([$%])\{/g, "$1$1{") as T;
@@ -136,5 +137,5 @@ export function escapeTemplates<T>(value: T): T {
   return value;
 }
 
-/** What text without a template comes to. */
+/** The value that Terraform reads from escaped text. */
 export const unescapeTemplates = (text: string): string => text.replace(/([$%])\1\{/g, "$1{");

@@ -1,6 +1,6 @@
 import { endOfQuoted } from "./terraform-templates";
 
-/** A word or a sign of an expression. A quoted text is one token, whatever is in it. */
+/** A word or sign of an expression. A quoted text is one token. */
 export interface Token {
   readonly kind: "name" | "number" | "quoted" | "mark";
   readonly text: string;
@@ -12,8 +12,8 @@ const MARK = /\.\.\.|=>|==|!=|>=|<=|&&|\|\||::|[-+*/%<>=!?:.,()[\]{}]/y;
 const SPACE = /[ \t]+/y;
 
 /**
- * The tokens of an expression on one line. Undefined where it holds what is not known here: a line break, a comment,
- * a heredoc. The tokens' texts and the spaces between them are the expression, letter by letter.
+ * The tokens of a single-line expression. Undefined if it contains unsupported syntax: a line break, a comment or a
+ * heredoc. The token texts and the spaces between them add up to the expression.
  */
 export function tokensOf(expression: string): Token[] | undefined {
   const tokens: Token[] = [];

@@ -85,7 +85,7 @@ describe("an environment that extends another", () => {
       test: "extends: prod\nentry: {port: 081}\n",
     };
     expect(problems(files)).toEqual([
-      "test.yaml:2:15 entry.port: got 081, expected a number written as it is read; write 81",
+      "test.yaml:2:15 entry.port: got 081, which YAML reads as 81, expected a number in plain decimal notation; write 81",
     ]);
   });
 
@@ -113,21 +113,21 @@ describe("fails when extends", () => {
       "names its own file",
       { prod: `${ACCOUNT}extends: prod\n` },
       [
-        "prod.yaml:2:10 extends: got prod, which is this file, expected a chain that ends; remove extends from one of them",
+        "prod.yaml:2:10 extends: got prod, which is this file, expected another environment, without a cycle; remove extends, or name another environment",
       ],
     ],
     [
       "goes round in a circle, reported once",
       { aaa: "extends: ccc\n", bbb: "extends: ddd\n", ccc: "extends: bbb\n", ddd: "extends: ccc\n" },
       [
-        "bbb.yaml:1:10 extends: got a circle: bbb extends ddd extends ccc extends bbb, expected a chain that ends; remove extends from one of them",
+        "bbb.yaml:1:10 extends: got a cycle: bbb extends ddd extends ccc extends bbb, expected another environment, without a cycle; remove extends from one of them",
       ],
     ],
     [
       "is a list",
       { prod: ACCOUNT, test: "extends: [prod]\n" },
       [
-        "test.yaml:1:10 extends: got a list of 1, expected the name of one environment in this folder; name one; it may extend another in turn",
+        "test.yaml:1:10 extends: got a list of 1, expected the name of one environment in this folder; write one name; that environment can extend another one",
       ],
     ],
     [
@@ -198,7 +198,7 @@ describe("a problem of an environment that extends another", () => {
 
   test("fails when null removes what is not there", () => {
     expect(problems({ prod: ACCOUNT, test: "extends: prod\nowner: null\nownr: null\n" })).toEqual([
-      "test.yaml:2:8 owner: got null, expected text of 1 to 20 characters; give it a value, or remove the line",
+      "test.yaml:2:8 owner: got null, expected text of 1 to 20 characters; add a value, or remove the line",
       "test.yaml:3:1 ownr: got ownr, expected one of account, entry, extends, models, network, nodeGroups, owner, peer, tags, version; remove it",
     ]);
   });
@@ -294,6 +294,6 @@ test("fails when a file cannot be read", () => {
   });
   expect(found).toBeInstanceOf(ConfigError);
   expect((found as ConfigError).message).toContain(
-    "prod.yaml:1:1 (file): got nothing there, expected a file that can be read; check that it exists and that you may read it",
+    "prod.yaml:1:1 (file): got a path that does not exist, expected a readable file; check that it exists and that you have permission to read it",
   );
 });

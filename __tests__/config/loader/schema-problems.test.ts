@@ -22,7 +22,7 @@ describe("fails when a value is of the wrong kind:", () => {
       "a value for a mapping of several variants",
       "entry: alb\n",
       [
-        "2:8 entry: got alb, expected a mapping with type ingress or nlb; write keys with values, indented below it",
+        "2:8 entry: got alb, expected a mapping with type ingress or nlb; write keys and values, indented below it",
       ],
     ],
     [
@@ -59,7 +59,7 @@ describe("fails when a value is of the wrong kind:", () => {
       "a number with its unit",
       "nodeGroups: {a: {diskGiB: 50Gi}}\n",
       [
-        "2:27 nodeGroups.a.diskGiB: got 50Gi, expected a whole number from 20 to 100 (GiB); write the number alone: 50",
+        "2:27 nodeGroups.a.diskGiB: got 50Gi, expected a whole number from 20 to 100 (GiB); write only the number: 50",
       ],
     ],
     [
@@ -80,20 +80,20 @@ describe("fails when a value is of the wrong kind:", () => {
     [
       "a mapping for a list",
       "models: {name: a}\n",
-      ["2:9 models: got a mapping, expected a list; begin each entry with a dash"],
+      ["2:9 models: got a mapping, expected a list; start each entry with a dash"],
     ],
     [
       "a list for a mapping",
       "network:\n  - cidr: a\n",
       [
-        "2:1 network: got a list of 1, expected a mapping with cidr, egress, natGateways, flowLogs, zones; write keys, without the dashes",
+        "2:1 network: got a list of 1, expected a mapping with cidr, egress, natGateways, flowLogs, zones; write keys and values, without dashes",
       ],
     ],
     [
       "a value for a mapping",
       "network: public\n",
       [
-        "2:10 network: got public, expected a mapping with cidr, egress, natGateways, flowLogs, zones; write keys with values, indented below it",
+        "2:10 network: got public, expected a mapping with cidr, egress, natGateways, flowLogs, zones; write keys and values, indented below it",
       ],
     ],
     [
@@ -104,22 +104,22 @@ describe("fails when a value is of the wrong kind:", () => {
     [
       "a mapping for one value",
       "owner: {name: me}\n",
-      ["2:8 owner: got a mapping, expected text of 1 to 20 characters; write one value"],
+      ["2:8 owner: got a mapping, expected text of 1 to 20 characters; write one value, not a mapping"],
     ],
     [
       "nothing after the colon",
       "owner:\n",
-      ["2:1 owner: got nothing, expected text of 1 to 20 characters; give it a value, or remove the line"],
+      ["2:1 owner: got nothing, expected text of 1 to 20 characters; add a value, or remove the line"],
     ],
     [
       "null",
       "owner: ~\n",
-      ["2:8 owner: got ~, expected text of 1 to 20 characters; give it a value, or remove the line"],
+      ["2:8 owner: got ~, expected text of 1 to 20 characters; add a value, or remove the line"],
     ],
     [
       "none of the options of a union",
       "peer: some\n",
-      ["2:7 peer: got some, expected all or a whole number of at least 1; write it in that form"],
+      ["2:7 peer: got some, expected all or a whole number of at least 1; write a value of that form"],
     ],
   ];
   test.each(cases)("%s", (_title, lines, expected) => {
@@ -168,7 +168,7 @@ describe("fails when a value is out of bounds:", () => {
     [
       "text too long",
       `owner: ${"x".repeat(23)}\n`,
-      [`2:8 owner: got ${"x".repeat(23)}, expected text of 1 to 20 characters; shorten it by 3`],
+      [`2:8 owner: got ${"x".repeat(23)}, expected text of 1 to 20 characters; shorten it by 3 characters`],
     ],
     [
       "a list too short",
@@ -258,22 +258,22 @@ describe("fails when a key is unknown, and finds the one that was meant:", () =>
     [
       "a key of another place",
       "natGateways: 1\n",
-      ["2:1 natGateways: got natGateways, expected a key of an environment; it belongs under network"],
+      ["2:1 natGateways: got natGateways, expected a key of an environment; move it under network"],
     ],
     [
       "a key of a place below a list",
       "tag: a\n",
-      ["2:1 tag: got tag, expected a key of an environment; it belongs under models[].image"],
+      ["2:1 tag: got tag, expected a key of an environment; move it under models[].image"],
     ],
     [
       "a key of the top",
       "network: {models: []}\n",
-      ["2:11 network.models: got models, expected a key of network; it belongs at the top level"],
+      ["2:11 network.models: got models, expected a key of network; move it to the top level"],
     ],
     [
       "a key of another variant",
       "entry: {type: nlb, port: 80, host: a}\n",
-      ["2:30 entry.host: got host, expected a key of entry; it goes with type: ingress"],
+      ["2:30 entry.host: got host, expected a key of entry; remove it, or use type: ingress"],
     ],
     [
       "a key of several places",
@@ -344,7 +344,7 @@ describe("a schema's own words", () => {
 
   test("a refinement without expects still gives a whole line", () => {
     const schema = z.strictObject({ a: z.string().refine(() => false, "a palindrome") });
-    expect(lines(schema, "a: b\n")).toEqual(["a: got b, expected a palindrome; write it in that form"]);
+    expect(lines(schema, "a: b\n")).toEqual(["a: got b, expected a palindrome; write a value of that form"]);
   });
 
   test("the option of a union whose kind is written speaks", () => {
@@ -378,7 +378,7 @@ describe("a schema's own words", () => {
   });
 
   test("fails when what is expected would not be read back", () => {
-    expect(() => expects("a; b", "c")).toThrow(/may not contain/);
+    expect(() => expects("a; b", "c")).toThrow(/must not contain/);
   });
 });
 

@@ -8,21 +8,23 @@ describe("fails when the text is not the plain YAML that it seems to be", () => 
     [
       "a key stands twice",
       "owner: me\nowner: you\n",
-      ["3:1 owner: got owner again (it is in line 2), expected each key once; remove one of the two"],
+      [
+        "3:1 owner: got a second owner (the first is on line 2), expected each key once; remove one of the two",
+      ],
     ],
     [
       "a value is an alias, and its anchor",
       "owner: &name me\nversion: *name\n",
       [
         "2:14 owner: got &name, expected values without anchors and tags; remove &name",
-        "3:10 version: got *name, expected the value itself; write the value again",
+        "3:10 version: got the alias *name, expected a value without aliases; replace the alias with the value",
       ],
     ],
     [
       "keys are merged",
       "network:\n  <<: {cidr: a}\n",
       [
-        '3:3 network["<<"]: got the merge key <<, expected keys that stand for themselves; write the keys again, or use extends',
+        '3:3 network["<<"]: got the merge key <<, expected keys without YAML merges; repeat the keys, or use extends',
       ],
     ],
     [
@@ -30,44 +32,44 @@ describe("fails when the text is not the plain YAML that it seems to be", () => 
       "tags: {__proto__: a, constructor: b, prototype: c}\n",
       ["__proto__", "constructor", "prototype"].map(
         (key, index) =>
-          `2:${[8, 22, 38][index]} tags.${key}: got the key ${key}, expected a key that JavaScript does not reserve; choose another key`,
+          `2:${[8, 22, 38][index]} tags.${key}: got the key ${key}, expected a key that JavaScript does not reserve; rename the key`,
       ),
     ],
     [
       "a key is a list",
       "tags: {? [a] : b}\n",
       [
-        "2:10 tags: got a list or mapping as key, expected text as key; check the braces, brackets and question marks in this line",
+        "2:10 tags: got a list or mapping as a key, expected text as a key; check the braces, brackets and question marks on this line",
       ],
     ],
     [
       "a key is a number, a truth value or missing",
       "tags: {1: a, true: b, : c}\n",
       [
-        '2:8 tags: got the key 1, expected text as key; quote it: "1"',
-        '2:14 tags: got the key true, expected text as key; quote it: "true"',
-        "2:23 tags: got an empty key, expected text as key; write a key before the colon",
+        '2:8 tags: got the key 1, expected text as a key; quote it: "1"',
+        '2:14 tags: got the key true, expected text as a key; quote it: "true"',
+        "2:23 tags: got an empty key, expected text as a key; write a key before the colon",
       ],
     ],
     [
       "a value has a tag, known or not",
       "owner: !!str 5\nversion: !mine x\n",
       [
-        "2:14 owner: got the tag !!str, expected values without anchors and tags; remove the tag !!str; what is in quotes is text",
-        "3:16 version: got the tag !mine, expected values without anchors and tags; remove the tag !mine; what is in quotes is text",
+        "2:14 owner: got the tag !!str, expected values without anchors and tags; remove the tag !!str; a quoted value is text",
+        "3:16 version: got the tag !mine, expected values without anchors and tags; remove the tag !mine; a quoted value is text",
       ],
     ],
     [
       "a second document follows",
       "---\nowner: me\n",
-      ["2:1 (file): got ---, expected one document in a file; move what follows --- to a file of its own"],
+      ["2:1 (file): got ---, expected one document in a file; move the text after --- to another file"],
     ],
     [
       "a value holds a token of cdktf",
       'owner: "${TfToken[TOKEN.0]}"\ntags: {"TfToken[a]": b}\n',
       [
-        "2:8 owner: got ${TfToken[TOKEN.0]}, expected text without TfToken[, which synthesis would replace; write it another way",
-        '3:8 tags["TfToken[a]"]: got TfToken[a], expected text without TfToken[, which synthesis would replace; write it another way',
+        "2:8 owner: got ${TfToken[TOKEN.0]}, expected text without TfToken[, which synth replaces; change the text",
+        '3:8 tags["TfToken[a]"]: got TfToken[a], expected text without TfToken[, which synth replaces; change the text',
       ],
     ],
     [
@@ -75,7 +77,7 @@ describe("fails when the text is not the plain YAML that it seems to be", () => 
       'tags: {a: "x\\u0000", b: "x\\u202e", c: "x\\ud800"}\n',
       ["\\u0000", "\\u202e", "\\ud800"].map(
         (shown, index) =>
-          `2:${[11, 25, 39][index]} tags.${"abc"[index]}: got the character ${shown}, expected text without invisible control characters; remove it; a line break is written \\n`,
+          `2:${[11, 25, 39][index]} tags.${"abc"[index]}: got the character ${shown}, expected text without invisible control characters; remove it; write a line break as \\n`,
       ),
     ],
     [
@@ -86,11 +88,11 @@ describe("fails when the text is not the plain YAML that it seems to be", () => 
       ],
     ],
     [
-      "values are nested more than 32 deep",
+      "values are nested more than 32 levels deep",
       `tags: {a: ${"[".repeat(40)}${"]".repeat(40)}}\n`,
       [
         "2:11 tags.a: got a list of 1, expected text; write one value, not a list",
-        "2:41 (file): got values nested more than 32 deep, expected at most 32; check the indentation and brackets",
+        "2:41 (file): got values nested more than 32 levels deep, expected at most 32 levels; check the indentation and brackets",
       ],
     ],
   ];
@@ -121,17 +123,17 @@ describe("fails when the text is no YAML:", () => {
     [
       "a tab indents",
       "tags:\n\ta: b\n",
-      ["3:1 (file): got a: b, expected spaces for indentation; replace the tab by spaces"],
+      ["3:1 (file): got a: b, expected spaces for indentation; replace the tab with spaces"],
     ],
     [
       "a value holds a colon",
       "owner: a: b\n",
-      ["2:8 (file): got owner: a: b, expected one key and its value in a line"],
+      ["2:8 (file): got owner: a: b, expected one key and its value on a line"],
     ],
     [
       "a value begins with @",
       "owner: @me\n",
-      ["2:8 (file): got owner: @me, expected text that begins with a letter or a quote"],
+      ["2:8 (file): got owner: @me, expected text that starts with a letter or a quote"],
     ],
     [
       "a bracket stands in a plain value",
@@ -141,7 +143,7 @@ describe("fails when the text is no YAML:", () => {
     [
       "brackets go down thousands of levels",
       `owner: ${"[".repeat(9000)}\n`,
-      ["2:39 (file): got values nested more than 32 deep", "2:"],
+      ["2:39 (file): got values nested more than 32 levels deep", "2:"],
     ],
   ];
   test.each(cases)("%s", (_title, lines, expected) => {
@@ -153,9 +155,9 @@ describe("fails when the text is no YAML:", () => {
   test("what is wrong in one place does not hide what is wrong in another", () => {
     expect(problemsOf('owner: "\\q"\nversion: *a\ntags: {a: b, a: c}\nnetwrk: {}\n')).toEqual([
       "1:1 account: got nothing, expected 12 digits; add account",
-      '1:9 (file): got owner: "\\q", expected an escape that YAML knows; double the backslash, or use single quotes',
-      "2:10 version: got *a, expected the value itself; write the value again",
-      "3:14 tags.a: got a again (it is in line 3), expected each key once; remove one of the two",
+      '1:9 (file): got owner: "\\q", expected a valid escape sequence; double the backslash, or use single quotes',
+      "2:10 version: got the alias *a, expected a value without aliases; replace the alias with the value",
+      "3:14 tags.a: got a second a (the first is on line 3), expected each key once; remove one of the two",
       "4:1 netwrk: got netwrk, expected a key of an environment; did you mean network?",
     ]);
   });
@@ -194,15 +196,19 @@ describe("a file without keys fails when it", () => {
     [
       "is empty",
       "",
-      "got an empty file, expected the keys of an environment; write them, or delete the file",
+      "got an empty file, expected the keys of an environment; add the keys, or delete the file",
     ],
     [
       "holds a comment only",
       "# later\n",
-      "got an empty file, expected the keys of an environment; write them, or delete the file",
+      "got an empty file, expected the keys of an environment; add the keys, or delete the file",
     ],
-    ["holds a list", "- a\n", "got a list, expected keys with values; begin lines with a key and a colon"],
-    ["holds a word", "word\n", "got word, expected keys with values; begin lines with a key and a colon"],
+    [
+      "holds a list",
+      "- a\n",
+      "got a list, expected keys with values; start each line with a key and a colon",
+    ],
+    ["holds a word", "word\n", "got word, expected keys with values; start each line with a key and a colon"],
     [
       "is not UTF-8",
       Uint8Array.of(0x61, 0x3a, 0xff),
@@ -211,12 +217,12 @@ describe("a file without keys fails when it", () => {
     [
       "holds more than 50,000 values",
       `models: [${"1,".repeat(60_000)}]`,
-      "got more than 50000 values, expected at most 50000; move what is no configuration elsewhere",
+      "got more than 50000 values, expected at most 50000; move data that is not configuration to another file",
     ],
     [
       "is larger than 1 MiB",
       "#".repeat(1_100_000),
-      "got 1075 KiB, expected at most 1024 KiB; move what is no configuration elsewhere",
+      "got 1075 KiB, expected at most 1024 KiB; move data that is not configuration to another file",
     ],
   ])("%s", (_title, content, expected) => {
     expect(problemsOf(content)).toEqual([`1:1 (file): ${expected}`]);
@@ -236,13 +242,13 @@ describe("numbers", () => {
   );
 
   test.each([
-    ["012", "write 12"],
-    ["0x1F", "write 31"],
-    ["1e1", "write 10"],
-    ["+5", "write 5"],
-  ])("fails when a number is written %s, which YAML reads otherwise", (written, fix) => {
+    ["012", 12],
+    ["0x1F", 31],
+    ["1e1", 10],
+    ["+5", 5],
+  ])("fails when a number is written as %s, which YAML reads as %d", (written, read) => {
     expect(problemsOf(`${ACCOUNT}peer: ${written}\n`)).toEqual([
-      `2:7 peer: got ${written}, expected a number written as it is read; ${fix}`,
+      `2:7 peer: got ${written}, which YAML reads as ${read}, expected a number in plain decimal notation; write ${read}`,
     ]);
   });
 
@@ -305,7 +311,7 @@ describe("the folder", () => {
 
   test("fails when a name might be taken for an environment's and is not", () => {
     expect(problems({ "prod.yml": "", "test.YAML": "", "old.yaml.bak": "" })).toEqual([
-      "old.yaml.bak:1:1 (file): got the file name old.yaml.bak, expected a name that ends with .yaml; rename it, or move it elsewhere",
+      "old.yaml.bak:1:1 (file): got the file name old.yaml.bak, expected a name that ends with .yaml; rename it, or move it to another folder",
       "prod.yml:1:1 (file): got the file name prod.yml, expected a name that ends with .yaml; rename it to prod.yaml",
       "test.YAML:1:1 (file): got the file name test.YAML, expected a name that ends with .yaml; rename it to test.yaml",
     ]);
@@ -315,26 +321,26 @@ describe("the folder", () => {
     "fails when an environment is named %s",
     (name) => {
       expect(problems({ [name]: ACCOUNT })).toEqual([
-        `${name}.yaml:1:1 (file): got the name ${name}, expected 3 to 24 lower-case letters, digits and -, starting with a letter; rename the file`,
+        `${name}.yaml:1:1 (file): got the name ${name}, expected a name of 3 to 24 lowercase letters, digits and -, starting with a letter; rename the file`,
       ]);
     },
   );
 
   test("fails when a folder is named like an environment", () => {
     expect(problems({ "prod.yaml/a.txt": "" })).toEqual([
-      "prod.yaml:1:1 (file): got a folder, expected a YAML file; rename or remove it",
+      "prod.yaml:1:1 (file): got a folder, expected a YAML file; rename it, or remove it",
     ]);
   });
 
   test("fails when there is no environment, and says where it looked", () => {
     expect(problems({})).toEqual([
-      "DIR: got no .yaml file, expected one for each environment; add one, or set ENVIRONMENTS_DIR",
+      "DIR: got no .yaml file, expected a .yaml file for each environment; add one, or set ENVIRONMENTS_DIR",
     ]);
   });
 
   test("fails when there is no folder", () => {
     expect(problems({}, { directory: "no-such-folder" })).toEqual([
-      "no-such-folder: got nothing there, expected a folder of YAML files; create it, or set ENVIRONMENTS_DIR",
+      "no-such-folder: got a path that does not exist, expected a folder of YAML files; create the folder, or set ENVIRONMENTS_DIR",
     ]);
   });
 
@@ -353,15 +359,15 @@ describe("only", () => {
   test("fails when it names an environment that is not there", () => {
     expect(problems(files, { only: ["prd", "stray", "zzzzzz"] })).toEqual([
       "ENVIRONMENT: got prd, expected one of prod, test (in DIR); did you mean prod?",
-      "ENVIRONMENT: got stray, expected one of prod, test (in DIR); choose one of them, or add its file",
-      "ENVIRONMENT: got zzzzzz, expected one of prod, test (in DIR); choose one of them, or add its file",
+      "ENVIRONMENT: got stray, expected one of prod, test (in DIR); correct the name, or add stray.yaml",
+      "ENVIRONMENT: got zzzzzz, expected one of prod, test (in DIR); correct the name, or add zzzzzz.yaml",
       "stray.yml:1:1 (file): got the file name stray.yml, expected a name that ends with .yaml; rename it to stray.yaml",
     ]);
   });
 
   test("fails when it names none", () => {
     expect(problems(files, { only: [] })).toEqual([
-      "ENVIRONMENT: got no name, expected one of prod, test; name one, or leave it unset for all",
+      "ENVIRONMENT: got no name, expected one of prod, test; name one, or unset ENVIRONMENT to select all",
     ]);
   });
 });

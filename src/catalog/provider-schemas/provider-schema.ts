@@ -2,21 +2,26 @@ import aws from "./aws.json";
 import helm from "./helm.json";
 import kubernetes from "./kubernetes.json";
 
-/** Arguments of a block, apart by how they are written. */
+/** Arguments of a block, by their syntax. */
 export interface BlockSchema {
-  /** Names of what is written `name = value`, separated by spaces. */
+  /** Names of the attributes (`name = value`), separated by spaces. */
   readonly attributes: string;
-  /** What is written `name { … }`. */
+  /** Nested blocks (`name { … }`) by name. @default - none */
   readonly blocks?: Readonly<Record<string, BlockSchema>>;
 }
 
-/** What Terraform JSON does not tell: which arguments are blocks. Of the types that constructs can emit. */
+/**
+ * Attributes and blocks of a provider, which Terraform JSON does not distinguish. It covers the types that constructs
+ * can emit.
+ */
 export interface ProviderSchema {
-  /** Of the provider itself. */
+  /** Schema of the provider configuration. */
   readonly configuration: BlockSchema;
   readonly resources: Readonly<Record<string, BlockSchema>>;
   readonly data: Readonly<Record<string, BlockSchema>>;
 }
 
-/** By the name of the provider; written by `npm run provider-schemas`, each with version, source and date. */
+/**
+ * Provider schemas by provider name, written by `npm run provider-schemas`. Each has a version, a source and a date.
+ */
 export const PROVIDER_SCHEMAS: Readonly<Record<string, ProviderSchema>> = { aws, helm, kubernetes };

@@ -1,6 +1,6 @@
-/** How an argument differs from what it was. */
+/** How an argument differs from its previous value. */
 export const DIFFERENCES = ["changed", "added", "removed"] as const;
 export type Difference = (typeof DIFFERENCES)[number];
 
-/** What Terraform does about a difference; `nothing` where the provider keeps the old value, or ignores the new one. */
+/** Effect of a difference in a plan; `nothing` if the provider keeps the old value or ignores the new one. */
 export type Effect = "replace" | "update" | "nothing";

@@ -2,10 +2,10 @@ import { PROVIDER_SCHEMAS, type BlockSchema } from "../provider-schemas/provider
 import { type Effect } from "./effect";
 
 /**
- * Arguments of the kubernetes and helm providers that cannot be changed in place, by type; `*` for every type. Read in
- * the providers' sources (hashicorp/terraform-provider-kubernetes, `kubernetes/resource_kubernetes_*_v1.go` and
- * `schema_metadata.go`; hashicorp/terraform-provider-helm, `helm/resource_helm_release.go`; read 2026-11-20), not
- * observed: nothing plans these without a cluster.
+ * Arguments of the kubernetes and helm providers that force replacement, by type; `*` for all types. They were read in
+ * the sources of the providers (hashicorp/terraform-provider-kubernetes, `kubernetes/resource_kubernetes_*_v1.go` and
+ * `schema_metadata.go`; hashicorp/terraform-provider-helm, `helm/resource_helm_release.go`; read 2026-11-20). They were
+ * not observed, because Terraform cannot plan these types without a cluster.
  */
 const FORCING: Readonly<Record<string, readonly RegExp[]>> = {
   "*": [/^metadata\.(name|namespace|generate_name)$/],
@@ -20,12 +20,12 @@ const FORCING: Readonly<Record<string, readonly RegExp[]>> = {
   kubernetes_service_v1: [/^spec\.(cluster_ip|cluster_ips|load_balancer_class)$/],
 };
 
-/** What depends on another argument: data of a ConfigMap that is immutable. */
+/** Arguments whose effect depends on another argument, such as the data of an immutable ConfigMap. */
 const UNCERTAIN: Readonly<Record<string, readonly RegExp[]>> = {
   kubernetes_config_map_v1: [/^immutable$/],
 };
 
-/** What Terraform does when an argument of these providers differs; undefined for a type or argument that is not known. */
+/** Effect of a different argument of these providers; undefined for an unknown type or argument. */
 export function kubernetesEffect(type: string, path: string): Effect | undefined {
   const schema = Object.values(PROVIDER_SCHEMAS).flatMap(({ resources }) => resources[type] ?? [])[0];
   if (!schema || !isArgument(schema, path.split("."))) return undefined;
@@ -34,7 +34,7 @@ export function kubernetesEffect(type: string, path: string): Effect | undefined
   return forcing.some((pattern) => pattern.test(path)) ? "replace" : "update";
 }
 
-/** A path into a map, such as a label, is an argument as the map is. */
+/** True for the path of an argument. A path into a map, such as a label, belongs to the argument of the map. */
 function isArgument(
   { attributes, blocks = {} }: BlockSchema,
   [key = "", ...rest]: readonly string[],

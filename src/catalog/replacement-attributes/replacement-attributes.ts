@@ -2,18 +2,18 @@ import aws from "./aws.json";
 import { DIFFERENCES, type Difference, type Effect } from "./effect";
 import { kubernetesEffect } from "./kubernetes";
 
-/** Paths of arguments, such as `vpc_config.subnet_ids`, separated by spaces, by what a difference of them does. */
+/** Paths of arguments, such as `vpc_config.subnet_ids`, separated by spaces, by the effect of a difference. */
 type PathsByEffect = Readonly<Partial<Record<Effect, string>>>;
 
-/** What differences do to resources of one type; of a path that stands nowhere nothing is known. */
+/** Effects of differences in resources of one type. The effect of a path that is not listed is not known. */
 export interface TypeEffects extends Readonly<Partial<Record<Difference, PathsByEffect>>> {
-  /** Whatever the difference is. */
+  /** Effects that are the same for all differences. */
   readonly any: PathsByEffect;
-  /** Attributes that become unknown when a resource is updated. */
+  /** Attributes that become known after apply when a resource is updated. @default - none */
   readonly recomputed?: string;
-  /** Arguments that keep what they are where they are not written any more. */
+  /** Arguments that keep their value when they are removed from the configuration. @default - none */
   readonly kept?: string;
-  /** Arguments whose items have no order. */
+  /** Arguments whose items have no order. @default - none */
   readonly sets?: string;
 }
 
@@ -21,21 +21,21 @@ export interface ReplacementTable {
   readonly provider: string;
   readonly version: string;
   readonly source: string;
-  /** Day on which it was observed. */
+  /** Date of the observation. */
   readonly date: string;
   readonly types: Readonly<Record<string, TypeEffects>>;
 }
 
-/** Observed, not read: `npm run test:terraform` observes it again. */
+/** Effects for the AWS provider, observed in plans. `npm run test:terraform` observes them again. */
 export const AWS_REPLACEMENTS: ReplacementTable = aws;
 
-/** What was observed when an argument differed so; undefined where nothing was. */
+/** Observed effect of a difference; undefined if it was not observed. */
 export const observedEffect = (type: string, path: string, difference: Difference): Effect | undefined =>
   lookup.get(type)?.effects.get(`${difference} ${path}`);
 
 /**
- * What Terraform does when an argument differs; undefined where that is not known. That it did nothing tells only of the
- * values that were tried, except where an argument keeps what it is.
+ * Effect of a different argument; undefined if it is not known. An observed `nothing` is valid only for the values that
+ * were tried, except for a removed argument that keeps its value.
  */
 export function effectOf(type: string, path: string, difference: Difference): Effect | undefined {
   if (/^(kubernetes|helm)_/.test(type)) return kubernetesEffect(type, path);
@@ -44,10 +44,10 @@ export function effectOf(type: string, path: string, difference: Difference): Ef
   return difference === "removed" && lookup.get(type)?.kept.has(path) ? "nothing" : undefined;
 }
 
-/** True where the order of items says nothing. */
+/** True if the order of items has no meaning. */
 export const isSet = (type: string, path: string): boolean => lookup.get(type)?.sets.has(path) ?? false;
 
-/** True where an update makes an attribute unknown until it is applied. */
+/** True if an update makes an attribute known after apply. */
 export const isRecomputed = (type: string, attribute: string): boolean =>
   lookup.get(type)?.recomputed.has(attribute) ?? false;
 

@@ -4,22 +4,22 @@ import { nearest } from "../../core/did-you-mean";
 import { joinWithLimit, printable, WHOLE_FILE, type Problem } from "./problems";
 import { SourceText } from "./yaml-node";
 
-/** Far more than any environment needs; more is a file that landed here by mistake. */
+/** Far larger than any environment; a larger file is in the folder by mistake. */
 const MAX_FILE_BYTES = 1024 * 1024;
 
 const NAME = /^[a-z][a-z0-9-]{1,22}[a-z0-9]$/;
-const NAME_IN_WORDS = "3 to 24 lower-case letters, digits and -, starting with a letter";
+const NAME_IN_WORDS = "a name of 3 to 24 lowercase letters, digits and -, starting with a letter";
 
-/** The files of a folder, one for each environment, and what is wrong with the folder. */
+/** Environment files of a folder, and the problems of the folder. */
 export interface EnvironmentFolder {
-  /** Path of each file, as messages show it, by environment name. */
+  /** Path of each file, as shown in messages, by environment name. */
   readonly files: ReadonlyMap<string, string>;
-  /** Environments to load, sorted. */
+  /** Names of the environments to load, sorted. */
   readonly wanted: readonly string[];
   readonly problems: readonly Problem[];
 }
 
-/** Finds the files; `only` names the environments that are wanted, all where it is left out. */
+/** Finds the environment files of a folder. `only` selects environments by name; without it, all are selected. */
 export function findEnvironments(directory: string, only?: readonly string[]): EnvironmentFolder {
   const folder = shownPath(directory);
   let entries: string[];
@@ -30,7 +30,7 @@ export function findEnvironments(directory: string, only?: readonly string[]): E
       path: folder,
       got: reason(error),
       expected: "a folder of YAML files",
-      fix: "create it, or set ENVIRONMENTS_DIR",
+      fix: "create the folder, or set ENVIRONMENTS_DIR",
     };
     return { files: new Map(), wanted: [], problems: [problem] };
   }
@@ -43,14 +43,14 @@ export function findEnvironments(directory: string, only?: readonly string[]): E
   const problems = [...new Set(only ?? [])]
     .filter((name) => !files.has(name))
     .map((name) => unknownName(name, [...files.keys()], folder));
-  // what nobody asked for stops nobody
+  // a stray file is reported only if its environment is selected
   const stray = misnamed.filter((entry) => only === undefined || only.includes(stem(entry)));
   problems.push(...stray.map((entry) => strayFile(join(folder, entry), entry)));
   if (only === undefined && files.size === 0 && stray.length === 0) {
     problems.push({
       path: folder,
       got: "no .yaml file",
-      expected: "one for each environment",
+      expected: "a .yaml file for each environment",
       fix: "add one, or set ENVIRONMENTS_DIR",
     });
   }
@@ -59,7 +59,7 @@ export function findEnvironments(directory: string, only?: readonly string[]): E
       path: "ENVIRONMENT",
       got: "no name",
       expected: `one of ${joinWithLimit([...files.keys()])}`,
-      fix: "name one, or leave it unset for all",
+      fix: "name one, or unset ENVIRONMENT to select all",
     });
   }
   const wanted =
@@ -67,7 +67,7 @@ export function findEnvironments(directory: string, only?: readonly string[]): E
   return { files, wanted, problems };
 }
 
-/** The text of a file, or why it cannot be read. */
+/** Reads the text of a file; undefined, with a problem, if it cannot be read. */
 export function readEnvironmentFile(
   file: string,
   name: string,
@@ -90,25 +90,29 @@ export function readEnvironmentFile(
     const stat = statSync(file);
     if (!stat.isFile()) {
       return refused(
-        stat.isDirectory() ? "a folder" : "something that is no file",
+        stat.isDirectory() ? "a folder" : "a special file",
         "a YAML file",
-        "rename or remove it",
+        "rename it, or remove it",
       );
     }
     if (stat.size > MAX_FILE_BYTES) {
       return refused(
         `${Math.ceil(stat.size / 1024)} KiB`,
         "at most 1024 KiB",
-        "move what is no configuration elsewhere",
+        "move data that is not configuration to another file",
       );
     }
-    // drops a byte order mark, and refuses bytes that are not UTF-8 instead of replacing them
+    // removes a byte order mark, and fails on bytes that are not UTF-8 instead of replacing them
     const text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
     return { source: new SourceText(file, text), problems };
   } catch (error) {
     return codeOf(error) === "ERR_ENCODING_INVALID_ENCODED_DATA"
       ? refused("bytes that are not UTF-8", "UTF-8 text", "save it as UTF-8")
-      : refused(reason(error), "a file that can be read", "check that it exists and that you may read it");
+      : refused(
+          reason(error),
+          "a readable file",
+          "check that it exists and that you have permission to read it",
+        );
   }
 }
 
@@ -119,13 +123,16 @@ function unknownName(name: string, names: readonly string[], folder: string): Pr
     got: printable(name),
     expected:
       names.length === 0
-        ? `an environment in ${folder}, which has none`
+        ? `an environment in ${folder}, which has no .yaml file`
         : `one of ${joinWithLimit(names)} (in ${folder})`,
-    fix: meant === undefined ? "choose one of them, or add its file" : `did you mean ${meant}?`,
+    fix: meant === undefined ? `correct the name, or add ${printable(name)}.yaml` : `did you mean ${meant}?`,
   };
 }
 
-/** Hidden files, backups of editors and notes may lie here; anything that someone might take for an environment may not. */
+/**
+ * True for a file that looks like an environment but is not loaded. Hidden files, editor backups and notes are
+ * allowed.
+ */
 function isMistakenForYaml(entry: string): boolean {
   return !isHidden(entry) && /\.ya?ml/i.test(entry);
 }
@@ -141,7 +148,7 @@ function strayFile(file: string, entry: string): Problem {
     path: WHOLE_FILE,
     got: `the file name ${printable(entry)}`,
     expected: "a name that ends with .yaml",
-    fix: isYaml ? `rename it to ${printable(stem(entry))}.yaml` : "rename it, or move it elsewhere",
+    fix: isYaml ? `rename it to ${printable(stem(entry))}.yaml` : "rename it, or move it to another folder",
   };
 }
 
@@ -153,9 +160,9 @@ function reason(error: unknown): string {
   const code = codeOf(error);
   switch (code) {
     case "ENOENT":
-      return "nothing there";
+      return "a path that does not exist";
     case "ENOTDIR":
-      return "no folder";
+      return "a path that is not a folder";
     case "EACCES":
     case "EPERM":
       return "no permission to read it";
@@ -168,7 +175,7 @@ function codeOf(error: unknown): string | undefined {
   return (error as NodeJS.ErrnoException).code;
 }
 
-/** A path from the working directory where that is shorter. */
+/** The shorter of the path itself and its path relative to the working directory. */
 function shownPath(path: string): string {
   const near = relative(process.cwd(), path);
   return near !== "" && near.length < path.length ? near : path;

@@ -4,19 +4,19 @@ import { joinWithLimit, printable, type Problem } from "./problems";
 import { EXTENDS } from "./unknown-key";
 import { locationOf, type Position, type YamlMapping } from "./yaml-node";
 
-/** One file as read: its keys without `extends`, and what it extends. */
+/** A parsed file: its keys without `extends`, and the environment that it extends. */
 export interface EnvironmentFile {
   readonly name: string;
   readonly file: string;
-  /** None where the file could not be read. */
+  /** Undefined if the file could not be read. */
   readonly keys: YamlMapping | undefined;
-  /** Whether keys are left out that the file may hold. */
+  /** True if the file may contain keys that could not be read. */
   readonly isPartial: boolean;
   readonly parent: { readonly name: string; readonly position: Position } | undefined;
   readonly problems: readonly Problem[];
 }
 
-/** Takes `extends` out of the keys of a file. */
+/** Separates `extends` from the other keys of a file. */
 export function withoutExtends(root: YamlMapping): {
   keys: YamlMapping;
   parent: EnvironmentFile["parent"];
@@ -38,10 +38,10 @@ export function withoutExtends(root: YamlMapping): {
     expected: "the name of one environment in this folder",
     fix:
       value.kind === "list"
-        ? "name one; it may extend another in turn"
+        ? "write one name; that environment can extend another one"
         : "write the name of its file, without .yaml",
   };
-  // what it would have inherited is unknown, so that no key can be called missing
+  // the inherited keys are unknown, so no key is reported as missing
   return {
     keys: { ...keys, incomplete: true },
     parent: undefined,
@@ -50,12 +50,12 @@ export function withoutExtends(root: YamlMapping): {
 }
 
 export interface ExtendsChain {
-  /** From the file that extends nothing to the environment itself; none where that cannot be found. */
+  /** Files from the one that extends nothing to the environment itself; undefined if a file of the chain is missing. */
   readonly files: readonly EnvironmentFile[] | undefined;
   readonly problems: readonly Problem[];
 }
 
-/** The chain of files that an environment is made of. `read` gives undefined for a name that has no file. */
+/** Resolves the chain of files of an environment. `read` returns undefined for a name without a file. */
 export function resolveExtendsChain(
   start: EnvironmentFile,
   read: (name: string) => EnvironmentFile | undefined,
@@ -87,7 +87,9 @@ export function resolveExtendsChain(
   return { files, problems: [] };
 }
 
-/** Blames one file of the circle, the same whichever file the search began with, so that it is reported once. */
+/**
+ * Reports a cycle at one of its files. It is the same file for every start of the search, so a cycle is reported once.
+ */
 function circular(members: readonly EnvironmentFile[]): Problem {
   const names = members.map((member) => member.name);
   const first = members[names.indexOf([...names].sort()[0] ?? "")] as EnvironmentFile;
@@ -102,9 +104,10 @@ function circular(members: readonly EnvironmentFile[]): Problem {
     got:
       chain.length === 1
         ? `${first.name}, which is this file`
-        : `a circle: ${[...chain, first.name].join(" extends ")}`,
-    expected: "a chain that ends",
-    fix: "remove extends from one of them",
+        : `a cycle: ${[...chain, first.name].join(" extends ")}`,
+    expected: "another environment, without a cycle",
+    fix:
+      chain.length === 1 ? "remove extends, or name another environment" : "remove extends from one of them",
   };
 }
 

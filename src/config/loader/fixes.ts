@@ -8,7 +8,7 @@ import { formatPath, printable } from "./problems";
 import { choicesOf } from "./wording";
 import { textOf, type YamlNode } from "./yaml-node";
 
-/** What to do about a value that zod refuses with a message of its own. */
+/** Fix for a value that zod refuses with one of its own messages. */
 export function fixFor(issue: $ZodIssue, place: Place): string {
   const { written, forms } = place;
   if (written === undefined) return addIt(place);
@@ -18,20 +18,22 @@ export function fixFor(issue: $ZodIssue, place: Place): string {
     case "too_small":
       if (issue.origin === "string") {
         const missing = Number(issue.minimum) - lengthOf(written);
-        return lengthOf(written) === 0 ? "write some text" : `lengthen it by ${missing}`;
+        return lengthOf(written) === 0 ? "write some text" : `lengthen it by ${characters(missing)}`;
       }
       if (written.kind !== "scalar") return `add ${entries(Number(issue.minimum) - lengthOf(written))}`;
       return raised(limit(forms, "least"), issue.inclusive === false ? issue.minimum : undefined);
     case "too_big":
-      if (issue.origin === "string") return `shorten it by ${lengthOf(written) - Number(issue.maximum)}`;
+      if (issue.origin === "string") {
+        return `shorten it by ${characters(lengthOf(written) - Number(issue.maximum))}`;
+      }
       if (written.kind !== "scalar") return `remove ${entries(lengthOf(written) - Number(issue.maximum))}`;
       return lowered(limit(forms, "most"), issue.inclusive === false ? issue.maximum : undefined);
     case "not_multiple_of":
       return `write ${neighbours(Number(textIn(written)), Number(issue.divisor)).join(" or ")}`;
     case "invalid_type":
-      return issue.expected === "int" ? "write it without decimals" : "write a value of that kind";
+      return issue.expected === "int" ? "write it without decimals" : "write a value of that type";
     default:
-      return choice(written, forms) ?? "write it in that form";
+      return choice(written, forms) ?? "write a value of that form";
   }
 }
 
@@ -56,12 +58,12 @@ function choice(written: YamlNode, forms: ValueSchemas): string | undefined {
   if (choices.length < 2)
     return forms.length === 1 && choices[0] !== undefined ? `write ${choices[0]}` : undefined;
   const word = textIn(written);
-  // of numbers, none is meant more than another
+  // numbers have no typing errors to detect
   const meant = /[a-z]{2}/i.test(word) ? nearest(word, choices) : undefined;
   return meant === undefined ? "choose one of them" : `did you mean ${meant}?`;
 }
 
-/** Text of a value, as a schema for text sees it. */
+/** Text of a value, as a text schema receives it. */
 function textIn(written: YamlNode): string {
   if (written.kind !== "scalar") return "";
   return typeof written.value === "string" ? written.value : textOf(written);
@@ -70,6 +72,10 @@ function textIn(written: YamlNode): string {
 function lengthOf(written: YamlNode): number {
   if (written.kind === "list") return written.items.length;
   return written.kind === "mapping" ? written.entries.size : textIn(written).length;
+}
+
+function characters(count: number): string {
+  return count === 1 ? "1 character" : `${count} characters`;
 }
 
 function entries(count: number): string {

@@ -10,14 +10,14 @@ import { unknownKey } from "./unknown-key";
 import { sentenceFor } from "./wording";
 import { locationOf, textOf, type YamlNode, type YamlMapping } from "./yaml-node";
 
-/** What zod finds wrong with an environment, in the words and at the places of its files. */
+/** Translates zod's issues with an environment into problems, with the paths and locations of its files. */
 export function problemsOfIssues(
   issues: readonly $ZodIssue[],
   root: YamlMapping,
   schema: $ZodType,
 ): Problem[] {
   const problems: Problem[] = [];
-  // a mistyped key leaves the one that was meant missing: that is one mistake
+  // a mistyped key also makes the intended key missing; that is reported as one problem
   const meant = new Set<string>();
   for (const issue of issues) {
     if (issue.code !== "unrecognized_keys") continue;
@@ -65,7 +65,7 @@ function problemsOf(issue: $ZodIssue, place: Place, root: YamlMapping, schema: $
   ];
 }
 
-/** How a problem names what is written. */
+/** Value of a problem as its message shows it. */
 export function gotOf(written: YamlNode | undefined): string {
   switch (written?.kind) {
     case undefined:
@@ -79,14 +79,14 @@ export function gotOf(written: YamlNode | undefined): string {
   }
 }
 
-/** A refinement without `expects` says in its message what it wants. */
+/** A refinement without `expects` states the expected form in its message. */
 function expectedBy(issue: $ZodIssue, { forms, key }: Place): string {
   return issue.code === "custom" && issue.message !== "Invalid input"
     ? issue.message
     : sentenceFor(forms, key);
 }
 
-/** zod leaves the value of a key that it refuses unread; its problems are shown all the same. */
+/** Problems of a refused key and of its value. zod does not validate that value, so it is validated here. */
 function keyProblems(
   issue: Extract<$ZodIssue, { code: "invalid_key" }>,
   place: Place,
@@ -124,7 +124,9 @@ function below(outer: $ZodIssue, inner: $ZodIssue): $ZodIssue {
   return { ...inner, path: [...outer.path, ...inner.path] };
 }
 
-/** The option of a union whose kind of value is written; undefined where none is, or where all say the same. */
+/**
+ * Issues of the union option whose type matches the value and that has the fewest issues; undefined if none matches.
+ */
 function branchMeant(
   branches: readonly (readonly $ZodIssue[])[],
   written: YamlNode | undefined,
@@ -138,7 +140,7 @@ function branchMeant(
     );
 }
 
-/** zod's paths may hold symbols; those of YAML never do. */
+/** Converts the path of an issue. zod's paths can contain symbols; paths in YAML never do. */
 function pathOf(issue: $ZodIssue): ConfigPath {
   return issue.path.map((step) => (typeof step === "number" ? step : String(step)));
 }

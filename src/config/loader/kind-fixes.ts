@@ -2,27 +2,27 @@ import { acceptsAnyText, acceptsNumber, acceptsText, type ValueSchemas } from ".
 import { printable } from "./problems";
 import { textOf, type YamlNode, type YamlScalar } from "./yaml-node";
 
-/** What to do where a value is of the wrong kind (text for a number, a list for a mapping, …); undefined where it is right. */
+/** Fix for a value of the wrong type (text for a number, a list for a mapping, …); undefined if the type is right. */
 export function fixOfKind(written: YamlNode, forms: ValueSchemas): string | undefined {
   const takes = kindsOf(forms);
   switch (written.kind) {
     case "list":
       if (takes.list) return undefined;
-      return takes.mapping ? "write keys, without the dashes" : "write one value, not a list";
+      return takes.mapping ? "write keys and values, without dashes" : "write one value, not a list";
     case "mapping":
       if (takes.mapping) return undefined;
-      return takes.list ? "begin each entry with a dash" : "write one value";
+      return takes.list ? "start each entry with a dash" : "write one value, not a mapping";
     case "scalar":
-      if (written.value === null) return "give it a value, or remove the line";
+      if (written.value === null) return "add a value, or remove the line";
       if (takes.text || takes.number || takes.boolean) return fixOfScalar(written, takes);
       if (takes.list) return `write a list: [${printable(textOf(written))}]`;
-      return takes.mapping ? "write keys with values, indented below it" : undefined;
+      return takes.mapping ? "write keys and values, indented below it" : undefined;
   }
 }
 
 interface Kinds {
   readonly text: boolean;
-  /** Not only text of a fixed set. */
+  /** Text that is not limited to a fixed set. */
   readonly anyText: boolean;
   readonly number: boolean;
   readonly boolean: boolean;
@@ -46,7 +46,7 @@ function fixOfScalar({ value, plain }: YamlScalar, takes: Kinds): string | undef
   const text = printable(String(value));
   if (typeof value === "boolean") {
     if (takes.boolean || (takes.text && !takes.anyText)) return undefined;
-    return takes.text ? `quote it: "${text}"` : "write the value, not true or false";
+    return takes.text ? `quote it: "${text}"` : "write the value instead of true or false";
   }
   if (takes.text || (typeof value === "number" && takes.number)) return undefined;
   if (takes.boolean) {
@@ -57,5 +57,5 @@ function fixOfScalar({ value, plain }: YamlScalar, takes: Kinds): string | undef
   }
   if (/^-?\d+(\.\d+)?$/.test(text)) return "remove the quotes";
   const digits = /^-?\d+(?=[^\d.])/.exec(text)?.[0];
-  return digits === undefined ? "write a number" : `write the number alone: ${digits}`;
+  return digits === undefined ? "write a number" : `write only the number: ${digits}`;
 }

@@ -2,10 +2,13 @@ import type { ValueSchema } from "./value-schemas";
 
 /** Bounds of a number, of the length of a text, or of the entries of a list. */
 export interface Limits {
+  /** Inclusive lower bound. @default - none */
   readonly least?: number;
+  /** Inclusive upper bound. @default - none */
   readonly most?: number;
-  /** Bounds that do not belong to the range themselves; whole numbers have none. */
+  /** Exclusive lower bound. @default - none, always for whole numbers */
   readonly above?: number;
+  /** Exclusive upper bound. @default - none, always for whole numbers */
   readonly below?: number;
 }
 
@@ -48,7 +51,7 @@ export function isWhole(form: ValueSchema): boolean {
   return checksOf(form).some((check) => check.check === "number_format" && check.format.includes("int"));
 }
 
-/** The checks of zod that are looked into, as their definitions have them. */
+/** The zod checks that are evaluated here, in the form of their definitions. */
 export type Check = (
   | { check: "greater_than" | "less_than"; value: number | bigint; inclusive: boolean }
   | { check: "min_length"; minimum: number }
@@ -59,7 +62,7 @@ export type Check = (
   | { check: "custom" | undefined }
 ) & { error?: unknown; pattern?: RegExp | undefined };
 
-/** The checks of a form, itself included where the type is a check (`z.int()`, `z.iso.date()`). */
+/** The checks of a form, including the type itself if it is a check (`z.int()`, `z.iso.date()`). */
 export function checksOf(form: ValueSchema): Check[] {
   const { def } = form._zod;
   return [def, ...(def.checks ?? []).map((check) => check._zod.def)] as unknown as Check[];

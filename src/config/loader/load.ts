@@ -16,30 +16,30 @@ import {
 import { locationOf, valueAt, valuesAlong, type Position, type YamlMapping } from "./yaml-node";
 import { readYaml } from "./yaml-source";
 
-/** One environment, validated, with defaults filled in. */
+/** A validated environment, with defaults filled in. */
 export interface LoadedEnvironment<T> {
-  /** Name of its file without `.yaml`. */
+  /** Name of the file without `.yaml`. */
   readonly name: string;
   readonly file: string;
   readonly config: T;
-  /** Where a value stands, in the file that wrote it; for a value left to its default, what is written around it. */
+  /** Location of a value, in the file that sets it; for a default, the location of the closest enclosing value. */
   locate(path: ConfigPath): SourceLocation;
-  /** Where a value is written; undefined for one that is left to its default. */
+  /** Location of a value; undefined for a default. */
   writtenAt(path: ConfigPath): SourceLocation | undefined;
 }
 
-/** What a rule between keys finds. */
+/** A violation of a rule between keys. */
 export interface RuleProblem {
-  /** The value to blame. */
+  /** Path of the value to correct. */
   readonly path: ConfigPath;
-  /** Default: the value as written. */
+  /** Description of the value. @default - the value as written */
   readonly got?: string;
   readonly expected: string;
   readonly fix: string;
 }
 
 export interface LoadRequest<T> {
-  /** Folder with a YAML file for each environment. */
+  /** Path of the folder with a YAML file for each environment. */
   readonly directory: string;
   /**
    * Names of the environments to load.
@@ -48,9 +48,17 @@ export interface LoadRequest<T> {
    */
   readonly only?: readonly string[];
   readonly schema: z.ZodType<T>;
-  /** Rules between the keys of one environment; asked where the schema is satisfied. */
+  /**
+   * Rules between the keys of an environment. They apply to environments that match the schema.
+   *
+   * @default - none
+   */
   readonly rules?: (config: T, name: string) => readonly RuleProblem[];
-  /** Rules between environments; asked of those where all else is right. */
+  /**
+   * Rules between environments. They apply to environments without any other problem.
+   *
+   * @default - none
+   */
   readonly rulesAcross?: (
     environments: readonly LoadedEnvironment<T>[],
   ) => readonly (RuleProblem & { readonly environment: string })[];
@@ -58,7 +66,7 @@ export interface LoadRequest<T> {
 
 /**
  * Reads and validates the environments of a folder, sorted by name.
- * Throws a ConfigError with every problem of every file.
+ * Throws a ConfigError with all problems of all files.
  */
 export function loadEnvironments<T>(request: LoadRequest<T>): LoadedEnvironment<T>[] {
   const folder = findEnvironments(request.directory, request.only);
@@ -84,19 +92,19 @@ export function loadEnvironments<T>(request: LoadRequest<T>): LoadedEnvironment<
   const environments = [...judged.values()].flatMap(({ environment }) => environment ?? []);
   for (const { environment: name, ...found } of request.rulesAcross?.(environments) ?? []) {
     const keys = judged.get(name)?.keys;
-    if (!keys) throw new Error(`a rule blames ${name}, which is no environment of this run`);
+    if (!keys) throw new Error(`a rule reports ${name}, which is not an environment of this run`);
     problems.push([problemOfRule(found, keys)]);
   }
   if (problems.some((found) => found.length > 0)) throw new ConfigError(problems.flat());
   return environments;
 }
 
-/** An environment with all that it inherits, and what is wrong with it. */
+/** An environment with its inherited keys, and its problems. */
 interface Judged<T> {
   readonly keys: YamlMapping;
   readonly bases: readonly string[];
   readonly problems: readonly Problem[];
-  /** None where anything is wrong with it. */
+  /** Undefined if the environment has problems. */
   readonly environment: LoadedEnvironment<T> | undefined;
 }
 
@@ -115,8 +123,8 @@ function readFile(name: string, path: string): EnvironmentFile {
 }
 
 /**
- * Judges an environment by its schema and rules; undefined where a file of it could not be read, or a base only in
- * part: what it completes might then be called missing.
+ * Validates an environment against the schema and the rules. Undefined if one of its files could not be read, or if a
+ * base was read only in part: keys of that base could then be reported as missing.
  */
 function judge<T>(
   request: LoadRequest<T>,
@@ -134,7 +142,7 @@ function judge<T>(
   const { value, problems } = plainValue(keys, valueSchemasOf(schema));
   const result = schema.safeParse(value);
   const refused = result.success ? [] : problemsOfIssues(result.error.issues, keys, schema);
-  // a number that is wrong anyway need not also be written otherwise
+  // a number that the schema refuses is not also reported for its notation
   const paths = new Set(refused.map((problem) => problem.path));
   const found = [...problems.filter((problem) => !paths.has(problem.path)), ...refused];
   if (!result.success || found.length > 0 || files.some((each) => each.problems.length > 0)) {
@@ -160,15 +168,16 @@ function problemOfRule({ path, got, expected, fix }: RuleProblem, keys: YamlMapp
   return { location, path: formatPath(path), got: got ?? gotOf(valueAt(keys, path)), expected, fix };
 }
 
-/** What is written at a path, or around it. */
+/** Position of the value at a path, or of the closest enclosing value. */
 function nearestTo(keys: YamlMapping, path: ConfigPath): Position {
   const values = valuesAlong(keys, path);
   return values[values.length - 1] ?? keys;
 }
 
 /**
- * Problems without those that a base has too. A value of the base stands at the same place in both and is reported
- * once by that; a mapping that both files write, and what is missing in it, has a place in each.
+ * Problems of an environment without those of its bases. An inherited value has the same location in both, so its
+ * problem is reported once anyway. A mapping that both files write, and a key that is missing in it, has a location in
+ * each file.
  */
 function ownProblems<T>(
   { keys, bases, problems }: Judged<T>,

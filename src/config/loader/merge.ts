@@ -1,10 +1,10 @@
 import type { Position, YamlNode, YamlEntry, YamlMapping } from "./yaml-node";
 
 /**
- * What an environment that extends another says in total.
+ * Merges an environment into the one that it extends.
  *
- * Mappings merge key by key; lists and single values replace; null removes the base's key. A mapping whose `type`
- * is not the base's replaces it whole, so that keys of two variants never mix.
+ * Mappings merge key by key; lists and single values replace the inherited value; null removes the inherited key. A
+ * mapping with another `type` replaces the inherited mapping, so that the keys of two variants never mix.
  */
 export function mergeEnvironments(base: YamlMapping, extending: YamlMapping): YamlMapping {
   const entries = new Map<string, YamlEntry>(base.entries);
@@ -31,7 +31,7 @@ export function mergeEnvironments(base: YamlMapping, extending: YamlMapping): Ya
   };
 }
 
-/** The mappings to which both an environment and a base contribute. */
+/** Mappings with keys from both an environment and its base. */
 export function sharedMappings(written: YamlNode): YamlMapping[] {
   if (written.kind !== "mapping" || !written.inherits) return [];
   return [written, ...[...written.entries.values()].flatMap((entry) => sharedMappings(entry.value))];

@@ -3,17 +3,17 @@ import type { ConfigPath } from "./problems";
 import { valuesAlong, type Position, type YamlNode, type YamlMapping } from "./yaml-node";
 import type { $ZodType } from "zod/v4/core";
 
-/** A path in an environment: what stands there and what the schema accepts there. */
+/** A path in an environment, with its value and the forms that the schema accepts there. */
 export interface Place {
   readonly path: ConfigPath;
   /** Last step of the path. */
   readonly key: string | number | undefined;
   readonly forms: ValueSchemas;
-  /** What is written there; none where it is missing. */
+  /** Value at the path; undefined if it is missing. */
   readonly written: YamlNode | undefined;
-  /** What to point at: the value, or where a missing one would have been. */
+  /** Position for messages: that of the value, or the place where a missing value belongs. */
   readonly position: Position;
-  /** Whether something is already reported here or around it. */
+  /** True if a problem is already reported for the value or an enclosing value. */
   readonly spoiled: boolean;
 }
 
@@ -41,7 +41,7 @@ export function placeAt(root: YamlMapping, schema: $ZodType, path: ConfigPath): 
   };
 }
 
-/** Where the key of a place stands. */
+/** Position of the key at a path. */
 export function keyPosition(root: YamlMapping, path: ConfigPath): Position {
   const values = valuesAlong(root, path);
   const parent = values[path.length - 1];

@@ -15,11 +15,11 @@ export interface PlainReading {
 }
 
 /**
- * The value that a schema judges.
+ * The value that is validated against a schema.
  *
- * YAML makes a number of every text that looks like one, and then `1.30` is 1.3 and `012` is 12. So where the
- * schema asks for text, a number stands for the text as written; where it asks for a number, one that is written
- * otherwise than it is read is a problem.
+ * YAML reads every text that looks like a number as a number, so `1.30` is 1.3 and `012` is 12. If the schema expects
+ * text, a number is converted back to the text as written. If it expects a number, a number that YAML does not read as
+ * it is written is a problem.
  */
 export function plainValue(root: YamlNode, forms: ValueSchemas): PlainReading {
   const problems: Problem[] = [];
@@ -61,8 +61,8 @@ function numberOrText(
     problems.push({
       location: locationOf(scalar),
       path: formatPath(path),
-      got: printable(text),
-      expected: "a number written as it is read",
+      got: `${printable(text)}, which YAML reads as ${value}`,
+      expected: "a number in plain decimal notation",
       fix: fixOf(text, value, acceptsAnyText(forms)),
     });
   }
@@ -71,7 +71,7 @@ function numberOrText(
 
 function fixOf(text: string, value: number, textToo: boolean): string {
   const quoted = textToo ? `, or "${printable(text)}" in quotes for text` : "";
-  // past this, neighbouring whole numbers are read as the same one
+  // beyond this limit, adjacent whole numbers are read as the same number
   return Math.abs(value) <= Number.MAX_SAFE_INTEGER
     ? `write ${value}${quoted}`
     : `write a smaller number${quoted}`;

@@ -1,6 +1,6 @@
 import { UserError } from "../../core/errors";
 
-/** A place in a file; line and column count from 1. */
+/** A location in a file; line and column start at 1. */
 export interface SourceLocation {
   readonly file: string;
   readonly line: number;
@@ -9,23 +9,23 @@ export interface SourceLocation {
 
 export type ConfigPath = readonly (string | number)[];
 
-/** One thing that is wrong in a configuration file, in the words of its author. */
+/** A problem in the configuration. */
 export interface Problem {
-  /** Where it stands; none where no file is to blame, such as a missing folder. */
+  /** Location of the value. @default - none, for a problem that is not in a file, such as a missing folder */
   readonly location?: SourceLocation;
   /** Path of the value, as `formatPath` writes it, or `WHOLE_FILE`. */
   readonly path: string;
-  /** What stands there, as written. */
+  /** The value as written. */
   readonly got: string;
   readonly expected: string;
-  /** What to do about it. */
+  /** An action that resolves the problem. */
   readonly fix: string;
 }
 
-/** Path of a problem that concerns a file and none of its keys. */
+/** Path of a problem that concerns a whole file. */
 export const WHOLE_FILE = "(file)";
 
-/** All that is wrong with the configuration; the message has a line for each problem. */
+/** All problems of the configuration; the message has one line for each problem. */
 export class ConfigError extends UserError {
   readonly problems: readonly Problem[];
 
@@ -48,7 +48,7 @@ export function formatProblem(problem: Problem): string {
 /** `file:line:column` */
 export const formatLocation = ({ file, line, column }: SourceLocation): string => `${file}:${line}:${column}`;
 
-/** `models[0].image.tag`; a key that is not a plain word is quoted: `nodeGroups["a.b"]`. */
+/** A path such as `models[0].image.tag`; a key that is not a plain word is quoted: `nodeGroups["a.b"]`. */
 export function formatPath(path: ConfigPath): string {
   let text = "";
   for (const step of path) {
@@ -63,7 +63,7 @@ export function formatPath(path: ConfigPath): string {
   return text === "" ? WHOLE_FILE : text;
 }
 
-/** Text for a message: on one line, nothing that would steer a terminal, and not too long. */
+/** Text for a message: on one line, without control characters, and shortened to `limit` characters. */
 export function printable(text: string, limit = 60): string {
   const head = text
     .slice(0, limit * 4)

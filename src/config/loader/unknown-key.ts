@@ -12,16 +12,16 @@ import { keyPosition, placeAt, type Place } from "./places";
 import { formatPath, joinWithLimit, printable, type ConfigPath, type Problem } from "./problems";
 import { locationOf, type YamlMapping } from "./yaml-node";
 
-/** The key with which an environment names the one it extends; no schema has it. */
+/** Key with the name of the environment to extend. It is not part of any schema. */
 export const EXTENDS = "extends";
 
 export interface UnknownKey {
   readonly problem: Problem;
-  /** Path of the key that was probably meant. */
+  /** Path of the key that was probably intended; undefined if none is similar. */
   readonly meant: ConfigPath | undefined;
 }
 
-/** What to say about a key that no schema knows at its place. */
+/** Problem of a key that the schema does not define at its path. */
 export function unknownKey(root: YamlMapping, schema: $ZodType, path: ConfigPath): UnknownKey {
   const key = String(path[path.length - 1]);
   const parent = placeAt(root, schema, path.slice(0, -1));
@@ -65,7 +65,7 @@ function sameLetters(a: string, b: string): boolean {
   return a.replace(/[-_]/g, "").toLowerCase() === b.replace(/[-_]/g, "").toLowerCase();
 }
 
-/** The key exists here, only not in the variant that the file chose. */
+/** Fix for a key that exists in another variant of the mapping. */
 function fromOtherVariant(
   root: YamlMapping,
   schema: $ZodType,
@@ -74,7 +74,7 @@ function fromOtherVariant(
 ): string | undefined {
   const having = allVariants(root, schema, path).filter((form) => namedKeys([form]).includes(key));
   const choices = having.flatMap((form) => fixedValues(form)["type"] ?? []).map(String);
-  return choices.length === 0 ? undefined : `it goes with type: ${choices.join(" or ")}`;
+  return choices.length === 0 ? undefined : `remove it, or use type: ${choices.join(" or ")}`;
 }
 
 function allVariants(root: YamlMapping, schema: $ZodType, path: ConfigPath): ValueSchemas {
@@ -84,13 +84,13 @@ function allVariants(root: YamlMapping, schema: $ZodType, path: ConfigPath): Val
     : childSchemas(placeAt(root, schema, path.slice(0, -1)).forms, step);
 }
 
-/** The key exists in one other place of the schema. */
+/** Fix for a key that exists at exactly one other path of the schema. */
 function fromElsewhere(schema: $ZodType, key: string): string | undefined {
   const places = new Set(key === EXTENDS ? [""] : []);
   collectPlaces(valueSchemasOf(schema), "", key, places, new Set());
   const [only, ...others] = places;
   if (only === undefined || others.length > 0) return undefined;
-  return only === "" ? "it belongs at the top level" : `it belongs under ${only}`;
+  return only === "" ? "move it to the top level" : `move it under ${only}`;
 }
 
 function collectPlaces(

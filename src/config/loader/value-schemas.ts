@@ -2,8 +2,8 @@ import type { $ZodType, $ZodTypes } from "zod/v4/core";
 import type { YamlMapping } from "./yaml-node";
 
 /**
- * A zod schema of one written form: without the wrappers (optional, default, …) that change nothing about what is
- * written, and with unions taken apart. A place that accepts several forms has a list of them.
+ * A zod schema of one form of a value: without wrappers that do not change the form (optional, default, …), and with
+ * unions split into their options. A path that accepts several forms has a list of them.
  */
 export type ValueSchema = Exclude<$ZodTypes, Wrapper>;
 type Wrapper = Extract<$ZodTypes, { _zod: { def: { type: WrapperType } } }>;
@@ -48,7 +48,7 @@ function unwrapped(schema: $ZodTypes): ValueSchemas {
   }
 }
 
-/** The one schema that a wrapper is around; undefined for all others. */
+/** The schema inside a wrapper; undefined for a schema that is not a wrapper. */
 export function innerOf(schema: $ZodType): $ZodType | undefined {
   const { def } = (schema as $ZodTypes)._zod;
   switch (def.type) {
@@ -63,7 +63,7 @@ export function innerOf(schema: $ZodType): $ZodType | undefined {
     case "promise":
       return def.innerType;
     case "pipe":
-      // a file holds what goes in; before a preprocessing step anything goes, so that the way out says more
+      // a file contains the input; the input of a preprocessing step can be anything, so its output describes it better
       return def.in._zod.def.type === "transform" ? def.out : def.in;
     case "lazy":
       return def.getter();
@@ -72,7 +72,7 @@ export function innerOf(schema: $ZodType): $ZodType | undefined {
   }
 }
 
-/** What the schema says about a child of a place; empty where it says nothing. */
+/** Forms that the schema accepts for a child of a value; empty if the schema does not define the child. */
 export function childSchemas(forms: ValueSchemas, step: string | number): ValueSchemas {
   const children = forms.map((form) => childOf(form, step));
   const [only] = children;
@@ -102,8 +102,8 @@ function childOf(form: ValueSchema, step: string | number): ValueSchemas {
 const NONE: ValueSchemas = [];
 
 /**
- * The variants that a mapping can be: those whose fixed values (as `type: create`) it does not contradict.
- * All of them where it contradicts every one.
+ * Variants that a mapping can match: those whose fixed values (such as `type: create`) do not contradict it. All
+ * variants, if each of them contradicts it.
  */
 export function variantsFor(forms: ValueSchemas, mapping: YamlMapping): ValueSchemas {
   if (forms.length < 2) return forms;
@@ -118,7 +118,7 @@ export function variantsFor(forms: ValueSchemas, mapping: YamlMapping): ValueSch
   return fitting.length > 0 ? fitting : forms;
 }
 
-/** Keys of a mapping that admit one value, or few: what tells variants apart. */
+/** Keys of a mapping that accept only literal values. They distinguish variants. */
 export function fixedValues(form: ValueSchema): Record<string, readonly unknown[]> {
   const { def } = form._zod;
   const fixed: Record<string, readonly unknown[]> = {};
@@ -130,7 +130,7 @@ export function fixedValues(form: ValueSchema): Record<string, readonly unknown[
   return fixed;
 }
 
-/** Keys that the schema names at a place; a record's own keys are free, unless they are from a list. */
+/** Keys that the schema defines for a mapping. The keys of a record are included only if they are an enumeration. */
 export function namedKeys(forms: ValueSchemas): string[] {
   return [...new Set(forms.flatMap(keysOf))];
 }
@@ -159,7 +159,7 @@ export function acceptsText(forms: ValueSchemas): boolean {
   });
 }
 
-/** Whether text that is in no list of choices may be right. */
+/** True if text other than the listed choices is accepted. */
 export function acceptsAnyText(forms: ValueSchemas): boolean {
   return forms.some(({ _zod: { def } }) => def.type === "string" || def.type === "template_literal");
 }

@@ -3,17 +3,17 @@ import { fixedValues, type ValueSchema, type ValueSchemas } from "./value-schema
 import { checksOf, isWhole, limitsOf, type Limits } from "./limits";
 import { joinWithLimit } from "./problems";
 
-/** What a schema accepts, in words: for a message as a whole, for the reference page in two columns. */
+/** Description of the values that a schema accepts: a sentence for messages, two columns for the reference page. */
 export interface Wording {
   /** `whole number` */
   readonly type: string;
-  /** `1 to 65535`; empty where anything of the type will do. */
+  /** `1 to 65535`; empty if every value of the type is accepted. */
   readonly bounds: string;
   /** `a whole number from 1 to 65535` */
   readonly sentence: string;
 }
 
-/** What a place accepts. The unit is read off the key (`diskGiB`), which is where this schema keeps units. */
+/** Description of the values that a path accepts. The unit is taken from the name of the key, such as `diskGiB`. */
 export function sentenceFor(forms: ValueSchemas, key?: string | number): string {
   const variants = variantsSentence(forms);
   const words = forms
@@ -63,7 +63,7 @@ export function wordingOf(form: ValueSchema, key?: string | number): Wording {
   }
 }
 
-/** The values of which one must be written, where there is a fixed set. */
+/** The accepted values, if they are a fixed set. */
 export function choicesOf(form: ValueSchema): string[] {
   const { def } = form._zod;
   if (def.type === "literal") return def.values.map(String);
@@ -94,8 +94,8 @@ const FORMATS: Record<string, string> = {
   date: "a date such as 2027-03-31",
   datetime: "a time such as 2027-03-31T08:00:00Z",
   uuid: "a UUID",
-  lowercase: "lower-case text",
-  uppercase: "upper-case text",
+  lowercase: "lowercase text",
+  uppercase: "uppercase text",
 };
 
 function numberWording(form: ValueSchema, key?: string | number): Wording {
@@ -148,7 +148,7 @@ function range({ least, most }: Limits, many = "", one = many): string {
   return "";
 }
 
-/** Mappings that a key with a fixed value tells apart, by those values; undefined where nothing does. */
+/** Describes mappings by the values of `type` that distinguish them; undefined if `type` does not. */
 function variantsSentence(forms: ValueSchemas): string[] | undefined {
   const mappings = forms.filter((form) => form._zod.def.type === "object");
   const types = mappings.map((form) => fixedValues(form)["type"] ?? []);
@@ -161,7 +161,7 @@ function mappingSentence(keys: readonly string[]): string {
   return keys.length > 0 && keys.length <= 6 ? `a mapping with ${keys.join(", ")}` : "a mapping";
 }
 
-/** What `expects` says for a check. */
+/** Expectation of a check that was written with `expects`. */
 function ownWords(check: { error?: unknown }): string | undefined {
   if (typeof check.error !== "function") return undefined;
   const message: unknown = (check.error as (issue: object) => unknown)({});

@@ -1,6 +1,6 @@
 import type { ConfigPath, SourceLocation } from "./problems";
 
-/** The text of one file, and where its lines begin. */
+/** The text of a file, with the offsets of its lines. */
 export class SourceText {
   private lineStarts: number[] | undefined;
 
@@ -27,11 +27,11 @@ export interface Position {
   readonly offset: number;
 }
 
-/** A value as it stands in a file. After `extends` a mapping may hold values of several files. */
+/** A value as written in a file. After `extends`, a mapping can contain values of several files. */
 export type YamlNode = YamlScalar | YamlList | YamlMapping;
 
 interface PositionedNode extends Position {
-  /** A problem is already reported here: whatever a schema says about it or below it would only repeat that. */
+  /** True if a problem of the value is already reported; schema problems of it and below it are then omitted. */
   readonly faulty: boolean;
 }
 
@@ -40,7 +40,7 @@ export interface YamlScalar extends PositionedNode {
   readonly value: string | number | boolean | null;
   /** End of the text as written, quotes included. */
   readonly end: number;
-  /** Without quotes, so that YAML and not the author chose the type. */
+  /** True for a value without quotes, whose type YAML derives from the text. */
   readonly plain: boolean;
 }
 
@@ -52,11 +52,11 @@ export interface YamlList extends PositionedNode {
 export interface YamlMapping extends PositionedNode {
   readonly kind: "mapping";
   readonly entries: ReadonlyMap<string, YamlEntry>;
-  /** A key could not be read, so that a missing key may only seem to be missing. */
+  /** True if a key could not be read; a key that seems to be missing may then be present. */
   readonly incomplete: boolean;
-  /** Holds keys of a base besides its own. */
+  /** True if the mapping contains keys of a base besides its own. */
   readonly inherits: boolean;
-  /** Where an extending file removed a key of its base. */
+  /** Positions at which an extending file removes keys of its base. */
   readonly removed: ReadonlyMap<string, Position>;
 }
 
@@ -65,7 +65,7 @@ export interface YamlEntry {
   readonly value: YamlNode;
 }
 
-/** The text of a scalar as it stands in the file. */
+/** The text of a scalar as written in the file. */
 export function textOf(scalar: YamlScalar): string {
   return scalar.source.text.slice(scalar.offset, scalar.end);
 }
@@ -74,7 +74,7 @@ export function locationOf(position: Position): SourceLocation {
   return position.source.locationAt(position.offset);
 }
 
-/** The values on the way from the root along a path, as far as they are written. */
+/** The values along a path, from the root to the last value that exists. */
 export function valuesAlong(root: YamlNode, path: ConfigPath): YamlNode[] {
   const values = [root];
   for (const step of path) {

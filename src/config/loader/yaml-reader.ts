@@ -10,26 +10,26 @@ import {
   type YamlMapping,
 } from "./yaml-node";
 
-/** Far deeper than any configuration goes. */
+/** Far deeper than any configuration. */
 const MAX_NESTING = 32;
 
-/** Four thousand models with a dozen keys each; more would only be slow to refuse. */
+/** About four thousand models with a dozen keys each. More values would take long to refuse. */
 const MAX_VALUES = 50_000;
 
 /**
- * Turns yaml's nodes into written values. Refuses, with its place, whatever would let a file mean something else
- * than it seems to, and reads on.
+ * Converts the nodes of the yaml library to values with positions. Reports constructs that hide the meaning of a file,
+ * and continues to read.
  */
 export class YamlReader {
   readonly found: { readonly offset: number; readonly problem: Problem }[] = [];
-  /** Where a text in quotes begins, by where it ends; for the complaint about a quote that nothing closes. */
+  /** Start offset of each quoted text by its end offset, to locate a missing closing quote. */
   readonly openings = new Map<number, number>();
   private nextComplaint = 0;
   private values = 0;
 
   constructor(
     private readonly source: SourceText,
-    /** Where the parser complains, ascending. */
+    /** Offsets of the parser's errors and warnings, ascending. */
     private readonly complaints: readonly number[],
   ) {}
 
@@ -39,20 +39,20 @@ export class YamlReader {
       this.refuse(0, [], {
         got: "a directive",
         expected: "YAML 1.2 without directives",
-        fix: "remove the lines that begin with %",
+        fix: "remove the lines that start with %",
       });
     }
     if (contents === null || (isScalar(contents) && contents.source === "")) {
       this.refuse(0, [], {
         got: "an empty file",
         expected: "the keys of an environment",
-        fix: "write them, or delete the file",
+        fix: "add the keys, or delete the file",
       });
       return undefined;
     }
     const root = this.read(contents, [], undefined);
     if (this.values > MAX_VALUES) {
-      const fix = "move what is no configuration elsewhere";
+      const fix = "move data that is not configuration to another file";
       this.found.length = 0;
       this.refuse(0, [], { got: `more than ${MAX_VALUES} values`, expected: `at most ${MAX_VALUES}`, fix });
       return undefined;
@@ -65,7 +65,7 @@ export class YamlReader {
       this.refuse(root.offset, [], {
         got,
         expected: "keys with values",
-        fix: "begin lines with a key and a colon",
+        fix: "start each line with a key and a colon",
       });
     }
     return undefined;
@@ -76,11 +76,15 @@ export class YamlReader {
     const start = node?.range[0] ?? key?.offset ?? 0;
     this.values++;
     if (node === null || isAlias(node)) {
-      // a null node is a key without colon, as in `? a`
+      // a null node is the value of a key without a colon, as in `? a`
       const end = node?.range[1] ?? start;
       if (node !== null) {
         const got = printable(source.text.slice(start, end));
-        this.refuse(start, path, { got, expected: "the value itself", fix: "write the value again" });
+        this.refuse(start, path, {
+          got: `the alias ${got}`,
+          expected: "a value without aliases",
+          fix: "replace the alias with the value",
+        });
       }
       return { kind: "scalar", source, offset: start, end, value: null, plain: true, faulty: node !== null };
     }
@@ -109,7 +113,7 @@ export class YamlReader {
     const [, end] = node.range;
     if (node.type !== "PLAIN" && this.complaints.length > 0) this.openings.set(end, start);
     const faulty = this.hasComplaint(start, end) || refused || problem !== undefined;
-    // a value that is left out stands where its key stands
+    // an omitted value has the position of its key
     const offset = end > start ? start : (key?.offset ?? start);
     return {
       kind: "scalar",
@@ -137,7 +141,7 @@ export class YamlReader {
         incomplete = true;
       } else if (first) {
         const line = locationOf(first.key).line;
-        const got = `${printable(name)} again (it is in line ${line})`;
+        const got = `a second ${printable(name)} (the first is on line ${line})`;
         this.refuse(key.offset, [...path, name], {
           got,
           expected: "each key once",
@@ -150,26 +154,30 @@ export class YamlReader {
     return { entries, incomplete };
   }
 
-  /** The name of a key; undefined where it is refused. */
+  /** The name of a key; undefined if it is refused. */
   private readKey(node: ParsedNode, key: Position, path: ConfigPath): string | undefined {
     const written = printable(this.source.text.slice(node.range[0], node.range[1]));
     if (isAlias(node)) {
-      this.refuse(key.offset, path, { got: written, expected: "the key itself", fix: "write the key again" });
+      this.refuse(key.offset, path, {
+        got: `the alias ${written}`,
+        expected: "a key without aliases",
+        fix: "replace the alias with the key",
+      });
       return undefined;
     }
     const withProperties = this.refuseProperties(node, path);
     if (!isScalar(node)) {
       this.refuse(key.offset, path, {
-        got: "a list or mapping as key",
-        expected: "text as key",
-        fix: "check the braces, brackets and question marks in this line",
+        got: "a list or mapping as a key",
+        expected: "text as a key",
+        fix: "check the braces, brackets and question marks on this line",
       });
       return undefined;
     }
     if (typeof node.value !== "string") {
       this.refuse(key.offset, path, {
         got: node.value === null ? "an empty key" : `the key ${written}`,
-        expected: "text as key",
+        expected: "text as a key",
         fix: node.value === null ? "write a key before the colon" : `quote it: "${written}"`,
       });
       return undefined;
@@ -186,7 +194,7 @@ export class YamlReader {
       ...(tag === undefined ? [] : [`the tag ${tag}`]),
     ].map((name) => printable(name));
     if (names.length === 0) return false;
-    const fix = `remove ${joinWithLimit(names)}${tag === undefined ? "" : "; what is in quotes is text"}`;
+    const fix = `remove ${joinWithLimit(names)}${tag === undefined ? "" : "; a quoted value is text"}`;
     this.refuse(node.range[0], path, {
       got: joinWithLimit(names),
       expected: "values without anchors and tags",
@@ -198,14 +206,14 @@ export class YamlReader {
   private refuseDepth(node: ParsedNode, path: ConfigPath): boolean {
     if (!tooDeep(path) || isScalar(node)) return false;
     this.refuse(node.range[0], [], {
-      got: `values nested more than ${MAX_NESTING} deep`,
-      expected: `at most ${MAX_NESTING}`,
+      got: `values nested more than ${MAX_NESTING} levels deep`,
+      expected: `at most ${MAX_NESTING} levels`,
       fix: "check the indentation and brackets",
     });
     return true;
   }
 
-  /** Whether the parser complains about this stretch; asked in the order of the file. */
+  /** True if the parser reports an error in this range. Call it in the order of the file. */
   private hasComplaint(start: number, end: number): boolean {
     while ((this.complaints[this.nextComplaint] ?? Infinity) < start) this.nextComplaint++;
     return (this.complaints[this.nextComplaint] ?? Infinity) < end;

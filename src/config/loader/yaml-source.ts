@@ -6,22 +6,22 @@ import { leavesTreeUsable, syntaxProblems } from "./yaml-syntax";
 
 export interface YamlReading {
   /**
-   * The keys of the file; none where it is not usable, and then there is at least one problem. Where the parser lost
-   * the thread, the keys before that place.
+   * The keys of the file; undefined, with at least one problem, if the file is not usable. After a syntax error from
+   * which the parser cannot recover, the keys before the error.
    */
   readonly root: YamlMapping | undefined;
-  /** Whether keys are left out that the file may hold. */
+  /** True if the file may contain keys that could not be read. */
   readonly isPartial: boolean;
   readonly problems: readonly Problem[];
 }
 
 /**
- * Reads one file of the YAML that a reviewer can take at face value: one document, a mapping of text keys,
- * each once, without anchors, aliases, merge keys, tags and directives.
- * What is refused is reported and the rest still read, so that one run shows all.
+ * Reads a file in a subset of YAML without hidden meaning: one document, a mapping of unique text keys, without
+ * anchors, aliases, merge keys, tags and directives.
+ * Refused constructs are reported and the rest is still read, so that one run shows all problems.
  */
 export function readYaml(source: SourceText): YamlReading {
-  // core whatever a directive in the file says; keys are compared by the reader, since yaml does it in n² steps
+  // the schema is core even if a directive selects another; the reader finds duplicate keys, because yaml takes n² steps
   const document = parseDocument(source.text, {
     schema: "core",
     uniqueKeys: false,
@@ -40,7 +40,7 @@ export function readYaml(source: SourceText): YamlReading {
   return {
     isPartial: lost !== Infinity,
     root: lost === Infinity || root === undefined ? root : before(root, lost),
-    // after the place where the parser lost the thread it only guesses what the author meant
+    // after an unrecoverable syntax error, the parser only guesses the structure
     problems: [
       ...syntaxProblems(source, complaints, reader.openings),
       ...reader.found.filter(({ offset }) => offset < lost).map(({ problem }) => problem),
@@ -49,8 +49,8 @@ export function readYaml(source: SourceText): YamlReading {
 }
 
 /**
- * The keys of a file that end before a place: the one around it may mean anything, and those behind it are guesses.
- * None where there are none.
+ * The keys of a file that end before an offset. The meaning of the key at the offset is unclear, and the keys after it
+ * are guesses. Undefined if no key ends before the offset.
  */
 function before(root: YamlMapping, offset: number): YamlMapping | undefined {
   const above = [...root.entries].filter(([, { key }]) => key.offset < offset);

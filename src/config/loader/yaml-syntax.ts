@@ -4,7 +4,7 @@ import type { SourceText } from "./yaml-node";
 
 type Code = YAMLError["code"];
 
-/** After these the rest of the file is still what its author meant. */
+/** Errors that do not affect how the rest of the file is parsed. */
 const LOCAL: ReadonlySet<Code> = new Set<Code>([
   "BAD_DIRECTIVE",
   "BAD_DQ_ESCAPE",
@@ -17,43 +17,43 @@ export function leavesTreeUsable(error: YAMLError): boolean {
   return LOCAL.has(error.code);
 }
 
-/** More than these help nobody. */
+/** Maximum number of syntax problems that are shown for a file. */
 const MOST = 20;
 
 const WORDS: Partial<Record<Code, { expected: string; fix: string }>> = {
-  BAD_DIRECTIVE: { expected: "no directives", fix: "remove the lines that begin with %" },
-  BAD_DQ_ESCAPE: { expected: "an escape that YAML knows", fix: "double the backslash, or use single quotes" },
+  BAD_DIRECTIVE: { expected: "no directives", fix: "remove the lines that start with %" },
+  BAD_DQ_ESCAPE: { expected: "a valid escape sequence", fix: "double the backslash, or use single quotes" },
   BAD_INDENT: {
     expected: "deeper indentation or a closing bracket",
     fix: "close the bracket, or indent the line",
   },
-  BAD_SCALAR_START: { expected: "text that begins with a letter or a quote", fix: "put the value in quotes" },
+  BAD_SCALAR_START: { expected: "text that starts with a letter or a quote", fix: "put the value in quotes" },
   BLOCK_IN_FLOW: {
-    expected: "entries with commas between them within brackets",
-    fix: "close the bracket above, or write its entries with commas",
+    expected: "comma-separated entries inside brackets",
+    fix: "close the bracket above, or separate its entries with commas",
   },
   BLOCK_AS_IMPLICIT_KEY: {
-    expected: "one key and its value in a line",
-    fix: "put a value that holds a colon in quotes, or check the indentation",
+    expected: "one key and its value on a line",
+    fix: "put a value that contains a colon in quotes, or check the indentation",
   },
   MISSING_CHAR: {
     expected: "a closing quote or bracket, or a space or comma between values",
-    fix: "add what is missing",
+    fix: "add the missing character",
   },
   MULTILINE_IMPLICIT_KEY: {
-    expected: "a key in one line, with a colon",
+    expected: "a key and a colon on one line",
     fix: "check the indentation and the colon",
   },
-  MULTIPLE_DOCS: { expected: "one document in a file", fix: "move what follows --- to a file of its own" },
-  RESOURCE_EXHAUSTION: { expected: "values nested at most 32 deep", fix: "check the brackets" },
-  TAB_AS_INDENT: { expected: "spaces for indentation", fix: "replace the tab by spaces" },
+  MULTIPLE_DOCS: { expected: "one document in a file", fix: "move the text after --- to another file" },
+  RESOURCE_EXHAUSTION: { expected: "values nested at most 32 levels deep", fix: "check the brackets" },
+  TAB_AS_INDENT: { expected: "spaces for indentation", fix: "replace the tab with spaces" },
   UNEXPECTED_TOKEN: {
     expected: "a key, a list entry or a value here",
-    fix: "check brackets and indentation; put a value that holds brackets or commas in quotes",
+    fix: "check brackets and indentation; put a value that contains brackets or commas in quotes",
   },
 };
 
-/** What the parser complains about, once a line. `openings`: where a text in quotes begins, by where it ends. */
+/** Problems for the parser's errors, at most one for each line. `openings`: start of each quoted text by its end. */
 export function syntaxProblems(
   source: SourceText,
   errors: readonly YAMLError[],
@@ -62,16 +62,19 @@ export function syntaxProblems(
   const byLine = new Map<number, Problem>();
   let lost = false;
   for (const error of errors) {
-    // tags are refused where values are read, known or not
+    // the reader reports all tags, known or not
     if (error.code === "TAG_RESOLVE_FAILED") continue;
     const end = Math.min(error.pos[0], source.text.length);
     const offset = error.code === "MISSING_CHAR" ? (openings.get(end) ?? end) : end;
     const location = source.locationAt(offset);
-    // once the parser has lost the thread it finds every further line unexpected
+    // after an unrecoverable error, the parser reports every further line as unexpected
     const follows = error.code === "UNEXPECTED_TOKEN" && lost;
     lost ||= !leavesTreeUsable(error);
     if (follows || byLine.has(location.line) || byLine.size >= MOST) continue;
-    const words = WORDS[error.code] ?? { expected: "YAML", fix: lowerFirst(printable(error.message, 120)) };
+    const words = WORDS[error.code] ?? {
+      expected: "valid YAML",
+      fix: lowerFirst(printable(error.message, 120)),
+    };
     byLine.set(location.line, { location, path: WHOLE_FILE, got: lineAt(source, offset), ...words });
   }
   return [...byLine.values()];

@@ -1,7 +1,7 @@
 import type { $ZodType, $ZodTypes } from "zod/v4/core";
 import { innerOf } from "../loader/value-schemas";
 
-/** What `.describe()` said of a schema, or of the schema that it wraps. */
+/** Description (`.describe()`) of a schema, or of the schema that it wraps. */
 export function descriptionOf(schema: $ZodType): string {
   for (let layer: $ZodType | undefined = schema; layer; layer = innerOf(layer)) {
     const { description } = layer as { description?: string };
@@ -10,7 +10,7 @@ export function descriptionOf(schema: $ZodType): string {
   return "";
 }
 
-/** How the reference shows the default of a key; undefined where the key may simply be left out. */
+/** Default of a key as the reference shows it; undefined for an optional key without a default. */
 export function defaultOf(schema: $ZodTypes, isMapping: boolean): string | undefined {
   for (let layer: $ZodType | undefined = schema; layer; layer = innerOf(layer)) {
     const { def } = (layer as $ZodTypes)._zod;
@@ -29,7 +29,7 @@ function shownDefault(value: unknown, isMapping: boolean): string {
   return `\`${inline(value)}\``;
 }
 
-/** A value as one would write it: text in quotes where YAML would read something else. */
+/** A value as written in YAML: text is quoted if YAML would read another type. */
 export function inline(value: unknown): string {
   if (typeof value !== "string") return String(value);
   const isRead = /^[-+.\d]*$|^0[xo]|^(true|false|null|~)$|^\s|\s$|^[?&*!|>'"%@`-]|[:#{}[\],]( |$)/i.test(

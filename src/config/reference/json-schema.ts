@@ -4,7 +4,7 @@ import { checksOf } from "../loader/limits";
 import { EXTENDS } from "../loader/unknown-key";
 import { EXTENDS_MEANING } from "./texts";
 
-/** JSON Schema as far as it is looked into here. */
+/** A node of a JSON Schema, with the keywords used here. */
 interface Node {
   [keyword: string]: unknown;
   properties?: Record<string, Node>;
@@ -12,8 +12,8 @@ interface Node {
 }
 
 /**
- * The schema as editors read it (`# yaml-language-server: $schema=…`).
- * A file that extends another need not repeat what that one says, so it is held to a looser form.
+ * JSON Schema for editors (`# yaml-language-server: $schema=…`).
+ * A file that extends another need not repeat its keys, so a looser schema applies to it.
  */
 export function jsonSchemaPage(schema: z.ZodType, title: string): string {
   const { $schema, ...whole } = z.toJSONSchema(schema, {
@@ -33,7 +33,10 @@ export function jsonSchemaPage(schema: z.ZodType, title: string): string {
   return `${JSON.stringify(page, null, 2)}\n`;
 }
 
-/** JSON Schema has no flags: a pattern that needs one would refuse what is right. Synth still checks it. */
+/**
+ * JSON Schema has no regex flags. A pattern that needs one would refuse valid values, so it is omitted; synth checks
+ * it.
+ */
 function leaveOutFlagged(schema: z.core.$ZodType, node: z.core.JSONSchema.BaseSchema): void {
   const patterns = valueSchemasOf(schema)
     .flatMap(checksOf)
@@ -51,7 +54,10 @@ function withExtends(node: Node): Node {
   };
 }
 
-/** Nothing required, and null admitted for each key that may be removed. Lists replace, so their entries stay as they are. */
+/**
+ * Requires no key, and allows null for each key, which removes it. Lists replace lists, so their entries are
+ * unchanged.
+ */
 function loosened(node: Node): Node {
   const result: Node = { ...node };
   delete result["required"];
@@ -59,14 +65,14 @@ function loosened(node: Node): Node {
   if (node.properties) result.properties = mapValues(node.properties, removable);
   if (typeof node.additionalProperties === "object")
     result.additionalProperties = removable(node.additionalProperties);
-  // with nothing required, what is written may fit several variants
+  // without required keys, a mapping can match several variants
   const variants = [node["oneOf"], node["anyOf"]].find(Array.isArray) as Node[] | undefined;
   delete result["oneOf"];
   if (variants) result["anyOf"] = variants.map(loosened);
   return result;
 }
 
-/** `description` stays outside, where editors look for it. */
+/** `description` remains on the outer node, where editors look for it. */
 function removable(node: Node): Node {
   const { description, ...rest } = loosened(node);
   return {
@@ -75,7 +81,7 @@ function removable(node: Node): Node {
   };
 }
 
-const REMOVES = "Removes the key that the extended environment sets.";
+const REMOVES = "Removes the key that the extended environment sets. Its default then applies.";
 
 function mapValues(nodes: Record<string, Node>, change: (node: Node) => Node): Record<string, Node> {
   return Object.fromEntries(Object.entries(nodes).map(([name, node]) => [name, change(node)]));

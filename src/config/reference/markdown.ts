@@ -5,7 +5,7 @@ import { choicesOf, wordingOf } from "../loader/wording";
 import { defaultOf, descriptionOf, inline } from "./described";
 import { EXTENDS_MEANING, EXTENDS_RULES, READING_RULES } from "./texts";
 
-/** The reference page: a table of keys for each mapping of the schema, in the order of the schema. */
+/** Reference page: a table of keys for each mapping of the schema, in the order of the schema. */
 export function markdownPage(schema: $ZodType, title: string): string {
   const sections = sectionsOf(schema);
   const [root, ...others] = sections;
@@ -29,7 +29,7 @@ interface Section {
   readonly depth: number;
   readonly description: string;
   readonly rows: readonly Row[];
-  /** Titles of the sections of the variants, where it has any. */
+  /** Title and description of each variant; empty if there are none. */
   readonly variants: readonly { readonly title: string; readonly description: string }[];
 }
 
@@ -89,7 +89,7 @@ function isMapping(form: ValueSchema): boolean {
   return form._zod.def.type === "object";
 }
 
-/** The mappings that a key holds, itself, as entries of a list, or by name. */
+/** Mappings below a key: its value, the entries of its list, or its values by name. */
 function mappingsBelow(schema: $ZodType, title: string): { title: string; forms: ValueSchemas } | undefined {
   const forms = valueSchemasOf(schema);
   if (forms.some(isMapping)) return { title, forms };
@@ -118,7 +118,7 @@ function rowOf(key: string, schema: $ZodType, path: string): Row {
   };
 }
 
-/** A default that only words can give stands at the end of the description: `… Default: the key's name.` */
+/** Splits a default that is stated in words from the end of a description: `… Default: the name of the key.` */
 function splitDefault(description: string): [meaning: string, stated: string] {
   const [, meaning, stated] = /^(.*?)\s*Default: (.*?)\.?$/s.exec(description) ?? [];
   return meaning === undefined || stated === undefined ? [description, "not set"] : [meaning, stated];
@@ -190,7 +190,7 @@ function link(title: string): string {
   return `[${code(title)}](#${slug(title)})`;
 }
 
-/** Anchor of a heading, as GitHub makes it. */
+/** Anchor that GitHub generates for a heading. */
 function slug(title: string): string {
   return title
     .toLowerCase()

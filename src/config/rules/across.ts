@@ -1,7 +1,7 @@
 import { describeEnvironment, type EnvironmentConfig } from "../environment";
 import { type LoadedEnvironment, type RuleProblem } from "../loader/load";
 
-/** Names are unique in an account and region, so two environments there may not share them. */
+/** Names that AWS requires to be unique must differ between environments of the same account and region. */
 export function rulesAcross(
   environments: readonly LoadedEnvironment<EnvironmentConfig>[],
 ): (RuleProblem & { readonly environment: string })[] {
@@ -26,8 +26,8 @@ export function rulesAcross(
           environment: name,
           path,
           got: value,
-          expected: `a name that ${holder} does not have in the same account and region`,
-          fix: "rename it here, or move this environment to its own account",
+          expected: `a name that ${holder} does not use in the same account and region`,
+          fix: "rename it here, or move this environment to another account",
         },
       ];
     });

@@ -30,8 +30,8 @@ function nodeGroupRules(name: string, group: NodeGroup, zones: readonly string[]
   if (group.maxPerZone < group.minPerZone) {
     problems.push({
       path: [...path, "maxPerZone"],
-      expected: `${group.minPerZone} or more, as many as minPerZone`,
-      fix: "raise maxPerZone or lower minPerZone",
+      expected: `at least ${group.minPerZone}, the value of minPerZone`,
+      fix: "raise maxPerZone, or lower minPerZone",
     });
   }
   const mixed = instanceTypesProblem(group.instanceTypes);
@@ -40,8 +40,8 @@ function nodeGroupRules(name: string, group: NodeGroup, zones: readonly string[]
 }
 
 /**
- * CoreDNS, the controller and the add-ons run on nodes, with Fargate too. Whether they can on a group whose types are
- * refused is not known before those are mended.
+ * CoreDNS, the controller and the add-ons run on nodes, also with Fargate. The rule skips environments with a group
+ * whose instance types are refused: whether that group can run them is unknown until the types are corrected.
  */
 function systemPods({ nodeGroups }: EnvironmentConfig["cluster"]): RuleProblem[] {
   const groups = Object.values(nodeGroups);
@@ -57,7 +57,7 @@ function knownZone(zone: string, path: (string | number)[], zones: readonly stri
         {
           path,
           expected: `one of network.zones: ${zones.join(", ")}`,
-          fix: "add the zone to the network first",
+          fix: "correct the zone, or add it to network.zones",
         },
       ];
 }
@@ -69,7 +69,7 @@ function publicAccess(cidrs: readonly string[]): RuleProblem[] {
           {
             path: ["cluster", "apiAccess", "publicCidrs", index],
             expected: "ranges of your own networks",
-            fix: "anybody on the internet could try credentials: name the ranges that need it",
+            fix: "list the ranges that need access; a /0 opens the API endpoint to the internet",
           },
         ]
       : [],
@@ -93,7 +93,7 @@ function ownRegion(arn: string, path: (string | number)[], region: string): Rule
         {
           path,
           expected: `an ARN of region ${region}`,
-          fix: "a load balancer uses what is in its own region",
+          fix: "use one in the region of the load balancer",
         },
       ];
 }

@@ -11,8 +11,8 @@ export function costAlarmRules(config: EnvironmentConfig): RuleProblem[] {
     return [
       {
         path,
-        expected: "a region of the commercial partition with a cost alarm",
-        fix: "remove it; billing metrics in USD exist in no other partition",
+        expected: "no cost alarm outside the commercial partition",
+        fix: "remove it; other partitions have no billing metrics in USD",
       },
     ];
   }
@@ -20,8 +20,9 @@ export function costAlarmRules(config: EnvironmentConfig): RuleProblem[] {
     return [
       {
         path,
-        expected: "none with network.existing, where nothing is made",
-        fix: "remove it; whoever made the network has its bill",
+        expected:
+          "no cost alarm with network.existing, because Terraform creates no endpoints or addresses there",
+        fix: "remove it; the owner of the network watches its bill",
       },
     ];
   }
@@ -30,8 +31,8 @@ export function costAlarmRules(config: EnvironmentConfig): RuleProblem[] {
     {
       path: [...path, "thresholdUsd"],
       got: "nothing",
-      expected: `a threshold, since no prices of ${region} are known here`,
-      fix: "write thresholdUsd, the USD of Amazon VPC in a month above which it rings",
+      expected: `a threshold, because the price tables do not include ${region}`,
+      fix: "set thresholdUsd to the monthly Amazon VPC bill, in USD, above which the alarm fires",
     },
   ];
 }

@@ -3,7 +3,7 @@ import { clientCidrs } from "../entry";
 import { type RuleProblem } from "../loader/load";
 import { type EnvironmentConfig } from "../schema";
 
-/** Longest name of a load balancer and of a target group (Elastic Load Balancing API reference, read 2026-11-20). */
+/** Maximum length of an ALB name (Elastic Load Balancing API reference, read 2026-11-20). */
 const LONGEST_ALB_NAME = 32;
 
 export function entryRules(config: EnvironmentConfig, name: string): RuleProblem[] {
@@ -24,7 +24,7 @@ function httpsRules({ entry }: EnvironmentConfig): RuleProblem[] {
       problems.push({
         path: ["entry", "certificateArn"],
         expected: "no certificate with httpOnly",
-        fix: "remove httpOnly to serve HTTPS, or the certificate",
+        fix: "remove httpOnly to serve HTTPS, or remove the certificate",
       });
     }
     return problems;
@@ -42,21 +42,21 @@ function httpsRules({ entry }: EnvironmentConfig): RuleProblem[] {
       path: ["entry", "certificateArn"],
       got: "nothing",
       expected: "a certificate for HTTPS",
-      fix: "add certificateArn, or hostedZoneId to have one made, or httpOnly: true for a classroom demo",
+      fix: "add certificateArn, add hostedZoneId to create a certificate, or set httpOnly: true for a classroom demo",
     });
   }
   return problems;
 }
 
-/** That a public entry has a web ACL, or a waiver, is for the check `public-entry-waf` to say. */
+/** The check `public-entry-waf` requires a web ACL for a public entry. This rule covers a web ACL that cannot work. */
 function webAclRules({ entry, network }: EnvironmentConfig): RuleProblem[] {
-  // The controller attaches it by the WAF API, which no endpoint leads to.
+  // The controller associates it through the WAF API, which has no VPC endpoint here.
   if (entry.type !== "ingress" || entry.webAclArn === undefined || network.egress !== "none") return [];
   return [
     {
       path: ["entry", "webAclArn"],
-      expected: "none with an Ingress in a network without internet",
-      fix: "set network.egress, or use entry.type: terraform-alb, or leave it out and waive the check public-entry-waf",
+      expected: "no web ACL with an Ingress in a network without internet access",
+      fix: "set network.egress, use entry.type: terraform-alb, or remove it and waive the check public-entry-waf",
     },
   ];
 }
@@ -69,7 +69,7 @@ function albRules({ entry, models, namePrefix }: EnvironmentConfig, name: string
       path: ["models"],
       got: `${models.length} models`,
       expected: `one model with entry.type ${entry.type}, which has one target group`,
-      fix: "keep one, or use entry.type: ingress",
+      fix: "keep one model, or use entry.type: ingress",
     });
   }
   const prefix = namePrefix ?? name;
@@ -77,9 +77,9 @@ function albRules({ entry, models, namePrefix }: EnvironmentConfig, name: string
   if (entry.type === "terraform-alb" && entry.name === undefined && derived.length > LONGEST_ALB_NAME) {
     problems.push({
       path: ["entry", "name"],
-      got: `nothing, which makes ${derived}`,
-      expected: `a name of ${LONGEST_ALB_NAME} characters at most`,
-      fix: "give a shorter name, or a shorter namePrefix",
+      got: `the default ${derived}`,
+      expected: `a name of at most ${LONGEST_ALB_NAME} characters`,
+      fix: "set a shorter name, or a shorter namePrefix",
     });
   }
   return problems;
@@ -91,7 +91,7 @@ function existingRules({ entry, network }: EnvironmentConfig): RuleProblem[] {
       {
         path: ["entry", "type"],
         expected: "existing-alb only with network.existing",
-        fix: "describe the network under network.existing, or use entry.type: terraform-alb",
+        fix: "describe the network in network.existing, or use entry.type: terraform-alb",
       },
     ];
   }
@@ -99,7 +99,7 @@ function existingRules({ entry, network }: EnvironmentConfig): RuleProblem[] {
     return [
       {
         path: ["entry", "type"],
-        expected: "no ALB of Terraform in a network that exists, where it makes nothing",
+        expected: "another type with network.existing, because Terraform creates nothing in that network",
         fix: "use entry.type: existing-alb or ingress",
       },
     ];
@@ -114,7 +114,7 @@ function clientRules({ entry, network }: EnvironmentConfig): RuleProblem[] {
         {
           path: ["entry", "clientCidrs"],
           expected: "ranges of your networks for an internal load balancer",
-          fix: "name them, or set entry.scheme: internet-facing",
+          fix: "list the ranges of your clients, or set entry.scheme: internet-facing",
         },
       ]
     : [];

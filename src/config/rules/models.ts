@@ -3,7 +3,7 @@ import { cpuMillis, memoryMiB } from "../../core/quantities";
 import { type RuleProblem } from "../loader/load";
 import { type EnvironmentConfig } from "../schema";
 
-/** Namespaces of the cluster itself and of what the platform installs. */
+/** Namespaces of Kubernetes and of the platform. */
 const TAKEN_NAMESPACES = [
   "default",
   "kube-system",
@@ -13,7 +13,7 @@ const TAKEN_NAMESPACES = [
   "aws-observability",
 ];
 
-/** On Fargate the kubelet shares the pod's interface, and with it the rules of the security group. */
+/** On Fargate, the kubelet shares the pod's network interface, and so its security-group rules. */
 const KUBELET_PORT = 10250;
 
 export function modelRules(config: EnvironmentConfig): RuleProblem[] {
@@ -27,11 +27,17 @@ export function modelRules(config: EnvironmentConfig): RuleProblem[] {
 
 function namespaceRules({ namespace }: EnvironmentConfig): RuleProblem[] {
   return TAKEN_NAMESPACES.includes(namespace)
-    ? [{ path: ["namespace"], expected: "a namespace of the models' own", fix: "choose another name" }]
+    ? [
+        {
+          path: ["namespace"],
+          expected: "a namespace that neither Kubernetes nor the platform uses",
+          fix: "choose another name",
+        },
+      ]
     : [];
 }
 
-/** Objects that every namespace, or this one, has besides the models'. */
+/** Names of other objects in the namespace. */
 const TAKEN_NAMES = ["default", "default-deny"];
 
 function uniqueNames({ models, entry }: EnvironmentConfig): RuleProblem[] {
@@ -42,7 +48,7 @@ function uniqueNames({ models, entry }: EnvironmentConfig): RuleProblem[] {
       return [
         {
           path: ["models", index, "name"],
-          expected: "a name that no other object of the namespace has",
+          expected: "a name that no other object in the namespace has",
           fix: "rename the model",
         },
       ];
@@ -55,14 +61,17 @@ function uniqueNames({ models, entry }: EnvironmentConfig): RuleProblem[] {
     return [
       {
         path: ["models", index, "name"],
-        expected: `a name that models[${earlier}] does not have`,
+        expected: `a name other than that of models[${earlier}]`,
         fix: "rename one of them",
       },
     ];
   });
 }
 
-/** Behind one host a path leads to one model. An NLB for each model lets them share. */
+/**
+ * All models of an Ingress share one host, so each path belongs to one model. With an NLB for each model, paths can
+ * repeat.
+ */
 function uniquePaths({ models, entry }: EnvironmentConfig): RuleProblem[] {
   if (entry.type !== "ingress") return [];
   const first = new Map<string, string>();
@@ -76,8 +85,8 @@ function uniquePaths({ models, entry }: EnvironmentConfig): RuleProblem[] {
       return [
         {
           path: ["models", index, "paths", place],
-          expected: `a path that ${holder} does not answer`,
-          fix: "all models share one host: give each its own paths",
+          expected: `a path that ${holder} does not serve`,
+          fix: "give each model its own paths, because all models share one host",
         },
       ];
     }),
@@ -95,36 +104,36 @@ const modelRule =
     if (replicas.max < replicas.min) {
       problems.push({
         path: at("replicas", "max"),
-        expected: `${replicas.min} or more, as many as min`,
-        fix: "raise max or lower min",
+        expected: `at least ${replicas.min}, the value of min`,
+        fix: "raise max, or lower min",
       });
     }
     if (model.memoryLimit !== undefined && memoryMiB(model.memoryLimit) < memoryMiB(model.memoryRequest)) {
       problems.push({
         path: at("memoryLimit"),
-        expected: `${model.memoryRequest} or more, what is reserved`,
-        fix: "raise the limit or lower memoryRequest",
+        expected: `at least ${model.memoryRequest}, the value of memoryRequest`,
+        fix: "raise memoryLimit, or lower memoryRequest",
       });
     }
     if (model.cpuLimit !== undefined && cpuMillis(model.cpuLimit) < cpuMillis(model.cpuRequest)) {
       problems.push({
         path: at("cpuLimit"),
-        expected: `${model.cpuRequest} or more, what is reserved`,
-        fix: "raise the limit or lower cpuRequest",
+        expected: `at least ${model.cpuRequest}, the value of cpuRequest`,
+        fix: "raise cpuLimit, or lower cpuRequest",
       });
     }
     if (model.nodeGroup !== undefined && !(model.nodeGroup in cluster.nodeGroups)) {
       problems.push({
         path: at("nodeGroup"),
         expected: `one of cluster.nodeGroups: ${Object.keys(cluster.nodeGroups).join(", ")}`,
-        fix: "correct the name or add the group",
+        fix: "correct the name, or add the node group",
       });
     }
     if (model.gpus > 0 && !isGpuGroup(cluster.nodeGroups[model.nodeGroup ?? ""])) {
       problems.push({
         path: at("gpus"),
-        expected: "a nodeGroup of a GPU type",
-        fix: "name such a group under nodeGroup",
+        expected: "a nodeGroup with a GPU instance type",
+        fix: "set nodeGroup to a node group with GPUs",
       });
     }
     if (
@@ -134,16 +143,16 @@ const modelRule =
     ) {
       problems.push({
         path: at("nodeGroup"),
-        expected: `gpus of 1 or more with it, since node group ${model.nodeGroup} is a GPU group`,
-        fix: "set gpus: 1 or more, or name a group without GPUs",
+        expected: "a node group without GPUs for a model with gpus: 0",
+        fix: "set gpus to at least 1, or choose another node group",
       });
     }
     if (cluster.fargate) problems.push(...fargateRules(model, at));
     if (model.metricsPath !== undefined && prometheusRelease === undefined) {
       problems.push({
         path: at("metricsPath"),
-        expected: "metrics only where Prometheus runs",
-        fix: "set prometheusRelease to the release of its operator, or remove metricsPath",
+        expected: "no metricsPath without prometheusRelease",
+        fix: "set prometheusRelease to the Helm release of the Prometheus Operator, or remove metricsPath",
       });
     }
     if (
@@ -153,7 +162,7 @@ const modelRule =
     ) {
       problems.push({
         path: at("image", "repository"),
-        expected: "an ECR repository in a network without internet",
+        expected: "an ECR repository in a network without internet access",
         fix: "push the image to ECR, or set network.egress",
       });
     }
@@ -175,13 +184,13 @@ function fargateRules(
     problems.push({
       path: at(key),
       expected: `no ${key} on Fargate, which has no ${what}`,
-      fix: "set cluster.fargate: false or remove it",
+      fix: "set cluster.fargate: false, or remove it",
     });
   if (model.port === KUBELET_PORT) {
     problems.push({
       path: at("port"),
-      expected: "another port than the kubelet's on Fargate",
-      fix: "choose a free port such as 8080",
+      expected: `a port other than ${KUBELET_PORT}, the kubelet's port on Fargate`,
+      fix: "choose another port such as 8080",
     });
   }
   if (model.gpus > 0) needs("gpus", "GPUs");

@@ -3,9 +3,9 @@ import { NARROWEST_PLANNED_VPC } from "../../core/subnet-plan";
 import { type RuleProblem } from "../loader/load";
 import { type EnvironmentConfig } from "../schema";
 
-/** Widest and narrowest prefix of a VPC and of a subnet (VPC user guide, "VPC CIDR blocks", read 2026-11-20). */
+/** Shortest and longest prefix of a VPC and of a subnet (VPC user guide, "VPC CIDR blocks", read 2026-11-20). */
 const VPC_PREFIX = { min: 16, max: 28 };
-/** An ALB takes no subnet smaller than this (Elastic Load Balancing guide, "Subnets", read 2026-11-20). */
+/** Longest prefix of a subnet for an ALB (Elastic Load Balancing guide, "Subnets", read 2026-11-20). */
 const NARROWEST_ALB_SUBNET = 27;
 
 export function networkRules({ network }: EnvironmentConfig): RuleProblem[] {
@@ -18,7 +18,7 @@ function zoneRules({ zones }: NetworkConfig): RuleProblem[] {
   return zones.flatMap((zone, index) =>
     zones.indexOf(zone) === index
       ? []
-      : [{ path: ["network", "zones", index], expected: "each zone once", fix: "remove the repetition" }],
+      : [{ path: ["network", "zones", index], expected: "each zone once", fix: "remove the duplicate" }],
   );
 }
 
@@ -26,15 +26,21 @@ function vpcRules({ vpcCidr, publicSubnets, privateSubnets, existing }: NetworkC
   const prefix = prefixLength(vpcCidr);
   const path = ["network", "vpcCidr"];
   if (prefix < VPC_PREFIX.min || prefix > VPC_PREFIX.max) {
-    return [{ path, expected: "a range of /16 to /28", fix: "AWS makes no wider or narrower VPC" }];
+    return [
+      {
+        path,
+        expected: "a range from /16 to /28",
+        fix: "choose a range of a size that AWS allows for a VPC",
+      },
+    ];
   }
   const planned = publicSubnets.cidrs === undefined || privateSubnets.cidrs === undefined;
   if (planned && !existing && prefix > NARROWEST_PLANNED_VPC) {
     return [
       {
         path,
-        expected: `/${NARROWEST_PLANNED_VPC} or wider where subnets are planned`,
-        fix: "widen the VPC or give both lists of subnet ranges",
+        expected: `/${NARROWEST_PLANNED_VPC} or wider if subnet ranges are planned`,
+        fix: "widen the VPC, or set publicSubnets.cidrs and privateSubnets.cidrs",
       },
     ];
   }
@@ -52,9 +58,9 @@ function subnetRules(network: NetworkConfig): RuleProblem[] {
     if (cidrs && cidrs.length !== zones.length) {
       problems.push({
         path: ["network", key, "cidrs"],
-        got: `${cidrs.length} ranges`,
-        expected: `${zones.length}, one for each of the zones ${zones.join(", ")}`,
-        fix: "give a range for each zone, in their order",
+        got: cidrs.length === 1 ? "1 range" : `${cidrs.length} ranges`,
+        expected: `${zones.length} ranges, one for each zone: ${zones.join(", ")}`,
+        fix: "write one range for each zone, in the order of network.zones",
       });
     }
   }
@@ -63,7 +69,7 @@ function subnetRules(network: NetworkConfig): RuleProblem[] {
       problems.push({
         path,
         expected: `a range inside the VPC's ${vpcCidr}`,
-        fix: "move the subnet into the VPC",
+        fix: "choose a range inside the VPC",
       });
     }
     const clash = given.slice(0, index).find((other) => overlaps(other.cidr, cidr));
@@ -77,8 +83,8 @@ function subnetRules(network: NetworkConfig): RuleProblem[] {
     if (path[1] === "publicSubnets" && prefixLength(cidr) > NARROWEST_ALB_SUBNET) {
       problems.push({
         path,
-        expected: `/${NARROWEST_ALB_SUBNET} or wider`,
-        fix: "an ALB takes no smaller subnet",
+        expected: `/${NARROWEST_ALB_SUBNET} or wider, as an ALB requires`,
+        fix: "widen the range",
       });
     }
   });
@@ -87,14 +93,14 @@ function subnetRules(network: NetworkConfig): RuleProblem[] {
     problems.push({
       path: ["network", missing, "cidrs"],
       got: "nothing",
-      expected: "both lists of subnet ranges or none",
-      fix: "planned ranges could overlap given ones: give the other list too",
+      expected: "both lists of subnet ranges, or neither",
+      fix: "set this list too, because planned ranges could overlap the other list",
     });
   }
   return problems;
 }
 
-/** In a network that exists nothing is planned or made; what is there has to be said. */
+/** In an existing network, no subnets are planned and nothing is created, so its ranges are required. */
 function existingRules({
   existing,
   publicSubnets,
@@ -106,15 +112,15 @@ function existingRules({
   if (publicSubnets.cidrs === undefined && privateSubnets.cidrs === undefined) {
     problems.push({
       path: ["network", "existing"],
-      expected: "the ranges of its subnets beside it",
-      fix: "give publicSubnets.cidrs and privateSubnets.cidrs as they are in the VPC",
+      expected: "publicSubnets.cidrs and privateSubnets.cidrs besides it",
+      fix: "set both lists to the ranges of the subnets in the VPC",
     });
   }
   if (networkAcls) {
     problems.push({
       path: ["network", "networkAcls"],
-      expected: "false with network.existing, where nothing is made",
-      fix: "remove it; network ACLs of that VPC stay as they are",
+      expected: "false with network.existing, because Terraform creates nothing in that network",
+      fix: "remove it; Terraform does not change the network ACLs of that VPC",
     });
   }
   return problems;

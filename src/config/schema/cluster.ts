@@ -20,22 +20,22 @@ const nodeGroup = z
       .min(1)
       .default(["t3.medium"])
       .describe(
-        "EC2 instance types, all of one architecture. Graviton types (such as `m7g.large`) get the ARM image, GPU types (such as `g5.xlarge`) the image with drivers, a taint and the device plugin.",
+        "EC2 instance types, all of one architecture. Graviton types (such as `m7g.large`) use the ARM AMI. GPU types (such as `g5.xlarge`) use the AMI with NVIDIA drivers, and get a taint and the device plugin.",
       ),
     capacityType: z
       .enum(["ON_DEMAND", "SPOT"])
       .default("ON_DEMAND")
-      .describe("How the instances are bought."),
-    minPerZone: z.int().min(0).max(100).default(1).describe("Fewest nodes in each zone."),
-    maxPerZone: z.int().min(1).max(100).default(2).describe("Most nodes in each zone."),
+      .describe("Purchase option of the instances: On-Demand or Spot."),
+    minPerZone: z.int().min(0).max(100).default(1).describe("Minimum number of nodes in each zone."),
+    maxPerZone: z.int().min(1).max(100).default(2).describe("Maximum number of nodes in each zone."),
     diskGiB: z.int().min(20).max(16384).default(50).describe("Size of the encrypted gp3 root disk, in GiB."),
     zones: z
       .array(zoneLetter())
       .min(1)
       .optional()
-      .describe("Zones that get nodes. Default: all zones of the network."),
+      .describe("Letters of the availability zones with nodes. Default: `network.zones`."),
   })
-  .describe("One managed node group for each zone.");
+  .describe("An EKS managed node group in each zone.");
 
 export const cluster = z
   .strictObject({
@@ -43,42 +43,49 @@ export const cluster = z
       .string()
       .regex(
         /^[a-zA-Z0-9][a-zA-Z0-9_-]{0,99}$/,
-        expects("up to 100 letters, digits, - and _", "choose a shorter or plainer name"),
+        expects(
+          "up to 100 letters, digits, - and _, starting with a letter or digit",
+          "choose a name of that form",
+        ),
       )
       .optional()
       .describe("Name of the EKS cluster. Default: `<environment>-cluster`."),
     version: z
       .enum(KUBERNETES_VERSIONS.map((row) => row.version) as [string, ...string[]])
       .default(DEFAULT_KUBERNETES_VERSION)
-      .describe("Kubernetes version, in quotes. One minor version at a time can be added later."),
+      .describe("Kubernetes version, in quotes. EKS upgrades a cluster by one minor version at a time."),
     zones: z
       .array(zoneLetter())
       .min(2)
       .optional()
       .describe(
-        "Zones that the cluster was created with. EKS refuses to move them, so keep this list when `network.zones` grows. Default: `network.zones`.",
+        "Letters of the availability zones that the cluster was created with. EKS cannot change them later, so set this list before you add to `network.zones`. Default: `network.zones`.",
       ),
     admins: z
       .array(roleArn())
-      .min(1, expects("at least one role", "name the IAM role of the people who administer the cluster"))
-      .describe("IAM roles with full Kubernetes access. Who creates the cluster gets none by that."),
+      .min(1, expects("at least one role", "add the ARN of the IAM role that administers the cluster"))
+      .describe(
+        "ARNs of IAM roles with full Kubernetes access. The role that creates the cluster gets no access automatically.",
+      ),
     apiAccess: z
       .strictObject({
         cidrs: z
           .array(cidr())
           .default([])
-          .describe("Ranges that may reach the private API endpoint, such as a VPN's."),
+          .describe("IPv4 ranges that can reach the private API endpoint, such as the range of a VPN."),
         securityGroupIds: z
           .array(securityGroupId())
           .default([])
-          .describe("Security groups that may reach it, such as a runner's."),
+          .describe("Security groups that can reach the private API endpoint, such as that of a CI runner."),
         publicCidrs: z
           .array(cidr())
           .default([])
-          .describe("Ranges that may reach a public API endpoint. It is off while this is empty."),
+          .describe(
+            "IPv4 ranges that can reach the public API endpoint. An empty list disables the public endpoint.",
+          ),
       })
       .prefault({})
-      .describe("Who reaches the Kubernetes API from outside the nodes."),
+      .describe("Access to the Kubernetes API from outside the nodes."),
     nodeGroups: z
       .record(kubernetesName(20), nodeGroup)
       .default({ general: nodeGroup.parse({}) })
@@ -86,17 +93,19 @@ export const cluster = z
     fargate: z
       .boolean()
       .default(false)
-      .describe("Runs the pods of `namespace` on Fargate. Network policies are not enforced there."),
+      .describe("Runs the pods of `namespace` on Fargate, which does not enforce network policies."),
     observability: z
       .boolean()
       .default(false)
-      .describe("Ships container logs and Container Insights metrics to CloudWatch."),
+      .describe("Sends container logs and Container Insights metrics to CloudWatch."),
     logRetentionDays: retentionDays(30).describe(
-      "How long control-plane and container logs are kept, in days.",
+      "Retention of control-plane and container logs in CloudWatch Logs, in days.",
     ),
     addonVersions: z
       .partialRecord(z.enum(ADDON_NAMES), freeText(60))
       .default({})
-      .describe("Builds of EKS add-ons that replace the catalog's."),
+      .describe(
+        "EKS add-on versions by add-on name, such as `v1.13.2-eksbuild.21`. They override the catalog.",
+      ),
   })
   .describe("The EKS cluster and its nodes.");

@@ -1,29 +1,33 @@
 import { z } from "zod";
 import { certificateArn, cidr, dnsName, freeText, hostedZoneId, kubernetesName, webAclArn } from "./values";
 
-/** How HTTPS is served; the rule that one of three must be chosen stands in `rules.ts`. */
+/** HTTPS keys. A rule of `rules/entry.ts` requires a certificate, a hosted zone or `httpOnly`. */
 const https = {
-  host: dnsName().optional().describe("Host name that clients use. Needed for HTTPS."),
+  host: dnsName().optional().describe("Host name that clients use. Required unless `httpOnly` is true."),
   certificateArn: certificateArn()
     .optional()
-    .describe("An ACM certificate that exists, in the environment's region."),
+    .describe("ARN of an existing ACM certificate in the region of the environment."),
   hostedZoneId: hostedZoneId()
     .optional()
-    .describe("Route 53 zone of `host`: a certificate is made and validated there unless one is given."),
-  httpOnly: z.boolean().default(false).describe("Serves plain HTTP. For a classroom demo only."),
-  webAclArn: webAclArn().optional().describe("A regional WAFv2 web ACL that guards the load balancer."),
+    .describe(
+      "Id of the Route 53 hosted zone of `host`. Without `certificateArn`, a certificate is created and validated there.",
+    ),
+  httpOnly: z.boolean().default(false).describe("Serves plain HTTP. For classroom demos only."),
+  webAclArn: webAclArn()
+    .optional()
+    .describe("ARN of a regional WAFv2 web ACL, which is associated with the load balancer."),
 };
 
 const scheme = z
   .enum(["internal", "internet-facing"])
   .default("internal")
-  .describe("Whether the load balancer has private addresses only, or public ones.");
+  .describe("Addresses of the load balancer: private only (`internal`), or public (`internet-facing`).");
 
 const clientCidrs = z
   .array(cidr())
   .optional()
   .describe(
-    "Ranges that clients come from. Default: anywhere for an internet-facing load balancer, else the VPC.",
+    "IPv4 ranges of the clients. Default: `0.0.0.0/0` for an internet-facing load balancer, otherwise the range of the VPC.",
   );
 
 export const entry = z
@@ -33,16 +37,20 @@ export const entry = z
         type: z
           .literal("ingress")
           .default("ingress")
-          .describe("The controller makes an ALB from an Ingress."),
+          .describe("The load balancer controller creates an ALB from an Ingress."),
         name: kubernetesName(63).default("models").describe("Name of the Ingress."),
         scheme,
         clientCidrs,
         ...https,
       })
-      .describe("An ALB that the controller makes from one Ingress for all models (the default)."),
+      .describe(
+        "An ALB that the load balancer controller creates from one Ingress for all models (the default).",
+      ),
     z
       .strictObject({
-        type: z.literal("terraform-alb").describe("Terraform makes an ALB; pods join its target group."),
+        type: z
+          .literal("terraform-alb")
+          .describe("Terraform creates an ALB. The controller registers pods in its target group."),
         name: freeText(32).optional().describe("Name of the ALB. Default: `<namePrefix>-api-demo-alb`."),
         targetGroupName: freeText(32)
           .optional()
@@ -51,29 +59,29 @@ export const entry = z
         clientCidrs,
         ...https,
       })
-      .describe("An ALB in Terraform that a variable turns on and off, for one model."),
+      .describe("An ALB in Terraform for one model. A Terraform variable turns it on and off."),
     z
       .strictObject({
         type: z
           .literal("existing-alb")
-          .describe("An ALB made outside Terraform; pods join its target group."),
-        loadBalancerName: freeText(32).describe("Name of the ALB."),
-        targetGroupName: freeText(32).describe("Name of the target group, of type `ip`."),
+          .describe("An ALB created outside Terraform. The controller registers pods in its target group."),
+        loadBalancerName: freeText(32).describe("Name of the existing ALB."),
+        targetGroupName: freeText(32).describe("Name of the existing target group, of target type `ip`."),
         scheme: scheme.describe(
-          "Whether it has private addresses only, in the private subnets, or public ones. A plan stops where it is not so.",
+          "Addresses of the ALB: private only, in the private subnets (`internal`), or public (`internet-facing`). The plan fails if the ALB differs.",
         ),
         host: dnsName()
           .optional()
-          .describe("Host name of its certificate. Default: the ALB's own name, over HTTP."),
+          .describe("Host name of the ALB's certificate. Default: the DNS name of the ALB, over HTTP."),
       })
-      .describe("An ALB that exists in an existing network, for one model."),
+      .describe("An existing ALB in an existing network, for one model."),
     z
       .strictObject({
-        type: z.literal("nlb").describe("The controller makes an NLB for each model."),
+        type: z.literal("nlb").describe("The load balancer controller creates an NLB for each model."),
         scheme,
         clientCidrs,
         port: z.int().min(1).max(65535).default(80).describe("TCP port that the NLB listens on."),
       })
-      .describe("An NLB from a Service of type LoadBalancer, for each model."),
+      .describe("An NLB for each model, from a Service of type LoadBalancer."),
   ])
-  .describe("The way in, from clients to the models.");
+  .describe("How clients reach the models.");

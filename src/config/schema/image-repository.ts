@@ -2,8 +2,8 @@ import { z } from "zod";
 import { expects } from "../loader/expects";
 
 /**
- * The name of a repository, as container runtimes read it: host and port, where they are given, and a path. Hosts in
- * upper case are refused too: a runtime takes `Acme/spell` for a host.
+ * Repository name as container runtimes parse it: an optional host and port, and a path. Uppercase hosts are refused,
+ * because a runtime parses `Acme` in `Acme/spell` as a host.
  *
  * Source: distribution/reference, grammar of `reference.go` (read 2026-11-20).
  */
@@ -12,23 +12,23 @@ const LABEL = "[a-z0-9]+(?:-+[a-z0-9]+)*";
 const HOST = `(?:${LABEL}(?:[.]${LABEL})*|\\[[a-f0-9:]+\\])(?::[0-9]+)?`;
 const NAME = new RegExp(`^(?:${HOST}/)?${COMPONENT}(?:/${COMPONENT})*$`);
 
-/** Longer names are refused by runtimes (distribution/reference, `RepositoryNameTotalLengthMax`). */
+/** Runtimes refuse longer names (distribution/reference, `RepositoryNameTotalLengthMax`). */
 const MAX_LENGTH = 255;
 
-/** A repository of container images, without tag. */
+/** Container image repository, without a tag. */
 export const imageRepository = () =>
   z
     .string()
     .max(MAX_LENGTH)
     .regex(NAME, expects("a repository such as ghcr.io/acme/spell, without scheme and tag", fixOf));
 
-/** What a name must not hold, in the order in which it is taken off, and how a message names it. */
+/** Parts that a name must not contain, in the order in which they are removed, each with its name in messages. */
 const EXTRAS: readonly (readonly [extra: RegExp, inWords: (extra: string) => string])[] = [
   [/\s+/g, () => "spaces"],
   [/^[a-z][a-z0-9+.-]*:\/\//i, (scheme) => scheme],
-  [/\/+$/, () => "the / at the end"],
-  [/@.*$/, () => "@ and what follows, which goes under digest"],
-  [/:[\w.-]*$/, (tag) => `${tag}, which goes under tag`],
+  [/\/+$/, () => "the trailing /"],
+  [/@.*$/, () => "the digest (set image.digest)"],
+  [/:[\w.-]*$/, (tag) => `${tag} (set image.tag)`],
 ];
 
 function fixOf(given: string): string {
@@ -41,12 +41,12 @@ function fixOf(given: string): string {
     name = name.replace(extra, "");
   }
   const steps = [
-    ...(extras.length > 0 ? [`leave out ${extras.join(" and ")}`] : []),
-    ...(/[A-Z]/.test(name) ? ["use lower case"] : []),
+    ...(extras.length > 0 ? [`remove ${extras.join(" and ")}`] : []),
+    ...(/[A-Z]/.test(name) ? ["use lowercase"] : []),
   ];
   name = name.toLowerCase();
   const whole = NAME.test(name)
     ? name
-    : "host/path with lower-case letters and digits, and . _ or - only between them";
+    : "host/path with lowercase letters and digits, and . _ or - only between them";
   return [...steps, `write ${whole}`].join(", ");
 }

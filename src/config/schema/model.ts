@@ -3,7 +3,7 @@ import { expects } from "../loader/expects";
 import { imageRepository } from "./image-repository";
 import { kubernetesName } from "./values";
 
-/** An IAM role name has 64 characters: 24 of the prefix, `-model-`, and the model's name. */
+/** An IAM role name has at most 64 characters: up to 24 of the prefix, `-model-`, and the name of the model. */
 const LONGEST_MODEL_NAME = 33;
 
 const cpu = () =>
@@ -11,7 +11,7 @@ const cpu = () =>
     .string()
     .regex(
       /^([1-9]\d*m|[1-9]\d*)$/,
-      expects('CPU as Kubernetes writes it, such as "250m" or "2"', "give thousandths or whole CPUs"),
+      expects('a Kubernetes CPU quantity such as "250m" or "2"', "write whole CPUs, or thousandths with m"),
     );
 
 const memory = () =>
@@ -23,130 +23,155 @@ const urlPath = () =>
   z
     .string()
     .max(200)
-    .regex(/^\/[\w./~:-]*$/, expects("a path that begins with /", "leave out host and query"));
+    .regex(/^\/[\w./~:-]*$/, expects("a path that starts with /", "remove the host and the query string"));
 
 const port = () => z.int().min(1).max(65535);
 
 export const modelSchema = z
   .strictObject({
     name: kubernetesName(LONGEST_MODEL_NAME).describe(
-      "Name of the Deployment, Service and all that belongs to the model.",
+      "Name of the model's Deployment, Service and other resources.",
     ),
     image: z
       .strictObject({
         repository: imageRepository()
           .optional()
           .describe(
-            "Repository without tag. Default: the environment's own ECR repository, named like the model.",
+            "Repository, without a tag. Default: a new ECR repository in the account, `<environment>/<name>`.",
           ),
         tag: z
           .string()
-          .regex(/^(?!latest$)[\w][\w.-]{0,127}$/, expects("an exact tag, never latest", "name the version"))
-          .describe("Exact tag, in quotes where it looks like a number."),
+          .regex(
+            /^(?!latest$)[\w][\w.-]{0,127}$/,
+            expects("an exact tag other than latest", "write the version"),
+          )
+          .describe("Exact tag, in quotes if it looks like a number."),
         digest: z
           .string()
           .regex(
             /^sha256:[0-9a-f]{64}$/,
-            expects("sha256: and 64 hex digits", "copy the digest of the image"),
+            expects("sha256: and 64 hexadecimal digits", "copy the digest of the image"),
           )
           .optional()
-          .describe("Digest of the image; what runs is then exactly this, whatever the tag says."),
+          .describe(
+            "Digest of the image. If set, it decides which image runs, and the tag is informational.",
+          ),
       })
-      .describe("The container image."),
+      .describe("Container image of the model."),
     port: port()
       .default(8080)
-      .describe("Port that the container listens on. Probes, Service, target group and rules follow it."),
-    servicePort: port().default(80).describe("Port of the Service inside the cluster."),
+      .describe(
+        "TCP port that the container listens on. Probes, Service, target group and security-group rules use it.",
+      ),
+    servicePort: port().default(80).describe("TCP port of the Service in the cluster."),
     paths: z
       .array(urlPath())
       .min(1)
       .default(["/predict"])
-      .describe("Paths that clients call; each also covers what is below it."),
-    healthPath: urlPath().default("/health").describe("Path that answers 200 while the model can serve."),
-    cpuRequest: cpu().default("250m").describe("CPU that is reserved for each pod."),
+      .describe("URL paths that clients call. Each path includes all paths below it."),
+    healthPath: urlPath()
+      .default("/health")
+      .describe("URL path that returns status 200 while the model can serve requests."),
+    cpuRequest: cpu().default("250m").describe("CPU request of each pod."),
     cpuLimit: cpu()
       .optional()
-      .describe("Most CPU that a pod may use. Default: no limit, so that inference is not throttled."),
-    memoryRequest: memory().default("512Mi").describe("Memory that is reserved for each pod."),
-    memoryLimit: memory().optional().describe("Most memory that a pod may use. Default: what is reserved."),
+      .describe("CPU limit of each pod. Default: no limit, so that inference is not throttled."),
+    memoryRequest: memory().default("512Mi").describe("Memory request of each pod."),
+    memoryLimit: memory().optional().describe("Memory limit of each pod. Default: `memoryRequest`."),
     replicas: z
       .strictObject({
-        min: z.int().min(1).max(1000).default(2).describe("Fewest pods."),
-        max: z.int().min(1).max(1000).default(10).describe("Most pods."),
+        min: z.int().min(1).max(1000).default(2).describe("Minimum number of pods."),
+        max: z.int().min(1).max(1000).default(10).describe("Maximum number of pods."),
         cpuPercent: z
           .int()
           .min(1)
           .max(100)
           .default(70)
-          .describe("CPU use, in percent of the request, above which pods are added."),
+          .describe(
+            "Target CPU utilization, in percent of `cpuRequest`. Above it, the autoscaler adds pods.",
+          ),
         memoryPercent: z
           .int()
           .min(1)
           .max(100)
           .optional()
           .describe(
-            "Memory use, in percent of the request, above which pods are added. Default: memory does not count.",
+            "Target memory utilization, in percent of `memoryRequest`. Above it, the autoscaler adds pods. Default: no scaling by memory.",
           ),
       })
       .prefault({})
-      .describe("How many pods run; the autoscaler decides."),
+      .describe("Bounds and targets of the HorizontalPodAutoscaler."),
     startupSeconds: z
       .int()
       .min(10)
       .max(3600)
       .default(300)
-      .describe("Longest time that loading the model may take, in seconds."),
-    tmpMiB: z.int().min(1).max(102400).default(64).describe("Size of the writable `/tmp`, in MiB."),
+      .describe(
+        "Time that the model may take to load, in seconds. Kubernetes restarts the container after it.",
+      ),
+    tmpMiB: z.int().min(1).max(102400).default(64).describe("Size of the writable volume `/tmp`, in MiB."),
     modelCacheMiB: z
       .int()
       .min(1)
       .max(1048576)
       .default(1024)
-      .describe("Size of the writable `/models`, in MiB, for files read from the bucket."),
+      .describe("Size of the writable volume `/models` for files from the model bucket, in MiB."),
     runAsUser: z
       .int()
       .min(1)
       .max(4294967294)
       .default(10001)
-      .describe("User and group id of the process; never root."),
+      .describe("User and group id of the process. Root (0) is not allowed."),
     environment: z
       .record(
-        z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, expects("letters, digits and _", "rename the variable")),
+        z
+          .string()
+          .regex(
+            /^[A-Za-z_][A-Za-z0-9_]*$/,
+            expects("letters, digits and _, not starting with a digit", "rename the variable"),
+          ),
         z.string().max(32768),
       )
       .default({})
-      .describe("Environment variables, kept in a ConfigMap."),
+      .describe("Environment variables of the container, stored in a ConfigMap."),
     secrets: z
       .array(
         z
           .string()
           .regex(
             /^[\w/+=.@-]{1,512}$/,
-            expects("the name of a secret in Secrets Manager", "write its name, not its ARN"),
+            expects("the name of a secret in Secrets Manager", "write the name, not the ARN"),
           ),
       )
       .default([])
       .describe(
-        "Secrets of AWS Secrets Manager, mounted as files below `/mnt/secrets`. Their values never reach Terraform.",
+        "Names of secrets in AWS Secrets Manager, mounted as files in `/mnt/secrets`. Terraform never reads their values.",
       ),
     bucketPrefix: z
       .string()
       .regex(
         /^[\w!.'()-]+(\/[\w!.'()-]+)*\/$/,
-        expects("a prefix that ends with /", "such as fraud-detection/"),
+        expects("a prefix that ends with /", "write a prefix such as fraud-detection/"),
       )
       .optional()
-      .describe("Prefix in the model bucket that the pods may read. Default: `<name>/`."),
+      .describe("Prefix of the model bucket that the pods can read. Default: `<name>/`."),
     kubernetesApi: z
       .boolean()
       .default(false)
-      .describe("Gives the pods a token for the Kubernetes API, to read the model's own ConfigMap."),
+      .describe("Mounts a Kubernetes API token, with which the pods can read the model's ConfigMap."),
     nodeGroup: kubernetesName(20)
       .optional()
-      .describe("Node group that the pods run on. Default: any without a taint."),
-    gpus: z.int().min(0).max(16).default(0).describe("GPUs for each pod; needs a `nodeGroup` of a GPU type."),
-    metricsPath: urlPath().optional().describe("Path of Prometheus metrics; needs `prometheusRelease`."),
+      .describe("Name of the node group that runs the pods. Default: any node group without a taint."),
+    gpus: z
+      .int()
+      .min(0)
+      .max(16)
+      .default(0)
+      .describe("Number of GPUs for each pod. Requires a `nodeGroup` with a GPU instance type."),
+    metricsPath: urlPath()
+      .optional()
+      .describe("URL path of Prometheus metrics. Requires `prometheusRelease`."),
   })
-  .describe("One model API.");
+  .describe("A model API.");
 
 export type ModelConfig = z.output<typeof modelSchema>;

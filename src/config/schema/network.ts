@@ -7,45 +7,47 @@ const subnets = (what: string, nameDefault: string) =>
   z.strictObject({
     namePrefix: freeText(60)
       .optional()
-      .describe(`Name of each ${what} subnet, before its availability zone. Default: \`${nameDefault}\`.`),
+      .describe(
+        `Prefix of the name of each ${what} subnet; the availability zone follows. Default: \`${nameDefault}\`.`,
+      ),
     cidrs: z
       .array(cidr())
       .optional()
       .describe(
-        "One range for each zone, in the order of `network.zones`. Default: planned from `vpcCidr`, so that a later zone moves none.",
+        "IPv4 ranges, one for each zone, in the order of `network.zones`. Default: planned from `vpcCidr`; a zone that is appended later does not move them.",
       ),
   });
 
 const existingRule = z
   .strictObject({
-    group: z.enum(["alb", "nodes", "control-plane", "endpoints"]).describe("The group that holds the rule."),
-    direction: z.enum(["ingress", "egress"]).describe("Which way the connection is opened."),
+    group: z.enum(["alb", "nodes", "control-plane", "endpoints"]).describe("Security group with the rule."),
+    direction: z.enum(["ingress", "egress"]).describe("Direction of the traffic that the rule allows."),
     peer: z
       .union([z.enum(["alb", "nodes", "control-plane", "endpoints", "s3"]), securityGroupId(), cidr()])
       .describe(
-        "The other side: a group, `s3` for the S3 prefix list, the id of another security group, or a range.",
+        "Source (ingress) or destination (egress): one of the groups, `s3` for the S3 prefix list, the id of another security group, or an IPv4 range.",
       ),
     port: z
       .union([z.int().min(1).max(65535), z.literal("all")])
-      .describe("The TCP port, or `all` for every protocol and port."),
+      .describe("TCP port, or `all` for all protocols and ports."),
   })
-  .describe("One rule of a security group that exists.");
+  .describe("A rule of an existing security group.");
 
 const existingNetwork = z
   .strictObject({
-    endpoints: z.array(z.enum(ENDPOINT_SERVICE_NAMES)).describe("Services that have an endpoint in the VPC."),
+    endpoints: z.array(z.enum(ENDPOINT_SERVICE_NAMES)).describe("Services with an endpoint in the VPC."),
     rules: z
       .array(existingRule)
       .describe(
-        "Security-group rules that exist. A plan stops where one is missing, or where another admits the internet.",
+        "Existing security-group rules. The plan fails if one of them is missing, or if another rule allows traffic from the internet.",
       ),
     subnetTags: z
       .array(z.enum(["kubernetes.io/role/elb", "kubernetes.io/role/internal-elb", "kubernetes.io/cluster"]))
       .default([])
-      .describe("Tags for load balancers that the subnets carry. A plan stops where one is missing."),
+      .describe("Load balancer tags on the subnets. The plan fails if one of them is missing."),
   })
   .describe(
-    "What a network made outside Terraform holds. Everything is found by name and nothing in it is created.",
+    "Contents of a network that was created outside Terraform. Terraform looks up its resources by name and creates none.",
   );
 
 const costAlarm = z
@@ -54,21 +56,21 @@ const costAlarm = z
       .optional()
       .describe("Name of the alarm on Amazon VPC. Default: `<namePrefix>-vpc-cost`."),
     email: emailAddress().describe(
-      "Who is told, such as a team's list. The address confirms once, by a link that AWS sends.",
+      "Address that receives the alarms, such as a team's mailing list. AWS sends it a link to confirm the subscription.",
     ),
     thresholdUsd: usd()
       .optional()
       .describe(
-        "Bill of Amazon VPC for a month above which it rings. Default: what endpoints and public addresses cost in 31 days, and a quarter more.",
+        "Monthly Amazon VPC bill above which the alarm fires, in USD. Default: the cost of endpoints and public addresses for 31 days, plus 25 percent.",
       ),
     totalUsd: usd()
       .optional()
       .describe(
-        "Bill of the whole account for a month above which a second alarm rings. Default: there is none.",
+        "Monthly bill of the whole account above which a second alarm fires, in USD. Default: no second alarm.",
       ),
   })
   .describe(
-    "Tells by email when the bill grows. Billing alerts have to be switched on in the account's billing preferences.",
+    "Email alarm on the monthly bill of Amazon VPC. Requires billing alerts in the account's billing preferences.",
   );
 
 export const network = z
@@ -76,65 +78,69 @@ export const network = z
     vpcName: freeText(120).optional().describe("Name of the VPC. Default: `<namePrefix>-vpc`."),
     vpcCidr: cidr()
       .default("10.0.0.0/16")
-      .describe("IPv4 range of the VPC, /16 to /28; /19 or wider where subnets are planned."),
+      .describe("IPv4 range of the VPC, /16 to /28; at least a /19 if subnet ranges are planned."),
     zones: z
       .array(zoneLetter())
-      .min(2, expects("two zones or more", "EKS and an ALB need two availability zones"))
+      .min(2, expects("at least two zones", "add a zone; EKS and an ALB need two availability zones"))
       .max(6)
       .default(["a", "b"])
-      .describe("Letters of the availability zones; append new ones at the end."),
+      .describe("Letters of the availability zones. Append new zones at the end."),
     publicSubnets: subnets("public", "<namePrefix>-public-alb")
       .extend({
         mapPublicIpOnLaunch: z
           .boolean()
           .default(false)
-          .describe(
-            "Gives a public IPv4 address to whatever starts here. A load balancer gets its own without it.",
-          ),
+          .describe("Gives instances in these subnets a public IPv4 address. Load balancers do not need it."),
       })
       .prefault({})
       .describe("Subnets for load balancers and NAT gateways."),
     privateSubnets: subnets("private", "<namePrefix>-private-workloads")
       .prefault({})
-      .describe("Subnets for nodes, pods, endpoints and the control plane's interfaces."),
+      .describe("Subnets for nodes, pods, VPC endpoints and the network interfaces of the control plane."),
     egress: z
       .enum(["none", "single-nat", "nat-per-az"])
       .default("none")
-      .describe("The way from private subnets to the internet: none, one NAT gateway, or one in each zone."),
+      .describe(
+        "Egress from private subnets to the internet: none, one NAT gateway, or one NAT gateway in each zone.",
+      ),
     networkAcls: z
       .boolean()
       .default(false)
-      .describe("Adds explicit network ACLs: a second, stateless fence behind the security groups."),
+      .describe("Adds network ACLs as a second, stateless layer besides the security groups."),
     flowLogs: z
       .strictObject({
         logGroupName: freeText(200)
           .optional()
-          .describe("CloudWatch log group. Default: `/vpc/<namePrefix>/flow-logs`."),
-        retentionDays: retentionDays(30).describe("How long flow logs are kept, in days."),
+          .describe("Name of the CloudWatch log group. Default: `/vpc/<namePrefix>/flow-logs`."),
+        retentionDays: retentionDays(30).describe("Retention of the flow logs, in days."),
       })
       .prefault({})
-      .describe("Flow logs of the VPC, for all traffic."),
+      .describe("VPC flow logs of all traffic."),
     endpoints: z
       .strictObject({
         s3Policy: z
           .enum(["least-privilege", "full-access"])
           .default("least-privilege")
           .describe(
-            "What the S3 endpoint admits: the buckets that the platform needs, or everything (demos).",
+            "Policy of the S3 endpoint: allows only the buckets that the platform needs, or all buckets (demos only).",
           ),
         sagemakerRuntime: z
           .boolean()
           .default(false)
-          .describe("Adds an endpoint to invoke SageMaker endpoints."),
+          .describe("Adds a VPC endpoint through which models can invoke SageMaker endpoints."),
         admitVpcCidr: z
           .boolean()
           .default(false)
-          .describe("Admits the whole VPC to the interface endpoints, not only nodes and Fargate pods."),
+          .describe(
+            "Allows the whole VPC to reach the interface endpoints, not only nodes and Fargate pods.",
+          ),
       })
       .prefault({})
-      .describe("VPC endpoints. Which ones exist is derived from what the enabled parts call."),
+      .describe(
+        "VPC endpoints. Synth adds an endpoint for each AWS service that the enabled components call.",
+      ),
     costAlarm: costAlarm.optional(),
     existing: existingNetwork.optional(),
   })
   .prefault({})
-  .describe("The VPC: made by Terraform, or found where `existing` is set.");
+  .describe("The VPC: created by Terraform, or looked up if `existing` is set.");

@@ -3,10 +3,10 @@ import { isCidr } from "../../core/cidr";
 import { LOG_RETENTION_DAYS } from "../../catalog/log-retention";
 import { expects } from "../loader/expects";
 
-/** Text without a form of its own; Terraform's template marks in it arrive as written. */
+/** Text of any form. Terraform template sequences in it are escaped and keep their literal text. */
 export const freeText = (maxLength: number) => z.string().min(1).max(maxLength);
 
-/** What AWS takes as the value of a tag; the controller also joins tags with commas. */
+/** An AWS tag value. Commas are refused too, because the controller separates tags with them. */
 export const tagValue = (maxLength: number) =>
   z
     .string()
@@ -14,7 +14,10 @@ export const tagValue = (maxLength: number) =>
     .max(maxLength)
     .regex(
       /^[\p{L}\p{N} _.:/=+@-]+$/u,
-      expects("letters, digits, spaces and _ . : / = + - @", "AWS takes no other characters in a tag"),
+      expects(
+        "letters, digits, spaces and _ . : / = + - @",
+        "remove characters that AWS does not allow in a tag",
+      ),
     );
 
 export const cidr = () =>
@@ -25,16 +28,19 @@ export const cidr = () =>
 export const zoneLetter = () =>
   z
     .string()
-    .regex(/^[a-z]$/, expects("the letter of an availability zone, such as a", "leave the region out"));
+    .regex(
+      /^[a-z]$/,
+      expects("the letter of an availability zone, such as a", "write the letter without the region"),
+    );
 
-/** A DNS label as RFC 1035 has it: what Services, service accounts and namespaces can all be named. */
+/** An RFC 1035 label, a valid name for Services, service accounts and namespaces. */
 export const kubernetesName = (maxLength: number) =>
   z
     .string()
     .max(maxLength)
     .regex(
       /^[a-z]([a-z0-9-]*[a-z0-9])?$/,
-      expects("lower-case letters, digits and -, starting with a letter", "choose a plainer name"),
+      expects("lowercase letters, digits and -, starting with a letter", "choose a name of that form"),
     );
 
 export const dnsName = () =>
@@ -43,7 +49,7 @@ export const dnsName = () =>
     .max(253)
     .regex(
       /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
-      expects("a host name such as api.example.com", "leave out scheme and path"),
+      expects("a host name such as api.example.com", "remove the scheme and the path"),
     );
 
 export const bucketName = () =>
@@ -51,7 +57,7 @@ export const bucketName = () =>
     .string()
     .regex(
       /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-      expects("3 to 63 lower-case letters, digits, . and -", "write the bucket's name, not its ARN"),
+      expects("3 to 63 lowercase letters, digits, . and -", "write the name of the bucket, not its ARN"),
     );
 
 export const hostedZoneId = () =>
@@ -59,7 +65,7 @@ export const hostedZoneId = () =>
     .string()
     .regex(
       /^Z[A-Z0-9]{7,31}$/,
-      expects("a Route 53 zone id such as Z0123456789ABCDEFGHIJ", "copy the id of the zone"),
+      expects("a Route 53 hosted zone id such as Z0123456789ABCDEFGHIJ", "copy the id of the hosted zone"),
     );
 
 export const securityGroupId = () =>
@@ -67,7 +73,7 @@ export const securityGroupId = () =>
     .string()
     .regex(
       /^sg-[0-9a-f]{8,17}$/,
-      expects("a security group id such as sg-0123456789abcdef0", "copy the id of the group"),
+      expects("a security group id such as sg-0123456789abcdef0", "copy the id of the security group"),
     );
 
 export const instanceType = () =>
@@ -75,7 +81,7 @@ export const instanceType = () =>
     .string()
     .regex(
       /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/,
-      expects("an EC2 instance type such as t3.medium", "correct the type"),
+      expects("an EC2 instance type such as t3.medium", "correct the instance type"),
     );
 
 const arn = (pattern: RegExp, example: string) =>
@@ -89,17 +95,17 @@ export const roleArn = () =>
       expects("the ARN of an IAM role such as arn:aws:iam::111122223333:role/platform-admin", roleFix),
     );
 
-/** People often have the ARN of themselves at hand, which an access entry for a role does not take. */
+/** Users often paste the ARN of their own session or user, which is not the ARN of a role. */
 function roleFix(given: string): string {
   const session = /^arn:(aws[a-z-]*):sts::(\d{12}):assumed-role\/([\w+=,.@-]{1,64})\//.exec(given);
   if (session) {
     const [, partition, account, role] = session;
-    return `name the IAM role, not a session of it: arn:${partition}:iam::${account}:role/${role}, with the role's path if it has one`;
+    return `write the ARN of the IAM role, not of its session: arn:${partition}:iam::${account}:role/${role}, with the path of the role if it has one`;
   }
   const [, other] =
     /^arn:aws[a-z-]*:(?:iam|sts)::\d{12}:(user|federated-user|group|root)\b/.exec(given) ?? [];
-  if (other === "root") return "name an IAM role, not the root user";
-  return other === undefined ? "copy the whole ARN of the role" : `name an IAM role, not an IAM ${other}`;
+  if (other === "root") return "use an IAM role, not the root user";
+  return other === undefined ? "copy the whole ARN of the role" : `use an IAM role, not an IAM ${other}`;
 }
 
 export const certificateArn = () =>
@@ -117,15 +123,18 @@ export const webAclArn = () =>
 export const emailAddress = () =>
   z.email(expects("an email address such as platform@example.com", "correct the address"));
 
-/** US dollars for a month. */
+/** Amount in USD a month. */
 export const usd = () => z.number().gt(0).max(10_000_000);
 
-/** How long logs are kept, in days. */
+/** Retention period of CloudWatch logs, in days. */
 export function retentionDays(days: (typeof LOG_RETENTION_DAYS)[number]) {
   return z
     .literal(
       LOG_RETENTION_DAYS,
-      expects(`one of CloudWatch's retention periods: ${LOG_RETENTION_DAYS.join(", ")}`, "choose one"),
+      expects(
+        `a CloudWatch Logs retention period: ${LOG_RETENTION_DAYS.join(", ")}`,
+        "choose one of these periods",
+      ),
     )
     .default(days);
 }
