@@ -1,9 +1,9 @@
 import tseslint from "typescript-eslint";
 
-// A barrel loads every resource of a provider: over a second and a gigabyte for the few that are used.
+// A barrel import loads every resource of a provider, which costs over a second and a gigabyte.
 const BARRELS = {
   regex: "^@cdktf/provider-[a-z]+(/lib)?(/index)?$",
-  message: "import the one module, such as @cdktf/provider-aws/lib/vpc",
+  message: "import the single module, such as @cdktf/provider-aws/lib/vpc",
 };
 
 export default tseslint.config(
@@ -16,14 +16,14 @@ export default tseslint.config(
       "no-console": "error",
       "no-restricted-properties": [
         "error",
-        { object: "process", property: "env", message: "main files read the environment and pass it on" },
+        { object: "process", property: "env", message: "read the environment in a main file and pass it on" },
         { object: "process", property: "exit", message: "set process.exitCode in a main file" },
       ],
       "no-restricted-syntax": [
         "error",
-        { selector: "ImportExpression", message: "escapes the rules on imports; use a static import" },
+        { selector: "ImportExpression", message: "use a static import, which the import rules can check" },
       ],
-      // A construct is made for its side effect on the tree.
+      // Constructs are created for their side effect on the construct tree.
       "no-new": "off",
       "@typescript-eslint/no-extraneous-class": "off",
       "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],

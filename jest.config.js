@@ -1,7 +1,7 @@
-// For processes that tests start; the setup file is for the tests themselves.
+// Applies to processes that tests start. The setup file applies to the tests themselves.
 require("./__tests__/support/jest/plain-output.js");
 
-/** What both projects share. */
+/** Settings of both projects. */
 const project = {
   // One process runs many test files and loads each module once. jest's own runner loads all modules again for each
   // file, which took three quarters of the time.
@@ -28,7 +28,7 @@ module.exports = {
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
       testPathIgnorePatterns: ["\\.slow\\.test\\.ts$"],
     },
-    // Tests that start processes, or that repeat their work over generated input.
+    // Tests that start processes, or repeat their work over generated input.
     { ...project, displayName: "slow", testMatch: ["<rootDir>/__tests__/**/*.slow.test.ts"] },
   ],
 };

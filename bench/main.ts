@@ -3,14 +3,14 @@ import { dirname, join } from "node:path";
 import Table from "cli-table3";
 import { Command } from "commander";
 import { runCommand } from "../src/core/command-line";
-import { UserError } from "../src/core/errors";
+import { userError } from "../src/core/errors";
 import { type Row, measure } from "./rows";
 
 const program = new Command("npm run bench --")
-  .description("Measures speed, side by side in one run, and prints ratios. Takes a few minutes.")
+  .description("Measures variants of the program side by side, and prints ratios. Takes a few minutes.")
   .option("--json", "print the rows as JSON");
 
-// The bench copies and calls files of the repository.
+// The benchmark copies and runs files of the repository.
 process.chdir(join(dirname(process.argv[1] ?? ""), ".."));
 
 process.exitCode = runCommand(
@@ -19,9 +19,12 @@ process.exitCode = runCommand(
   { out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) },
   () => {
     if (!existsSync("node_modules/ts-node")) {
-      throw new UserError(
-        "ts-node: not installed here, expected beside the other packages; run npm ci in the repository",
-      );
+      throw userError({
+        place: "node_modules/ts-node",
+        got: "no such package",
+        expected: "an installed package",
+        fix: "run npm ci",
+      });
     }
     const rows = measure(progress);
     progress("");

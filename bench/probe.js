@@ -1,4 +1,4 @@
-// Required before a measured program: when that ends, tells what it took, without its children.
+// Loaded before a measured program. At its end, writes its processor time and memory, without child processes.
 "use strict";
 
 const { writeFileSync } = require("node:fs");

@@ -3,36 +3,33 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-/** A Node.js program, measured as a whole process from its start to its end. */
+/** A Node.js program, measured as a process from start to end. */
 export interface Contestant {
   /** The program and its arguments. */
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** What has to be done before each run; not measured. */
+  /** Setup before each run, which is not measured. @default - none */
   readonly before?: () => void;
 }
 
 export interface Sample {
   readonly wallMs: number;
-  /** Of the process itself, without its children. */
+  /** Processor time of the process, without its children. */
   readonly cpuMs: number;
   readonly peakMiB: number;
 }
 
 export interface Rounds {
-  /** Runs of each contestant that fill caches and do not count. */
+  /** Runs of each contestant that fill caches and are not counted. */
   readonly warmUp: number;
   readonly counted: number;
 }
 
-/** Is told what runs. */
+/** Receives the name of the current run. */
 export type Progress = (what: string) => void;
 
-/**
- * Runs the contestants side by side, each round in the opposite order, so that all of them meet the same
- * disturbances.
- */
+/** Runs the contestants in rounds of alternating order, so that disturbances affect all of them alike. */
 export function race<Name extends string>(
   contestants: Readonly<Record<Name, Contestant>>,
   { warmUp, counted }: Rounds,
@@ -42,7 +39,7 @@ export function race<Name extends string>(
   const samples = Object.fromEntries(names.map((name) => [name, [] as Sample[]])) as Record<Name, Sample[]>;
   for (let round = 1 - warmUp; round <= counted; round++) {
     for (const name of round % 2 ? names : [...names].reverse()) {
-      progress(`${name}: ${round > 0 ? `run ${round} of ${counted}` : "warming up"}`);
+      progress(`${name}: ${round > 0 ? `run ${round} of ${counted}` : "warm-up"}`);
       const sample = run(contestants[name]);
       if (round > 0) samples[name].push(sample);
     }

@@ -3,10 +3,10 @@ import { type Progress, type Sample, race } from "./race";
 import { growthExponent, medianOf, pairedRatio } from "./statistics";
 import { Workspace } from "./workspace";
 
-/** A line of the report. */
+/** A row of the report. */
 export interface Row {
   readonly what: string;
-  /** A ratio, or the exponent of a growth. */
+  /** A ratio, a growth exponent, or seconds. */
   readonly measured: number;
   readonly target?: { readonly atMost: number } | { readonly atLeast: number };
   readonly detail: string;
@@ -25,7 +25,7 @@ export const stackTerraform = (stack: TerraformStack): object => {
 const NO_CHECKS = "export const CHECKS = [];\n";
 const NOTHING_RUN = "export const runChecks = () => [];\nexport const isBlocking = () => false;\n";
 
-/** Takes all measurements, each on fresh copies of the repository. */
+/** Runs all measurements on new copies of the repository. */
 export function measure(progress: Progress): Row[] {
   const workspaces: Workspace[] = [];
   const workspace = () => {
@@ -55,11 +55,11 @@ export function measure(progress: Progress): Row[] {
   }
 }
 
-/** Checks have a bound of their own: less than the synth itself. */
+/** The rows with a target run without checks: checks have their own target, the time of the synth itself. */
 function launchRows(own: Workspace, bare: Workspace, edited: Workspace, progress: Progress): Row[] {
   const contestants = {
     "loading the packages": own.floor(),
-    "synth without checks, nothing changed": bare.synth(),
+    "synth without checks, unchanged": bare.synth(),
     "synth without checks, after an edit": edited.synthAfterEdit(),
     synth: own.synth(),
   };
@@ -75,14 +75,14 @@ function launchRows(own: Workspace, bare: Workspace, edited: Workspace, progress
 
 function officialRows(own: Workspace, progress: Progress): Row[] {
   const official = {
-    "cdktf synth by ts-node, barrel imports": own.cdktfSynth("official", { folder: "bench/official" }),
-    "cdktf synth by ts-node, our imports": own.cdktfSynth("ts-node", { app: "npx ts-node main.ts" }),
-    "cdktf synth by our launcher": own.cdktfSynth("cli"),
+    "cdktf synth with ts-node, barrel imports": own.cdktfSynth("official", { folder: "bench/official" }),
+    "cdktf synth with ts-node, our imports": own.cdktfSynth("ts-node", { app: "npx ts-node main.ts" }),
+    "cdktf synth with our launcher": own.cdktfSynth("cli"),
   };
   const { ours, ...samples } = race({ ...official, ours: own.synth() }, { warmUp: 1, counted: 3 }, progress);
   for (const name of ["official", "ts-node", "cli"]) {
     if (!isDeepStrictEqual(own.stacks(name), own.stacks("environments")))
-      throw new Error(`out-${name} differs from our synth`);
+      throw new Error(`out-${name} differs from the output of our synth`);
   }
   return (Object.keys(samples) as (keyof typeof samples)[]).map((name, index) => ({
     what: `${name} / synth`,
@@ -116,7 +116,7 @@ function growthRows(own: Workspace, bare: Workspace, progress: Progress): Row[] 
   return [
     ...growth,
     {
-      what: "checks / the synth itself, the largest of 1 to 1,000 models",
+      what: "checks / synth without checks, largest ratio for 1 to 1,000 models",
       measured: Math.max(...shares),
       target: { atMost: 1 },
       detail: `${shares.map((share) => share.toFixed(2)).join(", ")} for ${SIZES.join(", ")}`,
@@ -130,7 +130,7 @@ const withoutChecks = (size: number): string => `${size} models without checks`;
 function tokenRows(own: Workspace, traced: Workspace, walked: Workspace, progress: Progress): Row[] {
   const contestants = {
     synth: own.synth(own.environmentOf(100)),
-    "a stack trace of every token": traced.synth(traced.environmentOf(100)),
+    "a stack trace for every token": traced.synth(traced.environmentOf(100)),
     "cdktf's own walks": walked.synth(walked.environmentOf(100)),
   };
   const { synth, ...others } = race(contestants, { warmUp: 2, counted: 5 }, progress);
@@ -141,7 +141,7 @@ function tokenRows(own: Workspace, traced: Workspace, walked: Workspace, progres
   }));
 }
 
-/** A review of everything that changes at once: all reference environments, and all of many models. */
+/** Reviews in which all models change: of all reference environments, and of environments with many models. */
 function reviewRows(own: Workspace, progress: Progress): Row[] {
   const references = "every reference environment";
   const contestants = Object.fromEntries([
@@ -156,7 +156,7 @@ function reviewRows(own: Workspace, progress: Progress): Row[] {
   const costs = new Map(SIZES.map((size) => [size, medianOf(ofSize(size), "cpuMs")]));
   return [
     {
-      what: "review of a change of every reference environment, in seconds",
+      what: "review of a change in every reference environment, in seconds",
       measured: medianOf(samples[references] ?? [], "wallMs") / 1000,
       target: { atMost: 1 },
       detail: milliseconds(samples[references] ?? []),

@@ -9,13 +9,13 @@ export function median(values: readonly number[]): number {
 export const medianOf = (samples: readonly Sample[], what: keyof Sample): number =>
   median(samples.map((sample) => sample[what]));
 
-/** The median of the ratios of runs that stood side by side: what disturbed both cancels out. */
+/** Median of the ratios between runs of the same round. A disturbance of both runs cancels out. */
 export const pairedRatio = (some: readonly Sample[], others: readonly Sample[], what: keyof Sample): number =>
   median(some.map((sample, round) => sample[what] / (others[round]?.[what] ?? NaN)));
 
 /**
- * The exponent of `cost(n) - cost(first)` between the two largest sizes. What a run of the smallest size costs is
- * taken off first: with it, any growth would look slower than it is.
+ * Exponent of `cost(n) - cost(first)` between the two largest sizes. The cost of the smallest size is subtracted first:
+ * with this fixed cost, any growth would look slower than it is.
  */
 export function growthExponent(costs: ReadonlyMap<number, number>): number {
   const sorted = [...costs].sort(([a], [b]) => a - b);

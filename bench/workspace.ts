@@ -24,7 +24,7 @@ const COPIED = [
   "src",
   "tsconfig.json",
 ];
-/** Prints what the launcher finds that the synth requires. */
+/** Prints the packages that synth requires, as the launcher finds them. */
 const PRINT_PACKAGES = `
   const { LaunchCache } = require("./scripts/launch/cache");
   const { currentApp } = require("./scripts/launch/layers");
@@ -35,11 +35,11 @@ const PRINT_PACKAGES = `
 const CDKTF = "node_modules/cdktf-cli/bundle/bin/cdktf";
 
 interface PackageJson {
-  /** `synth` is a plain call of node. */
+  /** `synth` is a direct call of node. */
   readonly scripts: { readonly synth: string };
 }
 
-/** A copy of the repository, so that measuring neither changes nor notices what a person works on. */
+/** A copy of the repository, so that measurements do not affect the working copy, and edits there do not affect them. */
 export class Workspace {
   readonly root = mkdtempSync(join(tmpdir(), "bench-"));
   private edits = 0;
@@ -53,13 +53,13 @@ export class Workspace {
     return join(this.root, ...names);
   }
 
-  /** Puts another text in the place of a source. */
+  /** Replaces the text of a source. */
   replace(file: string, text: string): this {
     writeFileSync(this.path(file), text);
     return this;
   }
 
-  /** What `npm run synth` runs, on a folder of environments, writing to `out-<environments>`. */
+  /** The command of `npm run synth` for a folder of environments. Writes to `out-<environments>`. */
   synth(environments = "environments"): Contestant {
     const { scripts } = JSON.parse(readFileSync(this.path("package.json"), "utf8")) as PackageJson;
     const [, ...args] = scripts.synth.split(" ");
@@ -67,19 +67,19 @@ export class Workspace {
     return { args, cwd: this.root, env };
   }
 
-  /** The same, and a source in the middle of the program is saved before each run. */
+  /** Like `synth`, but a source of the program is saved before each run. */
   synthAfterEdit(): Contestant {
     const file = this.path("src/core/cidr.ts");
     const text = readFileSync(file, "utf8");
     const before = () => {
       writeFileSync(file, `${text}\nexport const EDITS = ${++this.edits};\n`);
-      // What is saved while the launcher compiles is not kept; an editor's user is slower, too.
+      // The launcher does not cache a source that is saved while it compiles. Users also take longer between save and run.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
     };
     return { ...this.synth(), before };
   }
 
-  /** `cdktf synth`, in a folder with a cdktf.json, writing to `out-<name>`. */
+  /** `cdktf synth`, in a folder with a cdktf.json. Writes to `out-<name>`. */
   cdktfSynth(name: string, { folder = ".", app }: { folder?: string; app?: string } = {}): Contestant {
     const args = [
       this.path(CDKTF),
@@ -92,7 +92,7 @@ export class Workspace {
     return { args, cwd: this.path(folder), env };
   }
 
-  /** A program that does nothing but load the packages that the synth loads. */
+  /** A program that only loads the packages that synth loads. */
   floor(): Contestant {
     const packages = execFileSync(process.execPath, ["-e", PRINT_PACKAGES], {
       cwd: this.root,
@@ -102,7 +102,7 @@ export class Workspace {
     return { args: ["floor.js"], cwd: this.root };
   }
 
-  /** A folder with one environment: a reference environment with `count` models like its first, and room for all. */
+  /** A folder with one environment: a reference environment with `count` copies of its first model, and enough nodes. */
   environmentOf(count: number): string {
     const { models, cluster, ...rest } = parse(
       readFileSync(this.path("environments/ml-inference-prod.yaml"), "utf8"),
@@ -124,7 +124,7 @@ export class Workspace {
     return folder;
   }
 
-  /** Another folder of environments: each model serves on another port, with another image. */
+  /** A copy of a folder of environments, in which each model has another port and another image. */
   changed(environments: string): string {
     const folder = `${environments}-changed`;
     mkdirSync(this.path(folder), { recursive: true });
@@ -136,7 +136,7 @@ export class Workspace {
     return folder;
   }
 
-  /** `npm run review` on what was written for two folders of environments, which are synthesized here and now. */
+  /** `npm run review` for two folders of environments. Synthesizes both before the measurement. */
   review(before: string, after: string): Contestant {
     for (const environments of [before, after]) {
       const { args, cwd, env } = this.synth(environments);
@@ -146,7 +146,7 @@ export class Workspace {
     return { args: ["scripts/launch.js", "src/commands/review/main.ts", ...folders], cwd: this.root };
   }
 
-  /** The Terraform JSON of each stack that was written to `out-<name>`. */
+  /** Terraform JSON of each stack in `out-<name>`. */
   stacks(name: string): Map<string, string> {
     const folder = this.path(`out-${name}`, "stacks");
     const stacks = readdirSync(folder).sort();

@@ -4,13 +4,13 @@
 /**
  * Runs a TypeScript program of this repository: `node scripts/launch.js main.ts [arguments]`.
  *
- * Loading some 500 files would take most of a small synth. So two layers are compiled into one file each, and kept
- * under `.cache/launch` together with what V8 makes of them:
+ * Loading some 500 files would take most of the time of a small synth. Two layers are therefore compiled into one file
+ * each, and cached under `.cache/launch` with V8's compiled code:
  *
- *   app     the program's own modules; one whose source changes is compiled anew
- *   vendor  the packages they require; compiled anew when others are installed or required
+ *   app     the program's own modules; a module is compiled again when its source changes
+ *   vendor  the packages that they require; compiled again when other packages are installed or required
  *
- * Nobody has to build, and only speed depends on the cache. `decisions/0005-launcher.md` has the measurements.
+ * There is no build step, and only speed depends on the cache. `decisions/0005-launcher.md` has the measurements.
  */
 
 const { createRequire } = require("node:module");
@@ -22,21 +22,21 @@ const root = dirname(__dirname);
 const [program, ...args] = process.argv.slice(2);
 if (program === undefined) {
   console.error(
-    "usage: node scripts/launch.js <program> [arguments]; the program is a path from the repository's root",
+    "usage: node scripts/launch.js <program> [arguments]; <program> is a path relative to the repository root",
   );
   process.exit(2);
 }
 const entry = relative(root, resolve(root, program));
 process.argv = [process.execPath, join(root, entry), ...args];
 
-// V8 in Node.js 20 optimizes so early that a synth ends before that has paid off.
+// V8 in Node.js 20 optimizes too early: a synth ends before the optimized code has saved time.
 if (process.version.startsWith("v20.")) v8.setFlagsFromString("--interrupt-budget=1000000");
 
 const { LaunchCache, digestOf, digestOfFile } = require("./launch/cache");
 const { currentApp, currentVendor, evaluate } = require("./launch/layers");
 
 const cache = new LaunchCache(root, entry);
-/** What all layers depend on; npm writes the first of these files whenever it installs. */
+/** Files that invalidate all layers when they change. npm writes the first one on each install. */
 const SETUP = [
   "node_modules/.package-lock.json",
   "tsconfig.json",
@@ -56,14 +56,14 @@ process.on("uncaughtException", (error) => {
 
 const requireInstalled = createRequire(join(root, "package.json"));
 const packages = new Set([...app.values()].flatMap((module) => module.packages));
-/** Each package by its name, evaluated when it is asked for. @type {{ exports: Record<string, () => unknown> }} */
+/** Packages by name, evaluated on first use. @type {{ exports: Record<string, () => unknown> }} */
 const vendor = { exports: {} };
 evaluate(cache, currentVendor(cache, setup, [...packages].sort()))(
-  // cdktf loads archiver (50 ms) in a file that calls it only when that is run by itself, as a child process.
+  // A file of cdktf loads archiver (50 ms), but uses it only when the file runs as a child process.
   (/** @type {string} */ name) => (name === "archiver" ? undefined : requireInstalled(name)),
   vendor,
   vendor.exports,
-  // And of all packages only that file asks for its own name.
+  // Among all packages, only that file reads its own `__filename`.
   join(root, "node_modules/cdktf/lib/private/fs.js"),
 );
 
@@ -73,7 +73,7 @@ const layers = new Map();
 const loaded = new Map();
 load(entry);
 
-/** What a module of the program exports. @param {string} source @returns {unknown} */
+/** Evaluates a module of the program once, and returns its exports. @param {string} source @returns {unknown} */
 function load(source) {
   const known = loaded.get(source);
   if (known) return known.exports;

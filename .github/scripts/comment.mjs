@@ -1,5 +1,5 @@
-// Makes or edits a comment for each page of a folder, in the pull request whose head was reviewed. The pages come from
-// the pull request's own run, so they are text and nothing else; the pull request is found by its head, not by them.
+// Creates or updates one comment for each page of a folder, in the pull request whose head was reviewed. The pages come from
+// a run of the pull request and are untrusted, so they are used as text only. The pull request is found by its head commit.
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
@@ -38,12 +38,12 @@ const head = encodeURIComponent(`${HEAD_OWNER}:${HEAD_BRANCH}`);
 const open = await all(`pulls?state=open&head=${head}`);
 const pull = open.find(({ head: { sha } }) => sha === HEAD_SHA);
 if (!pull) {
-  console.log("the pull request has moved on, or is closed: nothing to tell");
+  console.log("the pull request has a newer commit or is closed: no comment");
   process.exit(0);
 }
 
 if (!existsSync(join(folder, "reviewed"))) {
-  console.log("the review has no pages: comments stay as they are");
+  console.log("the review has no pages: comments are unchanged");
   process.exit(0);
 }
 const files = readdirSync(folder).filter((name) => name.endsWith(".md"));
@@ -60,11 +60,11 @@ for (const { marker, text } of pages) {
   if (known) await github("PATCH", `issues/comments/${known.id}`, { body: text });
   else await github("POST", `issues/${pull.number}/comments`, { body: text });
 }
-// an environment that changes no more keeps its comment, which then says so
+// the comment of an environment that no longer changes is kept and says so
 for (const { id, body } of comments) {
   const [marker] = body.split("\n", 1);
   const isOurs = /^<!-- review of \S+ -->$/.test(marker);
   if (isOurs && !pages.some((page) => page.marker === marker)) {
-    await github("PATCH", `issues/comments/${id}`, { body: `${marker}\nno change any more` });
+    await github("PATCH", `issues/comments/${id}`, { body: `${marker}\nno change anymore` });
   }
 }

@@ -1,5 +1,5 @@
-// Reads what `terraform show -json` prints of a plan and prints what a review needs of it: addresses and actions. A plan
-// holds values, also secret ones, and whoever may read the repository may read what a job leaves behind.
+// Reads the output of `terraform show -json` for a plan, and prints only the addresses and actions, which a review needs.
+// A plan contains secret values, and everyone with read access to the repository can read the artifacts of a job.
 import { readFileSync } from "node:fs";
 
 const plan = JSON.parse(readFileSync(0, "utf8"));

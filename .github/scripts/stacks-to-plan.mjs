@@ -1,6 +1,6 @@
-// Prints the matrix of stacks to plan, as JSON: those that change, of environments that have an account. ACCOUNTS is
-// {"<environment>": {"role": "<ARN>", "region": "<region>"}}; INSIDE is the label of runners inside the network, without
-// which platform and models, whose Kubernetes API is private, are not planned.
+// Prints the matrix of stacks to plan, as JSON: the changed stacks of environments that have an account. ACCOUNTS is
+// {"<environment>": {"role": "<ARN>", "region": "<region>"}}. INSIDE is the label of runners inside the network. Without
+// it, platform and models are not planned, since they need the private Kubernetes API.
 import { readFileSync } from "node:fs";
 
 const reviews = JSON.parse(readFileSync(process.argv[2], "utf8"));

@@ -41,7 +41,7 @@ if (what === "echo") {
 }
 `;
 
-/** A repository with the launcher, a small program, a package of its own and no cache yet. */
+/** A repository with the launcher, a small program, one package and no cache. */
 export class Checkout {
   readonly root = mkdtempSync(join(tmpdir(), "launcher-"));
   readonly launcher = join(this.root, "scripts/launch.js");
@@ -64,7 +64,7 @@ export class Checkout {
     writeFileSync(join(this.root, file), text);
   }
 
-  /** As npm does it: the package, and a lock file beside all packages. */
+  /** Installs a package as npm does: the package, and the lock file in node_modules. */
   install(greeting: string): void {
     this.write("node_modules/greeting/index.js", `module.exports = ${JSON.stringify(greeting)};`);
     this.write("node_modules/.package-lock.json", JSON.stringify({ greeting }));
@@ -76,14 +76,14 @@ export class Checkout {
     return spawnSync(process.execPath, [this.launcher, "main.ts", ...args], options);
   }
 
-  /** What the program prints; nothing must go wrong. */
+  /** Output of the program. Fails on an error. */
   output(...args: string[]): string {
     const { status, stdout, stderr } = this.run(...args);
     if (status !== 0 || stderr !== "") throw new Error(`status ${status}: ${stderr}`);
     return stdout.trim();
   }
 
-  /** The files of the cache by name. */
+  /** Paths of the cache files, by name. */
   get cache(): ReadonlyMap<string, string> {
     const home = join(this.root, ".cache/launch");
     const paths = readdirSync(home, { recursive: true, encoding: "utf8" }).map((path) => join(home, path));

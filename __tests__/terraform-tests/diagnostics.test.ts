@@ -3,7 +3,7 @@ import { commandOf, errorsIn, problemOf } from "../../terraform-tests/harness/di
 const line = (severity: string, summary: string, detail: string, address?: string): string =>
   JSON.stringify({ type: "diagnostic", diagnostic: { severity, summary, detail, address } });
 
-test("errors are found between what terraform prints otherwise, and warnings are none", () => {
+test("errors are found among other output of Terraform, without warnings", () => {
   const printed = [
     '{"type":"version","terraform":"1.11.4"}',
     "Successfully configured the backend",
@@ -20,7 +20,7 @@ test.each([
   ["found none; where it is missing, run\n\n    aws ec2 x", "found none", "aws ec2 x"],
   ["found none; where it is missing, run\n\n    aws ec2 x --resources '<VPC>'", "found none", undefined],
   ["the range is wrong; correct the file", "the range is wrong; correct the file", undefined],
-])("%j: problem and command are told apart", (detail, problem, command) => {
+])("%j: problem and command are separated", (detail, problem, command) => {
   const error = { summary: "Resource postcondition failed", detail };
   expect(problemOf(error)).toBe(problem);
   expect(commandOf(error)).toBe(command);

@@ -10,7 +10,7 @@ const stacks = ENVIRONMENTS.flatMap((environment) =>
   AWS_LAYERS.map((layer) => planOf(environment).stack(layer)),
 );
 
-/** `type.name` of every block of a kind that an override file touches. */
+/** Addresses of every block that an override file changes. */
 function touched(override: object): string[] {
   const { resource = {}, data = {} } = override as Record<string, Record<string, object>>;
   const names = (byType: Record<string, object>, prefix: string) =>
@@ -20,11 +20,11 @@ function touched(override: object): string[] {
   return [...names(resource, ""), ...names(data, "data.")];
 }
 
-test.each(QUIRKS)("quirk $id is about something that an environment has", (quirk) => {
+test.each(QUIRKS)("quirk $id applies to a resource of an environment", (quirk) => {
   expect(stacks.flatMap((stack) => affected(quirk, stack))).not.toEqual([]);
 });
 
-test("an override touches what a quirk or a remote state names, and nothing else", () => {
+test("an override changes only remote states and the blocks that a quirk applies to", () => {
   expect(stacks).toHaveLength(ENVIRONMENTS.length * AWS_LAYERS.length);
   for (const stack of stacks) {
     const named = [
@@ -36,7 +36,7 @@ test("an override touches what a quirk or a remote state names, and nothing else
   }
 });
 
-test("the backend keeps all that synth wrote; for the first apply it is left alone", () => {
+test("the backend keeps the settings that synth wrote", () => {
   const stack = planOf("retail-forecast").stack("state");
   expect(overridesFor(stack, {})).toMatchObject({
     terraform: {
@@ -45,10 +45,14 @@ test("the backend keeps all that synth wrote; for the first apply it is left alo
       },
     },
   });
+});
+
+test("the backend is not overridden for the first apply", () => {
+  const stack = planOf("retail-forecast").stack("state");
   expect(overridesFor(stack, { keepBackend: true })).not.toHaveProperty("terraform");
 });
 
-test("what a resource ignores by itself stays ignored, beside what quirks add", () => {
+test("the ignored changes of a resource are kept beside those that quirks add", () => {
   const stack = new StackJson("a-cluster", {
     resource: {
       aws_eks_node_group: { general: { lifecycle: { ignore_changes: ["scaling_config[0].desired_size"] } } },
@@ -68,7 +72,7 @@ test("what a resource ignores by itself stays ignored, beside what quirks add", 
   });
 });
 
-test("protection is lifted from what has it, and from nothing else", () => {
+test("prevent_destroy is removed only from the resources that have it", () => {
   const stack = planOf("retail-forecast").stack("cluster");
   expect(protectedResources(stack).map(({ address }) => address)).toEqual([
     "aws_kms_key.cluster",

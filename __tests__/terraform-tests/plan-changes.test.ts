@@ -16,31 +16,34 @@ test.each([
   [["delete", "create"], "replace aws_vpc.main"],
   [["create", "delete"], "replace aws_vpc.main"],
   [["create", "forget"], "forget aws_vpc.main"],
-])("a plan that would %j a resource says so", (actions, expected) => {
+])("the planned actions %j are reported as: %s", (actions, expected) => {
   expect(changesOf(resource(actions))).toEqual([expected]);
 });
 
-test("what stays as it is, and what is only read, is no change", () => {
+test("an unchanged resource and a data source that is read are no changes", () => {
   expect(changesOf(resource(["no-op"]), resource(["read"], { address: "data.aws_vpc.main" }))).toEqual([]);
 });
 
-test("a resource that only gets another address is moved; one that changes too is changed", () => {
+test("a resource with a new address and no other change is moved", () => {
+  expect(changesOf(resource(["no-op"], { previous_address: "aws_vpc.old" }))).toEqual(["move aws_vpc.main"]);
+});
+
+test("a resource with a new address and another change has that change", () => {
   const from = { previous_address: "aws_vpc.old" };
-  expect(changesOf(resource(["no-op"], from))).toEqual(["move aws_vpc.main"]);
   expect(changesOf(resource(["delete", "create"], from))).toEqual(["replace aws_vpc.main"]);
 });
 
-test("a resource that exists and is taken into the state is imported", () => {
+test("an existing resource that is added to the state is imported", () => {
   const change: Change = { actions: ["no-op"], importing: { id: "vpc-1" } };
   expect(changesOf(resource([], { change }))).toEqual(["import aws_vpc.main"]);
 });
 
-test("an action that nobody knows is an error, not an empty plan", () => {
+test("an unknown action is an error, not an empty plan", () => {
   expect(() => changesOf(resource(["evict"]))).toThrow("unknown actions evict");
   expect(() => changesOf(resource([]))).toThrow("unknown actions");
 });
 
-test("outputs that change count, and all is sorted", () => {
+test("changed outputs are included, and the list is sorted", () => {
   const plan = {
     resource_changes: [resource(["update"]), resource(["create"], { address: "aws_subnet.a" })],
     output_changes: { vpc_id: { actions: ["create"] }, cidr: { actions: ["no-op"] } },

@@ -10,20 +10,24 @@ import { isolated } from "../../terraform-tests/harness/variables";
 const KEEPER = resolve(__dirname, "../../terraform-tests/harness/keeper.js");
 const node = (script: string) => ({ program: process.execPath, args: ["-e", script], cwd: ".", env: {} });
 
-test("what a program printed and how it ended are kept apart and together", async () => {
+test("a finished process has its exit status, each output stream, and both streams combined", async () => {
   const script = "console.log('out'); console.error('err'); process.exitCode = 3";
   const finished = await start(node(script)).finished;
   expect(finished).toMatchObject({ code: 3, stdout: "out\n", stderr: "err\n" });
   expect(finished.output.split("\n").sort()).toEqual(["", "err", "out"]);
 });
 
-test("an exit status that is not accepted is an error with all that was printed", async () => {
-  const script = "console.error('what went wrong'); process.exitCode = 2";
-  await expect(run(node(script))).rejects.toThrow(/exit status 2\nwhat went wrong/);
-  await expect(run(node(script), [0, 2])).resolves.toMatchObject({ code: 2 });
+const FAILING = "console.error('the reason'); process.exitCode = 2";
+
+test("an exit status that is not accepted is an error with the complete output", async () => {
+  await expect(run(node(FAILING))).rejects.toThrow(/exit status 2\nthe reason/);
 });
 
-test("fails when programs are missing, naming each with the way to get it", async () => {
+test("an accepted exit status is no error", async () => {
+  await expect(run(node(FAILING), [0, 2])).resolves.toMatchObject({ code: 2 });
+});
+
+test("fails when programs are missing, and names each with an installation hint", async () => {
   const folder = mkdtempSync(join(tmpdir(), "no-programs-"));
   const lines = await missingPrograms({ PATH: folder });
   rmSync(folder, { recursive: true });
@@ -34,7 +38,7 @@ test("fails when programs are missing, naming each with the way to get it", asyn
   ]);
 });
 
-test("nothing of the caller's AWS or Terraform settings gets through", () => {
+test("the AWS and Terraform settings of the caller are not passed on", () => {
   const caller = {
     PATH: "/bin",
     AWS_PROFILE: "production",
@@ -50,8 +54,8 @@ test("nothing of the caller's AWS or Terraform settings gets through", () => {
   expect(passed).toEqual([["PATH", "/bin"]]);
 });
 
-test("the local API ends with the tests, also when they are killed", async () => {
-  // A program that starts the keeper as the tests do, and says which process the kept program is.
+test("the local API ends with the tests, even if they are killed", async () => {
+  // The starter starts the keeper as the tests do. The kept program prints its process id.
   const kept = "process.stdout.write(String(process.pid)); setInterval(() => {}, 1000)";
   const starter = `
     const { spawn } = require("node:child_process");
@@ -61,8 +65,8 @@ test("the local API ends with the tests, also when they are killed", async () =>
   const child = spawn(process.execPath, ["-e", starter], { stdio: ["ignore", "pipe", "inherit"] });
   let pid: number;
   try {
-    pid = await new Promise<number>((told) => {
-      child.stdout.once("data", (text: Buffer) => told(Number(text.toString())));
+    pid = await new Promise<number>((resolved) => {
+      child.stdout.once("data", (text: Buffer) => resolved(Number(text.toString())));
     });
     expect(isAlive(pid)).toBe(true);
   } finally {

@@ -20,14 +20,14 @@ const BLOCK: Block = {
   },
 };
 
-test("what the provider alone sets is no argument; attributes that hold objects have arguments of their own", () => {
+test("computed attributes are no arguments, and attributes with objects have nested arguments", () => {
   expect(argumentsIn(BLOCK)).toEqual([
     ...["name", "old", "route", "route.cidr", "route.target", "tags"],
     ...["config", "config.subnets", "legacy", "legacy.on"],
   ]);
 });
 
-test("what is written is followed into blocks, lists of objects and dynamic blocks, and not into maps", () => {
+test("written arguments include those of blocks, lists of objects and dynamic blocks, but not the keys of maps", () => {
   const config = {
     "//": {},
     name: "a",
@@ -44,7 +44,7 @@ test("what is written is followed into blocks, lists of objects and dynamic bloc
   ]);
 });
 
-test("an argument is deprecated by itself or by the block that it stands in", () => {
+test("an argument is deprecated by itself or by its block", () => {
   const all = argumentsIn(BLOCK);
   expect(all.filter((path) => isDeprecated(BLOCK, path))).toEqual(["old", "legacy", "legacy.on"]);
   expect(isDeprecated(BLOCK, "added.inner")).toBe(false);
@@ -57,7 +57,7 @@ test.each([
   ["6.25.0", true],
   ["7.0.0-rc1", false],
   ["7.0.0", false],
-])("the range of the stacks: %s %s", (version, isAdmitted) => {
+])("whether the version range of the stacks allows %s: %s", (version, isAdmitted) => {
   expect(admits(">= 5.100.0, < 7.0.0", version)).toBe(isAdmitted);
 });
 

@@ -17,7 +17,7 @@ function zipped(path: string): void {
   writeFileSync(inRegistry(path), "");
 }
 
-test("providers that lie unpacked are found with their versions, old before new", () => {
+test("unpacked providers are found with their versions, oldest first", () => {
   unpacked("hashicorp/aws/5.100.0/linux_amd64");
   unpacked("hashicorp/aws/5.9.0/linux_amd64");
   unpacked("hashicorp/helm/3.1.1/linux_amd64");
@@ -27,14 +27,14 @@ test("providers that lie unpacked are found with their versions, old before new"
   });
 });
 
-test("providers that lie zipped are found too, once for all their platforms", () => {
+test("zipped providers are found, once for all platforms", () => {
   zipped("hashicorp/kubernetes/terraform-provider-kubernetes_2.38.0_linux_amd64.zip");
   zipped("hashicorp/kubernetes/terraform-provider-kubernetes_2.38.0_darwin_arm64.zip");
   zipped("hashicorp/kubernetes/2.38.0.json");
   expect(providersIn(mirror)).toEqual({ "hashicorp/kubernetes": ["2.38.0"] });
 });
 
-test("a link to a provider counts as the provider", () => {
+test("a symbolic link to a provider counts as the provider", () => {
   const elsewhere = join(mirror, "elsewhere/linux_amd64");
   mkdirSync(elsewhere, { recursive: true });
   unpacked("hashicorp/aws");
@@ -46,13 +46,16 @@ test("folders without a provider in them do not count", () => {
   unpacked("hashicorp/aws");
   unpacked("hashicorp/helm/3.1.1");
   expect(providersIn(mirror)).toEqual({});
+});
+
+test("a mirror that does not exist has no providers", () => {
   expect(providersIn(join(mirror, "none"))).toEqual({});
 });
 
-test("a stack needs what it requires and nobody has", () => {
-  const atHand = { "hashicorp/aws": ["5.100.0"] };
-  expect(missingProviders(["hashicorp/aws", "hashicorp/helm"], atHand)).toEqual(["hashicorp/helm"]);
-  expect(missingProviders(["hashicorp/aws"], atHand)).toEqual([]);
+test("the missing providers of a stack are the required ones that are not installed", () => {
+  const installed = { "hashicorp/aws": ["5.100.0"] };
+  expect(missingProviders(["hashicorp/aws", "hashicorp/helm"], installed)).toEqual(["hashicorp/helm"]);
+  expect(missingProviders(["hashicorp/aws"], installed)).toEqual([]);
 });
 
 test("fails when TF_PLUGIN_DIR names a folder without providers", async () => {

@@ -25,13 +25,13 @@ const rowOf = (printed: string, stack: string): string[] => {
   return line.split("│").flatMap((cell) => cell.trim() || []);
 };
 
-test("a row has the seconds of the first time that each step was done", () => {
+test("a row has the duration of the first run of each step, in seconds", () => {
   const steps = [step("network", "plan", 2.04), step("network", "apply", 30), step("network", "plan", 9)];
   const printed = table(STACKS, steps, absent);
   expect(rowOf(printed, "shop-network")).toEqual(["shop-network", "- 1", "- 1", "2.0", "30.0", "- 1", "- 1"]);
 });
 
-test("a step that was not done has a note that says why", () => {
+test("a step that did not run has a note with the reason", () => {
   const printed = table(STACKS, [], absent);
   expect(rowOf(printed, "shop-state")).toEqual(["shop-state", "- 1", "- 1", "- 1", "- 1", "- 1", "- 2"]);
   expect(rowOf(printed, "shop-models")).toEqual(["shop-models", "- 3", "- 3", "- 4", "- 4", "- 4", "- 4"]);
@@ -41,7 +41,7 @@ test("a step that was not done has a note that says why", () => {
   expect(printed).toContain("- 4  its providers ask a Kubernetes API server");
 });
 
-test("stacks that were not validated are counted, and named with the reason", () => {
+test("stacks that were not validated are counted, and listed with the reason", () => {
   const steps = [step("state", "validate", 2), step("network", "init", 1)];
   expect(notValidated(STACKS, steps, absent).split("\n")).toEqual([
     "terraform validated 1 of 3 stacks",
@@ -50,7 +50,7 @@ test("stacks that were not validated are counted, and named with the reason", ()
   ]);
 });
 
-test("every step of every test is listed, in order, also one that was done twice", () => {
+test("every step of every test is listed in order, including repeated steps", () => {
   const steps = [step("state", "plan", 1), step("network", "plan", 2), step("state", "plan", 3.26)];
   expect(everyStep(steps).split("\n").slice(1)).toEqual([
     "  full life, shop-state: plan 1.0, plan 3.3",

@@ -40,25 +40,34 @@ const REVIEWS = file("review.json", [
   { environment: "c", verdict: "destructive", resources: [{ stack: "c-network" }], others: [] },
 ]);
 
-test("environments that change are named, one a line", () => {
+test("the names of changed environments are printed, one on each line", () => {
   expect(run("changed-environments.mjs", [REVIEWS])).toBe("a\nc\n");
 });
 
-test("stacks are planned of environments with an account, and inside the network only where a runner is", () => {
+describe("the stacks to plan", () => {
   const ACCOUNTS = JSON.stringify({ a: { role: "arn:role", region: "eu-west-1" } });
   const stacks = (env: object) =>
     (JSON.parse(run("stacks-to-plan.mjs", [REVIEWS], { env })) as { stack: string; runner: string }[]).map(
       ({ stack, runner }) => `${stack} on ${runner}`,
     );
-  expect(stacks({ ACCOUNTS, INSIDE: "" })).toEqual([
-    "a-cluster on ubuntu-24.04",
-    "a-network on ubuntu-24.04",
-  ]);
-  expect(stacks({ ACCOUNTS, INSIDE: "inside" })).toContain("a-models on inside");
-  expect(stacks({ ACCOUNTS: "", INSIDE: "" })).toEqual([]);
+
+  test("are the changed stacks of environments with an account", () => {
+    expect(stacks({ ACCOUNTS, INSIDE: "" })).toEqual([
+      "a-cluster on ubuntu-24.04",
+      "a-network on ubuntu-24.04",
+    ]);
+  });
+
+  test("include platform and models only with a runner inside the network", () => {
+    expect(stacks({ ACCOUNTS, INSIDE: "inside" })).toContain("a-models on inside");
+  });
+
+  test("are none without an account", () => {
+    expect(stacks({ ACCOUNTS: "", INSIDE: "" })).toEqual([]);
+  });
 });
 
-test("of a plan only addresses and actions are kept, and a review can read them", () => {
+test("only addresses and actions of a plan are kept, and a review can read them", () => {
   const SECRET = "do not show this";
   const plan = {
     format_version: "1.2",
@@ -117,7 +126,7 @@ describe("comments", () => {
     readonly body: string;
   }
 
-  /** A GitHub with one open pull request, a comment of ours and one of somebody else. */
+  /** Calls to a simulated GitHub API with one open pull request, two comments of the workflow and one of a user. */
   async function comment(pages: Readonly<Record<string, string>>, sha = "head"): Promise<Call[]> {
     const calls: Call[] = [];
     const server = createServer((request, response) => {
@@ -157,7 +166,7 @@ describe("comments", () => {
     return [
       { id: 1, user: { type: "Bot" }, body: "<!-- review of a -->\nold" },
       { id: 2, user: { type: "Bot" }, body: "<!-- review of gone -->\nold" },
-      { id: 3, user: { type: "User" }, body: "<!-- review of b -->\nby somebody" },
+      { id: 3, user: { type: "User" }, body: "<!-- review of b -->\nby a user" },
     ];
   }
 
@@ -167,7 +176,7 @@ describe("comments", () => {
     return text;
   }
 
-  test("a page edits its own comment, a new one makes one, and one that is over says so", async () => {
+  test("are updated for a known page, created for a new one, and marked for an environment without changes", async () => {
     const calls = await comment({
       reviewed: "",
       "a.md": "<!-- review of a -->\nnew",
@@ -179,12 +188,15 @@ describe("comments", () => {
     ).toEqual([
       "PATCH /repos/o/r/issues/comments/1 <!-- review of a -->\nnew",
       "POST /repos/o/r/issues/7/comments <!-- review of b -->\nfirst",
-      "PATCH /repos/o/r/issues/comments/2 <!-- review of gone -->\nno change any more",
+      "PATCH /repos/o/r/issues/comments/2 <!-- review of gone -->\nno change anymore",
     ]);
   });
 
-  test("a run without pages, and one of a commit that is no head any more, change nothing", async () => {
+  test("are unchanged by a run without pages", async () => {
     expect(await comment({})).toEqual([]);
+  });
+
+  test("are unchanged by a run for a commit that is no longer the head", async () => {
     expect(await comment({ reviewed: "", "a.md": "<!-- review of a -->\nnew" }, "older")).toEqual([]);
   });
 });

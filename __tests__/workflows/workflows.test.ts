@@ -38,12 +38,12 @@ const steps = jobs.flatMap(({ place, job }) => job.steps.map((step) => ({ place,
 
 const workflow = (file: string): Workflow => workflows.get(file) as Workflow;
 
-test("there are workflows to look at", () => {
+test("all workflows and their steps are read", () => {
   expect(files.sort()).toEqual(["apply.yml", "comment.yml", "review.yml"]);
   expect(steps.length).toBeGreaterThan(20);
 });
 
-test("every action is pinned by commit, with its tag beside it", () => {
+test("every action is pinned to a commit, with its tag in a comment", () => {
   const used = steps.flatMap(({ place, step }) =>
     step.uses === undefined ? [] : [{ place, uses: step.uses }],
   );
@@ -53,7 +53,7 @@ test("every action is pinned by commit, with its tag beside it", () => {
   expect(lines.filter((line) => !/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
 });
 
-test("one action has one commit everywhere", () => {
+test("each action is pinned to the same commit everywhere", () => {
   const pins = new Map<string, Set<string>>();
   for (const { step } of steps) {
     const [action = "", commit = ""] = step.uses?.split("@") ?? [];
@@ -63,8 +63,11 @@ test("one action has one commit everywhere", () => {
   expect([...pins].filter(([, commits]) => commits.size > 1)).toEqual([]);
 });
 
-test("nothing may do anything unless its job says so, and no job may write more than it has to", () => {
+test("no workflow grants permissions to all its jobs", () => {
   for (const { permissions } of workflows.values()) expect(permissions).toEqual({});
+});
+
+test("each job has only the permissions that it needs", () => {
   expect(Object.fromEntries(jobs.map(({ place, job }) => [place, job.permissions]))).toEqual({
     "review.yml synth": { contents: "read" },
     "review.yml plan": { contents: "read", "id-token": "write" },
@@ -75,11 +78,11 @@ test("nothing may do anything unless its job says so, and no job may write more 
   });
 });
 
-test("no workflow runs a fork's code with the repository's rights", () => {
+test("no workflow runs code of a fork with permissions of the repository", () => {
   for (const { on } of workflows.values()) expect(Object.keys(on)).not.toContain("pull_request_target");
   const { on, jobs: own } = workflow("comment.yml");
   expect(Object.keys(on)).toEqual(["workflow_run"]);
-  // it checks out the default branch, and installs or builds nothing
+  // it checks out the default branch, and neither installs nor builds
   const comment = own["comment"]?.steps ?? [];
   const checkouts = comment.filter(({ uses }) => uses?.startsWith("actions/checkout"));
   expect(checkouts).not.toEqual([]);
@@ -89,14 +92,17 @@ test("no workflow runs a fork's code with the repository's rights", () => {
   expect(scripts.filter((script) => /npm|npx|\bsh\b|bash/.test(script))).toEqual([]);
 });
 
-test("no secret is named anywhere: roles are taken on by OIDC", () => {
+test("no workflow reads a secret", () => {
   for (const text of texts.values()) expect(text).not.toMatch(/secrets\./);
+});
+
+test("every job that assumes a role by OIDC belongs to a GitHub environment", () => {
   const withToken = jobs.filter(({ job }) => job.permissions?.["id-token"] === "write");
   expect(withToken.length).toBeGreaterThan(2);
   expect(withToken.filter(({ job }) => job.environment === undefined)).toEqual([]);
 });
 
-test("credentials are only where none of the pull request's programs run", () => {
+test("the job with credentials runs no code of the pull request", () => {
   const plan = workflow("review.yml").jobs["plan"] as Job;
   expect(plan.if).toContain("github.event.pull_request.head.repo.full_name == github.repository");
   expect(plan.steps.map(({ run = "" }) => run).join("\n")).not.toMatch(/\bnpm\b|\bnpx\b/);
@@ -104,19 +110,19 @@ test("credentials are only where none of the pull request's programs run", () =>
   expect(checkout?.with).toMatchObject({ ref: "${{ github.event.pull_request.base.sha }}" });
 });
 
-test("no text of an event stands inside a script", () => {
+test("no script contains an expression with text of an event", () => {
   const scripts = steps.filter(({ step }) => step.run !== undefined);
   expect(scripts.length).toBeGreaterThan(8);
   expect(scripts.filter(({ step }) => step.run?.includes("${{"))).toEqual([]);
 });
 
-test("no checkout leaves a token behind", () => {
+test("no checkout stores a token", () => {
   const checkouts = steps.filter(({ step }) => step.uses?.startsWith("actions/checkout"));
   expect(checkouts.length).toBeGreaterThan(4);
   expect(checkouts.filter(({ step }) => step.with?.["persist-credentials"] !== false)).toEqual([]);
 });
 
-test("an apply waits for the approval of the environment, one at a time", () => {
+test("an apply waits for the approval of its environment, and runs one at a time", () => {
   const { on, jobs: own } = workflow("apply.yml");
   expect(Object.keys(on)).toEqual(["workflow_dispatch"]);
   expect(Object.keys(own)).toEqual(["foundation", "workloads"]);
@@ -128,7 +134,7 @@ test("an apply waits for the approval of the environment, one at a time", () => 
   ]);
 });
 
-test("every command and script that they call exists", () => {
+test("every command and script that a workflow calls exists", () => {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { scripts: object };
   const runs = steps.map(({ step }) => step.run ?? "").join("\n");
   const commands = [...runs.matchAll(/npm run (?:--silent )?([a-z:-]+)/g)].map(([, name]) => name as string);
@@ -150,7 +156,7 @@ describe("atlantis.yaml", () => {
     }[];
   };
 
-  test("every stack of every environment is a project, in the order in which they are applied", () => {
+  test("every stack of every environment is a project, in the order of applies", () => {
     const expected = ENVIRONMENTS.flatMap((environment) =>
       LAYERS.map((layer, index) => ({
         name: stackName(environment, layer),
@@ -169,7 +175,7 @@ describe("atlantis.yaml", () => {
     expect(found.sort(byName)).toEqual(expected.sort(byName));
   });
 
-  test("nothing is applied without an approval", () => {
+  test("every apply requires an approval", () => {
     expect(projects).not.toEqual([]);
     expect(projects.filter(({ apply_requirements: all }) => !all.includes("approved"))).toEqual([]);
   });

@@ -9,15 +9,15 @@ const { cachedDataVersionTag } = require("node:v8");
 const MONTH_MS = 30 * 24 * 60 * 60 * 1000;
 
 /**
- * The compiled files of one program. A file ends in a line of facts, among them the digest of the rest, so that a
- * damaged file counts as missing. It is replaced as a whole, so that another run never sees half of it.
+ * Compiled files of one program. The last line of a file is metadata with a digest of the rest, so that a damaged file
+ * counts as missing. Files are replaced atomically, so that concurrent runs never read an incomplete one.
  */
 class LaunchCache {
   /** @param {string} root @param {string} entry the program, relative to the root */
   constructor(root, entry) {
     this.root = root;
     this.home = join(root, ".cache/launch");
-    // The tag stands for V8 and its flags, of which the cdktf CLI sets one: compiled code fits no other.
+    // The tag identifies V8 and its flags, of which the cdktf CLI sets one: compiled code works with these only.
     this.folder = join(this.home, `${process.version}-${cachedDataVersionTag()}`, encodeURIComponent(entry));
   }
 
@@ -27,7 +27,7 @@ class LaunchCache {
   }
 
   /**
-   * @param {string} name @param {string} key what it was written for
+   * @param {string} name @param {string} key the key with which it was written
    * @returns {{ file: string, body: Buffer, digest: string, facts: any } | undefined}
    */
   read(name, key) {
@@ -44,7 +44,7 @@ class LaunchCache {
   }
 
   /**
-   * On a read-only or full disk nothing is kept, and the next run compiles again.
+   * On a read-only or full disk nothing is cached, and the next run compiles again.
    * @param {string} name @param {string} key @param {string | Buffer} body @param {object} [facts]
    */
   write(name, key, body, facts) {
@@ -59,7 +59,10 @@ class LaunchCache {
     }
   }
 
-  /** Removes files a month old: those of other Node.js versions, lost programs and killed runs; one in use comes back. */
+  /**
+   * Removes files older than a month: those of other Node.js versions, removed programs and killed runs. A file that is
+   * still needed is compiled again.
+   */
   prune() {
     try {
       for (const name of /** @type {string[]} */ (fs.readdirSync(this.home, { recursive: true }))) {
@@ -68,7 +71,7 @@ class LaunchCache {
         if (file.isFile() && file.mtimeMs < Date.now() - MONTH_MS) removeIfPossible(path);
       }
     } catch {
-      // Another run removes them, or there is no cache.
+      // Another run is removing them, or there is no cache.
     }
   }
 }
@@ -78,7 +81,7 @@ function removeIfPossible(file) {
   try {
     fs.rmSync(file, { force: true });
   } catch {
-    // Where it cannot be removed it could not be written either.
+    // A file that cannot be removed could not be written either.
   }
 }
 

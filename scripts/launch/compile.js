@@ -16,7 +16,7 @@ const OPTIONS = [
   "--platform=node",
   "--target=node20",
   "--format=cjs",
-  // A compiled script has no loader for `import()`.
+  // The compiled script has no loader for `import()`.
   "--supported:dynamic-import=false",
 ];
 
@@ -24,7 +24,7 @@ const OPTIONS = [
 function compileModules(root, sources) {
   const digests = sources.map((source) => digestOfFile(join(root, source)));
   const texts = compiledTexts(root, sources) ?? process.exit(1);
-  // Whoever saves a source while it is compiled gets what was saved.
+  // A source that was saved during the compilation is compiled again.
   if (sources.some((source, index) => digestOfFile(join(root, source)) !== digests[index]))
     return compileModules(root, sources);
   return sources.map((source, index) => {
@@ -34,12 +34,12 @@ function compileModules(root, sources) {
   });
 }
 
-/** Each source as a CommonJS module. @param {string} root @param {string[]} sources */
+/** Compiles each source to a CommonJS module. @param {string} root @param {string[]} sources */
 function compiledTexts(root, sources) {
   const folder = mkdtempSync(join(tmpdir(), "launch-"));
   try {
     const metafile = join(folder, "meta.json");
-    // The hash keeps x.ts and x.json apart.
+    // The hash separates x.ts from x.json.
     const output = [`--outdir=${folder}`, "--entry-names=[dir]/[name]-[hash]", `--metafile=${metafile}`];
     if (esbuild(root, [...sources, ...output, "--log-level=warning"]) === undefined) return undefined;
     /** @type {import("esbuild").Metafile} */
@@ -55,12 +55,12 @@ function compiledTexts(root, sources) {
   }
 }
 
-/** What a compiled module requires. @param {string} root @param {string} source @param {string} text */
+/** Modules and packages that a compiled module requires. @param {string} root @param {string} source @param {string} text */
 function required(root, source, text) {
   const { resolve: locate } = createRequire(join(root, "package.json"));
   /** @type {Pick<Compiled, "imports" | "packages">} */
   const found = { imports: {}, packages: [] };
-  // Words in quotes may look like it; what leads nowhere is left to `require` at the time.
+  // A string literal may look like a call; a name that does not resolve is left to `require` at run time.
   for (const [, name = ""] of text.matchAll(/\brequire\("([^"\n]+)"\)/g)) {
     if (name.startsWith(".")) {
       const path = join(dirname(source), name);
@@ -77,7 +77,8 @@ function required(root, source, text) {
 }
 
 /**
- * A function, as text, of a module that exports each package by its name, as a function which evaluates it.
+ * Bundles packages into the text of a function. It fills a module that exports, under the name of each package, a function
+ * that evaluates the package.
  * @param {string} root @param {string[]} packages
  */
 function compilePackages(root, packages) {
@@ -85,11 +86,11 @@ function compilePackages(root, packages) {
   const options = [
     "--bundle",
     "--external:archiver",
-    // Reads a file that lies beside it.
+    // It reads a file in its own folder.
     "--external:@cdktf/hcl2json",
     "--banner:js=(function (require, module, exports, __filename) {",
     "--footer:js=})",
-    // Without comments, and with them the only characters that are not ASCII; in lines that can still be read.
+    // Removes comments, which contain the only non-ASCII characters, and keeps lines short enough to read.
     "--minify-whitespace",
     "--line-limit=120",
     "--log-level=error",
@@ -97,7 +98,7 @@ function compilePackages(root, packages) {
   return esbuild(root, options, `module.exports = {\n${entries.join("\n")}\n};`) ?? process.exit(1);
 }
 
-/** Where each place of a compiled module comes from. @param {string} root @param {string} source */
+/** Source map of a compiled module. @param {string} root @param {string} source */
 function sourceMapOf(root, source) {
   const text = esbuild(root, [source, "--sourcemap=inline", "--sources-content=false", "--log-level=error"]);
   if (text === undefined) return undefined;
@@ -106,9 +107,9 @@ function sourceMapOf(root, source) {
 }
 
 /**
- * Runs esbuild's binary, which takes a third of the time of its JavaScript interface.
+ * Runs esbuild's binary, which takes a third of the time of the JavaScript API.
  * @param {string} root @param {string[]} args @param {string} [input]
- * @returns {string | undefined} its output; nothing if it has printed what is wrong and where
+ * @returns {string | undefined} its output; undefined if it has printed errors
  */
 function esbuild(root, args, input = "") {
   const { status, stdout, error } = spawnSync(BINARY, [...args, ...OPTIONS], {
@@ -123,7 +124,7 @@ function esbuild(root, args, input = "") {
 }
 
 function binary() {
-  // The second is a script that finds the binary of any other platform.
+  // The second name is a script that finds the binary of other platforms.
   for (const name of [`@esbuild/${process.platform}-${process.arch}/bin/esbuild`, "esbuild/bin/esbuild"]) {
     try {
       return require.resolve(name);

@@ -6,33 +6,33 @@ const { basename, join } = require("node:path");
 const vm = require("node:vm");
 const { digestOf, digestOfFile } = require("./cache");
 
-// What compiles is loaded only where something is stale.
+// The compiler is loaded only if a layer is stale.
 const compiler = () => require("./compile");
 
-/** So many modules may be edited before all are kept together again. */
+/** Number of edited modules above which all modules are written to one layer again. */
 const MOST_EDITS = 30;
 
 /**
  * @typedef {import("./cache").LaunchCache} LaunchCache
  *
  * @typedef {object} Layer
- * @property {string} file where it is kept
+ * @property {string} file its path in the cache
  * @property {string | Buffer} body its text
  * @property {string} digest of the body
- * @property {boolean} isKept whether it comes from the cache
+ * @property {boolean} isKept whether it was read from the cache
  *
  * @typedef {object} Compiled
  * @property {string} digest of its source
- * @property {Record<string, string>} imports sources of the modules that it requires, by its names for them
+ * @property {Record<string, string>} imports sources of the modules that it requires, by the name in its source
  * @property {string[]} packages that it requires
  * @property {string | Buffer} text
  *
- * @typedef {Compiled & { layer: Layer }} Module its layer is an object with a function for each module by its source
+ * @typedef {Compiled & { layer: Layer }} Module its layer is an object with one function for each module, by source
  */
 
 /**
- * The program's modules by their sources, each as its source is now. What was edited since all were compiled makes up
- * a small layer of its own, so that V8's code of the large one stays of use.
+ * Current modules of the program, by source. Modules that were edited after the compilation of all form a small layer of
+ * their own, so that V8's code for the large one stays valid.
  * @param {LaunchCache} cache @param {string} setup @param {string} entry @returns {Map<string, Module>}
  */
 function currentApp(cache, setup, entry) {
@@ -86,7 +86,7 @@ function keptLayer(cache, name, key) {
 }
 
 /**
- * Keeps modules as one layer.
+ * Writes modules to the cache as one layer.
  * @param {LaunchCache} cache @param {string} name @param {string} key @param {Map<string, Compiled>} modules
  * @returns {Map<string, Module>}
  */
@@ -94,7 +94,7 @@ function written(cache, name, key, modules) {
   /** @type {Buffer[]} */
   const parts = [];
   let length = 0;
-  /** @param {string | Buffer} part @returns {number} where it ends */
+  /** @param {string | Buffer} part @returns {number} the offset of its end */
   const add = (part) => {
     parts.push(Buffer.from(part));
     return (length += Buffer.byteLength(part));
@@ -115,7 +115,7 @@ function written(cache, name, key, modules) {
 }
 
 /**
- * The packages as one layer: a function of a module that exports each by its name, as a function which evaluates it.
+ * The layer of all packages. It exports, under the name of each package, a function that evaluates the package.
  * @param {LaunchCache} cache @param {string} setup @param {string[]} packages @returns {Layer}
  */
 function currentVendor(cache, setup, packages) {
@@ -129,16 +129,16 @@ function currentVendor(cache, setup, packages) {
 }
 
 /**
- * The value of a layer, with V8's compiled code from an earlier run.
+ * Evaluates a layer, with V8's compiled code from an earlier run.
  * @param {import("./cache").LaunchCache} cache @param {Layer} layer
  */
 function evaluate(cache, { file, body, digest, isKept }) {
   const codeName = `${basename(file)}.code`;
   const cachedData = isKept ? cache.read(codeName, digest)?.body : undefined;
-  // ASCII is read the quick way, into memory that V8 does not have to manage.
+  // ASCII decodes faster, into memory outside V8's heap.
   const text = typeof body === "string" ? body : body.toString(isAscii(body) ? "latin1" : "utf8");
   const script = new vm.Script(text, { filename: file, cachedData });
-  // Code of a layer that has just been compiled may soon be stale; and V8 has the code of a whole run at its end.
+  // A layer that has just been compiled may soon be stale, so its code is not cached. V8 has all code only at the end of a run.
   if (isKept && (!cachedData || script.cachedDataRejected)) {
     process.on("exit", (status) => {
       if (status === 0) cache.write(codeName, digest, script.createCachedData());

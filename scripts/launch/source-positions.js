@@ -4,14 +4,14 @@
 const { join, relative } = require("node:path");
 const { sourceMapOf } = require("./compile");
 
-/** Where a module begins in its layer. */
+/** First line of a module in its layer. */
 const MODULE_HEAD = /^("[^"]+"): function \(require, module, exports\) \{$/;
-/** Calls by which the launcher came to the program. */
+/** Stack frames of the launcher. */
 const LAUNCHER_FRAME = /\n +at .*scripts.launch\b.*\.js:\d+:\d+\)?/g;
 
 /**
- * An error's text with places in compiled modules replaced by those in their sources. Maps are made only now, by
- * compiling the sources concerned once more.
+ * Replaces positions in compiled modules by positions in their sources, in the text of an error. The source maps are
+ * created only for this, by compiling the affected sources again.
  * @param {string} text @param {Map<string, import("./layers").Module>} app @param {string} root
  */
 function atSources(text, app, root) {
