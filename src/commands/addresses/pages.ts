@@ -5,14 +5,15 @@ import { accepting } from "../../address-locks/record";
 import { type MovedLock } from "../../address-locks/rename";
 import { type Knowledge, addressCount, lostLines, lostAddressOptions } from "../../address-locks/report";
 import { formatProblem } from "../../config/loader/problems";
+import { counted } from "../../core/counted";
 
 type Orphans = ReadonlyMap<string, LockFile>;
 
-/** Whether a lock records exactly what is emitted, by moves that hold. */
+/** Whether a lock records exactly the emitted addresses, with valid moves. */
 export const isCurrent = ({ isLocked, differences, problems }: Examined): boolean =>
   isLocked && differences.length === 0 && problems.length === 0;
 
-/** What differs from the locks, and what to do about it. */
+/** Differences from the locks, and the commands that resolve them. */
 export function comparedPage(examined: readonly Examined[], orphans: Orphans, knowledge: Knowledge): string {
   const losing = examined.filter(isLosing);
   return text([
@@ -24,14 +25,14 @@ export function comparedPage(examined: readonly Examined[], orphans: Orphans, kn
     ]),
     ...[...orphans.values()].map(
       (orphan) =>
-        `${pc.yellow("stale")} ${orphan.file}: its YAML is gone, ${FATE_OF_ORPHANS} (${addressCount(sizeOf(orphan))}); ` +
+        `${pc.yellow("stale")} ${orphan.file}: its YAML file is missing, ${FATE_OF_ORPHANS} (${addressCount(sizeOf(orphan))}); ` +
         "npm run addresses -- --accept removes it",
     ),
     ...(losing.length > 0 ? ["", lostAddressOptions(losing, knowledge)] : recordHint(examined)),
   ]);
 }
 
-/** What was recorded, and loudly what was given up. */
+/** Recorded and given-up addresses. */
 export function acceptedPage(examined: readonly Examined[], orphans: Orphans, knowledge: Knowledge): string {
   const given = examined.filter(isLosing);
   const lost = given.flatMap(({ differences }) => differences.flatMap((each) => each.lost));
@@ -39,8 +40,7 @@ export function acceptedPage(examined: readonly Examined[], orphans: Orphans, kn
     ...given.flatMap((each) => lostLines(each, knowledge, pc.red("given up"))),
     ...examined.flatMap((each) => [
       ...accepting(each.lock, each.emitted).dropped.map(
-        ({ stack, from, to }) =>
-          `${pc.yellow("dropped")} ${stack} ${from} -> ${to}: it leads to what is given up`,
+        ({ stack, from, to }) => `${pc.yellow("dropped")} ${stack} ${from} -> ${to}: its target is given up`,
       ),
       isCurrent(each)
         ? headOf(each)
@@ -48,14 +48,14 @@ export function acceptedPage(examined: readonly Examined[], orphans: Orphans, kn
     ]),
     ...[...orphans.values()].map(
       (orphan) =>
-        `${pc.red("removed")} ${orphan.file}: ${addressCount(sizeOf(orphan))} of an environment whose YAML is gone; ${FATE_OF_ORPHANS}`,
+        `${pc.red("removed")} ${orphan.file}: ${addressCount(sizeOf(orphan))} of an environment without a YAML file; ${FATE_OF_ORPHANS}`,
     ),
     ...(lost.length > 0
       ? [
           "",
           pc.red(
-            `GIVEN UP: ${addressCount(lost.length)}. The next terraform apply DESTROYS what they stand for. ` +
-              "Commit the locks, so that a reviewer sees it; restore them from version control to take it back.",
+            `GIVEN UP: ${addressCount(lost.length)}. The next terraform apply DESTROYS these resources. ` +
+              "Commit the locks for review, or restore them from version control to undo this.",
           ),
         ]
       : []),
@@ -67,41 +67,37 @@ export function movedPage(written: readonly MovedLock[]): string {
     `${pc.green("recorded")} ${file}`,
     ...moves.map(({ stack, from, to }) => `moved    ${stack} ${from} -> ${to}`),
   ]);
-  return text([
-    ...lines,
-    "",
-    "A move may go once its environment was applied with it; until then it has to stay.",
-  ]);
+  return text([...lines, "", "Remove a move only after its environment is applied with it."]);
 }
 
-const FATE_OF_ORPHANS = "and Terraform destroys nothing of what it records: destroy its stacks first";
+const FATE_OF_ORPHANS = "and Terraform destroys none of its resources: destroy its stacks first";
 
 function headOf(examined: Examined): string {
   const { environment, file, isLocked, lock } = examined;
   const count = addressCount(countOf(examined));
-  if (!isLocked) return `${pc.yellow("new")}   ${environment}: ${count}, and no ${file} yet`;
+  if (!isLocked) return `${pc.yellow("new")}   ${environment}: ${count}, no ${file} yet`;
   if (!isCurrent(examined)) return `${pc.yellow("stale")} ${file}`;
-  const moves = lock.moves.length > 0 ? `, ${lock.moves.length} moves` : "";
+  const moves = lock.moves.length > 0 ? `, ${counted(lock.moves.length, "move")}` : "";
   return `${pc.green("same")}  ${file}: ${count}${moves}`;
 }
 
-/** What changed without a loss, a line each; of an environment without a lock, everything would be new. */
+/** Changes without a loss, one line for each. Without a lock, all addresses are new and not listed. */
 function changeLines({ isLocked, differences }: Examined): string[] {
   return differences.flatMap(({ stack, added, moved, recounted }) => [
     ...(isLocked ? added.map((address) => `new   ${pc.bold(stack)} ${address}`) : []),
     ...moved.map(({ from, to }) => `moved ${pc.bold(stack)} ${from} -> ${to}`),
     ...recounted.map(
       (address) =>
-        `count ${pc.bold(stack)} ${address}: a count came or went, and Terraform keeps what exists`,
+        `count ${pc.bold(stack)} ${address}: a count was added or removed; Terraform keeps the resource`,
     ),
   ]);
 }
 
-/** Wrong moves come first: nothing is recorded before they are mended. */
+/** Nothing is recorded while moves are wrong. */
 function recordHint(examined: readonly Examined[]): string[] {
   const canRecord = examined.every(({ problems }) => problems.length === 0);
   return canRecord && !examined.every(isCurrent)
-    ? ["", "npm run addresses -- --accept records what is emitted"]
+    ? ["", "npm run addresses -- --accept records the emitted addresses"]
     : [];
 }
 
@@ -114,8 +110,8 @@ function changesOf({ differences }: Examined): string {
     [count("recounted"), "with another count"],
     [count("lost"), "given up"],
   ] as const;
-  const shown = counts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
-  return shown.length > 0 ? shown.join(", ") : "none";
+  const parts = counts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
+  return parts.length > 0 ? parts.join(", ") : "none";
 }
 
 const countOf = ({ emitted }: Examined): number =>

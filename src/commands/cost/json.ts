@@ -6,10 +6,10 @@ import { type Comparison, type Way } from "../../cost/nat-or-endpoints";
 import { LAYERS, stackName } from "../../core/layers";
 import { type Report } from "./report";
 
-/** Grows when a key goes away or means something else; new keys may come at any time. */
+/** Increases when a key is removed or changes its meaning. New keys do not change it. */
 export const FORMAT = 1;
 
-/** Estimates for a script; docs/cost.md describes every key. */
+/** Estimates for `--json`. */
 export function costJson(reports: readonly Report[], { today, hours, gb, logGb }: Assumptions) {
   return {
     format: FORMAT,
@@ -92,5 +92,5 @@ function lineJson(environment: string, line: CostLine) {
 
 const rangeJson = ({ min, max }: Range): Range => ({ min: rounded(min), max: rounded(max) });
 
-/** A hundredth of a cent; what is left behind it is noise of the arithmetic. */
+/** Rounds to a hundredth of a cent. */
 const rounded = (usd: number): number => Math.round(usd * 10_000) / 10_000;

@@ -12,7 +12,7 @@ import { counted } from "../../cost/words";
 import { type Report } from "./report";
 import { type Row, rowsOf } from "./rows";
 
-/** Estimates for a person: a table an environment, what follows from it, and what all of it rests on. */
+/** Estimates for a terminal: one table for each environment, comparisons, and the assumptions. */
 export function costPage(reports: readonly Report[], assumptions: Assumptions): string {
   return [...reports.map(environmentPage), ...allTogether(reports), basis(assumptions)].join("\n\n");
 }
@@ -33,7 +33,7 @@ const FORMULA_WIDTH = 84;
 
 function table({ lines }: Estimate): string {
   const rows = new Table({
-    head: ["stack", "billed", "least USD", "most USD", "formula, and what is assumed"],
+    head: ["stack", "billed", "least USD", "most USD", "formula and assumption"],
     colAligns: ["left", "left", "right", "right", "left"],
     colWidths: [null, null, null, null, FORMULA_WIDTH],
     wordWrap: true,
@@ -44,17 +44,17 @@ function table({ lines }: Estimate): string {
     if (own.length === 0) continue;
     for (const row of rowsOf(own)) rows.push([layer, row.item, ...amounts(row), how(row)]);
     const { usd, unpriced } = totalOf(own);
-    const more = unpriced.length > 0 ? "and what has no price" : "";
+    const more = unpriced.length > 0 ? `${counted(unpriced.length, "line")} without a price` : "";
     rows.push([pc.bold(layer), pc.bold("all"), pc.bold(usdText(usd.min)), pc.bold(usdText(usd.max)), more]);
   }
   return rows.toString();
 }
 
-/** What is on the bill of others stands in brackets. */
+/** Costs of existing resources are in brackets. */
 function amounts({ usd, found }: Row): [string, string] {
   if (!usd) return [pc.yellow("?"), pc.yellow("?")];
-  const shown = (amount: number) => (found ? `(${usdText(amount)})` : usdText(amount));
-  return [shown(usd.min), shown(usd.max)];
+  const cell = (amount: number) => (found ? `(${usdText(amount)})` : usdText(amount));
+  return [cell(usd.min), cell(usd.max)];
 }
 
 function how({ addresses, formula, assumption }: Row): string {
@@ -64,9 +64,9 @@ function how({ addresses, formula, assumption }: Row): string {
 }
 
 function demoText({ variable, usd }: Demo): string {
-  if (usd.length === 0) return `while var.${variable} is true: no price is known`;
+  if (usd.length === 0) return `while var.${variable} is true: no price`;
   const hours = usd.map(({ hoursADay, usd: amount }) => `${hoursADay} h ${usdText(amount)}`).join(", ");
-  return `while var.${variable} is true, by hours a day: ${hours} USD a month; all else runs on while it is false`;
+  return `while var.${variable} is true, by hours a day: ${hours} USD a month; other resources are always on`;
 }
 
 function comparisonText({ endpointCount, zones, endpoints, nat }: Comparison): string {
@@ -78,7 +78,7 @@ function natText(way: NatWay): string {
   const gateways = way.gateways === 1 ? "one NAT gateway" : `${way.gateways} NAT gateways`;
   const gb = Math.ceil(way.breakEvenGb);
   const name = way.isThere
-    ? `by the ${counted(way.gateways, "NAT gateway")} that it has anyway`
+    ? `through the ${counted(way.gateways, "existing NAT gateway")}`
     : `${gateways} instead`;
   return `${name}: ${wayText(way)}${way.isThere ? " more" : ""}; the endpoints cost less ${gb === 0 ? "at any volume" : `from ${gb} GB a month`}`;
 }
@@ -88,8 +88,8 @@ const wayText = ({ usdAMonth, usdAGb }: { usdAMonth: number; usdAGb: number }): 
 
 function budgetText({ alarm, estimated, exceeded }: Budget): string {
   const threshold = alarm.threshold === undefined ? "an unknown amount" : `${alarm.threshold} USD`;
-  const verdict = exceeded ? pc.red("which the estimate exceeds") : "which the estimate allows";
-  return `alarm ${alarm.name} rings above ${threshold} of ${alarm.service ?? "the whole bill"}, ${verdict}: ${totalText(estimated)}`;
+  const verdict = exceeded ? pc.red("which the estimate exceeds") : "above the estimate";
+  return `alarm ${alarm.name} triggers above ${threshold} of ${alarm.service ?? "the whole bill"}, ${verdict}: ${totalText(estimated)}`;
 }
 
 function allTogether(reports: readonly Report[]): string[] {
@@ -100,8 +100,8 @@ function allTogether(reports: readonly Report[]): string[] {
 
 function basis({ hours, gb, logGb }: Assumptions): string {
   return [
-    `least: fewest nodes and pods, switches off; most: most of them, switches on. In brackets: found, not made.`,
-    `${hours} hours (--hours), ${gb} GB of traffic on each way that it takes (--gb), ${logGb} GB into each log group (--log-gb).`,
-    `Prices as of ${PRICES_OF}, on demand, without tax, discounts and free tiers; unconfirmed ones were seen in one place, or follow from others.`,
+    "least: minimum of nodes and pods, switches off; most: maximum of nodes and pods, switches on. In brackets: existing resources.",
+    `${hours} hours (--hours), ${gb} GB on each traffic path (--gb), ${logGb} GB into each log group (--log-gb).`,
+    `Prices as of ${PRICES_OF}, on demand, without tax, discounts and free tiers. Unconfirmed prices have one source, or are derived from others.`,
   ].join("\n");
 }

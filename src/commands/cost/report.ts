@@ -5,7 +5,7 @@ import { type Assumptions } from "../../cost/line";
 import { type Comparison, comparisonOf } from "../../cost/nat-or-endpoints";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 
-/** An estimate and what follows from it. */
+/** An estimate with its comparisons. */
 export interface Report {
   readonly estimate: Estimate;
   readonly demos: readonly Demo[];

@@ -4,7 +4,7 @@ import { formulaOf } from "../../cost/formula";
 import { type CostLine, type Range, usdOf } from "../../cost/line";
 import { groupBy } from "../../analysis/blocks";
 
-/** Lines of a stack that are alike but for their addresses. */
+/** Lines of a stack that differ only in their addresses. */
 export interface Row {
   readonly layer: Layer;
   readonly item: string;
@@ -12,11 +12,11 @@ export interface Row {
   readonly formula: string;
   readonly assumption: string;
   readonly found: boolean;
-  /** All of them together; undefined where no price is known. */
+  /** Sum of the lines; undefined without a price. */
   readonly usd: Range | undefined;
 }
 
-/** Lines for a person: what is the same six times is one row. */
+/** Groups equal lines into rows. */
 export function rowsOf(lines: readonly CostLine[]): Row[] {
   const alike = groupBy(lines, (line) =>
     [line.layer, line.item, formulaOf(line), line.assumption, line.found].join("\n"),

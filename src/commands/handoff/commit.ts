@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 
 /**
- * The commit of a checkout; `unknown` where git does not know. With a note where the checkout has changes, or where the
- * folder of environments holds anything that is in no commit.
+ * The commit of a checkout, or `unknown` without git. It ends with `-dirty` if the checkout or the folder of environments
+ * has uncommitted files.
  */
 export function currentCommit(folder: string, environmentsDir: string): string {
   try {
@@ -13,14 +13,14 @@ export function currentCommit(folder: string, environmentsDir: string): string {
   }
 }
 
-/** As git writes it itself, which leaves out files that it does not track. */
+/** The suffix of git, which ignores untracked files. */
 const DIRTY = "-dirty";
 
 function isCommitted(environmentsDir: string): boolean {
   try {
     return git(environmentsDir, "status", "--porcelain", "--untracked-files=all", "--", ".") === "";
   } catch {
-    return false; // outside of any repository
+    return false; // Outside a repository.
   }
 }
 

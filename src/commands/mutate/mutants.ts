@@ -2,7 +2,7 @@ import { ANYWHERE } from "../../core/cidr";
 import { type Layer } from "../../core/layers";
 import { type SynthesizedResource } from "../../terraform-json/stack-json";
 
-/** JSON that a mutation may change. */
+/** Editable JSON. */
 export type Mutable = { [key: string]: Mutable } | Mutable[] | string | number | boolean | null;
 export type MutableObject = { [key: string]: Mutable };
 
@@ -10,16 +10,16 @@ export type MutableObject = { [key: string]: Mutable };
 export interface Mutant {
   readonly layer: Layer;
   readonly address: string;
-  /** What is done to what: `remove annotation alb.ingress…/scheme`. */
+  /** Description, such as `remove annotation alb.ingress…/scheme`. */
   readonly change: string;
-  /** Makes the change in a copy of the resource; true from a function that removes the resource itself. */
+  /** Changes a copy of the resource. Returns undefined to remove the resource. */
   readonly apply: (resource: MutableObject) => MutableObject | undefined;
 }
 
 type Change = Pick<Mutant, "change" | "apply">;
 type Path = readonly (string | number)[];
 
-/** Types of which each resource is one path or permission: removing one has to be noticed. */
+/** Types whose resources are each one path or permission. */
 const REMOVABLE =
   /^(aws_vpc_endpoint|aws_route|aws_route_table_association|aws_vpc_security_group_(in|e)gress_rule|aws_network_acl_rule|aws_iam_role_policy(_attachment)?)$/;
 
@@ -47,11 +47,11 @@ function walk(value: Mutable, path: Path): Change[] {
   return [...own, ...inner];
 }
 
-/** Where a mapping stands, before the name of an entry; nothing for the object's own metadata. */
+/** Path of a mapping, as a prefix of its entries. Empty for the metadata of the object itself. */
 const inside = (path: Path): string =>
   path.length < 2 || path[0] === "metadata" ? "" : `${path.slice(0, -1).join(".")}: `;
 
-/** Each entry of a mapping of texts: without it, and with another text. */
+/** Removes and changes each entry of a mapping. */
 function texts(kind: string, mapping: MutableObject, path: Path): Change[] {
   return Object.entries(mapping).flatMap(([name, text]) =>
     typeof text !== "string"
@@ -75,7 +75,7 @@ function fields(kind: string, mapping: MutableObject, path: Path): Change[] {
   ]);
 }
 
-/** A port that is one too high: the next one, on which nobody listens. */
+/** Raises a port by one. */
 function ports(value: Mutable, path: Path): Change[] {
   const key = String(path[path.length - 1]);
   if (!/(^|_)port$/.test(key)) return [];
@@ -86,18 +86,18 @@ function ports(value: Mutable, path: Path): Change[] {
   return [{ change: `raise ${path.join(".")} by one`, apply: setting(path, other) }];
 }
 
-/** Ranges that let everybody in. */
+/** Opens a range to any address. */
 function ranges(value: Mutable, path: Path): Change[] {
   const key = String(path[path.length - 1]);
   return typeof value === "string" &&
     /^cidr(_ipv4|_block)?$/.test(key) &&
     value !== ANYWHERE &&
     path.length > 0
-    ? [{ change: `open ${path.join(".")} to everybody`, apply: setting(path, ANYWHERE) }]
+    ? [{ change: `open ${path.join(".")} to any address`, apply: setting(path, ANYWHERE) }]
     : [];
 }
 
-/** An IAM policy in a text: without a statement or condition, and with wider actions, resources and principals. */
+/** Removes statements and conditions of an IAM policy, and widens its actions, resources and principals. */
 function policy(value: Mutable, path: Path): Change[] {
   if (typeof value !== "string" || !value.startsWith('{"Version"')) return [];
   const document = JSON.parse(value) as { Statement: MutableObject[] };

@@ -64,7 +64,7 @@ function mutate(stack: StackJson, { address, apply }: Mutant): StackJson {
   return new StackJson(stack.name, { ...stack.json, [section]: blocks } as JsonObject);
 }
 
-/** What was found, in a form to compare; what is waived counts as found. */
+/** Findings in a comparable format, waived ones included. */
 const fingerprint = (results: readonly Result[]): Set<string> =>
   new Set(results.map(({ check, layer, address, message }) => `${check.id} ${layer} ${address} ${message}`));
 

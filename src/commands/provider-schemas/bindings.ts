@@ -6,14 +6,14 @@ import { type ProviderExtract } from "./extract";
 import { type UsedType } from "./used-types";
 
 export interface BindingsRequest {
-  /** Where the packages are installed. */
+  /** Folder with the installed packages. */
   readonly root: string;
   readonly provider: string;
   readonly types: readonly UsedType[];
   readonly today: string;
 }
 
-/** What the bindings say of the types in use: they were generated from the provider's own schema. */
+/** The schema of the used types, from bindings that were generated from the provider's schema. */
 export function schemaOfBindings({ root, provider, types, today }: BindingsRequest): ProviderExtract {
   const { resolve } = createRequire(join(root, "package.json"));
   const read = (module: string): BlockSchema =>
@@ -39,7 +39,7 @@ export function schemaOfBindings({ root, provider, types, today }: BindingsReque
 
 interface Member {
   readonly name: string;
-  /** The comment above a block says so; above a nested attribute, which looks the same otherwise, it does not. */
+  /** The comment of a block names it as one. A nested attribute has the same type and no such comment. */
   readonly isBlock: boolean;
   readonly type: string;
 }
@@ -76,7 +76,7 @@ function schemaOf(name: string, interfaces: ReadonlyMap<string, readonly Member[
   };
 }
 
-/** A comment that ends in the argument's page, and the property; `alias` of a provider is cdktf's and has no page. */
+/** A comment with the link to the argument's page, and the property. `alias` of a provider has no page. */
 const MEMBER = /\/\*\*([^]*?)\*\/\s*readonly (\w+)\??: ([^;]+);/g;
 
 function membersOf(body: string): Member[] {

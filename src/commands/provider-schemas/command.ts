@@ -7,10 +7,10 @@ import { type ProviderExtract, printed } from "./extract";
 import { schemaOfTerraform } from "./terraform-schema";
 import { usedTypes } from "./used-types";
 
-/** Version of the AWS provider that is asked: the oldest that the stacks admit, so nothing newer slips in. */
+/** Version of the AWS provider: the oldest that the stacks allow, so that no newer argument passes. */
 const AWS_VERSION = "5.100.0";
 
-/** Rewrites the extracts below `root`; `today` is an ISO date. Gives the exit status. */
+/** Rewrites the extracts below `root`; `today` is an ISO date. Returns the exit status. */
 export function runProviderSchemas(
   args: readonly string[],
   root: string,
@@ -19,10 +19,10 @@ export function runProviderSchemas(
 ): number {
   const program = new Command("npm run provider-schemas --")
     .description(
-      "Writes src/catalog/provider-schemas: which arguments of the types in use are blocks. AWS is asked by " +
-        "`terraform providers schema`, helm and kubernetes are read off their bindings.",
+      "Writes src/catalog/provider-schemas: which arguments of the used types are blocks. The AWS schema comes from " +
+        "`terraform providers schema`, those of helm and kubernetes from their bindings.",
     )
-    .option("--plugin-dir <dir>", "take the AWS provider from this folder, not from the registry");
+    .option("--plugin-dir <dir>", "folder of the AWS provider (default: the registry)");
   return runCommand(program, args, output, () => {
     const { pluginDir } = program.opts<{ pluginDir?: string }>();
     const types = usedTypes(join(root, "src"));

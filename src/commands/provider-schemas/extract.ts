@@ -1,15 +1,15 @@
 import { type BlockSchema, type ProviderSchema } from "../../catalog/provider-schemas/provider-schema";
 
-/** A provider's schema as it is kept, with where it comes from. */
+/** An extract of a provider's schema, with its source. */
 export interface ProviderExtract extends ProviderSchema {
   readonly provider: string;
   readonly version: string;
   readonly source: string;
-  /** Day on which it was read. */
+  /** ISO date of the extract. */
   readonly date: string;
 }
 
-/** Sorted, and a line for each block, so that a change of the schema is a change of few lines. */
+/** Sorted, with one line for each block, so that a schema change changes few lines. */
 export function printed(extract: ProviderExtract): string {
   const { provider, version, source, date, configuration, resources, data } = extract;
   const facts = { provider, version, source, date };

@@ -16,7 +16,7 @@ export interface TerraformSchemaRequest {
   readonly pluginDir?: string | undefined;
 }
 
-/** A block as `terraform providers schema -json` describes it. */
+/** A block in the format of `terraform providers schema -json`. */
 interface PrintedBlock {
   readonly attributes?: Readonly<
     Record<string, { readonly optional?: boolean; readonly required?: boolean }>
@@ -30,7 +30,7 @@ interface PrintedSchema {
   readonly data_source_schemas: Readonly<Record<string, { readonly block: PrintedBlock }>>;
 }
 
-/** What the provider itself says of the types in use. */
+/** The schema of the used types, from the provider. */
 export function schemaOfTerraform({
   provider,
   version,
@@ -88,7 +88,7 @@ function ask(provider: string, version: string, pluginDir: string | undefined): 
   }
 }
 
-/** What is only computed cannot be written, and does not count. */
+/** Computed attributes cannot be configured and do not count. */
 function blockOf({ attributes = {}, block_types: nested = {} }: PrintedBlock): BlockSchema {
   const written = Object.entries(attributes).filter(([, { optional, required }]) => optional || required);
   const blocks = Object.entries(nested).map(([name, { block }]) => [name, blockOf(block)] as const);

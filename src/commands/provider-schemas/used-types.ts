@@ -1,17 +1,17 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-/** A resource, a data source, or the configuration of a provider, as its bindings' module is named. */
+/** A resource, a data source or a provider, by the module of its bindings. */
 export interface UsedType {
   readonly provider: string;
   /** Folder of the bindings: `eks-cluster`, `data-aws-vpc`, `provider`. */
   readonly module: string;
   readonly kind: "provider" | "resource" | "data";
-  /** `aws_eks_cluster`; of a provider its name. */
+  /** `aws_eks_cluster`, or the name of a provider. */
   readonly type: string;
 }
 
-/** Whatever a construct can emit: the bindings that the sources below a folder import. */
+/** Types that constructs can emit: those of the bindings that the sources below a folder import. */
 export function usedTypes(source: string): UsedType[] {
   const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter((file) =>
     file.endsWith(".ts"),

@@ -14,21 +14,21 @@ import { printed, tableOf } from "./table";
 
 const FILE = "src/catalog/replacement-attributes/aws.json";
 
-/** Between them they take every option. */
+/** Folders whose environments use every option between them. */
 export const ENVIRONMENT_FOLDERS = ["environments", "terraform-tests/every-option"];
 
 export interface ReplacementAttributesProps {
-  /** Top of the repository. */
+  /** Root of the repository. */
   readonly root: string;
   /** ISO date. */
   readonly today: string;
-  /** The environment of terraform's processes. */
+  /** Environment variables of terraform processes. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** What the environments of a folder emit. */
+  /** Synthesizes the environments of a folder. */
   readonly emit: (folder: string) => { readonly stacks: readonly OutputStack[] };
 }
 
-/** Rewrites the table below `root`. Gives the exit status. */
+/** Rewrites the table below `root`. Returns the exit status. */
 export function runReplacementAttributes(
   args: readonly string[],
   { root, today, env, emit }: ReplacementAttributesProps,
@@ -39,7 +39,7 @@ export function runReplacementAttributes(
       `Writes ${FILE}: what Terraform does when an argument changes. It plans made-up states that differ from the ` +
         "resources of the environments in one argument each; no account is needed. Takes some minutes.",
     )
-    .option("--plugin-dir <dir>", "take the AWS provider from this folder, not from the registry");
+    .option("--plugin-dir <dir>", "folder of the AWS provider (default: the registry)");
   return runCommand(program, args, output, () => {
     const { pluginDir } = program.opts<{ pluginDir?: string }>();
     const stacks = ENVIRONMENT_FOLDERS.flatMap((folder) => emit(folder).stacks);

@@ -4,19 +4,18 @@ import { type OfflineProvider, type Planned, type PlannedChange, type SchemaBloc
 import { type Question, madeOf, questionsOf } from "./questions";
 import { type Sample } from "./samples";
 
-/** What Terraform answers to a question. */
+/** The effect of one difference. */
 export interface Observation {
   readonly type: string;
   readonly path: string;
   readonly difference: Difference;
   readonly effect: Effect;
-  /** Attributes that an update makes unknown until it is applied. */
+  /** Attributes that an update makes known after apply. */
   readonly recomputed: readonly string[];
 }
 
 /**
- * Asks the provider, one argument at a time, what Terraform does when it differs from the state; with `isAsked`, only
- * the questions for which that is true.
+ * Plans a difference from the state for one argument at a time. `isAsked` selects the questions.
  */
 export function observe(
   samples: readonly Sample[],
@@ -34,7 +33,7 @@ export function observe(
     const change = changes.get(`${type}.${name}`);
     if (!change) return [];
     const effect = effectOf(change);
-    // an update that there is anyway says nothing of what is added or taken away
+    // A resource that is always updated shows nothing about an added or removed argument.
     if (!isClean && effect === "update" && difference !== "changed") return [];
     return [{ type, path, difference, effect, recomputed: isClean ? recomputed(change) : [] }];
   });
@@ -43,11 +42,11 @@ export function observe(
 interface Settled {
   readonly sample: Sample;
   readonly state: JsonObject;
-  /** False where the provider updates even a resource that is as it should be. */
+  /** False where the provider updates a resource that equals its configuration. */
   readonly isClean: boolean;
 }
 
-/** Each sample with a state that agrees with it: what a create would leave. */
+/** Each sample with the state that its creation would leave. */
 function settled(samples: readonly Sample[], provider: OfflineProvider): Settled[] {
   const made = samples.map((sample, index): Planned => ({ ...sample, name: `sample_${index}` }));
   const created = provider.plan(made);
@@ -78,8 +77,8 @@ const blockOf = (provider: OfflineProvider, { type }: Sample): SchemaBlock =>
   provider.schemas[type]?.block ?? {};
 
 /**
- * What gets a stand-in, of what only an apply would know: everything, or what cannot be configured, or nothing. Some
- * providers compare what they compute with what is configured, and want it to be so or not to be there.
+ * Attributes known after apply that get a made-up value: all, those that cannot be configured, or none. Some resources
+ * compare computed with configured values and require one of these.
  */
 const FILLINGS = ["all", "computed", "none"] as const;
 

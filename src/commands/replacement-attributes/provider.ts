@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { UserError } from "../../core/errors";
 import { type JsonObject } from "../../terraform-json/stack-json";
 
-/** A type as `terraform providers schema -json` writes it. */
+/** A type in the format of `terraform providers schema -json`. */
 export type SchemaType =
   string | readonly [kind: string, of: SchemaType | Readonly<Record<string, SchemaType>>];
 
@@ -31,7 +31,7 @@ export interface ResourceSchema {
   readonly block: SchemaBlock;
 }
 
-/** A resource of a root module that is planned, and its state if it has one. */
+/** A resource of a planned root module, with an optional state. */
 export interface Planned {
   readonly type: string;
   readonly name: string;
@@ -39,14 +39,14 @@ export interface Planned {
   readonly state?: JsonObject;
 }
 
-/** What a plan does with a resource. */
+/** The planned action of a resource. */
 export interface PlannedChange {
   readonly actions: readonly string[];
   readonly after: JsonObject;
   readonly after_unknown: JsonObject;
 }
 
-/** The real AWS provider in a folder of its own, which plans without an account: nothing is read, nothing is called. */
+/** The real AWS provider in a temporary folder. It plans without an account and calls no API. */
 export class OfflineProvider {
   private readonly folder = mkdtempSync(join(tmpdir(), "replacement-attributes-"));
   readonly schemas: Readonly<Record<string, ResourceSchema>>;
@@ -67,7 +67,7 @@ export class OfflineProvider {
     this.schemas = Object.values(all)[0]?.resource_schemas ?? {};
   }
 
-  /** What Terraform plans, by `type.name`; what it refuses is left out. */
+  /** Planned actions by `type.name`, without refused resources. */
   plan(resources: readonly Planned[]): ReadonlyMap<string, PlannedChange> {
     const refused = new Set<string>();
     for (;;) {
@@ -88,7 +88,7 @@ export class OfflineProvider {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Makes a plan; gives the addresses of what Terraform refuses. */
+  /** Plans, and returns the addresses that Terraform refuses. */
   private refusedInPlan(): string[] {
     const text = this.terraform(
       "plan",
@@ -140,7 +140,7 @@ export class OfflineProvider {
   }
 
   private write(name: string, content: object): void {
-    // on many lines: terraform repeats the line that an error is about
+    // On many lines, since terraform repeats the line of an error.
     writeFileSync(join(this.folder, name), JSON.stringify(content, null, 1));
   }
 
@@ -171,7 +171,7 @@ interface Diagnostic {
   readonly snippet?: { readonly context?: string };
 }
 
-/** Nothing of AWS is asked before an apply. */
+/** Settings that skip all AWS calls before an apply. */
 const PROVIDER = {
   region: "us-east-1",
   access_key: "none",

@@ -16,8 +16,8 @@ export interface Question {
 type Path = readonly string[];
 
 /**
- * Every question that a sample can answer: each argument of the type is changed, added and removed. What the sample
- * leaves out gets a made-up value; what the provider refuses then stays without an answer.
+ * Every question that a sample can answer: each argument of the type is changed, added and removed. An argument that the
+ * sample lacks gets a made-up value. A question that the provider refuses has no answer.
  */
 export function questionsOf({ type, config }: Sample, state: JsonObject, schema: SchemaBlock): Question[] {
   return argumentsOf(schema).flatMap(({ path, made, isBlock, isComputed }): Question[] => {
@@ -37,7 +37,7 @@ export function questionsOf({ type, config }: Sample, state: JsonObject, schema:
       return [
         ...(isBlock ? [] : [ask("changed", another(value))]),
         ask("added", none, isBlock || telling(configured) === configured ? undefined : telling(configured)),
-        // what may be computed is kept as it is; of the rest, a default is not what was written
+        // Terraform keeps a computed value; other arguments fall back to a default, which differs from the written value.
         ask("removed", isBlock || isComputed ? known : another(value)),
       ];
     }
@@ -51,16 +51,16 @@ export function questionsOf({ type, config }: Sample, state: JsonObject, schema:
   });
 }
 
-/** A value that is not the same as none at all. */
+/** A value that differs from an unset one. */
 const telling = (value: Json): Json =>
   value === false || value === 0 || value === "" ? another(value) : value;
 
 interface Argument {
   readonly path: Path;
-  /** Some value of its type, as a state holds it. */
+  /** A value of its type in state format. */
   readonly made: Json;
   readonly isBlock: boolean;
-  /** Terraform keeps the old value where nothing is written. */
+  /** Terraform keeps the old value of an unset argument. */
   readonly isComputed: boolean;
 }
 
@@ -84,7 +84,7 @@ function argumentsOf(schema: SchemaBlock, above: Path = []): Argument[] {
   return [...attributes, ...blocks];
 }
 
-/** Some value of a type. */
+/** A value of a type. */
 export function madeOf(type: SchemaType): Json {
   if (type === "string") return "stand-in";
   if (type === "number") return 7;
@@ -108,7 +108,7 @@ function madeBlock({ attributes = {}, block_types: nested = {} }: SchemaBlock): 
   };
 }
 
-/** Another value of the same type; of a JSON document, another document. */
+/** Another value of the same type; for a JSON document, another document. */
 function another(value: Json): Json {
   if (typeof value === "boolean") return !value;
   if (typeof value === "number") return value + 1;
@@ -129,7 +129,7 @@ function anotherText(text: string): string {
   return /^\d+$/.test(text) ? `${text}1` : `${text}-2`;
 }
 
-/** Another text or number in the first place that has one. */
+/** Changes the first text or number. */
 function anotherDocument(value: Json): Json {
   if (value === null || typeof value !== "object") return another(value);
   const [[key, item] = ["stand-in", null], ...others] = Object.entries(value).reverse() as [string, Json][];
@@ -139,7 +139,7 @@ function anotherDocument(value: Json): Json {
 
 const isEmpty = (value: Json): boolean => typeof value === "object" && Object.keys(value ?? {}).length === 0;
 
-/** The value at a path; of blocks alike, of the first that has one. */
+/** The value at a path, in the first of several blocks that has one. */
 export function valueAt(value: Json | undefined, [key, ...rest]: Path): Json | undefined {
   if (key === undefined) return value;
   if (Array.isArray(value)) {
@@ -151,7 +151,7 @@ export function valueAt(value: Json | undefined, [key, ...rest]: Path): Json | u
   return found === undefined ? undefined : valueAt(found, rest);
 }
 
-/** A copy with another value at a path, in the first of blocks alike that has one; undefined takes it out. */
+/** A copy with another value at a path, in the first of several blocks that has one; undefined removes it. */
 function withValue(value: JsonObject, [key = "", ...rest]: Path, made: Json | undefined): JsonObject {
   if (rest.length === 0) {
     const others = Object.fromEntries(Object.entries(value).filter(([name]) => name !== key));

@@ -1,16 +1,16 @@
 import { type OutputStack } from "../../terraform-json/output";
 import { type Json, type JsonObject } from "../../terraform-json/stack-json";
 
-/** A resource as a stack configures it, without references, so that it can be planned alone. */
+/** A resource of a stack without references, so that it can be planned alone. */
 export interface Sample {
   readonly type: string;
   readonly config: JsonObject;
 }
 
-/** What belongs to Terraform and not to the provider. */
+/** Meta-arguments of Terraform. */
 const META = ["//", "lifecycle", "depends_on", "count", "for_each", "provider", "provisioner", "timeouts"];
 
-/** Resources of a provider that between them configure every argument that any stack configures. */
+/** Resources of a provider that together use every argument of all stacks. */
 export function samplesOf(stacks: readonly OutputStack[], provider: string): Sample[] {
   const samples: Sample[] = [];
   const known = new Set<string>();
@@ -25,7 +25,7 @@ export function samplesOf(stacks: readonly OutputStack[], provider: string): Sam
   return samples;
 }
 
-/** The paths of a configuration's arguments; of several blocks alike, those of each. */
+/** Paths of all arguments, including those of each repeated block. */
 export function pathsIn(value: Json, above: readonly string[] = []): string[][] {
   if (Array.isArray(value)) return (value as readonly Json[]).flatMap((item) => pathsIn(item, above));
   if (value === null || typeof value !== "object") return [];
@@ -61,7 +61,7 @@ function literalText(text: string, type: string, key: string): Json {
 
 const AN_ARN = "arn:aws:iam::111122223333:role/stand-in";
 
-/** Values that the provider takes where it looks at them before it plans. */
+/** Valid values for arguments that the provider validates before it plans. */
 const STAND_INS: Readonly<Record<string, Json>> = {
   addon_version: "v1.0.0-eksbuild.1",
   id: "lt-12345678",

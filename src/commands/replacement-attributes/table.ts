@@ -6,7 +6,7 @@ import {
 import { type Observation } from "./probe";
 import { type ResourceSchema, type SchemaBlock } from "./provider";
 
-/** What was observed, as the table keeps it. Where two samples of a type disagree, nothing is known. */
+/** The observations in the format of the table. An argument with contradicting samples is unknown. */
 export function tableOf(
   observations: readonly Observation[],
   schemas: Readonly<Record<string, ResourceSchema>>,
@@ -56,7 +56,7 @@ function effectsOf(observations: readonly Observation[], block: SchemaBlock): Ty
 const joined = (effects: Partial<Record<Effect, string[]>>): Partial<Record<Effect, string>> =>
   Object.fromEntries(Object.entries(effects).map(([effect, paths]) => [effect, paths.join(" ")]));
 
-/** Arguments that may be computed: Terraform keeps what is there where they are not written. */
+/** Optional computed arguments: Terraform keeps the value of an unset one. */
 function keptIn({ attributes = {}, block_types: blocks = {} }: SchemaBlock, above = ""): string[] {
   const own = Object.entries(attributes)
     .filter(([, { optional, computed }]) => optional && computed)
@@ -67,7 +67,7 @@ function keptIn({ attributes = {}, block_types: blocks = {} }: SchemaBlock, abov
   ];
 }
 
-/** Arguments whose items have no order. */
+/** Arguments with unordered items. */
 function setsIn({ attributes = {}, block_types: blocks = {} }: SchemaBlock, above = ""): string[] {
   const own = Object.entries(attributes)
     .filter(
@@ -82,5 +82,5 @@ function setsIn({ attributes = {}, block_types: blocks = {} }: SchemaBlock, abov
   return [...own, ...nested];
 }
 
-/** The table as its file has it. */
+/** The text of the table's file. */
 export const printed = (table: ReplacementTable): string => `${JSON.stringify(table, null, 2)}\n`;
