@@ -1,0 +1,19 @@
+import { chartKnown } from "../../../src/checks/images/chart-known";
+import { altered, environmentPlan } from "../../support/altered";
+import { foundBy } from "../../support/findings";
+import { gpuPlan } from "./plans";
+
+test("chart-known warns about a chart without a row in the catalog", () => {
+  const plan = altered(gpuPlan(), ({ platform }) => {
+    platform.resource.helm_release.other = {
+      chart: "grafana",
+      version: "9.0.0",
+      repository: "https://grafana.github.io/helm-charts",
+    };
+  });
+  expect(foundBy(chartKnown, plan)).toEqual([expect.stringContaining("chart grafana is not in the catalog")]);
+});
+
+test("chart-known accepts the charts of the catalog", () => {
+  expect(foundBy(chartKnown, environmentPlan(gpuPlan()))).toEqual([]);
+});
