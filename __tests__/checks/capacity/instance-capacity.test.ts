@@ -1,0 +1,55 @@
+import { ADDON_NAMES } from "../../../src/catalog/addons";
+import { CHARTS } from "../../../src/catalog/charts";
+import {
+  allocatable,
+  fargateCpuMillis,
+  instanceCapacity,
+  podsByPrefixes,
+  podsBySingleAddresses,
+} from "../../../src/catalog/instance-capacity";
+import { ADDON_PODS, CHART_PODS } from "../../../src/catalog/platform-pods";
+
+test("the allocatable resources of a t3.medium are those of nodeadm", () => {
+  const type = instanceCapacity("t3.medium");
+  expect(type && allocatable(type, 50)).toEqual({
+    cpuMillis: 1930,
+    memoryMiB: 3246,
+    diskMiB: 45_056,
+    gpus: 0,
+  });
+});
+
+test.each([
+  ["t3.medium", 17, 242],
+  ["m6i.large", 29, 434],
+  ["m7g.4xlarge", 234, 3714],
+  ["g5.xlarge", 58, 898],
+])("a %s has addresses for %i pods without and %i pods with prefix delegation", (name, single, prefixes) => {
+  const type = instanceCapacity(name);
+  expect(type && [podsBySingleAddresses(type), podsByPrefixes(type)]).toEqual([single, prefixes]);
+});
+
+test.each([["m6i.metal"], ["c5.large"], ["z9.huge"], [""], ["t3.micro"]])(
+  "the capacity of the instance type %p is unknown",
+  (name) => {
+    expect(instanceCapacity(name)).toBeUndefined();
+  },
+);
+
+test.each([
+  [250, 512, 250],
+  [250, 3000, 500],
+  [100, 8000, 2000],
+  [16_000, 120 * 1024, undefined],
+  [17_000, 1024, undefined],
+])("Fargate runs a pod with %im CPU and %i MiB on %p mCPU", (cpu, memory, size) => {
+  expect(fargateCpuMillis(cpu, memory)).toBe(size);
+});
+
+test("the catalog has the pods of every add-on", () => {
+  expect(Object.keys(ADDON_PODS).sort()).toEqual([...ADDON_NAMES].sort());
+});
+
+test("the catalog has the pods of every chart", () => {
+  expect(Object.keys(CHART_PODS).sort()).toEqual(Object.keys(CHARTS).sort());
+});
