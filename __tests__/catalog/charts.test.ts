@@ -9,17 +9,20 @@ test.each([
   ["the app", CHARTS["aws-load-balancer-controller"].appVersion],
   ["the image", CHARTS["aws-load-balancer-controller"].images.controller.tag],
   ["the IAM policy", CONTROLLER_POLICY_VERSION],
-])("LBC-01 %s of the controller is of version 3.5.0", (_, version) => {
+])("LBC-01 %s of the controller has version 3.5.0", (_, version) => {
   expect(version.replace(/^v/, "")).toBe("3.5.0");
 });
 
-test.each(rows)("%s stands under its own name, at exact versions", (name, row) => {
+test.each(rows)("the row %s has the name of its chart", (name, row) => {
   expect(row.chart).toBe(name);
+});
+
+test.each(rows)("%s has an exact version, which is also its app version", (_, row) => {
   expect(row.version).toMatch(/^\d+\.\d+\.\d+$/);
   expect(row.appVersion.replace(/^v/, "")).toBe(row.version);
 });
 
-test.each(rows)("%s has images, each with a registry and an exact tag", (_, row) => {
+test.each(rows)("each image of %s has a registry and an exact tag", (_, row) => {
   const images = Object.values(row.images);
   expect(images).not.toEqual([]);
   for (const { repository, tag } of images) {
@@ -28,12 +31,12 @@ test.each(rows)("%s has images, each with a registry and an exact tag", (_, row)
   }
 });
 
-test.each(rows)("%s runs its own version of what gives it its name", (_, row) => {
+test.each(rows)("one of the images of %s has the version of the chart", (_, row) => {
   const tags = Object.values(row.images).map((image) => image.tag.replace(/^v/, ""));
   expect(tags).toContain(row.version);
 });
 
-test.each(rows)("%s has the values of its own version", (name, row) => {
+test.each(rows)("the values of %s are documented for its version", (name, row) => {
   const documented = (CHART_VALUES as Readonly<Record<string, ChartValues>>)[name];
   expect(documented?.version).toBe(row.version);
   expect(Object.keys(documented?.values ?? {}).length).toBeGreaterThan(15);

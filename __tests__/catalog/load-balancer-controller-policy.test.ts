@@ -3,19 +3,20 @@ import { policyDocument } from "../../src/core/iam";
 
 const statements = controllerPolicy("aws");
 
-const MADE = { "aws:ResourceTag/elbv2.k8s.aws/cluster": "false" };
-const MAKING = { "aws:RequestTag/elbv2.k8s.aws/cluster": "false" };
-const RETAGGING = { "aws:RequestTag/elbv2.k8s.aws/cluster": "true", ...MADE };
+/** `Null` conditions: the resource has the controller's tag, the request sets it, or the request leaves it unchanged. */
+const OWNED = { "aws:ResourceTag/elbv2.k8s.aws/cluster": "false" };
+const CREATED = { "aws:RequestTag/elbv2.k8s.aws/cluster": "false" };
+const RETAGGED = { "aws:RequestTag/elbv2.k8s.aws/cluster": "true", ...OWNED };
 
 const elb = (...names: string[]) => names.map((name) => `elasticloadbalancing:${name}`);
 const ec2 = (...names: string[]) => names.map((name) => `ec2:${name}`);
 const elbArns = (...names: string[]) => names.map((name) => `arn:aws:elasticloadbalancing:*:*:${name}`);
 const TARGETS_AND_BALANCERS = elbArns("targetgroup/*/*", "loadbalancer/net/*/*", "loadbalancer/app/*/*");
 
-/** `docs/install/iam_policy.json` of v3.5.0: actions, resources and condition of each statement, in its order. */
+/** `docs/install/iam_policy.json` of v3.5.0: actions, resources and condition of each statement, in order. */
 const PUBLISHED: readonly [string, string[], string | string[], object?][] = [
   [
-    "makes the role of the service",
+    "creates the service-linked role",
     ["iam:CreateServiceLinkedRole"],
     "*",
     { StringEquals: { "iam:AWSServiceName": "elasticloadbalancing.amazonaws.com" } },
@@ -54,37 +55,37 @@ const PUBLISHED: readonly [string, string[], string | string[], object?][] = [
     ],
     "*",
   ],
+  ["adds and removes inbound rules", ec2("AuthorizeSecurityGroupIngress", "RevokeSecurityGroupIngress"), "*"],
+  ["creates security groups", ec2("CreateSecurityGroup"), "*"],
   [
-    "opens and closes security groups",
-    ec2("AuthorizeSecurityGroupIngress", "RevokeSecurityGroupIngress"),
-    "*",
-  ],
-  ["makes security groups", ec2("CreateSecurityGroup"), "*"],
-  [
-    "tags security groups that it makes",
+    "tags security groups when it creates them",
     ec2("CreateTags"),
     "arn:aws:ec2:*:*:security-group/*",
-    { StringEquals: { "ec2:CreateAction": "CreateSecurityGroup" }, Null: MAKING },
+    { StringEquals: { "ec2:CreateAction": "CreateSecurityGroup" }, Null: CREATED },
   ],
   [
-    "retags security groups that it made",
+    "changes the tags of its security groups",
     ec2("CreateTags", "DeleteTags"),
     "arn:aws:ec2:*:*:security-group/*",
-    { Null: RETAGGING },
+    { Null: RETAGGED },
   ],
   [
-    "removes security groups that it made",
+    "changes and deletes its security groups",
     ec2("AuthorizeSecurityGroupIngress", "RevokeSecurityGroupIngress", "DeleteSecurityGroup"),
     "*",
-    { Null: MADE },
+    { Null: OWNED },
   ],
-  ["makes load balancers", elb("CreateLoadBalancer", "CreateTargetGroup"), "*", { Null: MAKING }],
-  ["makes listeners", elb("CreateListener", "DeleteListener", "CreateRule", "DeleteRule"), "*"],
+  ["creates load balancers", elb("CreateLoadBalancer", "CreateTargetGroup"), "*", { Null: CREATED }],
   [
-    "retags load balancers that it made",
+    "creates and deletes listeners and rules",
+    elb("CreateListener", "DeleteListener", "CreateRule", "DeleteRule"),
+    "*",
+  ],
+  [
+    "changes the tags of its load balancers",
     elb("AddTags", "RemoveTags"),
     TARGETS_AND_BALANCERS,
-    { Null: RETAGGING },
+    { Null: RETAGGED },
   ],
   [
     "tags listeners",
@@ -92,22 +93,22 @@ const PUBLISHED: readonly [string, string[], string | string[], object?][] = [
     elbArns("listener/net/*/*/*", "listener/app/*/*/*", "listener-rule/net/*/*/*", "listener-rule/app/*/*/*"),
   ],
   [
-    "changes load balancers that it made",
+    "changes and deletes its load balancers",
     [
       ...elb("ModifyLoadBalancerAttributes", "SetIpAddressType", "SetSecurityGroups", "SetSubnets"),
       ...elb("DeleteLoadBalancer", "ModifyTargetGroup", "ModifyTargetGroupAttributes", "DeleteTargetGroup"),
       ...elb("ModifyListenerAttributes", "ModifyCapacityReservation", "ModifyIpPools"),
     ],
     "*",
-    { Null: MADE },
+    { Null: OWNED },
   ],
   [
-    "tags load balancers that it makes",
+    "tags load balancers when it creates them",
     elb("AddTags"),
     TARGETS_AND_BALANCERS,
     {
       StringEquals: { "elasticloadbalancing:CreateAction": ["CreateTargetGroup", "CreateLoadBalancer"] },
-      Null: MAKING,
+      Null: CREATED,
     },
   ],
   [
@@ -125,8 +126,8 @@ const PUBLISHED: readonly [string, string[], string | string[], object?][] = [
   ],
 ];
 
-test.each(PUBLISHED.map(([what, ...row], index) => ({ what, number: index + 1, row })))(
-  "LBC-01 statement $number of the controller's policy $what",
+test.each(PUBLISHED.map(([purpose, ...row], index) => ({ purpose, number: index + 1, row })))(
+  "LBC-01 statement $number of the controller's policy $purpose",
   ({ number, row: [actions, resources, condition] }) => {
     expect(statements[number - 1]).toEqual({
       Effect: "Allow",
@@ -137,13 +138,13 @@ test.each(PUBLISHED.map(([what, ...row], index) => ({ what, number: index + 1, r
   },
 );
 
-test("LBC-01 the controller's policy has no statement beyond the published sixteen", () => {
+test("LBC-01 the controller's policy has only the 16 published statements", () => {
   expect(statements).toHaveLength(16);
   expect(PUBLISHED).toHaveLength(16);
 });
 
 test.each(["aws-us-gov", "aws-cn"])(
-  "LBC-01 the controller's policy differs in %s by the partition alone",
+  "LBC-01 the controller's policy in %s differs only in the partition",
   (partition) => {
     const there = policyDocument(controllerPolicy(partition));
     expect(there).not.toContain("arn:aws:");
@@ -151,7 +152,7 @@ test.each(["aws-us-gov", "aws-cn"])(
   },
 );
 
-test("LBC-01 the controller's policy fits into a role, in every partition", () => {
+test("LBC-01 the controller's policy is below the size limit of inline policies in every partition", () => {
   const INLINE_LIMIT = 10_240;
   const longest = policyDocument(controllerPolicy("aws-us-gov"));
   expect(longest.length).toBeLessThan(INLINE_LIMIT);

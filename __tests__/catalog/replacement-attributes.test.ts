@@ -10,15 +10,18 @@ import { argumentsOf } from "../../src/review/comparison/arguments";
 import { pathsIn, samplesOf } from "../../src/commands/replacement-attributes/samples";
 import { PLANS } from "../support/every-option";
 
-test("the table says when and of which version it was observed", () => {
+test("the table was observed with the version of the provider schema", () => {
   expect(AWS_REPLACEMENTS).toMatchObject({
     provider: "aws",
     version: PROVIDER_SCHEMAS["aws"]?.["version" as never],
   });
+});
+
+test("the table has the date of the observation", () => {
   expect(AWS_REPLACEMENTS.date).toMatch(/^\d{4}-\d\d-\d\d$/);
 });
 
-test("every argument that any environment emits is known to be replaced or changed in place", () => {
+test("the effect of a change is known for every argument that an environment emits", () => {
   const stacks = PLANS.flatMap(([, plan]) => plan.output);
   const samples = ["aws", "kubernetes", "helm"].flatMap((provider) => samplesOf(stacks, provider));
   const emitted = new Set(
@@ -36,7 +39,7 @@ test("every argument that any environment emits is known to be replaced or chang
   expect(unknown).toEqual([]);
 });
 
-/** Of a block as a whole there is no change, only one of what is in it. */
+/** True for the path of a block. Only the arguments in a block change, not the block itself. */
 function isBlock(type: string, path: string): boolean {
   let block = PROVIDER_SCHEMAS[type.split("_")[0] ?? ""]?.resources[type];
   for (const key of path.split(".")) block = block?.blocks?.[key];
@@ -59,19 +62,33 @@ test.each<[type: string, path: string, effect: string]>([
   ["kubernetes_pod_disruption_budget_v1", "spec.min_available", "replace"],
   ["helm_release", "namespace", "replace"],
   ["helm_release", "values", "update"],
-])("a change of %s %s: %s", (type, path, effect) => {
+])("the effect of a change of %s %s: %s", (type, path, effect) => {
   expect(effectOf(type, path, "changed")).toBe(effect);
 });
 
-test("what the providers' documentation says of differences is what was observed", () => {
-  expect(effectOf("aws_eks_cluster", "encryption_config", "added")).toBe("update");
-  expect(effectOf("aws_eks_cluster", "encryption_config", "removed")).toBe("replace");
-  expect(isRecomputed("aws_launch_template", "latest_version")).toBe(true);
-  expect(isSet("aws_eks_cluster", "vpc_config.subnet_ids")).toBe(true);
+describe("as documented by the provider,", () => {
+  test("adding the encryption of an EKS cluster is an update", () => {
+    expect(effectOf("aws_eks_cluster", "encryption_config", "added")).toBe("update");
+  });
+
+  test("removing the encryption of an EKS cluster forces replacement", () => {
+    expect(effectOf("aws_eks_cluster", "encryption_config", "removed")).toBe("replace");
+  });
+
+  test("an update recomputes the latest version of a launch template", () => {
+    expect(isRecomputed("aws_launch_template", "latest_version")).toBe(true);
+  });
+
+  test("the subnets of an EKS cluster have no order", () => {
+    expect(isSet("aws_eks_cluster", "vpc_config.subnet_ids")).toBe(true);
+  });
 });
 
-test("what is computed is kept where it is not written any more; that nothing happened otherwise tells nothing", () => {
+test("a computed argument keeps its value when it is removed from the configuration", () => {
   expect(effectOf("aws_eks_cluster", "version", "removed")).toBe("nothing");
+});
+
+test("the effect of an added argument is not known if nothing was observed to happen", () => {
   const quiet = Object.keys(AWS_REPLACEMENTS.types).flatMap((type) =>
     (AWS_REPLACEMENTS.types[type]?.added?.nothing ?? "")
       .split(" ")
@@ -84,9 +101,11 @@ test("what is computed is kept where it is not written any more; that nothing ha
   }
 });
 
-test("of a type or argument that nobody asked about, nothing is known", () => {
-  expect(effectOf("aws_db_instance", "engine", "changed")).toBeUndefined();
-  expect(effectOf("aws_vpc", "never_heard_of", "changed")).toBeUndefined();
-  expect(effectOf("kubernetes_service_v1", "spec.never_heard_of", "changed")).toBeUndefined();
-  expect(effectOf("kubernetes_secret_v1", "data", "changed")).toBeUndefined();
+test.each([
+  ["type", "aws_db_instance", "engine"],
+  ["argument", "aws_vpc", "never_heard_of"],
+  ["argument", "kubernetes_service_v1", "spec.never_heard_of"],
+  ["type", "kubernetes_secret_v1", "data"],
+])("the effect of a change of an unknown %s is not known: %s %s", (_, type, path) => {
+  expect(effectOf(type, path, "changed")).toBeUndefined();
 });

@@ -1,26 +1,23 @@
 import { parseReference, referencesIn } from "../../src/core/terraform-references";
 
-test("a reference is a block, the key of one of its objects and the way in it", () => {
-  expect(parseReference('aws_lb.demo["a.b"].arn')).toEqual({
-    subject: "aws_lb.demo",
-    key: "a.b",
-    path: ["arn"],
-  });
-  expect(parseReference("data.aws_lb.demo[1].tags.Name")).toEqual({
-    subject: "data.aws_lb.demo",
-    key: 1,
-    path: ["tags", "Name"],
-  });
-  expect(parseReference("aws_eks_cluster.main.identity[0].oidc")).toEqual({
-    subject: "aws_eks_cluster.main",
-    key: undefined,
-    path: ["identity", 0, "oidc"],
-  });
-  expect(parseReference("each.value.name")).toEqual({
-    subject: "each.value",
-    key: undefined,
-    path: ["name"],
-  });
+test.each<readonly [string, string, object]>([
+  ["a text key", 'aws_lb.demo["a.b"].arn', { subject: "aws_lb.demo", key: "a.b", path: ["arn"] }],
+  [
+    "an index, of a data source",
+    "data.aws_lb.demo[1].tags.Name",
+    { subject: "data.aws_lb.demo", key: 1, path: ["tags", "Name"] },
+  ],
+  [
+    "no key, and an index in its path",
+    "aws_eks_cluster.main.identity[0].oidc",
+    { subject: "aws_eks_cluster.main", key: undefined, path: ["identity", 0, "oidc"] },
+  ],
+  ["a named value", "each.value.name", { subject: "each.value", key: undefined, path: ["name"] }],
+])("a reference with %s is parsed", (_title, expression, reference) => {
+  expect(parseReference(expression)).toEqual(reference);
+});
+
+test("a single word is not a reference", () => {
   expect(parseReference("self")).toBeUndefined();
 });
 
@@ -35,6 +32,6 @@ test.each<readonly [string, readonly string[]]>([
   ['join("aws_vpc.quoted.id", [aws_vpc.main.id])', ["aws_vpc.main"]],
   ["var.on ? local.a : local.b", ["var.on", "local.a", "local.b"]],
   ["upper(1.5)", []],
-])("%s names %j", (expression, subjects) => {
+])("%s refers to %j", (expression, subjects) => {
   expect(referencesIn(expression).map(({ subject }) => subject)).toEqual(subjects);
 });

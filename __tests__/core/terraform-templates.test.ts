@@ -8,10 +8,10 @@ import {
 } from "../../src/core/terraform-templates";
 
 describe("text for Terraform", () => {
-  /** What Terraform makes of a template without interpolations; found by applying 2,541 such texts. */
+  /** The value that Terraform reads from a template without interpolations; confirmed by applying 2,541 such texts. */
   const asTerraformReads = (text: string): string => text.replace(/([$%])\1\{/g, "$1{");
 
-  test("text arrives as written", () => {
+  test("escaped text is read as written", () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom("$", "%", "{", "}", "a", "\n", '"', "\\") }), (text) => {
         expect(asTerraformReads(escapeTemplates(text))).toBe(text);
@@ -19,34 +19,34 @@ describe("text for Terraform", () => {
     );
   });
 
-  test("no template starts in what is escaped", () => {
+  test("both kinds of template sequences are escaped", () => {
     expect(escapeTemplates('${file("/etc/passwd")} %{ if true }')).toBe(
       '$${file("/etc/passwd")} %%{ if true }',
     );
   });
 
-  test("keys and items are escaped, and what is no text stays", () => {
+  test("keys and items are escaped, and other values are unchanged", () => {
     const value = { "${a}": ["%{b}", 1, true, null, { c: "plain" }] };
     expect(escapeTemplates(value)).toEqual({ "$${a}": ["%%{b}", 1, true, null, { c: "plain" }] });
   });
 });
 
 describe("parts of a template", () => {
-  test("are the template, letter by letter", () => {
+  test("add up to the template", () => {
     const piece = fc.constantFrom("a", '"', "$", "%", "{", "}", "$${", "${x}", '${f("}")}', "%%{", "\n");
     fc.assert(
       fc.property(
         fc.array(piece).map((pieces) => pieces.join("")),
         (template) => {
           const joined = partsOf(template).map(asWritten);
-          // One that is never closed gets its brace.
+          // A sequence that is not closed gets its closing brace.
           expect([template, `${template}}`]).toContain(joined.join(""));
         },
       ),
     );
   });
 
-  test("are text alone where all was escaped", () => {
+  test("are only text if the text was escaped", () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         expect(partsOf(escapeTemplates(text)).every((part) => "text" in part)).toBe(true);
@@ -68,11 +68,11 @@ describe("templates of a text", () => {
     ["$ { a } ${b}", ["b"], []],
     ['${f("}", { a = "${b}" })}', ['f("}", { a = "${b}" })', "b"], []],
     ["${unclosed", ["unclosed"], []],
-  ])("%j are found as Terraform finds them", (text, expressions, directives) => {
+  ])("%j are the sequences that Terraform evaluates", (text, expressions, directives) => {
     expect(templatesOf(text)).toEqual({ expressions, directives });
   });
 
-  test("are none in any text that was escaped", () => {
+  test("do not exist in escaped text", () => {
     const piece = fc.oneof(
       fc.constantFrom("$", "%", "{", "}", "${", "%{", '"', "\\", "file("),
       fc.string({ maxLength: 3 }),
