@@ -26,14 +26,14 @@ function testStack(): TerraformStack {
 }
 
 describe("stackTerraform", () => {
-  test.each(ENVIRONMENTS)("%s: every stack is what cdktf makes of it", (name) => {
+  test.each(ENVIRONMENTS)("%s: every stack equals cdktf's own output", (name) => {
     const app = buildApp([{ name, config: configWith(name) }], Testing.app().outdir);
     const stacks = app.node.children.filter(TerraformStack.isStack);
     expect(stacks).toHaveLength(5);
     for (const stack of stacks) expect(stackTerraform(stack)).toEqual(cdktfsOwn(stack));
   });
 
-  test("tokens of every kind are resolved wherever they stand", () => {
+  test("tokens of every kind are resolved in every place", () => {
     const stack = testStack();
     const variable = new TerraformVariable(stack, "on", { type: "bool" });
     new KubernetesProvider(stack, "kubernetes");
@@ -76,7 +76,7 @@ describe("stackTerraform", () => {
 });
 
 describe("traceTokensOnFailure", () => {
-  /** Writes a stack with a value that cannot be made; `makeValue` is what its error has to name. */
+  /** Writes a stack with a value that cannot be resolved. The error must contain `makeValue`. */
   function failingJob(): () => void {
     return () => {
       const stack = new TerraformStack(new App({ outdir: Testing.app().outdir }), "test");
@@ -91,7 +91,7 @@ describe("traceTokensOnFailure", () => {
     };
   }
 
-  test("no trace is taken while nothing fails", () => {
+  test("no trace is captured unless the job fails", () => {
     const stacks: string[][] = [];
     const makeToken = (): void => void stacks.push(Lazy.anyValue({ produce: () => 1 }).creationStack);
     traceTokensOnFailure(makeToken);
@@ -99,13 +99,13 @@ describe("traceTokensOnFailure", () => {
     expect(stacks).toEqual([[], expect.arrayContaining([expect.stringContaining("makeToken")])]);
   });
 
-  test("fails when a token cannot be resolved, and says where it was made", () => {
+  test("fails when a token cannot be resolved, and names its origin", () => {
     expect(() => traceTokensOnFailure(failingJob())).toThrow(
       /no value yet[^]*Object creation stack:[^]*makeValue.*lean-synthesis/,
     );
   });
 
-  test("an expected problem is told at once", () => {
+  test("a user error is rethrown without a second run", () => {
     const job = jest.fn(() => {
       throw new UserError("the key is wrong");
     });

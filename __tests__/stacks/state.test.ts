@@ -18,7 +18,7 @@ const RETAIL = "retail-forecast";
 const text = planOf(RETAIL).text("state");
 const state = planOf(RETAIL).stack("state");
 
-/** What Terraform needs to reach the state of one layer. */
+/** Backend configuration of one layer's state. */
 function stateOf(environment: string, layer: string): JsonObject {
   const { account, region } = configWith(environment);
   return {
@@ -35,7 +35,7 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
   const { stacks } = planOf(environment);
   const layerOf = (name: string): string => name.slice(environment.length + 1);
 
-  test("STATE-01 every stack keeps its state in the bucket, encrypted by the named key, locked by S3 and closed to credentials of other accounts", () => {
+  test("STATE-01 every stack keeps its state in the bucket, encrypted and with an S3 lock file", () => {
     expect(stacks.length).toBeGreaterThan(1);
     for (const { name, terraform } of stacks) {
       expect(terraform["backend"]).toEqual({
@@ -47,9 +47,9 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
     }
   });
 
-  test("STATE-01 every remote state is read from where its layer keeps it, with the same lock and key", () => {
+  test("STATE-01 every remote state has the backend of its layer, with the same lock and key", () => {
     const remotes = stacks.flatMap((stack) => stack.dataSources("terraform_remote_state"));
-    // A layer that stands on others reads their outputs; state and network stand on none.
+    // Layers with dependencies read their outputs; state and network have none.
     expect(remotes).not.toEqual([]);
     for (const { name, config } of remotes) {
       expect(config).toMatchObject({ backend: "s3", config: stateOf(environment, name) });
@@ -62,91 +62,120 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
   });
 });
 
-describe("the state bucket", () => {
-  test("STATE-01 it bears the account's name, is versioned, and no destroy reaches it", () => {
-    expect(text).toHaveResourceWithProperties(S3Bucket, {
-      bucket: "retail-forecast-tfstate-111122223333",
-      force_destroy: false,
-      lifecycle: { prevent_destroy: true },
-    });
-    expect(text).toHaveResourceWithProperties(S3BucketVersioningA, {
-      versioning_configuration: { status: "Enabled" },
-    });
-  });
+test("STATE-01 the state bucket has the account's id in its name", () => {
+  expect(text).toHaveResourceWithProperties(S3Bucket, { bucket: "retail-forecast-tfstate-111122223333" });
+});
 
-  test("STATE-01 it is private in all four ways and owned by the account", () => {
-    expect(text).toHaveResourceWithProperties(S3BucketPublicAccessBlock, {
-      block_public_acls: true,
-      block_public_policy: true,
-      ignore_public_acls: true,
-      restrict_public_buckets: true,
-    });
-    expect(text).toHaveResourceWithProperties(S3BucketOwnershipControls, {
-      rule: { object_ownership: "BucketOwnerEnforced" },
-    });
-  });
-
-  test("STATE-01 it encrypts by a key of its own, which rotates and which no destroy reaches", () => {
-    expect(text).toHaveResourceWithProperties(S3BucketServerSideEncryptionConfigurationA, {
-      rule: [
-        {
-          apply_server_side_encryption_by_default: {
-            sse_algorithm: "aws:kms",
-            kms_master_key_id: "${aws_kms_key.state_key.arn}",
-          },
-          bucket_key_enabled: true,
-        },
-      ],
-    });
-    expect(text).toHaveResourceWithProperties(KmsKey, {
-      enable_key_rotation: true,
-      deletion_window_in_days: 30,
-      lifecycle: { prevent_destroy: true },
-    });
-    expect(state.find("aws_kms_alias.state_key")?.config).toMatchObject({
-      name: "alias/retail-forecast-tfstate",
-      target_key_id: "${aws_kms_key.state_key.key_id}",
-    });
-  });
-
-  test("STATE-01 its policy refuses to anyone plain HTTP, and to objects any other encryption than KMS", () => {
-    const policy = JSON.parse(String(state.find("aws_s3_bucket_policy.state_bucket")?.config["policy"])) as {
-      Statement: unknown[];
-    };
-    expect(policy.Statement).toEqual([
-      {
-        Sid: "TlsOnly",
-        Effect: "Deny",
-        Principal: "*",
-        Action: "s3:*",
-        Resource: ["${aws_s3_bucket.state_bucket.arn}", "${aws_s3_bucket.state_bucket.arn}/*"],
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      },
-      {
-        Sid: "KmsOnly",
-        Effect: "Deny",
-        Principal: "*",
-        Action: "s3:PutObject",
-        Resource: "${aws_s3_bucket.state_bucket.arn}/*",
-        Condition: {
-          StringNotEquals: { "s3:x-amz-server-side-encryption": "aws:kms" },
-          Null: { "s3:x-amz-server-side-encryption": "false" },
-        },
-      },
-    ]);
-  });
-
-  test("STATE-01 old states expire only after 90 days, and abandoned uploads go", () => {
-    const [rule] = asArray(state.find("aws_s3_bucket_lifecycle_configuration.state_bucket")?.config["rule"]);
-    expect(rule).toMatchObject({
-      noncurrent_version_expiration: [{ noncurrent_days: 90 }],
-      abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
-    });
-    expect(rule).not.toHaveProperty("expiration");
+test("STATE-01 the state bucket has prevent_destroy", () => {
+  expect(text).toHaveResourceWithProperties(S3Bucket, {
+    bucket: "retail-forecast-tfstate-111122223333",
+    force_destroy: false,
+    lifecycle: { prevent_destroy: true },
   });
 });
 
-test("STATE-01 the first apply keeps its state in a local file, by an override that stands beside the stack", () => {
+test("STATE-01 the state bucket is versioned", () => {
+  expect(text).toHaveResourceWithProperties(S3BucketVersioningA, {
+    versioning_configuration: { status: "Enabled" },
+  });
+});
+
+test("STATE-01 the state bucket blocks public access in all four ways", () => {
+  expect(text).toHaveResourceWithProperties(S3BucketPublicAccessBlock, {
+    block_public_acls: true,
+    block_public_policy: true,
+    ignore_public_acls: true,
+    restrict_public_buckets: true,
+  });
+});
+
+test("STATE-01 the account owns all objects of the state bucket", () => {
+  expect(text).toHaveResourceWithProperties(S3BucketOwnershipControls, {
+    rule: { object_ownership: "BucketOwnerEnforced" },
+  });
+});
+
+test("STATE-01 the state bucket is encrypted with its own key", () => {
+  expect(text).toHaveResourceWithProperties(S3BucketServerSideEncryptionConfigurationA, {
+    rule: [
+      {
+        apply_server_side_encryption_by_default: {
+          sse_algorithm: "aws:kms",
+          kms_master_key_id: "${aws_kms_key.state_key.arn}",
+        },
+        bucket_key_enabled: true,
+      },
+    ],
+  });
+});
+
+test("STATE-01 the key of the state bucket rotates", () => {
+  expect(text).toHaveResourceWithProperties(KmsKey, { enable_key_rotation: true });
+});
+
+test("STATE-01 the key of the state bucket has prevent_destroy and a deletion window of 30 days", () => {
+  expect(text).toHaveResourceWithProperties(KmsKey, {
+    deletion_window_in_days: 30,
+    lifecycle: { prevent_destroy: true },
+  });
+});
+
+test("STATE-01 the key of the state bucket has an alias", () => {
+  expect(state.find("aws_kms_alias.state_key")?.config).toMatchObject({
+    name: "alias/retail-forecast-tfstate",
+    target_key_id: "${aws_kms_key.state_key.key_id}",
+  });
+});
+
+describe("the policy of the state bucket", () => {
+  const policy = JSON.parse(String(state.find("aws_s3_bucket_policy.state_bucket")?.config["policy"])) as {
+    Statement: unknown[];
+  };
+
+  test("STATE-01 the policy denies plain HTTP", () => {
+    expect(policy.Statement).toContainEqual({
+      Sid: "TlsOnly",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:*",
+      Resource: ["${aws_s3_bucket.state_bucket.arn}", "${aws_s3_bucket.state_bucket.arn}/*"],
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    });
+  });
+
+  test("STATE-01 the policy denies objects with encryption other than KMS", () => {
+    expect(policy.Statement).toContainEqual({
+      Sid: "KmsOnly",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:PutObject",
+      Resource: "${aws_s3_bucket.state_bucket.arn}/*",
+      Condition: {
+        StringNotEquals: { "s3:x-amz-server-side-encryption": "aws:kms" },
+        Null: { "s3:x-amz-server-side-encryption": "false" },
+      },
+    });
+  });
+
+  test("STATE-01 the policy has no other statement", () => {
+    expect(policy.Statement).toHaveLength(2);
+  });
+});
+
+describe("the lifecycle of the state bucket", () => {
+  const [rule] = asArray(state.find("aws_s3_bucket_lifecycle_configuration.state_bucket")?.config["rule"]);
+
+  test("STATE-01 noncurrent states expire after 90 days, and current ones never", () => {
+    expect(rule).toMatchObject({ noncurrent_version_expiration: [{ noncurrent_days: 90 }] });
+    expect(rule).not.toHaveProperty("expiration");
+  });
+
+  test("STATE-01 incomplete uploads expire after 7 days", () => {
+    expect(rule).toMatchObject({ abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }] });
+  });
+});
+
+test("STATE-01 the first apply keeps its state in a local file, with an override beside the stack", () => {
   const outdir = mkdtempSync(join(tmpdir(), "state-"));
   try {
     synthesize([{ name: RETAIL, config: configWith(RETAIL) }], outdir);
@@ -154,11 +183,14 @@ test("STATE-01 the first apply keeps its state in a local file, by an override t
     expect(JSON.parse(override)).toEqual({
       terraform: { backend: { local: { path: "terraform.tfstate" } } },
     });
-    // Terraform takes a file of this name as an override; it lies in a folder of its own until it is wanted.
-    expect(FIRST_APPLY_OVERRIDE).toMatch(/^[^/]+\/[^/]+_override\.tf\.json$/);
   } finally {
     rmSync(outdir, { recursive: true });
   }
+});
+
+// Terraform merges a file of this name as an override, so it is in a separate folder until the first apply.
+test("STATE-01 the override is in a folder, where Terraform ignores it", () => {
+  expect(FIRST_APPLY_OVERRIDE).toMatch(/^[^/]+\/[^/]+_override\.tf\.json$/);
 });
 
 test.each(["state", "network"] as const)("TAG-01 the provider tags everything in the %s layer", (layer) => {

@@ -1,0 +1,38 @@
+import * as fc from "fast-check";
+import { alarmThresholdUsd } from "../../../src/config/vpc-cost";
+import { vpcBaseOf } from "../../../src/analysis/billing/vpc-charges";
+import { environmentPlan } from "../../support/altered";
+import { configWith } from "../../support/environments";
+import { planWith } from "../../support/changed-plans";
+
+const email = "platform@example.com";
+
+test("COST-01 the threshold from the YAML file is 125 % of the base cost in the plan", () => {
+  const entry = fc.constantFrom(
+    { type: "nlb", scheme: "internet-facing" },
+    { type: "nlb" },
+    { type: "ingress", scheme: "internet-facing", httpOnly: true },
+    { type: "ingress", httpOnly: true },
+    { type: "terraform-alb", scheme: "internet-facing", httpOnly: true },
+  );
+  fc.assert(
+    fc.property(
+      fc.constantFrom("none", "single-nat", "nat-per-az"),
+      fc.constantFrom(["a", "b"], ["a", "b", "c"]),
+      entry,
+      fc.boolean(),
+      fc.constantFrom("us-east-1", "ap-southeast-1", "eu-central-1"),
+      (egress, zones, way, sagemakerRuntime, region) => {
+        const change = {
+          region,
+          entry: way,
+          network: { egress, zones, endpoints: { sagemakerRuntime }, costAlarm: { email } },
+        };
+        const base = vpcBaseOf(environmentPlan(planWith("ml-inference-prod", change))) ?? NaN;
+        expect(base).toBeGreaterThan(50);
+        expect(alarmThresholdUsd(configWith("ml-inference-prod", change))).toBe(Math.ceil(base * 1.25));
+      },
+    ),
+    { numRuns: 12 },
+  );
+});
