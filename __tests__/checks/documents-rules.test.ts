@@ -6,7 +6,7 @@ import { planWith } from "../support/changed-plans";
 
 type Rule = readonly [group: string, direction: "ingress" | "egress", peer: string, port: number | "all"];
 
-/** The rules of the documents, word for word; they know one container port, 80. */
+/** The exact rules of the documents, which define one container port, 80. */
 const DOCUMENTS_RULES: readonly Rule[] = [
   ["alb", "ingress", "0.0.0.0/0", 80],
   ["alb", "ingress", "0.0.0.0/0", 443],
@@ -22,7 +22,7 @@ const DOCUMENTS_RULES: readonly Rule[] = [
   ["endpoints", "ingress", "nodes", 443],
 ];
 
-/** The environment with a container port, its derived endpoints, and the documents' rules in place of its own. */
+/** The environment retail-forecast with a container port and the documents' rules instead of the synthesized ones. */
 function literalDocuments(port: number): EnvironmentPlan {
   const model = {
     name: "retail-forecast-api",
@@ -64,14 +64,14 @@ const TO_S3 =
 const TO_PODS =
   /^load-balancer-reaches-pods aws_security_group\.alb: .* cannot reach nodes on TCP 8080: aws_security_group\.alb has no egress rule to aws_security_group\.nodes; aws_security_group\.nodes has no ingress rule from aws_security_group\.alb;/;
 
-test("SG-02 the documents' rules leave nodes without the control plane and without S3, and nothing else", () => {
+test("SG-02 with the documents' rules, nodes cannot reach the control plane and S3; all other paths work", () => {
   expect(errorsOf(literalDocuments(80))).toEqual([
     expect.stringMatching(TO_CONTROL_PLANE),
     expect.stringMatching(TO_S3),
   ]);
 });
 
-test("SG-01 the documents' port 80 leaves the load balancer without pods that listen on 8080", () => {
+test("SG-01 with the documents' port 80, the load balancer also cannot reach pods on port 8080", () => {
   expect(errorsOf(literalDocuments(8080))).toEqual([
     expect.stringMatching(TO_CONTROL_PLANE),
     expect.stringMatching(TO_S3),

@@ -1,7 +1,7 @@
 import { CHECKS } from "../../src/checks/all";
 import { type Check, at } from "../../src/checks/check";
 import { counts, report } from "../../src/checks/report";
-import { type Result, isBlocking, runChecks } from "../../src/checks/run";
+import { type Result, WAIVER_CHECK, isBlocking, runChecks } from "../../src/checks/run";
 import { type EnvironmentPlan } from "../../src/terraform-json/environment-plan";
 import { type WaiverRecord } from "../../src/terraform-json/environment-record";
 import { environmentPlan } from "../support/altered";
@@ -12,11 +12,11 @@ import { planOf } from "../support/reference-plans";
 const check: Check = {
   id: "vpc-named",
   severity: "error",
-  title: "no VPC is there",
+  title: "no VPC exists",
   why: "for this test",
   fix: "remove it",
   source: "none",
-  run: (plan) => plan.resources("aws_vpc").map((vpc) => ({ ...at(vpc), message: "a VPC is there" })),
+  run: (plan) => plan.resources("aws_vpc").map((vpc) => ({ ...at(vpc), message: "a VPC exists" })),
 };
 const plan: EnvironmentPlan = environmentPlan(planOf("mlapp"));
 const waiver: WaiverRecord = {
@@ -31,28 +31,39 @@ function run(waivers: readonly WaiverRecord[], today = TODAY, checks: readonly C
 }
 
 describe("waivers", () => {
-  test("a finding that nobody waives stops a synth", () => {
+  test("a finding without a waiver fails a synth", () => {
     const results = run([]);
     expect(results.map(({ address, message }) => `${address}: ${message}`)).toEqual([
-      "aws_vpc.main: a VPC is there",
+      "aws_vpc.main: a VPC exists",
     ]);
     expect(results.filter(isBlocking)).toHaveLength(1);
   });
 
-  test("a waived finding is kept and stops nothing, until its last day", () => {
-    for (const today of [TODAY, "2026-12-31"]) {
-      const results = run([waiver], today);
-      expect(results.map((result) => result.waiver?.reason)).toEqual(["wanted"]);
-      expect(results.filter(isBlocking)).toEqual([]);
-    }
+  test.each([
+    ["before its last day", TODAY],
+    ["on its last day", "2026-12-31"],
+  ])("a waiver accepts its finding %s", (_, today) => {
+    const results = run([waiver], today);
+    expect(results.map((result) => result.waiver?.reason)).toEqual(["wanted"]);
+    expect(results.filter(isBlocking)).toEqual([]);
   });
 
+  test("a warning does not fail a synth", () => {
+    expect(run([], TODAY, [{ ...check, severity: "warning" }]).filter(isBlocking)).toEqual([]);
+  });
+});
+
+describe("the waiver check", () => {
   const waiverResults = (waivers: readonly WaiverRecord[], today = TODAY, checks = [check]) =>
     run(waivers, today, checks)
-      .filter((result) => result.check.id === "waiver")
+      .filter((result) => result.check === WAIVER_CHECK)
       .map(({ layer, address, cause, message }) => ({ layer, address, cause, message }));
 
-  test("the day after, the finding is back and the waiver is one itself, at its last day", () => {
+  test("finds nothing for a waiver that accepts a finding", () => {
+    expect(waiverResults([waiver])).toEqual([]);
+  });
+
+  test("finds an expired waiver beside the finding that it accepted", () => {
     expect(run([waiver], "2027-01-01").filter(isBlocking)).toHaveLength(2);
     expect(waiverResults([waiver], "2027-01-01")).toEqual([
       {
@@ -64,101 +75,116 @@ describe("waivers", () => {
     ]);
   });
 
-  test("one that names no check accepts nothing, and is told which was meant", () => {
-    const cause = ["waivers", 1, "check"];
-    const at = { layer: "network", address: "aws_vpc.main", cause };
-    expect(waiverResults([waiver, { ...waiver, check: "vpc-name" }])).toEqual([
-      { ...at, message: "waivers[1] accepts nothing: unknown check vpc-name; did you mean vpc-named?" },
-    ]);
-    expect(waiverResults([waiver, { ...waiver, check: "subnets" }])).toEqual([
-      { ...at, message: "waivers[1] accepts nothing: unknown check subnets" },
-    ]);
-  });
-
-  test("one that names another address accepts nothing, and is told which was meant", () => {
-    const cause = ["waivers", 0, "address"];
-    expect(waiverResults([{ ...waiver, address: "aws_vpc.mian" }])).toEqual([
+  test.each([
+    ["and suggests the nearest check", "vpc-name", "vpc-name; did you mean vpc-named?"],
+    ["and suggests none if no check is near", "subnets", "subnets"],
+  ])("finds a waiver of an unknown check %s", (_, id, end) => {
+    expect(waiverResults([waiver, { ...waiver, check: id }])).toEqual([
       {
         layer: "network",
-        address: "aws_vpc.mian",
-        cause,
-        message:
-          "waivers[0] accepts nothing: vpc-named has no finding at aws_vpc.mian; did you mean aws_vpc.main?",
-      },
-    ]);
-    expect(waiverResults([{ ...waiver, address: "aws_eks_cluster.main" }])).toEqual([
-      {
-        layer: "cluster",
-        address: "aws_eks_cluster.main",
-        cause,
-        message: "waivers[0] accepts nothing: vpc-named has no finding at aws_eks_cluster.main",
+        address: "aws_vpc.main",
+        cause: ["waivers", 1, "check"],
+        message: `waivers[1] accepts nothing: unknown check ${end}`,
       },
     ]);
   });
 
-  test("one of two that accept the same is told so", () => {
+  test.each([
+    ["and suggests the nearest address", "network", "aws_vpc.mian", "; did you mean aws_vpc.main?"],
+    ["and suggests none if no address is near", "cluster", "aws_eks_cluster.main", ""],
+  ])("finds a waiver of an address without a finding %s", (_, layer, address, end) => {
+    expect(waiverResults([{ ...waiver, address }])).toEqual([
+      {
+        layer,
+        address,
+        cause: ["waivers", 0, "address"],
+        message: `waivers[0] accepts nothing: vpc-named has no finding at ${address}${end}`,
+      },
+    ]);
+  });
+
+  test("finds the second of two waivers for one finding", () => {
     expect(waiverResults([waiver, { ...waiver }]).map(({ message }) => message)).toEqual([
       "waivers[1] accepts nothing: an earlier waiver accepts the same finding",
     ]);
   });
 
-  test("one that is over and names no check is told both", () => {
+  test("reports both an unknown check and an expired day of one waiver", () => {
     const causes = waiverResults([{ ...waiver, check: "vpc" }], "2027-01-01").map(({ cause }) => cause);
     expect(causes).toEqual([
       ["waivers", 0, "check"],
       ["waivers", 0, "until"],
     ]);
   });
-
-  test("a warning stops nothing", () => {
-    expect(run([], TODAY, [{ ...check, severity: "warning" }]).filter(isBlocking)).toEqual([]);
-  });
 });
 
 describe("the report", () => {
-  test("names check, stack, address, place, what is wrong and the fix; errors first", () => {
-    const warning: Check = { ...check, id: "vpc-noted", severity: "warning" };
-    const results = run([], TODAY, [warning, check]);
-    const lines = report(results, () => "mlapp.yaml:3:1").split("\n");
+  const warning: Check = { ...check, id: "vpc-noted", severity: "warning" };
+
+  test("has the check, stack, address, position, message and fix of each result", () => {
+    const lines = report(run([]), () => "mlapp.yaml:3:1").split("\n");
     expect(lines[0]).toContain("vpc-named");
     expect(lines[0]).toContain("mlapp-network aws_vpc.main (mlapp.yaml:3:1)");
-    expect(lines[1]).toContain("a VPC is there; fix: remove it");
-    expect(lines[2]).toContain("vpc-noted");
-    expect(counts(results, 2)).toBe("2 checks: 1 error, 1 warning, 0 waived");
+    expect(lines[1]).toContain("a VPC exists; fix: remove it");
   });
 
-  test("shows of a waived finding until when and why", () => {
+  test("lists errors before warnings", () => {
+    const lines = report(run([], TODAY, [warning, check])).split("\n");
+    expect(lines[0]).toContain("vpc-named");
+    expect(lines[2]).toContain("vpc-noted");
+  });
+
+  test("has the last day and the reason of the waiver of an accepted finding", () => {
     expect(report(run([waiver]))).toContain("accepted until 2026-12-31: wanted");
+  });
+
+  test.each([
+    ["one check", [check], "1 check: 1 error, 0 warnings, 0 waived"],
+    ["several checks", [warning, check], "2 checks: 1 error, 1 warning, 0 waived"],
+    ["no findings", [], "0 checks: 0 errors, 0 warnings, 0 waived"],
+  ])("counts the results of %s", (_, checks, line) => {
+    expect(counts(run([], TODAY, checks), checks.length)).toBe(line);
   });
 });
 
 describe("all checks", () => {
-  test("have an id of their own, a sentence, a reason, a fix and a source", () => {
-    const ids = CHECKS.map(({ id }) => id);
+  const all = [...CHECKS, WAIVER_CHECK];
+
+  test("have a unique id in kebab case", () => {
+    const ids = all.map(({ id }) => id);
     expect(ids.length).toBeGreaterThan(30);
     expect(
       ids.filter((id, index) => ids.indexOf(id) !== index || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)),
     ).toEqual([]);
-    const bare = CHECKS.filter(({ title, why, fix, source }) =>
+  });
+
+  test("have a title, a reason, a fix and a source", () => {
+    const bare = all.filter(({ title, why, fix, source }) =>
       [title, why, fix, source].some((text) => text.length < 8),
     );
     expect(bare.map(({ id }) => id)).toEqual([]);
   });
+});
 
-  test("all reference environments pass, with the waivers of their files", () => {
-    const results = runChecks({
+describe("the reference environments", () => {
+  const results = (): Result[] =>
+    runChecks({
       plans: ENVIRONMENTS.map((name) => environmentPlan(planOf(name))),
       checks: CHECKS,
       waiversOf: (name) => configWith(name).waivers,
       today: TODAY,
     });
-    expect(
-      results.filter(isBlocking).map(({ check: { id }, address, message }) => `${id} ${address} ${message}`),
-    ).toEqual([]);
-    expect(
-      results
-        .filter((result) => result.waiver)
-        .map(({ check: { id }, environment }) => `${environment} ${id}`),
-    ).toEqual(["retail-forecast public-entry-waf", "retail-forecast-option-b s3-endpoint-policy-wide"]);
+
+  test("pass all checks, with the waivers of their files", () => {
+    const blocking = results().filter(isBlocking);
+    expect(blocking.map(({ check: { id }, address, message }) => `${id} ${address} ${message}`)).toEqual([]);
+  });
+
+  test("have two waived findings", () => {
+    const waived = results().filter((result) => result.waiver);
+    expect(waived.map(({ check: { id }, environment }) => `${environment} ${id}`)).toEqual([
+      "retail-forecast public-entry-waf",
+      "retail-forecast-option-b s3-endpoint-policy-wide",
+    ]);
   });
 });
