@@ -14,7 +14,7 @@ const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"))
 
 const all = (pattern: RegExp): string[] => [...readme.matchAll(pattern)].map(([, found]) => found as string);
 
-test("every environment is described, and no other", () => {
+test("the README describes every environment, and no other", () => {
   const described = all(/^\| `([a-z-]+)` +\| (?:no internet|the same|NAT|two APIs)/gm);
   const files = readdirSync(join(ROOT, "environments")).flatMap(
     (file) => /^(.*)\.yaml$/.exec(file)?.[1] ?? [],
@@ -22,21 +22,29 @@ test("every environment is described, and no other", () => {
   expect(described.sort()).toEqual(files.sort());
 });
 
-test("every command that it names exists", () => {
+test("every npm script of the README exists", () => {
   const named = all(/npm run ([a-z:-]+)/g);
   expect(named.length).toBeGreaterThan(2);
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
 });
 
-test("every file and folder that it names exists", () => {
+test("the map lists every folder of src", () => {
+  const folders = readdirSync(join(ROOT, "src"), { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  );
+  const listed = all(/^src\/([\w-]+) {2,}/gm);
+  expect(listed.sort()).toEqual(folders.map(({ name }) => name).sort());
+});
+
+test("every linked file and folder exists", () => {
   const links = all(/\]\(([^)#:]+)\)/g);
-  const folders = all(/^(main\.ts|src\/\w+|__tests__|decisions) {2,}/gm);
+  const folders = all(/^(main\.ts|src\/[\w-]+|__tests__|decisions) {2,}/gm);
   expect(links).not.toEqual([]);
   expect(folders.length).toBeGreaterThan(5);
   expect([...links, ...folders].filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
 });
 
-test("facts that stand elsewhere are the same here", () => {
+test("versions and file names equal those of the sources", () => {
   const controller = CHARTS["aws-load-balancer-controller"];
   expect(readme).toContain(`aws-load-balancer-controller:${controller.appVersion}`);
   expect(readme).toContain(`--version ${controller.version}`);
@@ -46,21 +54,21 @@ test("facts that stand elsewhere are the same here", () => {
   expect(readme).toContain("Terraform 1.11 or later");
 });
 
-test("the score that the checks need is the one that the command asks for", () => {
+test("the mutation scores equal those of the command", () => {
   expect(readme).toContain(`fails below ${LEAST_CAUGHT} % of all changes`);
   expect(readme).toContain(`below ${LEAST_CAUGHT_WITHOUT_ACCEPTED} % of those`);
 });
 
-test.each(["cost", "review"])("what it shows of npm run %s is part of the generated page", (page) => {
+test.each(["cost", "review"])("the sample of npm run %s is part of the generated page", (page) => {
   const generated = readFileSync(join(ROOT, `docs/${page}.md`), "utf8");
-  const shown =
+  const sample =
     new RegExp(`npm run ${page} [^]*?\n\`\`\`(?:text|markdown)\n([^]*?)\`\`\``).exec(readme)?.[1] ?? "";
-  const lines = shown.trimEnd().split("\n");
+  const lines = sample.trimEnd().split("\n");
   expect(lines.length).toBeGreaterThan(3);
   expect(lines.filter((line) => !generated.includes(line.trimEnd()))).toEqual([]);
 });
 
-test("the gate runs what it tells a newcomer to run", () => {
+test("the gate runs the commands of the README", () => {
   const gate = readFileSync(join(ROOT, ".ci/run"), "utf8");
   for (const command of ["npm ci", "npm run synth", "npm test", "npm run test:terraform", "npm run mutate"]) {
     expect(gate).toContain(`\n${command}\n`);

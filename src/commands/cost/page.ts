@@ -20,7 +20,7 @@ export function costPage(reports: readonly Report[], assumptions: Assumptions): 
 function environmentPage({ estimate, demos, comparison, budgets }: Report): string {
   const { environment, region, lines, notCounted } = estimate;
   return [
-    `${pc.bold(environment)} (${region || "no region"}): ${totalText(totalOf(lines))} a month`,
+    `${pc.bold(environment)} (${region || "no region"}): ${totalText(totalOf(lines))}`,
     table(estimate),
     ...demos.map(demoText),
     ...(comparison ? [comparisonText(comparison)] : []),
@@ -95,7 +95,7 @@ function budgetText({ alarm, estimated, exceeded }: Budget): string {
 function allTogether(reports: readonly Report[]): string[] {
   if (reports.length < 2) return [];
   const total = totalOf(reports.flatMap(({ estimate }) => estimate.lines));
-  return [`${pc.bold(`all ${reports.length} environments`)}: ${totalText(total)} a month`];
+  return [`${pc.bold(`all ${reports.length} environments`)}: ${totalText(total)}`];
 }
 
 function basis({ hours, gb, logGb }: Assumptions): string {
