@@ -12,7 +12,7 @@ import { type Json, type JsonObject } from "../../src/terraform-json/stack-json"
 
 const locals = (text: string): string => `locals {\n  v = ${text.replaceAll("\n", "\n  ")}\n}\n`;
 
-/** What an independent parser reads of a value that was printed. */
+/** Reads a printed value back with an independent parser. */
 async function readBack(text: string): Promise<unknown> {
   const { locals: blocks } = (await parse("main.tf", locals(text))) as { locals: [{ v: unknown }] };
   return blocks[0].v;
@@ -23,7 +23,7 @@ describe("texts", () => {
     ["quotes and backslashes", 'say "hi" \\ \\n', '"say \\"hi\\" \\\\ \\\\n"'],
     ["control characters", "a\tb\rc\u0007", '"a\\tb\\rc\\u0007"'],
     ["template marks that are text", "a $${b} %%{c}", '"a $${b} %%{c}"'],
-    ["a mark that begins nothing", "100% $5 ${a}", '"100% $5 ${a}"'],
+    ["a mark that begins no template", "100% $5 ${a}", '"100% $5 ${a}"'],
     ["one expression", "${aws_vpc.main.id}", "aws_vpc.main.id"],
     ["an expression among text", "a-${var.b}-c", '"a-${var.b}-c"'],
     ["two expressions", "${a.b}${c.d}", '"${a.b}${c.d}"'],
@@ -34,22 +34,26 @@ describe("texts", () => {
     ],
     ["an object in text", "x ${{a=1}} y", '"x ${ { a = 1 } } y"'],
     ["an expression that spans lines", "${a ?\nb : c}", '"${a ?\nb : c}"'],
-    ["a text of several lines that ends its last", "a\n  b\n", "<<-EOT\n  a\n    b\nEOT"],
-    ["a text of several lines that does not", '{\n  "a": 1\n}', 'chomp(<<-EOT\n  {\n    "a": 1\n  }\nEOT\n)'],
-    ["lines of which one is empty", "a\n\nb\n", '"a\\n\\nb\\n"'],
-    ["lines that are all indented", " a\n b\n", '" a\\n b\\n"'],
-    ["lines that look like the end of a heredoc", "EOT\nb\n", "<<-EOT_\n  EOT\n  b\nEOT_"],
-    ["one line that ends", "a\n", '"a\\n"'],
-  ])("%s", (_, template, expected) => {
+    ["several lines with a final line break", "a\n  b\n", "<<-EOT\n  a\n    b\nEOT"],
+    [
+      "several lines without a final line break",
+      '{\n  "a": 1\n}',
+      'chomp(<<-EOT\n  {\n    "a": 1\n  }\nEOT\n)',
+    ],
+    ["several lines with an empty one", "a\n\nb\n", '"a\\n\\nb\\n"'],
+    ["several lines that are all indented", " a\n b\n", '" a\\n b\\n"'],
+    ["a line that equals the end mark of a heredoc", "EOT\nb\n", "<<-EOT_\n  EOT\n  b\nEOT_"],
+    ["one line with a final line break", "a\n", '"a\\n"'],
+  ])("HCL of %s", (_, template, expected) => {
     expect(printedValue(template)).toBe(expected);
   });
 
-  test("a heredoc in a list is followed by its comma, or is no heredoc", async () => {
+  test("a list contains no plain heredoc, because a comma must follow each item", async () => {
     const values = ["a\nb\n", "a\nb"];
     expect(await readBack(printedValue(values))).toEqual(["a\nb\n", expect.stringContaining("chomp(")]);
   });
 
-  test("what Terraform takes literally has its template marks escaped", async () => {
+  test("literal strings have escaped template marks", async () => {
     const printed = printedLiteral({ "a ${b}": ["%{c} $${d}"] });
     expect(await readBack(printed)).toEqual({ "a $${b}": ["%%{c} $$${d}"] });
   });
@@ -69,17 +73,17 @@ describe("expressions", () => {
     ["[for x in [a,b]:x...]", "[for x in [a, b] : x...]"],
     ['"a ${join(",",x)}"', '"a ${join(",", x)}"'],
     ["f({})", "f({})"],
-  ])("%s is spaced as terraform fmt has it", (expression, expected) => {
+  ])("%s has the spacing of terraform fmt", (expression, expected) => {
     expect(formatted(expression)).toBe(expected);
     expect(formatted(expected)).toBe(expected);
   });
 
   test.each(["a # comment", "a // b", "a /* b */", "<<EOT\na\nEOT", "a\n", 'a "unclosed', ""])(
-    "fails when %j holds what is not known, and so stays as it is written",
+    "%j is not formatted, because the tokenizer does not support it",
     (expression) => expect(formatted(expression)).toBeUndefined(),
   );
 
-  test("tokens and the spaces between them are the expression, letter by letter", () => {
+  test("the tokens of an expression contain all of its characters except spaces", () => {
     const piece = fc.constantFrom(
       ..."abz_019.,:?!=<>&|+-*/%()[]{} ".split(""),
       '"q"',
@@ -109,14 +113,14 @@ describe("expressions", () => {
   });
 });
 
-/** A module with one value, in the places where values are templates and where they are literal. */
+/** A module with the same value as a template and as a literal. */
 const moduleWith = (value: Json): JsonObject => ({
   locals: { value },
   variable: { given: { default: value, type: "any" } },
   output: { shown: { value: { nested: [value] } } },
 });
 
-/** Texts as users write them: escaped once, as synth does with everything that a file holds. */
+/** Texts of users, escaped once, as synth escapes all values of a file. */
 const text = fc
   .oneof(
     fc.string(),
@@ -138,7 +142,7 @@ const json: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>((tie) => ({
   ),
 })).value;
 
-test("whatever JSON is printed, an independent parser reads the same", async () => {
+test("an independent parser reads printed JSON back unchanged", async () => {
   await fc.assert(
     fc.asyncProperty(json, async (value) => {
       const expected = moduleWith(value);
@@ -154,31 +158,35 @@ test("whatever JSON is printed, an independent parser reads the same", async () 
 describe("blocks and arguments", () => {
   const printed = (block: JsonObject, grammar: Grammar = ROOT_MODULE): string => printedHcl(block, grammar);
 
-  test("a block is a block whether JSON has an object or a list, and an empty list is none", () => {
-    const cluster = (vpcConfig: Json) =>
-      printed({ resource: { aws_eks_cluster: { main: { name: "a", vpc_config: vpcConfig } } } });
+  const cluster = (vpcConfig: Json) =>
+    printed({ resource: { aws_eks_cluster: { main: { name: "a", vpc_config: vpcConfig } } } });
+
+  test("an object and a list of one are the same block", () => {
     const expected =
       'resource "aws_eks_cluster" "main" {\n  name = "a"\n\n  vpc_config {\n    subnet_ids = ["b"]\n  }\n}\n';
     expect(cluster({ subnet_ids: ["b"] })).toBe(expected);
     expect(cluster([{ subnet_ids: ["b"] }])).toBe(expected);
+  });
+
+  test("an empty list is no block", () => {
     expect(cluster([])).toBe('resource "aws_eks_cluster" "main" {\n  name = "a"\n}\n');
   });
 
-  test("an attribute that holds objects stays an attribute, with its nulls", () => {
+  test("an attribute with objects is printed as an attribute, with its null values", () => {
     const ingress = [{ from_port: 0, description: null }];
     expect(printed({ resource: { aws_default_security_group: { default: { ingress } } } })).toContain(
       "ingress = [\n    {\n      from_port   = 0\n      description = null\n    },\n  ]",
     );
   });
 
-  test("what the helm provider nests in attributes is no block, and of kubernetes it is", () => {
+  test("nested values of the helm provider are attributes, and those of the kubernetes provider are blocks", () => {
     const exec = { api_version: "v1", command: "aws" };
     const text = printed({ provider: { helm: [{ kubernetes: { exec } }], kubernetes: [{ exec: [exec] }] } });
     expect(text).toContain('provider "helm" {\n  kubernetes = {\n    exec = {');
     expect(text).toContain('provider "kubernetes" {\n  exec {');
   });
 
-  test("meta-arguments are references, and stand where people look for them", () => {
+  test("meta-arguments are references, in their conventional order", () => {
     const bucket = {
       bucket: "b",
       count: "${var.on ? 1 : 0}",
@@ -223,12 +231,12 @@ describe("blocks and arguments", () => {
     );
   });
 
-  test("all changes can be ignored", () => {
+  test("ignore_changes can be `all`", () => {
     const config = { lifecycle: { ignore_changes: "all" } };
     expect(printed({ resource: { aws_s3_bucket: { b: config } } })).toContain("ignore_changes = all");
   });
 
-  test("a dynamic block keeps its content's own blocks", () => {
+  test("a dynamic block keeps the nested blocks of its content", () => {
     const dynamic = {
       rule: {
         for_each: "${var.rules}",
@@ -245,47 +253,50 @@ describe("blocks and arguments", () => {
     expect(text).toContain("filter {}");
   });
 
-  test("types, moves and versions are what Terraform takes literally", () => {
+  test("versions, backends and provider sources are literal", () => {
     const text = printed({
       terraform: {
         required_version: ">= 1.11.0",
         backend: { s3: {} },
         required_providers: { aws: { source: "hashicorp/aws" } },
       },
-      variable: { sizes: { type: "map(number)", description: "no ${template}" } },
-      moved: [{ from: "aws_subnet.a", to: 'aws_subnet.b["x"]' }],
     });
     expect(text).toContain('required_version = ">= 1.11.0"');
     expect(text).toContain('backend "s3" {}');
     expect(text).toContain('required_providers {\n    aws = {\n      source = "hashicorp/aws"\n    }\n  }');
-    expect(text).toContain('type        = map(number)\n  description = "no $${template}"');
-    expect(text).toContain('moved {\n  from = aws_subnet.a\n  to   = aws_subnet.b["x"]\n}');
+  });
+
+  test("the type of a variable is bare, and its description is a literal string", () => {
+    const variable = { sizes: { type: "map(number)", description: "no ${template}" } };
+    expect(printed({ variable })).toContain('type        = map(number)\n  description = "no $${template}"');
+  });
+
+  test("the addresses of a move are bare", () => {
+    expect(printed({ moved: [{ from: "aws_subnet.a", to: 'aws_subnet.b["x"]' }] })).toContain(
+      'moved {\n  from = aws_subnet.a\n  to   = aws_subnet.b["x"]\n}',
+    );
   });
 
   test.each<[string, JsonObject, string]>([
     [
-      "an argument that the provider's schema does not have",
+      "an argument that is not in the provider's schema",
       { resource: { aws_vpc: { main: { colour: "red" } } } },
       "resource.aws_vpc.main.colour",
     ],
+    ["a type without a schema", { resource: { aws_unknown: { main: {} } } }, "run npm run provider-schemas"],
+    ["an unknown section", { import: [{ id: "a" }] }, "import"],
     [
-      "a type that no schema is kept of",
-      { resource: { aws_unknown: { main: {} } } },
-      "run npm run provider-schemas",
-    ],
-    ["a section that is not known", { import: [{ id: "a" }] }, "import"],
-    [
-      "a block that Terraform would have to compute",
+      "an expression instead of a block",
       { resource: { aws_eks_cluster: { main: { vpc_config: "${x}" } } } },
       "expected a block",
     ],
-    ["a whole number that has lost digits", { locals: { a: 2 ** 60 } }, "has lost digits"],
+    ["a whole number that has lost digits", { locals: { a: 2 ** 60 } }, "has already lost digits"],
   ])("fails when there is %s", (_, module, message) => {
     expect(() => printed(module)).toThrow(message);
   });
 });
 
-test("comments stand above their block, on lines of their own", () => {
+test("comments are on separate lines above their block", () => {
   const text = printedHcl(
     { resource: { aws_vpc: { main: {} } } },
     ROOT_MODULE,
@@ -294,7 +305,7 @@ test("comments stand above their block, on lines of their own", () => {
   expect(text).toBe('# one two\n# three\nresource "aws_vpc" "main" {}\n');
 });
 
-test("equals signs of neighbours stand in one column, and a value of several lines has no neighbours", () => {
+test("equals signs of adjacent settings are aligned, and a value of several lines ends the group", () => {
   expect(printedValue({ a: 1, long_name: 2, list: [["x".repeat(80)]], b: 3, é: 4, "a b": 5 })).toBe(
     `{\n  a         = 1\n  long_name = 2\n  list = [\n    [\n      "${"x".repeat(80)}",\n    ],\n  ]\n  b     = 3\n  "é"   = 4\n  "a b" = 5\n}`,
   );

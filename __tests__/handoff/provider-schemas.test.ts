@@ -15,12 +15,12 @@ const BLOCKS = USED.filter(({ kind }) => kind !== "provider").map((each) => ({
   schema: PROVIDER_SCHEMAS[each.provider]?.[each.kind === "data" ? "data" : "resources"][each.type],
 }));
 
-test("there is a schema of every type that a construct can emit", () => {
+test("every type that a construct can emit has a schema", () => {
   expect(BLOCKS.length).toBeGreaterThan(70);
   expect(BLOCKS.filter(({ schema }) => schema === undefined).map(({ name }) => name)).toEqual([]);
 });
 
-test("no schema is kept of a type that no construct emits", () => {
+test("there are no schemas of other types", () => {
   const kept = Object.values(PROVIDER_SCHEMAS).flatMap(({ resources, data }) => [
     ...Object.keys(resources),
     ...Object.keys(data).map((type) => `data.${type}`),
@@ -28,7 +28,7 @@ test("no schema is kept of a type that no construct emits", () => {
   expect(kept.sort()).toEqual(BLOCKS.map(({ name }) => name).sort());
 });
 
-test("every type in every environment, and with every option, has a grammar", () => {
+test("every type in every environment has a grammar, also with every option", () => {
   const types = new Set(
     PLANS.flatMap(([, plan]) =>
       plan.stacks.flatMap((stack) => [...stack.resources(), ...stack.dataSources()]),
@@ -41,11 +41,11 @@ test("every type in every environment, and with every option, has a grammar", ()
   }
 });
 
-test("every type has a file of its subject", () => {
+test("every type has a file", () => {
   expect(BLOCKS.filter(({ type }) => subjectOf(type) === undefined).map(({ type }) => type)).toEqual([]);
 });
 
-/** Where a schema and the bindings have an argument, but not as the same: a block here, an attribute there. */
+/** Arguments that are a block in the schema and an attribute in the bindings, or the reverse. */
 function disagreements(schema: BlockSchema, known: Arguments, at: string): string[] {
   const attributes = schema.attributes.split(" ").filter((name) => isBlock(known, name));
   const blocks = Object.entries(schema.blocks ?? {}).flatMap(([name, block]) => {
@@ -63,20 +63,23 @@ const isBlock = (known: Arguments, name: string): boolean => {
 };
 
 test.each(BLOCKS.map((each) => [each.name, each] as const))(
-  "%s: the schema and the bindings, which were made apart, agree on what is a block",
+  "%s: the schema and the provider bindings have the same blocks",
   (name, { schema }) => {
     if (!schema) throw new Error("no schema");
     expect(disagreements(schema, argumentsOf(name), name)).toEqual([]);
   },
 );
 
-test.each(["aws", "helm", "kubernetes"])("%s: so they do on the provider itself", (provider) => {
-  const schema = PROVIDER_SCHEMAS[provider]?.configuration;
-  if (!schema) throw new Error("no schema");
-  expect(disagreements(schema, argumentsOf(`provider.${provider}`), provider)).toEqual([]);
-});
+test.each(["aws", "helm", "kubernetes"])(
+  "%s: the schema and the bindings of the provider configuration have the same blocks",
+  (provider) => {
+    const schema = PROVIDER_SCHEMAS[provider]?.configuration;
+    if (!schema) throw new Error("no schema");
+    expect(disagreements(schema, argumentsOf(`provider.${provider}`), provider)).toEqual([]);
+  },
+);
 
-test("each extract says of which version it is, from where, and when", () => {
+test("each schema file has a provider version, a source and a date", () => {
   const folder = join(__dirname, "../../src/catalog/provider-schemas");
   const files = readdirSync(folder).filter((file) => file.endsWith(".json"));
   expect(files).toEqual(["aws.json", "helm.json", "kubernetes.json"]);
@@ -90,7 +93,7 @@ test("each extract says of which version it is, from where, and when", () => {
   }
 });
 
-test("every text that counts as JSON is an attribute of its type", () => {
+test("every attribute that is compared as JSON is in the schema of its type", () => {
   const rows = Object.entries(JSON_COMPARED_BY_MEANING);
   expect(rows.length).toBeGreaterThan(3);
   for (const [type, attributes] of rows) {

@@ -5,17 +5,12 @@ import { evaluated } from "../../src/terraform-json/evaluate";
 import { validationsOf } from "../../src/handoff/variables/limits";
 import { resizes } from "../../src/handoff/variables/node-group-size";
 import { type JsonObject, asObject } from "../../src/terraform-json/stack-json";
+import { BUNDLE_LAYERS, moduleIn } from "../support/bundles";
 import { PLANS } from "../support/every-option";
 import { handedStacks } from "../support/handed-stacks";
 import { planWith } from "../support/changed-plans";
 import { type Plan } from "../support/plan";
 import { planOf } from "../support/reference-plans";
-
-function moduleIn(plan: Plan, layer: string) {
-  const stack = handedStacks(plan).find((each) => each.layer === layer);
-  if (!stack) throw new Error(`no ${layer}`);
-  return moduleOf(stack);
-}
 
 const variablesOf = (plan: Plan, layer: string): string[] =>
   moduleIn(plan, layer).parameters.bindings.map(({ variable }) => variable.name);
@@ -25,7 +20,7 @@ const placesOf = (plan: Plan, layer: string, name: string): string[] =>
     .parameters.bindings.filter(({ variable }) => variable.name === name)
     .flatMap(({ targets }) => targets.map(({ path }) => path.join(".")));
 
-/** What a module says with other values of its variables; its own declarations are left out. */
+/** A module with other values for its variables, and without its declarations of them. */
 function withValues(plan: Plan, layer: string, values: JsonObject): JsonObject {
   const { json, source, parameters, values: today, backend } = moduleIn(plan, layer);
   const own = Object.keys(asObject(source["variable"]));
@@ -43,7 +38,7 @@ function withValues(plan: Plan, layer: string, values: JsonObject): JsonObject {
   };
 }
 
-/** A variable, the change of the YAML that means the same, and what is changed by it beside. */
+/** Values of variables, and the equivalent change of the YAML file. */
 const CHANGES: readonly [environment: string, layer: string, values: JsonObject, change: object][] = [
   ["retail-forecast", "cluster", { log_retention_days: 90 }, { cluster: { logRetentionDays: 90 } }],
   ["mlapp", "cluster", { log_retention_days: 90 }, { cluster: { logRetentionDays: 90 } }],
@@ -108,44 +103,54 @@ const CHANGES: readonly [environment: string, layer: string, values: JsonObject,
 ];
 
 test.each(CHANGES)(
-  "%s %s: %j does what the same change of the YAML does",
+  "%s %s: %j has the same effect as the equivalent change of the YAML file",
   (environment, layer, values, change) => {
     const found = withValues(planOf(environment), layer, values);
     const expected = moduleIn(planWith(environment, change), layer).source;
     expect(compared({ expected, found, grammar: ROOT_MODULE }).differences).toEqual([]);
-    // Without the change it is another module.
+    // Without the new values, the modules differ.
     const before = withValues(planOf(environment), layer, {});
     expect(compared({ expected, found: before, grammar: ROOT_MODULE }).differences).not.toEqual([]);
   },
 );
 
-test.each(PLANS)(
-  "%s: every variable is typed, described, and holds what it is declared to hold",
-  (_, plan) => {
-    for (const { layer } of handedStacks(plan)) {
-      const { parameters, values, json } = moduleIn(plan, layer);
-      expect(parameters.bindings.length).toBeGreaterThan(0);
-      for (const { variable, targets } of parameters.bindings) {
-        expect(variable.description).toMatch(/^[A-Z].*\.$/);
-        expect(targets).not.toEqual([]);
-        const type = Array.isArray(variable.value) ? "list(string)" : typeof variable.value;
-        expect(variable.type).toBe(type);
-        expect(values[variable.name]).toEqual(variable.value);
-      }
-      expect(Object.keys(values).sort()).toEqual(Object.keys(asObject(json["variable"])).sort());
-    }
-  },
-);
+describe.each(PLANS)("%s", (_, plan) => {
+  const bindings = () => BUNDLE_LAYERS.flatMap((layer) => moduleIn(plan, layer).parameters.bindings);
 
-describe("one variable drives what has one source", () => {
-  test("a certificate is in its output and on its listener", () => {
+  test.each(BUNDLE_LAYERS)("the module %s has variables", (layer) => {
+    expect(moduleIn(plan, layer).parameters.bindings.length).toBeGreaterThan(0);
+  });
+
+  test("every variable has a description and at least one place", () => {
+    for (const { variable, targets } of bindings()) {
+      expect(variable.description).toMatch(/^[A-Z].*\.$/);
+      expect(targets).not.toEqual([]);
+    }
+  });
+
+  test("every variable has the type of its value", () => {
+    for (const { variable } of bindings()) {
+      const type = Array.isArray(variable.value) ? "list(string)" : typeof variable.value;
+      expect(variable.type).toBe(type);
+    }
+  });
+
+  test.each(BUNDLE_LAYERS)("the values of the module %s are those of its declared variables", (layer) => {
+    const { parameters, values, json } = moduleIn(plan, layer);
+    for (const { variable } of parameters.bindings) expect(values[variable.name]).toEqual(variable.value);
+    expect(Object.keys(values).sort()).toEqual(Object.keys(asObject(json["variable"])).sort());
+  });
+});
+
+describe("one variable sets all places with the same source:", () => {
+  test("a certificate in its output and its listener", () => {
     expect(placesOf(planOf("retail-forecast-option-b"), "network", "certificate_arn")).toEqual([
       "output.certificate_arn.value",
       "resource.aws_lb_listener.https.certificate_arn",
     ]);
   });
 
-  test("a range of operators is in its rule, in the rule's name, and in both ways of the network ACL", () => {
+  test("an operator range in its rule, the name of the rule, and both directions of the network ACL", () => {
     const rule = "resource.aws_vpc_security_group_ingress_rule.control_plane_from_10_64_0_0_16_443";
     expect(placesOf(planOf("ml-inference-prod"), "network", "api_access_cidrs")).toEqual([
       `${rule}.cidr_ipv4`,
@@ -155,7 +160,7 @@ describe("one variable drives what has one source", () => {
     ]);
   });
 
-  test("ranges of a public endpoint are one list", () => {
+  test("the ranges of a public endpoint, as one list", () => {
     const publicCidrs = ["192.0.2.0/24", "198.51.100.0/24"];
     const plan = planWith("retail-forecast", { cluster: { apiAccess: { publicCidrs } } });
     expect(placesOf(plan, "cluster", "api_public_access_cidrs")).toEqual([
@@ -173,7 +178,7 @@ describe("one variable drives what has one source", () => {
     expect(variablesOf(plan, "cluster")).toContain("node_group_batch_max_per_zone");
   });
 
-  test("a digest stands beside its tag", () => {
+  test("an image tag and its digest, with one variable for each", () => {
     const digest = `sha256:${"a".repeat(64)}`;
     const models = [{ name: "api", image: { tag: "1.0.0", digest } }];
     const { values } = moduleIn(planWith("retail-forecast", { models }), "models");
@@ -181,8 +186,8 @@ describe("one variable drives what has one source", () => {
   });
 });
 
-describe("values that only coincide stay apart", () => {
-  test("models with the same tag and counts have variables of their own", () => {
+describe("places with different sources have separate variables", () => {
+  test("models with equal tags and counts have their own variables", () => {
     expect(variablesOf(planOf("mlapp"), "models")).toEqual(
       expect.arrayContaining([
         "model_service_image_tag",
@@ -193,14 +198,18 @@ describe("values that only coincide stay apart", () => {
     );
   });
 
-  test("a range that operators share with clients, in an ACL that cannot tell them apart, is no variable", () => {
-    const shared = { cluster: { apiAccess: { cidrs: ["10.0.0.0/8"] } } };
+  const shared = { cluster: { apiAccess: { cidrs: ["10.0.0.0/8"] } } };
+
+  test("a range of operators and clients has no variable, because one network ACL entry serves both", () => {
     expect(variablesOf(planWith("ml-inference-prod", shared), "network")).not.toContain("api_access_cidrs");
+  });
+
+  test("without network ACLs, the range has a variable for operators", () => {
     const alone = { ...shared, network: { networkAcls: false } };
     expect(variablesOf(planWith("ml-inference-prod", alone), "network")).toContain("api_access_cidrs");
   });
 
-  test("fails when places of one source hold two values", () => {
+  test("fails when places of one source have two values", () => {
     const plan = planOf("ml-inference-prod");
     const [stack] = handedStacks(plan).filter(({ layer }) => layer === "cluster");
     if (!stack) throw new Error("no cluster");
@@ -216,27 +225,30 @@ describe("values that only coincide stay apart", () => {
   });
 });
 
-describe("a description says what a change does that the value does not show", () => {
+describe("a description states side effects of a change:", () => {
   const description = (environment: string, layer: string, name: string): string =>
     moduleIn(planOf(environment), layer).parameters.bindings.find(({ variable }) => variable.name === name)
       ?.variable.description ?? "";
 
-  test("instance types replace the groups of all zones at once", () => {
+  test("instance types replace the node groups of all zones at the same time", () => {
     expect(description("ml-inference-prod", "cluster", "node_group_general_instance_types")).toContain(
-      "A change replaces aws_eks_node_group.general_a and aws_eks_node_group.general_b at once: old ones go first, with the pods on them.",
+      "A change replaces aws_eks_node_group.general_a and aws_eks_node_group.general_b at the same time: Terraform destroys the old ones, with their pods, first.",
     );
   });
 
   test.each([
     ["min", "a minimum above"],
     ["max", "a maximum below"],
-  ])("a new %s past the nodes that run is refused by EKS, and how to move them", (bound, refused) => {
-    expect(description("retail-forecast", "cluster", `node_group_general_${bound}_per_zone`)).toContain(
-      `EKS refuses ${refused} it: first \`aws eks update-nodegroup-config --region ap-southeast-1 --cluster-name mlops-retail-cluster --nodegroup-name general-a --scaling-config desiredSize=N\` (and general-b).`,
-    );
-  });
+  ])(
+    "EKS rejects a %s past the number of nodes; the description has the command that changes this number",
+    (bound, rejected) => {
+      expect(description("retail-forecast", "cluster", `node_group_general_${bound}_per_zone`)).toContain(
+        `EKS rejects ${rejected} that number: first run \`aws eks update-nodegroup-config --region ap-southeast-1 --cluster-name mlops-retail-cluster --nodegroup-name general-a --scaling-config desiredSize=N\` (also for general-b).`,
+      );
+    },
+  );
 
-  test("no command is named where Terraform moves the nodes itself", () => {
+  test("there is no command if Terraform sets the number of nodes itself", () => {
     const { source } = moduleIn(planOf("ml-inference-prod"), "cluster");
     const json = structuredClone(source) as {
       resource: { aws_eks_node_group: Record<string, { lifecycle?: object }> };
@@ -246,20 +258,20 @@ describe("a description says what a change does that the value does not show", (
     expect(resizes(json as unknown as JsonObject)).toEqual([]);
   });
 
-  test("a disk replaces as many nodes at a time as the group says", () => {
+  test("the disk size replaces nodes, max_unavailable at a time", () => {
     expect(description("ml-inference-prod", "cluster", "node_group_general_disk_gib")).toContain(
       "A change replaces every node, 1 at a time in each zone.",
     );
   });
 });
 
-describe("rules of environments that no single value shows", () => {
+describe("validations that compare values", () => {
   const conditionsOf = (plan: Plan, layer: string, name: string): string[] =>
     moduleIn(plan, layer)
       .parameters.bindings.filter(({ variable }) => variable.name === name)
       .flatMap(({ variable }) => variable.validations.map(({ condition }) => String(condition)));
 
-  test("a maximum is no less than its minimum, of nodes and of pods", () => {
+  test("a maximum number of nodes or pods is at least the minimum", () => {
     const bounds = PLANS.flatMap(([, plan]) =>
       ["cluster", "models"].flatMap((layer) =>
         variablesOf(plan, layer)
@@ -275,7 +287,7 @@ describe("rules of environments that no single value shows", () => {
     }
   });
 
-  test("ranges of a public endpoint are not the whole internet", () => {
+  test("the ranges of a public endpoint exclude the whole internet", () => {
     const plan = planWith("retail-forecast", {
       cluster: { apiAccess: { publicCidrs: ["192.0.2.0/24"] } },
     });
@@ -285,7 +297,7 @@ describe("rules of environments that no single value shows", () => {
   });
 });
 
-describe("limits are those of the schema", () => {
+describe("a variable has the limits of the schema:", () => {
   const conditions = (path: (string | number)[]): string[] =>
     validationsOf("v", path).map(({ condition }) => String(condition));
 
@@ -295,38 +307,38 @@ describe("limits are those of the schema", () => {
       ["models", 0, "replicas", "min"],
       ["${var.v >= 1 && var.v <= 1000 && floor(var.v) == var.v}"],
     ],
-    ["a form of text", ["account"], ['${can(regex("^\\\\d{12}$", var.v))}']],
+    ["a text pattern", ["account"], ['${can(regex("^\\\\d{12}$", var.v))}']],
     [
-      "a form of text that leaves a word out",
+      "a text pattern that excludes a word",
       ["models", 0, "image", "tag"],
       ['${can(regex("^[\\\\w][\\\\w.-]{0,127}$", var.v)) && var.v != "latest"}'],
     ],
     [
-      "a range of addresses, each of a list",
+      "each address range of a list",
       ["cluster", "apiAccess", "cidrs"],
       [
         "${alltrue([for each_value in var.v : can(cidrnetmask(each_value)) && try(cidrsubnet(each_value, 0, 0) == each_value, false)])}",
       ],
     ],
     [
-      "a key of one way in only",
+      "a key of only one entry type",
       ["entry", "certificateArn"],
       ['${can(regex("^arn:aws[a-z-]*:acm:[a-z0-9-]+:\\\\d{12}:certificate/[0-9a-f-]+$", var.v))}'],
     ],
   ])("%s", (_, path, expected) => expect(conditions(path)).toEqual(expected));
 
-  test("one of a set", () => {
+  test("a set of choices", () => {
     const [condition] = conditions(["cluster", "logRetentionDays"]);
     expect(condition).toMatch(/^\$\{contains\(\[1,3,5,.*3653\], var\.v\)\}$/);
   });
 
-  test("what a value has to be is said in words", () => {
+  test("the error message describes the expected value", () => {
     expect(validationsOf("v", ["models", 0, "replicas", "max"])).toMatchObject([
       { error_message: "Expected a whole number from 1 to 1000." },
     ]);
   });
 
-  test("fails when the schema has no such key", () => {
+  test("fails when the schema does not have the key", () => {
     expect(() => validationsOf("v", ["cluster", "colour"])).toThrow("no such key");
   });
 });

@@ -4,7 +4,7 @@ import { type JsonObject, StackJson } from "../../src/terraform-json/stack-json"
 import { type Plan } from "./plan";
 import { planOf } from "./reference-plans";
 
-/** JSON that a test may change at will. */
+/** JSON that a test can edit at any place. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test reaches into any place of the JSON
 export type Editable = Record<string, any>;
 
@@ -16,7 +16,7 @@ export function environmentPlan(plan: Plan): EnvironmentPlan {
   );
 }
 
-/** The plan of an environment after its emitted JSON was changed: what a check must notice. */
+/** The plan of an environment with edited JSON. */
 export function altered(
   from: string | Plan,
   edit: (layers: Record<Layer, Editable>) => void,

@@ -1,20 +1,20 @@
 import { type CommandOutput } from "../../src/core/command-line";
 
-/** What a command printed, and its exit status. */
+/** Output and exit status of a command. */
 export interface Run {
   readonly status: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs a command of the program within the test, and collects what it prints. */
+/** Runs a command in this process and collects its output. */
 export function runOf(command: (output: CommandOutput) => number): Run {
   const printed = new Printed();
   const status = command(printed.output);
   return { status, ...printed.texts };
 }
 
-/** The same for a command that takes its time. */
+/** The same for an asynchronous command. */
 export async function runOfAsync(command: (output: CommandOutput) => Promise<number>): Promise<Run> {
   const printed = new Printed();
   const status = await command(printed.output);

@@ -11,7 +11,7 @@ export const ENVIRONMENTS = [
   "retail-forecast-option-b",
 ] as const;
 
-/** A reference environment with `change` laid over its file: mappings merge, `null` removes a key. */
+/** A reference environment with `change` merged into its file: mappings merge, `null` removes a key. */
 export function configWith(environment: string, change: object = {}): EnvironmentConfig {
   return environmentSchema.parse(merge(written(environment), change));
 }
@@ -25,7 +25,7 @@ function written(environment: string): object {
 
 type Mapping = Record<string, unknown>;
 
-/** A plain copy of what the loader does, so that tests of plans need no files. */
+/** Merges as the loader does, so that tests of plans need no files. */
 function merge(base: object, change: object): object {
   const merged: Mapping = { ...base };
   for (const [key, value] of Object.entries(change)) {

@@ -7,12 +7,12 @@ import { type Edit } from "./findings";
 import { type Plan } from "./plan";
 import { planOf } from "./reference-plans";
 
-/** The documents count months of 30 days. */
+/** Hours of a month of 30 days, as in the documents. */
 export const THIRTY_DAYS = 720;
 
 export const TODAY = "2026-11-20";
 
-/** The estimate of an environment, or of one whose emitted JSON was changed. */
+/** The estimate of an environment, optionally with edited JSON. */
 export function estimated(
   from: string | Plan | EnvironmentPlan,
   assumptions: Partial<Assumptions> = {},
@@ -27,14 +27,14 @@ function planFor(from: string | Plan | EnvironmentPlan, edit?: Edit): Environmen
   return environmentPlan(typeof from === "string" ? planOf(from) : from);
 }
 
-/** Lines of one item; at least one. */
+/** Lines of one item. Throws if there are none. */
 export function linesOf({ lines }: Pick<Estimate, "lines">, item: string, address = /^/): CostLine[] {
   const found = lines.filter((line) => line.item === item && address.test(line.address));
   if (found.length === 0) throw new Error(`no line of ${item}: ${lines.map((line) => line.item).join(", ")}`);
   return found;
 }
 
-/** What lines cost at the most, in USD with cents. */
+/** Sum of lines in USD, with cents: the upper bounds, unless `bound` is `min`. */
 export function usd(lines: readonly CostLine[], bound: "min" | "max" = "max"): string {
   const amounts = lines.map((line) => {
     const amount = usdOf(line)?.[bound];

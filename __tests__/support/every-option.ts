@@ -3,7 +3,7 @@ import { ENVIRONMENTS } from "./environments";
 import { type Plan } from "./plan";
 import { planOf } from "./reference-plans";
 
-/** A model with everything that a model can have. */
+/** A model with every option. */
 export const EVERYTHING = {
   name: "everything",
   image: { tag: "1.0.0", digest: `sha256:${"0".repeat(64)}` },
@@ -36,7 +36,7 @@ const everythingOn = (environment: string): Plan =>
     models: [EVERYTHING],
   });
 
-/** Each environment as it stands, which have all ways in and Fargate between them, and with every option on. */
+/** Reference environments, which cover all entry types and Fargate, unchanged and with every option. */
 export const PLANS: readonly (readonly [name: string, plan: Plan])[] = ENVIRONMENTS.flatMap((environment) => [
   [environment, planOf(environment)] as const,
   [`${environment} with every option`, everythingOn(environment)] as const,

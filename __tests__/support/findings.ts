@@ -10,21 +10,21 @@ export type Edit = (layers: Record<Layer, Editable>) => void;
 /** The day on which checks run in tests. */
 export const TODAY = "2026-11-20";
 
-/** What a check finds in a plan, a line each: `address: message`. */
+/** Findings of a check, one line for each: `address: message`. */
 export function foundBy(check: Check, plan: EnvironmentPlan, context: Partial<CheckContext> = {}): string[] {
   return check
     .run(plan, { today: TODAY, others: [], ...context })
     .map(({ address, message }) => `${address}: ${message}`);
 }
 
-/** What checks find in a plan, a line each: `id address: message`. */
+/** Findings of several checks, one line for each: `id address: message`. */
 export function found(checks: readonly Check[], plan: EnvironmentPlan): string[] {
   return checks.flatMap((check) => foundBy(check, plan).map((line) => `${check.id} ${line}`));
 }
 
 const known = new Map<readonly Check[], Map<Plan, ReadonlySet<string>>>();
 
-/** What checks find after an edit and did not find before it. */
+/** Findings after an edit that did not exist before it. */
 export function newlyFound(checks: readonly Check[], from: string | Plan, edit: Edit): string[] {
   const plan = typeof from === "string" ? planOf(from) : from;
   const byPlan = known.get(checks) ?? new Map<Plan, ReadonlySet<string>>();
@@ -34,17 +34,17 @@ export function newlyFound(checks: readonly Check[], from: string | Plan, edit: 
   return found(checks, altered(plan, edit)).filter((finding) => !before.has(finding));
 }
 
-/** Changes the JSON text that an attribute holds, such as a policy. */
+/** Edits an attribute that contains JSON text, such as a policy. */
 export function within(holder: Editable, attribute: string, edit: (json: Editable) => void): void {
   const json = JSON.parse(holder[attribute]) as Editable;
   edit(json);
   holder[attribute] = JSON.stringify(json);
 }
 
-/** A step on the way to a value inside a JSON document. */
+/** Path of a value in a JSON document. */
 export type Path = readonly (string | number)[];
 
-/** Every place in a value that is not the value itself; cdktf's own notes are left out. */
+/** Paths of all values below a value, without cdktf's metadata. */
 export function places(value: unknown, path: Path = []): Path[] {
   if (value === null || typeof value !== "object") return [];
   return Object.entries(value).flatMap(([key, item]) => {
@@ -54,11 +54,11 @@ export function places(value: unknown, path: Path = []): Path[] {
   });
 }
 
-/** The value at a place. */
+/** The value at a path. */
 export const at = (value: unknown, path: Path): unknown =>
   path.reduce<unknown>((item, key) => (item as Editable)[key], value);
 
-/** Takes out what stands at a place. */
+/** Removes the value at a path. */
 export function remove(value: unknown, path: Path): void {
   const holder = at(value, path.slice(0, -1)) as Editable;
   const key = path.at(-1) as string | number;
@@ -66,7 +66,7 @@ export function remove(value: unknown, path: Path): void {
   else Reflect.deleteProperty(holder, key);
 }
 
-/** Writes something else to a place. */
+/** Sets the value at a path. */
 export function put(value: unknown, path: Path, item: unknown): void {
   (at(value, path.slice(0, -1)) as Editable)[path.at(-1) as string] = item;
 }

@@ -5,12 +5,12 @@ import { type Argument, type Arguments, argumentsOf } from "./provider-bindings"
 
 /** An object as it reaches the Kubernetes API. */
 export interface ApiObject {
-  /** Stack and address of what makes it. */
+  /** Stack and address of its resource. */
   readonly from: string;
   readonly object: JsonObject;
 }
 
-/** Every object that the stacks of a plan make by the Kubernetes provider, as the provider sends it. */
+/** Objects that the Kubernetes provider creates from the stacks of a plan, as the provider sends them. */
 export function providerObjects(plan: Plan): ApiObject[] {
   return plan.stacks.flatMap((stack) =>
     stack
@@ -23,7 +23,7 @@ export function providerObjects(plan: Plan): ApiObject[] {
   );
 }
 
-/** Every object that they make by the chart beside the stack, which prints what it is given. */
+/** Objects that the local chart creates; the chart prints the objects in its values. */
 export function chartObjects(plan: Plan): ApiObject[] {
   return plan.stacks.flatMap((stack) =>
     stack
@@ -40,7 +40,7 @@ export function chartObjects(plan: Plan): ApiObject[] {
   );
 }
 
-/** Arguments that steer Terraform or the provider and are no part of the object. */
+/** Arguments for Terraform or the provider that are not part of the object. */
 const OWN = /^(\/\/|id|depends_on|lifecycle|provider|count|for_each|timeouts|wait_for_.*)$/;
 
 function sent(type: string, config: JsonObject): JsonObject {
@@ -56,7 +56,7 @@ function sent(type: string, config: JsonObject): JsonObject {
 
 function fields(config: JsonObject, known: Arguments): JsonObject {
   const { dynamic, ...written } = config;
-  // A dynamic block stands for as many as Terraform finds; one of them shows what each is.
+  // A dynamic block creates any number of blocks with the same content; one is enough here.
   const found = Object.entries(asObject(dynamic)).map(([name, value]): [string, Json] => [
     name,
     asObject(value)["content"] ?? {},
@@ -74,11 +74,11 @@ function field(name: string, value: Json, argument: Argument | undefined): [stri
   const list = argument.many ? LISTS[name] : undefined;
   if (list !== undefined) return [list, items];
   if (items.length > 1)
-    throw new Error(`${name} is written ${items.length} times, and the API has no list of it`);
+    throw new Error(`${name} occurs ${items.length} times, but the API has no list for it`);
   return [camelCase(name), items[0] ?? {}];
 }
 
-/** Blocks that are lists in the API, by the API's name. Others, such as `pre_stop`, the API has once. */
+/** API names of blocks that are lists in the API. Other blocks, such as `pre_stop`, occur once. */
 const LISTS: Readonly<Record<string, string>> = {
   container: "containers",
   egress: "egress",
@@ -100,7 +100,7 @@ const LISTS: Readonly<Record<string, string>> = {
   volume_mount: "volumeMounts",
 };
 
-/** What the provider takes as text and sends as a number, where it is one; ports and counts may be names or shares. */
+/** Arguments that are strings in Terraform and numbers in the API, unless they are port names or percentages. */
 const NUMBERS: ReadonlySet<string> = new Set([
   "fs_group",
   "max_surge",

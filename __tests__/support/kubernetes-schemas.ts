@@ -19,14 +19,14 @@ import { z } from "zod";
 import { type Json, type JsonObject } from "../../src/terraform-json/stack-json";
 
 /**
- * Kubernetes version whose schemas kubernetes-models 4.5.1 holds. It is older than every version that a cluster may
- * have, and must not be newer: a stable API keeps its fields and values and gains more, so what 1.33 knows all of
- * them know, while a new field of 1.36 would pass here and be refused by 1.35. (kubernetes-models 5 has the schemas
- * of 1.36, but needs Node.js 22.) What a schema leaves open, such as the types of an autoscaler's metrics, is open.
+ * Kubernetes version of the schemas in kubernetes-models 4.5.1. It is older than every supported cluster version and must
+ * not be newer. A stable API keeps its fields and values and adds others, so every version accepts what 1.33 accepts,
+ * while 1.35 would reject a new field of 1.36. (kubernetes-models 5 has the schemas of 1.36, but needs Node.js 22.)
+ * Values that a schema does not constrain, such as the types of an autoscaler's metrics, are not validated.
  */
 export const SCHEMA_VERSION = "1.33";
 
-/** A class of kubernetes-models, whose `validate` throws a text of all that does not fit its schema. */
+/** A class of kubernetes-models. Its `validate` throws an error that lists all violations of its schema. */
 interface Model {
   readonly prototype: { validate(): void };
 }
@@ -36,7 +36,7 @@ interface Kind extends Model {
   readonly kind: string;
 }
 
-/** The kind that a resource of the Kubernetes provider makes. */
+/** Kinds that resources of the Kubernetes provider create. */
 export const KINDS: Readonly<Record<string, Kind>> = {
   kubernetes_config_map_v1: ConfigMap,
   kubernetes_deployment_v1: Deployment,
@@ -53,7 +53,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   kubernetes_service_v1: Service,
 };
 
-/** Kubernetes' own parts of the values of charts, by the name that charts give them. */
+/** Kubernetes types in chart values, by key. */
 export const PARTS: Readonly<Record<string, Model>> = {
   resources: ResourceRequirements,
   tolerations: Toleration,
@@ -78,8 +78,8 @@ const ingressRule = z.strictObject({
 });
 
 /**
- * Kinds that no package has a schema of: the fields that a manifest sets. What newer versions added is not listed,
- * nor is `secretObjects`, which would copy values into Kubernetes Secrets.
+ * Kinds without a published schema: the fields that a manifest may set. Fields of newer versions are not listed, and
+ * neither is `secretObjects`, which would copy values into Kubernetes Secrets.
  *
  * Source: kubernetes-sigs/aws-load-balancer-controller, `apis/elbv2/v1beta1/targetgroupbinding_types.go` of a 2.x
  * version; kubernetes-sigs/secrets-store-csi-driver, CRD of SecretProviderClass (read 2026-11-20).
@@ -114,10 +114,10 @@ const MODELS: ReadonlyMap<string, Model> = new Map(
   [...Object.values(KINDS), ServiceMonitor].map((model) => [`${model.apiVersion} ${model.kind}`, model]),
 );
 
-/** Version and kind of an object, as one text. */
+/** API version and kind of an object, in one string. */
 export const kindOf = ({ apiVersion, kind }: JsonObject): string => `${String(apiVersion)} ${String(kind)}`;
 
-/** What the Kubernetes API would refuse of an object or, like `kubectl --validate=strict`, not know. */
+/** Fields that the Kubernetes API would reject or, like `kubectl --validate=strict`, report as unknown. */
 export function problemsOf(object: JsonObject): string[] {
   const model = MODELS.get(kindOf(object));
   if (model) return misfitsOf(model, object);
@@ -128,7 +128,7 @@ export function problemsOf(object: JsonObject): string[] {
   );
 }
 
-/** What of a value does not fit a model: fields that are wrong or missing, and those that it does not know. */
+/** Wrong, missing and unknown fields of a value. */
 export function misfitsOf({ prototype }: Model, value: JsonObject): string[] {
   const read = new Set<string>();
   try {
@@ -142,8 +142,8 @@ export function misfitsOf({ prototype }: Model, value: JsonObject): string[] {
 }
 
 /**
- * The value, noting each field that is read. A schema of Kubernetes lets unknown fields pass, which the API server
- * does not; but a validator reads every field that its schema knows, and no other.
+ * The value as a proxy that records each field that is read. Kubernetes schemas allow unknown fields, but the API server
+ * does not. A validator reads exactly the fields of its schema, so unread fields are unknown.
  */
 function recordReads<T extends object>(value: T, read: Set<string>, at = ""): T {
   return new Proxy(value, {

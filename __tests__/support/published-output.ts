@@ -9,14 +9,14 @@ import { ENVIRONMENTS, configWith } from "./environments";
 const folders: string[] = [];
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
-/** A folder for the tests of one file, which goes when they are done. */
+/** A folder for the tests of one file, deleted afterwards. */
 export function workFolder(name: string): string {
   const folder = mkdtempSync(join(tmpdir(), `${name}-`));
   folders.push(folder);
   return folder;
 }
 
-/** Publishes reference environments, each with a change laid over its file, as a finished synth that nothing checked. */
+/** Writes the output folder of a finished synth, without checks, for reference environments with changes to their files. */
 export function publishTo(
   outdir: string,
   changes: Readonly<Record<string, object>> = Object.fromEntries(ENVIRONMENTS.map((name) => [name, {}])),

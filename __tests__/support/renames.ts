@@ -5,11 +5,10 @@ import { lockFileOf, readLocks } from "../../src/address-locks/lock-file";
 import { type Json, type JsonObject, asObject } from "../../src/terraform-json/stack-json";
 
 /**
- * The upgrade that a renamed construct brings, made from what is emitted today: `to` is its address now, and `from` the
- * one that it is said to have had.
+ * Simulates the upgrade after a construct is renamed: `to` is its present address, and `from` its assumed old address.
  *
- *     recordBeforeRename(environmentsDir, environment, moves)   the lock as it was committed before
- *     synth                                                     now refused: `from` is lost
+ *     recordBeforeRename(environmentsDir, environment, moves)   the address lock before the rename
+ *     synth                                                     fails: `from` is lost
  *     npm run addresses -- --move FROM=TO                       writes the move
  *     synth                                                     the new synth, with a moved block
  *     writeBeforeRename(copy of the output, moves)              the old synth, to apply first
@@ -33,7 +32,7 @@ export function recordBeforeRename(
   writeFileSync(lockFileOf(file), formatLock({ addresses, moves: known.lock.moves }));
 }
 
-/** Rewrites stacks of an output folder as they were before the rename: the same in all but these addresses. */
+/** Rewrites stacks of an output folder with their addresses before the rename. */
 export function writeBeforeRename(outdir: string, moves: readonly Move[]): void {
   for (const move of moves) {
     const file = join(outdir, "stacks", move.stack, "cdk.tf.json");
@@ -43,7 +42,7 @@ export function writeBeforeRename(outdir: string, moves: readonly Move[]): void 
   }
 }
 
-/** A stack with another address for one of its resources, in every reference to it too. */
+/** A stack in which one resource has its old address, also in references. */
 export function beforeRename(stack: JsonObject, { from, to }: Pick<Move, "from" | "to">): JsonObject {
   const [type = "", name = ""] = to.split(".");
   const [, oldName = ""] = from.split(".");

@@ -8,20 +8,20 @@ import {
 } from "../../src/terraform-json/stack-json";
 import { type Editable } from "./altered";
 
-/** How a plan came about. */
+/** Kind of a plan. */
 export interface PlanShape {
-  /** Of a configuration in JSON Terraform prints expressions as they are written, of HCL only what they name. */
+  /** For a configuration in JSON, Terraform prints expressions verbatim; for HCL, only their references. */
   readonly syntax: "json" | "hcl";
-  /** Before the first apply nothing is known of what a provider computes. */
+  /** Before the first apply, all computed attributes are unknown. */
   readonly applied: boolean;
 }
 
-/** Items of an output that another layer exports as a list; undefined for one that is no list. */
+/** Number of items of another layer's output; undefined if it is not a list. */
 export type ListLength = (layer: string, output: string) => number | undefined;
 
 /**
- * What `terraform show -json` would print of a plan of a stack, as far as it says anything of configuration and
- * values. Written after what Terraform 1.11 prints, without the code that reads it.
+ * Simulates `terraform show -json` for a plan of a stack: its configuration and values. Modelled on the output of
+ * Terraform 1.11 and independent of the code that reads plans.
  */
 export function terraformPlan(
   stack: StackJson,
@@ -32,7 +32,7 @@ export function terraformPlan(
   return new Planner(stack, shape, listLength, module).plan();
 }
 
-/** A module that comes to the same as a stack, and is written with variables. */
+/** A module with variables that is equivalent to a stack. */
 export interface WrittenModule {
   readonly written: StackJson;
   readonly values: JsonObject;
@@ -46,7 +46,7 @@ const defaultsOf = ({ json }: StackJson): JsonObject =>
     ]),
   );
 
-/** The JSON of a stack with its nested blocks as lists, which is the one way in which a plan has them. */
+/** The JSON of a stack with its nested blocks as lists, as in plans. */
 export function withBlocksAsLists({ json }: StackJson): Editable {
   const copy = structuredClone(json) as Editable;
   delete copy["//"];
@@ -90,7 +90,7 @@ function schemaOf(type: string): BlockSchema | undefined {
 const without = (value: Json, ...keys: readonly string[]): JsonObject =>
   Object.fromEntries(Object.entries(asObject(value)).filter(([key]) => !keys.includes(key)));
 
-/** Arguments that Terraform itself has for every resource. */
+/** Meta-arguments. */
 const META = ["//", "count", "for_each", "provider", "depends_on", "lifecycle"];
 
 function isBlock(key: string, value: Json, schema: BlockSchema | undefined): boolean {
@@ -118,7 +118,7 @@ const blocksOf = (stack: StackJson) => [
 
 class Planner {
   private readonly addresses: ReadonlyMap<string, JsonObject>;
-  /** What expressions name of each block. */
+  /** Attributes of each block that expressions refer to. */
   private readonly named = new Map<string, Set<string>>();
 
   constructor(
@@ -252,7 +252,7 @@ class Planner {
     return isTemplate(value) ? {} : { constant_value: this.evaluate(value) as Json };
   }
 
-  /** What a block makes: one object, two where it is repeated, each with what is computed of it. */
+  /** Objects of a block, with computed attributes: one, or two with `count` or `for_each`. */
   private objectsOf({
     address,
     type,
@@ -317,7 +317,7 @@ class Planner {
     ]) as Value;
   }
 
-  /** Texts that occur nowhere else, so that a text shows where it comes from. */
+  /** A computed value: a unique text that names its origin. */
   private computed({ address, key }: Made, path: string): Value {
     const [, layer, output] =
       /^data\.terraform_remote_state\.(\w+) \.outputs\.(\w+)/.exec(`${address} ${path}`) ?? [];
@@ -356,7 +356,7 @@ class Planner {
     const list = joined === undefined ? undefined : this.inside(joined, made);
     if (Array.isArray(list)) return list.join(",");
     const isKnown = this.references(`\${${expression}}`).every((each) => !hasUnknown(this.value(each, made)));
-    return isKnown ? `made of ${expression.length} characters` : UNKNOWN;
+    return isKnown ? `computed from ${expression.length} characters` : UNKNOWN;
   }
 
   private value({ subject, path }: Reference, made?: Made): Value {
@@ -423,7 +423,7 @@ const suffix = (key: Made["key"]): string => (key === undefined ? "" : `[${JSON.
 
 type Part = { readonly literal: string } | { readonly expression: string };
 
-/** The parts of a text: what is written out, and the insides of `${…}`. */
+/** Parts of a text: literals, and the expressions in `${…}`. */
 function templateParts(text: string): Part[] {
   const parts: Part[] = [];
   let [literal, at_] = ["", 0];
@@ -457,7 +457,7 @@ function hasUnknown(value: Value): boolean {
   return value !== null && typeof value === "object" && Object.values(value).some(hasUnknown);
 }
 
-/** A value and what is unknown of it, in two trees. A list of ids is a set, and unknown as a whole. */
+/** A value and its unknown parts, in two trees. A list of ids is a set, which is unknown as a whole. */
 function change(value: Value, before: Value) {
   return {
     actions: ["update"],

@@ -22,7 +22,7 @@ afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, for
 
 const ENVIRONMENTS = join(__dirname, "../../environments");
 
-/** What a person has before them: reference environments to edit, an output folder, and the commands. */
+/** A working copy of a user: reference environments to edit, an output folder, and the commands. */
 export class WorkingCopy {
   readonly folder = mkdtempSync(join(tmpdir(), "working-copy-"));
   readonly environments = join(this.folder, "environments");
@@ -48,7 +48,7 @@ export class WorkingCopy {
     writeFileSync(join(this.environments, file), text);
   }
 
-  /** Puts something else in the place of a text that is there. */
+  /** Replaces a text; throws if the file does not contain it. */
   edit(file: string, from: string | RegExp, to: string): void {
     const before = this.read(file);
     const after = before.replace(from, to);
@@ -60,12 +60,12 @@ export class WorkingCopy {
     rmSync(join(this.environments, file));
   }
 
-  /** The names of all files beside the environments. */
+  /** Names of all files in the folder of environments. */
   get files(): string[] {
     return readdirSync(this.environments).sort();
   }
 
-  /** What `npm run synth` prints; an expected problem is its message. */
+  /** Output of `npm run synth`, or the message of its error. */
   synth(only?: readonly string[]): { readonly summary?: string; readonly error?: string } {
     try {
       const request = { environmentsDir: this.environments, outdir: this.outdir, today: "2026-11-20" };
@@ -77,20 +77,20 @@ export class WorkingCopy {
     }
   }
 
-  /** What `npm run addresses` prints and gives. */
+  /** Output and exit status of `npm run addresses`. */
   addresses(...args: readonly string[]): Run {
     const variables = { ENVIRONMENTS_DIR: this.environments, CDKTF_OUTDIR: this.outdir };
     const { status, stdout, stderr } = runOf((output) => runAddresses(args, { variables, emit }, output));
     return { status, stdout: this.withoutFolder(stdout), stderr: this.withoutFolder(stderr) };
   }
 
-  /** A published stack. */
+  /** A stack in the output folder. */
   stack(name: string): StackJson {
     const text = readFileSync(join(this.outdir, "stacks", name, "cdk.tf.json"), "utf8");
     return new StackJson(name, JSON.parse(text) as JsonObject);
   }
 
-  /** Every published file by its path. */
+  /** Files in the output folder, by path. */
   get published(): ReadonlyMap<string, string> {
     if (!existsSync(this.outdir)) return new Map();
     const paths = readdirSync(this.outdir, { recursive: true, encoding: "utf8" }).sort();

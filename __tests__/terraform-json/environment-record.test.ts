@@ -30,7 +30,7 @@ const record: fc.Arbitrary<EnvironmentRecord> = fc.record({
   ),
 });
 
-test("what is written of an environment is read back, whatever it holds", () => {
+test("a written record is read back unchanged", () => {
   fc.assert(
     fc.property(record, (written) => {
       writeEnvironmentRecord(folder, "a", written);
@@ -39,8 +39,11 @@ test("what is written of an environment is read back, whatever it holds", () => 
   );
 });
 
-test("a record without settings, and none at all, have none", () => {
+test("a record without settings has no settings", () => {
   writeFileSync(join(folder, "stacks/a-state/environment.json"), '{"waivers":[]}');
   expect(readEnvironmentRecord(folder, "a")).toEqual({ waivers: [], settings: [] });
+});
+
+test("an environment without a record has no waivers and settings", () => {
   expect(readEnvironmentRecord(folder, "b")).toEqual({ waivers: [], settings: [] });
 });

@@ -14,7 +14,7 @@ test.each<[string, Json]>([
   ["${local.most}", 13],
   ["${local.most * 512 + 1}Mi", "6657Mi"],
   ["${tostring(local.most)}", "13"],
-])("%s", (text, expected) => expect(evaluated(text, known)).toEqual(expected));
+])("%s is evaluated", (text, expected) => expect(evaluated(text, known)).toEqual(expected));
 
 test.each([
   "${var.unknown}",
@@ -24,4 +24,6 @@ test.each([
   "${f(var.n)}",
   "${var.tag + 1}",
   "var.n",
-])("what is not known stays: %s", (text) => expect(evaluated(text, known)).toBe(text));
+])("%s is unchanged, because it is unknown or not supported", (text) =>
+  expect(evaluated(text, known)).toBe(text),
+);

@@ -2,23 +2,23 @@ import { LAYERS, type Layer } from "../core/layers";
 import { type OutputStack } from "./output";
 import { type Json, type StackJson, type SynthesizedResource, asArray, asObject } from "./stack-json";
 
-/** A resource or data source, and the layer that it stands in. */
+/** A resource or data source, with its layer. */
 export interface PlannedResource extends SynthesizedResource {
   readonly layer: Layer;
 }
 
-/** A value and the layer whose expressions it is written in. */
+/** A value, with the layer in which its expressions are evaluated. */
 export interface Value {
   readonly layer: Layer;
   readonly value: Json | undefined;
 }
 
-/** All layers of one environment, with references followed from layer to layer. */
+/** All layers of one environment. References are followed across layers. */
 export class EnvironmentPlan {
   private readonly stacks: ReadonlyMap<Layer, StackJson>;
   private readonly byType = new Map<string, PlannedResource[]>();
   private readonly byAddress = new Map<string, PlannedResource>();
-  /** Where expressions lead; many places name the same. */
+  /** Cache of followed expressions; many places have the same one. */
   private readonly followed = new Map<Layer, Map<string, Value>>(LAYERS.map((layer) => [layer, new Map()]));
 
   constructor(
@@ -44,7 +44,7 @@ export class EnvironmentPlan {
     return this.stacks.get(layer);
   }
 
-  /** Resources of one type in every layer; a data source's type begins with `data.`. */
+  /** Resources of one type in all layers; the type of a data source begins with `data.`. */
   resources(type: string): readonly PlannedResource[] {
     return this.byType.get(type) ?? [];
   }
@@ -54,21 +54,21 @@ export class EnvironmentPlan {
     return this.byAddress.get(`${layer}/${address}`);
   }
 
-  /** Every resource and data source of every layer. */
+  /** Resources and data sources of all layers. */
   get all(): readonly PlannedResource[] {
     return [...this.byAddress.values()];
   }
 
-  /** Follows a value to where it is made: through outputs of other layers and local values. */
+  /** Follows a value to its origin, through outputs of other layers and local values. */
   follow(start: Value): Value {
     const { layer, value } = start;
     if (!isExpression(value)) return start;
-    const known = this.followed.get(layer)?.get(value) ?? this.followAnew(start);
+    const known = this.followed.get(layer)?.get(value) ?? this.followUncached(start);
     this.followed.get(layer)?.set(value, known);
     return known;
   }
 
-  private followAnew(start: Value): Value {
+  private followUncached(start: Value): Value {
     let current = start;
     for (let step = 0; step < MOST_STEPS; step += 1) {
       const next = this.step(current);
@@ -78,7 +78,7 @@ export class EnvironmentPlan {
     return current;
   }
 
-  /** The items of a list, wherever it is made; a single value is a list of one. */
+  /** Items of a list, after following references; a single value is a list of one. */
   items(start: Value): Value[] {
     const { layer, value } = this.follow(unjoined(start));
     if (value === undefined || value === null || value === "") return [];
@@ -86,7 +86,7 @@ export class EnvironmentPlan {
     return asArray(value).map((item) => this.follow({ layer, value: item }));
   }
 
-  /** The resource that a value names by one of its attributes; undefined for literals. */
+  /** The resource that a value refers to; undefined for literals. */
   target(start: Value): PlannedResource | undefined {
     const { layer, value } = this.follow(start);
     if (!isExpression(value)) return undefined;
@@ -96,7 +96,7 @@ export class EnvironmentPlan {
     return address === undefined ? undefined : this.byAddress.get(`${layer}/${address}`);
   }
 
-  /** One text for what a value names, the same from every layer: an address with its layer, or the literal. */
+  /** Identifies a value, equal in all layers: an address with its layer, or the literal. */
   identity(start: Value): string {
     const target = this.target(start);
     if (target) return `${target.layer}/${target.address}`;
@@ -104,7 +104,7 @@ export class EnvironmentPlan {
     return typeof value === "string" ? value : JSON.stringify(value);
   }
 
-  /** The literal text of a value, once followed; undefined where only an apply knows it. */
+  /** Literal text of a value, after following references; undefined if it is known after apply. */
   text(start: Value): string | undefined {
     const { value } = this.follow(start);
     return typeof value === "string" && !value.includes("${") ? value : undefined;
@@ -127,14 +127,14 @@ export class EnvironmentPlan {
   }
 }
 
-/** A text that begins with something for Terraform to evaluate; most do not. */
+/** Whether a value is a string that begins with an expression. */
 const isExpression = (value: Json | undefined): value is string =>
   typeof value === "string" && value.startsWith("${");
 
-/** More references in a row than any environment has; stops at a circle. */
+/** Limit on chained references, which stops at a cycle; no environment has as many. */
 const MOST_STEPS = 20;
 
-/** `${join(",", list)}`, as annotations need it, is the list. */
+/** The list in `${join(",", list)}`, the form that annotations need. */
 function unjoined({ layer, value }: Value): Value {
   const list = typeof value === "string" ? /^\$\{join\(",", ?(.+)\)\}$/.exec(value)?.[1] : undefined;
   return { layer, value: list === undefined ? value : `\${${list}}` };

@@ -2,11 +2,11 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Json, asArray, asObject } from "./stack-json";
 
-/** What the output keeps of an environment's file, for whoever reads the output without it. */
+/** Values of an environment's file that the output folder keeps, for readers without the file. */
 export interface EnvironmentRecord<Value = Json> {
-  /** Findings that the file accepts. */
+  /** Waivers of the file. */
   readonly waivers: readonly WaiverRecord[];
-  /** Its values after inheritance and defaults; none where an older synth wrote the record. */
+  /** Values after inheritance and defaults; empty if an older synth wrote the record. */
   readonly settings: readonly SettingRecord<Value>[];
 }
 
@@ -14,7 +14,7 @@ export interface EnvironmentRecord<Value = Json> {
 export interface SettingRecord<Value = Json> {
   readonly path: readonly (string | number)[];
   readonly value: Value;
-  /** Where it is written, as `file:line:column`; undefined for a default. */
+  /** Source position, as `file:line:column`. @default - none, for a value that is a default itself */
   readonly at?: string;
 }
 
@@ -22,11 +22,11 @@ export interface WaiverRecord {
   readonly check: string;
   readonly address: string;
   readonly reason: string;
-  /** Last day on which it holds, as an ISO date. */
+  /** Last day of the waiver, as an ISO date. */
   readonly until: string;
 }
 
-/** The record lies in the folder of the state layer, which every environment has. */
+/** The record is in the folder of the state layer, which every environment has. */
 const recordFile = (outdir: string, environment: string): string =>
   join(outdir, "stacks", `${environment}-state`, "environment.json");
 
@@ -36,7 +36,7 @@ export function writeEnvironmentRecord(
   record: EnvironmentRecord<unknown>,
 ): void {
   const { waivers, settings } = record;
-  // a setting a line, so that a changed value is a changed line
+  // one line for each setting, so that a changed value is a changed line
   const lines = settings.map((setting) => `    ${JSON.stringify(setting)}`).join(",\n");
   writeFileSync(
     recordFile(outdir, environment),
@@ -44,7 +44,7 @@ export function writeEnvironmentRecord(
   );
 }
 
-/** The record of an environment; an empty one where there is none. */
+/** The record of an environment; empty if there is no file. */
 export function readEnvironmentRecord(outdir: string, environment: string): EnvironmentRecord {
   const file = recordFile(outdir, environment);
   if (!existsSync(file)) return { waivers: [], settings: [] };

@@ -2,13 +2,13 @@ import { asWritten, escapeTemplates, onlyExpression, partsOf } from "../core/ter
 import { type Token, tokensOf } from "../core/terraform-tokens";
 import { type Json, type JsonObject } from "./stack-json";
 
-/** Values of variables, and templates of local values that follow from them. */
+/** Values of variables, and templates of local values that use them. */
 export interface Known {
   readonly variables: JsonObject;
   readonly locals: JsonObject;
 }
 
-/** A value with every known variable in it replaced by its value; what else there is to evaluate stays. */
+/** A value with known variables replaced by their values; other expressions are unchanged. */
 export function evaluated(value: Json, known: Known): Json {
   if (typeof value === "string") return evaluatedText(value, known);
   if (Array.isArray(value)) return value.map((item: Json) => evaluated(item, known));
@@ -31,7 +31,7 @@ function evaluatedText(text: string, known: Known): Json {
     .join("");
 }
 
-/** What an expression gives that is made of known variables, numbers and few functions; undefined for any other. */
+/** Result of an expression of known variables, numbers and the supported functions; undefined for any other. */
 function valueOf(expression: string, known: Known): Json | undefined {
   const tokens = tokensOf(expression);
   if (!tokens) return undefined;

@@ -7,14 +7,14 @@ import { type JsonObject, StackJson, asArray, asObject } from "./stack-json";
 export interface OutputStack {
   readonly environment: string;
   readonly layer: Layer;
-  /** Folder of the stack, from the output folder. */
+  /** Folder of the stack, relative to the output folder. */
   readonly folder: string;
-  /** Names of the stacks that it is applied after. */
+  /** Names of the stacks that are applied before it. */
   readonly after: readonly string[];
   readonly stack: StackJson;
 }
 
-/** Reads every stack that the manifest of an output folder names, sorted by environment and layer. */
+/** Reads all stacks in the manifest of an output folder, sorted by environment and layer. */
 export function readStacks(outdir: string): OutputStack[] {
   const manifest = readJson(join(outdir, "manifest.json"));
   const stacks = Object.entries(asObject(manifest["stacks"])).flatMap(([name, entry]) => {

@@ -4,7 +4,7 @@ import { outputPathsOf } from "../output/output-paths";
 import { readRecord } from "../output/record";
 import { type OutputStack } from "./output";
 
-/** The files that synth wrote into a stack's folder, by their path in it; not what Terraform or a user put there. */
+/** Files that synth wrote to a stack's folder, by their path in it; files of Terraform or a user are not included. */
 export function readStackFiles(outdir: string, { folder }: Pick<OutputStack, "folder">): Map<string, string> {
   const prefix = `${folder}/`;
   const { files } = readRecord(outputPathsOf(outdir));

@@ -1,4 +1,4 @@
-/** A value as Terraform JSON holds it. */
+/** A value of Terraform JSON. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
 
@@ -9,11 +9,11 @@ export interface SynthesizedResource {
   readonly type: string;
   readonly name: string;
   readonly config: JsonObject;
-  /** Path in the construct tree that made it, where synth recorded one. */
+  /** Path of its construct. @default - none, if synth recorded no path */
   readonly constructPath?: string;
 }
 
-/** One stack as synth wrote it, whatever wrote it: nothing here knows of constructs. */
+/** A stack in Terraform JSON, from any source: this class does not depend on constructs. */
 export class StackJson {
   private readonly all: readonly SynthesizedResource[];
   private readonly data: readonly SynthesizedResource[];
@@ -26,7 +26,7 @@ export class StackJson {
     this.data = blocks(section(json, "data"), "data.");
   }
 
-  /** Resources of one type, or all; in the order in which they stand in the file. */
+  /** Resources of one type, or of all types, in file order. */
   resources(type?: string): readonly SynthesizedResource[] {
     return type === undefined ? this.all : this.all.filter((resource) => resource.type === type);
   }
@@ -35,7 +35,7 @@ export class StackJson {
     return type === undefined ? this.data : this.data.filter((source) => source.type === type);
   }
 
-  /** The resource at `address`; a data source's begins with `data.`. */
+  /** The resource at `address`; the address of a data source begins with `data.`. */
   find(address: string): SynthesizedResource | undefined {
     return [...this.all, ...this.data].find((block) => block.address === address);
   }

@@ -1,6 +1,6 @@
 import { subjectsIn, writtenReferences } from "../../../src/terraform-json/terraform-plan/references";
 
-test("a plan's list of names gives what was written, once for each time that it was written", () => {
+test("the reference list of a plan gives each written reference, in order and with repetitions", () => {
   expect(
     writtenReferences([
       ...["aws_subnet.a.id", "aws_subnet.a"],
@@ -26,7 +26,7 @@ test("a plan's list of names gives what was written, once for each time that it 
   ]);
 });
 
-test("templates name blocks and values, and neither functions, quoted text nor names of a for", () => {
+test("subjects are blocks and named values, without functions, quoted text and variables of a for expression", () => {
   const text =
     '$${aws_vpc.no.id} ${join(",", [for x in aws_lb.demo : "aws_vpc.quoted.id ${x.arn}"])} ' +
     "${data.aws_prefix_list.s3.cidr_blocks[count.index]}-${local.name}";

@@ -18,20 +18,27 @@ const VALUES: Readonly<Record<string, Planned>> = {
 const of = (value: Planned, references: readonly string[], namesObjects = true) =>
   rewritten({ value, references, valueOf: (reference) => VALUES[reference], namesObjects });
 
-test("a value that is the one of its only reference is that reference", () => {
+test("a value that equals its only reference becomes that reference", () => {
   expect(of("arn:aws:s3:::models", ["aws_s3_bucket.models.arn"])).toBe("${aws_s3_bucket.models.arn}");
+});
+
+test("a number as text equals a numeric reference", () => {
   expect(of("3", ["aws_launch_template.nodes.latest_version"])).toBe(
     "${aws_launch_template.nodes.latest_version}",
   );
 });
 
-test("a list by reference is that reference, in whatever order its items come, and so is its text with commas", () => {
-  const ids = "data.terraform_remote_state.network.outputs.ids";
+const ids = "data.terraform_remote_state.network.outputs.ids";
+
+test("a list that equals its only reference becomes that reference, in any order", () => {
   expect(of(["subnet-2", "subnet-1"], [ids])).toBe(`\${${ids}}`);
+});
+
+test("the comma-separated text of a list becomes a join of its reference", () => {
   expect(of("subnet-1,subnet-2", [ids])).toBe(`\${join(",", ${ids})}`);
 });
 
-test("the longest value is found first, so a bucket's ARN is not its name with something before it", () => {
+test("the longest value is replaced first: the ARN of a bucket is not a prefix and its name", () => {
   expect(
     of({ Resource: ["arn:aws:s3:::models", "arn:aws:s3:::models/*"], Bucket: "models" }, [
       "aws_s3_bucket.models.id",
@@ -44,34 +51,55 @@ test("the longest value is found first, so a bucket's ARN is not its name with s
   });
 });
 
-test("literal text is escaped, so that it stays text", () => {
+test("literal text is escaped", () => {
   expect(of("${x} %{if} models", ["aws_s3_bucket.models.id"])).toBe(
     "$${x} %%{if} ${aws_s3_bucket.models.id}",
   );
+});
+
+test("literal text without references is escaped", () => {
   expect(of("${x}", [])).toBe("$${x}");
 });
 
-test("a file of the module keeps its path in the module", () => {
+test("the path of a file in the module is relative to path.module", () => {
   expect(of("./charts/x", ["path.module"])).toBe("${path.module}/charts/x");
 });
 
-test("what is found more or less often than it is written is not guessed", () => {
-  expect(of("models/models", ["aws_s3_bucket.models.id"])).toBeUndefined();
-  expect(of("model", ["aws_s3_bucket.models.id"])).toBeUndefined();
-  expect(of("MODELS and models", ["aws_s3_bucket.models.id", "aws_s3_bucket.models.id"])).toBeUndefined();
+describe("there is no result", () => {
+  const id = "aws_s3_bucket.models.id";
+
+  test.each<[string, Planned, readonly string[]]>([
+    ["a value occurs more often than its reference", "models/models", [id]],
+    ["the value of a reference does not occur", "model", [id]],
+    ["a value occurs less often than its reference", "MODELS and models", [id, id]],
+    ["two references have the same value", "models", [id, "aws_s3_bucket.same.id"]],
+    ["an unknown text has two references", new Unknown("text"), ["aws_vpc.main.id", "aws_subnet.a.id"]],
+    ["an unknown text has a known reference", new Unknown("text"), [id]],
+    ["an unknown text refers to a list", new Unknown("text"), ["data.aws_subnets.found.ids"]],
+    ["an unknown text refers to an unplanned resource", new Unknown("text"), ["aws_lb.demo"]],
+  ])("if %s", (_, value, references) => expect(of(value, references)).toBeUndefined());
+
+  test("if an unknown text need not be the id of an object", () => {
+    expect(of(new Unknown("text"), ["aws_vpc.main.id"], false)).toBeUndefined();
+  });
 });
 
-test("what two references could be is not guessed", () => {
-  expect(of("models", ["aws_s3_bucket.models.id", "aws_s3_bucket.same.id"])).toBeUndefined();
-});
-
-test("an unknown id is the reference that is written there, and a list of them one each", () => {
+test("an unknown id becomes its reference", () => {
   expect(of(new Unknown("text"), ["aws_vpc.main.id"])).toBe("${aws_vpc.main.id}");
+});
+
+test("an unknown list becomes the reference to a list", () => {
   expect(of(new Unknown("list"), ["data.aws_subnets.found.ids"])).toBe("${data.aws_subnets.found.ids}");
+});
+
+test("an unknown list becomes a list of its references", () => {
   expect(of(new Unknown("list"), ["aws_subnet.a.id", "aws_subnet.b.id"])).toEqual([
     "${aws_subnet.a.id}",
     "${aws_subnet.b.id}",
   ]);
+});
+
+test("unknown items of a list become its unknown references, in order", () => {
   expect(
     of(
       [new Unknown("text"), "models", new Unknown("text")],
@@ -80,15 +108,7 @@ test("an unknown id is the reference that is written there, and a list of them o
   ).toEqual(["${aws_subnet.b.id}", "${aws_s3_bucket.models.id}", "${aws_subnet.a.id}"]);
 });
 
-test("unknown text is not guessed: neither a document, nor an id of which the plan knows better", () => {
-  expect(of(new Unknown("text"), ["aws_vpc.main.id"], false)).toBeUndefined();
-  expect(of(new Unknown("text"), ["aws_vpc.main.id", "aws_subnet.a.id"])).toBeUndefined();
-  expect(of(new Unknown("text"), ["aws_s3_bucket.models.id"])).toBeUndefined();
-  expect(of(new Unknown("text"), ["data.aws_subnets.found.ids"])).toBeUndefined();
-  expect(of(new Unknown("text"), ["aws_lb.demo"])).toBeUndefined();
-});
-
-test("whatever is rewritten comes to the same value and names the same, however alike values are", () => {
+test("a result has the value and the references of the input, also for similar values", () => {
   const names = ["aws_x.one.id", "aws_x.two.id", "aws_x.three.id"] as const;
   const short = fc.stringMatching(/^[ab/]{1,3}$/);
   const part = fc.oneof(

@@ -2,7 +2,7 @@ import { type Layer } from "../../core/layers";
 import { asObject } from "../../terraform-json/stack-json";
 import { identityText } from "../module/access";
 import { SYNTAXES } from "../module/format";
-import { factsOf, loadBalancersTearDown } from "../module/layer-facts";
+import { factsOf, joinWithAnd, loadBalancersTearDown } from "../module/layer-facts";
 import { code } from "../module/markdown";
 import { type Module } from "../module/module";
 import { pinsOf } from "../module/pins";
@@ -11,7 +11,7 @@ import { afterwardsOf, ownImages, prerequisitesOf } from "./prerequisites";
 import { GENERATOR, type Provenance } from "./provenance";
 import { pushCommands } from "./push-commands";
 
-/** The page that somebody reads first who has only `terraform`. */
+/** README of a bundle: the first page for a team that has only Terraform. */
 export function bundleReadme(
   modules: readonly Module[],
   order: readonly Layer[],
@@ -33,25 +33,25 @@ export function bundleReadme(
   const identity = identityText(modules);
   return [
     `# ${environment}`,
-    `A private EKS platform for model APIs as Terraform root modules. They were written by ${GENERATOR} (commit ${commit}), and need neither it nor Node.js. ${tools(modules)}`,
-    ["| | module | holds | applied from |", "| --- | --- | --- | --- |", ...rows].join("\n"),
-    "Each module has a state of its own, and reads the outputs of those before it from their states. Its README says what is in it, and how to change it and tear it down.",
-    ...(identity === "" ? [] : [`For platform and models: ${identity}`]),
-    "## Where the environment already runs",
-    "Its states are in the bucket that the backend files name. In each module `terraform init` and `terraform plan`, as below, show no change with the provider versions that it was last applied with; from then on the modules are yours to apply.",
-    "## Where nothing runs yet",
+    `This folder contains the Terraform root modules of a private EKS platform for model APIs. ${GENERATOR} generated them (commit ${commit}). They do not need the generator or Node.js. ${tools(modules)}`,
+    ["| | module | contents | apply from |", "| --- | --- | --- | --- |", ...rows].join("\n"),
+    "Each module has its own state and reads the outputs of earlier modules from their states. Its README describes its contents, and how to change it and tear it down.",
+    ...(identity === "" ? [] : [`For the platform and models modules, ${identity}`]),
+    "## If the environment already runs",
+    "Its states are in the bucket that the backend files name. Run `terraform init` and `terraform plan` in each module, as below. With the provider versions of the last apply, each plan shows no changes. From then on, apply changes from these modules.",
+    "## If nothing runs yet",
     ...inOrder(modules, order).map((module) => step(module, modules, provenance, run, apply)),
     ...clusterAccess(modules),
     "## Values and backends",
-    `\`${environment}${syntax.values}\` in each module holds its values: sizes, counts, image tags, ranges, retention. \`backend-${environment}${syntax.backend}\` says where its state lies, which \`backend${syntax.module}\` leaves open. The state module alone names the bucket of states, since it makes it. For another copy of the environment, begin at the generator: names and ranges follow from its YAML file.`,
-    "## Pins",
+    `\`${environment}${syntax.values}\` in each module sets its values: sizes, counts, image tags, address ranges, retention periods. \`backend-${environment}${syntax.backend}\` sets the location of its state, which \`backend${syntax.module}\` leaves out. Only the state module contains the name of the state bucket, because it creates the bucket. To create another copy of the environment, use the generator: names and address ranges follow from its YAML file.`,
+    "## Versions",
     pinTable(modules.flatMap(({ source }) => pinsOf(source))),
-    "Providers are narrowed by `.terraform.lock.hcl` in each module, which `terraform init` writes for the platform that it runs on. For all platforms at once, in each module:",
+    "`.terraform.lock.hcl` in each module pins the provider versions within these ranges. `terraform init` writes this file for its own platform only. To lock all platforms, run in each module:",
     code(LOCK_COMMAND),
     "## Tear it down",
-    `In the opposite order: ${[...order].reverse().join(", ")}. ${loadBalancersTearDown(modules)} What is protected from destroy is named in the README of its module.`,
+    `Destroy the modules in reverse order: ${[...order].reverse().join(", ")}. ${loadBalancersTearDown(modules)} The README of each module lists the resources that are protected from destroy.`,
     "## Proof",
-    "`parity.json` says how many values of each module were held against the synthesized JSON that all checks passed, in which forms the two may differ, and the checksum of every file. Whoever has the generator can ask whether this folder is what it would write today:",
+    "`parity.json` records how many values of each module were compared with the synthesized JSON that passed all checks, the differences in form that the comparison allows, and the checksum of every file. With the generator, you can check whether this folder is up to date:",
     code("npm run handoff -- --check FOLDER"),
   ]
     .join("\n\n")
@@ -61,7 +61,7 @@ export function bundleReadme(
 const inOrder = (modules: readonly Module[], order: readonly Layer[]): Module[] =>
   order.flatMap((layer) => modules.filter((module) => module.layer === layer));
 
-/** Programs beside Terraform, by what the modules and this page call. */
+/** Programs that the modules and the commands of this page need. */
 function tools(modules: readonly Module[]): string {
   const [required = ""] = modules.map(({ source }) =>
     String(asObject(source["terraform"])["required_version"] ?? ""),
@@ -70,12 +70,12 @@ function tools(modules: readonly Module[]): string {
   const pushed = pushCommands(pins).join("\n");
   const hasCrds = modules.some(({ source }) => "controller_crds_command" in asObject(source["output"]));
   const beside = [
-    ...(pushed.includes("docker ") ? ["Docker to fill the registry"] : []),
-    ...(pushed.includes("helm ") || hasCrds ? ["Helm for charts and custom resource definitions"] : []),
-    ...(hasCrds ? ["kubectl to upgrade these"] : []),
+    ...(pushed.includes("docker ") ? ["Docker (to push images)"] : []),
+    ...(pushed.includes("helm ") || hasCrds ? ["Helm (for charts and custom resource definitions)"] : []),
+    ...(hasCrds ? ["kubectl (to upgrade these definitions)"] : []),
   ];
-  return `They run with Terraform ${required} and the AWS CLI${
-    beside.length === 0 ? "" : `; some steps take more: ${beside.join(", ")}`
+  return `They need Terraform ${required} and the AWS CLI${
+    beside.length === 0 ? "" : `; some steps also need ${joinWithAnd(beside)}`
   }.`;
 }
 
@@ -83,7 +83,7 @@ function clusterAccess(modules: readonly Module[]): string[] {
   const cluster = modules.find(({ source }) => "update_kubeconfig_command" in asObject(source["output"]));
   return cluster
     ? [
-        `To look into the cluster with \`kubectl\`, run what \`terraform output -raw update_kubeconfig_command\` prints in \`${cluster.layer}\`.`,
+        `To use \`kubectl\`, run the command that \`terraform output -raw update_kubeconfig_command\` prints in \`${cluster.layer}\`.`,
       ]
     : [];
 }
@@ -100,7 +100,7 @@ function step(
   const after = afterwardsOf(module);
   return [
     `### ${layer}`,
-    ...(before.length > 0 ? [`To be there first, since no module makes it:\n\n${bullets(before)}`] : []),
+    ...(before.length > 0 ? [`Prerequisites, which no module creates:\n\n${bullets(before)}`] : []),
     ...commandsOf(module, modules, { environment, format }, run, apply),
     ...after,
   ].join("\n\n");
@@ -119,7 +119,7 @@ function commandsOf(
       const { values, backend } = SYNTAXES[format];
       const file = overrideOf(module, format);
       return [
-        "The bucket cannot hold the state of the run that makes it, so this state begins in a local file and then moves in:",
+        "The bucket cannot store the state of the apply that creates it. This state starts in a local file and then moves to the bucket:",
         run(
           layer,
           `cp ${file} .`,
@@ -139,12 +139,13 @@ function commandsOf(
 
 const bullets = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join("\n");
 
-/** The repositories that the cluster's module has made are empty, and a network without internet has no other source. */
+/** New repositories are empty, and a network without internet access has no other source of images. */
 function pushImages(modules: readonly Module[]): string {
   const pins = modules.flatMap(({ source }) => pinsOf(source));
   const commands = pushCommands(pins);
   if (commands.length === 0) return "Charts and images come from public registries.";
   const built = ownImages(pins).map(({ from, version }) => `\`${from}:${version}\``);
-  const build = built.length === 0 ? "" : ` Build yourself, and tag as named here: ${built.join(", ")}.`;
-  return `First fill the repositories that the cluster's module has made, with exactly these versions.${build}\n\n${code(...commands)}`;
+  const build =
+    built.length === 0 ? "" : ` Build these images yourself, with these tags: ${built.join(", ")}.`;
+  return `First push exactly these versions to the repositories that the cluster module created.${build}\n\n${code(...commands)}`;
 }

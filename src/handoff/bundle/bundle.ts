@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { UserError } from "../../core/errors";
+import { userError } from "../../core/errors";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { byConcern } from "../module/concerns";
 import { type Format, SYNTAXES } from "../module/format";
@@ -14,39 +14,39 @@ import { bundleReadme } from "./bundle-readme";
 import { GENERATOR, type Provenance, headerOf } from "./provenance";
 import { readModule } from "./read-module";
 
-/** Everything that is handed over, by path; with the proof that it says what was synthesized. */
+/** Files of a hand-over, by path, with the proof that they match the synthesized stacks. */
 export interface Bundle {
   readonly files: ReadonlyMap<string, string>;
   readonly parity: Parity;
 }
 
-/** Name of the file in a bundle that holds its proof, and the checksums by which a later run knows its own files. */
+/** File in a bundle with its proof, and with the checksums by which a later run recognizes its own files. */
 export const PARITY_FILE = "parity.json";
 
-/** The stack as synth wrote it, among its files. */
+/** The synthesized stack, among the files of its folder. */
 const STACK_FILE = "cdk.tf.json";
 
-/** What `parity.json` says. */
+/** Contents of `parity.json`. */
 export interface Parity extends Provenance {
   readonly generator: string;
-  /** What may differ in form; nothing else does. */
+  /** The differences in form that occur; there are no others. */
   readonly normalisations: Readonly<Partial<Record<Normalisation, string>>>;
   readonly modules: Readonly<Record<string, ModuleParity>>;
-  /** SHA-256 of every file of the bundle but this one. */
+  /** SHA-256 of every file of the bundle except `parity.json`. */
   readonly files: Readonly<Record<string, string>>;
 }
 
 export interface ModuleParity {
   readonly stack: string;
-  /** SHA-256 of the stack's JSON as it was synthesized. */
+  /** SHA-256 of the synthesized stack's JSON. */
   readonly synthesized: string;
-  /** How many values were held against each other; all of them were the same. */
+  /** Number of compared values; all of them are equal. */
   readonly values: number;
-  /** How many blocks there are of each type. */
+  /** Number of blocks of each type. */
   readonly blocks: Readonly<Record<string, number>>;
 }
 
-/** The bundle of one environment; throws where what was written is not what was synthesized. */
+/** The bundle of one environment. Throws if a written module differs from its synthesized stack. */
 export async function bundleOf(stacks: readonly HandedStack[], provenance: Provenance): Promise<Bundle> {
   const modules = stacks.map(moduleOf);
   const order = inOrder(modules.map(({ layer }) => layer));
@@ -91,7 +91,7 @@ function moduleFiles(
   ]);
 }
 
-/** What runs of Terraform leave behind in a module; its lock file is to be kept. */
+/** Files that Terraform runs leave in a module. The lock file is not ignored: it belongs in version control. */
 function gitIgnore(module: Module, format: Format): string {
   const copied = module.overrides.size > 0 ? [overrideOf(module, format).replace(/^.*\//, "/")] : [];
   return [".terraform/", "*.tfstate", "*.tfstate.*", "/plan", ...copied, ""].join("\n");
@@ -104,12 +104,13 @@ async function provenEqual(
 ): Promise<Proof> {
   const proof = prove(module.source, module.json, await readModule(module, files, format));
   if (proof.differences.length === 0) return proof;
-  throw new UserError(
-    [
-      `${module.environment}-${module.layer}: got a module that is not what was synthesized; nothing was written`,
-      ...proof.differences.map((difference) => `  ${difference}`),
-    ].join("\n"),
-  );
+  throw userError({
+    place: `${module.environment}-${module.layer}`,
+    got: "a written module that differs from its synthesized stack",
+    expected: "equal values",
+    fix: "nothing was written; report these differences as a bug",
+    details: proof.differences,
+  });
 }
 
 function parityOf(

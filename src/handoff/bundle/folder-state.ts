@@ -1,30 +1,30 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { UserError } from "../../core/errors";
+import { userError } from "../../core/errors";
 import { displayPath } from "../../output/output-paths";
 import { lstatIfThere, readTextIfThere, staysInside } from "../../output/tree";
 import { SYNTAXES } from "../module/format";
 import { type Bundle, PARITY_FILE, type Parity, sha256 } from "./bundle";
 
-/** What became of a file of a bundle since it was handed over, and what it would be now. */
+/** State of a file: its changes since the last hand-over, and compared with a hand-over of now. */
 export type FileState =
-  /** Is what it would be now. */
+  /** Up to date. */
   | "current"
-  /** Is as it was handed over, and would be written otherwise now. */
+  /** Unchanged since the hand-over; a hand-over of now writes other contents. */
   | "stale"
-  /** Is not there yet. */
+  /** Does not exist yet. */
   | "new"
-  /** Is as it was handed over, and would not be written any more. */
+  /** Unchanged since the hand-over; a hand-over of now no longer writes it. */
   | "obsolete"
-  /** Was changed by somebody. */
+  /** Edited since the hand-over. */
   | "edited"
-  /** Was taken away by somebody. */
+  /** Deleted since the hand-over. */
   | "removed"
-  /** Was put there by somebody, where a file of the bundle would go, or into a module. */
+  /** Not handed over, but in a module or at the path of a file of the bundle. */
   | "added";
 
-/** What `parity.json` of a folder says; undefined where there is none. */
+/** Contents of a folder's `parity.json`; undefined if there is none. */
 export function readParity(folder: string): Parity | undefined {
   const file = join(folder, PARITY_FILE);
   const text = readTextIfThere(file);
@@ -38,20 +38,23 @@ export function readParity(folder: string): Parity | undefined {
       Object.entries(parity.files).every(([path, sum]) => staysInside(path) && typeof sum === "string");
     if (isWhole) return parity;
   } catch {
-    // told below
+    // reported below
   }
-  throw new UserError(
-    `${displayPath(file)}: got a file that handoff did not write, expected that of an earlier hand-over; move it away, or choose another folder`,
-  );
+  throw userError({
+    place: displayPath(file),
+    got: "a file that handoff did not write",
+    expected: "the file of an earlier hand-over",
+    fix: "move it away, or choose another folder",
+  });
 }
 
-/** Every file of the bundle and of the folder's last hand-over, with its state; sorted by path. */
+/** State of every file of the bundle and of the folder's last hand-over, sorted by path. */
 export function statesIn(folder: string, { files, parity }: Bundle): Map<string, FileState> {
   const before = readParity(folder)?.files ?? {};
   const after = new Map([...files].map(([path, text]) => [path, sha256(text)]));
   const states = new Map<string, FileState>();
   for (const path of new Set([...Object.keys(before), ...after.keys()])) {
-    // It changes with any other file, and holds nothing that anybody would edit.
+    // The proof changes with every other file and is not meant to be edited.
     if (path === PARITY_FILE) continue;
     const state = stateOf(checksumIn(folder, path), before[path], after.get(path));
     if (state !== undefined) states.set(path, state);
@@ -80,7 +83,7 @@ function checksumIn(folder: string, path: string): string | undefined {
   return createHash("sha256").update(readFileSync(file)).digest("hex");
 }
 
-/** Files of Terraform that nobody handed over: they are part of their module all the same. */
+/** Terraform files in a module's folder. Terraform reads them even if they were not handed over. */
 function addedIn(folder: string, modules: readonly string[]): string[] {
   return modules.flatMap((module) => {
     const place = join(folder, module);

@@ -5,7 +5,7 @@ import { type Pin } from "../module/pins";
 import { at, configsOf, inBlocks } from "../variables/variable";
 import { pushSource } from "./push-commands";
 
-/** What has to be there before a module is applied for the first time, and no module makes: a line each. */
+/** Prerequisites of a module's first apply that no module creates, one line for each. */
 export function prerequisitesOf({ source }: Module, modules: readonly Module[]): string[] {
   return [
     ...foundNetwork(source),
@@ -19,16 +19,18 @@ export function prerequisitesOf({ source }: Module, modules: readonly Module[]):
   ];
 }
 
-/** What is left to people once a module is applied: a line each. */
+/** Manual steps after a module is applied, one line for each. */
 export function afterwardsOf({ source }: Module): string[] {
   return configsOf(source, "aws_sns_topic_subscription").flatMap(({ protocol, endpoint }) =>
     protocol === "email" && typeof endpoint === "string"
-      ? [`AWS writes to ${endpoint}: until somebody there confirms the subscription, no alarm gets through.`]
+      ? [
+          `AWS sends an email to ${endpoint}. Confirm the subscription in it; until then, no alarm is delivered.`,
+        ]
       : [],
   );
 }
 
-/** Images that nobody publishes: whose they are, they build. */
+/** Images that no public registry has; their owner builds them. */
 export const ownImages = (pins: readonly Pin[]): Pin[] =>
   pins.filter((pin) => pin.kind === "image" && ownRegistry(pin.from) && !pushSource(pin));
 
@@ -36,21 +38,21 @@ function foundNetwork(source: JsonObject): string[] {
   const found = asObject(asObject(source["data"])["aws_vpcs"]);
   if (Object.keys(found).length === 0) return [];
   return [
-    "The network that this module looks up by name and tags; where something of it is not as expected, the plan says what.",
+    "The network that this module looks up by name and tags. The plan reports everything in it that is not as expected.",
   ];
 }
 
 function admins(source: JsonObject): string[] {
   return configsOf(source, "aws_eks_access_entry").flatMap(({ principal_arn: arn }) =>
     typeof arn === "string" && arn.startsWith("arn:")
-      ? [`The IAM principal \`${arn}\`, which the cluster lets in.`]
+      ? [`The IAM principal \`${arn}\`, which gets access to the cluster.`]
       : [],
   );
 }
 
 const certificates = (source: JsonObject): string[] =>
   namedIn(source, /arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/[\w-]+/g).map(
-    (arn) => `The ACM certificate \`${arn}\`, issued.`,
+    (arn) => `The ACM certificate \`${arn}\`, with status Issued.`,
   );
 
 function hostedZones(source: JsonObject): string[] {
@@ -58,7 +60,7 @@ function hostedZones(source: JsonObject): string[] {
     typeof zone === "string" && !zone.includes("${") ? [zone] : [],
   );
   return [...new Set(zones)].map(
-    (zone) => `The Route 53 hosted zone \`${zone}\`, which the domain's registrar delegates to.`,
+    (zone) => `The Route 53 hosted zone \`${zone}\`, to which the domain's registrar delegates.`,
   );
 }
 
@@ -67,11 +69,11 @@ const webAcls = (source: JsonObject): string[] =>
     (arn) => `The web ACL \`${arn}\`.`,
   );
 
-/** Policies end in what Secrets Manager appends to a name. */
+/** ARNs in policies end with a pattern for the suffix that Secrets Manager appends to a name. */
 const secrets = (source: JsonObject): string[] =>
   namedIn(source, /:secret:[^"\\]+?-\?{6}/g).map(
     (resource) =>
-      `The secret \`${resource.replace(/^:secret:|-\?+$/g, "")}\` in Secrets Manager, with a value: pods that mount it do not start without.`,
+      `The secret \`${resource.replace(/^:secret:|-\?+$/g, "")}\` in Secrets Manager, with a value. Pods that mount it do not start without it.`,
   );
 
 function modelFiles(source: JsonObject, modules: readonly Module[]): string[] {
@@ -86,11 +88,11 @@ function modelFiles(source: JsonObject, modules: readonly Module[]): string[] {
   });
   return places.map(
     ({ bucket, prefix, name }) =>
-      `The files that ${name} reads, below \`s3://${bucket}/${prefix}\`${made.includes(bucket) ? "" : ", and that bucket itself"}.`,
+      `The model files of ${name} under \`s3://${bucket}/${prefix}\`${made.includes(bucket) ? "" : ", and the bucket itself"}.`,
   );
 }
 
-/** A hook before the stop runs a command of the image's own. */
+/** A preStop hook runs a command that the image must contain. */
 function shells(source: JsonObject): string[] {
   return configsOf(source, "kubernetes_deployment_v1").flatMap((deployment) =>
     containersOf(deployment).flatMap((container) => {
@@ -98,7 +100,7 @@ function shells(source: JsonObject): string[] {
       return hook === undefined
         ? []
         : [
-            `An image of ${String(container["name"])} that has the command \`${hook}\`, which runs before a pod stops; one without a shell mostly lacks it.`,
+            `An image of ${String(container["name"])} that contains the command \`${hook}\`, which runs before a pod stops. Most images without a shell do not contain it.`,
           ];
     }),
   );
@@ -112,7 +114,7 @@ const commandOf = (command: Json | undefined): string | undefined => {
   return typeof first === "string" ? first : undefined;
 };
 
-/** Every text of the form in any value of a module, once. */
+/** Distinct texts of this form in the values of a module. */
 const namedIn = (source: JsonObject, form: RegExp): string[] => [
   ...new Set([...JSON.stringify(source).matchAll(form)].map(([text]) => text)),
 ];

@@ -3,8 +3,8 @@ import { loginCommand, ownRegistry } from "../module/own-registry";
 import { type Pin } from "../module/pins";
 
 /**
- * Commands that fill the account's own registry with what a module pulls from there. Empty where everything comes from
- * public ones. Of charts and their images the catalog knows the source; a model's image is of whoever builds it.
+ * Commands that push the charts and images of a module to the account's own registry. Empty if all of them come from
+ * public registries. The catalog has the sources of charts and their images; the owner of a model builds its image.
  */
 export function pushCommands(pins: readonly Pin[]): string[] {
   const own = pins.filter(({ from }) => ownRegistry(from) !== undefined);
@@ -34,7 +34,7 @@ function imageCommands(pin: Pin): string[] {
   return source ? [`docker pull ${source}`, `docker tag ${source} ${own}`, push] : [push];
 }
 
-/** Where an image of a chart comes from; undefined for one that somebody builds. */
+/** Public source of a chart's image; undefined for an image that its owner builds. */
 export function pushSource({ version, from }: Pin): string | undefined {
   const source = images.find(({ repository, tag }) => tag === version && from.endsWith(pathOf(repository)));
   return source && `${source.repository}:${source.tag}`;
@@ -43,5 +43,5 @@ export function pushSource({ version, from }: Pin): string | undefined {
 const rows: readonly ChartRow[] = Object.values(CHARTS);
 const images = rows.flatMap((row) => Object.values(row.images));
 
-/** An image lies under its upstream path, without the registry. */
+/** In the own registry, an image has its upstream path without the registry's host. */
 const pathOf = (repository: string): string => repository.slice(repository.indexOf("/"));

@@ -4,7 +4,7 @@ import { type Module } from "../module/module";
 import { type ModuleFiles } from "../parity/prove";
 import { type ReadModule, readHcl } from "../parity/read-hcl";
 
-/** Reads a written module back, from the texts of its files by their path in it. */
+/** Reads a written module back from the texts of its files, by their path in the module. */
 export async function readModule(
   { environment }: Pick<Module, "environment">,
   files: ReadonlyMap<string, string>,
@@ -31,7 +31,7 @@ export async function readModule(
   };
 }
 
-/** Files of Terraform JSON put together; `terraform` may stand in several. */
+/** Merges files of Terraform JSON; several files may have a `terraform` section. */
 function readJson(files: ReadonlyMap<string, string>): ReadModule {
   const json = [...files.values()].reduce<JsonObject>(
     (all, text) => merged(all, JSON.parse(text) as JsonObject),

@@ -4,15 +4,15 @@ import { type Bundle } from "./bundle";
 import { type FileState, statesIn } from "./folder-state";
 
 const WORDS: Readonly<Record<Exclude<FileState, "current">, string>> = {
-  stale: "stale: as it was handed over, and no longer what would be written",
-  new: "missing: would be written now",
-  obsolete: "obsolete: would not be written any more",
-  edited: "edited since it was handed over",
-  removed: "taken away since it was handed over",
-  added: "added by somebody",
+  stale: "stale: unchanged since the hand-over, but no longer up to date",
+  new: "missing: a hand-over would write it",
+  obsolete: "obsolete: a hand-over would no longer write it",
+  edited: "edited since the hand-over",
+  removed: "deleted since the hand-over",
+  added: "not part of the hand-over",
 };
 
-/** Where a folder is not the bundle, a line each; of files that are both, how many lines differ. */
+/** Differences between a folder and a bundle, one line for each file, with the number of lines that differ. */
 export function differencesIn(folder: string, bundle: Bundle): string[] {
   return [...statesIn(folder, bundle)].flatMap(([path, state]) => {
     if (state === "current") return [];
@@ -25,10 +25,11 @@ export function differencesIn(folder: string, bundle: Bundle): string[] {
 
 function changedLines(found: string, expected: string): string {
   const [there, wanted] = [found.split("\n"), expected.split("\n")];
-  return ` (${without(wanted, there)} lines to add, ${without(there, wanted)} to take away)`;
+  const added = without(wanted, there);
+  return ` (${added} ${added === 1 ? "line" : "lines"} to add, ${without(there, wanted)} to remove)`;
 }
 
-/** How many of `lines` are not among `others`, each counted once. */
+/** Number of `lines` that are not among `others`; each of the others matches one line. */
 function without(lines: readonly string[], others: readonly string[]): number {
   const left = new Map<string, number>();
   for (const line of others) left.set(line, (left.get(line) ?? 0) + 1);

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { UserError } from "../../core/errors";
+import { type UserError, userError } from "../../core/errors";
 import { explained } from "../../output/fs-errors";
 import { type Plan, commit, isOpen, rollForward } from "../../output/journal";
 import { withLock } from "../../output/lock";
@@ -10,9 +10,9 @@ import { type Bundle, PARITY_FILE } from "./bundle";
 import { type FileState, readParity, statesIn } from "./folder-state";
 
 export interface WriteOptions {
-  /** Whether what somebody edited, took away or put in the way is overwritten. */
+  /** Whether files that were edited, deleted or added since the last hand-over are overwritten. */
   readonly force: boolean;
-  /** Puts more files into the staged bundle, and names them. @default - none */
+  /** Adds files to the staged bundle and returns their paths. @default - none */
   readonly complete?: (staged: string, folder: string) => string[];
 }
 
@@ -22,23 +22,28 @@ export interface WriteReport {
   readonly unchanged: number;
 }
 
-/** A journal's moves leave no folder of a stack behind here. */
+/** A bundle keeps no folder of a stack that is removed. */
 const CARRY_OUT = { keepStackFolders: false };
 
 /**
- * Writes a bundle whole or not at all, under the journal that publishes a synth, too (decisions/0003). What is not
- * the bundle's, such as lock files and what Terraform keeps, stays.
+ * Writes a complete bundle or nothing, with the same journal as synth (decisions/0003). Files that are not part of the
+ * bundle, such as lock files and Terraform's own files, are kept.
  */
 export function writeBundle(folder: string, bundle: Bundle, options: WriteOptions): WriteReport {
   const places = outputPathsOf(folder);
   try {
     mkdirSync(places.parent, { recursive: true });
     if (lstatIfThere(places.outdir)?.isDirectory() === false) {
-      throw new UserError(`${displayPath(places.outdir)}: got a file, expected a folder; choose another one`);
+      throw userError({
+        place: displayPath(places.outdir),
+        got: "a file",
+        expected: "a folder",
+        fix: "choose another path",
+      });
     }
     return withLock(places, () => writeLocked(places, bundle, options));
   } catch (error) {
-    const left = isOpen(places) ? "it is half written, and the next run finishes it" : "nothing was written";
+    const left = isOpen(places) ? "it is partly written; the next run completes it" : "nothing was written";
     throw explained(error, places, left);
   }
 }
@@ -49,9 +54,9 @@ function writeLocked(places: OutputPaths, bundle: Bundle, { force, complete }: W
   const states = statesIn(places.outdir, bundle);
   const by = (...wanted: FileState[]): string[] =>
     [...states].filter(([, state]) => wanted.includes(state)).map(([path]) => path);
-  // A file of somebody's own in a module is in nobody's way.
-  const inTheWay = by("edited", "removed", "added").filter((path) => !isOwn(states, bundle, path));
-  if (inTheWay.length > 0 && !force) throw edited(places, states, inTheWay);
+  // An added file prevents the hand-over only at the path of a file of the bundle.
+  const conflicts = by("edited", "removed", "added").filter((path) => !isOwn(states, bundle, path));
+  if (conflicts.length > 0 && !force) throw edited(places, states, conflicts);
 
   rmSync(places.staged, { recursive: true, force: true });
   mkdirSync(places.staged);
@@ -77,7 +82,7 @@ function writeLocked(places: OutputPaths, bundle: Bundle, { force, complete }: W
 const isOwn = (states: ReadonlyMap<string, FileState>, bundle: Bundle, path: string): boolean =>
   states.get(path) === "added" && !bundle.files.has(path);
 
-/** The proof comes last, so that a folder with it is whole. */
+/** The proof is written last, so a folder that has it is complete. */
 function planOf({ staged }: OutputPaths, written: readonly string[], removed: readonly string[]): Plan {
   const changes = written.length > 0 || removed.length > 0;
   return {
@@ -91,26 +96,32 @@ function planOf({ staged }: OutputPaths, written: readonly string[], removed: re
   };
 }
 
-/** A folder with other things in it may be anybody's, and one of another environment belongs to other state. */
+/** Refuses a folder with unrelated files, and the folder of another environment, whose modules belong to other states. */
 function refuseForeign({ outdir }: OutputPaths, { parity }: Bundle, force: boolean): void {
   if (lstatIfThere(outdir) === undefined) return;
   const before = readParity(outdir);
   if (before === undefined) {
     if (readdirSync(outdir).length === 0) return;
-    throw new UserError(
-      `${displayPath(outdir)}: got a folder with files and no ${PARITY_FILE}, expected an empty one or an earlier hand-over; choose another one`,
-    );
+    throw userError({
+      place: displayPath(outdir),
+      got: `a folder with files and no ${PARITY_FILE}`,
+      expected: "an empty one or an earlier hand-over",
+      fix: "choose another folder",
+    });
   }
   if (before.environment === parity.environment || force) return;
-  throw new UserError(
-    `${displayPath(outdir)}: got the modules of ${before.environment}, expected those of ${parity.environment}; choose another folder, or replace them with --force`,
-  );
+  throw userError({
+    place: displayPath(outdir),
+    got: `the modules of ${before.environment}`,
+    expected: `those of ${parity.environment}`,
+    fix: "choose another folder, or replace them with --force",
+  });
 }
 
 const WORDS: Partial<Record<FileState, string>> = {
-  edited: "was edited since it was handed over",
-  removed: "was taken away since it was handed over",
-  added: "is somebody's own, and stands where a file would be written",
+  edited: "was edited since the hand-over",
+  removed: "was deleted since the hand-over",
+  added: "was not handed over, and has the path of a file of the bundle",
 };
 
 function edited(
@@ -118,11 +129,11 @@ function edited(
   states: ReadonlyMap<string, FileState>,
   paths: readonly string[],
 ): UserError {
-  return new UserError(
-    [
-      `${displayPath(outdir)}: got files that somebody changed, expected them as they were handed over; nothing was written`,
-      ...paths.map((path) => `  ${path} ${WORDS[states.get(path) ?? "edited"] ?? ""}`),
-      "keep the edits and take ownership of the module, or overwrite them with --force",
-    ].join("\n"),
-  );
+  return userError({
+    place: displayPath(outdir),
+    got: "files that were changed since the hand-over",
+    expected: "the files of the hand-over",
+    fix: "nothing was written; take ownership of the module to keep the changes, or overwrite them with --force",
+    details: paths.map((path) => `${path} ${WORDS[states.get(path) ?? "edited"] ?? ""}`),
+  });
 }

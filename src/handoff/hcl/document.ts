@@ -6,10 +6,10 @@ import { printedPolicy } from "./policy";
 import { printedReference } from "./reference";
 import { printedLiteral, printedValue } from "./value";
 
-/** The lines of a comment above a block, by its address: `aws_vpc_endpoint.s3`. */
+/** Lines of the comment above a block, by address: `aws_vpc_endpoint.s3`. */
 export type Comments = ReadonlyMap<string, readonly string[]>;
 
-/** Terraform JSON as HCL, formatted as `terraform fmt` has it; empty for nothing. */
+/** Prints Terraform JSON as HCL in the format of `terraform fmt`; an empty object gives an empty text. */
 export function printedHcl(json: JsonObject, grammar: Grammar, comments: Comments = new Map()): string {
   const { arguments: args, blocks } = bodyOf(json, grammar);
   const parts = [
@@ -19,7 +19,7 @@ export function printedHcl(json: JsonObject, grammar: Grammar, comments: Comment
   return parts.map((part) => `${part}\n`).join("\n");
 }
 
-/** As references name it. */
+/** The block's name in references. */
 function addressOf({ type, labels }: Block): string {
   return (type === "resource" ? labels : [type, ...labels]).join(".");
 }
@@ -41,7 +41,7 @@ function printedBlock(block: Block, comment: readonly string[] = []): string {
   return parts.length === 0 ? `${lines}${head} {}` : `${lines}${head} {\n${indented(parts.join("\n\n"))}\n}`;
 }
 
-/** What says how many there are comes first, and what only orders the work last. */
+/** Meta-arguments that are printed first and last, by convention. */
 const FIRST = ["count", "for_each", "provider"];
 const LAST = ["lifecycle", "depends_on"];
 

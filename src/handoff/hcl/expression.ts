@@ -1,7 +1,7 @@
 import { asWritten, partsOf } from "../../core/terraform-templates";
 import { type Token, tokensOf } from "../../core/terraform-tokens";
 
-/** An expression with the spaces that `terraform fmt` puts; undefined where its tokens are not known here. */
+/** An expression with the spacing of `terraform fmt`; undefined if the tokenizer does not support it. */
 export function formatted(expression: string): string | undefined {
   const tokens = tokensOf(expression);
   if (!tokens || tokens.length === 0) return undefined;
@@ -15,14 +15,14 @@ export function formatted(expression: string): string | undefined {
   return text;
 }
 
-/** What stands in `${…}`, with the spaces that keep its braces apart from those of an object. */
+/** `${…}` around an expression, with spaces between its braces and those of an object. */
 export function interpolated(expression: string): string | undefined {
   const text = formatted(expression);
   if (text === undefined) return undefined;
   return `\${${text.startsWith("{") ? " " : ""}${text}${text.endsWith("}") ? " " : ""}}`;
 }
 
-/** Texts in an expression hold expressions of their own; what is around these is left as it is. */
+/** Formats the interpolations in a quoted text and leaves its literal parts unchanged. */
 function formattedQuoted(quoted: string): string | undefined {
   const parts = partsOf(quoted.slice(1, -1)).map((part) =>
     "expression" in part ? interpolated(part.expression) : asWritten(part),
@@ -33,14 +33,14 @@ function formattedQuoted(quoted: string): string | undefined {
 const OPENING = new Set(["{", "[", "("]);
 const CLOSING = new Set(["}", "]", ")"]);
 
-/** Before these a minus is a sign and no operator. */
+/** After these tokens, a minus is a sign and not an operator. */
 const BEFORE_SIGN = new Set([
   ...["(", "{", "[", "=", ":", ",", "?", "+", "*", "/", "%", "-"],
   ...["==", "!=", ">", ">=", "<", "<=", "&&", "||", "!"],
 ]);
 
 /**
- * The rules of `terraform fmt`, where the first that fits decides (measured with 1.11.4, 2026-11-20; and held to it by
+ * The spacing rules of `terraform fmt`; the first match applies (measured with 1.11.4, 2026-11-20; checked by
  * `npm run test:terraform`).
  */
 function hasSpaceAfter(before: Token | undefined, subject: Token, after: Token): boolean {

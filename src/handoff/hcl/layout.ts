@@ -1,4 +1,4 @@
-/** A name and what it is set to, in HCL; the value may take several lines. */
+/** A name and its value in HCL; the value can have several lines. */
 export interface Setting {
   readonly name: string;
   readonly value: string;
@@ -7,8 +7,8 @@ export interface Setting {
 export const indented = (text: string): string => text.replace(/^(?=[^\n])/gm, "  ");
 
 /**
- * `name = value` for each, as `terraform fmt` aligns them: equals signs of neighbours stand in one column, and a value
- * whose brackets close on a later line has no neighbours.
+ * `name = value` lines, aligned as by `terraform fmt`: the equals signs of adjacent settings are in one column, and a
+ * value whose brackets close on a later line ends the group.
  */
 export function aligned(settings: readonly Setting[]): string {
   const lines: string[] = [];
@@ -32,11 +32,11 @@ export function aligned(settings: readonly Setting[]): string {
   return lines.join("\n");
 }
 
-/** Only brackets and heredocs make a value take several lines; a heredoc alone keeps its neighbours. */
+/** Only brackets and heredocs give a value several lines; a plain heredoc does not end the group. */
 const opensBrackets = (value: string): boolean => value.includes("\n") && !value.startsWith("<<");
 
 const segmenter = new Intl.Segmenter();
 
-/** Width in characters as people count them. */
+/** Width in user-perceived characters. */
 const columns = (name: string): number =>
   /^[\x20-\x7e]*$/.test(name) ? name.length : [...segmenter.segment(name)].length;

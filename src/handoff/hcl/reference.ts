@@ -4,7 +4,7 @@ import { indented } from "./layout";
 
 const LONGEST_LINE = 80;
 
-/** A name such as `aws_vpc.main`, which Terraform JSON keeps in a text, or a list of names. */
+/** A name such as `aws_vpc.main`, which is a string in Terraform JSON, or a list of names. */
 export function printedReference(value: Json): string {
   if (Array.isArray(value)) {
     const names = value.map(printedReference);

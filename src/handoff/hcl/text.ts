@@ -1,7 +1,7 @@
 import { type Part, asWritten, onlyExpression, partsOf } from "../../core/terraform-templates";
 import { formatted, interpolated } from "./expression";
 
-/** A template, as Terraform JSON holds it in a string, as HCL: an expression, a quoted text, or a heredoc. */
+/** Prints a template of Terraform JSON as HCL: an expression, a quoted text, or a heredoc. */
 export function printedTemplate(template: string, { heredocs }: { readonly heredocs: boolean }): string {
   const expression = onlyExpression(template);
   const bare = expression === undefined ? undefined : formatted(expression);
@@ -29,23 +29,23 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 const escapedText = (text: string): string =>
   text.replace(
-    // What HCL cannot hold as it is.
+    // Characters that HCL requires to be escaped.
     /["\\\u0000-\u001f\u007f]/g,
     (character) => ESCAPES[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 
-/** Lines from which on a text is easier to read as lines. */
+/** Fewest lines of a text that is printed as a heredoc. */
 const FEWEST_LINES = 2;
 
 /**
- * A text of several lines as they are. A heredoc's value always ends in a line break, which `chomp` takes away again
- * where the text has none. Undefined where the indented form would change the text.
+ * A text of several lines as a heredoc. The value of a heredoc always ends in a line break, which `chomp` removes if the
+ * text has none. Undefined if the indented form would change the text.
  */
 function heredoc(template: string): string | undefined {
   const endsLine = template.endsWith("\n");
   const lines = (endsLine ? template.slice(0, -1) : template).split("\n");
   if (lines.length < FEWEST_LINES || /[^\P{Cc}\n]/u.test(template)) return undefined;
-  // The indent of the least indented line is taken off all lines, and an empty line would count as one.
+  // Terraform removes the smallest indent from all lines, and an empty line counts as one.
   if (lines.some((line) => line.trim() === "") || lines.every((line) => line.startsWith(" ")))
     return undefined;
   if (!endsLine && /\s$/.test(template)) return undefined;

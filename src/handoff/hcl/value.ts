@@ -6,12 +6,12 @@ import { printedTemplate, quoted } from "./text";
 /** Longest list that stays on one line. */
 const LONGEST_LINE = 80;
 
-/** A value of Terraform JSON, in which texts are templates, as an HCL expression. */
+/** Prints a value of Terraform JSON as an HCL expression; its strings are templates. */
 export function printedValue(value: Json): string {
   return printed(value, { heredocs: true });
 }
 
-/** A value whose texts Terraform takes literally, such as a variable's default. */
+/** Prints a value whose strings are literal, such as the default of a variable. */
 export function printedLiteral(value: Json): string {
   return printedValue(escapeTemplates(value));
 }
@@ -25,13 +25,13 @@ function printed(value: Json, place: { readonly heredocs: boolean }): string {
 
 function printedNumber(value: number): string {
   if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
-    throw new Error(`${value}: a whole number this large has lost digits already; write it as text`);
+    throw new Error(`${value}: a whole number this large has already lost digits; write it as a string`);
   }
   return String(value);
 }
 
 function printedList(items: readonly Json[]): string {
-  // Behind a heredoc alone there is no place for the comma.
+  // No comma can follow a plain heredoc.
   const texts = items.map((item) =>
     printed(item, { heredocs: typeof item !== "string" || !item.endsWith("\n") }),
   );
@@ -47,7 +47,7 @@ function printedObject(object: Readonly<Record<string, Json>>): string {
   return `{\n${indented(aligned(settings))}\n}`;
 }
 
-/** Words that would begin something else. */
+/** Keywords that cannot be an unquoted key. */
 const KEYWORDS = ["for", "true", "false", "null"];
 
 const printedKey = (key: string): string =>

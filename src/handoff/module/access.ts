@@ -4,7 +4,7 @@ import { type Module } from "./module";
 
 const ADMIN_POLICY = /:cluster-access-policy\/AmazonEKSClusterAdminPolicy$/;
 
-/** ARNs of those whom the cluster lets do everything. */
+/** ARNs of the cluster's admins. */
 export function adminsOf(modules: readonly Module[]): string[] {
   const cluster = modules.find(({ layer }) => layer === "cluster");
   if (!cluster) return [];
@@ -20,7 +20,7 @@ export function adminsOf(modules: readonly Module[]): string[] {
   });
 }
 
-/** As whom Terraform has to run where it makes something in the cluster; empty where nobody is named. */
+/** Principals that Terraform must run as to create resources in the cluster; empty if there are none. */
 export function identityText(modules: readonly Module[]): string {
   const admins = adminsOf(modules);
   if (admins.length === 0) return "";
@@ -29,7 +29,7 @@ export function identityText(modules: readonly Module[]): string {
       (cluster) => at(cluster, ["access_config", "bootstrap_cluster_creator_admin_permissions"]) !== false,
     ),
   );
-  const creator = isCreator ? "" : " Who made the cluster is not let in for that.";
+  const creator = isCreator ? "" : " The principal that created the cluster gets no access from creating it.";
   const names = admins.map((arn) => `\`${arn}\``).join(" or ");
-  return `Terraform has to run there as ${names}: the cluster lets in nobody else to make what is in it (\`aws_eks_access_entry\` in the cluster module).${creator}`;
+  return `run Terraform as ${names}: the cluster allows no other principal to create resources in it (\`aws_eks_access_entry\` in the cluster module).${creator}`;
 }

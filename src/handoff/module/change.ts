@@ -6,16 +6,16 @@ import { configsOf } from "../variables/variable";
 import { code } from "./markdown";
 import { type Module } from "./module";
 
-/** What a change of a variable's value does, and what no variable changes; a paragraph each. */
+/** Effects of changed variables, and changes that need the generator; one paragraph for each. */
 export function changeTexts(module: Module, modules: readonly Module[]): string[] {
   const effects = [...replacements(module), ...switches(module)];
   return [
-    `Variables hold values: sizes, counts, tags, ranges, retention. Read each plan before it is applied${
-      effects.length > 0 ? ", above all of these, which do more than change something in place:" : "."
+    `Variables set values: sizes, counts, tags, address ranges, retention periods. Read each plan before you apply it${
+      effects.length > 0 ? ". These variables do more than change a resource in place:" : "."
     }`,
     ...(effects.length > 0 ? [effects.map((effect) => `- ${effect}`).join("\n")] : []),
     ...nodeCounts(module, modules),
-    "What changes the graph stays a matter of the generator: address ranges of the network, availability zones, which parts run, how clients come in. Change that in the environment's YAML file and hand over again, or take ownership of this module and edit it.",
+    "Changes to the resource graph need the generator: the address ranges of the network, the availability zones, the enabled components, and the entry for clients. Make them in the environment's YAML file and hand over again, or take ownership of this module and edit it.",
   ];
 }
 
@@ -29,22 +29,25 @@ function replacements({ parameters, source }: Module): string[] {
     return [
       ...(addresses.length === 0
         ? []
-        : [
-            `${name} replaces ${quoted(addresses)}${isLost ? `: Terraform destroys before it makes anew${addresses.length > 1 ? ", all at once" : ""}` : ""}.`,
-          ]),
-      ...(nodes.length === 0 ? [] : [`${name} replaces every node of ${quoted(nodes)}, step by step.`]),
-      ...(pods.length === 0 ? [] : [`${name} replaces the pods of ${quoted(pods)}, step by step.`]),
+        : [`${name} replaces ${quoted(addresses)}.${isLost ? destroyedFirst(addresses) : ""}`]),
+      ...(nodes.length === 0 ? [] : [`${name} replaces every node of ${quoted(nodes)} in a rolling update.`]),
+      ...(pods.length === 0 ? [] : [`${name} replaces the pods of ${quoted(pods)} in a rolling update.`]),
       ...(targets.some(({ path }) => path[0] === "output")
-        ? [`${name} is in an output too: modules that read it follow when they are applied.`]
+        ? [`${name} is also in an output: modules that read it change with their next apply.`]
         : []),
     ];
   });
 }
 
+const destroyedFirst = ({ length }: readonly string[]): string =>
+  length > 1
+    ? " Terraform destroys all of them at the same time, before it creates the new ones."
+    : " Terraform destroys it before it creates the new one.";
+
 const switches = ({ source }: Module): string[] =>
   Object.keys(asObject(source["variable"])).flatMap((name) => {
     const addresses = switchedBy(source, name);
-    return addresses.length === 0 ? [] : [`\`${name}\` makes or destroys ${quoted(addresses)}.`];
+    return addresses.length === 0 ? [] : [`\`${name}\` creates or destroys ${quoted(addresses)}.`];
   });
 
 function nodeCounts({ source }: Module, modules: readonly Module[]): string[] {
@@ -56,9 +59,9 @@ function nodeCounts({ source }: Module, modules: readonly Module[]): string[] {
     ),
   );
   return [
-    `Terraform decides how many nodes run only when it makes a group; from then on it sets the bounds alone.${
-      isScaled ? "" : " Nothing in these modules moves the number between the bounds."
-    } EKS refuses a minimum above it and a maximum below it. To move a bound past it, first set the number of each group, within the bounds of today (so raise the maximum before the number, and the number before the minimum):`,
+    `Terraform sets the number of nodes only when it creates a node group. After that, it sets only the minimum and maximum.${
+      isScaled ? "" : " Nothing in these modules changes the number within these bounds."
+    } EKS rejects a minimum above the current number and a maximum below it. To move a bound past the current number, first set the number of each group, within its current bounds (so raise the maximum before the number, and the number before the minimum):`,
     code(...all.map(({ command }) => command)),
   ];
 }

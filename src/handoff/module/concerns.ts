@@ -1,9 +1,9 @@
 import { type Json, type JsonObject, asObject } from "../../terraform-json/stack-json";
 
-/** A part of a module's JSON, by the name of the file that it goes into, without its ending. */
+/** Parts of a module's JSON, by file name without its extension. */
 export type Parts = ReadonlyMap<string, JsonObject>;
 
-/** Subjects of resources and of data sources, by type; the first that fits. */
+/** Subjects of resources and data sources, by type; the first match counts. */
 const SUBJECTS: readonly (readonly [type: RegExp, file: string])[] = [
   [/^terraform_remote_state$/, "remote-state"],
   [
@@ -31,15 +31,15 @@ const SUBJECTS: readonly (readonly [type: RegExp, file: string])[] = [
   [/^kubernetes_(ingress|service)_/, "entry"],
   [/^kubernetes_service_account/, "service-accounts"],
   [/^kubernetes_config_map/, "config-maps"],
-  // What runs belongs to a model, whose name decides.
+  // Workloads of a model go into the model's file, by name.
   [/^kubernetes_/, "workloads"],
 ];
 
-/** The file of a resource or data source; undefined for a type that has no subject yet. */
+/** File of a resource or data source; undefined for a type without a subject. */
 export const subjectOf = (type: string): string | undefined =>
   SUBJECTS.find(([pattern]) => pattern.test(type))?.[1];
 
-/** A module's JSON taken apart by subject; nothing is lost, and nothing stands twice. */
+/** Splits a module's JSON by subject; every block is in exactly one part. */
 export function byConcern(json: JsonObject): Parts {
   const parts = new Map<string, Record<string, Json>>();
   const add = (file: string, path: readonly string[], value: Json): void => {
@@ -77,7 +77,7 @@ const WHOLE_SECTIONS = [
   ["output", "outputs"],
 ] as const;
 
-/** What has the name of a model belongs to it, whatever its type. */
+/** Blocks of any type with the name of a model go into the model's file. */
 function fileOf(type: string, name: string, models: readonly string[]): string {
   if (models.includes(name)) return `model-${name.replaceAll("_", "-")}`;
   const subject = subjectOf(type);

@@ -4,11 +4,11 @@ import { subjectOf } from "./concerns";
 import { type Format, SYNTAXES } from "./format";
 import { type Module } from "./module";
 
-/** Something that `terraform destroy` stops at, by what has to be edited for it to go. */
+/** A resource that blocks `terraform destroy`, with the argument to edit. */
 export interface DestroyBlocker {
   readonly address: string;
   readonly type: string;
-  /** Argument that decides. */
+  /** Argument that blocks the destroy. */
   readonly argument: "prevent_destroy" | "force_destroy" | "force_delete";
 }
 
@@ -30,7 +30,7 @@ export function destroyBlockers({ source }: Pick<Module, "source">): DestroyBloc
   );
 }
 
-/** What stands in the way of a destroy in this module; empty where nothing does. */
+/** Resources of this module that block a destroy; empty if there are none. */
 export function protectedText(module: Module, format: Format): string {
   const all = destroyBlockers(module);
   const named = (argument: DestroyBlocker["argument"]): string =>
@@ -47,16 +47,18 @@ export function protectedText(module: Module, format: Format): string {
     ...(guarded === ""
       ? []
       : [
-          `Protected from destroy: ${guarded}. What they keep is lost with them; take \`prevent_destroy\` away where you mean it.`,
+          `Protected from destroy: ${guarded}. Destroying them deletes their data; remove \`prevent_destroy\` only where you intend that.`,
         ]),
     ...(buckets === ""
       ? []
       : [
-          `A bucket goes only when it holds nothing, old versions neither: set \`force_destroy = true\` in ${buckets}, and Terraform empties it, for good.`,
+          `Terraform deletes a bucket only if it is empty and has no old versions. To delete all objects permanently first, set \`force_destroy = true\` in ${buckets}.`,
         ]),
     ...(repositories === ""
       ? []
-      : [`A repository goes only without images, or with \`force_delete = true\`: ${repositories}.`]),
-    ...(all.length === 0 ? [] : ["These take effect by an apply before the destroy."]),
+      : [
+          `Terraform deletes a repository that contains images only with \`force_delete = true\`: ${repositories}.`,
+        ]),
+    ...(all.length === 0 ? [] : ["Apply these changes before the destroy."]),
   ].join(" ");
 }

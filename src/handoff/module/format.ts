@@ -2,17 +2,17 @@ import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Comments, printedHcl } from "../hcl/document";
 import { type Grammar } from "../terraform/grammar";
 
-/** The syntax of a bundle; no other stands in it. */
+/** The only syntax of a bundle. */
 export type Format = "hcl" | "json";
 
-/** How files are named and printed. */
+/** File names and output of a format. */
 export interface Syntax {
-  /** Ending of a module's files, with its dot. */
+  /** Extension of a module's files, with its dot. */
   readonly module: string;
   readonly values: string;
   readonly backend: string;
   readonly test: string;
-  /** `comments` go above their blocks, and `header` above everything. */
+  /** Prints `comments` above their blocks, and `header` at the top. */
   readonly print: (json: JsonObject, grammar: Grammar, notes?: Notes) => string;
 }
 
@@ -40,14 +40,14 @@ export const SYNTAXES: Readonly<Record<Format, Syntax>> = {
     backend: ".json",
     test: ".tftest.json",
     print: (json, _, { header = [], comments = new Map() } = {}) => {
-      // Values of variables have no place for a comment: every key is a variable.
+      // A file of variable values has no header: Terraform reads every key as a variable.
       const head = header.length > 0 ? { "//": header.join(" ") } : {};
       return `${JSON.stringify({ ...head, ...commented(json, comments) }, null, 2)}\n`;
     },
   },
 };
 
-/** Comments of JSON stand in a key of their own. */
+/** Writes comments as the `//` key of their block. */
 function commented(json: JsonObject, comments: Comments): JsonObject {
   const result = structuredClone(json) as Record<string, Record<string, Record<string, JsonObject>>>;
   for (const [address, lines] of comments) {

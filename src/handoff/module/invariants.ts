@@ -1,11 +1,11 @@
 import { type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { inBlocks, resourcesOf } from "../variables/variable";
 
-/** What must stay true of a module, whoever edits it. */
+/** A property that must stay true when a module is edited. */
 export interface Invariant {
-  /** Name of the test, in the words of a sentence. */
+  /** Name of the run in the test file. */
   readonly name: string;
-  /** A condition of each resource, and what is wrong where it does not hold. */
+  /** A condition for each resource, with its error message. */
   readonly assertions: readonly Assertion[];
 }
 
@@ -14,13 +14,13 @@ export interface Assertion {
   readonly message: string;
 }
 
-/** What a module's own test holds it to: of what it has, and of that only what holds today. */
+/** Invariants of a module's own test: only those that are true for its present resources. */
 export function invariantsOf(json: JsonObject): Invariant[] {
   const all: Invariant[] = [
     ...RULES.map((rule): Invariant => ({ name: rule.name, assertions: assertionsOf(rule, json) })),
-    { name: "no_private_subnet_has_a_way_to_the_internet", assertions: isolation(json) },
-    { name: "what_lies_in_buckets_is_encrypted_by_a_key_of_this_platform", assertions: encryption(json) },
-    { name: "no_group_but_the_load_balancers_is_open_to_the_internet", assertions: closedGroups(json) },
+    { name: "private_subnets_have_no_route_to_the_internet", assertions: isolation(json) },
+    { name: "buckets_are_encrypted_with_kms", assertions: encryption(json) },
+    { name: "only_the_load_balancer_is_open_to_the_internet", assertions: closedGroups(json) },
   ];
   return all.filter(({ assertions }) => assertions.length > 0);
 }
@@ -28,30 +28,30 @@ export function invariantsOf(json: JsonObject): Invariant[] {
 interface Rule {
   readonly name: string;
   readonly type: string;
-  /** An argument and the value that it has to have. */
+  /** Arguments with their required values. */
   readonly is: Readonly<Record<string, string | boolean>>;
   readonly message: string;
 }
 
-/** Paths are those of the JSON, in which a block of its own is an object; Terraform counts it from zero. */
+/** Paths as in JSON, where a single block is an object; in Terraform expressions it has the index 0. */
 const RULES: readonly Rule[] = [
   {
     name: "the_kubernetes_api_is_private",
     type: "aws_eks_cluster",
     is: { "vpc_config.endpoint_private_access": true, "vpc_config.endpoint_public_access": false },
-    message: "nodes reach the API inside the VPC, and nobody from the internet",
+    message: "the API must be reachable from the VPC and not from the internet",
   },
   {
-    name: "nodes_ask_for_a_token_before_they_give_their_credentials",
+    name: "nodes_require_imdsv2",
     type: "aws_launch_template",
     is: { "metadata_options.http_tokens": "required" },
-    message: "without IMDSv2 a pod can read the node's credentials by one request",
+    message: "without IMDSv2, a pod can read the node's credentials with one request",
   },
   {
     name: "keys_rotate",
     type: "aws_kms_key",
     is: { enable_key_rotation: true },
-    message: "a key that never changes cannot be taken back",
+    message: "without rotation, an exposed key stays valid for all new data",
   },
   {
     name: "buckets_are_private",
@@ -62,55 +62,55 @@ const RULES: readonly Rule[] = [
       ignore_public_acls: true,
       restrict_public_buckets: true,
     },
-    message: "a bucket of this platform is never public",
+    message: "buckets of this platform must not be public",
   },
   {
     name: "buckets_keep_old_versions",
     type: "aws_s3_bucket_versioning",
     is: { "versioning_configuration.status": "Enabled" },
-    message: "a state or model file that is overwritten would be lost",
+    message: "without versioning, an overwritten state or model file is lost",
   },
   {
-    name: "endpoints_answer_to_the_services_own_names",
+    name: "endpoints_have_private_dns",
     type: "aws_vpc_endpoint",
     is: { private_dns_enabled: true },
-    message: "without private DNS the service's name leads out of the VPC",
+    message: "without private DNS, the name of the service resolves to addresses outside the VPC",
   },
   {
-    name: "nothing_that_starts_in_a_subnet_gets_a_public_address",
+    name: "subnets_assign_no_public_addresses",
     type: "aws_subnet",
     is: { map_public_ip_on_launch: false },
-    message: "what needs a public address asks for one",
+    message: "a resource that needs a public address must request one",
   },
   {
-    name: "flow_logs_see_all_traffic",
+    name: "flow_logs_record_all_traffic",
     type: "aws_flow_log",
     is: { traffic_type: "ALL" },
-    message: "refused connections alone do not show what got through",
+    message: "rejected connections alone do not show which traffic was accepted",
   },
   {
-    name: "images_cannot_be_replaced",
+    name: "image_tags_are_immutable",
     type: "aws_ecr_repository",
     is: { image_tag_mutability: "IMMUTABLE" },
-    message: "a tag has to mean the same image for as long as pods name it",
+    message: "a tag must refer to the same image for as long as pods use it",
   },
   {
-    name: "a_failed_install_leaves_nothing_behind",
+    name: "failed_helm_installations_are_rolled_back",
     type: "helm_release",
     is: { atomic: true },
-    message: "the next apply would stumble over a half-installed release",
+    message: "the next apply would fail on a partly installed release",
   },
   {
-    name: "pods_use_no_token_that_they_did_not_ask_for",
+    name: "service_accounts_mount_no_token_by_default",
     type: "kubernetes_service_account_v1",
     is: { automount_service_account_token: false },
-    message: "a pod that is taken over would hold a token for the API",
+    message: "a compromised pod would have a token for the Kubernetes API",
   },
   {
-    name: "containers_cannot_become_root",
+    name: "containers_do_not_run_as_root",
     type: "kubernetes_deployment_v1",
     is: { "spec.template.spec.security_context.run_as_non_root": true },
-    message: "root in a container is root on its node after one escape",
+    message: "after a container escape, root in the container is root on the node",
   },
 ];
 
@@ -137,7 +137,7 @@ const indexed = (config: JsonObject): string => (config["count"] === undefined ?
 
 const ANYWHERE = "0.0.0.0/0";
 
-/** Of a network without NAT: each route to the internet is in the table of another subnet than the private ones. */
+/** In a network without NAT, no route to the internet is in the route table of a private subnet. */
 function isolation(json: JsonObject): Assertion[] {
   const routes = Object.entries(resourcesOf(json, "aws_route")).map(([name, config]) => ({
     name,
@@ -152,12 +152,12 @@ function isolation(json: JsonObject): Assertion[] {
     .flatMap(({ name }) =>
       tables.map((table) => ({
         condition: `aws_route.${name}.route_table_id != aws_route_table.${table}.id`,
-        message: `aws_route.${name}: private subnets reach AWS services by their endpoints, and nothing else`,
+        message: `aws_route.${name}: private subnets must reach only AWS services, through their endpoints`,
       })),
     );
 }
 
-/** Rules of a bucket are a set, which has no first. */
+/** The rules of a bucket are a set, so expressions cannot use an index. */
 function encryption(json: JsonObject): Assertion[] {
   const type = "aws_s3_bucket_server_side_encryption_configuration";
   return Object.entries(resourcesOf(json, type))
@@ -166,7 +166,7 @@ function encryption(json: JsonObject): Assertion[] {
       const algorithms = `flatten(${type}.${name}.rule[*].apply_server_side_encryption_by_default[*].sse_algorithm)`;
       return {
         condition: `alltrue([for algorithm in ${algorithms} : algorithm == "aws:kms"])`,
-        message: `${type}.${name}: state and model files are read with a right to the key alone`,
+        message: `${type}.${name}: state and model files must be readable only with access to the KMS key`,
       };
     });
 }
@@ -179,7 +179,7 @@ function closedGroups(json: JsonObject): Assertion[] {
     return [
       {
         condition: `${type}.${name}.cidr_ipv4 != ${JSON.stringify(ANYWHERE)}`,
-        message: `${type}.${name}: only the load balancer may take calls from anywhere`,
+        message: `${type}.${name}: only the load balancer may accept connections from any address`,
       },
     ];
   });

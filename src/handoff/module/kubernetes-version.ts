@@ -4,7 +4,7 @@ import { subjectOf } from "./concerns";
 import { type Format, SYNTAXES } from "./format";
 import { type Module } from "./module";
 
-/** Where the version of Kubernetes stands in a module: an argument of so many blocks of a type. */
+/** Arguments that set the Kubernetes version, by section and block type. */
 const PLACES = [
   ["resource", "aws_eks_cluster", "version"],
   ["resource", "aws_eks_node_group", "version"],
@@ -12,8 +12,8 @@ const PLACES = [
 ] as const;
 
 /**
- * How to go to another version of Kubernetes; nothing for a module without a cluster. Source: EKS user guide,
- * "update-cluster" (2026-11-20).
+ * Steps of a Kubernetes upgrade; empty for a module without a cluster. Source: EKS user guide, "update-cluster"
+ * (2026-11-20).
  */
 export function upgradeText({ source }: Module, format: Format): string[] {
   const [version] = configsOf(source, "aws_eks_cluster").map((each) => at(each, ["version"]));
@@ -26,6 +26,6 @@ export function upgradeText({ source }: Module, format: Format): string[] {
       : [];
   });
   return [
-    `Kubernetes ${version} stands in ${places.join(", ")}. Go up one minor version at a time, which is the most that EKS takes. Change all of them in one step: Terraform upgrades the control plane first, then add-ons and nodes, which refer to it. Before that, read what the version removes, and EKS's upgrade insights.`,
+    `Kubernetes ${version} is set in ${places.join(", ")}. Upgrade one minor version at a time; EKS does not allow larger steps. Change all of these arguments in one step: Terraform upgrades the control plane first, then the add-ons and nodes, which refer to it. Before you upgrade, read which APIs the new version removes, and the EKS upgrade insights.`,
   ];
 }

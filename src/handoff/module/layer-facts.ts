@@ -4,33 +4,33 @@ import { type Format } from "./format";
 import { destroyBlockers, protectedText } from "./destroy-blockers";
 import { type Module } from "./module";
 
-/** What a person has to know of a layer to run it. */
+/** Facts that a README states about a layer. */
 export interface LayerFacts {
   readonly holds: string;
   readonly appliedFrom: string;
   readonly tearDown: string;
 }
 
-/** Of a module, as it is in this environment. `modules` are all of the environment. */
+/** Facts about a module in its environment. `modules` are all modules of the environment. */
 export function factsOf(module: Module, modules: readonly Module[], format: Format): LayerFacts {
   const { layer, source } = module;
   switch (layer) {
     case "state":
       return {
-        holds: "the bucket that keeps the Terraform state of every module, and the key that encrypts it",
+        holds: "the S3 bucket for the Terraform state of every module, and the KMS key that encrypts it",
         appliedFrom: ANY_MACHINE,
-        tearDown: `Last of all, and by hand, since the bucket holds the states of the other modules with their old versions. ${protectedText(module, format)}`,
+        tearDown: `Destroy this module last, and by hand: the bucket contains the states of the other modules, with their old versions. ${protectedText(module, format)}`,
       };
     case "network":
       return {
         holds: networkHolds(source),
         appliedFrom: ANY_MACHINE,
         tearDown: [
-          "After the cluster.",
-          ...(has(source, "aws_lb") ? ["The load balancer goes with this module."] : []),
+          "Destroy this module after the cluster.",
+          ...(has(source, "aws_lb") ? ["The load balancer is destroyed with this module."] : []),
           has(source, "aws_vpc")
-            ? "A network interface that is left behind, mostly by a load balancer that outlived its controller, holds its subnet and group: find it with `aws ec2 describe-network-interfaces` before you run destroy again."
-            : "The VPC and what is in it are only looked up, and stay.",
+            ? "A network interface that remains, usually of a load balancer that outlived its controller, blocks the deletion of its subnet and security group. Find it with `aws ec2 describe-network-interfaces` before you run destroy again."
+            : "The VPC and its resources are only looked up, and remain.",
           protectedText(module, format),
         ]
           .filter((sentence) => sentence !== "")
@@ -39,37 +39,37 @@ export function factsOf(module: Module, modules: readonly Module[], format: Form
     case "cluster":
       return {
         holds: [
-          "EKS with its OIDC provider, access entries, node groups and add-ons",
+          "the EKS cluster with its OIDC provider, access entries, node groups and add-ons",
           ...(has(source, "aws_eks_fargate_profile") ? ["Fargate profiles"] : []),
           ...(has(source, "aws_ecr_repository") ? ["the image repositories"] : []),
           ...(has(source, "aws_s3_bucket") ? ["the model bucket"] : []),
         ].join("; "),
         appliedFrom: ANY_MACHINE,
-        tearDown: `After models and platform. ${protectedText(module, format)}`.trim(),
+        tearDown: `Destroy this module after models and platform. ${protectedText(module, format)}`.trim(),
       };
     case "platform":
       return {
-        holds: `what runs in the cluster for everybody: Helm releases (${charts(source)}) with their IAM roles`,
+        holds: `the components that all models share: Helm releases (${charts(source)}) with their IAM roles`,
         appliedFrom: reachingApi(modules),
-        tearDown: `After the models, ${leftToController(modules)}, and before the cluster.`,
+        tearDown: `Destroy this module after the models, ${leftToController(modules)}, and before the cluster.`,
       };
     case "models":
       return {
         holds: `the namespace, the model APIs with their IAM roles, and ${entryOf(source)}`,
         appliedFrom: reachingApi(modules),
-        tearDown: `First of all, while the controller still runs: ${modelsTearDown(modules)}.`,
+        tearDown: `Destroy this module first, while the load balancer controller still runs: ${modelsTearDown(modules)}.`,
       };
   }
 }
 
-/** Whether a destroy has to be prepared by an apply. */
+/** Whether an apply must prepare the destroy. */
 export const blocksDestroy = (module: Module): boolean => destroyBlockers(module).length > 0;
 
-const ANY_MACHINE = "any machine with credentials of the account";
+const ANY_MACHINE = "any machine with credentials for the account";
 
 const has = (json: JsonObject, type: string): boolean => Object.keys(resourcesOf(json, type)).length > 0;
 
-const joinWithAnd = (parts: readonly string[]): string =>
+export const joinWithAnd = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
 
 const NETWORK_PARTS = [
@@ -84,7 +84,7 @@ function networkHolds(source: JsonObject): string {
   const parts = joinWithAnd(NETWORK_PARTS.flatMap(([type, name]) => (has(source, type) ? [name] : [])));
   const network = has(source, "aws_vpc")
     ? `the VPC with ${parts}`
-    : "look-ups of a VPC that exists, and of what is in it";
+    : "data sources for an existing VPC and its resources";
   return [
     network,
     ...(has(source, "aws_lb") ? ["the load balancer"] : []),
@@ -95,7 +95,7 @@ function networkHolds(source: JsonObject): string {
 const charts = (source: JsonObject): string =>
   joinWithAnd(configsOf(source, "helm_release").map((release) => `\`${String(release["name"])}\``));
 
-/** Only nodes and peers reach a private API; a public one lets in the ranges that it names. */
+/** Only nodes and peered networks reach a private API; a public API also allows its listed ranges. */
 function reachingApi(modules: readonly Module[]): string {
   const isPublic = modules.some(({ source }) =>
     configsOf(source, "aws_eks_cluster").some(
@@ -103,8 +103,8 @@ function reachingApi(modules: readonly Module[]): string {
     ),
   );
   return isPublic
-    ? "a machine that reaches IAM and the cluster's API, which lets in the ranges of `api_public_access_cidrs` and peers of the VPC"
-    : "a machine that reaches the cluster's private API and IAM: a runner in a peered or VPN-connected network with egress";
+    ? "a machine that reaches IAM and the cluster's API, which allows the ranges of `api_public_access_cidrs` and peers of the VPC"
+    : "a machine that reaches IAM and the cluster's private API, such as a runner with internet access in a peered or VPN-connected network";
 }
 
 const entriesOf = (source: JsonObject): string[] => [
@@ -117,8 +117,8 @@ const isLoadBalancer = (service: Json): boolean => at(service, ["spec", "type"])
 function entryOf(source: JsonObject): string {
   const entries = entriesOf(source);
   return entries.length > 0
-    ? `the ${joinWithAnd(entries)} that the controller makes the load balancer for`
-    : "what binds their pods to the target group of a load balancer";
+    ? `the ${joinWithAnd(entries)} for which the controller creates the load balancer`
+    : "the bindings of their pods to the target group of a load balancer";
 }
 
 const entriesIn = (modules: readonly Module[]): string[] =>
@@ -126,20 +126,21 @@ const entriesIn = (modules: readonly Module[]): string[] =>
 
 const leftToController = (modules: readonly Module[]): string =>
   entriesIn(modules).length > 0
-    ? "whose load balancers only the running controller can remove"
+    ? "whose load balancers only the running controller can delete"
     : "whose target group bindings only the running controller can remove";
 
 function modelsTearDown(modules: readonly Module[]): string {
   const entries = entriesIn(modules);
-  if (entries.length > 0) return `the load balancer goes with its ${joinWithAnd(entries)}`;
+  if (entries.length > 0)
+    return `the controller deletes the load balancer together with the ${joinWithAnd(entries)}`;
   const owner = modules.some(({ source }) => has(source, "aws_lb"))
-    ? "goes with the network module"
-    : "is none of these modules' and stays";
-  return `it takes the pods out of their target group. The load balancer ${owner}`;
+    ? "is destroyed with the network module"
+    : "belongs to none of these modules and remains";
+  return `the controller removes the pods from their target group. The load balancer ${owner}`;
 }
 
-/** How the load balancer goes, for who tears everything down. */
+/** Deletion of load balancers or target group bindings, for the page of the whole bundle. */
 export const loadBalancersTearDown = (modules: readonly Module[]): string =>
   entriesIn(modules).length > 0
-    ? "Load balancers go with the models while their controller still runs; whatever order skips that leaves interfaces behind which hold the VPC."
-    : "The controller has to run while the models go: it alone removes their target group bindings, and a namespace that holds one does not go.";
+    ? "Destroy the models while the load balancer controller still runs, because the controller deletes their load balancers. Otherwise network interfaces remain and block the deletion of the VPC."
+    : "Destroy the models while the load balancer controller still runs: only the controller removes their target group bindings, and Kubernetes does not delete a namespace that contains one.";

@@ -1,4 +1,4 @@
-import { UserError } from "../../core/errors";
+import { userError } from "../../core/errors";
 import { type Layer } from "../../core/layers";
 import { type Json, type JsonObject, type StackJson, asObject } from "../../terraform-json/stack-json";
 import { parametersOf } from "../variables/parameters";
@@ -9,7 +9,7 @@ export interface HandedStack {
   readonly environment: string;
   readonly layer: Layer;
   readonly stack: StackJson;
-  /** Files that synth wrote beside it, by path. */
+  /** Files of its folder that synth wrote, by path. */
   readonly files: ReadonlyMap<string, string>;
 }
 
@@ -17,12 +17,12 @@ export interface HandedStack {
 export interface Module {
   readonly environment: string;
   readonly layer: Layer;
-  /** The stack's JSON as it was checked, without cdktf's notes. */
+  /** The stack's JSON as checked, without cdktf's metadata. */
   readonly source: JsonObject;
   readonly parameters: Parameters;
-  /** The same with variables in the place of values, and a backend without settings. */
+  /** The source with variables for values, and a backend without settings. */
   readonly json: JsonObject;
-  /** Today's values of all variables. */
+  /** Values of all variables at the hand-over. */
   readonly values: JsonObject;
   /** Settings of the backend. */
   readonly backend: JsonObject;
@@ -58,7 +58,7 @@ export function moduleOf({ environment, layer, stack, files }: HandedStack): Mod
 
 const OVERRIDE = ".tf.json";
 
-/** cdktf keeps notes of its own under `//`, of the stack and of each resource. */
+/** cdktf writes metadata under `//`, for the stack and for each resource. */
 function withoutNotes(json: JsonObject): JsonObject {
   const blocks = (section: string): JsonObject =>
     mapped(asObject(json[section]), (byName) =>
@@ -75,7 +75,7 @@ const withoutNote = (block: JsonObject): JsonObject =>
 const mapped = (object: JsonObject, change: (value: Json, key: string) => Json): JsonObject =>
   Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value, key)]));
 
-/** Every file below a path that the module names as its own. */
+/** Files below the `path.module` paths that the module uses. */
 function assetsOf(
   stack: StackJson,
   source: JsonObject,
@@ -88,9 +88,12 @@ function assetsOf(
   for (const folder of new Set(named)) {
     const found = [...files].filter(([path]) => path === folder || path.startsWith(`${folder}/`));
     if (found.length === 0) {
-      throw new UserError(
-        `${stack.name}: got no ${folder} beside its JSON, expected what synth wrote there; run npm run synth`,
-      );
+      throw userError({
+        place: stack.name,
+        got: `no ${folder} beside its JSON`,
+        expected: "the folder that synth writes",
+        fix: "run npm run synth",
+      });
     }
     for (const [path, text] of found) assets.set(path, text);
   }

@@ -1,7 +1,7 @@
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { at, configsOf } from "../variables/variable";
 
-/** Something from outside that a module names by an exact version. */
+/** A versioned dependency of a module. */
 export interface Pin {
   readonly kind: "provider" | "Kubernetes" | "add-on" | "chart" | "image";
   readonly name: string;
@@ -9,7 +9,7 @@ export interface Pin {
   readonly from: string;
 }
 
-/** What a module takes from outside: providers by a range, which its lock file narrows; all else exactly, where it can. */
+/** Dependencies of a module: providers with a version range, which the lock file narrows; others with an exact version if possible. */
 export function pinsOf(json: JsonObject): Pin[] {
   return [...providers(json), ...kubernetes(json), ...addons(json), ...charts(json), ...images(json)];
 }
@@ -22,7 +22,7 @@ const kubernetes = (json: JsonObject): Pin[] =>
     from: "EKS",
   }));
 
-/** A version that stands there, or the one that EKS has for a version of Kubernetes on the day of a plan. */
+/** The add-on's own version, or the version that EKS returns for a Kubernetes version at each plan. */
 function addons(json: JsonObject): Pin[] {
   return configsOf(json, "aws_eks_addon").map((value) => {
     const { addon_name: name, addon_version: version } = value;
@@ -35,7 +35,7 @@ function addons(json: JsonObject): Pin[] {
       version:
         lookup === undefined
           ? text(version)
-          : `${which} for Kubernetes ${text(found["kubernetes_version"])}, asked at each plan`,
+          : `${which} for Kubernetes ${text(found["kubernetes_version"])}, looked up by each plan`,
       from: "EKS",
     };
   });
@@ -48,7 +48,7 @@ function providers(json: JsonObject): Pin[] {
       kind: "provider",
       name: text(source),
       version: text(version),
-      from: "the registry, or a mirror",
+      from: "Terraform Registry, or a mirror",
     };
   });
 }
@@ -64,14 +64,14 @@ function charts(json: JsonObject): Pin[] {
           {
             kind: "chart",
             name: text(chart).replace(/^.*\//, ""),
-            version: text(version) || "as it lies here",
+            version: text(version) || "local",
             from,
           },
         ];
   });
 }
 
-/** Of pods that the module makes, and of the charts' values. */
+/** Images of the module's pods and of chart values. */
 function images(json: JsonObject): Pin[] {
   const references = [
     ...configsOf(json, "kubernetes_deployment_v1").flatMap((value) =>
@@ -89,7 +89,7 @@ function images(json: JsonObject): Pin[] {
   });
 }
 
-/** `repository` and `tag` beside each other, wherever a chart has them. */
+/** Pairs of `repository` and `tag`, anywhere in the values of a chart. */
 function imagesIn(value: Json | undefined): string[] {
   if (Array.isArray(value)) return value.flatMap((item: Json) => imagesIn(item));
   const object = asObject(value);

@@ -12,11 +12,11 @@ import { loginCommand, ownRegistry } from "./own-registry";
 import { type Pin, pinsOf } from "./pins";
 import { terraformDocs } from "./tables";
 
-/** Platforms that a lock file has to serve: runners, and the machines of people. */
+/** Locks providers for the platforms of runners and workstations. */
 export const LOCK_COMMAND =
   "terraform providers lock -platform=linux_amd64 -platform=linux_arm64 -platform=darwin_arm64";
 
-/** The page of one module. `modules` are all of its environment. */
+/** README of one module. `modules` are all modules of its environment. */
 export function moduleReadme(module: Module, modules: readonly Module[], format: Format): string {
   const { environment, layer } = module;
   const order = inOrder(modules.map((each) => each.layer));
@@ -27,10 +27,12 @@ export function moduleReadme(module: Module, modules: readonly Module[], format:
   const { values, backend, test } = SYNTAXES[format];
   return [
     `# ${environment}: ${layer}`,
-    `This root module holds ${holds}.`,
-    `It is number ${position + 1} of ${order.length} in the order of applying (${order.join(", ")})${
-      reads.length > 0 ? `, and reads the outputs of ${reads.join(" and ")} from their states` : ""
-    }. It is applied from ${appliedFrom}.${identity === "" ? "" : ` ${identity}`}`,
+    `This root module contains ${holds}.`,
+    `It is module ${position + 1} of ${order.length} in apply order (${order.join(", ")})${
+      reads.length > 0
+        ? ` and reads the outputs of ${reads.join(" and ")} from ${reads.length === 1 ? "its state" : "their states"}`
+        : ""
+    }. Apply it from ${appliedFrom}.${identity === "" ? "" : ` For this module, ${identity}`}`,
     "## Run it",
     ...(layer === "state" ? [firstApply(module, format)] : []),
     code(
@@ -38,7 +40,7 @@ export function moduleReadme(module: Module, modules: readonly Module[], format:
       `terraform plan -var-file=${environment}${values} -out=plan`,
       "terraform apply plan",
     ),
-    `The backend's settings stand in \`backend-${environment}${backend}\` alone, and the values of all variables in \`${environment}${values}\`. Where this module has been applied before, by the generator or from here, the first plan shows no change with the provider versions that it was last applied with; another version may differ in what it fills in, so read that plan.`,
+    `\`backend-${environment}${backend}\` contains the settings of the backend, and \`${environment}${values}\` the values of all variables. If the stack was applied before, from the generator's output or from this folder, the first plan shows no changes with the provider versions of the last apply. Another provider version can have other defaults, so read that plan.`,
     ...(isInCluster(layer) ? [CREDENTIALS] : []),
     ...chartLogin(module),
     ...kubeconfig(module),
@@ -47,12 +49,12 @@ export function moduleReadme(module: Module, modules: readonly Module[], format:
     ...changeTexts(module, modules),
     ...(module.assets.size > 0
       ? [
-          `Local charts lie in this folder: ${[...module.assets.keys()].map((path) => `\`${path}\``).join(", ")}.`,
+          `This folder contains local charts: ${[...module.assets.keys()].map((path) => `\`${path}\``).join(", ")}.`,
         ]
       : []),
     ...upgradeText(module, format),
     "## Test it",
-    `\`terraform test\` plans the module against mocked providers, without credentials, and holds it to what must stay true (\`tests/${layer}${test}\`). It takes the values of the hand-over, which stand in that file's own \`variables\`, and not those of \`${environment}${values}\`; a value that changes changes in both.`,
+    `\`terraform test\` plans the module with mocked providers and no credentials, and checks properties that must stay true (\`tests/${layer}${test}\`). It uses the values of the hand-over, which are in the \`variables\` of that file, not those of \`${environment}${values}\`. If you change a value, change it in both files.`,
     "## Tear it down",
     tearDown,
     ...(layer === "state" ? [moveOut(module, format)] : []),
@@ -62,9 +64,9 @@ export function moduleReadme(module: Module, modules: readonly Module[], format:
     ),
     "## Versions",
     pinTable(pinsOf(module.source)),
-    "A range is narrowed by `.terraform.lock.hcl`; keep that file in version control. To write it for all platforms at once:",
+    "`.terraform.lock.hcl` pins the provider versions within their ranges; keep this file in version control. To write it for all platforms:",
     code(LOCK_COMMAND),
-    "To go to a newer provider, run `terraform init -upgrade`, the lock command above, and a plan that you read.",
+    "To upgrade a provider, run `terraform init -upgrade`, the lock command above, and a plan, and read the plan.",
     terraformDocs(module.json),
   ]
     .join("\n\n")
@@ -73,13 +75,13 @@ export function moduleReadme(module: Module, modules: readonly Module[], format:
 
 const isInCluster = (layer: Layer): boolean => layer === "platform" || layer === "models";
 
-/** The bucket cannot hold the state of the run that makes it. */
+/** The bucket cannot store the state of the apply that creates it. */
 function firstApply({ environment, overrides }: Module, format: Format): string {
   const { values, backend } = SYNTAXES[format];
   const file = overrideOf({ overrides }, format);
   const name = file.replace(/^.*\//, "");
   return [
-    "Where the bucket does not exist yet, the first apply keeps its state in a local file, which then moves into the bucket:",
+    "If the bucket does not exist yet, the first apply keeps its state in a local file, which then moves to the bucket:",
     code(
       `cp ${file} .`,
       "terraform init",
@@ -87,39 +89,39 @@ function firstApply({ environment, overrides }: Module, format: Format): string 
       `rm ${name}`,
       `terraform init -migrate-state -backend-config=backend-${environment}${backend}`,
     ),
-    "From then on:",
+    "After that:",
   ].join("\n\n");
 }
 
 const CREDENTIALS =
-  "Terraform gets a token for the cluster by `aws eks get-token`, so the AWS CLI has to be installed where it runs.";
+  "Terraform gets a token for the cluster from `aws eks get-token`, so install the AWS CLI where Terraform runs.";
 
 function definitionsUpgrade({ source }: Module): string[] {
   const command = asObject(asObject(source["output"])["controller_crds_command"])["value"];
   if (typeof command !== "string") return [];
   return [
-    `Before an apply that moves the controller to a newer version, since Helm never upgrades custom resource definitions:\n\n${code(command)}`,
+    `Helm does not upgrade custom resource definitions. Before an apply that upgrades the controller, run:\n\n${code(command)}`,
   ];
 }
 
-/** The file that keeps the state beside the module, by its path in it. */
+/** Override file that keeps the state in a local file, by its path in the module. */
 export const overrideOf = ({ overrides }: Pick<Module, "overrides">, format: Format): string =>
   `${[...overrides.keys()][0] ?? ""}${SYNTAXES[format].module}`;
 
-/** The bucket cannot hold the state of the run that destroys it either. */
+/** The bucket cannot store the state of the run that destroys it either. */
 const moveOut = (module: Module, format: Format): string =>
   [
-    "First move this module's own state out of the bucket, into a local file:",
-    // Without the first line a fresh copy of the module would begin with an empty state.
+    "First, move the state of this module out of the bucket, to a local file:",
+    // Without the first command, a fresh copy of the module would start with an empty state.
     code(
       `terraform init -backend-config=backend-${module.environment}${SYNTAXES[format].backend}`,
       `cp ${overrideOf(module, format)} .`,
       "terraform init -migrate-state",
     ),
-    "Then, with the edits from above:",
+    "Then, with the edits above:",
   ].join("\n\n");
 
-/** Helm asks its own registry credentials, whoever runs it. */
+/** Helm has its own registry credentials, separate from Terraform's. */
 function chartLogin({ source }: Module): string[] {
   const repositories = configsOf(source, "helm_release").flatMap((release) => {
     const { repository } = release;
@@ -129,17 +131,17 @@ function chartLogin({ source }: Module): string[] {
   const commands = [...new Set(repositories.map((registry) => loginCommand(registry, "helm registry")))];
   if (commands.length === 0) return [];
   return [
-    `Charts come from the account's own registry. Log in where Terraform runs, before each plan and apply, and before any \`helm\` command of this page; a token lasts 12 hours:\n\n${code(...commands)}`,
+    `Charts come from the account's own registry. Log in on the machine that runs Terraform, before each plan and apply and before each \`helm\` command on this page; a token lasts 12 hours:\n\n${code(...commands)}`,
   ];
 }
 
-/** Where the module has it: how people get at the cluster. */
+/** Access with kubectl, for a module with this output. */
 function kubeconfig({ source }: Module): string[] {
   const output = asObject(source["output"])["update_kubeconfig_command"];
   return output === undefined
     ? []
     : [
-        `For \`kubectl\`, run what \`terraform output -raw update_kubeconfig_command\` prints, as a principal that the cluster lets in.`,
+        `To use \`kubectl\`, run the command that \`terraform output -raw update_kubeconfig_command\` prints, as a principal with access to the cluster.`,
       ];
 }
 
@@ -147,9 +149,9 @@ export function pinTable(pins: readonly Pin[]): string {
   const rows = pins.map(
     ({ kind, name, version, from }) => `| ${kind} | ${name} | \`${version}\` | ${from} |`,
   );
-  return ["| what | name | version | from |", "| --- | --- | --- | --- |", ...new Set(rows)].join("\n");
+  return ["| kind | name | version | source |", "| --- | --- | --- | --- |", ...new Set(rows)].join("\n");
 }
 
-/** Layers of an environment in the order of applying. */
+/** Layers of an environment in apply order. */
 export const inOrder = (layers: readonly Layer[]): Layer[] =>
   LAYERS.filter((layer) => layers.includes(layer));

@@ -5,14 +5,14 @@ import { type Json, type JsonObject, asObject } from "../../terraform-json/stack
 import { type Comments } from "../hcl/document";
 import { resourcesOf } from "../variables/variable";
 
-/** Why each endpoint and each rule is there, by address. */
+/** Reasons for each endpoint and rule, by address. */
 export function reasonsIn(json: JsonObject): Comments {
   return new Map([...endpoints(json), ...securityGroupRules(json), ...aclRules(json)]);
 }
 
 type Entry = [address: string, lines: string[]];
 
-/** The tag of an endpoint names who asked for it; the catalog knows what for. */
+/** The tag of an endpoint names the components that call it; the catalog has the reasons. */
 function endpoints(json: JsonObject): Entry[] {
   return Object.entries(resourcesOf(json, "aws_vpc_endpoint")).flatMap(([name, value]): Entry[] => {
     const { service_name: service, tags } = asObject(value);
@@ -56,11 +56,11 @@ function peerOf(rule: JsonObject): string {
 
 function portsOf(rule: JsonObject): string {
   const { from_port: from, to_port: to } = rule;
-  if (text(rule["ip_protocol"] ?? rule["protocol"]) === "-1") return "every port";
+  if (text(rule["ip_protocol"] ?? rule["protocol"]) === "-1") return "all ports";
   return `TCP ${from === to ? String(from) : `${String(from)} to ${String(to)}`}`;
 }
 
-/** An ACL's entries have no description; the rules of security groups for the same range say what it is for. */
+/** Network ACL entries have no description; security group rules for the same range provide it. */
 function aclRules(json: JsonObject): Entry[] {
   return Object.entries(resourcesOf(json, "aws_network_acl_rule")).map(([name, value]): Entry => {
     const rule = asObject(value);
@@ -71,17 +71,17 @@ function aclRules(json: JsonObject): Entry[] {
 }
 
 function aclReason(json: JsonObject, rule: JsonObject): string {
-  if (text(rule["protocol"]) === "-1") return "what stays in the VPC, where the security groups decide";
-  if (rule["from_port"] !== rule["to_port"]) return "answers, since an ACL keeps no connections";
+  if (text(rule["protocol"]) === "-1") return "traffic within the VPC, which security groups filter";
+  if (rule["from_port"] !== rule["to_port"]) return "responses, because network ACLs are stateless";
   const type = rule["egress"] === true ? RULES[1] : RULES[0];
   const reasons = Object.values(resourcesOf(json, type))
     .map(asObject)
     .filter((each) => each["cidr_ipv4"] === rule["cidr_block"] && each["from_port"] === rule["from_port"])
     .map((each) => text(each["description"]));
-  return [...new Set(reasons)].join("; ") || "as far as the security groups let it";
+  return [...new Set(reasons)].join("; ") || "traffic that the security groups allow";
 }
 
-/** A value, or the name of what it is computed from. */
+/** A value, or the expression that it comes from. */
 const valueOrSource = (value: Json | undefined): string => onlyExpression(text(value)) ?? text(value);
 
 const groupIn = (value: Json | undefined): string | undefined =>

@@ -4,8 +4,8 @@ import { resourcesOf } from "../variables/variable";
 import { type Module } from "./module";
 
 /**
- * The module's own test for `terraform test`, as Terraform JSON: a plan against mocked providers, so that nothing is
- * asked for and nothing is made. `others` are the modules whose states it reads.
+ * Test file of a module for `terraform test`, as Terraform JSON: a plan with mocked providers, which sends no requests
+ * and creates nothing. `others` are the modules whose states it reads.
  */
 export function testFileOf(module: Module, others: readonly Module[]): JsonObject | undefined {
   const run = findsNetwork(module) ? refusal : assertionRuns(module);
@@ -28,7 +28,7 @@ export function testFileOf(module: Module, others: readonly Module[]): JsonObjec
   };
 }
 
-/** What data sources find, where a text or list that Terraform makes up would be refused. */
+/** Results of data sources for which Terraform's generated mock values would be rejected. */
 const FOUND: Readonly<Record<string, JsonObject>> = {
   aws_eks_addon_version: { version: "v1.0.0-eksbuild.1" },
   aws_prefix_list: { cidr_blocks: ["198.51.100.0/24"] },
@@ -55,7 +55,7 @@ function mockedProviders({ json }: Module): JsonObject {
   );
 }
 
-/** What an apply would tell, and a plan has to know: ids that conditions compare, records of a certificate. */
+/** Values that are known after apply but that the plan needs: ids in conditions, records of a certificate. */
 function overriddenResources({ json }: Module): JsonObject[] {
   const override = (type: string, values: (name: string, config: JsonObject) => JsonObject): JsonObject[] =>
     Object.entries(resourcesOf(json, type)).map(([name, config]) => ({
@@ -93,15 +93,15 @@ function assertionRuns({ json }: Module): JsonObject {
   );
 }
 
-/** A network that is found holds itself to what its file declares; nothing of it is in a mocked AWS. */
+/** Whether the module looks up an existing network; a mocked AWS has none. */
 const findsNetwork = ({ source }: Module): boolean =>
   asObject(asObject(source["data"])["aws_vpcs"])["main"] !== undefined;
 
 const refusal: JsonObject = {
-  a_network_that_is_not_there_stops_the_plan: { command: "plan", expect_failures: ["data.aws_vpcs.main"] },
+  a_missing_network_fails_the_plan: { command: "plan", expect_failures: ["data.aws_vpcs.main"] },
 };
 
-/** Outputs of another module, in the shape that its own have; what they say is made up. */
+/** Outputs of another module with their real shape and placeholder values. */
 function madeUpOutputs(module: Module | undefined): JsonObject {
   return Object.fromEntries(
     Object.entries(asObject(module?.source["output"])).map(([name, output]) => {
@@ -114,7 +114,7 @@ function madeUpOutputs(module: Module | undefined): JsonObject {
   );
 }
 
-/** Texts that providers take for what the name says. */
+/** Placeholder text that providers accept for an output of this name. */
 function madeUp(name: string, index: number): Json {
   const found = MADE_UP.find(([pattern]) => pattern.test(name));
   return found ? found[1].replaceAll("#", String(index)) : `${name.replaceAll("_", "-")}-${index}`;

@@ -3,9 +3,9 @@ import { type Token, tokensOf } from "../../core/terraform-tokens";
 import { formatted } from "../hcl/expression";
 
 /**
- * A template in one form, so that two that mean the same are equal. Its expressions are spaced in one way, and what
- * the parser shows otherwise than it was written is shown so here: within a text, `${c ? "a" : b}` as the directive
- * `%{if c}a%{else}${b}%{endif}`, and `${"a"}` or `${1}` as the text that they are.
+ * Normalizes a template, so that equivalent templates are equal. Expressions get the same spacing. Within a text, the
+ * result has the forms that the parser returns: `${c ? "a" : b}` becomes the directive `%{if c}a%{else}${b}%{endif}`,
+ * and `${"a"}` or `${1}` become literal text.
  */
 export function asRead(template: string): string {
   const expression = onlyExpression(template);
@@ -48,7 +48,7 @@ const joined = (tokens: readonly Token[]): string => tokens.map(({ text }) => te
 
 const DEPTH: Readonly<Record<string, number>> = { "(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1 };
 
-/** Where a mark stands that is in no brackets. */
+/** Index of a token that is outside all brackets. */
 function atTopLevel(tokens: readonly Token[], mark: string, from: number): number {
   let depth = 0;
   return tokens.findIndex(({ text }, index) => {
@@ -57,7 +57,7 @@ function atTopLevel(tokens: readonly Token[], mark: string, from: number): numbe
   });
 }
 
-/** The colon of a condition, whose first branch may be a condition itself. */
+/** Index of the colon of a condition; the first branch can be a condition itself. */
 function matchingColon(tokens: readonly Token[], question: number): number {
   let open = 0;
   for (let index = question; index < tokens.length; index += 1) {

@@ -5,41 +5,41 @@ import { type Grammar } from "../terraform/grammar";
 import { jsonInTemplate } from "../terraform/json-text";
 import { asRead } from "./as-read";
 
-/** What may differ in form between two modules that mean the same. */
+/** Differences in form between equivalent modules. */
 export const NORMALISATIONS = {
-  blocks: "a block may be an object or a list of objects, and an empty list of blocks is no block",
-  comments: "`//` in JSON, and comments in HCL, say nothing to Terraform",
-  references: "names, which JSON keeps in texts, stand bare in HCL",
-  split: "`terraform` and `locals` may be split over several files",
-  expressions: "spaces between tokens, and a condition within a text as the directive that means the same",
+  blocks: "a block can be an object or a list of objects, and an empty list means no block",
+  comments: "Terraform ignores `//` in JSON and comments in HCL",
+  references: "names are strings in JSON and bare expressions in HCL",
+  split: "`terraform` and `locals` can be split across several files",
+  expressions: "spaces between tokens, and a condition within a string as the equivalent directive",
   policies:
-    "the JSON text of a policy, which the provider compares by meaning, and jsonencode of the same value",
-  chomp: "a text without a line break at its end, and chomp of the same lines",
-  unicode: "composed and decomposed characters (NFC), which Terraform does not tell apart",
+    "the JSON string of a policy, which the provider compares by content, and jsonencode of the same value",
+  chomp: "a string without a final line break, and chomp of the same lines",
+  unicode: "composed and decomposed characters (NFC), which Terraform treats as equal",
 } as const;
 
 export type Normalisation = keyof typeof NORMALISATIONS;
 
-/** Two ways to write a module: what was synthesized, and what was read back. */
+/** The two modules of a comparison: the synthesized one, and the one that was read back. */
 export interface Sides {
   readonly expected: JsonObject;
   readonly found: JsonObject;
-  /** What calls in `found` are called with, by expression. @default - none */
+  /** Arguments of function calls in `found`, by expression. @default - none */
   readonly calls?: ReadonlyMap<string, Json>;
   readonly grammar: Grammar;
-  /** Whether every block in `found` stands in a list, as the parser of HCL has it. @default false */
+  /** Whether every block in `found` is in a list, as in the output of the HCL parser. @default false */
   readonly foundIsHcl?: boolean;
 }
 
 export interface Comparison {
-  /** Where `found` does not say what `expected` says, a line each. */
+  /** Differences between `found` and `expected`, one line for each. */
   readonly differences: readonly string[];
-  /** How many values were held against each other. */
+  /** Number of compared values. */
   readonly values: number;
   readonly normalisations: readonly Normalisation[];
 }
 
-/** Holds every argument of every block against its counterpart. */
+/** Compares every argument of every block with its counterpart. */
 export function compared({
   expected,
   found,
@@ -57,7 +57,7 @@ export function compared({
   return { differences: run.differences, values: run.values, normalisations: [...run.used] };
 }
 
-/** `terraform` and `locals` count once, wherever their parts stand. */
+/** Merges the parts of `terraform` and `locals` into one block each. */
 function whole({ arguments: args, blocks }: Body): Body {
   const isSplit = ({ type }: Block): boolean => type === "terraform" || type === "locals";
   const types = [...new Set(blocks.filter(isSplit).map(({ type }) => type))];
@@ -108,7 +108,7 @@ class Run {
       if (!argument) this.differences.push(`${at}: got ${jsonExcerpt(counterpart?.value)}, expected nothing`);
       else if (!counterpart)
         this.differences.push(`${at}: got nothing, expected ${jsonExcerpt(argument.value)}`);
-      else if (others.length > 0 || more.length > 0) this.differences.push(`${at}: stands twice`);
+      else if (others.length > 0 || more.length > 0) this.differences.push(`${at}: set twice`);
       else this.argument(argument, counterpart.value, at);
     }
   }
@@ -205,7 +205,7 @@ function byName(args: readonly Argument[]): Map<string, Argument[]> {
 const byKey = (object: JsonObject): Map<string, Json> =>
   new Map(Object.entries(object).map(([key, value]) => [asRead(key), value]));
 
-/** A reference in HCL is an expression; in JSON it is a text. */
+/** A reference without `${…}`: the parser returns it as an expression, but JSON has a string. */
 function bare(found: Json): Json {
   if (Array.isArray(found)) return found.map(bare);
   return typeof found === "string" ? (onlyExpression(found) ?? found) : found;

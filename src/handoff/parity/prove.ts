@@ -4,9 +4,9 @@ import { ROOT_MODULE, VALUES_FILE } from "../terraform/grammar";
 import { type Normalisation, type Sides, compared } from "./compare";
 import { type ReadModule } from "./read-hcl";
 
-/** A module that was written, as it was read back. */
+/** A written module, as read back. */
 export interface ModuleFiles {
-  /** All files of the module put together. */
+  /** All files of the module, merged. */
   readonly module: ReadModule;
   /** Values of its variables. */
   readonly values: JsonObject;
@@ -17,15 +17,15 @@ export interface ModuleFiles {
 }
 
 export interface Proof {
-  /** Where the written module does not say what was synthesized, a line each; none where it is proven. */
+  /** Differences between the written module and the synthesized stack, one line for each. */
   readonly differences: readonly string[];
   readonly values: number;
   readonly normalisations: readonly Normalisation[];
 }
 
 /**
- * Holds a written module against what it was written from: `intended`, which has the variables, and then, with their
- * values put in, against `source`, which was synthesized and checked.
+ * Compares a written module with its two sources: with `intended`, which has variables, and, after the variables are
+ * replaced by their values, with `source`, which was synthesized and checked.
  */
 export function prove(source: JsonObject, intended: JsonObject, written: ModuleFiles): Proof {
   const { module, values, backend, isHcl } = written;
@@ -43,8 +43,8 @@ export function prove(source: JsonObject, intended: JsonObject, written: ModuleF
   });
   return {
     differences: [
-      ...asIntended.differences.map((line) => `as it should be written: ${line}`),
-      ...asSynthesized.differences.map((line) => `as it was synthesized: ${line}`),
+      ...asIntended.differences.map((line) => `intended module: ${line}`),
+      ...asSynthesized.differences.map((line) => `synthesized stack: ${line}`),
       ...ofOwnVariables.differences.map((line) => `value of a variable: ${line}`),
       ...unmatched(namesOf(intended, "variable"), Object.keys(values)),
     ],
@@ -53,7 +53,7 @@ export function prove(source: JsonObject, intended: JsonObject, written: ModuleF
   };
 }
 
-/** The module without the variables and local values that the source does not have: their values stand in their place. */
+/** The module with values for all variables and local values that the source does not have. */
 function withValues(
   json: JsonObject,
   source: JsonObject,
@@ -97,7 +97,7 @@ const withSettings = (backend: JsonObject, settings: JsonObject): JsonObject =>
     ]),
   );
 
-/** Bodies of a block without labels, whichever way it is written. */
+/** Bodies of a block without labels, which is an object or a list. */
 const blocksOf = (value: Json | undefined): JsonObject[] =>
   value === undefined ? [] : (Array.isArray(value) ? asArray(value) : [value]).map(asObject);
 
@@ -108,6 +108,6 @@ function unmatched(declared: readonly string[], given: readonly string[]): strin
     ...declared.filter((name) => !given.includes(name)).map((name) => `variable ${name}: got no value`),
     ...given
       .filter((name) => !declared.includes(name))
-      .map((name) => `variable ${name}: got a value, and no declaration`),
+      .map((name) => `variable ${name}: got a value but no declaration`),
   ];
 }

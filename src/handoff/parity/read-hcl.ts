@@ -2,21 +2,21 @@ import { parse } from "@cdktf/hcl2json";
 import { onlyExpression } from "../../core/terraform-templates";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 
-/** A module as an independent parser reads it: HashiCorp's own HCL library, compiled to WebAssembly. */
+/** A module as read by an independent parser: HashiCorp's own HCL library, compiled to WebAssembly. */
 export interface ReadModule {
   /** Arguments are values, and every block is an object in a list. */
   readonly json: JsonObject;
-  /** What `jsonencode(…)` and `chomp(…)` are called with, by the whole expression. */
+  /** Arguments of `jsonencode(…)` and `chomp(…)`, by the whole expression. */
   readonly calls: ReadonlyMap<string, Json>;
 }
 
-/** Reads files of HCL, by path, and puts their contents together as Terraform does. */
+/** Reads HCL files, by path, and merges their contents as Terraform does. */
 export async function readHcl(files: ReadonlyMap<string, string>): Promise<ReadModule> {
   let json: JsonObject = {};
   for (const [path, text] of files) json = merged(json, (await parse(path, text)) as JsonObject);
   const expressions = [...new Set(texts(json).flatMap((text) => callIn(text) ?? []))];
   if (expressions.length === 0) return { json, calls: new Map() };
-  // The parser leaves calls as text; their arguments are read as local values of their own.
+  // The parser returns function calls as text, so their arguments are parsed as local values.
   const locals = expressions.map((expression, index) => `  v${index} = ${argumentOf(expression)}\n`).join("");
   const { locals: blocks } = (await parse("calls.tf", `locals {\n${locals}}\n`)) as JsonObject;
   const values = asObject(asArray(blocks)[0]);
@@ -41,7 +41,7 @@ function texts(value: Json): string[] {
   return Object.values(value).flatMap((item: Json) => texts(item));
 }
 
-/** Blocks of one kind add up; an argument stands once. */
+/** Blocks of one type are concatenated; an argument can be set only once. */
 function merged(a: JsonObject, b: JsonObject): JsonObject {
   const result: Record<string, Json> = { ...a };
   for (const [key, value] of Object.entries(b)) {
@@ -49,7 +49,7 @@ function merged(a: JsonObject, b: JsonObject): JsonObject {
     if (old === undefined) result[key] = value;
     else if (Array.isArray(old) && Array.isArray(value)) result[key] = [...old, ...value];
     else if (isObject(old) && isObject(value)) result[key] = merged(old, value);
-    else throw new Error(`${key} stands twice`);
+    else throw new Error(`${key}: set twice`);
   }
   return result;
 }

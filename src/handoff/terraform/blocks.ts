@@ -8,7 +8,7 @@ export interface Argument {
   readonly value: Json;
 }
 
-/** A block, however JSON wrote it: as an object or in a list, with its labels as keys around it. */
+/** A block. In JSON it is an object or a list of objects, below keys for its labels. */
 export interface Block {
   readonly type: string;
   readonly labels: readonly string[];
@@ -21,11 +21,11 @@ export interface Body {
 }
 
 export interface Reading {
-  /** Whether a block stands in a list even where it is the only one. @default false */
+  /** Whether a single block is in a list too. @default false */
   readonly blocksAreLists?: boolean;
 }
 
-/** Terraform JSON told apart into arguments and blocks. */
+/** Splits Terraform JSON into arguments and blocks. */
 export function bodyOf(json: JsonObject, grammar: Grammar, reading: Reading = {}, place = ""): Body {
   const args: Argument[] = [];
   const blocks: Block[] = [];
@@ -36,20 +36,20 @@ export function bodyOf(json: JsonObject, grammar: Grammar, reading: Reading = {}
     const syntax = grammar.syntaxOf(name);
     if (grammarOf) blocks.push(...blocksOf({ type: name, labels: [], grammarOf, reading }, value, at));
     else if (syntax) args.push({ name, syntax, value });
-    else throw new Error(`${at}: got an argument that src/handoff/terraform/grammar.ts has no place for`);
+    else throw new Error(`${at}: got an argument that src/handoff/terraform/grammar.ts does not declare`);
   }
   return { arguments: args, blocks };
 }
 
 interface Opening {
   readonly type: string;
-  /** Labels so far; the first decides the grammar of some. */
+  /** Labels so far; the grammar of some blocks depends on the first. */
   readonly labels: readonly string[];
   readonly grammarOf: (label: string) => Grammar;
   readonly reading: Reading;
 }
 
-/** Blocks of one type: each label is a key of an object, and what is below the last is a body or a list of bodies. */
+/** Blocks of one type: each label is a key of an object, and the last key has a body or a list of bodies. */
 function blocksOf(opening: Opening, value: Json, place: string, isListed = false): Block[] {
   const { type, labels, grammarOf, reading } = opening;
   if (Array.isArray(value)) {
@@ -57,7 +57,7 @@ function blocksOf(opening: Opening, value: Json, place: string, isListed = false
   }
   if (value === null || typeof value !== "object") {
     throw new Error(
-      `${place}: got ${JSON.stringify(value)}, expected a block, which Terraform cannot compute`,
+      `${place}: got ${JSON.stringify(value)}, expected a block; an expression cannot compute blocks`,
     );
   }
   const object = asObject(value);

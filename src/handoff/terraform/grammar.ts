@@ -2,22 +2,22 @@ import { JSON_COMPARED_BY_MEANING } from "../../catalog/json-texts";
 import { type BlockSchema, PROVIDER_SCHEMAS } from "../../catalog/provider-schemas/provider-schema";
 
 /**
- * How an argument is written. In Terraform JSON every one of these is a JSON value, and only its place tells which:
+ * Syntax of an argument. In Terraform JSON all of them are JSON values, and only their place distinguishes them:
  *
- * expression  a value whose texts are templates
- * literal     a value that Terraform takes as it is, without templates
- * reference   a text that is a name, or a list of such texts
- * policy      an expression whose text is JSON that the provider compares by meaning
+ * expression  a value whose strings are templates
+ * literal     a value whose strings are not templates
+ * reference   a string that is a name, or a list of such strings
+ * policy      an expression whose string is JSON that the provider compares by content
  */
 export type Syntax = "expression" | "literal" | "reference" | "policy";
 
-/** What may stand in a block. */
+/** Arguments and nested blocks that a block can have. */
 export interface Grammar {
   /** Names in quotes between the block's type and its brace. */
   readonly labels: number;
-  /** How an argument is written; undefined for one that the block does not have. */
+  /** Syntax of an argument; undefined if the block does not have it. */
   readonly syntaxOf: (argument: string) => Syntax | undefined;
-  /** The grammar of a block in it; of some the first label decides, which is empty while nobody knows it. */
+  /** Grammar of a nested block. It can depend on the first label, which is empty if it is not known. */
   readonly blockOf: (type: string) => ((label: string) => Grammar) | undefined;
 }
 
@@ -26,7 +26,7 @@ type Arguments = Readonly<Record<string, Syntax>>;
 
 const NO_BLOCKS: Blocks = {};
 
-/** A block of Terraform's own. */
+/** A block that Terraform itself defines. */
 const own = (labels: number, args: Arguments, blocks: Blocks = NO_BLOCKS): Grammar => ({
   labels,
   syntaxOf: (argument) => (Object.hasOwn(args, argument) ? args[argument] : undefined),
@@ -59,7 +59,7 @@ const PROVISIONER: Grammar = {
   syntaxOf: (argument) => (["when", "on_failure"].includes(argument) ? "reference" : "expression"),
 };
 
-/** What every resource takes. */
+/** Arguments of every resource. */
 const META_ARGUMENTS: Arguments = {
   count: "expression",
   depends_on: "reference",
@@ -72,7 +72,7 @@ const META_BLOCKS: Blocks = {
   provisioner: () => PROVISIONER,
 };
 
-/** A block that a provider's schema describes, with those that `dynamic` makes. */
+/** A block that a provider's schema describes, with its `dynamic` blocks. */
 function described(
   schema: BlockSchema,
   labels: number,
@@ -107,16 +107,14 @@ function described(
 const dynamic = (content: Grammar): Grammar =>
   own(1, { for_each: "expression", iterator: "reference", labels: "expression" }, { content: () => content });
 
-/** Terraform's own data source, which no provider has to be installed for. */
+/** Terraform's own data source, which needs no provider. */
 const REMOTE_STATE: BlockSchema = { attributes: "backend config defaults workspace" };
 
 function schemaOf(kind: "resources" | "data", type: string): BlockSchema {
   const known =
     type === "terraform_remote_state" ? REMOTE_STATE : PROVIDER_SCHEMAS[providerOf(type)]?.[kind][type];
   if (known) return known;
-  throw new Error(
-    `${type}: src/catalog/provider-schemas does not tell its blocks from its arguments; run npm run provider-schemas`,
-  );
+  throw new Error(`${type}: src/catalog/provider-schemas has no schema for it; run npm run provider-schemas`);
 }
 
 const providerOf = (type: string): string => type.split("_")[0] ?? "";
@@ -139,13 +137,13 @@ function block(kind: "resources" | "data"): (type: string) => Grammar {
 function provider(name: string): Grammar {
   if (name === "") return own(1, {});
   const schema = PROVIDER_SCHEMAS[name]?.configuration;
-  if (!schema) throw new Error(`provider ${name}: src/catalog/provider-schemas does not know it`);
+  if (!schema) throw new Error(`provider ${name}: src/catalog/provider-schemas has no schema for it`);
   return described(schema, 1, { args: { alias: "literal" } });
 }
 
 const MOVE = own(0, { from: "reference", to: "reference" });
 
-/** A root module: what stands at the top of its files. */
+/** Top-level blocks of a root module. */
 export const ROOT_MODULE = own(
   0,
   {},

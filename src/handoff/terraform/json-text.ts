@@ -2,8 +2,8 @@ import { asWritten, partsOf } from "../../core/terraform-templates";
 import { type Json } from "../../terraform-json/stack-json";
 
 /**
- * The JSON in a template's text, with templates for its own texts; undefined where it is none, or none that printing
- * gives back: a number such as 1.0, a key that stands twice, an interpolation outside of a text.
+ * Parses the text of a template as JSON, whose strings are templates again. Undefined if the text is not JSON, or if
+ * printing does not restore it: a number such as 1.0, a duplicate key, an interpolation outside of a string.
  */
 export function jsonInTemplate(template: string): Json | undefined {
   if (!/^[{[]/.test(template)) return undefined;
@@ -27,7 +27,7 @@ export function jsonInTemplate(template: string): Json | undefined {
   );
 }
 
-/** Stands for an interpolation; no JSON text can hold it as it is, and no file does. */
+/** Placeholder for an interpolation: a private-use character that no template contains. */
 const MARK = "\uE000";
 
 function mapTexts(value: Json, change: (text: string) => string): Json {

@@ -16,7 +16,7 @@ export function clusterTies(json: JsonObject): VariableBinding[] {
   return [...nodeGroupTies(json), ...logRetention(json), ...publicAccess(json)];
 }
 
-/** A group of the YAML is one managed group in each zone, all of one size. */
+/** A node group of the YAML file is one managed node group in each zone, all with the same size. */
 function nodeGroupTies(json: JsonObject): VariableBinding[] {
   const groups = new Map<string, string[]>();
   for (const [name, group] of Object.entries(resourcesOf(json, "aws_eks_node_group"))) {
@@ -47,40 +47,41 @@ function ofNodeGroup(json: JsonObject, group: string, names: readonly string[]):
     ...variable(
       "instance_types",
       types,
-      `EC2 instance types of node group ${group}, of the architecture that its ami_type names.${replacement(json, types)}`,
+      `EC2 instance types of node group ${group}, for the architecture of its ami_type.${replacement(json, types)}`,
       "instanceTypes",
     ),
     ...variable(
       "min_per_zone",
-      // What is wanted at first; the group ignores it from then on.
+      // The desired size counts only at creation; Terraform ignores it afterwards.
       [...inEach("scaling_config", "min_size"), ...inEach("scaling_config", "desired_size")],
-      `Fewest nodes of node group ${group} in each zone, and how many it begins with.${sizeFirst(json, names, "minimum above")}`,
+      `Minimum number of nodes of node group ${group} in each zone, and the initial number.${sizeFirst(json, names, "minimum above")}`,
       "minPerZone",
     ),
     ...variable(
       "max_per_zone",
       inEach("scaling_config", "max_size"),
-      `Most nodes of node group ${group} in each zone.${sizeFirst(json, names, "maximum below")}`,
+      `Maximum number of nodes of node group ${group} in each zone.${sizeFirst(json, names, "maximum below")}`,
       "maxPerZone",
       [noLessThan(`${prefix}_max_per_zone`, `${prefix}_min_per_zone`)],
     ),
     ...variable(
       "disk_gib",
       launchTemplateDisks(json, names),
-      `Size of the root disk of node group ${group}, in GiB. A change replaces every node${atATime(json, names)}.`,
+      `Root disk size of the nodes of node group ${group}, in GiB. A change replaces every node${atATime(json, names)}.`,
       "diskGiB",
     ),
   ];
 }
 
-/** Types stand in the group itself, which has no other way to change them than to go. */
+/** Instance types are arguments of the node group, where a change forces replacement. */
 function replacement(json: JsonObject, targets: readonly BindingTarget[]): string {
   const replaced = replacedBy(targets);
   if (replaced.length === 0) return "";
+  const isOne = replaced.length === 1;
   const order = isMadeFirst(json, replaced)
-    ? "new ones come first"
-    : "old ones go first, with the pods on them";
-  return ` A change replaces ${replaced.join(" and ")}${replaced.length > 1 ? " at once" : ""}: ${order}.`;
+    ? `creates the new ${isOne ? "one" : "ones"} first`
+    : `destroys the old ${isOne ? "one, with its pods," : "ones, with their pods,"} first`;
+  return ` A change replaces ${replaced.join(" and ")}${isOne ? "" : " at the same time"}: Terraform ${order}.`;
 }
 
 function atATime(json: JsonObject, [name = ""]: readonly string[]): string {
@@ -88,15 +89,15 @@ function atATime(json: JsonObject, [name = ""]: readonly string[]): string {
   return typeof most === "number" ? `, ${most} at a time in each zone` : "";
 }
 
-/** Terraform says how many nodes there are at first, and only that. */
-function sizeFirst(json: JsonObject, names: readonly string[], refused: string): string {
+/** Terraform sets the number of nodes only at creation. */
+function sizeFirst(json: JsonObject, names: readonly string[], rejected: string): string {
   const [first, ...others] = resizes(json, names);
   if (!first) return "";
-  const also = others.length > 0 ? ` (and ${others.map(({ group }) => group).join(", ")})` : "";
-  return ` Terraform does not change how many run once the group is there, and EKS refuses a ${refused} it: first \`${first.command}\`${also}.`;
+  const also = others.length > 0 ? ` (also for ${others.map(({ group }) => group).join(", ")})` : "";
+  return ` Terraform does not change the number of nodes of an existing group, and EKS rejects a ${rejected} that number: first run \`${first.command}\`${also}.`;
 }
 
-/** Groups of all zones share a launch template. */
+/** The node groups of all zones share a launch template. */
 function launchTemplateDisks(json: JsonObject, names: readonly string[]): BindingTarget[] {
   const templates = names.flatMap((name) => {
     const id = at(json, ["resource", "aws_eks_node_group", name, "launch_template", "id"]);
@@ -114,24 +115,24 @@ function logRetention(json: JsonObject): VariableBinding[] {
   }));
   return bindVariable(json, targets, {
     name: "log_retention_days",
-    description: "How long logs of the control plane and of containers are kept, in days.",
+    description: "Retention period of control plane and container logs, in days.",
     validations: validationsOf("log_retention_days", ["cluster", "logRetentionDays"]),
   });
 }
 
-/** Whether there is a public endpoint at all is not for a variable to say. */
+/** Ranges of an existing public endpoint; no variable enables the endpoint. */
 function publicAccess(json: JsonObject): VariableBinding[] {
   const targets = Object.keys(resourcesOf(json, "aws_eks_cluster"))
     .map((name) => ({ path: ["resource", "aws_eks_cluster", name, "vpc_config", "public_access_cidrs"] }))
     .filter(({ path }) => asArray(at(json, path)).length > 0);
   return bindVariable(json, targets, {
     name: "api_public_access_cidrs",
-    description: "Ranges that may reach the public endpoint of the Kubernetes API.",
+    description: "Address ranges that may reach the public endpoint of the Kubernetes API.",
     validations: [
       ...validationsOf("api_public_access_cidrs", ["cluster", "apiAccess", "publicCidrs"]),
       validation(
         'alltrue([for each_value in var.api_public_access_cidrs : !endswith(each_value, "/0")])',
-        "Expected ranges of your own networks: with /0 anybody on the internet could try credentials.",
+        "Expected ranges of your own networks: /0 allows anyone on the internet to try credentials.",
       ),
     ],
   });

@@ -13,13 +13,13 @@ export function replacedBy(targets: readonly BindingTarget[]): string[] {
   return [...new Set(addresses)];
 }
 
-/** Whether Terraform makes all of them anew before the old ones go. */
+/** Whether Terraform creates the replacements of all of them before it destroys them. */
 export const isMadeFirst = (json: JsonObject, addresses: readonly string[]): boolean =>
   addresses.every(
     (address) => at(json, ["resource", ...address.split("."), "lifecycle", "create_before_destroy"]) === true,
   );
 
-/** Addresses of node groups whose nodes EKS replaces, since these places are in their launch template. */
+/** Addresses of node groups whose nodes EKS replaces: their launch template contains these places. */
 export function nodesReplacedBy(json: JsonObject, targets: readonly BindingTarget[]): string[] {
   const templates = targets.flatMap(({ path: [, type, name] }) =>
     type === "aws_launch_template" ? [`\${${type}.${String(name)}.id}`] : [],
@@ -29,7 +29,7 @@ export function nodesReplacedBy(json: JsonObject, targets: readonly BindingTarge
   );
 }
 
-/** Addresses of Deployments whose pods Kubernetes replaces, since these places are in their template. */
+/** Addresses of Deployments whose pods Kubernetes replaces: their pod template contains these places. */
 export function podsReplacedBy(targets: readonly BindingTarget[]): string[] {
   const addresses = targets.flatMap(({ path: [, type, name, spec, template] }) =>
     type === "kubernetes_deployment_v1" && spec === "spec" && template === "template"
@@ -39,7 +39,7 @@ export function podsReplacedBy(targets: readonly BindingTarget[]): string[] {
   return [...new Set(addresses)];
 }
 
-/** Addresses of resources that are there or not as a variable says. */
+/** Addresses of resources whose `count` or `for_each` uses a variable. */
 export function switchedBy(json: JsonObject, variable: string): string[] {
   const reference = new RegExp(`\\bvar\\.${variable}\\b`);
   return Object.entries(asObject(json["resource"])).flatMap(([type, byName]) =>

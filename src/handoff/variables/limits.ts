@@ -7,16 +7,16 @@ import { isCidr } from "../../core/cidr";
 import { escapeTemplates } from "../../core/terraform-templates";
 import { type JsonObject } from "../../terraform-json/stack-json";
 
-/** What a variable must be, as the `validation` block that Terraform checks it by. */
+/** A `validation` block of a variable. */
 export type Validation = JsonObject;
 
 /**
- * The limits that the schema of environments sets for the value at `path`, for the variable of that name. So a limit
- * stands once, and a variable takes what the YAML would take.
+ * Limits of the environment schema for the value at `path`, as validations of a variable. A limit is written once, and
+ * a variable accepts the same values as the YAML file.
  */
 export function validationsOf(variable: string, path: ConfigPath): Validation[] {
   const forms = path.reduce(childSchemas, valueSchemasOf(environmentSchema));
-  // Ways in without the key have a place for it too, in which nothing may stand.
+  // Variants of the entry that do not allow the key declare it as `never`.
   const [form] = forms.filter(({ _zod }) => _zod.def.type !== "never");
   if (!form) throw new Error(`${path.join(".")}: the schema of environments has no such key`);
   const name = `var.${variable}`;
@@ -28,13 +28,13 @@ export function validationsOf(variable: string, path: ConfigPath): Validation[] 
   const ofEach = conditionsOf(element, "each_value").map((condition) =>
     validation(
       `alltrue([for each_value in ${name} : ${condition}])`,
-      `Expected each to be ${inWords(element)}.`,
+      `Expected each entry to be ${inWords(element)}.`,
     ),
   );
   return [...own, ...ofEach];
 }
 
-/** Every choice is named: nobody who reads this has the schema at hand. */
+/** Lists every choice: readers of the message do not have the schema. */
 function inWords(form: ValueSchema, key?: string | number): string {
   const choices = choicesOf(form);
   return choices.length > 1 ? `one of ${choices.join(", ")}` : sentenceFor([form], key);
@@ -45,11 +45,11 @@ export const validation = (condition: string, message: string): Validation => ({
   error_message: escapeTemplates(message),
 });
 
-/** What the rules of environments ask of two bounds. */
+/** The environment rule for a minimum and a maximum. */
 export const noLessThan = (most: string, least: string): Validation =>
   validation(`var.${most} >= var.${least}`, `Expected no less than ${least}.`);
 
-/** What must hold of a value, as expressions of Terraform. */
+/** Conditions on a value, as Terraform expressions. */
 function conditionsOf(form: ValueSchema, name: string): string[] {
   const { def } = form._zod;
   if (def.type === "literal" || def.type === "enum") {
@@ -70,26 +70,26 @@ function conditionsOf(form: ValueSchema, name: string): string[] {
   return [...(range.length > 0 ? [range.join(" && ")] : []), ...checks];
 }
 
-/** Checks that zod knows only as functions, and what Terraform has in their place. */
+/** Terraform expressions for checks that zod has only as functions. */
 const CUSTOM = new Map<unknown, (name: string) => string>([
-  // The range's own first address is what stands in it, and only IPv4 has a mask in this form.
+  // The address must be the first of its range, and cidrnetmask accepts only IPv4.
   [isCidr, (name) => `can(cidrnetmask(${name})) && try(cidrsubnet(${name}, 0, 0) == ${name}, false)`],
 ]);
 
 function customCondition(check: object, name: string): string[] {
   const condition = CUSTOM.get((check as { fn?: unknown }).fn);
-  if (!condition) throw new Error("the schema has a check of its own that limits.ts has no Terraform for");
+  if (!condition) throw new Error("limits.ts has no Terraform expression for a custom check of the schema");
   return [condition(name)];
 }
 
-/** Terraform's expressions have no look-ahead; the one that excludes a word becomes a comparison. */
+/** Terraform's regular expressions have no lookahead; one that excludes a word becomes a comparison. */
 const EXCLUDED_WORD = /^\^\(\?!([\w-]+)\$\)/;
 
 function patternCondition(pattern: RegExp, name: string): string {
   const word = EXCLUDED_WORD.exec(pattern.source)?.[1];
   const source = pattern.source.replace(EXCLUDED_WORD, "^").replaceAll("\\/", "/");
   if (pattern.flags !== "" || /\(\?[!=<]|\\[1-9k]/.test(source)) {
-    throw new Error(`${String(pattern)}: Terraform's regular expressions cannot say this`);
+    throw new Error(`${String(pattern)}: Terraform's regular expressions cannot express this`);
   }
   const matches = `can(regex(${JSON.stringify(source)}, ${name}))`;
   return word === undefined ? matches : `${matches} && ${name} != ${JSON.stringify(word)}`;

@@ -11,7 +11,7 @@ import {
   bindVariable,
 } from "./variable";
 
-/** A model's Deployment, by the name of its resources. */
+/** A model's Deployment. `name` is the name of its resources. */
 interface Model {
   readonly name: string;
   readonly pod: Path;
@@ -34,7 +34,7 @@ function modelsOf(json: JsonObject): Model[] {
   });
 }
 
-/** `repository:tag`, or `repository:tag@digest`; where images come from is the generator's. */
+/** `repository:tag` or `repository:tag@digest`; only the generator changes the repository. */
 function imageTies({ name, pod, container }: Model): VariableBinding[] {
   const [, repository, tag, digest] =
     /^([^@]+):([\w.-]+)(?:@(sha256:[0-9a-f]{64}))?$/.exec(String(container["image"])) ?? [];
@@ -45,18 +45,23 @@ function imageTies({ name, pod, container }: Model): VariableBinding[] {
   const variable = (variableName: string, what: string, value: string, key: string) => ({
     name: variableName,
     type: "string" as const,
-    description: `${what} of the image of ${kebabCase(name)}.`,
+    description: `${what} of ${kebabCase(name)}.`,
     value,
     validations: validationsOf(variableName, ["models", 0, "image", key]),
   });
   const place = { path: [...pod, "container", 0, "image"], template };
   return [
-    { variable: variable(tagName, "Exact tag", tag, "tag"), targets: [place] },
+    { variable: variable(tagName, "Image tag", tag, "tag"), targets: [place] },
     ...(digest === undefined
       ? []
       : [
           {
-            variable: variable(digestName, "Digest, which decides what runs,", digest, "digest"),
+            variable: variable(
+              digestName,
+              "Image digest, which takes precedence over the tag,",
+              digest,
+              "digest",
+            ),
             targets: [place],
           },
         ]),
@@ -74,16 +79,16 @@ function replicaTies(json: JsonObject, { name }: Model): VariableBinding[] {
   ): VariableBinding[] =>
     bindVariable(json, [{ path: [...spec, argument] }], {
       name: `${name}_${argument}`,
-      description: `${what} pods of ${kebabCase(name)}.`,
+      description: `${what} number of pods of ${kebabCase(name)}.`,
       validations: [...validationsOf(`${name}_${argument}`, ["models", 0, "replicas", key]), ...others],
     });
   return [
-    ...bound("min_replicas", "min", "Fewest"),
-    ...bound("max_replicas", "max", "Most", [noLessThan(`${name}_max_replicas`, `${name}_min_replicas`)]),
+    ...bound("min_replicas", "min", "Minimum"),
+    ...bound("max_replicas", "max", "Maximum", [noLessThan(`${name}_max_replicas`, `${name}_min_replicas`)]),
   ];
 }
 
-/** What of a namespace's quota grows with a model's pods, and by how much each. */
+/** Limits of a namespace's quota that grow with a model's pods, and the amount for each pod. */
 const CLAIMS: Readonly<Record<string, { of: (container: JsonObject) => number; unit: string }>> = {
   pods: { of: () => 1, unit: "" },
   "requests.cpu": { of: (container) => cpuMillis(amount(container, "requests", "cpu")), unit: "m" },
@@ -96,8 +101,8 @@ const CLAIMS: Readonly<Record<string, { of: (container: JsonObject) => number; u
 };
 
 /**
- * The quota has room for every model at its most pods while a rollout adds its own. It follows the variables, since
- * a bound that is raised alone would stop at a quota that nobody thought of.
+ * The quota has room for every model at its maximum number of pods, plus surge pods. It follows the variables, because
+ * otherwise the old quota would block the pods of a raised maximum.
  */
 function quota(json: JsonObject, models: readonly Model[]): Pick<Parameters, "locals" | "derived"> {
   const local = ({ name }: Model): string => `${name}_most_pods`;
@@ -118,7 +123,7 @@ function quota(json: JsonObject, models: readonly Model[]): Pick<Parameters, "lo
   return derived.length === 0 ? { locals: {}, derived } : { locals, derived };
 }
 
-/** Pods at the top, and those that a rollout adds to them, which Kubernetes rounds up. */
+/** Maximum number of pods, plus surge pods, which Kubernetes rounds up. */
 function mostPods(json: JsonObject, { name }: Model): string {
   const surge = at(json, [
     "resource",

@@ -11,12 +11,12 @@ function flowLogRetention(json: JsonObject): VariableBinding[] {
   const path = ["resource", "aws_cloudwatch_log_group", "flow_logs", "retention_in_days"];
   return bindVariable(json, at(json, path) === undefined ? [] : [{ path }], {
     name: "flow_log_retention_days",
-    description: "How long flow logs of the VPC are kept, in days.",
+    description: "Retention period of VPC flow logs, in days.",
     validations: validationsOf("flow_log_retention_days", ["network", "flowLogs", "retentionDays"]),
   });
 }
 
-/** A certificate that exists; one that is made here is no value of anybody's. */
+/** An existing certificate; a certificate that this module creates has no variable. */
 function certificate(json: JsonObject): VariableBinding[] {
   const listeners = Object.keys(resourcesOf(json, "aws_lb_listener"));
   const paths = [
@@ -29,16 +29,16 @@ function certificate(json: JsonObject): VariableBinding[] {
     given.map((path) => ({ path })),
     {
       name: "certificate_arn",
-      description: "ARN of the ACM certificate of the host that clients use.",
+      description: "ARN of the ACM certificate for the host name that clients use.",
       validations: validationsOf("certificate_arn", ["entry", "certificateArn"]),
     },
   );
 }
 
 /**
- * Ranges of operators and runners: a rule for each, named for its range, and entries of the network ACL. How many
- * there are is the graph's. Where a range is also one of the clients', an entry of the ACL serves both, and none of
- * them becomes a variable.
+ * Address ranges of operators and runners: each has a rule that is named after it, and entries in the network ACL. Their
+ * number is fixed by the resource graph. If clients use one of the ranges too, an ACL entry serves both, and the ranges
+ * get no variable.
  */
 function apiAccess(json: JsonObject): VariableBinding[] {
   const rules = Object.entries(resourcesOf(json, "aws_vpc_security_group_ingress_rule")).flatMap(
@@ -71,19 +71,20 @@ function apiAccess(json: JsonObject): VariableBinding[] {
   });
   const size = validation(
     `length(var.${name}) == ${value.length}`,
-    "Expected as many ranges as the module has rules for; a range more or less is a matter of the generator.",
+    `Expected exactly ${value.length} ${value.length === 1 ? "range" : "ranges"}, one for each rule of the module; use the generator to add or remove ranges.`,
   );
   const variable = {
     name,
     type: "list(string)",
-    description: "Ranges of operators and runners that may reach the private endpoint of the Kubernetes API.",
+    description:
+      "Address ranges of operators and runners that may reach the private endpoint of the Kubernetes API.",
     value,
     validations: [...validationsOf(name, ["cluster", "apiAccess", "cidrs"]), size],
   } as const;
   return [{ variable, targets }];
 }
 
-/** The way in to the API, and the way back to whatever port the caller chose. */
+/** Requests to the API, and responses to any client port. */
 function aclTargets(json: JsonObject, cidr: string, template: string): BindingTarget[] {
   return Object.entries(resourcesOf(json, "aws_network_acl_rule")).flatMap(([name, value]) => {
     const rule = asObject(value);

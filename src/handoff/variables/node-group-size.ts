@@ -1,17 +1,17 @@
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { at, resourcesOf } from "./variable";
 
-/** How somebody says how many nodes of a group run, where Terraform leaves that alone. */
+/** Command that sets the number of nodes of a group whose desired size Terraform ignores. */
 export interface Resize {
   /** Name of the node group in EKS. */
   readonly group: string;
-  /** `N` stands for how many. */
+  /** `N` is a placeholder for the number of nodes. */
   readonly command: string;
 }
 
 /**
- * Of those of `groups` whose desired size Terraform ignores. EKS takes no bounds that this size lies outside of, and
- * takes a size only within the bounds of today (EKS API, NodegroupScalingConfig, 2026-11-20).
+ * Commands for those of `groups` whose desired size Terraform ignores. EKS rejects bounds that exclude the desired size,
+ * and a desired size outside the current bounds (EKS API, NodegroupScalingConfig, 2026-11-20).
  */
 export function resizes(
   json: JsonObject,
@@ -31,7 +31,7 @@ export function resizes(
   });
 }
 
-/** A name that stands there, or that of the cluster that is referred to. */
+/** A literal name, or the name of the cluster that the value refers to. */
 function clusterName(json: JsonObject, value: Json | undefined): string | undefined {
   if (typeof value !== "string") return undefined;
   const resource = /^\$\{aws_eks_cluster\.(\w+)\.(?:name|id)\}$/.exec(value)?.[1];

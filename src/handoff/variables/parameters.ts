@@ -14,8 +14,8 @@ import {
 } from "./variable";
 
 /**
- * What of a layer a team may change without changing the graph: values only, none that decides what exists. Places
- * are found by what they mean, never by equal values, which may coincide.
+ * Values of a layer that a team can change without a change of the resource graph. Places are selected by their meaning,
+ * never by equal values, which can coincide.
  */
 export function parametersOf(layer: Layer, json: JsonObject): Parameters {
   const everywhere = [...accountTies(json), ...remoteStateTies(json)];
@@ -33,7 +33,7 @@ export function parametersOf(layer: Layer, json: JsonObject): Parameters {
   }
 }
 
-/** Credentials of any other account are refused, by providers and by who reads a state. */
+/** Providers and remote states refuse the credentials of any other account. */
 function accountTies(json: JsonObject): VariableBinding[] {
   const guarded: Path[] = [
     ...asArray(asObject(json["provider"])["aws"]).map((_, index) => ["provider", "aws", index]),
@@ -45,7 +45,7 @@ function accountTies(json: JsonObject): VariableBinding[] {
   return bindVariable(json, targets, {
     name: "account_id",
     description:
-      "AWS account that this module may be applied in; Terraform refuses any other. ARNs and names in the module hold it too.",
+      "AWS account for this module; Terraform refuses any other account. ARNs and names in the module contain it too.",
     validations: validationsOf("account_id", ["account"]),
   });
 }
@@ -53,7 +53,7 @@ function accountTies(json: JsonObject): VariableBinding[] {
 const statesIn = (json: JsonObject): string[] =>
   Object.keys(asObject(asObject(json["data"])["terraform_remote_state"]));
 
-/** Where the states lie that a module reads. */
+/** Locations of the states that a module reads. */
 function remoteStateTies(json: JsonObject): VariableBinding[] {
   const states = statesIn(json);
   const place = (state: string, setting: string): BindingTarget => ({
@@ -66,13 +66,13 @@ function remoteStateTies(json: JsonObject): VariableBinding[] {
       { name, description, validations: [] },
     );
   return [
-    ...shared("state_bucket", "bucket", "Bucket that keeps the states of the other modules."),
-    ...shared("state_region", "region", "Region of that bucket."),
-    ...shared("state_kms_key_id", "kms_key_id", "Key that encrypts them."),
+    ...shared("state_bucket", "bucket", "S3 bucket with the states of the other modules."),
+    ...shared("state_region", "region", "Region of the state bucket."),
+    ...shared("state_kms_key_id", "kms_key_id", "KMS key that encrypts the states."),
     ...states.flatMap((state) =>
       bindVariable(json, [place(state, "key")], {
         name: `${state}_state_key`,
-        description: `Key of the ${state} module's state in that bucket.`,
+        description: `Object key of the ${state} module's state in the state bucket.`,
         validations: [],
       }),
     ),

@@ -4,39 +4,39 @@ import { type Validation } from "./limits";
 /** A place in a stack's JSON. */
 export type Path = readonly (string | number)[];
 
-/** An input variable of a module that is handed over. */
+/** An input variable of a handed-over module. */
 export interface ModuleVariable {
   readonly name: string;
   readonly type: "string" | "number" | "list(string)";
   readonly description: string;
-  /** Today's value. */
+  /** Value at the hand-over. */
   readonly value: Json;
   readonly validations: readonly Validation[];
 }
 
-/** A place that follows a variable; what stands there is written around the reference to it. */
+/** A place that uses a variable. The template has the text around the reference. */
 export interface BindingTarget {
   readonly path: Path;
-  /** @default - the reference alone */
+  /** @default - only the reference */
   readonly template?: string;
 }
 
-/** A variable, and every place whose value has the same source as its own. */
+/** A variable and every place whose value has the same source. */
 export interface VariableBinding {
   readonly variable: ModuleVariable;
   readonly targets: readonly BindingTarget[];
 }
 
-/** Values of a module that a team changes without the generator. */
+/** Values of a module that a team can change without the generator. */
 export interface Parameters {
   readonly bindings: readonly VariableBinding[];
-  /** Values that follow from variables, by name. */
+  /** Local values that are computed from variables, by name. */
   readonly locals: JsonObject;
-  /** Places that follow from them. */
+  /** Places that use these local values. */
   readonly derived: readonly Required<BindingTarget>[];
 }
 
-/** One variable for places that must all hold the same value; none where there is no place. */
+/** One variable for places that must have the same value; none if there are no places. */
 export function bindVariable(
   json: JsonObject,
   targets: readonly BindingTarget[],
@@ -55,7 +55,7 @@ export function bindVariable(
   return [{ variable: { name, type, description, value, validations }, targets }];
 }
 
-/** The stack's JSON with references in the place of values, and the declarations that these need. */
+/** The stack's JSON with references to variables and local values, and their declarations. */
 export function parameterized(json: JsonObject, { bindings, locals, derived }: Parameters): JsonObject {
   const changed = structuredClone(json) as JsonObject;
   for (const { variable, targets } of bindings) {
@@ -80,7 +80,7 @@ export function declarations(ties: readonly VariableBinding[]): JsonObject {
   );
 }
 
-/** Today's value of every variable: of those that the stack had itself, their default. */
+/** Value of every variable at the hand-over; the stack's own variables have their default. */
 export function valuesOf(json: JsonObject, ties: readonly VariableBinding[]): JsonObject {
   const own = Object.entries(asObject(json["variable"])).map(([name, declared]): [string, Json] => [
     name,
@@ -96,11 +96,11 @@ export function valuesOf(json: JsonObject, ties: readonly VariableBinding[]): Js
 export const resourcesOf = (json: JsonObject, type: string): JsonObject =>
   asObject(asObject(json["resource"])[type]);
 
-/** The arguments of each of them. */
+/** Arguments of each resource of one type. */
 export const configsOf = (json: JsonObject, type: string): JsonObject[] =>
   Object.values(resourcesOf(json, type)).map(asObject);
 
-/** The value at a place; undefined where there is none. */
+/** The value at a place, or undefined. */
 export function at(json: Json | undefined, path: Path): Json | undefined {
   return path.reduce<Json | undefined>(
     (value, step) =>
@@ -111,7 +111,7 @@ export function at(json: Json | undefined, path: Path): Json | undefined {
   );
 }
 
-/** What stands in blocks, each of which JSON may write as a list of one. */
+/** The value in nested blocks, which JSON can write as an object or as a list of one. */
 export const inBlocks = (config: Json | undefined, path: readonly string[]): Json | undefined =>
   path.reduce<Json | undefined>((value, step) => at(asArray(value)[0] ?? value, [step]), config);
 

@@ -9,16 +9,16 @@ import { UnknownValue, type PartialValue, type PartialObject } from "./unknown-v
 export interface Block {
   /** `aws_iam_role.nodes`, `provider.helm`. */
   readonly address: string;
-  /** Where it stands in what has that address: empty, or `vpc_config.`. */
+  /** Path of a nested block within its address: empty, or `vpc_config.`. */
   readonly prefix: string;
   readonly configured: JsonObject;
-  /** What it comes to. */
+  /** Planned instances of the block. */
   readonly instances: readonly Instance[];
-  /** What the synthesized folder has in its place. */
+  /** The same block of the synthesized stack. */
   readonly source: JsonObject | undefined;
 }
 
-/** Reads blocks of a plan's configuration back, with the blocks in them. */
+/** Reads blocks of a plan's configuration, with their nested blocks. */
 export class BlockReader {
   constructor(
     private readonly expressions: ExpressionReader,
@@ -69,7 +69,7 @@ export class BlockReader {
       : one(asObject(item), 0);
   }
 
-  /** A plan leaves dynamic blocks out; what they make shows as blocks that the configuration does not name. */
+  /** Plans omit dynamic blocks; their results are blocks that the configuration does not declare. */
   private dynamic(block: Block): PartialObject {
     const { address, prefix, instances, source } = block;
     const [instance] = instances;
@@ -83,7 +83,7 @@ export class BlockReader {
       .filter((key) => isMade(block, instance, key))
       .map((key) => {
         const value = step(instance.values, [key]);
-        const unread = { address, attribute: `${prefix}${key}`, why: "made by a dynamic block" };
+        const unread = { address, attribute: `${prefix}${key}`, why: "created by a dynamic block" };
         return [key, new UnknownValue(unread, isKnown(value) ? value : undefined, false)] as const;
       });
     return {
@@ -94,9 +94,9 @@ export class BlockReader {
 }
 
 /**
- * True for blocks that the configuration must be making without naming them. Providers say of what is there more
- * than was written, so only what the plan is about to make or change is sure; the AWS provider says it of blocks in
- * many types, others of few, so theirs count as made where there is no folder to say otherwise.
+ * True for blocks that a dynamic block must create. Providers also add blocks to existing resources that were not
+ * configured, so only blocks that the plan creates or changes are certain. The AWS provider adds blocks in many types;
+ * blocks of other providers count as created if there is no synthesized stack to compare with.
  */
 function isMade({ address, configured, source }: Block, { values, before }: Instance, key: string): boolean {
   const value = step(values, [key]);
@@ -104,7 +104,7 @@ function isMade({ address, configured, source }: Block, { values, before }: Inst
   return !isDeepStrictEqual(step(before, [key]), value) || (!source && !/^(?:data\.|aws_)/.test(address));
 }
 
-/** How many blocks of a kind a configuration names; an attribute names all that it makes. */
+/** Number of blocks of a type in a configuration; an attribute accounts for all of its values. */
 const namedBlocks = (configured: Json | undefined): number =>
   configured !== undefined && isExpression(configured) ? Infinity : blocksOf(configured).length;
 

@@ -9,23 +9,23 @@ import { subjectsIn, writtenReferences } from "./references";
 import { rewritten } from "./rewritten";
 import { UnknownValue, type PartialValue } from "./unknown-values";
 
-/** Where an expression stands. */
+/** Place of an expression. */
 export interface Place {
   /** `aws_iam_role.nodes`, `output.vpc_id`, `provider.helm`. */
   readonly address: string;
   /** `vpc_config.subnet_ids` */
   readonly attribute: string;
-  /** What it comes to, with the key of each instance of its block. */
+  /** Planned values, with the key of each instance of the block. */
   readonly values: readonly { readonly key: number | string | undefined; readonly value: Planned }[];
-  /** What the synthesized folder has there. */
+  /** Value of the synthesized stack at this place. */
   readonly source: Json | undefined;
 }
 
-/** Reads expressions of a plan's configuration back to the text that they were. */
+/** Restores the text of expressions of a plan's configuration. */
 export class ExpressionReader {
   constructor(
     private readonly values: PlannedValues,
-    /** True for a configuration in JSON: Terraform then prints expressions as they are written. */
+    /** True for a configuration in JSON, whose expressions Terraform prints verbatim. */
     private readonly isVerbatim: boolean,
     private readonly isBlock: (address: string) => boolean,
     private readonly given: GivenValues,
@@ -41,7 +41,7 @@ export class ExpressionReader {
       return this.constant(expression["constant_value"] ?? null, references, place);
     }
     const written = this.written(references, place);
-    const value = place.values[0]?.value ?? NOTHING_MADE;
+    const value = place.values[0]?.value ?? NOT_PLANNED;
     if (written !== undefined && isKnown(value)) return written;
     const { address, attribute, source } = place;
     if (source !== undefined && mayBeSourceOf(source, { value, references }, this.isBlock)) {
@@ -56,7 +56,7 @@ export class ExpressionReader {
     );
   }
 
-  /** The values of variables that were given in the place of their names; undefined where that cannot be told. */
+  /** The expression with variables of a handed-over module replaced by their values; undefined if that is ambiguous. */
   private withGiven(
     expression: JsonObject,
     given: readonly string[],
@@ -64,7 +64,7 @@ export class ExpressionReader {
     place: Place,
   ): Json | undefined {
     const { address, attribute, source } = place;
-    const value = place.values[0]?.value ?? NOTHING_MADE;
+    const value = place.values[0]?.value ?? NOT_PLANNED;
     if ("constant_value" in expression) {
       const { variables } = this.given;
       const text = evaluated(expression["constant_value"] ?? null, { variables, locals: {} });
@@ -81,7 +81,7 @@ export class ExpressionReader {
     return source;
   }
 
-  /** A variable where nothing but the id or the name of something can stand, or a list of one. */
+  /** Value of a variable in an attribute that can only contain the id or name of an object, or a list of one. */
   private named([variable = "", ...others]: readonly string[], attribute: string): Json | undefined {
     const value = this.given.valueOf(variable);
     if (value === undefined || others.length > 0 || !NAMES_OBJECTS.test(attribute)) return undefined;
@@ -89,8 +89,8 @@ export class ExpressionReader {
   }
 
   /**
-   * A configuration in JSON gives its own text, in which `$${` stands for `${`; one in HCL gives the value. What a
-   * module mixes of both is told apart by what it comes to.
+   * A configuration in JSON has its own text, in which `$${` means `${`; a configuration in HCL has the value. A module
+   * can mix both; the planned value shows which one it is.
    */
   private constant(constant: Json, references: readonly string[], { values }: Place): Json {
     if (references.length > 0) return constant;
@@ -99,10 +99,10 @@ export class ExpressionReader {
     return this.isVerbatim && !isEvaluated ? constant : escapeTemplates(constant);
   }
 
-  /** The same text for all instances, or none. */
+  /** The text, if it is the same for all instances. */
   private written(references: readonly string[], { attribute, values }: Place): Json | undefined {
     const namesObjects = NAMES_OBJECTS.test(attribute);
-    const instances = values.length > 0 ? values : [{ key: undefined, value: NOTHING_MADE }];
+    const instances = values.length > 0 ? values : [{ key: undefined, value: NOT_PLANNED }];
     const texts = instances.map(({ key, value }) =>
       rewritten({ value, references, valueOf: (reference) => this.values.of(reference, key), namesObjects }),
     );
@@ -115,18 +115,18 @@ function apart<Item>(items: readonly Item[], isFirst: (item: Item) => boolean): 
   return [items.filter(isFirst), items.filter((each) => !isFirst(each))];
 }
 
-const NOTHING_MADE = new Unknown("any");
+const NOT_PLANNED = new Unknown("any");
 
-/** Attributes that hold the id, ARN or name of something else, and nothing around it. */
+/** Attributes that contain only the id, ARN or name of another object. */
 const NAMES_OBJECTS =
   /(?:^|[._-])(?:ids?|arns?|role|bucket|kms_key|cluster_name|repository|subnets|security_groups|log_destination)$/;
 
 const whyOf = (value: Planned, references: readonly string[]): string =>
   `${isKnown(value) ? "its expression is not in the plan" : "known after apply"}${
-    references.length > 0 ? `, made of ${[...new Set(references)].join(", ")}` : ""
+    references.length > 0 ? `, computed from ${[...new Set(references)].join(", ")}` : ""
   }`;
 
-/** The value itself, or an expression that names what the real one names. */
+/** The value itself, or an expression with the same references. */
 function nearestOf(value: Planned, references: readonly string[]): Json | undefined {
   if (isKnown(value)) return escapeTemplates(value);
   if (references.length === 0) return undefined;

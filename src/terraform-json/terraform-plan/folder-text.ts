@@ -5,8 +5,8 @@ import { type Planned, Unknown, isSameScalar, isScalar } from "./planned-values"
 import { subjectsIn } from "./references";
 
 /**
- * True where a text of the synthesized folder may be what a plan was made of: it names the same, and comes to the
- * value that the plan holds, as far as that can be told without evaluating it.
+ * True if a plan may come from this text of the synthesized stack: it has the same references and, as far as this is
+ * known without evaluation, the planned value.
  */
 export function mayBeSourceOf(
   source: Json,
@@ -46,7 +46,7 @@ function comesTo(source: Json, value: Planned): boolean {
 const isOneExpression = (source: Json): boolean =>
   typeof source === "string" && onlyExpression(source) !== undefined;
 
-/** Providers print JSON documents in an order of their own. */
+/** Compares texts. Providers change the key order of JSON documents. */
 function textComesTo(source: string, value: string): boolean {
   const [written, planned] = [documentIn(source), documentIn(value)];
   if (written !== undefined && planned !== undefined) return documentComesTo(written, planned);
@@ -58,7 +58,7 @@ function textComesTo(source: string, value: string): boolean {
 
 function documentComesTo(source: Json, value: Json): boolean {
   if (Array.isArray(source) !== Array.isArray(value)) {
-    // a list of one is the same as that one
+    // a list of one item equals the item
     const [one, other] = [asList(source), asList(value)];
     return one.length === 1 && other.length === 1 && documentComesTo(one[0] ?? null, other[0] ?? null);
   }

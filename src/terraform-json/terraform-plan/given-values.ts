@@ -3,11 +3,11 @@ import { parseReference } from "../../core/terraform-references";
 import { type Json, type JsonObject, type StackJson, asArray, asObject } from "../stack-json";
 
 /**
- * Variables of a module that was handed over: the folder has values in their place, and so has what is read back.
- * Variables that the folder has too stay, for they are part of what was synthesized.
+ * Variables of a handed-over module. The synthesized stack has values instead, and so has the result of reading a plan.
+ * Variables that the synthesized stack also declares are kept.
  */
 export class GivenValues {
-  /** Values of those that the plan shows. */
+  /** Values of the variables, except sensitive ones. */
   readonly variables: JsonObject;
   private readonly own: readonly string[];
   private readonly knowsLocals: boolean;
@@ -28,21 +28,21 @@ export class GivenValues {
     );
   }
 
-  /** True for such a variable, and for local values that the module makes of them. */
+  /** True for such a variable, and for local values that only the handed-over module declares. */
   isGiven(reference: string): boolean {
     const subject = parseReference(reference)?.subject ?? "";
     if (subject.startsWith("var.")) return Object.hasOwn(this.variables, subject.slice("var.".length));
     return this.knowsLocals && subject.startsWith("local.") && !this.own.includes(subject);
   }
 
-  /** The value of such a variable, or of a part of it. */
+  /** Value of such a variable, or of a part of it. */
   valueOf(reference: string): Json | undefined {
     const { subject = "", path = [] } = parseReference(reference) ?? {};
     const whole = this.variables[subject.slice("var.".length)];
     return path.reduce<Json | undefined>((each, step) => part(each, step), whole);
   }
 
-  /** True where a value of the folder has the values of all the variables that stand in its place. */
+  /** True if a value of the synthesized stack contains the values of all these variables. */
   standIn(source: Json, references: readonly string[]): boolean {
     return references.every((reference) => {
       const value = this.valueOf(reference);

@@ -1,24 +1,24 @@
 import { type Reference, parseReference } from "../../core/terraform-references";
 import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
 
-/** A value that only the apply will know, or that the plan marks as sensitive, or that nothing has: `any`. */
+/** A value that is known after apply, or sensitive, or (shape `any`) that no planned object has. */
 export class Unknown {
   constructor(readonly shape: "text" | "list" | "map" | "any") {}
 }
 
-/** A value of a plan, down to the parts of it that are not known. */
+/** A value of a plan, with its unknown parts. */
 export type Planned =
   null | boolean | number | string | Unknown | readonly Planned[] | { readonly [key: string]: Planned };
 
-/** One of the objects that a block makes: alone, or by its place in `count` or its key in `for_each`. */
+/** An instance of a block, with its `count` index or `for_each` key, if any. */
 export interface Instance {
   readonly key: number | string | undefined;
   readonly values: Planned;
-  /** What it was before the plan; nothing where it is to be made. */
+  /** Values before the plan; null if the plan creates it. */
   readonly before: Planned;
 }
 
-/** Everything whose value a plan holds, by the words in which expressions name it. */
+/** Values in a plan, by the references that expressions use. */
 export class PlannedValues {
   private readonly instances = new Map<string, Instance[]>();
   private readonly variables: JsonObject;
@@ -27,7 +27,7 @@ export class PlannedValues {
   constructor(plan: JsonObject) {
     this.variables = asObject(plan["variables"]);
     this.outputs = asObject(plan["output_changes"]);
-    // what is read while planning is no change, and stands in the state before it
+    // data sources that are read while planning are not changes; they are in the prior state
     const prior = asObject(asObject(asObject(plan["prior_state"])["values"])["root_module"]);
     for (const resource of asArray(prior["resources"]).map(asObject)) {
       if (resource["mode"] !== "data") continue;
@@ -41,7 +41,7 @@ export class PlannedValues {
     }
   }
 
-  /** What a block makes; nothing where the plan makes none of it. */
+  /** Instances of a block; empty if the plan has none. */
   instancesOf(address: string): readonly Instance[] {
     return this.instances.get(address) ?? [];
   }
@@ -51,7 +51,7 @@ export class PlannedValues {
     return planned(after, after_unknown, after_sensitive);
   }
 
-  /** The value that a reference stands for; undefined where the plan does not hold it. */
+  /** Value of a reference; undefined if the plan does not contain it. */
   of(written: string, key: Instance["key"]): Planned | undefined {
     const reference = parseReference(written);
     return reference && this.valueAt(reference, key);
@@ -59,7 +59,7 @@ export class PlannedValues {
 
   private valueAt({ subject, key: index, path }: Reference, key: Instance["key"]): Planned | undefined {
     if (subject === "each.key" || subject === "each.value" || subject === "count.index") {
-      // of a set each value is its own key; of a map the text will not match
+      // each value of a set is its own key; the values of a map will not match the text
       return path.length === 0 ? key : undefined;
     }
     if (subject === "path.module" || subject === "path.root") return ".";
@@ -79,7 +79,7 @@ export class PlannedValues {
   }
 }
 
-/** A value with what is not known of it; a sensitive one counts as unknown, so that no message can show it. */
+/** A value with its unknown parts. Sensitive values count as unknown, so that no message shows them. */
 function planned(after: Json | undefined, unknown: Json | undefined, sensitive: Json | undefined): Planned {
   if (sensitive === true) return new Unknown("text");
   if (unknown === true) return new Unknown(shapeOf(sensitive));
@@ -99,14 +99,14 @@ function planned(after: Json | undefined, unknown: Json | undefined, sensitive: 
   return (after ?? null) as Planned;
 }
 
-/** Terraform prints an empty list or object of marks where a whole list or map is unknown. */
+/** Terraform prints an empty list or object of sensitivity marks if a whole list or map is unknown. */
 const shapeOf = (marks: Json | undefined): Unknown["shape"] =>
   Array.isArray(marks) ? "list" : marks !== null && typeof marks === "object" ? "map" : "text";
 
 const isAnyUnknown = (unknown: Json | undefined): boolean =>
   unknown === true || (unknown !== null && typeof unknown === "object");
 
-/** A part of a value; undefined where there is no such part, an unknown where the whole is one. */
+/** A part of a value: undefined if it does not exist, and unknown if the whole value is. */
 export function step(value: Planned | undefined, path: readonly (string | number)[]): Planned | undefined {
   let current = value;
   for (const key of path) {
@@ -128,6 +128,6 @@ export function isKnown(value: Planned | undefined): value is Json {
 export const isScalar = (value: Planned | undefined): value is string | number | boolean =>
   typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 
-/** Equal as Terraform sees it: a number or boolean is the same as its text. */
+/** Equality as in Terraform: a number or boolean equals its text. */
 export const isSameScalar = (one: Planned, other: Planned): boolean =>
   isScalar(one) && isScalar(other) ? String(one) === String(other) : one === null && other === null;

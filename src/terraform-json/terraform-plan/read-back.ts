@@ -7,18 +7,18 @@ import { blocksOf } from "./nested-blocks";
 import { PlannedValues } from "./planned-values";
 import { UnknownValue, type PartialValue, PartialJson, type PartialObject } from "./unknown-values";
 
-/** A stack as far as a plan of it says what it is. */
+/** The Terraform JSON of a stack, restored from a plan. */
 export interface ReadBack {
   readonly json: PartialJson;
-  /** What was taken from the synthesized folder, because the plan does not hold it. */
+  /** Attributes that come from the synthesized stack, because the plan does not contain them. */
   readonly taken: readonly string[];
-  /** What no check looks at. */
+  /** Parts that no check reads. */
   readonly leftOut: readonly { readonly why: string; readonly fix: string }[];
 }
 
 /**
- * Reads a plan back into the Terraform JSON that it was made of. What a plan never holds, or not yet, comes from
- * the stack of the synthesized folder where there is one; what is not known then is a gap.
+ * Restores the Terraform JSON of a plan. Values that plans do not contain, or that are known after apply, come from the
+ * synthesized stack if there is one. Values that are still not known are gaps.
  */
 export function readBack(plan: JsonObject, folder: StackJson | undefined): ReadBack {
   return new PlanReader(plan, folder).read();
@@ -107,7 +107,7 @@ class PlanReader {
     };
   }
 
-  /** `count` or `for_each`; one that names nothing is not in the plan, and shows by the keys of what it makes. */
+  /** `count` or `for_each`. Plans omit one without references; the keys of the instances show that it exists. */
   private repetition(address: string, resource: JsonObject, source: JsonObject | undefined): PartialObject {
     const keys = this.values.instancesOf(address).map(({ key }) => typeof key);
     const isThere = {
@@ -147,11 +147,15 @@ class PlanReader {
       }));
   }
 
-  /** What a plan never holds: as the folder has it, and a gap where the folder does not know the block. */
+  /** An attribute that plans never contain: from the synthesized stack, or a gap if the stack does not have the block. */
   private inNoPlan(address: string, attribute: string, source: JsonObject | undefined): PartialObject {
     if (source === undefined) {
       return {
-        [attribute]: new UnknownValue({ address, attribute, why: "no plan holds it" }, undefined, false),
+        [attribute]: new UnknownValue(
+          { address, attribute, why: "plans do not contain it" },
+          undefined,
+          false,
+        ),
       };
     }
     const value = source[attribute];
@@ -235,7 +239,7 @@ class PlanReader {
     );
   }
 
-  /** A plan shows the names of local values where they are used, and no more. */
+  /** Plans contain only the names of local values that expressions use. */
   private locals(): PartialObject {
     const known = this.folder && asObject(this.folder.json["locals"]);
     return Object.fromEntries(
@@ -247,19 +251,19 @@ class PlanReader {
 
   private leftOut(): ReadBack["leftOut"] {
     const modules = Object.keys(asObject(this.root["module_calls"])).map((name) => ({
-      why: `module.${name} is not read: checks read root modules`,
-      fix: "write what it makes into the root module",
+      why: `module.${name} is not read: checks read only root modules`,
+      fix: "move its resources to the root module",
     }));
     if (this.plan["complete"] !== false) return modules;
     const unplanned = this.resources
       .map(({ address }) => String(address))
       .filter((address) => this.values.instancesOf(address).length === 0);
-    const why = `the plan is partial, it leaves out ${unplanned.join(", ") || "some changes"}`;
-    return [...modules, { why, fix: "plan without -target, and again once nothing is deferred" }];
+    const why = `the plan is partial and leaves out ${unplanned.join(", ") || "some changes"}`;
+    return [...modules, { why, fix: "plan without -target, and plan again when no changes are deferred" }];
   }
 }
 
-/** True for a configuration in JSON: only there Terraform prints expressions as they are written. */
+/** True for a configuration in JSON: only then does Terraform print expressions verbatim. */
 function isVerbatim(value: Json | undefined): boolean {
   if (value === null || typeof value !== "object") return false;
   const keys = asObject(value);

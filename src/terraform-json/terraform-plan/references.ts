@@ -2,8 +2,8 @@ import { isNamedValue, referencesIn } from "../../core/terraform-references";
 import { templatesOf } from "../../core/terraform-templates";
 
 /**
- * The references of an expression in the order in which they were written. A plan lists each with all of its
- * beginnings after it: `aws_vpc.main.id`, `aws_vpc.main`.
+ * References of an expression in source order. A plan lists each reference, followed by its prefixes:
+ * `aws_vpc.main.id`, `aws_vpc.main`.
  */
 export function writtenReferences(listed: readonly string[]): string[] {
   const written: string[] = [];
@@ -16,7 +16,7 @@ export function writtenReferences(listed: readonly string[]): string[] {
   return written;
 }
 
-/** What templates in a value name, by their subjects; `isBlock` tells blocks from names inside an expression. */
+/** Subjects of the references in a value. `isBlock` separates blocks from other names in an expression. */
 export function subjectsIn(value: unknown, isBlock: (address: string) => boolean): Set<string> {
   const subjects = expressionsIn(value)
     .flatMap(referencesIn)

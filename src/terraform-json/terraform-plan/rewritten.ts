@@ -3,20 +3,20 @@ import { escapeTemplates } from "../../core/terraform-templates";
 import { type Json, asArray } from "../stack-json";
 import { type Planned, Unknown, isKnown, isSameScalar, isScalar } from "./planned-values";
 
-/** What is known of an expression without its text. */
+/** Known facts about an expression without its text. */
 export interface Traces {
-  /** What it comes to. */
+  /** Planned value. */
   readonly value: Planned;
-  /** What it names, in the order in which it is written. */
+  /** References, in source order. */
   readonly references: readonly string[];
   readonly valueOf: (reference: string) => Planned | undefined;
-  /** True where what is not known must be the id or the name of something, and so one reference and no more. */
+  /** True if an unknown value must be the id or name of an object, and therefore exactly one reference. */
   readonly namesObjects: boolean;
 }
 
 /**
- * Writes an expression anew from its value and what it names: each value of a reference that stands in the value
- * becomes that reference. Undefined unless there is exactly one way to do so.
+ * Restores an expression from its value and its references: occurrences of a reference's value become that reference.
+ * Undefined unless there is exactly one way to do so.
  */
 export function rewritten({ value, references, valueOf, namesObjects }: Traces): Json | undefined {
   if (references.length === 0) return isKnown(value) ? escapeTemplates(value) : undefined;
@@ -45,7 +45,7 @@ function asOneReference(value: Json, reference: string, known: Planned | undefin
   return isJoined ? `\${join(",", ${reference})}` : undefined;
 }
 
-/** Equal as Terraform sees it; a set has no order. */
+/** Equality as in Terraform; the order of lists is ignored, because they can be sets. */
 function isSame(one: Json, other: Json): boolean {
   if (Array.isArray(one) && Array.isArray(other)) {
     return isDeepStrictEqual([...asArray(one)].map(keyOf).sort(), [...asArray(other)].map(keyOf).sort());
@@ -54,9 +54,10 @@ function isSame(one: Json, other: Json): boolean {
 }
 
 const keyOf = (value: Json): string => JSON.stringify(value);
+
 /**
- * An id or name that is not known yet is one that the plan does not know of another object yet; a list of them is
- * one list by reference, or a reference for each item.
+ * An unknown id or name is an unknown attribute of another object. A list of them is one reference to a list, or one
+ * reference for each item.
  */
 function wholeUnknown(
   { shape }: Unknown,
@@ -73,17 +74,17 @@ function wholeUnknown(
 const isLike = (shape: Unknown["shape"], known: Planned | undefined): boolean =>
   shape === "any" ? known !== undefined : known instanceof Unknown && known.shape === shape;
 
-/** Stands where an unknown value was, until it is known which reference goes there. */
+/** Placeholder for an unknown value, until its reference is determined. */
 const HOLE = "\u0000hole";
 
 class Rewriter {
-  /** References to what is not known yet. */
+  /** References to unknown values. */
   readonly unknownReferences: readonly string[];
-  /** The text of each other reference, the longest first, with how often it still has to be found. */
+  /** Text of each other reference, longest first, with the number of occurrences still to be found. */
   private readonly wanted: { readonly text: string; readonly reference: string; missing: number }[];
   private holes = 0;
   private holders = new Set<unknown>();
-  /** True where two references look alike, or one has no value that could be looked for. */
+  /** True if two references have the same text, or one has no value to search for. */
   private readonly isAmbiguous: boolean;
 
   constructor(references: readonly string[], valueOf: Traces["valueOf"]) {
@@ -119,7 +120,7 @@ class Rewriter {
     );
   }
 
-  /** Every reference was found as often as it is written, and holes, if any, have one way to be filled. */
+  /** Whether every reference was found as often as it occurs, and holes, if any, can be filled in one way only. */
   isComplete(namesObjects: boolean): boolean {
     if (this.isAmbiguous || this.wanted.some(({ missing }) => missing !== 0)) return false;
     if (this.holes !== this.unknownReferences.length) return false;
@@ -151,7 +152,7 @@ class Rewriter {
   }
 }
 
-/** Holes of one list stand in the order in which the references are written. */
+/** Fills the holes of one list in the order of the references. */
 function filled(value: Json, references: readonly string[]): Json {
   let next = 0;
   const fill = (item: Json): Json => {

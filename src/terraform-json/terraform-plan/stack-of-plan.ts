@@ -2,8 +2,8 @@ import { stackName, LAYERS } from "../../core/layers";
 import { type JsonObject, asArray, asObject } from "../stack-json";
 
 /**
- * The stack whose plan this is, by the tags that the AWS provider gives to everything in it; undefined where they
- * do not say so.
+ * Name of the stack that a plan belongs to, from the default tags of the AWS provider; undefined if the tags do not
+ * contain it.
  */
 export function stackOfPlan(plan: JsonObject): string | undefined {
   const providers = asObject(asObject(plan["configuration"])["provider_config"]);

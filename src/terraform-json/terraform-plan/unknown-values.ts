@@ -1,21 +1,21 @@
 import { type Json, type JsonObject } from "../stack-json";
 
-/** A value that a plan does not hold, so that a check that asks for it cannot know. */
+/** A value that a plan does not contain. A check that reads it cannot decide. */
 export interface UnknownAttribute {
-  /** Of which block: `aws_iam_role.nodes`, `provider.helm`, `locals`, `terraform`. */
+  /** Block of the value: `aws_iam_role.nodes`, `provider.helm`, `locals`, `terraform`. */
   readonly address: string;
   readonly attribute: string;
-  /** Why it is not known, in a few words. */
+  /** Reason, in a few words. */
   readonly why: string;
 }
 
-/** Marks where such a value would stand. */
+/** Marker in the place of such a value. */
 export class UnknownValue {
   constructor(
     readonly unread: UnknownAttribute,
-    /** The nearest that can be said of it; undefined where that is nothing. */
+    /** Closest known value, if any. */
     readonly nearest: Json | undefined,
-    /** False for what no plan holds: whoever walks over everything need not stumble over it. */
+    /** False for attributes that plans never contain, so that iteration over a block skips them. */
     readonly isEnumerable: boolean,
   ) {}
 }
@@ -27,7 +27,7 @@ export type PartialObject = { readonly [key: string]: PartialValue };
 
 /** Terraform JSON with gaps, as checks can read it. */
 export class PartialJson {
-  /** Whatever has a gap somewhere in it; all else is given as it is. */
+  /** Objects and lists that contain a gap; others are returned unchanged. */
   private readonly holders = new Set<object>();
 
   constructor(private readonly json: PartialObject) {
@@ -38,7 +38,7 @@ export class PartialJson {
     return this.holders.size > 0;
   }
 
-  /** Each gap gives what is nearest to it, and `onAsked` is told that it was asked for. */
+  /** A copy in which reading a gap returns its closest known value and calls `onAsked`. */
   withReadCallback(onAsked: (unread: UnknownAttribute) => void): JsonObject {
     return this.copy(this.json, onAsked) as JsonObject;
   }

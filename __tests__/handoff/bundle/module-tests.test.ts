@@ -1,0 +1,68 @@
+import { BUNDLE_LAYERS, file, loadBundles } from "../../support/bundles";
+import { ENVIRONMENTS } from "../../support/environments";
+import { planOf } from "../../support/reference-plans";
+
+beforeAll(loadBundles);
+
+interface TestFile {
+  readonly run: Readonly<
+    Record<string, { assert?: { condition: string }[]; expect_failures?: string[]; command: string }>
+  >;
+  readonly mock_provider: object;
+}
+
+const testFile = (environment: string, layer: string): TestFile =>
+  JSON.parse(file(environment, `${layer}/tests/${layer}.tftest.json`, "json")) as TestFile;
+
+describe.each(ENVIRONMENTS)("the module tests of %s", (environment) => {
+  const addressesIn = (layer: string): string[] =>
+    Object.values(testFile(environment, layer).run).flatMap(
+      ({ assert = [], expect_failures: failures = [] }) => [
+        ...assert.flatMap(({ condition }) =>
+          [...condition.matchAll(/\b(?:aws|kubernetes|helm)_\w+\.\w+/g)].map(([address]) => address),
+        ),
+        ...failures,
+      ],
+    );
+
+  test.each(BUNDLE_LAYERS)("%s: conditions refer only to resources of the module", (layer) => {
+    const stack = planOf(environment).stack(layer);
+    const known = [...stack.resources(), ...stack.dataSources()].map(({ address }) => address);
+    expect(addressesIn(layer).filter((address) => !known.includes(address))).toEqual([]);
+  });
+
+  test("all layers together have more than 20 conditions", () => {
+    expect(BUNDLE_LAYERS.flatMap(addressesIn).length).toBeGreaterThan(20);
+  });
+
+  test.each(BUNDLE_LAYERS)("%s: every provider is mocked", (layer) => {
+    expect(Object.keys(testFile(environment, layer).mock_provider).sort()).toEqual(
+      Object.keys(planOf(environment).stack(layer).providers).sort(),
+    );
+  });
+
+  test.each(BUNDLE_LAYERS)("%s: every run is a plan", (layer) => {
+    const commands = Object.values(testFile(environment, layer).run).map(({ command }) => command);
+    expect(new Set(commands)).toEqual(new Set(["plan"]));
+  });
+});
+
+test.each([
+  ["a private API", "cluster", "aws_eks_cluster.main.vpc_config[0].endpoint_private_access == true"],
+  ["no public API", "cluster", "aws_eks_cluster.main.vpc_config[0].endpoint_public_access == false"],
+  [
+    "no route from private subnets to the internet",
+    "network",
+    "aws_route.public_internet.route_table_id != aws_route_table.private.id",
+  ],
+  ["an encrypted state", "state", "aws_s3_bucket_server_side_encryption_configuration.state_bucket"],
+])("a module test requires %s", (_, layer, condition) => {
+  expect(file("retail-forecast", `${layer}/tests/${layer}.tftest.hcl`)).toContain(condition);
+});
+
+test("a module test requires no property that its resources do not have", () => {
+  // Public subnets of this environment assign public addresses.
+  const text = file("retail-forecast", "network/tests/network.tftest.hcl");
+  expect(text).toContain("aws_subnet.private_a.map_public_ip_on_launch == false");
+  expect(text).not.toContain("aws_subnet.public_a.map_public_ip_on_launch");
+});

@@ -1,0 +1,73 @@
+import { type Bundle, bundleOf } from "../../src/handoff/bundle/bundle";
+import { type Format, SYNTAXES } from "../../src/handoff/module/format";
+import { type Module, moduleOf } from "../../src/handoff/module/module";
+import { planWith } from "./changed-plans";
+import { ENVIRONMENTS } from "./environments";
+import { handedStacks } from "./handed-stacks";
+import { type Plan } from "./plan";
+import { planOf } from "./reference-plans";
+
+export const FORMATS = Object.keys(SYNTAXES) as Format[];
+export const BUNDLE_LAYERS = ["state", "network", "cluster", "platform", "models"] as const;
+export const COMMIT = "0123456789ab";
+
+const loaded = new Map<string, Bundle>();
+
+/** Writes the bundles of all reference environments in all formats, once for each process. Use it in `beforeAll`. */
+export async function loadBundles(): Promise<void> {
+  for (const format of FORMATS) {
+    for (const environment of ENVIRONMENTS) {
+      const key = keyOf(environment, format);
+      if (!loaded.has(key)) loaded.set(key, await bundleOfPlan(planOf(environment), format));
+    }
+  }
+}
+
+export const bundleOfPlan = (plan: Plan, format: Format = "hcl"): Promise<Bundle> =>
+  bundleOf(handedStacks(plan), { environment: plan.environment, commit: COMMIT, format });
+
+const keyOf = (environment: string, format: Format): string => `${environment} ${format}`;
+
+/** A loaded bundle of a reference environment. */
+export function bundle(environment: string, format: Format = "hcl"): Bundle {
+  const found = loaded.get(keyOf(environment, format));
+  if (!found) throw new Error(`${environment}: no bundle, call loadBundles first`);
+  return found;
+}
+
+/** Text of a file in a loaded bundle. */
+export function file(environment: string, path: string, format: Format = "hcl"): string {
+  const text = bundle(environment, format).files.get(path);
+  if (text === undefined) throw new Error(`${environment} has no ${path}`);
+  return text;
+}
+
+/** Files of one module of a bundle, by their path in the module. */
+export const filesOf = ({ files }: Bundle, layer: string): Map<string, string> =>
+  new Map(
+    [...files].flatMap(([path, text]) =>
+      path.startsWith(`${layer}/`) ? [[path.slice(layer.length + 1), text]] : [],
+    ),
+  );
+
+/** Text of an HCL file in the bundle of an environment with a change. */
+export async function changedFile(environment: string, change: object, path: string): Promise<string> {
+  const { files } = await bundleOfPlan(planWith(environment, change));
+  return files.get(path) ?? "";
+}
+
+/** Section of a page, from its heading to the next heading of the same level. */
+export function section(page: string, heading: string): string {
+  const from = page.indexOf(`\n${heading}\n`);
+  if (from < 0) throw new Error(`no ${heading}`);
+  const rest = page.slice(from + heading.length + 2);
+  const end = rest.search(new RegExp(`^${heading.replace(/[^#].*/, "")} `, "m"));
+  return end < 0 ? rest : rest.slice(0, end);
+}
+
+/** The module of one layer, before it is printed. */
+export function moduleIn(plan: Plan, layer: string): Module {
+  const stack = handedStacks(plan).find((each) => each.layer === layer);
+  if (!stack) throw new Error(`no ${layer}`);
+  return moduleOf(stack);
+}

@@ -1,0 +1,20 @@
+import { type JsonObject, type StackJson } from "../../src/terraform-json/stack-json";
+import { readBack } from "../../src/terraform-json/terraform-plan/read-back";
+import { type UnknownAttribute } from "../../src/terraform-json/terraform-plan/unknown-values";
+import { type Editable } from "./altered";
+
+/** Reads a plan back. `gaps` are the unknown values among the enumerable ones, as `address attribute`. */
+export function reading(plan: JsonObject, folder?: StackJson) {
+  const gaps: UnknownAttribute[] = [];
+  const { json, taken, leftOut } = readBack(plan, folder);
+  const seen = readAll(json.withReadCallback((unread) => gaps.push(unread))) as Editable;
+  return {
+    json: seen,
+    gaps: [...new Set(gaps.map(({ address, attribute }) => `${address} ${attribute}`))],
+    taken,
+    leftOut,
+  };
+}
+
+/** A copy of all enumerable values, which reads each gap among them. */
+const readAll = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
