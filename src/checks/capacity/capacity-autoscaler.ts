@@ -6,7 +6,7 @@ import { type Check, at } from "../check";
 export const capacityAutoscaler: Check = {
   id: "capacity-autoscaler",
   severity: "warning",
-  title: "an autoscaler adds the nodes that models need at their maximum replicas",
+  title: "the nodes that models need at their maximum replicas always run, or an autoscaler adds them",
   why: "the maximum size of a node group is only a limit: EKS adds no nodes for pending pods",
   fix: "run a node autoscaler, or raise minPerZone of the node group until its nodes hold the peak",
   source: "https://docs.aws.amazon.com/eks/latest/userguide/autoscaling.html (2026-11-20)",

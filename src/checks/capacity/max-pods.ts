@@ -14,7 +14,7 @@ export const maxPods: Check = {
   run: (plan) => nodeGroups(plan).flatMap((group) => problem(plan, group)),
 };
 
-/** Recommended pods for each node, by its vCPUs (same source). */
+/** Recommended maximum of pods on a node, by its vCPUs (same source). */
 const TESTED = { fewCpus: 30, few: 110, many: 250 };
 
 function problem(plan: EnvironmentPlan, group: NodeGroup): Finding[] {

@@ -7,7 +7,7 @@ import { type Check } from "../check";
 export const bucketPolicies: Check = {
   id: "bucket-policies",
   severity: "error",
-  title: "buckets deny plain HTTP, and objects without KMS encryption",
+  title: "buckets deny plain HTTP, and uploads with another encryption than KMS",
   why: "plain HTTP can be intercepted; an object encrypted with S3's own key is readable without the environment's key",
   fix: "deny s3:* if aws:SecureTransport is false, and s3:PutObject if the requested encryption is not aws:kms",
   source: "Amazon S3 user guide, Security best practices; AWS Security Hub, S3.5 (read 2026-11-20)",
@@ -47,7 +47,12 @@ const writeOut = (plan: EnvironmentPlan, layer: Layer, statement: Statement): St
 const isForAll = ({ effect, principals }: Statement): boolean =>
   effect === "Deny" && principals.length === 1 && principals[0]?.value === "*";
 
-const says = (conditions: readonly Condition[], operator: string, key: string, value: string): boolean =>
+const hasCondition = (
+  conditions: readonly Condition[],
+  operator: string,
+  key: string,
+  value: string,
+): boolean =>
   conditions.some((each) => each.operator === operator && each.key === key && each.values.join() === value);
 
 const refusesHttp = (statement: Statement, arn: string): boolean =>
@@ -55,7 +60,7 @@ const refusesHttp = (statement: Statement, arn: string): boolean =>
   statement.actions.join() === "s3:*" &&
   [arn, `${arn}/*`].every((resource) => statement.resources.includes(resource)) &&
   statement.conditions.length === 1 &&
-  says(statement.conditions, "Bool", "aws:SecureTransport", "false");
+  hasCondition(statement.conditions, "Bool", "aws:SecureTransport", "false");
 
 const ALGORITHM = "s3:x-amz-server-side-encryption";
 
@@ -64,10 +69,12 @@ const refusesOtherEncryption = (statement: Statement, arn: string): boolean =>
   isForAll(statement) &&
   statement.actions.includes("s3:PutObject") &&
   statement.resources.includes(`${arn}/*`) &&
-  says(statement.conditions, "StringNotEquals", ALGORITHM, "aws:kms") &&
+  hasCondition(statement.conditions, "StringNotEquals", ALGORITHM, "aws:kms") &&
   statement.conditions.every(
     ({ operator, key }) =>
       (operator === "StringNotEquals" && key === ALGORITHM) ||
-      (says(statement.conditions, operator, key, "false") && operator === "Null" && key === ALGORITHM),
+      (hasCondition(statement.conditions, operator, key, "false") &&
+        operator === "Null" &&
+        key === ALGORITHM),
   ) &&
-  says(statement.conditions, "Null", ALGORITHM, "false");
+  hasCondition(statement.conditions, "Null", ALGORITHM, "false");

@@ -43,7 +43,7 @@ export const clusterAdmins: Check = {
           .filter((each) => !entered.has(principalOf(plan, each)))
           .map((each) => ({
             ...at(each),
-            message: `access policy: ${principalOf(plan, each) || "nobody"} has no access entry`,
+            message: `access policy: ${principalOf(plan, each) || "(none)"} has no access entry`,
           })),
       ];
     }),

@@ -18,41 +18,41 @@ export const serviceAccountRoles: Check = {
   severity: "error",
   title:
     "every service account names the role that trusts it, and every role trusts the service account that names it",
-  why: "if the two differ, the pods start without credentials, and only their first AWS call fails",
+  why: "if the two differ, the pods start without credentials, and no error appears before their first AWS call",
   fix: "set the annotation eks.amazonaws.com/role-arn of the service account to the role that trusts it",
   source: "Amazon EKS user guide, Configure Pods to use a Kubernetes service account (read 2026-11-20)",
   scannerRules: ["non-existent-service-account"],
   run: (plan) => {
-    const askers = askersOf(plan);
-    return [...askers.flatMap((asker) => askerFindings(plan, asker)), ...roleFindings(plan, askers)];
+    const links = linksOf(plan);
+    return [...links.flatMap((link) => linkFindings(plan, link)), ...roleFindings(plan, links)];
   },
 };
 
 /** A link between a service account and its role: an annotation of the service account, or an EKS add-on. */
-interface Asker {
+interface RoleLink {
   readonly resource: PlannedResource;
   readonly key: string;
   readonly title: string;
-  readonly asks: boolean;
+  readonly namesRole: boolean;
   readonly role: Role | undefined;
   /** True if the service account uses the global STS endpoint, which is unreachable from a private network. */
   readonly globalSts: boolean;
 }
 
-function askersOf(plan: EnvironmentPlan): Asker[] {
+function linksOf(plan: EnvironmentPlan): RoleLink[] {
   const { of } = rolesOf(plan);
-  const accounts = serviceAccountsOf(plan).map(({ resource, key, annotations, role }): Asker => {
+  const accounts = serviceAccountsOf(plan).map(({ resource, key, annotations, role }): RoleLink => {
     const regional = annotations["eks.amazonaws.com/sts-regional-endpoints"];
     return {
       resource,
       key,
       title: `service account ${key}`,
-      asks: role !== undefined,
+      namesRole: role !== undefined,
       role: role && of(role),
       globalSts: role !== undefined && regional !== undefined && regional !== "true",
     };
   });
-  const addons = plan.resources("aws_eks_addon").flatMap((resource): Asker[] => {
+  const addons = plan.resources("aws_eks_addon").flatMap((resource): RoleLink[] => {
     const name = text(resource.config["addon_name"]) ?? "";
     const identity = ADDON_IDENTITIES[name];
     const role = resource.config["service_account_role_arn"];
@@ -62,24 +62,24 @@ function askersOf(plan: EnvironmentPlan): Asker[] {
         resource,
         key: accountKey(identity.namespace, identity.serviceAccount),
         title: `add-on ${name}`,
-        asks: role !== undefined,
+        namesRole: role !== undefined,
         role: of(valueOf(resource, role)),
         globalSts: false,
       },
     ];
   });
-  return [...accounts, ...addons, ...chartAskers(plan)];
+  return [...accounts, ...addons, ...chartLinks(plan)];
 }
 
 /** Service accounts of charts, from their names and annotations at any depth of the values. */
-function chartAskers(plan: EnvironmentPlan): Asker[] {
+function chartLinks(plan: EnvironmentPlan): RoleLink[] {
   const { of } = rolesOf(plan);
   return helmReleasesOf(plan).flatMap(({ resource, namespace, values }) =>
-    accountsIn(values).map(({ name, role }): Asker => ({
+    accountsIn(values).map(({ name, role }): RoleLink => ({
       resource,
       key: accountKey(namespace, name),
       title: `service account ${accountKey(namespace, name)}`,
-      asks: true,
+      namesRole: true,
       role: of(valueOf(resource, role)),
       globalSts: false,
     })),
@@ -93,15 +93,15 @@ function accountsIn(values: JsonObject): { name: string; role: string }[] {
   return [...own, ...Object.values(values).flatMap((value) => accountsIn(asObject(value)))];
 }
 
-function askerFindings(
+function linkFindings(
   plan: EnvironmentPlan,
-  { resource, key, title, asks, role, globalSts }: Asker,
+  { resource, key, title, namesRole, role, globalSts }: RoleLink,
 ): Finding[] {
   const found = (message: string): Finding => ({ ...at(resource), message: `${title}: ${message}` });
   const sts = globalSts
     ? [found("it uses the global STS endpoint, which is unreachable from a private network")]
     : [];
-  if (asks && !role) return [found("its role is not one of this environment"), ...sts];
+  if (namesRole && !role) return [found("its role is not one of this environment"), ...sts];
   if (role) {
     const trusted = trustedAccounts(role.trust);
     const strange = trusted.includes(key)
@@ -115,8 +115,8 @@ function askerFindings(
     : [found(`it names no role, although ${waiting.map(({ name }) => name).join(", ")} trusts it`), ...sts];
 }
 
-function roleFindings(plan: EnvironmentPlan, askers: readonly Asker[]): Finding[] {
-  const byKey = groupBy(askers, ({ key }) => key);
+function roleFindings(plan: EnvironmentPlan, links: readonly RoleLink[]): Finding[] {
+  const byKey = groupBy(links, ({ key }) => key);
   const { all, trusting } = rolesOf(plan);
   return all.flatMap((role) =>
     trustedAccounts(role.trust).flatMap((key): Finding[] => {

@@ -2,7 +2,7 @@ import { block, number, combinedFinding } from "../../analysis/blocks";
 import { objectsOf, titleOf } from "../../analysis/kubernetes/objects";
 import { type Check } from "../check";
 
-/** Highest user id that a user of the node can have. */
+/** Highest user id that the node's users are assumed to have. */
 const HIGHEST_SYSTEM_ID = 10000;
 
 export const lowUserId: Check = {

@@ -27,7 +27,7 @@ function problems(pods: Pods): string[] {
     probe(config, key),
   );
   const deadline = number(pods.owner.spec["progress_deadline_seconds"]) ?? 600;
-  const missing = [startup, readiness, liveness].filter((each) => each?.asks !== true);
+  const missing = [startup, readiness, liveness].filter((each) => each?.hasHandler !== true);
   return [
     ...missing.map((each) => `it has no ${each?.key ?? "probe"} with a handler`),
     ...[startup, readiness, liveness].flatMap((each) =>
@@ -54,7 +54,7 @@ function probe(config: JsonObject, key: string) {
   const period = number(found["period_seconds"]) ?? 10;
   return {
     key,
-    asks: WAYS.some((way) => found[way] !== undefined),
+    hasHandler: WAYS.some((way) => found[way] !== undefined),
     period,
     timeout: number(found["timeout_seconds"]) ?? 1,
     patience: period * (number(found["failure_threshold"]) ?? 3),
