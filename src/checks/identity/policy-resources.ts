@@ -20,7 +20,8 @@ const WITHOUT_RESOURCE: readonly string[] = [
 export const policyResources: Check = {
   id: "policy-resources",
   severity: "error",
-  title: "only the published policy of the load balancer controller allows actions on every resource, besides actions without resource-level permissions",
+  title:
+    "only the published policy of the load balancer controller allows actions on every resource, besides actions without resource-level permissions",
   why: "a role with write access to * can change resources of other owners",
   fix: "name the resources, or require a tag with aws:ResourceTag",
   source:
