@@ -35,11 +35,11 @@ test.each<readonly [string, Layer, string, string]>([
   ["mlapp", "cluster", "aws_vpc_security_group_ingress_rule.cluster_from_alb_8000", "models[1].port"],
   ["mlapp", "cluster", "aws_vpc_security_group_egress_rule.alb_to_cluster_8501", "models[0].port"],
   ["mlapp", "network", "aws_vpc_security_group_ingress_rule.nodes_from_self_all", "network"],
-])("%s: what its %s layer holds at %s follows from %s", (environment, layer, address, path) => {
+])("%s: in the %s layer, the cause of %s is %s", (environment, layer, address, path) => {
   expect(formatPath(causeOf(configWith(environment), layer, address) ?? [])).toBe(path);
 });
 
-test("a node group whose name begins like another's is told apart", () => {
+test("a node group is found by its whole name, not by a prefix of it", () => {
   const config = configWith("mlapp", {
     cluster: { nodeGroups: { gen: {}, general: {} } },
   });
@@ -47,7 +47,7 @@ test("a node group whose name begins like another's is told apart", () => {
   expect(formatPath(path ?? [])).toBe("cluster.nodeGroups.general");
 });
 
-test("no value of the file is to blame for the state's bucket", () => {
+test("the state bucket has no cause in the file", () => {
   expect(causeOf(configWith("mlapp"), "state", "aws_s3_bucket.state")).toBeUndefined();
 });
 
@@ -58,33 +58,32 @@ test.each([
   ["aws_nat_gateway.main", undefined],
   ["aws_route_table.private", undefined],
   ["kubernetes_deployment_v1.plan_c", undefined],
-])("%s is for zone %s", (address, zone) => {
+])("the zone of %s is %s", (address, zone) => {
   expect(zoneOf(address)).toBe(zone);
 });
 
-test("the zones of a node group are its own or the network's", () => {
-  const config = configWith("mlapp");
-  const paths = (address: string) => zonesOf(config, address).map(formatPath);
-  expect(paths("aws_eks_node_group.general_a")).toEqual([
-    "network.zones",
-    "cluster.nodeGroups.general.zones",
-  ]);
-  expect(paths("aws_subnet.private_a")).toEqual(["network.zones"]);
+test.each([
+  ["aws_eks_node_group.general_a", ["network.zones", "cluster.nodeGroups.general.zones"]],
+  ["aws_subnet.private_a", ["network.zones"]],
+])("the zones of %s are set in %j", (address, paths) => {
+  expect(zonesOf(configWith("mlapp"), address).map(formatPath)).toEqual(paths);
 });
 
-test("what a whole part of the file shapes is shaped by no value that could be told", () => {
-  const config = configWith("mlapp");
-  const paths = (layer: Layer, address: string) => shapedBy(config, layer, address).map(formatPath);
-  expect(paths("network", "aws_vpc.main")).toEqual([]);
-  expect(paths("models", "kubernetes_resource_quota_v1.models")).toEqual([]);
-  expect(paths("models", "kubernetes_ingress_v1.models")).toEqual(["entry", "models"]);
-  expect(paths("cluster", "aws_eks_node_group.general_a")).toEqual([
-    "cluster.nodeGroups.general",
-    "cluster.version",
-  ]);
+test.each<readonly [Layer, string]>([
+  ["network", "aws_vpc.main"],
+  ["models", "kubernetes_resource_quota_v1.models"],
+])("in the %s layer, too many parts shape %s to list them", (layer, address) => {
+  expect(shapedBy(configWith("mlapp"), layer, address)).toEqual([]);
 });
 
-test("a finding that names a value of the file stands there, whatever its address follows from", () => {
+test.each<readonly [Layer, string, readonly string[]]>([
+  ["models", "kubernetes_ingress_v1.models", ["entry", "models"]],
+  ["cluster", "aws_eks_node_group.general_a", ["cluster.nodeGroups.general", "cluster.version"]],
+])("in the %s layer, %s is shaped by %j", (layer, address, paths) => {
+  expect(shapedBy(configWith("mlapp"), layer, address).map(formatPath)).toEqual(paths);
+});
+
+describe("the location of a finding", () => {
   const text = readFileSync("environments/mlapp.yaml", "utf8").trimEnd();
   const line = text.split("\n").length + 3;
   const waiver = `waivers:\n  - check: vpc\n    until: 2026-12-31\n    address: aws_vpc.main\n    reason: wanted\n`;
@@ -92,8 +91,14 @@ test("a finding that names a value of the file stands there, whatever its addres
     loadEnvironments({ directory, schema: environmentSchema }),
   );
   const finding = { environment: "mlapp", layer: "network", address: "aws_vpc.main" } as const;
-  expect(locate(environments, { ...finding, cause: ["waivers", 0, "until"] })).toMatch(
-    new RegExp(`mlapp\\.yaml:${line}:12$`),
-  );
-  expect(locate(environments, finding)).not.toContain(`:${line}:`);
+
+  test("is the value that the finding names as its cause", () => {
+    expect(locate(environments, { ...finding, cause: ["waivers", 0, "until"] })).toMatch(
+      new RegExp(`mlapp\\.yaml:${line}:12$`),
+    );
+  });
+
+  test("follows from the address if the finding names no cause", () => {
+    expect(locate(environments, finding)).not.toContain(`:${line}:`);
+  });
 });

@@ -11,13 +11,14 @@ const problems = (environment: string, change: object): string[] =>
     ({ path, expected, fix }) => `${formatPath(path)}: ${expected}; ${fix}`,
   );
 
-test("COST-01 an alarm fits every environment whose network is made", () => {
-  for (const environment of ["mlapp", "ml-inference-prod", "retail-forecast", "retail-forecast-option-b"]) {
+test.each(["mlapp", "ml-inference-prod", "retail-forecast", "retail-forecast-option-b"])(
+  "COST-01 %s, which creates its network, can have an alarm",
+  (environment) => {
     expect(problems(environment, { network: { costAlarm: { email } } })).toEqual([]);
-  }
-});
+  },
+);
 
-test("COST-01 fails when the network exists, whose owner has its bill", () => {
+test("COST-01 fails with an existing network, whose owner watches its bill", () => {
   expect(problems("retail-forecast-console", { network: { costAlarm: { email } } })).toEqual([
     "network.costAlarm: no cost alarm with network.existing, because Terraform creates no endpoints or addresses there; remove it; the owner of the network watches its bill",
   ]);
@@ -38,38 +39,39 @@ test.each(["cn-north-1", "us-gov-west-1"])(
   },
 );
 
-test("COST-01 fails when the region has no prices and the file no threshold", () => {
-  const alarm = (costAlarm: object) => ({
-    region: "eu-south-2",
-    network: { costAlarm: { email, ...costAlarm } },
-  });
-  expect(problems("ml-inference-prod", alarm({}))).toEqual([
+const alarmInUnpricedRegion = (costAlarm: object = {}) => ({
+  region: "eu-south-2",
+  network: { costAlarm: { email, ...costAlarm } },
+});
+
+test("COST-01 fails without a threshold in a region without prices", () => {
+  expect(problems("ml-inference-prod", alarmInUnpricedRegion())).toEqual([
     expect.stringContaining(
       "network.costAlarm.thresholdUsd: a threshold, because the price tables do not include eu-south-2",
     ),
   ]);
-  expect(problems("ml-inference-prod", alarm({ thresholdUsd: 200 }))).toEqual([]);
+});
+
+test("COST-01 an alarm with a threshold is valid in a region without prices", () => {
+  expect(problems("ml-inference-prod", alarmInUnpricedRegion({ thresholdUsd: 200 }))).toEqual([]);
 });
 
 test.each([
   ["without an address", {}],
-  ["with an address that is none", { email: "platform" }],
-  ["with a threshold of nothing", { email, thresholdUsd: 0 }],
-  ["with a budget below nothing", { email, totalUsd: -5 }],
-  ["with a key that it does not know", { email, emails: [email] }],
+  ["with an invalid address", { email: "platform" }],
+  ["with a threshold of 0", { email, thresholdUsd: 0 }],
+  ["with a negative budget", { email, totalUsd: -5 }],
+  ["with an unknown key", { email, emails: [email] }],
 ])("COST-01 fails %s", (_title, costAlarm) => {
   const { network, ...rest } = configWith("mlapp");
   const result = environmentSchema.safeParse({ ...rest, network: { ...network, costAlarm } });
   expect(result.error?.issues.map(({ path }) => path.slice(0, 2))).toEqual([["network", "costAlarm"]]);
 });
 
-test("COST-01 what is wrong with the alarm is traced to its key of the file", () => {
-  const config = configWith("retail-forecast");
-  for (const address of [
-    "aws_cloudwatch_metric_alarm.cost_alarm_vpc",
-    "aws_sns_topic.cost_alarm",
-    "aws_kms_key.cost_alarm_key",
-  ]) {
-    expect(causeOf(config, "network", address)).toEqual(["network", "costAlarm"]);
-  }
+test.each([
+  "aws_cloudwatch_metric_alarm.cost_alarm_vpc",
+  "aws_sns_topic.cost_alarm",
+  "aws_kms_key.cost_alarm_key",
+])("COST-01 the cause of a finding at %s is network.costAlarm", (address) => {
+  expect(causeOf(configWith("retail-forecast"), "network", address)).toEqual(["network", "costAlarm"]);
 });

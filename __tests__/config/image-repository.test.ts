@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { modelSchema } from "../../src/config/schema/model";
 import { readExpectation } from "../../src/config/loader/expects";
 
-/** What is said of a repository: nothing where it is taken, else the fix. */
+/** Fix for a repository name; undefined if the name is valid. */
 function fixOf(repository: string): string | undefined {
   const { error } = modelSchema.safeParse({ name: "m", image: { repository, tag: "1" } });
   return error?.issues.map(({ message }) => readExpectation(message)?.fix ?? message).join(" | ");
@@ -14,7 +14,7 @@ const joined = (separators: readonly string[]): fc.Arbitrary<string> =>
     .tuple(word, fc.array(fc.tuple(fc.constantFrom(...separators), word), { maxLength: 3 }))
     .map(([first, rest]) => first + rest.flat().join(""));
 
-/** The grammar, built up part by part: host with a dot, perhaps a port, and components of a path. */
+/** Parts of the grammar: a host with a dot and an optional port, and path components. */
 const host = fc
   .tuple(joined(["-", "--"]), joined(["-"]), fc.option(fc.integer({ min: 1, max: 65535 })))
   .map(([a, b, port]) => `${a}.${b}${port === null ? "" : `:${port}`}`);
@@ -23,11 +23,11 @@ const repository = fc
   .tuple(fc.option(host), path)
   .map(([registry, parts]) => [...(registry === null ? [] : [registry]), ...parts].join("/"));
 
-test("every name of the grammar is taken as it is", () => {
+test("every name of the grammar is valid", () => {
   fc.assert(fc.property(repository, (name) => expect(fixOf(name)).toBeUndefined()));
 });
 
-test("whatever is added to a name is refused, and the fix is the name without it", () => {
+test("a name with any addition is refused, and the fix is the name without it", () => {
   const scheme = fc.constantFrom("", "https://", "docker://", "oci://");
   const tag = fc.stringMatching(/^(:[a-z0-9][\w.-]{0,8})?$/);
   const digest = fc.constantFrom("", `@sha256:${"a".repeat(64)}`);
@@ -68,18 +68,18 @@ test.each([
   ["ghcr.io/-spell", "write host/path with lowercase letters and digits, and . _ or - only between them"],
   ["ghcr.io/spéll", "write host/path with lowercase letters and digits, and . _ or - only between them"],
   ["", "write host/path with lowercase letters and digits, and . _ or - only between them"],
-])("%p is refused, and the fix says what to leave out", (written, fix) => {
+])("%p is refused, and the fix states the parts to remove", (written, fix) => {
   expect(fixOf(written)).toBe(fix);
 });
 
 test.each(["nginx", "library/nginx", "[::1]:5000/spell", "localhost/spell", "a.b:5000/c__d/e---f"])(
-  "%s is taken",
+  "%s is valid",
   (name) => {
     expect(fixOf(name)).toBeUndefined();
   },
 );
 
-test("a name of more than 255 characters is refused", () => {
+test("a name of 255 characters is valid, and one of 256 characters is refused", () => {
   expect(fixOf("a".repeat(255))).toBeUndefined();
   expect(fixOf("a".repeat(256))).toBeDefined();
 });

@@ -38,62 +38,91 @@ const withGpus = {
 };
 
 test.each<[string, object, ChartName[]]>([
-  ["nothing more", {}, []],
-  ["secrets of a model", withSecrets, ["secrets-store-csi-driver", "secrets-store-csi-driver-provider-aws"]],
-  ["a node group with GPUs", withGpus, ["nvidia-device-plugin"]],
-])("an environment with %s installs the controller and the charts for it", (_, change, more) => {
+  ["without secrets and GPUs", {}, []],
+  [
+    "whose model has secrets",
+    withSecrets,
+    ["secrets-store-csi-driver", "secrets-store-csi-driver-provider-aws"],
+  ],
+  ["with a GPU node group", withGpus, ["nvidia-device-plugin"]],
+])("an environment %s installs the controller and the charts that it needs", (_, change, more) => {
   expect(enabledCharts(environment(change))).toEqual(["aws-load-balancer-controller", ...more]);
 });
 
-test("IMG-01 without internet an image comes from the account's own registry, below the environment's name", () => {
+describe("IMG-01 an image", () => {
   const image = { repository: "registry.k8s.io/sig-storage/livenessprobe", tag: "v2.18.0" };
-  expect(pulledFrom(closed, image)).toBe(`${REGISTRY}/test/sig-storage/livenessprobe`);
-  expect(pulledFrom(open, image)).toBe("registry.k8s.io/sig-storage/livenessprobe");
+
+  test("is pulled from the account's registry, below the name of the environment, without internet access", () => {
+    expect(pulledFrom(closed, image)).toBe(`${REGISTRY}/test/sig-storage/livenessprobe`);
+  });
+
+  test("is pulled from its public repository with internet access", () => {
+    expect(pulledFrom(open, image)).toBe("registry.k8s.io/sig-storage/livenessprobe");
+  });
 });
 
-test("IMG-01 without internet a chart comes from the account's own registry as an OCI artifact", () => {
+describe("IMG-01 a chart", () => {
   const row = CHARTS["aws-load-balancer-controller"];
-  expect(chartRepository(closed, row)).toBe(`oci://${REGISTRY}/test/charts`);
-  expect(chartRepository(open, row)).toBe("https://aws.github.io/eks-charts");
+
+  test("is pulled from the account's registry as an OCI artifact without internet access", () => {
+    expect(chartRepository(closed, row)).toBe(`oci://${REGISTRY}/test/charts`);
+  });
+
+  test("is pulled from its public repository with internet access", () => {
+    expect(chartRepository(open, row)).toBe("https://aws.github.io/eks-charts");
+  });
 });
 
-test.each(Object.keys(CHARTS) as ChartName[])(
-  "IMG-01 %s is pulled as one row: versions and tags stay",
-  (name) => {
-    const row = CHARTS[name];
-    const pulled = pulledChart(closed, name);
-    expect(pulled).toMatchObject({
+describe.each(Object.keys(CHARTS) as ChartName[])("IMG-01 the mirrored chart %s", (name) => {
+  const row = CHARTS[name];
+  const mirrored = pulledChart(closed, name);
+
+  test("has the name and version of the catalog", () => {
+    expect(mirrored).toMatchObject({
       chart: row.chart,
       version: row.version,
       repository: `oci://${REGISTRY}/test/charts`,
     });
+  });
+
+  test("has images with the tags of the catalog", () => {
     const tags = (images: object) => Object.entries(images).map(([role, { tag }]) => [role, tag]);
-    expect(tags(pulled.images)).toEqual(tags(row.images));
-    const repositories = Object.values<ImageRow>(pulled.images).map((image) => image.repository);
+    expect(tags(mirrored.images)).toEqual(tags(row.images));
+  });
+
+  test("has images from the account's registry only", () => {
+    const repositories = Object.values<ImageRow>(mirrored.images).map((image) => image.repository);
     expect(repositories).not.toEqual([]);
     expect(repositories.filter((repository) => !repository.startsWith(`${REGISTRY}/test/`))).toEqual([]);
-    expect(pulledChart(open, name)).toEqual(row);
-  },
-);
+  });
 
-test("EKS-09 a model's image comes from the environment's own repository unless one is given", () => {
-  const given = {
-    image: { repository: "444455556666.dkr.ecr.eu-west-1.amazonaws.com/shared", tag: "1.0.0" },
-  };
+  test("equals the row of the catalog with internet access", () => {
+    expect(pulledChart(open, name)).toEqual(row);
+  });
+});
+
+describe("EKS-09 the image of a model", () => {
+  const shared = "444455556666.dkr.ecr.eu-west-1.amazonaws.com/shared";
   const both = environment({
     models: [
       { name: "fraud", image: { tag: "1.0.0" } },
-      { name: "churn", ...given },
+      { name: "churn", image: { repository: shared, tag: "1.0.0" } },
     ],
   });
-  expect(both.config.models.map((model) => modelRepository(both, model))).toEqual([
-    `${REGISTRY}/test/fraud`,
-    given.image.repository,
-  ]);
-  expect(ownedRepositories(both).models).toEqual(["test/fraud"]);
+
+  test("is in the configured repository, or in a repository of the environment", () => {
+    expect(both.config.models.map((model) => modelRepository(both, model))).toEqual([
+      `${REGISTRY}/test/fraud`,
+      shared,
+    ]);
+  });
+
+  test("has a repository of the environment only if none is configured", () => {
+    expect(ownedRepositories(both).models).toEqual(["test/fraud"]);
+  });
 });
 
-test("IMG-01 without internet the environment owns a repository for each chart and image, once", () => {
+test("IMG-01 without internet access, the environment owns one repository for each chart and image", () => {
   const { mirrors } = ownedRepositories(environment({ ...withSecrets, ...withGpus }));
   expect(mirrors).toEqual([
     "test/charts/aws-load-balancer-controller",
@@ -110,6 +139,6 @@ test("IMG-01 without internet the environment owns a repository for each chart a
   ]);
 });
 
-test("IMG-01 with a way to the internet nothing is mirrored", () => {
+test("IMG-01 with internet access, nothing is mirrored", () => {
   expect(ownedRepositories(open).mirrors).toEqual([]);
 });

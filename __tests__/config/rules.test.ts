@@ -4,14 +4,14 @@ import { rules } from "../../src/config/rules";
 import { environmentSchema } from "../../src/config/schema";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 
-/** What the rules say of a changed reference environment: `path: what is expected`. */
+/** Rule violations of a changed reference environment, as `path: expected`. */
 function found(environment: string, change: object): string[] {
   return rules(configWith(environment, change), environment).map(
     ({ path, expected }) => `${formatPath(path)}: ${expected}`,
   );
 }
 
-test.each(ENVIRONMENTS)("%s keeps every rule", (environment) => {
+test.each(ENVIRONMENTS)("%s satisfies all rules", (environment) => {
   expect(found(environment, {})).toEqual([]);
 });
 
@@ -20,7 +20,7 @@ const model = { name: "m", image: { tag: "1" } };
 
 test.each<[string, string, object, string]>([
   [
-    "a zone stands twice",
+    "a zone is listed twice",
     "mlapp",
     { network: { zones: ["a", "b", "a"] } },
     "network.zones[2]: each zone once",
@@ -44,7 +44,7 @@ test.each<[string, string, object, string]>([
     "network.publicSubnets.cidrs: 2 ranges, one for each zone: a, b",
   ],
   [
-    "a subnet lies outside the VPC",
+    "a subnet is outside the VPC",
     "retail-forecast",
     { network: { privateSubnets: { cidrs: ["10.0.101.0/24", "10.9.0.0/24"] } } },
     "network.privateSubnets.cidrs[1]: a range inside the VPC's 10.0.0.0/16",
@@ -62,19 +62,19 @@ test.each<[string, string, object, string]>([
     "network.publicSubnets.cidrs[1]: /27 or wider, as an ALB requires",
   ],
   [
-    "only one tier's ranges are given",
+    "only one of the two lists of subnet ranges is set",
     "retail-forecast",
     { network: { privateSubnets: { cidrs: null } } },
     "network.privateSubnets.cidrs: both lists of subnet ranges, or neither",
   ],
   [
-    "a network that exists has no ranges",
+    "an existing network has no subnet ranges",
     "retail-forecast-console",
     { network: { publicSubnets: { cidrs: null }, privateSubnets: { cidrs: null } } },
     "network.existing: publicSubnets.cidrs and privateSubnets.cidrs besides it",
   ],
   [
-    "a network that exists is to get ACLs",
+    "networkAcls is true for an existing network",
     "retail-forecast-console",
     { network: { networkAcls: true } },
     "network.networkAcls: false with network.existing, because Terraform creates nothing in that network",
@@ -92,7 +92,7 @@ test.each<[string, string, object, string]>([
     "cluster.nodeGroups.general.zones[0]: one of network.zones: a, b",
   ],
   [
-    "a node group has fewer nodes at most than at least",
+    "the maximum of a node group is below its minimum",
     "mlapp",
     { cluster: { nodeGroups: { general: { minPerZone: 3 } } } },
     "cluster.nodeGroups.general.maxPerZone: at least 3, the value of minPerZone",
@@ -104,7 +104,7 @@ test.each<[string, string, object, string]>([
     "cluster.nodeGroups: a node group without GPUs and with minPerZone of at least 1, for DNS and the add-ons",
   ],
   [
-    "an admin is of another account",
+    "an admin role is in another account",
     "mlapp",
     { cluster: { admins: [OTHER_ACCOUNT] } },
     "cluster.admins[0]: an ARN of account 333344445555",
@@ -116,7 +116,7 @@ test.each<[string, string, object, string]>([
     "cluster.apiAccess.publicCidrs[0]: ranges of your own networks",
   ],
   [
-    "the certificate is of another region",
+    "the certificate is in another region",
     "retail-forecast",
     { entry: { certificateArn: "arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d" } },
     "entry.certificateArn: an ARN of region ap-southeast-1",
@@ -141,13 +141,13 @@ test.each<[string, string, object, string]>([
     "entry.webAclArn: no web ACL with an Ingress in a network without internet access",
   ],
   [
-    "an ALB of Terraform has two models",
+    "a Terraform ALB has two models",
     "retail-forecast-option-b",
     { models: [model, { ...model, name: "n" }] },
     "models: one model with entry.type terraform-alb, which has one target group",
   ],
   [
-    "the ALB's derived name is too long",
+    "the default name of the ALB is too long",
     "retail-forecast-option-b",
     { namePrefix: "a-prefix-of-24-character" },
     "entry.name: a name of at most 32 characters",
@@ -159,55 +159,55 @@ test.each<[string, string, object, string]>([
     "entry.type: existing-alb only with network.existing",
   ],
   [
-    "an internal load balancer admits everybody",
+    "an internal load balancer allows all clients",
     "ml-inference-prod",
     { entry: { clientCidrs: ["0.0.0.0/0"] } },
     "entry.clientCidrs: ranges of your networks for an internal load balancer",
   ],
   [
-    "the namespace is taken",
+    "the namespace is one of Kubernetes",
     "mlapp",
     { namespace: "kube-system" },
     "namespace: a namespace that neither Kubernetes nor the platform uses",
   ],
   [
-    "two models have one name",
+    "two models have the same name",
     "ml-inference-prod",
     { models: [model, model] },
     "models[1].name: a name other than that of models[0]",
   ],
   [
-    "a model is named like the namespace's own service account",
+    "a model has the name of the namespace's default service account",
     "ml-inference-prod",
     { models: [{ ...model, name: "default" }] },
     "models[0].name: a name that no other object in the namespace has",
   ],
   [
-    "a model is named like the load balancer of another",
+    "a model has the name of another model's load balancer Service",
     "ml-inference-prod",
     { models: [model, { ...model, name: "m-nlb" }] },
     "models[1].name: a name that no other object in the namespace has",
   ],
   [
-    "two models answer one path",
+    "two models serve the same path",
     "mlapp",
     { models: [model, { ...model, name: "n" }] },
     "models[1].paths[0]: a path that m does not serve",
   ],
   [
-    "there are fewer replicas at most than at least",
+    "the maximum number of replicas is below the minimum",
     "mlapp",
     { models: [{ ...model, replicas: { min: 4, max: 3 } }] },
     "models[0].replicas.max: at least 4, the value of min",
   ],
   [
-    "less memory may be used than is reserved",
+    "the memory limit is below the memory request",
     "mlapp",
     { models: [{ ...model, memoryRequest: "2Gi", memoryLimit: "1024Mi" }] },
     "models[0].memoryLimit: at least 2Gi, the value of memoryRequest",
   ],
   [
-    "less CPU may be used than is reserved",
+    "the CPU limit is below the CPU request",
     "mlapp",
     { models: [{ ...model, cpuRequest: "2", cpuLimit: "1500m" }] },
     "models[0].cpuLimit: at least 2, the value of cpuRequest",
@@ -219,7 +219,7 @@ test.each<[string, string, object, string]>([
     "models[0].nodeGroup: one of cluster.nodeGroups: general",
   ],
   [
-    "a model wants GPUs on any node",
+    "a model with GPUs has no node group",
     "ml-inference-prod",
     { models: [{ ...model, gpus: 1 }] },
     "models[0].gpus: a nodeGroup with a GPU instance type",
@@ -231,13 +231,13 @@ test.each<[string, string, object, string]>([
     "cluster.nodeGroups.general.instanceTypes: instance types of one architecture, all with GPUs or all without, because a node group has one AMI",
   ],
   [
-    "a model wants GPUs of a group that has none",
+    "the node group of a model with GPUs has no GPUs",
     "ml-inference-prod",
     { models: [{ ...model, gpus: 1, nodeGroup: "general" }] },
     "models[0].gpus: a nodeGroup with a GPU instance type",
   ],
   [
-    "a model on a GPU group wants no GPU",
+    "the node group of a model without GPUs has GPUs",
     "ml-inference-prod",
     {
       cluster: { nodeGroups: { general: {}, gpu: { instanceTypes: ["g5.xlarge"] } } },
@@ -258,13 +258,13 @@ test.each<[string, string, object, string]>([
     "models[0].secrets: no secrets on Fargate, which has no DaemonSets to mount them",
   ],
   [
-    "metrics have no Prometheus",
+    "a model has a metricsPath, but prometheusRelease is not set",
     "ml-inference-prod",
     { models: [{ ...model, metricsPath: "/metrics" }] },
     "models[0].metricsPath: no metricsPath without prometheusRelease",
   ],
   [
-    "an image cannot be pulled without internet",
+    "a model uses a public image in a network without internet access",
     "retail-forecast",
     { models: [{ ...model, image: { repository: "docker.io/library/nginx", tag: "1" } }] },
     "models[0].image.repository: an ECR repository in a network without internet access",
@@ -273,15 +273,20 @@ test.each<[string, string, object, string]>([
   expect(found(environment, change)).toContain(problem);
 });
 
-test("a node group that mixes architectures is one problem: the system pods may well run on it once it is mended", () => {
-  const mixed = { cluster: { nodeGroups: { general: { instanceTypes: ["m7i.large", "m7g.large"] } } } };
-  expect(found("mlapp", mixed)).toEqual([
-    expect.stringContaining("cluster.nodeGroups.general.instanceTypes: instance types of one architecture"),
-  ]);
-  const never = {
-    cluster: { nodeGroups: { general: { ...mixed.cluster.nodeGroups.general, minPerZone: 0 } } },
-  };
-  expect(found("mlapp", never)).toHaveLength(2);
+describe("a node group with mixed architectures", () => {
+  const mixed = { instanceTypes: ["m7i.large", "m7g.large"] };
+
+  test("is one problem, because it may run the system pods after its correction", () => {
+    expect(found("mlapp", { cluster: { nodeGroups: { general: mixed } } })).toEqual([
+      expect.stringContaining("cluster.nodeGroups.general.instanceTypes: instance types of one architecture"),
+    ]);
+  });
+
+  test("is two problems with minPerZone of 0, because it can never run the system pods", () => {
+    expect(
+      found("mlapp", { cluster: { nodeGroups: { general: { ...mixed, minPerZone: 0 } } } }),
+    ).toHaveLength(2);
+  });
 });
 
 test.each([
@@ -294,7 +299,7 @@ test.each([
   ],
   ["arn:aws:s3:::bucket", "copy the whole ARN of the role"],
   ["Admin", "copy the whole ARN of the role"],
-])("fails when cluster.admins names %s, which is no role", (arn, fix) => {
+])("fails when cluster.admins contains %s, which is not the ARN of a role", (arn, fix) => {
   const { error } = environmentSchema.shape.cluster.safeParse({ admins: [arn] });
   expect(error?.issues.map(({ message }) => readExpectation(message))).toEqual([
     { expected: "the ARN of an IAM role such as arn:aws:iam::111122223333:role/platform-admin", fix },

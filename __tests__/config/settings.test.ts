@@ -2,7 +2,7 @@ import { settingsOf } from "../../src/config/settings";
 import { formatPath } from "../../src/config/loader/problems";
 import { ACCOUNT, load } from "./loader/folder";
 
-test("every value is listed with where it is written; a default without", () => {
+test("each value is listed with its location, and each default without a location", () => {
   const [environment] = load({
     "base.yaml": `${ACCOUNT}network:\n  cidr: 10.1.0.0/16\n`,
     "prod.yaml": "extends: base\nmodels:\n  - name: api\n    image: { tag: one }\n",

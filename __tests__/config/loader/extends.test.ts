@@ -13,7 +13,7 @@ function configOf(files: Files, name: string): SmallConfig {
 describe("an environment that extends another", () => {
   const base = `${ACCOUNT}network: {cidr: 10.1.0.0/16, zones: [a, b, c]}\ntags: {team: ml, cost: "1"}\n`;
 
-  test("merges mappings, and replaces lists and single values", () => {
+  test("merges mappings and replaces lists and single values", () => {
     const test = "extends: prod\nnetwork: {zones: [b, c]}\ntags: {cost: '2'}\n";
     expect(configOf({ prod: base, test }, "test")).toMatchObject({
       account: "111122223333",
@@ -22,7 +22,7 @@ describe("an environment that extends another", () => {
     });
   });
 
-  test("is not judged where its base is read in part: what it completes might seem to be missing", () => {
+  test("is not validated if its base is read only in part, because keys would seem to be missing", () => {
     const files = {
       prod: `${ACCOUNT}entry: {type: ingress}\nmodels: [{name: a}]\ntags:\n\ta: b\nnodeGroups: {a: {diskGiB: 50}}\n`,
       test: "extends: prod\nnetwork: {flowLogs: maybe}\nowner: 1234567890123456789012\n",
@@ -30,7 +30,7 @@ describe("an environment that extends another", () => {
     expect(problems(files).map((line) => line.split(" ")[0])).toEqual(["prod.yaml:5:1"]);
   });
 
-  test("removes a key with null, after which its default applies", () => {
+  test("removes a key with null, and the default of the key applies", () => {
     const config = configOf(
       { prod: base, test: "extends: prod\nnetwork: {cidr: null}\ntags: {team: ~}\n" },
       "test",
@@ -39,7 +39,7 @@ describe("an environment that extends another", () => {
     expect(config.tags).toEqual({ cost: "1" });
   });
 
-  test("replaces a mapping whose type is another", () => {
+  test("replaces a mapping that has another type", () => {
     const files = {
       prod: `${ACCOUNT}entry: {type: ingress, host: a.b}\n`,
       test: "extends: prod\nentry: {type: nlb, port: 80}\n",
@@ -47,7 +47,7 @@ describe("an environment that extends another", () => {
     expect(configOf(files, "test").entry).toEqual({ type: "nlb", port: 80 });
   });
 
-  test("merges a mapping of the same type, named or not", () => {
+  test("merges a mapping of the same type, whether it repeats the type or not", () => {
     const files = {
       prod: `${ACCOUNT}entry: {type: ingress, host: a.b}\n`,
       named: "extends: prod\nentry: {type: ingress, scheme: x}\n",
@@ -61,7 +61,7 @@ describe("an environment that extends another", () => {
     ]);
   });
 
-  test("may extend one that extends another", () => {
+  test("can extend an environment that extends another", () => {
     const files = {
       prod: base,
       test: "extends: prod\nowner: me\n",
@@ -74,12 +74,12 @@ describe("an environment that extends another", () => {
     });
   });
 
-  test("leaves the one it extends as it is", () => {
+  test("does not change the environment that it extends", () => {
     const files = { prod: base, test: "extends: prod\ntags: {team: null}\n" };
     expect(configOf(files, "prod").tags).toEqual({ team: "ml", cost: "1" });
   });
 
-  test("reads the form of a value by what both files say together", () => {
+  test("reads a number according to the variant that results from both files", () => {
     const files = {
       prod: `${ACCOUNT}entry: {type: nlb, port: 80}\n`,
       test: "extends: prod\nentry: {port: 081}\n",
@@ -89,7 +89,7 @@ describe("an environment that extends another", () => {
     ]);
   });
 
-  test("brings in a base that was not asked for", () => {
+  test("loads a base that is not selected", () => {
     const [only] = load({ prod: base, test: "extends: prod\n" }, { only: ["test"] });
     expect(only).toMatchObject({ name: "test", config: { account: "111122223333" } });
   });
@@ -98,12 +98,12 @@ describe("an environment that extends another", () => {
 describe("fails when extends", () => {
   test.each<readonly [string, Files, readonly string[]]>([
     [
-      "names no environment",
+      "names an unknown environment",
       { prod: ACCOUNT, test: "extends: prdo\n" },
       ["test.yaml:1:10 extends: got prdo, expected one of prod; did you mean prod?"],
     ],
     [
-      "names one where there is none",
+      "names an environment and the folder has no other",
       { test: "extends: prod\n" },
       [
         "test.yaml:1:10 extends: got prod, expected another environment in this folder; add its file, or remove extends",
@@ -117,7 +117,7 @@ describe("fails when extends", () => {
       ],
     ],
     [
-      "goes round in a circle, reported once",
+      "forms a cycle, which is reported once",
       { aaa: "extends: ccc\n", bbb: "extends: ddd\n", ccc: "extends: bbb\n", ddd: "extends: ccc\n" },
       [
         "bbb.yaml:1:10 extends: got a cycle: bbb extends ddd extends ccc extends bbb, expected another environment, without a cycle; remove extends from one of them",
@@ -143,14 +143,14 @@ describe("fails when extends", () => {
 });
 
 describe("a problem of an environment that extends another", () => {
-  test("is located in the file where the value stands", () => {
+  test("has the location of the value in the file that sets it", () => {
     const files = { prod: `${ACCOUNT}network: {flowLogs: yes}\n`, test: "extends: prod\n" };
     expect(problems(files, { only: ["test"] })).toEqual([
       "prod.yaml:2:21 network.flowLogs: got yes, expected true or false; write true",
     ]);
   });
 
-  test("is reported once where it is inherited: a value, an unknown key, a missing key", () => {
+  test("is reported once if it is inherited: a value, an unknown key, a missing key", () => {
     const files = {
       prod: "network: {flowLogs: yes}\nownr: me\n",
       test: "extends: prod\nnetwork: {egress: none}\n",
@@ -163,7 +163,7 @@ describe("a problem of an environment that extends another", () => {
     ]);
   });
 
-  test("is its own where it writes the same again", () => {
+  test("is reported for each file that repeats the value", () => {
     const files = { prod: `${ACCOUNT}models: [{}]\n`, test: "extends: prod\nmodels: [{}]\n" };
     expect(problems(files)).toEqual(
       ["prod", "test"].map(
@@ -173,37 +173,40 @@ describe("a problem of an environment that extends another", () => {
     );
   });
 
-  test("is its own where only it breaks a rule about a mapping that both write", () => {
+  test("is reported in the extending file if only that file violates a rule on a shared mapping", () => {
     const files = {
       prod: `${ACCOUNT}network: {egress: none}\n`,
       test: "extends: prod\nnetwork: {egress: single-nat}\n",
     };
     const rules = ({ network }: SmallConfig) =>
-      network.egress === "none" ? [] : [{ path: ["network"], expected: "no way out", fix: "close it" }];
+      network.egress === "none" ? [] : [{ path: ["network"], expected: "no egress", fix: "close it" }];
     expect(problems(files, { rules })).toEqual([
-      "test.yaml:2:10 network: got a mapping, expected no way out; close it",
+      "test.yaml:2:10 network: got a mapping, expected no egress; close it",
     ]);
   });
 
-  test("is one where a key of the base cannot be read, or a value of its own", () => {
+  test("is reported once if a key of the base cannot be read", () => {
     expect(problems({ prod: "<<: {}\n", test: "extends: prod\n" })).toHaveLength(1);
+  });
+
+  test("is reported once if a value of the extending file cannot be read", () => {
     expect(problems({ prod: ACCOUNT, test: "extends: prod\naccount: *a\n" })).toHaveLength(1);
   });
 
-  test("is shown at the null that removed a needed key", () => {
+  test("has the location of the null that removes a required key", () => {
     expect(problems({ prod: ACCOUNT, test: "extends: prod\nowner: me\naccount: null\n" })).toEqual([
       "test.yaml:3:1 account: got nothing, expected 12 digits; add account",
     ]);
   });
 
-  test("fails when null removes what is not there", () => {
+  test("fails when null removes a key that the base does not set", () => {
     expect(problems({ prod: ACCOUNT, test: "extends: prod\nowner: null\nownr: null\n" })).toEqual([
       "test.yaml:2:8 owner: got null, expected text of 1 to 20 characters; add a value, or remove the line",
       "test.yaml:3:1 ownr: got ownr, expected one of account, entry, extends, models, network, nodeGroups, owner, peer, tags, version; remove it",
     ]);
   });
 
-  test("waits until its base can be read, but its own text is judged", () => {
+  test("of the schema is not reported if its base cannot be read, but a problem of its YAML is", () => {
     const found = problems({ prod: "network: [\n", test: "extends: prod\nownr: me\ntags: {a: *b}\n" });
     expect(found.map((line) => line.split(" ")[0])).toEqual(["prod.yaml:2:1", "test.yaml:3:11"]);
   });
@@ -218,7 +221,7 @@ describe("rules", () => {
     );
   const named = (name: string) => `${ACCOUNT}models:\n  - name: ${name}\n`;
 
-  test("all speak, at the value that they blame", () => {
+  test("are reported at the values that violate them, for all environments", () => {
     const files = { prod: `${named("x")}  - name: y\n`, test: named("z") };
     expect(problems(files, { rules })).toEqual([
       "prod.yaml:3:11 models[0].name: got x, expected the name prod; rename it",
@@ -227,12 +230,15 @@ describe("rules", () => {
     ]);
   });
 
-  test("are not asked about a file that the schema refuses", () => {
+  test("do not apply to a file with a problem of the schema", () => {
     expect(problems({ prod: `${named("x")}ownr: me\n` }, { rules })).toHaveLength(1);
+  });
+
+  test("do not apply to a file with a duplicate key", () => {
     expect(problems({ prod: `${named("x")}owner: a\nowner: b\n` }, { rules })).toHaveLength(1);
   });
 
-  test("may say what they got where nothing is written", () => {
+  test("can describe a value that is not written", () => {
     const absent = () => [
       { path: ["network", "cidr"], got: "10.0.0.0/16 (the default)", expected: "a", fix: "b" },
     ];
@@ -241,18 +247,27 @@ describe("rules", () => {
     ]);
   });
 
-  test("across environments see all that are right, and blame a value of one", () => {
-    const seen: string[] = [];
-    const rulesAcross = (all: readonly { readonly name: string }[]) => {
-      seen.push(...all.map(({ name }) => name));
-      return [
+  describe("across environments", () => {
+    const files = { prod: ACCOUNT, test: ACCOUNT, wrong: "ownr: me\n" };
+
+    test("receive all environments without problems", () => {
+      const seen: string[] = [];
+      const rulesAcross = (all: readonly { readonly name: string }[]) => {
+        seen.push(...all.map(({ name }) => name));
+        return [];
+      };
+      expect(problems(files, { rulesAcross })).not.toEqual([]);
+      expect(seen).toEqual(["prod", "test"]);
+    });
+
+    test("report a value of one environment", () => {
+      const rulesAcross = () => [
         { environment: "test", path: ["account"], expected: "an account of its own", fix: "name another" },
       ];
-    };
-    expect(problems({ prod: ACCOUNT, test: ACCOUNT, wrong: "ownr: me\n" }, { rulesAcross })).toContain(
-      'test.yaml:1:10 account: got "111122223333", expected an account of its own; name another',
-    );
-    expect(seen).toEqual(["prod", "test"]);
+      expect(problems(files, { rulesAcross })).toContain(
+        'test.yaml:1:10 account: got "111122223333", expected an account of its own; name another',
+      );
+    });
   });
 });
 
@@ -270,14 +285,17 @@ describe("locate", () => {
     ["a value", ["network", "cidr"], "prod.yaml:3:9"],
     ["a mapping, at its key", ["network"], "prod.yaml:2:1"],
     ["an entry of a list", ["models", 0, "name"], "prod.yaml:5:11"],
-    ["a default, at what is around it", ["network", "zones", 1], "prod.yaml:2:1"],
-    ["a whole section that is left out", ["entry"], "prod.yaml:1:1"],
+    ["a default, at the enclosing value", ["network", "zones", 1], "prod.yaml:2:1"],
+    ["an omitted section, at the start of the file", ["entry"], "prod.yaml:1:1"],
   ])("finds %s", (_title, path, expected) => {
     expect(place(base, ...path)).toBe(expected);
   });
 
-  test("finds an inherited value in the file that wrote it", () => {
+  test("finds an inherited value in the file of the base", () => {
     expect(place(extending, "network", "cidr")).toBe("prod.yaml:3:9");
+  });
+
+  test("finds a value of the extending file in that file", () => {
     expect(place(extending, "network", "egress")).toBe("test.yaml:3:11");
   });
 });

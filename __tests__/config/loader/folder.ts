@@ -6,7 +6,7 @@ import { expects } from "../../../src/config/loader/expects";
 import { loadEnvironments, type LoadedEnvironment, type LoadRequest } from "../../../src/config/loader/load";
 import { ConfigError } from "../../../src/config/loader/problems";
 
-/** A schema with one of everything, small enough that a test can name all that its file needs. */
+/** A small schema with one key of each type. */
 export const smallSchema = z.strictObject({
   account: z.string().regex(/^\d{12}$/, expects("12 digits", 'quote it: "111122223333"')),
   owner: z.string().min(1).max(20).optional(),
@@ -58,19 +58,19 @@ export const ACCOUNT = 'account: "111122223333"\n';
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 type Options<T> = Partial<LoadRequest<T>>;
 
-/** Loads files from a folder of their own; a name without `.` becomes `<name>.yaml`. */
+/** Loads files from a temporary folder; a name without `.` becomes `<name>.yaml`. */
 export function load(files: Files, options: Options<SmallConfig> = {}): LoadedEnvironment<SmallConfig>[] {
   return inFolder(files, (directory) => loadEnvironments({ directory, schema: smallSchema, ...options }));
 }
 
-/** The config of one environment. */
+/** Configuration of a single environment. */
 export function loadOne(text: string): SmallConfig {
   const [only] = load({ prod: text });
   if (!only) throw new Error("nothing was loaded");
   return only.config;
 }
 
-/** The lines of the error, without the folder. */
+/** Lines of the error message, without the folder. */
 export function problems(files: Files, options: Options<SmallConfig> = {}): string[] {
   let folder = "";
   try {
@@ -80,7 +80,7 @@ export function problems(files: Files, options: Options<SmallConfig> = {}): stri
     });
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    // A file is named from the working folder where that is shorter.
+    // Messages show the path relative to the working directory if it is shorter.
     const near = relative(process.cwd(), folder);
     return [`${folder}/`, `${near}/`]
       .reduce((text, prefix) => text.replaceAll(prefix, ""), error.message)
@@ -91,7 +91,7 @@ export function problems(files: Files, options: Options<SmallConfig> = {}): stri
   return [];
 }
 
-/** The lines of the error for one file `prod.yaml`, without its name. */
+/** Lines of the error message for a single file `prod.yaml`, without its name. */
 export function problemsOf(text: string | Uint8Array): string[] {
   return problems({ prod: text }).map((line) => line.replace(/^prod\.yaml:/, ""));
 }

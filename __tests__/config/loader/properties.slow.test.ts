@@ -9,7 +9,7 @@ import { SourceText, type YamlNode, type YamlMapping } from "../../../src/config
 import { readYaml } from "../../../src/config/loader/yaml-source";
 import { ACCOUNT, inFolder, load, loadOne, problems, problemsOf } from "./folder";
 
-/** Text that the loader takes: no control or direction characters, no half characters. */
+/** Text that the loader accepts: no control or direction characters, no lone surrogates. */
 const plainText = fc
   .string({ unit: "grapheme", maxLength: 60 })
   .filter((text) => !/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]/u.test(text.replace(/[\t\n]/g, "")));
@@ -17,11 +17,11 @@ const plainText = fc
 const reserved = ["__proto__", "constructor", "prototype", "<<"];
 const key = plainText.filter((text) => text !== "" && !reserved.includes(text));
 
-test("any text arrives as it was written, however YAML writes it", () => {
+test("any text is read as written, in each of YAML's styles", () => {
   const styles = fc.constantFrom("QUOTE_DOUBLE", "QUOTE_SINGLE", "BLOCK_LITERAL", "BLOCK_FOLDED", "PLAIN");
   fc.assert(
     fc.property(fc.dictionary(key, plainText, { maxKeys: 5 }), styles, (tags, style) => {
-      // a block cannot hold text of nothing but blanks, and the library prints one all the same
+      // a block scalar cannot contain only white space, but the library prints one anyway
       const isBlank = Object.values(tags).some((value) => value !== "" && value.trim() === "");
       const defaultStringType = isBlank && style !== "QUOTE_SINGLE" ? "QUOTE_DOUBLE" : style;
       const text = stringify(
@@ -33,7 +33,7 @@ test("any text arrives as it was written, however YAML writes it", () => {
   );
 });
 
-test("any number in a text place is the text as written", () => {
+test("any number is read as the text as written if the key expects text", () => {
   const number = fc.oneof(
     fc.stringMatching(/^[-+]?(0|[1-9]\d{0,20})(\.\d{1,20})?([eE][-+]?\d{1,3})?$/),
     fc.stringMatching(/^0(x[0-9a-fA-F]{1,9}|o[0-7]{1,9}|\d{1,9})$/),
@@ -43,7 +43,7 @@ test("any number in a text place is the text as written", () => {
   );
 });
 
-test("a whole number is taken exactly where it is written plainly", () => {
+test("a whole number is accepted only in plain decimal notation", () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 65535 }),
@@ -73,7 +73,7 @@ describe("a mistyped key", () => {
     fc.record({ kind: fc.constant("change" as const), at: fc.nat(20), letter: fc.stringMatching(/^[A-Z]$/) }),
   );
 
-  test("is always reported, once and in its line", () => {
+  test("is reported once, on its line", () => {
     fc.assert(
       fc.property(fc.nat(lines.length - 1), change, (line, { kind, at, letter }) => {
         const names = lines.map(([name]) => name as string);
@@ -89,7 +89,7 @@ describe("a mistyped key", () => {
     );
   });
 
-  test("of one step is always traced to the key that was meant", () => {
+  test("with one inserted character leads to the suggestion of the intended key", () => {
     const keys = lines.map(([name]) => name);
     fc.assert(
       fc.property(fc.constantFrom(...keys), fc.nat(20), fc.stringMatching(/^[0-9]$/), (name, at, digit) => {
@@ -101,7 +101,7 @@ describe("a mistyped key", () => {
 });
 
 describe("merging", () => {
-  /** Keys tell the kind of their value, so that a mapping never meets a list; no null and no `type`. */
+  /** Each key has values of one type, so that a mapping is never merged with a list. There is no null and no `type`. */
   const { value: mapping } = fc.letrec<{ value: object }>((tie) => ({
     value: fc.record(
       {
@@ -120,7 +120,7 @@ describe("merging", () => {
     return root;
   };
 
-  test("is associative where nothing is removed and no variant changes", () => {
+  test("is associative if no key is removed and no variant changes", () => {
     fc.assert(
       fc.property(mapping, mapping, mapping, (a, b, c) => {
         const [first, second, third] = [written(a), written(b), written(c)];
@@ -131,10 +131,17 @@ describe("merging", () => {
     );
   });
 
-  test("with nothing, or with itself, changes nothing", () => {
+  test("with an empty mapping changes nothing", () => {
     fc.assert(
       fc.property(mapping, (value) => {
         expect(plain(mergeEnvironments(written(value), written({})))).toEqual(value);
+      }),
+    );
+  });
+
+  test("with itself changes nothing", () => {
+    fc.assert(
+      fc.property(mapping, (value) => {
         expect(plain(mergeEnvironments(written(value), written(value)))).toEqual(value);
       }),
     );
@@ -151,7 +158,7 @@ describe("merging", () => {
     }
   }
 
-  test("a copy that changes nothing has the same config", () => {
+  test("gives an environment that only extends another the same configuration", () => {
     fc.assert(
       fc.property(fc.dictionary(key, plainText, { maxKeys: 4 }), (tags) => {
         const loaded = load({ prod: stringify({ account: "111122223333", tags }), test: "extends: prod\n" });
@@ -162,7 +169,7 @@ describe("merging", () => {
   });
 });
 
-describe("no input makes the loader throw anything but a ConfigError:", () => {
+describe("the loader throws only a ConfigError for", () => {
   const line = fc.oneof(
     fc.constantFrom(
       "account:",
@@ -195,7 +202,7 @@ describe("no input makes the loader throw anything but a ConfigError:", () => {
   test.each([
     ["a small schema", undefined],
     ["the schema of an environment", environmentSchema],
-  ])("%s", (_title, schema) => {
+  ])("any lines of YAML, with %s", (_title, schema) => {
     let refused = 0;
     fc.assert(
       fc.property(text, text, (prod, test) => {

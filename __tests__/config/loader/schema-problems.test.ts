@@ -6,15 +6,15 @@ import { ACCOUNT, inFolder, problems, problemsOf } from "./folder";
 
 type Case = readonly [title: string, lines: string, expected: readonly string[]];
 
-describe("fails when a value is of the wrong kind:", () => {
+describe("fails when a value has the wrong type:", () => {
   const cases: readonly Case[] = [
     [
-      "a truth value for text",
+      "a boolean for text",
       "owner: true\n",
       ['2:8 owner: got true, expected text of 1 to 20 characters; quote it: "true"'],
     ],
     [
-      "a truth value for one of a few words",
+      "a boolean for one of several words",
       "network: {egress: true}\n",
       ["2:19 network.egress: got true, expected one of none, single-nat; choose one of them"],
     ],
@@ -26,27 +26,27 @@ describe("fails when a value is of the wrong kind:", () => {
       ],
     ],
     [
-      "a short word that is one letter from a choice",
+      "a short word that differs from a choice by one letter",
       "entry: {type: alb}\n",
       ["2:15 entry.type: got alb, expected one of ingress, nlb; choose one of them"],
     ],
     [
-      "a short word whose letters are swapped",
+      "a short word with swapped letters",
       "entry: {type: nbl}\n",
       ["2:15 entry.type: got nbl, expected one of ingress, nlb; did you mean nlb?"],
     ],
     [
-      "a word of YAML 1.1 for a truth value",
+      "a boolean word of YAML 1.1 for a boolean",
       "network: {flowLogs: yes}\n",
       ["2:21 network.flowLogs: got yes, expected true or false; write true"],
     ],
     [
-      "a truth value in quotes",
+      "a boolean in quotes",
       "network: {flowLogs: 'Off'}\n",
       ["2:21 network.flowLogs: got 'Off', expected true or false; write false, without quotes"],
     ],
     [
-      "a number for a truth value",
+      "a number for a boolean",
       "network: {flowLogs: 1}\n",
       ["2:21 network.flowLogs: got 1, expected true or false; write true or false"],
     ],
@@ -68,12 +68,12 @@ describe("fails when a value is of the wrong kind:", () => {
       ["2:24 network.natGateways: got two, expected a whole number from 1 to 3; write a number"],
     ],
     [
-      "decimals for a whole number",
+      "a number with decimals for a whole number",
       "network: {natGateways: 1.5}\n",
       ["2:24 network.natGateways: got 1.5, expected a whole number from 1 to 3; write it without decimals"],
     ],
     [
-      "one value for a list",
+      "a single value for a list",
       "network: {zones: a}\n",
       ["2:18 network.zones: got a, expected a list of 2 to 3 entries; write a list: [a]"],
     ],
@@ -97,12 +97,12 @@ describe("fails when a value is of the wrong kind:", () => {
       ],
     ],
     [
-      "a list for one value",
+      "a list for a single value",
       "owner: [me]\n",
       ["2:8 owner: got a list of 1, expected text of 1 to 20 characters; write one value, not a list"],
     ],
     [
-      "a mapping for one value",
+      "a mapping for a single value",
       "owner: {name: me}\n",
       ["2:8 owner: got a mapping, expected text of 1 to 20 characters; write one value, not a mapping"],
     ],
@@ -130,17 +130,17 @@ describe("fails when a value is of the wrong kind:", () => {
 describe("fails when a value is out of bounds:", () => {
   const cases: readonly Case[] = [
     [
-      "a number too small",
+      "a number that is too small",
       "network: {natGateways: 0}\n",
       ["2:24 network.natGateways: got 0, expected a whole number from 1 to 3; raise it to 1"],
     ],
     [
-      "a number too large",
+      "a number that is too large",
       "network: {natGateways: 9}\n",
       ["2:24 network.natGateways: got 9, expected a whole number from 1 to 3; lower it to 3"],
     ],
     [
-      "a number on a bound that does not belong",
+      "a number on an exclusive bound",
       "nodeGroups: {a: {share: 0}}\n",
       [
         "2:25 nodeGroups.a.share: got 0, expected a number above 0 and at most 1, in steps of 0.25; raise it above 0",
@@ -154,7 +154,7 @@ describe("fails when a value is out of bounds:", () => {
       ],
     ],
     [
-      "a number past the whole numbers",
+      "a number beyond the safe whole numbers",
       "peer: 9007199254740993\n",
       [
         "2:7 peer: got 9007199254740993, expected all or a whole number of at least 1; write a smaller number",
@@ -166,37 +166,37 @@ describe("fails when a value is out of bounds:", () => {
       ["2:8 owner: got '', expected text of 1 to 20 characters; write some text"],
     ],
     [
-      "text too long",
+      "text that is too long",
       `owner: ${"x".repeat(23)}\n`,
       [`2:8 owner: got ${"x".repeat(23)}, expected text of 1 to 20 characters; shorten it by 3 characters`],
     ],
     [
-      "a list too short",
+      "a list that is too short",
       "network: {zones: [a]}\n",
       ["2:18 network.zones: got a list of 1, expected a list of 2 to 3 entries; add an entry"],
     ],
     [
-      "a list too long",
+      "a list that is too long",
       "network: {zones: [a, b, c, d, e]}\n",
       ["2:18 network.zones: got a list of 5, expected a list of 2 to 3 entries; remove 2 entries"],
     ],
     [
-      "a choice mistyped",
+      "a mistyped choice",
       "network: {egress: singel-nat}\n",
       ["2:19 network.egress: got singel-nat, expected one of none, single-nat; did you mean single-nat?"],
     ],
     [
-      "no choice at all",
+      "a word that is similar to no choice",
       "network: {egress: everywhere}\n",
       ["2:19 network.egress: got everywhere, expected one of none, single-nat; choose one of them"],
     ],
     [
-      "a form with words of its own",
+      "text that does not match a pattern",
       "version: '1'\n",
       ["2:10 version: got '1', expected a version such as 1.35; give two numbers"],
     ],
     [
-      "the name of an entry",
+      "an invalid name of an entry",
       "nodeGroups: {GPU: {diskGiB: 5}}\n",
       [
         "2:14 nodeGroups.GPU: got the name GPU, expected lower-case letters; rename the group",
@@ -211,9 +211,9 @@ describe("fails when a value is out of bounds:", () => {
 
 describe("fails when a key is missing:", () => {
   const cases: readonly Case[] = [
-    ["at the top", "", ["1:1 account: got nothing, expected 12 digits; add account"]],
+    ["at the top level", "", ["1:1 account: got nothing, expected 12 digits; add account"]],
     [
-      "in a mapping, shown at its key",
+      "in a mapping, located at the key of the mapping",
       `${ACCOUNT}entry:\n  type: nlb\n`,
       ["2:1 entry.port: got nothing, expected a whole number from 1 to 65535; add port under entry"],
     ],
@@ -223,7 +223,7 @@ describe("fails when a key is missing:", () => {
       ["4:5 models[1].name: got nothing, expected text of at least 1 character; add name under models[1]"],
     ],
     [
-      "the one that tells variants apart",
+      "the key that distinguishes variants",
       `${ACCOUNT}entry: {port: 80}\n`,
       ["2:8 entry.type: got nothing, expected one of ingress, nlb; add type under entry"],
     ],
@@ -233,7 +233,7 @@ describe("fails when a key is missing:", () => {
   });
 });
 
-describe("fails when a key is unknown, and finds the one that was meant:", () => {
+describe("fails when a key is unknown, and suggests a fix:", () => {
   const cases: readonly Case[] = [
     [
       "a typing error",
@@ -241,32 +241,32 @@ describe("fails when a key is unknown, and finds the one that was meant:", () =>
       ["2:1 ownr: got ownr, expected a key of an environment; did you mean owner?"],
     ],
     [
-      "letters swapped",
+      "swapped letters",
       "network: {crid: a}\n",
       ["2:11 network.crid: got crid, expected a key of network; did you mean cidr?"],
     ],
     [
-      "another way to join words",
+      "another naming style",
       "network: {flow_logs: true}\n",
       ["2:11 network.flow_logs: got flow_logs, expected a key of network; did you mean flowLogs?"],
     ],
     [
-      "extends itself",
+      "a typing error in extends",
       "Extend: a\n",
       ["2:1 Extend: got Extend, expected a key of an environment; did you mean extends?"],
     ],
     [
-      "a key of another place",
+      "a key of another mapping",
       "natGateways: 1\n",
       ["2:1 natGateways: got natGateways, expected a key of an environment; move it under network"],
     ],
     [
-      "a key of a place below a list",
+      "a key of a mapping in a list",
       "tag: a\n",
       ["2:1 tag: got tag, expected a key of an environment; move it under models[].image"],
     ],
     [
-      "a key of the top",
+      "a key of the top level",
       "network: {models: []}\n",
       ["2:11 network.models: got models, expected a key of network; move it to the top level"],
     ],
@@ -276,21 +276,21 @@ describe("fails when a key is unknown, and finds the one that was meant:", () =>
       ["2:30 entry.host: got host, expected a key of entry; remove it, or use type: ingress"],
     ],
     [
-      "a key of several places",
+      "a key of several mappings",
       "host: a\n",
       [
         "2:1 host: got host, expected one of account, entry, extends, models, network, nodeGroups, owner, peer, tags, version; remove it",
       ],
     ],
     [
-      "nothing alike",
+      "a key that is similar to no other",
       "zzz: 1\n",
       [
         "2:1 zzz: got zzz, expected one of account, entry, extends, models, network, nodeGroups, owner, peer, tags, version; remove it",
       ],
     ],
     [
-      "only one that is written already",
+      "a key that is similar only to one that is already written",
       "network: {cidr: a, cidrs: b}\n",
       [
         "2:20 network.cidrs: got cidrs, expected one of cidr, egress, flowLogs, natGateways, zones; remove it",
@@ -301,14 +301,14 @@ describe("fails when a key is unknown, and finds the one that was meant:", () =>
     expect(problemsOf(ACCOUNT + lines)).toEqual(expected);
   });
 
-  test("a mistyped key is not also called missing", () => {
+  test("a mistyped required key is not also reported as missing", () => {
     expect(problemsOf('acount: "111122223333"\n')).toEqual([
       "1:1 acount: got acount, expected a key of an environment; did you mean account?",
     ]);
   });
 });
 
-describe("a schema's own words", () => {
+describe("the message of a schema", () => {
   const lines = (schema: z.ZodType, text: string): string[] =>
     inFolder({ prod: text }, (directory) => {
       try {
@@ -321,19 +321,19 @@ describe("a schema's own words", () => {
       }
     });
 
-  test("expects gives what is expected and what to do", () => {
+  test("contains the expected form and the fix of expects", () => {
     const schema = z.strictObject({
       a: z.string().refine(() => false, expects("a palindrome", "turn it round")),
     });
     expect(lines(schema, "a: b\n")).toEqual(["a: got b, expected a palindrome; turn it round"]);
   });
 
-  test("expects speaks for a value of the right kind, whatever the kind", () => {
+  test("contains the texts of expects for values of any type", () => {
     const schema = z.strictObject({ a: z.boolean().refine(() => false, expects("no", "leave it out")) });
     expect(lines(schema, "a: true\n")).toEqual(["a: got true, expected no; leave it out"]);
   });
 
-  test("a missing value is described by the same words", () => {
+  test("contains the expected form and the length limit for a missing value", () => {
     const schema = z.strictObject({
       a: z.string().max(9).regex(/^x/, expects("a word with x", "begin with x")),
     });
@@ -342,12 +342,12 @@ describe("a schema's own words", () => {
     );
   });
 
-  test("a refinement without expects still gives a whole line", () => {
+  test("contains the message of a refinement without expects", () => {
     const schema = z.strictObject({ a: z.string().refine(() => false, "a palindrome") });
     expect(lines(schema, "a: b\n")).toEqual(["a: got b, expected a palindrome; write a value of that form"]);
   });
 
-  test("the option of a union whose kind is written speaks", () => {
+  test("describes the option of a union that has the type of the value", () => {
     const schema = z.strictObject({ a: z.union([z.string(), z.strictObject({ port: z.int().max(5) })]) });
     expect(lines(schema, "a: {port: 9}\n")).toEqual([
       "a.port: got 9, expected a whole number of at most 5; lower it to 5",
@@ -368,55 +368,58 @@ describe("a schema's own words", () => {
     [z.string().length(3), "text of 3 characters"],
     [z.tuple([z.string(), z.string()]), "a list"],
     [z.record(z.string(), z.string()), "a mapping of names to values"],
-  ])("a built-in form is described (%#)", (form, expected) => {
+  ])("describes a built-in form (%#)", (form, expected) => {
     expect(lines(z.strictObject({ a: form }), "a: no\n")[0]).toContain(`a: got no, expected ${expected}; `);
   });
 
-  test("what stands after a preprocessing step decides how a number is read", () => {
+  test("is absent if a number matches the text that is expected after a preprocessing step", () => {
     const schema = z.strictObject({ a: z.preprocess((value) => value, z.string().regex(/^1\.5$/)) });
     expect(lines(schema, "a: 1.5\n")).toEqual([]);
   });
 
-  test("fails when what is expected would not be read back", () => {
+  test("fails when the expected form contains the separator of messages", () => {
     expect(() => expects("a; b", "c")).toThrow(/must not contain/);
   });
 });
 
 describe("a message", () => {
-  test("stands sorted by file, line and column, each line once", () => {
-    const at = (file: string, line: number, column: number) => ({
-      location: { file, line, column },
-      path: "a",
-      got: "b",
-      expected: "c",
-      fix: "d",
-    });
-    const error = new ConfigError([
-      at("b", 1, 1),
-      at("a", 10, 1),
-      at("a", 9, 2),
-      at("a", 9, 1),
-      at("b", 1, 1),
-    ]);
-    expect(error.message.split("\n").map((line) => line.split(" ")[0])).toEqual([
+  const at = (file: string, line: number, column: number) => ({
+    location: { file, line, column },
+    path: "a",
+    got: "b",
+    expected: "c",
+    fix: "d",
+  });
+
+  test("lists problems by file, line and column", () => {
+    const { message } = new ConfigError([at("b", 1, 1), at("a", 10, 1), at("a", 9, 2), at("a", 9, 1)]);
+    expect(message.split("\n").map((line) => line.split(" ")[0])).toEqual([
       "a:9:1",
       "a:9:2",
       "a:10:1",
       "b:1:1",
     ]);
-    expect(error.problems).toHaveLength(4);
   });
 
-  test("quotes keys that are no plain words", () => {
+  test("lists equal problems once", () => {
+    const { message, problems } = new ConfigError([at("b", 1, 1), at("a", 1, 1), at("b", 1, 1)]);
+    expect(message.split("\n")).toHaveLength(2);
+    expect(problems).toHaveLength(2);
+  });
+
+  test("quotes keys that are not plain words", () => {
     expect(problemsOf(`${ACCOUNT}tags: {"a.b": [1]}\n`)[0]).toMatch(/^2:15 tags\["a\.b"\]: got a list of 1/);
   });
 
-  test("shows long text shortened and never as a command to the terminal", () => {
+  test("shortens long text", () => {
     expect(printable(`${"x".repeat(100)}`)).toBe(`${"x".repeat(59)}…`);
+  });
+
+  test("escapes control characters and joins lines", () => {
     expect(printable("a\u001b[31m\n  b")).toBe("a\\u001b[31m b");
   });
 
-  test("tells about all files", () => {
+  test("contains the problems of all files", () => {
     const found = problems({ prod: "a: [", test: "owner: me\n" });
     expect(found.map((line) => line.split(":")[0])).toEqual(["prod.yaml", "test.yaml"]);
   });

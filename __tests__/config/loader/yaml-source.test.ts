@@ -1,19 +1,20 @@
+import { basename } from "node:path";
 import { ACCOUNT, load, loadOne, problems, problemsOf } from "./folder";
 
-/** Each case: the lines after `account`, and the problems they make, which begin in line 2. */
+/** The lines after `account`, which start on line 2, and their problems. */
 type Case = readonly [title: string, lines: string, expected: readonly string[]];
 
-describe("fails when the text is not the plain YAML that it seems to be", () => {
+describe("fails on YAML with a hidden meaning:", () => {
   const cases: readonly Case[] = [
     [
-      "a key stands twice",
+      "a duplicate key",
       "owner: me\nowner: you\n",
       [
         "3:1 owner: got a second owner (the first is on line 2), expected each key once; remove one of the two",
       ],
     ],
     [
-      "a value is an alias, and its anchor",
+      "an anchor and an alias",
       "owner: &name me\nversion: *name\n",
       [
         "2:14 owner: got &name, expected values without anchors and tags; remove &name",
@@ -21,14 +22,14 @@ describe("fails when the text is not the plain YAML that it seems to be", () => 
       ],
     ],
     [
-      "keys are merged",
+      "a merge key",
       "network:\n  <<: {cidr: a}\n",
       [
         '3:3 network["<<"]: got the merge key <<, expected keys without YAML merges; repeat the keys, or use extends',
       ],
     ],
     [
-      "a key means something to JavaScript",
+      "a key that JavaScript reserves",
       "tags: {__proto__: a, constructor: b, prototype: c}\n",
       ["__proto__", "constructor", "prototype"].map(
         (key, index) =>
@@ -36,14 +37,14 @@ describe("fails when the text is not the plain YAML that it seems to be", () => 
       ),
     ],
     [
-      "a key is a list",
+      "a list as a key",
       "tags: {? [a] : b}\n",
       [
         "2:10 tags: got a list or mapping as a key, expected text as a key; check the braces, brackets and question marks on this line",
       ],
     ],
     [
-      "a key is a number, a truth value or missing",
+      "a key that is a number, a boolean or empty",
       "tags: {1: a, true: b, : c}\n",
       [
         '2:8 tags: got the key 1, expected text as a key; quote it: "1"',
@@ -52,7 +53,7 @@ describe("fails when the text is not the plain YAML that it seems to be", () => 
       ],
     ],
     [
-      "a value has a tag, known or not",
+      "a value with a tag, known or not",
       "owner: !!str 5\nversion: !mine x\n",
       [
         "2:14 owner: got the tag !!str, expected values without anchors and tags; remove the tag !!str; a quoted value is text",
@@ -60,12 +61,12 @@ describe("fails when the text is not the plain YAML that it seems to be", () => 
       ],
     ],
     [
-      "a second document follows",
+      "a second document",
       "---\nowner: me\n",
       ["2:1 (file): got ---, expected one document in a file; move the text after --- to another file"],
     ],
     [
-      "a value holds a token of cdktf",
+      "text that contains a cdktf token",
       'owner: "${TfToken[TOKEN.0]}"\ntags: {"TfToken[a]": b}\n',
       [
         "2:8 owner: got ${TfToken[TOKEN.0]}, expected text without TfToken[, which synth replaces; change the text",
@@ -73,7 +74,7 @@ describe("fails when the text is not the plain YAML that it seems to be", () => 
       ],
     ],
     [
-      "text holds a control character, a change of direction or half a character",
+      "text with a control character, a direction character or a lone surrogate",
       'tags: {a: "x\\u0000", b: "x\\u202e", c: "x\\ud800"}\n',
       ["\\u0000", "\\u202e", "\\ud800"].map(
         (shown, index) =>
@@ -81,14 +82,14 @@ describe("fails when the text is not the plain YAML that it seems to be", () => 
       ),
     ],
     [
-      "a text is longer than 64 KiB",
+      "text longer than 64 KiB",
       `owner: ${"x".repeat(66_000)}\n`,
       [
         "2:8 owner: got a text of 65 KiB, expected at most 64 KiB; shorten it, or keep it in a file that the container reads",
       ],
     ],
     [
-      "values are nested more than 32 levels deep",
+      "values nested more than 32 levels deep",
       `tags: {a: ${"[".repeat(40)}${"]".repeat(40)}}\n`,
       [
         "2:11 tags.a: got a list of 1, expected text; write one value, not a list",
@@ -102,46 +103,46 @@ describe("fails when the text is not the plain YAML that it seems to be", () => 
 });
 
 test.each(["\u0085", "\u061c", "\u200b", "\u2028", "\u2066", "\ufeff", "\uffff"])(
-  "fails when text holds the invisible character %j",
+  "fails when text contains the invisible character %j",
   (char) => {
     expect(problemsOf(`${ACCOUNT}tags: {a: "x${char}y", "b${char}": c}\n`)).toHaveLength(2);
   },
 );
 
-describe("fails when the text is no YAML:", () => {
+describe("fails on a YAML syntax error:", () => {
   const cases: readonly Case[] = [
     [
-      "a quote is not closed",
+      "a quote that is not closed",
       'owner: "me\nversion: x\n',
       ['2:8 (file): got owner: "me, expected a closing quote'],
     ],
     [
-      "a bracket is not closed",
+      "a bracket that is not closed",
       "network: [\nowner: me\n",
       ["3:1 (file): got owner: me, expected deeper indentation or a closing bracket"],
     ],
     [
-      "a tab indents",
+      "indentation with a tab",
       "tags:\n\ta: b\n",
       ["3:1 (file): got a: b, expected spaces for indentation; replace the tab with spaces"],
     ],
     [
-      "a value holds a colon",
+      "a plain value with a colon",
       "owner: a: b\n",
       ["2:8 (file): got owner: a: b, expected one key and its value on a line"],
     ],
     [
-      "a value begins with @",
+      "a plain value that starts with @",
       "owner: @me\n",
       ["2:8 (file): got owner: @me, expected text that starts with a letter or a quote"],
     ],
     [
-      "a bracket stands in a plain value",
+      "a plain value with a bracket",
       "tags: {a: b[c]}\nowner: me\nversion: x\n",
       ["2:12 (file): got tags: {a: b[c]}, expected a key, a list entry or a value here"],
     ],
     [
-      "brackets go down thousands of levels",
+      "brackets that are nested thousands of levels deep",
       `owner: ${"[".repeat(9000)}\n`,
       ["2:39 (file): got values nested more than 32 levels deep", "2:"],
     ],
@@ -152,7 +153,7 @@ describe("fails when the text is no YAML:", () => {
     expected.forEach((start, index) => expect(found[index]).toContain(start));
   });
 
-  test("what is wrong in one place does not hide what is wrong in another", () => {
+  test("a problem does not hide a problem of another value", () => {
     expect(problemsOf('owner: "\\q"\nversion: *a\ntags: {a: b, a: c}\nnetwrk: {}\n')).toEqual([
       "1:1 account: got nothing, expected 12 digits; add account",
       '1:9 (file): got owner: "\\q", expected a valid escape sequence; double the backslash, or use single quotes',
@@ -162,7 +163,7 @@ describe("fails when the text is no YAML:", () => {
     ]);
   });
 
-  test("what follows the place where the parser lost the thread is not judged, what precedes it is", () => {
+  test("an unrecoverable syntax error hides the problems after it, but not those before it", () => {
     const found = problemsOf(`${ACCOUNT}owner: *a\nnetwork: [\nversion: *b\n`);
     expect(found.map((line) => line.split(" ")[0])).toEqual(["2:8", "4:1"]);
   });
@@ -170,23 +171,25 @@ describe("fails when the text is no YAML:", () => {
   test.each([
     ["a tab", "tags:\n\ta: b\n"],
     ["a misindented line", "tags:\n  a: b\n   c: d\n"],
-  ])("%s does not hide what the schema refuses above it, and makes nothing missing", (_what, lines) => {
+  ])("%s does not hide schema problems above it, and makes no key missing", (_title, lines) => {
     const found = problemsOf(`network: {flowLogs: maybe}\n${lines}netwrk: {}\n`);
     expect(found[0]).toMatch(/^1:21 network\.flowLogs: got maybe/);
     expect(found.slice(1).map((line) => line.split(" ")[1])).toEqual(["(file):"]);
   });
 
-  test("each line that a tab indents is shown", () => {
+  test("each line that is indented with a tab is reported", () => {
     const found = problemsOf(`${ACCOUNT}tags:\n\ta: b\n\tc: d\n`);
     expect(found.map((line) => line.split(" ")[0])).toEqual(["3:1", "4:1"]);
   });
 
-  test("a value that is refused is not judged by the schema too", () => {
-    expect(problemsOf(`${ACCOUNT}network: {egress: "\\q"}\n`)).toHaveLength(1);
-    expect(problemsOf(`${ACCOUNT}peer: &a 012\n`)).toHaveLength(1);
-  });
+  test.each(['network: {egress: "\\q"}', "peer: &a 012"])(
+    "the refused value in %j has no schema problem as well",
+    (line) => {
+      expect(problemsOf(`${ACCOUNT}${line}\n`)).toHaveLength(1);
+    },
+  );
 
-  test("a key that cannot be read is not also called missing", () => {
+  test("a key is not reported as missing if a key cannot be read", () => {
     expect(problemsOf("<<: {}\n")).toHaveLength(1);
   });
 });
@@ -199,7 +202,7 @@ describe("a file without keys fails when it", () => {
       "got an empty file, expected the keys of an environment; add the keys, or delete the file",
     ],
     [
-      "holds a comment only",
+      "contains only a comment",
       "# later\n",
       "got an empty file, expected the keys of an environment; add the keys, or delete the file",
     ],
@@ -208,14 +211,18 @@ describe("a file without keys fails when it", () => {
       "- a\n",
       "got a list, expected keys with values; start each line with a key and a colon",
     ],
-    ["holds a word", "word\n", "got word, expected keys with values; start each line with a key and a colon"],
+    [
+      "contains a word",
+      "word\n",
+      "got word, expected keys with values; start each line with a key and a colon",
+    ],
     [
       "is not UTF-8",
       Uint8Array.of(0x61, 0x3a, 0xff),
       "got bytes that are not UTF-8, expected UTF-8 text; save it as UTF-8",
     ],
     [
-      "holds more than 50,000 values",
+      "contains more than 50,000 values",
       `models: [${"1,".repeat(60_000)}]`,
       "got more than 50000 values, expected at most 50000; move data that is not configuration to another file",
     ],
@@ -230,12 +237,12 @@ describe("a file without keys fails when it", () => {
 });
 
 describe("numbers", () => {
-  test.each(["1.30", "1.3", "1.35"])("%s is text as written where text is asked for", (written) => {
+  test.each(["1.30", "1.3", "1.35"])("%s is read as written if the key expects text", (written) => {
     expect(loadOne(`${ACCOUNT}version: ${written}\n`).version).toBe(written);
   });
 
   test.each(["012", "0x1F", "1e3", "0o17", ".5", "+5", "12345678901234567890", ".inf", "1_000"])(
-    "%s stays as written in text",
+    "%s is read as written in a mapping of text",
     (written) => {
       expect(loadOne(`${ACCOUNT}tags: {a: ${written}}\n`).tags).toEqual({ a: written });
     },
@@ -252,30 +259,36 @@ describe("numbers", () => {
     ]);
   });
 
-  test("what a number means is decided by the variant that is written", () => {
+  test("a number is text in a variant that expects text", () => {
     expect(loadOne(`${ACCOUNT}entry: {type: ingress, port: 0443}\n`).entry).toMatchObject({ port: "0443" });
+  });
+
+  test("a number is refused for its notation in a variant that expects a number", () => {
     expect(problemsOf(`${ACCOUNT}entry: {type: nlb, port: 0443}\n`)).toHaveLength(1);
+  });
+
+  test("a number is refused for its notation, besides the type, in an unknown variant", () => {
     expect(problemsOf(`${ACCOUNT}entry: {type: nbl, port: 0443}\n`)).toHaveLength(2);
   });
 
-  test("a number that is wrong anyway is one problem, shown as written", () => {
+  test("a number that the schema refuses is reported once, as written", () => {
     expect(problemsOf(`${ACCOUNT}network: {natGateways: 1.50}\n`)).toEqual([
       "2:24 network.natGateways: got 1.50, expected a whole number from 1 to 3; write it without decimals",
     ]);
   });
 });
 
-describe("taken as written:", () => {
-  test("a quoted << as key", () => {
+describe("accepted as written:", () => {
+  test("a quoted << as a key", () => {
     expect(loadOne(`${ACCOUNT}tags: {"<<": a}\n`).tags).toEqual({ "<<": "a" });
   });
 
-  test("a byte order mark and Windows line ends", () => {
+  test("a byte order mark and Windows line endings", () => {
     const text = `\uFEFF${ACCOUNT}tags:\n  a: |\n    one\n    two\n`.replaceAll("\n", "\r\n");
     expect(loadOne(text)).toMatchObject({ account: "111122223333", tags: { a: "one\ntwo\n" } });
   });
 
-  test("lines are counted the same with Windows line ends", () => {
+  test("Windows line endings, which do not change line numbers", () => {
     expect(problemsOf(`${ACCOUNT}owner: me\nownr: me\n`.replaceAll("\n", "\r\n"))[0]).toMatch(/^3:1 ownr/);
   });
 
@@ -283,13 +296,13 @@ describe("taken as written:", () => {
     expect(loadOne(`---\n${ACCOUNT}...\n`).account).toBe("111122223333");
   });
 
-  test("braces and percent signs that Terraform would evaluate", () => {
+  test("template sequences of Terraform", () => {
     expect(loadOne(`${ACCOUNT}tags: {a: '\${file("x")}%{if true}'}\n`).tags["a"]).toBe(
       '${file("x")}%{if true}',
     );
   });
 
-  test("words that YAML 1.1 reads as truth values", () => {
+  test("words that YAML 1.1 reads as booleans and dates", () => {
     expect(loadOne(`${ACCOUNT}tags: {a: yes, b: off, c: 2026-11-20}\n`).tags).toEqual({
       a: "yes",
       b: "off",
@@ -299,17 +312,21 @@ describe("taken as written:", () => {
 });
 
 describe("the folder", () => {
-  test("environments come sorted by name, each with its file", () => {
-    const loaded = load({ prod: ACCOUNT, mlapp: ACCOUNT });
-    expect(loaded.map(({ name }) => name)).toEqual(["mlapp", "prod"]);
-    expect(loaded[1]?.file).toMatch(/prod\.yaml$/);
+  const both = { prod: ACCOUNT, mlapp: ACCOUNT };
+
+  test("environments are sorted by name", () => {
+    expect(load(both).map(({ name }) => name)).toEqual(["mlapp", "prod"]);
   });
 
-  test("notes, hidden files and backups of editors may lie beside the environments", () => {
+  test("each environment has the path of its file", () => {
+    expect(load(both).map(({ file }) => basename(file))).toEqual(["mlapp.yaml", "prod.yaml"]);
+  });
+
+  test("notes, hidden files and editor backups besides the environments are ignored", () => {
     expect(load({ prod: ACCOUNT, "README.md": "", ".prod.yaml": "a", "prod.yaml~": "a" })).toHaveLength(1);
   });
 
-  test("fails when a name might be taken for an environment's and is not", () => {
+  test("fails when a file looks like an environment but does not end with .yaml", () => {
     expect(problems({ "prod.yml": "", "test.YAML": "", "old.yaml.bak": "" })).toEqual([
       "old.yaml.bak:1:1 (file): got the file name old.yaml.bak, expected a name that ends with .yaml; rename it, or move it to another folder",
       "prod.yml:1:1 (file): got the file name prod.yml, expected a name that ends with .yaml; rename it to prod.yaml",
@@ -326,25 +343,25 @@ describe("the folder", () => {
     },
   );
 
-  test("fails when a folder is named like an environment", () => {
+  test("fails when a folder has the name of an environment file", () => {
     expect(problems({ "prod.yaml/a.txt": "" })).toEqual([
       "prod.yaml:1:1 (file): got a folder, expected a YAML file; rename it, or remove it",
     ]);
   });
 
-  test("fails when there is no environment, and says where it looked", () => {
+  test("fails when there is no environment, and names the folder", () => {
     expect(problems({})).toEqual([
       "DIR: got no .yaml file, expected a .yaml file for each environment; add one, or set ENVIRONMENTS_DIR",
     ]);
   });
 
-  test("fails when there is no folder", () => {
+  test("fails when the folder does not exist", () => {
     expect(problems({}, { directory: "no-such-folder" })).toEqual([
       "no-such-folder: got a path that does not exist, expected a folder of YAML files; create the folder, or set ENVIRONMENTS_DIR",
     ]);
   });
 
-  test("a file in the working directory is shown by its relative path", () => {
+  test("a path in the working directory is shown as a relative path", () => {
     expect(problems({}, { directory: `${process.cwd()}/no-such-folder` })[0]).toMatch(/^no-such-folder: /);
   });
 });
@@ -352,11 +369,11 @@ describe("the folder", () => {
 describe("only", () => {
   const files = { prod: ACCOUNT, test: "broken: [", "stray.yml": "" };
 
-  test("what is not asked for is not read", () => {
+  test("an environment that is not selected is not read", () => {
     expect(load(files, { only: ["prod", "prod"] }).map(({ name }) => name)).toEqual(["prod"]);
   });
 
-  test("fails when it names an environment that is not there", () => {
+  test("fails when it names an environment that does not exist", () => {
     expect(problems(files, { only: ["prd", "stray", "zzzzzz"] })).toEqual([
       "ENVIRONMENT: got prd, expected one of prod, test (in DIR); did you mean prod?",
       "ENVIRONMENT: got stray, expected one of prod, test (in DIR); correct the name, or add stray.yaml",
@@ -365,7 +382,7 @@ describe("only", () => {
     ]);
   });
 
-  test("fails when it names none", () => {
+  test("fails when it names no environment", () => {
     expect(problems(files, { only: [] })).toEqual([
       "ENVIRONMENT: got no name, expected one of prod, test; name one, or unset ENVIRONMENT to select all",
     ]);
