@@ -1,12 +1,18 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import ts from "typescript";
 import { type Json, type JsonObject, asObject } from "../../src/terraform-json/stack-json";
+import {
+  type DeclaredArgument,
+  type DeclaredArguments,
+  type DeclaredShape,
+  declaredArguments,
+} from "./provider-declarations";
 
 /**
- * What a provider knows, as its bindings say: they are generated from the provider's own schema, and their
- * declarations keep the name, type and need of each argument. So a stack is held against the schema of a provider
- * that is not at hand.
+ * Arguments of a provider, from its bindings. The bindings are generated from the provider's schema, and their
+ * declarations have the name, type and necessity of each argument. So a stack can be compared with the schema of a
+ * provider that is not installed.
  */
 export type Arguments = ReadonlyMap<string, Argument>;
 
@@ -15,7 +21,7 @@ export type Argument = Shape & { readonly required: boolean };
 export type Shape =
   | { readonly kind: "text" | "number" | "boolean" }
   | { readonly kind: "list" | "map"; readonly of: Shape }
-  /** A block may be written as one object or as a list; a nested attribute only as the one that it is. */
+  /** A block can be one object or a list; a nested attribute has only one of these forms. */
   | {
       readonly kind: "nested";
       readonly block: boolean;
@@ -25,106 +31,94 @@ export type Shape =
 
 /** Arguments of a resource, of a data source (`data.…`) or of a provider (`provider.…`). */
 export function argumentsOf(what: string): Arguments {
-  const found = known.get(what) ?? read(what);
+  const found = known.get(what) ?? resolved(cachedArguments(what));
   known.set(what, found);
   return found;
 }
 
 const known = new Map<string, Arguments>();
 
-/** Version of a provider that its bindings were made of. */
+/** Version of a provider that its bindings were generated from. */
 export function bindingsVersion(provider: string): string {
-  const text = readFileSync(require.resolve(`@cdktf/provider-${provider}/package.json`), "utf8");
-  return (JSON.parse(text) as { cdktf: { provider: { version: string } } }).cdktf.provider.version;
+  return packageOf(provider).cdktf.provider.version;
 }
 
-/** `kubernetes_service_v1` is in `provider-kubernetes/lib/service-v1`. */
-function read(what: string): Arguments {
+interface BindingsPackage {
+  readonly version: string;
+  readonly cdktf: { readonly provider: { readonly version: string } };
+}
+
+const packageOf = (provider: string): BindingsPackage =>
+  JSON.parse(
+    readFileSync(require.resolve(`@cdktf/provider-${provider}/package.json`), "utf8"),
+  ) as BindingsPackage;
+
+const CACHE = join(__dirname, "../../.cache/provider-bindings");
+
+/** Digest of the parser, so that a changed parser does not read the cache of another one. */
+const PARSER = createHash("sha256")
+  .update(readFileSync(join(__dirname, "provider-declarations.ts")))
+  .digest("hex")
+  .slice(0, 12);
+
+/** Arguments from the cache, which has one folder for each version of a package. */
+function cachedArguments(what: string): DeclaredArguments {
+  const provider = /^(?:data\.|provider\.)?([a-z]+)/.exec(what)?.[1] ?? "";
+  const folder = join(CACHE, `${provider}-${packageVersion(provider)}-${PARSER}`);
+  const file = join(folder, `${what}.json`);
+  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as DeclaredArguments;
+  const declared = declaredArguments(folderOf(what));
+  mkdirSync(folder, { recursive: true });
+  // Another process can write the same file at the same time.
+  const temporary = `${file}.${process.pid}`;
+  writeFileSync(temporary, JSON.stringify(declared));
+  renameSync(temporary, file);
+  return declared;
+}
+
+const versions = new Map<string, string>();
+
+function packageVersion(provider: string): string {
+  const version = versions.get(provider) ?? packageOf(provider).version;
+  versions.set(provider, version);
+  return version;
+}
+
+/** Folder of a module of the bindings: `kubernetes_service_v1` is in `provider-kubernetes/lib/service-v1`. */
+function folderOf(what: string): string {
   const [, section, provider, rest] = /^(data\.|provider\.)?([a-z]+)(?:_(\w+))?$/.exec(what) ?? [];
   const name = section === "data." ? `data-${provider}-${rest}` : (rest ?? "provider");
-  const folder = dirname(require.resolve(`@cdktf/provider-${provider}/lib/${name.replaceAll("_", "-")}`));
-  const declarations = new Declarations(folder);
-  return declarations.argumentsIn(declarations.configuration);
+  return dirname(require.resolve(`@cdktf/provider-${provider}/lib/${name.replaceAll("_", "-")}`));
 }
 
-/** The declarations of one module of the bindings. */
-class Declarations {
-  private readonly interfaces = new Map<string, ts.InterfaceDeclaration>();
-  /** Name of what the construct of the module is configured by. */
-  readonly configuration: string;
-
-  constructor(folder: string) {
-    let configuration: string | undefined;
-    const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
-    for (const file of files.filter((each) => each.endsWith(".d.ts"))) {
-      const text = readFileSync(join(folder, file), "utf8");
-      for (const statement of ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true).statements) {
-        if (ts.isInterfaceDeclaration(statement)) this.interfaces.set(statement.name.text, statement);
-        if (ts.isClassDeclaration(statement)) configuration ??= configurationOf(statement);
+/** Arguments with their nested interfaces, which are resolved on demand because they can be recursive. */
+function resolved({ configuration, interfaces }: DeclaredArguments): Arguments {
+  const argumentsIn = (name: string): Arguments =>
+    new Map(Object.entries(interfaces[name] ?? {}).map(([key, each]) => [key, argument(each)]));
+  const argument = (declared: DeclaredArgument): Argument => ({
+    ...shape(declared),
+    required: declared.required,
+  });
+  const shape = (declared: DeclaredShape): Shape => {
+    switch (declared.kind) {
+      case "nested": {
+        const { kind, block, many, of } = declared;
+        return { kind, block, many, of: () => argumentsIn(of) };
       }
+      case "list":
+      case "map":
+        return { kind: declared.kind, of: shape(declared.of) };
+      default:
+        return { kind: declared.kind };
     }
-    if (configuration === undefined) throw new Error(`no construct in ${folder}`);
-    this.configuration = configuration;
-  }
-
-  argumentsIn(name: string): Arguments {
-    const declaration = this.interfaces.get(name);
-    if (!declaration) throw new Error(`the bindings declare no ${name}`);
-    return new Map(declaration.members.filter(ts.isPropertySignature).map((each) => this.argument(each)));
-  }
-
-  private argument(property: ts.PropertySignature): [string, Argument] {
-    const comment = property.getFullText();
-    const name = /#(\w+) \w+#\w+\}/.exec(comment)?.[1];
-    if (name === undefined || !property.type) return [property.name.getText(), unnamed(property)];
-    const required = property.questionToken === undefined;
-    return [name, { required, ...this.shape(property.type, /^\s*\* \w+ block$/m.test(comment)) }];
-  }
-
-  private shape(type: ts.TypeNode, block: boolean): Shape {
-    if (ts.isUnionTypeNode(type)) {
-      const own = type.types.find((each) => each.getText() !== "cdktf.IResolvable");
-      if (own) return this.shape(own, block);
-    }
-    if (type.kind === ts.SyntaxKind.StringKeyword) return { kind: "text" };
-    if (type.kind === ts.SyntaxKind.NumberKeyword) return { kind: "number" };
-    if (type.kind === ts.SyntaxKind.BooleanKeyword) return { kind: "boolean" };
-    if (ts.isParenthesizedTypeNode(type)) return this.shape(type.type, block);
-    if (ts.isArrayTypeNode(type)) {
-      const of = this.shape(type.elementType, block);
-      return of.kind === "nested" ? { ...of, many: true } : { kind: "list", of };
-    }
-    if (ts.isTypeReferenceNode(type)) {
-      const name = type.typeName.getText();
-      return { kind: "nested", block, many: false, of: () => this.argumentsIn(name) };
-    }
-    if (ts.isTypeLiteralNode(type)) {
-      const [entry] = type.members;
-      if (entry && ts.isIndexSignatureDeclaration(entry))
-        return { kind: "map", of: this.shape(entry.type, block) };
-    }
-    throw new Error(`the bindings have a type that is not known here: ${type.getText()}`);
-  }
+  };
+  return argumentsIn(configuration);
 }
 
-/** `alias` of a provider is cdktf's own and has no page. */
-const unnamed = (property: ts.PropertySignature): Argument => ({
-  kind: "text",
-  required: property.questionToken === undefined,
-});
-
-/** What a construct takes as its third parameter. */
-function configurationOf(declaration: ts.ClassDeclaration): string | undefined {
-  const [base] = declaration.heritageClauses?.flatMap(({ types }) => types) ?? [];
-  if (!/^cdktf\.Terraform(Resource|DataSource|Provider)$/.test(base?.getText() ?? "")) return undefined;
-  const [, , config] = declaration.members.find(ts.isConstructorDeclaration)?.parameters ?? [];
-  return config?.type?.getText();
-}
-
-/** Terraform's own arguments, which every resource takes; `//` is a comment. */
+/** Meta-arguments of every resource; `//` is a comment. */
 const META = ["//", "count", "depends_on", "for_each", "lifecycle", "provider", "provisioner", "connection"];
 
-/** What of a configuration the provider would refuse, each with where it stands. */
+/** Parts of a configuration that the provider would reject, with their paths. */
 export function misfits(config: JsonObject, known: Arguments, at = ""): string[] {
   const dynamic = asObject(config["dynamic"]);
   const written = Object.keys(config).filter((name) => name !== "dynamic");
@@ -148,7 +142,7 @@ export function misfits(config: JsonObject, known: Arguments, at = ""): string[]
 
 function misfit(value: Json, shape: Shape, at: string): string[] {
   const wrong = [`${at} is ${JSON.stringify(value)}, expected ${described(shape)}`];
-  // What Terraform computes has the type that its expression has.
+  // The type of an expression is known only to Terraform.
   if (value === null || (typeof value === "string" && /^\$\{.*\}$/s.test(value))) return [];
   switch (shape.kind) {
     case "text":
