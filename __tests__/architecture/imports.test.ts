@@ -4,7 +4,9 @@ import ts from "typescript";
 
 const ROOT = resolve(__dirname, "../..");
 
-/** What each folder of `src` may import, besides itself and packages. Anything else is an arrow the wrong way. */
+/**
+ * Folders that each folder of `src` can import, besides itself and packages. Any other import is an error.
+ */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   core: [],
   catalog: ["core"],
@@ -36,11 +38,13 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** A command that looks at a synth before it is published is handed one by its main file. */
-const handsOverSynth = ({ from, to }: Import): boolean =>
+/** The main file of a command passes a synth to the command, which uses it before the output is committed. */
+const passesSynth = ({ from, to }: Import): boolean =>
   /^src\/commands\/[^/]+\/main\.ts$/.test(from) && to === "src/synth.ts";
 
-/** Packages that name the framework; few folders know it, so that moving to its successor stays mechanical. */
+/**
+ * Packages of the framework. Few folders import them, so that a migration to its successor stays mechanical.
+ */
 const FRAMEWORK = /^(cdktf|constructs|@cdktf\/provider-)/;
 const FRAMEWORK_FOLDERS = ["constructs", "stacks"];
 
@@ -77,12 +81,12 @@ function resolved(from: string, specifier: string): string {
 const folderOf = (file: string): string | undefined => /^src\/([^/]+)\//.exec(file)?.[1];
 const isOwn = (file: string): boolean => files.includes(file);
 
-test("every file of src and every import of it is looked at", () => {
+test("every file of src and all its imports are read", () => {
   expect(files.length).toBeGreaterThan(40);
   expect(imports.filter(({ to }) => isOwn(to)).length).toBeGreaterThan(100);
 });
 
-test("every folder of src has its import rules", () => {
+test("every folder of src has import rules", () => {
   const folders = new Set(files.flatMap((file) => folderOf(file) ?? []));
   expect([...folders].sort()).toEqual(Object.keys(ARROWS).sort());
 });
@@ -92,21 +96,21 @@ test("imports go one way", () => {
     const { from, to } = each;
     const source = folderOf(from);
     const target = folderOf(to);
-    if (handsOverSynth(each)) return false;
+    if (passesSynth(each)) return false;
     if (source === undefined || !isOwn(to) || source === target) return false;
     return target === undefined || !ARROWS[source]?.includes(target);
   });
   expect(wrong).toEqual([]);
 });
 
-test("no subject of checks imports another: what they share is in src/analysis", () => {
+test("checks of one subject import none of another: shared code is in src/analysis", () => {
   const subjectOf = (file: string): string | undefined => /^src\/checks\/([^/]+)\//.exec(file)?.[1];
   const between = imports.filter(({ from, to }) => subjectOf(from) && subjectOf(to));
   expect(between.length).toBeGreaterThan(100);
   expect(between.filter(({ from, to }) => subjectOf(from) !== subjectOf(to))).toEqual([]);
 });
 
-test("only constructs and stacks know the framework", () => {
+test("only constructs and stacks import the framework", () => {
   const known = imports.filter(({ to }) => FRAMEWORK.test(to));
   expect(known).not.toEqual([]);
   const wrong = known.filter(({ from }) => {
@@ -116,7 +120,7 @@ test("only constructs and stacks know the framework", () => {
   expect(wrong).toEqual([]);
 });
 
-test("no file imports itself by way of others", () => {
+test("no imports form a cycle", () => {
   const next = new Map<string, string[]>();
   for (const { from, to } of imports.filter(({ to }) => isOwn(to))) {
     next.set(from, [...(next.get(from) ?? []), to]);
@@ -136,6 +140,6 @@ test("no file imports itself by way of others", () => {
   expect(cycles).toEqual([]);
 });
 
-test("no folder has a barrel", () => {
+test("no folder has a barrel file", () => {
   expect(files.filter((file) => /(^|\/)index\.ts$/.test(file))).toEqual([]);
 });

@@ -10,7 +10,7 @@ import { planOf } from "../support/reference-plans";
 
 const ALL_STACKS = ENVIRONMENTS.flatMap((environment) => planOf(environment).stacks);
 
-/** Every text in a value, keys too, with where it stands. */
+/** Every text in a value, including keys, and its path. */
 function texts(value: Json, at = ""): { at: string; text: string }[] {
   if (typeof value === "string") return [{ at, text: value }];
   if (Array.isArray(value)) return value.flatMap((item: Json, index) => texts(item, `${at}[${index}]`));
@@ -20,7 +20,7 @@ function texts(value: Json, at = ""): { at: string; text: string }[] {
   ]);
 }
 
-/** IAM statements of every policy text of a stack: identity, resource, trust and endpoint policies alike. */
+/** IAM statements of all policies in a stack: identity, resource, trust and endpoint policies. */
 function statements(stack: StackJson): { address: string; statement: Record<string, Json> }[] {
   return stack.resources().flatMap(({ address, config }) =>
     texts(config).flatMap(({ text }) =>
@@ -37,7 +37,7 @@ function statements(stack: StackJson): { address: string; statement: Record<stri
 describe.each(ENVIRONMENTS)("%s", (environment) => {
   const { stacks } = planOf(environment);
 
-  test("reads from other layers only what they export", () => {
+  test("reads only existing outputs of other layers", () => {
     const reads = stacks.flatMap((stack) =>
       texts(stack.json).flatMap(({ at, text }) =>
         [...text.matchAll(/data\.terraform_remote_state\.(\w+)\.outputs\.(\w+)/g)].map(
@@ -57,7 +57,7 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
     expect(missing).toEqual([]);
   });
 
-  test("TAG-01 tags everything taggable with project, environment, layer, owner and repository", () => {
+  test("TAG-01 tags every taggable resource with project, environment, layer, owner and repository", () => {
     const { project, owner, repository } = configWith(environment);
     expect(stacks).toHaveLength(LAYERS.length);
     for (const stack of stacks) {
@@ -70,7 +70,7 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
     }
   });
 
-  test("runs in its own account only", () => {
+  test("runs only in its own account", () => {
     const { account } = configWith(environment);
     expect(stacks).toHaveLength(LAYERS.length);
     for (const stack of stacks) {
@@ -80,7 +80,7 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
     }
   });
 
-  test("names the versions of Terraform and of every provider that it uses, as ranges", () => {
+  test("has version constraints for Terraform and for every provider that it uses", () => {
     expect(stacks).toHaveLength(LAYERS.length);
     for (const stack of stacks) {
       expect(stack.terraform["required_version"]).toBe(">= 1.11.0");
@@ -95,14 +95,14 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
   });
 });
 
-test("every address can be read and typed", () => {
+test("every address is readable and has no hash", () => {
   const names = ALL_STACKS.flatMap((stack) => stack.resources().map(({ name }) => name));
   expect(names.length).toBeGreaterThan(100);
   expect(names.filter((name) => !/^[a-z][a-z0-9_]*$/.test(name))).toEqual([]);
   expect(names.filter((name) => /_[0-9A-F]{8}$/.test(name))).toEqual([]);
 });
 
-test("no token of cdktf is left in any stack", () => {
+test("no stack contains a token of cdktf", () => {
   const all = ALL_STACKS.flatMap((stack) => texts(stack.json));
   expect(all.length).toBeGreaterThan(1000);
   expect(all.filter(({ text }) => text.includes("TfToken["))).toEqual([]);
@@ -117,7 +117,7 @@ test("no policy statement allows every action", () => {
   expect(open).toEqual([]);
 });
 
-test("no trust policy admits everybody", () => {
+test("no trust policy allows every principal", () => {
   const trusts = ALL_STACKS.flatMap((stack) =>
     stack.resources("aws_iam_role").map(({ address, config }) => ({
       address,
@@ -136,7 +136,7 @@ test("no trust policy admits everybody", () => {
 test.each([
   ["us-gov-west-1", "aws-us-gov"],
   ["cn-north-1", "aws-cn"],
-])("in %s no ARN is of the commercial partition", (region, partition) => {
+])("in %s no ARN has the commercial partition", (region, partition) => {
   const { stacks } = planWith("ml-inference-prod", {
     region,
     cluster: { admins: [`arn:${partition}:iam::222233334444:role/ml-platform-admin`] },
@@ -146,7 +146,7 @@ test.each([
   expect(arns.filter(({ text }) => text.includes("arn:aws:"))).toEqual([]);
 });
 
-test("two synths of everything give the same bytes", () => {
+test("two synths of all environments are byte-identical", () => {
   const environments = ENVIRONMENTS.map((name) => ({ name, config: configWith(name) }));
   const [first, second] = [written(environments), written(environments)];
   expect(first.size).toBeGreaterThan(ENVIRONMENTS.length * 2);

@@ -18,7 +18,7 @@ const SEEN = new Set(ALL.map(({ object }) => kindOf(object)));
 const problems = (objects: readonly ApiObject[]): string[] =>
   objects.flatMap(({ from, object }) => problemsOf(object).map((problem) => `${from}: ${problem}`));
 
-test("the model with everything sets every key that a model can have", () => {
+test("the model with every option sets every key of the model schema", () => {
   expect(Object.keys(EVERYTHING).sort()).toEqual(Object.keys(modelSchema.shape).sort());
 });
 
@@ -28,7 +28,7 @@ describe(`${ALL.length} objects of ${SEEN.size} kinds`, () => {
     expect(problems(objects)).toEqual([]);
   });
 
-  test.each(OBJECTS)("$name: nothing that becomes an object is left out", ({ plan, objects }) => {
+  test.each(OBJECTS)("$name: the list of objects is complete", ({ plan, objects }) => {
     const resources = plan.stacks
       .flatMap((stack) => stack.resources())
       .filter(({ type }) => type.startsWith("kubernetes_"));
@@ -39,7 +39,7 @@ describe(`${ALL.length} objects of ${SEEN.size} kinds`, () => {
     expect(objects).toHaveLength(resources.length + written.length);
   });
 
-  test("are of every kind that has a schema, and of no other", () => {
+  test("include every kind that has a schema, and no other", () => {
     const fromCharts = [
       "elbv2.k8s.aws/v1beta1 TargetGroupBinding",
       "monitoring.coreos.com/v1 ServiceMonitor",
@@ -49,7 +49,7 @@ describe(`${ALL.length} objects of ${SEEN.size} kinds`, () => {
     expect([...SEEN].sort()).toEqual([...known, ...fromCharts].sort());
   });
 
-  test("an object of a kind without a schema is found", () => {
+  test("an object of a kind without a schema is an error", () => {
     expect(problemsOf({ apiVersion: "v1", kind: "Pot", metadata: { name: "a" } })).toEqual([
       "no schema of v1 Pot",
     ]);
@@ -59,7 +59,7 @@ describe(`${ALL.length} objects of ${SEEN.size} kinds`, () => {
 describe("the version of the schemas", () => {
   const minor = (version: string): number => Number(version.split(".")[1]);
 
-  test("is not newer than that of any cluster", () => {
+  test("is not newer than the version of any cluster", () => {
     const clusters = PLANS.map(([, plan]) => {
       const [cluster] = plan.stack("cluster").resources("aws_eks_cluster");
       return String(cluster?.config["version"]);
@@ -68,22 +68,31 @@ describe("the version of the schemas", () => {
     expect(versions.filter((version) => !(minor(version) >= minor(SCHEMA_VERSION)))).toEqual([]);
   });
 
-  test("is 1.33: a stop signal came with it, a host name of a pod's own choice after it", () => {
-    expect(SCHEMA_VERSION).toBe("1.33");
+  describe("1.33", () => {
     const deployment = largestOf("apps/v1 Deployment");
     const spec = ["spec", "template", "spec"];
-    const withSignal = edited(deployment, (object) => {
-      put(object, [...spec, "containers", 0, "lifecycle", "stopSignal"], "SIGTERM");
+
+    test("is the version", () => {
+      expect(SCHEMA_VERSION).toBe("1.33");
     });
-    const withHostname = edited(deployment, (object) => {
-      put(object, [...spec, "hostnameOverride"], "host.example.com");
+
+    test("supports stop signals, which it introduced", () => {
+      const withSignal = edited(deployment, (object) => {
+        put(object, [...spec, "containers", 0, "lifecycle", "stopSignal"], "SIGTERM");
+      });
+      expect(problemsOf(withSignal)).toEqual([]);
     });
-    expect(problemsOf(withSignal)).toEqual([]);
-    expect(problemsOf(withHostname)).toEqual(["/spec/template/spec/hostnameOverride is unknown"]);
+
+    test("does not support a hostname override, which is newer", () => {
+      const withHostname = edited(deployment, (object) => {
+        put(object, [...spec, "hostnameOverride"], "host.example.com");
+      });
+      expect(problemsOf(withHostname)).toEqual(["/spec/template/spec/hostnameOverride is unknown"]);
+    });
   });
 });
 
-/** The object of a kind that says most. */
+/** The largest object of a kind. */
 function largestOf(kind: string): JsonObject {
   const [first, ...others] = ALL.filter(({ object }) => kindOf(object) === kind).map(({ object }) => object);
   const size = (object: JsonObject): number => JSON.stringify(object).length;
@@ -99,7 +108,10 @@ function edited(object: JsonObject, edit: (object: Editable) => void): JsonObjec
 const pathOf = (place: string): Path =>
   place.split(".").map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 
-/** Makes a change at each place of the largest object of each kind, and names what holds a place where it passed. */
+/**
+ * Changes each place of the largest object of each kind, and lists the parents of places whose change was
+ * valid.
+ */
 function unnoticed(change: (object: Editable, path: Path) => boolean): {
   changes: number;
   holders: string[];
@@ -118,8 +130,8 @@ function unnoticed(change: (object: Editable, path: Path) => boolean): {
   return { changes, holders: [...holders] };
 }
 
-describe("a schema notices", () => {
-  test("every renamed field, but for keys that people choose", () => {
+describe("a schema detects", () => {
+  test("every renamed field, except for keys that users choose", () => {
     const { changes, holders } = unnoticed((object, path) => {
       const name = path.at(-1);
       if (typeof name !== "string") return false;
@@ -196,14 +208,14 @@ describe("a schema notices", () => {
     expect(problemsOf(edited(object, (copy) => remove(copy, path)))).not.toEqual([]);
   });
 
-  test("an unknown field of an object that a chart makes", () => {
+  test("an unknown field of an object that a chart creates", () => {
     const monitor = largestOf("monitoring.coreos.com/v1 ServiceMonitor");
     const wrong = edited(monitor, (copy) => put(copy, ["spec", "endpoints", 0, "intervall"], "30s"));
     expect(problemsOf(wrong)).toEqual(["/spec/endpoints/0/intervall is unknown"]);
   });
 });
 
-describe("Kubernetes' own parts of the values of charts", () => {
+describe("Kubernetes types in chart values", () => {
   const parts = PLANS.flatMap(([name, plan]) =>
     plan
       .stack("platform")
@@ -235,7 +247,7 @@ describe("Kubernetes' own parts of the values of charts", () => {
     ["resources", { limits: { cpu: "one" } }],
     ["tolerations", { key: "nvidia.com/gpu", operator: "Exist" }],
     ["topologySpreadConstraints", { maxSkew: 1, whenUnsatisfiable: "ScheduleAnyway" }],
-  ])("a wrong %s is found: %j", (name, part) => {
+  ])("a wrong %s is an error: %j", (name, part) => {
     expect(misfitsOf(PARTS[name] as (typeof parts)[number]["model"], part)).not.toEqual([]);
   });
 });

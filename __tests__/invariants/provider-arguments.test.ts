@@ -5,10 +5,10 @@ import { PLANS } from "../support/every-option";
 import { type Path, put, remove } from "../support/findings";
 import { argumentsOf, bindingsVersion, misfits } from "../support/provider-bindings";
 
-/** Providers whose own schema a machine without a registry has no binary to ask for. */
+/** Providers whose schema cannot be read from the provider binary without a registry. */
 const PROVIDERS = ["kubernetes", "helm"];
 
-/** What of a stack these providers have to know: resources, data sources and how they are set up themselves. */
+/** Blocks of a stack that these providers configure: resources, data sources and provider blocks. */
 function configurations(stack: StackJson): { what: string; at: string; config: JsonObject }[] {
   const blocks = [...stack.resources(), ...stack.dataSources()]
     .filter(({ type }) => PROVIDERS.some((provider) => type.startsWith(`${provider}_`)))
@@ -27,30 +27,30 @@ function configurations(stack: StackJson): { what: string; at: string; config: J
   return [...blocks, ...providers];
 }
 
-const refused = (stack: StackJson): string[] =>
+const errorsIn = (stack: StackJson): string[] =>
   configurations(stack).flatMap(({ what, at, config }) =>
     misfits(config, argumentsOf(what)).map((misfit) => `${stack.name} ${at}: ${misfit}`),
   );
 
-test.each(PLANS)("%s: the providers know every argument, in its type and form", (_, plan) => {
+test.each(PLANS)("%s: the providers support every argument, with its type and nesting", (_, plan) => {
   expect(plan.stacks.flatMap(configurations).length).toBeGreaterThan(15);
-  expect(plan.stacks.flatMap(refused)).toEqual([]);
+  expect(plan.stacks.flatMap(errorsIn)).toEqual([]);
 });
 
 test.each(PROVIDERS)(
-  "the version of %s that the bindings were made of is one that stacks admit",
+  "the constraints on %s allow the version that the bindings were generated from",
   (provider) => {
     const version = bindingsVersion(provider);
     const ranges = PLANS.flatMap(([, plan]) =>
       plan.stacks.flatMap((stack) => asObject(stack.terraform["required_providers"])[provider] ?? []),
     ).map((required) => String(asObject(required)["version"]));
     expect(ranges.length).toBeGreaterThanOrEqual(PLANS.length * 2);
-    expect(ranges.filter((range) => !admits(range, version))).toEqual([]);
+    expect(ranges.filter((range) => !allows(range, version))).toEqual([]);
   },
 );
 
-/** Whether a range such as `>= 2.38.0, < 3.0.0` admits a version. */
-function admits(range: string, version: string): boolean {
+/** Whether a range such as `>= 2.38.0, < 3.0.0` allows a version. */
+function allows(range: string, version: string): boolean {
   const bounds = /^>= (\d+\.\d+\.\d+), < (\d+\.\d+\.\d+)$/.exec(range);
   if (!bounds) return false;
   const [lowest, over, own] = [bounds[1], bounds[2], version].map((each) =>
@@ -61,13 +61,13 @@ function admits(range: string, version: string): boolean {
   return lowest <= own && own < over;
 }
 
-describe("of a changed stack", () => {
+describe("in a changed stack", () => {
   const base = new Map(PLANS).get("retail-forecast with every option");
   const changed = (layer: Layer, edit: (json: Editable) => void): string[] => {
     const stack = base?.stack(layer) as StackJson;
     const json = structuredClone(stack.json) as Editable;
     edit(json);
-    return refused(new StackJson(stack.name, json as JsonObject));
+    return errorsIn(new StackJson(stack.name, json as JsonObject));
   };
   const deployment = ["resource", "kubernetes_deployment_v1", "everything"];
   const container = [...deployment, "spec", "template", "spec", "container", 0];
@@ -77,7 +77,7 @@ describe("of a changed stack", () => {
   test.each<[what: string, layer: Layer, path: Path, value: unknown, found: string]>([
     ["an unknown argument", "models", [...deployment, "wait"], true, "everything: wait is unknown"],
     [
-      "an argument in the words of the API",
+      "an argument with the spelling of the API",
       "models",
       [...container, "imagePullPolicy"],
       "Always",
@@ -100,21 +100,27 @@ describe("of a changed stack", () => {
       'args is "--help", expected a list of text',
     ],
     [
-      "a list for the text of a label",
+      "a list for the value of a label",
       "models",
       [...deployment, "metadata", "labels", "a"],
       ["b"],
       'metadata.labels.a is ["b"], expected text',
     ],
     [
-      "a block twice that may stand once",
+      "two blocks where one is allowed",
       "models",
       [...deployment, "metadata"],
       [{ name: "a" }, { name: "b" }],
       "expected one block",
     ],
     ["text for a block", "models", [...container, "port"], "8080", "expected many block"],
-    ["a dynamic argument that is no block", "models", [...policy, "for"], {}, "egress.3.for is no block"],
+    [
+      "a dynamic block with the name of an argument",
+      "models",
+      [...policy, "for"],
+      {},
+      "egress.3.for is no block",
+    ],
     [
       "an unknown argument of a dynamic block",
       "models",
@@ -123,20 +129,20 @@ describe("of a changed stack", () => {
       "egress.3.to.cidr is unknown",
     ],
     [
-      "a list for the one nested attribute of a provider",
+      "a list for a single nested attribute of a provider",
       "platform",
       ["provider", "helm", 0, "kubernetes"],
       [{}],
       "expected one nested attribute",
     ],
     [
-      "one object for a list of nested attributes",
+      "an object for a list of nested attributes",
       "platform",
       [...release, "set"],
       { name: "a", value: "b" },
       "expected many nested attribute",
     ],
-  ])("%s is found", (_, layer, path, value, expected) => {
+  ])("%s is an error", (_, layer, path, value, expected) => {
     expect(changed(layer, (json) => put(json, path, value))).toEqual([expect.stringContaining(expected)]);
   });
 
@@ -144,11 +150,11 @@ describe("of a changed stack", () => {
     ["platform", [...release, "chart"], "chart is missing"],
     ["models", [...container, "name"], "container.0.name is missing"],
     ["models", [...deployment, "spec"], "spec is missing"],
-  ])("in %s it is found that something is missing: %j", (layer, path, expected) => {
+  ])("in layer %s a missing argument is an error: %j", (layer, path, expected) => {
     expect(changed(layer, (json) => remove(json, path))).toEqual([expect.stringContaining(expected)]);
   });
 
-  test("what only Terraform computes may stand for anything", () => {
+  test("an expression is valid in place of any value", () => {
     const replicas = [...deployment, "spec", "replicas"];
     expect(changed("models", (json) => put(json, replicas, "${local.replicas}"))).toEqual([]);
   });

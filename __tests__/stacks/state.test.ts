@@ -35,7 +35,7 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
   const { stacks } = planOf(environment);
   const layerOf = (name: string): string => name.slice(environment.length + 1);
 
-  test("STATE-01 every stack keeps its state in the bucket, encrypted and with an S3 lock file", () => {
+  test("STATE-01 every stack keeps its state in the bucket, encrypted, locked and for its own account only", () => {
     expect(stacks.length).toBeGreaterThan(1);
     for (const { name, terraform } of stacks) {
       expect(terraform["backend"]).toEqual({

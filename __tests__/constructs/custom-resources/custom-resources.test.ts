@@ -25,7 +25,7 @@ function synth(...names: string[]): { stack: TerraformStack; text: string } {
   return { stack, text: Testing.synth(stack) };
 }
 
-test("ALB-02 custom resources go through a chart that lies beside the stack, and no manifest is planned", () => {
+test("ALB-02 custom resources are installed with a chart beside the stack, not as kubernetes_manifest", () => {
   const { text } = synth("a");
   expect(text).toHaveResourceWithProperties(Release, {
     name: "a-resources",
@@ -49,7 +49,7 @@ test("a stack without custom resources has no chart", () => {
   expect([...stackFiles(synth().stack).keys()]).toEqual([]);
 });
 
-test("the chart says what Helm asks of one", () => {
+test("Chart.yaml has the fields that Helm requires", () => {
   expect(parse(CHART_FILES["Chart.yaml"] as string)).toMatchObject({
     apiVersion: "v2",
     name: "custom-resources",
@@ -57,7 +57,7 @@ test("the chart says what Helm asks of one", () => {
   });
 });
 
-test("the template prints each object as a document of its own, and evaluates nothing in it", () => {
+test("the template prints each object as a separate document, without evaluating its text", () => {
   expect(CHART_FILES["templates/resources.yaml"]).toBe(
     "{{- range .Values.resources }}\n---\n{{ toYaml . }}\n{{- end }}\n",
   );

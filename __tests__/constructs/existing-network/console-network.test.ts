@@ -17,7 +17,7 @@ const checks = (config: JsonObject, when = "postcondition"): JsonObject[] =>
 const messages = (config: JsonObject): string[] =>
   checks(config).map((check) => String(check["error_message"]));
 
-test("DATA-01 a network that exists gets no resource", () => {
+test("DATA-01 an existing network has data sources and no resources", () => {
   expect(network.dataSources().length).toBeGreaterThan(30);
   expect(network.resources()).toEqual([]);
 });
@@ -61,15 +61,21 @@ test("DATA-01 exactly the declared endpoints are read, by service within the VPC
   expect(services).not.toContain("com.amazonaws.ap-southeast-1.sagemaker.runtime");
 });
 
-test("DATA-01 the SageMaker endpoint is read, and exported, where it is declared", () => {
+describe("with a declared endpoint of SageMaker Runtime", () => {
   const endpoints = ["s3", "ecr.api", "sagemaker.runtime"];
   const stack = planWith(CONSOLE, { network: { existing: { endpoints } } }).stack("network");
-  expect(stack.find("data.aws_vpc_endpoint.sagemaker_runtime")).toBeDefined();
-  expect(stack.outputs).toHaveProperty("sagemaker_runtime_vpc_endpoint_id");
-  expect(network.outputs).not.toHaveProperty("sagemaker_runtime_vpc_endpoint_id");
+
+  test("DATA-01 the SageMaker endpoint is read", () => {
+    expect(stack.find("data.aws_vpc_endpoint.sagemaker_runtime")).toBeDefined();
+  });
+
+  test("DATA-01 the SageMaker endpoint is exported only if it is declared", () => {
+    expect(stack.outputs).toHaveProperty("sagemaker_runtime_vpc_endpoint_id");
+    expect(network.outputs).not.toHaveProperty("sagemaker_runtime_vpc_endpoint_id");
+  });
 });
 
-test("DATA-01 every declared rule is verified on the group that holds it", () => {
+test("DATA-01 every declared rule is verified on its own group", () => {
   const rules = configWith(CONSOLE).network.existing?.rules ?? [];
   const verified = network
     .dataSources("aws_security_group")
@@ -80,7 +86,7 @@ test("DATA-01 every declared rule is verified on the group that holds it", () =>
   expect(new Set(verified).size).toBe(rules.length);
 });
 
-test("DATA-01 of each group it is verified that nothing but what is declared admits the internet", () => {
+test("DATA-01 each group is verified to have no undeclared rules from the internet", () => {
   const groups = network.dataSources("aws_security_group");
   expect(groups).toHaveLength(4);
   for (const { config } of groups) {
@@ -89,7 +95,7 @@ test("DATA-01 of each group it is verified that nothing but what is declared adm
   }
 });
 
-test("DATA-01 the rules are read apart from the groups that are verified by them, so there is no cycle", () => {
+test("DATA-01 the rules are read without the groups that depend on them, so there is no cycle", () => {
   const listed = JSON.stringify(source("aws_vpc_security_group_rules.rules"));
   expect(listed).toContain("one(data.aws_security_groups.nodes.ids)");
   expect(listed).not.toMatch(/data\.aws_security_group\./);
@@ -98,7 +104,7 @@ test("DATA-01 the rules are read apart from the groups that are verified by them
   );
 });
 
-test("DATA-01 a private subnet without a route table of its own is judged by the VPC's main one", () => {
+test("DATA-01 a private subnet without its own route table uses the VPC's main route table", () => {
   expect(source("aws_route_table.private_a")["route_table_id"]).toBe(
     "${coalesce(one(data.aws_route_tables.private_a.ids), data.aws_vpc.main.main_route_table_id)}",
   );
@@ -113,7 +119,7 @@ test.each([
   ["VPC", ["vpcs.main"]],
   ["subnet", ["subnets.public_a", "subnets.public_b", "subnets.private_a", "subnets.private_b"]],
   ["group", ["alb", "nodes", "control_plane", "endpoints"].map((group) => `security_groups.${group}`)],
-])("DATA-01 Terraform stops where a name finds no %s or several", (_what, searches) => {
+])("DATA-01 Terraform fails where a name has no %s or several", (_what, searches) => {
   for (const search of searches) {
     expect(checks(source(`aws_${search}`)).map(({ condition }) => condition)).toEqual([
       "${length(self.ids) == 1}",
@@ -148,7 +154,7 @@ test.each([
     ],
   ],
   [
-    "that no private route leads out",
+    "that no private subnet has a route to the internet",
     "aws_route_table.private_a",
     [
       '${!anytrue([for route in self.routes : try(startswith(route.gateway_id, "igw-"), false)])}',
@@ -170,9 +176,9 @@ test.each([
       "${contains(self.security_groups, data.aws_security_group.alb.id)}",
     ],
   ],
-  ["what the listener serves", "aws_lb_listener.http", ['${self.protocol == "HTTP"}']],
+  ["the protocol of the listener", "aws_lb_listener.http", ['${self.protocol == "HTTP"}']],
   [
-    "that pods can join the target group, and become healthy and reached there",
+    "that pods can be registered in the target group, and are healthy and reachable there",
     "aws_lb_target_group.api",
     [
       '${self.target_type == "ip" && self.protocol == "HTTP" && self.vpc_id == data.aws_vpc.main.id}',
@@ -186,7 +192,7 @@ test.each([
   expect(conditions).toEqual(expect.arrayContaining(expected));
 });
 
-test("DATA-01 of each interface endpoint Terraform verifies private DNS, group and subnets", () => {
+test("DATA-01 Terraform verifies private DNS, group and subnets of each interface endpoint", () => {
   const endpoints = network.dataSources("aws_vpc_endpoint").filter(({ name }) => name !== "s3");
   expect(endpoints.length).toBeGreaterThan(5);
   for (const { config } of endpoints) {
@@ -198,7 +204,7 @@ test("DATA-01 of each interface endpoint Terraform verifies private DNS, group a
   }
 });
 
-test("DATA-01 before the ALB is read it is verified that there is one of its name", () => {
+test("DATA-01 before Terraform reads the ALB, it verifies that an ALB of this name exists", () => {
   expect(checks(source("aws_lb.demo"), "precondition")).toEqual([
     {
       condition:
@@ -210,8 +216,11 @@ test("DATA-01 before the ALB is read it is verified that there is one of its nam
   ]);
 });
 
-test("DATA-01 without a host the ALB serves HTTP on its own name", () => {
+test("DATA-01 without a host the HTTP listener of the ALB is verified", () => {
   expect(source("aws_lb_listener.http")).toMatchObject({ port: 80 });
+});
+
+test("DATA-01 without a host clients call the ALB's own name over HTTP", () => {
   expect(network.outputs["api_demo_config"]).toMatchObject({
     value: {
       public_endpoint: "http://${data.aws_lb.demo.dns_name}",
@@ -221,15 +230,21 @@ test("DATA-01 without a host the ALB serves HTTP on its own name", () => {
   });
 });
 
-test("DATA-01 with a host the ALB's HTTPS listener is verified and the host is what clients call", () => {
+describe("with a host", () => {
   const stack = planWith(CONSOLE, { entry: { host: "demo.example.com" } }).stack("network");
-  expect(stack.find("data.aws_lb_listener.https")?.config).toMatchObject({ port: 443 });
-  expect(stack.outputs["api_demo_config"]).toMatchObject({
-    value: { public_endpoint: "https://demo.example.com" },
+
+  test("DATA-01 the HTTPS listener of the ALB is verified", () => {
+    expect(stack.find("data.aws_lb_listener.https")?.config).toMatchObject({ port: 443 });
+  });
+
+  test("DATA-01 clients call the host over HTTPS", () => {
+    expect(stack.outputs["api_demo_config"]).toMatchObject({
+      value: { public_endpoint: "https://demo.example.com" },
+    });
   });
 });
 
-/** Each sentence that Terraform can stop with, and the command below it. */
+/** Each message that Terraform can fail with: its sentence and its command. */
 const verifications = network.dataSources().flatMap(({ name, config }) =>
   [...checks(config, "precondition"), ...checks(config)].map(({ error_message }) => {
     const [sentence = "", ...commands] = String(error_message).split("\n\n    ");
@@ -237,13 +252,13 @@ const verifications = network.dataSources().flatMap(({ name, config }) =>
   }),
 );
 
-test("DATA-01 every verification has a sentence of its own", () => {
+test("DATA-01 every check has a unique message", () => {
   const sentences = verifications.map(({ sentence }) => sentence);
   expect(sentences.length).toBeGreaterThan(50);
   expect(new Set(sentences).size).toBe(sentences.length);
 });
 
-test("DATA-01 every verification says what is missing, by name or service", () => {
+test("DATA-01 every message contains the name or service of the resource", () => {
   const called = new Map([
     ["main", "mlops-retail-forecast-hybrid-vpc"],
     ["public_a", "mlops-hybrid-public-alb-ap-southeast-1a"],
@@ -269,14 +284,14 @@ test("DATA-01 every verification says what is missing, by name or service", () =
   for (const { name, sentence } of verifications) expect(sentence).toContain(called.get(name));
 });
 
-/** What a command alone does not settle: which of two is right, the file or the network. */
+/** Messages that no command alone resolves: either the YAML file or the network is wrong. */
 const isDecision = ({ sentence }: { sentence: string }): boolean =>
   /^(VPC|subnet|ALB|the listener of ALB) \S+ (has the range|is|on port) /.test(sentence);
 
-test("DATA-01 every verification holds the command that mends it, unless people must decide", () => {
-  const mended = verifications.filter((each) => !isDecision(each));
-  expect(mended.length).toBeGreaterThan(50);
-  for (const { sentence, commands } of mended) {
+test("DATA-01 every message contains the command that fixes it, except where an operator must decide", () => {
+  const fixable = verifications.filter((each) => !isDecision(each));
+  expect(fixable.length).toBeGreaterThan(50);
+  for (const { sentence, commands } of fixable) {
     expect([sentence, commands]).toEqual([
       sentence,
       [expect.stringMatching(/^aws (ec2|elbv2) [a-z-]+ --region ap-southeast-1 --[a-z]/)],
@@ -284,13 +299,13 @@ test("DATA-01 every verification holds the command that mends it, unless people 
   }
 });
 
-test("DATA-01 where people must decide the verification says between what", () => {
+test("DATA-01 a message without a command names both options", () => {
   const sentences = verifications.filter(isDecision).map(({ sentence }) => sentence);
   expect(sentences.length).toBeGreaterThan(10);
   expect(sentences.filter((sentence) => !/; (correct|give|name) [^;]+$/.test(sentence))).toEqual([]);
 });
 
-test("DATA-01 a network that exists exports what a created one does", () => {
+test("DATA-01 an existing network has the outputs of a created one", () => {
   const created = Object.keys(planOf("retail-forecast").stack("network").outputs);
   const found = Object.keys(network.outputs);
   expect(created.length).toBeGreaterThan(5);
@@ -300,25 +315,30 @@ test("DATA-01 a network that exists exports what a created one does", () => {
   );
 });
 
-test("DATA-01 the reference file declares every endpoint and rule that the platform uses", () => {
+describe("the reference environment", () => {
   const config = configWith(CONSOLE);
   const { existing, vpcCidr, egress } = config.network;
-  const declared = new Set(existing?.endpoints);
-  expect(neededEndpoints(config)).not.toEqual([]);
-  expect(neededEndpoints(config).filter(({ service }) => !declared.has(service))).toEqual([]);
 
-  const used = securityGroupRules({
-    vpcCidr,
-    egress,
-    listenerPorts: [80],
-    clientCidrs: ["0.0.0.0/0"],
-    modelPorts: modelPorts(config),
-    controlPlanePorts: controlPlanePorts(config),
-    apiCidrs: config.cluster.apiAccess.cidrs,
-    apiSecurityGroupIds: [],
-    admitVpcToEndpoints: false,
-  }).map(({ group, direction, peer, port }) => ({ group, direction, peer: Object.values(peer)[0], port }));
-  const asDeclared = used.map((rule) => (rule.peer === true ? { ...rule, peer: "s3" } : rule));
-  expect(asDeclared.length).toBeGreaterThan(5);
-  expect(existing?.rules).toEqual(expect.arrayContaining(asDeclared));
+  test("DATA-01 the reference environment declares every endpoint that the platform uses", () => {
+    const declared = new Set(existing?.endpoints);
+    expect(neededEndpoints(config)).not.toEqual([]);
+    expect(neededEndpoints(config).filter(({ service }) => !declared.has(service))).toEqual([]);
+  });
+
+  test("DATA-01 the reference environment declares every rule that the platform uses", () => {
+    const used = securityGroupRules({
+      vpcCidr,
+      egress,
+      listenerPorts: [80],
+      clientCidrs: ["0.0.0.0/0"],
+      modelPorts: modelPorts(config),
+      controlPlanePorts: controlPlanePorts(config),
+      apiCidrs: config.cluster.apiAccess.cidrs,
+      apiSecurityGroupIds: [],
+      admitVpcToEndpoints: false,
+    }).map(({ group, direction, peer, port }) => ({ group, direction, peer: Object.values(peer)[0], port }));
+    const asDeclared = used.map((rule) => (rule.peer === true ? { ...rule, peer: "s3" } : rule));
+    expect(asDeclared.length).toBeGreaterThan(5);
+    expect(existing?.rules).toEqual(expect.arrayContaining(asDeclared));
+  });
 });

@@ -1,6 +1,4 @@
-import { CHARTS } from "../../../src/catalog/charts";
 import { controllerValues } from "../../../src/constructs/load-balancer-controller/controller-values";
-import { crdUpgradeCommand } from "../../../src/constructs/load-balancer-controller/crd-upgrade";
 
 const fewest = controllerValues({
   clusterName: "models",
@@ -11,19 +9,19 @@ const fewest = controllerValues({
   tags: { project: "test" },
 });
 
-test("LBC-01 with the fewest settings the controller asks for no Shield and no WAF, by real booleans", () => {
+test("LBC-01 Shield and WAF are off by default, as booleans", () => {
   expect(fewest).toMatchObject({ enableShield: false, enableWaf: false, enableWafv2: false });
 });
 
-test("LBC-01 with the fewest settings the controller leaves Services to others", () => {
+test("LBC-01 the controller ignores Services by default", () => {
   expect(fewest).toMatchObject({ enableServiceMutatorWebhook: false });
 });
 
-test("LBC-01 the controller is told where it is, since pods cannot ask the instance", () => {
+test("LBC-01 cluster, region and VPC are set, since pods cannot read instance metadata", () => {
   expect(fewest).toMatchObject({ clusterName: "models", region: "eu-west-1", vpcId: "vpc-0123" });
 });
 
-test("LBC-01 one of two controllers survives a drain and the loss of a zone", () => {
+test("LBC-01 one of two controllers survives a drain or the loss of a zone", () => {
   expect(fewest).toMatchObject({
     replicaCount: 2,
     podDisruptionBudget: { maxUnavailable: 1 },
@@ -33,8 +31,8 @@ test("LBC-01 one of two controllers survives a drain and the loss of a zone", ()
   });
 });
 
-test("LBC-01 the controllers are spread by a label that the chart gives their pods", () => {
-  // Of the helper `selectorLabels` in the chart's _helpers.tpl, where nothing renames the chart.
+test("LBC-01 the topology spread selects a label that the chart sets on its pods", () => {
+  // From the helper `selectorLabels` in the chart's _helpers.tpl, without a name override.
   const podLabels = {
     "app.kubernetes.io/name": "aws-load-balancer-controller",
     "app.kubernetes.io/instance": "aws-load-balancer-controller",
@@ -49,39 +47,26 @@ test("LBC-01 the controllers are spread by a label that the chart gives their po
   }
 });
 
-test("LBC-01 the controller makes targets of pods, and TLS 1.2 and 1.3 listeners", () => {
-  expect(fewest).toMatchObject({
-    defaultTargetType: "ip",
-    defaultSSLPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
-  });
+test("LBC-01 targets are pod IPs", () => {
+  expect(fewest).toMatchObject({ defaultTargetType: "ip" });
 });
 
-test("LBC-01 an upgrade keeps the webhook's certificate, and Gateway API stays off", () => {
+test("LBC-01 listeners use TLS 1.2 or 1.3", () => {
+  expect(fewest).toMatchObject({ defaultSSLPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06" });
+});
+
+test("LBC-01 an upgrade keeps the webhook's certificate", () => {
+  expect(fewest).toMatchObject({ keepTLSSecret: true });
+});
+
+test("LBC-01 Gateway API is off", () => {
   expect(fewest).toMatchObject({
-    keepTLSSecret: true,
     controllerConfig: { featureGates: { ALBGatewayAPI: false, NLBGatewayAPI: false } },
   });
 });
 
-test("LBC-01 the security contexts of the chart stay as they are", () => {
+test("LBC-01 the security contexts of the chart are unchanged", () => {
   expect(fewest).not.toHaveProperty("securityContext");
   expect(fewest).not.toHaveProperty("podSecurityContext");
   expect(fewest).not.toHaveProperty("hostNetwork");
-});
-
-test("LBC-01 CRDs are upgraded from the chart's public repository", () => {
-  expect(crdUpgradeCommand(CHARTS["aws-load-balancer-controller"])).toBe(
-    "helm show crds aws-load-balancer-controller --repo https://aws.github.io/eks-charts --version 3.5.0" +
-      " | kubectl apply --server-side --force-conflicts -f -",
-  );
-});
-
-test("LBC-01 CRDs are upgraded from an own registry, whose charts have no index", () => {
-  const mirrored = {
-    ...CHARTS["aws-load-balancer-controller"],
-    repository: "oci://registry.example.com/charts",
-  };
-  expect(crdUpgradeCommand(mirrored)).toContain(
-    "helm show crds oci://registry.example.com/charts/aws-load-balancer-controller --version 3.5.0 |",
-  );
 });

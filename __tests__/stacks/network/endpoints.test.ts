@@ -2,7 +2,6 @@ import { neededEndpoints } from "../../../src/config/components";
 import { asObject } from "../../../src/terraform-json/stack-json";
 import { configWith } from "../../support/environments";
 import { planWith } from "../../support/changed-plans";
-import { planOf } from "../../support/reference-plans";
 import "../../support/terraform-matchers";
 import { RETAIL, CREATED, networkOf } from "./network-stack";
 

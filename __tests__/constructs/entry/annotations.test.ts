@@ -1,0 +1,20 @@
+import { albAnnotations } from "../../../src/constructs/entry/ingress-annotations";
+import { nlbAnnotations } from "../../../src/constructs/entry/nlb-service";
+
+import { ALB, NLB } from "./entry-stack";
+
+test("all annotations are text, as Kubernetes requires", () => {
+  const settings = { subnets: "subnet-a,subnet-b", securityGroupId: "sg-1", group: "models" };
+  const values = [
+    ...Object.values(albAnnotations({ ...settings, certificateArn: "arn", webAclArn: "arn" })),
+    ...Object.values(nlbAnnotations({ ...settings, healthPath: "/health" })),
+  ];
+  expect(values.length).toBeGreaterThan(20);
+  expect(values.filter((value) => typeof value !== "string")).toEqual([]);
+});
+
+test("load balancers are internal by default", () => {
+  const settings = { subnets: "subnet-a,subnet-b", securityGroupId: "sg-1", group: "models" };
+  expect(albAnnotations(settings)[`${ALB}scheme`]).toBe("internal");
+  expect(nlbAnnotations({ ...settings, healthPath: "/health" })[`${NLB}scheme`]).toBe("internal");
+});
