@@ -19,7 +19,7 @@ const model = (index: number, name: string, port: number): SettingRecord[] => [
 
 const cidr = (value: string) => setting(["cluster", "apiAccess", "cidrs"], [value], "a.yaml:5:3");
 
-/** A resource that is there on both sides. */
+/** A resource that exists on both sides. */
 const change = (layer: Layer, address: string, before: Json, after: Json): ResourceChange => ({
   environment: "a",
   layer,
@@ -45,49 +45,67 @@ const between = (
   ...changed: readonly ResourceChange[]
 ): Causes => new Causes(record(before), record(after), { resources: changed, others: [], abandoned: [] });
 
-test("values of a list's items go by their names: one put before them changes none", () => {
+test("an item inserted into a list changes no value of the items after it", () => {
   const { changes } = between(model(0, "api", 80), [...model(0, "new", 90), ...model(1, "api", 80)]);
   expect(changes.map(({ path }) => path)).toEqual(["models[new].name", "models[new].port"]);
 });
 
-test("the only value that changed is the cause of everything, whatever is waived besides", () => {
+describe("the only changed value, apart from waivers,", () => {
   const waiver = setting(["waivers", 0, "check"], "some-check", "a.yaml:90:5");
   const causes = between(model(0, "api", 80), [...model(0, "api", 90), waiver]);
-  expect(causes.ofChange(change("network", "aws_vpc.main", "x", "y"))).toEqual({
-    path: "models[api].port",
-    before: 80,
-    after: 90,
-    at: "a.yaml:20:5",
+
+  test("causes every change", () => {
+    expect(causes.ofChange(change("network", "aws_vpc.main", "x", "y"))).toEqual({
+      path: "models[api].port",
+      before: 80,
+      after: 90,
+      at: "a.yaml:20:5",
+    });
   });
-  expect(causes.ofFinding("network", "aws_vpc.main", "found")).toBeUndefined();
+
+  test("causes no finding, because a waiver can", () => {
+    expect(causes.ofFinding("network", "aws_vpc.main", "found")).toBeUndefined();
+  });
 });
 
-test("of several, the one whose values are those of the edit is its cause", () => {
+describe("of several changed values", () => {
   const causes = between(
     [...model(0, "api", 80), cidr("10.0.0.0/8")],
     [...model(0, "api", 90), cidr("10.1.0.0/16")],
   );
   const path = (...args: Parameters<typeof change>) => causes.ofChange(change(...args))?.path;
-  expect(path("models", "kubernetes_deployment_v1.api", 80, 90)).toBe("models[api].port");
-  expect(path("cluster", "aws_eks_cluster.main", ["10.0.0.0/8"], ["10.1.0.0/16"])).toBe(
-    "cluster.apiAccess.cidrs",
-  );
-  expect(path("models", "kubernetes_deployment_v1.api", 80, 70)).toBeUndefined();
-  expect(path("models", "kubernetes_deployment_v1.api", 443, 8443)).toBeUndefined();
+
+  test("the one with the values of the edit is the cause", () => {
+    expect(path("models", "kubernetes_deployment_v1.api", 80, 90)).toBe("models[api].port");
+    expect(path("cluster", "aws_eks_cluster.main", ["10.0.0.0/8"], ["10.1.0.0/16"])).toBe(
+      "cluster.apiAccess.cidrs",
+    );
+  });
+
+  test("none is the cause of an edit with other values", () => {
+    expect(path("models", "kubernetes_deployment_v1.api", 80, 70)).toBeUndefined();
+    expect(path("models", "kubernetes_deployment_v1.api", 443, 8443)).toBeUndefined();
+  });
 });
 
-test("of several with the same values, the one of the resource's own part is its cause", () => {
+describe("of several changed values that are equal", () => {
   const causes = between(
     [...model(0, "api", 80), ...model(1, "web", 80)],
     [...model(0, "api", 90), ...model(1, "web", 90)],
   );
   const path = (address: string) => causes.ofChange(change("models", address, 80, 90))?.path;
-  expect(path("kubernetes_deployment_v1.api")).toBe("models[api].port");
-  expect(path("kubernetes_deployment_v1.web")).toBe("models[web].port");
-  expect(path("kubernetes_resource_quota_v1.models")).toBeUndefined();
+
+  test("the one in the resource's own part of the file is the cause", () => {
+    expect(path("kubernetes_deployment_v1.api")).toBe("models[api].port");
+    expect(path("kubernetes_deployment_v1.web")).toBe("models[web].port");
+  });
+
+  test("none is the cause for a resource of another part", () => {
+    expect(path("kubernetes_resource_quota_v1.models")).toBeUndefined();
+  });
 });
 
-test("a number of another part of the file is no cause", () => {
+test("a number from another part of the file is no cause", () => {
   const causes = between(
     [...model(0, "api", 80), ...model(1, "web", 70)],
     [...model(0, "api", 90), ...model(1, "web", 60)],
@@ -95,7 +113,7 @@ test("a number of another part of the file is no cause", () => {
   expect(causes.ofChange(change("models", "kubernetes_deployment_v1.api", 70, 60))).toBeUndefined();
 });
 
-test("of several, a finding has a cause only where what it is about comes or goes", () => {
+describe("the cause of a finding, of several changed values", () => {
   const [was, is] = [
     [...model(0, "api", 80), cidr("10.0.0.0/8")],
     [...model(0, "api", 90), cidr("10.1.0.0/16")],
@@ -106,24 +124,46 @@ test("of several, a finding has a cause only where what it is about comes or goe
   const edited = change("models", "kubernetes_deployment_v1.api", 80, 90);
   const causes = between(was, is, added, gone, edited);
   const path = (...args: Parameters<typeof causes.ofFinding>) => causes.ofFinding(...args)?.path;
-  expect(path("network", rule(90), "found")).toBe("models[api].port");
-  expect(path("network", rule(90), "gone")).toBeUndefined();
-  expect(path("network", rule(80), "gone")).toBe("models[api].port");
-  expect(path("network", rule(80), "found")).toBeUndefined();
-  expect(path("models", edited.address, "found")).toBeUndefined();
-  expect(path("network", undefined, "found")).toBeUndefined();
+
+  test("is that of the created resource for a new finding", () => {
+    expect(path("network", rule(90), "found")).toBe("models[api].port");
+  });
+
+  test("is that of the destroyed resource for a resolved finding", () => {
+    expect(path("network", rule(80), "gone")).toBe("models[api].port");
+  });
+
+  test("is unknown for a resolved finding of a created resource, and a new one of a destroyed resource", () => {
+    expect(path("network", rule(90), "gone")).toBeUndefined();
+    expect(path("network", rule(80), "found")).toBeUndefined();
+  });
+
+  test("is unknown for an edited resource", () => {
+    expect(path("models", edited.address, "found")).toBeUndefined();
+  });
+
+  test("is unknown without an address", () => {
+    expect(path("network", undefined, "found")).toBeUndefined();
+  });
 });
 
-test("a value that nobody wrote on either side is a default that changed", () => {
+describe("a changed default", () => {
   const days = (value: number, at?: string) => setting(["cluster", "logRetentionDays"], value, at);
-  expect(between([days(30)], [days(90)]).defaults.map(({ path }) => path)).toEqual([
-    "cluster.logRetentionDays",
-  ]);
-  expect(between([days(30)], [days(90, "a.yaml:3:3")]).defaults).toEqual([]);
-  expect(between([days(30, "a.yaml:3:3")], [days(90)]).defaults).toEqual([]);
+
+  test("is a changed value that the file sets on no side", () => {
+    const { defaults } = between([days(30)], [days(90)]);
+    expect(defaults.map(({ path }) => path)).toEqual(["cluster.logRetentionDays"]);
+  });
+
+  test.each([
+    ["after", [days(30)], [days(90, "a.yaml:3:3")]],
+    ["before", [days(30, "a.yaml:3:3")], [days(90)]],
+  ])("is not a value that the file sets %s", (_side, before, after) => {
+    expect(between(before, after).defaults).toEqual([]);
+  });
 });
 
-test("a value that moved to another line is no change", () => {
+test("a value on another line is unchanged", () => {
   const { changes, isKnown } = between(
     [cidr("10.0.0.0/8")],
     [setting(["cluster", "apiAccess", "cidrs"], ["10.0.0.0/8"], "a.yaml:9:3")],
@@ -132,7 +172,7 @@ test("a value that moved to another line is no change", () => {
   expect(isKnown).toBe(true);
 });
 
-test("where a side does not say what it was made of, nothing is known", () => {
+test("without a record of the values on one side, no change has a cause", () => {
   const causes = between([], model(0, "api", 80));
   expect(causes.isKnown).toBe(false);
   expect(causes.ofChange(change("models", "kubernetes_deployment_v1.api", 80, 90))).toBeUndefined();

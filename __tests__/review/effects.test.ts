@@ -2,7 +2,7 @@ import { compareEnvironments } from "../../src/review/compare-environments";
 import { countsOf } from "../../src/review/verdict";
 import { type Layers, edited } from "./pairs";
 
-/** What an edit of an environment's JSON leads to: `action layer/address`. */
+/** Actions after an edit of an environment's JSON: `action layer/address`. */
 function actions(environment: string, edit: (layers: Layers) => void): string[] {
   return compareEnvironments(edited(environment, edit))
     .resources.filter(({ action, from }) => action !== "none" || from !== undefined)
@@ -17,25 +17,34 @@ const change = (environment: string, address: string, edit: (layers: Layers) => 
 
 const B = "retail-forecast-option-b";
 
-test("an argument that can be changed in place is a change", () => {
+test("an edit of an argument that Terraform updates in place is a change", () => {
   expect(
     actions(B, ({ network }) => (network.resource.aws_lb_target_group.api.deregistration_delay = "90")),
   ).toEqual(["change network/aws_lb_target_group.api"]);
 });
 
-test("an argument that forces a replacement is named, and what names the new id follows", () => {
+describe("an argument that forces replacement", () => {
   const edit = ({ network }: Layers) => (network.resource.aws_vpc.main.cidr_block = "10.9.0.0/16");
-  const found = actions(B, edit);
-  expect(found).toContain("replace network/aws_vpc.main");
-  expect(found).toContain("replace network/aws_subnet.private_a");
-  expect(found).toContain("replace cluster/aws_eks_node_group.general_a");
-  expect(change(B, "aws_vpc.main", edit)?.reasons).toEqual([{ argument: "cidr_block", effect: "replace" }]);
-  expect(change(B, "aws_subnet.private_a", edit)?.reasons).toEqual([
-    { argument: "vpc_id", effect: "replace", follows: "network/aws_vpc.main" },
-  ]);
+
+  test("replaces the resource and the resources that refer to its id", () => {
+    const found = actions(B, edit);
+    expect(found).toContain("replace network/aws_vpc.main");
+    expect(found).toContain("replace network/aws_subnet.private_a");
+    expect(found).toContain("replace cluster/aws_eks_node_group.general_a");
+  });
+
+  test("is the reason of the replacement", () => {
+    expect(change(B, "aws_vpc.main", edit)?.reasons).toEqual([{ argument: "cidr_block", effect: "replace" }]);
+  });
+
+  test("is named with its resource in the reason of a dependent replacement", () => {
+    expect(change(B, "aws_subnet.private_a", edit)?.reasons).toEqual([
+      { argument: "vpc_id", effect: "replace", follows: "network/aws_vpc.main" },
+    ]);
+  });
 });
 
-test("what names a replaced resource where that can be changed in place is a change", () => {
+test("a reference to a replaced resource is a change if Terraform updates its argument in place", () => {
   const found = actions(
     B,
     ({ network }) => (network.resource.aws_security_group.alb.description = "another"),
@@ -45,7 +54,7 @@ test("what names a replaced resource where that can be changed in place is a cha
   expect(found).toContain("replace network/aws_vpc_security_group_ingress_rule.alb_from_internet_443");
 });
 
-test("an update that gives a new version makes what names the version a change", () => {
+test("an update with a new version changes the resources that refer to the version", () => {
   const found = actions(
     B,
     ({ cluster }) => (cluster.resource.aws_launch_template.general.description = "another"),
@@ -57,24 +66,34 @@ test("an update that gives a new version makes what names the version a change",
   ]);
 });
 
-test("an argument of which nothing is known is unknown, never a change in place", () => {
+test("an edit of an argument that the table does not have is unknown, not a change in place", () => {
   expect(actions(B, ({ network }) => (network.resource.aws_vpc.main.never_heard_of = 1))[0]).toBe(
     "unknown network/aws_vpc.main",
   );
+});
+
+test("a resource of an unknown type is added", () => {
   const ofOthers = actions(B, ({ network }) => (network.resource.other_thing = { one: { a: 1 } }));
   expect(ofOthers).toEqual(["add network/other_thing.one"]);
 });
 
-test("an argument whose changes are ignored leads to nothing, and is told all the same", () => {
+describe("an edit of an ignored argument", () => {
   const edit = ({ network }: Layers) => {
     network.resource.aws_vpc.main.lifecycle = { ignore_changes: ["cidr_block"] };
     network.resource.aws_vpc.main.cidr_block = "10.9.0.0/16";
   };
-  expect(actions(B, edit)).toEqual([]);
-  expect(change(B, "aws_vpc.main", edit)?.edits.map(({ path }) => path)).toEqual(["cidr_block", "lifecycle"]);
+
+  test("leads to no action", () => {
+    expect(actions(B, edit)).toEqual([]);
+  });
+
+  test("is reported", () => {
+    const edits = change(B, "aws_vpc.main", edit)?.edits;
+    expect(edits?.map(({ path }) => path)).toEqual(["cidr_block", "lifecycle"]);
+  });
 });
 
-test("a replacement that prevent_destroy forbids says so, and a destroy that takes the guard along", () => {
+test("a replacement that prevent_destroy forbids has a note", () => {
   const renamed = change(
     B,
     "aws_s3_bucket.state_bucket",
@@ -82,23 +101,29 @@ test("a replacement that prevent_destroy forbids says so, and a destroy that tak
   );
   expect(renamed).toMatchObject({
     action: "replace",
-    notes: ["prevent_destroy: Terraform refuses the plan"],
+    notes: ["prevent_destroy is set, so the plan fails"],
   });
+});
+
+test("a destroy that removes prevent_destroy with its block has a note", () => {
   const gone = change(B, "aws_s3_bucket.state_bucket", ({ state }) =>
     Reflect.deleteProperty(state.resource, "aws_s3_bucket"),
   );
-  expect(gone).toMatchObject({ action: "destroy", notes: ["its prevent_destroy goes with its block"] });
+  expect(gone).toMatchObject({
+    action: "destroy",
+    notes: ["its prevent_destroy is removed with its block and does not protect it"],
+  });
 });
 
-test("create_before_destroy is told of a replacement", () => {
+test("a replacement with create_before_destroy has a note", () => {
   const found = change(B, "aws_vpc.main", ({ network }) => {
     network.resource.aws_vpc.main.lifecycle = { create_before_destroy: true };
     network.resource.aws_vpc.main.cidr_block = "10.9.0.0/16";
   });
-  expect(found?.notes).toEqual(["the new one comes before the old one goes"]);
+  expect(found?.notes).toEqual(["the new resource is created before the old one is destroyed"]);
 });
 
-test("what a lifecycle is triggered by replaces it", () => {
+test("a change of a resource in replace_triggered_by replaces the triggered resource", () => {
   const found = change(B, "aws_security_group.alb", ({ network }) => {
     network.resource.aws_security_group.alb.lifecycle = {
       replace_triggered_by: ["aws_internet_gateway.internet"],
@@ -117,7 +142,7 @@ test("what a lifecycle is triggered by replaces it", () => {
   });
 });
 
-test("other default tags change everything that takes tags", () => {
+test("a change of the default tags changes every resource with tags", () => {
   const found = actions(B, ({ state }) => (state.provider.aws[0].default_tags[0].tags.owner = "another"));
   expect(found).toContain("change state/aws_s3_bucket.state_bucket");
   expect(found).not.toContain("change state/aws_s3_bucket_versioning.state_bucket");
@@ -132,17 +157,20 @@ describe("moves", () => {
     Object.assign(network, JSON.parse(text));
   };
 
-  test("a rename with a moved block is a move, and no change of what names it", () => {
-    const pair = edited(B, (layers) => move(layers));
-    const { resources, others } = compareEnvironments(pair);
+  test("a rename with a moved block is a move and changes no reference", () => {
+    const { resources } = compareEnvironments(edited(B, (layers) => move(layers)));
     expect(resources.map(({ action, address, from }) => `${action} ${address} ${from}`)).toEqual([
       "none aws_subnet.renamed aws_subnet.private_a",
     ]);
-    expect(others.map(({ address }) => address)).toEqual(["moved.aws_subnet.private_a"]);
     expect(countsOf(resources)).toEqual({ add: 0, change: 0, replace: 0, destroy: 0, move: 1, unknown: 0 });
   });
 
-  test("a move and an edit of the same resource are both told", () => {
+  test("a new moved block is reported", () => {
+    const { others } = compareEnvironments(edited(B, (layers) => move(layers)));
+    expect(others.map(({ address }) => address)).toEqual(["moved.aws_subnet.private_a"]);
+  });
+
+  test("a move and an edit of the same resource are both reported", () => {
     const found = actions(B, (layers) => {
       move(layers);
       layers.network.resource.aws_subnet.renamed.map_public_ip_on_launch = true;
@@ -161,32 +189,34 @@ describe("moves", () => {
 });
 
 describe("count", () => {
-  test("a switch that is turned off by its default destroys what it counts", () => {
+  test("a variable that is false by default destroys the resources that it counts", () => {
     const found = actions(B, ({ network }) => (network.variable.demo_enabled.default = false));
     expect(found).toContain("destroy network/aws_lb.demo");
     expect(found).toContain("destroy network/aws_lb_listener.https");
     expect(found).not.toContain("destroy network/aws_lb_target_group.api");
   });
 
-  test("a count that comes moves nothing, one that grows adds", () => {
+  const withCount =
+    (count: number) =>
+    ({ network }: Layers) =>
+      (network.resource.aws_internet_gateway.internet.count = count);
+
+  test("a new resource with a count is added", () => {
     expect(actions(B, ({ network }) => (network.resource.aws_eip = { a: { count: 1 } }))).toEqual([
       "add network/aws_eip.a",
     ]);
-    expect(actions(B, ({ network }) => (network.resource.aws_internet_gateway.internet.count = 1))).toEqual(
-      [],
-    );
-    const three = change(
-      B,
-      "aws_internet_gateway.internet",
-      ({ network }) => (network.resource.aws_internet_gateway.internet.count = 3),
-    );
-    expect(three).toMatchObject({ action: "none" });
-    expect(actions(B, ({ network }) => (network.resource.aws_internet_gateway.internet.count = 3))).toEqual([
-      "add network/aws_internet_gateway.internet",
-    ]);
   });
 
-  test("a count that nobody can compute is unknown", () => {
+  test("a new count of 1 leads to no action", () => {
+    expect(actions(B, withCount(1))).toEqual([]);
+  });
+
+  test("a new count of 3 keeps the object and adds others", () => {
+    expect(change(B, "aws_internet_gateway.internet", withCount(3))).toMatchObject({ action: "none" });
+    expect(actions(B, withCount(3))).toEqual(["add network/aws_internet_gateway.internet"]);
+  });
+
+  test("a count that only a plan can compute is unknown", () => {
     const found = actions(
       B,
       ({ network }) => (network.resource.aws_internet_gateway.internet.count = "${length(var.x)}"),
@@ -194,7 +224,7 @@ describe("count", () => {
     expect(found).toContain("unknown network/aws_internet_gateway.internet");
   });
 
-  test("a for_each that comes destroys what was there", () => {
+  test("a new for_each destroys the existing object", () => {
     const found = actions(
       B,
       ({ network }) => (network.resource.aws_internet_gateway.internet.for_each = { a: 1, b: 2 }),
@@ -209,14 +239,14 @@ describe("count", () => {
 describe("data sources", () => {
   const CONSOLE = "retail-forecast-console";
 
-  test("a search for something else leaves what names it unknown", () => {
+  test("a changed search makes dependent resources unknown", () => {
     const found = actions(CONSOLE, ({ network }) => {
       network.data.aws_subnets.private_a.filter[0].values = ["another"];
     });
     expect(found).toContain("unknown cluster/aws_eks_node_group.general_a");
   });
 
-  test("what is demanded of it beside the search changes nothing", () => {
+  test("a changed postcondition leads to no action", () => {
     const found = actions(CONSOLE, ({ network }) => {
       network.data.aws_subnets.private_a.lifecycle.postcondition[0].error_message = "another";
     });
@@ -224,7 +254,7 @@ describe("data sources", () => {
   });
 });
 
-test("a stack that is gone is no destroy: nobody manages it any more", () => {
+test("a removed stack is abandoned, and its resources are not destroyed", () => {
   const { before } = edited(B, () => undefined);
   const after = before.filter(({ layer }) => layer !== "models");
   const { abandoned, resources } = compareEnvironments({ environment: B, before, after });

@@ -3,18 +3,18 @@ import { type Json } from "../../src/terraform-json/stack-json";
 
 type Pair = readonly [before: Json | undefined, after: Json | undefined];
 
-const says = (setting: Pair, value: Pair): boolean =>
+const isExplained = (setting: Pair, value: Pair): boolean =>
   explains(settingDifference(...setting), differenceOf(...value));
 
 test.each<[what: string, setting: Pair, value: Pair]>([
   ["the value itself", [30, 60], [30, 60]],
   ["a tag in an image", ["1.0.0", "1.1.0"], ["x.dkr/api:1.0.0", "x.dkr/api:1.1.0"]],
   [
-    "an item more of a list",
+    "an added item of a list",
     [["10.0.0.0/8"], ["10.0.0.0/8", "10.1.0.0/16"]],
     [["10.0.0.0/8"], ["10.0.0.0/8", "10.1.0.0/16"]],
   ],
-  ["an item more of a list in a text", [[], ["10.1.0.0/16"]], ["10.0.0.0/8", "10.0.0.0/8,10.1.0.0/16"]],
+  ["an added item of a list in a text", [[], ["10.1.0.0/16"]], ["10.0.0.0/8", "10.0.0.0/8,10.1.0.0/16"]],
   [
     "a prefix of several names",
     ["acme", "shop"],
@@ -23,9 +23,9 @@ test.each<[what: string, setting: Pair, value: Pair]>([
       ["shop-a", "shop-b"],
     ],
   ],
-  ["a value that comes", [undefined, "arn:aws:x"], [undefined, { key: "arn:aws:x" }]],
+  ["an added value", [undefined, "arn:aws:x"], [undefined, { key: "arn:aws:x" }]],
 ])("%s is explained", (_, setting, value) => {
-  expect(says(setting, value)).toBe(true);
+  expect(isExplained(setting, value)).toBe(true);
 });
 
 test.each<[what: string, setting: Pair, value: Pair]>([
@@ -36,10 +36,10 @@ test.each<[what: string, setting: Pair, value: Pair]>([
   ["the old value alone", [30, 60], [30, 90]],
   ["the new value alone", [30, 60], [10, 60]],
   ["another change around it", ["1.0.0", "1.1.0"], ["a:1.0.0", "b:1.1.0"]],
-  ["one more thing in a list", [[], ["x-long"]], [[], ["x-long", "other"]]],
+  ["a further item in a list", [[], ["x-long"]], [[], ["x-long", "other"]]],
   ["a number in an expression", [2, 3], ["${data.x.ids[2]}", "${data.x.ids[3]}"]],
-  ["a switch", [false, true], [false, true]],
+  ["a boolean", [false, true], [false, true]],
   ["no change", [30, 60], [30, 30]],
 ])("%s is not explained", (_, setting, value) => {
-  expect(says(setting, value)).toBe(false);
+  expect(isExplained(setting, value)).toBe(false);
 });

@@ -18,13 +18,13 @@ const page = (lines: readonly PageLine[], environment = "production"): Page => (
   ],
 });
 
-/** How a reader sees it, with the content of code taken out: what is left is ours alone. */
+/** The rendered HTML without the content of code spans, which is all that values can change. */
 function skeleton(markdown: string): string {
   const html = new HtmlRenderer().render(new Parser().parse(markdown));
   return html.replace(/<code>[^<]*<\/code>/g, "<code/>");
 }
 
-/** All that means something in Markdown or HTML, and ordinary text around it. */
+/** Texts with Markdown and HTML syntax, control characters and ordinary text. */
 const hostile = fc
   .array(
     fc.oneof(
@@ -88,7 +88,7 @@ const lineOf = ([a, b, c]: readonly [string, string, string]): PageLine => ({
   details: [say`from ${c}: ${a} → ${b}`],
 });
 
-test("no value breaks out of its place, whatever it is", () => {
+test("no value breaks out of its code span", () => {
   const harmless = skeleton(markdownPage(page([lineOf(["x", "x", "x"]), lineOf(["x", "x", "x"])]), "x"));
   expect(harmless).toContain("<code/>");
   fc.assert(
@@ -103,7 +103,7 @@ test("no value breaks out of its place, whatever it is", () => {
   );
 });
 
-test("no name of an environment breaks out of the heading or of the hidden line", () => {
+test("no environment name breaks out of the heading or the hidden line", () => {
   const harmless = skeleton(markdownPage(page([]), "x"));
   fc.assert(
     fc.property(
@@ -123,7 +123,7 @@ test("no name of an environment breaks out of the heading or of the hidden line"
   );
 });
 
-test("two environments have two hidden lines, and one has the same each time", () => {
+test("hidden lines are equal only for the same environment", () => {
   fc.assert(
     fc.property(hostile, hostile, (a, b) => {
       expect(markerOf(a) === markerOf(b)).toBe(a === b);
@@ -131,22 +131,28 @@ test("two environments have two hidden lines, and one has the same each time", (
   );
 });
 
-test.each([10, 300, 5000])(
-  "%i long lines fit a comment, the headline stays, and what is cut is told",
-  (count) => {
-    const lines = Array.from({ length: count }, (_, index) => lineOf([`a${index}`, "b".repeat(200), "c"]));
-    const markdown = markdownPage(page(lines), "npm run review");
+describe.each([10, 300, 5000])("a page of %i long lines", (count) => {
+  const lines = Array.from({ length: count }, (_, index) => lineOf([`a${index}`, "b".repeat(200), "c"]));
+  const markdown = markdownPage(page(lines), "npm run review");
+
+  test("fits a comment", () => {
     expect(markdown.length).toBeLessThanOrEqual(LONGEST_COMMENT);
+  });
+
+  test("has the headline and the first line", () => {
     expect(markdown).toMatch(/^<!-- review of production -->\n### `production`: safe: 1 change\n/);
     expect(markdown).toContain("a0");
+  });
+
+  test("has the number of the lines that do not fit", () => {
     const shown = (markdown.match(/changed: /g) ?? []).length;
-    const cut = Number(/^(\d+) more lines do not fit here: `npm run review`$/m.exec(markdown)?.[1] ?? 0);
+    const cut = Number(/^(\d+) more lines do not fit: `npm run review`$/m.exec(markdown)?.[1] ?? 0);
     expect(shown + cut).toBe(count);
     expect(count < 300 || cut > 0).toBe(true);
-  },
-);
+  });
+});
 
-test("dangers are kept before anything else, and those without room are counted", () => {
+describe("a page of more dangers than fit", () => {
   const many = Array.from({ length: 3000 }, (_, index) => lineOf([`danger ${index}`, "x", "x"]));
   const all: Page = {
     ...page([]),
@@ -156,10 +162,19 @@ test("dangers are kept before anything else, and those without room are counted"
     ],
   };
   const markdown = markdownPage(all, "npm run review");
-  expect(markdown.length).toBeLessThanOrEqual(LONGEST_COMMENT);
-  const shown = (markdown.match(/`danger \d+`, then/g) ?? []).length;
-  expect(markdown).toContain(`and ${3000 - shown} more\n`);
-  expect(markdown).not.toContain("The rest");
+
+  test("fits a comment", () => {
+    expect(markdown.length).toBeLessThanOrEqual(LONGEST_COMMENT);
+  });
+
+  test("has the number of the other dangers", () => {
+    const shown = (markdown.match(/`danger \d+`, then/g) ?? []).length;
+    expect(markdown).toContain(`and ${3000 - shown} more\n`);
+  });
+
+  test("has no other sections", () => {
+    expect(markdown).not.toContain("The rest");
+  });
 });
 
 describe("secrets", () => {
@@ -183,7 +198,7 @@ describe("secrets", () => {
     ["markdown", markdownPage(pageOf(review), "x")],
     ["text", textPage(pageOf(review))],
     ["json", JSON.stringify(reviewJson(review))],
-  ])("%s shows none, neither by name nor by look", (_, printed) => {
+  ])("are hidden by name and by format in %s", (_, printed) => {
     expect(printed).toContain("sensitive value");
     expect(printed).toContain("API_KEY");
     expect(printed).not.toContain("do not show this");
@@ -191,7 +206,7 @@ describe("secrets", () => {
   });
 });
 
-test("a phrase keeps our words and values apart", () => {
+test("a phrase separates text from quoted values", () => {
   const inner: Phrase = say`of ${"b"}`;
   expect(say`a ${1} ${inner}`).toEqual(["a ", { value: "1" }, " ", "of ", { value: "b" }]);
 });

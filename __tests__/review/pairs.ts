@@ -14,7 +14,7 @@ export type Layers = Record<Layer, Editable>;
 
 const NO_RECORD: EnvironmentRecord = { waivers: [], settings: [] };
 
-/** The stacks of a plan as an output folder has them. */
+/** The stacks of an environment in the form of an output folder, after an edit of their JSON. */
 export function outputStacks(plan: Plan, edit: (layers: Layers) => void = () => undefined): OutputStack[] {
   const layers = Object.fromEntries(
     plan.stacks.map((stack) => [
@@ -32,7 +32,7 @@ export function outputStacks(plan: Plan, edit: (layers: Layers) => void = () => 
   }));
 }
 
-/** A reference environment before and after an edit of its emitted JSON. */
+/** An environment before and after an edit of its synthesized JSON. */
 export function edited(environment: string | Plan, edit: (layers: Layers) => void): EnvironmentPair {
   const plan = typeof environment === "string" ? planOf(environment) : environment;
   return { environment: plan.environment, before: outputStacks(plan), after: outputStacks(plan, edit) };
@@ -45,7 +45,9 @@ const sideOf = (stacks: readonly OutputStack[], record = NO_RECORD): Side => ({
 });
 
 export interface ReviewOptions {
+  /** @default - records without settings and waivers */
   readonly records?: readonly [before: EnvironmentRecord, after: EnvironmentRecord];
+  /** @default - none */
   readonly plans?: readonly StackPlan[];
 }
 

@@ -1,6 +1,7 @@
 import { type EnvironmentChanges, compareEnvironments } from "../../src/review/compare-environments";
 import {
   type PlanDifference,
+  type StackPlan,
   type StackPrediction,
   comparePlans,
 } from "../../src/review/plans/compare-plans";
@@ -34,30 +35,36 @@ function network(edit: (layers: Layers) => void, plan: JsonObject): StackPredict
   return first as StackPrediction;
 }
 
-const told = (differences: readonly PlanDifference[]): string[] =>
+const textsOf = (differences: readonly PlanDifference[]): string[] =>
   differences.map(({ address, expected, planned }) => `${address}: ${expected} / ${planned}`);
 
 const logs = ({ network: { resource } }: Layers) =>
   (resource.aws_cloudwatch_log_group.flow_logs.retention_in_days = 90);
 const UPDATED = { address: "aws_cloudwatch_log_group.flow_logs", actions: ["update"] };
 
-test("a plan that does what was expected differs nowhere, and is counted", () => {
+describe("a plan that matches the prediction", () => {
   const unchanged = { address: "aws_vpc.main", actions: ["no-op"] };
   const read = { address: "data.aws_prefix_list.s3", actions: ["read"] };
   const { differences, planned } = network(logs, planOf(UPDATED, unchanged, read));
-  expect(differences).toEqual([]);
-  expect(planned).toEqual({ add: 0, change: 1, replace: 0, destroy: 0, move: 0, unknown: 0 });
+
+  test("has no differences", () => {
+    expect(differences).toEqual([]);
+  });
+
+  test("has counts without unchanged resources and data sources", () => {
+    expect(planned).toEqual({ add: 0, change: 1, replace: 0, destroy: 0, move: 0, unknown: 0 });
+  });
 });
 
-test.each<[what: string, plan: JsonObject, told: string]>([
+test.each<[what: string, plan: JsonObject, difference: string]>([
   [
-    "more than was expected",
+    "an unexpected action",
     planOf(UPDATED, { address: "aws_eip.lost", actions: ["delete"] }),
     "aws_eip.lost: nothing / destroy",
   ],
-  ["less", planOf(), "aws_cloudwatch_log_group.flow_logs: change / nothing"],
+  ["no expected action", planOf(), "aws_cloudwatch_log_group.flow_logs: change / nothing"],
   [
-    "worse",
+    "a replacement instead of a change",
     planOf({ ...UPDATED, actions: ["delete", "create"] }),
     "aws_cloudwatch_log_group.flow_logs: change / replace",
   ],
@@ -66,31 +73,37 @@ test.each<[what: string, plan: JsonObject, told: string]>([
     planOf({ ...UPDATED, actions: ["forget"] }),
     "aws_cloudwatch_log_group.flow_logs: change / forget",
   ],
-])("a plan that does %s is marked", (_, plan, line) => {
+])("a plan with %s is a difference with a reason", (_, plan, line) => {
   const { differences } = network(logs, plan);
-  expect(told(differences)).toEqual([line]);
+  expect(textsOf(differences)).toEqual([line]);
   expect(differences[0]?.why).not.toBe("");
 });
 
-test("a replacement that another argument forces is marked", () => {
+describe("a predicted replacement", () => {
   const renamed = ({ network: { resource } }: Layers) =>
     (resource.aws_cloudwatch_log_group.flow_logs.name = "another");
   const replaced = (...forcing: string[]) => planOf({ ...UPDATED, actions: ["create", "delete"], forcing });
   const own = (plan: JsonObject) =>
     network(renamed, plan).differences.filter(({ address }) => address === UPDATED.address);
-  expect(own(replaced("name"))).toEqual([]);
-  expect(told(own(replaced("kms_key_id")))).toEqual([
-    "aws_cloudwatch_log_group.flow_logs: replace, forced by name / replace, forced by kms_key_id",
-  ]);
+
+  test("matches a plan in which the same argument forces it", () => {
+    expect(own(replaced("name"))).toEqual([]);
+  });
+
+  test("differs from a plan in which a different argument forces it", () => {
+    expect(textsOf(own(replaced("kms_key_id")))).toEqual([
+      "aws_cloudwatch_log_group.flow_logs: replace, forced by name / replace, forced by kms_key_id",
+    ]);
+  });
 });
 
-test("objects of a count are one block", () => {
+test("an object of a count is matched to its block", () => {
   const off = ({ network: { variable } }: Layers) => (variable.demo_enabled.default = false);
   const plan = planOf({ address: "aws_lb.demo[0]", actions: ["delete"] });
   expect(network(off, plan).differences.map(({ address }) => address)).not.toContain("aws_lb.demo");
 });
 
-test("a move that both see is none, one that only the plan sees is marked", () => {
+describe("a move", () => {
   const move = ({ network: json }: Layers) => {
     json.moved = [{ from: "aws_cloudwatch_log_group.flow_logs", to: "aws_cloudwatch_log_group.renamed" }];
     json.resource.aws_cloudwatch_log_group.renamed = json.resource.aws_cloudwatch_log_group.flow_logs;
@@ -103,24 +116,34 @@ test("a move that both see is none, one that only the plan sees is marked", () =
   });
   const ofGroup = (found: StackPrediction) =>
     found.differences.filter(({ address }) => /log_group/.test(address));
-  expect(ofGroup(network(move, plan))).toEqual([]);
-  expect(network(move, plan).planned?.move).toBe(1);
-  expect(told(ofGroup(network(() => undefined, plan)))).toEqual([
-    "aws_cloudwatch_log_group.renamed: nothing / move from aws_cloudwatch_log_group.flow_logs",
-  ]);
+
+  test("in prediction and plan is no difference", () => {
+    expect(ofGroup(network(move, plan))).toEqual([]);
+    expect(network(move, plan).planned?.move).toBe(1);
+  });
+
+  test("only in the plan is a difference", () => {
+    expect(textsOf(ofGroup(network(() => undefined, plan)))).toEqual([
+      "aws_cloudwatch_log_group.renamed: nothing / move from aws_cloudwatch_log_group.flow_logs",
+    ]);
+  });
 });
 
-test("what is unknown is settled by the plan, whatever it says", () => {
+describe("an unknown effect", () => {
   const unknown = ({ network: { resource } }: Layers) => (resource.aws_vpc.main.never_heard_of = 1);
-  const predicted = changes(unknown).resources.filter(({ address }) => address === "aws_vpc.main");
-  expect(predicted).toMatchObject([{ reasons: [{ effect: "unknown" }] }]);
-  for (const actions of [["update"], ["delete", "create"], ["no-op"]]) {
+
+  test("is predicted for an argument that the table does not have", () => {
+    const predicted = changes(unknown).resources.filter(({ address }) => address === "aws_vpc.main");
+    expect(predicted).toMatchObject([{ reasons: [{ effect: "unknown" }] }]);
+  });
+
+  test.each([[["update"]], [["delete", "create"]], [["no-op"]]])("matches a plan with %j", (actions) => {
     const own = network(unknown, planOf({ address: "aws_vpc.main", actions })).differences;
     expect(own.filter(({ address }) => address === "aws_vpc.main")).toEqual([]);
-  }
+  });
 });
 
-test("what follows a layer that has to be applied first is no difference, and is said to come later", () => {
+test("a change that needs an earlier layer to be applied first comes later and is no difference", () => {
   const range = ({ network: { resource } }: Layers) => (resource.aws_vpc.main.cidr_block = "10.9.0.0/16");
   const [cluster] = comparePlans(changes(range), [{ layer: "cluster", plan: planOf() }]).filter(
     ({ layer }) => layer === "cluster",
@@ -129,19 +152,28 @@ test("what follows a layer that has to be applied first is no difference, and is
   expect(cluster?.later).toContain("aws_eks_node_group.general_a");
 });
 
-test("where any stack has a plan, one that changes without is not planned", () => {
+describe("on the page", () => {
   const both = (layers: Layers) => {
     logs(layers);
     layers.models.resource.kubernetes_namespace_v1.models.metadata.labels.more = "x";
   };
-  const page = textPage(
-    pageOf(reviewOf(edited(B, both), { plans: [{ layer: "network", plan: planOf(UPDATED) }] })),
-  );
-  expect(page).toContain(
-    `${B}-network: Terraform plans 0 add, 1 change, 0 replace, 0 destroy, 0 move, 0 unknown, as expected`,
-  );
-  expect(page).toContain(`${B}-models: not planned`);
-  expect(textPage(pageOf(reviewOf(edited(B, both))))).not.toContain("not planned");
+  const pageWith = (...plans: readonly StackPlan[]): string =>
+    textPage(pageOf(reviewOf(edited(B, both), { plans })));
+  const page = pageWith({ layer: "network", plan: planOf(UPDATED) });
+
+  test("a plan that matches has its counts", () => {
+    expect(page).toContain(
+      `${B}-network: Terraform plans 0 to add, 1 to change, 0 to replace, 0 to destroy, 0 to move, 0 unknown, as expected`,
+    );
+  });
+
+  test("a changed stack without a plan is not planned if another stack has one", () => {
+    expect(page).toContain(`${B}-models: not planned`);
+  });
+
+  test("no stack is listed as not planned if none has a plan", () => {
+    expect(pageWith()).not.toContain("not planned");
+  });
 });
 
 test("a difference between plan and prediction needs attention", () => {

@@ -10,13 +10,13 @@ import { planWith } from "../support/changed-plans";
 import { type Plan } from "../support/plan";
 import { outputStacks, reviewOf } from "./pairs";
 
-/** A side of a review: what a file emits, and the record of its values. */
+/** A side of a review: the synthesized stacks, and the record of the values of the file. */
 export interface Synthesized {
   readonly plan: Plan;
   readonly record: EnvironmentRecord;
 }
 
-/** Every value is written, at its own path in place of a line. */
+/** Synthesizes a changed environment. Every value counts as written, with its path as its location. */
 export function synthesized(environment: string, change: object): Synthesized {
   const config = configWith(environment, change);
   const settings = settingsOf({
@@ -41,28 +41,28 @@ export const reviewBetween = (before: Synthesized, after: Synthesized): Review =
 
 /** A line of a page, without its details. */
 export interface Line {
-  /** Section and address, such as `Network: aws_subnet.private_a`. */
+  /** Section and address, such as `Network paths: aws_subnet.private_a`. */
   readonly line: string;
   readonly address: string;
-  /** The setting that it is blamed on. */
+  /** Path of the setting that causes it. */
   readonly cause: string | undefined;
 }
 
-/** A stack, and the address in it. */
+/** A stack, followed by an address. */
 const PLACE = new RegExp(`-(?:${LAYERS.join("|")}) (\\w+\\.[\\w.]+)`);
 
 export function linesOf(review: Review): Line[] {
   return pageOf(review).sections.flatMap(({ title, lines }) =>
     lines.map(({ text, details = [] }) => {
-      const from = details.map(plain).find((detail) => detail.startsWith("from "));
+      const from = details.map(plain).find((detail) => detail.startsWith("cause: "));
       const address = PLACE.exec([text, ...details].map(plain).join("\n"))?.[1] ?? "";
       return { line: `${title}: ${address}`, address, cause: from && /, (\S+): /.exec(from)?.[1] };
     }),
   );
 }
 
-/** What each setting is blamed for, and nothing is. */
-export function blamed(review: Review, ...titles: readonly string[]): Record<string, string[]> {
+/** Addresses in sections of a review by cause; `none` has the addresses without a cause. */
+export function causesIn(review: Review, ...titles: readonly string[]): Record<string, string[]> {
   const found: Record<string, string[]> = {};
   for (const { line, cause = "none" } of linesOf(review)) {
     const title = titles.find((each) => line.startsWith(`${each}: `));

@@ -9,54 +9,64 @@ function review(edit: (layers: Layers) => void, environment = B): Review {
   return reviewOf(edited(environment, edit));
 }
 
-/** What a subject says of an edit; nothing where it does not stand on the page. */
+/** Lines of a topic after an edit; empty if the review does not have the topic. */
 function lines(title: string, edit: (layers: Layers) => void, environment = B): string[] {
   const section = review(edit, environment).topics.find((each) => each.title === title);
   return (section?.lines ?? []).map(({ level, text }) => `${level}: ${plain(text)}`);
 }
 
-test("an environment that is what it was has no meaning, no finding and no cost to tell", () => {
+test("an unchanged environment has no topic, finding, plan or cost difference", () => {
   const { verdict, topics, checks, cost, plans } = review(() => undefined);
   expect(verdict).toBe("no change");
-  expect(topics).toEqual([]);
-  expect(plans).toEqual([]);
-  expect([checks.found, checks.gone, cost.differences]).toEqual([[], [], []]);
+  expect([topics, plans, checks.found, checks.gone, cost.differences]).toEqual([[], [], [], [], []]);
 });
 
-test("another order of applying is told; the same stacks in another order are no change", () => {
+describe("the stacks that a stack is applied after", () => {
   const pair = edited(B, () => undefined);
   const ordered = (models: readonly string[]) =>
     pair.before.map((stack) => (stack.layer === "models" ? { ...stack, after: models } : stack));
-  const told = (before: readonly string[], after: readonly string[]) =>
+  const fileLines = (before: readonly string[], after: readonly string[]) =>
     reviewOf({ ...pair, before: ordered(before), after: ordered(after) }).files.map(({ text }) =>
       plain(text),
     );
-  expect(told(["a", "b"], ["a"])).toEqual(["is applied after a; it was after a, b"]);
-  expect(told(["a", "b"], ["b", "a"])).toEqual([]);
+
+  test.each([
+    [["a", "b"], ["a"], "applied after: a, b → a"],
+    [[], ["a"], "applied after: no stack → a"],
+  ])("a change from %j to %j is reported", (before, after, line) => {
+    expect(fileLines(before, after)).toEqual([line]);
+  });
+
+  test("another order of the same stacks is no change", () => {
+    expect(fileLines(["a", "b"], ["b", "a"])).toEqual([]);
+  });
 });
 
-describe("who reaches whom", () => {
-  const NETWORK = "Network: who reaches whom";
+describe("network paths", () => {
+  const NETWORK = "Network paths";
   const rules = ({ network }: Layers) => network.resource.aws_vpc_security_group_ingress_rule;
+  const open = (cidr: string) =>
+    lines(NETWORK, (layers) => (rules(layers).control_plane_from_10_20_0_0_24_443.cidr_ipv4 = cidr));
 
-  test("a range that is let in is opened, and the internet is called by its name", () => {
-    const open = (cidr: string) =>
-      lines(NETWORK, (layers) => (rules(layers).control_plane_from_10_20_0_0_24_443.cidr_ipv4 = cidr));
+  test("another range in a rule opens a path and closes one", () => {
     expect(open("10.21.0.0/24")).toEqual([
       "attention: opened: 10.21.0.0/24 → the control plane (mlops-hybrid-eks-control-plane-sg), TCP 443",
       "attention: closed: 10.20.0.0/24 → the control plane (mlops-hybrid-eks-control-plane-sg), TCP 443",
     ]);
-    expect(open("0.0.0.0/0")[0]).toMatch(/that is the internet$/);
   });
 
-  test("between groups a path is closed as soon as one side is", () => {
+  test("a path from the internet is marked as such", () => {
+    expect(open("0.0.0.0/0")[0]).toMatch(/ \(the internet\)$/);
+  });
+
+  test("a path between groups is closed if one of its two rules is removed", () => {
     const gone = lines(NETWORK, (layers) => Reflect.deleteProperty(rules(layers), "nodes_from_alb_8080"));
     expect(gone).toEqual([
       "attention: closed: load balancers (mlops-hybrid-alb-sg) → nodes (mlops-hybrid-eks-nodes-sg), TCP 8080",
     ]);
   });
 
-  test("another description or address of a rule is no path", () => {
+  test("another description or address of a rule changes no path", () => {
     const same = lines(NETWORK, (layers) => {
       const own = rules(layers);
       own.renamed = { ...own.nodes_from_alb_8080, description: "another" };
@@ -66,11 +76,11 @@ describe("who reaches whom", () => {
   });
 });
 
-describe("identities", () => {
-  const IDENTITIES = "Identities: who may do what";
+describe("permissions", () => {
+  const PERMISSIONS = "Permissions";
 
-  test("actions that a role gains and loses are told with its service account", () => {
-    const found = lines(IDENTITIES, ({ models }) =>
+  test("an action that a role gains is reported with its service account", () => {
+    const found = lines(PERMISSIONS, ({ models }) =>
       within(models.resource.aws_iam_role_policy.retail_forecast_api, "policy", (policy) => {
         policy["Statement"][0].Action = ["s3:GetObject", "s3:DeleteObject"];
       }),
@@ -80,36 +90,36 @@ describe("identities", () => {
     );
   });
 
-  test("somebody who may take on a role is told", () => {
-    const found = lines(IDENTITIES, ({ models }) =>
+  test("a new principal in a trust policy is reported", () => {
+    const found = lines(PERMISSIONS, ({ models }) =>
       within(models.resource.aws_iam_role.retail_forecast_api, "assume_role_policy", (trust) => {
         trust["Statement"].push({ Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" });
       }),
     );
     expect(found).toEqual([
-      expect.stringMatching(/^attention: trust of role \S+ gains sts:AssumeRole for everybody$/),
+      expect.stringMatching(/^attention: trust policy of role \S+ gains sts:AssumeRole for everyone$/),
     ]);
   });
 
-  test("a denial that is lost is worth attention", () => {
-    const found = lines(IDENTITIES, ({ state }) =>
+  test("a removed Deny statement needs attention", () => {
+    const found = lines(PERMISSIONS, ({ state }) =>
       within(state.resource.aws_s3_bucket_policy.state_bucket, "policy", (policy) => {
         policy["Statement"] = [{ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" }];
       }),
     );
-    expect(found.filter((line) => /^attention: .* loses the denial of s3:/.test(line))).not.toEqual([]);
+    expect(found.filter((line) => /^attention: .* loses a Deny of s3:/.test(line))).not.toEqual([]);
   });
 
-  test("another order and layout of a policy is nobody's gain", () => {
-    const found = lines(IDENTITIES, ({ models }) => {
+  test("another layout of a policy changes no permission", () => {
+    const found = lines(PERMISSIONS, ({ models }) => {
       const holder = models.resource.aws_iam_role_policy.retail_forecast_api;
       holder.policy = JSON.stringify(JSON.parse(holder.policy), null, 2);
     });
     expect(found).toEqual([]);
   });
 
-  test("who administers the cluster is told", () => {
-    const found = lines(IDENTITIES, ({ cluster }) => {
+  test("a new cluster administrator is reported", () => {
+    const found = lines(PERMISSIONS, ({ cluster }) => {
       const [entry] = Object.values<Record<string, string>>(
         cluster.resource.aws_eks_access_policy_association,
       );
@@ -121,27 +131,27 @@ describe("identities", () => {
   });
 });
 
-describe("exposure", () => {
-  const EXPOSURE = "Exposure to the internet";
+describe("internet exposure", () => {
+  const EXPOSURE = "Internet exposure";
 
-  test.each<[what: string, told: RegExp, edit: (layers: Layers) => void]>([
+  test.each<[what: string, line: RegExp, edit: (layers: Layers) => void]>([
     [
       "a public API endpoint",
-      /the Kubernetes API of \S+ is open to everybody/,
+      /the Kubernetes API of \S+ is open to the internet/,
       ({ cluster }) => {
         cluster.resource.aws_eks_cluster.main.vpc_config.endpoint_public_access = true;
       },
     ],
     [
       "a subnet with public addresses",
-      /whatever starts in subnet \S+ gets a public address/,
+      /instances in subnet \S+ get a public address/,
       ({ network }) => {
         network.resource.aws_subnet.private_a.map_public_ip_on_launch = true;
       },
     ],
     [
-      "a bucket that is opened",
-      /bucket \S+ without block_public_acls/,
+      "a bucket without a public access block",
+      /bucket \S+ does not enable block_public_acls/,
       ({ cluster }) => {
         const [block] = Object.values<Record<string, boolean>>(
           cluster.resource.aws_s3_bucket_public_access_block,
@@ -151,7 +161,7 @@ describe("exposure", () => {
     ],
     [
       "a route to the internet",
-      /route table \S+ leads to the internet and back/,
+      /route table \S+ routes to an internet gateway/,
       ({ network }) => {
         const { aws_route: routes, aws_route_table: tables } = network.resource;
         const [table = ""] = Object.keys(tables).filter((name) => !/public/.test(name));
@@ -162,9 +172,9 @@ describe("exposure", () => {
         };
       },
     ],
-  ])("%s is told", (_, told, edit) => {
+  ])("%s is reported", (_, line, edit) => {
     expect(lines(EXPOSURE, edit)).toEqual([
-      expect.stringMatching(new RegExp(`^attention: now: .*${told.source}`)),
+      expect.stringMatching(new RegExp(`^attention: now: .*${line.source}`)),
     ]);
   });
 
@@ -176,19 +186,24 @@ describe("exposure", () => {
   });
 });
 
-test("an endpoint that is gone, and one without private DNS, are told", () => {
-  const gone = lines("VPC endpoints", ({ network }) =>
-    Reflect.deleteProperty(network.resource.aws_vpc_endpoint, "sts"),
-  );
-  expect(gone).toEqual(["attention: no endpoint for sts any more"]);
-  const dns = lines(
-    "VPC endpoints",
-    ({ network }) => (network.resource.aws_vpc_endpoint.sts.private_dns_enabled = false),
-  );
-  expect(dns).toEqual(["attention: endpoint for sts: private DNS on → off"]);
+describe("VPC endpoints", () => {
+  test("a removed endpoint is reported", () => {
+    const gone = lines("VPC endpoints", ({ network }) =>
+      Reflect.deleteProperty(network.resource.aws_vpc_endpoint, "sts"),
+    );
+    expect(gone).toEqual(["attention: endpoint for sts was removed"]);
+  });
+
+  test("an endpoint that loses private DNS is reported", () => {
+    const dns = lines(
+      "VPC endpoints",
+      ({ network }) => (network.resource.aws_vpc_endpoint.sts.private_dns_enabled = false),
+    );
+    expect(dns).toEqual(["attention: endpoint for sts: private DNS on → off"]);
+  });
 });
 
-test("images and charts are told with both versions", () => {
+test("an image is reported with both versions", () => {
   const image = lines("Images and charts", ({ models }) => {
     models.resource.kubernetes_deployment_v1.retail_forecast_api.spec.template.spec.container[0].image =
       "example.com/api:2";
@@ -198,6 +213,9 @@ test("images and charts are told with both versions", () => {
       /^info: retail-forecast-api, container retail-forecast-api: \S+:1\.0\.0 → example\.com\/api:2$/,
     ),
   ]);
+});
+
+test("a chart is reported with both versions", () => {
   const chart = lines("Images and charts", ({ platform }) => {
     platform.resource.helm_release.load_balancer_controller.version = "9.9.9";
   });
@@ -208,34 +226,41 @@ test("images and charts are told with both versions", () => {
   ]);
 });
 
-test("replicas, nodes and requests are sizes", () => {
+test("replicas and node counts are sizes", () => {
   const found = lines("Replicas and sizes", ({ models, cluster }) => {
     models.resource.kubernetes_horizontal_pod_autoscaler_v2.retail_forecast_api.spec.max_replicas = 20;
     cluster.resource.aws_eks_node_group.general_a.scaling_config.max_size = 9;
   });
   expect(found).toEqual([
-    "info: number of nodes of aws_eks_node_group.general_a: 2 → 9",
+    "info: node count of aws_eks_node_group.general_a: 2 → 9",
     "info: replicas of kubernetes_horizontal_pod_autoscaler_v2.retail_forecast_api: 10 → 20",
   ]);
 });
 
-test("a newer Kubernetes is told as a version and as a one-way door, an older one as what AWS refuses", () => {
+describe("the Kubernetes version", () => {
   const version =
     (to: string) =>
     ({ cluster }: Layers) =>
       (cluster.resource.aws_eks_cluster.main.version = to);
-  expect(lines("Kubernetes version", version("1.37"))).toEqual([
-    "attention: Kubernetes version of aws_eks_cluster.main: 1.36 → 1.37",
-  ]);
-  expect(lines("One-way doors", version("1.37"))).toEqual([
-    expect.stringMatching(/cannot go back to an older one$/),
-  ]);
-  expect(lines("Kubernetes version", version("1.35"))).toEqual([
-    expect.stringMatching(/AWS takes no older version$/),
-  ]);
+
+  test("an upgrade is reported as a version", () => {
+    expect(lines("Versions", version("1.37"))).toEqual([
+      "attention: Kubernetes version of aws_eks_cluster.main: 1.36 → 1.37",
+    ]);
+  });
+
+  test("an upgrade is irreversible", () => {
+    expect(lines("Irreversible changes", version("1.37"))).toEqual([
+      expect.stringMatching(/cannot return to an older version$/),
+    ]);
+  });
+
+  test("a downgrade is reported as rejected by EKS", () => {
+    expect(lines("Versions", version("1.35"))).toEqual([expect.stringMatching(/EKS rejects a downgrade$/)]);
+  });
 });
 
-test.each<[door: string, edit: (layers: Layers) => void]>([
+test.each<[subject: string, edit: (layers: Layers) => void]>([
   [
     "authentication mode",
     ({ cluster }) => (cluster.resource.aws_eks_cluster.main.access_config.authentication_mode = "CONFIG_MAP"),
@@ -261,30 +286,42 @@ test.each<[door: string, edit: (layers: Layers) => void]>([
     "subnets of the control plane",
     ({ cluster }) => (cluster.resource.aws_eks_cluster.main.vpc_config.subnet_ids = ["subnet-1"]),
   ],
-  ["state of the layer", ({ network }) => (network.terraform.backend.s3.key = "another")],
+  ["state location", ({ network }) => (network.terraform.backend.s3.key = "another")],
   ["region of provider", ({ network }) => (network.provider.aws[0].region = "eu-west-1")],
-])("%s is a one-way door", (door, edit) => {
-  const found = lines("One-way doors", edit);
-  expect(found).toEqual([expect.stringMatching(new RegExp(`^attention: ${door}`))]);
+])("a change of %s is irreversible", (subject, edit) => {
+  const found = lines("Irreversible changes", edit);
+  expect(found).toEqual([expect.stringMatching(new RegExp(`^attention: ${subject}`))]);
 });
 
-test("how to get to the state is no place of it", () => {
+test("a change of the access to the state is not irreversible", () => {
   expect(
-    lines("One-way doors", ({ network }) => (network.terraform.backend.s3.allowed_account_ids = ["1"])),
+    lines(
+      "Irreversible changes",
+      ({ network }) => (network.terraform.backend.s3.allowed_account_ids = ["1"]),
+    ),
   ).toEqual([]);
 });
 
-test("a finding that is new, and one that is gone, are told", () => {
-  const pair = edited(B, ({ network }) => (network.resource.aws_vpc.main.enable_dns_support = false));
-  const { checks, verdict } = reviewOf(pair);
+describe("findings", () => {
+  const { environment, before, after } = edited(
+    B,
+    ({ network }) => (network.resource.aws_vpc.main.enable_dns_support = false),
+  );
+  const { checks, verdict } = reviewOf({ environment, before, after });
   const ids = checks.found.map(({ check }) => check.id);
-  expect(verdict).toBe("needs attention");
-  expect(ids).toContain("vpc-settings");
-  const mended = reviewOf({ environment: pair.environment, before: pair.after, after: pair.before });
-  expect(mended.checks.gone.map(({ check }) => check.id)).toEqual(ids);
+
+  test("a new finding needs attention", () => {
+    expect(verdict).toBe("needs attention");
+    expect(ids).toContain("vpc-settings");
+  });
+
+  test("a resolved finding is reported", () => {
+    const reverted = reviewOf({ environment, before: after, after: before });
+    expect(reverted.checks.gone.map(({ check }) => check.id)).toEqual(ids);
+  });
 });
 
-test("what costs more or less is told with the difference", () => {
+test("a removed resource lowers the cost", () => {
   const { cost } = review(({ network }) => Reflect.deleteProperty(network.resource.aws_vpc_endpoint, "sts"));
   const endpoint = cost.differences.find(({ address }) => address === "aws_vpc_endpoint.sts");
   expect(endpoint?.change?.max).toBeLessThan(0);
