@@ -7,6 +7,6 @@ test.each<readonly [string, readonly string[], readonly string[]]>([
   ["one([for alb in aws_lb.demo : { name = alb.id, other = var.x }])", ["one"], ["aws_lb", "var"]],
   ["var.on ? 1 : 0", [], ["var"]],
   ["provider::local::f(local.x)", ["provider::local::f"], ["local"]],
-])("%s names its functions and references", (expression, functions, roots) => {
+])("names of functions and references in %s", (expression, functions, roots) => {
   expect(namesIn(expression)).toMatchObject({ functions, roots });
 });

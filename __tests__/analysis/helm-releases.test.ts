@@ -2,7 +2,7 @@ import { type HelmRelease, helmReleasesOf } from "../../src/analysis/helm-releas
 import { EnvironmentPlan } from "../../src/terraform-json/environment-plan";
 import { type JsonObject, StackJson } from "../../src/terraform-json/stack-json";
 
-/** The release of these arguments, as checks read it. */
+/** The release with these arguments. */
 function release(config: JsonObject): HelmRelease {
   const stack = new StackJson("test-platform", { resource: { helm_release: { release: config } } });
   const [read] = helmReleasesOf(new EnvironmentPlan("test", [{ layer: "platform", stack }]));
@@ -20,15 +20,15 @@ test.each([
   expect(release({ chart })).toMatchObject({ chart: name, local });
 });
 
-test("a release that names no namespace stands in default", () => {
-  expect([release({}), release({ namespace: "kube-system" })].map(({ namespace }) => namespace)).toEqual([
-    "default",
-    "kube-system",
-  ]);
+test.each([
+  [{}, "default"],
+  [{ namespace: "kube-system" }, "kube-system"],
+])("the namespace of a release with %j is %s", (config, namespace) => {
+  expect(release(config).namespace).toBe(namespace);
 });
 
 describe("values", () => {
-  test("are read as JSON and as YAML, and later ones win, key by key at every depth", () => {
+  test("are parsed as JSON or YAML and merged at every depth; later ones override earlier ones", () => {
     const values = [
       '{"image":{"tag":"v1","pullPolicy":"Always"},"replicas":1}',
       "image:\n  tag: v2\nzones: [a]\n",
@@ -40,18 +40,18 @@ describe("values", () => {
     });
   });
 
-  test("a list takes the place of a list", () => {
+  test("a list replaces a list", () => {
     expect(release({ values: ['{"zones":["a","b"]}', '{"zones":["c"]}'] }).values).toEqual({ zones: ["c"] });
   });
 
-  test("what is set wins over all", () => {
+  test("`set` overrides values", () => {
     const values = ['{"image":{"tag":"v1","pullPolicy":"Always"}}'];
     expect(release({ values, set: [{ name: "image.tag", value: "v2" }] }).values).toEqual({
       image: { tag: "v2", pullPolicy: "Always" },
     });
   });
 
-  test("a key that is set may hold dots", () => {
+  test("a key in `set` can contain escaped dots", () => {
     const set = [{ name: "serviceAccount.annotations.eks\\.amazonaws\\.com/role-arn", value: "arn" }];
     expect(release({ set }).values).toEqual({
       serviceAccount: { annotations: { "eks.amazonaws.com/role-arn": "arn" } },
@@ -66,18 +66,18 @@ describe("values", () => {
     ["007", undefined, "007"],
     ["v1", undefined, "v1"],
     ["null", undefined, null],
-  ])("a value that is set to %j with the type %s is read as Helm reads it", (value, type, expected) => {
+  ])("a value %j in `set` with the type %s is converted as in Helm", (value, type, expected) => {
     expect(release({ set: [{ name: "a", value, ...(type ? { type } : {}) }] }).values).toEqual({
       a: expected,
     });
   });
 
   test.each([
-    ["neither JSON nor YAML", ["{ not: [json"]],
-    ["no mapping", ["just a text"]],
-    ["no text", [{}]],
-    ["nothing", undefined],
-  ])("of %s are none", (_what, values) => {
+    ["invalid YAML", ["{ not: [json"]],
+    ["a text without keys", ["just a text"]],
+    ["an object in place of a text", [{}]],
+    ["an unset argument", undefined],
+  ])("are empty for %s", (_what, values) => {
     expect(release(values === undefined ? {} : { values }).values).toEqual({});
   });
 });

@@ -8,6 +8,6 @@ test.each([
     { registry: "public.ecr.aws", path: "eks/controller", tag: "v3.5.0" },
   ],
   ["localhost:5000/app@sha256:ab", { registry: "localhost:5000", path: "app", digest: "sha256:ab" }],
-])("an image reference is read in its parts: %s", (text, parts) => {
+])("the image reference %s is split into its parts", (text, parts) => {
   expect(parseImage(text)).toEqual(parts);
 });

@@ -1,27 +1,35 @@
 import { coveredSize, isInternet, rangeOf, sizeOf } from "../../src/analysis/network/ranges";
 
 test.each(["${aws_vpc.main.cidr_block}", undefined])(
-  "%s is no IPv4 range, however often it is asked",
+  "%s is not an IPv4 range, also when it is read again",
   (text) => {
     expect([rangeOf(text), rangeOf(text)]).toEqual([undefined, undefined]);
   },
 );
 
-test("a range is the same at each time that it is asked for", () => {
+test("a CIDR is converted to its first and last address", () => {
   expect(rangeOf("10.0.101.0/24")).toEqual({ first: 167798016, last: 167798271 });
+});
+
+test("a range is cached", () => {
   expect(rangeOf("10.0.101.0/24")).toBe(rangeOf("10.0.101.0/24"));
 });
 
-test("ranges that overlap are counted once", () => {
+describe("the size", () => {
   const whole = { first: 0, last: 99 };
-  expect(
-    coveredSize(whole, [
+
+  test("of a range includes its first and last element", () => {
+    expect(sizeOf(whole)).toBe(100);
+  });
+
+  test("of a covered part counts overlapping ranges once", () => {
+    const parts = [
       { first: 0, last: 49 },
       { first: 40, last: 59 },
       { first: 90, last: 200 },
-    ]),
-  ).toBe(70);
-  expect(sizeOf(whole)).toBe(100);
+    ];
+    expect(coveredSize(whole, parts)).toBe(70);
+  });
 });
 
 test.each([

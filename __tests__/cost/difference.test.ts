@@ -8,11 +8,11 @@ const RETAIL = "retail-forecast";
 const change = (before: object, after: object) =>
   differences(estimated(planWith(RETAIL, before)), estimated(planWith(RETAIL, after)));
 
-test("there are none between two of the same", () => {
+test("two equal estimates have no differences", () => {
   expect(change({}, {})).toEqual([]);
 });
 
-test("a zone more costs its endpoints, its address and its nodes", () => {
+describe("an added zone", () => {
   const three = {
     network: {
       zones: ["a", "b", "c"],
@@ -21,21 +21,26 @@ test("a zone more costs its endpoints, its address and its nodes", () => {
     },
   };
   const found = change({}, three);
-  const items = new Set(found.map(({ item }) => item));
-  expect([...items].sort()).toEqual([
-    "interface endpoint",
-    "node (t3.medium)",
-    "node disk (gp3)",
-    "public IPv4 address",
-  ]);
-  const endpoints = found.filter(({ item }) => item === "interface endpoint");
-  expect(endpoints.map(({ change: usdChange }) => usdChange?.max.toFixed(2))).toEqual(
-    endpoints.map(() => (0.013 * 730).toFixed(2)),
-  );
-  expect(endpoints).toHaveLength(6);
+
+  test("costs endpoints, an address and nodes", () => {
+    const items = new Set(found.map(({ item }) => item));
+    expect([...items].sort()).toEqual([
+      "interface endpoint",
+      "node (t3.medium)",
+      "node disk (gp3)",
+      "public IPv4 address",
+    ]);
+  });
+
+  test("adds a zone to each of the 6 endpoints", () => {
+    const endpoints = found.filter(({ item }) => item === "interface endpoint");
+    expect(endpoints.map(({ change: usdChange }) => usdChange?.max.toFixed(2))).toEqual(
+      Array(6).fill((0.013 * 730).toFixed(2)),
+    );
+  });
 });
 
-test("what is gone costs less, and names its stack", () => {
+test("a removed alarm lowers the cost of its stack", () => {
   const [gone] = change({}, { network: { costAlarm: null } }).filter(({ item }) => item === "alarm");
   expect(gone).toMatchObject({
     stack: "retail-forecast-network",
@@ -45,15 +50,21 @@ test("what is gone costs less, and names its stack", () => {
   });
 });
 
-test("a whole environment may be new or gone", () => {
+describe("an environment on one side only", () => {
   const estimate = estimated(RETAIL);
   const sum = (found: ReturnType<typeof differences>) =>
     found.reduce((total, { change: usdChange }) => total + (usdChange?.max ?? NaN), 0);
-  expect(sum(differences(undefined, estimate))).toBeCloseTo(totalOf(estimate.lines).usd.max, 6);
-  expect(sum(differences(estimate, undefined))).toBeCloseTo(-totalOf(estimate.lines).usd.max, 6);
+
+  test("adds its total if it is new", () => {
+    expect(sum(differences(undefined, estimate))).toBeCloseTo(totalOf(estimate.lines).usd.max, 6);
+  });
+
+  test("subtracts its total if it was removed", () => {
+    expect(sum(differences(estimate, undefined))).toBeCloseTo(-totalOf(estimate.lines).usd.max, 6);
+  });
 });
 
-test("a change of what has no price is told, and its amount is not known", () => {
+test("a change of resources without a price has an unknown amount", () => {
   const nodes = (maxPerZone: number) => ({
     cluster: { nodeGroups: { general: { instanceTypes: ["m7i.large"], maxPerZone } } },
   });
@@ -62,7 +73,7 @@ test("a change of what has no price is told, and its amount is not known", () =>
   expect(found.map(({ change: usdChange }) => usdChange)).toEqual([undefined, undefined]);
 });
 
-test("two disks of a node are two things", () => {
+test("two disks of a node are compared separately", () => {
   const disks = (size: number) =>
     estimated(RETAIL, {}, ({ cluster }) => {
       const mappings = cluster.resource.aws_launch_template.general.block_device_mappings;

@@ -11,17 +11,25 @@ const CONSOLE = "retail-forecast-console";
 describe("every line of every environment", () => {
   const lines = ENVIRONMENTS.flatMap((environment) => estimated(environment).lines);
 
-  test("says what it assumes, what it multiplies and where its price is from", () => {
+  test("has an assumption", () => {
     expect(lines.length).toBeGreaterThan(100);
+    expect(lines.filter(({ assumption }) => assumption === "")).toEqual([]);
+  });
+
+  test("has a formula with a price", () => {
     for (const line of lines) {
-      expect(line.assumption).not.toBe("");
       expect(formulaOf(line)).toMatch(/ × [\d.]+ USD per [\w-]+( \(unconfirmed\))?$/);
-      expect(line.price?.source).not.toBe("");
-      expect(line.price?.read).toMatch(/^2026-\d\d-\d\d$/);
     }
   });
 
-  test("is of a resource that the plan has", () => {
+  test("has the source and the date of its price", () => {
+    for (const { price } of lines) {
+      expect(price?.source).not.toBe("");
+      expect(price?.read).toMatch(/^2026-\d\d-\d\d$/);
+    }
+  });
+
+  test("has the address of a resource in the synthesized stacks", () => {
     for (const environment of ENVIRONMENTS) {
       const plan = planWith(environment, {});
       const { lines: own } = estimated(plan);
@@ -37,19 +45,19 @@ describe("nodes", () => {
   const withGroup = (group: object, region = "us-east-1") =>
     estimated(planWith(RETAIL, { region, cluster: { nodeGroups: { general: group } } }));
 
-  test("are counted from the fewest to the most, and the line says which is which", () => {
+  test("are counted from min_size to max_size", () => {
     const [line] = linesOf(withGroup({ minPerZone: 2, maxPerZone: 5 }), "node (t3.medium)");
     expect(line?.factors[0]).toEqual({ min: 2, max: 5, unit: "node" });
-    expect(line?.assumption).toContain("from min_size 2 to max_size 5, desired_size 2");
+    expect(line?.assumption).toContain("min_size 2, max_size 5, desired_size 2");
   });
 
-  test("of Spot have the on-demand price as an upper bound, and say so", () => {
+  test("on Spot have the on-demand price as an upper bound", () => {
     const spot = linesOf(withGroup({ capacityType: "SPOT" }), "node (t3.medium)");
     expect(usd(spot)).toBe(usd(linesOf(withGroup({}), "node (t3.medium)")));
-    expect(spot[0]?.assumption).toContain("this is the upper bound");
+    expect(spot[0]?.assumption).toContain("an upper bound, because Spot prices vary hourly");
   });
 
-  test("of several types are counted at the dearest", () => {
+  test("of several types have the price of the most expensive type", () => {
     const [line] = linesOf(
       withGroup({ instanceTypes: ["t3.medium", "m6i.xlarge"] }),
       "node (t3.medium/m6i.xlarge)",
@@ -57,21 +65,21 @@ describe("nodes", () => {
     expect(line?.price?.usd).toBeCloseTo(0.192, 9);
   });
 
-  test("of a type without a price are not free: the total is incomplete", () => {
+  test("of a type without a price in the region make the total incomplete", () => {
     const estimate = withGroup({ instanceTypes: ["m7i.large"] }, "eu-west-1");
     const [line] = linesOf(estimate, "node (m7i.large)");
-    expect(line && formulaOf(line)).toBe("1 to 2 nodes × 730 h; no price is known in eu-west-1");
+    expect(line && formulaOf(line)).toBe("1 to 2 nodes × 730 h; no price in eu-west-1");
     expect(totalOf(estimate.lines).unpriced).toHaveLength(2);
   });
 
-  test("of a type that nobody knows say that no price of it is known", () => {
+  test("of an unknown type have no price", () => {
     const [line] = linesOf(withGroup({ instanceTypes: ["x99.large"] }), "node (x99.large)");
-    expect(line?.unknown).toBe("no price of x99.large is known");
+    expect(line?.unknown).toBe("no price for x99.large");
   });
 });
 
 describe("disks of nodes", () => {
-  test("cost by size and come with each node", () => {
+  test("are billed by size for each node", () => {
     const disks = linesOf(
       estimated(planWith(RETAIL, { cluster: { nodeGroups: { general: { diskGiB: 100 } } } })),
       "node disk (gp3)",
@@ -85,24 +93,24 @@ describe("disks of nodes", () => {
       Object.assign(cluster.resource.aws_launch_template.general.block_device_mappings[0].ebs, ebs);
     });
 
-  test("cost extra beyond gp3's baseline of operations and throughput", () => {
+  test("cost extra above the gp3 baseline of IOPS and throughput", () => {
     const estimate = withDisk({ iops: 4000, throughput: 250 });
     expect(usd(linesOf(estimate, "node disk iops"), "min")).toBe("10.00");
     expect(usd(linesOf(estimate, "node disk throughput"), "min")).toBe("10.00");
   });
 
-  test("cost nothing extra within it", () => {
+  test("cost nothing extra within the gp3 baseline", () => {
     const items = withDisk({ iops: 3000, throughput: 125 }).lines.map(({ item }) => item);
     expect(items).not.toContain("node disk iops");
     expect(items).not.toContain("node disk throughput");
   });
 
-  test("of another type have no known price", () => {
+  test("of another type have no price", () => {
     const [line] = linesOf(withDisk({ volume_type: "io2" }), "node disk (io2)");
-    expect(line?.unknown).toBe("no price of io2 disks is known");
+    expect(line?.unknown).toBe("no price for io2 disks");
   });
 
-  test("have the size that the group gives, or EKS's own, where no template maps one", () => {
+  describe("without a mapping in the launch template", () => {
     const sized = (diskSize: number | undefined) =>
       linesOf(
         estimated("mlapp", {}, ({ cluster }) => {
@@ -113,7 +121,14 @@ describe("disks of nodes", () => {
         }),
         "node disk (gp3)",
       )[0]?.factors.find(({ unit }) => unit === "GB")?.max;
-    expect([sized(80), sized(undefined)]).toEqual([80, 20]);
+
+    test("have the size of the node group", () => {
+      expect(sized(80)).toBe(80);
+    });
+
+    test("have the EKS default without a size in the node group", () => {
+      expect(sized(undefined)).toBe(20);
+    });
   });
 });
 
@@ -130,36 +145,38 @@ describe("the EKS control plane", () => {
     )[0];
 
   test.each([
-    ["1.36", "2027-08-02", 0.1, "standard support of 1.36 until 2027-08-02"],
-    ["1.36", "2027-08-03", 0.6, "extended support of 1.36, until 2028-08-02"],
-    ["1.33", "2026-11-20", 0.6, "extended support of 1.33, until 2027-07-29"],
-    ["1.33", "2027-07-30", 0.6, "extended support of 1.33 ended on 2027-07-29"],
+    ["1.36", "2027-08-02", 0.1, "standard support for 1.36 until 2027-08-02"],
+    ["1.36", "2027-08-03", 0.6, "extended support for 1.36 until 2028-08-02"],
+    ["1.33", "2026-11-20", 0.6, "extended support for 1.33 until 2027-07-29"],
+    ["1.33", "2027-07-30", 0.6, "extended support for 1.33 ended on 2027-07-29"],
   ])("of Kubernetes %s on %s costs %d USD an hour", (version, today, price, assumption) => {
     const line = onVersion(version, today);
     expect(line?.price?.usd).toBe(price);
     expect(line?.assumption).toContain(assumption);
   });
 
-  test("never costs extended support where the cluster is to be upgraded instead", () => {
+  test("has no extended support price if EKS upgrades the cluster instead", () => {
     const line = onVersion("1.33", "2026-11-20", "STANDARD");
     expect(line?.price?.usd).toBe(0.1);
-    expect(line?.assumption).toContain("EKS upgrades it, and bills no extended support");
+    expect(line?.assumption).toContain("EKS upgrades it and bills no extended support");
   });
 
-  test("of a version without a calendar has no known price", () => {
-    expect(onVersion("1.99", "2026-11-20")?.unknown).toBe(
-      "how long 1.99 of Kubernetes is supported is not known",
-    );
+  test("of a version without support dates has no price", () => {
+    expect(onVersion("1.99", "2026-11-20")?.unknown).toBe("no support dates for Kubernetes 1.99");
   });
 });
 
 describe("Fargate", () => {
-  test("is billed by the size that each pod is rounded up to, with what Fargate adds", () => {
-    const estimate = estimated("mlapp");
+  const estimate = estimated("mlapp");
+
+  test("is billed by the vCPU of the size that each pod is rounded up to", () => {
     const [cpu] = linesOf(estimate, "Fargate CPU", /model_service/);
-    const [memory] = linesOf(estimate, "Fargate memory", /model_service/);
     expect(cpu && formulaOf(cpu)).toBe("2 to 10 pods × 0.25 vCPU × 730 h × 0.04048 USD per vCPU-hour");
-    // 512 MiB and the 256 of its own need the next size, 1 GB.
+  });
+
+  test("is billed by the memory of that size, with 256 MiB for Fargate itself", () => {
+    // 512 MiB and 256 MiB need the next size, 1 GB
+    const [memory] = linesOf(estimate, "Fargate memory", /model_service/);
     expect(memory && formulaOf(memory)).toBe("2 to 10 pods × 1 GB × 730 h × 0.004445 USD per GB-hour");
   });
 
@@ -169,21 +186,24 @@ describe("Fargate", () => {
 });
 
 describe("public addresses", () => {
-  test("are one in each zone of a public load balancer, and none of an internal one", () => {
+  test("are one in each zone of an internet-facing load balancer", () => {
     const addresses = linesOf(estimated(RETAIL), "public IPv4 address");
     expect(addresses.map(({ address, factors }) => [address, factors[0]?.max])).toEqual([
       ["kubernetes_ingress_v1.models", 2],
     ]);
+  });
+
+  test("do not exist for an internal load balancer", () => {
     const internal = planWith(RETAIL, { entry: { scheme: "internal" } });
     expect(estimated(internal).lines.map(({ item }) => item)).not.toContain("public IPv4 address");
   });
 
-  test("are one of each NAT gateway", () => {
+  test("are one for each NAT gateway", () => {
     const three = planWith("ml-inference-prod", { network: { zones: ["a", "b", "c"] } });
     expect(linesOf(estimated(three), "public IPv4 address")).toHaveLength(3);
   });
 
-  test("of load balancers that bring their own are not counted twice", () => {
+  test("of a load balancer with Elastic IPs are not counted twice", () => {
     const estimate = estimated(OPTION_B, {}, ({ network }) => {
       network.resource.aws_eip = { a: { domain: "vpc" } };
       network.resource.aws_lb.demo.subnet_mapping = [
@@ -194,7 +214,7 @@ describe("public addresses", () => {
   });
 });
 
-test("Ingresses of one group share a load balancer", () => {
+test("the Ingresses of a group share a load balancer", () => {
   const estimate = estimated(RETAIL, {}, ({ models }) => {
     models.resource.kubernetes_ingress_v1.other = structuredClone(
       models.resource.kubernetes_ingress_v1.models,
@@ -203,16 +223,22 @@ test("Ingresses of one group share a load balancer", () => {
   expect(linesOf(estimate, "ALB")).toHaveLength(1);
 });
 
-describe("what was found and not made", () => {
+describe("existing resources", () => {
   const estimate = estimated(CONSOLE);
   const found = estimate.lines.filter((line) => line.found);
 
-  test("is shown with what it costs, and is in no total", () => {
+  test("have amounts", () => {
     expect(usd(linesOf(estimate, "interface endpoint"))).toBe("113.88");
     expect(usd(linesOf(estimate, "public IPv4 address"))).toBe("7.30");
     expect(usd(linesOf(estimate, "traffic to the internet"))).toBe("12.00");
+  });
+
+  test("are billed to their owner", () => {
     expect(found).not.toEqual([]);
-    expect(found.every(({ assumption }) => assumption.includes("on the bill of whoever made it"))).toBe(true);
+    expect(found.every(({ assumption }) => assumption.includes("billed to its owner"))).toBe(true);
+  });
+
+  test("are in no total", () => {
     expect(totalOf(estimate.lines)).toEqual(totalOf(estimate.lines.filter((line) => !line.found)));
     expect(totalOf(estimate.lines.filter(({ layer }) => layer === "network")).usd).toEqual({
       min: 0,
@@ -220,7 +246,7 @@ describe("what was found and not made", () => {
     });
   });
 
-  test("is every billed data source", () => {
+  test("are all billed data sources", () => {
     expect(found.length).toBeGreaterThan(6);
     expect(found.filter(({ address }) => !address.startsWith("data."))).toEqual([]);
     expect(
@@ -229,8 +255,8 @@ describe("what was found and not made", () => {
   });
 });
 
-describe("switches and counts", () => {
-  test("what a variable turns off costs nothing at the least, and all of it at the most", () => {
+describe("variables and counts", () => {
+  test("a resource that a variable turns off costs 0 USD at the least and its full price at the most", () => {
     const alb = linesOf(estimated(OPTION_B), "ALB");
     expect([usd(alb, "min"), usd(alb, "max")]).toEqual(["0.00", "18.40"]);
     expect(alb[0]?.switchedBy).toBe("demo_enabled");
@@ -239,14 +265,14 @@ describe("switches and counts", () => {
   test.each([
     [3, "98.55"],
     [0, "0.00"],
-  ])("a count of %d is counted so", (count, expected) => {
+  ])("a count of %d multiplies the price", (count, expected) => {
     const estimate = estimated("mlapp", {}, ({ network }) => {
       network.resource.aws_nat_gateway.main.count = count;
     });
     expect(usd(linesOf(estimate, "NAT gateway"))).toBe(expected);
   });
 
-  test("a count that only an apply knows is counted once, and says so", () => {
+  test("a resource whose count is known after apply counts once", () => {
     const [line] = linesOf(
       estimated("mlapp", {}, ({ network }) => {
         network.resource.aws_nat_gateway.main.for_each = "${toset(var.zones)}";
@@ -254,12 +280,12 @@ describe("switches and counts", () => {
       "NAT gateway",
     );
     expect(line?.factors).toHaveLength(1);
-    expect(line?.assumption).toContain("counted once, since only an apply knows its count");
+    expect(line?.assumption).toContain("counted once, because its count is known after apply");
   });
 });
 
 describe("traffic", () => {
-  test("of --gb goes through load balancers, endpoints and NAT, each split over what carries it", () => {
+  test("passes in full through load balancers, through endpoints and through NAT", () => {
     const estimate = estimated("ml-inference-prod", { gb: 1000 });
     const gb = (item: string) =>
       linesOf(estimate, item).reduce((sum, { factors }) => sum + (factors.at(-1)?.max ?? NaN), 0);
@@ -270,24 +296,30 @@ describe("traffic", () => {
     ]);
   });
 
-  test("COST-02 crosses zones through a single NAT gateway and through an NLB, and not through a gateway in each zone", () => {
-    const crossing = (environment: string) =>
-      estimated(environment)
-        .lines.filter(({ item }) => item === "cross-zone traffic")
-        .map(({ address, factors }) => [address, factors[0]?.max]);
-    expect(crossing("mlapp")).toEqual([["aws_nat_gateway.main", 50]]);
-    expect(crossing("ml-inference-prod")).toEqual([["kubernetes_service_v1.ml_inference_api_nlb", 50]]);
-    expect(crossing(RETAIL)).toEqual([]);
+  test.each([
+    ["a single NAT gateway", "mlapp", [["aws_nat_gateway.main", 50]]],
+    [
+      "an NLB, and not through NAT gateways in each zone",
+      "ml-inference-prod",
+      [["kubernetes_service_v1.ml_inference_api_nlb", 50]],
+    ],
+    ["nothing without NAT and NLB", RETAIL, []],
+  ])("COST-02 crosses zones through %s", (_through, environment, expected) => {
+    const crossing = estimated(environment).lines.filter(({ item }) => item === "cross-zone traffic");
+    expect(crossing.map(({ address, factors }) => [address, factors[0]?.max])).toEqual(expected);
   });
 
-  test("goes to the internet from public load balancers only", () => {
+  test("to the internet from an internet-facing load balancer is billed", () => {
     expect(usd(linesOf(estimated(RETAIL), "traffic to the internet"))).toBe("12.00");
+  });
+
+  test("to the internet does not exist for an internal load balancer", () => {
     expect(estimated("ml-inference-prod").lines.map(({ item }) => item)).not.toContain(
       "traffic to the internet",
     );
   });
 
-  test("of none costs nothing", () => {
+  test("of 0 GB costs nothing", () => {
     const [none, some] = [0, 100].map((gb) => totalOf(estimated("mlapp", { gb }).lines).usd.max) as [
       number,
       number,
@@ -297,18 +329,22 @@ describe("traffic", () => {
 });
 
 describe("logs", () => {
-  test("cost by what each group takes in; flow logs are told apart", () => {
-    const estimate = estimated(RETAIL, { logGb: 10 });
+  const estimate = estimated(RETAIL, { logGb: 10 });
+
+  test("are billed by the GB that each group ingests", () => {
+    expect(usd(linesOf(estimate, "logs"))).toBe("35.00");
+  });
+
+  test("of flows have a line of their own", () => {
     expect(usd(linesOf(estimate, "flow logs"))).toBe("7.00");
     expect(linesOf(estimate, "flow logs").map(({ address }) => address)).toEqual([
       "aws_cloudwatch_log_group.flow_logs",
     ]);
-    expect(usd(linesOf(estimate, "logs"))).toBe("35.00");
   });
 });
 
 describe("keys, secrets, repositories and alarms", () => {
-  test("each key is a dollar a month", () => {
+  test("each key costs 1 USD a month", () => {
     const keys = linesOf(estimated(RETAIL), "KMS key");
     expect(keys.map(({ address }) => address)).toEqual([
       "aws_kms_key.state_key",
@@ -319,7 +355,7 @@ describe("keys, secrets, repositories and alarms", () => {
     expect(usd(keys)).toBe("4.00");
   });
 
-  test("a secret that two models mount is paid for once", () => {
+  test("a secret that two models mount is billed once", () => {
     const model = (name: string) => ({
       name,
       image: { tag: "1" },
@@ -330,39 +366,35 @@ describe("keys, secrets, repositories and alarms", () => {
     expect(usd(secrets)).toBe("1.20");
   });
 
-  test("an alarm of high resolution has no known price", () => {
+  test("a high-resolution alarm has no price", () => {
     const [alarm] = linesOf(
       estimated(RETAIL, {}, ({ network }) => {
         network.resource.aws_cloudwatch_metric_alarm.cost_alarm_vpc.period = 10;
       }),
       "alarm",
     );
-    expect(alarm?.unknown).toBe("no price of high-resolution alarms is known");
+    expect(alarm?.unknown).toBe("no price for high-resolution alarms");
   });
 
-  test("a repository is billed by the month for what it is taken to keep", () => {
+  test("a repository is billed by the month for its assumed storage", () => {
     const repositories = linesOf(estimated("mlapp"), "image repository");
     expect(repositories).toHaveLength(2);
     expect(usd(repositories)).toBe("0.40");
   });
 });
 
-describe("what nobody priced", () => {
-  test.each(ENVIRONMENTS)("%s has nothing of the kind", (environment) => {
+describe("resources without a price", () => {
+  test.each(ENVIRONMENTS)("%s has none", (environment) => {
     const { lines } = estimated(environment);
     expect(lines.length).toBeGreaterThan(15);
     expect(lines.filter(({ price }) => price === undefined)).toEqual([]);
   });
 
   test.each([
-    ["network", "aws_db_instance", "no price of aws_db_instance is known"],
-    ["network", "aws_vpc_ipam", "no price of aws_vpc_ipam is known"],
-    ["network", "aws_acmpca_certificate_authority", "no price of aws_acmpca_certificate_authority is known"],
-    [
-      "models",
-      "kubernetes_persistent_volume_claim_v1",
-      "no price of kubernetes_persistent_volume_claim_v1 is known",
-    ],
+    ["network", "aws_db_instance", "no price for aws_db_instance"],
+    ["network", "aws_vpc_ipam", "no price for aws_vpc_ipam"],
+    ["network", "aws_acmpca_certificate_authority", "no price for aws_acmpca_certificate_authority"],
+    ["models", "kubernetes_persistent_volume_claim_v1", "no price for kubernetes_persistent_volume_claim_v1"],
   ] as const)("in %s, %s makes the total incomplete", (layer, type, unknown) => {
     const estimate = estimated(RETAIL, {}, (layers) => {
       layers[layer].resource[type] = { store: {} };
@@ -375,18 +407,18 @@ describe("what nobody priced", () => {
       network.resource.aws_vpc_endpoint.inspection = { vpc_endpoint_type: "GatewayLoadBalancer" };
     });
     expect(totalOf(estimate.lines).unpriced.map(({ unknown }) => unknown)).toEqual([
-      "no price of GatewayLoadBalancer endpoints is known",
+      "no price for GatewayLoadBalancer endpoints",
     ]);
   });
 
-  test("a region without prices says so on every line, and costs nowhere zero", () => {
+  test("no line has a price in a region without prices", () => {
     const { lines } = estimated(planWith(RETAIL, { region: "eu-south-2", network: { costAlarm: null } }));
     expect(lines.length).toBeGreaterThan(15);
-    expect([...new Set(lines.map(({ unknown }) => unknown))]).toEqual(["no price is known in eu-south-2"]);
+    expect([...new Set(lines.map(({ unknown }) => unknown))]).toEqual(["no price in eu-south-2"]);
     expect(totalOf(lines).unpriced).toHaveLength(lines.length);
   });
 
-  test("what is made in another region by an alias has that region's price", () => {
+  test("a resource in another region has the price of that region", () => {
     const { lines } = estimated(
       planWith(RETAIL, { region: "eu-south-2", network: { costAlarm: { thresholdUsd: 200 } } }),
     );
@@ -395,10 +427,15 @@ describe("what nobody priced", () => {
   });
 });
 
-describe("what is not counted", () => {
-  test("is told in words, where it is there", () => {
-    expect(estimated(RETAIL).notCounted.join("\n")).toMatch(/S3 buckets[^]*Container Insights[^]*emails/);
-    expect(estimated("mlapp").notCounted.join("\n")).not.toContain("Container Insights");
-    expect(estimated("mlapp").notCounted.join("\n")).toMatch(/web ACL[^]*Route 53/);
+describe("charges that are not estimated", () => {
+  const notCounted = (environment: string): string => estimated(environment).notCounted.join("\n");
+
+  test("are listed for the resources of an environment", () => {
+    expect(notCounted(RETAIL)).toMatch(/S3 storage[^]*Container Insights[^]*emails/);
+    expect(notCounted("mlapp")).toMatch(/web ACL[^]*Route 53/);
+  });
+
+  test("are not listed without the resources", () => {
+    expect(notCounted("mlapp")).not.toContain("Container Insights");
   });
 });

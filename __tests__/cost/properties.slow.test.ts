@@ -15,7 +15,7 @@ const someGb = fc.double({ min: 0, max: 10_000, noNaN: true });
 const most = (environment: string, ...rest: [Parameters<typeof estimated>[1]?, Edit?]): number =>
   totalOf(estimated(environment, ...rest).lines).usd.max;
 
-/** Endpoints of services that no environment calls. */
+/** Adds endpoints for services that no environment calls. */
 const addEndpoints =
   (count: number, zones: number): Edit =>
   ({ network }) => {
@@ -28,7 +28,7 @@ const addEndpoints =
     }
   };
 
-test("more endpoints never cost less, whatever the traffic", () => {
+test("each additional endpoint costs its zones and hours, with any traffic", () => {
   fc.assert(
     fc.property(
       fc.nat({ max: 5 }),
@@ -48,7 +48,7 @@ test("more endpoints never cost less, whatever the traffic", () => {
   );
 });
 
-test("the total is the sum of the lines, of the rows that are shown, and of the stacks", () => {
+test("the total is the sum of the lines, of the shown rows, and of the stacks", () => {
   fc.assert(
     fc.property(anEnvironment, someHours, someGb, someGb, (environment, hours, gb, logGb) => {
       const { lines } = estimated(environment, { hours, gb, logGb });
@@ -69,7 +69,7 @@ test("the total is the sum of the lines, of the rows that are shown, and of the 
   );
 });
 
-test("the least is never above the most, and nothing costs less than nothing", () => {
+test("the least is at least 0 and at most the most", () => {
   fc.assert(
     fc.property(anEnvironment, someHours, someGb, (environment, hours, gb) => {
       const amounts = estimated(environment, { hours, gb }).lines.map(usdOf);
@@ -83,7 +83,7 @@ test("the least is never above the most, and nothing costs less than nothing", (
   );
 });
 
-test("hours scale linearly: without traffic and logs, twice the hours cost twice as much", () => {
+test("without traffic and logs, twice the hours cost twice as much", () => {
   fc.assert(
     fc.property(anEnvironment, fc.integer({ min: 1, max: 372 }), (environment, hours) => {
       const [once, twice] = [hours, 2 * hours].map((each) =>
@@ -96,7 +96,7 @@ test("hours scale linearly: without traffic and logs, twice the hours cost twice
   );
 });
 
-test("traffic and logs scale linearly, and hours do not change them", () => {
+test("the cost of traffic and logs is proportional to their GB and independent of the hours", () => {
   fc.assert(
     fc.property(anEnvironment, someHours, someGb, (environment, hours, gb) => {
       const extra = (factor: number, during: number) =>
@@ -109,7 +109,7 @@ test("traffic and logs scale linearly, and hours do not change them", () => {
   );
 });
 
-test("below the break-even NAT costs less than the endpoints, and above it more", () => {
+test("NAT costs less than the endpoints below the break-even, and more above it", () => {
   let below = 0;
   fc.assert(
     fc.property(
