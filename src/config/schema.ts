@@ -38,7 +38,9 @@ export const environmentSchema = z.strictObject({
       expects("3 to 24 lowercase letters, digits and -, starting with a letter", "choose another prefix"),
     )
     .optional()
-    .describe("Prefix of the names of network resources. Default: the name of the environment."),
+    .describe(
+      "Prefix of the names of network resources, node groups, IAM roles and alarms. Default: the name of the environment.",
+    ),
   network,
   cluster,
   namespace: kubernetesName(63)

@@ -207,7 +207,7 @@ describe("a file without keys fails when it", () => {
       "got an empty file, expected the keys of an environment; add the keys, or delete the file",
     ],
     [
-      "holds a list",
+      "contains a list",
       "- a\n",
       "got a list, expected keys with values; start each line with a key and a colon",
     ],

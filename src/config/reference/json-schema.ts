@@ -81,7 +81,7 @@ function removable(node: Node): Node {
   };
 }
 
-const REMOVES = "Removes the key that the extended environment sets. Its default then applies.";
+const REMOVES = "Removes the key that the extended environment sets.";
 
 function mapValues(nodes: Record<string, Node>, change: (node: Node) => Node): Record<string, Node> {
   return Object.fromEntries(Object.entries(nodes).map(([name, node]) => [name, change(node)]));

@@ -162,7 +162,7 @@ function extendsRow(): Row {
     key: code(EXTENDS),
     type: "text",
     default: "not set",
-    bounds: "an environment of the folder",
+    bounds: "the name of an environment in this folder",
     meaning: EXTENDS_MEANING,
   };
 }

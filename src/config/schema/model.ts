@@ -53,9 +53,7 @@ export const modelSchema = z
             expects("sha256: and 64 hexadecimal digits", "copy the digest of the image"),
           )
           .optional()
-          .describe(
-            "Digest of the image. If set, it decides which image runs, and the tag is informational.",
-          ),
+          .describe("Digest of the image. If set, it selects the image, and the tag is informational."),
       })
       .describe("Container image of the model."),
     port: port()
@@ -107,7 +105,7 @@ export const modelSchema = z
       .max(3600)
       .default(300)
       .describe(
-        "Time that the model may take to load, in seconds. Kubernetes restarts the container after it.",
+        "Maximum time to load the model, in seconds. If it takes longer, Kubernetes restarts the container.",
       ),
     tmpMiB: z.int().min(1).max(102400).default(64).describe("Size of the writable volume `/tmp`, in MiB."),
     modelCacheMiB: z

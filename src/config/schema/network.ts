@@ -70,7 +70,7 @@ const costAlarm = z
       ),
   })
   .describe(
-    "Email alarm on the monthly bill of Amazon VPC. Requires billing alerts in the account's billing preferences.",
+    "Email alarm on the monthly bill of Amazon VPC. Requires that billing alerts are enabled in the account's billing preferences.",
   );
 
 export const network = z
@@ -78,7 +78,7 @@ export const network = z
     vpcName: freeText(120).optional().describe("Name of the VPC. Default: `<namePrefix>-vpc`."),
     vpcCidr: cidr()
       .default("10.0.0.0/16")
-      .describe("IPv4 range of the VPC, /16 to /28; at least a /19 if subnet ranges are planned."),
+      .describe("IPv4 range of the VPC, /16 to /28. Planned subnets require a /19 or a wider range."),
     zones: z
       .array(zoneLetter())
       .min(2, expects("at least two zones", "add a zone; EKS and an ALB need two availability zones"))
