@@ -42,16 +42,24 @@ const DOCUMENTS: Readonly<Record<string, DocumentKind>> = {
   aws_launch_template: { attribute: "user_data", most: DOCUMENT_SIZES.userData, size: decoded },
 };
 
-const tooLong = (resource: PlannedResource, what: string, size: number, most: number): Finding[] =>
+const tooLong = (
+  resource: PlannedResource,
+  what: string,
+  size: number,
+  most: number,
+  unit: "characters" | "bytes",
+): Finding[] =>
   size > most
-    ? [{ ...at(resource), message: `${what} has about ${size} characters, more than the maximum of ${most}` }]
+    ? [{ ...at(resource), message: `${what} has about ${size} ${unit}, more than the maximum of ${most}` }]
     : [];
 
 function documents(plan: EnvironmentPlan): Finding[] {
   return Object.entries(DOCUMENTS).flatMap(([type, { attribute, most, size }]) =>
     plan.resources(type).flatMap((resource) => {
       const text = resource.config[attribute];
-      return typeof text === "string" ? tooLong(resource, attribute, size(text), most) : [];
+      return typeof text === "string"
+        ? tooLong(resource, attribute, size(text), most, size === decoded ? "bytes" : "characters")
+        : [];
     }),
   );
 }
@@ -64,7 +72,13 @@ function rolePolicies(plan: EnvironmentPlan): Finding[] {
   return [...byRole.values()].flatMap((policies) => {
     const [first] = policies as [PlannedResource];
     const size = policies.reduce((sum, { config }) => sum + withoutSpace(String(config["policy"] ?? "")), 0);
-    return tooLong(first, "the total of the role's inline policies", size, DOCUMENT_SIZES.rolePolicies);
+    return tooLong(
+      first,
+      "the total of the role's inline policies",
+      size,
+      DOCUMENT_SIZES.rolePolicies,
+      "characters",
+    );
   });
 }
 
@@ -77,8 +91,14 @@ const bytes = (values: Readonly<Record<string, Json>>): number =>
 function objects(plan: EnvironmentPlan): Finding[] {
   return objectsOf(plan).all.flatMap(({ kind, resource, annotations }) => [
     ...(kind === "config_map"
-      ? tooLong(resource, "the data", bytes(asObject(resource.config["data"])), OBJECT_BYTES.data)
+      ? tooLong(resource, "the data", bytes(asObject(resource.config["data"])), OBJECT_BYTES.data, "bytes")
       : []),
-    ...tooLong(resource, "the total of the annotations", bytes(annotations), OBJECT_BYTES.annotations),
+    ...tooLong(
+      resource,
+      "the total of the annotations",
+      bytes(annotations),
+      OBJECT_BYTES.annotations,
+      "bytes",
+    ),
   ]);
 }

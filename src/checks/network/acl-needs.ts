@@ -53,9 +53,9 @@ export const aclNeedsOf = memoizePerPlan((plan: EnvironmentPlan): readonly AclNe
       for (const b of to) {
         if (a.subnet && a.subnet === b.subnet) continue;
         need(a, { direction: "egress", protocol, ports }, b.range, who);
-        need(a, { direction: "ingress", protocol, ports: answers }, b.range, `responses to ${who}`);
+        need(a, { direction: "ingress", protocol, ports: answers }, b.range, `return traffic of ${who}`);
         need(b, { direction: "ingress", protocol, ports }, a.range, who);
-        need(b, { direction: "egress", protocol, ports: answers }, a.range, `responses to ${who}`);
+        need(b, { direction: "egress", protocol, ports: answers }, a.range, `return traffic of ${who}`);
       }
     }
   }

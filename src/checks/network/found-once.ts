@@ -64,7 +64,7 @@ function readingProblems(plan: EnvironmentPlan, reading: PlannedResource, search
     : combinedFinding(reading, "the data source", ["does not read the id that a lookup returned"]);
 }
 
-/** Every existing group has its rules read: without them, its postconditions evaluate an empty list. */
+/** Findings for existing groups whose rules are not read: their postconditions evaluate an empty list. */
 function ruleProblems(plan: EnvironmentPlan): Finding[] {
   const groups = plan.resources("data.aws_security_groups");
   if (groups.length === 0) return [];
@@ -85,7 +85,7 @@ function ruleProblems(plan: EnvironmentPlan): Finding[] {
   );
 }
 
-/** Existing groups may have undeclared rules, except rules that allow the internet. */
+/** Findings for existing groups whose undeclared rules may allow the internet. */
 function openings(plan: EnvironmentPlan): Finding[] {
   return plan
     .resources("data.aws_security_group")
@@ -102,7 +102,7 @@ function openings(plan: EnvironmentPlan): Finding[] {
 const VERIFIES_OPENINGS =
   /^!anytrue\(\[for rule in \S+ : rule\.security_group_id == self\.id && !rule\.is_egress && \(try\(endswith\(rule\.cidr_ipv6, "\/0"\), false\) \|\| try\(tonumber\(split\("\/", rule\.cidr_ipv4\)\[1\]\) < \d, false\)\)/;
 
-/** Existing subnets that verify fewer tags than others. */
+/** Findings for existing subnets that verify fewer tags than others. */
 function untagged(plan: EnvironmentPlan): Finding[] {
   const found = [...subnetsOf(plan).values()].filter(({ resource }) => isFound(resource));
   const most = Math.max(0, ...found.map(({ tags }) => Object.keys(tags).length));

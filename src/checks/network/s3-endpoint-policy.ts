@@ -24,7 +24,7 @@ export const s3EndpointPolicy: Check = {
 function refusals(plan: EnvironmentPlan, { resource, policy }: Endpoint): Finding[] {
   const statements = statementsOf(policy);
   if (!statements)
-    return [{ ...at(resource), message: "the endpoint policy is not valid JSON before apply" }];
+    return [{ ...at(resource), message: "the endpoint policy cannot be read as JSON before an apply" }];
   const refused = s3NeedsOf(plan).filter((need) => !passes(statements, need, homeOf(plan)));
   return [...groupBy(refused, (need) => `${need.action} on ${need.resource}`)].map(([what, needs]) => ({
     ...at(resource),
