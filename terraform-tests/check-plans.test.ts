@@ -8,12 +8,12 @@ import { makePrerequisites, makeStateBucket } from "./harness/prerequisites";
 import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
 
-/** What moto plans whole: plans of a cluster lack what it lacks. */
+/** Layers that moto supports completely. A plan of a cluster would lack resources. */
 const LAYERS = ["state", "network"] as const;
 
-// They wait for terraform's start more than they work, so they run side by side.
+// The tests mostly wait for Terraform to start, so they run concurrently.
 test.concurrent.each(["mlapp", "ml-inference-prod", "retail-forecast", "retail-forecast-option-b"])(
-  "%s: checks find in real plans, of JSON and of HCL, what they find in the folder",
+  "%s: checks have the same findings in plans, from JSON and from HCL, as in the output folder",
   async (environment) => {
     const sandbox = await Sandbox.create("check plans", environment);
     await makePrerequisites(sandbox);
@@ -39,7 +39,7 @@ test.concurrent.each(["mlapp", "ml-inference-prod", "retail-forecast", "retail-f
   },
 );
 
-/** A plan as data; quirk `hosted-zone-ids`: with the id that the environment's file has. */
+/** Writes a plan as JSON. Quirk `hosted-zone-ids`: it contains the zone id of the environment's file. */
 async function shownPlan(sandbox: Sandbox, stack: Stack, ...args: string[]): Promise<string> {
   const file = join(stack.folder, "plan.json");
   const plan = JSON.stringify(await stack.show(await stack.plan("plan", ...args)));
@@ -51,7 +51,7 @@ async function shownPlan(sandbox: Sandbox, stack: Stack, ...args: string[]): Pro
   return file;
 }
 
-/** What the command finds in an environment, with plans in the place of their stacks. */
+/** Report of `npm run check` on an environment, in which plans replace their stacks. */
 function found({ environment, outdir }: Sandbox, ...plans: string[]): unknown {
   const given = plans.flatMap((plan) => ["--plan", plan]);
   const { stdout, stderr } = runOf((output) =>

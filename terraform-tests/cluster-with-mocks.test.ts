@@ -10,7 +10,7 @@ const stacks = readStacks(run.synthesized);
 const environments = [...new Set(stacks.map(({ environment }) => environment))];
 
 test.each(environments)(
-  "%s-cluster: its plan makes every block, those too that the local API lacks",
+  "%s-cluster: a plan creates every resource, including those that the local API lacks",
   async (environment) => {
     const network = stacks.find((each) => each.environment === environment && each.layer === "network");
     if (!network) throw new Error(`${environment} has no network stack`);

@@ -7,7 +7,7 @@ import { Sandbox } from "./harness/sandbox";
 import { sideBySide } from "./harness/side-by-side";
 import { applyWithLocalState, moveStateIntoBucket } from "./harness/state-first";
 
-// They wait for AWS's delays more than they work.
+// The steps mostly wait for delays of AWS, so environments run concurrently.
 const step = sideBySide(
   ["mlapp", "ml-inference-prod", "retail-forecast", "retail-forecast-option-b"],
   async (environment) => {
@@ -18,7 +18,7 @@ const step = sideBySide(
   },
 );
 
-step("applies, then has nothing to do", async (sandbox) => {
+step("is applied, after which a plan is empty", async (sandbox) => {
   const state = await applyWithLocalState(sandbox);
   await moveStateIntoBucket(sandbox, state);
   await expectNothingToDo(state);
@@ -26,21 +26,24 @@ step("applies, then has nothing to do", async (sandbox) => {
   await bringUp(sandbox.stack("cluster"));
 });
 
-step("what was applied as JSON has no changes as handed-over modules", async (sandbox, environment) => {
-  for (const format of formatsOf(environment)) {
-    const folder = join(sandbox.folder, `handed-over-${format}`);
-    await handOver(sandbox.outdir, environment, format, folder);
-    for (const layer of ["state", "network", "cluster"] as const) {
-      const module = sandbox.moduleIn(join(folder, layer), layer);
-      useLocalApi(sandbox, module, layer);
-      await module.initStep(`init of handed-over ${format}`, ...backendArguments(environment, format));
-      const plan = `plan of handed-over ${format}`;
-      await expectNothingToDo(module, plan, valuesArgument(environment, format));
+step(
+  "handed-over modules have an empty plan on the state that was applied from JSON",
+  async (sandbox, environment) => {
+    for (const format of formatsOf(environment)) {
+      const folder = join(sandbox.folder, `handed-over-${format}`);
+      await handOver(sandbox.outdir, environment, format, folder);
+      for (const layer of ["state", "network", "cluster"] as const) {
+        const module = sandbox.moduleIn(join(folder, layer), layer);
+        useLocalApi(sandbox, module, layer);
+        await module.initStep(`init of handed-over ${format}`, ...backendArguments(environment, format));
+        const plan = `plan of handed-over ${format}`;
+        await expectNothingToDo(module, plan, valuesArgument(environment, format));
+      }
     }
-  }
-});
+  },
+);
 
-step("is destroyed in order without a rest", async (sandbox) => {
+step("is destroyed in order, and leaves only the state's bucket and key", async (sandbox) => {
   await sandbox.stack("cluster").destroyUnprotected();
   await sandbox.stack("network").destroy();
   expect(await resourcesOfProject(sandbox)).toEqual([

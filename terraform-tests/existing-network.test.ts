@@ -28,26 +28,26 @@ beforeAll(async () => {
   await network.init();
 });
 
-/** What a plan says is wrong, and nothing else. */
+/** Expects that a plan fails with exactly these problems. */
 async function expectProblems(name: string, expected: readonly string[]): Promise<void> {
   errors = await network.refusedPlan(`refused plan: ${name}`);
   expect(errors.map(problemOf).sort()).toEqual([...expected].sort());
 }
 
-/** What the provider says does not say what to do; README does. */
+/** Expects that README explains each error of the provider, since these errors contain no fix. */
 function expectExplained(): void {
   const unexplained = errors.filter(({ address }) => address !== undefined);
   expect(unexplained).not.toEqual([]);
-  for (const { summary } of unexplained) expect(explanationOf(summary)).toMatch(/declares/);
+  for (const { summary } of unexplained) expect(explanationOf(summary)).toMatch(/declared/);
 }
 
-step("DATA-01 fails when there is no VPC of the name, and says which", async () => {
+step("DATA-01 fails when no VPC has the name, and states the name", async () => {
   await expectProblems("no VPC", [
     "expected exactly one VPC named mlops-retail-forecast-hybrid-vpc in ap-southeast-1, found none",
   ]);
 });
 
-step("DATA-01 fails when the VPC gives no host names, which endpoints need", async () => {
+step("DATA-01 fails when the VPC has no DNS host names, which endpoints need", async () => {
   vpcId = await byHand.makeVpc();
   await expectProblems("no DNS host names", [
     "VPC mlops-retail-forecast-hybrid-vpc has no DNS host names, which private DNS of endpoints needs",
@@ -55,7 +55,7 @@ step("DATA-01 fails when the VPC gives no host names, which endpoints need", asy
 });
 
 step("DATA-01 fails when subnets and security groups are missing, and names each", async () => {
-  await byHand.heed(errors);
+  await byHand.applyFixes(errors);
   await expectProblems("empty VPC", [
     "expected exactly one subnet named mlops-hybrid-public-alb-ap-southeast-1a in the VPC, found none",
     "expected exactly one subnet named mlops-hybrid-public-alb-ap-southeast-1b in the VPC, found none",
@@ -69,7 +69,7 @@ step("DATA-01 fails when subnets and security groups are missing, and names each
 });
 
 step("DATA-01 fails when declared tags and rules are missing, and names each", async () => {
-  await byHand.heed(errors);
+  await byHand.applyFixes(errors);
   ({ publicIds, privateIds } = await byHand.makeSubnets(vpcId));
   const elb = "kubernetes.io/role/elb=1";
   const internalElb = "kubernetes.io/role/internal-elb=1";
@@ -108,7 +108,7 @@ step("DATA-01 fails when declared tags and rules are missing, and names each", a
 });
 
 step("DATA-01 fails when endpoints and the load balancer are missing, and names each", async () => {
-  await byHand.heed(errors);
+  await byHand.applyFixes(errors);
   const noEndpoint = "no matching EC2 VPC Endpoint found";
   await expectProblems("no endpoints", [
     `data.aws_vpc_endpoint.s3: ${noEndpoint}`,
@@ -123,8 +123,8 @@ step("DATA-01 fails when endpoints and the load balancer are missing, and names 
   expectExplained();
 });
 
-step("DATA-01 fails when endpoints do not serve the nodes, and when the way in is not whole", async () => {
-  await byHand.heed(errors);
+step("DATA-01 fails when endpoints do not serve the nodes, and when the entry is incomplete", async () => {
+  await byHand.applyFixes(errors);
   endpointIds = await byHand.makeEndpoints(vpcId, privateIds[0] ?? "");
   const problems = ["ecr.api", "ecr.dkr", "logs", "sts", "ec2", "elasticloadbalancing"].flatMap((service) => [
     `the endpoint of ${service} lacks the endpoints' security group`,
@@ -139,70 +139,73 @@ step("DATA-01 fails when endpoints do not serve the nodes, and when the way in i
   expectExplained();
 });
 
-step("DATA-01 the whole network is found: nothing is created, and every output comes out", async () => {
-  await byHand.heed(errors);
-  const [loadBalancer] = (await sandbox.aws(
-    "elbv2",
-    "describe-load-balancers",
-    ...["--names", NAMES.loadBalancer, "--query", "LoadBalancers"],
-  )) as Record<"LoadBalancerArn" | "DNSName" | "CanonicalHostedZoneId", string>[];
-  if (!loadBalancer) throw new Error("there is no load balancer");
-  targetGroupArn = await byHand.makeListener(vpcId, loadBalancer.LoadBalancerArn);
-  const groups = (await sandbox.aws(
-    "ec2",
-    "describe-security-groups",
-    ...["--filters", `Name=vpc-id,Values=${vpcId}`, "--query", "SecurityGroups[].[GroupName, GroupId]"],
-  )) as [string, string][];
-  const group = (name: string) => groups.find(([each]) => each === name)?.[1];
+step(
+  "DATA-01 a complete network has a plan that creates no resource in the VPC, and every output",
+  async () => {
+    await byHand.applyFixes(errors);
+    const [loadBalancer] = (await sandbox.aws(
+      "elbv2",
+      "describe-load-balancers",
+      ...["--names", NAMES.loadBalancer, "--query", "LoadBalancers"],
+    )) as Record<"LoadBalancerArn" | "DNSName" | "CanonicalHostedZoneId", string>[];
+    if (!loadBalancer) throw new Error("there is no load balancer");
+    targetGroupArn = await byHand.makeListener(vpcId, loadBalancer.LoadBalancerArn);
+    const groups = (await sandbox.aws(
+      "ec2",
+      "describe-security-groups",
+      ...["--filters", `Name=vpc-id,Values=${vpcId}`, "--query", "SecurityGroups[].[GroupName, GroupId]"],
+    )) as [string, string][];
+    const group = (name: string) => groups.find(([each]) => each === name)?.[1];
 
-  const plan = await network.plan("plan");
-  const { resource_changes: resources = [], output_changes: outputChanges = {} } = await network.show(plan);
-  await network.apply(plan);
-  const outputs = await network.outputs();
+    const plan = await network.plan("plan");
+    const { resource_changes: resources = [], output_changes: outputChanges = {} } = await network.show(plan);
+    await network.apply(plan);
+    const outputs = await network.outputs();
 
-  const endpoint = `http://${loadBalancer.DNSName}`;
-  expect(outputs).toEqual({
-    vpc_id: vpcId,
-    vpc_cidr_block: "10.0.0.0/16",
-    public_alb_subnet_ids: publicIds,
-    private_workload_subnet_ids: privateIds,
-    alb_security_group_id: group("mlops-hybrid-alb-sg"),
-    eks_nodes_security_group_id: group("mlops-hybrid-eks-nodes-sg"),
-    eks_control_plane_security_group_id: group("mlops-hybrid-eks-control-plane-sg"),
-    vpc_endpoints_security_group_id: group("mlops-hybrid-vpc-endpoints-sg"),
-    s3_vpc_endpoint_id: endpointIds["s3"],
-    ecr_api_vpc_endpoint_id: endpointIds["ecr.api"],
-    alb_arn: loadBalancer.LoadBalancerArn,
-    alb_dns_name: loadBalancer.DNSName,
-    alb_zone_id: loadBalancer.CanonicalHostedZoneId,
-    eks_api_target_group_arn: targetGroupArn,
-    api_demo_config: {
-      public_endpoint: endpoint,
-      health_check: `${endpoint}/health`,
-      predict_endpoint: `${endpoint}/predict`,
-    },
-  });
-  expect(Object.keys(outputChanges).sort()).toEqual(Object.keys(outputs).sort());
-  // Whatever stood in the VPC would name it, or something in it.
-  const found = [
-    vpcId,
-    publicIds,
-    privateIds,
-    groups,
-    Object.values(endpointIds),
-    loadBalancer,
-    targetGroupArn,
-  ];
-  const ids = JSON.stringify(found).match(/\b(vpc|subnet|sg|vpce)-[0-9a-f]{17}\b|arn:[^"]+/g) ?? [];
-  const managed = resources
-    .filter(({ mode }) => mode === "managed")
-    .map(({ change }) => JSON.stringify(change));
-  expect(ids.length).toBeGreaterThan(15);
-  expect(managed.filter((change) => ids.some((id) => change.includes(id)))).toEqual([]);
-  await expectNothingToDo(network);
-});
+    const endpoint = `http://${loadBalancer.DNSName}`;
+    expect(outputs).toEqual({
+      vpc_id: vpcId,
+      vpc_cidr_block: "10.0.0.0/16",
+      public_alb_subnet_ids: publicIds,
+      private_workload_subnet_ids: privateIds,
+      alb_security_group_id: group("mlops-hybrid-alb-sg"),
+      eks_nodes_security_group_id: group("mlops-hybrid-eks-nodes-sg"),
+      eks_control_plane_security_group_id: group("mlops-hybrid-eks-control-plane-sg"),
+      vpc_endpoints_security_group_id: group("mlops-hybrid-vpc-endpoints-sg"),
+      s3_vpc_endpoint_id: endpointIds["s3"],
+      ecr_api_vpc_endpoint_id: endpointIds["ecr.api"],
+      alb_arn: loadBalancer.LoadBalancerArn,
+      alb_dns_name: loadBalancer.DNSName,
+      alb_zone_id: loadBalancer.CanonicalHostedZoneId,
+      eks_api_target_group_arn: targetGroupArn,
+      api_demo_config: {
+        public_endpoint: endpoint,
+        health_check: `${endpoint}/health`,
+        predict_endpoint: `${endpoint}/predict`,
+      },
+    });
+    expect(Object.keys(outputChanges).sort()).toEqual(Object.keys(outputs).sort());
+    // A resource in the VPC would refer to it, or to a resource in it.
+    const found = [
+      vpcId,
+      publicIds,
+      privateIds,
+      groups,
+      Object.values(endpointIds),
+      loadBalancer,
+      targetGroupArn,
+    ];
+    const ids = JSON.stringify(found).match(/\b(vpc|subnet|sg|vpce)-[0-9a-f]{17}\b|arn:[^"]+/g) ?? [];
+    const managed = resources
+      .filter(({ mode }) => mode === "managed")
+      .map(({ change }) => JSON.stringify(change));
+    expect(ids.length).toBeGreaterThan(15);
+    expect(managed.filter((change) => ids.some((id) => change.includes(id)))).toEqual([]);
+    await expectNothingToDo(network);
+  },
+);
 
-step("DATA-01 the cluster is planned on the subnets and groups that were found", async () => {
+step("DATA-01 the cluster is planned with the existing subnets and security groups", async () => {
   const cluster = sandbox.stack("cluster");
   cluster.useLocalApi();
   await cluster.init();
@@ -215,7 +218,7 @@ step("DATA-01 the cluster is planned on the subnets and groups that were found",
 });
 
 step(
-  "DATA-01 fails when more is open to the internet than was declared, and names each rule and route",
+  "DATA-01 fails when the network is open to the internet beyond its declaration, and names each rule and route",
   async () => {
     const nodes = String((await network.outputs())["eks_nodes_security_group_id"]);
     const rule = await byHand.openToInternet(nodes, privateIds[0] ?? "");
@@ -227,12 +230,12 @@ step(
         `private subnet ${subnet} has a route to 0.0.0.0/0, network.egress says none; correct the file or the network`,
       ]),
     ]);
-    await byHand.heed(errors);
+    await byHand.applyFixes(errors);
     await expectNothingToDo(network, "plan: closed again");
   },
 );
 
-step("DATA-01 fails when a subnet or an endpoint is there twice, and names it", async () => {
+step("DATA-01 fails when a subnet or an endpoint exists twice, and names it", async () => {
   const twin = await byHand.makeSubnet(vpcId, NAMES.publicSubnets[1], "10.0.3.0/24");
   await byHand.makeEndpoint(vpcId, "sts");
   const subnets = [publicIds[1], twin].sort().join(", ");

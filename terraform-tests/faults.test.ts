@@ -18,12 +18,12 @@ import { explanationOf, shellCommands } from "./harness/readme";
 import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
 
-/** What AWS answers; a test changes it. */
+/** Answers of the API, which a test replaces. */
 let answer: Interception;
 let api: InterceptedApi;
 const passOn: Interception = (_, pass) => pass();
 
-/** A sandbox whose terraform reaches the local API by way of `answer`. */
+/** A sandbox in which Terraform calls the local API through `answer`. */
 async function interceptedSandbox(test: string): Promise<Sandbox> {
   const sandbox = await Sandbox.create(test, "retail-forecast");
   await sandbox.synth();
@@ -32,7 +32,7 @@ async function interceptedSandbox(test: string): Promise<Sandbox> {
   return sandbox;
 }
 
-describe("an init that cannot succeed gives one message, which README explains:", () => {
+describe("a failed init has one error, which README explains:", () => {
   let sandbox: Sandbox;
   let network: Stack;
 
@@ -44,7 +44,7 @@ describe("an init that cannot succeed gives one message, which README explains:"
   beforeEach(() => (answer = passOn));
   afterAll(() => api.stop());
 
-  /** README's explanation of the one error with which an init ends. */
+  /** README's explanation of the error of an init. Expects exactly one error. */
   async function explanation(stack = network): Promise<string> {
     const { code, stdout } = await stack.start("init", "-input=false", "-json").finished;
     const errors = errorsIn(stdout);
@@ -53,7 +53,7 @@ describe("an init that cannot succeed gives one message, which README explains:"
   }
 
   test("the state bucket is missing", async () => {
-    expect(await explanation()).toMatch(/^the state stack comes first/);
+    expect(await explanation()).toMatch(/^apply the state stack first/);
   });
 
   test("the state bucket is in another region", async () => {
@@ -61,18 +61,18 @@ describe("an init that cannot succeed gives one message, which README explains:"
     expect(await explanation()).toMatch(/region/);
   });
 
-  test("the credentials are of another account", async () => {
+  test("the credentials belong to another account", async () => {
     const { variables } = await Sandbox.create("another account", "retail-forecast");
     const stack = sandbox.stack("network", { ...variables, AWS_ENDPOINT_URL: api.endpoint });
-    expect(await explanation(stack)).toMatch(/^credentials of another account/);
+    expect(await explanation(stack)).toMatch(/^the credentials are of another account/);
   });
 
-  test("the credentials have run out", async () => {
+  test("the credentials have expired", async () => {
     answer = async (call) => expiredCredentials(call);
-    expect(await explanation()).toMatch(/^the credentials have run out/);
+    expect(await explanation()).toMatch(/^the credentials have expired/);
   });
 
-  test("the backend is not the one of the last init", async () => {
+  test("the backend differs from that of the last init", async () => {
     await makeStateBucket(sandbox);
     await network.init();
     const backend = { ...asObject(asObject(network.json.terraform["backend"])["s3"]), region: "eu-west-1" };
@@ -82,7 +82,7 @@ describe("an init that cannot succeed gives one message, which README explains:"
   });
 });
 
-describe("an apply that ends in the middle", () => {
+describe("an interrupted apply", () => {
   const step = chain();
   let sandbox: Sandbox;
   let network: Stack;
@@ -99,7 +99,7 @@ describe("an apply that ends in the middle", () => {
   const startApply = () => network.startGroup("apply", "-input=false", "-auto-approve");
   type Apply = ReturnType<typeof startApply>;
 
-  /** An apply that is killed once AWS has done all of some operations, before terraform hears of any of them. */
+  /** Runs an apply and kills it after AWS has completed certain operations, but before Terraform gets an answer to them. */
   async function applyAndKill(operations: readonly string[]): Promise<void> {
     const awaited = [...operations];
     const apply = startApply();
@@ -118,8 +118,8 @@ describe("an apply that ends in the middle", () => {
   }
 
   /**
-   * An apply that is interrupted when it calls for a change the first time, once terraform has heard of every change
-   * that AWS made. What interrupts it gives the answer to this one and to those that come after.
+   * Runs an apply and interrupts it at its first call of an operation, after Terraform has the answer to every earlier
+   * change. `interrupt` returns the function that answers this call and all later ones.
    */
   async function applyAndInterrupt(
     operation: string,
@@ -146,7 +146,7 @@ describe("an apply that ends in the middle", () => {
     return finished;
   }
 
-  /** What README's commands list: it bears the tags of the layer, and the state does not know it. */
+  /** Output of README's commands: the resources that have the tags of the layer and are not in the state. */
   async function unrecorded(): Promise<string[]> {
     const { environment: E, region: REGION } = sandbox;
     const script = shellCommands("resourcegroupstaggingapi", { E, REGION, LAYER: "network" });
@@ -155,7 +155,7 @@ describe("an apply that ends in the middle", () => {
     return stdout.split("\n").filter((line) => line !== "");
   }
 
-  /** Tells the next apply to take over what exists, by Terraform's own `import` blocks. */
+  /** Adds existing resources to the next apply with `import` blocks. */
   function adopt(ids: Readonly<Record<string, string>>): void {
     const blocks = Object.entries(ids).map(([to, id]) => ({ to, id }));
     writeFileSync(join(network.folder, "imports.tf.json"), JSON.stringify({ import: blocks }));
@@ -168,7 +168,7 @@ describe("an apply that ends in the middle", () => {
     await network.terraform("force-unlock", "-force", /^ +ID: +(\S+)$/m.exec(output)?.[1] ?? "");
   }
 
-  step("killed without warning, terraform forgets what it made, and README's commands find it", async () => {
+  step("resources that a killed Terraform did not record are found by README's commands", async () => {
     const { account, region } = sandbox;
     const keys = network.json.resources("aws_kms_key");
     const made = [
@@ -187,21 +187,24 @@ describe("an apply that ends in the middle", () => {
     adopt(Object.fromEntries(made.map(({ address, arn }) => [address, idOf(arn)])));
   });
 
-  step("a name that exists is an error that names it, and Ctrl-C loses nothing", async () => {
-    const { code, output } = await applyAndInterrupt("CreateVpcEndpoint", (apply) => {
-      apply.signal("SIGINT");
-      return async () => UNAVAILABLE;
-    });
-    expect(code).toBe(1);
-    expect(output).toContain("Gracefully shutting down");
-    const taken = errorWith("creating IAM Role", output);
-    expect(taken).toContain("mlops-hybrid-flow-logs");
-    expect(explanationOf(taken)).toMatch(/import/);
-    expect(await unrecorded()).toEqual([]);
-    adopt({ "aws_iam_role.flow_logs": "mlops-hybrid-flow-logs" });
-  });
+  step(
+    "an existing name is an error that contains it, and Ctrl-C loses no resource from the state",
+    async () => {
+      const { code, output } = await applyAndInterrupt("CreateVpcEndpoint", (apply) => {
+        apply.signal("SIGINT");
+        return async () => UNAVAILABLE;
+      });
+      expect(code).toBe(1);
+      expect(output).toContain("Gracefully shutting down");
+      const taken = errorWith("creating IAM Role", output);
+      expect(taken).toContain("mlops-hybrid-flow-logs");
+      expect(explanationOf(taken)).toMatch(/import/);
+      expect(await unrecorded()).toEqual([]);
+      adopt({ "aws_iam_role.flow_logs": "mlops-hybrid-flow-logs" });
+    },
+  );
 
-  step("when credentials run out, the state stays in a file and is pushed with new ones", async () => {
+  step("when credentials expire, the state is kept in a file and can be pushed with new ones", async () => {
     const { code, output } = await applyAndInterrupt(
       "CreateVpcEndpoint",
       () => (answer = async (call) => expiredCredentials(call)),
@@ -214,7 +217,7 @@ describe("an apply that ends in the middle", () => {
     expect(await unrecorded()).toEqual([]);
   });
 
-  step("the next apply completes the network, and nothing is there twice", async () => {
+  step("the next apply completes the network, without duplicate resources", async () => {
     await network.apply(await network.plan("plan"));
     rmSync(join(network.folder, "imports.tf.json"));
     await expectNothingToDo(network);
@@ -228,11 +231,11 @@ describe("an apply that ends in the middle", () => {
   });
 });
 
-/** Whether a call changes something in AWS; S3 keeps only state here. */
+/** Whether a call changes resources in AWS. S3 contains only state here. */
 const isChange = ({ protocol, operation }: ApiCall): boolean =>
   protocol !== "rest" && !/^(Describe|Get|List)/.test(operation);
 
-/** The error of terraform in which a text stands, as one line. */
+/** The error of Terraform that contains a text, on one line. */
 function errorWith(text: string, output: string): string {
   const errors = output.split(/\n(?=Error: )/).map((error) => error.replace(/\s+/g, " "));
   const [error] = errors.filter((each) => each.startsWith("Error: ") && each.includes(text));

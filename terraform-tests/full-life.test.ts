@@ -19,47 +19,50 @@ beforeAll(async () => {
   cluster = sandbox.stack("cluster");
 });
 
-step("state comes first, and moves into its own bucket", async () => {
+step("the state stack is applied first, and its state moves into its own bucket", async () => {
   const state = await applyWithLocalState(sandbox);
   await moveStateIntoBucket(sandbox, state);
   await expectNothingToDo(state);
 });
 
-step("the network is made, and then there is nothing to do", () => bringUp(network));
+step("the network is created, after which a plan is empty", () => bringUp(network));
 
-step("the cluster is made, and then there is nothing to do", () => bringUp(cluster));
+step("the cluster is created, after which a plan is empty", () => bringUp(cluster));
 
-step("one more zone: subnets, interfaces and nodes there; the cluster's own subnets stay", async () => {
-  const before = await subnetsOfCluster();
-  await edit((yaml) => {
-    yaml.setIn(["network", "zones"], ["a", "b", "c"]);
-    yaml.addIn(["network", "publicSubnets", "cidrs"], "10.0.3.0/24");
-    yaml.addIn(["network", "privateSubnets", "cidrs"], "10.0.103.0/24");
-    yaml.setIn(["cluster", "zones"], ["a", "b"]);
-  });
+step(
+  "an added zone gets subnets, endpoint interfaces and nodes, and the cluster keeps its subnets",
+  async () => {
+    const before = await subnetsOfCluster();
+    await edit((yaml) => {
+      yaml.setIn(["network", "zones"], ["a", "b", "c"]);
+      yaml.addIn(["network", "publicSubnets", "cidrs"], "10.0.3.0/24");
+      yaml.addIn(["network", "privateSubnets", "cidrs"], "10.0.103.0/24");
+      yaml.setIn(["cluster", "zones"], ["a", "b"]);
+    });
 
-  expect(await changesOf(network, "one more zone")).toEqual([
-    "create aws_route_table_association.private_c",
-    "create aws_route_table_association.public_c",
-    "create aws_subnet.private_c",
-    "create aws_subnet.public_c",
-    // What a month costs, which the alarm's limit follows.
-    "update aws_cloudwatch_metric_alarm.cost_alarm_vpc",
-    "update aws_vpc_endpoint.ec2",
-    "update aws_vpc_endpoint.ecr_api",
-    "update aws_vpc_endpoint.ecr_dkr",
-    "update aws_vpc_endpoint.elasticloadbalancing",
-    "update aws_vpc_endpoint.logs",
-    "update aws_vpc_endpoint.sts",
-    "update output.private_workload_subnet_ids",
-    "update output.public_alb_subnet_ids",
-  ]);
-  expect(await changesOf(cluster, "one more zone")).toEqual(["create aws_eks_node_group.general_c"]);
-  expect(before).toHaveLength(2);
-  expect(await subnetsOfCluster()).toEqual(before);
-});
+    expect(await changesOf(network, "one more zone")).toEqual([
+      "create aws_route_table_association.private_c",
+      "create aws_route_table_association.public_c",
+      "create aws_subnet.private_c",
+      "create aws_subnet.public_c",
+      // The alarm's threshold follows the monthly cost.
+      "update aws_cloudwatch_metric_alarm.cost_alarm_vpc",
+      "update aws_vpc_endpoint.ec2",
+      "update aws_vpc_endpoint.ecr_api",
+      "update aws_vpc_endpoint.ecr_dkr",
+      "update aws_vpc_endpoint.elasticloadbalancing",
+      "update aws_vpc_endpoint.logs",
+      "update aws_vpc_endpoint.sts",
+      "update output.private_workload_subnet_ids",
+      "update output.public_alb_subnet_ids",
+    ]);
+    expect(await changesOf(cluster, "one more zone")).toEqual(["create aws_eks_node_group.general_c"]);
+    expect(before).toHaveLength(2);
+    expect(await subnetsOfCluster()).toEqual(before);
+  },
+);
 
-step("one more endpoint: itself, the output that names it, and the limit of the cost alarm", async () => {
+step("an added endpoint changes only itself, its output and the threshold of the cost alarm", async () => {
   await edit((yaml) => yaml.setIn(["network", "endpoints", "sagemakerRuntime"], true));
 
   expect(await changesOf(network, "one more endpoint")).toEqual([
@@ -70,7 +73,7 @@ step("one more endpoint: itself, the output that names it, and the limit of the 
   expect(await changesOf(cluster, "one more endpoint")).toEqual([]);
 });
 
-step("one more model: rules for its port, and its repository", async () => {
+step("an added model gets rules for its port and a repository, without other changes", async () => {
   const model = { name: "demand-api", image: { tag: "1.0.0" }, port: 9090, paths: ["/demand"] };
   await edit((yaml) => yaml.addIn(["models"], model));
 
@@ -84,13 +87,13 @@ step("one more model: rules for its port, and its repository", async () => {
   ]);
 });
 
-step("after all changes there is nothing to do", async () => {
+step("after all changes, a plan is empty", async () => {
   await expectNothingToDo(network, "last plan");
   await expectNothingToDo(cluster, "last plan");
 });
 
 step(
-  "a destroy of the cluster stack is refused while its key and the models' bucket are protected",
+  "a destroy of the cluster stack fails while prevent_destroy protects its key and the models' bucket",
   async () => {
     const { code, output } = await cluster.start("destroy", "-input=false", "-auto-approve").finished;
     expect(code).toBe(1);
@@ -99,13 +102,13 @@ step(
   },
 );
 
-step("destroyed in order, it leaves the state's bucket and key in AWS, and nothing else", async () => {
+step("a destroy of all stacks in order leaves only the state's bucket and key in AWS", async () => {
   const before = await resourcesOfProject(sandbox);
   await cluster.destroyUnprotected();
   await network.destroy();
   const after = await resourcesOfProject(sandbox);
 
-  // What is looked for was there: a list that finds nothing would prove nothing.
+  // The same listing found these resources before the destroy, so an empty result is meaningful.
   for (const kind of [
     /:vpc\//,
     /:subnet\//,
@@ -123,13 +126,13 @@ step("destroyed in order, it leaves the state's bucket and key in AWS, and nothi
   ]);
 });
 
-/** Changes the environment's file and synthesizes again, as a user does. */
+/** Changes the environment's file and synthesizes again. */
 async function edit(change: (yaml: Document) => void): Promise<void> {
   sandbox.edit(change);
   await sandbox.synth();
 }
 
-/** Plans a change, applies it, and gives what the plan contained. */
+/** Plans a change, applies it, and returns the changes of the plan. */
 async function changesOf(stack: Stack, name: string): Promise<string[]> {
   stack.useLocalApi();
   const plan = await stack.plan(`plan: ${name}`);

@@ -17,14 +17,14 @@ import { type Stack } from "./harness/stack";
 import { liftDenials } from "./harness/state-first";
 
 const run = currentRun();
-/** The layers whose providers are all at hand. */
+/** Layers that require only the AWS provider. */
 const LAYERS = ["state", "network", "cluster"] as const;
 const BUNDLES = ENVIRONMENTS.flatMap((environment) =>
   formatsOf(environment).map((format) => [environment, format] as const),
 );
 
 test.each(BUNDLES)(
-  "%s as %s: fmt, init, validate and the module's own test have nothing to say",
+  "%s as %s: fmt, init, validate and the module's own test succeed",
   async (environment, format) => {
     const folder = join(run.folder, "handed-over", format, environment);
     await handOver(run.synthesized, environment, format, folder);
@@ -40,7 +40,7 @@ test.each(BUNDLES)(
   },
 );
 
-test("a variable refuses what the environment's file would be refused", async () => {
+test("a variable rejects the values that are invalid in the environment's file", async () => {
   const environment = "ml-inference-prod";
   const folder = join(run.folder, "handed-over", "refused", environment);
   await handOver(run.synthesized, environment, "hcl", folder);
@@ -62,7 +62,7 @@ test("a variable refuses what the environment's file would be refused", async ()
   const output = await planned(wrong);
   for (const name of Object.keys(wrong)) expect(output).toContain(`var.${name}`);
   expect(output).toContain("Expected a whole number from 0 to 100.");
-  // A bound that is compared with another is looked at where the other is right.
+  // A limit that is compared with another is checked only if the other is valid.
   expect(await planned({ node_group_general_max_per_zone: "1.5" })).toContain(
     "Expected a whole number from 1 to 100.",
   );
@@ -71,7 +71,7 @@ test("a variable refuses what the environment's file would be refused", async ()
   ).toContain("Expected no less than node_group_general_min_per_zone.");
 });
 
-test("a team with nothing but terraform brings an environment up in the steps that the bundle's README has", async () => {
+test("a team with only Terraform creates an environment with the steps in the bundle's README", async () => {
   const sandbox = await Sandbox.create("handoff alone", "ml-inference-prod");
   await sandbox.synth();
   const folder = join(sandbox.folder, "handed-over");

@@ -1,8 +1,8 @@
-// For processes that tests start; the setup file is for the tests themselves.
+// Applies to processes that tests start. The setup file applies to the tests themselves.
 require("../__tests__/support/jest/plain-output.js");
 
 /**
- * Real terraform against a local AWS API; run by `npm run test:terraform`.
+ * Tests with Terraform against a local AWS API: `npm run test:terraform`.
  *
  * @type {import("jest").Config}
  */
@@ -19,8 +19,8 @@ module.exports = {
   verbose: true,
   cacheDirectory: "<rootDir>/.cache/jest",
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.cache"],
-  // More than cores: most of the time terraform waits for what AWS, and moto with it, delays.
+  // More than the number of cores: Terraform mostly waits for delays that AWS has and moto simulates.
   maxWorkers: 4,
-  // Terraform takes the time that it takes; this is the longest that jest can wait.
+  // No time limit: this is the longest timeout that jest supports.
   testTimeout: 2 ** 31 - 1,
 };

@@ -7,7 +7,7 @@ import { makePrerequisites, makeStateBucket } from "./harness/prerequisites";
 import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
 
-/** All that the demo's switch may touch: the load balancer with what hangs on it, and the outputs that name them. */
+/** Everything that the demo variable changes: the load balancer, its dependent resources and their outputs. */
 const DEMO = [
   "aws_lb.demo[0]",
   "aws_lb_listener.http[0]",
@@ -37,7 +37,7 @@ beforeAll(async () => {
   synthesized = textOfStack();
 });
 
-step("ALB-03 with the demo off, all but its load balancer is made", async () => {
+step("ALB-03 with the demo off, everything except its load balancer is created", async () => {
   await network.init();
   await network.apply(await network.plan("plan: demo off", OFF), "apply: demo off");
   await expectNothingToDo(network, "second plan: demo off", OFF);
@@ -45,7 +45,7 @@ step("ALB-03 with the demo off, all but its load balancer is made", async () => 
   expect(await network.outputs()).toHaveProperty("eks_api_target_group_arn");
 });
 
-step("ALB-03 the variable turns the demo on, and touches nothing else", async () => {
+step("ALB-03 the variable turns the demo on, without other changes", async () => {
   const plan = await network.plan("plan: demo on", ON);
   expect(plannedChanges(await network.show(plan))).toEqual(DEMO.map((address) => `create ${address}`));
   await network.apply(plan, "apply: demo on");
@@ -55,12 +55,12 @@ step("ALB-03 the variable turns the demo on, and touches nothing else", async ()
   });
 });
 
-step("ALB-03 on is the default: neither the variable nor its absence has anything left to do", async () => {
+step("ALB-03 the demo is on by default: with or without the variable, a plan is empty", async () => {
   await expectNothingToDo(network, "second plan: demo on", ON);
   await expectNothingToDo(network, "second plan: no variable");
 });
 
-step("ALB-03 the variable turns the demo off, and touches nothing else", async () => {
+step("ALB-03 the variable turns the demo off, without other changes", async () => {
   const plan = await network.plan("plan: demo off again", OFF);
   // An output that becomes null is updated, not deleted.
   expect(plannedChanges(await network.show(plan))).toEqual(
@@ -71,7 +71,7 @@ step("ALB-03 the variable turns the demo off, and touches nothing else", async (
   await expectNothingToDo(network, "second plan: demo off again", OFF);
 });
 
-step("ALB-03 no synth was needed for it", () => {
+step("ALB-03 the switch needs no synth", () => {
   expect(textOfStack()).toBe(synthesized);
   return Promise.resolve();
 });

@@ -14,7 +14,7 @@ import { isolated } from "./harness/variables";
 
 const run = currentRun();
 
-test("Terraform does what the table of forcing attributes says, for every argument in it", () => {
+test("for every argument in the table of replacement attributes, Terraform has the recorded effect", () => {
   const provider = new OfflineProvider(
     AWS_REPLACEMENTS.version,
     run.pluginDir,

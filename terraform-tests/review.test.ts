@@ -19,7 +19,7 @@ let yaml: string;
 beforeAll(async () => {
   sandbox = await Sandbox.create("review", ENVIRONMENT);
   await makePrerequisites(sandbox);
-  // what is asked here is what Terraform would do, not whether somebody wanted it
+  // the test is about Terraform's actions, and a lock would reject lost addresses
   rmSync(join(sandbox.folder, "environments", `${ENVIRONMENT}.addresses.json`), { force: true });
   await sandbox.synth();
   await makeStateBucket(sandbox);
@@ -30,12 +30,12 @@ beforeAll(async () => {
 
 const fileOfEnvironment = (): string => join(sandbox.folder, "environments", `${ENVIRONMENT}.yaml`);
 
-step("the network is applied as it is", async () => {
+step("the network is applied without changes", async () => {
   network = sandbox.stack("network");
   await bringUp(network);
 });
 
-/** Changes of the environment's file, and actions that each has to lead to, so that agreement is not of nothing. */
+/** Changes of the environment's file, and the actions that each must cause, so that no comparison is empty. */
 const CHANGES: readonly (readonly [
   change: string,
   actions: readonly string[],
@@ -57,26 +57,30 @@ const CHANGES: readonly (readonly [
         ],
       ),
   ],
-  ["more days of flow logs", ["change"], (file) => file.setIn(["network", "flowLogs", "retentionDays"], 90)],
   [
-    "another log group of flow logs",
+    "a longer retention of flow logs",
+    ["change"],
+    (file) => file.setIn(["network", "flowLogs", "retentionDays"], 90),
+  ],
+  [
+    "another log group for flow logs",
     ["replace"],
     (file) => file.setIn(["network", "flowLogs", "logGroupName"], "another"),
   ],
-  ["another name of the VPC", ["change"], (file) => file.setIn(["network", "vpcName"], "another")],
+  ["another VPC name", ["change"], (file) => file.setIn(["network", "vpcName"], "another")],
   [
     "another range for the API",
     ["add", "destroy"],
     (file) => file.setIn(["cluster", "apiAccess"], { cidrs: ["10.21.0.0/24"] }),
   ],
   ["an internal load balancer", ["replace"], (file) => file.setIn(["entry", "scheme"], "internal")],
-  ["another owner", ["change"], (file) => file.setIn(["owner"], "somebody-else")],
+  ["another owner", ["change"], (file) => file.setIn(["owner"], "another-team")],
   ["NAT", ["add"], (file) => file.setIn(["network", "egress"], "single-nat")],
-  ["another prefix of names", ["replace"], (file) => file.setIn(["namePrefix"], "another")],
+  ["another name prefix", ["replace"], (file) => file.setIn(["namePrefix"], "another")],
 ];
 
 for (const [change, actions, edit] of CHANGES) {
-  step(`${change}: the review expects what Terraform plans`, async () => {
+  step(`${change}: the review predicts the plan of Terraform`, async () => {
     writeFileSync(fileOfEnvironment(), yaml);
     sandbox.edit(edit);
     await sandbox.synth();
@@ -89,7 +93,7 @@ for (const [change, actions, edit] of CHANGES) {
   });
 }
 
-/** A plan of the changed stack, and a review that is given it. */
+/** Plans the changed stack, and reviews the change with this plan. */
 async function planned(name: string): Promise<{ review: Review; file: string }> {
   const file = join(sandbox.folder, "plan.json");
   const shown = await network.show(await network.plan(`plan: ${name}`));

@@ -13,7 +13,7 @@ import { ROOT } from "./harness/synth";
 
 const ENVIRONMENT = "retail-forecast";
 
-// One that others stand on, one that rules name as their peer, and one that nothing names.
+// A resource that others depend on, one that rules name as their peer, and one without references.
 const RENAMES = [
   { from: "aws_subnet.app_a", to: "aws_subnet.private_a" },
   { from: "aws_security_group.workers", to: "aws_security_group.nodes" },
@@ -36,7 +36,7 @@ beforeAll(async () => {
   outdir = resolve(network.folder, "../..");
 });
 
-/** The lock as it was committed before the constructs were renamed. */
+/** Restores the lock from before the constructs were renamed. */
 function takeBackLock(): void {
   const lock = lockFileOf(`${ENVIRONMENT}.yaml`);
   cpSync(join(ROOT, "environments", lock), join(environments, lock));
@@ -52,7 +52,7 @@ async function addresses(...args: string[]): Promise<void> {
   });
 }
 
-step("a network is applied as it was synthesized before three constructs were renamed", async () => {
+step("a network is applied in its state before the rename of three constructs", async () => {
   writeBeforeRename(outdir, MOVES);
   const inStack = network.json.resources().map(({ address }) => address);
   expect(inStack).toEqual(expect.arrayContaining(RENAMES.map(({ from }) => from)));
@@ -62,12 +62,12 @@ step("a network is applied as it was synthesized before three constructs were re
   takeBackLock();
 });
 
-step("a synth after the rename is refused, and names each address that is lost", async () => {
+step("a synth after the rename fails, and names each lost address", async () => {
   const refused = sandbox.synth();
   for (const { from, to } of RENAMES) await expect(refused).rejects.toThrow(`--move ${from}=${to}`);
 });
 
-step("with the loss accepted, a plan destroys what was renamed and makes it anew", async () => {
+step("with the loss accepted, a plan destroys and creates the renamed resources", async () => {
   await addresses("--accept");
   await sandbox.synth();
   network.useLocalApi();
@@ -79,7 +79,7 @@ step("with the loss accepted, a plan destroys what was renamed and makes it anew
 });
 
 step(
-  "with the moves written, a plan moves it in the state: nothing is added, changed or destroyed",
+  "with moves, a plan moves the resources in the state, and nothing is added, changed or destroyed",
   async () => {
     await addresses(...RENAMES.flatMap(({ from, to }) => ["--move", `${from}=${to}`]));
     await sandbox.synth();

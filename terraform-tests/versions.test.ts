@@ -30,7 +30,7 @@ const RANGE = ">= 5.100.0, < 7.0.0";
 const NEWEST = bindingsVersion("aws");
 
 /**
- * What 6.0 deprecated or gave another meaning, of what the arguments alone do not show.
+ * Attributes that version 6.0 deprecated or redefined, where the arguments alone do not show it.
  *
  * Source: Terraform AWS Provider Version 6 Upgrade Guide (read 2026-11-20)
  */
@@ -44,7 +44,7 @@ const READS_CHANGED_IN_6 = [
 
 const run = currentRun();
 const published = readStacks(run.synthesized);
-/** The reference environments, and an option that none of them has, for the one argument that it alone brings. */
+/** The reference environments, and one with an option that none of them has, for the argument that only it emits. */
 const stacks: readonly StackJson[] = [
   ...published.map(({ stack }) => stack),
   ...planWith("retail-forecast", { cluster: { apiAccess: { publicCidrs: ["192.0.2.0/24"] } } }).stacks,
@@ -53,12 +53,12 @@ const blocks = stacks.flatMap(awsBlocks);
 const types = [...new Set(blocks.map(({ type }) => type))];
 const reads = stacks.flatMap(awsReads);
 
-test("every stack asks for the one range of versions", () => {
+test("every stack requires the same range of versions", () => {
   const required = stacks.map(({ terraform }) => asObject(terraform["required_providers"])["aws"]);
   expect(required).toEqual(stacks.map(() => ({ source: AWS, version: RANGE })));
 });
 
-test("every kind of AWS block that the source can make is among what is looked at", () => {
+test("the tested blocks include every AWS type that the source can emit", () => {
   const sources = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))
     .map((file) => readFileSync(join(ROOT, "src", file), "utf8"));
@@ -66,7 +66,7 @@ test("every kind of AWS block that the source can make is among what is looked a
   expect([...new Set(modules.map(([, module = ""]) => typeOf(module)))].sort()).toEqual([...types].sort());
 });
 
-test(`aws ${NEWEST}, by its bindings: it knows every argument that is written`, () => {
+test(`aws ${NEWEST}: its bindings have every argument that is written`, () => {
   expect(admits(RANGE, NEWEST)).toBe(true);
   expect(blocks).not.toEqual([]);
   const unfit = blocks.flatMap(({ type, at, config }) =>
@@ -75,24 +75,24 @@ test(`aws ${NEWEST}, by its bindings: it knows every argument that is written`, 
   expect(unfit).toEqual([]);
 });
 
-test("aws 6: nothing is read that it deprecated, or that means something else there", () => {
+test("aws 6: no deprecated or redefined attribute is read", () => {
   expect(reads).not.toEqual([]);
   const changed = reads.map((read) => read.join(".")).filter((read) => READS_CHANGED_IN_6.includes(read));
   expect(changed).toEqual([]);
 });
 
-// Without a version in the mirror this is an error.
+// `describe.each` fails if the mirror has no version in the range.
 describe.each((run.providers[AWS] ?? []).filter((version) => admits(RANGE, version)))("aws %s", (version) => {
   const folder = join(run.folder, "versions", version);
-  const atHand = published.filter(
+  const installed = published.filter(
     ({ stack }) => missingProviders(requiredProviders(stack), run.providers).length === 0,
   );
   let schema: ProviderSchema;
 
   beforeAll(async () => {
     mkdirSync(folder, { recursive: true });
-    // Each stack is a module of one root, so that a version is loaded once for all of them.
-    const modules = atHand.map(({ stack, folder: of }) => [
+    // All stacks are modules of one root, so that a version is loaded only once.
+    const modules = installed.map(({ stack, folder: of }) => [
       stack.name,
       { source: relative(folder, join(run.synthesized, of)) },
     ]);
@@ -116,17 +116,17 @@ describe.each((run.providers[AWS] ?? []).filter((version) => admits(RANGE, versi
     return measured(run, step, () => runProgram(command, name === "validate" ? [0, 1] : [0]));
   }
 
-  test("terraform accepts every stack whose providers are at hand, and warns of nothing in it", async () => {
+  test("every stack whose providers are installed is valid, without warnings", async () => {
     const { stdout } = await terraform("validate", "-json");
     const { diagnostics } = JSON.parse(stdout) as { diagnostics: { summary: string; detail: string }[] };
-    // A module has no backend of its own; one such warning a stack shows that it was looked at.
+    // A module has no backend, so each stack causes this warning, which shows that it was validated.
     const isOfModules = ({ summary }: { summary: string }) => summary === "Backend configuration ignored";
     expect(diagnostics.filter((each) => !isOfModules(each))).toEqual([]);
-    expect(diagnostics.filter(isOfModules)).toHaveLength(atHand.length);
-    expect(atHand).not.toEqual([]);
+    expect(diagnostics.filter(isOfModules)).toHaveLength(installed.length);
+    expect(installed).not.toEqual([]);
   });
 
-  test("it knows every argument that any stack writes, and will drop none of them", () => {
+  test("every argument that a stack writes exists and is not deprecated", () => {
     const known = new Map(types.map((type) => [type, new Set(argumentsIn(blockOf(schema, type)))]));
     const written = blocks.flatMap(({ type, at, config }) =>
       writtenIn(config, blockOf(schema, type)).map((path) => ({ type, at, path })),
@@ -136,18 +136,18 @@ describe.each((run.providers[AWS] ?? []).filter((version) => admits(RANGE, versi
     expect(written.length).toBeGreaterThan(blocks.length);
     expect(written.filter(({ type, path }) => !known.get(type)?.has(path))).toEqual([]);
     expect(written.filter(willDrop)).toEqual([]);
-    // There are some to find.
+    // The schema contains deprecated arguments that could be found.
     const all = [...known].flatMap(([type, paths]) => [...paths].map((path) => ({ type, path })));
     expect(all.filter(willDrop)).not.toEqual([]);
   });
 
-  test("it will drop nothing that any stack reads", () => {
+  test("no attribute that a stack reads is deprecated", () => {
     const dropped = reads.filter(([type, attribute]) => isDeprecated(blockOf(schema, type), attribute));
     expect(reads).not.toEqual([]);
     expect(dropped).toEqual([]);
   });
 
-  test(`nothing is written that it does not know and ${NEWEST} does, since no option asks for that`, () => {
+  test(`no stack writes an argument that only ${NEWEST} has`, () => {
     const onlyNewest = types.flatMap((type) => {
       const known = argumentsIn(blockOf(schema, type));
       const added = argumentsOfBindings(argumentsOf(type)).filter((path) => !known.includes(path));
@@ -166,7 +166,7 @@ describe.each((run.providers[AWS] ?? []).filter((version) => admits(RANGE, versi
   });
 });
 
-/** `aws_vpc` of the module `vpc`, `data.aws_vpc` of `data-aws-vpc`. */
+/** Terraform type of a module: `aws_vpc` for `vpc`, `data.aws_vpc` for `data-aws-vpc`. */
 function typeOf(module: string): string {
   const name = module.replaceAll("-", "_");
   if (name === "provider") return "provider.aws";

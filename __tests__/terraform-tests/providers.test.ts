@@ -61,7 +61,13 @@ test("the missing providers of a stack are the required ones that are not instal
 test("fails when TF_PLUGIN_DIR names a folder without providers", async () => {
   const given = (folder: string) => pluginDir([], { mirror: folder, cache: "", folder: "", env: {} });
   await expect(given(mirror)).rejects.toThrow(
-    `TF_PLUGIN_DIR=${mirror}: no providers in it, expected registry`,
+    `TF_PLUGIN_DIR=${mirror}: got a folder without providers, expected registry`,
   );
-  await expect(given(join(mirror, "none"))).rejects.toThrow("no such folder, expected registry");
+});
+
+test("fails when TF_PLUGIN_DIR names a folder that does not exist", async () => {
+  const folder = join(mirror, "none");
+  await expect(pluginDir([], { mirror: folder, cache: "", folder: "", env: {} })).rejects.toThrow(
+    `TF_PLUGIN_DIR=${folder}: got no such folder, expected registry`,
+  );
 });

@@ -35,18 +35,18 @@ test("a step that did not run has a note with the reason", () => {
   const printed = table(STACKS, [], absent);
   expect(rowOf(printed, "shop-state")).toEqual(["shop-state", "- 1", "- 1", "- 1", "- 1", "- 1", "- 2"]);
   expect(rowOf(printed, "shop-models")).toEqual(["shop-models", "- 3", "- 3", "- 4", "- 4", "- 4", "- 4"]);
-  expect(printed).toContain("- 1  no test of this run did it, or it failed");
-  expect(printed).toContain("- 2  protected from destroy");
-  expect(printed).toContain("- 3  its providers hashicorp/helm are not at hand");
-  expect(printed).toContain("- 4  its providers ask a Kubernetes API server");
+  expect(printed).toContain("- 1  no test of this run includes it, or it failed");
+  expect(printed).toContain("- 2  protected by prevent_destroy");
+  expect(printed).toContain("- 3  its provider hashicorp/helm is not installed");
+  expect(printed).toContain("- 4  its providers need a Kubernetes API server");
 });
 
 test("stacks that were not validated are counted, and listed with the reason", () => {
   const steps = [step("state", "validate", 2), step("network", "init", 1)];
   expect(notValidated(STACKS, steps, absent).split("\n")).toEqual([
-    "terraform validated 1 of 3 stacks",
-    "  1, because no test of this run did it, or it failed: shop-network",
-    "  1, because its providers hashicorp/helm are not at hand: shop-models",
+    "Terraform validated 1 of 3 stacks",
+    "  1, because no test of this run includes it, or it failed: shop-network",
+    "  1, because its provider hashicorp/helm is not installed: shop-models",
   ]);
 });
 

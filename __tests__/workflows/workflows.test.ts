@@ -82,7 +82,7 @@ test("no workflow runs code of a fork with permissions of the repository", () =>
   for (const { on } of workflows.values()) expect(Object.keys(on)).not.toContain("pull_request_target");
   const { on, jobs: own } = workflow("comment.yml");
   expect(Object.keys(on)).toEqual(["workflow_run"]);
-  // it checks out the default branch, and neither installs nor builds
+  // it checks out the default branch, and runs no install or build
   const comment = own["comment"]?.steps ?? [];
   const checkouts = comment.filter(({ uses }) => uses?.startsWith("actions/checkout"));
   expect(checkouts).not.toEqual([]);

@@ -138,7 +138,7 @@ function evaluate(cache, { file, body, digest, isKept }) {
   // ASCII decodes faster, into memory outside V8's heap.
   const text = typeof body === "string" ? body : body.toString(isAscii(body) ? "latin1" : "utf8");
   const script = new vm.Script(text, { filename: file, cachedData });
-  // A layer that has just been compiled may soon be stale, so its code is not cached. V8 has all code only at the end of a run.
+  // The code of a newly compiled layer is not cached, since it may soon be stale. V8 has all code only at the end of a run.
   if (isKept && (!cachedData || script.cachedDataRejected)) {
     process.on("exit", (status) => {
       if (status === 0) cache.write(codeName, digest, script.createCachedData());

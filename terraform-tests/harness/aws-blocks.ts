@@ -1,6 +1,6 @@
 import { type JsonObject, type StackJson, asArray, asObject } from "../../src/terraform-json/stack-json";
 
-/** A resource, data source or provider of AWS as a stack writes it. */
+/** A resource, data source or provider block of AWS in a stack. */
 export interface AwsBlock {
   /** `aws_vpc`, `data.aws_vpc` or `provider.aws`. */
   readonly type: string;
@@ -26,7 +26,7 @@ export function awsBlocks(stack: StackJson): AwsBlock[] {
   ];
 }
 
-/** What the expressions of a stack read of AWS, as `[type, attribute]`: `["data.aws_region", "name"]`. */
+/** AWS attributes that the expressions of a stack read, as `[type, attribute]`: `["data.aws_region", "name"]`. */
 export function awsReads({ json }: StackJson): [type: string, attribute: string][] {
   const pattern = /\b((?:data\.)?aws_\w+)\.\w+(?:\[[^\]]*\])?\.([a-z]\w*)/g;
   return [...JSON.stringify(json).matchAll(pattern)].map(([, type = "", attribute = ""]) => [

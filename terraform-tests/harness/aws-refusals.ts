@@ -1,11 +1,11 @@
 import { type ApiAnswer, type ApiCall } from "./intercepted-api";
 
 /*
- * What AWS answers and moto never does: `STAND_INS` in quirks.ts says why. Codes and texts are those of AWS's pages on
- * error responses (S3, STS, KMS) and error codes (EC2).
+ * Error responses of AWS that moto does not send; `STAND_INS` in quirks.ts has the reasons. Codes and texts come from AWS's
+ * pages on error responses (S3, STS, KMS) and error codes (EC2).
  */
 
-/** Credentials that have run out. EC2 has another code for it than the others. */
+/** Response to expired credentials. EC2 uses another code than the other services. */
 export function expiredCredentials({ protocol }: ApiCall): ApiAnswer {
   switch (protocol) {
     case "ec2":
@@ -38,7 +38,7 @@ export function expiredCredentials({ protocol }: ApiCall): ApiAnswer {
   }
 }
 
-/** A bucket that is in `region`, asked for in another. */
+/** Response to a request for a bucket of `region` in another region. */
 export function bucketElsewhere(region: string): ApiAnswer {
   const { headers, ...answer } = xml(
     301,
@@ -48,7 +48,7 @@ export function bucketElsewhere(region: string): ApiAnswer {
   return { ...answer, headers: { ...headers, "x-amz-bucket-region": region } };
 }
 
-/** What any service answers for a moment now and then. */
+/** Response of a service that is temporarily unavailable. */
 export const UNAVAILABLE: ApiAnswer = { status: 503, headers: {}, body: "" };
 
 const xml = (status: number, body: string): ApiAnswer => ({

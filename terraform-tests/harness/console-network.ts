@@ -2,7 +2,7 @@ import { commandOf, type TerraformError } from "./diagnostics";
 import { run } from "./processes";
 import { type Sandbox } from "./sandbox";
 
-/** Names and ranges of the documents. */
+/** Names in the documents. */
 export const NAMES = {
   vpc: "mlops-retail-forecast-hybrid-vpc",
   publicSubnets: ["mlops-hybrid-public-alb-ap-southeast-1a", "mlops-hybrid-public-alb-ap-southeast-1b"],
@@ -20,8 +20,8 @@ const PRIVATE_CIDRS = ["10.0.101.0/24", "10.0.102.0/24"];
 const INTERFACE_ENDPOINTS = ["ecr.api", "ecr.dkr", "logs", "sts", "ec2", "elasticloadbalancing"];
 
 /**
- * The documents' network as somebody makes it by hand, thing after thing, with the AWS CLI alone. What Terraform's
- * messages tell how to add is not made here: a test runs the commands of those messages.
+ * The network of the documents, created step by step with the AWS CLI, as by hand. Resources for which Terraform's messages
+ * contain a command are not created here: a test runs these commands.
  */
 export class ConsoleNetwork {
   constructor(private readonly sandbox: Sandbox) {}
@@ -30,7 +30,7 @@ export class ConsoleNetwork {
     return this.ec2("create-vpc", "Vpc.VpcId", "--cidr-block", VPC_CIDR, ...named("vpc", NAMES.vpc));
   }
 
-  /** Subnets with their route tables: the public one leads to the internet, the private one nowhere. */
+  /** Creates subnets with their route tables. The public table has a route to the internet, the private one has none. */
   async makeSubnets(vpcId: string): Promise<{ publicIds: string[]; privateIds: string[] }> {
     const [publicIds, privateIds] = await Promise.all([
       this.subnets(vpcId, NAMES.publicSubnets, PUBLIC_CIDRS),
@@ -50,7 +50,7 @@ export class ConsoleNetwork {
     return this.ec2("create-subnet", "Subnet.SubnetId", ...place, ...named("subnet", name));
   }
 
-  /** Every endpoint as the CLI makes it when nothing but the service and one subnet is said; ids by service. */
+  /** Creates every endpoint with the defaults of the CLI, in one subnet. Returns the ids by service. */
   async makeEndpoints(vpcId: string, subnetId: string): Promise<Record<string, string>> {
     const interfaces = INTERFACE_ENDPOINTS.map(
       async (service) =>
@@ -79,7 +79,7 @@ export class ConsoleNetwork {
     );
   }
 
-  /** The target group, and a listener of the load balancer that forwards to it. */
+  /** Creates the target group, and a listener that forwards to it. Returns the ARN of the target group. */
   async makeListener(vpcId: string, loadBalancerArn: string): Promise<string> {
     const health = ["--health-check-path", "/health"];
     const targets = ["--target-type", "ip", "--protocol", "HTTP", "--port", "8080", "--vpc-id", vpcId];
@@ -97,7 +97,7 @@ export class ConsoleNetwork {
     return targetGroupArn;
   }
 
-  /** Opens a group and a subnet to the internet, as somebody in a hurry does; gives the id of the rule. */
+  /** Opens a security group and a subnet to the internet. Returns the id of the rule. */
   async openToInternet(groupId: string, subnetId: string): Promise<string> {
     const ssh = ["--protocol", "tcp", "--port", "22", "--cidr", "0.0.0.0/0"];
     const rule = await this.ec2(
@@ -116,8 +116,8 @@ export class ConsoleNetwork {
     return rule;
   }
 
-  /** Runs the command of each error that has one, as its reader would; two at a time, since there are many. */
-  async heed(errors: readonly TerraformError[]): Promise<void> {
+  /** Runs the command of each error that has one, two at a time, since there are many. */
+  async applyFixes(errors: readonly TerraformError[]): Promise<void> {
     const { folder, variables } = this.sandbox;
     const commands = [...new Set(errors.flatMap((error) => commandOf(error) ?? []))];
     const runThem = async () => {

@@ -1,6 +1,6 @@
-/** An error that terraform gives, from its `-json` output: there nothing is wrapped or framed for a terminal. */
+/** An error in Terraform's `-json` output, which is not wrapped or framed for a terminal. */
 export interface TerraformError {
-  /** The block that failed, where the provider gave the error. */
+  /** Address of the block that failed. @default - none: Terraform itself reports the error */
   readonly address?: string;
   readonly summary: string;
   readonly detail: string;
@@ -10,7 +10,7 @@ interface Message {
   readonly diagnostic?: TerraformError & { readonly severity: string };
 }
 
-/** All errors in what `terraform plan -json` printed. */
+/** All errors in the output of `terraform plan -json`. */
 export function errorsIn(stdout: string): TerraformError[] {
   const lines = stdout.split("\n").filter((line) => line.startsWith("{"));
   return lines.flatMap((line) => {
@@ -19,13 +19,13 @@ export function errorsIn(stdout: string): TerraformError[] {
   });
 }
 
-/** What is wrong without the way to mend it; of an error that the provider gave, with the address. */
+/** The text of an error without the fix. An error of the provider has its address in front. */
 export function problemOf({ address, summary, detail }: TerraformError): string {
   if (address !== undefined) return `${address}: ${summary}`;
   return detail.replace(/; (where it is missing, )?run\n[^]*/, "");
 }
 
-/** The command of the AWS CLI that an error tells to run; what is in `<…>` only a person knows. */
+/** The AWS CLI command in an error; undefined if it has a placeholder `<…>`, which only the user can fill in. */
 export function commandOf({ detail }: TerraformError): string | undefined {
   const command = /\n\n {4}(aws .+)$/.exec(detail)?.[1];
   return command?.includes("<") ? undefined : command;

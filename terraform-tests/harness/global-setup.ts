@@ -11,11 +11,11 @@ import { ROOT, synth } from "./synth";
 import { NO_SETTINGS, isolated } from "./variables";
 
 declare global {
-  /** What the set-up hands to the tear-down. */
+  /** Passed from the setup to the teardown. */
   var localAws: LocalAws | undefined;
 }
 
-/** Makes what all tests share: a folder, one synth of all environments, the providers, and the local API. */
+/** Prepares the shared parts of a run: a folder, one synth of all environments, the providers, and the local API. */
 export default async function setUp(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "terraform-tests-"));
   try {
@@ -45,13 +45,13 @@ export default async function setUp(): Promise<void> {
     });
   } catch (error) {
     removeRun(folder);
-    // What is missing is no fault of the program, whose stack jest would print.
+    // Jest would print the stack trace, which is irrelevant for a missing program or provider.
     if (error instanceof Error) error.stack = error.message;
     throw error;
   }
 }
 
-/** Settings with which the registry is reached, unless they name a file that is not there. */
+/** The caller's Terraform settings, which the access to the registry may need; undefined if the file does not exist. */
 function existingFile(path: string | undefined): string | undefined {
   return path !== undefined && existsSync(path) ? path : undefined;
 }

@@ -1,7 +1,7 @@
 import { currentRun, removeRun } from "./run";
 import { summary } from "./summary";
 
-/** Ends the local API, and prints the table with which a run closes. */
+/** Prints the summary of the run, and ends the local API. */
 export default async function tearDown(): Promise<void> {
   const run = currentRun();
   try {

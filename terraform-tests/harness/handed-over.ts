@@ -13,11 +13,11 @@ import { type Sandbox } from "./sandbox";
 import { Stack } from "./stack";
 import { isolated } from "./variables";
 
-/** JSON is the same module in other brackets: one environment shows that Terraform takes it. */
+/** JSON is the same module in another syntax, so one environment is enough to test it. */
 export const formatsOf = (environment: string): readonly Format[] =>
   environment === "retail-forecast-option-b" ? (Object.keys(SYNTAXES) as Format[]) : ["hcl"];
 
-/** Hands an environment over, as a user does. */
+/** Runs `npm run handoff` for one environment. */
 export async function handOver(
   synthesized: string,
   environment: string,
@@ -34,7 +34,7 @@ export async function handOver(
   if (status !== 0) throw new Error(`handoff: exit status ${status}\n${printed}`);
 }
 
-/** A handed-over module with no credentials, for commands that do not call AWS. */
+/** A handed-over module without credentials, for commands that do not call AWS. */
 export function offlineModule(run: Run, folder: string, environment: string, layer: Layer): Stack {
   const name = stackName(environment, layer);
   return new Stack({
@@ -48,22 +48,22 @@ export function offlineModule(run: Run, folder: string, environment: string, lay
 }
 
 /**
- * Lays over a handed-over module where moto is not AWS. Its backend stays as it is, but for the form of addresses,
- * which its file of settings gets.
+ * Writes an override file for the differences between moto and AWS to a handed-over module. The backend is not overridden;
+ * its settings get the path style on the command line.
  */
 export function useLocalApi(sandbox: Sandbox, module: Stack, layer: Layer): void {
   const found = readStacks(sandbox.outdir).find(
     (each) => each.environment === sandbox.environment && each.layer === layer,
   );
   if (!found) throw new Error(`${sandbox.environment} has no ${layer} stack`);
-  // With the module's own variables in the place of values that an override has to repeat.
+  // An override repeats some values, which are variables in the module.
   const { json } = moduleOf({ ...found, files: readStackFiles(sandbox.outdir, found) });
   const facts = sandbox.hostedZoneId === undefined ? {} : { hostedZoneId: sandbox.hostedZoneId };
   const overrides = overridesFor(new StackJson(found.stack.name, json), { ...facts, keepBackend: true });
   writeFileSync(join(module.folder, "local_api_override.tf.json"), JSON.stringify(overrides, null, 2));
 }
 
-/** How a module's README has it initialized; the last argument is the local API's form of addresses. */
+/** Arguments of init in the module's README, and the path style of the local API. */
 export const backendArguments = (environment: string, format: Format): string[] => [
   `-backend-config=backend-${environment}${SYNTAXES[format].backend}`,
   "-backend-config=use_path_style=true",

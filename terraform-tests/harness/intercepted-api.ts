@@ -3,9 +3,9 @@ import { type AddressInfo } from "node:net";
 
 /** A call of an AWS API. */
 export interface ApiCall {
-  /** Which of AWS's ways to put operation and errors into HTTP it uses. */
+  /** AWS protocol, which determines the format of operations and errors in HTTP. */
   readonly protocol: "ec2" | "query" | "json" | "rest";
-  /** `CreateSubnet`; a `rest` API has no names: `PUT /bucket/key`. */
+  /** Name such as `CreateSubnet`; in a `rest` API, method and path such as `PUT /bucket/key`. */
   readonly operation: string;
 }
 
@@ -15,10 +15,10 @@ export interface ApiAnswer {
   readonly body: Buffer | string;
 }
 
-/** Answers a call; `pass` lets the API behind do it. */
+/** Answers a call. `pass` forwards the call to the API. */
 export type Interception = (call: ApiCall, pass: () => Promise<ApiAnswer>) => Promise<ApiAnswer>;
 
-/** Stands between terraform and the local API, so that a test sees how far terraform is, or answers in place of AWS. */
+/** A proxy between Terraform and the local API, with which a test observes the calls or answers them. */
 export interface InterceptedApi {
   readonly endpoint: string;
   readonly stop: () => Promise<void>;
@@ -28,7 +28,7 @@ export async function interceptApi(behind: string, intercept: Interception): Pro
   const server = createServer((incoming, response) => {
     answer(behind, incoming, intercept).then(
       (given) => send(response, given),
-      // Such as a call of a terraform that was killed.
+      // For example a call of a Terraform that was killed.
       (error: Error) => response.destroy(error),
     );
   });
@@ -73,7 +73,7 @@ function pass(behind: string, { method, url, headers }: IncomingMessage, body: B
   });
 }
 
-/** The body is sent in one piece, however it came. */
+/** Sends the body as a whole, even if it was received in chunks. */
 function send(response: ServerResponse, { status, headers, body }: ApiAnswer): void {
   const kept = Object.entries(headers).filter(([name]) => name !== "transfer-encoding");
   response.writeHead(status, Object.fromEntries(kept)).end(body);

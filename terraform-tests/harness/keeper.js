@@ -1,5 +1,5 @@
-// Runs a program for as long as whoever started this holds its standard input open: `node keeper.js program args…`.
-// A pipe closes when its other end dies, however that happens, so the program never outlives the tests.
+// Runs a program until the standard input of this process closes: `node keeper.js program args…`. A pipe closes when the
+// process at its other end dies for any reason, so the program never outlives the tests.
 const { spawn } = require("node:child_process");
 
 const [program, ...args] = process.argv.slice(2);

@@ -1,12 +1,12 @@
 import { type Sandbox } from "./sandbox";
 
-/** A call of the AWS CLI, and the JMESPath to the ids or ARNs in its answer. */
+/** A call of the AWS CLI, and the JMESPath of the ids or ARNs in its output. */
 interface Listing {
   readonly call: readonly string[];
   readonly ids: string;
 }
 
-/** What moto's tagging API leaves out; what AWS brings itself is left out here. */
+/** Resources that moto's tagging API does not list, without the default resources of AWS. */
 const UNTAGGED: readonly Listing[] = [
   {
     call: ["ec2", "describe-vpc-endpoints"],
@@ -21,10 +21,10 @@ const UNTAGGED: readonly Listing[] = [
   { call: ["iam", "list-open-id-connect-providers"], ids: "OpenIDConnectProviderList[].Arn" },
 ];
 
-/** Where the metrics of the bill are, and with them its alarm. */
+/** Region of the billing metrics, and thus of the alarm. */
 const BILLING_REGION = "us-east-1";
 
-/** Ids and ARNs of what the sandbox's account holds of the project, without what is deleted or waits for it. */
+/** Ids and ARNs of the project's resources in the sandbox's account, except deleted ones and those in deletion. */
 export async function resourcesOfProject(sandbox: Sandbox): Promise<string[]> {
   const list = async ({ call, ids }: Listing) => {
     const answer = await sandbox.aws(...call, "--query", ids);
@@ -38,12 +38,12 @@ export async function resourcesOfProject(sandbox: Sandbox): Promise<string[]> {
   const regions = new Set([sandbox.region, BILLING_REGION]);
   const found: string[] = [];
   for (const listing of [...[...regions].map(tagged), ...UNTAGGED]) found.push(...(await list(listing)));
-  const kept = await Promise.all(found.map(async (id) => ((await isGoing(sandbox, id)) ? [] : [id])));
+  const kept = await Promise.all(found.map(async (id) => ((await isBeingDeleted(sandbox, id)) ? [] : [id])));
   return [...new Set(kept.flat())].sort();
 }
 
-/** AWS lists keys that wait for their deletion, and for an hour NAT gateways that are deleted. */
-async function isGoing(sandbox: Sandbox, arn: string): Promise<boolean> {
+/** AWS also lists keys that are pending deletion, and deleted NAT gateways for an hour. */
+async function isBeingDeleted(sandbox: Sandbox, arn: string): Promise<boolean> {
   const [, region = "", kind, id = ""] = /^arn:aws:\w+:([^:]+):\d+:(key|natgateway)\/(.+)$/.exec(arn) ?? [];
   const state = (...call: string[]) => sandbox.aws(...call, "--region", region);
   if (kind === "key") {

@@ -1,6 +1,6 @@
 import { type Stack } from "./stack";
 
-/** Init, plan and apply of a stack whose state lies in the bucket; then the plan that should be empty. */
+/** Runs init, plan and apply for a stack with state in the bucket, and expects an empty second plan. */
 export async function bringUp(stack: Stack): Promise<void> {
   stack.useLocalApi();
   await stack.init();
@@ -8,7 +8,7 @@ export async function bringUp(stack: Stack): Promise<void> {
   await expectNothingToDo(stack);
 }
 
-/** A second plan: whatever it shows would be done by every apply from now on. */
+/** Expects an empty plan. A change in it would be repeated by every later apply. */
 export async function expectNothingToDo(
   stack: Stack,
   step = "second plan",

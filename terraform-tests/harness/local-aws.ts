@@ -5,25 +5,25 @@ import { setTimeout as wait } from "node:timers/promises";
 import { type Variables } from "./processes";
 
 export interface LocalAws {
-  /** Where it answers: `http://127.0.0.1:PORT`. */
+  /** `http://127.0.0.1:PORT`. */
   readonly endpoint: string;
-  /** Ends it. It ends by itself when this process does. */
+  /** Ends the server, which also ends with this process. */
   readonly stop: () => Promise<void>;
 }
 
-/** Starts moto, a local AWS API, on a free port of this machine alone, and waits until it answers. */
+/** Starts moto, a local AWS API, on a free port of the loopback interface, and waits until it answers. */
 export async function startLocalAws(folder: string, env: Variables): Promise<LocalAws> {
   const log = join(folder, "moto.log");
   const file = openSync(log, "w");
   const keeper = spawn(
     process.execPath,
     [join(__dirname, "keeper.js"), "moto_server", "-H", "127.0.0.1", "-p", "0"],
-    // Without its managed policies, no role can have one attached.
+    // Without AWS's managed policies, none can be attached to a role.
     { env: { ...env, MOTO_IAM_LOAD_MANAGED_POLICIES: "true" }, stdio: ["pipe", file, file] },
   );
   closeSync(file);
   const gone = new Promise<void>((resolve) => keeper.on("exit", () => resolve()));
-  // Nothing waits for the server but `stop`, so that a failed run can end.
+  // Only `stop` waits for the server, so that a failed run can end.
   keeper.unref();
   const stop = async () => {
     keeper.ref();

@@ -7,12 +7,12 @@ import { type Stack } from "./stack";
 /** Outputs of other stacks, by the name of the remote state that reads them. */
 export type RemoteOutputs = Readonly<Record<string, Readonly<Record<string, Json>>>>;
 
-/** The version that every add-on has here. */
+/** Mocked version of every add-on. */
 export const MOCKED_ADD_ON_VERSION = "v1.2.3-eksbuild.1";
 
 /**
- * Plans a whole stack as the real provider's schema understands it, with mocks in place of what AWS would answer. It
- * shows that references resolve and arguments have the right types, not that AWS accepts them.
+ * Plans a complete stack with the schema of the real provider, and with mocks instead of AWS. This shows that references
+ * resolve and arguments have the right types, but not that AWS accepts them.
  */
 export async function planWithMocks(stack: Stack, remote: RemoteOutputs): Promise<PlanJson> {
   const states = Object.entries(remote).map(([name, outputs]) => ({
@@ -44,19 +44,19 @@ export async function planWithMocks(stack: Stack, remote: RemoteOutputs): Promis
   throw new Error(`${stack.name}: terraform test printed no plan\n${stdout}`);
 }
 
-/** A value of the right form for each output of a stack, before anything exists: what is not a list is text. */
+/** Placeholders for the outputs of a stack that was not applied: a list for each list, and text for other values. */
 export function outputsOf(stack: StackJson): Record<string, Json> {
   return Object.fromEntries(
     Object.entries(stack.outputs).map(([name, output]) => {
       const { value } = asObject(output);
       return [
         name,
-        Array.isArray(value) ? value.map((_, index) => `${name}-${index}`) : standIn(name, value),
+        Array.isArray(value) ? value.map((_, index) => `${name}-${index}`) : placeholder(name, value),
       ];
     }),
   );
 }
 
-function standIn(name: string, value: Json | undefined): Json {
+function placeholder(name: string, value: Json | undefined): Json {
   return typeof value === "string" && !value.includes("${") ? value : `${name}-0`;
 }

@@ -2,24 +2,24 @@ import { type JsonObject, type StackJson, asArray, asObject } from "../../src/te
 import { type LocalFacts, QUIRKS, affected } from "./quirks";
 
 export interface OverrideOptions extends LocalFacts {
-  /** Leaves the backend alone, as for the state stack's first apply. @default - the S3 backend of the local API */
+  /** Does not override the backend, as for the first apply of the state stack. @default false */
   readonly keepBackend?: boolean;
 }
 
 /**
- * The override file that points a root module to the local API, without a change to what synth wrote. Terraform
- * merges an override into a resource argument by argument, but replaces a backend, a remote state's `config` and
- * lists whole, so these repeat what is there.
+ * Override file that connects a root module to the local API, so that the output of synth is not changed. Terraform merges
+ * an override into a resource argument by argument, but replaces a backend, the `config` of a remote state and lists as a
+ * whole. The override therefore repeats their values.
  */
 export function overridesFor(stack: StackJson, { keepBackend, ...facts }: OverrideOptions): object {
   const backend = asObject(asObject(stack.terraform["backend"])["s3"]);
   const blocks = new Blocks();
   for (const { address, config } of stack.dataSources("terraform_remote_state")) {
-    blocks.lay(address, { config: { ...asObject(config["config"]), use_path_style: true } });
+    blocks.add(address, { config: { ...asObject(config["config"]), use_path_style: true } });
   }
   for (const quirk of QUIRKS) {
     for (const { address, config } of affected(quirk, stack)) {
-      blocks.lay(address, quirk.override(facts), asObject(config["lifecycle"]));
+      blocks.add(address, quirk.override(facts), asObject(config["lifecycle"]));
     }
   }
   return {
@@ -27,7 +27,7 @@ export function overridesFor(stack: StackJson, { keepBackend, ...facts }: Overri
     provider: {
       aws: asArray(stack.providers["aws"]).map((provider) => ({
         ...aliasOf(asObject(provider)),
-        // What moto lacks answers with 500, which more tries only make slow.
+        // moto answers unsupported calls with status 500, which more retries would only slow down.
         max_retries: 3,
         s3_use_path_style: true,
       })),
@@ -36,26 +36,26 @@ export function overridesFor(stack: StackJson, { keepBackend, ...facts }: Overri
   };
 }
 
-/** An override file with which `terraform destroy` may delete what is protected from it. */
+/** Override file that removes prevent_destroy, so that `terraform destroy` can delete protected resources. */
 export function withoutProtection(stack: StackJson): object {
   const blocks = new Blocks();
   for (const { address } of protectedResources(stack)) {
-    blocks.lay(address, { lifecycle: { prevent_destroy: false } });
+    blocks.add(address, { lifecycle: { prevent_destroy: false } });
   }
   return blocks.json;
 }
 
-/** Resources that `terraform destroy` refuses to delete. */
+/** Resources that `terraform destroy` does not delete. */
 export function protectedResources(stack: StackJson) {
   return stack.resources().filter(({ config }) => asObject(config["lifecycle"])["prevent_destroy"] === true);
 }
 
-/** Blocks of resources and data sources as Terraform JSON nests them. */
+/** Overrides of resources and data sources, in the structure of Terraform JSON. */
 class Blocks {
   private readonly byKind: Record<string, Record<string, Record<string, JsonObject>>> = {};
 
-  /** Adds attributes to what is laid over an address; an empty one is no block. */
-  lay(address: string, attributes: JsonObject, ownLifecycle: JsonObject = {}): void {
+  /** Adds attributes to the override of an address. Without attributes, no block is written. */
+  add(address: string, attributes: JsonObject, ownLifecycle: JsonObject = {}): void {
     if (Object.keys(attributes).length === 0) return;
     const kind = address.startsWith("data.") ? "data" : "resource";
     const [type = "", name = ""] = address.replace(/^data\./, "").split(".");

@@ -1,7 +1,7 @@
-/** What a plan does to a resource. Reading a data source is no change. */
+/** Action of a plan on a resource. Reading a data source is no change. */
 export type Action = "create" | "update" | "delete" | "replace" | "forget" | "move" | "import";
 
-/** What a plan changes, as `action address`, sorted; an output counts as `action output.name`. */
+/** Changes of a plan as `action address`, sorted. A changed output is `action output.name`. */
 export function plannedChanges(plan: PlanJson): string[] {
   const resources = (plan.resource_changes ?? []).flatMap((resource) => {
     const action = actionOf(resource);
@@ -14,14 +14,14 @@ export function plannedChanges(plan: PlanJson): string[] {
   return [...resources, ...outputs].sort();
 }
 
-/** The values that a resource has after a plan, as far as they are known before its apply. */
+/** Values of a resource after an apply of the plan, as far as the plan knows them. */
 export function plannedValues(plan: PlanJson, address: string): Values {
   const after = plan.resource_changes?.find((resource) => resource.address === address)?.change.after;
-  if (!after) throw new Error(`the plan has no ${address} that stays`);
+  if (!after) throw new Error(`the plan has no ${address} after the apply`);
   return after;
 }
 
-/** The part of `terraform show -json PLAN` that says what changes. */
+/** The changes in the output of `terraform show -json PLAN`. */
 export interface PlanJson {
   readonly resource_changes?: readonly ResourceChange[];
   readonly output_changes?: Readonly<Record<string, Change>>;
@@ -49,12 +49,12 @@ function actionOf({ previous_address: previous, change }: ResourceChange): Actio
   return previous === undefined ? undefined : "move";
 }
 
-/** Terraform names a replacement by its two halves. */
+/** Terraform reports a replacement as two actions. */
 function changeOf(actions: readonly string[]): Action | undefined {
   if (actions.includes("forget")) return "forget";
   if (actions.length === 2) return "replace";
   const [only] = actions;
   if (only === "create" || only === "update" || only === "delete") return only;
   if (only === "no-op" || only === "read") return undefined;
-  throw new Error(`a plan with the unknown actions ${actions.join(", ")}`);
+  throw new Error(`the plan has the unknown actions ${actions.join(", ")}`);
 }

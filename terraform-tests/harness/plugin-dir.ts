@@ -5,8 +5,8 @@ import { type Variables, run } from "./processes";
 import { providersIn } from "./providers";
 
 /**
- * The folder that `terraform init -plugin-dir` takes providers from: `mirror` where one is given, else `cache`,
- * filled from the public registry with the newest versions that all stacks admit.
+ * Folder for `terraform init -plugin-dir`: `mirror` if it is set, or `cache`, which is filled from the public registry with
+ * the newest versions that all stacks allow.
  */
 export async function pluginDir(
   stacks: readonly StackJson[],
@@ -27,8 +27,8 @@ export async function pluginDir(
     });
   } catch (error) {
     throw new Error(
-      "the providers cannot be installed from the public registry; set TF_PLUGIN_DIR to a mirror " +
-        `(a folder with registry.terraform.io in it)\n${(error as Error).message}`,
+      "providers could not be installed from the public registry; set TF_PLUGIN_DIR to a mirror " +
+        `(a folder that contains registry.terraform.io)\n${(error as Error).message}`,
     );
   }
   return cache;
@@ -36,9 +36,10 @@ export async function pluginDir(
 
 function usable(mirror: string): string {
   const folder = resolve(mirror);
-  const got = existsSync(folder) ? "no providers in it" : "no such folder";
+  const got = existsSync(folder) ? "a folder without providers" : "no such folder";
   if (Object.keys(providersIn(folder)).length > 0) return folder;
   throw new Error(
-    `TF_PLUGIN_DIR=${mirror}: ${got}, expected registry.terraform.io/<namespace>/<provider>/<version>/<platform>`,
+    `TF_PLUGIN_DIR=${mirror}: got ${got}, ` +
+      "expected registry.terraform.io/<namespace>/<provider>/<version>/<platform>; set it to a mirror of providers",
   );
 }

@@ -2,8 +2,8 @@ import { isMap } from "yaml";
 import { type Sandbox } from "./sandbox";
 
 /**
- * Makes in a sandbox's account what its environment's file names and does not make: hosted zone, certificate and web
- * ACL. The file gets the ARNs; the zone's id is laid over the records.
+ * Creates in a sandbox's account the existing resources that its environment's file names: hosted zone, certificate and web
+ * ACL. The ARNs are written to the file. The zone's id is an override of the records.
  */
 export async function makePrerequisites(sandbox: Sandbox): Promise<void> {
   const entry = sandbox.written(["entry"]);
@@ -20,13 +20,13 @@ export async function makePrerequisites(sandbox: Sandbox): Promise<void> {
   }
 }
 
-/** Makes the bucket that keeps state, for tests which are not about it: the state stack takes a minute. */
+/** Creates the state bucket for tests of other layers, since the state stack takes a minute. */
 export async function makeStateBucket(sandbox: Sandbox): Promise<void> {
   const { region } = sandbox;
   await sandbox.aws("s3api", "create-bucket", "--bucket", sandbox.stateBucket, ...placedIn(region));
 }
 
-/** Makes a Route 53 zone and gives its id. */
+/** Creates a Route 53 hosted zone, and returns its id. */
 async function makeHostedZone(sandbox: Sandbox, host: string): Promise<string> {
   const made = (await sandbox.aws(
     "route53",
@@ -54,7 +54,7 @@ async function makeWebAcl(sandbox: Sandbox, name: string): Promise<string> {
   return made.Summary.ARN;
 }
 
-/** S3 refuses the name of its first region. */
+/** S3 rejects us-east-1 as a location constraint. */
 function placedIn(region: string): string[] {
   return region === "us-east-1" ? [] : ["--create-bucket-configuration", `LocationConstraint=${region}`];
 }

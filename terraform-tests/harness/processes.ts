@@ -7,14 +7,14 @@ export interface Finished {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
-  /** Both streams in the order in which they came, as a terminal shows them. */
+  /** Both streams in the order of their output, as in a terminal. */
   readonly output: string;
 }
 
 export interface Running {
   readonly pid: number | undefined;
   readonly finished: Promise<Finished>;
-  /** What it has printed so far, both streams. */
+  /** Output of both streams so far. */
   readonly printed: () => string;
 }
 
@@ -23,11 +23,11 @@ export interface Command {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: Variables;
-  /** In a process group of its own, so that it can be killed with what it started. @default false */
+  /** Starts a process group, so that a signal can reach the process and its children. @default false */
   readonly ownGroup?: boolean;
 }
 
-/** Starts a program with no terminal and nothing on its standard input. A signal counts as status 128. */
+/** Starts a program without a terminal and without standard input. A process that a signal ended has the status 128. */
 export function start({ program, args, cwd, env, ownGroup = false }: Command): Running {
   const child = spawn(program, args, {
     cwd,
@@ -49,7 +49,7 @@ export function start({ program, args, cwd, env, ownGroup = false }: Command): R
   return { pid: child.pid, finished, printed: () => texts.output };
 }
 
-/** Runs a program to its end; an exit status that is not among `accepted` is an error with all that it printed. */
+/** Runs a program. An exit status that is not in `accepted` is an error with the complete output. */
 export async function run(command: Command, accepted: readonly number[] = [0]): Promise<Finished> {
   const finished = await start(command).finished;
   if (accepted.includes(finished.code)) return finished;

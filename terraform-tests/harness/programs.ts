@@ -2,8 +2,9 @@ import { type Variables, run } from "./processes";
 
 interface Program {
   readonly name: string;
-  /** Arguments with which it only says that it is there. */
+  /** Arguments of a call without effect, to see whether the program is installed. */
   readonly probe: readonly string[];
+  /** Installation hint. */
   readonly get: string;
 }
 
@@ -17,11 +18,11 @@ const PROGRAMS: readonly Program[] = [
   {
     name: "aws",
     probe: ["--version"],
-    get: "install the AWS CLI, as docs.aws.amazon.com/cli says, or pip install awscli",
+    get: "install the AWS CLI as described at docs.aws.amazon.com/cli, or pip install awscli",
   },
 ];
 
-/** A line for each program that is not at hand, with how to get it. */
+/** One line for each missing program, with an installation hint. */
 export async function missingPrograms(env: Variables): Promise<string[]> {
   const lines = await Promise.all(
     PROGRAMS.map(async ({ name, probe, get }) => {

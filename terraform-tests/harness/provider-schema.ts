@@ -1,6 +1,6 @@
 import { type JsonObject, asArray, asObject } from "../../src/terraform-json/stack-json";
 
-/** What one version of a provider knows, as `terraform providers schema -json` tells it. */
+/** Schema of one version of a provider, from `terraform providers schema -json`. */
 export interface ProviderSchema {
   readonly provider: Entry;
   readonly resource_schemas: Readonly<Record<string, Entry>>;
@@ -30,18 +30,18 @@ export function blockOf(schema: ProviderSchema, type: string): Block {
   if (type.startsWith("provider.")) return schema.provider.block;
   const data = /^data\.(.*)/.exec(type)?.[1];
   const entry = data === undefined ? schema.resource_schemas[type] : schema.data_source_schemas[data];
-  if (!entry) throw new Error(`the provider knows no ${type}`);
+  if (!entry) throw new Error(`the provider has no ${type}`);
   return entry.block;
 }
 
-/** Paths such as `vpc_config.subnet_ids` of all that may be written in a block. */
+/** Paths of all arguments of a block, such as `vpc_config.subnet_ids`. */
 export function argumentsIn(block: Block): string[] {
   return entriesOf(block).flatMap(([name, entry]) =>
     isWritable(entry) ? [name, ...below(name, entry)] : [],
   );
 }
 
-/** Paths of all that a configuration writes, as far as the block goes along: not into a map, nor into what is unknown. */
+/** Paths of all arguments that a configuration sets. Maps and unknown arguments are not followed. */
 export function writtenIn(config: JsonObject, block: Block): string[] {
   const entries = new Map(entriesOf(block));
   const dynamic = Object.entries(asObject(config["dynamic"])).map(
@@ -56,7 +56,7 @@ export function writtenIn(config: JsonObject, block: Block): string[] {
   });
 }
 
-/** Whether what stands at a path will be dropped from a provider to come. */
+/** Whether the argument or block at a path is deprecated. */
 export function isDeprecated(block: Block, path: string): boolean {
   const [name = "", ...rest] = path.split(".");
   const entry = new Map(entriesOf(block)).get(name);
@@ -66,7 +66,7 @@ export function isDeprecated(block: Block, path: string): boolean {
   return inner !== undefined && rest.length > 0 && isDeprecated(inner, rest.join("."));
 }
 
-/** Terraform's own, which every block takes; `//` is a comment. */
+/** Arguments of Terraform itself, which every block has; `//` is a comment. */
 const META_ARGUMENTS = ["//", "alias", "count", "depends_on", "dynamic", "for_each", "lifecycle", "provider"];
 
 const entriesOf = ({ attributes, block_types: blocks }: Block): [string, Attribute | Entry][] => [
@@ -84,7 +84,7 @@ const below = (name: string, entry: Attribute | Entry): string[] => {
 
 const prefixed = (name: string, paths: readonly string[]): string[] => paths.map((path) => `${name}.${path}`);
 
-/** Some attributes are written like blocks, such as the routes of a route table. */
+/** The nested block of an entry. Some attributes have the form of blocks, such as the routes of a route table. */
 function innerBlock(entry: Attribute | Entry | undefined): Block | undefined {
   if (entry === undefined || "block" in entry) return entry?.block;
   const fields = objectIn(entry.type);
@@ -97,6 +97,6 @@ function objectIn(type: unknown): Readonly<Record<string, unknown>> | undefined 
   if (!Array.isArray(type)) return undefined;
   const [kind, inner] = type as [string, unknown];
   if (kind === "object") return inner as Readonly<Record<string, unknown>>;
-  // The keys of a map are its reader's.
+  // The schema does not define the keys of a map.
   return kind === "map" ? undefined : objectIn(inner);
 }

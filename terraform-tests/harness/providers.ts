@@ -7,8 +7,8 @@ export type Providers = Readonly<Record<string, readonly string[]>>;
 const REGISTRY = "registry.terraform.io";
 
 /**
- * The providers in a folder as `terraform init -plugin-dir` reads it, with their versions sorted from old to new.
- * Terraform knows two forms: `<registry>/<namespace>/<name>/<version>/<platform>/`, and zip files
+ * The providers in a folder for `terraform init -plugin-dir`, with their versions, oldest first. Terraform supports two
+ * layouts: `<registry>/<namespace>/<name>/<version>/<platform>/`, and zip files
  * `<registry>/<namespace>/<name>/terraform-provider-<name>_<version>_<platform>.zip`.
  */
 export function providersIn(folder: string): Providers {
@@ -33,12 +33,12 @@ function versionsIn(folder: string, name: string): string[] {
   return versions.sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
 }
 
-/** The providers that a root module requires and nobody has. */
-export function missingProviders(required: readonly string[], atHand: Providers): string[] {
-  return required.filter((source) => atHand[source] === undefined);
+/** The required providers of a root module that are not installed. */
+export function missingProviders(required: readonly string[], installed: Providers): string[] {
+  return required.filter((source) => installed[source] === undefined);
 }
 
-// A mirror may hold links in place of folders.
+// A mirror may contain links to folders.
 const folders = (folder: string): string[] =>
   entries(folder)
     .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())

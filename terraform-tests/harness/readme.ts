@@ -4,7 +4,7 @@ import { ROOT } from "./synth";
 
 const readme = readFileSync(join(ROOT, "README.md"), "utf8");
 
-/** What README's troubleshooting says about what terraform printed; one row of it has to fit, and no second. */
+/** README's explanation of Terraform's output. Expects exactly one matching row of the troubleshooting table. */
 export function explanationOf(printed: string): string {
   const [fitting, ...others] = troubleshooting().filter(({ seen }) =>
     seen.some((pattern) => pattern.test(printed)),
@@ -14,7 +14,7 @@ export function explanationOf(printed: string): string {
   return fitting.meaning;
 }
 
-/** Rows of the table: the texts that a reader sees, `…` standing for anything, and what they mean. */
+/** Rows of the table: texts of the output, in which `…` matches any text, and their explanation. */
 function troubleshooting(): { readonly seen: readonly RegExp[]; readonly meaning: string }[] {
   const section = /^## Troubleshooting$([^]*?)^## /m.exec(readme)?.[1] ?? "";
   return [...section.matchAll(/^\| (.*?) \| (.*?) \|$/gm)].map(([, seen = "", meaning = ""]) => ({
@@ -31,11 +31,12 @@ const patternOf = (text: string): RegExp =>
       .join("[^]*?"),
   );
 
-/** The shell commands of README in which `part` stands, with values in place of the words in capitals. */
+/** The shell commands of README that contain `part`, with values for the words in capitals. */
 export function shellCommands(part: string, values: Readonly<Record<string, string>>): string {
   const blocks = [...readme.matchAll(/^```sh$([^]*?)^```$/gm)].map(([, text = ""]) => text);
   const [block, ...others] = blocks.filter((text) => text.includes(part));
-  if (block === undefined || others.length > 0) throw new Error(`README has not one block with ${part}`);
+  if (block === undefined || others.length > 0)
+    throw new Error(`README must have exactly one block with ${part}`);
   return Object.entries(values).reduce(
     (text, [word, value]) => text.replace(new RegExp(`\\b${word}\\b`, "g"), value),
     block,

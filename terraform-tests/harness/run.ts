@@ -3,16 +3,16 @@ import { join } from "node:path";
 import { type Providers } from "./providers";
 import { type Step } from "./steps";
 
-/** What the tests of one run share: written by the global set-up, read by each test file. */
+/** Shared data of one run. The global setup writes it, and each test file reads it. */
 export interface Run {
-  /** Everything that a run writes lies in it; removed at the end. */
+  /** Contains all files of the run. Removed at the end. */
   readonly folder: string;
   /** The local AWS API. */
   readonly endpoint: string;
-  /** What `terraform init -plugin-dir` gets. */
+  /** Argument of `terraform init -plugin-dir`. */
   readonly pluginDir: string;
   readonly providers: Providers;
-  /** All environments as they are, synthesized once. */
+  /** Output folder of all environments, synthesized once. */
   readonly synthesized: string;
 }
 
@@ -20,7 +20,7 @@ const VARIABLE = "TERRAFORM_TESTS_RUN";
 const FACTS = "run.json";
 const STEPS = "steps.jsonl";
 
-/** Makes the run known to this process and to the workers that it starts from now on. */
+/** Publishes the run to this process, and to the workers that it starts later. */
 export function publishRun(run: Run): void {
   writeFileSync(join(run.folder, FACTS), JSON.stringify(run));
   process.env[VARIABLE] = run.folder;
@@ -29,11 +29,11 @@ export function publishRun(run: Run): void {
 export function currentRun(): Run {
   const folder = process.env[VARIABLE];
   if (folder === undefined)
-    throw new Error("these tests need their set-up; run them by npm run test:terraform");
+    throw new Error("these tests need their global setup; run them with npm run test:terraform");
   return JSON.parse(readFileSync(join(folder, FACTS), "utf8")) as Run;
 }
 
-/** Does a piece of work and keeps how long it took, for the table at the end; one that fails is not kept. */
+/** Runs a step and records its duration for the summary. A failed step is not recorded. */
 export async function measured<Result>(
   { folder }: Run,
   step: Omit<Step, "seconds">,
@@ -42,7 +42,7 @@ export async function measured<Result>(
   const begin = performance.now();
   const result = await work();
   const seconds = (performance.now() - begin) / 1000;
-  // A line in one write: other workers write to the file at the same time.
+  // One write for each line: other workers write to the file at the same time.
   appendFileSync(join(folder, STEPS), `${JSON.stringify({ ...step, seconds })}\n`);
   return result;
 }

@@ -10,27 +10,27 @@ import { ROOT, synth } from "./synth";
 import { isolated } from "./variables";
 
 /**
- * A copy of one reference environment that a test may change, apply and destroy. It has an AWS account of its own
- * in the local API, so that tests which share the server never meet.
+ * A copy of one reference environment that a test can change, apply and destroy. It has its own AWS account in the local
+ * API, so that tests on the shared server do not affect each other.
  */
 export class Sandbox {
-  /** The zone that was made for the environment's host, if it has one. */
+  /** The hosted zone that was created for the environment's host. @default - none */
   hostedZoneId?: string;
 
   private constructor(
-    /** The test's subject, as the list of steps names it. */
+    /** Subject of the test, as in the list of steps. */
     readonly test: string,
     readonly environment: string,
     readonly account: string,
     readonly region: string,
-    /** Holds its files; a test may add some. */
+    /** Folder of its files. A test can add files. */
     readonly folder: string,
     private readonly shared: Run,
-    /** The environment of every process: credentials of the account, and the local API in place of AWS. */
+    /** Environment variables of every process: credentials of the account, and the endpoint of the local API. */
     readonly variables: Variables,
   ) {}
 
-  /** `test` must be the only one of its name for this environment; it decides the account. */
+  /** Creates a sandbox. `test` must be unique for the environment, since the account is derived from it. */
   static async create(test: string, environment: string): Promise<Sandbox> {
     const shared = currentRun();
     const folder = join(shared.folder, "sandboxes", `${test} ${environment}`.replaceAll(" ", "-"));
@@ -45,7 +45,7 @@ export class Sandbox {
     return new Sandbox(test, environment, account, region, folder, shared, variables);
   }
 
-  /** Changes the environment's YAML file; the next synth reads it. */
+  /** Changes the environment's YAML file for the next synth. */
   edit(change: (yaml: Document) => void): void {
     const file = join(this.folder, "environments", `${this.environment}.yaml`);
     const yaml = parseDocument(readFileSync(file, "utf8"));
@@ -53,18 +53,18 @@ export class Sandbox {
     writeFileSync(file, yaml.toString());
   }
 
-  /** A value of the environment's own file as YAML holds it: a mapping is a `YAMLMap`. */
+  /** A value of the environment's own file, without its base. A mapping is a `YAMLMap`. */
   written(path: readonly string[]): unknown {
     const file = join(this.folder, "environments", `${this.environment}.yaml`);
     return parseDocument(readFileSync(file, "utf8")).getIn(path);
   }
 
-  /** Name of the bucket that keeps the environment's state. */
+  /** Name of the environment's state bucket. */
   get stateBucket(): string {
     return `${this.environment}-tfstate-${this.account}`;
   }
 
-  /** Synthesizes, with the checks that this brings, into the same output folder each time. */
+  /** Synthesizes the environment, including its checks, into its output folder. */
   async synth(): Promise<void> {
     await this.measured(this.environment, "synth", () =>
       synth({
@@ -76,12 +76,12 @@ export class Sandbox {
     );
   }
 
-  /** `variables` are laid over those of every process, such as another endpoint of AWS. */
+  /** The stack of a layer. `variables` override those of the sandbox, for example the endpoint of AWS. */
   stack(layer: Layer, variables: Variables = {}): Stack {
     return this.moduleIn(join(this.outdir, "stacks", stackName(this.environment, layer)), layer, variables);
   }
 
-  /** A root module in another folder, such as one that was handed over. */
+  /** A root module in another folder, such as a handed-over module. */
   moduleIn(folder: string, layer: Layer, variables: Variables = {}): Stack {
     const name = stackName(this.environment, layer);
     return new Stack({
@@ -94,7 +94,7 @@ export class Sandbox {
     });
   }
 
-  /** Calls the AWS CLI with the account's credentials and reads its answer. */
+  /** Calls the AWS CLI with the account's credentials, and parses its output. */
   async aws(...args: string[]): Promise<unknown> {
     const { stdout } = await this.runAws(args);
     return stdout.trim() === "" ? undefined : (JSON.parse(stdout) as unknown);
@@ -113,13 +113,13 @@ export class Sandbox {
     return measured(this.shared, { test: this.test, stack, name }, work);
   }
 
-  /** Where it synthesizes. */
+  /** Output folder of the sandbox. */
   get outdir(): string {
     return join(this.folder, "cdktf.out");
   }
 }
 
-/** Replaces the account everywhere in a file, also within ARNs. Files that extend one another keep theirs apart. */
+/** Replaces the account id everywhere in a file, including ARNs. Each file gets its own. */
 function giveOwnAccount(file: string, owner: string): void {
   const yaml = readFileSync(file, "utf8");
   const account = /^account: "(\d{12})"$/m.exec(yaml)?.[1];
@@ -127,13 +127,13 @@ function giveOwnAccount(file: string, owner: string): void {
   writeFileSync(file, yaml.replaceAll(account, accountOf(owner)));
 }
 
-/** Twelve digits that follow from a name. */
+/** An account id of twelve digits, derived from a name. */
 function accountOf(owner: string): string {
   const digest = createHash("sha256").update(owner).digest();
   return String(1e11 + Number(digest.readBigUInt64BE() % BigInt(9e11)));
 }
 
-/** A scalar of an environment's file, or of those that it extends. */
+/** A text value of an environment's file, or of a file that it extends. */
 function written(environments: string, environment: string, key: string): string {
   const yaml = parseDocument(readFileSync(join(environments, `${environment}.yaml`), "utf8"));
   const value = yaml.get(key);
@@ -143,7 +143,7 @@ function written(environments: string, environment: string, key: string): string
   throw new Error(`${environment}: no ${key}`);
 }
 
-/** moto keeps the resources of each account apart, and takes the account from the role that was assumed. */
+/** Credentials of an assumed role. moto separates resources by account, and uses the account of the role. */
 async function credentials(shared: Run, folder: string, account: string, region: string): Promise<Variables> {
   const local = {
     ...isolated(process.env, shared.folder),

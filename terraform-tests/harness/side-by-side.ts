@@ -1,8 +1,8 @@
 type Step<Subject> = (name: string, body: (subject: Subject, named: string) => Promise<void>) => void;
 
 /**
- * Tests that build on one another, for several subjects: those of one subject run one after another, and fail once one
- * has failed; the subjects run side by side. Every subject begins with the first test, by `begin`.
+ * Tests that build on each other, for several subjects. The tests of one subject run in order, and fail after a failure.
+ * Subjects run concurrently. `begin` creates each subject before its first test.
  */
 export function sideBySide<Subject>(
   names: readonly string[],
@@ -10,7 +10,7 @@ export function sideBySide<Subject>(
 ): Step<Subject> {
   const reached = new Map<string, Promise<Subject>>();
   return (name, body) => {
-    // jest starts concurrent tests in the order in which they are written
+    // jest starts concurrent tests in source order
     test.concurrent.each(names)(`%s: ${name}`, async (subject) => {
       const next = (reached.get(subject) ?? begin(subject)).then(async (made) => {
         await body(made, subject);

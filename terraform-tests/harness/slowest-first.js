@@ -1,4 +1,4 @@
-// The slowest test files decide how long a run takes, so they start first; jest would begin with the biggest.
+// The slowest test files determine the duration of a run, so they start first. Jest would start with the largest files.
 const Sequencer = require("@jest/test-sequencer").default;
 
 const SLOWEST = [

@@ -16,17 +16,17 @@ export interface StackProps {
   readonly measured: <Result>(step: string, work: () => Promise<Result>) => Promise<Result>;
 }
 
-/** A plan that was made and kept. */
-export interface MadePlan {
+/** A saved plan file. */
+export interface SavedPlan {
   readonly isEmpty: boolean;
   readonly file: string;
-  /** What terraform printed. */
+  /** Output of Terraform. */
   readonly output: string;
 }
 
 const LOCAL_API = "local_api_override.tf.json";
 
-/** A root module in a folder, and the real terraform that works on it. */
+/** A root module in a folder, with the commands of Terraform on it. */
 export class Stack {
   constructor(private readonly props: StackProps) {}
 
@@ -38,15 +38,15 @@ export class Stack {
     return this.props.folder;
   }
 
-  /** What synth wrote. */
+  /** The synthesized stack. */
   get json(): StackJson {
     const text = readFileSync(join(this.folder, "cdk.tf.json"), "utf8");
     return new StackJson(this.name, JSON.parse(text) as JsonObject);
   }
 
   /**
-   * Points the stack to the local API, by an override file beside what synth wrote; a later synth that adds resources
-   * needs it anew.
+   * Connects the stack to the local API with an override file in its folder. After a synth that adds resources, it must be
+   * called again.
    */
   useLocalApi(options: OverrideOptions = {}): void {
     this.writeJson(LOCAL_API, overridesFor(this.json, { ...this.props.facts, ...options }));
@@ -56,7 +56,7 @@ export class Stack {
     return this.initStep("init");
   }
 
-  /** An init that is listed under another name, such as one that moves state. */
+  /** Runs an init under another name in the list of steps, such as one that moves state. */
   initStep(step: string, ...args: string[]): Promise<Finished> {
     const plugins = `-plugin-dir=${this.props.pluginDir}`;
     return this.measured(step, () => this.terraform("init", "-input=false", plugins, ...args));
@@ -66,8 +66,8 @@ export class Stack {
     await this.measured("validate", () => this.terraform("validate"));
   }
 
-  /** `step` is the name that the plan has in the list of steps. */
-  async plan(step: string, ...args: string[]): Promise<MadePlan> {
+  /** Saves a plan. `step` is its name in the list of steps. */
+  async plan(step: string, ...args: string[]): Promise<SavedPlan> {
     const file = join(this.folder, `${step.replaceAll(/[^a-z0-9]+/gi, "-")}.tfplan`);
     return this.measured(step, async () => {
       const all = ["plan", "-input=false", "-detailed-exitcode", `-out=${file}`, ...args];
@@ -76,7 +76,7 @@ export class Stack {
     });
   }
 
-  /** The errors with which a plan is refused; one that passes is an error itself. */
+  /** The errors of a plan that must fail. */
   async refusedPlan(step: string): Promise<TerraformError[]> {
     return this.measured(step, async () => {
       const { stdout } = await this.run(["plan", "-input=false", "-json"], [1]);
@@ -84,14 +84,14 @@ export class Stack {
     });
   }
 
-  /** The plan as data; terraform needs seconds for it, so it is asked for apart. */
-  async show({ file }: MadePlan): Promise<PlanJson> {
+  /** The JSON of a plan. It takes Terraform seconds, so it is a separate call. */
+  async show({ file }: SavedPlan): Promise<PlanJson> {
     const { stdout } = await this.terraform("show", "-json", file);
     return JSON.parse(stdout) as PlanJson;
   }
 
-  /** Applies a plan that was made. */
-  async apply({ file }: MadePlan, step = "apply"): Promise<void> {
+  /** Applies a saved plan. */
+  async apply({ file }: SavedPlan, step = "apply"): Promise<void> {
     await this.measured(step, () => this.terraform("apply", "-input=false", file));
   }
 
@@ -99,7 +99,7 @@ export class Stack {
     await this.measured("destroy", () => this.terraform("destroy", "-input=false", "-auto-approve", ...args));
   }
 
-  /** Lifts the protection of what `destroy` refuses to delete, in the way that README tells, and destroys. */
+  /** Removes prevent_destroy as README describes, and destroys the stack. */
   async destroyUnprotected(): Promise<void> {
     this.writeJson("unprotected_override.tf.json", withoutProtection(this.json));
     await this.destroy();
@@ -111,30 +111,30 @@ export class Stack {
     return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
   }
 
-  /** Addresses of what the state holds; data sources begin with `data.`. */
+  /** Addresses in the state; those of data sources begin with `data.`. */
   async stateList(): Promise<string[]> {
     const { stdout } = await this.terraform("state", "list");
     return stdout.split("\n").filter((line) => line !== "");
   }
 
-  /** Any other command of terraform; a status other than 0 is an error with all that was printed. */
+  /** Runs any other command of Terraform. An exit status other than 0 is an error with the complete output. */
   terraform(...args: string[]): Promise<Finished> {
     return this.run(args, [0]);
   }
 
-  /** Any other command, in the list of steps. */
+  /** Runs any other command as a step of the list. */
   terraformStep(step: string, ...args: string[]): Promise<Finished> {
     return this.measured(step, () => this.terraform(...args));
   }
 
-  /** Starts a command and lets the caller wait for it, look at its status, or kill it. */
+  /** Starts a command without waiting for it. */
   start(...args: string[]): Running {
     return start(this.command(args));
   }
 
   /**
-   * Starts a command together with a way to signal it and the providers that it starts: as Ctrl-C does, or as a machine
-   * that goes down. A terraform that is killed alone leaves its providers running.
+   * Starts a command whose process group can be signalled, which includes the providers: like Ctrl-C, or like a machine that
+   * shuts down. If only Terraform is killed, its providers keep running.
    */
   startGroup(...args: string[]): Running & { readonly signal: (signal: NodeJS.Signals) => void } {
     const running = start({ ...this.command(args), ownGroup: true });

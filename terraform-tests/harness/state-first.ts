@@ -4,7 +4,7 @@ import { FIRST_APPLY_OVERRIDE } from "../../src/stacks/state-stack";
 import { type Sandbox } from "./sandbox";
 import { type Stack } from "./stack";
 
-/** The first apply of the state stack, as README tells it: its own state lies beside it. */
+/** Runs the first apply of the state stack as README describes, with state in a local file. */
 export async function applyWithLocalState(sandbox: Sandbox): Promise<Stack> {
   const stack = sandbox.stack("state");
   copyFileSync(join(stack.folder, FIRST_APPLY_OVERRIDE), join(stack.folder, basename(FIRST_APPLY_OVERRIDE)));
@@ -14,7 +14,7 @@ export async function applyWithLocalState(sandbox: Sandbox): Promise<Stack> {
   return stack;
 }
 
-/** Moves the state stack's own state into the bucket that it made, and gives what terraform printed. */
+/** Moves the state of the state stack into the bucket that it created, and returns Terraform's output. */
 export async function moveStateIntoBucket(sandbox: Sandbox, stack: Stack): Promise<string> {
   await liftDenials(sandbox);
   rmSync(join(stack.folder, basename(FIRST_APPLY_OVERRIDE)));
@@ -23,7 +23,7 @@ export async function moveStateIntoBucket(sandbox: Sandbox, stack: Stack): Promi
   return output;
 }
 
-/** Quirk `state-bucket-policy`: a policy that denies nothing takes the place of the real one. */
+/** Replaces the bucket policy by one without a Deny, for the quirk `state-bucket-policy`. */
 export async function liftDenials(sandbox: Sandbox): Promise<void> {
   const policy = {
     Version: "2012-10-17",

@@ -1,15 +1,15 @@
-/** The steps that the table at the end has a column for. */
+/** Steps with a column in the table of the summary. */
 export const COLUMNS = ["init", "validate", "plan", "apply", "second plan", "destroy"] as const;
 
 export type Column = (typeof COLUMNS)[number];
 
-/** One run of terraform or of synth, as it was measured. */
+/** One measured run of Terraform or synth. */
 export interface Step {
-  /** The test file's subject: `full life`. */
+  /** Subject of the test file, such as `full life`. */
   readonly test: string;
-  /** `retail-forecast-network`, or the environment where a step is not about one stack. */
+  /** Stack, such as `retail-forecast-network`, or the environment if a step concerns several stacks. */
   readonly stack: string;
-  /** A column, or a step of a test's own: `plan: a zone more`. */
+  /** A column, or a step of one test, such as `plan: one more zone`. */
   readonly name: string;
   readonly seconds: number;
 }

@@ -6,7 +6,7 @@ import { QUIRKS, STAND_INS, affected } from "./quirks";
 import { type Run, recordedSteps } from "./run";
 import { COLUMNS, type Column, type Step } from "./steps";
 
-/** What a run closes with: the table, what was not validated, what of moto was worked around, and every step. */
+/** Summary of a run: the table, stacks that were not validated, the quirks of moto, and every step. */
 export function summary(run: Run): string {
   const stacks = readStacks(run.synthesized);
   const steps = recordedSteps(run);
@@ -20,15 +20,15 @@ export function summary(run: Run): string {
   ].join("\n\n");
 }
 
-/** The providers that a stack needs and that are not at hand. */
+/** The required providers of a stack that are not installed. */
 type Absent = (stack: OutputStack) => readonly string[];
 
 function versions({ providers }: Run): string {
   const lines = Object.entries(providers).map(([source, found]) => `${source} ${found.join(", ")}`);
-  return `providers at hand: ${lines.join("; ")}`;
+  return `installed providers: ${lines.join("; ")}`;
 }
 
-/** Seconds that each step of each stack took the first time; "-" with a note where it was not run. */
+/** Duration of the first run of each step of each stack, in seconds; "-" with a note where it did not run. */
 export function table(stacks: readonly OutputStack[], steps: readonly Step[], absent: Absent): string {
   const notes: string[] = [];
   const noteOn = (reason: string): number => {
@@ -48,21 +48,22 @@ export function table(stacks: readonly OutputStack[], steps: readonly Step[], ab
     printed.push([stack.stack.name, ...cells]);
   }
   const lines = notes.map((note, index) => `  - ${index + 1}  ${note}`);
-  return ["seconds that each step took the first time:", printed.toString(), ...lines].join("\n");
+  return ["duration of the first run of each step, in seconds:", printed.toString(), ...lines].join("\n");
 }
 
 function whyNot({ layer }: OutputStack, column: Column, absent: readonly string[]): string {
   if (absent.length > 0 && (column === "init" || column === "validate")) {
-    return `its providers ${absent.join(" and ")} are not at hand`;
+    const [noun, verb] = absent.length === 1 ? ["provider", "is"] : ["providers", "are"];
+    return `its ${noun} ${absent.join(" and ")} ${verb} not installed`;
   }
   if (layer === "platform" || layer === "models") {
-    return "its providers ask a Kubernetes API server, which the local AWS API has not";
+    return "its providers need a Kubernetes API server, which the local AWS API lacks";
   }
-  if (layer === "state" && column === "destroy") return "protected from destroy, which a test sees refused";
-  return "no test of this run did it, or it failed";
+  if (layer === "state" && column === "destroy") return "protected by prevent_destroy, which a test verifies";
+  return "no test of this run includes it, or it failed";
 }
 
-/** How many stacks terraform validated; the others by the reason why not. */
+/** Number of validated stacks, and the other stacks by reason. */
 export function notValidated(stacks: readonly OutputStack[], steps: readonly Step[], absent: Absent): string {
   const byReason = new Map<string, string[]>();
   for (const stack of stacks) {
@@ -74,25 +75,25 @@ export function notValidated(stacks: readonly OutputStack[], steps: readonly Ste
   const lines = [...byReason].map(
     ([reason, names]) => `  ${names.length}, because ${reason}: ${names.join(", ")}`,
   );
-  return [`terraform validated ${stacks.length - without} of ${stacks.length} stacks`, ...lines].join("\n");
+  return [`Terraform validated ${stacks.length - without} of ${stacks.length} stacks`, ...lines].join("\n");
 }
 
-/** The rows of the list of quirks that stacks which were planned gave reason for. */
+/** The quirks that affect planned stacks. */
 function quirks(stacks: readonly OutputStack[], steps: readonly Step[]): string {
   const planned = stacks.filter((stack) => stepOf(steps, stack, "plan"));
   const lines = QUIRKS.flatMap((quirk) => {
     const count = planned.flatMap(({ stack }) => affected(quirk, stack)).length;
-    return count > 0 ? [`  ${quirk.id} (${count} blocks): ${quirk.reason}`] : [];
+    return count > 0 ? [`  ${quirk.id} (${count} ${count === 1 ? "block" : "blocks"}): ${quirk.reason}`] : [];
   });
   const standIns = STAND_INS.filter(({ tests }) => steps.some(({ test }) => tests.includes(test)));
   return [
-    "where moto is not AWS, and was worked around; nothing else is ignored:",
+    "workarounds for differences between moto and AWS; nothing else is ignored:",
     ...lines,
     ...standIns.map(({ id, reason }) => `  ${id}: ${reason}`),
   ].join("\n");
 }
 
-/** Each test file's steps in the order in which they ended. */
+/** The steps of each test file, in the order of their end. */
 export function everyStep(steps: readonly Step[]): string {
   const groups = new Map<string, Step[]>();
   for (const step of steps) {
@@ -106,7 +107,7 @@ export function everyStep(steps: readonly Step[]): string {
   return ["every step, in seconds:", ...lines].join("\n");
 }
 
-/** The first step of that name that was done for a stack. */
+/** The first run of a step for a stack. */
 function stepOf(steps: readonly Step[], { stack }: OutputStack, name: string): Step | undefined {
   return steps.find((step) => step.stack === stack.name && step.name === name);
 }

@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import { type Variables, run } from "./processes";
 
-/** The repository. */
+/** Root folder of the repository. */
 export const ROOT = resolve(__dirname, "../..");
 
 export interface SynthProps {
@@ -12,7 +12,7 @@ export interface SynthProps {
   readonly env: Variables;
 }
 
-/** Runs the synth command in a process of its own, as its users do. */
+/** Runs the synth command in its own process. */
 export async function synth({ environmentsDir, outdir, environment, env }: SynthProps): Promise<void> {
   await run({
     program: process.execPath,
@@ -23,7 +23,7 @@ export async function synth({ environmentsDir, outdir, environment, env }: Synth
       ENVIRONMENT: environment,
       ENVIRONMENTS_DIR: environmentsDir,
       CDKTF_OUTDIR: outdir,
-      // Whoever runs the tests under the cdktf CLI does not run synth under it.
+      // Even if the tests run under the cdktf CLI, this synth does not.
       CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: undefined,
       SYNTH_HCL_OUTPUT: undefined,
     },

@@ -4,7 +4,7 @@ import { type Run, measured } from "./run";
 import { Stack } from "./stack";
 import { isolated } from "./variables";
 
-/** A test's own copy of a stack as synth wrote it, with no credentials: for commands that do not call AWS. */
+/** A copy of a synthesized stack without credentials, for commands that do not call AWS. */
 export function synthesizedStack(run: Run, test: string, name: string): Stack {
   const folder = join(run.folder, "copies", test.replaceAll(" ", "-"), name);
   cpSync(join(run.synthesized, "stacks", name), folder, { recursive: true });
