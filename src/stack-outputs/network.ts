@@ -11,7 +11,7 @@ export interface INetwork {
   readonly privateSubnetIds: readonly string[];
   readonly securityGroupIds: Readonly<Record<SecurityGroupName, string>>;
   readonly endpointIds: Partial<Record<EndpointService, string>>;
-  /** Route of the public subnets to the internet, for `dependsOn`. @default - the network exists already */
+  /** Route of the public subnets to the internet, for `dependsOn`. @default - none for an existing network */
   readonly internetRoute?: { readonly fqn: string };
 }
 
@@ -34,30 +34,30 @@ export interface NetworkOutputs {
   readonly eks_nodes_security_group_id: string;
   readonly eks_control_plane_security_group_id: string;
   readonly vpc_endpoints_security_group_id: string;
-  /** Gateway endpoint of S3. @default - no such endpoint */
+  /** Gateway endpoint of S3. @default - none */
   readonly s3_vpc_endpoint_id?: string;
-  /** Interface endpoint of the ECR API. @default - no such endpoint */
+  /** Interface endpoint of the ECR API. @default - none */
   readonly ecr_api_vpc_endpoint_id?: string;
-  /** Interface endpoint of SageMaker Runtime. @default - no such endpoint */
+  /** Interface endpoint of SageMaker Runtime. @default - none */
   readonly sagemaker_runtime_vpc_endpoint_id?: string;
-  /** Certificate of the entry's host. @default - the entry has none */
+  /** Certificate of the entry's host. @default - none */
   readonly certificate_arn?: string;
-  /** ALB of this layer; null while it is off. @default - the ALB is not in this layer */
+  /** ALB of this layer; null while it is off. @default - none; the ALB is not in this layer */
   readonly alb_arn?: string;
-  /** DNS name of the ALB; null while it is off. @default - the ALB is not in this layer */
+  /** DNS name of the ALB; null while it is off. @default - none; the ALB is not in this layer */
   readonly alb_dns_name?: string;
-  /** Route 53 zone of that name; null while the ALB is off. @default - the ALB is not in this layer */
+  /** Route 53 zone of that name; null while the ALB is off. @default - none; the ALB is not in this layer */
   readonly alb_zone_id?: string;
-  /** Target group that pods are registered in. @default - the ALB is not in this layer */
+  /** Target group that pods are registered in. @default - none; the ALB is not in this layer */
   readonly eks_api_target_group_arn?: string;
-  /** Addresses for a demo. @default - this layer has no address for clients */
+  /** Addresses for a demo. @default - none; this layer has no address for clients */
   readonly api_demo_config?: ApiDemoConfig;
 }
 
 /** Addresses for a demo: endpoints to call, and the health check. */
 export interface ApiDemoConfig {
   readonly public_endpoint: string;
-  /** Health check. @default - no path of the Ingress covers it */
+  /** Health check. @default - none; no path of the Ingress covers it */
   readonly health_check?: string;
   readonly predict_endpoint: string;
 }

@@ -40,9 +40,9 @@ test("SG-01 SG-02 SG-03 SG-04 a connection between two groups is allowed at both
       const controlPlanePorts = controlPlane.map((port) => ({ port, why: "webhook" }));
       const rules = securityGroupRules({ ...RULES, modelPorts, controlPlanePorts, egress });
       const known = new Set(ids(rules));
-      const wanted = rules.flatMap((rule) => counterpart(rule) ?? []);
-      expect(wanted.length).toBeGreaterThan(5);
-      expect(wanted.filter((id) => !known.has(id))).toEqual([]);
+      const required = rules.flatMap((rule) => counterpart(rule) ?? []);
+      expect(required.length).toBeGreaterThan(5);
+      expect(required.filter((id) => !known.has(id))).toEqual([]);
     }),
   );
 });

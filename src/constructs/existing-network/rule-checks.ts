@@ -23,8 +23,8 @@ export interface RuleSurroundings {
 }
 
 /**
- * Checks that a declared rule exists, or one with the same peer that allows more ports. The group of the rule
- * carries the check.
+ * Checks that a declared rule exists, or one with the same peer that allows more ports. The check belongs to
+ * the group of the rule.
  */
 export function ruleCheck(rule: DeclaredRule, around: RuleSurroundings): Check {
   const { direction, port } = rule;
@@ -50,8 +50,8 @@ export function ruleCheck(rule: DeclaredRule, around: RuleSurroundings): Check {
 }
 
 /**
- * Checks that every range from which a group allows the internet is declared. Other undeclared rules are
- * accepted. The group carries the check.
+ * Checks that each rule of a group that allows the internet is declared. Other undeclared rules are accepted.
+ * The check belongs to the group.
  */
 export function openingCheck(
   group: SecurityGroupName,
