@@ -1,4 +1,4 @@
-/** The trust policy of a role that the pods of one service account may take, and nobody else. */
+/** Trust policy of a role that only the pods of one service account can assume. */
 export function podTrust(namespace: string, serviceAccount: string): string {
   const cluster = "data.terraform_remote_state.cluster.outputs";
   const issuer = `\${${cluster}.oidc_issuer}`;

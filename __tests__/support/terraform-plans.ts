@@ -7,6 +7,7 @@ import {
   asObject,
 } from "../../src/terraform-json/stack-json";
 import { type Editable } from "./altered";
+import { UNKNOWN, type Value, change, hasUnknown } from "./planned-trees";
 
 /** Kind of a plan. */
 export interface PlanShape {
@@ -102,9 +103,6 @@ const isMap = (value: Json | undefined): value is JsonObject =>
   value !== null && typeof value === "object" && !Array.isArray(value);
 
 const blocks = (value: Json): JsonObject[] => (Array.isArray(value) ? asArray(value) : [value]).map(asObject);
-
-const UNKNOWN = Symbol("known after apply");
-type Value = Json | typeof UNKNOWN | readonly Value[] | { readonly [key: string]: Value };
 
 interface Made {
   readonly address: string;
@@ -451,57 +449,6 @@ const isTemplate = (value: Json): boolean =>
   typeof value === "string"
     ? templateParts(value).some((part) => "expression" in part)
     : value !== null && typeof value === "object" && Object.values(value).some(isTemplate);
-
-function hasUnknown(value: Value): boolean {
-  if (value === UNKNOWN) return true;
-  return value !== null && typeof value === "object" && Object.values(value).some(hasUnknown);
-}
-
-/** A value and its unknown parts, in two trees. A list of ids is a set, which is unknown as a whole. */
-function change(value: Value, before: Value) {
-  return {
-    actions: ["update"],
-    before: before === null ? null : known(before),
-    after: known(value),
-    after_unknown: unknown(value),
-    after_sensitive: marks(value),
-  };
-}
-
-const isSet = (value: Value): boolean =>
-  Array.isArray(value) && value.length > 0 && value.every((item) => item === UNKNOWN);
-
-function known(value: Value): Json {
-  if (value === UNKNOWN) return null;
-  if (Array.isArray(value)) return (value as readonly Value[]).map(known);
-  if (value === null || typeof value !== "object") return value as Json;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, item]) => item !== UNKNOWN && !isSet(item))
-      .map(([key, item]) => [key, known(item)]),
-  );
-}
-
-function unknown(value: Value): Json {
-  if (value === UNKNOWN) return true;
-  if (Array.isArray(value)) return (value as readonly Value[]).map(unknown);
-  if (value === null || typeof value !== "object") return false;
-  const parts = Object.entries(value).map(([key, item]): [string, Json] => [
-    key,
-    isSet(item) || unknown(item),
-  ]);
-  return Object.fromEntries(parts.filter(([, item]) => item !== false));
-}
-
-function marks(value: Value): Json {
-  if (Array.isArray(value)) return isSet(value) ? [] : (value as readonly Value[]).map(marks);
-  if (value === null || typeof value !== "object") return false;
-  return Object.fromEntries(
-    Object.entries(value)
-      .map(([key, item]): [string, Json] => [key, marks(item)])
-      .filter(([, item]) => item !== false),
-  );
-}
 
 const steps = (path: string): (string | number)[] =>
   [...path.matchAll(/\.(\w+)|\[(\d+)\]/g)].map(([, name, index]) => name ?? Number(index));

@@ -108,7 +108,7 @@ async function provenEqual(
     place: `${module.environment}-${module.layer}`,
     got: "a written module that differs from its synthesized stack",
     expected: "equal values",
-    fix: "nothing was written; report these differences as a bug",
+    fix: "report these differences as a bug; nothing was written",
     details: proof.differences,
   });
 }

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { type UserError, userError } from "../../core/errors";
 import { explained } from "../../output/fs-errors";
 import { type Plan, commit, isOpen, rollForward } from "../../output/journal";
-import { withLock } from "../../output/lock";
+import { takeLock } from "../../output/lock";
 import { type OutputPaths, outputPathsOf, displayPath } from "../../output/output-paths";
 import { foldersAbove, lstatIfThere, removeIfPossible, sha256Of } from "../../output/tree";
 import { type Bundle, PARITY_FILE } from "./bundle";
@@ -41,7 +41,12 @@ export function writeBundle(folder: string, bundle: Bundle, options: WriteOption
         fix: "choose another path",
       });
     }
-    return withLock(places, () => writeLocked(places, bundle, options));
+    const release = takeLock(places);
+    try {
+      return writeLocked(places, bundle, options);
+    } finally {
+      release();
+    }
   } catch (error) {
     const left = isOpen(places) ? "it is partly written; the next run completes it" : "nothing was written";
     throw explained(error, places, left);
@@ -133,7 +138,7 @@ function edited(
     place: displayPath(outdir),
     got: "files that were changed since the hand-over",
     expected: "the files of the hand-over",
-    fix: "nothing was written; take ownership of the module to keep the changes, or overwrite them with --force",
+    fix: "take ownership of the module to keep the changes, or overwrite them with --force; nothing was written",
     details: paths.map((path) => `${path} ${WORDS[states.get(path) ?? "edited"] ?? ""}`),
   });
 }
