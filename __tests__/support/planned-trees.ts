@@ -12,7 +12,7 @@ export function hasUnknown(value: Value): boolean {
   return value !== null && typeof value === "object" && Object.values(value).some(hasUnknown);
 }
 
-/** The `change` of a plan: a value and its unknown parts, in two trees. A list of unknown ids is a set, unknown as a whole. */
+/** The `change` of a plan: a value and its unknown parts, in two trees. A list of unknown ids is an unknown set. */
 export function change(value: Value, before: Value) {
   return {
     actions: ["update"],

@@ -101,7 +101,7 @@ function planOf({ staged }: OutputPaths, written: readonly string[], removed: re
   };
 }
 
-/** Refuses a folder with unrelated files, and the folder of another environment, whose modules belong to other states. */
+/** Refuses a folder with unrelated files, and the folder of another environment, whose modules have other states. */
 function refuseForeign({ outdir }: OutputPaths, { parity }: Bundle, force: boolean): void {
   if (lstatIfThere(outdir) === undefined) return;
   const before = readParity(outdir);

@@ -9,7 +9,7 @@ export interface Pin {
   readonly from: string;
 }
 
-/** Dependencies of a module: providers with a version range, which the lock file narrows; others with an exact version if possible. */
+/** Dependencies of a module: providers with a version range, and others with an exact version where possible. */
 export function pinsOf(json: JsonObject): Pin[] {
   return [...providers(json), ...kubernetes(json), ...addons(json), ...charts(json), ...images(json)];
 }

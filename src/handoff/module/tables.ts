@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, asObject } from "../../terraform-json/stack-json";
 
-/** Tables in the format of `terraform-docs markdown table`, between its markers, so that terraform-docs can update them. */
+/** Tables in the format of `terraform-docs markdown table`, between its markers, so that the tool can update them. */
 export function terraformDocs(json: JsonObject): string {
   const terraform = asObject(json["terraform"]);
   const required = Object.entries(asObject(terraform["required_providers"])).map(

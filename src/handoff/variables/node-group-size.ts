@@ -10,8 +10,8 @@ export interface Resize {
 }
 
 /**
- * Commands for those of `groups` whose desired size Terraform ignores. EKS rejects bounds that exclude the desired size,
- * and a desired size outside the current bounds (EKS API, NodegroupScalingConfig, 2026-11-20).
+ * Commands for those of `groups` whose desired size Terraform ignores. EKS rejects bounds that exclude that size, and a
+ * desired size outside the current bounds (EKS API, NodegroupScalingConfig, 2026-11-20).
  */
 export function resizes(
   json: JsonObject,

@@ -14,7 +14,7 @@ import {
 } from "./variable";
 
 /**
- * Values of a layer that a team can change without a change of the resource graph. Places are selected by their meaning,
+ * Values of a layer that a team can change without a change of the resource graph. Places are selected by meaning and
  * never by equal values, which can coincide.
  */
 export function parametersOf(layer: Layer, json: JsonObject): Parameters {

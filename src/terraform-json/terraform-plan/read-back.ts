@@ -147,7 +147,7 @@ class PlanReader {
       }));
   }
 
-  /** An attribute that plans never contain: from the synthesized stack, or a gap if the stack does not have the block. */
+  /** An attribute that plans never contain: from the synthesized stack, or a gap if the stack lacks the block. */
   private inNoPlan(address: string, attribute: string, source: JsonObject | undefined): PartialObject {
     if (source === undefined) {
       return {
