@@ -6,10 +6,10 @@ import { type Check, at } from "../check";
 export const costAlarmAboveBase: Check = {
   id: "cost-alarm-above-base",
   severity: "error",
-  title: "a billing alarm is above what endpoints and public addresses cost by the hour",
-  why: "an alarm that is below the base cost rings every month, and nobody looks when the bill really grows",
-  fix: "leave network.costAlarm.thresholdUsd out, so that it is computed with head-room, or raise it",
-  source: "src/catalog/prices-network.ts; COST-01: the documents' 30 USD are below the base cost",
+  title: "the threshold of a billing alarm is above the hourly charges of endpoints and public addresses",
+  why: "an alarm below the base cost fires every month, so a real increase goes unnoticed",
+  fix: "omit network.costAlarm.thresholdUsd, so synth computes it with headroom, or raise it",
+  source: "src/catalog/prices-network.ts; COST-01: the 30 USD of the documents are below the base cost",
   run: (plan) => {
     const base = vpcBaseOf(plan);
     if (base === undefined) return [];
@@ -21,7 +21,7 @@ export const costAlarmAboveBase: Check = {
           : [
               {
                 ...at(resource),
-                message: `${name} rings above ${threshold} USD of ${service}, and endpoints and public addresses alone cost ${base.toFixed(2)} USD in a month of 31 days`,
+                message: `${name} fires above ${threshold} USD of ${service}, but endpoints and public addresses alone cost ${base.toFixed(2)} USD in a month of 31 days`,
               },
             ],
       );

@@ -6,17 +6,17 @@ import { type Check, at } from "../check";
 export const costAlarmKnown: Check = {
   id: "cost-alarm-known",
   severity: "warning",
-  title: "the base cost under a billing alarm and its threshold are known",
-  why: "where they are not, nothing can be proved about the alarm, and no other check speaks of it",
+  title: "the base cost and the threshold of a billing alarm are known",
+  why: "without them, no check can judge the alarm",
   fix: "add the region's prices to src/catalog/prices-network.ts, and write the threshold as a number",
   source: "decisions/0013-cost.md",
   run: (plan) =>
     billingAlarmsOf(plan).flatMap(({ resource, threshold }) => {
       const unknown = [
         ...(vpcBaseOf(plan) === undefined
-          ? [`no price of endpoints and addresses in ${homeOf(plan).region} is known here`]
+          ? [`the catalog has no prices of endpoints and addresses in ${homeOf(plan).region}`]
           : []),
-        ...(threshold === undefined ? ["its threshold is no number"] : []),
+        ...(threshold === undefined ? ["its threshold is not a number"] : []),
       ];
       return unknown.length === 0 ? [] : [{ ...at(resource), message: unknown.join("; ") }];
     }),

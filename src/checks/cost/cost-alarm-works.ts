@@ -7,19 +7,19 @@ import { resolveReferences } from "../../analysis/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
-/** Charges are published a few times a day; a shorter period has none of them in it. */
+/** Shortest period, in seconds: AWS publishes charges a few times a day, and a shorter period may contain none. */
 const SHORTEST_PERIOD = 21_600;
 
-/** Who publishes for an alarm, and what it does with the key of a topic (CloudWatch user guide). */
+/** Principal that publishes for alarms, and its actions on the key of a topic (CloudWatch user guide). */
 const PUBLISHER = "cloudwatch.amazonaws.com";
 const KEY_ACTIONS = ["kms:Decrypt", "kms:GenerateDataKey*"];
 
 export const costAlarmWorks: Check = {
   id: "cost-alarm-works",
   severity: "error",
-  title: "a billing alarm gets data, and somebody is told when it rings",
-  why: "one outside us-east-1, or with a topic that CloudWatch may not publish to, stays silent whatever is spent",
-  fix: "make alarm, topic and key in us-east-1, let cloudwatch.amazonaws.com publish and use the key, and subscribe somebody",
+  title: "a billing alarm gets data, and notifies a subscriber",
+  why: "an alarm outside us-east-1, or with a topic that CloudWatch cannot publish to, never notifies anyone",
+  fix: "create alarm, topic and key in us-east-1, allow cloudwatch.amazonaws.com to publish and to use the key, and add a subscription",
   source:
     "CloudWatch user guide, Create a billing alarm; Amazon SNS developer guide, Key management (read 2026-11-20)",
   run: (plan) =>
@@ -36,15 +36,15 @@ function metricProblems(plan: EnvironmentPlan, { resource, currency }: BillingAl
   const region = regionOf(plan, resource);
   const seconds = number(period) ?? 0;
   return [
-    ...(region === BILLING_REGION ? [] : [`it is in ${region}, the metric in ${BILLING_REGION}`]),
-    ...(metric === "EstimatedCharges" ? [] : [`${String(metric)} is no metric of the bill`]),
+    ...(region === BILLING_REGION ? [] : [`it is in ${region}, but the metric is in ${BILLING_REGION}`]),
+    ...(metric === "EstimatedCharges" ? [] : [`its metric is ${String(metric)}, expected EstimatedCharges`]),
     ...(statistic === "Maximum" ? [] : [`its statistic is ${String(statistic)}, expected Maximum`]),
     ...(seconds >= SHORTEST_PERIOD
       ? []
-      : [`its period is ${seconds} s, expected ${SHORTEST_PERIOD} or more`]),
+      : [`its period is ${seconds} s, expected at least ${SHORTEST_PERIOD} s`]),
     ...(/^GreaterThan(OrEqualTo)?Threshold$/.test(String(operator))
       ? []
-      : [`it compares by ${String(operator)}, expected GreaterThanThreshold`]),
+      : [`its comparison operator is ${String(operator)}, expected GreaterThanThreshold`]),
     ...(currency === "USD" ? [] : [`its currency is ${currency ?? "missing"}, expected USD`]),
   ];
 }
@@ -52,11 +52,11 @@ function metricProblems(plan: EnvironmentPlan, { resource, currency }: BillingAl
 function actionProblems(plan: EnvironmentPlan, { resource }: BillingAlarm): string[] {
   const { alarm_actions: actions, actions_enabled: enabled } = resource.config;
   const targets = plan.items(valueOf(resource, actions)).map((action) => plan.target(action));
-  if (isFalse(enabled) || targets.length === 0) return ["it rings, and does nothing"];
+  if (isFalse(enabled) || targets.length === 0) return ["it has no enabled action"];
   return targets.flatMap((topic) =>
     topic?.type === "aws_sns_topic"
       ? topicProblems(plan, topic)
-      : ["it does not lead to a topic of this stack"],
+      : ["its action is not a topic of this stack"],
   );
 }
 
@@ -66,14 +66,16 @@ function topicProblems(plan: EnvironmentPlan, topic: PlannedResource): string[] 
   const key = plan.target(valueOf(topic, topic.config["kms_master_key_id"]));
   return [
     ...(region === BILLING_REGION ? [] : [`${topic.address} is in ${region}, expected ${BILLING_REGION}`]),
-    ...(isSubscribed(plan, topic) ? [] : [`nobody is subscribed to ${topic.address}`]),
-    ...(statementsOn(plan, topic, "arn").some((each) => admits(plan, each, ["sns:Publish"], arn))
+    ...(isSubscribed(plan, topic) ? [] : [`${topic.address} has no subscription`]),
+    ...(statementsOn(plan, topic, "arn").some((each) => allows(plan, each, ["sns:Publish"], arn))
       ? []
-      : [`${topic.address} does not let ${PUBLISHER} publish for this account alone`]),
+      : [`${topic.address} does not allow ${PUBLISHER} to publish for this account only`]),
     ...(key === undefined ||
-    statementsOn(plan, key, "key_id").some((each) => admits(plan, each, KEY_ACTIONS, "*"))
+    statementsOn(plan, key, "key_id").some((each) => allows(plan, each, KEY_ACTIONS, "*"))
       ? []
-      : [`${key.address} does not let ${PUBLISHER} ${KEY_ACTIONS.join(" and ")} for this account alone`]),
+      : [
+          `${key.address} does not allow ${PUBLISHER} to call ${KEY_ACTIONS.join(" and ")} for this account only`,
+        ]),
   ];
 }
 
@@ -82,7 +84,7 @@ const isSubscribed = (plan: EnvironmentPlan, topic: PlannedResource): boolean =>
     .resources("aws_sns_topic_subscription")
     .some((each) => plan.target(valueOf(each, each.config["topic_arn"])) === topic);
 
-/** Statements of a resource's own policy, or of one that names it by an attribute. */
+/** Statements of a resource's own policy, or of a policy that references it. */
 const statementsOn = (plan: EnvironmentPlan, target: PlannedResource, attribute: string): Statement[] =>
   readPolicies(plan, "resource").flatMap(({ resource, statements }) =>
     resource === target || plan.target(valueOf(resource, resource.config[attribute])) === target
@@ -90,8 +92,8 @@ const statementsOn = (plan: EnvironmentPlan, target: PlannedResource, attribute:
       : [],
   );
 
-/** True where a statement lets CloudWatch do exactly this, for alarms of the account. */
-const admits = (
+/** True if a statement allows CloudWatch exactly these actions, for alarms of this account only. */
+const allows = (
   plan: EnvironmentPlan,
   { effect, principals, actions, resources, conditions }: Statement,
   wanted: readonly string[],

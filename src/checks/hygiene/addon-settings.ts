@@ -7,9 +7,9 @@ export const addonSettings: Check = {
   id: "addon-settings",
   severity: "error",
   title:
-    "what an add-on is told wins over what somebody changed in the cluster, and agents send to CloudWatch Logs alone",
-  why: "a setting by hand would switch off network policies without a trace; traces have no way out of a private network",
-  fix: 'set resolve_conflicts_on_create and _on_update to "OVERWRITE", and give the CloudWatch agent a configuration of its own',
+    "add-on settings overwrite changes made in the cluster, and the CloudWatch agent sends to CloudWatch Logs only",
+  why: "a manual change could disable network policies unnoticed; traces cannot leave a private network",
+  fix: 'set resolve_conflicts_on_create and _on_update to "OVERWRITE", and give the CloudWatch agent its own configuration',
   source:
     "Amazon EKS user guide, Update an Amazon EKS add-on; CloudWatch user guide, Install the CloudWatch agent with the add-on (read 2026-11-20)",
   run: (plan) =>
@@ -23,7 +23,7 @@ export const addonSettings: Check = {
     ),
 };
 
-/** Without a configuration of its own the agent adds Application Signals, which sends traces to X-Ray. */
+/** Without its own configuration, the agent adds Application Signals, which sends traces to X-Ray. */
 function agentProblems(settings: JsonObject): string[] {
   const config = asObject(asObject(settings["agent"])["config"]);
   const signals = asObject(asObject(settings["manager"])["applicationSignals"]);
@@ -31,13 +31,13 @@ function agentProblems(settings: JsonObject): string[] {
   return [
     ...(Object.keys(config).some((key) => key !== "logs" && key !== "agent") ||
     Object.keys(config).length === 0
-      ? ["its agent collects more than logs, or what the add-on chooses"]
+      ? ["its agent has no configuration of its own, or collects more than logs"]
       : []),
     ...(kubernetes["enhanced_container_insights"] === true
       ? []
-      : ["its agent collects no Container Insights"]),
+      : ["its agent does not collect enhanced Container Insights"]),
     ...(isFalse(asObject(signals["autoMonitor"])["monitorAllServices"])
       ? []
-      : ["Application Signals puts itself into the pods of models"]),
+      : ["Application Signals instruments the pods of models"]),
   ];
 }

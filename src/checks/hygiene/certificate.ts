@@ -6,9 +6,10 @@ import { hostsOf, zoneProblems } from "./hosts";
 export const certificate: Check = {
   id: "certificate",
   severity: "error",
-  title: "a certificate is for the host that clients ask for, and its proof stands in the host's zone",
-  why: "one that is never validated stops the apply after an hour; one for another host is refused by every client",
-  fix: "let certificate, validation, record and Ingress name one host and one zone",
+  title:
+    "each certificate matches the host that clients use, and its validation record is in the host's zone",
+  why: "an unvalidated certificate fails the apply after an hour; every client refuses a certificate for another host",
+  fix: "use one host and one zone in certificate, validation, record and Ingress",
   source: "AWS Certificate Manager user guide, DNS validation (read 2026-11-20)",
   run: (plan) => [
     ...plan
@@ -16,9 +17,7 @@ export const certificate: Check = {
       .flatMap((each) => combinedFinding(each, "certificate", certificateProblems(plan, each))),
     ...plan
       .resources("aws_acm_certificate_validation")
-      .flatMap((each) =>
-        combinedFinding(each, "validation of a certificate", validationProblems(plan, each)),
-      ),
+      .flatMap((each) => combinedFinding(each, "certificate validation", validationProblems(plan, each))),
     ...plan
       .resources("aws_route53_record")
       .filter(({ config }) => config["alias"] === undefined)
@@ -37,18 +36,18 @@ function certificateProblems(plan: EnvironmentPlan, certificate: PlannedResource
     ...(/^(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/.test(domain)
       ? []
       : [`its domain is ${domain || "missing"}`]),
-    ...others.map((host) => `it is for ${domain}, and clients ask for ${host}`),
+    ...others.map((host) => `it is for ${domain}, but clients use ${host}`),
     ...(config["validation_method"] === "DNS"
       ? []
-      : [`its validation is by ${String(config["validation_method"])}, expected DNS`]),
+      : [`its validation method is ${String(config["validation_method"] ?? "missing")}, expected DNS`]),
     ...(isTrue(block(config["lifecycle"])["create_before_destroy"])
       ? []
-      : ["a listener holds it: create_before_destroy is not true"]),
-    ...(validated ? [] : ["nothing waits until it is validated"]),
+      : ["a listener blocks its replacement: create_before_destroy is not true"]),
+    ...(validated ? [] : ["no aws_acm_certificate_validation waits for it"]),
   ];
 }
 
-/** A wildcard stands for one label. */
+/** True if a domain covers a host; a wildcard matches one label. */
 const isFor = (domain: string, host: string): boolean =>
   domain === host || (domain.startsWith("*.") && host.slice(host.indexOf(".")) === domain.slice(1));
 
@@ -57,20 +56,20 @@ function validationProblems(plan: EnvironmentPlan, validation: PlannedResource):
   return [
     ...(plan.target(valueOf(validation, arn))?.type === "aws_acm_certificate"
       ? []
-      : ["it is of no certificate of this environment"]),
+      : ["it validates no certificate of this environment"]),
     ...(plan.target(valueOf(validation, text(names) ?? texts(names)[0]))?.type === "aws_route53_record" ||
     /^\$\{\[for \w+ in aws_route53_record\.\w+ : \w+\.fqdn\]\}$/.test(String(names))
       ? []
-      : ["it does not wait for the record that proves the host"]),
+      : ["it does not wait for the validation record of the host"]),
   ];
 }
 
-/** The record by which ACM sees that the host is ours: what ACM asks for, one for each name. */
+/** Problems of a validation record: ACM requests one for each domain name. */
 function proofProblems(plan: EnvironmentPlan, record: PlannedResource): string[] {
   const { layer, config } = record;
   const each = String(config["for_each"] ?? "");
   const certificate = /\b(aws_acm_certificate\.\w+)\.domain_validation_options\b/.exec(each)?.[1];
-  if (certificate === undefined) return ["it is neither an alias nor the proof of a certificate"];
+  if (certificate === undefined) return ["it is not an alias, and it validates no certificate"];
   const known =
     plan.target({ layer, value: `\${${certificate}.arn}` }) !== undefined && / => \w+ ?\}\}$/.test(each);
   const wanted = [
@@ -78,19 +77,19 @@ function proofProblems(plan: EnvironmentPlan, record: PlannedResource): string[]
     ["type", "resource_record_type"],
   ] as const;
   return [
-    ...(known ? [] : ["it proves a certificate that is not there"]),
+    ...(known ? [] : ["it validates a certificate that does not exist"]),
     ...wanted
       .filter(([key, option]) => config[key] !== `\${each.value.${option}}`)
-      .map(([key, option]) => `its ${key} is not the ${option} that ACM asks for`),
+      .map(([key, option]) => `its ${key} is not the ${option} that ACM requests`),
     ...(texts(config["records"]).join() === "${each.value.resource_record_value}"
       ? []
-      : ["its records are not the resource_record_value that ACM asks for"]),
+      : ["its records are not the resource_record_value that ACM requests"]),
     ...zoneProblems(plan, record),
     ...(Number(config["ttl"]) > 0 ? [] : ["it has no ttl"]),
     ...(isTrue(config["allow_overwrite"])
       ? []
       : [
-          "it cannot take over the proof of an earlier certificate for the host: allow_overwrite is not true",
+          "it cannot replace the validation record of an earlier certificate for the host: allow_overwrite is not true",
         ]),
   ];
 }

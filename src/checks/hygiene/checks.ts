@@ -40,7 +40,7 @@ import { textCharacters } from "./text-characters";
 import { topicEncryption } from "./topic-encryption";
 import { versionRanges } from "./version-ranges";
 
-/** What holds whatever an environment serves: nothing in the clear, nothing open, nothing of a user evaluated. */
+/** Checks of encryption, exposure, tags and evaluated text, which apply to every environment. */
 export const HYGIENE_CHECKS: readonly Check[] = [
   secretsOutOfState,
   secretLikeVariables,

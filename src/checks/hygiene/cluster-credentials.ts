@@ -9,9 +9,10 @@ import { type Check } from "../check";
 export const clusterCredentials: Check = {
   id: "cluster-credentials",
   severity: "error",
-  title: "Terraform speaks to this environment's own cluster, with a credential that is fetched when it runs",
-  why: "a token in the configuration stays in state and plan; without the certificate authority anybody can answer for the cluster",
-  fix: "take host and certificate authority from the cluster's layer, and the credential from aws eks get-token",
+  title:
+    "Terraform connects to this environment's own cluster, with a credential that it fetches at run time",
+  why: "a token in the configuration is stored in state and plan; without the certificate authority, any server can impersonate the cluster",
+  fix: "read host and certificate authority from the cluster layer, and get the credential from aws eks get-token",
   source: "hashicorp/terraform-provider-kubernetes documentation, Exec plugins (read 2026-11-20)",
   run: (plan) =>
     LAYERS.flatMap((layer) => {
@@ -65,12 +66,14 @@ function problems(plan: EnvironmentPlan, layer: Layer, connection: JsonObject): 
       : ["its certificate authority is not the cluster's"]),
     ...(exec["command"] === "aws" && args.join(" ") === wanted.join(" ")
       ? []
-      : [`its credential is not what aws ${wanted.join(" ")} gives`]),
+      : [`its credential does not come from aws ${wanted.join(" ")}`]),
     ...(text(exec["api_version"]) === "client.authentication.k8s.io/v1beta1" ||
     text(exec["api_version"]) === "client.authentication.k8s.io/v1"
       ? []
-      : [`its credential is of API version ${String(exec["api_version"])}`]),
-    ...(isTrue(connection["insecure"]) ? ["it takes any certificate for the cluster's"] : []),
-    ...KEPT.filter((key) => connection[key] !== undefined).map((key) => `${key} stands in the configuration`),
+      : [
+          `its credential has API version ${String(exec["api_version"] ?? "missing")}, expected client.authentication.k8s.io/v1beta1 or v1`,
+        ]),
+    ...(isTrue(connection["insecure"]) ? ["it accepts any certificate: insecure is true"] : []),
+    ...KEPT.filter((key) => connection[key] !== undefined).map((key) => `${key} is in the configuration`),
   ];
 }

@@ -5,8 +5,8 @@ import { type Check } from "../check";
 export const clusterDefaults: Check = {
   id: "cluster-defaults",
   severity: "error",
-  title: "EKS neither installs parts that Terraform does not know nor slides into extended support",
-  why: "self-managed add-ons stand in the way of the managed ones; extended support costs six times as much",
+  title: "EKS installs no self-managed add-ons, and the cluster does not enter extended support",
+  why: "self-managed add-ons conflict with the managed ones; extended support costs six times as much",
   fix: 'set bootstrap_self_managed_addons to false and upgrade_policy.support_type to "STANDARD"',
   source: "Amazon EKS user guide, Disable networking add-ons; Cluster upgrade policy (read 2026-11-20)",
   run: (plan) =>
@@ -20,9 +20,9 @@ function defaults(plan: EnvironmentPlan, { config }: PlannedResource): string[] 
   return [
     ...(addons === 0 || isFalse(config["bootstrap_self_managed_addons"])
       ? []
-      : ["EKS installs its own vpc-cni, kube-proxy and coredns beside the add-ons"]),
+      : ["EKS installs self-managed vpc-cni, kube-proxy and coredns in addition to the add-ons"]),
     ...(text(block(config["upgrade_policy"])["support_type"]) === "STANDARD"
       ? []
-      : ["at the end of standard support it slides into the extended one"]),
+      : ["it enters extended support when standard support ends"]),
   ];
 }

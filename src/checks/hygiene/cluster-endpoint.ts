@@ -5,9 +5,9 @@ import { type Check } from "../check";
 export const clusterEndpoint: Check = {
   id: "cluster-endpoint",
   severity: "error",
-  title: "the Kubernetes API has a private endpoint, and a public one only for named ranges",
-  why: "a public endpoint lets anyone on the internet try credentials; without the private one nodes leave the VPC to reach it",
-  fix: "set endpoint_private_access to true and write endpoint_public_access, whose default is true",
+  title: "the Kubernetes API has a private endpoint, and a public endpoint only for listed ranges",
+  why: "a public endpoint lets anyone on the internet try credentials; without the private endpoint, nodes leave the VPC to reach the API",
+  fix: "set endpoint_private_access to true, and set endpoint_public_access explicitly: its default is true",
   source: "Amazon EKS user guide, Cluster API server endpoint (read 2026-11-20)",
   scannerRules: [
     "CKV_AWS_38",
@@ -27,9 +27,9 @@ export const clusterEndpoint: Check = {
         ...(isTrue(config["endpoint_private_access"]) ? [] : ["it has no private endpoint"]),
         ...(isTrue(open) || isFalse(open)
           ? []
-          : ["endpoint_public_access is not written, and its default is true"]),
+          : ["endpoint_public_access is not set, and its default is true"]),
         ...(isTrue(open) && ranges.length === 0
-          ? ["its public endpoint is open to everybody: no public_access_cidrs"]
+          ? ["its public endpoint is open to the internet: public_access_cidrs is empty"]
           : []),
         ...ranges.filter(isInternet).map((range) => `its public endpoint is open to ${range}`),
       ]);

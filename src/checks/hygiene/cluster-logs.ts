@@ -1,14 +1,14 @@
 import { combinedFinding, texts } from "../../analysis/blocks";
 import { type Check } from "../check";
 
-/** Every kind of log that a control plane writes (EKS user guide, "control-plane-logs", read 2026-11-20). */
+/** Log types of a control plane (EKS user guide, "control-plane-logs", read 2026-11-20). */
 const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
 
 export const clusterLogs: Check = {
   id: "cluster-logs",
   severity: "error",
-  title: "the control plane keeps all five kinds of its logs",
-  why: "what was not logged cannot be found out after an incident",
+  title: "the control plane writes all five log types",
+  why: "an incident cannot be investigated without logs",
   fix: `list ${LOG_TYPES.join(", ")} in enabled_cluster_log_types`,
   source: "Amazon EKS user guide, Send control plane logs to CloudWatch Logs (read 2026-11-20)",
   scannerRules: ["CKV_AWS_37", "AWS-0038", "EKS.8", "CIS EKS 2.1.1"],

@@ -4,9 +4,9 @@ import { type Check } from "../check";
 export const clusterSecrets: Check = {
   id: "cluster-secrets",
   severity: "error",
-  title: "Kubernetes secrets are encrypted by our key",
-  why: "a backup of the cluster's store is then nothing without the key; it can be set only once",
-  fix: 'set encryption_config with resources ["secrets"] and a key of this environment',
+  title: "Kubernetes Secrets are encrypted with a KMS key of this environment",
+  why: "without the key, a copy of etcd is unreadable; encryption can be set only once",
+  fix: 'set encryption_config with resources ["secrets"] and a KMS key of this environment',
   source: "Amazon EKS user guide, Encrypt Kubernetes secrets with KMS (read 2026-11-20)",
   scannerRules: ["CKV_AWS_58", "AWS-0039", "EKS.3", "CIS EKS 5.3.1"],
   run: (plan) =>
@@ -16,8 +16,8 @@ export const clusterSecrets: Check = {
       const encrypted = texts(encryption["resources"]).includes("secrets") && key?.type === "aws_kms_key";
       return combinedFinding(
         cluster,
-        "Kubernetes secrets",
-        encrypted ? [] : ["no key of this environment encrypts them"],
+        "Kubernetes Secrets",
+        encrypted ? [] : ["no KMS key of this environment encrypts them"],
       );
     }),
 };

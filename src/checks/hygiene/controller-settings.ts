@@ -11,10 +11,9 @@ import { type Check } from "../check";
 export const controllerSettings: Check = {
   id: "controller-settings",
   severity: "error",
-  title:
-    "the load balancer controller is told all that it could only ask the internet or its node for, and runs twice",
-  why: "its webhooks fail closed: while it waits for an answer that never comes, nothing in the cluster can be changed",
-  fix: "give cluster, region and VPC; switch off Shield and WAF look-ups where no way leads there, as booleans",
+  title: "the load balancer controller needs no lookup on the internet or its node, and has two replicas",
+  why: "its webhooks fail closed: while it waits for a lookup that times out, no object in the cluster can change",
+  fix: "set cluster, region and VPC; disable Shield and WAF lookups where their APIs are unreachable, as booleans",
   source:
     "AWS Load Balancer Controller 3.5.0, Helm chart values and installation guide; EKS user guide, private-clusters (read 2026-11-20)",
   run: (plan) =>
@@ -46,14 +45,16 @@ function placeProblems(
       : ["clusterName is not this environment's cluster"]),
     ...(values["region"] === homeOf(plan).region
       ? []
-      : [`region is ${String(values["region"] ?? "missing")}, and its pods cannot ask their node`]),
+      : [
+          `region is ${String(values["region"] ?? "missing")}, expected ${homeOf(plan).region}: its pods cannot read instance metadata`,
+        ]),
     ...(vpc?.type === "aws_vpc" || text(values["vpcId"])?.startsWith("vpc-")
       ? []
-      : ["vpcId is not this environment's VPC, and its pods cannot ask their node"]),
+      : ["vpcId is not this environment's VPC, and its pods cannot read instance metadata"]),
   ];
 }
 
-/** Switches, as booleans: the chart skips text. */
+/** Problems of switches; they are booleans, because the chart ignores strings. */
 function switchProblems(plan: EnvironmentPlan, values: JsonObject): string[] {
   const services = objectsOf(plan).ofKind("service").some(isLoadBalancer);
   const guards = objectsOf(plan)
@@ -86,25 +87,25 @@ function switchProblems(plan: EnvironmentPlan, values: JsonObject): string[] {
   ];
 }
 
-/** An account that the chart makes would have no role, or one by a name that no trust knows. */
+/** A service account that the chart creates has no role, or a name that no trust policy allows. */
 const accountProblems = ({ create, name }: JsonObject): string[] =>
   create === false && text(name) !== undefined
     ? []
-    : ["the chart makes its own service account, which no role trusts"];
+    : ["the chart creates its own service account, which no role trusts"];
 
 function runningProblems(values: JsonObject): string[] {
   const resources = asObject(values["resources"]);
   const [requests, limits] = [asObject(resources["requests"]), asObject(resources["limits"])];
   const spread = asArray(values["topologySpreadConstraints"]).map(asObject);
   return [
-    ...((number(values["replicaCount"]) ?? 2) >= 2 ? [] : ["it runs once"]),
+    ...((number(values["replicaCount"]) ?? 2) >= 2 ? [] : ["it has fewer than 2 replicas"]),
     ...(number(asObject(values["podDisruptionBudget"])["maxUnavailable"]) === 1
       ? []
-      : ["no budget keeps one of its pods up"]),
+      : ["its disruption budget does not set maxUnavailable to 1"]),
     ...([requests["cpu"], requests["memory"], limits["memory"]].some(
       (amount) => !/^\d+(m|Mi|Gi)?$/.test(String(amount)),
     )
-      ? ["it reserves no CPU or memory, or has no memory limit"]
+      ? ["it lacks a CPU request, a memory request or a memory limit"]
       : []),
     ...(spread.some(
       (each) =>
@@ -114,7 +115,7 @@ function runningProblems(values: JsonObject): string[] {
         selectsIt(each),
     )
       ? []
-      : ["its pods are not spread over zones"]),
+      : ["its pods are not spread across zones"]),
   ];
 }
 

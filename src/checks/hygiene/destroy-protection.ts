@@ -5,8 +5,8 @@ import { type Check } from "../check";
 export const destroyProtection: Check = {
   id: "destroy-protection",
   severity: "error",
-  title: "a destroy stops before buckets and the keys that their objects need",
-  why: "the state of every layer, model files and the keys to both cannot be made again",
+  title: "buckets and the keys of their objects have prevent_destroy",
+  why: "the state of every layer, the model files and the keys to both are irreplaceable",
   fix: "set lifecycle.prevent_destroy on the bucket and on the key that encrypts it",
   source: "Terraform documentation, The lifecycle meta-argument (read 2026-11-20)",
   run: (plan) => {
@@ -18,10 +18,10 @@ export const destroyProtection: Check = {
     return [...kept].flatMap((resource) =>
       combinedFinding(
         resource,
-        "destroy",
+        "destroy protection",
         isTrue(block(resource.config["lifecycle"])["prevent_destroy"])
           ? []
-          : ["nothing stops it: lifecycle.prevent_destroy is not true"],
+          : ["lifecycle.prevent_destroy is not true"],
       ),
     );
   },

@@ -4,9 +4,9 @@ import { type Check } from "../check";
 export const helmReleaseSettings: Check = {
   id: "helm-release-settings",
   severity: "error",
-  title: "a Helm release that fails leaves nothing behind, and one that stands is ready",
-  why: "what is left of a failed install blocks the next apply by its name; what waits for nothing breaks what comes after",
-  fix: "set atomic, cleanup_on_fail and wait, a timeout, a bound for the history, and make namespaces in Terraform",
+  title: "a failed Helm release leaves nothing behind, and a successful release is ready",
+  why: "the name of a failed release blocks the next apply; without wait, dependent resources start too early",
+  fix: "set atomic, cleanup_on_fail, wait, a timeout and max_history, and create namespaces in Terraform",
   source: "hashicorp/terraform-provider-helm documentation, helm_release (read 2026-11-20)",
   run: (plan) =>
     plan.resources("helm_release").flatMap((release) => {
@@ -19,17 +19,17 @@ export const helmReleaseSettings: Check = {
           .map((key) => `${key} is not true`),
         ...(isFalse(config["create_namespace"]) || config["create_namespace"] === undefined
           ? []
-          : ["it makes its namespace, without labels and guards"]),
+          : ["it creates its namespace, without labels and policies"]),
         ...(config["wait"] === undefined || isTrue(config["wait"])
           ? []
           : ["it does not wait until its pods are ready"]),
         ...((number(config["max_history"]) ?? 0) > 0
           ? []
-          : ["every revision stays in the cluster as a Secret"]),
-        ...(timeout >= 300 && timeout <= 3600 ? [] : [`it waits ${timeout} s, expected 300 to 3600`]),
+          : ["every revision remains in the cluster as a Secret: max_history is not set"]),
+        ...(timeout >= 300 && timeout <= 3600 ? [] : [`its timeout is ${timeout} s, expected 300 to 3600`]),
         ...(isLocal || /^(https|oci):\/\/\S+$/.test(text(config["repository"]) ?? text(config["chart"]) ?? "")
           ? []
-          : ["its chart comes from no repository by https or oci"]),
+          : ["its chart is not from an https or oci repository"]),
         ...(text(config["name"]) !== undefined && text(config["namespace"]) !== undefined
           ? []
           : ["it has no name or no namespace"]),

@@ -3,14 +3,14 @@ import { objectsOf } from "../../analysis/kubernetes/objects";
 import { resolveReferences } from "../../analysis/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 
-/** Hosts that an Ingress answers. */
+/** Hosts that Ingresses serve. */
 export const hostsOf = (plan: EnvironmentPlan): string[] =>
   objectsOf(plan)
     .ofKind("ingress")
     .flatMap(({ spec }) => blocks(spec["rule"]).flatMap((rule) => text(rule["host"]) ?? []));
 
-/** A hosted zone is named by its id. */
+/** Problems of the zone of a record, which must be a hosted zone id. */
 export const zoneProblems = (plan: EnvironmentPlan, { layer, config }: PlannedResource): string[] =>
   /^Z[A-Z0-9]{7,31}$|^\$\{/.test(resolveReferences(plan, { layer, value: config["zone_id"] }))
     ? []
-    : [`its zone is ${String(config["zone_id"] ?? "missing")}, which is no id of one`];
+    : [`its zone is ${String(config["zone_id"] ?? "missing")}, expected a hosted zone id`];

@@ -20,9 +20,9 @@ import { type Check } from "../check";
 export const httpsEntry: Check = {
   id: "https-entry",
   severity: "error",
-  title: "where a load balancer serves HTTPS, it speaks TLS 1.2 or newer, and HTTP only leads there",
-  why: "a client that starts with HTTP sends its first request, with all that is in it, in the clear",
-  fix: "redirect port 80 to 443 by HTTP_301, and name a certificate and a policy of TLS 1.2",
+  title: "a load balancer that serves HTTPS uses TLS 1.2 or newer, and its HTTP port only redirects",
+  why: "a client that starts with HTTP sends its first request, including its content, unencrypted",
+  fix: "redirect port 80 to 443 with HTTP_301, and set a certificate and a TLS 1.2 policy",
   source:
     "AWS Security Hub, ELB.1 and ELB.17; Elastic Load Balancing guide, Security policies (read 2026-11-20)",
   scannerRules: [
@@ -50,7 +50,7 @@ export const httpsEntry: Check = {
       combinedFinding(
         resource,
         "controller",
-        policyProblem(text(values["defaultSSLPolicy"]), "the policy of an Ingress that names none"),
+        policyProblem(text(values["defaultSSLPolicy"]), "the default policy of Ingresses"),
       ),
     ),
   ],
@@ -84,7 +84,7 @@ function tlsProblems({ config }: PlannedResource): string[] {
     ...policyProblem(text(config["ssl_policy"]), "its policy"),
     ...(blocks(config["default_action"]).some(({ type }) => type === "forward" || type === "fixed-response")
       ? []
-      : ["it leads nowhere"]),
+      : ["its default action is not forward or fixed-response"]),
   ];
 }
 
@@ -97,13 +97,13 @@ function redirectProblems({ config }: PlannedResource, secure: readonly PlannedR
     ports.includes(number(port)) &&
     status === "HTTP_301"
     ? []
-    : [`on port ${String(config["port"])} it does not redirect to HTTPS on ${ports.join(", ")} by HTTP_301`];
+    : [`port ${String(config["port"])} does not redirect to HTTPS on ${ports.join(", ")} with HTTP_301`];
 }
 
 const policyProblem = (policy: string | undefined, what: string): string[] =>
   policy !== undefined && TLS_12_POLICIES.includes(policy)
     ? []
-    : [`${what} is ${policy ?? "missing"}, expected one of TLS 1.2 and newer`];
+    : [`${what} is ${policy ?? "missing"}, expected a policy of TLS 1.2 or newer`];
 
 const servesHttps = (annotations: KubernetesObject["annotations"]): boolean =>
   ["certificate-arn", "ssl-redirect", "ssl-policy"].some(
@@ -117,18 +117,18 @@ function ingressProblems({ annotations, spec }: KubernetesObject): string[] {
   const hosts = blocks(spec["rule"]).map((rule) => text(rule["host"]));
   return [
     ...(setting("certificate-arn") === undefined
-      ? ["no certificate-arn, and a search for one needs the ACM API, which has no endpoint"]
+      ? ["certificate-arn is missing, and a lookup needs the ACM API, which has no endpoint"]
       : []),
     ...policyProblem(setting("ssl-policy"), "ssl-policy"),
     ...(https.length === 0 ? ["listen-ports has no HTTPS"] : []),
     ...(https.length > 0 && !https.includes(number(setting("ssl-redirect")))
       ? [
-          `ssl-redirect is ${setting("ssl-redirect") ?? "missing"}, expected ${https.join(", ")}: HTTP is answered in the clear`,
+          `ssl-redirect is ${setting("ssl-redirect") ?? "missing"}, expected ${https.join(", ")}: HTTP requests are served unencrypted`,
         ]
       : []),
     ...(hosts.every((host) => host !== undefined)
       ? []
-      : ["a rule names no host, which a certificate is for"]),
+      : ["a rule has no host, which a certificate requires"]),
   ];
 }
 

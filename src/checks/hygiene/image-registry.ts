@@ -16,8 +16,9 @@ import { type Check } from "../check";
 export const imageRegistry: Check = {
   id: "image-registry",
   severity: "error",
-  title: "tags of image repositories never move; images are scanned, encrypted by our key, and old ones go",
-  why: "pods start from the image that a node has, so a tag that moves is two programs by one name",
+  title:
+    "image repositories have immutable tags, scan on push, a KMS key of this environment and a lifecycle policy",
+  why: "nodes reuse cached images, so a tag that moves runs two programs under one name",
   fix: "set image_tag_mutability to IMMUTABLE, scan on push, KMS encryption and a lifecycle policy",
   source: "Amazon ECR user guide, Image tag mutability, Image scanning, Lifecycle policies (read 2026-11-20)",
   scannerRules: [
@@ -37,13 +38,13 @@ export const imageRegistry: Check = {
       const encryption = block(config["encryption_configuration"]);
       const key = plan.target(valueOf(repository, encryption["kms_key"]));
       return combinedFinding(repository, "image repository", [
-        ...(config["image_tag_mutability"] === "IMMUTABLE" ? [] : ["its tags may move"]),
+        ...(config["image_tag_mutability"] === "IMMUTABLE" ? [] : ["its tags are mutable"]),
         ...(isTrue(block(config["image_scanning_configuration"])["scan_on_push"])
           ? []
-          : ["images are not scanned when they are pushed"]),
+          : ["images are not scanned on push"]),
         ...(encryption["encryption_type"] === "KMS" && key?.type === "aws_kms_key"
           ? []
-          : ["no key of this environment encrypts it"]),
+          : ["no KMS key of this environment encrypts it"]),
         ...(isTrue(config["force_delete"]) ? ["a destroy deletes its images: force_delete is true"] : []),
         ...lifecycleProblems(plan, repository),
       ]);
@@ -64,18 +65,18 @@ function lifecycleProblems(plan: EnvironmentPlan, repository: PlannedResource): 
     .map((rule) => block(rule["selection"]));
   const priorities = rules.map((rule) => number(rule["rulePriority"]));
   return [
-    ...(expiring.some(isUntaggedByAge) ? [] : ["images without a tag stay for ever"]),
+    ...(expiring.some(isUntaggedByAge) ? [] : ["untagged images never expire"]),
     ...(expiring.some(
       (selection) =>
         selection["countType"] === "imageCountMoreThan" && (number(selection["countNumber"]) ?? 0) > 0,
     )
       ? []
-      : ["old images stay for ever"]),
+      : ["old images never expire"]),
     ...(expiring.every(({ tagStatus }) => ["tagged", "untagged", "any"].includes(String(tagStatus)))
       ? []
-      : ["a rule of its lifecycle is for no known tagStatus"]),
+      : ["a lifecycle rule has an unknown tagStatus"]),
     ...(priorities.some((priority) => priority === undefined) || new Set(priorities).size < priorities.length
-      ? ["rules of its lifecycle have no or equal priorities"]
+      ? ["lifecycle rules have missing or equal priorities"]
       : []),
   ];
 }

@@ -5,8 +5,8 @@ import { type Check } from "../check";
 export const instanceMetadata: Check = {
   id: "instance-metadata",
   severity: "error",
-  title: "nodes serve their credentials by IMDSv2 alone, and not to pods",
-  why: "a pod that reads the node's credentials may do what the node may; version 1 gives them to any request that is passed on",
+  title: "nodes serve their credentials through IMDSv2 only, and not to pods",
+  why: "a pod with the node's credentials has the node's permissions; IMDSv1 answers any forwarded request",
   fix: 'set metadata_options with http_tokens = "required" and a hop limit of 1',
   source:
     "Amazon EC2 user guide, Instance Metadata Service; EKS best practices, restrict access to the instance profile (read 2026-11-20)",
@@ -14,13 +14,13 @@ export const instanceMetadata: Check = {
   run: (plan) => [
     ...plan.resources("aws_launch_template").flatMap((template) => {
       const options = block(template.config["metadata_options"]);
-      return combinedFinding(template, "metadata of nodes", [
+      return combinedFinding(template, "node metadata", [
         ...(text(options["http_tokens"]) === "required"
           ? []
           : ["http_tokens is not required, so IMDSv1 answers"]),
         ...(number(options["http_put_response_hop_limit"]) === 1
           ? []
-          : ["the hop limit is not 1, so pods reach it"]),
+          : ["the hop limit is not 1, so pods can reach it"]),
         ...(text(options["http_endpoint"]) === "enabled"
           ? []
           : ["http_endpoint is not enabled, and nodes need it to join"]),
@@ -30,12 +30,14 @@ export const instanceMetadata: Check = {
       .resources("aws_eks_node_group")
       .flatMap((group) =>
         combinedFinding(group, "node group", [
-          ...(templateOf(plan, group) ? [] : ["no launch template of this environment sets up its nodes"]),
-          ...(group.config["remote_access"] === undefined ? [] : ["its nodes can be reached by SSH"]),
+          ...(templateOf(plan, group) ? [] : ["it uses no launch template of this environment"]),
+          ...(group.config["remote_access"] === undefined
+            ? []
+            : ["its nodes accept SSH: remote_access is set"]),
           ...(text(block(group.config["launch_template"])["version"])?.startsWith("$") ||
           number(block(group.config["launch_template"])["version"]) !== undefined
             ? []
-            : ["it names no version of its launch template"]),
+            : ["it sets no launch template version"]),
         ]),
       ),
   ],

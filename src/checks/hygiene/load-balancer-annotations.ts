@@ -12,9 +12,10 @@ import { type Check } from "../check";
 export const loadBalancerAnnotations: Check = {
   id: "load-balancer-annotations",
   severity: "error",
-  title: "the controller knows every annotation that it is given, and is told where load balancers stand",
-  why: "it ignores a key that it does not know; untold, it searches for subnets and makes security groups of its own, which outlive the cluster",
-  fix: "correct the key or the value; name scheme, targets, subnets and security groups",
+  title:
+    "the controller supports every annotation, and annotations set scheme, targets, subnets and security groups",
+  why: "the controller ignores unknown keys; without these settings, it searches for subnets and creates security groups that outlive the cluster",
+  fix: "correct the key or the value; set scheme, targets, subnets and security groups",
   source:
     "AWS Load Balancer Controller 3.5.0 guide, Ingress annotations, Service annotations (read 2026-11-20)",
   run: (plan) =>
@@ -30,17 +31,17 @@ export const loadBalancerAnnotations: Check = {
               .map((key) => `${key} is missing`)
           : []),
         ...(makesOne && annotations[`${prefix}manage-backend-security-group-rules`] === "true"
-          ? ["the controller changes rules that Terraform has"]
+          ? ["the controller changes rules that Terraform manages"]
           : []),
         ...(makesOne &&
         annotations[`${prefix}${prefix === ALB ? "target-type" : "nlb-target-type"}`] === "instance"
-          ? ["its targets are nodes, whose ports nothing opens"]
+          ? ["its targets are nodes, and no rule opens their ports"]
           : []),
         ...(kind === "service" &&
         !makesOne &&
         !backends(plan).has(resource.address) &&
         Object.keys(annotations).some((key) => key.startsWith(ALB))
-          ? ["no Ingress leads to it, so nobody reads its annotations"]
+          ? ["no Ingress routes to it, so its annotations have no effect"]
           : []),
       ]);
     }),
@@ -71,7 +72,7 @@ const NLB_SET: AnnotationSet = [
   ["scheme", "nlb-target-type", "subnets", "security-groups", "manage-backend-security-group-rules"],
 ];
 
-/** Services that an Ingress leads to, by address. */
+/** Addresses of the Services that Ingresses route to. */
 const backends = memoizePerPlan(
   (plan: Parameters<typeof entriesOf>[0]) =>
     new Set(entriesOf(plan).map(({ service }) => service?.resource.address)),
@@ -88,14 +89,14 @@ function formProblems(
   return [
     ...strange
       .filter((key) => ![ALB, NLB].some((each) => key.startsWith(each)))
-      .map((key) => `${key} is no annotation that the controller knows`),
+      .map((key) => `${key} is not an annotation that the controller supports`),
     ...Object.entries(annotations)
       .filter(([key]) => key.startsWith(prefix))
       .flatMap(([whole, value]) => {
         const key = whole.slice(prefix.length);
         const form = known[key];
-        if (!form) return [`${whole} is no annotation that the controller knows`];
-        if (!form.test(value)) return [`${key} is ${value}, which the controller does not take`];
+        if (!form) return [`${whole} is not an annotation that the controller supports`];
+        if (!form.test(value)) return [`${key} is ${value}, which the controller does not accept`];
         return attributeProblems(key, value);
       }),
   ];
@@ -113,5 +114,5 @@ function attributeProblems(key: string, value: string): string[] {
     .split(",")
     .map((each) => each.trim().split("="))
     .filter(([name = "", set = ""]) => !known[name]?.test(set))
-    .map(([name = "", set = ""]) => `${key} sets ${name} to ${set}, which no load balancer takes`);
+    .map(([name = "", set = ""]) => `${key} sets ${name} to ${set}, which no load balancer accepts`);
 }

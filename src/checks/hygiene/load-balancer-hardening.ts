@@ -5,9 +5,9 @@ import { type Check } from "../check";
 export const loadBalancerHardening: Check = {
   id: "load-balancer-hardening",
   severity: "error",
-  title: "load balancers drop requests that are not clean, and serve every zone's pods",
-  why: "headers and lengths that two servers read differently smuggle one request inside another",
-  fix: "drop invalid header fields, keep the desync mitigation at defensive, and balance across zones",
+  title: "load balancers drop malformed requests, and balance across zones",
+  why: "request smuggling uses headers and lengths that two servers parse differently",
+  fix: "drop invalid header fields, set the desync mitigation mode to defensive, and enable cross-zone load balancing",
   source: "AWS Security Hub, ELB.4 and ELB.12; Elastic Load Balancing guide, Attributes (read 2026-11-20)",
   scannerRules: ["CKV_AWS_131", "CKV_AWS_328", "AWS-0052", "ELB.4", "ELB.12"],
   run: (plan) => {
@@ -40,7 +40,7 @@ export const loadBalancerHardening: Check = {
             : ["drop_invalid_header_fields is not true"]),
           ...(mitigation === "defensive" || mitigation === "strictest"
             ? []
-            : [`its desync mitigation is ${mitigation}, expected defensive`]),
+            : [`its desync mitigation mode is ${mitigation}, expected defensive or strictest`]),
         ]);
       });
     return [...annotated, ...made];

@@ -13,9 +13,9 @@ export const loadBalancerSubnets: Check = {
   id: "load-balancer-subnets",
   severity: "error",
   title:
-    "load balancers stand in two zones or more, a public one in public subnets, and tags say which are which",
-  why: "an ALB needs two zones; in the wrong subnets clients never reach it, and by the wrong tags the controller chooses them",
-  fix: "name subnets of the right kind, tagged kubernetes.io/role/elb or internal-elb = 1 and kubernetes.io/cluster/<name> = shared",
+    "load balancers use two or more zones, public ones use public subnets, and tags mark both kinds of subnets",
+  why: "an ALB requires two zones; clients cannot reach it in the wrong subnets; the controller selects subnets by tag",
+  fix: "use subnets of the right kind, tagged kubernetes.io/role/elb or internal-elb = 1 and kubernetes.io/cluster/<name> = shared",
   source:
     "Amazon EKS user guide, network-load-balancing; AWS Load Balancer Controller 3.5.0 guide, Subnet auto-discovery (read 2026-11-20)",
   run: (plan) => [
@@ -27,20 +27,24 @@ export const loadBalancerSubnets: Check = {
           ({ table }) => internetRoutes(table, "internet").length > 0 !== internetFacing,
         );
         return combinedFinding(resource, name, [
-          ...(zones.size >= 2 ? [] : [`it stands in ${zones.size} zones, expected two or more`]),
+          ...(zones.size >= 2
+            ? []
+            : [
+                `its subnets are in ${zones.size} ${zones.size === 1 ? "zone" : "zones"}, expected 2 zones or more`,
+              ]),
           ...wrong.map(
             (subnet) =>
-              `${subnet.resource.address} ${internetFacing === true ? "has no route from the internet" : "is open to the internet"}`,
+              `${subnet.resource.address} ${internetFacing === true ? "has no route to an internet gateway" : "has a route to an internet gateway"}`,
           ),
         ]);
       }),
     ...roles(plan).flatMap(({ subnet, role }) =>
-      combinedFinding(subnet.resource, "tags for load balancers", tagProblems(plan, subnet, role)),
+      combinedFinding(subnet.resource, "load balancer tags", tagProblems(plan, subnet, role)),
     ),
   ],
 };
 
-/** Subnets that this environment makes for a cluster, with the kind of load balancer that belongs into each. */
+/** Subnets that this environment creates for a cluster, with the role tag that each needs. */
 function roles(plan: EnvironmentPlan): { subnet: Subnet; role: string }[] {
   if (plan.resources("aws_eks_cluster").length === 0) return [];
   return [...subnetsOf(plan).values()]
@@ -60,7 +64,7 @@ function tagProblems(plan: EnvironmentPlan, { tags }: Subnet, role: string): str
     ...(tags[role] === "1" || tags[role] === ""
       ? []
       : [`tag ${role} is ${String(tags[role] ?? "missing")}, expected 1`]),
-    ...(tags[other] === undefined ? [] : [`it carries ${other}, too`]),
+    ...(tags[other] === undefined ? [] : [`it also has tag ${other}`]),
     ...clusters
       .filter(
         (name) =>

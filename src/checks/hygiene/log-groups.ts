@@ -9,9 +9,9 @@ export const logGroups: Check = {
   id: "log-groups",
   severity: "error",
   title:
-    "every log group is encrypted by our key and emptied in time, those that EKS would make by itself, too",
-  why: "whoever writes and finds no group makes one without key and without end, and Terraform can then not make its own",
-  fix: "make the group here, with kms_key_id and retention_in_days",
+    "every log group has a KMS key of this environment and a retention, including those that EKS would create",
+  why: "a writer that finds no log group creates one without key or retention, and Terraform can no longer create it",
+  fix: "create the log group here, with kms_key_id and retention_in_days",
   source:
     "Amazon EKS user guide, control-plane-logs; CloudWatch user guide, Container Insights log groups (read 2026-11-20)",
   scannerRules: ["CKV_AWS_66", "CKV_AWS_158", "AWS-0017", "CloudWatch.16"],
@@ -20,11 +20,11 @@ export const logGroups: Check = {
       const key = plan.target(valueOf(group, group.config["kms_key_id"]));
       const days = number(group.config["retention_in_days"]);
       return combinedFinding(group, "log group", [
-        ...(key?.type === "aws_kms_key" ? [] : ["no key of this environment encrypts it"]),
+        ...(key?.type === "aws_kms_key" ? [] : ["no KMS key of this environment encrypts it"]),
         ...(days !== undefined && (LOG_RETENTION_DAYS as readonly number[]).includes(days)
           ? []
           : [
-              `it is never emptied: retention_in_days is ${String(group.config["retention_in_days"] ?? "missing")}`,
+              `its logs have no valid retention: retention_in_days is ${String(group.config["retention_in_days"] ?? "missing")}`,
             ]),
       ]);
     }),
@@ -34,7 +34,7 @@ export const logGroups: Check = {
         "logs",
         groups
           .filter((name) => !namesOf(plan).has(name))
-          .map((name) => `log group ${name} is not made here, so the writer makes it`),
+          .map((name) => `log group ${name} is not defined here, so the writer creates it`),
       ),
     ),
   ],
@@ -49,10 +49,10 @@ const namesOf = memoizePerPlan(
     ),
 );
 
-/** What the agents of the observability add-on call their groups. */
+/** Log groups of the agents of the observability add-on. */
 const INSIGHTS = ["application", "dataplane", "host", "performance"];
 
-/** Who makes a log group where it finds none, and what it calls it. */
+/** Resources that create their missing log groups, with the names of those groups. */
 function writersOf(plan: EnvironmentPlan): { writer: PlannedResource; groups: string[] }[] {
   const clusters = plan.resources("aws_eks_cluster").map((writer) => {
     const name = resolveReferences(plan, valueOf(writer, writer.config["name"]));

@@ -3,7 +3,7 @@ import { templatedTextsOf } from "../../analysis/texts/templated-texts";
 import { type Check } from "../check";
 
 /**
- * What reads the machine or the moment that Terraform runs on.
+ * Functions that read the machine or the time of a Terraform run.
  * Source: Terraform documentation, Functions: filesystem, date and time, crypto (read 2026-11-20).
  */
 export const MACHINE_FUNCTIONS: readonly string[] = [
@@ -32,9 +32,9 @@ export const MACHINE_FUNCTIONS: readonly string[] = [
 export const machineFunctions: Check = {
   id: "machine-functions",
   severity: "error",
-  title: "nothing that is evaluated reads the machine that runs Terraform",
-  why: "a text that somebody wrote into a file could read that machine's keys into the environment",
-  fix: "escape the mark of the template ($${ and %%{), or write the value itself",
+  title: "no evaluated expression reads the machine that runs Terraform",
+  why: "text from an environment file could copy that machine's keys into the environment",
+  fix: "escape the template marker ($${ and %%{), or write the value itself",
   source: "measured: Terraform 1.11 evaluates file() in any text of its JSON (2026-11-20)",
   run: (plan) => {
     const calls = templatedTextsOf(plan).flatMap(({ layer, address, path, expressions }) =>

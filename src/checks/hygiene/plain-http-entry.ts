@@ -7,8 +7,8 @@ import { type Check, type Finding } from "../check";
 export const plainHttpEntry: Check = {
   id: "plain-http-entry",
   severity: "warning",
-  title: "clients reach the models by HTTPS",
-  why: "requests and answers cross networks in the clear, and nobody knows that the other side is the model",
+  title: "clients reach the models over HTTPS",
+  why: "requests and responses are unencrypted, and clients cannot verify that the server is the model",
   fix: "give the entry a host and a certificate; httpOnly is for a classroom",
   source: "AWS Security Hub, ELB.1 and ELB.2 (read 2026-11-20)",
   scannerRules: ["CKV_AWS_2", "AWS-0054", "ELB.1"],
@@ -29,7 +29,7 @@ export const plainHttpEntry: Check = {
   ],
 };
 
-/** One finding for all of them: they follow one setting. */
+/** One finding for all NLB Services, because they share one setting. */
 function nlbFindings(plan: EnvironmentPlan): Finding[] {
   const plain = objectsOf(plan)
     .ofKind("service")
@@ -37,11 +37,11 @@ function nlbFindings(plan: EnvironmentPlan): Finding[] {
   const [first] = plain;
   const all = plain.length > 1 ? ` and ${plain.length - 1} more` : "";
   return first
-    ? combinedFinding(first.resource, `${titleOf(first)}${all}`, ["what clients send passes in the clear"])
+    ? combinedFinding(first.resource, `${titleOf(first)}${all}`, ["client requests are unencrypted"])
     : [];
 }
 
-/** Load balancers none of whose listeners speaks TLS. */
+/** Findings for load balancers without an HTTPS listener. */
 function listenerFindings(plan: EnvironmentPlan, type: string): Finding[] {
   const byBalancer = groupBy(plan.resources(type), (listener) =>
     plan.identity(valueOf(listener, listener.config["load_balancer_arn"])),
@@ -50,7 +50,7 @@ function listenerFindings(plan: EnvironmentPlan, type: string): Finding[] {
     const [first] = listeners;
     const secure = listeners.some(({ config }) => config["protocol"] === "HTTPS" || config["port"] === 443);
     return first && !secure
-      ? combinedFinding(first, "listener", ["its load balancer serves plain HTTP alone"])
+      ? combinedFinding(first, "listener", ["its load balancer serves plain HTTP only"])
       : [];
   });
 }

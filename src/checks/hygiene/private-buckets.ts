@@ -15,9 +15,10 @@ import { type Check } from "../check";
 export const privateBuckets: Check = {
   id: "private-buckets",
   severity: "error",
-  title: "every bucket is private, encrypted by our key, versioned, and forgets old versions in time",
-  why: "state and model files are what the whole environment can be rebuilt, or read, from",
-  fix: "give the bucket the four public-access blocks, BucketOwnerEnforced, aws:kms with a bucket key, versioning and a lifecycle",
+  title:
+    "every bucket is private, encrypted with a KMS key of this environment, versioned, and expires old versions",
+  why: "state and model files can rebuild, or reveal, the whole environment",
+  fix: "give the bucket the four public access blocks, BucketOwnerEnforced, aws:kms with a bucket key, versioning and a lifecycle",
   source: "Amazon S3 user guide, Security best practices for Amazon S3 (read 2026-11-20)",
   scannerRules: [
     "CKV_AWS_21",
@@ -46,7 +47,7 @@ export const privateBuckets: Check = {
 
 type Aspect = (plan: EnvironmentPlan, bucket: PlannedResource) => string[];
 
-/** The configuration of one kind that belongs to a bucket; empty where there is none. */
+/** Configuration of a bucket in a resource of the given type; empty if there is none. */
 function partOf(plan: EnvironmentPlan, bucket: PlannedResource, type: string): JsonObject {
   return (partsOf(plan).get(bucket) ?? []).find((part) => part.type === type)?.config ?? {};
 }
@@ -77,7 +78,7 @@ const ASPECTS: readonly Aspect[] = [
     const ownership = block(partOf(plan, bucket, "aws_s3_bucket_ownership_controls")["rule"]);
     return ownership["object_ownership"] === "BucketOwnerEnforced"
       ? []
-      : ["objects may belong to others: object_ownership is not BucketOwnerEnforced"];
+      : ["other accounts can own its objects: object_ownership is not BucketOwnerEnforced"];
   },
   (plan, bucket) => {
     const config = partOf(plan, bucket, "aws_s3_bucket_server_side_encryption_configuration");
@@ -87,17 +88,17 @@ const ASPECTS: readonly Aspect[] = [
     return [
       ...(encryption["sse_algorithm"] === "aws:kms" && key?.type === "aws_kms_key"
         ? []
-        : ["no key of this environment encrypts it"]),
+        : ["no KMS key of this environment encrypts it"]),
       ...(isTrue(rule["bucket_key_enabled"])
         ? []
-        : ["each object asks KMS by itself: bucket_key_enabled is not true"]),
+        : ["every object causes its own KMS request: bucket_key_enabled is not true"]),
     ];
   },
   (plan, bucket) => {
     const versioning = block(partOf(plan, bucket, "aws_s3_bucket_versioning")["versioning_configuration"]);
     return versioning["status"] === "Enabled"
       ? []
-      : ["what is overwritten is lost: versioning is not enabled"];
+      : ["overwritten objects are lost: versioning is not enabled"];
   },
   (plan, bucket) => {
     const rules = blocks(partOf(plan, bucket, "aws_s3_bucket_lifecycle_configuration")["rule"]).filter(
@@ -106,14 +107,14 @@ const ASPECTS: readonly Aspect[] = [
     const some = (key: string, days: string) =>
       rules.some((rule) => (number(block(rule[key])[days]) ?? 0) > 0);
     return [
-      ...(some("noncurrent_version_expiration", "noncurrent_days") ? [] : ["old versions stay for ever"]),
+      ...(some("noncurrent_version_expiration", "noncurrent_days") ? [] : ["old versions never expire"]),
       ...(some("abort_incomplete_multipart_upload", "days_after_initiation")
         ? []
-        : ["parts of broken uploads stay for ever"]),
+        : ["incomplete uploads never expire"]),
       ...(rules.some((rule) => rule["expiration"] !== undefined) ? ["its objects expire"] : []),
       ...(rules.every((rule) => typeof rule["id"] === "string" && rule["filter"] !== undefined)
         ? []
-        : ["a rule of its lifecycle has no id or no filter"]),
+        : ["a lifecycle rule has no id or no filter"]),
       ...rules.flatMap((rule) =>
         blocks(rule["transition"])
           .filter(
@@ -123,10 +124,11 @@ const ASPECTS: readonly Aspect[] = [
           )
           .map(
             (transition) =>
-              `its objects move to ${String(transition["storage_class"])}, expected INTELLIGENT_TIERING, from which they come back at once`,
+              `its objects move to ${String(transition["storage_class"])}, expected INTELLIGENT_TIERING, which needs no restore`,
           ),
       ),
     ];
   },
-  (_, { config }) => (isTrue(config["force_destroy"]) ? ["a destroy empties it: force_destroy is true"] : []),
+  (_, { config }) =>
+    isTrue(config["force_destroy"]) ? ["a destroy deletes its objects: force_destroy is true"] : [],
 ];

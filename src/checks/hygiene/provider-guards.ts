@@ -5,14 +5,14 @@ import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
-/** Tags that say where a resource comes from and who answers for it. */
+/** Tags that identify the origin and the owner of a resource. */
 const TAGS = ["project", "environment", "layer", "owner", "repository"];
 
 export const providerGuards: Check = {
   id: "provider-guards",
   severity: "error",
-  title: "every stack works in one account and region alone, and tags all that it makes",
-  why: "with the wrong credentials an apply would build the environment in somebody else's account",
+  title: "every stack is limited to one account and region, and tags all its resources",
+  why: "with the wrong credentials, an apply would create the environment in another account",
   fix: "set allowed_account_ids, region and default_tags on every AWS provider",
   source: "hashicorp/terraform-provider-aws documentation, Provider configuration (read 2026-11-20)",
   scannerRules: ["CKV_AWS_41"],
@@ -23,13 +23,13 @@ export const providerGuards: Check = {
       const providers = blocks(stack.providers["aws"]);
       const problems =
         providers.length === 0
-          ? ["there is none"]
+          ? ["the stack has none"]
           : providers.flatMap((each) => providerProblems(plan, layer, each));
       return combinedFinding({ layer, address: "provider.aws" }, "AWS provider", problems);
     }),
 };
 
-/** Tags that are the same in every stack, as the first one has them. */
+/** Tags with the same value in every stack, read from the first stack. */
 function sharedTags(plan: EnvironmentPlan): Record<string, string> {
   const first = LAYERS.find((layer) => plan.stack(layer) !== undefined);
   const tags = block(
@@ -55,14 +55,16 @@ function providerProblems(plan: EnvironmentPlan, layer: Layer, provider: JsonObj
       : [`allowed_account_ids is ${accounts.join(", ") || "missing"}, expected one account`]),
     ...(accounts.join() === home.accountId
       ? []
-      : [`its account is ${accounts.join(", ") || "missing"}, the other stacks' ${home.accountId}`]),
+      : [
+          `its account is ${accounts.join(", ") || "missing"}, expected ${home.accountId} as in the other stacks`,
+        ]),
     ...(region === home.region || (region !== undefined && provider["alias"] !== undefined)
       ? []
       : [`its region is ${region ?? "missing"}, expected ${home.region}`]),
-    ...TAGS.filter((key) => (text(tags[key]) ?? "") === "").map((key) => `default_tags lack ${key}`),
+    ...TAGS.filter((key) => (text(tags[key]) ?? "") === "").map((key) => `default_tags has no ${key}`),
     ...Object.entries(expected)
       .filter(([key, value]) => text(tags[key]) !== undefined && tags[key] !== value)
       .map(([key, value]) => `tag ${key} is ${String(tags[key])}, expected ${value}`),
-    ...keys.map((key) => `${key} holds credentials, or names those of one person`),
+    ...keys.map((key) => `${key} contains credentials, or selects those of one user`),
   ];
 }

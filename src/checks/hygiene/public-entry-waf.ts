@@ -8,8 +8,8 @@ import { type Check, type Finding } from "../check";
 export const publicEntryWaf: Check = {
   id: "public-entry-waf",
   severity: "error",
-  title: "a web ACL guards every load balancer that the internet reaches",
-  why: "scanners find a public address within minutes; the ACL turns away what is known to be an attack, and limits rates",
+  title: "a web ACL protects every internet-facing load balancer",
+  why: "scanners find a public address within minutes; the web ACL blocks known attacks and limits request rates",
   fix: "set entry.webAclArn, or waive this check with the reason",
   source: "AWS Security Hub, ELB.16; AWS WAF developer guide (read 2026-11-20)",
   scannerRules: ["CKV2_AWS_28", "CKV2_AWS_76", "ELB.16", "AWS-0053"],
@@ -23,7 +23,7 @@ export const publicEntryWaf: Check = {
       .filter(({ annotations }) => annotations[`${NLB}scheme`] === "internet-facing")
       .flatMap((service) =>
         combinedFinding(service.resource, titleOf(service), [
-          "the internet reaches it, and an NLB takes no web ACL",
+          "it is internet-facing, and an NLB supports no web ACL",
         ]),
       ),
     ...plan
@@ -31,12 +31,12 @@ export const publicEntryWaf: Check = {
       .filter(({ config }) => !isTrue(config["internal"]))
       .filter((balancer) => !guarded(plan).has(balancer))
       .flatMap((balancer) =>
-        combinedFinding(balancer, "load balancer", ["the internet reaches it, and no web ACL guards it"]),
+        combinedFinding(balancer, "load balancer", ["it is internet-facing, and no web ACL protects it"]),
       ),
   ],
 };
 
-/** Load balancers that a web ACL is associated with. */
+/** Load balancers with an associated web ACL. */
 const guarded = memoizePerPlan(
   (plan: EnvironmentPlan) =>
     new Set(
@@ -56,7 +56,7 @@ function ingressFindings(plan: EnvironmentPlan, ingress: KubernetesObject): Find
   const acl = annotations[`${ALB}wafv2-acl-arn`];
   if (acl === undefined || !WEB_ACL.test(acl)) {
     return combinedFinding(resource, titleOf(ingress), [
-      "the internet reaches its load balancer, and no web ACL guards it",
+      "its load balancer is internet-facing, and no web ACL protects it",
     ]);
   }
   const attaches = releasesOf(plan, "aws-load-balancer-controller").some(
@@ -65,6 +65,6 @@ function ingressFindings(plan: EnvironmentPlan, ingress: KubernetesObject): Find
   return combinedFinding(
     resource,
     titleOf(ingress),
-    attaches ? [] : ["the controller is told to attach no web ACLs: enableWafv2 is not true"],
+    attaches ? [] : ["the controller attaches no web ACLs: enableWafv2 is not true"],
   );
 }

@@ -5,9 +5,9 @@ import { type Check } from "../check";
 export const publicNodes: Check = {
   id: "public-nodes",
   severity: "error",
-  title: "no node, pod or control-plane interface gets a public address",
-  why: "what has a public address can be reached from the internet by one wrong rule",
-  fix: "set associate_public_ip_address to false, and place nodes in subnets that give none",
+  title: "no node, pod or control plane interface gets a public address",
+  why: "one wrong rule exposes an interface with a public address to the internet",
+  fix: "set associate_public_ip_address to false, and place nodes in subnets that assign none",
   source: "AWS Security Hub, EC2.15 and EC2.25 (read 2026-11-20)",
   scannerRules: ["CKV_AWS_88", "CKV_AWS_130", "AWS-0164", "EC2.15", "EC2.25"],
   run: (plan) => [
@@ -20,7 +20,9 @@ export const publicNodes: Check = {
           .map(() => "associate_public_ip_address is not false"),
         ...interfaces
           .filter((each) => !isTrue(each["delete_on_termination"]))
-          .map(() => "an interface stays when its node goes, and holds on to the subnet"),
+          .map(
+            () => "an interface remains after its node is terminated, and blocks the deletion of its subnet",
+          ),
       ]);
     }),
     ...PLACED.flatMap(([type, path]) =>
@@ -33,7 +35,7 @@ export const publicNodes: Check = {
         return combinedFinding(
           resource,
           "subnets",
-          open.map((subnet) => `${subnet.resource.address} gives a public address to what starts in it`),
+          open.map((subnet) => `${subnet.resource.address} assigns public addresses`),
         );
       }),
     ),

@@ -6,8 +6,8 @@ import { type Check } from "../check";
 export const publicSubnetAddresses: Check = {
   id: "public-subnet-addresses",
   severity: "warning",
-  title: "no subnet gives public addresses to whatever starts in it",
-  why: "a load balancer and a NAT gateway get theirs without it; anything else that is started there by mistake is on the internet",
+  title: "no subnet assigns public addresses at launch",
+  why: "load balancers and NAT gateways get public addresses without it; anything launched there by mistake is on the internet",
   fix: "leave mapPublicIpOnLaunch out",
   source: "AWS Security Hub, EC2.15 (read 2026-11-20)",
   scannerRules: ["CKV_AWS_130", "AWS-0164", "EC2.15"],
@@ -17,8 +17,8 @@ export const publicSubnetAddresses: Check = {
       .flatMap(({ resource, table }) =>
         combinedFinding(resource, "subnet", [
           internetRoutes(table, "internet").length > 0
-            ? "whatever starts in it is on the internet"
-            : "whatever starts in it gets a public address, which leads nowhere",
+            ? "instances launched in it are on the internet"
+            : "instances launched in it get a public address without an internet route",
         ]),
       ),
 };

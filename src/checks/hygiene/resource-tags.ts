@@ -10,9 +10,9 @@ export const resourceTags: Check = {
   id: "resource-tags",
   severity: "error",
   title:
-    "what AWS, the CNI and the controller make on their own carries the environment's tags, and the network has names",
-  why: "instances, disks, interfaces and load balancers without tags belong to nobody on the bill, and nobody dares to remove them",
-  fix: "repeat the provider's default_tags in tag_specifications, ADDITIONAL_ENI_TAGS and the controller's defaultTags; give each part of the network a Name",
+    "resources that AWS, the CNI and the controller create have the environment's tags, and network resources have a Name",
+  why: "instances, volumes, interfaces and load balancers without tags have no owner on the bill, and cannot be removed safely",
+  fix: "repeat the provider's default_tags in tag_specifications, ADDITIONAL_ENI_TAGS and the controller's defaultTags; give each network resource a Name",
   source: "Amazon EKS user guide, launch-templates; aws/amazon-vpc-cni-k8s, README (read 2026-11-20)",
   run: (plan) => [
     ...templateFindings(plan),
@@ -22,7 +22,7 @@ export const resourceTags: Check = {
   ],
 };
 
-/** The tags that the stack of a layer gives to all that Terraform makes. */
+/** Default tags of the AWS provider of a layer. */
 const tagsOf = (plan: EnvironmentPlan, layer: Finding["layer"]): JsonObject =>
   block(block(defaultProvider(plan.stack(layer)?.providers ?? {})["default_tags"])["tags"]);
 
@@ -58,7 +58,7 @@ function cniFindings(plan: EnvironmentPlan): Finding[] {
   return combinedFinding(
     cni.resource,
     "tags",
-    lost.length === 0 ? [] : [`interfaces of pods lack ${lost.join(", ")}`],
+    lost.length === 0 ? [] : [`pod interfaces lack ${lost.join(", ")}`],
   );
 }
 
@@ -73,7 +73,7 @@ function controllerFindings(plan: EnvironmentPlan): Finding[] {
   });
 }
 
-/** Types that the AWS console shows by their Name. */
+/** Resource types that the AWS console lists by Name. */
 const NAMED = [
   "aws_vpc",
   "aws_subnet",

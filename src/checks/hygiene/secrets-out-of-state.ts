@@ -8,9 +8,9 @@ import { type Check } from "../check";
 export const secretsOutOfState: Check = {
   id: "secrets-out-of-state",
   severity: "error",
-  title: "no secret value passes through anything that state or plan keeps",
-  why: "state and plan hold values in the clear, whatever `sensitive` hides on the screen",
-  fix: "read the secret where it is used: by the secrets store driver in the pod, or by an ephemeral block and a write-only argument",
+  title: "state and plan contain no secret value",
+  why: "state and plan store values in plain text; `sensitive` hides them only on the screen",
+  fix: "read the secret where it is used: through the secrets store driver in the pod, or through an ephemeral block and a write-only argument",
   source:
     "Terraform documentation, Manage sensitive data in your configuration; Ephemeral values (read 2026-11-20)",
   scannerRules: ["CKV_SECRET_2", "CKV_SECRET_13", "CKV_AWS_41", "CKV_AWS_45", "CKV_AWS_46"],
@@ -19,17 +19,17 @@ export const secretsOutOfState: Check = {
     ...noteworthyTextsOf(plan).flatMap((text) => {
       const { layer, address, path, value, isKey } = text;
       const what = isKey && value.endsWith("_wo") ? literalIn(plan, text) : secretIn(value);
-      return what === undefined ? [] : [{ layer, address, message: `secret: ${path} holds ${what}` }];
+      return what === undefined ? [] : [{ layer, address, message: `secret: ${path} contains ${what}` }];
     }),
   ],
 };
 
-/** Resources and data sources that keep a secret by their nature. */
+/** Resources and data sources that always store a secret in the state, or give access to nodes. */
 const KEEPERS: Readonly<Record<string, string>> = {
-  random_password: "keeps the password that it makes",
-  tls_private_key: "keeps the private key that it makes",
-  aws_iam_access_key: "keeps the key that it makes",
-  aws_key_pair: "is a way onto nodes that nobody needs",
+  random_password: "stores the password that it generates",
+  tls_private_key: "stores the private key that it generates",
+  aws_iam_access_key: "stores the access key that it generates",
+  aws_key_pair: "gives SSH access to nodes, which is not needed",
   "data.aws_secretsmanager_secret_version": "reads a secret into the state",
   "data.aws_secretsmanager_random_password": "reads a password into the state",
   "data.aws_ssm_parameter": "reads a parameter, which may be a secret, into the state",
@@ -61,25 +61,25 @@ function problems(resource: PlannedResource): string[] {
       ? []
       : (HOLDERS[type] ?? [])
           .filter((key) => config[key] !== undefined)
-          .map((key) => `its ${key} stands in the state in the clear`)),
+          .map((key) => `its ${key} is stored in the state in plain text`)),
     ...(type === "helm_release"
       ? blocks(config["set"])
           .filter(({ type: kind }) => kind === "sensitive")
-          .map(() => "a sensitive value is set")
+          .map(() => "it sets a sensitive value")
       : []),
   ];
 }
 
-/** AWS publishes parameters of its own, such as the ids of machine images. */
+/** True for parameters that AWS publishes, such as AMI ids. */
 const isPublicParameter = ({ config }: PlannedResource): boolean =>
   String(config["name"] ?? "").startsWith("/aws/service/");
 
-/** A write-only argument stays out of the state, but what it is given literally stands in the saved plan. */
+/** The state omits write-only arguments, but a saved plan contains their literal values. */
 function literalIn(plan: EnvironmentPlan, { layer, holds }: PlacedText): string | undefined {
   const [, ephemeral, variable = ""] =
     /^\$\{(?:(ephemeral)\.\w+\.|var\.(\w+))[^}]*\}$/.exec(String(holds)) ?? [];
   const declared = block(block(plan.stack(layer)?.json["variable"])[variable]);
   return ephemeral !== undefined || isTrue(declared["ephemeral"])
     ? undefined
-    : "something else than an ephemeral value, which the saved plan keeps";
+    : "a value that is not ephemeral, which a saved plan contains";
 }

@@ -6,9 +6,9 @@ import { type Check, at } from "../check";
 export const securityGroupEgress: Check = {
   id: "security-group-egress",
   severity: "error",
-  title: "nothing is let out to the internet but HTTPS, and that only where a NAT gateway leads",
-  why: "a rule for every port lets out whatever an intruder wants to send",
-  fix: "let nodes out on TCP 443 where network.egress is set, and name ranges or groups for anything else",
+  title: "egress to the internet is limited to HTTPS, and exists only with a NAT gateway",
+  why: "a rule for every port allows an intruder to send any data out",
+  fix: "allow nodes TCP 443 if network.egress is set, and limit other rules to ranges or groups",
   source: "aquasecurity/trivy-checks AWS-0104, August 2026",
   scannerRules: ["CKV_AWS_382", "AWS-0104"],
   run: (plan) =>
@@ -24,10 +24,10 @@ export const securityGroupEgress: Check = {
 };
 
 function problem(plan: EnvironmentPlan, { protocol, from, to }: Rule): string | undefined {
-  if (protocol === "all") return "it lets every protocol and port out to the internet, expected TCP 443";
+  if (protocol === "all") return "it allows every protocol and port to the internet, expected TCP 443";
   if (protocol !== "tcp" || from !== 443 || to !== 443)
-    return `it lets ${protocol} ${from} to ${to} out to the internet, expected TCP 443`;
-  // Of a network that was made elsewhere the NAT gateway is not known.
+    return `it allows ${protocol} ${from} to ${to} to the internet, expected TCP 443`;
+  // The NAT gateway of an existing network is not known.
   const leads = ["aws_nat_gateway", "data.aws_route_table"].some((type) => plan.resources(type).length > 0);
-  return leads ? undefined : "it lets HTTPS out to the internet, and no NAT gateway leads there";
+  return leads ? undefined : "it allows HTTPS to the internet, but there is no NAT gateway";
 }

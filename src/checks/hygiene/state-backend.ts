@@ -10,9 +10,9 @@ export const stateBackend: Check = {
   id: "state-backend",
   severity: "error",
   title:
-    "each layer keeps its state in the environment's own bucket, encrypted, locked, and under a key of its own",
-  why: "two layers under one key overwrite each other; without a lock two people do; in the clear whoever reads the bucket reads the environment",
-  fix: "set bucket, key, region, kms_key_id, encrypt and use_lockfile, the same wherever the layer's outputs are read",
+    "each layer stores its state in the environment's own bucket, encrypted, locked, and under its own key",
+  why: "two layers with one key overwrite each other, as do two users without a lock; an unencrypted bucket reveals the environment",
+  fix: "set bucket, key, region, kms_key_id, encrypt and use_lockfile, with the same values where the layer's outputs are read",
   source: "Terraform documentation, Backend type: s3 (read 2026-11-20)",
   scannerRules: ["CKV_AWS_145", "S3.17"],
   run: (plan) => {
@@ -61,14 +61,16 @@ function backendProblems(plan: EnvironmentPlan, layer: Layer, present: readonly 
   return [
     ...(plan.stack("state") === undefined || buckets.includes(String(backend["bucket"]))
       ? []
-      : [`its bucket ${String(backend["bucket"])} is not the one that layer state makes`]),
+      : [`its bucket ${String(backend["bucket"])} is not the bucket that layer state creates`]),
     ...(plan.stack("state") === undefined || keys.includes(String(backend["kms_key_id"]))
       ? []
-      : [`its key ${String(backend["kms_key_id"] ?? "(none)")} is not the one that layer state makes`]),
+      : [
+          `its kms_key_id ${String(backend["kms_key_id"] ?? "(none)")} is not the key alias that layer state creates`,
+        ]),
     ...(text(backend["key"])?.startsWith(path) && text(backend["key"])?.endsWith(".tfstate")
       ? []
-      : [`its place is ${String(backend["key"])}, expected a .tfstate below ${path}`]),
-    ...shared.map((other) => `layer ${other} keeps its state in the same place`),
+      : [`its key is ${String(backend["key"])}, expected a .tfstate key below ${path}`]),
+    ...shared.map((other) => `layer ${other} has the same state key`),
     ...(backend["region"] === region
       ? []
       : [`its region is ${String(backend["region"])}, expected ${region}`]),
@@ -84,14 +86,14 @@ const SAME = ["bucket", "key", "region", "kms_key_id"];
 function readingProblems(plan: EnvironmentPlan, reader: Layer, name: string, source: JsonObject): string[] {
   const layer = LAYERS.find((each) => each === name);
   if (layer === undefined || plan.stack(layer) === undefined)
-    return [`${name} is no layer of this environment`];
+    return [`${name} is not a layer of this environment`];
   const settings = block(source["config"]);
   const written = backendOf(plan, layer);
   return [
     ...(LAYERS.indexOf(layer) < LAYERS.indexOf(reader) ? [] : [`layer ${layer} is applied after ${reader}`]),
     ...(source["backend"] === "s3" ? [] : [`its backend is ${String(source["backend"])}, expected s3`]),
     ...SAME.filter((key) => settings[key] !== written[key]).map(
-      (key) => `${key} is ${String(settings[key])}, layer ${layer} writes to ${String(written[key])}`,
+      (key) => `${key} is ${String(settings[key])}, but layer ${layer} uses ${String(written[key])}`,
     ),
     ...flagProblems(settings),
   ];

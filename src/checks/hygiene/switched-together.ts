@@ -2,7 +2,7 @@ import { isFalse, isTrue, combinedFinding, valueOf } from "../../analysis/blocks
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
-/** What hangs on a load balancer, by the attribute that names it. */
+/** Resources of a load balancer, with the attribute that references it. */
 const PARTS: readonly (readonly [type: string, attribute: string])[] = [
   ["aws_lb_listener", "load_balancer_arn"],
   ["aws_wafv2_web_acl_association", "resource_arn"],
@@ -11,9 +11,10 @@ const PARTS: readonly (readonly [type: string, attribute: string])[] = [
 export const switchedTogether: Check = {
   id: "switched-together",
   severity: "error",
-  title: "what belongs to a load balancer is there exactly as long as it is, and nothing else holds on to it",
-  why: "a listener without its load balancer stops every plan; deletion protection keeps what should cost nothing between demos",
-  fix: "give all parts the load balancer's count, and protect from deletion only one that no variable turns off",
+  title:
+    "resources of a load balancer exist exactly as long as it does, and only a permanent one has deletion protection",
+  why: "a listener without its load balancer fails every plan; deletion protection keeps a load balancer that should cost nothing between demos",
+  fix: "give its resources the load balancer's count, and enable deletion protection only if no variable turns the load balancer off",
   source: "AWS Security Hub, ELB.6; Terraform documentation, The count meta-argument (read 2026-11-20)",
   scannerRules: ["CKV_AWS_150", "ELB.6"],
   run: (plan) => [
@@ -21,7 +22,7 @@ export const switchedTogether: Check = {
       plan.resources(type).flatMap((part) => {
         const balancer = plan.target(valueOf(part, part.config[attribute]));
         if (balancer?.type !== "aws_lb") return [];
-        return combinedFinding(part, "part of a load balancer", countProblems(part, balancer));
+        return combinedFinding(part, "resource of a load balancer", countProblems(part, balancer));
       }),
     ),
     ...plan
@@ -34,7 +35,7 @@ const countProblems = ({ config }: PlannedResource, balancer: PlannedResource): 
   config["count"] === balancer.config["count"]
     ? []
     : [
-        `its count is ${String(config["count"] ?? "missing")}, that of ${balancer.address} is ${String(balancer.config["count"] ?? "missing")}`,
+        `its count is ${String(config["count"] ?? "missing")}, but the count of ${balancer.address} is ${String(balancer.config["count"] ?? "missing")}`,
       ];
 
 function protectionProblems(plan: EnvironmentPlan, { layer, config }: PlannedResource): string[] {
@@ -44,7 +45,7 @@ function protectionProblems(plan: EnvironmentPlan, { layer, config }: PlannedRes
   if (count === undefined)
     return isTrue(config["enable_deletion_protection"])
       ? []
-      : ["anybody can delete it: enable_deletion_protection is not true"];
+      : ["nothing prevents its deletion: enable_deletion_protection is not true"];
   return [
     ...(known ? [] : [`its count is ${String(count)}, expected a variable that turns it on and off`]),
     ...(isFalse(config["enable_deletion_protection"])

@@ -9,9 +9,9 @@ import { MACHINE_FUNCTIONS } from "./machine-functions";
 export const templateExpressions: Check = {
   id: "template-expressions",
   severity: "error",
-  title: "Terraform evaluates only references and functions that this program writes, and no text of a user",
-  why: "what a user wrote has to arrive as written; as a template it arrives as something else, or stops every plan",
-  fix: "write the mark of a template in a text as $${ or %%{",
+  title: "Terraform evaluates only references and functions that this program writes, and no user text",
+  why: "user text must arrive unchanged; evaluated as a template, it arrives altered or fails every plan",
+  fix: "escape the template marker in a text as $${ or %%{",
   source: "Terraform documentation, JSON configuration syntax: expression mapping (read 2026-11-20)",
   run: (plan) => {
     const problems = templatedTextsOf(plan).flatMap((text) =>
@@ -50,15 +50,15 @@ const FUNCTIONS = [
   "try",
 ];
 
-/** What references begin with, besides types of resources. */
+/** First words of references, besides resource types. */
 const ROOTS = ["count", "data", "each", "local", "path", "self", "var"];
 
 const RESOURCE_TYPE = /^(aws|helm|kubernetes)_[a-z0-9_]+$/;
 
 function problemsOf(plan: EnvironmentPlan, text: TemplatedText): string[] {
-  if (isPlain(plan, text)) return ["is text, and holds a template"];
+  if (isPlain(plan, text)) return ["is plain text, but contains a template"];
   return [
-    ...text.directives.map((directive) => `holds the directive %{${directive}}`),
+    ...text.directives.map((directive) => `contains the directive %{${directive}}`),
     ...text.expressions.flatMap(({ source, names }) => expressionProblems(text.path, source, names)),
   ];
 }
@@ -72,16 +72,22 @@ function expressionProblems(path: string, source: string, { functions, roots, pa
   );
   return [
     ...strange.map((name) => `calls ${name}()`),
-    ...unknown.map((root) => `names ${root}, which is no resource, data source, local value or variable`),
-    ...paths.filter((each) => each !== "module").map((each) => `names path.${each}, a path of the machine`),
-    ...(functions.length === 0 && roots.length === 0 ? [`holds \${${source}}, which names nothing`] : []),
+    ...unknown.map(
+      (root) => `references ${root}, which is not a resource, data source, local value or variable`,
+    ),
+    ...paths
+      .filter((each) => each !== "module")
+      .map((each) => `references path.${each}, a path of the machine`),
+    ...(functions.length === 0 && roots.length === 0
+      ? [`contains \${${source}}, which references nothing`]
+      : []),
   ];
 }
 
-/** The variable of a dynamic block is called like the block. */
+/** True for the iterator of a dynamic block, which has the name of the block. */
 const isIterator = (path: string, root: string): boolean => path.includes(`.dynamic.${root}.`);
 
-/** Keys under which only text stands. */
+/** Keys whose values are plain text. */
 const TEXT_KEYS = ["description", "tags", "labels"];
 
 function isPlain(plan: EnvironmentPlan, { layer, address, path }: TemplatedText): boolean {
@@ -92,7 +98,7 @@ function isPlain(plan: EnvironmentPlan, { layer, address, path }: TemplatedText)
   );
 }
 
-/** ConfigMaps beside pods: their values are what a user wrote. */
+/** ConfigMaps in namespaces with pods: their values are user text. */
 const mapsOfPods = memoizePerPlan((plan: EnvironmentPlan): ReadonlySet<string> => {
   const running = new Set(objectsOf(plan).pods.map(({ owner }) => owner.namespace));
   return new Set(

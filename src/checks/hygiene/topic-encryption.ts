@@ -1,7 +1,7 @@
 import { combinedFinding, text } from "../../analysis/blocks";
 import { type Check } from "../check";
 
-/** Attribute that names the key, by type. */
+/** Attribute with the KMS key, by resource type. */
 const KEYS: Readonly<Record<string, string>> = {
   aws_sns_topic: "kms_master_key_id",
   aws_sqs_queue: "kms_master_key_id",
@@ -11,9 +11,9 @@ const KEYS: Readonly<Record<string, string>> = {
 export const topicEncryption: Check = {
   id: "topic-encryption",
   severity: "error",
-  title: "topics, queues and secrets are encrypted by our key",
-  why: "by AWS's own key whoever may read in the account reads them, and CloudWatch cannot publish to such a topic",
-  fix: "name a key of this environment that admits the service which writes",
+  title: "topics, queues and secrets are encrypted with a KMS key of this environment",
+  why: "with an AWS managed key, anyone with read access in the account can read them, and CloudWatch cannot publish to the topic",
+  fix: "set a KMS key of this environment that allows the service that writes",
   source: "AWS Security Hub, SNS.1 and SQS.1; Amazon SNS developer guide, Key management (read 2026-11-20)",
   scannerRules: ["CKV_AWS_26", "CKV_AWS_27", "CKV_AWS_149"],
   run: (plan) =>
@@ -23,7 +23,9 @@ export const topicEncryption: Check = {
         return combinedFinding(
           resource,
           "encryption",
-          key !== undefined && !key.includes("alias/aws/") ? [] : ["no key of this environment encrypts it"],
+          key !== undefined && !key.includes("alias/aws/")
+            ? []
+            : ["no KMS key of this environment encrypts it"],
         );
       }),
     ),

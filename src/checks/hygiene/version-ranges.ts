@@ -3,15 +3,15 @@ import { block, combinedFinding, text } from "../../analysis/blocks";
 import { type JsonObject, type StackJson } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
-/** Below it Terraform knows no lock file in S3 (Terraform 1.11 release notes, read 2026-11-20). */
+/** First version with lock files in S3 (Terraform 1.11 release notes, read 2026-11-20). */
 const OLDEST_TERRAFORM = [1, 11, 0] as const;
 
 export const versionRanges: Check = {
   id: "version-ranges",
   severity: "error",
-  title: "every stack says which Terraform and which providers it fits",
-  why: "another major version reads the same file in another way, and an older Terraform ignores the lock of the state",
-  fix: "set required_version from 1.11, and a source and a range with an upper end for every provider in use",
+  title: "every stack declares its Terraform and provider versions",
+  why: "another major version interprets the same file differently, and an older Terraform ignores the state lock",
+  fix: "set required_version to 1.11 or newer, and a source and a bounded version range for every provider in use",
   source: "Terraform documentation, Version constraints (read 2026-11-20)",
   scannerRules: ["terraform_required_version", "terraform_required_providers"],
   run: (plan) =>
@@ -55,13 +55,15 @@ function providerProblems(provider: string, { source, version }: JsonObject): st
       ? [`provider ${provider} has no source`]
       : []),
     ...(text(source) !== undefined && !(text(source) ?? "").endsWith(`/${provider}`)
-      ? [`the source of provider ${provider} is ${String(source)}`]
+      ? [`provider ${provider} has the source ${String(source)}`]
       : []),
     ...(range !== undefined &&
     CONSTRAINT.test(range) &&
     /(>=|~>)\s*\d/.test(range) &&
     /(<|~>)\s*\d/.test(range)
       ? []
-      : [`provider ${provider} has the range ${range ?? "(none)"}, expected one with both ends`]),
+      : [
+          `provider ${provider} has the range ${range ?? "(none)"}, expected a range with a lower and an upper bound`,
+        ]),
   ];
 }

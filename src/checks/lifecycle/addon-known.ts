@@ -6,9 +6,9 @@ import { clusterVersion, versionAt } from "./versions";
 export const addonKnown: Check = {
   id: "addon-known",
   severity: "warning",
-  title: "a build of an add-on that is pinned was confirmed for the Kubernetes version",
-  why: "an unconfirmed build may not exist for the version; one that nobody states changes from day to day",
-  fix: "use the build of src/catalog/addons.ts, let the data source look it up, or confirm it with aws eks describe-addon-versions",
+  title: "pinned add-on builds are confirmed for the Kubernetes version",
+  why: "an unconfirmed build may not exist for the version; an unset build changes from day to day",
+  fix: "use the build in src/catalog/addons.ts, let the data source look it up, or confirm it with aws eks describe-addon-versions",
   source:
     "src/catalog/addons.ts, and https://docs.aws.amazon.com/eks/latest/userguide/updating-an-add-on.html (2026-11-20)",
   run: (plan) => {
@@ -19,9 +19,9 @@ export const addonKnown: Check = {
       const build = versionAt(plan, addon, "addon_version");
       const known = builds[versionAt(plan, addon, "addon_name") ?? ""];
       if (build === undefined)
-        return [{ ...at(addon), message: "it states no build, so that the day of the apply decides" }];
+        return [{ ...at(addon), message: "it sets no build, so the build depends on the day of the apply" }];
       if (build === known) return [];
-      const instead = known ? `; ${known} is` : "";
+      const instead = known ? `; ${known} is confirmed` : "";
       return [
         { ...at(addon), message: `${build} is not confirmed for Kubernetes ${String(cluster)}${instead}` },
       ];

@@ -8,8 +8,8 @@ export const addonVersion: Check = {
   id: "addon-version",
   severity: "error",
   title: "every add-on has a build for the cluster's Kubernetes version",
-  why: "EKS refuses an add-on build of another version, and an upgrade of the cluster stops there",
-  fix: "let the data source look the build up for cluster.version, or pin one of that version",
+  why: "EKS refuses an add-on build for another version, which fails a cluster upgrade",
+  fix: "let the data source look up the build for cluster.version, or pin a build for that version",
   source: "https://docs.aws.amazon.com/eks/latest/userguide/eks-add-ons.html (2026-11-20)",
   run: (plan) =>
     plan.resources("aws_eks_addon").flatMap((addon) => {
@@ -29,12 +29,12 @@ function problem(
   const build = versionAt(plan, addon, "addon_version");
   if (build === undefined) return undefined;
   if (!/^v\d+\.\d+\.\d+-eksbuild\.\d+$/.test(build))
-    return `${build} is no build of an add-on, such as v1.2.3-eksbuild.4`;
+    return `${build} is not an add-on build such as v1.2.3-eksbuild.4`;
   const [wanted, minor] = [minorOf(cluster), minorOf(build)];
-  // Its minor version is Kubernetes' own; those of other add-ons count by themselves.
+  // Only kube-proxy has the minor version of Kubernetes.
   if (name !== "kube-proxy" || wanted === undefined || minor === undefined) return undefined;
   return minor > wanted || minor < wanted - MOST_SKEW
-    ? `kube-proxy ${build} does not go with Kubernetes ${String(cluster)}`
+    ? `kube-proxy ${build} is not compatible with Kubernetes ${String(cluster)}`
     : undefined;
 }
 
@@ -46,8 +46,8 @@ function wrongLookup(
 ): string | undefined {
   const name = versionAt(plan, lookup, "addon_name");
   const version = versionAt(plan, lookup, "kubernetes_version");
-  if (name !== addon) return `its build is looked up for add-on ${String(name)}, and it is ${String(addon)}`;
+  if (name !== addon) return `its build is looked up for add-on ${String(name)}, but it is ${String(addon)}`;
   return version === cluster
     ? undefined
-    : `its build is looked up for Kubernetes ${String(version)}, and the cluster's is ${String(cluster)}`;
+    : `its build is looked up for Kubernetes ${String(version)}, but the cluster runs ${String(cluster)}`;
 }

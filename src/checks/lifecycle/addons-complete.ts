@@ -4,9 +4,9 @@ import { clusters, versionAt } from "./versions";
 export const addonsComplete: Check = {
   id: "addons-complete",
   severity: "error",
-  title: "a cluster that EKS leaves bare gets the add-ons that nodes and pods cannot do without",
-  why: "without CNI and kube-proxy no node becomes ready; without CoreDNS no pod finds a name",
-  fix: "add the add-on to the cluster layer, or leave bootstrap_self_managed_addons out",
+  title: "a cluster without self-managed add-ons has the add-ons that nodes and pods require",
+  why: "without CNI and kube-proxy, no node becomes ready; without CoreDNS, no pod resolves a name",
+  fix: "add the add-on to the cluster layer, or omit bootstrap_self_managed_addons",
   source: "https://docs.aws.amazon.com/eks/latest/userguide/eks-add-ons.html (2026-11-20)",
   run: (plan) => {
     const names = new Set(
@@ -19,14 +19,14 @@ export const addonsComplete: Check = {
           .filter(([name]) => !names.has(name))
           .map(([name, what]) => ({
             ...at(resource),
-            message: `no add-on ${name} is installed, which ${what}`,
+            message: `add-on ${name}, which ${what}, is not installed`,
           })),
       );
   },
 };
 
 const NEEDED: Readonly<Record<string, string>> = {
-  "vpc-cni": "gives addresses to pods",
-  "kube-proxy": "leads Services to pods",
+  "vpc-cni": "assigns pod addresses",
+  "kube-proxy": "routes Services to pods",
   coredns: "resolves names",
 };

@@ -8,9 +8,9 @@ import { type Check, type Finding, at } from "../check";
 export const autoscaledCounts: Check = {
   id: "autoscaled-counts",
   severity: "error",
-  title: "numbers that autoscalers decide are left to them",
-  why: "each apply would set them back, and take away under load what an autoscaler added",
-  fix: "leave replicas out of a Deployment that an autoscaler scales, and ignore changes of desired_size",
+  title: "Terraform does not set replica and node counts that autoscalers control",
+  why: "each apply would reset the count, and remove capacity under load",
+  fix: "omit replicas from a Deployment with an autoscaler, and ignore changes of desired_size",
   source: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/ (2026-11-20)",
   run: (plan) => [...replicas(plan), ...nodes(plan)],
 };
@@ -22,7 +22,7 @@ function replicas(plan: EnvironmentPlan): Finding[] {
     )
     .map(({ resource }) => ({
       ...at(resource),
-      message: "it states replicas, and an autoscaler decides them",
+      message: "it sets replicas, which an autoscaler controls",
     }));
 }
 
@@ -34,7 +34,7 @@ function nodes(plan: EnvironmentPlan): Finding[] {
     )
     .map(({ resource, min, max }) => ({
       ...at(resource),
-      message: `it may have ${min} to ${max} nodes, and each apply sets desired_size back`,
+      message: `it scales from ${min} to ${max} nodes, but each apply resets desired_size`,
     }));
 }
 

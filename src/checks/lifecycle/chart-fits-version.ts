@@ -6,10 +6,10 @@ import { clusterVersion, minorOf } from "./versions";
 export const chartFitsVersion: Check = {
   id: "chart-fits-version",
   severity: "error",
-  title: "every chart runs on the cluster's Kubernetes version",
-  why: "a controller that uses an API which the cluster has not yet does not start",
-  fix: "upgrade the cluster, or install an older row of the chart",
-  source: "src/catalog/charts.ts, whose rows name their own sources",
+  title: "every chart supports the cluster's Kubernetes version",
+  why: "a controller does not start if the cluster lacks an API that it uses",
+  fix: "upgrade the cluster, or install an older chart version",
+  source: "src/catalog/charts.ts, with a source for each chart",
   run: (plan) => {
     const cluster = clusterVersion(plan);
     const minor = minorOf(cluster);
@@ -20,7 +20,7 @@ export const chartFitsVersion: Check = {
       return [
         {
           ...at(resource),
-          message: `${chart} needs Kubernetes 1.${oldest}, and the cluster runs ${String(cluster)}`,
+          message: `${chart} requires Kubernetes 1.${oldest} or newer, but the cluster runs ${String(cluster)}`,
         },
       ];
     });

@@ -8,9 +8,9 @@ export const disruptionBudget: Check = {
   id: "disruption-budget",
   severity: "error",
   title:
-    "every model with two replicas or more has a disruption budget that keeps one up and lets another go",
-  why: "a drain takes all replicas at once without one; with one that lets none go, an upgrade of nodes fails",
-  fix: "give the model a budget of max_unavailable 1 over its pods' labels",
+    "every model with two or more replicas has a disruption budget that keeps one replica and allows one eviction",
+  why: "without a budget, a drain evicts all replicas at once; with a budget that allows no eviction, a node upgrade fails",
+  fix: "give the model a budget with max_unavailable 1 that selects its pods",
   source: "https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html (2026-11-20)",
   scannerRules: ["pdb-max-unavailable", "pdb-min-available", "pdbMinAvailableGreaterThanHPAMinReplicas"],
   run: (plan) => {
@@ -35,19 +35,21 @@ function guardedBy(plan: EnvironmentPlan, { namespace, spec }: KubernetesObject)
 function problems({ spec }: KubernetesObject, guarded: readonly Workload[]): Finding["message"][] {
   const [workload, ...more] = guarded;
   if (!workload) return ["it selects no pods"];
-  if (more.length > 0) return [`it counts the pods of ${guarded.map(({ name }) => name).join(", ")} as one`];
+  if (more.length > 0)
+    return [`it selects the pods of several models: ${guarded.map(({ name }) => name).join(", ")}`];
   const { min_available: kept, max_unavailable: lost } = spec;
   if ((kept === undefined) === (lost === undefined))
-    return ["it states not exactly one of min_available and max_unavailable"];
+    return ["it does not set exactly one of min_available and max_unavailable"];
   const { name, min } = workload;
   const up = kept === undefined ? min - pods(lost, min) : pods(kept, min);
-  if (Number.isNaN(up)) return [`${String(kept ?? lost)} is no number of pods`];
-  if (up >= min) return [`of ${name}'s ${min} replicas it lets none go, so that no node can be drained`];
-  // One replica alone is a choice; no budget can keep it up and let it go.
-  return up < 1 && min > 1 ? [`it keeps none of ${name}'s ${min} replicas up`] : [];
+  if (Number.isNaN(up)) return [`${String(kept ?? lost)} is not a number or percentage of pods`];
+  if (up >= min)
+    return [`it allows no eviction of ${name} (minimum replicas: ${min}), so nodes cannot be drained`];
+  // A single replica is a choice: no budget can both keep and evict it.
+  return up < 1 && min > 1 ? [`it allows the eviction of all ${min} replicas of ${name}`] : [];
 }
 
-/** A number, or a share of the replicas, which Kubernetes rounds up. */
+/** Number of pods of a number or a percentage, which Kubernetes rounds up; NaN for other text. */
 function pods(value: Json | undefined, replicas: number): number {
   const [, amount, share] = /^(\d+)(%?)$/.exec(String(value)) ?? [];
   if (amount === undefined) return Number.NaN;
@@ -60,6 +62,6 @@ function uncovered(plan: EnvironmentPlan, covered: ReadonlySet<Workload>): Findi
     .filter((workload) => !covered.has(workload))
     .map(({ resource, name }) => ({
       ...at(resource),
-      message: `no disruption budget keeps a replica of ${name} up`,
+      message: `${name} has no disruption budget`,
     }));
 }

@@ -5,21 +5,21 @@ import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check, at } from "../check";
 import { clusters, daysBetween } from "./versions";
 
-/** Notice to plan and test an upgrade in. */
+/** Days of notice to plan and test an upgrade. */
 const NOTICE_DAYS = 60;
 
 export const kubernetesSupport: Check = {
   id: "kubernetes-support",
   severity: "warning",
-  title: `standard support of the cluster's Kubernetes version lasts ${NOTICE_DAYS} days or more`,
-  why: "after it, the control plane costs six times as much, or EKS upgrades it on a day of its own",
-  fix: "upgrade cluster.version by one minor version; nodes and add-ons follow it",
+  title: `standard support of the cluster's Kubernetes version lasts for ${NOTICE_DAYS} days or more`,
+  why: "afterwards the control plane costs six times as much, or EKS upgrades it at a time of its choice",
+  fix: "upgrade cluster.version by one minor version; nodes and add-ons follow",
   source:
     "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html and EKS pricing (2026-11-20)",
   run: (plan, { today }) =>
     clusters(plan).flatMap(({ resource, version = "" }) => {
       const calendar = SUPPORT_CALENDAR.get(version);
-      // One that cannot be created at all is told of by `kubernetes-version`.
+      // `kubernetes-version` reports versions that EKS cannot create.
       if (!calendar || calendar.extendedSupportEnds < today) return [];
       if (daysBetween(today, calendar.standardSupportEnds) >= NOTICE_DAYS) return [];
       return [{ ...at(resource), message: message(calendar, resource.config, today) }];
@@ -33,10 +33,12 @@ function message(
 ): string {
   const days = daysBetween(today, standardSupportEnds);
   const when =
-    days >= 0 ? `ends on ${standardSupportEnds}, in ${days} days` : `ended on ${standardSupportEnds}`;
+    days >= 0
+      ? `ends on ${standardSupportEnds}, in ${days} ${days === 1 ? "day" : "days"}`
+      : `ended on ${standardSupportEnds}`;
   const then =
     block(config["upgrade_policy"])["support_type"] === "STANDARD"
-      ? "EKS then upgrades the control plane by itself, and nodes stay behind"
+      ? "EKS then upgrades the control plane automatically, but not the nodes"
       : `the cluster then costs ${CLUSTER_HOUR.extended.toFixed(2)} USD an hour instead of ${CLUSTER_HOUR.standard.toFixed(2)}, until ${extendedSupportEnds}`;
   return `standard support of Kubernetes ${version} ${when}; ${then}`;
 }

@@ -5,9 +5,9 @@ import { clusters, minorOf } from "./versions";
 export const kubernetesVersion: Check = {
   id: "kubernetes-version",
   severity: "error",
-  title: "the cluster's Kubernetes version is one that EKS creates today",
-  why: "EKS refuses to create a version whose support has ended, and upgrades such clusters by force",
-  fix: "choose a version of src/catalog/kubernetes-versions.ts, one minor version further for a cluster that runs",
+  title: "EKS can create a cluster of this Kubernetes version today",
+  why: "EKS refuses to create a version whose support has ended, and force-upgrades existing clusters",
+  fix: "choose a version in src/catalog/kubernetes-versions.ts; upgrade an existing cluster by one minor version at a time",
   source: "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html (2026-11-20)",
   scannerRules: ["CKV_AWS_339", "EKS.2"],
   run: (plan, { today }) =>
@@ -18,7 +18,8 @@ export const kubernetesVersion: Check = {
 };
 
 function problem(version: string | undefined, today: string): string | undefined {
-  if (version === undefined) return "it states no Kubernetes version, so that the day of the apply decides";
+  if (version === undefined)
+    return "it sets no Kubernetes version, so the version depends on the day of the apply";
   const calendar = SUPPORT_CALENDAR.get(version);
   if (calendar && calendar.extendedSupportEnds >= today) return undefined;
   if (calendar) return `support of Kubernetes ${version} ended on ${calendar.extendedSupportEnds}`;
@@ -26,5 +27,5 @@ function problem(version: string | undefined, today: string): string | undefined
   const minor = minorOf(version);
   return minor !== undefined && minor < oldest
     ? `support of Kubernetes ${version} has ended`
-    : `Kubernetes ${version} is not in the catalog, so that EKS may not know it yet`;
+    : `Kubernetes ${version} is not in the catalog, so EKS may not support it yet`;
 }

@@ -5,9 +5,9 @@ import { clusterVersion, minorOf, versionAt } from "./versions";
 export const nodeAmi: Check = {
   id: "node-ami",
   severity: "error",
-  title: "EKS publishes an image of the node group's kind for its Kubernetes version",
-  why: "EKS refuses a group whose image does not exist",
-  fix: "use an AL2023 image, such as AL2023_x86_64_STANDARD",
+  title: "EKS publishes an AMI of the node group's type for its Kubernetes version",
+  why: "EKS refuses a node group whose AMI does not exist",
+  fix: "use an AL2023 AMI type, such as AL2023_x86_64_STANDARD",
   source: "https://docs.aws.amazon.com/eks/latest/userguide/eks-ami-deprecation-faqs.html (2026-11-20)",
   run: (plan) =>
     nodeGroups(plan).flatMap(({ resource, amiType }) => {
@@ -17,7 +17,7 @@ export const nodeAmi: Check = {
     }),
 };
 
-/** Kinds of images, and the last minor version of those that are no longer made. */
+/** AMI types, with the last Kubernetes minor version of discontinued ones. */
 const KINDS: readonly { readonly of: RegExp; readonly last?: number }[] = [
   { of: /^AL2023_(x86_64|ARM_64)_(STANDARD|NVIDIA)$/ },
   { of: /^AL2023_x86_64_NEURON$/ },
@@ -29,9 +29,9 @@ const KINDS: readonly { readonly of: RegExp; readonly last?: number }[] = [
 
 function problem(amiType: string, version: string | undefined): string | undefined {
   const kind = KINDS.find(({ of }) => of.test(amiType));
-  if (!kind) return `${amiType} is no kind of image that EKS has`;
+  if (!kind) return `${amiType} is not an AMI type of EKS`;
   const minor = minorOf(version);
   return kind.last !== undefined && minor !== undefined && minor > kind.last
-    ? `images of kind ${amiType} end with Kubernetes 1.${kind.last}, and its version is ${String(version)}`
+    ? `EKS publishes ${amiType} up to Kubernetes 1.${kind.last}, but its version is ${String(version)}`
     : undefined;
 }

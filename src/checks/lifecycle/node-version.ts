@@ -6,10 +6,9 @@ import { clusterVersion, minorOf, versionAt } from "./versions";
 export const nodeVersion: Check = {
   id: "node-version",
   severity: "error",
-  title:
-    "nodes run the cluster's Kubernetes version, or one that trails it no further than Kubernetes allows",
-  why: "a kubelet that leads the API server, or trails it too far, is not supported: EKS refuses the group",
-  fix: "give the node group the cluster's version",
+  title: "nodes run the cluster's Kubernetes version, or an older one within the supported version skew",
+  why: "EKS refuses a node group whose kubelet is newer than the API server, or too old for it",
+  fix: "set the node group to the cluster's version",
   source: "https://kubernetes.io/releases/version-skew-policy/ (2026-11-20)",
   run: (plan) => {
     const cluster = clusterVersion(plan);
@@ -17,14 +16,13 @@ export const nodeVersion: Check = {
     if (wanted === undefined) return [];
     return nodeGroups(plan).flatMap(({ resource }) => {
       const wrong = problem(versionAt(plan, resource, "version"), wanted);
-      return wrong ? [{ ...at(resource), message: `${wrong}, and the cluster runs ${String(cluster)}` }] : [];
+      return wrong ? [{ ...at(resource), message: `${wrong}, but the cluster runs ${String(cluster)}` }] : [];
     });
   },
 };
 
 function problem(stated: string | undefined, wanted: number): string | undefined {
-  if (stated === undefined)
-    return "it states no version, so that an upgrade of the cluster leaves its nodes behind";
+  if (stated === undefined) return "it sets no version, so a cluster upgrade leaves its nodes behind";
   const minor = minorOf(stated);
   if (minor === undefined) return `its version is ${stated}`;
   if (minor > wanted) return `its nodes run ${stated}`;

@@ -5,9 +5,9 @@ import { clusterVersion, minorOf } from "./versions";
 export const podSecurityVersion: Check = {
   id: "pod-security-version",
   severity: "error",
-  title: "Pod Security labels name a version of Kubernetes that the cluster has",
-  why: "a version that is none is refused with its namespace; one that is yet to come means whatever the newest does",
-  fix: "pin the labels to the cluster's own version, such as v1.36",
+  title: "Pod Security labels name a Kubernetes version that the cluster supports",
+  why: "Kubernetes refuses a namespace with an invalid version, and treats a future version as the latest",
+  fix: "pin the labels to the cluster's version, such as v1.36",
   source: "https://kubernetes.io/docs/concepts/security/pod-security-admission/ (2026-11-20)",
   run: (plan) => {
     const cluster = clusterVersion(plan);
@@ -18,7 +18,7 @@ export const podSecurityVersion: Check = {
           .filter(([key, value]) => VERSION_LABEL.test(key) && !isKnown(value, minorOf(cluster)))
           .map(([key, value]) => ({
             ...at(resource),
-            message: `${key} is ${value}, and the cluster runs ${String(cluster)}`,
+            message: `${key} is ${value}, but the cluster runs ${String(cluster)}`,
           })),
       );
   },

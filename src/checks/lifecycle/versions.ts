@@ -2,15 +2,20 @@ import { valueOf } from "../../analysis/blocks";
 import { knownText } from "../../analysis/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 
-/** The minor part of a Kubernetes version, `1.36` or `v1.36.2`; undefined where the text is none. */
+/** Minor version of a Kubernetes version such as `1.36` or `v1.36.2`; undefined for other text. */
 export function minorOf(version: string | undefined): number | undefined {
   const minor = /^v?1\.(\d+)(?:[.-].*)?$/.exec(version ?? "")?.[1];
   return minor === undefined ? undefined : Number(minor);
 }
 
-/** The cluster of an environment with its version. */
+/** The cluster of an environment. */
 export interface Cluster {
   readonly resource: PlannedResource;
+  /**
+   * Kubernetes version, such as `1.36`.
+   *
+   * @default - none set, or known after apply
+   */
   readonly version?: string;
 }
 
@@ -21,10 +26,10 @@ export function clusters(plan: EnvironmentPlan): Cluster[] {
   });
 }
 
-/** Version of the environment's cluster: each environment has one. */
+/** Kubernetes version of the environment's only cluster. */
 export const clusterVersion = (plan: EnvironmentPlan): string | undefined => clusters(plan)[0]?.version;
 
-/** Version that a resource states at `key`. */
+/** Text of an attribute; undefined if it is not set or known after apply. */
 export const versionAt = (
   plan: EnvironmentPlan,
   resource: PlannedResource,

@@ -7,7 +7,7 @@ import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json
 import { type JsonObject, type StackJson, asArray, asObject } from "../../terraform-json/stack-json";
 import { type RemoteRead, namesOf, remoteReadsOf } from "./references";
 
-/** What the expressions of a block name. */
+/** References of a block: names in its layer, and reads of other layers. */
 export interface Named {
   readonly names: ReadonlySet<string>;
   readonly reads: readonly RemoteRead[];
@@ -15,7 +15,7 @@ export interface Named {
 
 const NOTHING: Named = { names: new Set(), reads: [] };
 
-/** What depends on what, as Terraform sees it: Terraform destroys in the opposite direction. */
+/** Dependencies between resources, as Terraform derives them; a destroy follows them in reverse. */
 export class DependencyGraph {
   private readonly byAddress = new Map<string, PlannedResource>();
   private readonly direct = new Map<PlannedResource, ReadonlySet<PlannedResource>>();
@@ -27,7 +27,7 @@ export class DependencyGraph {
     this.named = namedByBlocks(plan);
   }
 
-  /** True where `from` is destroyed before `to`: it depends on it, or stands in a later layer. */
+  /** True if `from` is destroyed before `to`: it depends on `to`, or is in a later layer. */
   outlives(to: PlannedResource, from: PlannedResource): boolean {
     if (from.layer !== to.layer) return LAYERS.indexOf(from.layer) > LAYERS.indexOf(to.layer);
     const seen = new Set<PlannedResource>();
@@ -44,7 +44,7 @@ export class DependencyGraph {
     return false;
   }
 
-  /** What a resource names in its own layer, by expression or `depends_on`. */
+  /** Resources of its own layer that a resource references, by expression or `depends_on`. */
   private needs(resource: PlannedResource): ReadonlySet<PlannedResource> {
     const known = this.direct.get(resource);
     if (known) return known;
@@ -58,7 +58,7 @@ export class DependencyGraph {
     return needs;
   }
 
-  /** What a block names: a resource, or `output.x`, `provider.aws`, `locals.x`. */
+  /** References of a block; its address is that of a resource, or `output.x`, `provider.aws`, `locals.x`. */
   namedBy({ layer, address }: { readonly layer: Layer; readonly address: string }): Named {
     return this.named.get(`${layer}/${address}`) ?? NOTHING;
   }
@@ -67,7 +67,7 @@ export class DependencyGraph {
     return this.byAddress.has(`${layer}/${address}`);
   }
 
-  /** A local value stands for what its own expression names. */
+  /** Addresses behind a name; a local value resolves to the references of its expression. */
   private addresses(layer: Layer, name: string): string[] {
     if (!name.startsWith("local.")) return [name];
     const key = `${layer}/${name}`;
@@ -83,13 +83,13 @@ export class DependencyGraph {
 
 export const dependenciesOf = memoizePerPlan((plan: EnvironmentPlan) => new DependencyGraph(plan));
 
-/** What stands in the texts of each block, and in the addresses of `depends_on`. */
+/** References of each block, by expression or `depends_on`. */
 function namedByBlocks(plan: EnvironmentPlan): ReadonlyMap<string, Named> {
   const blocks = new Map<string, { names: Set<string>; reads: RemoteRead[] }>();
   const providers = new Map(LAYERS.map((layer) => [layer, providersOf(plan.stack(layer))]));
-  // References to one value stand in many places.
+  // Many places reference the same value.
   const known = new Map<string, { names: readonly string[]; reads: readonly RemoteRead[] }>();
-  const readAnew = (layer: Layer, expression: string) => {
+  const parsed = (layer: Layer, expression: string) => {
     const references = referencesIn(expression);
     return {
       names: namesOf(references, providers.get(layer) ?? new Set()),
@@ -102,12 +102,12 @@ function namedByBlocks(plan: EnvironmentPlan): ReadonlyMap<string, Named> {
     return made;
   };
   for (const { layer, address, path, expressions } of templatedTextsOf(plan)) {
-    // What is ignored is no reference.
+    // An ignored attribute is not a reference.
     if (path.startsWith("lifecycle.ignore_changes.")) continue;
     const { names, reads } = namedBy(layer, address);
     for (const { source } of expressions) {
       const key = `${layer} ${source}`;
-      const read = known.get(key) ?? readAnew(layer, source);
+      const read = known.get(key) ?? parsed(layer, source);
       known.set(key, read);
       for (const name of read.names) names.add(name);
       reads.push(...read.reads);
@@ -122,7 +122,7 @@ function namedByBlocks(plan: EnvironmentPlan): ReadonlyMap<string, Named> {
   return blocks;
 }
 
-/** Addresses that stand as plain text. */
+/** Addresses that are written as plain text. */
 function explicit(config: JsonObject): string[] {
   const { depends_on: after, lifecycle } = config;
   return [...asArray(after), ...asArray(block(lifecycle)["replace_triggered_by"])].map(
@@ -130,7 +130,7 @@ function explicit(config: JsonObject): string[] {
   );
 }
 
-/** Words that types of a stack begin with. */
+/** First words of the resource types of a stack. */
 function providersOf(stack: StackJson | undefined): ReadonlySet<string> {
   const required = Object.keys(asObject(stack?.terraform["required_providers"]));
   return new Set([...required, ...Object.keys(stack?.providers ?? {}), "terraform"]);

@@ -2,17 +2,17 @@ import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json
 import { type Finding, at } from "../check";
 import { dependenciesOf } from "./dependency-graph";
 
-/** Something that must be there while another thing is destroyed. */
+/** A resource that must exist while another one is destroyed. */
 export interface Need {
-  /** What is destroyed first. */
+  /** Resource that is destroyed first. */
   readonly first: PlannedResource;
-  /** What must outlive it. */
+  /** Resource that must outlive it. */
   readonly needs: PlannedResource;
-  /** What for. */
+  /** Reason, as a clause after the address of `needs`. */
   readonly why: string;
 }
 
-/** A finding for each need that no reference, `depends_on` or order of layers keeps. */
+/** Findings for needs that no reference, `depends_on` or layer order ensures. */
 export function missingEdges(plan: EnvironmentPlan, needs: readonly Need[]): Finding[] {
   const graph = dependenciesOf(plan);
   return needs

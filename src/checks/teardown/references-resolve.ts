@@ -10,9 +10,9 @@ import { type RemoteRead } from "./references";
 export const referencesResolve: Check = {
   id: "references-resolve",
   severity: "error",
-  title: "every reference names something that is there, and every read of a layer something that it exports",
-  why: "Terraform refuses a reference to nothing at plan; a read of a missing output fails a whole layer later",
-  fix: "restore what is named, or drop what names it",
+  title: "every reference has a target, and every read of another layer has an output",
+  why: "a reference without a target fails the plan; a read of a missing output fails the plan of a later layer",
+  fix: "restore the target, or remove the reference",
   source: "https://developer.hashicorp.com/terraform/language/expressions/references (2026-11-20)",
   run: (plan) => [
     ...plan.all.flatMap((resource) => ofResource(plan, resource)),
@@ -26,22 +26,22 @@ function ofResource(plan: EnvironmentPlan, resource: PlannedResource): Finding[]
     ...unresolved(plan, layer, dependenciesOf(plan).namedBy(resource)),
     ...missingProvider(plan, layer, config["provider"]),
   ];
-  return missing.length > 0
-    ? [{ ...at(resource), message: `it names ${firstFew(missing)}, which is not there` }]
-    : [];
+  return missing.length > 0 ? [{ ...at(resource), message: message(missing) }] : [];
 }
 
-/** What a layer exports, computes and connects to. */
+/** Findings for the outputs, providers and local values of a layer. */
 function ofLayer(plan: EnvironmentPlan, layer: Layer): Finding[] {
   const stack = plan.stack(layer);
   const parts = stack ? ["output", "provider", "locals"].flatMap((name) => sections(stack, name)) : [];
   return parts.flatMap((address): Finding[] => {
     const missing = unresolved(plan, layer, dependenciesOf(plan).namedBy({ layer, address }));
-    return missing.length > 0
-      ? [{ layer, address, message: `it names ${firstFew(missing)}, which is not there` }]
-      : [];
+    return missing.length > 0 ? [{ layer, address, message: message(missing) }] : [];
   });
 }
+
+/** A message that reads the same for one target and for several. */
+const message = (missing: readonly string[]): string =>
+  `it references ${firstFew(missing)}: no such target exists`;
 
 function unresolved(plan: EnvironmentPlan, layer: Layer, { names, reads }: Named): string[] {
   return [
@@ -49,7 +49,7 @@ function unresolved(plan: EnvironmentPlan, layer: Layer, { names, reads }: Named
     ...new Set(
       reads
         .filter((read) => !isExported(plan, read))
-        .map(({ layer: from, output }) => `output ${output} of ${from}`),
+        .map(({ layer: from, output }) => `output ${output} of layer ${from}`),
     ),
   ];
 }
@@ -64,7 +64,7 @@ function isDeclared(plan: EnvironmentPlan, layer: Layer, name: string): boolean 
   return dependenciesOf(plan).has(layer, name);
 }
 
-/** `provider: "aws.us_east_1"` names a provider block with that alias. */
+/** `provider: "aws.us_east_1"` requires a provider block with that alias. */
 function missingProvider(plan: EnvironmentPlan, layer: Layer, named: Json | undefined): string[] {
   const [, type = "", alias] = /^(\w+)\.(\w+)$/.exec(text(named) ?? "") ?? [];
   if (alias === undefined) return [];
@@ -72,7 +72,7 @@ function missingProvider(plan: EnvironmentPlan, layer: Layer, named: Json | unde
   return aliases.includes(alias) ? [] : [`provider ${type}.${alias}`];
 }
 
-/** A layer that is not here may export anything. */
+/** True if the layer has the output; a layer without a stack may have any output. */
 function isExported(plan: EnvironmentPlan, { layer, output, index }: RemoteRead): boolean {
   const source = LAYERS.find((each) => each === layer);
   const stack = source && plan.stack(source);

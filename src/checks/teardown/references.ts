@@ -1,7 +1,7 @@
 import { type Reference } from "../../core/terraform-references";
 
 /**
- * What references name: `aws_vpc.main`, `data.aws_vpc.main`, `local.x`, `var.x`. A type has two words or more, of which
+ * Targets of references: `aws_vpc.main`, `data.aws_vpc.main`, `local.x`, `var.x`. A resource type has two or more words;
  * the first is its provider.
  */
 export const namesOf = (references: readonly Reference[], providers: ReadonlySet<string>): string[] =>
@@ -12,10 +12,15 @@ export const namesOf = (references: readonly Reference[], providers: ReadonlySet
       return /^(?:local|var)\./.test(subject) || providers.has(provider);
     });
 
-/** A read of another layer's output: layer, output, and the item of a list. */
+/** A read of another layer's output. */
 export interface RemoteRead {
   readonly layer: string;
   readonly output: string;
+  /**
+   * Index of the item that is read from a list.
+   *
+   * @default - the whole output is read
+   */
   readonly index?: number;
 }
 

@@ -10,9 +10,9 @@ import { type Need, missingEdges } from "./order";
 export const teardownCluster: Check = {
   id: "teardown-cluster",
   severity: "error",
-  title: "what belongs to a cluster is destroyed before it, and its log groups after it",
-  why: "EKS refuses to delete a cluster that has nodes; log groups that it makes itself outlive it without retention or key",
-  fix: "name the cluster by reference, and let it depend on its log group and nodes on the add-ons that make them ready",
+  title: "members of a cluster are destroyed before it, and its log groups after it",
+  why: "EKS refuses to delete a cluster that has nodes; log groups that EKS creates itself remain, without retention or key",
+  fix: "reference the cluster, and let it depend on its log group, and nodes on the add-ons that they need to become ready",
   source:
     "https://docs.aws.amazon.com/eks/latest/userguide/delete-cluster.html and control-plane-logs.html (2026-11-20)",
   run: (plan) => [
@@ -39,7 +39,7 @@ const clustersByName = memoizePerPlan(
     new Map(plan.resources("aws_eks_cluster").map((cluster) => [nameOf(plan, cluster, "name"), cluster])),
 );
 
-/** What names a cluster of the plan, by reference or by its text. */
+/** Resources that name a cluster of the plan, by reference or by text. */
 function members(plan: EnvironmentPlan): Need[] {
   return membersOf(plan).flatMap((member): Need[] => {
     const cluster = clustersByName(plan).get(nameOf(plan, member, "cluster_name"));
@@ -63,16 +63,14 @@ function associations(plan: EnvironmentPlan): Need[] {
   );
   return plan.resources("aws_eks_access_policy_association").flatMap((association) => {
     const entry = entries.get(principal(plan, association));
-    return entry
-      ? [{ first: association, needs: entry, why: "the access entry that it gives a policy to" }]
-      : [];
+    return entry ? [{ first: association, needs: entry, why: "the access entry of its principal" }] : [];
   });
 }
 
 const principal = (plan: EnvironmentPlan, resource: PlannedResource): string | undefined =>
   nameOf(plan, resource, "principal_arn");
 
-/** Add-ons without which no node becomes ready, and which pods need until the last node is gone. */
+/** Add-ons that nodes need to become ready, and that pods need until the last node is gone. */
 const BEFORE_NODES = ["vpc-cni", "kube-proxy", "eks-pod-identity-agent"];
 
 function nodeNeeds(plan: EnvironmentPlan): Need[] {
@@ -83,12 +81,12 @@ function nodeNeeds(plan: EnvironmentPlan): Need[] {
     addons.map((addon) => ({
       first: resource,
       needs: addon,
-      why: "which its nodes need to be ready, and to drain",
+      why: "which its nodes need to become ready and to drain",
     })),
   );
 }
 
-/** Log groups that EKS or an agent makes itself where they are not there yet, by what writes to them. */
+/** Log groups that their writers, EKS and an agent, would otherwise create themselves. */
 function logGroups(plan: EnvironmentPlan): Need[] {
   const groups = new Map(
     plan.resources("aws_cloudwatch_log_group").map((group) => [nameOf(plan, group, "name"), group]),
@@ -96,7 +94,7 @@ function logGroups(plan: EnvironmentPlan): Need[] {
   return writers(plan).flatMap(({ writer, names }) =>
     names.flatMap((name): Need[] => {
       const group = groups.get(name);
-      return group ? [{ first: writer, needs: group, why: "or it makes that log group itself" }] : [];
+      return group ? [{ first: writer, needs: group, why: "so it may create that log group itself" }] : [];
     }),
   );
 }
@@ -117,7 +115,7 @@ function writers(plan: EnvironmentPlan): { writer: PlannedResource; names: strin
   return [...clusters, ...agents];
 }
 
-/** Add-ons whose pods need nodes: EKS waits for them, and calls them degraded without. */
+/** Findings for add-ons whose pods need nodes: EKS waits for the pods, and reports the add-on as degraded. */
 function podAddons(plan: EnvironmentPlan): Finding[] {
   const graph = dependenciesOf(plan);
   const homes = nodeGroups(plan).filter(({ taints }) => taints.length === 0);
@@ -128,5 +126,5 @@ function podAddons(plan: EnvironmentPlan): Finding[] {
       return pods.some(({ count }) => typeof count === "number");
     })
     .filter((addon) => homes.length > 0 && !homes.some(({ resource }) => graph.outlives(resource, addon)))
-    .map((addon) => ({ ...at(addon), message: "it depends on no node group, and its pods need nodes" }));
+    .map((addon) => ({ ...at(addon), message: "it depends on no node group, but its pods need nodes" }));
 }

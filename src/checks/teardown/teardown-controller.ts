@@ -9,9 +9,9 @@ import { type Need, missingEdges } from "./order";
 export const teardownController: Check = {
   id: "teardown-controller",
   severity: "error",
-  title: "the load balancer controller outlives what it makes and guards",
-  why: "only it removes load balancers and finalizers: without it a destroy hangs, and what it made keeps the VPC",
-  fix: "make Ingresses, Services and TargetGroupBindings in a later layer, and let other releases depend on the controller",
+  title: "the load balancer controller outlives its load balancers, and the releases that its webhooks check",
+  why: "only the controller removes load balancers and finalizers: without it, a destroy hangs, and load balancers block the deletion of the VPC",
+  fix: "create Ingresses, Services and TargetGroupBindings in a later layer, and let other releases depend on the controller",
   source: "https://kubernetes-sigs.github.io/aws-load-balancer-controller/ (2026-11-20)",
   run: (plan) => {
     const controller = releasesOf(plan, "aws-load-balancer-controller")[0]?.resource;
@@ -19,12 +19,12 @@ export const teardownController: Check = {
     if (controller) return missingEdges(plan, [...needsOf(plan, controller, guarded), ...services(plan)]);
     return [...new Set(guarded)].map((object): Finding => ({
       ...at(object),
-      message: "no load balancer controller is there to make it, and to remove it",
+      message: "no load balancer controller creates and removes its load balancer",
     }));
   },
 };
 
-/** Objects that keep a finalizer of the controller. */
+/** Objects with a finalizer of the controller. */
 function loadBalancerObjects(plan: EnvironmentPlan): PlannedResource[] {
   const bindings = customObjectsOf(plan).filter(({ kind }) => kind === "TargetGroupBinding");
   const services = objectsOf(plan).ofKind("service").filter(isLoadBalancer);
@@ -46,19 +46,19 @@ function needsOf(
     ...charts.map(({ resource }) => ({
       first: resource,
       needs: controller,
-      why: "whose webhooks refuse changes while no pod of it answers",
+      why: "whose webhooks refuse changes while none of its pods responds",
     })),
   ];
 }
 
-/** An Ingress reads the Services that it names until it is gone. */
+/** The controller reads the Services of an Ingress until the Ingress is gone. */
 function services(plan: EnvironmentPlan): Need[] {
   const objects = objectsOf(plan);
   return objects.ofKind("ingress").flatMap((ingress) =>
     ingressPaths(ingress).flatMap(({ serviceName }): Need[] => {
       const service = objects.find("service", ingress.namespace, serviceName);
       return service
-        ? [{ first: ingress.resource, needs: service.resource, why: "the Service that it leads to" }]
+        ? [{ first: ingress.resource, needs: service.resource, why: "the Service that it routes to" }]
         : [];
     }),
   );

@@ -7,8 +7,8 @@ import { dependenciesOf } from "./dependency-graph";
 export const teardownNames: Check = {
   id: "teardown-names",
   severity: "error",
-  title: "a resource that names another one of its layer by text also depends on it",
-  why: "Terraform orders by references only: it may destroy what is named while the other still needs it",
+  title: "a resource that names another resource of its layer by text also depends on it",
+  why: "Terraform orders by references only: it may destroy the named resource while the other still needs it",
   fix: "write the reference instead of the text, or add depends_on",
   source:
     "https://developer.hashicorp.com/terraform/language/resources/behavior#resource-dependencies (2026-11-20)",
@@ -27,7 +27,7 @@ export const teardownNames: Check = {
         return [
           {
             ...at(user),
-            message: `its ${attribute} is ${String(text)} by text, so that nothing keeps ${holder.address} until it is gone`,
+            message: `its ${attribute} is the text ${String(text)}, so Terraform may destroy ${holder.address} first`,
           },
         ];
       });
@@ -35,7 +35,7 @@ export const teardownNames: Check = {
   },
 };
 
-/** Attributes that name another resource, and the attribute that holds that name there. */
+/** Attributes that name another resource, with its type and the attribute of its name. */
 const NAMES: readonly { readonly attribute: string; readonly type: string; readonly named: string }[] = [
   { attribute: "role", type: "aws_iam_role", named: "name" },
   { attribute: "bucket", type: "aws_s3_bucket", named: "bucket" },
@@ -43,7 +43,7 @@ const NAMES: readonly { readonly attribute: string; readonly type: string; reado
   { attribute: "log_group_name", type: "aws_cloudwatch_log_group", named: "name" },
 ];
 
-/** AWS resources by the attributes of `NAMES` that they have. */
+/** AWS resources by the attributes of `NAMES` that they set. */
 const usersOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, readonly PlannedResource[]> => {
   const found = new Map<string, PlannedResource[]>(NAMES.map(({ attribute }) => [attribute, []]));
   for (const resource of plan.all) {

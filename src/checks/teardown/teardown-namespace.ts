@@ -10,13 +10,13 @@ export const teardownNamespace: Check = {
   id: "teardown-namespace",
   severity: "error",
   title: "every object in a namespace is destroyed before the namespace",
-  why: "a namespace that goes first takes its objects along, and hangs on those whose finalizers nobody answers",
-  fix: "let the object depend on the namespace's resource, or make the namespace in an earlier layer",
+  why: "a namespace that is destroyed first deletes its objects, and hangs on finalizers that no controller removes",
+  fix: "let the object depend on the namespace, or create the namespace in an earlier layer",
   source: "https://kubernetes.io/docs/concepts/overview/working-with-objects/finalizers/ (2026-11-20)",
   run: (plan) => [...missingEdges(plan, needs(plan)), ...homeless(plan)],
 };
 
-/** Of charts that do not make their namespace; for objects `pod-references` says so. */
+/** Findings for releases in a namespace that nothing creates; `pod-references` reports objects. */
 function homeless(plan: EnvironmentPlan): Finding[] {
   return helmReleasesOf(plan)
     .filter(
@@ -25,11 +25,11 @@ function homeless(plan: EnvironmentPlan): Finding[] {
     .filter(({ namespace }) => !objectsOf(plan).find("namespace", "", namespace))
     .map(({ resource, namespace }) => ({
       ...at(resource),
-      message: `nothing makes the namespace ${namespace} that it stands in`,
+      message: `nothing creates its namespace ${namespace}`,
     }));
 }
 
-/** Kubernetes' own. */
+/** Namespaces that Kubernetes creates. */
 const GIVEN = /^(default|kube-(system|public|node-lease))$/;
 
 function needs(plan: EnvironmentPlan): Need[] {
@@ -37,9 +37,9 @@ function needs(plan: EnvironmentPlan): Need[] {
   const namespaced = [...objects.all, ...helmReleasesOf(plan), ...customObjectsOf(plan)];
   const pairs = namespaced.flatMap(({ resource, namespace }): Need[] => {
     const own = objects.find("namespace", "", namespace);
-    return own ? [{ first: resource, needs: own.resource, why: "the namespace that it stands in" }] : [];
+    return own ? [{ first: resource, needs: own.resource, why: "its namespace" }] : [];
   });
-  // A release and what it brings stand in one namespace, and are one resource.
+  // A release and its objects are one resource in one namespace.
   return [
     ...new Map(
       pairs.map((pair) => [`${pair.first.layer}/${pair.first.address} ${pair.needs.address}`, pair]),

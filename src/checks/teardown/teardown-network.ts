@@ -5,27 +5,27 @@ import { dependenciesOf } from "./dependency-graph";
 export const teardownNetwork: Check = {
   id: "teardown-network",
   severity: "error",
-  title: "whatever holds a public address is destroyed before the internet gateway and the route to it",
-  why: "AWS does not detach a gateway while public addresses are in use, nor make a NAT gateway or a public load balancer without it",
+  title: "resources with a public address are destroyed before the internet gateway and its route",
+  why: "AWS detaches no internet gateway while public addresses are in use, and creates no NAT gateway or public load balancer without one",
   fix: "let the NAT gateway or load balancer depend on the public route",
   source: "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html (2026-11-20)",
   run: (plan) => {
     const graph = dependenciesOf(plan);
     const gates = gatesOf(plan);
     if (gates.length === 0) return [];
-    return publicThings(plan)
+    return publicResources(plan)
       .filter((thing) => !gates.some((gate) => graph.outlives(gate, thing)))
       .map((thing): Finding => {
         const [gate] = gates as [PlannedResource];
         return {
           ...at(thing),
-          message: `it does not depend on ${gate.address}, by which its public address is reached`,
+          message: `it does not depend on ${gate.address}, which routes its public address`,
         };
       });
   },
 };
 
-/** Routes to an internet gateway; the gateways themselves where tables hold their routes inside. */
+/** Routes to an internet gateway; the gateways themselves if route tables have inline routes. */
 function gatesOf(plan: EnvironmentPlan): PlannedResource[] {
   const gateways = new Set(plan.resources("aws_internet_gateway"));
   const routes = plan.resources("aws_route").filter(({ layer, config }) => {
@@ -35,8 +35,8 @@ function gatesOf(plan: EnvironmentPlan): PlannedResource[] {
   return routes.length > 0 ? routes : [...gateways];
 }
 
-/** An elastic address alone is only reserved: what it is given to counts. */
-function publicThings(plan: EnvironmentPlan): PlannedResource[] {
+/** Resources with a public address; an Elastic IP address counts only if it is attached. */
+function publicResources(plan: EnvironmentPlan): PlannedResource[] {
   return [
     ...plan.resources("aws_nat_gateway").filter(({ config }) => config["connectivity_type"] !== "private"),
     ...plan.resources("aws_lb").filter(({ config }) => config["internal"] !== true),

@@ -9,8 +9,8 @@ import { type Need, missingEdges } from "./order";
 export const teardownPermissions: Check = {
   id: "teardown-permissions",
   severity: "error",
-  title: "whatever acts through a role is destroyed before the role's policies and its service account",
-  why: "a cluster, node or controller that loses its permissions first cannot clean up: interfaces and load balancers stay",
+  title: "resources that use a role are destroyed before the role's policies and its service account",
+  why: "a cluster, node or controller that loses its permissions first cannot clean up: interfaces and load balancers remain",
   fix: "let it depend on every policy of its role, and pods on their service account",
   source: "https://docs.aws.amazon.com/eks/latest/userguide/cluster-iam-role.html (2026-11-20)",
   run: (plan) => {
@@ -19,7 +19,7 @@ export const teardownPermissions: Check = {
       ...(policies.get(role) ?? []).map(({ policy }) => ({
         first: actor,
         needs: policy,
-        why: "by which it may do what it does until it is gone",
+        why: "which grants permissions that it needs until it is destroyed",
       })),
       ...through.map((account) => ({ first: actor, needs: account, why: "the service account of its pods" })),
     ]);
@@ -36,7 +36,7 @@ function policiesOf(plan: EnvironmentPlan) {
   });
 }
 
-/** Something that acts through a role, for pods through their service account. */
+/** A resource that uses a role; pods use it through their service account. */
 interface Actor {
   readonly actor: PlannedResource;
   readonly role: PlannedResource;
@@ -60,7 +60,7 @@ function actors(plan: EnvironmentPlan): Actor[] {
   return [...ofAws, ...podActors(plan)];
 }
 
-/** Pods act through the role of their service account. */
+/** Workloads and releases whose pods use the role of their service account. */
 function podActors(plan: EnvironmentPlan): Actor[] {
   const accounts = new Map(serviceAccountsOf(plan).map((account) => [account.key, account]));
   const users = [

@@ -9,14 +9,14 @@ import { type Need, missingEdges } from "./order";
 export const teardownWorkload: Check = {
   id: "teardown-workload",
   severity: "error",
-  title: "pods are destroyed before what they mount and before the policy that lets them talk",
-  why: "pods that still drain are cut off by the default deny, and one that starts without its ConfigMap or secrets hangs",
+  title: "pods are destroyed before the objects that they mount and the policies that allow their traffic",
+  why: "the default deny cuts off pods that still drain, and a pod without its ConfigMap or secrets does not start",
   fix: "let the Deployment depend on its ConfigMap, its SecretProviderClass and its NetworkPolicy",
   source: "https://kubernetes.io/docs/concepts/services-networking/network-policies/ (2026-11-20)",
   run: (plan) => missingEdges(plan, [...mountNeeds(plan), ...policyNeeds(plan)]),
 };
 
-/** What pods mount; where it is missing, `pod-references` says so. */
+/** Objects that pods mount; `pod-references` reports missing ones. */
 function mountNeeds(plan: EnvironmentPlan): Need[] {
   const objects = objectsOf(plan);
   return objects.pods.flatMap(({ owner: { resource, namespace }, spec, containers }) => {
@@ -58,7 +58,7 @@ const secretClassesOf = memoizePerPlan(
     ),
 );
 
-/** Only policies that allow something: one that only denies may go at any time. */
+/** Policies that allow traffic; a policy that only denies can be destroyed at any time. */
 function policyNeeds(plan: EnvironmentPlan): Need[] {
   return objectsOf(plan)
     .ofKind("network_policy")
@@ -66,6 +66,10 @@ function policyNeeds(plan: EnvironmentPlan): Need[] {
     .flatMap(({ resource, namespace, spec }) =>
       objectsOf(plan)
         .selected(namespace, matchLabels(spec["pod_selector"]))
-        .map(({ owner }) => ({ first: owner.resource, needs: resource, why: "which lets its pods talk" })),
+        .map(({ owner }) => ({
+          first: owner.resource,
+          needs: resource,
+          why: "which allows the traffic of its pods",
+        })),
     );
 }

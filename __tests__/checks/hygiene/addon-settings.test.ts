@@ -1,0 +1,33 @@
+import { addonSettings } from "../../../src/checks/hygiene/addon-settings";
+import { environmentPlan } from "../../support/altered";
+import { foundBy } from "../../support/findings";
+import { planOf } from "../../support/reference-plans";
+import { ML, edited, findingsOf } from "./edits";
+
+const findings = findingsOf(addonSettings);
+
+test("accepts the stacks of ml-inference-prod", () => {
+  expect(foundBy(addonSettings, environmentPlan(planOf(ML)))).toEqual([]);
+});
+
+test("reports an add-on that keeps manual changes", () => {
+  const edit = edited(
+    "cluster",
+    "aws_eks_addon.coredns",
+    (each) => (each["resolve_conflicts_on_update"] = "PRESERVE"),
+  );
+  expect(findings(ML, edit)).toEqual([
+    "aws_eks_addon.coredns: add-on coredns: resolve_conflicts_on_update is PRESERVE, expected OVERWRITE",
+  ]);
+});
+
+test("reports a CloudWatch agent without its own configuration", () => {
+  const edit = edited(
+    "cluster",
+    "aws_eks_addon.amazon_cloudwatch_observability",
+    (each) => delete each["configuration_values"],
+  );
+  expect(findings(ML, edit)).toEqual([
+    "aws_eks_addon.amazon_cloudwatch_observability: add-on amazon-cloudwatch-observability: its agent has no configuration of its own, or collects more than logs; its agent does not collect enhanced Container Insights; Application Signals instruments the pods of models",
+  ]);
+});

@@ -1,0 +1,42 @@
+import { controllerSettings } from "../../../src/checks/hygiene/controller-settings";
+import { environmentPlan } from "../../support/altered";
+import { foundBy } from "../../support/findings";
+import { planOf } from "../../support/reference-plans";
+import { ML, controller, findingsOf } from "./edits";
+
+const findings = findingsOf(controllerSettings);
+
+test("accepts the stacks of ml-inference-prod", () => {
+  expect(foundBy(controllerSettings, environmentPlan(planOf(ML)))).toEqual([]);
+});
+
+test("reports a controller that reads its VPC from instance metadata", () => {
+  expect(
+    findings(
+      ML,
+      controller((values) => delete values["vpcId"]),
+    ),
+  ).toEqual([
+    "helm_release.load_balancer_controller: controller: vpcId is not this environment's VPC, and its pods cannot read instance metadata",
+  ]);
+});
+
+test("reports a switch that is text", () => {
+  expect(
+    findings(
+      ML,
+      controller((values) => (values["enableWafv2"] = "false")),
+    ),
+  ).toEqual(['helm_release.load_balancer_controller: controller: enableWafv2 is "false", expected false']);
+});
+
+test("reports a service account that no role trusts", () => {
+  expect(
+    findings(
+      ML,
+      controller((values) => delete values["serviceAccount"]),
+    ),
+  ).toEqual([
+    "helm_release.load_balancer_controller: controller: the chart creates its own service account, which no role trusts",
+  ]);
+});

@@ -1,0 +1,47 @@
+import { publicEntryWaf } from "../../../src/checks/hygiene/public-entry-waf";
+import { environmentPlan } from "../../support/altered";
+import { type Edit, foundBy } from "../../support/findings";
+import { planOf } from "../../support/reference-plans";
+import { ML, OPTION_B, annotation, controller, edited, findingsOf } from "./edits";
+
+const findings = findingsOf(publicEntryWaf);
+
+test("accepts the stacks of mlapp", () => {
+  expect(foundBy(publicEntryWaf, environmentPlan(planOf("mlapp")))).toEqual([]);
+});
+
+test("reports a public Ingress without a web ACL", () => {
+  expect(findings("mlapp", annotation("wafv2-acl-arn", undefined))).toEqual([
+    "kubernetes_ingress_v1.models: ingress ml-ingress: its load balancer is internet-facing, and no web ACL protects it",
+  ]);
+});
+
+test("reports a controller that attaches no web ACLs", () => {
+  expect(
+    findings(
+      "mlapp",
+      controller((values) => (values["enableWafv2"] = false)),
+    ),
+  ).toEqual([
+    "kubernetes_ingress_v1.models: ingress ml-ingress: the controller attaches no web ACLs: enableWafv2 is not true",
+  ]);
+});
+
+test("reports a public ALB without a web ACL", () => {
+  const edit: Edit = ({ network }) => delete network.resource.aws_wafv2_web_acl_association;
+  expect(findings(OPTION_B, edit)).toEqual([
+    "aws_lb.demo: load balancer: it is internet-facing, and no web ACL protects it",
+  ]);
+});
+
+test("reports a public NLB", () => {
+  const edit = edited(
+    "models",
+    "kubernetes_service_v1.ml_inference_api_nlb",
+    ({ metadata }) =>
+      (metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-scheme"] = "internet-facing"),
+  );
+  expect(findings(ML, edit)).toEqual([
+    "kubernetes_service_v1.ml_inference_api_nlb: service ml-inference-api-nlb: it is internet-facing, and an NLB supports no web ACL",
+  ]);
+});

@@ -1,0 +1,18 @@
+import { publicSubnetAddresses } from "../../../src/checks/hygiene/public-subnet-addresses";
+import { environmentPlan } from "../../support/altered";
+import { foundBy } from "../../support/findings";
+import { planOf } from "../../support/reference-plans";
+import { ML, edited, findingsOf } from "./edits";
+
+const findings = findingsOf(publicSubnetAddresses);
+
+test("accepts the stacks of ml-inference-prod", () => {
+  expect(foundBy(publicSubnetAddresses, environmentPlan(planOf(ML)))).toEqual([]);
+});
+
+test("reports a subnet that assigns public addresses at launch", () => {
+  const edit = edited("network", "aws_subnet.public_a", (each) => (each["map_public_ip_on_launch"] = true));
+  expect(findings(ML, edit)).toEqual([
+    "aws_subnet.public_a: subnet: instances launched in it are on the internet",
+  ]);
+});

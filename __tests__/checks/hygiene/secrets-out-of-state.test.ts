@@ -1,0 +1,89 @@
+import { secretsOutOfState } from "../../../src/checks/hygiene/secrets-out-of-state";
+import { environmentPlan } from "../../support/altered";
+import { type Edit, foundBy } from "../../support/findings";
+import { planOf } from "../../support/reference-plans";
+import { CONFIG_MAP, ML, add, edited, findingsOf } from "./edits";
+
+const findings = findingsOf(secretsOutOfState);
+
+test("accepts the stacks of ml-inference-prod", () => {
+  expect(foundBy(secretsOutOfState, environmentPlan(planOf(ML)))).toEqual([]);
+});
+
+test("reports a Kubernetes Secret with data", () => {
+  const edit = add("models", "kubernetes_secret_v1", { data: { key: "value" } });
+  expect(findings(ML, edit)).toEqual([
+    "kubernetes_secret_v1.extra: secret: its data is stored in the state in plain text",
+  ]);
+});
+
+test("reports a password that Terraform generates", () => {
+  expect(findings(ML, add("cluster", "random_password", { length: 20 }))).toEqual([
+    "random_password.extra: secret: random_password.extra stores the password that it generates",
+  ]);
+});
+
+test("reports the value of a Secrets Manager secret", () => {
+  const edit = add("cluster", "aws_secretsmanager_secret_version", { secret_string: "x" });
+  expect(findings(ML, edit)).toEqual([
+    "aws_secretsmanager_secret_version.extra: secret: its secret_string is stored in the state in plain text",
+  ]);
+});
+
+test("reports a literal value of a write-only argument", () => {
+  const edit = add("cluster", "aws_secretsmanager_secret_version", { secret_string_wo: "hunter2" });
+  expect(findings(ML, edit)).toEqual([
+    "aws_secretsmanager_secret_version.extra: secret: secret_string_wo contains a value that is not ephemeral, which a saved plan contains",
+  ]);
+});
+
+test("reports a write-only argument with a variable that is not ephemeral", () => {
+  const edit: Edit = (layers) => {
+    layers.cluster.variable = { token: { type: "string", sensitive: true } };
+    add("cluster", "aws_secretsmanager_secret_version", { secret_string_wo: "${var.token}" })(layers);
+  };
+  expect(findings(ML, edit)).toEqual([
+    "aws_secretsmanager_secret_version.extra: secret: secret_string_wo contains a value that is not ephemeral, which a saved plan contains",
+  ]);
+});
+
+test("reports a data source that reads a secret", () => {
+  const edit: Edit = ({ cluster }) =>
+    (cluster.data.aws_secretsmanager_secret_version = { a: { secret_id: "x" } });
+  expect(findings(ML, edit)).toEqual([
+    "data.aws_secretsmanager_secret_version.a: secret: data.aws_secretsmanager_secret_version.a reads a secret into the state",
+  ]);
+});
+
+test("reports an AWS access key in an environment variable", () => {
+  const edit = edited("models", CONFIG_MAP, ({ data }) => (data.LOG_LEVEL = `AKIA${"A".repeat(16)}`));
+  expect(findings(ML, edit)).toEqual([
+    "kubernetes_config_map_v1.ml_inference_api: secret: data.LOG_LEVEL contains an AWS access key",
+  ]);
+});
+
+test("reports a private key in an environment variable", () => {
+  const edit = edited(
+    "models",
+    CONFIG_MAP,
+    ({ data }) => (data.LOG_LEVEL = "-----BEGIN RSA PRIVATE KEY-----"),
+  );
+  expect(findings(ML, edit)).toEqual([
+    "kubernetes_config_map_v1.ml_inference_api: secret: data.LOG_LEVEL contains a private key",
+  ]);
+});
+
+test("reports a password in a URL", () => {
+  const edit = edited("models", CONFIG_MAP, ({ data }) => (data.LOG_LEVEL = "postgres://app:secret@db/app"));
+  expect(findings(ML, edit)).toEqual([
+    "kubernetes_config_map_v1.ml_inference_api: secret: data.LOG_LEVEL contains a password in a URL",
+  ]);
+});
+
+test("accepts a write-only argument with an ephemeral variable", () => {
+  const edit: Edit = (layers) => {
+    layers.cluster.variable = { token: { type: "string", ephemeral: true } };
+    add("cluster", "aws_secretsmanager_secret_version", { secret_string_wo: "${var.token}" })(layers);
+  };
+  expect(findings(ML, edit)).toEqual([]);
+});
