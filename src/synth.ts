@@ -20,7 +20,8 @@ import { UserError } from "./core/errors";
 import { type Layer, splitStackName } from "./core/layers";
 import { type Estimate, estimate } from "./cost/estimate";
 import { USUAL } from "./cost/line";
-import { type PublishReport, publish } from "./output/publish";
+import { type CommitReport } from "./output/plan";
+import { StagedOutput } from "./output/staged-output";
 import { groupByEnvironment } from "./terraform-json/environment-plan";
 import { writeEnvironmentRecord } from "./terraform-json/environment-record";
 import { type OutputStack, readStacks } from "./terraform-json/output";
@@ -30,11 +31,13 @@ export interface SynthRequest {
   readonly environmentsDir: string;
   /** Names of environments. @default - all */
   readonly only?: readonly string[];
+  /** Output folder. */
   readonly outdir: string;
-  /** The cdktf CLI removes folders of stacks that are gone by itself. */
+  /** Whether the cdktf CLI runs this synth. It removes the folders of stacks that are gone. */
   readonly underCdktfCli: boolean;
-  /** The day that waivers and support calendars are compared with, as an ISO date. */
+  /** ISO date that waivers and support calendars are compared with. */
   readonly today: string;
+  /** Receives the current step. @default - none */
   readonly progress?: Progress;
 }
 
@@ -42,75 +45,99 @@ type Environments = readonly LoadedEnvironment<EnvironmentConfig>[];
 
 export interface SynthResult {
   readonly environments: Environments;
-  /** What was written, of the environments of this run. */
+  /** Stacks of the environments of this run. */
   readonly stacks: readonly OutputStack[];
-  /** Warnings of checks, and what is waived. */
+  /** Warnings and waived findings. */
   readonly results: readonly Result[];
-  /** What each environment costs in a month, with the usual assumptions. */
+  /** Monthly cost of each environment with the default assumptions. */
   readonly estimates: readonly Estimate[];
-  /** The addresses of each environment beside its lock. */
+  /** Addresses of each environment, compared with its lock. */
   readonly addresses: readonly Examined[];
-  /** Lock files whose YAML is gone, where every environment was synthesized. */
+  /** Lock files without a YAML file. Empty unless all environments were synthesized. */
   readonly orphanedLocks: readonly string[];
-  readonly report: PublishReport;
+  readonly report: CommitReport;
 }
 
-/** Reads, validates, synthesizes, checks and publishes; throws before anything is published where anything is wrong. */
-export function synth(request: SynthRequest): SynthResult {
-  const { environmentsDir, only, outdir, underCdktfCli, today, progress } = request;
+/**
+ * Reads and validates environments, stages their synthesized stacks, checks these, and commits them to the output folder.
+ * Throws before the commit if anything is wrong.
+ */
+export async function synth(request: SynthRequest): Promise<SynthResult> {
+  const { environmentsDir, only, outdir, underCdktfCli } = request;
   const environments = load(environmentsDir, only);
   const locks = readLocks(environments);
-  const names = environments.map((environment) => environment.name);
-  let stacks: OutputStack[] = [];
-  let results: Result[] = [];
-  let estimates: Estimate[] = [];
-  let addresses: Examined[] = [];
-  const published = publish({
-    outdir,
-    underCdktfCli,
-    isOutOfScope: (stack) =>
-      only !== undefined && !names.includes(splitStackName(stack)?.environment ?? stack),
-    write: (staged) => {
-      const moving = environments.map(({ name, config }) => ({
-        name,
-        config,
-        moves: locks.get(name)?.lock.moves ?? [],
-      }));
-      synthesize(moving, staged, progress);
-      for (const environment of environments) {
-        const { name, config } = environment;
-        writeEnvironmentRecord(staged, name, { waivers: config.waivers, settings: settingsOf(environment) });
-      }
-      stacks = readStacks(staged);
-      progress?.("checking");
-      const plans = groupByEnvironment(stacks);
-      results = runChecks({
-        plans,
-        checks: CHECKS,
-        waiversOf: (name) => environments.find((each) => each.name === name)?.config.waivers ?? [],
-        today,
-      });
-      estimates = plans.map((plan) => estimate(plan, { today, ...USUAL }));
-      addresses = examine(environments, stacks, locks);
-      const refusals = [
-        refusedAddresses(environments, stacks, addresses, outdir),
-        refusedByChecks(environments, results),
-      ].filter((text) => text !== undefined);
-      if (refusals.length > 0) throw new UserError([...refusals, "nothing was published"].join("\n\n"));
-    },
-  });
-  const orphanedLocks = only === undefined ? orphanedLockFiles(environmentsDir) : [];
-  return { environments, stacks, results, estimates, addresses, orphanedLocks, report: published };
+  const output = StagedOutput.open(outdir, underCdktfCli);
+  try {
+    const stacks = stage(environments, locks, output.folder, request);
+    const checked = await check(environments, locks, stacks, request);
+    const names = environments.map(({ name }) => name);
+    const report = output.commit({
+      isOutOfScope: (stack) =>
+        only !== undefined && !names.includes(splitStackName(stack)?.environment ?? stack),
+    });
+    const orphanedLocks = only === undefined ? orphanedLockFiles(environmentsDir) : [];
+    return { environments, stacks, ...checked, orphanedLocks, report };
+  } catch (error) {
+    throw output.explained(error);
+  } finally {
+    output.close();
+  }
 }
 
-/** What environments emit, and where in their files it comes from. */
+type Locks = ReturnType<typeof readLocks>;
+
+/** Writes the stacks and the records of environments into the staging folder, and reads the stacks back. */
+function stage(
+  environments: Environments,
+  locks: Locks,
+  folder: string,
+  { progress }: SynthRequest,
+): OutputStack[] {
+  const moving = environments.map(({ name, config }) => ({
+    name,
+    config,
+    moves: locks.get(name)?.lock.moves ?? [],
+  }));
+  synthesize(moving, folder, progress);
+  for (const environment of environments) {
+    const { name, config } = environment;
+    writeEnvironmentRecord(folder, name, { waivers: config.waivers, settings: settingsOf(environment) });
+  }
+  return readStacks(folder);
+}
+
+/** Checks staged stacks and their addresses. Throws all blocking results at once. */
+async function check(
+  environments: Environments,
+  locks: Locks,
+  stacks: readonly OutputStack[],
+  { outdir, today, progress }: SynthRequest,
+): Promise<Pick<SynthResult, "results" | "estimates" | "addresses">> {
+  progress?.("checking");
+  const plans = groupByEnvironment(stacks);
+  const results = runChecks({
+    plans,
+    checks: CHECKS,
+    waiversOf: (name) => environments.find((each) => each.name === name)?.config.waivers ?? [],
+    today,
+  });
+  const addresses = examine(environments, stacks, locks);
+  const refusals = [
+    refusedAddresses(environments, stacks, addresses, outdir),
+    refusedByChecks(environments, results),
+  ].filter((text) => text !== undefined);
+  if (refusals.length > 0) throw new UserError([...refusals, "nothing was written"].join("\n\n"));
+  return { results, estimates: plans.map((plan) => estimate(plan, { today, ...USUAL })), addresses };
+}
+
+/** Stacks of environments, and the YAML values that cause them. */
 export interface Emitted {
   readonly environments: Environments;
   readonly stacks: readonly OutputStack[];
   readonly locate: (environment: string, layer: Layer, address: string) => string | undefined;
 }
 
-/** What a synth of these environments would emit: nothing is checked, and nothing published. */
+/** Synthesizes environments in a temporary folder, without checks. */
 export function emit(environmentsDir: string, only?: readonly string[]): Emitted {
   const environments = load(environmentsDir, only);
   const staged = mkdtempSync(join(tmpdir(), "synth-"));
@@ -158,7 +185,7 @@ function refusedByChecks(environments: Environments, results: readonly Result[])
   return `${lines}\n\n${counts(results, CHECKS.length)}`;
 }
 
-/** Where the value stands that is to blame, or that an address follows from, as `file:line:column`. */
+/** Location of the YAML value that causes a result or an address, as `file:line:column`. */
 export function locate(
   environments: Environments,
   place: Pick<Result, "environment" | "layer" | "address" | "cause">,

@@ -5,63 +5,69 @@ import { recordBeforeRename, writeBeforeRename } from "../support/renames";
 const MOVE = { stack: "mlapp-network", from: "aws_subnet.workload_a", to: "aws_subnet.private_a" };
 
 /** An environment with a lock and an output. */
-function locked(...names: readonly string[]): WorkingCopy {
+async function locked(...names: readonly string[]): Promise<WorkingCopy> {
   const copy = new WorkingCopy(...names);
   copy.addresses("--accept");
-  copy.synth();
+  await copy.synth();
   return copy;
 }
 
-function renamed(): WorkingCopy {
-  const copy = locked("mlapp");
+async function renamed(): Promise<WorkingCopy> {
+  const copy = await locked("mlapp");
   recordBeforeRename(copy.environments, "mlapp", [MOVE]);
   writeBeforeRename(copy.outdir, [MOVE]);
   return copy;
 }
 
-test("an environment without a lock is synthesized, and one line names the command that creates a lock", () => {
-  const { summary } = new WorkingCopy("mlapp").synth();
+test("an environment without a lock is synthesized, and one line names the command that creates a lock", async () => {
+  const { summary } = await new WorkingCopy("mlapp").synth();
   expect(summary?.split("\n").filter((line) => line.includes("addresses"))).toEqual([
     expect.stringMatching(
-      /^new addresses that no lock records yet \(\d+ of mlapp\): npm run addresses -- --accept$/,
+      /^new addresses that no address lock records \(\d+ of mlapp\): run npm run addresses -- --accept$/,
     ),
   ]);
 });
 
-test("with a current lock, the summary does not mention addresses", () => {
-  expect(locked("mlapp").synth().summary).not.toContain("addresses");
+test("with a current lock, the summary does not mention addresses", async () => {
+  expect((await (await locked("mlapp")).synth()).summary).not.toContain("addresses");
 });
 
-test("a lock without a YAML file, as after a rename of the file, is reported in one line by a full synth", () => {
-  const copy = locked("mlapp", "retail-forecast");
+test("a lock without a YAML file, as after a rename of the file, is reported in one line by a full synth", async () => {
+  const copy = await locked("mlapp", "retail-forecast");
   copy.remove("mlapp.yaml");
   copy.write("mlapp.addresses.json", "{bad");
-  expect(copy.synth().summary?.match(/^stale .*/gm)).toEqual([
+  expect((await copy.synth()).summary?.match(/^stale .*/gm)).toEqual([
     expect.stringMatching(
-      /^stale address locks whose YAML is gone \(\S*environments\/mlapp\.addresses\.json\): npm run addresses tells/,
+      /^stale address locks without a YAML file \(\S*environments\/mlapp\.addresses\.json\): npm run addresses shows/,
     ),
   ]);
-  expect(copy.synth(["retail-forecast"]).summary).not.toMatch(/^stale/m);
+  expect((await copy.synth(["retail-forecast"])).summary).not.toMatch(/^stale/m);
 });
 
-test("a new address is reported, and synth succeeds", () => {
-  const copy = locked("mlapp");
+test("a new address is reported, and synth succeeds", async () => {
+  const copy = await locked("mlapp");
   copy.edit("mlapp.yaml", "cidrs: [10.96.0.0/24]", "cidrs: [10.96.0.0/24]\n  observability: true");
-  expect(copy.synth().summary).toMatch(/new addresses that no lock records yet \(\d+ of mlapp\)/);
+  expect((await copy.synth()).summary).toMatch(/new addresses that no address lock records \(\d+ of mlapp\)/);
 });
 
 describe("when a model is removed", () => {
-  const copy = locked("mlapp", "retail-forecast");
-  copy.edit("mlapp.yaml", / {2}- name: training-service[^]*/, "");
-  const before = copy.published;
-  const { error = "" } = copy.synth();
+  let copy: WorkingCopy;
+  let before: WorkingCopy["published"];
+  let error: string;
+  let lost: readonly string[];
 
-  const lost = error.split("\n").filter((line) => line.startsWith("lost "));
+  beforeAll(async () => {
+    copy = await locked("mlapp", "retail-forecast");
+    copy.edit("mlapp.yaml", / {2}- name: training-service[^]*/, "");
+    before = copy.published;
+    ({ error = "" } = await copy.synth());
+    lost = error.split("\n").filter((line) => line.startsWith("lost "));
+  });
 
   test("synth fails, and leaves the output unchanged", () => {
     expect(before.size).toBeGreaterThan(10);
     expect(copy.published).toEqual(before);
-    expect(error).toMatch(/nothing was published$/);
+    expect(error).toMatch(/nothing was written$/);
   });
 
   test("the error names the addresses of that model, and counts them", () => {
@@ -84,12 +90,12 @@ describe("when a model is removed", () => {
     expect(error).toContain("npm run addresses -- --accept\n");
   });
 
-  test("another environment of the folder can be synthesized", () => {
-    expect(copy.synth(["retail-forecast"]).summary).toContain("done 5 stacks");
+  test("another environment of the folder can be synthesized", async () => {
+    expect((await copy.synth(["retail-forecast"])).summary).toContain("done 5 stacks");
   });
 
-  test("without the last synth, the command names the same addresses", () => {
-    const elsewhere = locked("mlapp");
+  test("without the last synth, the command names the same addresses", async () => {
+    const elsewhere = await locked("mlapp");
     elsewhere.edit("mlapp.yaml", / {2}- name: training-service[^]*/, "");
     const addresses = (text: string) => text.match(/^lost \S* ?\S+ \S+/gm);
     const { stdout } = elsewhere.addresses("--in", "no-such-folder");
@@ -98,31 +104,31 @@ describe("when a model is removed", () => {
   });
 });
 
-test("one run reports lost addresses and findings of checks", () => {
-  const copy = locked("retail-forecast");
+test("one run reports lost addresses and findings of checks", async () => {
+  const copy = await locked("retail-forecast");
   copy.edit("retail-forecast.yaml", /waivers:[^]*/, "");
   const move = { stack: "retail-forecast-network", from: "aws_vpc.network", to: "aws_vpc.main" };
   recordBeforeRename(copy.environments, "retail-forecast", [move]);
-  const { error } = copy.synth();
+  const { error } = await copy.synth();
   expect(error).toMatch(/^lost {2}retail-forecast-network aws_vpc\.network/);
   expect(error).toContain("public-entry-waf retail-forecast-models kubernetes_ingress_v1.models");
-  expect(error).toMatch(/nothing was published$/);
+  expect(error).toMatch(/nothing was written$/);
 });
 
 describe("when a construct is renamed", () => {
-  test("synth fails, and proposes the command that keeps the resources", () => {
-    const { error } = renamed().synth();
+  test("synth fails, and proposes the command that keeps the resources", async () => {
+    const { error } = await (await renamed()).synth();
     expect(error).toContain("probably renamed to aws_subnet.private_a, which has the same arguments");
     expect(error).toContain("npm run addresses -- --move aws_subnet.workload_a=aws_subnet.private_a\n");
     expect(error).toContain("1 address lost");
   });
 
-  test("with the move, only its stack changes, and only by a moved block", () => {
-    const copy = locked("mlapp");
+  test("with the move, only its stack changes, and only by a moved block", async () => {
+    const copy = await locked("mlapp");
     const before = copy.published;
     recordBeforeRename(copy.environments, "mlapp", [MOVE]);
     expect(copy.addresses("--move", `${MOVE.from}=${MOVE.to}`).status).toBe(0);
-    expect(copy.synth().error).toBeUndefined();
+    expect((await copy.synth()).error).toBeUndefined();
     const changed = [...copy.published].filter(([path, text]) => before.get(path) !== text);
     expect(changed.map(([path]) => path)).toEqual(["stacks/mlapp-network/cdk.tf.json"]);
     const { json } = copy.stack("mlapp-network");
@@ -133,11 +139,11 @@ describe("when a construct is renamed", () => {
 });
 
 describe("with a lock and without the output of an earlier synth, as in a fresh checkout,", () => {
-  test("a proposed move is marked as a guess to check with a plan", () => {
+  test("a proposed move is marked as a guess to check with a plan", async () => {
     const copy = new WorkingCopy("mlapp");
     copy.addresses("--accept");
     recordBeforeRename(copy.environments, "mlapp", [MOVE]);
-    const { error } = copy.synth();
+    const { error } = await copy.synth();
     expect(error).toContain("possibly renamed to aws_subnet.private_a, which has a similar address");
     expect(error).toContain(
       "if renamed (a guess from the addresses alone; check that a plan replaces nothing), keep the resources:",
@@ -146,43 +152,43 @@ describe("with a lock and without the output of an earlier synth, as in a fresh 
     expect(error).toContain("npm run addresses -- --move aws_subnet.workload_a=aws_subnet.private_a\n");
   });
 
-  test("no move is proposed for a renamed model", () => {
+  test("no move is proposed for a renamed model", async () => {
     const copy = new WorkingCopy("mlapp");
     copy.addresses("--accept");
     copy.edit("mlapp.yaml", "name: training-service", "name: trainer-service");
-    const { error } = copy.synth();
+    const { error } = await copy.synth();
     expect(error).toContain("lost  mlapp-cluster aws_ecr_repository.training_service");
     expect(error).not.toMatch(/probably|possibly/);
     expect(error).toContain("npm run addresses -- --move OLD=NEW\n");
   });
 });
 
-test("an invalid move is reported with its position in the lock, together with lost addresses", () => {
-  const copy = renamed();
+test("an invalid move is reported with its position in the lock, together with lost addresses", async () => {
+  const copy = await renamed();
   copy.edit(
     "mlapp.addresses.json",
     '"moves": []',
     '"moves": [{ "stack": "mlapp-network", "from": "aws_vpc.old", "to": "aws_vpc.maim" }]',
   );
-  const { error } = copy.synth();
+  const { error } = await copy.synth();
   expect(error).toMatch(
     /environments\/mlapp\.addresses\.json:3:\d+ moves\[0\]\.to: got aws_vpc\.maim, .*; did you mean aws_vpc\.main\?\n/,
   );
   expect(error).toContain("lost  mlapp-network aws_subnet.workload_a");
 });
 
-test("an invalid lock fails synth before stacks are built", () => {
-  const copy = locked("mlapp");
+test("an invalid lock fails synth before stacks are built", async () => {
+  const copy = await locked("mlapp");
   copy.edit("mlapp.addresses.json", '"moves": [],', "");
-  expect(copy.synth().error).toMatch(
+  expect((await copy.synth()).error).toMatch(
     /^environments\/mlapp\.addresses\.json:1:1 moves: got nothing, expected /,
   );
 });
 
-test("the loss of a protected resource says that prevent_destroy is removed too", () => {
-  const copy = locked("mlapp");
+test("the loss of a protected resource says that prevent_destroy is removed too", async () => {
+  const copy = await locked("mlapp");
   const move = { stack: "mlapp-state", from: "aws_s3_bucket.records", to: "aws_s3_bucket.state_bucket" };
   recordBeforeRename(copy.environments, "mlapp", [move]);
   writeBeforeRename(copy.outdir, [move]);
-  expect(copy.synth().error).toContain("removing the block removes its prevent_destroy");
+  expect((await copy.synth()).error).toContain("removing the block removes its prevent_destroy");
 });

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { publish } from "../../src/output/publish";
+import { commitSynth } from "../support/commit-synth";
 import { writeTree, type Tree } from "./tree";
 
 /** Instructions for a child process, as JSON in its first argument. */
@@ -67,7 +67,7 @@ try {
     if (order.diary !== undefined) takeTime(order.diary);
     writeTree(staged, order.tree);
   };
-  publish({ outdir: order.outdir, write, isOutOfScope: () => false, underCdktfCli: false });
+  commitSynth({ outdir: order.outdir, write, isOutOfScope: () => false, underCdktfCli: false });
 } catch (error) {
   process.stderr.write((error as Error).message);
   process.exitCode = 1;

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import * as path from "node:path";
 import { UserError } from "../../src/core/errors";
 import { outputPathsOf } from "../../src/output/output-paths";
-import { readPublished } from "../../src/output/published";
+import { readOutput } from "../../src/output/read-output";
 import { Output, failure } from "./output";
 import { Children } from "./run-child";
 import { synthOf, type Tree } from "./tree";
@@ -48,7 +48,7 @@ test("a disk that becomes full at any step leaves the old synth, or a commit tha
     const steps = fillDiskAt(n);
     let error: Error | undefined;
     try {
-      output.publish(NEW, { write: (staged) => writeOnFullDisk(staged, NEW) });
+      output.commit(NEW, { write: (staged) => writeOnFullDisk(staged, NEW) });
     } catch (thrown) {
       error = thrown as Error;
     }
@@ -64,14 +64,14 @@ test("a disk that becomes full at any step leaves the old synth, or a commit tha
       );
       if (error.message.includes("incomplete")) {
         seen.add("incomplete");
-        expect(() => readPublished(output.outdir, () => undefined)).toThrow(UserError);
+        expect(() => readOutput(output.outdir, () => undefined)).toThrow(UserError);
       } else {
         seen.add("unchanged");
         expect(output.read()).toEqual(OLD);
         expect(output.leftovers()).toEqual([]);
       }
     }
-    output.publish(NEW);
+    output.commit(NEW);
     expect(output.read()).toEqual(NEW);
     expect(output.leftovers()).toEqual([]);
   }
@@ -135,7 +135,7 @@ describe("without write access", () => {
 test("fails with a one-line error when a file has the name of the lock", () => {
   const output = new Output(OLD);
   fs.writeFileSync(outputPathsOf(output.outdir).lock, "mine");
-  const call = () => output.publish(NEW);
+  const call = () => output.commit(NEW);
   expect(call).toThrow(UserError);
   expect(failure(call)).toMatch(
     /^[^\n]*\.cdktf\.out\.lock[^\n]*: got (?:a|an existing) file[^\n]*; move the file away[^\n]*$/,
@@ -146,7 +146,7 @@ test("fails with a one-line error when a file has the name of the lock", () => {
 test("fails with a one-line error when a folder above the output is a file", () => {
   const output = new Output();
   fs.writeFileSync(output.outdir, "mine");
-  const call = () => output.publish(NEW, { outdir: output.path("deeper", "cdktf.out") });
+  const call = () => output.commit(NEW, { outdir: output.path("deeper", "cdktf.out") });
   expect(call).toThrow(UserError);
   expect(failure(call)).toMatch(/^[^\n]*: got (?:a|an existing) file[^\n]*; move the file away[^\n]*$/);
 });
@@ -159,7 +159,7 @@ test("fails before the synth when the output folder is a mount point, into which
     real(from, to);
   });
   const write = jest.fn();
-  const message = failure(() => output.publish(NEW, { write }));
+  const message = failure(() => output.commit(NEW, { write }));
   expect(message).toMatch(/got a mount point, expected .*; choose .* CDKTF_OUTDIR=.*cdktf\.out\/synth$/);
   expect(write).not.toHaveBeenCalled();
 });
@@ -172,8 +172,8 @@ describe("after an interrupted commit", () => {
       if (String(to).endsWith("manifest.json")) throw systemError("EIO", { path: from, dest: to });
       real(from, to);
     });
-    expect(failure(() => output.publish(NEW))).toMatch(
-      /failing disk \(EIO\).*incomplete, and the next run finishes/,
+    expect(failure(() => output.commit(NEW))).toMatch(
+      /failing disk \(EIO\).*incomplete; the next run finishes/,
     );
     jest.restoreAllMocks();
     return output;
@@ -182,13 +182,13 @@ describe("after an interrupted commit", () => {
   test("fails when the staged files were deleted, with a fix that works", () => {
     const output = interrupted();
     fs.rmSync(outputPathsOf(output.outdir).staged, { recursive: true });
-    const message = failure(() => output.publish(NEW));
+    const message = failure(() => output.commit(NEW));
     expect(message).toMatch(
       /journal\.json: got .* files are missing .*; delete it and .*manifest\.json, and then synth/,
     );
     fs.rmSync(outputPathsOf(output.outdir).journal);
     fs.rmSync(outputPathsOf(output.outdir).manifest);
-    output.publish(NEW);
+    output.commit(NEW);
     expect(output.read()).toEqual(NEW);
   });
 
@@ -197,7 +197,7 @@ describe("after an interrupted commit", () => {
     (text) => {
       const output = interrupted();
       fs.writeFileSync(outputPathsOf(output.outdir).journal, text);
-      const call = () => output.publish(NEW);
+      const call = () => output.commit(NEW);
       expect(call).toThrow(UserError);
       expect(failure(call)).toContain("got a journal that synth did not write");
     },
@@ -206,17 +206,17 @@ describe("after an interrupted commit", () => {
   test("state that Terraform wrote since then is kept, although the journal removes the empty one", () => {
     const output = new Output();
     const state = path.join("stacks", "gone", "terraform.tfstate");
-    output.publish(OLD);
+    output.commit(OLD);
     fs.writeFileSync(output.path(state), "");
     const real = fs.rmSync;
     jest.spyOn(fs, "rmSync").mockImplementation((target, options) => {
       if (String(target).startsWith(output.outdir)) throw systemError("EIO", { path: target });
       real(target, options);
     });
-    failure(() => output.publish(NEW));
+    failure(() => output.commit(NEW));
     jest.restoreAllMocks();
     fs.writeFileSync(output.path(state), "a new state");
-    output.publish(NEW);
+    output.commit(NEW);
     expect(output.read()).toEqual({ ...NEW, [state]: "a new state" });
   });
 });

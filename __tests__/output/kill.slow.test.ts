@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { UserError } from "../../src/core/errors";
-import { readPublished } from "../../src/output/published";
+import { readOutput } from "../../src/output/read-output";
 import { Output } from "./output";
 import { Children, countUp } from "./run-child";
 import { synthOf, type Tree } from "./tree";
@@ -47,7 +47,7 @@ function lookAt(output: Output): "old" | "new" | "refused" {
   expect(whole).toMatchObject(MINE);
   try {
     const seen = without(
-      readPublished(output.outdir, () => output.read()),
+      readOutput(output.outdir, () => output.read()),
       MINE,
       CACHES,
     );
@@ -80,7 +80,7 @@ test("after a kill at any step, readers get the old synth, the new one or an err
     expect(signal).toBe("SIGKILL");
     const what = lookAt(output);
     seen.set(what, (seen.get(what) ?? 0) + 1);
-    output.publish(NEW);
+    output.commit(NEW);
     expectConverged(output);
     return "more";
   });
@@ -108,7 +108,7 @@ test("the commit of a killed run is finished even if the next synth fails", asyn
     const write = () => {
       throw thrown;
     };
-    expect(() => output.publish({}, { write })).toThrow(thrown);
+    expect(() => output.commit({}, { write })).toThrow(thrown);
     expect(output.leftovers()).toEqual([]);
     seen.add(lookAt(output));
     return signal === null ? "last" : "more";

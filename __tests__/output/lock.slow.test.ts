@@ -26,10 +26,10 @@ test("a second run fails and names the process, host and start of the first one,
   const output = new Output();
   let message = "";
   const write = (staged: string) => {
-    message = failure(() => output.publish(synthOf({ other: "1" })));
+    message = failure(() => output.commit(synthOf({ other: "1" })));
     writeTree(staged, SYNTH);
   };
-  output.publishBy(write);
+  output.commitBy(write);
   expect(message).toContain(`cdktf.out: got another run (pid ${process.pid} on `);
   expect(message).toMatch(
     /since \d{4}-\d\d-\d\dT.*\) that is writing here, .*; wait for .* to end, or delete .*\/\.cdktf\.out\.lock if/,
@@ -42,10 +42,10 @@ test("two output folders in the same folder can be written at the same time", ()
   const output = new Output();
   const other = `${output.outdir}.other`;
   const write = (staged: string) => {
-    output.publish(SYNTH, { outdir: other });
+    output.commit(SYNTH, { outdir: other });
     writeTree(staged, SYNTH);
   };
-  output.publishBy(write);
+  output.commitBy(write);
   expect(output.read()).toEqual(readTree(other));
 });
 
@@ -71,7 +71,7 @@ test("of several concurrent runs, with the claim of a dead one, at least one wor
 test("the claim of a dead process is ignored and removed", () => {
   const output = new Output();
   putClaim(output, { pid: deadPid });
-  output.publish(SYNTH);
+  output.commit(SYNTH);
   expect(output.read()).toEqual(SYNTH);
   expect(output.leftovers()).toEqual([]);
 });
@@ -80,7 +80,7 @@ test("the draft of a run that was killed while it wrote its claim is removed", (
   const output = new Output();
   fs.mkdirSync(outputPathsOf(output.outdir).lock);
   fs.writeFileSync(path.join(outputPathsOf(output.outdir).lock, "1-a.draft"), '{"pid":');
-  output.publish(SYNTH);
+  output.commit(SYNTH);
   expect(output.leftovers()).toEqual([]);
 });
 
@@ -90,18 +90,18 @@ test.each([
 ])("fails until the claim of a process %s, whose state is unknown, is deleted", (_, over) => {
   const output = new Output();
   putClaim(output, over);
-  const call = () => output.publish(SYNTH);
+  const call = () => output.commit(SYNTH);
   expect(call).toThrow(UserError);
   expect(failure(call)).toMatch(/delete .*\.cdktf\.out\.lock if that run has died$/);
   fs.rmSync(outputPathsOf(output.outdir).lock, { recursive: true });
-  output.publish(SYNTH);
+  output.commit(SYNTH);
   expect(output.read()).toEqual(SYNTH);
 });
 
 test("fails when a claim is not readable", () => {
   const output = new Output();
   fs.writeFileSync(putClaim(output, {}), "edited");
-  expect(failure(() => output.publish(SYNTH))).toContain("its claim is not readable");
+  expect(failure(() => output.commit(SYNTH))).toContain("its claim is not readable");
 });
 
 test("a process that reuses the id of the holder is recognized as another one, on Linux", () => {
@@ -114,7 +114,7 @@ test("the earlier of two runs waits until the later one withdraws its claim", ()
   const output = new Output();
   const claim = putClaim(output, { since: "9999-01-01T00:00:00.000Z" });
   const remover = spawn("sh", ["-c", 'sleep 0.1; rm "$0"', claim]);
-  output.publish(SYNTH);
+  output.commit(SYNTH);
   expect(output.read()).toEqual(SYNTH);
   expect(remover.pid).toBeDefined();
 });
@@ -122,7 +122,7 @@ test("the earlier of two runs waits until the later one withdraws its claim", ()
 test("the earlier of two runs fails when the later one already works", () => {
   const output = new Output();
   putClaim(output, { since: "9999-01-01T00:00:00.000Z" });
-  expect(failure(() => output.publish(SYNTH))).toContain("since 9999-01-01");
+  expect(failure(() => output.commit(SYNTH))).toContain("since 9999-01-01");
 });
 
 test("a failed run releases the lock", () => {
@@ -130,6 +130,6 @@ test("a failed run releases the lock", () => {
   const write = () => {
     throw new Error("a mistake");
   };
-  failure(() => output.publishBy(write));
+  failure(() => output.commitBy(write));
   expect(output.leftovers()).toEqual([]);
 });

@@ -1,7 +1,8 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { publish, type PublishReport, type PublishRequest } from "../../src/output/publish";
+import { type CommitReport } from "../../src/output/plan";
+import { type SynthToCommit, commitSynth } from "../support/commit-synth";
 import { readTree, writeTree, type Tree } from "./tree";
 
 const folders: string[] = [];
@@ -17,7 +18,7 @@ export class Output {
     fs.chmodSync(parent, 0o755);
     folders.push(parent);
     this.outdir = path.join(parent, "cdktf.out");
-    for (const synth of synths) this.publish(synth);
+    for (const synth of synths) this.commit(synth);
   }
 
   path(...names: readonly string[]): string {
@@ -30,13 +31,19 @@ export class Output {
   }
 
   /** Commits a synth, by default of all environments. */
-  publish(synth: Tree, over: Partial<PublishRequest> = {}): PublishReport {
-    return this.publishBy((staged) => writeTree(staged, synth), over);
+  commit(synth: Tree, over: Partial<SynthToCommit> = {}): CommitReport {
+    return this.commitBy((staged) => writeTree(staged, synth), over);
   }
 
   /** Commits the files that a function writes. */
-  publishBy(write: PublishRequest["write"], over: Partial<PublishRequest> = {}): PublishReport {
-    return publish({ outdir: this.outdir, write, isOutOfScope: () => false, underCdktfCli: false, ...over });
+  commitBy(write: SynthToCommit["write"], over: Partial<SynthToCommit> = {}): CommitReport {
+    return commitSynth({
+      outdir: this.outdir,
+      write,
+      isOutOfScope: () => false,
+      underCdktfCli: false,
+      ...over,
+    });
   }
 
   /** Writes files of the user. */

@@ -54,16 +54,16 @@ test("a commit leaves exactly the new synth and the user's files, or fails and l
     fc.property(synth, synth, mine, (old, next, all) => {
       const output = new Output();
       const users = without(all, old);
-      output.publish(old);
+      output.commit(old);
       output.add(users);
       if (isBlocked(next, users)) {
         refusals += 1;
-        expect(() => output.publish(next)).toThrow(UserError);
+        expect(() => output.commit(next)).toThrow(UserError);
         expect(output.read()).toEqual({ ...old, ...users });
       } else {
-        output.publish(next);
+        output.commit(next);
         expect(output.read()).toEqual({ ...next, ...users });
-        expect(output.publish(next).written).toEqual([]);
+        expect(output.commit(next).written).toEqual([]);
       }
       expect(output.leftovers()).toEqual([]);
     }),
@@ -84,13 +84,13 @@ test("a commit of one environment replaces its stacks and keeps those of the oth
   fc.assert(
     fc.property(synth, synth, (old, next) => {
       const output = new Output(old);
-      output.publish(only(next, "prod"), { isOutOfScope: (stack) => stack.startsWith("dev-") });
+      output.commit(only(next, "prod"), { isOutOfScope: (stack) => stack.startsWith("dev-") });
       const [ofDev, ofProd] = [only(old, "dev"), only(next, "prod")];
       const whole = { stacks: { ...stacksOf(ofDev), ...stacksOf(ofProd) }, version: "0.21.0" };
       const published = output.read();
       expect(JSON.parse(published["manifest.json"] ?? "")).toEqual(whole);
       expect({ ...published, "manifest.json": "" }).toEqual({ ...ofDev, ...ofProd, "manifest.json": "" });
-      output.publish(next);
+      output.commit(next);
       expect(output.read()).toEqual(new Output(next).read());
     }),
     { numRuns: 40 },

@@ -28,22 +28,22 @@ const bothFirst = synthOf({ "dev-network": { "cdk.tf.json": "1", "charts/x": "1"
 describe("a synth of one environment", () => {
   test("keeps the stacks of other environments, their files and their manifest entries", () => {
     const output = new Output(bothFirst);
-    const report = output.publish(synthOf({ "prod-network": "2" }), outsideOf("prod"));
+    const report = output.commit(synthOf({ "prod-network": "2" }), outsideOf("prod"));
     expect(report.written).toEqual(["stacks/prod-network/cdk.tf.json"]);
     expect(output.read()).toEqual({ ...bothFirst, "stacks/prod-network/cdk.tf.json": "2" });
   });
 
   test("removes stacks that its environment no longer has", () => {
     const output = new Output(synthOf({ "dev-network": "1", "prod-models": "1", "prod-network": "1" }));
-    const report = output.publish(synthOf({ "prod-network": "1" }), outsideOf("prod"));
+    const report = output.commit(synthOf({ "prod-network": "1" }), outsideOf("prod"));
     expect(report.removedStacks).toEqual(["prod-models"]);
     expect(output.read()).toEqual(synthOf({ "dev-network": "1", "prod-network": "1" }));
   });
 
   test("gives, once for each environment, the same output and record as one synth of all", () => {
     const [atOnce, oneByOne] = [new Output(bothFirst), new Output()];
-    oneByOne.publish(synthOf({ "prod-network": "1" }), outsideOf("prod"));
-    oneByOne.publish(synthOf({ "dev-network": { "cdk.tf.json": "1", "charts/x": "1" } }), outsideOf("dev"));
+    oneByOne.commit(synthOf({ "prod-network": "1" }), outsideOf("prod"));
+    oneByOne.commit(synthOf({ "dev-network": { "cdk.tf.json": "1", "charts/x": "1" } }), outsideOf("dev"));
     expect(oneByOne.read()).toEqual(atOnce.read());
     const record = (output: Output) => fs.readFileSync(output.path(RECORD_NAME), "utf8");
     expect(record(oneByOne)).toBe(record(atOnce));
@@ -51,22 +51,22 @@ describe("a synth of one environment", () => {
 
   test("keeps the record of other environments for a later synth of all", () => {
     const output = new Output(bothFirst);
-    output.publish(synthOf({ "prod-network": "1" }), outsideOf("prod"));
-    output.publish(synthOf({ "dev-network": "1", "prod-network": "1" }));
+    output.commit(synthOf({ "prod-network": "1" }), outsideOf("prod"));
+    output.commit(synthOf({ "dev-network": "1", "prod-network": "1" }));
     expect(output.read()).toEqual(synthOf({ "dev-network": "1", "prod-network": "1" }));
   });
 
   test("drops the manifest entry of a stack whose folder was deleted", () => {
     const output = new Output(bothFirst);
     fs.rmSync(output.path("stacks/dev-network"), { recursive: true });
-    output.publish(synthOf({ "prod-network": "1" }), outsideOf("prod"));
+    output.commit(synthOf({ "prod-network": "1" }), outsideOf("prod"));
     expect(output.read()).toEqual(synthOf({ "prod-network": "1" }));
   });
 
   test("fails when the manifest is truncated, since the entries of other environments are lost", () => {
     const output = new Output(bothFirst);
     fs.writeFileSync(output.path("manifest.json"), '{"stacks": {');
-    const message = failure(() => output.publish(synthOf({ "prod-network": "1" }), outsideOf("prod")));
+    const message = failure(() => output.commit(synthOf({ "prod-network": "1" }), outsideOf("prod")));
     expect(message).toMatch(
       /manifest\.json: got invalid JSON, expected a manifest with dev-network; synthesize all environments/,
     );
@@ -76,7 +76,7 @@ describe("a synth of one environment", () => {
 test("a synth of all environments repairs a truncated manifest", () => {
   const output = new Output(bothFirst);
   fs.writeFileSync(output.path("manifest.json"), '{"stacks": {');
-  output.publish(bothFirst);
+  output.commit(bothFirst);
   expect(output.read()).toEqual(bothFirst);
 });
 
@@ -107,7 +107,7 @@ describe("a stack that no longer exists", () => {
   test("is removed with its files and Terraform's caches", () => {
     const output = new Output(before);
     output.add(CACHES);
-    expect(output.publish(after)).toMatchObject({ removedStacks: ["gone"], keptStacks: [] });
+    expect(output.commit(after)).toMatchObject({ removedStacks: ["gone"], keptStacks: [] });
     expect(output.read()).toEqual(after);
     expect(fs.readdirSync(output.path("stacks"))).toEqual(["a"]);
   });
@@ -123,12 +123,12 @@ describe("a stack that no longer exists", () => {
     const output = new Output(before);
     output.add({ ...CACHES, [`stacks/gone/${file}`]: content });
     const whole = output.read("stacks/gone");
-    const first = output.publish(after);
+    const first = output.commit(after);
     expect(first).toMatchObject({
       removedStacks: [],
       keptStacks: [{ name: "gone", reason: `local state (${file})` }],
     });
-    expect(output.publish(after).keptStacks).toEqual(first.keptStacks);
+    expect(output.commit(after).keptStacks).toEqual(first.keptStacks);
     expect(output.read("stacks/gone")).toEqual(whole);
     expect(output.read()["manifest.json"]).toBe(after["manifest.json"]);
   });
@@ -136,12 +136,12 @@ describe("a stack that no longer exists", () => {
   test("is removed once its state is empty after a destroy", () => {
     const output = new Output(before);
     output.add({ "stacks/gone/terraform.tfstate": STATE });
-    output.publish(after);
+    output.commit(after);
     output.add({
       "stacks/gone/terraform.tfstate": DESTROYED,
       "stacks/gone/terraform.tfstate.backup": STATE,
     });
-    expect(output.publish(after).removedStacks).toEqual(["gone"]);
+    expect(output.commit(after).removedStacks).toEqual(["gone"]);
     expect(output.read()).toEqual(after);
   });
 
@@ -154,7 +154,7 @@ describe("a stack that no longer exists", () => {
       "stacks/gone/terraform.tfstate": main,
       "stacks/gone/terraform.tfstate.backup": STATE,
     });
-    expect(output.publish(after).keptStacks).toEqual([
+    expect(output.commit(after).keptStacks).toEqual([
       { name: "gone", reason: "local state (terraform.tfstate.backup)" },
     ]);
   });
@@ -162,9 +162,9 @@ describe("a stack that no longer exists", () => {
   test("is kept with the user's files, and the report names them", () => {
     const output = new Output();
     const mine = { "stacks/gone/prod.tfvars": "x = 1", "stacks/gone/x_override.tf.json": "{}" };
-    output.publish(before);
+    output.commit(before);
     output.add({ ...CACHES, ...mine });
-    expect(output.publish(after)).toMatchObject({
+    expect(output.commit(after)).toMatchObject({
       removedStacks: [],
       keptStacks: [
         { name: "gone", reason: "files that synth did not write (prod.tfvars, x_override.tf.json)" },
@@ -181,7 +181,7 @@ describe("a stack that no longer exists", () => {
       "stacks/mine/.terraform.lock.hcl": "",
     };
     output.add(mine);
-    expect(output.publish(after)).toMatchObject({ written: [], removedStacks: [], keptStacks: [] });
+    expect(output.commit(after)).toMatchObject({ written: [], removedStacks: [], keptStacks: [] });
     expect(output.read()).toEqual({ ...after, ...mine });
   });
 });
@@ -212,7 +212,7 @@ describe("under the cdktf CLI", () => {
     const output = new Output(before);
     output.add({ "stacks/gone/.terraform/x": "", "stacks/gone/plan": "" });
     cdktfCli(output, () => {
-      expect(output.publish(after, underCli).removedStacks).toEqual(["gone"]);
+      expect(output.commit(after, underCli).removedStacks).toEqual(["gone"]);
       expect(fs.readdirSync(output.path("stacks/gone"))).toEqual([]);
     });
     expect(output.read()).toEqual(after);
@@ -224,7 +224,7 @@ describe("under the cdktf CLI", () => {
     const mine = { "stacks/dev-network/terraform.tfstate": STATE };
     output.add(mine);
     const partial = { ...underCli, ...outsideOf("prod") };
-    cdktfCli(output, () => output.publish(synthOf({ "prod-network": "1" }), partial));
+    cdktfCli(output, () => output.commit(synthOf({ "prod-network": "1" }), partial));
     expect(output.read()).toEqual({ ...synthOf({ "dev-network": "1", "prod-network": "1" }), ...mine });
   });
 
@@ -232,7 +232,7 @@ describe("under the cdktf CLI", () => {
     const output = new Output(before);
     output.add({ "stacks/gone/terraform.tfstate": STATE, "stacks/mine/main.tf": "" });
     const whole = output.read();
-    const lines = failure(() => output.publish(after, underCli)).split("\n");
+    const lines = failure(() => output.commit(after, underCli)).split("\n");
     expect(lines).toEqual([
       expect.stringMatching(
         /stacks\/gone: got local state \(terraform.tfstate\).*destroy the stack or move the state/,
@@ -248,16 +248,16 @@ describe("under the cdktf CLI", () => {
     jest.spyOn(fs, "rmdirSync").mockImplementation((folder) => {
       throw Object.assign(new Error("injected"), { code: "EIO", path: folder });
     });
-    expect(failure(() => output.publish(after))).toContain("incomplete");
+    expect(failure(() => output.commit(after))).toContain("incomplete");
     jest.restoreAllMocks();
-    cdktfCli(output, () => output.publish(after, underCli));
+    cdktfCli(output, () => output.commit(after, underCli));
     expect(fs.readdirSync(output.path("stacks"))).toEqual(["a"]);
   });
 
   test("an empty folder that the CLI did not remove is removed by the next run without the CLI", () => {
     const output = new Output(before);
-    output.publish(after, underCli);
-    output.publish(after);
+    output.commit(after, underCli);
+    output.commit(after);
     expect(fs.readdirSync(output.path("stacks"))).toEqual(["a"]);
   });
 });

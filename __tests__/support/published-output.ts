@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { synthesize } from "../../src/app";
-import { publish } from "../../src/output/publish";
+import { commitSynth } from "./commit-synth";
 import { writeEnvironmentRecord } from "../../src/terraform-json/environment-record";
 import { ENVIRONMENTS, configWith } from "./environments";
 
@@ -25,7 +25,7 @@ export function publishTo(
     name,
     config: configWith(name, change),
   }));
-  publish({
+  commitSynth({
     outdir,
     underCdktfCli: false,
     isOutOfScope: () => false,

@@ -66,10 +66,10 @@ export class WorkingCopy {
   }
 
   /** Output of `npm run synth`, or the message of its error. */
-  synth(only?: readonly string[]): { readonly summary?: string; readonly error?: string } {
+  async synth(only?: readonly string[]): Promise<{ readonly summary?: string; readonly error?: string }> {
     try {
       const request = { environmentsDir: this.environments, outdir: this.outdir, today: "2026-11-20" };
-      const result = synth({ ...request, underCdktfCli: false, ...(only ? { only } : {}) });
+      const result = await synth({ ...request, underCdktfCli: false, ...(only ? { only } : {}) });
       return { summary: summarize(result, this.outdir) };
     } catch (error) {
       if (!(error instanceof UserError)) throw error;

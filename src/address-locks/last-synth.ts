@@ -1,4 +1,4 @@
-import { readPublished } from "../output/published";
+import { readOutput } from "../output/read-output";
 import { readStacks } from "../terraform-json/output";
 import { type StackJson } from "../terraform-json/stack-json";
 
@@ -8,7 +8,7 @@ import { type StackJson } from "../terraform-json/stack-json";
  */
 export function lastSynth(outdir: string): ReadonlyMap<string, StackJson> {
   try {
-    return new Map(readPublished(outdir, () => readStacks(outdir)).map(({ stack }) => [stack.name, stack]));
+    return new Map(readOutput(outdir, () => readStacks(outdir)).map(({ stack }) => [stack.name, stack]));
   } catch {
     return new Map();
   }

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { UserError, userError } from "../core/errors";
+import { joinedErrors, userError } from "../core/errors";
 import { isStateFile, tracksSomething } from "./local-state";
 import { displayPath, STACKS_FOLDER, type OutputPaths } from "./output-paths";
 
@@ -90,19 +90,19 @@ export function whyItStays({ stack, state, foreign }: Leftover): string | undefi
  * The program can prevent this only by failing.
  */
 export function refuseIfCliWouldDelete({ outdir }: OutputPaths, leftovers: readonly Leftover[]): void {
-  const lines = leftovers.flatMap((leftover) => {
+  const errors = leftovers.flatMap((leftover) => {
     const reason = whyItStays(leftover);
     if (reason === undefined) return [];
     const folder = displayPath(path.join(outdir, STACKS_FOLDER, leftover.stack));
     const fix =
       leftover.state.length > 0 ? "destroy the stack or move the state away" : "move the files away";
-    const { message } = userError({
+    const error = userError({
       place: folder,
       got: `${reason} in the folder of a stack that no longer exists`,
       expected: "an empty folder, since the cdktf CLI deletes it",
       fix: `${fix} first, or run npm run synth, which keeps the folder`,
     });
-    return [message];
+    return [error];
   });
-  if (lines.length > 0) throw new UserError(lines.join("\n"));
+  if (errors.length > 0) throw joinedErrors(errors);
 }

@@ -17,24 +17,29 @@ const CLAIM = ".json";
 type LockPlaces = Pick<OutputPaths, "outdir" | "lock">;
 
 /**
- * Runs `work` under the lock of the output folder. Fails with the holder if another process has the lock.
+ * Takes the lock of an output folder, and returns a function that releases it. Fails with the holder if another process
+ * has the lock.
  *
  * The lock is a folder. Each run first writes its own claim there, and then looks for other claims. Of two runs, the one
  * that wrote its claim second sees the first claim, so the two never proceed together. Runs do not take over claims, so
  * two runs cannot take over the same one; the claim of a dead process is ignored and removed.
  */
-export function withLock<T>(places: LockPlaces, work: () => T): T {
+export function takeLock(places: LockPlaces): () => void {
   const self = describeSelf();
   const claim = path.join(places.lock, self.token + CLAIM);
   const draft = path.join(places.lock, `${self.token}.draft`);
+  const release = (): void => {
+    for (const file of [draft, claim]) fs.rmSync(file, { force: true });
+    removeIfEmpty(places.lock);
+  };
   try {
     putClaim(places, draft, claim, self);
     awaitTurn(places, self);
     removeDrafts(places.lock);
-    return work();
-  } finally {
-    for (const file of [draft, claim]) fs.rmSync(file, { force: true });
-    removeIfEmpty(places.lock);
+    return release;
+  } catch (error) {
+    release();
+    throw error;
   }
 }
 

@@ -2,27 +2,28 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { errorCode } from "./fs-errors";
 import type { Plan } from "./journal";
-import { userError } from "../core/errors";
+import { type UserError, userError } from "../core/errors";
 import { displayPath } from "./output-paths";
 import { foldersAbove, lstatIfThere } from "./tree";
 
 /**
- * Finds everything that blocks a commit, with one line for each obstacle: files that synth did not write and would
+ * Finds everything that blocks a commit, with one error for each obstacle: files that synth did not write and would
  * overwrite, and folders without write access. This runs before the first change, so a blocked commit changes nothing.
  */
-export function findObstacles(outdir: string, plan: Plan, isOurs: (file: string) => boolean): string[] {
+export function findObstacles(outdir: string, plan: Plan, isOurs: (file: string) => boolean): UserError[] {
   const goes = new Set([...plan.removeFiles, ...plan.removeFolders]);
   const files = plan.put.map(({ file }) => file);
   const folders = new Set([...files, ...plan.removeFiles].map((file) => foldersAbove(file)[0] ?? ""));
-  const lines = [
+  const errors = [
     ...[...folders].map((folder) => folderObstacle(outdir, folder, goes)),
     ...files.map((file) => fileObstacle(outdir, file, goes, isOurs)),
-  ];
-  return [...new Set(lines)].filter((line) => line !== undefined);
+  ].filter((error) => error !== undefined);
+  // several new folders may have the same obstacle
+  return [...new Map(errors.map((error) => [error.message, error])).values()];
 }
 
 /** Checks the folder or, if it does not exist yet, the nearest existing folder above it. */
-function folderObstacle(outdir: string, folder: string, goes: ReadonlySet<string>): string | undefined {
+function folderObstacle(outdir: string, folder: string, goes: ReadonlySet<string>): UserError | undefined {
   const nearest = [folder, ...foldersAbove(folder), ""].find(
     (name) => !goes.has(name) && lstatIfThere(path.join(outdir, name)) !== undefined,
   );
@@ -40,15 +41,15 @@ function folderObstacle(outdir: string, folder: string, goes: ReadonlySet<string
   }
 }
 
-const obstacle = (target: string, got: string, expected: string, fix = "move it away"): string =>
-  userError({ place: displayPath(target), got, expected, fix }).message;
+const obstacle = (target: string, got: string, expected: string, fix = "move it away"): UserError =>
+  userError({ place: displayPath(target), got, expected, fix });
 
 function fileObstacle(
   outdir: string,
   file: string,
   goes: ReadonlySet<string>,
   isOurs: (file: string) => boolean,
-): string | undefined {
+): UserError | undefined {
   const target = path.join(outdir, file);
   const stat = lstatIfThere(target);
   if (stat === undefined) return undefined;

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { UserError } from "../core/errors";
+import { joinedErrors } from "../core/errors";
 import type { Plan } from "./journal";
 import { inspect, refuseIfCliWouldDelete, whyItStays, type Leftover } from "./leftover";
 import { keptEntries, mergedManifest, parseStaged, readOldManifest, type Manifest } from "./manifest";
@@ -17,7 +17,7 @@ import {
   sha256Of,
 } from "./tree";
 
-export interface PublishReport {
+export interface CommitReport {
   /** Changed files, relative to the output folder. */
   written: string[];
   unchangedFiles: number;
@@ -27,7 +27,7 @@ export interface PublishReport {
   keptStacks: { name: string; reason: string }[];
 }
 
-export interface PlanOptions {
+export interface CommitOptions {
   /** True for a stack of an environment that this run did not synthesize. Its folder and manifest entry are kept. */
   readonly isOutOfScope: (stack: string) => boolean;
   /** The CLI lists stack folders before the run. Afterwards it removes those that the manifest does not name. */
@@ -35,10 +35,10 @@ export interface PlanOptions {
 }
 
 /** Compares the staged synth with the output folder. Changes only the staging folder. */
-export function planPublish(
+export function planCommit(
   places: OutputPaths,
-  options: PlanOptions,
-): { plan: Plan; report: PublishReport } {
+  options: CommitOptions,
+): { plan: Plan; report: CommitReport } {
   const { outdir, staged } = places;
   const manifest = parseStaged(readTextIfThere(path.join(staged, MANIFEST_NAME)) ?? "");
   const old = readOldManifest(places, options.isOutOfScope);
@@ -80,7 +80,7 @@ export function planPublish(
     put: isChanged(RECORD_NAME) ? [...written, RECORD_NAME] : written,
   });
   const obstacles = findObstacles(outdir, plan, record.isOurs);
-  if (obstacles.length > 0) throw new UserError(obstacles.join("\n"));
+  if (obstacles.length > 0) throw joinedErrors(obstacles);
   return { plan, report: { written, unchangedFiles: files.length - written.length, ...fates(gone) } };
 }
 
@@ -126,9 +126,9 @@ function withManifestLast(
   return { ...steps, put: put.map((file) => ({ file, sha256: sha256Of(path.join(staged, file)) })) };
 }
 
-function fates(gone: readonly Leftover[]): Pick<PublishReport, "removedStacks" | "keptStacks"> {
+function fates(gone: readonly Leftover[]): Pick<CommitReport, "removedStacks" | "keptStacks"> {
   const removedStacks: string[] = [];
-  const keptStacks: PublishReport["keptStacks"] = [];
+  const keptStacks: CommitReport["keptStacks"] = [];
   for (const leftover of gone) {
     const reason = whyItStays(leftover);
     if (reason === undefined) removedStacks.push(leftover.stack);

@@ -5,16 +5,16 @@ import { recordBeforeRename, writeBeforeRename } from "../../support/renames";
 
 const RENAME = "aws_subnet.workload_a=aws_subnet.private_a";
 
-function locked(...names: readonly string[]): WorkingCopy {
+async function locked(...names: readonly string[]): Promise<WorkingCopy> {
   const copy = new WorkingCopy(...names);
   expect(copy.addresses("--accept")).toMatchObject({ status: 0, stderr: "" });
   return copy;
 }
 
 /** Locks and output from before the subnet of the first zone was renamed. */
-function renamed(...names: readonly string[]): WorkingCopy {
-  const copy = locked(...names);
-  copy.synth();
+async function renamed(...names: readonly string[]): Promise<WorkingCopy> {
+  const copy = await locked(...names);
+  await copy.synth();
   for (const name of names) {
     const move = { stack: `${name}-network`, from: "aws_subnet.workload_a", to: "aws_subnet.private_a" };
     recordBeforeRename(copy.environments, name, [move]);
@@ -35,8 +35,8 @@ describe("without options", () => {
     expect(stdout).toMatch(/npm run addresses -- --accept records what is emitted\n$/);
   });
 
-  test("locks that are current are 0, and nothing is written", () => {
-    const copy = locked("mlapp", "retail-forecast");
+  test("locks that are current are 0, and nothing is written", async () => {
+    const copy = await locked("mlapp", "retail-forecast");
     const before = copy.read("mlapp.addresses.json");
     const { status, stdout } = copy.addresses();
     expect({ status, lines: stdout.trim().split("\n") }).toEqual({
@@ -49,8 +49,8 @@ describe("without options", () => {
     expect(copy.read("mlapp.addresses.json")).toBe(before);
   });
 
-  test("a new address makes the lock stale: it could be lost unnoticed", () => {
-    const copy = locked("mlapp");
+  test("a new address makes the lock stale: it could be lost unnoticed", async () => {
+    const copy = await locked("mlapp");
     copy.edit("mlapp.yaml", "fargate: true", "fargate: true\n  observability: true");
     const { status, stdout } = copy.addresses();
     expect(status).toBe(1);
@@ -60,8 +60,8 @@ describe("without options", () => {
     expect(stdout).toMatch(/--accept records what is emitted\n$/);
   });
 
-  test("a lost address is shown with both ways out", () => {
-    const copy = locked("mlapp");
+  test("a lost address is shown with both ways out", async () => {
+    const copy = await locked("mlapp");
     removeModel(copy);
     const { status, stdout } = copy.addresses();
     expect(status).toBe(1);
@@ -69,8 +69,8 @@ describe("without options", () => {
     expect(stdout).toMatch(/npm run addresses -- --move OLD=NEW\n[^]*npm run addresses -- --accept\n$/);
   });
 
-  test("a move that was written by hand makes the lock stale until it is recorded", () => {
-    const copy = renamed("mlapp");
+  test("a move that was written by hand makes the lock stale until it is recorded", async () => {
+    const copy = await renamed("mlapp");
     const move =
       '{ "stack": "mlapp-network", "from": "aws_subnet.workload_a", "to": "aws_subnet.private_a" }';
     copy.edit("mlapp.addresses.json", '"moves": []', `"moves": [${move}]`);
@@ -83,8 +83,8 @@ describe("without options", () => {
     expect(copy.addresses()).toMatchObject({ status: 0 });
   });
 
-  test("a lock whose YAML is gone is named, and Terraform said to destroy nothing of it", () => {
-    const copy = locked("mlapp", "retail-forecast");
+  test("a lock whose YAML is gone is named, and Terraform said to destroy nothing of it", async () => {
+    const copy = await locked("mlapp", "retail-forecast");
     copy.remove("mlapp.yaml");
     const { status, stdout } = copy.addresses();
     expect(status).toBe(1);
@@ -102,23 +102,23 @@ describe("--accept", () => {
     expect(stdout).toMatch(/^recorded environments\/mlapp\.addresses\.json: (\d+) addresses \(\1 new\)\n$/);
   });
 
-  test("says loudly what is given up, after which synth runs", () => {
-    const copy = locked("mlapp");
-    copy.synth();
+  test("says loudly what is given up, after which synth runs", async () => {
+    const copy = await locked("mlapp");
+    await copy.synth();
     removeModel(copy);
-    expect(copy.synth().error).toBeDefined();
+    expect((await copy.synth()).error).toBeDefined();
     const { status, stdout } = copy.addresses("--accept");
     expect(status).toBe(0);
     const given = stdout.split("\n").filter((line) => line.startsWith("given up "));
     expect(given.length).toBeGreaterThan(10);
     expect(stdout).toContain(`(${given.length} given up)`);
     expect(stdout).toContain(`GIVEN UP: ${given.length} addresses. The next terraform apply DESTROYS`);
-    expect(copy.synth().error).toBeUndefined();
+    expect((await copy.synth()).error).toBeUndefined();
     expect(copy.read("mlapp.addresses.json")).not.toContain("training_service");
   });
 
-  test("the diff shows what is given up and nothing else", () => {
-    const copy = locked("mlapp");
+  test("the diff shows what is given up and nothing else", async () => {
+    const copy = await locked("mlapp");
     const before = copy.read("mlapp.addresses.json").split("\n");
     removeModel(copy);
     copy.addresses("--accept");
@@ -130,8 +130,8 @@ describe("--accept", () => {
     expect(gone.filter((line) => !/training_service|8000/.test(line))).toEqual([]);
   });
 
-  test("drops the moves that lead to what is given up, and keeps the others", () => {
-    const copy = locked("mlapp");
+  test("drops the moves that lead to what is given up, and keeps the others", async () => {
+    const copy = await locked("mlapp");
     const moves = [
       '{ "stack": "mlapp-models", "from": "aws_iam_role.train", "to": "aws_iam_role.training_service" }',
       '{ "stack": "mlapp-network", "from": "aws_vpc.old", "to": "aws_vpc.main" }',
@@ -144,8 +144,8 @@ describe("--accept", () => {
     expect(copy.addresses().status).toBe(0);
   });
 
-  test("fails while a move of a lock is wrong, and writes no lock at all", () => {
-    const copy = locked("mlapp", "retail-forecast");
+  test("fails while a move of a lock is wrong, and writes no lock at all", async () => {
+    const copy = await locked("mlapp", "retail-forecast");
     removeModel(copy);
     const move = '{ "stack": "retail-forecast-network", "from": "aws_vpc.a", "to": "aws_vpc.b" }';
     copy.edit("retail-forecast.addresses.json", '"moves": []', `"moves": [${move}]`);
@@ -158,8 +158,8 @@ describe("--accept", () => {
     expect(copy.read("mlapp.addresses.json")).toBe(before);
   });
 
-  test("removes the lock of an environment that is gone", () => {
-    const copy = locked("mlapp", "retail-forecast");
+  test("removes the lock of an environment that is gone", async () => {
+    const copy = await locked("mlapp", "retail-forecast");
     copy.remove("mlapp.yaml");
     expect(copy.addresses("--accept").stdout).toMatch(
       /^removed environments\/mlapp\.addresses\.json: \d+ addresses/m,
@@ -176,8 +176,8 @@ describe("--accept", () => {
 });
 
 describe("--move", () => {
-  test("is written in every environment that it fits, and loses nothing", () => {
-    const copy = renamed("mlapp", "retail-forecast");
+  test("is written in every environment that it fits, and loses nothing", async () => {
+    const copy = await renamed("mlapp", "retail-forecast");
     const { status, stdout } = copy.addresses("--move", RENAME);
     expect(status).toBe(0);
     expect(stdout.match(/^moved .*/gm)).toEqual([
@@ -189,16 +189,16 @@ describe("--move", () => {
     expect(copy.addresses().stdout).toContain("addresses, 1 moves");
   });
 
-  test("with --stack it is written in that stack alone", () => {
-    const copy = renamed("mlapp", "retail-forecast");
+  test("with --stack it is written in that stack alone", async () => {
+    const copy = await renamed("mlapp", "retail-forecast");
     expect(copy.addresses("--move", RENAME, "--stack", "mlapp-network").status).toBe(0);
     const { stdout } = copy.addresses();
     expect(stdout).toContain("same  environments/mlapp.addresses.json");
     expect(stdout).toContain("lost  retail-forecast-network aws_subnet.workload_a");
   });
 
-  test("several are written at once", () => {
-    const copy = locked("mlapp");
+  test("several are written at once", async () => {
+    const copy = await locked("mlapp");
     const moves = ["a", "b"].map((zone) => ({
       stack: "mlapp-network",
       from: `aws_subnet.workload_${zone}`,
@@ -210,25 +210,25 @@ describe("--move", () => {
     expect(copy.addresses().status).toBe(0);
   });
 
-  test("after an --accept too many, the move can still be written by naming the stack", () => {
-    const copy = renamed("mlapp");
+  test("after an --accept too many, the move can still be written by naming the stack", async () => {
+    const copy = await renamed("mlapp");
     copy.addresses("--accept");
     expect(copy.addresses("--move", RENAME).status).toBe(1);
     expect(copy.addresses("--move", RENAME, "--stack", "mlapp-network").status).toBe(0);
-    copy.synth();
+    await copy.synth();
     expect(copy.stack("mlapp-network").json["moved"]).toEqual([
       { from: "aws_subnet.workload_a", to: "aws_subnet.private_a" },
     ]);
   });
 
-  test("a second rename is chained to the first", () => {
-    const copy = renamed("mlapp");
+  test("a second rename is chained to the first", async () => {
+    const copy = await renamed("mlapp");
     copy.addresses("--move", RENAME);
     const again = { stack: "mlapp-network", from: "aws_subnet.middle_a", to: "aws_subnet.private_a" };
     copy.edit("mlapp.addresses.json", '"to": "aws_subnet.private_a"', '"to": "aws_subnet.middle_a"');
     recordBeforeRename(copy.environments, "mlapp", [again]);
     expect(copy.addresses("--move", "aws_subnet.middle_a=aws_subnet.private_a").status).toBe(0);
-    copy.synth();
+    await copy.synth();
     expect(copy.stack("mlapp-network").json["moved"]).toEqual([
       { from: "aws_subnet.middle_a", to: "aws_subnet.private_a" },
       { from: "aws_subnet.workload_a", to: "aws_subnet.middle_a" },
@@ -246,16 +246,16 @@ describe("--move", () => {
       "aws_subnet.workload_a=aws_subnet.privat_a",
       "got aws_subnet.privat_a, expected an address that is new where the old one is lost; did you mean aws_subnet.private_a?",
     ],
-  ])("fails when %s, and writes nothing", (_, rename, message) => {
-    const copy = renamed("mlapp");
+  ])("fails when %s, and writes nothing", async (_, rename, message) => {
+    const copy = await renamed("mlapp");
     const before = copy.read("mlapp.addresses.json");
     const { status, stderr } = copy.addresses("--move", rename);
     expect({ status, stderr }).toEqual({ status: 1, stderr: `--move ${rename}: ${message}\n` });
     expect(copy.read("mlapp.addresses.json")).toBe(before);
   });
 
-  test("fails when Terraform would refuse it, and writes nothing", () => {
-    const copy = renamed("mlapp");
+  test("fails when Terraform would refuse it, and writes nothing", async () => {
+    const copy = await renamed("mlapp");
     const before = copy.read("mlapp.addresses.json");
     const bad = copy.addresses("--move", "aws_subnet.workload_a=aws_vpc.main", "--stack", "mlapp-network");
     expect(bad.status).toBe(1);
@@ -265,22 +265,27 @@ describe("--move", () => {
     expect(copy.read("mlapp.addresses.json")).toBe(before);
   });
 
-  test("fails when the stack is unknown", () => {
-    const { status, stderr } = renamed("mlapp").addresses("--move", RENAME, "--stack", "mlapp-netwrk");
+  test("fails when the stack is unknown", async () => {
+    const { status, stderr } = (await renamed("mlapp")).addresses(
+      "--move",
+      RENAME,
+      "--stack",
+      "mlapp-netwrk",
+    );
     expect(status).toBe(1);
     expect(stderr).toMatch(
       /^--stack: got mlapp-netwrk, expected one of mlapp-state, .*; did you mean mlapp-network\?\n$/,
     );
   });
 
-  test("fails when nothing is lost at all", () => {
-    const { stderr } = locked("mlapp").addresses("--move", RENAME);
+  test("fails when nothing is lost at all", async () => {
+    const { stderr } = (await locked("mlapp")).addresses("--move", RENAME);
     expect(stderr).toContain("expected an address that is lost; there is none");
   });
 });
 
-test("fails when an environment is wrong or unknown, as synth does", () => {
-  const copy = locked("mlapp");
+test("fails when an environment is wrong or unknown, as synth does", async () => {
+  const copy = await locked("mlapp");
   expect(copy.addresses("--environments", "ml-ap").stderr).toMatch(/got ml-ap, expected one of mlapp/);
   copy.edit("mlapp.yaml", "egress: single-nat", "egres: single-nat");
   expect(copy.addresses()).toMatchObject({ status: 1, stdout: "", stderr: expect.stringContaining("egres") });

@@ -42,7 +42,7 @@ function edit(from: string, to: string): void {
 }
 
 /** A repository with the program and one environment: `first`, then `broken`, then an edit that is not committed. */
-beforeAll(() => {
+beforeAll(async () => {
   for (const name of [
     "src",
     "scripts",
@@ -64,7 +64,7 @@ beforeAll(() => {
   git("tag", "broken");
   edit("no such way", "single-nat");
   edit('tag: "2.0.1"', 'tag: "2.1.0"');
-  synth({
+  await synth({
     environmentsDir: join(repository, "environments"),
     outdir: join(repository, "cdktf.out"),
     underCdktfCli: false,

@@ -11,13 +11,13 @@ const folder = workFolder("review");
 let before: string;
 let after: string;
 
-beforeAll(() => {
+beforeAll(async () => {
   const old = new WorkingCopy("mlapp", "ml-inference-prod");
-  expect(old.synth().error).toBeUndefined();
+  expect((await old.synth()).error).toBeUndefined();
   before = old.outdir;
   const now = new WorkingCopy("mlapp", "ml-inference-prod");
   now.edit("mlapp.yaml", 'tag: "2.0.1"', 'tag: "2.1.0"');
-  expect(now.synth().error).toBeUndefined();
+  expect((await now.synth()).error).toBeUndefined();
   after = now.outdir;
 });
 
@@ -108,9 +108,9 @@ test("folders that do not say what they were made of give a page that says so", 
   expect(stdout).not.toContain("mlapp.yaml");
 });
 
-test("an environment that is new, and one that is gone, are told", () => {
+test("an environment that is new, and one that is gone, are told", async () => {
   const one = new WorkingCopy("mlapp");
-  expect(one.synth().error).toBeUndefined();
+  expect((await one.synth()).error).toBeUndefined();
   const added = review("--before", one.outdir, "--in", before).stdout;
   expect(added).toMatch(/ml-inference-prod: \S.*: \d+ add, 0 change/);
   expect(added).toContain("The environment is new.");

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { CHECKS } from "../../checks/all";
 import { type Result, isBlocking, runChecks } from "../../checks/run";
 import { type CommandOutput, runCommand } from "../../core/command-line";
-import { readPublished } from "../../output/published";
+import { readOutput } from "../../output/read-output";
 import { groupByEnvironment } from "../../terraform-json/environment-plan";
 import { readEnvironmentRecord } from "../../terraform-json/environment-record";
 import { type OutputStack, readStacks } from "../../terraform-json/output";
@@ -73,7 +73,7 @@ export function runCheck(args: readonly string[], props: CheckProps, output: Com
   });
 }
 
-const stacksOf = (folder: string): OutputStack[] => readPublished(folder, () => readStacks(folder));
+const stacksOf = (folder: string): OutputStack[] => readOutput(folder, () => readStacks(folder));
 
 function checkOutput(folder: string, today: string, named: readonly string[] | undefined): Result[] {
   const plans = groupByEnvironment(stacksOf(folder));

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { HOURS_OF_THE_LONGEST_MONTH } from "../../catalog/prices";
 import { type CommandOutput, runCommand } from "../../core/command-line";
 import { type Assumptions, USUAL } from "../../cost/line";
-import { readPublished } from "../../output/published";
+import { readOutput } from "../../output/read-output";
 import { type EnvironmentPlan, groupByEnvironment } from "../../terraform-json/environment-plan";
 import { readStacks } from "../../terraform-json/output";
 import {
@@ -73,7 +73,7 @@ export function runCost(
 }
 
 function chosen(folder: string, named: readonly string[] | undefined): EnvironmentPlan[] {
-  const plans = groupByEnvironment(readPublished(folder, () => readStacks(folder)));
+  const plans = groupByEnvironment(readOutput(folder, () => readStacks(folder)));
   const names = chosenNames(
     named,
     plans.map(({ name }) => name),

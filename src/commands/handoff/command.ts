@@ -8,7 +8,7 @@ import { type Provenance } from "../../handoff/bundle/provenance";
 import { differencesIn } from "../../handoff/bundle/staleness";
 import { writeBundle } from "../../handoff/bundle/write-bundle";
 import { type Format, SYNTAXES } from "../../handoff/module/format";
-import { readPublished } from "../../output/published";
+import { readOutput } from "../../output/read-output";
 import { readStacks } from "../../terraform-json/output";
 import { readStackFiles } from "../../terraform-json/stack-files";
 import {
@@ -144,7 +144,7 @@ const comparedFiles = ({ files }: Bundle): number =>
   [...files.keys()].filter((path) => path !== PARITY_FILE).length;
 
 function bundleFrom(folder: string, provenance: Provenance): Promise<Bundle> {
-  const stacks = readPublished(folder, () => {
+  const stacks = readOutput(folder, () => {
     const all = readStacks(folder);
     const names = [...new Set(all.map((stack) => stack.environment))];
     const [chosen] = chosenNames([provenance.environment], names, `in ${folder}`);

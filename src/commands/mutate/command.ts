@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { CHECKS } from "../../checks/all";
 import { type CommandOutput, runCommand } from "../../core/command-line";
-import { readPublished } from "../../output/published";
+import { readOutput } from "../../output/read-output";
 import { groupByEnvironment } from "../../terraform-json/environment-plan";
 import { readEnvironmentRecord } from "../../terraform-json/environment-record";
 import { readStacks } from "../../terraform-json/output";
@@ -82,7 +82,7 @@ function scoresOf(
   named: readonly string[] | undefined,
   { today, progress }: MutateProps,
 ): Score[] {
-  const stacks = readPublished(folder, () => readStacks(folder));
+  const stacks = readOutput(folder, () => readStacks(folder));
   const plans = groupByEnvironment(stacks);
   const names = plans.map(({ name }) => name);
   return chosenNames(named, names, `in ${folder}`).map((name) =>

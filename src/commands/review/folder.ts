@@ -1,5 +1,5 @@
 import { userError } from "../../core/errors";
-import { readPublished } from "../../output/published";
+import { readOutput } from "../../output/read-output";
 import { type Side } from "../../review/review";
 import { EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { readEnvironmentRecord } from "../../terraform-json/environment-record";
@@ -21,7 +21,7 @@ export class Folder {
 
   /** `option` is the option that names the folder. */
   static read(option: string, outdir: string): Folder {
-    return readPublished(outdir, () => {
+    return readOutput(outdir, () => {
       try {
         const stacks = readStacks(outdir);
         const names = [...new Set(stacks.map(({ environment }) => environment))];

@@ -7,7 +7,7 @@ import { MANIFEST_NAME, outputPathsOf, displayPath, type OutputPaths } from "./o
  * Runs a function that reads the output folder, and returns its result. Throws unless the folder contains a finished
  * synth. Also throws if a commit ran during the read, since the result may mix two synths.
  */
-export function readPublished<T>(outdir: string, read: () => T): T {
+export function readOutput<T>(outdir: string, read: () => T): T {
   const places = outputPathsOf(outdir);
   const before = stampOf(places);
   const value = read();

@@ -1,18 +1,18 @@
 import * as fs from "node:fs";
 import { UserError } from "../../src/core/errors";
 import { outputPathsOf } from "../../src/output/output-paths";
-import { readPublished } from "../../src/output/published";
+import { readOutput } from "../../src/output/read-output";
 import { Output, failure } from "./output";
 import { synthOf } from "./tree";
 
 test("a finished synth can be read", () => {
   const output = new Output(synthOf({ a: "1" }));
-  expect(readPublished(output.outdir, () => output.read())).toEqual(synthOf({ a: "1" }));
+  expect(readOutput(output.outdir, () => output.read())).toEqual(synthOf({ a: "1" }));
 });
 
 test("fails when the output folder does not exist", () => {
   const output = new Output();
-  const call = () => readPublished(output.outdir, () => "read");
+  const call = () => readOutput(output.outdir, () => "read");
   expect(call).toThrow(UserError);
   expect(failure(call)).toMatch(/got no manifest\.json, expected .*; run npm run synth$/);
 });
@@ -23,7 +23,7 @@ test.each([
 ])("fails when the output folder is %s", (_, below) => {
   const output = new Output();
   fs.writeFileSync(output.outdir, "mine");
-  const call = () => readPublished(output.path(below), () => "read");
+  const call = () => readOutput(output.path(below), () => "read");
   expect(call).toThrow(UserError);
   expect(failure(call)).toMatch(/cdktf\.out\S*: got a file, expected a folder that synth wrote; /);
 });
@@ -31,7 +31,7 @@ test.each([
 test("fails while a journal is open", () => {
   const output = new Output(synthOf({ a: "1" }));
   fs.writeFileSync(outputPathsOf(output.outdir).journal, "{}");
-  expect(failure(() => readPublished(output.outdir, () => "read"))).toMatch(
+  expect(failure(() => readOutput(output.outdir, () => "read"))).toMatch(
     /in progress or was interrupted .*; .* run npm run synth/,
   );
 });
@@ -41,12 +41,12 @@ test.each([
   ["removes a stack", synthOf({ a: "1" })],
 ])("fails when a commit that %s runs during the read", (_, next) => {
   const output = new Output(synthOf({ a: "1", b: "1" }));
-  expect(failure(() => readPublished(output.outdir, () => output.publish(next)))).toContain(
+  expect(failure(() => readOutput(output.outdir, () => output.commit(next)))).toContain(
     "got a new synth during the read",
   );
 });
 
 test("a commit without changes does not disturb a reader", () => {
   const output = new Output(synthOf({ a: "1" }));
-  expect(readPublished(output.outdir, () => output.publish(synthOf({ a: "1" })).written)).toEqual([]);
+  expect(readOutput(output.outdir, () => output.commit(synthOf({ a: "1" })).written)).toEqual([]);
 });

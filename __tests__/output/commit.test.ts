@@ -8,7 +8,7 @@ describe("a commit", () => {
   test("of a first synth writes every file, byte for byte, and leaves no other file", () => {
     const output = new Output();
     const synth = synthOf({ a: "{}", b: { "cdk.tf.json": "{}", "charts/x/Chart.yaml": "name: x" } });
-    const report = output.publish(synth);
+    const report = output.commit(synth);
     expect(output.read()).toEqual(synth);
     expect(report).toEqual({
       written: Object.keys(synth).sort(),
@@ -22,23 +22,23 @@ describe("a commit", () => {
   test("of an unchanged synth renames no file", () => {
     const output = new Output();
     const synth = synthOf({ a: "{}", b: "{}" });
-    output.publish(synth);
+    output.commit(synth);
     const inodes = () => Object.keys(output.read()).map((file) => fs.statSync(output.path(file)).ino);
     const before = inodes();
-    expect(output.publish(synth)).toMatchObject({ written: [], unchangedFiles: 3 });
+    expect(output.commit(synth)).toMatchObject({ written: [], unchangedFiles: 3 });
     expect(inodes()).toEqual(before);
   });
 
   test("of one changed stack does not touch the files of other stacks", () => {
     const output = new Output(synthOf({ a: "1", b: "1" }));
     const inode = fs.statSync(output.path("stacks/b/cdk.tf.json")).ino;
-    expect(output.publish(synthOf({ a: "2", b: "1" })).written).toEqual(["stacks/a/cdk.tf.json"]);
+    expect(output.commit(synthOf({ a: "2", b: "1" })).written).toEqual(["stacks/a/cdk.tf.json"]);
     expect(fs.statSync(output.path("stacks/b/cdk.tf.json")).ino).toBe(inode);
   });
 
   test("removes a file that synth no longer writes, and its empty folder", () => {
     const output = new Output(synthOf({ a: { "cdk.tf.json": "1", "charts/x/Chart.yaml": "x" } }));
-    output.publish(synthOf({ a: "1" }));
+    output.commit(synthOf({ a: "1" }));
     expect(output.read()).toEqual(synthOf({ a: "1" }));
     expect(fs.existsSync(output.path("stacks/a/charts"))).toBe(false);
   });
@@ -46,7 +46,7 @@ describe("a commit", () => {
   test("replaces a file by a folder, and a folder by a file", () => {
     const output = new Output(synthOf({ a: { "cdk.tf.json": "1", x: "file", "y/z": "in a folder" } }));
     const next = synthOf({ a: { "cdk.tf.json": "1", "x/z": "in a folder", y: "file" } });
-    output.publish(next);
+    output.commit(next);
     expect(output.read()).toEqual(next);
   });
 
@@ -55,14 +55,14 @@ describe("a commit", () => {
     const link = new Output().beside("link");
     fs.mkdirSync(output.outdir);
     fs.symlinkSync(output.outdir, link);
-    output.publish(synthOf({ a: "1" }), { outdir: link });
+    output.commit(synthOf({ a: "1" }), { outdir: link });
     expect(output.read()).toEqual(synthOf({ a: "1" }));
     expect(fs.lstatSync(link).isSymbolicLink()).toBe(true);
   });
 
   test("creates missing folders above the output folder", () => {
     const output = new Output();
-    output.publish(synthOf({ a: "1" }), { outdir: output.path("deeper", "cdktf.out") });
+    output.commit(synthOf({ a: "1" }), { outdir: output.path("deeper", "cdktf.out") });
     expect(output.read("deeper", "cdktf.out")).toEqual(synthOf({ a: "1" }));
   });
 
@@ -73,7 +73,7 @@ describe("a commit", () => {
       writeTree(staged, { "stacks/a/cdk.tf.json": "half" });
       throw thrown;
     };
-    expect(() => output.publishBy(write)).toThrow(thrown);
+    expect(() => output.commitBy(write)).toThrow(thrown);
     expect(output.read()).toEqual(synthOf({ a: "1" }));
     expect(output.leftovers()).toEqual([]);
   });
@@ -81,14 +81,14 @@ describe("a commit", () => {
   test("does not report a file that synth cannot read as a problem of the output folder", () => {
     const output = new Output();
     const missing = output.beside("environments", "none.yaml");
-    const call = () => output.publish({}, { write: () => fs.readFileSync(missing) });
+    const call = () => output.commit({}, { write: () => fs.readFileSync(missing) });
     expect(call).toThrow(expect.objectContaining({ code: "ENOENT", path: missing }));
     expect(call).not.toThrow(UserError);
   });
 
   test("fails when synth writes no manifest", () => {
     const output = new Output();
-    expect(failure(() => output.publish({ "stacks/a/cdk.tf.json": "1" }))).toContain("manifest.json");
+    expect(failure(() => output.commit({ "stacks/a/cdk.tf.json": "1" }))).toContain("manifest.json");
     expect(output.leftovers()).toEqual([]);
   });
 });
@@ -109,8 +109,8 @@ describe("files of the user", () => {
   test("are kept by every synth", () => {
     const output = new Output(synthOf({ a: "1" }));
     output.add(USER_FILES);
-    const report = output.publish(synthOf({ a: "2" }));
-    output.publish(synthOf({ a: "3" }));
+    const report = output.commit(synthOf({ a: "2" }));
+    output.commit(synthOf({ a: "3" }));
     expect(output.read()).toEqual({ ...synthOf({ a: "3" }), ...USER_FILES });
     expect(report.keptStacks).toEqual([]);
   });
@@ -120,15 +120,15 @@ describe("files of the user", () => {
     const plain = synthOf({ a: { "cdk.tf.json": "1", "assets/x/1": "same" }, gone: "1" });
     output.add(plain);
     const next = synthOf({ a: { "cdk.tf.json": "2", "assets/x/1": "same" } });
-    expect(output.publish(next).removedStacks).toEqual(["gone"]);
+    expect(output.commit(next).removedStacks).toEqual(["gone"]);
     expect(output.read()).toEqual(next);
   });
 
   test("do not include a file with the bytes that synth writes", () => {
     const output = new Output(synthOf({}));
     output.add({ "stacks/a/charts/x": "same" });
-    output.publish(synthOf({ a: { "cdk.tf.json": "1", "charts/x": "same" } }));
-    output.publish(synthOf({ a: "1" }));
+    output.commit(synthOf({ a: { "cdk.tf.json": "1", "charts/x": "same" } }));
+    output.commit(synthOf({ a: "1" }));
     expect(output.read()).toEqual(synthOf({ a: "1" }));
   });
 
@@ -137,7 +137,7 @@ describe("files of the user", () => {
     output.add({ "stacks/a/charts/x": "mine", "stacks/a/y": "mine" });
     const before = output.read();
     const next = synthOf({ a: { "cdk.tf.json": "1", "charts/x": "synth", y: "synth" } });
-    const message = failure(() => output.publish(next));
+    const message = failure(() => output.commit(next));
     expect(message.split("\n")).toEqual([
       expect.stringMatching(
         /cdktf\.out\/stacks\/a\/charts\/x: got a file that synth did not write, expected .*; /,
@@ -159,7 +159,7 @@ describe("files of the user", () => {
     const output = new Output(synthOf({}));
     output.add(mine);
     const next = synthOf({ a: { "cdk.tf.json": "1", "charts/x": "1" } });
-    const call = () => output.publish(next);
+    const call = () => output.commit(next);
     expect(call).toThrow(UserError);
     expect(failure(call)).toContain(expected);
     expect(output.read()).toEqual({ ...synthOf({}), ...mine });
@@ -168,7 +168,7 @@ describe("files of the user", () => {
   test("fails when the output folder is a file", () => {
     const output = new Output();
     fs.writeFileSync(output.outdir, "mine");
-    expect(failure(() => output.publish(synthOf({})))).toMatch(/cdktf\.out: got a file, expected a folder/);
+    expect(failure(() => output.commit(synthOf({})))).toMatch(/cdktf\.out: got a file, expected a folder/);
     expect(fs.readFileSync(output.outdir, "utf8")).toBe("mine");
   });
 
@@ -178,7 +178,7 @@ describe("files of the user", () => {
   ])("fails when the output folder has %s and no earlier synth", (_, mine) => {
     const output = new Output();
     output.add(mine);
-    const call = () => output.publish(synthOf({ a: "1" }));
+    const call = () => output.commit(synthOf({ a: "1" }));
     expect(call).toThrow(UserError);
     expect(failure(call)).toMatch(
       /cdktf\.out: got a folder with files and no manifest\.json, expected an empty folder or .*; choose another/,
@@ -190,21 +190,21 @@ describe("files of the user", () => {
   test("do not block a synth into an empty folder", () => {
     const output = new Output();
     fs.mkdirSync(output.outdir);
-    output.publish(synthOf({ a: "1" }));
+    output.commit(synthOf({ a: "1" }));
     expect(output.read()).toEqual(synthOf({ a: "1" }));
   });
 
   test("do not block a synth into the output of an earlier one whose manifest was deleted", () => {
     const output = new Output(synthOf({ a: "1" }));
     fs.rmSync(output.path("manifest.json"));
-    output.publish(synthOf({ a: "1" }));
+    output.commit(synthOf({ a: "1" }));
     expect(output.read()).toEqual(synthOf({ a: "1" }));
   });
 
   test("fails when cdktf did not write manifest.json, such as the manifest of a web page", () => {
     const output = new Output();
     output.add({ "manifest.json": '{"name":"page"}' });
-    expect(failure(() => output.publish(synthOf({ a: "1" })))).toContain("cdktf did not write");
+    expect(failure(() => output.commit(synthOf({ a: "1" })))).toContain("cdktf did not write");
     expect(output.read()).toEqual({ "manifest.json": '{"name":"page"}' });
   });
 
@@ -215,7 +215,7 @@ describe("files of the user", () => {
     output.add({
       [RECORD_NAME]: JSON.stringify({ files: ["../precious", outside, "stacks/a/../../../precious"] }),
     });
-    output.publish(synthOf({ a: "2" }));
+    output.commit(synthOf({ a: "2" }));
     expect(fs.readFileSync(outside, "utf8")).toBe("mine");
   });
 });
