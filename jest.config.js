@@ -12,7 +12,8 @@ const project = {
     "<rootDir>/__tests__/support/jest/generated-input.js",
     "<rootDir>/__tests__/support/jest/load-typescript.mjs",
   ],
-  globalSetup: "<rootDir>/__tests__/support/jest/write-reference-plans.js",
+  globalSetup: "<rootDir>/__tests__/support/jest/global-setup.js",
+  globalTeardown: "<rootDir>/__tests__/support/jest/global-teardown.js",
   cacheDirectory: "<rootDir>/.cache/jest",
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.cache"],
 };

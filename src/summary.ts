@@ -6,7 +6,7 @@ import { CHECKS } from "./checks/all";
 import { counts, report as checkReport } from "./checks/report";
 import { totalOf } from "./cost/estimate";
 import { totalText } from "./cost/formula";
-import { counted } from "./cost/words";
+import { counted } from "./core/counted";
 import { type SynthResult, locate } from "./synth";
 
 /** The text that synth prints: stacks, endpoints with their callers, costs, findings, and what changed on disk. */

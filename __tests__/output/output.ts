@@ -5,9 +5,6 @@ import { type CommitReport } from "../../src/output/plan";
 import { type SynthToCommit, commitSynth } from "../support/commit-synth";
 import { readTree, writeTree, type Tree } from "./tree";
 
-const folders: string[] = [];
-afterAll(() => folders.forEach((folder) => fs.rmSync(folder, { recursive: true, force: true })));
-
 /** An output folder in a temporary folder, which is removed after the tests of a file. */
 export class Output {
   readonly outdir: string;
@@ -16,7 +13,6 @@ export class Output {
   constructor(...synths: readonly Tree[]) {
     const parent = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "publish-"));
     fs.chmodSync(parent, 0o755);
-    folders.push(parent);
     this.outdir = path.join(parent, "cdktf.out");
     for (const synth of synths) this.commit(synth);
   }

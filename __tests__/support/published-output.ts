@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { synthesize } from "../../src/app";
@@ -6,15 +6,8 @@ import { commitSynth } from "./commit-synth";
 import { writeEnvironmentRecord } from "../../src/terraform-json/environment-record";
 import { ENVIRONMENTS, configWith } from "./environments";
 
-const folders: string[] = [];
-afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
-
-/** A folder for the tests of one file, deleted afterwards. */
-export function workFolder(name: string): string {
-  const folder = mkdtempSync(join(tmpdir(), `${name}-`));
-  folders.push(folder);
-  return folder;
-}
+/** A temporary folder for the tests of one file. It is removed after the run. */
+export const workFolder = (name: string): string => mkdtempSync(join(tmpdir(), `${name}-`));
 
 /** Writes the output folder of a finished synth, without checks, for reference environments with changes to their files. */
 export function publishTo(

@@ -17,9 +17,6 @@ import { type JsonObject, StackJson } from "../../src/terraform-json/stack-json"
 import { runAddresses } from "../../src/commands/addresses/command";
 import { type Run, runOf } from "./command-runs";
 
-const folders: string[] = [];
-afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
-
 const ENVIRONMENTS = join(__dirname, "../../environments");
 
 /** A working copy of a user: reference environments to edit, an output folder, and the commands. */
@@ -30,7 +27,6 @@ export class WorkingCopy {
 
   /** Reference environments, without their locks. */
   constructor(...names: readonly string[]) {
-    folders.push(this.folder);
     for (const name of names) this.add(name);
   }
 

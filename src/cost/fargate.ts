@@ -3,7 +3,7 @@ import { FARGATE_CPU_HOUR, FARGATE_MEMORY_HOUR } from "../catalog/prices-compute
 import { type Workload, workloadsOf } from "../analysis/capacity/workloads";
 import { profileOf } from "../analysis/cluster/fargate";
 import { type Costing, type CostLine, type LineParts, type LinesOf, hoursOf, lineOf, times } from "./line";
-import { counted } from "./words";
+import { counted } from "../core/counted";
 
 /** Pods on Fargate, by the Fargate size of each. */
 export const fargateLines: LinesOf = (costing) =>

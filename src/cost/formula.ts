@@ -1,6 +1,6 @@
 import { type Total } from "./estimate";
 import { type CostLine, type Factor, type Range } from "./line";
-import { counted, plural } from "./words";
+import { counted, plural } from "../core/counted";
 
 /** Decimals of the smallest price. */
 const SMALLEST_PRICE_DIGITS = 6;

@@ -116,7 +116,7 @@ function parse(places: OutputPaths, text: string): Plan {
 const stagedIsGone = (places: OutputPaths): UserError =>
   notFinishable(places, `an interrupted commit whose files are missing from ${displayPath(places.staged)}`);
 
-/** The fix deletes the manifest too: without it readers refuse the output (`published.ts`), as with an open journal. */
+/** The fix deletes the manifest too: without it readers refuse the output (`read-output.ts`), as with an open journal. */
 const notFinishable = ({ journal, manifest }: OutputPaths, got: string): UserError =>
   userError({
     place: displayPath(journal),

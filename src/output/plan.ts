@@ -115,7 +115,7 @@ const foldersToPrune = (files: readonly string[]): string[] =>
 
 /**
  * Every commit that changes a file also replaces the manifest, even with the same bytes. Readers detect by it that the
- * output changed while they were reading (`published.ts`).
+ * output changed while they were reading (`read-output.ts`).
  */
 function withManifestLast(
   staged: string,

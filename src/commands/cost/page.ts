@@ -8,7 +8,7 @@ import { type Estimate, totalOf } from "../../cost/estimate";
 import { totalText, usdText } from "../../cost/formula";
 import { type Assumptions } from "../../cost/line";
 import { type Comparison, type NatWay } from "../../cost/nat-or-endpoints";
-import { counted } from "../../cost/words";
+import { counted } from "../../core/counted";
 import { type Report } from "./report";
 import { type Row, rowsOf } from "./rows";
 

@@ -1,4 +1,4 @@
-import { counted } from "../../cost/words";
+import { counted } from "../../core/counted";
 import { type Phrase } from "../phrase";
 import { type Page, type PageLine, type PageSection } from "./page";
 import { safeText } from "./safe-text";

@@ -2,7 +2,7 @@ import { type Result } from "../../checks/run";
 import { type Range } from "../../cost/line";
 import { totalOf } from "../../cost/estimate";
 import { totalText, usdText } from "../../cost/formula";
-import { counted } from "../../cost/words";
+import { counted } from "../../core/counted";
 import { stackName } from "../../core/layers";
 import { type OtherChange, type Place, type Reason, type ResourceChange, decisive } from "../change";
 import { type Edit } from "../comparison/edit";

@@ -1,5 +1,5 @@
 import { type Endpoint, endpointsOf } from "../../analysis/network/endpoints";
-import { counted } from "../../cost/words";
+import { counted } from "../../core/counted";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { say } from "../phrase";
 import { type Topic, type TopicLine } from "./topic";

@@ -1,22 +1,38 @@
 const { execFileSync } = require("node:child_process");
 const { createHash } = require("node:crypto");
-const { existsSync, readFileSync, readdirSync, statSync } = require("node:fs");
-const { join } = require("node:path");
+const { existsSync, readFileSync, readdirSync, rmSync, statSync } = require("node:fs");
+const { dirname, join } = require("node:path");
+const { createTemporaryFolder } = require("./temporary-folder.js");
 
 const root = join(__dirname, "../../..");
 
-/** What the plans follow from. */
+/** Sources of the reference plans. */
 const SOURCES = ["src", "environments", "__tests__/support", "node_modules/.package-lock.json"];
 
-/** Synthesizes the reference environments once for all test files, and again only after a change of the sources. */
 module.exports = () => {
+  createTemporaryFolder();
+  writeReferencePlans();
+};
+
+/** Synthesizes the reference environments once for all test files, and again only after a change of the sources. */
+function writeReferencePlans() {
   const plans = join(root, ".cache/reference-plans", digest());
   process.env.REFERENCE_PLANS = plans;
   if (existsSync(plans)) return;
   const loader = join(__dirname, "load-typescript.mjs");
   const program = join(__dirname, "write-reference-plans.ts");
   execFileSync(process.execPath, ["--import", loader, program, plans], { cwd: root, stdio: "inherit" });
-};
+  removeOldPlans(dirname(plans));
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Other plans are of older sources. Recent ones may belong to a run that has not ended. */
+function removeOldPlans(folder) {
+  for (const path of readdirSync(folder).map((name) => join(folder, name))) {
+    if (Date.now() - statSync(path).mtimeMs > HOUR_MS) rmSync(path, { recursive: true, force: true });
+  }
+}
 
 function digest() {
   const hash = createHash("sha256");
