@@ -168,7 +168,7 @@ test.each<[string, string, object, string]>([
     "the namespace is one of Kubernetes",
     "mlapp",
     { namespace: "kube-system" },
-    "namespace: a namespace that neither Kubernetes nor the platform uses",
+    "namespace: a namespace that Kubernetes and the platform do not use",
   ],
   [
     "two models have the same name",

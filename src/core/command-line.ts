@@ -70,7 +70,7 @@ function parse(program: Command, args: readonly string[], output: CommandOutput)
 /** Adds the exit statuses to a help text. */
 export const withExitStatus = (program: Command): Command => program.addHelpText("after", `\n${EXIT_STATUS}`);
 
-/** Without the `--`, npm takes an option for its own and passes on the value alone. */
+/** Without the `--`, npm consumes an option and passes only its value to the command. */
 function excessArguments(program: Command): string {
   const given = program.args.join(" ");
   const option = program.options.find(({ long }) => long === "--environments") ?? program.options[0];

@@ -74,7 +74,7 @@ export function runAddresses(
     .addHelpText("after", VARIABLES_HELP);
   return runCommand(program, args, output, () => {
     const { accept, move, stack, environments: only, in: folder, json, out } = program.opts<Options>();
-    if (stack !== undefined && !move) program.error("error: --stack belongs to a --move; add one");
+    if (stack !== undefined && !move) program.error("error: --stack requires --move");
     const environmentsDir = environmentsDirIn(variables);
     const { environments, stacks, locate } = emit(environmentsDir, only);
     const work: Work = {

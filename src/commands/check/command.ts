@@ -23,7 +23,7 @@ import { jsonText, writeReport } from "../shared/report";
 
 export interface CheckProps {
   readonly variables: Variables;
-  /** ISO date that waivers and support calendars are compared with. */
+  /** ISO date to compare waivers and support calendars with. */
   readonly today: string;
 }
 
@@ -47,7 +47,7 @@ export function runCheck(args: readonly string[], props: CheckProps, output: Com
     .description("Runs all checks on synthesized Terraform JSON, or on plans.")
     .option(
       "--in <dir>",
-      `output folder of synth (default: "${outputFolderIn(variables)}", with --plan none)`,
+      `output folder of synth (default: "${outputFolderIn(variables)}"; with --plan: none)`,
     )
     .option(
       "--plan <file>",

@@ -21,7 +21,7 @@ import { reportOf } from "./report";
 
 export interface CostProps {
   readonly variables: Variables;
-  /** ISO date that support calendars are compared with. */
+  /** ISO date to compare support calendars with. */
   readonly today: string;
 }
 
@@ -32,7 +32,7 @@ interface Options extends Omit<Assumptions, "today"> {
   readonly out?: string;
 }
 
-/** GB a month up to which the price tables hold. AWS has lower prices above. */
+/** Upper limit of the price tables, in GB a month. AWS charges less above it. */
 const MOST_GB = 10_000;
 
 /** Prints the monthly cost of the environments in an output folder. Returns the exit status. */

@@ -20,7 +20,7 @@ waivers:
 \`\`\`
 `;
 
-/** All checks; the one of waivers belongs to the run itself. */
+/** All checks, with the check on waivers that every run adds. */
 const LISTED: readonly Check[] = [...CHECKS, WAIVER_CHECK];
 
 /** The page of all checks, and of accepted unnoticed changes. */

@@ -56,7 +56,7 @@ export async function runHandoff(
     .addOption(
       new Option("--format <syntax>", "syntax of the modules (default: hcl)").choices(Object.keys(SYNTAXES)),
     )
-    .option("--check <dir>", "write nothing; compare a folder with the modules of today")
+    .option("--check <dir>", "write nothing; compare a folder with the current modules")
     .option("--force", "overwrite edited files")
     .option("--lock", "write .terraform.lock.hcl for Linux and macOS; needs terraform and a registry")
     .addOption(jsonOption("handoff"))
@@ -139,7 +139,7 @@ async function check(
   return differences.length === 0 ? 0 : 1;
 }
 
-/** Files that hand-over and check count: all except the proof, which follows from the others. */
+/** Number of files without parity.json, which is derived from the others. */
 const comparedFiles = ({ files }: Bundle): number =>
   [...files.keys()].filter((path) => path !== PARITY_FILE).length;
 

@@ -25,7 +25,7 @@ export const LEAST_CAUGHT_WITHOUT_ACCEPTED = 98;
 
 export interface MutateProps {
   readonly variables: Variables;
-  /** ISO date that waivers and support calendars are compared with. */
+  /** ISO date to compare waivers and support calendars with. */
   readonly today: string;
   /** Receives the current step. @default - none */
   readonly progress?: (step: string) => void;
@@ -70,7 +70,7 @@ export function runMutate(args: readonly string[], props: MutateProps, output: C
       ...(withSurvivors ? scores.flatMap(unexplained) : []),
     ].join("");
     writeReport(json ? jsonText(mutateJson(scores, summaries, total, stale)) : text, out, output);
-    for (const reason of stale) output.err(`no survivor has this accepted reason any more: ${reason}\n`);
+    for (const reason of stale) output.err(`no unnoticed change has this accepted reason: ${reason}\n`);
     const passes =
       total.percent >= LEAST_CAUGHT && total.percentWithoutAccepted >= LEAST_CAUGHT_WITHOUT_ACCEPTED;
     return passes && stale.length === 0 ? 0 : 1;
@@ -134,7 +134,7 @@ const line = ({
   percentWithoutAccepted,
 }: Summary): string =>
   `${environment}: ${noticed} of ${changes} changes noticed (${percent.toFixed(1)} %), ` +
-  `${percentWithoutAccepted.toFixed(1)} % without the ${accepted} that may survive`;
+  `${percentWithoutAccepted.toFixed(1)} % without the ${accepted} that have an accepted reason`;
 
 const mutateJson = (
   scores: readonly Score[],
@@ -165,7 +165,7 @@ function unexplained({ environment, survivors }: Score): string[] {
     .map(({ layer, address, change }) => `survived ${environment}-${layer} ${address}: ${change}\n`);
 }
 
-/** A reason without a survivor would hide the next one. */
+/** Accepted reasons without an unnoticed change. Each could hide a future one. */
 function staleReasons(survivors: readonly Mutant[]): string[] {
   return ACCEPTED_SURVIVORS.filter((each) => !survivors.some((survivor) => accepts(each, survivor))).map(
     ({ reason }) => reason,

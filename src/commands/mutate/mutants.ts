@@ -19,7 +19,7 @@ export interface Mutant {
 type Change = Pick<Mutant, "change" | "apply">;
 type Path = readonly (string | number)[];
 
-/** Types whose resources are each one path or permission. */
+/** Types whose resources each define one path or permission. */
 const REMOVABLE =
   /^(aws_vpc_endpoint|aws_route|aws_route_table_association|aws_vpc_security_group_(in|e)gress_rule|aws_network_acl_rule|aws_iam_role_policy(_attachment)?)$/;
 
@@ -67,7 +67,7 @@ function fields(kind: string, mapping: MutableObject, path: Path): Change[] {
   return Object.entries(mapping).flatMap(([name, value]) => [
     { change: `remove ${kind} ${name}`, apply: removing([...path, name]) },
     ...(typeof value === "boolean"
-      ? [{ change: `turn ${kind} ${name}`, apply: setting([...path, name], !value) }]
+      ? [{ change: `negate ${kind} ${name}`, apply: setting([...path, name], !value) }]
       : []),
     ...(typeof value === "string" && /^\d+$/.test(value)
       ? [{ change: `set ${kind} ${name} to root`, apply: setting([...path, name], "0") }]

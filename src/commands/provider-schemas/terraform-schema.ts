@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BlockSchema } from "../../catalog/provider-schemas/provider-schema";
-import { UserError } from "../../core/errors";
+import { userError } from "../../core/errors";
+import { noTerraform } from "../shared/terraform";
 import { type ProviderExtract } from "./extract";
 import { type UsedType } from "./used-types";
 
@@ -45,7 +46,14 @@ export function schemaOfTerraform({
         .filter((each) => each.provider === provider && each.kind === kind)
         .map(({ type }) => {
           const found = all[type];
-          if (!found) throw new UserError(`${type}: got no such type in ${provider} ${version}`);
+          if (!found) {
+            throw userError({
+              place: type,
+              got: `no such type in ${provider} ${version}`,
+              expected: "a type of the oldest version that the stacks allow",
+              fix: "use another type, or raise that version",
+            });
+          }
           return [type, blockOf(found.block)];
         }),
     );
@@ -77,12 +85,15 @@ function ask(provider: string, version: string, pluginDir: string | undefined): 
     return found;
   } catch (error) {
     const { stderr, code } = error as { stderr?: string; code?: string };
-    if (code === "ENOENT")
-      throw new UserError("terraform: got no such program, expected it on the PATH; install it");
+    if (code === "ENOENT") throw noTerraform();
     if (stderr === undefined) throw error;
-    throw new UserError(
-      `terraform could not load ${source} ${version}; name a mirror by --plugin-dir\n${stderr}`,
-    );
+    throw userError({
+      place: `${source} ${version}`,
+      got: "an error of terraform",
+      expected: "the schema of the provider",
+      fix: "name a mirror with --plugin-dir",
+      details: stderr.trim().split("\n"),
+    });
   } finally {
     rmSync(folder, { recursive: true });
   }

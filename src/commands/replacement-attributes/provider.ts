@@ -2,7 +2,8 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { UserError } from "../../core/errors";
+import { userError } from "../../core/errors";
+import { noTerraform } from "../shared/terraform";
 import { type JsonObject } from "../../terraform-json/stack-json";
 
 /** A type in the format of `terraform providers schema -json`. */
@@ -10,6 +11,7 @@ export type SchemaType =
   string | readonly [kind: string, of: SchemaType | Readonly<Record<string, SchemaType>>];
 
 export interface SchemaBlock {
+  /** @default - none */
   readonly attributes?: Readonly<
     Record<
       string,
@@ -21,6 +23,7 @@ export interface SchemaBlock {
       }
     >
   >;
+  /** @default - none */
   readonly block_types?: Readonly<
     Record<string, { readonly nesting_mode: string; readonly block: SchemaBlock }>
   >;
@@ -36,6 +39,7 @@ export interface Planned {
   readonly type: string;
   readonly name: string;
   readonly config: JsonObject;
+  /** @default - none: the plan creates the resource */
   readonly state?: JsonObject;
 }
 
@@ -155,10 +159,15 @@ export class OfflineProvider {
       });
     } catch (error) {
       const { code, stdout, stderr } = error as { code?: string; stdout?: string; stderr?: string };
-      if (code === "ENOENT")
-        throw new UserError("terraform: got no such program, expected it on the PATH; install it");
+      if (code === "ENOENT") throw noTerraform();
       if (args[0] === "plan" && stdout !== undefined) return stdout;
-      throw new UserError(`terraform ${args.join(" ")} failed: ${stderr ?? String(error)}`);
+      throw userError({
+        place: `terraform ${args.join(" ")}`,
+        got: "an error of terraform",
+        expected: "exit status 0",
+        fix: "correct the error",
+        details: (stderr ?? String(error)).trim().split("\n"),
+      });
     }
   }
 }

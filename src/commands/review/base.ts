@@ -93,7 +93,7 @@ function commitOf({ ref, root }: BaseRequest): string {
       place,
       got: "an error from git",
       expected: `a commit of the repository that contains ${root}`,
-      fix: "fix what git reports, or give --before DIR",
+      fix: "correct the error of git, or give --before DIR",
       details: complaint.split("\n"),
     });
   }
@@ -112,7 +112,7 @@ function git(cwd: string, ...args: string[]): string {
       place: `git ${args.join(" ")}`,
       got: `exit status ${status ?? "none"}`,
       expected: "0",
-      fix: "fix what git reports",
+      fix: "correct the error of git",
       details: stderr.trim().split("\n"),
     });
   }

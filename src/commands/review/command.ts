@@ -82,7 +82,7 @@ export function runReview(args: readonly string[], props: ReviewProps, output: C
     writeReport(printed(reviews, options), options.out, output);
     return detailedExitcode && reviews.some(({ verdict }) => verdict !== "no change") ? 2 : 0;
   });
-  // 2 would say that there are changes.
+  // With this option, 2 means changes.
   return status !== 0 && !isUnderstood && args.includes("--detailed-exitcode") ? 1 : status;
 }
 

@@ -9,7 +9,9 @@ import {
 
 export interface SynthOptions {
   readonly out: string;
+  /** @default - all */
   readonly environments?: readonly string[];
+  /** @default - a text for the terminal */
   readonly json?: true;
 }
 

@@ -30,7 +30,7 @@ function namespaceRules({ namespace }: EnvironmentConfig): RuleProblem[] {
     ? [
         {
           path: ["namespace"],
-          expected: "a namespace that neither Kubernetes nor the platform uses",
+          expected: "a namespace that Kubernetes and the platform do not use",
           fix: "choose another name",
         },
       ]
