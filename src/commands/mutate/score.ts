@@ -19,7 +19,6 @@ export interface ScoreRequest {
   readonly checks: readonly Check[];
   readonly waivers: readonly WaiverRecord[];
   readonly today: string;
-  /** Receives the number of changes done, and of all. @default - none */
   /** Receives the number of finished changes and of all changes. @default - none */
   readonly progress?: (done: number, all: number) => void;
 }

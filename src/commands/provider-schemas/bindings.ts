@@ -39,7 +39,7 @@ export function schemaOfBindings({ root, provider, types, today }: BindingsReque
 
 interface Member {
   readonly name: string;
-  /** The comment of a block names it as one. A nested attribute has the same type and no such comment. */
+  /** True where the comment says so. A nested attribute has the same type without that comment. */
   readonly isBlock: boolean;
   readonly type: string;
 }

@@ -14,9 +14,7 @@ export interface Observation {
   readonly recomputed: readonly string[];
 }
 
-/**
- * Plans a difference from the state for one argument at a time. `isAsked` selects the questions.
- */
+/** Plans a difference from the state for one argument at a time. `isAsked` selects the questions. */
 export function observe(
   samples: readonly Sample[],
   provider: OfflineProvider,
@@ -54,7 +52,7 @@ function settled(samples: readonly Sample[], provider: OfflineProvider): Settled
     const { type, name } = sample;
     const change = created.get(`${type}.${name}`);
     if (!change)
-      throw new Error(`the provider refuses the sample of ${type}; give it a stand-in that it takes`);
+      throw new Error(`the provider rejects the sample of ${type}; add a valid value to STAND_INS`);
     const block = blockOf(provider, sample);
     return FILLINGS.map((filling) => stateOf(change, block, filling)).map((state, index) => ({
       ...sample,

@@ -165,7 +165,7 @@ export class OfflineProvider {
         place: `terraform ${args.join(" ")}`,
         got: "an error of terraform",
         expected: "exit status 0",
-        fix: "correct the error",
+        fix: "resolve the error below, or name a mirror with --plugin-dir",
         details: (stderr ?? String(error)).trim().split("\n"),
       });
     }

@@ -93,7 +93,7 @@ function commitOf({ ref, root }: BaseRequest): string {
       place,
       got: "an error from git",
       expected: `a commit of the repository that contains ${root}`,
-      fix: "correct the error of git, or give --before DIR",
+      fix: "resolve the error below, or give --before DIR",
       details: complaint.split("\n"),
     });
   }
@@ -112,7 +112,7 @@ function git(cwd: string, ...args: string[]): string {
       place: `git ${args.join(" ")}`,
       got: `exit status ${status ?? "none"}`,
       expected: "0",
-      fix: "correct the error of git",
+      fix: "resolve the error below",
       details: stderr.trim().split("\n"),
     });
   }
@@ -149,7 +149,7 @@ function synth(
   if (status === 0) return;
   throw userError({
     place: `--base ${ref}`,
-    got: signal ? `a synth that ${signal} ended` : "a synth that failed",
+    got: signal ? `a synth ended by ${signal}` : "a synth that failed",
     expected: "a synth without errors",
     fix: "give an output folder of that revision with --before DIR",
     details: stderr.trim().split("\n"),

@@ -31,7 +31,7 @@ export class Folder {
           throw error;
         throw userError({
           place: `${option} ${outdir}`,
-          got: `files that are missing or no JSON (${(error as Error).message})`,
+          got: `missing files or invalid JSON (${(error as Error).message})`,
           expected: "a finished synth",
           fix: "synthesize into it again",
         });

@@ -40,7 +40,10 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
 /** ISO date of today, in UTC. */
 export const today = (): string => new Date().toISOString().slice(0, 10);
 
-/** Sets the exit status of an asynchronous command. A bug stays uncaught, so that the launcher prints its place. */
+/**
+ * Sets the exit status of an asynchronous command. An unexpected error stays uncaught, so that the launcher prints its
+ * location.
+ */
 export function exitWith(status: Promise<number>): void {
   status.then(
     (code) => {
