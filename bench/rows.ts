@@ -1,5 +1,6 @@
+import { resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { type Progress, type Sample, race } from "./race";
+import { type Contestant, type Progress, type Sample, race } from "./race";
 import { growthExponent, medianOf, pairedRatio } from "./statistics";
 import { Workspace } from "./workspace";
 
@@ -49,6 +50,7 @@ export function measure(progress: Progress): Row[] {
         progress,
       ),
       ...reviewRows(own, progress),
+      ...testRows(progress),
     ];
   } finally {
     workspaces.forEach((made) => made.remove());
@@ -168,6 +170,30 @@ function reviewRows(own: Workspace, progress: Progress): Row[] {
       detail: `${[...costs.values()].map((cost) => cost.toFixed(0)).join(", ")} ms for ${SIZES.join(", ")}`,
     },
   ];
+}
+
+/** The tests of this checkout, compared with the compiler, which reads the same files. */
+function testRows(progress: Progress): Row[] {
+  const here = resolve(".");
+  const jest = (...args: string[]): Contestant => ({
+    args: ["node_modules/jest/bin/jest.js", ...args],
+    cwd: here,
+  });
+  const tsc = "node_modules/typescript/bin/tsc";
+  const contestants = {
+    "npm run test:fast": jest("--selectProjects", "fast"),
+    "all jest tests": jest(),
+    "tsc --noEmit": {
+      args: [tsc, "-p", ".", "--noEmit", "--incremental", "false", "--tsBuildInfoFile", "null"],
+      cwd: here,
+    },
+  };
+  const { "tsc --noEmit": compiler, ...tests } = race(contestants, { warmUp: 1, counted: 1 }, progress);
+  return Object.entries(tests).map(([name, samples]) => ({
+    what: `${name} / tsc --noEmit`,
+    measured: pairedRatio(samples, compiler, "wallMs"),
+    detail: `${milliseconds(samples)} / ${milliseconds(compiler)}`,
+  }));
 }
 
 const milliseconds = (samples: readonly Sample[]): string => `${medianOf(samples, "wallMs").toFixed(0)} ms`;

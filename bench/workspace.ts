@@ -142,7 +142,7 @@ export class Workspace {
       const { args, cwd, env } = this.synth(environments);
       execFileSync(process.execPath, args, { cwd, env: { ...process.env, ...env }, stdio: "ignore" });
     }
-    const folders = ["--before", `out-${before}`, "--after", `out-${after}`];
+    const folders = ["--before", `out-${before}`, "--in", `out-${after}`];
     return { args: ["scripts/launch.js", "src/commands/review/main.ts", ...folders], cwd: this.root };
   }
 
