@@ -1,0 +1,58 @@
+import { chmodSync, existsSync, mkdtempSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { LAYERS } from "../../../src/core/layers";
+import { Handoffs, read } from "./handoffs";
+
+const handoffs = new Handoffs("handoff-lock", "json");
+
+beforeAll(() => handoffs.synthesize());
+
+/** A `PATH` with a `terraform` that runs a shell script. */
+function pathWithTerraform(script: string): string {
+  const bin = mkdtempSync(join(handoffs.work, "bin-"));
+  writeFileSync(join(bin, "terraform"), `#!/bin/sh\n${script}\n`);
+  chmodSync(join(bin, "terraform"), 0o755);
+  return `${bin}:${process.env["PATH"] ?? ""}`;
+}
+
+test("--lock writes a lock file for all platforms into each module", async () => {
+  const folder = handoffs.newFolder();
+  const path = pathWithTerraform('echo "$@" > .terraform.lock.hcl');
+  expect((await handoffs.to(folder, ["--lock"], { path })).status).toBe(0);
+  for (const module of LAYERS) {
+    expect(read(folder, `${module}/.terraform.lock.hcl`)).toBe(
+      "providers lock -platform=linux_amd64 -platform=linux_arm64 -platform=darwin_arm64 -no-color\n",
+    );
+  }
+});
+
+test("--check ignores lock files", async () => {
+  const folder = handoffs.newFolder();
+  await handoffs.to(folder, ["--lock"], { path: pathWithTerraform("echo lock > .terraform.lock.hcl") });
+  expect((await handoffs.run(["--check", folder])).status).toBe(0);
+});
+
+test("--lock extends an existing lock file", async () => {
+  const folder = await handoffs.handedOver();
+  writeFileSync(join(folder, "network/.terraform.lock.hcl"), "before\n");
+  const path = pathWithTerraform("echo after >> .terraform.lock.hcl");
+  expect((await handoffs.to(folder, ["--lock"], { path })).status).toBe(0);
+  expect(read(folder, "network/.terraform.lock.hcl")).toBe("before\nafter\n");
+});
+
+test("--lock without a registry fails with the error of terraform, and writes nothing", async () => {
+  const path = pathWithTerraform('echo "Error: Failed to query available provider packages" >&2; exit 1');
+  const folder = handoffs.newFolder();
+  const { status, stderr } = await handoffs.to(folder, ["--lock"], { path });
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^--lock: got an error of terraform providers lock .* in state, /);
+  expect(stderr).toContain("\n  Error: Failed to query available provider packages\n");
+  expect(stderr).toContain("leave --lock out, and run that command where a registry is reachable");
+  expect(existsSync(folder)).toBe(false);
+});
+
+test("--lock without terraform fails", async () => {
+  const { status, stderr } = await handoffs.to(handoffs.newFolder(), ["--lock"], { path: "" });
+  expect(status).toBe(1);
+  expect(stderr).toContain("--lock: got no terraform on the PATH");
+});
