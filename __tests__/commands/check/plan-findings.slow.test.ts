@@ -1,0 +1,99 @@
+import { cpSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Editable } from "../../support/altered";
+import { within } from "../../support/findings";
+import { publishTo, workFolder } from "../../support/published-output";
+import { planOf } from "../../support/reference-plans";
+import { type WrittenModule } from "../../support/terraform-plans";
+import { PlanFiles, SHAPES, TITLED_SHAPES, check, found, handedOver, reported } from "./plan-files";
+
+const work = workFolder("plan-findings");
+const plans = new PlanFiles(work);
+const out = join(work, "out");
+
+beforeAll(() => publishTo(out, { "retail-forecast": {} }));
+
+/** The handed-over network with another account id, which the folder does not have. */
+function inOtherAccount(): WrittenModule {
+  const { written, values } = handedOver("retail-forecast", "network");
+  return { written, values: { ...values, account_id: "999999999999" } };
+}
+
+test.each(TITLED_SHAPES)(
+  "the value of a variable comes from the plan, not from the folder: %s",
+  (_, shape) => {
+    const file = plans.of("retail-forecast", "network", shape, { module: inOtherAccount() });
+    expect(found("--in", out, "--plan", file)).toContainEqual(
+      expect.objectContaining({
+        check: "provider-guards",
+        message: expect.stringContaining("its account is 999999999999") as string,
+      }),
+    );
+  },
+);
+
+test.each(TITLED_SHAPES)("the value of a sensitive variable is never printed: %s", (_, shape) => {
+  const file = plans.of("retail-forecast", "network", shape, {
+    module: inOtherAccount(),
+    editPlan: (plan) => (plan["configuration"].root_module.variables.account_id.sensitive = true),
+  });
+  const { stdout, stderr } = check("--in", out, "--plan", file, "--json");
+  expect(stdout).toContain("${var.account_id}");
+  expect(stdout + stderr).not.toContain("999999999999");
+});
+
+const MISTAKES: readonly (readonly [string, string, (network: Editable) => void])[] = [
+  [
+    "a missing rule",
+    "workloads-reach-s3",
+    ({ resource }) => delete resource.aws_vpc_security_group_egress_rule.nodes_to_s3_443,
+  ],
+  [
+    "an endpoint without private DNS",
+    "endpoint-usable",
+    ({ resource }) => (resource.aws_vpc_endpoint.sts.private_dns_enabled = false),
+  ],
+  ["a missing endpoint", "endpoint-missing", ({ resource }) => delete resource.aws_vpc_endpoint.ecr_dkr],
+  [
+    "a private subnet with the public route table",
+    "private-subnet-isolated",
+    ({ resource }) =>
+      (resource.aws_route_table_association.private_a.route_table_id = "${aws_route_table.public.id}"),
+  ],
+];
+
+test.each(MISTAKES)("%s has the same findings in a plan of every shape as in a folder", (_, id, edit) => {
+  const folder = join(work, `mistaken-${id}`);
+  cpSync(out, folder, { recursive: true });
+  const json = structuredClone(planOf("retail-forecast").stack("network").json) as Editable;
+  edit(json);
+  writeFileSync(join(folder, "stacks/retail-forecast-network/cdk.tf.json"), JSON.stringify(json));
+  const expected = found("--in", folder);
+  expect(expected.map(({ check: each }) => each)).toContain(id);
+  for (const shape of SHAPES) {
+    const file = plans.of("retail-forecast", "network", shape, { edit });
+    expect(reported("--in", out, "--plan", file)).toEqual({ status: 1, results: expected });
+  }
+});
+
+/** A policy that allows every action, on a resource whose ARN is known after apply. */
+const everyAction = ({ resource }: Editable): void =>
+  within(resource.aws_iam_role_policy.flow_logs, "policy", (policy) => (policy["Statement"][0].Action = "*"));
+
+const WITH_POLICY_TEXT = TITLED_SHAPES.filter(([, { syntax, applied }]) => syntax === "json" || applied);
+
+test.each(WITH_POLICY_TEXT)("a policy that allows every action is found in the plan: %s", (_, shape) => {
+  const file = plans.of("retail-forecast", "network", shape, { edit: everyAction });
+  expect(found("--in", out, "--plan", file)).toContainEqual(
+    expect.objectContaining({ check: "policy-actions", address: "aws_iam_role_policy.flow_logs" }),
+  );
+});
+
+test("a policy that the plan lacks comes from the folder, and the report says so", () => {
+  const shape = { syntax: "hcl", applied: false } as const;
+  const file = plans.of("retail-forecast", "network", shape, { edit: everyAction });
+  const { stdout } = check("--in", out, "--plan", file);
+  expect(stdout).toMatch(
+    /folder {2}retail-forecast-network\n {8}from .*, not from the plan: .*policy of aws_iam_role_policy\.flow_logs/,
+  );
+});

@@ -1,0 +1,127 @@
+import { join } from "node:path";
+import { type Editable } from "../../support/altered";
+import { publishTo, workFolder } from "../../support/published-output";
+import { PlanFiles, check, found, reported } from "./plan-files";
+
+const work = workFolder("plan-unknowns");
+const plans = new PlanFiles(work);
+
+describe("without a folder, a policy that is known after apply", () => {
+  let file: string;
+
+  beforeAll(() => (file = plans.of("retail-forecast", "network", { syntax: "hcl", applied: false })));
+
+  test("is unknown in the report, with its origin and the checks that need it", () => {
+    const { status, stdout } = check("--plan", file);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(
+      /unknown retail-forecast-network policy of aws_iam_role_policy\.flow_logs\n {8}known after apply, computed from aws_cloudwatch_log_group\.flow_logs\.arn; needed by /,
+    );
+  });
+
+  test("is unknown in JSON, with all checks that need it", () => {
+    expect(found("--plan", file)).toContainEqual(
+      expect.objectContaining({
+        severity: "unknown",
+        stack: "retail-forecast-network",
+        address: "aws_iam_role_policy.flow_logs",
+        attribute: "policy",
+        checks: expect.arrayContaining(["policy-actions"]) as string[],
+      }),
+    );
+  });
+});
+
+describe("without a folder, a plan of one stack", () => {
+  let stdout: string;
+
+  beforeAll(() => {
+    const run = check("--plan", plans.of("retail-forecast", "network"));
+    expect(run.status).toBe(1);
+    ({ stdout } = run);
+  });
+
+  test.each(["state", "cluster", "platform", "models"])("leaves the stack of %s unknown", (layer) => {
+    expect(stdout).toContain(
+      `unknown retail-forecast-${layer}\n        it is in no plan and in no folder; fix: give a plan of it`,
+    );
+  });
+
+  test("makes every finding unsure", () => {
+    expect(stdout).toContain("unsure, since these checks needed unknown values:\n");
+    expect(stdout).toMatch(/checks: 0 errors, 0 warnings, 0 waived, \d+ unsure, \d+ not known\n$/);
+  });
+});
+
+describe("without a folder, plans of all stacks", () => {
+  let run: ReturnType<typeof reported>;
+  let unknown: Editable[];
+
+  beforeAll(() => {
+    run = reported(...plans.ofAll("retail-forecast", { syntax: "json", applied: true }));
+    unknown = run.results.filter(({ severity }) => severity === "unknown");
+  });
+
+  test("have the findings of the folder, without its waivers", () => {
+    const out = join(work, "all");
+    publishTo(out, { "retail-forecast": {} });
+    const expected = found("--in", out);
+    for (const finding of expected) delete finding["waiver"];
+    expect(expected).not.toEqual([]);
+    expect(
+      run.results.filter(({ severity, unsure }) => severity !== "unknown" && unsure === undefined),
+    ).toEqual(expected);
+  });
+
+  test("lack only settings that no plan contains", () => {
+    expect(run.status).toBe(1);
+    expect([...new Set(unknown.map(({ attribute }) => String(attribute)))].sort()).toEqual([
+      "backend",
+      "lifecycle",
+      "oidc_issuer",
+      "required_version",
+      "spec.egress.to",
+    ]);
+  });
+
+  test("name the checks that need such a setting", () => {
+    expect(unknown).toContainEqual(
+      expect.objectContaining({
+        address: "aws_s3_bucket.state_bucket",
+        checks: expect.arrayContaining(["destroy-protection"]) as string[],
+      }),
+    );
+  });
+});
+
+describe("with a folder of several environments", () => {
+  const out = join(work, "several");
+  const environmentsIn = (...args: string[]): string[] =>
+    [...new Set(found("--in", out, ...args).map(({ environment }) => String(environment)))].sort();
+  let both: string[];
+
+  beforeAll(() => {
+    publishTo(out, { "retail-forecast": {}, mlapp: {}, "ml-inference-prod": {} });
+    both = ["retail-forecast", "mlapp"].flatMap((name) => ["--plan", plans.of(name, "network")]);
+  });
+
+  test("an environment without a plan has no findings", () => {
+    expect(environmentsIn("--plan", plans.of("retail-forecast", "state"))).toEqual(["retail-forecast"]);
+  });
+
+  test("each environment with a plan is checked", () => {
+    expect(environmentsIn(...both)).toEqual(["mlapp", "retail-forecast"]);
+  });
+
+  test("--environments selects among those with a plan", () => {
+    expect(environmentsIn(...both, "--environments", "mlapp")).toEqual(["mlapp"]);
+  });
+
+  test("--environments fails for one without a plan", () => {
+    const { status, stderr } = check("--in", out, ...both, "--environments", "ml-inference-prod");
+    expect(status).toBe(1);
+    expect(stderr).toContain(
+      "got ml-inference-prod, expected one or more of retail-forecast, mlapp (with a plan)",
+    );
+  });
+});
