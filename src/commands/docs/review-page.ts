@@ -1,6 +1,6 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { AWS_REPLACEMENTS } from "../../catalog/replacement-attributes/replacement-attributes";
 import { type LoadedEnvironment } from "../../config/loader/load";
 import { settingsOf } from "../../config/settings";
@@ -116,7 +116,7 @@ function sideOf(emit: EmitEnvironment, folder: string): Side {
       // Locations name the folder of the repository, not its copy.
       settings: settings.map((setting) => ({
         ...setting,
-        ...(setting.at === undefined ? {} : { at: setting.at.replace(folder, FOLDER) }),
+        ...(setting.at === undefined ? {} : { at: `${FOLDER}/${basename(setting.at)}` }),
       })),
     },
     files: new Map(),
