@@ -41,7 +41,7 @@ function edit(from: string, to: string): void {
   writeFileSync(YAML, readFileSync(YAML, "utf8").replace(from, to));
 }
 
-/** A repository with the program and one environment: `first`, then `broken`, then an edit that is not committed. */
+/** A repository with the program and one environment: the tags `first` and `broken`, and an uncommitted edit. */
 beforeAll(async () => {
   for (const name of [
     "src",
@@ -82,7 +82,7 @@ const review = (...args: string[]): Run =>
     ),
   );
 
-/** What a run must not leave. */
+/** Worktrees and temporary files of reviews. */
 function leftovers(): string[] {
   const worktrees = git("worktree", "list", "--porcelain").match(/^worktree .*$/gm) ?? [];
   return [
@@ -92,37 +92,88 @@ function leftovers(): string[] {
   ];
 }
 
-test("another revision is synthesized by itself, compared, and nothing of it is left", () => {
-  const { status, stdout, stderr } = review("--base", "first");
-  expect(stderr).toBe("");
-  expect(status).toBe(0);
-  expect(stdout).toContain("models[model-service].image.tag: 2.0.1 → 2.1.0");
+/** Whether the worktree of a review exists, so that its synth is about to run. */
+const isStarted = (): boolean =>
+  readdirSync(scratch).some((name) => existsSync(join(scratch, name, "worktree/node_modules")));
+
+/** Starts a review, and signals it and its child once the worktree exists, as a terminal does. */
+async function signalled(signal: NodeJS.Signals): Promise<number | null> {
+  const child = spawn(process.execPath, COMMAND, {
+    cwd: repository,
+    env: { ...process.env, TMPDIR: scratch },
+    stdio: "ignore",
+    detached: true,
+  });
+  const ended = new Promise<number | null>((done) => child.on("close", done));
+  while (!isStarted()) await new Promise((wait) => setTimeout(wait, 20));
+  expect(leftovers()).not.toEqual([]);
+  process.kill(-(child.pid as number), signal);
+  return ended;
+}
+
+describe("a review of another revision, after a run that was killed", () => {
+  let leftByKilledRun: string[];
+  let yamlBefore: string;
+  let run: Run;
+
+  beforeAll(async () => {
+    await signalled("SIGKILL");
+    leftByKilledRun = leftovers();
+    yamlBefore = readFileSync(YAML, "utf8");
+    run = review("--base", "first");
+  });
+
+  test("compares it with the output folder", () => {
+    expect(run).toMatchObject({ status: 0, stderr: "" });
+    expect(run.stdout).toContain("models[model-service].image.tag: 2.0.1 → 2.1.0");
+  });
+
+  test("removes its own worktree and that of the killed run", () => {
+    expect(leftByKilledRun).not.toEqual([]);
+    expect(leftovers()).toEqual([]);
+  });
+
+  test("keeps uncommitted edits", () => {
+    expect(readFileSync(YAML, "utf8")).toBe(yamlBefore);
+    expect(git("status", "--porcelain", "--untracked-files=no").trim()).toBe("M environments/mlapp.yaml");
+  });
+});
+
+describe("a review of a revision that does not synthesize", () => {
+  let run: Run;
+
+  beforeAll(() => (run = review("--base", "broken", "--detailed-exitcode")));
+
+  test("fails with the error of that synth", () => {
+    expect(run).toMatchObject({ status: 1, stdout: "" });
+    expect(run.stderr).toMatch(/^--base broken: got a synth that failed, .*--before DIR\n/);
+    expect(run.stderr).toContain("no such way");
+  });
+
+  test("removes its worktree", () => {
+    expect(leftovers()).toEqual([]);
+  });
+});
+
+test("an interrupted review returns 1 and removes its worktree", async () => {
+  expect(await signalled("SIGINT")).toBe(1);
   expect(leftovers()).toEqual([]);
 });
 
-test("a revision that does not synthesize is an error with its reason, and nothing of it is left", () => {
-  const { status, stdout, stderr } = review("--base", "broken", "--detailed-exitcode");
-  expect(status).toBe(1);
-  expect(stdout).toBe("");
-  expect(stderr).toMatch(/--base broken: got a synth that failed, .*--before DIR/);
-  expect(stderr).toContain("no such way");
-  expect(leftovers()).toEqual([]);
-});
-
-describe("what git itself refuses is told in its words:", () => {
+describe("fails with the error of git", () => {
   const base = (ref: string, root: string) => () =>
     withBase({ ref, root, variables: process.env }, () => "never");
 
-  test("a folder in no repository", () => {
+  test("when the folder is in no repository", () => {
     const elsewhere = join(folder, "elsewhere");
     mkdirSync(elsewhere);
     expect(base("first", elsewhere)).toThrow(UserError);
     expect(base("first", elsewhere)).toThrow(
-      /^--base first: got an error from git, expected .*; .*--before DIR\nfatal: not a git repository/,
+      /^--base first: got an error from git, expected .*; .*--before DIR\n {2}fatal: not a git repository/,
     );
   });
 
-  test("a repository of another user", () => {
+  test("when the repository belongs to another user", () => {
     const { status, stderr } = spawnSync(process.execPath, COMMAND, {
       cwd: repository,
       env: {
@@ -134,49 +185,15 @@ describe("what git itself refuses is told in its words:", () => {
       encoding: "utf8",
     });
     expect(status).toBe(1);
-    expect(stderr).toMatch(/^--base first: got an error from git, .*\nfatal: .*dubious ownership/);
+    expect(stderr).toMatch(/^--base first: got an error from git, .*\n {2}fatal: .*dubious ownership/);
   });
 
-  test("a revision that is no commit", () => {
+  test("when the revision is not a commit", () => {
     expect(base("first^{tree}", repository)).toThrow(/got an error from git[^]*expected commit type/);
-    expect(base("nowhere", repository)).toThrow("--base nowhere: got no such revision");
   });
 });
 
-test("what is not committed stays as it is", () => {
-  const before = readFileSync(YAML, "utf8");
-  review("--base", "first");
-  expect(readFileSync(YAML, "utf8")).toBe(before);
-  expect(git("status", "--porcelain", "--untracked-files=no").trim()).toBe("M environments/mlapp.yaml");
-});
-
-/** Starts a review, and sends a signal to it and its child once the worktree is there, as a terminal does. */
-async function signalled(signal: NodeJS.Signals): Promise<number | null> {
-  const child = spawn(process.execPath, COMMAND, {
-    cwd: repository,
-    env: { ...process.env, TMPDIR: scratch },
-    stdio: "ignore",
-    detached: true,
-  });
-  const ended = new Promise<number | null>((done) => child.on("close", done));
-  while (!started()) await new Promise((wait) => setTimeout(wait, 20));
-  expect(leftovers()).not.toEqual([]);
-  process.kill(-(child.pid as number), signal);
-  return ended;
-}
-
-test("an interrupt while the revision is synthesized leaves nothing of it", async () => {
-  expect(await signalled("SIGINT")).toBe(1);
-  expect(leftovers()).toEqual([]);
-});
-
-/** The worktree is there, and so its synth is about to run. */
-const started = (): boolean =>
-  readdirSync(scratch).some((name) => existsSync(join(scratch, name, "worktree/node_modules")));
-
-test("what a run that was killed has left is gone after the next one", async () => {
-  await signalled("SIGKILL");
-  expect(leftovers()).not.toEqual([]);
-  expect(review("--base", "first").status).toBe(0);
-  expect(leftovers()).toEqual([]);
+test("fails when the revision is unknown", () => {
+  const review = () => withBase({ ref: "nowhere", root: repository, variables: process.env }, () => "never");
+  expect(review).toThrow("--base nowhere: got an unknown revision");
 });
