@@ -1,0 +1,89 @@
+import { join } from "node:path";
+import { costSchema } from "../../../src/commands/schemas/cost";
+import { jsonKeys } from "../../../src/commands/schemas/keys";
+import { publishTo, workFolder } from "../../support/published-output";
+import { costReport } from "./cost-runs";
+
+const out = join(workFolder("cost-json"), "out");
+
+interface Output {
+  readonly format: number;
+  readonly environments: readonly {
+    readonly environment: string;
+    readonly monthly: { readonly min: number; readonly max: number };
+    readonly stacks: readonly { readonly stack: string; readonly monthly: { readonly max: number } }[];
+    readonly lines: readonly {
+      readonly counted: boolean;
+      readonly monthly: { readonly max: number } | null;
+    }[];
+  }[];
+}
+
+const json = (...args: string[]): Output => JSON.parse(costReport("--in", out, "--json", ...args)) as Output;
+
+let all: Output;
+
+beforeAll(() => {
+  publishTo(out);
+  all = json();
+});
+
+/** Every path of keys in a value. */
+function keysOf(value: unknown, at = ""): string[] {
+  if (Array.isArray(value)) return [`${at}[]`, ...value.flatMap((item) => keysOf(item, `${at}[]`))];
+  const below =
+    value !== null && typeof value === "object"
+      ? Object.entries(value).flatMap(([key, item]) => keysOf(item, at === "" ? key : `${at}.${key}`))
+      : [];
+  return at === "" || at.endsWith("]") ? below : [at, ...below];
+}
+
+test("the report of all environments uses every key of its schema, and no other", () => {
+  const documented = jsonKeys(costSchema).map(([path]) => path);
+  expect([...new Set(keysOf(all))].sort()).toEqual(documented.sort());
+});
+
+test("the stacks of an environment add up to its total", () => {
+  for (const { monthly, stacks } of all.environments) {
+    expect(monthly.max).toBeGreaterThan(100);
+    expect(stacks.reduce((sum, stack) => sum + stack.monthly.max, 0)).toBeCloseTo(monthly.max, 2);
+  }
+});
+
+test("the counted lines of an environment add up to its total", () => {
+  for (const { monthly, lines } of all.environments) {
+    const sum = lines.reduce((total, line) => total + (line.counted ? (line.monthly?.max ?? NaN) : 0), 0);
+    expect(sum).toBeCloseTo(monthly.max, 2);
+  }
+});
+
+test("two runs print the same text", () => {
+  expect(costReport("--in", out, "--json")).toBe(costReport("--in", out, "--json"));
+});
+
+test("an environment has the same report alone as among all", () => {
+  const [alone] = json("--environments", "mlapp").environments;
+  expect(all.environments.find(({ environment }) => environment === "mlapp")).toEqual(alone);
+});
+
+test("the format is 1", () => {
+  expect(all.format).toBe(1);
+});
+
+describe("the total", () => {
+  const total = (...args: string[]): number =>
+    json("--environments", "mlapp", ...args).environments[0]?.monthly.max ?? NaN;
+
+  test("rises with --gb", () => {
+    expect(total("--gb", "200")).toBeGreaterThan(total());
+  });
+
+  test("rises with --log-gb by the price of each log group", () => {
+    expect(total("--log-gb", "6")).toBeCloseTo(total() + 3 * 0.5, 3);
+  });
+
+  test("halves with half the --hours, without traffic and logs", () => {
+    const unused = ["--gb", "0", "--log-gb", "0"];
+    expect(total("--hours", "365", ...unused)).toBeCloseTo(total(...unused) / 2, 2);
+  });
+});
