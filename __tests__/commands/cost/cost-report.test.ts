@@ -87,7 +87,7 @@ describe("an instance type without a price", () => {
   });
 
   test("has a line that states the missing price", () => {
-    expect(report).toMatch(/node \(u-24tb1\.metal\) +│ +\? │ +\? │ 2 ×: .*; no price for u-24tb1\.metal);
+    expect(report).toMatch(/node \(u-24tb1\.metal\) +│ +\? │ +\? │ 2 ×: .*; no price for u-24tb1\.metal/);
   });
 
   test("makes the totals lower bounds", () => {

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { CHECKS } from "../../checks/all";
 import { type CommandOutput, runCommand } from "../../core/command-line";
+import { counted } from "../../core/counted";
 import { readOutput } from "../../output/read-output";
 import { groupByEnvironment } from "../../terraform-json/environment-plan";
 import { readEnvironmentRecord } from "../../terraform-json/environment-record";
@@ -134,7 +135,7 @@ const line = ({
   percentWithoutAccepted,
 }: Summary): string =>
   `${environment}: ${noticed} of ${changes} changes noticed (${percent.toFixed(1)} %), ` +
-  `${percentWithoutAccepted.toFixed(1)} % without the ${accepted} that have an accepted reason`;
+  `${percentWithoutAccepted.toFixed(1)} % without ${counted(accepted, "accepted change")}`;
 
 const mutateJson = (
   scores: readonly Score[],
