@@ -24,7 +24,7 @@ interface Run {
   readonly stderr: string;
 }
 
-/** Runs the command as `npm run synth` does, with an output folder of its own. */
+/** Runs the program of `npm run synth` with its own output folder. */
 function synth(outdir: string, env: NodeJS.ProcessEnv = {}, ...args: string[]): Run {
   return spawnSync(process.execPath, ["scripts/launch.js", "main.ts", ...args], {
     cwd: ROOT,
@@ -40,99 +40,178 @@ function files(folder: string): Map<string, string> {
   return new Map(paths.map((path) => [path, readFileSync(join(folder, path), "utf8")]));
 }
 
-test("writes every stack of every environment and says so", () => {
-  const { status, stdout, stderr } = synth("all");
+describe("of all environments", () => {
+  let run: Run;
+
+  beforeAll(() => (run = synth("all")));
+
+  test("returns 0, and prints nothing to standard error", () => {
+    expect(run).toMatchObject({ status: 0, stderr: "" });
+  });
+
+  test("writes all stacks", () => {
+    const stacks = readdirSync(join(work, "all", "stacks"));
+    expect(stacks).toHaveLength(25);
+    expect(stacks).toEqual(expect.arrayContaining(["mlapp-state", "retail-forecast-option-b-models"]));
+  });
+
+  test("counts the resources of each stack", () => {
+    expect(run.stdout).toMatch(/ml-inference-prod +│ network +│ +\d+ │/);
+  });
+
+  test("names the VPC endpoints and their callers", () => {
+    expect(run.stdout).toContain("secretsmanager         secrets of models");
+  });
+
+  test("prints the monthly cost of each environment", () => {
+    expect(run.stdout).toMatch(/^ {2}retail-forecast-option-b +\d+\.\d\d to \d+\.\d\d USD a month$/m);
+  });
+
+  test("prints waived findings with the last day of the waiver", () => {
+    expect(run.stdout).toMatch(
+      /waived +public-entry-waf retail-forecast-models .*\n.*accepted until 2027-05-31/,
+    );
+  });
+
+  test("counts checks and findings", () => {
+    expect(run.stdout).toMatch(/\d+ checks: 0 errors, \d+ warnings?, 2 waived/);
+  });
+
+  test("ends with the number of stacks and environments", () => {
+    expect(run.stdout).toContain("done 25 stacks of 5 environments");
+  });
+
+  describe("and then of two", () => {
+    let before: Map<string, string>;
+    let second: Run;
+
+    beforeAll(() => {
+      before = files(join(work, "all"));
+      second = synth("all", { ENVIRONMENT: "mlapp, retail-forecast" });
+    });
+
+    test("synthesizes only the environments of ENVIRONMENT", () => {
+      expect(second.status).toBe(0);
+      expect(second.stdout).toContain("done 10 stacks of 2 environments");
+    });
+
+    test("keeps the output of the others", () => {
+      expect([...files(join(work, "all"))]).toEqual([...before]);
+    });
+  });
+});
+
+test("--json prints the report as JSON", () => {
+  const { status, stdout, stderr } = synth("json", {}, "--environments", "mlapp", "--json");
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-  const stacks = readdirSync(join(work, "all", "stacks"));
-  expect(stacks).toHaveLength(25);
-  expect(stacks).toEqual(expect.arrayContaining(["mlapp-state", "retail-forecast-option-b-models"]));
-  expect(stdout).toMatch(/ml-inference-prod +│ network +│ +\d+ │/);
-  expect(stdout).toContain("secretsmanager         secrets of models");
-  expect(stdout).toMatch(/waived +public-entry-waf retail-forecast-models .*\n.*accepted until 2027-05-31/);
-  expect(stdout).toMatch(/^ {2}retail-forecast-option-b +\d+\.\d\d to \d+\.\d\d USD$/m);
-  expect(stdout).toMatch(/\d+ checks: 0 errors, \d+ warnings, 2 waived/);
-  expect(stdout).toContain("done 25 stacks of 5 environments");
+  expect(JSON.parse(stdout)).toMatchObject({
+    output: join(work, "json"),
+    environments: [{ environment: "mlapp" }],
+  });
 });
 
-test("with ENVIRONMENT the output of the others stays as it was", () => {
-  synth("some");
-  const before = files(join(work, "some"));
-  const { status, stdout } = synth("some", { ENVIRONMENT: "mlapp, retail-forecast" });
-  expect(status).toBe(0);
-  expect(stdout).toContain("done 10 stacks of 2 environments");
-  expect([...files(join(work, "some"))]).toEqual([...before]);
+test("--out and --environments override CDKTF_OUTDIR and ENVIRONMENT", () => {
+  const args = ["--out", join(work, "chosen"), "--environments", "mlapp"];
+  expect(synth("unused", { ENVIRONMENT: "retail-forecast" }, ...args).status).toBe(0);
+  expect(readdirSync(join(work, "chosen", "stacks"))).toEqual(expect.arrayContaining(["mlapp-state"]));
+  expect(readdirSync(join(work, "chosen", "stacks"))).toHaveLength(5);
+  expect(existsSync(join(work, "unused"))).toBe(false);
 });
 
-test("fails when files are wrong, shows all of it, and writes nothing", () => {
-  const environments = join(work, "environments");
-  cpSync(join(ROOT, "environments"), environments, { recursive: true });
-  const spoil = (file: string, from: string | RegExp, to: string) => {
-    const path = join(environments, file);
-    writeFileSync(path, readFileSync(path, "utf8").replace(from, to));
-  };
-  spoil("mlapp.yaml", "egress: single-nat", "egres: single-nat");
-  spoil("ml-inference-prod.yaml", "port: 5000", "port: 0x1388");
-  spoil("ml-inference-prod.yaml", /account: .*/, "account: 2222");
-  const { status, stdout, stderr } = synth("wrong", { ENVIRONMENTS_DIR: environments });
-  expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
-  const lines = stderr.trim().split("\n");
-  expect(lines).toHaveLength(3);
-  expect(lines[0]).toMatch(/ml-inference-prod\.yaml:3:10 account: got 2222, expected /);
-  expect(lines[1]).toMatch(/ml-inference-prod\.yaml:\d+:\d+ models\[0\]\.port: got 0x1388, expected /);
-  expect(lines[2]).toMatch(/mlapp\.yaml:\d+:\d+ network\.egres: .*egress/);
-  expect(existsSync(join(work, "wrong"))).toBe(false);
+describe("with wrong files", () => {
+  let run: Run;
+
+  beforeAll(() => {
+    const environments = join(work, "environments");
+    cpSync(join(ROOT, "environments"), environments, { recursive: true });
+    const spoil = (file: string, from: string | RegExp, to: string) => {
+      const path = join(environments, file);
+      writeFileSync(path, readFileSync(path, "utf8").replace(from, to));
+    };
+    spoil("mlapp.yaml", "egress: single-nat", "egres: single-nat");
+    spoil("ml-inference-prod.yaml", "port: 5000", "port: 0x1388");
+    spoil("ml-inference-prod.yaml", /account: .*/, "account: 2222");
+    run = synth("wrong", { ENVIRONMENTS_DIR: environments });
+  });
+
+  test("fails with one line for each error of all files", () => {
+    expect(run).toMatchObject({ status: 1, stdout: "" });
+    expect(run.stderr.trim().split("\n")).toEqual([
+      expect.stringMatching(/ml-inference-prod\.yaml:3:10 account: got 2222, expected /),
+      expect.stringMatching(/ml-inference-prod\.yaml:\d+:\d+ models\[0\]\.port: got 0x1388, .*expected /),
+      expect.stringMatching(/mlapp\.yaml:\d+:\d+ network\.egres: .*egress/),
+    ]);
+  });
+
+  test("writes nothing", () => {
+    expect(existsSync(join(work, "wrong"))).toBe(false);
+  });
 });
 
-test("fails when a check finds an error, says where the file has its cause, and publishes nothing", () => {
-  const environments = join(work, "unwaived");
-  cpSync(join(ROOT, "environments"), environments, { recursive: true });
-  const path = join(environments, "retail-forecast.yaml");
-  writeFileSync(path, readFileSync(path, "utf8").replace(/^waivers:[^]*/m, ""));
-  const only = { ENVIRONMENTS_DIR: environments, ENVIRONMENT: "retail-forecast" };
-  const { status, stdout, stderr } = synth("unproved", only);
-  expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
-  const place = /retail-forecast-models kubernetes_ingress_v1\.models \(\S*retail-forecast\.yaml:(\d+):1\)/;
-  const line = Number(new RegExp(`public-entry-waf ${place.source}`).exec(stderr)?.[1]);
-  expect(readFileSync(path, "utf8").split("\n")[line - 1]).toBe("entry:");
-  expect(stderr).toMatch(/waive this check[^]*1 errors, .*nothing was published/s);
-  expect(existsSync(join(work, "unproved"))).toBe(false);
+describe("with an error of a check", () => {
+  let run: Run;
+  let yaml: string;
+
+  beforeAll(() => {
+    const environments = join(work, "unwaived");
+    cpSync(join(ROOT, "environments"), environments, { recursive: true });
+    const path = join(environments, "retail-forecast.yaml");
+    yaml = readFileSync(path, "utf8").replace(/^waivers:[^]*/m, "");
+    writeFileSync(path, yaml);
+    run = synth("refused", { ENVIRONMENTS_DIR: environments, ENVIRONMENT: "retail-forecast" });
+  });
+
+  test("fails, and names the line of the YAML file that causes it", () => {
+    expect(run).toMatchObject({ status: 1, stdout: "" });
+    const place = /retail-forecast-models kubernetes_ingress_v1\.models \(\S*retail-forecast\.yaml:(\d+):1\)/;
+    const line = Number(new RegExp(`public-entry-waf ${place.source}`).exec(run.stderr)?.[1]);
+    expect(yaml.split("\n")[line - 1]).toBe("entry:");
+  });
+
+  test("offers the waiver, and counts the errors", () => {
+    expect(run.stderr).toMatch(/waive this check[^]*checks: 1 error, [^]*nothing was written\n$/);
+  });
+
+  test("writes nothing", () => {
+    expect(existsSync(join(work, "refused"))).toBe(false);
+  });
 });
 
-test("fails when an environment is asked for that has no file", () => {
+test("fails when the environment is unknown", () => {
   const { status, stderr } = synth("none", { ENVIRONMENT: "ml-ap" });
   expect(status).toBe(1);
-  expect(stderr).toMatch(/^ENVIRONMENT: got ml-ap, expected one of .*mlapp/);
+  expect(stderr).toMatch(/: got ml-ap, expected one of .*mlapp.*did you mean mlapp\?\n$/);
 });
 
-test("fails when HCL is asked for, and points at the handoff", () => {
+test("fails when cdktf requests HCL, and points at handoff", () => {
   const { status, stderr } = synth("hcl", { SYNTH_HCL_OUTPUT: "true" });
   expect(status).toBe(1);
-  expect(stderr).toContain("npm run handoff");
+  expect(stderr).toMatch(/^--hcl: got a request for HCL, .*npm run handoff/);
 });
 
-test("wrong usage is exit status 2, and says how an environment is chosen", () => {
+test("returns 2 for an argument, and shows the option for environments", () => {
   const { status, stderr } = synth("usage", {}, "production");
   expect(status).toBe(2);
   expect(stderr).toBe(
-    "error: too many arguments: got production, expected none; it takes no options; " +
-      "set ENVIRONMENT=production for these environments alone\n",
+    "error: too many arguments: got production, expected none; " +
+      "options follow a --, such as npm run synth -- --environments production\n",
   );
 });
 
-test("fails when the output folder holds somebody's files, and leaves them", () => {
+test("fails when the output folder has unrelated files, and keeps them", () => {
   const folder = join(work, "mine");
   mkdirSync(folder);
   writeFileSync(join(folder, "notes.txt"), "mine");
   const { status, stdout, stderr } = synth("mine");
   expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
-  expect(stderr).toMatch(/mine: got a folder with files and no manifest\.json, expected an empty one or /);
+  expect(stderr).toMatch(/mine: got a folder with files and no manifest\.json, expected /);
   expect(readdirSync(folder)).toEqual(["notes.txt"]);
 });
 
-test("help names every variable and every exit status", () => {
+test("the help names every variable and exit status", () => {
   const { status, stdout } = synth("help", {}, "--help");
   expect(status).toBe(0);
-  for (const word of ["ENVIRONMENT=", "ENVIRONMENTS_DIR=", "CDKTF_OUTDIR=", "exit status: 0"]) {
+  for (const word of ["ENVIRONMENT=", "ENVIRONMENTS_DIR=", "CDKTF_OUTDIR=", "Exit status: 0"]) {
     expect(stdout).toContain(word);
   }
 });
@@ -145,7 +224,7 @@ describe("under the cdktf CLI", () => {
       env: { ...withoutTerraformConfig(), CHECKPOINT_DISABLE: "1", ENVIRONMENT: "mlapp", CI: "true" },
     });
 
-  test("synth gives the same bytes as npm run synth", () => {
+  test("synth writes the same bytes as npm run synth", () => {
     synth("direct", { ENVIRONMENT: "mlapp" });
     cdktf("synth", "--output", join(work, "cli"));
     const direct = files(join(work, "direct"));
@@ -161,7 +240,7 @@ describe("under the cdktf CLI", () => {
   });
 });
 
-/** The CLI does not start where `TF_CLI_CONFIG_FILE` names a file that is not there. */
+/** The CLI does not start if `TF_CLI_CONFIG_FILE` names a missing file. */
 function withoutTerraformConfig(): NodeJS.ProcessEnv {
   const env = { ...process.env };
   delete env["TF_CLI_CONFIG_FILE"];

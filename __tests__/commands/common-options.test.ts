@@ -67,17 +67,23 @@ describe.each(Object.keys(COMMANDS))("%s", (command) => {
     }
   });
 
-  test("shows the folder of CDKTF_OUTDIR as its default", async () => {
+  test("has the default folder of CDKTF_OUTDIR", async () => {
     expect((await run(command, ["--help"], { CDKTF_OUTDIR: "elsewhere" })).stdout).toMatch(
       /(output folder|folder)[^]*"elsewhere"/,
     );
+  });
+
+  test.each(["", ",", " , "])("returns 2 for --environments %j", async (names) => {
+    const { status, stderr } = await run(command, ["--environments", names]);
+    expect(status).toBe(2);
+    expect(stderr).toContain("Expected names, such as a,b.");
   });
 
   test("returns 2 for an unknown option", async () => {
     expect((await run(command, ["--nonsense"])).status).toBe(2);
   });
 
-  test("returns 2 for an argument that npm took apart, and shows the option with its --", async () => {
+  test("returns 2 for an argument, and shows the option after a --", async () => {
     const { status, stderr } = await run(command, ["mlapp"]);
     expect(status).toBe(2);
     expect(stderr).toContain(`options follow a --, such as npm run ${command} -- --environments mlapp`);
@@ -103,7 +109,7 @@ describe.each(["check", "cost"])("%s", (command) => {
     expect(await environmentsOf([])).toEqual(["ml-inference-prod", "mlapp"]);
   });
 
-  test("takes the environments of ENVIRONMENT", async () => {
+  test("reads the environments of ENVIRONMENT only", async () => {
     expect(await environmentsOf([], { ENVIRONMENT: "mlapp" })).toEqual(["mlapp"]);
   });
 
@@ -113,7 +119,7 @@ describe.each(["check", "cost"])("%s", (command) => {
     ]);
   });
 
-  test("fails when an environment is unknown, and suggests the one that was meant", async () => {
+  test("fails when an environment is unknown, and suggests a similar one", async () => {
     const { status, stderr } = await run(command, ["--environments", "mlap"], variables);
     expect(status).toBe(1);
     expect(stderr).toMatch(
@@ -121,7 +127,7 @@ describe.each(["check", "cost"])("%s", (command) => {
     );
   });
 
-  test("writes its report to the file of --out, and prints nothing else to standard output", async () => {
+  test("writes its report to the file of --out instead of standard output", async () => {
     const printed = await run(command, ["--json"], variables);
     const file = join(work, "reports", `${command}.json`);
     const { status, stdout } = await run(command, ["--json", "--out", file], variables);
@@ -137,7 +143,7 @@ describe.each(["check", "cost"])("%s", (command) => {
   });
 });
 
-test("a hand-over of two environments is refused", async () => {
+test("handoff fails for two environments", async () => {
   const args = ["--environments", "mlapp,ml-inference-prod", "--out", join(work, "two")];
   const { status, stderr } = await run("handoff", args, variables);
   expect(status).toBe(1);

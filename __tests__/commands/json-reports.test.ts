@@ -26,7 +26,7 @@ beforeAll(() => {
 
 const variables = { CDKTF_OUTDIR: after };
 
-/** The report of a command, which is not empty. */
+/** The parsed report of a command. Fails where it is empty. */
 async function report(command: (output: CommandOutput) => number | Promise<number>): Promise<unknown> {
   const { stdout, stderr } = await runOfAsync(async (output) => command(output));
   expect(stderr).toBe("");

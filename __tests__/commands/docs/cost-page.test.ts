@@ -30,7 +30,7 @@ test("the page has the prices of every region", () => {
   );
 });
 
-test("the page holds no terminal colours", () => {
+test("the page has no terminal colours", () => {
   expect(page).not.toContain("\u001b");
 });
 

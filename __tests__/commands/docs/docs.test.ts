@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
@@ -44,10 +44,10 @@ const small = z.strictObject({
     .discriminatedUnion("type", [
       z
         .strictObject({ type: z.literal("one").describe("One."), host: z.string().describe("Host.") })
-        .describe("The first way."),
-      z.strictObject({ type: z.literal("two").describe("Two.") }).describe("The second way."),
+        .describe("The first entry."),
+      z.strictObject({ type: z.literal("two").describe("Two.") }).describe("The second entry."),
     ])
-    .describe("The way in."),
+    .describe("The entry."),
   models: z
     .array(z.strictObject({ port: z.union([z.int().min(1), z.literal("all")]).describe("Port.") }))
     .default([])
@@ -68,33 +68,37 @@ describe("the reference page", () => {
 
   test.each([
     [
-      "a required key, with the words of its check",
+      "a required key with the format that its check expects",
       "account",
       ["text", "**required**", "12 digits", "AWS account."],
     ],
     [
-      "choices, in quotes where YAML would read a number",
+      "choices, quoted where YAML would read a number",
       "version",
       ["text", '`"1.36"`', '`"1.35"`, `"1.36"`', "Version."],
     ],
     [
-      "a default that only words can give",
+      "a default that its description states",
       "name",
       ["text", "`<environment>-x`", "up to 9 characters", "Name of it."],
     ],
     [
-      "bounds with the unit that the key names",
+      "bounds with the unit in the key",
       "diskGiB",
       ["whole number", "`50`", "20 to 100 GiB", "Size \\| of the disk."],
     ],
     [
-      "a list and its entries",
+      "a list and the format of its entries",
       "zones",
       ["list of text", "`[a, b]`", "at least 2 entries; each a letter", "Zones."],
     ],
-    ["a mapping, linked", "network", ["[mapping](#network)", "its defaults", "", "The network."]],
     [
-      "mappings by name",
+      "a mapping with a link to its section",
+      "network",
+      ["[mapping](#network)", "its defaults", "", "The network."],
+    ],
+    [
+      "mappings by name with the format of the names",
       "groups",
       ["[mapping](#groupsname) by name", "none", "names: a name with g", "Groups by name."],
     ],
@@ -118,12 +122,12 @@ describe("the reference page", () => {
     ]);
   });
 
-  test("shows variants by what tells them apart", () => {
-    expect(page).toContain("- [`entry type: one`](#entry-type-one): The first way.\n");
+  test("names each variant by its discriminator", () => {
+    expect(page).toContain("- [`entry type: one`](#entry-type-one): The first entry.\n");
     expect(row("### `entry type: one`", "type")).toEqual(["`type`", "text", "**required**", "`one`", "One."]);
   });
 
-  test("shows a union and an open range", () => {
+  test("shows the types of a union", () => {
     expect(row("## `models[]`", "port")).toEqual([
       "`port`",
       "whole number or text",
@@ -131,6 +135,9 @@ describe("the reference page", () => {
       "at least 1 or `all`",
       "Port.",
     ]);
+  });
+
+  test("shows an open range", () => {
     expect(row("## `groups.<name>`", "size")).toEqual([
       "`size`",
       "number",
@@ -151,27 +158,27 @@ describe("the JSON schema", () => {
   };
   const { whole, extending } = page.definitions;
 
-  test("asks for the keys without a default", () => {
+  test("requires the keys without a default", () => {
     expect(whole.required).toEqual(["account", "entry"]);
   });
 
-  test("asks a file that extends another for none, at any depth", () => {
+  test("requires no key of a file with extends, at any depth", () => {
     expect(page.if).toEqual({ required: ["extends"] });
     expect(extending.required).toBeUndefined();
     expect(JSON.stringify(extending.properties["entry"])).not.toContain('"required"');
   });
 
-  test("states no defaults where those of the extended environment apply", () => {
+  test("states no defaults for a file with extends, since those of the extended file apply", () => {
     expect(whole.properties["version"]).toMatchObject({ default: "1.36" });
     expect(JSON.stringify(extending.properties["version"])).not.toContain("default");
   });
 
-  test("knows extends in both", () => {
+  test("allows extends in both definitions", () => {
     expect(whole.properties["extends"]).toMatchObject({ type: "string" });
     expect(extending.properties["extends"]).toEqual(whole.properties["extends"]);
   });
 
-  test("lets null remove a key only where something is extended", () => {
+  test("allows null, which removes a key, only with extends", () => {
     expect(JSON.stringify(whole)).not.toContain('"null"');
     expect(extending.properties["account"]).toEqual({
       description: "AWS account.",
@@ -182,11 +189,11 @@ describe("the JSON schema", () => {
     });
   });
 
-  test("keeps entries of lists whole, since lists replace", () => {
+  test("requires the keys of list entries also with extends, since lists are replaced as a whole", () => {
     expect(JSON.stringify(extending.properties["models"])).toContain('"required":["port"]');
   });
 
-  test("leaves out a pattern that needs a flag, which JSON Schema does not have", () => {
+  test("omits a pattern with flags, which JSON Schema lacks", () => {
     const flagged = z.strictObject({
       a: z
         .string()
@@ -202,22 +209,22 @@ describe("the JSON schema", () => {
     expect(JSON.stringify(definitions)).not.toContain("pattern");
   });
 
-  test("refuses unknown keys in both", () => {
+  test("rejects unknown keys in both definitions", () => {
     for (const definition of [whole, extending])
       expect(definition).toMatchObject({ additionalProperties: false });
   });
 });
 
-describe("of the environment schema", () => {
+describe("the reference of the environment schema", () => {
   const markdown = markdownPage(environmentSchema, "Configuration reference");
   const keys = keysBelow("", environmentSchema);
 
-  test("every key says what it means", () => {
+  test("describes every key", () => {
     expect(keys.length).toBeGreaterThan(80);
     expect(keys.filter(({ schema }) => descriptionOf(schema) === "").map(({ path }) => path)).toEqual([]);
   });
 
-  test("every mapping refuses unknown keys", () => {
+  test("rejects unknown keys in every mapping", () => {
     expect(keys.length).toBeGreaterThan(80);
     const open = keys.flatMap(({ path, schema }) =>
       valueSchemasOf(schema).flatMap(({ _zod: { def } }) =>
@@ -227,7 +234,7 @@ describe("of the environment schema", () => {
     expect(open).toEqual([]);
   });
 
-  test("every link of the page leads to a heading", () => {
+  test("links only to existing headings", () => {
     const anchors = [...markdown.matchAll(/^#+ (.*)$/gm)].map(([, title]) =>
       (title ?? "")
         .toLowerCase()
@@ -240,7 +247,7 @@ describe("of the environment schema", () => {
     expect(new Set(anchors).size).toBe(anchors.length);
   });
 
-  test("every row has its five cells, with type, default and meaning filled", () => {
+  test("has five cells in every row, with type, default and meaning", () => {
     const rows = markdown.split("\n").filter((line) => /^\| `(?!null)\w+` \|/.test(line));
     expect(rows.length).toBeGreaterThan(80);
     for (const row of rows) {
@@ -268,34 +275,45 @@ describe("npm run docs", () => {
   });
   afterEach(() => rmSync(root, { recursive: true }));
 
-  test("writes each page, and none that is as it should be", () => {
+  test("writes a missing page once", () => {
     expect([run(), run()]).toEqual([0, 0]);
     expect(readFileSync(join(root, "docs/a.md"), "utf8")).toBe("a\n");
     expect(output).toEqual(["wrote docs/a.md\n"]);
   });
 
-  test("--check passes when the pages are as they should be", () => {
+  test("--check passes for current pages", () => {
     run();
     expect(run("--check")).toBe(0);
   });
 
-  test("--check fails when a page is missing or stale, and writes nothing", () => {
+  test("--check fails when a page is missing, and does not write it", () => {
     expect(run("--check")).toBe(1);
+    expect(existsSync(join(root, "docs/a.md"))).toBe(false);
+  });
+
+  test("--check fails when a page is stale, names it, and does not write it", () => {
     run();
     writeFileSync(join(root, "docs/a.md"), "b\n");
     expect(run("--check")).toBe(1);
-    expect(output[output.length - 1]).toBe("docs/a.md is stale; run `npm run docs` and commit it\n");
+    expect(output.at(-1)).toBe("docs/a.md is stale; run `npm run docs` and commit it\n");
     expect(readFileSync(join(root, "docs/a.md"), "utf8")).toBe("b\n");
   });
 
-  test("fails with 2 when an option is unknown; help is no failure", () => {
-    expect([run("--chek"), run("a"), run("--help")]).toEqual([2, 2, 0]);
+  test.each([["--chek"], ["a"]])("returns 2 for %s", (arg) => {
+    expect(run(arg)).toBe(2);
   });
 
-  test("every page renders, the same each time", () => {
-    expect(PAGES.map(({ path }) => path)).toContain("docs/configuration.md");
-    for (const page of PAGES) expect(page.render()).toBe(page.render());
+  test("returns 0 for --help", () => {
+    expect(run("--help")).toBe(0);
   });
+});
+
+test("the configuration reference is one of the pages", () => {
+  expect(PAGES.map(({ path }) => path)).toContain("docs/configuration.md");
+});
+
+test.each(PAGES.map((page) => [page.path, page] as const))("%s is the same in two renderings", (_, page) => {
+  expect(page.render()).toBe(page.render());
 });
 
 /** Every key of a schema, with its path. */
