@@ -98,7 +98,11 @@ test("fails when the file has a trailing comma", () => {
 
 test("fails when the file names a stack twice, since JSON.parse keeps one of them", () => {
   expect(problemsOf(spoiled('    "dev-network": [', '    "dev-network": [],\n    "dev-network": ['))).toEqual(
-    [expect.stringMatching(/^LOCK:8:5 addresses\.dev-network: got a second dev-network \(the first is on line 7\)/)],
+    [
+      expect.stringMatching(
+        /^LOCK:8:5 addresses\.dev-network: got a second dev-network \(the first is on line 7\)/,
+      ),
+    ],
   );
 });
 

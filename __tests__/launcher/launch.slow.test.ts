@@ -77,9 +77,10 @@ describe("the cache", () => {
     const content = readFileSync(path);
     for (const damaged of [content.subarray(0, content.length / 2), flipped(content), Buffer.alloc(0)]) {
       writeFileSync(path, damaged);
-      expect([checkout.output(), checkout.output()]).toEqual(["hello world", "hello world"]);
+      expect(checkout.output()).toBe("hello world");
       expect(readFileSync(path)).not.toEqual(damaged);
     }
+    expect(checkout.output()).toBe("hello world");
   });
 
   test("concurrent runs with an empty cache all succeed, and leave a complete cache", () => {

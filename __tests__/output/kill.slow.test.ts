@@ -91,7 +91,7 @@ test("after a kill at any step, readers get the old synth, the new one or an err
 test("a synth that is killed repeatedly, each time some steps later, still finishes", async () => {
   const output = oldOutput();
   await countUp(async (n) => {
-    const { signal, stderr } = await children.run({ outdir: output.outdir, tree: NEW, killAt: 2 * n });
+    const { signal, stderr } = await children.run({ outdir: output.outdir, tree: NEW, killAt: 3 * n });
     expect(stderr).toBe("");
     lookAt(output);
     return signal === null ? "last" : "more";

@@ -16,21 +16,42 @@ export function environmentPlan(plan: Plan): EnvironmentPlan {
   );
 }
 
+const parsed = new WeakMap<Plan, ReadonlyMap<Layer, StackJson>>();
+
+/** The stacks of a plan, parsed once. Only layers that an edit reads are parsed again. */
+function stacksOf(plan: Plan): ReadonlyMap<Layer, StackJson> {
+  const stacks =
+    parsed.get(plan) ??
+    new Map(plan.stacks.map((stack) => [stack.name.slice(plan.environment.length + 1) as Layer, stack]));
+  parsed.set(plan, stacks);
+  return stacks;
+}
+
 /** The plan of an environment with edited JSON. */
 export function altered(
   from: string | Plan,
   edit: (layers: Record<Layer, Editable>) => void,
 ): EnvironmentPlan {
   const plan = typeof from === "string" ? planOf(from) : from;
-  const layers = Object.fromEntries(
-    plan.stacks.map((stack) => [stack.name.slice(plan.environment.length + 1), structuredClone(stack.json)]),
-  ) as Record<Layer, Editable>;
+  const stacks = stacksOf(plan);
+  const own = new Map<Layer, Editable>();
+  const layers = {} as Record<Layer, Editable>;
+  for (const layer of stacks.keys()) {
+    Object.defineProperty(layers, layer, {
+      enumerable: true,
+      get: () => {
+        const json = own.get(layer) ?? (JSON.parse(plan.text(layer)) as Editable);
+        own.set(layer, json);
+        return json;
+      },
+    });
+  }
   edit(layers);
   return new EnvironmentPlan(
     plan.environment,
-    Object.entries(layers).map(([layer, json]) => ({
-      layer: layer as Layer,
-      stack: new StackJson(`${plan.environment}-${layer}`, json as JsonObject),
-    })),
+    [...stacks].map(([layer, stack]) => {
+      const json = own.get(layer);
+      return { layer, stack: json ? new StackJson(stack.name, json as JsonObject) : stack };
+    }),
   );
 }

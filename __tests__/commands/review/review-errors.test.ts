@@ -19,7 +19,7 @@ describe("--detailed-exitcode", () => {
     ],
     [1, "a missing folder", ({ after }) => ["--before", join(work, "nowhere"), "--in", after]],
     [1, "an unknown option", () => ["--nonsense"]],
-    [1, "neither --before nor --base", () => []],
+    [1, "no --before and no --base", () => []],
   ])("returns %i for %s", (status, _, args) => {
     expect(review("--detailed-exitcode", ...args(folders)).status).toBe(status);
   });

@@ -68,16 +68,16 @@ describe("only", () => {
 
   test("fails when it names an environment that does not exist", () => {
     expect(problems(files, { only: ["prd", "stray", "zzzzzz"] })).toEqual([
-      "ENVIRONMENT: got prd, expected one of prod, test (in DIR); did you mean prod?",
-      "ENVIRONMENT: got stray, expected one of prod, test (in DIR); correct the name, or add stray.yaml",
-      "ENVIRONMENT: got zzzzzz, expected one of prod, test (in DIR); correct the name, or add zzzzzz.yaml",
+      "--environments or ENVIRONMENT: got prd, expected one of prod, test (in DIR); did you mean prod?",
+      "--environments or ENVIRONMENT: got stray, expected one of prod, test (in DIR); correct the name, or add stray.yaml",
+      "--environments or ENVIRONMENT: got zzzzzz, expected one of prod, test (in DIR); correct the name, or add zzzzzz.yaml",
       "stray.yml:1:1 (file): got the file name stray.yml, expected a name that ends with .yaml; rename it to stray.yaml",
     ]);
   });
 
   test("fails when it names no environment", () => {
     expect(problems(files, { only: [] })).toEqual([
-      "ENVIRONMENT: got no name, expected one of prod, test; name one, or unset ENVIRONMENT to select all",
+      "--environments or ENVIRONMENT: got no name, expected one of prod, test; name one, or leave both out to select all",
     ]);
   });
 });

@@ -56,10 +56,10 @@ export function findEnvironments(directory: string, only?: readonly string[]): E
   }
   if (only?.length === 0) {
     problems.push({
-      path: "ENVIRONMENT",
+      path: "--environments or ENVIRONMENT",
       got: "no name",
       expected: `one of ${joinWithLimit([...files.keys()])}`,
-      fix: "name one, or unset ENVIRONMENT to select all",
+      fix: "name one, or leave both out to select all",
     });
   }
   const wanted =
@@ -119,7 +119,7 @@ export function readEnvironmentFile(
 function unknownName(name: string, names: readonly string[], folder: string): Problem {
   const meant = nearest(name, names);
   return {
-    path: "ENVIRONMENT",
+    path: "--environments or ENVIRONMENT",
     got: printable(name),
     expected:
       names.length === 0
