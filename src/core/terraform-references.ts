@@ -22,7 +22,10 @@ export function parseReference(written: string): Reference | undefined {
   return { subject, key: isKeyed ? steps[0] : undefined, path };
 }
 
-const SUBJECT = /^((?:data\.)?[A-Za-z_][\w-]*\.[A-Za-z_][\w-]*)/;
+/** Source of a pattern for the address of a block. Terraform allows letters, digits, `_` and `-` in names. */
+export const ADDRESS_PATTERN = "(?:data\\.)?[A-Za-z_][\\w-]*\\.[A-Za-z_][\\w-]*";
+
+const SUBJECT = new RegExp(`^(${ADDRESS_PATTERN})`);
 const STEP = /\.([\w-]+)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]|\[[^\]]*\]/g;
 
 /** The text as written if it has an escape that JSON does not know. */

@@ -171,7 +171,7 @@ export class Causes {
       ...gained.map((text) => ({ text, which: "gained" as const })),
     ];
     const each = texts.map(({ text, which }) => {
-      const [address, ...more] = text.match(/\baws_[a-z_]+\.\w+/g) ?? [];
+      const [address, ...more] = text.match(/\baws_\w+\.[A-Za-z_][\w-]*/g) ?? [];
       return address === undefined || more.length > 0 ? [] : this.ofZone(layer, address, which);
     });
     const [first = [], ...others] = each;

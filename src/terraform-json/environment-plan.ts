@@ -1,4 +1,5 @@
 import { LAYERS, type Layer } from "../core/layers";
+import { ADDRESS_PATTERN } from "../core/terraform-references";
 import { type OutputStack } from "./output";
 import { type Json, type StackJson, type SynthesizedResource, asArray, asObject } from "./stack-json";
 
@@ -90,9 +91,7 @@ export class EnvironmentPlan {
   target(start: Value): PlannedResource | undefined {
     const { layer, value } = this.follow(start);
     if (!isExpression(value)) return undefined;
-    const address = /((?:data\.)?[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)/.exec(
-      /^\$\{(.*)\}$/s.exec(value)?.[1] ?? "",
-    )?.[1];
+    const address = ADDRESS.exec(/^\$\{(.*)\}$/s.exec(value)?.[1] ?? "")?.[0];
     return address === undefined ? undefined : this.byAddress.get(`${layer}/${address}`);
   }
 
@@ -112,7 +111,9 @@ export class EnvironmentPlan {
 
   private step({ layer, value }: Value): Value | undefined {
     if (!isExpression(value)) return undefined;
-    const remote = /^\$\{data\.terraform_remote_state\.(\w+)\.outputs\.(\w+)(?:\[(\d+)\])?\}$/.exec(value);
+    const remote = /^\$\{data\.terraform_remote_state\.([\w-]+)\.outputs\.([\w-]+)(?:\[(\d+)\])?\}$/.exec(
+      value,
+    );
     if (remote) {
       const [, from, output, index] = remote;
       const source = LAYERS.find((each) => each === from);
@@ -120,12 +121,14 @@ export class EnvironmentPlan {
       if (source === undefined || made === undefined) return undefined;
       return { layer: source, value: index === undefined ? made : asArray(made)[Number(index)] };
     }
-    const local = /^\$\{local\.(\w+)\}$/.exec(value)?.[1];
+    const local = /^\$\{local\.([\w-]+)\}$/.exec(value)?.[1];
     if (local === undefined) return undefined;
     const made = asObject(this.stacks.get(layer)?.json["locals"])[local];
     return made === undefined ? undefined : { layer, value: made };
   }
 }
+
+const ADDRESS = new RegExp(ADDRESS_PATTERN);
 
 /** Whether a value is a string that begins with an expression. */
 const isExpression = (value: Json | undefined): value is string =>

@@ -1,5 +1,7 @@
 import { clusterAdmins } from "../../../src/checks/identity/cluster-admins";
-import { newlyFound } from "../../support/findings";
+import { environmentPlan } from "../../support/altered";
+import { planWith } from "../../support/changed-plans";
+import { foundBy, newlyFound } from "../../support/findings";
 import { type Case, ML } from "./edits";
 
 const CHECK = [clusterAdmins];
@@ -36,3 +38,11 @@ test.each<Case>([
 ])("cluster-admins finds %s", (_, environment, edit, problem) => {
   expect(newlyFound(CHECK, environment, edit)).toContainEqual(expect.stringContaining(problem));
 });
+
+test.each(["PlatformAdmin", "AWSReservedSSO_Admin_0123456789abcdef", "team-a/Platform.Admin"])(
+  "cluster-admins accepts the administrator role %s",
+  (role) => {
+    const plan = planWith(ML, { cluster: { admins: [`arn:aws:iam::222233334444:role/${role}`] } });
+    expect(foundBy(clusterAdmins, environmentPlan(plan))).toEqual([]);
+  },
+);
