@@ -54,7 +54,6 @@ export class PlatformStack extends LayerStack {
       vpcId: network.text("vpc_id"),
       tags: this.tags,
       attachWebAcls: attachesWebAcls(entry, config.network.egress),
-      servesLoadBalancerServices: entry.type === "nlb",
     });
   }
 

@@ -40,3 +40,14 @@ test("reports a service account that no role trusts", () => {
     "helm_release.load_balancer_controller: controller: the chart creates its own service account, which no role trusts",
   ]);
 });
+
+test("reports the webhook for Services, which fails closed for every Service of the cluster", () => {
+  expect(
+    findings(
+      ML,
+      controller((values) => (values["enableServiceMutatorWebhook"] = true)),
+    ),
+  ).toEqual([
+    "helm_release.load_balancer_controller: controller: enableServiceMutatorWebhook is true, expected false",
+  ]);
+});

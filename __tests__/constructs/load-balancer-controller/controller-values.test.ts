@@ -13,7 +13,14 @@ test("LBC-01 Shield and WAF are off by default, as booleans", () => {
   expect(fewest).toMatchObject({ enableShield: false, enableWaf: false, enableWafv2: false });
 });
 
-test("LBC-01 the controller ignores Services by default", () => {
+test("LBC-01 the pods of the controller meet the restricted Pod Security Standard", () => {
+  expect(fewest).toMatchObject({
+    podSecurityContext: { seccompProfile: { type: "RuntimeDefault" } },
+    securityContext: { capabilities: { drop: ["ALL"] } },
+  });
+});
+
+test("LBC-01 the controller has no webhook for Services, which would fail closed for all of them", () => {
   expect(fewest).toMatchObject({ enableServiceMutatorWebhook: false });
 });
 
@@ -65,8 +72,6 @@ test("LBC-01 Gateway API is off", () => {
   });
 });
 
-test("LBC-01 the security contexts of the chart are unchanged", () => {
-  expect(fewest).not.toHaveProperty("securityContext");
-  expect(fewest).not.toHaveProperty("podSecurityContext");
+test("LBC-01 the controller has no network of its node", () => {
   expect(fewest).not.toHaveProperty("hostNetwork");
 });

@@ -105,10 +105,9 @@ test.each([
 );
 
 test.each(ENVIRONMENTS)(
-  "LBC-01 %s lets the controller reconcile Services only if an NLB is the entry",
+  "LBC-01 %s has no webhook for Services, since its Services name their class",
   (environment) => {
-    const byNlb = environment === "ml-inference-prod";
-    expect(controllerValues(environment)).toMatchObject({ enableServiceMutatorWebhook: byNlb });
+    expect(controllerValues(environment)).toMatchObject({ enableServiceMutatorWebhook: false });
   },
 );
 

@@ -48,17 +48,26 @@ test("API-06 the driver has no role: it uses the pod's own", () => {
 });
 
 describe("on GPU nodes", () => {
-  const toleration = { key: "nvidia.com/gpu", operator: "Exists", effect: "NoSchedule" };
+  const onEveryNode = { priorityClassName: "system-node-critical", tolerations: [{ operator: "Exists" }] };
 
-  test("API-06 the driver tolerates the taint of GPU nodes, and no taint of Fargate", () => {
+  test("API-06 the driver runs on every node before other pods, and on no Fargate node", () => {
+    const notFargate = { key: "eks.amazonaws.com/compute-type", operator: "NotIn", values: ["fargate"] };
+    const notVirtual = { key: "type", operator: "NotIn", values: ["virtual-kubelet"] };
     expect(valuesOf(withoutInternet(), "helm_release.secrets_store_driver")).toMatchObject({
-      linux: { tolerations: [toleration] },
+      linux: {
+        ...onEveryNode,
+        affinity: {
+          nodeAffinity: {
+            requiredDuringSchedulingIgnoredDuringExecution: {
+              nodeSelectorTerms: [{ matchExpressions: [notVirtual, notFargate] }],
+            },
+          },
+        },
+      },
     });
   });
 
-  test("API-06 the provider tolerates the taint of GPU nodes, and no taint of Fargate", () => {
-    expect(valuesOf(withoutInternet(), "helm_release.secrets_store_aws_provider")).toMatchObject({
-      tolerations: [toleration],
-    });
+  test("API-06 the provider runs on every node before other pods", () => {
+    expect(valuesOf(withoutInternet(), "helm_release.secrets_store_aws_provider")).toMatchObject(onEveryNode);
   });
 });

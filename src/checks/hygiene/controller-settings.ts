@@ -1,7 +1,7 @@
 import { number, combinedFinding, text } from "../../analysis/blocks";
 import { type HelmRelease, releasesOf } from "../../analysis/helm-releases";
 import { homeOf } from "../../analysis/home";
-import { ALB, isLoadBalancer } from "../../analysis/kubernetes/entries";
+import { ALB } from "../../analysis/kubernetes/entries";
 import { objectsOf } from "../../analysis/kubernetes/objects";
 import { resolveReferences } from "../../analysis/references";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
@@ -56,7 +56,6 @@ function placeProblems(
 
 /** Problems of switches; they are booleans, because the chart ignores strings. */
 function switchProblems(plan: EnvironmentPlan, values: JsonObject): string[] {
-  const services = objectsOf(plan).ofKind("service").some(isLoadBalancer);
   const guards = objectsOf(plan)
     .ofKind("ingress")
     .some(({ annotations }) => annotations[`${ALB}wafv2-acl-arn`] !== undefined);
@@ -65,7 +64,7 @@ function switchProblems(plan: EnvironmentPlan, values: JsonObject): string[] {
     ["enableShield", values["enableShield"], false],
     ["enableWaf", values["enableWaf"], false],
     ["enableWafv2", values["enableWafv2"], guards],
-    ["enableServiceMutatorWebhook", values["enableServiceMutatorWebhook"], services],
+    ["enableServiceMutatorWebhook", values["enableServiceMutatorWebhook"], false],
     ["keepTLSSecret", values["keepTLSSecret"], true],
     ["createIngressClassResource", values["createIngressClassResource"], true],
     ["featureGates.ALBGatewayAPI", gates["ALBGatewayAPI"], false],

@@ -1,6 +1,7 @@
 import { type Check } from "../check";
 import { chartInStep } from "./chart-in-step";
 import { chartKnown } from "./chart-known";
+import { chartPlainValues } from "./chart-plain-values";
 import { chartValues } from "./chart-values";
 import { gpuReady } from "./gpu-ready";
 import { imageExact } from "./image-exact";
@@ -13,6 +14,7 @@ import { podPlacement } from "./pod-placement";
 export const IMAGE_CHECKS: readonly Check[] = [
   chartInStep,
   chartKnown,
+  chartPlainValues,
   chartValues,
   gpuReady,
   imageExact,

@@ -2,6 +2,7 @@ import { type Check } from "../check";
 import { commonLabels } from "./common-labels";
 import { containerResources } from "./container-resources";
 import { customResources } from "./custom-resources";
+import { daemonsetScheduling } from "./daemonset-scheduling";
 import { fargateLogRouter } from "./fargate-log-router";
 import { fewReplicas } from "./few-replicas";
 import { gracefulStop } from "./graceful-stop";
@@ -50,4 +51,5 @@ export const WORKLOAD_CHECKS: readonly Check[] = [
   policiesEnforced,
   policiesOnFargate,
   fargateLogRouter,
+  daemonsetScheduling,
 ];

@@ -6,7 +6,10 @@ import { expects } from "../loader/expects";
 /** Text of any form. Terraform template sequences in it are escaped and keep their literal text. */
 export const freeText = (maxLength: number) => z.string().min(1).max(maxLength);
 
-/** An AWS tag value. Commas are refused too, because the controller separates tags with them. */
+/**
+ * An AWS tag value. Commas are refused too, because the controller separates tags with them, and so is a colon before a
+ * space or at the end: the controller's chart prints tags into YAML without quotes.
+ */
 export const tagValue = (maxLength: number) =>
   z
     .string()
@@ -17,6 +20,13 @@ export const tagValue = (maxLength: number) =>
       expects(
         "letters, digits, spaces and _ . : / = + - @",
         "remove characters that AWS does not allow in a tag",
+      ),
+    )
+    .regex(
+      /^(?!.*:(?: |$))/,
+      expects(
+        "no colon before a space or at the end, since the load balancer controller's chart prints tags without quotes",
+        "remove the colon or the space",
       ),
     );
 

@@ -16,8 +16,6 @@ export interface ControllerSettings {
    * @default false
    */
   readonly attachWebAcls?: boolean;
-  /** Lets the controller reconcile every Service of type LoadBalancer. @default false */
-  readonly servesLoadBalancerServices?: boolean;
 }
 
 /**
@@ -47,6 +45,10 @@ export function controllerValues(settings: ControllerSettings): HelmValues {
     ],
     resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { cpu: "200m", memory: "256Mi" } },
 
+    // With the chart's own settings, the pods meet the restricted Pod Security Standard.
+    podSecurityContext: { seccompProfile: { type: "RuntimeDefault" } },
+    securityContext: { capabilities: { drop: ["ALL"] } },
+
     ingressClass: "alb",
     createIngressClassResource: true,
     defaultTargetType: "ip",
@@ -57,7 +59,9 @@ export function controllerValues(settings: ControllerSettings): HelmValues {
     enableShield: false,
     enableWaf: false,
     enableWafv2: settings.attachWebAcls ?? false,
-    enableServiceMutatorWebhook: settings.servesLoadBalancerServices ?? false,
+    // It sets the class of Services without one. Services here name their class, and the webhook would fail closed
+    // for every Service of the cluster.
+    enableServiceMutatorWebhook: false,
     // Otherwise each upgrade creates a new certificate that running pods do not trust.
     keepTLSSecret: true,
     controllerConfig: { featureGates: { ALBGatewayAPI: false, NLBGatewayAPI: false } },

@@ -1,6 +1,5 @@
 import type { ImageRow } from "../../catalog/charts";
 import type { HelmValues } from "../helm/chart-release";
-import { GPU_TOLERATION } from "../gpu/gpu-toleration";
 
 /**
  * Source for the keys of both charts: the values of kubernetes-sigs/secrets-store-csi-driver and
@@ -15,7 +14,8 @@ export function driverValues(
       crds: { image: image(images.crds) },
       registrarImage: image(images.registrar),
       livenessProbeImage: image(images.livenessProbe),
-      tolerations: TOLERATIONS,
+      ...ON_EVERY_NODE,
+      affinity: NOT_ON_FARGATE,
     },
     // Since 3.0 the AWS provider creates no tokens: the driver requests a token of the pod for the audience
     // STS.
@@ -35,14 +35,34 @@ export function awsProviderValues(provider: ImageRow, region: string): HelmValue
     awsRegion: region,
     // The driver is a separate release, so that its version is pinned.
     "secrets-store-csi-driver": { install: false },
-    tolerations: TOLERATIONS,
+    // The chart itself keeps the pods off Fargate, and has no value for that.
+    ...ON_EVERY_NODE,
   };
 }
 
 const image = ({ repository, tag }: ImageRow) => ({ repository, tag });
 
 /**
- * All nodes that a model can run on. With a toleration for every taint, the DaemonSets would wait for pods on
- * Fargate.
+ * Pods that mount secrets wait for both DaemonSets on their node. The DaemonSets start on a new node before its taints
+ * are removed, and are not preempted on a full one.
  */
-const TOLERATIONS = [GPU_TOLERATION];
+const ON_EVERY_NODE = {
+  priorityClassName: "system-node-critical",
+  tolerations: [{ operator: "Exists" }],
+};
+
+/** The chart's default term, extended by Fargate nodes: a toleration of every taint includes theirs. */
+const NOT_ON_FARGATE = {
+  nodeAffinity: {
+    requiredDuringSchedulingIgnoredDuringExecution: {
+      nodeSelectorTerms: [
+        {
+          matchExpressions: [
+            { key: "type", operator: "NotIn", values: ["virtual-kubelet"] },
+            { key: "eks.amazonaws.com/compute-type", operator: "NotIn", values: ["fargate"] },
+          ],
+        },
+      ],
+    },
+  },
+};

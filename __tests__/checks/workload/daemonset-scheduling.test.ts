@@ -1,0 +1,71 @@
+import { daemonsetScheduling } from "../../../src/checks/workload/daemonset-scheduling";
+import { type Editable, altered, environmentPlan } from "../../support/altered";
+import { foundBy, within } from "../../support/findings";
+import { planOf } from "../../support/reference-plans";
+
+const ML = "ml-inference-prod";
+
+const afterEdit = (release: string, edit: (values: Editable) => void): string[] =>
+  foundBy(
+    daemonsetScheduling,
+    altered(ML, ({ platform }) => within(platform.resource.helm_release[release].values, "0", edit)),
+  );
+
+test("daemonset-scheduling accepts an environment that mounts secrets", () => {
+  const plan = environmentPlan(planOf(ML));
+  expect(plan.resources("helm_release").map(({ address }) => address)).toContain(
+    "helm_release.secrets_store_driver",
+  );
+  expect(foundBy(daemonsetScheduling, plan)).toEqual([]);
+});
+
+test.each<[what: string, release: string, edit: (values: Editable) => void, problem: string]>([
+  [
+    "a driver with the chart's priority",
+    "secrets_store_driver",
+    ({ linux }) => delete linux.priorityClassName,
+    "its priority class is missing, expected system-node-critical",
+  ],
+  [
+    "a provider with another priority",
+    "secrets_store_aws_provider",
+    (values) => (values["priorityClassName"] = "low"),
+    "its priority class is low, expected system-node-critical",
+  ],
+  [
+    "a driver that tolerates one taint only",
+    "secrets_store_driver",
+    ({ linux }) =>
+      (linux.tolerations = [{ key: "nvidia.com/gpu", operator: "Exists", effect: "NoSchedule" }]),
+    "it does not tolerate every taint",
+  ],
+  [
+    "a provider with the chart's tolerations",
+    "secrets_store_aws_provider",
+    (values) => delete values["tolerations"],
+    "it does not tolerate every taint",
+  ],
+  [
+    "a driver with the chart's affinity",
+    "secrets_store_driver",
+    ({ linux }) => delete linux.affinity,
+    "its affinity does not exclude Fargate nodes, whose taint it tolerates",
+  ],
+  [
+    "a driver with an alternative term for any node",
+    "secrets_store_driver",
+    ({ linux }) =>
+      linux.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms.push({
+        matchExpressions: [{ key: "type", operator: "NotIn", values: ["virtual-kubelet"] }],
+      }),
+    "its affinity does not exclude Fargate nodes, whose taint it tolerates",
+  ],
+])("daemonset-scheduling finds %s", (_, release, edit, problem) => {
+  expect(afterEdit(release, edit)).toEqual([
+    `helm_release.${release}: DaemonSet for the mount of secrets: ${problem}`,
+  ]);
+});
+
+test("daemonset-scheduling accepts the chart's default tolerations of the driver, which are for every taint", () => {
+  expect(afterEdit("secrets_store_driver", ({ linux }) => delete linux.tolerations)).toEqual([]);
+});
