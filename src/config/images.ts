@@ -45,6 +45,23 @@ export function pulledFrom(environment: Environment, image: ImageRow): string {
     : image.repository;
 }
 
+/** Hosts of the public registries from which nodes pull images, without duplicates. */
+export function publicRegistries(environment: Environment): string[] {
+  const ofCharts = isMirrored(environment)
+    ? []
+    : enabledCharts(environment).flatMap((name) =>
+        Object.values<ImageRow>(CHARTS[name].images).map(({ repository }) => repository),
+      );
+  const ofModels = environment.config.models.flatMap(({ image }) => image.repository ?? []);
+  return [...new Set([...ofCharts, ...ofModels].map(registryHost))].sort();
+}
+
+/** Host of a repository. A repository without a host is in docker.io. */
+function registryHost(repository: string): string {
+  const [host = "", ...path] = repository.split("/");
+  return path.length > 0 && /[.:]/.test(host) ? host : "docker.io";
+}
+
 /** Repository of a chart: the public repository, or the account's ECR registry. */
 export function chartRepository(environment: Environment, chart: ChartRow): string {
   return isMirrored(environment)

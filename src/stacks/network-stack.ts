@@ -3,6 +3,7 @@ import { BILLING_REGION } from "../catalog/billing";
 import { controlPlanePorts, neededEndpoints, nodeModelPorts } from "../config/components";
 import { clientCidrs, isInternetFacing, listenerPorts, makesCertificate, servesHttps } from "../config/entry";
 import { type Environment } from "../config/environment";
+import { publicRegistries } from "../config/images";
 import { alarmThresholdUsd } from "../config/vpc-cost";
 import { zonesOf } from "../config/zones";
 import { CostAlarm } from "../constructs/cost-alarm/cost-alarm";
@@ -132,7 +133,14 @@ export class NetworkStack extends LayerStack {
       privateRouteTableIds: network.privateRouteTableIds,
       securityGroupId,
       ...(config.network.endpoints.s3Policy === "least-privilege"
-        ? { s3Policy: s3EndpointPolicy(this.location, names.modelBucket) }
+        ? {
+            s3Policy: s3EndpointPolicy({
+              location: this.location,
+              modelBucket: names.modelBucket,
+              registries: publicRegistries(this.environment),
+              state: { bucket: names.stateBucket, folder: this.environment.name },
+            }),
+          }
         : {}),
     });
   }

@@ -36,4 +36,22 @@ describe("s3-endpoint-policy-wide", () => {
     );
     expect(messages).toContain("no policy");
   });
+
+  test("reports the deletion of a state file", () => {
+    const messages = newMessages(check, "ml-inference-prod", "aws_vpc_endpoint.s3", ({ network }) =>
+      editS3Policy(network, ({ 5: state }) => {
+        state["Action"] = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"];
+      }),
+    );
+    expect(messages).toContain("s3:DeleteObject");
+  });
+
+  test("reports the bucket of a registry from which nothing is pulled", () => {
+    const messages = newMessages(check, "ml-inference-prod", "aws_vpc_endpoint.s3", ({ network }) =>
+      editS3Policy(network, ({ 3: layers }) => {
+        layers["Resource"] = "arn:aws:s3:::docker-images-prod/*";
+      }),
+    );
+    expect(messages).toContain("allows arn:aws:s3:::docker-images-prod/*, which nothing needs");
+  });
 });

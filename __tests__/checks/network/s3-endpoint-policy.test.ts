@@ -39,4 +39,36 @@ describe("s3-endpoint-policy", () => {
     );
     expect(messages).toContain("mlapp-model-registry/model-service/*");
   });
+
+  test.each([
+    ["layers of registry.k8s.io", "LayersRegistryK8sIo", "prod-registry-k8s-io-ap-southeast-2"],
+    [
+      "the list of state files",
+      "ListTerraformState",
+      "s3:ListBucket on arn:aws:s3:::ml-inference-prod-tfstate",
+    ],
+    ["state files", "TerraformState", "ml-inference-prod/models/terraform.tfstate"],
+    [
+      "unlocking a state",
+      "UnlockTerraformState",
+      "s3:DeleteObject on arn:aws:s3:::ml-inference-prod-tfstate",
+    ],
+  ])("reports a policy that denies %s", (_, sid, denied) => {
+    const messages = newMessages(check, "ml-inference-prod", "aws_vpc_endpoint.s3", ({ network }) =>
+      editS3Policy(network, (statements) => {
+        const index = (statements as unknown as { Sid: string }[]).findIndex(({ Sid }) => Sid === sid);
+        statements["splice"](index, 1);
+      }),
+    );
+    expect(messages).toContain(denied);
+  });
+
+  test("reports layers of a public registry that only the account may read", () => {
+    const messages = newMessages(check, "ml-inference-prod", "aws_vpc_endpoint.s3", ({ network }) =>
+      editS3Policy(network, ({ 3: layers }) => {
+        layers["Condition"] = { StringEquals: { "aws:PrincipalAccount": "222233334444" } };
+      }),
+    );
+    expect(messages).toContain("prod-registry-k8s-io-ap-southeast-2");
+  });
 });

@@ -22,7 +22,11 @@ test("VPCE-01 the demo's S3 gateway allows all access", () => {
   expect(s3?.config).not.toHaveProperty("policy");
 });
 
-test("VPCE-01 otherwise the policy allows only image layers, AL2023 packages and the model bucket", () => {
+const ofAccount = { StringEquals: { "aws:PrincipalAccount": "222233334444" } };
+const STATE_FILES =
+  "arn:aws:s3:::ml-inference-prod-tfstate-222233334444/ml-inference-prod/*/terraform.tfstate";
+
+test("VPCE-01 otherwise the policy allows only image layers, AL2023 packages, the model bucket and the state", () => {
   const policy = networkOf("ml-inference-prod").find("aws_vpc_endpoint.s3")?.config["policy"];
   expect(JSON.parse(String(policy))).toEqual({
     Version: "2012-10-17",
@@ -50,10 +54,58 @@ test("VPCE-01 otherwise the policy allows only image layers, AL2023 packages and
           "arn:aws:s3:::ml-inference-prod-models-222233334444",
           "arn:aws:s3:::ml-inference-prod-models-222233334444/*",
         ],
-        Condition: { StringEquals: { "aws:PrincipalAccount": "222233334444" } },
+        Condition: ofAccount,
+      },
+      {
+        Sid: "LayersRegistryK8sIo",
+        Effect: "Allow",
+        Principal: "*",
+        Action: "s3:GetObject",
+        Resource: "arn:aws:s3:::prod-registry-k8s-io-ap-southeast-2/*",
+      },
+      {
+        Sid: "ListTerraformState",
+        Effect: "Allow",
+        Principal: "*",
+        Action: "s3:ListBucket",
+        Resource: "arn:aws:s3:::ml-inference-prod-tfstate-222233334444",
+        Condition: ofAccount,
+      },
+      {
+        Sid: "TerraformState",
+        Effect: "Allow",
+        Principal: "*",
+        Action: ["s3:GetObject", "s3:PutObject"],
+        Resource: [STATE_FILES, `${STATE_FILES}.tflock`],
+        Condition: ofAccount,
+      },
+      {
+        Sid: "UnlockTerraformState",
+        Effect: "Allow",
+        Principal: "*",
+        Action: "s3:DeleteObject",
+        Resource: `${STATE_FILES}.tflock`,
+        Condition: ofAccount,
       },
     ],
   });
+});
+
+const s3Resources = (environment: string, change: object): string =>
+  String(planWith(environment, change).stack("network").find("aws_vpc_endpoint.s3")?.config["policy"]);
+
+test.each([
+  ["docker.io in us-east-1", "library/nginx", "arn:aws:s3:::docker-images-prod/*"],
+  ["quay.io in us-east-1", "quay.io/acme/api", "arn:aws:s3:::quayio-production-s3/*"],
+])("VPCE-01 the policy allows the layers of a model's image from %s", (_, repository, bucket) => {
+  const change = { models: [{ name: "api", image: { repository, tag: "1.0.0" }, port: 8080, paths: ["/"] }] };
+  expect(s3Resources("mlapp", change)).toContain(bucket);
+});
+
+test("VPCE-01 without internet access, the policy allows no bucket of a public registry", () => {
+  expect(s3Resources("ml-inference-prod", { network: { egress: "none", networkAcls: false } })).not.toContain(
+    "registry-k8s-io",
+  );
 });
 
 test.each([

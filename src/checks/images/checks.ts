@@ -9,6 +9,7 @@ import { imagePullPermission } from "./image-pull-permission";
 import { imageReachable } from "./image-reachable";
 import { nodeImageFits } from "./node-image";
 import { podPlacement } from "./pod-placement";
+import { registryLayers } from "./registry-layers";
 
 /** Checks on images, charts and the nodes that run them. */
 export const IMAGE_CHECKS: readonly Check[] = [
@@ -22,4 +23,5 @@ export const IMAGE_CHECKS: readonly Check[] = [
   imageReachable,
   nodeImageFits,
   podPlacement,
+  registryLayers,
 ];

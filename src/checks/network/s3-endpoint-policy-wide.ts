@@ -32,7 +32,11 @@ function statementExcess(plan: EnvironmentPlan, statement: Statement, needs: rea
   return statement.resources.flatMap((resource) => {
     const served = needs.filter((need) => bucketOf(need.resource) === bucketOf(resource));
     if (served.length === 0) return [`allows ${resource}, which nothing needs`];
-    const actions = statement.actions.filter((action) => !served.some((need) => covers(need.action, action)));
+    const actions = statement.actions.filter(
+      (action) =>
+        appliesTo(action, resource) &&
+        !served.some((need) => covers(need.action, action) && covers(resource, need.resource)),
+    );
     const isOurs = served.some(({ by }) => by === "account");
     return [
       ...(actions.length > 0 ? [`allows ${actions.join(", ")} on ${resource}, which nothing needs`] : []),
@@ -42,3 +46,8 @@ function statementExcess(plan: EnvironmentPlan, statement: Statement, needs: rea
     ];
   });
 }
+
+/** Actions on a bucket apply to ARNs of buckets, others to ARNs of objects. A wildcard applies to both. */
+const appliesTo = (action: string, resource: string): boolean =>
+  action.includes("*") ||
+  /^s3:(List|GetBucket|PutBucket|DeleteBucket)/.test(action) !== resource.includes("/");

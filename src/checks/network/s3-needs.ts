@@ -1,9 +1,13 @@
 import { al2023RepositoryBucket, ecrLayerBucket } from "../../catalog/endpoints";
 import { type AwsLocation, bucketArn } from "../../core/aws";
+import { LAYERS } from "../../core/layers";
 import { homeOf } from "../../analysis/home";
+import { layerBucketIn } from "../../analysis/images/layer-hosts";
+import { pulledImages } from "../../analysis/images/pulled-images";
 import { type Statement, covers, readPolicies } from "../../analysis/identity/policies";
 import { resolveReferences } from "../../analysis/references";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { asObject } from "../../terraform-json/stack-json";
 
 /** An action on a bucket that the policy of the S3 endpoint must allow. */
 export interface S3Need {
@@ -28,8 +32,41 @@ export function s3NeedsOf(plan: EnvironmentPlan): S3Need[] {
     ...(plan.resources("aws_eks_node_group").length > 0
       ? [read(al2023RepositoryBucket(home.region), "packages of AL2023 nodes")]
       : []),
+    ...layerNeeds(plan, read),
+    ...stateNeeds(plan),
     ...roleNeeds(plan),
   ];
+}
+
+/** Layers of public registries that a bucket of the region serves. Its addresses have the route of the endpoint. */
+function layerNeeds(plan: EnvironmentPlan, read: (bucket: string, why: string) => S3Need): S3Need[] {
+  const { region } = homeOf(plan);
+  const registries = new Set(pulledImages(plan).map(({ image }) => image.registry));
+  return [...registries].flatMap((registry) => {
+    const bucket = layerBucketIn(registry, region);
+    return bucket === undefined ? [] : [read(bucket, `layers of images in ${registry}`)];
+  });
+}
+
+/** Calls of the S3 backend, for a runner inside the VPC (Terraform, backend S3, with a lock file). */
+function stateNeeds(plan: EnvironmentPlan): S3Need[] {
+  const home = homeOf(plan);
+  return LAYERS.flatMap((layer) => {
+    const { bucket, key } = asObject(asObject(plan.stack(layer)?.terraform["backend"])["s3"]);
+    if (typeof bucket !== "string" || typeof key !== "string") return [];
+    const need = (action: string, path: string): S3Need => ({
+      action,
+      resource: bucketArn(home, path),
+      by: "account",
+      why: `the Terraform state of ${layer}`,
+    });
+    const [file, lock] = [`${bucket}/${key}`, `${bucket}/${key}.tflock`];
+    return [
+      need("s3:ListBucket", bucket),
+      ...["s3:GetObject", "s3:PutObject"].flatMap((action) => [need(action, file), need(action, lock)]),
+      need("s3:DeleteObject", lock),
+    ];
+  });
 }
 
 /** S3 permissions of the environment's roles, which use them from inside the VPC. */
