@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { CHARTS } from "../src/catalog/charts";
+import { LAYERS } from "../src/core/layers";
 import { DEFAULT_KUBERNETES_VERSION } from "../src/catalog/kubernetes-versions";
 import { TERRAFORM_VERSION } from "../src/stacks/layer-stack";
 import { FIRST_APPLY_OVERRIDE } from "../src/stacks/state-stack";
@@ -74,4 +75,16 @@ test("the gate runs the commands of the README", () => {
     expect(gate).toContain(`\n${command}\n`);
     expect(readme).toContain(command);
   }
+});
+
+test("each cdktf deploy that the README recommends names the state stack, on which all others depend", () => {
+  const deploys = all(/`npx cdktf deploy ([^`]+)` (?:works|does not)/g);
+  expect(deploys.length).toBe(2);
+  const works = all(/`npx cdktf deploy ([^`]+)` works/g);
+  expect(works.every((stacks) => stacks.split(" ").includes("E-state"))).toBe(true);
+});
+
+test("the layers that the README applies are all layers, in the order of their dependencies", () => {
+  const loops = all(/^for layer in ([a-z ]+); do$/gm);
+  expect(["state", ...loops.flatMap((layers) => layers.split(" "))]).toEqual([...LAYERS]);
 });

@@ -110,6 +110,12 @@ test.each<[string, string, object, string]>([
     "cluster.admins[0]: an ARN of account 333344445555",
   ],
   [
+    "the deployer role is in another account",
+    "mlapp",
+    { cluster: { deployerRole: OTHER_ACCOUNT } },
+    "cluster.deployerRole: an ARN of account 333344445555",
+  ],
+  [
     "the API is open to the internet",
     "mlapp",
     { cluster: { apiAccess: { publicCidrs: ["0.0.0.0/0"] } } },

@@ -63,7 +63,7 @@ export class ClusterStack extends LayerStack {
 
   private createCluster(key: EncryptionKey): Cluster {
     const { config, names } = this.environment;
-    const { version, admins, apiAccess, logRetentionDays } = config.cluster;
+    const { version, admins, deployerRole, apiAccess, logRetentionDays } = config.cluster;
     const cluster = new Cluster(this, "Cluster", {
       location: this.location,
       clusterName: names.cluster,
@@ -78,7 +78,7 @@ export class ClusterStack extends LayerStack {
     new ClusterAdmins(this, "Admins", {
       location: this.location,
       clusterName: cluster.clusterName,
-      roleArns: admins,
+      roleArns: [...new Set([...admins, ...(deployerRole === undefined ? [] : [deployerRole])])],
     });
     return cluster;
   }

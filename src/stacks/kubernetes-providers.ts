@@ -8,16 +8,22 @@ import type { LayerReader } from "./layer-reader";
 /**
  * Connects a stack's providers to the cluster. `aws eks get-token` fetches a credential in each Terraform
  * run, so state and plan contain no token.
+ *
+ * @param deployerRole role that the command assumes; undefined for the identity that runs Terraform
  */
 export function connectToCluster(
   scope: Construct,
   cluster: LayerReader<ClusterOutputs>,
   region: string,
+  deployerRole: string | undefined,
 ): void {
   const exec = {
     apiVersion: "client.authentication.k8s.io/v1beta1",
     command: "aws",
-    args: ["eks", "get-token", "--cluster-name", cluster.text("cluster_name"), "--region", region],
+    args: [
+      ...["eks", "get-token", "--cluster-name", cluster.text("cluster_name"), "--region", region],
+      ...(deployerRole === undefined ? [] : ["--role-arn", deployerRole]),
+    ],
   };
   const connection = {
     host: cluster.text("cluster_endpoint"),

@@ -72,7 +72,8 @@ export abstract class LayerStack extends AddressedStack {
   protected connectTo(cluster: LayerReader<ClusterOutputs>): void {
     this.requireProvider("helm");
     this.requireProvider("kubernetes");
-    connectToCluster(this, cluster, this.environment.config.region);
+    const { region, cluster: settings } = this.environment.config;
+    connectToCluster(this, cluster, region, settings.deployerRole);
   }
 
   private requireProvider(name: keyof typeof PROVIDERS): void {

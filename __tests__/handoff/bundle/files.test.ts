@@ -163,13 +163,13 @@ describe("HCL", () => {
   });
 });
 
-test("only the state module contains the name of the state bucket", () => {
+test("only the state module and the policy of the S3 endpoint contain the name of the state bucket", () => {
   const naming = ENVIRONMENTS.flatMap((environment) =>
     [...bundle(environment).files]
       .filter(([path, text]) => /^\w+\/[\w-]+\.tf$/.test(path) && text.includes("-tfstate-"))
       .map(([path]) => path),
   );
-  expect([...new Set(naming)]).toEqual(["state/storage.tf"]);
+  expect([...new Set(naming)]).toEqual(["state/storage.tf", "network/endpoints.tf"]);
 });
 
 test.each(FORMATS)("git ignores plans, states and the copied override of the first apply (%s)", (format) => {

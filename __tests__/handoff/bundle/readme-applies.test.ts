@@ -1,4 +1,5 @@
-import { changedFile, file, loadBundles, section } from "../../support/bundles";
+import { bundleOfPlan, changedFile, file, loadBundles, section } from "../../support/bundles";
+import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS } from "../../support/environments";
 import { planOf } from "../../support/reference-plans";
 
@@ -99,4 +100,12 @@ describe("the README of the bundle lists prerequisites and manual steps:", () =>
       "Build these images yourself, with these tags: `111122223333.dkr.ecr.ap-southeast-1.amazonaws.com/retail-forecast/retail-forecast-api:1.0.0`.\n",
     );
   });
+});
+
+test("with a deployer role, the README asks for a principal that may assume it", async () => {
+  const deployerRole = "arn:aws:iam::222233334444:role/TerraformDeployer";
+  const { files } = await bundleOfPlan(planWith("ml-inference-prod", { cluster: { deployerRole } }));
+  expect(files.get("README.md")).toContain(
+    `run Terraform as a principal that may assume \`${deployerRole}\`: the providers of platform and models`,
+  );
 });

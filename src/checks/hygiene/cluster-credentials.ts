@@ -1,8 +1,8 @@
 import { LAYERS, type Layer } from "../../core/layers";
-import { block, isTrue, combinedFinding, text, texts } from "../../analysis/blocks";
+import { block, isTrue, combinedFinding, text, texts, valueOf } from "../../analysis/blocks";
 import { homeOf } from "../../analysis/home";
 import { reference, resolveReferences } from "../../analysis/references";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
@@ -57,6 +57,7 @@ function problems(plan: EnvironmentPlan, layer: Layer, connection: JsonObject): 
     "--region",
     homeOf(plan).region,
   ];
+  const [option, role, ...more] = args.slice(wanted.length);
   return [
     ...(names(connection["host"], "endpoint")
       ? []
@@ -64,9 +65,14 @@ function problems(plan: EnvironmentPlan, layer: Layer, connection: JsonObject): 
     ...(names(encoded === undefined ? undefined : `\${${encoded}}`, "certificate_authority[0].data")
       ? []
       : ["its certificate authority is not the cluster's"]),
-    ...(exec["command"] === "aws" && args.join(" ") === wanted.join(" ")
+    ...(exec["command"] === "aws" &&
+    args.slice(0, wanted.length).join(" ") === wanted.join(" ") &&
+    (option === undefined || (option === "--role-arn" && role !== undefined && more.length === 0))
       ? []
       : [`its credential does not come from aws ${wanted.join(" ")}`]),
+    ...(role === undefined || isAdministrator(plan, role)
+      ? []
+      : [`it assumes ${role}, which has no access entry with administrator rights`]),
     ...(text(exec["api_version"]) === "client.authentication.k8s.io/v1beta1" ||
     text(exec["api_version"]) === "client.authentication.k8s.io/v1"
       ? []
@@ -76,4 +82,19 @@ function problems(plan: EnvironmentPlan, layer: Layer, connection: JsonObject): 
     ...(isTrue(connection["insecure"]) ? ["it accepts any certificate: insecure is true"] : []),
     ...KEPT.filter((key) => connection[key] !== undefined).map((key) => `${key} is in the configuration`),
   ];
+}
+
+/** Whether a role has an access entry, and the policy of cluster administrators. */
+function isAdministrator(plan: EnvironmentPlan, role: string): boolean {
+  const principals = (type: string, isWanted: (resource: PlannedResource) => boolean): string[] =>
+    plan
+      .resources(type)
+      .filter(isWanted)
+      .map((each) => resolveReferences(plan, valueOf(each, each.config["principal_arn"])));
+  const isAdminPolicy = ({ config }: PlannedResource): boolean =>
+    String(config["policy_arn"]).endsWith(":cluster-access-policy/AmazonEKSClusterAdminPolicy");
+  return (
+    principals("aws_eks_access_entry", () => true).includes(role) &&
+    principals("aws_eks_access_policy_association", isAdminPolicy).includes(role)
+  );
 }

@@ -12,6 +12,9 @@ export function clusterRules({ cluster, network, account, region, entry }: Envir
     ),
     ...systemPods(cluster),
     ...cluster.admins.flatMap((arn, index) => ownAccount(arn, ["cluster", "admins", index], account)),
+    ...(cluster.deployerRole === undefined
+      ? []
+      : ownAccount(cluster.deployerRole, ["cluster", "deployerRole"], account)),
     ...publicAccess(cluster.apiAccess.publicCidrs),
     ...entryArns(entry).flatMap(({ arn, key }) => [
       ...ownAccount(arn, ["entry", key], account),

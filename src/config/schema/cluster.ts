@@ -67,6 +67,11 @@ export const cluster = z
       .describe(
         "ARNs of IAM roles with full Kubernetes access. The role that creates the cluster gets no access automatically.",
       ),
+    deployerRole: roleArn()
+      .optional()
+      .describe(
+        "ARN of an IAM role that Terraform assumes for the Kubernetes API of platform and models. It gets full Kubernetes access, and the identity that runs Terraform must be allowed to assume it. Default: that identity itself, which must be in `admins`.",
+      ),
     apiAccess: z
       .strictObject({
         cidrs: z

@@ -43,7 +43,7 @@ export function bundleReadme(
     ...inOrder(modules, order).map((module) => step(module, modules, provenance, run, apply)),
     ...clusterAccess(modules),
     "## Values and backends",
-    `\`${environment}${syntax.values}\` in each module sets its values: sizes, counts, image tags, address ranges, retention periods. \`backend-${environment}${syntax.backend}\` sets the location of its state, which \`backend${syntax.module}\` leaves out. Only the state module contains the name of the state bucket, because it creates the bucket. To create another copy of the environment, use the generator: names and address ranges follow from its YAML file.`,
+    `\`${environment}${syntax.values}\` in each module sets its values: sizes, counts, image tags, address ranges, retention periods. \`backend-${environment}${syntax.backend}\` sets the location of its state, which \`backend${syntax.module}\` leaves out. The name of the state bucket is also in the state module, which creates the bucket, and in the policy of the S3 endpoint, which allows it. To create another copy of the environment, use the generator: names and address ranges follow from its YAML file.`,
     "## Versions",
     pinTable(modules.flatMap(({ source }) => pinsOf(source))),
     "`.terraform.lock.hcl` in each module pins the provider versions within these ranges. `terraform init` writes this file for its own platform only. To lock all platforms, run in each module:",

@@ -1,5 +1,5 @@
-import { asObject } from "../../terraform-json/stack-json";
-import { at, configsOf, resourcesOf } from "../variables/variable";
+import { asArray, asObject } from "../../terraform-json/stack-json";
+import { at, configsOf, inBlocks, resourcesOf } from "../variables/variable";
 import { type Module } from "./module";
 
 const ADMIN_POLICY = /:cluster-access-policy\/AmazonEKSClusterAdminPolicy$/;
@@ -30,6 +30,20 @@ export function identityText(modules: readonly Module[]): string {
     ),
   );
   const creator = isCreator ? "" : " The principal that created the cluster gets no access from creating it.";
+  const deployer = deployerRoleOf(modules);
+  if (deployer !== undefined) {
+    return `run Terraform as a principal that may assume \`${deployer}\`: the providers of platform and models get their credential with that role.${creator}`;
+  }
   const names = admins.map((arn) => `\`${arn}\``).join(" or ");
   return `run Terraform as ${names}: the cluster allows no other principal to create resources in it (\`aws_eks_access_entry\` in the cluster module).${creator}`;
+}
+
+/** Role that the Kubernetes providers assume; undefined if they use the identity that runs Terraform. */
+function deployerRoleOf(modules: readonly Module[]): string | undefined {
+  const args = modules.flatMap(({ source }) => {
+    const [provider] = asArray(asObject(source["provider"])["kubernetes"]);
+    return asArray(inBlocks(provider, ["exec", "args"]));
+  });
+  const role = args[args.indexOf("--role-arn") + 1];
+  return args.includes("--role-arn") && typeof role === "string" ? role : undefined;
 }
