@@ -18,9 +18,14 @@ import { ImageRepository } from "../constructs/registry/image-repository";
 import { PrivateBucket } from "../constructs/storage/private-bucket";
 import type { ClusterOutputs } from "../stack-outputs/cluster";
 import type { NetworkOutputs } from "../stack-outputs/network";
+import { imageList } from "../config/image-list";
+import { addStackFile } from "../constructs/stack-files";
 import { bucketArn } from "../core/aws";
 import type { LayerReader } from "./layer-reader";
 import { LayerStack } from "./layer-stack";
+
+/** Images and charts to push before platform and models are applied. */
+export const IMAGE_LIST = "images.json";
 
 /** The EKS cluster with its nodes and add-ons, image repositories and the model bucket. */
 export class ClusterStack extends LayerStack {
@@ -40,6 +45,7 @@ export class ClusterStack extends LayerStack {
     this.podAddons(cluster, host, nodes, key);
     const fargateLogs = environment.config.cluster.fargate ? this.fargate(cluster, key) : undefined;
     this.repositories(key);
+    addStackFile(this, IMAGE_LIST, `${JSON.stringify(imageList(environment), null, 2)}\n`);
     const bucket =
       environment.config.modelBucket.existingName === undefined ? this.modelBucket(key) : undefined;
     this.exportCluster(cluster, key, bucket, fargateLogs);

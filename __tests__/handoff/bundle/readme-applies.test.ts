@@ -70,7 +70,7 @@ describe("the README of the bundle lists prerequisites and manual steps:", () =>
     [
       "mlapp",
       "platform",
-      "Build these images yourself, with these tags: `333344445555.dkr.ecr.us-east-1.amazonaws.com/mlapp/model-service:2.0.1`",
+      "Build these images yourself, each in the folder of its Dockerfile, with these tags: `333344445555.dkr.ecr.us-east-1.amazonaws.com/mlapp/model-service:2.0.1`",
     ],
     [
       "retail-forecast",
@@ -97,7 +97,7 @@ describe("the README of the bundle lists prerequisites and manual steps:", () =>
 
   test("only the images of models are built; the images of charts are pulled", () => {
     expect(before("retail-forecast", "platform")).toContain(
-      "Build these images yourself, with these tags: `111122223333.dkr.ecr.ap-southeast-1.amazonaws.com/retail-forecast/retail-forecast-api:1.0.0`.\n",
+      "Build these images yourself, each in the folder of its Dockerfile, with these tags: `111122223333.dkr.ecr.ap-southeast-1.amazonaws.com/retail-forecast/retail-forecast-api:1.0.0`.\n",
     );
   });
 });

@@ -1,4 +1,5 @@
-import { BUNDLE_LAYERS, file, loadBundles } from "../../support/bundles";
+import { BUNDLE_LAYERS, bundleOfPlan, file, loadBundles } from "../../support/bundles";
+import { planWith } from "../../support/changed-plans";
 import { planOf } from "../../support/reference-plans";
 
 beforeAll(loadBundles);
@@ -26,16 +27,21 @@ describe("the README of a bundle", () => {
   test.each([
     "helm pull aws-load-balancer-controller --repo https://aws.github.io/eks-charts --version 3.5.0",
     `helm push aws-load-balancer-controller-3.5.0.tgz oci://${own}/charts`,
-    "docker pull public.ecr.aws/eks/aws-load-balancer-controller:v3.5.0",
-    `docker push ${own}/eks/aws-load-balancer-controller:v3.5.0`,
-    `docker push ${own}/retail-forecast-api:1.0.0`,
+    `crane copy public.ecr.aws/eks/aws-load-balancer-controller:v3.5.0 ${own}/eks/aws-load-balancer-controller:v3.5.0`,
+    `docker buildx build --platform linux/amd64 --tag ${own}/retail-forecast-api:1.0.0 --push .`,
   ])("of a network without internet access has the push command %s", (command) => {
     expect(file("retail-forecast", "README.md")).toContain(`${command}\n`);
   });
 
+  test("of ARM nodes has the build command for their platform", async () => {
+    const change = { cluster: { nodeGroups: { general: { instanceTypes: ["m7g.large"] } } } };
+    const { files } = await bundleOfPlan(planWith("retail-forecast", change));
+    expect(files.get("README.md")).toContain("docker buildx build --platform linux/arm64 --tag ");
+  });
+
   test("names the programs that its commands need", () => {
     expect(file("retail-forecast", "README.md")).toContain(
-      "They need Terraform >= 1.11.0 and the AWS CLI; some steps also need Docker (to push images), Helm (for charts and custom resource definitions) and kubectl (to upgrade these definitions).",
+      "They need Terraform >= 1.11.0 and the AWS CLI; some steps also need Docker (to build images), crane (to copy images with all their platforms), Helm (for charts and custom resource definitions) and kubectl (to upgrade these definitions).",
     );
   });
 

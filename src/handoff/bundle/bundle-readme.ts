@@ -9,7 +9,7 @@ import { pinsOf } from "../module/pins";
 import { LOCK_COMMAND, overrideOf, pinTable } from "../module/readme";
 import { afterwardsOf, ownImages, prerequisitesOf } from "./prerequisites";
 import { GENERATOR, type Provenance } from "./provenance";
-import { pushCommands } from "./push-commands";
+import { platformsOf, pushCommands } from "./push-commands";
 
 /** README of a bundle: the first page for a team that has only Terraform. */
 export function bundleReadme(
@@ -67,10 +67,11 @@ function tools(modules: readonly Module[]): string {
     String(asObject(source["terraform"])["required_version"] ?? ""),
   );
   const pins = modules.flatMap(({ source }) => pinsOf(source));
-  const pushed = pushCommands(pins).join("\n");
+  const pushed = pushCommands(pins, platformsOf(modules)).join("\n");
   const hasCrds = modules.some(({ source }) => "controller_crds_command" in asObject(source["output"]));
   const beside = [
-    ...(pushed.includes("docker ") ? ["Docker (to push images)"] : []),
+    ...(pushed.includes("docker ") ? ["Docker (to build images)"] : []),
+    ...(pushed.includes("crane ") ? ["crane (to copy images with all their platforms)"] : []),
     ...(pushed.includes("helm ") || hasCrds ? ["Helm (for charts and custom resource definitions)"] : []),
     ...(hasCrds ? ["kubectl (to upgrade these definitions)"] : []),
   ];
@@ -142,10 +143,12 @@ const bullets = (lines: readonly string[]): string => lines.map((line) => `- ${l
 /** New repositories are empty, and a network without internet access has no other source of images. */
 function pushImages(modules: readonly Module[]): string {
   const pins = modules.flatMap(({ source }) => pinsOf(source));
-  const commands = pushCommands(pins);
+  const commands = pushCommands(pins, platformsOf(modules));
   if (commands.length === 0) return "Charts and images come from public registries.";
   const built = ownImages(pins).map(({ from, version }) => `\`${from}:${version}\``);
   const build =
-    built.length === 0 ? "" : ` Build these images yourself, with these tags: ${built.join(", ")}.`;
+    built.length === 0
+      ? ""
+      : ` Build these images yourself, each in the folder of its Dockerfile, with these tags: ${built.join(", ")}.`;
   return `First push exactly these versions to the repositories that the cluster module created.${build}\n\n${code(...commands)}`;
 }

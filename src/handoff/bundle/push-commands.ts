@@ -1,22 +1,25 @@
 import { CHARTS, type ChartRow } from "../../catalog/charts";
 import { loginCommand, ownRegistry } from "../module/own-registry";
+import { type Module } from "../module/module";
 import { type Pin } from "../module/pins";
+import { configsOf } from "../variables/variable";
 
 /**
  * Commands that push the charts and images of a module to the account's own registry. Empty if all of them come from
- * public registries. The catalog has the sources of charts and their images; the owner of a model builds its image.
+ * public registries. The catalog has the sources of charts and their images; the owner of a model builds its image, for
+ * the platforms of the nodes.
  */
-export function pushCommands(pins: readonly Pin[]): string[] {
+export function pushCommands(pins: readonly Pin[], platforms: readonly string[]): string[] {
   const own = pins.filter(({ from }) => ownRegistry(from) !== undefined);
   const registry = ownRegistry(own[0]?.from ?? "");
   if (registry === undefined) return [];
-  const commands = own.flatMap((pin) => (pin.kind === "chart" ? chartCommands(pin) : imageCommands(pin)));
-  const hasChart = own.some(({ kind }) => kind === "chart");
-  return [
-    loginCommand(registry, "docker"),
-    ...(hasChart ? [loginCommand(registry, "helm registry")] : []),
-    ...new Set(commands),
-  ];
+  const commands = own.flatMap((pin) =>
+    pin.kind === "chart" ? chartCommands(pin) : imageCommands(pin, platforms),
+  );
+  const logins = (["docker", "crane auth", "helm registry"] as const).filter((client) =>
+    commands.some((command) => command.startsWith(`${client.split(" ")[0] ?? ""} `)),
+  );
+  return [...logins.map((client) => loginCommand(registry, client)), ...new Set(commands)];
 }
 
 function chartCommands({ name, version, from }: Pin): string[] {
@@ -27,11 +30,13 @@ function chartCommands({ name, version, from }: Pin): string[] {
   ];
 }
 
-function imageCommands(pin: Pin): string[] {
+/** `crane copy` copies all platforms of an image; `docker pull` and `docker push` copy one. */
+function imageCommands(pin: Pin, platforms: readonly string[]): string[] {
   const own = `${pin.from}:${pin.version}`;
   const source = pushSource(pin);
-  const push = `docker push ${own}`;
-  return source ? [`docker pull ${source}`, `docker tag ${source} ${own}`, push] : [push];
+  return source
+    ? [`crane copy ${source} ${own}`]
+    : [`docker buildx build --platform ${platforms.join(",")} --tag ${own} --push .`];
 }
 
 /** Public source of a chart's image; undefined for an image that its owner builds. */
@@ -45,3 +50,12 @@ const images = rows.flatMap((row) => Object.values(row.images));
 
 /** In the own registry, an image has its upstream path without the registry's host. */
 const pathOf = (repository: string): string => repository.slice(repository.indexOf("/"));
+
+/** Platforms of the nodes of modules, as registries name them. */
+export function platformsOf(modules: readonly Module[]): string[] {
+  const types = modules
+    .flatMap(({ source }) => configsOf(source, "aws_eks_node_group"))
+    .map((each) => each["ami_type"]);
+  const platforms = types.map((type) => (/ARM/.test(String(type)) ? "linux/arm64" : "linux/amd64"));
+  return platforms.length === 0 ? ["linux/amd64"] : [...new Set(platforms)].sort();
+}

@@ -13,5 +13,8 @@ export function ownRegistry(from: string): OwnRegistry | undefined {
 }
 
 /** Command that logs a client in for 12 hours (Amazon ECR user guide, "registry_auth", 2026-11-20). */
-export const loginCommand = ({ host, region }: OwnRegistry, client: "docker" | "helm registry"): string =>
+export const loginCommand = (
+  { host, region }: OwnRegistry,
+  client: "docker" | "crane auth" | "helm registry",
+): string =>
   `aws ecr get-login-password --region ${region} | ${client} login --username AWS --password-stdin ${host}`;
