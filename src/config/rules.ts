@@ -4,11 +4,13 @@ import { costAlarmRules } from "./rules/cost-alarm";
 import { entryRules } from "./rules/entry";
 import { modelRules } from "./rules/models";
 import { networkRules } from "./rules/network";
+import { regionRules } from "./rules/region";
 import { type EnvironmentConfig } from "./schema";
 
 /** Rules between the keys of an environment. The schema validates each key on its own. */
 export function rules(config: EnvironmentConfig, name: string): RuleProblem[] {
   return [
+    ...regionRules(config),
     ...networkRules(config),
     ...costAlarmRules(config),
     ...clusterRules(config),

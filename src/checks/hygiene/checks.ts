@@ -28,6 +28,7 @@ import { providerGuards } from "./provider-guards";
 import { publicEntryWaf } from "./public-entry-waf";
 import { publicNodes } from "./public-nodes";
 import { publicSubnetAddresses } from "./public-subnet-addresses";
+import { regionKnown } from "./region-known";
 import { resourceTags } from "./resource-tags";
 import { secretLikeVariables } from "./secret-like-variables";
 import { secretsOutOfState } from "./secrets-out-of-state";
@@ -78,6 +79,7 @@ export const HYGIENE_CHECKS: readonly Check[] = [
   switchedTogether,
   controllerSettings,
   helmReleaseSettings,
+  regionKnown,
   resourceTags,
   machineFunctions,
   templateExpressions,
