@@ -6,11 +6,14 @@ import { NetworkPolicy } from "kubernetes-models/networking.k8s.io/v1/NetworkPol
 import { PodDisruptionBudget } from "kubernetes-models/policy/v1/PodDisruptionBudget";
 import { Role } from "kubernetes-models/rbac.authorization.k8s.io/v1/Role";
 import { RoleBinding } from "kubernetes-models/rbac.authorization.k8s.io/v1/RoleBinding";
+import { Affinity } from "kubernetes-models/v1/Affinity";
 import { ConfigMap } from "kubernetes-models/v1/ConfigMap";
 import { LimitRange } from "kubernetes-models/v1/LimitRange";
 import { Namespace } from "kubernetes-models/v1/Namespace";
+import { PodSecurityContext } from "kubernetes-models/v1/PodSecurityContext";
 import { ResourceQuota } from "kubernetes-models/v1/ResourceQuota";
 import { ResourceRequirements } from "kubernetes-models/v1/ResourceRequirements";
+import { SecurityContext } from "kubernetes-models/v1/SecurityContext";
 import { Service } from "kubernetes-models/v1/Service";
 import { ServiceAccount } from "kubernetes-models/v1/ServiceAccount";
 import { Toleration } from "kubernetes-models/v1/Toleration";
@@ -55,7 +58,10 @@ export const KINDS: Readonly<Record<string, Kind>> = {
 
 /** Kubernetes types in chart values, by key. */
 export const PARTS: Readonly<Record<string, Model>> = {
+  affinity: Affinity,
+  podSecurityContext: PodSecurityContext,
   resources: ResourceRequirements,
+  securityContext: SecurityContext,
   tolerations: Toleration,
   topologySpreadConstraints: TopologySpreadConstraint,
 };

@@ -22,14 +22,7 @@ const selector = { matchExpressions: "list", matchLabels: "mapping" } as const;
  * of a value without a default is the type that its comment and the templates require.
  */
 export const CHART_VALUES = {
-  /**
-   * Source: the chart's `values.yaml` in kubernetes-sigs/aws-load-balancer-controller at v3.5.0, for all values that
-   * this program sets, `webhookConfig` and `podMutatorWebhookConfig`. For other values: those in both the chart of 2.7
-   * and a public listing of all values of 3.6.0 (read 2026-11-20). Values that are only in that listing are omitted,
-   * because they may be newer than 3.5.0: `certManager`, `certManagement`, `maxTargetsPerTargetGroup`, `vpcTags`,
-   * `lbStabilizationMonitorInterval`, `targetgroupbindingRequeueDuration` and the settings of Gateway API and Global
-   * Accelerator.
-   */
+  /** Source: `values.yaml` of the chart in kubernetes-sigs/aws-load-balancer-controller at v3.5.0 (read 2026-11-20). */
   "aws-load-balancer-controller": {
     version: "3.5.0",
     values: {
@@ -41,10 +34,13 @@ export const CHART_VALUES = {
         maxReplicas: "number",
         targetCPUUtilizationPercentage: "number",
       },
+      albGatewayMaxConcurrentReconciles: "number",
       awsApiEndpoints: "text",
       awsApiThrottle: "list",
       awsMaxRetries: "number",
       backendSecurityGroup: "text",
+      certManagement: "mapping",
+      certManager: "mapping",
       certDiscovery: { allowedCertificateAuthorityARNs: "text" },
       cluster: { dnsDomain: "text" },
       clusterName: "text",
@@ -75,6 +71,8 @@ export const CHART_VALUES = {
       extraVolumeMounts: "list",
       extraVolumes: "list",
       fullnameOverride: "text",
+      globalAcceleratorMaxConcurrentReconciles: "number",
+      globalAcceleratorMaxExponentialBackoffDelay: "text",
       hostNetwork: "boolean",
       image,
       imagePullSecrets: "list",
@@ -83,11 +81,14 @@ export const CHART_VALUES = {
       ingressClassParams: { create: "boolean", name: "text", spec: "mapping" },
       ingressMaxConcurrentReconciles: "number",
       keepTLSSecret: "boolean",
+      lbStabilizationMonitorInterval: "text",
       livenessProbe: "mapping",
       loadBalancerClass: "text",
       logLevel: "text",
+      maxTargetsPerTargetGroup: "number",
       metricsBindAddr: "text",
       nameOverride: "text",
+      nlbGatewayMaxConcurrentReconciles: "number",
       nodeSelector: "mapping",
       objectSelector: selector,
       podAnnotations: "mapping",
@@ -122,11 +123,17 @@ export const CHART_VALUES = {
         relabelings: "list",
         metricRelabelings: "list",
       },
-      serviceMutatorWebhookConfig: { failurePolicy: "text", objectSelector: selector, operations: "list" },
+      serviceMutatorWebhookConfig: {
+        failurePolicy: "text",
+        namespaceSelectors: "list",
+        objectSelector: selector,
+        operations: "list",
+      },
       serviceTargetENISGTags: "text",
       syncPeriod: "text",
       targetgroupbindingMaxConcurrentReconciles: "number",
       targetgroupbindingMaxExponentialBackoffDelay: "text",
+      targetgroupbindingRequeueDuration: "text",
       terminationGracePeriodSeconds: "number",
       tolerateNonExistentBackendAction: "boolean",
       tolerateNonExistentBackendService: "boolean",
@@ -136,10 +143,12 @@ export const CHART_VALUES = {
       vpcId: "text",
       watchNamespace: "text",
       webhookBindPort: "number",
+      vpcTags: "mapping",
       webhookConfig: {
         disableIngressValidation: "boolean",
         // This spelling is the chart's.
         ingressValdationFailurePolicy: "text",
+        ingressValidationNamespaceSelector: selector,
         ingressValidationObjectSelector: selector,
       },
       webhookNamespaceSelectors: "list",
@@ -147,14 +156,13 @@ export const CHART_VALUES = {
     },
   },
   /**
-   * Source: kubernetes-sigs/secrets-store-csi-driver, README of the chart at 1.2.0 and the top of its `values.yaml`
-   * at 1.4.3 (read 2026-11-20). 1.6.0 itself was not read; of the values set here, public installations of 2026 use
-   * `tokenRequests`, `syncSecret`, the rotation and `linux.tolerations`. `windows` is omitted: there are no Windows
-   * nodes here.
+   * Source: `values.yaml` and templates of the chart in kubernetes-sigs/secrets-store-csi-driver at v1.6.0 (read
+   * 2026-11-20). `windows` is omitted: there are no Windows nodes here.
    */
   "secrets-store-csi-driver": {
     version: "1.6.0",
     values: {
+      automountServiceAccountToken: "boolean",
       commonLabels: "mapping",
       enableSecretRotation: "boolean",
       fullnameOverride: "text",
@@ -204,15 +212,16 @@ export const CHART_VALUES = {
     },
   },
   /**
-   * Source: aws/secrets-store-csi-driver-provider-aws, `values.yaml` and DaemonSet of the chart, in versions of 2024
-   * and 2025 (read 2026-11-20). 3.1.1 itself was not read; a public installation of it sets `tolerations` and values
-   * of its subchart.
+   * Source: `values.yaml` and templates of the chart in aws/secrets-store-csi-driver-provider-aws at 3.1.1 (read
+   * 2026-11-20).
    */
   "secrets-store-csi-driver-provider-aws": {
     version: "3.1.1",
     values: {
       affinity: "mapping",
       awsRegion: "text",
+      commonLabels: "mapping",
+      dnsConfig: "mapping",
       driverWritesSecrets: "boolean",
       fullnameOverride: "text",
       image,
@@ -222,6 +231,7 @@ export const CHART_VALUES = {
       nameOverride: "text",
       nodeSelector: "mapping",
       podAnnotations: "mapping",
+      podIdentityHttpTimeout: "text",
       podLabels: "mapping",
       port: "number",
       priorityClassName: "text",
@@ -229,7 +239,12 @@ export const CHART_VALUES = {
       rbac: { install: "boolean" },
       resources: "mapping",
       // The driver's chart, an optional subchart.
-      "secrets-store-csi-driver": { install: "boolean" },
+      "secrets-store-csi-driver": {
+        fullnameOverride: "text",
+        install: "boolean",
+        linux: "mapping",
+        tokenRequests: "list",
+      },
       securityContext: "mapping",
       tolerations: "list",
       updateStrategy: "mapping",
@@ -237,9 +252,8 @@ export const CHART_VALUES = {
     },
   },
   /**
-   * Source: NVIDIA/k8s-device-plugin, `values.yaml` of the chart on its main branch of 2026 (read 2026-11-20).
-   * 0.19.3 itself was not read. `componentSelectorLabels`, which may be newer, is omitted, and so is `nfd`, a subchart
-   * that is installed only with `gfd`.
+   * Source: `values.yaml` of the chart in NVIDIA/k8s-device-plugin at v0.19.3 (read 2026-11-20). `nfd` is omitted, a
+   * subchart that is installed only with `gfd`.
    */
   "nvidia-device-plugin": {
     version: "0.19.3",
@@ -252,7 +266,7 @@ export const CHART_VALUES = {
       deviceDiscoveryStrategy: "text",
       deviceIDStrategy: "text",
       deviceListStrategy: "text",
-      devicePlugin: { enabled: "boolean", containers: "mapping" },
+      devicePlugin: { enabled: "boolean" },
       failOnInitError: "boolean",
       fullnameOverride: "text",
       gdrcopyEnabled: "boolean",

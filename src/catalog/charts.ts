@@ -56,6 +56,8 @@ export const CHARTS = {
       registrar: { repository: "registry.k8s.io/sig-storage/csi-node-driver-registrar", tag: "v2.16.0" },
       livenessProbe: { repository: "registry.k8s.io/sig-storage/livenessprobe", tag: "v2.18.0" },
     },
+    // `kubeVersion` of the chart.
+    oldestKubernetes: "1.30",
   },
   /**
    * Source: aws/secrets-store-csi-driver-provider-aws, release notes of 3.1.1 and pull request 561; chart and
@@ -73,6 +75,8 @@ export const CHARTS = {
         tag: "3.1.1",
       },
     },
+    // `kubeVersion` of the chart.
+    oldestKubernetes: "1.17",
   },
   /**
    * Source: NVIDIA/k8s-device-plugin; chart archive and image of 0.19.3 as independent public repositories pin
@@ -84,6 +88,8 @@ export const CHARTS = {
     version: "0.19.3",
     appVersion: "0.19.3",
     images: { plugin: { repository: "nvcr.io/nvidia/k8s-device-plugin", tag: "v0.19.3" } },
+    // `kubeVersion` of the chart.
+    oldestKubernetes: "1.10",
   },
 } as const satisfies Record<string, ChartRow>;
 

@@ -55,7 +55,6 @@ export const CHART_PODS: Readonly<Record<string, readonly PlatformPod[]>> = {
       count: "every-node",
       cpuMillis: 50,
       memoryMiB: 100,
-      hostNetwork: true,
       values: { resources: "resources" },
     },
   ],

@@ -5,7 +5,7 @@ import { editValues, everyChart } from "./plans";
 
 /** Values below these keys are not defined by the chart: Kubernetes fields, tags and feature gates. */
 const isFree = (path: Path): boolean =>
-  /(resources|nodeSelector|olerations|topologySpreadConstraints|podDisruptionBudget|defaultTags|featureGates|tokenRequests)\./.test(
+  /(resources|affinity|[sS]ecurityContext|nodeSelector|olerations|topologySpreadConstraints|podDisruptionBudget|defaultTags|featureGates|tokenRequests)\./.test(
     path.join("."),
   );
 
