@@ -11,6 +11,11 @@ test("capacity-known warns about an instance type of unknown size, and suggests 
   ]);
 });
 
+test("capacity-known suggests the size that a misspelled size is near to", () => {
+  const plan = prodWith([model()], { instanceTypes: ["m7i.larg"] });
+  expect(foundBy(capacityKnown, plan)).toEqual([expect.stringContaining("(did you mean m7i.large?)")]);
+});
+
 test("capacity-known suggests no type if none is near", () => {
   const plan = prodWith([model()], { instanceTypes: ["x2idn.metal"] });
   expect(foundBy(capacityKnown, plan)).toEqual([expect.not.stringContaining("did you mean")]);

@@ -40,6 +40,7 @@ import { templateExpressions } from "./template-expressions";
 import { textCharacters } from "./text-characters";
 import { topicEncryption } from "./topic-encryption";
 import { versionRanges } from "./version-ranges";
+import { zonesKnown } from "./zones-known";
 
 /** Checks of encryption, exposure, tags and evaluated text, which apply to every environment. */
 export const HYGIENE_CHECKS: readonly Check[] = [
@@ -80,6 +81,7 @@ export const HYGIENE_CHECKS: readonly Check[] = [
   controllerSettings,
   helmReleaseSettings,
   regionKnown,
+  zonesKnown,
   resourceTags,
   machineFunctions,
   templateExpressions,
