@@ -35,6 +35,13 @@ const ACCELERATED = /^(p|g|gr|inf|trn|dl|vt|f)\d/;
 
 const GRAVITON = /^([a-z]+\d+g|a1$)/;
 
+/**
+ * Platform of Fargate, as registries name it. EKS runs no ARM pods on Fargate, whatever the nodes have.
+ *
+ * Source: Amazon EKS user guide, comparison of compute options (2026-11-20, not confirmed by a copy of the page).
+ */
+export const FARGATE_PLATFORM = "linux/amd64";
+
 export type AmiType =
   "AL2023_x86_64_STANDARD" | "AL2023_ARM_64_STANDARD" | "AL2023_x86_64_NVIDIA" | "AL2023_ARM_64_NVIDIA";
 

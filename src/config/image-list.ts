@@ -1,5 +1,5 @@
 import { CHARTS, type ChartRow, type ImageRow } from "../catalog/charts";
-import { nodeImage } from "../catalog/instance-types";
+import { FARGATE_PLATFORM, nodeImage } from "../catalog/instance-types";
 import type { Environment } from "./environment";
 import { chartRepository, enabledCharts, modelRepository, pulledFrom } from "./images";
 
@@ -55,10 +55,12 @@ export function imageList(environment: Environment): ImageList {
       model: model.name,
       target: modelRepository(environment, model),
       tag: model.image.tag,
-      platforms: platformsOf(
-        environment,
-        model.nodeGroup === undefined ? groupsWithoutGpu(environment) : [model.nodeGroup],
-      ),
+      platforms: config.cluster.fargate
+        ? [FARGATE_PLATFORM]
+        : platformsOf(
+            environment,
+            model.nodeGroup === undefined ? groupsWithoutGpu(environment) : [model.nodeGroup],
+          ),
     })),
   };
 }

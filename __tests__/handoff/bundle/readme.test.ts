@@ -39,6 +39,12 @@ describe("the README of a bundle", () => {
     expect(files.get("README.md")).toContain("docker buildx build --platform linux/arm64 --tag ");
   });
 
+  test("of ARM nodes and Fargate has the build command for both platforms", async () => {
+    const change = { cluster: { nodeGroups: { general: { instanceTypes: ["m7g.large"] } } } };
+    const { files } = await bundleOfPlan(planWith("mlapp", change));
+    expect(files.get("README.md")).toContain("docker buildx build --platform linux/amd64,linux/arm64 --tag ");
+  });
+
   test("names the programs that its commands need", () => {
     expect(file("retail-forecast", "README.md")).toContain(
       "They need Terraform >= 1.11.0 and the AWS CLI; some steps also need Docker (to build images), crane (to copy images with all their platforms), Helm (for charts and custom resource definitions) and kubectl (to upgrade these definitions).",

@@ -1,4 +1,5 @@
 import { CHARTS, type ChartRow } from "../../catalog/charts";
+import { FARGATE_PLATFORM } from "../../catalog/instance-types";
 import { loginCommand, ownRegistry } from "../module/own-registry";
 import { type Module } from "../module/module";
 import { type Pin } from "../module/pins";
@@ -7,7 +8,7 @@ import { configsOf } from "../variables/variable";
 /**
  * Commands that push the charts and images of a module to the account's own registry. Empty if all of them come from
  * public registries. The catalog has the sources of charts and their images; the owner of a model builds its image, for
- * the platforms of the nodes.
+ * the platforms of the nodes and of Fargate.
  */
 export function pushCommands(pins: readonly Pin[], platforms: readonly string[]): string[] {
   const own = pins.filter(({ from }) => ownRegistry(from) !== undefined);
@@ -51,11 +52,13 @@ const images = rows.flatMap((row) => Object.values(row.images));
 /** In the own registry, an image has its upstream path without the registry's host. */
 const pathOf = (repository: string): string => repository.slice(repository.indexOf("/"));
 
-/** Platforms of the nodes of modules, as registries name them. */
+/** Platforms of the nodes and of Fargate in modules, as registries name them. */
 export function platformsOf(modules: readonly Module[]): string[] {
-  const types = modules
-    .flatMap(({ source }) => configsOf(source, "aws_eks_node_group"))
-    .map((each) => each["ami_type"]);
-  const platforms = types.map((type) => (/ARM/.test(String(type)) ? "linux/arm64" : "linux/amd64"));
-  return platforms.length === 0 ? ["linux/amd64"] : [...new Set(platforms)].sort();
+  const all = (type: string) => modules.flatMap(({ source }) => configsOf(source, type));
+  const ofNodes = all("aws_eks_node_group").map((group) =>
+    /ARM/.test(String(group["ami_type"])) ? "linux/arm64" : "linux/amd64",
+  );
+  const ofFargate = all("aws_eks_fargate_profile").map(() => FARGATE_PLATFORM);
+  const platforms = new Set([...ofNodes, ...ofFargate]);
+  return platforms.size === 0 ? ["linux/amd64"] : [...platforms].sort();
 }
