@@ -36,7 +36,7 @@ const ACCELERATED = /^(p|g|gr|inf|trn|dl|vt|f)\d/;
 const GRAVITON = /^([a-z]+\d+g|a1$)/;
 
 /**
- * Platform of Fargate, as registries name it. EKS runs no ARM pods on Fargate, whatever the nodes have.
+ * Platform of Fargate, as registries name it. EKS runs no ARM pods on Fargate, also beside ARM nodes.
  *
  * Source: Amazon EKS user guide, comparison of compute options (2026-11-20, not confirmed by a copy of the page).
  */
