@@ -19,6 +19,7 @@ import { policyPeers } from "./policy-peers";
 import { probesCheck } from "./probes";
 import { rbac } from "./rbac";
 import { readinessGates } from "./readiness-gates";
+import { releasePodSecurity } from "./release-pod-security";
 import { rollingUpdate } from "./rolling-update";
 import { secretFiles } from "./secret-files";
 import { securityContext } from "./security-context";
@@ -52,4 +53,5 @@ export const WORKLOAD_CHECKS: readonly Check[] = [
   policiesOnFargate,
   fargateLogRouter,
   daemonsetScheduling,
+  releasePodSecurity,
 ];

@@ -7,6 +7,7 @@ import { JSON_SCHEMAS } from "../schemas/all";
 import { checksPage } from "./checks-page";
 import { commandsPage } from "./commands-page";
 import { costDocs } from "./cost-page";
+import { platformPodsPage } from "./platform-pods-page";
 import { type EmitEnvironment, reviewDocs } from "./review-page";
 
 /** A page that is generated from the code and committed with it. */
@@ -28,6 +29,7 @@ export const PAGES: readonly Page[] = [
   })),
   { path: "docs/commands.md", render: commandsPage },
   { path: "docs/checks.md", render: checksPage },
+  { path: "docs/platform-pods.md", render: platformPodsPage },
   { path: "docs/configuration.md", render: () => markdownPage(environmentSchema, "Configuration reference") },
 ];
 

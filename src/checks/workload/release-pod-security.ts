@@ -1,0 +1,49 @@
+import { CHART_PODS } from "../../catalog/platform-pods";
+import { text } from "../../analysis/blocks";
+import { type HelmRelease, helmReleasesOf } from "../../analysis/helm-releases";
+import { type Labels, labelsOf, objectsOf } from "../../analysis/kubernetes/objects";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+
+const ENFORCED = "pod-security.kubernetes.io/enforce";
+
+export const releasePodSecurity: Check = {
+  id: "release-pod-security",
+  severity: "error",
+  title: "no namespace rejects the privileged pods of its Helm releases",
+  why: "the namespace rejects the pods, the release waits until its timeout, and the node misses what the pods do: mounts of secrets, GPUs",
+  fix: "release the chart into kube-system, or set the namespace's label enforce to privileged",
+  source:
+    "https://kubernetes.io/docs/concepts/security/pod-security-standards/ (2026-11-21); src/catalog/platform-pods.ts",
+  run: (plan) => helmReleasesOf(plan).flatMap((release) => findings(release, enforcedLevels(plan))),
+};
+
+function findings(
+  { resource, chart, namespace }: HelmRelease,
+  levels: ReadonlyMap<string, string>,
+): Finding[] {
+  const level = levels.get(namespace) ?? "privileged";
+  if (level === "privileged") return [];
+  return (CHART_PODS[chart] ?? [])
+    .filter(({ privileged }) => privileged !== undefined)
+    .map(({ name, privileged }) => ({
+      ...at(resource),
+      message: `namespace ${namespace} enforces ${level}, and the pods of ${name} need privileged: ${String(privileged)}`,
+    }));
+}
+
+/** Enforced levels by namespace, from labels of created namespaces and labels that are added to existing ones. */
+function enforcedLevels(plan: EnvironmentPlan): ReadonlyMap<string, string> {
+  const objects = objectsOf(plan);
+  const created = objects.ofKind("namespace").map(({ name, labels }) => [name, labels] as const);
+  const added = objects
+    .ofKind("labels")
+    .filter(({ resource }) => text(resource.config["kind"]) === "Namespace")
+    .map(({ name, resource }) => [name, labelsOf(resource.config["labels"])] as const);
+  return new Map([...created, ...added].flatMap(([name, labels]) => levelIn(name, labels)));
+}
+
+const levelIn = (name: string, labels: Labels): (readonly [string, string])[] => {
+  const level = labels[ENFORCED];
+  return level === undefined ? [] : [[name, level]];
+};
