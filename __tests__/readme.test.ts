@@ -85,7 +85,9 @@ test("each cdktf deploy that the README recommends names the state stack, on whi
   expect(works.every((stacks) => stacks.split(" ").includes("E-state"))).toBe(true);
 });
 
-test("the layers that the README applies are all layers, in the order of their dependencies", () => {
-  const loops = all(/^for layer in ([a-z ]+); do$/gm);
-  expect(["state", ...loops.flatMap((layers) => layers.split(" "))]).toEqual([...LAYERS]);
+test("the README applies all layers in the order of their dependencies, and destroys them in the opposite order", () => {
+  const loops = all(/^for layer in ([a-z ]+); do\n[^]*?^done$/gm).map((layers) => layers.split(" "));
+  const destroyed = loops.pop() ?? [];
+  expect(["state", ...loops.flat()]).toEqual([...LAYERS]);
+  expect([...destroyed, "state"]).toEqual([...LAYERS].reverse());
 });

@@ -60,7 +60,7 @@ export function useLocalApi(sandbox: Sandbox, module: Stack, layer: Layer): void
   const { json } = moduleOf({ ...found, files: readStackFiles(sandbox.outdir, found) });
   const facts = sandbox.hostedZoneId === undefined ? {} : { hostedZoneId: sandbox.hostedZoneId };
   const overrides = overridesFor(new StackJson(found.stack.name, json), { ...facts, keepBackend: true });
-  writeFileSync(join(module.folder, "local_api_override.tf.json"), JSON.stringify(overrides, null, 2));
+  writeFileSync(join(module.folder, "api_override.tf.json"), JSON.stringify(overrides, null, 2));
 }
 
 /** Arguments of init in the module's README, and the path style of the local API. */

@@ -31,14 +31,24 @@ const patternOf = (text: string): RegExp =>
       .join("[^]*?"),
   );
 
-/** The shell commands of README that contain `part`, with values for the words in capitals. */
-export function shellCommands(part: string, values: Readonly<Record<string, string>>): string {
-  const blocks = [...readme.matchAll(/^```sh$([^]*?)^```$/gm)].map(([, text = ""]) => text);
+/** The shell block of README that contains `part`, with values for the words in capitals. */
+export const shellCommands = (part: string, values: Readonly<Record<string, string>>): string =>
+  withValues(blockWith("sh", part), values);
+
+/** The JSON block of README that contains `part`. */
+export const jsonBlock = (part: string): string => blockWith("json", part);
+
+function blockWith(language: string, part: string): string {
+  const fence = new RegExp(`^\`\`\`${language}$([^]*?)^\`\`\`$`, "gm");
+  const blocks = [...readme.matchAll(fence)].map(([, text = ""]) => text);
   const [block, ...others] = blocks.filter((text) => text.includes(part));
   if (block === undefined || others.length > 0)
     throw new Error(`README must have exactly one block with ${part}`);
-  return Object.entries(values).reduce(
-    (text, [word, value]) => text.replace(new RegExp(`\\b${word}\\b`, "g"), value),
-    block,
-  );
+  return block;
 }
+
+const withValues = (text: string, values: Readonly<Record<string, string>>): string =>
+  Object.entries(values).reduce(
+    (filled, [word, value]) => filled.replace(new RegExp(`\\b${word}\\b`, "g"), value),
+    text,
+  );

@@ -3,6 +3,7 @@ const Sequencer = require("@jest/test-sequencer").default;
 
 const SLOWEST = [
   "every-environment",
+  "runbook",
   "full-life",
   "handoff",
   "option-b",

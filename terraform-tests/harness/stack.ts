@@ -24,7 +24,8 @@ export interface SavedPlan {
   readonly output: string;
 }
 
-const LOCAL_API = "local_api_override.tf.json";
+/** Sorts before the override of the first apply, whose local backend therefore has precedence. */
+const LOCAL_API = "api_override.tf.json";
 
 /** A root module in a folder, with the commands of Terraform on it. */
 export class Stack {

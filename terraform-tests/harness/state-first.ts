@@ -1,4 +1,4 @@
-import { copyFileSync, rmSync } from "node:fs";
+import { copyFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { FIRST_APPLY_OVERRIDE } from "../../src/stacks/state-stack";
 import { type Sandbox } from "./sandbox";
@@ -8,7 +8,7 @@ import { type Stack } from "./stack";
 export async function applyWithLocalState(sandbox: Sandbox): Promise<Stack> {
   const stack = sandbox.stack("state");
   copyFileSync(join(stack.folder, FIRST_APPLY_OVERRIDE), join(stack.folder, basename(FIRST_APPLY_OVERRIDE)));
-  stack.useLocalApi({ keepBackend: true });
+  stack.useLocalApi();
   await stack.init();
   await stack.apply(await stack.plan("plan"));
   return stack;
@@ -18,27 +18,37 @@ export async function applyWithLocalState(sandbox: Sandbox): Promise<Stack> {
 export async function moveStateIntoBucket(sandbox: Sandbox, stack: Stack): Promise<string> {
   await liftDenials(sandbox);
   rmSync(join(stack.folder, basename(FIRST_APPLY_OVERRIDE)));
-  stack.useLocalApi();
   const { output } = await stack.initStep("init: move state", "-migrate-state", "-force-copy");
   return output;
 }
 
 /** Replaces the bucket policy by one without a Deny, for the quirk `state-bucket-policy`. */
 export async function liftDenials(sandbox: Sandbox): Promise<void> {
-  const policy = {
+  await sandbox.aws(
+    "s3api",
+    "put-bucket-policy",
+    ...["--bucket", sandbox.stateBucket, "--policy", policyWithoutDenials(sandbox)],
+  );
+}
+
+/** Writes an override with a bucket policy without a Deny, so that no step between apply and init has to replace it. */
+export function createWithoutDenials(sandbox: Sandbox, stack: Stack): void {
+  const override = {
+    resource: { aws_s3_bucket_policy: { state_bucket: { policy: policyWithoutDenials(sandbox) } } },
+  };
+  writeFileSync(join(stack.folder, "policy_override.tf.json"), JSON.stringify(override));
+}
+
+function policyWithoutDenials({ account, stateBucket }: Sandbox): string {
+  return JSON.stringify({
     Version: "2012-10-17",
     Statement: [
       {
         Effect: "Allow",
-        Principal: { AWS: `arn:aws:iam::${sandbox.account}:root` },
+        Principal: { AWS: `arn:aws:iam::${account}:root` },
         Action: "s3:GetBucketLocation",
-        Resource: `arn:aws:s3:::${sandbox.stateBucket}`,
+        Resource: `arn:aws:s3:::${stateBucket}`,
       },
     ],
-  };
-  await sandbox.aws(
-    "s3api",
-    "put-bucket-policy",
-    ...["--bucket", sandbox.stateBucket, "--policy", JSON.stringify(policy)],
-  );
+  });
 }
