@@ -31,3 +31,21 @@ const LAST_ZONE_LETTER: Readonly<Record<string, string>> = {
 /** Last letter of the availability zones of a region; undefined if the region is not in the catalog. */
 export const lastZoneLetter = (region: string): string | undefined =>
   EKS_REGIONS.includes(region) ? (LAST_ZONE_LETTER[region] ?? "c") : undefined;
+
+/**
+ * Ids of availability zones in which Amazon EKS creates no cluster. The letter of a zone depends on the account in the oldest
+ * regions, so only the id identifies it.
+ *
+ * Source: Amazon EKS user guide, "network-reqs" (read 2026-11-20).
+ *
+ * Cross-Region PrivateLink refuses use1-az3, usw1-az2, apne1-az3, apne2-az2 and apne2-az4 (AWS PrivateLink guide, read
+ * 2026-11-20). They become rows of their own with the first cross-Region endpoint; no environment has one.
+ */
+const ZONES_WITHOUT_EKS: Readonly<Record<string, readonly string[]>> = {
+  "ca-central-1": ["cac1-az3"],
+  "us-east-1": ["use1-az3"],
+  "us-west-1": ["usw1-az2"],
+};
+
+/** Ids of the availability zones of a region in which Amazon EKS creates no cluster. */
+export const zonesWithoutEks = (region: string): readonly string[] => ZONES_WITHOUT_EKS[region] ?? [];

@@ -18,6 +18,7 @@ import { Network } from "../constructs/network/network";
 import { NetworkAcls } from "../constructs/network/network-acls";
 import { securityGroupRules } from "../constructs/security-groups/security-group-rules";
 import { SecurityGroups } from "../constructs/security-groups/security-groups";
+import { Zones } from "../constructs/zones/zones";
 import {
   type ApiDemoConfig,
   type ILoadBalancer,
@@ -32,6 +33,10 @@ import { demoAddresses, entryOutputs, networkOutputs } from "./network-outputs";
 export class NetworkStack extends LayerStack {
   constructor(scope: Construct, environment: Environment) {
     super(scope, environment, "network");
+    new Zones(this, "Zones", {
+      region: environment.config.region,
+      letters: environment.config.network.zones,
+    });
     const network = environment.config.network.existing ? this.findNetwork() : this.createNetwork();
     const certificateArn = this.certificate();
     const alb = this.loadBalancer(network, certificateArn);

@@ -33,6 +33,7 @@ import { vpcSettings } from "./vpc-settings";
 import { workloadsReachEndpoints } from "./workloads-reach-endpoints";
 import { workloadsReachInternet } from "./workloads-reach-internet";
 import { workloadsReachS3 } from "./workloads-reach-s3";
+import { zonesWithEks } from "./zones-with-eks";
 
 /** Checks of the network: required paths exist, other paths do not, and every rule and route has a user. */
 export const NETWORK_CHECKS: readonly Check[] = [
@@ -70,4 +71,5 @@ export const NETWORK_CHECKS: readonly Check[] = [
   foundOnce,
   subnetRanges,
   twoZones,
+  zonesWithEks,
 ];

@@ -7,7 +7,7 @@ export type Parts = ReadonlyMap<string, JsonObject>;
 const SUBJECTS: readonly (readonly [type: RegExp, file: string])[] = [
   [/^terraform_remote_state$/, "remote-state"],
   [
-    /^aws_(vpcs?|subnets?|internet_gateway|nat_gateway|eip|route|route_tables?|route_table_association)$/,
+    /^aws_(vpcs?|availability_zone|subnets?|internet_gateway|nat_gateway|eip|route|route_tables?|route_table_association)$/,
     "vpc",
   ],
   [/^aws_network_acl/, "network-acls"],

@@ -1,0 +1,75 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { chain } from "./harness/chain";
+import { type TerraformError, problemOf } from "./harness/diagnostics";
+import { resourcesOfProject } from "./harness/leftovers";
+import { makeStateBucket } from "./harness/prerequisites";
+import { explanationOf } from "./harness/readme";
+import { Sandbox } from "./harness/sandbox";
+import { type Stack } from "./harness/stack";
+
+const step = chain();
+let sandbox: Sandbox;
+let network: Stack;
+
+beforeAll(async () => {
+  sandbox = await Sandbox.create("zones", "mlapp");
+  // Nothing is applied yet, so no address has to remain.
+  rmSync(join(sandbox.folder, "environments", "mlapp.addresses.json"));
+  await makeStateBucket(sandbox);
+  await useZones(["a", "e"]);
+  await network.init();
+});
+
+async function useZones(letters: readonly string[]): Promise<void> {
+  sandbox.edit((yaml) => yaml.setIn(["network", "zones"], letters));
+  await sandbox.synth();
+  network = sandbox.stack("network");
+  network.useLocalApi();
+}
+
+const refused = (name: string): Promise<TerraformError[]> => network.refusedPlan(`refused plan: ${name}`);
+
+step(
+  "the plan fails for a letter that is a zone without EKS, and lists the zones of the account",
+  async () => {
+    const zones = (await sandbox.aws(
+      "ec2",
+      "describe-availability-zones",
+      ...["--zone-names", "us-east-1e", "--query", "AvailabilityZones[].ZoneId"],
+    )) as string[];
+    expect(zones).toEqual(["use1-az3"]);
+
+    const errors = await refused("zone without EKS");
+    expect(errors.map(problemOf)).toEqual([
+      expect.stringMatching(
+        /^us-east-1e is the zone use1-az3 in this account.*; replace e in network\.zones by the letter of another zone/,
+      ),
+    ]);
+    expect(explanationOf(errors.map(({ detail }) => detail).join())).toMatch(/network\.zones/);
+
+    const command = /\n\n {4}aws (.+)$/.exec(errors[0]?.detail ?? "")?.[1] ?? "";
+    const words = command.replaceAll("'", "").replace(" --output text", "").split(" ");
+    expect(await sandbox.aws(...words)).toContainEqual(["us-east-1a", "use1-az6"]);
+  },
+);
+
+step("the plan fails for a letter that the account does not have, and README explains it", async () => {
+  await useZones(["a", "f", "z"]);
+  const errors = await refused("unknown letter");
+  expect(errors.map(({ address }) => address)).toEqual(["data.aws_availability_zone.z"]);
+  expect(errors.map(({ summary }) => explanationOf(summary))).toEqual([
+    expect.stringMatching(/network\.zones/),
+  ]);
+});
+
+step("a refused plan creates nothing", async () => {
+  expect(await resourcesOfProject(sandbox)).toEqual([]);
+});
+
+step("the plan succeeds for zones with EKS, and the listing above finds what it creates", async () => {
+  await useZones(["a", "b"]);
+  expect(await network.plan("plan: zones with EKS")).toMatchObject({ isEmpty: false });
+  await network.apply(await network.plan("plan: VPC only", "-target=aws_vpc.main"), "apply: VPC only");
+  expect(await resourcesOfProject(sandbox)).toEqual([expect.stringMatching(/:vpc\//)]);
+});
