@@ -1,12 +1,14 @@
 import { planSubnets } from "../core/subnet-plan";
-import { type Environment } from "./environment";
+import { isInternetFacing } from "./entry";
+import { type Environment, type EnvironmentConfig } from "./environment";
 
-/** An availability zone of the network, with the ranges of its two subnets. */
+/** An availability zone of the network, with the ranges of its subnets. */
 export interface ZoneRanges {
   /** Letter of the availability zone: `a`. */
   readonly letter: string;
-  readonly publicCidr: string;
   readonly privateCidr: string;
+  /** @default - none; nothing needs a public subnet in this zone */
+  readonly publicCidr?: string;
 }
 
 /** The zones of the network with their subnet ranges, configured or planned. */
@@ -15,7 +17,19 @@ export function zonesOf({ config }: Environment): ZoneRanges[] {
   const plan = planSubnets(vpcCidr, zones.length);
   return zones.map((letter, index) => ({
     letter,
-    publicCidr: (publicSubnets.cidrs ?? plan.publicCidrs)[index] as string,
     privateCidr: (privateSubnets.cidrs ?? plan.privateCidrs)[index] as string,
+    ...(needsPublicSubnet(config, index)
+      ? { publicCidr: (publicSubnets.cidrs ?? plan.publicCidrs)[index] as string }
+      : {}),
   }));
+}
+
+/**
+ * Whether a zone, by its index, needs a public subnet: for an internet-facing load balancer, or for a NAT gateway that
+ * Terraform creates.
+ */
+export function needsPublicSubnet({ entry, network }: EnvironmentConfig, index: number): boolean {
+  if (isInternetFacing(entry)) return true;
+  if (network.existing) return false;
+  return network.egress === "nat-per-az" || (network.egress === "single-nat" && index === 0);
 }

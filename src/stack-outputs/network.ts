@@ -7,11 +7,12 @@ export type SecurityGroupName = "alb" | "nodes" | "control-plane" | "endpoints";
 export interface INetwork {
   readonly vpcId: string;
   readonly vpcCidr: string;
+  /** Empty if nothing needs public subnets. */
   readonly publicSubnetIds: readonly string[];
   readonly privateSubnetIds: readonly string[];
   readonly securityGroupIds: Readonly<Record<SecurityGroupName, string>>;
   readonly endpointIds: Partial<Record<EndpointService, string>>;
-  /** Route of the public subnets to the internet, for `dependsOn`. @default - none for an existing network */
+  /** Route of the public subnets to the internet, for `dependsOn`. @default - none without created public subnets */
   readonly internetRoute?: { readonly fqn: string };
 }
 
@@ -28,7 +29,8 @@ export interface ILoadBalancer {
 export interface NetworkOutputs {
   readonly vpc_id: string;
   readonly vpc_cidr_block: string;
-  readonly public_alb_subnet_ids: readonly string[];
+  /** Public subnets. @default - none; no load balancer or NAT gateway needs one */
+  readonly public_alb_subnet_ids?: readonly string[];
   readonly private_workload_subnet_ids: readonly string[];
   readonly alb_security_group_id: string;
   readonly eks_nodes_security_group_id: string;

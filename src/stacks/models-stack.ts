@@ -56,7 +56,7 @@ export class ModelsStack extends LayerStack {
       location: this.location,
       namespace,
       oidc: { arn: cluster.text("oidc_provider_arn"), issuer: cluster.text("oidc_issuer") },
-      loadBalancerCidrs: zones.map((zone) => zone[loadBalancerTier(config.entry)]),
+      loadBalancerCidrs: zones.flatMap((zone) => zone[loadBalancerTier(config.entry)] ?? []),
       endpointCidrs: zones.map((zone) => zone.privateCidr),
       s3Cidrs: this.s3Cidrs(),
       ...(joinsTargetGroup(config.entry) ? { targetGroupArn: network.text("eks_api_target_group_arn") } : {}),

@@ -23,7 +23,10 @@ export function networkOutputs(network: INetwork): Omit<Outputs, EntryOutput> {
   return {
     vpc_id: output("VPC", network.vpcId),
     vpc_cidr_block: output("IPv4 range of the VPC", network.vpcCidr),
-    public_alb_subnet_ids: output("Public subnets, for load balancers", network.publicSubnetIds),
+    public_alb_subnet_ids: output(
+      "Public subnets, for load balancers",
+      network.publicSubnetIds.length > 0 ? network.publicSubnetIds : undefined,
+    ),
     private_workload_subnet_ids: output("Private subnets, for nodes and pods", network.privateSubnetIds),
     alb_security_group_id: output("Group of the load balancer", groups.alb),
     eks_nodes_security_group_id: output("Group of nodes and pods", groups.nodes),

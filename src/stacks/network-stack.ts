@@ -75,7 +75,7 @@ export class NetworkStack extends LayerStack {
       privateSubnetIds: network.privateSubnetIds,
       securityGroupIds: groups.ids,
       endpointIds: endpoints.ids,
-      internetRoute: network.internetRoute,
+      ...(network.internetRoute ? { internetRoute: network.internetRoute } : {}),
     };
   }
 
@@ -84,7 +84,6 @@ export class NetworkStack extends LayerStack {
     return new ExistingNetwork(this, "Network", {
       ...this.place(),
       egress,
-      internetFacing: isInternetFacing(this.environment.config.entry),
       endpoints: existing?.endpoints ?? [],
       rules: existing?.rules ?? [],
       subnetTags: existing?.subnetTags ?? [],

@@ -91,6 +91,14 @@ test("fields of a security context are removed, negated, and set to root", () =>
   ]);
 });
 
+test("postconditions are removed one at a time", () => {
+  const config = { lifecycle: { postcondition: [{ condition: "a" }, { condition: "b" }] } };
+  expect(changes("data.d", config)).toEqual(["remove postcondition 1", "remove postcondition 2"]);
+  expect(mutated("data.d", config, "remove postcondition 1")).toEqual({
+    lifecycle: { postcondition: [{ condition: "b" }] },
+  });
+});
+
 describe("IAM policies", () => {
   const statement = {
     Sid: "Read",

@@ -58,7 +58,7 @@ function survivors(): string {
     "## Changes that no check has to notice",
     "",
     "`npm run mutate` changes one thing at a time in the JSON of every environment: it removes endpoints, routes, rules,",
-    "policy statements and conditions, and changes ports, ranges, labels, annotations and security contexts. Each change",
+    "policy statements and conditions and postconditions, and changes ports, ranges, labels, annotations and security contexts. Each change",
     "that no check notices has a reason here.",
     "",
     "| addresses | changes | reason |",

@@ -28,6 +28,7 @@ export function mutantsOf(layer: Layer, { address, type, config }: SynthesizedRe
   const changes = [
     ...(REMOVABLE.test(type) ? [{ change: "remove the resource", apply: () => undefined }] : []),
     ...walk(config as Mutable, []),
+    ...conditions(config as MutableObject),
   ];
   return changes.map((change) => ({ layer, address, ...change }));
 }
@@ -45,6 +46,19 @@ function walk(value: Mutable, path: Path): Change[] {
   if (key === "annotations") return [...own, ...texts("annotation", value, path), ...inner];
   if (key === "security_context") return [...own, ...fields("security context", value, path), ...inner];
   return [...own, ...inner];
+}
+
+/** Removes postconditions. */
+function conditions({ lifecycle }: MutableObject): Change[] {
+  const all = (lifecycle as MutableObject | undefined)?.["postcondition"];
+  return (Array.isArray(all) ? all : []).map((_, index) => ({
+    change: `remove postcondition ${index + 1}`,
+    apply: (resource) => {
+      const own = (resource["lifecycle"] as MutableObject)["postcondition"] as Mutable[];
+      own.splice(index, 1);
+      return resource;
+    },
+  }));
 }
 
 /** Path of a mapping, as a prefix of its entries. Empty for the metadata of the object itself. */

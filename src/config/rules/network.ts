@@ -2,17 +2,35 @@ import { contains, overlaps, prefixLength } from "../../core/cidr";
 import { NARROWEST_PLANNED_VPC } from "../../core/subnet-plan";
 import { type RuleProblem } from "../loader/load";
 import { type EnvironmentConfig } from "../schema";
+import { needsPublicSubnet } from "../zones";
 
 /** Shortest and longest prefix of a VPC and of a subnet (VPC user guide, "VPC CIDR blocks", read 2026-11-20). */
 const VPC_PREFIX = { min: 16, max: 28 };
 /** Longest prefix of a subnet for an ALB (Elastic Load Balancing guide, "Subnets", read 2026-11-20). */
 const NARROWEST_ALB_SUBNET = 27;
 
-export function networkRules({ network }: EnvironmentConfig): RuleProblem[] {
-  return [...zoneRules(network), ...vpcRules(network), ...subnetRules(network), ...existingRules(network)];
+export function networkRules(config: EnvironmentConfig): RuleProblem[] {
+  const { network } = config;
+  const missing = missingRanges(config);
+  return [
+    ...zoneRules(network),
+    ...vpcRules(network, missing),
+    ...subnetRules(network, missing),
+    ...existingRules(network, missing),
+  ];
 }
 
 type NetworkConfig = EnvironmentConfig["network"];
+type SubnetsKey = "publicSubnets" | "privateSubnets";
+
+/** Subnets that exist in the network and have no ranges in the file. */
+function missingRanges(config: EnvironmentConfig): readonly SubnetsKey[] {
+  const { publicSubnets, privateSubnets } = config.network;
+  return [
+    ...(publicSubnets.cidrs === undefined && needsPublicSubnet(config, 0) ? ["publicSubnets" as const] : []),
+    ...(privateSubnets.cidrs === undefined ? ["privateSubnets" as const] : []),
+  ];
+}
 
 function zoneRules({ zones }: NetworkConfig): RuleProblem[] {
   return zones.flatMap((zone, index) =>
@@ -22,7 +40,7 @@ function zoneRules({ zones }: NetworkConfig): RuleProblem[] {
   );
 }
 
-function vpcRules({ vpcCidr, publicSubnets, privateSubnets, existing }: NetworkConfig): RuleProblem[] {
+function vpcRules({ vpcCidr, existing }: NetworkConfig, missing: readonly SubnetsKey[]): RuleProblem[] {
   const prefix = prefixLength(vpcCidr);
   const path = ["network", "vpcCidr"];
   if (prefix < VPC_PREFIX.min || prefix > VPC_PREFIX.max) {
@@ -34,20 +52,19 @@ function vpcRules({ vpcCidr, publicSubnets, privateSubnets, existing }: NetworkC
       },
     ];
   }
-  const planned = publicSubnets.cidrs === undefined || privateSubnets.cidrs === undefined;
-  if (planned && !existing && prefix > NARROWEST_PLANNED_VPC) {
+  if (missing.length > 0 && !existing && prefix > NARROWEST_PLANNED_VPC) {
     return [
       {
         path,
         expected: `/${NARROWEST_PLANNED_VPC} or wider if subnet ranges are planned`,
-        fix: "widen the VPC, or set publicSubnets.cidrs and privateSubnets.cidrs",
+        fix: `widen the VPC, or set ${missing.map((key) => `${key}.cidrs`).join(" and ")}`,
       },
     ];
   }
   return [];
 }
 
-function subnetRules(network: NetworkConfig): RuleProblem[] {
+function subnetRules(network: NetworkConfig, missing: readonly SubnetsKey[]): RuleProblem[] {
   const { zones, vpcCidr } = network;
   const given = (["publicSubnets", "privateSubnets"] as const).flatMap((key) =>
     (network[key].cidrs ?? []).map((cidr, index) => ({ path: ["network", key, "cidrs", index], cidr })),
@@ -88,10 +105,10 @@ function subnetRules(network: NetworkConfig): RuleProblem[] {
       });
     }
   });
-  if ((network.publicSubnets.cidrs === undefined) !== (network.privateSubnets.cidrs === undefined)) {
-    const missing = network.publicSubnets.cidrs === undefined ? "publicSubnets" : "privateSubnets";
+  const [planned] = missing;
+  if (given.length > 0 && planned !== undefined) {
     problems.push({
-      path: ["network", missing, "cidrs"],
+      path: ["network", planned, "cidrs"],
       got: "nothing",
       expected: "both lists of subnet ranges, or neither",
       fix: "set this list too, because planned ranges could overlap the other list",
@@ -101,19 +118,17 @@ function subnetRules(network: NetworkConfig): RuleProblem[] {
 }
 
 /** In an existing network, no subnets are planned and nothing is created, so its ranges are required. */
-function existingRules({
-  existing,
-  publicSubnets,
-  privateSubnets,
-  networkAcls,
-}: NetworkConfig): RuleProblem[] {
+function existingRules(
+  { existing, publicSubnets, privateSubnets, networkAcls }: NetworkConfig,
+  missing: readonly SubnetsKey[],
+): RuleProblem[] {
   if (!existing) return [];
   const problems: RuleProblem[] = [];
   if (publicSubnets.cidrs === undefined && privateSubnets.cidrs === undefined) {
     problems.push({
       path: ["network", "existing"],
-      expected: "publicSubnets.cidrs and privateSubnets.cidrs besides it",
-      fix: "set both lists to the ranges of the subnets in the VPC",
+      expected: `${missing.map((key) => `${key}.cidrs`).join(" and ")} besides it`,
+      fix: "write the ranges of the subnets in the VPC, one for each zone",
     });
   }
   if (networkAcls) {

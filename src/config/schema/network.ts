@@ -84,7 +84,9 @@ export const network = z
       .min(2, expects("at least two zones", "add a zone; EKS and an ALB need two availability zones"))
       .max(6)
       .default(["a", "b"])
-      .describe("Letters of the availability zones. Append new zones at the end."),
+      .describe(
+        "Letters of the availability zones. Append new zones at the end. A plan fails before it creates anything if the account has no zone of a letter, or if Amazon EKS creates no cluster in that zone.",
+      ),
     publicSubnets: subnets("public", "<namePrefix>-public-alb")
       .extend({
         mapPublicIpOnLaunch: z
@@ -93,7 +95,9 @@ export const network = z
           .describe("Gives instances in these subnets a public IPv4 address. Load balancers do not need it."),
       })
       .prefault({})
-      .describe("Subnets for load balancers and NAT gateways."),
+      .describe(
+        "Subnets for internet-facing load balancers and NAT gateways. They exist, with an internet gateway, only while `entry.scheme` is `internet-facing` or `egress` is not `none`; a single NAT gateway alone has one public subnet, in the first zone. In an existing network they are looked up only for an internet-facing entry. Without such a need, these keys have no effect, so an environment that extends another can change the scheme alone.",
+      ),
     privateSubnets: subnets("private", "<namePrefix>-private-workloads")
       .prefault({})
       .describe("Subnets for nodes, pods, VPC endpoints and the network interfaces of the control plane."),

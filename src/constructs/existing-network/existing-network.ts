@@ -26,8 +26,6 @@ export interface ExistingNetworkProps {
   readonly privateSubnetPrefix: string;
   readonly clusterName: string;
   readonly egress: Egress;
-  /** Whether clients come from the internet, through the public subnets. */
-  readonly internetFacing: boolean;
   /** Services with an endpoint in the VPC. */
   readonly endpoints: readonly EndpointService[];
   readonly rules: readonly DeclaredRule[];
@@ -58,12 +56,11 @@ export class ExistingNetwork extends Construct implements INetwork {
     this.vpcId = vpcId;
     this.vpcCidr = vpc.cidr;
 
-    const publicSubnets = zones.map((zone) => this.subnet(vpc, "public", zone.letter, zone.publicCidr));
+    const publicSubnets = zones.flatMap(({ letter, publicCidr }) =>
+      publicCidr === undefined ? [] : [this.subnet(vpc, "public", letter, publicCidr)],
+    );
     this.publicSubnetIds = publicSubnets.map((subnet) => subnet.subnetId);
-    if (props.internetFacing) {
-      for (const subnet of publicSubnets)
-        this.routeTable(vpc, subnet, [publicRouteCheck(region, subnet.name)]);
-    }
+    for (const subnet of publicSubnets) this.routeTable(vpc, subnet, [publicRouteCheck(region, subnet.name)]);
     const privateSubnets = zones.map((zone) => this.subnet(vpc, "private", zone.letter, zone.privateCidr));
     this.privateSubnetIds = privateSubnets.map((subnet) => subnet.subnetId);
 

@@ -29,11 +29,13 @@ export interface NetworkAclsProps extends NetworkAclInput {
 const STEP = 100;
 const S3_RULES_START = 10_000;
 
-/** A stateless network ACL for each tier: a second line of defense behind the security groups. */
+/** A stateless network ACL for each tier with subnets: a second line of defense behind the security groups. */
 export class NetworkAcls extends Construct {
   constructor(scope: Construct, id: string, props: NetworkAclsProps) {
     super(scope, id);
-    this.acl("public", props, props.publicSubnetIds, publicAclRules(props));
+    if (props.publicSubnetIds.length > 0) {
+      this.acl("public", props, props.publicSubnetIds, publicAclRules(props));
+    }
     const privateAcl = this.acl("private", props, props.privateSubnetIds, privateAclRules(props));
     if (props.egress === "none") this.admitS3(privateAcl, props.region);
   }

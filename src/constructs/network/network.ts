@@ -10,8 +10,9 @@ import { type Tier, clusterTag, roleTag, subnetName } from "./subnet-tags";
 export interface Zone {
   /** Letter of the availability zone: `a`. */
   readonly letter: string;
-  readonly publicCidr: string;
   readonly privateCidr: string;
+  /** @default - no public subnet in this zone */
+  readonly publicCidr?: string;
 }
 
 export interface NetworkProps {
@@ -33,16 +34,19 @@ export interface NetworkProps {
 }
 
 /**
- * A VPC with a public and a private subnet in each zone. Private subnets have no internet access unless
- * `egress` provides it, and the VPC's default security group denies all traffic.
+ * A VPC with a private subnet in each zone, and public subnets and an internet gateway where zones have public ranges.
+ * Private subnets have no internet access unless `egress` provides it, and the VPC's default security group denies all
+ * traffic.
  */
 export class Network extends Construct {
   readonly vpcId: string;
+  /** In the order of the zones; empty without public subnets. */
   readonly publicSubnetIds: readonly string[];
   readonly privateSubnetIds: readonly string[];
   /** One route table for all zones, or one for each zone if each has its own NAT gateway. */
   readonly privateRouteTableIds: readonly string[];
-  readonly internetRoute: ITerraformDependable;
+  /** Undefined without public subnets. */
+  readonly internetRoute: ITerraformDependable | undefined;
 
   constructor(
     scope: Construct,
@@ -62,18 +66,20 @@ export class Network extends Construct {
     const vpcId = (this.vpcId = vpc.id);
     new DefaultSecurityGroup(this, "default", { vpcId, tags: { Name: `${namePrefix}-default-closed` } });
 
-    const publicSubnets = zones.map(({ letter, publicCidr }) => this.subnet("public", letter, publicCidr));
+    const publicSubnets = zones.flatMap(({ letter, publicCidr }) =>
+      publicCidr === undefined ? [] : [this.subnet("public", letter, publicCidr)],
+    );
     this.publicSubnetIds = publicSubnets.map(({ subnet }) => subnet.id);
     const privateSubnets = zones.map(({ letter, privateCidr }) =>
       this.subnet("private", letter, privateCidr),
     );
     this.privateSubnetIds = privateSubnets.map(({ subnet }) => subnet.id);
 
-    const { internetRoute } = new PublicRouting(this, "PublicRouting", {
-      vpcId,
-      namePrefix,
-      subnets: publicSubnets,
-    });
+    const internetRoute =
+      publicSubnets.length === 0
+        ? undefined
+        : new PublicRouting(this, "PublicRouting", { vpcId, namePrefix, subnets: publicSubnets })
+            .internetRoute;
     this.internetRoute = internetRoute;
     this.privateRouteTableIds = new PrivateRouting(this, "PrivateRouting", {
       vpcId,

@@ -42,9 +42,10 @@ export class PublicRouting extends Construct {
 
 export interface PrivateRoutingProps extends PublicRoutingProps {
   readonly egress: Egress;
-  /** Subnets of the NAT gateways, one for each zone in the order of `subnets`. */
+  /** Subnets of the NAT gateways: the first for a single gateway, and one for each zone for a gateway in each zone. */
   readonly publicSubnets: readonly ZonedSubnet[];
-  readonly internetRoute: Route;
+  /** Undefined without public subnets. */
+  readonly internetRoute: Route | undefined;
 }
 
 /** One route table for all private subnets, or one for each zone if each has its own NAT gateway. */
@@ -93,7 +94,7 @@ export class PrivateRouting extends Construct {
       subnetId: publicSubnet.id,
       tags,
       // AWS creates no NAT gateway in a VPC without an internet gateway.
-      dependsOn: [internetRoute],
+      dependsOn: internetRoute ? [internetRoute] : [],
     });
     new Route(this, `private-internet-${id}`, {
       routeTableId: table.id,
