@@ -15,6 +15,37 @@ test.each(ENVIRONMENTS)("%s satisfies all rules", (environment) => {
   expect(found(environment, {})).toEqual([]);
 });
 
+test.each<[string, string, object]>([
+  [
+    "an internal entry without NAT needs no public ranges",
+    "retail-forecast",
+    { entry: { scheme: "internal" }, network: { publicSubnets: { cidrs: null } } },
+  ],
+  [
+    "a small VPC needs no public ranges for an internal entry without NAT",
+    "ml-inference-prod",
+    {
+      network: {
+        egress: "none",
+        vpcCidr: "10.0.0.0/22",
+        privateSubnets: { cidrs: ["10.0.0.0/24", "10.0.1.0/24"] },
+      },
+    },
+  ],
+  [
+    "an existing network needs no public ranges for an internal entry, also with NAT",
+    "retail-forecast-console",
+    { entry: { scheme: "internal" }, network: { egress: "single-nat", publicSubnets: { cidrs: null } } },
+  ],
+  [
+    "public ranges of the file that an environment extends remain valid for an internal entry",
+    "retail-forecast",
+    { entry: { scheme: "internal" } },
+  ],
+])("%s", (_, environment, change) => {
+  expect(found(environment, change)).toEqual([]);
+});
+
 const OTHER_ACCOUNT = "arn:aws:iam::999999999999:role/admin";
 const model = { name: "m", image: { tag: "1" } };
 
@@ -66,6 +97,21 @@ test.each<[string, string, object, string]>([
     "retail-forecast",
     { network: { privateSubnets: { cidrs: null } } },
     "network.privateSubnets.cidrs: both lists of subnet ranges, or neither",
+  ],
+  [
+    "only private ranges are set, and a NAT gateway needs a public subnet",
+    "ml-inference-prod",
+    { network: { privateSubnets: { cidrs: ["10.0.101.0/24", "10.0.102.0/24"] } } },
+    "network.publicSubnets.cidrs: both lists of subnet ranges, or neither",
+  ],
+  [
+    "an existing network with an internal entry has no subnet ranges",
+    "retail-forecast-console",
+    {
+      entry: { scheme: "internal" },
+      network: { publicSubnets: { cidrs: null }, privateSubnets: { cidrs: null } },
+    },
+    "network.existing: privateSubnets.cidrs besides it",
   ],
   [
     "an existing network has no subnet ranges",

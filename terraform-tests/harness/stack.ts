@@ -92,8 +92,8 @@ export class Stack {
   }
 
   /** Applies a saved plan. */
-  async apply({ file }: SavedPlan, step = "apply"): Promise<void> {
-    await this.measured(step, () => this.terraform("apply", "-input=false", file));
+  apply({ file }: SavedPlan, step = "apply"): Promise<Finished> {
+    return this.measured(step, () => this.terraform("apply", "-input=false", file));
   }
 
   async destroy(...args: string[]): Promise<void> {

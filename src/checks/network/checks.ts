@@ -7,6 +7,7 @@ import { endpointUsable } from "./endpoint-usable";
 import { endpointWithoutCaller } from "./endpoint-without-caller";
 import { flowHasOwnRule } from "./flow-has-own-rule";
 import { foundOnce } from "./found-once";
+import { internetGatewayUnused } from "./internet-gateway-unused";
 import { internetIngress } from "./internet-ingress";
 import { loadBalancerPlacement } from "./load-balancer-placement";
 import { loadBalancerReachesPods } from "./load-balancer-reaches-pods";
@@ -51,6 +52,7 @@ export const NETWORK_CHECKS: readonly Check[] = [
   ruleTooWide,
   internetIngress,
   privateSubnetIsolated,
+  internetGatewayUnused,
   endpointMissing,
   endpointByNat,
   endpointUsable,

@@ -1,3 +1,4 @@
+import { applyOrder } from "./apply-order";
 import { endpoints } from "./endpoints";
 import { exposure } from "./exposure";
 import { identity } from "./identity";
@@ -11,6 +12,7 @@ import { versions } from "./versions";
 /** Topics in the order of the page. */
 export const TOPICS: readonly Topic[] = [
   oneWayDoors,
+  applyOrder,
   exposure,
   networkPaths,
   identity,

@@ -1,0 +1,61 @@
+import { loadBalancersOf } from "../../analysis/network/load-balancers";
+import { type Subnet, namesOf } from "../../analysis/network/subnets";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { say } from "../phrase";
+import { type Change, type Topic, type TopicLine } from "./topic";
+
+/**
+ * Changes that cannot be applied in the order of the layers. The controller creates load balancers outside of Terraform's
+ * state, so a plan of the network does not know that they use its subnets.
+ *
+ * Source: VPC user guide, "vpc-igw-internet-access" and "Delete your VPC" (read 2026-11-20).
+ */
+export const applyOrder: Topic = {
+  title: "Order of the applies",
+  lines: (change) => {
+    const { before, resources } = change;
+    const changed = new Set(resources.map(({ layer, address }) => `${layer}/${address}`));
+    return loadBalancersOf(before)
+      .filter(({ resource }) => resource.layer === "models" && changed.has(`models/${resource.address}`))
+      .flatMap(({ resource, name, subnets }) => {
+        const lost = subnets.filter((subnet) => isLost(change, subnet));
+        return lost.length === 0 ? [] : [orderLine(change, resource, name, lost)];
+      });
+  },
+};
+
+const isLost = ({ resources }: Change, { resource }: Subnet): boolean =>
+  resources.some(
+    ({ layer, address, action }) =>
+      layer === resource.layer &&
+      address === resource.address &&
+      (action === "destroy" || action === "replace"),
+  );
+
+function orderLine(
+  change: Change,
+  { layer, address }: Pick<TopicLine, "layer" | "address">,
+  name: string,
+  lost: readonly Subnet[],
+): TopicLine {
+  const destroyed = say`network destroys ${namesOf(lost)} while ${name} has addresses there`;
+  const missing = newOutputs(change);
+  const text =
+    missing.length === 0
+      ? say`${destroyed}, which blocks the destruction; apply models before network, and wait until AWS has deleted the old load balancer`
+      : say`${destroyed}, which blocks the destruction, but models needs the new output ${missing.join(", ")} of network; make the change in two steps, and remove the subnets in the second`;
+  return { level: "attention", layer, address, text };
+}
+
+/** New outputs of the network layer that the models layer reads. */
+function newOutputs({ before, after }: Change): string[] {
+  const models = JSON.stringify(after.stack("models")?.json ?? {});
+  const old = outputsOf(before);
+  return outputsOf(after).filter(
+    (output) =>
+      !old.includes(output) &&
+      new RegExp(`data\\.terraform_remote_state\\.network\\.outputs\\.${output}\\b`).test(models),
+  );
+}
+
+const outputsOf = (plan: EnvironmentPlan): string[] => Object.keys(plan.stack("network")?.outputs ?? {});
