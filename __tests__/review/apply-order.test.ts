@@ -42,7 +42,26 @@ test("an internal ALB of Terraform in place of a public Ingress needs two steps,
   ]);
 });
 
+test("a removed Ingress is destroyed before its subnets", () => {
+  const after = { entry: { type: "nlb", scheme: "internal" } };
+  expect(orderLines("retail-forecast", {}, after)).toEqual([
+    expect.stringMatching(/^attention: kubernetes_ingress_v1\.models: .*; apply models before network/),
+  ]);
+});
+
 test.each([
+  [
+    "retail-forecast",
+    "has a subnet with another range",
+    {},
+    { network: { publicSubnets: { cidrs: ["10.0.1.0/24", "10.0.3.0/24"] } } },
+  ],
+  [
+    "mlapp",
+    "loses a zone and gets another host",
+    { network: { zones: ["a", "b", "c"] } },
+    { entry: { host: "other.com" } },
+  ],
   ["retail-forecast", "becomes internet-facing", INTERNAL, {}],
   ["retail-forecast-option-b", "has a load balancer in the network layer", {}, INTERNAL],
   ["retail-forecast", "gets another name in the same subnets", {}, { entry: { name: "other" } }],

@@ -1,4 +1,4 @@
-import { loadBalancersOf } from "../../analysis/network/load-balancers";
+import { type LoadBalancer, loadBalancersOf } from "../../analysis/network/load-balancers";
 import { type Subnet, namesOf } from "../../analysis/network/subnets";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { say } from "../phrase";
@@ -12,17 +12,22 @@ import { type Change, type Topic, type TopicLine } from "./topic";
  */
 export const applyOrder: Topic = {
   title: "Order of the applies",
-  lines: (change) => {
-    const { before, resources } = change;
-    const changed = new Set(resources.map(({ layer, address }) => `${layer}/${address}`));
-    return loadBalancersOf(before)
-      .filter(({ resource }) => resource.layer === "models" && changed.has(`models/${resource.address}`))
+  lines: (change) =>
+    loadBalancersOf(change.before)
+      .filter((balancer) => balancer.resource.layer === "models" && leavesItsSubnets(change, balancer))
       .flatMap(({ resource, name, subnets }) => {
         const lost = subnets.filter((subnet) => isLost(change, subnet));
         return lost.length === 0 ? [] : [orderLine(change, resource, name, lost)];
-      });
-  },
+      }),
 };
+
+/** True if a load balancer is removed, or moves to other subnets. Subnets that change in place have the same addresses. */
+function leavesItsSubnets({ after }: Change, { resource, subnets }: LoadBalancer): boolean {
+  const old = subnets.map((subnet) => subnet.resource.address);
+  return loadBalancersOf(after)
+    .filter((balancer) => balancer.resource.address === resource.address)
+    .every((balancer) => balancer.subnets.every((subnet) => !old.includes(subnet.resource.address)));
+}
 
 const isLost = ({ resources }: Change, { resource }: Subnet): boolean =>
   resources.some(
