@@ -1,6 +1,7 @@
 import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS, configWith } from "../../support/environments";
 import { type JsonObject, type StackJson } from "../../../src/terraform-json/stack-json";
+import { changedFile } from "../../support/bundles";
 import { networkOf } from "./network-stack";
 
 /** Zones that a stack reads, with the conditions that its plan verifies. */
@@ -53,4 +54,11 @@ test("the message names zone, id and key, and the command that lists the zones o
     "us-east-1a is the zone use1-az3 in this account, where Amazon EKS creates no cluster; replace a in network.zones by the letter of another zone. This command lists letters and ids:\n\n" +
       "    aws ec2 describe-availability-zones --region us-east-1 --query 'AvailabilityZones[].[ZoneName,ZoneId]' --output text",
   ]);
+});
+
+test("a handed-over module in HCL has the condition", async () => {
+  const text = await changedFile("mlapp", {}, "network/vpc.tf");
+  const [, zone = ""] = /^data "aws_availability_zone" "a" \{\n([^]*?)^\}/m.exec(text) ?? [];
+  expect(zone).toMatch(/^ +name += "us-east-1a"$/m);
+  expect(zone).toMatch(/^ +postcondition \{\n +condition += self\.zone_id != "use1-az3"$/m);
 });
