@@ -24,6 +24,18 @@ export function makesCertificate(entry: Entry): boolean {
   );
 }
 
+/** An alias record that Terraform creates. */
+export interface EntryRecord {
+  readonly host: string;
+  readonly hostedZoneId: string;
+}
+
+/** The record of the entry's host; undefined if Terraform creates none. */
+export function recordOf(entry: Entry): EntryRecord | undefined {
+  const { host, hostedZoneId, dnsRecord = true } = entry;
+  return dnsRecord && host !== undefined && hostedZoneId !== undefined ? { host, hostedZoneId } : undefined;
+}
+
 export function isInternetFacing(entry: Entry): boolean {
   return entry.scheme === "internet-facing";
 }

@@ -51,6 +51,14 @@ export function describeEnvironment(name: string, config: EnvironmentConfig): En
   };
 }
 
+/** True if the models need permission to decrypt with a key of the model bucket. */
+export const hasModelBucketKey = ({ modelBucket }: Pick<EnvironmentConfig, "modelBucket">): boolean =>
+  modelBucket.existingName === undefined || modelBucket.kmsKeyArn !== undefined;
+
+/** True if the cluster's key encrypts the model bucket, and must exist as long as the files in it. */
+export const isClusterKeyOfModelBucket = ({ modelBucket }: Pick<EnvironmentConfig, "modelBucket">): boolean =>
+  modelBucket.existingName === undefined && modelBucket.kmsKeyArn === undefined;
+
 function albNames(
   prefix: string,
   entry: EnvironmentConfig["entry"],

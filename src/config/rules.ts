@@ -2,6 +2,7 @@ import { type RuleProblem } from "./loader/load";
 import { clusterRules } from "./rules/cluster";
 import { costAlarmRules } from "./rules/cost-alarm";
 import { entryRules } from "./rules/entry";
+import { keyRules } from "./rules/keys";
 import { modelRules } from "./rules/models";
 import { networkRules } from "./rules/network";
 import { regionRules } from "./rules/region";
@@ -16,5 +17,6 @@ export function rules(config: EnvironmentConfig, name: string): RuleProblem[] {
     ...clusterRules(config),
     ...entryRules(config, name),
     ...modelRules(config),
+    ...keyRules(config),
   ];
 }

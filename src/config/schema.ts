@@ -4,7 +4,7 @@ import { cluster } from "./schema/cluster";
 import { entry } from "./schema/entry";
 import { modelSchema } from "./schema/model";
 import { network } from "./schema/network";
-import { bucketName, freeText, kubernetesName, tagValue } from "./schema/values";
+import { bucketName, freeText, kmsKeyArn, kubernetesName, tagValue } from "./schema/values";
 
 const waiver = z
   .strictObject({
@@ -51,6 +51,11 @@ export const environmentSchema = z.strictObject({
       existingName: bucketName()
         .optional()
         .describe("Name of an existing bucket. Default: a new bucket, `<environment>-models-<account>`."),
+      kmsKeyArn: kmsKeyArn()
+        .optional()
+        .describe(
+          "ARN of the KMS key that encrypts the bucket, in its region. Its policy must allow this account. Objects keep the key that they were written with. Default: for a new bucket, the key of the cluster; for an existing one, no key that the models have to be allowed to use.",
+        ),
     })
     .prefault({})
     .describe("S3 bucket for model files. Each model reads its own prefix."),

@@ -9,7 +9,8 @@ export function awsLocation(accountId: string, region: string): AwsLocation {
   return { accountId, region, partition: partitionOf(region) };
 }
 
-function partitionOf(region: string): string {
+/** Partition of a region, as in its ARNs. */
+export function partitionOf(region: string): string {
   if (region.startsWith("cn-")) return "aws-cn";
   if (region.startsWith("us-gov-")) return "aws-us-gov";
   return "aws";

@@ -67,7 +67,7 @@ const NOT_COUNTED: readonly { readonly what: string; readonly shows: (plan: Envi
           .some(({ config }) => annotations(config).includes("alb.ingress.kubernetes.io/wafv2-acl-arn")),
     },
     {
-      what: "Route 53 queries and the hosted zone, which this environment does not create",
+      what: "the hosted zone, which this environment does not create, and Route 53 queries, of which those of alias records are free",
       shows: (plan) => plan.resources("aws_route53_record").length > 0,
     },
     {

@@ -11,7 +11,7 @@ export interface ClusterOutputs {
   readonly update_kubeconfig_command: string;
   readonly model_bucket: string;
   readonly model_bucket_arn: string;
-  /** Key that encrypts the model bucket. @default - none for an existing bucket */
+  /** Key that encrypts the model bucket. @default - none for an existing bucket without a declared key */
   readonly model_bucket_kms_key_arn?: string;
   /** Log group of Fargate's log router. @default - none; no pods run on Fargate */
   readonly fargate_log_group?: string;

@@ -9,7 +9,7 @@ export interface ModelsOutputs {
   /**
    * DNS record to create for the host.
    *
-   * @default - none; there is no Ingress with a host
+   * @default - none; the entry has no host, or Terraform creates the record
    */
   readonly dns_record?: DnsRecord;
 }

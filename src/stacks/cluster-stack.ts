@@ -2,7 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { ADDON_BUILDS } from "../catalog/addons";
 import { modelPorts, scrapedPorts } from "../config/components";
-import type { Environment } from "../config/environment";
+import { type Environment, hasModelBucketKey, isClusterKeyOfModelBucket } from "../config/environment";
 import { ownedRepositories } from "../config/images";
 import { Addon, type AddonHost } from "../constructs/cluster/addon";
 import { Cluster, controlPlaneLogGroup } from "../constructs/cluster/cluster";
@@ -63,7 +63,7 @@ export class ClusterStack extends LayerStack {
         ...(config.cluster.observability ? [`${insightsLogGroupPrefix(names.cluster)}/*`] : []),
         ...(config.cluster.fargate ? [fargateLogGroup(names.cluster)] : []),
       ],
-      preventDestroy: config.modelBucket.existingName === undefined,
+      preventDestroy: isClusterKeyOfModelBucket(config),
     });
   }
 
@@ -189,9 +189,13 @@ export class ClusterStack extends LayerStack {
   private modelBucket(key: EncryptionKey): PrivateBucket {
     return new PrivateBucket(this, "models", {
       bucketName: this.environment.names.modelBucket,
-      kmsKeyArn: key.arn,
+      kmsKeyArn: this.modelBucketKey(key),
       intelligentTiering: true,
     });
+  }
+
+  private modelBucketKey(key: EncryptionKey): string {
+    return this.environment.config.modelBucket.kmsKeyArn ?? key.arn;
   }
 
   private exportCluster(
@@ -232,7 +236,9 @@ export class ClusterStack extends LayerStack {
         value: bucket?.arn ?? bucketArn(this.location, names.modelBucket),
         description: "ARN of that bucket",
       },
-      model_bucket_kms_key_arn: bucket && { value: key.arn, description: "Key that encrypts that bucket" },
+      model_bucket_kms_key_arn: hasModelBucketKey(config)
+        ? { value: this.modelBucketKey(key), description: "Key that encrypts that bucket" }
+        : undefined,
       fargate_log_group:
         fargateLogs === undefined
           ? undefined

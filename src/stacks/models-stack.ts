@@ -2,14 +2,17 @@ import { DataAwsLbHostedZoneId } from "@cdktf/provider-aws/lib/data-aws-lb-hoste
 import { DataAwsPrefixList } from "@cdktf/provider-aws/lib/data-aws-prefix-list";
 import { DataKubernetesServiceV1 } from "@cdktf/provider-kubernetes/lib/data-kubernetes-service-v1";
 import { Construct } from "constructs";
-import { type Entry, isInternetFacing, servesHttps } from "../config/entry";
-import { type Environment, type ModelConfig } from "../config/environment";
+import { type Entry, isInternetFacing, recordOf, servesHttps } from "../config/entry";
+import { type Environment, type ModelConfig, hasModelBucketKey } from "../config/environment";
 import { modelRepository } from "../config/images";
+import { mountedSecrets, secretsOf } from "../config/secrets";
 import { zonesOf } from "../config/zones";
 import { albBackendAnnotations } from "../constructs/entry/ingress-annotations";
+import { HostRecord } from "../constructs/entry/host-record";
 import { ModelIngress } from "../constructs/entry/model-ingress";
 import { NlbService } from "../constructs/entry/nlb-service";
 import { ModelApi, type ModelApiProps } from "../constructs/model-api/model-api";
+import { FoundSecret } from "../constructs/model-api/found-secret";
 import { ModelNamespace } from "../constructs/namespace/model-namespace";
 import { quota } from "../constructs/namespace/quota";
 import { type ClusterOutputs } from "../stack-outputs/cluster";
@@ -32,10 +35,19 @@ export class ModelsStack extends LayerStack {
     const network = this.read<NetworkOutputs>("network");
     this.connectTo(cluster);
 
+    this.readSecrets();
     const namespace = this.createNamespace();
     const apis = this.createApis(namespace, cluster, network);
     const hosts = this.createEntry(namespace, network, apis);
     this.exportEntry(hosts);
+  }
+
+  /** A plan fails before pods would: if a secret does not exist, or has a key that they may not use. */
+  private readSecrets(): void {
+    const secrets = new Construct(this, "Secrets");
+    for (const { id, ...secret } of mountedSecrets(this.environment.config)) {
+      new FoundSecret(secrets, id, { ...secret, location: this.location });
+    }
   }
 
   private createNamespace(): ModelNamespace {
@@ -64,9 +76,7 @@ export class ModelsStack extends LayerStack {
     const apiServer = config.models.some((model) => model.kubernetesApi)
       ? { apiServerIp: this.apiServerIp() }
       : {};
-    const kmsKey = config.modelBucket.existingName
-      ? {}
-      : { kmsKeyArn: cluster.text("model_bucket_kms_key_arn") };
+    const kmsKey = hasModelBucketKey(config) ? { kmsKeyArn: cluster.text("model_bucket_kms_key_arn") } : {};
 
     // A separate scope, since a model can have the name of another construct in the stack.
     const apis = new Construct(this, "Apis");
@@ -109,7 +119,7 @@ export class ModelsStack extends LayerStack {
       modelCacheMiB: model.modelCacheMiB,
       runAsUser: model.runAsUser,
       environment: model.environment,
-      secrets: model.secrets,
+      secrets: secretsOf(model),
       kubernetesApi: model.kubernetesApi,
       ...(model.nodeGroup ? { nodeGroup: model.nodeGroup } : {}),
       gpus: model.gpus,
@@ -176,26 +186,45 @@ export class ModelsStack extends LayerStack {
   }
 
   private exportEntry(hosts: Hosts): void {
-    const { entry } = this.environment.config;
-    const made = Object.keys(hosts).length > 0;
+    const names = Object.values(hosts);
+    const record = this.hostRecord(names);
     this.export<ModelsOutputs>({
-      load_balancer_hosts: made
-        ? { value: hosts, description: "DNS names of the load balancers, by Ingress or Service" }
-        : undefined,
-      dns_record:
-        entry.type === "ingress" && entry.host
+      load_balancer_hosts:
+        names.length > 0
           ? {
-              value: this.dnsRecord(entry.host, hosts[entry.name] as string),
-              description: "Record to make in the host's zone, so that clients find the load balancer",
+              value: hosts,
+              description:
+                "DNS names of the load balancers, by Ingress or Service. A DNS record of a host follows a new name at the next apply",
             }
           : undefined,
+      dns_record: record && {
+        value: record,
+        description: "Record to make in the host's zone, so that clients find the load balancer",
+      },
     });
   }
 
-  /** An alias and not a CNAME: the host can be the apex of its zone, where DNS allows no CNAME. */
-  private dnsRecord(host: string, loadBalancerHost: string): DnsRecord {
-    const zone = new DataAwsLbHostedZoneId(this, "alb", { loadBalancerType: "application" });
-    return { name: host, type: "A", alias_target: loadBalancerHost, alias_zone_id: zone.id };
+  /**
+   * Creates the record of the host, or returns its values for a record outside Terraform. A rule of the configuration
+   * allows a host for one load balancer only.
+   */
+  private hostRecord([dnsName]: readonly string[]): DnsRecord | undefined {
+    const { entry } = this.environment.config;
+    if (entry.host === undefined || dnsName === undefined) return undefined;
+    const zone =
+      entry.type === "nlb"
+        ? new DataAwsLbHostedZoneId(this, "nlb", { loadBalancerType: "network" })
+        : new DataAwsLbHostedZoneId(this, "alb", { loadBalancerType: "application" });
+    const made = recordOf(entry);
+    if (made === undefined) {
+      return { name: entry.host, type: "A", alias_target: dnsName, alias_zone_id: zone.id };
+    }
+    new HostRecord(this, "Record", {
+      ...made,
+      target: { dnsName, zoneId: zone.id },
+      internetFacing: isInternetFacing(entry),
+    });
+    return undefined;
   }
 }
 

@@ -69,10 +69,11 @@ export function demoAddresses(
   albName: string | undefined,
 ): ApiDemoConfig | undefined {
   const [model] = models;
-  const host = ("host" in entry ? entry.host : undefined) ?? albName;
+  const host = entry.host ?? albName;
   if (host === undefined || !model) return undefined;
-  const origin = `${servesHttps(entry) ? "https" : "http"}://${host}`;
-  // An Ingress routes only its paths; an ALB in Terraform forwards every request.
+  const port = entry.type === "nlb" && entry.port !== 80 ? `:${entry.port}` : "";
+  const origin = `${servesHttps(entry) ? "https" : "http"}://${host}${port}`;
+  // An Ingress routes only its paths; other load balancers forward every request.
   const healthIsRouted =
     entry.type !== "ingress" || model.paths.some((path) => covers(path, model.healthPath));
   return {

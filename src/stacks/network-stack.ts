@@ -1,7 +1,14 @@
 import { type Construct } from "constructs";
 import { BILLING_REGION } from "../catalog/billing";
 import { controlPlanePorts, neededEndpoints, nodeModelPorts } from "../config/components";
-import { clientCidrs, isInternetFacing, listenerPorts, makesCertificate, servesHttps } from "../config/entry";
+import {
+  clientCidrs,
+  isInternetFacing,
+  listenerPorts,
+  makesCertificate,
+  recordOf,
+  servesHttps,
+} from "../config/entry";
 import { type Environment } from "../config/environment";
 import { publicRegistries } from "../config/images";
 import { alarmThresholdUsd } from "../config/vpc-cost";
@@ -182,12 +189,14 @@ export class NetworkStack extends LayerStack {
     const { entry, models } = config;
     const [model] = models;
     if (!model) return undefined;
+    const dns = recordOf(entry);
     const common = {
       vpcId: network.vpcId,
       securityGroupId: network.securityGroupIds.alb,
       targetGroupName: names.targetGroup,
       port: model.port,
       healthPath: model.healthPath,
+      ...(dns ? { dns } : {}),
     };
     if (entry.type === "existing-alb") {
       return new ExistingAlb(this, "DemoAlb", {
@@ -208,9 +217,6 @@ export class NetworkStack extends LayerStack {
       internal,
       ...(certificateArn ? { certificateArn } : {}),
       ...(entry.webAclArn ? { webAclArn: entry.webAclArn } : {}),
-      ...(entry.hostedZoneId && entry.host
-        ? { dns: { host: entry.host, hostedZoneId: entry.hostedZoneId } }
-        : {}),
       ...(network.internetRoute && !internal ? { internetRoute: network.internetRoute } : {}),
     });
   }

@@ -102,7 +102,7 @@ export const QUIRKS: readonly Quirk[] = [
     reason:
       "ids of moto's hosted zones do not begin with Z, which the environment's file requires; " +
       "an override sets them",
-    types: ["aws_route53_record"],
+    types: ["aws_route53_record", "data.aws_route53_zone"],
     override: ({ hostedZoneId }) => (hostedZoneId === undefined ? {} : { zone_id: hostedZoneId }),
   },
 ];

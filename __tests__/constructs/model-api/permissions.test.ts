@@ -23,7 +23,7 @@ test("API-07 a model without secrets can only read its files in an existing buck
 
 test("API-06 the ARN of a secret ends with a pattern for the six characters that Secrets Manager appends", () => {
   const statements = modelStatements(awsLocation("111122223333", "cn-north-1"), { name: "b", prefix: "p/" }, [
-    "a/b",
+    { name: "a/b" },
   ]);
   expect(statements.at(-1)).toMatchObject({
     Resource: ["arn:aws-cn:secretsmanager:cn-north-1:111122223333:secret:a/b-??????"],

@@ -5,7 +5,7 @@ test("API-06 the secrets driver receives region and names, and no value", () => 
     name: "m",
     namespace: "n",
     region: "eu-west-1",
-    secrets: ["a/b", "c"],
+    secrets: [{ name: "a/b" }, { name: "c" }],
   });
   expect(spec).toEqual({
     provider: "aws",

@@ -50,6 +50,10 @@ test("API-07 the role reads exactly its own prefix, and decrypts with the bucket
       Effect: "Allow",
       Action: "kms:Decrypt",
       Resource: "${data.terraform_remote_state.cluster.outputs.model_bucket_kms_key_arn}",
+      Condition: {
+        StringEquals: { "kms:ViaService": "s3.ap-southeast-2.amazonaws.com" },
+        StringLike: { "kms:EncryptionContext:aws:s3:arn": [bucket, `${bucket}/ml-inference-api/*`] },
+      },
     },
   ]);
 });

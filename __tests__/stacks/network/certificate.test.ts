@@ -62,7 +62,7 @@ test("ING-02 plain HTTP needs no certificate", () => {
 
 test("ING-02 option B has an alias record for its host in the hosted zone", () => {
   expect(text).toHaveResourceWithProperties(Route53Record, {
-    zone_id: "Z0123456789RETAILDEMO",
+    zone_id: "${data.aws_route53_zone.host.zone_id}",
     name: "demo.retail.example.com",
     type: "A",
     alias: {

@@ -90,7 +90,13 @@ test.each([
   expect(controllerValues(environment)).toMatchObject({ enableWafv2 });
 });
 
-const ingress = { type: "ingress", name: "models", scheme: "internal", httpOnly: true } as const;
+const ingress = {
+  type: "ingress",
+  name: "models",
+  scheme: "internal",
+  httpOnly: true,
+  dnsRecord: false,
+} as const;
 const webAclArn = "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/models/0a1b2c3d";
 test.each([
   [{ ...ingress, webAclArn }, "single-nat", true],

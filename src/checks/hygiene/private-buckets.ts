@@ -8,15 +8,20 @@ import {
   combinedFinding,
   valueOf,
 } from "../../analysis/blocks";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { type JsonObject } from "../../terraform-json/stack-json";
+import { homeOf } from "../../analysis/home";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type Value,
+} from "../../terraform-json/environment-plan";
+import { type Json, type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
 export const privateBuckets: Check = {
   id: "private-buckets",
   severity: "error",
   title:
-    "every bucket is private, encrypted with a KMS key of this environment, versioned, and expires old versions",
+    "every bucket is private, encrypted with a KMS key of this environment or the declared key of its owner, versioned, and expires old versions",
   why: "state and model files can rebuild, or reveal, the whole environment",
   fix: "give the bucket the four public access blocks, BucketOwnerEnforced, aws:kms with a bucket key, versioning and a lifecycle",
   source: "Amazon S3 user guide, Security best practices for Amazon S3 (read 2026-11-20)",
@@ -44,6 +49,20 @@ export const privateBuckets: Check = {
       ),
     ),
 };
+
+/** True for the key that the cluster stack declares for its model bucket; the owner of that key protects it. */
+function isDeclaredKey(plan: EnvironmentPlan, bucket: PlannedResource, key: Value): boolean {
+  const { model_bucket: name, model_bucket_kms_key_arn: declared } = plan.stack("cluster")?.outputs ?? {};
+  const output = (value: Json | undefined): Value => ({ layer: "cluster", value: asObject(value)["value"] });
+  const arn = plan.text(key);
+  return (
+    plan.target(output(name)) === bucket &&
+    arn !== undefined &&
+    arn.split(":")[3] === homeOf(plan).region &&
+    /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/.test(arn) &&
+    arn === plan.text(output(declared))
+  );
+}
 
 type Aspect = (plan: EnvironmentPlan, bucket: PlannedResource) => string[];
 
@@ -84,9 +103,10 @@ const ASPECTS: readonly Aspect[] = [
     const config = partOf(plan, bucket, "aws_s3_bucket_server_side_encryption_configuration");
     const rule = block(config["rule"]);
     const encryption = block(rule["apply_server_side_encryption_by_default"]);
-    const key = plan.target({ layer: bucket.layer, value: encryption["kms_master_key_id"] });
+    const written: Value = { layer: bucket.layer, value: encryption["kms_master_key_id"] };
+    const isOwn = plan.target(written)?.type === "aws_kms_key";
     return [
-      ...(encryption["sse_algorithm"] === "aws:kms" && key?.type === "aws_kms_key"
+      ...(encryption["sse_algorithm"] === "aws:kms" && (isOwn || isDeclaredKey(plan, bucket, written))
         ? []
         : ["no KMS key of this environment encrypts it"]),
       ...(isTrue(rule["bucket_key_enabled"])

@@ -34,6 +34,7 @@ const FUNCTIONS = [
   "contains",
   "element",
   "endswith",
+  "format",
   "join",
   "length",
   "lookup",
@@ -47,6 +48,7 @@ const FUNCTIONS = [
   "tolist",
   "tonumber",
   "toset",
+  "trimsuffix",
   "try",
 ];
 

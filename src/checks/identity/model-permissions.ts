@@ -1,10 +1,21 @@
-import { bucketArn } from "../../core/aws";
-import { block, blocks, jsonIn, memoizePerPlan, combinedFinding, text, valueOf } from "../../analysis/blocks";
+import { bucketArn, serviceDomain } from "../../core/aws";
+import {
+  block,
+  blocks,
+  combinedFinding,
+  groupBy,
+  jsonIn,
+  memoizePerPlan,
+  text,
+  texts,
+  valueOf,
+} from "../../analysis/blocks";
 import { homeOf } from "../../analysis/home";
 import { type Role, accountKey, rolesOf } from "../../analysis/identity/roles";
 import { customObjectsOf } from "../../analysis/kubernetes/custom-objects";
 import { type Pods, mainContainer, objectsOf } from "../../analysis/kubernetes/objects";
-import { resolveReferences } from "../../analysis/references";
+import { conditionsOf } from "../../analysis/network/attributes";
+import { knownText, resolveReferences } from "../../analysis/references";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Json, asArray, asObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
@@ -13,9 +24,9 @@ export const modelPermissions: Check = {
   id: "model-permissions",
   severity: "error",
   title:
-    "the role of a model reads exactly the bucket prefix and the secrets that its pods are configured with",
+    "the role of a model reads exactly the bucket prefix and the secrets that its pods are configured with, and decrypts with exactly their keys",
   why: "with fewer permissions the model cannot load; with more it can read the data of other models",
-  fix: "match the role's policy with MODEL_BUCKET, MODEL_PREFIX and the SecretProviderClass of the model",
+  fix: "match the role's policy with MODEL_BUCKET, MODEL_PREFIX and the SecretProviderClass of the model, and with the keys of the bucket and the secrets",
   source:
     "IAM user guide, grant least privilege; Secrets Manager guide, Use ASCP with IRSA (read 2026-11-20)",
   scannerRules: ["CKV_AWS_288", "CKV_AWS_355"],
@@ -56,14 +67,12 @@ function problems(plan: EnvironmentPlan, role: Role, settings: Settings): string
     return ["its pods have MODEL_BUCKET without MODEL_PREFIX"];
   const wanted = new Set(wantedGrants(plan, settings));
   const held = new Set(heldGrants(plan, role));
-  const keys = settings.bucket === undefined ? undefined : bucketKeys(plan).get(settings.bucket);
-  const optional = (each: Grant): boolean =>
-    keys === undefined && /^kms:Decrypt on arn:[^*]+:key\/[^*]+$/.test(each);
   return [
+    ...settings.secrets
+      .filter((name) => secretKeys(plan).get(name) === undefined)
+      .map((name) => `no plan verifies the key of secret ${name}`),
     ...[...wanted].filter((each) => !held.has(each)).map((each) => `missing ${each}`),
-    ...[...held]
-      .filter((each) => !wanted.has(each) && !optional(each))
-      .map((each) => `not needed by its pods: ${each}`),
+    ...[...held].filter((each) => !wanted.has(each)).map((each) => `not needed by its pods: ${each}`),
     ...role.managed.map((policy) => `not needed by its pods: ${policy}`),
   ];
 }
@@ -74,14 +83,30 @@ function wantedGrants(plan: EnvironmentPlan, { bucket, prefix = "", secrets }: S
     `arn:${home.partition}:secretsmanager:${home.region}:${home.accountId}:secret:${name}-??????`;
   const arn = bucket === undefined ? "" : bucketArn(home, bucket);
   const key = bucket === undefined ? undefined : bucketKeys(plan).get(bucket);
+  const decrypt = (keyArn: string, service: string, context: string, values: readonly string[]): Grant =>
+    grant(
+      "kms:Decrypt",
+      keyArn,
+      conditionText([
+        ["StringEquals", "kms:ViaService", [`${service}.${home.region}.${serviceDomain(home)}`]],
+        ["StringLike", `kms:EncryptionContext:${context}`, values],
+      ]),
+    );
+  const byKey = groupBy(secrets, (name) => secretKeys(plan).get(name));
   return [
     ...(bucket === undefined
       ? []
       : [
           grant("s3:GetObject", `${arn}/${prefix}*`),
-          grant("s3:ListBucket", arn, `StringLike s3:prefix ${prefix}*`),
+          grant("s3:ListBucket", arn, conditionText([["StringLike", "s3:prefix", [`${prefix}*`]]])),
         ]),
-    ...(key === undefined ? [] : [grant("kms:Decrypt", key)]),
+    // The context is the bucket with a bucket key, and the object without one.
+    ...(key === undefined ? [] : [decrypt(key, "s3", "aws:s3:arn", [arn, `${arn}/${prefix}*`])]),
+    ...[...byKey].flatMap(([secretKey, names]) =>
+      secretKey === undefined || secretKey === DEFAULT_KEY
+        ? []
+        : [decrypt(secretKey, "secretsmanager", "SecretARN", names.map(secretArn))],
+    ),
     ...secrets.flatMap((name) =>
       ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"].map((action) =>
         grant(action, secretArn(name)),
@@ -93,9 +118,7 @@ function wantedGrants(plan: EnvironmentPlan, { bucket, prefix = "", secrets }: S
 function heldGrants(plan: EnvironmentPlan, role: Role): Grant[] {
   const { layer } = role.resource;
   return role.statements.flatMap(({ effect, actions, resources, conditions }) => {
-    const where = conditions
-      .map(({ operator, key, values }) => `${operator} ${key} ${values.join(",")}`)
-      .join(" and ");
+    const where = conditionText(conditions.map(({ operator, key, values }) => [operator, key, values]));
     return actions.flatMap((action) =>
       resources.map((resource) =>
         grant(
@@ -108,9 +131,27 @@ function heldGrants(plan: EnvironmentPlan, role: Role): Grant[] {
   });
 }
 
-/** The key of each bucket of this environment, by the bucket's name. */
+/** Conditions as a text that does not depend on the order of conditions and values. */
+function conditionText(
+  conditions: readonly (readonly [operator: string, key: string, values: readonly string[]])[],
+): string {
+  return conditions
+    .map(([operator, key, values]) => `${operator} ${key} ${[...values].sort().join(",")}`)
+    .sort()
+    .join(" and ");
+}
+
+/**
+ * The key of each bucket, by the bucket's name: of a bucket of this environment from its encryption, of an existing one as
+ * the cluster stack declares it, since no data source has it.
+ */
 const bucketKeys = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, string> => {
   const keys = new Map<string, string>();
+  const outputs = plan.stack("cluster")?.outputs ?? {};
+  const declared = (name: string): string | undefined =>
+    knownText(plan, { layer: "cluster", value: asObject(outputs[name])["value"] });
+  const [bucket, declaredKey] = [declared("model_bucket"), declared("model_bucket_kms_key_arn")];
+  if (bucket !== undefined && declaredKey !== undefined) keys.set(bucket, declaredKey);
   for (const each of plan.resources("aws_s3_bucket_server_side_encryption_configuration")) {
     const byDefault = block(block(each.config["rule"])["apply_server_side_encryption_by_default"]);
     const key = byDefault["kms_master_key_id"];
@@ -119,6 +160,37 @@ const bucketKeys = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, s
       resolveReferences(plan, valueOf(each, each.config["bucket"])),
       resolveReferences(plan, valueOf(each, key)),
     );
+  }
+  return keys;
+});
+
+/** The AWS managed key of Secrets Manager, which every role of the account may use. */
+const DEFAULT_KEY = "alias/aws/secretsmanager";
+
+/**
+ * The key of each secret, by the secret's name: the one that a postcondition verifies. Secrets without such a postcondition
+ * are missing.
+ */
+const secretKeys = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, string> => {
+  const { partition, region, accountId } = homeOf(plan);
+  const keys = new Map<string, string>();
+  for (const { config } of plan.resources("data.aws_secretsmanager_secret")) {
+    const name = text(config["name"]);
+    if (name === undefined) continue;
+    for (const condition of conditionsOf(config)) {
+      const [, list] =
+        /^contains\((\[.*\]), coalesce\(self\.kms_key_id, "alias\/aws\/secretsmanager"\)\)$/.exec(
+          condition,
+        ) ?? [];
+      const [key = "", second, ...others] = texts(jsonIn(list));
+      const id = /:key\/([^/]+)$/.exec(key)?.[1];
+      const isDefault =
+        key === DEFAULT_KEY && second === `arn:${partition}:kms:${region}:${accountId}:${DEFAULT_KEY}`;
+      // An id without an account is a key of this account.
+      const isOwn = key.startsWith(`arn:${partition}:kms:${region}:${accountId}:key/`);
+      const isKey = id !== undefined && (second === undefined || (isOwn && second === id));
+      if (others.length === 0 && (isDefault || isKey)) keys.set(name, key);
+    }
   }
   return keys;
 });

@@ -1,20 +1,24 @@
+import { recordOf } from "../entry";
 import { describeEnvironment, type EnvironmentConfig } from "../environment";
 import { type LoadedEnvironment, type RuleProblem } from "../loader/load";
 
-/** Names that AWS requires to be unique must differ between environments of the same account and region. */
+/** A name of one environment that no other may use in the same place. */
+interface Claim {
+  readonly path: readonly string[];
+  readonly value: string;
+  /** Identifies the place. */
+  readonly place: string;
+  readonly where: string;
+  readonly fix: string;
+}
+
+/** Names that AWS requires to be unique must differ between environments of the same account and region or zone. */
 export function rulesAcross(
   environments: readonly LoadedEnvironment<EnvironmentConfig>[],
 ): (RuleProblem & { readonly environment: string })[] {
   const holders = new Map<string, string>();
-  return environments.flatMap(({ name, config }) => {
-    const { names } = describeEnvironment(name, config);
-    const place = `${config.account} ${config.region}`;
-    const claims = [
-      { path: ["namePrefix"], value: names.prefix },
-      { path: ["cluster", "name"], value: names.cluster },
-      { path: ["network", "vpcName"], value: names.vpc },
-    ];
-    return claims.flatMap(({ path, value }) => {
+  return environments.flatMap(({ name, config }) =>
+    claimsOf(name, config).flatMap(({ path, value, place, where, fix }) => {
       const claim = `${place} ${path.join(".")} ${value}`;
       const holder = holders.get(claim);
       if (holder === undefined) {
@@ -26,10 +30,37 @@ export function rulesAcross(
           environment: name,
           path,
           got: value,
-          expected: `a name that ${holder} does not use in the same account and region`,
-          fix: "rename it here, or move this environment to another account",
+          expected: `a name that ${holder} does not use in the same ${where}`,
+          fix,
         },
       ];
-    });
-  });
+    }),
+  );
+}
+
+function claimsOf(name: string, config: EnvironmentConfig): Claim[] {
+  const { names } = describeEnvironment(name, config);
+  const { account, region, entry } = config;
+  const inRegion = {
+    place: `${account} ${region}`,
+    where: "account and region",
+    fix: "rename it here, or move this environment to another account",
+  };
+  const record = recordOf(entry);
+  return [
+    { path: ["namePrefix"], value: names.prefix, ...inRegion },
+    { path: ["cluster", "name"], value: names.cluster, ...inRegion },
+    { path: ["network", "vpcName"], value: names.vpc, ...inRegion },
+    ...(record === undefined
+      ? []
+      : [
+          {
+            path: ["entry", "host"],
+            value: record.host,
+            place: `${account} ${record.hostedZoneId}`,
+            where: "hosted zone",
+            fix: "choose another host, or set dnsRecord: false here",
+          },
+        ]),
+  ];
 }

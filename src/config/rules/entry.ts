@@ -9,6 +9,7 @@ const LONGEST_ALB_NAME = 32;
 export function entryRules(config: EnvironmentConfig, name: string): RuleProblem[] {
   return [
     ...httpsRules(config),
+    ...recordRules(config),
     ...webAclRules(config),
     ...albRules(config, name),
     ...existingRules(config),
@@ -43,6 +44,44 @@ function httpsRules({ entry }: EnvironmentConfig): RuleProblem[] {
       got: "nothing",
       expected: "a certificate for HTTPS",
       fix: "add certificateArn, add hostedZoneId to create a certificate, or set httpOnly: true for a classroom demo",
+    });
+  }
+  return problems;
+}
+
+/** A record needs a name and a zone, and one load balancer to point to. */
+function recordRules({ entry, models }: EnvironmentConfig): RuleProblem[] {
+  const problems: RuleProblem[] = [];
+  const isHostReported = (entry.type === "ingress" || entry.type === "terraform-alb") && !entry.httpOnly;
+  if (entry.dnsRecord === true && entry.host === undefined && !isHostReported) {
+    problems.push({
+      path: ["entry", "host"],
+      got: "nothing",
+      expected: "the host name of the record",
+      fix: "add host, or remove dnsRecord",
+    });
+  }
+  if (entry.dnsRecord === true && entry.hostedZoneId === undefined) {
+    problems.push({
+      path: ["entry", "hostedZoneId"],
+      got: "nothing",
+      expected: "the hosted zone of the record",
+      fix: "add hostedZoneId, or remove dnsRecord",
+    });
+  }
+  if (entry.type !== "nlb" && entry.type !== "existing-alb") return problems;
+  if (entry.hostedZoneId !== undefined && !entry.dnsRecord) {
+    problems.push({
+      path: ["entry", "hostedZoneId"],
+      expected: `no hosted zone without dnsRecord: true, since entry.type ${entry.type} uses it for the record only`,
+      fix: "set dnsRecord: true, or remove hostedZoneId",
+    });
+  }
+  if (entry.type === "nlb" && entry.host !== undefined && models.length !== 1) {
+    problems.push({
+      path: ["entry", "host"],
+      expected: `no host with ${models.length} models, since each has an NLB of its own`,
+      fix: "keep one model, use entry.type: ingress, or remove host and create a record for each name in the output load_balancer_hosts",
     });
   }
   return problems;

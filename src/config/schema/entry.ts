@@ -10,7 +10,7 @@ const https = {
   hostedZoneId: hostedZoneId()
     .optional()
     .describe(
-      "Id of the Route 53 hosted zone of `host`. Without `certificateArn`, a certificate is created and validated there.",
+      "Id of the Route 53 hosted zone of `host`, in the account of the environment. Without `certificateArn`, a certificate is created and validated there.",
     ),
   httpOnly: z.boolean().default(false).describe("Serves plain HTTP. For classroom demos only."),
   webAclArn: webAclArn()
@@ -22,6 +22,19 @@ const scheme = z
   .enum(["internal", "internet-facing"])
   .default("internal")
   .describe("Addresses of the load balancer: private only (`internal`), or public (`internet-facing`).");
+
+const recordZone = hostedZoneId()
+  .optional()
+  .describe(
+    "Id of the Route 53 hosted zone of `host`, in the account of the environment. Requires `dnsRecord`.",
+  );
+
+const dnsRecord = z
+  .boolean()
+  .default(false)
+  .describe(
+    "Creates an alias record for `host` in `hostedZoneId` that points to the load balancer. If the controller replaces the load balancer, for example after a change of `scheme`, apply again afterwards. Default: an output has the record, for any DNS service.",
+  );
 
 const clientCidrs = z
   .array(cidr())
@@ -42,6 +55,7 @@ export const entry = z
         scheme,
         clientCidrs,
         ...https,
+        dnsRecord,
       })
       .describe(
         "An ALB that the load balancer controller creates from one Ingress for all models (the default).",
@@ -58,6 +72,12 @@ export const entry = z
         scheme,
         clientCidrs,
         ...https,
+        dnsRecord: z
+          .boolean()
+          .optional()
+          .describe(
+            "Creates an alias record for `host` in `hostedZoneId` that points to the ALB. Default: true with a `host` and a `hostedZoneId`.",
+          ),
       })
       .describe("An ALB in Terraform for one model. A Terraform variable turns it on and off."),
     z
@@ -73,6 +93,13 @@ export const entry = z
         host: dnsName()
           .optional()
           .describe("Host name of the ALB's certificate. Default: the DNS name of the ALB, over HTTP."),
+        hostedZoneId: recordZone,
+        dnsRecord: z
+          .boolean()
+          .default(false)
+          .describe(
+            "Creates an alias record for `host` in `hostedZoneId` that points to the ALB. Default: the record is created outside Terraform.",
+          ),
       })
       .describe("An existing ALB in an existing network, for one model."),
     z
@@ -81,6 +108,13 @@ export const entry = z
         scheme,
         clientCidrs,
         port: z.int().min(1).max(65535).default(80).describe("TCP port that the NLB listens on."),
+        host: dnsName()
+          .optional()
+          .describe(
+            "Host name that clients use, for one model. Default: the DNS name of the NLB of each model.",
+          ),
+        hostedZoneId: recordZone,
+        dnsRecord,
       })
       .describe("An NLB for each model, from a Service of type LoadBalancer."),
   ])

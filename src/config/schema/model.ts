@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { expects } from "../loader/expects";
 import { imageRepository } from "./image-repository";
-import { kubernetesName } from "./values";
+import { kmsKeyArn, kubernetesName } from "./values";
 
 /** An IAM role name has at most 64 characters: up to 24 of the prefix, `-model-`, and the name of the model. */
 const LONGEST_MODEL_NAME = 33;
@@ -26,6 +26,23 @@ const urlPath = () =>
     .regex(/^\/[\w./~:-]*$/, expects("a path that starts with /", "remove the host and the query string"));
 
 const port = () => z.int().min(1).max(65535);
+
+const secretName = () =>
+  z
+    .string()
+    .regex(
+      /^[\w/+=.@-]{1,512}$/,
+      expects("the name of a secret in Secrets Manager", "write the name, not the ARN"),
+    );
+
+const secret = z
+  .strictObject({
+    name: secretName().describe("Name of the secret."),
+    kmsKeyArn: kmsKeyArn().describe(
+      "ARN of the KMS key that encrypts the secret, in the same region. Its policy must allow this account. The plan fails if the secret has another key.",
+    ),
+  })
+  .describe("A secret that a customer managed key encrypts.");
 
 export const modelSchema = z
   .strictObject({
@@ -133,17 +150,10 @@ export const modelSchema = z
       .default({})
       .describe("Environment variables of the container, stored in a ConfigMap."),
     secrets: z
-      .array(
-        z
-          .string()
-          .regex(
-            /^[\w/+=.@-]{1,512}$/,
-            expects("the name of a secret in Secrets Manager", "write the name, not the ARN"),
-          ),
-      )
+      .array(z.union([secretName(), secret]))
       .default([])
       .describe(
-        "Names of secrets in AWS Secrets Manager, mounted as files in `/mnt/secrets`. Terraform never reads their values.",
+        "Secrets in AWS Secrets Manager, mounted as files in `/mnt/secrets`: names, or names with the key that encrypts them. They must exist before the models are planned. Terraform reads their keys, and never their values.",
       ),
     bucketPrefix: z
       .string()

@@ -124,6 +124,24 @@ export const certificateArn = () =>
     "arn:aws:acm:eu-west-1:111122223333:certificate/…",
   );
 
+/** The ARN of a key, not of an alias: IAM compares a policy's resource with the key that an alias points to. */
+export const kmsKeyArn = () =>
+  z
+    .string()
+    .regex(
+      /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/,
+      expects(
+        "the ARN of a KMS key such as arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d-0000-4000-8000-111122223333",
+        keyFix,
+      ),
+    );
+
+function keyFix(given: string): string {
+  return /(^|:)alias\//.test(given)
+    ? `write the key's ARN: aws kms describe-key --key-id ${given} --query KeyMetadata.Arn`
+    : "copy the whole ARN of the key";
+}
+
 export const webAclArn = () =>
   arn(
     /^arn:aws[a-z-]*:wafv2:[a-z0-9-]+:\d{12}:regional\/webacl\/[\w-]+\/[0-9a-f-]+$/,

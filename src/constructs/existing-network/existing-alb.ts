@@ -4,6 +4,7 @@ import { DataAwsLbTargetGroup } from "@cdktf/provider-aws/lib/data-aws-lb-target
 import { DataAwsLbs } from "@cdktf/provider-aws/lib/data-aws-lbs";
 import { Construct } from "constructs";
 import { type ILoadBalancer } from "../../stack-outputs/network";
+import { HostRecord } from "../entry/host-record";
 import { albChecks, albExistsCheck, listenerCheck, targetGroupChecks } from "./alb-checks";
 
 export interface ExistingAlbProps {
@@ -20,6 +21,8 @@ export interface ExistingAlbProps {
   readonly healthPath: string;
   /** Whether clients use HTTPS, as opposed to plain HTTP. */
   readonly https: boolean;
+  /** Alias record for the ALB. @default - none */
+  readonly dns?: { readonly host: string; readonly hostedZoneId: string };
 }
 
 /** An existing ALB and its target group, found by name. Pods are registered in the target group. */
@@ -41,6 +44,9 @@ export class ExistingAlb extends Construct implements ILoadBalancer {
     this.zoneId = alb.zoneId;
     this.checkListener(alb.arn);
     this.targetGroupArn = this.targetGroup(alb.arn).arn;
+    if (props.dns) {
+      new HostRecord(this, "Record", { ...props.dns, target: this, internetFacing: !props.internal });
+    }
   }
 
   private loadBalancer(): DataAwsLb {

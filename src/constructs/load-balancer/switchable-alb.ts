@@ -1,12 +1,12 @@
 import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
-import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
 import { type ITerraformDependable, TerraformVariable, Token, conditional } from "cdktf";
 import { Construct } from "constructs";
 import { TLS_POLICY } from "../../catalog/tls-policies";
 import { type ILoadBalancer } from "../../stack-outputs/network";
+import { HostRecord } from "../entry/host-record";
 import { DEREGISTRATION_DELAY_SECONDS } from "../model-api/drain";
 
 export interface SwitchableAlbProps {
@@ -99,13 +99,7 @@ export class SwitchableAlb extends Construct implements ILoadBalancer {
       new Wafv2WebAclAssociation(this, "guard", { count, resourceArn: this.arn, webAclArn: props.webAclArn });
     }
     if (props.dns) {
-      new Route53Record(this, "alias", {
-        count,
-        zoneId: props.dns.hostedZoneId,
-        name: props.dns.host,
-        type: "A",
-        alias: { name: this.dnsName, zoneId: this.zoneId, evaluateTargetHealth: true },
-      });
+      new HostRecord(this, "Record", { ...props.dns, target: this, internetFacing: !props.internal, count });
     }
   }
 

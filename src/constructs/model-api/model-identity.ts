@@ -9,6 +9,7 @@ import { IrsaRole } from "../identity/irsa-role";
 import type { INamespace } from "../namespace/model-namespace";
 import { modelLabels } from "./labels";
 import { type ModelBucket, modelStatements } from "./permissions";
+import type { ModelSecret } from "./secrets";
 
 /** Identity of a model's pods, in AWS and in Kubernetes. */
 export interface IdentityProps {
@@ -20,8 +21,8 @@ export interface IdentityProps {
   readonly roleName: string;
   /** Bucket and prefix of the model's files. */
   readonly bucket: ModelBucket;
-  /** Names of secrets that the pods can read. @default - none */
-  readonly secrets?: readonly string[];
+  /** Secrets that the pods can read. @default - none */
+  readonly secrets?: readonly ModelSecret[];
   /** Lets the pods read the model's own ConfigMap. @default false */
   readonly kubernetesApi?: boolean;
 }

@@ -1,27 +1,29 @@
-import { type AwsLocation, bucketArn, regionalArn } from "../../core/aws";
+import { type AwsLocation, bucketArn, regionalArn, serviceDomain } from "../../core/aws";
 import type { PolicyStatement } from "../../core/iam";
+import type { ModelSecret } from "./secrets";
 
 export interface ModelBucket {
   readonly name: string;
   /** Prefix that the pods can read; ends with `/`. */
   readonly prefix: string;
   /**
-   * Key of the bucket, where the platform created it.
+   * Key that encrypts the bucket.
    *
-   * @default - none; the owner of the bucket must allow the pods
+   * @default - none; S3 encrypts it with a key that needs no permission
    */
   readonly kmsKeyArn?: string;
 }
 
-/** AWS permissions of a model: to read its own files and its own secrets. */
+/** AWS permissions of a model: to read its own files and its own secrets, with the keys that encrypt them. */
 export function modelStatements(
   location: AwsLocation,
   { name, prefix, kmsKeyArn }: ModelBucket,
-  secrets: readonly string[],
+  secrets: readonly ModelSecret[],
 ): PolicyStatement[] {
   const bucket = bucketArn(location, name);
+  const files = `${bucket}/${prefix}*`;
   return [
-    { Sid: "ReadModelFiles", Effect: "Allow", Action: "s3:GetObject", Resource: `${bucket}/${prefix}*` },
+    { Sid: "ReadModelFiles", Effect: "Allow", Action: "s3:GetObject", Resource: files },
     {
       Sid: "ListModelFiles",
       Effect: "Allow",
@@ -30,18 +32,68 @@ export function modelStatements(
       Condition: { StringLike: { "s3:prefix": `${prefix}*` } },
     },
     ...(kmsKeyArn
-      ? [{ Sid: "DecryptModelFiles", Effect: "Allow", Action: "kms:Decrypt", Resource: kmsKeyArn } as const]
+      ? [
+          decrypt("DecryptModelFiles", kmsKeyArn, location, "s3", {
+            // S3 sends the ARN of the bucket if the object has a bucket key, and the ARN of the object otherwise.
+            "kms:EncryptionContext:aws:s3:arn": [bucket, files],
+          }),
+        ]
       : []),
     ...(secrets.length > 0 ? [readSecrets(location, secrets)] : []),
+    ...decryptSecrets(location, secrets),
   ];
 }
 
 /** Secrets Manager appends `-` and six random characters to each ARN. `*` would also match longer names. */
-function readSecrets(location: AwsLocation, secrets: readonly string[]): PolicyStatement {
+const secretArn = (location: AwsLocation, { name }: ModelSecret): string =>
+  regionalArn(location, "secretsmanager", `secret:${name}-??????`);
+
+function readSecrets(location: AwsLocation, secrets: readonly ModelSecret[]): PolicyStatement {
   return {
     Sid: "ReadSecrets",
     Effect: "Allow",
     Action: ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"],
-    Resource: secrets.map((secret) => regionalArn(location, "secretsmanager", `secret:${secret}-??????`)),
+    Resource: secrets.map((secret) => secretArn(location, secret)),
+  };
+}
+
+/** One statement for each key. The default key `aws/secretsmanager` needs none: its policy allows the whole account. */
+function decryptSecrets(location: AwsLocation, secrets: readonly ModelSecret[]): PolicyStatement[] {
+  const byKey = new Map<string, string[]>();
+  for (const secret of secrets) {
+    const { kmsKeyArn } = secret;
+    if (kmsKeyArn === undefined) continue;
+    byKey.set(kmsKeyArn, [...(byKey.get(kmsKeyArn) ?? []), secretArn(location, secret)]);
+  }
+  return [...byKey].map(([key, arns], index) =>
+    decrypt(`DecryptSecrets${index === 0 ? "" : index + 1}`, key, location, "secretsmanager", {
+      "kms:EncryptionContext:SecretARN": arns,
+    }),
+  );
+}
+
+/**
+ * Decryption by a service on behalf of the pods, for data with these ARNs only. The service calls KMS itself, so pods need
+ * no endpoint for KMS.
+ *
+ * Sources: Amazon S3 user guide, "Reducing the cost of SSE-KMS with Amazon S3 Bucket Keys"; AWS Secrets Manager user guide,
+ * "Secret encryption and decryption"; AWS KMS developer guide, "kms:ViaService" (read 2026-11-21).
+ */
+function decrypt(
+  sid: string,
+  key: string,
+  location: AwsLocation,
+  service: "s3" | "secretsmanager",
+  context: Readonly<Record<string, readonly string[]>>,
+): PolicyStatement {
+  return {
+    Sid: sid,
+    Effect: "Allow",
+    Action: "kms:Decrypt",
+    Resource: key,
+    Condition: {
+      StringEquals: { "kms:ViaService": `${service}.${location.region}.${serviceDomain(location)}` },
+      StringLike: context,
+    },
   };
 }

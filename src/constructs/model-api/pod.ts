@@ -10,7 +10,7 @@ import { GPU_TOLERATION } from "../gpu/gpu-toleration";
 import { GRACE_PERIOD_SECONDS, PRE_STOP_SECONDS } from "./drain";
 import { modelLabels, modelSelector } from "./labels";
 import { PORT_NAME, type ProbesInput, probes } from "./probes";
-import { SECRETS_PATH } from "./secrets";
+import { type ModelSecret, SECRETS_PATH } from "./secrets";
 
 /** Resource that the device plugin registers on a node. */
 const GPU = "nvidia.com/gpu";
@@ -39,8 +39,8 @@ export interface PodProps extends ProbesInput {
   readonly runAsUser: number;
   /** Gives the pods a token for the Kubernetes API. @default false */
   readonly kubernetesApi?: boolean;
-  /** Names of secrets in Secrets Manager, mounted as files. @default - none */
-  readonly secrets?: readonly string[];
+  /** Secrets in Secrets Manager, mounted as files. @default - none */
+  readonly secrets?: readonly ModelSecret[];
   /** Node group that the pods run on. @default - any node group without a taint */
   readonly nodeGroup?: string;
   /** GPUs for each pod. @default 0 */

@@ -3,12 +3,18 @@ import type { CustomResource } from "../custom-resources/custom-resources";
 /** Folder of the secrets in a pod: one file for each secret, named after it with `_` for `/`. */
 export const SECRETS_PATH = "/mnt/secrets";
 
+/** A secret in Secrets Manager. */
+export interface ModelSecret {
+  readonly name: string;
+  /** Customer managed key that encrypts it. @default - the AWS managed key `aws/secretsmanager` */
+  readonly kmsKeyArn?: string;
+}
+
 export interface SecretFilesInput {
   readonly name: string;
   readonly namespace: string;
   readonly region: string;
-  /** Names in Secrets Manager. */
-  readonly secrets: readonly string[];
+  readonly secrets: readonly ModelSecret[];
 }
 
 /**
@@ -16,7 +22,7 @@ export interface SecretFilesInput {
  * AWS to the pod's memory: they are never in Terraform or in a Kubernetes Secret.
  */
 export function secretProviderClass({ name, namespace, region, secrets }: SecretFilesInput): CustomResource {
-  const objects = secrets.map((objectName) => ({ objectName, objectType: "secretsmanager" }));
+  const objects = secrets.map((secret) => ({ objectName: secret.name, objectType: "secretsmanager" }));
   return {
     apiVersion: "secrets-store.csi.x-k8s.io/v1",
     kind: "SecretProviderClass",

@@ -14,6 +14,7 @@ export function prerequisitesOf({ source }: Module, modules: readonly Module[]):
     ...hostedZones(source),
     ...webAcls(source),
     ...secrets(source),
+    ...customerKeys(source),
     ...modelFiles(source, modules),
     ...shells(source),
   ];
@@ -56,7 +57,8 @@ const certificates = (source: JsonObject): string[] =>
   );
 
 function hostedZones(source: JsonObject): string[] {
-  const zones = configsOf(source, "aws_route53_record").flatMap(({ zone_id: zone }) =>
+  const read = Object.values(asObject(asObject(source["data"])["aws_route53_zone"])).map(asObject);
+  const zones = [...configsOf(source, "aws_route53_record"), ...read].flatMap(({ zone_id: zone }) =>
     typeof zone === "string" && !zone.includes("${") ? [zone] : [],
   );
   return [...new Set(zones)].map(
@@ -74,6 +76,11 @@ const secrets = (source: JsonObject): string[] =>
   namedIn(source, /:secret:[^"\\]+?-\?{6}/g).map(
     (resource) =>
       `The secret \`${resource.replace(/^:secret:|-\?+$/g, "")}\` in Secrets Manager, with a value. Pods that mount it do not start without it.`,
+  );
+
+const customerKeys = (source: JsonObject): string[] =>
+  namedIn(source, /arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+/g).map(
+    (arn) => `The KMS key \`${arn}\`, enabled, with a policy that allows this account.`,
   );
 
 function modelFiles(source: JsonObject, modules: readonly Module[]): string[] {

@@ -1,0 +1,53 @@
+import { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zone";
+import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
+import { Construct } from "constructs";
+
+export interface HostRecordProps {
+  /** Host name that clients use. */
+  readonly host: string;
+  readonly hostedZoneId: string;
+  /** DNS name of the load balancer, and the Route 53 zone of that name. */
+  readonly target: { readonly dnsName: string; readonly zoneId: string };
+  /** Whether clients on the internet use the name, which a private zone does not answer. */
+  readonly internetFacing: boolean;
+  /** Number of records, for a load balancer that can be off. @default - one record */
+  readonly count?: number;
+}
+
+/**
+ * An alias record for a host. It is an alias and not a CNAME, since the host can be the apex of its zone, where DNS allows
+ * no CNAME. A record that exists already fails the apply: it is imported, and never overwritten.
+ */
+export class HostRecord extends Construct {
+  constructor(scope: Construct, id: string, props: HostRecordProps) {
+    super(scope, id);
+    const { host, hostedZoneId, target, internetFacing, count } = props;
+    const zone = new DataAwsRoute53Zone(this, "host", {
+      zoneId: hostedZoneId,
+      lifecycle: {
+        postcondition: [
+          {
+            // The provider appends the name of the zone to any other name, and creates a record that no client asks for.
+            condition: `\${endswith(".${host}", format(".%s", trimsuffix(self.name, ".")))}`,
+            errorMessage: `${host} is not in hosted zone ${hostedZoneId} (\${self.name}); correct entry.hostedZoneId or entry.host`,
+          },
+          ...(internetFacing
+            ? [
+                {
+                  condition: "${!self.private_zone}",
+                  errorMessage: `hosted zone ${hostedZoneId} (\${self.name}) is private, so clients on the internet cannot resolve ${host}; set entry.hostedZoneId to a public zone, or entry.scheme to internal`,
+                },
+              ]
+            : []),
+        ],
+      },
+    });
+    new Route53Record(this, "alias", {
+      ...(count === undefined ? {} : { count }),
+      zoneId: zone.zoneId,
+      name: host,
+      type: "A",
+      alias: { name: target.dnsName, zoneId: target.zoneId, evaluateTargetHealth: true },
+    });
+  }
+}
