@@ -1,4 +1,5 @@
 import { applyOrder } from "./apply-order";
+import { dns } from "./dns";
 import { endpoints } from "./endpoints";
 import { exposure } from "./exposure";
 import { identity } from "./identity";
@@ -14,6 +15,7 @@ export const TOPICS: readonly Topic[] = [
   oneWayDoors,
   applyOrder,
   exposure,
+  dns,
   networkPaths,
   identity,
   endpoints,

@@ -7,7 +7,10 @@ interface Door extends Watched {
   readonly why: string;
 }
 
-/** Source: Amazon EKS API reference, CreateCluster, UpdateClusterConfig and AssociateEncryptionConfig (read 2026-11-20). */
+/**
+ * Sources: Amazon EKS API reference, CreateCluster, UpdateClusterConfig and AssociateEncryptionConfig (read 2026-11-20);
+ * Amazon S3 user guide, "Setting default server-side encryption behavior" (read 2026-11-21).
+ */
 const DOORS: readonly Door[] = [
   {
     type: /^aws_eks_cluster$/,
@@ -44,6 +47,12 @@ const DOORS: readonly Door[] = [
     argument: /^versioning_configuration\.status$/,
     what: "versioning",
     why: "versioning cannot be disabled again, only suspended",
+  },
+  {
+    type: /^aws_s3_bucket_server_side_encryption_configuration$/,
+    argument: /^rule\.apply_server_side_encryption_by_default\.kms_master_key_id$/,
+    what: "KMS key",
+    why: "existing objects keep the old key, with which models may no longer decrypt; copy each object onto itself",
   },
 ];
 
