@@ -1,6 +1,8 @@
 import { planWith } from "./changed-plans";
+import { withKeys } from "./customer-keys";
 import { ENVIRONMENTS } from "./environments";
 import { type Plan } from "./plan";
+import { RECORDED } from "./recorded-entries";
 import { planOf } from "./reference-plans";
 
 /** A model with every option. */
@@ -36,8 +38,15 @@ const everythingOn = (environment: string): Plan =>
     models: [EVERYTHING],
   });
 
-/** Reference environments, which cover all entry types and Fargate, unchanged and with every option. */
-export const PLANS: readonly (readonly [name: string, plan: Plan])[] = ENVIRONMENTS.flatMap((environment) => [
-  [environment, planOf(environment)] as const,
-  [`${environment} with every option`, everythingOn(environment)] as const,
-]);
+/**
+ * Reference environments, which cover all entry types and Fargate, unchanged and with every option, then entries with DNS
+ * records, and customer keys.
+ */
+export const PLANS: readonly (readonly [name: string, plan: Plan])[] = [
+  ...ENVIRONMENTS.flatMap((environment) => [
+    [environment, planOf(environment)] as const,
+    [`${environment} with every option`, everythingOn(environment)] as const,
+  ]),
+  ...RECORDED.map(([title, plan]) => [`the record of ${title}`, plan()] as const),
+  ["customer keys", withKeys()],
+];

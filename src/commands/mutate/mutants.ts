@@ -34,7 +34,13 @@ export function mutantsOf(layer: Layer, { address, type, config }: SynthesizedRe
 }
 
 function walk(value: Mutable, path: Path): Change[] {
-  const own = [...ports(value, path), ...ranges(value, path), ...policy(value, path)];
+  const own = [
+    ...ports(value, path),
+    ...ranges(value, path),
+    ...policy(value, path),
+    ...aliases(value, path),
+    ...kinds(value, path),
+  ];
   if (Array.isArray(value)) return [...own, ...value.flatMap((item, index) => walk(item, [...path, index]))];
   if (value === null || typeof value !== "object") return own;
   const key = path[path.length - 1];
@@ -87,6 +93,29 @@ function fields(kind: string, mapping: MutableObject, path: Path): Change[] {
       ? [{ change: `set ${kind} ${name} to root`, apply: setting([...path, name], "0") }]
       : []),
   ]);
+}
+
+/** Points an alias of a DNS record to another name, and to another zone of that name. */
+function aliases(value: Mutable, path: Path): Change[] {
+  if (path.length !== 1 || path[0] !== "alias" || value === null || typeof value !== "object") return [];
+  return [
+    { change: "change alias.name", apply: setting([...path, "name"], "elsewhere.example.com") },
+    { change: "change alias.zone_id", apply: setting([...path, "zone_id"], "Z0000000000000") },
+    {
+      change: "negate alias.evaluate_target_health",
+      apply: setting([...path, "evaluate_target_health"], false),
+    },
+  ];
+}
+
+const OTHER_KIND: Readonly<Record<string, string>> = { application: "network", network: "application" };
+
+/** Changes the kind of a load balancer, or of the zone of its name. */
+function kinds(value: Mutable, path: Path): Change[] {
+  const other = typeof value === "string" ? OTHER_KIND[value] : undefined;
+  return path.length !== 1 || path[0] !== "load_balancer_type" || other === undefined
+    ? []
+    : [{ change: "change load_balancer_type", apply: setting(path, other) }];
 }
 
 /** Raises a port by one. */
