@@ -1,4 +1,5 @@
 import { type RuleProblem } from "./loader/load";
+import { attachmentRules } from "./rules/attachments";
 import { clusterRules } from "./rules/cluster";
 import { costAlarmRules } from "./rules/cost-alarm";
 import { entryRules } from "./rules/entry";
@@ -13,6 +14,7 @@ export function rules(config: EnvironmentConfig, name: string): RuleProblem[] {
   return [
     ...regionRules(config),
     ...networkRules(config),
+    ...attachmentRules(config),
     ...costAlarmRules(config),
     ...clusterRules(config),
     ...entryRules(config, name),

@@ -4,7 +4,15 @@ import { cluster } from "./schema/cluster";
 import { entry } from "./schema/entry";
 import { modelSchema } from "./schema/model";
 import { network } from "./schema/network";
-import { bucketName, freeText, kmsKeyArn, kubernetesName, tagValue } from "./schema/values";
+import {
+  accountId,
+  bucketName,
+  freeText,
+  kmsKeyArn,
+  kubernetesName,
+  region,
+  tagValue,
+} from "./schema/values";
 
 const waiver = z
   .strictObject({
@@ -18,14 +26,8 @@ const waiver = z
   .describe("A finding that is accepted until a date.");
 
 export const environmentSchema = z.strictObject({
-  account: z
-    .string()
-    .regex(/^\d{12}$/, expects("the 12 digits of an AWS account", 'write them in quotes: "111122223333"'))
-    .describe("AWS account id, in quotes. Terraform refuses to run in any other account."),
-  region: z
-    .string()
-    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, expects("an AWS region such as eu-west-1", "write the region code"))
-    .describe("AWS region of all resources."),
+  account: accountId().describe("AWS account id, in quotes. Terraform refuses to run in any other account."),
+  region: region().describe("AWS region of all resources."),
   project: tagValue(60).describe("Value of the `project` tag."),
   owner: tagValue(120).describe(
     "Value of the `owner` tag: the team that is responsible for the environment.",

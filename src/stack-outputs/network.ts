@@ -14,6 +14,23 @@ export interface INetwork {
   readonly endpointIds: Partial<Record<EndpointService, string>>;
   /** Route of the public subnets to the internet, for `dependsOn`. @default - none without created public subnets */
   readonly internetRoute?: { readonly fqn: string };
+  /** Attachments to other networks, by name. @default - none */
+  readonly attachments?: Readonly<Record<string, NetworkAttachment>>;
+}
+
+/** An attachment of the VPC to another network, as the owner of that network needs it. */
+export interface NetworkAttachment {
+  readonly type: "peering" | "transit-gateway";
+  /** Id of the peering connection or of the attachment. */
+  readonly id: string;
+  /** Id of the other VPC, or of the transit gateway. */
+  readonly network: string;
+  /** Range of this VPC, which the other network routes here. */
+  readonly vpc_cidr_block: string;
+  /** Ranges of the other network that this VPC routes there. */
+  readonly cidrs: readonly string[];
+  /** Commands that accept the attachment and route to this VPC; `ROUTE_TABLE` is a placeholder. */
+  readonly far_side_commands: readonly string[];
 }
 
 /** An ALB in the network layer, and the target group that pods are registered in. */
@@ -42,6 +59,8 @@ export interface NetworkOutputs {
   readonly ecr_api_vpc_endpoint_id?: string;
   /** Interface endpoint of SageMaker Runtime. @default - none */
   readonly sagemaker_runtime_vpc_endpoint_id?: string;
+  /** Attachments to other networks, by name. @default - none */
+  readonly network_attachments?: Readonly<Record<string, NetworkAttachment>>;
   /** Certificate of the entry's host. @default - none */
   readonly certificate_arn?: string;
   /** ALB of this layer; null while it is off. @default - none; the ALB is not in this layer */

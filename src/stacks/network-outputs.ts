@@ -38,6 +38,10 @@ export function networkOutputs(network: INetwork): Omit<Outputs, EntryOutput> {
       "Endpoint of SageMaker Runtime",
       endpoints["sagemaker.runtime"],
     ),
+    network_attachments: output(
+      "Attachments to other networks, with the commands for the owner of the other network",
+      network.attachments,
+    ),
   };
 }
 

@@ -20,6 +20,7 @@ import { ExistingAlb } from "../constructs/existing-network/existing-alb";
 import { ExistingNetwork } from "../constructs/existing-network/existing-network";
 import { Certificate } from "../constructs/load-balancer/certificate";
 import { SwitchableAlb } from "../constructs/load-balancer/switchable-alb";
+import { Attachments } from "../constructs/network/attachments";
 import { FlowLogs } from "../constructs/network/flow-logs";
 import { Network } from "../constructs/network/network";
 import { NetworkAcls } from "../constructs/network/network-acls";
@@ -69,6 +70,7 @@ export class NetworkStack extends LayerStack {
       retentionDays: config.network.flowLogs.retentionDays,
     });
     if (config.network.networkAcls) this.networkAcls(network);
+    const attachments = this.attachments(network);
     const groups = new SecurityGroups(this, "SecurityGroups", {
       vpcId: network.vpcId,
       namePrefix: names.prefix,
@@ -83,6 +85,7 @@ export class NetworkStack extends LayerStack {
       securityGroupIds: groups.ids,
       endpointIds: endpoints.ids,
       ...(network.internetRoute ? { internetRoute: network.internetRoute } : {}),
+      ...(config.network.attachments.length > 0 ? { attachments: attachments.outputs } : {}),
     };
   }
 
@@ -130,6 +133,20 @@ export class NetworkStack extends LayerStack {
     });
   }
 
+  private attachments(network: Network): Attachments {
+    const { config, names } = this.environment;
+    return new Attachments(this, "Attachments", {
+      account: config.account,
+      region: config.region,
+      vpcId: network.vpcId,
+      vpcCidr: config.network.vpcCidr,
+      namePrefix: names.prefix,
+      privateSubnetIds: network.privateSubnetIds,
+      privateRouteTables: network.privateRouteTables,
+      attachments: config.network.attachments,
+    });
+  }
+
   private endpoints(network: Network, securityGroupId: string): VpcEndpoints {
     const { config, names } = this.environment;
     return new VpcEndpoints(this, "Endpoints", {
@@ -141,7 +158,7 @@ export class NetworkStack extends LayerStack {
         callers: callers.map((caller) => caller.title),
       })),
       privateSubnetIds: network.privateSubnetIds,
-      privateRouteTableIds: network.privateRouteTableIds,
+      privateRouteTableIds: network.privateRouteTables.map(({ routeTableId }) => routeTableId),
       securityGroupId,
       ...(config.network.endpoints.s3Policy === "least-privilege"
         ? {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ENDPOINT_SERVICE_NAMES } from "../../catalog/endpoints";
 import { expects } from "../loader/expects";
+import { attachments } from "./attachments";
 import { cidr, emailAddress, freeText, retentionDays, securityGroupId, usd, zoneLetter } from "./values";
 
 const subnets = (what: string, nameDefault: string) =>
@@ -143,6 +144,7 @@ export const network = z
       .describe(
         "VPC endpoints. Synth adds an endpoint for each AWS service that the enabled components call.",
       ),
+    attachments,
     costAlarm: costAlarm.optional(),
     existing: existingNetwork.optional(),
   })

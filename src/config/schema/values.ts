@@ -86,6 +86,35 @@ export const securityGroupId = () =>
       expects("a security group id such as sg-0123456789abcdef0", "copy the id of the security group"),
     );
 
+export const vpcId = () =>
+  z
+    .string()
+    .regex(
+      /^vpc-([0-9a-f]{8}|[0-9a-f]{17})$/,
+      expects("a VPC id such as vpc-0123456789abcdef0", "copy the id of the VPC"),
+    );
+
+export const transitGatewayId = () =>
+  z
+    .string()
+    .regex(
+      /^tgw-([0-9a-f]{8}|[0-9a-f]{17})$/,
+      expects(
+        "a transit gateway id such as tgw-0123456789abcdef0",
+        "copy the id of the transit gateway, not of an attachment",
+      ),
+    );
+
+export const accountId = () =>
+  z
+    .string()
+    .regex(/^\d{12}$/, expects("the 12 digits of an AWS account", 'write them in quotes: "111122223333"'));
+
+export const region = () =>
+  z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, expects("an AWS region such as eu-west-1", "write the region code"));
+
 export const instanceType = () =>
   z
     .string()

@@ -4,7 +4,7 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type Egress } from "./egress";
-import { PrivateRouting, PublicRouting, type ZonedSubnet } from "./routing";
+import { type PrivateRouteTable, PrivateRouting, PublicRouting, type ZonedSubnet } from "./routing";
 import { type Tier, clusterTag, roleTag, subnetName } from "./subnet-tags";
 
 export interface Zone {
@@ -44,7 +44,7 @@ export class Network extends Construct {
   readonly publicSubnetIds: readonly string[];
   readonly privateSubnetIds: readonly string[];
   /** One route table for all zones, or one for each zone if each has its own NAT gateway. */
-  readonly privateRouteTableIds: readonly string[];
+  readonly privateRouteTables: readonly PrivateRouteTable[];
   /** Undefined without public subnets. */
   readonly internetRoute: ITerraformDependable | undefined;
 
@@ -81,14 +81,14 @@ export class Network extends Construct {
         : new PublicRouting(this, "PublicRouting", { vpcId, namePrefix, subnets: publicSubnets })
             .internetRoute;
     this.internetRoute = internetRoute;
-    this.privateRouteTableIds = new PrivateRouting(this, "PrivateRouting", {
+    this.privateRouteTables = new PrivateRouting(this, "PrivateRouting", {
       vpcId,
       namePrefix,
       subnets: privateSubnets,
       egress,
       publicSubnets,
       internetRoute,
-    }).tableIds;
+    }).tables;
   }
 
   private subnet(tier: Tier, letter: string, cidrBlock: string): ZonedSubnet {

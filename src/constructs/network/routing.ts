@@ -48,9 +48,16 @@ export interface PrivateRoutingProps extends PublicRoutingProps {
   readonly internetRoute: Route | undefined;
 }
 
+/** A route table of private subnets. */
+export interface PrivateRouteTable {
+  /** `private`, or `private-a` for the table of one zone. */
+  readonly name: string;
+  readonly routeTableId: string;
+}
+
 /** One route table for all private subnets, or one for each zone if each has its own NAT gateway. */
 export class PrivateRouting extends Construct {
-  readonly tableIds: readonly string[];
+  readonly tables: readonly PrivateRouteTable[];
 
   constructor(
     scope: Construct,
@@ -61,7 +68,7 @@ export class PrivateRouting extends Construct {
     const { subnets, egress } = props;
     const tables = egress === "nat-per-az" ? this.tableForEachZone() : [this.oneTable()];
     associate(this, "private", subnets, (index) => tables[index % tables.length] as RouteTable);
-    this.tableIds = tables.map((table) => table.id);
+    this.tables = tables.map((table) => ({ name: table.node.id, routeTableId: table.id }));
   }
 
   private oneTable(): RouteTable {

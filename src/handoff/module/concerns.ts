@@ -10,6 +10,7 @@ const SUBJECTS: readonly (readonly [type: RegExp, file: string])[] = [
     /^aws_(vpcs?|availability_zone|subnets?|internet_gateway|nat_gateway|eip|route|route_tables?|route_table_association)$/,
     "vpc",
   ],
+  [/^aws_(vpc_peering_connection|ec2_transit_gateway_vpc_attachment)$/, "attachments"],
   [/^aws_network_acl/, "network-acls"],
   [/^aws_((default_)?security_groups?|vpc_security_group_\w+)$/, "security-groups"],
   [/^aws_(vpc_endpoint|prefix_list)$/, "endpoints"],

@@ -1,0 +1,141 @@
+import { Ec2TransitGatewayVpcAttachment } from "@cdktf/provider-aws/lib/ec2-transit-gateway-vpc-attachment";
+import { Route } from "@cdktf/provider-aws/lib/route";
+import { VpcPeeringConnection } from "@cdktf/provider-aws/lib/vpc-peering-connection";
+import { Construct } from "constructs";
+import { type NetworkAttachment } from "../../stack-outputs/network";
+import { type PrivateRouteTable } from "./routing";
+
+interface Common {
+  readonly name: string;
+  /** Ranges of the other network, which are routed to the attachment. */
+  readonly cidrs: readonly string[];
+}
+
+/** A VPC peering connection with another VPC. */
+export interface PeeringProps extends Common {
+  readonly type: "peering";
+  readonly peerVpcId: string;
+  /** @default - the account of this VPC */
+  readonly peerAccount?: string | undefined;
+  /** @default - the region of this VPC */
+  readonly peerRegion?: string | undefined;
+}
+
+/** An attachment to an existing transit gateway. */
+export interface TransitGatewayProps extends Common {
+  readonly type: "transit-gateway";
+  readonly transitGatewayId: string;
+}
+
+export type AttachmentProps = PeeringProps | TransitGatewayProps;
+
+export interface AttachmentsProps {
+  readonly account: string;
+  readonly region: string;
+  readonly vpcId: string;
+  readonly vpcCidr: string;
+  readonly namePrefix: string;
+  /** One subnet in each zone: a transit gateway reaches only zones with a subnet of the attachment. */
+  readonly privateSubnetIds: readonly string[];
+  readonly privateRouteTables: readonly PrivateRouteTable[];
+  readonly attachments: readonly AttachmentProps[];
+}
+
+/** Where routes lead to, and the output for the owner of the other network. */
+interface Way {
+  readonly target: { readonly vpcPeeringConnectionId: string } | { readonly transitGatewayId: string };
+  readonly output: NetworkAttachment;
+}
+
+/**
+ * Attachments of the VPC to other networks, with routes in every private route table. All interfaces that clients of
+ * other networks connect to are in private subnets: the control plane and internal load balancers.
+ */
+export class Attachments extends Construct {
+  /** Output for the owners of the other networks, by name. */
+  readonly outputs: Readonly<Record<string, NetworkAttachment>>;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: AttachmentsProps,
+  ) {
+    super(scope, id);
+    this.outputs = Object.fromEntries(
+      props.attachments.map((attachment) => {
+        const { target, output } =
+          attachment.type === "peering" ? this.peering(attachment) : this.transitGateway(attachment);
+        this.routes(attachment, target);
+        return [attachment.name, output];
+      }),
+    );
+  }
+
+  private peering({ name, cidrs, ...peer }: PeeringProps): Way {
+    const { account, region, vpcId, vpcCidr, namePrefix } = this.props;
+    const { peerVpcId, peerAccount = account, peerRegion = region } = peer;
+    // Terraform cannot accept a connection of another account or region with this provider.
+    const autoAccept = peerAccount === account && peerRegion === region;
+    const connection = new VpcPeeringConnection(this, name, {
+      vpcId,
+      peerVpcId,
+      peerOwnerId: peerAccount,
+      ...(peerRegion === region ? {} : { peerRegion }),
+      autoAccept,
+      tags: { Name: `${namePrefix}-${name}` },
+    });
+    const inPeer = `--vpc-peering-connection-id ${connection.id} --region ${peerRegion}`;
+    return {
+      target: { vpcPeeringConnectionId: connection.id },
+      output: {
+        type: "peering",
+        id: connection.id,
+        network: peerVpcId,
+        vpc_cidr_block: vpcCidr,
+        cidrs,
+        far_side_commands: [
+          ...(autoAccept ? [] : [`aws ec2 accept-vpc-peering-connection ${inPeer}`]),
+          `aws ec2 create-route --route-table-id ROUTE_TABLE --destination-cidr-block ${vpcCidr} ${inPeer}`,
+        ],
+      },
+    };
+  }
+
+  private transitGateway({ name, cidrs, transitGatewayId }: TransitGatewayProps): Way {
+    const { region, vpcId, vpcCidr, namePrefix, privateSubnetIds } = this.props;
+    const attachment = new Ec2TransitGatewayVpcAttachment(this, name, {
+      transitGatewayId,
+      vpcId,
+      subnetIds: [...privateSubnetIds],
+      tags: { Name: `${namePrefix}-${name}` },
+    });
+    const ofAttachment = `--transit-gateway-attachment-id ${attachment.id} --region ${region}`;
+    return {
+      // read from the attachment, so that AWS has it before the first route
+      target: { transitGatewayId: attachment.transitGatewayId },
+      output: {
+        type: "transit-gateway",
+        id: attachment.id,
+        network: transitGatewayId,
+        vpc_cidr_block: vpcCidr,
+        cidrs,
+        far_side_commands: [
+          `aws ec2 accept-transit-gateway-vpc-attachment ${ofAttachment}`,
+          `aws ec2 create-transit-gateway-route --transit-gateway-route-table-id ROUTE_TABLE --destination-cidr-block ${vpcCidr} ${ofAttachment}`,
+        ],
+      },
+    };
+  }
+
+  private routes({ name, cidrs }: Common, target: Way["target"]): void {
+    for (const cidr of cidrs) {
+      for (const { name: table, routeTableId } of this.props.privateRouteTables) {
+        new Route(this, `${name}-${cidr}-${table}`, {
+          routeTableId,
+          destinationCidrBlock: cidr,
+          ...target,
+        });
+      }
+    }
+  }
+}
