@@ -39,6 +39,7 @@ export function summarize(
           `    ${service.padEnd(22)} ${callers.map((caller) => caller.title).join(", ")}`,
       ),
     ]),
+    ...attachmentLines(environments),
     "",
     ...costLines(estimates),
     "",
@@ -50,6 +51,22 @@ export function summarize(
     ...report.keptStacks.map(({ name, reason }) => `${pc.yellow("kept")} ${name}: ${reason}`),
     `${pc.green("done")} ${counted(stacks.length, "stack")} of ${counted(environments.length, "environment")} in ${outdir}: ${counted(report.written.length, "file")} changed, ${report.unchangedFiles} unchanged`,
   ].join("\n");
+}
+
+/** No check can prove the other side of an attachment, so the summary repeats what the files declare. */
+function attachmentLines(environments: SynthResult["environments"]): string[] {
+  const lines = environments.flatMap(({ name, config }) =>
+    config.network.attachments.map((attachment) => {
+      const target = attachment.type === "peering" ? attachment.peerVpcId : attachment.transitGatewayId;
+      return `  ${name}  ${attachment.name}: ${attachment.cidrs.join(", ")} through ${target}`;
+    }),
+  );
+  if (lines.length === 0) return [];
+  return [
+    "",
+    pc.bold("attachments (routes and acceptance on the other side are declared, not checked)"),
+    ...lines,
+  ];
 }
 
 /** A range for each environment, from the fewest nodes and pods to the most. */

@@ -125,3 +125,28 @@ export const CROSS_ZONE_GB: PriceTable = {
   source: `${EXTRACTS.source}; AWS Networking blog, "data transfer costs when using Network Load Balancer"`,
   unconfirmed: allBut("us-east-1", "ap-southeast-2"),
 };
+
+const ATTACHMENT_SOURCES = {
+  source:
+    "articles and price tables in public code that agree on us-east-1; Classmethod (2023) for ap-northeast-1; no source for other regions of Asia Pacific",
+  read: "2026-11-21",
+} as const;
+
+/** Price of a VPC attachment to a transit gateway, used or not, billed to the owner of the VPC. */
+export const TRANSIT_GATEWAY_ATTACHMENT_HOUR: PriceTable = {
+  per: "attachment-hour",
+  byRegion: { "us-east-1": 0.05, "ap-northeast-1": 0.07 },
+  ...ATTACHMENT_SOURCES,
+  unconfirmed: ["ap-northeast-1"],
+};
+
+/** Price of a GB that the VPC sends to a transit gateway. Traffic between zones to it is free. */
+export const TRANSIT_GATEWAY_GB: PriceTable = {
+  per: "GB",
+  byRegion: { "us-east-1": 0.02, "ap-northeast-1": 0.02 },
+  ...ATTACHMENT_SOURCES,
+  unconfirmed: ["ap-northeast-1"],
+};
+
+/** Price of a GB over a peering connection between zones of one region, on this side. Traffic within a zone is free. */
+export const PEERING_GB: PriceTable = { ...CROSS_ZONE_GB, byRegion: everywhere(0.01) };

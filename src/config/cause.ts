@@ -9,6 +9,8 @@ const PARTS: Partial<Record<Layer, readonly Part[]>> = {
   network: [
     [/\.cost_alarm(_|$)/, ["network", "costAlarm"]],
     [/^aws_vpc_endpoint/, ["network", "endpoints"]],
+    [/^aws_(vpc_peering_connection|ec2_transit_gateway_vpc_attachment)\./, ["network", "attachments"]],
+    [/^aws_route\..*_private(_[a-z])?$/, ["network", "attachments"]],
     [/^aws_(flow_log|cloudwatch_log_group)/, ["network", "flowLogs"]],
     [/^aws_(lb|acm|route53|wafv2)/, ["entry"]],
     [/^aws_subnet\.public/, ["network", "publicSubnets"]],

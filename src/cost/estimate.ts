@@ -3,6 +3,7 @@ import { homeOf } from "../analysis/home";
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 import { addressLines } from "./addresses";
 import { alarmLines } from "./alarms";
+import { attachmentLines } from "./attachments";
 import { clusterLines } from "./cluster";
 import { diskLines } from "./disks";
 import { endpointLines } from "./endpoints";
@@ -26,6 +27,7 @@ const KINDS: readonly LinesOf[] = [
   diskLines,
   endpointLines,
   natLines,
+  attachmentLines,
   loadBalancerLines,
   addressLines,
   logLines,

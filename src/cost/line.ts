@@ -23,7 +23,7 @@ export interface Assumptions {
   readonly today: string;
   /** Running hours in a month; monthly prices cover `HOURS_A_MONTH`. */
   readonly hours: number;
-  /** GB a month through each of: load balancers, endpoints, NAT. */
+  /** GB a month through each of: load balancers, endpoints, NAT, attachments to other networks. */
   readonly gb: number;
   /** GB a month that each log group ingests. */
   readonly logGb: number;

@@ -9,6 +9,7 @@ import { type LinesOf, lineOf } from "./line";
 const PRICED: ReadonlySet<string> = new Set([
   "aws_cloudwatch_log_group",
   "aws_cloudwatch_metric_alarm",
+  "aws_ec2_transit_gateway_vpc_attachment",
   "aws_ecr_repository",
   "aws_eip",
   "aws_eks_cluster",
@@ -20,6 +21,7 @@ const PRICED: ReadonlySet<string> = new Set([
   "aws_nat_gateway",
   "aws_secretsmanager_secret",
   "aws_vpc_endpoint",
+  "aws_vpc_peering_connection",
 ]);
 
 /** Types that are free, or of which only the usage is billed; `NOT_COUNTED` lists that usage. */

@@ -43,6 +43,22 @@ export function coveredSize(outer: Range, parts: readonly Range[]): number {
   return covered;
 }
 
+/** The elements of both. */
+export function common(a: Range, b: Range): Range | undefined {
+  const [first, last] = [Math.max(a.first, b.first), Math.min(a.last, b.last)];
+  return first > last ? undefined : { first, last };
+}
+
+/** The elements of `ranges` that are not in `removed`. */
+export function without(ranges: readonly Range[], removed: Range): Range[] {
+  return ranges.flatMap((range) => {
+    if (!meets(range, removed)) return [range];
+    const left = { first: range.first, last: removed.first - 1 };
+    const right = { first: removed.last + 1, last: range.last };
+    return [left, right].filter(({ first, last }) => first <= last);
+  });
+}
+
 /** True for the whole internet, IPv4 or IPv6, and for nearly as wide ranges. */
 export function isInternet(cidr: string): boolean {
   if (cidr.includes(":")) return cidr.endsWith("/0");

@@ -1,20 +1,24 @@
 import { ANYWHERE } from "../../core/cidr";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type Json } from "../../terraform-json/stack-json";
 import { blocks, groupBy, memoizePerPlan, text, texts, valueOf } from "../blocks";
 import { attributesOf } from "./attributes";
 import { isInternet } from "./ranges";
 
-/** Target of a route: an internet gateway, a NAT gateway, or any other target. */
-export type Way = "internet" | "nat" | "other";
+/** Target of a route: an internet gateway, a NAT gateway, an attachment to another network, or any other target. */
+export type Way = "internet" | "nat" | "attachment" | "other";
 
 export interface Route {
   readonly resource: PlannedResource;
   /** CIDR; empty for another kind of destination. */
   readonly destination: string;
   readonly way: Way;
-  /** The gateway, if it is in the synthesized stacks. */
+  /** The gateway or attachment, if it is in the synthesized stacks. */
   readonly gateway: PlannedResource | undefined;
 }
+
+/** Arguments of a route that name an attachment to another network. */
+const ATTACHMENT_ARGUMENTS = ["vpc_peering_connection_id", "transit_gateway_id"];
 
 /** A route table, without the local route of its VPC. */
 export interface RouteTable {
@@ -30,7 +34,7 @@ export const idOf = ({ layer, address }: PlannedResource): string => `${layer}/$
 const MAIN: RouteTable = { id: "main", resource: undefined, routes: [] };
 
 /** Placeholder for a route table outside of the synthesized stacks. */
-const NOWHERE: RouteTable = { id: "unknown", resource: undefined, routes: [] };
+export const NOWHERE: RouteTable = { id: "unknown", resource: undefined, routes: [] };
 
 /** Route tables by subnet id. An existing subnet has no entry if no data source reads its table. */
 export const routeTablesOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, RouteTable> => {
@@ -86,7 +90,12 @@ function mainTables(
 function routeOf(plan: EnvironmentPlan, resource: PlannedResource): Route {
   const { config } = resource;
   const to = (key: string) => plan.target(valueOf(resource, config[key]));
-  const gateway = to("gateway_id") ?? to("nat_gateway_id") ?? to("egress_only_gateway_id");
+  const attaching = ATTACHMENT_ARGUMENTS.find((key) => given(config[key]));
+  const gateway =
+    to("gateway_id") ??
+    to("nat_gateway_id") ??
+    to("egress_only_gateway_id") ??
+    (attaching === undefined ? undefined : to(attaching));
   const literal = text(config["gateway_id"]) ?? "";
   return {
     resource,
@@ -101,10 +110,15 @@ function routeOf(plan: EnvironmentPlan, resource: PlannedResource): Route {
         ? "internet"
         : gateway?.type.endsWith("aws_nat_gateway") || text(config["nat_gateway_id"])?.startsWith("nat-")
           ? "nat"
-          : "other",
+          : attaching !== undefined
+            ? "attachment"
+            : "other",
     gateway,
   };
 }
+
+/** Plans have null or an empty text for an argument that is not set. */
+const given = (value: Json | undefined): boolean => value !== undefined && value !== null && value !== "";
 
 /** Existing tables, by subnet. */
 function tablesFound(plan: EnvironmentPlan): Map<string, RouteTable> {

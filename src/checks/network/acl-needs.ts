@@ -21,7 +21,7 @@ export interface AclNeed extends Packets {
  * Ports of return traffic. A network ACL is stateless, and the client chooses its ephemeral port (VPC user guide,
  * "Ephemeral ports", read 2026-11-20: NAT gateways and load balancers use this whole range).
  */
-const RETURN_PORTS: Range = { first: 1024, last: HIGHEST_PORT };
+export const RETURN_PORTS: Range = { first: 1024, last: HIGHEST_PORT };
 
 /** Ports of internet-facing load balancers, which the controller places in subnets with `PUBLIC_ROLE`. */
 const WEB_PORTS = [80, 443];

@@ -1,5 +1,9 @@
 import { type Check } from "../check";
 import { apiReachesNodes } from "./api-reaches-nodes";
+import { attachmentCrossing } from "./attachment-crossing";
+import { attachmentRoutes } from "./attachment-routes";
+import { attachmentWide } from "./attachment-wide";
+import { clientsHaveReturnPath } from "./clients-have-return-path";
 import { clientsReachLoadBalancer } from "./clients-reach-load-balancer";
 import { endpointByNat } from "./endpoint-by-nat";
 import { endpointMissing } from "./endpoint-missing";
@@ -46,7 +50,11 @@ export const NETWORK_CHECKS: readonly Check[] = [
   workloadsReachInternet,
   loadBalancerReachesPods,
   clientsReachLoadBalancer,
+  clientsHaveReturnPath,
   operatorsReachApi,
+  attachmentRoutes,
+  attachmentWide,
+  attachmentCrossing,
   flowHasOwnRule,
   ruleUnused,
   ruleTooWide,

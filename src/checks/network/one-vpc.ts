@@ -13,6 +13,8 @@ const IN_VPC = [
   "aws_vpc_endpoint",
   "aws_lb_target_group",
   "aws_flow_log",
+  "aws_vpc_peering_connection",
+  "aws_ec2_transit_gateway_vpc_attachment",
   "data.aws_vpc_endpoint",
   "data.aws_route_tables",
   "data.aws_lb",

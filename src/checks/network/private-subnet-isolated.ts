@@ -28,9 +28,13 @@ function privateSubnets(plan: EnvironmentPlan): Map<Subnet, string> {
 
 function openings([{ resource, table }, interfaces]: [Subnet, string]): Finding[] {
   const open = internetRoutes(table, "internet");
+  const attached = internetRoutes(table, "attachment");
   const unknown = internetRoutes(table, "other");
   return combinedFinding(resource, `the subnet of ${interfaces}`, [
     ...(open.length > 0 ? [`has a route to an internet gateway (${namesOf(open)})`] : []),
+    ...(attached.length > 0
+      ? [`has a route to the internet through another network (${namesOf(attached)})`]
+      : []),
     ...(unknown.length > 0 ? [`has a route with an unknown target (${namesOf(unknown)})`] : []),
   ]);
 }

@@ -21,7 +21,7 @@ type Path = readonly (string | number)[];
 
 /** Types whose resources each define one path or permission. */
 const REMOVABLE =
-  /^(aws_vpc_endpoint|aws_route|aws_route_table_association|aws_vpc_security_group_(in|e)gress_rule|aws_network_acl_rule|aws_iam_role_policy(_attachment)?)$/;
+  /^(aws_vpc_endpoint|aws_vpc_peering_connection|aws_ec2_transit_gateway_vpc_attachment|aws_route|aws_route_table_association|aws_vpc_security_group_(in|e)gress_rule|aws_network_acl_rule|aws_iam_role_policy(_attachment)?)$/;
 
 /** Every mutant of one resource. */
 export function mutantsOf(layer: Layer, { address, type, config }: SynthesizedResource): Mutant[] {
@@ -133,7 +133,7 @@ function ports(value: Mutable, path: Path): Change[] {
 function ranges(value: Mutable, path: Path): Change[] {
   const key = String(path[path.length - 1]);
   return typeof value === "string" &&
-    /^cidr(_ipv4|_block)?$/.test(key) &&
+    /^(cidr(_ipv4|_block)?|destination_cidr_block)$/.test(key) &&
     value !== ANYWHERE &&
     path.length > 0
     ? [{ change: `open ${path.join(".")} to any address`, apply: setting(path, ANYWHERE) }]

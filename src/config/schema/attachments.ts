@@ -2,7 +2,9 @@ import { z } from "zod";
 import { expects } from "../loader/expects";
 import { accountId, cidr, kubernetesName, region, transitGatewayId, vpcId } from "./values";
 
-const name = kubernetesName(24).describe("Name of the attachment, in its address, its `Name` tag and the output.");
+const name = kubernetesName(24).describe(
+  "Name of the attachment, in its address, its `Name` tag and the output.",
+);
 
 const cidrs = z
   .array(cidr())
@@ -21,7 +23,9 @@ const peering = z
     peerAccount: accountId()
       .optional()
       .describe("Account of the other VPC, in quotes. Default: `account` of the environment."),
-    peerRegion: region().optional().describe("Region of the other VPC. Default: `region` of the environment."),
+    peerRegion: region()
+      .optional()
+      .describe("Region of the other VPC. Default: `region` of the environment."),
     cidrs,
   })
   .describe(

@@ -1,8 +1,10 @@
 import { groupBy, text } from "../../analysis/blocks";
+import { attachmentOf } from "../../analysis/network/attachments";
 import { endpointsOf } from "../../analysis/network/endpoints";
 import { loadBalancersOf } from "../../analysis/network/load-balancers";
 import { controlPlanesOf, fargateOf, nodesOf } from "../../analysis/network/interface-sets";
 import { isInternet, rangeName } from "../../analysis/network/ranges";
+import { routeTablesOf } from "../../analysis/network/routing";
 import { HIGHEST_PORT, type Peer, type Rule, groupName, rulesOf } from "../../analysis/network/rules";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Phrase, plain, say } from "../phrase";
@@ -62,7 +64,27 @@ function pathsOf(plan: EnvironmentPlan): Map<string, Path> {
       isInternet: false,
     }));
   });
-  return new Map(paths.map((path) => [`${plain(path.from)} ${plain(path.to)} ${path.ports}`, path]));
+  const all = [...paths, ...attachedPathsOf(plan)];
+  return new Map(all.map((path) => [`${plain(path.from)} ${plain(path.to)} ${path.ports}`, path]));
+}
+
+/** Routes to other networks. Rules decide what uses them, so a route is a path on all ports. */
+function attachedPathsOf(plan: EnvironmentPlan): Path[] {
+  const tables = new Map([...routeTablesOf(plan).values()].map((table) => [table.id, table]));
+  return [...tables.values()].flatMap((table) =>
+    table.routes
+      .filter(({ way }) => way === "attachment")
+      .map((route): Path => {
+        const target = attachmentOf(plan, route)?.resource.address ?? "an unknown attachment";
+        return {
+          resource: route.resource,
+          from: say`${table.resource?.address ?? "the main route table"}`,
+          to: say`${route.destination === "" ? "a range known after apply" : route.destination}`,
+          ports: `route through ${target}`,
+          isInternet: isInternet(route.destination),
+        };
+      }),
+  );
 }
 
 /** The ports that both the target's and the caller's rule allow. */

@@ -1,0 +1,41 @@
+import { combinedFinding } from "../../analysis/blocks";
+import { distinct } from "../../analysis/network/interface-sets";
+import { coveredSize, rangeOf, sizeOf } from "../../analysis/network/ranges";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type Check } from "../check";
+import { attachedRoutesOf, servingSubnetsOf } from "./attachment-paths";
+import { apiOpeningsOf, listenersOf } from "./openings";
+
+export const attachmentWide: Check = {
+  id: "attachment-wide",
+  severity: "warning",
+  title: "routes to other networks lead only to ranges of clients, and only from subnets that serve them",
+  why: "a route to addresses that no rule allows is an unmonitored path, and rules for the internet then include these addresses",
+  fix: "narrow cidrs of the attachment to the ranges in cluster.apiAccess.cidrs and entry.clientCidrs",
+  source:
+    'AWS Well-Architected Framework, "SEC05-BP02 Control traffic flow within your network layers" (read 2026-11-20)',
+  run: (plan) => {
+    const clients = clientsOf(plan);
+    const serving = new Set(servingSubnetsOf(plan).flatMap(({ table }) => table?.id ?? []));
+    return attachedRoutesOf(plan).flatMap(({ route, table }) => {
+      const range = rangeOf(route.destination);
+      const isWide = range !== undefined && clients && coveredSize(range, clients) < sizeOf(range);
+      return combinedFinding(route.resource, "the route", [
+        ...(isWide ? [`leads to ${route.destination}, but rules do not allow all of its addresses`] : []),
+        ...(serving.has(table.id) ? [] : ["is in a table of subnets without private interfaces"]),
+      ]);
+    });
+  },
+};
+
+/** Ranges of clients; undefined if a rule names a group of another network, whose addresses are unknown. */
+function clientsOf(plan: EnvironmentPlan) {
+  const internal = listenersOf(plan).filter(({ interfaces }) => interfaces.internetFacing !== true);
+  const rules = distinct([...apiOpeningsOf(plan), ...internal].flatMap((opening) => opening.rules));
+  if (rules.some(({ peer }) => "group" in peer && isOutside(plan, peer.group))) return undefined;
+  return rules.flatMap(({ peer }) => ("cidr" in peer ? (rangeOf(peer.cidr) ?? []) : []));
+}
+
+/** Groups in the synthesized stacks have ids that begin with a layer. */
+const isOutside = (plan: EnvironmentPlan, group: string): boolean =>
+  !plan.all.some(({ layer, address }) => `${layer}/${address}` === group);

@@ -1,0 +1,51 @@
+import { PEERING_GB, TRANSIT_GATEWAY_ATTACHMENT_HOUR, TRANSIT_GATEWAY_GB } from "../catalog/prices-network";
+import { text } from "../analysis/blocks";
+import { homeOf } from "../analysis/home";
+import { type Attachment, attachmentsOf } from "../analysis/network/attachments";
+import { counted } from "../core/counted";
+import { type CostLine, type Costing, type LinesOf, hoursOf, lineOf, times } from "./line";
+
+/** Attachments to other networks: hours of transit gateway attachments, and traffic. A peering connection is free. */
+export const attachmentLines: LinesOf = (costing) => {
+  const attachments = attachmentsOf(costing.plan);
+  const gb = costing.gb / attachments.length;
+  const split = `${costing.gb} GB split across ${counted(attachments.length, "attachment")}`;
+  return attachments.flatMap((attachment) =>
+    attachment.kind === "peering"
+      ? [peeringTraffic(costing, attachment, gb, split)]
+      : transitGateway(costing, attachment, gb, split),
+  );
+};
+
+function transitGateway(costing: Costing, { resource }: Attachment, gb: number, split: string): CostLine[] {
+  return [
+    lineOf(costing, resource, {
+      item: "transit gateway attachment",
+      billedAs: "AWSTransitGateway",
+      table: TRANSIT_GATEWAY_ATTACHMENT_HOUR,
+      factors: [hoursOf(costing)],
+      assumption: "billed used or not, from the acceptance",
+    }),
+    lineOf(costing, resource, {
+      item: "transit gateway traffic",
+      billedAs: "AWSTransitGateway",
+      table: TRANSIT_GATEWAY_GB,
+      factors: [times(gb, "GB")],
+      assumption: `${split}; only traffic that the VPC sends`,
+    }),
+  ];
+}
+
+/** Traffic to another region has a price for each pair of regions, which the catalog lacks. */
+function peeringTraffic(costing: Costing, { resource }: Attachment, gb: number, split: string): CostLine {
+  const peerRegion = text(resource.config["peer_region"]) ?? "";
+  const isLocal = peerRegion === "" || peerRegion === homeOf(costing.plan).region;
+  return lineOf(costing, resource, {
+    item: "peering traffic",
+    billedAs: "AWSDataTransfer",
+    table: isLocal ? PEERING_GB : undefined,
+    ...(isLocal ? {} : { unknown: `no price for traffic to ${peerRegion}` }),
+    factors: [{ min: 0, max: gb, unit: "GB" }],
+    assumption: `${split}; free within a zone, 0.01 USD per GB on each side between zones`,
+  });
+}
