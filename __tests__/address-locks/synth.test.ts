@@ -46,7 +46,7 @@ test("a lock without a YAML file, as after a rename of the file, is reported in 
 
 test("a new address is reported, and synth succeeds", async () => {
   const copy = await locked("mlapp");
-  copy.edit("mlapp.yaml", "cidrs: [10.96.0.0/24]", "cidrs: [10.96.0.0/24]\n  observability: true");
+  copy.edit("mlapp.yaml", "  fargate: true", "  fargate: true\n  observability: true");
   expect((await copy.synth()).summary).toMatch(/new addresses that no address lock records \(\d+ of mlapp\)/);
 });
 
@@ -79,7 +79,7 @@ describe("when a model is removed", () => {
   test("each line names the stack, the address, the construct, the YAML position and the destroyed resource", () => {
     expect(error).toContain(
       "lost  mlapp-cluster aws_ecr_repository.training_service " +
-        "(mlapp-cluster/Repositories/training-service/Resource, environments/mlapp.yaml:12:1)\n" +
+        "(mlapp-cluster/Repositories/training-service/Resource, environments/mlapp.yaml:20:1)\n" +
         '      an apply destroys the aws_ecr_repository "mlapp/training-service"\n',
     );
   });

@@ -8,6 +8,9 @@ const RETAIL = "retail-forecast";
 const OPTION_B = "retail-forecast-option-b";
 const CONSOLE = "retail-forecast-console";
 
+/** Items of `ml-inference-prod` without a price in its region. */
+const UNPRICED = /^transit gateway (attachment|traffic)$/;
+
 describe("every line of every environment", () => {
   const lines = ENVIRONMENTS.flatMap((environment) => estimated(environment).lines);
 
@@ -16,14 +19,14 @@ describe("every line of every environment", () => {
     expect(lines.filter(({ assumption }) => assumption === "")).toEqual([]);
   });
 
-  test("has a formula with a price", () => {
-    for (const line of lines) {
+  test("has a formula with a price, except where the catalog has none", () => {
+    for (const line of lines.filter(({ item }) => !UNPRICED.test(item))) {
       expect(formulaOf(line)).toMatch(/ × [\d.]+ USD per [\w-]+( \(unconfirmed\))?$/);
     }
   });
 
   test("has the source and the date of its price", () => {
-    for (const { price } of lines) {
+    for (const { price } of lines.filter(({ item }) => !UNPRICED.test(item))) {
       expect(price?.source).not.toBe("");
       expect(price?.read).toMatch(/^2026-\d\d-\d\d$/);
     }
@@ -324,7 +327,7 @@ describe("traffic", () => {
       number,
       number,
     ];
-    expect(some - none).toBeCloseTo(1 + 4.5 + 1 + 0.8 + 9, 6);
+    expect(some - none).toBeCloseTo(1 + 4.5 + 1 + 0.8 + 9 + 1, 6);
   });
 });
 
@@ -383,11 +386,62 @@ describe("keys, secrets, repositories and alarms", () => {
   });
 });
 
+describe("attachments to other networks", () => {
+  const attached = (attachment: object, region = "us-east-1") =>
+    estimated(planWith("mlapp", { region, network: { attachments: [{ name: "far", ...attachment }] } }));
+  const gateway = {
+    type: "transit-gateway",
+    transitGatewayId: "tgw-0123456789abcdef0",
+    cidrs: ["10.96.0.0/24"],
+  };
+  const peering = { type: "peering", peerVpcId: "vpc-0123456789abcdef0", cidrs: ["10.96.0.0/24"] };
+
+  test("OPS-03 to a transit gateway are billed by the hour, and by the GB that the VPC sends", () => {
+    const estimate = attached(gateway);
+    expect(usd(linesOf(estimate, "transit gateway attachment"))).toBe("36.50");
+    expect(usd(linesOf(estimate, "transit gateway traffic"))).toBe("2.00");
+  });
+
+  test("OPS-03 by peering cost nothing within a zone, and this side's half between zones", () => {
+    const traffic = linesOf(attached(peering), "peering traffic");
+    expect([usd(traffic, "min"), usd(traffic)]).toEqual(["0.00", "1.00"]);
+  });
+
+  test("OPS-03 by peering with another region have no price, and the total states it", () => {
+    const estimate = attached({ ...peering, peerRegion: "eu-west-1" });
+    expect(linesOf(estimate, "peering traffic")[0]?.unknown).toBe("no price for traffic to eu-west-1");
+    expect(totalOf(estimate.lines).unpriced.map(({ item }) => item)).toEqual(["peering traffic"]);
+  });
+
+  test("OPS-03 share the assumed traffic", () => {
+    const both = estimated(
+      planWith("mlapp", {
+        network: {
+          attachments: [
+            { name: "one", ...gateway },
+            { name: "two", ...peering, cidrs: ["10.97.0.0/24"] },
+          ],
+        },
+      }),
+    );
+    expect(linesOf(both, "transit gateway traffic")[0]?.factors).toEqual([{ min: 50, max: 50, unit: "GB" }]);
+    expect(linesOf(both, "peering traffic")[0]?.factors).toEqual([{ min: 0, max: 50, unit: "GB" }]);
+  });
+});
+
 describe("resources without a price", () => {
-  test.each(ENVIRONMENTS)("%s has none", (environment) => {
+  test.each(ENVIRONMENTS)("%s has none, except for a transit gateway in its region", (environment) => {
     const { lines } = estimated(environment);
     expect(lines.length).toBeGreaterThan(15);
-    expect(lines.filter(({ price }) => price === undefined)).toEqual([]);
+    const unknown = lines.filter(({ price }) => price === undefined);
+    expect(unknown.map(({ item, unknown: why }) => `${item}: ${why}`)).toEqual(
+      environment === "ml-inference-prod"
+        ? [
+            "transit gateway attachment: no price in ap-southeast-2",
+            "transit gateway traffic: no price in ap-southeast-2",
+          ]
+        : [],
+    );
   });
 
   test.each([

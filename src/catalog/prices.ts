@@ -5,7 +5,7 @@ export const HOURS_A_MONTH = 730;
 export const HOURS_OF_THE_LONGEST_MONTH = 744;
 
 /** Date of the newest price in the tables. Each table states when it was read. */
-export const PRICES_OF = "2026-11-20";
+export const PRICES_OF = "2026-11-21";
 
 /** Regions with known prices. Prices for all regions (`everywhere`) also apply to these regions only. */
 export const PRICED_REGIONS = [

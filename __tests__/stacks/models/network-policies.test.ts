@@ -10,7 +10,7 @@ const HTTPS = [{ port: "443", protocol: "TCP" }];
 
 test.each([
   ["retail-forecast", "retail_forecast_api", ["10.0.1.0/24", "10.0.2.0/24"], "its public load balancer"],
-  [ML, API, ["10.0.0.0/19", "10.0.32.0/19"], "its internal load balancer"],
+  [ML, API, ["10.32.0.0/19", "10.32.32.0/19"], "its internal load balancer"],
   [
     "retail-forecast-console",
     "retail_forecast_api",
@@ -37,7 +37,7 @@ test("API-08 pods reach DNS, the endpoints, the Kubernetes API and S3, over HTTP
         { port: "53", protocol: "TCP" },
       ],
     },
-    { to: [{ ip_block: { cidr: "10.0.0.0/19" } }, { ip_block: { cidr: "10.0.32.0/19" } }], ports: HTTPS },
+    { to: [{ ip_block: { cidr: "10.32.0.0/19" } }, { ip_block: { cidr: "10.32.32.0/19" } }], ports: HTTPS },
     {
       to: [{ ip_block: { cidr: "${data.kubernetes_service_v1.kubernetes_api.spec[0].cluster_ip}/32" } }],
       ports: HTTPS,

@@ -22,22 +22,22 @@ test("NET-09 public subnets allow 80, 443 and return traffic", () => {
     "from 0.0.0.0/0 tcp 1024-65535",
     "from 0.0.0.0/0 tcp 443-443",
     "from 0.0.0.0/0 tcp 80-80",
-    "from 10.0.0.0/16 all",
+    "from 10.32.0.0/16 all",
     "to 0.0.0.0/0 tcp 1024-65535",
     "to 0.0.0.0/0 tcp 443-443",
-    "to 10.0.0.0/16 all",
+    "to 10.32.0.0/16 all",
   ]);
 });
 
 test("NET-09 private subnets allow the VPC, the operators, the clients and connections through NAT", () => {
   expect(aclRules(prod, "private").sort()).toEqual([
     "from 0.0.0.0/0 tcp 1024-65535",
-    "from 10.0.0.0/16 all",
     "from 10.0.0.0/8 tcp 80-80",
+    "from 10.32.0.0/16 all",
     "from 10.64.0.0/16 tcp 443-443",
     "to 0.0.0.0/0 tcp 443-443",
-    "to 10.0.0.0/16 all",
     "to 10.0.0.0/8 tcp 1024-65535",
+    "to 10.32.0.0/16 all",
     "to 10.64.0.0/16 tcp 1024-65535",
   ]);
 });
