@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { type NetworkAttachment } from "../src/stack-outputs/network";
 import { backendArguments, formatsOf, handOver, useLocalApi, valuesArgument } from "./harness/handed-over";
 import { resourcesOfProject } from "./harness/leftovers";
 import { bringUp, expectNothingToDo } from "./harness/life";
@@ -6,6 +7,24 @@ import { makePrerequisites } from "./harness/prerequisites";
 import { Sandbox } from "./harness/sandbox";
 import { sideBySide } from "./harness/side-by-side";
 import { applyWithLocalState, moveStateIntoBucket } from "./harness/state-first";
+
+/** The account in `environments/mlapp.yaml` that owns the peered VPC. */
+const OWNER = "777788889999";
+
+async function runAsOwner(sandbox: Sandbox, vpc: string, commands: readonly string[]): Promise<void> {
+  const query = ["--query", "RouteTables[0].RouteTableId"];
+  const filter = ["--filters", `Name=vpc-id,Values=${vpc}`];
+  const table = await sandbox.awsOf(OWNER, "ec2", "describe-route-tables", ...filter, ...query);
+  for (const command of commands) {
+    const [program, ...args] = command.replace("ROUTE_TABLE", String(table)).split(" ");
+    expect(program).toBe("aws");
+    await sandbox.awsOf(OWNER, ...args);
+  }
+  const status = ["--query", "VpcPeeringConnections[].Status.Code"];
+  expect(await sandbox.awsOf(OWNER, "ec2", "describe-vpc-peering-connections", ...status)).toContain(
+    "active",
+  );
+}
 
 // The steps mostly wait for delays of AWS, so environments run concurrently.
 const step = sideBySide(
@@ -25,6 +44,21 @@ step("is applied, after which a plan is empty", async (sandbox) => {
   await bringUp(sandbox.stack("network"));
   await bringUp(sandbox.stack("cluster"));
 });
+
+step(
+  "OPS-03 owners of peered VPCs run the commands of the output, after which a plan is empty",
+  async (sandbox) => {
+    const network = sandbox.stack("network");
+    const { network_attachments: attachments = {} } = (await network.outputs()) as {
+      network_attachments?: Record<string, NetworkAttachment>;
+    };
+    for (const { type, network: vpc, far_side_commands: commands } of Object.values(attachments)) {
+      // moto accepts an attachment to a transit gateway at once
+      if (type === "peering") await runAsOwner(sandbox, vpc, commands);
+    }
+    await expectNothingToDo(network, "plan after the acceptance");
+  },
+);
 
 step(
   "handed-over modules have an empty plan on the state that was applied from JSON",

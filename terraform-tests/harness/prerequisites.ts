@@ -1,11 +1,12 @@
-import { isMap } from "yaml";
+import { isMap, isSeq } from "yaml";
 import { type Sandbox } from "./sandbox";
 
 /**
- * Creates in a sandbox's account the existing resources that its environment's file names: hosted zone, certificate and web
- * ACL. The ARNs are written to the file. The zone's id is an override of the records.
+ * Creates the existing resources that an environment's file names: hosted zone, certificate and web ACL, and other networks,
+ * also in other accounts. The ids and ARNs are written to the file. The zone's id is an override of the records.
  */
 export async function makePrerequisites(sandbox: Sandbox): Promise<void> {
+  await makeOtherNetworks(sandbox);
   const entry = sandbox.written(["entry"]);
   if (!isMap(entry)) return;
   const host = String(entry.get("host"));
@@ -18,6 +19,35 @@ export async function makePrerequisites(sandbox: Sandbox): Promise<void> {
     const arn = await makeWebAcl(sandbox, "guard");
     sandbox.edit((yaml) => yaml.setIn(["entry", "webAclArn"], arn));
   }
+}
+
+/** The transit gateways and peer VPCs of `network.attachments`. */
+async function makeOtherNetworks(sandbox: Sandbox): Promise<void> {
+  const attachments = sandbox.written(["network", "attachments"]);
+  if (!isSeq(attachments)) return;
+  for (const [index, item] of attachments.items.entries()) {
+    if (!isMap(item)) continue;
+    const isPeering = item.get("type") === "peering";
+    const id = isPeering
+      ? await makeVpc(sandbox, String(item.get("peerAccount")), String(item.getIn(["cidrs", 0])))
+      : await makeTransitGateway(sandbox);
+    const key = isPeering ? "peerVpcId" : "transitGatewayId";
+    sandbox.edit((yaml) => yaml.setIn(["network", "attachments", index, key], id));
+  }
+}
+
+async function makeTransitGateway(sandbox: Sandbox): Promise<string> {
+  const made = (await sandbox.aws("ec2", "create-transit-gateway")) as {
+    TransitGateway: { TransitGatewayId: string };
+  };
+  return made.TransitGateway.TransitGatewayId;
+}
+
+async function makeVpc(sandbox: Sandbox, account: string, cidr: string): Promise<string> {
+  const made = (await sandbox.awsOf(account, "ec2", "create-vpc", "--cidr-block", cidr)) as {
+    Vpc: { VpcId: string };
+  };
+  return made.Vpc.VpcId;
 }
 
 /** Creates the state bucket for tests of other layers, since the state stack takes a minute. */

@@ -100,13 +100,15 @@ export class Sandbox {
     return stdout.trim() === "" ? undefined : (JSON.parse(stdout) as unknown);
   }
 
-  private runAws(args: readonly string[]): Promise<Finished> {
-    return run({
-      program: "aws",
-      args: [...args, "--output", "json"],
-      cwd: this.folder,
-      env: this.variables,
-    });
+  /** Calls the AWS CLI as the owner of another account, in the sandbox's region. */
+  async awsOf(account: string, ...args: string[]): Promise<unknown> {
+    const variables = await credentials(this.shared, this.folder, account, this.region);
+    const { stdout } = await this.runAws(args, variables);
+    return stdout.trim() === "" ? undefined : (JSON.parse(stdout) as unknown);
+  }
+
+  private runAws(args: readonly string[], env = this.variables): Promise<Finished> {
+    return run({ program: "aws", args: [...args, "--output", "json"], cwd: this.folder, env });
   }
 
   private measured<Result>(stack: string, name: string, work: () => Promise<Result>): Promise<Result> {

@@ -69,7 +69,7 @@ describe("without an attachment", () => {
 
 describe("this side of the path", () => {
   test("OPS-03 needs the route of each zone", () => {
-    expect(after((network) => delete routes(network)[ROUTE_A])).toContain(
+    expect(after((network) => delete routes(network)["organization_10_0_0_0_8_private_a"])).toContain(
       "aws_route.private_internet_a sends packets for 10.64.0.0/16 to a NAT gateway",
     );
   });
