@@ -28,8 +28,8 @@ npm run -s cost -- --in DIR --json                  # JSON from another output f
 - **Least and most.** Nodes range from \`min_size\` to \`max_size\`, and Fargate pods from the minimum to the maximum of
   replicas. A resource that a variable switches ranges from always off to always on.
 - **Hours.** A month has ${HOURS_A_MONTH} hours. Monthly prices, such as those of disks and keys, cover ${HOURS_A_MONTH} hours.
-- **Traffic and logs.** No file states their volume. \`--gb\` passes through the load balancers, the interface endpoints and
-  NAT each; \`--log-gb\` goes into each log group.
+- **Traffic and logs.** No file states their volume. \`--gb\` passes through the load balancers, the interface endpoints,
+  NAT and the attachments to other networks each; \`--log-gb\` goes into each log group.
 - **Kubernetes versions.** Extended support costs six times as much as standard support. A dated calendar decides which
   support a version has.
 - **Spot** instances have the on-demand price, as an upper bound.
