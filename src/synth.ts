@@ -22,6 +22,8 @@ import { type Estimate, estimate } from "./cost/estimate";
 import { USUAL } from "./cost/line";
 import { type CommitReport } from "./output/plan";
 import { StagedOutput } from "./output/staged-output";
+import { locksDirOf } from "./provider-locks/lock-file";
+import { stageLocks } from "./provider-locks/stage-locks";
 import { groupByEnvironment } from "./terraform-json/environment-plan";
 import { writeEnvironmentRecord } from "./terraform-json/environment-record";
 import { type OutputStack, readStacks } from "./terraform-json/output";
@@ -69,6 +71,11 @@ export async function synth(request: SynthRequest): Promise<SynthResult> {
   const output = StagedOutput.open(outdir, underCdktfCli);
   try {
     const stacks = stage(environments, locks, output.folder, request);
+    await stageLocks(stacks, {
+      locksDir: locksDirOf(environmentsDir),
+      folder: output.folder,
+      isComplete: only === undefined,
+    });
     const checked = await check(environments, locks, stacks, request);
     const names = environments.map(({ name }) => name);
     const report = output.commit({

@@ -21,6 +21,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   handoff: ["core", "catalog", "config", "output", "terraform-json"],
   cost: ["core", "catalog", "terraform-json", "analysis"],
   "address-locks": ["core", "config", "output", "terraform-json"],
+  "provider-locks": ["core", "terraform-json"],
   review: ["core", "catalog", "config", "terraform-json", "analysis", "checks", "cost", "address-locks"],
   commands: [
     "core",
@@ -32,6 +33,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     "checks",
     "cost",
     "address-locks",
+    "provider-locks",
     "handoff",
     "review",
     "commands",

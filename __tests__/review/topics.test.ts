@@ -1,6 +1,6 @@
 import { plain } from "../../src/review/phrase";
-import { type Review } from "../../src/review/review";
-import { within } from "../support/findings";
+import { type Review, type Side, reviewEnvironment } from "../../src/review/review";
+import { TODAY, within } from "../support/findings";
 import { type Layers, edited, reviewOf } from "./pairs";
 
 const B = "retail-forecast-option-b";
@@ -39,6 +39,36 @@ describe("the stacks that a stack is applied after", () => {
 
   test("another order of the same stacks is no change", () => {
     expect(fileLines(["a", "b"], ["b", "a"])).toEqual([]);
+  });
+});
+
+describe("a changed provider lock", () => {
+  const unchanged = edited(B, () => undefined);
+  const sideWith = (stacks: typeof unchanged.before, path: string, text: string): Side => ({
+    stacks,
+    record: { waivers: [], settings: [] },
+    files: new Map([[path, text]]),
+  });
+  const reviewOfFile = (path: string) =>
+    reviewEnvironment({
+      environment: B,
+      before: sideWith(unchanged.before, path, "before"),
+      after: sideWith(unchanged.after, path, "after"),
+      others: [[], []],
+      plans: [],
+      today: TODAY,
+    });
+
+  test("needs attention, since it can select other versions", () => {
+    const { verdict, files } = reviewOfFile(`${B}-network/.terraform.lock.hcl`);
+    expect(verdict).toBe("needs attention");
+    expect(files.map(({ text }) => plain(text))).toEqual([
+      `file ${B}-network/.terraform.lock.hcl was changed`,
+    ]);
+  });
+
+  test("is unlike other files, which are safe", () => {
+    expect(reviewOfFile(`${B}-network/notes.txt`).verdict).toBe("safe");
   });
 });
 

@@ -5,6 +5,6 @@ export const counted = (count: number, noun: string): string =>
 /** Units of measurement, such as GB, have no plural. */
 export function plural(noun: string): string {
   if (/[A-Z]|^h$/.test(noun)) return noun;
-  if (noun.endsWith("s")) return `${noun}es`;
+  if (/sh?$/.test(noun)) return `${noun}es`;
   return noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 }

@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { joinedErrors, userError } from "../core/errors";
+import { LOCK_NAME } from "../core/provider-lock";
 import { isStateFile, tracksSomething } from "./local-state";
 import { displayPath, STACKS_FOLDER, type OutputPaths } from "./output-paths";
 
@@ -26,7 +27,7 @@ export interface Leftover {
 const TERRAFORM_FOLDER = ".terraform";
 
 /** The cdktf CLI leaves `plan` after a diff or deploy. */
-const CACHE_FILES: readonly string[] = [TERRAFORM_FOLDER, ".terraform.lock.hcl", "plan", "crash.log"];
+const CACHE_FILES: readonly string[] = [TERRAFORM_FOLDER, LOCK_NAME, "plan", "crash.log"];
 
 export function inspect(outdir: string, stack: string, isOurs: (file: string) => boolean): Leftover {
   const root = `${STACKS_FOLDER}/${stack}`;

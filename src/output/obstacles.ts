@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { errorCode } from "./fs-errors";
 import type { Plan } from "./journal";
+import { LOCK_NAME } from "../core/provider-lock";
 import { type UserError, userError } from "../core/errors";
 import { displayPath } from "./output-paths";
 import { foldersAbove, lstatIfThere } from "./tree";
@@ -58,9 +59,11 @@ function fileObstacle(
       ? undefined
       : obstacle(target, "a folder that synth did not create", "a file");
   }
-  return isOurs(file)
-    ? undefined
-    : obstacle(target, "a file that synth did not write", "no file, since synth writes to this path");
+  if (isOurs(file)) return undefined;
+  // `terraform init` wrote it before the folder of locks had a lock for this stack.
+  const fix =
+    path.posix.basename(file) === LOCK_NAME ? "delete it to use the lock of the folder locks" : undefined;
+  return obstacle(target, "a file that synth did not write", "no file, since synth writes to this path", fix);
 }
 
 const isEmptied = (outdir: string, folder: string, goes: ReadonlySet<string>): boolean =>

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { LOCK_NAME } from "../core/provider-lock";
 import { EnvironmentPlan } from "../terraform-json/environment-plan";
 import { type EnvironmentRecord } from "../terraform-json/environment-record";
 import { type OutputStack } from "../terraform-json/output";
@@ -168,7 +169,9 @@ function fileLines(before: Side, after: Side): ReviewLine[] {
     const [was, is] = [old.get(path), now.get(path)];
     if (was === is) return [];
     const what = was === undefined ? "added" : is === undefined ? "removed" : "changed";
-    return [{ level: "info", text: say`file ${path} was ${[what]}` }];
+    // Another lock can select other versions of the providers.
+    const level = path.endsWith(LOCK_NAME) ? "attention" : "info";
+    return [{ level, text: say`file ${path} was ${[what]}` }];
   });
 }
 

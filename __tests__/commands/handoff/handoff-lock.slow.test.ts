@@ -1,7 +1,7 @@
-import { chmodSync, existsSync, mkdtempSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { LAYERS } from "../../../src/core/layers";
-import { Handoffs, read } from "./handoffs";
+import { ENVIRONMENT, Handoffs, read } from "./handoffs";
 
 const handoffs = new Handoffs("handoff-lock", "json");
 
@@ -21,9 +21,54 @@ test("--lock writes a lock file for all platforms into each module", async () =>
   expect((await handoffs.to(folder, ["--lock"], { path })).status).toBe(0);
   for (const module of LAYERS) {
     expect(read(folder, `${module}/.terraform.lock.hcl`)).toBe(
-      "providers lock -platform=linux_amd64 -platform=linux_arm64 -platform=darwin_arm64 -no-color\n",
+      "providers lock -platform=linux_amd64 -platform=linux_arm64 -platform=darwin_amd64 -platform=darwin_arm64 -no-color\n",
     );
   }
+});
+
+describe("the lock of a synthesized stack", () => {
+  /** Hands over stacks of which one has a lock. */
+  const handOver = (folder: string, args: readonly string[] = [], path?: string) =>
+    handoffs.to(folder, ["--in", locked, ...args], path === undefined ? {} : { path });
+  let locked: string;
+
+  beforeAll(() => {
+    locked = join(handoffs.work, "locked.out");
+    cpSync(handoffs.synthesized, locked, { recursive: true });
+    const file = `stacks/${ENVIRONMENT}-network/.terraform.lock.hcl`;
+    writeFileSync(join(locked, file), "of the stack\n");
+    const record = join(locked, ".synth-files.json");
+    const { files } = JSON.parse(readFileSync(record, "utf8")) as { files: string[] };
+    writeFileSync(record, JSON.stringify({ files: [...files, file] }));
+  });
+
+  test("is handed over, and is part of the proof", async () => {
+    const folder = handoffs.newFolder();
+    expect((await handOver(folder)).status).toBe(0);
+    expect(read(folder, "network/.terraform.lock.hcl")).toBe("of the stack\n");
+    expect(existsSync(join(folder, "state/.terraform.lock.hcl"))).toBe(false);
+    expect(read(folder, "parity.json")).toContain('"network/.terraform.lock.hcl"');
+    expect(read(folder, "network/README.md")).toContain("It covers all platforms.");
+    expect(read(folder, "state/README.md")).toContain("To write it for all platforms:");
+  });
+
+  test("does not overwrite the lock of the team that owns the folder", async () => {
+    const folder = await handoffs.handedOver();
+    writeFileSync(join(folder, "network/.terraform.lock.hcl"), "of the team\n");
+    const { status, stderr } = await handOver(folder);
+    expect(status).toBe(1);
+    expect(stderr).toContain("network/.terraform.lock.hcl was not handed over, and has the path of a file");
+    expect(read(folder, "network/.terraform.lock.hcl")).toBe("of the team\n");
+  });
+
+  test("is unchanged by --lock, which locks the other modules", async () => {
+    const folder = handoffs.newFolder();
+    const path = pathWithTerraform("echo lock > .terraform.lock.hcl");
+    expect((await handOver(folder, ["--lock"], path)).status).toBe(0);
+    expect(read(folder, "network/.terraform.lock.hcl")).toBe("of the stack\n");
+    expect(read(folder, "state/.terraform.lock.hcl")).toBe("lock\n");
+    expect((await handoffs.run(["--in", locked, "--check", folder])).status).toBe(0);
+  });
 });
 
 test("--check ignores lock files", async () => {

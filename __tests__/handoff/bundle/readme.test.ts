@@ -67,7 +67,7 @@ describe.each(BUNDLE_LAYERS)("the README of the module %s", (layer) => {
   test.each<[string, string | RegExp]>([
     [
       "the command that locks providers",
-      "terraform providers lock -platform=linux_amd64 -platform=linux_arm64 -platform=darwin_arm64",
+      "terraform providers lock -platform=linux_amd64 -platform=linux_arm64 -platform=darwin_amd64 -platform=darwin_arm64",
     ],
     ["the machine that applies it", /Apply it from .*machine/],
     ["the changes that need the generator", "Changes to the resource graph need the generator"],

@@ -4,6 +4,7 @@ import { runCheck } from "../check/command";
 import { runCost } from "../cost/command";
 import { runHandoff } from "../handoff/command";
 import { runMutate } from "../mutate/command";
+import { runProvidersLock } from "../providers-lock/command";
 import { runReview } from "../review/command";
 import { VARIABLES } from "../shared/options";
 import { synthProgram } from "../synth/program";
@@ -39,6 +40,7 @@ const COMMANDS: readonly (readonly [name: string, help: (output: CommandOutput) 
   ["cost", (output) => runCost(HELP, { variables: {}, today: "" }, output)],
   ["addresses", (output) => runAddresses(HELP, { variables: {}, emit: notRun }, output)],
   ["handoff", (output) => runHandoff(HELP, { variables: {}, commit: notRun }, output)],
+  ["providers:lock", (output) => runProvidersLock(HELP, { variables: {}, emit: notRun }, output)],
   ["mutate", (output) => runMutate(HELP, { variables: {}, today: "" }, output)],
 ];
 

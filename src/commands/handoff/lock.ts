@@ -2,14 +2,13 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { userError } from "../../core/errors";
+import { LOCK_NAME } from "../../core/provider-lock";
 import { type Variables } from "../shared/options";
 import { LOCK_COMMAND } from "../../handoff/module/readme";
 
-const LOCK_FILE = ".terraform.lock.hcl";
-
 /**
  * Writes the lock files of staged modules for all platforms. It extends the lock files in `folder`, and returns the
- * paths of the files.
+ * paths of the files. A module that has the lock of its stack is complete.
  */
 export function lockProviders(
   modules: readonly string[],
@@ -18,10 +17,11 @@ export function lockProviders(
   env: Variables,
 ): string[] {
   const [program = "", ...args] = LOCK_COMMAND.split(" ");
-  return modules.map((module) => {
+  const unlocked = modules.filter((module) => !existsSync(join(staged, module, LOCK_NAME)));
+  return unlocked.map((module) => {
     const cwd = join(staged, module);
-    const kept = join(folder, module, LOCK_FILE);
-    if (existsSync(kept)) copyFileSync(kept, join(cwd, LOCK_FILE));
+    const kept = join(folder, module, LOCK_NAME);
+    if (existsSync(kept)) copyFileSync(kept, join(cwd, LOCK_NAME));
     try {
       execFileSync(program, [...args, "-no-color"], { cwd, env, encoding: "utf8", stdio: "pipe" });
     } catch (error) {
@@ -34,6 +34,6 @@ export function lockProviders(
         details: code === "ENOENT" ? [] : (stderr ?? String(error)).trim().split("\n"),
       });
     }
-    return `${module}/${LOCK_FILE}`;
+    return `${module}/${LOCK_NAME}`;
   });
 }

@@ -46,7 +46,9 @@ export function bundleReadme(
     `\`${environment}${syntax.values}\` in each module sets its values: sizes, counts, image tags, address ranges, retention periods. \`backend-${environment}${syntax.backend}\` sets the location of its state, which \`backend${syntax.module}\` leaves out. The name of the state bucket is also in the state module, which creates the bucket, and in the policy of the S3 endpoint, which allows it. To create another copy of the environment, use the generator: names and address ranges follow from its YAML file.`,
     "## Versions",
     pinTable(modules.flatMap(({ source }) => pinsOf(source))),
-    "`.terraform.lock.hcl` in each module pins the provider versions within these ranges. `terraform init` writes this file for its own platform only. To lock all platforms, run in each module:",
+    modules.every(({ lock }) => lock !== undefined)
+      ? "`.terraform.lock.hcl` in each module pins the provider versions within these ranges for all platforms, so `terraform init -lockfile=readonly` accepts no others. To lock newer versions, run `terraform init -upgrade` in a module, and then:"
+      : "`.terraform.lock.hcl` in each module pins the provider versions within these ranges. `terraform init` writes this file for its own platform only. To lock all platforms, run in each module:",
     code(LOCK_COMMAND),
     "## Tear it down",
     `Destroy the modules in reverse order: ${[...order].reverse().join(", ")}. ${loadBalancersTearDown(modules)} The README of each module lists the resources that are protected from destroy.`,

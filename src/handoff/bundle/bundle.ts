@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { userError } from "../../core/errors";
+import { LOCK_NAME } from "../../core/provider-lock";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { byConcern } from "../module/concerns";
 import { type Format, SYNTAXES } from "../module/format";
@@ -68,7 +69,7 @@ function moduleFiles(
   modules: readonly Module[],
   provenance: Provenance,
 ): Map<string, string> {
-  const { environment, layer, json, values, backend, overrides, assets } = module;
+  const { environment, layer, json, values, backend, overrides, assets, lock } = module;
   const syntax = SYNTAXES[provenance.format];
   const header = headerOf(provenance);
   const comments = reasonsIn(json);
@@ -86,6 +87,7 @@ function moduleFiles(
       syntax.print(override, ROOT_MODULE, { header }),
     ]),
     ...assets,
+    ...(lock === undefined ? [] : [[LOCK_NAME, lock] as const]),
     ["README.md", moduleReadme(module, modules, provenance.format)],
     [".gitignore", gitIgnore(module, provenance.format)],
   ]);

@@ -1,4 +1,5 @@
 import { userError } from "../../core/errors";
+import { LOCK_NAME } from "../../core/provider-lock";
 import { type Layer } from "../../core/layers";
 import { type Json, type JsonObject, type StackJson, asObject } from "../../terraform-json/stack-json";
 import { parametersOf } from "../variables/parameters";
@@ -28,6 +29,8 @@ export interface Module {
   readonly backend: JsonObject;
   /** Local charts, by path. */
   readonly assets: ReadonlyMap<string, string>;
+  /** Lock file of the providers, as synth copied it. @default - none */
+  readonly lock?: string;
   /** Terraform JSON for the first apply of a module whose backend does not exist yet, by path. */
   readonly overrides: ReadonlyMap<string, JsonObject>;
 }
@@ -48,6 +51,7 @@ export function moduleOf({ environment, layer, stack, files }: HandedStack): Mod
     values: valuesOf(source, parameters.bindings),
     backend: asObject(backends[type]),
     assets: assetsOf(stack, source, files),
+    ...lockIn(files),
     overrides: new Map(
       [...files]
         .filter(([path]) => path.includes("/") && path.endsWith(OVERRIDE))
@@ -57,6 +61,12 @@ export function moduleOf({ environment, layer, stack, files }: HandedStack): Mod
 }
 
 const OVERRIDE = ".tf.json";
+
+/** The module requires the same providers as its stack, so the lock fits both. */
+function lockIn(files: HandedStack["files"]): Pick<Module, "lock"> {
+  const lock = files.get(LOCK_NAME);
+  return lock === undefined ? {} : { lock };
+}
 
 /** cdktf writes metadata under `//`, for the stack and for each resource. */
 function withoutNotes(json: JsonObject): JsonObject {

@@ -1,3 +1,4 @@
+import { LOCK_PLATFORMS, platformArguments } from "../../core/provider-lock";
 import { LAYERS, type Layer } from "../../core/layers";
 import { asObject } from "../../terraform-json/stack-json";
 import { configsOf } from "../variables/variable";
@@ -13,8 +14,7 @@ import { type Pin, pinsOf } from "./pins";
 import { terraformDocs } from "./tables";
 
 /** Locks providers for the platforms of runners and workstations. */
-export const LOCK_COMMAND =
-  "terraform providers lock -platform=linux_amd64 -platform=linux_arm64 -platform=darwin_arm64";
+export const LOCK_COMMAND = ["terraform providers lock", ...platformArguments(LOCK_PLATFORMS)].join(" ");
 
 /** README of one module. `modules` are all modules of its environment. */
 export function moduleReadme(module: Module, modules: readonly Module[], format: Format): string {
@@ -64,7 +64,11 @@ export function moduleReadme(module: Module, modules: readonly Module[], format:
     ),
     "## Versions",
     pinTable(pinsOf(module.source)),
-    "`.terraform.lock.hcl` pins the provider versions within their ranges; keep this file in version control. To write it for all platforms:",
+    `\`.terraform.lock.hcl\` pins the provider versions within their ranges; keep this file in version control. ${
+      module.lock === undefined
+        ? "To write it for all platforms:"
+        : "It covers all platforms. To write it again:"
+    }`,
     code(LOCK_COMMAND),
     "To upgrade a provider, run `terraform init -upgrade`, the lock command above, and a plan, and read the plan.",
     terraformDocs(module.json),
