@@ -163,11 +163,37 @@ describe("the policy of the state bucket", () => {
 });
 
 describe("the lifecycle of the state bucket", () => {
-  const [rule] = asArray(state.find("aws_s3_bucket_lifecycle_configuration.state_bucket")?.config["rule"]);
+  const [rule, ...others] = asArray(
+    state.find("aws_s3_bucket_lifecycle_configuration.state_bucket")?.config["rule"],
+  );
 
   test("STATE-01 noncurrent states expire after 90 days, and current ones never", () => {
     expect(rule).toMatchObject({ noncurrent_version_expiration: [{ noncurrent_days: 90 }] });
     expect(rule).not.toHaveProperty("expiration");
+  });
+
+  test("STATE-01 plans expire after a day, with their old versions, uploads and delete markers", () => {
+    const common = { status: "Enabled", filter: [{ prefix: "plans/" }] };
+    expect(others).toEqual([
+      {
+        id: "plans",
+        ...common,
+        expiration: [{ days: 1 }],
+        noncurrent_version_expiration: [{ noncurrent_days: 1 }],
+        abort_incomplete_multipart_upload: [{ days_after_initiation: 1 }],
+      },
+      { id: "plans-delete-markers", ...common, expiration: [{ expired_object_delete_marker: true }] },
+    ]);
+  });
+
+  test("STATE-01 no state is in the folder of the plans", () => {
+    const keys = ENVIRONMENTS.flatMap((name) =>
+      planOf(name).stacks.map(({ terraform }) =>
+        String(asObject(asObject(terraform["backend"] ?? null)["s3"])["key"]),
+      ),
+    );
+    expect(keys.length).toBeGreaterThan(20);
+    expect(keys.filter((key) => key.startsWith("plans/"))).toEqual([]);
   });
 
   test("STATE-01 incomplete uploads expire after 7 days", () => {

@@ -34,6 +34,7 @@ import {
   type NetworkOutputs,
 } from "../stack-outputs/network";
 import { awsLocation } from "../core/aws";
+import { PLANS_FOLDER } from "../core/plan-storage";
 import { LayerStack } from "./layer-stack";
 import { demoAddresses, entryOutputs, networkOutputs } from "./network-outputs";
 
@@ -166,7 +167,7 @@ export class NetworkStack extends LayerStack {
               location: this.location,
               modelBucket: names.modelBucket,
               registries: publicRegistries(this.environment),
-              state: { bucket: names.stateBucket, folder: this.environment.name },
+              state: { bucket: names.stateBucket, folder: this.environment.name, plans: PLANS_FOLDER },
             }),
           }
         : {}),

@@ -40,3 +40,61 @@ test("reports a bucket that S3 encrypts with its own key", () => {
     "aws_s3_bucket.models: bucket: no KMS key of this environment encrypts it",
   ]);
 });
+
+describe("a lifecycle", () => {
+  type Rule = Record<string, unknown>;
+  const ofState = (edit: (rules: Rule[]) => void) =>
+    findings(
+      ML,
+      edited("state", "aws_s3_bucket_lifecycle_configuration.state_bucket", (each) =>
+        edit(each["rule"] as Rule[]),
+      ),
+    );
+  const finding = (message: string) => [`aws_s3_bucket.state_bucket: bucket: ${message}`];
+
+  test("of the state bucket that deletes states is reported", () => {
+    expect(ofState(([whole]) => Object.assign(whole as Rule, { expiration: [{ days: 400 }] }))).toEqual(
+      finding("its objects expire"),
+    );
+  });
+
+  test("is reported if the folder of the plans contains states", () => {
+    const messages = ofState((rules) => {
+      for (const rule of rules.slice(1)) rule["filter"] = [{ prefix: `${ML}/` }];
+    });
+    expect(messages).toEqual(finding("its objects expire; its objects expire"));
+  });
+
+  test.each([
+    [{ tag: [{ key: "a", value: "b" }] }],
+    [{ prefix: "plans/", object_size_greater_than: 1 }],
+    [{ prefix: "p" }],
+  ])("that expires the objects of the filter %j is reported", (filter) => {
+    const messages = ofState((rules) => void (rules[2] = { ...rules[2], filter: [filter] }));
+    expect(messages).toEqual(finding("its objects expire"));
+  });
+
+  test("that keeps old versions of plans is reported", () => {
+    const messages = ofState((rules) => void delete rules[1]?.["noncurrent_version_expiration"]);
+    expect(messages).toEqual([
+      expect.stringContaining("old versions in plans/ remain after its objects expire"),
+    ]);
+  });
+
+  test("whose rules cover the plans only is reported", () => {
+    const messages = ofState((rules) => void rules.shift());
+    expect(messages).toEqual(finding("old versions never expire; incomplete uploads never expire"));
+  });
+
+  test("of the model bucket that expires a folder is reported", () => {
+    const edit = edited("cluster", "aws_s3_bucket_lifecycle_configuration.models", (each) => {
+      const rule = { status: "Enabled", filter: [{ prefix: "plans/" }], id: "p" };
+      (each["rule"] as Rule[]).push({
+        ...rule,
+        expiration: [{ days: 1 }],
+        noncurrent_version_expiration: [{ noncurrent_days: 1 }],
+      });
+    });
+    expect(findings(ML, edit)).toEqual(["aws_s3_bucket.models: bucket: its objects expire"]);
+  });
+});

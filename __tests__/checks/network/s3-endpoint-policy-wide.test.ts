@@ -46,6 +46,28 @@ describe("s3-endpoint-policy-wide", () => {
     expect(messages).toContain("s3:DeleteObject");
   });
 
+  test("reports the deletion of plans, which expire", () => {
+    const messages = newMessages(check, "ml-inference-prod", "aws_vpc_endpoint.s3", ({ network }) =>
+      editS3Policy(network, (statements) => {
+        const all = statements as unknown as { Sid: string; Action: string[] }[];
+        all.find(({ Sid }) => Sid === "TerraformPlans")?.Action.push("s3:DeleteObject");
+      }),
+    );
+    expect(messages).toContain(
+      "allows s3:DeleteObject on arn:aws:s3:::ml-inference-prod-tfstate-222233334444/plans/*",
+    );
+  });
+
+  test("reports access to plans where the state bucket has no folder for them", () => {
+    const messages = newMessages(check, "ml-inference-prod", "aws_vpc_endpoint.s3", ({ state }) => {
+      const lifecycle = state["resource"].aws_s3_bucket_lifecycle_configuration.state_bucket as {
+        rule: object[];
+      };
+      lifecycle.rule.splice(1);
+    });
+    expect(messages).toContain("tfstate-222233334444/plans/*, which nothing needs");
+  });
+
   test("reports the bucket of a registry from which nothing is pulled", () => {
     const messages = newMessages(check, "ml-inference-prod", "aws_vpc_endpoint.s3", ({ network }) =>
       editS3Policy(network, ({ 3: layers }) => {

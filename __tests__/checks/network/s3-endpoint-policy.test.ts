@@ -49,6 +49,11 @@ describe("s3-endpoint-policy", () => {
     ],
     ["state files", "TerraformState", "ml-inference-prod/models/terraform.tfstate"],
     [
+      "plans that wait for an approval",
+      "TerraformPlans",
+      "s3:PutObject on arn:aws:s3:::ml-inference-prod-tfstate-222233334444/plans/*",
+    ],
+    [
       "unlocking a state",
       "UnlockTerraformState",
       "s3:DeleteObject on arn:aws:s3:::ml-inference-prod-tfstate",

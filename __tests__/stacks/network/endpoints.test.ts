@@ -80,6 +80,14 @@ test("VPCE-01 otherwise the policy allows only image layers, AL2023 packages, th
         Condition: ofAccount,
       },
       {
+        Sid: "TerraformPlans",
+        Effect: "Allow",
+        Principal: "*",
+        Action: ["s3:GetObject", "s3:PutObject"],
+        Resource: "arn:aws:s3:::ml-inference-prod-tfstate-222233334444/plans/*",
+        Condition: ofAccount,
+      },
+      {
         Sid: "UnlockTerraformState",
         Effect: "Allow",
         Principal: "*",

@@ -9,6 +9,7 @@ import {
   valueOf,
 } from "../../analysis/blocks";
 import { homeOf } from "../../analysis/home";
+import { LAYERS } from "../../core/layers";
 import {
   type EnvironmentPlan,
   type PlannedResource,
@@ -86,6 +87,47 @@ const partsOf = memoizePerPlan((plan: EnvironmentPlan) =>
   ),
 );
 
+/** Objects may expire in a folder of the state bucket that has no state; there, old versions expire as well. */
+function expiries(plan: EnvironmentPlan, bucket: PlannedResource, rules: readonly JsonObject[]): string[] {
+  const keys = stateKeysIn(plan, bucket);
+  return rules
+    .filter((rule) => rule["expiration"] !== undefined)
+    .flatMap((rule) => {
+      const folder = folderOf(rule);
+      if (keys.length === 0 || folder === undefined || keys.some((key) => key.startsWith(folder))) {
+        return ["its objects expire"];
+      }
+      const hasOld = rules.some(
+        (each) =>
+          folderOf(each) === folder &&
+          (number(block(each["noncurrent_version_expiration"])["noncurrent_days"]) ?? 0) > 0,
+      );
+      return hasOld ? [] : [`old versions in ${folder} remain after its objects expire`];
+    });
+}
+
+/** The folder to which a rule applies; undefined for the whole bucket and for other filters. */
+function folderOf(rule: JsonObject): string | undefined {
+  const { prefix, ...others } = filterOf(rule);
+  const isFolder = typeof prefix === "string" && prefix.endsWith("/") && Object.keys(others).length === 0;
+  return isFolder ? prefix : undefined;
+}
+
+/** The conditions of a rule's filter; a plan file also has the empty ones. */
+const filterOf = (rule: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(block(rule["filter"])).filter(
+      ([, value]) => value !== null && value !== "" && !(Array.isArray(value) && value.length === 0),
+    ),
+  );
+
+/** Keys of the states in a bucket. */
+const stateKeysIn = (plan: EnvironmentPlan, bucket: PlannedResource): string[] =>
+  LAYERS.flatMap((layer) => {
+    const { bucket: name, key } = asObject(asObject(plan.stack(layer)?.terraform["backend"])["s3"]);
+    return name === bucket.config["bucket"] && typeof key === "string" ? [key] : [];
+  });
+
 const ASPECTS: readonly Aspect[] = [
   (plan, bucket) => {
     const privacy = partOf(plan, bucket, "aws_s3_bucket_public_access_block");
@@ -124,14 +166,16 @@ const ASPECTS: readonly Aspect[] = [
     const rules = blocks(partOf(plan, bucket, "aws_s3_bucket_lifecycle_configuration")["rule"]).filter(
       ({ status }) => status === "Enabled",
     );
+    // A rule with a filter leaves other objects out.
+    const whole = rules.filter((rule) => Object.keys(filterOf(rule)).length === 0);
     const some = (key: string, days: string) =>
-      rules.some((rule) => (number(block(rule[key])[days]) ?? 0) > 0);
+      whole.some((rule) => (number(block(rule[key])[days]) ?? 0) > 0);
     return [
       ...(some("noncurrent_version_expiration", "noncurrent_days") ? [] : ["old versions never expire"]),
       ...(some("abort_incomplete_multipart_upload", "days_after_initiation")
         ? []
         : ["incomplete uploads never expire"]),
-      ...(rules.some((rule) => rule["expiration"] !== undefined) ? ["its objects expire"] : []),
+      ...expiries(plan, bucket, rules),
       ...(rules.every((rule) => typeof rule["id"] === "string" && rule["filter"] !== undefined)
         ? []
         : ["a lifecycle rule has no id or no filter"]),

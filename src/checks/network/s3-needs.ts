@@ -1,6 +1,7 @@
 import { al2023RepositoryBucket, ecrLayerBucket } from "../../catalog/endpoints";
 import { type AwsLocation, bucketArn } from "../../core/aws";
 import { LAYERS } from "../../core/layers";
+import { block, blocks, number } from "../../analysis/blocks";
 import { homeOf } from "../../analysis/home";
 import { layerBucketIn } from "../../analysis/images/layer-hosts";
 import { pulledImages } from "../../analysis/images/pulled-images";
@@ -34,6 +35,7 @@ export function s3NeedsOf(plan: EnvironmentPlan): S3Need[] {
       : []),
     ...layerNeeds(plan, read),
     ...stateNeeds(plan),
+    ...planNeeds(plan),
     ...roleNeeds(plan),
   ];
 }
@@ -67,6 +69,29 @@ function stateNeeds(plan: EnvironmentPlan): S3Need[] {
       need("s3:DeleteObject", lock),
     ];
   });
+}
+
+/**
+ * Plans that a runner inside the VPC stores and applies. The folder is the one whose objects the lifecycle of the state
+ * bucket deletes: state never expires.
+ */
+function planNeeds(plan: EnvironmentPlan): S3Need[] {
+  const { bucket } = asObject(asObject(plan.stack("state")?.terraform["backend"])["s3"]);
+  if (typeof bucket !== "string") return [];
+  const folders = plan
+    .resources("aws_s3_bucket_lifecycle_configuration")
+    .filter(({ layer }) => layer === "state")
+    .flatMap(({ config }) => blocks(config["rule"]))
+    .filter((rule) => number(block(rule["expiration"])["days"]) !== undefined)
+    .map((rule) => block(rule["filter"])["prefix"]);
+  return folders.flatMap((folder) =>
+    ["s3:GetObject", "s3:PutObject"].map((action): S3Need => ({
+      action,
+      resource: bucketArn(homeOf(plan), `${bucket}/${typeof folder === "string" ? folder : ""}*`),
+      by: "account",
+      why: "plans that wait for an approval",
+    })),
+  );
 }
 
 /** S3 permissions of the environment's roles, which use them from inside the VPC. */

@@ -12,6 +12,8 @@ export interface S3EndpointPolicyProps {
     readonly bucket: string;
     /** Folder of the keys of all layers. */
     readonly folder: string;
+    /** Folder of plans that wait for an approval. */
+    readonly plans: string;
   };
 }
 
@@ -62,6 +64,7 @@ export function s3EndpointPolicy({
       ["s3:GetObject", "s3:PutObject"],
       [arn(stateFiles), arn(`${stateFiles}.tflock`)],
     ),
+    forAccount("TerraformPlans", ["s3:GetObject", "s3:PutObject"], arn(`${state.bucket}/${state.plans}/*`)),
     forAccount("UnlockTerraformState", "s3:DeleteObject", arn(`${stateFiles}.tflock`)),
   ]);
 }

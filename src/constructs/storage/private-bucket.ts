@@ -1,5 +1,8 @@
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import {
+  S3BucketLifecycleConfiguration,
+  type S3BucketLifecycleConfigurationRule,
+} from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
@@ -14,6 +17,8 @@ const NONCURRENT_DAYS = 90;
 export interface PrivateBucketProps {
   readonly bucketName: string;
   readonly kmsKeyArn: string;
+  /** Folder whose objects, with their old versions, expire after a day. @default - none */
+  readonly temporaryFolder?: string;
   /** Moves objects between storage tiers by access: for large files that are rarely read. @default false */
   readonly intelligentTiering?: boolean;
 }
@@ -79,10 +84,32 @@ export class PrivateBucket extends Construct {
             ? { transition: [{ days: 0, storageClass: "INTELLIGENT_TIERING" }] }
             : {}),
         },
+        ...(props.temporaryFolder === undefined ? [] : temporaryRules(props.temporaryFolder)),
       ],
       dependsOn: [versioning],
     });
   }
+}
+
+/**
+ * Expiry of the objects in a folder. In a versioned bucket an expired object becomes an old version behind a delete marker,
+ * so both expire too. S3 accepts no rule with days and markers.
+ */
+function temporaryRules(folder: string): S3BucketLifecycleConfigurationRule[] {
+  const rule = (id: string): Pick<S3BucketLifecycleConfigurationRule, "id" | "status" | "filter"> => ({
+    id,
+    status: "Enabled",
+    filter: [{ prefix: `${folder}/` }],
+  });
+  return [
+    {
+      ...rule(folder),
+      expiration: [{ days: 1 }],
+      noncurrentVersionExpiration: [{ noncurrentDays: 1 }],
+      abortIncompleteMultipartUpload: [{ daysAfterInitiation: 1 }],
+    },
+    { ...rule(`${folder}-delete-markers`), expiration: [{ expiredObjectDeleteMarker: true }] },
+  ];
 }
 
 /**
