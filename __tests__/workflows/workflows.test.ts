@@ -1,45 +1,10 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { parse } from "yaml";
-import { LAYERS, stackName } from "../../src/core/layers";
-import { ENVIRONMENTS } from "../support/environments";
-
-const ROOT = resolve(__dirname, "../..");
-const FOLDER = join(ROOT, ".github/workflows");
-
-interface Step {
-  readonly name?: string;
-  readonly uses?: string;
-  readonly run?: string;
-  readonly with?: Record<string, unknown>;
-  readonly env?: Record<string, unknown>;
-}
-
-interface Job {
-  readonly if?: string;
-  readonly permissions?: Record<string, string>;
-  readonly environment?: string;
-  readonly steps: readonly Step[];
-}
-
-interface Workflow {
-  readonly on: Record<string, unknown>;
-  readonly permissions: unknown;
-  readonly jobs: Record<string, Job>;
-}
-
-const files = readdirSync(FOLDER);
-const texts = new Map(files.map((file) => [file, readFileSync(join(FOLDER, file), "utf8")]));
-const workflows = new Map([...texts].map(([file, text]) => [file, parse(text) as Workflow]));
-const jobs = [...workflows].flatMap(([file, { jobs: all }]) =>
-  Object.entries(all).map(([name, job]) => ({ place: `${file} ${name}`, job })),
-);
-const steps = jobs.flatMap(({ place, job }) => job.steps.map((step) => ({ place, step })));
-
-const workflow = (file: string): Workflow => workflows.get(file) as Workflow;
+import { join } from "node:path";
+import { LAYERS } from "../../src/core/layers";
+import { type Job, ROOT, type Step, files, jobs, steps, texts, workflow, workflows } from "./workflow-files";
 
 test("all workflows and their steps are read", () => {
-  expect(files.sort()).toEqual(["apply.yml", "comment.yml", "review.yml"]);
+  expect(files.sort()).toEqual(["apply.yml", "comment.yml", "layer.yml", "review.yml"]);
   expect(steps.length).toBeGreaterThan(20);
 });
 
@@ -50,7 +15,10 @@ test("every action is pinned to a commit, with its tag in a comment", () => {
   expect(used.length).toBeGreaterThan(10);
   expect(used.filter(({ uses }) => !/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/.test(uses))).toEqual([]);
   const lines = [...texts.values()].flatMap((text) => text.match(/^.*\buses:.*$/gm) ?? []);
-  expect(lines.filter((line) => !/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
+  const calls = jobs.flatMap(({ job }) => job.uses ?? []);
+  expect(new Set(calls)).toEqual(new Set(["./.github/workflows/layer.yml"]));
+  const actions = lines.filter((line) => !calls.some((path) => line.endsWith(`uses: ${path}`)));
+  expect(actions.filter((line) => !/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
 });
 
 test("each action is pinned to the same commit everywhere", () => {
@@ -73,8 +41,12 @@ test("each job has only the permissions that it needs", () => {
     "review.yml plan": { contents: "read", "id-token": "write" },
     "review.yml pages": { contents: "read" },
     "comment.yml comment": { actions: "read", contents: "read", "pull-requests": "write" },
-    "apply.yml foundation": { contents: "read", "id-token": "write" },
-    "apply.yml workloads": { contents: "read", "id-token": "write" },
+    "apply.yml synth": { contents: "read" },
+    ...Object.fromEntries(
+      LAYERS.map((layer) => [`apply.yml ${layer}`, { contents: "read", "id-token": "write" }]),
+    ),
+    "layer.yml plan": { contents: "read", "id-token": "write" },
+    "layer.yml apply": { contents: "read", "id-token": "write" },
   });
 });
 
@@ -97,13 +69,16 @@ test("no workflow reads a secret", () => {
 });
 
 test("every job that assumes a role by OIDC belongs to a GitHub environment", () => {
-  const withToken = jobs.filter(({ job }) => job.permissions?.["id-token"] === "write");
+  // The jobs of a called workflow have the steps, and environments of their own.
+  const withToken = jobs.filter(
+    ({ job }) => job.uses === undefined && job.permissions?.["id-token"] === "write",
+  );
   expect(withToken.length).toBeGreaterThan(2);
   expect(withToken.filter(({ job }) => job.environment === undefined)).toEqual([]);
 });
 
 test("the job with credentials runs no code of the pull request", () => {
-  const plan = workflow("review.yml").jobs["plan"] as Job;
+  const plan = workflow("review.yml").jobs["plan"] as Job & { readonly steps: readonly Step[] };
   expect(plan.if).toContain("github.event.pull_request.head.repo.full_name == github.repository");
   expect(plan.steps.map(({ run = "" }) => run).join("\n")).not.toMatch(/\bnpm\b|\bnpx\b/);
   const [checkout] = plan.steps;
@@ -122,18 +97,6 @@ test("no checkout stores a token", () => {
   expect(checkouts.filter(({ step }) => step.with?.["persist-credentials"] !== false)).toEqual([]);
 });
 
-test("an apply waits for the approval of its environment, and runs one at a time", () => {
-  const { on, jobs: own } = workflow("apply.yml");
-  expect(Object.keys(on)).toEqual(["workflow_dispatch"]);
-  expect(Object.keys(own)).toEqual(["foundation", "workloads"]);
-  for (const job of Object.values(own)) expect(job.environment).toBe("${{ inputs.environment }}");
-  expect(texts.get("apply.yml")).toMatch(/^concurrency:\n {2}group: apply-/m);
-  expect(steps.filter(({ step }) => /\bapply\b/.test(step.run ?? "")).map(({ place }) => place)).toEqual([
-    "apply.yml foundation",
-    "apply.yml workloads",
-  ]);
-});
-
 test("every command and script that a workflow calls exists", () => {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { scripts: object };
   const runs = steps.map(({ step }) => step.run ?? "").join("\n");
@@ -141,42 +104,10 @@ test("every command and script that a workflow calls exists", () => {
   expect(commands).toEqual(expect.arrayContaining(["synth", "review"]));
   expect(commands.filter((name) => !(name in scripts))).toEqual([]);
   const called = [...runs.matchAll(/\.github\/scripts\/[\w-]+\.mjs/g)].map(([path]) => path);
-  expect(new Set(called).size).toBe(readdirSync(join(ROOT, ".github/scripts")).length);
+  const scriptTexts = called.map((path) => readFileSync(join(ROOT, path), "utf8")).join("\n");
+  const imported = [...scriptTexts.matchAll(/from "\.\/([\w-]+\.mjs)"/g)].map(
+    ([, name = ""]) => `.github/scripts/${name}`,
+  );
+  expect(new Set([...called, ...imported]).size).toBe(readdirSync(join(ROOT, ".github/scripts")).length);
   expect(called.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
-});
-
-describe("atlantis.yaml", () => {
-  const { projects } = parse(readFileSync(join(ROOT, "atlantis.yaml"), "utf8")) as {
-    projects: {
-      name: string;
-      dir: string;
-      execution_order_group: number;
-      depends_on?: string[];
-      apply_requirements: string[];
-    }[];
-  };
-
-  test("every stack of every environment is a project, in the order of applies", () => {
-    const expected = ENVIRONMENTS.flatMap((environment) =>
-      LAYERS.map((layer, index) => ({
-        name: stackName(environment, layer),
-        dir: `cdktf.out/stacks/${stackName(environment, layer)}`,
-        execution_order_group: index,
-        depends_on: LAYERS.slice(index - 1, index).map((before) => stackName(environment, before)),
-      })),
-    );
-    const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
-    const found = projects.map(({ name, dir, execution_order_group, depends_on = [] }) => ({
-      name,
-      dir,
-      execution_order_group,
-      depends_on,
-    }));
-    expect(found.sort(byName)).toEqual(expected.sort(byName));
-  });
-
-  test("every apply requires an approval", () => {
-    expect(projects).not.toEqual([]);
-    expect(projects.filter(({ apply_requirements: all }) => !all.includes("approved"))).toEqual([]);
-  });
 });

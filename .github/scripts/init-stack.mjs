@@ -1,0 +1,22 @@
+// Initializes a stack with the locked providers only. TERRAFORM names the program, `terraform` by default.
+// Usage: init-stack.mjs STACK_FOLDER
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fail, stackIn } from "./stack.mjs";
+
+const [folder] = process.argv.slice(2);
+stackIn(folder);
+if (!existsSync(join(folder, ".terraform.lock.hcl"))) {
+  fail(
+    `${folder}: got no .terraform.lock.hcl, expected the lock of its providers; ` +
+      "run npm run providers:lock, commit the folder locks, and start again",
+  );
+}
+const { status, error } = spawnSync(
+  process.env.TERRAFORM || "terraform",
+  [`-chdir=${folder}`, "init", "-input=false", "-no-color", "-lockfile=readonly"],
+  { stdio: "inherit" },
+);
+if (error) fail(error.message);
+process.exit(status ?? 1);

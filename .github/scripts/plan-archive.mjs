@@ -1,0 +1,25 @@
+// The form of a stored plan, for the scripts that store and fetch it.
+import { createHash } from "node:crypto";
+import { readdirSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+
+/** Plan file in the folder of a stack. */
+export const PLAN = "approved.tfplan";
+
+/** File of an archive with the environment, layer, commit and run of the plan. */
+export const MANIFEST = "approved-plan.json";
+
+/** Folder of the state bucket, whose objects expire after a day. */
+const FOLDER = "plans";
+
+export const planKey = ({ run, environment, layer }) => `${FOLDER}/${run}/${environment}-${layer}.tar.gz`;
+
+export const sha256Of = (bytes) => createHash("sha256").update(bytes).digest("hex");
+
+/** Files of a stack's folder, by their path. Terraform's working folder and local states are left out. */
+export const filesIn = (folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map(({ parentPath, path, name }) => relative(folder, join(parentPath ?? path, name)))
+    .filter((path) => !path.startsWith(`.terraform${sep}`) && !/\.tfstate(\..*)?$/.test(path))
+    .sort();

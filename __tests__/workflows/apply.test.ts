@@ -1,0 +1,124 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { LAYERS } from "../../src/core/layers";
+import { type Job, ROOT, jobs, texts, workflow } from "./workflow-files";
+
+describe("apply.yml", () => {
+  const { on, jobs: own } = workflow("apply.yml");
+  const needsOf = (job: Job | undefined): string[] => [job?.needs ?? []].flat();
+
+  test("is started by hand, for one environment at a time", () => {
+    expect(Object.keys(on)).toEqual(["workflow_dispatch"]);
+    expect(texts.get("apply.yml")).toMatch(
+      /^concurrency:\n {2}group: apply-\$\{\{ inputs\.environment \}\}\n\n/m,
+    );
+  });
+
+  test("calls layer.yml once for each layer", () => {
+    expect(Object.keys(own)).toEqual(["synth", ...LAYERS]);
+    for (const layer of LAYERS) {
+      expect(own[layer]).toMatchObject({
+        uses: "./.github/workflows/layer.yml",
+        with: { environment: "${{ inputs.environment }}", layer },
+      });
+    }
+  });
+
+  test("starts each layer after the one before it", () => {
+    expect(LAYERS.map((layer) => needsOf(own[layer]))).toEqual([
+      ["synth"],
+      ...LAYERS.slice(0, -1).map((before) => ["synth", before]),
+    ]);
+  });
+
+  test("stops after a failed layer, and continues after a layer without changes", () => {
+    const [, ...later] = LAYERS;
+    for (const layer of later) expect(own[layer]?.if).toContain("!cancelled() && !failure()");
+    const checks = jobs.flatMap(({ place, job }) => (job.if?.includes("always()") ? [place] : []));
+    expect(checks).toEqual(["review.yml pages"]);
+  });
+
+  test("runs platform and models inside the network only", () => {
+    const inside = LAYERS.filter((layer) => own[layer]?.with?.["runner"] !== "ubuntu-24.04");
+    expect(inside).toEqual(["platform", "models"]);
+    for (const layer of inside) {
+      expect(own[layer]).toMatchObject({
+        with: { runner: "${{ needs.synth.outputs.runner }}" },
+        if: expect.stringContaining("needs.synth.outputs.runner != ''") as string,
+      });
+    }
+  });
+
+  test("synthesizes without credentials, and before any plan exists", () => {
+    const { permissions, steps: run = [] } = own["synth"] as Job;
+    expect(permissions).toEqual({ contents: "read" });
+    expect(run.filter(({ uses = "" }) => uses.startsWith("aws-actions/"))).toEqual([]);
+    expect(run.map((step) => step.run ?? "").join("\n")).not.toMatch(/terraform/);
+  });
+});
+
+describe("layer.yml", () => {
+  const { on, jobs: own } = workflow("layer.yml");
+  const { plan, apply } = own as { readonly plan: Job; readonly apply: Job };
+  const commandsOf = (job: Job): string[] =>
+    (job.steps ?? []).flatMap(({ run = "" }) => run.split("\n").filter((line) => line.trim() !== ""));
+
+  test("is only called by other workflows, with the inputs that it declares", () => {
+    expect(Object.keys(on)).toEqual(["workflow_call"]);
+    const { inputs } = on["workflow_call"] as { inputs: object };
+    const given = LAYERS.map((layer) => Object.keys(workflow("apply.yml").jobs[layer]?.with ?? {}).sort());
+    for (const names of given) expect(names).toEqual(Object.keys(inputs).sort());
+  });
+
+  test("is a plan, and an apply that waits for the approval of the environment", () => {
+    expect(Object.keys(own)).toEqual(["plan", "apply"]);
+    expect(plan.environment).toBe("${{ inputs.environment }}-plan");
+    expect(apply).toMatchObject({
+      needs: "plan",
+      if: "needs.plan.outputs.changes == 'true'",
+      environment: "${{ inputs.environment }}",
+    });
+  });
+
+  test("plans and applies on the given runner", () => {
+    expect([plan["runs-on"], apply["runs-on"]]).toEqual(Array(2).fill("${{ inputs.runner }}"));
+  });
+
+  test("applies the plan that the plan job stored, by key and checksum, at the same commit", () => {
+    const step = apply.steps?.at(-1);
+    expect(step?.env).toMatchObject({
+      COMMIT: "${{ github.sha }}",
+      KEY: "${{ needs.plan.outputs.key }}",
+      SHA256: "${{ needs.plan.outputs.sha256 }}",
+    });
+    expect(plan.steps?.at(-1)?.env).toMatchObject({ COMMIT: "${{ github.sha }}" });
+    const declared = Object.entries(plan.outputs ?? {});
+    expect(declared).toEqual(
+      ["changes", "key", "sha256"].map((name) => [name, `\${{ steps.plan.outputs.${name} }}`]),
+    );
+    expect(plan.steps?.at(-1)).toMatchObject({ id: "plan" });
+  });
+
+  test("fetches and verifies the plan before anything else runs in the stack, and applies last", () => {
+    expect(commandsOf(apply).map((line) => /[\w-]+\.mjs| apply /.exec(line)?.[0].trim())).toEqual([
+      undefined,
+      "fetch-plan.mjs",
+      "log-in-to-registries.mjs",
+      "init-stack.mjs",
+      "apply",
+    ]);
+  });
+
+  test("gives every variable that the scripts require", () => {
+    for (const job of [plan, apply]) {
+      const { env = {}, run = "" } = job.steps?.at(-1) ?? {};
+      const names = [...run.matchAll(/scripts\/([\w-]+\.mjs)/g)].flatMap(([, script = ""]) => {
+        const text = readFileSync(join(ROOT, ".github/scripts", script), "utf8");
+        const list = /\[("[A-Z0-9", ]+)\]\.map\(\s*variable/.exec(text)?.[1] ?? "";
+        return [...list.matchAll(/[A-Z0-9]+/g)].map(([name]) => name);
+      });
+      expect(names.length).toBeGreaterThan(3);
+      expect(Object.keys(env)).toEqual(expect.arrayContaining(names));
+    }
+  });
+});
