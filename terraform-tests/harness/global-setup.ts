@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readStacks } from "../../src/terraform-json/output";
@@ -24,7 +24,10 @@ export default async function setUp(): Promise<void> {
     const missing = await missingPrograms(env);
     if (missing.length > 0) throw new Error(`npm run test:terraform needs:\n  ${missing.join("\n  ")}`);
     const synthesized = join(folder, "cdktf.out");
-    await synth({ environmentsDir: join(ROOT, "environments"), outdir: synthesized, env });
+    // A copy, beside which are no locks: a mirror may lack the locked versions.
+    const environmentsDir = join(folder, "environments");
+    cpSync(join(ROOT, "environments"), environmentsDir, { recursive: true });
+    await synth({ environmentsDir, outdir: synthesized, env });
     const mirror = process.env["TF_PLUGIN_DIR"];
     const plugins = await pluginDir(
       readStacks(synthesized).map(({ stack }) => stack),
