@@ -54,11 +54,37 @@ The command needs no account and no network. \`--markdown\` prints a comment for
 - **Causes** name the YAML value that explains a line. A line has no cause where several values could explain it, or none.
 - **Secrets**, by name or format, and sensitive outputs and variables are never shown.
 
+## Workflows
+
 \`.github/workflows/review.yml\` runs the review on every pull request, without secrets and also for forks. \`comment.yml\` adds
 one comment for each environment. The repository variable \`PLAN_ACCOUNTS\`
 (\`{"<environment>": {"role": "<ARN>", "region": "<region>"}}\`) lists the environments that are planned. Platform and models
-are planned if \`NETWORK_RUNNER\` names a runner inside the network. \`apply.yml\` applies an approved environment.
-\`atlantis.yaml\` is for teams that use Atlantis.
+are planned if \`NETWORK_RUNNER\` names a runner inside the network.
+
+\`apply.yml\` applies one environment. It synthesizes once, and then \`layer.yml\` plans a layer, waits for an approval and
+applies exactly that plan, one layer after another: a plan reads the state of earlier layers. A layer without changes needs no
+approval. The first apply of the state stack is by hand.
+
+- **Plans contain values.** They are stored in the state bucket under \`plans/<run>/\`, with its key, and expire after a day.
+  No artifact contains one, and logs and summaries show addresses and actions only. To read a plan before the approval, fetch
+  the archive from the bucket and run \`terraform show\`.
+- **An apply verifies the plan**: the checksum that the plan job printed, the commit, the environment, the layer, and that the
+  commit synthesizes the same stack. The archive also has the lock, local charts and user data that the plan reads.
+- **Providers must be locked**: every job runs \`terraform init -lockfile=readonly\`, and stops without a lock.
+  \`npm run providers:lock\` writes the locks.
+- **Charts from ECR**: every job that plans or applies such a stack runs \`helm registry login\` first.
+
+| GitHub environment | reviewers | variables | role, with the subject \`repo:<owner>/<repository>:environment:<name>\` |
+| --- | --- | --- | --- |
+| \`<environment>-plan\` | none | \`AWS_ROLE\`, \`AWS_REGION\`, \`NETWORK_RUNNER\` | reads the resources and states, writes and deletes \`*.tflock\`, writes \`plans/*\`, uses the state's key |
+| \`<environment>\` | required | \`AWS_ROLE\`, \`AWS_REGION\` | deploys, reads \`plans/*\`, uses the state's key |
+
+For platform and models, both roles also need access to the cluster (\`cluster.admins\` or \`cluster.deployerRole\`) and, for
+charts from ECR, read access to the registry. The runner needs Node.js, the AWS CLI, tar and Helm. Limit both GitHub
+environments to the branch that is deployed.
+
+\`atlantis.yaml\` is for teams that use Atlantis; its header has the workflow for the server's configuration. Atlantis keeps
+plans on its own disk.
 `;
 
 /** The page on reviews, with the report of an example. */
