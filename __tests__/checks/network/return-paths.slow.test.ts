@@ -1,5 +1,12 @@
 import fc from "fast-check";
-import { type Range, coveredSize, holds, rangeOf, sizeOf, without } from "../../../src/analysis/network/ranges";
+import {
+  type Range,
+  coveredSize,
+  holds,
+  rangeOf,
+  sizeOf,
+  without,
+} from "../../../src/analysis/network/ranges";
 import { type Route, type RouteTable } from "../../../src/analysis/network/routing";
 import { waysOf } from "../../../src/checks/network/return-paths";
 import { cidrAt } from "../../../src/core/cidr";
