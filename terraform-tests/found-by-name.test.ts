@@ -116,13 +116,13 @@ describe("the hosted zone of a record", () => {
     await sandbox.synth();
   });
 
-  test.each([HOST, "retail.example.com", "example.com"])("ING-02 zone %s has the host", async (zone) => {
+  test.each([HOST, "retail.example.com"])("ING-02 zone %s has the host", async (zone) => {
     await makeZone(zone);
     const module = await dataSources(sandbox, "network", "aws_route53_zone", `zone ${zone}`);
     await module.plan(`plan: zone ${zone}`);
   });
 
-  test.each(["other.example.com", "retail.example.org", "il.example.com"])(
+  test.each(["other.example.com", "il.example.com"])(
     "ING-02 a plan fails with zone %s, to whose name the provider would append the host",
     async (zone) => {
       await makeZone(zone);
