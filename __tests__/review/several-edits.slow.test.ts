@@ -132,6 +132,7 @@ describe("a removed zone, with a port, a range and the size of a node group", ()
       "network.zones": [
         "aws_eip.nat_c",
         "aws_nat_gateway.c",
+        "aws_route.organization_10_0_0_0_8_private_c",
         "aws_route.private_internet_c",
         "aws_route_table.private_c",
         "aws_route_table_association.private_c",
@@ -158,8 +159,9 @@ describe("a removed zone, with a port, a range and the size of a node group", ()
     });
   });
 
-  test("the range and the port cause the network paths", () => {
+  test("the range, the port and the zone cause the network paths", () => {
     expect(causesIn(review, PATHS)).toEqual({
+      "network.zones": ["aws_route.organization_10_0_0_0_8_private_c"],
       "cluster.apiAccess.cidrs": ["aws_vpc_security_group_ingress_rule.control_plane_from_10_201_0_0_16_443"],
       "models[ml-inference-api].port": [
         "aws_vpc_security_group_ingress_rule.nodes_from_alb_8080",

@@ -82,6 +82,12 @@ export const QUIRKS: readonly Quirk[] = [
     override: () => ignoring("tag_specifications"),
   },
   {
+    id: "transit-gateway-attachment-tags",
+    reason: "moto drops the tags of a new attachment to a transit gateway, so each plan would set them again",
+    types: ["aws_ec2_transit_gateway_vpc_attachment"],
+    override: () => ignoring("tags", "tags_all"),
+  },
+  {
     id: "rule-descriptions",
     reason: "moto drops the description of a rule whose peer is a security group or a prefix list",
     types: ["aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"],
