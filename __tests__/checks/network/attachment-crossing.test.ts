@@ -29,6 +29,6 @@ test("OPS-03 without an attachment nothing crosses", () => {
   expect(admit("retail-forecast", "10.96.0.0/24")).toEqual([]);
 });
 
-test("OPS-03 the check states that neither private DNS nor the S3 gateway endpoint crosses", () => {
+test("OPS-03 the check states that private DNS and the S3 gateway endpoint do not cross", () => {
   expect(check.why).toMatch(/Private DNS names.*S3 gateway endpoint.*neither crosses/s);
 });
