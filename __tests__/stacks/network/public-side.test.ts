@@ -12,7 +12,7 @@ const publicSide = (stack: StackJson): string[] =>
   stack
     .resources()
     .map(({ address }) => address)
-    .filter((address) => /gateway|\.public|_eip/.test(address));
+    .filter((address) => /(internet|nat)_gateway|\.public|_eip/.test(address));
 
 describe("an internal entry without NAT", () => {
   test.each([
