@@ -10,6 +10,7 @@ const SLOWEST = [
   "state-first",
   "faults",
   "existing-network",
+  "approved-plans",
 ];
 const rank = ({ path }) => {
   const place = SLOWEST.findIndex((name) => path.endsWith(`/${name}.test.ts`));

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Difference } from "../../catalog/replacement-attributes/effect";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { type SchemaBlock, type SchemaType } from "./provider";
@@ -26,11 +27,17 @@ export function questionsOf({ type, config }: Sample, state: JsonObject, schema:
       path: path.join("."),
       difference,
       config: difference === "removed" || written !== undefined ? withValue(config, path, written) : config,
-      state: withValue(state, path, was),
+      state: withValue(state, path, was, guide),
     });
     const block = path.slice(0, -1);
     if (block.length > 0 && valueAt(config, block) === undefined) return [];
-    const [configured, known] = [valueAt(config, path), valueAt(state, path)];
+    const configured = valueAt(config, path);
+    // A computed argument has a value in every block of the state, and perhaps in a later block of the configuration.
+    const first = valueAt(state, path);
+    const isElsewhere =
+      configured !== undefined && first !== undefined && !isDeepStrictEqual(first, configured);
+    const guide = isElsewhere ? config : state;
+    const known = isElsewhere ? valueLike(state, path, guide) : first;
     const none = Array.isArray(known) ? [] : null;
     if (configured !== undefined) {
       const value = known ?? configured;
@@ -151,21 +158,47 @@ export function valueAt(value: Json | undefined, [key, ...rest]: Path): Json | u
   return found === undefined ? undefined : valueAt(found, rest);
 }
 
-/** A copy with another value at a path, in the first of several blocks that has one; undefined removes it. */
-function withValue(value: JsonObject, [key = "", ...rest]: Path, made: Json | undefined): JsonObject {
+/** The value at a path, in the blocks in which `guide` has one first. */
+function valueLike(value: Json | undefined, path: Path, guide: Json | undefined): Json | undefined {
+  const [key, ...rest] = path;
+  if (key === undefined || value === undefined) return value;
+  if (Array.isArray(value)) {
+    const index = indexIn(guide, path);
+    return valueLike(asArray(value)[index], path, asArray(guide)[index]);
+  }
+  return valueLike(asObject(value)[key], rest, asObject(guide)[key]);
+}
+
+/** Index of the first block that has a value at a path; 0 if none has one. */
+const indexIn = (blocks: Json | undefined, path: Path): number =>
+  Math.max(
+    0,
+    asArray(blocks).findIndex((item) => valueAt(item, path) != null),
+  );
+
+/**
+ * A copy with another value at a path, in the first of several blocks in which `guide` has one; undefined removes it.
+ */
+function withValue(
+  value: JsonObject,
+  [key = "", ...rest]: Path,
+  made: Json | undefined,
+  guide: JsonObject = value,
+): JsonObject {
   if (rest.length === 0) {
     const others = Object.fromEntries(Object.entries(value).filter(([name]) => name !== key));
     return made === undefined ? others : { ...others, [key]: made };
   }
   const below = value[key];
-  if (!Array.isArray(below)) return { ...value, [key]: withValue(asObject(below), rest, made) };
-  const items = asArray(below);
-  const index = Math.max(
-    0,
-    items.findIndex((item) => valueAt(item, rest) != null),
-  );
+  const next = guide[key];
+  if (!Array.isArray(below))
+    return { ...value, [key]: withValue(asObject(below), rest, made, asObject(next)) };
+  const index = indexIn(next, rest);
+  const ofItem = asObject(asArray(next)[index]);
   return {
     ...value,
-    [key]: items.map((item, at) => (at === index ? withValue(asObject(item), rest, made) : item)),
+    [key]: asArray(below).map((item, at) =>
+      at === index ? withValue(asObject(item), rest, made, ofItem) : item,
+    ),
   };
 }
