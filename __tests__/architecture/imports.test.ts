@@ -16,8 +16,10 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   stacks: ["core", "catalog", "stack-outputs", "config", "constructs"],
   output: ["core"],
   "terraform-json": ["core", "catalog", "output"],
-  analysis: ["core", "catalog", "terraform-json"],
-  checks: ["core", "catalog", "terraform-json", "analysis"],
+  // Facts that prove the catalog and what is emitted: nothing that emits reads them, and they read no catalog.
+  knowledge: ["core", "terraform-json"],
+  analysis: ["core", "catalog", "knowledge", "terraform-json"],
+  checks: ["core", "catalog", "knowledge", "terraform-json", "analysis"],
   handoff: ["core", "catalog", "config", "output", "terraform-json"],
   cost: ["core", "catalog", "terraform-json", "analysis"],
   "address-locks": ["core", "config", "output", "terraform-json"],
@@ -26,6 +28,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   commands: [
     "core",
     "catalog",
+    "knowledge",
     "config",
     "output",
     "terraform-json",

@@ -1,4 +1,4 @@
-import { CHART_VALUES, type ChartValues } from "../../src/catalog/chart-values";
+import { CHART_VALUES, type ChartValues } from "../../src/knowledge/chart-values";
 import { CHARTS, type ChartRow } from "../../src/catalog/charts";
 import { CONTROLLER_POLICY_VERSION } from "../../src/catalog/load-balancer-controller-policy";
 

@@ -37,7 +37,7 @@ export const releasesOf = (plan: EnvironmentPlan, name: ChartName): readonly Hel
 function valuesIn(config: JsonObject): JsonObject {
   const written = texts(config["values"]).map(parsed);
   const set = blocks(config["set"]).map((each) => nested(keysOf(text(each["name"]) ?? ""), setValue(each)));
-  return [...written, ...set].reduce(merge, {});
+  return [...written, ...set].reduce(mergedValues, {});
 }
 
 function parsed(values: string): JsonObject {
@@ -49,11 +49,12 @@ function parsed(values: string): JsonObject {
   }
 }
 
-function merge(base: JsonObject, over: JsonObject): JsonObject {
+/** Values of a chart under those of a release: mappings merge, lists and other values replace. */
+export function mergedValues(base: JsonObject, over: JsonObject): JsonObject {
   const merged: Record<string, Json> = { ...base };
   for (const [key, value] of Object.entries(over)) {
     const old = merged[key];
-    merged[key] = isObject(old) && isObject(value) ? merge(old, value) : value;
+    merged[key] = isObject(old) && isObject(value) ? mergedValues(old, value) : value;
   }
   return merged;
 }

@@ -13,8 +13,6 @@ export interface ChartRow<Role extends string = string> {
   readonly version: string;
   readonly appVersion: string;
   readonly images: Readonly<Record<Role, ImageRow>>;
-  /** Oldest supported Kubernetes version. @default - not stated by the authors of the chart */
-  readonly oldestKubernetes?: string;
 }
 
 export interface ImageRow {
@@ -38,7 +36,6 @@ export const CHARTS = {
     version: "3.5.0",
     appVersion: "v3.5.0",
     images: { controller: { repository: "public.ecr.aws/eks/aws-load-balancer-controller", tag: "v3.5.0" } },
-    oldestKubernetes: "1.22",
   },
   /**
    * Source: kubernetes-sigs/secrets-store-csi-driver, release notes of v1.6.0 of 2026-04-29; chart and images as
@@ -56,8 +53,6 @@ export const CHARTS = {
       registrar: { repository: "registry.k8s.io/sig-storage/csi-node-driver-registrar", tag: "v2.16.0" },
       livenessProbe: { repository: "registry.k8s.io/sig-storage/livenessprobe", tag: "v2.18.0" },
     },
-    // `kubeVersion` of the chart.
-    oldestKubernetes: "1.30",
   },
   /**
    * Source: aws/secrets-store-csi-driver-provider-aws, release notes of 3.1.1 and pull request 561; chart and
@@ -75,8 +70,6 @@ export const CHARTS = {
         tag: "3.1.1",
       },
     },
-    // `kubeVersion` of the chart.
-    oldestKubernetes: "1.17",
   },
   /**
    * Source: NVIDIA/k8s-device-plugin; chart archive and image of 0.19.3 as independent public repositories pin
@@ -88,8 +81,6 @@ export const CHARTS = {
     version: "0.19.3",
     appVersion: "0.19.3",
     images: { plugin: { repository: "nvcr.io/nvidia/k8s-device-plugin", tag: "v0.19.3" } },
-    // `kubeVersion` of the chart.
-    oldestKubernetes: "1.10",
   },
 } as const satisfies Record<string, ChartRow>;
 

@@ -1,5 +1,3 @@
-import { ADDON_NAMES } from "../../../src/catalog/addons";
-import { CHARTS } from "../../../src/catalog/charts";
 import {
   allocatable,
   fargateCpuMillis,
@@ -7,7 +5,6 @@ import {
   podsByPrefixes,
   podsBySingleAddresses,
 } from "../../../src/catalog/instance-capacity";
-import { ADDON_PODS, CHART_PODS } from "../../../src/catalog/platform-pods";
 
 test("the allocatable resources of a t3.medium are those of nodeadm", () => {
   const type = instanceCapacity("t3.medium");
@@ -44,12 +41,4 @@ test.each([
   [17_000, 1024, undefined],
 ])("Fargate runs a pod with %im CPU and %i MiB on %p mCPU", (cpu, memory, size) => {
   expect(fargateCpuMillis(cpu, memory)).toBe(size);
-});
-
-test("the catalog has the pods of every add-on", () => {
-  expect(Object.keys(ADDON_PODS).sort()).toEqual([...ADDON_NAMES].sort());
-});
-
-test("the catalog has the pods of every chart", () => {
-  expect(Object.keys(CHART_PODS).sort()).toEqual(Object.keys(CHARTS).sort());
 });

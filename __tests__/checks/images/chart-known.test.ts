@@ -3,7 +3,7 @@ import { altered, environmentPlan } from "../../support/altered";
 import { foundBy } from "../../support/findings";
 import { gpuPlan } from "./plans";
 
-test("chart-known warns about a chart without a row in the catalog", () => {
+test("chart-known warns about a chart whose images and pods are unknown", () => {
   const plan = altered(gpuPlan(), ({ platform }) => {
     platform.resource.helm_release.other = {
       chart: "grafana",
@@ -11,7 +11,7 @@ test("chart-known warns about a chart without a row in the catalog", () => {
       repository: "https://grafana.github.io/helm-charts",
     };
   });
-  expect(foundBy(chartKnown, plan)).toEqual([expect.stringContaining("chart grafana is not in the catalog")]);
+  expect(foundBy(chartKnown, plan)).toEqual([expect.stringContaining("chart grafana is unknown")]);
 });
 
 test("chart-known accepts the charts of the catalog", () => {

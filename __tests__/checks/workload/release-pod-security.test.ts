@@ -25,7 +25,7 @@ test("release-pod-security finds privileged pods in a namespace that enforces re
     afterEdit(({ resource }) => (resource.helm_release.secrets_store_driver.namespace = "ml-inference")),
   ).toEqual([
     "helm_release.secrets_store_driver: namespace ml-inference enforces restricted, and the pods of " +
-      "secrets-store-csi-driver need privileged: it mounts file systems into other pods: host paths of the kubelet, " +
+      "secrets-store-csi-driver need privileged: it mounts file systems into other pods: host paths, " +
       "privileged container",
   ]);
 });

@@ -1,21 +1,27 @@
-import { ADDON_PODS, CHART_PODS, NODE_AUTOSCALERS, type PlatformPod } from "../../catalog/platform-pods";
+import { NODE_AUTOSCALERS } from "../../catalog/node-autoscalers";
+import { ADDON_PODS, type AddonPods } from "../../knowledge/addons";
+import { CHART_FACTS } from "../../knowledge/charts";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { type JsonObject, asObject } from "../../terraform-json/stack-json";
-import { number, memoizePerPlan } from "../blocks";
+import { asObject } from "../../terraform-json/stack-json";
+import { memoizePerPlan } from "../blocks";
+import { type ChartContainer, type ChartWorkload, chartWorkloads } from "../chart-workloads";
 import { addonsOf } from "../cluster/addons";
 import { helmReleasesOf } from "../helm-releases";
-import { type Amounts, NOTHING, amounts } from "./amounts";
+import { type Amounts, NOTHING, amounts, most, sum } from "./amounts";
 
 /** Pods of add-ons and charts, as opposed to models. */
 export interface Platform {
   readonly pods: readonly CountedPod[];
-  /** Add-ons and releases whose pods the catalog does not know. */
+  /** Add-ons and releases whose pods are unknown. */
   readonly unknown: readonly PlannedResource[];
   /** True if a node autoscaler adds nodes for pending pods. */
   readonly addsNodes: boolean;
 }
 
-export interface CountedPod extends Pick<PlatformPod, "name" | "count"> {
+export interface CountedPod {
+  readonly name: string;
+  /** Number of pods; for a DaemonSet, one on each node or on each GPU node. */
+  readonly count: number | "every-node" | "every-gpu-node";
   readonly requests: Amounts;
   readonly hostNetwork: boolean;
 }
@@ -23,32 +29,42 @@ export interface CountedPod extends Pick<PlatformPod, "name" | "count"> {
 export const platform = memoizePerPlan((plan: EnvironmentPlan): Platform => {
   const addons = addonsOf(plan).map(({ resource, name }) => ({
     resource,
-    pods: ADDON_PODS[name],
-    values: {},
+    pods: ADDON_PODS[name]?.map(podsOfAddon),
   }));
   const charts = helmReleasesOf(plan)
     .filter(({ local }) => !local)
-    .map(({ resource, chart, values }) => ({ resource, pods: CHART_PODS[chart], values }));
+    .map(({ resource, chart, values }) => {
+      const facts = CHART_FACTS[chart];
+      return { resource, pods: facts && chartWorkloads(facts, values).flatMap(podsOfWorkload) };
+    });
   const parts = [...addons, ...charts];
   return {
-    pods: parts.flatMap(({ pods = [], values }) => pods.map((pod) => counted(pod, values))),
+    pods: parts.flatMap(({ pods = [] }) => pods),
     unknown: parts.filter(({ pods }) => pods === undefined).map(({ resource }) => resource),
     addsNodes: helmReleasesOf(plan).some(({ chart }) => NODE_AUTOSCALERS.has(chart)),
   };
 });
 
-function counted(pod: PlatformPod, values: JsonObject): CountedPod {
-  const replicas = pod.values?.replicas === undefined ? undefined : number(values[pod.values.replicas]);
-  const resources = pod.values?.resources === undefined ? {} : asObject(values[pod.values.resources]);
-  const stated = amounts(asObject(resources["requests"]));
-  return {
-    name: pod.name,
-    count: typeof pod.count === "number" ? (replicas ?? pod.count) : pod.count,
-    requests: {
-      ...NOTHING,
-      cpuMillis: Math.max(stated.cpuMillis, resources["requests"] === undefined ? pod.cpuMillis : 0),
-      memoryMiB: Math.max(stated.memoryMiB, resources["requests"] === undefined ? pod.memoryMiB : 0),
-    },
-    hostNetwork: pod.hostNetwork ?? false,
-  };
+const podsOfAddon = ({ name, count, cpuMillis, memoryMiB, hostNetwork = false }: AddonPods): CountedPod => ({
+  name,
+  count,
+  requests: { ...NOTHING, cpuMillis, memoryMiB },
+  hostNetwork,
+});
+
+/** The pods of a workload. No node group has the label of nodes that share GPUs by MPS. */
+export function podsOfWorkload({ facts, replicas = 1, containers }: ChartWorkload): CountedPod[] {
+  if (facts.nodes === "mps") return [];
+  const count =
+    facts.nodes === undefined ? replicas : facts.nodes === "gpu" ? "every-gpu-node" : "every-node";
+  return [{ name: facts.name, count, requests: requestsOf(containers), hostNetwork: false }];
+}
+
+/** Containers run together, and init containers one after another before them. */
+function requestsOf(containers: readonly ChartContainer[]): Amounts {
+  const requests = (init: boolean): Amounts[] =>
+    containers
+      .filter(({ facts }) => (facts.init ?? false) === init)
+      .map(({ resources }) => amounts(asObject(resources["requests"])));
+  return most(requests(true).reduce(most, NOTHING), requests(false).reduce(sum, NOTHING));
 }

@@ -14,7 +14,7 @@ export const capacityKnown: Check = {
   why: "without them, no check can decide whether pods have room",
   fix:
     "use an existing instance type, such as m7i.large; add a new type to src/catalog/instance-capacity.ts " +
-    "and the pods of a new add-on or chart to src/catalog/platform-pods.ts",
+    "and the pods of a new add-on or chart to src/knowledge",
   source: "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/ (2026-11-20)",
   run: (plan) => [...unknownTypes(plan), ...unknownParts(plan)],
 };

@@ -1,25 +1,25 @@
-import { CHARTS, type ChartRow } from "../../catalog/charts";
 import { groupBy, valueOf } from "../../analysis/blocks";
 import { type HelmRelease, helmReleasesOf } from "../../analysis/helm-releases";
 import { ecrRegistryOf, parseImage } from "../../analysis/images/image-reference";
 import { type PulledImage, pulledImages } from "../../analysis/images/pulled-images";
 import { knownText } from "../../analysis/references";
+import { CHART_FACTS, type ChartFacts } from "../../knowledge/charts";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check, at } from "../check";
 
 export const chartInStep: Check = {
   id: "chart-in-step",
   severity: "error",
-  title: "each chart has the catalog's version, and its values name every image of that version",
+  title: "each chart has a known version, and its values name every image of that version",
   why: "charts and images of different versions are not tested together; an image that no value names is pulled from the chart's public default",
-  fix: "change the version and the images together, in the row of src/catalog/charts.ts",
-  source: "src/catalog/charts.ts; each row names its source",
+  fix: "change the version and the images together in src/catalog/charts.ts, and add the facts of the new version to src/knowledge/charts",
+  source: "src/knowledge/charts; each file names its source",
   run: (plan) => {
     const images = groupBy(pulledImages(plan), ({ resource }) => resource);
     return helmReleasesOf(plan).flatMap((release) => {
-      const row = (CHARTS as Readonly<Record<string, ChartRow>>)[release.chart];
-      if (!row || release.local) return [];
-      return problems(plan, release, row, images.get(release.resource) ?? []).map((message) => ({
+      const facts = CHART_FACTS[release.chart];
+      if (!facts || release.local) return [];
+      return problems(plan, release, facts, images.get(release.resource) ?? []).map((message) => ({
         ...at(release.resource),
         message,
       }));
@@ -30,15 +30,15 @@ export const chartInStep: Check = {
 function problems(
   plan: EnvironmentPlan,
   { resource, chart }: HelmRelease,
-  row: ChartRow,
+  facts: ChartFacts,
   images: readonly PulledImage[],
 ): string[] {
   const version = String(resource.config["version"]);
   const wrongVersion =
-    version === row.version
+    version === facts.version
       ? []
-      : [`chart ${chart} has version ${version}, expected ${row.version} as in the catalog`];
-  const wrongImages = Object.values(row.images).flatMap(({ repository, tag }) => {
+      : [`chart ${chart} has version ${version}, expected ${facts.version}, whose images are known`];
+  const wrongImages = facts.images.flatMap(({ repository, tag }) => {
     const { path } = parseImage(repository);
     const named = images.filter(({ image }) => image.path === path || image.path.endsWith(`/${path}`));
     if (named.length === 0)
@@ -47,17 +47,17 @@ function problems(
       .filter(({ image }) => image.tag !== tag)
       .map(
         ({ where, image }) =>
-          `${where} has tag ${image.tag ?? "none"}, expected ${tag} for chart ${row.version}`,
+          `${where} has tag ${image.tag ?? "none"}, expected ${tag} for chart ${facts.version}`,
       );
   });
-  return [...wrongVersion, ...wrongSource(plan, resource, row), ...wrongImages];
+  return [...wrongVersion, ...wrongSource(plan, resource, facts), ...wrongImages];
 }
 
 /** A chart comes from the repository of its authors, or from a mirror in ECR. */
-function wrongSource(plan: EnvironmentPlan, resource: PlannedResource, row: ChartRow): string[] {
+function wrongSource(plan: EnvironmentPlan, resource: PlannedResource, facts: ChartFacts): string[] {
   const repository = knownText(plan, valueOf(resource, resource.config["repository"])) ?? "none";
   const mirrored = ecrRegistryOf(parseImage(repository.replace(/^oci:\/\//, "")).registry) !== undefined;
-  return mirrored || repository === row.repository
+  return mirrored || repository === facts.repository
     ? []
-    : [`its chart comes from ${repository}, expected ${row.repository} or a mirror in ECR`];
+    : [`its chart comes from ${repository}, expected ${facts.repository} or a mirror in ECR`];
 }

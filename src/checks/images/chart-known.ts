@@ -1,19 +1,19 @@
-import { CHARTS } from "../../catalog/charts";
 import { helmReleasesOf } from "../../analysis/helm-releases";
+import { CHART_FACTS } from "../../knowledge/charts";
 import { type Check, at } from "../check";
 
 export const chartKnown: Check = {
   id: "chart-known",
   severity: "warning",
-  title: "every chart has a row in the catalog, with its images",
+  title: "the images and pods of every chart are known",
   why: "no check sees the images that a chart pulls by default",
-  fix: "add a row to src/catalog/charts.ts, with the version and every image",
-  source: "src/catalog/charts.ts",
+  fix: "add a row to src/catalog/charts.ts, and the facts of the chart to src/knowledge/charts",
+  source: "src/knowledge/charts",
   run: (plan) =>
     helmReleasesOf(plan)
-      .filter(({ chart, local }) => !local && !(chart in CHARTS))
+      .filter(({ chart, local }) => !local && !(chart in CHART_FACTS))
       .map(({ resource, chart }) => ({
         ...at(resource),
-        message: `chart ${chart} is not in the catalog, so its images were not checked`,
+        message: `chart ${chart} is unknown, so its images were not checked`,
       })),
 };

@@ -1,5 +1,5 @@
-import { CHARTS, type ChartRow } from "../../catalog/charts";
 import { helmReleasesOf } from "../../analysis/helm-releases";
+import { CHART_FACTS } from "../../knowledge/charts";
 import { type Check, at } from "../check";
 import { clusterVersion, minorOf } from "./versions";
 
@@ -9,13 +9,13 @@ export const chartFitsVersion: Check = {
   title: "every chart supports the cluster's Kubernetes version",
   why: "a controller does not start if the cluster lacks an API that it uses",
   fix: "upgrade the cluster, or install an older chart version",
-  source: "src/catalog/charts.ts, with a source for each chart",
+  source: "src/knowledge/charts, with a source for each chart",
   run: (plan) => {
     const cluster = clusterVersion(plan);
     const minor = minorOf(cluster);
     return helmReleasesOf(plan).flatMap(({ resource, chart, local }) => {
-      const row = local ? undefined : (CHARTS as Readonly<Record<string, ChartRow>>)[chart];
-      const oldest = minorOf(row?.oldestKubernetes);
+      const facts = local ? undefined : CHART_FACTS[chart];
+      const oldest = minorOf(facts?.oldestKubernetes.version);
       if (oldest === undefined || minor === undefined || minor >= oldest) return [];
       return [
         {

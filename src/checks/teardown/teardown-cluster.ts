@@ -1,4 +1,4 @@
-import { ADDON_PODS } from "../../catalog/platform-pods";
+import { ADDON_PODS } from "../../knowledge/addons";
 import { memoizePerPlan, valueOf } from "../../analysis/blocks";
 import { nodeGroups } from "../../analysis/cluster/node-groups";
 import { knownText } from "../../analysis/references";

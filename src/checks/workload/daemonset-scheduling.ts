@@ -1,6 +1,7 @@
-import { CHART_DAEMONSETS, type ChartDaemonSet } from "../../catalog/chart-daemonsets";
 import { combinedFinding } from "../../analysis/blocks";
+import { type ChartWorkload, chartWorkloads } from "../../analysis/chart-workloads";
 import { helmReleasesOf } from "../../analysis/helm-releases";
+import { CHART_FACTS } from "../../knowledge/charts";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
@@ -11,45 +12,46 @@ export const daemonsetScheduling: Check = {
   why: "on a full node, a restarted pod of the DaemonSet stays Pending behind model pods, and no pod of the node can mount secrets; without its toleration, it starts after the pods that wait for it",
   fix: "set priorityClassName to system-node-critical, tolerate every taint, and exclude Fargate nodes by affinity",
   source:
-    "https://kubernetes.io/docs/tasks/administer-cluster/guaranteed-scheduling-critical-addon-pods/ (2026-11-20); src/catalog/chart-daemonsets.ts",
+    "https://kubernetes.io/docs/tasks/administer-cluster/guaranteed-scheduling-critical-addon-pods/ (2026-11-20); src/knowledge/charts",
   run: (plan) =>
     helmReleasesOf(plan).flatMap(({ resource, chart, values }) => {
-      const known = CHART_DAEMONSETS[chart];
-      return known
-        ? combinedFinding(resource, `DaemonSet for ${known.neededFor}`, problems(known, values))
-        : [];
+      const facts = CHART_FACTS[chart];
+      const reason = NEEDED_FOR[chart];
+      if (!facts || reason === undefined) return [];
+      return chartWorkloads(facts, values)
+        .filter((workload) => workload.facts.kind === "DaemonSet")
+        .flatMap((workload) => combinedFinding(resource, `DaemonSet for ${reason}`, problems(workload)));
     }),
 };
 
-function problems({ priority, tolerations, affinity }: ChartDaemonSet, values: JsonObject): string[] {
-  const priorityClass = valueAt(values, priority.value) ?? priority.default;
-  const given = valueAt(values, tolerations.value);
-  const toleratesAll =
-    given === undefined ? tolerations.everyTaintByDefault : asArray(given).some(isForEveryTaint);
+/**
+ * Reasons why pods of models wait for the DaemonSets of a chart. The NVIDIA device plugin runs on GPU nodes only; the
+ * check `gpu-ready` covers it.
+ */
+const NEEDED_FOR: Readonly<Record<string, string>> = {
+  "secrets-store-csi-driver": "the mount of secrets",
+  "secrets-store-csi-driver-provider-aws": "the mount of secrets",
+};
+
+function problems({ priorityClass, tolerations, affinity }: ChartWorkload): string[] {
   return [
     ...(priorityClass === "system-node-critical"
       ? []
-      : [`its priority class is ${String(priorityClass) || "missing"}, expected system-node-critical`]),
-    ...(toleratesAll ? [] : ["it does not tolerate every taint"]),
-    ...(affinity === undefined || excludesFargate(valueAt(values, affinity))
+      : [`its priority class is ${priorityClass || "missing"}, expected system-node-critical`]),
+    ...(tolerations.some(isForEveryTaint) ? [] : ["it does not tolerate every taint"]),
+    ...(excludesFargate(affinity)
       ? []
       : ["its affinity does not exclude Fargate nodes, whose taint it tolerates"]),
   ];
 }
 
-const valueAt = (values: JsonObject, path: string): Json | undefined =>
-  path.split(".").reduce<Json | undefined>((value, key) => asObject(value)[key], values);
-
-function isForEveryTaint(toleration: Json): boolean {
-  const { key, operator, effect } = asObject(toleration);
+function isForEveryTaint({ key, operator, effect }: JsonObject): boolean {
   return operator === "Exists" && (key ?? "") === "" && (effect ?? "") === "";
 }
 
 /** Each of the alternative terms has to exclude them. */
-function excludesFargate(affinity: Json | undefined): boolean {
-  const required = asObject(asObject(affinity)["nodeAffinity"])[
-    "requiredDuringSchedulingIgnoredDuringExecution"
-  ];
+function excludesFargate(affinity: JsonObject): boolean {
+  const required = asObject(affinity["nodeAffinity"])["requiredDuringSchedulingIgnoredDuringExecution"];
   const terms = asArray(asObject(required)["nodeSelectorTerms"]).map(asObject);
   return terms.length > 0 && terms.every((term) => asArray(term["matchExpressions"]).some(isNotFargate));
 }

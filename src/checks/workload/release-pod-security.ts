@@ -1,7 +1,7 @@
-import { CHART_PODS } from "../../catalog/platform-pods";
 import { text } from "../../analysis/blocks";
 import { type HelmRelease, helmReleasesOf } from "../../analysis/helm-releases";
 import { type Labels, labelsOf, objectsOf } from "../../analysis/kubernetes/objects";
+import { CHART_FACTS, privilegedReason } from "../../knowledge/charts";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
@@ -14,7 +14,7 @@ export const releasePodSecurity: Check = {
   why: "the namespace rejects the pods, the release waits until its timeout, and the node misses what the pods do: mounts of secrets, GPUs",
   fix: "release the chart into kube-system, or set the namespace's label enforce to privileged",
   source:
-    "https://kubernetes.io/docs/concepts/security/pod-security-standards/ (2026-11-21); src/catalog/platform-pods.ts",
+    "https://kubernetes.io/docs/concepts/security/pod-security-standards/ (2026-11-21); src/knowledge/charts",
   run: (plan) => helmReleasesOf(plan).flatMap((release) => findings(release, enforcedLevels(plan))),
 };
 
@@ -24,11 +24,11 @@ function findings(
 ): Finding[] {
   const level = levels.get(namespace) ?? "privileged";
   if (level === "privileged") return [];
-  return (CHART_PODS[chart] ?? [])
-    .filter(({ privileged }) => privileged !== undefined)
-    .map(({ name, privileged }) => ({
+  return (CHART_FACTS[chart]?.workloads ?? [])
+    .filter(({ podSecurityLevel, nodes }) => podSecurityLevel === "privileged" && nodes !== "mps")
+    .map((workload) => ({
       ...at(resource),
-      message: `namespace ${namespace} enforces ${level}, and the pods of ${name} need privileged: ${String(privileged)}`,
+      message: `namespace ${namespace} enforces ${level}, and the pods of ${workload.name} need privileged: ${String(privilegedReason(workload))}`,
     }));
 }
 

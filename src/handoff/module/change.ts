@@ -1,4 +1,4 @@
-import { NODE_AUTOSCALERS } from "../../catalog/platform-pods";
+import { NODE_AUTOSCALERS } from "../../catalog/node-autoscalers";
 import { asObject } from "../../terraform-json/stack-json";
 import { isMadeFirst, podsReplacedBy, nodesReplacedBy, replacedBy, switchedBy } from "../variables/effects";
 import { resizes } from "../variables/node-group-size";

@@ -1,5 +1,3 @@
-import { type ChartName } from "./charts";
-
 /**
  * Type of a chart value. `text`, `number`, `boolean`, `list` and `mapping` are YAML types. Content of a `list` or a
  * `mapping` is defined by Kubernetes or the user, and a chart prints it unchanged.
@@ -299,4 +297,4 @@ export const CHART_VALUES = {
       updateStrategy: "mapping",
     },
   },
-} as const satisfies Record<ChartName, ChartValues>;
+} as const satisfies Record<string, ChartValues>;

@@ -1,0 +1,174 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { valueAt } from "../../src/analysis/chart-workloads";
+import { CHART_FACTS, type ChartFacts, privilegedReason } from "../../src/knowledge/charts";
+import { CHART_VALUES } from "../../src/knowledge/chart-values";
+import { type JsonObject, asObject } from "../../src/terraform-json/stack-json";
+
+const FOLDER = join(__dirname, "../../src/knowledge/charts");
+const files = readdirSync(FOLDER);
+const charts: [string, ChartFacts][] = Object.entries(CHART_FACTS);
+
+const name = z.string().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/);
+const path = z.string().regex(/^[A-Za-z-]+(\.[A-Za-z-]+)*$/);
+const level = z.enum(["privileged", "baseline", "restricted"]);
+const reasons = z.array(z.string().min(1)).min(1);
+const port = z.int().min(1).max(65_535);
+const json = z.record(z.string(), z.json());
+
+const container = z.strictObject({
+  name,
+  init: z.literal(true).optional(),
+  privileged: z.literal(true).optional(),
+  values: z.strictObject({ image: path, resources: path, securityContext: path.optional() }),
+  ports: z.array(z.string().regex(/^[a-z0-9-]+\/\d+\/(TCP|UDP)$/)).optional(),
+});
+
+const workload = z.strictObject({
+  kind: z.enum(["Deployment", "DaemonSet", "Job"]),
+  name,
+  hook: z.string().optional(),
+  nodes: z.enum(["every", "gpu", "mps"]).optional(),
+  labels: z.record(z.string(), z.string()),
+  podSecurityLevel: level,
+  purpose: z.string().optional(),
+  whyNotBaseline: reasons.optional(),
+  whyNotRestricted: reasons,
+  hostPID: z.literal(true).optional(),
+  serviceAccount: name,
+  nodeSelector: z.record(z.string(), z.string()).optional(),
+  affinityIfUnset: json.optional(),
+  containers: z.array(container).min(1),
+  values: z.strictObject({
+    replicas: path.optional(),
+    priorityClass: path.optional(),
+    tolerations: path.optional(),
+    nodeSelector: path.optional(),
+    affinity: path.optional(),
+    spread: path.optional(),
+    podSecurityContext: path.optional(),
+    graceSeconds: path.optional(),
+    serviceAccount: path.optional(),
+  }),
+});
+
+const webhook = z.strictObject({
+  kind: z.enum(["mutating", "validating"]),
+  name: z.string(),
+  failurePolicy: z.enum(["Fail", "Ignore"]),
+  targetPort: port,
+  rules: reasons,
+  namespaceSelector: reasons.optional(),
+  objectSelector: reasons.optional(),
+});
+
+const FACTS = z.strictObject({
+  chart: name,
+  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  appVersion: z.string().optional(),
+  repository: z.url(),
+  oldestKubernetes: z.strictObject({ version: z.string().regex(/^1\.\d+$/), source: z.string().min(10) }),
+  source: z.strictObject({
+    repository: z.string().regex(/^[\w-]+\/[\w-]+$/),
+    path: z.string(),
+    tag: z.string(),
+    commit: z.string().regex(/^[0-9a-f]{40}$/),
+    read: z.iso.date(),
+    rendered: z.string().regex(/^\d{4}-\d\d-\d\d, Helm /),
+  }),
+  images: z
+    .array(z.strictObject({ repository: z.string(), tag: z.string(), hook: z.literal(true).optional() }))
+    .min(1),
+  workloads: z.array(workload).min(1),
+  defaults: json,
+  serviceAccounts: z.array(z.strictObject({ name, hook: z.string().optional(), createdIf: path.optional() })),
+  services: z.array(z.strictObject({ name, port, targetPort: port })),
+  webhooks: z.array(webhook),
+  controlPlanePorts: z.array(port),
+  rbac: z.strictObject({
+    clusterRoles: z.int(),
+    namespacedRoles: z.int(),
+    notable: z.array(z.string()),
+  }),
+  crds: z.array(
+    z.strictObject({
+      plural: z.string(),
+      group: z.string(),
+      versions: z.array(z.string()).min(1),
+      kind: z.string().optional(),
+      scope: z.enum(["Namespaced", "Cluster"]).optional(),
+      stored: z.string().optional(),
+      spec: json.optional(),
+    }),
+  ),
+});
+
+test("every file of facts is read", () => {
+  expect(files.length).toBe(4);
+  expect(charts.map(([, { chart, version }]) => `${chart}-${version}.json`).sort()).toEqual(files.sort());
+});
+
+test.each(files)("%s has the fields of facts, and no other", (file) => {
+  const facts = JSON.parse(readFileSync(join(FOLDER, file), "utf8")) as unknown;
+  expect(FACTS.safeParse(facts).error?.issues).toBeUndefined();
+});
+
+test.each(charts)(
+  "%s: each path of a value is documented, with a default if the object needs one",
+  (_, facts) => {
+    const documented = CHART_VALUES[facts.chart as keyof typeof CHART_VALUES].values as JsonObject;
+    const paths = facts.workloads.flatMap(({ values, containers }) => [
+      ...Object.values(values),
+      ...containers.flatMap((each) => Object.values(each.values)),
+    ]);
+    expect(paths.length).toBeGreaterThan(2);
+    expect(paths.filter((each) => valueAt(documented, each) === undefined)).toEqual([]);
+    const withoutDefault = paths.filter((each) => valueAt(facts.defaults, each) === undefined);
+    // The name of the service account is computed from the name of the release.
+    expect(withoutDefault.filter((each) => each !== "serviceAccount.name")).toEqual([]);
+  },
+);
+
+test.each(charts)("%s: the images of its workloads are its images", (_, { workloads, defaults, images }) => {
+  const used = workloads.flatMap(({ containers }) =>
+    containers.map(({ values }) => {
+      const { repository, tag } = asObject(valueAt(defaults, values.image));
+      return `${String(repository)}:${String(tag)}`;
+    }),
+  );
+  expect([...new Set(used)].sort()).toEqual(
+    images.map(({ repository, tag }) => `${repository}:${tag}`).sort(),
+  );
+});
+
+test.each(charts)(
+  "%s: a workload is privileged exactly if it has reasons against baseline",
+  (_, { workloads }) => {
+    for (const each of workloads) {
+      expect(each.podSecurityLevel === "privileged").toBe(each.whyNotBaseline !== undefined);
+      expect(each.podSecurityLevel === "privileged").toBe(each.purpose !== undefined);
+      expect(privilegedReason(each)?.endsWith(": ") ?? false).toBe(false);
+      // Each kind of reason appears in the text.
+      expect(privilegedReason(each)?.includes("host paths") ?? false).toBe(
+        each.whyNotBaseline?.some((why) => why.startsWith("hostPath")) ?? false,
+      );
+      expect(privilegedReason(each)?.includes("privileged container") ?? false).toBe(
+        each.containers.some(({ privileged }) => privileged === true),
+      );
+    }
+  },
+);
+
+test.each(charts)("%s: the control plane reaches the ports of its webhooks", (_, { webhooks, ...facts }) => {
+  const ports = [...new Set(webhooks.map(({ targetPort }) => targetPort))];
+  expect(facts.controlPlanePorts).toEqual(ports);
+  expect(facts.services.map(({ targetPort }) => targetPort)).toEqual(ports);
+});
+
+test.each(charts)("%s: the service account of each workload is one of the chart", (_, facts) => {
+  const accounts = facts.serviceAccounts.map((account) => account.name);
+  expect(
+    facts.workloads.map(({ serviceAccount }) => serviceAccount).filter((each) => !accounts.includes(each)),
+  ).toEqual([]);
+});

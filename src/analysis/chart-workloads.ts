@@ -1,0 +1,66 @@
+import { type ChartFacts, type ContainerFacts, type WorkloadFacts } from "../knowledge/charts";
+import { type Json, type JsonObject, asArray, asObject } from "../terraform-json/stack-json";
+import { number, text } from "./blocks";
+import { mergedValues } from "./helm-releases";
+
+/** A workload of a chart, with the values of a release or else the chart's defaults. */
+export interface ChartWorkload {
+  readonly facts: WorkloadFacts;
+  /** @default - none, the workload is no Deployment */
+  readonly replicas?: number;
+  /** Empty if the pods have the default priority. */
+  readonly priorityClass: string;
+  readonly tolerations: readonly JsonObject[];
+  readonly nodeSelector: JsonObject;
+  readonly affinity: JsonObject;
+  readonly spread: readonly JsonObject[];
+  readonly podSecurityContext: JsonObject;
+  /** @default - the default of Kubernetes, 30 seconds */
+  readonly graceSeconds?: number;
+  readonly serviceAccount: string;
+  readonly containers: readonly ChartContainer[];
+}
+
+export interface ChartContainer {
+  readonly facts: ContainerFacts;
+  readonly image: JsonObject;
+  readonly resources: JsonObject;
+  readonly securityContext: JsonObject;
+}
+
+/** The workloads that a chart renders from the values of a release, without Jobs that Helm runs as hooks. */
+export function chartWorkloads(chart: ChartFacts, values: JsonObject): ChartWorkload[] {
+  const merged = mergedValues(chart.defaults, values);
+  return chart.workloads.filter(({ hook }) => hook === undefined).map((facts) => workload(facts, merged));
+}
+
+function workload(facts: WorkloadFacts, values: JsonObject): ChartWorkload {
+  const at = (path: string | undefined): Json | undefined =>
+    path === undefined ? undefined : valueAt(values, path);
+  const paths = facts.values;
+  const replicas = number(at(paths.replicas));
+  const graceSeconds = number(at(paths.graceSeconds));
+  const affinity = asObject(at(paths.affinity));
+  return {
+    facts,
+    ...(replicas === undefined ? {} : { replicas }),
+    priorityClass: text(at(paths.priorityClass)) ?? "",
+    tolerations: asArray(at(paths.tolerations)).map(asObject),
+    nodeSelector: { ...facts.nodeSelector, ...asObject(at(paths.nodeSelector)) },
+    affinity: Object.keys(affinity).length > 0 ? affinity : (facts.affinityIfUnset ?? {}),
+    spread: asArray(at(paths.spread)).map(asObject),
+    podSecurityContext: asObject(at(paths.podSecurityContext)),
+    ...(graceSeconds === undefined ? {} : { graceSeconds }),
+    serviceAccount: text(at(paths.serviceAccount)) ?? facts.serviceAccount,
+    containers: facts.containers.map((container) => ({
+      facts: container,
+      image: asObject(at(container.values.image)),
+      resources: asObject(at(container.values.resources)),
+      securityContext: asObject(at(container.values.securityContext)),
+    })),
+  };
+}
+
+/** The value at a path with dots; undefined if it is missing, or if `null` removes the chart's default. */
+export const valueAt = (values: JsonObject, path: string): Json | undefined =>
+  path.split(".").reduce<Json | undefined>((value, key) => asObject(value)[key], values) ?? undefined;

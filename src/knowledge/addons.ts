@@ -1,0 +1,203 @@
+/**
+ * Pods that EKS add-ons run, with the defaults of their configuration.
+ *
+ * EKS publishes no manifests of its add-ons. A row is confirmed if the chart of its authors or pods on an EKS node show
+ * its requests; the source says which. Priority classes and tolerations of kube-proxy, CoreDNS and metrics-server are
+ * those of their public manifests and not confirmed for the add-on.
+ */
+export interface AddonPods {
+  readonly kind: "Deployment" | "DaemonSet";
+  readonly name: string;
+  readonly namespace: string;
+  readonly serviceAccount: string;
+  /** Number of pods; for a DaemonSet, one on each node or on each GPU node. */
+  readonly count: number | "every-node" | "every-gpu-node";
+  readonly cpuMillis: number;
+  readonly memoryMiB: number;
+  /** True if the pod uses the address of the node. @default false */
+  readonly hostNetwork?: boolean;
+  /**
+   * Reason why only the level privileged of the Pod Security Standards admits the pod.
+   * @default - the level baseline admits it
+   */
+  readonly privileged?: string;
+  readonly priorityClass: string;
+  readonly tolerations: readonly Toleration[];
+  /** Ports that the control plane connects to. @default - none */
+  readonly controlPlanePorts?: readonly number[];
+  /** True if a primary source or pods of the add-on show the requests. */
+  readonly confirmed: boolean;
+  readonly source: string;
+}
+
+export interface Toleration {
+  /** @default - every taint */
+  readonly key?: string;
+  readonly operator: "Exists";
+  /** @default - every effect */
+  readonly effect?: string;
+}
+
+const EVERY_TAINT: readonly Toleration[] = [{ operator: "Exists" }];
+const CRITICAL_ADDONS: Toleration = { key: "CriticalAddonsOnly", operator: "Exists" };
+const CONTROL_PLANE: Toleration = {
+  key: "node-role.kubernetes.io/control-plane",
+  operator: "Exists",
+  effect: "NoSchedule",
+};
+
+const VPC_CNI =
+  "aws/eks-charts, stable/aws-vpc-cni 1.22.4: 25m for the CNI, 25m for its network policy agent (read 2026-11-21); 50m on AL2023 nodes of EKS 1.32 and 1.34, 2026-01 and 2025-11";
+const OBSERVED =
+  "requests of pods on AL2023 nodes of EKS 1.32 and 1.34, 2026-01 and 2025-11 (read 2026-11-21)";
+const CLOUDWATCH =
+  "aws-observability/helm-charts, amazon-cloudwatch-observability 6.4.0 (read 2026-11-21); which add-on version has this chart is not confirmed";
+
+/** Pods of each add-on, by its name. */
+export const ADDON_PODS: Readonly<Record<string, readonly AddonPods[]>> = {
+  "vpc-cni": [
+    {
+      kind: "DaemonSet",
+      name: "aws-node",
+      namespace: "kube-system",
+      serviceAccount: "aws-node",
+      count: "every-node",
+      cpuMillis: 50,
+      memoryMiB: 0,
+      hostNetwork: true,
+      privileged:
+        "it configures network interfaces and packet filters of the node: host network, host paths, privileged containers",
+      priorityClass: "system-node-critical",
+      tolerations: EVERY_TAINT,
+      confirmed: true,
+      source: VPC_CNI,
+    },
+  ],
+  "kube-proxy": [
+    {
+      kind: "DaemonSet",
+      name: "kube-proxy",
+      namespace: "kube-system",
+      serviceAccount: "kube-proxy",
+      count: "every-node",
+      cpuMillis: 100,
+      memoryMiB: 0,
+      hostNetwork: true,
+      privileged: "it writes packet filters of the node: host network, privileged container",
+      priorityClass: "system-node-critical",
+      tolerations: EVERY_TAINT,
+      confirmed: true,
+      source: OBSERVED,
+    },
+  ],
+  "eks-pod-identity-agent": [
+    {
+      kind: "DaemonSet",
+      name: "eks-pod-identity-agent",
+      namespace: "kube-system",
+      serviceAccount: "default",
+      count: "every-node",
+      cpuMillis: 0,
+      memoryMiB: 0,
+      hostNetwork: true,
+      privileged: "it adds a link-local address to the node: host network, privileged init container",
+      priorityClass: "system-node-critical",
+      tolerations: EVERY_TAINT,
+      confirmed: true,
+      source: "aws/eks-pod-identity-agent, chart 1.2.0 (read 2026-11-21)",
+    },
+  ],
+  coredns: [
+    {
+      kind: "Deployment",
+      name: "coredns",
+      namespace: "kube-system",
+      serviceAccount: "coredns",
+      count: 2,
+      cpuMillis: 100,
+      memoryMiB: 70,
+      priorityClass: "system-cluster-critical",
+      tolerations: [CONTROL_PLANE, CRITICAL_ADDONS],
+      confirmed: true,
+      source: `Amazon EKS user guide, "Managing the CoreDNS add-on" (read 2026-11-20); ${OBSERVED}`,
+    },
+  ],
+  "metrics-server": [
+    {
+      kind: "Deployment",
+      name: "metrics-server",
+      namespace: "kube-system",
+      serviceAccount: "metrics-server",
+      count: 2,
+      cpuMillis: 100,
+      memoryMiB: 200,
+      priorityClass: "system-cluster-critical",
+      tolerations: [],
+      controlPlanePorts: [10251],
+      confirmed: true,
+      source: "requests of a pod on an AL2023 node of EKS 1.32, 2026-01 (read 2026-11-21)",
+    },
+  ],
+  "amazon-cloudwatch-observability": [
+    {
+      kind: "DaemonSet",
+      name: "cloudwatch-agent",
+      namespace: "amazon-cloudwatch",
+      serviceAccount: "cloudwatch-agent",
+      count: "every-node",
+      cpuMillis: 250,
+      memoryMiB: 128,
+      hostNetwork: true,
+      privileged: "it measures the node and its containers: host network, host paths",
+      priorityClass: "system-node-critical",
+      tolerations: EVERY_TAINT,
+      confirmed: true,
+      source: CLOUDWATCH,
+    },
+    {
+      kind: "DaemonSet",
+      name: "fluent-bit",
+      namespace: "amazon-cloudwatch",
+      serviceAccount: "cloudwatch-agent",
+      count: "every-node",
+      cpuMillis: 50,
+      memoryMiB: 25,
+      hostNetwork: true,
+      privileged: "it reads log files of the node: host network, host paths",
+      priorityClass: "system-node-critical",
+      tolerations: EVERY_TAINT,
+      confirmed: true,
+      source: CLOUDWATCH,
+    },
+    // On nodes of the GPU types that the chart lists: all of `src/catalog/instance-capacity.ts` but g4dn.8xlarge. The
+    // chart also has an exporter for Neuron types, of which that table has none.
+    {
+      kind: "DaemonSet",
+      name: "dcgm-exporter",
+      namespace: "amazon-cloudwatch",
+      serviceAccount: "dcgm-exporter-service-acct",
+      count: "every-gpu-node",
+      cpuMillis: 250,
+      memoryMiB: 128,
+      privileged: "it reads counters of GPUs: host paths, capability SYS_ADMIN",
+      priorityClass: "",
+      tolerations: EVERY_TAINT,
+      confirmed: true,
+      source: CLOUDWATCH,
+    },
+    {
+      kind: "Deployment",
+      name: "amazon-cloudwatch-observability-controller-manager",
+      namespace: "amazon-cloudwatch",
+      serviceAccount: "amazon-cloudwatch-observability-controller-manager",
+      count: 1,
+      cpuMillis: 100,
+      memoryMiB: 64,
+      priorityClass: "",
+      tolerations: [],
+      controlPlanePorts: [9443],
+      confirmed: true,
+      source: CLOUDWATCH,
+    },
+  ],
+};

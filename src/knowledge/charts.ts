@@ -1,0 +1,155 @@
+import { type JsonObject } from "../terraform-json/stack-json";
+import loadBalancerController from "./charts/aws-load-balancer-controller-3.5.0.json";
+import nvidiaDevicePlugin from "./charts/nvidia-device-plugin-0.19.3.json";
+import secretsStoreDriver from "./charts/secrets-store-csi-driver-1.6.0.json";
+import secretsStoreAwsProvider from "./charts/secrets-store-csi-driver-provider-aws-3.1.1.json";
+
+/**
+ * Facts of one version of a Helm chart, from its files and from the objects that it renders. They describe the chart
+ * of its authors and nothing of this project, so they can prove rows of `src/catalog` and values of a release.
+ */
+export interface ChartFacts {
+  readonly chart: string;
+  readonly version: string;
+  /** @default - the chart states none */
+  readonly appVersion?: string;
+  readonly repository: string;
+  readonly oldestKubernetes: { readonly version: string; readonly source: string };
+  readonly source: {
+    readonly repository: string;
+    readonly path: string;
+    readonly tag: string;
+    readonly commit: string;
+    /** Day on which the files were read, ISO date. */
+    readonly read: string;
+    /** Day and tools of the rendering. */
+    readonly rendered: string;
+  };
+  /** Images by default, with their registry. Hooks are Jobs of an installation or upgrade. */
+  readonly images: readonly { readonly repository: string; readonly tag: string; readonly hook?: boolean }[];
+  readonly workloads: readonly WorkloadFacts[];
+  /** Default values that the facts name. */
+  readonly defaults: JsonObject;
+  /** Service accounts of the chart; `createdIf` is the path of a value that creates it. */
+  readonly serviceAccounts: readonly {
+    readonly name: string;
+    readonly hook?: string;
+    readonly createdIf?: string;
+  }[];
+  readonly services: readonly { readonly name: string; readonly port: number; readonly targetPort: number }[];
+  readonly webhooks: readonly WebhookFacts[];
+  /** Ports of pods that the control plane connects to. */
+  readonly controlPlanePorts: readonly number[];
+  readonly rbac: {
+    readonly clusterRoles: number;
+    readonly namespacedRoles: number;
+    /** Rights on Secrets, wildcards and sensitive verbs. */
+    readonly notable: readonly string[];
+  };
+  readonly crds: readonly CrdFacts[];
+}
+
+/** A workload as the chart renders it with its default values. */
+export interface WorkloadFacts {
+  readonly kind: "Deployment" | "DaemonSet" | "Job";
+  readonly name: string;
+  /** Helm hooks that create it. @default - the release itself */
+  readonly hook?: string;
+  /**
+   * Nodes of a DaemonSet: all, those with NVIDIA GPUs, or those that share GPUs by MPS.
+   * @default - it is no DaemonSet
+   */
+  readonly nodes?: "every" | "gpu" | "mps";
+  /** Labels that its selector matches, with the name of the chart as release name. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Lowest level of the Pod Security Standards that admits its pods. */
+  readonly podSecurityLevel: "privileged" | "baseline" | "restricted";
+  /** Purpose of rights beyond the level baseline. @default - it has none */
+  readonly purpose?: string;
+  /** @default - baseline admits its pods */
+  readonly whyNotBaseline?: readonly string[];
+  readonly whyNotRestricted: readonly string[];
+  /** @default false */
+  readonly hostPID?: boolean;
+  readonly serviceAccount: string;
+  /** Labels of nodes that the template itself selects. @default - none */
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+  /** Affinity of the template if the value has none. @default - none */
+  readonly affinityIfUnset?: JsonObject;
+  readonly containers: readonly ContainerFacts[];
+  /** Paths of the values that override it. */
+  readonly values: {
+    readonly replicas?: string;
+    readonly priorityClass?: string;
+    readonly tolerations?: string;
+    readonly nodeSelector?: string;
+    readonly affinity?: string;
+    readonly spread?: string;
+    readonly podSecurityContext?: string;
+    readonly graceSeconds?: string;
+    readonly serviceAccount?: string;
+  };
+}
+
+export interface ContainerFacts {
+  readonly name: string;
+  /** @default false */
+  readonly init?: boolean;
+  /** @default false */
+  readonly privileged?: boolean;
+  /** `name/port/protocol`. @default - none */
+  readonly ports?: readonly string[];
+  /** Paths of the values that it has. */
+  readonly values: { readonly image: string; readonly resources: string; readonly securityContext?: string };
+}
+
+/** A webhook of the chart. `Fail` rejects matching requests while none of its pods responds. */
+export interface WebhookFacts {
+  readonly kind: "mutating" | "validating";
+  readonly name: string;
+  readonly failurePolicy: "Fail" | "Ignore";
+  readonly targetPort: number;
+  readonly rules: readonly string[];
+  /** @default - every namespace */
+  readonly namespaceSelector?: readonly string[];
+  /** @default - every object */
+  readonly objectSelector?: readonly string[];
+}
+
+/** A custom resource definition. Kind, scope and schema are known for the kinds that this project creates. */
+export interface CrdFacts {
+  readonly plural: string;
+  readonly group: string;
+  readonly versions: readonly string[];
+  /** @default - not recorded */
+  readonly kind?: string;
+  /** @default - not recorded */
+  readonly scope?: "Namespaced" | "Cluster";
+  /** Version that the API server stores; the schema is of this version. @default - not recorded */
+  readonly stored?: string;
+  /** OpenAPI schema of `spec`, without descriptions. @default - not recorded */
+  readonly spec?: JsonObject;
+}
+
+const ALL = [loadBalancerController, secretsStoreDriver, secretsStoreAwsProvider, nvidiaDevicePlugin];
+
+/** Facts by the name of the chart. `__tests__/knowledge` validates the files. */
+export const CHART_FACTS: Readonly<Record<string, ChartFacts>> = Object.fromEntries(
+  ALL.map((facts) => [facts.chart, facts as unknown as ChartFacts]),
+);
+
+/** Reason why only the level privileged admits the pods; undefined if baseline admits them. */
+export function privilegedReason({
+  podSecurityLevel,
+  purpose,
+  whyNotBaseline = [],
+}: WorkloadFacts): string | undefined {
+  if (podSecurityLevel !== "privileged") return undefined;
+  const has = (kind: string): boolean => whyNotBaseline.some((why) => why.startsWith(kind));
+  const kinds = [
+    ...(has("hostPID") ? ["host processes"] : []),
+    ...(has("hostPath") ? ["host paths"] : []),
+    ...(has("privileged") ? ["privileged container"] : []),
+  ];
+  return `${purpose ?? "its pods exceed baseline"}: ${kinds.join(", ")}`;
+}
