@@ -36,6 +36,7 @@ export default tseslint.config(
       "bench/**/*.ts",
       "__tests__/**/*.ts",
       "terraform-tests/**/*.ts",
+      "kubernetes-tests/**/*.ts",
     ],
     rules: { "no-console": "off", "no-restricted-properties": "off" },
   },

@@ -91,6 +91,21 @@ const FACTS = z.strictObject({
     namespacedRoles: z.int(),
     notable: z.array(z.string()),
   }),
+  csiDriver: z
+    .strictObject({
+      name: z.string(),
+      spec: json,
+      values: z.strictObject({ requiresRepublish: path, tokenRequests: path }),
+      tokensInSecretsSince: z.string().regex(/^1\.\d+$/),
+    })
+    .optional(),
+  ingressClass: z
+    .strictObject({
+      controller: z.string(),
+      values: z.strictObject({ name: path, create: path, createParams: path }),
+    })
+    .optional(),
+  podDisruptionBudget: path.optional(),
   crds: z.array(
     z.strictObject({
       plural: z.string(),
@@ -122,6 +137,8 @@ test.each(charts)(
       ...Object.values(values),
       ...containers.flatMap((each) => Object.values(each.values)),
     ]);
+    paths.push(...Object.values({ ...facts.csiDriver?.values, ...facts.ingressClass?.values }));
+    paths.push(...(facts.podDisruptionBudget === undefined ? [] : [facts.podDisruptionBudget]));
     expect(paths.length).toBeGreaterThan(2);
     expect(paths.filter((each) => valueAt(documented, each) === undefined)).toEqual([]);
     const withoutDefault = paths.filter((each) => valueAt(facts.defaults, each) === undefined);

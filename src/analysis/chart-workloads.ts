@@ -30,8 +30,18 @@ export interface ChartContainer {
 
 /** The workloads that a chart renders from the values of a release, without Jobs that Helm runs as hooks. */
 export function chartWorkloads(chart: ChartFacts, values: JsonObject): ChartWorkload[] {
-  const merged = mergedValues(chart.defaults, values);
+  const merged = effectiveValues(chart, values);
   return chart.workloads.filter(({ hook }) => hook === undefined).map((facts) => workload(facts, merged));
+}
+
+/** Values that the templates of a chart read: those of a release over the defaults; `null` removes a default. */
+export const effectiveValues = (chart: ChartFacts, values: JsonObject): JsonObject =>
+  asObject(withoutNulls(mergedValues(chart.defaults, values)));
+
+function withoutNulls(value: Json): Json {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
+  const kept = Object.entries(value).filter(([, item]) => item !== null);
+  return Object.fromEntries(kept.map(([key, item]) => [key, withoutNulls(item)]));
 }
 
 function workload(facts: WorkloadFacts, values: JsonObject): ChartWorkload {
@@ -61,6 +71,6 @@ function workload(facts: WorkloadFacts, values: JsonObject): ChartWorkload {
   };
 }
 
-/** The value at a path with dots; undefined if it is missing, or if `null` removes the chart's default. */
+/** The value at a path with dots; undefined if it is missing. */
 export const valueAt = (values: JsonObject, path: string): Json | undefined =>
-  path.split(".").reduce<Json | undefined>((value, key) => asObject(value)[key], values) ?? undefined;
+  path.split(".").reduce<Json | undefined>((value, key) => asObject(value)[key], values);

@@ -136,6 +136,8 @@ const HIDDEN_MEMORY = 0.075;
 /** Free memory below which the kubelet evicts pods, in MiB. It is not allocatable (nodeadm). */
 const EVICTION_MIB = 100;
 
+/** Disk space that partitions and the file system of AL2023 take, in MiB: 77844 KiB on disks of 20, 50 and 100 GiB. */
+const DISK_FORMAT_MIB = 77;
 /** Free share of the disk below which the kubelet evicts pods (nodeadm). */
 const DISK_EVICTION = 0.1;
 /** Disk space that the kubelet reserves for itself, in MiB (nodeadm). */
@@ -160,7 +162,7 @@ export function allocatable(type: InstanceCapacity, diskGiB: number): Allocatabl
   return {
     cpuMillis: type.vcpus * 1000 - reservedCpuMillis(type.vcpus),
     memoryMiB: Math.floor(type.memoryMiB * (1 - HIDDEN_MEMORY)) - reservedMiB - EVICTION_MIB,
-    diskMiB: Math.floor(diskGiB * 1024 * (1 - DISK_EVICTION)) - DISK_RESERVED_MIB,
+    diskMiB: Math.floor((diskGiB * 1024 - DISK_FORMAT_MIB) * (1 - DISK_EVICTION)) - DISK_RESERVED_MIB,
     gpus: type.gpus,
   };
 }

@@ -3,13 +3,15 @@
  *
  * EKS publishes no manifests of its add-ons. A row is confirmed if the chart of its authors or pods on an EKS node show
  * its requests; the source says which. Priority classes and tolerations of kube-proxy, CoreDNS and metrics-server are
- * those of their public manifests and not confirmed for the add-on.
+ * those of their public manifests and not confirmed for the add-on. No DaemonSet runs on Fargate nodes.
  */
 export interface AddonPods {
   readonly kind: "Deployment" | "DaemonSet";
   readonly name: string;
   readonly namespace: string;
   readonly serviceAccount: string;
+  /** Labels that its selector matches. @default - `k8s-app` with its name */
+  readonly labels?: Readonly<Record<string, string>>;
   /** Number of pods; for a DaemonSet, one on each node or on each GPU node. */
   readonly count: number | "every-node" | "every-gpu-node";
   readonly cpuMillis: number;
@@ -47,9 +49,9 @@ const CONTROL_PLANE: Toleration = {
 };
 
 const VPC_CNI =
-  "aws/eks-charts, stable/aws-vpc-cni 1.22.4: 25m for the CNI, 25m for its network policy agent (read 2026-11-21); 50m on AL2023 nodes of EKS 1.32 and 1.34, 2026-01 and 2025-11";
+  "aws/eks-charts, stable/aws-vpc-cni 1.22.4: 25m for the CNI, 25m for its network policy agent (read 2026-11-21); 50m on AL2023 nodes of EKS 1.32, 1.34 and 1.36, 2026-01 to 2026-07";
 const OBSERVED =
-  "requests of pods on AL2023 nodes of EKS 1.32 and 1.34, 2026-01 and 2025-11 (read 2026-11-21)";
+  "requests of pods in public listings of AL2023 nodes, EKS 1.32 to 1.36, 2025-11 to 2026-07 (read 2026-11-21)";
 const CLOUDWATCH =
   "aws-observability/helm-charts, amazon-cloudwatch-observability 6.4.0 (read 2026-11-21); which add-on version has this chart is not confirmed";
 
@@ -104,7 +106,7 @@ export const ADDON_PODS: Readonly<Record<string, readonly AddonPods[]>> = {
       priorityClass: "system-node-critical",
       tolerations: EVERY_TAINT,
       confirmed: true,
-      source: "aws/eks-pod-identity-agent, chart 1.2.0 (read 2026-11-21)",
+      source: `aws/eks-pod-identity-agent, chart 1.2.0; ${OBSERVED}`,
     },
   ],
   coredns: [
@@ -113,6 +115,7 @@ export const ADDON_PODS: Readonly<Record<string, readonly AddonPods[]>> = {
       name: "coredns",
       namespace: "kube-system",
       serviceAccount: "coredns",
+      labels: { "k8s-app": "kube-dns", "eks.amazonaws.com/component": "coredns" },
       count: 2,
       cpuMillis: 100,
       memoryMiB: 70,
@@ -135,7 +138,7 @@ export const ADDON_PODS: Readonly<Record<string, readonly AddonPods[]>> = {
       tolerations: [],
       controlPlanePorts: [10251],
       confirmed: true,
-      source: "requests of a pod on an AL2023 node of EKS 1.32, 2026-01 (read 2026-11-21)",
+      source: OBSERVED,
     },
   ],
   "amazon-cloudwatch-observability": [
@@ -190,6 +193,10 @@ export const ADDON_PODS: Readonly<Record<string, readonly AddonPods[]>> = {
       name: "amazon-cloudwatch-observability-controller-manager",
       namespace: "amazon-cloudwatch",
       serviceAccount: "amazon-cloudwatch-observability-controller-manager",
+      labels: {
+        "app.kubernetes.io/name": "amazon-cloudwatch-observability",
+        "control-plane": "controller-manager",
+      },
       count: 1,
       cpuMillis: 100,
       memoryMiB: 64,

@@ -47,6 +47,21 @@ export interface ChartFacts {
     readonly notable: readonly string[];
   };
   readonly crds: readonly CrdFacts[];
+  /** The CSIDriver, with the paths of values that set more fields. @default - the chart has none */
+  readonly csiDriver?: {
+    readonly name: string;
+    readonly spec: JsonObject;
+    readonly values: { readonly requiresRepublish: string; readonly tokenRequests: string };
+    /** Oldest Kubernetes version for which it passes tokens as secrets, if it requests tokens. */
+    readonly tokensInSecretsSince: string;
+  };
+  /** The IngressClass and its parameters of the same name, by paths of values. @default - the chart has none */
+  readonly ingressClass?: {
+    readonly controller: string;
+    readonly values: { readonly name: string; readonly create: string; readonly createParams: string };
+  };
+  /** Path of the value with the budget of its Deployment. @default - the chart has no budget */
+  readonly podDisruptionBudget?: string;
 }
 
 /** A workload as the chart renders it with its default values. */

@@ -11,7 +11,7 @@ test("the allocatable resources of a t3.medium are those of nodeadm", () => {
   expect(type && allocatable(type, 50)).toEqual({
     cpuMillis: 1930,
     memoryMiB: 3246,
-    diskMiB: 45_056,
+    diskMiB: 44_986,
     gpus: 0,
   });
 });

@@ -1,0 +1,54 @@
+import { customObjectsOf } from "../../src/analysis/kubernetes/custom-objects";
+import { type ChartFacts, type CrdFacts } from "../../src/knowledge/charts";
+import { type EnvironmentPlan } from "../../src/terraform-json/environment-plan";
+import { type JsonObject } from "../../src/terraform-json/stack-json";
+
+/** Kinds of the Prometheus operator, which an environment expects but does not install. Their schema is not recorded. */
+const SERVICE_MONITOR: CrdFacts = {
+  plural: "servicemonitors",
+  group: "monitoring.coreos.com",
+  versions: ["v1"],
+  kind: "ServiceMonitor",
+  scope: "Namespaced",
+  stored: "v1",
+};
+
+/** CRDs of the charts of an environment, and of the kinds that it expects in its cluster. */
+export function crds(plan: EnvironmentPlan, charts: readonly ChartFacts[]): JsonObject[] {
+  const monitored = customObjectsOf(plan).some(({ kind }) => kind === SERVICE_MONITOR.kind);
+  return [...charts.flatMap((chart) => chart.crds), ...(monitored ? [SERVICE_MONITOR] : [])].flatMap(crd);
+}
+
+/** Annotation of a CRD that accepts any content, because its schema is not recorded. */
+const ANY_CONTENT = "private-eks-inference/accepts-any-content";
+const ANYTHING = { type: "object", "x-kubernetes-preserve-unknown-fields": true };
+
+/** A CRD of a kind that this project creates; of other kinds only the name is recorded. */
+function crd({ plural, group, versions, kind, scope, stored, spec }: CrdFacts): JsonObject[] {
+  if (kind === undefined || scope === undefined || stored === undefined) return [];
+  const schema = (version: string): JsonObject => ({
+    type: "object",
+    properties: { spec: version === stored && spec ? spec : ANYTHING, status: ANYTHING },
+  });
+  return [
+    {
+      apiVersion: "apiextensions.k8s.io/v1",
+      kind: "CustomResourceDefinition",
+      metadata: {
+        name: `${plural}.${group}`,
+        ...(spec ? {} : { annotations: { [ANY_CONTENT]: "true" } }),
+      },
+      spec: {
+        group,
+        scope,
+        names: { plural, kind, singular: kind.toLowerCase(), listKind: `${kind}List` },
+        versions: versions.map((version) => ({
+          name: version,
+          served: true,
+          storage: version === stored,
+          schema: { openAPIV3Schema: schema(version) },
+        })),
+      },
+    },
+  ];
+}
