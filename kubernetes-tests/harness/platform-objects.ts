@@ -15,9 +15,10 @@ import { type Release, addonObject, chartObject } from "./platform-workloads";
  * which they can be applied. Requests, tolerations, affinity, priority and images are the facts of `src/knowledge` under
  * the emitted values.
  *
- * Not real: the programs, so there is no probe, port, volume but for host paths, or role. The webhook configurations of
- * the load balancer controller are left out, because they fail closed and no server responds to them; their rules are in
- * the facts of the chart. An NLB needs no object: its class is a text in the Service.
+ * Not real: the programs, so there is no probe, port, role, or volume but for host paths of charts. Pods of add-ons have no
+ * host paths either, so that Pod Security can judge only those of charts. The webhook configurations of the load balancer
+ * controller are left out, because they fail closed and no server responds to them; their rules are in the facts of the
+ * chart. An NLB needs no object: its class is a text in the Service.
  */
 export function platformObjectsOf(plan: EnvironmentPlan): JsonObject[] {
   const releases = helmReleasesOf(plan).flatMap((release): Release[] => {

@@ -60,6 +60,27 @@ test.each<[what: string, release: string, edit: (values: Editable) => void, prob
       }),
     "its affinity does not exclude Fargate nodes, whose taint it tolerates",
   ],
+  [
+    "a provider whose affinity replaces the chart's",
+    "secrets_store_aws_provider",
+    (values) =>
+      (values["affinity"] = {
+        nodeAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: {
+            nodeSelectorTerms: [
+              { matchExpressions: [{ key: "kubernetes.io/os", operator: "In", values: ["linux"] }] },
+            ],
+          },
+        },
+      }),
+    "its affinity does not exclude Fargate nodes, whose taint it tolerates",
+  ],
+  [
+    "a provider without an affinity",
+    "secrets_store_aws_provider",
+    (values) => (values["affinity"] = null),
+    "its affinity does not exclude Fargate nodes, whose taint it tolerates",
+  ],
 ])("daemonset-scheduling finds %s", (_, release, edit, problem) => {
   expect(afterEdit(release, edit)).toEqual([
     `helm_release.${release}: DaemonSet for the mount of secrets: ${problem}`,
