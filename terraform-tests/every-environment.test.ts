@@ -6,6 +6,7 @@ import { bringUp, expectNothingToDo } from "./harness/life";
 import { makePrerequisites } from "./harness/prerequisites";
 import { Sandbox } from "./harness/sandbox";
 import { sideBySide } from "./harness/side-by-side";
+import { type Stack } from "./harness/stack";
 import { applyWithLocalState, moveStateIntoBucket } from "./harness/state-first";
 
 /** The account in `environments/mlapp.yaml` that owns the peered VPC. */
@@ -24,6 +25,24 @@ async function runAsOwner(sandbox: Sandbox, vpc: string, commands: readonly stri
   expect(await sandbox.awsOf(OWNER, "ec2", "describe-vpc-peering-connections", ...status)).toContain(
     "active",
   );
+}
+
+async function attachmentsOf(network: Stack): Promise<readonly NetworkAttachment[]> {
+  const { network_attachments: attachments = {} } = (await network.outputs()) as {
+    network_attachments?: Record<string, NetworkAttachment>;
+  };
+  return Object.values(attachments);
+}
+
+/** Deletes attachments to transit gateways without Terraform, which waits for a state that moto does not have. */
+async function deleteGatewayAttachments(sandbox: Sandbox, network: Stack): Promise<void> {
+  const addresses = await network.stateList();
+  for (const { type, id } of await attachmentsOf(network)) {
+    if (type !== "transit-gateway") continue;
+    await sandbox.aws("ec2", "delete-transit-gateway-vpc-attachment", "--transit-gateway-attachment-id", id);
+  }
+  const gone = addresses.filter((address) => address.startsWith("aws_ec2_transit_gateway_vpc_attachment."));
+  for (const address of gone) await network.forget(address);
 }
 
 // The steps mostly wait for delays of AWS, so environments run concurrently.
@@ -49,10 +68,7 @@ step(
   "OPS-03 owners of peered VPCs run the commands of the output, after which a plan is empty",
   async (sandbox) => {
     const network = sandbox.stack("network");
-    const { network_attachments: attachments = {} } = (await network.outputs()) as {
-      network_attachments?: Record<string, NetworkAttachment>;
-    };
-    for (const { type, network: vpc, far_side_commands: commands } of Object.values(attachments)) {
+    for (const { type, network: vpc, far_side_commands: commands } of await attachmentsOf(network)) {
       // moto accepts an attachment to a transit gateway at once
       if (type === "peering") await runAsOwner(sandbox, vpc, commands);
     }
@@ -79,6 +95,7 @@ step(
 
 step("is destroyed in order, and leaves only the state's bucket and key", async (sandbox) => {
   await sandbox.stack("cluster").destroyUnprotected();
+  await deleteGatewayAttachments(sandbox, sandbox.stack("network"));
   await sandbox.stack("network").destroy();
   expect(await resourcesOfProject(sandbox)).toEqual([
     expect.stringMatching(/^arn:aws:kms:.*:key\//),

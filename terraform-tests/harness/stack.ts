@@ -100,6 +100,11 @@ export class Stack {
     await this.measured("destroy", () => this.terraform("destroy", "-input=false", "-auto-approve", ...args));
   }
 
+  /** Removes an address from the state, and leaves its resource. */
+  async forget(address: string): Promise<void> {
+    await this.terraform("state", "rm", address);
+  }
+
   /** Removes prevent_destroy as README describes, and destroys the stack. */
   async destroyUnprotected(): Promise<void> {
     this.writeJson("unprotected_override.tf.json", withoutProtection(this.json));
