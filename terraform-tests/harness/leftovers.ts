@@ -42,9 +42,10 @@ export async function resourcesOfProject(sandbox: Sandbox): Promise<string[]> {
   return [...new Set(kept.flat())].sort();
 }
 
-/** AWS also lists keys that are pending deletion, and deleted NAT gateways for an hour. */
+/** AWS also lists keys that are pending deletion, and deleted NAT gateways and peering connections for some hours. */
 async function isBeingDeleted(sandbox: Sandbox, arn: string): Promise<boolean> {
-  const [, region = "", kind, id = ""] = /^arn:aws:\w+:([^:]+):\d+:(key|natgateway)\/(.+)$/.exec(arn) ?? [];
+  const [, region = "", kind, id = ""] =
+    /^arn:aws:\w+:([^:]+):\d+:(key|natgateway|vpc-peering-connection)\/(.+)$/.exec(arn) ?? [];
   const state = (...call: string[]) => sandbox.aws(...call, "--region", region);
   if (kind === "key") {
     const query = ["--query", "KeyMetadata.KeyState"];
@@ -53,6 +54,17 @@ async function isBeingDeleted(sandbox: Sandbox, arn: string): Promise<boolean> {
   if (kind === "natgateway") {
     const query = ["--query", "NatGateways[].State"];
     const states = await state("ec2", "describe-nat-gateways", "--nat-gateway-ids", id, ...query);
+    return (states as string[]).every((each) => each === "deleted");
+  }
+  if (kind === "vpc-peering-connection") {
+    const query = ["--query", "VpcPeeringConnections[].Status.Code"];
+    const states = await state(
+      "ec2",
+      "describe-vpc-peering-connections",
+      "--vpc-peering-connection-ids",
+      id,
+      ...query,
+    );
     return (states as string[]).every((each) => each === "deleted");
   }
   return false;
