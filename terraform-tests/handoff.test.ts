@@ -11,6 +11,7 @@ import {
   valuesArgument,
 } from "./harness/handed-over";
 import { expectNothingToDo } from "./harness/life";
+import { makePrerequisites } from "./harness/prerequisites";
 import { currentRun } from "./harness/run";
 import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
@@ -73,6 +74,7 @@ test("a variable rejects the values that are invalid in the environment's file",
 
 test("a team with only Terraform creates an environment with the steps in the bundle's README", async () => {
   const sandbox = await Sandbox.create("handoff alone", "ml-inference-prod");
+  await makePrerequisites(sandbox);
   await sandbox.synth();
   const folder = join(sandbox.folder, "handed-over");
   await handOver(sandbox.outdir, sandbox.environment, "hcl", folder);

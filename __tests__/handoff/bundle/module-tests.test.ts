@@ -9,7 +9,17 @@ interface TestFile {
     Record<string, { assert?: { condition: string }[]; expect_failures?: string[]; command: string }>
   >;
   readonly mock_provider: object;
+  readonly override_data?: readonly {
+    readonly target: string;
+    readonly values: Readonly<Record<string, unknown>>;
+  }[];
 }
+
+/** Results of mocked data sources that the conditions of the reference environments accept. */
+const ACCEPTED: Readonly<Record<string, object>> = {
+  aws_route53_zone: { name: "demo.retail.example.com", private_zone: false },
+  aws_secretsmanager_secret: { kms_key_id: "alias/aws/secretsmanager" },
+};
 
 const testFile = (environment: string, layer: string): TestFile =>
   JSON.parse(file(environment, `${layer}/tests/${layer}.tftest.json`, "json")) as TestFile;
@@ -40,6 +50,21 @@ describe.each(ENVIRONMENTS)("the module tests of %s", (environment) => {
       Object.keys(planOf(environment).stack(layer).providers).sort(),
     );
   });
+
+  test.each(BUNDLE_LAYERS)(
+    "%s: every data source with a condition on its result has an accepted result",
+    (layer) => {
+      const conditioned = planOf(environment)
+        .stack(layer)
+        .dataSources()
+        // Mocked ids are no zones that a condition refuses, and mocked AWS has no network.
+        .filter(({ type, config }) => type in ACCEPTED && config["lifecycle"] !== undefined);
+      const given = new Map(
+        (testFile(environment, layer).override_data ?? []).map(({ target, values }) => [target, values]),
+      );
+      for (const { address, type } of conditioned) expect(given.get(address)).toEqual(ACCEPTED[type]);
+    },
+  );
 
   test.each(BUNDLE_LAYERS)("%s: every run is a plan", (layer) => {
     const commands = Object.values(testFile(environment, layer).run).map(({ command }) => command);

@@ -11,21 +11,43 @@ export function testFileOf(module: Module, others: readonly Module[]): JsonObjec
   const run = findsNetwork(module) ? refusal : assertionRuns(module);
   if (Object.keys(run).length === 0) return undefined;
   const resources = overriddenResources(module);
-  const states = Object.keys(asObject(asObject(module.json["data"])["terraform_remote_state"]));
+  const data = [...readStates(module, others), ...conditionedData(module)];
   return {
     mock_provider: mockedProviders(module),
     variables: module.values,
     ...(resources.length > 0 ? { override_resource: resources } : {}),
-    ...(states.length > 0
-      ? {
-          override_data: states.map((state) => ({
-            target: `data.terraform_remote_state.${state}`,
-            values: { outputs: madeUpOutputs(others.find(({ layer }) => layer === state)) },
-          })),
-        }
-      : {}),
+    ...(data.length > 0 ? { override_data: data } : {}),
     run,
   };
+}
+
+const readStates = ({ json }: Module, others: readonly Module[]): JsonObject[] =>
+  Object.keys(asObject(asObject(json["data"])["terraform_remote_state"])).map((state) => ({
+    target: `data.terraform_remote_state.${state}`,
+    values: { outputs: madeUpOutputs(others.find(({ layer }) => layer === state)) },
+  }));
+
+/** Results that the postconditions of data sources accept. They follow from the stack, whose values are no variables. */
+function conditionedData({ source }: Module): JsonObject[] {
+  const data = asObject(source["data"]);
+  const record = Object.values(resourcesOf(source, "aws_route53_record")).map(asObject);
+  const override = (
+    type: string,
+    values: (config: JsonObject, address: string) => JsonObject,
+  ): JsonObject[] =>
+    Object.entries(asObject(data[type])).map(([name, config]) => ({
+      target: `data.${type}.${name}`,
+      values: values(asObject(config), `data.${type}.${name}`),
+    }));
+  return [
+    ...override("aws_route53_zone", (_, address) => ({
+      name: record.find(({ zone_id: zone }) => String(zone).includes(address))?.["name"] ?? null,
+      private_zone: false,
+    })),
+    ...override("aws_secretsmanager_secret", (config) => ({
+      kms_key_id: /contains\(\["([^"]+)"/.exec(JSON.stringify(config).replaceAll('\\"', '"'))?.[1] ?? null,
+    })),
+  ];
 }
 
 /** Results of data sources for which Terraform's generated mock values would be rejected. */
