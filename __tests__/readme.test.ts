@@ -71,7 +71,15 @@ test.each(["cost", "review"])("the sample of npm run %s is part of the generated
 
 test("the gate runs the commands of the README", () => {
   const gate = readFileSync(join(ROOT, ".ci/run"), "utf8");
-  for (const command of ["npm ci", "npm run synth", "npm test", "npm run test:terraform", "npm run mutate"]) {
+  const commands = [
+    "npm ci",
+    "npm run synth",
+    "npm test",
+    "npm run test:kubernetes",
+    "npm run test:terraform",
+    "npm run mutate",
+  ];
+  for (const command of commands) {
     expect(gate).toContain(`\n${command}\n`);
     expect(readme).toContain(command);
   }

@@ -18,7 +18,7 @@ export function providerObjects(plan: Plan): ApiObject[] {
       .filter(({ type }) => type.startsWith("kubernetes_"))
       .map(({ address, type, config }) => ({
         from: `${stack.name} ${address}`,
-        object: type === "kubernetes_manifest" ? asObject(config["manifest"]) : sent(type, config),
+        object: apiObject(type, config),
       })),
   );
 }
@@ -28,17 +28,26 @@ export function chartObjects(plan: Plan): ApiObject[] {
   return plan.stacks.flatMap((stack) =>
     stack
       .resources("helm_release")
-      .filter(({ config }) => String(config["chart"]).startsWith("${path.module}/"))
+      .filter(({ config }) => isLocalChart(config))
       .flatMap(({ address, config }) =>
-        asArray(config["values"]).flatMap((values) =>
-          asArray((JSON.parse(String(values)) as JsonObject)["resources"]).map((object) => ({
-            from: `${stack.name} ${address}`,
-            object: asObject(object),
-          })),
-        ),
+        asArray(config["values"])
+          .flatMap(objectsInValues)
+          .map((object) => ({ from: `${stack.name} ${address}`, object })),
       ),
   );
 }
+
+/** The object that a resource of the Kubernetes provider creates. */
+export const apiObject = (type: string, config: JsonObject): JsonObject =>
+  type === "kubernetes_manifest" ? asObject(config["manifest"]) : sent(type, config);
+
+/** Objects in the values of a local chart. */
+export const objectsInValues = (values: Json): JsonObject[] =>
+  asArray((JSON.parse(String(values)) as JsonObject)["resources"]).map(asObject);
+
+/** Whether a release installs a chart of this repository, which prints the objects in its values. */
+export const isLocalChart = (config: JsonObject): boolean =>
+  String(config["chart"]).startsWith("${path.module}/");
 
 /** Arguments for Terraform or the provider that are not part of the object. */
 const OWN = /^(\/\/|id|depends_on|lifecycle|provider|count|for_each|timeouts|wait_for_.*)$/;

@@ -4,10 +4,11 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { missingPrograms } from "../../terraform-tests/harness/programs";
+import { keep } from "../support/kept-process";
 import { run, start } from "../../terraform-tests/harness/processes";
 import { isolated } from "../../terraform-tests/harness/variables";
 
-const KEEPER = resolve(__dirname, "../../terraform-tests/harness/keeper.js");
+const KEEPER = resolve(__dirname, "../support/keeper.js");
 const node = (script: string) => ({ program: process.execPath, args: ["-e", script], cwd: ".", env: {} });
 
 test("a finished process has its exit status, each output stream, and both streams combined", async () => {
@@ -73,6 +74,28 @@ test("the local API ends with the tests, even if they are killed", async () => {
     child.kill("SIGKILL");
   }
   while (isAlive(pid)) await wait(20);
+});
+
+test("a kept server ends with the process of the run, even if its starter lives on", async () => {
+  const run = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
+  const server = keep({
+    program: process.execPath,
+    args: ["-e", "process.stdout.write(String(process.pid)); setInterval(() => {}, 1000)"],
+    env: process.env,
+    log: join(mkdtempSync(join(tmpdir(), "kept-")), "log"),
+    run: Number(run.pid),
+  });
+  try {
+    while (server.printed() === "") await wait(20);
+    const pid = Number(server.printed());
+    expect(isAlive(pid)).toBe(true);
+    run.kill("SIGKILL");
+    while (isAlive(pid)) await wait(20);
+  } finally {
+    run.kill("SIGKILL");
+    await server.stop();
+  }
+  expect(server.isGone()).toBe(true);
 });
 
 function isAlive(pid: number): boolean {

@@ -7,7 +7,8 @@ const GLOSSARY = "docs/glossary.md";
 /** Folders and files with words that users or developers read. */
 const PATHS = [
   ...["README.md", "CHANGELOG.md", "main.ts", "jest.config.js", "eslint.config.mjs"],
-  ...["docs", "decisions", "src", "__tests__", "terraform-tests", "bench", "scripts", "environments"],
+  ...["docs", "decisions", "src", "__tests__", "terraform-tests", "kubernetes-tests", "bench", "scripts"],
+  "environments",
   ...[".github", ".ci"],
 ];
 

@@ -1,0 +1,2 @@
+declare function hook(): void;
+export = hook;

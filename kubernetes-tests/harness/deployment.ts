@@ -1,0 +1,128 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { type EnvironmentPlan } from "../../src/terraform-json/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../src/terraform-json/stack-json";
+import { type Api } from "./api";
+import { Cluster, type ClusterProps } from "./cluster";
+import { startFargate } from "./fargate";
+import { Kubelets, type KubeletsProps } from "./kubelets";
+import { nodesOf } from "./nodes";
+import { createNode } from "./nodes-in-cluster";
+import { stepsOf } from "./objects";
+import { platformObjectsOf } from "./platform-objects";
+import { Watched } from "./watched";
+
+/** Answer of the API server to an object. */
+export interface Verdict {
+  /** Layer and address of the resource, or `platform` for what add-ons and charts create. */
+  readonly from: string;
+  readonly object: JsonObject;
+  readonly status: number;
+  /** Message of a refusal. */
+  readonly message: string;
+  readonly warnings: readonly string[];
+  /** The object as the API server keeps it. */
+  readonly kept: JsonObject;
+}
+
+export interface DeploymentProps {
+  readonly cluster?: ClusterProps;
+  readonly kubelets?: KubeletsProps;
+}
+
+/** An environment on a control plane of its own: nodes, platform pods, and all objects of its stacks. */
+export class Deployment {
+  private constructor(
+    readonly plan: EnvironmentPlan,
+    readonly cluster: Cluster,
+    readonly api: Api,
+    readonly kubelets: Kubelets,
+    /** Events of all namespaces; the first hour is kept. */
+    readonly events: Watched,
+    /** Answers of the API server at the first attempt. */
+    readonly verdicts: readonly Verdict[],
+  ) {}
+
+  static async of(plan: EnvironmentPlan, props: DeploymentProps = {}): Promise<Deployment> {
+    const cluster = await Cluster.start(props.cluster);
+    try {
+      const api = cluster.as("deployer");
+      const helper = cluster.as("stand-ins");
+      const events = await Watched.start(helper, "/api/v1/events");
+      const kubelets = await Kubelets.start(helper, props.kubelets);
+      await startFargate(helper, plan, kubelets.pods);
+      await Promise.all(nodesOf(plan).map((node) => createNode(helper, node)));
+      const [workloads, others] = parted(platformObjectsOf(plan));
+      const verdicts = [
+        ...(await applyInTurn(api, "platform", others)),
+        ...(await applySteps(api, stepsOf(plan, ["network", "cluster", "platform"]))),
+        ...(await applyInTurn(api, "platform", workloads)),
+        ...(await applySteps(api, stepsOf(plan, ["models"]))),
+      ];
+      return new Deployment(plan, cluster, api, kubelets, events, verdicts);
+    } catch (error) {
+      await cluster.stop();
+      throw error;
+    }
+  }
+
+  get pods(): Watched {
+    return this.kubelets.pods;
+  }
+
+  /** Applies all objects of the stacks again. */
+  async applyAgain(): Promise<Verdict[]> {
+    return applySteps(this.api, stepsOf(this.plan));
+  }
+
+  async stop(): Promise<void> {
+    try {
+      this.events.stop();
+      this.kubelets.stop();
+    } finally {
+      await this.cluster.stop();
+    }
+  }
+}
+
+/** Kinds that create pods. They come after the accounts and definitions that their pods need, as Helm orders them. */
+const WORKLOADS = ["Deployment", "DaemonSet", "StatefulSet", "Job"];
+
+const parted = (objects: readonly JsonObject[]): [workloads: JsonObject[], others: JsonObject[]] => [
+  objects.filter(({ kind }) => WORKLOADS.includes(String(kind))),
+  objects.filter(({ kind }) => !WORKLOADS.includes(String(kind))),
+];
+
+async function applyInTurn(api: Api, from: string, objects: readonly JsonObject[]): Promise<Verdict[]> {
+  const verdicts: Verdict[] = [];
+  for (const object of objects) {
+    verdicts.push(await applied(api, from, object));
+    if (object["kind"] === "CustomResourceDefinition") await established(api, object);
+  }
+  return verdicts;
+}
+
+async function applySteps(api: Api, steps: ReturnType<typeof stepsOf>): Promise<Verdict[]> {
+  const verdicts: Verdict[] = [];
+  for (const step of steps) {
+    const objects = step.flatMap(({ layer, address, objects: own }) =>
+      own.map((object) => ({ from: `${layer} ${address}`, object })),
+    );
+    verdicts.push(...(await Promise.all(objects.map(({ from, object }) => applied(api, from, object)))));
+  }
+  return verdicts;
+}
+
+async function applied(api: Api, from: string, object: JsonObject): Promise<Verdict> {
+  const { status, body, warnings } = await api.apply(object);
+  return { from, object, status, message: String(body["message"] ?? ""), warnings, kept: body };
+}
+
+/** Waits until the API server serves the objects of a definition. */
+async function established(api: Api, definition: JsonObject): Promise<void> {
+  const path = await api.pathOf(definition);
+  for (;;) {
+    const conditions = asArray(asObject((await api.send("GET", path))["status"])["conditions"]).map(asObject);
+    if (conditions.some(({ type, status }) => type === "Established" && status === "True")) return;
+    await wait(50);
+  }
+}
