@@ -45,6 +45,7 @@ function problems(
     ...(most !== undefined && most >= least
       ? []
       : [`max_replicas is ${String(most)}, expected at least min_replicas, ${least}`]),
+    ...(least >= 1 ? [] : [`min_replicas is ${least}, expected at least 1`]),
     ...(metrics.length === 0 ? ["it has no metric to scale by"] : []),
     ...metrics.flatMap((metric) =>
       text(metric["type"]) === "Resource" ? resourceProblems(plan, metric, workload) : [],

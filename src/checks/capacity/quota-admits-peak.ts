@@ -19,7 +19,10 @@ export const quotaAdmitsPeak: Check = {
     const byNamespace = groupBy(workloadsOf(plan), ({ namespace }) => namespace);
     return objectsOf(plan)
       .ofKind("resource_quota")
-      .flatMap((quota) => refused(quota, byNamespace.get(quota.namespace) ?? []));
+      .flatMap((quota) => [
+        ...refused(quota, byNamespace.get(quota.namespace) ?? []),
+        ...refusedObjects(plan, quota),
+      ]);
   },
 };
 
@@ -28,7 +31,7 @@ function refused({ resource, spec }: KubernetesObject, pods: readonly Workload[]
     const [most, counted] = [quantity(String(value)), COUNTED[key]];
     if (Number.isNaN(most) || counted === undefined) return [];
     const silent =
-      key === "pods" || key.includes(GPU_RESOURCE) ? [] : pods.filter((each) => counted(each) === 0);
+      key.endsWith("pods") || key.includes(GPU_RESOURCE) ? [] : pods.filter((each) => counted(each) === 0);
     if (silent.length > 0) {
       const names = silent.map(({ name }) => name).join(", ");
       return [
@@ -46,11 +49,38 @@ function refused({ resource, spec }: KubernetesObject, pods: readonly Workload[]
   });
 }
 
+/** Kinds of objects by quota key, as `count/<plural>.<group>` and by the older name. */
+const OBJECTS: Readonly<Record<string, string>> = {
+  services: "service",
+  "count/services": "service",
+  configmaps: "config_map",
+  "count/configmaps": "config_map",
+  "count/serviceaccounts": "service_account",
+  "count/deployments.apps": "deployment",
+};
+
+/** Objects that Kubernetes adds to each namespace: `kube-root-ca.crt` and the account `default`. */
+const GIVEN = ["config_map", "service_account"];
+
+function refusedObjects(plan: EnvironmentPlan, { resource, namespace, spec }: KubernetesObject): Finding[] {
+  return Object.entries(block(spec["hard"])).flatMap(([key, value]): Finding[] => {
+    const kind = OBJECTS[key];
+    if (kind === undefined) return [];
+    const own = objectsOf(plan)
+      .ofKind(kind)
+      .filter((object) => object.namespace === namespace).length;
+    const needed = own + (GIVEN.includes(kind) ? 1 : 0);
+    if (own === 0 || needed <= quantity(String(value))) return [];
+    return [{ ...at(resource), message: `${key} is ${String(value)}, and the namespace has ${needed}` }];
+  });
+}
+
 const MIB = 2 ** 20;
 
 /** Usage of one pod by quota key, in base units. */
 const COUNTED: Readonly<Record<string, (workload: Workload) => number>> = {
   pods: () => 1,
+  "count/pods": () => 1,
   "requests.cpu": ({ requests }) => requests.cpuMillis / 1000,
   "requests.memory": ({ requests }) => requests.memoryMiB * MIB,
   "requests.ephemeral-storage": ({ requests }) => requests.diskMiB * MIB,

@@ -1,10 +1,12 @@
-import { blocks } from "../../analysis/blocks";
+import { block, blocks } from "../../analysis/blocks";
+import { GPU_RESOURCE } from "../../analysis/capacity/amounts";
 import { hasNvidiaDriver, labelsMissing, obstacle } from "../../analysis/capacity/placement";
 import { firstFew, onNodes } from "../../analysis/capacity/shortage";
 import { type Workload, workloadsOf } from "../../analysis/capacity/workloads";
 import { profileOf } from "../../analysis/cluster/fargate";
 import { type NodeGroup, nodeGroups } from "../../analysis/cluster/node-groups";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding, at } from "../check";
 
 export const podPlacement: Check = {
@@ -14,7 +16,7 @@ export const podPlacement: Check = {
   why: "a pod whose selector, tolerations or GPUs match no node stays Pending",
   fix: "name an existing node group, tolerate its taint, and set GPUs only for models on a GPU group",
   source: "https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/ (2026-11-20)",
-  run: (plan) => [...onNoNode(plan), ...onFargate(plan)],
+  run: (plan) => [...onNoNode(plan), ...onFargate(plan), ...refusedTolerations(plan)],
 };
 
 function onNoNode(plan: EnvironmentPlan): Finding[] {
@@ -35,7 +37,36 @@ function onNoNode(plan: EnvironmentPlan): Finding[] {
 function whyNot({ pod, requests }: Workload, group: NodeGroup): string | undefined {
   if (requests.gpus > 0 && !hasNvidiaDriver(group.amiType)) return "its nodes have no GPU driver";
   if (group.max < 1) return "it never has a node";
+  const unknown = unknownResources(pod);
+  if (unknown.length > 0) return `its nodes have no ${unknown.join(", ")}`;
   return obstacle(pod, group);
+}
+
+/** Resources that nodes of EKS have. Others need a device plugin, which no layer installs. */
+const RESOURCES = ["cpu", "memory", "ephemeral-storage", GPU_RESOURCE];
+
+function unknownResources(pod: JsonObject): string[] {
+  const named = [...blocks(pod["container"]), ...blocks(pod["init_container"])].flatMap(({ resources }) =>
+    ["requests", "limits"].flatMap((key) => Object.keys(block(block(resources)[key]))),
+  );
+  return [...new Set(named)].filter((name) => !RESOURCES.includes(name));
+}
+
+/** Operators of a toleration; `Exists` has no value. The API refuses the whole pod otherwise. */
+function refusedTolerations(plan: EnvironmentPlan): Finding[] {
+  return workloadsOf(plan).flatMap(({ name, pod, resource }) =>
+    blocks(pod["toleration"]).flatMap(({ operator, value }): Finding[] => {
+      const hasValue = value !== undefined && value !== "";
+      if (operator === undefined || operator === "Equal" || (operator === "Exists" && !hasValue)) return [];
+      const found = hasValue ? `${String(operator)} with the value ${String(value)}` : String(operator);
+      return [
+        {
+          ...at(resource),
+          message: `a toleration of ${name} has the operator ${found}, expected Equal, or Exists without a value`,
+        },
+      ];
+    }),
+  );
 }
 
 /** Fargate runs no DaemonSets, and the driver of mounted secrets is one. */

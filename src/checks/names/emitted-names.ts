@@ -88,11 +88,12 @@ function ofLabels(plan: EnvironmentPlan, resource: PlannedResource, labels: Labe
 }
 
 function ofPods(plan: EnvironmentPlan): EmittedName[] {
-  return objectsOf(plan).pods.flatMap(({ owner: { resource }, labels, spec, containers }) => {
+  return objectsOf(plan).pods.flatMap(({ owner: { resource }, labels, annotations, spec, containers }) => {
     const all = (of: readonly JsonObject[], what: string, limit: NameLimit): EmittedName[] =>
       of.flatMap(({ name }) => (typeof name === "string" ? [{ resource, what, text: name, limit }] : []));
     return [
       ...ofLabels(plan, resource, labels),
+      ...Object.keys(annotations).map((text) => ({ resource, what: "annotation", text, limit: LABEL_KEY })),
       ...all(
         containers.map(({ config }) => config),
         "container name",

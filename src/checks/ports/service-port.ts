@@ -27,6 +27,17 @@ export const servicePortCheck: Check = {
           `no Service ${owner.name} of type ClusterIP exists`,
         ]),
       ),
+    ...objectsOf(plan).pods.flatMap(({ owner, containers }) =>
+      combinedFinding(
+        owner.resource,
+        titleOf(owner),
+        containers.flatMap(({ name, config }) =>
+          repeated(blocks(config["port"]).flatMap((port) => text(port["name"]) ?? [])).map(
+            (port) => `container ${name} has two ports named ${port}`,
+          ),
+        ),
+      ),
+    ),
     ...objectsOf(plan)
       .ofKind("service")
       .flatMap((service) => combinedFinding(service.resource, titleOf(service), problems(plan, service))),
@@ -48,6 +59,12 @@ function problems(plan: EnvironmentPlan, { namespace, spec }: KubernetesObject):
   return [
     ...(selected.length === 0 ? ["no pods of this environment match its selector"] : []),
     ...(ports.length === 0 ? ["it has no port"] : []),
+    ...repeated(ports.map((port) => `${String(port["port"])}/${text(port["protocol"]) ?? "TCP"}`)).map(
+      (port) => `it has two ports ${port}`,
+    ),
+    ...repeated(ports.map((port) => text(port["name"]) ?? "(none)")).map(
+      (name) => `it has two ports named ${name}`,
+    ),
     ...ports.flatMap((port) => selected.flatMap((pods) => portProblems(port, pods))),
     ...ports
       .filter((port) => !isPort(number(port["port"])))
@@ -75,6 +92,11 @@ function portProblems(port: JsonObject, pods: Pods): string[] {
         ]),
   ];
 }
+
+/** Texts that occur twice or more, each once. */
+const repeated = (texts: readonly string[]): string[] => [
+  ...new Set(texts.filter((each, index) => texts.indexOf(each) !== index)),
+];
 
 const isPort = (port: number | undefined): boolean =>
   port !== undefined && Number.isInteger(port) && port >= 1 && port <= 65535;

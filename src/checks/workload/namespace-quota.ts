@@ -1,3 +1,4 @@
+import { quantity } from "../../core/quantities";
 import { block, blocks, isFalse, number, combinedFinding, text } from "../../analysis/blocks";
 import { isLoadBalancer } from "../../analysis/kubernetes/entries";
 import { type KubernetesObject, titleOf } from "../../analysis/kubernetes/objects";
@@ -55,6 +56,9 @@ function quotaFindings(plan: EnvironmentPlan, namespace: KubernetesObject): Find
   ];
 }
 
+/** Bounds for each container. A model states its own amounts, and the quota limits their sum. */
+const BOUNDS = ["max", "min", "max_limit_request_ratio"];
+
 function limitFindings(plan: EnvironmentPlan, namespace: KubernetesObject): Finding[] {
   const [range] = objectsIn(plan, "limit_range", namespace);
   if (!range) return combinedFinding(namespace.resource, titleOf(namespace), ["it has no LimitRange"]);
@@ -64,9 +68,14 @@ function limitFindings(plan: EnvironmentPlan, namespace: KubernetesObject): Find
     ["default_request", "cpu"],
     ["default_request", "memory"],
   ].filter(([group = "", key = ""]) => !/^\d+(m|Mi|Gi)?$/.test(String(block(limit[group])[key])));
-  return combinedFinding(
-    range.resource,
-    titleOf(range),
-    missing.map(([group = "", key = ""]) => `it has no ${group} for ${key}`),
-  );
+  return combinedFinding(range.resource, titleOf(range), [
+    ...missing.map(([group = "", key = ""]) => `it has no ${group} for ${key}`),
+    ...BOUNDS.filter((key) => Object.keys(block(limit[key])).length > 0).map(
+      (key) => `its ${key} refuses pods that the quota admits`,
+    ),
+    ...(quantity(String(block(limit["default_request"])["memory"])) >
+    quantity(String(block(limit["default"])["memory"]))
+      ? ["its default_request for memory is above its default"]
+      : []),
+  ]);
 }

@@ -50,6 +50,19 @@ const GIVEN = ["kube-system", "kube-public", "kube-node-lease", "amazon-cloudwat
 const hasNamespace = (plan: EnvironmentPlan, namespace: string): boolean =>
   GIVEN.includes(namespace) || objectsOf(plan).find("namespace", "", namespace) !== undefined;
 
+/** Priority classes of every cluster. */
+const PRIORITIES = ["system-cluster-critical", "system-node-critical"];
+
+/** Classes without which a pod is never created. */
+function classProblems(spec: JsonObject): string[] {
+  const priority = text(spec["priority_class_name"]) ?? "";
+  const runtime = text(spec["runtime_class_name"]) ?? "";
+  return [
+    ...(priority === "" || PRIORITIES.includes(priority) ? [] : [`PriorityClass ${priority} does not exist`]),
+    ...(runtime === "" ? [] : [`RuntimeClass ${runtime} does not exist`]),
+  ];
+}
+
 /** A SHA-256 checksum in hexadecimal. */
 const CHECKSUM = /^[0-9a-f]{64}$/;
 
@@ -87,6 +100,7 @@ function problems(plan: EnvironmentPlan, { owner, annotations, spec, containers 
     ...classes
       .filter((name) => !secretClasses(plan).has(`${namespace}/${name}`))
       .map((name) => `SecretProviderClass ${name || "(none)"} does not exist in ${namespace}`),
+    ...classProblems(spec),
     ...drivers
       .filter((driver) => driver !== "secrets-store.csi.k8s.io")
       .map((driver) => `the CSI driver ${driver} is not installed`),

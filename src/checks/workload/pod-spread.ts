@@ -37,6 +37,12 @@ function problems({ spec }: Pods): string[] {
         (each) =>
           `its spread by ${String(each["topology_key"])} counts old pods during a rollout: match_label_keys lacks pod-template-hash`,
       ),
+    ...spread
+      .filter((each) => each["min_domains"] !== undefined)
+      .map(
+        (each) =>
+          `its spread by ${String(each["topology_key"])} has min_domains, which the API refuses with ScheduleAnyway`,
+      ),
     // With DoNotSchedule, a full zone keeps a surge pod Pending, and a rollout with max_unavailable 0 waits for it.
     ...spread
       .filter((each) => each["when_unsatisfiable"] !== "ScheduleAnyway")

@@ -29,6 +29,9 @@ function problems(pods: Pods): string[] {
   const deadline = number(pods.owner.spec["progress_deadline_seconds"]) ?? 600;
   const missing = [startup, readiness, liveness].filter((each) => each?.hasHandler !== true);
   return [
+    ...["startup_probe", "readiness_probe", "liveness_probe"].flatMap((key) =>
+      valueProblems(key, block(config[key])),
+    ),
     ...missing.map((each) => `it has no ${each?.key ?? "probe"} with a handler`),
     ...[startup, readiness, liveness].flatMap((each) =>
       each && each.timeout > each.period
@@ -45,6 +48,21 @@ function problems(pods: Pods): string[] {
           `progress_deadline_seconds is ${deadline}, expected at least the startup time of ${startup.patience} s`,
         ]
       : []),
+  ];
+}
+
+const AMOUNTS = ["period_seconds", "timeout_seconds", "failure_threshold", "success_threshold"];
+
+/** Values that the API refuses. It replaces 0 by the default. */
+function valueProblems(key: string, found: JsonObject): string[] {
+  const successes = number(found["success_threshold"]) ?? 1;
+  return [
+    ...AMOUNTS.filter((name) => (number(found[name]) ?? 0) < 0).map(
+      (name) => `${name} of ${key} is negative`,
+    ),
+    ...(key === "readiness_probe" || successes === 0 || successes === 1
+      ? []
+      : [`success_threshold of ${key} is ${successes}, expected 1`]),
   ];
 }
 

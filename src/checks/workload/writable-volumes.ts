@@ -25,6 +25,7 @@ function problems({ spec, containers }: Pods): string[] {
   const mounted = new Set(mounts.map(({ name }) => text(name) ?? ""));
   return [
     ...volumes.flatMap(sizeProblems),
+    ...(new Set(names).size === names.length ? [] : ["two volumes have one name"]),
     ...names.filter((name) => !mounted.has(name)).map((name) => `no container mounts volume ${name}`),
     ...[...mounted]
       .filter((name) => !names.includes(name))

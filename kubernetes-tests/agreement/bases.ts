@@ -1,0 +1,27 @@
+import { configWith } from "../../__tests__/support/environments";
+import { planWith } from "../../__tests__/support/changed-plans";
+import { type Plan } from "../../__tests__/support/plan";
+
+/** Reference environments with one model on EC2 nodes: one behind an NLB, two behind an Ingress. */
+export const BASES = ["ml-inference-prod", "retail-forecast", "retail-forecast-console"] as const;
+
+export type Base = (typeof BASES)[number];
+
+/** Values of a model that differ between generated environments. A key that is left out keeps the base's value. */
+export interface ModelChange {
+  readonly cpuRequest?: string;
+  readonly memoryRequest?: string;
+  readonly memoryLimit?: string;
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/** The stacks of a base with a namespace of its own and a changed model. */
+export function environmentOf(base: Base, namespace: string, { min, max, ...change }: ModelChange): Plan {
+  const models = configWith(base).models.map((model) => ({
+    ...model,
+    ...change,
+    replicas: { ...model.replicas, min: min ?? model.replicas.min, max: max ?? model.replicas.max },
+  }));
+  return planWith(base, { namespace, models });
+}
