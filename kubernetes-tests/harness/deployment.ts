@@ -92,7 +92,12 @@ const parted = (objects: readonly JsonObject[]): [workloads: JsonObject[], other
   objects.filter(({ kind }) => !WORKLOADS.includes(String(kind))),
 ];
 
-async function applyInTurn(api: Api, from: string, objects: readonly JsonObject[]): Promise<Verdict[]> {
+/** Applies objects one after the other, and waits for definitions. */
+export async function applyInTurn(
+  api: Api,
+  from: string,
+  objects: readonly JsonObject[],
+): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
   for (const object of objects) {
     verdicts.push(await applied(api, from, object));

@@ -34,7 +34,8 @@ export const allObjects = (plan: EnvironmentPlan): JsonObject[] =>
     .flat()
     .flatMap(({ objects }) => objects);
 
-const createsObjects = ({ type, config, address }: PlannedResource): boolean =>
+/** Whether a resource creates objects in the cluster. */
+export const createsObjects = ({ type, config, address }: PlannedResource): boolean =>
   !address.startsWith("data.") &&
   (type.startsWith("kubernetes_") || (type === "helm_release" && isLocalChart(config)));
 
@@ -56,7 +57,7 @@ function inSteps(plan: EnvironmentPlan, layer: Layer): PlannedResource[][] {
 }
 
 /** Resources of the same layer that a resource refers to or depends on. */
-function needs(plan: EnvironmentPlan, { layer, config, address }: PlannedResource): PlannedResource[] {
+export function needs(plan: EnvironmentPlan, { layer, config, address }: PlannedResource): PlannedResource[] {
   const named = [
     ...asArray(config["depends_on"]).map(String),
     ...textsIn(config).flatMap((text) =>
@@ -74,7 +75,8 @@ function textsIn(value: Json): string[] {
   return Object.values(value as JsonObject).flatMap(textsIn);
 }
 
-function objectsOf(plan: EnvironmentPlan, { layer, type, config }: PlannedResource): JsonObject[] {
+/** Manifests of a resource, with references resolved. */
+export function objectsOf(plan: EnvironmentPlan, { layer, type, config }: PlannedResource): JsonObject[] {
   const known = (value: Json): Json => resolved(plan, layer, value);
   if (type !== "helm_release") return [asObject(known(apiObject(type, expanded(plan, layer, config))))];
   return asArray(config["values"]).flatMap((values) => objectsInValues(values).map(known).map(asObject));

@@ -1,0 +1,101 @@
+import { type ApplyApi, applyChanges } from "../../kubernetes-tests/harness/terraform-apply";
+import { type JsonObject, asObject } from "../../src/terraform-json/stack-json";
+import { environmentPlan } from "../support/altered";
+import { planWith } from "../support/changed-plans";
+
+const API = { name: "api", image: { tag: "1.0.0" }, secrets: ["api/key"], kubernetesApi: true };
+const OTHER = { name: "other", image: { tag: "1.0.0" }, secrets: ["other/key"], kubernetesApi: true };
+
+const pathOf = ({ kind, metadata }: JsonObject): string =>
+  `${String(kind)} ${String(asObject(metadata)["namespace"] ?? "")}/${String(asObject(metadata)["name"])}`;
+
+/** Calls of an apply, in their order, and what it reports. */
+async function appliedOf(before: object, after: object, refuses = "none") {
+  const calls: string[] = [];
+  const api: ApplyApi = {
+    pathOf: (object) => Promise.resolve(pathOf(object)),
+    apply: (object) => {
+      const isRefused = pathOf(object).startsWith(refuses);
+      calls.push(`${isRefused ? "refuse" : "apply"} ${pathOf(object)}`);
+      return Promise.resolve({ status: isRefused ? 422 : 200, body: { message: "no" }, warnings: [] });
+    },
+    call: (method, path) => {
+      if (method === "DELETE") calls.push(`delete ${path}`);
+      return Promise.resolve({ status: 404, body: {}, warnings: [] });
+    },
+  };
+  const [old, now] = [before, after].map((change) =>
+    environmentPlan(planWith("ml-inference-prod", { namespace: "models", ...change })),
+  );
+  if (!old || !now) throw new Error("two plans");
+  return { calls, refused: await applyChanges(api, old, now) };
+}
+
+const orderOf = (calls: readonly string[], ...wanted: readonly string[]): number[] =>
+  wanted.map((each) => {
+    expect(calls).toContain(each);
+    return calls.indexOf(each);
+  });
+const rising = (numbers: readonly number[]): number[] => [...numbers].sort((a, b) => a - b);
+
+test("an apply without a change calls nothing", async () => {
+  expect(await appliedOf({ models: [API] }, { models: [API] })).toEqual({ calls: [], refused: [] });
+});
+
+test("objects of a removed model are deleted in the reverse order of their references", async () => {
+  const { calls } = await appliedOf({ models: [API, OTHER] }, { models: [API] });
+  const order = orderOf(calls, "delete Deployment models/other", "delete ServiceAccount models/other");
+  expect(order).toEqual(rising(order));
+  const [pods = 0, policy = 0] = orderOf(
+    calls,
+    "delete Deployment models/other",
+    "delete NetworkPolicy models/other",
+  );
+  expect(pods).toBeLessThan(policy);
+  expect(calls.filter((call) => call.includes("models/api"))).toEqual([]);
+});
+
+test("objects of an added model are applied in the order of their references", async () => {
+  const { calls } = await appliedOf({ models: [API] }, { models: [API, OTHER] });
+  const order = orderOf(calls, "apply NetworkPolicy models/other", "apply Deployment models/other");
+  expect(order).toEqual(rising(order));
+});
+
+test("another namespace deletes all objects before it creates any", async () => {
+  const { calls } = await appliedOf({ models: [API] }, { models: [API], namespace: "others" });
+  const order = orderOf(
+    calls,
+    "delete Deployment models/api",
+    "delete Namespace /models",
+    "apply Namespace /others",
+    "apply Deployment others/api",
+  );
+  expect(order).toEqual(rising(order));
+});
+
+test("an object that a Deployment no longer needs is deleted before the Deployment changes", async () => {
+  const { calls } = await appliedOf({ models: [API] }, { models: [{ ...API, secrets: [] }] });
+  const order = orderOf(calls, "delete SecretProviderClass models/api", "apply Deployment models/api");
+  expect(order).toEqual(rising(order));
+});
+
+test("a resource that refers to a refused one is not applied", async () => {
+  const { calls, refused } = await appliedOf({ models: [API] }, { models: [API, OTHER] }, "NetworkPolicy");
+  expect(refused).toEqual(["models kubernetes_network_policy_v1.other: no"]);
+  expect(calls).not.toContain("apply Deployment models/other");
+});
+
+test("EKS refuses a minimum above the desired size that Terraform leaves, and later layers are not applied", async () => {
+  const sizes = (minPerZone: number) => ({
+    cluster: { nodeGroups: { general: { minPerZone, maxPerZone: 3 } } },
+  });
+  const models = { models: [API] };
+  const { calls, refused } = await appliedOf(
+    { ...models, ...sizes(1) },
+    { models: [API, OTHER], ...sizes(2) },
+  );
+  expect(refused.length).toBeGreaterThan(0);
+  expect(calls).toEqual([]);
+  const lower = await appliedOf({ ...models, ...sizes(2) }, { ...models, ...sizes(1) });
+  expect(lower.refused).toEqual([]);
+});

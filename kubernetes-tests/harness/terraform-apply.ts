@@ -1,0 +1,199 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { LAYERS, type Layer } from "../../src/core/layers";
+import { type ResourceChange } from "../../src/review/change";
+import { compareEnvironments } from "../../src/review/compare-environments";
+import { lifecycleOf } from "../../src/review/effects/effects";
+import { type EnvironmentPlan, type PlannedResource } from "../../src/terraform-json/environment-plan";
+import { type OutputStack } from "../../src/terraform-json/output";
+import { type JsonObject, asArray, asObject } from "../../src/terraform-json/stack-json";
+import { type Api } from "./api";
+import { createsObjects, needs, objectsOf } from "./objects";
+
+/** Calls of an apply. */
+export type ApplyApi = Pick<Api, "apply" | "call" | "pathOf">;
+
+/** The actions that Terraform plans between two forms of an environment. */
+export function changesBetween(before: EnvironmentPlan, after: EnvironmentPlan): readonly ResourceChange[] {
+  const { name: environment } = after;
+  return compareEnvironments({ environment, before: stacksOf(before), after: stacksOf(after) }).resources;
+}
+
+const stacksOf = (plan: EnvironmentPlan): OutputStack[] =>
+  LAYERS.flatMap((layer) => {
+    const stack = plan.stack(layer);
+    return stack ? [{ environment: plan.name, layer, folder: "", after: [], stack }] : [];
+  });
+
+/**
+ * Applies the changes between two forms of an environment as Terraform does: layer by layer, and in a layer in the order of
+ * its graph. Calls back after each layer. Returns what was refused; then the layer ends and later layers are not applied.
+ *
+ * - A resource is created or changed after those that it refers to.
+ * - A resource is destroyed after those that referred to it.
+ * - A resource is created or changed after the destruction of what it referred to, and of what referred to it.
+ *
+ * @see https://github.com/hashicorp/terraform/blob/v1.11.4/docs/destroying.md (2026-11-21)
+ */
+export async function applyChanges(
+  api: ApplyApi,
+  before: EnvironmentPlan,
+  after: EnvironmentPlan,
+  afterLayer: (layer: Layer) => Promise<void> = () => Promise.resolve(),
+): Promise<readonly string[]> {
+  const changes = changesBetween(before, after);
+  const gone = changes.find(
+    ({ type, action }) => type === "aws_eks_node_group" && (action === "replace" || action === "destroy"),
+  );
+  if (gone) throw new Error(`${gone.address}: nodes that leave are not supported`);
+  const refused = changes.filter(isRefusedByEks).map(({ address }) => `cluster ${address}: ${BELOW_MINIMUM}`);
+  for (const layer of LAYERS) {
+    if (refused.length > 0) break;
+    refused.push(...(await new LayerApply(api, layer, before, after, changes).run()));
+    if (refused.length === 0) await afterLayer(layer);
+  }
+  return refused;
+}
+
+const BELOW_MINIMUM = "minimum capacity can't be greater than desired size";
+
+/**
+ * Whether EKS refuses new sizes of a node group: the minimum is above the desired size that the group has, which Terraform
+ * leaves as it was at the creation.
+ *
+ * @see https://github.com/terraform-aws-modules/terraform-aws-eks/issues/3521 (2026-11-21)
+ */
+function isRefusedByEks({ type, action, before = {}, after = {} }: ResourceChange): boolean {
+  if (type !== "aws_eks_node_group" || action !== "change") return false;
+  const isLeft = asArray(lifecycleOf(after)["ignore_changes"]).includes("scaling_config[0].desired_size");
+  const [old, now] = [before, after].map((config) => asObject(config["scaling_config"]));
+  return Number(now?.["min_size"]) > Number((isLeft ? old : now)?.["desired_size"]);
+}
+
+type Step = "apply" | "destroy";
+
+/** The apply of one layer. */
+class LayerApply {
+  private readonly actions: ReadonlyMap<string, ResourceChange["action"]>;
+  private readonly done = new Map<string, Promise<boolean>>();
+  private readonly refused: string[] = [];
+  private readonly graphs: Readonly<Record<"before" | "after", Graph>>;
+
+  constructor(
+    private readonly api: ApplyApi,
+    private readonly layer: Layer,
+    before: EnvironmentPlan,
+    after: EnvironmentPlan,
+    changes: readonly ResourceChange[],
+  ) {
+    this.graphs = { before: new Graph(before, layer), after: new Graph(after, layer) };
+    const own = changes.filter((change) => change.layer === layer);
+    this.actions = new Map(own.map(({ address, action }) => [address, action]));
+    const moved = own.find((change) => change.from !== undefined && change.type.startsWith("kubernetes_"));
+    if (moved) throw new Error(`${moved.address}: a moved object is not supported`);
+    const first = this.graphs.after.resources.find(
+      ({ config, type }) =>
+        type.startsWith("kubernetes_") && lifecycleOf(config)["create_before_destroy"] === true,
+    );
+    if (first) throw new Error(`${first.address}: create_before_destroy is not supported for objects`);
+  }
+
+  async run(): Promise<readonly string[]> {
+    const { before, after } = this.graphs;
+    await Promise.all([
+      ...after.resources.map(({ address }) => this.step("apply", address)),
+      ...before.resources.map(({ address }) => this.step("destroy", address)),
+    ]);
+    return this.refused;
+  }
+
+  /** Whether a step succeeded. It begins when all steps before it have, and not at all if one has not. */
+  private step(step: Step, address: string): Promise<boolean> {
+    const key = `${step} ${address}`;
+    const known = this.done.get(key);
+    if (known) return known;
+    const begun = Promise.all(this.stepsBefore(step, address)).then((results) =>
+      results.every(Boolean) ? this.work(step, address) : false,
+    );
+    this.done.set(key, begun);
+    return begun;
+  }
+
+  private stepsBefore(step: Step, address: string): Promise<boolean>[] {
+    const { before, after } = this.graphs;
+    const dependents = before.dependentsOf(address).map((each) => this.step("destroy", each));
+    if (step === "destroy") return dependents;
+    return [
+      ...dependents,
+      ...before.neededBy(address).map((each) => this.step("destroy", each)),
+      this.step("destroy", address),
+      ...after.neededBy(address).map((each) => this.step("apply", each)),
+    ];
+  }
+
+  private async work(step: Step, address: string): Promise<boolean> {
+    const action = this.actions.get(address) ?? "none";
+    const { before, after } = this.graphs;
+    if (step === "destroy") {
+      if (action === "destroy" || action === "replace") await this.remove(before.objectsOf(address));
+      return true;
+    }
+    if (action === "none" || action === "destroy") return true;
+    const objects = after.objectsOf(address);
+    for (const object of objects) {
+      const { status, body } = await this.api.apply(object);
+      if (status < 300) continue;
+      this.refused.push(`${this.layer} ${address}: ${String(body["message"])}`);
+      return false;
+    }
+    // Helm removes what a chart no longer has.
+    if (action !== "replace") {
+      const kept = await Promise.all(objects.map((object) => this.api.pathOf(object)));
+      const old = before.objectsOf(address);
+      const paths = await Promise.all(old.map((object) => this.api.pathOf(object)));
+      await this.remove(old.filter((_, index) => !kept.includes(paths[index] ?? "")));
+    }
+    return true;
+  }
+
+  /** Deletes objects in the background, as the provider does, and waits until they are gone; their pods may still end. */
+  private async remove(objects: readonly JsonObject[]): Promise<void> {
+    for (const object of objects) {
+      const path = await this.api.pathOf(object);
+      await this.api.call("DELETE", path, { propagationPolicy: "Background" });
+      while ((await this.api.call("GET", path)).status !== 404) await wait(20);
+    }
+  }
+}
+
+/** References among the resources of a layer. */
+class Graph {
+  readonly resources: readonly PlannedResource[];
+  private readonly needed = new Map<string, readonly string[]>();
+
+  constructor(
+    private readonly plan: EnvironmentPlan,
+    layer: Layer,
+  ) {
+    this.resources = plan.all.filter((each) => each.layer === layer && !each.address.startsWith("data."));
+  }
+
+  /** Resources that one refers to, also through others, as a state keeps them. */
+  neededBy(address: string): readonly string[] {
+    const known = this.needed.get(address);
+    if (known) return known;
+    const resource = this.resources.find((each) => each.address === address);
+    const direct = resource ? needs(this.plan, resource).map((each) => each.address) : [];
+    const all = [...new Set(direct.flatMap((each) => [each, ...this.neededBy(each)]))];
+    this.needed.set(address, all);
+    return all;
+  }
+
+  dependentsOf(address: string): readonly string[] {
+    return this.resources.map((each) => each.address).filter((each) => this.neededBy(each).includes(address));
+  }
+
+  objectsOf(address: string): readonly JsonObject[] {
+    const resource = this.resources.find((each) => each.address === address);
+    return resource && createsObjects(resource) ? objectsOf(this.plan, resource) : [];
+  }
+}

@@ -1,0 +1,152 @@
+import { type FaultKind } from "./transition";
+
+/** A change of an environment's file. */
+export interface Transition {
+  readonly title: string;
+  /** @default ml-inference-prod */
+  readonly environment?: string;
+  readonly before: object;
+  readonly after: object;
+  /** Runs in each gate, and not only in the nightly one. @default false */
+  readonly always?: true;
+  /** Faults that are known. A transition without them fails the suite, so that the mark goes with the fault. @default - none */
+  readonly known?: {
+    readonly faults: readonly FaultKind[];
+    /** Whether each run has only some of the faults. @default false */
+    readonly isRace?: true;
+    readonly reason: string;
+  };
+  /** Resource and action that the review announces. @default - none */
+  readonly announced?: { readonly address: string; readonly action: "replace" | "destroy" };
+}
+
+/** A model beside the one under change is left as it is. */
+const API = { name: "api", image: { tag: "1.0.0" }, port: 8080, replicas: { min: 3, max: 6 } };
+const OTHER = { name: "other", image: { tag: "1.0.0" }, port: 9000 };
+
+const QUOTA_FIRST = "the quota is lowered before the rollout";
+const POLICIES_FIRST = "policies go before the pods of their model end";
+
+const models = (...all: readonly object[]) => ({ models: all });
+const withApi = (change: object) => models({ ...API, ...change });
+
+/** Changes of the second day. */
+export const TRANSITIONS: readonly Transition[] = [
+  {
+    title: "another image tag",
+    before: withApi({}),
+    after: withApi({ image: { tag: "1.0.1" } }),
+    always: true,
+  },
+  {
+    title: "another port",
+    before: withApi({}),
+    after: withApi({ port: 9090 }),
+    always: true,
+    known: {
+      faults: ["interrupted", "cut off"],
+      reason: "a policy with the number of the port changes before the rollout",
+    },
+  },
+  {
+    title: "a higher request",
+    before: withApi({ cpuRequest: "200m", memoryRequest: "256Mi" }),
+    after: withApi({ cpuRequest: "250m", memoryRequest: "384Mi" }),
+  },
+  {
+    title: "a lower request",
+    before: withApi({ cpuRequest: "300m", replicas: { min: 2, max: 3 } }),
+    after: withApi({ cpuRequest: "50m", replicas: { min: 2, max: 3 } }),
+    always: true,
+    known: { faults: ["blocked"], reason: QUOTA_FIRST },
+  },
+  {
+    title: "more replicas",
+    before: withApi({ replicas: { min: 2, max: 4 } }),
+    after: withApi({ replicas: { min: 4, max: 6 } }),
+  },
+  {
+    title: "fewer replicas",
+    before: withApi({ replicas: { min: 4, max: 6 } }),
+    after: withApi({ replicas: { min: 2, max: 4 } }),
+  },
+  {
+    title: "a maximum below the replicas, with another image",
+    before: withApi({ replicas: { min: 4, max: 6 } }),
+    after: withApi({ replicas: { min: 2, max: 2 }, image: { tag: "1.0.1" } }),
+  },
+  { title: "a model more", before: models(API), after: models(API, OTHER) },
+  {
+    title: "a model less",
+    before: models(API, OTHER),
+    after: models(API),
+    always: true,
+    known: { faults: ["cut off"], reason: POLICIES_FIRST },
+  },
+  {
+    title: "another name of a model",
+    before: models(API, OTHER),
+    after: models(API, { ...OTHER, name: "renamed" }),
+    known: {
+      faults: ["refused", "cut off"],
+      isRace: true,
+      reason: `${POLICIES_FIRST}, and the quota counts the old NLB until it is gone`,
+    },
+    announced: { address: "kubernetes_deployment_v1.other", action: "destroy" },
+  },
+  {
+    title: "another namespace",
+    before: { ...withApi({}), namespace: "models" },
+    after: { ...withApi({}), namespace: "inference" },
+    known: { faults: ["interrupted"], reason: "a namespace is changed in place" },
+    announced: { address: "kubernetes_namespace_v1.models", action: "replace" },
+  },
+  {
+    title: "another host",
+    environment: "retail-forecast",
+    before: {},
+    after: { entry: { host: "other.retail.example.com" } },
+  },
+  {
+    title: "the first secret",
+    before: withApi({ secrets: [] }),
+    after: withApi({ secrets: ["api/key"] }),
+  },
+  {
+    title: "no secret any more",
+    before: withApi({ secrets: ["api/key"] }),
+    after: withApi({ secrets: [] }),
+    known: { faults: ["stranded"], reason: "the driver of secrets goes before the pods that mount them" },
+  },
+  {
+    title: "a secret more",
+    before: withApi({ secrets: ["api/key"] }),
+    after: withApi({ secrets: ["api/key", "api/other"] }),
+    known: { faults: ["outdated"], reason: "a change of secrets alone restarts nothing" },
+  },
+  {
+    title: "another environment variable",
+    before: withApi({ environment: { LOG_LEVEL: "info" } }),
+    after: withApi({ environment: { LOG_LEVEL: "debug" } }),
+  },
+  {
+    title: "a higher minimum of nodes",
+    before: { ...withApi({}), cluster: { nodeGroups: { general: { minPerZone: 1, maxPerZone: 3 } } } },
+    after: { ...withApi({}), cluster: { nodeGroups: { general: { minPerZone: 2, maxPerZone: 3 } } } },
+    known: { faults: ["refused"], reason: "the minimum of a node group rises above its desired size" },
+  },
+  {
+    title: "a lower minimum and a higher maximum of nodes, with another image",
+    before: { ...withApi({}), cluster: { nodeGroups: { general: { minPerZone: 2, maxPerZone: 3 } } } },
+    after: {
+      ...withApi({ image: { tag: "1.0.1" } }),
+      cluster: { nodeGroups: { general: { minPerZone: 1, maxPerZone: 4 } } },
+    },
+  },
+  {
+    title: "another image tag on Fargate",
+    environment: "mlapp",
+    before: withApi({ paths: ["/predict"] }),
+    after: withApi({ paths: ["/predict"], image: { tag: "1.0.1" } }),
+  },
+];
