@@ -94,7 +94,7 @@ test.each([
   const text = JSON.stringify(
     plan?.().stacks.flatMap((stack) => stack.dataSources("aws_route53_zone").map(({ config }) => config)),
   );
-  expect(text.includes("!self.private_zone")).toBe(isPublic);
+  expect(text.includes("self.private_zone != true")).toBe(isPublic);
 });
 
 test("ALB-03 an ALB in Terraform without a record keeps its addresses", () => {

@@ -17,7 +17,7 @@ interface TestFile {
 
 /** Results of mocked data sources that the conditions of the reference environments accept. */
 const ACCEPTED: Readonly<Record<string, object>> = {
-  aws_route53_zone: { name: "demo.retail.example.com", private_zone: false },
+  aws_route53_zone: { name: "demo.retail.example.com" },
   aws_secretsmanager_secret: { kms_key_id: "alias/aws/secretsmanager" },
 };
 

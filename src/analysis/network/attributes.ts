@@ -35,6 +35,9 @@ function addClaim(claims: Record<string, Json>, condition: string): void {
   const [, no, flag] = /^(!?)self\.(\w+)$/.exec(condition) ?? [];
   if (flag) claims[flag] = no !== "!";
 
+  const [, untrue] = /^self\.(\w+) != true$/.exec(condition) ?? [];
+  if (untrue) claims[untrue] = false;
+
   const [, attribute, value] = /^self\.(\w+) == "([^"]*)"$/.exec(condition) ?? [];
   if (attribute && value !== undefined) claims[attribute] = value;
 

@@ -30,7 +30,7 @@ const readStates = ({ json }: Module, others: readonly Module[]): JsonObject[] =
 /** Results that the postconditions of data sources accept. They follow from the stack, whose values are no variables. */
 function conditionedData({ source }: Module): JsonObject[] {
   const data = asObject(source["data"]);
-  const record = Object.values(resourcesOf(source, "aws_route53_record")).map(asObject);
+  const records = Object.values(resourcesOf(source, "aws_route53_record")).map(asObject);
   const override = (
     type: string,
     values: (config: JsonObject, address: string) => JsonObject,
@@ -41,8 +41,7 @@ function conditionedData({ source }: Module): JsonObject[] {
     }));
   return [
     ...override("aws_route53_zone", (_, address) => ({
-      name: record.find(({ zone_id: zone }) => String(zone).includes(address))?.["name"] ?? null,
-      private_zone: false,
+      name: records.find(({ zone_id: zone }) => String(zone).includes(address))?.["name"] ?? null,
     })),
     ...override("aws_secretsmanager_secret", (config) => ({
       kms_key_id: /contains\(\["([^"]+)"/.exec(JSON.stringify(config).replaceAll('\\"', '"'))?.[1] ?? null,
