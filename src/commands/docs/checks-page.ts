@@ -47,7 +47,7 @@ function section({ id, severity, title, why, fix, source, scannerRules = [] }: C
     `- Source: ${source}`,
     ...(AGREES_WITH_KUBERNETES.includes(id)
       ? [
-          "- Agrees with a real Kubernetes API server, its controllers and scheduler: `npm run test:kubernetes`",
+          "- Agrees with a real Kubernetes API server, its controllers or scheduler on the edits of `npm run test:kubernetes`",
         ]
       : []),
     ...(scannerRules.length > 0 ? [`- Scanner rules: ${scannerRules.join(", ")}`] : []),
