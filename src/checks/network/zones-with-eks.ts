@@ -9,7 +9,8 @@ export const zonesWithEks: Check = {
   title: "a plan fails if a subnet of the cluster or its nodes is in a zone without Amazon EKS",
   why: "the letter of a zone depends on the account, and EKS refuses a cluster in such a zone after the network exists",
   fix: 'read the zone with data "aws_availability_zone", and verify its zone_id in a postcondition',
-  source: "eksctl, pkg/az/az.go, zoneIDsToAvoid (src/analysis/network/zones.ts, read 2026-11-21)",
+  source:
+    "eksctl, pkg/az/az.go, zoneIDsToAvoid, as quoted by a public repository (src/analysis/network/zones.ts, read 2026-11-21)",
   run: (plan) => {
     const avoided = avoidedZones(homeOf(plan).region);
     if (avoided.length === 0) return [];
