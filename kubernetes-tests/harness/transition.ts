@@ -40,10 +40,8 @@ async function changed(deployment: Deployment, after: EnvironmentPlan): Promise<
   const floors = kept.flatMap((model) => floorsOf(deployment, model));
   const namespaces = [...new Set([...old, ...now].map(({ namespace }) => namespace))];
   const pods = new Set(old.flatMap((model) => podsOf(deployment, model)).map(uidOf));
-  const traffic = await Traffic.start(deployment, namespaces);
+  const traffic = await Traffic.start(deployment, namespaces, floors);
   try {
-    for (const { service, start } of floors) await traffic.until(service, start);
-    traffic.record(floors.map(({ service }) => service));
     const faults: Fault[] = [];
     const refused = await applyChanges(deployment.api, deployment.plan, after, async (layer) => {
       if (layer === "cluster") await addNodes(deployment, after);
@@ -51,14 +49,16 @@ async function changed(deployment: Deployment, after: EnvironmentPlan): Promise<
     });
     faults.push(...refused.map((text): Fault => ({ kind: "refused", text })));
     if (refused.length === 0) faults.push(...(await atTheEnd(deployment, now, after, pods)));
-    const fewer = floors.filter(({ service, floor }) => traffic.fewestOf(service) < floor);
+    const { fewest, cutOff } = await traffic.disturbance();
     return [
       ...faults,
-      ...fewer.map(({ service, start }): Fault => {
-        const text = `${service}: ${traffic.fewestOf(service)} of ${start} pods served`;
-        return { kind: "interrupted", text };
+      ...floors.flatMap(({ service, start, floor }): Fault[] => {
+        const served = fewest.get(service) ?? 0;
+        return served < floor
+          ? [{ kind: "interrupted", text: `${service}: ${served} of ${start} pods served` }]
+          : [];
       }),
-      ...(await traffic.cutOff()).map((text): Fault => ({ kind: "cut off", text })),
+      ...cutOff.map((text): Fault => ({ kind: "cut off", text })),
     ];
   } finally {
     traffic.stop();

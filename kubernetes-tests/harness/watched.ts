@@ -68,6 +68,18 @@ export class Watched {
     });
   }
 
+  /** Waits until the watch has delivered what a list of the collection shows now. */
+  async caughtUp(): Promise<void> {
+    const list = asArray((await this.api.send("GET", this.path))["items"]).map(asObject);
+    const keys = new Set(list.map(keyOf));
+    const isDelivered = (object: JsonObject): boolean =>
+      revisionOf(this.byPath.get(keyOf(object)) ?? {}) >= revisionOf(object);
+    await this.until(
+      (items) => list.every(isDelivered) && items.every((item) => keys.has(keyOf(item))),
+      `the changes of ${this.path}`,
+    );
+  }
+
   stop(): void {
     this.isStopped = true;
     this.stream?.destroy();
@@ -109,7 +121,15 @@ export class Watched {
 /** Limit of a wait that ends earlier on every working machine; only a failed test reaches it. */
 const LIMIT_MS = 90_000;
 
-const keyOf = (object: JsonObject): string => {
+/**
+ * Revision of the store that wrote an object, or that deleted it. All collections of a control plane share one count.
+ *
+ * @see https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-versions (2026-11-21)
+ */
+export const revisionOf = (object: JsonObject): number =>
+  Number(asObject(object["metadata"] ?? {})["resourceVersion"] ?? 0);
+
+export const keyOf = (object: JsonObject): string => {
   const { namespace, name } = asObject(object["metadata"]);
   return `${String(namespace ?? "")}/${String(name)}`;
 };
