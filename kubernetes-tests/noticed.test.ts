@@ -2,7 +2,8 @@ import { altered } from "../__tests__/support/altered";
 import { asArray, asObject } from "../src/terraform-json/stack-json";
 import { deniedAccess } from "./harness/access";
 import { Deployment } from "./harness/deployment";
-import { isReady } from "./harness/models";
+import { Autoscalers } from "./harness/autoscalers";
+import { isReady, modelsOf, settled } from "./harness/models";
 import { keptAlike } from "./harness/second-apply";
 
 const NAMESPACE = "ml-inference";
@@ -96,4 +97,34 @@ test("an object that another client has changed is a change of the second apply"
       ),
     ]),
   );
+});
+
+test("a container without a CPU request makes the autoscaler inactive, with metrics present", async () => {
+  const unrequested = await Deployment.of(
+    altered("ml-inference-prod", ({ models: { resource } }) => {
+      const [container] = resource.kubernetes_deployment_v1.ml_inference_api.spec.template.spec.container;
+      delete container.resources.requests.cpu;
+      delete container.resources.limits.cpu;
+      // Both would give or ask for a request.
+      delete resource.kubernetes_limit_range_v1;
+      delete resource.kubernetes_resource_quota_v1;
+    }),
+  );
+  try {
+    await settled(unrequested, ({ min }) => min);
+    const autoscalers = await Autoscalers.start(unrequested);
+    const [model] = modelsOf(unrequested);
+    if (!model) throw new Error("no model");
+    // With a higher use of memory, the autoscaler would be active for that resource.
+    await autoscalers.use(model, { cpu: 1, memory: 1 });
+    const { conditions, messages } = await autoscalers.until(model, "a missing request", (reported) =>
+      String(reported.messages["ScalingActive"]).includes("missing request for cpu in container"),
+    );
+    expect({ messages, active: conditions["ScalingActive"] }).toMatchObject({
+      active: "False FailedGetResourceMetric",
+    });
+    autoscalers.stop();
+  } finally {
+    await unrequested.stop();
+  }
 });

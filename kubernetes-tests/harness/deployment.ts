@@ -5,7 +5,7 @@ import { type Api } from "./api";
 import { Cluster, type ClusterProps } from "./cluster";
 import { startFargate } from "./fargate";
 import { Kubelets, type KubeletsProps } from "./kubelets";
-import { nodesOf } from "./nodes";
+import { type NodesProps, nodesOf } from "./nodes";
 import { createNode } from "./nodes-in-cluster";
 import { stepsOf } from "./objects";
 import { platformObjectsOf } from "./platform-objects";
@@ -27,6 +27,7 @@ export interface Verdict {
 export interface DeploymentProps {
   readonly cluster?: ClusterProps;
   readonly kubelets?: KubeletsProps;
+  readonly nodes?: NodesProps;
 }
 
 /** An environment on a control plane of its own: nodes, platform pods, and all objects of its stacks. */
@@ -50,7 +51,7 @@ export class Deployment {
       const events = await Watched.start(helper, "/api/v1/events");
       const kubelets = await Kubelets.start(helper, props.kubelets);
       await startFargate(helper, plan, kubelets.pods);
-      await Promise.all(nodesOf(plan).map((node) => createNode(helper, node)));
+      await Promise.all(nodesOf(plan, props.nodes).map((node) => createNode(helper, node)));
       const [workloads, others] = parted(platformObjectsOf(plan));
       const verdicts = [
         ...(await applyInTurn(api, "platform", others)),
