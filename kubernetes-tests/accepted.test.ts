@@ -6,6 +6,7 @@ import { Deployment } from "./harness/deployment";
 import { DEPLOYED, deployedPlan } from "./harness/plans";
 import { type Model, alive, isReady, isUnschedulable, modelsOf, podsOf, settled } from "./harness/models";
 import { allObjects } from "./harness/objects";
+import { gatesOf } from "./harness/readiness-gates";
 import { recordLine } from "./harness/run";
 import { keptAlike } from "./harness/second-apply";
 import { Watched } from "./harness/watched";
@@ -14,12 +15,18 @@ describe.each(DEPLOYED)("%s", (environment) => {
   let deployment: Deployment;
   let models: Model[];
   let slices: Watched;
+  /** Pods that were created before any load balancer existed. */
+  let first: readonly JsonObject[];
+  let bindings: readonly JsonObject[];
 
   beforeAll(async () => {
     deployment = await Deployment.of(deployedPlan(environment));
     models = modelsOf(deployment);
     slices = await Watched.start(deployment.api, "/apis/discovery.k8s.io/v1/endpointslices");
     await settled(deployment, ({ min }) => min);
+    first = models.flatMap((model) => podsOf(deployment, model));
+    await deployment.loadBalancers.follow();
+    bindings = await deployment.loadBalancers.bindings();
   });
 
   afterAll(async () => {
@@ -114,6 +121,16 @@ describe.each(DEPLOYED)("%s", (environment) => {
     expect(refused).toEqual([]);
   });
 
+  test("known: first pods have no readiness gate, because no Deployment waits for the load balancer", () => {
+    const behind = models.filter((model) => boundTo(model).length > 0).map(({ name }) => name);
+    expect(behind).toEqual(hasLoadBalancers(deployment) ? models.map(({ name }) => name) : []);
+    const gated = first.filter((pod) => gatesOf(pod).length > 0);
+    if (behind.length > 0 && gated.length === first.length) throw new Error("holds now; remove its mark");
+    expect(gated).toEqual([]);
+    if (behind.length > 0)
+      recordLine(`${environment}: ${gated.length} of ${first.length} first pods have a readiness gate`);
+  });
+
   test("a second apply changes nothing", async () => {
     const { compared, changed } = await keptAlike(deployment);
     expect(compared).toBeGreaterThan(10);
@@ -184,6 +201,26 @@ describe.each(DEPLOYED)("%s", (environment) => {
       `${environment}: rollout at maximum replicas: ${waited.length} events of pods that wait for the quota until old pods are gone`,
     );
   });
+
+  test("each pod of a rollout has a readiness gate for each binding of its model", () => {
+    for (const model of models) {
+      const restarted = podsOf(deployment, model).filter(isRestarted);
+      expect(restarted).not.toEqual([]);
+      expect(restarted.filter((pod) => !sameItems(gatesOf(pod), boundTo(model)))).toEqual([]);
+      if (boundTo(model).length > 0)
+        recordLine(
+          `${environment}: all ${restarted.length} pods of a rollout of ${model.name} have a readiness gate`,
+        );
+    }
+  });
+
+  /** Bindings of load balancers of the controller to a model. */
+  function boundTo(model: Model): string[] {
+    const services = model.of("Service").map(nameOf);
+    return bindings
+      .filter(({ spec }) => services.includes(String(asObject(asObject(spec)["serviceRef"])["name"])))
+      .map(nameOf);
+  }
 
   /** Number of unschedulable pods of each model that has some, and of the platform. */
   function withoutNode(): Record<string, number> {
@@ -268,6 +305,9 @@ const nameIn = ({ namespace, name }: JsonObject): string => `${String(namespace)
 const RESTARTED = "kubectl.kubernetes.io/restartedAt";
 const isRestarted = (pod: JsonObject): boolean =>
   asObject(asObject(pod["metadata"])["annotations"])[RESTARTED] === "now";
+/** Whether an Ingress or a Service of the stacks asks for load balancers. */
+const hasLoadBalancers = ({ plan }: Deployment): boolean =>
+  allObjects(plan).some(({ kind, spec }) => kind === "Ingress" || asObject(spec)["type"] === "LoadBalancer");
 const isEmpty = (value: JsonObject[string]): boolean => Object.keys(asObject(value)).length === 0;
 
 const addressesOf = (pods: readonly JsonObject[]): string[] =>

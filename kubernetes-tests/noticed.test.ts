@@ -3,7 +3,8 @@ import { asArray, asObject } from "../src/terraform-json/stack-json";
 import { deniedAccess } from "./harness/access";
 import { Deployment } from "./harness/deployment";
 import { Autoscalers } from "./harness/autoscalers";
-import { isReady, modelsOf, settled } from "./harness/models";
+import { type Model, isReady, modelsOf, podsOf, settled } from "./harness/models";
+import { gatesOf } from "./harness/readiness-gates";
 import { keptAlike } from "./harness/second-apply";
 
 const NAMESPACE = "ml-inference";
@@ -99,32 +100,47 @@ test("an object that another client has changed is a change of the second apply"
   );
 });
 
-test("a container without a CPU request makes the autoscaler inactive, with metrics present", async () => {
-  const unrequested = await Deployment.of(
-    altered("ml-inference-prod", ({ models: { resource } }) => {
-      const [container] = resource.kubernetes_deployment_v1.ml_inference_api.spec.template.spec.container;
-      delete container.resources.requests.cpu;
-      delete container.resources.limits.cpu;
-      // Both would give or ask for a request.
-      delete resource.kubernetes_limit_range_v1;
-      delete resource.kubernetes_resource_quota_v1;
-    }),
-  );
-  try {
-    await settled(unrequested, ({ min }) => min);
-    const autoscalers = await Autoscalers.start(unrequested);
-    const [model] = modelsOf(unrequested);
-    if (!model) throw new Error("no model");
+describe("another environment", () => {
+  let other: Deployment;
+  let model: Model;
+
+  beforeAll(async () => {
+    other = await Deployment.of(
+      altered("ml-inference-prod", ({ models: { resource } }) => {
+        const api = resource.kubernetes_deployment_v1.ml_inference_api;
+        const [container] = api.spec.template.spec.container;
+        delete container.resources.requests.cpu;
+        delete container.resources.limits.cpu;
+        // Both would give or ask for a request.
+        delete resource.kubernetes_limit_range_v1;
+        delete resource.kubernetes_resource_quota_v1;
+        const [service] = Object.keys(resource.kubernetes_service_v1).filter((each) => each.includes("nlb"));
+        api.depends_on.push(`kubernetes_service_v1.${service}`);
+      }),
+    );
+    [model] = modelsOf(other) as [Model];
+    await settled(other, ({ min }) => min);
+  });
+
+  afterAll(async () => {
+    await other.stop();
+  });
+
+  test("a Deployment that waits for its load balancer has readiness gates in its first pods", () => {
+    const pods = podsOf(other, model);
+    expect(pods.map((pod) => gatesOf(pod).length)).toEqual(Array.from({ length: model.min }, () => 1));
+  });
+
+  test("a container without a CPU request makes the autoscaler inactive, with metrics present", async () => {
+    const autoscalers = await Autoscalers.start(other);
     // With a higher use of memory, the autoscaler would be active for that resource.
     await autoscalers.use(model, { cpu: 1, memory: 1 });
     const { conditions, messages } = await autoscalers.until(model, "a missing request", (reported) =>
       String(reported.messages["ScalingActive"]).includes("missing request for cpu in container"),
     );
+    autoscalers.stop();
     expect({ messages, active: conditions["ScalingActive"] }).toMatchObject({
       active: "False FailedGetResourceMetric",
     });
-    autoscalers.stop();
-  } finally {
-    await unrequested.stop();
-  }
+  });
 });

@@ -2,8 +2,14 @@ import { type JsonObject, asArray, asObject } from "../src/terraform-json/stack-
 import { type Api } from "./harness/api";
 import { Cluster } from "./harness/cluster";
 import { Kubelets } from "./harness/kubelets";
+import { applyInTurn } from "./harness/deployment";
+import { LoadBalancers } from "./harness/load-balancers";
 import { isReady } from "./harness/models";
 import { createNode } from "./harness/nodes-in-cluster";
+import { deployedPlan } from "./harness/plans";
+import { platformObjectsOf } from "./harness/platform-objects";
+import { ReadinessGates, gatesOf } from "./harness/readiness-gates";
+import { Watched } from "./harness/watched";
 
 /** Share of the real time; a preStop hook of ten seconds takes half a second. */
 const FACTOR = 0.05;
@@ -109,6 +115,75 @@ test("a Job succeeds", async () => {
   while (status["succeeded"] !== 1)
     status = asObject((await api.send("GET", "/apis/batch/v1/namespaces/default/jobs/once"))["status"]);
   expect(status["failed"]).toBeUndefined();
+});
+
+describe("with the kinds of the load balancer controller", () => {
+  const BINDINGS = "/apis/elbv2.k8s.aws/v1beta1/targetgroupbindings";
+
+  beforeAll(async () => {
+    const definitions = platformObjectsOf(deployedPlan("mlapp")).filter(
+      ({ kind }) => kind === "CustomResourceDefinition",
+    );
+    await applyInTurn(api, "tests", definitions);
+  });
+
+  const service = (name: string, namespace: string, selector: JsonObject, spec: JsonObject = {}) => ({
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name, namespace },
+    spec: { selector, ports: [{ port: 80 }], ...spec },
+  });
+
+  const binding = (name: string, namespace: string, of: string, targetType: string) => ({
+    apiVersion: "elbv2.k8s.aws/v1beta1",
+    kind: "TargetGroupBinding",
+    metadata: { name, namespace },
+    spec: { serviceRef: { name: of, port: 80 }, targetGroupARN: "arn", targetType },
+  });
+
+  test("a pod has a gate for each binding with IP targets whose Service selects it, in a labelled namespace", async () => {
+    const gates = await ReadinessGates.start(api, cluster.certificate);
+    const labels = { "elbv2.k8s.aws/pod-readiness-gate-inject": "enabled" };
+    const verdicts = await applyInTurn(api, "tests", [
+      { apiVersion: "v1", kind: "Namespace", metadata: { name: "labelled", labels } },
+      ...["labelled", "default"].flatMap((namespace) => [
+        service("own", namespace, { app: "own" }),
+        service("other", namespace, { app: "other" }),
+        binding("ip", namespace, "own", "ip"),
+        binding("instance", namespace, "own", "instance"),
+        binding("other", namespace, "other", "ip"),
+        binding("lost", namespace, "missing", "ip"),
+      ]),
+    ]);
+    expect(verdicts.filter(({ status }) => status !== 201)).toEqual([]);
+    const account = "/api/v1/namespaces/labelled/serviceaccounts/default";
+    while ((await api.call("GET", account)).status !== 200);
+    const gatesIn = async (namespace: string) => {
+      const body = { ...pod("tried"), metadata: { name: "tried", labels: { app: "own" } } };
+      return gatesOf(await api.send("POST", `/api/v1/namespaces/${namespace}/pods?dryRun=All`, body));
+    };
+    expect([await gatesIn("labelled"), await gatesIn("default")]).toEqual([["ip"], []]);
+    gates.stop();
+  });
+
+  test("a binding comes and goes with its Service of the controller's class", async () => {
+    const nlb = { type: "LoadBalancer", loadBalancerClass: "service.k8s.aws/nlb" };
+    const other = { type: "LoadBalancer", loadBalancerClass: "tests/other" };
+    await applyInTurn(api, "tests", [
+      service("nlb", "default", { app: "own" }, nlb),
+      service("foreign", "default", { app: "own" }, other),
+    ]);
+    const loadBalancers = new LoadBalancers(api);
+    await loadBalancers.follow();
+    const own = await loadBalancers.bindings();
+    expect(own.map(({ spec }) => asObject(asObject(spec)["serviceRef"])["name"])).toEqual(["nlb"]);
+    await api.send("DELETE", "/api/v1/namespaces/default/services/nlb");
+    const watched = await Watched.start(api, BINDINGS);
+    const name = String(asObject(own[0]?.["metadata"])["name"]);
+    await watched.until((items) => named(items, name) === undefined, "the binding is gone");
+    watched.stop();
+    loadBalancers.stop();
+  });
 });
 
 const waitingReason = (each: JsonObject | undefined): unknown => {

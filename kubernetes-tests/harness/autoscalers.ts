@@ -4,7 +4,7 @@ import { Metrics, type Usage } from "./metrics";
 import { type Model, isReady, podsOf } from "./models";
 import { Watched } from "./watched";
 
-/** What an autoscaler reports. All of it is of the same moment. */
+/** The status of an autoscaler. All of it is of the same moment. */
 export interface Autoscaling {
   /** Pods that it saw. */
   readonly current: number;

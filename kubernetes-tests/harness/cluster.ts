@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { get } from "node:https";
 import { type AddressInfo, createServer } from "node:net";
-import { networkInterfaces, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { type KeptProcess, keep } from "../../__tests__/support/kept-process";
@@ -14,10 +14,14 @@ import { currentRun } from "./run";
 export type User = "deployer" | "stand-ins";
 
 export interface ClusterProps {
-  /** Whether webhooks and aggregated APIs are served by this machine; they cannot use a loopback address. @default false */
-  readonly calledBack?: boolean;
   /** Flags of a program besides the common ones. @default - none */
   readonly flags?: Partial<Record<ProgramName, readonly string[]>>;
+}
+
+/** A certificate for the loopback address, with its key. */
+export interface Certificate {
+  readonly cert: string;
+  readonly key: string;
 }
 
 /** A Kubernetes control plane of its own, without nodes. */
@@ -28,11 +32,12 @@ export class Cluster {
     private readonly folder: string,
     private readonly processes: ReadonlyMap<ProgramName, KeptProcess>,
     private readonly tokens: Readonly<Record<User, string>>,
-    private readonly certificate: string,
+    /** Certificate of the API server. Webhooks of this machine use it too, as no other has a key here. */
+    readonly certificate: Certificate,
   ) {}
 
   /** Starts etcd, API server, controllers and scheduler, and waits until all are ready. */
-  static async start({ calledBack = false, flags = {} }: ClusterProps = {}): Promise<Cluster> {
+  static async start({ flags = {} }: ClusterProps = {}): Promise<Cluster> {
     const folder = mkdtempSync(join(tmpdir(), "kubernetes-"));
     const processes = new Map<ProgramName, KeptProcess>();
     const run = currentRun();
@@ -51,15 +56,14 @@ export class Cluster {
       return child;
     };
     try {
-      const address = calledBack ? ownAddress() : "127.0.0.1";
       const [client, peer, secure, controllers, scheduler] = await freePorts(5);
-      const server = `https://${address}:${secure}`;
+      const server = `https://${ADDRESS}:${secure}`;
       const tokens = writeTokens(folder);
       writeServiceAccountKey(folder);
       begin("etcd", etcd(Number(client), Number(peer)));
       const certificates = join(folder, "certificates");
       const api = begin("kube-apiserver", {
-        ...apiServer(folder, address),
+        ...apiServer(folder),
         ...(BEFORE_POLICIES.includes(run.minor) ? POLICIES : {}),
         "etcd-servers": `http://127.0.0.1:${client}`,
         "secure-port": Number(secure),
@@ -87,7 +91,10 @@ export class Cluster {
         ready(`https://127.0.0.1:${controllers}/healthz`, manager),
         ready(`https://127.0.0.1:${scheduler}/readyz`, placer),
       ]);
-      return new Cluster(server, folder, processes, tokens, readFileSync(certificate, "utf8"));
+      const [cert = "", key = ""] = [certificate, join(certificates, "apiserver.key")].map((file) =>
+        readFileSync(file, "utf8"),
+      );
+      return new Cluster(server, folder, processes, tokens, { cert, key });
     } catch (error) {
       await end(processes, folder);
       throw error;
@@ -96,7 +103,7 @@ export class Cluster {
 
   /** A client with the rights of a user. */
   as(user: User): Api {
-    return new Api({ server: this.server, certificate: this.certificate, token: this.tokens[user] });
+    return new Api({ server: this.server, certificate: this.certificate.cert, token: this.tokens[user] });
   }
 
   /** Output of a program, for the message of a failed test. */
@@ -139,11 +146,13 @@ const KEY = "service-accounts.pem";
 const TOKENS = "tokens.csv";
 const ISSUER = "https://oidc.tests.invalid";
 
-const apiServer = (folder: string, address: string) => ({
-  "bind-address": address,
-  "advertise-address": address,
+const ADDRESS = "127.0.0.1";
+
+const apiServer = (folder: string) => ({
+  "bind-address": ADDRESS,
+  "advertise-address": ADDRESS,
   // An Endpoints object cannot hold a loopback address, and no pod runs that would use it.
-  ...(address === "127.0.0.1" ? { "endpoint-reconciler-type": "none" } : {}),
+  "endpoint-reconciler-type": "none",
   "service-cluster-ip-range": "172.20.0.0/16",
   "authorization-mode": "Node,RBAC",
   "enable-admission-plugins": ADMISSION.join(","),
@@ -271,13 +280,4 @@ async function freePorts(count: number): Promise<number[]> {
   const ports = servers.map((server) => (server.address() as AddressInfo).port);
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
   return ports;
-}
-
-/** An IPv4 address of this machine that is not loopback. */
-function ownAddress(): string {
-  const own = Object.values(networkInterfaces())
-    .flatMap((addresses) => addresses ?? [])
-    .find(({ family, internal }) => family === "IPv4" && !internal);
-  if (!own) throw new Error("webhooks need a network interface besides loopback");
-  return own.address;
 }

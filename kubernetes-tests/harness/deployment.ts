@@ -1,14 +1,17 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { type Layer } from "../../src/core/layers";
 import { type EnvironmentPlan } from "../../src/terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../src/terraform-json/stack-json";
 import { type Api } from "./api";
 import { Cluster, type ClusterProps } from "./cluster";
 import { startFargate } from "./fargate";
 import { Kubelets, type KubeletsProps } from "./kubelets";
+import { LoadBalancers } from "./load-balancers";
 import { type NodesProps, nodesOf } from "./nodes";
 import { createNode } from "./nodes-in-cluster";
 import { stepsOf } from "./objects";
 import { platformObjectsOf } from "./platform-objects";
+import { ReadinessGates } from "./readiness-gates";
 import { Watched } from "./watched";
 
 /** Answer of the API server to an object. */
@@ -41,6 +44,8 @@ export class Deployment {
     readonly events: Watched,
     /** Answers of the API server at the first attempt. */
     readonly verdicts: readonly Verdict[],
+    readonly loadBalancers: LoadBalancers,
+    private readonly gates: ReadinessGates,
   ) {}
 
   static async of(plan: EnvironmentPlan, props: DeploymentProps = {}): Promise<Deployment> {
@@ -52,14 +57,17 @@ export class Deployment {
       const kubelets = await Kubelets.start(helper, props.kubelets);
       await startFargate(helper, plan, kubelets.pods);
       await Promise.all(nodesOf(plan, props.nodes).map((node) => createNode(helper, node)));
+      const loadBalancers = new LoadBalancers(helper);
       const [workloads, others] = parted(platformObjectsOf(plan));
+      const layers = (...names: readonly Layer[]) => applySteps(api, stepsOf(plan, names), loadBalancers);
+      const gates = await ReadinessGates.start(helper, cluster.certificate);
       const verdicts = [
         ...(await applyInTurn(api, "platform", others)),
-        ...(await applySteps(api, stepsOf(plan, ["network", "cluster", "platform"]))),
+        ...(await layers("network", "cluster", "platform")),
         ...(await applyInTurn(api, "platform", workloads)),
-        ...(await applySteps(api, stepsOf(plan, ["models"]))),
+        ...(await layers("models")),
       ];
-      return new Deployment(plan, cluster, api, kubelets, events, verdicts);
+      return new Deployment(plan, cluster, api, kubelets, events, verdicts, loadBalancers, gates);
     } catch (error) {
       await cluster.stop();
       throw error;
@@ -72,16 +80,20 @@ export class Deployment {
 
   /** Applies all objects of the stacks again. */
   async applyAgain(): Promise<Verdict[]> {
-    return applySteps(this.api, stepsOf(this.plan));
+    return applySteps(this.api, stepsOf(this.plan), this.loadBalancers);
   }
 
   async stop(): Promise<void> {
-    try {
-      this.events.stop();
-      this.kubelets.stop();
-    } finally {
-      await this.cluster.stop();
-    }
+    const failures = [this.events, this.loadBalancers, this.kubelets, this.gates].flatMap((part) => {
+      try {
+        part.stop();
+        return [];
+      } catch (error) {
+        return [String(error)];
+      }
+    });
+    await this.cluster.stop();
+    if (failures.length > 0) throw new Error(failures.join("\n"));
   }
 }
 
@@ -107,13 +119,20 @@ export async function applyInTurn(
   return verdicts;
 }
 
-async function applySteps(api: Api, steps: ReturnType<typeof stepsOf>): Promise<Verdict[]> {
+async function applySteps(
+  api: Api,
+  steps: ReturnType<typeof stepsOf>,
+  loadBalancers: LoadBalancers,
+): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
   for (const step of steps) {
-    const objects = step.flatMap(({ layer, address, objects: own }) =>
-      own.map((object) => ({ from: `${layer} ${address}`, object })),
+    const all = await Promise.all(
+      step.map(async ({ layer, address, objects, awaited }) => {
+        for (const each of awaited) await loadBalancers.make(each);
+        return Promise.all(objects.map((object) => applied(api, `${layer} ${address}`, object)));
+      }),
     );
-    verdicts.push(...(await Promise.all(objects.map(({ from, object }) => applied(api, from, object)))));
+    verdicts.push(...all.flat());
   }
   return verdicts;
 }

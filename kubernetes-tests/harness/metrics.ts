@@ -88,8 +88,7 @@ const definition = (isServed: boolean): JsonObject => ({
 });
 
 /**
- * What the metrics server reports for a pod. The window is zero, as autoscalers skip metrics of a window that began before the
- * pod was ready.
+ * Metrics of a pod. The window is zero, as autoscalers skip metrics of a window that began before the pod was ready.
  */
 function podMetrics(pod: JsonObject, usage: Usage): JsonObject {
   const { name, namespace, labels } = asObject(pod["metadata"]);

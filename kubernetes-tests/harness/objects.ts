@@ -10,6 +10,8 @@ export interface Applied {
   readonly layer: Layer;
   readonly address: string;
   readonly objects: readonly JsonObject[];
+  /** Ingresses and Services whose load balancer exists before these objects are applied. */
+  readonly awaited: readonly JsonObject[];
 }
 
 /**
@@ -23,9 +25,26 @@ export function stepsOf(plan: EnvironmentPlan, layers: readonly Layer[] = LAYERS
         layer,
         address: resource.address,
         objects: objectsOf(plan, resource),
+        awaited: awaitedBy(plan, resource),
       })),
     ),
   );
+}
+
+/** Objects that a resource needs, directly or not, and whose resource ends only with a load balancer. */
+function awaitedBy(plan: EnvironmentPlan, resource: PlannedResource): JsonObject[] {
+  const found = new Map<string, PlannedResource>();
+  const look = (from: PlannedResource): void => {
+    for (const each of needs(plan, from)) {
+      if (found.has(each.address)) continue;
+      found.set(each.address, each);
+      look(each);
+    }
+  };
+  look(resource);
+  return [...found.values()]
+    .filter(({ config }) => config["wait_for_load_balancer"] === true)
+    .flatMap((each) => objectsOf(plan, each));
 }
 
 /** The objects of all steps. */

@@ -28,6 +28,7 @@ export async function transition(before: EnvironmentPlan, after: EnvironmentPlan
     const refused = deployment.verdicts.filter(({ status }) => status >= 300);
     if (refused.length > 0) throw new Error(refused.map(({ message }) => message).join("\n"));
     await settled(deployment, ({ min }) => min);
+    await deployment.loadBalancers.follow();
     return await changed(deployment, after);
   } finally {
     await deployment.stop();
