@@ -10,7 +10,7 @@ import { spreadOf } from "./harness/spread";
 /** Fresh nodes of each group: fewer than pods, so that pods share nodes, but a node for each pod with a GPU. */
 const nodesPerGroup = (environment: Deployed): number => (environment === "every-option" ? 15 : 3);
 
-/** The autoscaler's own clocks stay: 15 s between steps up, and the emitted window of 300 s before a step down. */
+/** Only looks more often. Periods of policies and the window of stabilization stay as they are. */
 const SYNC = "--horizontal-pod-autoscaler-sync-period=500ms";
 
 /** Use of each resource at a share of its target. */
@@ -72,6 +72,8 @@ describe.each(DEPLOYED)("%s", (environment) => {
         ScalingActive: "True ValidMetricFound",
         ScalingLimited: "True TooFewReplicas",
       });
+      // The autoscaler takes the new pod, which has no metrics yet, as one that uses all of its requests. Even so, the
+      // minimum is enough.
       await scale(model, model.min + 1);
       const back = { size: model.min, reason: "All metrics below target" };
       await deployment.events.until(
