@@ -166,7 +166,7 @@ describe("with the kinds of the load balancer controller", () => {
     gates.stop();
   });
 
-  test("a binding comes and goes with its Service of the controller's class", async () => {
+  test("a binding is made and removed with its Service of the controller's class", async () => {
     const nlb = { type: "LoadBalancer", loadBalancerClass: "service.k8s.aws/nlb" };
     const other = { type: "LoadBalancer", loadBalancerClass: "tests/other" };
     await applyInTurn(api, "tests", [
