@@ -1,14 +1,11 @@
-import { type Layer } from "../../src/core/layers";
+import { LAYERS } from "../../src/core/layers";
 import { StackJson } from "../../src/terraform-json/stack-json";
 import { overridesFor, protectedResources, withoutProtection } from "../../terraform-tests/harness/overrides";
-import { QUIRKS, affected } from "../../terraform-tests/harness/quirks";
+import { DOCUMENTATION_RANGES, QUIRKS, affected } from "../../terraform-tests/harness/quirks";
 import { ENVIRONMENTS } from "../support/environments";
 import { planOf } from "../support/reference-plans";
 
-const AWS_LAYERS: readonly Layer[] = ["state", "network", "cluster"];
-const stacks = ENVIRONMENTS.flatMap((environment) =>
-  AWS_LAYERS.map((layer) => planOf(environment).stack(layer)),
-);
+const stacks = ENVIRONMENTS.flatMap((environment) => LAYERS.map((layer) => planOf(environment).stack(layer)));
 
 /** Addresses of every block that an override file changes. */
 function touched(override: object): string[] {
@@ -25,7 +22,7 @@ test.each(QUIRKS)("quirk $id applies to a resource of an environment", (quirk) =
 });
 
 test("an override changes only remote states and the blocks that a quirk applies to", () => {
-  expect(stacks).toHaveLength(ENVIRONMENTS.length * AWS_LAYERS.length);
+  expect(stacks).toHaveLength(ENVIRONMENTS.length * LAYERS.length);
   for (const stack of stacks) {
     const named = [
       ...QUIRKS.flatMap((quirk) => affected(quirk, stack)),
@@ -50,6 +47,29 @@ test("the backend keeps the settings that synth wrote", () => {
 test("the backend is not overridden for the first apply", () => {
   const stack = planOf("retail-forecast").stack("state");
   expect(overridesFor(stack, { keepBackend: true })).not.toHaveProperty("terraform");
+});
+
+test("a resource that is left out gets no instance", () => {
+  const stack = planOf("mlapp").stack("platform");
+  const leftOut = ["helm_release.load_balancer_controller"];
+  expect(overridesFor(stack, { leftOut })).toMatchObject({
+    resource: { helm_release: { load_balancer_controller: { count: 0 } } },
+  });
+  expect(overridesFor(stack, {})).not.toHaveProperty("resource.helm_release");
+});
+
+test("ranges of a prefix list become ranges for documentation, and the other rules are kept", () => {
+  const stack = planOf("mlapp").stack("models");
+  const [policy] = stack
+    .resources("kubernetes_network_policy_v1")
+    .filter(({ name }) => name === "model_service");
+  const { resource } = overridesFor(stack, {}) as { resource: Record<string, Record<string, object>> };
+  const override = JSON.stringify(resource["kubernetes_network_policy_v1"]?.["model_service"]);
+  const emitted = JSON.stringify({ spec: policy?.config["spec"] });
+  expect(override).toBe(
+    emitted.replace('"${data.aws_prefix_list.s3.cidr_blocks}"', JSON.stringify(DOCUMENTATION_RANGES)),
+  );
+  expect(override).not.toBe(emitted);
 });
 
 test("the ignored changes of a resource are kept beside those that quirks add", () => {

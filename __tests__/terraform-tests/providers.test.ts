@@ -34,12 +34,21 @@ test("zipped providers are found, once for all platforms", () => {
   expect(providersIn(mirror)).toEqual({ "hashicorp/kubernetes": ["2.38.0"] });
 });
 
-test("a symbolic link to a provider counts as the provider", () => {
-  const elsewhere = join(mirror, "elsewhere/linux_amd64");
-  mkdirSync(elsewhere, { recursive: true });
-  unpacked("hashicorp/aws");
-  symlinkSync(dirname(elsewhere), inRegistry("hashicorp/aws/6.0.0"));
+test("a symbolic link counts as the folder of a platform", () => {
+  const elsewhere = join(mirror, "elsewhere");
+  mkdirSync(elsewhere);
+  unpacked("hashicorp/aws/6.0.0");
+  symlinkSync(elsewhere, inRegistry("hashicorp/aws/6.0.0/linux_amd64"));
   expect(providersIn(mirror)).toEqual({ "hashicorp/aws": ["6.0.0"] });
+});
+
+test("a symbolic link to a version or to a provider does not count, because Terraform does not follow it", () => {
+  const elsewhere = join(mirror, "elsewhere");
+  mkdirSync(join(elsewhere, "3.1.1/linux_amd64"), { recursive: true });
+  unpacked("hashicorp/helm");
+  symlinkSync(join(elsewhere, "3.1.1"), inRegistry("hashicorp/helm/3.1.1"));
+  symlinkSync(elsewhere, inRegistry("hashicorp/aws"));
+  expect(providersIn(mirror)).toEqual({});
 });
 
 test("folders without a provider in them do not count", () => {

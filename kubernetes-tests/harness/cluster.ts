@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { type KeptProcess, keep } from "../../__tests__/support/kept-process";
-import { Api } from "./api";
+import { Api, type ApiProps } from "./api";
 import { type ProgramName } from "./programs";
 import { currentRun } from "./run";
 
@@ -103,7 +103,12 @@ export class Cluster {
 
   /** A client with the rights of a user. */
   as(user: User): Api {
-    return new Api({ server: this.server, certificate: this.certificate.cert, token: this.tokens[user] });
+    return new Api(this.accessOf(user));
+  }
+
+  /** Address and credentials for another program that acts as a user. */
+  accessOf(user: User): ApiProps {
+    return { server: this.server, certificate: this.certificate.cert, token: this.tokens[user] };
   }
 
   /** Output of a program, for the message of a failed test. */

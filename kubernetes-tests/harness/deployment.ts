@@ -31,7 +31,14 @@ export interface DeploymentProps {
   readonly cluster?: ClusterProps;
   readonly kubelets?: KubeletsProps;
   readonly nodes?: NodesProps;
+  /** Applies the objects of some layers of the plan. @default - server-side apply */
+  readonly applyLayers?: ApplyLayers;
 }
+
+type ApplyLayers = (
+  layers: readonly Layer[],
+  around: { readonly cluster: Cluster; readonly loadBalancers: LoadBalancers },
+) => Promise<readonly Verdict[]>;
 
 /** An environment on a control plane of its own: nodes, platform pods, and all objects of its stacks. */
 export class Deployment {
@@ -50,25 +57,31 @@ export class Deployment {
 
   static async of(plan: EnvironmentPlan, props: DeploymentProps = {}): Promise<Deployment> {
     const cluster = await Cluster.start(props.cluster);
+    const watched: Watched[] = [];
     try {
       const api = cluster.as("deployer");
       const helper = cluster.as("stand-ins");
       const events = await Watched.start(helper, "/api/v1/events");
+      watched.push(events);
       const kubelets = await Kubelets.start(helper, props.kubelets);
+      watched.push(kubelets.pods);
       await startFargate(helper, plan, kubelets.pods);
       await Promise.all(nodesOf(plan, props.nodes).map((node) => createNode(helper, node)));
       const loadBalancers = new LoadBalancers(helper);
       const [workloads, others] = parted(platformObjectsOf(plan));
-      const layers = (...names: readonly Layer[]) => applySteps(api, stepsOf(plan, names), loadBalancers);
       const gates = await ReadinessGates.start(helper, cluster.certificate);
+      const applyLayers: ApplyLayers =
+        props.applyLayers ?? ((layers) => applySteps(api, stepsOf(plan, layers), loadBalancers));
+      const standIns = { cluster, loadBalancers };
       const verdicts = [
         ...(await applyInTurn(api, "platform", others)),
-        ...(await layers("network", "cluster", "platform")),
+        ...(await applyLayers(["network", "cluster", "platform"], standIns)),
         ...(await applyInTurn(api, "platform", workloads)),
-        ...(await layers("models")),
+        ...(await applyLayers(["models"], standIns)),
       ];
       return new Deployment(plan, cluster, api, kubelets, events, verdicts, loadBalancers, gates);
     } catch (error) {
+      for (const each of watched) each.stop();
       await cluster.stop();
       throw error;
     }

@@ -1,3 +1,4 @@
+import { DOCUMENTATION_RANGES } from "../../terraform-tests/harness/quirks";
 import { apiObject, isLocalChart, objectsInValues } from "../../__tests__/support/kubernetes-objects";
 import { resolveReferences } from "../../src/analysis/references";
 import { LAYERS, type Layer } from "../../src/core/layers";
@@ -101,6 +102,15 @@ export function objectsOf(plan: EnvironmentPlan, { layer, type, config }: Planne
   return asArray(config["values"]).flatMap((values) => objectsInValues(values).map(known).map(asObject));
 }
 
+/** Outputs of a layer, with references resolved. */
+export const outputsOf = (plan: EnvironmentPlan, layer: Layer): Record<string, Json> =>
+  Object.fromEntries(
+    Object.entries(plan.stack(layer)?.outputs ?? {}).map(([name, output]) => [
+      name,
+      resolved(plan, layer, asObject(output)["value"] ?? null),
+    ]),
+  );
+
 /** Writes a block for each item of a `dynamic` block's list. */
 function expanded(plan: EnvironmentPlan, layer: Layer, config: JsonObject): JsonObject {
   const { dynamic, ...written } = config;
@@ -129,12 +139,9 @@ const blocksOf = (value: Json | undefined): readonly Json[] =>
   value === undefined ? [] : Array.isArray(value) ? (value as readonly Json[]) : [value];
 
 function listOf(plan: EnvironmentPlan, layer: Layer, value: Json): string[] {
-  if (typeof value === "string" && /\bcidr_blocks\}$/.test(value)) return [...RANGES];
+  if (typeof value === "string" && /\bcidr_blocks\}$/.test(value)) return [...DOCUMENTATION_RANGES];
   return plan.items({ layer, value }).map((item) => String(resolved(plan, item.layer, item.value ?? null)));
 }
-
-/** Ranges of a prefix list, which AWS holds: stand-ins from a block for documentation. */
-const RANGES = ["192.0.2.0/25", "192.0.2.128/25"] as const;
 
 /** A value with its references resolved. What AWS decides becomes a value of the same form. */
 function resolved(plan: EnvironmentPlan, layer: Layer, value: Json): Json {

@@ -1,4 +1,4 @@
-import { currentRun, removeRun } from "./run";
+import { type Run, currentRun, removeRun } from "./run";
 import { summary } from "./summary";
 
 /** Prints the summary of the run, and ends the local API. */
@@ -7,7 +7,12 @@ export default async function tearDown(): Promise<void> {
   try {
     console.log(summary(run));
   } finally {
-    await globalThis.localAws?.stop();
-    removeRun(run.folder);
+    await endRun(run);
   }
+}
+
+/** Ends the local API, and removes the run's files. */
+export async function endRun({ folder }: Run): Promise<void> {
+  await globalThis.localAws?.stop();
+  removeRun(folder);
 }

@@ -1,8 +1,9 @@
+import { type OverrideOptions } from "./overrides";
 import { type Stack } from "./stack";
 
 /** Runs init, plan and apply for a stack with state in the bucket, and expects an empty second plan. */
-export async function bringUp(stack: Stack): Promise<void> {
-  stack.useLocalApi();
+export async function bringUp(stack: Stack, options: OverrideOptions = {}): Promise<void> {
+  stack.useLocalApi(options);
   await stack.init();
   await stack.apply(await stack.plan("plan"));
   await expectNothingToDo(stack);

@@ -4,6 +4,8 @@ import { type LocalFacts, QUIRKS, affected } from "./quirks";
 export interface OverrideOptions extends LocalFacts {
   /** Does not override the backend, as for the first apply of the state stack. @default false */
   readonly keepBackend?: boolean;
+  /** Addresses of resources that are not created. @default - none */
+  readonly leftOut?: readonly string[];
 }
 
 /**
@@ -11,7 +13,10 @@ export interface OverrideOptions extends LocalFacts {
  * an override into a resource argument by argument, but replaces a backend, the `config` of a remote state and lists as a
  * whole. The override therefore repeats their values.
  */
-export function overridesFor(stack: StackJson, { keepBackend, ...facts }: OverrideOptions): object {
+export function overridesFor(
+  stack: StackJson,
+  { keepBackend, leftOut = [], ...facts }: OverrideOptions,
+): object {
   const backend = asObject(asObject(stack.terraform["backend"])["s3"]);
   const blocks = new Blocks();
   for (const { address, config } of stack.dataSources("terraform_remote_state")) {
@@ -19,9 +24,10 @@ export function overridesFor(stack: StackJson, { keepBackend, ...facts }: Overri
   }
   for (const quirk of QUIRKS) {
     for (const { address, config } of affected(quirk, stack)) {
-      blocks.add(address, quirk.override(facts), asObject(config["lifecycle"]));
+      blocks.add(address, quirk.override(facts, config), asObject(config["lifecycle"]));
     }
   }
+  for (const address of leftOut) blocks.add(address, { count: 0 });
   return {
     ...(keepBackend ? {} : { terraform: { backend: { s3: { ...backend, use_path_style: true } } } }),
     provider: {

@@ -24,7 +24,7 @@ export function providersIn(folder: string): Providers {
 }
 
 function versionsIn(folder: string, name: string): string[] {
-  const unpacked = folders(folder).filter((version) => folders(join(folder, version)).length > 0);
+  const unpacked = folders(folder).filter((version) => platformsIn(join(folder, version)).length > 0);
   const zipped = entries(folder).flatMap((entry) => {
     const match = new RegExp(`^terraform-provider-${name}_(.+?)_[a-z0-9]+_[a-z0-9]+\\.zip$`).exec(entry.name);
     return match?.[1] ?? [];
@@ -38,11 +38,13 @@ export function missingProviders(required: readonly string[], installed: Provide
   return required.filter((source) => installed[source] === undefined);
 }
 
-// A mirror may contain links to folders.
-const folders = (folder: string): string[] =>
-  entries(folder)
-    .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
-    .map((entry) => entry.name);
+const folders = (folder: string): string[] => named(entries(folder).filter((entry) => entry.isDirectory()));
+
+/** Terraform follows links here, and in no folder above: it reports such a provider as not found. */
+const platformsIn = (folder: string): string[] =>
+  named(entries(folder).filter((entry) => entry.isDirectory() || entry.isSymbolicLink()));
+
+const named = (found: readonly Dirent[]): string[] => found.map(({ name }) => name);
 
 const entries = (folder: string): Dirent[] =>
   existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];

@@ -17,7 +17,7 @@ export interface Quirk {
   /** Selects resources of these types. @default - all */
   readonly when?: (resource: SynthesizedResource) => boolean;
   /** Override of each resource. Its `ignore_changes` are added to those of the resource. */
-  readonly override: (facts: LocalFacts) => JsonObject;
+  readonly override: (facts: LocalFacts, config: JsonObject) => JsonObject;
 }
 
 /** Values of a sandbox's account in moto. */
@@ -27,6 +27,11 @@ export interface LocalFacts {
 }
 
 const LEFT_OUT = "excluded from applies, and planned with a mocked provider";
+
+const PREFIX_LIST_RANGES = JSON.stringify("${data.aws_prefix_list.s3.cidr_blocks}");
+
+/** Ranges that the override of a prefix list has. */
+export const DOCUMENTATION_RANGES = ["192.0.2.0/25", "192.0.2.128/25"] as const;
 
 export const QUIRKS: readonly Quirk[] = [
   {
@@ -102,6 +107,17 @@ export const QUIRKS: readonly Quirk[] = [
     types: ["aws_s3_bucket_policy"],
     when: ({ name }) => name === "state_bucket",
     override: () => ignoring("policy"),
+  },
+  {
+    id: "prefix-list-ranges",
+    reason: "moto returns no ranges of AWS's prefix lists; an override sets ranges for documentation",
+    types: ["kubernetes_network_policy_v1"],
+    when: ({ config }) => JSON.stringify(config).includes(PREFIX_LIST_RANGES),
+    override: (_, { spec = {} }) => ({
+      spec: JSON.parse(
+        JSON.stringify(spec).replaceAll(PREFIX_LIST_RANGES, JSON.stringify(DOCUMENTATION_RANGES)),
+      ) as JsonObject,
+    }),
   },
   {
     id: "hosted-zone-ids",

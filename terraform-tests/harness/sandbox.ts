@@ -47,10 +47,12 @@ export class Sandbox {
 
   /** Changes the environment's YAML file for the next synth. */
   edit(change: (yaml: Document) => void): void {
-    const file = join(this.folder, "environments", `${this.environment}.yaml`);
-    const yaml = parseDocument(readFileSync(file, "utf8"));
-    change(yaml);
-    writeFileSync(file, yaml.toString());
+    editFile(join(this.folder, "environments", `${this.environment}.yaml`), change);
+  }
+
+  /** Changes the file in which a top-level key is: the environment's own, or one that it extends. */
+  editWhere(key: string, change: (yaml: Document) => void): void {
+    editFile(fileWith(join(this.folder, "environments"), this.environment, key), change);
   }
 
   /** A value of the environment's own file, without its base. A mapping is a `YAMLMap`. */
@@ -121,6 +123,12 @@ export class Sandbox {
   }
 }
 
+function editFile(file: string, change: (yaml: Document) => void): void {
+  const yaml = parseDocument(readFileSync(file, "utf8"));
+  change(yaml);
+  writeFileSync(file, yaml.toString());
+}
+
 /** Replaces the account id everywhere in a file, including ARNs. Each file gets its own. */
 function giveOwnAccount(file: string, owner: string): void {
   const yaml = readFileSync(file, "utf8");
@@ -137,11 +145,19 @@ function accountOf(owner: string): string {
 
 /** A text value of an environment's file, or of a file that it extends. */
 function written(environments: string, environment: string, key: string): string {
-  const yaml = parseDocument(readFileSync(join(environments, `${environment}.yaml`), "utf8"));
-  const value = yaml.get(key);
+  const file = fileWith(environments, environment, key);
+  const value = parseDocument(readFileSync(file, "utf8")).get(key);
   if (typeof value === "string") return value;
+  throw new Error(`${file}: ${key} is no text`);
+}
+
+/** An environment's file if it has a top-level key, or else the file that it extends. */
+function fileWith(environments: string, environment: string, key: string): string {
+  const file = join(environments, `${environment}.yaml`);
+  const yaml = parseDocument(readFileSync(file, "utf8"));
+  if (yaml.has(key)) return file;
   const base = yaml.get("extends");
-  if (typeof base === "string") return written(environments, base, key);
+  if (typeof base === "string") return fileWith(environments, base, key);
   throw new Error(`${environment}: no ${key}`);
 }
 
