@@ -70,6 +70,9 @@ approval. The first apply of the state stack is by hand.
   the archive from the bucket and run \`terraform show\`.
 - **An apply verifies the plan**: the checksum that the plan job printed, the commit, the environment, the layer, and that the
   commit synthesizes the same stack. The archive also has the lock, local charts and user data that the plan reads.
+- **Replicas are part of a plan**: if it changes a Deployment, the provider also sets the number of replicas of the time of
+  the plan, although none is configured. Pods that an autoscaler added since then end, and it adds them again later. Approve
+  such a plan soon, or plan again when the load has grown.
 - **Providers must be locked**: every job runs \`terraform init -lockfile=readonly\`, and stops without a lock.
   \`npm run providers:lock\` writes the locks.
 - **Charts from ECR**: every job that plans or applies such a stack runs \`helm registry login\` first.
