@@ -6,6 +6,9 @@ import { kmsKeyArn, kubernetesName } from "./values";
 /** An IAM role name has at most 64 characters: up to 24 of the prefix, `-model-`, and the name of the model. */
 const LONGEST_MODEL_NAME = 33;
 
+/** Largest user and group id that Kubernetes accepts (API reference, SecurityContext; seen on 1.36, 2026-11-21). */
+const MAX_USER_ID = 2147483647;
+
 const cpu = () =>
   z
     .string()
@@ -134,7 +137,7 @@ export const modelSchema = z
     runAsUser: z
       .int()
       .min(1)
-      .max(4294967294)
+      .max(MAX_USER_ID)
       .default(10001)
       .describe("User and group id of the process. Root (0) is not allowed."),
     environment: z
