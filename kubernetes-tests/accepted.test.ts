@@ -1,11 +1,18 @@
-import { atPeak, shortages } from "../src/analysis/capacity/shortage";
-import { type Workload, workloadsOf } from "../src/analysis/capacity/workloads";
+import { atPeak } from "../src/analysis/capacity/shortage";
+import { workloadsOf } from "../src/analysis/capacity/workloads";
 import { type JsonObject, asArray, asObject } from "../src/terraform-json/stack-json";
 import { deniedAccess, grantedAccess } from "./harness/access";
 import { Deployment } from "./harness/deployment";
 import { DEPLOYED, deployedPlan } from "./harness/plans";
-import { type Model, alive, isReady, isUnschedulable, modelsOf, podsOf, settled } from "./harness/models";
+import { type Model, alive, isReady, modelsOf, podsOf, scaleToMaximum, settled } from "./harness/models";
 import { allObjects } from "./harness/objects";
+import {
+  predictedWithoutNode,
+  refusedObjects,
+  refusedPods,
+  warningsOf,
+  withoutNode,
+} from "./harness/outcome";
 import { gatesOf } from "./harness/readiness-gates";
 import { recordLine } from "./harness/run";
 import { keptAlike } from "./harness/second-apply";
@@ -35,22 +42,20 @@ describe.each(DEPLOYED)("%s", (environment) => {
   });
 
   test("every object is accepted at the first attempt, without a warning", () => {
-    const verdicts = deployment.verdicts;
-    expect(verdicts.length).toBeGreaterThan(10);
-    const refused = verdicts.filter(({ status }) => status >= 300);
-    expect(refused.map(({ from, message }) => `${from}: ${message}`)).toEqual([]);
-    expect(verdicts.flatMap(({ from, warnings }) => warnings.map((each) => `${from}: ${each}`))).toEqual([]);
-    recordLine(`${environment}: ${verdicts.length} objects accepted at the first attempt`);
+    const { length } = deployment.verdicts;
+    expect(length).toBeGreaterThan(10);
+    expect(refusedObjects(deployment)).toEqual([]);
+    expect(warningsOf(deployment)).toEqual([]);
+    recordLine(`${environment}: ${length} objects accepted at the first attempt`);
   });
 
   test("no pod is refused by Pod Security, a quota or a LimitRange", () => {
-    const refused = deployment.events.items.filter(({ reason }) => reason === "FailedCreate");
-    expect(refused.map(({ message }) => message)).toEqual([]);
+    expect(refusedPods(deployment)).toEqual([]);
   });
 
   test("the pods without a node at minimum replicas are those without room in the checks", () => {
     expect(models).not.toEqual([]);
-    expect(withoutNode()).toEqual(predicted(({ min }) => min));
+    expect(withoutNode(deployment)).toEqual(predictedWithoutNode(deployment.plan, ({ min }) => min));
   });
 
   test("a Service, a PodDisruptionBudget, an autoscaler and a NetworkPolicy select all pods of their model, and no other", async () => {
@@ -142,7 +147,7 @@ describe.each(DEPLOYED)("%s", (environment) => {
       const own = podsOf(deployment, model);
       const [budget] = model.of("PodDisruptionBudget");
       if (!budget) throw new Error(`${model.name} has no PodDisruptionBudget`);
-      if (model.name in withoutNode()) continue;
+      if (model.name in withoutNode(deployment)) continue;
       const allowed = Number(asObject((await kept(budget))["status"])["disruptionsAllowed"]);
       expect(allowed).toBeGreaterThan(0);
       const statuses = [];
@@ -154,13 +159,9 @@ describe.each(DEPLOYED)("%s", (environment) => {
   });
 
   test("the pods without a node at maximum replicas are those without room in the checks", async () => {
-    for (const { name, namespace, max } of models) {
-      const path = `/apis/apps/v1/namespaces/${namespace}/deployments/${name}/scale`;
-      await deployment.api.send("PATCH", path, { spec: { replicas: max } }, "application/merge-patch+json");
-    }
-    await settled(deployment, ({ max }) => max);
-    const found = withoutNode();
-    expect(found).toEqual(predicted(({ max }) => max));
+    await scaleToMaximum(deployment);
+    const found = withoutNode(deployment);
+    expect(found).toEqual(predictedWithoutNode(deployment.plan, ({ max }) => max));
     recordLine(`${environment}: at maximum replicas, pods without a node: ${JSON.stringify(found)}`);
   });
 
@@ -182,7 +183,7 @@ describe.each(DEPLOYED)("%s", (environment) => {
       () => models.every(({ name }) => (highest.get(name) ?? 0) >= (surges.get(name) ?? Infinity)),
       "the surge pods of every model",
     );
-    const blocked = predicted(atPeak);
+    const blocked = predictedWithoutNode(deployment.plan, atPeak);
     // Halfway, the pods of a rollout can be as many as before and all ready.
     await deployment.pods.until(
       () => models.every((model) => model.name in blocked || podsOf(deployment, model).every(isRestarted)),
@@ -191,11 +192,9 @@ describe.each(DEPLOYED)("%s", (environment) => {
     await settled(deployment, ({ name, max }) => (name in blocked ? (surges.get(name) ?? 0) : max));
     stop();
     expect([...highest].sort()).toEqual(models.map(({ name }) => [name, surges.get(name)]).sort());
-    expect(withoutNode()).toEqual(blocked);
+    expect(withoutNode(deployment)).toEqual(blocked);
     // Ending pods count in a quota until they are gone. The next pods wait for it, and then the rollout goes on.
-    const waited = deployment.events.items
-      .filter(({ reason }) => reason === "FailedCreate")
-      .map(({ message }) => String(message));
+    const waited = refusedPods(deployment);
     expect(waited.filter((message) => !message.includes("exceeded quota"))).toEqual([]);
     recordLine(
       `${environment}: rollout at maximum replicas: ${waited.length} events of pods that wait for the quota until old pods are gone`,
@@ -220,33 +219,6 @@ describe.each(DEPLOYED)("%s", (environment) => {
     return bindings
       .filter(({ spec }) => services.includes(String(asObject(asObject(spec)["serviceRef"])["name"])))
       .map(nameOf);
-  }
-
-  /** Number of unschedulable pods of each model that has some, and of the platform. */
-  function withoutNode(): Record<string, number> {
-    const ofModels = models.map((model) => [
-      model.name,
-      podsOf(deployment, model).filter(isUnschedulable).length,
-    ]);
-    const all = alive(deployment.pods.items).filter(isUnschedulable).length;
-    const ofPlatform = all - ofModels.reduce((sum, [, count]) => sum + Number(count), 0);
-    const counts = [...ofModels, ["platform", ofPlatform]];
-    return Object.fromEntries(counts.filter(([, count]) => Number(count) > 0)) as Record<string, number>;
-  }
-
-  /** The same numbers by our checks, for the nodes that always run. */
-  function predicted(countOf: (workload: Workload) => number): Record<string, number> {
-    return Object.fromEntries(shortOf(countOf).map(({ name, count, placed }) => [name, count - placed]));
-  }
-
-  function shortOf(countOf: (workload: Workload) => number) {
-    return shortages(deployment.plan, ({ floor }) => floor, countOf)
-      .flatMap(({ short }) => short)
-      .map(({ demand: { workload, count }, placed }) => ({
-        name: workload?.name ?? "platform",
-        count,
-        placed,
-      }));
   }
 
   async function kept(object: JsonObject): Promise<JsonObject> {

@@ -87,3 +87,12 @@ export async function settled(deployment: Deployment, countOf: (model: Model) =>
     `${models.map((model) => `${countOf(model)} pods of ${model.name}`).join(", ")}, all ready or unschedulable`,
   );
 }
+
+/** Scales each model to its maximum, as an autoscaler would, and waits until nothing more happens to any pod. */
+export async function scaleToMaximum(deployment: Deployment): Promise<void> {
+  for (const { name, namespace, max } of modelsOf(deployment)) {
+    const path = `/apis/apps/v1/namespaces/${namespace}/deployments/${name}/scale`;
+    await deployment.api.send("PATCH", path, { spec: { replicas: max } }, "application/merge-patch+json");
+  }
+  await settled(deployment, ({ max }) => max);
+}

@@ -1,0 +1,44 @@
+import { shortages } from "../../src/analysis/capacity/shortage";
+import { type Workload } from "../../src/analysis/capacity/workloads";
+import { type EnvironmentPlan } from "../../src/terraform-json/environment-plan";
+import { type Deployment } from "./deployment";
+import { alive, isUnschedulable, modelsOf, podsOf } from "./models";
+
+/** Objects that the API server refused at the first attempt. */
+export const refusedObjects = ({ verdicts }: Deployment): string[] =>
+  verdicts.filter(({ status }) => status >= 300).map(({ from, message }) => `${from}: ${message}`);
+
+/** Warnings of the API server at the first attempt. */
+export const warningsOf = ({ verdicts }: Deployment): string[] =>
+  verdicts.flatMap(({ from, warnings }) => warnings.map((each) => `${from}: ${each}`));
+
+/** Pods that Pod Security, a quota or a LimitRange refused. */
+export const refusedPods = ({ events }: Deployment): string[] =>
+  events.items.filter(({ reason }) => reason === "FailedCreate").map(({ message }) => String(message));
+
+/** Number of pods by the name of their model, or `platform`. */
+export type PodCounts = Readonly<Record<string, number>>;
+
+/** Number of unschedulable pods of each model that has some, and of the platform. */
+export function withoutNode(deployment: Deployment): PodCounts {
+  const ofModels = modelsOf(deployment).map((model): [string, number] => [
+    model.name,
+    podsOf(deployment, model).filter(isUnschedulable).length,
+  ]);
+  const all = alive(deployment.pods.items).filter(isUnschedulable).length;
+  const ofPlatform = all - ofModels.reduce((sum, [, count]) => sum + count, 0);
+  const counts: [string, number][] = [...ofModels, ["platform", ofPlatform]];
+  return Object.fromEntries(counts.filter(([, count]) => count > 0));
+}
+
+/** The same numbers by our checks, for the nodes that always run. */
+export function predictedWithoutNode(
+  plan: EnvironmentPlan,
+  countOf: (workload: Workload) => number,
+): PodCounts {
+  return Object.fromEntries(
+    shortages(plan, ({ floor }) => floor, countOf)
+      .flatMap(({ short }) => short)
+      .map(({ demand: { workload, count }, placed }) => [workload?.name ?? "platform", count - placed]),
+  );
+}

@@ -1,0 +1,79 @@
+import { configWith } from "../../__tests__/support/environments";
+import { environmentPlan } from "../../__tests__/support/altered";
+import { planWith } from "../../__tests__/support/changed-plans";
+import { rules } from "../../src/config/rules";
+import { type EnvironmentPlan } from "../../src/terraform-json/environment-plan";
+import { blockingFindings } from "../agreement/judged-by-checks";
+import { type Covering, type Pair, type Row, covering } from "./covering";
+import { DIMENSIONS, type Option, REGION } from "./dimensions";
+
+/** Reference environment whose file the rows change. It has no waivers. */
+const BASE = "ml-inference-prod";
+
+/** The synthesized stacks of a row. */
+export const planOfRow = (row: Row): EnvironmentPlan => environmentPlan(planWith(BASE, changeOf(row)));
+
+/** Rows with all pairs of options, as far as the configuration and the checks accept an environment with the pair. */
+export const coveringRows = (): Covering =>
+  covering({ sizes: DIMENSIONS.map(({ options }) => options.length), refusal: refusalOf });
+
+/** The first problem of the configuration, or the first finding that stops a synth; undefined if there is none. */
+export function refusalOf(row: Row): string | undefined {
+  const [problem] = rules(configWith(BASE, changeOf(row)), BASE);
+  if (problem) return `${problem.path.join(".")}: expected ${problem.expected}`;
+  const [finding] = blockingFindings(planOfRow(row));
+  return finding && `${finding.check.id}: ${finding.message}`;
+}
+
+export const rowInWords = (row: Row): string =>
+  DIMENSIONS.map(({ name }, dimension) => `${name}: ${optionOf(row, dimension).name}`).join(", ");
+
+export const pairInWords = ({ first, second }: Pair): string =>
+  [first, second]
+    .map(({ dimension, value }) => {
+      const { name, options } = DIMENSIONS[dimension] ?? { name: "", options: [] };
+      return `${name}: ${options[value]?.name ?? ""}`;
+    })
+    .join(" + ");
+
+function optionOf(row: Row, dimension: number): Option {
+  const option = DIMENSIONS[dimension]?.options[row[dimension] ?? 0];
+  if (!option) throw new Error(`no value ${row[dimension]} of dimension ${dimension}`);
+  return option;
+}
+
+/** Changes of a row in the file of the base. */
+function changeOf(row: Row): object {
+  const options = row.map((_, dimension) => optionOf(row, dimension));
+  const environment = options.reduce<Mapping>((all, each) => merged(all, each.environment ?? {}), {});
+  const model = options.reduce<Mapping>((all, each) => merged(all, each.model ?? {}), {
+    image: { tag: "1.0.0" },
+  });
+  const isMany = optionOf(row, MODELS).name === "2";
+  const change = { ...environment, models: isMany ? [model, secondOf(model)] : [model] };
+  const region = String(environment["region"]);
+  return JSON.parse(JSON.stringify(change).replaceAll(REGION, region)) as object;
+}
+
+const MODELS = DIMENSIONS.findIndex(({ name }) => name === "models");
+
+/** A second model with the same options, and with names of its own. */
+const secondOf = (model: Mapping): Mapping => ({
+  ...model,
+  name: `${String(model["name"]).slice(0, -1)}x`,
+  paths: ["/second"],
+});
+
+type Mapping = Readonly<Record<string, unknown>>;
+
+function merged(base: Mapping, change: object): Mapping {
+  const both = { ...base } as Record<string, unknown>;
+  for (const [name, value] of Object.entries(change)) {
+    const old = both[name];
+    both[name] = isMapping(old) && isMapping(value) ? merged(old, value) : value;
+  }
+  return both;
+}
+
+const isMapping = (value: unknown): value is Mapping =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
