@@ -5,7 +5,10 @@ import { type Plan } from "../../__tests__/support/plan";
 /** Reference environments with one model on EC2 nodes: one behind an NLB, two behind an Ingress. */
 export const BASES = ["ml-inference-prod", "retail-forecast", "retail-forecast-console"] as const;
 
-export type Base = (typeof BASES)[number];
+/** A reference environment with two models on Fargate. Only edits that name it have it. */
+export const FARGATE_BASE = "mlapp";
+
+export type Base = (typeof BASES)[number] | typeof FARGATE_BASE;
 
 /** Values of a model that differ between generated environments. A key that is left out keeps the base's value. */
 export interface ModelChange {

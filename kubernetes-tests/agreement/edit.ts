@@ -6,8 +6,10 @@ export interface Edit {
   readonly name: string;
   /** Check that the edit is about. A check that is named here is proved to agree where both refuse. */
   readonly check: string;
-  /** Values; the seed of a case selects one. @default - one value, which the edit ignores */
+  /** Values; the seed of a case selects one. Kubernetes refuses the first, if it refuses any. @default - one, which the edit ignores */
   readonly values?: readonly Value[];
+  /** Values that Kubernetes accepts. @default - none */
+  readonly harmless?: readonly Value[];
   /** Bases that have the edited object. @default - all */
   readonly on?: readonly Base[];
   readonly apply: (objects: ModelObjects, value: Value) => void;
@@ -51,6 +53,21 @@ export class ModelObjects {
 
   get container(): Editable {
     return (this.pod["container"] as Editable[])[0] as Editable;
+  }
+
+  /** A new init container: the container with another name, without its ports, probes and hooks. */
+  addInitContainer(change: Editable = {}): Editable {
+    const { image, image_pull_policy, resources, security_context, volume_mount } = this.container;
+    const container = structuredClone({
+      image,
+      image_pull_policy,
+      resources,
+      security_context,
+      volume_mount,
+    });
+    const named = { name: "prepare", ...container, ...change };
+    this.pod["init_container"] = [named];
+    return named;
   }
 
   get resources(): Editable {

@@ -1,12 +1,16 @@
+import { type Editable, altered } from "../../__tests__/support/altered";
 import { cpuMillis, memoryMiB } from "../../src/core/quantities";
 import { type EnvironmentPlan } from "../../src/terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../src/terraform-json/stack-json";
 import { type Api } from "../harness/api";
+import { startFargate } from "../harness/fargate";
 import { alive, isUnschedulable } from "../harness/models";
 import { nodesOf } from "../harness/nodes";
 import { createNode } from "../harness/nodes-in-cluster";
 import { stepsOf } from "../harness/objects";
 import { platformObjectsOf } from "../harness/platform-objects";
+import { Watched } from "../harness/watched";
+import { type Base, FARGATE_BASE, environmentOf } from "./bases";
 import { NamespaceState } from "./namespace-state";
 
 /** Label of a case's nodes. The annotation of a namespace ties its pods to them. */
@@ -27,6 +31,25 @@ export async function applyShared(api: Api, plan: EnvironmentPlan): Promise<void
       if (kind === "CustomResourceDefinition") await established(api, object);
     }
   }
+}
+
+/** Prefix of the namespaces whose pods run on Fargate. */
+const FARGATE = "fargate-";
+
+/** Namespace of a case. */
+export const namespaceOf = (base: Base, index: number): string =>
+  `${base === FARGATE_BASE ? FARGATE : ""}case-${index}`;
+
+/** Replaces Fargate for all cases: their profiles differ only in the namespace. */
+export async function startSharedFargate(api: Api): Promise<Watched> {
+  const plan = altered(environmentOf(FARGATE_BASE, "shared", {}), ({ cluster }) => {
+    for (const profile of Object.values(cluster["resource"].aws_eks_fargate_profile as Editable)) {
+      (profile as Editable)["selector"] = [{ namespace: `${FARGATE}*` }];
+    }
+  });
+  const pods = await Watched.start(api, "/api/v1/pods");
+  await startFargate(api, plan, pods);
+  return pods;
 }
 
 async function established(api: Api, definition: JsonObject): Promise<void> {

@@ -5,14 +5,18 @@ export const OBJECT_EDITS: readonly Edit[] = [
   {
     name: "selector of the Deployment",
     check: "selectors",
-    apply: (objects) => {
+    values: ["selector"],
+    harmless: ["selector and label"],
+    apply: (objects, value) => {
       objects.deployment["selector"].match_labels.a = "b";
+      if (value !== "selector") objects.template["metadata"].labels.a = "b";
     },
   },
   {
     name: "label of a pod",
     check: "name-limits",
-    values: ["a b", "x".repeat(64), "-a", "v1"],
+    values: ["a b", "x".repeat(64), "-a"],
+    harmless: ["v1", ""],
     apply: (objects, value) => {
       objects.template["metadata"].labels["example.com/label"] = value;
     },
@@ -20,7 +24,8 @@ export const OBJECT_EDITS: readonly Edit[] = [
   {
     name: "key of an annotation",
     check: "name-limits",
-    values: ["a b", "a/b/c", "example.com/note"],
+    values: ["a b", "a/b/c"],
+    harmless: ["example.com/note"],
     apply: (objects, value) => {
       objects.template["metadata"].annotations[String(value)] = "x";
     },
@@ -28,8 +33,11 @@ export const OBJECT_EDITS: readonly Edit[] = [
   {
     name: "selector of the Service",
     check: "selectors",
-    apply: (objects) => {
-      objects.service["selector"] = { a: "b" };
+    values: ["selector"],
+    harmless: ["selector and label"],
+    apply: (objects, value) => {
+      objects.service["selector"] = { ...(value === "selector" ? {} : objects.service["selector"]), a: "b" };
+      if (value !== "selector") objects.template["metadata"].labels.a = "b";
     },
   },
   {
@@ -51,7 +59,8 @@ export const OBJECT_EDITS: readonly Edit[] = [
   {
     name: "name of the container",
     check: "name-limits",
-    values: ["model_api", "a".repeat(64), "other"],
+    values: ["model_api", "a".repeat(64)],
+    harmless: ["other"],
     apply: (objects, value) => {
       objects.container["name"] = value;
     },
@@ -59,7 +68,8 @@ export const OBJECT_EDITS: readonly Edit[] = [
   {
     name: "key of the ConfigMap",
     check: "name-limits",
-    values: ["a/b", "LOG_FORMAT"],
+    values: ["a/b"],
+    harmless: ["LOG_FORMAT"],
     apply: (objects, value) => {
       objects.of("kubernetes_config_map_v1")["data"][String(value)] = "x";
     },
@@ -83,14 +93,17 @@ export const OBJECT_EDITS: readonly Edit[] = [
   {
     name: "two container ports with a name",
     check: "service-port",
-    apply: (objects) => {
-      objects.container["port"].push({ container_port: 9090, name: "http", protocol: "TCP" });
+    values: ["http"],
+    harmless: ["other"],
+    apply: (objects, value) => {
+      objects.container["port"].push({ container_port: 9090, name: value, protocol: "TCP" });
     },
   },
   {
     name: "protocol of a Service port",
     check: "service-port",
     values: ["HTTP", "UDP"],
+    harmless: ["TCP"],
     apply: (objects, value) => {
       objects.service["port"][0].protocol = value;
     },
@@ -128,6 +141,7 @@ export const OBJECT_EDITS: readonly Edit[] = [
     name: "Pod Security of the namespace",
     check: "namespace-pod-security",
     values: ["enforce strict", "enforce-version 1.36", "enforce-version latest"],
+    harmless: ["audit restricted", "enforce-version v1.35"],
     apply: (objects, value) => {
       const [key = "", level] = String(value).split(" ");
       objects.namespace["metadata"].labels[`pod-security.kubernetes.io/${key}`] = level;
@@ -154,6 +168,7 @@ export const OBJECT_EDITS: readonly Edit[] = [
     name: "disruption budget",
     check: "disruption-budget",
     values: ["-1", "0", "50%", "ten"],
+    harmless: ["1"],
     apply: (objects, value) => {
       objects.budget["max_unavailable"] = value === "-1" ? -1 : value;
     },
@@ -162,6 +177,7 @@ export const OBJECT_EDITS: readonly Edit[] = [
     name: "maximum of the autoscaler",
     check: "hpa-works",
     values: [1, 0, 2, 40],
+    harmless: [5],
     apply: (objects, value) => {
       objects.autoscaler["max_replicas"] = value;
     },
@@ -170,6 +186,7 @@ export const OBJECT_EDITS: readonly Edit[] = [
     name: "minimum of the autoscaler",
     check: "hpa-works",
     values: [0, -1, 1, 4],
+    harmless: [2],
     apply: (objects, value) => {
       objects.autoscaler["min_replicas"] = value;
     },
@@ -177,7 +194,8 @@ export const OBJECT_EDITS: readonly Edit[] = [
   {
     name: "target of the autoscaler",
     check: "hpa-works",
-    values: [0, -5, 50],
+    values: [0, -5],
+    harmless: [50, 60],
     apply: (objects, value) => {
       objects.autoscaler["metric"][0].resource.target.average_utilization = value;
     },
@@ -185,7 +203,8 @@ export const OBJECT_EDITS: readonly Edit[] = [
   {
     name: "stabilization of the autoscaler",
     check: "hpa-works",
-    values: [4000, 60],
+    values: [4000],
+    harmless: [60, 600],
     apply: (objects, value) => {
       objects.autoscaler["behavior"].scale_down[0].stabilization_window_seconds = value;
     },
@@ -193,7 +212,8 @@ export const OBJECT_EDITS: readonly Edit[] = [
   {
     name: "rolling update",
     check: "rolling-update",
-    values: ["0 0", "101% 0", "25% 101%", "1 0", "-1 0"],
+    values: ["0 0", "101% 0", "25% 101%", "-1 0"],
+    harmless: ["1 0"],
     apply: (objects, value) => {
       const [surge, unavailable] = String(value).split(" ");
       const amount = surge === "-1" ? -1 : surge;
@@ -203,7 +223,8 @@ export const OBJECT_EDITS: readonly Edit[] = [
   {
     name: "progress deadline",
     check: "probes",
-    values: [0, 5, 900],
+    values: [0, 5],
+    harmless: [900],
     apply: (objects, value) => {
       Object.assign(objects.deployment, { progress_deadline_seconds: value, min_ready_seconds: 10 });
     },
@@ -228,6 +249,7 @@ export const OBJECT_EDITS: readonly Edit[] = [
     name: "port of a network policy",
     check: "network-policy-paths",
     values: ["0", "70000", "8081"],
+    harmless: ["http"],
     apply: (objects, value) => {
       objects.policy["ingress"][0].ports[0].port = value;
     },
@@ -237,6 +259,7 @@ export const OBJECT_EDITS: readonly Edit[] = [
     check: "entry-backend",
     on: ["retail-forecast"],
     values: ["predict", "/a//b", "/v2"],
+    harmless: ["/predict"],
     apply: (objects, value) => {
       objects.entry["rule"][0].http.path[0].path = value;
     },

@@ -5,8 +5,10 @@ export const POD_EDITS: readonly Edit[] = [
   {
     name: "privileged container",
     check: "pod-security",
-    apply: (objects) => {
-      Object.assign(objects.security, { privileged: true, allow_privilege_escalation: true });
+    values: [true],
+    harmless: [false],
+    apply: (objects, value) => {
+      Object.assign(objects.security, { privileged: value, allow_privilege_escalation: value });
     },
   },
   {
@@ -23,6 +25,7 @@ export const POD_EDITS: readonly Edit[] = [
       "selinux",
       "host_pid",
     ],
+    harmless: ["selinux level"],
     apply: (objects, value) => {
       const { security, pod } = objects;
       if (value === "host_network" || value === "host_pid") pod[value] = true;
@@ -32,6 +35,7 @@ export const POD_EDITS: readonly Edit[] = [
       if (value === "user 0") security["run_as_user"] = "0";
       if (value === "proc_mount") security["proc_mount"] = "Unmasked";
       if (value === "selinux") security["se_linux_options"] = { user: "system_u" };
+      if (value === "selinux level") security["se_linux_options"] = { level: "s0:c1,c2" };
       if (value === "seccomp") {
         delete security["seccomp_profile"];
         delete pod["security_context"].seccomp_profile;
@@ -49,16 +53,33 @@ export const POD_EDITS: readonly Edit[] = [
   {
     name: "seccomp profile of a node without its file",
     check: "security-context",
-    apply: (objects) => {
-      objects.security["seccomp_profile"] = { type: "Localhost" };
+    values: ["Localhost"],
+    harmless: ["RuntimeDefault"],
+    apply: (objects, value) => {
+      objects.security["seccomp_profile"] = { type: value };
     },
   },
   {
     name: "user id",
     check: "security-context",
     values: ["-1", "20000", "4294967296"],
+    harmless: ["20000 of pod and container"],
     apply: (objects, value) => {
-      objects.security["run_as_user"] = value === "-1" ? -1 : value;
+      const [id = ""] = String(value).split(" ");
+      objects.security["run_as_user"] = id === "-1" ? -1 : id;
+      if (value !== id) objects.pod["security_context"].run_as_user = id;
+    },
+  },
+  {
+    name: "largest user id",
+    check: "security-context",
+    values: ["2147483648"],
+    harmless: ["2147483647"],
+    apply: (objects, value) => {
+      for (const each of [objects.security, objects.pod["security_context"]]) {
+        Object.assign(each, { run_as_user: value, run_as_group: value });
+      }
+      objects.pod["security_context"].fs_group = value;
     },
   },
   {
@@ -71,22 +92,28 @@ export const POD_EDITS: readonly Edit[] = [
   {
     name: "mount without a volume",
     check: "writable-volumes",
-    apply: (objects) => {
-      objects.container["volume_mount"].push({ mount_path: "/data", name: "data" });
+    values: ["data"],
+    harmless: ["tmp"],
+    apply: (objects, value) => {
+      objects.container["volume_mount"].push({ mount_path: "/data", name: value });
     },
   },
   {
     name: "mount at a used path",
     check: "writable-volumes",
-    apply: (objects) => {
-      objects.container["volume_mount"].push({ mount_path: "/tmp", name: "models" });
+    values: ["/tmp"],
+    harmless: ["/scratch"],
+    apply: (objects, value) => {
+      objects.container["volume_mount"].push({ mount_path: value, name: "models" });
     },
   },
   {
     name: "two volumes with a name",
     check: "writable-volumes",
-    apply: (objects) => {
-      objects.pod["volume"].push({ empty_dir: { size_limit: "64Mi" }, name: "tmp" });
+    values: ["tmp"],
+    harmless: ["scratch"],
+    apply: (objects, value) => {
+      objects.pod["volume"].push({ empty_dir: { size_limit: "64Mi" }, name: value });
     },
   },
   {
@@ -99,7 +126,8 @@ export const POD_EDITS: readonly Edit[] = [
   {
     name: "node label",
     check: "pod-placement",
-    values: ["disk", "kubernetes.io/os", "topology.kubernetes.io/zone"],
+    values: ["disk", "topology.kubernetes.io/zone"],
+    harmless: ["kubernetes.io/os"],
     apply: (objects, value) => {
       objects.pod["node_selector"] = { [String(value)]: value === "kubernetes.io/os" ? "linux" : "none" };
     },
@@ -107,7 +135,8 @@ export const POD_EDITS: readonly Edit[] = [
   {
     name: "toleration",
     check: "pod-placement",
-    values: ["Equal", "Exists", "Exist"],
+    values: ["Exists", "Exist"],
+    harmless: ["Equal"],
     apply: (objects, value) => {
       objects.pod["toleration"] = [{ key: "a", operator: value, value: "b", effect: "NoSchedule" }];
     },
@@ -145,8 +174,10 @@ export const POD_EDITS: readonly Edit[] = [
   {
     name: "missing priority class",
     check: "pod-references",
-    apply: (objects) => {
-      objects.pod["priority_class_name"] = "none";
+    values: ["none"],
+    harmless: ["system-cluster-critical"],
+    apply: (objects, value) => {
+      objects.pod["priority_class_name"] = value;
     },
   },
   {
@@ -182,6 +213,7 @@ export const POD_EDITS: readonly Edit[] = [
     name: "time to stop",
     check: "graceful-stop",
     values: [-1, 1, 300],
+    harmless: [61],
     apply: (objects, value) => {
       objects.pod["termination_grace_period_seconds"] = value;
     },
@@ -190,6 +222,7 @@ export const POD_EDITS: readonly Edit[] = [
     name: "value of a probe",
     check: "probes",
     values: ["success_threshold 2", "period_seconds -1", "timeout_seconds 0", "failure_threshold -3"],
+    harmless: ["failure_threshold 5", "success_threshold 1", "timeout_seconds 4"],
     apply: (objects, value) => {
       const [key = "", amount] = String(value).split(" ");
       objects.container["liveness_probe"][key] = Number(amount);
@@ -199,14 +232,18 @@ export const POD_EDITS: readonly Edit[] = [
     name: "port of a probe",
     check: "probe-port",
     values: ["70000", "0", "other", "9999", "-http"],
+    harmless: ["the port"],
     apply: (objects, value) => {
-      objects.container["readiness_probe"].http_get.port = value;
+      const [port] = objects.container["port"];
+      objects.container["readiness_probe"].http_get.port =
+        value === "the port" ? String(port.container_port) : value;
     },
   },
   {
     name: "scheme of a probe",
     check: "probe-port",
     values: ["http", "HTTPS"],
+    harmless: ["HTTP"],
     apply: (objects, value) => {
       objects.container["readiness_probe"].http_get.scheme = value;
     },

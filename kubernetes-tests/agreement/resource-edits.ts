@@ -6,6 +6,7 @@ export const RESOURCE_EDITS: readonly Edit[] = [
     name: "larger than a node",
     check: "pod-fits-node",
     values: ["100Gi", "500Gi"],
+    harmless: ["600Mi"],
     apply: (objects, value) => {
       objects.resources["requests"].memory = value;
       objects.resources["limits"].memory = value;
@@ -16,6 +17,7 @@ export const RESOURCE_EDITS: readonly Edit[] = [
     name: "memory of a pod",
     check: "capacity-at-minimum",
     values: ["2500Mi", "64Mi", "256Mi", "700Mi", "1Gi", "1300Mi", "1700Mi", "2Gi", "3Gi"],
+    harmless: ["520Mi", "800Mi"],
     apply: (objects, value) => {
       objects.resources["requests"].memory = value;
       objects.resources["limits"].memory = value;
@@ -26,6 +28,7 @@ export const RESOURCE_EDITS: readonly Edit[] = [
     name: "CPU of a pod",
     check: "capacity-at-minimum",
     values: ["1700m", "10m", "500m", "800m", "1000m", "1200m", "1500m", "1900m", "2"],
+    harmless: ["260m", "0.3"],
     apply: (objects, value) => {
       objects.resources["requests"].cpu = value;
       delete objects.resources["limits"].cpu;
@@ -36,6 +39,7 @@ export const RESOURCE_EDITS: readonly Edit[] = [
     name: "replicas without room",
     check: "capacity-at-minimum",
     values: [9, 4],
+    harmless: [3],
     apply: (objects, value) => {
       Object.assign(objects.autoscaler, { min_replicas: value, max_replicas: 10 });
       objects.raiseQuota();
@@ -45,6 +49,7 @@ export const RESOURCE_EDITS: readonly Edit[] = [
     name: "temporary disk of a pod",
     check: "pod-fits-node",
     values: ["900Gi", "20Gi", "40Gi", "60Gi", "5Gi"],
+    harmless: ["2Gi"],
     apply: (objects, value) => {
       objects.resources["requests"]["ephemeral-storage"] = value;
     },
@@ -52,9 +57,11 @@ export const RESOURCE_EDITS: readonly Edit[] = [
   {
     name: "request above the limit",
     check: "container-resources",
-    values: ["memory", "cpu"],
+    values: ["memory 64Mi", "cpu 10m"],
+    harmless: ["cpu 2", "memory 1Gi"],
     apply: (objects, value) => {
-      objects.resources["limits"][String(value)] = value === "cpu" ? "10m" : "64Mi";
+      const [key = "", amount] = String(value).split(" ");
+      objects.resources["limits"][key] = amount;
     },
   },
   {
@@ -75,6 +82,7 @@ export const RESOURCE_EDITS: readonly Edit[] = [
     name: "unreadable amount",
     check: "container-resources",
     values: ["512MB", "-1Mi", "1.5.2Gi"],
+    harmless: ["536870912", "0.5Gi"],
     apply: (objects, value) => {
       objects.resources["requests"].memory = value;
     },
@@ -83,6 +91,7 @@ export const RESOURCE_EDITS: readonly Edit[] = [
     name: "unreadable amount of disk",
     check: "writable-volumes",
     values: ["1GB", "-1Gi"],
+    harmless: ["2G", "2147483648"],
     apply: (objects, value) => {
       objects.resources["requests"]["ephemeral-storage"] = value;
     },
@@ -109,6 +118,7 @@ export const RESOURCE_EDITS: readonly Edit[] = [
     name: "quota of pods",
     check: "quota-admits-peak",
     values: ["0", "1", "2", "4", "8", "20"],
+    harmless: ["60"],
     apply: (objects, value) => {
       objects.quota["pods"] = value;
     },
@@ -117,6 +127,7 @@ export const RESOURCE_EDITS: readonly Edit[] = [
     name: "quota of CPU",
     check: "quota-admits-peak",
     values: ["0", "250m", "499m", "1", "9000"],
+    harmless: ["100"],
     apply: (objects, value) => {
       objects.quota["requests.cpu"] = value;
     },
@@ -125,6 +136,7 @@ export const RESOURCE_EDITS: readonly Edit[] = [
     name: "quota of memory limits",
     check: "quota-admits-peak",
     values: ["1000Mi", "512Mi", "64Mi", "2Gi", "100Gi"],
+    harmless: ["200Gi"],
     apply: (objects, value) => {
       objects.quota["limits.memory"] = value;
     },
@@ -141,6 +153,7 @@ export const RESOURCE_EDITS: readonly Edit[] = [
     name: "unreadable quota",
     check: "namespace-quota",
     values: ["ten", "-1", "1.5.0"],
+    harmless: ["6e1", "0.1k"],
     apply: (objects, value) => {
       objects.quota["pods"] = value;
     },
@@ -149,22 +162,27 @@ export const RESOURCE_EDITS: readonly Edit[] = [
     name: "quota of objects",
     check: "quota-admits-peak",
     values: ["services", "configmaps", "count/deployments.apps", "count/services", "count/pods"],
+    harmless: ["services 9", "count/deployments.apps 9"],
     apply: (objects, value) => {
-      objects.quota[String(value)] = "0";
+      const [key = "", amount = "0"] = String(value).split(" ");
+      objects.quota[key] = amount;
     },
   },
   {
     name: "quota without load balancers",
     check: "namespace-quota",
+    values: ["0"],
+    harmless: ["3"],
     on: ["ml-inference-prod"],
-    apply: (objects) => {
-      objects.quota["services.loadbalancers"] = "0";
+    apply: (objects, value) => {
+      objects.quota["services.loadbalancers"] = value;
     },
   },
   {
     name: "largest container of the LimitRange",
     check: "namespace-quota",
-    values: ["memory 256Mi", "cpu 100m", "memory 16Gi"],
+    values: ["memory 256Mi", "cpu 100m"],
+    harmless: ["memory 16Gi", "cpu 8"],
     apply: (objects, value) => {
       const [key = "", amount] = String(value).split(" ");
       objects.limits["max"] = { [key]: amount };
@@ -173,7 +191,8 @@ export const RESOURCE_EDITS: readonly Edit[] = [
   {
     name: "smallest container of the LimitRange",
     check: "namespace-quota",
-    values: ["memory 8Gi", "cpu 8", "memory 16Mi"],
+    values: ["memory 8Gi", "cpu 8"],
+    harmless: ["memory 16Mi"],
     apply: (objects, value) => {
       const [key = "", amount] = String(value).split(" ");
       objects.limits["min"] = { [key]: amount };
@@ -182,7 +201,8 @@ export const RESOURCE_EDITS: readonly Edit[] = [
   {
     name: "defaults of the LimitRange",
     check: "namespace-quota",
-    values: ["64Mi", "128MB", "512Mi"],
+    values: ["64Mi", "128MB"],
+    harmless: ["512Mi", "1Gi"],
     apply: (objects, value) => {
       objects.limits["default"].memory = value;
     },

@@ -13,6 +13,8 @@ const CHOSEN = "Kubernetes allows it; the project does not, for the reason that 
 const UNSEEN =
   "the check does not read the value, and refuses every value other than those that the project uses";
 
+const EXPONENT = "the check reads amounts without an exponent";
+
 export const STRICTER: readonly Stricter[] = [
   { checks: ["capacity-at-minimum"], reason: LATER },
   { edit: "memory of a pod", checks: ["quota-admits-peak", "hpa-works", "pod-fits-node"], reason: LATER },
@@ -98,4 +100,13 @@ export const STRICTER: readonly Stricter[] = [
   { edit: "largest container of the LimitRange", checks: ["namespace-quota"], reason: UNSEEN },
   { edit: "smallest container of the LimitRange", checks: ["namespace-quota"], reason: UNSEEN },
   { edit: "key of an annotation", checks: ["pod-references"], reason: SILENT },
+  { edit: "selector of the Deployment", checks: ["selectors"], reason: CHOSEN },
+  { edit: "two volumes with a name", checks: ["writable-volumes"], reason: CHOSEN },
+  { edit: "quota without load balancers", checks: ["namespace-quota"], reason: CHOSEN },
+  { edit: "unreadable quota", checks: ["namespace-quota"], reason: EXPONENT },
+  {
+    edit: "unreadable amount of an init container",
+    checks: ["container-resources", "hpa-works"],
+    reason: EXPONENT,
+  },
 ];

@@ -1,3 +1,4 @@
+import { cpuMillis, memoryMiB } from "../../src/core/quantities";
 import { type EnvironmentPlan } from "../../src/terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../src/terraform-json/stack-json";
 import { setTimeout as wait } from "node:timers/promises";
@@ -128,7 +129,23 @@ function unsupportedIn(spec: JsonObject): string[] {
       Object.keys(asObject(asObject(resources)["limits"])).some((key) => /gpu|neuron/.test(key)),
     ),
   };
-  return Object.keys(found).filter((key) => found[key]);
+  return [...Object.keys(found).filter((key) => found[key]), ...tooLarge(containers)];
+}
+
+/**
+ * The largest size of a Fargate pod, less the 256 MB that Fargate adds for its own programs.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/fargate-pod-configuration.html (2026-11-20)
+ */
+const LARGEST = { cpuMillis: 16_000, memoryMiB: 120 * 1024 - 256 } as const;
+
+function tooLarge(containers: readonly JsonObject[]): string[] {
+  const requests = containers.map(({ resources }) => asObject(asObject(resources)["requests"]));
+  const sum = (key: string, read: (text: string) => number): number =>
+    requests.reduce((all, each) => all + (each[key] === undefined ? 0 : read(String(each[key]))), 0);
+  return sum("cpu", cpuMillis) > LARGEST.cpuMillis || sum("memory", memoryMiB) > LARGEST.memoryMiB
+    ? ["requests above 16 vCPU or 120 GB"]
+    : [];
 }
 
 const nodeOf = (pod: JsonObject): string => `fargate-${String(asObject(pod["metadata"])["uid"])}`;

@@ -11,6 +11,9 @@ const FACTORS: Readonly<Record<string, number>> = {
   Ti: 2 ** 40,
 };
 
+/** A quantity of memory or disk. Kubernetes also accepts thousandths of bytes and exponents, which are refused here. */
+export const BYTES = /^\d+(\.\d+)?([kMGT]|[KMGT]i)?$/;
+
 /** A Kubernetes quantity (`250m`, `512Mi`, `2`) in whole units; NaN for any other text. */
 export function quantity(text: string): number {
   const [, amount, unit = ""] = /^(\d+(?:\.\d+)?)([A-Za-z]*)$/.exec(text) ?? [];

@@ -1,5 +1,5 @@
-import { type JsonObject } from "../../terraform-json/stack-json";
-import { blocks } from "../blocks";
+import { type JsonObject, asArray } from "../../terraform-json/stack-json";
+import { block, blocks } from "../blocks";
 import { type NodeGroup, type Taint } from "../cluster/node-groups";
 import { labelsOf } from "../kubernetes/objects";
 
@@ -7,6 +7,7 @@ import { labelsOf } from "../kubernetes/objects";
 export function obstacle(pod: JsonObject, group: NodeGroup): string | undefined {
   const [label] = labelsMissing(pod, group);
   if (label) return `its nodes have no label ${label[0]}=${label[1]}`;
+  if (!hasWantedAffinity(pod, group)) return "no node affinity term matches its nodes";
   const taint = group.taints.find((each) => each.effect !== "PreferNoSchedule" && !tolerates(pod, each));
   return taint && `the pods do not tolerate its taint ${taint.key}=${taint.value}:${taint.effect}`;
 }
@@ -16,6 +17,68 @@ export const labelsMissing = (pod: JsonObject, group: NodeGroup): [key: string, 
   Object.entries(labelsOf(pod["node_selector"])).filter(
     ([key, value]) => !labelValues(group, key).includes(value),
   );
+
+/** A requirement on a label of nodes. */
+export interface Requirement {
+  readonly key: string;
+  readonly operator: string;
+  readonly values: readonly string[];
+}
+
+/** The `match_expressions` of a node selector term or preference. */
+export const requirementsOf = (term: JsonObject): Requirement[] =>
+  blocks(term["match_expressions"]).map(({ key, operator, values }) => ({
+    key: String(key),
+    operator: String(operator),
+    values: asArray(values).map(String),
+  }));
+
+/** The required node affinity of a pod. @default - none */
+export const requiredAffinity = (pod: JsonObject): JsonObject | undefined => {
+  const required = block(block(pod["affinity"])["node_affinity"])[
+    "required_during_scheduling_ignored_during_execution"
+  ];
+  return required === undefined ? undefined : block(required);
+};
+
+/** A node must match all expressions of one term. Fields of nodes are not known here, and an empty term matches nothing. */
+function hasWantedAffinity(pod: JsonObject, group: NodeGroup): boolean {
+  const required = requiredAffinity(pod);
+  if (!required) return true;
+  return blocks(required["node_selector_term"]).some((term) => {
+    const wanted = requirementsOf(term);
+    return (
+      wanted.length > 0 &&
+      blocks(term["match_fields"]).length === 0 &&
+      wanted.every((each) => isMet(each, labelValues(group, each.key)))
+    );
+  });
+}
+
+/** Domains whose labels nodes have from EKS, the kubelet and controllers; not all of them are known here. */
+const GIVEN_LABEL = /(^|\.)(kubernetes\.io|k8s\.io|amazonaws\.com)\//;
+
+/** Whether a node of a group can meet a requirement, for the values that a label has on its nodes. */
+function isMet({ key, operator, values }: Requirement, labels: readonly string[]): boolean {
+  const isUnknown = labels.length === 0 && GIVEN_LABEL.test(key);
+  const limit = Number(values[0]);
+  switch (operator) {
+    case "In":
+      return labels.some((label) => values.includes(label));
+    case "NotIn":
+      return !isUnknown && (labels.length === 0 || labels.some((label) => !values.includes(label)));
+    case "Exists":
+      return labels.length > 0;
+    case "DoesNotExist":
+      return !isUnknown && labels.length === 0;
+    case "Gt":
+      return labels.some((label) => Number(label) > limit);
+    case "Lt":
+      return labels.some((label) => Number(label) < limit);
+    default:
+      return false;
+  }
+}
 
 export const placeable = (pod: JsonObject, group: NodeGroup): boolean => obstacle(pod, group) === undefined;
 

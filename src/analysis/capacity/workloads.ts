@@ -2,7 +2,7 @@ import { quantity } from "../../core/quantities";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { block, blocks, number, memoizePerPlan } from "../blocks";
-import { type KubernetesObject, type Labels, type Pods, objectsOf } from "../kubernetes/objects";
+import { type KubernetesObject, type Labels, type Pods, isBeside, objectsOf } from "../kubernetes/objects";
 import { type Amounts, NOTHING, amounts, most, sum } from "./amounts";
 
 /** A workload with its replicas, requests and limits. */
@@ -127,10 +127,21 @@ function defaultsByNamespace(plan: EnvironmentPlan): Map<string, Defaults> {
 
 function podAmounts(pod: JsonObject, defaults: Defaults = { requests: {}, limits: {} }) {
   const containers = blocks(pod["container"]).map((container) => containerAmounts(container, defaults));
-  const inits = blocks(pod["init_container"]).map((container) => containerAmounts(container, defaults));
-  // init containers run one at a time, before the others
-  const total = (of: (each: ContainerAmounts) => Amounts): Amounts =>
-    inits.map(of).reduce(most, containers.map(of).reduce(sum, NOTHING));
+  const inits = blocks(pod["init_container"]).map((config) => ({
+    ...containerAmounts(config, defaults),
+    isBeside: isBeside({ init: true, config }),
+  }));
+  // Init containers run one at a time, before the others and beside those before them that restart always.
+  const total = (of: (each: ContainerAmounts) => Amounts): Amounts => {
+    const { beside, highest } = inits.reduce(
+      (known, each) => {
+        const now = sum(known.beside, of(each));
+        return { beside: each.isBeside ? now : known.beside, highest: most(known.highest, now) };
+      },
+      { beside: NOTHING, highest: NOTHING },
+    );
+    return most(highest, containers.map(of).reduce(sum, beside));
+  };
   return {
     requests: total(({ requests }) => requests),
     limits: total(({ limits }) => limits),

@@ -161,6 +161,10 @@ function templateOf(owner: KubernetesObject): JsonObject | undefined {
   return block(block(block(owner.spec["job_template"])["spec"])["template"]);
 }
 
+/** Whether an init container runs beside the containers, as long as they do. */
+export const isBeside = ({ init, config }: Pick<Container, "init" | "config">): boolean =>
+  init && config["restart_policy"] === "Always";
+
 /** The container that serves requests: the first that is not an init container. */
 export const mainContainer = ({ containers }: Pods): Container | undefined =>
   containers.find(({ init }) => !init);

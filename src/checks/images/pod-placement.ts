@@ -8,6 +8,7 @@ import { type NodeGroup, nodeGroups } from "../../analysis/cluster/node-groups";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding, at } from "../check";
+import { affinityProblems } from "./affinity-form";
 
 export const podPlacement: Check = {
   id: "pod-placement",
@@ -16,7 +17,7 @@ export const podPlacement: Check = {
   why: "a pod whose selector, tolerations or GPUs match no node stays Pending",
   fix: "name an existing node group, tolerate its taint, and set GPUs only for models on a GPU group",
   source: "https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/ (2026-11-20)",
-  run: (plan) => [...onNoNode(plan), ...onFargate(plan), ...refusedTolerations(plan)],
+  run: (plan) => [...onNoNode(plan), ...onFargate(plan), ...refusedTolerations(plan), ...affinities(plan)],
 };
 
 function onNoNode(plan: EnvironmentPlan): Finding[] {
@@ -68,6 +69,11 @@ function refusedTolerations(plan: EnvironmentPlan): Finding[] {
     }),
   );
 }
+
+const affinities = (plan: EnvironmentPlan): Finding[] =>
+  workloadsOf(plan).flatMap(({ name, pod, resource }) =>
+    affinityProblems(pod).map((problem) => ({ ...at(resource), message: `the pods of ${name}: ${problem}` })),
+  );
 
 /** Fargate runs no DaemonSets, and the driver of mounted secrets is one. */
 function onFargate(plan: EnvironmentPlan): Finding[] {

@@ -1,5 +1,7 @@
 import { type NameLimit } from "../../catalog/name-limits";
-import { type Check, at } from "../check";
+import { objectsOf } from "../../analysis/kubernetes/objects";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type Check, type Finding, at } from "../check";
 import { emittedNames } from "./emitted-names";
 
 export const nameLimits: Check = {
@@ -9,12 +11,26 @@ export const nameLimits: Check = {
   why: "a rejected name stops the apply after some of the resources exist",
   fix: "choose a shorter or simpler name; derived names use namePrefix and the model's name",
   source: "src/catalog/name-limits.ts, which lists the API references",
-  run: (plan) =>
-    emittedNames(plan).flatMap(({ resource, what, text, limit }) => {
+  run: (plan) => [
+    ...emittedNames(plan).flatMap(({ resource, what, text, limit }) => {
       const wrong = problem(text, limit);
       return wrong ? [{ ...at(resource), message: `${what} ${quotedExcerpt(text)} ${wrong}` }] : [];
     }),
+    ...repeatedContainers(plan),
+  ],
 };
+
+/** Init containers share the names of the other containers. */
+function repeatedContainers(plan: EnvironmentPlan): Finding[] {
+  return objectsOf(plan).pods.flatMap(({ owner, containers }) => {
+    const names = containers.map(({ name }) => name);
+    const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+    return [...repeated].map((name) => ({
+      ...at(owner.resource),
+      message: `container name ${quotedExcerpt(name)}: two containers have this name`,
+    }));
+  });
+}
 
 function problem(text: string, { min = 0, max, pattern, of }: NameLimit): string | undefined {
   const length = [...text].length;

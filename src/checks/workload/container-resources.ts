@@ -1,4 +1,4 @@
-import { cpuMillis, memoryMiB } from "../../core/quantities";
+import { BYTES, cpuMillis, memoryMiB } from "../../core/quantities";
 import { block, combinedFinding } from "../../analysis/blocks";
 import { objectsOf, titleOf } from "../../analysis/kubernetes/objects";
 import { type JsonObject } from "../../terraform-json/stack-json";
@@ -38,9 +38,7 @@ function problems(resources: JsonObject): string[] {
   const requests = block(resources["requests"]);
   const limits = block(resources["limits"]);
   const cpu = [requests["cpu"], limits["cpu"]].map((each) => amount(each, /^\d+(\.\d+)?m?$/, cpuMillis));
-  const memory = [requests["memory"], limits["memory"]].map((each) =>
-    amount(each, /^\d+(Mi|Gi)$/, memoryMiB),
-  );
+  const memory = [requests["memory"], limits["memory"]].map((each) => amount(each, BYTES, memoryMiB));
   return [
     ...(positive(cpu[0]) ? [] : ["has no CPU request"]),
     ...(positive(memory[0]) ? [] : ["has no memory request"]),

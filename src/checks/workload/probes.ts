@@ -1,5 +1,12 @@
 import { block, number, combinedFinding } from "../../analysis/blocks";
-import { type Pods, mainContainer, objectsOf, titleOf } from "../../analysis/kubernetes/objects";
+import {
+  type Container,
+  type Pods,
+  isBeside,
+  mainContainer,
+  objectsOf,
+  titleOf,
+} from "../../analysis/kubernetes/objects";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
@@ -32,6 +39,7 @@ function problems(pods: Pods): string[] {
     ...["startup_probe", "readiness_probe", "liveness_probe"].flatMap((key) =>
       valueProblems(key, block(config[key])),
     ),
+    ...pods.containers.filter((each) => each.init && !isBeside(each)).flatMap(initProblems),
     ...missing.map((each) => `it has no ${each?.key ?? "probe"} with a handler`),
     ...[startup, readiness, liveness].flatMap((each) =>
       each && each.timeout > each.period
@@ -50,6 +58,12 @@ function problems(pods: Pods): string[] {
       : []),
   ];
 }
+
+/** Kubernetes runs probes and hooks only in containers that stay. */
+const initProblems = ({ name, config }: Container): string[] =>
+  ["startup_probe", "readiness_probe", "liveness_probe", "lifecycle"]
+    .filter((key) => config[key] !== undefined)
+    .map((key) => `init container ${name} has a ${key}, which needs restart_policy = "Always"`);
 
 const AMOUNTS = ["period_seconds", "timeout_seconds", "failure_threshold", "success_threshold"];
 

@@ -26,6 +26,7 @@ export const securityContext: Check = {
       return combinedFinding(owner.resource, titleOf(owner), [
         ...identityProblems("the pod", pod),
         ...(isNumber(pod["fs_group"]) ? [] : ["the pod lacks fs_group, so its volumes belong to root"]),
+        ...tooLarge("the pod", pod, ["fs_group"]),
         ...containers.flatMap(({ name, config }) => {
           const own = block(config["security_context"]);
           const title = `container ${name}`;
@@ -44,8 +45,17 @@ export const securityContext: Check = {
 
 const isNumber = (value: JsonObject[string] | undefined): boolean => (number(value) ?? 0) > 0;
 
+/** Largest id that the API accepts. */
+const MAX_ID = 2147483647;
+
+const tooLarge = (title: string, security: JsonObject, keys: readonly string[]): string[] =>
+  keys
+    .filter((key) => (number(security[key]) ?? 0) > MAX_ID)
+    .map((key) => `${title} has ${key} ${String(security[key])}, above ${MAX_ID}, the largest of Kubernetes`);
+
 function identityProblems(title: string, security: JsonObject): string[] {
   return [
+    ...tooLarge(title, security, ["run_as_user", "run_as_group"]),
     ...(isTrue(security["run_as_non_root"]) ? [] : [`${title} lacks run_as_non_root = true`]),
     ...["run_as_user", "run_as_group"]
       .filter((key) => !isNumber(security[key]))

@@ -1,4 +1,4 @@
-import { memoryMiB } from "../../core/quantities";
+import { BYTES, memoryMiB } from "../../core/quantities";
 import { block, blocks, isTrue, combinedFinding, text } from "../../analysis/blocks";
 import { type Pods, objectsOf, titleOf } from "../../analysis/kubernetes/objects";
 import { type JsonObject } from "../../terraform-json/stack-json";
@@ -57,8 +57,9 @@ function containerProblems(name: string, config: JsonObject, volumes: readonly J
   const mounts = blocks(config["volume_mount"]);
   const named = (mount: JsonObject) => volumes.find((volume) => volume["name"] === mount["name"]);
   const scratch = mounts.filter((mount) => named(mount)?.["empty_dir"] !== undefined);
-  const needed = scratch.reduce(
-    (sum, mount) => sum + (mebibytes(block(named(mount)?.["empty_dir"])["size_limit"]) ?? 0),
+  // A volume that is mounted at two paths needs its size once.
+  const needed = [...new Set(scratch.map(named))].reduce(
+    (sum, volume) => sum + (mebibytes(block(volume?.["empty_dir"])["size_limit"]) ?? 0),
     0,
   );
   const reserved = mebibytes(block(block(config["resources"])["requests"])["ephemeral-storage"]) ?? 0;
@@ -80,4 +81,4 @@ function containerProblems(name: string, config: JsonObject, volumes: readonly J
 }
 
 const mebibytes = (quantity: JsonObject[string] | undefined): number | undefined =>
-  typeof quantity === "string" && /^\d+(Mi|Gi)$/.test(quantity) ? memoryMiB(quantity) : undefined;
+  typeof quantity === "string" && BYTES.test(quantity) ? memoryMiB(quantity) : undefined;
