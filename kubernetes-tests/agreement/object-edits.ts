@@ -258,7 +258,7 @@ export const OBJECT_EDITS: readonly Edit[] = [
     name: "path of the Ingress",
     check: "entry-backend",
     on: ["retail-forecast"],
-    values: ["predict", "/a//b", "/v2"],
+    values: ["predict", "/a//b", "/a/../b", "/v2"],
     harmless: ["/predict"],
     apply: (objects, value) => {
       objects.entry["rule"][0].http.path[0].path = value;

@@ -30,6 +30,12 @@ test.each<Case>([
     object("ingress", "models", ({ spec }) => (spec.rule[0].http.path[1].path = "/predict")),
     "mlapp.com/predict is listed twice",
   ],
+  ...["/a//b", "/a/./b", "/..", "/a%2Fb"].map((path): Case => [
+    `the path ${path}, which the API server refuses`,
+    "mlapp",
+    object("ingress", "models", ({ spec }) => (spec.rule[0].http.path[0].path = path)),
+    `path ${path} contains //, a part . or .., or %2F`,
+  ]),
   [
     "a model without an entry",
     "mlapp",

@@ -58,6 +58,9 @@ function backendProblems({ kind, serviceName, servicePort: wanted, service, targ
   ];
 }
 
+/** Sequences that the API refuses in a path (seen on Kubernetes 1.36, 2026-11-21). */
+const REFUSED_PATH = /\/\/|\/\.\.?(\/|$)|%2f/i;
+
 function ingressFindings(plan: EnvironmentPlan, ingress: KubernetesObject): Finding[] {
   const paths = ingressPaths(ingress);
   const seen = new Set<string>();
@@ -80,6 +83,9 @@ function ingressFindings(plan: EnvironmentPlan, ingress: KubernetesObject): Find
     ...paths
       .filter(({ config }) => !(text(config["path"]) ?? "").startsWith("/"))
       .map(({ config }) => `path ${String(config["path"])} does not start with /`),
+    ...paths
+      .filter(({ config }) => REFUSED_PATH.test(text(config["path"]) ?? ""))
+      .map(({ config }) => `path ${String(config["path"])} contains //, a part . or .., or %2F`),
     ...paths
       .filter(({ config }) => config["path_type"] !== "Prefix" && config["path_type"] !== "Exact")
       .map(

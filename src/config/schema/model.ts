@@ -28,6 +28,19 @@ const urlPath = () =>
     .max(200)
     .regex(/^\/[\w./~:-]*$/, expects("a path that starts with /", "remove the host and the query string"));
 
+/** Kubernetes refuses other paths in an Ingress. */
+const clientPath = () =>
+  z
+    .string()
+    .max(200)
+    .regex(
+      /^(?!.*(\/\/|\/\.\.?(\/|$)))\/[\w./~:-]*$/,
+      expects(
+        "a path that starts with /, without // and without a part . or ..",
+        "remove the host and the query string, and write the path without such parts",
+      ),
+    );
+
 const port = () => z.int().min(1).max(65535);
 
 const secretName = () =>
@@ -83,7 +96,7 @@ export const modelSchema = z
       ),
     servicePort: port().default(80).describe("TCP port of the Service in the cluster."),
     paths: z
-      .array(urlPath())
+      .array(clientPath())
       .min(1)
       .default(["/predict"])
       .describe("URL paths that clients call. Each path includes all paths below it."),
