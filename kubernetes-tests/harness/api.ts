@@ -1,5 +1,6 @@
 import { type IncomingMessage } from "node:http";
 import { Agent, request } from "node:https";
+import { setTimeout as wait } from "node:timers/promises";
 import { type JsonObject, asArray, asObject } from "../../src/terraform-json/stack-json";
 
 /** Name of the field manager of everything that Terraform applies. */
@@ -43,7 +44,17 @@ export class Api {
     this.agent.destroy();
   }
 
+  /** Sends a request again while the server prepares a new kind, as other clients do. */
   async call(method: string, path: string, body?: unknown, type = "application/json"): Promise<Answer> {
+    for (;;) {
+      const answer = await this.callOnce(method, path, body, type);
+      if (answer.status !== 429 || !String(answer.body["message"]).includes("(re)initializing"))
+        return answer;
+      await wait(100);
+    }
+  }
+
+  private async callOnce(method: string, path: string, body: unknown, type: string): Promise<Answer> {
     const answer = await this.open(method, path, body, type);
     const chunks: Buffer[] = [];
     for await (const chunk of answer) chunks.push(chunk as Buffer);
