@@ -5,7 +5,7 @@ import { type SynthResult } from "./synth";
 
 /** A run of synth for `--json`. */
 export const summaryJson = (
-  { environments, stacks, results, estimates, orphanedLocks, report }: SynthResult,
+  { environments, stacks, results, estimates, report }: SynthResult,
   outdir: string,
 ) => ({
   output: outdir,
@@ -31,7 +31,6 @@ export const summaryJson = (
     };
   }),
   findings: resultsAsJson(results),
-  locksWithoutYaml: orphanedLocks,
   files: {
     written: report.written,
     unchanged: report.unchangedFiles,

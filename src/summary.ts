@@ -11,7 +11,7 @@ import { type SynthResult, locate } from "./synth";
 
 /** The text that synth prints: stacks, endpoints with their callers, costs, findings, and what changed on disk. */
 export function summarize(
-  { environments, stacks, results, estimates, addresses, orphanedLocks, report }: SynthResult,
+  { environments, stacks, results, estimates, addresses, report }: SynthResult,
   outdir: string,
 ): string {
   const table = new Table({
@@ -46,7 +46,6 @@ export function summarize(
     ...(results.length > 0 ? [checkReport(results, (result) => locate(environments, result)), ""] : []),
     counts(results, CHECKS.length),
     ...unrecordedLine(addresses),
-    ...orphanedLine(orphanedLocks),
     ...report.removedStacks.map((stack) => `${pc.yellow("removed")} ${stack}: no environment has this stack`),
     ...report.keptStacks.map(({ name, reason }) => `${pc.yellow("kept")} ${name}: ${reason}`),
     `${pc.green("done")} ${counted(stacks.length, "stack")} of ${counted(environments.length, "environment")} in ${outdir}: ${counted(report.written.length, "file")} changed, ${report.unchangedFiles} unchanged`,
@@ -87,12 +86,5 @@ function unrecordedLine(addresses: SynthResult["addresses"]): string[] {
   const counts = found.map((each) => `${unrecorded(each).length} of ${each.environment}`).join(", ");
   return [
     `${pc.yellow("new")} addresses that no address lock records (${counts}): run npm run addresses -- --accept`,
-  ];
-}
-
-function orphanedLine(files: SynthResult["orphanedLocks"]): string[] {
-  if (files.length === 0) return [];
-  return [
-    `${pc.yellow("stale")} address locks without a YAML file (${files.join(", ")}): npm run addresses shows the fix`,
   ];
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Examined, examine, isRefused } from "./address-locks/examine";
 import { lastSynth } from "./address-locks/last-synth";
 import { orphanedLockFiles, readLocks } from "./address-locks/lock-file";
-import { refusal } from "./address-locks/report";
+import { refusal, refusedOrphans } from "./address-locks/report";
 import { type Progress, synthesize } from "./app";
 import { CHECKS } from "./checks/all";
 import { counts, report } from "./checks/report";
@@ -55,8 +55,6 @@ export interface SynthResult {
   readonly estimates: readonly Estimate[];
   /** Addresses of each environment, compared with its lock. */
   readonly addresses: readonly Examined[];
-  /** Lock files without a YAML file. Empty unless all environments were synthesized. */
-  readonly orphanedLocks: readonly string[];
   readonly report: CommitReport;
 }
 
@@ -68,6 +66,8 @@ export async function synth(request: SynthRequest): Promise<SynthResult> {
   const { environmentsDir, only, outdir, underCdktfCli } = request;
   const environments = load(environmentsDir, only);
   const locks = readLocks(environments);
+  const orphans = only === undefined ? orphanedLockFiles(environmentsDir) : [];
+  if (orphans.length > 0) throw new UserError(`${refusedOrphans(orphans)}\n\nnothing was written`);
   const output = StagedOutput.open(outdir, underCdktfCli);
   try {
     const stacks = stage(environments, locks, output.folder, request);
@@ -82,8 +82,7 @@ export async function synth(request: SynthRequest): Promise<SynthResult> {
       isOutOfScope: (stack) =>
         only !== undefined && !names.includes(splitStackName(stack)?.environment ?? stack),
     });
-    const orphanedLocks = only === undefined ? orphanedLockFiles(environmentsDir) : [];
-    return { environments, stacks, ...checked, orphanedLocks, report };
+    return { environments, stacks, ...checked, report };
   } catch (error) {
     throw output.explained(error);
   } finally {

@@ -32,16 +32,66 @@ test("with a current lock, the summary does not mention addresses", async () => 
   expect((await (await locked("mlapp")).synth()).summary).not.toContain("addresses");
 });
 
-test("a lock without a YAML file, as after a rename of the file, is reported in one line by a full synth", async () => {
-  const copy = await locked("mlapp", "retail-forecast");
-  copy.remove("mlapp.yaml");
-  copy.write("mlapp.addresses.json", "{bad");
-  expect((await copy.synth()).summary?.match(/^stale .*/gm)).toEqual([
-    expect.stringMatching(
-      /^stale address locks without a YAML file \(\S*environments\/mlapp\.addresses\.json\): npm run addresses shows/,
-    ),
-  ]);
-  expect((await copy.synth(["retail-forecast"])).summary).not.toMatch(/^stale/m);
+describe("when the YAML file of a locked environment is missing", () => {
+  let copy: WorkingCopy;
+
+  beforeEach(async () => {
+    copy = await locked("mlapp", "retail-forecast");
+    copy.remove("mlapp.yaml");
+  });
+
+  test("synth fails, keeps the output, and names the lock and both ways out", async () => {
+    const before = copy.published;
+    const { error = "" } = await copy.synth();
+    expect(copy.published).toEqual(before);
+    expect(error).toMatch(
+      /^lost {2}\S*environments\/mlapp\.addresses\.json: the YAML file of this lock is missing/,
+    );
+    expect(error).toContain("git mv OLD.addresses.json NEW.addresses.json");
+    expect(error).toContain("npm run addresses -- --accept");
+    expect(error).toMatch(/nothing was written$/);
+  });
+
+  test("a lock that cannot be read is named too", async () => {
+    copy.write("mlapp.addresses.json", "{bad");
+    expect((await copy.synth()).error).toContain("mlapp.addresses.json");
+  });
+
+  test("other environments can be synthesized by their names", async () => {
+    expect((await copy.synth(["retail-forecast"])).summary).toContain("done 5 stacks");
+  });
+
+  test("after --accept, synth succeeds", async () => {
+    copy.addresses("--accept");
+    expect((await copy.synth()).summary).toContain("done 5 stacks");
+  });
+});
+
+describe("when the port of a model changes", () => {
+  let copy: WorkingCopy;
+  let error: string;
+
+  beforeAll(async () => {
+    copy = await locked("retail-forecast");
+    copy.edit("retail-forecast.yaml", "port: 8080", "port: 9090");
+    ({ error = "" } = await copy.synth());
+  });
+
+  test("synth fails, and proposes the key that keeps the old port open, and no move", () => {
+    expect(error).toContain("nodes_from_alb_8080");
+    expect(error).toContain("    alsoPorts: [8080]\n");
+    expect(error).not.toContain("probably renamed");
+    expect(error).toContain("--move OLD=NEW");
+  });
+
+  test("with the key, synth keeps the rules of the old port, and warns that nothing listens there", async () => {
+    copy.edit("retail-forecast.yaml", "port: 9090", "port: 9090\n    alsoPorts: [8080]");
+    const { summary } = await copy.synth();
+    expect(summary).toContain("nodes_from_alb_8080");
+    expect(summary).toMatch(
+      /warning +rule-unused .*nodes_from_alb_8080 \(\S*retail-forecast\.yaml:\d+:\d+\)/,
+    );
+  });
 });
 
 test("a new address is reported, and synth succeeds", async () => {

@@ -71,7 +71,7 @@ describe("in a changed stack", () => {
   };
   const deployment = ["resource", "kubernetes_deployment_v1", "everything"];
   const container = [...deployment, "spec", "template", "spec", "container", 0];
-  const policy = ["resource", "kubernetes_network_policy_v1", "everything", "spec", "egress", 3, "dynamic"];
+  const policy = ["resource", "kubernetes_network_policy_v1", "all_models", "spec", "egress", 2, "dynamic"];
   const release = ["resource", "helm_release", "load_balancer_controller"];
 
   test.each<[what: string, layer: Layer, path: Path, value: unknown, found: string]>([
@@ -119,14 +119,14 @@ describe("in a changed stack", () => {
       "models",
       [...policy, "for"],
       {},
-      "egress.3.for is no block",
+      "egress.2.for is no block",
     ],
     [
       "an unknown argument of a dynamic block",
       "models",
       [...policy, "to", "content", "cidr"],
       "10.0.0.0/8",
-      "egress.3.to.cidr is unknown",
+      "egress.2.to.cidr is unknown",
     ],
     [
       "a list for a single nested attribute of a provider",

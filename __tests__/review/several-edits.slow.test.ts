@@ -181,7 +181,7 @@ describe("a removed zone, with a port, a range and the size of a node group", ()
       expect.arrayContaining([
         "aws_eks_node_group.gpu_a",
         "aws_eks_node_group.gpu_b",
-        "kubernetes_network_policy_v1.ml_inference_api",
+        "kubernetes_network_policy_v1.all_models",
       ]),
     );
   });

@@ -10,6 +10,7 @@ export const EVERYTHING = {
   name: "everything",
   image: { tag: "1.0.0", digest: `sha256:${"0".repeat(64)}` },
   port: 5000,
+  alsoPorts: [5001],
   servicePort: 8080,
   paths: ["/predict", "/explain"],
   healthPath: "/healthz",

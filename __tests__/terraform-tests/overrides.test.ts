@@ -1,7 +1,7 @@
 import { LAYERS } from "../../src/core/layers";
 import { StackJson } from "../../src/terraform-json/stack-json";
 import { overridesFor, protectedResources, withoutProtection } from "../../terraform-tests/harness/overrides";
-import { DOCUMENTATION_RANGES, QUIRKS, affected } from "../../terraform-tests/harness/quirks";
+import { QUIRKS, affected } from "../../terraform-tests/harness/quirks";
 import { ENVIRONMENTS } from "../support/environments";
 import { planOf } from "../support/reference-plans";
 
@@ -56,20 +56,6 @@ test("a resource that is left out gets no instance", () => {
     resource: { helm_release: { load_balancer_controller: { count: 0 } } },
   });
   expect(overridesFor(stack, {})).not.toHaveProperty("resource.helm_release");
-});
-
-test("ranges of a prefix list become ranges for documentation, and the other rules are kept", () => {
-  const stack = planOf("mlapp").stack("models");
-  const [policy] = stack
-    .resources("kubernetes_network_policy_v1")
-    .filter(({ name }) => name === "model_service");
-  const { resource } = overridesFor(stack, {}) as { resource: Record<string, Record<string, object>> };
-  const override = JSON.stringify(resource["kubernetes_network_policy_v1"]?.["model_service"]);
-  const emitted = JSON.stringify({ spec: policy?.config["spec"] });
-  expect(override).toBe(
-    emitted.replace('"${data.aws_prefix_list.s3.cidr_blocks}"', JSON.stringify(DOCUMENTATION_RANGES)),
-  );
-  expect(override).not.toBe(emitted);
 });
 
 test("the ignored changes of a resource are kept beside those that quirks add", () => {

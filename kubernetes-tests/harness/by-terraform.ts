@@ -7,6 +7,8 @@ import { type Layer } from "../../src/core/layers";
 import { type Json, type JsonObject, asObject } from "../../src/terraform-json/stack-json";
 import { makePrerequisites, makeStateBucket } from "../../terraform-tests/harness/prerequisites";
 import { bringUp } from "../../terraform-tests/harness/life";
+import { type InterceptedApi } from "../../terraform-tests/harness/intercepted-api";
+import { withPrefixListRanges } from "../../terraform-tests/harness/prefix-list-ranges";
 import { Sandbox } from "../../terraform-tests/harness/sandbox";
 import { type Stack } from "../../terraform-tests/harness/stack";
 import { type Cluster } from "./cluster";
@@ -24,6 +26,7 @@ export class ByTerraform {
     readonly sandbox: Sandbox,
     readonly deployment: Deployment,
     private readonly programs: string,
+    private readonly api: InterceptedApi,
   ) {}
 
   /** Applies platform and models for the first time, and expects an empty plan after each. */
@@ -35,6 +38,7 @@ export class ByTerraform {
     const plan = planIn(sandbox);
     await makeSecrets(sandbox, plan);
     const programs = join(sandbox.folder, "programs");
+    const api = await withPrefixListRanges(sandbox.variables["AWS_ENDPOINT_URL"] ?? "");
     const deployment = await Deployment.of(plan, {
       applyLayers: async (layers, { cluster, loadBalancers }) => {
         if (layers.includes("models")) await loadBalancers.follow();
@@ -42,11 +46,12 @@ export class ByTerraform {
           if (layers.includes(layer)) await putOutputs(sandbox, plan, layer, cluster);
         if (layers.includes("platform")) writeAws(programs, sandbox, plan, cluster);
         for (const layer of APPLIED)
-          if (layers.includes(layer)) await bringUp(stackOf(sandbox, layer, programs), leftOut(plan, layer));
+          if (layers.includes(layer))
+            await bringUp(stackOf(sandbox, layer, programs, api), leftOut(plan, layer));
         return [];
       },
     });
-    return new ByTerraform(sandbox, deployment, programs);
+    return new ByTerraform(sandbox, deployment, programs, api);
   }
 
   /** The plan of the sandbox's last synth. */
@@ -55,7 +60,7 @@ export class ByTerraform {
   }
 
   stack(layer: AppliedLayer): Stack {
-    return stackOf(this.sandbox, layer, this.programs);
+    return stackOf(this.sandbox, layer, this.programs, this.api);
   }
 
   /** Connects a stack to the local AWS API again, after a synth. */
@@ -66,7 +71,7 @@ export class ByTerraform {
   }
 
   async stop(): Promise<void> {
-    await this.deployment.stop();
+    await Promise.all([this.deployment.stop(), this.api.stop()]);
   }
 }
 
@@ -96,9 +101,10 @@ function planIn({ outdir, environment }: Sandbox): EnvironmentPlan {
   );
 }
 
-/** A stack whose `aws` command is the stand-in. */
-function stackOf(sandbox: Sandbox, layer: Layer, programs: string): Stack {
-  return sandbox.stack(layer, { PATH: `${programs}:${String(sandbox.variables["PATH"])}` });
+/** A stack whose `aws` command is the stand-in, and whose prefix lists have ranges. */
+function stackOf(sandbox: Sandbox, layer: Layer, programs: string, { endpoint }: InterceptedApi): Stack {
+  const path = `${programs}:${String(sandbox.variables["PATH"])}`;
+  return sandbox.stack(layer, { PATH: path, AWS_ENDPOINT_URL: endpoint });
 }
 
 /**

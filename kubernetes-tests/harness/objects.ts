@@ -1,4 +1,4 @@
-import { DOCUMENTATION_RANGES } from "../../terraform-tests/harness/quirks";
+import { DOCUMENTATION_RANGES } from "../../terraform-tests/harness/prefix-list-ranges";
 import { apiObject, isLocalChart, objectsInValues } from "../../__tests__/support/kubernetes-objects";
 import { resolveReferences } from "../../src/analysis/references";
 import { LAYERS, type Layer } from "../../src/core/layers";

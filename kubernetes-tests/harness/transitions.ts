@@ -12,8 +12,6 @@ export interface Transition {
   /** Faults that are known. A transition without them fails the suite, so that the mark goes with the fault. @default - none */
   readonly known?: {
     readonly faults: readonly FaultKind[];
-    /** Whether each run has only some of the faults. @default false */
-    readonly isRace?: true;
     readonly reason: string;
   };
   /** Resource and action that the review announces. @default - none */
@@ -23,9 +21,6 @@ export interface Transition {
 /** A model beside the one under change is left as it is. */
 const API = { name: "api", image: { tag: "1.0.0" }, port: 8080, replicas: { min: 3, max: 6 } };
 const OTHER = { name: "other", image: { tag: "1.0.0" }, port: 9000 };
-
-const QUOTA_FIRST = "the quota is lowered before the rollout";
-const POLICIES_FIRST = "policies go before the pods of their model end";
 
 const models = (...all: readonly object[]) => ({ models: all });
 const withApi = (change: object) => models({ ...API, ...change });
@@ -43,10 +38,6 @@ export const TRANSITIONS: readonly Transition[] = [
     before: withApi({}),
     after: withApi({ port: 9090 }),
     always: true,
-    known: {
-      faults: ["interrupted", "cut off"],
-      reason: "a policy with the number of the port changes before the rollout",
-    },
   },
   {
     title: "a higher request",
@@ -58,7 +49,6 @@ export const TRANSITIONS: readonly Transition[] = [
     before: withApi({ cpuRequest: "300m", replicas: { min: 2, max: 3 } }),
     after: withApi({ cpuRequest: "50m", replicas: { min: 2, max: 3 } }),
     always: true,
-    known: { faults: ["blocked"], reason: QUOTA_FIRST },
   },
   {
     title: "more replicas",
@@ -81,17 +71,11 @@ export const TRANSITIONS: readonly Transition[] = [
     before: models(API, OTHER),
     after: models(API),
     always: true,
-    known: { faults: ["cut off"], reason: POLICIES_FIRST },
   },
   {
     title: "another name of a model",
     before: models(API, OTHER),
     after: models(API, { ...OTHER, name: "renamed" }),
-    known: {
-      faults: ["refused", "cut off"],
-      isRace: true,
-      reason: `${POLICIES_FIRST}, and the quota counts the old NLB until it is gone`,
-    },
     announced: { address: "kubernetes_deployment_v1.other", action: "destroy" },
   },
   {
@@ -122,7 +106,6 @@ export const TRANSITIONS: readonly Transition[] = [
     title: "a secret more",
     before: withApi({ secrets: ["api/key"] }),
     after: withApi({ secrets: ["api/key", "api/other"] }),
-    known: { faults: ["outdated"], reason: "a change of secrets alone restarts nothing" },
   },
   {
     title: "another environment variable",

@@ -3,6 +3,7 @@ import { formatProblem, joinWithLimit } from "../config/loader/problems";
 import { type Layer, splitStackName } from "../core/layers";
 import { type StackJson, type SynthesizedResource, asArray, asObject } from "../terraform-json/stack-json";
 import { typeOf } from "./address-lock";
+import { closedPorts, requestPortOf } from "./closed-ports";
 import { type StackDifference } from "./compare";
 import { type Examined, isLosing } from "./examine";
 import { type LikelyMove, fixedName, likelyMoves } from "./likely-moves";
@@ -29,6 +30,21 @@ export function refusal(examined: readonly Examined[], knowledge: Knowledge): st
   ].join("\n");
 }
 
+/** Why a synth fails for locks without a YAML file, and both ways out. */
+export const refusedOrphans = (files: readonly string[]): string =>
+  [
+    ...files.map(
+      (file) =>
+        `${pc.red("lost ")} ${pc.bold(file)}: the YAML file of this lock is missing, and its stacks would lose their output`,
+    ),
+    "",
+    `${files.length === 1 ? "1 environment" : `${files.length} environments`} lost; choose one:`,
+    "  if renamed, rename the lock like the YAML file:",
+    "    git mv OLD.addresses.json NEW.addresses.json",
+    "  if no longer needed, destroy its stacks first, with the YAML file of the last commit (README, Deploy); then:",
+    "    npm run addresses -- --accept",
+  ].join("\n");
+
 /** Two lines for each address of an environment that is recorded and no longer emitted. */
 export function lostLines(examined: Examined, knowledge: Knowledge, head: string): string[] {
   return examined.differences.flatMap((difference) => {
@@ -51,8 +67,15 @@ export function lostAddressOptions(examined: readonly Examined[], knowledge: Kno
   const moves = likely.map(({ from, to }) => `--move ${from}=${to}`);
   const options = moves.length > 0 ? [...new Set(moves)] : ["--move OLD=NEW"];
   const isGuess = likely.some(({ differs }) => differs === undefined);
+  const ports = closedPorts(differences);
   return [
     `${addressCount(differences.flatMap((each) => each.lost).length)} lost; choose one:`,
+    ...(ports.length > 0
+      ? [
+          "  if the port of a model changed, keep the old port open until its rollout has ended; in the model:",
+          `    alsoPorts: [${ports.join(", ")}]`,
+        ]
+      : []),
     isGuess
       ? "  if renamed (a guess from the addresses alone; check that a plan replaces nothing), keep the resources:"
       : "  if renamed, keep the resources:",
@@ -68,7 +91,7 @@ function likelyIn({ stack, lost, added }: StackDifference, { before, now }: Know
   const emitted = now.get(stack);
   if (!emitted) return [];
   return likelyMoves({
-    lost: lost.filter((address) => !added.includes(address)),
+    lost: lost.filter((address) => !added.includes(address) && requestPortOf(address) === undefined),
     added: added.filter((address) => !lost.includes(address)),
     before: before.get(stack),
     now: emitted,

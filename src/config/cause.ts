@@ -89,11 +89,19 @@ function ownPart(config: EnvironmentConfig, layer: Layer, address: string): Conf
 
 const withoutData = (address: string): string => address.replace(/^data\./, "");
 
-/** Path of the port of the only model that listens on `port`, or of all models if several do. */
+/** Path of the setting of the only model that has `port`, or of all models if several do. */
 function portOf({ models }: EnvironmentConfig, port: number): ConfigPath {
-  const found = models.flatMap((model, index) => (model.port === port ? [index] : []));
-  return found.length === 1 && found[0] !== undefined ? ["models", found[0], "port"] : ["models"];
+  const found = models.flatMap((model, index): ConfigPath[] => [
+    ...(model.port === port ? [["models", index, "port"]] : []),
+    ...(formerPorts(model).includes(port) ? [["models", index, "alsoPorts"]] : []),
+  ]);
+  const [only] = found;
+  return found.length === 1 && only !== undefined ? only : ["models"];
 }
+
+/** Settings that an earlier version recorded have no such list. */
+const formerPorts = ({ alsoPorts = [] }: { readonly alsoPorts?: readonly number[] }): readonly number[] =>
+  alsoPorts;
 
 const nodeGroupOf = ({ cluster }: EnvironmentConfig, name: string): string | undefined =>
   Object.keys(cluster.nodeGroups).find((each) => new RegExp(`^${underscored(each)}(_[a-z])?$`).test(name));

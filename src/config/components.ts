@@ -49,7 +49,7 @@ export function controlPlanePorts(config: EnvironmentConfig): { port: number; wh
   return [...reasons].map(([port, why]) => ({ port, why: why.join("; ") })).sort((a, b) => a.port - b.port);
 }
 
-/** Distinct container ports of all models, ascending. */
+/** Distinct container ports of all models, with those of pods that a rollout replaces, ascending. */
 export function modelPorts({ models }: EnvironmentConfig): number[] {
   return distinctPorts(models);
 }
@@ -67,5 +67,5 @@ export function scrapedPorts({ models, prometheusRelease }: EnvironmentConfig): 
 }
 
 function distinctPorts(models: EnvironmentConfig["models"]): number[] {
-  return [...new Set(models.map((model) => model.port))].sort((a, b) => a - b);
+  return [...new Set(models.flatMap(({ port, alsoPorts }) => [port, ...alsoPorts]))].sort((a, b) => a - b);
 }

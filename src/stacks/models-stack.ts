@@ -1,10 +1,11 @@
 import { DataAwsLbHostedZoneId } from "@cdktf/provider-aws/lib/data-aws-lb-hosted-zone-id";
-import { DataAwsPrefixList } from "@cdktf/provider-aws/lib/data-aws-prefix-list";
 import { DataKubernetesServiceV1 } from "@cdktf/provider-kubernetes/lib/data-kubernetes-service-v1";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type Entry, isInternetFacing, recordOf, servesHttps } from "../config/entry";
 import { type Environment, type ModelConfig, hasModelBucketKey } from "../config/environment";
 import { modelRepository } from "../config/images";
+import { mostGpus } from "../config/node-gpus";
 import { mountedSecrets, secretsOf } from "../config/secrets";
 import { zonesOf } from "../config/zones";
 import { albBackendAnnotations } from "../constructs/entry/ingress-annotations";
@@ -14,6 +15,8 @@ import { NlbService } from "../constructs/entry/nlb-service";
 import { ModelApi, type ModelApiProps } from "../constructs/model-api/model-api";
 import { FoundSecret } from "../constructs/model-api/found-secret";
 import { ModelNamespace } from "../constructs/namespace/model-namespace";
+import { s3Ranges } from "../constructs/namespace/s3-ranges";
+import { SharedNetworkPolicy } from "../constructs/namespace/shared-network-policy";
 import { quota } from "../constructs/namespace/quota";
 import { type ClusterOutputs } from "../stack-outputs/cluster";
 import { type DnsRecord, type ModelsOutputs } from "../stack-outputs/models";
@@ -52,25 +55,25 @@ export class ModelsStack extends LayerStack {
 
   private createNamespace(): ModelNamespace {
     const { namespace, cluster, models, entry } = this.environment.config;
-    const claims = models.map((model) => ({ ...model, maxReplicas: model.replicas.max }));
     return new ModelNamespace(this, "models", {
       name: namespace,
       kubernetesVersion: cluster.version,
-      quota: quota(claims, entry.type === "nlb" ? models.length : 0),
+      quota: quota({
+        maxReplicas: models.map(({ replicas }) => replicas.max),
+        loadBalancers: entry.type === "nlb" ? models.length : 0,
+        gpus: mostGpus(this.environment.config),
+      }),
       readinessGates: entry.type === "ingress" || entry.type === "nlb",
     });
   }
 
   private createApis(namespace: ModelNamespace, cluster: Cluster, network: Network): ModelApi[] {
     const { config } = this.environment;
-    const zones = zonesOf(this.environment);
     const environmentProps = {
       location: this.location,
       namespace,
       oidc: { arn: cluster.text("oidc_provider_arn"), issuer: cluster.text("oidc_issuer") },
-      loadBalancerCidrs: zones.flatMap((zone) => zone[loadBalancerTier(config.entry)] ?? []),
-      endpointCidrs: zones.map((zone) => zone.privateCidr),
-      s3Cidrs: this.s3Cidrs(),
+      sharedPolicy: this.allowSharedTraffic(namespace),
       ...(joinsTargetGroup(config.entry) ? { targetGroupArn: network.text("eks_api_target_group_arn") } : {}),
     };
     const apiServer = config.models.some((model) => model.kubernetesApi)
@@ -132,8 +135,16 @@ export class ModelsStack extends LayerStack {
     } satisfies Partial<ModelApiProps>;
   }
 
-  private s3Cidrs(): string[] {
-    return new DataAwsPrefixList(this, "s3", { name: `com.amazonaws.${this.location.region}.s3` }).cidrBlocks;
+  private allowSharedTraffic(namespace: ModelNamespace): ITerraformDependable {
+    const { entry } = this.environment.config;
+    const zones = zonesOf(this.environment);
+    const { resource } = new SharedNetworkPolicy(this, "all-models", {
+      namespace,
+      loadBalancerCidrs: zones.flatMap((zone) => zone[loadBalancerTier(entry)] ?? []),
+      endpointCidrs: zones.map((zone) => zone.privateCidr),
+      s3Cidrs: s3Ranges(this, this.location.region),
+    });
+    return resource;
   }
 
   /** Read at plan and not derived: EKS chooses the range of Services depending on the VPC's range. */

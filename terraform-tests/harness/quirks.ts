@@ -28,11 +28,6 @@ export interface LocalFacts {
 
 const LEFT_OUT = "excluded from applies, and planned with a mocked provider";
 
-const PREFIX_LIST_RANGES = JSON.stringify("${data.aws_prefix_list.s3.cidr_blocks}");
-
-/** Ranges that the override of a prefix list has. */
-export const DOCUMENTATION_RANGES = ["192.0.2.0/25", "192.0.2.128/25"] as const;
-
 export const QUIRKS: readonly Quirk[] = [
   {
     id: "eks-add-ons",
@@ -109,17 +104,6 @@ export const QUIRKS: readonly Quirk[] = [
     override: () => ignoring("policy"),
   },
   {
-    id: "prefix-list-ranges",
-    reason: "moto returns no ranges of AWS's prefix lists; an override sets ranges for documentation",
-    types: ["kubernetes_network_policy_v1"],
-    when: ({ config }) => JSON.stringify(config).includes(PREFIX_LIST_RANGES),
-    override: (_, { spec = {} }) => ({
-      spec: JSON.parse(
-        JSON.stringify(spec).replaceAll(PREFIX_LIST_RANGES, JSON.stringify(DOCUMENTATION_RANGES)),
-      ) as JsonObject,
-    }),
-  },
-  {
     id: "hosted-zone-ids",
     reason:
       "ids of moto's hosted zones do not begin with Z, which the environment's file requires; " +
@@ -162,6 +146,11 @@ export const STAND_INS: readonly {
     id: "repeated-records",
     reason: "moto refuses to create a deleted DNS record again; the test's environment has no hosted zone",
     tests: ["runbook"],
+  },
+  {
+    id: "prefix-list-ranges",
+    reason: "moto returns no ranges of prefix lists; a proxy adds ranges for documentation",
+    tests: ["prefix lists"],
   },
   {
     id: "transit-gateway-attachment-deletion",

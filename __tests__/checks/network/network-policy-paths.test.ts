@@ -10,9 +10,9 @@ describe("network-policy-paths", () => {
     const messages = newMessages(
       check,
       "retail-forecast",
-      "kubernetes_network_policy_v1.retail_forecast_api",
+      "kubernetes_network_policy_v1.all_models",
       ({ models }) => {
-        policy(models, "retail_forecast_api")["ingress"] = [];
+        policy(models, "all_models")["ingress"] = [];
       },
     );
     expect(messages).toContain("ingress on TCP 8080 from 10.0.1.0/24");
@@ -22,8 +22,8 @@ describe("network-policy-paths", () => {
     const messages = newMessages(
       check,
       "retail-forecast",
-      "kubernetes_network_policy_v1.retail_forecast_api",
-      ({ models }) => policy(models, "retail_forecast_api")["egress"][0].ports.shift(),
+      "kubernetes_network_policy_v1.all_models",
+      ({ models }) => policy(models, "all_models")["egress"][0].ports.shift(),
     );
     expect(messages).toContain("UDP 53");
   });
@@ -32,8 +32,8 @@ describe("network-policy-paths", () => {
     const messages = newMessages(
       check,
       "retail-forecast",
-      "kubernetes_network_policy_v1.retail_forecast_api",
-      ({ models }) => policy(models, "retail_forecast_api")["egress"].pop(),
+      "kubernetes_network_policy_v1.all_models",
+      ({ models }) => policy(models, "all_models")["egress"].pop(),
     );
     expect(messages).toContain("the ranges of S3");
   });
@@ -42,8 +42,8 @@ describe("network-policy-paths", () => {
     const messages = newMessages(
       check,
       "ml-inference-prod",
-      "kubernetes_network_policy_v1.ml_inference_api",
-      ({ models }) => policy(models, "ml_inference_api")["egress"].splice(2, 1),
+      "kubernetes_network_policy_v1.all_models",
+      ({ models }) => delete policy(models, "ml_inference_api")["egress"],
     );
     expect(messages).toContain("the Kubernetes API");
   });
@@ -54,8 +54,7 @@ describe("network-policy-paths", () => {
       "retail-forecast",
       "kubernetes_deployment_v1.retail_forecast_api",
       ({ models }) => {
-        policy(models, "retail_forecast_api")["pod_selector"].match_labels["app.kubernetes.io/name"] =
-          "other";
+        policy(models, "all_models")["pod_selector"].match_labels["app.kubernetes.io/component"] = "other";
       },
     );
     expect(messages).toContain("TCP 443");
@@ -65,7 +64,7 @@ describe("network-policy-paths", () => {
     const messages = newMessages(
       check,
       "ml-inference-prod",
-      "kubernetes_network_policy_v1.ml_inference_api",
+      "kubernetes_network_policy_v1.all_models",
       ({ models }) => {
         const { annotations } = models.resource.kubernetes_service_v1.ml_inference_api_nlb.metadata;
         annotations["service.beta.kubernetes.io/aws-load-balancer-target-group-attributes"] =

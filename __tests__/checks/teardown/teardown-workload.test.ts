@@ -6,7 +6,7 @@ import { planOf } from "../../support/reference-plans";
 import { without } from "./edits";
 
 test.each([
-  ["mlapp", "model_service", "kubernetes_network_policy_v1.model_service", "allows the traffic of its pods"],
+  ["mlapp", "model_service", "kubernetes_network_policy_v1.all_models", "allows the traffic of its pods"],
   ["mlapp", "model_service", "kubernetes_config_map_v1.model_service", "which its pods mount"],
   ["ml-inference-prod", "ml_inference_api", "helm_release.ml_inference_api", "which its pods mount"],
 ])("%s: reports that the pods of %s can outlive %s", (environment, name, dependency, message) => {

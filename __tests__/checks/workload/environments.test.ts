@@ -13,7 +13,7 @@ const CHECKS: readonly Check[] = [...PORTS_CHECKS, ...WORKLOAD_CHECKS];
 /** Expected warnings of the reference environments. */
 const WARNINGS: Readonly<Record<string, readonly string[]>> = {
   mlapp: [
-    "policies-on-fargate kubernetes_namespace_v1.models: namespace mlapp: its pods run on Fargate, which does not enforce its 3 network policies",
+    "policies-on-fargate kubernetes_namespace_v1.models: namespace mlapp: its pods run on Fargate, which does not enforce its 2 network policies",
   ],
 };
 

@@ -21,7 +21,7 @@ test.each<Case>([
     "a quota for fewer load balancers than Services",
     "mlapp",
     object("quota", "models", ({ spec }) => (spec.hard["services.loadbalancers"] = "1")),
-    "services.loadbalancers is 1, expected 0, the number of such Services",
+    "services.loadbalancers is 1, expected the number of such Services, 0, up to twice that",
   ],
   [
     "an NLB Service that allocates node ports",

@@ -10,7 +10,7 @@ test.each<Case>([
     ML,
     ({ cluster }) =>
       (cluster.resource.aws_eks_fargate_profile = { a: { selector: [{ namespace: "ml-inference" }] } }),
-    "its pods run on Fargate, which does not enforce its 2 network policies",
+    "its pods run on Fargate, which does not enforce its 3 network policies",
   ],
 ])("policies-on-fargate finds %s", (_, environment, edit, problem) => {
   expect(newlyFound(CHECK, environment, edit)).toContainEqual(expect.stringContaining(problem));

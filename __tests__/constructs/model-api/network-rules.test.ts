@@ -1,28 +1,19 @@
-import { egressRules, ingressRules } from "../../../src/constructs/model-api/network-rules";
+import {
+  ownEgress,
+  ownIngress,
+  sharedEgress,
+  sharedIngress,
+} from "../../../src/constructs/model-api/network-rules";
 
-const input = { port: 8501, loadBalancerCidrs: ["10.0.1.0/24"], endpointCidrs: ["10.0.101.0/24"] };
+const shared = { loadBalancerCidrs: ["10.0.1.0/24"], endpointCidrs: ["10.0.101.0/24"], s3Cidrs: [] };
+const HTTP = [{ port: "http", protocol: "TCP" }];
 
-test("API-08 only the load balancer's subnets reach the pods, on the container port", () => {
-  expect(ingressRules(input)).toEqual([
-    { from: [{ ipBlock: { cidr: "10.0.1.0/24" } }], ports: [{ port: "8501", protocol: "TCP" }] },
-  ]);
+test("API-08 only the load balancer's subnets reach the pods of all models, on the container port's name", () => {
+  expect(sharedIngress(shared)).toEqual([{ from: [{ ipBlock: { cidr: "10.0.1.0/24" } }], ports: HTTP }]);
 });
 
-test("API-09 Prometheus reaches the same port if it scrapes metrics", () => {
-  expect(ingressRules({ ...input, scraped: true }).at(-1)).toEqual({
-    from: [
-      {
-        namespaceSelector: {},
-        podSelector: { matchLabels: { "app.kubernetes.io/name": "prometheus" } },
-      },
-    ],
-    ports: [{ port: "8501", protocol: "TCP" }],
-  });
-});
-
-test("API-08 without the Kubernetes API pods reach DNS and the endpoints", () => {
-  const ports = egressRules(input).map((rule) => rule.ports);
-  expect(ports).toEqual([
+test("API-08 pods of all models reach DNS and the endpoints", () => {
+  expect(sharedEgress(shared).map((rule) => rule.ports)).toEqual([
     [
       { port: "53", protocol: "UDP" },
       { port: "53", protocol: "TCP" },
@@ -31,9 +22,26 @@ test("API-08 without the Kubernetes API pods reach DNS and the endpoints", () =>
   ]);
 });
 
+test("API-09 Prometheus reaches the same port if it scrapes metrics", () => {
+  expect(ownIngress({ scraped: true })).toEqual([
+    {
+      from: [
+        {
+          namespaceSelector: {},
+          podSelector: { matchLabels: { "app.kubernetes.io/name": "prometheus" } },
+        },
+      ],
+      ports: HTTP,
+    },
+  ]);
+});
+
 test("API-08 the Kubernetes API is one address", () => {
-  expect(egressRules({ ...input, apiServerIp: "172.20.0.1" }).at(-1)).toEqual({
-    to: [{ ipBlock: { cidr: "172.20.0.1/32" } }],
-    ports: [{ port: "443", protocol: "TCP" }],
-  });
+  expect(ownEgress({ apiServerIp: "172.20.0.1" })).toEqual([
+    { to: [{ ipBlock: { cidr: "172.20.0.1/32" } }], ports: [{ port: "443", protocol: "TCP" }] },
+  ]);
+});
+
+test("API-08 a model without metrics and the Kubernetes API has no rules of its own", () => {
+  expect([ownIngress({}), ownEgress({})]).toEqual([[], []]);
 });

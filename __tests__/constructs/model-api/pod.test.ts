@@ -14,7 +14,7 @@ const FEWEST: PodProps = {
   runAsUser: 10001,
 };
 
-const pod = (change: Partial<PodProps> = {}) => podTemplate({ ...FEWEST, ...change }, "abc").spec;
+const pod = (change: Partial<PodProps> = {}) => podTemplate({ ...FEWEST, ...change }, {}).spec;
 const container = (change: Partial<PodProps> = {}) => {
   const [only] = pod(change).container as unknown as Record<string, unknown>[];
   return only as Record<string, unknown>;
@@ -57,14 +57,14 @@ test("API-06 without secrets there is no volume for them", () => {
 });
 
 test("API-06 a changed ConfigMap changes the pod template", () => {
-  expect(podTemplate(FEWEST, "abc").metadata.annotations).not.toEqual(
-    podTemplate(FEWEST, "abd").metadata.annotations,
+  expect(podTemplate(FEWEST, { checksum: "abc" }).metadata.annotations).not.toEqual(
+    podTemplate(FEWEST, { checksum: "abd" }).metadata.annotations,
   );
 });
 
 test("the selector matches the labels of every pod, and not those of a load balancer's Service", () => {
   const selector = modelSelector("fraud-api");
-  expect(podTemplate(FEWEST, "abc").metadata.labels).toMatchObject(selector);
+  expect(podTemplate(FEWEST, {}).metadata.labels).toMatchObject(selector);
   expect(modelLabels("fraud-api")).toMatchObject(selector);
   expect(entryLabels("fraud-api")).not.toMatchObject(selector);
 });

@@ -78,7 +78,7 @@ describe.each(VARIANTS)("%s", (variant) => {
     },
   );
 
-  test("every model has its own account, role, config, autoscaler, budget, policy and Service", () => {
+  test("every model has its own account, role, config, autoscaler, budget and Service", () => {
     const models = resources(planNamed(variant), "deployment_v1").map(({ name }) => name);
     const stack = planNamed(variant).stack("models");
     expect(models).not.toEqual([]);
@@ -88,7 +88,6 @@ describe.each(VARIANTS)("%s", (variant) => {
         "kubernetes_config_map_v1",
         "kubernetes_horizontal_pod_autoscaler_v2",
         "kubernetes_pod_disruption_budget_v1",
-        "kubernetes_network_policy_v1",
         "kubernetes_service_v1",
         "aws_iam_role",
         "aws_iam_role_policy",
@@ -105,7 +104,6 @@ describe.each(VARIANTS)("%s", (variant) => {
     test.each([
       ["Deployment", "deployment_v1", ["spec", "selector", "match_labels"]],
       ["Service", "service_v1", ["spec", "selector"]],
-      ["NetworkPolicy", "network_policy_v1", ["spec", "pod_selector", "match_labels"]],
       ["PodDisruptionBudget", "pod_disruption_budget_v1", ["spec", "selector", "match_labels"]],
     ])("the %s selects the pods", (_kind, type, path) => {
       expect(models).not.toEqual([]);

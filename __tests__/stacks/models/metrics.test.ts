@@ -35,15 +35,16 @@ test("API-09 a monitor selects exactly one Service, even if the model has an NLB
 });
 
 test("API-09 only models with metrics allow Prometheus", () => {
-  const from = (name: string) =>
-    asArray(at(config(full(), `kubernetes_network_policy_v1.${name}`), "spec", "ingress")).map((rule) =>
-      at(rule, "from", 0),
-    );
-  expect(from("small").at(-1)).toEqual({
-    namespace_selector: {},
-    pod_selector: { match_labels: { "app.kubernetes.io/name": "prometheus" } },
-  });
-  expect(from("quiet").length).toBe(1);
+  const rules = asArray(at(config(full(), "kubernetes_network_policy_v1.small"), "spec", "ingress"));
+  expect(rules.map((rule) => at(rule, "from"))).toEqual([
+    [
+      {
+        namespace_selector: {},
+        pod_selector: { match_labels: { "app.kubernetes.io/name": "prometheus" } },
+      },
+    ],
+  ]);
+  expect(full().stack("models").find("kubernetes_network_policy_v1.quiet")).toBeUndefined();
 });
 
 test("API-09 without Prometheus a metrics path has no monitor", () => {

@@ -39,17 +39,14 @@ test.each(["retail-forecast-option-b", "retail-forecast-console"])(
   },
 );
 
-test("API-01 the quota is the maximum that the models can use", () => {
+test("API-01 the quota has room for all pods of a rollout at the maximum, and holds no requests", () => {
   expect(planOf(ML).text("models")).toHaveResourceWithProperties(ResourceQuotaV1, {
     metadata: { name: "models", namespace: "ml-inference" },
     spec: {
       hard: {
-        pods: "13",
-        "requests.cpu": "3250m",
-        "requests.memory": `${13 * 512}Mi`,
-        "limits.memory": `${13 * 1024}Mi`,
+        pods: "23",
         "requests.nvidia.com/gpu": "0",
-        "services.loadbalancers": "1",
+        "services.loadbalancers": "2",
         "services.nodeports": "0",
       },
     },

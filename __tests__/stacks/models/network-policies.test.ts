@@ -9,22 +9,21 @@ const cidrs = (peers: Json | undefined) => asArray(peers).map((peer) => at(peer,
 const HTTPS = [{ port: "443", protocol: "TCP" }];
 
 test.each([
-  ["retail-forecast", "retail_forecast_api", ["10.0.1.0/24", "10.0.2.0/24"], "its public load balancer"],
-  [ML, API, ["10.32.0.0/19", "10.32.32.0/19"], "its internal load balancer"],
+  ["retail-forecast", ["10.0.1.0/24", "10.0.2.0/24"], "its public load balancer"],
+  [ML, ["10.32.0.0/19", "10.32.32.0/19"], "its internal load balancer"],
   [
     "retail-forecast-console",
-    "retail_forecast_api",
     ["10.0.1.0/24", "10.0.2.0/24"],
     "an existing load balancer, which a plan verifies",
   ],
-])("API-08 %s allows ingress to %s only from %j, the subnets of %s", (environment, name, expected) => {
-  const [rule, ...others] = asArray(policy(planOf(environment), name)["ingress"]);
+])("API-08 %s allows ingress only from %j, the subnets of %s", (environment, expected) => {
+  const [rule, ...others] = asArray(policy(planOf(environment), "all_models")["ingress"]);
   expect(others).toEqual([]);
   expect(cidrs(at(rule, "from"))).toEqual(expected);
 });
 
-test("API-08 pods reach DNS, the endpoints, the Kubernetes API and S3, over HTTPS", () => {
-  expect(policy(planOf(ML), API)["egress"]).toEqual([
+test("API-08 pods of all models reach DNS, the endpoints and S3, over HTTPS", () => {
+  expect(policy(planOf(ML), "all_models")["egress"]).toEqual([
     {
       to: [
         {
@@ -39,10 +38,6 @@ test("API-08 pods reach DNS, the endpoints, the Kubernetes API and S3, over HTTP
     },
     { to: [{ ip_block: { cidr: "10.32.0.0/19" } }, { ip_block: { cidr: "10.32.32.0/19" } }], ports: HTTPS },
     {
-      to: [{ ip_block: { cidr: "${data.kubernetes_service_v1.kubernetes_api.spec[0].cluster_ip}/32" } }],
-      ports: HTTPS,
-    },
-    {
       dynamic: {
         to: {
           for_each: "${data.aws_prefix_list.s3.cidr_blocks}",
@@ -52,6 +47,34 @@ test("API-08 pods reach DNS, the endpoints, the Kubernetes API and S3, over HTTP
       ports: HTTPS,
     },
   ]);
+});
+
+test("API-08 a model with a role in the Kubernetes API reaches its address, besides", () => {
+  expect(policy(planOf(ML), API)).toMatchObject({
+    pod_selector: { match_labels: { "app.kubernetes.io/name": "ml-inference-api" } },
+    policy_types: ["Ingress", "Egress"],
+    egress: [
+      {
+        to: [{ ip_block: { cidr: "${data.kubernetes_service_v1.kubernetes_api.spec[0].cluster_ip}/32" } }],
+        ports: HTTPS,
+      },
+    ],
+  });
+});
+
+test("API-08 the policy of all models selects the pods of each model, and names their port", () => {
+  expect(policy(planOf(ML), "all_models")).toMatchObject({
+    pod_selector: { match_labels: { "app.kubernetes.io/component": "model-api" } },
+    ingress: [{ ports: [{ port: "http", protocol: "TCP" }] }],
+  });
+});
+
+test("API-08 a plan fails if the prefix list of S3 has no ranges, which would open HTTPS to all addresses", () => {
+  const list = planOf(ML).stack("models").find("data.aws_prefix_list.s3")?.config;
+  expect(at(list, "lifecycle", "postcondition", 0, "condition")).toBe("${length(self.cidr_blocks) > 0}");
+  expect(at(list, "lifecycle", "postcondition", 0, "error_message")).toContain(
+    "aws ec2 describe-prefix-lists --region ap-southeast-2 --filters Name=prefix-list-name,Values=com.amazonaws.ap-southeast-2.s3",
+  );
 });
 
 test("API-08 the ranges of S3 are those of the region", () => {

@@ -59,11 +59,11 @@ test("ALB-02 the target group has the health check of the requirements", () => {
   });
 });
 
-test("ALB-02 the target group uses the model's port and health path", () => {
+test("ALB-02 the target group uses the model's health path, and stays when the model's port changes", () => {
   const [model] = configWith(OPTION_B).models;
   const changed = networkWith({ models: [{ ...model, port: 5000, healthPath: "/ready" }] });
   expect(changed.find("aws_lb_target_group.api")?.config).toMatchObject({
-    port: 5000,
+    port: 8080,
     health_check: { path: "/ready" },
   });
 });

@@ -33,6 +33,9 @@ export const onNodes = (plan: EnvironmentPlan): Workload[] =>
 /** Pods of a workload at maximum replicas during a rollout, with surge pods. */
 export const atPeak = (workload: Workload): number => workload.max + workload.surge(workload.max);
 
+/** The same with all old pods of the rollout, which terminate. */
+export const atPeakWithOldPods = (workload: Workload): number => atPeak(workload) + workload.max;
+
 /** The platform, with the environment's own DaemonSets among the pods of every node. */
 export function everyNode(plan: EnvironmentPlan): Platform {
   const known = platform(plan);

@@ -1,7 +1,7 @@
 import { quantity } from "../../core/quantities";
 import { block, groupBy } from "../../analysis/blocks";
 import { GPU_RESOURCE } from "../../analysis/capacity/amounts";
-import { atPeak } from "../../analysis/capacity/shortage";
+import { atPeak, atPeakWithOldPods } from "../../analysis/capacity/shortage";
 import { type Workload, workloadsOf } from "../../analysis/capacity/workloads";
 import { type KubernetesObject, objectsOf } from "../../analysis/kubernetes/objects";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
@@ -10,8 +10,9 @@ import { type Check, type Finding, at } from "../check";
 export const quotaAdmitsPeak: Check = {
   id: "quota-admits-peak",
   severity: "error",
-  title: "the quota of a namespace allows every model at its maximum replicas, including surge pods",
-  why: "a pod above the quota is never created: the rollout or the autoscaler stops, and only an event reports why",
+  title:
+    "the quota of a namespace allows every model at its maximum replicas, with the surge pods and the terminating pods of a rollout",
+  why: "a pod above the quota is not created: the rollout or the autoscaler stops, and only an event reports why; a terminating pod counts until it is gone",
   fix: "raise the quota to the sum of the models, or lower replicas.max",
   source: "https://kubernetes.io/docs/concepts/policy/resource-quotas/ (2026-11-20)",
   scannerRules: ["KSV-0040"],
@@ -41,7 +42,9 @@ function refused({ resource, spec }: KubernetesObject, pods: readonly Workload[]
         },
       ];
     }
-    const needed = pods.reduce((sum, each) => sum + atPeak(each) * counted(each), 0);
+    // Nodes bound GPUs: a new pod gets one only when an old pod is gone.
+    const countOf = key.includes(GPU_RESOURCE) ? atPeak : atPeakWithOldPods;
+    const needed = pods.reduce((sum, each) => sum + countOf(each) * counted(each), 0);
     // Floating-point sums of thousandths are not exact.
     if (needed <= most + 1e-6) return [];
     const message = `${key} is ${String(value)}, and the models need ${formatQuantity(key, needed)} at their maximum`;

@@ -10,7 +10,7 @@ export const networkPolicyPaths: Check = {
   severity: "error",
   title: "network policies allow the required ingress and egress of every model",
   why: "with a default-deny policy, other traffic is dropped silently: targets stay unhealthy, names do not resolve",
-  fix: "add the peer and the port to the model's NetworkPolicy",
+  fix: "add the peer and the port to the NetworkPolicy of all models, or to the model's own",
   source: 'Kubernetes, "Network Policies"; EKS best practices, "Network security" (read 2026-11-20)',
   run: (plan) => {
     const stopped = groupBy(policyProofOf(plan).stopped, ({ pods, direction, protocol, port, remote }) =>
@@ -30,7 +30,7 @@ function message(first: PolicyNeed, needs: readonly PolicyNeed[]): string {
   return `no network policy of ${pods.owner.name} allows ${direction} on ${protocol.toUpperCase()} ${port} ${way} ${others}`;
 }
 
-/** The resource to fix: the model's own policy rather than the default-deny policy of the namespace. */
+/** The resource to fix: a policy with rules rather than the default-deny policy of the namespace. */
 function policyOf(plan: EnvironmentPlan, { pods }: PolicyNeed) {
   const own = (policiesByPods(plan).get(pods) ?? []).find(({ selectsAll }) => !selectsAll);
   return own?.resource ?? pods.owner.resource;

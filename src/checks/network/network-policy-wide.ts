@@ -1,8 +1,9 @@
 import { combinedFinding } from "../../analysis/blocks";
+import { type Pods } from "../../analysis/kubernetes/objects";
 import { coveredSize, sizeOf } from "../../analysis/network/ranges";
 import { type Check } from "../check";
 import { type Policy, type PolicyPeer, type PolicyPorts, policiesOf } from "./policies";
-import { type PolicyProof, type Remote, policyProofOf } from "./policy-needs";
+import { type PolicyNeed, type PolicyProof, policyProofOf } from "./policy-needs";
 import { peerName, policyPortsName } from "./words";
 
 export const networkPolicyWide: Check = {
@@ -20,47 +21,57 @@ export const networkPolicyWide: Check = {
   },
 };
 
-function excess({ rules, selectsAll }: Policy, proof: PolicyProof): string[] {
+function excess({ rules, selected, selectsAll }: Policy, proof: PolicyProof): string[] {
   const opens = rules.ingress.length + rules.egress.length > 0;
   const others =
-    selectsAll && opens ? ["selects every pod of the namespace, not only the pods of its model"] : [];
-  return [...others, ...rulesExcess(rules, proof)];
+    selectsAll && opens ? ["selects every pod of the namespace, not only the pods of models"] : [];
+  return [...others, ...rulesExcess(rules, selected, proof)];
 }
 
-function rulesExcess(rules: Policy["rules"], proof: PolicyProof): string[] {
+function rulesExcess(rules: Policy["rules"], selected: readonly Pods[], proof: PolicyProof): string[] {
   return (["ingress", "egress"] as const).flatMap((direction) => {
     const allows = `allows ${direction} ${direction === "ingress" ? "from" : "to"}`;
     return rules[direction].flatMap((rule) => [
-      ...rule.peers.flatMap((peer) => peerExcess(peer, proof).map((what) => `${allows} ${what}`)),
-      ...rule.ports.flatMap((ports) =>
-        portExcess(ports, proof).map((what) => `allows ${direction} on ${what}`),
-      ),
+      ...rule.peers.flatMap((peer) => {
+        const needs = proof.peers.get(peer) ?? [];
+        return [...unneeded(needs, selected), ...(isWider(peer, needs) ? [WIDER] : [])].map(
+          (what) => `${allows} ${peerName(peer)}, ${what}`,
+        );
+      }),
+      ...rule.ports.flatMap((ports) => {
+        const needs = proof.ports.get(ports) ?? [];
+        return [...unneeded(needs, selected), ...(hasMorePorts(ports, needs) ? [WIDER] : [])].map(
+          (what) => `allows ${direction} on ${policyPortsName(ports)}, ${what}`,
+        );
+      }),
     ]);
   });
 }
 
-function peerExcess(peer: PolicyPeer, { peers }: PolicyProof): string[] {
-  const needed = peers.get(peer);
-  if (needed === undefined) return [`${peerName(peer)}, which nothing needs`];
-  return isWider(peer, needed) ? [`${peerName(peer)}, which is wider than needed`] : [];
+const WIDER = "which is wider than needed";
+
+/** Selected pods without the need, if any. A policy of several models allows only the needs that all of them have. */
+function unneeded(needs: readonly PolicyNeed[], selected: readonly Pods[]): string[] {
+  if (needs.length === 0) return ["which nothing needs"];
+  const without = selected.filter((pods) => needs.every((need) => need.pods !== pods));
+  return without.length === 0
+    ? []
+    : [`which ${without.map(({ owner }) => owner.name).join(", ")} does not need`];
 }
 
-function isWider(peer: PolicyPeer, needed: readonly Remote[]): boolean {
+function isWider(peer: PolicyPeer, needs: readonly PolicyNeed[]): boolean {
+  if (needs.length === 0) return false;
+  const remotes = needs.map(({ remote }) => remote);
   if (peer.kind === "range" && peer.range) {
-    const ranges = needed.flatMap((remote) => (remote.kind === "range" ? [remote.range] : []));
+    const ranges = remotes.flatMap((remote) => (remote.kind === "range" ? [remote.range] : []));
     // S3 has many ranges: only a rule for all addresses is known to contain them.
     return coveredSize(peer.range, ranges) < sizeOf(peer.range);
   }
   if (peer.kind !== "pods") return false;
   const isAnywhere = Object.keys(peer.namespaces ?? {}).length === 0;
-  const isKnown = needed.some((remote) => remote.kind === "pods" && remote.namespace !== undefined);
+  const isKnown = remotes.some((remote) => remote.kind === "pods" && remote.namespace !== undefined);
   return Object.keys(peer.pods).length === 0 || (isAnywhere && isKnown);
 }
 
-function portExcess(ports: PolicyPorts, proof: PolicyProof): string[] {
-  const needed = new Set(proof.ports.get(ports));
-  if (needed.size === 0) return [`${policyPortsName(ports)}, which nothing needs`];
-  return ports.range && sizeOf(ports.range) > needed.size
-    ? [`${policyPortsName(ports)}, which is wider than needed`]
-    : [];
-}
+const hasMorePorts = ({ range }: PolicyPorts, needs: readonly PolicyNeed[]): boolean =>
+  needs.length > 0 && range !== undefined && sizeOf(range) > new Set(needs.map(({ port }) => port)).size;

@@ -114,13 +114,13 @@ function remotesOfCalls(plan: EnvironmentPlan): { remote: Remote; who: string }[
 /** Connections that policies deny, and the connections that need their peers and ports. */
 export interface PolicyProof {
   readonly stopped: readonly PolicyNeed[];
-  readonly peers: ReadonlyMap<PolicyPeer, readonly Remote[]>;
-  readonly ports: ReadonlyMap<PolicyPorts, readonly number[]>;
+  readonly peers: ReadonlyMap<PolicyPeer, readonly PolicyNeed[]>;
+  readonly ports: ReadonlyMap<PolicyPorts, readonly PolicyNeed[]>;
 }
 
 export const policyProofOf = memoizePerPlan((plan: EnvironmentPlan): PolicyProof => {
-  const peers = new Map<PolicyPeer, Remote[]>();
-  const ports = new Map<PolicyPorts, number[]>();
+  const peers = new Map<PolicyPeer, PolicyNeed[]>();
+  const ports = new Map<PolicyPorts, PolicyNeed[]>();
   const stopped = needsOf(plan).filter((need) => {
     const policies = (policiesByPods(plan).get(need.pods) ?? []).filter(({ types }) =>
       types.includes(need.direction),
@@ -130,8 +130,8 @@ export const policyProofOf = memoizePerPlan((plan: EnvironmentPlan): PolicyProof
       .map((rule) => admission(rule, need))
       .filter((admitted) => admitted !== undefined);
     for (const admitted of admitting) {
-      for (const peer of admitted.peers) add(peers, peer, need.remote);
-      for (const port of admitted.ports) add(ports, port, need.port);
+      for (const peer of admitted.peers) add(peers, peer, need);
+      for (const port of admitted.ports) add(ports, port, need);
     }
     // Kubernetes allows all traffic of pods that no policy selects.
     return policies.length > 0 && admitting.length === 0;

@@ -9,9 +9,9 @@ import { podPort, servicePort, targetOf } from "./pod-ports";
 export const targetGroupPort: Check = {
   id: "target-group-port",
   severity: "error",
-  title: "target groups use HTTP on the pods' own port, also for health checks",
-  why: "with target type ip, requests go to the pod's own port; on another port, targets never become healthy",
-  fix: "set the target group's port to the container's port, its target type to ip and its health check port to traffic-port",
+  title: "target groups register pods by address, use HTTP, and check their health on the pods' own port",
+  why: "requests go to the port that each pod is registered with; with a health check on another port, targets never become healthy",
+  fix: "set the target group's target type to ip, its protocol to HTTP and its health check port to traffic-port",
   source: "Elastic Load Balancing guide, Target groups for your Application Load Balancers (read 2026-11-20)",
   run: (plan) => [
     ...customObjectsOf(plan)
@@ -45,20 +45,18 @@ function containerPorts({ service, servicePort: wanted, pods }: Entry): number[]
 }
 
 function madeProblems({ config }: PlannedResource, ports: readonly number[]): string[] {
-  const port = number(config["port"]);
   const health = block(config["health_check"]);
   const asked = text(health["port"]) ?? "traffic-port";
   return [
-    ...(port !== undefined && ports.every((each) => each === port)
-      ? []
-      : [`its port is ${String(config["port"])}, but the pods listen on ${ports.join(", ")}`]),
     ...(config["target_type"] === "ip"
       ? []
       : [`its target type is ${text(config["target_type"]) ?? "instance"}, expected ip`]),
     ...(config["protocol"] === "HTTP"
       ? []
       : [`its protocol is ${String(config["protocol"])}, expected HTTP`]),
-    ...(asked === "traffic-port" || asked === String(port) ? [] : [`its health check uses port ${asked}`]),
+    ...(asked === "traffic-port" || (ports.length > 0 && ports.every((port) => asked === String(port)))
+      ? []
+      : [`its health check uses port ${asked}`]),
     ...((text(health["protocol"]) ?? "HTTP") === "HTTP"
       ? []
       : [`its health check uses ${String(health["protocol"])}, expected HTTP`]),

@@ -76,7 +76,8 @@ function labelProblems(plan: EnvironmentPlan, object: Named, labels: Labels): st
     );
 }
 
+/** Pods of the model that a selector names; a selector without a name is about all models. */
 function selectedBy(plan: EnvironmentPlan, { kind, namespace, spec }: Named) {
   const selector = kind === "service" ? labelsOf(spec["selector"]) : matchLabels(block(spec)["pod_selector"]);
-  return Object.keys(selector).length === 0 ? [] : objectsOf(plan).selected(namespace, selector);
+  return selector[NAME] === undefined ? [] : objectsOf(plan).selected(namespace, selector);
 }

@@ -1,5 +1,5 @@
 import { block, blocks, combinedFinding, texts } from "../../analysis/blocks";
-import { titleOf } from "../../analysis/kubernetes/objects";
+import { matchLabels, titleOf } from "../../analysis/kubernetes/objects";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 import { guardedNamespaces, objectsIn } from "./namespaces";
@@ -32,4 +32,6 @@ export const namespaceDefaultDeny: Check = {
 };
 
 const isEmpty = (selector: JsonObject[string] | undefined): boolean =>
-  selector !== undefined && Object.keys(block(selector)).length === 0;
+  selector !== undefined &&
+  Object.keys(matchLabels(selector)).length === 0 &&
+  blocks(block(selector)["match_expressions"]).length === 0;

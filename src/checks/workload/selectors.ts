@@ -19,7 +19,7 @@ export const selectors: Check = {
   id: "selectors",
   severity: "error",
   title:
-    "each Service, ServiceMonitor, NetworkPolicy and PodDisruptionBudget selects the pods of one workload",
+    "each Service, ServiceMonitor and PodDisruptionBudget selects the pods of one workload, and each NetworkPolicy those of at least one",
   why: "a selector that matches nothing leaves pods without traffic or protection, and no error reports it",
   fix: "use the same labels in selectors and pods",
   source: "Kubernetes documentation, Labels and Selectors (read 2026-11-20)",
@@ -71,13 +71,16 @@ function selectingFindings(plan: EnvironmentPlan, object: KubernetesObject, sele
   if (Object.keys(selector).length === 0) return [];
   const selected = objectsOf(plan).selected(object.namespace, selector);
   const owners = [...new Set(selected.map(({ owner }) => owner.name))];
+  // network-policy-wide compares the rules of a shared policy with the needs of each workload.
+  const isShared = object.kind === "network_policy";
   return combinedFinding(object.resource, titleOf(object), [
     ...(owners.length === 0 ? ["no pods of this environment have the labels of its selector"] : []),
-    ...(owners.length > 1
+    ...(owners.length > 1 && !isShared
       ? [`it selects the pods of ${owners.length} workloads: ${owners.slice(0, 3).join(", ")}`]
       : []),
     // With fewer labels, it would also select the pods of the next workload.
     ...(owners.length === 1 &&
+    !isShared &&
     selected.some(({ owner }) => !isSame(selector, matchLabels(owner.spec["selector"])))
       ? [`its selector differs from that of ${owners.join()}`]
       : []),

@@ -34,7 +34,6 @@ export const synthSchema = z.strictObject({
   output: z.string().describe("output folder"),
   environments: z.array(environment),
   findings: z.array(finding).describe("warnings and waived findings"),
-  locksWithoutYaml: z.array(z.string()).describe("address locks whose YAML file is missing"),
   files: z.strictObject({
     written: z.array(z.string()).describe("changed files, relative to the output folder"),
     unchanged: z.int().describe("number of unchanged files"),

@@ -38,7 +38,7 @@ function namespaceRules({ namespace }: EnvironmentConfig): RuleProblem[] {
 }
 
 /** Names of other objects in the namespace. */
-const TAKEN_NAMES = ["default", "default-deny"];
+const TAKEN_NAMES = ["default", "default-deny", "all-models"];
 
 function uniqueNames({ models, entry }: EnvironmentConfig): RuleProblem[] {
   const first = new Map<string, number>();
@@ -120,6 +120,13 @@ const modelRule =
         path: at("cpuLimit"),
         expected: `at least ${model.cpuRequest}, the value of cpuRequest`,
         fix: "raise cpuLimit, or lower cpuRequest",
+      });
+    }
+    if (model.alsoPorts.includes(model.port)) {
+      problems.push({
+        path: at("alsoPorts"),
+        expected: `former ports, without the port ${model.port} of the model`,
+        fix: "remove the port from the list",
       });
     }
     if (model.nodeGroup !== undefined && !(model.nodeGroup in cluster.nodeGroups)) {

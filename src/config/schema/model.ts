@@ -94,6 +94,12 @@ export const modelSchema = z
       .describe(
         "TCP port that the container listens on. Probes, Service, target group and security-group rules use it.",
       ),
+    alsoPorts: z
+      .array(port())
+      .default([])
+      .describe(
+        "Former ports that security groups keep open for pods that still listen on them. After a change of `port`, list the old one until the rollout has ended.",
+      ),
     servicePort: port().default(80).describe("TCP port of the Service in the cluster."),
     paths: z
       .array(clientPath())

@@ -16,8 +16,6 @@ export interface SwitchableAlbProps {
   readonly name: string;
   readonly targetGroupName: string;
   readonly internal: boolean;
-  /** Container port, which `ip` targets receive requests on. */
-  readonly port: number;
   readonly healthPath: string;
   /** Certificate of the HTTPS listener. @default - plain HTTP, for a classroom demo */
   readonly certificateArn?: string;
@@ -32,6 +30,12 @@ export interface SwitchableAlbProps {
    */
   readonly internetRoute?: ITerraformDependable;
 }
+
+/**
+ * Port of targets that are registered without one; pods are registered with their container port. A change of it
+ * would replace the target group, and with it all registrations. Its value is that of groups of earlier versions.
+ */
+const UNUSED_PORT = 8080;
 
 /**
  * An ALB that exists only while the Terraform variable `demo_enabled` is true, so that it costs nothing
@@ -51,7 +55,7 @@ export class SwitchableAlb extends Construct implements ILoadBalancer {
       vpcId: props.vpcId,
       targetType: "ip",
       protocol: "HTTP",
-      port: props.port,
+      port: UNUSED_PORT,
       // With ELB's default of 300 s, a target would still receive requests after its pod is gone.
       deregistrationDelay: String(DEREGISTRATION_DELAY_SECONDS),
       healthCheck: {

@@ -1,10 +1,13 @@
 /** Labels of a model's objects. The selector never changes: a Deployment's selector is immutable. */
 export type Labels = Readonly<Record<string, string>>;
 
+/** Selector of the pods of all models. */
+export const ALL_MODELS: Labels = { "app.kubernetes.io/component": "model-api" };
+
 /** Selector of the pods of a model. It matches nothing else in the namespace. */
 export const modelSelector = (model: string): Labels => ({
   "app.kubernetes.io/name": model,
-  "app.kubernetes.io/component": "model-api",
+  ...ALL_MODELS,
 });
 
 export const modelLabels = (model: string): Labels => ({

@@ -9,7 +9,8 @@ import { targetGroupBinding } from "../entry/target-group-binding";
 import { modelLabels, modelSelector } from "./labels";
 import { type Metrics, serviceMonitor } from "./metrics";
 import { type IdentityProps, ModelIdentity } from "./model-identity";
-import { ModelNetworkPolicy, type ModelNetworkPolicyProps } from "./model-network-policy";
+import { type OwnTraffic } from "./network-rules";
+import { OwnNetworkPolicy } from "./own-network-policy";
 import { ModelScaling, type ScalingProps } from "./model-scaling";
 import { type PodProps, podTemplate } from "./pod";
 import { PORT_NAME } from "./probes";
@@ -17,7 +18,9 @@ import { STARTUP_SLACK_SECONDS, SURGE_PERCENT } from "./rollout";
 import { secretProviderClass } from "./secrets";
 
 export interface ModelApiProps
-  extends PodProps, ScalingProps, IdentityProps, Omit<ModelNetworkPolicyProps, "scraped"> {
+  extends PodProps, ScalingProps, IdentityProps, Pick<OwnTraffic, "apiServerIp"> {
+  /** Policy that allows the traffic that all models share. */
+  readonly sharedPolicy: ITerraformDependable;
   /** TCP port of the Service inside the cluster. */
   readonly servicePort: number;
   /**
@@ -50,10 +53,7 @@ export class ModelApi extends Construct {
   ) {
     super(scope, id);
     const identity = new ModelIdentity(this, "Identity", props);
-    const policy = new ModelNetworkPolicy(this, "NetworkPolicy", {
-      ...props,
-      scraped: props.metrics !== undefined,
-    });
+    const policies = [props.sharedPolicy, ...this.ownPolicy()];
     const data = { MODEL_BUCKET: props.bucket.name, MODEL_PREFIX: props.bucket.prefix, ...props.environment };
     const config = new ConfigMapV1(this, "Config", {
       metadata: this.metadata(),
@@ -61,12 +61,19 @@ export class ModelApi extends Construct {
       ...this.inNamespace(),
     });
     const customResources = this.customResources();
-    this.deploy(checksum(data), [identity.serviceAccount, policy.resource, config, ...customResources]);
+    this.deploy(this.checksums(data), [identity.serviceAccount, ...policies, config, ...customResources]);
     new ModelScaling(this, "Scaling", props);
     this.service = this.expose();
   }
 
-  private deploy(configChecksum: string, dependsOn: ITerraformDependable[]): void {
+  private ownPolicy(): ITerraformDependable[] {
+    const { name, namespace, metrics, apiServerIp } = this.props;
+    const own: OwnTraffic = { scraped: metrics !== undefined, ...(apiServerIp ? { apiServerIp } : {}) };
+    if (!own.scraped && !own.apiServerIp) return [];
+    return [new OwnNetworkPolicy(this, "NetworkPolicy", { name, namespace, ...own }).resource];
+  }
+
+  private deploy(checksums: Readonly<Record<string, string>>, dependsOn: ITerraformDependable[]): void {
     const { name, startupSeconds } = this.props;
     new DeploymentV1(this, "Resource", {
       metadata: this.metadata(),
@@ -79,7 +86,7 @@ export class ModelApi extends Construct {
         },
         progressDeadlineSeconds: startupSeconds + STARTUP_SLACK_SECONDS,
         revisionHistoryLimit: 5,
-        template: podTemplate(this.props, configChecksum),
+        template: podTemplate(this.props, checksums),
       },
       // The first apply can run before the image is pushed. If it waited, it would fail and leave a
       // Deployment that the next apply replaces. Use `kubectl rollout status` to watch a rollout.
@@ -127,6 +134,15 @@ export class ModelApi extends Construct {
     return [release];
   }
 
+  /** Annotations of the pods, so that a change of what they read at their start begins a rollout. */
+  private checksums(data: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+    const { secrets = [] } = this.props;
+    return {
+      "checksum/config": checksum(data),
+      ...(secrets.length > 0 ? { "checksum/secrets": checksum(secrets.map(({ name }) => name)) } : {}),
+    };
+  }
+
   private metadata() {
     const { name, namespace } = this.props;
     return { name, namespace: namespace.name, labels: modelLabels(name) };
@@ -137,5 +153,4 @@ export class ModelApi extends Construct {
   }
 }
 
-const checksum = (data: Readonly<Record<string, string>>): string =>
-  createHash("sha256").update(JSON.stringify(data)).digest("hex");
+const checksum = (data: object): string => createHash("sha256").update(JSON.stringify(data)).digest("hex");

@@ -47,13 +47,13 @@ export interface PodProps extends ProbesInput {
   readonly gpus?: number;
 }
 
-/**
- * The pod template of a model. `configChecksum` changes with the ConfigMap, so that a new configuration
- * starts a rollout.
- */
-export function podTemplate(props: PodProps, configChecksum: string): DeploymentV1SpecTemplate {
+/** The pod template of a model. A changed annotation starts a rollout. */
+export function podTemplate(
+  props: PodProps,
+  annotations: Readonly<Record<string, string>>,
+): DeploymentV1SpecTemplate {
   return {
-    metadata: { labels: modelLabels(props.name), annotations: { "checksum/config": configChecksum } },
+    metadata: { labels: modelLabels(props.name), annotations: { ...annotations } },
     spec: {
       serviceAccountName: props.name,
       automountServiceAccountToken: props.kubernetesApi ?? false,

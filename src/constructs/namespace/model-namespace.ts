@@ -18,7 +18,7 @@ export interface ModelNamespaceProps {
    * Kubernetes version of the cluster, such as `1.36`. It selects the version of the Pod Security Standard.
    */
   readonly kubernetesVersion: string;
-  /** Upper limit for the resources of all objects in the namespace. */
+  /** Upper limits for the objects and devices of the namespace. */
   readonly quota: Readonly<Record<string, string>>;
   /**
    * Makes pods ready only after they are healthy targets of their load balancer. Do not enable it for a load
@@ -85,8 +85,8 @@ export function namespaceLabels({ kubernetesVersion, readinessGates = false }: M
 }
 
 /**
- * Requests and limits of a container that declares none: without them, the quota rejects its pod. The
- * quantities are in the API server's own notation, since the provider compares them as text.
+ * Requests and limits of a container that declares none: without them, the scheduler takes it for one that needs
+ * nothing. The quantities are in the API server's own notation, since the provider compares them as text.
  */
 const CONTAINER_DEFAULTS = {
   default: { memory: "128Mi" },

@@ -1,5 +1,4 @@
-import { cpuMillis, memoryMiB } from "../../core/quantities";
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { type Validation, noLessThan, validationsOf } from "./limits";
 import {
   type BindingTarget,
@@ -88,42 +87,27 @@ function replicaTies(json: JsonObject, { name }: Model): VariableBinding[] {
   ];
 }
 
-/** Limits of a namespace's quota that grow with a model's pods, and the amount for each pod. */
-const CLAIMS: Readonly<Record<string, { of: (container: JsonObject) => number; unit: string }>> = {
-  pods: { of: () => 1, unit: "" },
-  "requests.cpu": { of: (container) => cpuMillis(amount(container, "requests", "cpu")), unit: "m" },
-  "requests.memory": { of: (container) => memoryMiB(amount(container, "requests", "memory")), unit: "Mi" },
-  "limits.memory": { of: (container) => memoryMiB(amount(container, "limits", "memory")), unit: "Mi" },
-  "requests.nvidia.com/gpu": {
-    of: (container) => Number(amount(container, "limits", "nvidia.com/gpu")),
-    unit: "",
-  },
-};
-
 /**
- * The quota has room for every model at its maximum number of pods, plus surge pods. It follows the variables, because
- * otherwise the old quota would block the pods of a raised maximum.
+ * The quota has room for the old and the new pods of a rollout of every model at its maximum. It follows the variables,
+ * because otherwise the old quota would block the pods of a raised maximum.
  */
 function quota(json: JsonObject, models: readonly Model[]): Pick<Parameters, "locals" | "derived"> {
   const local = ({ name }: Model): string => `${name}_most_pods`;
-  const locals = Object.fromEntries(models.map((model) => [local(model), `\${${mostPods(json, model)}}`]));
-  const derived = Object.keys(resourcesOf(json, "kubernetes_resource_quota_v1")).flatMap((name) =>
-    Object.entries(CLAIMS).flatMap(([claim, { of, unit }]): Required<BindingTarget>[] => {
-      const path = ["resource", "kubernetes_resource_quota_v1", name, "spec", "hard", claim];
-      const terms = models.flatMap((model) => {
-        const each = of(model.container);
-        if (each === 0) return [];
-        return [each === 1 ? `local.${local(model)}` : `local.${local(model)} * ${each}`];
-      });
-      if (terms.length === 0 || at(json, path) === undefined) return [];
-      const sum = terms.join(" + ");
-      return [{ path, template: unit === "" ? `\${tostring(${sum})}` : `\${${sum}}${unit}` }];
-    }),
+  const derived = Object.keys(resourcesOf(json, "kubernetes_resource_quota_v1")).flatMap(
+    (name): Required<BindingTarget>[] => {
+      const path = ["resource", "kubernetes_resource_quota_v1", name, "spec", "hard", "pods"];
+      if (models.length === 0 || at(json, path) === undefined) return [];
+      return [
+        { path, template: `\${tostring(${models.map((model) => `local.${local(model)}`).join(" + ")})}` },
+      ];
+    },
   );
-  return derived.length === 0 ? { locals: {}, derived } : { locals, derived };
+  if (derived.length === 0) return { locals: {}, derived };
+  const locals = Object.fromEntries(models.map((model) => [local(model), `\${${mostPods(json, model)}}`]));
+  return { locals, derived };
 }
 
-/** Maximum number of pods, plus surge pods, which Kubernetes rounds up. */
+/** Old and new pods of a rollout at the maximum, plus surge pods, which Kubernetes rounds up. */
 function mostPods(json: JsonObject, { name }: Model): string {
   const surge = at(json, [
     "resource",
@@ -136,12 +120,7 @@ function mostPods(json: JsonObject, { name }: Model): string {
   ]);
   const most = `var.${name}_max_replicas`;
   const percent = /^(\d+)%$/.exec(String(surge))?.[1];
-  return percent === undefined ? `${most} + ${String(surge)}` : `${most} + ceil(${most} * ${percent} / 100)`;
-}
-
-function amount(container: JsonObject, kind: "requests" | "limits", name: string): string {
-  const value: Json | undefined = at(container, ["resources", kind, name]);
-  return typeof value === "string" ? value : "0";
+  return `2 * ${most} + ${percent === undefined ? String(surge) : `ceil(${most} * ${percent} / 100)`}`;
 }
 
 const kebabCase = (name: string): string => name.replaceAll("_", "-");

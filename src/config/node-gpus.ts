@@ -1,0 +1,16 @@
+import { instanceCapacity } from "../catalog/instance-capacity";
+import { nodeImage } from "../catalog/instance-types";
+import { type EnvironmentConfig } from "./environment";
+
+/** The most NVIDIA GPUs of an EC2 instance, for types that the catalog does not have. */
+const MOST_GPUS = 8;
+
+/** GPUs of all nodes when each node group has its maximum size. */
+export function mostGpus({ cluster, network }: EnvironmentConfig): number {
+  return Object.values(cluster.nodeGroups)
+    .filter(({ instanceTypes }) => nodeImage(instanceTypes).gpu)
+    .reduce((sum, { instanceTypes, maxPerZone, zones = network.zones }) => {
+      const each = instanceTypes.map((type) => instanceCapacity(type)?.gpus ?? MOST_GPUS);
+      return sum + zones.length * maxPerZone * Math.max(...each);
+    }, 0);
+}
