@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LAYERS } from "../../src/core/layers";
-import { type Job, ROOT, jobs, texts, workflow } from "./workflow-files";
+import { type Job, ROOT, type Step, jobs, texts, workflow } from "./workflow-files";
 
 describe("apply.yml", () => {
   const { on, jobs: own } = workflow("apply.yml");
@@ -63,6 +63,9 @@ describe("layer.yml", () => {
   const commandsOf = (job: Job): string[] =>
     (job.steps ?? []).flatMap(({ run = "" }) => run.split("\n").filter((line) => line.trim() !== ""));
 
+  const stepThatRuns = ({ steps = [] }: Job, script: string): Step | undefined =>
+    steps.find(({ run = "" }) => run.includes(script));
+
   test("is only called by other workflows, with the inputs that it declares", () => {
     expect(Object.keys(on)).toEqual(["workflow_call"]);
     const { inputs } = on["workflow_call"] as { inputs: object };
@@ -85,7 +88,7 @@ describe("layer.yml", () => {
   });
 
   test("applies the plan that the plan job stored, by key and checksum, at the same commit", () => {
-    const step = apply.steps?.at(-1);
+    const step = stepThatRuns(apply, "fetch-plan.mjs");
     expect(step?.env).toMatchObject({
       COMMIT: "${{ github.sha }}",
       KEY: "${{ needs.plan.outputs.key }}",
@@ -99,19 +102,24 @@ describe("layer.yml", () => {
     expect(plan.steps?.at(-1)).toMatchObject({ id: "plan" });
   });
 
-  test("fetches and verifies the plan before anything else runs in the stack, and applies last", () => {
+  test("fetches and verifies the plan before anything else runs in the stack, and then applies it and waits for rollouts", () => {
     expect(commandsOf(apply).map((line) => /[\w-]+\.mjs| apply /.exec(line)?.[0].trim())).toEqual([
       undefined,
       "fetch-plan.mjs",
       "log-in-to-registries.mjs",
       "init-stack.mjs",
       "apply",
+      "watch-rollouts.mjs",
     ]);
   });
 
+  test("waits for rollouts after an apply of the models only", () => {
+    expect(stepThatRuns(apply, "watch-rollouts.mjs")).toMatchObject({ if: "inputs.layer == 'models'" });
+  });
+
   test("gives every variable that the scripts require", () => {
-    for (const job of [plan, apply]) {
-      const { env = {}, run = "" } = job.steps?.at(-1) ?? {};
+    for (const step of [plan.steps?.at(-1), stepThatRuns(apply, "fetch-plan.mjs")]) {
+      const { env = {}, run = "" } = step ?? {};
       const names = [...run.matchAll(/scripts\/([\w-]+\.mjs)/g)].flatMap(([, script = ""]) => {
         const text = readFileSync(join(ROOT, ".github/scripts", script), "utf8");
         const list = /\[("[A-Z0-9", ]+)\]\.map\(\s*variable/.exec(text)?.[1] ?? "";

@@ -73,6 +73,8 @@ approval. The first apply of the state stack is by hand.
 - **Replicas are part of a plan**: if it changes a Deployment, the provider also sets the number of replicas of the time of
   the plan, although none is configured. Pods that an autoscaler added since then end, and it adds them again later. Approve
   such a plan soon, or plan again when the load has grown.
+- **The models layer waits for its rollouts**, for which an apply does not wait. A rollout that does not end fails the run,
+  with the pods and the warnings of its namespace.
 - **Providers must be locked**: every job runs \`terraform init -lockfile=readonly\`, and stops without a lock.
   \`npm run providers:lock\` writes the locks.
 - **Charts from ECR**: every job that plans or applies such a stack runs \`helm registry login\` first.
@@ -83,7 +85,7 @@ approval. The first apply of the state stack is by hand.
 | \`<environment>\` | required | \`AWS_ROLE\`, \`AWS_REGION\` | deploys, reads \`plans/*\`, uses the state's key |
 
 For platform and models, both roles also need access to the cluster (\`cluster.admins\` or \`cluster.deployerRole\`) and, for
-charts from ECR, read access to the registry. The runner needs Node.js, the AWS CLI, tar and Helm. Limit both GitHub
+charts from ECR, read access to the registry. The runner needs Node.js, the AWS CLI, kubectl, tar and Helm. Limit both GitHub
 environments to the branch that is deployed.
 
 \`atlantis.yaml\` is for teams that use Atlantis; its header has the workflow for the server's configuration. Atlantis keeps
