@@ -88,6 +88,16 @@ test.each([
   },
 );
 
+test("a deleted pod whose image drains by itself ends after the seconds that it declares", async () => {
+  const env = [{ name: "DRAIN_SECONDS", value: "10" }];
+  await api.send("POST", PODS, pod("declared", { terminationGracePeriodSeconds: 30 }, { env }));
+  await ready("declared");
+  const begin = performance.now();
+  await api.send("DELETE", `${PODS}/declared`);
+  await kubelets.pods.until((items) => named(items, "declared") === undefined, "declared is gone");
+  expect(performance.now() - begin).toBeGreaterThanOrEqual(10 * FACTOR * 1000 * 0.99);
+});
+
 test("a pod does not start before its ConfigMap exists", async () => {
   const envFrom = [{ configMapRef: { name: "late" } }];
   await api.send("POST", PODS, pod("configured", {}, { envFrom }));

@@ -90,10 +90,10 @@ export class Kubelets {
     await this.report(pod, running(pod, address, gates));
   }
 
-  /** Removes a pod after its preStop hook, at the latest after its grace period. */
+  /** Removes a pod after its preStop hook or declared drain, at the latest after its grace period. */
   private async end(pod: JsonObject): Promise<void> {
     const grace = Number(asObject(pod["metadata"])["deletionGracePeriodSeconds"] ?? GRACE_SECONDS);
-    const longest = Math.max(0, ...containersOf(pod).map(preStopSeconds));
+    const longest = Math.max(0, ...containersOf(pod).map(servingSeconds));
     await this.after(Math.min(grace, longest));
     const body = { gracePeriodSeconds: 0, preconditions: { uid: uidOf(pod) } };
     const { status } = await this.api.call("DELETE", await this.api.pathOf(ofPod(pod)), body);
@@ -160,6 +160,18 @@ function needed(plural: string, source: Json | undefined, key: string): string[]
   const { [key]: name, optional } = asObject(source);
   return optional === true ? [] : [`${plural}/${String(name)}`];
 }
+
+/** Seconds that a container serves after its deletion: its preStop hook, or the drain that its image declares. */
+function servingSeconds(container: JsonObject): number {
+  return Math.max(preStopSeconds(container), declaredSeconds(container));
+}
+
+const declaredSeconds = (container: JsonObject): number =>
+  Number(
+    asArray(container["env"])
+      .map(asObject)
+      .find(({ name }) => name === "DRAIN_SECONDS")?.["value"] ?? 0,
+  );
 
 /** Seconds of a preStop hook, `sleep 15` or the API's own sleep. */
 function preStopSeconds(container: JsonObject): number {

@@ -108,6 +108,11 @@ export const TRANSITIONS: readonly Transition[] = [
     after: withApi({ secrets: ["api/key", "api/other"] }),
   },
   {
+    title: "an image that drains by itself, with another time",
+    before: withApi({}),
+    after: withApi({ drainsOnSigterm: true, drainSeconds: 200 }),
+  },
+  {
     title: "another environment variable",
     before: withApi({ environment: { LOG_LEVEL: "info" } }),
     after: withApi({ environment: { LOG_LEVEL: "debug" } }),

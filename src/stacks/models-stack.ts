@@ -13,6 +13,13 @@ import { HostRecord } from "../constructs/entry/host-record";
 import { ModelIngress } from "../constructs/entry/model-ingress";
 import { NlbService } from "../constructs/entry/nlb-service";
 import { ModelApi, type ModelApiProps } from "../constructs/model-api/model-api";
+import {
+  ALB_TARGETS,
+  type DrainProps,
+  NLB_TARGETS,
+  type TargetTimes,
+  gracePeriodSeconds,
+} from "../constructs/model-api/drain";
 import { FoundSecret } from "../constructs/model-api/found-secret";
 import { ModelNamespace } from "../constructs/namespace/model-namespace";
 import { s3Ranges } from "../constructs/namespace/s3-ranges";
@@ -64,6 +71,7 @@ export class ModelsStack extends LayerStack {
         gpus: mostGpus(this.environment.config),
       }),
       readinessGates: entry.type === "ingress" || entry.type === "nlb",
+      graceSeconds: Math.max(...models.map((model) => gracePeriodSeconds(drainOf(entry, model)))),
     });
   }
 
@@ -118,6 +126,8 @@ export class ModelsStack extends LayerStack {
       cpuPercent: replicas.cpuPercent,
       ...(replicas.memoryPercent === undefined ? {} : { memoryPercent: replicas.memoryPercent }),
       startupSeconds: model.startupSeconds,
+      registrationSeconds: targetTimes(config.entry).registrationSeconds,
+      ...drainOf(config.entry, model),
       tmpMiB: model.tmpMiB,
       modelCacheMiB: model.modelCacheMiB,
       runAsUser: model.runAsUser,
@@ -242,6 +252,13 @@ export class ModelsStack extends LayerStack {
 function imageOf(repository: string, { tag, digest }: ModelConfig["image"]): string {
   return digest ? `${repository}:${tag}@${digest}` : `${repository}:${tag}`;
 }
+
+const targetTimes = (entry: Entry): TargetTimes => (entry.type === "nlb" ? NLB_TARGETS : ALB_TARGETS);
+
+const drainOf = (entry: Entry, { drainSeconds, drainsOnSigterm }: ModelConfig): DrainProps => ({
+  drainSeconds: drainSeconds ?? targetTimes(entry).deregistrationSeconds,
+  drainsOnSigterm,
+});
 
 const joinsTargetGroup = (entry: Entry): boolean =>
   entry.type === "terraform-alb" || entry.type === "existing-alb";

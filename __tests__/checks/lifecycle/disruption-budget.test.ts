@@ -69,3 +69,8 @@ test("accepts a model with one replica", () => {
   const models = [{ name: "one", image: { tag: "1" }, replicas: { min: 1 } }];
   expect(foundBy(disruptionBudget, environmentPlan(planWith("mlapp", { models })))).toEqual([]);
 });
+
+test.each([2, 3, 4, 7])("accepts the budget of a model with %i replicas", (min) => {
+  const models = [{ name: "more", image: { tag: "1" }, replicas: { min } }];
+  expect(foundBy(disruptionBudget, environmentPlan(planWith("mlapp", { models })))).toEqual([]);
+});

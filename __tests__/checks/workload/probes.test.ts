@@ -21,7 +21,7 @@ test.each<Case>([
     "a progress deadline below the startup time",
     ML,
     deployment((spec) => (spec["progress_deadline_seconds"] = 60)),
-    "progress_deadline_seconds is 60, expected at least the startup time of 300 s",
+    "progress_deadline_seconds is 60, expected at least the startup time of 120 s and 300 s for its NLB",
   ],
 ])("probes finds %s", (_, environment, edit, problem) => {
   expect(newlyFound(CHECK, environment, edit)).toContainEqual(expect.stringContaining(problem));

@@ -7,6 +7,7 @@ const FEWEST: PodProps = {
   port: 8080,
   healthPath: "/health",
   startupSeconds: 300,
+  drainSeconds: 15,
   cpuRequest: "250m",
   memoryRequest: "512Mi",
   tmpMiB: 64,

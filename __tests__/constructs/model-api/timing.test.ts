@@ -1,10 +1,12 @@
+import fc from "fast-check";
 import {
   DEREGISTRATION_DELAY_SECONDS,
-  GRACE_PERIOD_SECONDS,
   LONGEST_SILENCE_SECONDS,
-  PRE_STOP_SECONDS,
+  gracePeriodSeconds,
 } from "../../../src/constructs/model-api/drain";
+import { maxUnavailable } from "../../../src/constructs/model-api/model-scaling";
 import { probes } from "../../../src/constructs/model-api/probes";
+import { progressDeadlineSeconds } from "../../../src/constructs/model-api/rollout";
 
 test.each([
   [10, 1],
@@ -21,7 +23,30 @@ test.each([
   },
 );
 
-test("API-02 the grace period covers the deregistration delay and the longest request", () => {
-  expect(GRACE_PERIOD_SECONDS).toBeGreaterThan(PRE_STOP_SECONDS + LONGEST_SILENCE_SECONDS);
-  expect(GRACE_PERIOD_SECONDS).toBeGreaterThanOrEqual(DEREGISTRATION_DELAY_SECONDS);
+test("API-02 the grace period covers the deregistration delay and the longest request after the drain", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 5, max: 3600 }), (drainSeconds) => {
+      const grace = gracePeriodSeconds({ drainSeconds });
+      expect(grace).toBeGreaterThan(drainSeconds + LONGEST_SILENCE_SECONDS);
+      expect(grace).toBeGreaterThanOrEqual(DEREGISTRATION_DELAY_SECONDS);
+    }),
+  );
+});
+
+test("API-02 the progress deadline leaves time beside start and registration", () => {
+  const seconds = fc.integer({ min: 0, max: 3600 });
+  fc.assert(
+    fc.property(seconds, seconds, (start, registration) => {
+      expect(progressDeadlineSeconds(start, registration)).toBeGreaterThan(start + registration);
+    }),
+  );
+});
+
+test.each([
+  [1, "1"],
+  [2, "1"],
+  [3, "50%"],
+  [1000, "50%"],
+])("API-04 of a minimum of %i replicas, a drain may evict %s", (minReplicas, expected) => {
+  expect(maxUnavailable(minReplicas)).toBe(expected);
 });

@@ -86,6 +86,15 @@ describe("the README of the bundle lists prerequisites and manual steps:", () =>
     ["retail-forecast-console", "network", "The network that this module looks up"],
   ])("%s, %s: %s", (environment, layer, text) => expect(before(environment, layer)).toContain(text));
 
+  test("an image that drains by itself needs no sleep", async () => {
+    const models = [{ name: "own", image: { tag: "1" }, drainsOnSigterm: true, drainSeconds: 200 }];
+    const text = await changedFile("ml-inference-prod", { models }, "README.md");
+    expect(text).toContain(
+      "An image of own that keeps serving for 200 seconds (`DRAIN_SECONDS`) after SIGTERM",
+    );
+    expect(text).not.toContain("`sleep`");
+  });
+
   test("nothing that the environment does not use", () => {
     expect(before("mlapp", "models")).not.toContain("Secrets Manager");
     expect(before("mlapp", "network")).not.toMatch(/ACM certificate|AWS sends an email|looks up/);

@@ -58,14 +58,58 @@ test("API-02 pods are spread over zones and nodes, separately for each revision"
   ]);
 });
 
-test("API-02 a terminating pod answers until load balancers deregister it", () => {
-  expect(at(container(planOf(ML), API), "lifecycle")).toEqual({
-    pre_stop: [{ exec: { command: ["sleep", "15"] } }],
+test.each([
+  [ML, "ml_inference_api", "300", 375],
+  ["retail-forecast", "retail_forecast_api", "15", 90],
+  ["retail-forecast-option-b", "retail_forecast_api", "15", 90],
+  ["mlapp", "model_service", "15", 90],
+])(
+  "API-02 a terminating pod of %s answers until its load balancer has deregistered it",
+  (environment, model, seconds, grace) => {
+    const plan = planOf(environment);
+    expect(at(container(plan, model), "lifecycle")).toEqual({
+      pre_stop: [{ exec: { command: ["sleep", seconds] } }],
+    });
+    expect(pod(plan, model)["termination_grace_period_seconds"]).toBe(grace);
+  },
+);
+
+const one = (change: object) => planWith(ML, { models: [{ name: "slow", image: { tag: "1" }, ...change }] });
+
+test("API-02 the time of a drain is a key", () => {
+  const plan = one({ drainSeconds: 200 });
+  expect(at(container(plan, "slow"), "lifecycle")).toEqual({
+    pre_stop: [{ exec: { command: ["sleep", "200"] } }],
   });
+  expect(pod(plan, "slow")["termination_grace_period_seconds"]).toBe(275);
 });
 
-test("API-02 a terminating pod has time to finish its requests", () => {
-  expect(pod(planOf(ML), API)["termination_grace_period_seconds"]).toBe(90);
+test("API-02 an image that drains by itself has a variable, no hook, and the same grace period", () => {
+  const plan = one({ drainsOnSigterm: true });
+  expect(container(plan, "slow")).not.toHaveProperty("lifecycle");
+  expect(container(plan, "slow")["env"]).toEqual([{ name: "DRAIN_SECONDS", value: "300" }]);
+  expect(pod(plan, "slow")["termination_grace_period_seconds"]).toBe(375);
+});
+
+test.each([
+  [ML, 600],
+  ["retail-forecast", 300],
+])("API-02 the progress deadline of %s has %i s beside the start", (environment, beside) => {
+  const plan = planWith(environment, {
+    models: [{ name: "slow", image: { tag: "1" }, startupSeconds: 3600 }],
+  });
+  const { spec } = config(plan, "kubernetes_deployment_v1.slow");
+  expect(at(spec, "progress_deadline_seconds")).toBe(3600 + beside);
+});
+
+test("API-02 the deletion of the namespace waits for the pod with the longest grace period", () => {
+  const plan = planWith(ML, {
+    models: [
+      { name: "one", image: { tag: "1" }, drainSeconds: 600 },
+      { name: "two", image: { tag: "1" } },
+    ],
+  });
+  expect(config(plan, "kubernetes_namespace_v1.models")["timeouts"]).toEqual({ delete: "975s" });
 });
 
 test("API-02 the image is in the environment's own repository, with the exact tag", () => {

@@ -1,6 +1,7 @@
 import { HorizontalPodAutoscalerV2 } from "@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2";
 import { PodDisruptionBudgetV1 } from "@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1";
 import { asArray, asObject } from "../../../src/terraform-json/stack-json";
+import { planWith } from "../../support/changed-plans";
 import { planOf } from "../../support/reference-plans";
 import "../../support/terraform-matchers";
 import { ML, full, config, at } from "./models-stack";
@@ -46,6 +47,12 @@ test("API-04 a drain evicts one pod at a time, so that one of two remains", () =
       },
     },
   });
+});
+
+test("API-04 of three or more replicas, a drain may evict half", () => {
+  const models = [{ name: "three", image: { tag: "1" }, replicas: { min: 3 } }];
+  const budget = config(planWith(ML, { models }), "kubernetes_pod_disruption_budget_v1.three");
+  expect(at(budget, "spec", "max_unavailable")).toBe("50%");
 });
 
 test("API-04 a single replica blocks no drain", () => {

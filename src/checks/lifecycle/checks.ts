@@ -8,8 +8,10 @@ import { disruptionBudget } from "./disruption-budget";
 import { kubernetesSupport } from "./kubernetes-support";
 import { kubernetesVersion } from "./kubernetes-version";
 import { nodeAmi } from "./node-ami";
+import { nodeDrainTime } from "./node-drain-time";
 import { nodeVersion } from "./node-version";
 import { podSecurityVersion } from "./pod-security-version";
+import { spotDrainTime } from "./spot-drain-time";
 
 /** Checks of versions and upgrades. */
 export const LIFECYCLE_CHECKS: readonly Check[] = [
@@ -22,6 +24,8 @@ export const LIFECYCLE_CHECKS: readonly Check[] = [
   kubernetesSupport,
   kubernetesVersion,
   nodeAmi,
+  nodeDrainTime,
   nodeVersion,
   podSecurityVersion,
+  spotDrainTime,
 ];

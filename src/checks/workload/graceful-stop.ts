@@ -1,6 +1,8 @@
-import { block, number, combinedFinding, texts } from "../../analysis/blocks";
+import { number, combinedFinding } from "../../analysis/blocks";
 import { ALB, type Entry, NLB, entriesOf } from "../../analysis/kubernetes/entries";
-import { type Pods, mainContainer, titleOf } from "../../analysis/kubernetes/objects";
+import { type Pods, titleOf } from "../../analysis/kubernetes/objects";
+import { stoppingOf } from "../../analysis/kubernetes/stopping";
+import { NLB_TARGETS } from "../../knowledge/load-balancers";
 import { type Check } from "../check";
 
 export const gracefulStop: Check = {
@@ -8,7 +10,7 @@ export const gracefulStop: Check = {
   severity: "error",
   title: "a terminating pod answers until its load balancer has deregistered it",
   why: "a pod that stops at once loses its open requests, at each rollout and each node termination",
-  fix: "add a preStop sleep, and keep preStop, the idle timeout and the deregistration delay within the grace period",
+  fix: "add a preStop sleep, or DRAIN_SECONDS for an image that drains by itself; keep it, the idle timeout and the deregistration delay within the grace period",
   source:
     "AWS Load Balancer Controller 3.5.0 guide, Pod readiness gate; Kubernetes documentation, Pod Lifecycle (read 2026-11-20)",
   run: (plan) =>
@@ -19,26 +21,26 @@ export const gracefulStop: Check = {
     ),
 };
 
-/** Default of Kubernetes, in seconds. */
-const DEFAULT_GRACE = 30;
-
-/** Minimum time for all load balancer nodes to stop sending requests to a target, in seconds. */
-const SHORTEST_PRE_STOP = 5;
+/**
+ * Shortest time until a load balancer sends no new requests to a removed target, in seconds: of an NLB as AWS
+ * states it, of an ALB a bound below all that is reported.
+ */
+const SHORTEST = { ingress: 5, "target-group": 5, nlb: NLB_TARGETS.connectionsUntil.least };
 
 function problems(entry: Entry, pods: Pods): string[] {
-  const grace = number(pods.spec["termination_grace_period_seconds"]) ?? DEFAULT_GRACE;
-  const hook = block(block(mainContainer(pods)?.config["lifecycle"])["pre_stop"]);
-  const command = texts(block(hook["exec"])["command"]);
-  const sleeps = command[0] === "sleep" ? (number(command[1]) ?? 0) : 0;
+  const { grace, serves, isDeclared } = stoppingOf(pods);
   const { idle, deregistration } = timesOf(entry);
+  const shortest = SHORTEST[entry.kind];
+  const what = isDeclared ? "DRAIN_SECONDS" : "preStop";
+  const sleeps = isDeclared ? "its DRAIN_SECONDS are" : "its preStop sleeps for";
   return [
-    ...(sleeps >= SHORTEST_PRE_STOP
+    ...(serves >= shortest
       ? []
-      : [`its preStop sleeps for less than ${SHORTEST_PRE_STOP} s, so it stops while requests still arrive`]),
-    ...(sleeps + idle <= grace
+      : [`${sleeps} less than ${shortest} s, so it stops while requests still arrive`]),
+    ...(serves + idle <= grace
       ? []
       : [
-          `its grace period of ${grace} s is shorter than preStop (${sleeps} s) and the longest answer (${idle} s)`,
+          `its grace period of ${grace} s is shorter than ${what} (${serves} s) and the longest answer (${idle} s)`,
         ]),
     ...(deregistration <= grace
       ? []

@@ -7,7 +7,9 @@ import {
   objectsOf,
   titleOf,
 } from "../../analysis/kubernetes/objects";
+import { registrationSeconds } from "../../analysis/kubernetes/registration";
 import { type JsonObject } from "../../terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
 export const probesCheck: Check = {
@@ -15,25 +17,26 @@ export const probesCheck: Check = {
   severity: "error",
   title: "every model has startup, readiness and liveness probes with consistent times",
   why: "without a readiness probe, requests reach a model that is still loading; without a startup probe, the liveness probe restarts it before it has loaded",
-  fix: "set all three probes; liveness must tolerate longer failures than readiness, and the progress deadline must exceed the startup time",
+  fix: "set all three probes; liveness must tolerate longer failures than readiness, and the progress deadline must exceed the startup time and the registration at an NLB",
   source: "Kubernetes documentation, Configure Liveness, Readiness and Startup Probes (read 2026-11-20)",
   scannerRules: ["CKV_K8S_8", "CKV_K8S_9", "no-liveness-probe", "no-readiness-probe"],
   run: (plan) =>
     objectsOf(plan)
       .pods.filter(({ owner }) => SERVING.includes(owner.kind))
-      .flatMap((pods) => combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(pods))),
+      .flatMap((pods) => combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(plan, pods))),
 };
 
 const SERVING = ["deployment", "stateful_set", "daemon_set", "pod"];
 
 const WAYS = ["http_get", "tcp_socket", "exec", "grpc"];
 
-function problems(pods: Pods): string[] {
+function problems(plan: EnvironmentPlan, pods: Pods): string[] {
   const config = mainContainer(pods)?.config ?? {};
   const [startup, readiness, liveness] = ["startup_probe", "readiness_probe", "liveness_probe"].map((key) =>
     probe(config, key),
   );
   const deadline = number(pods.owner.spec["progress_deadline_seconds"]) ?? 600;
+  const registration = registrationSeconds(plan, pods);
   const missing = [startup, readiness, liveness].filter((each) => each?.hasHandler !== true);
   return [
     ...["startup_probe", "readiness_probe", "liveness_probe"].flatMap((key) =>
@@ -51,9 +54,9 @@ function problems(pods: Pods): string[] {
           `liveness_probe restarts a pod after ${liveness.patience} s, before readiness_probe removes it from rotation after ${readiness.patience} s`,
         ]
       : []),
-    ...(startup && deadline < startup.patience
+    ...(startup && deadline < startup.patience + registration
       ? [
-          `progress_deadline_seconds is ${deadline}, expected at least the startup time of ${startup.patience} s`,
+          `progress_deadline_seconds is ${deadline}, expected at least the startup time of ${startup.patience} s${registration > 0 ? ` and ${registration} s for its NLB` : ""}`,
         ]
       : []),
   ];

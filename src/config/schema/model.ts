@@ -146,6 +146,20 @@ export const modelSchema = z
       .describe(
         "Maximum time to load the model, in seconds. If it takes longer, Kubernetes restarts the container.",
       ),
+    drainSeconds: z
+      .int()
+      .min(5)
+      .max(3600)
+      .optional()
+      .describe(
+        "Time in seconds that a terminating pod keeps serving before it receives SIGTERM, until the load balancer sends it nothing more. The grace period adds 75 s for open requests. Default: 300 for the entry type `nlb`, whose deregistration takes 3 to 5 minutes, otherwise 15.",
+      ),
+    drainsOnSigterm: z
+      .boolean()
+      .default(false)
+      .describe(
+        "For an image without the command `sleep`: it keeps accepting requests for `drainSeconds` after SIGTERM, then ends open requests and exits. It reads the seconds from the variable `DRAIN_SECONDS`. Pods then have no preStop hook. No check can prove it of an image.",
+      ),
     tmpMiB: z.int().min(1).max(102400).default(64).describe("Size of the writable volume `/tmp`, in MiB."),
     modelCacheMiB: z
       .int()

@@ -1,11 +1,38 @@
 /**
  * Timing of a pod's shutdown without lost requests, in seconds. First the load balancer stops sending
- * requests (`PRE_STOP`), then open requests end (`LONGEST_SILENCE`), then Kubernetes kills the pod
- * (`GRACE_PERIOD`).
+ * requests (`drainSeconds`), then open requests end (`LONGEST_SILENCE`), then Kubernetes kills the pod
+ * (`gracePeriodSeconds`).
  */
 
-/** Time for the removal of the pod from all endpoints and targets. The pod still answers. */
-export const PRE_STOP_SECONDS = 15;
+/** How a terminating pod keeps serving until its load balancer sends nothing more. */
+export interface DrainProps {
+  /** Time for the removal of the pod from all endpoints and targets, in seconds. The pod still answers. */
+  readonly drainSeconds: number;
+  /**
+   * The image keeps serving for `drainSeconds` after SIGTERM by itself. No hook runs, so it needs no `sleep`.
+   *
+   * @default false
+   */
+  readonly drainsOnSigterm?: boolean;
+}
+
+/** Time between a change of a load balancer's targets and its effect, in seconds. */
+export interface TargetTimes {
+  /** Until a new target, which is healthy, receives requests, beyond the slack of each rollout. */
+  readonly registrationSeconds: number;
+  /** Until an old target receives no more new requests. */
+  readonly deregistrationSeconds: number;
+}
+
+/** An ALB, and a Service in the cluster: seconds. */
+export const ALB_TARGETS: TargetTimes = { registrationSeconds: 0, deregistrationSeconds: 15 };
+
+/**
+ * An NLB with ip targets: three to five minutes each way by the statement of AWS support
+ * (aws-load-balancer-controller issues 1834 and 2366, read 2026-11-21; the author of 2366 measured two). The
+ * deregistration delay does not shorten them.
+ */
+export const NLB_TARGETS: TargetTimes = { registrationSeconds: 300, deregistrationSeconds: 300 };
 
 /** Longest wait for the next byte of a response. After it, the load balancer closes the connection. */
 export const LONGEST_SILENCE_SECONDS = 60;
@@ -17,4 +44,9 @@ export const DEREGISTRATION_DELAY_SECONDS = LONGEST_SILENCE_SECONDS;
 
 const CLEAN_UP_SECONDS = 15;
 
-export const GRACE_PERIOD_SECONDS = PRE_STOP_SECONDS + LONGEST_SILENCE_SECONDS + CLEAN_UP_SECONDS;
+/** Time from the deletion of a pod until Kubernetes kills it, in seconds. */
+export const gracePeriodSeconds = ({ drainSeconds }: DrainProps): number =>
+  drainSeconds + LONGEST_SILENCE_SECONDS + CLEAN_UP_SECONDS;
+
+/** Variable with `drainSeconds` for an image that drains by itself. */
+export const DRAIN_VARIABLE = "DRAIN_SECONDS";

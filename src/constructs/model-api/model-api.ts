@@ -14,13 +14,15 @@ import { OwnNetworkPolicy } from "./own-network-policy";
 import { ModelScaling, type ScalingProps } from "./model-scaling";
 import { type PodProps, podTemplate } from "./pod";
 import { PORT_NAME } from "./probes";
-import { STARTUP_SLACK_SECONDS, SURGE_PERCENT } from "./rollout";
+import { SURGE_PERCENT, progressDeadlineSeconds } from "./rollout";
 import { secretProviderClass } from "./secrets";
 
 export interface ModelApiProps
   extends PodProps, ScalingProps, IdentityProps, Pick<OwnTraffic, "apiServerIp"> {
   /** Policy that allows the traffic that all models share. */
   readonly sharedPolicy: ITerraformDependable;
+  /** Time until the load balancer sends requests to a new pod, in seconds. The pod is ready only then. */
+  readonly registrationSeconds: number;
   /** TCP port of the Service inside the cluster. */
   readonly servicePort: number;
   /**
@@ -74,7 +76,7 @@ export class ModelApi extends Construct {
   }
 
   private deploy(checksums: Readonly<Record<string, string>>, dependsOn: ITerraformDependable[]): void {
-    const { name, startupSeconds } = this.props;
+    const { name, startupSeconds, registrationSeconds } = this.props;
     new DeploymentV1(this, "Resource", {
       metadata: this.metadata(),
       spec: {
@@ -84,7 +86,7 @@ export class ModelApi extends Construct {
           type: "RollingUpdate",
           rollingUpdate: { maxUnavailable: "0", maxSurge: `${SURGE_PERCENT}%` },
         },
-        progressDeadlineSeconds: startupSeconds + STARTUP_SLACK_SECONDS,
+        progressDeadlineSeconds: progressDeadlineSeconds(startupSeconds, registrationSeconds),
         revisionHistoryLimit: 5,
         template: podTemplate(this.props, checksums),
       },

@@ -48,7 +48,10 @@ export class ModelScaling extends Construct {
     });
     new PodDisruptionBudgetV1(this, "DisruptionBudget", {
       metadata,
-      spec: { maxUnavailable: MAX_UNAVAILABLE, selector: { matchLabels: modelSelector(name) } },
+      spec: {
+        maxUnavailable: maxUnavailable(props.minReplicas),
+        selector: { matchLabels: modelSelector(name) },
+      },
       dependsOn,
     });
   }
@@ -67,9 +70,10 @@ const SCALE_DOWN = {
 };
 
 /**
- * One pod at a time, so that at least one of two or more replicas remains. A single replica has no such
- * guarantee: a budget that forbids its eviction would only block every upgrade of its node.
- * (`unhealthyPodEvictionPolicy`, which would let crashing pods be evicted at once, is not in version 2.38 of
- * the provider.)
+ * Pods that node drains may evict at the same time. Of one or two replicas, one pod. From three on, half of
+ * those that run, so that a node with many pods of a slow model drains in two rounds and not pod by pod.
+ * Kubernetes rounds up: of three pods, two. No budget forbids the eviction of a single replica, since it would
+ * only block every upgrade of its node. (`unhealthyPodEvictionPolicy`, which would let crashing pods be evicted
+ * at once, is not in version 2.38 of the provider.)
  */
-const MAX_UNAVAILABLE = "1";
+export const maxUnavailable = (minReplicas: number): string => (minReplicas >= 3 ? "50%" : "1");

@@ -7,7 +7,7 @@ import type {
 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import { NODE_GROUP_LABEL } from "../../core/labels";
 import { GPU_TOLERATION } from "../gpu/gpu-toleration";
-import { GRACE_PERIOD_SECONDS, PRE_STOP_SECONDS } from "./drain";
+import { DRAIN_VARIABLE, type DrainProps, gracePeriodSeconds } from "./drain";
 import { modelLabels, modelSelector } from "./labels";
 import { PORT_NAME, type ProbesInput, probes } from "./probes";
 import { type ModelSecret, SECRETS_PATH } from "./secrets";
@@ -16,7 +16,7 @@ import { type ModelSecret, SECRETS_PATH } from "./secrets";
 const GPU = "nvidia.com/gpu";
 
 /** Settings of a model's pod. */
-export interface PodProps extends ProbesInput {
+export interface PodProps extends ProbesInput, DrainProps {
   /** Name of the model and of its objects. */
   readonly name: string;
   /** Image with an exact tag, and optionally a digest. */
@@ -59,7 +59,7 @@ export function podTemplate(
       automountServiceAccountToken: props.kubernetesApi ?? false,
       // Otherwise each pod gets environment variables for every Service of the namespace.
       enableServiceLinks: false,
-      terminationGracePeriodSeconds: GRACE_PERIOD_SECONDS,
+      terminationGracePeriodSeconds: gracePeriodSeconds(props),
       securityContext: {
         runAsNonRoot: true,
         ...user(props),
@@ -85,11 +85,7 @@ function container(props: PodProps): DeploymentV1SpecTemplateSpecContainer {
     envFrom: [{ configMapRef: { name: props.name } }],
     resources: resources(props),
     ...probes(props),
-    // A program and not a shell, but the image must contain it: without `sleep` the hook fails, and
-    // Kubernetes reports an event and stops the pod at once. The built-in sleep action needs no program, but
-    // the provider does not support it (hashicorp/terraform-provider-kubernetes issue 2837, open on
-    // 2026-11-20).
-    lifecycle: { preStop: [{ exec: { command: ["sleep", String(PRE_STOP_SECONDS)] } }] },
+    ...drain(props),
     securityContext: {
       runAsNonRoot: true,
       ...user(props),
@@ -101,6 +97,23 @@ function container(props: PodProps): DeploymentV1SpecTemplateSpecContainer {
     },
     volumeMount: mounts(props).map(({ mount }) => mount),
   };
+}
+
+/**
+ * The hook runs a program and not a shell, but the image must contain it: without `sleep` the hook fails, and
+ * Kubernetes reports an event and stops the pod at once. The built-in sleep action needs no program, but the
+ * provider does not support it (hashicorp/terraform-provider-kubernetes issue 2837, open on 2026-11-20).
+ *
+ * An image that drains by itself learns the time from a variable, which wins over one of the ConfigMap.
+ */
+function drain({
+  drainSeconds,
+  drainsOnSigterm = false,
+}: PodProps): Pick<DeploymentV1SpecTemplateSpecContainer, "env" | "lifecycle"> {
+  const seconds = String(drainSeconds);
+  return drainsOnSigterm
+    ? { env: [{ name: DRAIN_VARIABLE, value: seconds }] }
+    : { lifecycle: { preStop: [{ exec: { command: ["sleep", seconds] } }] } };
 }
 
 const user = ({ runAsUser }: PodProps) => ({ runAsUser: String(runAsUser), runAsGroup: String(runAsUser) });

@@ -4,7 +4,12 @@ export const SURGE_PERCENT = 25;
 /** Number of surge pods; Kubernetes rounds up. */
 export const surgePods = (replicas: number): number => Math.ceil((replicas * SURGE_PERCENT) / 100);
 
+/** Time for a node, the image and the controllers, in seconds. */
+const SLACK_SECONDS = 300;
+
 /**
- * Time in seconds, in addition to a model's own startup time, after which a rollout without progress fails.
+ * Time in seconds after which a rollout without progress fails. A new pod is progress when it is ready, and
+ * with a readiness gate it is ready after its registration.
  */
-export const STARTUP_SLACK_SECONDS = 300;
+export const progressDeadlineSeconds = (startupSeconds: number, registrationSeconds: number): number =>
+  startupSeconds + registrationSeconds + SLACK_SECONDS;

@@ -27,7 +27,12 @@ export interface ModelNamespaceProps {
    * @default false
    */
   readonly readinessGates?: boolean;
+  /** Longest grace period of a pod in the namespace, in seconds. */
+  readonly graceSeconds: number;
 }
+
+/** Time for the deletion of all objects besides the end of the pods, in seconds: the provider's default. */
+const DELETION_SLACK_SECONDS = 300;
 
 /**
  * A namespace that enforces the restricted Pod Security Standard and denies all traffic that no network
@@ -42,6 +47,9 @@ export class ModelNamespace extends Construct implements INamespace {
     this.name = props.name;
     this.resource = new NamespaceV1(this, "Resource", {
       metadata: { name: props.name, labels: { ...namespaceLabels(props) } },
+      // A namespace is gone after its last pod. The provider's default, five minutes, is shorter than the end
+      // of a pod behind an NLB.
+      timeouts: { delete: `${props.graceSeconds + DELETION_SLACK_SECONDS}s` },
     });
     this.limit(props.quota);
     this.close();
@@ -73,7 +81,10 @@ export class ModelNamespace extends Construct implements INamespace {
  * The standard is pinned to the cluster's version, so that an upgraded API server does not reject pods
  * unexpectedly.
  */
-export function namespaceLabels({ kubernetesVersion, readinessGates = false }: ModelNamespaceProps): Labels {
+export function namespaceLabels({
+  kubernetesVersion,
+  readinessGates = false,
+}: Pick<ModelNamespaceProps, "kubernetesVersion" | "readinessGates">): Labels {
   const podSecurity = ["enforce", "audit", "warn"].flatMap((mode) => [
     [`pod-security.kubernetes.io/${mode}`, "restricted"],
     [`pod-security.kubernetes.io/${mode}-version`, `v${kubernetesVersion}`],

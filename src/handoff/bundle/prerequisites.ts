@@ -16,7 +16,7 @@ export function prerequisitesOf({ source }: Module, modules: readonly Module[]):
     ...secrets(source),
     ...customerKeys(source),
     ...modelFiles(source, modules),
-    ...shells(source),
+    ...drains(source),
   ];
 }
 
@@ -99,15 +99,23 @@ function modelFiles(source: JsonObject, modules: readonly Module[]): string[] {
   );
 }
 
-/** A preStop hook runs a command that the image must contain. */
-function shells(source: JsonObject): string[] {
+/** A preStop hook runs a command that the image must contain. Without a hook, the image drains by itself. */
+function drains(source: JsonObject): string[] {
   return configsOf(source, "kubernetes_deployment_v1").flatMap((deployment) =>
     containersOf(deployment).flatMap((container) => {
       const hook = commandOf(inBlocks(container, ["lifecycle", "pre_stop", "exec", "command"]));
-      return hook === undefined
+      if (hook !== undefined) {
+        return [
+          `An image of ${String(container["name"])} that contains the command \`${hook}\`, which runs before a pod stops. Most images without a shell do not contain it.`,
+        ];
+      }
+      const seconds = asArray(container["env"])
+        .map(asObject)
+        .find(({ name }) => name === "DRAIN_SECONDS")?.["value"];
+      return seconds === undefined
         ? []
         : [
-            `An image of ${String(container["name"])} that contains the command \`${hook}\`, which runs before a pod stops. Most images without a shell do not contain it.`,
+            `An image of ${String(container["name"])} that keeps serving for ${String(seconds)} seconds (\`DRAIN_SECONDS\`) after SIGTERM, then ends open requests and exits.`,
           ];
     }),
   );

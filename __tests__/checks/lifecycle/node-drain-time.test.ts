@@ -1,0 +1,123 @@
+import fc from "fast-check";
+import { nodeDrainTime } from "../../../src/checks/lifecycle/node-drain-time";
+import { type Editable, altered, environmentPlan } from "../../support/altered";
+import { planWith } from "../../support/changed-plans";
+import { foundBy } from "../../support/findings";
+
+const ML = "ml-inference-prod";
+
+const MODEL = { name: "api", image: { tag: "1" }, startupSeconds: 120, replicas: { min: 2, max: 10 } };
+
+const withModel = (environment: string, change: object, more: object = {}) =>
+  foundBy(
+    nodeDrainTime,
+    environmentPlan(planWith(environment, { models: [{ ...MODEL, ...change }], ...more })),
+  );
+
+test("a model behind an NLB leaves a node one by one: the rounds, the times and what holds", () => {
+  expect(withModel(ML, {})).toEqual([
+    "kubernetes_deployment_v1.api: 5 pods of api fit on a node and leave it in 5 rounds, each with 120 s to start and 300 s for its NLB, and the last ends after 375 s: 2475 s, expected at most 900 s; 1 pod leaves in time",
+  ]);
+});
+
+test("a start that is too long for one pod is named with the one that holds", () => {
+  expect(withModel(ML, { startupSeconds: 300 })).toEqual([
+    expect.stringContaining("3375 s, expected at most 900 s; 1 pod leaves in time with startupSeconds 220"),
+  ]);
+});
+
+test("from three replicas on, half of the pods leave at a time", () => {
+  expect(withModel(ML, { replicas: { min: 3, max: 10 } })).toEqual([
+    expect.stringContaining("5 pods of api fit on a node and leave it in 2 rounds"),
+  ]);
+});
+
+test("behind an ALB, a start that all pods can have is named", () => {
+  expect(withModel("retail-forecast", { startupSeconds: 300 })).toEqual([
+    expect.stringContaining(
+      "each with 300 s to start, and the last ends after 90 s: 1590 s, expected at most 900 s; 2 pods leave in time, or all with startupSeconds 160",
+    ),
+  ]);
+});
+
+test("the start that is named is the longest one without a finding", () => {
+  expect(withModel("retail-forecast", { startupSeconds: 160 })).toEqual([]);
+  expect(withModel("retail-forecast", { startupSeconds: 170 })).toHaveLength(1);
+});
+
+test("the number of pods that is named has no finding, and one more has", () => {
+  const on = (max: number) =>
+    withModel("retail-forecast", { startupSeconds: 300, replicas: { min: 2, max } });
+  expect(on(2)).toEqual([]);
+  expect(on(3)).toHaveLength(1);
+});
+
+test("a node that holds one pod is drained in time", () => {
+  expect(withModel(ML, { cpuRequest: "1100m" })).toEqual([]);
+});
+
+test("a grace period above the time of EKS is never in time", () => {
+  expect(withModel(ML, { drainSeconds: 1000 })).toEqual([
+    expect.stringContaining("no number of pods leaves in time with a grace period of 1075 s"),
+  ]);
+});
+
+test("pods on Fargate leave no node", () => {
+  expect(withModel("mlapp", { drainSeconds: 3600, paths: ["/predict"] })).toEqual([]);
+});
+
+test("a smaller node of one group does not hide the larger node of another", () => {
+  const nodeGroups = { general: { instanceTypes: ["t3.medium"] }, big: { instanceTypes: ["m7i.4xlarge"] } };
+  const found = withModel(ML, { replicas: { min: 2, max: 8 } }, { cluster: { nodeGroups } });
+  expect(found).toEqual([expect.stringContaining("8 pods of api fit on a node")]);
+});
+
+const budget = (edit: (spec: Editable) => void) =>
+  foundBy(
+    nodeDrainTime,
+    altered(planWith(ML, { models: [MODEL] }), ({ models }) => {
+      edit(models.resource.kubernetes_pod_disruption_budget_v1.api.spec as Editable);
+    }),
+  );
+
+test.each<[string, (spec: Editable) => void, string]>([
+  ["max_unavailable 2", (spec) => (spec.max_unavailable = "2"), "in 3 rounds"],
+  [
+    "min_available 50%, of which Kubernetes rounds up what stays",
+    (spec) => Object.assign(spec, { min_available: "50%", max_unavailable: undefined }),
+    "in 3 rounds",
+  ],
+  [
+    "min_available 1",
+    (spec) => Object.assign(spec, { min_available: "1", max_unavailable: undefined }),
+    "in 2 rounds",
+  ],
+])("the rounds follow a budget with %s", (_, edit, rounds) => {
+  expect(budget(edit)).toEqual([expect.stringContaining(rounds)]);
+});
+
+test("a budget that lets no pod leave is a finding of disruption-budget only", () => {
+  expect(budget((spec) => (spec.max_unavailable = "0"))).toEqual([]);
+});
+
+test("longer times never remove a finding", () => {
+  const seconds = fc.integer({ min: 1, max: 36 }).map((tries) => tries * 10);
+  const plan = planWith(ML, { models: [MODEL] });
+  const isFound = (start: number, grace: number): boolean =>
+    foundBy(
+      nodeDrainTime,
+      altered(plan, ({ models }) => {
+        const { spec } = models.resource.kubernetes_deployment_v1.api.spec.template as Editable;
+        spec.termination_grace_period_seconds = grace;
+        spec.container[0].startup_probe.failure_threshold = start / 10;
+        models.resource.kubernetes_pod_disruption_budget_v1.api.spec.max_unavailable = "100%";
+      }),
+    ).length > 0;
+  fc.assert(
+    fc.property(seconds, seconds, (start, grace) => {
+      // All five pods leave in one round: the sum is exact.
+      expect(isFound(start, grace)).toBe(start + 300 + grace > 900);
+    }),
+    { numRuns: 20 },
+  );
+});

@@ -1,0 +1,30 @@
+import { block, blocks, number, texts } from "../blocks";
+import { type Pods, mainContainer } from "./objects";
+
+/** How the pods of a workload end. Times are in seconds. */
+export interface Stopping {
+  /** Time from the deletion of a pod until Kubernetes kills it. */
+  readonly grace: number;
+  /** Time that a pod still serves: by its preStop hook, or as its image declares. */
+  readonly serves: number;
+  /** Whether `serves` is what the image declares by its variable; nothing in a plan proves it. */
+  readonly isDeclared: boolean;
+}
+
+/** Default of Kubernetes, in seconds. */
+const DEFAULT_GRACE = 30;
+
+/** Variable by which a pod without a hook declares that its image serves that many seconds after SIGTERM. */
+const DECLARATION = "DRAIN_SECONDS";
+
+export function stoppingOf(pods: Pods): Stopping {
+  const { config = {} } = mainContainer(pods) ?? {};
+  const grace = number(pods.spec["termination_grace_period_seconds"]) ?? DEFAULT_GRACE;
+  const hook = block(block(config["lifecycle"])["pre_stop"]);
+  const command = texts(block(hook["exec"])["command"]);
+  if (Object.keys(hook).length > 0) {
+    return { grace, serves: command[0] === "sleep" ? (number(command[1]) ?? 0) : 0, isDeclared: false };
+  }
+  const declared = blocks(config["env"]).find(({ name }) => name === DECLARATION);
+  return { grace, serves: number(declared?.["value"]) ?? 0, isDeclared: declared !== undefined };
+}

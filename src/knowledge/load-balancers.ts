@@ -1,0 +1,13 @@
+/**
+ * Times of a Network Load Balancer with ip targets, in seconds. The deregistration delay changes none of them.
+ *
+ * @see https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/1834 (registration; three minutes
+ * seen with controller 2.5.2) and issue 2366 (deregistration; two minutes measured, with new connections until
+ * then). AWS support states three to five minutes for both (read 2026-11-21).
+ */
+export const NLB_TARGETS = {
+  /** Longest time until a healthy new target receives connections, and its readiness gate opens. */
+  registeredAfter: 300,
+  /** A removed target receives new connections for at least this time, as stated. */
+  connectionsUntil: { least: 180, most: 300 },
+};

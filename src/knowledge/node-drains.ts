@@ -1,0 +1,16 @@
+/**
+ * Time that an update of a managed node group waits for the pods of a node, in seconds. The update then fails
+ * with PodEvictionFailure.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html, "Upgrade phase"
+ * (read 2026-11-21)
+ */
+export const NODE_DRAIN_SECONDS = 900;
+
+/**
+ * Time from the notice of a Spot interruption until the instance stops, in seconds.
+ *
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-instance-termination-notices.html (read
+ * 2026-11-21)
+ */
+export const SPOT_NOTICE_SECONDS = 120;
