@@ -156,6 +156,8 @@ describe.each(DEPLOYED)("%s", (environment) => {
       expect(statuses[allowed]).toBe(429);
     }
     await settled(deployment, ({ min }) => min);
+    // They keep their room on a node until they are gone, and the checks compute without them.
+    await deployment.pods.until((pods) => pods.length === alive(pods).length, "the end of evicted pods");
   });
 
   test("the pods without a node at maximum replicas are those without room in the checks", async () => {

@@ -316,10 +316,10 @@ test.each<[string, string, object, string]>([
     "models[0].metricsPath: no metricsPath without prometheusRelease",
   ],
   [
-    "a model uses a public image in a network without internet access",
-    "retail-forecast",
-    { models: [{ ...model, image: { repository: "docker.io/library/nginx", tag: "1" } }] },
-    "models[0].image.repository: an ECR repository in a network without internet access",
+    "a model that drains by itself has the variable of its drain",
+    "ml-inference-prod",
+    { models: [{ ...model, drainsOnSigterm: true, environment: { DRAIN_SECONDS: "10" } }] },
+    "models[0].environment.DRAIN_SECONDS: no DRAIN_SECONDS with drainsOnSigterm, which sets it",
   ],
 ])("fails when %s", (_when, environment, change, problem) => {
   expect(found(environment, change)).toContain(problem);

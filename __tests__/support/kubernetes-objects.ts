@@ -91,6 +91,7 @@ function field(name: string, value: Json, argument: Argument | undefined): [stri
 const LISTS: Readonly<Record<string, string>> = {
   container: "containers",
   egress: "egress",
+  env: "env",
   env_from: "envFrom",
   from: "from",
   ingress: "ingress",

@@ -8,6 +8,14 @@
 export const NODE_DRAIN_SECONDS = 900;
 
 /**
+ * Default time that the Kubernetes provider waits for the deletion of a namespace, in seconds.
+ *
+ * @see https://github.com/hashicorp/terraform-provider-kubernetes, `kubernetes/resource_kubernetes_namespace_v1.go`
+ * (read 2026-11-21)
+ */
+export const NAMESPACE_DELETION_SECONDS = 300;
+
+/**
  * Time from the notice of a Spot interruption until the instance stops, in seconds.
  *
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-instance-termination-notices.html (read

@@ -96,6 +96,35 @@ test.each<[string, (spec: Editable) => void, string]>([
   expect(budget(edit)).toEqual([expect.stringContaining(rounds)]);
 });
 
+test("without a budget, all pods leave at once", () => {
+  const without = (grace: number) =>
+    foundBy(
+      nodeDrainTime,
+      altered(planWith(ML, { models: [MODEL] }), ({ models }) => {
+        delete models.resource.kubernetes_pod_disruption_budget_v1.api;
+        models.resource.kubernetes_deployment_v1.api.spec.template.spec.termination_grace_period_seconds =
+          grace;
+      }),
+    );
+  expect(without(480)).toEqual([]);
+  expect(without(481)).toEqual([
+    expect.stringContaining("5 pods of api fit on a node and leave it in 1 round,"),
+  ]);
+});
+
+test("one pod on a node can be too slow", () => {
+  expect(withModel(ML, { cpuRequest: "1100m", startupSeconds: 300 })).toEqual([
+    expect.stringContaining(
+      "1 pod of api fits on a node and leaves it in 1 round, each with 300 s to start and 300 s for its NLB, and the last ends after 375 s: 975 s, expected at most 900 s; 1 pod leaves in time with startupSeconds 220",
+    ),
+  ]);
+});
+
+test("a budget that keeps a number of pods may hold fewer pods forever", () => {
+  const edit = (spec: Editable) => Object.assign(spec, { min_available: "4", max_unavailable: undefined });
+  expect(budget(edit)).toEqual([expect.stringContaining("no number of pods leaves in time")]);
+});
+
 test("a budget that lets no pod leave is a finding of disruption-budget only", () => {
   expect(budget((spec) => (spec.max_unavailable = "0"))).toEqual([]);
 });

@@ -41,3 +41,36 @@ describe("a release in another namespace", () => {
     expect(foundBy(teardownNamespace, release({ create_namespace: true }))).toEqual([]);
   });
 });
+
+describe("the deletion of a namespace", () => {
+  const deletedIn = (timeouts: object | undefined) =>
+    foundBy(
+      teardownNamespace,
+      altered("ml-inference-prod", ({ models }) => {
+        Object.assign(models.resource.kubernetes_namespace_v1.models as object, { timeouts });
+      }),
+    );
+  const address = "kubernetes_namespace_v1.models: ";
+
+  test.each([
+    ["the provider's default", undefined, 300],
+    ["an empty block", {}, 300],
+    ["six minutes", { delete: "6m" }, 360],
+    ["as long as the pods", { delete: "375s" }, 375],
+  ])("is reported with %s, which is no longer than the end of its pods", (_, timeouts, waits) => {
+    expect(deletedIn(timeouts)).toEqual([
+      `${address}its deletion waits ${waits} s, and its pods end within 375 s`,
+    ]);
+  });
+
+  test.each(["376s", "6m16s", "1h"])("is accepted with %s", (duration) => {
+    expect(deletedIn({ delete: duration })).toEqual([]);
+  });
+
+  test("is accepted with the provider's default where pods end sooner", () => {
+    const plan = altered("mlapp", ({ models }) => {
+      delete models.resource.kubernetes_namespace_v1.models.timeouts;
+    });
+    expect(foundBy(teardownNamespace, plan)).toEqual([]);
+  });
+});

@@ -23,14 +23,16 @@ export const nodeDrainTime: Check = {
     return objectsOf(plan).pods.flatMap((pods) => {
       const workload = workloadOf(plan, pods);
       const budget = budgetsOf(plan).find(({ guarded }) => workload && guarded.includes(workload));
-      if (!workload || !budget || !running.has(workload)) return [];
+      if (!workload || !running.has(workload)) return [];
       const drain: Drain = {
         most: mostOnNode(plan, workload),
-        leaving: (most) => leavingAtOnce(budget, Math.max(workload.min, most)),
+        leaving: (most) => (budget ? leavingAtOnce(budget, Math.max(workload.min, most)) : most),
         start: startSeconds(pods),
         gate: registrationSeconds(plan, pods),
         grace: stoppingOf(pods).grace,
       };
+      // The check `disruption-budget` reports it.
+      if (drain.leaving(drain.most) === 0) return [];
       return isInTime(drain) ? [] : [{ ...at(workload.resource), message: inWords(workload, drain) }];
     });
   },
@@ -56,13 +58,10 @@ function mostOnNode(plan: EnvironmentPlan, workload: Workload): number {
   return Math.min(workload.max, Math.max(0, ...rooms));
 }
 
-/**
- * Fewest pods that a budget lets leave at the same time. The check `disruption-budget` reports one that lets
- * none leave, or that has no bound.
- */
+/** Pods that a budget lets leave at the same time; 0 also for a budget without a valid bound. */
 function leavingAtOnce({ object }: Budget, replicas: number): number {
   const leaving = replicas - keptBy(object, replicas);
-  return leaving > 0 ? leaving : Infinity;
+  return leaving > 0 ? leaving : 0;
 }
 
 const waves = ({ most, leaving }: Drain): number => Math.ceil(most / leaving(most));
@@ -80,7 +79,8 @@ function inWords({ name }: Workload, drain: Drain): string {
   const ready = gate > 0 ? `${start} s to start and ${gate} s for its NLB` : `${start} s to start`;
   const rounds = waves(drain);
   return (
-    `${most} pods of ${name} fit on a node and leave it in ${rounds === 1 ? "1 round" : `${rounds} rounds`}, ` +
+    `${most === 1 ? `1 pod of ${name} fits on a node and leaves` : `${most} pods of ${name} fit on a node and leave`} it in ` +
+    `${rounds === 1 ? "1 round" : `${rounds} rounds`}, ` +
     `each with ${ready}, and the last ends after ${grace} s: ${seconds(drain)} s, expected at most ` +
     `${NODE_DRAIN_SECONDS} s; ${whatHolds(drain)}`
   );

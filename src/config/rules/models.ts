@@ -154,6 +154,13 @@ const modelRule =
         fix: "set gpus to at least 1, or choose another node group",
       });
     }
+    if (model.drainsOnSigterm && "DRAIN_SECONDS" in model.environment) {
+      problems.push({
+        path: at("environment", "DRAIN_SECONDS"),
+        expected: "no DRAIN_SECONDS with drainsOnSigterm, which sets it",
+        fix: "remove the variable, and set drainSeconds",
+      });
+    }
     if (cluster.fargate) problems.push(...fargateRules(model, at));
     if (model.metricsPath !== undefined && prometheusRelease === undefined) {
       problems.push({

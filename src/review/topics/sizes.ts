@@ -10,6 +10,11 @@ const WATCHED: readonly Watched[] = [
     what: "autoscaling target",
   },
   { type: /^kubernetes_deployment/, argument: /\.resources(\.|$)/, what: "requests and limits" },
+  {
+    type: /^kubernetes_deployment/,
+    argument: /\.termination_grace_period_seconds$/,
+    what: "seconds until a terminating pod is killed",
+  },
   { type: /^kubernetes_resource_quota/, argument: /^spec\.hard$/, what: "quota" },
   { type: /^kubernetes_pod_disruption_budget/, argument: /^spec\.(min|max)_/, what: "disruption budget" },
   { type: /^aws_eks_node_group$/, argument: /^scaling_config\./, what: "node count" },
