@@ -78,7 +78,7 @@ describe("the version of the schemas", () => {
 
     test("supports stop signals, which it introduced", () => {
       const withSignal = edited(deployment, (object) => {
-        put(object, [...spec, "containers", 0, "lifecycle", "stopSignal"], "SIGTERM");
+        put(object, [...spec, "containers", 0, "lifecycle"], { stopSignal: "SIGTERM" });
       });
       expect(problemsOf(withSignal)).toEqual([]);
     });

@@ -270,11 +270,11 @@ test("replicas and node counts are sizes", () => {
 test("the life of a terminating pod and the evictions of a drain are sizes", () => {
   const found = lines("Replicas and sizes", ({ models }) => {
     models.resource.kubernetes_deployment_v1.retail_forecast_api.spec.template.spec.termination_grace_period_seconds = 375;
-    models.resource.kubernetes_pod_disruption_budget_v1.retail_forecast_api.spec.max_unavailable = "50%";
+    models.resource.kubernetes_pod_disruption_budget_v1.retail_forecast_api.spec.max_unavailable = "1";
   });
   expect(found).toEqual([
     "info: seconds until a terminating pod is killed of kubernetes_deployment_v1.retail_forecast_api: 90 → 375",
-    "info: disruption budget of kubernetes_pod_disruption_budget_v1.retail_forecast_api: 1 → 50%",
+    "info: disruption budget of kubernetes_pod_disruption_budget_v1.retail_forecast_api: 50% → 1",
   ]);
 });
 

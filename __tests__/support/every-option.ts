@@ -29,6 +29,8 @@ export const EVERYTHING = {
   kubernetesApi: true,
   nodeGroup: "gpu",
   gpus: 1,
+  drainSeconds: 30,
+  drainsOnSigterm: true,
   metricsPath: "/metrics",
 };
 

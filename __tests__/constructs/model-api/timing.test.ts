@@ -4,7 +4,6 @@ import {
   LONGEST_SILENCE_SECONDS,
   gracePeriodSeconds,
 } from "../../../src/constructs/model-api/drain";
-import { maxUnavailable } from "../../../src/constructs/model-api/model-scaling";
 import { probes } from "../../../src/constructs/model-api/probes";
 import { progressDeadlineSeconds } from "../../../src/constructs/model-api/rollout";
 
@@ -40,13 +39,4 @@ test("API-02 the progress deadline leaves time beside start and registration", (
       expect(progressDeadlineSeconds(start, registration)).toBeGreaterThan(start + registration);
     }),
   );
-});
-
-test.each([
-  [1, "1"],
-  [2, "1"],
-  [3, "50%"],
-  [1000, "50%"],
-])("API-04 of a minimum of %i replicas, a drain may evict %s", (minReplicas, expected) => {
-  expect(maxUnavailable(minReplicas)).toBe(expected);
 });

@@ -15,7 +15,7 @@ export const nodeDrainTime: Check = {
   severity: "warning",
   title: "the pods of a model leave a full node within the time that EKS waits",
   why: "an update of the node group fails with PodEvictionFailure if a disruption budget holds pods on a node for more than 15 minutes",
-  fix: "lower startupSeconds to what the model needs, set replicas.min to 3 or more so that half of the pods leave at a time, or choose nodes that hold fewer of them",
+  fix: "lower startupSeconds to what the model needs, lower drainSeconds, or choose nodes that hold fewer of them",
   source:
     "https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html; the times of an NLB: aws-load-balancer-controller issues 1834 and 2366 (2026-11-21)",
   run: (plan) => {

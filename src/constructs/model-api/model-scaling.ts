@@ -49,7 +49,7 @@ export class ModelScaling extends Construct {
     new PodDisruptionBudgetV1(this, "DisruptionBudget", {
       metadata,
       spec: {
-        maxUnavailable: maxUnavailable(props.minReplicas),
+        maxUnavailable: MAX_UNAVAILABLE,
         selector: { matchLabels: modelSelector(name) },
       },
       dependsOn,
@@ -70,10 +70,10 @@ const SCALE_DOWN = {
 };
 
 /**
- * Pods that node drains may evict at the same time. Of one or two replicas, one pod. From three on, half of
- * those that run, so that a node with many pods of a slow model drains in two rounds and not pod by pod.
- * Kubernetes rounds up: of three pods, two. No budget forbids the eviction of a single replica, since it would
- * only block every upgrade of its node. (`unhealthyPodEvictionPolicy`, which would let crashing pods be evicted
- * at once, is not in version 2.38 of the provider.)
+ * Pods that node drains may evict at the same time: half of those that run, so that a node with many pods of a
+ * slow model drains in two rounds and not pod by pod. Kubernetes rounds up: of one or two pods, one; of three,
+ * two. No budget forbids the eviction of a single replica, since it would only block every upgrade of its node.
+ * (`unhealthyPodEvictionPolicy`, which would let crashing pods be evicted at once, is not in version 2.38 of the
+ * provider.)
  */
-export const maxUnavailable = (minReplicas: number): string => (minReplicas >= 3 ? "50%" : "1");
+const MAX_UNAVAILABLE = "50%";
