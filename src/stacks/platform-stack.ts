@@ -52,7 +52,8 @@ export class PlatformStack extends LayerStack {
       clusterName: cluster.text("cluster_name"),
       region: this.location.region,
       vpcId: network.text("vpc_id"),
-      tags: this.tags,
+      // No layer: a list of resources with the tags of a layer and outside of its state must not name live load balancers.
+      tags: { ...this.tags, layer: "load-balancers" },
       attachWebAcls: attachesWebAcls(entry, config.network.egress),
     });
   }

@@ -24,7 +24,18 @@ test("reports load balancers without tags", () => {
       controller((values) => delete values["defaultTags"]),
     ),
   ).toEqual([
-    "helm_release.load_balancer_controller: tags: load balancers lack environment, layer, owner, project, repository",
+    "helm_release.load_balancer_controller: tags: load balancers lack environment, owner, project, repository; load balancers have no layer",
+  ]);
+});
+
+test("reports load balancers that a list of the unrecorded resources of a layer would name", () => {
+  const edit = controller((values) => {
+    (values["defaultTags"] as Record<string, string>)["layer"] = "platform";
+  });
+  expect(findings(ML, edit)).toEqual([
+    expect.stringContaining(
+      "load balancers have the layer platform, so a list of its unrecorded resources names them",
+    ),
   ]);
 });
 

@@ -177,5 +177,8 @@ test.each(ENVIRONMENTS)("TAG-01 %s passes Terraform's default tags to the contro
     "project",
     "repository",
   ]);
-  expect(controllerValues(environment)["defaultTags"]).toEqual(tags);
+  expect(controllerValues(environment)["defaultTags"]).toEqual({
+    ...(tags as object),
+    layer: "load-balancers",
+  });
 });

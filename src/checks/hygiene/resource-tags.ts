@@ -2,6 +2,7 @@ import { block, blocks, jsonIn, combinedFinding, text } from "../../analysis/blo
 import { addonOf } from "../../analysis/cluster/addons";
 import { releasesOf } from "../../analysis/helm-releases";
 import { defaultProvider } from "../../analysis/home";
+import { LAYERS } from "../../core/layers";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding } from "../check";
@@ -64,12 +65,18 @@ function cniFindings(plan: EnvironmentPlan): Finding[] {
 
 function controllerFindings(plan: EnvironmentPlan): Finding[] {
   return releasesOf(plan, "aws-load-balancer-controller").flatMap(({ resource, values }) => {
-    const lost = missing(tagsOf(plan, resource.layer), asObject(values["defaultTags"]));
-    return combinedFinding(
-      resource,
-      "tags",
-      lost.length === 0 ? [] : [`load balancers lack ${lost.join(", ")}`],
-    );
+    const { layer, ...wanted } = tagsOf(plan, resource.layer);
+    const tags = asObject(values["defaultTags"]);
+    const lost = missing(wanted, tags);
+    return combinedFinding(resource, "tags", [
+      ...(lost.length === 0 ? [] : [`load balancers lack ${lost.join(", ")}`]),
+      ...(layer !== undefined && (text(tags["layer"]) ?? "") === "" ? ["load balancers have no layer"] : []),
+      ...(LAYERS.some((each) => each === tags["layer"])
+        ? [
+            `load balancers have the layer ${String(tags["layer"])}, so a list of its unrecorded resources names them`,
+          ]
+        : []),
+    ]);
   });
 }
 
