@@ -3,7 +3,7 @@ import { compared } from "../../src/handoff/parity/compare";
 import { ROOT_MODULE } from "../../src/handoff/terraform/grammar";
 import { evaluated } from "../../src/terraform-json/evaluate";
 import { validationsOf } from "../../src/handoff/variables/limits";
-import { resizes } from "../../src/handoff/variables/node-group-size";
+import { resizes } from "../../src/terraform-json/node-group-sizes";
 import { type JsonObject, asObject } from "../../src/terraform-json/stack-json";
 import { BUNDLE_LAYERS, moduleIn } from "../support/bundles";
 import { PLANS } from "../support/every-option";
@@ -226,9 +226,10 @@ describe("places with different sources have separate variables", () => {
 });
 
 describe("a description states side effects of a change:", () => {
-  const description = (environment: string, layer: string, name: string): string =>
-    moduleIn(planOf(environment), layer).parameters.bindings.find(({ variable }) => variable.name === name)
-      ?.variable.description ?? "";
+  const description = (from: string | Plan, layer: string, name: string): string =>
+    moduleIn(typeof from === "string" ? planOf(from) : from, layer).parameters.bindings.find(
+      ({ variable }) => variable.name === name,
+    )?.variable.description ?? "";
 
   test("instance types replace the node groups of all zones at the same time", () => {
     expect(description("ml-inference-prod", "cluster", "node_group_general_instance_types")).toContain(
@@ -242,14 +243,22 @@ describe("a description states side effects of a change:", () => {
   ])(
     "EKS rejects a %s past the number of nodes; the description has the command that changes this number",
     (bound, rejected) => {
-      expect(description("retail-forecast", "cluster", `node_group_general_${bound}_per_zone`)).toContain(
+      const scaled = planWith("retail-forecast", { cluster: { externalNodeAutoscaler: true } });
+      expect(description(scaled, "cluster", `node_group_general_${bound}_per_zone`)).toContain(
         `EKS rejects ${rejected} that number: first run \`aws eks update-nodegroup-config --region ap-southeast-1 --cluster-name mlops-retail-cluster --nodegroup-name general-a --scaling-config desiredSize=N\` (also for general-b).`,
       );
     },
   );
 
+  test("without an autoscaler, the minimum is the number of nodes", () => {
+    expect(description("retail-forecast", "cluster", "node_group_general_min_per_zone")).toMatch(
+      /in each zone, and their number: every apply sets it, and a lower value removes nodes\.$/,
+    );
+  });
+
   test("there is no command if Terraform sets the number of nodes itself", () => {
-    const { source } = moduleIn(planOf("ml-inference-prod"), "cluster");
+    const scaled = planWith("ml-inference-prod", { cluster: { externalNodeAutoscaler: true } });
+    const { source } = moduleIn(scaled, "cluster");
     const json = structuredClone(source) as {
       resource: { aws_eks_node_group: Record<string, { lifecycle?: object }> };
     };

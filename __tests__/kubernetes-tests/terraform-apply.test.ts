@@ -1,4 +1,5 @@
-import { type ApplyApi, applyChanges } from "../../kubernetes-tests/harness/terraform-apply";
+import { type ApplyApi, announcedNodes, applyChanges } from "../../kubernetes-tests/harness/terraform-apply";
+import { type EnvironmentPlan } from "../../src/terraform-json/environment-plan";
 import { type JsonObject, asObject } from "../../src/terraform-json/stack-json";
 import { environmentPlan } from "../support/altered";
 import { planWith } from "../support/changed-plans";
@@ -10,7 +11,7 @@ const pathOf = ({ kind, metadata }: JsonObject): string =>
   `${String(kind)} ${String(asObject(metadata)["namespace"] ?? "")}/${String(asObject(metadata)["name"])}`;
 
 /** Calls of an apply, in their order, and what it reports. */
-async function appliedOf(before: object, after: object, refuses = "none") {
+async function appliedOf(before: object, after: object, refuses = "none", nodes = new Map<string, number>()) {
   const calls: string[] = [];
   const api: ApplyApi = {
     pathOf: (object) => Promise.resolve(pathOf(object)),
@@ -28,7 +29,7 @@ async function appliedOf(before: object, after: object, refuses = "none") {
     environmentPlan(planWith("ml-inference-prod", { namespace: "models", ...change })),
   );
   if (!old || !now) throw new Error("two plans");
-  return { calls, refused: await applyChanges(api, old, now) };
+  return { calls, refused: await applyChanges(api, old, now, undefined, nodes) };
 }
 
 const orderOf = (calls: readonly string[], ...wanted: readonly string[]): number[] =>
@@ -85,17 +86,38 @@ test("a resource that refers to a refused one is not applied", async () => {
   expect(calls).not.toContain("apply Deployment models/other");
 });
 
-test("EKS refuses a minimum above the desired size that Terraform leaves, and later layers are not applied", async () => {
+describe("a node group whose number of nodes an autoscaler sets", () => {
   const sizes = (minPerZone: number) => ({
+    cluster: { externalNodeAutoscaler: true, nodeGroups: { general: { minPerZone, maxPerZone: 3 } } },
+  });
+  const [low, high] = [1, 2].map((min) => ({ models: [API], ...sizes(min) })) as [object, object];
+
+  test("is refused by EKS with a minimum above that number, and later layers are not applied", async () => {
+    const { calls, refused } = await appliedOf(low, { ...high, models: [API, OTHER] });
+    expect(refused.length).toBeGreaterThan(0);
+    expect(calls).toEqual([]);
+    expect((await appliedOf(high, low)).refused).toEqual([]);
+  });
+
+  test("is accepted once the commands of the review have raised that number", async () => {
+    const [old, now] = [low, high].map((change) =>
+      environmentPlan(planWith("ml-inference-prod", { namespace: "models", ...change })),
+    ) as [EnvironmentPlan, EnvironmentPlan];
+    const nodes = announcedNodes(old, now);
+    expect([...nodes]).toEqual([
+      ["general-a", 2],
+      ["general-b", 2],
+    ]);
+    expect((await appliedOf(low, high, "none", nodes)).refused).toEqual([]);
+    expect((await appliedOf(low, high, "none", new Map([["general-a", 2]]))).refused).toHaveLength(1);
+  });
+});
+
+test("without an autoscaler, a higher minimum is accepted, and a lower one would remove nodes, which is not supported", async () => {
+  const sizes = (minPerZone: number) => ({
+    models: [API],
     cluster: { nodeGroups: { general: { minPerZone, maxPerZone: 3 } } },
   });
-  const models = { models: [API] };
-  const { calls, refused } = await appliedOf(
-    { ...models, ...sizes(1) },
-    { models: [API, OTHER], ...sizes(2) },
-  );
-  expect(refused.length).toBeGreaterThan(0);
-  expect(calls).toEqual([]);
-  const lower = await appliedOf({ ...models, ...sizes(2) }, { ...models, ...sizes(1) });
-  expect(lower.refused).toEqual([]);
+  expect((await appliedOf(sizes(1), sizes(2))).refused).toEqual([]);
+  await expect(appliedOf(sizes(2), sizes(1))).rejects.toThrow("nodes that leave are not supported");
 });

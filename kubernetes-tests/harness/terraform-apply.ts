@@ -3,6 +3,8 @@ import { LAYERS, type Layer } from "../../src/core/layers";
 import { type ResourceChange } from "../../src/review/change";
 import { compareEnvironments } from "../../src/review/compare-environments";
 import { lifecycleOf } from "../../src/review/effects/effects";
+import { plain } from "../../src/review/phrase";
+import { nodeCounts } from "../../src/review/topics/node-counts";
 import { type EnvironmentPlan, type PlannedResource } from "../../src/terraform-json/environment-plan";
 import { type OutputStack } from "../../src/terraform-json/output";
 import { type JsonObject, asArray, asObject } from "../../src/terraform-json/stack-json";
@@ -18,6 +20,17 @@ export function changesBetween(before: EnvironmentPlan, after: EnvironmentPlan):
   return compareEnvironments({ environment, before: stacksOf(before), after: stacksOf(after) }).resources;
 }
 
+/** Numbers of nodes that the commands of the review set before the apply, by the name of the node group in EKS. */
+export function announcedNodes(before: EnvironmentPlan, after: EnvironmentPlan): ReadonlyMap<string, number> {
+  const { name: environment } = after;
+  const changes = compareEnvironments({ environment, before: stacksOf(before), after: stacksOf(after) });
+  const lines = nodeCounts.lines({ before, after, ...changes }).map(({ text }) => plain(text));
+  const commands = lines.flatMap((line) => [
+    ...line.matchAll(/aws eks update-nodegroup-config .*--nodegroup-name (\S+) .*\bdesiredSize=(\d+)/g),
+  ]);
+  return new Map(commands.map(([, group = "", nodes]) => [group, Number(nodes)]));
+}
+
 const stacksOf = (plan: EnvironmentPlan): OutputStack[] =>
   LAYERS.flatMap((layer) => {
     const stack = plan.stack(layer);
@@ -26,7 +39,7 @@ const stacksOf = (plan: EnvironmentPlan): OutputStack[] =>
 
 /**
  * Applies the changes between two forms of an environment as Terraform does: layer by layer, and in a layer in the order of
- * its graph. Calls back after each layer. Returns what was refused; then the layer ends and later layers are not applied.
+ * its graph. Commands may have set the number of nodes of a group (`nodes`) before. Calls back after each layer. Returns what was refused; then the layer ends and later layers are not applied.
  *
  * - A resource is created or changed after those that it refers to.
  * - A resource is destroyed after those that referred to it.
@@ -39,13 +52,18 @@ export async function applyChanges(
   before: EnvironmentPlan,
   after: EnvironmentPlan,
   afterLayer: (layer: Layer) => Promise<void> = () => Promise.resolve(),
+  nodes: ReadonlyMap<string, number> = new Map(),
 ): Promise<readonly string[]> {
   const changes = changesBetween(before, after);
   const gone = changes.find(
-    ({ type, action }) => type === "aws_eks_node_group" && (action === "replace" || action === "destroy"),
+    (change) =>
+      change.type === "aws_eks_node_group" &&
+      (change.action === "replace" || change.action === "destroy" || losesNodes(change)),
   );
   if (gone) throw new Error(`${gone.address}: nodes that leave are not supported`);
-  const refused = changes.filter(isRefusedByEks).map(({ address }) => `cluster ${address}: ${BELOW_MINIMUM}`);
+  const refused = changes
+    .filter((change) => isRefusedByEks(change, nodes))
+    .map(({ address }) => `cluster ${address}: ${BELOW_MINIMUM}`);
   for (const layer of LAYERS) {
     if (refused.length > 0) break;
     refused.push(...(await new LayerApply(api, layer, before, after, changes).run()));
@@ -62,12 +80,25 @@ const BELOW_MINIMUM = "minimum capacity can't be greater than desired size";
  *
  * @see https://github.com/terraform-aws-modules/terraform-aws-eks/issues/3521 (2026-11-21)
  */
-function isRefusedByEks({ type, action, before = {}, after = {} }: ResourceChange): boolean {
+function isRefusedByEks(
+  { type, action, before = {}, after = {} }: ResourceChange,
+  nodes: ReadonlyMap<string, number>,
+): boolean {
   if (type !== "aws_eks_node_group" || action !== "change") return false;
-  const isLeft = asArray(lifecycleOf(after)["ignore_changes"]).includes("scaling_config[0].desired_size");
   const [old, now] = [before, after].map((config) => asObject(config["scaling_config"]));
-  return Number(now?.["min_size"]) > Number((isLeft ? old : now)?.["desired_size"]);
+  const left = nodes.get(String(after["node_group_name"])) ?? old?.["desired_size"];
+  return Number(now?.["min_size"]) > Number(leavesNumber(after) ? left : now?.["desired_size"]);
 }
+
+/** Whether the apply itself lowers the number of nodes. */
+function losesNodes({ before, after }: ResourceChange): boolean {
+  if (!before || !after || leavesNumber(after)) return false;
+  const [old, now] = [before, after].map((config) => asObject(config["scaling_config"])["desired_size"]);
+  return Number(now) < Number(old);
+}
+
+const leavesNumber = (group: JsonObject): boolean =>
+  asArray(lifecycleOf(group)["ignore_changes"]).includes("scaling_config[0].desired_size");
 
 type Step = "apply" | "destroy";
 

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { type Layer } from "../../src/core/layers";
 import { type EnvironmentPlan } from "../../src/terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../src/terraform-json/stack-json";
 import { Deployment, applyInTurn } from "./deployment";
@@ -8,7 +9,7 @@ import { createNode } from "./nodes-in-cluster";
 import { allObjects } from "./objects";
 import { platformObjectsOf } from "./platform-objects";
 import { outdated, readOldValues, rolloutEnds, uidOf } from "./rollouts";
-import { applyChanges } from "./terraform-apply";
+import { announcedNodes, applyChanges } from "./terraform-apply";
 import { Traffic } from "./traffic";
 
 /** Kinds of faults while an environment changes. */
@@ -44,10 +45,12 @@ async function changed(deployment: Deployment, after: EnvironmentPlan): Promise<
   const traffic = await Traffic.start(deployment, namespaces, floors);
   try {
     const faults: Fault[] = [];
-    const refused = await applyChanges(deployment.api, deployment.plan, after, async (layer) => {
+    const { api, plan } = deployment;
+    const afterLayer = async (layer: Layer) => {
       if (layer === "cluster") await addNodes(deployment, after);
       if (layer === "platform") faults.push(...(await changePlatform(deployment, after)));
-    });
+    };
+    const refused = await applyChanges(api, plan, after, afterLayer, announcedNodes(plan, after));
     faults.push(...refused.map((text): Fault => ({ kind: "refused", text })));
     if (refused.length === 0) faults.push(...(await atTheEnd(deployment, now, after, pods)));
     const { fewest, cutOff } = await traffic.disturbance();
@@ -120,7 +123,7 @@ const nameOf = (object: JsonObject): string => String(asObject(object["metadata"
 const keyOf = (object: JsonObject): string =>
   `${String(object["kind"])} ${String(asObject(object["metadata"])["namespace"])} ${nameOf(object)}`;
 
-/** Registers the nodes that the new minimum sizes add. A lower minimum removes none: EKS keeps the desired size. */
+/** Registers the nodes that the new minimum sizes add. A lower minimum removes none where EKS keeps the desired size. */
 async function addNodes({ api, plan }: Deployment, after: EnvironmentPlan): Promise<void> {
   const old = nodesOf(plan).map(nameOf);
   const added = nodesOf(after).filter((node) => !old.includes(nameOf(node)));

@@ -24,6 +24,10 @@ const OTHER = { name: "other", image: { tag: "1.0.0" }, port: 9000 };
 
 const models = (...all: readonly object[]) => ({ models: all });
 const withApi = (change: object) => models({ ...API, ...change });
+const withNodes = (general: object, cluster: object = {}) => ({
+  ...withApi({}),
+  cluster: { ...cluster, nodeGroups: { general } },
+});
 
 /** Changes of the second day. */
 export const TRANSITIONS: readonly Transition[] = [
@@ -119,16 +123,20 @@ export const TRANSITIONS: readonly Transition[] = [
   },
   {
     title: "a higher minimum of nodes",
-    before: { ...withApi({}), cluster: { nodeGroups: { general: { minPerZone: 1, maxPerZone: 3 } } } },
-    after: { ...withApi({}), cluster: { nodeGroups: { general: { minPerZone: 2, maxPerZone: 3 } } } },
-    known: { faults: ["refused"], reason: "the minimum of a node group rises above its desired size" },
+    before: withNodes({ minPerZone: 1, maxPerZone: 3 }),
+    after: withNodes({ minPerZone: 2, maxPerZone: 3 }),
   },
   {
-    title: "a lower minimum and a higher maximum of nodes, with another image",
-    before: { ...withApi({}), cluster: { nodeGroups: { general: { minPerZone: 2, maxPerZone: 3 } } } },
+    title: "a higher minimum of nodes that an autoscaler counts, after the command of the review",
+    before: withNodes({ minPerZone: 1, maxPerZone: 2 }, { externalNodeAutoscaler: true }),
+    after: withNodes({ minPerZone: 3, maxPerZone: 4 }, { externalNodeAutoscaler: true }),
+  },
+  {
+    title: "a lower minimum and a higher maximum of nodes that an autoscaler counts, with another image",
+    before: withNodes({ minPerZone: 2, maxPerZone: 3 }, { externalNodeAutoscaler: true }),
     after: {
+      ...withNodes({ minPerZone: 1, maxPerZone: 4 }, { externalNodeAutoscaler: true }),
       ...withApi({ image: { tag: "1.0.1" } }),
-      cluster: { nodeGroups: { general: { minPerZone: 1, maxPerZone: 4 } } },
     },
   },
   {

@@ -14,6 +14,7 @@ export const nodeLines: LinesOf = (costing) =>
       factors: [nodesOf(group), hoursOf(costing)],
       assumption: [
         `min_size ${group.min}, max_size ${group.max}, desired_size ${desired(group)}`,
+        ...(group.max > group.min && !group.isScaledElsewhere ? ["Terraform keeps desired_size"] : []),
         "on-demand price",
         ...(isSpot(group) ? ["an upper bound, because Spot prices vary hourly"] : []),
         ...(group.instanceTypes.length > 1 ? ["at the price of its most expensive type"] : []),

@@ -116,6 +116,7 @@ export class ClusterStack extends LayerStack {
         instanceTypes: group.instanceTypes,
         minPerZone: group.minPerZone,
         maxPerZone: group.maxPerZone,
+        externalAutoscaler: config.cluster.externalNodeAutoscaler,
         diskGiB: group.diskGiB,
         capacityType: group.capacityType,
         tags: this.tags,

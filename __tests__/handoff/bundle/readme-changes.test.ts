@@ -1,4 +1,4 @@
-import { file, loadBundles, section } from "../../support/bundles";
+import { changedFile, file, loadBundles, section } from "../../support/bundles";
 
 beforeAll(loadBundles);
 
@@ -46,17 +46,35 @@ describe("the README describes the effect of a changed variable:", () => {
   });
 });
 
-test.each(["general-a", "general-b"])(
-  "the README has the command that sets the number of nodes of %s",
-  (group) => {
-    expect(change("ml-inference-prod", "cluster")).toContain(
-      `aws eks update-nodegroup-config --region ap-southeast-2 --cluster-name ml-inference-prod-cluster --nodegroup-name ${group} --scaling-config desiredSize=N\n`,
+describe("with an autoscaler outside of Terraform, the README", () => {
+  const scaled = async (): Promise<string> =>
+    section(
+      await changedFile(
+        "ml-inference-prod",
+        { cluster: { externalNodeAutoscaler: true } },
+        "cluster/README.md",
+      ),
+      "## Change it",
     );
-  },
-);
 
-test("the README states that no autoscaler changes the number of nodes", () => {
-  expect(change("ml-inference-prod", "cluster")).toContain("Nothing in these modules changes the number");
+  test.each(["general-a", "general-b"])(
+    "has the command that sets the number of nodes of %s",
+    async (group) => {
+      expect(await scaled()).toContain(
+        `aws eks update-nodegroup-config --region ap-southeast-2 --cluster-name ml-inference-prod-cluster --nodegroup-name ${group} --scaling-config desiredSize=N\n`,
+      );
+    },
+  );
+
+  test("states that nothing in the modules changes the number", async () => {
+    expect(await scaled()).toContain("Nothing in these modules changes the number");
+  });
+});
+
+test("without an autoscaler, the README states that a lower minimum removes nodes, and has no command", () => {
+  const text = change("ml-inference-prod", "cluster");
+  expect(text).toContain("A lower minimum removes nodes");
+  expect(text).not.toContain("update-nodegroup-config");
 });
 
 describe("the README describes a Kubernetes upgrade:", () => {

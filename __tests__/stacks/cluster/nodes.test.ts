@@ -18,11 +18,9 @@ test("EKS-05 each zone has a node group in its private subnet", () => {
 describe.each(["general_a", "general_b"])("node group %s", (name) => {
   const group = settings(clusterOf(PROD), `aws_eks_node_group.${name}`);
 
-  test("EKS-05 a node group has one or two nodes, a number that autoscalers set", () => {
-    expect(group).toMatchObject({
-      scaling_config: { min_size: 1, desired_size: 1, max_size: 2 },
-      lifecycle: { ignore_changes: ["scaling_config[0].desired_size"] },
-    });
+  test("EKS-05 a node group has its minimum of nodes, which Terraform sets", () => {
+    expect(group).toMatchObject({ scaling_config: { min_size: 1, desired_size: 1, max_size: 2 } });
+    expect(group).not.toHaveProperty("lifecycle");
   });
 
   test("EKS-05 nodes are on-demand instances of t3.medium with AL2023", () => {
@@ -48,6 +46,14 @@ describe.each(["general_a", "general_b"])("node group %s", (name) => {
   test("EKS-05 nodes have no remote access", () => {
     expect(group).not.toHaveProperty("remote_access");
   });
+});
+
+test("EKS-05 with an autoscaler outside of Terraform, each node group leaves its number of nodes to it", () => {
+  const groups = prodWith({ externalNodeAutoscaler: true }).stack("cluster").resources("aws_eks_node_group");
+  expect(groups).not.toEqual([]);
+  for (const { config } of groups) {
+    expect(config["lifecycle"]).toEqual({ ignore_changes: ["scaling_config[0].desired_size"] });
+  }
 });
 
 test("EKS-05 disks are encrypted gp3 of 50 GiB", () => {

@@ -8,7 +8,7 @@ export const capacityAtMinimum: Check = {
   severity: "error",
   title: "the minimum number of nodes holds the platform and every model at its minimum replicas",
   why: "pods without room after an apply stay Pending: the model never answers, or Helm rolls the release back",
-  fix: "raise minPerZone of the node group, choose a larger instance type, or lower replicas.min or the requests",
+  fix: "raise minPerZone of the node group, add a group of larger instances, or lower replicas.min or the requests",
   source: "https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/ (2026-11-20)",
   // Surge pods are not counted: without room for one, the old version keeps answering. `capacity-at-peak` and
   // `capacity-autoscaler` report that.

@@ -6,16 +6,21 @@ import { type Check, at } from "../check";
 export const capacityAutoscaler: Check = {
   id: "capacity-autoscaler",
   severity: "warning",
-  title: "the nodes that models need at their maximum replicas always run, or an autoscaler adds them",
+  title:
+    "the nodes that models need at their maximum replicas always run, or an autoscaler adds them (one outside of the stacks is declared, not judged)",
   why: "the maximum size of a node group is only a limit: EKS adds no nodes for pending pods",
-  fix: "run a node autoscaler, or raise minPerZone of the node group until its nodes hold the peak",
+  fix: "raise minPerZone of the node group until its nodes hold the peak, or run a node autoscaler and set cluster.externalNodeAutoscaler",
   source: "https://docs.aws.amazon.com/eks/latest/userguide/autoscaling.html (2026-11-20)",
   run: (plan) => {
     if (platform(plan).addsNodes) return [];
     const always = ({ floor }: NodeGroup): number => floor;
     const atMost = new Set(shortages(plan, ({ max }) => max, atPeak).map(({ groups }) => namesOf(groups)));
     return shortages(plan, always, atPeak)
-      .filter(({ groups }) => !atMost.has(namesOf(groups)) && groups.some(({ max, floor }) => max > floor))
+      .filter(
+        ({ groups }) =>
+          !atMost.has(namesOf(groups)) &&
+          groups.some(({ max, floor, isScaledElsewhere }) => max > floor && !isScaledElsewhere),
+      )
       .map((shortage) => {
         const [first] = shortage.groups as [NodeGroup];
         const nodes = nodesInWords(shortage.groups, always);

@@ -9,7 +9,7 @@ export const capacityZoneLoss: Check = {
   title:
     "after the loss of one zone, the remaining nodes hold the platform and every model at its minimum replicas",
   why: "two zones protect against the loss of one only if the other has room for its pods",
-  fix: "raise minPerZone of the node group, or choose a larger instance type",
+  fix: "raise minPerZone of the node group, or add a group of larger instances",
   source:
     "https://docs.aws.amazon.com/eks/latest/best-practices/reliability.html, on nodes in several zones (2026-11-20)",
   run: (plan) => {

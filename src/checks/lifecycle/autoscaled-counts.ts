@@ -1,16 +1,19 @@
-import { block } from "../../analysis/blocks";
+import { block, number } from "../../analysis/blocks";
 import { workloadsOf } from "../../analysis/capacity/workloads";
 import { nodeGroups } from "../../analysis/cluster/node-groups";
+import { helmReleasesOf } from "../../analysis/helm-releases";
+import { GROUP_AUTOSCALERS } from "../../catalog/node-autoscalers";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { asArray } from "../../terraform-json/stack-json";
+import { ignoresDesiredSize } from "../../terraform-json/node-group-sizes";
 import { type Check, type Finding, at } from "../check";
 
 export const autoscaledCounts: Check = {
   id: "autoscaled-counts",
   severity: "error",
-  title: "Terraform does not set replica and node counts that autoscalers control",
-  why: "each apply would reset the count, and remove capacity under load",
-  fix: "omit replicas from a Deployment with an autoscaler, and ignore changes of desired_size",
+  title:
+    "Terraform sets no replica or node count that an autoscaler of the stacks controls, and node counts are within their bounds",
+  why: "each apply would reset the count and remove capacity under load; an autoscaler outside of the stacks is not judged",
+  fix: "omit replicas from a Deployment with an autoscaler, and set cluster.externalNodeAutoscaler if one sets the number of nodes",
   source: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/ (2026-11-20)",
   run: (plan) => [...replicas(plan), ...nodes(plan)],
 };
@@ -26,21 +29,24 @@ function replicas(plan: EnvironmentPlan): Finding[] {
     }));
 }
 
+/** Charts of an autoscaler outside of these stacks are not in the plan; the environment's file declares it. */
 function nodes(plan: EnvironmentPlan): Finding[] {
-  return nodeGroups(plan)
-    .filter(
-      ({ min, max, resource }) =>
-        max > min && !ignoresDesiredSize(block(resource.config["lifecycle"])["ignore_changes"]),
-    )
-    .map(({ resource, min, max }) => ({
-      ...at(resource),
-      message: `it scales from ${min} to ${max} nodes, but each apply resets desired_size`,
-    }));
-}
-
-function ignoresDesiredSize(ignored: Parameters<typeof asArray>[0]): boolean {
-  return (
-    ignored === "all" ||
-    asArray(ignored).some((path) => /^scaling_config(\[0\]|\.0)?(\.desired_size)?$/.test(String(path)))
-  );
+  const isScaled = helmReleasesOf(plan).some(({ chart }) => GROUP_AUTOSCALERS.has(chart));
+  return nodeGroups(plan).flatMap(({ resource, min, max }): Finding[] => {
+    const desired = number(block(resource.config["scaling_config"])["desired_size"]);
+    const isOutside = desired !== undefined && (desired < min || desired > max);
+    return [
+      ...(isScaled && max > min && !ignoresDesiredSize(resource.config)
+        ? [
+            {
+              ...at(resource),
+              message: `an autoscaler scales it from ${min} to ${max} nodes, but each apply resets desired_size`,
+            },
+          ]
+        : []),
+      ...(isOutside
+        ? [{ ...at(resource), message: `EKS refuses desired_size ${desired} outside of ${min} to ${max}` }]
+        : []),
+    ];
+  });
 }

@@ -26,8 +26,22 @@ const nodeGroup = z
       .enum(["ON_DEMAND", "SPOT"])
       .default("ON_DEMAND")
       .describe("Purchase option of the instances: On-Demand or Spot."),
-    minPerZone: z.int().min(0).max(100).default(1).describe("Minimum number of nodes in each zone."),
-    maxPerZone: z.int().min(1).max(100).default(2).describe("Maximum number of nodes in each zone."),
+    minPerZone: z
+      .int()
+      .min(0)
+      .max(100)
+      .default(1)
+      .describe(
+        "Minimum number of nodes in each zone. Without an autoscaler it is the number of nodes: a higher value adds nodes, a lower one removes some.",
+      ),
+    maxPerZone: z
+      .int()
+      .min(1)
+      .max(100)
+      .default(2)
+      .describe(
+        "Maximum number of nodes in each zone, for an autoscaler (`cluster.externalNodeAutoscaler`).",
+      ),
     diskGiB: z.int().min(20).max(16384).default(50).describe("Size of the encrypted gp3 root disk, in GiB."),
     zones: z
       .array(zoneLetter())
@@ -94,7 +108,15 @@ export const cluster = z
     nodeGroups: z
       .record(kubernetesName(20), nodeGroup)
       .default({ general: nodeGroup.parse({}) })
-      .describe("Node groups by name."),
+      .describe(
+        "Node groups by name. A change of `instanceTypes` or `capacityType` replaces all nodes of a group at once, so add a group with the new values, drain the old one, and remove it.",
+      ),
+    externalNodeAutoscaler: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Whether an autoscaler outside of this project, such as a Cluster Autoscaler from Argo CD, sets the number of nodes between `minPerZone` and `maxPerZone`. Terraform then sets it only when it creates a node group, and `npm run review` prints the command to run before an apply that raises `minPerZone`. With `false`, each zone has `minPerZone` nodes, and every apply resets another number.",
+      ),
     fargate: z
       .boolean()
       .default(false)

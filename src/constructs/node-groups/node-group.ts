@@ -23,6 +23,13 @@ export interface NodeGroupProps {
   readonly instanceTypes: readonly string[];
   readonly minPerZone: number;
   readonly maxPerZone: number;
+  /**
+   * Whether an autoscaler outside of Terraform sets the number of nodes between the bounds. Terraform then sets it at the
+   * creation of a group only.
+   *
+   * @default false - the number of nodes is the minimum
+   */
+  readonly externalAutoscaler?: boolean;
   /** Size of the root disk, in GiB. @default 50 */
   readonly diskGiB?: number;
   /** Capacity type. @default "ON_DEMAND" */
@@ -103,8 +110,9 @@ export class NodeGroup extends Construct {
       updateConfig: { maxUnavailable: 1 },
       labels: { [NODE_GROUP_LABEL]: props.groupName, ...(gpu ? { [GPU_LABEL]: "true" } : {}) },
       ...(gpu ? { taint: [{ ...GPU_TAINT, effect: "NO_SCHEDULE" }] } : {}),
-      // An autoscaler sets the number of nodes between the bounds.
-      lifecycle: { ignoreChanges: ["scaling_config[0].desired_size"] },
+      ...(props.externalAutoscaler
+        ? { lifecycle: { ignoreChanges: ["scaling_config[0].desired_size"] } }
+        : {}),
       dependsOn: [...props.after],
     });
   }

@@ -1,7 +1,7 @@
 import { NODE_AUTOSCALERS } from "../../catalog/node-autoscalers";
 import { asObject } from "../../terraform-json/stack-json";
 import { isMadeFirst, podsReplacedBy, nodesReplacedBy, replacedBy, switchedBy } from "../variables/effects";
-import { resizes } from "../variables/node-group-size";
+import { ignoresDesiredSize, resizes } from "../../terraform-json/node-group-sizes";
 import { configsOf } from "../variables/variable";
 import { code } from "./markdown";
 import { type Module } from "./module";
@@ -52,6 +52,13 @@ const switches = ({ source }: Module): string[] =>
 
 function nodeCounts({ source }: Module, modules: readonly Module[]): string[] {
   const all = resizes(source);
+  const groups = configsOf(source, "aws_eks_node_group");
+  if (groups.length === 0) return [];
+  if (!groups.some(ignoresDesiredSize)) {
+    return [
+      "Every apply sets the number of nodes of each group to `desired_size`, its minimum. A lower minimum removes nodes: EKS evicts their pods for up to 15 minutes, without regard to disruption budgets. An autoscaler that sets the number needs `ignore_changes` of `scaling_config[0].desired_size`.",
+    ];
+  }
   if (all.length === 0) return [];
   const isScaled = modules.some((module) =>
     configsOf(module.source, "helm_release").some((release) =>

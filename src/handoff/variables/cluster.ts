@@ -2,7 +2,7 @@ import { NODE_GROUP_LABEL } from "../../core/labels";
 import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { isMadeFirst, replacedBy } from "./effects";
 import { type Validation, noLessThan, validation, validationsOf } from "./limits";
-import { resizes } from "./node-group-size";
+import { resizes } from "../../terraform-json/node-group-sizes";
 import {
   type BindingTarget,
   type Path,
@@ -52,9 +52,8 @@ function ofNodeGroup(json: JsonObject, group: string, names: readonly string[]):
     ),
     ...variable(
       "min_per_zone",
-      // The desired size counts only at creation; Terraform ignores it afterwards.
       [...inEach("scaling_config", "min_size"), ...inEach("scaling_config", "desired_size")],
-      `Minimum number of nodes of node group ${group} in each zone, and the initial number.${sizeFirst(json, names, "minimum above")}`,
+      `Minimum number of nodes of node group ${group} in each zone, and ${numberOf(json, names)}.${sizeFirst(json, names, "minimum above")}`,
       "minPerZone",
     ),
     ...variable(
@@ -89,7 +88,13 @@ function atATime(json: JsonObject, [name = ""]: readonly string[]): string {
   return typeof most === "number" ? `, ${most} at a time in each zone` : "";
 }
 
-/** Terraform sets the number of nodes only at creation. */
+/** The second meaning of the minimum. */
+const numberOf = (json: JsonObject, names: readonly string[]): string =>
+  resizes(json, names).length > 0
+    ? "the initial number"
+    : "their number: every apply sets it, and a lower value removes nodes";
+
+/** With an autoscaler, Terraform sets the number of nodes only at creation. */
 function sizeFirst(json: JsonObject, names: readonly string[], rejected: string): string {
   const [first, ...others] = resizes(json, names);
   if (!first) return "";

@@ -6,6 +6,7 @@ import { identity } from "./identity";
 import { images } from "./images";
 import { type Topic } from "./topic";
 import { networkPaths } from "./network-paths";
+import { nodeCounts } from "./node-counts";
 import { oneWayDoors } from "./one-way-doors";
 import { sizes } from "./sizes";
 import { versions } from "./versions";
@@ -14,6 +15,7 @@ import { versions } from "./versions";
 export const TOPICS: readonly Topic[] = [
   oneWayDoors,
   applyOrder,
+  nodeCounts,
   exposure,
   dns,
   networkPaths,

@@ -1,0 +1,82 @@
+import { ignoresDesiredSize, resizes } from "../../terraform-json/node-group-sizes";
+import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
+import { type ResourceChange } from "../change";
+import { type Phrase, say } from "../phrase";
+import { type Change, type Topic, type TopicLine } from "./topic";
+
+/**
+ * Changes of node groups that EKS refuses until a command has run, or that remove nodes at the apply.
+ *
+ * Sources: EKS API, NodegroupScalingConfig (2026-11-20);
+ * https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html, on disruption budgets (2026-11-20).
+ */
+export const nodeCounts: Topic = {
+  title: "Number of nodes",
+  lines: (change) =>
+    change.resources
+      .filter(({ type, action }) => type === "aws_eks_node_group" && action !== "replace")
+      .flatMap((group) => texts(change, group).map((text) => lineOf(group, text))),
+};
+
+const lineOf = ({ layer, address }: ResourceChange, text: Phrase): TopicLine => ({
+  level: "attention",
+  layer,
+  address,
+  text,
+});
+
+function texts(change: Change, group: ResourceChange): Phrase[] {
+  const { address, before, after } = group;
+  if (!before || !after) return [];
+  const [old, now] = [sizesOf(before), sizesOf(after)];
+  if (!old || !now) return [];
+  if (ignoresDesiredSize(after)) return commandFirst(change, group, old, now);
+  if (ignoresDesiredSize(before)) {
+    return [
+      say`Terraform now sets the number of nodes of ${address}, to ${now.desired}: a group with more loses nodes, ${EVICTED}`,
+    ];
+  }
+  return now.desired < old.desired
+    ? [say`the apply removes ${old.desired - now.desired} of ${old.desired} nodes of ${address}: ${EVICTED}`]
+    : [];
+}
+
+const EVICTED: Phrase = [
+  "EKS evicts their pods for up to 15 minutes, without regard to disruption budgets; drain these nodes first",
+];
+
+/** Bounds that may exclude the number of nodes, which Terraform does not set. */
+function commandFirst(change: Change, group: ResourceChange, old: Sizes, now: Sizes): Phrase[] {
+  const stack = change.after.stack(group.layer);
+  const name = group.address.split(".")[1] ?? "";
+  const [resize] = stack ? resizes(stack.json, [name]) : [];
+  const run = (scaling: string): Phrase =>
+    resize ? say`first run ${resize.commandFor(scaling)}` : ["first set that number"];
+  const { min, max } = now;
+  return [
+    ...(min > old.min
+      ? [
+          say`EKS refuses a minimum above the number of nodes of ${group.address}, which Terraform does not set; if it is below ${min}, ${run(`${max > old.max ? `maxSize=${max},` : ""}desiredSize=${min}`)}`,
+        ]
+      : []),
+    ...(max < old.max
+      ? [
+          say`EKS refuses a maximum below the number of nodes of ${group.address}, which Terraform does not set; if it is above ${max}, ${run(`${min < old.min ? `minSize=${min},` : ""}desiredSize=${max}`)}`,
+        ]
+      : []),
+  ];
+}
+
+interface Sizes {
+  readonly min: number;
+  readonly max: number;
+  readonly desired: number;
+}
+
+/** Sizes of a group; undefined where one is known after apply only. */
+function sizesOf({ scaling_config: scaling }: JsonObject): Sizes | undefined {
+  const { min_size: min, max_size: max, desired_size: desired } = asObject(asArray(scaling)[0] ?? scaling);
+  return typeof min === "number" && typeof max === "number" && typeof desired === "number"
+    ? { min, max, desired }
+    : undefined;
+}
