@@ -85,6 +85,6 @@ function unrecordedLine(addresses: SynthResult["addresses"]): string[] {
   if (found.length === 0) return [];
   const counts = found.map((each) => `${unrecorded(each).length} of ${each.environment}`).join(", ");
   return [
-    `${pc.yellow("new")} addresses that no address lock records (${counts}): run npm run addresses -- --accept`,
+    `${pc.yellow("new")} addresses or values that no address lock records (${counts}): run npm run addresses -- --accept`,
   ];
 }

@@ -4,6 +4,7 @@ import {
   type Addresses,
   type Instances,
   type Move,
+  type Values,
 } from "../../src/address-locks/address-lock";
 
 export const STACK = "dev-network";
@@ -21,15 +22,27 @@ export const addresses: fc.Arbitrary<Addresses> = fc
 
 const move: fc.Arbitrary<Move> = fc.record({ stack: fc.constant(STACK), from: address, to: address });
 
+const values: fc.Arbitrary<ReadonlyMap<string, Values>> = fc
+  .uniqueArray(
+    fc.tuple(address, fc.dictionary(fc.constantFrom("ami_type", "cluster_name (name)"), fc.string())),
+    { selector: ([of]) => of, maxLength: 3 },
+  )
+  .map((entries) => new Map(entries.map(([of, texts]) => [of, new Map(Object.entries(texts))])));
+
 /** A lock of one stack, valid or invalid. */
 export const lock: fc.Arbitrary<AddressLock> = fc
-  .tuple(addresses, fc.array(move, { maxLength: 4 }))
-  .map(([recorded, moves]) => ({ addresses: new Map([[STACK, recorded]]), moves }));
+  .tuple(addresses, fc.array(move, { maxLength: 4 }), values)
+  .map(([recorded, moves, fixed]) => ({
+    addresses: new Map([[STACK, recorded]]),
+    moves,
+    values: new Map(fixed.size > 0 ? [[STACK, fixed]] : []),
+  }));
 
 export const emitting = (...of: readonly string[]): ReadonlyMap<string, Addresses> =>
   new Map([[STACK, addressesOf(of)]]);
 
 export const lockOf = (recorded: readonly string[], moves: readonly string[] = []): AddressLock => ({
+  values: new Map(),
   addresses: new Map([[STACK, addressesOf(recorded)]]),
   moves: moves.map((text) => {
     const [from = "", to = ""] = text.split("=");

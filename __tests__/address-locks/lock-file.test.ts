@@ -46,6 +46,7 @@ test("reading returns the lock that was written", () => {
       expect(byText(back?.moves ?? [])).toEqual(byText(written.moves));
       const entries = (of: AddressLock) => [...of.addresses].map(([stack, all]) => [stack, byText([...all])]);
       expect(entries(back as AddressLock)).toEqual(entries(written));
+      expect(back?.values).toEqual(written.values);
     }),
   );
 });

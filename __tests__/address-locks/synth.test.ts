@@ -23,7 +23,7 @@ test("an environment without a lock is synthesized, and one line names the comma
   const { summary } = await new WorkingCopy("mlapp").synth();
   expect(summary?.split("\n").filter((line) => line.includes("addresses"))).toEqual([
     expect.stringMatching(
-      /^new addresses that no address lock records \(\d+ of mlapp\): run npm run addresses -- --accept$/,
+      /^new addresses or values that no address lock records \(\d+ of mlapp\): run npm run addresses -- --accept$/,
     ),
   ]);
 });
@@ -97,7 +97,9 @@ describe("when the port of a model changes", () => {
 test("a new address is reported, and synth succeeds", async () => {
   const copy = await locked("mlapp");
   copy.edit("mlapp.yaml", "  fargate: true", "  fargate: true\n  observability: true");
-  expect((await copy.synth()).summary).toMatch(/new addresses that no address lock records \(\d+ of mlapp\)/);
+  expect((await copy.synth()).summary).toMatch(
+    /new addresses or values that no address lock records \(\d+ of mlapp\)/,
+  );
 });
 
 describe("when a model is removed", () => {

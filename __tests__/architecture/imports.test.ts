@@ -22,7 +22,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   checks: ["core", "catalog", "knowledge", "terraform-json", "analysis"],
   handoff: ["core", "catalog", "config", "output", "terraform-json"],
   cost: ["core", "catalog", "terraform-json", "analysis"],
-  "address-locks": ["core", "config", "output", "terraform-json"],
+  "address-locks": ["core", "catalog", "config", "output", "terraform-json"],
   "provider-locks": ["core", "terraform-json"],
   review: ["core", "catalog", "config", "terraform-json", "analysis", "checks", "cost", "address-locks"],
   commands: [

@@ -11,7 +11,12 @@ const pathOf = ({ kind, metadata }: JsonObject): string =>
   `${String(kind)} ${String(asObject(metadata)["namespace"] ?? "")}/${String(asObject(metadata)["name"])}`;
 
 /** Calls of an apply, in their order, and what it reports. */
-async function appliedOf(before: object, after: object, refuses = "none", nodes = new Map<string, number>()) {
+async function appliedOf(
+  before: object,
+  after: object,
+  refuses = "none",
+  nodes: ReadonlyMap<string, number> = new Map(),
+) {
   const calls: string[] = [];
   const api: ApplyApi = {
     pathOf: (object) => Promise.resolve(pathOf(object)),

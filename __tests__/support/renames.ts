@@ -29,7 +29,7 @@ export function recordBeforeRename(
     recorded?.delete(to);
     recorded?.set(from, instances);
   }
-  writeFileSync(lockFileOf(file), formatLock({ addresses, moves: known.lock.moves }));
+  writeFileSync(lockFileOf(file), formatLock({ ...known.lock, addresses }));
 }
 
 /** Rewrites stacks of an output folder with their addresses before the rename. */

@@ -10,6 +10,12 @@ export type Instances = "one" | "count" | "each";
 /** Managed resources by address. Data sources are left out: they have no state to lose. */
 export type Addresses = ReadonlyMap<string, Instances>;
 
+/** Values of one resource that Terraform cannot change in place, by argument. */
+export type Values = ReadonlyMap<string, string>;
+
+/** By stack and address. */
+export type RecordedValues = ReadonlyMap<string, ReadonlyMap<string, Values>>;
+
 /** A renamed address, written as a `moved` block. */
 export interface Move {
   readonly stack: string;
@@ -24,9 +30,11 @@ export interface AddressLock {
   /** By stack. */
   readonly addresses: ReadonlyMap<string, Addresses>;
   readonly moves: readonly Move[];
+  /** Values whose change replaces an object at a recorded address. */
+  readonly values: RecordedValues;
 }
 
-export const EMPTY_LOCK: AddressLock = { addresses: new Map(), moves: [] };
+export const EMPTY_LOCK: AddressLock = { addresses: new Map(), moves: [], values: new Map() };
 
 export const typeOf = (address: string): string => address.slice(0, address.indexOf("."));
 
@@ -54,24 +62,40 @@ export const lockSchema = z.strictObject({
   "//": z.string().optional(),
   moves: z.array(z.strictObject({ stack: z.string(), from: address, to: address })),
   addresses: z.record(z.string(), z.array(recorded)),
+  values: z.record(z.string(), z.record(address, z.record(z.string(), z.string()))).default({}),
 });
 
-export function lockOf({ moves, addresses }: z.infer<typeof lockSchema>): AddressLock {
+export function lockOf({ moves, addresses, values }: z.infer<typeof lockSchema>): AddressLock {
   const entries = Object.entries(addresses).map(
     ([stack, list]) => [stack, new Map(list.map(readRecorded))] as const,
   );
-  return { moves, addresses: new Map(entries) };
+  const recordedValues = Object.entries(values).map(
+    ([stack, byAddress]) =>
+      [
+        stack,
+        new Map(Object.entries(byAddress).map(([at, each]) => [at, new Map(Object.entries(each))])),
+      ] as const,
+  );
+  return { moves, addresses: new Map(entries), values: new Map(recordedValues) };
 }
 
-/** The text of a lock file: sorted, with one line for each address and each move, so that a pull request shows each. */
-export function formatLock({ moves, addresses }: AddressLock): string {
+/** The text of a lock file: sorted, with one line for each address, move and value, so that a pull request shows each. */
+export function formatLock({ moves, addresses, values }: AddressLock): string {
   const sortedMoves = [...moves].map(moveLine).sort();
   const stacks = [...addresses].sort(([a], [b]) => compare(a, b));
   const lists = stacks.map(
     ([stack, of]) => `    ${JSON.stringify(stack)}: ${listOf([...of].map(recordedLine).sort(), 4)}`,
   );
   const body = lists.length > 0 ? `{\n${lists.join(",\n")}\n  }` : "{}";
-  return `{\n  "//": ${JSON.stringify(NOTE)},\n  "moves": ${listOf(sortedMoves, 2)},\n  "addresses": ${body}\n}\n`;
+  const tail = values.size > 0 ? `,\n  "values": ${valuesText(values)}` : "";
+  return `{\n  "//": ${JSON.stringify(NOTE)},\n  "moves": ${listOf(sortedMoves, 2)},\n  "addresses": ${body}${tail}\n}\n`;
+}
+
+function valuesText(values: RecordedValues): string {
+  const sorted = <T, R>(map: ReadonlyMap<string, T>, to: (value: T) => R): Record<string, R> =>
+    Object.fromEntries([...map].sort(([a], [b]) => compare(a, b)).map(([key, value]) => [key, to(value)]));
+  const plain = sorted(values, (byAddress) => sorted(byAddress, (each) => sorted(each, (text) => text)));
+  return JSON.stringify(plain, null, 2).replaceAll("\n", "\n  ");
 }
 
 function listOf(lines: readonly string[], indent: number): string {

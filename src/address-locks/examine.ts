@@ -1,10 +1,11 @@
 import { type Problem, formatPath } from "../config/loader/problems";
 import { type OutputStack } from "../terraform-json/output";
-import { type AddressLock, type Addresses, EMPTY_LOCK } from "./address-lock";
+import { type AddressLock, type Addresses, EMPTY_LOCK, type RecordedValues } from "./address-lock";
 import { type StackDifference, compareAddresses } from "./compare";
 import { emittedAddresses } from "./emitted";
 import { type LockFile, lockFileOf, readLocks } from "./lock-file";
 import { moveProblems } from "./moves";
+import { type Replacement, emittedValues, replacements, withoutRecord } from "./values";
 
 /** An environment compared with its lock. */
 export interface Examined {
@@ -15,6 +16,10 @@ export interface Examined {
   readonly lock: AddressLock;
   readonly emitted: ReadonlyMap<string, Addresses>;
   readonly differences: readonly StackDifference[];
+  /** Emitted values whose change replaces an object. */
+  readonly values: RecordedValues;
+  /** Recorded values that differ from the emitted ones. */
+  readonly replaced: readonly Replacement[];
   /** Errors in the moves of the lock. */
   readonly problems: readonly Problem[];
 }
@@ -35,6 +40,7 @@ export function examine(
     const locked = locks.get(name);
     const lock = locked?.lock ?? EMPTY_LOCK;
     const emitted = emittedAddresses(name, stacks);
+    const values = emittedValues(name, stacks);
     return {
       environment: name,
       file: lockFileOf(file),
@@ -42,6 +48,8 @@ export function examine(
       lock,
       emitted,
       differences: compareAddresses(lock, emitted),
+      values,
+      replaced: replacements(lock, values),
       problems: locked ? problemsOf(locked, emitted) : [],
     };
   });
@@ -57,12 +65,14 @@ function problemsOf({ lock, locate }: LockFile, emitted: ReadonlyMap<string, Add
   }));
 }
 
-/** Whether synth must fail: an address is lost, or a move is wrong. */
-export const isRefused = (examined: Examined): boolean => examined.problems.length > 0 || isLosing(examined);
+/** Whether synth must fail: an address is lost, an object would be replaced, or a move is wrong. */
+export const isRefused = (examined: Examined): boolean =>
+  examined.problems.length > 0 || examined.replaced.length > 0 || isLosing(examined);
 
 export const isLosing = ({ differences }: Examined): boolean =>
   differences.some(({ lost }) => lost.length > 0);
 
-/** Emitted addresses that the lock does not record. */
-export const unrecorded = ({ differences }: Examined): readonly string[] =>
-  differences.flatMap(({ added }) => added);
+/** Emitted addresses that the lock does not record, or of which it does not record a value that replaces the object. */
+export const unrecorded = ({ differences, lock, values }: Examined): readonly string[] => [
+  ...new Set([...differences.flatMap(({ added }) => added), ...withoutRecord(lock, values)]),
+];

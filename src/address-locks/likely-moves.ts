@@ -133,7 +133,7 @@ function alike(
 /** The name of an object in AWS or Kubernetes, which cannot change; undefined without one. */
 export function fixedName(config: JsonObject): string | undefined {
   const metadata = asObject(asArray(config["metadata"])[0] ?? config["metadata"]);
-  return [config["bucket"], config["name"], metadata["name"]].find(isLiteral);
+  return [config["bucket"], config["node_group_name"], config["name"], metadata["name"]].find(isLiteral);
 }
 
 const isLiteral = (value: Json | undefined): value is string =>

@@ -6,6 +6,7 @@ import { typeOf } from "./address-lock";
 import { closedPorts, requestPortOf } from "./closed-ports";
 import { type StackDifference } from "./compare";
 import { type Examined, isLosing } from "./examine";
+import { replacedPage } from "./report-replaced";
 import { type LikelyMove, fixedName, likelyMoves } from "./likely-moves";
 
 /** Sources for the description of an address. */
@@ -27,6 +28,8 @@ export function refusal(examined: readonly Examined[], knowledge: Knowledge): st
     ...problems,
     ...lost,
     ...(losing.length > 0 ? ["", lostAddressOptions(losing, knowledge)] : []),
+    ...(lost.length > 0 && examined.some(({ replaced }) => replaced.length > 0) ? [""] : []),
+    ...replacedPage(examined, knowledge),
   ].join("\n");
 }
 

@@ -2,6 +2,7 @@ import { type PriceTable, PRICED_REGIONS } from "../catalog/prices";
 import { instanceHour } from "../catalog/prices-compute";
 import { number, block } from "../analysis/blocks";
 import { type NodeGroup, nodeGroups } from "../analysis/cluster/node-groups";
+import { ignoresDesiredSize } from "../terraform-json/node-group-sizes";
 import { type Factor, type LinesOf, hoursOf, lineOf } from "./line";
 
 /** Nodes of node groups, from the fewest to the most. */
@@ -14,7 +15,9 @@ export const nodeLines: LinesOf = (costing) =>
       factors: [nodesOf(group), hoursOf(costing)],
       assumption: [
         `min_size ${group.min}, max_size ${group.max}, desired_size ${desired(group)}`,
-        ...(group.max > group.min && !group.isScaledElsewhere ? ["Terraform keeps desired_size"] : []),
+        ...(group.max > group.min && !ignoresDesiredSize(group.resource.config)
+          ? ["Terraform keeps desired_size"]
+          : []),
         "on-demand price",
         ...(isSpot(group) ? ["an upper bound, because Spot prices vary hourly"] : []),
         ...(group.instanceTypes.length > 1 ? ["at the price of its most expensive type"] : []),

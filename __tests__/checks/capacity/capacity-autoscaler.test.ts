@@ -1,6 +1,7 @@
 import { capacityAtPeak } from "../../../src/checks/capacity/capacity-at-peak";
 import { capacityAutoscaler } from "../../../src/checks/capacity/capacity-autoscaler";
 import { altered, environmentPlan } from "../../support/altered";
+import { planWith } from "../../support/changed-plans";
 import { foundBy } from "../../support/findings";
 import { planOf } from "../../support/reference-plans";
 import { NO_ROLLOUT, model, oneGpu, prodWith } from "./plans";
@@ -22,6 +23,11 @@ test("capacity-autoscaler accepts a node autoscaler", () => {
     platform.resource.helm_release.cluster_autoscaler = { chart: "cluster-autoscaler", values: ["{}"] };
   });
   expect(foundBy(capacityAutoscaler, plan)).toEqual([]);
+});
+
+test("capacity-autoscaler accepts a declared autoscaler outside of the stacks", () => {
+  const declared = planWith("ml-inference-prod", { cluster: { externalNodeAutoscaler: true } });
+  expect(foundBy(capacityAutoscaler, environmentPlan(declared))).toEqual([]);
 });
 
 test("capacity-autoscaler finds a rollout that cannot start because nothing adds the second node", () => {

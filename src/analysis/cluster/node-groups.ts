@@ -1,6 +1,5 @@
 import { instanceCapacity } from "../../catalog/instance-capacity";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { ignoresDesiredSize } from "../../terraform-json/node-group-sizes";
 import { block, blocks, number, memoizePerPlan, valueOf } from "../blocks";
 import { type Labels, labelsOf } from "../kubernetes/objects";
 import { type Subnet, namedSubnets } from "../network/subnets";
@@ -22,8 +21,6 @@ export interface NodeGroup {
   readonly amiType: string;
   readonly min: number;
   readonly max: number;
-  /** Whether Terraform leaves the number of nodes to an autoscaler. */
-  readonly isScaledElsewhere: boolean;
   /** Node count without an autoscaler. */
   readonly floor: number;
   /** Nodes that an upgrade adds temporarily. */
@@ -58,7 +55,6 @@ function nodeGroup(plan: EnvironmentPlan, resource: PlannedResource): NodeGroup 
     amiType: typeof config["ami_type"] === "string" ? config["ami_type"] : DEFAULT_AMI_TYPE,
     min,
     max: number(scaling["max_size"]) ?? min,
-    isScaledElsewhere: ignoresDesiredSize(config),
     floor: Math.max(min, number(scaling["desired_size"]) ?? min),
     surge: upgradeSurge(subnets, number(block(config["update_config"])["max_unavailable"])),
     subnets,

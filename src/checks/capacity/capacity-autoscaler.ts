@@ -1,6 +1,7 @@
 import { platform } from "../../analysis/capacity/platform";
 import { atPeak, shortages, whatFits } from "../../analysis/capacity/shortage";
 import { type NodeGroup, namesOf, nodesInWords } from "../../analysis/cluster/node-groups";
+import { ignoresDesiredSize } from "../../terraform-json/node-group-sizes";
 import { type Check, at } from "../check";
 
 export const capacityAutoscaler: Check = {
@@ -19,7 +20,7 @@ export const capacityAutoscaler: Check = {
       .filter(
         ({ groups }) =>
           !atMost.has(namesOf(groups)) &&
-          groups.some(({ max, floor, isScaledElsewhere }) => max > floor && !isScaledElsewhere),
+          groups.some(({ max, floor, resource }) => max > floor && !ignoresDesiredSize(resource.config)),
       )
       .map((shortage) => {
         const [first] = shortage.groups as [NodeGroup];

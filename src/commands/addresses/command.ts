@@ -53,7 +53,7 @@ export function runAddresses(
   const program = new Command("npm run addresses --")
     .description(
       "Compares the resource addresses that each environment emits with its lock, <environment>.addresses.json. " +
-        "Synth stops where a recorded address is lost, since Terraform would destroy the resource.",
+        "Synth stops where a recorded address is lost, since Terraform would destroy the resource, and where a recorded value of a node group changes, since Terraform would replace it with all its nodes.",
     )
     .option(
       "--move <old=new>",
@@ -64,7 +64,7 @@ export function runAddresses(
     .addOption(
       new Option(
         "--accept",
-        "record the emitted addresses; the next apply destroys the resources of lost addresses",
+        "record the emitted addresses and values; the next apply destroys the resources of lost addresses, and replaces node groups with changed values",
       ).conflicts(["move", "stack"]),
     )
     .addOption(inOption(variables))
@@ -112,7 +112,7 @@ function compare({ examined, orphans, knowledge }: Work): Done {
 function acceptAll({ examined, orphans, knowledge }: Work): Done {
   refuseWrongMoves(examined);
   for (const each of examined.filter((one) => !isCurrent(one))) {
-    writeLock(each.file, accepting(each.lock, each.emitted));
+    writeLock(each.file, accepting(each.lock, each.emitted, each.values));
   }
   for (const { file } of orphans.values()) rmSync(file);
   return { status: 0, page: acceptedPage(examined, orphans, knowledge) };

@@ -5,19 +5,26 @@ import { isCurrent } from "./pages";
 
 /** Differences from the locks for `--json`, as they were before a write. */
 export const addressesJson = (examined: readonly Examined[], orphans: ReadonlyMap<string, LockFile>) => ({
-  environments: examined.map(({ environment, file, isLocked, differences, problems, ...rest }) => ({
-    environment,
-    lock: file,
-    isLocked,
-    isCurrent: isCurrent({ environment, file, isLocked, differences, problems, ...rest }),
-    stacks: differences.map(({ stack, added, lost, moved, recounted }) => ({
+  environments: examined.map((each) => ({
+    environment: each.environment,
+    lock: each.file,
+    isLocked: each.isLocked,
+    isCurrent: isCurrent(each),
+    stacks: each.differences.map(({ stack, added, lost, moved, recounted }) => ({
       stack,
       added,
       lost,
       moved: moved.map(({ from, to }) => ({ from, to })),
       recounted,
     })),
-    problems: problems.map(formatProblem),
+    replaced: each.replaced.map(({ stack, address, argument, recorded, emitted }) => ({
+      stack,
+      address,
+      argument,
+      recorded,
+      emitted,
+    })),
+    problems: each.problems.map(formatProblem),
   })),
   locksWithoutYaml: [...orphans.values()].map(({ file }) => file),
 });

@@ -1,17 +1,20 @@
 import pc from "picocolors";
-import { type Examined, isLosing } from "../../address-locks/examine";
+import { type Examined, isLosing, isRefused } from "../../address-locks/examine";
 import { type LockFile } from "../../address-locks/lock-file";
 import { accepting } from "../../address-locks/record";
 import { type MovedLock } from "../../address-locks/rename";
 import { type Knowledge, addressCount, lostLines, lostAddressOptions } from "../../address-locks/report";
+import { replacedCount, replacedLines, replacementOptions } from "../../address-locks/report-replaced";
+import { withoutRecord } from "../../address-locks/values";
 import { formatProblem } from "../../config/loader/problems";
 import { counted } from "../../core/counted";
 
 type Orphans = ReadonlyMap<string, LockFile>;
 
-/** Whether a lock records exactly the emitted addresses, with valid moves. */
-export const isCurrent = ({ isLocked, differences, problems }: Examined): boolean =>
-  isLocked && differences.length === 0 && problems.length === 0;
+/** Whether a lock records exactly the emitted addresses and values, with valid moves. */
+export const isCurrent = ({ isLocked, differences, problems, lock, values, replaced }: Examined): boolean =>
+  isLocked &&
+  [differences, problems, replaced, withoutRecord(lock, values)].every((each) => each.length === 0);
 
 /** Differences from the locks, and the commands that resolve them. */
 export function comparedPage(examined: readonly Examined[], orphans: Orphans, knowledge: Knowledge): string {
@@ -22,13 +25,18 @@ export function comparedPage(examined: readonly Examined[], orphans: Orphans, kn
       ...each.problems.map(formatProblem),
       ...changeLines(each),
       ...lostLines(each, knowledge, pc.red("lost ")),
+      ...replacedLines(each, knowledge, pc.red("replaced")),
     ]),
     ...[...orphans.values()].map(
       (orphan) =>
         `${pc.yellow("stale")} ${orphan.file}: its YAML file is missing, ${FATE_OF_ORPHANS} (${addressCount(sizeOf(orphan))}); ` +
         "npm run addresses -- --accept removes it",
     ),
-    ...(losing.length > 0 ? ["", lostAddressOptions(losing, knowledge)] : recordHint(examined)),
+    ...(losing.length > 0 ? ["", lostAddressOptions(losing, knowledge)] : []),
+    ...(examined.some(({ replaced }) => replaced.length > 0)
+      ? ["", replacementOptions(examined, knowledge)]
+      : []),
+    ...(examined.some(isRefused) ? [] : recordHint(examined)),
   ]);
 }
 
@@ -36,10 +44,12 @@ export function comparedPage(examined: readonly Examined[], orphans: Orphans, kn
 export function acceptedPage(examined: readonly Examined[], orphans: Orphans, knowledge: Knowledge): string {
   const given = examined.filter(isLosing);
   const lost = given.flatMap(({ differences }) => differences.flatMap((each) => each.lost));
+  const replaced = examined.flatMap((each) => each.replaced);
   return text([
     ...given.flatMap((each) => lostLines(each, knowledge, pc.red("given up"))),
+    ...examined.flatMap((each) => replacedLines(each, knowledge, pc.red("accepted"))),
     ...examined.flatMap((each) => [
-      ...accepting(each.lock, each.emitted).dropped.map(
+      ...accepting(each.lock, each.emitted, each.values).dropped.map(
         ({ stack, from, to }) => `${pc.yellow("dropped")} ${stack} ${from} -> ${to}: its target is given up`,
       ),
       isCurrent(each)
@@ -56,6 +66,15 @@ export function acceptedPage(examined: readonly Examined[], orphans: Orphans, kn
           pc.red(
             `GIVEN UP: ${addressCount(lost.length)}. The next terraform apply DESTROYS these resources. ` +
               "Commit the locks for review, or restore them from version control to undo this.",
+          ),
+        ]
+      : []),
+    ...(replaced.length > 0
+      ? [
+          "",
+          pc.red(
+            `ACCEPTED: ${replacedCount(replaced)}. The next terraform apply of their stack ENDS all their pods at once. ` +
+              "Restore the locks from version control to undo this.",
           ),
         ]
       : []),
@@ -82,8 +101,10 @@ function headOf(examined: Examined): string {
 }
 
 /** Changes without a loss, one line for each. Without a lock, all addresses are new and not listed. */
-function changeLines({ isLocked, differences }: Examined): string[] {
-  return differences.flatMap(({ stack, added, moved, recounted }) => [
+function changeLines({ isLocked, differences, lock, values }: Examined): string[] {
+  const added = new Set(differences.flatMap((each) => each.added));
+  const fixed = isLocked ? withoutRecord(lock, values).filter((address) => !added.has(address)) : [];
+  const lines = differences.flatMap(({ stack, added, moved, recounted }) => [
     ...(isLocked ? added.map((address) => `new   ${pc.bold(stack)} ${address}`) : []),
     ...moved.map(({ from, to }) => `moved ${pc.bold(stack)} ${from} -> ${to}`),
     ...recounted.map(
@@ -91,6 +112,10 @@ function changeLines({ isLocked, differences }: Examined): string[] {
         `count ${pc.bold(stack)} ${address}: a count was added or removed; Terraform keeps the resource`,
     ),
   ]);
+  return [
+    ...lines,
+    ...fixed.map((address) => `value ${address}: values whose change replaces it are not recorded`),
+  ];
 }
 
 /** Nothing is recorded while moves are wrong. */
@@ -101,7 +126,9 @@ function recordHint(examined: readonly Examined[]): string[] {
     : [];
 }
 
-function changesOf({ differences }: Examined): string {
+function changesOf({ differences, lock, values, replaced }: Examined): string {
+  const added = new Set(differences.flatMap((each) => each.added));
+  const valued = withoutRecord(lock, values).filter((address) => !added.has(address));
   const count = (kind: "added" | "moved" | "recounted" | "lost"): number =>
     differences.reduce((sum, difference) => sum + difference[kind].length, 0);
   const counts = [
@@ -109,6 +136,8 @@ function changesOf({ differences }: Examined): string {
     [count("moved"), "moved"],
     [count("recounted"), "with another count"],
     [count("lost"), "given up"],
+    [valued.length, "with new values"],
+    [new Set(replaced.map(({ address }) => address)).size, "replaced"],
   ] as const;
   const parts = counts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
   return parts.length > 0 ? parts.join(", ") : "none";

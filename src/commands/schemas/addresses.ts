@@ -24,6 +24,17 @@ export const addressesSchema = z.strictObject({
           }),
         )
         .describe("stacks with differences, before --accept or --move"),
+      replaced: z
+        .array(
+          z.strictObject({
+            stack: stackNameSchema,
+            address: z.string().describe("address of the node group"),
+            argument: z.string().describe("argument that forces replacement"),
+            recorded: z.string().describe("value in the lock"),
+            emitted: z.string().describe("value that synth emits"),
+          }),
+        )
+        .describe("recorded values that changed, before --accept: the next apply replaces these resources"),
       problems: z.array(z.string()).describe("errors in the moves of the lock"),
     }),
   ),
