@@ -62,6 +62,20 @@ step(
   },
 );
 
+step(
+  "a higher minimum of nodes sets the number of nodes in the same request, and a lower one too",
+  async () => {
+    for (const nodes of [2, 1]) {
+      await edit((yaml) =>
+        yaml.setIn(["cluster", "nodeGroups"], { general: { minPerZone: nodes, maxPerZone: 2 } }),
+      );
+      const changes = await changesOf(cluster, `${nodes} nodes in each zone`);
+      expect(changes).toEqual(["a", "b", "c"].map((zone) => `update aws_eks_node_group.general_${zone}`));
+      expect(await sizesOf("general-a")).toEqual({ minSize: nodes, maxSize: 2, desiredSize: nodes });
+    }
+  },
+);
+
 step("an added endpoint changes only itself, its output and the threshold of the cost alarm", async () => {
   await edit((yaml) => yaml.setIn(["network", "endpoints", "sagemakerRuntime"], true));
 
@@ -140,6 +154,15 @@ async function changesOf(stack: Stack, name: string): Promise<string[]> {
   const changes = plannedChanges(await stack.show(plan));
   await stack.apply(plan, `apply: ${name}`);
   return changes;
+}
+
+function sizesOf(group: string): Promise<unknown> {
+  return sandbox.aws(
+    "eks",
+    "describe-nodegroup",
+    ...["--cluster-name", "mlops-retail-cluster", "--nodegroup-name", group],
+    ...["--query", "nodegroup.scalingConfig"],
+  );
 }
 
 function subnetsOfCluster(): Promise<unknown> {

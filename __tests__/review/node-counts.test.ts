@@ -8,7 +8,7 @@ const OWN = { externalNodeAutoscaler: true };
 function reviewed(before: object, after: object) {
   const [old, now] = [before, after].map((cluster) => outputStacks(planWith(PROD, { cluster })));
   const { verdict, topics } = reviewOf({ environment: PROD, before: old ?? [], after: now ?? [] });
-  const section = topics.find(({ title }) => title === "Number of nodes");
+  const section = topics.find(({ title }) => title === "Nodes");
   return {
     verdict,
     lines: (section?.lines ?? []).map(
@@ -94,8 +94,26 @@ describe("where an autoscaler sets the number of nodes,", () => {
   });
 });
 
-test("a replaced group has no line: its number is set at the creation", () => {
+test("a replaced group has a line on its nodes, and none on its number, which is set at the creation", () => {
   const after = { ...OWN, nodeGroups: { general: { minPerZone: 2, maxPerZone: 3, capacityType: "SPOT" } } };
   const { verdict, lines } = reviewed(sized(1, 3, OWN), after);
-  expect([verdict, lines]).toEqual(["destructive", []]);
+  expect(verdict).toBe("destructive");
+  expect(lines).toEqual(
+    ["a", "b"].map((zone) =>
+      expect.stringMatching(
+        `^attention: aws_eks_node_group.general_${zone}: the apply deletes all nodes of .* at once, before it creates others, and all their pods end; to keep the pods running, add a group`,
+      ),
+    ),
+  );
+});
+
+test("a removed group is drained first", () => {
+  const both = { nodeGroups: { general: {}, larger: { instanceTypes: ["m7i.large"] } } };
+  expect(reviewed(both, { nodeGroups: { larger: both.nodeGroups.larger } }).lines).toEqual(
+    ["a", "b"].map((zone) =>
+      expect.stringContaining(
+        `the apply deletes aws_eks_node_group.general_${zone} with all its nodes; cordon and drain them first`,
+      ),
+    ),
+  );
 });

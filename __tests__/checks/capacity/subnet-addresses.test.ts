@@ -27,6 +27,18 @@ test("subnet-addresses names the largest number of nodes that fits", () => {
   expect(withNodes(most + 1)).toHaveLength(2);
 });
 
+test("subnet-addresses counts a group and the one beside it that is to replace it", () => {
+  const ofGroups = (...names: readonly string[]): string[] => {
+    const nodeGroups = Object.fromEntries(names.map((name) => [name, { maxPerZone: 9 }]));
+    return foundBy(
+      subnetAddresses,
+      environmentPlan(planWith("retail-forecast", { cluster: { nodeGroups } })),
+    );
+  };
+  expect(ofGroups("general")).toEqual([]);
+  expect(ofGroups("general", "larger")).toHaveLength(2);
+});
+
 test("subnet-addresses finds subnets that are too small without nodes", () => {
   const plan = altered("retail-forecast", ({ network }) => {
     network.resource.aws_subnet.public_a.cidr_block = "10.0.1.0/29";

@@ -113,6 +113,14 @@ describe("default-quotas with several environments", () => {
   });
 });
 
+test("default-quotas counts a group and the one beside it that is to replace it", () => {
+  const nodeGroups = { general: {}, larger: { instanceTypes: ["m7i.large"] } };
+  const plan = environmentPlan(planWith("retail-forecast", { cluster: { nodeGroups } }));
+  expect(foundBy(defaultQuotas, plan)).toContainEqual(
+    expect.stringContaining("16 vCPUs of running On-Demand Standard instances"),
+  );
+});
+
 describe("default-quotas of GPU instances", () => {
   const withGpus = (settings: object) =>
     environmentPlan(

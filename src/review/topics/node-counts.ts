@@ -5,16 +5,16 @@ import { type Phrase, say } from "../phrase";
 import { type Change, type Topic, type TopicLine } from "./topic";
 
 /**
- * Changes of node groups that EKS refuses until a command has run, or that remove nodes at the apply.
+ * Changes of node groups that EKS refuses until a command has run, and applies that remove nodes.
  *
  * Sources: EKS API, NodegroupScalingConfig (2026-11-20);
  * https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html, on disruption budgets (2026-11-20).
  */
 export const nodeCounts: Topic = {
-  title: "Number of nodes",
+  title: "Nodes",
   lines: (change) =>
     change.resources
-      .filter(({ type, action }) => type === "aws_eks_node_group" && action !== "replace")
+      .filter(({ type }) => type === "aws_eks_node_group")
       .flatMap((group) => texts(change, group).map((text) => lineOf(group, text))),
 };
 
@@ -26,7 +26,17 @@ const lineOf = ({ layer, address }: ResourceChange, text: Phrase): TopicLine => 
 });
 
 function texts(change: Change, group: ResourceChange): Phrase[] {
-  const { address, before, after } = group;
+  const { address, action, before, after } = group;
+  if (action === "destroy") {
+    return [
+      say`the apply deletes ${address} with all its nodes; cordon and drain them first, and wait for the rollouts`,
+    ];
+  }
+  if (action === "replace") {
+    return [
+      say`the apply deletes all nodes of ${address} at once, before it creates others, and all their pods end; ${BESIDE}`,
+    ];
+  }
   if (!before || !after) return [];
   const [old, now] = [sizesOf(before), sizesOf(after)];
   if (!old || !now) return [];
@@ -40,6 +50,10 @@ function texts(change: Change, group: ResourceChange): Phrase[] {
     ? [say`the apply removes ${old.desired - now.desired} of ${old.desired} nodes of ${address}: ${EVICTED}`]
     : [];
 }
+
+const BESIDE: Phrase = [
+  "to keep the pods running, add a group with the new values, apply, cordon and drain this one, wait for the rollouts, and remove it",
+];
 
 const EVICTED: Phrase = [
   "EKS evicts their pods for up to 15 minutes, without regard to disruption budgets; drain these nodes first",
