@@ -36,7 +36,7 @@ describe("where Terraform sets the number of nodes,", () => {
     expect(lines).toEqual(
       ["a", "b"].map((zone) =>
         expect.stringMatching(
-          `^attention: aws_eks_node_group.general_${zone}: the apply removes 2 of 3 nodes of .*: EKS evicts their pods for up to 15 minutes`,
+          `^attention: aws_eks_node_group.general_${zone}: the apply removes 2 of 3 nodes of .*: EKS chooses them, and evicts their pods for up to 15 minutes`,
         ),
       ),
     );

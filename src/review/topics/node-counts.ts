@@ -43,7 +43,7 @@ function texts(change: Change, group: ResourceChange): Phrase[] {
   if (ignoresDesiredSize(after)) return commandFirst(change, group, old, now);
   if (ignoresDesiredSize(before)) {
     return [
-      say`Terraform now sets the number of nodes of ${address}, to ${now.desired}: a group with more loses nodes, ${EVICTED}`,
+      say`Terraform now sets the number of nodes of ${address}, to ${now.desired}, unless cluster.externalNodeAutoscaler leaves it to an autoscaler; a group with more loses nodes: ${EVICTED}`,
     ];
   }
   return now.desired < old.desired
@@ -56,7 +56,7 @@ const BESIDE: Phrase = [
 ];
 
 const EVICTED: Phrase = [
-  "EKS evicts their pods for up to 15 minutes, without regard to disruption budgets; drain these nodes first",
+  "EKS chooses them, and evicts their pods for up to 15 minutes, without regard to disruption budgets; lower the number by one at a time",
 ];
 
 /** Bounds that may exclude the number of nodes, which Terraform does not set. */
