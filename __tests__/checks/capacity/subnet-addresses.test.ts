@@ -29,7 +29,7 @@ test("subnet-addresses names the largest number of nodes that fits", () => {
 
 test("subnet-addresses counts a group and the one beside it that is to replace it", () => {
   const ofGroups = (...names: readonly string[]): string[] => {
-    const nodeGroups = Object.fromEntries(names.map((name) => [name, { maxPerZone: 9 }]));
+    const nodeGroups = Object.fromEntries(names.map((name) => [name, { maxPerZone: 4 }]));
     return foundBy(
       subnetAddresses,
       environmentPlan(planWith("retail-forecast", { cluster: { nodeGroups } })),
