@@ -8,7 +8,7 @@ import { type Change, type Topic, type TopicLine } from "./topic";
  * Changes of node groups that EKS refuses until a command has run, and applies that remove nodes.
  *
  * Sources: EKS API, NodegroupScalingConfig (2026-11-20);
- * https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html, on disruption budgets (2026-11-20).
+ * https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html, on disruption budgets (2026-11-21).
  */
 export const nodeCounts: Topic = {
   title: "Nodes",
