@@ -50,8 +50,7 @@ function changeOf(row: Row): object {
     image: { tag: "1.0.0" },
   });
   const isMany = optionOf(row, MODELS).name === "2";
-  // A waiver of the base accepts nothing in most rows, which would be a finding.
-  const change = { ...environment, waivers: [], models: isMany ? [model, secondOf(model)] : [model] };
+  const change = { ...environment, models: isMany ? [model, secondOf(model)] : [model] };
   const region = String(environment["region"]);
   return JSON.parse(JSON.stringify(change).replaceAll(REGION, region)) as object;
 }

@@ -180,7 +180,7 @@ export class ModelsStack extends LayerStack {
       securityGroupId: network.text("alb_security_group_id"),
     };
     if (entry.type === "ingress") {
-      const { loadBalancerHost } = new ModelIngress(this, "Entry", {
+      const { loadBalancerHost, resource } = new ModelIngress(this, "Entry", {
         ...placement,
         name: entry.name,
         ...(entry.host ? { host: entry.host } : {}),
@@ -193,14 +193,16 @@ export class ModelsStack extends LayerStack {
           service: (apis[index] as ModelApi).service,
         })),
       });
+      for (const api of apis) api.startAfter(resource);
       return { [entry.name]: loadBalancerHost };
     }
     if (entry.type !== "nlb") return {};
     const services = new Construct(this, "Entries");
     return Object.fromEntries(
-      models.map(({ name, healthPath }) => {
+      models.map(({ name, healthPath }, index) => {
         const props = { ...placement, model: name, healthPath, port: entry.port };
-        const { serviceName, loadBalancerHost } = new NlbService(services, `${name}-nlb`, props);
+        const { serviceName, loadBalancerHost, resource } = new NlbService(services, `${name}-nlb`, props);
+        apis[index]?.startAfter(resource);
         return [serviceName, loadBalancerHost];
       }),
     );

@@ -51,3 +51,10 @@ test("reports the webhook for Services, which fails closed for every Service of 
     "helm_release.load_balancer_controller: controller: enableServiceMutatorWebhook is true, expected false",
   ]);
 });
+
+test("reports pods that start without a readiness gate while the controller does not respond", () => {
+  const edit = controller((values) => delete values["podMutatorWebhookConfig"]);
+  expect(findings(ML, edit)).toEqual([
+    "helm_release.load_balancer_controller: controller: podMutatorWebhookConfig.failurePolicy is missing, expected Fail: pods of ml-inference start without a readiness gate while no replica responds",
+  ]);
+});

@@ -1,5 +1,5 @@
 import { TEARDOWN_CHECKS } from "../../../src/checks/teardown/checks";
-import { dependenciesOf } from "../../../src/checks/teardown/dependency-graph";
+import { dependenciesOf } from "../../../src/analysis/dependencies/dependency-graph";
 import { referencesResolve } from "../../../src/checks/teardown/references-resolve";
 import { type Layer } from "../../../src/core/layers";
 import { type Editable, altered, environmentPlan } from "../../support/altered";

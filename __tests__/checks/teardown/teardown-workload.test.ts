@@ -1,4 +1,4 @@
-import { dependenciesOf } from "../../../src/checks/teardown/dependency-graph";
+import { dependenciesOf } from "../../../src/analysis/dependencies/dependency-graph";
 import { teardownWorkload } from "../../../src/checks/teardown/teardown-workload";
 import { environmentPlan } from "../../support/altered";
 import { foundBy } from "../../support/findings";

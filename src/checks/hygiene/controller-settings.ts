@@ -11,9 +11,10 @@ import { type Check } from "../check";
 export const controllerSettings: Check = {
   id: "controller-settings",
   severity: "error",
-  title: "the load balancer controller needs no lookup on the internet or its node, and has two replicas",
-  why: "its webhooks fail closed: while it waits for a lookup that times out, no object in the cluster can change",
-  fix: "set cluster, region and VPC; disable Shield and WAF lookups where their APIs are unreachable, as booleans",
+  title:
+    "the load balancer controller needs no lookup on the internet or its node, has two replicas, and starts no pod without its readiness gate",
+  why: "its webhooks for objects fail closed: while it waits for a lookup that times out, these cannot change. Its webhook for pods does not, unless it is set: a rollout then removes old pods before the load balancer knows the new ones",
+  fix: "set cluster, region and VPC; disable Shield and WAF lookups where their APIs are unreachable, as booleans; set podMutatorWebhookConfig.failurePolicy to Fail",
   source:
     "AWS Load Balancer Controller 3.5.0, Helm chart values and installation guide; EKS user guide, private-clusters (read 2026-11-20)",
   run: (plan) =>
@@ -28,6 +29,7 @@ function problems(plan: EnvironmentPlan, { resource, values }: HelmRelease): str
     ...switchProblems(plan, values),
     ...accountProblems(asObject(values["serviceAccount"])),
     ...runningProblems(values),
+    ...podWebhookProblems(plan, values),
   ];
 }
 
@@ -115,6 +117,17 @@ function runningProblems(values: JsonObject): string[] {
     )
       ? []
       : ["its pods are not spread across zones"]),
+  ];
+}
+
+function podWebhookProblems(plan: EnvironmentPlan, values: JsonObject): string[] {
+  const gated = objectsOf(plan)
+    .ofKind("namespace")
+    .filter(({ labels }) => labels["elbv2.k8s.aws/pod-readiness-gate-inject"] === "enabled");
+  const policy = asObject(values["podMutatorWebhookConfig"])["failurePolicy"];
+  if (gated.length === 0 || policy === "Fail") return [];
+  return [
+    `podMutatorWebhookConfig.failurePolicy is ${String(policy ?? "missing")}, expected Fail: pods of ${gated.map(({ name }) => name).join(", ")} start without a readiness gate while no replica responds`,
   ];
 }
 

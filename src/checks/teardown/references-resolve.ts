@@ -4,8 +4,8 @@ import { firstFew } from "../../analysis/capacity/shortage";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Json, type StackJson, asArray, asObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding, at } from "../check";
-import { type Named, dependenciesOf } from "./dependency-graph";
-import { type RemoteRead } from "./references";
+import { type Named, dependenciesOf } from "../../analysis/dependencies/dependency-graph";
+import { type RemoteRead } from "../../analysis/dependencies/references";
 
 export const referencesResolve: Check = {
   id: "references-resolve",

@@ -4,7 +4,7 @@ import { nodeGroups } from "../../analysis/cluster/node-groups";
 import { knownText } from "../../analysis/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { dependenciesOf } from "./dependency-graph";
+import { dependenciesOf } from "../../analysis/dependencies/dependency-graph";
 import { type Need, missingEdges } from "./order";
 
 export const teardownCluster: Check = {

@@ -2,7 +2,7 @@ import { memoizePerPlan, valueOf } from "../../analysis/blocks";
 import { knownText } from "../../analysis/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { dependenciesOf } from "./dependency-graph";
+import { dependenciesOf } from "../../analysis/dependencies/dependency-graph";
 
 export const teardownNames: Check = {
   id: "teardown-names",

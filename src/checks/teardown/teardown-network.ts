@@ -1,6 +1,6 @@
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { dependenciesOf } from "./dependency-graph";
+import { dependenciesOf } from "../../analysis/dependencies/dependency-graph";
 
 export const teardownNetwork: Check = {
   id: "teardown-network",

@@ -1,7 +1,9 @@
-import { groupBy, combinedFinding } from "../../analysis/blocks";
-import { entriesOf } from "../../analysis/kubernetes/entries";
+import { groupBy, combinedFinding, isTrue } from "../../analysis/blocks";
+import { type Entry, entriesOf } from "../../analysis/kubernetes/entries";
 import { objectsOf, titleOf } from "../../analysis/kubernetes/objects";
-import { type Check } from "../check";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type Check, type Finding } from "../check";
+import { dependenciesOf } from "../../analysis/dependencies/dependency-graph";
 
 const LABEL = "elbv2.k8s.aws/pod-readiness-gate-inject";
 
@@ -10,7 +12,7 @@ export const readinessGates: Check = {
   severity: "error",
   title: "pods have a readiness gate for their load balancer if that load balancer always exists",
   why: "without the gate, a rollout stops old pods before the load balancer has registered new ones; with the gate but no load balancer, pods never become ready",
-  fix: "label the namespace for Ingresses and NLBs of the controller, but not for a target group whose load balancer can be switched off",
+  fix: "label the namespace for Ingresses and NLBs of the controller, but not for a target group whose load balancer can be switched off; let the Deployment depend on its Ingress or Service, with wait_for_load_balancer",
   source: "AWS Load Balancer Controller 3.5.0 guide, Pod readiness gate (read 2026-11-20)",
   run: (plan) => {
     const entries = groupBy(entriesOf(plan), ({ namespace }) => namespace);
@@ -28,15 +30,33 @@ export const readinessGates: Check = {
             label === undefined ? [] : ["its pods wait for a load balancer that can be switched off"],
           );
         }
-        return combinedFinding(
-          namespace.resource,
-          titleOf(namespace),
-          label === "enabled"
-            ? []
-            : [
-                `label ${LABEL} is ${label ?? "missing"}, expected enabled: a rollout does not wait for the load balancer`,
-              ],
-        );
+        if (label === "enabled") return here.flatMap((entry) => lateEntries(plan, entry));
+        return combinedFinding(namespace.resource, titleOf(namespace), [
+          `label ${LABEL} is ${label ?? "missing"}, expected enabled: a rollout does not wait for the load balancer`,
+        ]);
       });
   },
 };
+
+/** Only pods that are created after their target group get its gate. */
+function lateEntries(plan: EnvironmentPlan, { resource, title, pods }: Entry): Finding[] {
+  const graph = dependenciesOf(plan);
+  return [
+    ...combinedFinding(
+      resource,
+      title,
+      isTrue(resource.config["wait_for_load_balancer"])
+        ? []
+        : ["wait_for_load_balancer is not true, so pods start before its target groups exist"],
+    ),
+    ...pods.flatMap(({ owner }) =>
+      combinedFinding(
+        owner.resource,
+        titleOf(owner),
+        graph.outlives(resource, owner.resource)
+          ? []
+          : [`it does not depend on ${resource.address}, so its first pods have no readiness gate`],
+      ),
+    ),
+  ];
+}

@@ -26,6 +26,7 @@ export interface ModelIngressProps extends Omit<AlbSettings, "subnets" | "group"
 export class ModelIngress extends Construct {
   /** DNS name of the ALB. */
   readonly loadBalancerHost: string;
+  readonly resource: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: ModelIngressProps) {
     super(scope, id);
@@ -40,10 +41,11 @@ export class ModelIngress extends Construct {
         ingressClassName: "alb",
         rule: [{ ...(host ? { host } : {}), http: { path: backends.flatMap(paths) } }],
       },
-      // The outputs need the ALB's DNS name.
+      // The outputs need the ALB's DNS name, and pods get a readiness gate only after its target groups exist.
       waitForLoadBalancer: true,
       dependsOn: backends.map(({ service }) => service),
     });
+    this.resource = ingress;
     this.loadBalancerHost = ingress.status.get(0).loadBalancer.get(0).ingress.get(0).hostname;
   }
 }

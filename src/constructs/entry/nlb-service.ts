@@ -1,5 +1,5 @@
 import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
-import { Fn } from "cdktf";
+import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { DEREGISTRATION_DELAY_SECONDS } from "../model-api/drain";
 import { entryLabels, modelSelector } from "../model-api/labels";
@@ -25,6 +25,7 @@ export class NlbService extends Construct {
   readonly serviceName: string;
   /** DNS name of the NLB. */
   readonly loadBalancerHost: string;
+  readonly resource: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: NlbServiceProps) {
     super(scope, id);
@@ -45,10 +46,11 @@ export class NlbService extends Construct {
         selector: modelSelector(model),
         port: [{ name: PORT_NAME, port, targetPort: PORT_NAME, protocol: "TCP" }],
       },
-      // The outputs need the NLB's DNS name.
+      // The outputs need the NLB's DNS name, and pods get a readiness gate only after its target group exists.
       waitForLoadBalancer: true,
       dependsOn: [namespace.resource],
     });
+    this.resource = service;
     this.loadBalancerHost = service.status.get(0).loadBalancer.get(0).ingress.get(0).hostname;
   }
 }

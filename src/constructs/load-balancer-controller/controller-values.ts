@@ -62,6 +62,9 @@ export function controllerValues(settings: ControllerSettings): HelmValues {
     // It sets the class of Services without one. Services here name their class, and the webhook would fail closed
     // for every Service of the cluster.
     enableServiceMutatorWebhook: false,
+    // By default, pods that start while no replica responds get no readiness gate, and a rollout removes all old pods
+    // before the load balancer knows the new ones. Now such pods start later. Only namespaces with the label are affected.
+    podMutatorWebhookConfig: { failurePolicy: "Fail" },
     // Otherwise each upgrade creates a new certificate that running pods do not trust.
     keepTLSSecret: true,
     controllerConfig: { featureGates: { ALBGatewayAPI: false, NLBGatewayAPI: false } },

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import { DeploymentV1 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
-import type { ITerraformDependable } from "cdktf";
+import { type ITerraformDependable, dependable } from "cdktf";
 import { Construct } from "constructs";
 import { type CustomResource, CustomResources } from "../custom-resources/custom-resources";
 import { targetGroupBinding } from "../entry/target-group-binding";
@@ -47,6 +47,7 @@ export interface ModelApiProps
 export class ModelApi extends Construct {
   /** Service of the model inside the cluster. */
   readonly service: ITerraformDependable;
+  private readonly deployment: DeploymentV1;
 
   constructor(
     scope: Construct,
@@ -63,9 +64,22 @@ export class ModelApi extends Construct {
       ...this.inNamespace(),
     });
     const customResources = this.customResources();
-    this.deploy(this.checksums(data), [identity.serviceAccount, ...policies, config, ...customResources]);
+    this.deployment = this.deploy(this.checksums(data), [
+      identity.serviceAccount,
+      ...policies,
+      config,
+      ...customResources,
+    ]);
     new ModelScaling(this, "Scaling", props);
     this.service = this.expose();
+  }
+
+  /**
+   * Creates the pods after their load balancer. The controller gives a readiness gate to a new pod only, and only if the
+   * pod's target group exists.
+   */
+  startAfter(entry: ITerraformDependable): void {
+    this.deployment.dependsOn = [...(this.deployment.dependsOn ?? []), dependable(entry)];
   }
 
   private ownPolicy(): ITerraformDependable[] {
@@ -75,9 +89,12 @@ export class ModelApi extends Construct {
     return [new OwnNetworkPolicy(this, "NetworkPolicy", { name, namespace, ...own }).resource];
   }
 
-  private deploy(checksums: Readonly<Record<string, string>>, dependsOn: ITerraformDependable[]): void {
+  private deploy(
+    checksums: Readonly<Record<string, string>>,
+    dependsOn: ITerraformDependable[],
+  ): DeploymentV1 {
     const { name, startupSeconds, registrationSeconds } = this.props;
-    new DeploymentV1(this, "Resource", {
+    return new DeploymentV1(this, "Resource", {
       metadata: this.metadata(),
       spec: {
         // No `replicas`: the autoscaler sets them, and the provider keeps the number that it reads.

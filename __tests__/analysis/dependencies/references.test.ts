@@ -1,4 +1,4 @@
-import { namesOf, remoteReadsOf } from "../../../src/checks/teardown/references";
+import { namesOf, remoteReadsOf } from "../../../src/analysis/dependencies/references";
 import { referencesIn } from "../../../src/core/terraform-references";
 import { templatesOf } from "../../../src/core/terraform-templates";
 

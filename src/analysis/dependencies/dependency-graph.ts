@@ -1,8 +1,8 @@
 import { LAYERS, type Layer } from "../../core/layers";
 import { referencesIn } from "../../core/terraform-references";
 import { onlyExpression } from "../../core/terraform-templates";
-import { block, memoizePerPlan } from "../../analysis/blocks";
-import { templatedTextsOf } from "../../analysis/texts/templated-texts";
+import { block, memoizePerPlan } from "../blocks";
+import { templatedTextsOf } from "../texts/templated-texts";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type JsonObject, type StackJson, asArray, asObject } from "../../terraform-json/stack-json";
 import { type RemoteRead, namesOf, remoteReadsOf } from "./references";

@@ -1,4 +1,4 @@
-import { dependenciesOf } from "../../../src/checks/teardown/dependency-graph";
+import { dependenciesOf } from "../../../src/analysis/dependencies/dependency-graph";
 import { environmentPlan } from "../../support/altered";
 import { planOf } from "../../support/reference-plans";
 
