@@ -43,7 +43,7 @@ const CHANGES: readonly (readonly [
 ])[] = [
   [
     "another port of a model",
-    ["add", "destroy", "replace"],
+    ["add", "destroy"],
     (file) =>
       file.setIn(
         ["models"],

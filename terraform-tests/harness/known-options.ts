@@ -22,6 +22,8 @@ const DOCUMENTED: Readonly<Record<string, readonly string[]>> = {
   "helm show crds": ["--repo", "--version"],
   "helm registry login": ["--username", "--password-stdin"],
   "kubectl apply": ["--server-side", "--force-conflicts", "-f"],
+  "kubectl get events": ["-n", "--field-selector", "--sort-by"],
+  "kubectl rollout status": ["-n", "--timeout"],
   jq: ["-r"],
   "pip install": [],
 };
