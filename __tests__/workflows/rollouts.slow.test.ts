@@ -57,7 +57,7 @@ test("kubectl assumes the role that Terraform assumes", () => {
   expect(machine.calls[0]).toContain("--role-arn arn:aws:iam::111122223333:role/deployer");
 });
 
-test("without access to the cluster, the script names the right that the role needs", () => {
+test("without the program aws, the script names it", () => {
   const machine = machineOf();
   const { status, printed } = machine.run("watch-rollouts.mjs", { PATH: "/nonexistent" });
   expect(status).toBe(1);

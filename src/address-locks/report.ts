@@ -1,9 +1,11 @@
 import pc from "picocolors";
+import { requestPortOf } from "../config/cause";
 import { formatProblem, joinWithLimit } from "../config/loader/problems";
+import { counted } from "../core/counted";
 import { type Layer, splitStackName } from "../core/layers";
 import { type StackJson, type SynthesizedResource, asArray, asObject } from "../terraform-json/stack-json";
 import { typeOf } from "./address-lock";
-import { closedPorts, requestPortOf } from "./closed-ports";
+import { closedPorts } from "./closed-ports";
 import { type StackDifference } from "./compare";
 import { type Examined, isLosing } from "./examine";
 import { replacedPage } from "./report-replaced";
@@ -41,7 +43,7 @@ export const refusedOrphans = (files: readonly string[]): string =>
         `${pc.red("lost ")} ${pc.bold(file)}: the YAML file of this lock is missing, and its stacks would lose their output`,
     ),
     "",
-    `${files.length === 1 ? "1 environment" : `${files.length} environments`} lost; choose one:`,
+    `${counted(files.length, "environment")} lost; choose one:`,
     "  if renamed, rename the lock like the YAML file:",
     "    git mv OLD.addresses.json NEW.addresses.json",
     "  if no longer needed, destroy its stacks first, with the YAML file of the last commit (README, Deploy); then:",

@@ -81,10 +81,17 @@ function ownPart(config: EnvironmentConfig, layer: Layer, address: string): Conf
     return group === undefined ? undefined : ["cluster", "nodeGroups", group];
   }
   if (type.startsWith("aws_vpc_security_group_")) {
-    const port = /^(?:\w+_from_alb|alb_to_\w+)_(\d+)$/.exec(name)?.[1];
-    if (port !== undefined) return portOf(config, Number(port));
+    const port = requestPortOf(address);
+    if (port !== undefined) return portOf(config, port);
   }
   return PARTS[layer]?.find(([pattern]) => pattern.test(resource))?.[1];
+}
+
+/** Port of a rule that lets requests of the load balancer reach pods. */
+export function requestPortOf(address: string): number | undefined {
+  const rule = /^aws_vpc_security_group_(?:in|e)gress_rule\.(?:\w+_from_alb|alb_to_\w+)_(\d+)$/;
+  const port = rule.exec(withoutData(address))?.[1];
+  return port === undefined ? undefined : Number(port);
 }
 
 const withoutData = (address: string): string => address.replace(/^data\./, "");

@@ -1,9 +1,9 @@
-import { instanceCapacity } from "../catalog/instance-capacity";
+import { instanceCapacity, instanceTypesKnown } from "../catalog/instance-capacity";
 import { nodeImage } from "../catalog/instance-types";
 import { type EnvironmentConfig } from "./environment";
 
-/** The most NVIDIA GPUs of an EC2 instance, for types that the catalog does not have. */
-const MOST_GPUS = 8;
+/** The most GPUs of an instance in the catalog, for types that it does not have. */
+const MOST_GPUS = Math.max(...instanceTypesKnown().map((type) => instanceCapacity(type)?.gpus ?? 0));
 
 /** GPUs of all nodes when each node group has its maximum size. */
 export function mostGpus({ cluster, network }: EnvironmentConfig): number {

@@ -27,6 +27,9 @@ export interface Entry {
 export const ALB = "alb.ingress.kubernetes.io/";
 export const NLB = "service.beta.kubernetes.io/aws-load-balancer-";
 
+/** Label of a namespace whose new pods the controller gives readiness gates. */
+export const READINESS_LABEL = "elbv2.k8s.aws/pod-readiness-gate-inject";
+
 /** Entries, one for each Service. */
 export const entriesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Entry[] => [
   ...objectsOf(plan)

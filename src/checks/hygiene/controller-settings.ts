@@ -1,7 +1,7 @@
 import { number, combinedFinding, text } from "../../analysis/blocks";
 import { type HelmRelease, releasesOf } from "../../analysis/helm-releases";
 import { homeOf } from "../../analysis/home";
-import { ALB } from "../../analysis/kubernetes/entries";
+import { ALB, READINESS_LABEL } from "../../analysis/kubernetes/entries";
 import { objectsOf } from "../../analysis/kubernetes/objects";
 import { resolveReferences } from "../../analysis/references";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
@@ -123,7 +123,7 @@ function runningProblems(values: JsonObject): string[] {
 function podWebhookProblems(plan: EnvironmentPlan, values: JsonObject): string[] {
   const gated = objectsOf(plan)
     .ofKind("namespace")
-    .filter(({ labels }) => labels["elbv2.k8s.aws/pod-readiness-gate-inject"] === "enabled");
+    .filter(({ labels }) => labels[READINESS_LABEL] === "enabled");
   const policy = asObject(values["podMutatorWebhookConfig"])["failurePolicy"];
   if (gated.length === 0 || policy === "Fail") return [];
   return [

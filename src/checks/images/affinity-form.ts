@@ -5,7 +5,7 @@ import { type JsonObject } from "../../terraform-json/stack-json";
 const REQUIRED = "required_during_scheduling_ignored_during_execution";
 const PREFERRED = "preferred_during_scheduling_ignored_during_execution";
 
-/** Largest weight of a preference. */
+/** Largest weight of a preference (Kubernetes API reference, PreferredSchedulingTerm, 2026-11-21). */
 const MAX_WEIGHT = 100;
 
 /** Affinity that the API refuses, or that no check judges. */

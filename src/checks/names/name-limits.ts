@@ -1,5 +1,6 @@
 import { type NameLimit } from "../../catalog/name-limits";
 import { objectsOf } from "../../analysis/kubernetes/objects";
+import { repeated } from "../../core/repeated";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { emittedNames } from "./emitted-names";
@@ -22,14 +23,12 @@ export const nameLimits: Check = {
 
 /** Init containers share the names of the other containers. */
 function repeatedContainers(plan: EnvironmentPlan): Finding[] {
-  return objectsOf(plan).pods.flatMap(({ owner, containers }) => {
-    const names = containers.map(({ name }) => name);
-    const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index));
-    return [...repeated].map((name) => ({
+  return objectsOf(plan).pods.flatMap(({ owner, containers }) =>
+    repeated(containers.map(({ name }) => name)).map((name) => ({
       ...at(owner.resource),
       message: `container name ${quotedExcerpt(name)}: two containers have this name`,
-    }));
-  });
+    })),
+  );
 }
 
 function problem(text: string, { min = 0, max, pattern, of }: NameLimit): string | undefined {

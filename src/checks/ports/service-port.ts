@@ -6,6 +6,7 @@ import {
   objectsOf,
   titleOf,
 } from "../../analysis/kubernetes/objects";
+import { repeated } from "../../core/repeated";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
@@ -92,11 +93,6 @@ function portProblems(port: JsonObject, pods: Pods): string[] {
         ]),
   ];
 }
-
-/** Texts that occur twice or more, each once. */
-const repeated = (texts: readonly string[]): string[] => [
-  ...new Set(texts.filter((each, index) => texts.indexOf(each) !== index)),
-];
 
 const isPort = (port: number | undefined): boolean =>
   port !== undefined && Number.isInteger(port) && port >= 1 && port <= 65535;

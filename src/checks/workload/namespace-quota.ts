@@ -52,7 +52,7 @@ function quotaFindings(plan: EnvironmentPlan, namespace: KubernetesObject): Find
   ];
 }
 
-/** Bounds for each container. A model states its own amounts, and the quota limits their sum. */
+/** Bounds for each container. A model states its own amounts, and the quota limits the number of pods. */
 const BOUNDS = ["max", "min", "max_limit_request_ratio"];
 
 function limitFindings(plan: EnvironmentPlan, namespace: KubernetesObject): Finding[] {

@@ -1,11 +1,9 @@
 import { groupBy, combinedFinding, isTrue } from "../../analysis/blocks";
-import { type Entry, entriesOf } from "../../analysis/kubernetes/entries";
+import { type Entry, READINESS_LABEL, entriesOf } from "../../analysis/kubernetes/entries";
 import { objectsOf, titleOf } from "../../analysis/kubernetes/objects";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
 import { dependenciesOf } from "../../analysis/dependencies/dependency-graph";
-
-const LABEL = "elbv2.k8s.aws/pod-readiness-gate-inject";
 
 export const readinessGates: Check = {
   id: "readiness-gates",
@@ -21,7 +19,7 @@ export const readinessGates: Check = {
       .flatMap((namespace) => {
         const here = entries.get(namespace.name) ?? [];
         if (here.length === 0) return [];
-        const label = namespace.labels[LABEL];
+        const label = namespace.labels[READINESS_LABEL];
         const switched = here.some(({ kind }) => kind === "target-group");
         if (switched) {
           return combinedFinding(
@@ -32,7 +30,7 @@ export const readinessGates: Check = {
         }
         if (label === "enabled") return here.flatMap((entry) => lateEntries(plan, entry));
         return combinedFinding(namespace.resource, titleOf(namespace), [
-          `label ${LABEL} is ${label ?? "missing"}, expected enabled: a rollout does not wait for the load balancer`,
+          `label ${READINESS_LABEL} is ${label ?? "missing"}, expected enabled: a rollout does not wait for the load balancer`,
         ]);
       });
   },

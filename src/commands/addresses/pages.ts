@@ -100,10 +100,16 @@ function headOf(examined: Examined): string {
   return `${pc.green("same")}  ${file}: ${count}${moves}`;
 }
 
-/** Changes without a loss, one line for each. Without a lock, all addresses are new and not listed. */
-function changeLines({ isLocked, differences, lock, values }: Examined): string[] {
+/** Recorded addresses with a value that the lock does not record. */
+function newlyValued({ differences, lock, values }: Examined): string[] {
   const added = new Set(differences.flatMap((each) => each.added));
-  const fixed = isLocked ? withoutRecord(lock, values).filter((address) => !added.has(address)) : [];
+  return withoutRecord(lock, values).filter((address) => !added.has(address));
+}
+
+/** Changes without a loss, one line for each. Without a lock, all addresses are new and not listed. */
+function changeLines(examined: Examined): string[] {
+  const { isLocked, differences } = examined;
+  const fixed = isLocked ? newlyValued(examined) : [];
   const lines = differences.flatMap(({ stack, added, moved, recounted }) => [
     ...(isLocked ? added.map((address) => `new   ${pc.bold(stack)} ${address}`) : []),
     ...moved.map(({ from, to }) => `moved ${pc.bold(stack)} ${from} -> ${to}`),
@@ -126,9 +132,8 @@ function recordHint(examined: readonly Examined[]): string[] {
     : [];
 }
 
-function changesOf({ differences, lock, values, replaced }: Examined): string {
-  const added = new Set(differences.flatMap((each) => each.added));
-  const valued = withoutRecord(lock, values).filter((address) => !added.has(address));
+function changesOf(examined: Examined): string {
+  const { differences, replaced } = examined;
   const count = (kind: "added" | "moved" | "recounted" | "lost"): number =>
     differences.reduce((sum, difference) => sum + difference[kind].length, 0);
   const counts = [
@@ -136,7 +141,7 @@ function changesOf({ differences, lock, values, replaced }: Examined): string {
     [count("moved"), "moved"],
     [count("recounted"), "with another count"],
     [count("lost"), "given up"],
-    [valued.length, "with new values"],
+    [newlyValued(examined).length, "with new values"],
     [new Set(replaced.map(({ address }) => address)).size, "replaced"],
   ] as const;
   const parts = counts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);

@@ -31,7 +31,7 @@ const HTTPS = [{ port: "443", protocol: "TCP" }];
 /**
  * The container port by its name: a rollout to another number keeps the old pods open until they are gone. EKS
  * resolves the name over all pods that a policy selects, so a pod is also open on the numbers of the other
- * models, where nothing listens. It does so for ranges since version 1.0.8 of its controller; the platform
+ * models. It does so for ranges since version 1.0.8 of its controller; the platform
  * versions of Kubernetes 1.29 and later run at least 1.1.0, which has ClusterNetworkPolicy.
  *
  * @see https://github.com/aws/amazon-network-policy-controller-k8s/pull/92 (2026-11-21)
