@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { chain } from "./harness/chain";
+import { type InterceptedApi } from "./harness/intercepted-api";
 import { expectNothingToDo } from "./harness/life";
 import { plannedChanges } from "./harness/plan-changes";
 import { makePrerequisites, makeStateBucket } from "./harness/prerequisites";
+import { withRepeatedRecords } from "./harness/repeated-records";
 import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
 
@@ -25,6 +27,7 @@ const OFF = "-var=demo_enabled=false";
 const step = chain();
 let sandbox: Sandbox;
 let network: Stack;
+let api: InterceptedApi;
 let synthesized: string;
 
 beforeAll(async () => {
@@ -32,49 +35,87 @@ beforeAll(async () => {
   await makePrerequisites(sandbox);
   await makeStateBucket(sandbox);
   await sandbox.synth();
-  network = sandbox.stack("network");
+  // Stand-in repeated-records.
+  api = await withRepeatedRecords(sandbox.variables["AWS_ENDPOINT_URL"] ?? "");
+  network = sandbox.stack("network", { AWS_ENDPOINT_URL: api.endpoint });
   network.useLocalApi();
   synthesized = textOfStack();
 });
 
-step("ALB-03 with the demo off, everything except its load balancer is created", async () => {
+afterAll(() => api.stop());
+
+step("ALB-03 unless asked for, everything except the load balancer is created", async () => {
   await network.init();
-  await network.apply(await network.plan("plan: demo off", OFF), "apply: demo off");
-  await expectNothingToDo(network, "second plan: demo off", OFF);
+  await network.apply(await network.plan("plan: demo off"), "apply: demo off");
+  await expectNothingToDo(network, "second plan: demo off");
   expect(await loadBalancers()).toEqual([]);
-  expect(await network.outputs()).toHaveProperty("eks_api_target_group_arn");
+  const { eks_api_target_group_arn: group } = await network.outputs();
+  const targets = ["Id=10.0.101.10,Port=8080", "Id=10.0.102.10,Port=8080"];
+  await sandbox.aws(
+    "elbv2",
+    "register-targets",
+    "--target-group-arn",
+    String(group),
+    "--targets",
+    ...targets,
+  );
 });
 
 step("ALB-03 the variable turns the demo on, without other changes", async () => {
-  const plan = await network.plan("plan: demo on", ON);
-  expect(plannedChanges(await network.show(plan))).toEqual(DEMO.map((address) => `create ${address}`));
-  await network.apply(plan, "apply: demo on");
-  expect(await loadBalancers()).toHaveLength(1);
+  await turnOn("demo on");
   expect(await network.outputs()).toMatchObject({
     api_demo_config: { predict_endpoint: "https://demo.retail.example.com/predict" },
   });
-});
-
-step("ALB-03 the demo is on by default: with or without the variable, a plan is empty", async () => {
   await expectNothingToDo(network, "second plan: demo on", ON);
-  await expectNothingToDo(network, "second plan: no variable");
 });
 
-step("ALB-03 the variable turns the demo off, without other changes", async () => {
-  const plan = await network.plan("plan: demo off again", OFF);
+step("ALB-03 an apply without the variable turns the demo off, without other changes", async () => {
+  const plan = await network.plan("plan: no variable");
   // An output that becomes null is updated, not deleted.
   expect(plannedChanges(await network.show(plan))).toEqual(
     DEMO.map((address) => `${address.startsWith("output.") ? "update" : "delete"} ${address}`),
   );
-  await network.apply(plan, "apply: demo off again");
+  await network.apply(plan, "apply: no variable");
   expect(await loadBalancers()).toEqual([]);
-  await expectNothingToDo(network, "second plan: demo off again", OFF);
+  await expectNothingToDo(network, "second plan: no variable", OFF);
+});
+
+step("ALB-03 the demo turns on a second time, with the same record and registered pods", async () => {
+  await turnOn("demo on again");
+  expect(await registeredTargets()).toEqual(["10.0.101.10", "10.0.102.10"]);
 });
 
 step("ALB-03 the switch needs no synth", () => {
   expect(textOfStack()).toBe(synthesized);
   return Promise.resolve();
 });
+
+step("ALB-03 the environment remembers that the demo is on", async () => {
+  sandbox.edit((yaml) => yaml.setIn(["entry", "demoEnabled"], true));
+  await sandbox.synth();
+  network.useLocalApi();
+  await expectNothingToDo(network, "second plan: demo on in the YAML file");
+});
+
+async function turnOn(name: string): Promise<void> {
+  const plan = await network.plan(`plan: ${name}`, ON);
+  expect(plannedChanges(await network.show(plan))).toEqual(DEMO.map((address) => `create ${address}`));
+  await network.apply(plan, `apply: ${name}`);
+  expect(await loadBalancers()).toHaveLength(1);
+}
+
+async function registeredTargets(): Promise<unknown> {
+  const { eks_api_target_group_arn: group } = await network.outputs();
+  const query = "sort(TargetHealthDescriptions[].Target.Id)";
+  return sandbox.aws(
+    "elbv2",
+    "describe-target-health",
+    "--target-group-arn",
+    String(group),
+    "--query",
+    query,
+  );
+}
 
 function textOfStack(): string {
   return readFileSync(join(network.folder, "cdk.tf.json"), "utf8");

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { chain } from "./harness/chain";
 import { resourcesOfProject } from "./harness/leftovers";
@@ -19,9 +19,6 @@ let variables: Variables;
 
 beforeAll(async () => {
   sandbox = await Sandbox.create("runbook", ENVIRONMENT);
-  // Stand-in repeated-records: moto refuses a record that was deleted and is created again.
-  sandbox.edit((yaml) => yaml.deleteIn(["entry", "hostedZoneId"]));
-  rmSync(join(sandbox.folder, "environments", `${ENVIRONMENT}.addresses.json`));
   await makePrerequisites(sandbox);
   await sandbox.synth();
   variables = {

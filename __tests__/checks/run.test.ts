@@ -184,8 +184,9 @@ describe("the reference environments", () => {
     const waived = results().filter((result) => result.waiver);
     expect(waived.map(({ check: { id }, environment }) => `${environment} ${id}`)).toEqual([
       "ml-inference-prod node-drain-time",
+      "ml-inference-hardened default-quotas",
+      "ml-inference-hardened node-drain-time",
       "retail-forecast operators-reach-api",
-      "retail-forecast public-entry-waf",
       "retail-forecast-console operators-reach-api",
       "retail-forecast-option-b operators-reach-api",
       "retail-forecast-option-b s3-endpoint-policy-wide",

@@ -187,10 +187,16 @@ test.each<[string, string, object, string]>([
     "entry.certificateArn: no certificate with httpOnly",
   ],
   [
-    "the controller cannot reach the WAF API",
-    "mlapp",
-    { network: { egress: "none" } },
-    "entry.webAclArn: no web ACL with an Ingress in a network without internet access",
+    "an NLB with a certificate has no host",
+    "ml-inference-hardened",
+    { entry: { host: null } },
+    "entry.host: the host name of the certificate",
+  ],
+  [
+    "an NLB with a certificate listens on the port of plain HTTP",
+    "ml-inference-hardened",
+    { entry: { port: 80 } },
+    "entry.port: a port other than 80 with a certificate, since clients use plain HTTP on port 80",
   ],
   [
     "a Terraform ALB has two models",

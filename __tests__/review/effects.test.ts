@@ -1,9 +1,11 @@
 import { compareEnvironments } from "../../src/review/compare-environments";
 import { countsOf } from "../../src/review/verdict";
+import { planWith } from "../support/changed-plans";
+import { type Plan } from "../support/plan";
 import { type Layers, edited } from "./pairs";
 
 /** Actions after an edit of an environment's JSON: `action layer/address`. */
-function actions(environment: string, edit: (layers: Layers) => void): string[] {
+function actions(environment: string | Plan, edit: (layers: Layers) => void): string[] {
   return compareEnvironments(edited(environment, edit))
     .resources.filter(({ action, from }) => action !== "none" || from !== undefined)
     .map(
@@ -16,6 +18,7 @@ const change = (environment: string, address: string, edit: (layers: Layers) => 
   compareEnvironments(edited(environment, edit)).resources.find((each) => each.address === address);
 
 const B = "retail-forecast-option-b";
+const WITH_DEMO = planWith(B, { entry: { demoEnabled: true } });
 
 test("an edit of an argument that Terraform updates in place is a change", () => {
   expect(
@@ -46,7 +49,7 @@ describe("an argument that forces replacement", () => {
 
 test("a reference to a replaced resource is a change if Terraform updates its argument in place", () => {
   const found = actions(
-    B,
+    WITH_DEMO,
     ({ network }) => (network.resource.aws_security_group.alb.description = "another"),
   );
   expect(found).toContain("replace network/aws_security_group.alb");
@@ -190,7 +193,7 @@ describe("moves", () => {
 
 describe("count", () => {
   test("a variable that is false by default destroys the resources that it counts", () => {
-    const found = actions(B, ({ network }) => (network.variable.demo_enabled.default = false));
+    const found = actions(WITH_DEMO, ({ network }) => (network.variable.demo_enabled.default = false));
     expect(found).toContain("destroy network/aws_lb.demo");
     expect(found).toContain("destroy network/aws_lb_listener.https");
     expect(found).not.toContain("destroy network/aws_lb_target_group.api");

@@ -98,9 +98,9 @@ describe("a predicted replacement", () => {
 });
 
 test("an object of a count is matched to its block", () => {
-  const off = ({ network: { variable } }: Layers) => (variable.demo_enabled.default = false);
-  const plan = planOf({ address: "aws_lb.demo[0]", actions: ["delete"] });
-  expect(network(off, plan).differences.map(({ address }) => address)).not.toContain("aws_lb.demo");
+  const on = ({ network: { variable } }: Layers) => (variable.demo_enabled.default = true);
+  const plan = planOf({ address: "aws_lb.demo[0]", actions: ["create"] });
+  expect(network(on, plan).differences.map(({ address }) => address)).not.toContain("aws_lb.demo");
 });
 
 describe("a move", () => {

@@ -6,6 +6,7 @@ import { type EnvironmentConfig, environmentSchema } from "../../src/config/sche
 export const ENVIRONMENTS = [
   "mlapp",
   "ml-inference-prod",
+  "ml-inference-hardened",
   "retail-forecast",
   "retail-forecast-console",
   "retail-forecast-option-b",

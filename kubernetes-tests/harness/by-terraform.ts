@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isLocalChart } from "../../__tests__/support/kubernetes-objects";
+import { ingressOfLookup } from "../../src/analysis/network/entry-lookups";
 import { readStacks } from "../../src/terraform-json/output";
 import { EnvironmentPlan } from "../../src/terraform-json/environment-plan";
 import { type Layer } from "../../src/core/layers";
@@ -37,6 +38,7 @@ export class ByTerraform {
     await sandbox.synth();
     const plan = planIn(sandbox);
     await makeSecrets(sandbox, plan);
+    await makeLoadBalancers(sandbox, plan);
     const programs = join(sandbox.folder, "programs");
     const api = await withPrefixListRanges(sandbox.variables["AWS_ENDPOINT_URL"] ?? "");
     const deployment = await Deployment.of(plan, {
@@ -178,4 +180,18 @@ async function makeSecrets(sandbox: Sandbox, plan: EnvironmentPlan): Promise<voi
       ...["secretsmanager", "create-secret", "--name", String(config["name"])],
       ...["--secret-string", "for tests"],
     );
+}
+
+/** Creates the ALBs whose names the stand-in of the load balancer controller gives to Ingresses, for lookups by name. */
+async function makeLoadBalancers(sandbox: Sandbox, plan: EnvironmentPlan): Promise<void> {
+  const looked = plan.resources("data.aws_lb").flatMap((lookup) => ingressOfLookup(lookup) ?? []);
+  if (looked.length === 0) return;
+  const subnets = await sandbox.aws("ec2", "describe-subnets", "--query", "Subnets[].SubnetId");
+  for (const address of looked) {
+    const { name } = asObject(plan.find("models", address)?.config["metadata"]);
+    await sandbox.aws(
+      ...["elbv2", "create-load-balancer", "--name", String(name)],
+      ...["--subnets", ...(subnets as string[]).slice(0, 2)],
+    );
+  }
 }

@@ -36,7 +36,8 @@ export class LoadBalancers {
       const { status, body } = await this.api.apply(binding);
       if (status >= 300) throw new Error(`TargetGroupBinding refused: ${String(body["message"])}`);
     }
-    const hostname = `${nameOf(object)}.elb.tests.invalid`;
+    // The form of an ALB's DNS name: NAME-ID.
+    const hostname = `${nameOf(object)}-1.elb.tests.invalid`;
     await this.api.patchStatus(object, { loadBalancer: { ingress: [{ hostname }] } });
   }
 

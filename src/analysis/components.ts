@@ -2,7 +2,7 @@ import { type AddonName } from "../catalog/addons";
 import { type ChartName } from "../catalog/charts";
 import { type ComponentName } from "../catalog/components";
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
-import { block, blocks, memoizePerPlan } from "./blocks";
+import { block, blocks, memoizePerPlan, text } from "./blocks";
 import { addonOf } from "./cluster/addons";
 import { releasesOf } from "./helm-releases";
 import { readPolicies } from "./identity/policies";
@@ -28,6 +28,10 @@ const hasChart =
 const DETECT: Readonly<Record<ComponentName, Detect>> = {
   nodes: has("aws_eks_node_group"),
   "vpc-cni": hasAddon("vpc-cni"),
+  "session-manager": (plan) =>
+    plan
+      .resources("aws_iam_role_policy_attachment")
+      .some(({ config }) => text(config["policy_arn"])?.endsWith("/AmazonSSMManagedInstanceCore")),
   "metrics-server": hasAddon("metrics-server"),
   "load-balancer-controller": hasChart("aws-load-balancer-controller"),
   "cloudwatch-observability": hasAddon("amazon-cloudwatch-observability"),

@@ -6,7 +6,8 @@ import type { EndpointService } from "./endpoints";
  * with the same declarations.
  *
  * Sources: Amazon EKS user guide, "private-clusters" and "sec-group-reqs"; awslabs/amazon-eks-ami `nodeadm`;
- * AWS Load Balancer Controller 3.5.0 documentation, "installation" (read 2026-11-20).
+ * AWS Load Balancer Controller 3.5.0 documentation, "installation" (read 2026-11-20); Systems Manager user guide,
+ * "setup-create-vpc"; awslabs/amazon-eks-ami configures the service amazon-ssm-agent of AL2023 images (read 2026-11-21).
  */
 export interface Component {
   /** Name of the component in descriptions and reports. */
@@ -39,6 +40,10 @@ export const COMPONENTS = {
   "vpc-cni": component("VPC CNI", {
     ec2: "attaches addresses to nodes",
     sts: "exchanges its service account for a role",
+  }),
+  "session-manager": component("SSM Agent", {
+    ssm: "registers the node",
+    ssmmessages: "carries the sessions",
   }),
   "metrics-server": component(
     "metrics-server",

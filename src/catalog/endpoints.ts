@@ -13,6 +13,8 @@ export const ENDPOINT_SERVICES = {
   elasticloadbalancing: "interface",
   logs: "interface",
   secretsmanager: "interface",
+  ssm: "interface",
+  ssmmessages: "interface",
   "sagemaker.runtime": "interface",
 } as const satisfies Record<string, "gateway" | "interface">;
 

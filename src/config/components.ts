@@ -7,6 +7,7 @@ export function enabledComponents(config: EnvironmentConfig): ComponentName[] {
   const enabled: Record<ComponentName, boolean> = {
     nodes: true,
     "vpc-cni": true,
+    "session-manager": config.cluster.sessionManager,
     "metrics-server": true,
     "load-balancer-controller": true,
     "cloudwatch-observability": config.cluster.observability,

@@ -10,7 +10,7 @@ export function listenerPorts(entry: Entry): number[] {
 }
 
 export function servesHttps(entry: Entry): boolean {
-  if (entry.type === "nlb") return false;
+  if (entry.type === "nlb") return entry.certificateArn !== undefined;
   if (entry.type === "existing-alb") return entry.host !== undefined;
   return !entry.httpOnly;
 }
@@ -38,6 +38,17 @@ export function recordOf(entry: Entry): EntryRecord | undefined {
 
 export function isInternetFacing(entry: Entry): boolean {
   return entry.scheme === "internet-facing";
+}
+
+/**
+ * Whether the controller associates the web ACL of an Ingress: its network needs a route to the WAF API. Otherwise
+ * Terraform does. Terraform also does so for an ALB of its own, and an NLB supports none.
+ */
+export function controllerAttachesWebAcl({
+  entry,
+  network,
+}: Pick<EnvironmentConfig, "entry" | "network">): boolean {
+  return entry.type === "ingress" && entry.webAclArn !== undefined && network.egress !== "none";
 }
 
 /** Ranges of the clients of the load balancer; empty for an existing ALB, whose rules are in `network.existing`. */

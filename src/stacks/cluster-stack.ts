@@ -99,7 +99,11 @@ export class ClusterStack extends LayerStack {
       oidc: cluster.oidc,
       tags: this.tags,
     });
-    const role = new NodeRole(this, "nodes", { location: this.location, namePrefix: names.prefix });
+    const role = new NodeRole(this, "nodes", {
+      location: this.location,
+      namePrefix: names.prefix,
+      sessionManager: config.cluster.sessionManager,
+    });
     const groups = new Construct(this, "NodeGroups");
     return Object.entries(config.cluster.nodeGroups).flatMap(([groupName, group]) => {
       const { nodes } = new NodeGroup(groups, groupName, {

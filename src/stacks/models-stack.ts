@@ -2,13 +2,20 @@ import { DataAwsLbHostedZoneId } from "@cdktf/provider-aws/lib/data-aws-lb-hoste
 import { DataKubernetesServiceV1 } from "@cdktf/provider-kubernetes/lib/data-kubernetes-service-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type Entry, isInternetFacing, recordOf, servesHttps } from "../config/entry";
+import {
+  type Entry,
+  controllerAttachesWebAcl,
+  isInternetFacing,
+  recordOf,
+  servesHttps,
+} from "../config/entry";
 import { type Environment, type ModelConfig, hasModelBucketKey } from "../config/environment";
 import { modelRepository } from "../config/images";
 import { mostGpus } from "../config/node-gpus";
 import { mountedSecrets, secretsOf } from "../config/secrets";
 import { zonesOf } from "../config/zones";
 import { albBackendAnnotations } from "../constructs/entry/ingress-annotations";
+import { EntryWebAcl } from "../constructs/entry/entry-web-acl";
 import { HostRecord } from "../constructs/entry/host-record";
 import { ModelIngress } from "../constructs/entry/model-ingress";
 import { NlbService } from "../constructs/entry/nlb-service";
@@ -170,7 +177,8 @@ export class ModelsStack extends LayerStack {
    * group.
    */
   private createEntry(namespace: ModelNamespace, network: Network, apis: readonly ModelApi[]): Hosts {
-    const { entry, models } = this.environment.config;
+    const { config } = this.environment;
+    const { entry, models } = config;
     const placement = {
       namespace,
       internetFacing: isInternetFacing(entry),
@@ -179,13 +187,14 @@ export class ModelsStack extends LayerStack {
       ),
       securityGroupId: network.text("alb_security_group_id"),
     };
+    const certificate = servesHttps(entry) ? { certificateArn: network.text("certificate_arn") } : {};
     if (entry.type === "ingress") {
       const { loadBalancerHost, resource } = new ModelIngress(this, "Entry", {
         ...placement,
         name: entry.name,
         ...(entry.host ? { host: entry.host } : {}),
-        ...(servesHttps(entry) ? { certificateArn: network.text("certificate_arn") } : {}),
-        ...(entry.webAclArn ? { webAclArn: entry.webAclArn } : {}),
+        ...certificate,
+        ...(entry.webAclArn && controllerAttachesWebAcl(config) ? { webAclArn: entry.webAclArn } : {}),
         backends: models.map(({ name, servicePort, paths }, index) => ({
           name,
           servicePort,
@@ -194,13 +203,16 @@ export class ModelsStack extends LayerStack {
         })),
       });
       for (const api of apis) api.startAfter(resource);
+      if (entry.webAclArn && !controllerAttachesWebAcl(config)) {
+        new EntryWebAcl(this, "WebAcl", { loadBalancerHost, webAclArn: entry.webAclArn });
+      }
       return { [entry.name]: loadBalancerHost };
     }
     if (entry.type !== "nlb") return {};
     const services = new Construct(this, "Entries");
     return Object.fromEntries(
       models.map(({ name, healthPath }, index) => {
-        const props = { ...placement, model: name, healthPath, port: entry.port };
+        const props = { ...placement, model: name, healthPath, port: entry.port, ...certificate };
         const { serviceName, loadBalancerHost, resource } = new NlbService(services, `${name}-nlb`, props);
         apis[index]?.startAfter(resource);
         return [serviceName, loadBalancerHost];

@@ -75,8 +75,9 @@ export function demoAddresses(
   const [model] = models;
   const host = entry.host ?? albName;
   if (host === undefined || !model) return undefined;
-  const port = entry.type === "nlb" && entry.port !== 80 ? `:${entry.port}` : "";
-  const origin = `${servesHttps(entry) ? "https" : "http"}://${host}${port}`;
+  const [scheme, usual] = servesHttps(entry) ? ["https", 443] : ["http", 80];
+  const port = entry.type === "nlb" && entry.port !== usual ? `:${entry.port}` : "";
+  const origin = `${scheme}://${host}${port}`;
   // An Ingress routes only its paths; other load balancers forward every request.
   const healthIsRouted =
     entry.type !== "ingress" || model.paths.some((path) => covers(path, model.healthPath));

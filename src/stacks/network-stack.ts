@@ -191,8 +191,8 @@ export class NetworkStack extends LayerStack {
 
   private certificate(): string | undefined {
     const { entry } = this.environment.config;
-    if (entry.type !== "ingress" && entry.type !== "terraform-alb") return undefined;
-    if (!makesCertificate(entry)) return entry.certificateArn;
+    if (entry.type === "existing-alb") return undefined;
+    if (entry.type === "nlb" || !makesCertificate(entry)) return entry.certificateArn;
     const { host, hostedZoneId } = entry;
     if (host === undefined || hostedZoneId === undefined) {
       throw new Error(
@@ -233,6 +233,7 @@ export class NetworkStack extends LayerStack {
       name: names.loadBalancer,
       subnetIds: internal ? network.privateSubnetIds : network.publicSubnetIds,
       internal,
+      enabled: entry.demoEnabled,
       ...(certificateArn ? { certificateArn } : {}),
       ...(entry.webAclArn ? { webAclArn: entry.webAclArn } : {}),
       ...(network.internetRoute && !internal ? { internetRoute: network.internetRoute } : {}),

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import type { Entry } from "../config/entry";
+import { controllerAttachesWebAcl } from "../config/entry";
 import type { Environment } from "../config/environment";
 import { enabledCharts, pulledChart } from "../config/images";
 import { FargateLogging } from "../constructs/fargate-logging/fargate-logging";
@@ -43,7 +43,6 @@ export class PlatformStack extends LayerStack {
     network: LayerReader<NetworkOutputs>,
   ): LoadBalancerController {
     const { config, names } = this.environment;
-    const { entry } = config;
     return new LoadBalancerController(this, "load-balancer-controller", {
       partition: this.location.partition,
       namePrefix: names.prefix,
@@ -54,7 +53,7 @@ export class PlatformStack extends LayerStack {
       vpcId: network.text("vpc_id"),
       // No layer: a list of resources with the tags of a layer and outside of its state must not name live load balancers.
       tags: { ...this.tags, layer: "load-balancers" },
-      attachWebAcls: attachesWebAcls(entry, config.network.egress),
+      attachWebAcls: controllerAttachesWebAcl(config),
     });
   }
 
@@ -78,12 +77,4 @@ export class PlatformStack extends LayerStack {
       logGroupName: cluster.text("fargate_log_group"),
     });
   }
-}
-
-/**
- * Whether the controller attaches the web ACL that an Ingress names: the network needs a route to the WAF
- * API. Terraform attaches the ACL of an ALB of its own, and an NLB supports none.
- */
-export function attachesWebAcls(entry: Entry, egress: Environment["config"]["network"]["egress"]): boolean {
-  return entry.type === "ingress" && entry.webAclArn !== undefined && egress !== "none";
 }

@@ -7,6 +7,7 @@ export interface ApiCall {
   readonly protocol: "ec2" | "query" | "json" | "rest";
   /** Name such as `CreateSubnet`; in a `rest` API, method and path such as `PUT /bucket/key`. */
   readonly operation: string;
+  readonly body: string;
 }
 
 export interface ApiAnswer {
@@ -15,8 +16,8 @@ export interface ApiAnswer {
   readonly body: Buffer | string;
 }
 
-/** Answers a call. `pass` forwards the call to the API. */
-export type Interception = (call: ApiCall, pass: () => Promise<ApiAnswer>) => Promise<ApiAnswer>;
+/** Answers a call. `pass` forwards the call to the API, with another body if one is given. */
+export type Interception = (call: ApiCall, pass: (body?: string) => Promise<ApiAnswer>) => Promise<ApiAnswer>;
 
 /** A proxy between Terraform and the local API, with which a test observes the calls or answers them. */
 export interface InterceptedApi {
@@ -50,20 +51,25 @@ async function answer(
   intercept: Interception,
 ): Promise<ApiAnswer> {
   const body = await wholeBody(incoming);
-  return intercept(callOf(incoming, body.toString("latin1")), () => pass(behind, incoming, body));
+  return intercept(callOf(incoming, body.toString("latin1")), (other) =>
+    pass(behind, incoming, other === undefined ? body : Buffer.from(other)),
+  );
 }
 
 function callOf({ headers, method, url = "" }: IncomingMessage, body: string): ApiCall {
   const target = headers["x-amz-target"];
-  if (typeof target === "string") return { protocol: "json", operation: target.replace(/^.*\./, "") };
+  if (typeof target === "string") return { protocol: "json", operation: target.replace(/^.*\./, ""), body };
   const action = /(?:^|&)Action=(\w+)/.exec(body)?.[1];
-  if (action === undefined) return { protocol: "rest", operation: `${method} ${url.replace(/\?.*/, "")}` };
-  return { protocol: body.includes("Version=2016-11-15") ? "ec2" : "query", operation: action };
+  if (action === undefined) {
+    return { protocol: "rest", operation: `${method} ${url.replace(/\?.*/, "")}`, body };
+  }
+  return { protocol: body.includes("Version=2016-11-15") ? "ec2" : "query", operation: action, body };
 }
 
 function pass(behind: string, { method, url, headers }: IncomingMessage, body: Buffer): Promise<ApiAnswer> {
   return new Promise((resolve, reject) => {
-    const outgoing = request(`${behind}${url}`, { method, headers }, (answered) => {
+    const sent = { ...headers, "content-length": String(body.length) };
+    const outgoing = request(`${behind}${url}`, { method, headers: sent }, (answered) => {
       wholeBody(answered).then(
         (text) => resolve({ status: answered.statusCode ?? 502, headers: answered.headers, body: text }),
         reject,

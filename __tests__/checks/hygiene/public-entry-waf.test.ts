@@ -27,6 +27,30 @@ test("reports a controller that attaches no web ACLs", () => {
   ]);
 });
 
+describe("an Ingress in a network without a route to the WAF API", () => {
+  test("is accepted, since Terraform associates the web ACL", () => {
+    expect(foundBy(publicEntryWaf, environmentPlan(planOf("retail-forecast")))).toEqual([]);
+  });
+
+  test.each<[what: string, edit: Edit]>([
+    ["no association", ({ models }) => delete models.resource.aws_wafv2_web_acl_association],
+    [
+      "an association with a classic web ACL",
+      ({ models }) =>
+        (models.resource.aws_wafv2_web_acl_association.guard.web_acl_arn =
+          "arn:aws:waf-regional:ap-southeast-1:111122223333:webacl/0a1b2c3d"),
+    ],
+    [
+      "an association with another load balancer",
+      ({ models }) => (models.data.aws_lb.entry.name = "another"),
+    ],
+  ])("is reported with %s", (_what, edit) => {
+    expect(findings("retail-forecast", edit)).toEqual([
+      "kubernetes_ingress_v1.models: ingress models: its load balancer is internet-facing, and no web ACL protects it",
+    ]);
+  });
+});
+
 test("reports a public ALB without a web ACL", () => {
   const edit: Edit = ({ network }) => delete network.resource.aws_wafv2_web_acl_association;
   expect(findings(OPTION_B, edit)).toEqual([

@@ -10,12 +10,16 @@ const REQUIRED =
 
 /** Redundant resources: another rule allows the same traffic. */
 const REDUNDANT: readonly string[] = [
-  // The range of the NLB's clients contains the range of the operators.
-  "ml-inference-prod aws_network_acl_rule.private_egress_200",
-  // The public subnets contain only NAT gateways, and other rules allow their traffic.
-  "ml-inference-prod aws_network_acl_rule.public_egress_100",
-  "ml-inference-prod aws_network_acl_rule.public_ingress_100",
-];
+  ...["ml-inference-prod", "ml-inference-hardened"].flatMap((environment) => [
+    // The range of the NLB's clients contains the range of the operators.
+    `${environment} aws_network_acl_rule.private_egress_200`,
+    // The public subnets contain only NAT gateways, and other rules allow their traffic.
+    `${environment} aws_network_acl_rule.public_egress_100`,
+    `${environment} aws_network_acl_rule.public_ingress_100`,
+  ]),
+  // The clients' range contains the operators' range, and both use port 443.
+  "ml-inference-hardened aws_network_acl_rule.private_ingress_200",
+].sort();
 
 function requiredResources(environment: string) {
   return environmentPlan(planOf(environment)).all.filter(

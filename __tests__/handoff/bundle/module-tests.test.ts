@@ -94,6 +94,11 @@ test("every data source with a condition on its result has an accepted result, w
       "data.aws_secretsmanager_secret.ml_inference_api_key",
       { kms_key_id: "alias/aws/secretsmanager" },
     ],
+    [
+      "ml-inference-hardened",
+      "data.aws_secretsmanager_secret.ml_inference_api_key",
+      { kms_key_id: "alias/aws/secretsmanager" },
+    ],
     ["retail-forecast-option-b", "data.aws_route53_zone.host", { name: "demo.retail.example.com" }],
   ]);
 });

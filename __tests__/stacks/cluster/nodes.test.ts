@@ -3,6 +3,8 @@ import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { NODE_GROUP_LABEL } from "../../../src/core/labels";
 import { asArray, asObject } from "../../../src/terraform-json/stack-json";
 import { ENVIRONMENTS } from "../../support/environments";
+import { planWith } from "../../support/changed-plans";
+import { type Plan } from "../../support/plan";
 import { planOf } from "../../support/reference-plans";
 import "../../support/terraform-matchers";
 import { PROD, clusterOf, prodWith, settings, parsed, subnet } from "./cluster-stack";
@@ -135,6 +137,31 @@ describe("several node groups", () => {
       launch_template: { id: "${aws_launch_template.arm.id}" },
     });
     expect(JSON.stringify(settings(several(), "aws_launch_template.arm"))).toContain('"volume_size":100');
+  });
+});
+
+describe("shells on nodes through Systems Manager", () => {
+  const POLICY = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
+  const policies = (plan: Plan) =>
+    plan
+      .stack("cluster")
+      .resources("aws_iam_role_policy_attachment")
+      .map(({ config }) => config["policy_arn"]);
+  const endpoints = (plan: Plan) =>
+    plan
+      .stack("network")
+      .resources("aws_vpc_endpoint")
+      .map(({ config }) => String(config["service_name"]).replace(/^com\.amazonaws\.[\w-]+\./, ""));
+
+  test("need a policy and two endpoints", () => {
+    const plan = planWith("retail-forecast", { cluster: { sessionManager: true } });
+    expect(policies(plan)).toContain(POLICY);
+    expect(endpoints(plan)).toEqual(expect.arrayContaining(["ssm", "ssmmessages"]));
+  });
+
+  test("are off by default", () => {
+    expect(policies(planOf("retail-forecast"))).not.toContain(POLICY);
+    expect(endpoints(planOf("retail-forecast"))).not.toContain("ssm");
   });
 });
 

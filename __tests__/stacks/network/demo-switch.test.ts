@@ -14,8 +14,13 @@ const SWITCHED = [
   "aws_wafv2_web_acl_association.guard",
 ];
 
-test("ALB-03 the demo has a Terraform variable that is true by default", () => {
-  expect(asObject(stack.json["variable"])).toMatchObject({ demo_enabled: { type: "bool", default: true } });
+test("ALB-03 the demo has a Terraform variable that is false by default", () => {
+  expect(asObject(stack.json["variable"])).toMatchObject({ demo_enabled: { type: "bool", default: false } });
+});
+
+test("ALB-03 the environment remembers that its demo is on", () => {
+  const on = networkWith({ entry: { demoEnabled: true } });
+  expect(asObject(on.json["variable"])).toMatchObject({ demo_enabled: { type: "bool", default: true } });
 });
 
 test("ALB-03 the variable controls exactly the ALB and its dependents", () => {

@@ -4,7 +4,6 @@ import { Release } from "@cdktf/provider-helm/lib/release";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { controllerPolicy } from "../../../src/catalog/load-balancer-controller-policy";
 import { policyDocument } from "../../../src/core/iam";
-import { attachesWebAcls } from "../../../src/stacks/platform-stack";
 import { type JsonObject, asArray, asObject } from "../../../src/terraform-json/stack-json";
 import { ENVIRONMENTS } from "../../support/environments";
 import "../../support/terraform-matchers";
@@ -89,26 +88,6 @@ test.each([
 ])("LBC-01 %s lets the controller attach web ACLs: %s, since %s", (environment, enableWafv2) => {
   expect(controllerValues(environment)).toMatchObject({ enableWafv2 });
 });
-
-const ingress = {
-  type: "ingress",
-  name: "models",
-  scheme: "internal",
-  httpOnly: true,
-  dnsRecord: false,
-} as const;
-const webAclArn = "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/models/0a1b2c3d";
-test.each([
-  [{ ...ingress, webAclArn }, "single-nat", true],
-  [{ ...ingress, webAclArn }, "none", false],
-  [ingress, "single-nat", false],
-  [{ type: "terraform-alb", scheme: "internal", httpOnly: true, webAclArn }, "single-nat", false],
-] as const)(
-  "LBC-01 for entry %j with egress %s the controller attaches web ACLs: %s",
-  (entry, egress, expected) => {
-    expect(attachesWebAcls(entry, egress)).toBe(expected);
-  },
-);
 
 test.each(ENVIRONMENTS)(
   "LBC-01 %s has no webhook for Services, since its Services name their class",

@@ -18,6 +18,7 @@ import {
 } from "../blocks";
 import { customObjectsOf } from "../kubernetes/custom-objects";
 import { type KubernetesObject, type Labels, type Pods, labelsOf, objectsOf } from "../kubernetes/objects";
+import { ingressOfLookup } from "./entry-lookups";
 import { attributesOf } from "./attributes";
 import { type InterfaceSet, distinct } from "./interface-sets";
 import { idOf } from "./routing";
@@ -164,7 +165,8 @@ function fromTerraform(plan: EnvironmentPlan): LoadBalancer[] {
   );
   const targets = targetGroupsOf(plan, listeners);
   const joined = joinedPods(plan);
-  return [...plan.resources("aws_lb"), ...plan.resources("data.aws_lb")].map((resource) => {
+  const existing = plan.resources("data.aws_lb").filter((each) => ingressOfLookup(each) === undefined);
+  return [...plan.resources("aws_lb"), ...existing].map((resource) => {
     const attributes = attributesOf(resource);
     const value = (key: string): Value => valueOf(resource, attributes[key]);
     return {

@@ -11,7 +11,7 @@ import {
   valueOf,
 } from "../../analysis/blocks";
 import { releasesOf } from "../../analysis/helm-releases";
-import { ALB } from "../../analysis/kubernetes/entries";
+import { ALB, NLB, isLoadBalancer } from "../../analysis/kubernetes/entries";
 import { type KubernetesObject, objectsOf, titleOf } from "../../analysis/kubernetes/objects";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { asArray, asObject } from "../../terraform-json/stack-json";
@@ -46,6 +46,10 @@ export const httpsEntry: Check = {
       .ofKind("ingress")
       .filter(({ annotations }) => servesHttps(annotations))
       .flatMap((ingress) => combinedFinding(ingress.resource, titleOf(ingress), ingressProblems(ingress))),
+    ...objectsOf(plan)
+      .ofKind("service")
+      .filter((service) => isLoadBalancer(service) && service.annotations[`${NLB}ssl-cert`] !== undefined)
+      .flatMap((service) => combinedFinding(service.resource, titleOf(service), nlbProblems(service))),
     ...releasesOf(plan, "aws-load-balancer-controller").flatMap(({ resource, values }) =>
       combinedFinding(
         resource,
@@ -129,6 +133,18 @@ function ingressProblems({ annotations, spec }: KubernetesObject): string[] {
     ...(hosts.every((host) => host !== undefined)
       ? []
       : ["a rule has no host, which a certificate requires"]),
+  ];
+}
+
+/** Problems of an NLB with a certificate. A port that `ssl-ports` does not list is served without TLS. */
+function nlbProblems({ annotations, spec }: KubernetesObject): string[] {
+  const secure = (annotations[`${NLB}ssl-ports`] ?? "*").split(",").map((each) => each.trim());
+  const plain = blocks(spec["port"]).filter(
+    ({ name, port }) => ![String(name), String(port), "*"].some((each) => secure.includes(each)),
+  );
+  return [
+    ...policyProblem(annotations[`${NLB}ssl-negotiation-policy`], "ssl-negotiation-policy"),
+    ...plain.map(({ port }) => `ssl-ports does not list port ${String(port)}, which is served unencrypted`),
   ];
 }
 

@@ -9,7 +9,7 @@ export const plainHttpEntry: Check = {
   severity: "warning",
   title: "clients reach the models over HTTPS",
   why: "requests and responses are unencrypted, and clients cannot verify that the server is the model",
-  fix: "give the entry a host and a certificate; httpOnly is for a classroom",
+  fix: "give the entry a host and a certificate; for an NLB, set entry.certificateArn; httpOnly is for a classroom",
   source: "AWS Security Hub, ELB.1 and ELB.2 (read 2026-11-20)",
   scannerRules: ["CKV_AWS_2", "AWS-0054", "ELB.1"],
   run: (plan) => [

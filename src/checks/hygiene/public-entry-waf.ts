@@ -2,6 +2,7 @@ import { isTrue, memoizePerPlan, combinedFinding, text, valueOf } from "../../an
 import { releasesOf } from "../../analysis/helm-releases";
 import { ALB, NLB, isLoadBalancer } from "../../analysis/kubernetes/entries";
 import { type KubernetesObject, objectsOf, titleOf } from "../../analysis/kubernetes/objects";
+import { ingressOfLookup } from "../../analysis/network/entry-lookups";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
 
@@ -47,12 +48,19 @@ const guarded = memoizePerPlan(
     ),
 );
 
+/** Whether Terraform associates a web ACL with the ALB that it finds by the host name of an Ingress. */
+const isGuardedByTerraform = (plan: EnvironmentPlan, { resource }: KubernetesObject): boolean =>
+  [...guarded(plan)].some(
+    (balancer) => balancer?.layer === resource.layer && ingressOfLookup(balancer) === resource.address,
+  );
+
 /** A regional web ACL, by its ARN or by reference. */
 const WEB_ACL = /^arn:[\w-]+:wafv2:[\w-]+:\d{12}:regional\/webacl\/[\w-]+\/[0-9a-f-]+$|^\$\{.+\}$/;
 
 function ingressFindings(plan: EnvironmentPlan, ingress: KubernetesObject): Finding[] {
   const { annotations, resource } = ingress;
   if (annotations[`${ALB}scheme`] !== "internet-facing") return [];
+  if (isGuardedByTerraform(plan, ingress)) return [];
   const acl = annotations[`${ALB}wafv2-acl-arn`];
   if (acl === undefined || !WEB_ACL.test(acl)) {
     return combinedFinding(resource, titleOf(ingress), [

@@ -39,6 +39,7 @@ const FUNCTIONS = [
   "length",
   "lookup",
   "one",
+  "regex",
   "replace",
   "setsubtract",
   "sort",

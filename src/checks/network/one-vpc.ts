@@ -1,5 +1,6 @@
 import { valueOf } from "../../analysis/blocks";
 import { attributesOf } from "../../analysis/network/attributes";
+import { ingressOfLookup } from "../../analysis/network/entry-lookups";
 import { type Check, at } from "../check";
 import { vpcsOf } from "./vpcs";
 
@@ -30,11 +31,15 @@ export const oneVpc: Check = {
   run: (plan) => {
     const vpcs = vpcsOf(plan).map(({ id }) => id);
     if (vpcs.length === 0) return [];
-    return IN_VPC.flatMap((type) => plan.resources(type)).flatMap((resource) => {
-      const vpc = plan.identity(valueOf(resource, attributesOf(resource)["vpc_id"] ?? null));
-      return vpcs.includes(vpc)
-        ? []
-        : [{ ...at(resource), message: `the resource is in ${vpc}, expected ${vpcs.join(" or ")}` }];
-    });
+    const resources = IN_VPC.flatMap((type) => plan.resources(type));
+    // The controller creates the ALB of an Ingress in the VPC that `controller-settings` verifies.
+    return resources
+      .filter((each) => ingressOfLookup(each) === undefined)
+      .flatMap((resource) => {
+        const vpc = plan.identity(valueOf(resource, attributesOf(resource)["vpc_id"] ?? null));
+        return vpcs.includes(vpc)
+          ? []
+          : [{ ...at(resource), message: `the resource is in ${vpc}, expected ${vpcs.join(" or ")}` }];
+      });
   },
 };

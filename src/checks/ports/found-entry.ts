@@ -1,5 +1,6 @@
 import { combinedFinding, text } from "../../analysis/blocks";
 import { conditionsOf } from "../../analysis/network/attributes";
+import { ingressOfLookup } from "../../analysis/network/entry-lookups";
 import { type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
@@ -15,6 +16,7 @@ export const foundEntry: Check = {
     Object.entries(VERIFIED).flatMap(([type, wanted]) =>
       plan
         .resources(type)
+        .filter((found) => ingressOfLookup(found) === undefined)
         .flatMap((found) =>
           combinedFinding(found, "the existing resource", [
             ...wanted

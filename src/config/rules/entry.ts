@@ -1,5 +1,5 @@
 import { ANYWHERE } from "../../core/cidr";
-import { clientCidrs } from "../entry";
+import { type Entry, clientCidrs } from "../entry";
 import { type RuleProblem } from "../loader/load";
 import { type EnvironmentConfig } from "../schema";
 
@@ -10,14 +10,14 @@ export function entryRules(config: EnvironmentConfig, name: string): RuleProblem
   return [
     ...httpsRules(config),
     ...recordRules(config),
-    ...webAclRules(config),
     ...albRules(config, name),
     ...existingRules(config),
     ...clientRules(config),
   ];
 }
 
-function httpsRules({ entry }: EnvironmentConfig): RuleProblem[] {
+function httpsRules({ entry, models }: EnvironmentConfig): RuleProblem[] {
+  if (entry.type === "nlb") return tlsRules(entry, models.length);
   if (entry.type !== "ingress" && entry.type !== "terraform-alb") return [];
   const problems: RuleProblem[] = [];
   if (entry.httpOnly) {
@@ -44,6 +44,28 @@ function httpsRules({ entry }: EnvironmentConfig): RuleProblem[] {
       got: "nothing",
       expected: "a certificate for HTTPS",
       fix: "add certificateArn, add hostedZoneId to create a certificate, or set httpOnly: true for a classroom demo",
+    });
+  }
+  return problems;
+}
+
+/** A certificate has a host name. Several NLBs share one certificate, and their names are outside of this file. */
+function tlsRules(entry: Extract<Entry, { type: "nlb" }>, models: number): RuleProblem[] {
+  if (entry.certificateArn === undefined) return [];
+  const problems: RuleProblem[] = [];
+  if (entry.host === undefined && models === 1) {
+    problems.push({
+      path: ["entry", "host"],
+      got: "nothing",
+      expected: "the host name of the certificate",
+      fix: "add host",
+    });
+  }
+  if (entry.port === 80) {
+    problems.push({
+      path: ["entry", "port"],
+      expected: "a port other than 80 with a certificate, since clients use plain HTTP on port 80",
+      fix: "set port: 443",
     });
   }
   return problems;
@@ -85,19 +107,6 @@ function recordRules({ entry, models }: EnvironmentConfig): RuleProblem[] {
     });
   }
   return problems;
-}
-
-/** The check `public-entry-waf` requires a web ACL for a public entry. This rule covers a web ACL that cannot work. */
-function webAclRules({ entry, network }: EnvironmentConfig): RuleProblem[] {
-  // The controller associates it through the WAF API, which has no VPC endpoint here.
-  if (entry.type !== "ingress" || entry.webAclArn === undefined || network.egress !== "none") return [];
-  return [
-    {
-      path: ["entry", "webAclArn"],
-      expected: "no web ACL with an Ingress in a network without internet access",
-      fix: "set network.egress, use entry.type: terraform-alb, or remove it and waive the check public-entry-waf",
-    },
-  ];
 }
 
 function albRules({ entry, models, namePrefix }: EnvironmentConfig, name: string): RuleProblem[] {

@@ -117,6 +117,12 @@ export const cluster = z
       .describe(
         "Whether an autoscaler outside of this project, such as a Cluster Autoscaler from Argo CD, sets the number of nodes between `minPerZone` and `maxPerZone`. Terraform then sets it only when it creates a node group, and `npm run review` prints the command to run before an apply that raises `minPerZone`. With `false`, each zone has `minPerZone` nodes, and every apply resets another number.",
       ),
+    sessionManager: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Lets operators open a shell on a node with `aws ssm start-session`, without SSH: the SSM Agent of the nodes gets a policy and, without internet, two endpoints.",
+      ),
     fargate: z
       .boolean()
       .default(false)

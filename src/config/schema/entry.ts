@@ -72,6 +72,12 @@ export const entry = z
         scheme,
         clientCidrs,
         ...https,
+        demoEnabled: z
+          .boolean()
+          .default(false)
+          .describe(
+            "Whether the ALB exists: the default of the Terraform variable `demo_enabled`. `-var demo_enabled=true` turns it on until the next apply without it.",
+          ),
         dnsRecord: z
           .boolean()
           .optional()
@@ -107,7 +113,17 @@ export const entry = z
         type: z.literal("nlb").describe("The load balancer controller creates an NLB for each model."),
         scheme,
         clientCidrs,
-        port: z.int().min(1).max(65535).default(80).describe("TCP port that the NLB listens on."),
+        port: z
+          .int()
+          .min(1)
+          .max(65535)
+          .default(80)
+          .describe("TCP port that the NLB listens on; 443 with `certificateArn`, for example."),
+        certificateArn: certificateArn()
+          .optional()
+          .describe(
+            "ARN of an existing ACM certificate in the region of the environment. The NLB then accepts TLS only, and the pods receive plain HTTP. Default: the NLB accepts plain HTTP.",
+          ),
         host: dnsName()
           .optional()
           .describe(

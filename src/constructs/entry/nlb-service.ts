@@ -1,6 +1,7 @@
 import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { TLS_POLICY } from "../../catalog/tls-policies";
 import { DEREGISTRATION_DELAY_SECONDS } from "../model-api/drain";
 import { entryLabels, modelSelector } from "../model-api/labels";
 import { PORT_NAME } from "../model-api/probes";
@@ -16,6 +17,8 @@ export interface NlbServiceProps {
   readonly healthPath: string;
   readonly subnetIds: string[];
   readonly securityGroupId: string;
+  /** Certificate of a TLS listener. @default - plain HTTP */
+  readonly certificateArn?: string;
   /** Gives the NLB public addresses. @default false */
   readonly internetFacing?: boolean;
 }
@@ -58,7 +61,7 @@ export class NlbService extends Construct {
 /** Settings of an NLB and its target group, passed to the controller as annotations. */
 export interface NlbSettings extends Pick<
   NlbServiceProps,
-  "internetFacing" | "healthPath" | "securityGroupId"
+  "internetFacing" | "healthPath" | "securityGroupId" | "port" | "certificateArn"
 > {
   /** Subnet ids of the NLB, separated by commas. */
   readonly subnets: string;
@@ -66,7 +69,7 @@ export interface NlbSettings extends Pick<
 
 /** Keys of AWS Load Balancer Controller 3.5.0 (its guide, "Service annotations", read 2026-11-20). */
 export function nlbAnnotations(settings: NlbSettings): Readonly<Record<string, string>> {
-  const { internetFacing = false, subnets, securityGroupId, healthPath } = settings;
+  const { internetFacing = false, subnets, securityGroupId, healthPath, port, certificateArn } = settings;
   const values = {
     scheme: internetFacing ? "internet-facing" : "internal",
     "nlb-target-type": "ip",
@@ -74,6 +77,9 @@ export function nlbAnnotations(settings: NlbSettings): Readonly<Record<string, s
     "security-groups": securityGroupId,
     // The network layer has the rules to the pods.
     "manage-backend-security-group-rules": "false",
+    ...(certificateArn === undefined
+      ? {}
+      : { "ssl-cert": certificateArn, "ssl-ports": String(port), "ssl-negotiation-policy": TLS_POLICY }),
     "healthcheck-protocol": "HTTP",
     "healthcheck-path": healthPath,
     "healthcheck-port": "traffic-port",

@@ -17,6 +17,8 @@ export interface SwitchableAlbProps {
   readonly targetGroupName: string;
   readonly internal: boolean;
   readonly healthPath: string;
+  /** Whether the load balancer exists when an apply does not set the variable `demo_enabled`. */
+  readonly enabled: boolean;
   /** Certificate of the HTTPS listener. @default - plain HTTP, for a classroom demo */
   readonly certificateArn?: string;
   /** Web ACL of the ALB. @default - none */
@@ -74,7 +76,7 @@ export class SwitchableAlb extends Construct implements ILoadBalancer {
 
     const enabled = new TerraformVariable(this, "demo_enabled", {
       type: "bool",
-      default: true,
+      default: props.enabled,
       description: "Whether the demo's load balancer exists",
     });
     const count = Token.asNumber(conditional(enabled.value, 1, 0));

@@ -6,6 +6,8 @@ import { ServiceRole } from "../cluster/service-role";
 export interface NodeRoleProps {
   readonly location: AwsLocation;
   readonly namePrefix: string;
+  /** Allows shells on the nodes through Systems Manager. */
+  readonly sessionManager: boolean;
 }
 
 /**
@@ -13,7 +15,7 @@ export interface NodeRoleProps {
  * roles of their service accounts; with a hop limit of 1, pods cannot use this role.
  */
 export class NodeRole extends ServiceRole {
-  constructor(scope: Construct, id: string, { location, namePrefix }: NodeRoleProps) {
+  constructor(scope: Construct, id: string, { location, namePrefix, sessionManager }: NodeRoleProps) {
     super(scope, id, {
       location,
       roleName: `${namePrefix}-nodes`,
@@ -22,6 +24,7 @@ export class NodeRole extends ServiceRole {
       managedPolicies: {
         "worker-node": "AmazonEKSWorkerNodePolicy",
         "image-pull": "AmazonEC2ContainerRegistryPullOnly",
+        ...(sessionManager ? { "session-manager": "AmazonSSMManagedInstanceCore" } : {}),
       },
     });
   }
