@@ -38,6 +38,7 @@ const everythingOn = (environment: string): Plan =>
   planWith(environment, {
     cluster: { nodeGroups: { general: {}, gpu: { instanceTypes: ["g5.xlarge"] } } },
     prometheusRelease: "monitoring",
+    keepSecretsDriver: true,
     models: [EVERYTHING],
   });
 

@@ -103,8 +103,12 @@ export const TRANSITIONS: readonly Transition[] = [
   {
     title: "no secret any more",
     before: withApi({ secrets: ["api/key"] }),
+    after: { ...withApi({ secrets: [] }), keepSecretsDriver: true },
+  },
+  {
+    title: "no driver of secrets any more",
+    before: { ...withApi({ secrets: [] }), keepSecretsDriver: true },
     after: withApi({ secrets: [] }),
-    known: { faults: ["stranded"], reason: "the driver of secrets goes before the pods that mount them" },
   },
   {
     title: "a secret more",

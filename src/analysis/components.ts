@@ -41,7 +41,9 @@ const DETECT: Readonly<Record<ComponentName, Detect>> = {
       .resources("kubernetes_config_map_v1")
       .some(({ config }) => block(config["metadata"])["name"] === "aws-logging"),
   models: has("kubernetes_deployment_v1"),
+  // A driver without a mount is there for pods of an earlier apply, which still read their secrets.
   "model-secrets": (plan) =>
+    hasChart("secrets-store-csi-driver")(plan) ||
     plan.resources("kubernetes_deployment_v1").some(({ config }) => mountsSecrets(config)),
   // SageMaker clients are visible only by their permission.
   "sagemaker-clients": (plan) =>

@@ -1,6 +1,7 @@
 import { COMPONENTS, type Component, type ComponentName, FARGATE } from "../catalog/components";
 import { ENDPOINT_SERVICE_NAMES, type EndpointService } from "../catalog/endpoints";
 import type { EnvironmentConfig } from "./schema";
+import { hasSecretsDriver } from "./secrets";
 
 /** Components that an environment runs. Endpoints, security-group rules and policies are derived from them. */
 export function enabledComponents(config: EnvironmentConfig): ComponentName[] {
@@ -13,7 +14,7 @@ export function enabledComponents(config: EnvironmentConfig): ComponentName[] {
     "cloudwatch-observability": config.cluster.observability,
     "fargate-log-router": config.cluster.fargate,
     models: true,
-    "model-secrets": config.models.some((model) => model.secrets.length > 0),
+    "model-secrets": hasSecretsDriver(config),
     "sagemaker-clients": config.network.endpoints.sagemakerRuntime,
   };
   return (Object.keys(enabled) as ComponentName[]).filter((name) => enabled[name]);

@@ -2,10 +2,11 @@ import { CHARTS, type ChartName, type ChartRow, type ImageRole, type ImageRow } 
 import { nodeImage } from "../catalog/instance-types";
 import { awsLocation, ecrRegistry } from "../core/aws";
 import type { Environment, ModelConfig } from "./environment";
+import { hasSecretsDriver } from "./secrets";
 
 /** Helm charts that an environment installs. */
 export function enabledCharts({ config }: Environment): ChartName[] {
-  const mountsSecrets = config.models.some((model) => model.secrets.length > 0);
+  const mountsSecrets = hasSecretsDriver(config);
   const hasGpus = Object.values(config.cluster.nodeGroups).some(
     (group) => nodeImage(group.instanceTypes).gpu,
   );

@@ -66,6 +66,12 @@ export const environmentSchema = z.strictObject({
     .describe(
       "Name of the Helm release of the Prometheus Operator in the cluster. Each model with a `metricsPath` gets a ServiceMonitor for it.",
     ),
+  keepSecretsDriver: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Keeps the driver that mounts secrets although no model has secrets. Set it when the last secret of a model is removed, until the rollout has ended: a node cannot end a pod whose driver is gone.",
+    ),
   entry,
   models: z
     .array(modelSchema)

@@ -24,6 +24,14 @@ export interface MountedSecret extends SecretConfig {
   readonly id: string;
 }
 
+/** Whether the driver that mounts secrets is installed. */
+export function hasSecretsDriver({
+  models,
+  keepSecretsDriver,
+}: Pick<EnvironmentConfig, "models" | "keepSecretsDriver">): boolean {
+  return keepSecretsDriver || models.some(({ secrets }) => secrets.length > 0);
+}
+
 /** Each secret of the environment once, in the order of the file. */
 export function mountedSecrets({ models }: Pick<EnvironmentConfig, "models">): MountedSecret[] {
   const byName = new Map<string, SecretConfig & { readonly path: string }>();

@@ -1,3 +1,8 @@
+import { CHECKS } from "../../../src/checks/all";
+import { environmentPlan } from "../../support/altered";
+import { planWith } from "../../support/changed-plans";
+import { found } from "../../support/findings";
+import { planOf } from "../../support/reference-plans";
 import { ENVIRONMENTS } from "../../support/environments";
 import "../../support/terraform-matchers";
 import { withoutInternet, platform, valuesOf } from "./platform-stack";
@@ -9,6 +14,15 @@ test("API-06 the driver and its AWS provider are installed only if a model has s
   );
   expect(withDriver).toEqual(["ml-inference-prod", "ml-inference-hardened"]);
   expect(withProvider).toEqual(withDriver);
+});
+
+test("without secrets the driver can remain for pods that still mount some, with its endpoint, and no check reports it", () => {
+  const kept = planWith("retail-forecast", { keepSecretsDriver: true });
+  expect(kept.stack("platform").find("helm_release.secrets_store_driver")).toBeDefined();
+  expect(kept.stack("network").find("aws_vpc_endpoint.secretsmanager")).toBeDefined();
+  const judged = CHECKS.filter(({ id }) => !id.startsWith("capacity-") && id !== "subnet-prefixes");
+  const before = found(judged, environmentPlan(planOf("retail-forecast")));
+  expect(found(judged, environmentPlan(kept))).toEqual(before);
 });
 
 test("API-06 the driver copies no values into Kubernetes Secrets", () => {
