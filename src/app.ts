@@ -1,11 +1,12 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { App, TerraformStack } from "cdktf";
-import { type Move } from "./address-locks/address-lock";
+import { type Move, type RepositoryNames } from "./address-locks/address-lock";
 import { type EnvironmentConfig, describeEnvironment } from "./config/environment";
 import { stackFiles } from "./constructs/stack-files";
 import { escapeTemplates } from "./core/terraform-templates";
 import { environmentStacks } from "./stacks/environment-stacks";
+import { retainRepositories } from "./stacks/retained-repositories";
 import { traceTokensOnFailure } from "./stacks/token-traces";
 
 export interface NamedConfig {
@@ -13,6 +14,8 @@ export interface NamedConfig {
   readonly config: EnvironmentConfig;
   /** Renamed addresses. @default - none */
   readonly moves?: readonly Move[];
+  /** Image repositories that stay in AWS. @default - none */
+  readonly retained?: RepositoryNames;
 }
 
 /** Receives each step of the synth as a short description. */
@@ -21,10 +24,13 @@ export type Progress = (what: string) => void;
 /** Builds the stacks of every environment in memory. */
 export function buildApp(environments: readonly NamedConfig[], outdir: string, progress?: Progress): App {
   const app = new App({ outdir, hclOutput: false });
-  for (const { name, config, moves = [] } of environments) {
+  for (const { name, config, moves = [], retained } of environments) {
     progress?.(`building ${name}`);
     const stacks = environmentStacks(app, describeEnvironment(name, escapeTemplates(config)));
-    for (const stack of stacks) stack.addMoves(moves.filter((move) => move.stack === stack.node.id));
+    for (const stack of stacks) {
+      stack.addMoves(moves.filter((move) => move.stack === stack.node.id));
+      retainRepositories(stack, retained?.get(stack.node.id));
+    }
   }
   return app;
 }

@@ -103,6 +103,7 @@ function stage(
     name,
     config,
     moves: locks.get(name)?.lock.moves ?? [],
+    retained: locks.get(name)?.lock.retained ?? new Map(),
   }));
   synthesize(moving, folder, progress);
   for (const environment of environments) {

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import {
+  EMPTY_LOCK,
   type AddressLock,
   type Addresses,
   type Instances,
   type Move,
+  type RepositoryNames,
   type Values,
 } from "../../src/address-locks/address-lock";
 
@@ -29,10 +31,16 @@ const values: fc.Arbitrary<ReadonlyMap<string, Values>> = fc
   )
   .map((entries) => new Map(entries.map(([of, texts]) => [of, new Map(Object.entries(texts))])));
 
+const names: fc.Arbitrary<RepositoryNames> = fc
+  .dictionary(fc.constantFrom("aws_ecr_repository.a", "aws_ecr_repository.b"), fc.string())
+  .map((byAddress) => new Map([[STACK, new Map(Object.entries(byAddress))]]));
+
 /** A lock of one stack, valid or invalid. */
 export const lock: fc.Arbitrary<AddressLock> = fc
-  .tuple(addresses, fc.array(move, { maxLength: 4 }), values)
-  .map(([recorded, moves, fixed]) => ({
+  .tuple(addresses, fc.array(move, { maxLength: 4 }), values, names, names)
+  .map(([recorded, moves, fixed, repositories, retained]) => ({
+    repositories,
+    retained,
     addresses: new Map([[STACK, recorded]]),
     moves,
     values: new Map(fixed.size > 0 ? [[STACK, fixed]] : []),
@@ -42,7 +50,7 @@ export const emitting = (...of: readonly string[]): ReadonlyMap<string, Addresse
   new Map([[STACK, addressesOf(of)]]);
 
 export const lockOf = (recorded: readonly string[], moves: readonly string[] = []): AddressLock => ({
-  values: new Map(),
+  ...EMPTY_LOCK,
   addresses: new Map([[STACK, addressesOf(recorded)]]),
   moves: moves.map((text) => {
     const [from = "", to = ""] = text.split("=");

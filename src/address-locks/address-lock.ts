@@ -16,6 +16,9 @@ export type Values = ReadonlyMap<string, string>;
 /** By stack and address. */
 export type RecordedValues = ReadonlyMap<string, ReadonlyMap<string, Values>>;
 
+/** Names of image repositories, by stack and address. */
+export type RepositoryNames = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
 /** A renamed address, written as a `moved` block. */
 export interface Move {
   readonly stack: string;
@@ -32,9 +35,19 @@ export interface AddressLock {
   readonly moves: readonly Move[];
   /** Values whose change replaces an object at a recorded address. */
   readonly values: RecordedValues;
+  /** Repositories that the environment emits. */
+  readonly repositories: RepositoryNames;
+  /** Repositories that it no longer emits, or emits again: they stay in AWS with their images. */
+  readonly retained: RepositoryNames;
 }
 
-export const EMPTY_LOCK: AddressLock = { addresses: new Map(), moves: [], values: new Map() };
+export const EMPTY_LOCK: AddressLock = {
+  addresses: new Map(),
+  moves: [],
+  values: new Map(),
+  repositories: new Map(),
+  retained: new Map(),
+};
 
 export const typeOf = (address: string): string => address.slice(0, address.indexOf("."));
 
@@ -57,15 +70,25 @@ const recorded = z
     expects("an address such as aws_subnet.private_a or aws_lb.demo[count]", "correct the address"),
   );
 
+const names = z.record(z.string(), z.record(address, z.string())).default({});
+
 /** Schema of a lock file. */
 export const lockSchema = z.strictObject({
   "//": z.string().optional(),
   moves: z.array(z.strictObject({ stack: z.string(), from: address, to: address })),
   addresses: z.record(z.string(), z.array(recorded)),
   values: z.record(z.string(), z.record(address, z.record(z.string(), z.string()))).default({}),
+  repositories: names,
+  retained: names,
 });
 
-export function lockOf({ moves, addresses, values }: z.infer<typeof lockSchema>): AddressLock {
+export function lockOf({
+  moves,
+  addresses,
+  values,
+  repositories,
+  retained,
+}: z.infer<typeof lockSchema>): AddressLock {
   const entries = Object.entries(addresses).map(
     ([stack, list]) => [stack, new Map(list.map(readRecorded))] as const,
   );
@@ -76,27 +99,45 @@ export function lockOf({ moves, addresses, values }: z.infer<typeof lockSchema>)
         new Map(Object.entries(byAddress).map(([at, each]) => [at, new Map(Object.entries(each))])),
       ] as const,
   );
-  return { moves, addresses: new Map(entries), values: new Map(recordedValues) };
+  return {
+    moves,
+    addresses: new Map(entries),
+    values: new Map(recordedValues),
+    repositories: namesOf(repositories),
+    retained: namesOf(retained),
+  };
 }
 
+const namesOf = (byStack: Readonly<Record<string, Readonly<Record<string, string>>>>): RepositoryNames =>
+  new Map(Object.entries(byStack).map(([stack, byAddress]) => [stack, new Map(Object.entries(byAddress))]));
+
 /** The text of a lock file: sorted, with one line for each address, move and value, so that a pull request shows each. */
-export function formatLock({ moves, addresses, values }: AddressLock): string {
+export function formatLock({ moves, addresses, values, repositories, retained }: AddressLock): string {
   const sortedMoves = [...moves].map(moveLine).sort();
   const stacks = [...addresses].sort(([a], [b]) => compare(a, b));
   const lists = stacks.map(
     ([stack, of]) => `    ${JSON.stringify(stack)}: ${listOf([...of].map(recordedLine).sort(), 4)}`,
   );
   const body = lists.length > 0 ? `{\n${lists.join(",\n")}\n  }` : "{}";
-  const tail = values.size > 0 ? `,\n  "values": ${valuesText(values)}` : "";
+  const tail = [
+    section("values", values, (byAddress) => sorted(byAddress, (each) => sorted(each, same))),
+    section("repositories", repositories, (byAddress) => sorted(byAddress, same)),
+    section("retained", retained, (byAddress) => sorted(byAddress, same)),
+  ].join("");
   return `{\n  "//": ${JSON.stringify(NOTE)},\n  "moves": ${listOf(sortedMoves, 2)},\n  "addresses": ${body}${tail}\n}\n`;
 }
 
-function valuesText(values: RecordedValues): string {
-  const sorted = <T, R>(map: ReadonlyMap<string, T>, to: (value: T) => R): Record<string, R> =>
-    Object.fromEntries([...map].sort(([a], [b]) => compare(a, b)).map(([key, value]) => [key, to(value)]));
-  const plain = sorted(values, (byAddress) => sorted(byAddress, (each) => sorted(each, (text) => text)));
-  return JSON.stringify(plain, null, 2).replaceAll("\n", "\n  ");
+/** A section of objects by stack; empty without a stack. */
+function section<T>(name: string, byStack: ReadonlyMap<string, T>, to: (value: T) => object): string {
+  if (byStack.size === 0) return "";
+  const text = JSON.stringify(sorted(byStack, to), null, 2).replaceAll("\n", "\n  ");
+  return `,\n  ${JSON.stringify(name)}: ${text}`;
 }
+
+const sorted = <T, R>(map: ReadonlyMap<string, T>, to: (value: T) => R): Record<string, R> =>
+  Object.fromEntries([...map].sort(([a], [b]) => compare(a, b)).map(([key, value]) => [key, to(value)]));
+
+const same = (text: string): string => text;
 
 function listOf(lines: readonly string[], indent: number): string {
   if (lines.length === 0) return "[]";

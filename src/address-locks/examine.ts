@@ -1,10 +1,17 @@
 import { type Problem, formatPath } from "../config/loader/problems";
 import { type OutputStack } from "../terraform-json/output";
-import { type AddressLock, type Addresses, EMPTY_LOCK, type RecordedValues } from "./address-lock";
+import {
+  type AddressLock,
+  type Addresses,
+  EMPTY_LOCK,
+  type RecordedValues,
+  type RepositoryNames,
+} from "./address-lock";
 import { type StackDifference, compareAddresses } from "./compare";
 import { emittedAddresses } from "./emitted";
 import { type LockFile, lockFileOf, readLocks } from "./lock-file";
 import { moveProblems } from "./moves";
+import { emittedRepositories, unnamedRepositories } from "./repositories";
 import { type Replacement, emittedValues, replacements, withoutRecord } from "./values";
 
 /** An environment compared with its lock. */
@@ -18,6 +25,7 @@ export interface Examined {
   readonly differences: readonly StackDifference[];
   /** Emitted values whose change replaces an object. */
   readonly values: RecordedValues;
+  readonly repositories: RepositoryNames;
   /** Recorded values that differ from the emitted ones. */
   readonly replaced: readonly Replacement[];
   /** Errors in the moves of the lock. */
@@ -49,6 +57,7 @@ export function examine(
       emitted,
       differences: compareAddresses(lock, emitted),
       values,
+      repositories: emittedRepositories(name, stacks),
       replaced: replacements(lock, values),
       problems: locked ? problemsOf(locked, emitted) : [],
     };
@@ -73,6 +82,12 @@ export const isLosing = ({ differences }: Examined): boolean =>
   differences.some(({ lost }) => lost.length > 0);
 
 /** Emitted addresses that the lock does not record, or of which it does not record a value that replaces the object. */
-export const unrecorded = ({ differences, lock, values }: Examined): readonly string[] => [
-  ...new Set([...differences.flatMap(({ added }) => added), ...withoutRecord(lock, values)]),
+export const unrecorded = (examined: Examined): readonly string[] => [
+  ...new Set([...examined.differences.flatMap(({ added }) => added), ...unrecordedValues(examined)]),
+];
+
+/** Emitted addresses of which the lock does not record a value or a name. */
+export const unrecordedValues = ({ lock, values, repositories }: Examined): string[] => [
+  ...withoutRecord(lock, values),
+  ...unnamedRepositories(lock, repositories),
 ];

@@ -24,21 +24,22 @@ export function withMoves(
     if (fixed) values.get(stack)?.set(to, fixed);
     values.get(stack)?.delete(from);
   }
-  return { addresses, moves: [...lock.moves, ...moves], values };
+  return { ...lock, addresses, moves: [...lock.moves, ...moves], values };
 }
 
 /** Records the emitted addresses and values. Moves that lead to an address that is no longer emitted are dropped. */
 export function accepting(
-  { moves }: AddressLock,
+  lock: AddressLock,
   emitted: ReadonlyMap<string, Addresses>,
   values: RecordedValues,
 ): AddressLock & { readonly dropped: readonly Move[] } {
   const leads = ({ stack, to }: Move): boolean =>
-    emitted.get(stack)?.has(destinationOf(to, moves, stack) ?? "") ?? false;
+    emitted.get(stack)?.has(destinationOf(to, lock.moves, stack) ?? "") ?? false;
   return {
+    ...lock,
     addresses: emitted,
     values,
-    moves: moves.filter(leads),
-    dropped: moves.filter((move) => !leads(move)),
+    moves: lock.moves.filter(leads),
+    dropped: lock.moves.filter((move) => !leads(move)),
   };
 }

@@ -9,6 +9,7 @@ import { closedPorts } from "./closed-ports";
 import { type StackDifference } from "./compare";
 import { type Examined, isLosing } from "./examine";
 import { replacedPage } from "./report-replaced";
+import { isRepository } from "./repositories";
 import { type LikelyMove, fixedName, likelyMoves } from "./likely-moves";
 
 /** Sources for the description of an address. */
@@ -124,6 +125,8 @@ function fateOf(
 ): string {
   const addresses = emitted.get(stack);
   if (!addresses) return "the stack no longer exists: its resources remain, and nothing manages them";
+  if (isRepository(address))
+    return `an apply no longer manages the ${typeOf(address)}${nameOf(before)}, which stays with its images`;
   const change = addresses.has(address) ? " and creates another, since a for_each was added or removed" : "";
   const isProtected = asObject(asArray(before?.config["lifecycle"])[0] ?? before?.config["lifecycle"]);
   const guard =

@@ -46,6 +46,12 @@ export interface ResourceChange extends Place {
   readonly from?: string;
   readonly edits: readonly Edit[];
   readonly reasons: readonly Reason[];
+  /**
+   * An action that no count includes: the object stays without Terraform, or an existing one may be imported.
+   *
+   * @default - none
+   */
+  readonly handover?: "forget" | "import";
   /** Further remarks for the reviewer. */
   readonly notes: readonly string[];
 }

@@ -1,4 +1,5 @@
 import { LAYERS, type Layer, stackName } from "../core/layers";
+import { forgottenIn, importedIn } from "../terraform-json/forgotten";
 import { StackJson, type JsonObject, asObject } from "../terraform-json/stack-json";
 import { type OutputStack } from "../terraform-json/output";
 import { type OtherChange, type Place, type ResourceChange } from "./change";
@@ -117,6 +118,9 @@ class LayerChanges {
       reasons: [],
       notes: [],
     };
+    if (resource.after === undefined && forgottenIn(after).has(address)) {
+      return [{ ...base, action: "none", instances: 1, handover: "forget" }];
+    }
     if (resource.after === undefined) {
       const { number } = instancesOf(before, resource.before ?? {});
       const guard = lifecycleOf(resource.before)["prevent_destroy"] === true;
@@ -131,7 +135,8 @@ class LayerChanges {
     }
     if (resource.before === undefined) {
       const { number } = instancesOf(after, resource.after);
-      return [{ ...base, action: number === 0 ? "none" : "add", instances: number }];
+      const handover = importedIn(after).has(address) ? { handover: "import" as const } : {};
+      return [{ ...base, action: number === 0 ? "none" : "add", instances: number, ...handover }];
     }
     const { action, reasons } = this.effects.of(layer, address);
     const staying = kept(instancesOf(before, resource.before), instancesOf(after, resource.after));

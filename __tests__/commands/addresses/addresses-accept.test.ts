@@ -23,7 +23,8 @@ describe("--accept of lost addresses", () => {
     const given = run.stdout.split("\n").filter((line) => line.startsWith("given up "));
     expect(given.length).toBeGreaterThan(10);
     expect(run.stdout).toContain(`(${given.length} given up)`);
-    expect(run.stdout).toContain(`GIVEN UP: ${given.length} addresses.`);
+    // an image repository stays
+    expect(run.stdout).toContain(`GIVEN UP: ${given.length - 1} addresses.`);
   });
 
   test("warns that the next apply destroys the resources, and returns 0", () => {
@@ -36,8 +37,9 @@ describe("--accept of lost addresses", () => {
     expect((await copy.synth()).error).toBeUndefined();
   });
 
-  test("removes them from the lock", () => {
-    expect(copy.read("mlapp.addresses.json")).not.toContain("training_service");
+  test("removes them from the addresses of the lock", () => {
+    const { addresses } = JSON.parse(copy.read("mlapp.addresses.json")) as { addresses: unknown };
+    expect(JSON.stringify(addresses)).not.toContain("training_service");
   });
 });
 
@@ -48,7 +50,7 @@ test("--accept changes only the lines of lost addresses in a lock", () => {
   removeModel(copy);
   copy.addresses("--accept");
   const after = lines();
-  expect(after.filter((line) => !before.includes(line))).toEqual([]);
+  expect(after.filter((line) => !before.includes(line))).toEqual(['  "retained": {']);
   const gone = before.filter((line) => !after.includes(line));
   expect(gone.length).toBeGreaterThan(10);
   expect(gone.filter((line) => !/training_service|8000/.test(line))).toEqual([]);

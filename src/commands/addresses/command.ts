@@ -5,6 +5,7 @@ import { lastSynth } from "../../address-locks/last-synth";
 import { type LockFile, orphanedLocks, writeLock } from "../../address-locks/lock-file";
 import { type Rename, locksWithMoves } from "../../address-locks/rename";
 import { accepting } from "../../address-locks/record";
+import { acceptedRepositories, newlyRetained } from "../../address-locks/repositories";
 import { type Knowledge } from "../../address-locks/report";
 import { ConfigError } from "../../config/loader/problems";
 import { type CommandOutput, runCommand } from "../../core/command-line";
@@ -64,7 +65,7 @@ export function runAddresses(
     .addOption(
       new Option(
         "--accept",
-        "record the emitted addresses and values; the next apply destroys the resources of lost addresses, and replaces node groups with changed values",
+        "record the emitted addresses and values; the next apply destroys the resources of lost addresses except image repositories, and replaces node groups with changed values",
       ).conflicts(["move", "stack"]),
     )
     .addOption(inOption(variables))
@@ -111,11 +112,18 @@ function compare({ examined, orphans, knowledge }: Work): Done {
 
 function acceptAll({ examined, orphans, knowledge }: Work): Done {
   refuseWrongMoves(examined);
-  for (const each of examined.filter((one) => !isCurrent(one))) {
-    writeLock(each.file, accepting(each.lock, each.emitted, each.values));
+  const stale = examined
+    .filter((each) => !isCurrent(each))
+    .map((each) => ({ ...each, added: newlyRetained(each, knowledge.before) }));
+  for (const { file, lock, emitted, values, repositories, added } of stale) {
+    writeLock(file, {
+      ...accepting(lock, emitted, values),
+      ...acceptedRepositories(lock, repositories, added),
+    });
   }
   for (const { file } of orphans.values()) rmSync(file);
-  return { status: 0, page: acceptedPage(examined, orphans, knowledge) };
+  const retained = stale.flatMap(({ added }) => added);
+  return { status: 0, page: acceptedPage(examined, orphans, knowledge, retained) };
 }
 
 function writeMoves({ examined }: Work, renames: readonly Rename[], stack: string | undefined): Done {

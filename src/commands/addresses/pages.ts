@@ -1,20 +1,24 @@
 import pc from "picocolors";
-import { type Examined, isLosing, isRefused } from "../../address-locks/examine";
+import { type Examined, isLosing, isRefused, unrecordedValues } from "../../address-locks/examine";
 import { type LockFile } from "../../address-locks/lock-file";
 import { accepting } from "../../address-locks/record";
 import { type MovedLock } from "../../address-locks/rename";
 import { type Knowledge, addressCount, lostLines, lostAddressOptions } from "../../address-locks/report";
+import { type Retained, isRepository } from "../../address-locks/repositories";
 import { replacedCount, replacedLines, replacementOptions } from "../../address-locks/report-replaced";
-import { withoutRecord } from "../../address-locks/values";
 import { formatProblem } from "../../config/loader/problems";
 import { counted } from "../../core/counted";
 
 type Orphans = ReadonlyMap<string, LockFile>;
 
 /** Whether a lock records exactly the emitted addresses and values, with valid moves. */
-export const isCurrent = ({ isLocked, differences, problems, lock, values, replaced }: Examined): boolean =>
-  isLocked &&
-  [differences, problems, replaced, withoutRecord(lock, values)].every((each) => each.length === 0);
+export const isCurrent = (examined: Examined): boolean => {
+  const { isLocked, differences, problems, replaced } = examined;
+  return (
+    isLocked &&
+    [differences, problems, replaced, unrecordedValues(examined)].every((each) => each.length === 0)
+  );
+};
 
 /** Differences from the locks, and the commands that resolve them. */
 export function comparedPage(examined: readonly Examined[], orphans: Orphans, knowledge: Knowledge): string {
@@ -40,10 +44,17 @@ export function comparedPage(examined: readonly Examined[], orphans: Orphans, kn
   ]);
 }
 
-/** Recorded and given-up addresses. */
-export function acceptedPage(examined: readonly Examined[], orphans: Orphans, knowledge: Knowledge): string {
+/** Recorded, given-up and retained addresses. */
+export function acceptedPage(
+  examined: readonly Examined[],
+  orphans: Orphans,
+  knowledge: Knowledge,
+  retained: readonly Retained[],
+): string {
   const given = examined.filter(isLosing);
-  const lost = given.flatMap(({ differences }) => differences.flatMap((each) => each.lost));
+  const lost = given
+    .flatMap(({ differences }) => differences.flatMap((each) => each.lost))
+    .filter((address) => !isRepository(address));
   const replaced = examined.flatMap((each) => each.replaced);
   return text([
     ...given.flatMap((each) => lostLines(each, knowledge, pc.red("given up"))),
@@ -67,6 +78,13 @@ export function acceptedPage(examined: readonly Examined[], orphans: Orphans, kn
             `GIVEN UP: ${addressCount(lost.length)}. The next terraform apply DESTROYS these resources. ` +
               "Commit the locks for review, or restore them from version control to undo this.",
           ),
+        ]
+      : []),
+    ...(retained.length > 0
+      ? [
+          "",
+          `RETAINED: ${retained.map(({ name }) => name).join(", ")}. The next terraform apply no longer manages ${retained.length === 1 ? "this repository" : "these repositories"}; ` +
+            "the images stay, and their storage is billed.",
         ]
       : []),
     ...(replaced.length > 0
@@ -101,9 +119,9 @@ function headOf(examined: Examined): string {
 }
 
 /** Recorded addresses with a value that the lock does not record. */
-function newlyValued({ differences, lock, values }: Examined): string[] {
-  const added = new Set(differences.flatMap((each) => each.added));
-  return withoutRecord(lock, values).filter((address) => !added.has(address));
+function newlyValued(examined: Examined): string[] {
+  const added = new Set(examined.differences.flatMap((each) => each.added));
+  return unrecordedValues(examined).filter((address) => !added.has(address));
 }
 
 /** Changes without a loss, one line for each. Without a lock, all addresses are new and not listed. */
@@ -120,7 +138,10 @@ function changeLines(examined: Examined): string[] {
   ]);
   return [
     ...lines,
-    ...fixed.map((address) => `value ${address}: values whose change replaces it are not recorded`),
+    ...fixed.map(
+      (address) =>
+        `value ${address}: ${isRepository(address) ? "its name is" : "values whose change replaces it are"} not recorded`,
+    ),
   ];
 }
 

@@ -77,6 +77,8 @@ const WHOLE_SECTIONS = [
   ["variable", "variables"],
   ["locals", "locals"],
   ["moved", "moved"],
+  ["removed", "removed"],
+  ["import", "imports"],
   ["output", "outputs"],
 ] as const;
 

@@ -143,6 +143,9 @@ function provider(name: string): Grammar {
 
 const MOVE = own(0, { from: "reference", to: "reference" });
 
+const REMOVAL = own(0, { from: "reference" }, { lifecycle: () => own(0, { destroy: "literal" }) });
+const IMPORT = own(0, { for_each: "expression", to: "reference", id: "expression" });
+
 /** Top-level blocks of a root module. */
 export const ROOT_MODULE = own(
   0,
@@ -175,6 +178,8 @@ export const ROOT_MODULE = own(
     data: block("data"),
     resource: block("resources"),
     moved: () => MOVE,
+    removed: () => REMOVAL,
+    import: () => IMPORT,
     output: () =>
       own(
         1,

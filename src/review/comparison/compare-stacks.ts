@@ -123,6 +123,9 @@ function sectionEdits(before: JsonObject, after: JsonObject): SectionEdits[] {
   });
 }
 
+/** Sections with a list of blocks, and the argument that names the subject of a block. */
+const LISTED: Readonly<Record<string, string>> = { moved: "from", removed: "from", import: "to" };
+
 const isBlock = (value: Json | undefined): boolean =>
   value !== null && typeof value === "object" && !Array.isArray(value);
 
@@ -130,10 +133,10 @@ const isBlock = (value: Json | undefined): boolean =>
 function blocksOf(section: string, value: Json | undefined): ReadonlyMap<string, Json> {
   if (value === undefined) return new Map();
   if (section === "terraform" || !isBlock(value)) {
-    const isList = section === "moved" && Array.isArray(value);
+    const subject = LISTED[section];
     return new Map(
-      isList
-        ? asArray(value).map((block) => [`moved.${String(asObject(block)["from"])}`, block])
+      subject !== undefined && Array.isArray(value)
+        ? asArray(value).map((block) => [`${section}.${String(asObject(block)[subject])}`, block])
         : [[section, value]],
     );
   }

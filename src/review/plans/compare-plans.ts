@@ -61,6 +61,7 @@ function compare(
       const expected = byAddress.get(address) ?? [];
       const own = planned.get(address);
       const [said, says] = [expectedWords(expected), plannedWords(own)];
+      if (isHandover(expected, own)) return [];
       if (said === says) return forcedOtherwise(address, expected, own);
       if (expected.some(({ action }) => action === "unknown")) return [];
       if (says === NOTHING && expected.length > 0 && expected.every((change) => waiting.has(change))) {
@@ -72,6 +73,10 @@ function compare(
   );
   return { layer, planned: countsOfPlan(planned), differences, later };
 }
+
+/** Whether Terraform forgets or imports an object, as expected. An import depends on whether the object exists. */
+const isHandover = (expected: readonly ResourceChange[], own: PlannedAction | undefined): boolean =>
+  expected.some(({ handover }) => handover !== undefined && own?.actions.has(handover));
 
 const NOTHING = "nothing";
 

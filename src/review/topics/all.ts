@@ -8,6 +8,7 @@ import { type Topic } from "./topic";
 import { networkPaths } from "./network-paths";
 import { nodeCounts } from "./node-counts";
 import { oneWayDoors } from "./one-way-doors";
+import { retainedRepositories } from "./retained-repositories";
 import { sizes } from "./sizes";
 import { versions } from "./versions";
 
@@ -16,6 +17,7 @@ export const TOPICS: readonly Topic[] = [
   oneWayDoors,
   applyOrder,
   nodeCounts,
+  retainedRepositories,
   exposure,
   dns,
   networkPaths,

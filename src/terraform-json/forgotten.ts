@@ -1,0 +1,15 @@
+import { type JsonObject, type StackJson, asArray, asObject } from "./stack-json";
+
+/** Addresses that a stack forgets: their objects stay. */
+export const forgottenIn = (stack: StackJson): ReadonlySet<string> =>
+  new Set(
+    blocksIn(stack, "removed").flatMap(({ from, lifecycle }) =>
+      asObject(asArray(lifecycle)[0] ?? lifecycle)["destroy"] === false ? [String(from)] : [],
+    ),
+  );
+
+/** Addresses that a stack imports, if their objects exist. */
+export const importedIn = (stack: StackJson): ReadonlySet<string> =>
+  new Set(blocksIn(stack, "import").map(({ to }) => String(to)));
+
+const blocksIn = ({ json }: StackJson, section: string): JsonObject[] => asArray(json[section]).map(asObject);
