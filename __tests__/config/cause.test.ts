@@ -78,7 +78,11 @@ test.each<readonly [Layer, string]>([
 
 test.each<readonly [Layer, string, readonly string[]]>([
   ["models", "kubernetes_ingress_v1.models", ["entry", "models"]],
-  ["cluster", "aws_eks_node_group.general_a", ["cluster.nodeGroups.general", "cluster.version"]],
+  [
+    "cluster",
+    "aws_eks_node_group.general_a",
+    ["cluster.nodeGroups.general", "cluster.version", "cluster.nodeReleases"],
+  ],
 ])("in the %s layer, %s is shaped by %j", (layer, address, paths) => {
   expect(shapedBy(configWith("mlapp"), layer, address).map(formatPath)).toEqual(paths);
 });

@@ -42,8 +42,14 @@ const GRAVITON = /^([a-z]+\d+g|a1$)/;
  */
 export const FARGATE_PLATFORM = "linux/amd64";
 
-export type AmiType =
-  "AL2023_x86_64_STANDARD" | "AL2023_ARM_64_STANDARD" | "AL2023_x86_64_NVIDIA" | "AL2023_ARM_64_NVIDIA";
+export const AMI_TYPES = [
+  "AL2023_x86_64_STANDARD",
+  "AL2023_ARM_64_STANDARD",
+  "AL2023_x86_64_NVIDIA",
+  "AL2023_ARM_64_NVIDIA",
+] as const;
+
+export type AmiType = (typeof AMI_TYPES)[number];
 
 /** EKS AMI type for an instance type; undefined if none works here. */
 function amiTypeOf(instanceType: string): AmiType | undefined {

@@ -38,6 +38,7 @@ const REST: Partial<Record<Layer, ConfigPath>> = {
 const ALSO: readonly Part[] = [
   [/^(aws_lb_target_group|kubernetes_ingress)/, ["models"]],
   [/^(aws_eks_node_group|aws_eks_addon_version)/, ["cluster", "version"]],
+  [/^aws_eks_node_group/, ["cluster", "nodeReleases"]],
 ];
 
 /**

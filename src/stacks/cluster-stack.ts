@@ -109,6 +109,7 @@ export class ClusterStack extends LayerStack {
       const { nodes } = new NodeGroup(groups, groupName, {
         clusterName: cluster.clusterName,
         kubernetesVersion: config.cluster.version,
+        releases: config.cluster.nodeReleases,
         groupName,
         namePrefix: names.prefix,
         roleArn: role.arn,

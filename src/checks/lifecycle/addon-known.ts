@@ -6,9 +6,9 @@ import { clusterVersion, versionAt } from "./versions";
 export const addonKnown: Check = {
   id: "addon-known",
   severity: "warning",
-  title: "pinned add-on builds are confirmed for the Kubernetes version",
-  why: "an unconfirmed build may not exist for the version; an unset build changes from day to day",
-  fix: "use the build in src/catalog/addons.ts, let the data source look it up, or confirm it with aws eks describe-addon-versions",
+  title: "add-on builds are set, and not older than the build that is confirmed for the Kubernetes version",
+  why: "an older build may not exist for the version, and lacks fixes; an unset build changes from day to day",
+  fix: "run npm run versions, and record the builds that its commands print in cluster.addonVersions",
   source:
     "src/catalog/addons.ts, and https://docs.aws.amazon.com/eks/latest/userguide/updating-an-add-on.html (2026-11-20)",
   run: (plan) => {
@@ -20,11 +20,20 @@ export const addonKnown: Check = {
       const known = builds[versionAt(plan, addon, "addon_name") ?? ""];
       if (build === undefined)
         return [{ ...at(addon), message: "it sets no build, so the build depends on the day of the apply" }];
-      if (build === known) return [];
-      const instead = known ? `; ${known} is confirmed` : "";
+      if (known === undefined || !isOlder(build, known)) return [];
       return [
-        { ...at(addon), message: `${build} is not confirmed for Kubernetes ${String(cluster)}${instead}` },
+        {
+          ...at(addon),
+          message: `${build} is older than ${known}, which is confirmed for Kubernetes ${String(cluster)}`,
+        },
       ];
     });
   },
 };
+
+/** Compares builds such as `v1.3.10-eksbuild.3` number by number. */
+function isOlder(build: string, known: string): boolean {
+  const [own, other] = [build, known].map((each) => (each.match(/\d+/g) ?? []).map(Number));
+  const differs = (own ?? []).findIndex((number, index) => number !== other?.[index]);
+  return differs >= 0 && (own?.[differs] ?? 0) < (other?.[differs] ?? 0);
+}

@@ -9,9 +9,11 @@ import { kubernetesSupport } from "./kubernetes-support";
 import { kubernetesVersion } from "./kubernetes-version";
 import { nodeAmi } from "./node-ami";
 import { nodeDrainTime } from "./node-drain-time";
+import { nodeReleaseAge } from "./node-release-age";
 import { nodeVersion } from "./node-version";
 import { podSecurityVersion } from "./pod-security-version";
 import { spotDrainTime } from "./spot-drain-time";
+import { versionsRecorded } from "./versions-recorded";
 
 /** Checks of versions and upgrades. */
 export const LIFECYCLE_CHECKS: readonly Check[] = [
@@ -25,7 +27,9 @@ export const LIFECYCLE_CHECKS: readonly Check[] = [
   kubernetesVersion,
   nodeAmi,
   nodeDrainTime,
+  nodeReleaseAge,
   nodeVersion,
   podSecurityVersion,
   spotDrainTime,
+  versionsRecorded,
 ];

@@ -1,4 +1,5 @@
-import { nodeGroups } from "../../analysis/cluster/node-groups";
+import { type NodeGroup, nodeGroups, templateOf } from "../../analysis/cluster/node-groups";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, at } from "../check";
 import { clusterVersion, minorOf, versionAt } from "./versions";
 
@@ -10,12 +11,22 @@ export const nodeAmi: Check = {
   fix: "use an AL2023 AMI type, such as AL2023_x86_64_STANDARD",
   source: "https://docs.aws.amazon.com/eks/latest/userguide/eks-ami-deprecation-faqs.html (2026-11-20)",
   run: (plan) =>
-    nodeGroups(plan).flatMap(({ resource, amiType }) => {
+    nodeGroups(plan).flatMap((group) => {
+      const { resource, amiType } = group;
       const version = versionAt(plan, resource, "version") ?? clusterVersion(plan);
-      const wrong = problem(amiType, version);
+      const wrong = problem(amiType, version) ?? customImage(plan, group);
       return wrong ? [{ ...at(resource), message: wrong }] : [];
     }),
 };
+
+/** EKS refuses a release for a group whose launch template names an image. */
+function customImage(plan: EnvironmentPlan, group: NodeGroup): string | undefined {
+  const release = group.resource.config["release_version"];
+  const isCustom = group.amiType === "CUSTOM" || templateOf(plan, group)?.config["image_id"] !== undefined;
+  return release !== undefined && isCustom
+    ? `it sets the release ${String(release)}, which EKS refuses for a custom image`
+    : undefined;
+}
 
 /** AMI types, with the last Kubernetes minor version of discontinued ones. */
 const KINDS: readonly { readonly of: RegExp; readonly last?: number }[] = [

@@ -1,4 +1,5 @@
 import { instanceTypesProblem, systemPodsProblem } from "../../catalog/instance-types";
+import { nodeRelease } from "../../catalog/node-releases";
 import { type RuleProblem } from "../loader/load";
 import { type EnvironmentConfig } from "../schema";
 
@@ -11,6 +12,7 @@ export function clusterRules({ cluster, network, account, region, entry }: Envir
       nodeGroupRules(name, group, network.zones),
     ),
     ...systemPods(cluster),
+    ...recordedReleases(cluster),
     ...cluster.admins.flatMap((arn, index) => ownAccount(arn, ["cluster", "admins", index], account)),
     ...(cluster.deployerRole === undefined
       ? []
@@ -52,6 +54,20 @@ function systemPods({ nodeGroups }: EnvironmentConfig["cluster"]): RuleProblem[]
   const problem = systemPodsProblem(groups);
   return problem ? [{ path: ["cluster", "nodeGroups"], ...problem }] : [];
 }
+
+/** A release is of one Kubernetes version, so another `cluster.version` needs other releases. */
+const recordedReleases = ({ nodeReleases, version }: EnvironmentConfig["cluster"]): RuleProblem[] =>
+  Object.entries(nodeReleases).flatMap(([amiType, release]) =>
+    nodeRelease(release)?.minor === version
+      ? []
+      : [
+          {
+            path: ["cluster", "nodeReleases", amiType],
+            expected: `a release of Kubernetes ${version}, the value of cluster.version, with the day of its build`,
+            fix: "record the releases and add-on versions for that version: npm run versions prints the commands",
+          },
+        ],
+  );
 
 function knownZone(zone: string, path: (string | number)[], zones: readonly string[]): RuleProblem[] {
   return zones.includes(zone)

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { ADDON_NAMES } from "../../catalog/addons";
+import { AMI_TYPES } from "../../catalog/instance-types";
+import { NODE_RELEASE } from "../../catalog/node-releases";
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS } from "../../catalog/kubernetes-versions";
 import { expects } from "../loader/expects";
 import {
@@ -138,7 +140,24 @@ export const cluster = z
       .partialRecord(z.enum(ADDON_NAMES), freeText(60))
       .default({})
       .describe(
-        "EKS add-on versions by add-on name, such as `v1.13.2-eksbuild.21`. They override the catalog.",
+        "EKS add-on versions by add-on name, such as `v1.13.2-eksbuild.21`. They override the catalog. Record all of them, so that an unrelated apply upgrades none; `npm run versions` prints the commands and the lines.",
+      ),
+    nodeReleases: z
+      .partialRecord(
+        z.enum(AMI_TYPES),
+        z
+          .string()
+          .regex(
+            NODE_RELEASE,
+            expects(
+              "a release of an EKS AMI such as 1.36.2-20260818",
+              "run npm run versions, which prints the command that reads it",
+            ),
+          ),
+      )
+      .default({})
+      .describe(
+        "Releases of the nodes' AMIs by AMI type, such as `1.36.2-20260818`. A newer one replaces the nodes in a rolling update. Without one, EKS chooses the newest release when it creates a node group, and never patches its nodes. `npm run versions` prints the commands and the lines.",
       ),
   })
   .describe("The EKS cluster and its nodes.");

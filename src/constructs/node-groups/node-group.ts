@@ -2,7 +2,7 @@ import { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { type ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
-import { nodeImage } from "../../catalog/instance-types";
+import { type AmiType, nodeImage } from "../../catalog/instance-types";
 import { GPU_LABEL, GPU_TAINT, NODE_GROUP_LABEL } from "../../core/labels";
 import { nodeUserData } from "./node-user-data";
 
@@ -10,6 +10,11 @@ export interface NodeGroupProps {
   readonly clusterName: string;
   /** Kubernetes version of the nodes. It equals the cluster's, so that an upgrade includes the nodes. */
   readonly kubernetesVersion: string;
+  /**
+   * Releases of AMIs by AMI type. EKS takes the newest one for a group without a release, when it creates the group. The
+   * launch template sets no image, with which EKS would refuse a release.
+   */
+  readonly releases: Readonly<Partial<Record<AmiType, string>>>;
   /** Name of the group, also a label of its nodes. */
   readonly groupName: string;
   /** Prefix of the names of launch template and instances. */
@@ -92,12 +97,14 @@ export class NodeGroup extends Construct {
   private inZone(letter: string, subnetId: string, template: LaunchTemplate): EksNodeGroup {
     const { props } = this;
     const { amiType, gpu } = nodeImage(props.instanceTypes);
+    const releaseVersion = props.releases[amiType];
     return new EksNodeGroup(this, letter, {
       clusterName: props.clusterName,
       nodeGroupName: `${props.groupName}-${letter}`,
       nodeRoleArn: props.roleArn,
       subnetIds: [subnetId],
       version: props.kubernetesVersion,
+      ...(releaseVersion === undefined ? {} : { releaseVersion }),
       amiType,
       instanceTypes: [...props.instanceTypes],
       capacityType: props.capacityType ?? "ON_DEMAND",

@@ -1,4 +1,4 @@
-import { asObject } from "../../terraform-json/stack-json";
+import { type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { at, configsOf } from "../variables/variable";
 import { subjectOf } from "./concerns";
 import { type Format, SYNTAXES } from "./format";
@@ -10,6 +10,9 @@ const PLACES = [
   ["resource", "aws_eks_node_group", "version"],
   ["data", "aws_eks_addon_version", "kubernetes_version"],
 ] as const;
+
+const hasReleases = (source: JsonObject): boolean =>
+  configsOf(source, "aws_eks_node_group").some((group) => group["release_version"] !== undefined);
 
 /**
  * Steps of a Kubernetes upgrade; empty for a module without a cluster. Source: EKS user guide, "update-cluster"
@@ -26,6 +29,6 @@ export function upgradeText({ source }: Module, format: Format): string[] {
       : [];
   });
   return [
-    `Kubernetes ${version} is set in ${places.join(", ")}. Upgrade one minor version at a time; EKS does not allow larger steps. Change all of these arguments in one step: Terraform upgrades the control plane first, then the add-ons and nodes, which refer to it. Before you upgrade, read which APIs the new version removes, and the EKS upgrade insights.`,
+    `Kubernetes ${version} is set in ${places.join(", ")}. Upgrade one minor version at a time; EKS does not allow larger steps. Change all of these arguments in one step${hasReleases(source) ? ", and `release_version` of `aws_eks_node_group` to a release of that version" : ""}: Terraform upgrades the control plane first, then the add-ons and nodes, which refer to it. Before you upgrade, read which APIs the new version removes, and the EKS upgrade insights.`,
   ];
 }

@@ -3,7 +3,7 @@ import { at, configsOf } from "../variables/variable";
 
 /** A versioned dependency of a module. */
 export interface Pin {
-  readonly kind: "provider" | "Kubernetes" | "add-on" | "chart" | "image";
+  readonly kind: "provider" | "Kubernetes" | "nodes" | "add-on" | "chart" | "image";
   readonly name: string;
   readonly version: string;
   readonly from: string;
@@ -11,7 +11,14 @@ export interface Pin {
 
 /** Dependencies of a module: providers with a version range, and others with an exact version where possible. */
 export function pinsOf(json: JsonObject): Pin[] {
-  return [...providers(json), ...kubernetes(json), ...addons(json), ...charts(json), ...images(json)];
+  return [
+    ...providers(json),
+    ...kubernetes(json),
+    ...nodes(json),
+    ...addons(json),
+    ...charts(json),
+    ...images(json),
+  ];
 }
 
 const kubernetes = (json: JsonObject): Pin[] =>
@@ -21,6 +28,15 @@ const kubernetes = (json: JsonObject): Pin[] =>
     version: text(cluster["version"]),
     from: "EKS",
   }));
+
+/** The release of each AMI type. EKS chooses one at the creation of a group that sets none, and keeps it. */
+function nodes(json: JsonObject): Pin[] {
+  const releases = configsOf(json, "aws_eks_node_group").map(
+    ({ ami_type: amiType, release_version: release }) =>
+      [text(amiType), text(release) || "newest at the creation of the group"] as const,
+  );
+  return [...new Map(releases)].map(([name, version]) => ({ kind: "nodes", name, version, from: "EKS" }));
+}
 
 /** The add-on's own version, or the version that EKS returns for a Kubernetes version at each plan. */
 function addons(json: JsonObject): Pin[] {
