@@ -132,8 +132,9 @@ describe("when a model is removed", () => {
     expect(error).toContain(
       "lost  mlapp-cluster aws_ecr_repository.training_service " +
         "(mlapp-cluster/Repositories/training-service/Resource, environments/mlapp.yaml:20:1)\n" +
-        '      an apply destroys the aws_ecr_repository "mlapp/training-service"\n',
+        '      an apply no longer manages the aws_ecr_repository "mlapp/training-service", which stays with its images\n',
     );
+    expect(error).toContain('      an apply destroys the kubernetes_deployment_v1 "training-service"\n');
   });
 
   test("the error proposes no rename, and names both commands", () => {
@@ -152,7 +153,7 @@ describe("when a model is removed", () => {
     const addresses = (text: string) => text.match(/^lost \S* ?\S+ \S+/gm);
     const { stdout } = elsewhere.addresses("--in", "no-such-folder");
     expect(addresses(stdout)).toEqual(addresses(error));
-    expect(stdout).toContain("an apply destroys the aws_ecr_repository\n");
+    expect(stdout).toContain("an apply destroys the kubernetes_deployment_v1\n");
   });
 });
 

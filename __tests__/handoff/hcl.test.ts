@@ -284,7 +284,7 @@ describe("blocks and arguments", () => {
       "resource.aws_vpc.main.colour",
     ],
     ["a type without a schema", { resource: { aws_unknown: { main: {} } } }, "run npm run provider-schemas"],
-    ["an unknown section", { import: [{ id: "a" }] }, "import"],
+    ["an unknown section", { check: { a: {} } }, "check"],
     [
       "an expression instead of a block",
       { resource: { aws_eks_cluster: { main: { vpc_config: "${x}" } } } },

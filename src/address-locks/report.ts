@@ -86,7 +86,9 @@ export function lostAddressOptions(examined: readonly Examined[], knowledge: Kno
       ? "  if renamed (a guess from the addresses alone; check that a plan replaces nothing), keep the resources:"
       : "  if renamed, keep the resources:",
     `    npm run addresses -- ${options.join(" \\\n      ")}`,
-    "  if no longer needed, let the next apply destroy them:",
+    differences.some(({ lost }) => lost.some(isRepository))
+      ? "  if no longer needed, let the next apply destroy them, except image repositories, which stay:"
+      : "  if no longer needed, let the next apply destroy them:",
     "    npm run addresses -- --accept",
   ].join("\n");
 }
@@ -118,15 +120,18 @@ function placeOf(
 }
 
 function fateOf(
-  { emitted }: Examined,
+  { emitted, lock }: Examined,
   stack: string,
   address: string,
   before: SynthesizedResource | undefined,
 ): string {
   const addresses = emitted.get(stack);
   if (!addresses) return "the stack no longer exists: its resources remain, and nothing manages them";
-  if (isRepository(address))
-    return `an apply no longer manages the ${typeOf(address)}${nameOf(before)}, which stays with its images`;
+  if (isRepository(address)) {
+    const name = lock.repositories.get(stack)?.get(address);
+    const named = name === undefined ? nameOf(before) : ` "${name}"`;
+    return `an apply no longer manages the ${typeOf(address)}${named}, which stays with its images`;
+  }
   const change = addresses.has(address) ? " and creates another, since a for_each was added or removed" : "";
   const isProtected = asObject(asArray(before?.config["lifecycle"])[0] ?? before?.config["lifecycle"]);
   const guard =

@@ -8,12 +8,12 @@ import { foundBy } from "../../support/findings";
 import { nodeGroup } from "./edits";
 
 const RELEASE = "1.36.2-20260818";
-const ADDONS = {
+const OTHERS = {
   "vpc-cni": "v1.22.4-eksbuild.3",
   "kube-proxy": "v1.36.0-eksbuild.25",
-  coredns: "v1.14.3-eksbuild.23",
   "metrics-server": "v0.9.0-eksbuild.11",
 };
+const ADDONS = { ...OTHERS, coredns: "v1.14.3-eksbuild.23" };
 
 const recorded = (cluster: object) => environmentPlan(planWith("mlapp", { cluster }));
 const released = (release: string) => nodeGroup((group) => (group.release_version = release));
@@ -33,7 +33,7 @@ describe("versions-recorded", () => {
   test("names add-ons that each plan looks up", () => {
     const plan = recorded({
       nodeReleases: { AL2023_x86_64_STANDARD: RELEASE },
-      addonVersions: { ...ADDONS, coredns: undefined },
+      addonVersions: OTHERS,
     });
     expect(foundBy(versionsRecorded, plan)).toEqual([
       "aws_eks_cluster.main: it has versions that each plan looks up for coredns",
