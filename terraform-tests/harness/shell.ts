@@ -59,7 +59,8 @@ export class Recorder {
   }
 
   add(program: string, folder: string): void {
-    const body = `#!/bin/bash\n{ printf '%s\\x1f' ${program} "$@"; printf '\\x1e'; } >> '${this.record}'\n`;
+    // One write for each line: both sides of a pipe append at the same time.
+    const body = `#!/bin/bash\nprintf -v line '%s\\x1f' ${program} "$@"\nprintf '%s\\x1e' "$line" >> '${this.record}'\n`;
     writeFileSync(join(folder, program), body, { mode: 0o755 });
   }
 
