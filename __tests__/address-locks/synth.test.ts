@@ -211,8 +211,60 @@ describe("with a lock and without the output of an earlier synth, as in a fresh 
     copy.edit("mlapp.yaml", "name: training-service", "name: trainer-service");
     const { error } = await copy.synth();
     expect(error).toContain("lost  mlapp-cluster aws_ecr_repository.training_service");
-    expect(error).not.toMatch(/probably|possibly/);
-    expect(error).toContain("npm run addresses -- --move OLD=NEW\n");
+    expect(error).not.toMatch(/probably|possibly|--move/);
+  });
+});
+
+describe("when a model gets another name", () => {
+  let copy: WorkingCopy;
+  let error: string;
+
+  beforeAll(async () => {
+    copy = await locked("mlapp");
+    copy.edit("mlapp.yaml", "name: training-service", "name: trainer");
+    ({ error = "" } = await copy.synth());
+  });
+
+  test("synth stops, and prints the way that works instead of a move", () => {
+    expect(error).toContain("  if training-service became trainer: a move keeps nothing,");
+    expect(error).toContain("restore training-service, and add trainer with paths of its own");
+    expect(error).not.toContain("--move");
+  });
+
+  test.each([
+    "kubernetes_deployment_v1.training_service=kubernetes_deployment_v1.trainer",
+    "aws_ecr_lifecycle_policy.training_service=aws_ecr_lifecycle_policy.trainer",
+    "kubernetes_config_map_v1.training_service=kubernetes_config_map_v1.trainer",
+  ])("the move %s is refused, since Terraform would replace the object", (rename) => {
+    const before = copy.read("mlapp.addresses.json");
+    const { status, stderr } = copy.addresses("--move", rename);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/: got \S.*, expected .*: with another value, Terraform replaces the object/);
+    expect(copy.read("mlapp.addresses.json")).toBe(before);
+  });
+
+  test("without the last synth and without a record, the command says that it does not know", () => {
+    const rename = "kubernetes_config_map_v1.training_service=kubernetes_config_map_v1.trainer";
+    const { status, stdout } = copy.addresses("--in", "no-such-folder", "--move", rename);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(
+      /^unknown .*kubernetes_config_map_v1\.trainer: the name at the old address is not known/m,
+    );
+  });
+
+  test("the way beside: each of its steps is accepted", async () => {
+    const beside = await locked("mlapp");
+    beside.edit(
+      "mlapp.yaml",
+      "  - name: training-service",
+      '  - name: trainer\n    image: { tag: "2.0.1" }\n    port: 8000\n    paths: [/trainer]\n  - name: training-service',
+    );
+    expect((await beside.synth()).error).toBeUndefined();
+    beside.addresses("--accept");
+    beside.edit("mlapp.yaml", / {2}- name: training-service[^]*/, "");
+    expect((await beside.synth()).error).toContain("kubernetes_deployment_v1.training_service");
+    beside.addresses("--accept");
+    expect((await beside.synth()).error).toBeUndefined();
   });
 });
 

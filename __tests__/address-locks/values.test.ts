@@ -34,6 +34,70 @@ test.each(ENVIRONMENTS)("%s: the lock records each node group's values that forc
   }
 });
 
+describe.each([
+  ["a namespace", "mlapp", "namespace: mlapp", "namespace: other", "kubernetes_namespace_v1.models"],
+  ["a range of the VPC", "mlapp", "vpcCidr: 10.48.0.0/16", "vpcCidr: 10.50.0.0/16", "aws_vpc.main"],
+  [
+    "a name of the cluster",
+    "retail-forecast",
+    "name: mlops-retail-cluster",
+    "name: other",
+    "aws_eks_cluster.main",
+  ],
+  ["a name of the Ingress", "mlapp", "name: ml-ingress", "name: other", "kubernetes_ingress_v1.models"],
+  [
+    "a range of a subnet",
+    "retail-forecast",
+    "10.0.101.0/24, 10.0.102.0/24",
+    "10.0.103.0/24, 10.0.104.0/24",
+    "aws_subnet.private_a",
+  ],
+])("when %s changes in place", (_, name, from, to, address) => {
+  let copy: WorkingCopy;
+  let error: string;
+
+  beforeAll(async () => {
+    copy = new WorkingCopy(name);
+    copy.addresses("--accept");
+    copy.edit(`${name}.yaml`, from, to);
+    ({ error = "" } = await copy.synth());
+  });
+
+  test("synth stops, with few lines and both ways out", () => {
+    expect(error).toContain(` ${address}`);
+    expect(error.match(/^replaced /gm)?.length).toBeLessThanOrEqual(2);
+    expect(error).toContain("keep the recorded values: restore them in the YAML\n");
+    expect(error).toContain(`1. copy ${name}.yaml to NEW.yaml, restore the recorded values in ${name}.yaml`);
+    expect(error).toMatch(/nothing was written$/);
+  });
+
+  test("once accepted, synth succeeds", async () => {
+    copy.addresses("--accept");
+    expect((await copy.synth()).error).toBeUndefined();
+  });
+});
+
+test("the way beside: a copy of the environment with the new namespace is accepted, once synth has named each taken name", async () => {
+  const copy = new WorkingCopy("mlapp", "ml-inference-prod");
+  copy.addresses("--accept");
+  await copy.synth();
+  const before = copy.published;
+  const text = copy.read("ml-inference-prod.yaml").replace(/^namespace: .*/m, "namespace: other");
+  copy.write("next.yaml", text);
+  const { error } = await copy.synth();
+  expect(error).toMatch(
+    /next\.yaml:\d+:\d+ namePrefix: got ml-inference, expected a name that ml-inference-prod/,
+  );
+  copy.edit("next.yaml", "namePrefix: ml-inference", "namePrefix: next");
+  expect((await copy.synth()).error).toBeUndefined();
+  expect(copy.stack("next-models").find("kubernetes_namespace_v1.models")?.config["metadata"]).toMatchObject({
+    name: "other",
+  });
+  const old = [...before].filter(([path]) => path.startsWith("stacks/ml-inference-prod-"));
+  expect(old.length).toBeGreaterThan(5);
+  for (const [path, text] of old) expect(copy.published.get(path)).toBe(text);
+});
+
 describe("when the instance types of a node group change", () => {
   let copy: WorkingCopy;
   let before: WorkingCopy["published"];
@@ -52,13 +116,11 @@ describe("when the instance types of a node group change", () => {
     expect(error).toMatch(/nothing was written$/);
   });
 
-  test("the error has file, line, both values and the effect, for each zone", () => {
-    for (const zone of ["a", "b"]) {
-      expect(error).toContain(
-        `replaced mlapp-cluster aws_eks_node_group.general_${zone} (environments/mlapp.yaml:26:14)\n` +
-          "      instance_types: got m7i.xlarge, expected m7i.large as recorded; an apply deletes the node group with all its nodes, before it creates another\n",
-      );
-    }
+  test("the error has file, line, both values and the effect, once for all zones", () => {
+    expect(error).toContain(
+      "replaced mlapp-cluster aws_eks_node_group.general_a, aws_eks_node_group.general_b (environments/mlapp.yaml:26:14)\n" +
+        "      instance_types: got m7i.xlarge, expected m7i.large as recorded; an apply deletes the node group with all its nodes, before it creates another\n",
+    );
     expect(error).toContain("2 node groups replaced; choose one:\n");
   });
 
@@ -143,22 +205,38 @@ test("the way beside: a group more is accepted; the removal of the old group is 
   expect((await copy.synth()).error).toBeUndefined();
 });
 
-test("another prefix of names replaces node groups, since their launch template and role have it", async () => {
+test("another prefix of names is reported once, with the number of objects that it replaces", async () => {
   const copy = await locked();
   copy.edit(FILE, "project: mlapp", "project: mlapp\nnamePrefix: other");
-  const { error } = await copy.synth();
-  expect(error).toContain("launch_template.id (name): got other-general, expected mlapp-general");
-  expect(error).toContain("node_role_arn (name): got other-nodes, expected mlapp-nodes");
+  const { error = "" } = await copy.synth();
+  expect(error.match(/^replaced .*/gm)).toEqual([
+    expect.stringMatching(/^replaced mlapp-cluster aws_eks_cluster\.main /),
+  ]);
+  expect(error).toContain("role_arn (name): got other-cluster, expected mlapp-cluster as recorded;");
+  expect(error).toContain("the same change replaces 16 objects more\n");
 });
 
-test("a renamed group is refused also after a move, which keeps no node group of another name", async () => {
+test("a move of a renamed group is refused, since a node group of another name keeps no nodes", async () => {
   const copy = await locked();
   copy.edit(FILE, "    general:", "    main:");
-  const moves = ["a", "b"].flatMap((zone) => [
+  const before = copy.read("mlapp.addresses.json");
+  const { status, stderr } = copy.addresses(
     "--move",
-    `aws_eks_node_group.general_${zone}=aws_eks_node_group.main_${zone}`,
-  ]);
-  copy.addresses(...moves, "--move", "aws_launch_template.general=aws_launch_template.main");
+    "aws_eks_node_group.general_a=aws_eks_node_group.main_a",
+  );
+  expect(status).toBe(1);
+  expect(stderr).toContain(
+    "got node_group_name main-a, expected general-a: with another value, Terraform replaces the object with or without a move",
+  );
+  expect(copy.read("mlapp.addresses.json")).toBe(before);
+});
+
+test("a move that is written by hand into the lock is refused by synth where it replaces the object", async () => {
+  const copy = await locked();
+  copy.edit(FILE, "    general:", "    main:");
+  const moves = ["aws_eks_node_group.general_a=aws_eks_node_group.main_a"].map((each) => each.split("="));
+  const lines = moves.map(([from, to]) => `{ "stack": "mlapp-cluster", "from": "${from}", "to": "${to}" }`);
+  copy.edit("mlapp.addresses.json", '"moves": []', `"moves": [${lines.join(", ")}]`);
   expect((await copy.synth()).error).toContain("node_group_name: got main-a, expected general-a");
 });
 
@@ -169,10 +247,10 @@ test("a lock without values, as of release 0.1, refuses no change; synth and the
   if (!lock) throw new Error("no lock");
   copy.write("mlapp.addresses.json", formatLock({ ...lock, values: new Map() }));
   withGroup(copy, "{ instanceTypes: [m7i.xlarge] }");
-  expect((await copy.synth()).summary).toContain("no address lock records (2 of mlapp)");
+  expect((await copy.synth()).summary).toMatch(/no address lock records \(\d+ of mlapp\)/);
   const { status, stdout } = copy.addresses();
   expect(status).toBe(1);
   expect(stdout).toContain(
-    "value aws_eks_node_group.general_a: values whose change replaces it are not recorded",
+    "value aws_s3_bucket.state_bucket, aws_vpc.main, aws_iam_role.flow_logs and 31 more: values whose change replaces an object",
   );
 });

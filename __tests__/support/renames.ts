@@ -22,14 +22,18 @@ export function recordBeforeRename(
   const known = readLocks([{ name: environment, file }]).get(environment);
   if (!known) throw new Error(`${environment} has no lock`);
   const addresses = new Map([...known.lock.addresses].map(([stack, of]) => [stack, new Map(of)] as const));
+  const values = new Map([...known.lock.values].map(([stack, of]) => [stack, new Map(of)] as const));
   for (const { stack, from, to } of moves) {
+    const fixed = values.get(stack)?.get(to);
+    if (fixed) values.get(stack)?.set(from, fixed);
+    values.get(stack)?.delete(to);
     const recorded = addresses.get(stack);
     const instances = recorded?.get(to);
     if (!instances) throw new Error(`${stack} has no ${to} on record`);
     recorded?.delete(to);
     recorded?.set(from, instances);
   }
-  writeFileSync(lockFileOf(file), formatLock({ ...known.lock, addresses }));
+  writeFileSync(lockFileOf(file), formatLock({ ...known.lock, addresses, values }));
 }
 
 /** Rewrites stacks of an output folder with their addresses before the rename. */

@@ -77,17 +77,15 @@ export const TRANSITIONS: readonly Transition[] = [
     always: true,
   },
   {
-    title: "another name of a model",
+    title: "a model under another name beside it",
     before: models(API, OTHER),
-    after: models(API, { ...OTHER, name: "renamed" }),
-    announced: { address: "kubernetes_deployment_v1.other", action: "destroy" },
+    after: models(API, OTHER, { ...OTHER, name: "renamed" }),
   },
   {
-    title: "another namespace",
-    before: { ...withApi({}), namespace: "models" },
-    after: { ...withApi({}), namespace: "inference" },
-    known: { faults: ["interrupted"], reason: "a namespace is changed in place" },
-    announced: { address: "kubernetes_namespace_v1.models", action: "replace" },
+    title: "the old name of a model that runs under another one",
+    before: models(API, OTHER, { ...OTHER, name: "renamed" }),
+    after: models(API, { ...OTHER, name: "renamed" }),
+    announced: { address: "kubernetes_deployment_v1.other", action: "destroy" },
   },
   {
     title: "another host",

@@ -1,6 +1,7 @@
 import { editDistance } from "../core/edit-distance";
 import { type Json, type JsonObject, type StackJson, asArray, asObject } from "../terraform-json/stack-json";
-import { typeOf } from "./address-lock";
+import { type Values, typeOf } from "./address-lock";
+import { differing, fixedValues } from "./fixed-values";
 
 /** A lost address and the new address that probably has the same object. */
 export interface LikelyMove {
@@ -16,6 +17,8 @@ export interface Candidates {
   /** The stack in the last synth; undefined without a last synth. */
   readonly before: StackJson | undefined;
   readonly now: StackJson;
+  /** Recorded values at lost addresses. @default - none */
+  readonly recorded?: ReadonlyMap<string, Values>;
 }
 
 /** Above this many pairs a list of proposals is too long to be useful, and comparing all pairs takes too long. */
@@ -24,15 +27,16 @@ const MOST_PAIRS = 10_000;
 /**
  * Pairs each lost address with the new address of the same type that shares the most arguments with it. Where the
  * arguments of the old one are unknown, it pairs the most similar addresses. It proposes nothing for an object whose name
- * changed, or may have changed: Terraform replaces such an object with or without a move.
+ * or other fixed value changed, or may have changed: Terraform replaces such an object with or without a move.
  */
-export function likelyMoves({ lost, added, before, now }: Candidates): LikelyMove[] {
+export function likelyMoves({ lost, added, before, now, recorded }: Candidates): LikelyMove[] {
   if (lost.length * added.length > MOST_PAIRS) return [];
   // in this first pass, references to other moved resources count as equal
   const changed = new Set([...lost, ...added]);
   const mask = (address: string): string => (changed.has(address) ? typeOf(address) : address);
   const [was, is] = [described(before, lost, mask), described(now, added, mask)];
   const named = namedAmong(now, added);
+  const fixed = new Map([...is].map(([address, each]) => [address, each.fixed]));
   const pairs = lost
     .flatMap((from) => added.filter((to) => typeOf(to) === typeOf(from)).map((to) => ({ from, to })))
     .map((pair) => ({
@@ -43,6 +47,7 @@ export function likelyMoves({ lost, added, before, now }: Candidates): LikelyMov
     .filter(({ from, to, steps, alike: found }) =>
       found ? found.share > LEAST_SHARE : !named.has(to) && steps * 2 <= Math.max(from.length, to.length),
     )
+    .filter(({ from, to }) => differing(recorded?.get(from), fixed.get(to)).length === 0)
     .sort((a, b) => (b.alike?.share ?? 0) - (a.alike?.share ?? 0) || a.steps - b.steps);
   const moves = new Map<string, string>();
   const taken = new Set<string>();
@@ -84,6 +89,8 @@ function judged(
 
 interface Described {
   readonly name: string | undefined;
+  /** Values whose change replaces the object. */
+  readonly fixed: Values;
   /** Values of the arguments by path, without cdktf's metadata. */
   readonly values: ReadonlyMap<string, string>;
 }
@@ -93,12 +100,17 @@ function described(
   addresses: readonly string[],
   referring: (address: string) => string,
 ): ReadonlyMap<string, Described> {
+  if (!stack) return new Map();
   const wanted = new Set(addresses);
-  const resources = stack?.resources().filter(({ address }) => wanted.has(address)) ?? [];
+  const resources = stack.resources().filter(({ address }) => wanted.has(address));
   return new Map(
-    resources.map(({ address, config }) => [
-      address,
-      { name: fixedName(config), values: valuesOf(config, referring) },
+    resources.map((resource) => [
+      resource.address,
+      {
+        name: fixedName(resource.config),
+        fixed: fixedValues(stack, resource),
+        values: valuesOf(resource.config, referring),
+      },
     ]),
   );
 }
@@ -124,7 +136,8 @@ function alike(
   is: Described | undefined,
 ): { readonly share: number; readonly differs: readonly string[] } | undefined {
   if (!was || !is) return undefined;
-  if (was.name !== is.name) return { share: 0, differs: ["name"] };
+  const replaced = [...(was.name === is.name ? [] : ["name"]), ...differing(was.fixed, is.fixed)];
+  if (replaced.length > 0) return { share: 0, differs: replaced };
   const all = new Set([...was.values.keys(), ...is.values.keys()]);
   const differs = [...all].filter((path) => was.values.get(path) !== is.values.get(path)).sort();
   return { share: all.size === 0 ? 1 : 1 - differs.length / all.size, differs };

@@ -4,6 +4,7 @@ import { type AddressLock, type Move } from "./address-lock";
 import { type Examined } from "./examine";
 import { moveProblems } from "./moves";
 import { withMoves } from "./record";
+import { type MoveSources, replacedByMove } from "./replaced-by-move";
 
 /** A rename from the command line, which applies to every stack that it fits. */
 export type Rename = Pick<Move, "from" | "to">;
@@ -14,6 +15,8 @@ export interface MovedLock {
   readonly lock: AddressLock;
   /** The moves that the command adds. */
   readonly moves: readonly Move[];
+  /** Those of which it is not known whether Terraform keeps the object. */
+  readonly uncertain: readonly Move[];
 }
 
 /**
@@ -24,12 +27,13 @@ export function locksWithMoves(
   examined: readonly Examined[],
   renames: readonly Rename[],
   stack: string | undefined,
+  stacks: Pick<MoveSources, "before" | "now">,
 ): MovedLock[] {
   const problems: Problem[] = [];
   const moves = renames.flatMap((rename) => {
-    const stacks = stack === undefined ? fittingStacks(examined, rename) : [stack];
-    if (stacks.length === 0) problems.push(fitsNowhere(examined, rename));
-    return stacks.map((each): Move => ({ stack: each, ...rename }));
+    const fitting = stack === undefined ? fittingStacks(examined, rename) : [stack];
+    if (fitting.length === 0) problems.push(fitsNowhere(examined, rename));
+    return fitting.map((each): Move => ({ stack: each, ...rename }));
   });
   const known = examined.flatMap(({ emitted }) => [...emitted.keys()]);
   if (stack !== undefined && !known.includes(stack)) {
@@ -53,10 +57,26 @@ export function locksWithMoves(
         return { path: `--move ${from}=${to} (${at})`, got, expected, fix };
       }),
     );
-    return own.length > 0 ? [{ file, lock: withMoves(lock, own, emitted), moves: own }] : [];
+    const sources = { ...stacks, lock };
+    problems.push(...own.flatMap((move) => keepsNothing(move, sources)));
+    const uncertain = own.filter((move) => replacedByMove(move, sources) === undefined);
+    return own.length > 0 ? [{ file, lock: withMoves(lock, own, emitted), moves: own, uncertain }] : [];
   });
   if (problems.length > 0) throw new ConfigError(problems);
   return written;
+}
+
+function keepsNothing(move: Move, sources: MoveSources): Problem[] {
+  const [first] = replacedByMove(move, sources) ?? [];
+  if (first === undefined) return [];
+  return [
+    {
+      path: `--move ${move.from}=${move.to} (${move.stack})`,
+      got: `${first.argument} ${first.is}`,
+      expected: `${first.was}: with another value, Terraform replaces the object with or without a move`,
+      fix: "add the new object beside the old one, move the clients, and remove the old one; npm run addresses prints the steps for models",
+    },
+  ];
 }
 
 const fittingStacks = (examined: readonly Examined[], { from, to }: Rename): string[] =>

@@ -10,6 +10,7 @@ import { type StackDifference } from "./compare";
 import { type Examined, isLosing } from "./examine";
 import { replacedPage } from "./report-replaced";
 import { isRepository } from "./repositories";
+import { renamedModelWay } from "./renamed-models";
 import { type LikelyMove, fixedName, likelyMoves } from "./likely-moves";
 
 /** Sources for the description of an address. */
@@ -55,7 +56,7 @@ export const refusedOrphans = (files: readonly string[]): string =>
 export function lostLines(examined: Examined, knowledge: Knowledge, head: string): string[] {
   return examined.differences.flatMap((difference) => {
     const { stack, lost } = difference;
-    const likely = likelyIn(difference, knowledge);
+    const likely = likelyIn(examined, difference, knowledge);
     return lost.map((address) => {
       const before = knowledge.before.get(stack)?.find(address);
       const place = placeOf(examined.environment, stack, address, before, knowledge);
@@ -69,11 +70,17 @@ export function lostLines(examined: Examined, knowledge: Knowledge, head: string
 /** Both commands that resolve a loss. The command for a rename is complete where the new address is known. */
 export function lostAddressOptions(examined: readonly Examined[], knowledge: Knowledge): string {
   const differences = examined.flatMap((each) => each.differences);
-  const likely = differences.flatMap((difference) => likelyIn(difference, knowledge));
+  const likely = examined.flatMap((each) =>
+    each.differences.flatMap((difference) => likelyIn(each, difference, knowledge)),
+  );
   const moves = likely.map(({ from, to }) => `--move ${from}=${to}`);
   const options = moves.length > 0 ? [...new Set(moves)] : ["--move OLD=NEW"];
   const isGuess = likely.some(({ differs }) => differs === undefined);
   const ports = closedPorts(differences);
+  const models = renamedModelWay(examined, knowledge);
+  const rename = isGuess
+    ? "  if renamed (a guess from the addresses alone; check that a plan replaces nothing), keep the resources:"
+    : "  if renamed, keep the resources:";
   return [
     `${addressCount(differences.flatMap((each) => each.lost).length)} lost; choose one:`,
     ...(ports.length > 0
@@ -82,10 +89,10 @@ export function lostAddressOptions(examined: readonly Examined[], knowledge: Kno
           `    alsoPorts: [${ports.join(", ")}]`,
         ]
       : []),
-    isGuess
-      ? "  if renamed (a guess from the addresses alone; check that a plan replaces nothing), keep the resources:"
-      : "  if renamed, keep the resources:",
-    `    npm run addresses -- ${options.join(" \\\n      ")}`,
+    ...models,
+    ...(models.length > 0 && likely.length === 0
+      ? []
+      : [rename, `    npm run addresses -- ${options.join(" \\\n      ")}`]),
     differences.some(({ lost }) => lost.some(isRepository))
       ? "  if no longer needed, let the next apply destroy them, except image repositories, which stay:"
       : "  if no longer needed, let the next apply destroy them:",
@@ -95,14 +102,20 @@ export function lostAddressOptions(examined: readonly Examined[], knowledge: Kno
 
 export const addressCount = (count: number): string => `${count} ${count === 1 ? "address" : "addresses"}`;
 
-function likelyIn({ stack, lost, added }: StackDifference, { before, now }: Knowledge): LikelyMove[] {
+function likelyIn(
+  { lock }: Examined,
+  { stack, lost, added }: StackDifference,
+  { before, now }: Knowledge,
+): LikelyMove[] {
   const emitted = now.get(stack);
+  const recorded = lock.values.get(stack);
   if (!emitted) return [];
   return likelyMoves({
     lost: lost.filter((address) => !added.includes(address) && requestPortOf(address) === undefined),
     added: added.filter((address) => !lost.includes(address)),
     before: before.get(stack),
     now: emitted,
+    ...(recorded ? { recorded } : {}),
   });
 }
 

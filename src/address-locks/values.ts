@@ -1,13 +1,8 @@
-import { effectOf } from "../catalog/replacement-attributes/replacement-attributes";
 import { type OutputStack } from "../terraform-json/output";
-import {
-  type Json,
-  type StackJson,
-  type SynthesizedResource,
-  asArray,
-  asObject,
-} from "../terraform-json/stack-json";
+import { type StackJson } from "../terraform-json/stack-json";
 import { type AddressLock, type RecordedValues, type Values } from "./address-lock";
+import { differing, fixedValues } from "./fixed-values";
+import { RECORDED_TYPES } from "./held";
 import { destinationOf } from "./moves";
 
 /** A recorded value that differs from the emitted one: the next apply replaces the object. */
@@ -18,12 +13,11 @@ export interface Replacement {
   readonly argument: string;
   readonly recorded: string;
   readonly emitted: string;
+  /** Whether AWS refuses the change, instead of a replacement. @default false */
+  readonly isRefused?: true;
 }
 
-/** Types whose values are recorded: their replacement ends all pods of their nodes at once. */
-const RECORDED_TYPES: readonly string[] = ["aws_eks_node_group"];
-
-/** Values that an environment emits. Subnets are left out: their zone is in the address. */
+/** Values that an environment emits. */
 export function emittedValues(environment: string, stacks: readonly OutputStack[]): RecordedValues {
   return new Map(
     stacks
@@ -35,31 +29,10 @@ export function emittedValues(environment: string, stacks: readonly OutputStack[
 
 const valuesOf = (stack: StackJson): ReadonlyMap<string, Values> =>
   new Map(
-    RECORDED_TYPES.flatMap((type) => stack.resources(type)).map((resource) => [
-      resource.address,
-      new Map(fixedValues(stack, resource)),
-    ]),
+    RECORDED_TYPES.flatMap((type) => stack.resources(type))
+      .map((resource) => [resource.address, fixedValues(stack, resource)] as const)
+      .filter(([, values]) => values.size > 0),
   );
-
-function fixedValues(stack: StackJson, { type, config }: SynthesizedResource): [string, string][] {
-  const visit = (value: Json, argument: string): [string, string][] => {
-    if (effectOf(type, argument, "changed") === "replace") return literal(stack, value, argument);
-    const nested = asObject(asArray(value)[0] ?? value);
-    return Object.entries(nested).flatMap(([key, item]) => visit(item, `${argument}.${key}`));
-  };
-  return Object.entries(config).flatMap(([key, value]) =>
-    key === "//" || key === "lifecycle" ? [] : visit(value, key),
-  );
-}
-
-/** A literal value, or the name of the resource that it refers to: another name replaces both. */
-function literal(stack: StackJson, value: Json, argument: string): [string, string][] {
-  const text = asArray(value).length > 0 ? asArray(value).map(String).join(", ") : String(value);
-  if (!text.includes("${")) return [[argument, text]];
-  const [, address] = /^\$\{([a-z][a-z0-9_]*\.[\w-]+)\.\w+\}$/.exec(text) ?? [];
-  const name = address === undefined ? undefined : stack.find(address)?.config["name"];
-  return typeof name === "string" && !name.includes("${") ? [[`${argument} (name)`, name]] : [];
-}
 
 /** Recorded values that are emitted with another value, at addresses that are kept. */
 export function replacements({ values, moves }: AddressLock, emitted: RecordedValues): Replacement[] {
@@ -67,21 +40,25 @@ export function replacements({ values, moves }: AddressLock, emitted: RecordedVa
     [...byAddress].flatMap(([from, recorded]) => {
       const address = destinationOf(from, moves, stack) ?? from;
       const now = emitted.get(stack)?.get(address);
-      return [...recorded].flatMap(([argument, value]) => {
-        const other = now?.get(argument);
-        return other === undefined || other === value
-          ? []
-          : [{ stack, address, argument, recorded: value, emitted: other }];
-      });
+      return differing(recorded, now).map((argument) => ({
+        stack,
+        address,
+        argument,
+        recorded: recorded.get(argument) ?? "",
+        emitted: now?.get(argument) ?? "",
+      }));
     }),
   );
 }
 
 /** Addresses with a value that the lock does not record: synth would not notice its change. */
-export const withoutRecord = ({ values }: AddressLock, emitted: RecordedValues): string[] =>
-  [...emitted].flatMap(([stack, byAddress]) =>
-    [...byAddress].flatMap(([address, now]) => {
-      const recorded = values.get(stack)?.get(address);
-      return [...now.keys()].every((argument) => recorded?.has(argument)) ? [] : [address];
-    }),
-  );
+export function withoutRecord({ values, moves }: AddressLock, emitted: RecordedValues): string[] {
+  const recordedAt = (stack: string) =>
+    new Map([...(values.get(stack) ?? [])].map(([from, each]) => [destinationOf(from, moves, stack), each]));
+  return [...emitted].flatMap(([stack, byAddress]) => {
+    const recorded = recordedAt(stack);
+    return [...byAddress].flatMap(([address, now]) =>
+      [...now.keys()].every((argument) => recorded.get(address)?.has(argument)) ? [] : [address],
+    );
+  });
+}

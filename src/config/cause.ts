@@ -24,7 +24,10 @@ const PARTS: Partial<Record<Layer, readonly Part[]>> = {
     [/^aws_eks_cluster\./, ["cluster"]],
     [/^aws_cloudwatch_log_group/, ["cluster", "logRetentionDays"]],
   ],
-  models: [[/^(aws_(lb|acm|route53|wafv2)|kubernetes_ingress|kubernetes_service_v1\..*_nlb$)/, ["entry"]]],
+  models: [
+    [/^kubernetes_namespace_v1/, ["namespace"]],
+    [/^(aws_(lb|acm|route53|wafv2)|kubernetes_ingress|kubernetes_service_v1\..*_nlb$)/, ["entry"]],
+  ],
 };
 
 /** Parts that shape all other resources of a layer. They are too large to name a single value as the cause. */

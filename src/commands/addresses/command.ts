@@ -54,7 +54,7 @@ export function runAddresses(
   const program = new Command("npm run addresses --")
     .description(
       "Compares the resource addresses that each environment emits with its lock, <environment>.addresses.json. " +
-        "Synth stops where a recorded address is lost, since Terraform would destroy the resource, and where a recorded value of a node group changes, since Terraform would replace it with all its nodes.",
+        "Synth stops where a recorded address is lost, since Terraform would destroy the resource, and where a recorded value changes, since Terraform would replace an object that holds pods, the entry or data.",
     )
     .option(
       "--move <old=new>",
@@ -65,7 +65,7 @@ export function runAddresses(
     .addOption(
       new Option(
         "--accept",
-        "record the emitted addresses and values; the next apply destroys the resources of lost addresses except image repositories, and replaces node groups with changed values",
+        "record the emitted addresses and values; the next apply destroys the resources of lost addresses except image repositories, and replaces the objects of changed values",
       ).conflicts(["move", "stack"]),
     )
     .addOption(inOption(variables))
@@ -126,9 +126,13 @@ function acceptAll({ examined, orphans, knowledge }: Work): Done {
   return { status: 0, page: acceptedPage(examined, orphans, knowledge, retained) };
 }
 
-function writeMoves({ examined }: Work, renames: readonly Rename[], stack: string | undefined): Done {
+function writeMoves(
+  { examined, knowledge }: Work,
+  renames: readonly Rename[],
+  stack: string | undefined,
+): Done {
   refuseWrongMoves(examined);
-  const written = locksWithMoves(examined, renames, stack);
+  const written = locksWithMoves(examined, renames, stack, knowledge);
   for (const { file, lock } of written) writeLock(file, lock);
   return { status: 0, page: movedPage(written) };
 }

@@ -6,7 +6,8 @@ import { type MovedLock } from "../../address-locks/rename";
 import { type Knowledge, addressCount, lostLines, lostAddressOptions } from "../../address-locks/report";
 import { type Retained, isRepository } from "../../address-locks/repositories";
 import { replacedCount, replacedLines, replacementOptions } from "../../address-locks/report-replaced";
-import { formatProblem } from "../../config/loader/problems";
+import { withoutRecord } from "../../address-locks/values";
+import { formatProblem, joinWithLimit } from "../../config/loader/problems";
 import { counted } from "../../core/counted";
 
 type Orphans = ReadonlyMap<string, LockFile>;
@@ -91,7 +92,7 @@ export function acceptedPage(
       ? [
           "",
           pc.red(
-            `ACCEPTED: ${replacedCount(replaced)}. The next terraform apply of their stack ENDS all their pods at once. ` +
+            `ACCEPTED: ${replacedCount(replaced)}. The next terraform apply of their stack ENDS all that they hold (pods, entry, data). ` +
               "Restore the locks from version control to undo this.",
           ),
         ]
@@ -100,9 +101,13 @@ export function acceptedPage(
 }
 
 export function movedPage(written: readonly MovedLock[]): string {
-  const lines = written.flatMap(({ file, moves }) => [
+  const lines = written.flatMap(({ file, moves, uncertain }) => [
     `${pc.green("recorded")} ${file}`,
     ...moves.map(({ stack, from, to }) => `moved    ${stack} ${from} -> ${to}`),
+    ...uncertain.map(
+      ({ stack, to }) =>
+        `${pc.yellow("unknown")}  ${stack} ${to}: the name at the old address is not known; check that a plan replaces nothing`,
+    ),
   ]);
   return text([...lines, "", "Remove a move only after its environment is applied with it."]);
 }
@@ -138,10 +143,11 @@ function changeLines(examined: Examined): string[] {
   ]);
   return [
     ...lines,
-    ...fixed.map(
-      (address) =>
-        `value ${address}: ${isRepository(address) ? "its name is" : "values whose change replaces it are"} not recorded`,
-    ),
+    ...(fixed.length > 0
+      ? [
+          `value ${joinWithLimit(fixed, 3)}: names, or values whose change replaces an object, are not recorded`,
+        ]
+      : []),
   ];
 }
 
