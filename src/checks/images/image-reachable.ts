@@ -22,17 +22,20 @@ export const imageReachable: Check = {
   fix: "mirror it into a repository of the cluster layer, or configure egress",
   source: "https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html (2026-11-20)",
   scannerRules: ["CKV_K8S_14", "KSV-0035"],
-  run: (plan) => [
-    ...pulledImages(plan).flatMap(({ resource, where, image: { registry, path } }) =>
-      found(
-        resource,
-        `${where} pulls ${imageText({ registry, path })}`,
-        problem(plan, registry, path, resource),
-      ),
-    ),
-    ...charts(plan),
-  ],
+  run: (plan) => unreachableImages(plan),
 };
+
+/** Images and charts that their users cannot pull. */
+export const unreachableImages = (plan: EnvironmentPlan): Finding[] => [
+  ...pulledImages(plan).flatMap(({ resource, where, image: { registry, path } }) =>
+    found(
+      resource,
+      `${where} pulls ${imageText({ registry, path })}`,
+      problem(plan, registry, path, resource),
+    ),
+  ),
+  ...charts(plan),
+];
 
 /** True if every subnet with pods has a route to the internet. */
 const podsReachInternet = memoizePerPlan((plan: EnvironmentPlan): boolean => {

@@ -1,4 +1,5 @@
 import { applyOrder } from "./apply-order";
+import { clientPaths } from "./client-paths";
 import { dns } from "./dns";
 import { endpoints } from "./endpoints";
 import { exposure } from "./exposure";
@@ -19,6 +20,7 @@ export const TOPICS: readonly Topic[] = [
   nodeCounts,
   retainedRepositories,
   exposure,
+  clientPaths,
   dns,
   networkPaths,
   identity,

@@ -2,6 +2,7 @@ import { type LoadBalancer, loadBalancersOf } from "../../analysis/network/load-
 import { type Subnet, namesOf } from "../../analysis/network/subnets";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { say } from "../phrase";
+import { pullOrderLines } from "./pull-order";
 import { type Change, type Topic, type TopicLine } from "./topic";
 
 /**
@@ -12,14 +13,16 @@ import { type Change, type Topic, type TopicLine } from "./topic";
  */
 export const applyOrder: Topic = {
   title: "Order of the applies",
-  lines: (change) =>
-    loadBalancersOf(change.before)
-      .filter((balancer) => balancer.resource.layer === "models" && leavesItsSubnets(change, balancer))
-      .flatMap(({ resource, name, subnets }) => {
-        const lost = subnets.filter((subnet) => isLost(change, subnet));
-        return lost.length === 0 ? [] : [orderLine(change, resource, name, lost)];
-      }),
+  lines: (change) => [...balancerLines(change), ...pullOrderLines(change)],
 };
+
+const balancerLines = (change: Change): TopicLine[] =>
+  loadBalancersOf(change.before)
+    .filter((balancer) => balancer.resource.layer === "models" && leavesItsSubnets(change, balancer))
+    .flatMap(({ resource, name, subnets }) => {
+      const lost = subnets.filter((subnet) => isLost(change, subnet));
+      return lost.length === 0 ? [] : [orderLine(change, resource, name, lost)];
+    });
 
 /** True if a load balancer is removed, or moves to other subnets. Subnets that change in place have the same addresses. */
 function leavesItsSubnets({ after }: Change, { resource, subnets }: LoadBalancer): boolean {

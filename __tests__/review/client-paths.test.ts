@@ -1,0 +1,48 @@
+import { plain } from "../../src/review/phrase";
+import { planWith } from "../support/changed-plans";
+import { outputStacks, reviewOf } from "./pairs";
+
+const model = (paths: readonly string[]) => ({
+  models: [{ name: "api", image: { tag: "1.0.0" }, port: 8080, paths }],
+});
+
+/** Lines on paths that clients lose, for a change from one form of mlapp to another. */
+function lost(before: object, after: object): string[] {
+  const [old, now] = [before, after].map((change) => outputStacks(planWith("mlapp", change)));
+  const { topics } = reviewOf({ environment: "mlapp", before: old ?? [], after: now ?? [] });
+  const section = topics.find(({ title }) => title === "Paths of clients");
+  return (section?.lines ?? []).map(({ address, text }) => `${address}: ${plain(text)}`);
+}
+
+test("a path in place of another one is reported, with the way that keeps its clients", () => {
+  expect(lost(model(["/predict"]), model(["/v2"]))).toEqual([
+    "kubernetes_ingress_v1.models: clients of mlapp.com/predict get 404 after the apply; list the old path beside the new one, move the clients, then remove it",
+  ]);
+});
+
+test("the way is not reported: a path more, and then the old one less once its clients have moved is", () => {
+  const both = model(["/predict", "/v2"]);
+  expect(lost(model(["/predict"]), both)).toEqual([]);
+  expect(lost(both, model(["/v2"]))).toHaveLength(1);
+});
+
+test.each([
+  ["a path that includes it", ["/predict/one"], ["/predict"], 0],
+  ["the path of everything", ["/predict"], ["/"], 0],
+  ["a path that only begins alike", ["/predict-all"], ["/predict"], 1],
+])("for %s in its place, the number of lost paths is right", (_, before, after, count) => {
+  expect(lost(model(before), model(after))).toHaveLength(count);
+});
+
+test("another host is reported with every path that it served", () => {
+  expect(lost(model(["/a", "/b"]), { ...model(["/a", "/b"]), entry: { host: "other.mlapp.com" } })).toEqual([
+    expect.stringContaining(
+      "clients of mlapp.com/a get 404 after the apply; keep the host until its clients",
+    ),
+    expect.stringContaining("clients of mlapp.com/b get 404"),
+  ]);
+});
+
+test("a model more changes no path", () => {
+  expect(lost({}, {})).toEqual([]);
+});

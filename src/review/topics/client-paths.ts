@@ -1,0 +1,58 @@
+import { block, blocks, text } from "../../analysis/blocks";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { say } from "../phrase";
+import { type Change, type Topic, type TopicLine, gainedAndLost } from "./topic";
+
+/** A path that an Ingress serves for a host. */
+interface ClientPath {
+  readonly resource: PlannedResource;
+  /** Undefined for all hosts. */
+  readonly host: string | undefined;
+  readonly path: string;
+}
+
+/** Addresses that clients call and that a change removes: a load balancer answers them with 404. */
+export const clientPaths: Topic = {
+  title: "Paths of clients",
+  lines: ({ before, after }: Change) => {
+    const now = pathsOf(after);
+    const { lost } = gainedAndLost(factsOf(pathsOf(before)), factsOf(now));
+    const gone = lost.filter(
+      (old) =>
+        after.find(old.resource.layer, old.resource.address) && !now.some((served) => covers(served, old)),
+    );
+    return gone.map((old) => lineOf(old, now));
+  },
+};
+
+function lineOf({ resource, host, path }: ClientPath, now: readonly ClientPath[]): TopicLine {
+  const name = `${host ?? ""}${path}`;
+  const keepsHost = now.some((served) => served.host === host);
+  const way = keepsHost
+    ? "list the old path beside the new one, move the clients, then remove it"
+    : "keep the host until its clients use another environment, since an entry has one host";
+  return {
+    level: "attention",
+    layer: resource.layer,
+    address: resource.address,
+    text: say`clients of ${name} get 404 after the apply; ${[way]}`,
+  };
+}
+
+const factsOf = (paths: readonly ClientPath[]): Map<string, ClientPath> =>
+  new Map(paths.map((each) => [JSON.stringify([each.host, each.path]), each]));
+
+const pathsOf = (plan: EnvironmentPlan): ClientPath[] =>
+  plan.resources("kubernetes_ingress_v1").flatMap((resource) =>
+    blocks(block(resource.config["spec"])["rule"]).flatMap((rule) =>
+      blocks(block(rule["http"])["path"]).flatMap((item) => {
+        const path = text(item["path"]);
+        return path === undefined ? [] : [{ resource, host: text(rule["host"]), path }];
+      }),
+    ),
+  );
+
+/** Whether requests for a path still reach a model: its host is served, by the path or by one that includes it. */
+const covers = (served: ClientPath, { host, path }: ClientPath): boolean =>
+  (served.host === undefined || served.host === host) &&
+  (served.path === path || `${path}/`.startsWith(`${served.path.replace(/\/$/, "")}/`));
