@@ -1,5 +1,6 @@
 import Table from "cli-table3";
 import pc from "picocolors";
+import { recordedZones } from "./address-locks/cluster-zones";
 import { unrecorded } from "./address-locks/examine";
 import { neededEndpoints } from "./config/components";
 import { CHECKS } from "./checks/all";
@@ -45,6 +46,7 @@ export function summarize(
     "",
     ...(results.length > 0 ? [checkReport(results, (result) => locate(environments, result)), ""] : []),
     counts(results, CHECKS.length),
+    ...keptZonesLines(environments, addresses),
     ...unrecordedLine(addresses),
     ...report.removedStacks.map((stack) => `${pc.yellow("removed")} ${stack}: no environment has this stack`),
     ...report.keptStacks.map(({ name, reason }) => `${pc.yellow("kept")} ${name}: ${reason}`),
@@ -77,6 +79,24 @@ function costLines(estimates: SynthResult["estimates"]): string[] {
       ({ environment, lines }) => `  ${environment.padEnd(width)}  ${totalText(totalOf(lines))}`,
     ),
   ];
+}
+
+/** Zones of the network in which a cluster has no subnet, because it was created without them. */
+function keptZonesLines(
+  environments: SynthResult["environments"],
+  addresses: SynthResult["addresses"],
+): string[] {
+  return environments.flatMap(({ name, config }) => {
+    const lock = addresses.find(({ environment }) => environment === name)?.lock;
+    const zones = lock && recordedZones(lock);
+    if (!zones || config.cluster.zones) return [];
+    const others = config.network.zones.filter((zone) => !zones.includes(zone));
+    return others.length === 0
+      ? []
+      : [
+          `${pc.yellow("kept")} ${name}: the control plane stays in zones ${zones.join(", ")}, since EKS cannot change them; nodes and endpoints are also in ${others.join(", ")}`,
+        ];
+  });
 }
 
 /** Synth cannot detect that an address is lost if no lock records it. */

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { keepingZones } from "./address-locks/cluster-zones";
 import { type Examined, examine, isRefused } from "./address-locks/examine";
 import { lastSynth } from "./address-locks/last-synth";
 import { orphanedLockFiles, readLocks } from "./address-locks/lock-file";
 import { refusal, refusedOrphans } from "./address-locks/report";
-import { type Progress, synthesize } from "./app";
+import { type NamedConfig, type Progress, synthesize } from "./app";
 import { CHECKS } from "./checks/all";
 import { counts, report } from "./checks/report";
 import { type Result, isBlocking, runChecks } from "./checks/run";
@@ -99,19 +100,25 @@ function stage(
   folder: string,
   { progress }: SynthRequest,
 ): OutputStack[] {
-  const moving = environments.map(({ name, config }) => ({
-    name,
-    config,
-    moves: locks.get(name)?.lock.moves ?? [],
-    retained: locks.get(name)?.lock.retained ?? new Map(),
-  }));
-  synthesize(moving, folder, progress);
+  synthesize(withLocks(environments, locks), folder, progress);
   for (const environment of environments) {
     const { name, config } = environment;
     writeEnvironmentRecord(folder, name, { waivers: config.waivers, settings: settingsOf(environment) });
   }
   return readStacks(folder);
 }
+
+/** Environments with the moves and retained repositories of their locks, and with the zones that their clusters were created in. */
+const withLocks = (environments: Environments, locks: Locks): NamedConfig[] =>
+  environments.map(({ name, config }) => {
+    const lock = locks.get(name)?.lock;
+    return {
+      name,
+      config: keepingZones(config, lock),
+      moves: lock?.moves ?? [],
+      retained: lock?.retained ?? new Map(),
+    };
+  });
 
 /** Checks staged stacks and their addresses. Throws all blocking results at once. */
 async function check(
@@ -149,7 +156,11 @@ export function emit(environmentsDir: string, only?: readonly string[]): Emitted
   const environments = load(environmentsDir, only);
   const staged = mkdtempSync(join(tmpdir(), "synth-"));
   try {
-    synthesize(environments, staged);
+    const named = withLocks(environments, readLocks(environments)).map(({ name, config }) => ({
+      name,
+      config,
+    }));
+    synthesize(named, staged);
     return { environments, stacks: readStacks(staged), locate: locator(environments) };
   } finally {
     rmSync(staged, { recursive: true });

@@ -11,6 +11,7 @@ import { type Stack } from "./harness/stack";
 const step = chain();
 let sandbox: Sandbox;
 let network: Stack;
+let cluster: Stack;
 
 beforeAll(async () => {
   sandbox = await Sandbox.create("zones", "mlapp");
@@ -26,6 +27,12 @@ async function useZones(letters: readonly string[]): Promise<void> {
   await sandbox.synth();
   network = sandbox.stack("network");
   network.useLocalApi();
+}
+
+async function useCluster(): Promise<void> {
+  cluster = sandbox.stack("cluster");
+  cluster.useLocalApi();
+  await cluster.init();
 }
 
 const refused = (name: string): Promise<TerraformError[]> => network.refusedPlan(`refused plan: ${name}`);
@@ -63,6 +70,17 @@ step("the plan fails for a letter that the account does not have, and README exp
   ]);
 });
 
+step(
+  "a cluster that is planned before its network is applied is refused, and README explains it",
+  async () => {
+    await useCluster();
+    const errors = await cluster.refusedPlan("refused plan: cluster without a network");
+    expect(errors.map(({ summary }) => summary)).toEqual(["Unable to find remote state"]);
+    expect(errors.map(({ address }) => address)).toEqual(["data.terraform_remote_state.network"]);
+    expect(explanationOf(errors.map(({ summary }) => summary).join())).toMatch(/apply the layer/);
+  },
+);
+
 step("a refused plan creates nothing", async () => {
   expect(await resourcesOfProject(sandbox)).toEqual([]);
 });
@@ -72,4 +90,30 @@ step("the plan succeeds for zones with EKS, and the listing above finds what it 
   expect(await network.plan("plan: zones with EKS")).toMatchObject({ isEmpty: false });
   await network.apply(await network.plan("plan: VPC only", "-target=aws_vpc.main"), "apply: VPC only");
   expect(await resourcesOfProject(sandbox)).toEqual([expect.stringMatching(/:vpc\//)]);
+});
+
+step(
+  "a cluster that reads outputs which its network does not have yet is refused with the layer to apply",
+  async () => {
+    await useCluster();
+    const errors = await cluster.refusedPlan("refused plan: cluster on an incomplete network");
+    expect(errors.map(problemOf)).toEqual([
+      "mlapp-network lacks outputs that this layer reads: apply mlapp-network first.",
+    ]);
+    expect(explanationOf(errors.map(({ detail }) => detail).join())).toMatch(/apply the layer/);
+  },
+);
+
+step("an item that a list does not have yet is refused the same way, without an invalid index", async () => {
+  const groups = ["alb", "control_plane", "endpoints", "nodes"].map((group) => `security_group.${group}`);
+  const read = ["subnet.private_a", "subnet.private_b", ...groups];
+  const targets = read.map((address) => `-target=aws_${address}`);
+  await network.apply(await network.plan("plan: two zones", ...targets), "apply: two zones");
+  expect(await cluster.plan("plan: cluster in two zones")).toMatchObject({ isEmpty: false });
+  await useZones(["a", "b", "c"]);
+  await useCluster();
+  const errors = await cluster.refusedPlan("refused plan: cluster in a new zone");
+  expect(errors.map(problemOf)).toEqual([
+    "mlapp-network lacks outputs that this layer reads: apply mlapp-network first.",
+  ]);
 });

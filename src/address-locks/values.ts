@@ -1,6 +1,7 @@
 import { type OutputStack } from "../terraform-json/output";
 import { type StackJson } from "../terraform-json/stack-json";
 import { type AddressLock, type RecordedValues, type Values } from "./address-lock";
+import { ZONES, clusterZones } from "./cluster-zones";
 import { differing, fixedValues } from "./fixed-values";
 import { RECORDED_TYPES } from "./held";
 import { destinationOf } from "./moves";
@@ -19,18 +20,22 @@ export interface Replacement {
 
 /** Values that an environment emits. */
 export function emittedValues(environment: string, stacks: readonly OutputStack[]): RecordedValues {
+  const own = stacks.filter((each) => each.environment === environment);
   return new Map(
-    stacks
-      .filter((each) => each.environment === environment)
-      .map(({ stack }) => [stack.name, valuesOf(stack)] as const)
+    own
+      .map(({ stack }) => [stack.name, valuesOf(stack, own)] as const)
       .filter(([, values]) => values.size > 0),
   );
 }
 
-const valuesOf = (stack: StackJson): ReadonlyMap<string, Values> =>
+const valuesOf = (stack: StackJson, all: readonly OutputStack[]): ReadonlyMap<string, Values> =>
   new Map(
     RECORDED_TYPES.flatMap((type) => stack.resources(type))
-      .map((resource) => [resource.address, fixedValues(stack, resource)] as const)
+      .map((resource) => {
+        const values = new Map(fixedValues(stack, resource));
+        const zones = resource.type === "aws_eks_cluster" && clusterZones(all, resource.address);
+        return [resource.address, zones ? values.set(ZONES, zones) : values] as const;
+      })
       .filter(([, values]) => values.size > 0),
   );
 
@@ -46,6 +51,7 @@ export function replacements({ values, moves }: AddressLock, emitted: RecordedVa
         argument,
         recorded: recorded.get(argument) ?? "",
         emitted: now?.get(argument) ?? "",
+        ...(argument === ZONES ? { isRefused: true } : {}),
       }));
     }),
   );

@@ -90,7 +90,7 @@ export abstract class LayerStack extends AddressedStack {
   protected read<Outputs>(layer: Layer): LayerReader<Outputs> {
     const state = new DataTerraformRemoteStateS3(this, layer, { ...this.stateOf(layer), encrypt: true });
     state.addOverride("config.use_lockfile", true);
-    return layerReader<Outputs>(state);
+    return layerReader<Outputs>(state, this.environment.name, layer);
   }
 
   private stateOf(layer: Layer) {

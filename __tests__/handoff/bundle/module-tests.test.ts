@@ -74,7 +74,7 @@ test("a module test requires no property that its resources do not have", () => 
 test("every data source with a condition on its result has an accepted result, where a mocked one would be refused", () => {
   // The condition on a zone refuses one id, and the mocked prefix list has a range. An existing network has a run that
   // expects the refusal.
-  const unmocked = ["aws_availability_zone", "aws_prefix_list"];
+  const unmocked = ["aws_availability_zone", "aws_prefix_list", "terraform_remote_state"];
   const conditioned = ENVIRONMENTS.filter((environment) => environment !== "retail-forecast-console").flatMap(
     (environment) =>
       BUNDLE_LAYERS.flatMap((layer) =>
@@ -101,4 +101,33 @@ test("every data source with a condition on its result has an accepted result, w
     ],
     ["retail-forecast-option-b", "data.aws_route53_zone.host", { name: "demo.retail.example.com" }],
   ]);
+});
+
+test("each output that a module requires of another one has a value in its test", () => {
+  const required = ENVIRONMENTS.flatMap((environment) =>
+    BUNDLE_LAYERS.flatMap((layer) =>
+      planOf(environment)
+        .stack(layer)
+        .dataSources()
+        .filter(({ type }) => type === "terraform_remote_state")
+        .flatMap(({ address, config }) =>
+          [...JSON.stringify(config["lifecycle"]).matchAll(/can\(self\.outputs\.(\w+)(?:\[(\d+)\])?\)/g)].map(
+            ([, output = "", index]) => ({ environment, layer, address, output, index }),
+          ),
+        ),
+    ),
+  );
+  expect(required.length).toBeGreaterThan(20);
+  const lacking = required.filter(({ environment, layer, address, output, index }) => {
+    const { override_data: given } = testFile(environment, layer);
+    if (!given) return false;
+    const { outputs } = (given.find(({ target }) => target === address)?.values ?? {}) as {
+      outputs?: Record<string, unknown>;
+    };
+    const value = outputs?.[output];
+    return index === undefined
+      ? value === undefined
+      : (value as unknown[] | undefined)?.[Number(index)] === undefined;
+  });
+  expect(lacking).toEqual([]);
 });

@@ -21,6 +21,7 @@ import { loadBalancerHardening } from "./load-balancer-hardening";
 import { loadBalancerSubnets } from "./load-balancer-subnets";
 import { logGroups } from "./log-groups";
 import { machineFunctions } from "./machine-functions";
+import { missingOutputs } from "./missing-outputs";
 import { nodeVolumes } from "./node-volumes";
 import { plainHttpEntry } from "./plain-http-entry";
 import { privateBuckets } from "./private-buckets";
@@ -47,6 +48,7 @@ export const HYGIENE_CHECKS: readonly Check[] = [
   secretsOutOfState,
   secretLikeVariables,
   clusterSecrets,
+  missingOutputs,
   nodeVolumes,
   privateBuckets,
   imageRegistry,

@@ -28,8 +28,10 @@ export const templateExpressions: Check = {
 
 /** Functions in the expressions that stacks and constructs write; each depends on its arguments alone. */
 const FUNCTIONS = [
+  "alltrue",
   "anytrue",
   "base64decode",
+  "can",
   "coalesce",
   "contains",
   "element",

@@ -6,7 +6,6 @@ import { type MovedLock } from "../../address-locks/rename";
 import { type Knowledge, addressCount, lostLines, lostAddressOptions } from "../../address-locks/report";
 import { type Retained, isRepository } from "../../address-locks/repositories";
 import { replacedCount, replacedLines, replacementOptions } from "../../address-locks/report-replaced";
-import { withoutRecord } from "../../address-locks/values";
 import { formatProblem, joinWithLimit } from "../../config/loader/problems";
 import { counted } from "../../core/counted";
 

@@ -75,7 +75,7 @@ export const cluster = z
       .min(2)
       .optional()
       .describe(
-        "Letters of the availability zones that the cluster was created with. EKS cannot change them later, so set this list before you add to `network.zones`. Default: `network.zones`.",
+        "Letters of the availability zones that the cluster was created with, which EKS cannot change later. Default: those that the address lock records, or `network.zones` for a new environment.",
       ),
     admins: z
       .array(roleArn())
