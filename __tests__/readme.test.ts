@@ -4,7 +4,7 @@ import { CHARTS } from "../src/catalog/charts";
 import { LAYERS } from "../src/core/layers";
 import { DEFAULT_KUBERNETES_VERSION } from "../src/catalog/kubernetes-versions";
 import { TERRAFORM_VERSION } from "../src/stacks/layer-stack";
-import { FIRST_APPLY_OVERRIDE } from "../src/stacks/state-stack";
+import { FIRST_APPLY_OVERRIDE } from "../src/core/first-apply";
 import { LEAST_CAUGHT, LEAST_CAUGHT_WITHOUT_ACCEPTED } from "../src/commands/mutate/command";
 
 const ROOT = resolve(__dirname, "..");

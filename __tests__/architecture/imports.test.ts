@@ -24,6 +24,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   cost: ["core", "catalog", "terraform-json", "analysis"],
   "address-locks": ["core", "catalog", "config", "output", "terraform-json"],
   "provider-locks": ["core", "terraform-json"],
+  deploy: ["core", "terraform-json"],
   review: ["core", "catalog", "config", "terraform-json", "analysis", "checks", "cost", "address-locks"],
   commands: [
     "core",
@@ -38,6 +39,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     "address-locks",
     "provider-locks",
     "handoff",
+    "deploy",
     "review",
     "commands",
   ],

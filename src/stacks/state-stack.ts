@@ -3,12 +3,10 @@ import type { Environment } from "../config/environment";
 import { EncryptionKey } from "../constructs/encryption/encryption-key";
 import { addStackFile } from "../constructs/stack-files";
 import { PrivateBucket } from "../constructs/storage/private-bucket";
+import { FIRST_APPLY_OVERRIDE } from "../core/first-apply";
 import { PLANS_FOLDER } from "../core/plan-storage";
 import type { StateOutputs } from "../stack-outputs/state";
 import { LayerStack } from "./layer-stack";
-
-/** Path of the override for the first apply. It is copied beside `cdk.tf.json` for that run, then removed. */
-export const FIRST_APPLY_OVERRIDE = "first-apply/backend_override.tf.json";
 
 /** The bucket and key for the state of every layer, including this one, and for plans until they are applied. */
 export class StateStack extends LayerStack {

@@ -1,6 +1,6 @@
 import { copyFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { FIRST_APPLY_OVERRIDE } from "../../src/stacks/state-stack";
+import { FIRST_APPLY_OVERRIDE } from "../../src/core/first-apply";
 import { type Sandbox } from "./sandbox";
 import { type Stack } from "./stack";
 

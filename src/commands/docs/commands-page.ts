@@ -2,6 +2,7 @@ import { type CommandOutput, EXIT_STATUSES, runCommand } from "../../core/comman
 import { runAddresses } from "../addresses/command";
 import { runCheck } from "../check/command";
 import { runCost } from "../cost/command";
+import { runDeploy } from "../deploy/command";
 import { runHandoff } from "../handoff/command";
 import { runMutate } from "../mutate/command";
 import { runProvidersLock } from "../providers-lock/command";
@@ -28,7 +29,7 @@ npm run -s cost -- --json | jq '.environments[].monthly'
 | --- | --- |
 | \`--in DIR\` | output folder of synth, \`cdktf.out\` by default |
 | \`--out\` | file or folder that the command writes; a report goes to the terminal by default |
-| \`--environments a,b\` | only these environments, all by default; \`handoff\` takes one |
+| \`--environments a,b\` | only these environments, all by default; \`deploy\` and \`handoff\` take one |
 | \`--json\` | print JSON; \`docs/schemas/<command>.schema.json\` describes it |
 | \`--help\` | all options |
 `;
@@ -39,6 +40,7 @@ const COMMANDS: readonly (readonly [name: string, help: (output: CommandOutput) 
   ["check", (output) => runCheck(HELP, { variables: {}, today: "" }, output)],
   ["review", (output) => runReview(HELP, { variables: {}, today: "", root: "" }, output)],
   ["cost", (output) => runCost(HELP, { variables: {}, today: "" }, output)],
+  ["deploy", (output) => runDeploy(HELP, { variables: {}, scripts: "" }, output)],
   ["addresses", (output) => runAddresses(HELP, { variables: {}, emit: notRun }, output)],
   ["versions", (output) => runVersions(HELP, { variables: {}, emit: notRun, aws: notRun }, output)],
   ["handoff", (output) => runHandoff(HELP, { variables: {}, commit: notRun }, output)],
@@ -65,6 +67,7 @@ export function commandsPage(): string {
     "",
     ...table("status", EXIT_STATUSES),
     "`npm run review -- --detailed-exitcode` differs: 0 no change, 2 changes, 1 any error.",
+    "`npm run deploy` returns 1 also where it refuses or the user declines, and 130 where it was interrupted.",
     "",
     ...COMMANDS.flatMap(([name, help]) => [`## ${name}`, "", "```text", helpOf(help), "```", ""]),
   ].join("\n");

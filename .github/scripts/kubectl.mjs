@@ -1,0 +1,40 @@
+// kubectl with the connection of a stack's providers. ENVIRONMENT is the name of the environment.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fail, stackIn, variable } from "./stack.mjs";
+
+/** Connects kubectl to the cluster of a stack, calls back with a function that runs it, and disconnects. */
+export function withKubectl(folder, work) {
+  const stack = stackIn(folder);
+  const cluster = stackIn(join(folder, "..", `${variable("ENVIRONMENT")}-cluster`));
+  const settings = mkdtempSync(join(tmpdir(), "kubectl-"));
+  try {
+    const file = join(settings, "kubeconfig");
+    run("aws", [...connection(stack, cluster), "--kubeconfig", file], {
+      stdio: ["ignore", "ignore", "inherit"],
+    });
+    work((...args) => run("kubectl", ["--kubeconfig", file, ...args]), stack);
+  } finally {
+    rmSync(settings, { recursive: true });
+  }
+}
+
+/** Arguments of the AWS CLI that connect kubectl to the cluster, with the role that Terraform assumes. */
+function connection(stack, cluster) {
+  const command = cluster.output.update_kubeconfig_command.value.split(" ").slice(1);
+  const { kubernetes, helm } = stack.provider;
+  const exec = kubernetes ? kubernetes[0].exec[0] : [helm[0].kubernetes.exec].flat()[0];
+  const role = exec.args.indexOf("--role-arn");
+  return role < 0 ? command : [...command, "--role-arn", exec.args[role + 1]];
+}
+
+/** Runs a program, and returns its status. */
+function run(program, args, options = { stdio: "inherit" }) {
+  const { status, error } = spawnSync(program, args, options);
+  if (error) fail(`${program}: got ${error.message}, expected the program on the runner`);
+  if (program === "aws" && status !== 0)
+    fail("aws: got no settings of the cluster, expected eks:DescribeCluster for the role");
+  return status ?? 1;
+}

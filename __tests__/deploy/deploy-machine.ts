@@ -1,0 +1,143 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { runDeploy } from "../../src/commands/deploy/command";
+import { type Layer, stackName } from "../../src/core/layers";
+import { type Run, runOfAsync } from "../support/command-runs";
+import { publishTo, workFolder } from "../support/published-output";
+
+export const ENVIRONMENT = "ml-inference-prod";
+const ROOT = resolve(__dirname, "../..");
+const work = workFolder("deploy");
+
+/**
+ * Simulated programs. `terraform` takes the number of changes of a stack from a file, and makes a state when it applies; `aws`
+ * reads states and the list of pushed images. Each records its arguments.
+ */
+const PROGRAMS: Readonly<Record<string, string>> = {
+  terraform: `
+for argument in "$@"; do case "$argument" in -chdir=*) folder="\${argument#-chdir=}" ;; esac; done
+name=$(basename "$folder" 2>/dev/null)
+has() { [ -e "$FACTS/$1" ]; }
+case "$*" in
+  *version*) printf '{"terraform_version": "%s"}' "\${VERSION:-1.11.4}" ;;
+  *" init "*migrate-state*) if [ -e "$folder/backend_override.tf.json" ]; then cp "$FACTS/$name.state" "$folder/terraform.tfstate"; else cp "$folder/terraform.tfstate" "$FACTS/$name.state"; fi ;;
+  *" init "*) has "$name.init-fails" && exit 1 ;;
+  *" plan "*"-destroy"*) has "$name.protected" && exit 1; echo destroy > "$folder/deploy.tfplan"; exit 2 ;;
+  *" plan "*) has "$name.plan-fails" && exit 1; has "$name.applied" && exit 0; echo apply > "$folder/deploy.tfplan"; exit 2 ;;
+  *" apply "*)
+    if has "$name.slow"; then trap 'echo interrupted >> "$CALLS"; exit 1' INT; : > "$FACTS/started"; i=0; while [ $i -lt 100 ]; do sleep 0.1; i=$((i+1)); done; fi
+    has "$name.apply-fails" && exit 1
+    state="$FACTS/$name.state"; [ -e "$folder/backend_override.tf.json" ] && state="$folder/terraform.tfstate"
+    if [ "$(cat "$folder/deploy.tfplan")" = destroy ]; then printf '{"resources": []}' > "$state"; rm -f "$FACTS/$name.applied"
+    else printf '{"resources": [{"mode": "managed", "type": "aws_vpc", "name": "main", "instances": [{}]}]}' > "$state"; : > "$FACTS/$name.applied"; fi ;;
+esac`,
+  aws: `
+value() { wanted="$1"; shift; while [ $# -gt 0 ]; do [ "$1" = "$wanted" ] && echo "$2" && return; shift; done; }
+file_of() { for each in "$@"; do case "$each" in /*object.json) echo "$each" ;; esac; done; }
+case "$*" in
+  *get-object*)
+    key=$(value --key "$@"); name="$(dirname "$key" | tr / -)"
+    case "$key" in *.tflock) source="$FACTS/$name.lock" ;; *) source="$FACTS/$name.state" ;; esac
+    [ -e "$source" ] || { echo "An error occurred (NoSuchKey) when calling GetObject" >&2; exit 254; }
+    cp "$source" "$(file_of "$@")"; echo '{}' ;;
+  *describe-images*) [ -e "$FACTS/not-pushed" ] && { echo "An error occurred (ImageNotFoundException)" >&2; exit 254; }; echo '{}' ;;
+  *list-object-versions*) [ -e "$FACTS/emptied" ] || echo '{"Versions": [{"Key": "k", "VersionId": "v"}]}' ;;
+  *delete-objects*) : > "$FACTS/emptied" ;;
+esac`,
+  kubectl: "",
+};
+
+/** A machine with an output folder of synth, and simulated programs. */
+export class DeployMachine {
+  readonly root = mkdtempSync(join(work, "machine-"));
+  readonly outdir = join(this.root, "cdktf.out");
+  readonly facts = join(this.root, "facts");
+
+  constructor(programs: readonly string[] = Object.keys(PROGRAMS)) {
+    const bin = join(this.root, "bin");
+    mkdirSync(bin);
+    mkdirSync(this.facts);
+    for (const program of programs) {
+      const log = `printf '%s\\n' "${program} $*" >> "$CALLS"`;
+      const script = PROGRAMS[program] ?? PROGRAMS["terraform"];
+      writeFileSync(join(bin, program), `#!/bin/sh\n${log}\n${script}\n`, { mode: 0o755 });
+    }
+    publishTo(this.outdir, { [ENVIRONMENT]: {} });
+  }
+
+  folder(layer: Layer): string {
+    return join(this.outdir, "stacks", stackName(ENVIRONMENT, layer));
+  }
+
+  /** Notes a fact about a stack, such as `plan-fails`. */
+  note(layer: Layer, fact: string, content: object | string = ""): void {
+    const text = typeof content === "string" ? content : JSON.stringify(content);
+    writeFileSync(join(this.facts, `${stackName(ENVIRONMENT, layer)}.${fact}`), text);
+  }
+
+  /** Marks layers as applied. */
+  applied(...layers: readonly Layer[]): this {
+    const resources = [{ mode: "managed", type: "aws_vpc", name: "main", instances: [{}] }];
+    for (const layer of layers) {
+      this.note(layer, "applied");
+      this.note(layer, "state", { resources });
+    }
+    return this;
+  }
+
+  get variables() {
+    return {
+      PATH: `${join(this.root, "bin")}:/usr/bin:/bin`,
+      CALLS: join(this.root, "calls"),
+      FACTS: this.facts,
+    };
+  }
+
+  /** Runs the command in this process. Without `answers`, there is no terminal. */
+  run(
+    args: readonly string[],
+    answers?: readonly string[],
+    own: Readonly<Record<string, string>> = {},
+  ): Promise<Run> {
+    const left = answers && [...answers];
+    return runOfAsync((output) =>
+      runDeploy(
+        ["--environments", ENVIRONMENT, "--in", this.outdir, ...args],
+        {
+          variables: { ...this.variables, ...own },
+          scripts: join(ROOT, ".github/scripts"),
+          ...(left ? { question: () => Promise.resolve(left.shift() ?? "") } : {}),
+        },
+        output,
+      ),
+    );
+  }
+
+  /** Starts the command in a process of its own. */
+  start(args: readonly string[]): ChildProcess {
+    const line = ["scripts/launch.js", "src/commands/deploy/main.ts"];
+    return spawn(process.execPath, [...line, "--environments", ENVIRONMENT, "--in", this.outdir, ...args], {
+      cwd: ROOT,
+      env: { ...process.env, ...this.variables },
+      stdio: "ignore",
+    });
+  }
+
+  /** Calls of terraform, each as layer and command. */
+  get terraform(): string[] {
+    return this.calls.flatMap((call) => {
+      const [, layer, rest = ""] = new RegExp(`-chdir=\\S*/${ENVIRONMENT}-(\\w+) (.*)$`).exec(call) ?? [];
+      return layer ? [`${layer}: ${rest.replace("-input=false ", "")}`] : [];
+    });
+  }
+
+  get calls(): string[] {
+    const file = this.variables.CALLS;
+    return existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
+  }
+
+  has(fact: string): boolean {
+    return existsSync(join(this.facts, fact));
+  }
+}

@@ -1,0 +1,85 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { moveIntoBucket, needsLocalState, useBucket, useLocalState } from "./first-state";
+import { missingImages } from "./images";
+import { afterFailedApply, afterFailedPlan } from "./next-steps";
+import { REPAIR_FILE } from "./repair/repair-file";
+import { type Ended, type Session, headline, inFolder } from "./session";
+import { type DeployedStack } from "./stacks";
+
+/** Plans, shows and applies the chosen layers in order. A layer without changes passes. */
+export async function applyLayers(session: Session): Promise<Ended> {
+  const { chosen, programs, say } = session;
+  for (const stack of chosen) {
+    headline(session, stack, chosen);
+    const ended = await applyLayer(session, stack);
+    if (ended !== "done") return ended;
+    if (programs.isInterrupted) return "failed";
+  }
+  const models = chosen.find(({ layer }) => layer === "models");
+  if (models) return watchRollouts(session, models);
+  say("\ndone");
+  return "done";
+}
+
+async function applyLayer(session: Session, stack: DeployedStack): Promise<Ended> {
+  if ((stack.layer === "platform" || stack.layer === "models") && !(await areImagesPushed(session, stack)))
+    return "failed";
+  const isFirst = await needsLocalState(session, stack);
+  if (isFirst) {
+    session.say("the state bucket does not exist yet: the state is in the stack's folder until it does");
+    useLocalState(stack);
+  } else if (stack.layer === "state") useBucket(stack);
+  const ended = await planAndApply(session, stack);
+  if (ended !== "done" || !isFirst) return ended;
+  return (await moveIntoBucket(session, stack)) ? "done" : "failed";
+}
+
+/** Plans a layer, asks, and applies exactly that plan. `options` are those of the plan, such as `-destroy`. */
+export async function planAndApply(
+  session: Session,
+  stack: DeployedStack,
+  ...options: string[]
+): Promise<Ended> {
+  const terraform = inFolder(session, stack);
+  if (!(await terraform.init())) return "failed";
+  try {
+    const planned = await terraform.plan(...options);
+    if (session.programs.isInterrupted) return "failed";
+    if (planned === "failed") {
+      await afterFailedPlan(session, stack);
+      return "failed";
+    }
+    if (planned === "changes") {
+      const verb = options.includes("-destroy") ? "destroy" : "apply";
+      if (!(await session.ask(`${verb} this plan of ${stack.name}?`))) return "declined";
+      if (!(await terraform.apply())) {
+        await afterFailedApply(session, stack);
+        return "failed";
+      }
+    }
+    rmSync(join(stack.folder, REPAIR_FILE), { force: true });
+    return "done";
+  } finally {
+    terraform.forgetPlan();
+  }
+}
+
+async function areImagesPushed(session: Session, stack: DeployedStack): Promise<boolean> {
+  const missing = await missingImages(session, stack);
+  if (missing.length === 0) return true;
+  session.say(`images and charts that ${stack.name} needs and the account's registry lacks:`);
+  for (const line of missing) session.say(`  ${line}`);
+  session.say(`push them (README, Deploy, step 4), then run the same command again`);
+  return false;
+}
+
+/** An apply does not wait for rollouts. */
+async function watchRollouts({ programs, scripts, say }: Session, models: DeployedStack): Promise<Ended> {
+  say("\nrollouts of the models");
+  const script = join(scripts, "watch-rollouts.mjs");
+  const code = await programs.run([process.execPath, script, models.folder], {
+    ENVIRONMENT: models.environment,
+  });
+  return code === 0 ? "done" : "failed";
+}

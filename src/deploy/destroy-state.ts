@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Json, asArray, asObject } from "../terraform-json/stack-json";
+import { planAndApply } from "./apply-layers";
+import { Aws } from "./aws";
+import { UNPROTECTED, protectedAddresses, withoutProtection } from "./destroy-layers";
+import { useBucket, useLocalState } from "./first-state";
+import { type Ended, type Session, inFolder } from "./session";
+import { localState, stateLocation } from "./state";
+import { type DeployedStack } from "./stacks";
+
+/**
+ * Destroys the bucket and key of all states: moves the last state into the stack's folder, deletes every version in the
+ * bucket, and lifts prevent_destroy. All other layers are destroyed before.
+ */
+export async function destroyState(session: Session, stack: DeployedStack): Promise<Ended> {
+  const { bucket, region } = stateLocation(stack);
+  const protectedOnes = protectedAddresses(stack).join(" and ");
+  session.say(`prevent_destroy protects ${protectedOnes}; this command lifts it for the state stack`);
+  if (!(await session.ask(`delete every version of every object in the bucket ${bucket}?`)))
+    return "declined";
+  if (localState(stack) === undefined) {
+    if (!(await inFolder(session, stack).init())) return "failed";
+    useLocalState(stack);
+    if (!(await inFolder(session, stack).init("-migrate-state", "-force-copy"))) return "failed";
+  }
+  if (localState(stack) === undefined) return "failed";
+  const override = join(stack.folder, UNPROTECTED);
+  writeFileSync(override, JSON.stringify(withoutProtection(protectedAddresses(stack))));
+  try {
+    await emptyBucket(new Aws(session.programs, region), bucket);
+    const ended = await planAndApply(session, stack, "-destroy");
+    if (ended !== "done") return ended;
+  } finally {
+    rmSync(override);
+  }
+  // A state without resources; a later synth and deploy begin again with the first apply.
+  for (const file of ["terraform.tfstate", "terraform.tfstate.backup"])
+    rmSync(join(stack.folder, file), { force: true });
+  rmSync(join(stack.folder, ".terraform"), { recursive: true, force: true });
+  useBucket(stack);
+  return "done";
+}
+
+/** Deletes all versions and delete markers, at most 1,000 in a call. */
+async function emptyBucket(aws: Aws, bucket: string): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "versions-"));
+  try {
+    for (;;) {
+      const page = asObject(
+        await aws.get("s3api", "list-object-versions", "--bucket", bucket, "--max-items", "1000"),
+      );
+      const objects = [...asArray(page["Versions"]), ...asArray(page["DeleteMarkers"])].map((each: Json) => {
+        const { Key, VersionId } = asObject(each);
+        return { Key, VersionId };
+      });
+      if (objects.length === 0) return;
+      const file = join(folder, "versions.json");
+      writeFileSync(file, JSON.stringify({ Objects: objects, Quiet: true }));
+      await aws.get("s3api", "delete-objects", "--bucket", bucket, "--delete", `file://${file}`);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

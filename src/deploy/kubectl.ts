@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { userError } from "../core/errors";
+import { type Json, asArray, asObject } from "../terraform-json/stack-json";
+import { type Programs } from "./programs";
+import { type Session } from "./session";
+import { type DeployedStack } from "./stacks";
+
+/** kubectl with the connection of a stack's providers. */
+export class Kubectl {
+  private constructor(
+    private readonly programs: Programs,
+    private readonly settings: string,
+  ) {}
+
+  /** Connects kubectl while `work` runs. */
+  static async connected<Result>(
+    { all, programs }: Session,
+    stack: DeployedStack,
+    work: (kubectl: Kubectl) => Promise<Result>,
+  ): Promise<Result> {
+    const folder = mkdtempSync(join(tmpdir(), "kubectl-"));
+    try {
+      const settings = join(folder, "kubeconfig");
+      const { code, stderr } = await programs.read([
+        "aws",
+        ...connection(all, stack),
+        "--kubeconfig",
+        settings,
+      ]);
+      if (code === 0) return await work(new Kubectl(programs, settings));
+      throw userError({
+        place: "aws eks update-kubeconfig",
+        got: stderr.trim().split("\n").at(-1) ?? "",
+        expected: "settings of the cluster",
+        fix: "check the credentials, and apply the cluster first",
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+
+  async get(...args: string[]): Promise<Json> {
+    const { code, stdout, stderr } = await this.call("get", ...args, "-o", "json");
+    if (code === 0) return JSON.parse(stdout) as Json;
+    throw userError({
+      place: `kubectl get ${args.join(" ")}`,
+      got: stderr.trim().split("\n").at(-1) ?? "",
+      expected: "an answer of the Kubernetes API",
+      fix: "run this command from inside the network, by an identity in cluster.admins",
+    });
+  }
+
+  call(...args: string[]) {
+    return this.programs.read(["kubectl", "--kubeconfig", this.settings, ...args]);
+  }
+}
+
+/** Arguments of the AWS CLI that connect kubectl to the cluster, with the role that Terraform assumes. */
+function connection(all: readonly DeployedStack[], stack: DeployedStack): string[] {
+  const outputs = all.find(({ layer }) => layer === "cluster")?.json.outputs;
+  const command = asObject(outputs?.["update_kubeconfig_command"])["value"];
+  const [provider] = asArray(stack.json.providers["kubernetes"] ?? stack.json.providers["helm"]).map(
+    asObject,
+  );
+  const args = asArray(asObject(asArray(provider?.["exec"])[0])["args"]).map(String);
+  const role = args.indexOf("--role-arn");
+  return [...String(command).split(" ").slice(1), ...(role < 0 ? [] : ["--role-arn", args[role + 1] ?? ""])];
+}

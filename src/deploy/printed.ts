@@ -1,0 +1,67 @@
+import { existsSync } from "node:fs";
+import { basename, join } from "node:path";
+import { FIRST_APPLY_OVERRIDE } from "../core/first-apply";
+import { LOCK_NAME } from "../core/provider-lock";
+import { type Layer } from "../core/layers";
+import { type DeployedStack, layersAfter } from "./stacks";
+
+/** The plain commands of an apply, in order, with a comment before each step. */
+export function printedApply(chosen: readonly DeployedStack[], terraform: string): string[] {
+  const lines = chosen.flatMap((stack) => [...noteBefore(stack), ...applied(stack, terraform)]);
+  const models = chosen.find(({ layer }) => layer === "models");
+  if (models) {
+    lines.push("", "# Wait for the rollouts.");
+    lines.push(`ENVIRONMENT=${models.environment} node .github/scripts/watch-rollouts.mjs ${models.folder}`);
+  }
+  return lines;
+}
+
+/** The plain commands of a destroy. Each layer is destroyed only while the later ones have no resources. */
+export function printedDestroy(
+  all: readonly DeployedStack[],
+  chosen: readonly DeployedStack[],
+  terraform: string,
+): string[] {
+  return [...chosen].reverse().flatMap((stack) => {
+    if (stack.layer === "state") return ["", "# state: README, Destroy the state stack"];
+    const later = all.filter(({ layer }) => layersAfter(stack.layer).includes(layer));
+    return [
+      "",
+      `# ${stack.layer}`,
+      ...later.map(
+        (each) =>
+          `${init(each, terraform)} && [ -z "$(${inside(each, terraform)} state list)" ] || { echo "destroy ${each.layer} first"; exit 1; }`,
+      ),
+      init(stack, terraform),
+      `${inside(stack, terraform)} destroy`,
+    ];
+  });
+}
+
+const NOTES: Partial<Record<Layer, readonly string[]>> = {
+  platform: [
+    "# Push the images and charts of images.json in the folder of the cluster stack first (README, Deploy, step 4).",
+    "# This layer and the next one are applied from inside the network.",
+  ],
+};
+
+const noteBefore = ({ layer }: DeployedStack): string[] => ["", `# ${layer}`, ...(NOTES[layer] ?? [])];
+
+function applied(stack: DeployedStack, terraform: string): string[] {
+  const apply = `${inside(stack, terraform)} apply`;
+  if (stack.layer !== "state") return [init(stack, terraform), apply];
+  const override = join(stack.folder, basename(FIRST_APPLY_OVERRIDE));
+  return [
+    "# At the first apply the bucket does not exist; later leave out the lines with cp, rm and -migrate-state.",
+    `cp ${join(stack.folder, FIRST_APPLY_OVERRIDE)} ${override}`,
+    init(stack, terraform),
+    apply,
+    `rm ${override}`,
+    `${init(stack, terraform)} -migrate-state`,
+  ];
+}
+
+const inside = ({ folder }: DeployedStack, terraform: string): string => `${terraform} -chdir=${folder}`;
+
+const init = (stack: DeployedStack, terraform: string): string =>
+  `${inside(stack, terraform)} init${existsSync(join(stack.folder, LOCK_NAME)) ? " -lockfile=readonly" : ""}`;

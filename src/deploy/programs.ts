@@ -1,0 +1,99 @@
+import { spawn } from "node:child_process";
+import { userError } from "../core/errors";
+
+/** A program and its arguments. */
+export type CommandLine = readonly [program: string, ...args: string[]];
+
+export interface Finished {
+  /** Exit status; 128 where a signal ended the program. */
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Signals that end a session. Terraform receives each as an interrupt, after which it saves its state. */
+const ENDING = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/**
+ * The programs that a deployment starts. An interrupt reaches Terraform exactly once: a second one makes it exit without its
+ * state, and both a terminal and npm send one.
+ */
+export class Programs {
+  private interrupted = false;
+  private current: number | undefined;
+
+  constructor(
+    private readonly variables: Readonly<Record<string, string | undefined>>,
+    private readonly say: (text: string) => void,
+  ) {}
+
+  /** Whether the user has ended the command. */
+  get isInterrupted(): boolean {
+    return this.interrupted;
+  }
+
+  /** Handles the signals of the process while `work` runs. */
+  async whileListening<Result>(work: () => Promise<Result>): Promise<Result> {
+    const onSignal = () => this.interrupt();
+    for (const signal of ENDING) process.on(signal, onSignal);
+    try {
+      return await work();
+    } finally {
+      for (const signal of ENDING) process.off(signal, onSignal);
+    }
+  }
+
+  /** Interrupts the running program once. */
+  interrupt(): void {
+    if (this.interrupted) return;
+    this.interrupted = true;
+    if (this.current === undefined) return;
+    this.say(`\ninterrupting process ${this.current}; wait until it has saved its state\n`);
+    process.kill(this.current, "SIGINT");
+  }
+
+  /** Runs a program that prints to the terminal, and returns its exit status. */
+  run([program, ...args]: CommandLine, own: Readonly<Record<string, string>> = {}): Promise<number> {
+    return new Promise((resolve, reject) => {
+      // A group of its own: the terminal interrupts only this process, which passes it on.
+      const child = spawn(program, args, {
+        env: { ...this.variables, ...own },
+        stdio: ["ignore", "inherit", "inherit"],
+        detached: true,
+      });
+      this.current = child.pid;
+      child.on("error", (error) => reject(notStarted(program, error)));
+      child.on("close", (code) => {
+        this.current = undefined;
+        resolve(code ?? 128);
+      });
+    });
+  }
+
+  /** Runs a program, and returns what it prints. */
+  read([program, ...args]: CommandLine, own: Readonly<Record<string, string>> = {}): Promise<Finished> {
+    return new Promise((resolve, reject) => {
+      const env = { ...this.variables, ...own };
+      const child = spawn(program, args, { env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+      this.current = child.pid;
+      let stdout = "";
+      let stderr = "";
+      child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+      child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+      child.on("error", (error) => reject(notStarted(program, error)));
+      child.on("close", (code) => {
+        this.current = undefined;
+        resolve({ code: code ?? 128, stdout, stderr });
+      });
+    });
+  }
+}
+
+const notStarted = (program: string, error: NodeJS.ErrnoException) =>
+  userError({
+    place: program,
+    got: error.code === "ENOENT" ? "no such program" : error.message,
+    expected: `${program} on the PATH`,
+    fix: "install it",
+    cause: error,
+  });

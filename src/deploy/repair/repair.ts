@@ -1,0 +1,78 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { needsLocalState, useLocalState } from "../first-state";
+import { Kubectl } from "../kubectl";
+import { describedLock } from "../next-steps";
+import { type Ended, type Session, headline, inFolder } from "../session";
+import { type DeployedStack } from "../stacks";
+import { deletion, helmCommand, isPending, lastRevisions } from "./releases";
+import { REPAIR_FILE } from "./repair-file";
+import { search } from "./search";
+
+/**
+ * Repairs the chosen layers after a killed apply, in order: frees the lock of the state, ends pending Helm releases, and writes
+ * import blocks for what exists and the state lacks. Each is shown first, and done when the user agrees. The first layer with a
+ * finding is the last one, since it is applied before later ones can be planned.
+ */
+export async function repairLayers(session: Session): Promise<Ended> {
+  const { chosen, programs, say } = session;
+  for (const stack of chosen) {
+    headline(session, stack, chosen);
+    const ended = await repairLayer(session, stack);
+    if (ended === "clean" && !programs.isInterrupted) continue;
+    return ended === "clean" ? "failed" : ended;
+  }
+  say("\nnothing to repair");
+  return "done";
+}
+
+async function repairLayer(session: Session, stack: DeployedStack): Promise<Ended | "clean"> {
+  const { say } = session;
+  if (await needsLocalState(session, stack)) useLocalState(stack);
+  if (!(await inFolder(session, stack).init())) return "failed";
+  if ((await freeLock(session, stack)) === "declined") return "declined";
+  const hasReleases = stack.json.resources("helm_release").length > 0;
+  if (hasReleases && (await endPendingReleases(session, stack)) === "declined") return "declined";
+  const { imports, unclear } = await search(session, stack);
+  for (const line of unclear) say(`not imported: ${line}`);
+  if (imports.length === 0) return unclear.length > 0 ? "failed" : "clean";
+  const file = join(stack.folder, REPAIR_FILE);
+  const text = `${JSON.stringify({ import: imports }, null, 2)}\n`;
+  say(`${imports.length} resources exist, and the state lacks them:\n${text}`);
+  if (existsSync(file)) say(`${file} exists and is replaced`);
+  if (!(await session.ask(`write these import blocks to ${file}?`))) return "declined";
+  writeFileSync(file, text);
+  say(
+    `wrote ${file}; now run: npm run deploy -- --environments ${stack.environment} --layers ${stack.layer}\n` +
+      "its plan shows the imports and what they change; after the apply it removes the file",
+  );
+  return unclear.length > 0 ? "failed" : "done";
+}
+
+async function freeLock(session: Session, stack: DeployedStack): Promise<Ended> {
+  const lock = await session.states.lock(stack);
+  if (lock === undefined) return "done";
+  session.say(`the state is locked: ${describedLock(lock)}`);
+  session.say(`to free it: terraform -chdir=${stack.folder} force-unlock ${lock.id}`);
+  if (!(await session.ask("is that process dead, and may its lock be freed?"))) return "declined";
+  return (await inFolder(session, stack).unlock(lock.id)) ? "done" : "declined";
+}
+
+function endPendingReleases(session: Session, stack: DeployedStack): Promise<Ended> {
+  return Kubectl.connected(session, stack, async (kubectl) => {
+    for (const release of (await lastRevisions(kubectl, stack)).filter(isPending)) {
+      const command = deletion(release);
+      session.say(
+        `${release.address}: the release ${release.namespace}/${release.name} is ${release.status}`,
+      );
+      session.say(`to end it: kubectl ${command.join(" ")} (or ${helmCommand(release)})`);
+      if (!(await session.ask(`delete the secret ${release.secret}?`))) return "declined";
+      const { code, stderr } = await kubectl.call(...command);
+      if (code !== 0) {
+        session.say(stderr.trim());
+        return "declined";
+      }
+    }
+    return "done";
+  });
+}

@@ -1,0 +1,90 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { userError } from "../core/errors";
+import { type Json, type JsonObject, asArray, asObject } from "../terraform-json/stack-json";
+import { Aws } from "./aws";
+import { type Programs } from "./programs";
+import { type DeployedStack } from "./stacks";
+
+/** Location of a stack's state. */
+export interface StateLocation {
+  readonly bucket: string;
+  readonly key: string;
+  readonly region: string;
+}
+
+export function stateLocation({ json }: DeployedStack): StateLocation {
+  const { bucket, key, region } = asObject(asObject(json.terraform["backend"])["s3"]);
+  return { bucket: String(bucket), key: String(key), region: String(region) };
+}
+
+/** Lock of a state, as Terraform writes it. */
+export interface StateLock {
+  readonly id: string;
+  readonly who: string;
+  readonly created: string;
+  readonly operation: string;
+}
+
+/** The states of an environment in its bucket. */
+export class States {
+  constructor(private readonly programs: Programs) {}
+
+  /** Addresses of the resources in a stack's state, without data sources. None where there is no state. */
+  async resources(stack: DeployedStack): Promise<string[]> {
+    const local = localState(stack);
+    return managed(local ?? (await this.object(stack, stateLocation(stack).key)));
+  }
+
+  /** Whether the bucket has a state of the stack. */
+  async exists(stack: DeployedStack): Promise<boolean> {
+    return (await this.object(stack, stateLocation(stack).key)) !== undefined;
+  }
+
+  /** Lock of a state in the bucket. The system frees that of a local state when its process ends. */
+  async lock(stack: DeployedStack): Promise<StateLock | undefined> {
+    const info = await this.object(stack, `${stateLocation(stack).key}.tflock`);
+    if (info === undefined) return undefined;
+    const { ID, Who, Created, Operation } = info;
+    return { id: String(ID), who: String(Who), created: String(Created), operation: String(Operation) };
+  }
+
+  /** A JSON object of the state bucket; undefined where object or bucket is missing. */
+  private async object(stack: DeployedStack, key: string): Promise<JsonObject | undefined> {
+    const { bucket, region } = stateLocation(stack);
+    const folder = mkdtempSync(join(tmpdir(), "state-"));
+    try {
+      const file = join(folder, "object.json");
+      const answer = await new Aws(this.programs, region).try(
+        ...["s3api", "get-object", "--bucket", bucket, "--key", key],
+        file,
+      );
+      if ("value" in answer) return asObject(JSON.parse(readFileSync(file, "utf8")) as Json);
+      if (/NoSuchKey|NoSuchBucket|\(404\)/.test(answer.error)) return undefined;
+      throw userError({
+        place: `s3://${bucket}/${key}`,
+        got: answer.error.split("\n").at(-1) ?? "",
+        expected: "the state, or no such object",
+        fix: "check the credentials and their rights on the state bucket",
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+}
+
+/** The state in the stack's folder that was not yet moved into the bucket; undefined where there is none. */
+export function localState({ folder }: DeployedStack): JsonObject | undefined {
+  const file = join(folder, "terraform.tfstate");
+  const text = existsSync(file) ? readFileSync(file, "utf8").trim() : "";
+  if (text === "") return undefined;
+  const state = asObject(JSON.parse(text) as Json);
+  return managed(state).length === 0 ? undefined : state;
+}
+
+const managed = (state: JsonObject | undefined): string[] =>
+  asArray(state?.["resources"])
+    .map(asObject)
+    .filter(({ mode, instances }) => mode === "managed" && asArray(instances).length > 0)
+    .map(({ type, name }) => `${String(type)}.${String(name)}`);
