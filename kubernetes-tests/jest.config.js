@@ -31,6 +31,6 @@ module.exports = async () => {
   await import("../__tests__/support/jest/load-typescript.mjs");
   const { missingFor } = require("./harness/terraform-providers.ts");
   // Not skipped in the file: a file whose tests are all skipped passes.
-  const ignored = missingFor(process.env).length > 0 ? ["/applied-by-terraform\\.test\\.ts$"] : [];
+  const ignored = missingFor(process.env).length > 0 ? ["/(applied|repaired)-by-terraform\\.test\\.ts$"] : [];
   return { ...config, testPathIgnorePatterns: ["/node_modules/", ...ignored] };
 };

@@ -91,6 +91,11 @@ step("OPS-02 the destroy stops at protected resources, and completes with the ov
   ]);
 });
 
+step("OPS-02 the state stack is destroyed after its bucket is emptied, and nothing is left", async () => {
+  await runReadme("list-object-versions");
+  expect(await resourcesOfProject(sandbox)).toEqual([]);
+});
+
 /**
  * Runs the block of README that contains `part` in the folder above the output folder. `layers` are the block's layers that
  * `replacement` replaces, where a layer has Kubernetes objects.
@@ -99,6 +104,7 @@ function runReadme(part: string, own: Variables = {}, layers = "", replacement =
   const block = shellCommands(part, {
     E: sandbox.environment,
     REGION: sandbox.region,
+    BUCKET: sandbox.stateBucket,
     ACCOUNT: sandbox.account,
     MODEL: "retail-forecast-api",
     TAG: "1.0.0",

@@ -22,12 +22,12 @@ has() { [ -e "$FACTS/$1" ]; }
 case "$*" in
   *version*) printf '{"terraform_version": "%s"}' "\${VERSION:-1.11.4}" ;;
   *" init "*migrate-state*) if [ -e "$folder/backend_override.tf.json" ]; then cp "$FACTS/$name.state" "$folder/terraform.tfstate"; else cp "$folder/terraform.tfstate" "$FACTS/$name.state"; fi ;;
-  *" init "*) has "$name.init-fails" && exit 1 ;;
-  *" plan "*"-destroy"*) has "$name.protected" && exit 1; echo destroy > "$folder/deploy.tfplan"; exit 2 ;;
-  *" plan "*) has "$name.plan-fails" && exit 1; has "$name.applied" && exit 0; echo apply > "$folder/deploy.tfplan"; exit 2 ;;
+  *" init "*) if has "$name.init-fails"; then exit 1; fi ;;
+  *" plan "*"-destroy"*) if has "$name.protected"; then exit 1; fi; echo destroy > "$folder/deploy.tfplan"; exit 2 ;;
+  *" plan "*) if has "$name.plan-fails"; then exit 1; fi; if has "$name.applied"; then exit 0; fi; echo apply > "$folder/deploy.tfplan"; exit 2 ;;
   *" apply "*)
     if has "$name.slow"; then trap 'echo interrupted >> "$CALLS"; exit 1' INT; : > "$FACTS/started"; i=0; while [ $i -lt 100 ]; do sleep 0.1; i=$((i+1)); done; fi
-    has "$name.apply-fails" && exit 1
+    if has "$name.apply-fails"; then exit 1; fi
     state="$FACTS/$name.state"; [ -e "$folder/backend_override.tf.json" ] && state="$folder/terraform.tfstate"
     if [ "$(cat "$folder/deploy.tfplan")" = destroy ]; then printf '{"resources": []}' > "$state"; rm -f "$FACTS/$name.applied"
     else printf '{"resources": [{"mode": "managed", "type": "aws_vpc", "name": "main", "instances": [{}]}]}' > "$state"; : > "$FACTS/$name.applied"; fi ;;

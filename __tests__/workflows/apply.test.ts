@@ -109,8 +109,15 @@ describe("layer.yml", () => {
       "log-in-to-registries.mjs",
       "init-stack.mjs",
       "apply",
+      "show-release-events.mjs",
       "watch-rollouts.mjs",
     ]);
+  });
+
+  test("shows the events of a failed release after an apply of the platform only", () => {
+    expect(stepThatRuns(apply, "show-release-events.mjs")).toMatchObject({
+      if: "failure() && inputs.layer == 'platform'",
+    });
   });
 
   test("waits for rollouts after an apply of the models only", () => {

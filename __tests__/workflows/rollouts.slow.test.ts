@@ -63,3 +63,12 @@ test("without the program aws, the script names it", () => {
   expect(status).toBe(1);
   expect(printed).toContain("aws: got");
 });
+
+test("the events of each namespace with a release are shown, and the commands for its pods", () => {
+  const machine = machineOf(planOf(ENVIRONMENT).stack("platform").json);
+  const { status, printed } = machine.run("show-release-events.mjs");
+  expect(status).toBe(0);
+  expect(printed).toContain("FailedCreate: exceeded quota");
+  expect(printed).toContain("kubectl -n kube-system describe pod POD");
+  expect(printed).toContain("kubectl -n kube-system logs POD --all-containers --previous");
+});

@@ -8,6 +8,8 @@ import { type Layer } from "../../src/core/layers";
 import { type Json, type JsonObject, asObject } from "../../src/terraform-json/stack-json";
 import { makePrerequisites, makeStateBucket } from "../../terraform-tests/harness/prerequisites";
 import { bringUp } from "../../terraform-tests/harness/life";
+import { type OverrideOptions } from "../../terraform-tests/harness/overrides";
+import { type Variables } from "../../terraform-tests/harness/processes";
 import { type InterceptedApi } from "../../terraform-tests/harness/intercepted-api";
 import { withPrefixListRanges } from "../../terraform-tests/harness/prefix-list-ranges";
 import { Sandbox } from "../../terraform-tests/harness/sandbox";
@@ -30,9 +32,15 @@ export class ByTerraform {
     private readonly api: InterceptedApi,
   ) {}
 
-  /** Applies platform and models for the first time, and expects an empty plan after each. */
-  static async applied(environment: string): Promise<ByTerraform> {
-    const sandbox = await Sandbox.create(SUBJECT, environment);
+  /**
+   * Applies platform and models for the first time, and expects an empty plan after each. `applyLayer` can apply a layer in
+   * another way, and returns after the stack is connected to the local API.
+   */
+  static async applied(
+    environment: string,
+    { subject = SUBJECT, applyLayer = bringUp }: ApplyOptions = {},
+  ): Promise<ByTerraform> {
+    const sandbox = await Sandbox.create(subject, environment);
     await makePrerequisites(sandbox);
     await makeStateBucket(sandbox);
     await sandbox.synth();
@@ -49,7 +57,11 @@ export class ByTerraform {
         if (layers.includes("platform")) writeAws(programs, sandbox, plan, cluster);
         for (const layer of APPLIED)
           if (layers.includes(layer))
-            await bringUp(stackOf(sandbox, layer, programs, api), leftOut(plan, layer));
+            await applyLayer(stackOf(sandbox, layer, programs, api), leftOut(plan, layer), {
+              sandbox,
+              cluster,
+              variables: variablesOf(sandbox, programs, api),
+            });
         return [];
       },
     });
@@ -75,6 +87,21 @@ export class ByTerraform {
   async stop(): Promise<void> {
     await Promise.all([this.deployment.stop(), this.api.stop()]);
   }
+}
+
+/** The place in which a layer is applied. */
+export interface ApplyPlace {
+  readonly sandbox: Sandbox;
+  readonly cluster: Cluster;
+  /** Variables that connect every program to the local API and the stand-in of `aws`. */
+  readonly variables: Variables;
+}
+
+export interface ApplyOptions {
+  /** Subject of the sandbox. @default "applied by Terraform" */
+  readonly subject?: string;
+  /** Applies a layer, and expects an empty plan. @default - init, plan and apply */
+  readonly applyLayer?: (stack: Stack, options: OverrideOptions, place: ApplyPlace) => Promise<void>;
 }
 
 /** Layers whose providers need a control plane. */
@@ -104,14 +131,19 @@ function planIn({ outdir, environment }: Sandbox): EnvironmentPlan {
 }
 
 /** A stack whose `aws` command is the stand-in, and whose prefix lists have ranges. */
-function stackOf(sandbox: Sandbox, layer: Layer, programs: string, { endpoint }: InterceptedApi): Stack {
-  const path = `${programs}:${String(sandbox.variables["PATH"])}`;
-  return sandbox.stack(layer, { PATH: path, AWS_ENDPOINT_URL: endpoint });
+function stackOf(sandbox: Sandbox, layer: Layer, programs: string, api: InterceptedApi): Stack {
+  return sandbox.stack(layer, variablesOf(sandbox, programs, api));
 }
 
+const variablesOf = ({ variables }: Sandbox, programs: string, { endpoint }: InterceptedApi): Variables => ({
+  PATH: `${programs}:${String(variables["PATH"])}`,
+  AWS_ENDPOINT_URL: endpoint,
+});
+
 /**
- * Writes the program `aws` that the provider blocks run for a token. It accepts the emitted arguments only, and answers as
- * `aws eks get-token` does, with the token of a user of the control plane.
+ * Writes the program `aws` that the provider blocks run for a token. Of EKS it accepts the emitted arguments only, and answers
+ * as `aws eks get-token` and `aws eks update-kubeconfig` do, with the token of a user of the control plane. Calls of other
+ * services reach the AWS CLI.
  */
 function writeAws(folder: string, sandbox: Sandbox, plan: EnvironmentPlan, cluster: Cluster): void {
   const { cluster_name: name } = outputsOf(plan, "cluster");
@@ -121,11 +153,27 @@ function writeAws(folder: string, sandbox: Sandbox, plan: EnvironmentPlan, clust
     spec: {},
     status: { token: cluster.accessOf("deployer").token },
   };
-  const expected = `eks get-token --cluster-name ${String(name)} --region ${sandbox.region}`;
+  const { server, certificate, token } = cluster.accessOf("deployer");
+  const access = { server, "certificate-authority-data": Buffer.from(certificate).toString("base64") };
+  const settings = {
+    apiVersion: "v1",
+    kind: "Config",
+    clusters: [{ name: "c", cluster: access }],
+    users: [{ name: "u", user: { token } }],
+    contexts: [{ name: "x", context: { cluster: "c", user: "u" } }],
+    "current-context": "x",
+  };
+  const own = `--region ${sandbox.region}`;
+  const expected = `eks get-token --cluster-name ${String(name)} ${own}`;
+  const connecting = `eks update-kubeconfig --name ${String(name)} ${own} --kubeconfig `;
   const lines = [
     "#!/bin/sh",
-    `[ "$*" = '${expected}' ] || { echo "got $*, expected ${expected}" >&2; exit 1; }`,
-    `printf '%s' '${JSON.stringify(credential)}'`,
+    'case "$*" in',
+    `'${expected}') printf '%s' '${JSON.stringify(credential)}' ;;`,
+    `'${connecting}'*) printf '%s' '${JSON.stringify(settings)}' > "\${8}" ;;`,
+    `eks*) echo "got $*, expected ${expected}" >&2; exit 1 ;;`,
+    `*) PATH="\${PATH#*:}" exec aws "$@" ;;`,
+    "esac",
   ];
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "aws"), `${lines.join("\n")}\n`, { mode: 0o700 });

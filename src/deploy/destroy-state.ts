@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Json, asArray, asObject } from "../terraform-json/stack-json";
 import { planAndApply } from "./apply-layers";
 import { Aws } from "./aws";
-import { UNPROTECTED, protectedAddresses, withoutProtection } from "./destroy-layers";
+import { UNPROTECTED, protectedAddresses, withoutProtection } from "./protection";
 import { useBucket, useLocalState } from "./first-state";
 import { type Ended, type Session, inFolder } from "./session";
 import { localState, stateLocation } from "./state";

@@ -7,7 +7,7 @@ import { ROOT } from "./synth";
 /**
  * Commands of programs that these tests do not need, with their options. Sources, read 2026-11-21: the command
  * references of docker (login, buildx build), crane (auth login, copy), skopeo (copy), Helm 3 (pull, push, registry login,
- * show crds), kubectl (apply), jq and pip.
+ * show crds), kubectl (apply, delete, describe, get, logs, rollout), jq and pip.
  */
 const DOCUMENTED: Readonly<Record<string, readonly string[]>> = {
   "docker login": ["--username", "--password-stdin"],
@@ -22,7 +22,11 @@ const DOCUMENTED: Readonly<Record<string, readonly string[]>> = {
   "helm show crds": ["--repo", "--version"],
   "helm registry login": ["--username", "--password-stdin"],
   "kubectl apply": ["--server-side", "--force-conflicts", "-f"],
+  "kubectl delete secret": ["-n"],
+  "kubectl describe pod": ["-n"],
   "kubectl get events": ["-n", "--field-selector", "--sort-by"],
+  "kubectl get secrets": ["-n", "-l"],
+  "kubectl logs": ["-n", "--previous"],
   "kubectl rollout status": ["-n", "--timeout"],
   jq: ["-r"],
   "pip install": [],
@@ -34,7 +38,7 @@ const AWS_CUSTOM: Readonly<Record<string, readonly string[]>> = {
   "eks get-token": ["--cluster-name", "--role-arn"],
 };
 
-const AWS_GLOBAL = ["--region", "--output", "--query", "--profile", "--no-cli-pager"];
+const AWS_GLOBAL = ["--region", "--output", "--query", "--profile", "--no-cli-pager", "--max-items"];
 
 /** The mistakes of a command line, found by the program itself where it is installed. */
 export async function mistakes(line: CommandLine, env: Variables): Promise<string[]> {

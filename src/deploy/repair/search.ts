@@ -172,7 +172,7 @@ interface Create {
 
 const changesIn = (plan: JsonObject): JsonObject[] => asArray(plan["resource_changes"]).map(asObject);
 
-/** What a plan creates, with the values that it knows. */
+/** The resources that a plan creates, with the values that it knows. */
 const created = (plan: JsonObject): Create[] =>
   changesIn(plan)
     .filter(({ mode, change }) => mode === "managed" && String(asObject(change)["actions"]) === "create")
