@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { FIRST_APPLY_OVERRIDE } from "../src/core/first-apply";
 import { type Layer } from "../src/core/layers";
@@ -13,7 +13,8 @@ import {
 } from "./harness/intercepted-api";
 import { resourcesOfProject } from "./harness/leftovers";
 import { expectNothingToDo } from "./harness/life";
-import { makePrerequisites } from "./harness/prerequisites";
+import { withoutProtection } from "./harness/overrides";
+import { makePrerequisites, makeStateBucket } from "./harness/prerequisites";
 import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
 import { createWithoutDenials } from "./harness/state-first";
@@ -22,14 +23,17 @@ import { createWithoutDenials } from "./harness/state-first";
  * Moments at which an apply is killed, as numbers of calls that change AWS. Each apply starts on what the one before it left,
  * since a killed Terraform has recorded nothing.
  */
-const MOMENTS: Readonly<Partial<Record<Layer, readonly number[]>>> = {
-  state: [1, 4],
-  network: [2, 12, 30],
-  cluster: [3, 12],
-};
+const MOMENTS = { state: [4], network: [2, 12, 30], cluster: [3, 12] } as const;
 
-describe.each(["retail-forecast-option-b", "ml-inference-prod"])("%s", (environment) => {
+/** An environment with an ALB, and one with NAT gateways, network ACLs and an attachment. */
+const CASES = [
+  ["retail-forecast-option-b", ["state", "network", "cluster"]],
+  ["ml-inference-prod", ["network"]],
+] as const;
+
+describe.each(CASES)("%s", (environment, layers) => {
   const step = chain();
+  const hasState = (layers as readonly Layer[]).includes("state");
   let sandbox: Sandbox;
   let api: InterceptedApi;
   let answer: Interception;
@@ -38,15 +42,15 @@ describe.each(["retail-forecast-option-b", "ml-inference-prod"])("%s", (environm
   beforeAll(async () => {
     sandbox = await Sandbox.create("deploy repair", environment);
     // Stand-in repeated-records: moto refuses a record that was deleted and is created again.
-    if (environment === "retail-forecast-option-b")
-      sandbox.edit((yaml) => yaml.deleteIn(["entry", "hostedZoneId"]));
+    sandbox.edit((yaml) => yaml.deleteIn(["entry", "hostedZoneId"]));
     rmSync(join(sandbox.folder, "environments", `${environment}.addresses.json`));
     await makePrerequisites(sandbox);
+    if (!hasState) await makeStateBucket(sandbox);
     await sandbox.synth();
     answer = passOn;
     api = await interceptApi(sandbox.variables["AWS_ENDPOINT_URL"] ?? "", (call, pass) => answer(call, pass));
-    for (const layer of ["state", "network", "cluster"] as const) connected(layer).useLocalApi();
-    createWithoutDenials(sandbox, connected("state"));
+    for (const layer of layers) connected(layer).useLocalApi();
+    if (hasState) createWithoutDenials(sandbox, connected("state"));
   });
   afterAll(() => api.stop());
 
@@ -70,10 +74,10 @@ describe.each(["retail-forecast-option-b", "ml-inference-prod"])("%s", (environm
     return code === 128;
   }
 
-  for (const layer of ["state", "network", "cluster"] as const) {
+  for (const layer of layers) {
     step(`a killed apply of ${layer} is repaired, at any moment`, async () => {
       const stack = connected(layer);
-      for (const changes of MOMENTS[layer] ?? []) {
+      for (const changes of MOMENTS[layer]) {
         if (layer === "state")
           copyFileSync(
             join(stack.folder, FIRST_APPLY_OVERRIDE),
@@ -92,18 +96,35 @@ describe.each(["retail-forecast-option-b", "ml-inference-prod"])("%s", (environm
     });
   }
 
-  step("no resource exists twice: a destroy by the command leaves nothing", async () => {
-    await deploy(sandbox, ["--layers", "cluster,network", "--destroy", "--yes"], 1);
-    await connected("cluster").destroyUnprotected();
-    await deploy(sandbox, ["--layers", "cluster,network", "--destroy", "--yes"]);
-    const left = await resourcesOfProject(sandbox);
-    expect(left).toEqual([
-      expect.stringMatching(/^arn:aws:kms:.*:key\//),
-      `arn:aws:s3:::${sandbox.stateBucket}`,
-    ]);
-    await deploy(sandbox, ["--layers", "state", "--destroy", "--yes"]);
-    expect(await resourcesOfProject(sandbox)).toEqual([]);
+  step("no resource exists twice", async () => {
+    const { json } = connected("network");
+    const count = async (call: string, query: string, ...filters: string[]) =>
+      ((await sandbox.aws("ec2", call, ...filters, "--query", query)) as unknown[]).length;
+    expect(await count("describe-vpcs", "Vpcs[?!IsDefault]")).toBe(1);
+    expect(await count("describe-addresses", "Addresses")).toBe(json.resources("aws_eip").length);
+    expect(await count("describe-nat-gateways", "NatGateways")).toBe(
+      json.resources("aws_nat_gateway").length,
+    );
+    expect(await count("describe-vpc-endpoints", "VpcEndpoints")).toBe(
+      json.resources("aws_vpc_endpoint").length,
+    );
   });
+
+  if (hasState)
+    step("the command destroys all layers, the state stack only when it is named", async () => {
+      const refused = await deploy(sandbox, ["--layers", "cluster,network", "--destroy", "--yes"], 1);
+      expect(refused.output).toContain("lifecycle.prevent_destroy set");
+      const cluster = connected("cluster");
+      const unprotected = JSON.stringify(withoutProtection(cluster.json));
+      writeFileSync(join(cluster.folder, "unprotected_override.tf.json"), unprotected);
+      await deploy(sandbox, ["--layers", "cluster,network", "--destroy", "--yes"]);
+      expect(await resourcesOfProject(sandbox)).toEqual([
+        expect.stringMatching(/^arn:aws:kms:.*:key\//),
+        `arn:aws:s3:::${sandbox.stateBucket}`,
+      ]);
+      await deploy(sandbox, ["--layers", "state", "--destroy", "--yes"]);
+      expect(await resourcesOfProject(sandbox)).toEqual([]);
+    });
 });
 
 /** Whether a call changes resources. Writes of a state and its lock are no changes. */

@@ -1,10 +1,12 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { findCommands } from "../src/deploy/existing-network";
 import { handOver } from "./harness/handed-over";
 import { mistakes } from "./harness/known-options";
 import { currentRun } from "./harness/run";
 import { recordedCommands, scriptsIn } from "./harness/shell";
 import { ROOT } from "./harness/synth";
+import { synthesizedStack } from "./harness/synthesized-stack";
 import { isolated } from "./harness/variables";
 
 const run = currentRun();
@@ -31,6 +33,12 @@ test("handed-over READMEs: every command exists with its options", async () => {
   expect(readmes.length).toBeGreaterThan(3);
   const texts = readmes.map((file) => readFileSync(join(folder, file), "utf8"));
   await expectCommands(texts.join("\n"), 10);
+});
+
+test("commands for the missing parts of an existing network exist with their options", async () => {
+  const { json } = synthesizedStack(run, "documented commands", "retail-forecast-console-network");
+  const scripts = findCommands(json).flatMap(({ find, create }) => [find, create]);
+  await expectCommands(scripts.map((script) => `\`\`\`sh\n${script}\n\`\`\`\n`).join("\n"), 30);
 });
 
 test.each([

@@ -1,3 +1,4 @@
+import { findCommands } from "../src/deploy/existing-network";
 import { chain } from "./harness/chain";
 import { ConsoleNetwork, NAMES } from "./harness/console-network";
 import { type TerraformError, problemOf } from "./harness/diagnostics";
@@ -34,10 +35,12 @@ async function expectProblems(name: string, expected: readonly string[]): Promis
   expect(errors.map(problemOf).sort()).toEqual([...expected].sort());
 }
 
-/** Expects that README explains each error of the provider, since these errors contain no fix. */
+/** Expects that README and the deploy command explain each error of the provider, since these errors contain no fix. */
 function expectExplained(): void {
   const unexplained = errors.filter(({ address }) => address !== undefined);
   expect(unexplained).not.toEqual([]);
+  const printed = findCommands(network.json).map(({ missing }) => missing);
+  expect(printed).toEqual(expect.arrayContaining(unexplained.map(({ address }) => address)));
   for (const { summary } of unexplained) expect(explanationOf(summary)).toMatch(/declared/);
 }
 

@@ -21,6 +21,9 @@ name=$(basename "$folder" 2>/dev/null)
 has() { [ -e "$FACTS/$1" ]; }
 case "$*" in
   *version*) printf '{"terraform_version": "%s"}' "\${VERSION:-1.11.4}" ;;
+  *" force-unlock "*) rm "$FACTS/$name.lock" ;;
+  *" show "*) if [ -e "$FACTS/shown" ]; then cat "$FACTS/shown"; else echo '{"resource_changes": []}'; fi ;;
+  *" plan "*"-json"*) ;;
   *" init "*migrate-state*) if [ -e "$folder/backend_override.tf.json" ]; then cp "$FACTS/$name.state" "$folder/terraform.tfstate"; else cp "$folder/terraform.tfstate" "$FACTS/$name.state"; fi ;;
   *" init "*) if has "$name.init-fails"; then exit 1; fi ;;
   *" plan "*"-destroy"*) if has "$name.protected"; then exit 1; fi; echo destroy > "$folder/deploy.tfplan"; exit 2 ;;
@@ -45,7 +48,12 @@ case "$*" in
   *list-object-versions*) [ -e "$FACTS/emptied" ] || echo '{"Versions": [{"Key": "k", "VersionId": "v"}]}' ;;
   *delete-objects*) : > "$FACTS/emptied" ;;
 esac`,
-  kubectl: "",
+  kubectl: `
+case "$*" in
+  *"get secrets"*) [ -e "$FACTS/secrets" ] && cat "$FACTS/secrets" || echo '{"items": []}' ;;
+  *"delete secret"*) rm "$FACTS/secrets" ;;
+  *" get "*) [ -e "$FACTS/objects" ] && echo '{"kind": "any"}' || true ;;
+esac`,
 };
 
 /** A machine with an output folder of synth, and simulated programs. */

@@ -24,10 +24,7 @@ test("layers are applied in order, each by its saved plan, and rollouts are awai
 test("the first apply of the state has its state in the folder, and then moves it into the bucket", async () => {
   const machine = new DeployMachine();
   expect((await machine.run(["--layers", "state", "--yes"])).status).toBe(0);
-  expect(machine.terraform).toEqual([
-    ...steps("state"),
-    "state: init -migrate-state -force-copy",
-  ]);
+  expect(machine.terraform).toEqual([...steps("state"), "state: init -migrate-state -force-copy"]);
   for (const file of ["backend_override.tf.json", "terraform.tfstate", "deploy.tfplan"])
     expect(existsSync(join(machine.folder("state"), file))).toBe(false);
 });

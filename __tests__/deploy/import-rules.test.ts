@@ -45,9 +45,6 @@ test.each([
     "c#arn:p#arn:q",
   ],
   ["aws_route53_record", { zone_id: "Z1", name: "a.example.com", type: "A" }, "Z1_a.example.com_A"],
-  ["helm_release", { namespace: "kube-system", name: "controller" }, "kube-system/controller"],
-  ["kubernetes_namespace_v1", { metadata: [{ name: "models" }] }, "models"],
-  ["kubernetes_service_v1", { metadata: [{ name: "api", namespace: "models" }] }, "models/api"],
 ])("%s: the id follows from the planned values", async (type, values, id) => {
   expect((await found(type, values)).ids).toEqual([id]);
 });
@@ -115,4 +112,26 @@ test("a rule of a security group whose peer is unknown yet equals none", async (
   const rules = [{ SecurityGroupRuleId: "a", IsEgress: true, IpProtocol: "-1", CidrIpv4: "0.0.0.0/0" }];
   const { ids } = await found("aws_vpc_security_group_egress_rule", values, [{ SecurityGroupRules: rules }]);
   expect(ids).toEqual([]);
+});
+
+test.each([
+  ["kubernetes_namespace_v1", { name: "models" }, "namespace models --ignore-not-found", "models"],
+  [
+    "kubernetes_horizontal_pod_autoscaler_v2",
+    { name: "api", namespace: "models" },
+    "horizontalpodautoscaler api -n models --ignore-not-found",
+    "models/api",
+  ],
+])("%s: kubectl says whether the object exists", async (type, metadata, call, id) => {
+  expect(await found(type, { metadata: [metadata] }, [{ kind: "any" }])).toEqual({
+    ids: [id],
+    calls: [call],
+  });
+  expect((await found(type, { metadata: [metadata] }, [null])).ids).toEqual([]);
+});
+
+test("a Helm release exists while a revision of it does", async () => {
+  const values = { namespace: "kube-system", name: "controller" };
+  expect((await found("helm_release", values, [{ items: [{}] }])).ids).toEqual(["kube-system/controller"]);
+  expect((await found("helm_release", values, [{ items: [] }])).ids).toEqual([]);
 });

@@ -41,9 +41,10 @@ export class Kubectl {
     }
   }
 
+  /** The answer of `kubectl get`; null where `--ignore-not-found` found nothing. */
   async get(...args: string[]): Promise<Json> {
     const { code, stdout, stderr } = await this.call("get", ...args, "-o", "json");
-    if (code === 0) return JSON.parse(stdout) as Json;
+    if (code === 0) return stdout.trim() === "" ? null : (JSON.parse(stdout) as Json);
     throw userError({
       place: `kubectl get ${args.join(" ")}`,
       got: stderr.trim().split("\n").at(-1) ?? "",

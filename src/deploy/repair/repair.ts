@@ -11,29 +11,39 @@ import { search } from "./search";
 
 /**
  * Repairs the chosen layers after a killed apply, in order: frees the lock of the state, ends pending Helm releases, and writes
- * import blocks for what exists and the state lacks. Each is shown first, and done when the user agrees. The first layer with a
- * finding is the last one, since it is applied before later ones can be planned.
+ * import blocks for what exists and the state lacks. Each is shown first, and done when the user agrees. The first layer with
+ * imports is the last one, since it is applied before later ones can be planned.
  */
 export async function repairLayers(session: Session): Promise<Ended> {
   const { chosen, programs, say } = session;
   for (const stack of chosen) {
     headline(session, stack, chosen);
     const ended = await repairLayer(session, stack);
-    if (ended === "clean" && !programs.isInterrupted) continue;
-    return ended === "clean" ? "failed" : ended;
+    if (ended !== "clean") return ended;
+    if (programs.isInterrupted) return "failed";
   }
-  say("\nnothing to repair");
+  say("\nnothing to import");
   return "done";
 }
 
 async function repairLayer(session: Session, stack: DeployedStack): Promise<Ended | "clean"> {
-  const { say } = session;
   if (await needsLocalState(session, stack)) useLocalState(stack);
   if (!(await inFolder(session, stack).init())) return "failed";
-  if ((await freeLock(session, stack)) === "declined") return "declined";
-  const hasReleases = stack.json.resources("helm_release").length > 0;
-  if (hasReleases && (await endPendingReleases(session, stack)) === "declined") return "declined";
-  const { imports, unclear } = await search(session, stack);
+  if ((await freeLock(session, stack)) !== "done") return "declined";
+  if (stack.json.providers["kubernetes"] === undefined) return importExisting(session, stack);
+  return Kubectl.connected(session, stack, async (kubectl) => {
+    const ended = await endPendingReleases(session, stack, kubectl);
+    return ended === "done" ? importExisting(session, stack, kubectl) : ended;
+  });
+}
+
+async function importExisting(
+  session: Session,
+  stack: DeployedStack,
+  kubectl?: Kubectl,
+): Promise<Ended | "clean"> {
+  const { say } = session;
+  const { imports, unclear } = await search(session, stack, kubectl);
   for (const line of unclear) say(`not imported: ${line}`);
   if (imports.length === 0) return unclear.length > 0 ? "failed" : "clean";
   const file = join(stack.folder, REPAIR_FILE);
@@ -58,21 +68,16 @@ async function freeLock(session: Session, stack: DeployedStack): Promise<Ended> 
   return (await inFolder(session, stack).unlock(lock.id)) ? "done" : "declined";
 }
 
-function endPendingReleases(session: Session, stack: DeployedStack): Promise<Ended> {
-  return Kubectl.connected(session, stack, async (kubectl) => {
-    for (const release of (await lastRevisions(kubectl, stack)).filter(isPending)) {
-      const command = deletion(release);
-      session.say(
-        `${release.address}: the release ${release.namespace}/${release.name} is ${release.status}`,
-      );
-      session.say(`to end it: kubectl ${command.join(" ")} (or ${helmCommand(release)})`);
-      if (!(await session.ask(`delete the secret ${release.secret}?`))) return "declined";
-      const { code, stderr } = await kubectl.call(...command);
-      if (code !== 0) {
-        session.say(stderr.trim());
-        return "declined";
-      }
-    }
-    return "done";
-  });
+async function endPendingReleases(session: Session, stack: DeployedStack, kubectl: Kubectl): Promise<Ended> {
+  for (const release of (await lastRevisions(kubectl, stack)).filter(isPending)) {
+    const command = deletion(release);
+    session.say(`${release.address}: the release ${release.namespace}/${release.name} is ${release.status}`);
+    session.say(`to end it: kubectl ${command.join(" ")} (or ${helmCommand(release)})`);
+    if (!(await session.ask(`delete the secret ${release.secret}?`))) return "declined";
+    const { code, stderr } = await kubectl.call(...command);
+    if (code === 0) continue;
+    session.say(stderr.trim());
+    return "failed";
+  }
+  return "done";
 }

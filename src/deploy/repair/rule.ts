@@ -1,13 +1,13 @@
 import { type Json, type JsonObject } from "../../terraform-json/stack-json";
 
-/** Calls the AWS CLI in the region of the resource. */
+/** Calls the AWS CLI in the region of the resource, or `kubectl get` for a Kubernetes object. */
 export type Ask = (...args: string[]) => Promise<Json>;
 
 /**
  * How the import id of a resource is found from its planned values, in which what is unknown is missing.
  *
  * - `id`: the id follows from the values. The provider then says whether the object exists.
- * - `find`: AWS lists the ids. None if no such resource exists; several if it is not clear which one is meant.
+ * - `find`: AWS or Kubernetes lists the ids. None if no such resource exists; several if it is not clear which one is meant.
  * - `reason`: an import is never necessary.
  */
 export type Rule =

@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { type UserError, userError } from "../../core/errors";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { Aws } from "../aws";
+import { type Kubectl } from "../kubectl";
 import { type Session, inFolder } from "../session";
 import { type DeployedStack } from "../stacks";
 import { AWS_RULES } from "./aws-rules";
@@ -29,14 +30,14 @@ export const ruleOf = (type: string): Rule | undefined => AWS_RULES[type] ?? KUB
  * Finds what the next apply of a stack would create although it exists. Terraform plans in a copy of the folder, so nothing is
  * written. A plan with the imports found so far knows the ids that later ones need, so plans repeat until none is found.
  */
-export async function search(session: Session, stack: DeployedStack): Promise<Found> {
+export async function search(session: Session, stack: DeployedStack, kubectl?: Kubectl): Promise<Found> {
   const copy = mkdtempSync(join(tmpdir(), "repair-"));
   try {
     cpSync(stack.folder, copy, {
       recursive: true,
       filter: (path) => ![".terraform", REPAIR_FILE].includes(basename(path)),
     });
-    return await new Search(session, stack, copy).run();
+    return await new Search(session, stack, copy, kubectl).run();
   } finally {
     rmSync(copy, { recursive: true });
   }
@@ -53,6 +54,7 @@ class Search {
     private readonly session: Session,
     private readonly stack: DeployedStack,
     private readonly copy: string,
+    private readonly kubectl: Kubectl | undefined,
   ) {}
 
   async run(): Promise<Found> {
@@ -103,7 +105,7 @@ class Search {
   private async add(creates: readonly Create[]): Promise<number> {
     let added = 0;
     for (const { address, type, values } of creates) {
-      if (this.absent.has(address) || this.unclear.has(address)) continue;
+      if ([this.absent, this.unclear, this.imports].some((known) => known.has(address))) continue;
       const rule = ruleOf(type);
       if (rule === undefined || "reason" in rule) continue;
       const ids = await this.idsOf(rule, address, values);
@@ -135,8 +137,12 @@ class Search {
       return id === undefined ? undefined : [id];
     }
     if (rule.needs.some((name) => values[name] === undefined || values[name] === null)) return undefined;
-    const aws = new Aws(this.session.programs, regionOf(this.stack, address));
-    return rule.find(values, (...args) => aws.get(...args));
+    if (address.startsWith("aws_")) {
+      const aws = new Aws(this.session.programs, regionOf(this.stack, address));
+      return rule.find(values, (...args) => aws.get(...args));
+    }
+    const { kubectl } = this;
+    return kubectl && rule.find(values, (...args) => kubectl.get(...args));
   }
 
   /** Leaves out what has the tags of another environment or layer. */
