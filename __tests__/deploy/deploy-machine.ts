@@ -50,7 +50,8 @@ case "$*" in
 esac`,
   kubectl: `
 case "$*" in
-  *"get secrets"*) [ -e "$FACTS/secrets" ] && cat "$FACTS/secrets" || echo '{"items": []}' ;;
+  *"get secrets"*"name=aws-load-balancer-controller"*) [ -e "$FACTS/secrets" ] && cat "$FACTS/secrets" || echo '{"items": []}' ;;
+  *"get secrets"*) echo '{"items": []}' ;;
   *"delete secret"*) rm "$FACTS/secrets" ;;
   *" get "*) [ -e "$FACTS/objects" ] && echo '{"kind": "any"}' || true ;;
 esac`,

@@ -73,6 +73,8 @@ approval. The first apply of the state stack is by hand.
 - **Replicas are part of a plan**: if it changes a Deployment, the provider also sets the number of replicas of the time of
   the plan, although none is configured. Pods that an autoscaler added since then end, and it adds them again later. Approve
   such a plan soon, or plan again when the load has grown.
+- **A failed apply of the platform shows the events of its namespaces.** Helm rolls a failed release back with its pods, and its
+  message names none of them.
 - **The models layer waits for its rollouts**, for which an apply does not wait. A rollout that does not end fails the run,
   with the pods and the warnings of its namespace.
 - **Providers must be locked**: every job runs \`terraform init -lockfile=readonly\`, and stops without a lock.
