@@ -33,7 +33,7 @@ beforeAll(async () => {
 });
 
 step("STATE-01 step 1 applies the state stack, and moves its state into the bucket", async () => {
-  const { output } = await runReadme("terraform init -migrate-state");
+  const { output } = await runReadme("terraform init && terraform apply");
   expect(output).toContain("Successfully configured the backend");
   await expectNothingToDo(sandbox.stack("state"));
   expect(await sandbox.aws("s3api", "head-object", ...stateOf("state"))).toMatchObject({
