@@ -23,7 +23,7 @@ import { createWithoutDenials } from "./harness/state-first";
  * Moments at which an apply is killed, as numbers of calls that change AWS. Each apply starts on what the one before it left,
  * since a killed Terraform has recorded nothing.
  */
-const MOMENTS = { state: [4], network: [2, 12, 30], cluster: [3, 12] } as const;
+const MOMENTS = { state: [4], network: [2, 30], cluster: [3, 12] } as const;
 
 /** An environment with an ALB, and one with NAT gateways, network ACLs and an attachment. */
 const CASES = [
