@@ -171,7 +171,9 @@ describe("in a lock of an earlier version, which has no names of repositories", 
     withoutNames(copy);
     expect(copy.addresses()).toMatchObject({
       status: 1,
-      stdout: expect.stringContaining(`value ${REPOSITORY}: its name is not recorded`) as string,
+      stdout: expect.stringContaining(
+        `${REPOSITORY}: names, or values whose change replaces an object, are not recorded`,
+      ) as string,
     });
     copy.addresses("--accept");
     expect(copy.addresses().status).toBe(0);

@@ -94,6 +94,22 @@ describe("when the port of a model changes", () => {
   });
 });
 
+test("when the last secret is removed, synth fails, and the key that it proposes keeps the driver", async () => {
+  const copy = await locked("ml-inference-prod");
+  copy.edit("ml-inference-prod.yaml", "    secrets: [ml-inference/api-key]\n", "");
+  const { error: without } = await copy.synth();
+  expect(without).toContain("helm_release.secrets_store_driver");
+  expect(without).toContain("    keepSecretsDriver: true\n");
+  copy.edit(
+    "ml-inference-prod.yaml",
+    "namespace: ml-inference\n",
+    "namespace: ml-inference\nkeepSecretsDriver: true\n",
+  );
+  const { error: kept } = await copy.synth();
+  expect(kept).toMatch(/^1 address lost; choose one:$/m);
+  expect(kept).not.toContain("secrets_store_driver");
+});
+
 test("a new address is reported, and synth succeeds", async () => {
   const copy = await locked("mlapp");
   copy.edit("mlapp.yaml", "  fargate: true", "  fargate: true\n  observability: true");

@@ -251,6 +251,6 @@ test("a lock without values, as of release 0.1, refuses no change; synth and the
   const { status, stdout } = copy.addresses();
   expect(status).toBe(1);
   expect(stdout).toContain(
-    "value aws_s3_bucket.state_bucket, aws_vpc.main, aws_iam_role.flow_logs and 31 more: values whose change replaces an object",
+    "value aws_s3_bucket.state_bucket, aws_vpc.main, aws_iam_role.flow_logs and 31 more: names, or values whose change replaces an object",
   );
 });

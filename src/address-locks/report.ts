@@ -5,12 +5,12 @@ import { counted } from "../core/counted";
 import { type Layer, splitStackName } from "../core/layers";
 import { type StackJson, type SynthesizedResource, asArray, asObject } from "../terraform-json/stack-json";
 import { typeOf } from "./address-lock";
-import { closedPorts } from "./closed-ports";
 import { type StackDifference } from "./compare";
 import { type Examined, isLosing } from "./examine";
 import { replacedPage } from "./report-replaced";
 import { isRepository } from "./repositories";
 import { renamedModelWay } from "./renamed-models";
+import { temporaryKeys } from "./temporary-keys";
 import { type LikelyMove, fixedName, likelyMoves } from "./likely-moves";
 
 /** Sources for the description of an address. */
@@ -76,19 +76,13 @@ export function lostAddressOptions(examined: readonly Examined[], knowledge: Kno
   const moves = likely.map(({ from, to }) => `--move ${from}=${to}`);
   const options = moves.length > 0 ? [...new Set(moves)] : ["--move OLD=NEW"];
   const isGuess = likely.some(({ differs }) => differs === undefined);
-  const ports = closedPorts(differences);
   const models = renamedModelWay(examined, knowledge);
   const rename = isGuess
     ? "  if renamed (a guess from the addresses alone; check that a plan replaces nothing), keep the resources:"
     : "  if renamed, keep the resources:";
   return [
     `${addressCount(differences.flatMap((each) => each.lost).length)} lost; choose one:`,
-    ...(ports.length > 0
-      ? [
-          "  if the port of a model changed, keep the old port open until its rollout has ended; in the model:",
-          `    alsoPorts: [${ports.join(", ")}]`,
-        ]
-      : []),
+    ...temporaryKeys(differences),
     ...models,
     ...(models.length > 0 && likely.length === 0
       ? []
