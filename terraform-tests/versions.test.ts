@@ -4,9 +4,9 @@ import { planWith } from "../__tests__/support/changed-plans";
 import {
   type Arguments,
   argumentsOf,
-  bindingsVersion,
+  argumentsVersion,
   misfits,
-} from "../__tests__/support/provider-bindings";
+} from "../__tests__/support/provider-arguments";
 import { readStacks } from "../src/terraform-json/output";
 import { type StackJson, asObject } from "../src/terraform-json/stack-json";
 import { awsBlocks, awsReads } from "./harness/aws-blocks";
@@ -26,8 +26,8 @@ import { isolated } from "./harness/variables";
 import { admits } from "./harness/version-constraint";
 
 const AWS = "hashicorp/aws";
-const RANGE = ">= 5.100.0, < 7.0.0";
-const NEWEST = bindingsVersion("aws");
+const RANGE = ">= 5.100.0, < 7.0.0, != 6.14.0, != 6.22.0";
+const NEWEST = argumentsVersion("aws");
 
 /**
  * Attributes that version 6.0 deprecated or redefined, where the arguments alone do not show it.

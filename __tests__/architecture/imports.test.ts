@@ -23,7 +23,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   handoff: ["core", "catalog", "config", "output", "terraform-json"],
   cost: ["core", "catalog", "terraform-json", "analysis"],
   "address-locks": ["core", "catalog", "config", "output", "terraform-json"],
-  "provider-locks": ["core", "terraform-json"],
+  "provider-locks": ["catalog", "core", "terraform-json"],
   deploy: ["core", "terraform-json"],
   review: ["core", "catalog", "config", "terraform-json", "analysis", "checks", "cost", "address-locks"],
   commands: [

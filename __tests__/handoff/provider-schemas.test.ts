@@ -6,7 +6,7 @@ import { subjectOf } from "../../src/handoff/module/concerns";
 import { ROOT_MODULE } from "../../src/handoff/terraform/grammar";
 import { usedTypes } from "../../src/commands/provider-schemas/used-types";
 import { PLANS } from "../support/every-option";
-import { type Arguments, argumentsOf, bindingsVersion } from "../support/provider-bindings";
+import { type Arguments, argumentsOf, argumentsVersion } from "../support/provider-arguments";
 
 const USED = usedTypes(join(__dirname, "../../src"));
 const BLOCKS = USED.filter(({ kind }) => kind !== "provider").map((each) => ({
@@ -87,8 +87,8 @@ test("each schema file has a provider version, a source and a date", () => {
     const { provider, version, source, date } = JSON.parse(
       readFileSync(join(folder, file), "utf8"),
     ) as Record<string, string>;
-    expect(version).toBe(provider === "aws" ? "5.100.0" : bindingsVersion(provider ?? ""));
-    expect(source).toMatch(/terraform providers schema|declarations of/);
+    expect(version).toBe(provider === "aws" ? "5.100.0" : argumentsVersion(provider ?? ""));
+    expect(source).toBe("terraform providers schema -json");
     expect(date).toMatch(/^\d{4}-\d{2}-\d{2}$/);
   }
 });

@@ -89,7 +89,9 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
       const versions = Object.values(required).map((provider) => asObject(provider)["version"]);
       expect(versions).not.toEqual([]);
       expect(
-        versions.filter((version) => !/^>= \d+\.\d+\.\d+, < \d+\.\d+\.\d+$/.test(String(version))),
+        versions.filter(
+          (version) => !/^>= \d+\.\d+\.\d+, < \d+\.\d+\.\d+(, != \d+\.\d+\.\d+)*$/.test(String(version)),
+        ),
       ).toEqual([]);
     }
   });

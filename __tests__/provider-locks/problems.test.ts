@@ -46,7 +46,7 @@ test("any number of hashes below that of the platforms is refused, and no other"
       const locked = [
         {
           address: "registry.terraform.io/hashicorp/aws",
-          version: "6.0.0",
+          version: "6.40.0",
           hashes: hashes(packages, archives),
           line: 1,
         },
@@ -59,6 +59,14 @@ test("any number of hashes below that of the platforms is refused, and no other"
 test("one hash that is repeated counts once", async () => {
   const repeated = [...Array<string>(4).fill(packageHash("a")), ...Array<string>(4).fill(archiveHash("a"))];
   expect(await problemsOf({ hashes: repeated })).toHaveLength(2);
+});
+
+test("a release with a known fault is refused, and an upgrade is the fix", async () => {
+  const [error, ...others] = await problemsOf({ version: "6.1.0" });
+  expect(error).toMatch(
+    /^locks\/aws\.lock\.hcl:4: got registry\.terraform\.io\/hashicorp\/aws 6\.1\.0: .*identity error.*providers:lock -- --upgrade/,
+  );
+  expect(others).toHaveLength(2);
 });
 
 test("a malformed hash is refused", async () => {

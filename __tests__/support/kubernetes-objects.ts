@@ -1,7 +1,7 @@
 import { type Json, type JsonObject, asArray, asObject } from "../../src/terraform-json/stack-json";
 import { KINDS } from "./kubernetes-schemas";
 import { type Plan } from "./plan";
-import { type Argument, type Arguments, argumentsOf } from "./provider-bindings";
+import { type Argument, type Arguments, argumentsOf } from "./provider-arguments";
 
 /** An object as it reaches the Kubernetes API. */
 export interface ApiObject {

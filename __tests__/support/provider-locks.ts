@@ -47,8 +47,8 @@ export const lockText = (entries: readonly LockEntry[] = [{}]): string =>
     "",
   ].join("\n");
 
-const HELM = { address: "registry.terraform.io/hashicorp/helm", version: "3.0.2" };
-const KUBERNETES = { address: "registry.terraform.io/hashicorp/kubernetes", version: "2.38.0" };
+const HELM = { address: "registry.terraform.io/hashicorp/helm", version: "3.1.2" };
+const KUBERNETES = { address: "registry.terraform.io/hashicorp/kubernetes", version: "3.2.1" };
 
 /** Locks for the sets of providers of the reference environments, by the name of their file. */
 export const LOCKS: Readonly<Record<string, string>> = {

@@ -1,3 +1,4 @@
+import { faultsOf } from "../catalog/provider-faults";
 import { counted } from "../core/counted";
 import { type UserError, userError } from "../core/errors";
 import { LOCK_PLATFORMS } from "../core/provider-lock";
@@ -61,6 +62,10 @@ export function lockProblems(
   ];
 }
 
+/** Fix for a locked release with a known fault. */
+const NEWER_FIX =
+  "run npm run providers:lock -- --upgrade where the registry is reachable, and commit the file";
+
 const sourceOf = (address: string): string => address.replace(REGISTRY, "");
 
 function twoRegistries(file: string, locked: readonly LockedProvider[]): UserError[] {
@@ -106,6 +111,14 @@ function entryProblems(
       .map(({ constraint }) =>
         error(`${address} ${version ?? "without a version"}`, `a version ${constraint}`),
       ),
+    ...faultsOf(sourceOf(address), version ?? "").map(({ releases, fault }) =>
+      userError({
+        place,
+        got: `${address} ${version}: ${fault}`,
+        expected: `a release other than ${releases}`,
+        fix: NEWER_FIX,
+      }),
+    ),
     ...(malformed.length > 0
       ? [error(`the hash ${malformed[0] ?? ""} for ${address}`, "h1: or zh: and a SHA-256")]
       : []),

@@ -14,9 +14,9 @@ import { type LayerReader, layerReader } from "./layer-reader";
  */
 export const TERRAFORM_VERSION = ">= 1.11.0";
 const PROVIDERS = {
-  aws: { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" },
-  helm: { source: "hashicorp/helm", version: ">= 3.0.0, < 4.0.0" },
-  kubernetes: { source: "hashicorp/kubernetes", version: ">= 2.38.0, < 3.0.0" },
+  aws: { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0, != 6.14.0, != 6.22.0" },
+  helm: { source: "hashicorp/helm", version: ">= 3.1.2, < 4.0.0" },
+  kubernetes: { source: "hashicorp/kubernetes", version: ">= 3.2.1, < 4.0.0" },
 } as const;
 
 /** An exported value and its description. */

@@ -7,6 +7,7 @@ export function admits(constraint: string, version: string): boolean {
     const order = version.localeCompare(limit, "en", { numeric: true });
     if (operator === ">=") return order >= 0;
     if (operator === "<") return order < 0;
+    if (operator === "!=") return order !== 0;
     throw new Error(`unsupported constraint: ${constraint}`);
   });
 }

@@ -89,7 +89,7 @@ test("the locked versions are printed, and the next step", async () => {
   const { stdout } = await new Project(locking()).run();
   expect(stdout).toMatch(/^wrote .*\/locks\/aws\.lock\.hcl: hashicorp\/aws 5\.100\.0$/m);
   expect(stdout).toMatch(
-    /^wrote .*: hashicorp\/aws 5\.100\.0, hashicorp\/helm 3\.0\.2, hashicorp\/kubernetes/m,
+    /^wrote .*: hashicorp\/aws 5\.100\.0, hashicorp\/helm 3\.1\.2, hashicorp\/kubernetes/m,
   );
   expect(stdout).toMatch(/commit the files; npm run synth/);
 });
@@ -123,24 +123,24 @@ test.each([
 });
 
 test("a locked version stays: the program starts from the existing lock", async () => {
-  const kept = lockText([{ version: "6.1.0" }]);
+  const kept = lockText([{ version: "6.40.0" }]);
   const project = new Project(`[ -f .terraform.lock.hcl ] && exit 0\n${locking()}`);
   project.write("aws.lock.hcl", kept);
   const { status, stdout } = await project.run();
   expect(status).toBe(0);
   expect(project.locks["aws.lock.hcl"]).toBe(kept);
-  expect(stdout).toMatch(/^unchanged .*aws\.lock\.hcl: hashicorp\/aws 6\.1\.0$/m);
+  expect(stdout).toMatch(/^unchanged .*aws\.lock\.hcl: hashicorp\/aws 6\.40\.0$/m);
 });
 
 test("--upgrade ignores the existing lock", async () => {
   const project = new Project(`[ -f .terraform.lock.hcl ] && exit 0\n${locking()}`);
-  project.write("aws.lock.hcl", lockText([{ version: "6.1.0" }]));
+  project.write("aws.lock.hcl", lockText([{ version: "6.40.0" }]));
   expect((await project.run("--upgrade")).status).toBe(0);
   expect(project.locks).toEqual(LOCKS);
 });
 
 test("without a registry it fails with the error of terraform, and no lock changes", async () => {
-  const before = lockText([{ version: "6.1.0" }]);
+  const before = lockText([{ version: "6.40.0" }]);
   const failing = 'if grep -q helm main.tf.json; then echo "Error: no such host" >&2; exit 1; fi';
   const project = new Project(`${failing}\n${locking()}`);
   project.write("aws.lock.hcl", before);

@@ -15,7 +15,7 @@ describe("the README of a bundle", () => {
   test.each([
     ["ml-inference-prod", "aws-load-balancer-controller | `3.5.0`"],
     ["ml-inference-prod", "ml-inference-api | `1.4.2`"],
-    ["ml-inference-prod", "hashicorp/aws | `>= 5.100.0, < 7.0.0`"],
+    ["ml-inference-prod", "hashicorp/aws | `>= 5.100.0, < 7.0.0, != 6.14.0, != 6.22.0`"],
     ["retail-forecast", "| Kubernetes | mlops-retail-cluster | `1.36` | EKS |"],
     ["retail-forecast", "| add-on | coredns | `default for Kubernetes 1.36, looked up by each plan` | EKS |"],
     ["retail-forecast", "| add-on | eks-pod-identity-agent | `v1.3.10-eksbuild.3` | EKS |"],

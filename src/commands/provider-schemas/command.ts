@@ -2,13 +2,16 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Command } from "commander";
 import { type CommandOutput, runCommand } from "../../core/command-line";
-import { schemaOfBindings } from "./bindings";
-import { type ProviderExtract, printed } from "./extract";
+import { printed } from "./extract";
 import { schemaOfTerraform } from "./terraform-schema";
+import { printedTypes } from "./typed-extract";
 import { usedTypes } from "./used-types";
 
-/** Version of the AWS provider: the oldest that the stacks allow, so that no newer argument passes. */
-const AWS_VERSION = "5.100.0";
+/** The oldest versions that the stacks allow, so that no newer argument passes. */
+const VERSIONS = { aws: "5.100.0", helm: "3.1.2", kubernetes: "3.2.1" } as const;
+
+/** Providers whose arguments the tests compare with types, since no mirror of the tests has them. */
+const TYPED: readonly string[] = ["helm", "kubernetes"];
 
 /** Rewrites the extracts below `root`; `today` is an ISO date. Returns the exit status. */
 export function runProviderSchemas(
@@ -19,23 +22,27 @@ export function runProviderSchemas(
 ): number {
   const program = new Command("npm run provider-schemas --")
     .description(
-      "Writes src/catalog/provider-schemas: which arguments of the used types are blocks. The AWS schema comes from " +
-        "`terraform providers schema`, those of helm and kubernetes from their bindings.",
+      "Writes src/catalog/provider-schemas: which arguments of the used types are blocks. It also writes the arguments of " +
+        "helm and kubernetes with their types, for the tests. Both come from `terraform providers schema`.",
     )
-    .option("--plugin-dir <dir>", "folder of the AWS provider (default: the registry)");
+    .option("--plugin-dir <dir>", "folder of the providers (default: the registry)");
   return runCommand(program, args, output, () => {
     const { pluginDir } = program.opts<{ pluginDir?: string }>();
     const types = usedTypes(join(root, "src"));
-    const extracts: Record<string, ProviderExtract> = {
-      aws: schemaOfTerraform({ provider: "aws", version: AWS_VERSION, types, today, pluginDir }),
-      helm: schemaOfBindings({ root, provider: "helm", types, today }),
-      kubernetes: schemaOfBindings({ root, provider: "kubernetes", types, today }),
-    };
-    for (const [provider, extract] of Object.entries(extracts)) {
-      const file = join("src/catalog/provider-schemas", `${provider}.json`);
+    const schemas = Object.entries(VERSIONS).map(([provider, version]) =>
+      schemaOfTerraform({ provider, version, types, today, pluginDir }),
+    );
+    const write = (folder: string, provider: string, text: string) => {
+      const file = join(folder, `${provider}.json`);
       mkdirSync(dirname(join(root, file)), { recursive: true });
-      writeFileSync(join(root, file), printed(extract));
-      output.out(`wrote ${file}: ${extract.source}\n`);
+      writeFileSync(join(root, file), text);
+      output.out(`wrote ${file}\n`);
+    };
+    for (const { extract, typed } of schemas) {
+      write("src/catalog/provider-schemas", extract.provider, printed(extract));
+      if (TYPED.includes(extract.provider)) {
+        write("__tests__/support/provider-schemas", extract.provider, printedTypes(typed));
+      }
     }
     return 0;
   });

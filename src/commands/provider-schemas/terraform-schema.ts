@@ -2,10 +2,11 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type BlockSchema } from "../../catalog/provider-schemas/provider-schema";
 import { userError } from "../../core/errors";
 import { noTerraform } from "../shared/terraform";
 import { type ProviderExtract } from "./extract";
+import { type PrintedBlock, type PrintedSchema, namedArguments, typedArguments } from "./printed-schema";
+import { type TypedBlock, type TypedExtract } from "./typed-extract";
 import { type UsedType } from "./used-types";
 
 export interface TerraformSchemaRequest {
@@ -17,30 +18,18 @@ export interface TerraformSchemaRequest {
   readonly pluginDir?: string | undefined;
 }
 
-/** A block in the format of `terraform providers schema -json`. */
-interface PrintedBlock {
-  readonly attributes?: Readonly<
-    Record<string, { readonly optional?: boolean; readonly required?: boolean }>
-  >;
-  readonly block_types?: Readonly<Record<string, { readonly block: PrintedBlock }>>;
-}
-
-interface PrintedSchema {
-  readonly provider: { readonly block: PrintedBlock };
-  readonly resource_schemas: Readonly<Record<string, { readonly block: PrintedBlock }>>;
-  readonly data_source_schemas: Readonly<Record<string, { readonly block: PrintedBlock }>>;
-}
-
 /** The schema of the used types, from the provider. */
-export function schemaOfTerraform({
-  provider,
-  version,
-  types,
-  today,
-  pluginDir,
-}: TerraformSchemaRequest): ProviderExtract {
+export function schemaOfTerraform({ provider, version, types, today, pluginDir }: TerraformSchemaRequest): {
+  readonly extract: ProviderExtract;
+  readonly typed: TypedExtract;
+} {
   const schema = ask(provider, version, pluginDir);
-  const of = (kind: UsedType["kind"], all: PrintedSchema["resource_schemas"]) =>
+  const source = "terraform providers schema -json";
+  const of = <Block>(
+    kind: UsedType["kind"],
+    all: PrintedSchema["resource_schemas"],
+    read: (block: PrintedBlock) => Block,
+  ): Record<string, Block> =>
     Object.fromEntries(
       types
         .filter((each) => each.provider === provider && each.kind === kind)
@@ -54,17 +43,23 @@ export function schemaOfTerraform({
               fix: "use another type, or raise that version",
             });
           }
-          return [type, blockOf(found.block)];
+          return [type, read(found.block)];
         }),
     );
+  const facts = { provider, version, source, date: today };
   return {
-    provider,
-    version,
-    source: "terraform providers schema -json",
-    date: today,
-    configuration: blockOf(schema.provider.block),
-    resources: of("resource", schema.resource_schemas),
-    data: of("data", schema.data_source_schemas),
+    extract: {
+      ...facts,
+      configuration: namedArguments(schema.provider.block),
+      resources: of("resource", schema.resource_schemas, namedArguments),
+      data: of("data", schema.data_source_schemas, namedArguments),
+    },
+    typed: {
+      ...facts,
+      configuration: typedArguments(schema.provider.block),
+      resources: of<TypedBlock>("resource", schema.resource_schemas, typedArguments),
+      data: of<TypedBlock>("data", schema.data_source_schemas, typedArguments),
+    },
   };
 }
 
@@ -97,17 +92,4 @@ function ask(provider: string, version: string, pluginDir: string | undefined): 
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-/** Computed attributes cannot be configured and do not count. */
-function blockOf({ attributes = {}, block_types: nested = {} }: PrintedBlock): BlockSchema {
-  const written = Object.entries(attributes).filter(([, { optional, required }]) => optional || required);
-  const blocks = Object.entries(nested).map(([name, { block }]) => [name, blockOf(block)] as const);
-  return {
-    attributes: written
-      .map(([name]) => name)
-      .sort()
-      .join(" "),
-    ...(blocks.length > 0 ? { blocks: Object.fromEntries(blocks) } : {}),
-  };
 }
