@@ -32,7 +32,7 @@ beforeAll(async () => {
   createWithoutDenials(sandbox, sandbox.stack("state"));
 });
 
-step("STATE-01 step 1 applies the state stack, and moves its state into the bucket", async () => {
+step("STATE-01 step 2 applies the state stack, and moves its state into the bucket", async () => {
   const { output } = await runReadme("terraform init && terraform apply");
   expect(output).toContain("Successfully configured the backend");
   await expectNothingToDo(sandbox.stack("state"));

@@ -39,6 +39,8 @@ export class Sandbox {
     cpSync(join(ROOT, "environments"), environments, { recursive: true });
     const files = readdirSync(environments).filter((file) => file.endsWith(".yaml"));
     for (const file of files) giveOwnAccount(join(environments, file), `${test}/${file}`);
+    for (const file of readdirSync(environments).filter((each) => each.endsWith(".addresses.json")))
+      forgetValues(join(environments, file));
     const account = written(environments, environment, "account");
     const region = written(environments, environment, "region");
     const variables = await credentials(shared, folder, account, region);
@@ -135,6 +137,13 @@ function giveOwnAccount(file: string, owner: string): void {
   const account = /^account: "(\d{12})"$/m.exec(yaml)?.[1];
   if (account === undefined) throw new Error(`${file}: no line with an account`);
   writeFileSync(file, yaml.replaceAll(account, accountOf(owner)));
+}
+
+/** Removes recorded values from an address lock: names contain the account, and ids of other networks are created. */
+function forgetValues(file: string): void {
+  const { values, ...lock } = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+  if (values === undefined) throw new Error(`${file}: no values`);
+  writeFileSync(file, JSON.stringify(lock));
 }
 
 /** An account id of twelve digits, derived from a name. */
