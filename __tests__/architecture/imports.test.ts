@@ -24,7 +24,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   cost: ["core", "catalog", "terraform-json", "analysis"],
   "address-locks": ["core", "catalog", "config", "output", "terraform-json"],
   "provider-locks": ["catalog", "core", "terraform-json"],
-  deploy: ["core", "terraform-json"],
+  deploy: ["core", "catalog", "provider-locks", "terraform-json"],
   review: ["core", "catalog", "config", "terraform-json", "analysis", "checks", "cost", "address-locks"],
   commands: [
     "core",

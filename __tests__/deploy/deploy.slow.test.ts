@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { LAYERS } from "../../src/core/layers";
+import { lockText } from "../support/provider-locks";
 import { DeployMachine, ENVIRONMENT } from "./deploy-machine";
 
 const SAVED = "plan -detailed-exitcode -out=deploy.tfplan";
@@ -44,6 +45,18 @@ test("a second run begins where the first one stopped: layers without changes as
   expect((await machine.run([], ["yes"])).status).toBe(1);
   expect(machine.terraform.at(-1)).toBe("cluster: apply deploy.tfplan");
   expect(existsSync(join(machine.folder("cluster"), "deploy.tfplan"))).toBe(false);
+});
+
+test("a provider release with a known fault plans nothing, and the command that selects another is named", async () => {
+  const machine = new DeployMachine().applied("state");
+  const lock = join(machine.folder("network"), ".terraform.lock.hcl");
+  writeFileSync(lock, lockText([{ version: "6.22.0" }]));
+  const faulty = await machine.run(["--layers", "network", "--yes"]);
+  expect(faulty.status).toBe(1);
+  expect(faulty.stderr).toMatch(/hashicorp\/aws 6\.22\.0: .*crashes[^]*network init -upgrade/);
+  expect(machine.terraform).toEqual(["network: init -lockfile=readonly"]);
+  writeFileSync(lock, lockText([{ version: "6.40.0" }]));
+  expect((await machine.run(["--layers", "network", "--yes"])).status).toBe(0);
 });
 
 test("no is the end, and nothing is applied", async () => {

@@ -4,6 +4,7 @@ import { moveIntoBucket, needsLocalState, useBucket, useLocalState } from "./fir
 import { missingImages } from "./images";
 import { afterFailedApply, afterFailedPlan } from "./next-steps";
 import { REPAIR_FILE } from "./repair/repair-file";
+import { hasFaultyProviders } from "./selected-providers";
 import { type Ended, type Session, headline, inFolder } from "./session";
 import { type DeployedStack } from "./stacks";
 
@@ -43,6 +44,7 @@ export async function planAndApply(
 ): Promise<Ended> {
   const terraform = inFolder(session, stack);
   if (!(await terraform.init())) return "failed";
+  if (await hasFaultyProviders(session, stack)) return "failed";
   try {
     const planned = await terraform.plan(...options);
     if (session.programs.isInterrupted) return "failed";

@@ -13,6 +13,12 @@ export const lockPath = (locksDir: string, set: string): string => join(locksDir
 
 export const LOCK_FIX = "run npm run providers:lock where the registry is reachable, and commit the file";
 
+/** Default registries. A source without a host is in that of the program: Terraform or OpenTofu. */
+const REGISTRY = /^registry\.(?:terraform\.io|opentofu\.org)\//;
+
+/** Source of a provider, without the host of a default registry. */
+export const sourceOf = (address: string): string => address.replace(REGISTRY, "");
+
 /** A `provider` block of a lock file. */
 export interface LockedProvider {
   /** Host of the registry, namespace and type, such as `registry.terraform.io/hashicorp/aws`. */

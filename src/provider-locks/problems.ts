@@ -3,11 +3,8 @@ import { counted } from "../core/counted";
 import { type UserError, userError } from "../core/errors";
 import { LOCK_PLATFORMS } from "../core/provider-lock";
 import { allowsVersion } from "../core/version-constraint";
-import { LOCK_FIX, type LockedProvider } from "./lock-file";
+import { LOCK_FIX, type LockedProvider, sourceOf } from "./lock-file";
 import { type ProviderSet, type RequiredProvider } from "./provider-set";
-
-/** Default registries. A source without a host is in that of the program: Terraform or OpenTofu. */
-const REGISTRY = /^registry\.(?:terraform\.io|opentofu\.org)\//;
 
 /** `h1:` and a SHA-256 in base64, or `zh:` and a SHA-256 in hexadecimal. */
 const HASH = /^(?:h1:[A-Za-z0-9+/]{43}=|zh:[0-9a-f]{64})$/;
@@ -65,8 +62,6 @@ export function lockProblems(
 /** Fix for a locked release with a known fault. */
 const NEWER_FIX =
   "run npm run providers:lock -- --upgrade where the registry is reachable, and commit the file";
-
-const sourceOf = (address: string): string => address.replace(REGISTRY, "");
 
 function twoRegistries(file: string, locked: readonly LockedProvider[]): UserError[] {
   const hosts = new Set(locked.map(({ address }) => address.split("/")[0] ?? ""));
