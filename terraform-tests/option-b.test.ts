@@ -9,12 +9,16 @@ import { withRepeatedRecords } from "./harness/repeated-records";
 import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
 
+const HOST = "demo.retail.example.com";
+const OTHER_HOST = `other.${HOST}`;
+const RECORD = "aws_route53_record.alias_demo_retail_example_com";
+
 /** Everything that the demo variable changes: the load balancer, its dependent resources and their outputs. */
 const DEMO = [
   "aws_lb.demo[0]",
   "aws_lb_listener.http[0]",
   "aws_lb_listener.https[0]",
-  "aws_route53_record.alias[0]",
+  `${RECORD}[0]`,
   "aws_wafv2_web_acl_association.guard[0]",
   "output.alb_arn",
   "output.alb_dns_name",
@@ -96,6 +100,39 @@ step("ALB-03 the environment remembers that the demo is on", async () => {
   network.useLocalApi();
   await expectNothingToDo(network, "second plan: demo on in the YAML file");
 });
+
+step("ING-02 a record from before addresses had the host moves, and stays as it is", async () => {
+  await network.terraform("state", "mv", `${RECORD}[0]`, "aws_route53_record.alias[0]");
+  const plan = await network.plan("plan: earlier record");
+  expect(plannedChanges(await network.show(plan))).toEqual([`move ${RECORD}[0]`]);
+  await network.apply(plan, "apply: earlier record");
+  await expectNothingToDo(network, "second plan: earlier record");
+});
+
+step("ING-02 another host gets a record of its own", async () => {
+  await nextHosts(HOST, OTHER_HOST);
+  const plan = await network.plan("plan: another host");
+  expect(plannedChanges(await network.show(plan))).toEqual([
+    "create aws_route53_record.alias_other_demo_retail_example_com[0]",
+    "update output.api_demo_config",
+  ]);
+  await network.apply(plan, "apply: another host");
+});
+
+step("ING-02 hosts in the other order keep their records", async () => {
+  await nextHosts(OTHER_HOST, HOST);
+  const plan = await network.plan("plan: other order");
+  expect(plannedChanges(await network.show(plan))).toEqual(["update output.api_demo_config"]);
+});
+
+async function nextHosts(host: string, other: string): Promise<void> {
+  sandbox.edit((yaml) => {
+    yaml.setIn(["entry", "host"], host);
+    yaml.setIn(["entry", "alsoHosts"], [other]);
+  });
+  await sandbox.synth();
+  network.useLocalApi();
+}
 
 async function turnOn(name: string): Promise<void> {
   const plan = await network.plan(`plan: ${name}`, ON);

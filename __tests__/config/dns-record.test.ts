@@ -1,4 +1,4 @@
-import { recordOf } from "../../src/config/entry";
+import { recordsOf } from "../../src/config/entry";
 import { formatPath } from "../../src/config/loader/problems";
 import { rules } from "../../src/config/rules";
 import { rulesAcross } from "../../src/config/rules/across";
@@ -85,6 +85,28 @@ test("fails when several NLBs share a host", () => {
   ]);
 });
 
+test.each<[string, object, string]>([
+  ["host", { alsoHosts: ["mlapp.com"] }, "entry.alsoHosts[0]: a host that host does not have already"],
+  [
+    "alsoHosts",
+    { alsoHosts: ["a.mlapp.com", "a.mlapp.com"] },
+    "entry.alsoHosts[1]: a host that alsoHosts does not have already",
+  ],
+  [
+    "an address",
+    { alsoHosts: ["a-b.mlapp.com", "a.b.mlapp.com"] },
+    "entry.alsoHosts[1]: a host that differs from a-b.mlapp.com in more than dots and hyphens",
+  ],
+])("fails when %s has a host of alsoHosts already", (_, entry, expected) => {
+  expect(problems("mlapp", entry)).toEqual([expected]);
+});
+
+test("fails when there are other hosts without a host", () => {
+  expect(problems(ML, { alsoHosts: ["a.example.com"] })).toEqual([
+    "entry.host: the host name that the addresses in outputs have, beside alsoHosts",
+  ]);
+});
+
 test.each([
   ["mlapp", {}, undefined],
   [TERRAFORM_ALB, {}, "demo.retail.example.com"],
@@ -92,7 +114,7 @@ test.each([
   [TERRAFORM_ALB, { hostedZoneId: null }, undefined],
   ["mlapp", { dnsRecord: true }, "mlapp.com"],
 ])("%s with the entry %j has a record for %s", (environment, entry, host) => {
-  expect(recordOf(configWith(environment, { entry }).entry)?.host).toBe(host);
+  expect(recordsOf(configWith(environment, { entry }).entry)?.hosts).toEqual(host && [host]);
 });
 
 /** An environment as a loader returns it, without the places of its values. */
@@ -114,6 +136,12 @@ describe("two environments with one host", () => {
   test("fail when both create its record in the same zone", () => {
     expect(across({ entry: { dnsRecord: true } })).toEqual([
       "second entry.host: a name that first does not use in the same hosted zone",
+    ]);
+  });
+
+  test("fail when both create a record of one of alsoHosts", () => {
+    expect(across({ entry: { dnsRecord: true, host: "two.mlapp.com", alsoHosts: ["mlapp.com"] } })).toEqual([
+      "second entry.alsoHosts: a name that first does not use in the same hosted zone",
     ]);
   });
 

@@ -2,6 +2,7 @@ import { plain } from "../../src/review/phrase";
 import { planWith } from "../support/changed-plans";
 import { outputStacks, reviewOf } from "./pairs";
 
+const GIVEN = "arn:aws:acm:us-east-1:111122223333:certificate/0a1b2c3d-0000-4000-8000-111122223333";
 const INTERNAL = { entry: { scheme: "internal" } };
 
 /** Lines on the order of the applies, for a change from one form of an environment to another. */
@@ -59,12 +60,32 @@ test.each([
   [
     "mlapp",
     "loses a zone and gets another host",
-    { network: { zones: ["a", "b", "c"] } },
-    { entry: { host: "other.com" } },
+    { network: { zones: ["a", "b", "c"] }, entry: { certificateArn: GIVEN } },
+    { entry: { certificateArn: GIVEN, host: "other.com" } },
   ],
   ["retail-forecast", "becomes internet-facing", INTERNAL, {}],
   ["retail-forecast-option-b", "has a load balancer in the network layer", {}, INTERNAL],
   ["retail-forecast", "gets another name in the same subnets", {}, { entry: { name: "other" } }],
 ])("%s has no such line if its entry %s", (environment, _, before, after) => {
   expect(orderLines(environment, before, after)).toEqual([]);
+});
+
+const ALSO = { entry: { alsoHosts: ["also.mlapp.com"] } };
+
+test("a certificate that is replaced while the Ingress uses it needs models between two applies of network", () => {
+  expect(orderLines("mlapp", {}, ALSO)).toEqual([
+    expect.stringMatching(/^attention: aws_acm_certificate\.entry: .*; apply models, then network again$/),
+  ]);
+});
+
+test("hosts in the other order replace no certificate", () => {
+  const swapped = { entry: { host: "also.mlapp.com", alsoHosts: ["mlapp.com"] } };
+  expect(orderLines("mlapp", ALSO, swapped)).toEqual([]);
+});
+
+test("an ALB in Terraform takes the new certificate in the apply that replaces the old one", () => {
+  const made = { certificateArn: null };
+  expect(
+    orderLines("retail-forecast-option-b", { entry: made }, { entry: { ...made, ...ALSO.entry } }),
+  ).toEqual([]);
 });

@@ -37,10 +37,22 @@ test.each([
 test("another host is reported with every path that it served", () => {
   expect(lost(model(["/a", "/b"]), { ...model(["/a", "/b"]), entry: { host: "other.mlapp.com" } })).toEqual([
     expect.stringContaining(
-      "clients of mlapp.com/a get 404 after the apply; keep the host until its clients",
+      "clients of mlapp.com/a get 404 after the apply; list the old host in entry.alsoHosts",
     ),
     expect.stringContaining("clients of mlapp.com/b get 404"),
   ]);
+});
+
+test("a host that moves to alsoHosts loses no path, and its end does", () => {
+  const other = "other.mlapp.com";
+  const [one, both, swapped, end] = [
+    {},
+    { alsoHosts: [other] },
+    { host: other, alsoHosts: ["mlapp.com"] },
+    { host: other },
+  ].map((entry) => ({ ...model(["/a"]), entry })) as [object, object, object, object];
+  expect([lost(one, both), lost(both, swapped), lost(one, swapped)]).toEqual([[], [], []]);
+  expect(lost(swapped, end)).toEqual([expect.stringContaining("clients of mlapp.com/a get 404")]);
 });
 
 test("a model more changes no path", () => {

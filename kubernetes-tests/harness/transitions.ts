@@ -88,9 +88,21 @@ export const TRANSITIONS: readonly Transition[] = [
     announced: { address: "kubernetes_deployment_v1.other", action: "destroy" },
   },
   {
-    title: "another host",
+    title: "another host beside the first one",
     environment: "retail-forecast",
     before: {},
+    after: { entry: { alsoHosts: ["other.retail.example.com"] } },
+  },
+  {
+    title: "two hosts in the other order",
+    environment: "retail-forecast",
+    before: { entry: { alsoHosts: ["other.retail.example.com"] } },
+    after: { entry: { host: "other.retail.example.com", alsoHosts: ["forecast.retail.example.com"] } },
+  },
+  {
+    title: "the first host removed after its clients have moved",
+    environment: "retail-forecast",
+    before: { entry: { host: "other.retail.example.com", alsoHosts: ["forecast.retail.example.com"] } },
     after: { entry: { host: "other.retail.example.com" } },
   },
   {

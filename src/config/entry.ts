@@ -24,16 +24,23 @@ export function makesCertificate(entry: Entry): boolean {
   );
 }
 
-/** An alias record that Terraform creates. */
-export interface EntryRecord {
-  readonly host: string;
+/** Host names that clients use. `host` and the others are equal; it is first. */
+export function hostsOf(entry: Entry): string[] {
+  const others = entry.type === "existing-alb" ? [] : entry.alsoHosts;
+  return [...(entry.host === undefined ? [] : [entry.host]), ...others];
+}
+
+/** Alias records that Terraform creates. */
+export interface EntryRecords {
+  readonly hosts: readonly string[];
   readonly hostedZoneId: string;
 }
 
-/** The record of the entry's host; undefined if Terraform creates none. */
-export function recordOf(entry: Entry): EntryRecord | undefined {
-  const { host, hostedZoneId, dnsRecord = true } = entry;
-  return dnsRecord && host !== undefined && hostedZoneId !== undefined ? { host, hostedZoneId } : undefined;
+/** The records of the entry's hosts; undefined if Terraform creates none. */
+export function recordsOf(entry: Entry): EntryRecords | undefined {
+  const { hostedZoneId, dnsRecord = true } = entry;
+  const hosts = hostsOf(entry);
+  return dnsRecord && hosts.length > 0 && hostedZoneId !== undefined ? { hosts, hostedZoneId } : undefined;
 }
 
 export function isInternetFacing(entry: Entry): boolean {

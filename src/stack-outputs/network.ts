@@ -78,6 +78,8 @@ export interface NetworkOutputs {
 /** Addresses for a demo: endpoints to call, and the health check. */
 export interface ApiDemoConfig {
   readonly public_endpoint: string;
+  /** The same for further hosts. @default - none */
+  readonly also_public_endpoints?: readonly string[];
   /** Health check. @default - none; no path of the Ingress covers it */
   readonly health_check?: string;
   readonly predict_endpoint: string;

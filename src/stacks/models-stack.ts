@@ -5,8 +5,9 @@ import { Construct } from "constructs";
 import {
   type Entry,
   controllerAttachesWebAcl,
+  hostsOf,
   isInternetFacing,
-  recordOf,
+  recordsOf,
   servesHttps,
 } from "../config/entry";
 import { type Environment, type ModelConfig, hasModelBucketKey } from "../config/environment";
@@ -16,7 +17,7 @@ import { mountedSecrets, secretsOf } from "../config/secrets";
 import { zonesOf } from "../config/zones";
 import { albBackendAnnotations } from "../constructs/entry/ingress-annotations";
 import { EntryWebAcl } from "../constructs/entry/entry-web-acl";
-import { HostRecord } from "../constructs/entry/host-record";
+import { HostRecords } from "../constructs/entry/host-records";
 import { ModelIngress } from "../constructs/entry/model-ingress";
 import { NlbService } from "../constructs/entry/nlb-service";
 import { ModelApi, type ModelApiProps } from "../constructs/model-api/model-api";
@@ -192,7 +193,7 @@ export class ModelsStack extends LayerStack {
       const { loadBalancerHost, resource } = new ModelIngress(this, "Entry", {
         ...placement,
         name: entry.name,
-        ...(entry.host ? { host: entry.host } : {}),
+        hosts: hostsOf(entry),
         ...certificate,
         ...(entry.webAclArn && controllerAttachesWebAcl(config) ? { webAclArn: entry.webAclArn } : {}),
         backends: models.map(({ name, servicePort, paths }, index) => ({
@@ -222,7 +223,7 @@ export class ModelsStack extends LayerStack {
 
   private exportEntry(hosts: Hosts): void {
     const names = Object.values(hosts);
-    const record = this.hostRecord(names);
+    const record = this.hostRecords(names);
     this.export<ModelsOutputs>({
       load_balancer_hosts:
         names.length > 0
@@ -234,27 +235,35 @@ export class ModelsStack extends LayerStack {
           : undefined,
       dns_record: record && {
         value: record,
-        description: "Record to make in the host's zone, so that clients find the load balancer",
+        description:
+          "Record to make in the host's zone, so that clients find the load balancer; with also_names, one for each of them too",
       },
     });
   }
 
   /**
-   * Creates the record of the host, or returns its values for a record outside Terraform. A rule of the configuration
+   * Creates the records of the hosts, or returns its values for a record outside Terraform. A rule of the configuration
    * allows a host for one load balancer only.
    */
-  private hostRecord([dnsName]: readonly string[]): DnsRecord | undefined {
+  private hostRecords([dnsName]: readonly string[]): DnsRecord | undefined {
     const { entry } = this.environment.config;
-    if (entry.host === undefined || dnsName === undefined) return undefined;
+    const [host, ...others] = hostsOf(entry);
+    if (host === undefined || dnsName === undefined) return undefined;
     const zone =
       entry.type === "nlb"
         ? new DataAwsLbHostedZoneId(this, "nlb", { loadBalancerType: "network" })
         : new DataAwsLbHostedZoneId(this, "alb", { loadBalancerType: "application" });
-    const made = recordOf(entry);
+    const made = recordsOf(entry);
     if (made === undefined) {
-      return { name: entry.host, type: "A", alias_target: dnsName, alias_zone_id: zone.id };
+      return {
+        name: host,
+        ...(others.length > 0 ? { also_names: others } : {}),
+        type: "A",
+        alias_target: dnsName,
+        alias_zone_id: zone.id,
+      };
     }
-    new HostRecord(this, "Record", {
+    new HostRecords(this, "Records", {
       ...made,
       target: { dnsName, zoneId: zone.id },
       internetFacing: isInternetFacing(entry),

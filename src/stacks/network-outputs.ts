@@ -1,4 +1,4 @@
-import { servesHttps } from "../config/entry";
+import { hostsOf, servesHttps } from "../config/entry";
 import { type EnvironmentConfig } from "../config/environment";
 import {
   type ApiDemoConfig,
@@ -73,16 +73,18 @@ export function demoAddresses(
   albName: string | undefined,
 ): ApiDemoConfig | undefined {
   const [model] = models;
-  const host = entry.host ?? albName;
+  const [host = albName, ...others] = hostsOf(entry);
   if (host === undefined || !model) return undefined;
   const [scheme, usual] = servesHttps(entry) ? ["https", 443] : ["http", 80];
   const port = entry.type === "nlb" && entry.port !== usual ? `:${entry.port}` : "";
-  const origin = `${scheme}://${host}${port}`;
+  const originOf = (name: string): string => `${scheme}://${name}${port}`;
+  const origin = originOf(host);
   // An Ingress routes only its paths; other load balancers forward every request.
   const healthIsRouted =
     entry.type !== "ingress" || model.paths.some((path) => covers(path, model.healthPath));
   return {
     public_endpoint: origin,
+    ...(others.length > 0 ? { also_public_endpoints: others.map(originOf) } : {}),
     ...(healthIsRouted ? { health_check: `${origin}${model.healthPath}` } : {}),
     predict_endpoint: `${origin}${model.paths[0]}`,
   };

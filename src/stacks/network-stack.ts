@@ -3,10 +3,11 @@ import { BILLING_REGION } from "../catalog/billing";
 import { controlPlanePorts, neededEndpoints, nodeModelPorts } from "../config/components";
 import {
   clientCidrs,
+  hostsOf,
   isInternetFacing,
   listenerPorts,
   makesCertificate,
-  recordOf,
+  recordsOf,
   servesHttps,
 } from "../config/entry";
 import { type Environment } from "../config/environment";
@@ -193,13 +194,14 @@ export class NetworkStack extends LayerStack {
     const { entry } = this.environment.config;
     if (entry.type === "existing-alb") return undefined;
     if (entry.type === "nlb" || !makesCertificate(entry)) return entry.certificateArn;
-    const { host, hostedZoneId } = entry;
-    if (host === undefined || hostedZoneId === undefined) {
+    const { hostedZoneId } = entry;
+    const hosts = hostsOf(entry);
+    if (hosts.length === 0 || hostedZoneId === undefined) {
       throw new Error(
         "an HTTPS entry needs a certificate or a hosted zone; validation should have rejected it",
       );
     }
-    return new Certificate(this, "entry", { host, hostedZoneId }).arn;
+    return new Certificate(this, "entry", { hosts, hostedZoneId }).arn;
   }
 
   private loadBalancer(network: INetwork, certificateArn: string | undefined): ILoadBalancer | undefined {
@@ -207,7 +209,7 @@ export class NetworkStack extends LayerStack {
     const { entry, models } = config;
     const [model] = models;
     if (!model) return undefined;
-    const dns = recordOf(entry);
+    const dns = recordsOf(entry);
     const common = {
       vpcId: network.vpcId,
       securityGroupId: network.securityGroupIds.alb,

@@ -51,6 +51,13 @@ export function bucketElsewhere(region: string): ApiAnswer {
 /** Response of a service that is temporarily unavailable. */
 export const UNAVAILABLE: ApiAnswer = { status: 503, headers: {}, body: "" };
 
+/** Refusal of a deletion, which no provider tries again. */
+export const CERTIFICATE_KEPT: ApiAnswer = {
+  status: 400,
+  headers: { "content-type": "application/x-amz-json-1.1" },
+  body: JSON.stringify({ __type: "AccessDeniedException", message: "the certificate is kept" }),
+};
+
 const xml = (status: number, body: string): ApiAnswer => ({
   status,
   headers: { "content-type": "application/xml" },

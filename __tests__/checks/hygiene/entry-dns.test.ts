@@ -9,6 +9,7 @@ import { OPTION_B, RETAIL, edited, findingsOf } from "./edits";
 
 const findings = findingsOf(entryDns);
 const CHECK = [entryDns];
+const DEMO_RECORD = "aws_route53_record.alias_demo_retail_example_com";
 
 const recorded = (title: string): Plan => {
   const [, plan] = RECORDED.find(([each]) => each === title) ?? [];
@@ -25,8 +26,45 @@ test("accepts the output of an NLB with a host", () => {
   expect(foundBy(entryDns, environmentPlan(plan))).toEqual([]);
 });
 
+const WITH_ANOTHER: readonly (readonly [string, () => Plan])[] = [
+  ["an Ingress", () => planWith("mlapp", { entry: { dnsRecord: true, alsoHosts: ["also.mlapp.com"] } })],
+  ["an Ingress without a record", () => planWith("mlapp", { entry: { alsoHosts: ["also.mlapp.com"] } })],
+  [
+    "an NLB",
+    () =>
+      planWith("ml-inference-prod", {
+        entry: { host: "inference.example.com", alsoHosts: ["also.example.com"] },
+      }),
+  ],
+  [
+    "an ALB in Terraform",
+    () => planWith("retail-forecast-option-b", { entry: { alsoHosts: ["also.retail.example.com"] } }),
+  ],
+];
+
+test.each(WITH_ANOTHER)("accepts two hosts of %s", (_, plan) => {
+  expect(foundBy(entryDns, environmentPlan(plan()))).toEqual([]);
+});
+
+test("reports a second host without a record", () => {
+  const [, plan] = WITH_ANOTHER[0] ?? [];
+  const edit: Edit = ({ models }) =>
+    Reflect.deleteProperty(models.resource.aws_route53_record, "alias_also_mlapp_com");
+  expect(plan && newlyFound(CHECK, plan(), edit)).toEqual([
+    expect.stringMatching(/no record and no output dns_record leads from also\.mlapp\.com to it$/),
+  ]);
+});
+
+test("reports a second host that the record to create lacks", () => {
+  const [, plan] = WITH_ANOTHER[1] ?? [];
+  const edit: Edit = ({ models }) => Reflect.deleteProperty(models.output.dns_record.value, "also_names");
+  expect(plan && newlyFound(CHECK, plan(), edit)).toEqual([
+    expect.stringMatching(/no record and no output dns_record leads from also\.mlapp\.com to it$/),
+  ]);
+});
+
 test("reports an alias to another target", () => {
-  const edit = edited("network", "aws_route53_record.alias", (each) => (each["alias"].name = "example.com"));
+  const edit = edited("network", DEMO_RECORD, (each) => (each["alias"].name = "example.com"));
   expect(findings(OPTION_B, edit)).toEqual([
     expect.stringContaining("it does not point to the load balancer of this environment"),
   ]);
@@ -40,9 +78,13 @@ test("reports a record to create for another host", () => {
   ]);
 });
 
-/** An edit of the record, in the layer that has it. */
-const record = (edit: Parameters<typeof edited>[2], layer: "models" | "network" = "models"): Edit =>
-  edited(layer, "aws_route53_record.alias", edit);
+/** An edit of the only alias record, in the layer that has it. */
+const record =
+  (edit: Parameters<typeof edited>[2], layer: "models" | "network" = "models"): Edit =>
+  (layers) => {
+    const [name] = Object.keys(layers[layer].resource.aws_route53_record);
+    edited(layer, `aws_route53_record.${name}`, edit)(layers);
+  };
 const hostname = (address: string) => `\${${address}.status[0].load_balancer[0].ingress[0].hostname}`;
 
 test.each<[string, string, Edit, string]>([
@@ -166,7 +208,9 @@ test("reports a host that no record leads to", () => {
 });
 
 test("reports a record that an operator shall create although Terraform creates it", () => {
-  const own = recorded("an Ingress").stack("models").find("aws_route53_record.alias")?.config["alias"] as {
+  const own = recorded("an Ingress").stack("models").find("aws_route53_record.alias_mlapp_com")?.config[
+    "alias"
+  ] as {
     name: string;
     zone_id: string;
   };

@@ -32,7 +32,7 @@ function scored(plan: Plan, types: RegExp, change: RegExp) {
 test.each(RECORDED)("every change of the target of the record of %s is noticed", (_, plan) => {
   const { changes, survivors } = scored(
     plan(),
-    /^(aws_route53_record\.alias|data\.aws_lb_hosted_zone_id\.\w+)$/,
+    /^(aws_route53_record\.alias_\w+|data\.aws_lb_hosted_zone_id\.\w+)$/,
     /alias|load_balancer_type/,
   );
   expect(changes.length).toBeGreaterThanOrEqual(3);

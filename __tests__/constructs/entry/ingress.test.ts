@@ -28,6 +28,14 @@ test("ING-01 one Ingress routes the paths of one host to port 80 of both Service
   });
 });
 
+test("ING-01 one Ingress routes the same paths for each of two hosts", () => {
+  const plan = planWith("mlapp", { entry: { alsoHosts: ["also.mlapp.com"] } });
+  const rules = (each: typeof plan) =>
+    asArray(asObject(config(each, "kubernetes_ingress_v1.models")["spec"])["rule"]);
+  const [rule] = rules(planOf("mlapp")).map(asObject);
+  expect(rules(plan)).toEqual([rule, { ...rule, host: "also.mlapp.com" }]);
+});
+
 test("ING-01 Terraform waits for the load balancer of the Ingress", () => {
   expect(config(planOf("mlapp"), "kubernetes_ingress_v1.models")["wait_for_load_balancer"]).toBe(true);
 });

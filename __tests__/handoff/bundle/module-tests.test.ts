@@ -1,4 +1,5 @@
-import { BUNDLE_LAYERS, file, loadBundles } from "../../support/bundles";
+import { BUNDLE_LAYERS, bundleOfPlan, file, loadBundles } from "../../support/bundles";
+import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS } from "../../support/environments";
 import { planOf } from "../../support/reference-plans";
 
@@ -100,6 +101,19 @@ test("every data source with a condition on its result has an accepted result, w
       { kms_key_id: "alias/aws/secretsmanager" },
     ],
     ["retail-forecast-option-b", "data.aws_route53_zone.host", { name: "demo.retail.example.com" }],
+  ]);
+});
+
+test("the module tests of two hosts have a zone of both, and a validation option for each", async () => {
+  const entry = { certificateArn: null, alsoHosts: ["other.retail.example.com"] };
+  const { files } = await bundleOfPlan(planWith("retail-forecast-option-b", { entry }));
+  const text = files.get("network/tests/network.tftest.hcl") ?? "";
+  expect(/"?name"?\s*= "(.*)"/.exec(text.slice(text.indexOf("data.aws_route53_zone.host")))?.[1]).toBe(
+    "retail.example.com",
+  );
+  expect([...text.matchAll(/domain_name\s*= "(.*)"/g)].map(([, host]) => host)).toEqual([
+    "demo.retail.example.com",
+    "other.retail.example.com",
   ]);
 });
 

@@ -10,7 +10,7 @@ const SWITCHED = [
   "aws_lb.demo",
   "aws_lb_listener.http",
   "aws_lb_listener.https",
-  "aws_route53_record.alias",
+  "aws_route53_record.alias_demo_retail_example_com",
   "aws_wafv2_web_acl_association.guard",
 ];
 
@@ -71,5 +71,12 @@ test("OUT-01 with HTTPS clients call the certificate's host", () => {
 test("OUT-01 with plain HTTP clients call the ALB's own name", () => {
   expect(String(value(networkWith(PLAIN), "api_demo_config"))).toContain(
     'public_endpoint = "http://${one(aws_lb.demo[*].dns_name)}"',
+  );
+});
+
+test("OUT-01 the addresses include those of further hosts", () => {
+  const also = networkWith({ entry: { alsoHosts: ["a.retail.example.com", "b.retail.example.com"] } });
+  expect(String(value(also, "api_demo_config"))).toContain(
+    'also_public_endpoints = ["https://a.retail.example.com", "https://b.retail.example.com"]',
   );
 });

@@ -1,15 +1,14 @@
 import { block, isTrue, combinedFinding, text, texts, valueOf } from "../../analysis/blocks";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
-import { hostsOf, zoneProblems } from "./hosts";
+import { announcedHosts, servedHosts, zoneProblems } from "./hosts";
 
 export const certificate: Check = {
   id: "certificate",
   severity: "error",
-  title:
-    "each certificate matches the host that clients use, and its validation record is in the host's zone",
+  title: "each certificate matches the hosts that clients use, and its validation records are in their zone",
   why: "an unvalidated certificate fails the apply after an hour; every client refuses a certificate for another host",
-  fix: "use one host and one zone in certificate, validation, record and Ingress",
+  fix: "use the same hosts and one zone in certificate, validation, record and Ingress",
   source: "AWS Certificate Manager user guide, DNS validation (read 2026-11-20)",
   run: (plan) => [
     ...plan
@@ -31,12 +30,15 @@ function certificateProblems(plan: EnvironmentPlan, certificate: PlannedResource
   const validated = plan
     .resources("aws_acm_certificate_validation")
     .some((each) => plan.target(valueOf(each, each.config["certificate_arn"])) === certificate);
-  const others = hostsOf(plan).filter((host) => !isFor(domain, host));
+  const domains = [domain, ...texts(config["subject_alternative_names"])];
+  const others = [...new Set([...servedHosts(plan), ...announcedHosts(plan)])].filter(
+    (host) => !domains.some((each) => isFor(each, host)),
+  );
   return [
     ...(/^(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/.test(domain)
       ? []
       : [`its domain is ${domain || "missing"}`]),
-    ...others.map((host) => `it is for ${domain}, but clients use ${host}`),
+    ...others.map((host) => `it is for ${domains.join(", ")}, but clients use ${host}`),
     ...(config["validation_method"] === "DNS"
       ? []
       : [`its validation method is ${String(config["validation_method"] ?? "missing")}, expected DNS`]),
@@ -64,26 +66,38 @@ function validationProblems(plan: EnvironmentPlan, validation: PlannedResource):
   ];
 }
 
+/** A part of the record that ACM requests for one domain. */
+const OPTION =
+  /^\$\{one\(\[for option in (aws_acm_certificate\.\w+)\.domain_validation_options : option\.(\w+) if option\.domain_name == each\.key\]\)\}$/;
+
 /** Problems of a validation record: ACM requests one for each domain name. */
 function proofProblems(plan: EnvironmentPlan, record: PlannedResource): string[] {
   const { layer, config } = record;
-  const each = String(config["for_each"] ?? "");
-  const certificate = /\b(aws_acm_certificate\.\w+)\.domain_validation_options\b/.exec(each)?.[1];
+  const certificate = OPTION.exec(String(config["name"]))?.[1];
   if (certificate === undefined) return ["it is not an alias, and it validates no certificate"];
-  const known =
-    plan.target({ layer, value: `\${${certificate}.arn}` }) !== undefined && / => \w+ ?\}\}$/.test(each);
+  const found = plan.target({ layer, value: `\${${certificate}.arn}` });
+  const domains = [
+    text(found?.config["domain_name"]) ?? "",
+    ...texts(found?.config["subject_alternative_names"]),
+  ];
+  const each = String(config["for_each"]);
+  const isOption = (value: string | undefined, name: string): boolean => {
+    const [, of, named] = OPTION.exec(value ?? "") ?? [];
+    return of === certificate && named === name;
+  };
   const wanted = [
-    ["name", "resource_record_name"],
-    ["type", "resource_record_type"],
+    ["name is", text(config["name"]), "resource_record_name"],
+    ["type is", text(config["type"]), "resource_record_type"],
+    ["records are", texts(config["records"]).join(), "resource_record_value"],
   ] as const;
   return [
-    ...(known ? [] : ["it validates a certificate that does not exist"]),
+    ...(found ? [] : ["it validates a certificate that does not exist"]),
+    ...domains
+      .filter((domain) => found && !each.includes(`"${domain}"`))
+      .map((domain) => `no record validates ${domain}`),
     ...wanted
-      .filter(([key, option]) => config[key] !== `\${each.value.${option}}`)
-      .map(([key, option]) => `its ${key} is not the ${option} that ACM requests`),
-    ...(texts(config["records"]).join() === "${each.value.resource_record_value}"
-      ? []
-      : ["its records are not the resource_record_value that ACM requests"]),
+      .filter(([, value, name]) => !isOption(value, name))
+      .map(([key, , name]) => `its ${key} not the ${name} that ACM requests`),
     ...zoneProblems(plan, record),
     ...(Number(config["ttl"]) > 0 ? [] : ["it has no ttl"]),
     ...(isTrue(config["allow_overwrite"])

@@ -1,4 +1,4 @@
-import { block, blocks, isTrue, combinedFinding, text, valueOf } from "../../analysis/blocks";
+import { block, blocks, isTrue, combinedFinding, text, texts, valueOf } from "../../analysis/blocks";
 import { regionOf } from "../../analysis/home";
 import { objectsOf } from "../../analysis/kubernetes/objects";
 import { attributesOf, conditionsOf } from "../../analysis/network/attributes";
@@ -9,9 +9,9 @@ import {
   type PlannedResource,
   type Value,
 } from "../../terraform-json/environment-plan";
-import { type Json, asObject } from "../../terraform-json/stack-json";
+import { type Json, type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding } from "../check";
-import { zoneProblems } from "./hosts";
+import { announcedHosts, zoneProblems } from "./hosts";
 
 export const entryDns: Check = {
   id: "entry-dns",
@@ -133,17 +133,8 @@ function hostsServedBy(plan: EnvironmentPlan, target: PlannedResource): string[]
     .ofKind("ingress")
     .find(({ resource }) => resource === target);
   if (ingress) return blocks(ingress.spec["rule"]).flatMap((rule) => text(rule["host"]) ?? []);
-  return hostsIn(plan.stack("network")?.outputs["api_demo_config"]);
+  return announcedHosts(plan);
 }
-
-/** Host names in addresses such as `https://api.example.com/predict`, in any part of a value. */
-const hostsIn = (value: Json | undefined): string[] => [
-  ...new Set(
-    [...JSON.stringify(value ?? "").matchAll(/https?:\/\/([a-z0-9-]+(?:\.[a-z0-9-]+)+)/g)].flatMap(
-      ([, host]) => host ?? [],
-    ),
-  ),
-];
 
 /**
  * Problems of the hosted zone of a record. The provider appends the zone's name to a name outside of the zone, so only a
@@ -170,21 +161,27 @@ function hostedZoneProblems(
   ];
 }
 
+/** Hosts of a record that an operator creates. */
+const hostsToRecord = (record: JsonObject): string[] => [
+  ...(text(record["name"]) === undefined ? [] : [String(record["name"])]),
+  ...texts(record["also_names"]),
+];
+
 /** The record that an operator creates: the name of the controller's load balancer is not known in advance. */
 function recordToCreate(plan: EnvironmentPlan): Finding[] {
   const output = plan.stack("models")?.outputs["dns_record"];
   if (output === undefined) return [];
   const record = asObject(asObject(output)["value"]);
+  const hosts = hostsToRecord(record);
   const at = (value: Json | undefined): Value => ({ layer: "models", value });
   return combinedFinding({ layer: "models", address: "output.dns_record" }, "record to create", [
-    ...aliasProblems(
-      plan,
-      text(record["name"]) ?? "",
-      at(record["alias_target"]),
-      at(record["alias_zone_id"]),
+    ...new Set(
+      (hosts.length > 0 ? hosts : [""]).flatMap((host) =>
+        aliasProblems(plan, host, at(record["alias_target"]), at(record["alias_zone_id"])),
+      ),
     ),
     ...(record["type"] === "A" ? [] : [`its type is ${String(record["type"])}, expected A`]),
-    ...(aliasRecords(plan).some(({ config }) => config["name"] === record["name"])
+    ...(aliasRecords(plan).some(({ config }) => hosts.includes(text(config["name"]) ?? ""))
       ? ["Terraform creates this record already"]
       : []),
   ]);
@@ -195,7 +192,7 @@ function unresolvedHosts(plan: EnvironmentPlan): Finding[] {
   const output = asObject(asObject(plan.stack("models")?.outputs["dns_record"])["value"]);
   const named = new Set([
     ...aliasRecords(plan).flatMap((record) => knownText(plan, valueOf(record, record.config["name"])) ?? []),
-    ...(text(output["name"]) === undefined ? [] : [text(output["name"])]),
+    ...hostsToRecord(output),
   ]);
   return loadBalancersOf(plan)
     .filter(({ resource }) => CREATED_FROM[resource.type] !== undefined)

@@ -3,8 +3,19 @@ import { objectsOf } from "../../analysis/kubernetes/objects";
 import { resolveReferences } from "../../analysis/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 
+/** Hosts that the network stack's output tells clients to use, such as that of `https://api.example.com/predict`. */
+export const announcedHosts = (plan: EnvironmentPlan): string[] => [
+  ...new Set(
+    [
+      ...JSON.stringify(plan.stack("network")?.outputs["api_demo_config"] ?? "").matchAll(
+        /https?:\/\/([a-z0-9-]+(?:\.[a-z0-9-]+)+)/g,
+      ),
+    ].flatMap(([, host]) => host ?? []),
+  ),
+];
+
 /** Hosts that Ingresses serve. */
-export const hostsOf = (plan: EnvironmentPlan): string[] =>
+export const servedHosts = (plan: EnvironmentPlan): string[] =>
   objectsOf(plan)
     .ofKind("ingress")
     .flatMap(({ spec }) => blocks(spec["rule"]).flatMap((rule) => text(rule["host"]) ?? []));

@@ -1,9 +1,10 @@
-import { recordOf } from "../entry";
+import { recordsOf } from "../entry";
 import { describeEnvironment, type EnvironmentConfig } from "../environment";
 import { type LoadedEnvironment, type RuleProblem } from "../loader/load";
 
 /** A name of one environment that no other may use in the same place. */
 interface Claim {
+  /** Its first part tells apart the kinds of names. */
   readonly path: readonly string[];
   readonly value: string;
   /** Identifies the place. */
@@ -19,7 +20,7 @@ export function rulesAcross(
   const holders = new Map<string, string>();
   return environments.flatMap(({ name, config }) =>
     claimsOf(name, config).flatMap(({ path, value, place, where, fix }) => {
-      const claim = `${place} ${path.join(".")} ${value}`;
+      const claim = `${place} ${path[0]} ${value}`;
       const holder = holders.get(claim);
       if (holder === undefined) {
         holders.set(claim, name);
@@ -46,21 +47,17 @@ function claimsOf(name: string, config: EnvironmentConfig): Claim[] {
     where: "account and region",
     fix: "rename it here, or move this environment to another account",
   };
-  const record = recordOf(entry);
+  const records = recordsOf(entry);
   return [
     { path: ["namePrefix"], value: names.prefix, ...inRegion },
     { path: ["cluster", "name"], value: names.cluster, ...inRegion },
     { path: ["network", "vpcName"], value: names.vpc, ...inRegion },
-    ...(record === undefined
-      ? []
-      : [
-          {
-            path: ["entry", "host"],
-            value: record.host,
-            place: `${account} ${record.hostedZoneId}`,
-            where: "hosted zone",
-            fix: "choose another host, or set dnsRecord: false here",
-          },
-        ]),
+    ...(records?.hosts ?? []).map((value) => ({
+      path: value === entry.host ? ["entry", "host"] : ["entry", "alsoHosts"],
+      value,
+      place: `${account} ${records?.hostedZoneId}`,
+      where: "hosted zone",
+      fix: "choose another host, or set dnsRecord: false here",
+    })),
   ];
 }

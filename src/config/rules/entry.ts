@@ -1,5 +1,6 @@
 import { ANYWHERE } from "../../core/cidr";
-import { type Entry, clientCidrs } from "../entry";
+import { hostId } from "../../core/host-id";
+import { type Entry, clientCidrs, hostsOf } from "../entry";
 import { type RuleProblem } from "../loader/load";
 import { type EnvironmentConfig } from "../schema";
 
@@ -9,6 +10,7 @@ const LONGEST_ALB_NAME = 32;
 export function entryRules(config: EnvironmentConfig, name: string): RuleProblem[] {
   return [
     ...httpsRules(config),
+    ...hostRules(config),
     ...recordRules(config),
     ...albRules(config, name),
     ...existingRules(config),
@@ -69,6 +71,41 @@ function tlsRules(entry: Extract<Entry, { type: "nlb" }>, models: number): RuleP
     });
   }
   return problems;
+}
+
+/** Each host once, beside a `host`. Records are addressed by their host, in which `.` and `-` are the same. */
+function hostRules({ entry }: EnvironmentConfig): RuleProblem[] {
+  if (entry.type === "existing-alb" || entry.alsoHosts.length === 0) return [];
+  if (entry.host === undefined) {
+    return [
+      {
+        path: ["entry", "host"],
+        got: "nothing",
+        expected: "the host name that the addresses in outputs have, beside alsoHosts",
+        fix: "add host, or remove alsoHosts",
+      },
+    ];
+  }
+  const hosts = hostsOf(entry);
+  return entry.alsoHosts.flatMap((host, index): RuleProblem[] => {
+    const path = ["entry", "alsoHosts", index];
+    const before = hosts.slice(0, index + 1);
+    if (before.includes(host)) {
+      const holder = host === entry.host ? "host" : "alsoHosts";
+      return [{ path, got: host, expected: `a host that ${holder} does not have already`, fix: "remove it" }];
+    }
+    const alike = before.find((other) => hostId(other) === hostId(host));
+    return alike === undefined
+      ? []
+      : [
+          {
+            path,
+            got: host,
+            expected: `a host that differs from ${alike} in more than dots and hyphens`,
+            fix: "choose another host",
+          },
+        ];
+  });
 }
 
 /** A record needs a name and a zone, and one load balancer to point to. */

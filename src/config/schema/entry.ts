@@ -1,9 +1,17 @@
 import { z } from "zod";
 import { certificateArn, cidr, dnsName, freeText, hostedZoneId, kubernetesName, webAclArn } from "./values";
 
+const alsoHosts = z
+  .array(dnsName())
+  .default([])
+  .describe(
+    "Further host names that are served like `host`, so that clients can move from one to the other. A certificate that Terraform creates covers all of them; `certificateArn` must cover them too, which only AWS can tell. With a `hostedZoneId`, all are in that zone.",
+  );
+
 /** HTTPS keys. A rule of `rules/entry.ts` requires a certificate, a hosted zone or `httpOnly`. */
 const https = {
   host: dnsName().optional().describe("Host name that clients use. Required unless `httpOnly` is true."),
+  alsoHosts,
   certificateArn: certificateArn()
     .optional()
     .describe("ARN of an existing ACM certificate in the region of the environment."),
@@ -129,6 +137,7 @@ export const entry = z
           .describe(
             "Host name that clients use, for one model. Default: the DNS name of the NLB of each model.",
           ),
+        alsoHosts,
         hostedZoneId: recordZone,
         dnsRecord,
       })

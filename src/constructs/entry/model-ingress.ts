@@ -18,8 +18,8 @@ export interface ModelIngressProps extends Omit<AlbSettings, "subnets" | "group"
   readonly namespace: INamespace;
   readonly subnetIds: string[];
   readonly backends: readonly IngressBackend[];
-  /** Host name of requests. @default - any */
-  readonly host?: string;
+  /** Host names of requests; empty for any. */
+  readonly hosts: readonly string[];
 }
 
 /** One ALB in front of all models, created by the controller. It exists as long as the Ingress. */
@@ -30,7 +30,7 @@ export class ModelIngress extends Construct {
 
   constructor(scope: Construct, id: string, props: ModelIngressProps) {
     super(scope, id);
-    const { name, namespace, subnetIds, backends, host } = props;
+    const { name, namespace, subnetIds, backends, hosts } = props;
     const ingress = new IngressV1(this, "models", {
       metadata: {
         name,
@@ -39,7 +39,10 @@ export class ModelIngress extends Construct {
       },
       spec: {
         ingressClassName: "alb",
-        rule: [{ ...(host ? { host } : {}), http: { path: backends.flatMap(paths) } }],
+        rule: (hosts.length > 0 ? hosts.map((host) => ({ host })) : [{}]).map((host) => ({
+          ...host,
+          http: { path: backends.flatMap(paths) },
+        })),
       },
       // The outputs need the ALB's DNS name, and pods get a readiness gate only after its target groups exist.
       waitForLoadBalancer: true,

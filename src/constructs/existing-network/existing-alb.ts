@@ -4,7 +4,7 @@ import { DataAwsLbTargetGroup } from "@cdktf/provider-aws/lib/data-aws-lb-target
 import { DataAwsLbs } from "@cdktf/provider-aws/lib/data-aws-lbs";
 import { Construct } from "constructs";
 import { type ILoadBalancer } from "../../stack-outputs/network";
-import { HostRecord } from "../entry/host-record";
+import { HostRecords, type HostsInZone } from "../entry/host-records";
 import { albChecks, albExistsCheck, listenerCheck, targetGroupChecks } from "./alb-checks";
 
 export interface ExistingAlbProps {
@@ -21,8 +21,8 @@ export interface ExistingAlbProps {
   readonly healthPath: string;
   /** Whether clients use HTTPS, as opposed to plain HTTP. */
   readonly https: boolean;
-  /** Alias record for the ALB. @default - none */
-  readonly dns?: { readonly host: string; readonly hostedZoneId: string };
+  /** Alias records for the ALB. @default - none */
+  readonly dns?: HostsInZone;
 }
 
 /** An existing ALB and its target group, found by name. Pods are registered in the target group. */
@@ -45,7 +45,7 @@ export class ExistingAlb extends Construct implements ILoadBalancer {
     this.checkListener(alb.arn);
     this.targetGroupArn = this.targetGroup(alb.arn).arn;
     if (props.dns) {
-      new HostRecord(this, "Record", { ...props.dns, target: this, internetFacing: !props.internal });
+      new HostRecords(this, "Records", { ...props.dns, target: this, internetFacing: !props.internal });
     }
   }
 

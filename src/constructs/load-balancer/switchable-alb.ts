@@ -6,7 +6,7 @@ import { type ITerraformDependable, TerraformVariable, Token, conditional } from
 import { Construct } from "constructs";
 import { TLS_POLICY } from "../../catalog/tls-policies";
 import { type ILoadBalancer } from "../../stack-outputs/network";
-import { HostRecord } from "../entry/host-record";
+import { HostRecords, type HostsInZone } from "../entry/host-records";
 import { DEREGISTRATION_DELAY_SECONDS } from "../model-api/drain";
 
 export interface SwitchableAlbProps {
@@ -23,8 +23,8 @@ export interface SwitchableAlbProps {
   readonly certificateArn?: string;
   /** Web ACL of the ALB. @default - none */
   readonly webAclArn?: string;
-  /** Alias record for the load balancer. @default - none */
-  readonly dns?: { readonly host: string; readonly hostedZoneId: string };
+  /** Alias records for the load balancer. @default - none */
+  readonly dns?: HostsInZone;
   /**
    * Dependency of a public load balancer: AWS creates none in a VPC without an internet gateway.
    *
@@ -105,13 +105,20 @@ export class SwitchableAlb extends Construct implements ILoadBalancer {
       new Wafv2WebAclAssociation(this, "guard", { count, resourceArn: this.arn, webAclArn: props.webAclArn });
     }
     if (props.dns) {
-      new HostRecord(this, "Record", { ...props.dns, target: this, internetFacing: !props.internal, count });
+      new HostRecords(this, "Records", {
+        ...props.dns,
+        target: this,
+        internetFacing: !props.internal,
+        count,
+      });
     }
   }
 
-  /** An object of texts, or null while the demo is off. */
+  /** An object of texts and lists of texts, or null while the demo is off. */
   whileOn(texts: object): string {
-    const fields = Object.entries(texts).map(([name, text]) => `${name} = "${text}"`);
+    const quoted = (value: unknown): string =>
+      Array.isArray(value) ? `[${value.map(quoted).join(", ")}]` : `"${String(value)}"`;
+    const fields = Object.entries(texts).map(([name, value]) => `${name} = ${quoted(value)}`);
     return `\${one([for alb in ${this.alb.fqn} : { ${fields.join(", ")} }])}`;
   }
 

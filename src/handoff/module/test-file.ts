@@ -41,12 +41,21 @@ function conditionedData({ source }: Module): JsonObject[] {
     }));
   return [
     ...override("aws_route53_zone", (_, address) => ({
-      name: records.find(({ zone_id: zone }) => String(zone).includes(address))?.["name"] ?? null,
+      name: zoneOf(
+        records.flatMap(({ zone_id: zone, name }) => (String(zone).includes(address) ? [String(name)] : [])),
+      ),
     })),
     ...override("aws_secretsmanager_secret", (config) => ({
       kms_key_id: /contains\(\["([^"]+)"/.exec(JSON.stringify(config).replaceAll('\\"', '"'))?.[1] ?? null,
     })),
   ];
+}
+
+/** A zone of all hosts: the labels at the end that they share. */
+function zoneOf([first, ...others]: readonly string[]): string | null {
+  const labels = first?.split(".") ?? [];
+  const zones = labels.map((_, index) => labels.slice(index).join("."));
+  return zones.find((zone) => others.every((host) => `.${host}`.endsWith(`.${zone}`))) ?? null;
 }
 
 /** Results of data sources for which Terraform's generated mock values would be rejected. */
@@ -86,15 +95,13 @@ function overriddenResources({ json }: Module): JsonObject[] {
     }));
   return [
     ...override("aws_route_table", (name) => ({ id: `rtb-${name}` })),
-    ...override("aws_acm_certificate", (_, { domain_name: host }) => ({
-      domain_validation_options: [
-        {
-          domain_name: host ?? null,
-          resource_record_name: "_a.example.com.",
-          resource_record_type: "CNAME",
-          resource_record_value: "_b.example.com.",
-        },
-      ],
+    ...override("aws_acm_certificate", (_, { domain_name: host, subject_alternative_names: others }) => ({
+      domain_validation_options: [host ?? null, ...asArray(others)].map((each) => ({
+        domain_name: each,
+        resource_record_name: "_a.example.com.",
+        resource_record_type: "CNAME",
+        resource_record_value: "_b.example.com.",
+      })),
     })),
   ];
 }

@@ -1,3 +1,5 @@
+import { valueOf } from "../../analysis/blocks";
+import { ALB, type Entry, entriesOf } from "../../analysis/kubernetes/entries";
 import { type LoadBalancer, loadBalancersOf } from "../../analysis/network/load-balancers";
 import { type Subnet, namesOf } from "../../analysis/network/subnets";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
@@ -13,7 +15,7 @@ import { type Change, type Topic, type TopicLine } from "./topic";
  */
 export const applyOrder: Topic = {
   title: "Order of the applies",
-  lines: (change) => [...balancerLines(change), ...pullOrderLines(change)],
+  lines: (change) => [...balancerLines(change), ...certificateLines(change), ...pullOrderLines(change)],
 };
 
 const balancerLines = (change: Change): TopicLine[] =>
@@ -35,10 +37,10 @@ function leavesItsSubnets({ after }: Change, { resource, subnets }: LoadBalancer
 const isLost = ({ resources }: Change, { resource }: Subnet): boolean =>
   resources.some(
     ({ layer, address, action }) =>
-      layer === resource.layer &&
-      address === resource.address &&
-      (action === "destroy" || action === "replace"),
+      layer === resource.layer && address === resource.address && isDestroyed(action),
   );
+
+const isDestroyed = (action: string): boolean => action === "destroy" || action === "replace";
 
 function orderLine(
   change: Change,
@@ -53,6 +55,34 @@ function orderLine(
       ? say`${destroyed}, which blocks the destruction; apply models before network, and wait until AWS has deleted the old load balancer`
       : say`${destroyed}, which blocks the destruction, but models needs the new output ${missing.join(", ")} of network; make the change in two steps, and remove the subnets in the second`;
   return { level: "attention", layer, address, text };
+}
+
+/** Certificates that Terraform replaces in the network layer while a load balancer of the models layer still uses them. */
+const certificateLines = ({ before, resources }: Change): TopicLine[] =>
+  resources
+    .filter(
+      ({ layer, address, action }) =>
+        layer === "network" && address.startsWith("aws_acm_certificate.") && isDestroyed(action),
+    )
+    .flatMap(({ layer, address }) =>
+      entriesOf(before).some((entry) => usesCertificate(before, entry, address))
+        ? [
+            {
+              level: "attention" as const,
+              layer,
+              address,
+              text: say`the load balancer of models uses the old certificate until models is applied, and AWS deletes no certificate in use: the apply of network waits for it and then fails, with the new certificate ready; apply models, then network again`,
+            },
+          ]
+        : [],
+    );
+
+/** Whether the controller gives a certificate of the network layer to the load balancer of an entry. */
+function usesCertificate(plan: EnvironmentPlan, { resource, annotations }: Entry, address: string): boolean {
+  const value = annotations[`${ALB}certificate-arn`];
+  const validated = value === undefined ? undefined : plan.target(valueOf(resource, value));
+  const certificate = validated && plan.target(valueOf(validated, validated.config["certificate_arn"]));
+  return certificate?.layer === "network" && certificate.address === address;
 }
 
 /** New outputs of the network layer that the models layer reads. */

@@ -30,7 +30,7 @@ function lineOf({ resource, host, path }: ClientPath, now: readonly ClientPath[]
   const keepsHost = now.some((served) => served.host === host);
   const way = keepsHost
     ? "list the old path beside the new one, move the clients, then remove it"
-    : "keep the host until its clients use another environment, since an entry has one host";
+    : "list the old host in entry.alsoHosts, move the clients, then remove it";
   return {
     level: "attention",
     layer: resource.layer,

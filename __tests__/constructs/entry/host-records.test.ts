@@ -17,11 +17,11 @@ const INGRESS = "${kubernetes_ingress_v1.models.status[0].load_balancer[0].ingre
 const SERVICE =
   "${kubernetes_service_v1.ml_inference_api_nlb.status[0].load_balancer[0].ingress[0].hostname}";
 
-test.each(RECORDED)("ING-02 %s has one A record, at the same address for each type", (_, plan) => {
+test.each(RECORDED)("ING-02 %s has one A record, at an address with its host", (_, plan) => {
   const [record, ...others] = aliases(plan());
   expect(others).toEqual([]);
   expect(record).toMatchObject({
-    address: "aws_route53_record.alias",
+    address: `aws_route53_record.alias_${String(record?.config["name"]).replaceAll(".", "_")}`,
     config: { type: "A", zone_id: "${data.aws_route53_zone.host.zone_id}" },
     alias: { evaluate_target_health: true },
   });
@@ -108,7 +108,7 @@ test("ALB-03 an ALB in Terraform without a record keeps its addresses", () => {
       .stack("network")
       .resources()
       .map(({ address }) => address),
-  ).toEqual(without.filter((address) => address !== "aws_route53_record.alias"));
+  ).toEqual(without.filter((address) => address !== "aws_route53_record.alias_demo_retail_example_com"));
 });
 
 test("API-05 an NLB with a host and without a record has an output with the record to create", () => {
@@ -127,5 +127,47 @@ test("API-05 the addresses of an NLB with a host have the port of its listener",
   const plan = planWith("ml-inference-prod", { entry: { host: "inference.example.com", port: 8443 } });
   expect(plan.stack("network").outputs["api_demo_config"]).toMatchObject({
     value: { predict_endpoint: "http://inference.example.com:8443/predict" },
+  });
+});
+
+/** Alias records by address, and the certificate of an environment. */
+const resolved = (environment: string, entry: object) => {
+  const plan = planWith(environment, { entry });
+  return {
+    records: aliases(plan)
+      .map(({ address, config }) => [address, config])
+      .sort(),
+    certificate: plan.stack("network").find("aws_acm_certificate.entry")?.config,
+  };
+};
+
+test.each([
+  ["mlapp", { certificateArn: null, dnsRecord: true }],
+  ["retail-forecast-option-b", { certificateArn: null }],
+])(
+  "ING-02 two hosts of %s in the other order have the same records and certificate",
+  (environment, entry) => {
+    const [a, b] = ["a.example.com", "b.example.com"];
+    const before = resolved(environment, { ...entry, host: a, alsoHosts: [b] });
+    const after = resolved(environment, { ...entry, host: b, alsoHosts: [a] });
+    expect(after).toEqual(before);
+    expect(before.records.map(([address]) => address)).toEqual([
+      "aws_route53_record.alias_a_example_com",
+      "aws_route53_record.alias_b_example_com",
+    ]);
+    expect(before.certificate).toMatchObject({ domain_name: a, subject_alternative_names: [b] });
+  },
+);
+
+test("ING-02 a plan fails if one of two hosts is not in the zone", () => {
+  const plan = planWith("mlapp", { entry: { dnsRecord: true, alsoHosts: ["also.mlapp.com"] } });
+  const zone = JSON.stringify(plan.stack("models").find("data.aws_route53_zone.host")?.config);
+  for (const host of ["mlapp.com", "also.mlapp.com"]) expect(zone).toContain(`endswith(\\".${host}\\"`);
+});
+
+test("API-05 the output with the record to create names further hosts", () => {
+  const entry = { host: "a.example.com", alsoHosts: ["b.example.com"] };
+  expect(planWith("ml-inference-prod", { entry }).stack("models").outputs["dns_record"]).toMatchObject({
+    value: { name: "a.example.com", also_names: ["b.example.com"] },
   });
 });
