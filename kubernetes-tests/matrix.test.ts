@@ -117,7 +117,6 @@ test("a second apply changes nothing", () => {
 const NOT_POSSIBLE = [
   "pods on: Fargate + secrets: 1: models.0.secrets: expected no secrets on Fargate, which has no DaemonSets to mount them",
   "pods on: Fargate + secrets: 2 with a key: models.0.secrets: expected no secrets on Fargate, which has no DaemonSets to mount them",
-  "entry: public Ingress + egress: none: entry.webAclArn: expected no web ACL with an Ingress in a network without internet access",
   "entry: ALB of Terraform + models: 2: models: expected one model with entry.type terraform-alb, which has one target group",
   "egress: none + image: public registry: models.0.image.repository: expected an ECR repository in a network without internet access",
 ];
