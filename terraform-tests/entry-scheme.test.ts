@@ -25,6 +25,7 @@ let network: Stack;
 
 beforeAll(async () => {
   sandbox = await Sandbox.create("entry scheme", "retail-forecast-option-b");
+  sandbox.edit((yaml) => yaml.setIn(["entry", "demoEnabled"], true));
   await makePrerequisites(sandbox);
   await makeStateBucket(sandbox);
   await useScheme("internet-facing");

@@ -18,6 +18,7 @@ let yaml: string;
 
 beforeAll(async () => {
   sandbox = await Sandbox.create("review", ENVIRONMENT);
+  sandbox.edit((file) => file.setIn(["entry", "demoEnabled"], true));
   await makePrerequisites(sandbox);
   // the test is about Terraform's actions, and a lock would reject lost addresses
   rmSync(join(sandbox.folder, "environments", `${ENVIRONMENT}.addresses.json`), { force: true });

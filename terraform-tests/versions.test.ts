@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { planWith } from "../__tests__/support/changed-plans";
+import { Plan } from "../__tests__/support/plan";
+import { synthesizedTexts } from "../__tests__/support/synthesized-texts";
 import {
   type Arguments,
   argumentsOf,
@@ -44,10 +46,18 @@ const READS_CHANGED_IN_6 = [
 
 const run = currentRun();
 const published = readStacks(run.synthesized);
-/** The reference environments, and one with an option that none of them has, for the argument that only it emits. */
+/** A model that was removed and is added again. */
+const again = new Map([
+  ["mlapp-cluster", new Map([["aws_ecr_repository.model_service", "mlapp/model-service"]])],
+]);
+/**
+ * The reference environments, one with an option that none of them has, for the argument that only it emits, and one that
+ * imports a repository.
+ */
 const stacks: readonly StackJson[] = [
   ...published.map(({ stack }) => stack),
   ...planWith("retail-forecast", { cluster: { apiAccess: { publicCidrs: ["192.0.2.0/24"] } } }).stacks,
+  ...new Plan("mlapp", synthesizedTexts("mlapp", {}, again)).stacks,
 ];
 const blocks = stacks.flatMap(awsBlocks);
 const types = [...new Set(blocks.map(({ type }) => type))];

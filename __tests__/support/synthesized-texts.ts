@@ -1,11 +1,19 @@
 import { TerraformStack, Testing } from "cdktf";
+import { type RepositoryNames } from "../../src/address-locks/address-lock";
 import { buildApp } from "../../src/app";
 import { configWith } from "./environments";
 
-/** The Terraform JSON of each stack of a reference environment, with `change` merged into its file. */
-export function synthesizedTexts(environment: string, change: object = {}): Map<string, string> {
+/**
+ * The Terraform JSON of each stack of a reference environment, with `change` merged into its file, and with the image
+ * repositories that its lock retains.
+ */
+export function synthesizedTexts(
+  environment: string,
+  change: object = {},
+  retained: RepositoryNames = new Map(),
+): Map<string, string> {
   const app = buildApp(
-    [{ name: environment, config: configWith(environment, change) }],
+    [{ name: environment, config: configWith(environment, change), retained }],
     Testing.stubVersion(Testing.app()).outdir,
   );
   const stacks = app.node.children.filter(TerraformStack.isStack);
