@@ -7,7 +7,7 @@ import { expectNothingToDo } from "./harness/life";
 import { plannedChanges } from "./harness/plan-changes";
 import { makeStateBucket } from "./harness/prerequisites";
 import { run } from "./harness/processes";
-import { Sandbox } from "./harness/sandbox";
+import { Sandbox, forgetValues } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
 import { ROOT } from "./harness/synth";
 
@@ -40,6 +40,7 @@ beforeAll(async () => {
 function takeBackLock(): void {
   const lock = lockFileOf(`${ENVIRONMENT}.yaml`);
   cpSync(join(ROOT, "environments", lock), join(environments, lock));
+  forgetValues(join(environments, lock));
   recordBeforeRename(environments, ENVIRONMENT, MOVES);
 }
 

@@ -140,7 +140,7 @@ function giveOwnAccount(file: string, owner: string): void {
 }
 
 /** Removes recorded values from an address lock: names contain the account, and ids of other networks are created. */
-function forgetValues(file: string): void {
+export function forgetValues(file: string): void {
   const { values, ...lock } = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
   if (values === undefined) throw new Error(`${file}: no values`);
   writeFileSync(file, JSON.stringify(lock));
