@@ -93,6 +93,9 @@ export class BlockReader {
   }
 }
 
+/** Computed attributes whose objects a plan of a new resource knows in part; no configuration has them. */
+const COMPUTED = ["aws_acm_certificate.domain_validation_options"];
+
 /**
  * True for blocks that a dynamic block must create. Providers also add blocks to existing resources that were not
  * configured, so only blocks that the plan creates or changes are certain. The AWS provider adds blocks in many types;
@@ -100,6 +103,7 @@ export class BlockReader {
  */
 function isMade({ address, configured, source }: Block, { values, before }: Instance, key: string): boolean {
   const value = step(values, [key]);
+  if (COMPUTED.includes(`${address.split(".")[0]}.${key}`)) return false;
   if (!isBlocks(value) || asList(value).length <= namedBlocks(configured[key])) return false;
   return !isDeepStrictEqual(step(before, [key]), value) || (!source && !/^(?:data\.|aws_)/.test(address));
 }
