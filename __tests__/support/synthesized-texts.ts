@@ -1,6 +1,9 @@
 import { TerraformStack, Testing } from "cdktf";
 import { type RepositoryNames } from "../../src/address-locks/address-lock";
 import { buildApp } from "../../src/app";
+import { stackFiles } from "../../src/constructs/stack-files";
+import { VERSIONS_FILE } from "../../src/core/stack-files";
+import { type JsonObject, withVersions } from "../../src/terraform-json/stack-json";
 import { configWith } from "./environments";
 
 /**
@@ -17,5 +20,12 @@ export function synthesizedTexts(
     Testing.stubVersion(Testing.app()).outdir,
   );
   const stacks = app.node.children.filter(TerraformStack.isStack);
-  return new Map(stacks.map((stack) => [stack.node.id, Testing.synth(stack, true)]));
+  return new Map(stacks.map((stack) => [stack.node.id, textOf(stack)]));
+}
+
+/** The files of a stack as one configuration. */
+export function textOf(stack: TerraformStack): string {
+  const parse = (text: string) => JSON.parse(text) as JsonObject;
+  const versions = stackFiles(stack).get(VERSIONS_FILE) ?? "{}";
+  return JSON.stringify(withVersions(parse(Testing.synth(stack, true)), parse(versions)), null, 2);
 }

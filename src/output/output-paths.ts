@@ -8,8 +8,6 @@ export const MANIFEST_NAME = "manifest.json";
 
 export const STACKS_FOLDER = "stacks";
 
-export const STACK_FILE = "cdk.tf.json";
-
 /** Paths of the output folder. All are absolute and on one file system, so that a rename is atomic. */
 export interface OutputPaths {
   /** The output folder, with symbolic links resolved. */

@@ -1,11 +1,5 @@
-import {
-  MANIFEST_NAME,
-  RECORD_NAME,
-  STACK_FILE,
-  STACKS_FOLDER,
-  stackOf,
-  type OutputPaths,
-} from "./output-paths";
+import { STACK_FILE } from "../core/stack-files";
+import { MANIFEST_NAME, RECORD_NAME, STACKS_FOLDER, stackOf, type OutputPaths } from "./output-paths";
 import { readTextIfThere, staysInside } from "./tree";
 
 /**

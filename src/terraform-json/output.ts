@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LAYERS, type Layer, splitStackName } from "../core/layers";
-import { type JsonObject, StackJson, asArray, asObject } from "./stack-json";
+import { VERSIONS_FILE } from "../core/stack-files";
+import { type JsonObject, StackJson, asArray, asObject, withVersions } from "./stack-json";
 
 /** A stack in an output folder. */
 export interface OutputStack {
@@ -21,7 +22,12 @@ export function readStacks(outdir: string): OutputStack[] {
     const split = splitStackName(name);
     const { synthesizedStackPath, workingDirectory, dependencies } = asObject(entry);
     if (!split || typeof synthesizedStackPath !== "string" || typeof workingDirectory !== "string") return [];
-    const stack = new StackJson(name, readJson(join(outdir, synthesizedStackPath)));
+    const versions = join(outdir, workingDirectory, VERSIONS_FILE);
+    const json = withVersions(
+      readJson(join(outdir, synthesizedStackPath)),
+      existsSync(versions) ? readJson(versions) : {},
+    );
+    const stack = new StackJson(name, json);
     return [{ ...split, folder: workingDirectory, after: asArray(dependencies).map(String), stack }];
   });
   return stacks.sort(

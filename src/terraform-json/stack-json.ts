@@ -80,3 +80,9 @@ export function asObject(value: Json | undefined): JsonObject {
 export function asArray(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : [];
 }
+
+/** The two files of a stack as one configuration. Terraform merges the settings of all `terraform` blocks. */
+export const withVersions = (stack: JsonObject, versions: JsonObject): JsonObject => ({
+  ...stack,
+  terraform: { ...asObject(stack["terraform"]), ...asObject(versions["terraform"]) },
+});

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { userError } from "../../core/errors";
 import { LOCK_NAME } from "../../core/provider-lock";
+import { STACK_FILE, VERSIONS_FILE } from "../../core/stack-files";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { byConcern } from "../module/concerns";
 import { type Format, SYNTAXES } from "../module/format";
@@ -24,9 +25,6 @@ export interface Bundle {
 /** File in a bundle with its proof, and with the checksums by which a later run recognizes its own files. */
 export const PARITY_FILE = "parity.json";
 
-/** The synthesized stack, among the files of its folder. */
-const STACK_FILE = "cdk.tf.json";
-
 /** Contents of `parity.json`. */
 export interface Parity extends Provenance {
   readonly generator: string;
@@ -39,8 +37,8 @@ export interface Parity extends Provenance {
 
 export interface ModuleParity {
   readonly stack: string;
-  /** SHA-256 of the synthesized stack's JSON. */
-  readonly synthesized: string;
+  /** SHA-256 of each file of the synthesized stack. */
+  readonly synthesized: Readonly<Record<string, string>>;
   /** Number of compared values; all of them are equal. */
   readonly values: number;
   /** Number of blocks of each type. */
@@ -134,7 +132,9 @@ function parityOf(
         module.layer,
         {
           stack: `${module.environment}-${module.layer}`,
-          synthesized: sha256(stacks[index]?.files.get(STACK_FILE) ?? ""),
+          synthesized: Object.fromEntries(
+            [STACK_FILE, VERSIONS_FILE].map((file) => [file, sha256(stacks[index]?.files.get(file) ?? "")]),
+          ),
           values: proofs.get(module)?.values ?? 0,
           blocks: blockCounts(module.source),
         },

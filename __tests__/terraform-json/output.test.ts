@@ -1,0 +1,45 @@
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { readStacks } from "../../src/terraform-json/output";
+import { type JsonObject } from "../../src/terraform-json/stack-json";
+import { publishTo, workFolder } from "../support/published-output";
+
+const outdir = workFolder("stack-files");
+beforeAll(() => {
+  publishTo(outdir, { mlapp: {} });
+});
+
+const folders = () => readdirSync(join(outdir, "stacks")).map((name) => join(outdir, "stacks", name));
+const read = (file: string) => JSON.parse(readFileSync(file, "utf8")) as Record<string, JsonObject>;
+
+test("every stack has its Terraform version in versions.tf.json, and not in cdk.tf.json", () => {
+  expect(folders()).toHaveLength(5);
+  for (const folder of folders()) {
+    expect(read(join(folder, "versions.tf.json"))).toEqual({ terraform: { required_version: ">= 1.11.0" } });
+    expect(read(join(folder, "cdk.tf.json"))["terraform"]).not.toHaveProperty("required_version");
+  }
+});
+
+test("a stack is read with the settings of both files", () => {
+  for (const { stack } of readStacks(outdir)) {
+    expect(Object.keys(stack.terraform).sort()).toEqual([
+      "backend",
+      "required_providers",
+      "required_version",
+    ]);
+  }
+});
+
+test("a stack of an earlier synth, with its version in cdk.tf.json, is read too", () => {
+  const [folder = ""] = folders();
+  const file = join(folder, "cdk.tf.json");
+  const { terraform, ...rest } = read(file);
+  writeFileSync(
+    file,
+    JSON.stringify({ ...rest, terraform: { ...terraform, required_version: ">= 1.12.0" } }),
+  );
+  rmSync(join(folder, "versions.tf.json"));
+  expect(existsSync(join(folder, "versions.tf.json"))).toBe(false);
+  const found = readStacks(outdir).find(({ stack }) => folder.endsWith(stack.name));
+  expect(found?.stack.terraform["required_version"]).toBe(">= 1.12.0");
+});
