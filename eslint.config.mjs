@@ -37,6 +37,7 @@ export default tseslint.config(
       "__tests__/**/*.ts",
       "terraform-tests/**/*.ts",
       "kubernetes-tests/**/*.ts",
+      "scanner-tests/**/*.ts",
     ],
     rules: { "no-console": "off", "no-restricted-properties": "off" },
   },

@@ -10,6 +10,7 @@ import { type NamedConfig, type Progress, synthesize } from "./app";
 import { CHECKS } from "./checks/all";
 import { counts, report } from "./checks/report";
 import { type Result, isBlocking, runChecks } from "./checks/run";
+import { waivedRules } from "./checks/waived-rules";
 import { causeOf } from "./config/cause";
 import { type LoadedEnvironment, loadEnvironments } from "./config/loader/load";
 import { formatLocation } from "./config/loader/problems";
@@ -25,6 +26,7 @@ import { type CommitReport } from "./output/plan";
 import { StagedOutput } from "./output/staged-output";
 import { locksDirOf } from "./provider-locks/lock-file";
 import { stageLocks } from "./provider-locks/stage-locks";
+import { writeSuppressionFiles } from "./scanners/files";
 import { groupByEnvironment } from "./terraform-json/environment-plan";
 import { writeEnvironmentRecord } from "./terraform-json/environment-record";
 import { type OutputStack, readStacks } from "./terraform-json/output";
@@ -105,7 +107,12 @@ function stage(
     const { name, config } = environment;
     writeEnvironmentRecord(folder, name, { waivers: config.waivers, settings: settingsOf(environment) });
   }
-  return readStacks(folder);
+  const stacks = readStacks(folder);
+  for (const stack of stacks) {
+    const { waivers = [] } = environments.find(({ name }) => name === stack.environment)?.config ?? {};
+    writeSuppressionFiles(folder, stack, waivedRules(waivers));
+  }
+  return stacks;
 }
 
 /** Environments with the moves and retained repositories of their locks, and with the zones that their clusters were created in. */

@@ -296,13 +296,15 @@ describe("blocks and arguments", () => {
   });
 });
 
-test("comments are on separate lines above their block", () => {
+test("comments are on separate lines above their block and at its top", () => {
   const text = printedHcl(
-    { resource: { aws_vpc: { main: {} } } },
+    { resource: { aws_vpc: { main: { cidr_block: "10.0.0.0/16" } } } },
     ROOT_MODULE,
-    new Map([["aws_vpc.main", ["one\ntwo", "three"]]]),
+    new Map([["aws_vpc.main", { above: ["one\ntwo", "three"], inside: ["four"] }]]),
   );
-  expect(text).toBe('# one two\n# three\nresource "aws_vpc" "main" {}\n');
+  expect(text).toBe(
+    '# one two\n# three\nresource "aws_vpc" "main" {\n  # four\n\n  cidr_block = "10.0.0.0/16"\n}\n',
+  );
 });
 
 test("equals signs of adjacent settings are aligned, and a value of several lines ends the group", () => {

@@ -2,8 +2,8 @@ import { TerraformStack, Testing } from "cdktf";
 import { type RepositoryNames } from "../../src/address-locks/address-lock";
 import { buildApp } from "../../src/app";
 import { stackFiles } from "../../src/constructs/stack-files";
-import { VERSIONS_FILE } from "../../src/core/stack-files";
-import { type JsonObject, withVersions } from "../../src/terraform-json/stack-json";
+import { FILES_BESIDE } from "../../src/core/stack-files";
+import { type JsonObject, mergedStack } from "../../src/terraform-json/stack-json";
 import { configWith } from "./environments";
 
 /**
@@ -25,7 +25,11 @@ export function synthesizedTexts(
 
 /** The files of a stack as one configuration. */
 export function textOf(stack: TerraformStack): string {
-  const parse = (text: string) => JSON.parse(text) as JsonObject;
-  const versions = stackFiles(stack).get(VERSIONS_FILE) ?? "{}";
-  return JSON.stringify(withVersions(parse(Testing.synth(stack, true)), parse(versions)), null, 2);
+  const text = Testing.synth(stack, true);
+  const beside = FILES_BESIDE.flatMap((file) => stackFiles(stack).get(file) ?? []);
+  return JSON.stringify(
+    mergedStack([text, ...beside].map((each) => JSON.parse(each) as JsonObject)),
+    null,
+    2,
+  );
 }

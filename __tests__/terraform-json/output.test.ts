@@ -1,7 +1,9 @@
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { synthesize } from "../../src/app";
 import { readStacks } from "../../src/terraform-json/output";
 import { type JsonObject } from "../../src/terraform-json/stack-json";
+import { configWith } from "../support/environments";
 import { publishTo, workFolder } from "../support/published-output";
 
 const outdir = workFolder("stack-files");
@@ -42,4 +44,16 @@ test("a stack of an earlier synth, with its version in cdk.tf.json, is read too"
   expect(existsSync(join(folder, "versions.tf.json"))).toBe(false);
   const found = readStacks(outdir).find(({ stack }) => folder.endsWith(stack.name));
   expect(found?.stack.terraform["required_version"]).toBe(">= 1.12.0");
+});
+
+test("blocks that change only the state are in moves.tf.json, and are read with the stack", () => {
+  const other = workFolder("moves");
+  const move = { stack: "mlapp-network", from: "aws_vpc.old", to: "aws_vpc.main" };
+  synthesize([{ name: "mlapp", config: configWith("mlapp"), moves: [move] }], other);
+  const folder = join(other, "stacks/mlapp-network");
+  expect(Object.keys(read(join(folder, "moves.tf.json")))).toEqual(["moved"]);
+  expect(read(join(folder, "cdk.tf.json"))).not.toHaveProperty("moved");
+  const network = readStacks(other).find(({ layer }) => layer === "network");
+  expect(network?.stack.json).toHaveProperty("moved");
+  expect(readdirSync(join(other, "stacks/mlapp-state"))).not.toContain("moves.tf.json");
 });

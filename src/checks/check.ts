@@ -24,6 +24,8 @@ export interface Check {
   readonly source: string;
   /** Ids of equivalent rules of public scanners, such as `CKV_AWS_39`. @default - none */
   readonly scannerRules?: readonly string[];
+  /** Ids of rules of public scanners that require less than this check. @default - none */
+  readonly stricterThan?: readonly string[];
   readonly run: (plan: EnvironmentPlan, context: CheckContext) => readonly Finding[];
 }
 
@@ -40,3 +42,9 @@ export const at = (resource: { readonly layer: Layer; readonly address: string }
   layer: resource.layer,
   address: resource.address,
 });
+
+/** Ids of all rules of public scanners with the subject of a check. */
+export const rulesOf = ({ scannerRules = [], stricterThan = [] }: Check): readonly string[] => [
+  ...scannerRules,
+  ...stricterThan,
+];

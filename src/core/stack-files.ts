@@ -1,12 +1,16 @@
 /** The resources, providers and backend of a stack, among the files of its folder. */
 export const STACK_FILE = "cdk.tf.json";
 
-/**
- * The Terraform version that a stack requires. It is not in `cdk.tf.json`: checkov 3.3.30 reads no resource of a JSON file
- * with `terraform.required_version`, and reports success (bridgecrewio/checkov issue 7454, read 2026-11-20). Move it back
- * when the fix of pull request 7467 is released.
- */
+/** The Terraform version that a stack requires. */
 export const VERSIONS_FILE = "versions.tf.json";
 
-export const versionsFile = (terraform: string): string =>
-  `${JSON.stringify({ terraform: { required_version: terraform } }, null, 2)}\n`;
+/** Blocks that change only the state. A stack without such blocks has no such file. */
+export const MOVES_FILE = "moves.tf.json";
+export const MOVE_BLOCKS = ["moved", "removed", "import"] as const;
+
+/**
+ * Files beside `cdk.tf.json` with what checkov 3.3.30 cannot read: if the Terraform version or one of these blocks is in a JSON
+ * file, it reads no resource of the file and reports success (bridgecrewio/checkov issue 7454, read 2026-11-20). Move them
+ * back when the fix of pull request 7467 is released.
+ */
+export const FILES_BESIDE = [VERSIONS_FILE, MOVES_FILE] as const;

@@ -1,5 +1,7 @@
 import { TerraformElement, TerraformStack } from "cdktf";
 import type { Construct, Node } from "constructs";
+import { addStackFile } from "../constructs/stack-files";
+import { splitStack } from "./split-stack";
 import { stackTerraform } from "./stack-terraform";
 
 /**
@@ -37,8 +39,11 @@ export class AddressedStack extends TerraformStack {
     this.ensureBackendExists();
   }
 
+  /** Contents of `cdk.tf.json`. The blocks that belong into files beside it become such files. */
   override toTerraform(): object {
-    return stackTerraform(this);
+    const { stack, beside } = splitStack(stackTerraform(this));
+    for (const [path, json] of beside) addStackFile(this, path, `${JSON.stringify(json, null, 2)}\n`);
+    return stack;
   }
 
   /** Adds a `moved` block for each renamed address. */

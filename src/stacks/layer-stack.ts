@@ -2,11 +2,9 @@ import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/pro
 import { DataTerraformRemoteStateS3, S3Backend, TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../config/environment";
-import { addStackFile } from "../constructs/stack-files";
 import type { ClusterOutputs } from "../stack-outputs/cluster";
 import { type AwsLocation, awsLocation, regionalArn } from "../core/aws";
 import { type Layer, stackName } from "../core/layers";
-import { VERSIONS_FILE, versionsFile } from "../core/stack-files";
 import { AddressedStack } from "./addressed-stack";
 import { connectToCluster } from "./kubernetes-providers";
 import { type LayerReader, layerReader } from "./layer-reader";
@@ -45,7 +43,7 @@ export abstract class LayerStack extends AddressedStack {
     const { account, region, project, owner, repository } = environment.config;
     this.location = awsLocation(account, region);
     this.tags = { project, environment: environment.name, layer, owner, repository };
-    addStackFile(this, VERSIONS_FILE, versionsFile(TERRAFORM_VERSION));
+    this.addOverride("terraform.required_version", TERRAFORM_VERSION);
     this.requireProvider("aws");
     new AwsProvider(this, "aws", this.awsIn(region));
     new S3Backend(this, {

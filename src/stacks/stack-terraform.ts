@@ -8,7 +8,7 @@ import { resolve as resolveTokens } from "cdktf/lib/_tokens";
  * parses every key and text in search of tokens. This function walks once, detects such references on the
  * way, and passes to cdktf only values that can contain a token.
  */
-export function stackTerraform(stack: TerraformStack): object {
+export function stackTerraform(stack: TerraformStack): Mapping {
   const { cdktfVersion, rawOverrides } = stack as unknown as Internals;
   const overrides = Object.keys(rawOverrides);
   const metadata: Mapping = {

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LAYERS, type Layer, splitStackName } from "../core/layers";
-import { VERSIONS_FILE } from "../core/stack-files";
-import { type JsonObject, StackJson, asArray, asObject, withVersions } from "./stack-json";
+import { FILES_BESIDE } from "../core/stack-files";
+import { type JsonObject, StackJson, asArray, asObject, mergedStack } from "./stack-json";
 
 /** A stack in an output folder. */
 export interface OutputStack {
@@ -22,12 +22,11 @@ export function readStacks(outdir: string): OutputStack[] {
     const split = splitStackName(name);
     const { synthesizedStackPath, workingDirectory, dependencies } = asObject(entry);
     if (!split || typeof synthesizedStackPath !== "string" || typeof workingDirectory !== "string") return [];
-    const versions = join(outdir, workingDirectory, VERSIONS_FILE);
-    const json = withVersions(
-      readJson(join(outdir, synthesizedStackPath)),
-      existsSync(versions) ? readJson(versions) : {},
+    const beside = FILES_BESIDE.map((file) => join(outdir, workingDirectory, file)).filter((file) =>
+      existsSync(file),
     );
-    const stack = new StackJson(name, json);
+    const files = [join(outdir, synthesizedStackPath), ...beside].map(readJson);
+    const stack = new StackJson(name, mergedStack(files));
     return [{ ...split, folder: workingDirectory, after: asArray(dependencies).map(String), stack }];
   });
   return stacks.sort(

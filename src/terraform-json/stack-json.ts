@@ -81,8 +81,8 @@ export function asArray(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** The two files of a stack as one configuration. Terraform merges the settings of all `terraform` blocks. */
-export const withVersions = (stack: JsonObject, versions: JsonObject): JsonObject => ({
-  ...stack,
-  terraform: { ...asObject(stack["terraform"]), ...asObject(versions["terraform"]) },
+/** The files of a stack as one configuration. Terraform merges the settings of all `terraform` blocks. */
+export const mergedStack = (files: readonly JsonObject[]): JsonObject => ({
+  ...Object.assign({}, ...files),
+  terraform: Object.assign({}, ...files.map((file) => asObject(file["terraform"]))) as JsonObject,
 });

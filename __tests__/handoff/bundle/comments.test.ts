@@ -45,7 +45,9 @@ test.each([
   const text = file("ml-inference-prod", path);
   const rules = [...text.matchAll(new RegExp(`^resource "${type}"`, "gm"))];
   expect(rules.length).toBeGreaterThan(10);
-  expect([...text.matchAll(new RegExp(`^# .+: .+\\nresource "${type}"`, "gm"))].length).toBe(rules.length);
+  expect([...text.matchAll(new RegExp(`^# .+: .+\\n(# trivy:.+\\n)*resource "${type}"`, "gm"))].length).toBe(
+    rules.length,
+  );
 });
 
 test("the comment of a rule whose range is a variable names the variable", () => {

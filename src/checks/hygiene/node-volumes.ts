@@ -8,7 +8,7 @@ export const nodeVolumes: Check = {
   why: "they hold container images, logs and scratch files of models",
   fix: "set encrypted = true for the root device in the launch template",
   source: "AWS Security Hub, EC2.3; Amazon EBS user guide, encryption (read 2026-11-20)",
-  scannerRules: ["CKV_AWS_3", "AWS-0131", "EC2.3"],
+  scannerRules: ["AWS-0131", "EC2.3"],
   run: (plan) => [
     ...plan.resources("aws_launch_template").flatMap((template) => {
       const devices = blocks(template.config["block_device_mappings"]);

@@ -13,7 +13,7 @@ export const publicEntryWaf: Check = {
   why: "scanners find a public address within minutes; the web ACL blocks known attacks and limits request rates",
   fix: "set entry.webAclArn, or waive this check with the reason",
   source: "AWS Security Hub, ELB.16; AWS WAF developer guide (read 2026-11-20)",
-  scannerRules: ["CKV2_AWS_28", "CKV2_AWS_76", "ELB.16", "AWS-0053"],
+  scannerRules: ["CKV2_AWS_28", "CKV2_AWS_76", "ELB.16"],
   run: (plan) => [
     ...objectsOf(plan)
       .ofKind("ingress")

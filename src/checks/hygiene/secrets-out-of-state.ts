@@ -13,7 +13,7 @@ export const secretsOutOfState: Check = {
   fix: "read the secret where it is used: through the secrets store driver in the pod, or through an ephemeral block and a write-only argument",
   source:
     "Terraform documentation, Manage sensitive data in your configuration; Ephemeral values (read 2026-11-20)",
-  scannerRules: ["CKV_SECRET_2", "CKV_SECRET_13", "CKV_AWS_41", "CKV_AWS_45", "CKV_AWS_46"],
+  scannerRules: ["CKV_AWS_41", "CKV_AWS_46"],
   run: (plan) => [
     ...plan.all.flatMap((resource) => combinedFinding(resource, "secret", problems(resource))),
     ...noteworthyTextsOf(plan).flatMap((text) => {

@@ -15,7 +15,7 @@ export const topicEncryption: Check = {
   why: "with an AWS managed key, anyone with read access in the account can read them, and CloudWatch cannot publish to the topic",
   fix: "set a KMS key of this environment that allows the service that writes",
   source: "AWS Security Hub, SNS.1 and SQS.1; Amazon SNS developer guide, Key management (read 2026-11-20)",
-  scannerRules: ["CKV_AWS_26", "CKV_AWS_27", "CKV_AWS_149"],
+  scannerRules: ["CKV_AWS_26"],
   run: (plan) =>
     Object.entries(KEYS).flatMap(([type, attribute]) =>
       plan.resources(type).flatMap((resource) => {

@@ -11,7 +11,8 @@ export const bucketPolicies: Check = {
   why: "plain HTTP can be intercepted; an object encrypted with S3's own key is readable without the environment's key",
   fix: "deny s3:* if aws:SecureTransport is false, and s3:PutObject if the requested encryption is not aws:kms",
   source: "Amazon S3 user guide, Security best practices; AWS Security Hub, S3.5 (read 2026-11-20)",
-  scannerRules: ["S3.5", "CKV_AWS_70", "AWS-0132"],
+  scannerRules: ["AWS-0132"],
+  stricterThan: ["S3.5", "CKV_AWS_70"],
   run: (plan) => {
     const policies = groupBy(
       policiesOf(plan).filter(({ resource }) => resource.type === "aws_s3_bucket_policy"),

@@ -18,7 +18,7 @@ export const irsaTrust: Check = {
   why: "without the subject, every pod of the cluster can assume the role; without the audience, a token for another service is accepted; with another operator than StringEquals, a missing key or a wildcard can match other identities",
   fix: "trust the cluster's OIDC provider, with StringEquals on <issuer>:aud and <issuer>:sub",
   source: "Amazon EKS user guide, IAM roles for service accounts (read 2026-11-20)",
-  scannerRules: ["CKV_AWS_60", "CKV_AWS_61"],
+  stricterThan: ["CKV_AWS_60", "CKV_AWS_61"],
   run: (plan) =>
     rolesOf(plan).all.flatMap(({ resource, name, trust }) =>
       trust.some(isWebIdentity)

@@ -14,7 +14,7 @@ export const keyPolicies: Check = {
   fix: "keep kms:* for the account's root, and allow CloudWatch Logs with the ARNs of the log groups in the encryption context",
   source:
     "CloudWatch Logs user guide, Encrypt log data using AWS KMS; AWS KMS developer guide, Default key policy (read 2026-11-20)",
-  scannerRules: ["CKV2_AWS_64", "CKV_AWS_33", "AWS-0065"],
+  stricterThan: ["CKV2_AWS_64", "CKV_AWS_33"],
   run: (plan) => {
     const policies = new Map(policiesOf(plan).map(({ resource, statements }) => [resource, statements]));
     const groups = groupBy(plan.resources("aws_cloudwatch_log_group"), (group) =>

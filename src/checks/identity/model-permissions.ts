@@ -29,7 +29,7 @@ export const modelPermissions: Check = {
   fix: "match the role's policy with MODEL_BUCKET, MODEL_PREFIX and the SecretProviderClass of the model, and with the keys of the bucket and the secrets",
   source:
     "IAM user guide, grant least privilege; Secrets Manager guide, Use ASCP with IRSA (read 2026-11-20)",
-  scannerRules: ["CKV_AWS_288", "CKV_AWS_355"],
+  stricterThan: ["CKV_AWS_288", "CKV_AWS_355"],
   run: (plan) =>
     objectsOf(plan).pods.flatMap((pods) => {
       const { owner, spec } = pods;

@@ -12,7 +12,7 @@ export const policyPrincipals: Check = {
   why: "the principal * is every AWS account, and often includes anonymous users",
   fix: "name the role, account or service; keep * for Deny",
   source: "IAM user guide, AWS JSON policy elements: Principal (read 2026-11-20)",
-  scannerRules: ["CKV_AWS_33", "CKV_AWS_70", "CKV_AWS_60", "KMS.5"],
+  stricterThan: ["CKV_AWS_33", "CKV_AWS_70", "CKV_AWS_60", "KMS.5"],
   run: (plan) =>
     readPolicies(plan, "trust", "resource").flatMap(({ resource, statements }) =>
       combinedFinding(

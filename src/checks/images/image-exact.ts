@@ -11,7 +11,8 @@ export const imageExact: Check = {
   why: "with a mutable tag, a restart can run other code than the tested version, without a plan",
   fix: "write the full version, or a digest",
   source: "https://kubernetes.io/docs/concepts/containers/images/#image-names (2026-11-20)",
-  scannerRules: ["CKV_K8S_14", "CKV_K8S_43", "KSV-0013", "latest-tag"],
+  scannerRules: ["CKV_K8S_43"],
+  stricterThan: ["CKV_K8S_14", "KSV-0013", "latest-tag"],
   run: (plan) => [...images(plan), ...charts(plan)],
 };
 

@@ -11,7 +11,7 @@ export const disruptionBudget: Check = {
   why: "without a budget, a drain evicts all replicas at once; with a budget that allows no eviction, a node upgrade fails",
   fix: "give the model a budget that selects its pods, with max_unavailable 50% or 1",
   source: "https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html (2026-11-20)",
-  scannerRules: ["pdb-max-unavailable", "pdb-min-available", "pdbMinAvailableGreaterThanHPAMinReplicas"],
+  stricterThan: ["pdb-max-unavailable", "pdb-min-available", "pdbMinAvailableGreaterThanHPAMinReplicas"],
   run: (plan) => {
     const budgets = budgetsOf(plan);
     const covered = new Set(budgets.flatMap(({ guarded }) => guarded));

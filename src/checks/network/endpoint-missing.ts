@@ -12,7 +12,7 @@ export const endpointMissing: Check = {
   why: "without either, calls time out: image pulls, credentials, load balancers and logs fail",
   fix: "add the endpoint, or add a NAT gateway with network.egress",
   source: 'EKS user guide, "private-clusters" (read 2026-11-20)',
-  scannerRules: ["EC2.10", "EC2.55", "EC2.56"],
+  stricterThan: ["EC2.10", "EC2.55", "EC2.56"],
   run: (plan) => servicesWithout(plan, false),
 };
 

@@ -11,10 +11,10 @@ export const internetIngress: Check = {
   why: "one route or public address is enough to expose a resource whose rule allows every address",
   fix: "allow a specific security group or range; let clients connect through the load balancer",
   source: 'VPC user guide, "Security group rules"; CIS AWS Foundations Benchmark (read 2026-11-20)',
-  scannerRules: [
+  scannerRules: ["CKV_AWS_260"],
+  stricterThan: [
     "CKV_AWS_24",
     "CKV_AWS_25",
-    "CKV_AWS_260",
     "CKV_AWS_277",
     "AWS-0107",
     "EC2.13",

@@ -13,7 +13,7 @@ export const ruleTooWide: Check = {
   fix: "narrow the rule to the ports and peers that use it",
   source:
     'AWS Well-Architected Framework, "SEC05-BP02 Control traffic flow within your network layers" (read 2026-11-20)',
-  scannerRules: ["CKV_AWS_382", "AWS-0104"],
+  stricterThan: ["CKV_AWS_382", "AWS-0104"],
   run: (plan) =>
     [...usesOf(plan)].flatMap(([rule, uses]) => {
       if (rule.implied) return [];

@@ -12,7 +12,7 @@ export const lowUserId: Check = {
   why: "a process that escapes its container has the permissions of the node's user with the same id",
   fix: "set the model's runAsUser above 10000 if the image allows it",
   source: "aquasecurity/trivy-checks KSV-0020 and KSV-0021, August 2026",
-  scannerRules: ["KSV-0020", "KSV-0021", "CKV_K8S_40"],
+  scannerRules: ["KSV-0020", "KSV-0021"],
   run: (plan) =>
     objectsOf(plan).pods.flatMap(({ owner, containers }) =>
       combinedFinding(

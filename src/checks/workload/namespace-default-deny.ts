@@ -11,7 +11,7 @@ export const namespaceDefaultDeny: Check = {
   why: "a pod that no policy selects accepts and sends all traffic",
   fix: "add a NetworkPolicy with an empty pod_selector, both policy types and no rules",
   source: "Kubernetes documentation, Network Policies: default policies (read 2026-11-20)",
-  scannerRules: ["CKV2_K8S_6", "non-isolated-pod", "CIS EKS 4.3.2", "C-0260"],
+  stricterThan: ["non-isolated-pod", "CIS EKS 4.3.2", "C-0260"],
   run: (plan) =>
     guardedNamespaces(plan).flatMap((namespace) => {
       const closing = objectsIn(plan, "network_policy", namespace).filter(({ spec }) =>

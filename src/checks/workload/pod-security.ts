@@ -18,7 +18,6 @@ export const podSecurity: Check = {
     "CKV_K8S_20",
     "CKV_K8S_25",
     "CKV_K8S_26",
-    "CKV_K8S_32",
     "CKV_K8S_37",
     "KSV-0001",
     "KSV-0012",

@@ -11,7 +11,7 @@ export const policyPeers: Check = {
   why: "a rule without a peer allows everyone, and a pod with unrestricted egress can send its data anywhere",
   fix: "name IP ranges or pods in each rule; for S3, use its prefix list",
   source: "Kubernetes documentation, Network Policies: behavior of to and from selectors (read 2026-11-20)",
-  scannerRules: ["CKV2_K8S_6", "KSV-0038"],
+  stricterThan: ["KSV-0038"],
   run: (plan) =>
     objectsOf(plan)
       .ofKind("network_policy")

@@ -22,7 +22,6 @@ export const rbac: Check = {
   fix: "set automount_service_account_token to true only on pods whose service account has a RoleBinding",
   source: "Kubernetes documentation, Role Based Access Control Good Practices (read 2026-11-20)",
   scannerRules: [
-    "CKV_K8S_38",
     "CKV_K8S_42",
     "CKV_K8S_49",
     "KSV-0041",

@@ -10,16 +10,7 @@ export const securityContext: Check = {
   why: "a container can override the pod's settings, and an injected container does not have those of other containers; a writable root filesystem helps an attacker to persist",
   fix: "set the user, group and seccomp profile on pod and container, and a read-only root filesystem",
   source: "Kubernetes documentation, Configure a Security Context for a Pod or Container (read 2026-11-20)",
-  scannerRules: [
-    "CKV_K8S_22",
-    "CKV_K8S_23",
-    "CKV_K8S_29",
-    "CKV_K8S_30",
-    "CKV_K8S_31",
-    "KSV-0014",
-    "KSV-0021",
-    "no-read-only-root-fs",
-  ],
+  scannerRules: ["CKV_K8S_22", "CKV_K8S_29", "CKV_K8S_30", "KSV-0014", "KSV-0021", "no-read-only-root-fs"],
   run: (plan) =>
     objectsOf(plan).pods.flatMap(({ owner, spec, containers }) => {
       const pod = block(spec["security_context"]);

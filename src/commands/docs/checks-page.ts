@@ -1,5 +1,5 @@
 import { CHECKS } from "../../checks/all";
-import { type Check } from "../../checks/check";
+import { type Check, rulesOf } from "../../checks/check";
 import { WAIVER_CHECK } from "../../checks/run";
 import { AGREES_WITH_KUBERNETES } from "../../checks/agrees-with-kubernetes";
 import { ACCEPTED_SURVIVORS } from "../mutate/accepted-survivors";
@@ -36,7 +36,9 @@ function index(): string {
   return ["| check | severity | rule |", "| --- | --- | --- |", ...rows, ""].join("\n");
 }
 
-function section({ id, severity, title, why, fix, source, scannerRules = [] }: Check): string {
+function section(check: Check): string {
+  const { id, severity, title, why, fix, source } = check;
+  const rules = rulesOf(check);
   return [
     `## \`${id}\``,
     "",
@@ -50,7 +52,7 @@ function section({ id, severity, title, why, fix, source, scannerRules = [] }: C
           "- Agrees with a real Kubernetes API server, its controllers or scheduler on the edits of `npm run test:kubernetes`",
         ]
       : []),
-    ...(scannerRules.length > 0 ? [`- Scanner rules: ${scannerRules.join(", ")}`] : []),
+    ...(rules.length > 0 ? [`- [Scanner rules](scanners.md): ${rules.join(", ")}`] : []),
     "",
   ].join("\n");
 }

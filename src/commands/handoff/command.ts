@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { waivedRules } from "../../checks/waived-rules";
 import { type CommandOutput, runAsyncCommand } from "../../core/command-line";
 import { counted } from "../../core/counted";
 import { userError } from "../../core/errors";
@@ -9,6 +10,7 @@ import { differencesIn } from "../../handoff/bundle/staleness";
 import { writeBundle } from "../../handoff/bundle/write-bundle";
 import { type Format, SYNTAXES } from "../../handoff/module/format";
 import { readOutput } from "../../output/read-output";
+import { readEnvironmentRecord } from "../../terraform-json/environment-record";
 import { readStacks } from "../../terraform-json/output";
 import { readStackFiles } from "../../terraform-json/stack-files";
 import {
@@ -144,13 +146,16 @@ const comparedFiles = ({ files }: Bundle): number =>
   [...files.keys()].filter((path) => path !== PARITY_FILE).length;
 
 function bundleFrom(folder: string, provenance: Provenance): Promise<Bundle> {
-  const stacks = readOutput(folder, () => {
+  const { stacks, waivers } = readOutput(folder, () => {
     const all = readStacks(folder);
     const names = [...new Set(all.map((stack) => stack.environment))];
     const [chosen] = chosenNames([provenance.environment], names, `in ${folder}`);
-    return all
-      .filter((stack) => stack.environment === chosen)
-      .map((stack) => ({ ...stack, files: readStackFiles(folder, stack) }));
+    return {
+      stacks: all
+        .filter((stack) => stack.environment === chosen)
+        .map((stack) => ({ ...stack, files: readStackFiles(folder, stack) })),
+      waivers: readEnvironmentRecord(folder, provenance.environment).waivers,
+    };
   });
-  return bundleOf(stacks, provenance);
+  return bundleOf(stacks, provenance, waivedRules(waivers));
 }

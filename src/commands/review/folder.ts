@@ -1,5 +1,5 @@
 import { userError } from "../../core/errors";
-import { STACK_FILE, VERSIONS_FILE } from "../../core/stack-files";
+import { FILES_BESIDE, STACK_FILE } from "../../core/stack-files";
 import { readOutput } from "../../output/read-output";
 import { type Side } from "../../review/review";
 import { EnvironmentPlan } from "../../terraform-json/environment-plan";
@@ -72,7 +72,7 @@ function sideOf(outdir: string, environment: string, all: readonly OutputStack[]
 }
 
 /** Files that are read separately: the stack and the record of its environment. */
-const READ_ELSEWHERE = [STACK_FILE, VERSIONS_FILE, "environment.json"];
+const READ_ELSEWHERE: readonly string[] = [STACK_FILE, ...FILES_BESIDE, "environment.json"];
 
 /** Other files of stacks, such as charts. */
 function filesBeside(outdir: string, stacks: readonly OutputStack[]): Map<string, string> {

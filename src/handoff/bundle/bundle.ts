@@ -1,13 +1,16 @@
 import { createHash } from "node:crypto";
 import { userError } from "../../core/errors";
 import { LOCK_NAME } from "../../core/provider-lock";
-import { STACK_FILE, VERSIONS_FILE } from "../../core/stack-files";
-import { type JsonObject } from "../../terraform-json/stack-json";
+import { FILES_BESIDE, STACK_FILE } from "../../core/stack-files";
+import { suppressionFiles } from "../../scanners/files";
+import { type WaivedRules } from "../../scanners/suppressions";
+import { TFLINT_FILE, TFLINT_OVERRIDE_COMMENT, tflintConfig } from "../../scanners/tflint";
+import { type JsonObject, StackJson } from "../../terraform-json/stack-json";
 import { byConcern } from "../module/concerns";
 import { type Format, SYNTAXES } from "../module/format";
 import { type HandedStack, type Module, moduleOf } from "../module/module";
 import { inOrder, moduleReadme, overrideOf } from "../module/readme";
-import { reasonsIn } from "../module/reasons";
+import { commentsIn } from "../module/comments";
 import { testFileOf } from "../module/test-file";
 import { NORMALISATIONS, type Normalisation } from "../parity/compare";
 import { type Proof, prove } from "../parity/prove";
@@ -45,18 +48,27 @@ export interface ModuleParity {
   readonly blocks: Readonly<Record<string, number>>;
 }
 
-/** The bundle of one environment. Throws if a written module differs from its synthesized stack. */
-export async function bundleOf(stacks: readonly HandedStack[], provenance: Provenance): Promise<Bundle> {
+/**
+ * The bundle of one environment. Throws if a written module differs from its synthesized stack.
+ *
+ * @param waivers waivers of the environment, with the scanner rules that they accept
+ */
+export async function bundleOf(
+  stacks: readonly HandedStack[],
+  provenance: Provenance,
+  waivers: readonly WaivedRules[] = [],
+): Promise<Bundle> {
   const modules = stacks.map(moduleOf);
   const order = inOrder(modules.map(({ layer }) => layer));
   const files = new Map<string, string>();
   const proofs = new Map<Module, Proof>();
   for (const module of modules) {
-    const written = moduleFiles(module, modules, provenance);
+    const written = moduleFiles(module, modules, provenance, waivers);
     proofs.set(module, await provenEqual(module, written, provenance));
     for (const [path, text] of written) files.set(`${module.layer}/${path}`, text);
   }
   files.set("README.md", bundleReadme(modules, order, provenance));
+  files.set(TFLINT_FILE, tflintConfig());
   const parity = parityOf(stacks, modules, proofs, files, provenance);
   return { files: new Map([...files, [PARITY_FILE, `${JSON.stringify(parity, null, 2)}\n`]]), parity };
 }
@@ -66,11 +78,12 @@ function moduleFiles(
   module: Module,
   modules: readonly Module[],
   provenance: Provenance,
+  waivers: readonly WaivedRules[],
 ): Map<string, string> {
-  const { environment, layer, json, values, backend, overrides, assets, lock } = module;
+  const { environment, layer, source, json, values, backend, overrides, assets, lock } = module;
   const syntax = SYNTAXES[provenance.format];
   const header = headerOf(provenance);
-  const comments = reasonsIn(json);
+  const comments = commentsIn(module, provenance.format, waivers);
   const test = testFileOf(module, modules);
   return new Map([
     ...[...byConcern(json)].map(([name, part]): [string, string] => [
@@ -82,9 +95,10 @@ function moduleFiles(
     ...(test ? [[`tests/${layer}${syntax.test}`, syntax.print(test, TEST_FILE, { header })] as const] : []),
     ...[...overrides].map(([path, override]): [string, string] => [
       `${path}${syntax.module}`,
-      syntax.print(override, ROOT_MODULE, { header }),
+      syntax.print(override, ROOT_MODULE, { header: [TFLINT_OVERRIDE_COMMENT, ...header] }),
     ]),
     ...assets,
+    ...(provenance.format === "json" ? suppressionFiles(new StackJson(layer, source), waivers) : []),
     ...(lock === undefined ? [] : [[LOCK_NAME, lock] as const]),
     ["README.md", moduleReadme(module, modules, provenance.format)],
     [".gitignore", gitIgnore(module, provenance.format)],
@@ -132,9 +146,7 @@ function parityOf(
         module.layer,
         {
           stack: `${module.environment}-${module.layer}`,
-          synthesized: Object.fromEntries(
-            [STACK_FILE, VERSIONS_FILE].map((file) => [file, sha256(stacks[index]?.files.get(file) ?? "")]),
-          ),
+          synthesized: checksums(stacks[index]?.files ?? new Map<string, string>()),
           values: proofs.get(module)?.values ?? 0,
           blocks: blockCounts(module.source),
         },
@@ -143,6 +155,13 @@ function parityOf(
     files: Object.fromEntries([...files].map(([path, text]) => [path, sha256(text)])),
   };
 }
+
+const checksums = (files: HandedStack["files"]): Record<string, string> =>
+  Object.fromEntries(
+    [...files]
+      .filter(([file]) => [STACK_FILE, ...FILES_BESIDE].some((own) => own === file))
+      .map(([file, text]) => [file, sha256(text)]),
+  );
 
 /** `resource aws_subnet`: 4 */
 function blockCounts(source: JsonObject): Record<string, number> {

@@ -6,8 +6,16 @@ import { printedPolicy } from "./policy";
 import { printedReference } from "./reference";
 import { printedLiteral, printedValue } from "./value";
 
-/** Lines of the comment above a block, by address: `aws_vpc_endpoint.s3`. */
-export type Comments = ReadonlyMap<string, readonly string[]>;
+/** Comments of a block. */
+export interface BlockComment {
+  /** Lines above the block. */
+  readonly above: readonly string[];
+  /** Lines at its top, where checkov reads them. */
+  readonly inside: readonly string[];
+}
+
+/** Comments by the address of their block: `aws_vpc_endpoint.s3`. */
+export type Comments = ReadonlyMap<string, BlockComment>;
 
 /** Prints Terraform JSON as HCL in the format of `terraform fmt`; an empty object gives an empty text. */
 export function printedHcl(json: JsonObject, grammar: Grammar, comments: Comments = new Map()): string {
@@ -24,7 +32,7 @@ function addressOf({ type, labels }: Block): string {
   return (type === "resource" ? labels : [type, ...labels]).join(".");
 }
 
-function printedBlock(block: Block, comment: readonly string[] = []): string {
+function printedBlock(block: Block, comment: BlockComment = { above: [], inside: [] }): string {
   const { type, labels, body } = block;
   const head = [type, ...labels.map((label) => JSON.stringify(label))].join(" ");
   const first = body.arguments.filter(({ name }) => FIRST.includes(name));
@@ -32,14 +40,19 @@ function printedBlock(block: Block, comment: readonly string[] = []): string {
   const others = body.arguments.filter((each) => !first.includes(each) && !last.includes(each));
   const lastBlocks = body.blocks.filter((each) => LAST.includes(each.type));
   const parts = [
+    ...[comment.inside]
+      .filter((lines) => lines.length > 0)
+      .map((lines) => lines.map(printedComment).join("\n")),
     ...[first, others].filter((args) => args.length > 0).map(printedArguments),
     ...body.blocks.filter((each) => !lastBlocks.includes(each)).map((each) => printedBlock(each)),
     ...lastBlocks.map((each) => printedBlock(each)),
     ...[last].filter((args) => args.length > 0).map(printedArguments),
   ];
-  const lines = comment.map((line) => `# ${line.replace(/\s+/g, " ")}\n`).join("");
+  const lines = comment.above.map((line) => `${printedComment(line)}\n`).join("");
   return parts.length === 0 ? `${lines}${head} {}` : `${lines}${head} {\n${indented(parts.join("\n\n"))}\n}`;
 }
+
+const printedComment = (line: string): string => `# ${line.replace(/\s+/g, " ")}`;
 
 /** Meta-arguments that are printed first and last, by convention. */
 const FIRST = ["count", "for_each", "provider"];

@@ -12,7 +12,7 @@ export interface Syntax {
   readonly values: string;
   readonly backend: string;
   readonly test: string;
-  /** Prints `comments` above their blocks, and `header` at the top. */
+  /** Prints `comments` at their blocks, and `header` at the top. JSON has no comments inside a block. */
   readonly print: (json: JsonObject, grammar: Grammar, notes?: Notes) => string;
 }
 
@@ -50,11 +50,12 @@ export const SYNTAXES: Readonly<Record<Format, Syntax>> = {
 /** Writes comments as the `//` key of their block. */
 function commented(json: JsonObject, comments: Comments): JsonObject {
   const result = structuredClone(json) as Record<string, Record<string, Record<string, JsonObject>>>;
-  for (const [address, lines] of comments) {
+  for (const [address, { above }] of comments) {
+    if (above.length === 0) continue;
     const [type = "", name = ""] = address.split(".");
     const blocks = result["resource"]?.[type];
     const block = blocks?.[name];
-    if (blocks && block) blocks[name] = { "//": lines.join("; "), ...block };
+    if (blocks && block) blocks[name] = { "//": above.join("; "), ...block };
   }
   return result;
 }

@@ -2,11 +2,10 @@ import { COMPONENTS, type Component, FARGATE } from "../../catalog/components";
 import { type EndpointService } from "../../catalog/endpoints";
 import { onlyExpression } from "../../core/terraform-templates";
 import { type Json, type JsonObject, asObject } from "../../terraform-json/stack-json";
-import { type Comments } from "../hcl/document";
 import { resourcesOf } from "../variables/variable";
 
 /** Reasons for each endpoint and rule, by address. */
-export function reasonsIn(json: JsonObject): Comments {
+export function reasonsIn(json: JsonObject): ReadonlyMap<string, readonly string[]> {
   return new Map([...endpoints(json), ...securityGroupRules(json), ...aclRules(json)]);
 }
 

@@ -1,0 +1,113 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { type Variables, run } from "../../terraform-tests/harness/processes";
+
+/** Exact versions of checkov and of everything that it imports, with their checksums. */
+export const REQUIREMENTS = resolve(__dirname, "../requirements.txt");
+
+const CACHE = resolve(__dirname, "../../.cache/checkov");
+
+/** One judgement of a rule on a resource. */
+export interface Judgement {
+  readonly rule: string;
+  /** Name of the resource in reports: `aws_subnet.private_a`, or `resource.private_a`. */
+  readonly resource: string;
+  /** The scanned file, absolute. */
+  readonly file: string;
+  /** Reason of a skipped rule. */
+  readonly comment: string;
+}
+
+export interface Report {
+  readonly passed: readonly Judgement[];
+  readonly failed: readonly Judgement[];
+  readonly skipped: readonly Judgement[];
+  /** Files that checkov could not parse. */
+  readonly unread: readonly string[];
+}
+
+/**
+ * Installs checkov into a virtual environment below `.cache`, once for each set of versions.
+ *
+ * @throws without Python, or if a package cannot be installed: the tests never pass without a scan
+ */
+export async function installCheckov(env: Variables, say: (line: string) => void): Promise<void> {
+  const folder = virtualEnvironment();
+  // Written last: an interrupted installation is done again.
+  const marker = join(folder, "installed");
+  if (existsSync(marker)) return;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(CACHE, { recursive: true });
+  say("checkov is installed into .cache/checkov, about a minute");
+  try {
+    await run({ program: "python3", args: ["-m", "venv", folder], cwd: CACHE, env });
+  } catch (error) {
+    throw new Error(`npm run test:scanners needs Python 3.9 or later with the module venv\n${String(error)}`);
+  }
+  const install = ["-m", "pip", "install", "--quiet", "--require-hashes", "--no-deps", "-r", REQUIREMENTS];
+  await run({ program: python(), args: install, cwd: CACHE, env });
+  writeFileSync(marker, "");
+}
+
+/** Scans a folder. Terraform JSON and HCL are separate frameworks of checkov. */
+export async function scan(
+  folder: string,
+  framework: "terraform" | "terraform_json",
+  ...args: readonly string[]
+): Promise<Report> {
+  const { stdout } = await run(
+    {
+      program: python(),
+      args: [
+        ...["-m", "checkov.main", "-d", folder, "--framework", framework, "--output", "json", "--compact"],
+        ...["--skip-download", ...args],
+      ],
+      cwd: folder,
+      env: { ...process.env, LOG_LEVEL: "CRITICAL" },
+    },
+    [0, 1],
+  );
+  const report = JSON.parse(stdout) as CheckovReport;
+  const {
+    passed_checks = [],
+    failed_checks = [],
+    skipped_checks = [],
+    parsing_errors = [],
+  } = report.results ?? {};
+  return {
+    passed: passed_checks.map(judgement),
+    failed: failed_checks.map(judgement),
+    skipped: skipped_checks.map(judgement),
+    unread: parsing_errors,
+  };
+}
+
+interface CheckovReport {
+  /** Absent if checkov judged nothing. */
+  readonly results?: {
+    readonly passed_checks: readonly CheckovRecord[];
+    readonly failed_checks: readonly CheckovRecord[];
+    readonly skipped_checks: readonly CheckovRecord[];
+    readonly parsing_errors: readonly string[];
+  };
+}
+
+interface CheckovRecord {
+  readonly check_id: string;
+  readonly resource: string;
+  readonly file_abs_path: string;
+  readonly check_result: { readonly suppress_comment?: string };
+}
+
+const judgement = (record: CheckovRecord): Judgement => ({
+  rule: record.check_id,
+  resource: record.resource,
+  file: record.file_abs_path,
+  comment: record.check_result.suppress_comment ?? "",
+});
+
+const virtualEnvironment = (): string =>
+  join(CACHE, createHash("sha256").update(readFileSync(REQUIREMENTS)).digest("hex").slice(0, 16));
+
+const python = (): string => join(virtualEnvironment(), "bin/python");

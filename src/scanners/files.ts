@@ -1,0 +1,84 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import { type OutputStack } from "../terraform-json/output";
+import { type StackJson } from "../terraform-json/stack-json";
+import { TRIVY_FALSE_ON_JSON } from "./exceptions";
+import { type Suppression, type WaivedRules, suppressionsOf } from "./suppressions";
+
+/** Files beside Terraform JSON with the expected findings of scanners, by name; JSON has no comments that they read. */
+export function suppressionFiles(
+  stack: StackJson,
+  waivers: readonly WaivedRules[],
+): ReadonlyMap<string, string> {
+  const checkov = suppressionsOf("checkov", stack, waivers);
+  const trivy = trivyIgnore(suppressionsOf("trivy", stack, waivers), stack);
+  return new Map([
+    ...(checkov.length > 0 ? [[CHECKOV_BASELINE, baseline(checkov)] as const] : []),
+    ...(trivy === "" ? [] : [[TRIVY_IGNORE, trivy] as const]),
+  ]);
+}
+
+/** Writes these files to the folder of a stack below `outdir`. */
+export function writeSuppressionFiles(
+  outdir: string,
+  { folder, stack }: Pick<OutputStack, "folder" | "stack">,
+  waivers: readonly WaivedRules[],
+): void {
+  for (const [name, text] of suppressionFiles(stack, waivers))
+    writeFileSync(join(outdir, folder, name), text);
+}
+
+export const CHECKOV_BASELINE = ".checkov.baseline";
+export const TRIVY_IGNORE = ".trivyignore.yaml";
+
+/** checkov compares resource and rule, and ignores other keys. */
+function baseline(suppressions: readonly Suppression[]): string {
+  const findings = suppressions.flatMap((each) =>
+    namesOf(each).map((resource) => ({ resource, check_ids: [each.rule], reason: reasonOf(each) })),
+  );
+  return `${JSON.stringify({ failed_checks: [{ file: "*.tf.json", findings }] }, null, 2)}\n`;
+}
+
+/** Names of a resource in reports of checkov 3.3.30: rules on one resource of a JSON file name it without its type. */
+function namesOf({ resource: { address, name, config } }: Suppression): string[] {
+  return [address, `resource.${name}`, ...(config["count"] === undefined ? [] : [`${address}[0]`])];
+}
+
+/** trivy compares the rule and the file only, so a rule has one entry with the reasons of all its resources. */
+function trivyIgnore(suppressions: readonly Suppression[], stack: StackJson): string {
+  const rules = [...new Set(suppressions.map(({ rule }) => rule))].sort();
+  const misconfigurations = [
+    ...rules.map((id) => {
+      const own = suppressions.filter(({ rule }) => rule === id);
+      const ends = own.flatMap(({ until }) => until ?? []).sort();
+      return {
+        id,
+        statement: statementOf(own),
+        // an exception has no last day, so the entry ends only if every reason is a waiver
+        ...(ends.length === own.length ? { expired_at: ends.at(-1) } : {}),
+      };
+    }),
+    ...TRIVY_FALSE_ON_JSON.filter(
+      ({ type, rule }) => !rules.includes(rule) && stack.resources(type).length > 0,
+    ).map(({ rule }) => ({ id: rule, statement: FALSE_ON_JSON })),
+  ];
+  return misconfigurations.length === 0 ? "" : stringify({ misconfigurations }, { lineWidth: 0 });
+}
+
+/** Each reason once, with the resources that it is for. */
+function statementOf(suppressions: readonly Suppression[]): string {
+  const reasons = [...new Set(suppressions.map(({ reason }) => reason))];
+  return reasons
+    .map((reason) => {
+      const own = suppressions.filter((each) => each.reason === reason);
+      return `${own.map(({ resource }) => resource.address).join(", ")}: ${reason}`;
+    })
+    .join("; ");
+}
+
+const FALSE_ON_JSON = "trivy 0.73 does not read nested blocks of JSON; scan the plan or the handed-over HCL";
+
+/** The reason, with the last day of a waiver. */
+export const reasonOf = ({ reason, until }: Suppression): string =>
+  until === undefined ? reason : `${reason} (until ${until})`;

@@ -1,0 +1,24 @@
+/** Rules of tflint 0.64 with its Terraform rules (preset all) that are off for whole modules, with the reason. Run on 2026-11-21. */
+export const TFLINT_EXCEPTIONS: readonly { readonly rule: string; readonly reason: string }[] = [
+  {
+    rule: "terraform_unused_declarations",
+    reason: "a data source without a reference verifies that a zone, an endpoint or a secret exists",
+  },
+  {
+    rule: "terraform_standard_module_structure",
+    reason: "files of a module have the names of its subjects, and only files with contents exist",
+  },
+];
+
+export const TFLINT_FILE = ".tflint.hcl";
+
+/** Configuration of tflint. It has no rules of a cloud: those of AWS are a plugin that tflint downloads. */
+export function tflintConfig(): string {
+  const rules = TFLINT_EXCEPTIONS.map(
+    ({ rule, reason }) => `# ${reason}\nrule "${rule}" {\n  enabled = false\n}\n`,
+  );
+  return [`plugin "terraform" {\n  enabled = true\n  preset  = "all"\n}\n`, ...rules].join("\n");
+}
+
+/** First line of an override file: it is not a module by itself, so it requires no version. */
+export const TFLINT_OVERRIDE_COMMENT = "tflint-ignore-file: terraform_required_version";
