@@ -195,14 +195,18 @@ describe("when a construct is renamed", () => {
   test("with the move, only its stack changes, and only by a moved block", async () => {
     const copy = await locked("mlapp");
     const before = copy.published;
+    const old = copy.stack("mlapp-network").json;
     recordBeforeRename(copy.environments, "mlapp", [MOVE]);
     expect(copy.addresses("--move", `${MOVE.from}=${MOVE.to}`).status).toBe(0);
     expect((await copy.synth()).error).toBeUndefined();
     const changed = [...copy.published].filter(([path, text]) => before.get(path) !== text);
-    expect(changed.map(([path]) => path)).toEqual(["stacks/mlapp-network/cdk.tf.json"]);
+    expect(changed.map(([path]) => path)).toEqual([
+      ".synth-files.json",
+      "stacks/mlapp-network/cdk.tf.json",
+      "stacks/mlapp-network/moves.tf.json",
+    ]);
     const { json } = copy.stack("mlapp-network");
     expect(json["moved"]).toEqual([{ from: MOVE.from, to: MOVE.to }]);
-    const old = JSON.parse(before.get("stacks/mlapp-network/cdk.tf.json") ?? "") as object;
     expect(json).toEqual({ ...old, moved: json["moved"], "//": json["//"] });
   });
 });

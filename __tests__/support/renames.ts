@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Move, formatLock } from "../../src/address-locks/address-lock";
 import { lockFileOf, readLocks } from "../../src/address-locks/lock-file";
+import { MOVES_FILE } from "../../src/core/stack-files";
 import { type Json, type JsonObject, asObject } from "../../src/terraform-json/stack-json";
 
 /**
@@ -41,7 +42,7 @@ export function writeBeforeRename(outdir: string, moves: readonly Move[]): void 
   for (const move of moves) {
     const file = join(outdir, "stacks", move.stack, "cdk.tf.json");
     const json = JSON.parse(readFileSync(file, "utf8")) as Record<string, Json>;
-    delete json["moved"];
+    rmSync(join(outdir, "stacks", move.stack, MOVES_FILE), { force: true });
     writeFileSync(file, JSON.stringify(beforeRename(json, move), null, 2));
   }
 }

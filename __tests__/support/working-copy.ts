@@ -13,7 +13,8 @@ import { join, relative } from "node:path";
 import { UserError } from "../../src/core/errors";
 import { summarize } from "../../src/summary";
 import { emit, synth } from "../../src/synth";
-import { type JsonObject, StackJson } from "../../src/terraform-json/stack-json";
+import { readStack } from "../../src/terraform-json/output";
+import { type StackJson } from "../../src/terraform-json/stack-json";
 import { runAddresses } from "../../src/commands/addresses/command";
 import { type Run, runOf } from "./command-runs";
 
@@ -82,8 +83,7 @@ export class WorkingCopy {
 
   /** A stack in the output folder. */
   stack(name: string): StackJson {
-    const text = readFileSync(join(this.outdir, "stacks", name, "cdk.tf.json"), "utf8");
-    return new StackJson(name, JSON.parse(text) as JsonObject);
+    return readStack(name, join(this.outdir, "stacks", name));
   }
 
   /** Files in the output folder, by path. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LAYERS, type Layer, splitStackName } from "../core/layers";
-import { FILES_BESIDE } from "../core/stack-files";
+import { FILES_BESIDE, STACK_FILE } from "../core/stack-files";
 import { type JsonObject, StackJson, asArray, asObject, mergedStack } from "./stack-json";
 
 /** A stack in an output folder. */
@@ -20,18 +20,20 @@ export function readStacks(outdir: string): OutputStack[] {
   const manifest = readJson(join(outdir, "manifest.json"));
   const stacks = Object.entries(asObject(manifest["stacks"])).flatMap(([name, entry]) => {
     const split = splitStackName(name);
-    const { synthesizedStackPath, workingDirectory, dependencies } = asObject(entry);
-    if (!split || typeof synthesizedStackPath !== "string" || typeof workingDirectory !== "string") return [];
-    const beside = FILES_BESIDE.map((file) => join(outdir, workingDirectory, file)).filter((file) =>
-      existsSync(file),
-    );
-    const files = [join(outdir, synthesizedStackPath), ...beside].map(readJson);
-    const stack = new StackJson(name, mergedStack(files));
+    const { workingDirectory, dependencies } = asObject(entry);
+    if (!split || typeof workingDirectory !== "string") return [];
+    const stack = readStack(name, join(outdir, workingDirectory));
     return [{ ...split, folder: workingDirectory, after: asArray(dependencies).map(String), stack }];
   });
   return stacks.sort(
     (a, b) => compare(a.environment, b.environment) || LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer),
   );
+}
+
+/** Reads the stack in a folder. */
+export function readStack(name: string, folder: string): StackJson {
+  const beside = FILES_BESIDE.map((file) => join(folder, file)).filter((file) => existsSync(file));
+  return new StackJson(name, mergedStack([join(folder, STACK_FILE), ...beside].map(readJson)));
 }
 
 function readJson(file: string): JsonObject {

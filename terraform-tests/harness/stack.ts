@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type JsonObject, StackJson } from "../../src/terraform-json/stack-json";
+import { readStack } from "../../src/terraform-json/output";
+import { type StackJson } from "../../src/terraform-json/stack-json";
 import { type TerraformError, errorsIn } from "./diagnostics";
 import { type OverrideOptions, overridesFor, withoutProtection } from "./overrides";
 import { type PlanJson } from "./plan-changes";
@@ -41,8 +42,7 @@ export class Stack {
 
   /** The synthesized stack. */
   get json(): StackJson {
-    const text = readFileSync(join(this.folder, "cdk.tf.json"), "utf8");
-    return new StackJson(this.name, JSON.parse(text) as JsonObject);
+    return readStack(this.name, this.folder);
   }
 
   /**

@@ -16,6 +16,7 @@ describe("a hand-over", () => {
     const { status, stderr } = await handoffs.to(folder);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(readdirSync(folder).sort()).toEqual([
+      ".tflint.hcl",
       "README.md",
       "cluster",
       "models",
