@@ -103,6 +103,47 @@ describe("real plans of Terraform 1.11.4 and AWS provider 5.100.0 against a loca
     expect(asked).toHaveLength(1);
   });
 
+  describe("objects that the configuration of a new resource does not have", () => {
+    /** Attributes that are gaps when they are read, in a plan whose endpoint has these values beside its configuration. */
+    const gapsWith = (values: Editable, configured: Editable = {}, type = "aws_vpc_endpoint"): string[] => {
+      const plan = sample("hcl-first");
+      const of = (list: Editable[]): Editable =>
+        list.find(({ address }) => address === "aws_vpc_endpoint.sts") ?? {};
+      Object.assign(of(plan["resource_changes"])["change"].after, values);
+      Object.assign(of(plan["configuration"].root_module.resources)["expressions"], configured);
+      const asked: string[] = [];
+      const { json } = readBack(
+        JSON.parse(JSON.stringify(plan).replaceAll("aws_vpc_endpoint", type)),
+        undefined,
+      );
+      const read = json.withReadCallback(({ attribute }) => asked.push(attribute)) as Editable;
+      for (const key of Object.keys(values))
+        [read["resource"][type].sts[key]].flat().map((each) => each?.entries);
+      return asked;
+    };
+
+    test("are no gap where only the provider sets the attribute", () => {
+      expect(gapsWith({ dns_entry: [{ hosted_zone_id: "Z1" }] })).toEqual([]);
+    });
+
+    test("are a gap where a configuration can have the block", () => {
+      expect(gapsWith({ subnet_configuration: [{ subnet_id: "subnet-1" }] })).toEqual([
+        "subnet_configuration",
+      ]);
+    });
+
+    test("are judged by the schema of the nested block that has them", () => {
+      const written = { dns_options: [{ dns_record_ip_type: { constant_value: "ipv4" } }] };
+      const nested = { dns_record_ip_type: "ipv4", entries: [{ name: "a" }] };
+      expect(gapsWith({ dns_options: [nested] }, written)).toEqual([]);
+    });
+
+    test("are a gap in a type without a schema", () => {
+      const values = { dns_entry: [{ hosted_zone_id: "Z1" }] };
+      expect(gapsWith(values, {}, "aws_vpc_endpoint_of_later")).toEqual(["dns_entry"]);
+    });
+  });
+
   test("a dynamic block of the synthesized stack is not used if the plan creates no blocks from it", () => {
     const plan = sample("hcl-first");
     const change = plan["resource_changes"].find(

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { type BlockSchema, PROVIDER_SCHEMAS } from "../../catalog/provider-schemas/provider-schema";
 import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
 import { type ExpressionReader, isExpression } from "./expressions";
 import { blocksOf, counterpart } from "./nested-blocks";
@@ -93,17 +94,33 @@ export class BlockReader {
   }
 }
 
-/** Computed attributes whose objects a plan of a new resource knows in part; no configuration has them. */
-const COMPUTED = ["aws_acm_certificate.domain_validation_options"];
+/**
+ * False for an attribute that only the provider sets, such as `domain_validation_options` of a certificate, whose objects a
+ * plan knows in part. True if the catalog has no schema of the block.
+ */
+function isConfigurable({ address, prefix }: Block, key: string): boolean {
+  const [, kind, provider = "", rest = ""] = /^(data\.|provider\.)?([a-z]+)(\w*)/.exec(address) ?? [];
+  const schemas = PROVIDER_SCHEMAS[provider];
+  const whole =
+    kind === "provider." ? schemas?.configuration : schemas?.[kind ? "data" : "resources"][provider + rest];
+  const path = prefix.split(".").slice(0, -1);
+  const schema = path.reduce<BlockSchema | undefined>((block, name) => block?.blocks?.[name], whole);
+  return (
+    schema === undefined ||
+    schema.attributes.split(" ").includes(key) ||
+    Object.hasOwn(schema.blocks ?? {}, key)
+  );
+}
 
 /**
  * True for blocks that a dynamic block must create. Providers also add blocks to existing resources that were not
  * configured, so only blocks that the plan creates or changes are certain. The AWS provider adds blocks in many types;
  * blocks of other providers count as created if there is no synthesized stack to compare with.
  */
-function isMade({ address, configured, source }: Block, { values, before }: Instance, key: string): boolean {
+function isMade(block: Block, { values, before }: Instance, key: string): boolean {
+  const { address, configured, source } = block;
   const value = step(values, [key]);
-  if (COMPUTED.includes(`${address.split(".")[0]}.${key}`)) return false;
+  if (!isConfigurable(block, key)) return false;
   if (!isBlocks(value) || asList(value).length <= namedBlocks(configured[key])) return false;
   return !isDeepStrictEqual(step(before, [key]), value) || (!source && !/^(?:data\.|aws_)/.test(address));
 }
