@@ -121,6 +121,13 @@ describe("in a changed stack", () => {
       "expected one nested attribute",
     ],
     [
+      "a deprecated argument of a provider",
+      "models",
+      ["provider", "kubernetes", 0, "experiments"],
+      { manifest_resource: true },
+      "provider kubernetes: experiments.manifest_resource is deprecated",
+    ],
+    [
       "an object for a list of nested attributes",
       "platform",
       [...release, "set"],

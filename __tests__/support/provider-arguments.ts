@@ -9,7 +9,11 @@ import { argumentsOfSchema, schemaVersion } from "./provider-schemas";
  */
 export type Arguments = ReadonlyMap<string, Argument>;
 
-export type Argument = Shape & { readonly required: boolean };
+export type Argument = Shape & {
+  readonly required: boolean;
+  /** Bindings do not tell it. @default - not known to be deprecated */
+  readonly deprecated?: boolean;
+};
 
 export type Shape =
   | { readonly kind: "text" | "number" | "boolean" }
@@ -38,8 +42,10 @@ export const argumentsVersion = (provider: string): string =>
 /** Meta-arguments of every resource; `//` is a comment. */
 const META = ["//", "count", "depends_on", "for_each", "lifecycle", "provider", "provisioner", "connection"];
 
-/** Parts of a configuration that the provider would reject, with their paths. */
+/** Parts of a configuration that the provider would reject, or has deprecated, with their paths. */
 export function misfits(config: JsonObject, known: Arguments, at = ""): string[] {
+  const outdated = (name: string, { deprecated }: Argument): string[] =>
+    deprecated ? [`${at}${name} is deprecated`] : [];
   const dynamic = asObject(config["dynamic"]);
   const written = Object.keys(config).filter((name) => name !== "dynamic");
   const missing = [...known].filter(
@@ -50,12 +56,14 @@ export function misfits(config: JsonObject, known: Arguments, at = ""): string[]
     ...written.flatMap((name) => {
       if (at === "" && META.includes(name)) return [];
       const argument = known.get(name);
-      return argument ? misfit(config[name] ?? null, argument, `${at}${name}`) : [`${at}${name} is unknown`];
+      if (!argument) return [`${at}${name} is unknown`];
+      return [...outdated(name, argument), ...misfit(config[name] ?? null, argument, `${at}${name}`)];
     }),
     ...Object.entries(dynamic).flatMap(([name, value]) => {
       const argument = known.get(name);
       if (argument?.kind !== "nested" || !argument.block) return [`${at}${name} is no block`];
-      return misfits(asObject(asObject(value)["content"]), argument.of(), `${at}${name}.`);
+      const content = asObject(asObject(value)["content"]);
+      return [...outdated(name, argument), ...misfits(content, argument.of(), `${at}${name}.`)];
     }),
   ];
 }

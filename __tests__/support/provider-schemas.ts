@@ -30,6 +30,7 @@ const argumentsIn = (block: TypedBlock): Arguments =>
 const argumentOf = (argument: TypedArgument): Argument => ({
   ...shapeOf(argument),
   required: argument.required === true,
+  deprecated: argument.deprecated === true,
 });
 
 function shapeOf({ type, of, block, many }: TypedArgument): Shape {

@@ -8,11 +8,10 @@ export interface PrintedSchema {
   readonly data_source_schemas: Readonly<Record<string, { readonly block: PrintedBlock }>>;
 }
 
-export type { PrintedBlock };
-
 interface PrintedBlock {
   readonly attributes?: Readonly<Record<string, PrintedAttribute>>;
   readonly block_types?: Readonly<Record<string, PrintedNesting>>;
+  readonly deprecated?: boolean;
 }
 
 interface PrintedAttribute {
@@ -85,6 +84,7 @@ function typedNesting({
     block: true,
     ...(most === 1 ? {} : manyOf(mode)),
     ...(least > 0 ? { required: true } : {}),
+    ...(block.deprecated ? { deprecated: true } : {}),
   };
 }
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { userError } from "../../core/errors";
 import { noTerraform } from "../shared/terraform";
 import { type ProviderExtract } from "./extract";
-import { type PrintedBlock, type PrintedSchema, namedArguments, typedArguments } from "./printed-schema";
+import { type PrintedSchema, namedArguments, typedArguments } from "./printed-schema";
 import { type TypedBlock, type TypedExtract } from "./typed-extract";
 import { type UsedType } from "./used-types";
 
@@ -28,7 +28,7 @@ export function schemaOfTerraform({ provider, version, types, today, pluginDir }
   const of = <Block>(
     kind: UsedType["kind"],
     all: PrintedSchema["resource_schemas"],
-    read: (block: PrintedBlock) => Block,
+    read: (block: PrintedSchema["provider"]["block"]) => Block,
   ): Record<string, Block> =>
     Object.fromEntries(
       types
