@@ -34,6 +34,7 @@ export default tseslint.config(
       "main.ts",
       "src/commands/*/main.ts",
       "bench/**/*.ts",
+      "cdktn/**/*.ts",
       "__tests__/**/*.ts",
       "terraform-tests/**/*.ts",
       "kubernetes-tests/**/*.ts",

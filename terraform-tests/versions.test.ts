@@ -3,12 +3,7 @@ import { join, relative } from "node:path";
 import { planWith } from "../__tests__/support/changed-plans";
 import { Plan } from "../__tests__/support/plan";
 import { synthesizedTexts } from "../__tests__/support/synthesized-texts";
-import {
-  type Arguments,
-  argumentsOf,
-  argumentsVersion,
-  misfits,
-} from "../__tests__/support/provider-arguments";
+import { type Arguments, argumentsOf, argumentsVersion } from "../__tests__/support/provider-arguments";
 import { readStacks } from "../src/terraform-json/output";
 import { type StackJson, asObject } from "../src/terraform-json/stack-json";
 import { awsBlocks, awsReads } from "./harness/aws-blocks";
@@ -74,15 +69,6 @@ test("the tested blocks include every AWS type that the source can emit", () => 
     .map((file) => readFileSync(join(ROOT, "src", file), "utf8"));
   const modules = sources.flatMap((text) => [...text.matchAll(/"@cdktf\/provider-aws\/lib\/([\w-]+)"/g)]);
   expect([...new Set(modules.map(([, module = ""]) => typeOf(module)))].sort()).toEqual([...types].sort());
-});
-
-test(`aws ${NEWEST}: its bindings have every argument that is written`, () => {
-  expect(admits(RANGE, NEWEST)).toBe(true);
-  expect(blocks).not.toEqual([]);
-  const unfit = blocks.flatMap(({ type, at, config }) =>
-    misfits(config, argumentsOf(type)).map((misfit) => `${at}: ${misfit}`),
-  );
-  expect(unfit).toEqual([]);
 });
 
 test("aws 6: no deprecated or redefined attribute is read", () => {
@@ -160,7 +146,7 @@ describe.each((run.providers[AWS] ?? []).filter((version) => admits(RANGE, versi
   test(`no stack writes an argument that only ${NEWEST} has`, () => {
     const onlyNewest = types.flatMap((type) => {
       const known = argumentsIn(blockOf(schema, type));
-      const added = argumentsOfBindings(argumentsOf(type)).filter((path) => !known.includes(path));
+      const added = argumentPaths(argumentsOf(type)).filter((path) => !known.includes(path));
       return added.map((path) => `${type} ${path}`);
     });
     if (version.startsWith("5.")) {
@@ -184,9 +170,9 @@ function typeOf(module: string): string {
 }
 
 /** Paths of arguments at any depth. */
-function argumentsOfBindings(known: Arguments): string[] {
+function argumentPaths(known: Arguments): string[] {
   return [...known].flatMap(([name, shape]) => [
     name,
-    ...(shape.kind === "nested" ? argumentsOfBindings(shape.of()).map((path) => `${name}.${path}`) : []),
+    ...(shape.kind === "nested" ? argumentPaths(shape.of()).map((path) => `${name}.${path}`) : []),
   ]);
 }

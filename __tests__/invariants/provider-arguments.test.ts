@@ -1,49 +1,139 @@
+import { type TypedExtract } from "../../src/commands/provider-schemas/typed-extract";
+import { readFileSync } from "node:fs";
+import { allowsVersion } from "../../src/core/version-constraint";
 import { type Layer } from "../../src/core/layers";
 import { type JsonObject, StackJson, asArray, asObject } from "../../src/terraform-json/stack-json";
 import { type Editable } from "../support/altered";
+import { attributeReads } from "../support/attribute-reads";
+import { planWith } from "../support/changed-plans";
 import { PLANS } from "../support/every-option";
+import { everyOptionPlan } from "../support/every-option-plan";
 import { type Path, put, remove } from "../support/findings";
-import { argumentsOf, argumentsVersion, misfits } from "../support/provider-arguments";
+import { Plan } from "../support/plan";
+import { misfits } from "../support/provider-arguments";
+import { EXTRACTS, argumentsIn, extractOf, isReadable } from "../support/provider-schemas";
+import { synthesizedTexts } from "../support/synthesized-texts";
 
-/** Providers whose schema cannot be read from the provider binary without a registry. */
-const PROVIDERS = ["kubernetes", "helm"];
+/** A model that was removed and is added again: the stack looks for its repository. */
+const again = new Map([
+  ["mlapp-cluster", new Map([["aws_ecr_repository.model_service", "mlapp/model-service"]])],
+]);
+const COMPARED: readonly (readonly [name: string, plan: Plan])[] = [
+  ...PLANS,
+  [
+    "a public API of the cluster",
+    planWith("retail-forecast", { cluster: { apiAccess: { publicCidrs: ["192.0.2.0/24"] } } }),
+  ],
+  ["a retained repository", new Plan("mlapp", synthesizedTexts("mlapp", {}, again))],
+  ["the environment with every option", everyOptionPlan()],
+];
 
-/** Blocks of a stack that these providers configure: resources, data sources and provider blocks. */
-function configurations(stack: StackJson): { what: string; at: string; config: JsonObject }[] {
+const CASES = EXTRACTS.map((extract) => [`${extract.provider} ${extract.version}`, extract] as const);
+
+/** Blocks of a stack that a provider configures: resources, data sources and provider blocks. */
+function configurations(
+  stack: StackJson,
+  { provider }: TypedExtract,
+): { what: string; at: string; config: JsonObject }[] {
   const blocks = [...stack.resources(), ...stack.dataSources()]
-    .filter(({ type }) => PROVIDERS.some((provider) => type.startsWith(`${provider}_`)))
+    .filter(({ type }) => type.startsWith(`${provider}_`))
     .map(({ address, type, config }) => ({
       what: address.startsWith("data.") ? `data.${type}` : type,
       at: address,
       config,
     }));
-  const providers = PROVIDERS.flatMap((provider) =>
-    asArray(stack.providers[provider]).map((config) => ({
-      what: `provider.${provider}`,
-      at: `provider ${provider}`,
-      config: asObject(config),
-    })),
-  );
+  const providers = asArray(stack.providers[provider]).map((config) => ({
+    what: `provider.${provider}`,
+    at: `provider ${provider}`,
+    // `alias` is an argument of Terraform.
+    config: Object.fromEntries(Object.entries(asObject(config)).filter(([name]) => name !== "alias")),
+  }));
   return [...blocks, ...providers];
 }
 
-const errorsIn = (stack: StackJson): string[] =>
-  configurations(stack).flatMap(({ what, at, config }) =>
-    misfits(config, argumentsOf(what)).map((misfit) => `${stack.name} ${at}: ${misfit}`),
+const errorsIn = (stack: StackJson, extract: TypedExtract): string[] =>
+  configurations(stack, extract).flatMap(({ what, at, config }) =>
+    misfits(config, argumentsIn(extract, what)).map(
+      (misfit) => `${extract.provider} ${extract.version}: ${stack.name} ${at}: ${misfit}`,
+    ),
   );
 
-test.each(PLANS)("%s: the providers support every argument, with its type and nesting", (_, plan) => {
-  expect(plan.stacks.flatMap(configurations).length).toBeGreaterThan(15);
-  expect(plan.stacks.flatMap(errorsIn)).toEqual([]);
+const readsOf = (stack: StackJson, { provider }: TypedExtract) =>
+  attributeReads(stack).filter(({ what }) => what.replace(/^data\./, "").startsWith(`${provider}_`));
+
+const unreadableIn = (stack: StackJson, extract: TypedExtract): string[] =>
+  readsOf(stack, extract)
+    .filter(({ what, path }) => !isReadable(extract, what, path))
+    .map(
+      ({ what, path }) =>
+        `${extract.provider} ${extract.version}: ${stack.name} reads ${[what, ...path].join(".")}`,
+    );
+
+describe.each(COMPARED)("%s", (_, plan) => {
+  test.each(CASES)("%s supports every argument, with its type and nesting", (__, extract) => {
+    expect(plan.stacks.flatMap((stack) => configurations(stack, extract))).not.toEqual([]);
+    expect(plan.stacks.flatMap((stack) => errorsIn(stack, extract))).toEqual([]);
+  });
+
+  test.each(CASES)("%s has every attribute that an expression reads", (__, extract) => {
+    expect(plan.stacks.flatMap((stack) => unreadableIn(stack, extract))).toEqual([]);
+  });
 });
 
-test.each(PROVIDERS)("the constraints on %s begin at the version that has these arguments", (provider) => {
-  const version = argumentsVersion(provider);
+test.each(CASES)("%s: the compared stacks have every type that the sources can emit", (_, extract) => {
+  const stacks = COMPARED.flatMap(([, plan]) => plan.stacks);
+  const emitted = new Set(stacks.flatMap((stack) => configurations(stack, extract)).map(({ what }) => what));
+  const { provider, resources, data } = extract;
+  const types = [...Object.keys(resources), ...Object.keys(data).map((type) => `data.${type}`)];
+  expect([...emitted].sort()).toEqual([...types, `provider.${provider}`].sort());
+});
+
+test("many attributes are read, also by self and in for expressions", () => {
+  const stacks = COMPARED.flatMap(([, plan]) => plan.stacks);
+  const reads = new Set(
+    stacks.flatMap((stack) => attributeReads(stack)).map(({ what, path }) => [what, ...path].join(".")),
+  );
+  expect(reads.size).toBeGreaterThan(60);
+  expect([...reads]).toEqual(
+    expect.arrayContaining([
+      "aws_eks_cluster.identity.oidc.issuer",
+      "kubernetes_ingress_v1.status.load_balancer.ingress.hostname",
+      "data.aws_vpc_endpoint.private_dns_enabled",
+      "data.aws_vpc_security_group_rule.referenced_security_group_id",
+      "data.aws_route_table.routes.cidr_block",
+      "aws_acm_certificate.domain_validation_options.resource_record_value",
+    ]),
+  );
+});
+
+describe.each(["aws", "helm", "kubernetes"])("the constraints on %s", (provider) => {
   const ranges = PLANS.flatMap(([, plan]) =>
     plan.stacks.flatMap((stack) => asObject(stack.terraform["required_providers"])[provider] ?? []),
   ).map((required) => String(asObject(required)["version"]));
-  expect(ranges.length).toBeGreaterThanOrEqual(PLANS.length * 2);
-  expect(ranges.filter((range) => !range.startsWith(`>= ${version}, < `))).toEqual([]);
+  const [oldest = "", ...newer] = EXTRACTS.filter((each) => each.provider === provider).map(
+    ({ version }) => version,
+  );
+
+  test("begin at the oldest compared version", () => {
+    expect(ranges.length).toBeGreaterThanOrEqual(PLANS.length * 2);
+    expect(ranges.filter((range) => !range.startsWith(`>= ${oldest}, < `))).toEqual([]);
+  });
+
+  test("allow every compared version", () => {
+    const refused = [oldest, ...newer].filter(
+      (version) => !ranges.every((range) => allowsVersion(range, version)),
+    );
+    expect(refused).toEqual([]);
+  });
+});
+
+test("the newest AWS provider is that of the bindings in cdktn/package.json", () => {
+  const { dependencies } = JSON.parse(readFileSync("cdktn/package.json", "utf8")) as {
+    dependencies: Record<string, string>;
+  };
+  const { source, date } = extractOf("aws");
+  expect(source).toBe(`@cdktn/provider-aws ${dependencies["@cdktn/provider-aws"]}`);
+  expect(date).toMatch(/^\d{4}-\d{2}-\d{2}$/);
 });
 
 describe("in a changed stack", () => {
@@ -52,7 +142,8 @@ describe("in a changed stack", () => {
     const stack = base?.stack(layer) as StackJson;
     const json = structuredClone(stack.json) as Editable;
     edit(json);
-    return errorsIn(new StackJson(stack.name, json as JsonObject));
+    const edited = new StackJson(stack.name, json as JsonObject);
+    return EXTRACTS.flatMap((extract) => [...errorsIn(edited, extract), ...unreadableIn(edited, extract)]);
   };
   const deployment = ["resource", "kubernetes_deployment_v1", "everything"];
   const container = [...deployment, "spec", "template", "spec", "container", 0];
@@ -136,6 +227,49 @@ describe("in a changed stack", () => {
     ],
   ])("%s is an error", (_, layer, path, value, expected) => {
     expect(changed(layer, (json) => put(json, path, value))).toEqual([expect.stringContaining(expected)]);
+  });
+
+  const flowLog = ["resource", "aws_flow_log", "flow_logs"];
+  const output = ["output", "added"];
+
+  test("an argument that AWS 6 removed is reported by the version in which it is deprecated, and by that without it", () => {
+    const found = changed("network", (json) => {
+      put(json, [...flowLog, "log_group_name"], "flow-logs");
+      put(json, ["resource", "aws_eip"], { added: { vpc: true } });
+    });
+    expect(found).toEqual([
+      "aws 5.100.0: retail-forecast-network aws_flow_log.flow_logs: log_group_name is deprecated",
+      "aws 5.100.0: retail-forecast-network aws_eip.added: vpc is deprecated",
+      "aws 6.66.0: retail-forecast-network aws_flow_log.flow_logs: log_group_name is unknown",
+      "aws 6.66.0: retail-forecast-network aws_eip.added: vpc is unknown",
+    ]);
+  });
+
+  test("an argument that only AWS 6 has is an error of the older version", () => {
+    expect(changed("network", (json) => put(json, [...flowLog, "region"], "eu-west-1"))).toEqual([
+      "aws 5.100.0: retail-forecast-network aws_flow_log.flow_logs: region is unknown",
+    ]);
+  });
+
+  test.each([
+    ["an attribute", "aws_flow_log.vpc.log_group_name", ["aws 6.66.0"]],
+    ["a nested attribute", "aws_vpc.vpc.tags_of[0].name", ["aws 5.100.0", "aws 6.66.0"]],
+    [
+      "an attribute of an item of a list",
+      "[for o in aws_acm_certificate.a.domain_validation_options : o.value]",
+      ["aws 5.100.0", "aws 6.66.0"],
+    ],
+  ])("%s that a version does not have is an error where it is read", (_, expression, versions) => {
+    const found = changed("network", (json) => put(json, output, { value: `\${${expression}}` }));
+    expect(found.map((each) => each.split(":")[0])).toEqual(versions);
+  });
+
+  test("an argument that is required in each version is an error of each where it is missing", () => {
+    const path = ["resource", "aws_iam_role", "flow_logs", "assume_role_policy"];
+    expect(changed("network", (json) => remove(json, path))).toEqual([
+      "aws 5.100.0: retail-forecast-network aws_iam_role.flow_logs: assume_role_policy is missing",
+      "aws 6.66.0: retail-forecast-network aws_iam_role.flow_logs: assume_role_policy is missing",
+    ]);
   });
 
   test.each<[layer: Layer, path: Path, found: string]>([

@@ -1,17 +1,12 @@
 import { type Json, type JsonObject, asObject } from "../../src/terraform-json/stack-json";
-import { bindingsVersion, argumentsOfBindings } from "./provider-bindings";
-import { argumentsOfSchema, schemaVersion } from "./provider-schemas";
+import { argumentsIn, extractOf } from "./provider-schemas";
 
-/**
- * Arguments of a provider, so that a stack can be compared with the schema of a provider that is not installed: helm and
- * kubernetes from an extract of their schemas, aws from its bindings, which are generated from a newer version than the one
- * that is installed.
- */
+/** Arguments of a provider, so that a stack can be compared with the schema of a provider that is not installed. */
 export type Arguments = ReadonlyMap<string, Argument>;
 
 export type Argument = Shape & {
   readonly required: boolean;
-  /** Bindings do not tell it. @default - not known to be deprecated */
+  /** The extract of the newest AWS provider does not have it. @default - not known to be deprecated */
   readonly deprecated?: boolean;
 };
 
@@ -26,9 +21,10 @@ export type Shape =
       readonly of: () => Arguments;
     };
 
-/** Arguments of a resource, of a data source (`data.…`) or of a provider (`provider.…`). */
+/** Arguments of a resource, of a data source (`data.…`) or of a provider (`provider.…`), in the newest extract. */
 export function argumentsOf(what: string): Arguments {
-  const found = known.get(what) ?? argumentsOfSchema(what) ?? argumentsOfBindings(what);
+  const provider = /^(?:data\.|provider\.)?([a-z]+)/.exec(what)?.[1] ?? "";
+  const found = known.get(what) ?? argumentsIn(extractOf(provider), what);
   known.set(what, found);
   return found;
 }
@@ -36,8 +32,7 @@ export function argumentsOf(what: string): Arguments {
 const known = new Map<string, Arguments>();
 
 /** Version of the provider that has these arguments. */
-export const argumentsVersion = (provider: string): string =>
-  schemaVersion(provider) ?? bindingsVersion(provider);
+export const argumentsVersion = (provider: string): string => extractOf(provider).version;
 
 /** Meta-arguments of every resource; `//` is a comment. */
 const META = ["//", "count", "depends_on", "for_each", "lifecycle", "provider", "provisioner", "connection"];

@@ -7,7 +7,17 @@ const GLOSSARY = "docs/glossary.md";
 /** Folders and files with words that users or developers read. */
 const PATHS = [
   ...["README.md", "CHANGELOG.md", "main.ts", "jest.config.js", "eslint.config.mjs"],
-  ...["docs", "decisions", "src", "__tests__", "terraform-tests", "kubernetes-tests", "bench", "scripts"],
+  ...[
+    "docs",
+    "decisions",
+    "src",
+    "__tests__",
+    "terraform-tests",
+    "kubernetes-tests",
+    "cdktn",
+    "bench",
+    "scripts",
+  ],
   "environments",
   ...[".github", ".ci"],
 ];
@@ -17,6 +27,7 @@ const EXEMPT = [
   GLOSSARY,
   "__tests__/wording/wording.test.ts",
   "bench/official",
+  "cdktn/node_modules",
   "src/constructs/existing-network/alb-checks.ts",
   "src/constructs/custom-resources/chart.ts",
 ];

@@ -10,9 +10,6 @@ import { usedTypes } from "./used-types";
 /** The oldest versions that the stacks allow, so that no newer argument passes. */
 const VERSIONS = { aws: "5.100.0", helm: "3.1.2", kubernetes: "3.2.1" } as const;
 
-/** Providers whose arguments the tests compare with types, since no mirror of the tests has them. */
-const TYPED: readonly string[] = ["helm", "kubernetes"];
-
 /** Rewrites the extracts below `root`; `today` is an ISO date. Returns the exit status. */
 export function runProviderSchemas(
   args: readonly string[],
@@ -22,8 +19,8 @@ export function runProviderSchemas(
 ): number {
   const program = new Command("npm run provider-schemas --")
     .description(
-      "Writes src/catalog/provider-schemas: which arguments of the used types are blocks. It also writes the arguments of " +
-        "helm and kubernetes with their types, for the tests. Both come from `terraform providers schema`.",
+      "Writes src/catalog/provider-schemas: which arguments of the used types are blocks. It also writes the " +
+        "arguments with their types, and the computed attributes, for the tests. Both come from `terraform providers schema`.",
     )
     .option("--plugin-dir <dir>", "folder of the providers (default: the registry)");
   return runCommand(program, args, output, () => {
@@ -40,9 +37,7 @@ export function runProviderSchemas(
     };
     for (const { extract, typed } of schemas) {
       write("src/catalog/provider-schemas", extract.provider, printed(extract));
-      if (TYPED.includes(extract.provider)) {
-        write("__tests__/support/provider-schemas", extract.provider, printedTypes(typed));
-      }
+      write("__tests__/support/provider-schemas", extract.provider, printedTypes(typed));
     }
     return 0;
   });

@@ -53,6 +53,40 @@ export function typedArguments({ attributes = {}, block_types: nested = {} }: Pr
   ]);
 }
 
+/** Paths of the attributes that a configuration cannot set, such as `vpc_config.cluster_security_group_id`. */
+export function computedPaths({ attributes = {}, block_types: nested = {} }: PrintedBlock): string[] {
+  return [
+    ...Object.entries(attributes).flatMap(([name, attribute]) => computedIn(name, attribute)),
+    ...Object.entries(nested).flatMap(([name, { block }]) => below(name, computedPaths(block))),
+  ];
+}
+
+function computedIn(
+  name: string,
+  { type, nested_type: nested, optional, required }: PrintedAttribute,
+): string[] {
+  const fields = Object.entries(nested?.attributes ?? {});
+  const inner = below(
+    name,
+    fields.flatMap(([field, attribute]) => computedIn(field, attribute)),
+  );
+  return optional || required ? inner : [name, ...inner, ...below(name, fieldsOf(type))];
+}
+
+/** Paths in a type such as `["list", ["object", { data: "string" }]]`; the keys of a map have no path. */
+function fieldsOf(type: unknown): string[] {
+  if (!Array.isArray(type)) return [];
+  const [kind, of] = type as [string, unknown];
+  if (kind === "map") return [];
+  if (kind !== "object") return fieldsOf(of);
+  return Object.entries(of as Readonly<Record<string, unknown>>).flatMap(([name, each]) => [
+    name,
+    ...below(name, fieldsOf(each)),
+  ]);
+}
+
+const below = (name: string, paths: readonly string[]): string[] => paths.map((path) => `${name}.${path}`);
+
 const attributesOf = (all: Readonly<Record<string, PrintedAttribute>>): [string, TypedArgument][] =>
   Object.entries(all)
     .filter(([, { optional, required }]) => optional || required)

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { userError } from "../../core/errors";
 import { noTerraform } from "../shared/terraform";
 import { type ProviderExtract } from "./extract";
-import { type PrintedSchema, namedArguments, typedArguments } from "./printed-schema";
+import { type PrintedSchema, computedPaths, namedArguments, typedArguments } from "./printed-schema";
 import { type TypedBlock, type TypedExtract } from "./typed-extract";
 import { type UsedType } from "./used-types";
 
@@ -59,9 +59,18 @@ export function schemaOfTerraform({ provider, version, types, today, pluginDir }
       configuration: typedArguments(schema.provider.block),
       resources: of<TypedBlock>("resource", schema.resource_schemas, typedArguments),
       data: of<TypedBlock>("data", schema.data_source_schemas, typedArguments),
+      computed: {
+        ...of("resource", schema.resource_schemas, computedText),
+        ...dataNames(of("data", schema.data_source_schemas, computedText)),
+      },
     },
   };
 }
+
+const computedText = (block: PrintedSchema["provider"]["block"]): string => computedPaths(block).join(" ");
+
+const dataNames = (all: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(all).map(([type, paths]) => [`data.${type}`, paths]));
 
 function ask(provider: string, version: string, pluginDir: string | undefined): PrintedSchema {
   const folder = mkdtempSync(join(tmpdir(), "provider-schemas-"));

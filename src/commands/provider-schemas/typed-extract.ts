@@ -26,6 +26,8 @@ export interface TypedExtract {
   readonly configuration: TypedBlock;
   readonly resources: Readonly<Record<string, TypedBlock>>;
   readonly data: Readonly<Record<string, TypedBlock>>;
+  /** Paths of attributes that only the provider sets, separated by spaces, by type (`aws_vpc`, `data.aws_vpc`). */
+  readonly computed: Readonly<Record<string, string>>;
 }
 
 export const printedTypes = (extract: TypedExtract): string => `${JSON.stringify(extract)}\n`;
