@@ -87,7 +87,8 @@ approval. The first apply of the state stack is by hand.
 | \`<environment>\` | required | \`AWS_ROLE\`, \`AWS_REGION\` | deploys, reads \`plans/*\`, uses the state's key |
 
 For platform and models, both roles also need access to the cluster (\`cluster.admins\` or \`cluster.deployerRole\`) and, for
-charts from ECR, read access to the registry. The runner needs Node.js, the AWS CLI, kubectl, tar and Helm. Limit both GitHub
+charts from ECR, read access to the registry. With AWS provider 6, both need the permissions in
+[aws-provider-6.md](aws-provider-6.md). The runner needs Node.js, the AWS CLI, kubectl, tar and Helm. Limit both GitHub
 environments to the branch that is deployed.
 
 \`atlantis.yaml\` is for teams that use Atlantis; its header has the workflow for the server's configuration. Atlantis keeps
