@@ -59,6 +59,7 @@ test.each<[type: string, path: string, effect: string]>([
   ["aws_lb_target_group", "port", "replace"],
   ["kubernetes_deployment_v1", "spec.selector.match_labels", "replace"],
   ["kubernetes_deployment_v1", "spec.template.spec.container.image", "update"],
+  ["kubernetes_service_v1", "spec.health_check_node_port", "replace"],
   ["kubernetes_pod_disruption_budget_v1", "spec.min_available", "replace"],
   ["helm_release", "namespace", "replace"],
   ["helm_release", "values", "update"],

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { locksDirOf, parseLock } from "../../src/provider-locks/lock-file";
+import { lockedReleases } from "../../src/core/provider-lock";
+import { locksDirOf, parseLock, sourceOf } from "../../src/provider-locks/lock-file";
 import { archiveHash, lockText, packageHash } from "../support/provider-locks";
 
 const messageOf = (text: string): Promise<string> =>
@@ -28,6 +29,22 @@ test("any lock in Terraform's format is read back", async () => {
     }),
     { numRuns: 50 },
   );
+});
+
+test("the releases of a lock are those of its entries", async () => {
+  const entries = [
+    { address: "registry.opentofu.org/hashicorp/aws", version: "6.66.0" },
+    { address: "registry.opentofu.org/hashicorp/helm", version: "3.1.2" },
+  ];
+  const text = lockText(entries);
+  const parsed = await parseLock("a.lock.hcl", text);
+  expect([...lockedReleases(text)]).toEqual(
+    parsed.map(({ address, version }) => [sourceOf(address), version]),
+  );
+  expect([...lockedReleases(text)]).toEqual([
+    ["hashicorp/aws", "6.66.0"],
+    ["hashicorp/helm", "3.1.2"],
+  ]);
 });
 
 test("text that is not HCL is refused with line and column", async () => {

@@ -4,6 +4,7 @@ import { EnvironmentPlan } from "../terraform-json/environment-plan";
 import { type EnvironmentRecord } from "../terraform-json/environment-record";
 import { type OutputStack } from "../terraform-json/output";
 import { Causes } from "./causes";
+import { type ProviderRelease, providerReleases } from "./provider-releases";
 import { type OtherChange, type ResourceChange } from "./change";
 import { type EnvironmentChanges, compareEnvironments } from "./compare-environments";
 import { type Level, type ReviewLine } from "./line";
@@ -45,6 +46,8 @@ export interface Review {
   /** Predictions for each stack that changes or has a plan. */
   readonly plans: readonly StackPrediction[];
   readonly causes: Causes;
+  /** Providers whose effects are predicted, with their releases. */
+  readonly providers: readonly ProviderRelease[];
   /** True if the before side does not have the environment. */
   readonly isNew: boolean;
   /** True if the after side does not have the environment. */
@@ -102,6 +105,7 @@ export function reviewEnvironment(request: ReviewRequest): Review {
     checks,
     plans: predictions,
     causes,
+    providers: isNew || isGone ? [] : providerReleases(changes, before, after),
     isNew,
     isGone,
   };

@@ -4,8 +4,8 @@ import { type Effect } from "./effect";
 /**
  * Arguments of the kubernetes and helm providers that force replacement, by type; `*` for all types. They were read in
  * the sources of the providers (hashicorp/terraform-provider-kubernetes, `kubernetes/resource_kubernetes_*_v1.go` and
- * `schema_metadata.go`; hashicorp/terraform-provider-helm, `helm/resource_helm_release.go`; read 2026-11-20). They were
- * not observed, because Terraform cannot plan these types without a cluster.
+ * `schema_metadata.go`; hashicorp/terraform-provider-helm, `helm/resource_helm_release.go`; read 2026-11-21 in the releases
+ * below). They were not observed, because Terraform cannot plan these types without a cluster.
  */
 const FORCING: Readonly<Record<string, readonly RegExp[]>> = {
   "*": [/^metadata\.(name|namespace|generate_name)$/],
@@ -13,12 +13,16 @@ const FORCING: Readonly<Record<string, readonly RegExp[]>> = {
   kubernetes_deployment_v1: [
     /^spec\.selector(\.|$)/,
     /^spec\.template\.metadata\.(name|namespace|generate_name)$/,
+    /^spec\.template\.spec\.volume\.azure_file\.secret_namespace$/,
   ],
   kubernetes_pod_disruption_budget_v1: [/^spec(\.|$)/],
   kubernetes_resource_quota_v1: [/^spec\.scopes$/],
   kubernetes_role_binding_v1: [/^role_ref(\.|$)/],
-  kubernetes_service_v1: [/^spec\.(cluster_ip|cluster_ips|load_balancer_class)$/],
+  kubernetes_service_v1: [/^spec\.(cluster_ip|cluster_ips|health_check_node_port|load_balancer_class)$/],
 };
+
+/** Releases of the sources, by the source of the provider. */
+export const READ_RELEASES = { "hashicorp/helm": "3.1.2", "hashicorp/kubernetes": "3.2.1" } as const;
 
 /** Arguments whose effect depends on another argument, such as the data of an immutable ConfigMap. */
 const UNCERTAIN: Readonly<Record<string, readonly RegExp[]>> = {

@@ -1,6 +1,6 @@
 import aws from "./aws.json";
 import { DIFFERENCES, type Difference, type Effect } from "./effect";
-import { kubernetesEffect } from "./kubernetes";
+import { READ_RELEASES, kubernetesEffect } from "./kubernetes";
 
 /** Paths of arguments, such as `vpc_config.subnet_ids`, separated by spaces, by the effect of a difference. */
 type PathsByEffect = Readonly<Partial<Record<Effect, string>>>;
@@ -28,6 +28,12 @@ export interface ReplacementTable {
 
 /** Effects for the AWS provider, observed in plans. `npm run test:terraform` observes them again. */
 export const AWS_REPLACEMENTS: ReplacementTable = aws;
+
+/** Releases that the effects were taken from, by the source of the provider. */
+export const EFFECTS_OF: ReadonlyMap<string, string> = new Map([
+  [`hashicorp/${AWS_REPLACEMENTS.provider}`, AWS_REPLACEMENTS.version],
+  ...Object.entries(READ_RELEASES),
+]);
 
 /** Observed effect of a difference; undefined if it was not observed. */
 export const observedEffect = (type: string, path: string, difference: Difference): Effect | undefined =>

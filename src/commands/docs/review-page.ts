@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { AWS_REPLACEMENTS } from "../../catalog/replacement-attributes/replacement-attributes";
+import { READ_RELEASES } from "../../catalog/replacement-attributes/kubernetes";
 import { type LoadedEnvironment } from "../../config/loader/load";
 import { settingsOf } from "../../config/settings";
 import { markdownPage } from "../../review/rendering/markdown";
@@ -46,7 +47,8 @@ The command needs no account and no network. \`--markdown\` prints a comment for
 - **Verdict**: *destructive* if anything is destroyed or replaced; *needs attention* if the change opens a path, grants a
   right, has an unknown effect or cannot be reversed; otherwise *safe* or *no change*.
 - **Prediction**: a table lists the effect of each argument, observed in plans of the AWS provider ${AWS_REPLACEMENTS.version}
-  (${AWS_REPLACEMENTS.date}). For the kubernetes and helm providers it comes from their sources. An argument that is not in the table has
+  (${AWS_REPLACEMENTS.date}). For the kubernetes and helm providers it comes from the sources of
+  ${READ_RELEASES["hashicorp/kubernetes"]} and ${READ_RELEASES["hashicorp/helm"]}. The report says which release the lock selects, and what is not known about it. An argument that is not in the table has
   the effect *unknown*. A resource that refers to the id of a replaced resource changes with it, also through outputs in later
   layers.
 - **Plans** from \`--plan\` are compared with the prediction, and each difference is marked. A changed stack without a plan is

@@ -81,6 +81,19 @@ const environment = z.strictObject({
     .describe("stacks that are not emitted any more, with their number of resources"),
   topics: z.array(z.strictObject({ title: z.string(), lines: z.array(line) })),
   files: z.array(line).describe("changed files beside the stacks, and changes of the apply order"),
+  providers: z
+    .array(
+      z.strictObject({
+        provider: z.string().describe("source, such as `hashicorp/aws`"),
+        table: z.string().describe("release that the effects of arguments are known from"),
+        selected: z.array(z.string()).describe("releases that the locks select; none without a lock"),
+        selectedBefore: z.array(z.string()).describe("the same before the change"),
+        allowed: z.string().describe("releases that the stacks allow"),
+        faults: z.array(z.string()).describe("known faults of the selected releases"),
+        isKnown: z.boolean().describe("the effects of each selected release are known"),
+      }),
+    )
+    .describe("providers of changed resources, and those of which a lock selects another release"),
   cost: z.strictObject({
     before: range.nullable().describe("USD a month; null for a new environment"),
     after: range.nullable().describe("USD a month; null for a removed environment"),

@@ -5,13 +5,15 @@ import { type Edit } from "../comparison/edit";
 import { type CostReview } from "../compare-cost";
 import { type ReviewLine } from "../line";
 import { plain } from "../phrase";
+import { isInTable } from "../provider-releases";
 import { type Review } from "../review";
 import { type SettingChange } from "../setting-changes";
 import { HIDDEN, hidden, isSecret } from "../shown-value";
 
 /** A review as JSON. */
 export function reviewJson(review: Review): object {
-  const { environment, verdict, counts, changes, topics, files, cost, checks, plans, causes } = review;
+  const { environment, verdict, counts, changes, topics, files, cost, checks, plans, causes, providers } =
+    review;
   const stackOf = (layer: ReviewLine["layer"]): object =>
     layer === undefined ? {} : { stack: stackName(environment, layer) };
   const line = ({ level, text, layer, address, constructPath, cause }: ReviewLine): object => ({
@@ -55,6 +57,7 @@ export function reviewJson(review: Review): object {
     abandoned: changes.abandoned.map(({ layer, resources }) => ({ ...stackOf(layer), resources })),
     topics: topics.map(({ title, lines }) => ({ title, lines: lines.map(line) })),
     files: files.map(line),
+    providers: providers.map((each) => ({ ...each, isKnown: isInTable(each) })),
     cost: costJson(cost),
     checks: {
       found: resultsAsJson(checks.found),

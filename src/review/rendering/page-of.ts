@@ -10,6 +10,7 @@ import { fromTo } from "../topics/edited";
 import { type CostReview } from "../compare-cost";
 import { type ReviewLine } from "../line";
 import { type Phrase, joinValues, say } from "../phrase";
+import { releaseSentences } from "../provider-releases";
 import { type Review, dangersOf, movesIn } from "../review";
 import { type SettingChange } from "../setting-changes";
 import { type Counts } from "../verdict";
@@ -50,7 +51,7 @@ const COUNTED = ["add", "change", "replace", "destroy", "move"] as const;
 export const countsText = (counts: Counts): string =>
   [...COUNTED.map((each) => `${counts[each]} to ${each}`), `${counts.unknown} unknown`].join(", ");
 
-function remarksOf({ isNew, isGone, causes, verdict }: Review): Phrase[] {
+function remarksOf({ isNew, isGone, causes, providers, verdict }: Review): Phrase[] {
   if (verdict === "no change") return [];
   return [
     ...(isNew ? [["The environment is new."]] : []),
@@ -65,6 +66,7 @@ function remarksOf({ isNew, isGone, causes, verdict }: Review): Phrase[] {
     ...(causes.isKnown && causes.changes.length === 0
       ? [["No value of the environment's YAML file changed; the program or its defaults did."]]
       : []),
+    ...providers.map(releaseSentences),
   ];
 }
 
