@@ -13,7 +13,8 @@ export function installPackages(): void {
   const isInstalled = ([path, { version }]: [string, { version?: string }]): boolean =>
     path === "" || (existsSync(join(FOLDER, path)) && packageAt(path).version === version);
   if (Object.entries(packages).every(isInstalled)) return;
-  execFileSync("npm", ["ci"], { cwd: FOLDER, stdio: ["ignore", "ignore", "inherit"] });
+  // npm would warn on Node.js 20, which these packages do not support.
+  execFileSync("npm", ["ci", "--loglevel=error"], { cwd: FOLDER, stdio: ["ignore", "ignore", "inherit"] });
 }
 
 /** The bindings of the newest AWS provider. */

@@ -1,6 +1,4 @@
 import { type TypedExtract } from "../../src/commands/provider-schemas/typed-extract";
-import { readFileSync } from "node:fs";
-import { allowsVersion } from "../../src/core/version-constraint";
 import { type Layer } from "../../src/core/layers";
 import { type JsonObject, StackJson, asArray, asObject } from "../../src/terraform-json/stack-json";
 import { type Editable } from "../support/altered";
@@ -11,7 +9,7 @@ import { everyOptionPlan } from "../support/every-option-plan";
 import { type Path, put, remove } from "../support/findings";
 import { Plan } from "../support/plan";
 import { misfits } from "../support/provider-arguments";
-import { EXTRACTS, argumentsIn, extractOf, isReadable } from "../support/provider-schemas";
+import { EXTRACTS, argumentsIn, isReadable } from "../support/provider-schemas";
 import { synthesizedTexts } from "../support/synthesized-texts";
 
 /** A model that was removed and is added again: the stack looks for its repository. */
@@ -104,36 +102,6 @@ test("many attributes are read, also by self and in for expressions", () => {
       "aws_acm_certificate.domain_validation_options.resource_record_value",
     ]),
   );
-});
-
-describe.each(["aws", "helm", "kubernetes"])("the constraints on %s", (provider) => {
-  const ranges = PLANS.flatMap(([, plan]) =>
-    plan.stacks.flatMap((stack) => asObject(stack.terraform["required_providers"])[provider] ?? []),
-  ).map((required) => String(asObject(required)["version"]));
-  const [oldest = "", ...newer] = EXTRACTS.filter((each) => each.provider === provider).map(
-    ({ version }) => version,
-  );
-
-  test("begin at the oldest compared version", () => {
-    expect(ranges.length).toBeGreaterThanOrEqual(PLANS.length * 2);
-    expect(ranges.filter((range) => !range.startsWith(`>= ${oldest}, < `))).toEqual([]);
-  });
-
-  test("allow every compared version", () => {
-    const refused = [oldest, ...newer].filter(
-      (version) => !ranges.every((range) => allowsVersion(range, version)),
-    );
-    expect(refused).toEqual([]);
-  });
-});
-
-test("the newest AWS provider is that of the bindings in cdktn/package.json", () => {
-  const { dependencies } = JSON.parse(readFileSync("cdktn/package.json", "utf8")) as {
-    dependencies: Record<string, string>;
-  };
-  const { source, date } = extractOf("aws");
-  expect(source).toBe(`@cdktn/provider-aws ${dependencies["@cdktn/provider-aws"]}`);
-  expect(date).toMatch(/^\d{4}-\d{2}-\d{2}$/);
 });
 
 describe("in a changed stack", () => {

@@ -1,0 +1,31 @@
+import { buildSync } from "esbuild";
+import { resolve } from "node:path";
+
+/** Packages of cdktf and their successors. The kubernetes and helm bindings have none, and use cdktn instead of cdktf. */
+const SUCCESSORS = {
+  cdktf: "cdktn",
+  constructs: "constructs",
+  "@cdktf/provider-aws": "@cdktn/provider-aws",
+};
+
+/** Writes a program on cdktn into one file. Returns the packages in it, as paths from this folder. */
+export function bundleOnCdktn(entry: string, outfile: string): string[] {
+  const { metafile } = buildSync({
+    // Successors are resolved from here, also where a package of the root folder imports them.
+    absWorkingDir: resolve("cdktn"),
+    entryPoints: [resolve(entry)],
+    outfile,
+    bundle: true,
+    platform: "node",
+    target: "node22",
+    alias: SUCCESSORS,
+    // Reads locks; the repository has none.
+    external: ["@cdktf/hcl2json"],
+    metafile: true,
+    logLevel: "warning",
+  });
+  const packages = Object.keys(metafile.inputs).map(
+    (file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0],
+  );
+  return [...new Set(packages.filter((path) => path !== undefined))].sort();
+}
