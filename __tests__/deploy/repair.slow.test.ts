@@ -46,6 +46,13 @@ test("a lock is freed by its id when the answer is yes", async () => {
   expect(machine.terraform).toContain("platform: force-unlock -force an-id");
 });
 
+test("the command that frees a lock names the program that was found", async () => {
+  const machine = new DeployMachine(["tofu", "aws", "kubectl"]).applied("state", "network", "cluster");
+  machine.note("platform", "lock", LOCK);
+  const { stderr } = await machine.run(REPAIR, ["no"]);
+  expect(stderr).toMatch(/to free it: tofu -chdir=\S+-platform force-unlock an-id/);
+});
+
 test("a pending release is ended by deleting its last revision, and no earlier one", async () => {
   const machine = machineOf({
     secrets: { items: [revision("10", "pending-upgrade"), revision("9", "deployed")] },

@@ -21,8 +21,9 @@ const KINDS = [
  * Import ids of Kubernetes objects, `namespace/name` or the name of an object without a namespace, and of Helm releases. kubectl
  * says whether they exist: the provider answers in several ways for an object that does not.
  *
- * @see https://github.com/hashicorp/terraform-provider-kubernetes/tree/v2.38.0/docs/resources, "Import" (2026-11-21)
- * @see https://github.com/hashicorp/terraform-provider-helm/tree/v3.1.1/docs/resources, "Import" (2026-11-21)
+ * @see https://github.com/hashicorp/terraform-provider-kubernetes/tree/v3.2.1/docs/resources, "Import" (2026-11-21); the page of
+ *   disruption budgets has no such section, and its resource parses the same form
+ * @see https://github.com/hashicorp/terraform-provider-helm/tree/v3.1.2/docs/resources, "Import" (2026-11-21)
  */
 export const KUBERNETES_RULES: Readonly<Record<string, Rule>> = {
   helm_release: {

@@ -63,7 +63,7 @@ async function freeLock(session: Session, stack: DeployedStack): Promise<Ended> 
   const lock = await session.states.lock(stack);
   if (lock === undefined) return "done";
   session.say(`the state is locked: ${describedLock(lock)}`);
-  session.say(`to free it: terraform -chdir=${stack.folder} force-unlock ${lock.id}`);
+  session.say(`to free it: ${session.terraform} -chdir=${stack.folder} force-unlock ${lock.id}`);
   if (!(await session.ask("is that process dead, and may its lock be freed?"))) return "declined";
   return (await inFolder(session, stack).unlock(lock.id)) ? "done" : "declined";
 }
