@@ -15,7 +15,7 @@
 
 const { createRequire } = require("node:module");
 const { dirname, join, relative, resolve } = require("node:path");
-const { inspect } = require("node:util");
+const util = require("node:util");
 const v8 = require("node:v8");
 
 const root = dirname(__dirname);
@@ -50,7 +50,7 @@ const setup = digestOf(...SETUP.map((file) => digestOfFile(join(root, file))));
 const app = currentApp(cache, setup, entry);
 process.on("uncaughtException", (error) => {
   const { atSources } = require("./launch/source-positions");
-  process.stderr.write(`${atSources(inspect(error), app, root)}\n`);
+  process.stderr.write(`${atSources(util.inspect(error), app, root)}\n`);
   process.exit(1);
 });
 
@@ -58,9 +58,16 @@ const requireInstalled = createRequire(join(root, "package.json"));
 const packages = new Set([...app.values()].flatMap((module) => module.packages));
 /** Packages by name, evaluated on first use. @type {{ exports: Record<string, () => unknown> }} */
 const vendor = { exports: {} };
+/** Modules that packages get in place of the installed ones. @type {Record<string, unknown>} */
+const substitutes = {
+  // A file of cdktf loads it (50 ms), but uses it only when the file runs as a child process.
+  archiver: undefined,
+  // cdktf calls `util.isArray`. Since Node.js 22 each run would print that this is deprecated (DEP0044).
+  util: Object.create(util, { isArray: { value: Array.isArray } }),
+};
 evaluate(cache, currentVendor(cache, setup, [...packages].sort()))(
-  // A file of cdktf loads archiver (50 ms), but uses it only when the file runs as a child process.
-  (/** @type {string} */ name) => (name === "archiver" ? undefined : requireInstalled(name)),
+  (/** @type {string} */ name) =>
+    Object.hasOwn(substitutes, name) ? substitutes[name] : requireInstalled(name),
   vendor,
   vendor.exports,
   // Among all packages, only that file reads its own `__filename`.

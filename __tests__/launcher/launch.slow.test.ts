@@ -114,6 +114,38 @@ describe("the cache", () => {
   }
 });
 
+describe("a call that Node.js reports as deprecated", () => {
+  // Node.js 22 and later report this one by themselves.
+  const DEPRECATE = `
+    import util from "util";
+    util.isArray = util.deprecate(Array.isArray, "do not call it", "DEP0044");`;
+
+  beforeEach(() => checkout.write("src/deprecate.ts", DEPRECATE));
+
+  test("prints nothing if cdktf makes it", () => {
+    checkout.write(
+      "src/greet.ts",
+      `import "./deprecate";
+      import { TerraformOutput, TerraformStack } from "cdktf";
+      const output = new TerraformOutput(new TerraformStack(undefined as never, "s"), "o", { value: { a: 1 } });
+      export const greet = () => JSON.stringify(output.toTerraform());`,
+    );
+    expect(checkout.output()).toContain(`{"value":{"a":1}}`);
+  });
+
+  test("prints a warning if the program makes it", () => {
+    checkout.write(
+      "src/greet.ts",
+      `import "./deprecate";
+      import { isArray } from "util";
+      export const greet = () => String(isArray([]));`,
+    );
+    const { stdout, stderr } = checkout.run();
+    expect(stdout).toBe("true\n");
+    expect(stderr).toContain("[DEP0044] DeprecationWarning: do not call it");
+  });
+});
+
 describe("the program", () => {
   test("receives its arguments, its input and the working directory, and its exit status is returned", () => {
     const { status, stdout } = checkout.run("echo", "--flag", "two words");

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import TESTED from "../../scripts/tested-versions.json";
 import { LAYERS } from "../../src/core/layers";
 import { type Job, ROOT, type Step, files, jobs, steps, texts, workflow, workflows } from "./workflow-files";
 
 test("all workflows and their steps are read", () => {
-  expect(files.sort()).toEqual(["apply.yml", "comment.yml", "layer.yml", "review.yml"]);
+  expect(files.sort()).toEqual(["apply.yml", "comment.yml", "layer.yml", "review.yml", "test.yml"]);
   expect(steps.length).toBeGreaterThan(20);
 });
 
@@ -42,6 +43,8 @@ test("each job has only the permissions that it needs", () => {
     "review.yml pages": { contents: "read" },
     "comment.yml comment": { actions: "read", contents: "read", "pull-requests": "write" },
     "apply.yml synth": { contents: "read" },
+    "test.yml test": { contents: "read" },
+    "test.yml node": { contents: "read" },
     ...Object.fromEntries(
       LAYERS.map((layer) => [`apply.yml ${layer}`, { contents: "read", "id-token": "write" }]),
     ),
@@ -95,6 +98,20 @@ test("no checkout stores a token", () => {
   const checkouts = steps.filter(({ step }) => step.uses?.startsWith("actions/checkout"));
   expect(checkouts.length).toBeGreaterThan(4);
   expect(checkouts.filter(({ step }) => step.with?.["persist-credentials"] !== false)).toEqual([]);
+});
+
+test("the tests of a pull request run on each tested version of Node.js, all of which package.json allows", () => {
+  const job = workflow("test.yml").jobs["node"] as Job & { readonly strategy: object };
+  expect(job.strategy).toMatchObject({ matrix: { version: TESTED.node } });
+  const { engines } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+    engines: { node: string };
+  };
+  const [oldest, ...others] = TESTED.node;
+  expect(engines.node).toBe(
+    [oldest?.replace(/\.\d+$/, ""), ...others.map((version) => version.split(".")[0])]
+      .map((version) => `^${version}`)
+      .join(" || "),
+  );
 });
 
 test("every command and script that a workflow calls exists", () => {

@@ -1,0 +1,124 @@
+// Runs synth, the other commands and the command-line tests on each version of Node.js in tested-versions.json, and compares
+// their output with that of the Node.js that runs this script. Usage: npm run test:node [-- VERSION...]
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { NODE_VERSIONS, nodeProgram } from "./node-program.mjs";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const work = mkdtempSync(join(tmpdir(), "test-node-"));
+process.on("exit", () => rmSync(work, { recursive: true, force: true }));
+
+const environments = readdirSync(join(root, "environments"))
+  .filter((name) => name.endsWith(".yaml"))
+  .map((name) => name.slice(0, -".yaml".length));
+
+/** Commands that need no other program, each with the folder that it writes, if it writes one. */
+const COMMANDS = [
+  { program: "main.ts", args: ["--out"], writes: "synthesized" },
+  {
+    program: "src/commands/handoff/main.ts",
+    args: ["--environments", "mlapp", "--out"],
+    writes: "handed-over",
+  },
+  { program: "src/commands/check/main.ts", args: ["--json"] },
+  { program: "src/commands/cost/main.ts", args: ["--json"] },
+  { program: "src/commands/addresses/main.ts", args: ["--json"] },
+  { program: "src/commands/versions/main.ts", args: [] },
+  { program: "src/commands/deploy/main.ts", args: ["--environments", "mlapp", "--print"] },
+  { program: "src/commands/docs/main.ts", args: ["--check"] },
+];
+
+const chosen = process.argv.slice(2);
+const versions = chosen.length > 0 ? chosen : NODE_VERSIONS;
+const expected = outputOf(process.execPath);
+if (expected.files === 0) fail("the commands wrote no file, so nothing is compared");
+for (const name of environments)
+  if (![...expected.texts.keys()].some((path) => path.includes(`/stacks/${name}-`)))
+    fail(`synth wrote no stack of ${name}, so nothing of it is compared`);
+const failed = versions.filter((version) => !passes(version));
+if (failed.length > 0) fail(`failed on Node.js ${failed.join(" and ")}`);
+console.log(`passed on Node.js ${versions.join(", ")}`);
+
+function passes(version) {
+  const node = nodeProgram(version);
+  console.log(`\nNode.js ${version}, compared with ${process.version.slice(1)}`);
+  const { texts, files } = outputOf(node);
+  const different = [...new Set([...expected.texts.keys(), ...texts.keys()])].filter(
+    (name) => texts.get(name) !== expected.texts.get(name),
+  );
+  for (const name of different) console.log(`differs: ${name}`);
+  console.log(
+    `${files} files and the output of ${COMMANDS.length} commands compared, ${different.length} differ`,
+  );
+  return different.length === 0 && commandLineTestsPass(node);
+}
+
+/** All that the commands print and write, by name. A command that fails, or prints a warning, ends the run. */
+function outputOf(node) {
+  const texts = new Map();
+  const base = mkdtempSync(join(work, "run-"));
+  const synthesized = join(base, "synthesized");
+  let files = 0;
+  for (const { program, args, writes } of COMMANDS) {
+    const folder = writes && join(base, writes);
+    const line = ["scripts/launch.js", program, ...args, ...(folder ? [folder] : [])];
+    const env = { ...environmentOf(node), ...(folder === synthesized ? {} : { CDKTF_OUTDIR: synthesized }) };
+    const { status, stdout, stderr } = spawnSync(node, line, {
+      cwd: root,
+      env,
+      encoding: "utf8",
+      maxBuffer: 2 ** 28,
+    });
+    if (status !== 0) fail(`${program}: exit status ${status}\n${stdout}${stderr}`);
+    if (/Warning/.test(stderr)) fail(`${program} prints a warning on ${node}:\n${stderr}`);
+    // Folders and durations differ from run to run.
+    texts.set(program, `${stdout}${stderr}`.replaceAll(base, "").replace(/\b[\d.]+ m?s\b/g, ""));
+    if (!folder) continue;
+    for (const file of filesIn(folder)) {
+      texts.set(`${writes}/${relative(folder, file)}`, readFileSync(file, "base64"));
+      files += 1;
+    }
+  }
+  return { texts, files };
+}
+
+/** The jest tests that start a command of this repository as a process, directly or through a helper. */
+function commandLineTestsPass(node) {
+  const tests = join(root, "__tests__");
+  const starting = filesIn(tests).filter(
+    (file) => file.endsWith(".ts") && readFileSync(file, "utf8").includes("process.execPath"),
+  );
+  const { status } = spawnSync(
+    node,
+    [join(root, "node_modules/jest/bin/jest.js"), "--findRelatedTests", ...starting],
+    {
+      cwd: root,
+      env: environmentOf(node),
+      stdio: "inherit",
+    },
+  );
+  return status === 0;
+}
+
+/** The variables of this process, with a version of Node.js first on the PATH, which scripts use. */
+function environmentOf(node) {
+  const { CDKTF_OUTDIR, ENVIRONMENT, ENVIRONMENTS_DIR, ...others } = process.env;
+  return { ...others, PATH: `${dirname(node)}${delimiter}${process.env.PATH}`, NO_COLOR: "1" };
+}
+
+function filesIn(folder) {
+  return readdirSync(folder, { withFileTypes: true })
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      return entry.isDirectory() ? filesIn(path) : [path];
+    })
+    .sort();
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}
