@@ -12,7 +12,7 @@ export function protection({ folder, json }: DeployedStack): string[] {
   const addresses = protectedAddresses({ json });
   if (addresses.length === 0) return [];
   return [
-    `prevent_destroy protects ${addresses.join(", ")}: the plan stops with "Instance cannot be destroyed"`,
+    `prevent_destroy protects ${addresses.join(", ")}: the plan stops with "… cannot be destroyed"`,
     `to destroy them with all their data, write ${join(folder, UNPROTECTED)} with this content, and run the same command again:`,
     JSON.stringify(withoutProtection(addresses)),
   ];

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { readStacks } from "../../src/terraform-json/output";
 import { type LocalAws, startLocalAws } from "./local-aws";
 import { pluginDir } from "./plugin-dir";
+import { TERRAFORM, providersForOpenTofu } from "./program";
 import { missingPrograms } from "./programs";
 import { providersIn } from "./providers";
 import { publishRun, removeRun } from "./run";
@@ -42,7 +43,8 @@ export default async function setUp(): Promise<void> {
     publishRun({
       folder,
       endpoint: globalThis.localAws.endpoint,
-      pluginDir: plugins,
+      pluginDir:
+        TERRAFORM === "terraform" ? plugins : providersForOpenTofu(plugins, join(folder, "providers-linked")),
       providers: providersIn(plugins),
       synthesized,
     });

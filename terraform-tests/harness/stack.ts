@@ -5,6 +5,7 @@ import { type StackJson } from "../../src/terraform-json/stack-json";
 import { type TerraformError, errorsIn } from "./diagnostics";
 import { type OverrideOptions, overridesFor, withoutProtection } from "./overrides";
 import { type PlanJson } from "./plan-changes";
+import { TERRAFORM } from "./program";
 import { type LocalFacts } from "./quirks";
 import { type Finished, type Running, type Variables, run, start } from "./processes";
 
@@ -160,7 +161,7 @@ export class Stack {
   private command(args: readonly string[]) {
     const [command = "", ...rest] = args;
     return {
-      program: "terraform",
+      program: TERRAFORM,
       args: [command, ...(command === "state" ? rest : ["-no-color", ...rest])],
       cwd: this.folder,
       env: this.props.variables,

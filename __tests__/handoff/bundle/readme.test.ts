@@ -47,7 +47,7 @@ describe("the README of a bundle", () => {
 
   test("names the programs that its commands need", () => {
     expect(file("retail-forecast", "README.md")).toContain(
-      "They need Terraform >= 1.11.0 and the AWS CLI; some steps also need Docker (to build images), crane (to copy images with all their platforms), Helm (for charts and custom resource definitions) and kubectl (to upgrade these definitions).",
+      "They need Terraform >= 1.11.0, or OpenTofu 1.12.6 or later (command `tofu` in place of `terraform`), and the AWS CLI; some steps also need Docker (to build images), crane (to copy images with all their platforms), Helm (for charts and custom resource definitions) and kubectl (to upgrade these definitions).",
     );
   });
 

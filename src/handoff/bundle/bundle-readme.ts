@@ -77,7 +77,7 @@ function tools(modules: readonly Module[]): string {
     ...(pushed.includes("helm ") || hasCrds ? ["Helm (for charts and custom resource definitions)"] : []),
     ...(hasCrds ? ["kubectl (to upgrade these definitions)"] : []),
   ];
-  return `They need Terraform ${required} and the AWS CLI${
+  return `They need Terraform ${required}, or OpenTofu 1.12.6 or later (command \`tofu\` in place of \`terraform\`), and the AWS CLI${
     beside.length === 0 ? "" : `; some steps also need ${joinWithAnd(beside)}`
   }.`;
 }

@@ -7,6 +7,8 @@ export interface Invariant {
   readonly name: string;
   /** A condition for each resource, with its error message. */
   readonly assertions: readonly Assertion[];
+  /** Addresses of resources whose ids the conditions compare. @default - none */
+  readonly compared?: readonly string[];
 }
 
 export interface Assertion {
@@ -18,7 +20,11 @@ export interface Assertion {
 export function invariantsOf(json: JsonObject): Invariant[] {
   const all: Invariant[] = [
     ...RULES.map((rule): Invariant => ({ name: rule.name, assertions: assertionsOf(rule, json) })),
-    { name: "private_subnets_have_no_route_to_the_internet", assertions: isolation(json) },
+    {
+      name: "private_subnets_have_no_route_to_the_internet",
+      assertions: isolation(json),
+      compared: Object.keys(resourcesOf(json, "aws_route_table")).map((name) => `aws_route_table.${name}`),
+    },
     { name: "buckets_are_encrypted_with_kms", assertions: encryption(json) },
     { name: "only_the_load_balancer_is_open_to_the_internet", assertions: closedGroups(json) },
   ];

@@ -54,7 +54,7 @@ export function moduleReadme(module: Module, modules: readonly Module[], format:
       : []),
     ...upgradeText(module, format),
     "## Test it",
-    `\`terraform test\` plans the module with mocked providers and no credentials, and checks properties that must stay true (\`tests/${layer}${test}\`). It uses the values of the hand-over, which are in the \`variables\` of that file, not those of \`${environment}${values}\`. If you change a value, change it in both files.`,
+    `\`terraform test\` (or \`tofu test\`) plans the module with mocked providers and no credentials, and checks properties that must stay true (\`tests/${layer}${test}\`). It uses the values of the hand-over, which are in the \`variables\` of that file, not those of \`${environment}${values}\`. If you change a value, change it in both files.`,
     "## Tear it down",
     tearDown,
     ...(layer === "state" ? [moveOut(module, format)] : []),

@@ -58,65 +58,137 @@ function zoneOf([first, ...others]: readonly string[]): string | null {
   return zones.find((zone) => others.every((host) => `.${host}`.endsWith(`.${zone}`))) ?? null;
 }
 
+/** Specification of a Service. OpenTofu requires each attribute, and Terraform refuses those that are null. */
+const SERVICE_SPEC: JsonObject = {
+  allocate_load_balancer_node_ports: false,
+  cluster_ip: "172.20.0.1",
+  cluster_ips: [],
+  external_ips: [],
+  external_name: "",
+  external_traffic_policy: "",
+  health_check_node_port: 0,
+  internal_traffic_policy: "",
+  ip_families: [],
+  ip_family_policy: "",
+  load_balancer_class: "",
+  load_balancer_ip: "",
+  load_balancer_source_ranges: [],
+  port: [],
+  publish_not_ready_addresses: false,
+  selector: {},
+  session_affinity: "",
+  session_affinity_config: [],
+  type: "",
+};
+
 /** Results of data sources for which Terraform's generated mock values would be rejected. */
 const FOUND: Readonly<Record<string, JsonObject>> = {
   aws_eks_addon_version: { version: "v1.0.0-eksbuild.1" },
   aws_prefix_list: { cidr_blocks: ["198.51.100.0/24"] },
-  kubernetes_service_v1: { spec: [{ cluster_ip: "172.20.0.1" }] },
+  kubernetes_service_v1: { spec: [SERVICE_SPEC] },
+};
+
+/** Status of an Ingress or a Service, with each attribute that it has, as OpenTofu requires. */
+const LOAD_BALANCER: Json = [
+  {
+    load_balancer: [{ ingress: [{ hostname: "models-0.elb.example.com", ip: "", ip_mode: "" }] }],
+  },
+];
+
+/**
+ * Computed values of resources that other resources use. OpenTofu makes values up for a plan, and the providers reject texts
+ * that are no ARN; Terraform makes them up for an apply.
+ */
+const MADE: Readonly<Record<string, JsonObject>> = {
+  aws_eks_cluster: {
+    certificate_authority: [{ data: "ZXhhbXBsZQ==" }],
+    identity: [{ oidc: [{ issuer: "https://oidc.example.com/id/A" }] }],
+  },
+  aws_launch_template: { id: "lt-0" },
+  kubernetes_ingress_v1: { status: LOAD_BALANCER },
+  kubernetes_service_v1: { status: LOAD_BALANCER },
 };
 
 function mockedProviders({ json }: Module): JsonObject {
-  const types = Object.keys(asObject(json["data"]));
+  const found = mocked(asObject(json["data"]), (type) => FOUND[type]);
+  const made = mocked(asObject(json["resource"]), (type) => computed(type, json));
   return Object.fromEntries(
     Object.entries(asObject(json["provider"])).map(([provider, configurations]) => {
-      const found = types.filter((type) => type.startsWith(`${provider}_`) && Object.hasOwn(FOUND, type));
-      const mocks = Object.fromEntries(found.map((type) => [type, { defaults: FOUND[type] ?? {} }]));
+      const mocks = {
+        ...ofProvider("mock_resource", made, provider),
+        ...ofProvider("mock_data", found, provider),
+      };
       return [
         provider,
         asArray(configurations).map((configuration) => {
           const { alias } = asObject(configuration);
-          return {
-            ...(alias === undefined ? {} : { alias }),
-            ...(found.length > 0 ? { mock_data: mocks } : {}),
-          };
+          return { ...(alias === undefined ? {} : { alias }), ...mocks };
         }),
       ];
     }),
   );
 }
 
-/** Values that are known after apply but that the plan needs: ids in conditions, records of a certificate. */
+const mocked = (
+  declared: JsonObject,
+  valuesOf: (type: string) => JsonObject | undefined,
+): readonly (readonly [type: string, mock: JsonObject])[] =>
+  Object.keys(declared).flatMap((type) => {
+    const defaults = valuesOf(type);
+    return defaults ? [[type, { defaults }] as const] : [];
+  });
+
+function ofProvider(block: string, mocks: ReturnType<typeof mocked>, provider: string): JsonObject {
+  const own = mocks.filter(([type]) => type.startsWith(`${provider}_`));
+  return own.length > 0 ? { [block]: Object.fromEntries(own) } : {};
+}
+
+/** The values that other resources of the module use. */
+function computed(type: string, json: JsonObject): JsonObject | undefined {
+  const text = JSON.stringify(json);
+  const made = Object.entries({ arn: madeUp(`${type}_arn`, 0), ...MADE[type] }).filter(([attribute]) =>
+    new RegExp(`\\b${type}\\.\\w+(\\[[^\\]]*\\])?\\.${attribute}\\b`).test(text),
+  );
+  return made.length > 0 ? Object.fromEntries(made) : undefined;
+}
+
+/** Ids that conditions compare, and records of a certificate. OpenTofu makes up one id for all, and no records. */
 function overriddenResources({ json }: Module): JsonObject[] {
-  const override = (type: string, values: (name: string, config: JsonObject) => JsonObject): JsonObject[] =>
-    Object.entries(resourcesOf(json, type)).map(([name, config]) => ({
-      target: `${type}.${name}`,
-      override_during: "plan",
-      values: values(name, asObject(config)),
-    }));
+  const compared = invariantsOf(json).flatMap((invariant) => invariant.compared ?? []);
   return [
-    ...override("aws_route_table", (name) => ({ id: `rtb-${name}` })),
-    ...override("aws_acm_certificate", (_, { domain_name: host, subject_alternative_names: others }) => ({
-      domain_validation_options: [host ?? null, ...asArray(others)].map((each) => ({
-        domain_name: each,
-        resource_record_name: "_a.example.com.",
-        resource_record_type: "CNAME",
-        resource_record_value: "_b.example.com.",
-      })),
+    ...compared.map((target) => ({ target, values: { id: target } })),
+    ...Object.entries(resourcesOf(json, "aws_acm_certificate")).map(([name, config]) => ({
+      target: `aws_acm_certificate.${name}`,
+      values: { domain_validation_options: validations(asObject(config)) },
     })),
   ];
 }
 
+const validations = ({ domain_name: host, subject_alternative_names: others }: JsonObject): JsonObject[] =>
+  [host ?? null, ...asArray(others)].map((each) => ({
+    domain_name: each,
+    resource_record_name: "_a.example.com.",
+    resource_record_type: "CNAME",
+    resource_record_value: "_b.example.com.",
+  }));
+
 function assertionRuns({ json }: Module): JsonObject {
   return Object.fromEntries(
-    invariantsOf(json).map(({ name, assertions }) => [
-      name,
-      {
-        command: "plan",
-        assert: assertions.map(({ condition, message }) => ({
-          condition: `\${${condition}}`,
-          error_message: message,
-        })),
-      },
+    invariantsOf(json).flatMap(({ name, assertions, compared = [] }) => [
+      // A plan of Terraform knows no ids of new resources, so they are in the state first.
+      ...(compared.length > 0
+        ? [[`${name}_compared`, { command: "apply", plan_options: { target: compared } }] as const]
+        : []),
+      [
+        name,
+        {
+          command: "plan",
+          assert: assertions.map(({ condition, message }) => ({
+            condition: `\${${condition}}`,
+            error_message: message,
+          })),
+        },
+      ] as const,
     ]),
   );
 }

@@ -201,12 +201,23 @@ export const TEST_FILE = own(
   {},
   {
     mock_provider: () =>
-      own(1, { alias: "literal" }, { mock_data: () => own(1, { defaults: "expression" }) }),
+      own(
+        1,
+        { alias: "literal" },
+        {
+          mock_resource: () => own(1, { defaults: "expression" }),
+          mock_data: () => own(1, { defaults: "expression" }),
+        },
+      ),
     variables: () => open(0, "literal"),
     override_data: () => own(0, { target: "reference", values: "expression" }),
-    override_resource: () =>
-      own(0, { target: "reference", override_during: "reference", values: "expression" }),
-    run: () => own(1, { command: "reference", expect_failures: "reference" }, { assert: CONDITION }),
+    override_resource: () => own(0, { target: "reference", values: "expression" }),
+    run: () =>
+      own(
+        1,
+        { command: "reference", expect_failures: "reference" },
+        { plan_options: () => own(0, { target: "reference" }), assert: CONDITION },
+      ),
   },
 );
 
