@@ -2,7 +2,7 @@
 // commit, environment and layer, and the bytes that the plan job stored. Usage: fetch-plan.mjs STACK_FOLDER
 // Variables: ENVIRONMENT, LAYER, COMMIT, and KEY and SHA256, the outputs of store-plan.mjs.
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { MANIFEST, sha256Of } from "./plan-archive.mjs";
@@ -35,11 +35,19 @@ for (const [what, expected] of Object.entries({ environment, layer, commit })) {
 if (JSON.stringify(stackIn(planned)) !== JSON.stringify(synthesized)) {
   refuse("a plan of another stack", "the stack that this commit synthesizes");
 }
+if (lockOf(planned) !== lockOf(folder)) {
+  refuse("a plan with other locked providers", "the lock of this commit");
+}
 
 rmSync(folder, { recursive: true });
 cpSync(planned, folder, { recursive: true });
 rmSync(join(folder, MANIFEST));
 process.stdout.write(`fetched the plan of ${environment}-${layer} at ${commit}\n`);
+
+function lockOf(stack) {
+  const file = join(stack, ".terraform.lock.hcl");
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
+}
 
 function download() {
   const { bucket, region, account } = backendOf(synthesized);

@@ -102,7 +102,6 @@ describe("fetch-plan.mjs", () => {
 
   test("replaces the folder with the planned files, and leaves no other file in it", () => {
     const machine = other();
-    machine.write(".terraform.lock.hcl", "another lock");
     machine.write("charts/own/Chart.yaml", "changed");
     machine.write("extra_override.tf.json", "{}");
     expect(fetchOn(machine)).toMatchObject({ status: 0 });
@@ -120,6 +119,14 @@ describe("fetch-plan.mjs", () => {
     expect(printed).toContain("Nothing was applied.");
     return printed;
   }
+
+  test("refuses a plan with another lock than that of the commit", () => {
+    const machine = other();
+    machine.write(".terraform.lock.hcl", "another lock");
+    expect(refused(machine)).toContain(
+      "got a plan with other locked providers, expected the lock of this commit",
+    );
+  });
 
   test("refuses a plan of another commit", () => {
     expect(refused(other(), { COMMIT: "f".repeat(40) })).toContain(

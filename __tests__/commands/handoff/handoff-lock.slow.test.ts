@@ -52,6 +52,15 @@ describe("the lock of a synthesized stack", () => {
     expect(read(folder, "state/README.md")).toContain("To write it for all platforms:");
   });
 
+  test("is the only one that the commands of its module accept", async () => {
+    const folder = handoffs.newFolder();
+    await handOver(folder);
+    const command = "terraform init -lockfile=readonly -backend-config=";
+    expect(read(folder, "network/README.md")).toContain(command);
+    expect(read(folder, "state/README.md")).not.toContain(command);
+    expect(read(folder, "README.md").split(command)).toHaveLength(2);
+  });
+
   test("does not overwrite the lock of the team that owns the folder", async () => {
     const folder = await handoffs.handedOver();
     writeFileSync(join(folder, "network/.terraform.lock.hcl"), "of the team\n");

@@ -71,7 +71,7 @@ approval. The first apply of the state stack is by hand.
   No artifact contains one, and logs and summaries show addresses and actions only. To read a plan before the approval, fetch
   the archive from the bucket and run \`terraform show\`.
 - **An apply verifies the plan**: the checksum that the plan job printed, the commit, the environment, the layer, and that the
-  commit synthesizes the same stack. The archive also has the lock, local charts and user data that the plan reads.
+  commit synthesizes the same stack with the same lock. The archive also has the local charts and user data that the plan reads.
 - **Replicas are part of a plan**: if it changes a Deployment, the provider also sets the number of replicas of the time of
   the plan, although none is configured. Pods that an autoscaler added since then end, and it adds them again later. Approve
   such a plan soon, or plan again when the load has grown.

@@ -6,7 +6,7 @@ import { factsOf, joinWithAnd, loadBalancersTearDown } from "../module/layer-fac
 import { code } from "../module/markdown";
 import { type Module } from "../module/module";
 import { pinsOf } from "../module/pins";
-import { LOCK_COMMAND, overrideOf, pinTable } from "../module/readme";
+import { LOCK_COMMAND, applyCommands, overrideOf, pinTable } from "../module/readme";
 import { afterwardsOf, ownImages, prerequisitesOf } from "./prerequisites";
 import { GENERATOR, type Provenance } from "./provenance";
 import { platformsOf, pushCommands } from "./push-commands";
@@ -20,11 +20,6 @@ export function bundleReadme(
   const { environment, commit, format } = provenance;
   const syntax = SYNTAXES[format];
   const run = (layer: Layer, ...commands: string[]): string => code(`cd ${layer}`, ...commands, "cd ..");
-  const apply = [
-    `terraform init -backend-config=backend-${environment}${syntax.backend}`,
-    `terraform plan -var-file=${environment}${syntax.values} -out=plan`,
-    "terraform apply plan",
-  ];
   const rows = inOrder(modules, order).map((module, index) => {
     const { layer } = module;
     const { holds, appliedFrom } = factsOf(module, modules, format);
@@ -40,7 +35,7 @@ export function bundleReadme(
     "## If the environment already runs",
     "Its states are in the bucket that the backend files name. Run `terraform init` and `terraform plan` in each module, as below. With the provider versions of the last apply, each plan shows no changes. From then on, apply changes from these modules.",
     "## If nothing runs yet",
-    ...inOrder(modules, order).map((module) => step(module, modules, provenance, run, apply)),
+    ...inOrder(modules, order).map((module) => step(module, modules, provenance, run)),
     ...clusterAccess(modules),
     "## Values and backends",
     `\`${environment}${syntax.values}\` in each module sets its values: sizes, counts, image tags, address ranges, retention periods. \`backend-${environment}${syntax.backend}\` sets the location of its state, which \`backend${syntax.module}\` leaves out. The name of the state bucket is also in the state module, which creates the bucket, and in the policy of the S3 endpoint, which allows it. To create another copy of the environment, use the generator: names and address ranges follow from its YAML file.`,
@@ -96,7 +91,6 @@ function step(
   modules: readonly Module[],
   { environment, format }: Provenance,
   run: (layer: Layer, ...commands: string[]) => string,
-  apply: readonly string[],
 ): string {
   const { layer } = module;
   const before = prerequisitesOf(module, modules);
@@ -104,7 +98,7 @@ function step(
   return [
     `### ${layer}`,
     ...(before.length > 0 ? [`Prerequisites, which no module creates:\n\n${bullets(before)}`] : []),
-    ...commandsOf(module, modules, { environment, format }, run, apply),
+    ...commandsOf(module, modules, { environment, format }, run),
     ...after,
   ].join("\n\n");
 }
@@ -114,7 +108,6 @@ function commandsOf(
   modules: readonly Module[],
   { environment, format }: Pick<Provenance, "environment" | "format">,
   run: (layer: Layer, ...commands: string[]) => string,
-  apply: readonly string[],
 ): string[] {
   const { layer } = module;
   switch (layer) {
@@ -134,9 +127,9 @@ function commandsOf(
       ];
     }
     case "platform":
-      return [pushImages(modules), run(layer, ...apply)];
+      return [pushImages(modules), run(layer, ...applyCommands(module, format))];
     default:
-      return [run(layer, ...apply)];
+      return [run(layer, ...applyCommands(module, format))];
   }
 }
 

@@ -16,6 +16,13 @@ import { terraformDocs } from "./tables";
 /** Locks providers for the platforms of runners and workstations. */
 export const LOCK_COMMAND = ["terraform providers lock", ...platformArguments(LOCK_PLATFORMS)].join(" ");
 
+/** Applies exactly the plan that was read, and where the module has a lock, with exactly its providers. */
+export const applyCommands = ({ environment, lock }: Module, format: Format): string[] => [
+  `terraform init${lock === undefined ? "" : " -lockfile=readonly"} -backend-config=backend-${environment}${SYNTAXES[format].backend}`,
+  `terraform plan -var-file=${environment}${SYNTAXES[format].values} -out=plan`,
+  "terraform apply plan",
+];
+
 /** README of one module. `modules` are all modules of its environment. */
 export function moduleReadme(module: Module, modules: readonly Module[], format: Format): string {
   const { environment, layer } = module;
@@ -35,11 +42,7 @@ export function moduleReadme(module: Module, modules: readonly Module[], format:
     }. Apply it from ${appliedFrom}.${identity === "" ? "" : ` For this module, ${identity}`}`,
     "## Run it",
     ...(layer === "state" ? [firstApply(module, format)] : []),
-    code(
-      `terraform init -backend-config=backend-${environment}${backend}`,
-      `terraform plan -var-file=${environment}${values} -out=plan`,
-      "terraform apply plan",
-    ),
+    code(...applyCommands(module, format)),
     `\`backend-${environment}${backend}\` contains the settings of the backend, and \`${environment}${values}\` the values of all variables. If the stack was applied before, from the generator's output or from this folder, the first plan shows no changes with the provider versions of the last apply. Another provider version can have other defaults, so read that plan.`,
     ...(isInCluster(layer) ? [CREDENTIALS] : []),
     ...chartLogin(module),
