@@ -85,6 +85,15 @@ test("the gate runs the commands of the README", () => {
   }
 });
 
+test("the nightly gate runs the gate, and the tests with other programs that the README lists", () => {
+  const nightly = readFileSync(join(ROOT, ".ci/full"), "utf8");
+  expect(nightly).toContain("\n.ci/run\n");
+  for (const command of ["npm run test:node", "npm run test:opentofu"]) {
+    expect(nightly).toContain(`\n${command}\n`);
+    expect(readme).toContain(`\n${command} `);
+  }
+});
+
 test("each cdktf deploy that the README recommends names the state stack, on which all others depend", () => {
   const deploys = all(/`npx cdktf deploy ([^`]+)` (?:works|does not)/g);
   expect(deploys.length).toBe(2);
