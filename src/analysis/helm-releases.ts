@@ -37,7 +37,10 @@ export const releasesOf = (plan: EnvironmentPlan, name: ChartName): readonly Hel
 function valuesIn(config: JsonObject): JsonObject {
   const written = texts(config["values"]).map(parsed);
   const set = blocks(config["set"]).map((each) => nested(keysOf(text(each["name"]) ?? ""), setValue(each)));
-  return [...written, ...set].reduce(mergedValues, {});
+  const lists = blocks(config["set_list"]).map((each) =>
+    nested(keysOf(text(each["name"]) ?? ""), each["value"] ?? null),
+  );
+  return [...written, ...set, ...lists].reduce(mergedValues, {});
 }
 
 function parsed(values: string): JsonObject {

@@ -2,7 +2,7 @@ import { secretsOutOfState } from "../../../src/checks/hygiene/secrets-out-of-st
 import { environmentPlan } from "../../support/altered";
 import { type Edit, foundBy } from "../../support/findings";
 import { planOf } from "../../support/reference-plans";
-import { CONFIG_MAP, ML, add, edited, findingsOf } from "./edits";
+import { CONFIG_MAP, ML, TEMPLATE, add, edited, findingsOf } from "./edits";
 
 const findings = findingsOf(secretsOutOfState);
 
@@ -78,6 +78,16 @@ test("reports a password in a URL", () => {
   expect(findings(ML, edit)).toEqual([
     "kubernetes_config_map_v1.ml_inference_api: secret: data.LOG_LEVEL contains a password in a URL",
   ]);
+});
+
+test("reports an AWS access key in user data, which is encoded", () => {
+  const script = `#!/bin/sh\nexport AWS_ACCESS_KEY_ID=AKIA${"A".repeat(16)}\n`;
+  const edit = edited(
+    "cluster",
+    TEMPLATE,
+    (template) => (template.user_data = Buffer.from(script).toString("base64")),
+  );
+  expect(findings(ML, edit)).toEqual([`${TEMPLATE}: secret: user_data contains an AWS access key`]);
 });
 
 test("accepts a write-only argument with an ephemeral variable", () => {

@@ -9,6 +9,7 @@ import {
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { block, blocks, number } from "../blocks";
 import { addressing } from "./cni";
+import { userDataOf } from "./user-data";
 
 /** Capacity of one node for pods. */
 export interface NodeSize extends Allocatable {
@@ -57,9 +58,7 @@ function rootDiskGiB(template: PlannedResource | undefined): number | undefined 
 
 /** `maxPods` of the kubelet from the launch template's user data. */
 function wantedMaxPods(template: PlannedResource | undefined): number | undefined {
-  const data = template?.config["user_data"];
-  if (typeof data !== "string" || data.includes("${")) return undefined;
-  return number(/maxPods["']?:\s*(\d+)/.exec(Buffer.from(data, "base64").toString("utf8"))?.[1]);
+  return number(/maxPods["']?:\s*(\d+)/.exec(userDataOf(template) ?? "")?.[1]);
 }
 
 /** The maximum that EKS recommends, and sets for a group whose user data has no `maxPods`. */

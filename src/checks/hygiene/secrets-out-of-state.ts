@@ -1,4 +1,5 @@
 import { block, blocks, isTrue, combinedFinding } from "../../analysis/blocks";
+import { userDataOf } from "../../analysis/cluster/user-data";
 import { noteworthyTextsOf } from "../../analysis/texts/noteworthy-texts";
 import { secretIn } from "../../analysis/texts/secret-looks";
 import { type PlacedText } from "../../analysis/texts/texts";
@@ -20,6 +21,10 @@ export const secretsOutOfState: Check = {
       const { layer, address, path, value, isKey } = text;
       const what = isKey && value.endsWith("_wo") ? literalIn(plan, text) : secretIn(value);
       return what === undefined ? [] : [{ layer, address, message: `secret: ${path} contains ${what}` }];
+    }),
+    ...plan.resources("aws_launch_template").flatMap((template) => {
+      const what = secretIn(userDataOf(template) ?? "");
+      return what === undefined ? [] : combinedFinding(template, "secret", [`user_data contains ${what}`]);
     }),
   ],
 };
