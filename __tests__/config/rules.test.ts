@@ -265,6 +265,12 @@ test.each<[string, string, object, string]>([
     "models[0].memoryLimit: at least 2Gi, the value of memoryRequest",
   ],
   [
+    "the ephemeral storage leaves no room for logs",
+    "mlapp",
+    { models: [{ ...model, tmpMiB: 100, modelCacheMiB: 900, ephemeralStorage: "1Gi" }] },
+    "models[0].ephemeralStorage: at least 1064Mi: tmpMiB, modelCacheMiB and 64Mi for logs",
+  ],
+  [
     "the CPU limit is below the CPU request",
     "mlapp",
     { models: [{ ...model, cpuRequest: "2", cpuLimit: "1500m" }] },

@@ -22,6 +22,7 @@ export const EVERYTHING = {
   startupSeconds: 600,
   tmpMiB: 128,
   modelCacheMiB: 2048,
+  ephemeralStorage: "3Gi",
   runAsUser: 20001,
   environment: { LOG_LEVEL: "info" },
   secrets: ["team/key", "team/other"],

@@ -181,7 +181,7 @@ export const DIMENSIONS: readonly Dimension[] = [
     options: [
       { name: "default" },
       { name: "small", model: { tmpMiB: 1, modelCacheMiB: 1 } },
-      { name: "large", model: { tmpMiB: 2048, modelCacheMiB: 4096 } },
+      { name: "large", model: { tmpMiB: 2048, modelCacheMiB: 4096, ephemeralStorage: "7Gi" } },
     ],
   },
   {

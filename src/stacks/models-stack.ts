@@ -138,6 +138,7 @@ export class ModelsStack extends LayerStack {
       ...drainOf(config.entry, model),
       tmpMiB: model.tmpMiB,
       modelCacheMiB: model.modelCacheMiB,
+      ...(model.ephemeralStorage ? { ephemeralStorage: model.ephemeralStorage } : {}),
       runAsUser: model.runAsUser,
       environment: model.environment,
       secrets: secretsOf(model),

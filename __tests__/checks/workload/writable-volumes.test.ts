@@ -19,6 +19,18 @@ test.each<Case>([
     "container ml-inference-api requests 0Mi of ephemeral-storage, expected 1088Mi for its volumes",
   ],
   [
+    "a limit that leaves no room for logs",
+    ML,
+    container((each) => (each["resources"].limits["ephemeral-storage"] = "1100Mi")),
+    "container ml-inference-api is evicted above 1100Mi of ephemeral-storage, expected at least 1138Mi for its request, volumes and logs",
+  ],
+  [
+    "a limit below the request",
+    "ml-inference-hardened",
+    container((each) => (each["resources"].requests["ephemeral-storage"] = "2Gi")),
+    "container ml-inference-api is evicted above 1200Mi of ephemeral-storage, expected at least 2048Mi",
+  ],
+  [
     "a writable mount of secrets",
     ML,
     container((each) => delete each["volume_mount"][2].read_only),

@@ -34,6 +34,13 @@ test("API-02 given limits are set in addition to the requests", () => {
   });
 });
 
+test("API-02 the given ephemeral storage is request and limit, so that no pod depends on disk that it can lose", () => {
+  expect(container({ ephemeralStorage: "1200Mi" })["resources"]).toEqual({
+    requests: { cpu: "250m", memory: "512Mi", "ephemeral-storage": "1200Mi" },
+    limits: { memory: "512Mi", "ephemeral-storage": "1200Mi" },
+  });
+});
+
 test("API-02 a pod with GPUs requests them and tolerates the taint of their nodes", () => {
   expect(container({ gpus: 2 })["resources"]).toMatchObject({ limits: { "nvidia.com/gpu": "2" } });
   expect(pod({ gpus: 2 }).toleration).toEqual([

@@ -2,15 +2,18 @@ import { BYTES, memoryMiB } from "../../core/quantities";
 import { block, blocks, isTrue, combinedFinding, text } from "../../analysis/blocks";
 import { type Pods, objectsOf, titleOf } from "../../analysis/kubernetes/objects";
 import { type JsonObject } from "../../terraform-json/stack-json";
+import { KEPT_LOGS_MIB } from "../../knowledge/container-logs";
 import { type Check } from "../check";
 
 export const writableVolumes: Check = {
   id: "writable-volumes",
   severity: "error",
-  title: "every writable volume exists, has a size limit, and is covered by an ephemeral-storage request",
+  title:
+    "every writable volume exists, has a size limit, and is covered by an ephemeral-storage request, and by the limit if there is one",
   why: "programs need /tmp if their root filesystem is read-only; a volume without a size limit can fill the node's disk, which evicts its pods",
-  fix: "mount an emptyDir with a size limit at /tmp and at every other path that the image writes to, and request as much ephemeral-storage",
-  source: "Kubernetes documentation, Volumes: emptyDir; Local ephemeral storage (read 2026-11-20)",
+  fix: "mount an emptyDir with a size limit at /tmp and at every other path that the image writes to, and request as much ephemeral-storage; a limit also covers the logs of the container",
+  source:
+    "Kubernetes documentation, Volumes: emptyDir; Local ephemeral storage; Logging Architecture (read 2026-11-21)",
   scannerRules: ["CKV_K8S_22", "KSV-0014"],
   run: (plan) =>
     objectsOf(plan).pods.flatMap((pods) =>
@@ -62,7 +65,10 @@ function containerProblems(name: string, config: JsonObject, volumes: readonly J
     (sum, volume) => sum + (mebibytes(block(volume?.["empty_dir"])["size_limit"]) ?? 0),
     0,
   );
-  const reserved = mebibytes(block(block(config["resources"])["requests"])["ephemeral-storage"]) ?? 0;
+  const resources = block(config["resources"]);
+  const reserved = mebibytes(block(resources["requests"])["ephemeral-storage"]) ?? 0;
+  const limit = block(resources["limits"])["ephemeral-storage"];
+  const atLeast = Math.max(reserved, needed + KEPT_LOGS_MIB);
   const paths = mounts.map(({ mount_path: path }) => text(path) ?? "");
   return [
     ...(scratch.some(({ mount_path: path }) => path === "/tmp")
@@ -72,6 +78,11 @@ function containerProblems(name: string, config: JsonObject, volumes: readonly J
       ? []
       : [
           `container ${name} requests ${reserved}Mi of ephemeral-storage, expected ${needed}Mi for its volumes`,
+        ]),
+    ...(limit === undefined || (mebibytes(limit) ?? 0) >= atLeast
+      ? []
+      : [
+          `container ${name} is evicted above ${String(limit)} of ephemeral-storage, expected at least ${atLeast}Mi for its request, volumes and logs`,
         ]),
     ...(new Set(paths).size === paths.length ? [] : [`container ${name} mounts two volumes at one path`]),
     ...mounts

@@ -1,3 +1,4 @@
+import { LOG_FILES_MIB } from "../../catalog/container-logs";
 import { instanceTypesProblem, nodeImage } from "../../catalog/instance-types";
 import { cpuMillis, memoryMiB } from "../../core/quantities";
 import { type RuleProblem } from "../loader/load";
@@ -120,6 +121,14 @@ const modelRule =
         path: at("cpuLimit"),
         expected: `at least ${model.cpuRequest}, the value of cpuRequest`,
         fix: "raise cpuLimit, or lower cpuRequest",
+      });
+    }
+    const writable = model.tmpMiB + model.modelCacheMiB + LOG_FILES_MIB;
+    if (model.ephemeralStorage !== undefined && memoryMiB(model.ephemeralStorage) < writable) {
+      problems.push({
+        path: at("ephemeralStorage"),
+        expected: `at least ${writable}Mi: tmpMiB, modelCacheMiB and ${LOG_FILES_MIB}Mi for logs`,
+        fix: "raise ephemeralStorage, or lower tmpMiB or modelCacheMiB",
       });
     }
     if (model.alsoPorts.includes(model.port)) {

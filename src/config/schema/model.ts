@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LOG_FILES_MIB } from "../../catalog/container-logs";
 import { expects } from "../loader/expects";
 import { imageRepository } from "./image-repository";
 import { kmsKeyArn, kubernetesName } from "./values";
@@ -167,6 +168,11 @@ export const modelSchema = z
       .max(1048576)
       .default(1024)
       .describe("Size of the writable volume `/models` for files from the model bucket, in MiB."),
+    ephemeralStorage: memory()
+      .optional()
+      .describe(
+        `Request and limit of each pod for the node's disk: \`/tmp\`, \`/models\` and logs. At least the total of \`tmpMiB\` and \`modelCacheMiB\`, and ${LOG_FILES_MIB}Mi for logs. Kubernetes evicts a pod that uses more. Default: a request of that total without logs, and no limit.`,
+      ),
     runAsUser: z
       .int()
       .min(1)

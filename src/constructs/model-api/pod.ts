@@ -35,6 +35,12 @@ export interface PodProps extends ProbesInput, DrainProps {
   readonly tmpMiB: number;
   /** Size of the writable `/models`, in MiB. */
   readonly modelCacheMiB: number;
+  /**
+   * Request and limit of disk for the volumes and logs: `1200Mi`.
+   *
+   * @default - a request of the total size of the volumes, and no limit
+   */
+  readonly ephemeralStorage?: string;
   /** User and group id of the process; not 0. */
   readonly runAsUser: number;
   /** Gives the pods a token for the Kubernetes API. @default false */
@@ -125,6 +131,7 @@ function resources({
   memoryLimit,
   tmpMiB,
   modelCacheMiB,
+  ephemeralStorage,
   gpus = 0,
 }: PodProps) {
   return {
@@ -132,11 +139,12 @@ function resources({
       cpu: cpuRequest,
       memory: memoryRequest,
       // Total size of the volumes below, so that the scheduler does not overcommit the node's disk.
-      "ephemeral-storage": `${tmpMiB + modelCacheMiB}Mi`,
+      "ephemeral-storage": ephemeralStorage ?? `${tmpMiB + modelCacheMiB}Mi`,
     },
     limits: {
       ...(cpuLimit ? { cpu: cpuLimit } : {}),
       memory: memoryLimit ?? memoryRequest,
+      ...(ephemeralStorage ? { "ephemeral-storage": ephemeralStorage } : {}),
       ...(gpus > 0 ? { [GPU]: String(gpus) } : {}),
     },
   };
