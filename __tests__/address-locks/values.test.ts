@@ -77,6 +77,16 @@ describe.each([
   });
 });
 
+test("a priority that changes in place stops synth, since Kubernetes cannot change it", async () => {
+  const copy = new WorkingCopy("ml-inference-prod", "ml-inference-hardened");
+  copy.addresses("--accept");
+  copy.edit("ml-inference-hardened.yaml", "value: 1000", "value: 2000");
+  const { error } = await copy.synth();
+  expect(error).toContain(
+    "value: got 2000, expected 1000 as recorded; an apply deletes the priority class with the admission of new pods, before it creates another",
+  );
+});
+
 test("the way beside: a copy of the environment with the new namespace is accepted, once synth has named each taken name", async () => {
   const copy = new WorkingCopy("mlapp", "ml-inference-prod");
   copy.addresses("--accept");

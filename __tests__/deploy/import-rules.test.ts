@@ -116,6 +116,7 @@ test("a rule of a security group whose peer is unknown yet equals none", async (
 
 test.each([
   ["kubernetes_namespace_v1", { name: "models" }, "namespace models --ignore-not-found", "models"],
+  ["kubernetes_priority_class_v1", { name: "m" }, "priorityclass m --ignore-not-found", "m"],
   [
     "kubernetes_horizontal_pod_autoscaler_v2",
     { name: "api", namespace: "models" },

@@ -25,6 +25,26 @@ test("every log group of the hardened environment keeps its logs for a year", ()
   });
 });
 
+test("all pods have a priority class, which evicts no pod", () => {
+  const stack = planOf(HARDENED).stack("models");
+  expect(stack.find("kubernetes_priority_class_v1.models_priority")?.config).toMatchObject({
+    metadata: { name: "models-ml-inference" },
+    value: 1000,
+    preemption_policy: "Never",
+    global_default: false,
+  });
+  expect(stack.find("kubernetes_deployment_v1.ml_inference_api")?.config).toMatchObject({
+    depends_on: expect.arrayContaining(["kubernetes_priority_class_v1.models_priority"]) as unknown,
+    spec: { template: { spec: { priority_class_name: "models-ml-inference" } } },
+  });
+});
+
+test("without the key there is no priority class", () => {
+  const stack = planOf("ml-inference-prod").stack("models");
+  expect(stack.resources("kubernetes_priority_class_v1")).toEqual([]);
+  expect(JSON.stringify(stack.json)).not.toContain("priority_class_name");
+});
+
 test("log groups of the documented environment keep their logs for 30 days", () => {
   expect(new Set(Object.values(retentionIn("ml-inference-prod")))).toEqual(new Set([30]));
 });

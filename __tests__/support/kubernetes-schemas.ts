@@ -6,6 +6,7 @@ import { NetworkPolicy } from "kubernetes-models/networking.k8s.io/v1/NetworkPol
 import { PodDisruptionBudget } from "kubernetes-models/policy/v1/PodDisruptionBudget";
 import { Role } from "kubernetes-models/rbac.authorization.k8s.io/v1/Role";
 import { RoleBinding } from "kubernetes-models/rbac.authorization.k8s.io/v1/RoleBinding";
+import { PriorityClass } from "kubernetes-models/scheduling.k8s.io/v1/PriorityClass";
 import { Affinity } from "kubernetes-models/v1/Affinity";
 import { ConfigMap } from "kubernetes-models/v1/ConfigMap";
 import { LimitRange } from "kubernetes-models/v1/LimitRange";
@@ -49,6 +50,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   kubernetes_namespace_v1: Namespace,
   kubernetes_network_policy_v1: NetworkPolicy,
   kubernetes_pod_disruption_budget_v1: PodDisruptionBudget,
+  kubernetes_priority_class_v1: PriorityClass,
   kubernetes_resource_quota_v1: ResourceQuota,
   kubernetes_role_binding_v1: RoleBinding,
   kubernetes_role_v1: Role,

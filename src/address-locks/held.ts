@@ -17,6 +17,10 @@ const HELD: Readonly<Record<string, Held>> = {
   aws_eks_node_group: { noun: "node group", loss: "all its nodes" },
   aws_eks_fargate_profile: { noun: "Fargate profile", loss: "all its pods" },
   kubernetes_deployment_v1: { noun: "Deployment", loss: "all its pods" },
+  kubernetes_priority_class_v1: {
+    noun: "priority class",
+    loss: "the admission of new pods",
+  },
   aws_iam_role: { noun: "role", loss: "the rights of running pods and services" },
   aws_subnet: { noun: "subnet", loss: "everything in it" },
   aws_security_group: { noun: "security group", loss: "the rules of everything that has it" },

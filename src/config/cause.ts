@@ -26,6 +26,7 @@ const PARTS: Partial<Record<Layer, readonly Part[]>> = {
   ],
   models: [
     [/^kubernetes_namespace_v1/, ["namespace"]],
+    [/^kubernetes_priority_class_v1/, ["podPriority"]],
     [/^(aws_(lb|acm|route53|wafv2)|kubernetes_ingress|kubernetes_service_v1\..*_nlb$)/, ["entry"]],
   ],
 };

@@ -3,6 +3,7 @@ import { expects } from "./loader/expects";
 import { cluster } from "./schema/cluster";
 import { entry } from "./schema/entry";
 import { modelSchema } from "./schema/model";
+import { podPriority } from "./schema/pod-priority";
 import { network } from "./schema/network";
 import {
   accountId,
@@ -66,6 +67,7 @@ export const environmentSchema = z.strictObject({
     .describe(
       "Name of the Helm release of the Prometheus Operator in the cluster. Each model with a `metricsPath` gets a ServiceMonitor for it.",
     ),
+  podPriority: podPriority.optional(),
   keepSecretsDriver: z
     .boolean()
     .default(false)

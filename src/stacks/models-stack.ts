@@ -30,6 +30,7 @@ import {
 } from "../constructs/model-api/drain";
 import { FoundSecret } from "../constructs/model-api/found-secret";
 import { ModelNamespace } from "../constructs/namespace/model-namespace";
+import { PriorityClass } from "../constructs/namespace/priority-class";
 import { s3Ranges } from "../constructs/namespace/s3-ranges";
 import { SharedNetworkPolicy } from "../constructs/namespace/shared-network-policy";
 import { quota } from "../constructs/namespace/quota";
@@ -55,7 +56,8 @@ export class ModelsStack extends LayerStack {
 
     this.readSecrets();
     const namespace = this.createNamespace();
-    const apis = this.createApis(namespace, cluster, network);
+    const priorityClass = this.priorityClass(namespace);
+    const apis = this.createApis(namespace, cluster, network, priorityClass);
     const hosts = this.createEntry(namespace, network, apis);
     this.exportEntry(hosts);
   }
@@ -83,11 +85,22 @@ export class ModelsStack extends LayerStack {
     });
   }
 
-  private createApis(namespace: ModelNamespace, cluster: Cluster, network: Network): ModelApi[] {
+  private priorityClass({ name }: ModelNamespace): PriorityClass | undefined {
+    const { podPriority } = this.environment.config;
+    return podPriority && new PriorityClass(this, "models-priority", { namespace: name, ...podPriority });
+  }
+
+  private createApis(
+    namespace: ModelNamespace,
+    cluster: Cluster,
+    network: Network,
+    priorityClass: PriorityClass | undefined,
+  ): ModelApi[] {
     const { config } = this.environment;
     const environmentProps = {
       location: this.location,
       namespace,
+      ...(priorityClass ? { priorityClass } : {}),
       oidc: { arn: cluster.text("oidc_provider_arn"), issuer: cluster.text("oidc_issuer") },
       sharedPolicy: this.allowSharedTraffic(namespace),
       ...(joinsTargetGroup(config.entry) ? { targetGroupArn: network.text("eks_api_target_group_arn") } : {}),

@@ -30,6 +30,21 @@ test.each<Case>([
     "SecretProviderClass ml-inference-api does not exist in ml-inference",
   ],
   [
+    "a priority class that does not exist",
+    "ml-inference-hardened",
+    ({ models }) => delete models.resource.kubernetes_priority_class_v1,
+    "PriorityClass models-ml-inference does not exist",
+  ],
+  [
+    "pods that can start before their priority class exists",
+    "ml-inference-hardened",
+    ({ models }) => {
+      const { ml_inference_api: own } = models.resource.kubernetes_deployment_v1;
+      own.depends_on = (own.depends_on as string[]).filter((each) => !each.includes("priority"));
+    },
+    "it does not depend on kubernetes_priority_class_v1.models_priority, without which its pods are refused",
+  ],
+  [
     "a namespace that does not exist",
     ML,
     object("service", MODEL, ({ metadata }) => (metadata.namespace = "other")),

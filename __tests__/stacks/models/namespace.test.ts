@@ -75,12 +75,15 @@ test.each(VARIANTS)("API-08 %s denies all traffic in its namespace by default", 
   });
 });
 
-/** All Kubernetes objects of the layer except the namespace. */
+/** Kinds that belong to no namespace. */
+const OUTSIDE = ["kubernetes_namespace_v1", "kubernetes_priority_class_v1"];
+
+/** All Kubernetes objects of the layer in a namespace. */
 const objectsIn = (variant: string): JsonObject[] =>
   planNamed(variant)
     .stack("models")
     .resources()
-    .filter(({ type }) => type.startsWith("kubernetes_") && type !== "kubernetes_namespace_v1")
+    .filter(({ type }) => type.startsWith("kubernetes_") && !OUTSIDE.includes(type))
     .map(({ config }) => config);
 
 test.each(VARIANTS)("%s has all objects in its namespace", (variant) => {

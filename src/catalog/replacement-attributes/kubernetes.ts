@@ -16,6 +16,7 @@ const FORCING: Readonly<Record<string, readonly RegExp[]>> = {
     /^spec\.template\.spec\.volume\.azure_file\.secret_namespace$/,
   ],
   kubernetes_pod_disruption_budget_v1: [/^spec(\.|$)/],
+  kubernetes_priority_class_v1: [/^(value|preemption_policy)$/],
   kubernetes_resource_quota_v1: [/^spec\.scopes$/],
   kubernetes_role_binding_v1: [/^role_ref(\.|$)/],
   kubernetes_service_v1: [/^spec\.(cluster_ip|cluster_ips|health_check_node_port|load_balancer_class)$/],

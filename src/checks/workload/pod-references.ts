@@ -1,6 +1,7 @@
 import { block, blocks, isTrue, memoizePerPlan, combinedFinding, text } from "../../analysis/blocks";
+import { dependenciesOf } from "../../analysis/dependencies/dependency-graph";
 import { customObjectsOf } from "../../analysis/kubernetes/custom-objects";
-import { type Pods, objectsOf, titleOf } from "../../analysis/kubernetes/objects";
+import { type KubernetesObject, type Pods, objectsOf, titleOf } from "../../analysis/kubernetes/objects";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
@@ -9,7 +10,7 @@ export const podReferences: Check = {
   id: "pod-references",
   severity: "error",
   title:
-    "the service account, ConfigMaps and SecretProviderClasses of every pod exist in its namespace, and so does the namespace",
+    "the service account, ConfigMaps and SecretProviderClasses of every pod exist in its namespace, and so do the namespace and its priority class",
   why: "a pod without its ConfigMap or SecretProviderClass never starts; without its service account, it is never created",
   fix: "correct the name, or create the object",
   source:
@@ -54,19 +55,28 @@ const hasNamespace = (plan: EnvironmentPlan, namespace: string): boolean =>
 const PRIORITIES = ["system-cluster-critical", "system-node-critical"];
 
 /** Classes without which a pod is never created. */
-function classProblems(spec: JsonObject): string[] {
+function classProblems(plan: EnvironmentPlan, { owner, spec }: Pods): string[] {
   const priority = text(spec["priority_class_name"]) ?? "";
   const runtime = text(spec["runtime_class_name"]) ?? "";
   return [
-    ...(priority === "" || PRIORITIES.includes(priority) ? [] : [`PriorityClass ${priority} does not exist`]),
+    ...(priority === "" || PRIORITIES.includes(priority) ? [] : ownClassProblems(plan, owner, priority)),
     ...(runtime === "" ? [] : [`RuntimeClass ${runtime} does not exist`]),
   ];
+}
+
+function ownClassProblems(plan: EnvironmentPlan, { resource }: KubernetesObject, name: string): string[] {
+  const own = objectsOf(plan).find("priority_class", "", name)?.resource;
+  if (own === undefined) return [`PriorityClass ${name} does not exist`];
+  return dependenciesOf(plan).outlives(own, resource)
+    ? []
+    : [`it does not depend on ${own.address}, without which its pods are refused`];
 }
 
 /** A SHA-256 checksum in hexadecimal. */
 const CHECKSUM = /^[0-9a-f]{64}$/;
 
-function problems(plan: EnvironmentPlan, { owner, annotations, spec, containers }: Pods): string[] {
+function problems(plan: EnvironmentPlan, pods: Pods): string[] {
+  const { owner, annotations, spec, containers } = pods;
   const objects = objectsOf(plan);
   const { namespace } = owner;
   const account = text(spec["service_account_name"]) ?? "default";
@@ -100,7 +110,7 @@ function problems(plan: EnvironmentPlan, { owner, annotations, spec, containers 
     ...classes
       .filter((name) => !secretClasses(plan).has(`${namespace}/${name}`))
       .map((name) => `SecretProviderClass ${name || "(none)"} does not exist in ${namespace}`),
-    ...classProblems(spec),
+    ...classProblems(plan, pods),
     ...drivers
       .filter((driver) => driver !== "secrets-store.csi.k8s.io")
       .map((driver) => `the CSI driver ${driver} is not installed`),

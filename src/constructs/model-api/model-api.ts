@@ -69,6 +69,7 @@ export class ModelApi extends Construct {
       ...policies,
       config,
       ...customResources,
+      ...(props.priorityClass ? [props.priorityClass.resource] : []),
     ]);
     new ModelScaling(this, "Scaling", props);
     this.service = this.expose();

@@ -7,6 +7,7 @@ import type {
 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import { NODE_GROUP_LABEL } from "../../core/labels";
 import { GPU_TOLERATION } from "../gpu/gpu-toleration";
+import type { IPriorityClass } from "../namespace/priority-class";
 import { DRAIN_VARIABLE, type DrainProps, gracePeriodSeconds } from "./drain";
 import { modelLabels, modelSelector } from "./labels";
 import { PORT_NAME, type ProbesInput, probes } from "./probes";
@@ -51,6 +52,8 @@ export interface PodProps extends ProbesInput, DrainProps {
   readonly nodeGroup?: string;
   /** GPUs for each pod. @default 0 */
   readonly gpus?: number;
+  /** Priority of the pods. @default - none; the priority is 0 */
+  readonly priorityClass?: IPriorityClass;
 }
 
 /** The pod template of a model. A changed annotation starts a rollout. */
@@ -62,6 +65,7 @@ export function podTemplate(
     metadata: { labels: modelLabels(props.name), annotations: { ...annotations } },
     spec: {
       serviceAccountName: props.name,
+      ...(props.priorityClass ? { priorityClassName: props.priorityClass.name } : {}),
       automountServiceAccountToken: props.kubernetesApi ?? false,
       // Otherwise each pod gets environment variables for every Service of the namespace.
       enableServiceLinks: false,

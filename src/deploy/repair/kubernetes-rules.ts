@@ -10,6 +10,7 @@ const KINDS = [
   "namespace_v1",
   "network_policy_v1",
   "pod_disruption_budget_v1",
+  "priority_class_v1",
   "resource_quota_v1",
   "role_binding_v1",
   "role_v1",

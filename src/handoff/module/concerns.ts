@@ -29,7 +29,7 @@ const SUBJECTS: readonly (readonly [type: RegExp, file: string])[] = [
   [/^aws_ecr_/, "registry"],
   [/^aws_s3_/, "storage"],
   [/^helm_release$/, "helm"],
-  [/^kubernetes_(namespace|limit_range|resource_quota)/, "namespaces"],
+  [/^kubernetes_(namespace|limit_range|priority_class|resource_quota)/, "namespaces"],
   [/^kubernetes_network_policy/, "network-policies"],
   [/^kubernetes_(ingress|service)_/, "entry"],
   [/^kubernetes_service_account/, "service-accounts"],
