@@ -76,3 +76,14 @@ test("the selector matches the labels of every pod, and not those of a load bala
   expect(modelLabels("fraud-api")).toMatchObject(selector);
   expect(entryLabels("fraud-api")).not.toMatchObject(selector);
 });
+
+test("all objects and pods have the instance label, and the selector of an existing Deployment does not change", () => {
+  const instance = { "app.kubernetes.io/instance": "fraud-api" };
+  expect(podTemplate(FEWEST, {}).metadata.labels).toMatchObject(instance);
+  expect(modelLabels("fraud-api")).toMatchObject(instance);
+  expect(entryLabels("fraud-api")).toMatchObject(instance);
+  expect(modelSelector("fraud-api")).toEqual({
+    "app.kubernetes.io/name": "fraud-api",
+    "app.kubernetes.io/component": "model-api",
+  });
+});

@@ -1,6 +1,17 @@
 import { planWith } from "../../support/changed-plans";
 import { planOf } from "../../support/reference-plans";
-import { ML, API, DIGEST, full, config, at, pod, container } from "./models-stack";
+import { ML, API, DIGEST, VARIANTS, full, config, at, planNamed, pod, container } from "./models-stack";
+
+test.each(VARIANTS)(
+  "%s: no selector contains the instance label, which older pods do not have",
+  (variant) => {
+    const selectors = JSON.stringify(planNamed(variant).stack("models").json, (key, value: unknown) =>
+      key === "labels" ? undefined : value,
+    );
+    expect(selectors).toContain('"app.kubernetes.io/name"');
+    expect(selectors).not.toContain('app.kubernetes.io/instance"');
+  },
+);
 
 test("API-02 the API listens on 5000", () => {
   expect(container(planOf(ML), API)["port"]).toEqual([

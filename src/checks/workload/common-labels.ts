@@ -13,6 +13,7 @@ import { type Check } from "../check";
 
 const NAME = "app.kubernetes.io/name";
 const COMPONENT = "app.kubernetes.io/component";
+const INSTANCE = "app.kubernetes.io/instance";
 const MANAGED_BY = "app.kubernetes.io/managed-by";
 
 export const commonLabels: Check = {
@@ -20,17 +21,17 @@ export const commonLabels: Check = {
   severity: "error",
   title: "every object of a model has the labels of the model",
   why: "dashboards, cost reports and selectors find a model's objects by these labels, and miss an object without them",
-  fix: "set the labels app.kubernetes.io/name, component and managed-by of its pods",
+  fix: "set the labels app.kubernetes.io/name, instance, component and managed-by of its pods",
   source: "Kubernetes documentation, Recommended Labels (read 2026-11-20)",
   run: (plan) => [
     ...objectsOf(plan).pods.flatMap(({ owner, labels }) =>
       combinedFinding(owner.resource, titleOf(owner), [
-        ...[NAME, COMPONENT, MANAGED_BY]
+        ...[NAME, INSTANCE, COMPONENT, MANAGED_BY]
           .filter((key) => (labels[key] ?? "") === "")
           .map((key) => `its pods lack the label ${key}`),
-        ...(labels[NAME] === undefined || labels[NAME] === owner.name
-          ? []
-          : [`label ${NAME} of its pods is ${labels[NAME]}`]),
+        ...[NAME, INSTANCE]
+          .filter((key) => labels[key] !== undefined && labels[key] !== owner.name)
+          .map((key) => `label ${key} of its pods is ${labels[key] ?? ""}`),
         ...(labels[MANAGED_BY] === "terraform"
           ? []
           : [`label ${MANAGED_BY} of its pods is ${labels[MANAGED_BY] ?? "missing"}, expected terraform`]),
@@ -63,7 +64,7 @@ function labelProblems(plan: EnvironmentPlan, object: Named, labels: Labels): st
   if (!pods) return [];
   // The second Service of a model is the entry, with another component label: metrics are read from the first.
   const isEntry = object.kind === "service" && object.name !== pods.owner.name;
-  return [NAME, MANAGED_BY, ...(isEntry ? [] : [COMPONENT])]
+  return [NAME, INSTANCE, MANAGED_BY, ...(isEntry ? [] : [COMPONENT])]
     .filter((key) => labels[key] !== pods.labels[key])
     .map(
       (key) =>

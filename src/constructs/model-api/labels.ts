@@ -10,8 +10,10 @@ export const modelSelector = (model: string): Labels => ({
   ...ALL_MODELS,
 });
 
+/** Labels of all objects and pods of a model. The instance is in no selector: those of existing Deployments lack it. */
 export const modelLabels = (model: string): Labels => ({
   ...modelSelector(model),
+  "app.kubernetes.io/instance": model,
   "app.kubernetes.io/managed-by": "terraform",
 });
 
