@@ -122,7 +122,7 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
   /** Writes another image tag of the first model to the environment's file, and synthesizes it. */
   async function withTag(tag: string) {
     const { sandbox } = applied();
-    sandbox.editWhere("models", (yaml) => yaml.setIn(["models", 0, "image", "tag"], tag));
+    sandbox.editWhere(["models"], (yaml) => yaml.setIn(["models", 0, "image", "tag"], tag));
     await sandbox.synth();
     return applied().connect("models");
   }

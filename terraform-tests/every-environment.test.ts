@@ -45,9 +45,15 @@ async function deleteGatewayAttachments(sandbox: Sandbox, network: Stack): Promi
   for (const address of gone) await network.forget(address);
 }
 
+const bucketsOf = ({ json }: Stack): string[] =>
+  json
+    .resources("aws_s3_bucket")
+    .map(({ config }) => String(config["bucket"]))
+    .sort();
+
 // The steps mostly wait for delays of AWS, so environments run concurrently.
 const step = sideBySide(
-  ["mlapp", "ml-inference-prod", "retail-forecast", "retail-forecast-option-b"],
+  ["mlapp", "ml-inference-hardened", "retail-forecast", "retail-forecast-option-b"],
   async (environment) => {
     const sandbox = await Sandbox.create("every environment", environment);
     await makePrerequisites(sandbox);
@@ -93,12 +99,15 @@ step(
   },
 );
 
-step("is destroyed in order, and leaves only the state's bucket and key", async (sandbox) => {
-  await sandbox.stack("cluster").destroyUnprotected();
-  await deleteGatewayAttachments(sandbox, sandbox.stack("network"));
-  await sandbox.stack("network").destroy();
-  expect(await resourcesOfProject(sandbox)).toEqual([
-    expect.stringMatching(/^arn:aws:kms:.*:key\//),
-    `arn:aws:s3:::${sandbox.stateBucket}`,
-  ]);
-});
+step(
+  "is destroyed in order, and leaves only the state's bucket and key, and the bucket for logs",
+  async (sandbox) => {
+    await sandbox.stack("cluster").destroyUnprotected();
+    await deleteGatewayAttachments(sandbox, sandbox.stack("network"));
+    await sandbox.stack("network").destroy();
+    expect(await resourcesOfProject(sandbox)).toEqual([
+      expect.stringMatching(/^arn:aws:kms:.*:key\//),
+      ...bucketsOf(sandbox.stack("state")).map((bucket) => `arn:aws:s3:::${bucket}`),
+    ]);
+  },
+);

@@ -45,8 +45,8 @@ case "$*" in
     [ -e "$source" ] || { echo "An error occurred (NoSuchKey) when calling GetObject" >&2; exit 254; }
     cp "$source" "$(file_of "$@")"; echo '{}' ;;
   *describe-images*) [ -e "$FACTS/not-pushed" ] && { echo "An error occurred (ImageNotFoundException)" >&2; exit 254; }; echo '{}' ;;
-  *list-object-versions*) [ -e "$FACTS/emptied" ] || echo '{"Versions": [{"Key": "k", "VersionId": "v"}]}' ;;
-  *delete-objects*) : > "$FACTS/emptied" ;;
+  *list-object-versions*) [ -e "$FACTS/$(value --bucket "$@").emptied" ] || echo '{"Versions": [{"Key": "k", "VersionId": "v"}]}' ;;
+  *delete-objects*) : > "$FACTS/$(value --bucket "$@").emptied" ;;
 esac`,
   kubectl: `
 case "$*" in
@@ -63,7 +63,8 @@ export class DeployMachine {
   readonly outdir = join(this.root, "cdktf.out");
   readonly facts = join(this.root, "facts");
 
-  constructor(programs: readonly string[] = Object.keys(PROGRAMS)) {
+  /** `configuration` overrides the environment's file. */
+  constructor(programs: readonly string[] = Object.keys(PROGRAMS), configuration: object = {}) {
     const bin = join(this.root, "bin");
     mkdirSync(bin);
     mkdirSync(this.facts);
@@ -72,7 +73,7 @@ export class DeployMachine {
       const script = PROGRAMS[program] ?? PROGRAMS["terraform"];
       writeFileSync(join(bin, program), `#!/bin/sh\n${log}\n${script}\n`, { mode: 0o755 });
     }
-    publishTo(this.outdir, { [ENVIRONMENT]: {} });
+    publishTo(this.outdir, { [ENVIRONMENT]: configuration });
   }
 
   folder(layer: Layer): string {
@@ -144,6 +145,12 @@ export class DeployMachine {
   get calls(): string[] {
     const file = this.variables.CALLS;
     return existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
+  }
+
+  /** The emptied buckets, in their order. */
+  get emptied(): string[] {
+    const names = this.calls.map((call) => / delete-objects .*--bucket (\S+)/.exec(call)?.[1]);
+    return names.filter((name) => name !== undefined);
   }
 
   has(fact: string): boolean {

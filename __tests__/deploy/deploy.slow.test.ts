@@ -179,9 +179,20 @@ describe("--destroy", () => {
   test("the state stack moves its state out, empties the bucket, and is destroyed", async () => {
     const machine = new DeployMachine().applied("state");
     expect((await machine.run(["--destroy", "--layers", "state", "--yes"])).status).toBe(0);
-    expect(machine.has("emptied")).toBe(true);
+    expect(machine.emptied).toEqual([expect.stringContaining("-tfstate-")]);
     expect(machine.terraform.at(-1)).toBe("state: apply deploy.tfplan");
     expect(existsSync(join(machine.folder("state"), "unprotected_override.tf.json"))).toBe(false);
+  });
+
+  test("the bucket for access logs is emptied after that of the states", async () => {
+    const machine = new DeployMachine(undefined, { accessLogs: {} }).applied("state");
+    const { status, stderr, stdout } = await machine.run(["--destroy", "--layers", "state", "--yes"]);
+    expect(status).toBe(0);
+    expect(stdout + stderr).toContain("aws_s3_bucket.access_logs");
+    expect(machine.emptied).toEqual([
+      expect.stringContaining("-tfstate-"),
+      expect.stringContaining("-logs-"),
+    ]);
   });
 
   test("the printed commands stop while a later layer has resources", async () => {

@@ -21,6 +21,41 @@ test("an unchanged environment has no topic, finding, plan or cost difference", 
   expect([topics, plans, checks.found, checks.gone, cost.differences]).toEqual([[], [], [], [], []]);
 });
 
+describe("access logs", () => {
+  const HARDENED = "ml-inference-hardened";
+
+  test("a bucket and a load balancer that no longer log are reported", () => {
+    const edit = ({ cluster, models }: Layers): void => {
+      delete cluster.resource.aws_s3_bucket_logging;
+      const service = models.resource.kubernetes_service_v1.ml_inference_api_nlb as {
+        metadata: { annotations: Record<string, string> };
+      };
+      service.metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-attributes"] =
+        "load_balancing.cross_zone.enabled=true";
+    };
+    expect(lines("Access logs", edit, HARDENED)).toEqual([
+      "attention: aws_s3_bucket.models no longer logs its requests",
+      "attention: kubernetes_service_v1.ml_inference_api_nlb no longer logs its requests",
+    ]);
+  });
+
+  test("a load balancer that begins to log is reported", () => {
+    const edit = ({ network }: Layers): void => {
+      network.resource.aws_lb.demo.access_logs = { enabled: true, bucket: "logs", prefix: "lb" };
+    };
+    expect(lines("Access logs", edit)).toEqual(["info: aws_lb.demo now logs its requests"]);
+  });
+
+  test("a shorter retention is reported", () => {
+    const edit = ({ state }: Layers): void => {
+      state.resource.aws_s3_bucket_lifecycle_configuration.access_logs.rule[0].expiration[0].days = 30;
+    };
+    expect(lines("Replicas and sizes", edit, HARDENED)).toEqual([
+      expect.stringMatching(/^info: days until objects expire of .*: .*365.* → .*30/),
+    ]);
+  });
+});
+
 describe("the stacks that a stack is applied after", () => {
   const pair = edited(B, () => undefined);
   const ordered = (models: readonly string[]) =>

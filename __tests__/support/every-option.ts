@@ -39,6 +39,7 @@ const everythingOn = (environment: string): Plan =>
   planWith(environment, {
     cluster: { nodeGroups: { general: {}, gpu: { instanceTypes: ["g5.xlarge"] } } },
     prometheusRelease: "monitoring",
+    accessLogs: { retentionDays: 30 },
     podPriority: { value: 2000, preemptionPolicy: "PreemptLowerPriority" },
     keepSecretsDriver: true,
     models: [EVERYTHING],

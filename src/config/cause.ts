@@ -6,6 +6,7 @@ type Part = readonly [address: RegExp, part: ConfigPath];
 
 /** Parts of the configuration by layer and by the addresses of the resources that they shape. The first match wins. */
 const PARTS: Partial<Record<Layer, readonly Part[]>> = {
+  state: [[/\.access_logs$|^aws_s3_bucket_logging\./, ["accessLogs"]]],
   network: [
     [/\.cost_alarm(_|$)/, ["network", "costAlarm"]],
     [/^aws_vpc_endpoint/, ["network", "endpoints"]],
@@ -19,6 +20,7 @@ const PARTS: Partial<Record<Layer, readonly Part[]>> = {
     [/_rule\.control_plane_from_\d/, ["cluster", "apiAccess", "cidrs"]],
   ],
   cluster: [
+    [/^aws_s3_bucket_logging/, ["accessLogs"]],
     [/^aws_s3_bucket/, ["modelBucket"]],
     [/^aws_eks_addon/, ["cluster", "addonVersions"]],
     [/^aws_eks_cluster\./, ["cluster"]],

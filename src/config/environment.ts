@@ -23,6 +23,8 @@ export interface Names {
   readonly stateBucket: string;
   readonly stateKeyAlias: string;
   readonly modelBucket: string;
+  /** Name of the bucket for access logs. */
+  readonly logBucket: string;
   /** Name of the ALB that Terraform creates or looks up. */
   readonly loadBalancer: string;
   /** Name of the target group that Terraform creates or looks up. */
@@ -46,6 +48,7 @@ export function describeEnvironment(name: string, config: EnvironmentConfig): En
       stateBucket: `${name}-tfstate-${config.account}`,
       stateKeyAlias: `alias/${name}-tfstate`,
       modelBucket: modelBucket.existingName ?? `${name}-models-${config.account}`,
+      logBucket: `${name}-logs-${config.account}`,
       ...albNames(prefix, entry),
     },
   };

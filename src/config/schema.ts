@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { expects } from "./loader/expects";
+import { accessLogs } from "./schema/access-logs";
 import { cluster } from "./schema/cluster";
 import { entry } from "./schema/entry";
 import { modelSchema } from "./schema/model";
@@ -67,6 +68,7 @@ export const environmentSchema = z.strictObject({
     .describe(
       "Name of the Helm release of the Prometheus Operator in the cluster. Each model with a `metricsPath` gets a ServiceMonitor for it.",
     ),
+  accessLogs: accessLogs.optional(),
   podPriority: podPriority.optional(),
   keepSecretsDriver: z
     .boolean()

@@ -11,14 +11,19 @@ import { localState, stateLocation } from "./state";
 import { type DeployedStack } from "./stacks";
 
 /**
- * Destroys the bucket and key of all states: moves the last state into the stack's folder, deletes every version in the
- * bucket, and lifts prevent_destroy. All other layers are destroyed before.
+ * Destroys the bucket and key of all states, and the bucket for logs: moves the last state into the stack's folder, deletes
+ * every version in the buckets, and lifts prevent_destroy. All other layers are destroyed before.
  */
 export async function destroyState(session: Session, stack: DeployedStack): Promise<Ended> {
-  const { bucket, region } = stateLocation(stack);
+  const { region } = stateLocation(stack);
+  const buckets = bucketsOf(stack);
   const protectedOnes = protectedAddresses(stack).join(" and ");
   session.say(`prevent_destroy protects ${protectedOnes}; this command lifts it for the state stack`);
-  if (!(await session.ask(`delete every version of every object in the bucket ${bucket}?`)))
+  if (
+    !(await session.ask(
+      `delete every version of every object in the ${buckets.length > 1 ? "buckets" : "bucket"} ${buckets.join(" and ")}?`,
+    ))
+  )
     return "declined";
   if (localState(stack) === undefined) {
     if (!(await inFolder(session, stack).init())) return "failed";
@@ -29,7 +34,7 @@ export async function destroyState(session: Session, stack: DeployedStack): Prom
   const override = join(stack.folder, UNPROTECTED);
   writeFileSync(override, JSON.stringify(withoutProtection(protectedAddresses(stack))));
   try {
-    await emptyBucket(new Aws(session.programs, region), bucket);
+    for (const bucket of buckets) await emptyBucket(new Aws(session.programs, region), bucket);
     const ended = await planAndApply(session, stack, "-destroy");
     if (ended !== "done") return ended;
   } finally {
@@ -41,6 +46,13 @@ export async function destroyState(session: Session, stack: DeployedStack): Prom
   rmSync(join(stack.folder, ".terraform"), { recursive: true, force: true });
   useBucket(stack);
   return "done";
+}
+
+/** The bucket of the states, then that of logs, which has logs of the requests to the first. */
+function bucketsOf(stack: DeployedStack): string[] {
+  const { bucket: state } = stateLocation(stack);
+  const names = stack.json.resources("aws_s3_bucket").map(({ config }) => String(config["bucket"]));
+  return [state, ...names.filter((name) => name !== state)];
 }
 
 /** Deletes all versions and delete markers, at most 1,000 in a call. */

@@ -2,4 +2,6 @@
 export interface StateOutputs {
   readonly state_bucket: string;
   readonly state_kms_key_arn: string;
+  /** Bucket for access logs. @default - none; nothing logs */
+  readonly log_bucket?: string;
 }

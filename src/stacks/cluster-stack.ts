@@ -197,6 +197,9 @@ export class ClusterStack extends LayerStack {
       bucketName: this.environment.names.modelBucket,
       kmsKeyArn: this.modelBucketKey(key),
       intelligentTiering: true,
+      ...(this.environment.config.accessLogs
+        ? { logs: { bucketName: this.environment.names.logBucket } }
+        : {}),
     });
   }
 

@@ -2,6 +2,7 @@ import { DataAwsLbHostedZoneId } from "@cdktf/provider-aws/lib/data-aws-lb-hoste
 import { DataKubernetesServiceV1 } from "@cdktf/provider-kubernetes/lib/data-kubernetes-service-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { loadBalancerLogBucket } from "../config/access-logs";
 import {
   type Entry,
   controllerAttachesWebAcl,
@@ -194,6 +195,7 @@ export class ModelsStack extends LayerStack {
   private createEntry(namespace: ModelNamespace, network: Network, apis: readonly ModelApi[]): Hosts {
     const { config } = this.environment;
     const { entry, models } = config;
+    const logBucket = loadBalancerLogBucket(this.environment);
     const placement = {
       namespace,
       internetFacing: isInternetFacing(entry),
@@ -201,6 +203,7 @@ export class ModelsStack extends LayerStack {
         isInternetFacing(entry) ? "public_alb_subnet_ids" : "private_workload_subnet_ids",
       ),
       securityGroupId: network.text("alb_security_group_id"),
+      ...(logBucket ? { logBucket } : {}),
     };
     const certificate = servesHttps(entry) ? { certificateArn: network.text("certificate_arn") } : {};
     if (entry.type === "ingress") {

@@ -1,5 +1,6 @@
 import { type Construct } from "constructs";
 import { BILLING_REGION } from "../catalog/billing";
+import { loadBalancerLogBucket } from "../config/access-logs";
 import { controlPlanePorts, neededEndpoints, nodeModelPorts } from "../config/components";
 import {
   clientCidrs,
@@ -230,6 +231,7 @@ export class NetworkStack extends LayerStack {
     }
     if (entry.type !== "terraform-alb") return undefined;
     const internal = !isInternetFacing(entry);
+    const logBucket = loadBalancerLogBucket(this.environment);
     return new SwitchableAlb(this, "DemoAlb", {
       ...common,
       name: names.loadBalancer,
@@ -238,6 +240,7 @@ export class NetworkStack extends LayerStack {
       enabled: entry.demoEnabled,
       ...(certificateArn ? { certificateArn } : {}),
       ...(entry.webAclArn ? { webAclArn: entry.webAclArn } : {}),
+      ...(logBucket ? { logBucket } : {}),
       ...(network.internetRoute && !internal ? { internetRoute: network.internetRoute } : {}),
     });
   }

@@ -1,14 +1,16 @@
 import type { Construct } from "constructs";
+import { loggedBuckets, loggingLoadBalancer } from "../config/access-logs";
 import type { Environment } from "../config/environment";
 import { EncryptionKey } from "../constructs/encryption/encryption-key";
 import { addStackFile } from "../constructs/stack-files";
+import { LogBucket } from "../constructs/storage/log-bucket";
 import { PrivateBucket } from "../constructs/storage/private-bucket";
 import { FIRST_APPLY_OVERRIDE } from "../core/first-apply";
 import { PLANS_FOLDER } from "../core/plan-storage";
 import type { StateOutputs } from "../stack-outputs/state";
 import { LayerStack } from "./layer-stack";
 
-/** The bucket and key for the state of every layer, including this one, and for plans until they are applied. */
+/** The bucket and key for the state of every layer and for plans until they are applied, and the bucket for access logs. */
 export class StateStack extends LayerStack {
   constructor(scope: Construct, environment: Environment) {
     super(scope, environment, "state");
@@ -19,10 +21,12 @@ export class StateStack extends LayerStack {
       description: `Terraform state of ${environment.name}`,
       preventDestroy: true,
     });
+    const logs = this.logBucket();
     const bucket = new PrivateBucket(this, "state-bucket", {
       bucketName: names.stateBucket,
       kmsKeyArn: key.arn,
       temporaryFolder: PLANS_FOLDER,
+      ...(logs ? { logs } : {}),
     });
 
     // The bucket cannot store the state of the run that creates it.
@@ -32,6 +36,23 @@ export class StateStack extends LayerStack {
     this.export<StateOutputs>({
       state_bucket: { value: bucket.bucketName, description: "Bucket that keeps the state of every layer" },
       state_kms_key_arn: { value: key.arn, description: "Key that encrypts it" },
+      log_bucket: logs && { value: logs.bucketName, description: "Bucket for access logs" },
     });
+  }
+
+  /** In the first layer, so that it exists before everything that logs, and as long. */
+  private logBucket(): LogBucket | undefined {
+    const { config, names } = this.environment;
+    const loadBalancers = loggingLoadBalancer(config);
+    return (
+      config.accessLogs &&
+      new LogBucket(this, "access-logs", {
+        location: this.location,
+        bucketName: names.logBucket,
+        retentionDays: config.accessLogs.retentionDays,
+        buckets: loggedBuckets(this.environment),
+        ...(loadBalancers ? { loadBalancers } : {}),
+      })
+    );
   }
 }

@@ -21,9 +21,11 @@ export async function makePrerequisites(sandbox: Sandbox): Promise<void> {
   }
 }
 
+const ATTACHMENTS = ["network", "attachments"];
+
 /** The transit gateways and peer VPCs of `network.attachments`. */
 async function makeOtherNetworks(sandbox: Sandbox): Promise<void> {
-  const attachments = sandbox.written(["network", "attachments"]);
+  const attachments = sandbox.inherited(ATTACHMENTS);
   if (!isSeq(attachments)) return;
   for (const [index, item] of attachments.items.entries()) {
     if (!isMap(item)) continue;
@@ -32,7 +34,7 @@ async function makeOtherNetworks(sandbox: Sandbox): Promise<void> {
       ? await makeVpc(sandbox, String(item.get("peerAccount")), String(item.getIn(["cidrs", 0])))
       : await makeTransitGateway(sandbox);
     const key = isPeering ? "peerVpcId" : "transitGatewayId";
-    sandbox.edit((yaml) => yaml.setIn(["network", "attachments", index, key], id));
+    sandbox.editWhere(ATTACHMENTS, (yaml) => yaml.setIn([...ATTACHMENTS, index, key], id));
   }
 }
 

@@ -52,9 +52,15 @@ export class Sandbox {
     editFile(join(this.folder, "environments", `${this.environment}.yaml`), change);
   }
 
-  /** Changes the file in which a top-level key is: the environment's own, or one that it extends. */
-  editWhere(key: string, change: (yaml: Document) => void): void {
-    editFile(fileWith(join(this.folder, "environments"), this.environment, key), change);
+  /** Changes the file in which a key is: the environment's own, or one that it extends. */
+  editWhere(path: readonly string[], change: (yaml: Document) => void): void {
+    editFile(fileWith(join(this.folder, "environments"), this.environment, path), change);
+  }
+
+  /** A value of the environment's own file, or of one that it extends; undefined if none has the key. */
+  inherited(path: readonly string[]): unknown {
+    const file = findFile(join(this.folder, "environments"), this.environment, path);
+    return file === undefined ? undefined : parseDocument(readFileSync(file, "utf8")).getIn(path);
   }
 
   /** A value of the environment's own file, without its base. A mapping is a `YAMLMap`. */
@@ -154,20 +160,25 @@ function accountOf(owner: string): string {
 
 /** A text value of an environment's file, or of a file that it extends. */
 function written(environments: string, environment: string, key: string): string {
-  const file = fileWith(environments, environment, key);
+  const file = fileWith(environments, environment, [key]);
   const value = parseDocument(readFileSync(file, "utf8")).get(key);
   if (typeof value === "string") return value;
   throw new Error(`${file}: ${key} is no text`);
 }
 
-/** An environment's file if it has a top-level key, or else the file that it extends. */
-function fileWith(environments: string, environment: string, key: string): string {
+/** An environment's file if it has a key, or else the file that it extends. */
+function fileWith(environments: string, environment: string, path: readonly string[]): string {
+  const file = findFile(environments, environment, path);
+  if (file === undefined) throw new Error(`${environment}: no ${path.join(".")}`);
+  return file;
+}
+
+function findFile(environments: string, environment: string, path: readonly string[]): string | undefined {
   const file = join(environments, `${environment}.yaml`);
   const yaml = parseDocument(readFileSync(file, "utf8"));
-  if (yaml.has(key)) return file;
+  if (yaml.hasIn(path)) return file;
   const base = yaml.get("extends");
-  if (typeof base === "string") return fileWith(environments, base, key);
-  throw new Error(`${environment}: no ${key}`);
+  return typeof base === "string" ? findFile(environments, base, path) : undefined;
 }
 
 /** Credentials of an assumed role. moto separates resources by account, and uses the account of the role. */

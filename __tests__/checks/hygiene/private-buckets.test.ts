@@ -41,6 +41,46 @@ test("reports a bucket that S3 encrypts with its own key", () => {
   ]);
 });
 
+describe("a bucket for logs", () => {
+  const HARDENED = "ml-inference-hardened";
+  const finding = (message: string) => [`aws_s3_bucket.access_logs: bucket: ${message}`];
+
+  test("is accepted with S3's own key", () => {
+    expect(foundBy(privateBuckets, environmentPlan(planOf(HARDENED)))).toEqual([]);
+  });
+
+  test("with a KMS key is reported", () => {
+    const edit = edited(
+      "state",
+      "aws_s3_bucket_server_side_encryption_configuration.access_logs",
+      (each) => (each["rule"][0].apply_server_side_encryption_by_default.sse_algorithm = "aws:kms"),
+    );
+    expect(findings(HARDENED, edit)).toEqual(
+      finding("an ALB cannot write logs to it: its encryption is not AES256"),
+    );
+  });
+
+  test("whose logs never expire is reported", () => {
+    const edit = edited(
+      "state",
+      "aws_s3_bucket_lifecycle_configuration.access_logs",
+      (each) => delete each["rule"][0].expiration,
+    );
+    expect(findings(HARDENED, edit)).toEqual(finding("its logs never expire"));
+  });
+
+  test("whose rule covers a folder only is reported", () => {
+    const edit = edited(
+      "state",
+      "aws_s3_bucket_lifecycle_configuration.access_logs",
+      (each) => (each["rule"][0].filter = [{ prefix: "buckets/" }]),
+    );
+    expect(findings(HARDENED, edit)).toEqual(
+      finding("old versions never expire; incomplete uploads never expire; its logs never expire"),
+    );
+  });
+});
+
 describe("a lifecycle", () => {
   type Rule = Record<string, unknown>;
   const ofState = (edit: (rules: Rule[]) => void) =>

@@ -1,4 +1,5 @@
 import { type Check } from "../check";
+import { accessLogs } from "./access-logs";
 import { addonSettings } from "./addon-settings";
 import { certificate } from "./certificate";
 import { clusterCredentials } from "./cluster-credentials";
@@ -51,6 +52,7 @@ export const HYGIENE_CHECKS: readonly Check[] = [
   missingOutputs,
   nodeVolumes,
   privateBuckets,
+  accessLogs,
   imageRegistry,
   topicEncryption,
   logGroups,

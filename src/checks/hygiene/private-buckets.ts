@@ -8,6 +8,7 @@ import {
   combinedFinding,
   valueOf,
 } from "../../analysis/blocks";
+import { logBucketsOf } from "../../analysis/access-logs";
 import { homeOf } from "../../analysis/home";
 import { LAYERS } from "../../core/layers";
 import {
@@ -22,7 +23,7 @@ export const privateBuckets: Check = {
   id: "private-buckets",
   severity: "error",
   title:
-    "every bucket is private, encrypted with a KMS key of this environment or the declared key of its owner, versioned, and expires old versions",
+    "every bucket is private, versioned, expires old versions, and is encrypted with a KMS key of this environment or the declared key of its owner; one for logs with S3's own key, and its logs expire",
   why: "state and model files can rebuild, or reveal, the whole environment",
   fix: "give the bucket the four public access blocks, BucketOwnerEnforced, aws:kms with a bucket key, versioning and a lifecycle",
   source: "Amazon S3 user guide, Security best practices for Amazon S3 (read 2026-11-20)",
@@ -87,9 +88,15 @@ const partsOf = memoizePerPlan((plan: EnvironmentPlan) =>
   ),
 );
 
-/** Objects may expire in a folder of the state bucket that has no state; there, old versions expire as well. */
+/** Logs expire. Other objects may expire in a folder of the state bucket that has no state; there, old versions expire as well. */
 function expiries(plan: EnvironmentPlan, bucket: PlannedResource, rules: readonly JsonObject[]): string[] {
   const keys = stateKeysIn(plan, bucket);
+  if (logBucketsOf(plan).has(bucket) && keys.length === 0) {
+    const ends = ({ filter, ...rule }: JsonObject): boolean =>
+      Object.keys(filterOf({ filter: filter ?? {} })).length === 0 &&
+      (number(block(rule["expiration"])["days"]) ?? 0) > 0;
+    return rules.some(ends) ? [] : ["its logs never expire"];
+  }
   return rules
     .filter((rule) => rule["expiration"] !== undefined)
     .flatMap((rule) => {
@@ -145,6 +152,10 @@ const ASPECTS: readonly Aspect[] = [
     const config = partOf(plan, bucket, "aws_s3_bucket_server_side_encryption_configuration");
     const rule = block(config["rule"]);
     const encryption = block(rule["apply_server_side_encryption_by_default"]);
+    if (logBucketsOf(plan).has(bucket))
+      return encryption["sse_algorithm"] === "AES256"
+        ? []
+        : ["an ALB cannot write logs to it: its encryption is not AES256"];
     const written: Value = { layer: bucket.layer, value: encryption["kms_master_key_id"] };
     const isOwn = plan.target(written)?.type === "aws_kms_key";
     return [

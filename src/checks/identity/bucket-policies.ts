@@ -1,3 +1,4 @@
+import { logBucketsOf } from "../../analysis/access-logs";
 import { groupBy, combinedFinding, valueOf } from "../../analysis/blocks";
 import { type Condition, type Statement, policiesOf } from "../../analysis/identity/policies";
 import { resolveReferences } from "../../analysis/references";
@@ -7,7 +8,8 @@ import { type Check } from "../check";
 export const bucketPolicies: Check = {
   id: "bucket-policies",
   severity: "error",
-  title: "buckets deny plain HTTP, and uploads with another encryption than KMS",
+  title:
+    "buckets deny plain HTTP, and those without access logs also uploads with another encryption than KMS",
   why: "plain HTTP can be intercepted; an object encrypted with S3's own key is readable without the environment's key",
   fix: "deny s3:* if aws:SecureTransport is false, and s3:PutObject if the requested encryption is not aws:kms",
   source: "Amazon S3 user guide, Security best practices; AWS Security Hub, S3.5 (read 2026-11-20)",
@@ -27,7 +29,8 @@ export const bucketPolicies: Check = {
         ...(written.some((each) => refusesHttp(each, arn))
           ? []
           : ["it does not deny plain HTTP for the bucket and its objects"]),
-        ...(written.some((each) => refusesOtherEncryption(each, arn))
+        // S3 managed keys encrypt logs, since an ALB writes with no other key
+        ...(logBucketsOf(plan).has(bucket) || written.some((each) => refusesOtherEncryption(each, arn))
           ? []
           : ["it does not deny objects with another encryption than aws:kms"]),
         ...written

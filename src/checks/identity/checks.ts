@@ -4,6 +4,7 @@ import { clusterAdmins } from "./cluster-admins";
 import { controllerPolicyCheck } from "./controller-policy";
 import { irsaTrust } from "./irsa-trust";
 import { keyPolicies } from "./key-policies";
+import { logBucketPolicy } from "./log-bucket-policy";
 import { logWriters } from "./log-writers";
 import { modelPermissions } from "./model-permissions";
 import { oidcProvider } from "./oidc-provider";
@@ -29,6 +30,7 @@ export const IDENTITY_CHECKS: readonly Check[] = [
   controllerPolicyCheck,
   modelPermissions,
   logWriters,
+  logBucketPolicy,
   clusterAdmins,
   keyPolicies,
   bucketPolicies,

@@ -1,7 +1,7 @@
 import { al2023RepositoryBucket, ecrLayerBucket } from "../../catalog/endpoints";
 import { type AwsLocation, bucketArn } from "../../core/aws";
 import { LAYERS } from "../../core/layers";
-import { block, blocks, number } from "../../analysis/blocks";
+import { block, blocks, number, valueOf } from "../../analysis/blocks";
 import { homeOf } from "../../analysis/home";
 import { layerBucketIn } from "../../analysis/images/layer-hosts";
 import { pulledImages } from "../../analysis/images/pulled-images";
@@ -80,7 +80,7 @@ function planNeeds(plan: EnvironmentPlan): S3Need[] {
   if (typeof bucket !== "string") return [];
   const folders = plan
     .resources("aws_s3_bucket_lifecycle_configuration")
-    .filter(({ layer }) => layer === "state")
+    .filter((each) => resolveReferences(plan, valueOf(each, each.config["bucket"])) === bucket)
     .flatMap(({ config }) => blocks(config["rule"]))
     .filter((rule) => number(block(rule["expiration"])["days"]) !== undefined)
     .map((rule) => block(rule["filter"])["prefix"]);

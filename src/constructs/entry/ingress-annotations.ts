@@ -1,4 +1,5 @@
 import { TLS_POLICY } from "../../catalog/tls-policies";
+import { LOAD_BALANCER_LOGS } from "../../core/access-logs";
 import { DEREGISTRATION_DELAY_SECONDS, LONGEST_SILENCE_SECONDS } from "../model-api/drain";
 
 /** Settings of an ALB and its target groups, passed to the controller as annotations. */
@@ -14,6 +15,8 @@ export interface AlbSettings {
   readonly certificateArn?: string;
   /** Regional web ACL of the ALB. @default - none */
   readonly webAclArn?: string;
+  /** Bucket for access logs. @default - no logs */
+  readonly logBucket?: string;
 }
 
 type Annotations = Readonly<Record<string, string>>;
@@ -30,7 +33,15 @@ const alb = (settings: Annotations): Annotations =>
  * the ALB exists as long as the Ingress.
  */
 export function albAnnotations(settings: AlbSettings): Annotations {
-  const { internetFacing = false, subnets, securityGroupId, group, certificateArn, webAclArn } = settings;
+  const {
+    internetFacing = false,
+    subnets,
+    securityGroupId,
+    group,
+    certificateArn,
+    webAclArn,
+    logBucket,
+  } = settings;
   return alb({
     scheme: internetFacing ? "internet-facing" : "internal",
     "target-type": "ip",
@@ -52,12 +63,23 @@ export function albAnnotations(settings: AlbSettings): Annotations {
     "load-balancer-attributes": attributes({
       "routing.http.drop_invalid_header_fields.enabled": "true",
       "idle_timeout.timeout_seconds": String(LONGEST_SILENCE_SECONDS),
+      ...logAttributes(logBucket),
     }),
     "target-group-attributes": attributes({
       "deregistration_delay.timeout_seconds": String(DEREGISTRATION_DELAY_SECONDS),
     }),
   });
 }
+
+/** Attributes of a load balancer that logs. */
+export const logAttributes = (bucket: string | undefined): Annotations =>
+  bucket === undefined
+    ? {}
+    : {
+        "access_logs.s3.enabled": "true",
+        "access_logs.s3.bucket": bucket,
+        "access_logs.s3.prefix": LOAD_BALANCER_LOGS,
+      };
 
 /** Annotations for the Service of a backend: each has its own health check. */
 export const albBackendAnnotations = (healthPath: string): Annotations =>

@@ -6,7 +6,7 @@ import { DEREGISTRATION_DELAY_SECONDS } from "../model-api/drain";
 import { entryLabels, modelSelector } from "../model-api/labels";
 import { PORT_NAME } from "../model-api/probes";
 import type { INamespace } from "../namespace/model-namespace";
-import { attributes } from "./ingress-annotations";
+import { attributes, logAttributes } from "./ingress-annotations";
 
 export interface NlbServiceProps {
   /** Name of the model. */
@@ -21,6 +21,8 @@ export interface NlbServiceProps {
   readonly certificateArn?: string;
   /** Gives the NLB public addresses. @default false */
   readonly internetFacing?: boolean;
+  /** Bucket for access logs of TLS requests. @default - no logs */
+  readonly logBucket?: string;
 }
 
 /** An NLB in front of one model, created by the controller. */
@@ -61,7 +63,7 @@ export class NlbService extends Construct {
 /** Settings of an NLB and its target group, passed to the controller as annotations. */
 export interface NlbSettings extends Pick<
   NlbServiceProps,
-  "internetFacing" | "healthPath" | "securityGroupId" | "port" | "certificateArn"
+  "internetFacing" | "healthPath" | "securityGroupId" | "port" | "certificateArn" | "logBucket"
 > {
   /** Subnet ids of the NLB, separated by commas. */
   readonly subnets: string;
@@ -69,7 +71,15 @@ export interface NlbSettings extends Pick<
 
 /** Keys of AWS Load Balancer Controller 3.5.0 (its guide, "Service annotations", read 2026-11-20). */
 export function nlbAnnotations(settings: NlbSettings): Readonly<Record<string, string>> {
-  const { internetFacing = false, subnets, securityGroupId, healthPath, port, certificateArn } = settings;
+  const {
+    internetFacing = false,
+    subnets,
+    securityGroupId,
+    healthPath,
+    port,
+    certificateArn,
+    logBucket,
+  } = settings;
   const values = {
     scheme: internetFacing ? "internet-facing" : "internal",
     "nlb-target-type": "ip",
@@ -84,7 +94,7 @@ export function nlbAnnotations(settings: NlbSettings): Readonly<Record<string, s
     "healthcheck-path": healthPath,
     "healthcheck-port": "traffic-port",
     "healthcheck-success-codes": "200",
-    attributes: attributes({ "load_balancing.cross_zone.enabled": "true" }),
+    attributes: attributes({ "load_balancing.cross_zone.enabled": "true", ...logAttributes(logBucket) }),
     "target-group-attributes": attributes({
       "deregistration_delay.timeout_seconds": String(DEREGISTRATION_DELAY_SECONDS),
       // Pods then see the NLB's addresses, which security groups and network policies allow.

@@ -5,6 +5,7 @@ import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-as
 import { type ITerraformDependable, TerraformVariable, Token, conditional } from "cdktf";
 import { Construct } from "constructs";
 import { TLS_POLICY } from "../../catalog/tls-policies";
+import { LOAD_BALANCER_LOGS } from "../../core/access-logs";
 import { type ILoadBalancer } from "../../stack-outputs/network";
 import { HostRecords, type HostsInZone } from "../entry/host-records";
 import { DEREGISTRATION_DELAY_SECONDS } from "../model-api/drain";
@@ -25,6 +26,8 @@ export interface SwitchableAlbProps {
   readonly webAclArn?: string;
   /** Alias records for the load balancer. @default - none */
   readonly dns?: HostsInZone;
+  /** Bucket for access logs. @default - no logs */
+  readonly logBucket?: string;
   /**
    * Dependency of a public load balancer: AWS creates none in a VPC without an internet gateway.
    *
@@ -91,6 +94,9 @@ export class SwitchableAlb extends Construct implements ILoadBalancer {
       desyncMitigationMode: "defensive",
       // The demo is turned off by destroying the ALB.
       enableDeletionProtection: false,
+      ...(props.logBucket
+        ? { accessLogs: { bucket: props.logBucket, prefix: LOAD_BALANCER_LOGS, enabled: true } }
+        : {}),
       tags: { Name: props.name },
       ...(props.internetRoute ? { dependsOn: [props.internetRoute] } : {}),
     });

@@ -3,13 +3,14 @@ import {
   S3BucketLifecycleConfiguration,
   type S3BucketLifecycleConfigurationRule,
 } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
-import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
+import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
-import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
-import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { bucketLogs } from "../../core/access-logs";
 import { type PolicyStatement, policyDocument } from "../../core/iam";
+import { keepPrivate, tlsOnly } from "./bucket-privacy";
 
 /** Retention of old versions of a state, in days: time to notice a corrupt one and restore an older one. */
 const NONCURRENT_DAYS = 90;
@@ -21,6 +22,8 @@ export interface PrivateBucketProps {
   readonly temporaryFolder?: string;
   /** Moves objects between storage tiers by access: for large files that are rarely read. @default false */
   readonly intelligentTiering?: boolean;
+  /** Bucket that S3 logs each request to, and its readiness in the same stack. @default - no logs */
+  readonly logs?: { readonly bucketName: string; readonly ready?: ITerraformDependable };
 }
 
 /**
@@ -41,10 +44,7 @@ export class PrivateBucket extends Construct {
     this.arn = bucket.arn;
     this.bucketName = bucket.id;
 
-    const versioning = new S3BucketVersioningA(this, "Versioning", {
-      bucket: bucket.id,
-      versioningConfiguration: { status: "Enabled" },
-    });
+    const { beforePolicy, beforeLifecycle } = keepPrivate(this, bucket);
     new S3BucketServerSideEncryptionConfigurationA(this, "Encryption", {
       bucket: bucket.id,
       rule: [
@@ -54,22 +54,10 @@ export class PrivateBucket extends Construct {
         },
       ],
     });
-    new S3BucketOwnershipControls(this, "Ownership", {
-      bucket: bucket.id,
-      rule: { objectOwnership: "BucketOwnerEnforced" },
-    });
-    const privacy = new S3BucketPublicAccessBlock(this, "Privacy", {
-      bucket: bucket.id,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
     new S3BucketPolicy(this, "Policy", {
       bucket: bucket.id,
       policy: policyDocument(bucketPolicy(bucket.arn)),
-      // S3 returns "conflicting operation" when both change at the same time.
-      dependsOn: [privacy],
+      dependsOn: [beforePolicy],
     });
     new S3BucketLifecycleConfiguration(this, "Lifecycle", {
       bucket: bucket.id,
@@ -86,8 +74,16 @@ export class PrivateBucket extends Construct {
         },
         ...(props.temporaryFolder === undefined ? [] : temporaryRules(props.temporaryFolder)),
       ],
-      dependsOn: [versioning],
+      dependsOn: [beforeLifecycle],
     });
+    if (props.logs) {
+      new S3BucketLoggingA(this, "Logging", {
+        bucket: bucket.id,
+        targetBucket: props.logs.bucketName,
+        targetPrefix: bucketLogs(props.bucketName),
+        ...(props.logs.ready ? { dependsOn: [props.logs.ready] } : {}),
+      });
+    }
   }
 }
 
@@ -118,14 +114,7 @@ function temporaryRules(folder: string): S3BucketLifecycleConfigurationRule[] {
  */
 function bucketPolicy(arn: string): PolicyStatement[] {
   return [
-    {
-      Sid: "TlsOnly",
-      Effect: "Deny",
-      Principal: "*",
-      Action: "s3:*",
-      Resource: [arn, `${arn}/*`],
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    },
+    tlsOnly(arn),
     {
       Sid: "KmsOnly",
       Effect: "Deny",

@@ -139,6 +139,7 @@ export const AWS_RULES: Readonly<Record<string, Rule>> = {
   },
   aws_s3_bucket: joined("", "bucket"),
   aws_s3_bucket_lifecycle_configuration: PART_OF_BUCKET,
+  aws_s3_bucket_logging: PART_OF_BUCKET,
   aws_s3_bucket_ownership_controls: PART_OF_BUCKET,
   aws_s3_bucket_policy: PART_OF_BUCKET,
   aws_s3_bucket_public_access_block: PART_OF_BUCKET,

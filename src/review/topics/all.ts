@@ -1,3 +1,4 @@
+import { accessLogs } from "./access-logs";
 import { applyOrder } from "./apply-order";
 import { clientPaths } from "./client-paths";
 import { dns } from "./dns";
@@ -20,6 +21,7 @@ export const TOPICS: readonly Topic[] = [
   nodeCounts,
   retainedRepositories,
   exposure,
+  accessLogs,
   clientPaths,
   dns,
   networkPaths,

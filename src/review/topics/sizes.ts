@@ -21,6 +21,11 @@ const WATCHED: readonly Watched[] = [
   { type: /^aws_eks_node_group$/, argument: /^(instance_types|capacity_type)$/, what: "instance type" },
   { type: /^aws_launch_template$/, argument: /\.volume_(size|type)$/, what: "disk" },
   { type: /^aws_cloudwatch_log_group$/, argument: /^retention_in_days$/, what: "log retention in days" },
+  {
+    type: /^aws_s3_bucket_lifecycle_configuration$/,
+    argument: /(^|\.)expiration(\.|$)/,
+    what: "days until objects expire",
+  },
 ];
 
 export const sizes: Topic = {

@@ -1,0 +1,23 @@
+import { servesHttps } from "./entry";
+import type { Environment } from "./environment";
+import type { EnvironmentConfig } from "./schema";
+
+/** Type of the load balancer that logs; undefined without logs, or for a load balancer that has or keeps none. */
+export function loggingLoadBalancer({
+  accessLogs,
+  entry,
+}: Pick<EnvironmentConfig, "accessLogs" | "entry">): "alb" | "nlb" | undefined {
+  if (accessLogs === undefined || entry.type === "existing-alb") return undefined;
+  if (entry.type === "nlb") return servesHttps(entry) ? "nlb" : undefined;
+  return "alb";
+}
+
+/** Bucket that the load balancer logs to; undefined if it does not. */
+export const loadBalancerLogBucket = ({ config, names }: Environment): string | undefined =>
+  loggingLoadBalancer(config) && names.logBucket;
+
+/** Buckets of the environment whose requests S3 logs. */
+export function loggedBuckets({ config, names }: Environment): string[] {
+  if (config.accessLogs === undefined) return [];
+  return [names.stateBucket, ...(config.modelBucket.existingName === undefined ? [names.modelBucket] : [])];
+}
