@@ -34,7 +34,7 @@ test.each(ENVIRONMENTS)(
 /** Resources whose `depends_on` matters to an apply only, or repeats a reference. */
 const NOT_NEEDED_BY_A_DESTROY = [
   // S3 deletes both in any order.
-  /^aws_s3_bucket_(lifecycle_configuration|policy)\./,
+  /^aws_s3_bucket_(lifecycle_configuration|logging|policy)\./,
   // A binding without its role has no effect.
   /^kubernetes_role_binding_v1\./,
 ];
