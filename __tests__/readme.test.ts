@@ -75,6 +75,7 @@ test("the gate runs the commands of the README", () => {
     "npm ci",
     "npm run synth",
     "npm test",
+    "npm run test:scanners",
     "npm run test:kubernetes",
     "npm run test:terraform",
     "npm run mutate",
@@ -88,7 +89,7 @@ test("the gate runs the commands of the README", () => {
 test("the nightly gate runs the gate, and the tests with other programs that the README lists", () => {
   const nightly = readFileSync(join(ROOT, ".ci/full"), "utf8");
   expect(nightly).toContain("\n.ci/run\n");
-  for (const command of ["npm run test:node", "npm run test:opentofu"]) {
+  for (const command of ["npm run test:node", "npm run test:cdktn", "npm run test:opentofu"]) {
     expect(nightly).toContain(`\n${command}\n`);
     expect(readme).toContain(`\n${command} `);
   }

@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import testedVersions from "../scripts/tested-versions.json";
 
 /** cdktn needs 22.11 or later. */
-const VERSION = "22.23.3";
+const VERSION = testedVersions.node.find((version) => version.startsWith("22.")) ?? "";
 const FOLDER = ".cache/node22";
 
 /** Program of Node.js 22, from npm; installs it where it is missing or of another version. */

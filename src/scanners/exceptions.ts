@@ -20,16 +20,31 @@ export interface ScannerException {
 }
 
 /**
- * Every rule of checkov 3.3.30 and trivy 0.73 that fires on stacks of this project (trivy on HCL). A run of checkov tests
+ * Every rule of checkov 3.3.30 and trivy 0.73 (on HCL) that fires on stacks of this project. A run of checkov tests
  * the rows of checkov: each finding has a row, and each row has a finding. Those of trivy are from a run on 2026-11-20.
  */
 export const SCANNER_EXCEPTIONS: readonly ScannerException[] = [
   {
-    rules: ["CKV_AWS_18", "AWS-0089"],
+    rules: ["CKV_AWS_18"],
+    requires: "access logs of every bucket that has no logs of others",
+    type: "aws_s3_bucket",
+    applies: (bucket, stack) => !isLogged(bucket, stack) && !receivesLogs(bucket, stack),
+    reason: "access logs are an option of the environment (accessLogs)",
+  },
+  {
+    rules: ["AWS-0089"],
     requires: "access logs of every bucket",
     type: "aws_s3_bucket",
     applies: (bucket, stack) => !isLogged(bucket, stack),
-    reason: "access logs cost a bucket and requests, so they are an option",
+    reason:
+      "access logs are an option of the environment (accessLogs); the bucket of logs does not log itself",
+  },
+  {
+    rules: ["CKV_AWS_145", "AWS-0132"],
+    requires: "buckets encrypted with a customer key",
+    type: "aws_s3_bucket",
+    applies: hasServiceKey,
+    reason: "a load balancer writes logs only to a bucket with keys of S3",
   },
   {
     rules: ["CKV_AWS_144"],
@@ -124,7 +139,7 @@ export const SCANNER_EXCEPTIONS: readonly ScannerException[] = [
     requires: "access logs of load balancers",
     type: "aws_lb",
     applies: ({ config }) => config["access_logs"] === undefined,
-    reason: "access logs cost a bucket and requests, so they are an option",
+    reason: "access logs are an option of the environment (accessLogs)",
   },
   {
     rules: ["CKV_AWS_150"],
@@ -211,6 +226,17 @@ const limitsOf = ({ resources }: JsonObject): JsonObject => block(block(resource
 
 const isLogged = ({ address }: SynthesizedResource, stack: StackJson): boolean =>
   stack.resources("aws_s3_bucket_logging").some(({ config }) => refersTo(config["bucket"], address));
+
+const receivesLogs = ({ address }: SynthesizedResource, stack: StackJson): boolean =>
+  stack.resources("aws_s3_bucket_logging").some(({ config }) => refersTo(config["target_bucket"], address));
+
+/** Whether objects are encrypted with a key of S3. */
+function hasServiceKey({ address }: SynthesizedResource, stack: StackJson): boolean {
+  return stack
+    .resources("aws_s3_bucket_server_side_encryption_configuration")
+    .filter(({ config }) => refersTo(config["bucket"], address))
+    .some(({ config }) => JSON.stringify(config["rule"]).includes('"AES256"'));
+}
 
 /** Whether another resource of the stack has the group. */
 const isAttached = ({ address }: SynthesizedResource, stack: StackJson): boolean =>
