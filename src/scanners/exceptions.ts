@@ -19,28 +19,24 @@ export interface ScannerException {
   readonly reason: string;
 }
 
+const INSIDE_VPC =
+  "security groups filter traffic inside the VPC; the network ACL is a second layer against other networks";
+
 /**
  * Every rule of checkov 3.3.30 and trivy 0.73 (on HCL) that fires on stacks of this project. A run of checkov tests
- * the rows of checkov: each finding has a row, and each row has a finding. Those of trivy are from a run on 2026-11-20.
+ * the rows of checkov: each finding has a row, and each row has a finding. Those of trivy are
+ * from a run on 2026-11-21.
  */
 export const SCANNER_EXCEPTIONS: readonly ScannerException[] = [
   {
-    rules: ["CKV_AWS_18"],
+    rules: ["CKV_AWS_18", "AWS-0089"],
     requires: "access logs of every bucket that has no logs of others",
     type: "aws_s3_bucket",
     applies: (bucket, stack) => !isLogged(bucket, stack) && !receivesLogs(bucket, stack),
     reason: "access logs are an option of the environment (accessLogs)",
   },
   {
-    rules: ["AWS-0089"],
-    requires: "access logs of every bucket",
-    type: "aws_s3_bucket",
-    applies: (bucket, stack) => !isLogged(bucket, stack),
-    reason:
-      "access logs are an option of the environment (accessLogs); the bucket of logs does not log itself",
-  },
-  {
-    rules: ["CKV_AWS_145", "AWS-0132"],
+    rules: ["CKV_AWS_145"],
     requires: "buckets encrypted with a customer key",
     type: "aws_s3_bucket",
     applies: hasServiceKey,
@@ -82,27 +78,26 @@ export const SCANNER_EXCEPTIONS: readonly ScannerException[] = [
       "the network of this environment is documented with them; the check public-nodes proves that only load balancers and NAT gateways use them",
   },
   {
-    rules: ["CKV_AWS_231"],
-    requires: "network ACLs that allow port 3389 from no address",
+    rules: ["CKV_AWS_231", "AWS-0105"],
+    requires: "network ACLs that allow ports 22 and 3389 from no address",
     type: "aws_network_acl_rule",
     applies: ({ config }) => isOpenIngress(config) && includesPort(config, 3389),
     reason:
       "responses return to any port from 1024, since network ACLs are stateless; security groups refuse new connections",
   },
   {
-    rules: ["AWS-0105"],
-    requires: "network ACLs that allow ingress from known addresses",
-    type: "aws_network_acl_rule",
-    applies: ({ config }) => isOpenIngress(config),
-    reason: "clients and responses come from any address; security groups refuse new connections",
-  },
-  {
-    rules: ["CKV_AWS_352", "AWS-0102"],
-    requires: "network ACLs that allow single ports",
+    rules: ["CKV_AWS_352"],
+    requires: "network ACLs that allow single ports to a subnet",
     type: "aws_network_acl_rule",
     applies: ({ config }) => config["egress"] !== true && config["protocol"] === "-1",
-    reason:
-      "security groups filter traffic inside the VPC; the network ACL is a second layer against other networks",
+    reason: INSIDE_VPC,
+  },
+  {
+    rules: ["AWS-0102"],
+    requires: "network ACLs that allow single ports",
+    type: "aws_network_acl_rule",
+    applies: ({ config }) => config["protocol"] === "-1",
+    reason: INSIDE_VPC,
   },
   {
     rules: ["CKV_AWS_260"],
@@ -194,7 +189,7 @@ export const SCANNER_EXCEPTIONS: readonly ScannerException[] = [
 
 /**
  * Rules that trivy 0.73 reports for Terraform JSON and not for the same resources as HCL, with the type that they judge (run on
- * 2026-11-20): it does not read nested blocks of JSON.
+ * 2026-11-21): it does not read nested blocks of JSON.
  */
 export const TRIVY_FALSE_ON_JSON: readonly { readonly rule: string; readonly type: string }[] = [
   { rule: "AWS-0030", type: "aws_ecr_repository" },

@@ -19,7 +19,7 @@ to the checks, with a verdict for each rule:
 | same subject | a rule of a benchmark, or of a scanner that does not read Terraform: not run |
 
 \`npm run test:scanners\` runs checkov 3.3.30 on all reference environments, in Terraform JSON and handed-over HCL, and compares
-its findings with this table. Rows of trivy 0.73 and tflint 0.64 record runs of 2026-11-20 and 2026-11-21.
+its findings with this table. Rows of trivy 0.73 and tflint 0.64 record a run of 2026-11-21.
 
 ## Run checkov
 
