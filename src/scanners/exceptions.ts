@@ -23,7 +23,8 @@ const INSIDE_VPC =
   "security groups filter traffic inside the VPC; the network ACL is a second layer against other networks";
 
 /**
- * Every rule of checkov 3.3.30 and trivy 0.73 (on HCL) that fires on stacks of this project. A run of checkov tests
+ * Every rule of checkov 3.3.30 and trivy 0.73 (on HCL) that fires on stacks of this project, and known ones of scanners of
+ * manifests. A run of checkov tests
  * the rows of checkov: each finding has a row, and each row has a finding. Those of trivy are
  * from a run on 2026-11-21.
  */
@@ -184,6 +185,12 @@ export const SCANNER_EXCEPTIONS: readonly ScannerException[] = [
     type: "kubernetes_deployment_v1",
     applies: ({ config }) => containersOf(config).some(({ image }) => !String(image).includes("@sha256:")),
     reason: "tags of the repositories are immutable; a digest is an option of the environment",
+  },
+  {
+    rules: ["pdb-unhealthy-pod-eviction-policy"],
+    requires: "budgets that let a drain evict pods that are not ready",
+    type: "kubernetes_pod_disruption_budget_v1",
+    reason: "the Kubernetes provider 3.2.1 has no field for unhealthyPodEvictionPolicy",
   },
 ];
 
