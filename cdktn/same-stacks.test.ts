@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { NODE_VERSIONS, nodeProgram } from "../scripts/node-program";
 import { bundleOnCdktn } from "./bundle";
-import { node22 } from "./node-22";
 import { type OutputFiles, differences, frameworkVersions } from "./output-differences";
 import { installPackages } from "./packages";
 
@@ -12,7 +12,8 @@ let node = "";
 
 beforeAll(() => {
   installPackages();
-  node = resolve(node22());
+  // cdktn needs 22.11 or later.
+  node = nodeProgram(NODE_VERSIONS.find((version) => version.startsWith("22.")) ?? "");
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -60,6 +60,7 @@ const lines = (judgements: readonly Judgement[]): string[] =>
 
 describe("checkov reads what synth writes", () => {
   test("it judges resources of every stack, and cannot parse only files without resources", () => {
+    expect(scanned.stacks).toHaveLength(ENVIRONMENTS.length * LAYERS.length);
     for (const { stack } of scanned.stacks) {
       const own = [...json.passed, ...json.failed].filter(({ file }) => file.includes(`/${stack.name}/`));
       expect([stack.name, own.length > 0]).toEqual([stack.name, true]);
@@ -98,9 +99,9 @@ describe("every finding has a reason", () => {
   });
 
   test("with the baseline, checkov reports no finding of a stack", async () => {
-    for (const { folder } of scanned.stacks.filter(
-      ({ environment }) => environment === "ml-inference-prod",
-    )) {
+    const own = scanned.stacks.filter(({ environment }) => environment === "ml-inference-prod");
+    expect(own).toHaveLength(LAYERS.length);
+    for (const { folder } of own) {
       const path = join(scanned.outdir, folder);
       const hasBaseline = readdirSync(path).includes(CHECKOV_BASELINE);
       const args = hasBaseline ? ["--baseline", join(path, CHECKOV_BASELINE)] : [];

@@ -9,7 +9,7 @@ export const MOVES_FILE = "moves.tf.json";
 export const MOVE_BLOCKS = ["moved", "removed", "import"] as const;
 
 /**
- * Files beside `cdk.tf.json` with what checkov 3.3.30 cannot read: if the Terraform version or one of these blocks is in a JSON
+ * Files beside `cdk.tf.json` with what checkov cannot read: if the Terraform version or one of these blocks is in a JSON
  * file, it reads no resource of the file and reports success (bridgecrewio/checkov issue 7454, read 2026-11-20). Move them
  * back when the fix of pull request 7467 is released.
  */

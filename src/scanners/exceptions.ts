@@ -5,6 +5,7 @@ import {
   type StackJson,
   type SynthesizedResource,
 } from "../terraform-json/stack-json";
+import { SCANNER_VERSIONS } from "./rules";
 
 /** A rule of public scanners that resources of this project do not follow, with the reason. */
 export interface ScannerException {
@@ -23,10 +24,8 @@ const INSIDE_VPC =
   "security groups filter traffic inside the VPC; the network ACL is a second layer against other networks";
 
 /**
- * Every rule of checkov 3.3.30 and trivy 0.73 (on HCL) that fires on stacks of this project, and known ones of scanners of
- * manifests. A run of checkov tests
- * the rows of checkov: each finding has a row, and each row has a finding. Those of trivy are
- * from a run on 2026-11-21.
+ * Every rule of checkov, and of trivy on HCL, that fires on stacks of this project, and known ones of scanners of manifests. A run
+ * of checkov tests its rows: each finding has a row, and each row has a finding. Those of trivy record a run (`rules.ts`).
  */
 export const SCANNER_EXCEPTIONS: readonly ScannerException[] = [
   {
@@ -67,8 +66,7 @@ export const SCANNER_EXCEPTIONS: readonly ScannerException[] = [
     requires: "a supported version of Kubernetes",
     type: "aws_eks_cluster",
     applies: ({ config }) => minorOf(config["version"]) > 35,
-    reason:
-      "checkov 3.3.30 lists versions up to 1.35; the check kubernetes-support reads the calendar of EKS",
+    reason: `checkov ${SCANNER_VERSIONS.checkov} lists versions up to 1.35; the check kubernetes-support reads the calendar of EKS`,
   },
   {
     rules: ["CKV_AWS_130", "AWS-0164"],
@@ -195,8 +193,8 @@ export const SCANNER_EXCEPTIONS: readonly ScannerException[] = [
 ];
 
 /**
- * Rules that trivy 0.73 reports for Terraform JSON and not for the same resources as HCL, with the type that they judge (run on
- * 2026-11-21): it does not read nested blocks of JSON.
+ * Rules that trivy reports for Terraform JSON and not for the same resources as HCL, with the type that they judge: it does not
+ * read nested blocks of JSON.
  */
 export const TRIVY_FALSE_ON_JSON: readonly { readonly rule: string; readonly type: string }[] = [
   { rule: "AWS-0030", type: "aws_ecr_repository" },
@@ -237,7 +235,8 @@ function hasServiceKey({ address }: SynthesizedResource, stack: StackJson): bool
   return stack
     .resources("aws_s3_bucket_server_side_encryption_configuration")
     .filter(({ config }) => refersTo(config["bucket"], address))
-    .some(({ config }) => JSON.stringify(config["rule"]).includes('"AES256"'));
+    .flatMap(({ config }) => blocks(config["rule"]))
+    .some((rule) => block(rule["apply_server_side_encryption_by_default"])["sse_algorithm"] === "AES256");
 }
 
 /** Whether another resource of the stack has the group. */

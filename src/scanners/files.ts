@@ -4,6 +4,7 @@ import { stringify } from "yaml";
 import { type OutputStack } from "../terraform-json/output";
 import { type StackJson } from "../terraform-json/stack-json";
 import { TRIVY_FALSE_ON_JSON } from "./exceptions";
+import { SCANNER_VERSIONS } from "./rules";
 import { type Suppression, type WaivedRules, suppressionsOf } from "./suppressions";
 
 /** Files beside Terraform JSON with the expected findings of scanners, by name; JSON has no comments that they read. */
@@ -40,7 +41,7 @@ function baseline(suppressions: readonly Suppression[]): string {
   return `${JSON.stringify({ failed_checks: [{ file: "*.tf.json", findings }] }, null, 2)}\n`;
 }
 
-/** Names of a resource in reports of checkov 3.3.30: rules on one resource of a JSON file name it without its type. */
+/** Names of a resource in reports of checkov: rules on one resource of a JSON file name it without its type. */
 function namesOf({ resource: { address, name, config } }: Suppression): string[] {
   return [address, `resource.${name}`, ...(config["count"] === undefined ? [] : [`${address}[0]`])];
 }
@@ -77,7 +78,7 @@ function statementOf(suppressions: readonly Suppression[]): string {
     .join("; ");
 }
 
-const FALSE_ON_JSON = "trivy 0.73 does not read nested blocks of JSON; scan the plan or the handed-over HCL";
+const FALSE_ON_JSON = `trivy ${SCANNER_VERSIONS.trivy} does not read nested blocks of JSON; scan the handed-over HCL`;
 
 /** The reason, with the last day of a waiver. */
 export const reasonOf = ({ reason, until }: Suppression): string =>

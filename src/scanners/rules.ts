@@ -1,5 +1,10 @@
-/** A scanner that reads Terraform and whose findings this project explains. */
-export type Scanner = "checkov" | "trivy" | "tflint";
+/** Scanners that read Terraform and whose findings this project explains, with the releases that were run. */
+export const SCANNER_VERSIONS = { checkov: "3.3.30", trivy: "0.73.0", tflint: "0.64.0" } as const;
+
+export type Scanner = keyof typeof SCANNER_VERSIONS;
+
+/** Day of the runs of trivy and tflint. checkov runs in the tests. */
+export const RECORDED_ON = "2026-11-21";
 
 /** The scanner of a rule id; undefined for ids of benchmarks and of scanners that do not read Terraform. */
 export function scannerOf(rule: string): Scanner | undefined {

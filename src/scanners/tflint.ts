@@ -1,4 +1,4 @@
-/** Rules of tflint 0.64 with its Terraform rules (preset all) that are off for whole modules, with the reason. Run on 2026-11-21. */
+/** Terraform rules of tflint (preset all) that are off for whole modules, with the reason. They record a run (`rules.ts`). */
 export const TFLINT_EXCEPTIONS: readonly { readonly rule: string; readonly reason: string }[] = [
   {
     rule: "terraform_unused_declarations",

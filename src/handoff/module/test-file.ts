@@ -111,7 +111,8 @@ const MADE: Readonly<Record<string, JsonObject>> = {
 
 function mockedProviders({ json }: Module): JsonObject {
   const found = mocked(asObject(json["data"]), (type) => FOUND[type]);
-  const made = mocked(asObject(json["resource"]), (type) => computed(type, json));
+  const text = JSON.stringify(json);
+  const made = mocked(asObject(json["resource"]), (type) => computed(type, text));
   return Object.fromEntries(
     Object.entries(asObject(json["provider"])).map(([provider, configurations]) => {
       const mocks = {
@@ -143,9 +144,8 @@ function ofProvider(block: string, mocks: ReturnType<typeof mocked>, provider: s
   return own.length > 0 ? { [block]: Object.fromEntries(own) } : {};
 }
 
-/** The values that other resources of the module use. */
-function computed(type: string, json: JsonObject): JsonObject | undefined {
-  const text = JSON.stringify(json);
+/** The values that other resources of the module use, whose JSON is `text`. */
+function computed(type: string, text: string): JsonObject | undefined {
   const made = Object.entries({ arn: madeUp(`${type}_arn`, 0), ...MADE[type] }).filter(([attribute]) =>
     new RegExp(`\\b${type}\\.\\w+(\\[[^\\]]*\\])?\\.${attribute}\\b`).test(text),
   );

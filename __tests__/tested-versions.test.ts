@@ -1,0 +1,24 @@
+import { readFileSync } from "node:fs";
+import TESTED from "../scripts/tested-versions.json";
+import { SCANNER_VERSIONS } from "../src/scanners/rules";
+import { file, loadBundles } from "./support/bundles";
+
+beforeAll(loadBundles);
+
+const documents = ["README.md", "docs/testing.md", "docs/scanners.md", "scanner-tests/requirements.in"];
+const versionsAfter = (program: RegExp, text: string): string[] =>
+  [...text.matchAll(new RegExp(`${program.source}[^0-9\\n]{0,4}(\\d+\\.\\d+\\.\\d+)`, "gi"))].map(
+    ([, version = ""]) => version,
+  );
+
+test("every text names the release of checkov that the tests run", () => {
+  const found = documents.map((path) => versionsAfter(/checkov/, readFileSync(path, "utf8")));
+  expect(found.every((versions) => versions.length > 0)).toBe(true);
+  expect(new Set(found.flat())).toEqual(new Set([SCANNER_VERSIONS.checkov]));
+});
+
+test("README and handed-over modules name the release of OpenTofu that the tests run", () => {
+  const texts = [readFileSync("README.md", "utf8"), file("mlapp", "README.md")];
+  const found = texts.map((text) => versionsAfter(/OpenTofu/, text));
+  expect(found).toEqual([[TESTED.opentofu], [TESTED.opentofu]]);
+});
