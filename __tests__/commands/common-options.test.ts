@@ -113,6 +113,16 @@ describe.each(["check", "cost"])("%s", (command) => {
     expect(await environmentsOf([], { ENVIRONMENT: "mlapp" })).toEqual(["mlapp"]);
   });
 
+  test.each([",", " , "])("fails when ENVIRONMENT is %j, which names none", async (list) => {
+    const { status, stderr } = await run(command, [], { ...variables, ENVIRONMENT: list });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/got ,, expected one( or more)? of/);
+  });
+
+  test("an empty ENVIRONMENT counts as unset", async () => {
+    expect(await environmentsOf([], { ENVIRONMENT: " " })).toEqual(["ml-inference-prod", "mlapp"]);
+  });
+
   test("prefers --environments to ENVIRONMENT", async () => {
     expect(await environmentsOf(["--environments", "mlapp"], { ENVIRONMENT: "ml-inference-prod" })).toEqual([
       "mlapp",

@@ -27,6 +27,12 @@ describe("the folder", () => {
     ]);
   });
 
+  test("does not advise a name that another environment has", () => {
+    expect(problems({ prod: ACCOUNT, "prod.yml": "" })).toEqual([
+      "prod.yml:1:1 (file): got the file name prod.yml, expected a name that ends with .yaml; prod.yaml has that name: merge the two, or move one to another folder",
+    ]);
+  });
+
   test.each(["Prod", "p", "-a", "prod_1", "1st", "a-", "x".repeat(33)])(
     "fails when an environment is named %s",
     (name) => {

@@ -113,32 +113,32 @@ describe("fails on a YAML syntax error:", () => {
     [
       "a quote that is not closed",
       'owner: "me\nversion: x\n',
-      ['2:8 (file): got owner: "me, expected a closing quote'],
+      ["2:8 (file): got owner: …, expected a closing quote"],
     ],
     [
       "a bracket that is not closed",
       "network: [\nowner: me\n",
-      ["3:1 (file): got owner: me, expected deeper indentation or a closing bracket"],
+      ["3:1 (file): got owner: …, expected deeper indentation or a closing bracket"],
     ],
     [
       "indentation with a tab",
       "tags:\n\ta: b\n",
-      ["3:1 (file): got a: b, expected spaces for indentation; replace the tab with spaces"],
+      ["3:1 (file): got a: …, expected spaces for indentation; replace the tab with spaces"],
     ],
     [
       "a plain value with a colon",
       "owner: a: b\n",
-      ["2:8 (file): got owner: a: b, expected one key and its value on a line"],
+      ["2:8 (file): got owner: …, expected one key and its value on a line"],
     ],
     [
       "a plain value that starts with @",
       "owner: @me\n",
-      ["2:8 (file): got owner: @me, expected text that starts with a letter or a quote"],
+      ["2:8 (file): got owner: …, expected text that starts with a letter or a quote"],
     ],
     [
       "a plain value with a bracket",
       "tags: {a: b[c]}\nowner: me\nversion: x\n",
-      ["2:12 (file): got tags: {a: b[c]}, expected a key, a list entry or a value here"],
+      ["2:12 (file): got tags: …, expected a key, a list entry or a value here"],
     ],
     [
       "brackets that are nested thousands of levels deep",
@@ -152,10 +152,19 @@ describe("fails on a YAML syntax error:", () => {
     expected.forEach((start, index) => expect(found[index]).toContain(start));
   });
 
+  test.each(['apiKey: "sk-1234\n', "apiKey: sk: 1234\n", "- apiKey: @sk-1234\n", "a: {b: sk-1234\n"])(
+    "no value of the line is shown, since it may be a secret: %j",
+    (lines) => {
+      const found = problemsOf(lines);
+      expect(found.length).toBeGreaterThan(0);
+      expect(found.join("\n")).not.toContain("1234");
+    },
+  );
+
   test("a problem does not hide a problem of another value", () => {
     expect(problemsOf('owner: "\\q"\nversion: *a\ntags: {a: b, a: c}\nnetwrk: {}\n')).toEqual([
       "1:1 account: got nothing, expected 12 digits; add account",
-      '1:9 (file): got owner: "\\q", expected a valid escape sequence; double the backslash, or use single quotes',
+      "1:9 (file): got owner: …, expected a valid escape sequence; double the backslash, or use single quotes",
       "2:10 version: got the alias *a, expected a value without aliases; replace the alias with the value",
       "3:14 tags.a: got a second a (the first is on line 3), expected each key once; remove one of the two",
       "4:1 netwrk: got netwrk, expected a key of an environment; did you mean network?",

@@ -33,7 +33,9 @@ export const inOption = (variables: Variables): Option =>
   new Option("--in <dir>", "output folder of synth").default(outputFolderIn(variables));
 
 export function environmentsOption(variables: Variables): Option {
-  const names = namesIn(variables["ENVIRONMENT"] ?? "");
+  const given = variables["ENVIRONMENT"]?.trim() ?? "";
+  // A list without a name, such as `,`, must not select all: it is refused as a name.
+  const names = namesIn(given).length > 0 ? namesIn(given) : given === "" ? [] : [given];
   const option = new Option("--environments <names>", "only these environments, such as a,b").argParser(
     parsed,
   );

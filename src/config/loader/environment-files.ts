@@ -45,7 +45,7 @@ export function findEnvironments(directory: string, only?: readonly string[]): E
     .map((name) => unknownName(name, [...files.keys()], folder));
   // a stray file is reported only if its environment is selected
   const stray = misnamed.filter((entry) => only === undefined || only.includes(stem(entry)));
-  problems.push(...stray.map((entry) => strayFile(join(folder, entry), entry)));
+  problems.push(...stray.map((entry) => strayFile(join(folder, entry), entry, files)));
   if (only === undefined && files.size === 0 && stray.length === 0) {
     problems.push({
       path: folder,
@@ -141,14 +141,19 @@ function isHidden(entry: string): boolean {
   return entry.startsWith(".") || entry.endsWith("~");
 }
 
-function strayFile(file: string, entry: string): Problem {
+function strayFile(file: string, entry: string, files: ReadonlyMap<string, string>): Problem {
   const isYaml = /\.ya?ml$/i.test(entry);
+  const taken = files.get(stem(entry));
+  const rename =
+    taken === undefined
+      ? `rename it to ${printable(stem(entry))}.yaml`
+      : `${printable(taken)} has that name: merge the two, or move one to another folder`;
   return {
     location: { file, line: 1, column: 1 },
     path: WHOLE_FILE,
     got: `the file name ${printable(entry)}`,
     expected: "a name that ends with .yaml",
-    fix: isYaml ? `rename it to ${printable(stem(entry))}.yaml` : "rename it, or move it to another folder",
+    fix: isYaml ? rename : "rename it, or move it to another folder",
   };
 }
 

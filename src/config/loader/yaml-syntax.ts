@@ -80,13 +80,17 @@ export function syntaxProblems(
   return [...byLine.values()];
 }
 
+/** The line at an offset. Only the key of a line with one: its value may be a secret. */
 function lineAt(source: SourceText, offset: number): string {
   const { text } = source;
   const start = text.lastIndexOf("\n", offset - 1) + 1;
   const end = text.indexOf("\n", offset);
-  const line = printable(text.slice(start, end < 0 ? text.length : end));
-  return line === "" ? "an unexpected end" : line;
+  const line = text.slice(start, end < 0 ? text.length : end);
+  const shown = printable(line.replace(KEY_AND_VALUE, "$1 …"));
+  return shown === "" ? "an unexpected end" : shown;
 }
+
+const KEY_AND_VALUE = /^([\s-]*[^\s:"'][^:]*:)\s+\S.*$/;
 
 function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);

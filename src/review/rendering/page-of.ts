@@ -185,7 +185,8 @@ const monthlyChangeText = (change: Range | undefined): string =>
 /** `+12.30 USD`, or a range. */
 function changeText(change: Range | undefined): string {
   if (!change) return "unknown";
-  const signed = (usd: number): string => `${usd < 0 ? "-" : "+"}${usdText(Math.abs(usd))}`;
+  const signed = (usd: number): string =>
+    `${usdText(usd) === usdText(0) || usd > 0 ? "+" : "-"}${usdText(Math.abs(usd))}`;
   const [least, most] = [signed(change.min), signed(change.max)];
   return `${least === most ? least : `${least} to ${most}`} USD`;
 }
