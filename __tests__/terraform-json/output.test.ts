@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { synthesize } from "../../src/app";
+import { UserError } from "../../src/core/errors";
 import { readStacks } from "../../src/terraform-json/output";
 import { type JsonObject } from "../../src/terraform-json/stack-json";
 import { configWith } from "../support/environments";
@@ -56,4 +57,19 @@ test("blocks that change only the state are in moves.tf.json, and are read with 
   const network = readStacks(other).find(({ layer }) => layer === "network");
   expect(network?.stack.json).toHaveProperty("moved");
   expect(readdirSync(join(other, "stacks/mlapp-state"))).not.toContain("moves.tf.json");
+});
+
+test.each([
+  ["truncated", (text: string) => text.slice(0, 300), "invalid JSON"],
+  ["empty", () => "", "an empty file"],
+  ["HCL", () => 'resource "aws_vpc" "main" {\n}\n', "invalid JSON"],
+  ["JSON with a byte order mark", (text: string) => `\ufeff${text}`, "invalid JSON"],
+])("an error names a stack file that is %s", (_what, change, got) => {
+  const other = workFolder("broken");
+  publishTo(other, { mlapp: {} });
+  const file = join(other, "stacks/mlapp-cluster/cdk.tf.json");
+  writeFileSync(file, change(readFileSync(file, "utf8")));
+  expect(() => readStacks(other)).toThrow(UserError);
+  expect(() => readStacks(other)).toThrow(`stacks/mlapp-cluster/cdk.tf.json: got ${got}`);
+  expect(() => readStacks(other)).toThrow("expected the JSON that synth wrote; run npm run synth");
 });

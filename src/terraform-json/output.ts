@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { userError } from "../core/errors";
 import { LAYERS, type Layer, splitStackName } from "../core/layers";
 import { FILES_BESIDE, STACK_FILE } from "../core/stack-files";
-import { type JsonObject, StackJson, asArray, asObject, mergedStack } from "./stack-json";
+import { displayPath } from "../output/output-paths";
+import { type Json, type JsonObject, StackJson, asArray, asObject, mergedStack } from "./stack-json";
 
 /** A stack in an output folder. */
 export interface OutputStack {
@@ -36,8 +38,23 @@ export function readStack(name: string, folder: string): StackJson {
   return new StackJson(name, mergedStack([join(folder, STACK_FILE), ...beside].map(readJson)));
 }
 
+/** Throws, with the name of the file, if it is not JSON: truncated, empty, or HCL that a user wrote over it. */
 function readJson(file: string): JsonObject {
-  return asObject(JSON.parse(readFileSync(file, "utf8")));
+  const text = readFileSync(file, "utf8");
+  try {
+    return asObject(JSON.parse(text) as Json);
+  } catch (error) {
+    throw userError({
+      place: displayPath(file),
+      got:
+        text.trim() === ""
+          ? "an empty file"
+          : `invalid JSON (${(error as Error).message.replaceAll(/\s+/g, " ")})`,
+      expected: "the JSON that synth wrote",
+      fix: "run npm run synth",
+      cause: error,
+    });
+  }
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -73,7 +73,7 @@ test.each<[what: string, message: RegExp, args: (folders: Folders) => string[]]>
   ],
   [
     "a stack is invalid JSON",
-    /--before .*: got missing files or invalid JSON/,
+    /mlapp-network\/cdk\.tf\.json: got invalid JSON/,
     ({ before }) => {
       const broken = join(work, "broken");
       cpSync(before, broken, { recursive: true });
