@@ -90,7 +90,7 @@ test.each<[string, object, string]>([
   [
     "alsoHosts",
     { alsoHosts: ["a.mlapp.com", "a.mlapp.com"] },
-    "entry.alsoHosts[1]: a host that alsoHosts does not have already",
+    "entry.alsoHosts[1]: each entry of the list once",
   ],
   [
     "an address",

@@ -54,7 +54,7 @@ test.each<[string, string, object, string]>([
     "a zone is listed twice",
     "mlapp",
     { network: { zones: ["a", "b", "a"] } },
-    "network.zones[2]: each zone once",
+    "network.zones[2]: each entry of the list once",
   ],
   [
     "the VPC is too wide for AWS",

@@ -4,6 +4,7 @@ import { clusterRules } from "./rules/cluster";
 import { costAlarmRules } from "./rules/cost-alarm";
 import { entryRules } from "./rules/entry";
 import { keyRules } from "./rules/keys";
+import { listRules } from "./rules/lists";
 import { modelRules } from "./rules/models";
 import { networkRules } from "./rules/network";
 import { regionRules } from "./rules/region";
@@ -12,6 +13,7 @@ import { type EnvironmentConfig } from "./schema";
 /** Rules between the keys of an environment. The schema validates each key on its own. */
 export function rules(config: EnvironmentConfig, name: string): RuleProblem[] {
   return [
+    ...listRules(config),
     ...regionRules(config),
     ...networkRules(config),
     ...attachmentRules(config),

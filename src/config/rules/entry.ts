@@ -90,12 +90,11 @@ function hostRules({ entry }: EnvironmentConfig): RuleProblem[] {
   return entry.alsoHosts.flatMap((host, index): RuleProblem[] => {
     const path = ["entry", "alsoHosts", index];
     const before = hosts.slice(0, index + 1);
-    if (before.includes(host)) {
-      const holder = host === entry.host ? "host" : "alsoHosts";
-      return [{ path, got: host, expected: `a host that ${holder} does not have already`, fix: "remove it" }];
+    if (host === entry.host) {
+      return [{ path, got: host, expected: "a host that host does not have already", fix: "remove it" }];
     }
     const alike = before.find((other) => hostId(other) === hostId(host));
-    return alike === undefined
+    return alike === host || alike === undefined
       ? []
       : [
           {

@@ -13,7 +13,6 @@ export function networkRules(config: EnvironmentConfig): RuleProblem[] {
   const { network } = config;
   const missing = missingRanges(config);
   return [
-    ...zoneRules(network),
     ...vpcRules(network, missing),
     ...subnetRules(network, missing),
     ...existingRules(network, missing),
@@ -30,14 +29,6 @@ function missingRanges(config: EnvironmentConfig): readonly SubnetsKey[] {
     ...(publicSubnets.cidrs === undefined && needsPublicSubnet(config, 0) ? ["publicSubnets" as const] : []),
     ...(privateSubnets.cidrs === undefined ? ["privateSubnets" as const] : []),
   ];
-}
-
-function zoneRules({ zones }: NetworkConfig): RuleProblem[] {
-  return zones.flatMap((zone, index) =>
-    zones.indexOf(zone) === index
-      ? []
-      : [{ path: ["network", "zones", index], expected: "each zone once", fix: "remove the duplicate" }],
-  );
 }
 
 function vpcRules({ vpcCidr, existing }: NetworkConfig, missing: readonly SubnetsKey[]): RuleProblem[] {
