@@ -134,12 +134,17 @@ describe("with wrong files", () => {
     run = synth("wrong", { ENVIRONMENTS_DIR: environments });
   });
 
-  test("fails with one line for each error of all files", () => {
+  test("fails with one line for each error of all files, and checks the other environments", () => {
     expect(run).toMatchObject({ status: 1, stdout: "" });
     expect(run.stderr.trim().split("\n")).toEqual([
       expect.stringMatching(/ml-inference-prod\.yaml:3:10 account: got 2222, expected /),
       expect.stringMatching(/ml-inference-prod\.yaml:\d+:\d+ models\[0\]\.port: got 0x1388, .*expected /),
       expect.stringMatching(/mlapp\.yaml:\d+:\d+ network\.egres: .*egress/),
+      "",
+      expect.stringMatching(/^not checked: ml-inference-prod; fix \S*ml-inference-prod\.yaml first$/),
+      expect.stringMatching(/^not checked: mlapp; fix \S*mlapp\.yaml first$/),
+      "",
+      "nothing was written",
     ]);
   });
 
@@ -180,7 +185,9 @@ describe("with an error of a check", () => {
 test("fails when the environment is unknown", () => {
   const { status, stderr } = synth("none", { ENVIRONMENT: "ml-ap" });
   expect(status).toBe(1);
-  expect(stderr).toMatch(/: got ml-ap, expected one of .*mlapp.*did you mean mlapp\?\n$/);
+  expect(stderr).toMatch(
+    /: got ml-ap, expected one of .*mlapp.*did you mean mlapp\?\n\nnothing was written\n$/,
+  );
 });
 
 test("fails when cdktf requests HCL, and points at handoff", () => {

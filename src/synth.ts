@@ -4,24 +4,22 @@ import { join } from "node:path";
 import { keepingZones } from "./address-locks/cluster-zones";
 import { type Examined, examine, isRefused } from "./address-locks/examine";
 import { lastSynth } from "./address-locks/last-synth";
-import { orphanedLockFiles, readLocks } from "./address-locks/lock-file";
-import { refusal, refusedOrphans } from "./address-locks/report";
+import { readLocks } from "./address-locks/lock-file";
+import { refusal } from "./address-locks/report";
 import { type NamedConfig, type Progress, synthesize } from "./app";
 import { CHECKS } from "./checks/all";
 import { counts, report } from "./checks/report";
 import { type Result, isBlocking, runChecks } from "./checks/run";
 import { waivedRules } from "./checks/waived-rules";
 import { causeOf } from "./config/cause";
-import { type LoadedEnvironment, loadEnvironments } from "./config/loader/load";
+import { loadEnvironments } from "./config/loader/load";
 import { formatLocation } from "./config/loader/problems";
-import { rules } from "./config/rules";
-import { rulesAcross } from "./config/rules/across";
-import { type EnvironmentConfig, environmentSchema } from "./config/schema";
 import { settingsOf } from "./config/settings";
-import { UserError } from "./core/errors";
+import { UserError, attempt, userErrorOf } from "./core/errors";
 import { type Layer, splitStackName } from "./core/layers";
 import { type Estimate, estimate } from "./cost/estimate";
 import { USUAL } from "./cost/line";
+import { type Environments, type Inputs, loadRequest, notChecked, readInputs } from "./inputs";
 import { type CommitReport } from "./output/plan";
 import { StagedOutput } from "./output/staged-output";
 import { locksDirOf } from "./provider-locks/lock-file";
@@ -46,8 +44,6 @@ export interface SynthRequest {
   readonly progress?: Progress;
 }
 
-type Environments = readonly LoadedEnvironment<EnvironmentConfig>[];
-
 export interface SynthResult {
   readonly environments: Environments;
   /** Stacks of the environments of this run. */
@@ -63,37 +59,54 @@ export interface SynthResult {
 
 /**
  * Reads and validates environments, stages their synthesized stacks, checks these, and commits them to the output folder.
- * Throws before the commit if anything is wrong.
+ * Throws all errors at once, before the commit: environments whose files are valid are also checked if others are not.
  */
 export async function synth(request: SynthRequest): Promise<SynthResult> {
   const { environmentsDir, only, outdir, underCdktfCli } = request;
-  const environments = load(environmentsDir, only);
-  const locks = readLocks(environments);
-  const orphans = only === undefined ? orphanedLockFiles(environmentsDir) : [];
-  if (orphans.length > 0) throw new UserError(`${refusedOrphans(orphans)}\n\nnothing was written`);
-  const output = StagedOutput.open(outdir, underCdktfCli);
+  const { environments, locks, errors, refused } = readInputs(environmentsDir, only);
+  const all = [...errors];
+  const output = attempt(all, () => StagedOutput.open(outdir, underCdktfCli));
   try {
-    const stacks = stage(environments, locks, output.folder, request);
-    await stageLocks(stacks, {
-      locksDir: locksDirOf(environmentsDir),
-      folder: output.folder,
-      isComplete: only === undefined,
-    });
-    const checked = await check(environments, locks, stacks, request);
+    const checked =
+      output && environments.length > 0 && (await examined(environments, locks, output.folder, request, all));
+    if (!output || !checked || all.length > 0) throw refusedRun(all, refused);
     const names = environments.map(({ name }) => name);
     const report = output.commit({
       isOutOfScope: (stack) =>
         only !== undefined && !names.includes(splitStackName(stack)?.environment ?? stack),
     });
-    return { environments, stacks, ...checked, report };
+    return { environments, ...checked, report };
   } catch (error) {
-    throw output.explained(error);
+    throw output ? output.explained(error) : error;
   } finally {
-    output.close();
+    output?.close();
   }
 }
 
-type Locks = ReturnType<typeof readLocks>;
+function refusedRun(errors: readonly UserError[], refused: Inputs["refused"]): UserError {
+  const blocks = [...errors.map(({ message }) => message), notChecked(refused), "nothing was written"];
+  return new UserError(blocks.filter((block) => block !== undefined).join("\n\n"));
+}
+
+type Locks = Inputs["locks"];
+
+/** Stages the stacks of environments and checks them. Adds what is refused to `errors`. */
+async function examined(
+  environments: Environments,
+  locks: Locks,
+  folder: string,
+  request: SynthRequest,
+  errors: UserError[],
+): Promise<Pick<SynthResult, "stacks" | "results" | "estimates" | "addresses">> {
+  const stacks = stage(environments, locks, folder, request);
+  const isComplete = request.only === undefined && errors.length === 0;
+  await stageLocks(stacks, { locksDir: locksDirOf(request.environmentsDir), folder, isComplete }).catch(
+    (error: unknown) => errors.push(userErrorOf(error)),
+  );
+  const { refusals, ...checked } = check(environments, locks, stacks, request);
+  errors.push(...refusals.map((text) => new UserError(text)));
+  return { stacks, ...checked };
+}
 
 /** Writes the stacks and the records of environments into the staging folder, and reads the stacks back. */
 function stage(
@@ -127,13 +140,13 @@ const withLocks = (environments: Environments, locks: Locks): NamedConfig[] =>
     };
   });
 
-/** Checks staged stacks and their addresses. Throws all blocking results at once. */
-async function check(
+/** Results of the checks of staged stacks and of their addresses, with the reasons that refuse the run. */
+function check(
   environments: Environments,
   locks: Locks,
   stacks: readonly OutputStack[],
   { outdir, today, progress }: SynthRequest,
-): Promise<Pick<SynthResult, "results" | "estimates" | "addresses">> {
+): Pick<SynthResult, "results" | "estimates" | "addresses"> & { readonly refusals: readonly string[] } {
   progress?.("checking");
   const plans = groupByEnvironment(stacks);
   const results = runChecks({
@@ -147,8 +160,8 @@ async function check(
     refusedAddresses(environments, stacks, addresses, outdir),
     refusedByChecks(environments, results),
   ].filter((text) => text !== undefined);
-  if (refusals.length > 0) throw new UserError([...refusals, "nothing was written"].join("\n\n"));
-  return { results, estimates: plans.map((plan) => estimate(plan, { today, ...USUAL })), addresses };
+  const estimates = plans.map((plan) => estimate(plan, { today, ...USUAL }));
+  return { results, estimates, addresses, refusals };
 }
 
 /** Stacks of environments, and the YAML values that cause them. */
@@ -160,7 +173,7 @@ export interface Emitted {
 
 /** Synthesizes environments in a temporary folder, without checks. */
 export function emit(environmentsDir: string, only?: readonly string[]): Emitted {
-  const environments = load(environmentsDir, only);
+  const environments = loadEnvironments(loadRequest(environmentsDir, only));
   const staged = mkdtempSync(join(tmpdir(), "synth-"));
   try {
     const named = withLocks(environments, readLocks(environments)).map(({ name, config }) => ({
@@ -178,16 +191,6 @@ const locator =
   (environments: Environments): Emitted["locate"] =>
   (environment, layer, address) =>
     locate(environments, { environment, layer, address });
-
-function load(directory: string, only: readonly string[] | undefined): Environments {
-  return loadEnvironments({
-    directory,
-    ...(only ? { only } : {}),
-    schema: environmentSchema,
-    rules,
-    rulesAcross,
-  });
-}
 
 function refusedAddresses(
   environments: Environments,

@@ -6,7 +6,7 @@ const ROOT = resolve(__dirname, "../..");
 const FACTORY = "src/core/errors.ts";
 
 /** Files that join messages of other errors into one. */
-const JOINING = [FACTORY, "src/config/loader/problems.ts", "src/synth.ts"];
+const JOINING = [FACTORY, "src/config/loader/problems.ts", "src/synth.ts", "src/inputs.ts"];
 
 const PARTS = ["place", "got", "expected", "fix"] as const;
 

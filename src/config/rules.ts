@@ -1,4 +1,5 @@
 import { type RuleProblem } from "./loader/load";
+import { allOf } from "./loader/refused-values";
 import { attachmentRules } from "./rules/attachments";
 import { clusterRules } from "./rules/cluster";
 import { costAlarmRules } from "./rules/cost-alarm";
@@ -12,15 +13,15 @@ import { type EnvironmentConfig } from "./schema";
 
 /** Rules between the keys of an environment. The schema validates each key on its own. */
 export function rules(config: EnvironmentConfig, name: string): RuleProblem[] {
-  return [
-    ...listRules(config),
-    ...regionRules(config),
-    ...networkRules(config),
-    ...attachmentRules(config),
-    ...costAlarmRules(config),
-    ...clusterRules(config),
-    ...entryRules(config, name),
-    ...modelRules(config),
-    ...keyRules(config),
-  ];
+  return allOf(
+    () => listRules(config),
+    () => regionRules(config),
+    () => networkRules(config),
+    () => attachmentRules(config),
+    () => costAlarmRules(config),
+    () => clusterRules(config),
+    () => entryRules(config, name),
+    () => modelRules(config),
+    () => keyRules(config),
+  );
 }

@@ -26,3 +26,19 @@ export function userError({ place, got, expected, fix, details = [], cause }: Er
 /** Several errors as one, each on its own lines. */
 export const joinedErrors = (errors: readonly UserError[]): UserError =>
   new UserError(errors.map(({ message }) => message).join("\n"));
+
+/** The error if it is a UserError; throws any other error. */
+export function userErrorOf(error: unknown): UserError {
+  if (error instanceof UserError) return error;
+  throw error;
+}
+
+/** Result of `work`. Undefined if it throws a UserError, which is added to `errors`. */
+export function attempt<T>(errors: UserError[], work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    errors.push(userErrorOf(error));
+    return undefined;
+  }
+}

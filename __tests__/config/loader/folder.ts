@@ -59,7 +59,10 @@ export type Files = Readonly<Record<string, string | Uint8Array>>;
 type Options<T> = Partial<LoadRequest<T>>;
 
 /** Loads files from a temporary folder; a name without `.` becomes `<name>.yaml`. */
-export function load(files: Files, options: Options<SmallConfig> = {}): LoadedEnvironment<SmallConfig>[] {
+export function load(
+  files: Files,
+  options: Options<SmallConfig> = {},
+): readonly LoadedEnvironment<SmallConfig>[] {
   return inFolder(files, (directory) => loadEnvironments({ directory, schema: smallSchema, ...options }));
 }
 

@@ -5,6 +5,7 @@ import { gotOf, problemsOfIssues } from "./issue-problems";
 import { resolveExtendsChain, withoutExtends, type EnvironmentFile } from "./extends-chain";
 import { mergeEnvironments, sharedMappings } from "./merge";
 import { plainValue } from "./plain-value";
+import { acceptedPart, unlessRefused } from "./refused-values";
 import {
   ConfigError,
   formatPath,
@@ -49,7 +50,8 @@ export interface LoadRequest<T> {
   readonly only?: readonly string[];
   readonly schema: z.ZodType<T>;
   /**
-   * Rules between the keys of an environment. They apply to environments that match the schema.
+   * Rules between the keys of an environment. In an environment with values that the schema refuses, they apply to the
+   * others (`refused-values.ts`).
    *
    * @default - none
    */
@@ -64,11 +66,24 @@ export interface LoadRequest<T> {
   ) => readonly (RuleProblem & { readonly environment: string })[];
 }
 
-/**
- * Reads and validates the environments of a folder, sorted by name.
- * Throws a ConfigError with all problems of all files.
- */
-export function loadEnvironments<T>(request: LoadRequest<T>): LoadedEnvironment<T>[] {
+/** Environments of a folder, and the problems of its files. */
+export interface Loading<T> {
+  /** Environments without problems of their own, sorted by name. */
+  readonly environments: readonly LoadedEnvironment<T>[];
+  readonly problems: readonly Problem[];
+  /** Names of the other environments, each with the files to correct. */
+  readonly refused: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Reads and validates the environments of a folder, sorted by name. Throws a ConfigError with all problems of all files. */
+export function loadEnvironments<T>(request: LoadRequest<T>): readonly LoadedEnvironment<T>[] {
+  const { environments, problems } = readEnvironments(request);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return environments;
+}
+
+/** Reads and validates the environments of a folder, and reports all problems of all files. */
+export function readEnvironments<T>(request: LoadRequest<T>): Loading<T> {
   const folder = findEnvironments(request.directory, request.only);
   const files = new Map<string, EnvironmentFile>();
   const read = (name: string): EnvironmentFile | undefined => {
@@ -80,11 +95,20 @@ export function loadEnvironments<T>(request: LoadRequest<T>): LoadedEnvironment<
 
   const problems: (readonly Problem[])[] = [folder.problems];
   const judged = new Map<string, Judged<T>>();
+  const refused = new Map<string, readonly string[]>();
   for (const name of folder.wanted) {
-    const chain = resolveExtendsChain(read(name) as EnvironmentFile, read, [...folder.files.keys()]);
+    const start = read(name) as EnvironmentFile;
+    const chain = resolveExtendsChain(start, read, [...folder.files.keys()]);
     problems.push(chain.problems);
     const judgement = chain.files && judge(request, name, chain.files);
     if (judgement) judged.set(name, judgement);
+    if (judgement?.environment) continue;
+    const found = [
+      chain.problems,
+      judgement?.problems ?? [],
+      ...(chain.files ?? [start]).map((file) => file.problems),
+    ];
+    refused.set(name, filesOf(found.flat()));
   }
   for (const file of files.values()) problems.push(file.problems);
   for (const environment of judged.values()) problems.push(ownProblems(environment, judged));
@@ -95,9 +119,12 @@ export function loadEnvironments<T>(request: LoadRequest<T>): LoadedEnvironment<
     if (!keys) throw new Error(`a rule reports ${name}, which is not an environment of this run`);
     problems.push([problemOfRule(found, keys)]);
   }
-  if (problems.some((found) => found.length > 0)) throw new ConfigError(problems.flat());
-  return environments;
+  return { environments, problems: problems.flat(), refused };
 }
+
+const filesOf = (problems: readonly Problem[]): string[] => [
+  ...new Set(problems.flatMap(({ location }) => location?.file ?? [])),
+];
 
 /** An environment with its inherited keys, and its problems. */
 interface Judged<T> {
@@ -145,11 +172,14 @@ function judge<T>(
   // a number that the schema refuses is not also reported for its notation
   const paths = new Set(refused.map((problem) => problem.path));
   const found = [...problems.filter((problem) => !paths.has(problem.path)), ...refused];
-  if (!result.success || found.length > 0 || files.some((each) => each.problems.length > 0)) {
-    return { keys, bases, problems: found, environment: undefined };
-  }
-  const config = result.data;
-  const broken = (request.rules?.(config, name) ?? []).map((rule) => problemOfRule(rule, keys));
+  const isValid = found.length === 0 && files.every((each) => each.problems.length === 0);
+  const config =
+    result.success && isValid
+      ? result.data
+      : acceptedPart(schema, { keys, value, refused: new Set(found.map(({ path }) => path)) });
+  const broken = unlessRefused(() => request.rules?.(config, name) ?? []);
+  const all = [...found, ...broken.map((rule) => problemOfRule(rule, keys))];
+  if (!isValid || all.length > 0) return { keys, bases, problems: all, environment: undefined };
   const environment = {
     name,
     file: file.file,
@@ -160,7 +190,7 @@ function judge<T>(
       return value && locationOf(value);
     },
   };
-  return { keys, bases, problems: broken, environment: broken.length === 0 ? environment : undefined };
+  return { keys, bases, problems: [], environment };
 }
 
 function problemOfRule({ path, got, expected, fix }: RuleProblem, keys: YamlMapping): Problem {

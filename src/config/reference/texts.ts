@@ -11,7 +11,9 @@ here; keys marked **required** have no default. With this line, editors validate
 # yaml-language-server: $schema=../docs/environment.schema.json
 \`\`\`
 
-One run reports all problems of all files, as \`file:line:column path: got …, expected …; fix\`. YAML features that hide the
+One run reports all problems of all files, as \`file:line:column path: got …, expected …; fix\`. Rules between keys apply to the
+values that are valid. Environments whose files are valid are also built and checked; a line \`not checked\` names the others and the
+files to correct first. YAML features that hide the
 meaning of a file are refused: duplicate keys, anchors, aliases, merge keys, tags, several documents in one file, invisible
 characters, and numbers that YAML does not read as they are written (\`012\`, \`1e3\`, \`1.50\`). If a key expects text, a number
 is read as written, so \`version: 1.30\` is \`"1.30"\`. The words \`yes\`, \`no\`, \`on\` and \`off\` are text; write \`true\` or

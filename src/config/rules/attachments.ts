@@ -1,5 +1,6 @@
 import { WIDEST_OWN_PREFIX, contains, overlaps, prefixLength } from "../../core/cidr";
 import { type RuleProblem } from "../loader/load";
+import { allOf, forEach } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
 
 type Attachment = EnvironmentConfig["network"]["attachments"][number];
@@ -16,7 +17,10 @@ export function attachmentRules({ network }: EnvironmentConfig): RuleProblem[] {
       },
     ];
   }
-  return [...sameTwice(attachments), ...ranges(attachments, vpcCidr)];
+  return allOf(
+    () => sameTwice(attachments),
+    () => ranges(attachments, vpcCidr),
+  );
 }
 
 /** The network at the other end. AWS refuses a second attachment of the VPC to it. */
@@ -26,7 +30,7 @@ const targetOf = (attachment: Attachment): { readonly key: string; readonly id: 
     : { key: "transitGatewayId", id: attachment.transitGatewayId };
 
 function sameTwice(attachments: readonly Attachment[]): RuleProblem[] {
-  return attachments.flatMap((attachment, index) => {
+  return forEach(attachments, (attachment, index) => {
     const earlier = attachments.slice(0, index);
     const { key, id } = targetOf(attachment);
     const path = ["network", "attachments", index];
@@ -49,14 +53,12 @@ function sameTwice(attachments: readonly Attachment[]): RuleProblem[] {
 }
 
 function ranges(attachments: readonly Attachment[], vpcCidr: string): RuleProblem[] {
-  const all = attachments.flatMap((attachment, index) =>
-    attachment.cidrs.map((cidr, at) => ({
-      cidr,
-      attachment,
-      path: ["network", "attachments", index, "cidrs", at],
-    })),
+  const all = forEach(attachments, (attachment, index) =>
+    forEach(attachment.cidrs, (cidr, at) => [
+      { cidr, attachment, path: ["network", "attachments", index, "cidrs", at] },
+    ]),
   );
-  return all.flatMap((each, index) => {
+  return forEach(all, (each, index) => {
     const { cidr, path } = each;
     if (prefixLength(cidr) < WIDEST_OWN_PREFIX) {
       return [

@@ -1,47 +1,49 @@
 import { instanceTypesProblem, systemPodsProblem } from "../../catalog/instance-types";
 import { nodeRelease } from "../../catalog/node-releases";
 import { type RuleProblem } from "../loader/load";
+import { allOf, forEach, forEachValue } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
 
 export function clusterRules({ cluster, network, account, region, entry }: EnvironmentConfig): RuleProblem[] {
-  return [
-    ...(cluster.zones ?? []).flatMap((zone, index) =>
-      knownZone(zone, ["cluster", "zones", index], network.zones),
-    ),
-    ...Object.entries(cluster.nodeGroups).flatMap(([name, group]) =>
-      nodeGroupRules(name, group, network.zones),
-    ),
-    ...systemPods(cluster),
-    ...recordedReleases(cluster),
-    ...cluster.admins.flatMap((arn, index) => ownAccount(arn, ["cluster", "admins", index], account)),
-    ...(cluster.deployerRole === undefined
-      ? []
-      : ownAccount(cluster.deployerRole, ["cluster", "deployerRole"], account)),
-    ...publicAccess(cluster.apiAccess.publicCidrs),
-    ...entryArns(entry).flatMap(({ arn, key }) => [
-      ...ownAccount(arn, ["entry", key], account),
-      ...ownRegion(arn, ["entry", key], region),
-    ]),
-  ];
+  return allOf(
+    () =>
+      forEach(cluster.zones ?? [], (zone, index) =>
+        knownZone(zone, ["cluster", "zones", index], network.zones),
+      ),
+    () => forEachValue(cluster.nodeGroups, (name, group) => nodeGroupRules(name, group, network.zones)),
+    () => systemPods(cluster),
+    () => recordedReleases(cluster),
+    () => forEach(cluster.admins, (arn, index) => ownAccount(arn, ["cluster", "admins", index], account)),
+    () =>
+      cluster.deployerRole === undefined
+        ? []
+        : ownAccount(cluster.deployerRole, ["cluster", "deployerRole"], account),
+    () => publicAccess(cluster.apiAccess.publicCidrs),
+    () => entryArns(entry, account, region),
+  );
 }
 
 type NodeGroup = EnvironmentConfig["cluster"]["nodeGroups"][string];
 
 function nodeGroupRules(name: string, group: NodeGroup, zones: readonly string[]): RuleProblem[] {
   const path = ["cluster", "nodeGroups", name];
-  const problems = (group.zones ?? []).flatMap((zone, index) =>
-    knownZone(zone, [...path, "zones", index], zones),
+  return allOf(
+    () => forEach(group.zones ?? [], (zone, index) => knownZone(zone, [...path, "zones", index], zones)),
+    () =>
+      group.maxPerZone < group.minPerZone
+        ? [
+            {
+              path: [...path, "maxPerZone"],
+              expected: `at least ${group.minPerZone}, the value of minPerZone`,
+              fix: "raise maxPerZone, or lower minPerZone",
+            },
+          ]
+        : [],
+    () => {
+      const mixed = instanceTypesProblem(group.instanceTypes);
+      return mixed ? [{ path: [...path, "instanceTypes"], ...mixed }] : [];
+    },
   );
-  if (group.maxPerZone < group.minPerZone) {
-    problems.push({
-      path: [...path, "maxPerZone"],
-      expected: `at least ${group.minPerZone}, the value of minPerZone`,
-      fix: "raise maxPerZone, or lower minPerZone",
-    });
-  }
-  const mixed = instanceTypesProblem(group.instanceTypes);
-  if (mixed) problems.push({ path: [...path, "instanceTypes"], ...mixed });
-  return problems;
 }
 
 /**
@@ -57,7 +59,7 @@ function systemPods({ nodeGroups }: EnvironmentConfig["cluster"]): RuleProblem[]
 
 /** A release is of one Kubernetes version, so another `cluster.version` needs other releases. */
 const recordedReleases = ({ nodeReleases, version }: EnvironmentConfig["cluster"]): RuleProblem[] =>
-  Object.entries(nodeReleases).flatMap(([amiType, release]) =>
+  forEachValue(nodeReleases, (amiType, release) =>
     nodeRelease(release)?.minor === version
       ? []
       : [
@@ -82,7 +84,7 @@ function knownZone(zone: string, path: (string | number)[], zones: readonly stri
 }
 
 function publicAccess(cidrs: readonly string[]): RuleProblem[] {
-  return cidrs.flatMap((cidr, index) =>
+  return forEach(cidrs, (cidr, index) =>
     cidr.endsWith("/0")
       ? [
           {
@@ -117,10 +119,11 @@ function ownRegion(arn: string, path: (string | number)[], region: string): Rule
       ];
 }
 
-function entryArns(entry: EnvironmentConfig["entry"]): { arn: string; key: string }[] {
+function entryArns(entry: EnvironmentConfig["entry"], account: string, region: string): RuleProblem[] {
   if (entry.type !== "ingress" && entry.type !== "terraform-alb") return [];
-  return (["certificateArn", "webAclArn"] as const).flatMap((key) => {
+  return forEach(["certificateArn", "webAclArn"] as const, (key) => {
     const arn = entry[key];
-    return arn === undefined ? [] : [{ arn, key }];
+    const path = ["entry", key];
+    return arn === undefined ? [] : [...ownAccount(arn, path, account), ...ownRegion(arn, path, region)];
   });
 }

@@ -2,20 +2,21 @@ import { ANYWHERE } from "../../core/cidr";
 import { hostId } from "../../core/host-id";
 import { type Entry, clientCidrs, hostsOf } from "../entry";
 import { type RuleProblem } from "../loader/load";
+import { allOf, forEach } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
 
 /** Maximum length of an ALB name (Elastic Load Balancing API reference, read 2026-11-20). */
 const LONGEST_ALB_NAME = 32;
 
 export function entryRules(config: EnvironmentConfig, name: string): RuleProblem[] {
-  return [
-    ...httpsRules(config),
-    ...hostRules(config),
-    ...recordRules(config),
-    ...albRules(config, name),
-    ...existingRules(config),
-    ...clientRules(config),
-  ];
+  return allOf(
+    () => httpsRules(config),
+    () => hostRules(config),
+    () => recordRules(config),
+    () => albRules(config, name),
+    () => existingRules(config),
+    () => clientRules(config),
+  );
 }
 
 function httpsRules({ entry, models }: EnvironmentConfig): RuleProblem[] {
@@ -87,7 +88,7 @@ function hostRules({ entry }: EnvironmentConfig): RuleProblem[] {
     ];
   }
   const hosts = hostsOf(entry);
-  return entry.alsoHosts.flatMap((host, index): RuleProblem[] => {
+  return forEach(entry.alsoHosts, (host, index): RuleProblem[] => {
     const path = ["entry", "alsoHosts", index];
     const before = hosts.slice(0, index + 1);
     if (host === entry.host) {

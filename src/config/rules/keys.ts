@@ -1,12 +1,18 @@
 import { partitionOf } from "../../core/aws";
 import { type ConfigPath } from "../loader/problems";
 import { type RuleProblem } from "../loader/load";
+import { allOf, forEach } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
 import { secretsOf } from "../secrets";
 
 /** Rules on customer managed keys, and on the secrets that they encrypt. */
 export function keyRules(config: EnvironmentConfig): RuleProblem[] {
-  return [...bucketKey(config), ...secretKeys(config), ...uniqueSecrets(config), ...oneKeyEach(config)];
+  return allOf(
+    () => bucketKey(config),
+    () => secretKeys(config),
+    () => uniqueSecrets(config),
+    () => oneKeyEach(config),
+  );
 }
 
 function bucketKey(config: EnvironmentConfig): RuleProblem[] {
@@ -29,7 +35,7 @@ function regionProblems({ region }: EnvironmentConfig, path: ConfigPath, arn: st
 }
 
 const secretKeys = (config: EnvironmentConfig): RuleProblem[] =>
-  places(config).flatMap(({ secret, path }) =>
+  forEach(places(config), ({ secret, path }) =>
     secret.kmsKeyArn === undefined ? [] : regionProblems(config, [...path, "kmsKeyArn"], secret.kmsKeyArn),
   );
 
@@ -38,7 +44,7 @@ const fileOf = (name: string): string => name.replaceAll("/", "_");
 
 function uniqueSecrets(config: EnvironmentConfig): RuleProblem[] {
   const first = new Map<string, string>();
-  return places(config).flatMap(({ secret, path, model }) => {
+  return forEach(places(config), ({ secret, path, model }) => {
     const file = `${model} ${fileOf(secret.name)}`;
     const holder = first.get(file);
     if (holder === undefined) {
@@ -61,7 +67,7 @@ function uniqueSecrets(config: EnvironmentConfig): RuleProblem[] {
 /** A secret has one key, in all models that mount it. */
 function oneKeyEach(config: EnvironmentConfig): RuleProblem[] {
   const first = new Map<string, { readonly kmsKeyArn: string | undefined; readonly where: string }>();
-  return places(config).flatMap(({ secret, path, model, where }) => {
+  return forEach(places(config), ({ secret, path, model, where }) => {
     const known = first.get(secret.name);
     if (known === undefined) {
       first.set(secret.name, { kmsKeyArn: secret.kmsKeyArn, where });
@@ -80,7 +86,7 @@ function oneKeyEach(config: EnvironmentConfig): RuleProblem[] {
 }
 
 const places = ({ models }: EnvironmentConfig) =>
-  models.flatMap((each, model) =>
+  forEach(models, (each, model) =>
     secretsOf(each).map((secret, place) => ({
       secret,
       model,

@@ -1,6 +1,7 @@
 import { contains, overlaps, prefixLength } from "../../core/cidr";
 import { NARROWEST_PLANNED_VPC } from "../../core/subnet-plan";
 import { type RuleProblem } from "../loader/load";
+import { allOf, forEach } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
 import { needsPublicSubnet } from "../zones";
 
@@ -11,12 +12,13 @@ const NARROWEST_ALB_SUBNET = 27;
 
 export function networkRules(config: EnvironmentConfig): RuleProblem[] {
   const { network } = config;
-  const missing = missingRanges(config);
-  return [
-    ...vpcRules(network, missing),
-    ...subnetRules(network, missing),
-    ...existingRules(network, missing),
-  ];
+  return allOf(
+    () => vpcRules(network, missingRanges(config)),
+    () => subnetCounts(network),
+    () => subnetRanges(network),
+    () => plannedBesideGiven(network, missingRanges(config)),
+    () => existingRules(network, missingRanges(config)),
+  );
 }
 
 type NetworkConfig = EnvironmentConfig["network"];
@@ -55,57 +57,83 @@ function vpcRules({ vpcCidr, existing }: NetworkConfig, missing: readonly Subnet
   return [];
 }
 
-function subnetRules(network: NetworkConfig, missing: readonly SubnetsKey[]): RuleProblem[] {
-  const { zones, vpcCidr } = network;
-  const given = (["publicSubnets", "privateSubnets"] as const).flatMap((key) =>
-    (network[key].cidrs ?? []).map((cidr, index) => ({ path: ["network", key, "cidrs", index], cidr })),
-  );
-  const problems: RuleProblem[] = [];
-  for (const key of ["publicSubnets", "privateSubnets"] as const) {
+const SUBNETS = ["publicSubnets", "privateSubnets"] as const;
+
+function subnetCounts(network: NetworkConfig): RuleProblem[] {
+  return forEach(SUBNETS, (key) => {
     const { cidrs } = network[key];
-    if (cidrs && cidrs.length !== zones.length) {
-      problems.push({
-        path: ["network", key, "cidrs"],
-        got: cidrs.length === 1 ? "1 range" : `${cidrs.length} ranges`,
-        expected: `${zones.length} ranges, one for each zone: ${zones.join(", ")}`,
-        fix: "write one range for each zone, in the order of network.zones",
-      });
-    }
-  }
-  given.forEach(({ path, cidr }, index) => {
-    if (!contains(vpcCidr, cidr)) {
-      problems.push({
-        path,
-        expected: `a range inside the VPC's ${vpcCidr}`,
-        fix: "choose a range inside the VPC",
-      });
-    }
-    const clash = given.slice(0, index).find((other) => overlaps(other.cidr, cidr));
-    if (clash) {
-      problems.push({
-        path,
-        expected: `a range that does not overlap ${clash.cidr}`,
-        fix: "choose a free range",
-      });
-    }
-    if (path[1] === "publicSubnets" && prefixLength(cidr) > NARROWEST_ALB_SUBNET) {
-      problems.push({
-        path,
-        expected: `/${NARROWEST_ALB_SUBNET} or wider, as an ALB requires`,
-        fix: "widen the range",
-      });
-    }
+    const { zones } = network;
+    return cidrs === undefined || cidrs.length === zones.length
+      ? []
+      : [
+          {
+            path: ["network", key, "cidrs"],
+            got: cidrs.length === 1 ? "1 range" : `${cidrs.length} ranges`,
+            expected: `${zones.length} ranges, one for each zone: ${zones.join(", ")}`,
+            fix: "write one range for each zone, in the order of network.zones",
+          },
+        ];
   });
-  const [planned] = missing;
-  if (given.length > 0 && planned !== undefined) {
-    problems.push({
-      path: ["network", planned, "cidrs"],
-      got: "nothing",
-      expected: "both lists of subnet ranges, or neither",
-      fix: "set this list too, because planned ranges could overlap the other list",
-    });
-  }
-  return problems;
+}
+
+interface GivenRange {
+  readonly path: readonly (string | number)[];
+  readonly cidr: string;
+}
+
+const givenRanges = (network: NetworkConfig): GivenRange[] =>
+  forEach(SUBNETS, (key) =>
+    forEach(network[key].cidrs ?? [], (cidr, index) => [{ path: ["network", key, "cidrs", index], cidr }]),
+  );
+
+/** A range twice in one list is reported as such. */
+const isTwiceInList = (a: GivenRange, b: GivenRange): boolean => a.cidr === b.cidr && a.path[1] === b.path[1];
+
+function subnetRanges(network: NetworkConfig): RuleProblem[] {
+  const given = givenRanges(network);
+  return given.flatMap(({ path, cidr }, index) =>
+    allOf(
+      () =>
+        contains(network.vpcCidr, cidr)
+          ? []
+          : [
+              {
+                path,
+                expected: `a range inside the VPC's ${network.vpcCidr}`,
+                fix: "choose a range inside the VPC",
+              },
+            ],
+      () => {
+        const clash = given.slice(0, index).find((other) => overlaps(other.cidr, cidr));
+        return clash === undefined || isTwiceInList(clash, { path, cidr })
+          ? []
+          : [{ path, expected: `a range that does not overlap ${clash.cidr}`, fix: "choose a free range" }];
+      },
+      () =>
+        path[1] === "publicSubnets" && prefixLength(cidr) > NARROWEST_ALB_SUBNET
+          ? [
+              {
+                path,
+                expected: `/${NARROWEST_ALB_SUBNET} or wider, as an ALB requires`,
+                fix: "widen the range",
+              },
+            ]
+          : [],
+    ),
+  );
+}
+
+function plannedBesideGiven(network: NetworkConfig, [planned]: readonly SubnetsKey[]): RuleProblem[] {
+  return planned === undefined || givenRanges(network).length === 0
+    ? []
+    : [
+        {
+          path: ["network", planned, "cidrs"],
+          got: "nothing",
+          expected: "both lists of subnet ranges, or neither",
+          fix: "set this list too, because planned ranges could overlap the other list",
+        },
+      ];
 }
 
 /** In an existing network, no subnets are planned and nothing is created, so its ranges are required. */

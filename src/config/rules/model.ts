@@ -1,0 +1,186 @@
+import { LOG_FILES_MIB } from "../../catalog/container-logs";
+import { instanceTypesProblem, nodeImage } from "../../catalog/instance-types";
+import { cpuMillis, memoryMiB } from "../../core/quantities";
+import { type RuleProblem } from "../loader/load";
+import { allOf } from "../loader/refused-values";
+import { type EnvironmentConfig } from "../schema";
+
+/** On Fargate, the kubelet shares the pod's network interface, and so its security-group rules. */
+const KUBELET_PORT = 10250;
+
+type Model = EnvironmentConfig["models"][number];
+
+/** A problem of a model, at a key below the model. */
+type KeyProblem = Omit<RuleProblem, "path"> & { readonly key: readonly (string | number)[] };
+
+/** Rules on the keys of one model. */
+export const modelRule =
+  (config: EnvironmentConfig) =>
+  (model: Model, index: number): RuleProblem[] =>
+    allOf<KeyProblem>(
+      () => replicaRules(model),
+      () => memoryRules(model),
+      () => cpuRules(model),
+      () => diskRules(model),
+      () => portRules(model),
+      () => nodeGroupRules(model, config),
+      () => gpuRules(model, config),
+      () => drainRules(model),
+      () => (config.cluster.fargate ? fargateRules(model) : []),
+      () => metricsRules(model, config),
+      () => imageRules(model, config),
+    ).map(({ key, ...problem }) => ({ path: ["models", index, ...key], ...problem }));
+
+const replicaRules = ({ replicas }: Model): KeyProblem[] =>
+  replicas.max < replicas.min
+    ? [
+        {
+          key: ["replicas", "max"],
+          expected: `at least ${replicas.min}, the value of min`,
+          fix: "raise max, or lower min",
+        },
+      ]
+    : [];
+
+const memoryRules = ({ memoryLimit, memoryRequest }: Model): KeyProblem[] =>
+  memoryLimit !== undefined && memoryMiB(memoryLimit) < memoryMiB(memoryRequest)
+    ? [
+        {
+          key: ["memoryLimit"],
+          expected: `at least ${memoryRequest}, the value of memoryRequest`,
+          fix: "raise memoryLimit, or lower memoryRequest",
+        },
+      ]
+    : [];
+
+const cpuRules = ({ cpuLimit, cpuRequest }: Model): KeyProblem[] =>
+  cpuLimit !== undefined && cpuMillis(cpuLimit) < cpuMillis(cpuRequest)
+    ? [
+        {
+          key: ["cpuLimit"],
+          expected: `at least ${cpuRequest}, the value of cpuRequest`,
+          fix: "raise cpuLimit, or lower cpuRequest",
+        },
+      ]
+    : [];
+
+function diskRules({ ephemeralStorage, tmpMiB, modelCacheMiB }: Model): KeyProblem[] {
+  if (ephemeralStorage === undefined) return [];
+  const writable = tmpMiB + modelCacheMiB + LOG_FILES_MIB;
+  return memoryMiB(ephemeralStorage) < writable
+    ? [
+        {
+          key: ["ephemeralStorage"],
+          expected: `at least ${writable}Mi: tmpMiB, modelCacheMiB and ${LOG_FILES_MIB}Mi for logs`,
+          fix: "raise ephemeralStorage, or lower tmpMiB or modelCacheMiB",
+        },
+      ]
+    : [];
+}
+
+const portRules = ({ alsoPorts, port }: Model): KeyProblem[] =>
+  alsoPorts.includes(port)
+    ? [
+        {
+          key: ["alsoPorts"],
+          expected: `former ports, without the port ${port} of the model`,
+          fix: "remove the port from the list",
+        },
+      ]
+    : [];
+
+const nodeGroupRules = ({ nodeGroup }: Model, { cluster }: EnvironmentConfig): KeyProblem[] =>
+  nodeGroup === undefined || Object.hasOwn(cluster.nodeGroups, nodeGroup)
+    ? []
+    : [
+        {
+          key: ["nodeGroup"],
+          expected: `one of cluster.nodeGroups: ${Object.keys(cluster.nodeGroups).join(", ")}`,
+          fix: "correct the name, or add the node group",
+        },
+      ];
+
+function gpuRules({ gpus, nodeGroup }: Model, { cluster }: EnvironmentConfig): KeyProblem[] {
+  const { nodeGroups } = cluster;
+  const isKnown = nodeGroup !== undefined && Object.hasOwn(nodeGroups, nodeGroup);
+  const hasGpus = isKnown && isGpuGroup(nodeGroups[nodeGroup]);
+  if (gpus > 0 && !hasGpus) {
+    return [
+      {
+        key: ["gpus"],
+        expected: "a nodeGroup with a GPU instance type",
+        fix: "set nodeGroup to a node group with GPUs",
+      },
+    ];
+  }
+  return gpus === 0 && hasGpus
+    ? [
+        {
+          key: ["nodeGroup"],
+          expected: "a node group without GPUs for a model with gpus: 0",
+          fix: "set gpus to at least 1, or choose another node group",
+        },
+      ]
+    : [];
+}
+
+const drainRules = ({ drainsOnSigterm, environment }: Model): KeyProblem[] =>
+  drainsOnSigterm && Object.hasOwn(environment, "DRAIN_SECONDS")
+    ? [
+        {
+          key: ["environment", "DRAIN_SECONDS"],
+          expected: "no DRAIN_SECONDS with drainsOnSigterm, which sets it",
+          fix: "remove the variable, and set drainSeconds",
+        },
+      ]
+    : [];
+
+const metricsRules = ({ metricsPath }: Model, { prometheusRelease }: EnvironmentConfig): KeyProblem[] =>
+  metricsPath !== undefined && prometheusRelease === undefined
+    ? [
+        {
+          key: ["metricsPath"],
+          expected: "no metricsPath without prometheusRelease",
+          fix: "set prometheusRelease to the Helm release of the Prometheus Operator, or remove metricsPath",
+        },
+      ]
+    : [];
+
+const imageRules = ({ image }: Model, { network }: EnvironmentConfig): KeyProblem[] =>
+  network.egress === "none" && image.repository !== undefined && !/\.dkr\.ecr\./.test(image.repository)
+    ? [
+        {
+          key: ["image", "repository"],
+          expected: "an ECR repository in a network without internet access",
+          fix: "push the image to ECR, or set network.egress",
+        },
+      ]
+    : [];
+
+function isGpuGroup(group: EnvironmentConfig["cluster"]["nodeGroups"][string] | undefined): boolean {
+  return (
+    group !== undefined && !instanceTypesProblem(group.instanceTypes) && nodeImage(group.instanceTypes).gpu
+  );
+}
+
+function fargateRules({ port, gpus, nodeGroup, secrets }: Model): KeyProblem[] {
+  const without = (key: string, what: string): KeyProblem => ({
+    key: [key],
+    expected: `no ${key} on Fargate, which has no ${what}`,
+    fix: "set cluster.fargate: false, or remove it",
+  });
+  return [
+    ...(port === KUBELET_PORT
+      ? [
+          {
+            key: ["port"],
+            expected: `a port other than ${KUBELET_PORT}, the kubelet's port on Fargate`,
+            fix: "choose another port such as 8080",
+          },
+        ]
+      : []),
+    ...(gpus > 0 ? [without("gpus", "GPUs")] : []),
+    ...(nodeGroup !== undefined ? [without("nodeGroup", "node groups")] : []),
+    ...(secrets.length > 0 ? [without("secrets", "DaemonSets to mount them")] : []),
+  ];
+}

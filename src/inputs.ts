@@ -1,0 +1,60 @@
+import { type LockFile, lockFileOf, orphanedLockFiles, readLocks } from "./address-locks/lock-file";
+import { refusedOrphans } from "./address-locks/report";
+import { type LoadedEnvironment, type LoadRequest, readEnvironments } from "./config/loader/load";
+import { ConfigError } from "./config/loader/problems";
+import { rules } from "./config/rules";
+import { rulesAcross } from "./config/rules/across";
+import { type EnvironmentConfig, environmentSchema } from "./config/schema";
+import { UserError, attempt } from "./core/errors";
+
+export type Environments = readonly LoadedEnvironment<EnvironmentConfig>[];
+
+/** The environments of a run with their address locks. */
+export interface Inputs {
+  /** Environments whose files are valid. */
+  readonly environments: Environments;
+  readonly locks: ReadonlyMap<string, LockFile>;
+  /** Errors of all files. */
+  readonly errors: readonly UserError[];
+  /** Names of the other environments, each with the files to correct. */
+  readonly refused: ReadonlyMap<string, readonly string[]>;
+}
+
+/** The load of a folder of environments with all rules. */
+export const loadRequest = (
+  directory: string,
+  only: readonly string[] | undefined,
+): LoadRequest<EnvironmentConfig> => ({
+  directory,
+  ...(only ? { only } : {}),
+  schema: environmentSchema,
+  rules,
+  rulesAcross,
+});
+
+/** Reads environments and their address locks, and collects the errors of all files. */
+export function readInputs(directory: string, only: readonly string[] | undefined): Inputs {
+  const { environments, problems, refused } = readEnvironments(loadRequest(directory, only));
+  const errors: UserError[] = problems.length > 0 ? [new ConfigError(problems)] : [];
+  const files = new Map(refused);
+  const locks = new Map<string, LockFile>();
+  for (const { name, file } of environments) {
+    const read = attempt(errors, () => readLocks([{ name, file }]));
+    if (!read) files.set(name, [lockFileOf(file)]);
+    read?.forEach((lock) => locks.set(name, lock));
+  }
+  const orphans = only === undefined ? (attempt(errors, () => orphanedLockFiles(directory)) ?? []) : [];
+  if (orphans.length > 0) errors.push(new UserError(refusedOrphans(orphans)));
+  return { environments: environments.filter(({ name }) => !files.has(name)), locks, errors, refused: files };
+}
+
+/** Lines with the environments that were not checked; undefined if all were. */
+export function notChecked(refused: Inputs["refused"]): string | undefined {
+  const byFiles = new Map<string, string[]>();
+  for (const [name, files] of refused) {
+    const fix = files.join(" and ");
+    byFiles.set(fix, [...(byFiles.get(fix) ?? []), name]);
+  }
+  const lines = [...byFiles].map(([files, names]) => `not checked: ${names.join(", ")}; fix ${files} first`);
+  return lines.length > 0 ? lines.join("\n") : undefined;
+}
