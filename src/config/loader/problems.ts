@@ -63,14 +63,17 @@ export function formatPath(path: ConfigPath): string {
   return text === "" ? WHOLE_FILE : text;
 }
 
-/** Text for a message: on one line, without control characters, and shortened to `limit` characters. */
+/**
+ * Text for a message: on one line, shortened to `limit` characters, and with an escape for each character that is not visible
+ * or looks like a space.
+ */
 export function printable(text: string, limit = 60): string {
   const head = text
     .slice(0, limit * 4)
-    .replace(/\s+/g, " ")
-    .trim();
+    .replace(/[ \t\r\n]+/g, " ")
+    .replace(/^ | $/g, "");
   const safe = head.replace(
-    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
+    /(?! )[\p{Cc}\p{Cf}\p{Cs}\p{Z}]/gu,
     (char) => `\\u${(char.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
   );
   return safe.length > limit || text.length > limit * 4 ? `${safe.slice(0, limit - 1)}…` : safe;

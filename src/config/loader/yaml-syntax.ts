@@ -1,4 +1,5 @@
 import type { YAMLError } from "yaml";
+import { mistakeAt } from "./line-mistakes";
 import { printable, WHOLE_FILE, type Problem } from "./problems";
 import type { SourceText } from "./yaml-node";
 
@@ -75,7 +76,14 @@ export function syntaxProblems(
       expected: "valid YAML",
       fix: lowerFirst(printable(error.message, 120)),
     };
-    byLine.set(location.line, { location, path: WHOLE_FILE, got: lineAt(source, offset), ...words });
+    const isQuote = /["']/.test(source.text.charAt(offset));
+    const mistake = isQuote ? undefined : mistakeAt(source.text, location.line);
+    if (mistake && !byLine.has(mistake.line)) {
+      const { line, column, ...found } = mistake;
+      byLine.set(line, { location: { ...location, line, column }, path: WHOLE_FILE, ...found });
+    } else if (!mistake) {
+      byLine.set(location.line, { location, path: WHOLE_FILE, got: lineAt(source, offset), ...words });
+    }
   }
   return [...byLine.values()];
 }
