@@ -165,7 +165,7 @@ test.each<[string, string, object, string]>([
     "the API is open to the internet",
     "mlapp",
     { cluster: { apiAccess: { publicCidrs: ["0.0.0.0/0"] } } },
-    "cluster.apiAccess.publicCidrs[0]: ranges of your own networks",
+    "cluster.apiAccess.publicCidrs[0]: a range of your own networks, /8 or narrower",
   ],
   [
     "the certificate is in another region",
@@ -220,13 +220,13 @@ test.each<[string, string, object, string]>([
     "an internal load balancer allows all clients",
     "ml-inference-prod",
     { entry: { clientCidrs: ["0.0.0.0/0"] } },
-    "entry.clientCidrs: ranges of your networks for an internal load balancer",
+    "entry.clientCidrs[0]: a range of your networks, /8 or narrower, for an internal load balancer",
   ],
   [
     "the namespace is one of Kubernetes",
     "mlapp",
     { namespace: "kube-system" },
-    "namespace: a namespace that Kubernetes and the platform do not use",
+    "namespace: a namespace that Kubernetes and the platform do not use, without the prefix kube-",
   ],
   [
     "two models have the same name",

@@ -206,6 +206,9 @@ const FARGATE_SIZES: readonly (readonly [cpuMillis: number, fromGiB: number, toG
 /** Memory that Fargate adds to each pod for the kubelet, containerd and kube-proxy, in MiB (same source). */
 export const FARGATE_OVERHEAD_MIB = 256;
 
+/** Largest disk that a pod on Fargate can request, in GiB; without a request it has 20 (same source). */
+export const FARGATE_DISK_GIB = 175;
+
 /** CPU of the smallest Fargate size for a pod, in thousandths; undefined if no size is large enough. */
 export function fargateCpuMillis(cpuMillis: number, memoryMiB: number): number | undefined {
   const gib = (memoryMiB + FARGATE_OVERHEAD_MIB) / 1024;

@@ -42,6 +42,15 @@ const EC2_TEXT = [
 ] as const;
 const IAM_TEXT = [/^[\t\n\r\x20-\x7e\xa1-\xff]*$/, "Latin-1 characters"] as const;
 
+/** S3 user guide, "General purpose bucket naming rules". */
+export const BUCKET_NAME = limit(
+  "bucket",
+  63,
+  /^(?!xn--|sthree-|amzn-s3-demo-|\d+\.\d+\.\d+\.\d+$)(?!.*\.\.)(?!.*(-s3alias|--ol-s3|\.mrap|--x-s3)$)[a-z0-9][a-z0-9.-]*[a-z0-9]$/,
+  "lowercase letters, digits, . and -, as in a host name",
+  3,
+);
+
 export const NAME_LIMITS: Readonly<Record<string, readonly NameLimit[]>> = {
   aws_iam_role: [limit("name", 64, ...IAM), limit("description", 1000, ...IAM_TEXT, 0)],
   aws_iam_policy: [limit("name", 128, ...IAM), limit("description", 1000, ...IAM_TEXT, 0)],
@@ -66,15 +75,7 @@ export const NAME_LIMITS: Readonly<Record<string, readonly NameLimit[]>> = {
     ),
   ],
   aws_lb_target_group: [limit("name", 32, ...HYPHENS)],
-  aws_s3_bucket: [
-    limit(
-      "bucket",
-      63,
-      /^(?!xn--|sthree-|amzn-s3-demo-|\d+\.\d+\.\d+\.\d+$)(?!.*\.\.)(?!.*(-s3alias|--ol-s3|\.mrap|--x-s3)$)[a-z0-9][a-z0-9.-]*[a-z0-9]$/,
-      "lowercase letters, digits, . and -, as in a host name",
-      3,
-    ),
-  ],
+  aws_s3_bucket: [BUCKET_NAME],
   aws_kms_alias: [
     limit(
       "name",

@@ -39,7 +39,10 @@ export const environmentSchema = z.strictObject({
     .string()
     .regex(
       /^[a-z][a-z0-9-]{1,22}[a-z0-9]$/,
-      expects("3 to 24 lowercase letters, digits and -, starting with a letter", "choose another prefix"),
+      expects(
+        "3 to 24 lowercase letters, digits and -, starting with a letter and not ending with -",
+        "choose another prefix",
+      ),
     )
     .optional()
     .describe(

@@ -37,7 +37,7 @@ describe("the folder", () => {
     "fails when an environment is named %s",
     (name) => {
       expect(problems({ [name]: ACCOUNT })).toEqual([
-        `${name}.yaml:1:1 (file): got the name ${name}, expected a name of 3 to 24 lowercase letters, digits and -, starting with a letter; rename the file`,
+        `${name}.yaml:1:1 (file): got the name ${name}, expected a name of 3 to 24 lowercase letters, digits and -, starting with a letter and not ending with -; rename the file`,
       ]);
     },
   );

@@ -8,7 +8,8 @@ import { SourceText } from "./yaml-node";
 const MAX_FILE_BYTES = 1024 * 1024;
 
 const NAME = /^[a-z][a-z0-9-]{1,22}[a-z0-9]$/;
-const NAME_IN_WORDS = "a name of 3 to 24 lowercase letters, digits and -, starting with a letter";
+const NAME_IN_WORDS =
+  "a name of 3 to 24 lowercase letters, digits and -, starting with a letter and not ending with -";
 
 /** Environment files of a folder, and the problems of the folder. */
 export interface EnvironmentFolder {

@@ -1,6 +1,7 @@
 import { recordsOf } from "../entry";
 import { describeEnvironment, type EnvironmentConfig } from "../environment";
 import { type LoadedEnvironment, type RuleProblem } from "../loader/load";
+import { modelBucketRules } from "./buckets";
 
 /** A name of one environment that no other may use in the same place. */
 interface Claim {
@@ -13,8 +14,14 @@ interface Claim {
   readonly fix: string;
 }
 
-/** Names that AWS requires to be unique must differ between environments of the same account and region or zone. */
+/** Rules between environments: names that AWS requires to be unique must differ between environments of the same account and region or zone. */
 export function rulesAcross(
+  environments: readonly LoadedEnvironment<EnvironmentConfig>[],
+): (RuleProblem & { readonly environment: string })[] {
+  return [...modelBucketRules(environments), ...uniqueNames(environments)];
+}
+
+function uniqueNames(
   environments: readonly LoadedEnvironment<EnvironmentConfig>[],
 ): (RuleProblem & { readonly environment: string })[] {
   const holders = new Map<string, string>();

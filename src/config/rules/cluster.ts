@@ -1,10 +1,13 @@
 import { instanceTypesProblem, systemPodsProblem } from "../../catalog/instance-types";
 import { nodeRelease } from "../../catalog/node-releases";
+import { partitionOf } from "../../core/aws";
+import { WIDEST_OWN_PREFIX, prefixLength, shareOfInternet } from "../../core/cidr";
 import { type RuleProblem } from "../loader/load";
 import { allOf, forEach, forEachValue } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
 
-export function clusterRules({ cluster, network, account, region, entry }: EnvironmentConfig): RuleProblem[] {
+export function clusterRules(config: EnvironmentConfig): RuleProblem[] {
+  const { cluster, network, entry } = config;
   return allOf(
     () =>
       forEach(cluster.zones ?? [], (zone, index) =>
@@ -13,13 +16,14 @@ export function clusterRules({ cluster, network, account, region, entry }: Envir
     () => forEachValue(cluster.nodeGroups, (name, group) => nodeGroupRules(name, group, network.zones)),
     () => systemPods(cluster),
     () => recordedReleases(cluster),
-    () => forEach(cluster.admins, (arn, index) => ownAccount(arn, ["cluster", "admins", index], account)),
+    () => forEach(cluster.admins, (arn, index) => ownRole(arn, ["cluster", "admins", index], config)),
     () =>
       cluster.deployerRole === undefined
         ? []
-        : ownAccount(cluster.deployerRole, ["cluster", "deployerRole"], account),
-    () => publicAccess(cluster.apiAccess.publicCidrs),
-    () => entryArns(entry, account, region),
+        : ownRole(cluster.deployerRole, ["cluster", "deployerRole"], config),
+    () => apiAccess(cluster.apiAccess, "publicCidrs"),
+    () => apiAccess(cluster.apiAccess, "cidrs"),
+    () => entryArns(entry, config),
   );
 }
 
@@ -40,8 +44,10 @@ function nodeGroupRules(name: string, group: NodeGroup, zones: readonly string[]
           ]
         : [],
     () => {
-      const mixed = instanceTypesProblem(group.instanceTypes);
-      return mixed ? [{ path: [...path, "instanceTypes"], ...mixed }] : [];
+      const { instanceTypes } = group;
+      const problem = instanceTypesProblem(instanceTypes);
+      const at = instanceTypes.findIndex((type) => instanceTypesProblem([type]) !== undefined);
+      return problem ? [{ path: [...path, "instanceTypes", ...(at < 0 ? [] : [at])], ...problem }] : [];
     },
   );
 }
@@ -83,31 +89,46 @@ function knownZone(zone: string, path: (string | number)[], zones: readonly stri
       ];
 }
 
-function publicAccess(cidrs: readonly string[]): RuleProblem[] {
-  return forEach(cidrs, (cidr, index) =>
-    cidr.endsWith("/0")
+function apiAccess(
+  access: EnvironmentConfig["cluster"]["apiAccess"],
+  key: "cidrs" | "publicCidrs",
+): RuleProblem[] {
+  return forEach(access[key], (cidr, index) =>
+    prefixLength(cidr) < WIDEST_OWN_PREFIX
       ? [
           {
-            path: ["cluster", "apiAccess", "publicCidrs", index],
-            expected: "ranges of your own networks",
-            fix: "list the ranges that need access; a /0 opens the API endpoint to the internet",
+            path: ["cluster", "apiAccess", key, index],
+            expected: `a range of your own networks, /${WIDEST_OWN_PREFIX} or narrower`,
+            fix: `list the ranges that need access; ${cidr} includes ${shareOfInternet(cidr)}`,
           },
         ]
       : [],
   );
 }
 
-/** ARN parts: arn:partition:service:region:account:resource. */
-const ACCOUNT_PART = 4;
-const REGION_PART = 3;
+type Place = Pick<EnvironmentConfig, "account" | "region">;
 
-function ownAccount(arn: string, path: (string | number)[], account: string): RuleProblem[] {
-  return arn.split(":")[ACCOUNT_PART] === account
+/** ARN parts: arn:partition:service:region:account:resource. */
+const PARTITION_PART = 1;
+const REGION_PART = 3;
+const ACCOUNT_PART = 4;
+
+/** An ARN of the account and of the partition of the region. Reports one part at a time: both have one fix. */
+function ownRole(arn: string, path: (string | number)[], { account, region }: Place): RuleProblem[] {
+  const parts = arn.split(":");
+  const partition = partitionOf(region);
+  if (parts[PARTITION_PART] !== partition) {
+    const meant = parts.with(PARTITION_PART, partition).with(ACCOUNT_PART, account).join(":");
+    return [
+      { path, expected: `an ARN of the partition ${partition}, that of ${region}`, fix: `write ${meant}` },
+    ];
+  }
+  return parts[ACCOUNT_PART] === account
     ? []
     : [{ path, expected: `an ARN of account ${account}`, fix: "correct the account in the ARN" }];
 }
 
-function ownRegion(arn: string, path: (string | number)[], region: string): RuleProblem[] {
+function ownRegion(arn: string, path: (string | number)[], { region }: Place): RuleProblem[] {
   return arn.split(":")[REGION_PART] === region
     ? []
     : [
@@ -119,11 +140,12 @@ function ownRegion(arn: string, path: (string | number)[], region: string): Rule
       ];
 }
 
-function entryArns(entry: EnvironmentConfig["entry"], account: string, region: string): RuleProblem[] {
-  if (entry.type !== "ingress" && entry.type !== "terraform-alb") return [];
+function entryArns(entry: EnvironmentConfig["entry"], place: Place): RuleProblem[] {
+  if (entry.type === "existing-alb") return [];
   return forEach(["certificateArn", "webAclArn"] as const, (key) => {
-    const arn = entry[key];
+    const arn =
+      key === "certificateArn" ? entry.certificateArn : entry.type === "nlb" ? undefined : entry.webAclArn;
     const path = ["entry", key];
-    return arn === undefined ? [] : [...ownAccount(arn, path, account), ...ownRegion(arn, path, region)];
+    return arn === undefined ? [] : [...ownRole(arn, path, place), ...ownRegion(arn, path, place)];
   });
 }

@@ -1,6 +1,6 @@
-import { ANYWHERE } from "../../core/cidr";
+import { WIDEST_OWN_PREFIX, prefixLength } from "../../core/cidr";
 import { hostId } from "../../core/host-id";
-import { type Entry, clientCidrs, hostsOf } from "../entry";
+import { type Entry, hostsOf } from "../entry";
 import { type RuleProblem } from "../loader/load";
 import { allOf, forEach } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
@@ -192,15 +192,17 @@ function existingRules({ entry, network }: EnvironmentConfig): RuleProblem[] {
   return [];
 }
 
-function clientRules({ entry, network }: EnvironmentConfig): RuleProblem[] {
-  const open = clientCidrs(entry, network.vpcCidr).includes(ANYWHERE);
-  return open && entry.scheme === "internal"
-    ? [
-        {
-          path: ["entry", "clientCidrs"],
-          expected: "ranges of your networks for an internal load balancer",
-          fix: "list the ranges of your clients, or set entry.scheme: internet-facing",
-        },
-      ]
-    : [];
+function clientRules({ entry }: EnvironmentConfig): RuleProblem[] {
+  if (entry.type === "existing-alb" || entry.scheme !== "internal") return [];
+  return forEach(entry.clientCidrs ?? [], (cidr, index) =>
+    prefixLength(cidr) < WIDEST_OWN_PREFIX
+      ? [
+          {
+            path: ["entry", "clientCidrs", index],
+            expected: `a range of your networks, /${WIDEST_OWN_PREFIX} or narrower, for an internal load balancer`,
+            fix: "list the ranges of your clients, or set entry.scheme: internet-facing",
+          },
+        ]
+      : [],
+  );
 }

@@ -3,7 +3,7 @@ import { type ConfigPath } from "../loader/problems";
 import { type RuleProblem } from "../loader/load";
 import { allOf, forEach } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
-import { secretsOf } from "../secrets";
+import { type SecretConfig, secretsOf } from "../secrets";
 
 /** Rules on customer managed keys, and on the secrets that they encrypt. */
 export function keyRules(config: EnvironmentConfig): RuleProblem[] {
@@ -43,22 +43,24 @@ const secretKeys = (config: EnvironmentConfig): RuleProblem[] =>
 const fileOf = (name: string): string => name.replaceAll("/", "_");
 
 function uniqueSecrets(config: EnvironmentConfig): RuleProblem[] {
-  const first = new Map<string, string>();
+  const first = new Map<string, SecretConfig>();
   return forEach(places(config), ({ secret, path, model }) => {
     const file = `${model} ${fileOf(secret.name)}`;
     const holder = first.get(file);
     if (holder === undefined) {
-      first.set(file, secret.name);
+      first.set(file, secret);
       return [];
     }
+    // `listRules` reports a name twice in one list.
+    if (holder.name === secret.name && !holder.kmsKeyArn && !secret.kmsKeyArn) return [];
     return [
       {
         path,
         expected:
-          holder === secret.name
+          holder.name === secret.name
             ? "each secret once for each model"
-            : `a secret with another file name than ${holder}; the file of both is ${fileOf(holder)}`,
-        fix: holder === secret.name ? "remove it here" : "rename one of the secrets",
+            : `a secret with another file name than ${holder.name}; the file of both is ${fileOf(holder.name)}`,
+        fix: holder.name === secret.name ? "remove it here" : "rename one of the secrets",
       },
     ];
   });

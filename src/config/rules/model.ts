@@ -1,8 +1,9 @@
 import { LOG_FILES_MIB } from "../../catalog/container-logs";
+import { FARGATE_DISK_GIB } from "../../catalog/instance-capacity";
 import { instanceTypesProblem, nodeImage } from "../../catalog/instance-types";
 import { cpuMillis, memoryMiB } from "../../core/quantities";
 import { type RuleProblem } from "../loader/load";
-import { allOf } from "../loader/refused-values";
+import { allOf, forEach } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
 
 /** On Fargate, the kubelet shares the pod's network interface, and so its security-group rules. */
@@ -27,6 +28,7 @@ export const modelRule =
       () => gpuRules(model, config),
       () => drainRules(model),
       () => (config.cluster.fargate ? fargateRules(model) : []),
+      () => (config.cluster.fargate ? fargateDiskRules(model) : []),
       () => metricsRules(model, config),
       () => imageRules(model, config),
     ).map(({ key, ...problem }) => ({ path: ["models", index, ...key], ...problem }));
@@ -78,16 +80,18 @@ function diskRules({ ephemeralStorage, tmpMiB, modelCacheMiB }: Model): KeyProbl
     : [];
 }
 
-const portRules = ({ alsoPorts, port }: Model): KeyProblem[] =>
-  alsoPorts.includes(port)
-    ? [
-        {
-          key: ["alsoPorts"],
-          expected: `former ports, without the port ${port} of the model`,
-          fix: "remove the port from the list",
-        },
-      ]
-    : [];
+const portRules = ({ alsoPorts, port }: Model): readonly KeyProblem[] =>
+  forEach(alsoPorts, (also, index) =>
+    also === port
+      ? [
+          {
+            key: ["alsoPorts", index],
+            expected: `a former port, not the port ${port} of the model`,
+            fix: "remove the port from the list",
+          },
+        ]
+      : [],
+  );
 
 const nodeGroupRules = ({ nodeGroup }: Model, { cluster }: EnvironmentConfig): KeyProblem[] =>
   nodeGroup === undefined || Object.hasOwn(cluster.nodeGroups, nodeGroup)
@@ -183,4 +187,17 @@ function fargateRules({ port, gpus, nodeGroup, secrets }: Model): KeyProblem[] {
     ...(nodeGroup !== undefined ? [without("nodeGroup", "node groups")] : []),
     ...(secrets.length > 0 ? [without("secrets", "DaemonSets to mount them")] : []),
   ];
+}
+
+function fargateDiskRules({ ephemeralStorage, tmpMiB, modelCacheMiB }: Model): KeyProblem[] {
+  const requested = ephemeralStorage === undefined ? tmpMiB + modelCacheMiB : memoryMiB(ephemeralStorage);
+  return requested > FARGATE_DISK_GIB * 1024
+    ? [
+        {
+          key: [ephemeralStorage === undefined ? "modelCacheMiB" : "ephemeralStorage"],
+          expected: `at most ${FARGATE_DISK_GIB} GiB of disk for tmpMiB and modelCacheMiB, the limit of a pod on Fargate`,
+          fix: "lower it, or set cluster.fargate: false",
+        },
+      ]
+    : [];
 }

@@ -3,15 +3,11 @@ import { allOf, forEach } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
 import { modelRule } from "./model";
 
-/** Namespaces of Kubernetes and of the platform. */
-const TAKEN_NAMESPACES = [
-  "default",
-  "kube-system",
-  "kube-public",
-  "kube-node-lease",
-  "amazon-cloudwatch",
-  "aws-observability",
-];
+/** Namespaces of the platform. */
+const TAKEN_NAMESPACES = ["default", "amazon-cloudwatch", "aws-observability"];
+
+/** Kubernetes reserves this prefix (Kubernetes documentation, "Namespaces", read 2026-11-20). */
+const RESERVED_PREFIX = "kube-";
 
 export function modelRules(config: EnvironmentConfig): RuleProblem[] {
   return allOf(
@@ -23,11 +19,11 @@ export function modelRules(config: EnvironmentConfig): RuleProblem[] {
 }
 
 function namespaceRules({ namespace }: EnvironmentConfig): RuleProblem[] {
-  return TAKEN_NAMESPACES.includes(namespace)
+  return TAKEN_NAMESPACES.includes(namespace) || namespace.startsWith(RESERVED_PREFIX)
     ? [
         {
           path: ["namespace"],
-          expected: "a namespace that Kubernetes and the platform do not use",
+          expected: `a namespace that Kubernetes and the platform do not use, without the prefix ${RESERVED_PREFIX}`,
           fix: "choose another name",
         },
       ]
@@ -66,23 +62,26 @@ function uniqueNames({ models, entry }: EnvironmentConfig): RuleProblem[] {
 }
 
 /**
- * All models of an Ingress share one host, so each path belongs to one model. With an NLB for each model, paths can
- * repeat.
+ * All models of an Ingress share one host, so each path belongs to one model, with or without a `/` at its end. With an NLB
+ * for each model, paths can repeat.
  */
 function uniquePaths({ models, entry }: EnvironmentConfig): RuleProblem[] {
   if (entry.type !== "ingress") return [];
-  const first = new Map<string, string>();
+  const first = new Map<string, { readonly model: string; readonly path: string }>();
   return forEach(models, (model, index) =>
     forEach(model.paths, (path, place) => {
-      const holder = first.get(path);
+      const claim = path.replace(/\/$/, "");
+      const holder = first.get(claim);
       if (holder === undefined) {
-        first.set(path, model.name);
+        first.set(claim, { model: model.name, path });
         return [];
       }
+      // `listRules` reports a path twice in one list.
+      if (holder.model === model.name && holder.path === path) return [];
       return [
         {
           path: ["models", index, "paths", place],
-          expected: `a path that ${holder} does not serve`,
+          expected: `a path that ${holder.model} does not serve${holder.path === path ? "" : `; it serves ${holder.path}, which has the same requests`}`,
           fix: "give each model its own paths, because all models share one host",
         },
       ];

@@ -7,6 +7,17 @@ import { needsPublicSubnet } from "../zones";
 
 /** Shortest and longest prefix of a VPC and of a subnet (VPC user guide, "VPC CIDR blocks", read 2026-11-20). */
 const VPC_PREFIX = { min: 16, max: 28 };
+/**
+ * Ranges that are no addresses of hosts in a network (RFC 6890; RFC 5771 for multicast). The VPC user guide lists no refused
+ * ranges, so that AWS refuses all of them is unconfirmed.
+ */
+const SPECIAL_RANGES = [
+  { range: "0.0.0.0/8", use: "this network" },
+  { range: "127.0.0.0/8", use: "loopback" },
+  { range: "169.254.0.0/16", use: "link-local addresses, such as the metadata and DNS of AWS" },
+  { range: "224.0.0.0/4", use: "multicast" },
+  { range: "240.0.0.0/4", use: "future use and broadcast" },
+];
 /** Longest prefix of a subnet for an ALB (Elastic Load Balancing guide, "Subnets", read 2026-11-20). */
 const NARROWEST_ALB_SUBNET = 27;
 
@@ -42,6 +53,16 @@ function vpcRules({ vpcCidr, existing }: NetworkConfig, missing: readonly Subnet
         path,
         expected: "a range from /16 to /28",
         fix: "choose a range of a size that AWS allows for a VPC",
+      },
+    ];
+  }
+  const special = SPECIAL_RANGES.find(({ range }) => overlaps(range, vpcCidr));
+  if (special) {
+    return [
+      {
+        path,
+        expected: "a range of a private network such as 10.0.0.0/16",
+        fix: `choose another range; ${special.range} is reserved for ${special.use}`,
       },
     ];
   }

@@ -27,7 +27,13 @@ const urlPath = () =>
   z
     .string()
     .max(200)
-    .regex(/^\/[\w./~:-]*$/, expects("a path that starts with /", "remove the host and the query string"));
+    .regex(
+      /^\/[\w./~:-]*$/,
+      expects(
+        "a path that starts with /, of letters, digits and _ . / ~ : -",
+        "remove the host and the query string",
+      ),
+    );
 
 /** Kubernetes refuses other paths in an Ingress. */
 const clientPath = () =>
@@ -37,7 +43,7 @@ const clientPath = () =>
     .regex(
       /^(?!.*(\/\/|\/\.\.?(\/|$)))\/[\w./~:-]*$/,
       expects(
-        "a path that starts with /, without // and without a part . or ..",
+        "a path that starts with /, of letters, digits and _ . / ~ : -, without // and without a part . or ..",
         "remove the host and the query string, and write the path without such parts",
       ),
     );
@@ -49,7 +55,10 @@ const secretName = () =>
     .string()
     .regex(
       /^[\w/+=.@-]{1,512}$/,
-      expects("the name of a secret in Secrets Manager", "write the name, not the ARN"),
+      expects(
+        "the name of a secret in Secrets Manager: letters, digits and / _ + = . @ -",
+        "write the name, not the ARN",
+      ),
     );
 
 const secret = z
@@ -77,7 +86,10 @@ export const modelSchema = z
           .string()
           .regex(
             /^(?!latest$)[\w][\w.-]{0,127}$/,
-            expects("an exact tag other than latest", "write the version"),
+            expects(
+              "a tag of up to 128 letters, digits and _ . -, starting with a letter, digit or _, and not latest",
+              "write the version",
+            ),
           )
           .describe("Exact tag, in quotes if it looks like a number."),
         digest: z
@@ -201,7 +213,10 @@ export const modelSchema = z
       .string()
       .regex(
         /^[\w!.'()-]+(\/[\w!.'()-]+)*\/$/,
-        expects("a prefix that ends with /", "write a prefix such as fraud-detection/"),
+        expects(
+          "parts of letters, digits and _ ! . ' ( ) -, each followed by /, without / at the start",
+          "write a prefix such as fraud-detection/",
+        ),
       )
       .optional()
       .describe("Prefix of the model bucket that the pods can read. Default: `<name>/`."),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isCidr } from "../../core/cidr";
 import { LOG_RETENTION_DAYS } from "../../catalog/log-retention";
+import { BUCKET_NAME } from "../../catalog/name-limits";
 import { expects } from "../loader/expects";
 
 /** Text of any form. Terraform template sequences in it are escaped and keep their literal text. */
@@ -50,7 +51,10 @@ export const kubernetesName = (maxLength: number) =>
     .max(maxLength)
     .regex(
       /^[a-z]([a-z0-9-]*[a-z0-9])?$/,
-      expects("lowercase letters, digits and -, starting with a letter", "choose a name of that form"),
+      expects(
+        "lowercase letters, digits and -, starting with a letter and not ending with -",
+        "choose a name of that form",
+      ),
     );
 
 export const dnsName = () =>
@@ -58,17 +62,39 @@ export const dnsName = () =>
     .string()
     .max(253)
     .regex(
-      /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
-      expects("a host name such as api.example.com", "remove the scheme and the path"),
+      /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+      expects("a host name such as api.example.com, with at most 63 characters between dots", hostFix),
     );
+
+function hostFix(given: string): string {
+  if (/^\w+:\/\/|\//.test(given)) return "remove the scheme and the path";
+  if (/:\d+$/.test(given)) return "remove the port";
+  if (/[A-Z]/.test(given)) return `write it in lowercase: ${given.toLowerCase()}`;
+  if (given.startsWith("*.")) return "write one host name, without *";
+  if (given.endsWith(".")) return "remove the dot at the end";
+  const long = given.split(".").find((label) => label.length > 63);
+  return long === undefined
+    ? "use lowercase letters, digits and - between dots"
+    : `shorten the part of ${long.length} characters`;
+}
 
 export const bucketName = () =>
   z
     .string()
+    .min(3)
+    .max(BUCKET_NAME.max)
     .regex(
-      /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-      expects("3 to 63 lowercase letters, digits, . and -", "write the name of the bucket, not its ARN"),
+      BUCKET_NAME.pattern,
+      expects(
+        "lowercase letters, digits, . and -, without .., and not a name that S3 reserves, such as an IP address or one that starts with xn-- or ends with -s3alias",
+        bucketFix,
+      ),
     );
+
+const bucketFix = (given: string): string =>
+  given.startsWith("arn:")
+    ? `write the name of the bucket: ${given.slice(given.lastIndexOf(":") + 1)}`
+    : "write the name of an existing bucket";
 
 export const hostedZoneId = () =>
   z
