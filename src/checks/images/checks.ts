@@ -8,6 +8,7 @@ import { imageExact } from "./image-exact";
 import { imagePullPermission } from "./image-pull-permission";
 import { imageReachable } from "./image-reachable";
 import { nodeImageFits } from "./node-image";
+import { podArchitecture } from "./pod-architecture";
 import { podPlacement } from "./pod-placement";
 import { registryLayers } from "./registry-layers";
 
@@ -22,6 +23,7 @@ export const IMAGE_CHECKS: readonly Check[] = [
   imagePullPermission,
   imageReachable,
   nodeImageFits,
+  podArchitecture,
   podPlacement,
   registryLayers,
 ];

@@ -39,6 +39,7 @@ import { workloadsReachEndpoints } from "./workloads-reach-endpoints";
 import { workloadsReachInternet } from "./workloads-reach-internet";
 import { workloadsReachS3 } from "./workloads-reach-s3";
 import { zonesWithEks } from "./zones-with-eks";
+import { vpcRange } from "./vpc-range";
 
 /** Checks of the network: required paths exist, other paths do not, and every rule and route has a user. */
 export const NETWORK_CHECKS: readonly Check[] = [
@@ -82,4 +83,5 @@ export const NETWORK_CHECKS: readonly Check[] = [
   subnetRanges,
   twoZones,
   zonesWithEks,
+  vpcRange,
 ];
