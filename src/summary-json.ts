@@ -27,7 +27,7 @@ export const summaryJson = (
         service,
         callers: callers.map(({ title }) => title),
       })),
-      monthly: total ? { ...total.usd, complete: total.unpriced.length === 0 } : null,
+      monthly: total?.isKnown ? { ...total.usd, complete: total.isComplete } : null,
     };
   }),
   findings: resultsAsJson(results),

@@ -19,6 +19,7 @@ import { UserError, attempt, userErrorOf } from "./core/errors";
 import { type Layer, splitStackName } from "./core/layers";
 import { type Estimate, estimate } from "./cost/estimate";
 import { USUAL } from "./cost/line";
+import { ownPricesIn } from "./cost/own-prices";
 import { type Environments, type Inputs, loadRequest, notChecked, readInputs } from "./inputs";
 import { type CommitReport } from "./output/plan";
 import { StagedOutput } from "./output/staged-output";
@@ -160,7 +161,9 @@ function check(
     refusedAddresses(environments, stacks, addresses, outdir),
     refusedByChecks(environments, results),
   ].filter((text) => text !== undefined);
-  const estimates = plans.map((plan) => estimate(plan, { today, ...USUAL }));
+  const ownOf = (name: string) =>
+    ownPricesIn(environments.filter((each) => each.name === name).flatMap(settingsOf));
+  const estimates = plans.map((plan) => estimate(plan, { today, ...USUAL }, ownOf(plan.name)));
   return { results, estimates, addresses, refusals };
 }
 

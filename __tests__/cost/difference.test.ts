@@ -25,6 +25,7 @@ describe("an added zone", () => {
   test("costs endpoints, an address and nodes", () => {
     const items = new Set(found.map(({ item }) => item));
     expect([...items].sort()).toEqual([
+      "Container Insights",
       "interface endpoint",
       "node (t3.medium)",
       "node disk (gp3)",
@@ -66,9 +67,9 @@ describe("an environment on one side only", () => {
 
 test("a change of resources without a price has an unknown amount", () => {
   const nodes = (maxPerZone: number) => ({
-    cluster: { nodeGroups: { general: { instanceTypes: ["m7i.large"], maxPerZone } } },
+    cluster: { nodeGroups: { general: { instanceTypes: ["m7i-flex.large"], maxPerZone } } },
   });
-  const found = change(nodes(2), nodes(4)).filter(({ item }) => item === "node (m7i.large)");
+  const found = change(nodes(2), nodes(4)).filter(({ item }) => item === "node (m7i-flex.large)");
   expect(found).toHaveLength(2);
   expect(found.map(({ change: usdChange }) => usdChange)).toEqual([undefined, undefined]);
 });

@@ -8,9 +8,6 @@ const RETAIL = "retail-forecast";
 const OPTION_B = "retail-forecast-option-b";
 const CONSOLE = "retail-forecast-console";
 
-/** Items of `ml-inference-prod` without a price in its region. */
-const UNPRICED = /^transit gateway (attachment|traffic)$/;
-
 describe("every line of every environment", () => {
   const lines = ENVIRONMENTS.flatMap((environment) => estimated(environment).lines);
 
@@ -19,14 +16,16 @@ describe("every line of every environment", () => {
     expect(lines.filter(({ assumption }) => assumption === "")).toEqual([]);
   });
 
-  test("has a formula with a price, except where the catalog has none", () => {
-    for (const line of lines.filter(({ item }) => !UNPRICED.test(item))) {
-      expect(formulaOf(line)).toMatch(/ × [\d.]+ USD per [\w-]+( \(unconfirmed\))?$/);
+  test("has a formula with a price", () => {
+    for (const line of lines) {
+      expect(formulaOf(line)).toMatch(
+        /[\d.]+ [^×]+ × [\d.]+ USD per [\w -]+( \((unconfirmed|price of [a-z0-9-]+)\))?$/,
+      );
     }
   });
 
   test("has the source and the date of its price", () => {
-    for (const { price } of lines.filter(({ item }) => !UNPRICED.test(item))) {
+    for (const { price } of lines) {
       expect(price?.source).not.toBe("");
       expect(price?.read).toMatch(/^2026-\d\d-\d\d$/);
     }
@@ -68,11 +67,11 @@ describe("nodes", () => {
     expect(line?.price?.usd).toBeCloseTo(0.192, 9);
   });
 
-  test("of a type without a price in the region make the total incomplete", () => {
-    const estimate = withGroup({ instanceTypes: ["m7i.large"] }, "eu-west-1");
-    const [line] = linesOf(estimate, "node (m7i.large)");
-    expect(line && formulaOf(line)).toBe("1 to 2 nodes × 730 h; no price in eu-west-1");
-    expect(totalOf(estimate.lines).unpriced).toHaveLength(2);
+  test("of a type without a price in the region have that of the nearest, and the total is incomplete", () => {
+    const estimate = withGroup({ instanceTypes: ["m5.large"] }, "us-west-2");
+    const [line] = linesOf(estimate, "node (m5.large)");
+    expect(line && formulaOf(line)).toBe("1 to 2 nodes × 730 h × 0.096 USD per hour (price of us-east-1)");
+    expect(totalOf(estimate.lines)).toMatchObject({ unpriced: [], isComplete: false });
   });
 
   test("of an unknown type have no price", () => {
@@ -430,18 +429,10 @@ describe("attachments to other networks", () => {
 });
 
 describe("resources without a price", () => {
-  test.each(ENVIRONMENTS)("%s has none, except for a transit gateway in its region", (environment) => {
+  test.each(ENVIRONMENTS)("%s has none", (environment) => {
     const { lines } = estimated(environment);
     expect(lines.length).toBeGreaterThan(15);
-    const unknown = lines.filter(({ price }) => price === undefined);
-    expect(unknown.map(({ item, unknown: why }) => `${item}: ${why}`)).toEqual(
-      environment.startsWith("ml-inference-")
-        ? [
-            "transit gateway attachment: no price in ap-southeast-2",
-            "transit gateway traffic: no price in ap-southeast-2",
-          ]
-        : [],
-    );
+    expect(lines.filter(({ price }) => price === undefined)).toEqual([]);
   });
 
   test.each([
@@ -464,32 +455,17 @@ describe("resources without a price", () => {
       "no price for GatewayLoadBalancer endpoints",
     ]);
   });
-
-  test("no line has a price in a region without prices", () => {
-    const { lines } = estimated(planWith(RETAIL, { region: "eu-south-2", network: { costAlarm: null } }));
-    expect(lines.length).toBeGreaterThan(15);
-    expect([...new Set(lines.map(({ unknown }) => unknown))]).toEqual(["no price in eu-south-2"]);
-    expect(totalOf(lines).unpriced).toHaveLength(lines.length);
-  });
-
-  test("a resource in another region has the price of that region", () => {
-    const { lines } = estimated(
-      planWith(RETAIL, { region: "eu-south-2", network: { costAlarm: { thresholdUsd: 200 } } }),
-    );
-    const priced = lines.filter(({ price }) => price !== undefined).map(({ address }) => address);
-    expect(priced).toEqual(["aws_kms_key.cost_alarm_key", "aws_cloudwatch_metric_alarm.cost_alarm_vpc"]);
-  });
 });
 
 describe("charges that are not estimated", () => {
   const notCounted = (environment: string): string => estimated(environment).notCounted.join("\n");
 
   test("are listed for the resources of an environment", () => {
-    expect(notCounted(RETAIL)).toMatch(/S3 storage[^]*Container Insights[^]*emails/);
+    expect(notCounted(RETAIL)).toMatch(/S3 storage[^]*emails/);
     expect(notCounted("mlapp")).toMatch(/web ACL[^]*Route 53/);
   });
 
   test("are not listed without the resources", () => {
-    expect(notCounted("mlapp")).not.toContain("Container Insights");
+    expect(notCounted("mlapp")).not.toContain("emails");
   });
 });

@@ -1,6 +1,7 @@
 import { type Estimate, estimate } from "../../src/cost/estimate";
 import { usdText } from "../../src/cost/formula";
 import { type Assumptions, type CostLine, USUAL, usdOf } from "../../src/cost/line";
+import { type OwnPrices } from "../../src/cost/own-prices";
 import { EnvironmentPlan } from "../../src/terraform-json/environment-plan";
 import { altered, environmentPlan } from "./altered";
 import { type Edit } from "./findings";
@@ -17,8 +18,9 @@ export function estimated(
   from: string | Plan | EnvironmentPlan,
   assumptions: Partial<Assumptions> = {},
   edit?: Edit,
+  own?: OwnPrices,
 ): Estimate {
-  return estimate(planFor(from, edit), { today: TODAY, ...USUAL, ...assumptions });
+  return estimate(planFor(from, edit), { today: TODAY, ...USUAL, ...assumptions }, own);
 }
 
 function planFor(from: string | Plan | EnvironmentPlan, edit?: Edit): EnvironmentPlan {

@@ -1,4 +1,4 @@
-import { EXTRACTS, type PriceTable, allBut, everywhere } from "./prices";
+import { EXTRACTS, type PriceTable, READ_REGIONS, everywhere } from "./prices";
 
 /**
  * Prices of networks: endpoints, NAT gateways, load balancers, addresses and traffic.
@@ -25,7 +25,7 @@ export const INTERFACE_ENDPOINT_HOUR: PriceTable = {
   },
   ...EXTRACTS,
   source: `${EXTRACTS.source}; eu-west-1 from a bill`,
-  unconfirmed: ["ap-southeast-2"],
+  confirmed: ["us-east-1", "us-west-2", "eu-west-1", "eu-central-1", "ap-southeast-1", "ap-northeast-1"],
 };
 
 /** Price of the first PB of a month. It is 0.006 above 1 PB and 0.004 above 5 PB. */
@@ -33,6 +33,7 @@ export const INTERFACE_ENDPOINT_GB: PriceTable = {
   per: "GB",
   byRegion: everywhere(0.01),
   ...EXTRACTS,
+  confirmed: READ_REGIONS,
 };
 
 /** Price of an hour and of a GB, which are equal. The price of ap-southeast-2 is also on a bill of 219.48 USD. */
@@ -50,14 +51,21 @@ export const NAT_GATEWAY_HOUR: PriceTable = {
   per: "hour",
   byRegion: NAT,
   ...REGION_TABLES,
+  confirmed: READ_REGIONS,
 };
-export const NAT_GATEWAY_GB: PriceTable = { per: "GB", byRegion: NAT, ...REGION_TABLES };
+export const NAT_GATEWAY_GB: PriceTable = {
+  per: "GB",
+  byRegion: NAT,
+  ...REGION_TABLES,
+  confirmed: READ_REGIONS,
+};
 
 /** Price of a public IPv4 address, in use or idle, of any resource. */
 export const PUBLIC_ADDRESS_HOUR: PriceTable = {
   per: "address-hour",
   byRegion: everywhere(0.005),
   ...EXTRACTS,
+  confirmed: READ_REGIONS,
 };
 
 const LOAD_BALANCER: PriceTable["byRegion"] = {
@@ -74,6 +82,7 @@ export const ALB_HOUR: PriceTable = {
   per: "hour",
   byRegion: LOAD_BALANCER,
   ...REGION_TABLES,
+  confirmed: READ_REGIONS,
 };
 
 /**
@@ -83,7 +92,7 @@ export const ALB_CAPACITY_HOUR: PriceTable = {
   per: "LCU-hour",
   byRegion: everywhere(0.008),
   ...EXTRACTS,
-  unconfirmed: allBut("us-east-1", "ap-southeast-1"),
+  confirmed: ["us-east-1", "ap-southeast-1"],
 };
 
 /** Assumed equal to the price of an ALB, as in all regions where both prices were available. */
@@ -91,7 +100,7 @@ export const NLB_HOUR: PriceTable = {
   per: "hour",
   byRegion: LOAD_BALANCER,
   ...REGION_TABLES,
-  unconfirmed: allBut(),
+  confirmed: [],
 };
 
 /** An NLB capacity unit for TCP: 1 GB an hour, 800 new connections a second or 100,000 active connections. */
@@ -99,7 +108,7 @@ export const NLB_CAPACITY_HOUR: PriceTable = {
   per: "LCU-hour",
   byRegion: everywhere(0.006),
   ...REGION_TABLES,
-  unconfirmed: allBut(),
+  confirmed: [],
 };
 
 /** Price of the first 10 TB of a month. The first 100 GB of the account are free, over all regions together. */
@@ -115,6 +124,7 @@ export const INTERNET_OUT_GB: PriceTable = {
     "ap-northeast-1": 0.114,
   },
   ...EXTRACTS,
+  confirmed: READ_REGIONS,
 };
 
 /** Each of the two sides is billed one half. */
@@ -123,7 +133,7 @@ export const CROSS_ZONE_GB: PriceTable = {
   byRegion: everywhere(0.02),
   ...EXTRACTS,
   source: `${EXTRACTS.source}; AWS Networking blog, "data transfer costs when using Network Load Balancer"`,
-  unconfirmed: allBut("us-east-1", "ap-southeast-2"),
+  confirmed: ["us-east-1", "ap-southeast-2"],
 };
 
 const ATTACHMENT_SOURCES = {
@@ -137,7 +147,7 @@ export const TRANSIT_GATEWAY_ATTACHMENT_HOUR: PriceTable = {
   per: "attachment-hour",
   byRegion: { "us-east-1": 0.05, "ap-northeast-1": 0.07 },
   ...ATTACHMENT_SOURCES,
-  unconfirmed: ["ap-northeast-1"],
+  confirmed: ["us-east-1"],
 };
 
 /** Price of a GB that the VPC sends to a transit gateway. Traffic between zones to it is free. */
@@ -145,7 +155,7 @@ export const TRANSIT_GATEWAY_GB: PriceTable = {
   per: "GB",
   byRegion: { "us-east-1": 0.02, "ap-northeast-1": 0.02 },
   ...ATTACHMENT_SOURCES,
-  unconfirmed: ["ap-northeast-1"],
+  confirmed: ["us-east-1"],
 };
 
 /** Price of a GB over a peering connection between zones of one region, on this side. Traffic within a zone is free. */

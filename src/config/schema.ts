@@ -5,6 +5,7 @@ import { cluster } from "./schema/cluster";
 import { entry } from "./schema/entry";
 import { modelSchema } from "./schema/model";
 import { podPriority } from "./schema/pod-priority";
+import { prices } from "./schema/prices";
 import { network } from "./schema/network";
 import {
   accountId,
@@ -84,6 +85,7 @@ export const environmentSchema = z.strictObject({
     .array(modelSchema)
     .min(1, expects("at least one model", "add a model API"))
     .describe("Model APIs, one Deployment and Service for each."),
+  prices: prices.optional(),
   waivers: z.array(waiver).default([]).describe("Findings of checks that are accepted, each until a date."),
 });
 

@@ -1,4 +1,4 @@
-import { type Estimate, totalOf } from "./estimate";
+import { type Estimate, type Total, totalOf } from "./estimate";
 import { HOUR, type CostLine } from "./line";
 
 /** Hours a day that a demo runs: always, a working day, an afternoon, one session. */
@@ -8,6 +8,7 @@ export const DEMO_HOURS = [24, 8, 3, 1] as const;
 export interface Demo {
   readonly variable: string;
   readonly lines: readonly CostLine[];
+  readonly total: Total;
   /** USD a month for each of `DEMO_HOURS`; empty if a price is unknown. */
   readonly usd: readonly { readonly hoursADay: number; readonly usd: number }[];
 }
@@ -20,10 +21,12 @@ export function demosOf({ lines }: Estimate): Demo[] {
   const variables = [...new Set(switched.flatMap(({ switchedBy }) => switchedBy ?? []))];
   return variables.map((variable) => {
     const own = switched.filter(({ switchedBy }) => switchedBy === variable);
-    const { usd, unpriced } = totalOf(own);
+    const total = totalOf(own);
+    const { usd, unpriced } = total;
     return {
       variable,
       lines: own,
+      total,
       usd:
         unpriced.length > 0
           ? []

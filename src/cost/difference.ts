@@ -14,6 +14,8 @@ export interface LineDifference {
   readonly after: CostLine | undefined;
   /** Difference in USD a month; undefined if a price is unknown. */
   readonly change: Range | undefined;
+  /** Other regions whose prices it has; empty if it is exact. */
+  readonly pricesOf: readonly string[];
 }
 
 /** Added, removed and changed lines between two estimates; a side without the environment has no estimate. */
@@ -35,6 +37,7 @@ export function differences(before: Estimate | undefined, after: Estimate | unde
         before: was,
         after: is,
         change: changeOf(was, is),
+        pricesOf: otherRegions([was, is]),
       },
     ];
   });
@@ -43,9 +46,22 @@ export function differences(before: Estimate | undefined, after: Estimate | unde
 /** Everything that determines the amount of a line. */
 const cause = ({ factors, price, found }: CostLine): string => JSON.stringify([factors, price, found]);
 
-/** Lines by resource and item, numbered if there are several, such as two disks of a node. */
+function otherRegions(lines: readonly (CostLine | undefined)[]): string[] {
+  const regions = lines.flatMap((line) =>
+    line?.price?.origin === "other" && !line.found ? [line.price.region] : [],
+  );
+  return [...new Set(regions)].sort();
+}
+
+/**
+ * Lines by resource and item, numbered if there are several, such as two disks of a node. A repository that Terraform forgets
+ * or imports stays the same item.
+ */
 function byKey(estimate: Estimate | undefined): Map<string, CostLine> {
-  const byName = groupBy(estimate?.lines ?? [], ({ layer, address, item }) => `${layer}/${address} ${item}`);
+  const byName = groupBy(
+    estimate?.lines ?? [],
+    ({ layer, address, item }) => `${layer}/${address} ${item.replace(/^retained /, "")}`,
+  );
   return new Map(
     [...byName].flatMap(([name, lines]) => lines.map((line, index) => [`${name} ${index}`, line] as const)),
   );

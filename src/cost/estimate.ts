@@ -9,6 +9,7 @@ import { diskLines } from "./disks";
 import { endpointLines } from "./endpoints";
 import { fargateLines } from "./fargate";
 import { keyLines } from "./keys";
+import { containerInsightsLines } from "./container-insights";
 import { type Assumptions, type CostLine, type LinesOf, type Range, usdOf } from "./line";
 import { loadBalancerLines } from "./load-balancers";
 import { logLines } from "./logs";
@@ -17,6 +18,7 @@ import { nodeLines } from "./nodes";
 import { registryLines } from "./registry";
 import { secretLines } from "./secrets";
 import { trafficLines } from "./traffic";
+import { NO_OWN_PRICES, type OwnPrices } from "./own-prices";
 import { notCounted, unknownLines } from "./uncounted";
 
 /** Kinds of lines, in the order of the report. */
@@ -31,6 +33,7 @@ const KINDS: readonly LinesOf[] = [
   loadBalancerLines,
   addressLines,
   logLines,
+  containerInsightsLines,
   keyLines,
   secretLines,
   registryLines,
@@ -50,8 +53,12 @@ export interface Estimate {
 }
 
 /** Estimates the cost of everything that an environment creates or uses and that is billed. */
-export function estimate(plan: EnvironmentPlan, assumptions: Assumptions): Estimate {
-  const lines = KINDS.flatMap((linesOf) => linesOf({ plan, ...assumptions }));
+export function estimate(
+  plan: EnvironmentPlan,
+  assumptions: Assumptions,
+  own: OwnPrices = NO_OWN_PRICES,
+): Estimate {
+  const lines = KINDS.flatMap((linesOf) => linesOf({ plan, own, ...assumptions }));
   return {
     environment: plan.name,
     region: homeOf(plan).region,
@@ -62,21 +69,32 @@ export function estimate(plan: EnvironmentPlan, assumptions: Assumptions): Estim
 
 /** A sum of lines. */
 export interface Total {
-  /** The sum of the lines with a price. */
+  /** The sum of the lines with a price. It says nothing if there are lines and `isKnown` is false. */
   readonly usd: Range;
-  /** Lines without a price; if there are any, the sum is a lower bound. */
+  /** Lines without a price; the sum lacks them. */
   readonly unpriced: readonly CostLine[];
+  /** Lines with the price of another region; the sum estimates them. */
+  readonly elsewhere: readonly CostLine[];
+  /** False if there are lines and none has a price. */
+  readonly isKnown: boolean;
+  /** True if every line has its own price, or the price of its region. */
+  readonly isComplete: boolean;
 }
 
 /** Sums the lines of created resources; existing resources are billed to their owners. */
 export function totalOf(lines: readonly CostLine[]): Total {
   const own = lines.filter(({ found }) => !found);
   const usd = own.flatMap((line) => usdOf(line) ?? []);
+  const unpriced = own.filter(({ price }) => price === undefined);
+  const elsewhere = own.filter(({ price }) => price?.origin === "other");
   return {
     usd: {
       min: usd.reduce((sum, { min }) => sum + min, 0),
       max: usd.reduce((sum, { max }) => sum + max, 0),
     },
-    unpriced: own.filter(({ price }) => price === undefined),
+    unpriced,
+    elsewhere,
+    isKnown: own.length === 0 || unpriced.length < own.length,
+    isComplete: unpriced.length + elsewhere.length === 0,
   };
 }

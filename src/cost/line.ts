@@ -1,9 +1,10 @@
-import { type Price, type PriceTable, HOURS_A_MONTH, priceIn } from "../catalog/prices";
+import { type Price, type PriceTable, HOURS_A_MONTH } from "../catalog/prices";
 import { type Layer } from "../core/layers";
 import { copiesOf } from "../analysis/billing/copies";
 import { isFound } from "../analysis/blocks";
 import { regionOf } from "../analysis/home";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform-json/environment-plan";
+import { type OwnPrices, itemPrice } from "./own-prices";
 
 /** The least and the most of an amount: fewest or most nodes, demo always off or always on. */
 export interface Range {
@@ -35,6 +36,7 @@ export const USUAL: Omit<Assumptions, "today"> = { hours: HOURS_A_MONTH, gb: 100
 /** Input of a kind of line. */
 export interface Costing extends Assumptions {
   readonly plan: EnvironmentPlan;
+  readonly own: OwnPrices;
 }
 
 export type LinesOf = (costing: Costing) => readonly CostLine[];
@@ -72,18 +74,20 @@ export interface LineParts {
   readonly billedAs: string;
   /** Undefined if there is no price table for the charge; `unknown` then has the reason. */
   readonly table: PriceTable | undefined;
+  /** A price that no table of one item gives. @default - the price of `table` */
+  readonly price?: Price | undefined;
   /** The reason for a missing price. @default - the region has no price */
   readonly unknown?: string;
   readonly factors: readonly Factor[];
   readonly assumption: string;
 }
 
-/** Creates the line of a resource, with the price of its region and its `count` as a factor. */
-export function lineOf({ plan }: Costing, resource: PlannedResource, parts: LineParts): CostLine {
-  const { table, factors, assumption, ...rest } = parts;
+/** Creates the line of a resource, with its own price, that of its region or that of the nearest, and its `count` as a factor. */
+export function lineOf({ plan, own }: Costing, resource: PlannedResource, parts: LineParts): CostLine {
+  const { table, factors, assumption, item, billedAs } = parts;
   const found = isFound(resource);
   const region = regionOf(plan, resource);
-  const price = table && priceIn(table, region);
+  const price = parts.price ?? (table && itemPrice(own, table, region));
   const copies = copiesOf(plan, resource);
   const { switchedBy } = copies;
   const notes = [
@@ -95,10 +99,11 @@ export function lineOf({ plan }: Costing, resource: PlannedResource, parts: Line
   return {
     layer: resource.layer,
     address: resource.address,
-    ...rest,
+    item,
+    billedAs,
     factors: copies.min === 1 && copies.max === 1 ? factors : [{ ...copies, unit: "copy" }, ...factors],
     price,
-    ...(price ? {} : { unknown: parts.unknown ?? `no price in ${region}` }),
+    ...(price ? {} : { unknown: parts.unknown ?? `no price in ${region} and near it` }),
     assumption: notes.join("; "),
     found,
     ...(switchedBy === undefined ? {} : { switchedBy }),

@@ -1,4 +1,3 @@
-import { priceIn } from "../catalog/prices";
 import {
   CROSS_ZONE_GB,
   INTERFACE_ENDPOINT_GB,
@@ -11,6 +10,7 @@ import { copiesOf } from "../analysis/billing/copies";
 import { homeOf } from "../analysis/home";
 import { endpointsOf } from "../analysis/network/endpoints";
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
+import { NO_OWN_PRICES, type OwnPrices, itemPrice } from "./own-prices";
 
 /** Cost of one route from private subnets to AWS services: fixed, and by GB. */
 export interface Way {
@@ -35,6 +35,8 @@ export interface Comparison {
   readonly endpoints: Way;
   /** One gateway for all zones, and one for each zone; or the existing gateways. */
   readonly nat: readonly NatWay[];
+  /** Other regions whose prices it has, where the region itself has none; empty if it is exact. */
+  readonly pricesOf: readonly string[];
 }
 
 export interface ComparisonProps {
@@ -45,6 +47,8 @@ export interface ComparisonProps {
   /** Number of NAT gateways that the environment already has. @default 0 */
   readonly gateways?: number;
   readonly hours: number;
+  /** @default - none */
+  readonly own?: OwnPrices;
 }
 
 /** Compares NAT with interface endpoints for the same services; undefined if a price is unknown. */
@@ -54,15 +58,17 @@ export function natOrEndpoints({
   endpointCount,
   gateways: present = 0,
   hours,
+  own = NO_OWN_PRICES,
 }: ComparisonProps): Comparison | undefined {
-  const [endpoint, endpointGb, nat, natGb, address, crossZone] = [
+  const prices = [
     INTERFACE_ENDPOINT_HOUR,
     INTERFACE_ENDPOINT_GB,
     NAT_GATEWAY_HOUR,
     NAT_GATEWAY_GB,
     PUBLIC_ADDRESS_HOUR,
     CROSS_ZONE_GB,
-  ].map((table) => priceIn(table, region)?.usd);
+  ].map((table) => itemPrice(own, table, region));
+  const [endpoint, endpointGb, nat, natGb, address, crossZone] = prices.map((price) => price?.usd);
   if (!endpoint || !endpointGb || !nat || !natGb || !address || !crossZone) return undefined;
   const endpoints = { usdAMonth: endpointCount * zones * endpoint * hours, usdAGb: endpointGb };
   const isThere = present > 0;
@@ -78,13 +84,27 @@ export function natOrEndpoints({
     endpoints,
     nat: ways.map((way) => ({
       ...way,
-      breakEvenGb: Math.max(0, (endpoints.usdAMonth - way.usdAMonth) / (way.usdAGb - endpoints.usdAGb)),
+      breakEvenGb: breakEvenGb(endpoints, way),
     })),
+    pricesOf: [
+      ...new Set(prices.flatMap((price) => (price?.origin === "other" ? [price.region] : []))),
+    ].sort(),
   };
 }
 
+/** GB from which the endpoints cost less: never, where NAT has the lower price for a GB and a lower fixed cost. */
+function breakEvenGb(endpoints: Way, nat: Way): number {
+  const [fixed, aGb] = [endpoints.usdAMonth - nat.usdAMonth, nat.usdAGb - endpoints.usdAGb];
+  if (fixed <= 0 && aGb >= 0) return 0;
+  return aGb > 0 ? fixed / aGb : Infinity;
+}
+
 /** The comparison for an environment's endpoints, created or existing; undefined if it has none. */
-export function comparisonOf(plan: EnvironmentPlan, hours: number): Comparison | undefined {
+export function comparisonOf(
+  plan: EnvironmentPlan,
+  hours: number,
+  own: OwnPrices = NO_OWN_PRICES,
+): Comparison | undefined {
   const endpoints = endpointsOf(plan).filter(({ kind }) => kind === "Interface");
   const zones = Math.max(0, ...endpoints.map(({ subnets }) => subnets.length));
   if (zones === 0) return undefined;
@@ -92,5 +112,5 @@ export function comparisonOf(plan: EnvironmentPlan, hours: number): Comparison |
     .resources("aws_nat_gateway")
     .reduce((sum, gateway) => sum + copiesOf(plan, gateway).max, 0);
   const { region } = homeOf(plan);
-  return natOrEndpoints({ region, zones, endpointCount: endpoints.length, gateways, hours });
+  return natOrEndpoints({ region, zones, endpointCount: endpoints.length, gateways, hours, own });
 }

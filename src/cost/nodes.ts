@@ -1,9 +1,9 @@
-import { type PriceTable, PRICED_REGIONS } from "../catalog/prices";
-import { instanceHour } from "../catalog/prices-compute";
 import { number, block } from "../analysis/blocks";
 import { type NodeGroup, nodeGroups } from "../analysis/cluster/node-groups";
 import { ignoresDesiredSize } from "../terraform-json/node-group-sizes";
-import { type Factor, type LinesOf, hoursOf, lineOf } from "./line";
+import { regionOf } from "../analysis/home";
+import { type Costing, type Factor, type LineParts, type LinesOf, hoursOf, lineOf } from "./line";
+import { instancePrice } from "./own-prices";
 
 /** Nodes of node groups, from the fewest to the most. */
 export const nodeLines: LinesOf = (costing) =>
@@ -11,7 +11,7 @@ export const nodeLines: LinesOf = (costing) =>
     lineOf(costing, group.resource, {
       item: `node (${group.instanceTypes.join("/")})`,
       billedAs: "AmazonEC2",
-      ...dearest(group.instanceTypes),
+      ...dearest(costing, group),
       factors: [nodesOf(group), hoursOf(costing)],
       assumption: [
         `min_size ${group.min}, max_size ${group.max}, desired_size ${desired(group)}`,
@@ -34,24 +34,23 @@ const desired = ({ resource }: NodeGroup): string =>
 
 const isSpot = ({ resource }: NodeGroup): boolean => resource.config["capacity_type"] === "SPOT";
 
-/** The highest price of the types in each region; none if a type has no price there. */
-function dearest(types: readonly string[]): {
-  readonly table: PriceTable | undefined;
-  readonly unknown?: string;
-} {
-  const tables = types.map(instanceHour);
-  const missing = types.filter((_, index) => tables[index] === undefined);
-  const known = tables.flatMap((table) => table ?? []);
-  const [first] = known;
-  if (!first || missing.length > 0) {
+/** The highest price of the types; it is of another region if the price of any type is. */
+function dearest(
+  { plan, own }: Costing,
+  { instanceTypes: types, resource }: NodeGroup,
+): Pick<LineParts, "table" | "price" | "unknown"> {
+  const region = regionOf(plan, resource);
+  const priced = types.map((type) => ({ type, price: instancePrice(own, type, region) }));
+  const missing = priced.flatMap(({ type, price }) => (price ? [] : [type]));
+  const prices = priced.flatMap(({ price }) => price ?? []);
+  const [highest] = [...prices].sort((a, b) => b.usd - a.usd);
+  if (!highest || missing.length > 0) {
     return { table: undefined, unknown: `no price for ${missing.join(", ")}` };
   }
-  const byRegion = Object.fromEntries(
-    PRICED_REGIONS.flatMap((region) => {
-      const prices = known.flatMap((table) => table.byRegion[region] ?? []);
-      return prices.length === known.length ? [[region, Math.max(...prices)]] : [];
-    }),
-  );
-  const unconfirmed = [...new Set(known.flatMap((table) => table.unconfirmed ?? []))];
-  return { table: { ...first, byRegion, unconfirmed } };
+  const other = prices.find(({ origin }) => origin === "other");
+  const { origin, region: of } = other ?? highest;
+  return {
+    table: undefined,
+    price: { ...highest, origin, region: of, confirmed: prices.every(({ confirmed }) => confirmed) },
+  };
 }

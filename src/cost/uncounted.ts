@@ -54,13 +54,6 @@ const NOT_COUNTED: readonly { readonly what: string; readonly shows: (plan: Envi
       shows: (plan) => plan.resources("aws_s3_bucket").length > 0,
     },
     {
-      what: `Container Insights (${UNCOUNTED_USD.millionObservations} USD per million observations of nodes, pods and containers in us-east-1)`,
-      shows: (plan) =>
-        plan
-          .resources("aws_eks_addon")
-          .some(({ config }) => config["addon_name"] === "amazon-cloudwatch-observability"),
-    },
-    {
       what: "the web ACL, which this environment does not create, and its requests",
       shows: (plan) =>
         plan.resources("aws_wafv2_web_acl_association").length > 0 ||

@@ -17,6 +17,9 @@ import {
 } from "./explanation";
 import { type SettingChange, changesBetween, named, nested } from "./setting-changes";
 
+/** Keys that change no stack: findings and estimates only. */
+const NOT_EMITTED = /^(waivers|prices)\b/;
+
 /** A change that a line of the review describes. */
 type Changed = ResourceChange | OtherChange;
 type Cause = SettingChange | undefined;
@@ -44,7 +47,7 @@ export class Causes {
     this.isKnown = before.settings.length > 0 && after.settings.length > 0;
     this.changes = this.isKnown ? changesBetween(before.settings, after.settings) : [];
     this.configs = { before: nested(before.settings), after: nested(after.settings) };
-    const emitted = this.changes.filter(({ path }) => !path.startsWith("waivers"));
+    const emitted = this.changes.filter(({ path }) => !NOT_EMITTED.test(path));
     this.only = emitted.length === 1 ? emitted[0] : undefined;
     this.byPath = new Map(emitted.map((change) => [change.path, change]));
     this.differences = new Map(

@@ -9,7 +9,7 @@ import { type OtherChange, type ResourceChange } from "./change";
 import { type EnvironmentChanges, compareEnvironments } from "./compare-environments";
 import { type Level, type ReviewLine } from "./line";
 import { type ChecksReview, compareChecks } from "./compare-checks";
-import { type CostReview, compareCost } from "./compare-cost";
+import { type CostReview, NO_COST, compareCost, hasSamePrices } from "./compare-cost";
 import { TOPICS } from "./topics/all";
 import { type TopicLine } from "./topics/topic";
 import { type Phrase, joinValues, say } from "./phrase";
@@ -83,7 +83,15 @@ export function reviewEnvironment(request: ReviewRequest): Review {
         { plan: planAfter, others: others[1], waivers: after.record.waivers },
         today,
       );
-  const cost = isUntouched ? NO_COST : compareCost(planBefore, planAfter, today);
+  const cost =
+    isUntouched && hasSamePrices(before.record, after.record)
+      ? NO_COST
+      : compareCost(
+          { plan: planBefore, record: before.record },
+          { plan: planAfter, record: after.record },
+          changes,
+          today,
+        );
   const predictions = comparePlans(changes, plans);
   const counts = countsOf(changes.resources);
   const levels: Level[] = [
@@ -115,7 +123,6 @@ const isEmpty = ({ resources, others, abandoned }: EnvironmentChanges): boolean 
   resources.length + others.length + abandoned.length === 0;
 
 const NO_FINDINGS: ChecksReview = { found: [], gone: [], waived: [] };
-const NO_COST: CostReview = { before: undefined, after: undefined, differences: [] };
 
 function topicsOf(
   old: EnvironmentPlan,

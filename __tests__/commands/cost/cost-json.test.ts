@@ -67,8 +67,8 @@ test("an environment has the same report alone as among all", () => {
   expect(all.environments.find(({ environment }) => environment === "mlapp")).toEqual(alone);
 });
 
-test("the format is 1", () => {
-  expect(all.format).toBe(1);
+test("the format is 2", () => {
+  expect(all.format).toBe(2);
 });
 
 describe("the total", () => {

@@ -26,7 +26,7 @@ test("the page describes every key of the JSON", () => {
 test("the page has the prices of every region", () => {
   expect(page).toContain(` | ${PRICED_REGIONS.join(" | ")} |`);
   expect(page).toContain(
-    "| nat gateway hour | hour | 0.045 | 0.045 | 0.048 | 0.052 | 0.059 | 0.059 | 0.062 |",
+    "| `natGatewayHour` | hour | 0.045 | ? | 0.045 | 0.048 | ? | 0.052 | ? | 0.059 | 0.059 | 0.062 |",
   );
 });
 

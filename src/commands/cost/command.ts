@@ -2,8 +2,10 @@ import { Command, InvalidArgumentError } from "commander";
 import { HOURS_OF_THE_LONGEST_MONTH } from "../../catalog/prices";
 import { type CommandOutput, runCommand } from "../../core/command-line";
 import { type Assumptions, USUAL } from "../../cost/line";
+import { ownPricesIn } from "../../cost/own-prices";
 import { readOutput } from "../../output/read-output";
 import { type EnvironmentPlan, groupByEnvironment } from "../../terraform-json/environment-plan";
+import { readEnvironmentRecord } from "../../terraform-json/environment-record";
 import { readStacks } from "../../terraform-json/output";
 import {
   type Variables,
@@ -62,7 +64,9 @@ export function runCost(
   return runCommand(program, args, output, () => {
     const { in: folder, environments, json, out, hours, gb, logGb } = program.opts<Options>();
     const assumptions: Assumptions = { today, hours, gb, logGb };
-    const reports = chosen(folder, environments).map((plan) => reportOf(plan, assumptions));
+    const reports = chosen(folder, environments).map((plan) =>
+      reportOf(plan, assumptions, ownPricesIn(readEnvironmentRecord(folder, plan.name).settings)),
+    );
     writeReport(
       json ? jsonText(costJson(reports, assumptions)) : `${costPage(reports, assumptions)}\n`,
       out,

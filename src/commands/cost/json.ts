@@ -7,7 +7,7 @@ import { LAYERS, stackName } from "../../core/layers";
 import { type Report } from "./report";
 
 /** Increases when a key is removed or changes its meaning. New keys do not change it. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 /** Estimates for `--json`. */
 export function costJson(reports: readonly Report[], { today, hours, gb, logGb }: Assumptions) {
@@ -32,8 +32,9 @@ function environmentJson({ estimate, demos, comparison, budgets }: Report) {
       return [{ stack: stackName(environment, layer), ...totalJson(totalOf(own)) }];
     }),
     lines: lines.map((line) => lineJson(environment, line)),
-    demos: demos.map(({ variable, usd }) => ({
+    demos: demos.map(({ variable, total, usd }) => ({
       variable,
+      complete: total.isComplete,
       monthly: usd.map(({ hoursADay, usd: amount }) => ({ hoursADay, usd: rounded(amount) })),
     })),
     natOrEndpoints: comparison === undefined ? null : comparisonJson(comparison),
@@ -50,7 +51,7 @@ function environmentJson({ estimate, demos, comparison, budgets }: Report) {
   };
 }
 
-function comparisonJson({ endpointCount, zones, endpoints, nat }: Comparison) {
+function comparisonJson({ endpointCount, zones, endpoints, nat, pricesOf }: Comparison) {
   const wayJson = ({ usdAMonth, usdAGb }: Way) => ({
     usdAMonth: rounded(usdAMonth),
     usdAGb: rounded(usdAGb),
@@ -63,14 +64,15 @@ function comparisonJson({ endpointCount, zones, endpoints, nat }: Comparison) {
       gateways: way.gateways,
       isThere: way.isThere,
       ...wayJson(way),
-      breakEvenGb: Math.ceil(way.breakEvenGb),
+      breakEvenGb: Number.isFinite(way.breakEvenGb) ? Math.ceil(way.breakEvenGb) : null,
     })),
+    pricesOf,
   };
 }
 
-const totalJson = ({ usd, unpriced }: Total) => ({
-  monthly: rangeJson(usd),
-  complete: unpriced.length === 0,
+const totalJson = ({ usd, isKnown, isComplete }: Total) => ({
+  monthly: isKnown ? rangeJson(usd) : null,
+  complete: isComplete,
 });
 
 function lineJson(environment: string, line: CostLine) {

@@ -43,9 +43,13 @@ function table({ lines }: Estimate): string {
     const own = lines.filter((line) => line.layer === layer);
     if (own.length === 0) continue;
     for (const row of rowsOf(own)) rows.push([layer, row.item, ...amounts(row), how(row)]);
-    const { usd, unpriced } = totalOf(own);
-    const more = unpriced.length > 0 ? `${counted(unpriced.length, "line")} without a price` : "";
-    rows.push([pc.bold(layer), pc.bold("all"), pc.bold(usdText(usd.min)), pc.bold(usdText(usd.max)), more]);
+    const { usd, unpriced, elsewhere, isKnown } = totalOf(own);
+    const cell = (amount: number): string => (isKnown ? pc.bold(usdText(amount)) : pc.yellow("?"));
+    const more = [
+      ...(unpriced.length > 0 ? [`${counted(unpriced.length, "line")} without a price`] : []),
+      ...(elsewhere.length > 0 ? [`${counted(elsewhere.length, "line")} at prices of another region`] : []),
+    ].join("; ");
+    rows.push([pc.bold(layer), pc.bold("all"), cell(usd.min), cell(usd.max), more]);
   }
   return rows.toString();
 }
@@ -63,14 +67,16 @@ function how({ addresses, formula, assumption }: Row): string {
   return `${what}: ${formula}\n${pc.dim(assumption)}`;
 }
 
-function demoText({ variable, usd }: Demo): string {
+function demoText({ variable, total, usd }: Demo): string {
   if (usd.length === 0) return `while var.${variable} is true: no price`;
   const hours = usd.map(({ hoursADay, usd: amount }) => `${hoursADay} h ${usdText(amount)}`).join(", ");
-  return `while var.${variable} is true, by hours a day: ${hours} USD a month; other resources are always on`;
+  const about = total.isComplete ? "" : " about, at prices of another region";
+  return `while var.${variable} is true, by hours a day${about}: ${hours} USD a month; other resources are always on`;
 }
 
-function comparisonText({ endpointCount, zones, endpoints, nat }: Comparison): string {
-  const one = `${counted(endpointCount, "interface endpoint")} in ${counted(zones, "zone")}: ${wayText(endpoints)}`;
+function comparisonText({ endpointCount, zones, endpoints, nat, pricesOf }: Comparison): string {
+  const about = pricesOf.length === 0 ? "" : ` (estimated at prices of ${pricesOf.join(", ")})`;
+  const one = `${counted(endpointCount, "interface endpoint")} in ${counted(zones, "zone")}: ${wayText(endpoints)}${about}`;
   return [one, ...nat.map(natText)].join("\n  ");
 }
 
@@ -80,7 +86,12 @@ function natText(way: NatWay): string {
   const name = way.isThere
     ? `through the ${counted(way.gateways, "existing NAT gateway")}`
     : `${gateways} instead`;
-  return `${name}: ${wayText(way)}${way.isThere ? " more" : ""}; the endpoints cost less ${gb === 0 ? "at any volume" : `from ${gb} GB a month`}`;
+  return `${name}: ${wayText(way)}${way.isThere ? " more" : ""}; the endpoints cost ${lessFrom(gb)}`;
+}
+
+function lessFrom(gb: number): string {
+  if (gb === 0) return "less at any volume";
+  return Number.isFinite(gb) ? `less from ${gb} GB a month` : "more at any volume";
 }
 
 const wayText = ({ usdAMonth, usdAGb }: { usdAMonth: number; usdAGb: number }): string =>
@@ -102,6 +113,6 @@ function basis({ hours, gb, logGb }: Assumptions): string {
   return [
     "least: minimum of nodes and pods, switches off; most: maximum of nodes and pods, switches on. In brackets: existing resources.",
     `${hours} hours (--hours), ${gb} GB on each traffic path (--gb), ${logGb} GB into each log group (--log-gb).`,
-    `Prices as of ${PRICES_OF}, on demand, without tax, discounts and free tiers. Unconfirmed prices have one source, or are derived from others.`,
+    `Prices as of ${PRICES_OF}, on demand, without tax, discounts and free tiers. Unconfirmed prices have one source, or are derived from others. A price of another region is that of the nearest region with a known price; prices: in the environment's file gives your own.`,
   ].join("\n");
 }

@@ -3,6 +3,7 @@ import { type Demo, demosOf } from "../../cost/demo-hours";
 import { type Estimate, estimate } from "../../cost/estimate";
 import { type Assumptions } from "../../cost/line";
 import { type Comparison, comparisonOf } from "../../cost/nat-or-endpoints";
+import { type OwnPrices } from "../../cost/own-prices";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 
 /** An estimate with its comparisons. */
@@ -13,12 +14,12 @@ export interface Report {
   readonly budgets: readonly Budget[];
 }
 
-export function reportOf(plan: EnvironmentPlan, assumptions: Assumptions): Report {
-  const own = estimate(plan, assumptions);
+export function reportOf(plan: EnvironmentPlan, assumptions: Assumptions, own?: OwnPrices): Report {
+  const estimated = estimate(plan, assumptions, own);
   return {
-    estimate: own,
-    demos: demosOf(own),
-    comparison: comparisonOf(plan, assumptions.hours),
-    budgets: budgetsOf(plan, own),
+    estimate: estimated,
+    demos: demosOf(estimated),
+    comparison: comparisonOf(plan, assumptions.hours, own),
+    budgets: budgetsOf(plan, estimated),
   };
 }

@@ -1,8 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { HOURS_A_MONTH, PRICED_REGIONS, PRICES_OF, type PriceTable } from "../../catalog/prices";
-import * as compute from "../../catalog/prices-compute";
-import * as network from "../../catalog/prices-network";
-import * as services from "../../catalog/prices-services";
+import { PRICE_ITEMS } from "../../catalog/price-items";
 import { type Assumptions, USUAL } from "../../cost/line";
 import { type OutputStack } from "../../terraform-json/output";
 import { groupByEnvironment } from "../../terraform-json/environment-plan";
@@ -36,11 +34,27 @@ npm run -s cost -- --in DIR --json                  # JSON from another output f
 - **Existing resources** are in brackets: they are on the bill of their owner.
 - **Missing prices** count as unknown, not as zero. The line and the total state it. The same holds for a resource type
   without a line.
+- **Prices of another region.** If a region has no price, the line has that of the nearest region with one, and names it. The
+  total then says that it is incomplete, also in JSON (\`complete\`) and in \`npm run review\`.
+- **Container Insights** is estimated from the published averages of observations of nodes, pods and containers.
 - **Not included:** taxes, discounts, credits and free tiers; requests to KMS and Secrets Manager; nodes that an upgrade
   adds; surplus CPU credits; and items that the report lists as not counted.
 
 A network without NAT buys isolation, and is not always cheaper. Each report states the volume from which the endpoints
 cost less.
+
+## Your own prices
+
+An environment's file can give prices, such as those of an agreement. They replace the public prices, count as prices of the
+region, and change nothing in AWS. The keys of \`items\` are in the table at the end.
+
+\`\`\`yaml
+prices:
+  source: agreement with AWS, 2026
+  asOf: 2026-11-01
+  instanceHours: { g6.xlarge: 0.71 }
+  items: { natGatewayHour: 0.04 }
+\`\`\`
 
 ## Billing alarm
 
@@ -91,33 +105,26 @@ function json(): string {
   ].join("\n");
 }
 
-const isTable = (value: unknown): value is PriceTable =>
-  typeof value === "object" && value !== null && "byRegion" in value;
-
-/** Every price table of the catalog, by its name. */
+/** Every price of the catalog except those of instances, by its key. */
 function prices(): string {
-  const tables = [
-    ...Object.entries({ ...compute, ...network, ...services }),
-    ...Object.entries(compute.CLUSTER_PRICES).map(([support, table]) => [`EKS_${support}`, table] as const),
-  ].flatMap(([name, value]) => (isTable(value) ? [[name, value] as const] : []));
   return [
     "## Prices",
     "",
     `USD on demand, as of ${PRICES_OF}. Unconfirmed prices are in brackets. \`src/catalog/prices-*.ts\` has instance prices and`,
-    "sources. Other regions have no prices.",
+    "sources. A region without a price gets the price of the nearest region that has one, and the total is then incomplete.",
     "",
     `| item | per | ${PRICED_REGIONS.join(" | ")} |`,
     `| --- | --- | ${PRICED_REGIONS.map(() => "--:").join(" | ")} |`,
-    ...tables.map(([name, table]) => priceRow(name.toLowerCase().replaceAll("_", " "), table)),
+    ...Object.entries(PRICE_ITEMS).map(([key, table]) => priceRow(key, table)),
     "",
   ].join("\n");
 }
 
-function priceRow(name: string, { per, byRegion, unconfirmed = [] }: PriceTable): string {
+function priceRow(key: string, { per, byRegion, confirmed }: PriceTable): string {
   const cells = PRICED_REGIONS.map((region) => {
     const usd = byRegion[region];
     if (usd === undefined) return "?";
-    return unconfirmed.includes(region) ? `(${usd})` : String(usd);
+    return confirmed.includes(region) ? String(usd) : `(${usd})`;
   });
-  return `| ${name} | ${per} | ${cells.join(" | ")} |`;
+  return `| \`${key}\` | ${per} | ${cells.join(" | ")} |`;
 }

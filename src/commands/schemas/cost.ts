@@ -5,7 +5,7 @@ const monthly = (min: string, max: string) =>
   z.strictObject({ min: z.number().describe(min), max: z.number().describe(max) });
 
 const total = {
-  monthly: monthly("USD a month", "USD a month").describe("as for the environment"),
+  monthly: monthly("USD a month", "USD a month").nullable().describe("as for the environment"),
   complete: z.boolean().describe("as for the environment"),
 };
 
@@ -21,8 +21,14 @@ const price = z.strictObject({
   usd: z.number().describe("USD"),
   per: z.string().describe("unit that it buys"),
   source: z.string().describe("source of the price"),
-  read: isoDate.describe("day on which the source was read, ISO date"),
+  read: isoDate.describe("day on which the source was read, or day of an own price, ISO date"),
   confirmed: z.boolean().describe("false for a price from one source only, or derived from others"),
+  origin: z
+    .enum(["own", "region", "other"])
+    .describe(
+      "`own`: from the environment's file; `region`: of its region; `other`: of the nearest region with a price",
+    ),
+  region: z.string().describe("region that the price is of"),
 });
 
 const line = z.strictObject({
@@ -41,6 +47,7 @@ const line = z.strictObject({
 
 const demo = z.strictObject({
   variable: z.string().describe("the variable"),
+  complete: z.boolean().describe("as for the environment"),
   monthly: z
     .array(
       z.strictObject({
@@ -68,10 +75,14 @@ const comparison = z.strictObject({
           .number()
           .describe("USD a month without traffic, public addresses included; 0 for gateways that exist"),
         usdAGb: z.number().describe("USD for each GB, cross-zone traffic included"),
-        breakEvenGb: z.number().describe("GB a month from which the endpoints cost less"),
+        breakEvenGb: z
+          .number()
+          .nullable()
+          .describe("GB a month from which the endpoints cost less; null if never"),
       }),
     )
     .describe("one gateway, and one for each zone; or the existing gateways"),
+  pricesOf: z.array(z.string()).describe("other regions whose prices it has, where the region has none"),
 });
 
 const alarm = z.strictObject({
@@ -94,8 +105,10 @@ const environment = z
     monthly: monthly(
       "USD a month with the fewest nodes and pods, and switches off",
       "USD a month with the most nodes and pods, and switches on",
-    ).describe("sum of the counted lines with a price"),
-    complete: z.boolean().describe("false where a counted line has no price"),
+    )
+      .nullable()
+      .describe("sum of the counted lines with a price; null if no line has one"),
+    complete: z.boolean().describe("false where a counted line has no price, or the price of another region"),
     stacks: z
       .array(z.strictObject({ stack: stackName, ...total }))
       .describe("the same for each stack with lines"),
@@ -112,7 +125,7 @@ const environment = z
 /** `npm run cost -- --json` */
 export const costSchema = z.strictObject({
   format: z
-    .literal(1)
+    .literal(2)
     .describe("increases when a key is removed or changes its meaning; new keys may appear"),
   currency: z.literal("USD").describe("`USD`"),
   pricesOf: isoDate.describe("day of the newest price, ISO date"),

@@ -52,6 +52,12 @@ const finding = z.strictObject({
 
 const range = z.strictObject({ min: z.number(), max: z.number() });
 
+const total = z.strictObject({
+  min: z.number().nullable().describe("null if no line has a price"),
+  max: z.number().nullable().describe("null if no line has a price"),
+  complete: z.boolean().describe("false where a line has no price, or the price of another region"),
+});
+
 const environment = z.strictObject({
   environment: environmentName,
   verdict: z.enum(["no change", "safe", "needs attention", "destructive"]),
@@ -95,14 +101,20 @@ const environment = z.strictObject({
     )
     .describe("providers of changed resources, and those of which a lock selects another release"),
   cost: z.strictObject({
-    before: range.nullable().describe("USD a month; null for a new environment"),
-    after: range.nullable().describe("USD a month; null for a removed environment"),
+    before: total.nullable().describe("USD a month; null for a new environment"),
+    after: total.nullable().describe("USD a month; null for a removed environment"),
+    staying: total
+      .nullable()
+      .describe(
+        "USD a month of resources that stay in AWS although no stack has them; null without such resources",
+      ),
     differences: z.array(
       z.strictObject({
         stack: stackNameSchema,
         address,
         item: z.string().describe("billed item"),
         change: range.nullable().describe("USD a month more; null without a price"),
+        complete: z.boolean().describe("false without a price, or with the price of another region"),
       }),
     ),
   }),

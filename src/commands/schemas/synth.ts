@@ -24,7 +24,7 @@ const environment = z.strictObject({
     .strictObject({
       min: z.number().describe("least USD a month"),
       max: z.number().describe("most USD a month"),
-      complete: z.boolean().describe("false where a line has no price"),
+      complete: z.boolean().describe("false where a line has no price, or the price of another region"),
     })
     .nullable(),
 });

@@ -1,5 +1,6 @@
 import { stackName } from "../../core/layers";
 import { totalOf } from "../../cost/estimate";
+import { type CostLine } from "../../cost/line";
 import { type Result } from "../../checks/run";
 import { type Edit } from "../comparison/edit";
 import { type CostReview } from "../compare-cost";
@@ -93,16 +94,21 @@ function causeJson(cause: SettingChange | undefined): object {
   return { cause: { path, before: was, after: is, at } };
 }
 
-function costJson({ before, after, differences }: CostReview): object {
-  const total = (side: CostReview["before"]) => (side ? totalOf(side.lines).usd : null);
+function costJson({ before, after, differences, staying }: CostReview): object {
+  const total = (lines: readonly CostLine[]) => {
+    const { usd, isKnown, isComplete } = totalOf(lines);
+    return { ...(isKnown ? usd : { min: null, max: null }), complete: isComplete };
+  };
   return {
-    before: total(before),
-    after: total(after),
-    differences: differences.map(({ stack, address, item, change }) => ({
+    before: before ? total(before.lines) : null,
+    after: after ? total(after.lines) : null,
+    staying: staying.length > 0 ? total(staying) : null,
+    differences: differences.map(({ stack, address, item, change, pricesOf }) => ({
       stack,
       address,
       item,
       change: change ?? null,
+      complete: change !== undefined && pricesOf.length === 0,
     })),
   };
 }

@@ -1,19 +1,16 @@
 import { type Result } from "../../checks/run";
-import { type Range } from "../../cost/line";
-import { totalOf } from "../../cost/estimate";
-import { totalText, usdText } from "../../cost/formula";
 import { counted } from "../../core/counted";
 import { stackName } from "../../core/layers";
 import { type OtherChange, type Place, type Reason, type ResourceChange, decisive } from "../change";
 import { type Edit } from "../comparison/edit";
 import { fromTo } from "../topics/edited";
-import { type CostReview } from "../compare-cost";
 import { type ReviewLine } from "../line";
 import { type Phrase, joinValues, say } from "../phrase";
 import { releaseSentences } from "../provider-releases";
 import { type Review, dangersOf, movesIn } from "../review";
 import { type SettingChange } from "../setting-changes";
 import { type Counts } from "../verdict";
+import { costLines } from "./cost-lines";
 import { type Page, type PageLine, type PageSection } from "./page";
 
 /** Arranges a review as a page: the worst lines first, all edits last. */
@@ -159,36 +156,6 @@ function planLines({ environment, plans }: Review): PageLine[] {
         : []),
     ];
   });
-}
-
-function costLines({ before, after, differences }: CostReview): PageLine[] {
-  if (differences.length === 0) return [];
-  const total = (side: CostReview["before"]): string => (side ? totalText(totalOf(side.lines)) : "nothing");
-  const sum = differences.reduce<Range | undefined>(
-    (all, { change }) => all && change && { min: all.min + change.min, max: all.max + change.max },
-    { min: 0, max: 0 },
-  );
-  return [
-    {
-      text: say`difference: ${[monthlyChangeText(sum)]}`,
-      details: [[`before: ${total(before)}`], [`after: ${total(after)}`]],
-    },
-    ...differences.map(({ stack, address, item, change }) => ({
-      text: say`${[changeText(change)]}: ${item}, ${stack} ${address}`,
-    })),
-  ];
-}
-
-const monthlyChangeText = (change: Range | undefined): string =>
-  change ? `${changeText(change)} a month` : changeText(change);
-
-/** `+12.30 USD`, or a range. */
-function changeText(change: Range | undefined): string {
-  if (!change) return "unknown";
-  const signed = (usd: number): string =>
-    `${usdText(usd) === usdText(0) || usd > 0 ? "+" : "-"}${usdText(Math.abs(usd))}`;
-  const [least, most] = [signed(change.min), signed(change.max)];
-  return `${least === most ? least : `${least} to ${most}`} USD`;
 }
 
 function checkLines(review: Review): PageLine[] {

@@ -1,0 +1,81 @@
+import { OBSERVATIONS_A_MINUTE as A_MINUTE, OBSERVATIONS_MILLION } from "../catalog/prices-services";
+import { blocks } from "../analysis/blocks";
+import { platform } from "../analysis/capacity/platform";
+import { isDaemonSet, workloadsOf } from "../analysis/capacity/workloads";
+import { addonOf } from "../analysis/cluster/addons";
+import { profileOf } from "../analysis/cluster/fargate";
+import { nodeGroups } from "../analysis/cluster/node-groups";
+import { objectsOf } from "../analysis/kubernetes/objects";
+import { counted } from "../core/counted";
+import { type Costing, type LinesOf, type Range, lineOf } from "./line";
+
+const MINUTES_AN_HOUR = 60;
+const MILLION = 1_000_000;
+
+/** Namespaces that a cluster has without Terraform: default, kube-system, kube-public, kube-node-lease. */
+const OWN_NAMESPACES = 4;
+
+/**
+ * Observations of Container Insights with enhanced observability, which the add-on bills instead of metrics. Its agents run on
+ * nodes only, so pods on Fargate are not observed.
+ */
+export const containerInsightsLines: LinesOf = (costing) => {
+  const addon = addonOf(costing.plan, "amazon-cloudwatch-observability");
+  if (!addon) return [];
+  const seen = observedIn(costing);
+  const observations = (bound: keyof Range): number =>
+    (amountOf(seen, bound) * MINUTES_AN_HOUR * costing.hours) / MILLION;
+  return [
+    lineOf(costing, addon.resource, {
+      item: "Container Insights",
+      billedAs: "AmazonCloudWatch",
+      table: OBSERVATIONS_MILLION,
+      factors: [{ min: observations("min"), max: observations("max"), unit: "M observations" }],
+      assumption: `${rangeText(seen.node, "node")}, ${rangeText(seen.pod, "pod")} with ${rangeText(seen.container, "container")}; averages of observations a minute, which no bill confirms; a container for each pod of an add-on or chart`,
+    }),
+  ];
+};
+
+type Observed = Readonly<Record<keyof typeof A_MINUTE, Range>>;
+
+function observedIn({ plan }: Costing): Observed {
+  const groups = nodeGroups(plan);
+  const sumOf = (of: readonly Range[]): Range => ({
+    min: of.reduce((sum, { min }) => sum + min, 0),
+    max: of.reduce((sum, { max }) => sum + max, 0),
+  });
+  const node = sumOf(groups);
+  const gpuNode = sumOf(groups.filter(({ amiType }) => amiType.endsWith("_NVIDIA")));
+  const ofPlatform = platform(plan).pods.map(({ count }) =>
+    count === "every-node" ? node : count === "every-gpu-node" ? gpuNode : fixed(count),
+  );
+  const onNodes = workloadsOf(plan).filter((workload) => profileOf(plan, workload) === undefined);
+  const ofModels = onNodes.map((workload) => ({
+    pods: isDaemonSet(workload) ? node : { min: workload.min, max: workload.max },
+    containers: blocks(workload.pod["container"]).length,
+  }));
+  const objects = objectsOf(plan);
+  return {
+    cluster: fixed(1),
+    node,
+    namespace: fixed(OWN_NAMESPACES + objects.ofKind("namespace").length),
+    service: fixed(objects.ofKind("service").length),
+    workload: fixed(ofPlatform.length + ofModels.length),
+    pod: sumOf([...ofPlatform, ...ofModels.map(({ pods }) => pods)]),
+    container: sumOf([
+      ...ofPlatform,
+      ...ofModels.map(({ pods, containers }) => ({ min: pods.min * containers, max: pods.max * containers })),
+    ]),
+  };
+}
+
+const fixed = (count: number): Range => ({ min: count, max: count });
+
+const amountOf = (seen: Observed, bound: keyof Range): number =>
+  Object.entries(A_MINUTE).reduce(
+    (sum, [kind, each]) => sum + seen[kind as keyof typeof A_MINUTE][bound] * each,
+    0,
+  );
+
+const rangeText = ({ min, max }: Range, noun: string): string =>
+  min === max ? counted(max, noun) : `${min} to ${counted(max, noun)}`;
