@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import Table from "cli-table3";
 import { Command } from "commander";
+import { processOutput } from "../src/commands/shared/process";
+import { jsonText } from "../src/commands/shared/report";
 import { runCommand } from "../src/core/command-line";
 import { userError } from "../src/core/errors";
 import { type Row, measure } from "./rows";
@@ -10,28 +12,25 @@ const program = new Command("npm run bench --")
   .description("Measures variants of the program side by side, and prints ratios. Takes a few minutes.")
   .option("--json", "print the rows as JSON");
 
+const output = processOutput();
+
 // The benchmark copies and runs files of the repository.
 process.chdir(join(dirname(process.argv[1] ?? ""), ".."));
 
-process.exitCode = runCommand(
-  program,
-  process.argv.slice(2),
-  { out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) },
-  () => {
-    if (!existsSync("node_modules/ts-node")) {
-      throw userError({
-        place: "node_modules/ts-node",
-        got: "no such package",
-        expected: "an installed package",
-        fix: "run npm ci",
-      });
-    }
-    const rows = measure(progress);
-    progress("");
-    console.log(program.opts<{ json?: true }>().json ? JSON.stringify(rows, null, 2) : table(rows));
-    return 0;
-  },
-);
+process.exitCode = runCommand(program, process.argv.slice(2), output, () => {
+  if (!existsSync("node_modules/ts-node")) {
+    throw userError({
+      place: "node_modules/ts-node",
+      got: "no such package",
+      expected: "an installed package",
+      fix: "run npm ci",
+    });
+  }
+  const rows = measure(progress);
+  progress("");
+  output.out(program.opts<{ json?: true }>().json ? jsonText(rows) : `${table(rows)}\n`);
+  return 0;
+});
 
 function progress(what: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${what}`);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { type AddressLock, formatLock } from "../../src/address-locks/address-lock";
-import { orphanedLocks, readLocks, writeLock } from "../../src/address-locks/lock-file";
+import { orphanedLocks, readLocks, writeLocks } from "../../src/address-locks/lock-file";
 import { ConfigError } from "../../src/config/loader/problems";
 import { UserError } from "../../src/core/errors";
 import { STACK, lock, lockOf } from "./arbitrary-locks";
@@ -40,7 +40,7 @@ function spoiled(from: string | RegExp, to: string): string {
 test("reading returns the lock that was written", () => {
   fc.assert(
     fc.property(lock, (written) => {
-      writeLock(file, written);
+      writeLocks([{ file, lock: written }]);
       const back = read();
       const byText = <T>(list: readonly T[]) => [...list].map((each) => JSON.stringify(each)).sort();
       expect(byText(back?.moves ?? [])).toEqual(byText(written.moves));
@@ -158,25 +158,31 @@ describe("when a folder has the name of the file", () => {
 
   test("writing fails, and leaves no other file behind", () => {
     mkdirSync(file);
-    expect(() => writeLock(file, lockOf([]))).toThrow(
+    expect(() => writeLocks([{ file, lock: lockOf([]) }])).toThrow(
       /^.*dev\.addresses\.json: got E\w+, expected a writable file; check the permissions of the folder$/,
     );
     expect(readdirSync(folder)).toEqual(["dev.addresses.json"]);
   });
 });
 
+test("a lock with a byte order mark is read as without", () => {
+  const text = formatLock(lockOf(["aws_vpc.main"]));
+  writeFileSync(file, `\ufeff${text}`);
+  expect([...(read()?.addresses.keys() ?? [])]).toEqual([STACK]);
+});
+
 test("a failed write leaves the old lock and no other file", () => {
-  writeLock(file, lockOf(["aws_vpc.main"]));
+  writeLocks([{ file, lock: lockOf(["aws_vpc.main"]) }]);
   const before = readFileSync(file, "utf8");
   const whole = join(folder, `.dev.addresses.json.${process.pid}`);
   mkdirSync(whole);
-  expect(() => writeLock(file, lockOf([]))).toThrow(UserError);
+  expect(() => writeLocks([{ file, lock: lockOf([]) }])).toThrow(UserError);
   expect(readFileSync(file, "utf8")).toBe(before);
   expect(readdirSync(folder)).toEqual(["dev.addresses.json"]);
 });
 
 test("a lock is orphaned while its YAML file does not exist", () => {
-  writeLock(file, lockOf(["aws_vpc.main"]));
+  writeLocks([{ file, lock: lockOf(["aws_vpc.main"]) }]);
   expect([...orphanedLocks(folder).keys()]).toEqual(["dev"]);
   writeFileSync(join(folder, "dev.yaml"), "");
   expect([...orphanedLocks(folder).keys()]).toEqual([]);
@@ -184,7 +190,9 @@ test("a lock is orphaned while its YAML file does not exist", () => {
 });
 
 test("a value of the file is located by line and column", () => {
-  writeLock(file, lockOf(["aws_vpc.main"], ["aws_subnet.a=aws_subnet.b", "aws_subnet.c=aws_subnet.d"]));
+  writeLocks([
+    { file, lock: lockOf(["aws_vpc.main"], ["aws_subnet.a=aws_subnet.b", "aws_subnet.c=aws_subnet.d"]) },
+  ]);
   const found = readLocks([{ name: "dev", file: join(folder, "dev.yaml") }]).get("dev");
   expect(found?.locate(["moves", 1, "stack"])).toEqual({ file, line: 5, column: 16 });
   expect(found?.lock.addresses.has(STACK)).toBe(true);

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "no
 import { join } from "node:path";
 import { synthesize } from "../../src/app";
 import { UserError } from "../../src/core/errors";
+import { readEnvironmentRecord } from "../../src/terraform-json/environment-record";
 import { readStacks } from "../../src/terraform-json/output";
 import { type JsonObject } from "../../src/terraform-json/stack-json";
 import { configWith } from "../support/environments";
@@ -63,7 +64,8 @@ test.each([
   ["truncated", (text: string) => text.slice(0, 300), "invalid JSON"],
   ["empty", () => "", "an empty file"],
   ["HCL", () => 'resource "aws_vpc" "main" {\n}\n', "invalid JSON"],
-  ["JSON with a byte order mark", (text: string) => `\ufeff${text}`, "invalid JSON"],
+  ["a list", () => "[]", "JSON that is no object (a list)"],
+  ["null", () => "null", "JSON that is no object (null)"],
 ])("an error names a stack file that is %s", (_what, change, got) => {
   const other = workFolder("broken");
   publishTo(other, { mlapp: {} });
@@ -72,4 +74,23 @@ test.each([
   expect(() => readStacks(other)).toThrow(UserError);
   expect(() => readStacks(other)).toThrow(`stacks/mlapp-cluster/cdk.tf.json: got ${got}`);
   expect(() => readStacks(other)).toThrow("expected the JSON that synth wrote; run npm run synth");
+});
+
+test("a stack file with a byte order mark is read as without", () => {
+  const other = workFolder("marked");
+  publishTo(other, { mlapp: {} });
+  const file = join(other, "stacks/mlapp-cluster/cdk.tf.json");
+  const before = readStacks(other).map(({ stack }) => stack.json);
+  writeFileSync(file, `\ufeff${readFileSync(file, "utf8")}`);
+  expect(readStacks(other).map(({ stack }) => stack.json)).toEqual(before);
+});
+
+test.each(["", "{", "[]"])("an error names a record of an environment that holds %j", (text) => {
+  const other = workFolder("record");
+  publishTo(other, { mlapp: {} });
+  writeFileSync(join(other, "stacks/mlapp-state/environment.json"), text);
+  expect(() => readEnvironmentRecord(other, "mlapp")).toThrow(UserError);
+  expect(() => readEnvironmentRecord(other, "mlapp")).toThrow(
+    /stacks\/mlapp-state\/environment\.json: got .*, expected the JSON that synth wrote; run npm run synth/,
+  );
 });

@@ -16,7 +16,8 @@ import { SourceText, locationOf, valuesAlong } from "../config/loader/yaml-node"
 import { readYaml } from "../config/loader/yaml-source";
 import { userError } from "../core/errors";
 import { splitStackName } from "../core/layers";
-import { removeIfPossible } from "../output/tree";
+import { lstatIfThere, removeIfPossible } from "../output/tree";
+import { withoutMark } from "../terraform-json/json-file";
 import { type AddressLock, formatLock, lockOf, lockSchema } from "./address-lock";
 import { jsonMistake } from "./json-mistake";
 
@@ -73,17 +74,26 @@ function orphansIn(directory: string): { readonly name: string; readonly file: s
     .map((name) => ({ name, file: join(directory, `${name}${YAML}`) }));
 }
 
-/** Writes a lock atomically. */
-export function writeLock(file: string, lock: AddressLock): void {
+/** Writes locks, each atomically. If one cannot be written, all files are as before. */
+export function writeLocks(locks: readonly { readonly file: string; readonly lock: AddressLock }[]): void {
   // hidden, so that the folder's environments do not include it
-  const whole = join(dirname(file), `.${basename(file)}.${process.pid}`);
+  const draftOf = (file: string): string => join(dirname(file), `.${basename(file)}.${process.pid}`);
+  const texts = locks.map(({ file, lock }) => ({ file, text: formatLock(lock) }));
+  let current = "";
   try {
-    writeFileSync(whole, formatLock(lock));
-    renameSync(whole, file);
+    for (const { file, text } of texts) {
+      current = file;
+      if (lstatIfThere(file)?.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
+      writeFileSync(draftOf(file), text);
+    }
+    for (const { file } of texts) {
+      current = file;
+      renameSync(draftOf(file), file);
+    }
   } catch (error) {
-    removeIfPossible(whole);
+    for (const { file } of locks) removeIfPossible(draftOf(file));
     throw userError({
-      place: file,
+      place: current,
       got: codeOf(error),
       expected: "a writable file",
       fix: "check the permissions of the folder",
@@ -94,7 +104,7 @@ export function writeLock(file: string, lock: AddressLock): void {
 
 function readIfThere(file: string): string | undefined {
   try {
-    return readFileSync(file, "utf8");
+    return withoutMark(readFileSync(file, "utf8"));
   } catch (error) {
     if (codeOf(error) === "ENOENT") return undefined;
     throw userError({

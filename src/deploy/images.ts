@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { readJsonFile } from "../terraform-json/json-file";
 import { type Json, type JsonObject, asArray, asObject } from "../terraform-json/stack-json";
 import { Aws } from "./aws";
 import { type Session } from "./session";
@@ -22,7 +23,7 @@ export async function missingImages({ all, programs }: Session, stack: DeployedS
   const cluster = all.find(({ layer }) => layer === "cluster");
   const file = cluster && join(cluster.folder, LIST);
   if (file === undefined || !existsSync(file)) return [];
-  const list = asObject(JSON.parse(readFileSync(file, "utf8")) as Json);
+  const list = readJsonFile(file);
   const missing: string[] = [];
   for (const { registry, region, repository, tag } of neededBy(stack, list)) {
     const answer = await new Aws(programs, region).try(

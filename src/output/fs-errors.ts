@@ -10,6 +10,7 @@ const MEANINGS: Readonly<Record<string, readonly [got: string, fix: string]>> = 
   EACCES: ["permission denied", "grant write access, or choose another output folder"],
   EPERM: ["permission denied", "grant write access, or choose another output folder"],
   EROFS: ["a read-only file system", "choose another output folder"],
+  ENOENT: ["a path in which no folder can be created", "choose another output folder"],
   ENOTDIR: ["a file where a folder is needed", "move the file away"],
   EEXIST: ["an existing file", "move the file away"],
   EISDIR: ["a folder where a file is needed", "move the folder away"],
@@ -37,7 +38,7 @@ export const errorCode = (error: unknown): string | undefined => textOf(error, "
  */
 export function explained(error: unknown, places: OutputPaths, left: string): unknown {
   const code = errorCode(error) ?? "";
-  const meaning = MEANINGS[code];
+  const meaning = meaningOf(error);
   const where = pathOf(error) ?? (DISK_FULL.includes(code) ? places.staged : undefined);
   if (error instanceof UserError || meaning === undefined || where === undefined) return error;
   if (!concerns(places, path.resolve(where))) return error;
@@ -50,6 +51,30 @@ export function explained(error: unknown, places: OutputPaths, left: string): un
     cause: error,
   });
 }
+
+/**
+ * A file system error at a path that the user gave, as a one-line UserError. Returns other errors unchanged: bugs.
+ *
+ * @param fix action that resolves the error
+ */
+export function explainedAt(error: unknown, place: string, fix: string): unknown {
+  const meaning = meaningOf(error);
+  if (error instanceof UserError || meaning === undefined) return error;
+  return userError({
+    place,
+    got: `${meaning[0]} (${errorCode(error)})`,
+    expected: "a writable path",
+    fix: `${fix}; nothing was written`,
+    cause: error,
+  });
+}
+
+/** A missing file is a bug; a folder that cannot be created is not. */
+const meaningOf = (error: unknown): (typeof MEANINGS)[string] | undefined =>
+  errorCode(error) === "ENOENT" && !isOfFolder(error) ? undefined : MEANINGS[errorCode(error) ?? ""];
+
+/** True for an error of creating a folder. */
+export const isOfFolder = (error: unknown): boolean => textOf(error, "syscall") === "mkdir";
 
 /** Path in the error. For a rename it is the target, which the user knows. */
 const pathOf = (error: unknown): string | undefined => textOf(error, "dest") ?? textOf(error, "path");

@@ -1,8 +1,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { type UserError, userError } from "../core/errors";
-import { errorCode } from "./fs-errors";
+import { errorCode, isOfFolder } from "./fs-errors";
 import { describeSelf, isDead, parseHolder, type Holder } from "./holder";
+import { makeFolder } from "./make-folder";
 import { displayPath, type OutputPaths } from "./output-paths";
 import { readTextIfThere, removeIfEmpty } from "./tree";
 
@@ -47,12 +48,13 @@ export function takeLock(places: LockPlaces): () => void {
 function putClaim(places: LockPlaces, draft: string, claim: string, self: Holder): void {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     try {
-      fs.mkdirSync(places.lock, { recursive: true });
+      makeFolder(places.lock);
       fs.writeFileSync(draft, `${JSON.stringify(self)}\n`);
       fs.renameSync(draft, claim);
       return;
     } catch (error) {
-      if (errorCode(error) !== "ENOENT") throw error; // ENOENT: another run ended and removed the folder or the draft
+      // ENOENT: another run ended and removed the folder or the draft. Or the file system has no new folders.
+      if (errorCode(error) !== "ENOENT" || isOfFolder(error)) throw error;
     }
   }
   throw isBusy(places, undefined);

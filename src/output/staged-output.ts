@@ -5,6 +5,7 @@ import { errorCode, explained } from "./fs-errors";
 import { commit, isOpen, rollForward } from "./journal";
 import { takeLock } from "./lock";
 import { MANIFEST_NAME, outputPathsOf, displayPath, type OutputPaths } from "./output-paths";
+import { makeFolder } from "./make-folder";
 import { planCommit, type CommitOptions, type CommitReport } from "./plan";
 import { lstatIfThere, removeIfPossible } from "./tree";
 
@@ -93,7 +94,7 @@ export class StagedOutput {
 }
 
 function prepare({ outdir, parent }: OutputPaths): void {
-  fs.mkdirSync(parent, { recursive: true });
+  makeFolder(parent);
   if (lstatIfThere(outdir)?.isDirectory() === false) {
     throw userError({
       place: displayPath(outdir),

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { readJsonFile } from "./json-file";
 import { type Json, asArray, asObject } from "./stack-json";
 
 /** Values of an environment's file that the output folder keeps, for readers without the file. */
@@ -48,7 +49,7 @@ export function writeEnvironmentRecord(
 export function readEnvironmentRecord(outdir: string, environment: string): EnvironmentRecord {
   const file = recordFile(outdir, environment);
   if (!existsSync(file)) return { waivers: [], settings: [] };
-  const record = asObject(JSON.parse(readFileSync(file, "utf8")) as Json);
+  const record = readJsonFile(file);
   return {
     waivers: asArray(record["waivers"])
       .map(asObject)

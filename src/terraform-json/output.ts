@@ -1,10 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { userError } from "../core/errors";
 import { LAYERS, type Layer, splitStackName } from "../core/layers";
 import { FILES_BESIDE, STACK_FILE } from "../core/stack-files";
-import { displayPath } from "../output/output-paths";
-import { type Json, type JsonObject, StackJson, asArray, asObject, mergedStack } from "./stack-json";
+import { readJsonFile } from "./json-file";
+import { StackJson, asArray, asObject, mergedStack } from "./stack-json";
 
 /** A stack in an output folder. */
 export interface OutputStack {
@@ -19,7 +18,7 @@ export interface OutputStack {
 
 /** Reads all stacks in the manifest of an output folder, sorted by environment and layer. */
 export function readStacks(outdir: string): OutputStack[] {
-  const manifest = readJson(join(outdir, "manifest.json"));
+  const manifest = readJsonFile(join(outdir, "manifest.json"));
   const stacks = Object.entries(asObject(manifest["stacks"])).flatMap(([name, entry]) => {
     const split = splitStackName(name);
     const { workingDirectory, dependencies } = asObject(entry);
@@ -35,26 +34,7 @@ export function readStacks(outdir: string): OutputStack[] {
 /** Reads the stack in a folder. */
 export function readStack(name: string, folder: string): StackJson {
   const beside = FILES_BESIDE.map((file) => join(folder, file)).filter((file) => existsSync(file));
-  return new StackJson(name, mergedStack([join(folder, STACK_FILE), ...beside].map(readJson)));
-}
-
-/** Throws, with the name of the file, if it is not JSON: truncated, empty, or HCL that a user wrote over it. */
-function readJson(file: string): JsonObject {
-  const text = readFileSync(file, "utf8");
-  try {
-    return asObject(JSON.parse(text) as Json);
-  } catch (error) {
-    throw userError({
-      place: displayPath(file),
-      got:
-        text.trim() === ""
-          ? "an empty file"
-          : `invalid JSON (${(error as Error).message.replaceAll(/\s+/g, " ")})`,
-      expected: "the JSON that synth wrote",
-      fix: "run npm run synth",
-      cause: error,
-    });
-  }
+  return new StackJson(name, mergedStack([join(folder, STACK_FILE), ...beside].map(readJsonFile)));
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -13,6 +13,7 @@ import {
 } from "./packing";
 import { type Platform, platform } from "./platform";
 import { type Workload, isDaemonSet, workloadsOf } from "./workloads";
+import { counted } from "../../core/counted";
 
 /** Pods that do not fit on the nodes that they can run on. */
 export interface Shortage {
@@ -137,9 +138,9 @@ export function whatFits(
 ): string {
   const stuck = stuckRollouts(plan, nodesOf);
   const each = short.map(({ demand: { name, count, workload }, placed }) => {
-    if (!workload) return `${placed} of ${count} pods of ${name}`;
+    if (!workload) return `${placed} of ${counted(count, "pod")} of ${name}`;
     const { max, surge } = workload;
-    const of = (replicas: number): string => `${name} with ${replicas} of ${max} replicas`;
+    const of = (replicas: number): string => `${name} with ${replicas} of ${counted(max, "replica")}`;
     if (stuck.has(workload)) {
       return `${of(Math.min(placed, max))} and no rollout: its surge pod finds no room, and no pod stops before it runs`;
     }
@@ -153,5 +154,5 @@ function keptInWords(surge: number): string {
   if (surge === 0) return "";
   return surge === 1
     ? " (1 place is kept for the rollout's surge pod)"
-    : ` (${surge} places are kept for the rollout's surge pods)`;
+    : ` (${counted(surge, "place")} are kept for the rollout's surge pods)`;
 }

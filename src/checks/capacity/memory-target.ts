@@ -1,6 +1,7 @@
 import { block, blocks, number } from "../../analysis/blocks";
 import { type Workload, workloadsOf } from "../../analysis/capacity/workloads";
 import { type Check, at } from "../check";
+import { counted } from "../../core/counted";
 
 export const memoryTarget: Check = {
   id: "memory-target",
@@ -31,6 +32,6 @@ function message({ name, max, requests, limits }: Workload, percent: number): st
   const above = limits.memoryMiB > requests.memoryMiB ? `; its limit allows ${limits.memoryMiB}Mi` : "";
   return (
     `if an idle pod of ${name} uses more than ${target}Mi (${percent} % of its request), ` +
-    `the autoscaler keeps ${max} replicas permanently${above}`
+    `the autoscaler keeps ${counted(max, "replica")} permanently${above}`
   );
 }

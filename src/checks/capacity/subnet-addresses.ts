@@ -1,5 +1,6 @@
 import { type Check, at } from "../check";
 import { type Budget, budgetsOf, fits, needs, usable, wholeBlocks } from "./addresses";
+import { counted } from "../../core/counted";
 
 export const subnetAddresses: Check = {
   id: "subnet-addresses",
@@ -27,7 +28,7 @@ function message(budget: Budget): string {
     ...(budget.uses.length > 0 ? [`${usesInWords(budget)} are taken before nodes`] : []),
     ...(wanted > 0
       ? [
-          `at most ${largestNodeCount(budget)} of its ${wanted} nodes fit, including ${surge} that an upgrade adds`,
+          `at most ${largestNodeCount(budget)} of its ${counted(wanted, "node")} fit, including ${surge} that an upgrade adds`,
         ]
       : []),
   ].join("; ");

@@ -4,6 +4,7 @@ import { knownText } from "../../analysis/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Json } from "../../terraform-json/stack-json";
 import { type Check, type Finding, at } from "../check";
+import { counted } from "../../core/counted";
 
 export const tags: Check = {
   id: "tags",
@@ -32,7 +33,7 @@ function problems(plan: EnvironmentPlan, resource: PlannedResource): Finding[] {
   ];
   const wrong = [
     ...(count > TAG_LIMITS.count
-      ? [`the resource has ${count} tags, more than the maximum of ${TAG_LIMITS.count}`]
+      ? [`the resource has ${counted(count, "tag")}, more than the maximum of ${TAG_LIMITS.count}`]
       : []),
     ...sets
       .flatMap((set) => Object.entries(set))

@@ -5,6 +5,7 @@ import { homeOf } from "../../analysis/home";
 import { type Endpoint, endpointsOf } from "../../analysis/network/endpoints";
 import { type Check, at } from "../check";
 import { calledServices } from "./calls";
+import { counted } from "../../core/counted";
 
 export const endpointWithoutCaller: Check = {
   id: "endpoint-without-caller",
@@ -26,6 +27,5 @@ function price({ kind, subnets }: Endpoint, region: string): string {
   if (kind !== "Interface") return "it is free of charge";
   const hour = priceIn(INTERFACE_ENDPOINT_HOUR, region)?.usd;
   if (hour === undefined) return `its price in ${region} is unknown`;
-  const zones = `${subnets.length} ${subnets.length === 1 ? "zone" : "zones"}`;
-  return `it costs ${(hour * subnets.length * HOURS_A_MONTH).toFixed(2)} USD a month in ${zones}`;
+  return `it costs ${(hour * subnets.length * HOURS_A_MONTH).toFixed(2)} USD a month in ${counted(subnets.length, "zone")}`;
 }

@@ -14,6 +14,7 @@ import {
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding } from "../check";
+import { counted } from "../../core/counted";
 
 export const selectors: Check = {
   id: "selectors",
@@ -76,7 +77,7 @@ function selectingFindings(plan: EnvironmentPlan, object: KubernetesObject, sele
   return combinedFinding(object.resource, titleOf(object), [
     ...(owners.length === 0 ? ["no pods of this environment have the labels of its selector"] : []),
     ...(owners.length > 1 && !isShared
-      ? [`it selects the pods of ${owners.length} workloads: ${owners.slice(0, 3).join(", ")}`]
+      ? [`it selects the pods of ${counted(owners.length, "workload")}: ${owners.slice(0, 3).join(", ")}`]
       : []),
     // With fewer labels, it would also select the pods of the next workload.
     ...(owners.length === 1 &&

@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type Examined, type NamedFile, examine } from "../../address-locks/examine";
 import { lastSynth } from "../../address-locks/last-synth";
-import { type LockFile, orphanedLocks, writeLock } from "../../address-locks/lock-file";
+import { type LockFile, orphanedLocks, writeLocks } from "../../address-locks/lock-file";
 import { type Rename, locksWithMoves } from "../../address-locks/rename";
 import { accepting } from "../../address-locks/record";
 import { acceptedRepositories, newlyRetained } from "../../address-locks/repositories";
@@ -115,12 +115,12 @@ function acceptAll({ examined, orphans, knowledge }: Work): Done {
   const stale = examined
     .filter((each) => !isCurrent(each))
     .map((each) => ({ ...each, added: newlyRetained(each, knowledge.before) }));
-  for (const { file, lock, emitted, values, repositories, added } of stale) {
-    writeLock(file, {
-      ...accepting(lock, emitted, values),
-      ...acceptedRepositories(lock, repositories, added),
-    });
-  }
+  writeLocks(
+    stale.map(({ file, lock, emitted, values, repositories, added }) => ({
+      file,
+      lock: { ...accepting(lock, emitted, values), ...acceptedRepositories(lock, repositories, added) },
+    })),
+  );
   for (const { file } of orphans.values()) rmSync(file);
   const retained = stale.flatMap(({ added }) => added);
   return { status: 0, page: acceptedPage(examined, orphans, knowledge, retained) };
@@ -133,7 +133,7 @@ function writeMoves(
 ): Done {
   refuseWrongMoves(examined);
   const written = locksWithMoves(examined, renames, stack, knowledge);
-  for (const { file, lock } of written) writeLock(file, lock);
+  writeLocks(written);
   return { status: 0, page: movedPage(written) };
 }
 

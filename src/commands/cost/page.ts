@@ -106,7 +106,7 @@ function budgetText({ alarm, estimated, exceeded }: Budget): string {
 function allTogether(reports: readonly Report[]): string[] {
   if (reports.length < 2) return [];
   const total = totalOf(reports.flatMap(({ estimate }) => estimate.lines));
-  return [`${pc.bold(`all ${reports.length} environments`)}: ${totalText(total)}`];
+  return [`${pc.bold(`all ${counted(reports.length, "environment")}`)}: ${totalText(total)}`];
 }
 
 function basis({ hours, gb, logGb }: Assumptions): string {

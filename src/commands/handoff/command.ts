@@ -89,7 +89,9 @@ export async function runHandoff(
       return 0;
     }
     const lines = [
-      ...modules.map((module) => `  ${module}: ${values(module)} values, equal to the synthesized stack`),
+      ...modules.map(
+        (module) => `  ${module}: ${counted(values(module), "value")}, equal to the synthesized stack`,
+      ),
       ...removed.map((path) => `  removed ${path}`),
       `done ${environment} in ${out}: ${counted(written.length, "file")} written, ${unchanged} unchanged; begin with ${out}/README.md`,
     ];

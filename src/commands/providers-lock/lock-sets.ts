@@ -14,6 +14,8 @@ import { join } from "node:path";
 import { counted } from "../../core/counted";
 import { joinedErrors, userError } from "../../core/errors";
 import { LOCK_NAME, platformArguments } from "../../core/provider-lock";
+import { makeFolder } from "../../output/make-folder";
+import { removeIfPossible } from "../../output/tree";
 import { type LockedProvider, lockPath, parseLock } from "../../provider-locks/lock-file";
 import { lockProblems } from "../../provider-locks/problems";
 import { type ProviderSet } from "../../provider-locks/provider-set";
@@ -119,11 +121,11 @@ function write(
   const draftOf = (file: string): string => `${file}.${process.pid}`;
   const changed = locks.filter(({ file, text }) => !existsSync(file) || readFileSync(file, "utf8") !== text);
   try {
-    mkdirSync(locksDir, { recursive: true });
+    makeFolder(locksDir);
     for (const { file, text } of changed) writeFileSync(draftOf(file), text);
     for (const { file } of changed) renameSync(draftOf(file), file);
   } catch (error) {
-    for (const { file } of changed) rmSync(draftOf(file), { force: true });
+    for (const { file } of changed) removeIfPossible(draftOf(file));
     throw userError({
       place: locksDir,
       got: (error as NodeJS.ErrnoException).code ?? String(error),

@@ -11,6 +11,7 @@ import { observe } from "./probe";
 import { OfflineProvider } from "./provider";
 import { samplesOf } from "./samples";
 import { printed, tableOf } from "./table";
+import { counted } from "../../core/counted";
 
 const FILE = "src/catalog/replacement-attributes/aws.json";
 
@@ -51,7 +52,7 @@ export function runReplacementAttributes(
       const table: ReplacementTable = { provider: name, version, source, date: today, types };
       writeFileSync(join(root, FILE), printed(table));
       output.out(
-        `wrote ${FILE}: ${observations.length} observations of ${Object.keys(types).length} types\n`,
+        `wrote ${FILE}: ${counted(observations.length, "observation")} of ${counted(Object.keys(types).length, "type")}\n`,
       );
     } finally {
       provider.remove();

@@ -1,7 +1,9 @@
-import { mkdirSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { type CommandOutput } from "../../core/command-line";
 import { userError } from "../../core/errors";
+import { explainedAt } from "../../output/fs-errors";
+import { makeFolder } from "../../output/make-folder";
 
 /** Prints a report, or writes it to a file and names that file. */
 export function writeReport(text: string, file: string | undefined, output: CommandOutput): void {
@@ -9,7 +11,18 @@ export function writeReport(text: string, file: string | undefined, output: Comm
     output.out(text);
     return;
   }
-  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
+  try {
+    writeWhole(file, text);
+  } catch (error) {
+    throw explainedAt(error, `--out ${file}`, "name another file");
+  }
+  output.err(`wrote ${file}\n`);
+}
+
+/** Renames the file into place, so that a reader never sees half a report. A device or a pipe is written to as it is. */
+function writeWhole(file: string, text: string): void {
+  const there = statIfThere(file);
+  if (there?.isDirectory()) {
     throw userError({
       place: `--out ${file}`,
       got: "a folder",
@@ -17,12 +30,30 @@ export function writeReport(text: string, file: string | undefined, output: Comm
       fix: "name a file; --in names the output folder of synth",
     });
   }
-  mkdirSync(dirname(file), { recursive: true });
-  // Renamed into place, so that a reader never sees half a report.
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, text);
-  renameSync(draft, file);
-  output.err(`wrote ${file}\n`);
+  if (there && !there.isFile()) {
+    writeFileSync(file, text);
+    return;
+  }
+  makeFolder(dirname(file));
+  const target = there ? realpathSync(file) : file;
+  const draft = `${target}.${process.pid}`;
+  try {
+    writeFileSync(draft, text);
+    renameSync(draft, target);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
+}
+
+/** A file above the path has no entries, and is refused when the folder is made. */
+function statIfThere(file: string) {
+  try {
+    return statSync(file, { throwIfNoEntry: false });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOTDIR") return undefined;
+    throw error;
+  }
 }
 
 /** A value as the text that `--json` prints. */

@@ -7,6 +7,7 @@ import type { Place } from "./places";
 import { formatPath, printable } from "./problems";
 import { choicesOf } from "./wording";
 import { textOf, type YamlNode } from "./yaml-node";
+import { counted } from "../../core/counted";
 
 /** Fix for a value that zod refuses with one of its own messages. */
 export function fixFor(issue: $ZodIssue, place: Place): string {
@@ -74,12 +75,10 @@ function lengthOf(written: YamlNode): number {
   return written.kind === "mapping" ? written.entries.size : textIn(written).length;
 }
 
-function characters(count: number): string {
-  return count === 1 ? "1 character" : `${count} characters`;
-}
+const characters = (count: number): string => counted(count, "character");
 
 function entries(count: number): string {
-  return count === 1 ? "an entry" : `${count} entries`;
+  return count === 1 ? "an entry" : counted(count, "entry");
 }
 
 function limit(forms: ValueSchemas, end: "least" | "most"): number | undefined {

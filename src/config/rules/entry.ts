@@ -4,6 +4,7 @@ import { type Entry, hostsOf } from "../entry";
 import { type RuleProblem } from "../loader/load";
 import { allOf, forEach } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
+import { counted } from "../../core/counted";
 
 /** Maximum length of an ALB name (Elastic Load Balancing API reference, read 2026-11-20). */
 const LONGEST_ALB_NAME = 32;
@@ -139,7 +140,7 @@ function recordRules({ entry, models }: EnvironmentConfig): RuleProblem[] {
   if (entry.type === "nlb" && entry.host !== undefined && models.length !== 1) {
     problems.push({
       path: ["entry", "host"],
-      expected: `no host with ${models.length} models, since each has an NLB of its own`,
+      expected: `no host with ${counted(models.length, "model")}, since each has an NLB of its own`,
       fix: "keep one model, use entry.type: ingress, or remove host and create a record for each name in the output load_balancer_hosts",
     });
   }
@@ -152,7 +153,7 @@ function albRules({ entry, models, namePrefix }: EnvironmentConfig, name: string
   if (models.length !== 1) {
     problems.push({
       path: ["models"],
-      got: `${models.length} models`,
+      got: counted(models.length, "model"),
       expected: `one model with entry.type ${entry.type}, which has one target group`,
       fix: "keep one model, or use entry.type: ingress",
     });

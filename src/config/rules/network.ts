@@ -1,4 +1,5 @@
 import { contains, overlaps, prefixLength } from "../../core/cidr";
+import { counted } from "../../core/counted";
 import { NARROWEST_PLANNED_VPC } from "../../core/subnet-plan";
 import { type RuleProblem } from "../loader/load";
 import { allOf, forEach } from "../loader/refused-values";
@@ -89,8 +90,8 @@ function subnetCounts(network: NetworkConfig): RuleProblem[] {
       : [
           {
             path: ["network", key, "cidrs"],
-            got: cidrs.length === 1 ? "1 range" : `${cidrs.length} ranges`,
-            expected: `${zones.length} ranges, one for each zone: ${zones.join(", ")}`,
+            got: counted(cidrs.length, "range"),
+            expected: `${counted(zones.length, "range")}, one for each zone: ${zones.join(", ")}`,
             fix: "write one range for each zone, in the order of network.zones",
           },
         ];

@@ -8,6 +8,7 @@ import { type DeployedStack } from "../stacks";
 import { deletion, helmCommand, isPending, lastRevisions } from "./releases";
 import { REPAIR_FILE } from "./repair-file";
 import { search } from "./search";
+import { counted } from "../../core/counted";
 
 /**
  * Repairs the chosen layers after a killed apply, in order: frees the lock of the state, ends pending Helm releases, and writes
@@ -48,7 +49,9 @@ async function importExisting(
   if (imports.length === 0) return unclear.length > 0 ? "failed" : "clean";
   const file = join(stack.folder, REPAIR_FILE);
   const text = `${JSON.stringify({ import: imports }, null, 2)}\n`;
-  say(`${imports.length} resources exist, and the state lacks them:\n${text}`);
+  say(
+    `${counted(imports.length, "resource")} ${imports.length === 1 ? "exists, and the state lacks it" : "exist, and the state lacks them"}:\n${text}`,
+  );
   if (existsSync(file)) say(`${file} exists and is replaced`);
   if (!(await session.ask(`write these import blocks to ${file}?`))) return "declined";
   writeFileSync(file, text);

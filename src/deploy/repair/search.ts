@@ -11,6 +11,7 @@ import { AWS_RULES } from "./aws-rules";
 import { KUBERNETES_RULES } from "./kubernetes-rules";
 import { REPAIR_FILE } from "./repair-file";
 import { type Rule } from "./rule";
+import { counted } from "../../core/counted";
 
 export interface Import {
   readonly to: string;
@@ -73,7 +74,7 @@ class Search {
 
   /** The JSON of a plan with the imports; undefined if an object does not exist and was left out. */
   private async plan(): Promise<JsonObject | undefined> {
-    this.session.say(`  plans with ${this.imports.size} imports`);
+    this.session.say(`  plans with ${counted(this.imports.size, "import")}`);
     const blocks = [...this.imports].map(([to, id]) => ({ to, id }));
     const file = join(this.copy, REPAIR_FILE);
     if (blocks.length > 0) writeFileSync(file, JSON.stringify({ import: blocks }));

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { userError } from "../../core/errors";
 import { displayPath } from "../../output/output-paths";
 import { lstatIfThere, readTextIfThere, staysInside } from "../../output/tree";
+import { withoutMark } from "../../terraform-json/json-file";
 import { SYNTAXES } from "../module/format";
 import { type Bundle, PARITY_FILE, type Parity, sha256 } from "./bundle";
 
@@ -30,7 +31,7 @@ export function readParity(folder: string): Parity | undefined {
   const text = readTextIfThere(file);
   if (text === undefined) return undefined;
   try {
-    const parity = JSON.parse(text) as Parity;
+    const parity = JSON.parse(withoutMark(text)) as Parity;
     const isWhole =
       typeof parity.environment === "string" &&
       typeof parity.commit === "string" &&

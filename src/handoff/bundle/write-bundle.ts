@@ -4,6 +4,7 @@ import { type UserError, userError } from "../../core/errors";
 import { explained } from "../../output/fs-errors";
 import { type Plan, commit, isOpen, rollForward } from "../../output/journal";
 import { takeLock } from "../../output/lock";
+import { makeFolder } from "../../output/make-folder";
 import { type OutputPaths, outputPathsOf, displayPath } from "../../output/output-paths";
 import { foldersAbove, lstatIfThere, removeIfPossible, sha256Of } from "../../output/tree";
 import { type Bundle, PARITY_FILE } from "./bundle";
@@ -32,7 +33,7 @@ const CARRY_OUT = { keepStackFolders: false };
 export function writeBundle(folder: string, bundle: Bundle, options: WriteOptions): WriteReport {
   const places = outputPathsOf(folder);
   try {
-    mkdirSync(places.parent, { recursive: true });
+    makeFolder(places.parent);
     if (lstatIfThere(places.outdir)?.isDirectory() === false) {
       throw userError({
         place: displayPath(places.outdir),

@@ -4,6 +4,7 @@ import { type Argument, type Block, type Body, bodyOf } from "../terraform/block
 import { type Grammar } from "../terraform/grammar";
 import { jsonInTemplate } from "../terraform/json-text";
 import { asRead } from "./as-read";
+import { counted } from "../../core/counted";
 
 /** Differences in form between equivalent modules. */
 export const NORMALISATIONS = {
@@ -89,7 +90,7 @@ class Run {
       const [lefts, rights] = [left.get(address) ?? [], right.get(address) ?? []];
       const at = place === "" ? address : `${place} ${address}`;
       if (lefts.length !== rights.length) {
-        this.differences.push(`${at}: got ${rights.length} blocks, expected ${lefts.length}`);
+        this.differences.push(`${at}: got ${counted(rights.length, "block")}, expected ${lefts.length}`);
         continue;
       }
       for (const [index, block] of lefts.entries()) {

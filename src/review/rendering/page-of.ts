@@ -102,7 +102,7 @@ const WORDS: Readonly<Record<ResourceChange["action"], string>> = {
 
 function dangerLine(review: Review, change: ResourceChange): PageLine {
   const { action, instances = 1, reasons, notes } = change;
-  const many = instances === 1 ? [] : say`, ${instances} objects`;
+  const many = instances === 1 ? [] : say`, ${[counted(instances, "object")]}`;
   const because = decisive(action, reasons);
   return {
     mark: action === "unknown" ? "attention" : "danger",

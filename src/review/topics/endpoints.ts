@@ -35,7 +35,12 @@ function sentences(service: string, was: Endpoint | undefined, is: Endpoint | un
       : [{ level: attention, text: say`endpoint for ${service}: ${was.kind} → ${is.kind}` }]),
     ...(zones(was) === zones(is)
       ? []
-      : [{ level: info, text: say`endpoint for ${service}: ${zones(was)} → ${zones(is)} zones` }]),
+      : [
+          {
+            level: info,
+            text: say`endpoint for ${service}: ${zones(was)} → ${[counted(zones(is), "zone")]}`,
+          },
+        ]),
     ...(was.privateDns === is.privateDns
       ? []
       : [{ level: attention, text: say`endpoint for ${service}: private DNS ${onOff(was)} → ${onOff(is)}` }]),

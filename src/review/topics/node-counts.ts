@@ -3,6 +3,7 @@ import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-j
 import { type ResourceChange } from "../change";
 import { type Phrase, say } from "../phrase";
 import { type Change, type Topic, type TopicLine } from "./topic";
+import { counted } from "../../core/counted";
 
 /**
  * Changes of node groups that EKS refuses until a command has run, and applies that remove nodes.
@@ -47,7 +48,9 @@ function texts(change: Change, group: ResourceChange): Phrase[] {
     ];
   }
   return now.desired < old.desired
-    ? [say`the apply removes ${old.desired - now.desired} of ${old.desired} nodes of ${address}: ${EVICTED}`]
+    ? [
+        say`the apply removes ${old.desired - now.desired} of ${[counted(old.desired, "node")]} of ${address}: ${EVICTED}`,
+      ]
     : [];
 }
 

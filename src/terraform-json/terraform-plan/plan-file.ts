@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type UserError, userError } from "../../core/errors";
+import { withoutMark } from "../json-file";
 import { type JsonObject, asArray, asObject } from "../stack-json";
 
 /** Reads the output of `terraform show -json`. Throws if it is not a plan that checks can judge. */
@@ -42,7 +43,7 @@ function parsed(file: string, content: Buffer): JsonObject {
   if (content.subarray(0, 2).toString("latin1") === "PK") {
     throw refused(file, { got: "a plan in Terraform's binary format", fix: SHOW });
   }
-  const text = content.toString("utf8").replace(/^\uFEFF/, "");
+  const text = withoutMark(content.toString("utf8"));
   try {
     return asObject(JSON.parse(text) as JsonObject);
   } catch {
