@@ -48,7 +48,10 @@ export function summarize(
     counts(results, CHECKS.length),
     ...keptZonesLines(environments, addresses),
     ...unrecordedLine(addresses),
-    ...report.removedStacks.map((stack) => `${pc.yellow("removed")} ${stack}: no environment has this stack`),
+    ...report.removedStacks.map(
+      (stack) =>
+        `${pc.yellow("removed")} ${stack}: no environment has this stack; what was applied of it stays in AWS and on the bill`,
+    ),
     ...report.keptStacks.map(({ name, reason }) => `${pc.yellow("kept")} ${name}: ${reason}`),
     `${pc.green("done")} ${counted(stacks.length, "stack")} of ${counted(environments.length, "environment")} in ${outdir}: ${counted(report.written.length, "file")} changed, ${report.unchangedFiles} unchanged`,
   ].join("\n");

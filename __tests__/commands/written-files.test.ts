@@ -75,6 +75,14 @@ describe("cost --out", () => {
   const write = (target: string) =>
     runOf((output) => runCost(["--in", out, "--out", target], { variables: {}, today: TODAY }, output));
 
+  test.each(["", " "])("refuses the empty path %j", (target) => {
+    const { status, stderr } = write(target);
+    expect([status, stderr]).toEqual([
+      1,
+      "--out: got an empty path, expected a file to write the report to; name a file\n",
+    ]);
+  });
+
   test("writes to a device as it is, and does not replace it", () => {
     expect(write("/dev/null").status).toBe(0);
     expect(statSync("/dev/null").isCharacterDevice()).toBe(true);

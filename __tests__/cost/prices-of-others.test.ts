@@ -111,6 +111,13 @@ describe("own prices", () => {
     expect(nat?.price).toMatchObject({ source: "agreement", read: "2026-11-01", origin: "own" });
   });
 
+  test("have their source and day in the report", () => {
+    const report = reportOf(environmentPlan(planWith(MLAPP, {})), { today: TODAY, ...USUAL }, own);
+    expect(costPage([report], { today: TODAY, ...USUAL })).toContain(
+      "own prices: agreement, as of 2026-11-01",
+    );
+  });
+
   test("replace the public price of an instance type", () => {
     expect(usd(linesOf(priced(), "node (t3.medium)"), "min")).toBe((2 * 0.03 * 730).toFixed(2));
   });

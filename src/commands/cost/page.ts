@@ -6,7 +6,7 @@ import { type Budget } from "../../cost/budgets";
 import { type Demo } from "../../cost/demo-hours";
 import { type Estimate, totalOf } from "../../cost/estimate";
 import { totalText, usdText } from "../../cost/formula";
-import { type Assumptions } from "../../cost/line";
+import { type Assumptions, type CostLine } from "../../cost/line";
 import { type Comparison, type NatWay } from "../../cost/nat-or-endpoints";
 import { counted } from "../../core/counted";
 import { type Report } from "./report";
@@ -25,8 +25,15 @@ function environmentPage({ estimate, demos, comparison, budgets }: Report): stri
     ...demos.map(demoText),
     ...(comparison ? [comparisonText(comparison)] : []),
     ...budgets.map(budgetText),
+    ...ownText(lines),
     ...(notCounted.length > 0 ? [`not counted: ${notCounted.join("; ")}`] : []),
   ].join("\n");
+}
+
+/** Source of own prices, if a line has one. */
+function ownText(lines: readonly CostLine[]): string[] {
+  const own = lines.find(({ price }) => price?.origin === "own")?.price;
+  return own ? [`own prices: ${own.source}, as of ${own.read}`] : [];
 }
 
 const FORMULA_WIDTH = 84;

@@ -21,6 +21,14 @@ export function writeReport(text: string, file: string | undefined, output: Comm
 
 /** Renames the file into place, so that a reader never sees half a report. A device or a pipe is written to as it is. */
 function writeWhole(file: string, text: string): void {
+  if (file.trim() === "") {
+    throw userError({
+      place: "--out",
+      got: "an empty path",
+      expected: "a file to write the report to",
+      fix: "name a file",
+    });
+  }
   const there = statIfThere(file);
   if (there?.isDirectory()) {
     throw userError({
