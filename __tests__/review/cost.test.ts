@@ -30,6 +30,7 @@ describe("a removed environment", () => {
       /no saving: \d+ lines of the bill stay, since Terraform destroys none of these resources: [\d.]+ to [\d.]+ USD a month/,
     );
     expect(text).not.toMatch(/difference: -/);
+    expect(text).toContain("after: nothing in the stacks");
   });
 
   test("is no saving in Markdown and in JSON either", () => {

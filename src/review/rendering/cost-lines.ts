@@ -10,7 +10,8 @@ import { type PageLine } from "./page";
 /** Difference of cost, the totals of both sides, and each changed line. */
 export function costLines({ before, after, differences, staying }: CostReview): PageLine[] {
   if (differences.length + staying.length === 0) return [];
-  const total = (side: CostReview["before"]): string => (side ? totalText(totalOf(side.lines)) : "nothing");
+  const none = staying.length > 0 ? "nothing in the stacks" : "nothing";
+  const total = (side: CostReview["before"]): string => (side ? totalText(totalOf(side.lines)) : none);
   return [
     {
       text: say`difference: ${[sumText(differences)]}`,
