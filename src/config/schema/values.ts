@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isCidr } from "../../core/cidr";
+import { counted } from "../../core/counted";
 import { LOG_RETENTION_DAYS } from "../../catalog/log-retention";
 import { BUCKET_NAME } from "../../catalog/name-limits";
 import { expects } from "../loader/expects";
@@ -75,7 +76,7 @@ function hostFix(given: string): string {
   const long = given.split(".").find((label) => label.length > 63);
   return long === undefined
     ? "use lowercase letters, digits and - between dots"
-    : `shorten the part of ${long.length} characters`;
+    : `shorten the part of ${counted(long.length, "character")}`;
 }
 
 export const bucketName = () =>
