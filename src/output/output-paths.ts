@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { userError } from "../core/errors";
 
 /** Lists the files that synth wrote. All other files in the output folder belong to the user. */
 export const RECORD_NAME = ".synth-files.json";
@@ -24,7 +25,11 @@ export interface OutputPaths {
   readonly record: string;
 }
 
+/** Longest name of a file or folder in bytes, in the file systems of Linux, macOS and Windows. */
+const LONGEST_NAME = 255;
+
 export function outputPathsOf(outdir: string): OutputPaths {
+  refuseLongNames(path.resolve(outdir));
   const real = followLinks(path.resolve(outdir));
   const parent = path.dirname(real);
   const beside = (suffix: string) => path.join(parent, `.${path.basename(real)}.${suffix}`);
@@ -37,6 +42,19 @@ export function outputPathsOf(outdir: string): OutputPaths {
     manifest: path.join(real, MANIFEST_NAME),
     record: path.join(real, RECORD_NAME),
   };
+}
+
+/** The output folder's own name is also that of files beside it, with an ending. */
+function refuseLongNames(outdir: string): void {
+  const most = LONGEST_NAME - "..journal.json".length;
+  const long = outdir.split(path.sep).find((name) => Buffer.byteLength(name) > most);
+  if (long === undefined) return;
+  throw userError({
+    place: `output folder ${long.slice(0, 20)}…`,
+    got: `a name of ${Buffer.byteLength(long)} bytes`,
+    expected: `names of at most ${most} bytes`,
+    fix: "choose a folder with a shorter name",
+  });
 }
 
 /** Resolves symbolic links in the part of the path that exists: two paths to one folder must share one lock. */
