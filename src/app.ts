@@ -7,6 +7,7 @@ import { stackFiles } from "./constructs/stack-files";
 import { escapeTemplates } from "./core/terraform-templates";
 import { environmentStacks } from "./stacks/environment-stacks";
 import { retainRepositories } from "./stacks/retained-repositories";
+import { type Locate, refuseSharedAddresses } from "./stacks/shared-addresses";
 import { traceTokensOnFailure } from "./stacks/token-traces";
 
 export interface NamedConfig {
@@ -16,6 +17,8 @@ export interface NamedConfig {
   readonly moves?: readonly Move[];
   /** Image repositories that stay in AWS. @default - none */
   readonly retained?: RepositoryNames;
+  /** Finds values in the file, for messages. @default - messages have paths only */
+  readonly locate?: Locate;
 }
 
 /** Receives each step of the synth as a short description. */
@@ -24,9 +27,10 @@ export type Progress = (what: string) => void;
 /** Builds the stacks of every environment in memory. */
 export function buildApp(environments: readonly NamedConfig[], outdir: string, progress?: Progress): App {
   const app = new App({ outdir, hclOutput: false });
-  for (const { name, config, moves = [], retained } of environments) {
+  for (const { name, config, moves = [], retained, locate } of environments) {
     progress?.(`building ${name}`);
     const stacks = environmentStacks(app, describeEnvironment(name, escapeTemplates(config)));
+    refuseSharedAddresses(stacks, locate);
     for (const stack of stacks) {
       stack.addMoves(moves.filter((move) => move.stack === stack.node.id));
       retainRepositories(stack, retained?.get(stack.node.id));

@@ -131,11 +131,12 @@ function stage(
 
 /** Environments with the moves and retained repositories of their locks, and with the zones that their clusters were created in. */
 const withLocks = (environments: Environments, locks: Locks): NamedConfig[] =>
-  environments.map(({ name, config }) => {
+  environments.map(({ name, config, locate }) => {
     const lock = locks.get(name)?.lock;
     return {
       name,
       config: keepingZones(config, lock),
+      locate,
       moves: lock?.moves ?? [],
       retained: lock?.retained ?? new Map(),
     };
@@ -179,9 +180,10 @@ export function emit(environmentsDir: string, only?: readonly string[]): Emitted
   const environments = loadEnvironments(loadRequest(environmentsDir, only));
   const staged = mkdtempSync(join(tmpdir(), "synth-"));
   try {
-    const named = withLocks(environments, readLocks(environments)).map(({ name, config }) => ({
+    const named = withLocks(environments, readLocks(environments)).map(({ name, config, locate }) => ({
       name,
       config,
+      ...(locate ? { locate } : {}),
     }));
     synthesize(named, staged);
     return { environments, stacks: readStacks(staged), locate: locator(environments) };

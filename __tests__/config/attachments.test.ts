@@ -5,7 +5,7 @@ import { configWith } from "../support/environments";
 
 /** Rule violations of a changed reference environment, as `path: expected`. */
 function found(environment: string, change: object): string[] {
-  return rules(configWith(environment, change), environment).map(
+  return rules(configWith(environment, change)).map(
     ({ path, expected }) => `${formatPath(path)}: ${expected}`,
   );
 }

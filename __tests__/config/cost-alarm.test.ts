@@ -7,7 +7,7 @@ import { configWith } from "../support/environments";
 const email = "platform@example.com";
 
 const problems = (environment: string, change: object): string[] =>
-  rules(configWith(environment, change), environment).map(
+  rules(configWith(environment, change)).map(
     ({ path, expected, fix }) => `${formatPath(path)}: ${expected}; ${fix}`,
   );
 

@@ -11,7 +11,7 @@ const EXISTING = "retail-forecast-console";
 const ML = "ml-inference-prod";
 
 const problems = (environment: string, entry: object, others: object = {}): string[] =>
-  rules(configWith(environment, { entry, ...others }), environment).map(
+  rules(configWith(environment, { entry, ...others })).map(
     ({ path, expected }) => `${formatPath(path)}: ${expected}`,
   );
 

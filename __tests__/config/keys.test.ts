@@ -17,7 +17,7 @@ const model = (name: string, ...secrets: readonly (string | object)[]) => ({
 });
 
 const problems = (change: object): string[] =>
-  rules(configWith("ml-inference-prod", change), "ml-inference-prod").map(
+  rules(configWith("ml-inference-prod", change)).map(
     ({ path, expected }) => `${formatPath(path)}: ${expected}`,
   );
 

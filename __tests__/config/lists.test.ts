@@ -43,9 +43,7 @@ test.each(lists.map((path) => [formatPath(path), path] as const))(
   "an entry twice in %s is refused",
   (_, path) => {
     const { copy, at } = withRepeated(everyOption, path);
-    const found = rules(copy, "every-option").filter(
-      ({ path: where }) => formatPath(where) === formatPath(at),
-    );
+    const found = rules(copy).filter(({ path: where }) => formatPath(where) === formatPath(at));
     expect(found.map(({ fix }) => fix)).toContain("remove the duplicate");
   },
 );

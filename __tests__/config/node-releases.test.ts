@@ -6,9 +6,7 @@ import { configWith } from "../support/environments";
 import { planWith } from "../support/changed-plans";
 
 const problems = (cluster: object) =>
-  rules(configWith("mlapp", { cluster }), "mlapp").map(
-    ({ path, expected }) => `${formatPath(path)}: ${expected}`,
-  );
+  rules(configWith("mlapp", { cluster })).map(({ path, expected }) => `${formatPath(path)}: ${expected}`);
 
 test("each node group has the recorded release of its AMI type", () => {
   const plan = planWith("mlapp", {

@@ -2,7 +2,7 @@ import { rules } from "../../src/config/rules";
 import { configWith } from "../support/environments";
 
 const problems = (change: object): string[] =>
-  rules(configWith("ml-inference-prod", change), "ml-inference-prod").map(
+  rules(configWith("ml-inference-prod", change)).map(
     ({ path, expected }) => `${path.join(".")}: ${expected}`,
   );
 

@@ -19,7 +19,7 @@ export const coveringRows = (): Covering =>
 
 /** The first problem of the configuration, or the first finding that stops a synth; undefined if there is none. */
 export function refusalOf(row: Row): string | undefined {
-  const [problem] = rules(configWith(BASE, changeOf(row)), BASE);
+  const [problem] = rules(configWith(BASE, changeOf(row)));
   if (problem) return `${problem.path.join(".")}: expected ${problem.expected}`;
   const [finding] = blockingFindings(planOfRow(row));
   return finding && `${finding.check.id}: ${finding.message}`;

@@ -1,3 +1,5 @@
+import { own } from "../core/own";
+
 /**
  * Resources of EC2 instance types, and the allocatable resources of EKS nodes of these types.
  *
@@ -110,11 +112,11 @@ export const instanceTypesKnown = (): string[] => [
 
 /** Resources of an instance type; undefined if it is not in the tables. */
 export function instanceCapacity(instanceType: string): InstanceCapacity | undefined {
-  const single = SINGLE[instanceType];
+  const single = own(SINGLE, instanceType);
   if (single) return capacity(single);
   const [family = "", size = ""] = instanceType.split(".");
-  const gibPerVcpu = FAMILIES[family];
-  const shared = SIZES[size];
+  const gibPerVcpu = own(FAMILIES, family);
+  const shared = own(SIZES, size);
   if (gibPerVcpu === undefined || shared === undefined) return undefined;
   const [vcpus, interfaces, addresses] = shared;
   return capacity([vcpus, vcpus * gibPerVcpu, interfaces, addresses]);

@@ -1,3 +1,5 @@
+import { own } from "../core/own";
+
 /**
  * Limits of names and descriptions in AWS and Kubernetes, by Terraform type and attribute.
  *
@@ -146,7 +148,7 @@ const KUBERNETES: Readonly<Record<string, NameLimit>> = {
 
 export const OBJECT_NAME: NameLimit = limit("name", 253, ...SUBDOMAIN);
 
-export const objectNameLimit = (kind: string): NameLimit => KUBERNETES[kind] ?? OBJECT_NAME;
+export const objectNameLimit = (kind: string): NameLimit => own(KUBERNETES, kind) ?? OBJECT_NAME;
 
 /** Name of a Helm release. Helm adds a suffix to it in the names of objects. */
 export const RELEASE_NAME = limit("name", 53, ...DNS_LABEL);

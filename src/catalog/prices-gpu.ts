@@ -1,3 +1,4 @@
+import { own } from "../core/own";
 import { type PriceTable, type PricedRegion } from "./prices";
 
 type Usd = PriceTable["byRegion"];
@@ -98,5 +99,4 @@ export const GPU_CONFIRMED: ReadonlyMap<string, readonly PricedRegion[]> = new M
 ]);
 
 /** Prices of a GPU type by region; undefined for another type. */
-export const gpuPrices = (instanceType: string): Usd | undefined =>
-  Object.hasOwn(SINGLE, instanceType) ? SINGLE[instanceType] : undefined;
+export const gpuPrices = (instanceType: string): Usd | undefined => own(SINGLE, instanceType);

@@ -1,3 +1,4 @@
+import { own } from "../core/own";
 import { type PriceTable, type PricedRegion } from "./prices";
 import { GPU_CONFIRMED, gpuPrices } from "./prices-gpu";
 
@@ -173,7 +174,7 @@ const table = (byRegion: Usd, confirmed: readonly PricedRegion[]): PriceTable =>
 
 function ofFamily(instanceType: string): PriceTable | undefined {
   const [name = "", size = ""] = instanceType.split(".");
-  const family = Object.hasOwn(FAMILIES, name) ? FAMILIES[name] : undefined;
+  const family = own(FAMILIES, name);
   const [units, smallest] = [SIZES.get(size), SIZES.get(family?.smallest ?? "")];
   if (!family || units === undefined || smallest === undefined || units < smallest) return undefined;
   const byRegion = Object.fromEntries(

@@ -1,3 +1,5 @@
+import { own } from "../core/own";
+
 /**
  * Buckets from which clients in AWS get the image layers of public registries. The route of the S3 gateway endpoint
  * precedes the NAT gateway for buckets of the region, so the endpoint's policy must allow them. Reads are anonymous or
@@ -33,8 +35,8 @@ const REGISTRIES: Readonly<Record<string, RegistryBuckets>> = {
 
 /** Bucket of a region with the layers of a public registry; undefined if no bucket of that region serves them. */
 export function registryBucket(registry: string, region: string): string | undefined {
-  const known = REGISTRIES[registry];
+  const known = own(REGISTRIES, registry);
   if (!known) return undefined;
-  const own = known.regions[region];
-  return own === undefined ? known.pattern?.(region) : (own ?? undefined);
+  const exception = own(known.regions, region);
+  return exception === undefined ? known.pattern?.(region) : (exception ?? undefined);
 }

@@ -1,4 +1,6 @@
+import { addressPart } from "../core/address-part";
 import { type Layer } from "../core/layers";
+import { shortHash } from "../core/short-hash";
 import { type ConfigPath } from "./loader/problems";
 import { type EnvironmentConfig } from "./schema";
 
@@ -38,6 +40,12 @@ const REST: Partial<Record<Layer, ConfigPath>> = {
   network: ["network"],
   cluster: ["cluster"],
   models: ["models"],
+};
+
+/** Types of the resources of a model, by layer. Resources of other types can have the name of a model by chance. */
+const OF_A_MODEL: Partial<Record<Layer, RegExp>> = {
+  cluster: /^aws_ecr_/,
+  models: /^(aws_iam_|helm_|kubernetes_(?!ingress|limit_range|namespace|priority_class|resource_quota))/,
 };
 
 /** Further parts whose numbers and short words appear in a resource, by address. */
@@ -81,8 +89,8 @@ export function zonesOf(config: EnvironmentConfig, address: string): ConfigPath[
 function ownPart(config: EnvironmentConfig, layer: Layer, address: string): ConfigPath | undefined {
   const resource = withoutData(address);
   const [type = "", name = ""] = resource.split(".");
-  const model = modelsByName(config).get(name);
-  if (model !== undefined && layer !== "network") return ["models", model];
+  const model = OF_A_MODEL[layer]?.test(type) === true ? modelsByName(config).get(name) : undefined;
+  if (model !== undefined) return ["models", model];
   if (type === "aws_eks_node_group" || type === "aws_launch_template") {
     const group = nodeGroupOf(config, name);
     return group === undefined ? undefined : ["cluster", "nodeGroups", group];
@@ -118,17 +126,23 @@ const formerPorts = ({ alsoPorts = [] }: { readonly alsoPorts?: readonly number[
   alsoPorts;
 
 const nodeGroupOf = ({ cluster }: EnvironmentConfig, name: string): string | undefined =>
-  Object.keys(cluster.nodeGroups).find((each) => new RegExp(`^${underscored(each)}(_[a-z])?$`).test(name));
+  Object.keys(cluster.nodeGroups).find((each) =>
+    new RegExp(`^${addressPart(each)}(_${shortHash(each)})?(_[a-z])?$`).test(name),
+  );
 
 /** Cached, because it is called for every resource. */
 function modelsByName(config: EnvironmentConfig): ReadonlyMap<string, number> {
   const known =
     indices.get(config) ??
-    new Map(config.models.map(({ name }, index) => [underscored(name), index] as const));
+    new Map(
+      // the first of models with the same part in addresses has it alone, the others with a hash
+      [...config.models.entries()].reverse().flatMap(([index, { name }]): [string, number][] => [
+        [addressPart(name), index],
+        [`${addressPart(name)}_${shortHash(name)}`, index],
+      ]),
+    );
   indices.set(config, known);
   return known;
 }
 
 const indices = new WeakMap<EnvironmentConfig, ReadonlyMap<string, number>>();
-
-const underscored = (name: string): string => name.replaceAll("-", "_");

@@ -1,3 +1,4 @@
+import { fittedName } from "../core/fitted-name";
 import type { EnvironmentConfig } from "./schema";
 
 export type { EnvironmentConfig } from "./schema";
@@ -62,6 +63,9 @@ export const hasModelBucketKey = ({ modelBucket }: Pick<EnvironmentConfig, "mode
 export const isClusterKeyOfModelBucket = ({ modelBucket }: Pick<EnvironmentConfig, "modelBucket">): boolean =>
   modelBucket.existingName === undefined && modelBucket.kmsKeyArn === undefined;
 
+/** Maximum length of the name of an ALB or a target group (Elastic Load Balancing API reference, read 2026-11-20). */
+const LONGEST_ALB_NAME = 32;
+
 function albNames(
   prefix: string,
   entry: EnvironmentConfig["entry"],
@@ -71,7 +75,7 @@ function albNames(
   }
   const given = entry.type === "terraform-alb" ? entry : undefined;
   return {
-    loadBalancer: given?.name ?? `${prefix}-api-demo-alb`,
-    targetGroup: given?.targetGroupName ?? `${prefix}-eks-api-tg`,
+    loadBalancer: given?.name ?? fittedName(prefix, LONGEST_ALB_NAME, "-api-demo-alb"),
+    targetGroup: given?.targetGroupName ?? fittedName(prefix, LONGEST_ALB_NAME, "-eks-api-tg"),
   };
 }

@@ -1,5 +1,6 @@
 import { CHARTS, type ChartRow, type ImageRow } from "../catalog/charts";
 import { FARGATE_PLATFORM, nodeImage } from "../catalog/instance-types";
+import { own } from "../core/own";
 import type { Environment } from "./environment";
 import { chartRepository, enabledCharts, modelRepository, pulledFrom } from "./images";
 
@@ -74,7 +75,7 @@ const groupsWithoutGpu = ({ config }: Environment): string[] =>
 /** Platforms of node groups, as registries name them. */
 function platformsOf({ config }: Environment, groups: readonly string[]): string[] {
   const types = groups.flatMap((group) => {
-    const settings = config.cluster.nodeGroups[group];
+    const settings = own(config.cluster.nodeGroups, group);
     return settings ? [nodeImage(settings.instanceTypes).amiType] : [];
   });
   return [...new Set(types.map((type) => (/ARM/i.test(type) ? "linux/arm64" : "linux/amd64")))].sort();

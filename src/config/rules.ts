@@ -12,7 +12,7 @@ import { regionRules } from "./rules/region";
 import { type EnvironmentConfig } from "./schema";
 
 /** Rules between the keys of an environment. The schema validates each key on its own. */
-export function rules(config: EnvironmentConfig, name: string): RuleProblem[] {
+export function rules(config: EnvironmentConfig): RuleProblem[] {
   return allOf(
     () => listRules(config),
     () => regionRules(config),
@@ -20,7 +20,7 @@ export function rules(config: EnvironmentConfig, name: string): RuleProblem[] {
     () => attachmentRules(config),
     () => costAlarmRules(config),
     () => clusterRules(config),
-    () => entryRules(config, name),
+    () => entryRules(config),
     () => modelRules(config),
     () => keyRules(config),
   );

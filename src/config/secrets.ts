@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { shortHash } from "../core/short-hash";
 import { type EnvironmentConfig } from "./schema";
 
 /** A secret of a model. */
@@ -49,9 +49,7 @@ export function mountedSecrets({ models }: Pick<EnvironmentConfig, "models">): M
 /** Terraform allows fewer characters in an address than Secrets Manager in a name. A hash separates equal results. */
 function idAmong(name: string, names: readonly string[]): string {
   const own = idOf(name);
-  return names.some((other) => other !== name && idOf(other) === own)
-    ? `${own}-${createHash("sha256").update(name).digest("hex").slice(0, 8)}`
-    : own;
+  return names.some((other) => other !== name && idOf(other) === own) ? `${own}-${shortHash(name)}` : own;
 }
 
 function idOf(name: string): string {

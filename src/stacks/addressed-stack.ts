@@ -1,24 +1,33 @@
 import { TerraformElement, TerraformStack } from "cdktf";
 import type { Construct, Node } from "constructs";
+import { addressPart } from "../core/address-part";
 import { addStackFile } from "../constructs/stack-files";
 import { splitStack } from "./split-stack";
 import { stackTerraform } from "./stack-terraform";
 
+/** An address that two elements of a stack would have. */
+export interface SharedAddress {
+  readonly stack: string;
+  readonly address: string;
+  readonly holders: readonly [Construct, Construct];
+}
+
 /**
- * A stack with readable resource addresses without a hash, such as `aws_subnet.private_a`.
+ * A stack with readable resource addresses, such as `aws_subnet.private_a`.
  *
  * The address is the construct path below the stack. Ids in PascalCase (`Network`, CDK's own `Resource`) only
  * structure the tree and are not part of addresses. cdktf would silently merge two elements with the same
  * address, so duplicate addresses are errors, and so are references to other stacks that are not outputs.
  */
 export class AddressedStack extends TerraformStack {
-  private readonly pathsByAddress = new Map<string, string>();
+  private readonly holders = new Map<string, TerraformElement>();
+  private readonly shared = new Map<string, SharedAddress>();
 
   protected override allocateLogicalId(element: TerraformElement | Node): string {
     const node = TerraformElement.isTerraformElement(element) ? element.node : element;
     const ids = node.scopes.slice(node.scopes.indexOf(this) + 1).map((scope) => scope.node.id);
     const shown = ids.filter((id) => !/^[A-Z]/.test(id));
-    const name = shown.join("_").replace(/[^A-Za-z0-9]+/g, "_");
+    const name = addressPart(shown.join("_"));
     if (name === "") {
       throw new Error(
         `construct ${node.path} has no readable address; use a lower-case id for it or for a scope`,
@@ -39,6 +48,15 @@ export class AddressedStack extends TerraformStack {
     this.ensureBackendExists();
   }
 
+  /** Addresses that two elements have; such a stack must not be written. */
+  sharedAddresses(): SharedAddress[] {
+    for (const element of this.node.findAll().filter(TerraformElement.isTerraformElement)) {
+      // allocates the address of an element that nothing refers to
+      void element.friendlyUniqueId;
+    }
+    return [...this.shared.values()];
+  }
+
   /** Contents of `cdk.tf.json`. The blocks that belong into files beside it become such files. */
   override toTerraform(): object {
     const { stack, beside } = splitStack(stackTerraform(this));
@@ -57,12 +75,11 @@ export class AddressedStack extends TerraformStack {
 
   private claim(element: TerraformElement, name: string): void {
     const address = `${elementType(element)}.${name}`;
-    const path = element.node.path;
-    const holder = this.pathsByAddress.get(address);
-    if (holder !== undefined && holder !== path) {
-      throw new Error(`${address} is the address of both ${holder} and ${path}; rename one of them`);
+    const holder = this.holders.get(address) ?? element;
+    this.holders.set(address, holder);
+    if (holder !== element) {
+      this.shared.set(address, { stack: this.node.id, address, holders: [holder, element] });
     }
-    this.pathsByAddress.set(address, path);
   }
 }
 

@@ -18,6 +18,7 @@ import { ImageRepository } from "../constructs/registry/image-repository";
 import { PrivateBucket } from "../constructs/storage/private-bucket";
 import type { ClusterOutputs } from "../stack-outputs/cluster";
 import type { NetworkOutputs } from "../stack-outputs/network";
+import { ownId } from "../constructs/own-id";
 import { imageList } from "../config/image-list";
 import { addStackFile } from "../constructs/stack-files";
 import { bucketArn } from "../core/aws";
@@ -106,7 +107,7 @@ export class ClusterStack extends LayerStack {
     });
     const groups = new Construct(this, "NodeGroups");
     return Object.entries(config.cluster.nodeGroups).flatMap(([groupName, group]) => {
-      const { nodes } = new NodeGroup(groups, groupName, {
+      const { nodes } = new NodeGroup(groups, ownId(groups, groupName), {
         clusterName: cluster.clusterName,
         kubernetesVersion: config.cluster.version,
         releases: config.cluster.nodeReleases,
@@ -186,8 +187,12 @@ export class ClusterStack extends LayerStack {
   private repositories(key: EncryptionKey): void {
     const scope = new Construct(this, "Repositories");
     const { models, mirrors } = ownedRepositories(this.environment);
+    // A model that is added with the name of a mirror gets another id than the mirror, which keeps its own.
+    const ids = new Map(
+      [...mirrors, ...models].map((name) => [name, ownId(scope, name.split("/").slice(1).join("-"), name)]),
+    );
     for (const repositoryName of [...models, ...mirrors]) {
-      const id = repositoryName.split("/").slice(1).join("-");
+      const id = ids.get(repositoryName) as string;
       new ImageRepository(scope, id, { repositoryName, kmsKeyArn: key.arn });
     }
   }

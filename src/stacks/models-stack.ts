@@ -35,6 +35,9 @@ import { PriorityClass } from "../constructs/namespace/priority-class";
 import { s3Ranges } from "../constructs/namespace/s3-ranges";
 import { SharedNetworkPolicy } from "../constructs/namespace/shared-network-policy";
 import { quota } from "../constructs/namespace/quota";
+import { ownId } from "../constructs/own-id";
+import { type Cause, causedBy } from "../constructs/cause";
+import { modelRoleName } from "../core/model-names";
 import { type ClusterOutputs } from "../stack-outputs/cluster";
 import { type DnsRecord, type ModelsOutputs } from "../stack-outputs/models";
 import { type NetworkOutputs } from "../stack-outputs/network";
@@ -67,13 +70,13 @@ export class ModelsStack extends LayerStack {
   private readSecrets(): void {
     const secrets = new Construct(this, "Secrets");
     for (const { id, ...secret } of mountedSecrets(this.environment.config)) {
-      new FoundSecret(secrets, id, { ...secret, location: this.location });
+      new FoundSecret(secrets, ownId(secrets, id, secret.name), { ...secret, location: this.location });
     }
   }
 
   private createNamespace(): ModelNamespace {
     const { namespace, cluster, models, entry } = this.environment.config;
-    return new ModelNamespace(this, "models", {
+    const created = new ModelNamespace(this, "models", {
       name: namespace,
       kubernetesVersion: cluster.version,
       quota: quota({
@@ -84,6 +87,7 @@ export class ModelsStack extends LayerStack {
       readinessGates: entry.type === "ingress" || entry.type === "nlb",
       graceSeconds: Math.max(...models.map((model) => gracePeriodSeconds(drainOf(entry, model)))),
     });
+    return causedBy(created, { path: ["namespace"], value: namespace });
   }
 
   private priorityClass({ name }: ModelNamespace): PriorityClass | undefined {
@@ -113,9 +117,9 @@ export class ModelsStack extends LayerStack {
 
     // A separate scope, since a model can have the name of another construct in the stack.
     const apis = new Construct(this, "Apis");
-    return config.models.map(
-      (model) =>
-        new ModelApi(apis, model.name, {
+    return config.models.map((model, index) =>
+      causedBy(
+        new ModelApi(apis, ownId(apis, model.name), {
           ...environmentProps,
           ...this.modelProps(model),
           bucket: {
@@ -125,6 +129,8 @@ export class ModelsStack extends LayerStack {
           },
           ...(model.kubernetesApi ? apiServer : {}),
         }),
+        nameOfModel(model, index),
+      ),
     );
   }
 
@@ -134,7 +140,7 @@ export class ModelsStack extends LayerStack {
     const { replicas, metricsPath } = model;
     return {
       name: model.name,
-      roleName: `${names.prefix}-model-${model.name}`,
+      roleName: modelRoleName(names.prefix, model.name),
       image: imageOf(modelRepository(this.environment, model), model.image),
       port: model.port,
       servicePort: model.servicePort,
@@ -231,7 +237,8 @@ export class ModelsStack extends LayerStack {
     return Object.fromEntries(
       models.map(({ name, healthPath }, index) => {
         const props = { ...placement, model: name, healthPath, port: entry.port, ...certificate };
-        const { serviceName, loadBalancerHost, resource } = new NlbService(services, `${name}-nlb`, props);
+        const service = new NlbService(services, ownId(services, `${name}-nlb`, name), props);
+        const { serviceName, loadBalancerHost, resource } = causedBy(service, nameOfModel({ name }, index));
         apis[index]?.startAfter(resource);
         return [serviceName, loadBalancerHost];
       }),
@@ -288,6 +295,11 @@ export class ModelsStack extends LayerStack {
     return undefined;
   }
 }
+
+const nameOfModel = ({ name }: Pick<ModelConfig, "name">, index: number): Cause => ({
+  path: ["models", index, "name"],
+  value: name,
+});
 
 function imageOf(repository: string, { tag, digest }: ModelConfig["image"]): string {
   return digest ? `${repository}:${tag}@${digest}` : `${repository}:${tag}`;

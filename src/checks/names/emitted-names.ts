@@ -12,6 +12,7 @@ import {
   VOLUME_NAME,
   objectNameLimit,
 } from "../../catalog/name-limits";
+import { own } from "../../core/own";
 import { blocks, valueOf } from "../../analysis/blocks";
 import { customObjectsOf } from "../../analysis/kubernetes/custom-objects";
 import { type Labels, objectsOf } from "../../analysis/kubernetes/objects";
@@ -72,7 +73,7 @@ function ofObjects(plan: EnvironmentPlan): EmittedName[] {
       ...ofLabels(plan, resource, labels),
       ...Object.keys(annotations).map((text) => ({ resource, what: "annotation", text, limit: LABEL_KEY })),
       ...Object.entries(annotations).flatMap(([key, text]) => {
-        const limit = ANNOTATION_LIMITS[key];
+        const limit = own(ANNOTATION_LIMITS, key);
         return limit ? named(plan, resource, limit, text) : [];
       }),
       ...keys.map((text) => ({ resource, what: "key", text, limit: CONFIG_KEY })),

@@ -52,7 +52,10 @@ export const commonLabels: Check = {
   ],
 };
 
-/** Workloads by namespace and name. Objects with the name of a workload belong to it. */
+/** Kinds of objects that belong to all models of a namespace; one of them can have the name of a workload. */
+const OF_ALL_MODELS = ["ingress", "limit_range", "resource_quota"];
+
+/** Workloads by namespace and name. Other objects with the name of a workload belong to it. */
 const ownersOf = memoizePerPlan((plan: EnvironmentPlan) =>
   groupBy(objectsOf(plan).pods, ({ owner }) => `${owner.namespace}/${owner.name}`),
 );
@@ -60,6 +63,7 @@ const ownersOf = memoizePerPlan((plan: EnvironmentPlan) =>
 type Named = Pick<KubernetesObject, "kind" | "namespace" | "name" | "spec">;
 
 function labelProblems(plan: EnvironmentPlan, object: Named, labels: Labels): string[] {
+  if (OF_ALL_MODELS.includes(object.kind)) return [];
   const [pods] = ownersOf(plan).get(`${object.namespace}/${object.name}`) ?? selectedBy(plan, object);
   if (!pods) return [];
   // The second Service of a model is the entry, with another component label: metrics are read from the first.

@@ -6,15 +6,12 @@ import { allOf, forEach } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
 import { counted } from "../../core/counted";
 
-/** Maximum length of an ALB name (Elastic Load Balancing API reference, read 2026-11-20). */
-const LONGEST_ALB_NAME = 32;
-
-export function entryRules(config: EnvironmentConfig, name: string): RuleProblem[] {
+export function entryRules(config: EnvironmentConfig): RuleProblem[] {
   return allOf(
     () => httpsRules(config),
     () => hostRules(config),
     () => recordRules(config),
-    () => albRules(config, name),
+    () => albRules(config),
     () => existingRules(config),
     () => clientRules(config),
   );
@@ -147,7 +144,7 @@ function recordRules({ entry, models }: EnvironmentConfig): RuleProblem[] {
   return problems;
 }
 
-function albRules({ entry, models, namePrefix }: EnvironmentConfig, name: string): RuleProblem[] {
+function albRules({ entry, models }: EnvironmentConfig): RuleProblem[] {
   if (entry.type !== "terraform-alb" && entry.type !== "existing-alb") return [];
   const problems: RuleProblem[] = [];
   if (models.length !== 1) {
@@ -156,16 +153,6 @@ function albRules({ entry, models, namePrefix }: EnvironmentConfig, name: string
       got: counted(models.length, "model"),
       expected: `one model with entry.type ${entry.type}, which has one target group`,
       fix: "keep one model, or use entry.type: ingress",
-    });
-  }
-  const prefix = namePrefix ?? name;
-  const derived = `${prefix}-api-demo-alb`;
-  if (entry.type === "terraform-alb" && entry.name === undefined && derived.length > LONGEST_ALB_NAME) {
-    problems.push({
-      path: ["entry", "name"],
-      got: `the default ${derived}`,
-      expected: `a name of at most ${LONGEST_ALB_NAME} characters`,
-      fix: "set a shorter name, or a shorter namePrefix",
     });
   }
   return problems;

@@ -1,3 +1,4 @@
+import { nlbServiceName } from "../../core/model-names";
 import { type RuleProblem } from "../loader/load";
 import { allOf, forEach } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
@@ -35,7 +36,9 @@ const TAKEN_NAMES = ["default", "default-deny", "all-models"];
 
 function uniqueNames({ models, entry }: EnvironmentConfig): RuleProblem[] {
   const first = new Map<string, number>();
-  const loadBalancers = new Set(entry.type === "nlb" ? models.map(({ name }) => `${name}-nlb`) : []);
+  const loadBalancers = new Set(
+    entry.type === "nlb" ? forEach(models, ({ name }) => [nlbServiceName(name)]) : [],
+  );
   return forEach(models, ({ name }, index) => {
     if (TAKEN_NAMES.includes(name) || loadBalancers.has(name)) {
       return [

@@ -73,10 +73,16 @@ export const entry = z
         type: z
           .literal("terraform-alb")
           .describe("Terraform creates an ALB. The controller registers pods in its target group."),
-        name: freeText(32).optional().describe("Name of the ALB. Default: `<namePrefix>-api-demo-alb`."),
+        name: freeText(32)
+          .optional()
+          .describe(
+            "Name of the ALB. Default: `<namePrefix>-api-demo-alb`, shortened with a hash to 32 characters.",
+          ),
         targetGroupName: freeText(32)
           .optional()
-          .describe("Name of the target group. Default: `<namePrefix>-eks-api-tg`."),
+          .describe(
+            "Name of the target group. Default: `<namePrefix>-eks-api-tg`, shortened with a hash to 32 characters.",
+          ),
         scheme,
         clientCidrs,
         ...https,

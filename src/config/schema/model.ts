@@ -4,9 +4,6 @@ import { expects } from "../loader/expects";
 import { imageRepository } from "./image-repository";
 import { kmsKeyArn, kubernetesName } from "./values";
 
-/** An IAM role name has at most 64 characters: up to 24 of the prefix, `-model-`, and the name of the model. */
-const LONGEST_MODEL_NAME = 33;
-
 /** Largest user and group id that Kubernetes accepts (API reference, SecurityContext; seen on 1.36, 2026-11-21). */
 const MAX_USER_ID = 2147483647;
 
@@ -72,8 +69,8 @@ const secret = z
 
 export const modelSchema = z
   .strictObject({
-    name: kubernetesName(LONGEST_MODEL_NAME).describe(
-      "Name of the model's Deployment, Service and other resources.",
+    name: kubernetesName(63).describe(
+      "Name of the model's Deployment, Service and other resources. Names that become too long with a prefix or an ending, such as that of the IAM role, are shortened and get a hash.",
     ),
     image: z
       .strictObject({

@@ -2,6 +2,7 @@ import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import { EksAccessPolicyAssociation } from "@cdktf/provider-aws/lib/eks-access-policy-association";
 import { Construct } from "constructs";
 import type { AwsLocation } from "../../core/aws";
+import { ownId } from "../own-id";
 
 export interface ClusterAdminsProps {
   readonly location: AwsLocation;
@@ -18,7 +19,7 @@ export class ClusterAdmins extends Construct {
   constructor(scope: Construct, id: string, { location, clusterName, roleArns }: ClusterAdminsProps) {
     super(scope, id);
     for (const roleArn of roleArns) {
-      const admin = new Construct(this, `admin-${roleName(roleArn)}`);
+      const admin = new Construct(this, ownId(this, `admin-${roleName(roleArn)}`, roleArn));
       const entry = new EksAccessEntry(admin, "Entry", {
         clusterName,
         principalArn: roleArn,
@@ -34,5 +35,5 @@ export class ClusterAdmins extends Construct {
   }
 }
 
-/** Last part of a role's ARN. It is unique in an account, regardless of the path before it. */
+/** Last part of a role's ARN. Roles with different paths can have the same one. */
 const roleName = (arn: string): string => arn.slice(arn.lastIndexOf("/") + 1);

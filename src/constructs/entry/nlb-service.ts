@@ -2,6 +2,7 @@ import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { TLS_POLICY } from "../../catalog/tls-policies";
+import { nlbServiceName } from "../../core/model-names";
 import { DEREGISTRATION_DELAY_SECONDS } from "../model-api/drain";
 import { entryLabels, modelSelector } from "../model-api/labels";
 import { PORT_NAME } from "../model-api/probes";
@@ -35,7 +36,7 @@ export class NlbService extends Construct {
   constructor(scope: Construct, id: string, props: NlbServiceProps) {
     super(scope, id);
     const { model, namespace, port } = props;
-    this.serviceName = `${model}-nlb`;
+    this.serviceName = nlbServiceName(model);
     const service = new ServiceV1(this, "Resource", {
       metadata: {
         name: this.serviceName,

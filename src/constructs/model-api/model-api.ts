@@ -4,6 +4,7 @@ import { DeploymentV1 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import { type ITerraformDependable, dependable } from "cdktf";
 import { Construct } from "constructs";
+import { modelReleaseName } from "../../core/model-names";
 import { type CustomResource, CustomResources } from "../custom-resources/custom-resources";
 import { targetGroupBinding } from "../entry/target-group-binding";
 import { modelLabels, modelSelector } from "./labels";
@@ -144,9 +145,8 @@ export class ModelApi extends Construct {
       ...(metrics ? [serviceMonitor(name, namespace.name, metrics)] : []),
     ];
     if (resources.length === 0) return [];
-    const releaseName = `${name}-resources`;
     const { release } = new CustomResources(this, "CustomResources", {
-      releaseName,
+      releaseName: modelReleaseName(name),
       namespace: namespace.name,
       resources,
       ...this.inNamespace(),

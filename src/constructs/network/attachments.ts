@@ -3,6 +3,7 @@ import { Route } from "@cdktf/provider-aws/lib/route";
 import { VpcPeeringConnection } from "@cdktf/provider-aws/lib/vpc-peering-connection";
 import { Construct } from "constructs";
 import { type NetworkAttachment } from "../../stack-outputs/network";
+import { ownId } from "../own-id";
 import { type PrivateRouteTable } from "./routing";
 
 interface Common {
@@ -76,7 +77,7 @@ export class Attachments extends Construct {
     const { peerVpcId, peerAccount = account, peerRegion = region } = peer;
     // Terraform cannot accept a connection of another account or region with this provider.
     const autoAccept = peerAccount === account && peerRegion === region;
-    const connection = new VpcPeeringConnection(this, name, {
+    const connection = new VpcPeeringConnection(this, ownId(this, name), {
       vpcId,
       peerVpcId,
       peerOwnerId: peerAccount,
@@ -103,7 +104,7 @@ export class Attachments extends Construct {
 
   private transitGateway({ name, cidrs, transitGatewayId }: TransitGatewayProps): Way {
     const { region, vpcId, vpcCidr, namePrefix, privateSubnetIds } = this.props;
-    const attachment = new Ec2TransitGatewayVpcAttachment(this, name, {
+    const attachment = new Ec2TransitGatewayVpcAttachment(this, ownId(this, name), {
       transitGatewayId,
       vpcId,
       subnetIds: [...privateSubnetIds],
@@ -130,7 +131,7 @@ export class Attachments extends Construct {
   private routes({ name, cidrs }: Common, target: Way["target"]): void {
     for (const cidr of cidrs) {
       for (const { name: table, routeTableId } of this.props.privateRouteTables) {
-        new Route(this, `${name}-${cidr}-${table}`, {
+        new Route(this, ownId(this, `${name}-${cidr}-${table}`), {
           routeTableId,
           destinationCidrBlock: cidr,
           ...target,

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { own } from "../../core/own";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { type Edit } from "./edit";
 
@@ -41,7 +42,7 @@ export function compareJson(before: JsonObject, after: JsonObject, known: Argume
 
   const objects = (was: JsonObject, is: JsonObject, place: Place): Edit[] =>
     [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((key) =>
-      values(was[key], is[key], {
+      values(own(was, key), own(is, key), {
         ...place,
         path: place.path === "" ? key : `${place.path}.${key}`,
         keys: place.document ? place.keys : [...place.keys, key],

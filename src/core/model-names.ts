@@ -1,0 +1,14 @@
+import { fittedName } from "./fitted-name";
+
+/** Longest names in AWS and Kubernetes (IAM API reference; Kubernetes, "Object Names and IDs"; Helm; read 2026-11-20). */
+const LONGEST = { role: 64, service: 63, release: 53 };
+
+/** Name of the IAM role of a model. */
+export const modelRoleName = (prefix: string, model: string): string =>
+  fittedName(`${prefix}-model-${model}`, LONGEST.role);
+
+/** Name of the Service behind the NLB of a model. */
+export const nlbServiceName = (model: string): string => fittedName(model, LONGEST.service, "-nlb");
+
+/** Name of the Helm release with the custom resources of a model. */
+export const modelReleaseName = (model: string): string => fittedName(model, LONGEST.release, "-resources");

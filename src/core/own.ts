@@ -1,0 +1,3 @@
+/** The value of a key that a table has itself; undefined for names that every object inherits, such as `constructor`. */
+export const own = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(table, key) ? table[key] : undefined;
