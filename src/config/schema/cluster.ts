@@ -5,6 +5,7 @@ import { NODE_RELEASE } from "../../catalog/node-releases";
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS } from "../../catalog/kubernetes-versions";
 import { expects } from "../loader/expects";
 import {
+  byKey,
   cidr,
   freeText,
   instanceType,
@@ -109,6 +110,7 @@ export const cluster = z
       .describe("Access to the Kubernetes API from outside the nodes."),
     nodeGroups: z
       .record(kubernetesName(20), nodeGroup)
+      .overwrite(byKey)
       .default({ general: nodeGroup.parse({}) })
       .describe(
         "Node groups by name. A change of `instanceTypes` or `capacityType` replaces all nodes of a group at once, so add a group with the new values, drain the old one, and remove it.",
@@ -138,6 +140,7 @@ export const cluster = z
     ),
     addonVersions: z
       .partialRecord(z.enum(ADDON_NAMES), freeText(60))
+      .overwrite(byKey)
       .default({})
       .describe(
         "EKS add-on versions by add-on name, such as `v1.13.2-eksbuild.21`. They override the catalog. Record all of them, so that an unrelated apply upgrades none; `npm run versions` prints the commands and the lines.",
@@ -155,6 +158,7 @@ export const cluster = z
             ),
           ),
       )
+      .overwrite(byKey)
       .default({})
       .describe(
         "Releases of the nodes' AMIs by AMI type, such as `1.36.2-20260818`. A newer one replaces the nodes in a rolling update. Without one, EKS chooses the newest release when it creates a node group, and never patches its nodes. `npm run versions` prints the commands and the lines.",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { LOG_FILES_MIB } from "../../catalog/container-logs";
 import { expects } from "../loader/expects";
 import { imageRepository } from "./image-repository";
-import { kmsKeyArn, kubernetesName } from "./values";
+import { byKey, kmsKeyArn, kubernetesName } from "./values";
 
 /** Largest user and group id that Kubernetes accepts (API reference, SecurityContext; seen on 1.36, 2026-11-21). */
 const MAX_USER_ID = 2147483647;
@@ -198,6 +198,7 @@ export const modelSchema = z
           ),
         z.string().max(32768),
       )
+      .overwrite(byKey)
       .default({})
       .describe("Environment variables of the container, stored in a ConfigMap."),
     secrets: z

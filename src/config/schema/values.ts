@@ -5,6 +5,10 @@ import { LOG_RETENTION_DAYS } from "../../catalog/log-retention";
 import { BUCKET_NAME } from "../../catalog/name-limits";
 import { expects } from "../loader/expects";
 
+/** Sorts the keys of a mapping with free names: their order in the file has no meaning, and must not change what is emitted. */
+export const byKey = <Mapping extends object>(mapping: Mapping): Mapping =>
+  Object.fromEntries(Object.entries(mapping).sort(([a], [b]) => (a < b ? -1 : 1))) as Mapping;
+
 /** Text of any form. Terraform template sequences in it are escaped and keep their literal text. */
 export const freeText = (maxLength: number) => z.string().min(1).max(maxLength);
 
