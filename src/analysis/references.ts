@@ -1,3 +1,4 @@
+import { isTemplate, unescapeTemplates } from "../core/terraform-templates";
 import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform-json/environment-plan";
 import { block, text } from "./blocks";
 import { homeOf, regionOf } from "./home";
@@ -26,7 +27,8 @@ export function resolveReferences(plan: EnvironmentPlan, start: Value, depth = 0
   const { value } = start;
   if (typeof value !== "string") return value === undefined ? "" : JSON.stringify(value);
   if (depth > DEEPEST || !value.includes("${")) return value;
-  return value.replace(/\$\{[^{}]*\}/g, (expression) => {
+  return value.replace(/(\$?)(\$\{[^{}]*\})/g, (written, escape: string, expression: string) => {
+    if (escape !== "") return written;
     const followed = plan.follow({ layer: start.layer, value: expression });
     const named = reference(plan, followed);
     if (named) return attributeText(plan, named, depth + 1);
@@ -35,11 +37,11 @@ export function resolveReferences(plan: EnvironmentPlan, start: Value, depth = 0
   });
 }
 
-/** A value with its references resolved; undefined if any part is known after apply. */
+/** The value that Terraform reads, with references resolved; undefined if any part is known after apply. */
 export function knownText(plan: EnvironmentPlan, start: Value): string | undefined {
   if (start.value === undefined) return undefined;
   const written = resolveReferences(plan, plan.follow(start));
-  return written.includes("${") ? undefined : written;
+  return isTemplate(written) ? undefined : unescapeTemplates(written);
 }
 
 /** Maximum depth of nested references. */

@@ -30,6 +30,9 @@ export function partsOf(template: string): Part[] {
   return parts;
 }
 
+/** True for a text that Terraform evaluates; an escaped sequence is a part of the text. */
+export const isTemplate = (text: string): boolean => partsOf(text).some((part) => !("text" in part));
+
 /** A part as written in its template. */
 export function asWritten(part: Part): string {
   if ("text" in part) return part.text;

@@ -1,5 +1,6 @@
 import { LAYERS, type Layer } from "../core/layers";
 import { ADDRESS_PATTERN } from "../core/terraform-references";
+import { isTemplate, unescapeTemplates } from "../core/terraform-templates";
 import { type OutputStack } from "./output";
 import { type Json, type StackJson, type SynthesizedResource, asArray, asObject } from "./stack-json";
 
@@ -106,7 +107,7 @@ export class EnvironmentPlan {
   /** Literal text of a value, after following references; undefined if it is known after apply. */
   text(start: Value): string | undefined {
     const { value } = this.follow(start);
-    return typeof value === "string" && !value.includes("${") ? value : undefined;
+    return typeof value === "string" && !isTemplate(value) ? unescapeTemplates(value) : undefined;
   }
 
   private step({ layer, value }: Value): Value | undefined {
