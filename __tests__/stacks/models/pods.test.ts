@@ -22,7 +22,7 @@ test("API-02 the API listens on 5000", () => {
 test("API-02 the API has the requests and limits of the requirements", () => {
   expect(container(planOf(ML), API)["resources"]).toEqual({
     requests: { cpu: "250m", memory: "512Mi", "ephemeral-storage": "1088Mi" },
-    limits: { cpu: "1000m", memory: "1Gi" },
+    limits: { cpu: "1", memory: "1Gi" },
   });
 });
 

@@ -29,7 +29,8 @@ function memoryPercent({ autoscaler }: Workload): number | undefined {
 
 function message({ name, max, requests, limits }: Workload, percent: number): string {
   const target = Math.floor((requests.memoryMiB * percent) / 100);
-  const above = limits.memoryMiB > requests.memoryMiB ? `; its limit allows ${limits.memoryMiB}Mi` : "";
+  const above =
+    limits.memoryMiB > requests.memoryMiB ? `; its limit allows ${Math.ceil(limits.memoryMiB)}Mi` : "";
   return (
     `if an idle pod of ${name} uses more than ${target}Mi (${percent} % of its request), ` +
     `the autoscaler keeps ${counted(max, "replica")} permanently${above}`

@@ -1,4 +1,4 @@
-import { BYTES, cpuMillis, memoryMiB } from "../../core/quantities";
+import { BYTES, CPUS, cpuMillis, memoryMiB } from "../../core/quantities";
 import { block, combinedFinding } from "../../analysis/blocks";
 import { objectsOf, titleOf } from "../../analysis/kubernetes/objects";
 import { type JsonObject } from "../../terraform-json/stack-json";
@@ -37,7 +37,7 @@ export const containerResources: Check = {
 function problems(resources: JsonObject): string[] {
   const requests = block(resources["requests"]);
   const limits = block(resources["limits"]);
-  const cpu = [requests["cpu"], limits["cpu"]].map((each) => amount(each, /^\d+(\.\d+)?m?$/, cpuMillis));
+  const cpu = [requests["cpu"], limits["cpu"]].map((each) => amount(each, CPUS, cpuMillis));
   const memory = [requests["memory"], limits["memory"]].map((each) => amount(each, BYTES, memoryMiB));
   return [
     ...(positive(cpu[0]) ? [] : ["has no CPU request"]),

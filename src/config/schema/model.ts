@@ -2,23 +2,11 @@ import { z } from "zod";
 import { LOG_FILES_MIB } from "../../catalog/container-logs";
 import { expects } from "../loader/expects";
 import { imageRepository } from "./image-repository";
+import { cpu, memory } from "./quantities";
 import { byKey, kmsKeyArn, kubernetesName } from "./values";
 
 /** Largest user and group id that Kubernetes accepts (API reference, SecurityContext; seen on 1.36, 2026-11-21). */
 const MAX_USER_ID = 2147483647;
-
-const cpu = () =>
-  z
-    .string()
-    .regex(
-      /^([1-9]\d*m|[1-9]\d*)$/,
-      expects('a Kubernetes CPU quantity such as "250m" or "2"', "write whole CPUs, or thousandths with m"),
-    );
-
-const memory = () =>
-  z
-    .string()
-    .regex(/^[1-9]\d*(Mi|Gi)$/, expects('memory in Mi or Gi, such as "512Mi"', "use Mi or Gi, not MB or GB"));
 
 const urlPath = () =>
   z
