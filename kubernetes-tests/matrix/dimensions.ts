@@ -165,8 +165,8 @@ export const DIMENSIONS: readonly Dimension[] = [
     options: [
       { name: "default" },
       { name: "limits", model: { cpuLimit: "1", memoryLimit: "1Gi" } },
-      { name: "large", model: { cpuRequest: "1500m", memoryRequest: "3Gi" } },
-      { name: "small", model: { cpuRequest: "10m", cpuLimit: "20m", memoryRequest: "16Mi" } },
+      { name: "large", model: { cpuRequest: "1.5", memoryRequest: "3072Mi" } },
+      { name: "small", model: { cpuRequest: "0.01", cpuLimit: "20e-3", memoryRequest: "16777216" } },
     ],
   },
   {
@@ -229,7 +229,7 @@ export const DIMENSIONS: readonly Dimension[] = [
       {
         name: "long",
         environment: { namespace: "n".repeat(63), cluster: { name: "c".repeat(100) } },
-        model: { name: "m".repeat(33), paths: [`/${"p".repeat(199)}`, "/a.b~c:d"] },
+        model: { name: "m".repeat(63), paths: [`/${"p".repeat(199)}`, "/a.b~c:d"] },
       },
     ],
   },
