@@ -155,6 +155,7 @@ function check(
     plans,
     checks: CHECKS,
     waiversOf: (name) => environments.find((each) => each.name === name)?.config.waivers ?? [],
+    quotasOf: (name) => environments.find((each) => each.name === name)?.config.quotas ?? {},
     today,
   });
   const addresses = examine(environments, stacks, locks);
@@ -221,11 +222,11 @@ function refusedByChecks(environments: Environments, results: readonly Result[])
 /** Location of the YAML value that causes a result or an address, as `file:line:column`. */
 export function locate(
   environments: Environments,
-  place: Pick<Result, "environment" | "layer" | "address" | "cause">,
+  place: Pick<Result, "environment" | "layer" | "address" | "cause" | "key">,
 ): string | undefined {
   const environment = environments.find(({ name }) => name === place.environment);
   if (!environment) return undefined;
   const path = place.cause ?? causeOf(environment.config, place.layer, place.address);
   if (path === undefined) return undefined;
-  return formatLocation(environment.locate(path));
+  return formatLocation(environment.locate([...path, ...(place.key ?? [])]));
 }

@@ -6,7 +6,7 @@ import { type EnvironmentPlan } from "../../src/terraform-json/environment-plan"
 import { type WaiverRecord } from "../../src/terraform-json/environment-record";
 import { environmentPlan } from "../support/altered";
 import { ENVIRONMENTS, configWith } from "../support/environments";
-import { TODAY } from "../support/findings";
+import { CONTEXT, TODAY } from "../support/findings";
 import { planOf } from "../support/reference-plans";
 
 const check: Check = {
@@ -138,6 +138,62 @@ describe("the report", () => {
     expect(report(run([waiver]))).toContain("accepted until 2026-12-31: wanted");
   });
 
+  const subnets: Check = {
+    ...warning,
+    id: "subnet-noted",
+    run: (of) => of.resources("aws_subnet").map((subnet) => ({ ...at(subnet), message: "a subnet exists" })),
+  };
+
+  test("has one entry for one cause, with the places by stack and position", () => {
+    const others = environmentPlan(planOf("retail-forecast"));
+    const results = runChecks({
+      plans: [plan, others],
+      checks: [subnets],
+      waiversOf: () => [],
+      today: TODAY,
+    });
+    expect(report(results, ({ environment }) => `${environment}.yaml:3:1`).split("\n")).toEqual([
+      expect.stringMatching(
+        /^warning subnet-noted mlapp-network aws_subnet\.private_a, .*aws_subnet\.public_b \(mlapp\.yaml:3:1\); retail-forecast-network aws_subnet\.private_a, .* \(retail-forecast\.yaml:3:1\)$/,
+      ),
+      "        a subnet exists; fix: remove it",
+    ]);
+    expect(counts(results, 1)).toBe(`1 check: 0 errors, 1 warning at ${results.length} places, 0 waived`);
+  });
+
+  test.each([
+    ["message", (index: number) => ({ message: `subnet ${index}` })],
+    ["correction", (index: number) => ({ message: "a subnet exists", fix: `remove subnet ${index}` })],
+  ])("has an entry for each %s", (_, textsOf) => {
+    const different: Check = {
+      ...subnets,
+      run: (of) => of.resources("aws_subnet").map((subnet, index) => ({ ...at(subnet), ...textsOf(index) })),
+    };
+    const results = run([], TODAY, [different]);
+    expect(results.length).toBeGreaterThan(1);
+    expect(report(results).split("\n")).toHaveLength(2 * results.length);
+    expect(counts(results, 1)).toBe(`1 check: 0 errors, ${results.length} warnings, 0 waived`);
+  });
+
+  test("has waived and open findings of one message in entries of their own", () => {
+    const address = plan.resources("aws_subnet")[0]?.address ?? "";
+    const results = run([{ ...waiver, check: "subnet-noted", address }], TODAY, [subnets]);
+    expect(
+      report(results)
+        .split("\n")
+        .filter((line) => /^(warning|waived)/.test(line)),
+    ).toHaveLength(2);
+    expect(counts(results, 1)).toMatch(/1 warning at \d+ places, 1 waived$/);
+  });
+
+  test("has the correction of a finding in place of that of its check", () => {
+    const own: Check = {
+      ...check,
+      run: (of) => check.run(of, CONTEXT).map((finding) => ({ ...finding, fix: "rename it" })),
+    };
+    expect(report(run([], TODAY, [own]))).toMatch(/fix: rename it$/);
+  });
+
   test.each([
     ["one check", [check], "1 check: 1 error, 0 warnings, 0 waived"],
     ["several checks", [warning, check], "2 checks: 1 error, 1 warning, 0 waived"],
@@ -172,6 +228,7 @@ describe("the reference environments", () => {
       plans: ENVIRONMENTS.map((name) => environmentPlan(planOf(name))),
       checks: CHECKS,
       waiversOf: (name) => configWith(name).waivers,
+      quotasOf: (name) => configWith(name).quotas,
       today: TODAY,
     });
 
@@ -180,16 +237,40 @@ describe("the reference environments", () => {
     expect(blocking.map(({ check: { id }, address, message }) => `${id} ${address} ${message}`)).toEqual([]);
   });
 
+  test("have no finding without a waiver", () => {
+    const open = results().filter((result) => !result.waiver);
+    expect(open.map(({ check: { id }, environment }) => `${environment} ${id}`)).toEqual([]);
+  });
+
   test("have only these waived findings", () => {
     const waived = results().filter((result) => result.waiver);
-    expect(waived.map(({ check: { id }, environment }) => `${environment} ${id}`)).toEqual([
+    const lines = waived.map(({ check: { id }, environment }) => `${environment} ${id}`);
+    expect([...new Set(lines)]).toEqual([
+      "mlapp policies-on-fargate",
+      "mlapp versions-recorded",
+      "ml-inference-prod plain-http-entry",
+      "ml-inference-prod capacity-autoscaler",
+      "ml-inference-prod memory-target",
       "ml-inference-prod node-drain-time",
-      "ml-inference-hardened default-quotas",
+      "ml-inference-prod versions-recorded",
       "ml-inference-hardened node-drain-time",
+      "ml-inference-hardened versions-recorded",
       "retail-forecast operators-reach-api",
+      "retail-forecast public-subnet-addresses",
+      "retail-forecast capacity-autoscaler",
+      "retail-forecast subnet-prefixes",
+      "retail-forecast versions-recorded",
       "retail-forecast-console operators-reach-api",
+      "retail-forecast-console plain-http-entry",
+      "retail-forecast-console capacity-autoscaler",
+      "retail-forecast-console subnet-prefixes",
+      "retail-forecast-console versions-recorded",
       "retail-forecast-option-b operators-reach-api",
       "retail-forecast-option-b s3-endpoint-policy-wide",
+      "retail-forecast-option-b public-subnet-addresses",
+      "retail-forecast-option-b capacity-autoscaler",
+      "retail-forecast-option-b subnet-prefixes",
+      "retail-forecast-option-b versions-recorded",
     ]);
   });
 });

@@ -89,9 +89,9 @@ test.each<readonly [Layer, string, readonly string[]]>([
 
 describe("the location of a finding", () => {
   const text = readFileSync("environments/mlapp.yaml", "utf8").trimEnd();
-  const line = text.split("\n").length + 3;
+  const line = text.slice(0, text.indexOf("waivers:")).split("\n").length + 2;
   const waiver = `waivers:\n  - check: vpc\n    until: 2026-12-31\n    address: aws_vpc.main\n    reason: wanted\n`;
-  const environments = inFolder({ mlapp: `${text}\n${waiver}` }, (directory) =>
+  const environments = inFolder({ mlapp: text.replace("waivers:\n", waiver) }, (directory) =>
     loadEnvironments({ directory, schema: environmentSchema }),
   );
   const finding = { environment: "mlapp", layer: "network", address: "aws_vpc.main" } as const;

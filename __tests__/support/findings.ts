@@ -10,11 +10,12 @@ export type Edit = (layers: Record<Layer, Editable>) => void;
 /** The day on which checks run in tests. */
 export const TODAY = "2026-11-20";
 
+/** The input of a check for one environment alone. */
+export const CONTEXT: CheckContext = { today: TODAY, others: [], quotasOf: () => ({}) };
+
 /** Findings of a check, one line for each: `address: message`. */
 export function foundBy(check: Check, plan: EnvironmentPlan, context: Partial<CheckContext> = {}): string[] {
-  return check
-    .run(plan, { today: TODAY, others: [], ...context })
-    .map(({ address, message }) => `${address}: ${message}`);
+  return check.run(plan, { ...CONTEXT, ...context }).map(({ address, message }) => `${address}: ${message}`);
 }
 
 /** Findings of several checks, one line for each: `id address: message`. */

@@ -25,7 +25,11 @@ export function publishTo(
     write: (staged) => {
       synthesize(environments, staged);
       for (const { name, config } of environments) {
-        writeEnvironmentRecord(staged, name, { waivers: config.waivers, settings: [] });
+        const settings = Object.entries(config.quotas).map(([quota, value]) => ({
+          path: ["quotas", quota],
+          value,
+        }));
+        writeEnvironmentRecord(staged, name, { waivers: config.waivers, settings });
       }
     },
   });

@@ -169,6 +169,10 @@ export function allocatable(type: InstanceCapacity, diskGiB: number): Allocatabl
   };
 }
 
+/** The smallest disk with at least an allocatable amount, in GiB. */
+export const diskGiBFor = (diskMiB: number): number =>
+  Math.ceil(((diskMiB + DISK_RESERVED_MIB) / (1 - DISK_EVICTION) + DISK_FORMAT_MIB) / 1024);
+
 /** 6 % of the first CPU, 1 % of the second, 0.5 % of the next two, 0.25 % of all others. */
 function reservedCpuMillis(vcpus: number): number {
   const shares = [60, 10, 5, 5];
@@ -204,6 +208,9 @@ const FARGATE_SIZES: readonly (readonly [cpuMillis: number, fromGiB: number, toG
   [8000, 16, 60],
   [16_000, 32, 120],
 ];
+
+/** Largest pod on Fargate, with the memory that Fargate adds. */
+export const LARGEST_ON_FARGATE = { cpuMillis: 16_000, memoryMiB: 120 * 1024 };
 
 /** Memory that Fargate adds to each pod for the kubelet, containerd and kube-proxy, in MiB (same source). */
 export const FARGATE_OVERHEAD_MIB = 256;

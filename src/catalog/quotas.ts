@@ -1,11 +1,12 @@
 /**
- * AWS service quotas, with their names in Service Quotas. Checks assume the default value of an adjustable quota; after
- * an increase, waive the finding.
+ * AWS service quotas, with their names in Service Quotas. An environment states the values of its account under `quotas`;
+ * checks assume the default of each adjustable quota that it does not state.
  *
  * Sources, all read 2026-11-20: Amazon VPC user guide, "Amazon VPC quotas", and AWS PrivateLink guide; Elastic
  * Load Balancing, "Quotas for your Application Load Balancers" and "… Network Load Balancers"; Amazon EKS user
  * guide, "View and manage Amazon EKS and Fargate service quotas"; EC2 and Fargate quotas of a new account in the
- * AWS General Reference; IAM user guide, "IAM and AWS STS quotas".
+ * AWS General Reference; IAM user guide, "IAM and AWS STS quotas". Codes of quotas as Service Quotas lists them (AWS CLI,
+ * `list-service-quotas`; read 2026-11-21).
  */
 export interface Quota {
   /** Name of the counted items, in the plural. */
@@ -13,10 +14,17 @@ export interface Quota {
   readonly most: number;
   /** True if AWS increases the quota on request. */
   readonly adjustable: boolean;
+  /** Service and code of the quota in Service Quotas. @default - not confirmed */
+  readonly code?: readonly [service: string, code: string];
 }
 
 const fixed = (most: number, what: string): Quota => ({ what, most, adjustable: false });
-const adjustable = (most: number, what: string): Quota => ({ what, most, adjustable: true });
+const adjustable = (most: number, what: string, code?: Quota["code"]): Quota => ({
+  what,
+  most,
+  adjustable: true,
+  ...(code ? { code } : {}),
+});
 
 export const QUOTAS = {
   inboundRules: adjustable(60, "inbound rules per security group"),
@@ -28,13 +36,13 @@ export const QUOTAS = {
   subnets: adjustable(200, "subnets per VPC"),
   routeTables: adjustable(200, "route tables per VPC"),
   routes: adjustable(50, "routes per route table"),
-  natGateways: adjustable(5, "NAT gateways per availability zone"),
-  vpcs: adjustable(5, "VPCs per Region"),
-  elasticAddresses: adjustable(5, "EC2-VPC elastic IPs per Region"),
-  nodeGroups: adjustable(30, "managed node groups per cluster"),
-  nodesPerGroup: adjustable(450, "nodes per managed node group"),
-  fargateProfiles: adjustable(10, "Fargate profiles per cluster"),
-  fargateSelectors: adjustable(5, "selectors per Fargate profile"),
+  natGateways: adjustable(5, "NAT gateways per availability zone", ["vpc", "L-FE5A380F"]),
+  vpcs: adjustable(5, "VPCs per Region", ["vpc", "L-F678F1CE"]),
+  elasticAddresses: adjustable(5, "EC2-VPC elastic IPs per Region", ["ec2", "L-0263D0A3"]),
+  nodeGroups: adjustable(30, "managed node groups per cluster", ["eks", "L-6D54EA21"]),
+  nodesPerGroup: adjustable(450, "nodes per managed node group", ["eks", "L-BD136A63"]),
+  fargateProfiles: adjustable(10, "Fargate profiles per cluster", ["eks", "L-33415657"]),
+  fargateSelectors: adjustable(5, "selectors per Fargate profile", ["eks", "L-D78D8AF8"]),
   controlPlaneGroups: fixed(4, "security groups per cluster"),
   publicAccessRanges: fixed(40, "public endpoint access ranges per cluster"),
   targetGroupsPerAlb: fixed(100, "target groups per Application Load Balancer"),
@@ -47,16 +55,19 @@ export const QUOTAS = {
   nlbs: adjustable(50, "Network Load Balancers per Region"),
   policiesPerRole: adjustable(10, "managed policies per role"),
   roles: adjustable(1000, "roles per account"),
-  standardVcpus: adjustable(5, "vCPUs of running On-Demand Standard instances"),
-  standardSpotVcpus: adjustable(5, "vCPUs of all Standard Spot instance requests"),
-  gpuVcpus: adjustable(0, "vCPUs of running On-Demand G and VT instances"),
-  gpuSpotVcpus: adjustable(0, "vCPUs of all G and VT Spot instance requests"),
-  largeGpuVcpus: adjustable(0, "vCPUs of running On-Demand P instances"),
-  largeGpuSpotVcpus: adjustable(0, "vCPUs of all P Spot instance requests"),
-  fargateVcpus: adjustable(6, "Fargate On-Demand vCPUs"),
+  standardVcpus: adjustable(5, "vCPUs of running On-Demand Standard instances", ["ec2", "L-1216C47A"]),
+  standardSpotVcpus: adjustable(5, "vCPUs of all Standard Spot instance requests", ["ec2", "L-34B43A08"]),
+  gpuVcpus: adjustable(0, "vCPUs of running On-Demand G and VT instances", ["ec2", "L-DB2E81BA"]),
+  gpuSpotVcpus: adjustable(0, "vCPUs of all G and VT Spot instance requests", ["ec2", "L-3819A6DF"]),
+  largeGpuVcpus: adjustable(0, "vCPUs of running On-Demand P instances", ["ec2", "L-417A185B"]),
+  largeGpuSpotVcpus: adjustable(0, "vCPUs of all P Spot instance requests", ["ec2", "L-7212CCBC"]),
+  fargateVcpus: adjustable(6, "Fargate On-Demand vCPUs", ["fargate", "L-3032A538"]),
 } as const satisfies Record<string, Quota>;
 
 export type QuotaName = keyof typeof QUOTAS;
+
+/** Values of an account's quotas. A name that is missing has AWS's default. */
+export type StatedQuotas = Readonly<Partial<Record<QuotaName, number | undefined>>>;
 
 /**
  * Number of rules that an AWS-managed prefix list counts as in a security group (VPC user guide, "AWS-managed prefix

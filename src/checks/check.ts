@@ -1,3 +1,4 @@
+import { type StatedQuotas } from "../catalog/quotas";
 import { type Layer } from "../core/layers";
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 
@@ -8,6 +9,13 @@ export interface Finding {
   readonly address: string;
   /** The violation in one sentence: the actual value and the expected one. */
   readonly message: string;
+  /** The correction of this finding. @default - the fix of the check */
+  readonly fix?: string;
+  /**
+   * The key to change, below the part of the environment's file that shapes the resource.
+   * @default - the part itself
+   */
+  readonly key?: readonly string[];
 }
 
 /** A rule on the synthesized stacks of every environment. */
@@ -35,6 +43,8 @@ export interface CheckContext {
   readonly today: string;
   /** The other environments, for values that must be unique across all of them. */
   readonly others: readonly EnvironmentPlan[];
+  /** Account quotas that the file of an environment states; AWS's default is the value of each other quota. */
+  readonly quotasOf: (environment: string) => StatedQuotas;
 }
 
 /** The place of a finding: layer and address of its resource. */

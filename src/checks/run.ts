@@ -2,7 +2,7 @@ import { nearest } from "../core/did-you-mean";
 import { type Layer } from "../core/layers";
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 import { type WaiverRecord } from "../terraform-json/environment-record";
-import { type Check, type Finding } from "./check";
+import { type Check, type CheckContext, type Finding } from "./check";
 
 /** A finding with its check and environment. */
 export interface Result extends Finding {
@@ -21,12 +21,15 @@ export interface RunRequest {
   readonly checks: readonly Check[];
   /** The waivers of an environment. */
   readonly waiversOf: (environment: string) => readonly WaiverRecord[];
+  /** The account quotas that an environment states. @default - none, AWS's default of each */
+  readonly quotasOf?: CheckContext["quotasOf"];
   /** The current day, for waivers and support calendars, as an ISO date. */
   readonly today: string;
 }
 
 /** Runs every check on every environment, marks accepted findings, and reports unused and expired waivers. */
-export function runChecks({ plans, only, checks, waiversOf, today }: RunRequest): Result[] {
+export function runChecks(request: RunRequest): Result[] {
+  const { plans, only, checks, waiversOf, quotasOf = () => ({}), today } = request;
   return plans
     .filter(({ name }) => only === undefined || only.includes(name))
     .flatMap((plan) => {
@@ -34,7 +37,7 @@ export function runChecks({ plans, only, checks, waiversOf, today }: RunRequest)
       const waivers = waiversOf(plan.name);
       const used = new Set<WaiverRecord>();
       const results = checks.flatMap((check) =>
-        check.run(plan, { today, others }).map((finding): Result => {
+        check.run(plan, { today, others, quotasOf }).map((finding): Result => {
           const waiver = waivers.find((each) => accepts(each, check, finding) && each.until >= today);
           if (waiver) used.add(waiver);
           return { ...finding, environment: plan.name, check, ...(waiver ? { waiver } : {}) };
@@ -113,6 +116,9 @@ function layerOf(address: string, plan: EnvironmentPlan, results: readonly Resul
   const named = results.find(isThere) ?? plan.all.find(isThere) ?? plan.resources(type)[0];
   return named?.layer ?? "state";
 }
+
+/** The correction of a result. */
+export const fixOf = ({ fix, check }: Result): string => fix ?? check.fix;
 
 /** True for a result that fails a synth. */
 export const isBlocking = ({ check, waiver }: Result): boolean => check.severity === "error" && !waiver;

@@ -7,6 +7,7 @@ import { modelSchema } from "./schema/model";
 import { podPriority } from "./schema/pod-priority";
 import { prices } from "./schema/prices";
 import { network } from "./schema/network";
+import { quotas } from "./schema/quotas";
 import {
   accountId,
   bucketName,
@@ -86,6 +87,7 @@ export const environmentSchema = z.strictObject({
     .min(1, expects("at least one model", "add a model API"))
     .describe("Model APIs, one Deployment and Service for each."),
   prices: prices.optional(),
+  quotas,
   waivers: z.array(waiver).default([]).describe("Findings of checks that are accepted, each until a date."),
 });
 

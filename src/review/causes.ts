@@ -18,7 +18,7 @@ import {
 import { type SettingChange, changesBetween, named, nested } from "./setting-changes";
 
 /** Keys that change no stack: findings and estimates only. */
-const NOT_EMITTED = /^(waivers|prices)\b/;
+const NOT_EMITTED = /^(waivers|prices|quotas)\b/;
 
 /** A change that a line of the review describes. */
 type Changed = ResourceChange | OtherChange;

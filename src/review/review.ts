@@ -3,6 +3,7 @@ import { LOCK_NAME } from "../core/provider-lock";
 import { EnvironmentPlan } from "../terraform-json/environment-plan";
 import { type EnvironmentRecord } from "../terraform-json/environment-record";
 import { type OutputStack } from "../terraform-json/output";
+import { statedQuotas } from "../checks/stated-quotas";
 import { Causes } from "./causes";
 import { type ProviderRelease, providerReleases } from "./provider-releases";
 import { type OtherChange, type ResourceChange } from "./change";
@@ -73,14 +74,18 @@ export function reviewEnvironment(request: ReviewRequest): Review {
   const [isNew, isGone] = [before.stacks.length === 0, after.stacks.length === 0];
   const [old, now] = [before, after].map(({ stacks }) => new EnvironmentPlan(environment, stacks));
   const files = [...fileLines(before, after), ...orderLines(before, after)];
-  const isUntouched = isEmpty(changes) && isDeepStrictEqual(before.record.waivers, after.record.waivers);
+  const [quotasBefore, quotasAfter] = [before, after].map(({ record }) => statedQuotas(record.settings));
+  const isUntouched =
+    isEmpty(changes) &&
+    isDeepStrictEqual(before.record.waivers, after.record.waivers) &&
+    isDeepStrictEqual(quotasBefore, quotasAfter);
   const topics = isNew || isGone || isUntouched || !old || !now ? [] : topicsOf(old, now, changes, causes);
   const [planBefore, planAfter] = [isNew ? undefined : old, isGone ? undefined : now];
   const checks = isUntouched
     ? NO_FINDINGS
     : compareChecks(
-        { plan: planBefore, others: others[0], waivers: before.record.waivers },
-        { plan: planAfter, others: others[1], waivers: after.record.waivers },
+        { plan: planBefore, others: others[0], waivers: before.record.waivers, quotas: quotasBefore ?? {} },
+        { plan: planAfter, others: others[1], waivers: after.record.waivers, quotas: quotasAfter ?? {} },
         today,
       );
   const cost =

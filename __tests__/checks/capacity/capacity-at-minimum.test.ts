@@ -10,7 +10,9 @@ test("capacity-at-minimum finds too few nodes for the minimum replicas, and name
   const [message, ...more] = foundBy(capacityAtMinimum, prodWith(MODELS));
   expect(more).toEqual([]);
   expect(message).toContain("with 2 t3.medium (general_a, general_b)");
-  expect(message).toMatch(/(\d+) pods find no room: model \d+ of 12/);
+  expect(message).toMatch(
+    /(\d+) pods find no room for lack of (?:CPU|memory|CPU or memory): model \d+ of 12/,
+  );
 });
 
 test("capacity-at-minimum accepts enough nodes", () => {

@@ -21,4 +21,4 @@ export const oneGpu = (over: object): Plan =>
 
 /** Message about a rollout that cannot start in the environment of `oneGpu`. */
 export const NO_ROLLOUT =
-  /model with 1 of 1 replica and no rollout: its surge pod finds no room, and no pod stops before it runs$/;
+  /model with 1 of 1 replica and no rollout: its surge pod finds no room, and no pod stops before it runs, for lack of GPUs$/;

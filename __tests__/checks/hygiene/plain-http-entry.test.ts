@@ -12,6 +12,6 @@ test("accepts the stacks of mlapp", () => {
 
 test("reports an Ingress without a certificate", () => {
   expect(findings("mlapp", annotation("certificate-arn", undefined))).toEqual([
-    "kubernetes_ingress_v1.models: ingress ml-ingress: it serves plain HTTP: it has no certificate",
+    "kubernetes_ingress_v1.models: ingress ml-ingress serves plain HTTP: it has no certificate",
   ]);
 });

@@ -13,6 +13,6 @@ test("accepts the stacks of ml-inference-prod", () => {
 test("reports a subnet that assigns public addresses at launch", () => {
   const edit = edited("network", "aws_subnet.public_a", (each) => (each["map_public_ip_on_launch"] = true));
   expect(findings(ML, edit)).toEqual([
-    "aws_subnet.public_a: subnet: instances launched in it are on the internet",
+    "aws_subnet.public_a: instances launched in this subnet are on the internet",
   ]);
 });

@@ -43,7 +43,9 @@ describe("versions-recorded", () => {
 
 describe("node-release-age", () => {
   const aged = (release: string, today: string) =>
-    nodeReleaseAge.run(released(release), { today, others: [] }).map(({ message }) => message);
+    nodeReleaseAge
+      .run(released(release), { today, others: [], quotasOf: () => ({}) })
+      .map(({ message }) => message);
 
   test("is quiet about a release of 59 days", () => {
     expect(aged(RELEASE, "2026-10-16")).toEqual([]);

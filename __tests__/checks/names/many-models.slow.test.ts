@@ -1,4 +1,4 @@
-import { defaultQuotas } from "../../../src/checks/names/default-quotas";
+import { accountQuotas } from "../../../src/checks/names/account-quotas";
 import { hardLimits } from "../../../src/checks/names/hard-limits";
 import { altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
@@ -31,13 +31,13 @@ describe("an ALB with 101 models", () => {
   });
 
   test("exceeds the default quota of rules", () => {
-    expect(foundBy(defaultQuotas, plan)).toContainEqual(
-      expect.stringContaining("101 rules per Application Load Balancer exceed the default quota of 100"),
+    expect(foundBy(accountQuotas, plan)).toContainEqual(
+      expect.stringContaining("101 rules per Application Load Balancer exceed AWS's default quota of 100"),
     );
   });
 
   test("exceeds the default quota of targets", () => {
-    expect(foundBy(defaultQuotas, plan)).toContainEqual(
+    expect(foundBy(accountQuotas, plan)).toContainEqual(
       expect.stringContaining("1313 targets per Application Load Balancer"),
     );
   });
@@ -45,7 +45,7 @@ describe("an ALB with 101 models", () => {
 
 describe("61 models with distinct ports", () => {
   const messages = foundBy(
-    defaultQuotas,
+    accountQuotas,
     environmentPlan(
       planWith("retail-forecast", {
         models: models(61).map((model, index) => ({ ...model, port: 9000 + index })),

@@ -1,4 +1,7 @@
 import { endpointWithoutCaller as check } from "../../../src/checks/network/endpoint-without-caller";
+import { environmentPlan } from "../../support/altered";
+import { planWith } from "../../support/changed-plans";
+import { foundBy } from "../../support/findings";
 import { endpoints, newMessages, referenceFindings } from "./findings";
 
 describe("endpoint-without-caller", () => {
@@ -14,6 +17,11 @@ describe("endpoint-without-caller", () => {
       ({ cluster }) => delete cluster.resource.aws_eks_addon.amazon_cloudwatch_observability,
     );
     expect(messages).toContain("18.98 USD a month in 2 zones");
+  });
+
+  test("accepts the endpoint of SageMaker Runtime, which applications outside of the stacks call", () => {
+    const plan = planWith("retail-forecast", { network: { endpoints: { sagemakerRuntime: true } } });
+    expect(foundBy(check, environmentPlan(plan))).toEqual([]);
   });
 
   test("reports an unknown price in a region without a price", () => {

@@ -37,7 +37,39 @@ const combine =
 export const sum = combine((a, b) => a + b);
 export const most = combine((a, b) => Math.max(a, b));
 
-/** An amount as text: `1250m CPU, 2560Mi memory`, and GPUs if there are any. */
-export function inWords({ cpuMillis, memoryMiB, gpus }: Amounts): string {
-  return `${cpuMillis}m CPU, ${Math.ceil(memoryMiB)}Mi memory${gpus > 0 ? `, ${gpus} ${gpus === 1 ? "GPU" : "GPUs"}` : ""}`;
+/** A resource of nodes that pods request. */
+export type Resource = keyof Amounts;
+
+export const RESOURCES: readonly Resource[] = ["cpuMillis", "memoryMiB", "diskMiB", "gpus"];
+
+/** Names of resources in messages. */
+export const RESOURCE_NAMES: Readonly<Record<Resource, string>> = {
+  cpuMillis: "CPU",
+  memoryMiB: "memory",
+  diskMiB: "ephemeral storage",
+  gpus: "GPUs",
+};
+
+/** An amount of one resource as a quantity: `1250m`, `2560Mi`, `2`. */
+export function quantityOf(resource: Resource, amount: number): string {
+  const units: Readonly<Record<Resource, string>> = {
+    cpuMillis: "m",
+    memoryMiB: "Mi",
+    diskMiB: "Mi",
+    gpus: "",
+  };
+  return `${Math.max(0, Math.floor(amount))}${units[resource]}`;
 }
+
+/** Amounts of some resources as text: `1250m CPU, 2560Mi memory`. */
+export const inWords = (amounts: Amounts, resources: readonly Resource[]): string =>
+  resources
+    .map((resource) => {
+      const name = resource === "gpus" && amounts.gpus === 1 ? "GPU" : RESOURCE_NAMES[resource];
+      return `${quantityOf(resource, amounts[resource])} ${name}`;
+    })
+    .join(", ");
+
+/** Resources of which a pod requests more than there is. */
+export const exceeding = (requests: Amounts, room: Amounts): Resource[] =>
+  RESOURCES.filter((resource) => requests[resource] > 0 && requests[resource] > room[resource]);

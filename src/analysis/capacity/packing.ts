@@ -1,6 +1,6 @@
 import { type NodeGroup } from "../cluster/node-groups";
 import { type NodeSize } from "../cluster/node-size";
-import { type Amounts } from "./amounts";
+import { type Amounts, RESOURCES, type Resource, exceeding } from "./amounts";
 import { placeable } from "./placement";
 import { type CountedPod, type Platform } from "./platform";
 import { type Workload } from "./workloads";
@@ -22,9 +22,12 @@ export interface Packed {
   readonly placed: ReadonlyMap<Demand, number>;
   /** Whether one more pod of a demand fits. */
   readonly hasRoom: (demand: Demand) => boolean;
+  /** Resources of which the nodes of some groups have too little for one more pod of a demand. */
+  readonly scarce: (demand: Demand, groups: readonly NodeGroup[]) => readonly Resource[];
 }
 
-interface Room {
+/** Free resources of a node. */
+export interface Room {
   cpuMillis: number;
   memoryMiB: number;
   diskMiB: number;
@@ -65,7 +68,21 @@ export function pack(
       rooms.some(
         ({ group, nodes }) => demand.fits(group) && nodes.some((node) => holds(node, demand.requests) > 0),
       ),
+    scarce: ({ requests }, among) =>
+      leastExceeding(
+        requests,
+        rooms.flatMap(({ group, nodes }) => (among.includes(group) ? nodes : [])),
+      ),
   };
+}
+
+/** Resources that nodes lack for a pod. Nodes that lack more resources than others are left out. */
+function leastExceeding(requests: Amounts, nodes: readonly Room[]): Resource[] {
+  const lacking = nodes.map((node) => exceeding(requests, node));
+  const fewest = Math.min(...lacking.map(({ length }) => length));
+  return RESOURCES.filter((resource) =>
+    lacking.some((each) => each.length === fewest && each.includes(resource)),
+  );
 }
 
 const rank = ({ workload }: Demand): number => (workload ? 1 : 0);

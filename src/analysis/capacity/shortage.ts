@@ -1,5 +1,6 @@
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { profileOf } from "../cluster/fargate";
+import { RESOURCE_NAMES, type Resource } from "./amounts";
 import { type NodeGroup, nodeGroups } from "../cluster/node-groups";
 import {
   type Demand,
@@ -20,6 +21,8 @@ export interface Shortage {
   /** Groups that these pods can run on; at least one. */
   readonly groups: readonly NodeGroup[];
   readonly short: readonly Short[];
+  /** Resources that the nodes lack for these pods; empty without nodes. */
+  readonly scarce: readonly Resource[];
 }
 
 interface Short {
@@ -58,15 +61,17 @@ export function shortages(
 ): Shortage[] {
   const groups = nodeGroups(plan);
   const known = everyNode(plan);
-  const bySet = new Map<string, { groups: NodeGroup[]; short: Short[] }>();
-  for (const [demand, placed] of packed(plan, nodesOf, podsOf).placed) {
+  const bySet = new Map<string, { groups: NodeGroup[]; short: Short[]; scarce: Resource[] }>();
+  const result = packed(plan, nodesOf, podsOf);
+  for (const [demand, placed] of result.placed) {
     if (placed === demand.count) continue;
     // the checks `pod-placement` and `pod-fits-node` report pods that fit on no node at all
     const homes = groups.filter((group) => demand.fits(group) && roomFor(group, demand, known) > 0);
     if (homes.length === 0) continue;
     const key = homes.map(({ resource }) => resource.address).join(" ");
-    const entry = bySet.get(key) ?? { groups: homes, short: [] };
+    const entry = bySet.get(key) ?? { groups: homes, short: [], scarce: [] };
     entry.short.push({ demand, placed });
+    entry.scarce.push(...result.scarce(demand, homes).filter((each) => !entry.scarce.includes(each)));
     bySet.set(key, entry);
   }
   return [...bySet.values()];
@@ -113,11 +118,17 @@ export function firstFew(items: readonly string[], few = 3): string {
 const total = (short: readonly Short[], of: (each: Short) => number): number =>
   short.reduce((sum, each) => sum + of(each), 0);
 
-/** Describes a shortage: `3 pods find no room: api 1 of 4`. */
-export function missingInWords({ short }: Shortage): string {
+/** `for lack of CPU or memory`; empty if the nodes lack no resource. */
+const lackInWords = ({ scarce }: Shortage): string =>
+  scarce.length > 0 ? `for lack of ${scarce.map((each) => RESOURCE_NAMES[each]).join(" or ")}` : "";
+
+/** Describes a shortage: `3 pods find no room for lack of memory: api 1 of 4`. */
+export function missingInWords(shortage: Shortage): string {
+  const { short } = shortage;
+  const lack = lackInWords(shortage);
   const each = short.map(({ demand, placed }) => `${demand.name} ${placed} of ${demand.count}`);
   const missing = total(short, ({ demand, placed }) => demand.count - placed);
-  return `${missing} ${missing === 1 ? "pod finds" : "pods find"} no room: ${firstFew(each)}`;
+  return `${missing} ${missing === 1 ? "pod finds" : "pods find"} no room${lack === "" ? "" : ` ${lack}`}: ${firstFew(each)}`;
 }
 
 /** The most replicas whose rollout fits into a number of places. */
@@ -134,8 +145,9 @@ function replicasIn(workload: Workload, places: number): number {
 export function whatFits(
   plan: EnvironmentPlan,
   nodesOf: (group: NodeGroup) => number,
-  { short }: Shortage,
+  shortage: Shortage,
 ): string {
+  const { short } = shortage;
   const stuck = stuckRollouts(plan, nodesOf);
   const each = short.map(({ demand: { name, count, workload }, placed }) => {
     if (!workload) return `${placed} of ${counted(count, "pod")} of ${name}`;
@@ -147,7 +159,7 @@ export function whatFits(
     const replicas = replicasIn(workload, placed);
     return `${of(replicas)}${keptInWords(surge(Math.max(1, replicas)))}`;
   });
-  return firstFew(each);
+  return [firstFew(each), lackInWords(shortage)].filter((text) => text !== "").join(", ");
 }
 
 function keptInWords(surge: number): string {

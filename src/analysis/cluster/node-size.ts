@@ -15,6 +15,8 @@ import { userDataOf } from "./user-data";
 export interface NodeSize extends Allocatable {
   /** Maximum number of pods, from the kubelet. */
   readonly maxPods: number;
+  /** Size of the root disk. */
+  readonly diskGiB: number;
   /** The smallest capacity of its types, for interfaces and addresses. */
   readonly type: InstanceCapacity;
 }
@@ -40,6 +42,7 @@ export function nodeSize(
   const given = known.map((size) => allocatable(size, disk));
   return {
     type,
+    diskGiB: disk,
     cpuMillis: least(given, (size) => size.cpuMillis),
     memoryMiB: least(given, (size) => size.memoryMiB),
     diskMiB: least(given, (size) => size.diskMiB),

@@ -2,13 +2,17 @@ import { platform } from "../../analysis/capacity/platform";
 import { missingInWords, shortages } from "../../analysis/capacity/shortage";
 import { type NodeGroup, namesOf, nodesInWords } from "../../analysis/cluster/node-groups";
 import { type Check, at } from "../check";
+import { shortageFix } from "./shortage-fix";
+
+const FIX =
+  "raise minPerZone of the node group, add a group of larger instances, or lower replicas.min or the requests";
 
 export const capacityAtMinimum: Check = {
   id: "capacity-at-minimum",
   severity: "error",
   title: "the minimum number of nodes holds the platform and every model at its minimum replicas",
   why: "pods without room after an apply stay Pending: the model never answers, or Helm rolls the release back",
-  fix: "raise minPerZone of the node group, add a group of larger instances, or lower replicas.min or the requests",
+  fix: FIX,
   source: "https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/ (2026-11-20)",
   // Surge pods are not counted: without room for one, the old version keeps answering. `capacity-at-peak` and
   // `capacity-autoscaler` report that.
@@ -20,6 +24,7 @@ export const capacityAtMinimum: Check = {
       const all = nodesInWords(shortage.groups, nodes);
       return {
         ...at(first.resource),
+        ...shortageFix(shortage, FIX),
         message: `with ${all} (${namesOf(shortage.groups)}) and every model at its minimum replicas, ${missingInWords(shortage)}`,
       };
     });

@@ -3,6 +3,10 @@ import { atPeak, shortages, whatFits } from "../../analysis/capacity/shortage";
 import { type NodeGroup, namesOf, nodesInWords } from "../../analysis/cluster/node-groups";
 import { ignoresDesiredSize } from "../../terraform-json/node-group-sizes";
 import { type Check, at } from "../check";
+import { shortageFix } from "./shortage-fix";
+
+const FIX =
+  "raise minPerZone of the node group until its nodes hold the peak, lower replicas.max of the models to what fits, or run a node autoscaler and set cluster.externalNodeAutoscaler";
 
 export const capacityAutoscaler: Check = {
   id: "capacity-autoscaler",
@@ -10,7 +14,7 @@ export const capacityAutoscaler: Check = {
   title:
     "the nodes that models need at their maximum replicas always run, or an autoscaler adds them (one outside of the stacks is declared, not judged)",
   why: "the maximum size of a node group is only a limit: EKS adds no nodes for pending pods",
-  fix: "raise minPerZone of the node group until its nodes hold the peak, or run a node autoscaler and set cluster.externalNodeAutoscaler",
+  fix: FIX,
   source: "https://docs.aws.amazon.com/eks/latest/userguide/autoscaling.html (2026-11-20)",
   run: (plan) => {
     if (platform(plan).addsNodes) return [];
@@ -27,6 +31,7 @@ export const capacityAutoscaler: Check = {
         const nodes = nodesInWords(shortage.groups, always);
         return {
           ...at(first.resource),
+          ...shortageFix(shortage, FIX),
           message: `nothing adds nodes to ${namesOf(shortage.groups)}: the minimum of ${nodes} has room for ${whatFits(plan, always, shortage)}`,
         };
       });

@@ -1,20 +1,20 @@
-import { FARGATE_OVERHEAD_MIB, fargateCpuMillis } from "../../catalog/instance-capacity";
-import { inWords } from "../../analysis/capacity/amounts";
-import { daemonsOn, withoutDaemons } from "../../analysis/capacity/packing";
+import { FARGATE_OVERHEAD_MIB, LARGEST_ON_FARGATE, fargateCpuMillis } from "../../catalog/instance-capacity";
+import { NOTHING, exceeding, inWords } from "../../analysis/capacity/amounts";
 import { placeable } from "../../analysis/capacity/placement";
 import { everyNode, onNodes, roomFor } from "../../analysis/capacity/shortage";
-import { type Workload, workloadsOf } from "../../analysis/capacity/workloads";
+import { workloadsOf } from "../../analysis/capacity/workloads";
 import { profileOf } from "../../analysis/cluster/fargate";
-import { type NodeGroup, nodeGroups } from "../../analysis/cluster/node-groups";
+import { nodeGroups } from "../../analysis/cluster/node-groups";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
+import { tooLarge } from "./too-large";
 
 export const podFitsNode: Check = {
   id: "pod-fits-node",
   severity: "error",
   title: "every pod fits on an empty node of a group that it can run on, beside the DaemonSets",
   why: "a pod that is larger than every node stays Pending; no scaling helps",
-  fix: "choose a larger instance type for the node group, or lower the model's requests",
+  fix: "choose a larger instance type or disk for the node group, or lower the model's requests",
   source:
     "https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/ and awslabs/amazon-eks-ami nodeadm (2026-11-20)",
   run: (plan) => [...tooLargeForNodes(plan), ...tooLargeForFargate(plan)],
@@ -26,19 +26,8 @@ function tooLargeForNodes(plan: EnvironmentPlan): Finding[] {
   return onNodes(plan).flatMap((workload) => {
     const homes = groups.filter((group) => placeable(workload.pod, group));
     if (homes.length === 0 || homes.some((group) => roomFor(group, workload, known) > 0)) return [];
-    const [home] = homes as [NodeGroup];
-    return [{ ...at(workload.resource), message: tooLarge(workload, home, plan) }];
+    return [{ ...at(workload.resource), ...tooLarge(workload, homes, known) }];
   });
-}
-
-function tooLarge({ name, requests }: Workload, group: NodeGroup, plan: EnvironmentPlan): string {
-  const { node, instanceTypes, resource } = group;
-  if (!node) return `a pod of ${name} fits no node`;
-  const left = withoutDaemons(node, daemonsOn(group, everyNode(plan)));
-  return (
-    `a pod of ${name} requests ${inWords(requests)}; ` +
-    `a ${instanceTypes.join("/")} of ${resource.name} has ${inWords(left)} left beside its DaemonSets`
-  );
 }
 
 function tooLargeForFargate(plan: EnvironmentPlan): Finding[] {
@@ -46,7 +35,16 @@ function tooLargeForFargate(plan: EnvironmentPlan): Finding[] {
     const { name, requests, resource } = workload;
     if (!profileOf(plan, workload)) return [];
     if (fargateCpuMillis(requests.cpuMillis, requests.memoryMiB) !== undefined) return [];
-    const message = `a pod of ${name} requests ${inWords(requests)}; with its overhead of ${FARGATE_OVERHEAD_MIB}Mi, Fargate has no size for it`;
-    return [{ ...at(resource), message }];
+    const most = { ...LARGEST_ON_FARGATE, memoryMiB: LARGEST_ON_FARGATE.memoryMiB - FARGATE_OVERHEAD_MIB };
+    const lacking = exceeding(requests, { ...NOTHING, ...most, diskMiB: Infinity, gpus: Infinity });
+    const keys = lacking.map((each) => (each === "cpuMillis" ? "cpuRequest" : "memoryRequest"));
+    return [
+      {
+        ...at(resource),
+        message: `a pod of ${name} requests ${inWords(requests, lacking)}; the largest pod on Fargate has ${inWords({ ...NOTHING, ...most }, lacking)} beside its overhead of ${FARGATE_OVERHEAD_MIB}Mi`,
+        fix: `lower ${keys.map((key) => `models[${name}].${key}`).join(" and ")}, or run the models on nodes: cluster.fargate: false`,
+        key: keys.slice(0, 1),
+      },
+    ];
   });
 }

@@ -8,7 +8,7 @@ export const subnetAddresses: Check = {
   title:
     "every subnet has addresses for its maximum of nodes and pods, endpoints, load balancers, the control plane and an upgrade",
   why: "in a full subnet, pods stay in ContainerCreating, nodes do not start, and an upgrade stops halfway",
-  fix: "widen the subnet, lower maxPerZone of its node groups, or spread the groups over more zones",
+  fix: "widen network.privateSubnets.cidrs or network.publicSubnets.cidrs, lower maxPerZone of the node groups in the subnet, or spread them over more zones",
   source:
     "https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html and cni-increase-ip-addresses.html (2026-11-20)",
   run: (plan) =>
@@ -24,7 +24,7 @@ function message(budget: Budget): string {
   const surge = budget.nodes.reduce((sum, use) => sum + use.surge, 0);
   return [
     `${cidr} has ${usable(cidr)} addresses and ${wholeBlocks(cidr)} whole /28 blocks, ` +
-      `and needs ${addresses} single addresses and ${prefixes} blocks`,
+      `and needs ${addresses} single addresses and ${prefixes} blocks: ${short(budget)}`,
     ...(budget.uses.length > 0 ? [`${usesInWords(budget)} are taken before nodes`] : []),
     ...(wanted > 0
       ? [
@@ -32,6 +32,14 @@ function message(budget: Budget): string {
         ]
       : []),
   ].join("; ");
+}
+
+/** The amount that is too small. */
+function short(budget: Budget): string {
+  const { cidr } = budget.subnet;
+  const { addresses, prefixes } = needs(budget);
+  if (addresses > usable(cidr)) return "too few addresses";
+  return prefixes > wholeBlocks(cidr) ? "too few blocks" : "too few blocks beside the single addresses";
 }
 
 function usesInWords({ uses }: Budget): string {

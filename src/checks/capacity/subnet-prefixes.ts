@@ -1,4 +1,5 @@
 import { ADDRESSES_PER_PREFIX } from "../../catalog/instance-capacity";
+import { prefixLength } from "../../core/cidr";
 import { valueOf } from "../../analysis/blocks";
 import { knownText } from "../../analysis/references";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
@@ -10,7 +11,7 @@ export const subnetPrefixes: Check = {
   severity: "warning",
   title: "enough /28 blocks stay free for pods, regardless of the addresses of endpoints and interfaces",
   why: "an endpoint or interface inside a block makes the whole block unusable for pods, which wait although addresses are free",
-  fix: "widen the subnet, or reserve a range with an aws_ec2_subnet_cidr_reservation of type prefix",
+  fix: "before the first apply, widen network.privateSubnets.cidrs; later, reserve a range with aws ec2 create-subnet-cidr-reservation --reservation-type prefix, and waive the finding",
   source:
     "https://docs.aws.amazon.com/eks/latest/userguide/cni-increase-ip-addresses-procedure.html (2026-11-20)",
   run: (plan) => {
@@ -43,7 +44,7 @@ function message(budget: Budget): string {
   const { cidr } = budget.subnet;
   const { addresses, prefixes } = needs(budget);
   return (
-    `nodes need ${prefixes} of the ${wholeBlocks(cidr)} whole /28 blocks of ${cidr}; ${addresses} single addresses ` +
-    `can be in any of them, because no range is reserved for prefixes`
+    `nodes need ${prefixes} of the ${wholeBlocks(cidr)} whole /28 blocks of a /${prefixLength(cidr)} subnet; ${addresses} single ` +
+    `addresses can be in any of them, because no range is reserved for prefixes`
   );
 }

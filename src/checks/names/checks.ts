@@ -1,5 +1,5 @@
 import { type Check } from "../check";
-import { defaultQuotas } from "./default-quotas";
+import { accountQuotas } from "./account-quotas";
 import { documentSize } from "./document-size";
 import { hardLimits } from "./hard-limits";
 import { nameLimits } from "./name-limits";
@@ -8,7 +8,7 @@ import { uniqueNames } from "./unique-names";
 
 /** Checks of names, sizes and quotas. */
 export const NAME_CHECKS: readonly Check[] = [
-  defaultQuotas,
+  accountQuotas,
   documentSize,
   hardLimits,
   nameLimits,

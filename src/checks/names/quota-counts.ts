@@ -1,4 +1,4 @@
-import { QUOTAS, type QuotaName } from "../../catalog/quotas";
+import { QUOTAS, type Quota, type QuotaName, type StatedQuotas } from "../../catalog/quotas";
 import { homeOf } from "../../analysis/home";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type CheckContext, type Finding, at } from "../check";
@@ -9,24 +9,60 @@ import { loadBalancerCounts } from "./load-balancer-counts";
 import { networkCounts } from "./network-counts";
 
 /** Findings for exceeded quotas, either the adjustable or the fixed ones. */
-export function exceeded(plan: EnvironmentPlan, { others }: CheckContext, adjustable: boolean): Finding[] {
+export function exceeded(plan: EnvironmentPlan, context: CheckContext, adjustable: boolean): Finding[] {
+  const neighbours = inSameAccount(plan, context.others);
+  const stated = statedFor(plan, neighbours, context);
   const own = [...networkCounts(plan), ...clusterCounts(plan), ...loadBalancerCounts(plan)];
-  const all = [...own, ...inAccount(plan, others)];
-  return all.flatMap(({ quota, count, resource }) => {
-    const { what, most, adjustable: isAdjustable } = QUOTAS[quota];
-    if (count <= most || isAdjustable !== adjustable) return [];
-    const bound = isAdjustable ? "default quota" : "fixed limit";
-    return [{ ...at(resource), message: `${count} ${what} exceed the ${bound} of ${most}` }];
+  return [...own, ...inAccount(plan, neighbours)].flatMap(({ quota, count, resource }) => {
+    const { most, adjustable: isAdjustable } = QUOTAS[quota];
+    if (isAdjustable !== adjustable || count <= (stated[quota] ?? most)) return [];
+    return [
+      { ...at(resource), ...(adjustable ? texts(quota, count, stated[quota]) : fixedTexts(quota, count)) },
+    ];
   });
 }
 
-/** Counts that include other environments of the same account and region, which share its quotas. */
-function inAccount(plan: EnvironmentPlan, others: CheckContext["others"]): Count[] {
+const fixedTexts = (quota: QuotaName, count: number): Pick<Finding, "message"> => ({
+  message: `${count} ${QUOTAS[quota].what} exceed the fixed limit of ${QUOTAS[quota].most}`,
+});
+
+function texts(name: QuotaName, count: number, stated?: number): Pick<Finding, "message" | "fix"> {
+  const { what, most, code }: Quota = QUOTAS[name];
+  const key = `quotas.${name}`;
+  if (stated !== undefined) {
+    return {
+      message: `${count} ${what} exceed the account's quota of ${stated}`,
+      fix: `request at least ${Math.ceil(count)} in Service Quotas, then set ${key} to the new value`,
+    };
+  }
+  const where = code
+    ? `aws service-quotas get-service-quota --region REGION --service-code ${code[0]} --quota-code ${code[1]} prints`
+    : "Service Quotas shows";
+  return {
+    message: `${count} ${what} exceed AWS's default quota of ${most}`,
+    fix: `set ${key} to the account's value, which ${where}; if that is below ${Math.ceil(count)}, request an increase first`,
+  };
+}
+
+/** Other environments of the same account and region. They share its quotas. */
+function inSameAccount(plan: EnvironmentPlan, others: CheckContext["others"]): EnvironmentPlan[] {
   const { accountId, region } = homeOf(plan);
-  const neighbours = others.filter((other) => {
+  return others.filter((other) => {
     const home = homeOf(other);
     return accountId !== "" && home.accountId === accountId && home.region === region;
   });
+}
+
+/** Quotas that any environment of the account and region states. A rule of the configuration refuses different values. */
+const statedFor = (
+  plan: EnvironmentPlan,
+  neighbours: readonly EnvironmentPlan[],
+  { quotasOf }: CheckContext,
+): StatedQuotas =>
+  Object.assign({}, ...[...neighbours, plan].map(({ name }) => quotasOf(name))) as StatedQuotas;
+
+/** Counts that include the other environments of the account. */
+function inAccount(plan: EnvironmentPlan, neighbours: readonly EnvironmentPlan[]): Count[] {
   const used = new Map<QuotaName, number>();
   for (const { quota, count } of neighbours.flatMap(accountCounts))
     used.set(quota, (used.get(quota) ?? 0) + count);

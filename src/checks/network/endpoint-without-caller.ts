@@ -1,4 +1,4 @@
-import { type EndpointService } from "../../catalog/endpoints";
+import { APPLICATION_SERVICES, type EndpointService } from "../../catalog/endpoints";
 import { HOURS_A_MONTH, priceIn } from "../../catalog/prices";
 import { INTERFACE_ENDPOINT_HOUR } from "../../catalog/prices-network";
 import { homeOf } from "../../analysis/home";
@@ -10,13 +10,17 @@ import { counted } from "../../core/counted";
 export const endpointWithoutCaller: Check = {
   id: "endpoint-without-caller",
   severity: "warning",
-  title: "every endpoint has a caller",
+  title: "every endpoint has a caller, or is of a service that only applications call",
   why: "AWS bills an interface endpoint by the hour in each zone, and every endpoint is a path out of the network",
   fix: "remove the endpoint, or enable the component that calls it",
   source: "src/catalog/components.ts; AWS PrivateLink pricing (src/catalog/prices-network.ts)",
   run: (plan) =>
     endpointsOf(plan)
-      .filter(({ service }) => !calledServices(plan).has(service as EndpointService))
+      .filter(
+        ({ service }) =>
+          !calledServices(plan).has(service as EndpointService) &&
+          !APPLICATION_SERVICES.has(service as EndpointService),
+      )
       .map((endpoint) => ({
         ...at(endpoint.resource),
         message: `no enabled component calls ${endpoint.service ?? "its service, which belongs to another region"}; ${price(endpoint, homeOf(plan).region)}`,

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { CHECKS } from "../../checks/all";
+import { statedQuotas } from "../../checks/stated-quotas";
 import { type Result, isBlocking, runChecks } from "../../checks/run";
 import { type CommandOutput, runCommand } from "../../core/command-line";
 import { readOutput } from "../../output/read-output";
@@ -86,6 +87,7 @@ function checkOutput(folder: string, today: string, named: readonly string[] | u
     ),
     checks: CHECKS,
     waiversOf: (name) => readEnvironmentRecord(folder, name).waivers,
+    quotasOf: (name) => statedQuotas(readEnvironmentRecord(folder, name).settings),
     today,
   });
 }
@@ -113,6 +115,8 @@ function checkPlans(
     others: groupByEnvironment(stacks ?? []).filter(({ name }) => !isPlanned(name)),
     checks: CHECKS,
     waiversOf: (name) => (folder === undefined ? [] : readEnvironmentRecord(folder, name).waivers),
+    quotasOf: (name) =>
+      folder === undefined ? {} : statedQuotas(readEnvironmentRecord(folder, name).settings),
     today,
   });
   const filled = planned.filter(({ environment, taken }) => isPlanned(environment) && taken.length > 0);

@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import { counts, report } from "../../checks/report";
-import { type Result } from "../../checks/run";
+import { type Result, fixOf } from "../../checks/run";
 import { stackName } from "../../core/layers";
 import { type NotKnown } from "./not-known";
 import { type Judgement } from "./run-on-plans";
@@ -67,16 +67,19 @@ const FEW = 5;
 
 /** Results for `--json`. */
 export const resultsAsJson = (results: readonly Result[]) =>
-  results.map(({ check, environment, layer, address, message, waiver }) => ({
-    check: check.id,
-    severity: check.severity,
-    environment,
-    stack: stackName(environment, layer),
-    address,
-    message,
-    fix: check.fix,
-    ...(waiver ? { waiver } : {}),
-  }));
+  results.map((result) => {
+    const { check, environment, layer, address, message, waiver } = result;
+    return {
+      check: check.id,
+      severity: check.severity,
+      environment,
+      stack: stackName(environment, layer),
+      address,
+      message,
+      fix: fixOf(result),
+      ...(waiver ? { waiver } : {}),
+    };
+  });
 
 /** `resultsAsJson` for plans. Unsure findings have `unsure`; unknown values have the severity "unknown". */
 export const plansAsJson = ({ results, unsure, notKnown }: Judgement) => [

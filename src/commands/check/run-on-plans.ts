@@ -1,4 +1,4 @@
-import { type Check } from "../../checks/check";
+import { type Check, type CheckContext } from "../../checks/check";
 import { type Result, runChecks } from "../../checks/run";
 import { type Layer, stackName } from "../../core/layers";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
@@ -20,6 +20,8 @@ export interface PlansRequest {
   readonly others: readonly EnvironmentPlan[];
   readonly checks: readonly Check[];
   readonly waiversOf: (environment: string) => readonly WaiverRecord[];
+  /** The account quotas that an environment states. */
+  readonly quotasOf: CheckContext["quotasOf"];
   /** The day to compare waivers and support calendars with, as an ISO date. */
   readonly today: string;
 }
@@ -38,7 +40,7 @@ export function runOnPlans(request: PlansRequest): Judgement {
 function judge(
   environment: PlannedEnvironment,
   plans: readonly EnvironmentPlan[],
-  { checks, waiversOf, today }: PlansRequest,
+  { checks, waiversOf, quotasOf, today }: PlansRequest,
 ): Judgement {
   const asked = new Asked();
   // Each check gets its own plan: a value that one check memoizes would hide that another check needs it.
@@ -55,6 +57,7 @@ function judge(
     only: [environment.name],
     checks: environment.hasGaps ? watching : checks,
     waiversOf,
+    quotasOf,
     today,
   });
   const isUnsure = ({ check, waiver }: Result): boolean =>

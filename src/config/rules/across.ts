@@ -2,6 +2,7 @@ import { recordsOf } from "../entry";
 import { describeEnvironment, type EnvironmentConfig } from "../environment";
 import { type LoadedEnvironment, type RuleProblem } from "../loader/load";
 import { modelBucketRules } from "./buckets";
+import { quotasAcross } from "./quotas";
 
 /** A name of one environment that no other may use in the same place. */
 interface Claim {
@@ -14,11 +15,14 @@ interface Claim {
   readonly fix: string;
 }
 
-/** Rules between environments: names that AWS requires to be unique must differ between environments of the same account and region or zone. */
+/**
+ * Rules between environments: names that AWS requires to be unique must differ in the same account and region or zone, and
+ * values of the account must be equal.
+ */
 export function rulesAcross(
   environments: readonly LoadedEnvironment<EnvironmentConfig>[],
 ): (RuleProblem & { readonly environment: string })[] {
-  return [...modelBucketRules(environments), ...uniqueNames(environments)];
+  return [...modelBucketRules(environments), ...uniqueNames(environments), ...quotasAcross(environments)];
 }
 
 function uniqueNames(

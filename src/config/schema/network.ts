@@ -132,7 +132,9 @@ export const network = z
         sagemakerRuntime: z
           .boolean()
           .default(false)
-          .describe("Adds a VPC endpoint through which models can invoke SageMaker endpoints."),
+          .describe(
+            "Adds a VPC endpoint of SageMaker Runtime, for applications in the VPC that invoke SageMaker endpoints with a role of their own. The roles of models do not allow it.",
+          ),
         admitVpcCidr: z
           .boolean()
           .default(false)

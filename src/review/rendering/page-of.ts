@@ -1,4 +1,4 @@
-import { type Result } from "../../checks/run";
+import { type Result, fixOf } from "../../checks/run";
 import { counted } from "../../core/counted";
 import { stackName } from "../../core/layers";
 import { type OtherChange, type Place, type Reason, type ResourceChange, decisive } from "../change";
@@ -168,7 +168,7 @@ function checkLines(review: Review): PageLine[] {
       details: [
         placeOf(review, { layer, address }),
         ...causeTexts(review.causes.ofFinding(layer, address, what)),
-        waiver ? say`waived until ${waiver.until}: ${waiver.reason}` : [`fix: ${check.fix}`],
+        waiver ? say`waived until ${waiver.until}: ${waiver.reason}` : [`fix: ${fixOf(result)}`],
       ],
     };
   };

@@ -1,17 +1,19 @@
-import { defaultQuotas } from "../../../src/checks/names/default-quotas";
+import { QUOTAS, type StatedQuotas } from "../../../src/catalog/quotas";
+import { accountQuotas } from "../../../src/checks/names/account-quotas";
+import { quotas } from "../../../src/config/schema/quotas";
 import { altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS } from "../../support/environments";
-import { type Edit, foundBy } from "../../support/findings";
+import { CONTEXT, type Edit, foundBy } from "../../support/findings";
 import { planOf } from "../../support/reference-plans";
 
-describe("default-quotas in the reference environments", () => {
-  const messages = ENVIRONMENTS.flatMap((name) => foundBy(defaultQuotas, environmentPlan(planOf(name))));
+describe("account-quotas in the reference environments", () => {
+  const messages = ENVIRONMENTS.flatMap((name) => foundBy(accountQuotas, environmentPlan(planOf(name))));
 
   test("reports the vCPUs of On-Demand Standard instances in every environment", () => {
     expect(
       messages.filter((message) =>
-        message.includes("8 vCPUs of running On-Demand Standard instances exceed the default quota of 5"),
+        message.includes("8 vCPUs of running On-Demand Standard instances exceed AWS's default quota of 5"),
       ),
     ).toHaveLength(ENVIRONMENTS.length);
   });
@@ -21,13 +23,13 @@ describe("default-quotas in the reference environments", () => {
   });
 
   test("reports the Fargate vCPUs of mlapp", () => {
-    expect(foundBy(defaultQuotas, environmentPlan(planOf("mlapp")))).toContainEqual(
-      expect.stringContaining("6.5 Fargate On-Demand vCPUs exceed the default quota of 6"),
+    expect(foundBy(accountQuotas, environmentPlan(planOf("mlapp")))).toContainEqual(
+      expect.stringContaining("6.5 Fargate On-Demand vCPUs exceed AWS's default quota of 6"),
     );
   });
 });
 
-describe("default-quotas", () => {
+describe("account-quotas", () => {
   test.each<[string, Edit, string]>([
     [
       "51 routes in a route table",
@@ -76,7 +78,7 @@ describe("default-quotas", () => {
       "12 managed policies per role",
     ],
   ])("reports %s", (_, edit, message) => {
-    expect(foundBy(defaultQuotas, altered("mlapp", edit))).toContainEqual(expect.stringContaining(message));
+    expect(foundBy(accountQuotas, altered("mlapp", edit))).toContainEqual(expect.stringContaining(message));
   });
 
   test("counts a prefix list as its maximum number of entries", () => {
@@ -88,18 +90,18 @@ describe("default-quotas", () => {
         prefix_list_id: "${aws_ec2_managed_prefix_list.partners.id}",
       };
     });
-    expect(foundBy(defaultQuotas, plan)).toContainEqual(
+    expect(foundBy(accountQuotas, plan)).toContainEqual(
       expect.stringMatching(/aws_security_group.nodes: 6\d outbound rules/),
     );
   });
 });
 
-describe("default-quotas with several environments", () => {
+describe("account-quotas with several environments", () => {
   const plan = environmentPlan(planOf("ml-inference-prod"));
 
   test("adds up environments of the same account and region", () => {
     const others = Array.from({ length: 2 }, () => environmentPlan(planOf("ml-inference-prod")));
-    expect(foundBy(defaultQuotas, plan, { others })).toEqual(
+    expect(foundBy(accountQuotas, plan, { others })).toEqual(
       expect.arrayContaining([
         expect.stringContaining("24 vCPUs"),
         expect.stringContaining("6 EC2-VPC elastic IPs per Region"),
@@ -109,19 +111,19 @@ describe("default-quotas with several environments", () => {
 
   test("ignores environments of other accounts and regions", () => {
     const others = [environmentPlan(planOf("mlapp")), environmentPlan(planOf("retail-forecast"))];
-    expect(foundBy(defaultQuotas, plan, { others })).toEqual([expect.stringContaining("8 vCPUs")]);
+    expect(foundBy(accountQuotas, plan, { others })).toEqual([expect.stringContaining("8 vCPUs")]);
   });
 });
 
-test("default-quotas counts a group and the one beside it that is to replace it", () => {
+test("account-quotas counts a group and the one beside it that is to replace it", () => {
   const nodeGroups = { general: {}, larger: { instanceTypes: ["m7i.large"] } };
   const plan = environmentPlan(planWith("retail-forecast", { cluster: { nodeGroups } }));
-  expect(foundBy(defaultQuotas, plan)).toContainEqual(
+  expect(foundBy(accountQuotas, plan)).toContainEqual(
     expect.stringContaining("16 vCPUs of running On-Demand Standard instances"),
   );
 });
 
-describe("default-quotas of GPU instances", () => {
+describe("account-quotas of GPU instances", () => {
   const withGpus = (settings: object) =>
     environmentPlan(
       planWith("mlapp", {
@@ -130,14 +132,60 @@ describe("default-quotas of GPU instances", () => {
     );
 
   test("are separate from the quota of Standard instances", () => {
-    expect(foundBy(defaultQuotas, withGpus({}))).toContainEqual(
+    expect(foundBy(accountQuotas, withGpus({}))).toContainEqual(
       expect.stringContaining("16 vCPUs of running On-Demand G and VT"),
     );
   });
 
   test("are separate for Spot instances", () => {
-    expect(foundBy(defaultQuotas, withGpus({ capacityType: "SPOT" }))).toContainEqual(
+    expect(foundBy(accountQuotas, withGpus({ capacityType: "SPOT" }))).toContainEqual(
       expect.stringContaining("16 vCPUs of all G and VT Spot"),
     );
   });
+});
+
+describe("account-quotas with stated quotas", () => {
+  const plan = environmentPlan(planOf("mlapp"));
+  const stating =
+    (quotas: StatedQuotas, name = "mlapp") =>
+    (environment: string): StatedQuotas =>
+      environment === name ? quotas : {};
+
+  test("accepts what the account's quotas allow", () => {
+    const quotasOf = stating({ standardVcpus: 8, fargateVcpus: 7 });
+    expect(foundBy(accountQuotas, plan, { quotasOf })).toEqual([]);
+  });
+
+  test("compares with the stated value, also a lower one than AWS's default", () => {
+    const quotasOf = stating({ standardVcpus: 7, fargateVcpus: 7, vpcs: 0 });
+    expect(foundBy(accountQuotas, plan, { quotasOf })).toEqual([
+      "aws_vpc.main: 1 VPCs per Region exceed the account's quota of 0",
+      "aws_eks_node_group.general_a: 8 vCPUs of running On-Demand Standard instances exceed the account's quota of 7",
+    ]);
+  });
+
+  test("uses what another environment of the account and region states", () => {
+    const other = environmentPlan(planWith("mlapp", { cluster: { fargate: false } }));
+    const quotasOf = stating({ standardVcpus: 16, fargateVcpus: 7 });
+    expect(foundBy(accountQuotas, plan, { others: [other], quotasOf })).toEqual([]);
+  });
+
+  test("ignores what an environment of another account states", () => {
+    const others = [environmentPlan(planOf("ml-inference-prod"))];
+    const quotasOf = stating({ standardVcpus: 32, fargateVcpus: 32 }, "ml-inference-prod");
+    expect(foundBy(accountQuotas, plan, { others, quotasOf })).toHaveLength(2);
+  });
+
+  test("names the key, and the command that prints the account's value", () => {
+    const fixes = accountQuotas.run(plan, CONTEXT).map(({ fix }) => fix);
+    expect(fixes[0]).toBe(
+      "set quotas.standardVcpus to the account's value, which aws service-quotas get-service-quota --region REGION " +
+        "--service-code ec2 --quota-code L-1216C47A prints; if that is below 8, request an increase first",
+    );
+  });
+});
+
+test("every adjustable quota is a key of quotas, and no other", () => {
+  const adjustable = Object.entries(QUOTAS).flatMap(([name, quota]) => (quota.adjustable ? [name] : []));
+  expect(Object.keys(quotas.unwrap().shape)).toEqual(adjustable);
 });

@@ -1,12 +1,12 @@
 import { type Check } from "../check";
 import { exceeded } from "./quota-counts";
 
-export const defaultQuotas: Check = {
-  id: "default-quotas",
+export const accountQuotas: Check = {
+  id: "account-quotas",
   severity: "warning",
-  title: "no default service quota of an account is exceeded",
+  title: "no service quota of the account is exceeded: the value that `quotas` states, or else AWS's default",
   why: "AWS rejects resources above the quota until it has raised the quota, which can take days",
-  fix: "request a higher quota in Service Quotas before the apply, then waive this finding",
+  fix: "state the account's quota in quotas; if it is too low, request an increase in Service Quotas first",
   source: "src/catalog/quotas.ts, which lists the guides",
   run: (plan, context) => exceeded(plan, context, true),
 };
