@@ -169,6 +169,9 @@ export function allocatable(type: InstanceCapacity, diskGiB: number): Allocatabl
   };
 }
 
+/** Largest disk that a node group can be given (`diskGiB`), in GiB. */
+export const LARGEST_DISK_GIB = 16_384;
+
 /** The smallest disk with at least an allocatable amount, in GiB. */
 export const diskGiBFor = (diskMiB: number): number =>
   Math.ceil(((diskMiB + DISK_RESERVED_MIB) / (1 - DISK_EVICTION) + DISK_FORMAT_MIB) / 1024);

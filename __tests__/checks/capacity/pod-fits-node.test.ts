@@ -108,6 +108,11 @@ test("pod-fits-node accepts the disk that it advises, and no smaller one", () =>
   expect(foundBy(podFitsNode, prodWith([pod], { diskGiB: diskGiB - 1 }))).toHaveLength(1);
 });
 
+test("pod-fits-node advises no disk above the largest diskGiB", () => {
+  const [finding] = podFitsNode.run(prodWith([model({ ephemeralStorage: "20000Gi" })]), CONTEXT);
+  expect(finding?.fix).toMatch(/^lower models\[model\]\.ephemeralStorage and its volumes by \d+ MiB$/);
+});
+
 test("synth names the file and the line of modelCacheMiB, the sum, the disk and both fixes if the disk is too small", async () => {
   const copy = new WorkingCopy("retail-forecast");
   copy.edit("retail-forecast.yaml", "    port: 8080\n", "    port: 8080\n    modelCacheMiB: 60000\n");

@@ -1,6 +1,7 @@
 import { endpointWithoutCaller as check } from "../../../src/checks/network/endpoint-without-caller";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
+import { configWith } from "../../support/environments";
 import { foundBy } from "../../support/findings";
 import { endpoints, newMessages, referenceFindings } from "./findings";
 
@@ -21,6 +22,15 @@ describe("endpoint-without-caller", () => {
 
   test("accepts the endpoint of SageMaker Runtime, which applications outside of the stacks call", () => {
     const plan = planWith("retail-forecast", { network: { endpoints: { sagemakerRuntime: true } } });
+    expect(foundBy(check, environmentPlan(plan))).toEqual([]);
+  });
+
+  test("accepts endpoints of an existing network, which other workloads can use", () => {
+    const endpoints = [
+      ...(configWith("retail-forecast-console").network.existing?.endpoints ?? []),
+      "secretsmanager",
+    ];
+    const plan = planWith("retail-forecast-console", { network: { existing: { endpoints } } });
     expect(foundBy(check, environmentPlan(plan))).toEqual([]);
   });
 

@@ -50,23 +50,25 @@ export const RESOURCE_NAMES: Readonly<Record<Resource, string>> = {
   gpus: "GPUs",
 };
 
-/** An amount of one resource as a quantity: `1250m`, `2560Mi`, `2`. */
-export function quantityOf(resource: Resource, amount: number): string {
-  const units: Readonly<Record<Resource, string>> = {
-    cpuMillis: "m",
-    memoryMiB: "Mi",
-    diskMiB: "Mi",
-    gpus: "",
-  };
-  return `${Math.max(0, Math.floor(amount))}${units[resource]}`;
+const UNITS: Readonly<Record<Resource, string>> = {
+  cpuMillis: "m",
+  memoryMiB: "Mi",
+  diskMiB: "Mi",
+  gpus: "",
+};
+
+/** An amount of one resource as a quantity: `1250m`, `2560Mi`, `2`. Requests are rounded up, free amounts down. */
+export function quantityOf(resource: Resource, amount: number, of: "requested" | "free"): string {
+  const whole = of === "requested" ? Math.ceil(amount) : Math.max(0, Math.floor(amount));
+  return `${whole}${UNITS[resource]}`;
 }
 
 /** Amounts of some resources as text: `1250m CPU, 2560Mi memory`. */
-export const inWords = (amounts: Amounts, resources: readonly Resource[]): string =>
+export const inWords = (amounts: Amounts, resources: readonly Resource[], of: "requested" | "free"): string =>
   resources
     .map((resource) => {
       const name = resource === "gpus" && amounts.gpus === 1 ? "GPU" : RESOURCE_NAMES[resource];
-      return `${quantityOf(resource, amounts[resource])} ${name}`;
+      return `${quantityOf(resource, amounts[resource], of)} ${name}`;
     })
     .join(", ");
 

@@ -41,7 +41,7 @@ function tooLargeForFargate(plan: EnvironmentPlan): Finding[] {
     return [
       {
         ...at(resource),
-        message: `a pod of ${name} requests ${inWords(requests, lacking)}; the largest pod on Fargate has ${inWords({ ...NOTHING, ...most }, lacking)} beside its overhead of ${FARGATE_OVERHEAD_MIB}Mi`,
+        message: `a pod of ${name} requests ${inWords(requests, lacking, "requested")}; the largest pod on Fargate has ${inWords({ ...NOTHING, ...most }, lacking, "free")} beside its overhead of ${FARGATE_OVERHEAD_MIB}Mi`,
         fix: `lower ${keys.map((key) => `models[${name}].${key}`).join(" and ")}, or run the models on nodes: cluster.fargate: false`,
         key: keys.slice(0, 1),
       },

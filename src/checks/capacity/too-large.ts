@@ -1,4 +1,4 @@
-import { diskGiBFor } from "../../catalog/instance-capacity";
+import { LARGEST_DISK_GIB, diskGiBFor } from "../../catalog/instance-capacity";
 import { NODE_GROUP_LABEL } from "../../core/labels";
 import { groupBy } from "../../analysis/blocks";
 import { type Resource, exceeding, inWords, quantityOf } from "../../analysis/capacity/amounts";
@@ -34,7 +34,7 @@ export function tooLarge(
     return { message: `a pod of ${workload.name} finds no free place on any node` };
   const key = keysOf(workload)[closest.lacking[0] ?? "cpuMillis"];
   return {
-    message: `a pod of ${workload.name} requests ${inWords(workload.requests, asked)}${partsOf(workload, asked)}; ${firstFew(homes.map(leftOf))}`,
+    message: `a pod of ${workload.name} requests ${inWords(workload.requests, asked, "requested")}${partsOf(workload, asked)}; ${firstFew(homes.map(leftOf))}`,
     fix: fixOf(workload, closest),
     key: [key],
   };
@@ -49,7 +49,7 @@ function homeOf({ requests }: Workload, group: NodeGroup, platform: Platform): H
 
 function leftOf({ group: { instanceTypes, node }, name, left, lacking }: Home): string {
   const disk = lacking.includes("diskMiB") && node ? ` with a disk of ${node.diskGiB} GiB` : "";
-  return `a ${instanceTypes.join("/")} of node group ${name}${disk} has ${inWords(left, lacking)} left beside its DaemonSets`;
+  return `a ${instanceTypes.join("/")} of node group ${name}${disk} has ${inWords(left, lacking, "free")} left beside its DaemonSets`;
 }
 
 /** Keys of the volumes by their mount paths. */
@@ -84,20 +84,23 @@ function fixOf(workload: Workload, { name, left, lacking }: Home): string {
   const lower = lacking.map(
     (resource) => `lower models[${workload.name}].${lowered(workload, resource, left)}`,
   );
-  const disk = lacking.includes("diskMiB")
-    ? [`raise cluster.nodeGroups.${name}.diskGiB to at least ${diskGiBFor(workload.requests.diskMiB)}`]
-    : [];
-  const size = lacking.some((resource) => resource !== "diskMiB")
-    ? [`choose a larger instance type in cluster.nodeGroups.${name}.instanceTypes`]
-    : [];
-  return `${lower.join(" and ")}, or ${[...size, ...disk].join(" and ")}`;
+  const diskGiB = diskGiBFor(workload.requests.diskMiB);
+  const disk = `raise cluster.nodeGroups.${name}.diskGiB to at least ${diskGiB}`;
+  const size = `choose a larger instance type in cluster.nodeGroups.${name}.instanceTypes`;
+  const raise = [
+    ...(lacking.some((resource) => resource !== "diskMiB") ? [size] : []),
+    ...(lacking.includes("diskMiB") ? [disk] : []),
+  ];
+  // Without a disk of that size, only a smaller request helps.
+  const canRaise = !lacking.includes("diskMiB") || diskGiB <= LARGEST_DISK_GIB;
+  return `${lower.join(" and ")}${canRaise ? `, or ${raise.join(" and ")}` : ""}`;
 }
 
 /** A key with the largest value that fits; without the value where no positive one fits, or another key bounds it. */
 function lowered(workload: Workload, resource: Resource, left: Room): string {
   const key = keysOf(workload)[resource];
   if (resource !== "diskMiB") {
-    return left[resource] >= 1 ? `${key} to at most ${quantityOf(resource, left[resource])}` : key;
+    return left[resource] >= 1 ? `${key} to at most ${quantityOf(resource, left[resource], "free")}` : key;
   }
   const excess = workload.requests.diskMiB - left.diskMiB;
   const [largest] = volumesOf(workload);

@@ -1,6 +1,7 @@
 import { APPLICATION_SERVICES, type EndpointService } from "../../catalog/endpoints";
 import { HOURS_A_MONTH, priceIn } from "../../catalog/prices";
 import { INTERFACE_ENDPOINT_HOUR } from "../../catalog/prices-network";
+import { isFound } from "../../analysis/blocks";
 import { homeOf } from "../../analysis/home";
 import { type Endpoint, endpointsOf } from "../../analysis/network/endpoints";
 import { type Check, at } from "../check";
@@ -10,14 +11,16 @@ import { counted } from "../../core/counted";
 export const endpointWithoutCaller: Check = {
   id: "endpoint-without-caller",
   severity: "warning",
-  title: "every endpoint has a caller, or is of a service that only applications call",
+  title: "every endpoint of the stacks has a caller, or is of a service that only applications call",
   why: "AWS bills an interface endpoint by the hour in each zone, and every endpoint is a path out of the network",
   fix: "remove the endpoint, or enable the component that calls it",
   source: "src/catalog/components.ts; AWS PrivateLink pricing (src/catalog/prices-network.ts)",
   run: (plan) =>
     endpointsOf(plan)
       .filter(
-        ({ service }) =>
+        ({ resource, service }) =>
+          // Other workloads can use the endpoints of an existing network.
+          !isFound(resource) &&
           !calledServices(plan).has(service as EndpointService) &&
           !APPLICATION_SERVICES.has(service as EndpointService),
       )

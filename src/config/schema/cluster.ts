@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ADDON_NAMES } from "../../catalog/addons";
+import { LARGEST_DISK_GIB } from "../../catalog/instance-capacity";
 import { AMI_TYPES } from "../../catalog/instance-types";
 import { NODE_RELEASE } from "../../catalog/node-releases";
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS } from "../../catalog/kubernetes-versions";
@@ -45,7 +46,12 @@ const nodeGroup = z
       .describe(
         "Maximum number of nodes in each zone, for an autoscaler (`cluster.externalNodeAutoscaler`).",
       ),
-    diskGiB: z.int().min(20).max(16384).default(50).describe("Size of the encrypted gp3 root disk, in GiB."),
+    diskGiB: z
+      .int()
+      .min(20)
+      .max(LARGEST_DISK_GIB)
+      .default(50)
+      .describe("Size of the encrypted gp3 root disk, in GiB."),
     zones: z
       .array(zoneLetter())
       .min(1)
