@@ -15,6 +15,7 @@ import { causeOf } from "./config/cause";
 import { loadEnvironments } from "./config/loader/load";
 import { formatLocation } from "./config/loader/problems";
 import { settingsOf } from "./config/settings";
+import { waiversOf } from "./config/waivers";
 import { UserError, attempt, userErrorOf } from "./core/errors";
 import { type Layer, splitStackName } from "./core/layers";
 import { type Estimate, estimate } from "./cost/estimate";
@@ -118,8 +119,11 @@ function stage(
 ): OutputStack[] {
   synthesize(withLocks(environments, locks), folder, progress);
   for (const environment of environments) {
-    const { name, config } = environment;
-    writeEnvironmentRecord(folder, name, { waivers: config.waivers, settings: settingsOf(environment) });
+    const { name } = environment;
+    writeEnvironmentRecord(folder, name, {
+      waivers: waiversOf(environment),
+      settings: settingsOf(environment),
+    });
   }
   const stacks = readStacks(folder);
   for (const stack of stacks) {
@@ -154,7 +158,7 @@ function check(
   const results = runChecks({
     plans,
     checks: CHECKS,
-    waiversOf: (name) => environments.find((each) => each.name === name)?.config.waivers ?? [],
+    waiversOf: (name) => environments.filter((each) => each.name === name).flatMap(waiversOf),
     quotasOf: (name) => environments.find((each) => each.name === name)?.config.quotas ?? {},
     today,
   });

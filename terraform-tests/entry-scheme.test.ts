@@ -6,6 +6,7 @@ import { plannedChanges } from "./harness/plan-changes";
 import { makePrerequisites, makeStateBucket } from "./harness/prerequisites";
 import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
+import { removeWaivers } from "./harness/waivers";
 
 /** The public side of the network, as sorted parts of a list of changes. */
 const PUBLIC_SIDE = [
@@ -25,7 +26,10 @@ let network: Stack;
 
 beforeAll(async () => {
   sandbox = await Sandbox.create("entry scheme", "retail-forecast-option-b");
-  sandbox.edit((yaml) => yaml.setIn(["entry", "demoEnabled"], true));
+  sandbox.edit((yaml) => {
+    yaml.setIn(["entry", "demoEnabled"], true);
+    removeWaivers(yaml, "public-subnet-addresses");
+  });
   await makePrerequisites(sandbox);
   await makeStateBucket(sandbox);
   await useScheme("internet-facing");

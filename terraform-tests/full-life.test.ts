@@ -6,6 +6,7 @@ import { plannedChanges, plannedValues } from "./harness/plan-changes";
 import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
 import { applyWithLocalState, moveStateIntoBucket } from "./harness/state-first";
+import { removeWaivers } from "./harness/waivers";
 
 const step = chain();
 let sandbox: Sandbox;
@@ -38,6 +39,7 @@ step(
       yaml.addIn(["network", "publicSubnets", "cidrs"], "10.0.3.0/24");
       yaml.addIn(["network", "privateSubnets", "cidrs"], "10.0.103.0/24");
       yaml.setIn(["cluster", "zones"], ["a", "b"]);
+      removeWaivers(yaml, "capacity-autoscaler");
     });
 
     expect(await changesOf(network, "one more zone")).toEqual([

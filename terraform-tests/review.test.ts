@@ -8,6 +8,7 @@ import { bringUp } from "./harness/life";
 import { makePrerequisites, makeStateBucket } from "./harness/prerequisites";
 import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
+import { removeWaivers } from "./harness/waivers";
 
 const ENVIRONMENT = "retail-forecast-option-b";
 const step = chain();
@@ -77,7 +78,14 @@ const CHANGES: readonly (readonly [
       moveWaiver(file, "operators-reach-api", ["10_20_0_0", "10_21_0_0"]);
     },
   ],
-  ["an internal load balancer", ["replace"], (file) => file.setIn(["entry", "scheme"], "internal")],
+  [
+    "an internal load balancer",
+    ["replace"],
+    (file) => {
+      file.setIn(["entry", "scheme"], "internal");
+      removeWaivers(file, "public-subnet-addresses");
+    },
+  ],
   ["another owner", ["change"], (file) => file.setIn(["owner"], "another-team")],
   ["NAT", ["add"], (file) => file.setIn(["network", "egress"], "single-nat")],
   ["another name prefix", ["replace"], (file) => file.setIn(["namePrefix"], "another")],

@@ -63,6 +63,14 @@ describe("the waiver check", () => {
     expect(waiverResults([waiver])).toEqual([]);
   });
 
+  test("finds nothing for an inherited waiver that accepts no finding", () => {
+    expect(waiverResults([{ ...waiver, address: "aws_vpc.other", inherited: true }])).toEqual([]);
+  });
+
+  test("does not accept a finding by an inherited waiver that has expired", () => {
+    expect(run([{ ...waiver, inherited: true }], "2027-01-01").filter(isBlocking)).toHaveLength(1);
+  });
+
   test("finds an expired waiver beside the finding that it accepted", () => {
     expect(run([waiver], "2027-01-01").filter(isBlocking)).toHaveLength(2);
     expect(waiverResults([waiver], "2027-01-01")).toEqual([

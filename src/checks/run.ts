@@ -46,7 +46,10 @@ export function runChecks(request: RunRequest): Result[] {
       return [
         ...results,
         ...waivers.flatMap((each, index) =>
-          used.has(each) ? [] : unused({ plan, waiver: each, index, results, checks, today }),
+          // An inherited waiver need not fit an environment that changes what it accepts.
+          used.has(each) || each.inherited
+            ? []
+            : unused({ plan, waiver: each, index, results, checks, today }),
         ),
       ];
     });
@@ -59,7 +62,7 @@ const accepts = (waiver: WaiverRecord, check: Check, finding: Finding): boolean 
 export const WAIVER_CHECK: Check = {
   id: "waiver",
   severity: "error",
-  title: "every waiver accepts a finding and has not expired",
+  title: "every waiver of an environment's own file accepts a finding and has not expired",
   why: "an unused waiver hides the next finding of its check at that address",
   fix: "correct or remove the waiver; if it has expired, review the finding and set a new last day",
   source: "decisions/0008-checks.md",

@@ -88,7 +88,12 @@ export const environmentSchema = z.strictObject({
     .describe("Model APIs, one Deployment and Service for each."),
   prices: prices.optional(),
   quotas,
-  waivers: z.array(waiver).default([]).describe("Findings of checks that are accepted, each until a date."),
+  waivers: z
+    .array(waiver)
+    .default([])
+    .describe(
+      "Findings of checks that are accepted, each until a date. Each waiver must accept a finding, except those of a file that the environment extends.",
+    ),
 });
 
 /** An environment as written and validated, with defaults filled in. */

@@ -25,6 +25,8 @@ export interface WaiverRecord {
   readonly reason: string;
   /** Last day of the waiver, as an ISO date. */
   readonly until: string;
+  /** Whether it comes from a file that the environment extends. @default - the environment's own file has it */
+  readonly inherited?: true;
 }
 
 /** The record is in the folder of the state layer, which every environment has. */
@@ -53,11 +55,12 @@ export function readEnvironmentRecord(outdir: string, environment: string): Envi
   return {
     waivers: asArray(record["waivers"])
       .map(asObject)
-      .map(({ check, address, reason, until }) => ({
+      .map(({ check, address, reason, until, inherited }) => ({
         check: text(check),
         address: text(address),
         reason: text(reason),
         until: text(until),
+        ...(inherited === true ? { inherited } : {}),
       })),
     settings: asArray(record["settings"])
       .map(asObject)

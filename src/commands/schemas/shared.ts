@@ -12,6 +12,7 @@ export const waiver = z
     address,
     reason: z.string().describe("reason in the environment's file"),
     until: isoDate.describe("last day, ISO date"),
+    inherited: z.literal(true).optional().describe("the waiver of a file that the environment extends"),
   })
   .describe("waiver that accepts the finding");
 
