@@ -95,6 +95,14 @@ describe("the message names the key, what is expected and the fix for", () => {
     ]);
   });
 
+  test("a name that ECR refuses, unless the image is in another repository", () => {
+    expect(messagesOf(["fraud", "a--b"])).toEqual([
+      ":12:11 models[0].name: got a--b, expected a name without --, which the name of its repository in ECR cannot have; rename the model, or set image.repository",
+    ]);
+    const repository = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/a-b";
+    expect(messagesOf(["fraud", "a--b"], ["{ tag", `{ repository: ${repository}, tag`])).toEqual([]);
+  });
+
   test("a character that looks like a space", () => {
     expect(messagesOf(["project: demo", "project: demo\u00a0"])[0]).toContain("got demo\\u00a0, expected");
     expect(messagesOf(["fraud", '"fraud "'])[0]).toContain('got "fraud ", expected');

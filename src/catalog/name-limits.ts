@@ -40,7 +40,7 @@ const LETTER_FIRST = [
 const ANY = [/^[^\p{Cc}]*$/u, "any characters except control characters"] as const;
 const EC2_TEXT = [
   /^(?!sg-)[\w .:/()#,@[\]+=&;{}!$*-]*$/,
-  "letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*",
+  "letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*, not starting with sg-",
 ] as const;
 const IAM_TEXT = [/^[\t\n\r\x20-\x7e\xa1-\xff]*$/, "Latin-1 characters"] as const;
 

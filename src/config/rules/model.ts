@@ -31,6 +31,7 @@ export const modelRule =
       () => (config.cluster.fargate ? fargateDiskRules(model) : []),
       () => metricsRules(model, config),
       () => imageRules(model, config),
+      () => repositoryNameRules(model),
     ).map(({ key, ...problem }) => ({ path: ["models", index, ...key], ...problem }));
 
 const replicaRules = ({ replicas }: Model): KeyProblem[] =>
@@ -157,6 +158,18 @@ const imageRules = ({ image }: Model, { network }: EnvironmentConfig): KeyProble
           key: ["image", "repository"],
           expected: "an ECR repository in a network without internet access",
           fix: "push the image to ECR, or set network.egress",
+        },
+      ]
+    : [];
+
+/** ECR refuses such a name (ECR API reference, CreateRepository, read 2026-11-20). */
+const repositoryNameRules = ({ name, image }: Model): KeyProblem[] =>
+  name.includes("--") && image.repository === undefined
+    ? [
+        {
+          key: ["name"],
+          expected: "a name without --, which the name of its repository in ECR cannot have",
+          fix: "rename the model, or set image.repository",
         },
       ]
     : [];

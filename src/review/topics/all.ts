@@ -11,6 +11,7 @@ import { networkPaths } from "./network-paths";
 import { nodeCounts } from "./node-counts";
 import { oneWayDoors } from "./one-way-doors";
 import { retainedRepositories } from "./retained-repositories";
+import { rollouts } from "./rollouts";
 import { sizes } from "./sizes";
 import { versions } from "./versions";
 
@@ -29,5 +30,6 @@ export const TOPICS: readonly Topic[] = [
   endpoints,
   versions,
   images,
+  rollouts,
   sizes,
 ];
