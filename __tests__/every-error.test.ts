@@ -56,3 +56,20 @@ test("an invalid address lock does not hide errors of other environments", async
   expect(error).toMatch(/public-entry-waf.*retail-forecast/);
   expect(error).toMatch(/^not checked: mlapp; fix environments\/mlapp\.addresses\.json first$/m);
 });
+
+test("two resources with one address in one environment do not hide errors of another", async () => {
+  const copy = new WorkingCopy("ml-inference-prod", "retail-forecast");
+  const image = "image: { repository: 222233334444.dkr.ecr.ap-southeast-2.amazonaws.com/a, tag: '1' }";
+  copy.edit(
+    "ml-inference-prod.yaml",
+    /^models:\n/m,
+    `models:\n  - name: a\n    ${image}\n  - name: a--nlb\n    ${image}\n`,
+  );
+  copy.edit("retail-forecast.yaml", /^ {2}webAclArn:.*\n/m, "");
+  const { error } = await copy.synth();
+  expect(error).toMatch(
+    /ml-inference-prod\.yaml:\d+:\d+ models\[1\]\.name: got a--nlb, expected names that give/,
+  );
+  expect(error).toMatch(/public-entry-waf.*retail-forecast/);
+  expect(error).toMatch(/^not checked: ml-inference-prod; fix environments\/ml-inference-prod\.yaml first$/m);
+});

@@ -3,11 +3,12 @@ import { dirname, join } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import { type Move, type RepositoryNames } from "./address-locks/address-lock";
 import { type EnvironmentConfig, describeEnvironment } from "./config/environment";
+import { ConfigError, type Problem } from "./config/loader/problems";
 import { stackFiles } from "./constructs/stack-files";
 import { escapeTemplates } from "./core/terraform-templates";
 import { environmentStacks } from "./stacks/environment-stacks";
 import { retainRepositories } from "./stacks/retained-repositories";
-import { type Locate, refuseSharedAddresses } from "./stacks/shared-addresses";
+import { type Locate, sharedAddresses } from "./stacks/shared-addresses";
 import { traceTokensOnFailure } from "./stacks/token-traces";
 
 export interface NamedConfig {
@@ -24,18 +25,32 @@ export interface NamedConfig {
 /** Receives each step of the synth as a short description. */
 export type Progress = (what: string) => void;
 
-/** Builds the stacks of every environment in memory. */
+/** Problems that only the resources of environments show. */
+export class BuildError extends ConfigError {
+  constructor(
+    /** Names of these environments. */
+    readonly environments: readonly string[],
+    problems: readonly Problem[],
+  ) {
+    super(problems);
+  }
+}
+
+/** Builds the stacks of every environment in memory. Throws a BuildError with the problems of all environments. */
 export function buildApp(environments: readonly NamedConfig[], outdir: string, progress?: Progress): App {
   const app = new App({ outdir, hclOutput: false });
+  const refused = new Map<string, readonly Problem[]>();
   for (const { name, config, moves = [], retained, locate } of environments) {
     progress?.(`building ${name}`);
     const stacks = environmentStacks(app, describeEnvironment(name, escapeTemplates(config)));
-    refuseSharedAddresses(stacks, locate);
+    const problems = sharedAddresses(stacks, locate);
+    if (problems.length > 0) refused.set(name, problems);
     for (const stack of stacks) {
       stack.addMoves(moves.filter((move) => move.stack === stack.node.id));
       retainRepositories(stack, retained?.get(stack.node.id));
     }
   }
+  if (refused.size > 0) throw new BuildError([...refused.keys()], [...refused.values()].flat());
   return app;
 }
 

@@ -14,10 +14,10 @@ export interface Inputs {
   /** Environments whose files are valid. */
   readonly environments: Environments;
   readonly locks: ReadonlyMap<string, LockFile>;
-  /** Errors of all files. */
-  readonly errors: readonly UserError[];
+  /** Errors of all files; those of the next steps are added. */
+  readonly errors: UserError[];
   /** Names of the other environments, each with the files to correct. */
-  readonly refused: ReadonlyMap<string, readonly string[]>;
+  readonly refused: Map<string, readonly string[]>;
 }
 
 /** The load of a folder of environments with all rules. */
@@ -49,7 +49,7 @@ export function readInputs(directory: string, only: readonly string[] | undefine
 }
 
 /** Lines with the environments that were not checked; undefined if all were. */
-export function notChecked(refused: Inputs["refused"]): string | undefined {
+export function notChecked(refused: ReadonlyMap<string, readonly string[]>): string | undefined {
   const byFiles = new Map<string, string[]>();
   for (const [name, files] of refused) {
     const fix = files.join(" and ");

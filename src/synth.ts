@@ -6,7 +6,7 @@ import { type Examined, examine, isRefused } from "./address-locks/examine";
 import { lastSynth } from "./address-locks/last-synth";
 import { readLocks } from "./address-locks/lock-file";
 import { refusal } from "./address-locks/report";
-import { type NamedConfig, type Progress, synthesize } from "./app";
+import { BuildError, type NamedConfig, type Progress, synthesize } from "./app";
 import { CHECKS } from "./checks/all";
 import { counts, report } from "./checks/report";
 import { type Result, isBlocking, runChecks } from "./checks/run";
@@ -66,12 +66,11 @@ export interface SynthResult {
 export async function synth(request: SynthRequest): Promise<SynthResult> {
   const { environmentsDir, only, outdir, underCdktfCli } = request;
   const { environments, locks, errors, refused } = readInputs(environmentsDir, only);
-  const all = [...errors];
-  const output = attempt(all, () => StagedOutput.open(outdir, underCdktfCli));
+  const output = attempt(errors, () => StagedOutput.open(outdir, underCdktfCli));
   try {
     const checked =
-      output && environments.length > 0 && (await examined(environments, locks, output.folder, request, all));
-    if (!output || !checked || all.length > 0) throw refusedRun(all, refused);
+      output && (await examined({ environments, locks, errors, refused }, output.folder, request));
+    if (!output || !checked || errors.length > 0) throw refusedRun(errors, refused);
     const names = environments.map(({ name }) => name);
     const report = output.commit({
       isOutOfScope: (stack) =>
@@ -92,15 +91,26 @@ function refusedRun(errors: readonly UserError[], refused: Inputs["refused"]): U
 
 type Locks = Inputs["locks"];
 
-/** Stages the stacks of environments and checks them. Adds what is refused to `errors`. */
+/** Stages the environments that can be built and checks them; undefined if there is none. Adds what is refused to the inputs. */
 async function examined(
-  environments: Environments,
-  locks: Locks,
+  { environments: all, locks, errors, refused }: Inputs,
   folder: string,
   request: SynthRequest,
-  errors: UserError[],
-): Promise<Pick<SynthResult, "stacks" | "results" | "estimates" | "addresses">> {
-  const stacks = stage(environments, locks, folder, request);
+): Promise<Pick<SynthResult, "stacks" | "results" | "estimates" | "addresses"> | undefined> {
+  const stageThem = (chosen: Environments) =>
+    chosen.length > 0 ? { environments: chosen, stacks: stage(chosen, locks, folder, request) } : undefined;
+  let staged: ReturnType<typeof stageThem>;
+  try {
+    staged = stageThem(all);
+  } catch (error) {
+    if (!(error instanceof BuildError)) throw error;
+    errors.push(error);
+    const failed = all.filter(({ name }) => error.environments.includes(name));
+    for (const { name, file } of failed) refused.set(name, [file]);
+    staged = stageThem(all.filter((each) => !failed.includes(each)));
+  }
+  if (!staged) return undefined;
+  const { environments, stacks } = staged;
   const isComplete = request.only === undefined && errors.length === 0;
   await stageLocks(stacks, { locksDir: locksDirOf(request.environmentsDir), folder, isComplete }).catch(
     (error: unknown) => errors.push(userErrorOf(error)),

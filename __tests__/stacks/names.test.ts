@@ -70,7 +70,7 @@ test("an address that two resources would have is one error with both places in 
   const models = [model("a"), model("a--nlb")];
   const { refusal } = await synthOf({ small: smallEnvironment({ ...NAT, entry: { type: "nlb" }, models }) });
   expect(refusal).toMatch(
-    /^small\.yaml:\d+:\d+ models\[1\]\.name: got a--nlb, expected names that give each resource its own address: kubernetes_service_v1\.a_nlb in stack small-models is also that of models\[0\]\.name a \(small\.yaml:\d+:\d+\); rename one of the two$/,
+    /^small\.yaml:\d+:\d+ models\[1\]\.name: got a--nlb, expected names that give each resource its own address: kubernetes_service_v1\.a_nlb in stack small-models is also that of models\[0\]\.name a \(small\.yaml:\d+:\d+\); rename one of the two\n/,
   );
 });
 
@@ -79,6 +79,6 @@ test("a policy of a model and one of the namespace with one address are refused 
     small: smallEnvironment({ ...NAT, models: [model("models-default-deny", { kubernetesApi: true })] }),
   });
   expect(refusal).toMatch(
-    /^small\.yaml:\d+:\d+ models\[0\]\.name: got models-default-deny, .* kubernetes_network_policy_v1\.models_default_deny .* namespace models \(small\.yaml:\d+:\d+\); rename one of the two$/,
+    /^small\.yaml:\d+:\d+ models\[0\]\.name: got models-default-deny, .* kubernetes_network_policy_v1\.models_default_deny .* namespace models \(small\.yaml:\d+:\d+\); rename one of the two\n/,
   );
 });

@@ -1,6 +1,5 @@
 import type { Construct } from "constructs";
 import {
-  ConfigError,
   type ConfigPath,
   type Problem,
   type SourceLocation,
@@ -13,13 +12,9 @@ import type { AddressedStack, SharedAddress } from "./addressed-stack";
 /** Finds a value in the file of an environment. */
 export type Locate = (path: ConfigPath) => SourceLocation;
 
-/** Throws one error with all addresses that two resources of an environment would have. */
-export function refuseSharedAddresses(stacks: readonly AddressedStack[], locate?: Locate): void {
-  const problems = stacks.flatMap((stack) =>
-    stack.sharedAddresses().map((shared) => problemOf(shared, locate)),
-  );
-  if (problems.length > 0) throw new ConfigError(problems);
-}
+/** Addresses that two resources of an environment would have. */
+export const sharedAddresses = (stacks: readonly AddressedStack[], locate?: Locate): Problem[] =>
+  stacks.flatMap((stack) => stack.sharedAddresses().map((shared) => problemOf(shared, locate)));
 
 /** The problem of the value that names one of the two resources; an entry of a list is easier to rename than other values. */
 function problemOf({ stack, address, holders }: SharedAddress, locate?: Locate): Problem {
