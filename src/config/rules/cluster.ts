@@ -7,32 +7,33 @@ import { allOf, forEach, forEachValue } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
 
 export function clusterRules(config: EnvironmentConfig): RuleProblem[] {
-  const { cluster, network, entry } = config;
   return allOf(
-    () =>
-      forEach(cluster.zones ?? [], (zone, index) =>
-        knownZone(zone, ["cluster", "zones", index], network.zones),
-      ),
-    () => forEachValue(cluster.nodeGroups, (name, group) => nodeGroupRules(name, group, network.zones)),
-    () => systemPods(cluster),
-    () => recordedReleases(cluster),
-    () => forEach(cluster.admins, (arn, index) => ownRole(arn, ["cluster", "admins", index], config)),
-    () =>
-      cluster.deployerRole === undefined
-        ? []
-        : ownRole(cluster.deployerRole, ["cluster", "deployerRole"], config),
-    () => apiAccess(cluster.apiAccess, "publicCidrs"),
-    () => apiAccess(cluster.apiAccess, "cidrs"),
-    () => entryArns(entry, config),
+    () => clusterZones(config),
+    () => forEachValue(config.cluster.nodeGroups, (name, group) => nodeGroupRules(name, group, config)),
+    () => systemPods(config.cluster),
+    () => recordedReleases(config.cluster),
+    () => forEach(config.cluster.admins, (arn, index) => ownRole(arn, ["cluster", "admins", index], config)),
+    () => deployerRole(config),
+    () => apiAccess(config.cluster.apiAccess, "publicCidrs"),
+    () => apiAccess(config.cluster.apiAccess, "cidrs"),
+    () => entryArns(config.entry, config),
   );
 }
 
+const clusterZones = (config: EnvironmentConfig): RuleProblem[] =>
+  forEach(config.cluster.zones ?? [], (zone, index) => knownZone(zone, ["cluster", "zones", index], config));
+
+const deployerRole = (config: EnvironmentConfig): RuleProblem[] =>
+  config.cluster.deployerRole === undefined
+    ? []
+    : ownRole(config.cluster.deployerRole, ["cluster", "deployerRole"], config);
+
 type NodeGroup = EnvironmentConfig["cluster"]["nodeGroups"][string];
 
-function nodeGroupRules(name: string, group: NodeGroup, zones: readonly string[]): RuleProblem[] {
+function nodeGroupRules(name: string, group: NodeGroup, config: EnvironmentConfig): RuleProblem[] {
   const path = ["cluster", "nodeGroups", name];
   return allOf(
-    () => forEach(group.zones ?? [], (zone, index) => knownZone(zone, [...path, "zones", index], zones)),
+    () => forEach(group.zones ?? [], (zone, index) => knownZone(zone, [...path, "zones", index], config)),
     () =>
       group.maxPerZone < group.minPerZone
         ? [
@@ -77,7 +78,11 @@ const recordedReleases = ({ nodeReleases, version }: EnvironmentConfig["cluster"
         ],
   );
 
-function knownZone(zone: string, path: (string | number)[], zones: readonly string[]): RuleProblem[] {
+function knownZone(
+  zone: string,
+  path: (string | number)[],
+  { network: { zones } }: EnvironmentConfig,
+): RuleProblem[] {
   return zones.includes(zone)
     ? []
     : [

@@ -70,21 +70,21 @@ function uniqueNames({ models, entry }: EnvironmentConfig): RuleProblem[] {
  */
 function uniquePaths({ models, entry }: EnvironmentConfig): RuleProblem[] {
   if (entry.type !== "ingress") return [];
-  const first = new Map<string, { readonly model: string; readonly path: string }>();
+  const first = new Map<string, { readonly index: number; readonly path: string }>();
   return forEach(models, (model, index) =>
     forEach(model.paths, (path, place) => {
       const claim = path.replace(/\/$/, "");
       const holder = first.get(claim);
       if (holder === undefined) {
-        first.set(claim, { model: model.name, path });
+        first.set(claim, { index, path });
         return [];
       }
       // `listRules` reports a path twice in one list.
-      if (holder.model === model.name && holder.path === path) return [];
+      if (holder.index === index && holder.path === path) return [];
       return [
         {
           path: ["models", index, "paths", place],
-          expected: `a path that ${holder.model} does not serve${holder.path === path ? "" : `; it serves ${holder.path}, which has the same requests`}`,
+          expected: `a path that ${models[holder.index]?.name} does not serve${holder.path === path ? "" : `; it serves ${holder.path}, which has the same requests`}`,
           fix: "give each model its own paths, because all models share one host",
         },
       ];

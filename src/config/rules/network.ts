@@ -25,7 +25,8 @@ const NARROWEST_ALB_SUBNET = 27;
 export function networkRules(config: EnvironmentConfig): RuleProblem[] {
   const { network } = config;
   return allOf(
-    () => vpcRules(network, missingRanges(config)),
+    () => vpcRange(network),
+    () => plannedVpc(network, missingRanges(config)),
     () => subnetCounts(network),
     () => subnetRanges(network),
     () => plannedBesideGiven(network, missingRanges(config)),
@@ -45,10 +46,10 @@ function missingRanges(config: EnvironmentConfig): readonly SubnetsKey[] {
   ];
 }
 
-function vpcRules({ vpcCidr, existing }: NetworkConfig, missing: readonly SubnetsKey[]): RuleProblem[] {
+function vpcRange({ vpcCidr }: NetworkConfig): RuleProblem[] {
   const prefix = prefixLength(vpcCidr);
   const path = ["network", "vpcCidr"];
-  if (prefix < VPC_PREFIX.min || prefix > VPC_PREFIX.max) {
+  if (!isVpcSize(prefix)) {
     return [
       {
         path,
@@ -58,25 +59,30 @@ function vpcRules({ vpcCidr, existing }: NetworkConfig, missing: readonly Subnet
     ];
   }
   const special = SPECIAL_RANGES.find(({ range }) => overlaps(range, vpcCidr));
-  if (special) {
-    return [
-      {
-        path,
-        expected: "a range of a private network such as 10.0.0.0/16",
-        fix: `choose another range; ${special.range} is reserved for ${special.use}`,
-      },
-    ];
-  }
-  if (missing.length > 0 && !existing && prefix > NARROWEST_PLANNED_VPC) {
-    return [
-      {
-        path,
-        expected: `/${NARROWEST_PLANNED_VPC} or wider if subnet ranges are planned`,
-        fix: `widen the VPC, or set ${missing.map((key) => `${key}.cidrs`).join(" and ")}`,
-      },
-    ];
-  }
-  return [];
+  return special
+    ? [
+        {
+          path,
+          expected: "a range of a private network such as 10.0.0.0/16",
+          fix: `choose another range; ${special.range} is reserved for ${special.use}`,
+        },
+      ]
+    : [];
+}
+
+const isVpcSize = (prefix: number): boolean => prefix >= VPC_PREFIX.min && prefix <= VPC_PREFIX.max;
+
+function plannedVpc({ vpcCidr, existing }: NetworkConfig, missing: readonly SubnetsKey[]): RuleProblem[] {
+  const prefix = prefixLength(vpcCidr);
+  return isVpcSize(prefix) && missing.length > 0 && !existing && prefix > NARROWEST_PLANNED_VPC
+    ? [
+        {
+          path: ["network", "vpcCidr"],
+          expected: `/${NARROWEST_PLANNED_VPC} or wider if subnet ranges are planned`,
+          fix: `widen the VPC, or set ${missing.map((key) => `${key}.cidrs`).join(" and ")}`,
+        },
+      ]
+    : [];
 }
 
 const SUBNETS = ["publicSubnets", "privateSubnets"] as const;
