@@ -74,7 +74,7 @@ function orphansIn(directory: string): { readonly name: string; readonly file: s
     .map((name) => ({ name, file: join(directory, `${name}${YAML}`) }));
 }
 
-/** Writes locks, each atomically. If one cannot be written, all files are as before. */
+/** Writes locks, each atomically. If the text of one cannot be written, none is replaced. */
 export function writeLocks(locks: readonly { readonly file: string; readonly lock: AddressLock }[]): void {
   // hidden, so that the folder's environments do not include it
   const draftOf = (file: string): string => join(dirname(file), `.${basename(file)}.${process.pid}`);

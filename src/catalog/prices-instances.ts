@@ -1,5 +1,5 @@
 import { own } from "../core/own";
-import { type PriceTable, type PricedRegion } from "./prices";
+import { type PriceTable, type PricedRegion, READ_REGIONS } from "./prices";
 import { GPU_CONFIRMED, gpuPrices } from "./prices-gpu";
 
 /** Prices of instances: Linux, on demand, shared tenancy. A type that is not here has no price. */
@@ -48,15 +48,7 @@ const FAMILIES: Readonly<Record<string, Family>> = {
       "ap-southeast-2": 0.0528,
       "ap-northeast-1": 0.0544,
     },
-    confirmed: [
-      "us-east-1",
-      "us-west-2",
-      "eu-west-1",
-      "eu-central-1",
-      "ap-southeast-1",
-      "ap-southeast-2",
-      "ap-northeast-1",
-    ],
+    confirmed: READ_REGIONS,
   },
   t3a: { smallest: "medium", usd: { "us-east-1": 0.0376 } },
   t4g: { smallest: "medium", usd: { "us-east-1": 0.0336 } },

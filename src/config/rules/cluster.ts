@@ -12,7 +12,7 @@ export function clusterRules(config: EnvironmentConfig): RuleProblem[] {
     () => forEachValue(config.cluster.nodeGroups, (name, group) => nodeGroupRules(name, group, config)),
     () => systemPods(config.cluster),
     () => recordedReleases(config.cluster),
-    () => forEach(config.cluster.admins, (arn, index) => ownRole(arn, ["cluster", "admins", index], config)),
+    () => forEach(config.cluster.admins, (arn, index) => ownArn(arn, ["cluster", "admins", index], config)),
     () => deployerRole(config),
     () => apiAccess(config.cluster.apiAccess, "publicCidrs"),
     () => apiAccess(config.cluster.apiAccess, "cidrs"),
@@ -26,7 +26,7 @@ const clusterZones = (config: EnvironmentConfig): RuleProblem[] =>
 const deployerRole = (config: EnvironmentConfig): RuleProblem[] =>
   config.cluster.deployerRole === undefined
     ? []
-    : ownRole(config.cluster.deployerRole, ["cluster", "deployerRole"], config);
+    : ownArn(config.cluster.deployerRole, ["cluster", "deployerRole"], config);
 
 type NodeGroup = EnvironmentConfig["cluster"]["nodeGroups"][string];
 
@@ -118,8 +118,8 @@ const PARTITION_PART = 1;
 const REGION_PART = 3;
 const ACCOUNT_PART = 4;
 
-/** An ARN of the account and of the partition of the region. Reports one part at a time: both have one fix. */
-function ownRole(arn: string, path: (string | number)[], { account, region }: Place): RuleProblem[] {
+/** An ARN of the account and of the partition of the region. A wrong partition is reported alone: its fix has both parts. */
+function ownArn(arn: string, path: (string | number)[], { account, region }: Place): RuleProblem[] {
   const parts = arn.split(":");
   const partition = partitionOf(region);
   if (parts[PARTITION_PART] !== partition) {
@@ -151,6 +151,6 @@ function entryArns(entry: EnvironmentConfig["entry"], place: Place): RuleProblem
     const arn =
       key === "certificateArn" ? entry.certificateArn : entry.type === "nlb" ? undefined : entry.webAclArn;
     const path = ["entry", key];
-    return arn === undefined ? [] : [...ownRole(arn, path, place), ...ownRegion(arn, path, place)];
+    return arn === undefined ? [] : [...ownArn(arn, path, place), ...ownRegion(arn, path, place)];
   });
 }

@@ -8,9 +8,10 @@ import { needsPublicSubnet } from "../zones";
 
 /** Shortest and longest prefix of a VPC and of a subnet (VPC user guide, "VPC CIDR blocks", read 2026-11-20). */
 const VPC_PREFIX = { min: 16, max: 28 };
+
 /**
- * Ranges that are no addresses of hosts in a network (RFC 6890; RFC 5771 for multicast). The VPC user guide lists no refused
- * ranges, so that AWS refuses all of them is unconfirmed.
+ * Ranges that are no addresses of hosts in a network (RFC 6890 of 2013; RFC 5771 of 2010 for multicast). The VPC user guide
+ * (read 2026-11-21) lists no refused ranges, so that AWS refuses all of them is unconfirmed.
  */
 const SPECIAL_RANGES = [
   { range: "0.0.0.0/8", use: "this network" },
@@ -19,6 +20,7 @@ const SPECIAL_RANGES = [
   { range: "224.0.0.0/4", use: "multicast" },
   { range: "240.0.0.0/4", use: "future use and broadcast" },
 ];
+
 /** Longest prefix of a subnet for an ALB (Elastic Load Balancing guide, "Subnets", read 2026-11-20). */
 const NARROWEST_ALB_SUBNET = 27;
 
