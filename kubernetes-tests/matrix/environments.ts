@@ -2,6 +2,7 @@ import { configWith } from "../../__tests__/support/environments";
 import { environmentPlan } from "../../__tests__/support/altered";
 import { planWith } from "../../__tests__/support/changed-plans";
 import { rules } from "../../src/config/rules";
+import { type EnvironmentConfig } from "../../src/config/schema";
 import { type EnvironmentPlan } from "../../src/terraform-json/environment-plan";
 import { blockingFindings } from "../agreement/judged-by-checks";
 import { type Covering, type Pair, type Row, covering } from "./covering";
@@ -10,6 +11,9 @@ import { DIMENSIONS, type Option, REGION } from "./dimensions";
 /** Reference environment whose file the rows change. */
 const BASE = "ml-inference-prod";
 
+/** The configuration of a row. */
+export const configOfRow = (row: Row): EnvironmentConfig => configWith(BASE, changeOf(row));
+
 /** The synthesized stacks of a row. */
 export const planOfRow = (row: Row): EnvironmentPlan => environmentPlan(planWith(BASE, changeOf(row)));
 
@@ -17,10 +21,19 @@ export const planOfRow = (row: Row): EnvironmentPlan => environmentPlan(planWith
 export const coveringRows = (): Covering =>
   covering({ sizes: DIMENSIONS.map(({ options }) => options.length), refusal: refusalOf });
 
+/** Rows with all pairs of options that the configuration accepts. It is found much faster than one that checks accept too. */
+export const configuredRows = (): Covering =>
+  covering({ sizes: DIMENSIONS.map(({ options }) => options.length), refusal: refusedConfig });
+
+function refusedConfig(row: Row): string | undefined {
+  const [problem] = rules(configOfRow(row));
+  return problem && `${problem.path.join(".")}: expected ${problem.expected}`;
+}
+
 /** The first problem of the configuration, or the first finding that stops a synth; undefined if there is none. */
 export function refusalOf(row: Row): string | undefined {
-  const [problem] = rules(configWith(BASE, changeOf(row)));
-  if (problem) return `${problem.path.join(".")}: expected ${problem.expected}`;
+  const problem = refusedConfig(row);
+  if (problem !== undefined) return problem;
   const [finding] = blockingFindings(planOfRow(row));
   return finding && `${finding.check.id}: ${finding.message}`;
 }
