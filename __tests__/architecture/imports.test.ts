@@ -12,6 +12,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   catalog: ["core"],
   "stack-outputs": ["core", "catalog"],
   config: ["core", "catalog"],
+  components: ["core", "catalog", "config"],
   constructs: ["core", "catalog", "stack-outputs"],
   stacks: ["core", "catalog", "stack-outputs", "config", "constructs"],
   output: ["core"],
