@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { App, TerraformStack } from "cdktf";
+import { composeEnvironment } from "./components/compose";
 import { type Move, type RepositoryNames } from "./address-locks/address-lock";
-import { type EnvironmentConfig, describeEnvironment } from "./config/environment";
+import { type EnvironmentConfig } from "./config/environment";
 import { ConfigError, type Problem } from "./config/loader/problems";
 import { stackFiles } from "./constructs/stack-files";
 import { escapeTemplates } from "./core/terraform-templates";
@@ -42,7 +43,7 @@ export function buildApp(environments: readonly NamedConfig[], outdir: string, p
   const refused = new Map<string, readonly Problem[]>();
   for (const { name, config, moves = [], retained, locate } of environments) {
     progress?.(`building ${name}`);
-    const stacks = environmentStacks(app, describeEnvironment(name, escapeTemplates(config)));
+    const stacks = environmentStacks(app, composeEnvironment(name, escapeTemplates(config)));
     const problems = sharedAddresses(stacks, locate);
     if (problems.length > 0) refused.set(name, problems);
     for (const stack of stacks) {

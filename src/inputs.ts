@@ -4,7 +4,8 @@ import { type LoadedEnvironment, type LoadRequest, readEnvironments } from "./co
 import { ConfigError } from "./config/loader/problems";
 import { rules } from "./config/rules";
 import { rulesAcross } from "./config/rules/across";
-import { type EnvironmentConfig, environmentSchema } from "./config/schema";
+import { type EnvironmentConfig } from "./config/schema";
+import { environmentSchema } from "./components/environment-schema";
 import { UserError, attempt } from "./core/errors";
 
 export type Environments = readonly LoadedEnvironment<EnvironmentConfig>[];

@@ -1,4 +1,5 @@
-import { neededEndpoints } from "./config/components";
+import { composeEnvironment } from "./components/compose";
+import { neededEndpoints } from "./components/needs";
 import { totalOf } from "./cost/estimate";
 import { resultsAsJson } from "./commands/check/pages";
 import { type SynthResult } from "./synth";
@@ -23,7 +24,7 @@ export const summaryJson = (
           dataSources: stack.dataSources().length,
           outputs: Object.keys(stack.outputs).length,
         })),
-      endpoints: neededEndpoints(config).map(({ service, callers }) => ({
+      endpoints: neededEndpoints(composeEnvironment(name, config)).map(({ service, callers }) => ({
         service,
         callers: callers.map(({ title }) => title),
       })),

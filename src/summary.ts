@@ -2,7 +2,8 @@ import Table from "cli-table3";
 import pc from "picocolors";
 import { recordedZones } from "./address-locks/cluster-zones";
 import { unrecorded } from "./address-locks/examine";
-import { neededEndpoints } from "./config/components";
+import { composeEnvironment } from "./components/compose";
+import { neededEndpoints } from "./components/needs";
 import { CHECKS } from "./checks/all";
 import { counts, report as checkReport } from "./checks/report";
 import { totalOf } from "./cost/estimate";
@@ -35,7 +36,7 @@ export function summarize(
     pc.bold("VPC endpoints and their callers"),
     ...environments.flatMap(({ name, config }) => [
       `  ${name}`,
-      ...neededEndpoints(config).map(
+      ...neededEndpoints(composeEnvironment(name, config)).map(
         ({ service, callers }) =>
           `    ${service.padEnd(22)} ${callers.map((caller) => caller.title).join(", ")}`,
       ),

@@ -13,8 +13,9 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "stack-outputs": ["core", "catalog"],
   config: ["core", "catalog"],
   components: ["core", "catalog", "config"],
+  "components-install": ["core", "stack-outputs", "config", "components", "constructs"],
   constructs: ["core", "catalog", "stack-outputs"],
-  stacks: ["core", "catalog", "stack-outputs", "config", "constructs"],
+  stacks: ["core", "catalog", "stack-outputs", "config", "components", "components-install", "constructs"],
   output: ["core"],
   "terraform-json": ["core", "catalog", "output"],
   // Facts that prove the catalog and what is emitted: nothing that emits reads them, and they read no catalog.
@@ -22,7 +23,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   analysis: ["core", "catalog", "knowledge", "terraform-json"],
   scanners: ["terraform-json", "analysis"],
   checks: ["core", "catalog", "knowledge", "terraform-json", "analysis", "scanners"],
-  handoff: ["core", "catalog", "config", "output", "terraform-json", "scanners"],
+  handoff: ["core", "catalog", "config", "components", "output", "terraform-json", "scanners"],
   cost: ["core", "catalog", "terraform-json", "analysis"],
   "address-locks": ["core", "catalog", "config", "output", "terraform-json"],
   "provider-locks": ["catalog", "core", "terraform-json"],
@@ -33,6 +34,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     "catalog",
     "knowledge",
     "config",
+    "components",
     "output",
     "terraform-json",
     "analysis",
@@ -56,7 +58,7 @@ const passesSynth = ({ from, to }: Import): boolean =>
  * Packages of the framework. Few folders import them, so that a migration to its successor stays mechanical.
  */
 const FRAMEWORK = /^(cdktf|constructs|@cdktf\/provider-)/;
-const FRAMEWORK_FOLDERS = ["constructs", "stacks"];
+const FRAMEWORK_FOLDERS = ["constructs", "stacks", "components-install"];
 
 interface Import {
   readonly from: string;
@@ -88,7 +90,11 @@ function resolved(from: string, specifier: string): string {
   return relative(ROOT, file);
 }
 
-const folderOf = (file: string): string | undefined => /^src\/([^/]+)\//.exec(file)?.[1];
+/** Folder of a file. The files of a part that install its resources have rules of their own. */
+const folderOf = (file: string): string | undefined =>
+  /^src\/components\/([\w-]+\/)?installs?\.ts$/.test(file)
+    ? "components-install"
+    : /^src\/([^/]+)\//.exec(file)?.[1];
 const isOwn = (file: string): boolean => files.includes(file);
 
 test("every file of src and all its imports are read", () => {

@@ -1,6 +1,6 @@
 import { formatPath } from "../../src/config/loader/problems";
 import { rules } from "../../src/config/rules";
-import { environmentSchema } from "../../src/config/schema";
+import { environmentSchema } from "../../src/components/environment-schema";
 import { configWith } from "../support/environments";
 
 /** Rule violations of a changed reference environment, as `path: expected`. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { causeOf, shapedBy, zoneOf, zonesOf } from "../../src/config/cause";
 import { loadEnvironments } from "../../src/config/loader/load";
 import { formatPath } from "../../src/config/loader/problems";
-import { environmentSchema } from "../../src/config/schema";
+import { environmentSchema } from "../../src/components/environment-schema";
 import { type Layer } from "../../src/core/layers";
 import { locate } from "../../src/synth";
 import { inFolder } from "./loader/folder";

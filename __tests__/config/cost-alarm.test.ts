@@ -1,7 +1,7 @@
 import { causeOf } from "../../src/config/cause";
 import { formatPath } from "../../src/config/loader/problems";
 import { rules } from "../../src/config/rules";
-import { environmentSchema } from "../../src/config/schema";
+import { environmentSchema } from "../../src/components/environment-schema";
 import { configWith } from "../support/environments";
 
 const email = "platform@example.com";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { loadEnvironments } from "../../src/config/loader/load";
 import { formatPath } from "../../src/config/loader/problems";
 import { rules } from "../../src/config/rules";
-import { environmentSchema } from "../../src/config/schema";
+import { environmentSchema } from "../../src/components/environment-schema";
 import { configWith } from "../support/environments";
 
 const KEY = "arn:aws:kms:ap-southeast-2:222233334444:key/0a1b2c3d-0000-4000-8000-00000000000c";

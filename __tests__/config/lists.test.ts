@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import { formatPath } from "../../src/config/loader/problems";
 import { listRules } from "../../src/config/rules/lists";
 import { rules } from "../../src/config/rules";
-import { environmentSchema } from "../../src/config/schema";
+import { environmentSchema } from "../../src/components/environment-schema";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 
 const FILE = join(__dirname, "../../terraform-tests/every-option/every-option.yaml");

@@ -5,7 +5,7 @@ import { readEnvironments } from "../../src/config/loader/load";
 import { formatProblem } from "../../src/config/loader/problems";
 import { rules } from "../../src/config/rules";
 import { rulesAcross } from "../../src/config/rules/across";
-import { environmentSchema } from "../../src/config/schema";
+import { environmentSchema } from "../../src/components/environment-schema";
 
 const folder = mkdtempSync(join(tmpdir(), "messages-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,6 +1,6 @@
 import { readExpectation } from "../../src/config/loader/expects";
 import { cpu, memory } from "../../src/config/schema/quantities";
-import { environmentSchema } from "../../src/config/schema";
+import { environmentSchema } from "../../src/components/environment-schema";
 import { configWith } from "../support/environments";
 import { planWith } from "../support/changed-plans";
 import { container } from "../stacks/models/models-stack";

@@ -1,6 +1,7 @@
 import { formatPath } from "../../src/config/loader/problems";
 import { rulesAcross } from "../../src/config/rules/across";
-import { type EnvironmentConfig, environmentSchema } from "../../src/config/schema";
+import { type EnvironmentConfig } from "../../src/config/schema";
+import { environmentSchema } from "../../src/components/environment-schema";
 import { configWith } from "../support/environments";
 
 const named = (name: string, config: EnvironmentConfig) => ({

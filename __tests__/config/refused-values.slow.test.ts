@@ -6,7 +6,7 @@ import { type Document, type Pair, isCollection, isScalar, parseDocument, visit 
 import { readEnvironments } from "../../src/config/loader/load";
 import { formatPath, formatProblem } from "../../src/config/loader/problems";
 import { rules } from "../../src/config/rules";
-import { environmentSchema } from "../../src/config/schema";
+import { environmentSchema } from "../../src/components/environment-schema";
 
 const folder = mkdtempSync(join(tmpdir(), "refused-values-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,7 +1,7 @@
 import { readExpectation } from "../../src/config/loader/expects";
 import { formatPath } from "../../src/config/loader/problems";
 import { rules } from "../../src/config/rules";
-import { environmentSchema } from "../../src/config/schema";
+import { environmentSchema } from "../../src/components/environment-schema";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 
 /** Rule violations of a changed reference environment, as `path: expected`. */

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { configOfRow, configuredRows, rowInWords } from "../../kubernetes-tests/matrix/environments";
 import { synthesize } from "../../src/app";
-import { type EnvironmentConfig, environmentSchema } from "../../src/config/schema";
+import { type EnvironmentConfig } from "../../src/config/schema";
+import { environmentSchema } from "../../src/components/environment-schema";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 
 /** Digests of the files of each stack, by environment and stack. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { type ConfigPath, formatPath } from "../../src/config/loader/problems";
 import { type ValueSchema, valueSchemasOf } from "../../src/config/loader/value-schemas";
-import { environmentSchema } from "../../src/config/schema";
+import { environmentSchema } from "../../src/components/environment-schema";
 import { escapeTemplates, templatesOf } from "../../src/core/terraform-templates";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 import { EVERYTHING } from "../support/every-option";

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { type EnvironmentConfig, environmentSchema } from "../../src/config/schema";
+import { type EnvironmentConfig } from "../../src/config/schema";
+import { environmentSchema } from "../../src/components/environment-schema";
 
 export const ENVIRONMENTS = [
   "mlapp",

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { TerraformStack, Testing } from "cdktf";
 import { parse } from "yaml";
 import { buildApp } from "../../src/app";
-import { environmentSchema } from "../../src/config/schema";
+import { environmentSchema } from "../../src/components/environment-schema";
 import { Plan } from "./plan";
 import { textOf } from "./synthesized-texts";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { synthesize } from "../../src/app";
-import { environmentSchema } from "../../src/config/schema";
+import { environmentSchema } from "../../src/components/environment-schema";
 import { writeSuppressionFiles } from "../../src/scanners/files";
 import { type OutputStack, readStacks } from "../../src/terraform-json/output";
 import { ROOT, synth } from "../../terraform-tests/harness/synth";

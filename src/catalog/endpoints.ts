@@ -18,6 +18,10 @@ export const ENDPOINT_SERVICES = {
   "sagemaker.runtime": "interface",
 } as const satisfies Record<string, "gateway" | "interface">;
 
+/** Type of the endpoint of a service. Only S3 has a gateway here; every other service has an interface endpoint. */
+export const endpointTypeOf = (service: string): "gateway" | "interface" =>
+  service === "s3" ? "gateway" : "interface";
+
 export type EndpointService = keyof typeof ENDPOINT_SERVICES;
 
 export const ENDPOINT_SERVICE_NAMES = Object.keys(ENDPOINT_SERVICES) as EndpointService[];

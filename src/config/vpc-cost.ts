@@ -1,7 +1,5 @@
-import { ENDPOINT_SERVICES } from "../catalog/endpoints";
 import { HOURS_OF_THE_LONGEST_MONTH, priceIn } from "../catalog/prices";
 import { INTERFACE_ENDPOINT_HOUR, PUBLIC_ADDRESS_HOUR } from "../catalog/prices-network";
-import { neededEndpoints } from "./components";
 import { isInternetFacing } from "./entry";
 import { type EnvironmentConfig } from "./schema";
 
@@ -12,21 +10,15 @@ const HEADROOM = 1.25;
  * Monthly Amazon VPC bill in USD above which the cost alarm fires: `thresholdUsd`, or the cost of endpoints and public
  * addresses in the longest month, with headroom. Undefined if a price is not known.
  */
-export function alarmThresholdUsd(config: EnvironmentConfig): number | undefined {
+export function alarmThresholdUsd(config: EnvironmentConfig, interfaceEndpoints: number): number | undefined {
   const written = config.network.costAlarm?.thresholdUsd;
   if (written !== undefined) return written;
   const zoneHour = priceIn(INTERFACE_ENDPOINT_HOUR, config.region)?.usd;
   const addressHour = priceIn(PUBLIC_ADDRESS_HOUR, config.region)?.usd;
   if (zoneHour === undefined || addressHour === undefined) return undefined;
-  const hour = endpointZones(config) * zoneHour + publicAddresses(config) * addressHour;
+  const hour =
+    interfaceEndpoints * config.network.zones.length * zoneHour + publicAddresses(config) * addressHour;
   return Math.ceil(hour * HOURS_OF_THE_LONGEST_MONTH * HEADROOM);
-}
-
-function endpointZones(config: EnvironmentConfig): number {
-  const interfaces = neededEndpoints(config).filter(
-    ({ service }) => ENDPOINT_SERVICES[service] === "interface",
-  );
-  return interfaces.length * config.network.zones.length;
 }
 
 /** Number of public addresses of NAT gateways, and of internet-facing load balancers in each zone. */

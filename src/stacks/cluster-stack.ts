@@ -1,16 +1,12 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { ADDON_BUILDS } from "../catalog/addons";
-import { modelPorts, scrapedPorts } from "../config/components";
-import { type Environment, hasModelBucketKey, isClusterKeyOfModelBucket } from "../config/environment";
-import { ownedRepositories } from "../config/images";
-import { Addon, type AddonHost } from "../constructs/cluster/addon";
+import type { ComposedEnvironment } from "../components/compose";
+import { imageList } from "../components/image-list";
+import { ownedRepositories } from "../components/images";
+import type { Install, Installed } from "../components/install";
+import { hasModelBucketKey, isClusterKeyOfModelBucket } from "../config/environment";
 import { Cluster, controlPlaneLogGroup } from "../constructs/cluster/cluster";
 import { ClusterAdmins } from "../constructs/cluster/cluster-admins";
-import { ContainerInsights, insightsLogGroupPrefix } from "../constructs/cluster/container-insights";
-import { FargateProfile } from "../constructs/cluster/fargate-profile";
-import { FargateRules } from "../constructs/cluster/fargate-rules";
-import { NodeAddons } from "../constructs/cluster/node-addons";
 import { EncryptionKey } from "../constructs/encryption/encryption-key";
 import { NodeGroup } from "../constructs/node-groups/node-group";
 import { NodeRole } from "../constructs/node-groups/node-role";
@@ -19,11 +15,12 @@ import { PrivateBucket } from "../constructs/storage/private-bucket";
 import type { ClusterOutputs } from "../stack-outputs/cluster";
 import type { NetworkOutputs } from "../stack-outputs/network";
 import { ownId } from "../constructs/own-id";
-import { imageList } from "../config/image-list";
 import { addStackFile } from "../constructs/stack-files";
 import { bucketArn } from "../core/aws";
-import type { LayerReader } from "./layer-reader";
+import { own } from "../core/own";
+import type { LayerReader } from "../stack-outputs/layer-reader";
 import { LayerStack } from "./layer-stack";
+import { type AddonHost, installAddons } from "./parts/addons";
 
 /** Images and charts to push before platform and models are applied. */
 export const IMAGE_LIST = "images.json";
@@ -32,24 +29,25 @@ export const IMAGE_LIST = "images.json";
 export class ClusterStack extends LayerStack {
   private readonly network: LayerReader<NetworkOutputs>;
 
-  constructor(scope: Construct, environment: Environment) {
+  constructor(
+    scope: Construct,
+    environment: ComposedEnvironment,
+    installs: Readonly<Record<string, Install>>,
+  ) {
     super(scope, environment, "cluster");
     this.network = this.read<NetworkOutputs>("network");
     const key = this.encryptionKey();
     const cluster = this.createCluster(key);
-    const host: AddonHost = {
-      clusterName: cluster.clusterName,
-      kubernetesVersion: environment.config.cluster.version,
-      addonVersions: addonVersions(environment),
-    };
+    const host = this.addonHost(cluster, key);
     const nodes = this.nodes(cluster, host);
-    this.podAddons(cluster, host, nodes, key);
-    const fargateLogs = environment.config.cluster.fargate ? this.fargate(cluster, key) : undefined;
+    installAddons(this, "after-nodes", host, nodes);
+    const installed = this.install(installs, cluster, key);
     this.repositories(key);
     addStackFile(this, IMAGE_LIST, `${JSON.stringify(imageList(environment), null, 2)}\n`);
     const bucket =
       environment.config.modelBucket.existingName === undefined ? this.modelBucket(key) : undefined;
-    this.exportCluster(cluster, key, bucket, fargateLogs);
+    this.exportCluster(cluster, key, bucket);
+    this.export(installed);
   }
 
   /** One key for the cluster's data. It must outlive the model files if it encrypts them. */
@@ -61,8 +59,7 @@ export class ClusterStack extends LayerStack {
       description: `Secrets, logs, images and model files of ${names.cluster}`,
       logGroups: [
         controlPlaneLogGroup(names.cluster),
-        ...(config.cluster.observability ? [`${insightsLogGroupPrefix(names.cluster)}/*`] : []),
-        ...(config.cluster.fargate ? [fargateLogGroup(names.cluster)] : []),
+        ...this.environment.parts.flatMap(({ contributes }) => contributes.encryptedLogGroups),
       ],
       preventDestroy: isClusterKeyOfModelBucket(config),
     });
@@ -93,17 +90,14 @@ export class ClusterStack extends LayerStack {
   /** Prerequisites of nodes, then the nodes. */
   private nodes(cluster: Cluster, host: AddonHost): ITerraformDependable[] {
     const { config, names } = this.environment;
-    const daemons = new NodeAddons(this, "NodeAddons", {
-      ...host,
-      location: this.location,
-      namePrefix: names.prefix,
-      oidc: cluster.oidc,
-      tags: this.tags,
-    });
+    const daemons = installAddons(this, "before-nodes", host, []);
     const role = new NodeRole(this, "nodes", {
       location: this.location,
       namePrefix: names.prefix,
-      sessionManager: config.cluster.sessionManager,
+      managedPolicies: Object.assign(
+        {},
+        ...this.environment.parts.map(({ contributes }) => contributes.nodePolicies),
+      ) as Record<string, string>,
     });
     const groups = new Construct(this, "NodeGroups");
     return Object.entries(config.cluster.nodeGroups).flatMap(([groupName, group]) => {
@@ -126,61 +120,49 @@ export class ClusterStack extends LayerStack {
         diskGiB: group.diskGiB,
         capacityType: group.capacityType,
         tags: this.tags,
-        after: [...daemons.ready, ...role.ready],
+        after: [...daemons, ...role.ready],
       });
       return nodes;
     });
   }
 
-  /** Add-ons that run as pods: without a node they never become healthy. */
-  private podAddons(
-    cluster: Cluster,
-    host: AddonHost,
-    nodes: ITerraformDependable[],
-    key: EncryptionKey,
-  ): void {
-    const { config, names } = this.environment;
-    const addons = new Construct(this, "PodAddons");
-    new Addon(addons, "coredns", { ...host, after: nodes });
-    new Addon(addons, "metrics-server", { ...host, after: nodes });
-    if (config.cluster.observability) {
-      new ContainerInsights(this, "ContainerInsights", {
-        ...host,
-        location: this.location,
-        namePrefix: names.prefix,
-        oidc: cluster.oidc,
-        logGroupPrefix: insightsLogGroupPrefix(names.cluster),
-        kmsKeyArn: key.arn,
-        logRetentionDays: config.cluster.logRetentionDays,
-        nodes,
-      });
-    }
+  private addonHost({ clusterName, oidc }: Cluster, { arn: kmsKeyArn }: EncryptionKey): AddonHost {
+    const { environment, location, tags, network } = this;
+    return {
+      environment,
+      location,
+      namePrefix: environment.names.prefix,
+      oidc,
+      clusterName,
+      kmsKeyArn,
+      references: {
+        region: location.region,
+        clusterName,
+        tags,
+        get vpcId() {
+          return network.text("vpc_id");
+        },
+      },
+    };
   }
 
-  private fargate(cluster: Cluster, key: EncryptionKey): string {
-    const { config, names } = this.environment;
-    const logGroupName = fargateLogGroup(names.cluster);
-    new FargateProfile(this, "fargate", {
-      location: this.location,
+  /** Resources of parts beyond their add-ons. */
+  private install(
+    installs: Readonly<Record<string, Install>>,
+    cluster: Cluster,
+    { arn: kmsKeyArn }: EncryptionKey,
+  ): Installed {
+    const { environment, location, network } = this;
+    const host = {
+      environment,
+      location,
+      network,
       clusterName: cluster.clusterName,
-      namePrefix: names.prefix,
-      namespace: config.namespace,
+      clusterSecurityGroupId: cluster.securityGroupId,
       subnetIds: this.clusterSubnetIds(),
-      logGroupName,
-      kmsKeyArn: key.arn,
-      logRetentionDays: config.cluster.logRetentionDays,
-    });
-    new FargateRules(this, "FargateRules", {
-      securityGroupIds: {
-        cluster: cluster.securityGroupId,
-        alb: this.network.text("alb_security_group_id"),
-        nodes: this.network.text("eks_nodes_security_group_id"),
-        endpoints: this.network.text("vpc_endpoints_security_group_id"),
-      },
-      modelPorts: modelPorts(config),
-      scrapedPorts: scrapedPorts(config),
-    });
-    return logGroupName;
+      kmsKeyArn,
+    };
+    return Object.assign({}, ...environment.parts.map(({ id }) => own(installs, id)?.cluster?.(this, host)));
   }
 
   /** Repository names begin with the environment's name, but addresses do not contain it. */
@@ -212,14 +194,9 @@ export class ClusterStack extends LayerStack {
     return this.environment.config.modelBucket.kmsKeyArn ?? key.arn;
   }
 
-  private exportCluster(
-    cluster: Cluster,
-    key: EncryptionKey,
-    bucket: PrivateBucket | undefined,
-    fargateLogs: string | undefined,
-  ): void {
+  private exportCluster(cluster: Cluster, key: EncryptionKey, bucket: PrivateBucket | undefined): void {
     const { names, config } = this.environment;
-    this.export<ClusterOutputs>({
+    this.export<Omit<ClusterOutputs, "fargate_log_group">>({
       cluster_name: { value: cluster.clusterName, description: "EKS cluster" },
       cluster_endpoint: { value: cluster.endpoint, description: "Address of the Kubernetes API" },
       cluster_certificate_authority: {
@@ -253,10 +230,6 @@ export class ClusterStack extends LayerStack {
       model_bucket_kms_key_arn: hasModelBucketKey(config)
         ? { value: this.modelBucketKey(key), description: "Key that encrypts that bucket" }
         : undefined,
-      fargate_log_group:
-        fargateLogs === undefined
-          ? undefined
-          : { value: fargateLogs, description: "Log group of Fargate pods" },
     });
   }
 
@@ -270,12 +243,4 @@ export class ClusterStack extends LayerStack {
     const index = this.environment.config.network.zones.indexOf(zone);
     return this.network.item("private_workload_subnet_ids", index);
   }
-}
-
-const fargateLogGroup = (clusterName: string): string => `/aws/eks/${clusterName}/fargate`;
-
-/** Add-on versions of the environment, with the versions that fit its Kubernetes version as defaults. */
-function addonVersions({ config }: Environment): AddonHost["addonVersions"] {
-  const { version, addonVersions: asked } = config.cluster;
-  return { ...ADDON_BUILDS[version], ...asked };
 }

@@ -1,5 +1,7 @@
 import type { Construct } from "constructs";
-import type { Environment } from "../config/environment";
+import type { ComposedEnvironment } from "../components/compose";
+import { type Install } from "../components/install";
+import { INSTALLS } from "../components/installs";
 import { ClusterStack } from "./cluster-stack";
 import type { LayerStack } from "./layer-stack";
 import { ModelsStack } from "./models-stack";
@@ -8,9 +10,13 @@ import { PlatformStack } from "./platform-stack";
 import { StateStack } from "./state-stack";
 
 /** The layers of one environment, each after those whose outputs it reads. */
-export function environmentStacks(scope: Construct, environment: Environment): LayerStack[] {
+export function environmentStacks(
+  scope: Construct,
+  environment: ComposedEnvironment,
+  installs: Readonly<Record<string, Install>> = INSTALLS,
+): LayerStack[] {
   const stacks = [StateStack, NetworkStack, ClusterStack, PlatformStack, ModelsStack].map(
-    (Stack) => new Stack(scope, environment),
+    (Stack) => new Stack(scope, environment, installs),
   );
   // Stacks exchange outputs through remote state, where cdktf detects no dependency, so `cdktf deploy` needs
   // explicit ones.

@@ -3,7 +3,7 @@ import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { Fn } from "cdktf";
 import type { Construct } from "constructs";
 import type { ClusterOutputs } from "../stack-outputs/cluster";
-import type { LayerReader } from "./layer-reader";
+import type { LayerReader } from "../stack-outputs/layer-reader";
 
 /**
  * Connects a stack's providers to the cluster. `aws eks get-token` fetches a credential in each Terraform

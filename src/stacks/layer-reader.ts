@@ -1,18 +1,6 @@
 import { type TerraformRemoteState } from "cdktf";
 import { type Layer, stackName } from "../core/layers";
-
-/** Reads outputs of another layer. `Outputs` is the interface of that layer. */
-export interface LayerReader<Outputs> {
-  text(output: KeysOf<Outputs, string>): string;
-  list(output: KeysOf<Outputs, readonly string[]>): string[];
-  /** One item of a list output, with an index from zero. */
-  item(output: KeysOf<Outputs, readonly string[]>, index: number): string;
-}
-
-type KeysOf<Outputs, Value> = {
-  [Key in keyof Outputs]-?: NonNullable<Outputs[Key]> extends Value ? Key : never;
-}[keyof Outputs] &
-  string;
+import { type LayerReader } from "../stack-outputs/layer-reader";
 
 /** The reader of a state. Each value that it reads is a condition of the state: without it, the plan names the layer. */
 export function layerReader<Outputs>(

@@ -1,13 +1,15 @@
 import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import { DataTerraformRemoteStateS3, S3Backend, TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
-import type { Environment } from "../config/environment";
+import type { ComposedEnvironment } from "../components/compose";
 import type { ClusterOutputs } from "../stack-outputs/cluster";
 import { type AwsLocation, awsLocation, regionalArn } from "../core/aws";
 import { type Layer, stackName } from "../core/layers";
 import { AddressedStack } from "./addressed-stack";
 import { connectToCluster } from "./kubernetes-providers";
-import { type LayerReader, layerReader } from "./layer-reader";
+import { type LayerReader } from "../stack-outputs/layer-reader";
+import { type OutputValue } from "../stack-outputs/output-value";
+import { layerReader } from "./layer-reader";
 
 /**
  * Version constraints for Terraform and providers. The lock file beside each stack pins versions within them.
@@ -18,12 +20,6 @@ const PROVIDERS = {
   helm: { source: "hashicorp/helm", version: ">= 3.1.2, < 4.0.0" },
   kubernetes: { source: "hashicorp/kubernetes", version: ">= 3.2.1, < 4.0.0" },
 } as const;
-
-/** An exported value and its description. */
-export interface OutputValue {
-  readonly value: unknown;
-  readonly description: string;
-}
 
 /** One layer of one environment: a root module with its own state, tags and version constraints. */
 export abstract class LayerStack extends AddressedStack {
@@ -36,7 +32,7 @@ export abstract class LayerStack extends AddressedStack {
 
   constructor(
     scope: Construct,
-    protected readonly environment: Environment,
+    protected readonly environment: ComposedEnvironment,
     readonly layer: Layer,
   ) {
     super(scope, stackName(environment.name, layer));

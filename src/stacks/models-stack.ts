@@ -11,8 +11,9 @@ import {
   recordsOf,
   servesHttps,
 } from "../config/entry";
-import { type Environment, type ModelConfig, hasModelBucketKey } from "../config/environment";
-import { modelRepository } from "../config/images";
+import { type ComposedEnvironment } from "../components/compose";
+import { type ModelConfig, hasModelBucketKey } from "../config/environment";
+import { modelRepository } from "../components/images";
 import { mostGpus } from "../config/node-gpus";
 import { mountedSecrets, secretsOf } from "../config/secrets";
 import { zonesOf } from "../config/zones";
@@ -41,7 +42,7 @@ import { modelRoleName } from "../core/model-names";
 import { type ClusterOutputs } from "../stack-outputs/cluster";
 import { type DnsRecord, type ModelsOutputs } from "../stack-outputs/models";
 import { type NetworkOutputs } from "../stack-outputs/network";
-import { type LayerReader } from "./layer-reader";
+import { type LayerReader } from "../stack-outputs/layer-reader";
 import { LayerStack } from "./layer-stack";
 
 type Cluster = LayerReader<ClusterOutputs>;
@@ -52,7 +53,7 @@ type Hosts = Readonly<Record<string, string>>;
 
 /** The models' namespace, an API for each model, and the entry. */
 export class ModelsStack extends LayerStack {
-  constructor(scope: Construct, environment: Environment) {
+  constructor(scope: Construct, environment: ComposedEnvironment) {
     super(scope, environment, "models");
     const cluster = this.read<ClusterOutputs>("cluster");
     const network = this.read<NetworkOutputs>("network");

@@ -6,7 +6,7 @@ import {
   type INetwork,
   type NetworkOutputs,
 } from "../stack-outputs/network";
-import { type OutputValue } from "./layer-stack";
+import { type OutputValue } from "../stack-outputs/output-value";
 
 type Outputs = { [Name in keyof NetworkOutputs]: OutputValue | undefined };
 type EntryOutput =

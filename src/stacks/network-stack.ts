@@ -1,7 +1,9 @@
 import { type Construct } from "constructs";
+import { endpointTypeOf } from "../catalog/endpoints";
 import { BILLING_REGION } from "../catalog/billing";
 import { loadBalancerLogBucket } from "../config/access-logs";
-import { controlPlanePorts, neededEndpoints, nodeModelPorts } from "../config/components";
+import { controlPlanePorts, neededEndpoints } from "../components/needs";
+import { nodeModelPorts } from "../config/model-ports";
 import {
   clientCidrs,
   hostsOf,
@@ -11,8 +13,8 @@ import {
   recordsOf,
   servesHttps,
 } from "../config/entry";
-import { type Environment } from "../config/environment";
-import { publicRegistries } from "../config/images";
+import { type ComposedEnvironment } from "../components/compose";
+import { publicRegistries } from "../components/images";
 import { alarmThresholdUsd } from "../config/vpc-cost";
 import { zonesOf } from "../config/zones";
 import { CostAlarm } from "../constructs/cost-alarm/cost-alarm";
@@ -42,7 +44,7 @@ import { demoAddresses, entryOutputs, networkOutputs } from "./network-outputs";
 
 /** The VPC and its resources before the cluster exists, either created or existing. */
 export class NetworkStack extends LayerStack {
-  constructor(scope: Construct, environment: Environment) {
+  constructor(scope: Construct, environment: ComposedEnvironment) {
     super(scope, environment, "network");
     new Zones(this, "Zones", {
       region: environment.config.region,
@@ -156,7 +158,7 @@ export class NetworkStack extends LayerStack {
       region: config.region,
       vpcId: network.vpcId,
       namePrefix: names.prefix,
-      requests: neededEndpoints(config).map(({ service, callers }) => ({
+      requests: neededEndpoints(this.environment).map(({ service, callers }) => ({
         service,
         callers: callers.map((caller) => caller.title),
       })),
@@ -184,7 +186,7 @@ export class NetworkStack extends LayerStack {
       listenerPorts: listenerPorts(entry),
       clientCidrs: clientCidrs(entry, network.vpcCidr),
       modelPorts: nodeModelPorts(this.environment.config),
-      controlPlanePorts: controlPlanePorts(this.environment.config),
+      controlPlanePorts: controlPlanePorts(this.environment),
       apiCidrs: cluster.apiAccess.cidrs,
       apiSecurityGroupIds: cluster.apiAccess.securityGroupIds,
       admitVpcToEndpoints: network.endpoints.admitVpcCidr,
@@ -249,7 +251,11 @@ export class NetworkStack extends LayerStack {
     const { config, names } = this.environment;
     const { costAlarm } = config.network;
     if (!costAlarm) return;
-    const thresholdUsd = alarmThresholdUsd(config);
+    const thresholdUsd = alarmThresholdUsd(
+      config,
+      neededEndpoints(this.environment).filter(({ service }) => endpointTypeOf(service) === "interface")
+        .length,
+    );
     if (thresholdUsd === undefined) {
       throw new Error(
         "a cost alarm needs a threshold or prices to compute one; validation should have rejected it",

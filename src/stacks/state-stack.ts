@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { loggedBuckets, loggingLoadBalancer } from "../config/access-logs";
-import type { Environment } from "../config/environment";
+import type { ComposedEnvironment } from "../components/compose";
 import { EncryptionKey } from "../constructs/encryption/encryption-key";
 import { addStackFile } from "../constructs/stack-files";
 import { LogBucket } from "../constructs/storage/log-bucket";
@@ -12,7 +12,7 @@ import { LayerStack } from "./layer-stack";
 
 /** The bucket and key for the state of every layer and for plans until they are applied, and the bucket for access logs. */
 export class StateStack extends LayerStack {
-  constructor(scope: Construct, environment: Environment) {
+  constructor(scope: Construct, environment: ComposedEnvironment) {
     super(scope, environment, "state");
     const { names } = environment;
     const key = new EncryptionKey(this, "state-key", {

@@ -7,7 +7,7 @@ import { valueSchemasOf } from "../../../src/config/loader/value-schemas";
 import { descriptionOf } from "../../../src/config/reference/described";
 import { jsonSchemaPage } from "../../../src/config/reference/json-schema";
 import { markdownPage } from "../../../src/config/reference/markdown";
-import { environmentSchema } from "../../../src/config/schema";
+import { environmentSchema } from "../../../src/components/environment-schema";
 import { runDocs } from "../../../src/commands/docs/command";
 import { PAGES } from "../../../src/commands/docs/pages";
 

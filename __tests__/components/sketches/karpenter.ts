@@ -3,20 +3,19 @@ import { component } from "../../../src/components/contract";
 
 const settings = z.strictObject({ nodeClasses: z.array(z.string()).default([]) });
 
-/** Queue, rules of EventBridge and node role are in `install.ts` of layer cluster; node pools in that of platform. */
+/** Queue, rules of EventBridge, node role and its access entry are in `install.ts` of layer cluster; node pools in that of platform. */
 export const karpenter = component<z.output<typeof settings>>({
   id: "karpenter",
   title: "Karpenter",
   settings,
-  isEnabled: () => true,
   provides: ["node-autoscaler"],
-  requires: ["nodes", "pod-network", "dns"],
   identities: ({ names }) => [
     {
       name: "karpenter",
-      layer: "cluster",
-      trust: { kind: "service-account", namespace: "kube-system", name: "karpenter", madeBy: "release" },
-      permissions: [
+      id: "Role",
+      description: "Starts and ends nodes",
+      trust: { namespace: "kube-system", serviceAccount: "karpenter" },
+      statements: [
         { Effect: "Allow", Action: ["ec2:RunInstances", "ec2:CreateFleet"], Resource: "*" },
         {
           Effect: "Allow",
@@ -25,54 +24,41 @@ export const karpenter = component<z.output<typeof settings>>({
         },
       ],
     },
-    {
-      name: "karpenter-node",
-      layer: "cluster",
-      trust: { kind: "aws-service", service: "ec2.amazonaws.com" },
-      permissions: [{ managedPolicy: "AmazonEKSWorkerNodePolicy" }],
-    },
   ],
-  releases: () => [
+  charts: [
     {
-      kind: "chart",
       name: "karpenter-crd",
+      id: "crds",
       repository: "oci://public.ecr.aws/karpenter",
       version: "1.14.1",
       images: {},
-      namespace: { name: "kube-system" },
+      namespace: "kube-system",
       values: () => ({}),
-      failsClosed: false,
-      crds: "chart",
     },
     {
-      kind: "chart",
       name: "karpenter",
+      id: "Release",
       repository: "oci://public.ecr.aws/karpenter",
       version: "1.14.1",
       images: { controller: { repository: "public.ecr.aws/karpenter/controller", tag: "1.14.1" } },
-      namespace: { name: "kube-system" },
+      namespace: "kube-system",
+      identity: "karpenter",
       values: ({ clusterName, roleArn, image, output }) => ({
-        settings: { clusterName, interruptionQueue: output("queue_name") },
+        settings: { clusterName, interruptionQueue: output("karpenter_queue_name") },
         serviceAccount: { annotations: { "eks.amazonaws.com/role-arn": roleArn("karpenter") } },
         controller: { image: image("controller") },
       }),
-      failsClosed: false,
-      crds: "chart",
     },
   ],
   needs: () => ({
     services: [
-      {
-        service: "ec2",
-        why: "starts and ends instances",
-        from: { pods: { "app.kubernetes.io/name": "karpenter" } },
-      },
-      { service: "sts", why: "exchanges its service account for a role", from: "nodes" },
+      { service: "ec2", why: "starts and ends instances" },
+      { service: "sqs", why: "receives interruptions" },
+      { service: "sts", why: "exchanges its service account for a role" },
     ],
   }),
   contributes: ({ names }) => ({
     privateSubnetTags: { "karpenter.sh/discovery": names.cluster },
     nodeSecurityGroupTags: { "karpenter.sh/discovery": names.cluster },
-    accessEntries: [{ identity: "karpenter-node", type: "EC2_LINUX" }],
   }),
 });

@@ -4,7 +4,7 @@ import { nearest } from "../../../src/core/did-you-mean";
 import { loadEnvironments } from "../../../src/config/loader/load";
 import { mergeEnvironments } from "../../../src/config/loader/merge";
 import { ConfigError } from "../../../src/config/loader/problems";
-import { environmentSchema } from "../../../src/config/schema";
+import { environmentSchema } from "../../../src/components/environment-schema";
 import { SourceText, type YamlNode, type YamlMapping } from "../../../src/config/loader/yaml-node";
 import { readYaml } from "../../../src/config/loader/yaml-source";
 import { ACCOUNT, inFolder, load, loadOne, problems, problemsOf } from "./folder";

@@ -1,4 +1,7 @@
-import { controlPlanePorts, modelPorts, neededEndpoints } from "../../../src/config/components";
+import { type EndpointService } from "../../../src/catalog/endpoints";
+import { composeEnvironment } from "../../../src/components/compose";
+import { controlPlanePorts, neededEndpoints } from "../../../src/components/needs";
+import { modelPorts } from "../../../src/config/model-ports";
 import { securityGroupRules } from "../../../src/constructs/security-groups/security-group-rules";
 import { type JsonObject, asArray, asObject } from "../../../src/terraform-json/stack-json";
 import { configWith } from "../../support/environments";
@@ -317,12 +320,15 @@ test("DATA-01 an existing network has the outputs of a created one", () => {
 
 describe("the reference environment", () => {
   const config = configWith(CONSOLE);
+  const composed = composeEnvironment(CONSOLE, config);
   const { existing, vpcCidr, egress } = config.network;
 
   test("DATA-01 the reference environment declares every endpoint that the platform uses", () => {
     const declared = new Set(existing?.endpoints);
-    expect(neededEndpoints(config)).not.toEqual([]);
-    expect(neededEndpoints(config).filter(({ service }) => !declared.has(service))).toEqual([]);
+    expect(neededEndpoints(composed)).not.toEqual([]);
+    expect(
+      neededEndpoints(composed).filter(({ service }) => !declared.has(service as EndpointService)),
+    ).toEqual([]);
   });
 
   test("DATA-01 the reference environment declares every rule that the platform uses", () => {
@@ -332,7 +338,7 @@ describe("the reference environment", () => {
       listenerPorts: [80],
       clientCidrs: ["0.0.0.0/0"],
       modelPorts: modelPorts(config),
-      controlPlanePorts: controlPlanePorts(config),
+      controlPlanePorts: controlPlanePorts(composed),
       apiCidrs: config.cluster.apiAccess.cidrs,
       apiSecurityGroupIds: [],
       admitVpcToEndpoints: false,

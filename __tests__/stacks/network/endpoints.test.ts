@@ -1,4 +1,5 @@
-import { neededEndpoints } from "../../../src/config/components";
+import { composeEnvironment } from "../../../src/components/compose";
+import { neededEndpoints } from "../../../src/components/needs";
 import { asObject } from "../../../src/terraform-json/stack-json";
 import { configWith } from "../../support/environments";
 import { planWith } from "../../support/changed-plans";
@@ -169,7 +170,7 @@ test.each(CREATED)(
 describe.each(CREATED)("%s", (environment) => {
   const config = configWith(environment);
   const endpoints = networkOf(environment).resources("aws_vpc_endpoint");
-  const needs = neededEndpoints(config);
+  const needs = neededEndpoints(composeEnvironment(environment, config));
   const requestedBy = (service: string) =>
     asObject(endpoints.find(({ name }) => name === service.replace(".", "_"))?.config["tags"] ?? null)[
       "RequestedBy"

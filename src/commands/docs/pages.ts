@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { jsonSchemaPage } from "../../config/reference/json-schema";
 import { markdownPage } from "../../config/reference/markdown";
-import { environmentSchema } from "../../config/schema";
+import { environmentSchema } from "../../components/environment-schema";
 import { TFLINT_FILE, tflintConfig } from "../../scanners/tflint";
 import { type OutputStack } from "../../terraform-json/output";
 import { JSON_SCHEMAS } from "../schemas/all";

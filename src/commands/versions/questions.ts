@@ -1,4 +1,3 @@
-import { ADDON_NAMES, type AddonName } from "../../catalog/addons";
 import { AMI_TYPES, type AmiType } from "../../catalog/instance-types";
 import { releaseParameter } from "../../catalog/node-releases";
 import { type OutputStack } from "../../terraform-json/output";
@@ -42,7 +41,7 @@ export function questionsOf(environment: string, region: string, stacks: readonl
         ...["--query", "Parameter.Value", ...printed],
       ],
     })),
-    ...ADDON_NAMES.filter((each) => addons.has(each)).map((name: AddonName): Question => ({
+    ...[...addons.keys()].map((name): Question => ({
       section: "addonVersions",
       name,
       ...emitted(addons.get(name)?.["addon_version"]),

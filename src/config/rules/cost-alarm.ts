@@ -26,7 +26,8 @@ export function costAlarmRules(config: EnvironmentConfig): RuleProblem[] {
       },
     ];
   }
-  if (alarmThresholdUsd(config) !== undefined) return [];
+  // The number of endpoints does not matter here: a price is missing for any number.
+  if (alarmThresholdUsd(config, 0) !== undefined) return [];
   return [
     {
       path: [...path, "thresholdUsd"],

@@ -2,18 +2,13 @@ import { DataAwsEksAddonVersion } from "@cdktf/provider-aws/lib/data-aws-eks-add
 import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
 import { type ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import type { AddonName } from "../../catalog/addons";
 import type { IrsaRole } from "../identity/irsa-role";
 
-/** Settings that all add-ons of a cluster share. */
-export interface AddonHost {
+export interface AddonProps {
   readonly clusterName: string;
   readonly kubernetesVersion: string;
-  /** Add-on versions. A missing add-on gets the version that EKS installs by default, read at plan. */
-  readonly addonVersions: Partial<Record<AddonName, string>>;
-}
-
-export interface AddonProps extends AddonHost {
+  /** @default - the version that EKS installs by default, read at plan */
+  readonly addonVersion?: string;
   /** Role of the add-on's service account. @default - none; the add-on calls no AWS service */
   readonly role?: IrsaRole;
   /** Settings in the add-on's own schema. @default - the add-on's defaults */
@@ -26,7 +21,7 @@ export interface AddonProps extends AddonHost {
 export class Addon extends Construct {
   readonly resource: EksAddon;
 
-  constructor(scope: Construct, name: AddonName, props: AddonProps) {
+  constructor(scope: Construct, name: string, props: AddonProps) {
     super(scope, name);
     const { clusterName, role, configuration, after = [] } = props;
     // Pods that start before their role has its permissions fail and retry.
@@ -35,7 +30,7 @@ export class Addon extends Construct {
     this.resource = new EksAddon(this, "Resource", {
       clusterName,
       addonName: name,
-      addonVersion: props.addonVersions[name] ?? this.defaultVersion(name, props.kubernetesVersion),
+      addonVersion: props.addonVersion ?? this.defaultVersion(name, props.kubernetesVersion),
       // These settings overwrite manual changes: network policies and prefix delegation depend on them.
       resolveConflictsOnCreate: "OVERWRITE",
       resolveConflictsOnUpdate: "OVERWRITE",
@@ -45,7 +40,7 @@ export class Addon extends Construct {
     });
   }
 
-  private defaultVersion(addonName: AddonName, kubernetesVersion: string): string {
+  private defaultVersion(addonName: string, kubernetesVersion: string): string {
     return new DataAwsEksAddonVersion(this, "Default", { addonName, kubernetesVersion }).version;
   }
 }

@@ -1,10 +1,10 @@
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { Construct } from "constructs";
-import { ENDPOINT_SERVICES, type EndpointService } from "../../catalog/endpoints";
+import { type EndpointService, endpointTypeOf } from "../../catalog/endpoints";
 
 export interface EndpointRequest {
-  readonly service: EndpointService;
-  /** Titles of the components that call the service, for the tag `RequestedBy`. */
+  readonly service: string;
+  /** Titles of the parts that call the service, for the tag `RequestedBy`. */
   readonly callers: readonly string[];
 }
 
@@ -44,7 +44,7 @@ export class VpcEndpoints extends Construct {
 
   private endpoint({ service, callers }: EndpointRequest): VpcEndpoint {
     const { region, vpcId, privateSubnetIds, privateRouteTableIds, securityGroupId, s3Policy } = this.props;
-    const type = ENDPOINT_SERVICES[service];
+    const type = endpointTypeOf(service);
     return new VpcEndpoint(this, service, {
       vpcId,
       serviceName: `com.amazonaws.${region}.${service}`,
@@ -66,7 +66,7 @@ export class VpcEndpoints extends Construct {
 }
 
 /** `mlops-hybrid-ecr-api-endpoint`, or `mlops-hybrid-s3-gateway-endpoint` for the gateway. */
-function endpointName(namePrefix: string, service: EndpointService): string {
-  const kind = ENDPOINT_SERVICES[service] === "gateway" ? "gateway-endpoint" : "endpoint";
+function endpointName(namePrefix: string, service: string): string {
+  const kind = endpointTypeOf(service) === "gateway" ? "gateway-endpoint" : "endpoint";
   return `${namePrefix}-${service.replace(".", "-")}-${kind}`;
 }

@@ -1,15 +1,21 @@
 import { Release } from "@cdktf/provider-helm/lib/release";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { ChartRow } from "../../catalog/charts";
 
 /** A chart value. Tokens are possible in text only: a number or list token would be lost. */
 export type HelmValue = string | number | boolean | readonly HelmValue[] | HelmValues;
 export type HelmValues = { readonly [key: string]: HelmValue };
 
+/** A chart, and the repository that it is pulled from. */
+export interface PulledChart {
+  /** Name of the chart and of its release. */
+  readonly name: string;
+  readonly repository: string;
+  readonly version: string;
+}
+
 export interface ChartReleaseProps {
-  /** The chart, and the repositories that the chart and its images are pulled from. */
-  readonly chart: ChartRow;
+  readonly chart: PulledChart;
   /** Existing namespace. */
   readonly namespace: string;
   /**
@@ -32,13 +38,15 @@ const MAX_HISTORY = 5;
 
 /** A Helm release of one exact chart version. It is ready when its pods are ready. */
 export class ChartRelease extends Construct {
+  readonly resource: Release;
+
   constructor(scope: Construct, id: string, props: ChartReleaseProps) {
     super(scope, id);
     const { chart, namespace, values, dependsOn = [] } = props;
-    new Release(this, "Resource", {
-      name: chart.chart,
+    this.resource = new Release(this, "Resource", {
+      name: chart.name,
       repository: chart.repository,
-      chart: chart.chart,
+      chart: chart.name,
       version: chart.version,
       namespace,
       createNamespace: false,

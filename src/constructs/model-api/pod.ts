@@ -6,7 +6,7 @@ import type {
   DeploymentV1SpecTemplateSpecVolume,
 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import { NODE_GROUP_LABEL } from "../../core/labels";
-import { GPU_TOLERATION } from "../gpu/gpu-toleration";
+import { GPU_TOLERATION } from "../../core/gpu-toleration";
 import type { IPriorityClass } from "../namespace/priority-class";
 import { DRAIN_VARIABLE, type DrainProps, gracePeriodSeconds } from "./drain";
 import { modelLabels, modelSelector } from "./labels";

@@ -6,8 +6,8 @@ import { ServiceRole } from "../cluster/service-role";
 export interface NodeRoleProps {
   readonly location: AwsLocation;
   readonly namePrefix: string;
-  /** Allows shells on the nodes through Systems Manager. */
-  readonly sessionManager: boolean;
+  /** AWS managed policies, by the id that appears in the address. */
+  readonly managedPolicies: Readonly<Record<string, string>>;
 }
 
 /**
@@ -15,17 +15,13 @@ export interface NodeRoleProps {
  * roles of their service accounts; with a hop limit of 1, pods cannot use this role.
  */
 export class NodeRole extends ServiceRole {
-  constructor(scope: Construct, id: string, { location, namePrefix, sessionManager }: NodeRoleProps) {
+  constructor(scope: Construct, id: string, { location, namePrefix, managedPolicies }: NodeRoleProps) {
     super(scope, id, {
       location,
       roleName: `${namePrefix}-nodes`,
       description: "Joins the cluster and pulls images",
       trust: serviceTrust("ec2.amazonaws.com"),
-      managedPolicies: {
-        "worker-node": "AmazonEKSWorkerNodePolicy",
-        "image-pull": "AmazonEC2ContainerRegistryPullOnly",
-        ...(sessionManager ? { "session-manager": "AmazonSSMManagedInstanceCore" } : {}),
-      },
+      managedPolicies,
     });
   }
 }

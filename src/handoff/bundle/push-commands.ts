@@ -1,5 +1,5 @@
-import { CHARTS, type ChartRow } from "../../catalog/charts";
 import { FARGATE_PLATFORM } from "../../catalog/instance-types";
+import { COMPONENTS } from "../../components/registry";
 import { loginCommand, ownRegistry } from "../module/own-registry";
 import { type Module } from "../module/module";
 import { type Pin } from "../module/pins";
@@ -7,7 +7,7 @@ import { configsOf } from "../variables/variable";
 
 /**
  * Commands that push the charts and images of a module to the account's own registry. Empty if all of them come from
- * public registries. The catalog has the sources of charts and their images; the owner of a model builds its image, for
+ * public registries. The parts have the sources of charts and their images; the owner of a model builds its image, for
  * the platforms of the nodes and of Fargate.
  */
 export function pushCommands(pins: readonly Pin[], platforms: readonly string[]): string[] {
@@ -24,9 +24,9 @@ export function pushCommands(pins: readonly Pin[], platforms: readonly string[])
 }
 
 function chartCommands({ name, version, from }: Pin): string[] {
-  const row = rows.find(({ chart }) => chart === name);
+  const chart = charts.find((each) => each.name === name);
   return [
-    ...(row ? [`helm pull ${name} --repo ${row.repository} --version ${version}`] : []),
+    ...(chart ? [`helm pull ${name} --repo ${chart.repository} --version ${version}`] : []),
     `helm push ${name}-${version}.tgz ${from}`,
   ];
 }
@@ -46,8 +46,8 @@ export function pushSource({ version, from }: Pin): string | undefined {
   return source && `${source.repository}:${source.tag}`;
 }
 
-const rows: readonly ChartRow[] = Object.values(CHARTS);
-const images = rows.flatMap((row) => Object.values(row.images));
+const charts = COMPONENTS.flatMap((component) => component.charts ?? []);
+const images = charts.flatMap((chart) => Object.values(chart.images));
 
 /** In the own registry, an image has its upstream path without the registry's host. */
 const pathOf = (repository: string): string => repository.slice(repository.indexOf("/"));

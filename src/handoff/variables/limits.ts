@@ -2,7 +2,7 @@ import { type ConfigPath } from "../../config/loader/problems";
 import { type ValueSchema, childSchemas, valueSchemasOf } from "../../config/loader/value-schemas";
 import { checksOf, isWhole, limitsOf } from "../../config/loader/limits";
 import { choicesOf, sentenceFor } from "../../config/loader/wording";
-import { environmentSchema } from "../../config/schema";
+import { environmentSchema } from "../../components/environment-schema";
 import { isCidr } from "../../core/cidr";
 import { escapeTemplates } from "../../core/terraform-templates";
 import { type JsonObject } from "../../terraform-json/stack-json";

@@ -1,0 +1,93 @@
+import { type EnvironmentConfig, type Environment, describeEnvironment } from "../config/environment";
+import { own } from "../core/own";
+import {
+  type AddonRelease,
+  type AnyComponent,
+  type Capability,
+  type ChartRelease,
+  type ClusterReferences,
+  type Component,
+  type Contributions,
+  type Identity,
+  type Needs,
+  type References,
+  type Values,
+} from "./contract";
+import { COMPONENTS } from "./registry";
+
+/** A part of the platform as one environment has it. */
+export interface Part {
+  readonly id: string;
+  readonly title: string;
+  /** Ids of the constructs that hold its resources, joined with `/`. */
+  readonly scope: string;
+  readonly provides: readonly Capability[];
+  readonly requires: readonly Capability[];
+  readonly identities: readonly Identity[];
+  readonly addons: readonly PartAddon[];
+  readonly charts: readonly PartChart[];
+  readonly needs: Required<Needs>;
+  readonly contributes: Required<Contributions>;
+}
+
+/** An add-on as one environment has it. */
+export interface PartAddon extends Omit<AddonRelease, "logGroups" | "configuration"> {
+  /** Names of log groups by construct id. */
+  readonly logGroups: Readonly<Record<string, string>>;
+  /** @default - the defaults of the add-on */
+  readonly configuration?: (refs: ClusterReferences) => Values;
+}
+
+/** A chart as one environment has it. */
+export interface PartChart extends Omit<ChartRelease, "values"> {
+  readonly values: (refs: References) => Values;
+}
+
+/** An environment with the parts of its platform, in the order of the registry. */
+export interface ComposedEnvironment extends Environment {
+  readonly parts: readonly Part[];
+}
+
+/** Evaluates the components for an environment. */
+export function composeEnvironment(
+  name: string,
+  config: EnvironmentConfig,
+  components: readonly AnyComponent[] = COMPONENTS,
+): ComposedEnvironment {
+  const environment = describeEnvironment(name, config);
+  const parts = components.flatMap((each) => partOf(each as unknown as Component<unknown>, environment));
+  return { ...environment, parts };
+}
+
+function partOf(component: Component<unknown>, environment: Environment): Part[] {
+  const { id, title, scope = id, provides = [], requires = [] } = component;
+  const context = { ...environment, settings: own(environment.config.components ?? {}, id) };
+  if (component.isEnabled && !component.isEnabled(context)) return [];
+  return [
+    {
+      id,
+      title,
+      scope,
+      provides,
+      requires,
+      identities: component.identities?.(context) ?? [],
+      addons: (component.addons ?? []).map(({ logGroups, configuration, ...addon }) => ({
+        ...addon,
+        logGroups: logGroups?.(context) ?? {},
+        ...(configuration ? { configuration: (refs) => configuration(refs, context) } : {}),
+      })),
+      charts: (component.charts ?? []).map(({ values, ...chart }) => ({
+        ...chart,
+        values: (refs) => values(refs, context),
+      })),
+      needs: { services: [], fromControlPlane: [], ...component.needs?.(context) },
+      contributes: {
+        privateSubnetTags: {},
+        nodeSecurityGroupTags: {},
+        nodePolicies: {},
+        encryptedLogGroups: [],
+        ...component.contributes?.(context),
+      },
+    },
+  ];
+}

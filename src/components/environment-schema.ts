@@ -1,0 +1,16 @@
+import { type z } from "zod";
+import { environmentSchemaWith } from "../config/schema";
+import { type AnyComponent } from "./contract";
+import { COMPONENTS } from "./registry";
+
+/** Schema of an environment with the keys of the given parts. */
+export const environmentSchemaOf = (components: readonly AnyComponent[]) =>
+  environmentSchemaWith({
+    addons: components.flatMap(({ addons = [] }) => addons.map(({ name }) => name)),
+    settings: Object.fromEntries(
+      components.flatMap(({ id, settings }): [string, z.ZodType][] => (settings ? [[id, settings]] : [])),
+    ),
+  });
+
+/** An environment as its file writes it. */
+export const environmentSchema = environmentSchemaOf(COMPONENTS);

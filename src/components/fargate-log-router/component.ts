@@ -1,0 +1,8 @@
+import { component } from "../contract";
+
+export const fargateLogRouter = component({
+  id: "fargate-log-router",
+  title: "Fargate log router",
+  isEnabled: ({ config }) => config.cluster.fargate,
+  needs: () => ({ services: [{ service: "logs", why: "ships container logs" }] }),
+});

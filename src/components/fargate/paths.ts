@@ -1,0 +1,43 @@
+/**
+ * Security groups on the paths of Fargate pods. `cluster` is the group that EKS creates and that the pods
+ * use.
+ */
+export type Carrier = "cluster" | "alb" | "nodes" | "endpoints";
+
+export interface FargatePath {
+  readonly from: Carrier;
+  readonly to: Carrier;
+  readonly port: number;
+  readonly protocol: "tcp" | "udp";
+  readonly description: string;
+}
+
+export interface FargatePorts {
+  /** Distinct container ports of all models. */
+  readonly modelPorts: readonly number[];
+  /** The model ports that Prometheus scrapes. */
+  readonly scrapedPorts: readonly number[];
+}
+
+/**
+ * All paths to and from Fargate pods that the rules of nodes do not cover. EKS allows the paths between the
+ * pods.
+ */
+export function fargatePaths({ modelPorts, scrapedPorts }: FargatePorts): FargatePath[] {
+  const tcp = (from: Carrier, to: Carrier, port: number, description: string): FargatePath => ({
+    from,
+    to,
+    port,
+    protocol: "tcp",
+    description,
+  });
+  const dns = tcp("cluster", "nodes", 53, "Fargate pods to CoreDNS");
+  return [
+    ...modelPorts.map((port) => tcp("alb", "cluster", port, "load balancer to Fargate pods")),
+    ...scrapedPorts.map((port) => tcp("nodes", "cluster", port, "Prometheus to Fargate pods")),
+    tcp("nodes", "cluster", 10250, "metrics-server to the kubelet of Fargate pods"),
+    tcp("cluster", "endpoints", 443, "AWS services by their endpoints"),
+    dns,
+    { ...dns, protocol: "udp" },
+  ];
+}

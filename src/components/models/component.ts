@@ -1,0 +1,12 @@
+import { component } from "../contract";
+
+export const models = component({
+  id: "models",
+  title: "models",
+  needs: () => ({
+    services: [
+      { service: "s3", why: "hold their files" },
+      { service: "sts", why: "exchange their service account for a role" },
+    ],
+  }),
+});

@@ -1,0 +1,8 @@
+import { component } from "../contract";
+
+export const sagemakerClients = component({
+  id: "sagemaker-clients",
+  title: "SageMaker clients",
+  isEnabled: ({ config }) => config.network.endpoints.sagemakerRuntime,
+  needs: () => ({ services: [{ service: "sagemaker.runtime", why: "invokes endpoints" }] }),
+});

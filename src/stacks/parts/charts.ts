@@ -1,0 +1,144 @@
+import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
+import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
+import { type ITerraformDependable, TerraformResource } from "cdktf";
+import { type Construct } from "constructs";
+import { type ComposedEnvironment, type Part, type PartChart } from "../../components/compose";
+import { type Capability, type References, type Trust } from "../../components/contract";
+import { chartsIn, pulledChart } from "../../components/images";
+import { ChartRelease } from "../../constructs/helm/chart-release";
+import { crdUpgradeCommand } from "../../constructs/helm/crd-upgrade";
+import { installFirst } from "../../constructs/helm/install-first";
+import { type OutputValue } from "../../stack-outputs/output-value";
+import { type IdentityHost, createRole, identityOf } from "./identities";
+import { placeAt, scopeAt } from "./scopes";
+
+export interface ChartHost extends IdentityHost {
+  readonly environment: ComposedEnvironment;
+  /** References without those of one chart. */
+  readonly references: Omit<References, "roleArn" | "image">;
+}
+
+/** Installs the charts of all parts, each after the charts that provide what its part requires. Returns outputs. */
+export function installCharts(stack: Construct, host: ChartHost): Readonly<Record<string, OutputValue>> {
+  const { environment } = host;
+  const releases = new Map<Part, ChartRelease[]>();
+  const first: ChartRelease[] = [];
+  for (const part of inOrder(environment.parts)) {
+    const before = environment.parts
+      .filter(({ provides }) => part.requires.some((capability) => provides.includes(capability)))
+      .flatMap((provider) => releases.get(provider) ?? []);
+    const made = part.charts.map((chart) => {
+      const release = installChart(
+        stack,
+        part,
+        chart,
+        host,
+        before.map(({ resource }) => resource),
+      );
+      if (chart.failsClosed) first.push(release);
+      return release;
+    });
+    releases.set(part, made);
+  }
+  // Until its pods answer, a webhook that fails closed rejects the objects that other charts create.
+  for (const release of first) installFirst(stack, release);
+  return crdCommands(environment);
+}
+
+/** Parts after those that provide what they require. */
+function inOrder(parts: readonly Part[]): Part[] {
+  const ordered = new Set<Part>();
+  const visit = (part: Part, path: readonly Part[]): void => {
+    if (path.includes(part)) throw new Error(`${part.title} requires itself: ${titles([...path, part])}`);
+    for (const capability of part.requires) {
+      for (const provider of providersOf(parts, part, capability)) visit(provider, [...path, part]);
+    }
+    ordered.add(part);
+  };
+  for (const part of parts) visit(part, []);
+  return [...ordered];
+}
+
+function providersOf(parts: readonly Part[], { title }: Part, capability: Capability): Part[] {
+  const found = parts.filter(({ provides }) => provides.includes(capability));
+  if (found.length === 0) throw new Error(`${title} requires ${capability}, which no part provides`);
+  return found;
+}
+
+const titles = (parts: readonly Part[]): string => parts.map(({ title }) => title).join(", ");
+
+function installChart(
+  stack: Construct,
+  part: Part,
+  chart: PartChart,
+  host: ChartHost,
+  before: readonly ITerraformDependable[],
+): ChartRelease {
+  const scope = scopeAt(stack, part.scope);
+  const pulled = pulledChart(host.environment, chart);
+  const identity = chart.identity === undefined ? undefined : identityOf(part, chart.identity);
+  const role = identity && createRole(scope, identity, host);
+  // Includes the role's policy: during a destroy, a controller needs it until its last object is deleted.
+  const grants = role ? role.node.findAll().filter(TerraformResource.isTerraformResource) : [];
+  const namespace =
+    chart.podSecurity === undefined ? [] : [createNamespace(scope, chart.namespace, chart.podSecurity)];
+  const accounts = identity && role ? createAccount(scope, identity.trust, role.arn) : [];
+  const [parent, id] = placeAt(scope, chart.id);
+  return new ChartRelease(parent, id, {
+    chart: pulled,
+    namespace: chart.namespace,
+    values: chart.values({
+      ...host.references,
+      roleArn: (name) => {
+        if (!role || name !== chart.identity) throw new Error(`${chart.name} has no identity ${name}`);
+        return role.arn;
+      },
+      image: (name) => {
+        const image = pulled.images[name];
+        if (!image) throw new Error(`${chart.name} has no image ${name}`);
+        return image;
+      },
+    }),
+    dependsOn: [...namespace, ...accounts, ...grants, ...before],
+  });
+}
+
+/** The service account of an identity, if no release creates it. */
+function createAccount(
+  scope: Construct,
+  { namespace, serviceAccount, accountId }: Trust,
+  roleArn: string,
+): ServiceAccountV1[] {
+  if (accountId === undefined) return [];
+  const metadata = {
+    namespace,
+    name: serviceAccount,
+    annotations: { "eks.amazonaws.com/role-arn": roleArn },
+  };
+  return [new ServiceAccountV1(...placeAt(scope, accountId), { metadata })];
+}
+
+const createNamespace = (scope: Construct, name: string, level: string): NamespaceV1 =>
+  new NamespaceV1(scope, "Namespace", {
+    metadata: { name, labels: { "pod-security.kubernetes.io/enforce": level } },
+  });
+
+/** Commands that upgrade custom resource definitions, which Helm installs once only. */
+function crdCommands(environment: ComposedEnvironment): Readonly<Record<string, OutputValue>> {
+  return Object.fromEntries(
+    chartsIn(environment).flatMap((chart): [string, OutputValue][] =>
+      chart.crdsCommandOutput === undefined
+        ? []
+        : [
+            [
+              chart.crdsCommandOutput,
+              {
+                value: crdUpgradeCommand(pulledChart(environment, chart)),
+                description:
+                  "Run before the apply that upgrades the controller: Helm never upgrades its CRDs",
+              },
+            ],
+          ],
+    ),
+  );
+}

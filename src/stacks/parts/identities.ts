@@ -1,0 +1,37 @@
+import { type Construct } from "constructs";
+import { type Part } from "../../components/compose";
+import { type Identity } from "../../components/contract";
+import { IrsaRole } from "../../constructs/identity/irsa-role";
+import { type AwsLocation, managedPolicyArn } from "../../core/aws";
+import { type IOidcProvider } from "../../stack-outputs/cluster";
+import { placeAt } from "./scopes";
+
+export interface IdentityHost {
+  readonly location: AwsLocation;
+  /** Prefix of IAM role names. */
+  readonly namePrefix: string;
+  readonly oidc: IOidcProvider;
+}
+
+/** The identity of a part that one of its releases names. */
+export function identityOf(part: Part, name: string): Identity {
+  const found = part.identities.find((identity) => identity.name === name);
+  if (!found) throw new Error(`${part.title} has no identity ${name}`);
+  return found;
+}
+
+/** The role of an identity, below the construct of its part. */
+export function createRole(scope: Construct, identity: Identity, host: IdentityHost): IrsaRole {
+  const { name, id, description, trust, statements, managedPolicy } = identity;
+  const [parent, own] = placeAt(scope, id);
+  return new IrsaRole(parent, own, {
+    roleName: `${host.namePrefix}-${name}`,
+    description,
+    oidc: host.oidc,
+    serviceAccount: { namespace: trust.namespace, name: trust.serviceAccount },
+    ...(statements ? { statements } : {}),
+    ...(managedPolicy === undefined
+      ? {}
+      : { managedPolicyArn: managedPolicyArn(host.location, managedPolicy) }),
+  });
+}
