@@ -2,6 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import { composeEnvironment } from "./components/compose";
+import { type AnyComponent } from "./components/contract";
+import { type Install } from "./components/install";
 import { type Move, type RepositoryNames } from "./address-locks/address-lock";
 import { type EnvironmentConfig } from "./config/environment";
 import { ConfigError, type Problem } from "./config/loader/problems";
@@ -26,6 +28,15 @@ export interface NamedConfig {
 /** Receives each step of the synth as a short description. */
 export type Progress = (what: string) => void;
 
+export interface BuildOptions {
+  /** @default - none */
+  readonly progress?: Progress;
+  /** Parts of the platform. @default - those of the registry */
+  readonly components?: readonly AnyComponent[];
+  /** Resources of parts beyond their declarations, by the id of the part. @default - those of the registry */
+  readonly installs?: Readonly<Record<string, Install>>;
+}
+
 /** Problems that only the resources of environments show. */
 export class BuildError extends ConfigError {
   constructor(
@@ -38,12 +49,17 @@ export class BuildError extends ConfigError {
 }
 
 /** Builds the stacks of every environment in memory. Throws a BuildError with the problems of all environments. */
-export function buildApp(environments: readonly NamedConfig[], outdir: string, progress?: Progress): App {
+export function buildApp(
+  environments: readonly NamedConfig[],
+  outdir: string,
+  { progress, components, installs }: BuildOptions = {},
+): App {
   const app = new App({ outdir, hclOutput: false });
   const refused = new Map<string, readonly Problem[]>();
   for (const { name, config, moves = [], retained, locate } of environments) {
     progress?.(`building ${name}`);
-    const stacks = environmentStacks(app, composeEnvironment(name, escapeTemplates(config)));
+    const composed = composeEnvironment(name, escapeTemplates(config), components);
+    const stacks = environmentStacks(app, composed, installs);
     const problems = sharedAddresses(stacks, locate);
     if (problems.length > 0) refused.set(name, problems);
     for (const stack of stacks) {
@@ -56,8 +72,12 @@ export function buildApp(environments: readonly NamedConfig[], outdir: string, p
 }
 
 /** Writes a whole synth into `outdir`: `manifest.json` and a folder for each stack. */
-export function synthesize(environments: readonly NamedConfig[], outdir: string, progress?: Progress): void {
-  traceTokensOnFailure(() => write(buildApp(environments, outdir, progress), outdir, progress));
+export function synthesize(
+  environments: readonly NamedConfig[],
+  outdir: string,
+  options: BuildOptions = {},
+): void {
+  traceTokensOnFailure(() => write(buildApp(environments, outdir, options), outdir, options.progress));
 }
 
 function write(app: App, outdir: string, progress: Progress | undefined): void {

@@ -127,7 +127,7 @@ function stage(
   folder: string,
   { progress }: SynthRequest,
 ): OutputStack[] {
-  synthesize(withLocks(environments, locks), folder, progress);
+  synthesize(withLocks(environments, locks), folder, progress ? { progress } : {});
   for (const environment of environments) {
     const { name } = environment;
     writeEnvironmentRecord(folder, name, {

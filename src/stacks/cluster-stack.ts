@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ComposedEnvironment } from "../components/compose";
+import { contributed } from "../components/contributions";
 import { imageList } from "../components/image-list";
 import { ownedRepositories } from "../components/images";
 import type { Install, Installed } from "../components/install";
@@ -94,10 +95,7 @@ export class ClusterStack extends LayerStack {
     const role = new NodeRole(this, "nodes", {
       location: this.location,
       namePrefix: names.prefix,
-      managedPolicies: Object.assign(
-        {},
-        ...this.environment.parts.map(({ contributes }) => contributes.nodePolicies),
-      ) as Record<string, string>,
+      managedPolicies: contributed(this.environment, "nodePolicies"),
     });
     const groups = new Construct(this, "NodeGroups");
     return Object.entries(config.cluster.nodeGroups).flatMap(([groupName, group]) => {

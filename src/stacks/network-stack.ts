@@ -2,6 +2,7 @@ import { type Construct } from "constructs";
 import { endpointTypeOf } from "../catalog/endpoints";
 import { BILLING_REGION } from "../catalog/billing";
 import { loadBalancerLogBucket } from "../config/access-logs";
+import { contributed } from "../components/contributions";
 import { controlPlanePorts, neededEndpoints } from "../components/needs";
 import { nodeModelPorts } from "../config/model-ports";
 import {
@@ -66,6 +67,7 @@ export class NetworkStack extends LayerStack {
       ...this.place(),
       mapPublicIpOnLaunch: config.network.publicSubnets.mapPublicIpOnLaunch,
       egress: config.network.egress,
+      privateSubnetTags: contributed(this.environment, "privateSubnetTags"),
     });
     new FlowLogs(this, "flow-logs", {
       location: this.location,
@@ -79,6 +81,7 @@ export class NetworkStack extends LayerStack {
     const groups = new SecurityGroups(this, "SecurityGroups", {
       vpcId: network.vpcId,
       namePrefix: names.prefix,
+      nodeTags: contributed(this.environment, "nodeSecurityGroupTags"),
     });
     const endpoints = this.endpoints(network, groups.ids.endpoints);
     groups.addRules(this.rules(), endpoints.s3PrefixListId);

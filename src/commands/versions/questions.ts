@@ -1,5 +1,6 @@
 import { AMI_TYPES, type AmiType } from "../../catalog/instance-types";
 import { releaseParameter } from "../../catalog/node-releases";
+import { COMPONENTS } from "../../components/registry";
 import { type OutputStack } from "../../terraform-json/output";
 import { type Json } from "../../terraform-json/stack-json";
 
@@ -41,7 +42,7 @@ export function questionsOf(environment: string, region: string, stacks: readonl
         ...["--query", "Parameter.Value", ...printed],
       ],
     })),
-    ...[...addons.keys()].map((name): Question => ({
+    ...ADDONS.filter((each) => addons.has(each)).map((name): Question => ({
       section: "addonVersions",
       name,
       ...emitted(addons.get(name)?.["addon_version"]),
@@ -52,6 +53,8 @@ export function questionsOf(environment: string, region: string, stacks: readonl
     })),
   ];
 }
+
+const ADDONS = COMPONENTS.flatMap((part) => part.addons ?? []).map(({ name }) => name);
 
 const DEFAULT_VERSION = "addons[0].addonVersions[?compatibilities[0].defaultVersion].addonVersion | [0]";
 

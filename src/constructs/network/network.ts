@@ -27,6 +27,8 @@ export interface NetworkProps {
   readonly privateSubnetPrefix: string;
   /** Cluster name for the tags by which the controller discovers subnets. */
   readonly clusterName: string;
+  /** Further tags of private subnets. @default - none */
+  readonly privateSubnetTags?: Readonly<Record<string, string>>;
   /** Assigns a public IPv4 address to instances in public subnets. @default false */
   readonly mapPublicIpOnLaunch?: boolean;
   /** Internet access of private subnets. @default "none" */
@@ -98,6 +100,7 @@ export class Network extends Construct {
       publicSubnetPrefix,
       privateSubnetPrefix,
       mapPublicIpOnLaunch = false,
+      privateSubnetTags = {},
     } = this.props;
     const availabilityZone = `${region}${letter}`;
     const namePrefix = tier === "public" ? publicSubnetPrefix : privateSubnetPrefix;
@@ -110,6 +113,7 @@ export class Network extends Construct {
         Name: subnetName(namePrefix, availabilityZone),
         [roleTag(tier)]: "1",
         [clusterTag(clusterName)]: "shared",
+        ...(tier === "private" ? privateSubnetTags : {}),
       },
     });
     return { letter, subnet };

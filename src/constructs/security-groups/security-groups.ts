@@ -21,13 +21,15 @@ export const securityGroupName = (namePrefix: string, group: SecurityGroupName):
 export interface SecurityGroupsProps {
   readonly vpcId: string;
   readonly namePrefix: string;
+  /** Further tags of the group of nodes. @default - none */
+  readonly nodeTags?: Readonly<Record<string, string>>;
 }
 
 /** The four security groups of an environment. They are created empty: each rule is a resource. */
 export class SecurityGroups extends Construct {
   readonly ids: Readonly<Record<SecurityGroupName, string>>;
 
-  constructor(scope: Construct, id: string, { vpcId, namePrefix }: SecurityGroupsProps) {
+  constructor(scope: Construct, id: string, { vpcId, namePrefix, nodeTags = {} }: SecurityGroupsProps) {
     super(scope, id);
     const entries = SECURITY_GROUP_NAMES.map((group) => {
       const name = securityGroupName(namePrefix, group);
@@ -35,7 +37,7 @@ export class SecurityGroups extends Construct {
         vpcId,
         name,
         description: GROUPS[group].description,
-        tags: { Name: name },
+        tags: { Name: name, ...(group === "nodes" ? nodeTags : {}) },
       });
       return [group, resource.id] as const;
     });
