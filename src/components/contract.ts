@@ -12,6 +12,11 @@ export interface Component<Settings = undefined> {
   readonly id: string;
   /** Name in descriptions, pages and reports. */
   readonly title: string;
+  /**
+   * Position in emitted lists, such as the callers of an endpoint. A change alters the output of every environment.
+   * @default - after the parts with a position, by id
+   */
+  readonly order?: number;
   /** Ids of the constructs that hold its resources, joined with `/`. They are part of addresses. @default - the id */
   readonly scope?: string;
   /** Schema of `components.<id>`. @default - none, the part has no keys of its own */

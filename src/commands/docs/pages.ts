@@ -9,6 +9,7 @@ import { checksPage } from "./checks-page";
 import { commandsPage } from "./commands-page";
 import { costDocs } from "./cost-page";
 import { platformPodsPage } from "./platform-pods-page";
+import { REGISTRY_PAGES } from "./registry-pages";
 import { type EmitEnvironment, reviewDocs } from "./review-page";
 import { scannersPage } from "./scanners-page";
 
@@ -21,6 +22,7 @@ export interface Page {
 
 /** Pages that need no synth. */
 export const PAGES: readonly Page[] = [
+  ...REGISTRY_PAGES,
   {
     path: "docs/environment.schema.json",
     render: () => jsonSchemaPage(environmentSchema, "An environment of private-eks-inference"),

@@ -9,6 +9,7 @@ const logGroupPrefix = (clusterName: string): string => `/aws/containerinsights/
 export const cloudwatchObservability = component({
   id: "cloudwatch-observability",
   title: "CloudWatch observability",
+  order: 90,
   scope: "ContainerInsights",
   isEnabled: ({ config }) => config.cluster.observability,
   identities: () => [

@@ -4,6 +4,7 @@ import { component } from "../contract";
 export const coredns = component({
   id: "coredns",
   title: "CoreDNS",
+  order: 50,
   scope: "PodAddons",
   addons: [{ name: "coredns", when: "after-nodes", versions: { "1.35": "v1.13.2-eksbuild.21" } }],
 });

@@ -1,9 +1,10 @@
 import { component } from "../contract";
 
 /** Source of the versions: independent public repositories of 2026-07 to 2026-09 have it with both Kubernetes versions. */
-export const podIdentityAgent = component({
+export const eksPodIdentityAgent = component({
   id: "eks-pod-identity-agent",
   title: "EKS Pod Identity Agent",
+  order: 40,
   scope: "NodeAddons",
   addons: [
     {

@@ -8,7 +8,7 @@ import { logRouterConfig } from "./log-router-config";
  * Ships the logs of Fargate pods to an existing CloudWatch log group. Fargate reads the configuration when a
  * pod starts, so it is created before the pods, and a change applies to new pods only.
  */
-export const installLogRouter: Install = {
+export const install: Install = {
   platform: (stack, { location, cluster }) => {
     const scope = new Construct(stack, "fargate-logging");
     // Fargate requires exactly these names and this label.

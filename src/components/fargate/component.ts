@@ -9,6 +9,7 @@ export const fargateLogGroup = (clusterName: string): string => `/aws/eks/${clus
 export const fargate = component({
   id: "fargate",
   title: "Fargate",
+  order: 150,
   isEnabled: ({ config }) => config.cluster.fargate,
   needs: () => ({
     services: [

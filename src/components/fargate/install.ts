@@ -13,7 +13,7 @@ import { fargateLogGroup } from "./component";
 import { type Carrier, fargatePaths } from "./paths";
 
 /** Runs the pods of the models' namespace on Fargate, and stores the logs of their log router. */
-export const installFargate: Install = {
+export const install: Install = {
   cluster: (stack, host) => {
     createProfile(new Construct(stack, "fargate"), host);
     createRules(new Construct(stack, "FargateRules"), host);

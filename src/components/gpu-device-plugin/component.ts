@@ -7,6 +7,7 @@ import { component } from "../contract";
 export const gpuDevicePlugin = component({
   id: "gpu-device-plugin",
   title: "NVIDIA device plugin",
+  order: 130,
   isEnabled: ({ config }) =>
     Object.values(config.cluster.nodeGroups).some(({ instanceTypes }) => nodeImage(instanceTypes).gpu),
   charts: [

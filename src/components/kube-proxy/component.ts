@@ -4,6 +4,7 @@ import { component } from "../contract";
 export const kubeProxy = component({
   id: "kube-proxy",
   title: "kube-proxy",
+  order: 30,
   scope: "NodeAddons",
   addons: [
     {

@@ -14,6 +14,7 @@ import { CONTROLLER_ACCOUNT, controllerValues } from "./values";
 export const loadBalancerController = component({
   id: "load-balancer-controller",
   title: "AWS Load Balancer Controller",
+  order: 80,
   identities: ({ config }) => [
     {
       name: "load-balancer-controller",

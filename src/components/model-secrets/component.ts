@@ -10,6 +10,7 @@ import { awsProviderValues, driverValues } from "./values";
 export const modelSecrets = component({
   id: "model-secrets",
   title: "secrets of models",
+  order: 120,
   scope: "secrets-store",
   isEnabled: ({ config }) => hasSecretsDriver(config),
   charts: [

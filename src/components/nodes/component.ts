@@ -4,6 +4,7 @@ import { component } from "../contract";
 export const nodes = component({
   id: "nodes",
   title: "nodes",
+  order: 10,
   needs: () => ({
     services: [
       { service: "ecr.api", why: "authorizes image pulls" },

@@ -7,6 +7,7 @@ import { component } from "../contract";
 export const sessionManager = component({
   id: "session-manager",
   title: "SSM Agent",
+  order: 60,
   isEnabled: ({ config }) => config.cluster.sessionManager,
   needs: () => ({
     services: [

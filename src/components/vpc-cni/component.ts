@@ -4,6 +4,7 @@ import { type Labels, type Values, component } from "../contract";
 export const vpcCni = component({
   id: "vpc-cni",
   title: "VPC CNI",
+  order: 20,
   scope: "NodeAddons",
   identities: () => [
     {
