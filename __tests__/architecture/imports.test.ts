@@ -18,12 +18,12 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   stacks: ["core", "catalog", "stack-outputs", "config", "components", "components-install", "constructs"],
   output: ["core"],
   "terraform-json": ["core", "catalog", "output"],
-  // Facts that prove the catalog and what is emitted: nothing that emits reads them, and they read no catalog.
+  // Facts that prove the components and what is emitted: nothing that emits reads them, and they read no catalog.
   knowledge: ["core", "terraform-json"],
   analysis: ["core", "catalog", "knowledge", "terraform-json"],
   scanners: ["terraform-json", "analysis"],
   checks: ["core", "catalog", "knowledge", "terraform-json", "analysis", "scanners"],
-  handoff: ["core", "catalog", "config", "components", "output", "terraform-json", "scanners"],
+  handoff: ["core", "catalog", "knowledge", "config", "components", "output", "terraform-json", "scanners"],
   cost: ["core", "catalog", "terraform-json", "analysis"],
   "address-locks": ["core", "catalog", "config", "output", "terraform-json"],
   "provider-locks": ["catalog", "core", "terraform-json"],

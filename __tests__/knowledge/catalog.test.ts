@@ -1,11 +1,12 @@
 import { ADDON_NAMES } from "../../src/catalog/addons";
 import { CHARTS, type ChartRow } from "../../src/catalog/charts";
-import { COMPONENTS, type Component } from "../../src/catalog/components";
+import { COMPONENTS, type Component, FARGATE } from "../../src/catalog/components";
 import { instanceTypesKnown } from "../../src/catalog/instance-capacity";
-import { ADDON_IDENTITIES } from "../../src/catalog/platform-roles";
 import { ADDON_PODS } from "../../src/knowledge/addons";
+import { CALLERS } from "../../src/knowledge/callers";
 import { CHART_FACTS } from "../../src/knowledge/charts";
 import { CHART_VALUES } from "../../src/knowledge/chart-values";
+import { ADDON_IDENTITIES } from "../../src/knowledge/platform-roles";
 
 const rows: [string, ChartRow][] = Object.entries(CHARTS);
 const factsOf = (chart: string) => {
@@ -51,35 +52,32 @@ test("each identity of an add-on is a service account of its pods", () => {
   }
 });
 
-const portsOf = (component: Component): number[] => Object.keys(component.controlPlanePorts).map(Number);
+/** Facts of callers in the form of declarations, by title. A driver and a plugin that call nothing have no declaration. */
+const known = CALLERS.map(({ title, from, calls, controlPlanePorts }) => ({
+  title,
+  from,
+  services: calls
+    .filter(({ unlessFalse, onlyIf }) => unlessFalse === undefined && onlyIf === undefined)
+    .map(({ service }) => service)
+    .sort(),
+  ports: Object.keys(controlPlanePorts).map(Number),
+})).filter(({ services, ports }) => services.length + ports.length > 0);
 
-test("the ports that the control plane calls are those of the load balancer controller's webhooks", () => {
-  expect(portsOf(COMPONENTS["load-balancer-controller"])).toEqual(
-    factsOf("aws-load-balancer-controller").controlPlanePorts,
-  );
-});
-
-test.each([
-  ["metrics-server", COMPONENTS["metrics-server"]],
-  ["amazon-cloudwatch-observability", COMPONENTS["cloudwatch-observability"]],
-])("the ports that the control plane calls are those of the pods of %s", (addon, component) => {
-  expect(portsOf(component)).toEqual((ADDON_PODS[addon] ?? []).flatMap((pod) => pod.controlPlanePorts ?? []));
-});
-
-test("charts and add-ons without such a component have no ports for the control plane", () => {
-  const withPorts = [
-    ...Object.values(CHART_FACTS)
-      .filter(({ controlPlanePorts }) => controlPlanePorts.length > 0)
-      .map(({ chart }) => chart),
-    ...Object.entries(ADDON_PODS)
-      .filter(([, pods]) => pods.some(({ controlPlanePorts }) => controlPlanePorts !== undefined))
-      .map(([addon]) => addon),
-  ];
-  expect(withPorts.sort()).toEqual([
-    "amazon-cloudwatch-observability",
-    "aws-load-balancer-controller",
-    "metrics-server",
-  ]);
+test("each component declares the calls and ports of the facts, and no other", () => {
+  const declared = Object.values<Component>(COMPONENTS).map((component) => ({
+    title: component.title,
+    from: component.runsOn,
+    services: Object.keys(component.calls).sort(),
+    ports: Object.keys(component.controlPlanePorts).map(Number),
+  }));
+  const fargate = {
+    title: FARGATE.title,
+    from: "fargate",
+    services: Object.keys(FARGATE.calls).sort(),
+    ports: [],
+  };
+  const byTitle = (a: { title: string }, b: { title: string }): number => a.title.localeCompare(b.title);
+  expect([...declared, fargate].sort(byTitle)).toEqual([...known].sort(byTitle));
 });
 
 test("a new GPU family in the catalog needs a look at the types on which the exporter of GPU counters runs", () => {

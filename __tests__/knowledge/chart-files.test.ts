@@ -11,7 +11,7 @@ const files = readdirSync(FOLDER);
 const charts: [string, ChartFacts][] = Object.entries(CHART_FACTS);
 
 const name = z.string().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/);
-const path = z.string().regex(/^[A-Za-z-]+(\.[A-Za-z-]+)*$/);
+const path = z.string().regex(/^[A-Za-z][A-Za-z0-9-]*(\.[A-Za-z0-9-]+)*$/);
 const level = z.enum(["privileged", "baseline", "restricted"]);
 const reasons = z.array(z.string().min(1)).min(1);
 const port = z.int().min(1).max(65_535);
@@ -64,6 +64,7 @@ const webhook = z.strictObject({
 });
 
 const FACTS = z.strictObject({
+  title: z.string().min(3),
   chart: name,
   version: z.string().regex(/^\d+\.\d+\.\d+$/),
   appVersion: z.string().optional(),
@@ -86,6 +87,14 @@ const FACTS = z.strictObject({
   services: z.array(z.strictObject({ name, port, targetPort: port })),
   webhooks: z.array(webhook),
   controlPlanePorts: z.array(port),
+  calls: z.array(
+    z.strictObject({
+      service: z.string().regex(/^[a-z0-9.-]+$/),
+      why: z.string().min(3),
+      unlessFalse: path.optional(),
+      onlyIf: z.string().min(3).optional(),
+    }),
+  ),
   rbac: z.strictObject({
     clusterRoles: z.int(),
     namespacedRoles: z.int(),
@@ -138,6 +147,8 @@ test.each(charts)(
       ...containers.flatMap((each) => Object.values(each.values)),
     ]);
     paths.push(...Object.values({ ...facts.csiDriver?.values, ...facts.ingressClass?.values }));
+    const switches = facts.calls.flatMap(({ unlessFalse }) => unlessFalse ?? []);
+    expect(switches.filter((each) => valueAt(documented, each) !== "boolean")).toEqual([]);
     paths.push(...(facts.podDisruptionBudget === undefined ? [] : [facts.podDisruptionBudget]));
     expect(paths.length).toBeGreaterThan(2);
     expect(paths.filter((each) => valueAt(documented, each) === undefined)).toEqual([]);

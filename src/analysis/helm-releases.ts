@@ -1,5 +1,4 @@
 import { parse } from "yaml";
-import { type ChartName } from "../catalog/charts";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform-json/environment-plan";
 import { type Json, type JsonObject, asObject } from "../terraform-json/stack-json";
 import { blocks, jsonIn, memoizePerPlan, text, texts } from "./blocks";
@@ -30,7 +29,7 @@ export const helmReleasesOf = memoizePerPlan((plan: EnvironmentPlan): readonly H
 );
 
 /** The releases of a chart that the platform installs. */
-export const releasesOf = (plan: EnvironmentPlan, name: ChartName): readonly HelmRelease[] =>
+export const releasesOf = (plan: EnvironmentPlan, name: string): readonly HelmRelease[] =>
   helmReleasesOf(plan).filter(({ chart }) => chart === name);
 
 /** Merges values as Helm does: later documents override earlier ones, and `set` overrides all. */

@@ -26,9 +26,6 @@ export type EndpointService = keyof typeof ENDPOINT_SERVICES;
 
 export const ENDPOINT_SERVICE_NAMES = Object.keys(ENDPOINT_SERVICES) as EndpointService[];
 
-/** Services that only applications call, such as pods outside of the stacks. No stack shows whether one does. */
-export const APPLICATION_SERVICES: ReadonlySet<EndpointService> = new Set(["sagemaker.runtime"]);
-
 /** Bucket with the layers of all private ECR images of a region (ECR guide, "VPC endpoints"). */
 export const ecrLayerBucket = (region: string): string => `prod-${region}-starport-layer-bucket`;
 

@@ -25,8 +25,6 @@ export interface AddonPods {
   readonly privileged?: string;
   readonly priorityClass: string;
   readonly tolerations: readonly Toleration[];
-  /** Ports that the control plane connects to. @default - none */
-  readonly controlPlanePorts?: readonly number[];
   /** True if a primary source or pods of the add-on show the requests. */
   readonly confirmed: boolean;
   readonly source: string;
@@ -136,7 +134,6 @@ export const ADDON_PODS: Readonly<Record<string, readonly AddonPods[]>> = {
       memoryMiB: 200,
       priorityClass: "system-cluster-critical",
       tolerations: [],
-      controlPlanePorts: [10251],
       confirmed: true,
       source: OBSERVED,
     },
@@ -202,7 +199,6 @@ export const ADDON_PODS: Readonly<Record<string, readonly AddonPods[]>> = {
       memoryMiB: 64,
       priorityClass: "",
       tolerations: [],
-      controlPlanePorts: [9443],
       confirmed: true,
       source: CLOUDWATCH,
     },

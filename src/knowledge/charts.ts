@@ -9,6 +9,8 @@ import secretsStoreAwsProvider from "./charts/secrets-store-csi-driver-provider-
  * of its authors and nothing of this project, so they can prove rows of `src/catalog` and values of a release.
  */
 export interface ChartFacts {
+  /** Name in findings, and in the tag `RequestedBy` of endpoints. */
+  readonly title: string;
   readonly chart: string;
   readonly version: string;
   /** @default - the chart states none */
@@ -40,6 +42,8 @@ export interface ChartFacts {
   readonly webhooks: readonly WebhookFacts[];
   /** Ports of pods that the control plane connects to. */
   readonly controlPlanePorts: readonly number[];
+  /** AWS services that its pods call, as read in the source of the program. */
+  readonly calls: readonly ServiceCall[];
   readonly rbac: {
     readonly clusterRoles: number;
     readonly namespacedRoles: number;
@@ -62,6 +66,16 @@ export interface ChartFacts {
   };
   /** Path of the value with the budget of its Deployment. @default - the chart has no budget */
   readonly podDisruptionBudget?: string;
+}
+
+/** A call of an AWS service, by the name of its endpoint, or else by its prefix in IAM. */
+export interface ServiceCall {
+  readonly service: string;
+  readonly why: string;
+  /** Path of a value; only the boolean `false` there disables the call. @default - no value does */
+  readonly unlessFalse?: string;
+  /** Case of the call that no value shows. Other checks refuse it, or the role has no permission for it. @default - always */
+  readonly onlyIf?: string;
 }
 
 /** A workload as the chart renders it with its default values. */

@@ -1,4 +1,4 @@
-import { runningComponents } from "../../../src/analysis/components";
+import { runningCallers } from "../../../src/analysis/callers";
 import { NETWORK_CHECKS } from "../../../src/checks/network/checks";
 import { composeEnvironment } from "../../../src/components/compose";
 import { environmentPlan } from "../../support/altered";
@@ -34,17 +34,13 @@ describe("the network of a reference environment", () => {
   });
 });
 
-describe("the running components of a synthesized environment", () => {
-  test.each(ENVIRONMENTS)("%s runs more than four components", (environment) => {
-    expect(runningComponents(environmentPlan(planOf(environment))).length).toBeGreaterThan(4);
-  });
-
-  test.each(ENVIRONMENTS)("%s runs the components that its YAML file enables", (environment) => {
-    const { parts } = composeEnvironment(environment, configWith(environment));
-    // A plan shows Fargate by its profile, which flows read apart from components.
-    const calling = parts.filter(
-      ({ id, needs }) => id !== "fargate" && (needs.services.length > 0 || needs.fromControlPlane.length > 0),
-    );
-    expect(runningComponents(environmentPlan(planOf(environment)))).toEqual(calling.map(({ id }) => id));
-  });
+test.each(ENVIRONMENTS)("%s runs what its YAML file enables, as its stacks show it", (environment) => {
+  const running = runningCallers(environmentPlan(planOf(environment)))
+    .filter(({ calls, controlPlanePorts }) => calls.length + Object.keys(controlPlanePorts).length > 0)
+    .map(({ title }) => title);
+  const enabled = composeEnvironment(environment, configWith(environment))
+    .parts.filter(({ needs }) => needs.services.length + needs.fromControlPlane.length > 0)
+    .map(({ title }) => title);
+  expect(running.length).toBeGreaterThan(4);
+  expect(running.sort()).toEqual(enabled.sort());
 });

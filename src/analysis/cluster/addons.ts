@@ -1,4 +1,3 @@
-import { type AddonName } from "../../catalog/addons";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { jsonIn, memoizePerPlan, text } from "../blocks";
@@ -19,5 +18,5 @@ export const addonsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Addon[]
 );
 
 /** Finds an add-on by name; a cluster has each at most once. */
-export const addonOf = (plan: EnvironmentPlan, name: AddonName): Addon | undefined =>
+export const addonOf = (plan: EnvironmentPlan, name: string): Addon | undefined =>
   addonsOf(plan).find((addon) => addon.name === name);

@@ -1,8 +1,8 @@
-import { ADDON_IDENTITIES, PLATFORM_ROLES } from "../../catalog/platform-roles";
 import { managedPolicyArn } from "../../core/aws";
 import { text, valueOf } from "../../analysis/blocks";
 import { homeOf } from "../../analysis/home";
 import { type Role, rolesOf } from "../../analysis/identity/roles";
+import { ADDON_IDENTITIES, PLATFORM_ROLES } from "../../knowledge/platform-roles";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 

@@ -1,4 +1,3 @@
-import { ADDON_IDENTITIES } from "../../catalog/platform-roles";
 import { groupBy, text, valueOf } from "../../analysis/blocks";
 import { helmReleasesOf } from "../../analysis/helm-releases";
 import {
@@ -9,6 +8,7 @@ import {
   serviceAccountsOf,
   trustedAccounts,
 } from "../../analysis/identity/roles";
+import { ADDON_IDENTITIES } from "../../knowledge/platform-roles";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding, at } from "../check";

@@ -1,9 +1,9 @@
-import { SERVICES_WITHOUT_SOURCE } from "../../catalog/platform-roles";
 import { combinedFinding } from "../../analysis/blocks";
 import { homeOf } from "../../analysis/home";
 import { type Condition, type Statement } from "../../analysis/identity/policies";
 import { isWebIdentity, rolesOf } from "../../analysis/identity/roles";
 import { resolveReferences } from "../../analysis/references";
+import { SERVICES_WITHOUT_SOURCE } from "../../knowledge/platform-roles";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 

@@ -1,53 +1,45 @@
-import { COMPONENTS, type Component, FARGATE } from "../../catalog/components";
-import { type EndpointService } from "../../catalog/endpoints";
-import { memoizePerPlan } from "../../analysis/blocks";
+import { groupBy, memoizePerPlan } from "../../analysis/blocks";
+import { constantCalls, runningCallers } from "../../analysis/callers";
 import { fargateProfiles } from "../../analysis/cluster/fargate";
-import { runningComponents } from "../../analysis/components";
 import { type Pods, objectsOf } from "../../analysis/kubernetes/objects";
-import { type InterfaceSet, distinct, fargateOf, nodesOf } from "../../analysis/network/interface-sets";
+import { type InterfaceSet, fargateOf, nodesOf } from "../../analysis/network/interface-sets";
+import { type Caller } from "../../knowledge/callers";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 
 /** Calls of an AWS service from one interface set. */
 export interface Call {
   readonly interfaces: InterfaceSet;
-  readonly service: EndpointService;
-  /** Components and their reasons, such as `VPC CNI: attaches addresses to nodes`. */
+  readonly service: string;
+  /** Callers and their reasons, such as `VPC CNI: attaches addresses to nodes`. */
   readonly callers: readonly string[];
 }
 
-/** Calls of all running components, by interface set. */
+/** Calls of all running callers, by interface set. */
 export const callsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Call[] => {
-  const running = runningComponents(plan).map((name) => COMPONENTS[name] as Component);
-  const on = (place: Component["runsOn"]) => running.filter(({ runsOn }) => runsOn === place);
+  const on = (place: Caller["from"]) => runningCallers(plan).filter(({ from }) => from === place);
   const { fargate: onFargate, nodes: onNodes } = placesOfModels(plan);
   const fargate = fargateOf(plan);
   return [
     ...nodesOf(plan).flatMap((interfaces) =>
       calls(interfaces, [...on("nodes"), ...(onNodes ? on("models") : [])]),
     ),
-    ...(fargate ? calls(fargate, [FARGATE, ...on("fargate"), ...(onFargate ? on("models") : [])]) : []),
+    ...(fargate ? calls(fargate, [...on("fargate"), ...(onFargate ? on("models") : [])]) : []),
   ];
 });
 
 /** Called services, each with all of its calls. */
-export const calledServices = memoizePerPlan(
-  (plan: EnvironmentPlan): ReadonlyMap<EndpointService, Call[]> => {
-    const services = new Map<EndpointService, Call[]>();
-    for (const call of callsOf(plan))
-      services.set(call.service, [...(services.get(call.service) ?? []), call]);
-    return services;
-  },
+export const calledServices = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, readonly Call[]> =>
+  groupBy(callsOf(plan), ({ service }) => service),
 );
 
-function calls(interfaces: InterfaceSet, components: readonly Pick<Component, "title" | "calls">[]): Call[] {
-  const services = distinct(components.flatMap((each) => Object.keys(each.calls) as EndpointService[]));
-  return services.map((service) => ({
+function calls(interfaces: InterfaceSet, callers: readonly Caller[]): Call[] {
+  const all = callers.flatMap((caller) =>
+    constantCalls(caller).map(({ service, why }) => ({ service, reason: `${caller.title}: ${why}` })),
+  );
+  return [...groupBy(all, ({ service }) => service)].map(([service, each]) => ({
     interfaces,
     service,
-    callers: components.flatMap((each) => {
-      const why = each.calls[service];
-      return why === undefined ? [] : [`${each.title}: ${why}`];
-    }),
+    callers: each.map(({ reason }) => reason),
   }));
 }
 

@@ -24,7 +24,7 @@ export function servicesWithout(plan: EnvironmentPlan, byNat: boolean): Finding[
     return [
       {
         layer: "network" as const,
-        address: `aws_vpc_endpoint.${service.replace(".", "_")}`,
+        address: `aws_vpc_endpoint.${service.replaceAll(/[.-]/g, "_")}`,
         message: `${service} has no endpoint in this region${byNat ? ", so calls leave the VPC through NAT" : ", and some callers have no route through NAT"}; needed by ${joinFirstNames(calls.flatMap(({ callers }) => callers))}`,
       },
     ];

@@ -1,8 +1,8 @@
-import { ENDPOINT_SERVICES, type EndpointService } from "../../catalog/endpoints";
 import { combinedFinding } from "../../analysis/blocks";
 import { type Endpoint, endpointsOf } from "../../analysis/network/endpoints";
 import { loadBalancersOf } from "../../analysis/network/load-balancers";
 import { controlPlanesOf, distinct, workloadsOf } from "../../analysis/network/interface-sets";
+import { endpointKind } from "../../knowledge/endpoint-services";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 import { calledServices } from "./calls";
@@ -27,14 +27,14 @@ export const endpointUsable: Check = {
     ),
 };
 
-function kindProblems({ kind }: Endpoint, service: EndpointService): string[] {
-  const wanted = ENDPOINT_SERVICES[service];
+function kindProblems({ kind }: Endpoint, service: string): string[] {
+  const wanted = endpointKind(service);
   return kind.toLowerCase() === wanted
     ? []
     : [`is of type ${kind || "unknown"}, expected ${wanted} for ${service}`];
 }
 
-function interfaceProblems(plan: EnvironmentPlan, endpoint: Endpoint, service: EndpointService): string[] {
+function interfaceProblems(plan: EnvironmentPlan, endpoint: Endpoint, service: string): string[] {
   const callers = (calledServices(plan).get(service) ?? []).flatMap(({ interfaces }) => interfaces.subnets);
   const zones = new Set(endpoint.subnets.map(({ zone }) => zone));
   const without = distinct(callers.map(({ zone }) => zone)).filter((zone) => !zones.has(zone));

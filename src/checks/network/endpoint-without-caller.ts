@@ -1,9 +1,9 @@
-import { APPLICATION_SERVICES, type EndpointService } from "../../catalog/endpoints";
 import { HOURS_A_MONTH, priceIn } from "../../catalog/prices";
 import { INTERFACE_ENDPOINT_HOUR } from "../../catalog/prices-network";
 import { isFound } from "../../analysis/blocks";
 import { homeOf } from "../../analysis/home";
 import { type Endpoint, endpointsOf } from "../../analysis/network/endpoints";
+import { APPLICATION_SERVICES } from "../../knowledge/endpoint-services";
 import { type Check, at } from "../check";
 import { calledServices } from "./calls";
 import { counted } from "../../core/counted";
@@ -14,15 +14,15 @@ export const endpointWithoutCaller: Check = {
   title: "every endpoint of the stacks has a caller, or is of a service that only applications call",
   why: "AWS bills an interface endpoint by the hour in each zone, and every endpoint is a path out of the network",
   fix: "remove the endpoint, or enable the component that calls it",
-  source: "src/catalog/components.ts; AWS PrivateLink pricing (src/catalog/prices-network.ts)",
+  source: "src/knowledge/callers.ts; AWS PrivateLink pricing (src/catalog/prices-network.ts)",
   run: (plan) =>
     endpointsOf(plan)
       .filter(
         ({ resource, service }) =>
           // Other workloads can use the endpoints of an existing network.
           !isFound(resource) &&
-          !calledServices(plan).has(service as EndpointService) &&
-          !APPLICATION_SERVICES.has(service as EndpointService),
+          !calledServices(plan).has(service ?? "") &&
+          !APPLICATION_SERVICES.has(service ?? ""),
       )
       .map((endpoint) => ({
         ...at(endpoint.resource),

@@ -1,6 +1,6 @@
-import { API_PORT, COMPONENTS, type Component, DNS_PORT, KUBELET_PORT } from "../../catalog/components";
 import { groupBy, memoizePerPlan } from "../../analysis/blocks";
-import { runningComponents } from "../../analysis/components";
+import { runningCallers } from "../../analysis/callers";
+import { addonOf } from "../../analysis/cluster/addons";
 import { endpointOf, endpointsByService } from "../../analysis/network/endpoints";
 import { loadBalancersOf } from "../../analysis/network/load-balancers";
 import {
@@ -12,6 +12,7 @@ import {
   workloadsOf,
 } from "../../analysis/network/interface-sets";
 import { internetRoutes } from "../../analysis/network/routing";
+import { API_PORT, DNS_PORT, KUBELET_PORT } from "../../knowledge/cluster-ports";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { callsOf, interfacesOfPods, runsOnFargate } from "./calls";
 import { internetNeedsOf } from "./internet-needs";
@@ -62,7 +63,7 @@ const tcp = (
   callers,
 });
 
-/** Connections that the components of an environment open, derived only from the component catalog. */
+/** Connections of what runs in an environment, derived only from facts of AWS and of the authors. */
 export const flowsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Flow[] => [
   ...apiFlows(plan),
   ...controlPlaneFlows(plan),
@@ -81,9 +82,8 @@ function apiFlows(plan: EnvironmentPlan): Flow[] {
 }
 
 function controlPlaneFlows(plan: EnvironmentPlan): Flow[] {
-  const running = runningComponents(plan).map((name) => COMPONENTS[name] as Component);
   const ports = groupBy(
-    running.flatMap(({ controlPlanePorts }) => Object.entries(controlPlanePorts)),
+    runningCallers(plan).flatMap(({ controlPlanePorts }) => Object.entries(controlPlanePorts)),
     ([port]) => Number(port),
   );
   const fargate = fargateOf(plan);
@@ -130,7 +130,7 @@ function fargateFlows(plan: EnvironmentPlan): Flow[] {
       ...tcp(check, fargate, nodes, DNS_PORT, ["DNS queries of Fargate pods to CoreDNS"]),
       protocol,
     })),
-    ...(runningComponents(plan).includes("metrics-server")
+    ...(addonOf(plan, "metrics-server")
       ? [tcp(check, nodes, fargate, KUBELET_PORT, ["metrics-server scrapes pods on Fargate"])]
       : []),
     ...distinct(scraped.map(({ port }) => port)).map((port) =>

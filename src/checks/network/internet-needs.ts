@@ -1,8 +1,10 @@
 import { memoizePerPlan } from "../../analysis/blocks";
+import { enabledCalls, runningCallers } from "../../analysis/callers";
 import { releasesOf } from "../../analysis/helm-releases";
 import { homeOf } from "../../analysis/home";
 import { ecrRegistryOf, imageText } from "../../analysis/images/image-reference";
 import { pulledImages } from "../../analysis/images/pulled-images";
+import { endpointOf } from "../../analysis/network/endpoints";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { modelsOf, runsOnFargate } from "./calls";
 
@@ -14,7 +16,7 @@ export interface InternetNeed {
 
 export const internetNeedsOf = memoizePerPlan((plan: EnvironmentPlan): readonly InternetNeed[] => [
   ...imageHosts(plan).map(({ place, host }) => ({ place, why: `image pulls from ${host}` })),
-  ...controllerNeeds(plan),
+  ...chartNeeds(plan),
 ]);
 
 /** Registries other than ECR of the region, once for each place that pulls from them. */
@@ -33,14 +35,14 @@ function imageHosts(plan: EnvironmentPlan): { place: InternetNeed["place"]; host
   return [...hosts.values()];
 }
 
-/** APIs that the controller calls unless its chart disables them; this project has no endpoints for them. */
-const CONTROLLER_SWITCHES = { enableShield: "Shield", enableWaf: "WAF Classic", enableWafv2: "WAF" } as const;
-
-function controllerNeeds(plan: EnvironmentPlan): InternetNeed[] {
-  return releasesOf(plan, "aws-load-balancer-controller").flatMap(({ values }) =>
-    Object.entries(CONTROLLER_SWITCHES)
-      // The chart ignores strings here: only the boolean `false` disables the API.
-      .filter(([key]) => values[key] !== false)
-      .map(([, api]) => ({ place: "nodes" as const, why: `the AWS Load Balancer Controller calls ${api}` })),
+/** Calls that values of a chart enable, of services without an endpoint. */
+function chartNeeds(plan: EnvironmentPlan): InternetNeed[] {
+  return runningCallers(plan).flatMap((caller) =>
+    "chart" in caller.sign
+      ? releasesOf(plan, caller.sign.chart.chart)
+          .flatMap((release) => enabledCalls(caller, release))
+          .filter(({ service }) => !endpointOf(plan, service))
+          .map(({ service }) => ({ place: "nodes" as const, why: `the ${caller.title} calls ${service}` }))
+      : [],
   );
 }

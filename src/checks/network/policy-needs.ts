@@ -1,14 +1,13 @@
-import { API_PORT, COMPONENTS, type Component, DNS_PORT } from "../../catalog/components";
-import { type EndpointService } from "../../catalog/endpoints";
 import { ANYWHERE } from "../../core/cidr";
 import { groupBy, isTrue, memoizePerPlan } from "../../analysis/blocks";
-import { runningComponents } from "../../analysis/components";
+import { constantCalls, runningCallers } from "../../analysis/callers";
 import { type Labels, type Pods, carries } from "../../analysis/kubernetes/objects";
 import { endpointsByService } from "../../analysis/network/endpoints";
 import { type LoadBalancer, containerPort, loadBalancersOf } from "../../analysis/network/load-balancers";
 import { distinct, workloadsOf } from "../../analysis/network/interface-sets";
 import { type Range, holds, rangeOf } from "../../analysis/network/ranges";
 import { type Direction } from "../../analysis/network/rules";
+import { API_PORT, DNS_PORT } from "../../knowledge/cluster-ports";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { modelsOf } from "./calls";
 import { leadsOutByNat } from "./flows";
@@ -94,10 +93,9 @@ function rangeRemote(cidr: string): Remote[] {
 
 /** AWS services that every model calls. */
 function remotesOfCalls(plan: EnvironmentPlan): { remote: Remote; who: string }[] {
-  const services = runningComponents(plan)
-    .map((name): Component => COMPONENTS[name])
-    .filter(({ runsOn }) => runsOn === "models")
-    .flatMap(({ calls }) => Object.keys(calls) as EndpointService[]);
+  const services = runningCallers(plan)
+    .filter(({ from }) => from === "models")
+    .flatMap((caller) => constantCalls(caller).map(({ service }) => service));
   const viaNat = workloadsOf(plan).some(leadsOutByNat) ? rangeRemote(ANYWHERE) : [];
   return distinct(services).flatMap((service) => {
     const endpoints = endpointsByService(plan).get(service) ?? [];

@@ -1,4 +1,3 @@
-import { al2023RepositoryBucket, ecrLayerBucket } from "../../catalog/endpoints";
 import { type AwsLocation, bucketArn } from "../../core/aws";
 import { LAYERS } from "../../core/layers";
 import { block, blocks, number, valueOf } from "../../analysis/blocks";
@@ -7,6 +6,7 @@ import { layerBucketIn } from "../../analysis/images/layer-hosts";
 import { pulledImages } from "../../analysis/images/pulled-images";
 import { type Statement, covers, readPolicies } from "../../analysis/identity/policies";
 import { resolveReferences } from "../../analysis/references";
+import { layerBucket, packageBucket } from "../../knowledge/endpoint-services";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { asObject } from "../../terraform-json/stack-json";
 
@@ -29,9 +29,9 @@ export function s3NeedsOf(plan: EnvironmentPlan): S3Need[] {
     why,
   });
   return [
-    read(ecrLayerBucket(home.region), "layers of every image in ECR"),
+    read(layerBucket(home.region), "layers of every image in ECR"),
     ...(plan.resources("aws_eks_node_group").length > 0
-      ? [read(al2023RepositoryBucket(home.region), "packages of AL2023 nodes")]
+      ? [read(packageBucket(home.region), "packages of AL2023 nodes")]
       : []),
     ...layerNeeds(plan, read),
     ...stateNeeds(plan),

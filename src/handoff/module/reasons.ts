@@ -1,6 +1,5 @@
-import { COMPONENTS, type Component, FARGATE } from "../../catalog/components";
-import { type EndpointService } from "../../catalog/endpoints";
 import { onlyExpression } from "../../core/terraform-templates";
+import { CALLERS } from "../../knowledge/callers";
 import { type Json, type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { resourcesOf } from "../variables/variable";
 
@@ -11,12 +10,12 @@ export function reasonsIn(json: JsonObject): ReadonlyMap<string, readonly string
 
 type Entry = [address: string, lines: string[]];
 
-/** The tag of an endpoint names the components that call it; the catalog has the reasons. */
+/** The tag of an endpoint names the components that call it; facts of AWS have the reasons. */
 function endpoints(json: JsonObject): Entry[] {
   return Object.entries(resourcesOf(json, "aws_vpc_endpoint")).flatMap(([name, value]): Entry[] => {
     const { service_name: service, tags } = asObject(value);
     const callers = text(asObject(tags)["RequestedBy"]).split(" + ");
-    const short = /^com\.amazonaws\.[\w-]+\.(.+)$/.exec(text(service))?.[1] as EndpointService | undefined;
+    const short = /^com\.amazonaws\.[\w-]+\.(.+)$/.exec(text(service))?.[1];
     const lines = callers.flatMap((caller) => {
       const reason = short && reasonOfCall(caller, short);
       return reason === undefined ? [] : [`${caller}: ${reason}`];
@@ -25,10 +24,8 @@ function endpoints(json: JsonObject): Entry[] {
   });
 }
 
-function reasonOfCall(caller: string, service: EndpointService): string | undefined {
-  const callers: readonly Pick<Component, "title" | "calls">[] = [...Object.values(COMPONENTS), FARGATE];
-  return callers.find(({ title }) => title === caller)?.calls[service];
-}
+const reasonOfCall = (caller: string, service: string): string | undefined =>
+  CALLERS.find(({ title }) => title === caller)?.calls.find((call) => call.service === service)?.why;
 
 const RULES = ["aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"] as const;
 

@@ -1,0 +1,37 @@
+import { CALLERS, type Caller, type Sign } from "../knowledge/callers";
+import { type ServiceCall } from "../knowledge/charts";
+import { type EnvironmentPlan } from "../terraform-json/environment-plan";
+import { memoizePerPlan, text } from "./blocks";
+import { valueAt } from "./chart-workloads";
+import { addonOf } from "./cluster/addons";
+import { type HelmRelease, releasesOf } from "./helm-releases";
+import { covers, readPolicies } from "./identity/policies";
+import { objectsOf } from "./kubernetes/objects";
+
+/** The callers that run in an environment, in the order of the facts. */
+export const runningCallers = memoizePerPlan((plan: EnvironmentPlan): readonly Caller[] =>
+  CALLERS.filter(({ sign }) => shows(plan, sign)),
+);
+
+function shows(plan: EnvironmentPlan, sign: Sign): boolean {
+  if ("type" in sign) return plan.resources(sign.type).length > 0;
+  if ("addon" in sign) return addonOf(plan, sign.addon) !== undefined;
+  if ("chart" in sign) return releasesOf(plan, sign.chart.chart).length > 0;
+  if ("configMap" in sign)
+    return objectsOf(plan).find("config_map", sign.configMap.namespace, sign.configMap.name) !== undefined;
+  if ("managedPolicy" in sign)
+    return plan
+      .resources("aws_iam_role_policy_attachment")
+      .some(({ config }) => text(config["policy_arn"])?.endsWith(`/${sign.managedPolicy}`));
+  return readPolicies(plan, "identity").some(({ statements }) =>
+    statements.some(({ actions }) => actions.some((action) => covers(sign.action, action))),
+  );
+}
+
+/** Calls that happen in any case: no value of a release disables them, and nothing else decides. */
+export const constantCalls = ({ calls }: Caller): readonly ServiceCall[] =>
+  calls.filter(({ unlessFalse, onlyIf }) => unlessFalse === undefined && onlyIf === undefined);
+
+/** Calls that values of a release could disable, and do not. Charts accept only a boolean there. */
+export const enabledCalls = ({ calls }: Caller, { values }: HelmRelease): readonly ServiceCall[] =>
+  calls.filter(({ unlessFalse }) => unlessFalse !== undefined && valueAt(values, unlessFalse) !== false);
