@@ -6,6 +6,7 @@ import { attachmentWide } from "./attachment-wide";
 import { clientsHaveReturnPath } from "./clients-have-return-path";
 import { clientsReachLoadBalancer } from "./clients-reach-load-balancer";
 import { endpointByNat } from "./endpoint-by-nat";
+import { endpointCallers } from "./endpoint-callers";
 import { endpointMissing } from "./endpoint-missing";
 import { endpointUsable } from "./endpoint-usable";
 import { endpointWithoutCaller } from "./endpoint-without-caller";
@@ -62,6 +63,7 @@ export const NETWORK_CHECKS: readonly Check[] = [
   internetIngress,
   privateSubnetIsolated,
   internetGatewayUnused,
+  endpointCallers,
   endpointMissing,
   endpointByNat,
   endpointUsable,

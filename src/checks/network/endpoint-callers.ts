@@ -1,0 +1,42 @@
+import { block, isFound, text } from "../../analysis/blocks";
+import { constantCalls, runningCallers } from "../../analysis/callers";
+import { endpointsOf } from "../../analysis/network/endpoints";
+import { CALLERS } from "../../knowledge/callers";
+import { APPLICATION_SERVICES } from "../../knowledge/endpoint-services";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type Check, at } from "../check";
+
+export const endpointCallers: Check = {
+  id: "endpoint-callers",
+  severity: "warning",
+  title: "the tag RequestedBy of an endpoint names the components that call it, and no other",
+  why: "by this tag, operators decide which endpoint to keep when a component is removed, and hand-over comments name the reasons",
+  fix: "correct the calls of the component that the message names",
+  source: "src/knowledge/callers.ts; each row names its source",
+  run: (plan) =>
+    endpointsOf(plan).flatMap(({ resource, service }) => {
+      const tag = text(block(resource.config["tags"])["RequestedBy"]);
+      // Endpoints of an existing network have no tag of this environment.
+      if (isFound(resource) || tag === undefined || service === undefined) return [];
+      const named = tag.split(" + ");
+      const callers = callersOf(plan, service);
+      const wrong = [
+        ...callers.filter((title) => !named.includes(title)).map((title) => `${title} calls it`),
+        ...named.filter((title) => !callers.includes(title)).map((title) => `${title} does not`),
+      ];
+      return wrong.length === 0
+        ? []
+        : [
+            {
+              ...at(resource),
+              message: `its tag RequestedBy names ${tag} as callers of ${service}, but ${wrong.join(", ")}`,
+            },
+          ];
+    }),
+};
+
+/** Titles of callers. No stack shows whether applications run that only they call. */
+const callersOf = (plan: EnvironmentPlan, service: string): string[] =>
+  (APPLICATION_SERVICES.has(service) ? CALLERS : runningCallers(plan))
+    .filter((caller) => constantCalls(caller).some((call) => call.service === service))
+    .map(({ title }) => title);
