@@ -1,74 +1,60 @@
-import * as compute from "../../src/catalog/prices-compute";
-import { instanceHour } from "../../src/catalog/prices-instances";
-import { GPU_CONFIRMED } from "../../src/catalog/prices-gpu";
-import { PRICE_ITEMS } from "../../src/catalog/price-items";
-import * as network from "../../src/catalog/prices-network";
-import * as services from "../../src/catalog/prices-services";
 import { instanceCapacity } from "../../src/catalog/instance-capacity";
-import { REGION_PLACES, nearestRegion } from "../../src/catalog/region-places";
-import { EKS_REGIONS } from "../../src/catalog/regions";
+import { PRICE_ITEMS, PRICE_KEYS, type PriceItem } from "../../src/catalog/prices/items";
 import {
   PRICED_REGIONS,
-  PRICES_OF,
-  type PriceTable,
-  READ_REGIONS,
-  everywhere,
+  REGION_PRICES,
+  instancePriceIn,
+  instancePriceNear,
   priceIn,
   priceNear,
-} from "../../src/catalog/prices";
+} from "../../src/catalog/prices/prices";
+import { REGION_PLACES, nearestRegion } from "../../src/catalog/prices/region-places";
+import { type RegionPrice, type RegionPrices } from "../../src/catalog/prices/region-prices";
+import { PRICES_OF } from "../../src/catalog/prices/sources";
+import { EKS_REGIONS } from "../../src/catalog/regions";
 
-const isTable = (value: unknown): value is PriceTable =>
-  typeof value === "object" && value !== null && "byRegion" in value;
+const rowsOf = ({ items, instances }: RegionPrices): RegionPrice[] =>
+  [...Object.values(items), ...Object.values(instances)].filter((row) => row !== undefined);
 
-const TABLES = Object.entries({ ...compute, ...network, ...services, ...compute.CLUSTER_PRICES }).filter(
-  (entry): entry is [string, PriceTable] => isTable(entry[1]),
+describe.each([...REGION_PRICES])("the prices of %s", (region, prices) => {
+  const rows = rowsOf(prices);
+
+  test("are of a region with EKS", () => {
+    expect(EKS_REGIONS).toContain(region);
+  });
+
+  test("are more than ten, and all positive", () => {
+    expect(rows.length).toBeGreaterThan(10);
+    expect(rows.filter(({ usd }) => !(usd > 0))).toEqual([]);
+  });
+
+  test("have a source, and the date on which it was read, no later than PRICES_OF", () => {
+    const wrong = rows.filter(
+      ({ from: { source, read } }) => source === "" || !/^\d{4}-\d\d-\d\d$/.test(read) || read > PRICES_OF,
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test("are written in its file, each with its own confirmation, and taken from no other region", () => {
+    const others = [...REGION_PRICES.values()].filter((each) => each !== prices).flatMap(rowsOf);
+    expect(rows.filter((row) => others.includes(row))).toEqual([]);
+  });
+});
+
+test("every item has a unit, and a price in at least one region", () => {
+  const lacking = PRICE_KEYS.filter(
+    (item) => PRICE_ITEMS[item] === "" || !PRICED_REGIONS.some((region) => priceIn(item, region)),
+  );
+  expect(lacking).toEqual([]);
+  expect(PRICE_KEYS.length).toBeGreaterThan(15);
+});
+
+test.each(["us-east-2", "eu-west-2", "ap-south-1"])(
+  "no item of %s is confirmed, since only its instances were read",
+  (region) => {
+    expect(PRICE_KEYS.filter((item) => priceIn(item, region)?.confirmed)).toEqual([]);
+  },
 );
-
-test("the modules of the catalog have more than 15 price tables", () => {
-  expect(TABLES.length).toBeGreaterThan(15);
-});
-
-test.each(TABLES)("%s has at least one price, and all its prices are positive", (_, { byRegion }) => {
-  const prices = Object.values(byRegion);
-  expect(prices).not.toEqual([]);
-  expect(prices.filter((usd) => !(usd > 0))).toEqual([]);
-});
-
-test.each(TABLES)("%s has a unit and a source", (_, { source, per }) => {
-  expect(source).not.toBe("");
-  expect(per).not.toBe("");
-});
-
-test.each(TABLES)("%s has the date on which it was read, no later than PRICES_OF", (_, { read }) => {
-  expect(read).toMatch(/^\d{4}-\d\d-\d\d$/);
-  expect(read <= PRICES_OF).toBe(true);
-});
-
-test("every table is an item that an environment's file can price", () => {
-  expect(new Set(Object.values(PRICE_ITEMS))).toEqual(new Set(TABLES.map(([, table]) => table)));
-});
-
-test.each(TABLES)("each confirmed region of %s has a price", (_, { byRegion, confirmed }) => {
-  expect(confirmed.filter((region) => byRegion[region] === undefined)).toEqual([]);
-});
-
-describe("a region that is added to the list", () => {
-  const added = PRICED_REGIONS.filter((region) => !READ_REGIONS.includes(region));
-
-  test.each(TABLES)("confirms no price of %s", (_, table) => {
-    expect(added).toEqual(["us-east-2", "eu-west-2", "ap-south-1"]);
-    expect(added.filter((region) => priceIn(table, region)?.confirmed)).toEqual([]);
-  });
-
-  test("gets the price of everywhere, unconfirmed unless the table names it", () => {
-    const table = { per: "GB", byRegion: everywhere(1), source: "a source", read: "2026-11-21" };
-    expect(priceIn({ ...table, confirmed: ["us-east-1"] }, "us-east-2")).toMatchObject({
-      usd: 1,
-      confirmed: false,
-    });
-    expect(priceIn({ ...table, confirmed: ["us-east-2"] }, "us-east-2")?.confirmed).toBe(true);
-  });
-});
 
 describe("the nearest region", () => {
   test("is known for every region with EKS", () => {
@@ -96,7 +82,7 @@ describe("the nearest region", () => {
   });
 
   test("lends its price, which is then not confirmed and names it", () => {
-    expect(priceNear(network.NAT_GATEWAY_HOUR, "eu-west-3")).toMatchObject({
+    expect(priceNear("natGatewayHour", "eu-west-3")).toMatchObject({
       usd: 0.052,
       origin: "other",
       region: "eu-central-1",
@@ -105,42 +91,39 @@ describe("the nearest region", () => {
   });
 
   test("lends no price if the region has one", () => {
-    expect(priceNear(network.NAT_GATEWAY_HOUR, "eu-west-1")).toMatchObject({
+    expect(priceNear("natGatewayHour", "eu-west-1")).toMatchObject({
       origin: "region",
       confirmed: true,
     });
   });
 });
 
-test("a region of a table has a price with its unit", () => {
-  expect(priceIn(network.NAT_GATEWAY_HOUR, "ap-southeast-1")).toMatchObject({
+test("a region with a price has it with its unit", () => {
+  expect(priceIn("natGatewayHour", "ap-southeast-1")).toMatchObject({
     usd: 0.059,
     per: "hour",
     confirmed: true,
   });
 });
 
-test.each(["eu-south-2", ""])("the price of the region %j, which is in no table, is undefined", (region) => {
-  expect(priceIn(network.NAT_GATEWAY_HOUR, region)).toBeUndefined();
+test.each(["eu-south-2", ""])("the price of the region %j, which has no file, is undefined", (region) => {
+  expect(priceIn("natGatewayHour", region)).toBeUndefined();
 });
 
-test("the price of a region that a table lacks is undefined", () => {
-  expect(priceIn({ ...network.NAT_GATEWAY_HOUR, byRegion: {} }, "us-east-1")).toBeUndefined();
+test("an item that the file of a region lacks has no price there, not a price of 0", () => {
+  expect(priceIn("natGatewayHour", "us-east-2")).toBeUndefined();
 });
 
 test("a price with one source is not confirmed", () => {
-  expect(priceIn(network.INTERFACE_ENDPOINT_HOUR, "ap-southeast-2")?.confirmed).toBe(false);
+  expect(priceIn("interfaceEndpointHour", "ap-southeast-2")?.confirmed).toBe(false);
 });
 
 test("a price with several sources is confirmed", () => {
-  expect(priceIn(network.INTERFACE_ENDPOINT_HOUR, "ap-southeast-1")?.confirmed).toBe(true);
+  expect(priceIn("interfaceEndpointHour", "ap-southeast-1")?.confirmed).toBe(true);
 });
 
 describe("instances", () => {
-  const inVirginia = (type: string) => {
-    const table = instanceHour(type);
-    return table && priceIn(table, "us-east-1")?.usd;
-  };
+  const inVirginia = (type: string) => instancePriceIn(type, "us-east-1")?.usd;
 
   test.each([
     ["t3.medium", 0.0416],
@@ -166,7 +149,7 @@ describe("instances", () => {
     "t3",
     "",
   ])("%s has no price", (type) => {
-    expect(instanceHour(type)).toBeUndefined();
+    expect(instancePriceNear(type, "us-east-1")).toBeUndefined();
   });
 
   test.each(["t3.medium", "t3a.xlarge", "m5.large", "r6i.2xlarge", "g4dn.xlarge", "g5.48xlarge"])(
@@ -178,9 +161,8 @@ describe("instances", () => {
   );
 
   test("an instance type with a price in one region has no price of another region", () => {
-    const table = instanceHour("m5.large");
-    expect(table && priceIn(table, "us-east-1")?.usd).toBeCloseTo(0.096, 9);
-    expect(table && priceIn(table, "eu-west-1")).toBeUndefined();
+    expect(inVirginia("m5.large")).toBeCloseTo(0.096, 9);
+    expect(instancePriceIn("m5.large", "eu-west-1")).toBeUndefined();
   });
 
   test.each([
@@ -194,26 +176,45 @@ describe("instances", () => {
     ["p4d.24xlarge", "eu-west-1", 23.71569],
     ["p5.48xlarge", "ap-southeast-2", 71.552],
   ])("%s in %s costs %d USD an hour, as in the source", (type, region, usd) => {
-    const table = instanceHour(type);
-    expect(table && priceIn(table, region)?.usd).toBeCloseTo(usd, 4);
+    expect(instancePriceIn(type, region)?.usd).toBeCloseTo(usd, 4);
   });
 
   test("g6 has no price in eu-west-1, where the source has none", () => {
-    const table = instanceHour("g6.xlarge");
-    expect(table && priceNear(table, "eu-west-1")).toMatchObject({ origin: "other", region: "eu-west-2" });
+    expect(instancePriceNear("g6.xlarge", "eu-west-1")).toMatchObject({
+      origin: "other",
+      region: "eu-west-2",
+    });
   });
 
-  test.each([...GPU_CONFIRMED.keys()])("%s has a price in us-east-1", (type) => {
-    expect(inVirginia(type)).toBeGreaterThan(1);
-  });
+  test.each(["p4d.24xlarge", "p4de.24xlarge", "p5.4xlarge", "p5.48xlarge"])(
+    "%s has a price in us-east-1",
+    (type) => {
+      expect(inVirginia(type)).toBeGreaterThan(1);
+    },
+  );
 });
 
 /**
  * The reference environments buy no gp3 performance beyond the baseline. No source confirms the prices of transit gateways
  * outside us-east-1, and none has those of observations.
  */
-const NEEDED = TABLES.filter(([name]) => !/^(GP3_(IOPS|THROUGHPUT)|TRANSIT_GATEWAY|OBSERVATIONS)/.test(name));
+const NOT_NEEDED: readonly PriceItem[] = [
+  "gp3IopsMonth",
+  "gp3ThroughputMonth",
+  "transitGatewayAttachmentHour",
+  "transitGatewayGb",
+  "observationsMillion",
+];
 
-test.each(NEEDED)("%s has a price in each of the seven regions that were read", (_, { byRegion }) => {
-  expect(READ_REGIONS.filter((region) => byRegion[region] === undefined)).toEqual([]);
-});
+/** Regions whose prices were read on 2026-11-20, for all services. */
+const READ = [
+  ...["us-east-1", "us-west-2", "eu-west-1", "eu-central-1", "ap-southeast-1", "ap-southeast-2"],
+  "ap-northeast-1",
+];
+
+test.each(PRICE_KEYS.filter((item) => !NOT_NEEDED.includes(item)))(
+  "%s has a price in each of the seven regions that were read",
+  (item) => {
+    expect(READ.filter((region) => priceIn(item, region) === undefined)).toEqual([]);
+  },
+);

@@ -1,5 +1,4 @@
-import { priceIn } from "../../src/catalog/prices";
-import { ALB_HOUR, NAT_GATEWAY_HOUR } from "../../src/catalog/prices-network";
+import { priceIn } from "../../src/catalog/prices/prices";
 import { demosOf } from "../../src/cost/demo-hours";
 import { usdText } from "../../src/cost/formula";
 import { comparisonOf, natOrEndpoints } from "../../src/cost/nat-or-endpoints";
@@ -42,10 +41,10 @@ describe("COST-02 the documents' 3 interface endpoints for 30 days", () => {
 
 describe("COST-02 the documents have prices of us-east-1, not of Singapore", () => {
   test.each([
-    ["an ALB", ALB_HOUR, "16.20", "18.14"],
-    ["a NAT gateway", NAT_GATEWAY_HOUR, "32.40", "42.48"],
-  ])("COST-02 %s has a price for each region", (_title, table, inVirginia, inSingapore) => {
-    const month = (region: string) => ((priceIn(table, region)?.usd ?? NaN) * THIRTY_DAYS).toFixed(2);
+    ["an ALB", "albHour" as const, "16.20", "18.14"],
+    ["a NAT gateway", "natGatewayHour" as const, "32.40", "42.48"],
+  ])("COST-02 %s has a price for each region", (_title, item, inVirginia, inSingapore) => {
+    const month = (region: string) => ((priceIn(item, region)?.usd ?? NaN) * THIRTY_DAYS).toFixed(2);
     expect(month("us-east-1")).toBe(inVirginia);
     expect(month("ap-southeast-1")).toBe(inSingapore);
   });
@@ -59,7 +58,7 @@ describe("COST-02 the demo's hours", () => {
   const [demo] = demosOf(estimated(OPTION_B, { hours: THIRTY_DAYS }));
 
   test("COST-02 an ALB alone at the documents' us-east-1 price costs 5.40, 2.03 or 0.68 USD for 8, 3 or 1 hours a day", () => {
-    const hour = priceIn(ALB_HOUR, "us-east-1")?.usd ?? NaN;
+    const hour = priceIn("albHour", "us-east-1")?.usd ?? NaN;
     expect([8, 3, 1].map((hours) => usdText(hour * hours * 30))).toEqual(["5.40", "2.03", "0.68"]);
   });
 

@@ -1,5 +1,5 @@
-import { HOURS_OF_THE_LONGEST_MONTH, priceIn } from "../catalog/prices";
-import { INTERFACE_ENDPOINT_HOUR, PUBLIC_ADDRESS_HOUR } from "../catalog/prices-network";
+import { HOURS_OF_THE_LONGEST_MONTH } from "../catalog/prices/hours";
+import { priceIn } from "../catalog/prices/prices";
 import { isInternetFacing } from "./entry";
 import { type EnvironmentConfig } from "./schema";
 
@@ -13,8 +13,8 @@ const HEADROOM = 1.25;
 export function alarmThresholdUsd(config: EnvironmentConfig, interfaceEndpoints: number): number | undefined {
   const written = config.network.costAlarm?.thresholdUsd;
   if (written !== undefined) return written;
-  const zoneHour = priceIn(INTERFACE_ENDPOINT_HOUR, config.region)?.usd;
-  const addressHour = priceIn(PUBLIC_ADDRESS_HOUR, config.region)?.usd;
+  const zoneHour = priceIn("interfaceEndpointHour", config.region)?.usd;
+  const addressHour = priceIn("publicAddressHour", config.region)?.usd;
   if (zoneHour === undefined || addressHour === undefined) return undefined;
   const hour =
     interfaceEndpoints * config.network.zones.length * zoneHour + publicAddresses(config) * addressHour;

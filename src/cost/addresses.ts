@@ -6,11 +6,11 @@ import { type LinesOf, hoursOf, lineOf, times } from "./line";
 export const addressLines: LinesOf = (costing) =>
   vpcChargesOf(costing.plan)
     .filter(({ item }) => item === "public IPv4 address")
-    .map(({ item, resource, count, table }) =>
+    .map(({ item, resource, count, unitPrice }) =>
       lineOf(costing, resource, {
         item,
         billedAs: VPC_SERVICE,
-        table,
+        unitPrice,
         factors: [times(count, "address"), hoursOf(costing)],
         assumption:
           resource.type === "aws_eip"

@@ -1,4 +1,3 @@
-import { ALARM_MONTH } from "../catalog/prices-services";
 import { number } from "../analysis/blocks";
 import { type LinesOf, lineOf, monthsOf } from "./line";
 
@@ -11,7 +10,7 @@ export const alarmLines: LinesOf = (costing) =>
     return lineOf(costing, alarm, {
       item: "alarm",
       billedAs: "AmazonCloudWatch",
-      table: fast ? undefined : ALARM_MONTH,
+      unitPrice: fast ? undefined : "alarmMonth",
       ...(fast ? { unknown: "no price for high-resolution alarms" } : {}),
       factors: [monthsOf(costing)],
       assumption: "one metric; the account's 10 free alarms are not deducted",

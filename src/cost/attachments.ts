@@ -1,4 +1,3 @@
-import { PEERING_GB, TRANSIT_GATEWAY_ATTACHMENT_HOUR, TRANSIT_GATEWAY_GB } from "../catalog/prices-network";
 import { text } from "../analysis/blocks";
 import { homeOf } from "../analysis/home";
 import { type Attachment, attachmentsOf } from "../analysis/network/attachments";
@@ -22,14 +21,14 @@ function transitGateway(costing: Costing, { resource }: Attachment, gb: number, 
     lineOf(costing, resource, {
       item: "transit gateway attachment",
       billedAs: "AWSTransitGateway",
-      table: TRANSIT_GATEWAY_ATTACHMENT_HOUR,
+      unitPrice: "transitGatewayAttachmentHour",
       factors: [hoursOf(costing)],
       assumption: "billed used or not, from the acceptance",
     }),
     lineOf(costing, resource, {
       item: "transit gateway traffic",
       billedAs: "AWSTransitGateway",
-      table: TRANSIT_GATEWAY_GB,
+      unitPrice: "transitGatewayGb",
       factors: [times(gb, "GB")],
       assumption: `${split}; only traffic that the VPC sends`,
     }),
@@ -43,7 +42,7 @@ function peeringTraffic(costing: Costing, { resource }: Attachment, gb: number, 
   return lineOf(costing, resource, {
     item: "peering traffic",
     billedAs: "AWSDataTransfer",
-    table: isLocal ? PEERING_GB : undefined,
+    unitPrice: isLocal ? "peeringGb" : undefined,
     ...(isLocal ? {} : { unknown: `no price for traffic to ${peerRegion}` }),
     factors: [{ min: 0, max: gb, unit: "GB" }],
     assumption: `${split}; free within a zone, 0.01 USD per GB on each side between zones`,

@@ -1,5 +1,4 @@
 import { SUPPORT_CALENDAR } from "../catalog/kubernetes-versions";
-import { CLUSTER_PRICES } from "../catalog/prices-compute";
 import { block, text } from "../analysis/blocks";
 import { type JsonObject } from "../terraform-json/stack-json";
 import { type LineParts, type LinesOf, hoursOf, lineOf } from "./line";
@@ -15,7 +14,7 @@ export const clusterLines: LinesOf = (costing) =>
     }),
   );
 
-function support(config: JsonObject, today: string): Pick<LineParts, "table" | "unknown" | "assumption"> {
+function support(config: JsonObject, today: string): Pick<LineParts, "unitPrice" | "unknown" | "assumption"> {
   const version = text(config["version"]) ?? "";
   const calendar = SUPPORT_CALENDAR.get(version);
   if (!calendar) {
@@ -23,23 +22,23 @@ function support(config: JsonObject, today: string): Pick<LineParts, "table" | "
       version === ""
         ? "the cluster sets no Kubernetes version"
         : `no support dates for Kubernetes ${version}`;
-    return { table: undefined, unknown, assumption: unknown };
+    return { unitPrice: undefined, unknown, assumption: unknown };
   }
   const { standardSupportEnds: standard, extendedSupportEnds: extended } = calendar;
   if (today <= standard) {
     return {
-      table: CLUSTER_PRICES.standard,
+      unitPrice: "clusterHour",
       assumption: `standard support for ${version} until ${standard}`,
     };
   }
   if (block(config["upgrade_policy"])["support_type"] === "STANDARD") {
     return {
-      table: CLUSTER_PRICES.standard,
+      unitPrice: "clusterHour",
       assumption: `standard support for ${version} ended on ${standard}; EKS upgrades it and bills no extended support`,
     };
   }
   return {
-    table: CLUSTER_PRICES.extended,
+    unitPrice: "clusterExtendedHour",
     assumption:
       today <= extended
         ? `extended support for ${version} until ${extended}`

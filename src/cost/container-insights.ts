@@ -1,4 +1,4 @@
-import { OBSERVATIONS_A_MINUTE as A_MINUTE, OBSERVATIONS_MILLION } from "../catalog/prices-services";
+import { OBSERVATIONS_A_MINUTE as A_MINUTE } from "../catalog/prices/usage";
 import { blocks } from "../analysis/blocks";
 import { platform } from "../analysis/capacity/platform";
 import { isDaemonSet, workloadsOf } from "../analysis/capacity/workloads";
@@ -29,7 +29,7 @@ export const containerInsightsLines: LinesOf = (costing) => {
     lineOf(costing, addon.resource, {
       item: "Container Insights",
       billedAs: "AmazonCloudWatch",
-      table: OBSERVATIONS_MILLION,
+      unitPrice: "observationsMillion",
       factors: [{ min: observations("min"), max: observations("max"), unit: "M observations" }],
       assumption: `${rangeText(seen.node, "node")}, ${rangeText(seen.pod, "pod")} with ${rangeText(seen.container, "container")}; averages of observations a minute, which no bill confirms; a container for each pod of an add-on or chart`,
     }),

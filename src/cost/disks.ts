@@ -1,5 +1,5 @@
-import { type PriceTable } from "../catalog/prices";
-import { GP3_BASELINE, GP3_GB_MONTH, GP3_IOPS_MONTH, GP3_THROUGHPUT_MONTH } from "../catalog/prices-compute";
+import { type PriceItem } from "../catalog/prices/items";
+import { GP3_BASELINE } from "../catalog/prices/usage";
 import { blocks, number, text } from "../analysis/blocks";
 import { type NodeGroup, nodeGroups, templateOf } from "../analysis/cluster/node-groups";
 import { DEFAULT_DISK_GIB } from "../analysis/cluster/node-size";
@@ -12,8 +12,8 @@ export const diskLines: LinesOf = (costing) =>
   nodeGroups(costing.plan).flatMap((group) =>
     disksOf(costing, group).flatMap((disk) => [
       ...sizeLine(costing, group, disk),
-      ...beyond(costing, group, disk, "iops", "IOPS", GP3_IOPS_MONTH),
-      ...beyond(costing, group, disk, "throughput", "MiBps", GP3_THROUGHPUT_MONTH),
+      ...beyond(costing, group, disk, "iops", "IOPS", "gp3IopsMonth"),
+      ...beyond(costing, group, disk, "throughput", "MiBps", "gp3ThroughputMonth"),
     ]),
   );
 
@@ -32,7 +32,7 @@ function sizeLine(costing: Costing, group: NodeGroup, disk: JsonObject): CostLin
     lineOf(costing, group.resource, {
       item: `node disk (${type})`,
       billedAs: "AmazonEC2",
-      table: type === "gp3" ? GP3_GB_MONTH : undefined,
+      unitPrice: type === "gp3" ? "gp3GbMonth" : undefined,
       ...(type === "gp3" ? {} : { unknown: `no price for ${type} disks` }),
       factors: [nodesOf(group), times(size, "GB"), monthsOf(costing)],
       assumption: "created and destroyed with its node",
@@ -46,7 +46,7 @@ function beyond(
   disk: JsonObject,
   what: keyof typeof GP3_BASELINE,
   unit: string,
-  table: PriceTable,
+  unitPrice: PriceItem,
 ): CostLine[] {
   const extra = (number(disk[what]) ?? 0) - GP3_BASELINE[what];
   if (text(disk["volume_type"]) !== "gp3" || extra <= 0) return [];
@@ -54,7 +54,7 @@ function beyond(
     lineOf(costing, group.resource, {
       item: `node disk ${what}`,
       billedAs: "AmazonEC2",
-      table,
+      unitPrice,
       factors: [nodesOf(group), times(extra, unit), monthsOf(costing)],
       assumption: `above the ${GP3_BASELINE[what]} that gp3 includes`,
     }),

@@ -8,11 +8,11 @@ export const INTERFACE_ENDPOINT = "interface endpoint";
 export const endpointLines: LinesOf = (costing) =>
   vpcChargesOf(costing.plan)
     .filter(({ item }) => item === INTERFACE_ENDPOINT)
-    .map(({ item, resource, count, table }) =>
+    .map(({ item, resource, count, unitPrice }) =>
       lineOf(costing, resource, {
         item,
         billedAs: VPC_SERVICE,
-        table,
+        unitPrice,
         factors: [times(count, "zone"), hoursOf(costing)],
         assumption: "billed in each zone, used or not",
       }),

@@ -1,5 +1,4 @@
 import { fargateCpuMillis, fargateMemoryGiB } from "../catalog/instance-capacity";
-import { FARGATE_CPU_HOUR, FARGATE_MEMORY_HOUR } from "../catalog/prices-compute";
 import { type Workload, workloadsOf } from "../analysis/capacity/workloads";
 import { profileOf } from "../analysis/cluster/fargate";
 import { type Costing, type CostLine, type LineParts, type LinesOf, hoursOf, lineOf, times } from "./line";
@@ -16,17 +15,17 @@ function podLines(costing: Costing, workload: Workload): CostLine[] {
   const cpu = fargateCpuMillis(requests.cpuMillis, requests.memoryMiB);
   const memory = fargateMemoryGiB(requests.cpuMillis, requests.memoryMiB);
   const pods = { min, max, unit: "pod" };
-  const part = (item: string, amount: number | undefined, unit: string, table: LineParts["table"]) =>
+  const part = (item: string, amount: number | undefined, unit: string, unitPrice: LineParts["unitPrice"]) =>
     lineOf(costing, resource, {
       item,
       billedAs: "AmazonEKS",
-      table: amount === undefined ? undefined : table,
+      unitPrice: amount === undefined ? undefined : unitPrice,
       ...(amount === undefined ? { unknown: "no Fargate size fits the pod" } : {}),
       factors: [pods, times(amount ?? 0, unit), hoursOf(costing)],
       assumption: `from ${min} to ${counted(max, "pod")}, each rounded up to a Fargate size`,
     });
   return [
-    part("Fargate CPU", cpu === undefined ? undefined : cpu / 1000, "vCPU", FARGATE_CPU_HOUR),
-    part("Fargate memory", memory, "GB", FARGATE_MEMORY_HOUR),
+    part("Fargate CPU", cpu === undefined ? undefined : cpu / 1000, "vCPU", "fargateCpuHour"),
+    part("Fargate memory", memory, "GB", "fargateMemoryHour"),
   ];
 }

@@ -1,4 +1,4 @@
-import { type Price } from "../catalog/prices";
+import { type Price } from "../catalog/prices/prices";
 import { type Total } from "./estimate";
 import { type CostLine, type Factor, type Range } from "./line";
 import { counted, plural } from "../core/counted";

@@ -1,4 +1,3 @@
-import { KMS_KEY_MONTH } from "../catalog/prices-services";
 import { type LinesOf, lineOf, monthsOf } from "./line";
 
 /** KMS keys. */
@@ -7,7 +6,7 @@ export const keyLines: LinesOf = (costing) =>
     lineOf(costing, key, {
       item: "KMS key",
       billedAs: "awskms",
-      table: KMS_KEY_MONTH,
+      unitPrice: "kmsKeyMonth",
       factors: [monthsOf(costing)],
       assumption: "each of the first 2 yearly rotations adds 1 USD a month; requests are not counted",
     }),

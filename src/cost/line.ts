@@ -1,4 +1,6 @@
-import { type Price, type PriceTable, HOURS_A_MONTH } from "../catalog/prices";
+import { HOURS_A_MONTH } from "../catalog/prices/hours";
+import { type PriceItem } from "../catalog/prices/items";
+import { type Price } from "../catalog/prices/prices";
 import { type Layer } from "../core/layers";
 import { copiesOf } from "../analysis/billing/copies";
 import { isFound } from "../analysis/blocks";
@@ -72,9 +74,9 @@ export function usdOf({ factors, price }: CostLine): Range | undefined {
 export interface LineParts {
   readonly item: string;
   readonly billedAs: string;
-  /** Undefined if there is no price table for the charge; `unknown` then has the reason. */
-  readonly table: PriceTable | undefined;
-  /** A price that no table of one item gives. @default - the price of `table` */
+  /** The item whose price is that of the charge; undefined if none has it, and `unknown` then has the reason. */
+  readonly unitPrice: PriceItem | undefined;
+  /** A price that is not of one item. @default - the price of `unitPrice` */
   readonly price?: Price | undefined;
   /** The reason for a missing price. @default - the region has no price */
   readonly unknown?: string;
@@ -84,10 +86,10 @@ export interface LineParts {
 
 /** Creates the line of a resource, with its own price, that of its region or that of the nearest, and its `count` as a factor. */
 export function lineOf({ plan, own }: Costing, resource: PlannedResource, parts: LineParts): CostLine {
-  const { table, factors, assumption, item, billedAs } = parts;
+  const { unitPrice, factors, assumption, item, billedAs } = parts;
   const found = isFound(resource);
   const region = regionOf(plan, resource);
-  const price = parts.price ?? (table && itemPrice(own, table, region));
+  const price = parts.price ?? (unitPrice && itemPrice(own, unitPrice, region));
   const copies = copiesOf(plan, resource);
   const { switchedBy } = copies;
   const notes = [

@@ -1,4 +1,3 @@
-import { ALB_HOUR, NLB_HOUR } from "../catalog/prices-network";
 import { billedLoadBalancers } from "../analysis/billing/billed-load-balancers";
 import { type LinesOf, hoursOf, lineOf } from "./line";
 
@@ -8,7 +7,7 @@ export const loadBalancerLines: LinesOf = (costing) =>
     lineOf(costing, resource, {
       item: kind === "network" ? "NLB" : "ALB",
       billedAs: "AWSELB",
-      table: kind === "network" ? NLB_HOUR : ALB_HOUR,
+      unitPrice: kind === "network" ? "nlbHour" : "albHour",
       factors: [hoursOf(costing)],
       assumption:
         resource.type === "aws_lb" || resource.type === "data.aws_lb"

@@ -1,4 +1,3 @@
-import { LOGS_GB } from "../catalog/prices-services";
 import { valueOf } from "../analysis/blocks";
 import { type LinesOf, lineOf, times } from "./line";
 
@@ -12,7 +11,7 @@ export const logLines: LinesOf = (costing) => {
     lineOf(costing, group, {
       item: ofFlows.has(group) ? "flow logs" : "logs",
       billedAs: "AmazonCloudWatch",
-      table: LOGS_GB,
+      unitPrice: "logsGb",
       factors: [times(logGb, "GB")],
       assumption: `each log group ingests ${logGb} GB a month`,
     }),

@@ -1,11 +1,3 @@
-import {
-  CROSS_ZONE_GB,
-  INTERFACE_ENDPOINT_GB,
-  INTERFACE_ENDPOINT_HOUR,
-  NAT_GATEWAY_GB,
-  NAT_GATEWAY_HOUR,
-  PUBLIC_ADDRESS_HOUR,
-} from "../catalog/prices-network";
 import { copiesOf } from "../analysis/billing/copies";
 import { homeOf } from "../analysis/home";
 import { endpointsOf } from "../analysis/network/endpoints";
@@ -60,14 +52,15 @@ export function natOrEndpoints({
   hours,
   own = NO_OWN_PRICES,
 }: ComparisonProps): Comparison | undefined {
-  const prices = [
-    INTERFACE_ENDPOINT_HOUR,
-    INTERFACE_ENDPOINT_GB,
-    NAT_GATEWAY_HOUR,
-    NAT_GATEWAY_GB,
-    PUBLIC_ADDRESS_HOUR,
-    CROSS_ZONE_GB,
-  ].map((table) => itemPrice(own, table, region));
+  const items = [
+    "interfaceEndpointHour",
+    "interfaceEndpointGb",
+    "natGatewayHour",
+    "natGatewayGb",
+    "publicAddressHour",
+    "crossZoneGb",
+  ] as const;
+  const prices = items.map((item) => itemPrice(own, item, region));
   const [endpoint, endpointGb, nat, natGb, address, crossZone] = prices.map((price) => price?.usd);
   if (!endpoint || !endpointGb || !nat || !natGb || !address || !crossZone) return undefined;
   const endpoints = { usdAMonth: endpointCount * zones * endpoint * hours, usdAGb: endpointGb };

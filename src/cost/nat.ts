@@ -1,4 +1,3 @@
-import { NAT_GATEWAY_HOUR } from "../catalog/prices-network";
 import { type LinesOf, hoursOf, lineOf } from "./line";
 
 /** Hourly charges of NAT gateways; their addresses and traffic have lines of their own. */
@@ -7,7 +6,7 @@ export const natLines: LinesOf = (costing) =>
     lineOf(costing, gateway, {
       item: "NAT gateway",
       billedAs: "AmazonEC2",
-      table: NAT_GATEWAY_HOUR,
+      unitPrice: "natGatewayHour",
       factors: [hoursOf(costing)],
       assumption: "billed used or not, and not as AmazonVPC",
     }),

@@ -38,19 +38,19 @@ const isSpot = ({ resource }: NodeGroup): boolean => resource.config["capacity_t
 function dearest(
   { plan, own }: Costing,
   { instanceTypes: types, resource }: NodeGroup,
-): Pick<LineParts, "table" | "price" | "unknown"> {
+): Pick<LineParts, "unitPrice" | "price" | "unknown"> {
   const region = regionOf(plan, resource);
   const priced = types.map((type) => ({ type, price: instancePrice(own, type, region) }));
   const missing = priced.flatMap(({ type, price }) => (price ? [] : [type]));
   const prices = priced.flatMap(({ price }) => price ?? []);
   const [highest] = [...prices].sort((a, b) => b.usd - a.usd);
   if (!highest || missing.length > 0) {
-    return { table: undefined, unknown: `no price for ${missing.join(", ")}` };
+    return { unitPrice: undefined, unknown: `no price for ${missing.join(", ")}` };
   }
   const other = prices.find(({ origin }) => origin === "other");
   const { origin, region: of } = other ?? highest;
   return {
-    table: undefined,
+    unitPrice: undefined,
     price: { ...highest, origin, region: of, confirmed: prices.every(({ confirmed }) => confirmed) },
   };
 }

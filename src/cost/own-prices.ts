@@ -1,6 +1,5 @@
-import { keyOfItem } from "../catalog/price-items";
-import { type Price, type PriceTable, priceNear } from "../catalog/prices";
-import { instanceHour } from "../catalog/prices-instances";
+import { type PriceItem, PRICE_ITEMS } from "../catalog/prices/items";
+import { type Price, instancePriceNear, priceNear } from "../catalog/prices/prices";
 
 /** Prices that the environment's file gives, such as those of an agreement with AWS. */
 export interface OwnPrices {
@@ -48,17 +47,15 @@ export function ownPricesIn(settings: readonly Value[]): OwnPrices {
 }
 
 /** Price of an item: the team's own, that of the region, or that of the nearest region with a price. */
-export function itemPrice(own: OwnPrices, table: PriceTable, region: string): Price | undefined {
-  const usd = own.items.get(keyOfItem(table) ?? "");
-  return usd === undefined ? priceNear(table, region) : ownPrice(own, usd, table.per, region);
+export function itemPrice(own: OwnPrices, item: PriceItem, region: string): Price | undefined {
+  const usd = own.items.get(item);
+  return usd === undefined ? priceNear(item, region) : ownPrice(own, usd, PRICE_ITEMS[item], region);
 }
 
 /** Price of an instance hour, in the same order. */
 export function instancePrice(own: OwnPrices, instanceType: string, region: string): Price | undefined {
   const usd = own.instanceHours.get(instanceType);
-  if (usd !== undefined) return ownPrice(own, usd, "hour", region);
-  const table = instanceHour(instanceType);
-  return table && priceNear(table, region);
+  return usd === undefined ? instancePriceNear(instanceType, region) : ownPrice(own, usd, "hour", region);
 }
 
 const ownPrice = ({ source, asOf }: OwnPrices, usd: number, per: string, region: string): Price => ({

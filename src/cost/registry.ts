@@ -1,4 +1,3 @@
-import { REGISTRY_GB_MONTH } from "../catalog/prices-services";
 import { type PlannedResource } from "../terraform-json/environment-plan";
 import { forgottenIn } from "../terraform-json/forgotten";
 import { type CostLine, type Costing, type LinesOf, lineOf, monthsOf, times } from "./line";
@@ -18,7 +17,7 @@ const repositoryLine = (costing: Costing, repository: PlannedResource, item: str
   lineOf(costing, repository, {
     item,
     billedAs: "AmazonECR",
-    table: REGISTRY_GB_MONTH,
+    unitPrice: "registryGbMonth",
     factors: [times(REPOSITORY_GB, "GB"), monthsOf(costing)],
     assumption: `each repository stores ${REPOSITORY_GB} GB of layers`,
   });

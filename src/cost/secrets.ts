@@ -1,4 +1,4 @@
-import { SECRET_MONTH, UNCOUNTED_USD } from "../catalog/prices-services";
+import { UNCOUNTED_USD } from "../catalog/prices/usage";
 import { jsonIn, text } from "../analysis/blocks";
 import { customObjectsOf } from "../analysis/kubernetes/custom-objects";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform-json/environment-plan";
@@ -11,7 +11,7 @@ export const secretLines: LinesOf = (costing) =>
     lineOf(costing, resource, {
       item: "secret",
       billedAs: "AWSSecretsManager",
-      table: SECRET_MONTH,
+      unitPrice: "secretMonth",
       factors: [times(names, "secret"), monthsOf(costing)],
       assumption: `API calls are not counted (${UNCOUNTED_USD.tenThousandSecretCalls} USD per 10,000)`,
     }),

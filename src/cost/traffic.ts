@@ -1,12 +1,4 @@
 import { VPC_SERVICE } from "../catalog/billing";
-import {
-  ALB_CAPACITY_HOUR,
-  CROSS_ZONE_GB,
-  INTERFACE_ENDPOINT_GB,
-  INTERNET_OUT_GB,
-  NAT_GATEWAY_GB,
-  NLB_CAPACITY_HOUR,
-} from "../catalog/prices-network";
 import { billedLoadBalancers, zonesOf } from "../analysis/billing/billed-load-balancers";
 import { vpcChargesOf } from "../analysis/billing/vpc-charges";
 import { block, valueOf } from "../analysis/blocks";
@@ -35,7 +27,7 @@ function endpointTraffic(costing: Costing): CostLine[] {
     lineOf(costing, resource, {
       item: "endpoint traffic",
       billedAs: VPC_SERVICE,
-      table: INTERFACE_ENDPOINT_GB,
+      unitPrice: "interfaceEndpointGb",
       factors: [times(costing.gb / endpoints.length, "GB")],
       assumption: `${costing.gb} GB split across ${counted(endpoints.length, "endpoint")}; traffic between zones and to the S3 gateway endpoint is free`,
     }),
@@ -54,7 +46,7 @@ function natTraffic(costing: Costing): CostLine[] {
       lineOf(costing, gateway, {
         item: "NAT traffic",
         billedAs: "AmazonEC2",
-        table: NAT_GATEWAY_GB,
+        unitPrice: "natGatewayGb",
         factors: [share(own.length)],
         assumption: `${gb} GB from ${counted(users.length, "private subnet")}, such as image pulls; inbound internet traffic is free`,
       }),
@@ -64,7 +56,7 @@ function natTraffic(costing: Costing): CostLine[] {
             lineOf(costing, gateway, {
               item: "cross-zone traffic",
               billedAs: "AWSDataTransfer",
-              table: CROSS_ZONE_GB,
+              unitPrice: "crossZoneGb",
               factors: [share(far.length)],
               assumption: `${far.length} of ${counted(users.length, "private subnet")} through a NAT gateway in another zone; 0.01 USD per GB on each side`,
             }),
@@ -95,7 +87,7 @@ function loadBalancerTraffic(costing: Costing): CostLine[] {
       lineOf(costing, resource, {
         item: kind === "network" ? "NLB capacity" : "ALB capacity",
         billedAs: "AWSELB",
-        table: kind === "network" ? NLB_CAPACITY_HOUR : ALB_CAPACITY_HOUR,
+        unitPrice: kind === "network" ? "nlbCapacityHour" : "albCapacityHour",
         factors: [{ ...gb, unit: "LCU-h" }],
         assumption: `${split}; 1 GB is 1 LCU-hour; connections and rules are assumed to need no more`,
       }),
@@ -104,7 +96,7 @@ function loadBalancerTraffic(costing: Costing): CostLine[] {
             lineOf(costing, resource, {
               item: "traffic to the internet",
               billedAs: "AWSDataTransfer",
-              table: INTERNET_OUT_GB,
+              unitPrice: "internetOutGb",
               factors: [gb],
               assumption: `${split}; the account's 100 free GB are not deducted`,
             }),
@@ -115,7 +107,7 @@ function loadBalancerTraffic(costing: Costing): CostLine[] {
             lineOf(costing, resource, {
               item: "cross-zone traffic",
               billedAs: "AWSDataTransfer",
-              table: CROSS_ZONE_GB,
+              unitPrice: "crossZoneGb",
               factors: [times((gb.max * (zones - 1)) / zones, "GB")],
               assumption: `${split}; ${zones - 1} of ${zones} connections ${zones === 2 ? "reaches" : "reach"} a pod in another zone; 0.01 USD per GB on each side`,
             }),

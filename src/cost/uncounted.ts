@@ -1,4 +1,4 @@
-import { UNCOUNTED_USD } from "../catalog/prices-services";
+import { UNCOUNTED_USD } from "../catalog/prices/usage";
 import { blocks, isFound } from "../analysis/blocks";
 import { labelsOf } from "../analysis/kubernetes/objects";
 import { endpointsOf } from "../analysis/network/endpoints";
@@ -91,7 +91,7 @@ export const unknownLines: LinesOf = (costing) => {
     lineOf(costing, resource, {
       item: what,
       billedAs: "unknown",
-      table: undefined,
+      unitPrice: undefined,
       unknown: `no price for ${what}`,
       factors: [],
       assumption: "may be billed",

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { costDocs } from "../../../src/commands/docs/cost-page";
-import { PRICED_REGIONS } from "../../../src/catalog/prices";
+import { PRICED_REGIONS } from "../../../src/catalog/prices/prices";
 import { costSchema } from "../../../src/commands/schemas/cost";
 import { jsonKeys } from "../../../src/commands/schemas/keys";
 import { planOf } from "../../support/reference-plans";

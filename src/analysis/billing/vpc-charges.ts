@@ -1,5 +1,6 @@
-import { type Price, type PriceTable, HOURS_OF_THE_LONGEST_MONTH, priceIn } from "../../catalog/prices";
-import { INTERFACE_ENDPOINT_HOUR, PUBLIC_ADDRESS_HOUR } from "../../catalog/prices-network";
+import { HOURS_OF_THE_LONGEST_MONTH } from "../../catalog/prices/hours";
+import { type PriceItem } from "../../catalog/prices/items";
+import { type Price, priceIn } from "../../catalog/prices/prices";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { blocks, isFound, memoizePerPlan, valueOf } from "../blocks";
 import { homeOf } from "../home";
@@ -14,7 +15,7 @@ export interface VpcCharge {
   readonly resource: PlannedResource;
   /** Zones of an endpoint, or addresses. */
   readonly count: number;
-  readonly table: PriceTable;
+  readonly unitPrice: PriceItem;
 }
 
 export const vpcChargesOf = memoizePerPlan((plan: EnvironmentPlan): readonly VpcCharge[] => [
@@ -29,7 +30,7 @@ function endpointCharges(plan: EnvironmentPlan): VpcCharge[] {
       item: "interface endpoint",
       resource,
       count: plan.items(valueOf(resource, attributesOf(resource)["subnet_ids"])).length,
-      table: INTERFACE_ENDPOINT_HOUR,
+      unitPrice: "interfaceEndpointHour",
     }));
 }
 
@@ -42,7 +43,7 @@ function addressCharges(plan: EnvironmentPlan): VpcCharge[] {
   return [...elastic, ...balancers].map((each) => ({
     ...each,
     item: "public IPv4 address",
-    table: PUBLIC_ADDRESS_HOUR,
+    unitPrice: "publicAddressHour",
   }));
 }
 
@@ -50,8 +51,8 @@ const bringsAddresses = ({ config }: PlannedResource): boolean =>
   blocks(config["subnet_mapping"]).some((mapping) => mapping["allocation_id"] !== undefined);
 
 /** Price of a charge in the environment's region; undefined if it is unknown. */
-export const priceOf = (plan: EnvironmentPlan, { table }: VpcCharge): Price | undefined =>
-  priceIn(table, homeOf(plan).region);
+export const priceOf = (plan: EnvironmentPlan, { unitPrice }: VpcCharge): Price | undefined =>
+  priceIn(unitPrice, homeOf(plan).region);
 
 /**
  * This environment's share of the AmazonVPC bill in the longest month without any traffic, in USD; undefined if a price

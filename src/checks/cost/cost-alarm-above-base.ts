@@ -9,7 +9,7 @@ export const costAlarmAboveBase: Check = {
   title: "the threshold of a billing alarm is above the hourly charges of endpoints and public addresses",
   why: "an alarm below the base cost fires every month, so a real increase goes unnoticed",
   fix: "omit network.costAlarm.thresholdUsd, so synth computes it with headroom, or raise it",
-  source: "src/catalog/prices-network.ts; COST-01: the 30 USD of the documents are below the base cost",
+  source: "src/catalog/prices; COST-01: the 30 USD of the documents are below the base cost",
   run: (plan) => {
     const base = vpcBaseOf(plan);
     if (base === undefined) return [];

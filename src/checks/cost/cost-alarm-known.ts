@@ -8,7 +8,7 @@ export const costAlarmKnown: Check = {
   severity: "warning",
   title: "the base cost and the threshold of a billing alarm are known",
   why: "without them, no check can judge the alarm",
-  fix: "add the region's prices to src/catalog/prices-network.ts, and write the threshold as a number",
+  fix: "add the region's prices to src/catalog/prices/regions, and write the threshold as a number",
   source: "decisions/0013-cost.md",
   run: (plan) =>
     billingAlarmsOf(plan).flatMap(({ resource, threshold }) => {

@@ -1,6 +1,7 @@
 import { type KubernetesVersion, SUPPORT_CALENDAR } from "../../catalog/kubernetes-versions";
-import { CLUSTER_HOUR } from "../../catalog/prices-compute";
+import { priceNear } from "../../catalog/prices/prices";
 import { block } from "../../analysis/blocks";
+import { homeOf } from "../../analysis/home";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check, at } from "../check";
 import { clusters, daysBetween } from "./versions";
@@ -22,7 +23,7 @@ export const kubernetesSupport: Check = {
       // `kubernetes-version` reports versions that EKS cannot create.
       if (!calendar || calendar.extendedSupportEnds < today) return [];
       if (daysBetween(today, calendar.standardSupportEnds) >= NOTICE_DAYS) return [];
-      return [{ ...at(resource), message: message(calendar, resource.config, today) }];
+      return [{ ...at(resource), message: message(calendar, resource.config, today, homeOf(plan).region) }];
     }),
 };
 
@@ -30,6 +31,7 @@ function message(
   { version, standardSupportEnds, extendedSupportEnds }: KubernetesVersion,
   config: JsonObject,
   today: string,
+  region: string,
 ): string {
   const days = daysBetween(today, standardSupportEnds);
   const when =
@@ -39,6 +41,12 @@ function message(
   const then =
     block(config["upgrade_policy"])["support_type"] === "STANDARD"
       ? "EKS then upgrades the control plane automatically, but not the nodes"
-      : `the cluster then costs ${CLUSTER_HOUR.extended.toFixed(2)} USD an hour instead of ${CLUSTER_HOUR.standard.toFixed(2)}, until ${extendedSupportEnds}`;
+      : `the cluster then costs ${costIn(region)}, until ${extendedSupportEnds}`;
   return `standard support of Kubernetes ${version} ${when}; ${then}`;
+}
+
+function costIn(region: string): string {
+  const [standard, extended] = [priceNear("clusterHour", region), priceNear("clusterExtendedHour", region)];
+  if (!standard || !extended) return "six times as much";
+  return `${extended.usd.toFixed(2)} USD an hour instead of ${standard.usd.toFixed(2)}`;
 }

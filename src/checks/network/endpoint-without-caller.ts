@@ -1,5 +1,5 @@
-import { HOURS_A_MONTH, priceIn } from "../../catalog/prices";
-import { INTERFACE_ENDPOINT_HOUR } from "../../catalog/prices-network";
+import { HOURS_A_MONTH } from "../../catalog/prices/hours";
+import { priceIn } from "../../catalog/prices/prices";
 import { isFound } from "../../analysis/blocks";
 import { homeOf } from "../../analysis/home";
 import { type Endpoint, endpointsOf } from "../../analysis/network/endpoints";
@@ -14,7 +14,7 @@ export const endpointWithoutCaller: Check = {
   title: "every endpoint of the stacks has a caller, or is of a service that only applications call",
   why: "AWS bills an interface endpoint by the hour in each zone, and every endpoint is a path out of the network",
   fix: "remove the endpoint, or enable the component that calls it",
-  source: "src/knowledge/callers.ts; AWS PrivateLink pricing (src/catalog/prices-network.ts)",
+  source: "src/knowledge/callers.ts; AWS PrivateLink pricing (src/catalog/prices)",
   run: (plan) =>
     endpointsOf(plan)
       .filter(
@@ -32,7 +32,7 @@ export const endpointWithoutCaller: Check = {
 
 function price({ kind, subnets }: Endpoint, region: string): string {
   if (kind !== "Interface") return "it is free of charge";
-  const hour = priceIn(INTERFACE_ENDPOINT_HOUR, region)?.usd;
+  const hour = priceIn("interfaceEndpointHour", region)?.usd;
   if (hour === undefined) return `its price in ${region} is unknown`;
   return `it costs ${(hour * subnets.length * HOURS_A_MONTH).toFixed(2)} USD a month in ${counted(subnets.length, "zone")}`;
 }

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
-import { HOURS_OF_THE_LONGEST_MONTH } from "../../catalog/prices";
+import { HOURS_OF_THE_LONGEST_MONTH } from "../../catalog/prices/hours";
 import { type CommandOutput, runCommand } from "../../core/command-line";
 import { type Assumptions, USUAL } from "../../cost/line";
 import { ownPricesIn } from "../../cost/own-prices";

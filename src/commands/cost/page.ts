@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import pc from "picocolors";
-import { PRICES_OF } from "../../catalog/prices";
+import { PRICES_OF } from "../../catalog/prices/sources";
 import { LAYERS } from "../../core/layers";
 import { type Budget } from "../../cost/budgets";
 import { type Demo } from "../../cost/demo-hours";

@@ -1,6 +1,8 @@
 import { stripVTControlCharacters } from "node:util";
-import { HOURS_A_MONTH, PRICED_REGIONS, PRICES_OF, type PriceTable } from "../../catalog/prices";
-import { PRICE_ITEMS } from "../../catalog/price-items";
+import { HOURS_A_MONTH } from "../../catalog/prices/hours";
+import { type PriceItem, PRICE_ITEMS, PRICE_KEYS } from "../../catalog/prices/items";
+import { PRICED_REGIONS, priceIn } from "../../catalog/prices/prices";
+import { PRICES_OF } from "../../catalog/prices/sources";
 import { type Assumptions, USUAL } from "../../cost/line";
 import { type OutputStack } from "../../terraform-json/output";
 import { groupByEnvironment } from "../../terraform-json/environment-plan";
@@ -110,21 +112,21 @@ function prices(): string {
   return [
     "## Prices",
     "",
-    `USD on demand, as of ${PRICES_OF}. Unconfirmed prices are in brackets. \`src/catalog/prices-*.ts\` has instance prices and`,
+    `USD on demand, as of ${PRICES_OF}. Unconfirmed prices are in brackets. \`src/catalog/prices\` has instance prices and`,
     "sources. A region without a price gets the price of the nearest region that has one, and the total is then incomplete.",
     "",
     `| item | per | ${PRICED_REGIONS.join(" | ")} |`,
     `| --- | --- | ${PRICED_REGIONS.map(() => "--:").join(" | ")} |`,
-    ...Object.entries(PRICE_ITEMS).map(([key, table]) => priceRow(key, table)),
+    ...PRICE_KEYS.map(priceRow),
     "",
   ].join("\n");
 }
 
-function priceRow(key: string, { per, byRegion, confirmed }: PriceTable): string {
+function priceRow(key: PriceItem): string {
   const cells = PRICED_REGIONS.map((region) => {
-    const usd = byRegion[region];
-    if (usd === undefined) return "?";
-    return confirmed.includes(region) ? String(usd) : `(${usd})`;
+    const price = priceIn(key, region);
+    if (!price) return "?";
+    return price.confirmed ? String(price.usd) : `(${price.usd})`;
   });
-  return `| \`${key}\` | ${per} | ${cells.join(" | ")} |`;
+  return `| \`${key}\` | ${PRICE_ITEMS[key]} | ${cells.join(" | ")} |`;
 }

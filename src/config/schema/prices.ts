@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PRICE_ITEMS } from "../../catalog/price-items";
+import { PRICE_ITEMS } from "../../catalog/prices/items";
 import { expects } from "../loader/expects";
 import { freeText, instanceType } from "./values";
 
@@ -7,7 +7,7 @@ import { freeText, instanceType } from "./values";
 const unitPrice = () => z.number().gt(0).max(1000);
 
 const items = Object.fromEntries(
-  Object.entries(PRICE_ITEMS).map(([key, { per }]) => [
+  Object.entries(PRICE_ITEMS).map(([key, per]) => [
     key,
     unitPrice()
       .optional()

@@ -1,4 +1,4 @@
-import { EKS_REGIONS } from "./regions";
+import { EKS_REGIONS } from "../regions";
 
 type Place = readonly [latitude: number, longitude: number];
 

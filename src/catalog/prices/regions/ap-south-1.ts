@@ -1,0 +1,46 @@
+import { type RegionPrices } from "../region-prices";
+import { EXTRACTS, EXTRACTS_AND_BLOG, INSTANCES, KMS, REGION_TABLES, SECRETS_MANAGER } from "../sources";
+
+/** Prices of Asia Pacific (Mumbai). */
+export const AP_SOUTH_1: RegionPrices = {
+  items: {
+    clusterHour: { usd: 0.1, from: EXTRACTS, confirmed: false },
+    clusterExtendedHour: { usd: 0.6, from: EXTRACTS, confirmed: false },
+    interfaceEndpointGb: { usd: 0.01, from: EXTRACTS, confirmed: false },
+    publicAddressHour: { usd: 0.005, from: EXTRACTS, confirmed: false },
+    albCapacityHour: { usd: 0.008, from: EXTRACTS, confirmed: false },
+    nlbCapacityHour: { usd: 0.006, from: REGION_TABLES, confirmed: false },
+    crossZoneGb: { usd: 0.02, from: EXTRACTS_AND_BLOG, confirmed: false },
+    peeringGb: { usd: 0.01, from: EXTRACTS_AND_BLOG, confirmed: false },
+    alarmMonth: { usd: 0.1, from: EXTRACTS, confirmed: false },
+    kmsKeyMonth: { usd: 1, from: KMS, confirmed: false },
+    secretMonth: { usd: 0.4, from: SECRETS_MANAGER, confirmed: false },
+    registryGbMonth: { usd: 0.1, from: EXTRACTS, confirmed: false },
+  },
+  instances: {
+    "t3.medium": { usd: 0.0448, from: INSTANCES, confirmed: false },
+    "c7i.large": { usd: 0.08925, from: INSTANCES, confirmed: false },
+    "m7i.large": { usd: 0.10605, from: INSTANCES, confirmed: false },
+    "m8g.large": { usd: 0.06416, from: INSTANCES, confirmed: false },
+    "r7i.large": { usd: 0.1365, from: INSTANCES, confirmed: false },
+    "g5.xlarge": { usd: 1.208, from: INSTANCES, confirmed: false },
+    "g5.2xlarge": { usd: 1.45537, from: INSTANCES, confirmed: false },
+    "g5.4xlarge": { usd: 1.9501, from: INSTANCES, confirmed: false },
+    "g5.8xlarge": { usd: 2.93956, from: INSTANCES, confirmed: false },
+    "g5.12xlarge": { usd: 6.81094, from: INSTANCES, confirmed: false },
+    "g5.16xlarge": { usd: 4.91848, from: INSTANCES, confirmed: false },
+    "g5.24xlarge": { usd: 9.77932, from: INSTANCES, confirmed: false },
+    "g5.48xlarge": { usd: 19.55863, from: INSTANCES, confirmed: false },
+    "g6.xlarge": { usd: 0.9664, from: INSTANCES, confirmed: false },
+    "g6.2xlarge": { usd: 1.1739, from: INSTANCES, confirmed: false },
+    "g6.4xlarge": { usd: 1.5889, from: INSTANCES, confirmed: false },
+    "g6.8xlarge": { usd: 2.41889, from: INSTANCES, confirmed: false },
+    "g6.12xlarge": { usd: 5.5256, from: INSTANCES, confirmed: false },
+    "g6.16xlarge": { usd: 4.07888, from: INSTANCES, confirmed: false },
+    "g6.24xlarge": { usd: 8.01558, from: INSTANCES, confirmed: false },
+    "g6.48xlarge": { usd: 16.03116, from: INSTANCES, confirmed: false },
+    "p4d.24xlarge": { usd: 26.3444, from: INSTANCES, confirmed: false },
+    "p5.4xlarge": { usd: 8.256, from: INSTANCES, confirmed: false },
+    "p5.48xlarge": { usd: 66.048, from: INSTANCES, confirmed: false },
+  },
+};

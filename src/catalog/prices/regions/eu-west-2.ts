@@ -1,0 +1,46 @@
+import { type RegionPrices } from "../region-prices";
+import { EXTRACTS, EXTRACTS_AND_BLOG, INSTANCES, KMS, REGION_TABLES, SECRETS_MANAGER } from "../sources";
+
+/** Prices of Europe (London). */
+export const EU_WEST_2: RegionPrices = {
+  items: {
+    clusterHour: { usd: 0.1, from: EXTRACTS, confirmed: false },
+    clusterExtendedHour: { usd: 0.6, from: EXTRACTS, confirmed: false },
+    interfaceEndpointGb: { usd: 0.01, from: EXTRACTS, confirmed: false },
+    publicAddressHour: { usd: 0.005, from: EXTRACTS, confirmed: false },
+    albCapacityHour: { usd: 0.008, from: EXTRACTS, confirmed: false },
+    nlbCapacityHour: { usd: 0.006, from: REGION_TABLES, confirmed: false },
+    crossZoneGb: { usd: 0.02, from: EXTRACTS_AND_BLOG, confirmed: false },
+    peeringGb: { usd: 0.01, from: EXTRACTS_AND_BLOG, confirmed: false },
+    alarmMonth: { usd: 0.1, from: EXTRACTS, confirmed: false },
+    kmsKeyMonth: { usd: 1, from: KMS, confirmed: false },
+    secretMonth: { usd: 0.4, from: SECRETS_MANAGER, confirmed: false },
+    registryGbMonth: { usd: 0.1, from: EXTRACTS, confirmed: false },
+  },
+  instances: {
+    "t3.medium": { usd: 0.0472, from: INSTANCES, confirmed: false },
+    "c7i.large": { usd: 0.10605, from: INSTANCES, confirmed: false },
+    "m7i.large": { usd: 0.11655, from: INSTANCES, confirmed: false },
+    "m8g.large": { usd: 0.1038, from: INSTANCES, confirmed: false },
+    "r7i.large": { usd: 0.1554, from: INSTANCES, confirmed: false },
+    "g5.xlarge": { usd: 1.277, from: INSTANCES, confirmed: false },
+    "g5.2xlarge": { usd: 1.53849, from: INSTANCES, confirmed: false },
+    "g5.4xlarge": { usd: 2.06147, from: INSTANCES, confirmed: false },
+    "g5.8xlarge": { usd: 3.10744, from: INSTANCES, confirmed: false },
+    "g5.12xlarge": { usd: 7.19992, from: INSTANCES, confirmed: false },
+    "g5.16xlarge": { usd: 5.19938, from: INSTANCES, confirmed: false },
+    "g5.24xlarge": { usd: 10.33783, from: INSTANCES, confirmed: false },
+    "g5.48xlarge": { usd: 20.67566, from: INSTANCES, confirmed: false },
+    "g6.xlarge": { usd: 1.0216, from: INSTANCES, confirmed: false },
+    "g6.2xlarge": { usd: 1.24095, from: INSTANCES, confirmed: false },
+    "g6.4xlarge": { usd: 1.67964, from: INSTANCES, confirmed: false },
+    "g6.8xlarge": { usd: 2.55704, from: INSTANCES, confirmed: false },
+    "g6.12xlarge": { usd: 5.84118, from: INSTANCES, confirmed: false },
+    "g6.16xlarge": { usd: 4.31183, from: INSTANCES, confirmed: false },
+    "g6.24xlarge": { usd: 8.47337, from: INSTANCES, confirmed: false },
+    "g6.48xlarge": { usd: 16.94673, from: INSTANCES, confirmed: false },
+    "p4d.24xlarge": { usd: 28.54493, from: INSTANCES, confirmed: false },
+    "p5.4xlarge": { usd: 8.944, from: INSTANCES, confirmed: false },
+    "p5.48xlarge": { usd: 71.552, from: INSTANCES, confirmed: false },
+  },
+};

@@ -1,0 +1,46 @@
+import { type RegionPrices } from "../region-prices";
+import { EXTRACTS, EXTRACTS_AND_BLOG, INSTANCES, KMS, REGION_TABLES, SECRETS_MANAGER } from "../sources";
+
+/** Prices of US East (Ohio). */
+export const US_EAST_2: RegionPrices = {
+  items: {
+    clusterHour: { usd: 0.1, from: EXTRACTS, confirmed: false },
+    clusterExtendedHour: { usd: 0.6, from: EXTRACTS, confirmed: false },
+    interfaceEndpointGb: { usd: 0.01, from: EXTRACTS, confirmed: false },
+    publicAddressHour: { usd: 0.005, from: EXTRACTS, confirmed: false },
+    albCapacityHour: { usd: 0.008, from: EXTRACTS, confirmed: false },
+    nlbCapacityHour: { usd: 0.006, from: REGION_TABLES, confirmed: false },
+    crossZoneGb: { usd: 0.02, from: EXTRACTS_AND_BLOG, confirmed: false },
+    peeringGb: { usd: 0.01, from: EXTRACTS_AND_BLOG, confirmed: false },
+    alarmMonth: { usd: 0.1, from: EXTRACTS, confirmed: false },
+    kmsKeyMonth: { usd: 1, from: KMS, confirmed: false },
+    secretMonth: { usd: 0.4, from: SECRETS_MANAGER, confirmed: false },
+    registryGbMonth: { usd: 0.1, from: EXTRACTS, confirmed: false },
+  },
+  instances: {
+    "t3.medium": { usd: 0.0416, from: INSTANCES, confirmed: false },
+    "c7i.large": { usd: 0.08925, from: INSTANCES, confirmed: false },
+    "m7i.large": { usd: 0.1008, from: INSTANCES, confirmed: false },
+    "m8g.large": { usd: 0.08976, from: INSTANCES, confirmed: false },
+    "r7g.large": { usd: 0.1071, from: INSTANCES, confirmed: false },
+    "r7i.large": { usd: 0.1323, from: INSTANCES, confirmed: false },
+    "g5.xlarge": { usd: 1.006, from: INSTANCES, confirmed: false },
+    "g5.2xlarge": { usd: 1.212, from: INSTANCES, confirmed: false },
+    "g5.4xlarge": { usd: 1.624, from: INSTANCES, confirmed: false },
+    "g5.8xlarge": { usd: 2.448, from: INSTANCES, confirmed: false },
+    "g5.12xlarge": { usd: 5.672, from: INSTANCES, confirmed: false },
+    "g5.16xlarge": { usd: 4.096, from: INSTANCES, confirmed: false },
+    "g5.24xlarge": { usd: 8.144, from: INSTANCES, confirmed: false },
+    "g5.48xlarge": { usd: 16.288, from: INSTANCES, confirmed: false },
+    "g6.xlarge": { usd: 0.8048, from: INSTANCES, confirmed: false },
+    "g6.2xlarge": { usd: 0.9776, from: INSTANCES, confirmed: false },
+    "g6.4xlarge": { usd: 1.3232, from: INSTANCES, confirmed: false },
+    "g6.8xlarge": { usd: 2.0144, from: INSTANCES, confirmed: false },
+    "g6.12xlarge": { usd: 4.6016, from: INSTANCES, confirmed: false },
+    "g6.16xlarge": { usd: 3.3968, from: INSTANCES, confirmed: false },
+    "g6.24xlarge": { usd: 6.6752, from: INSTANCES, confirmed: false },
+    "g6.48xlarge": { usd: 13.3504, from: INSTANCES, confirmed: false },
+    "p4d.24xlarge": { usd: 21.95764, from: INSTANCES, confirmed: false },
+    "p5.48xlarge": { usd: 55.04, from: INSTANCES, confirmed: false },
+  },
+};
