@@ -1,8 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { JSON_COMPARED_BY_MEANING } from "../../src/catalog/json-texts";
 import { type BlockSchema, PROVIDER_SCHEMAS } from "../../src/catalog/provider-schemas/provider-schema";
-import { subjectOf } from "../../src/handoff/module/concerns";
+import { typesWith } from "../../src/catalog/resource-types/resource-types";
 import { ROOT_MODULE } from "../../src/handoff/terraform/grammar";
 import { usedTypes } from "../../src/commands/provider-schemas/used-types";
 import { PLANS } from "../support/every-option";
@@ -39,10 +38,6 @@ test("every type in every environment has a grammar, also with every option", ()
     const [section = "", type = ""] = each.split(" ");
     expect(ROOT_MODULE.blockOf(section)?.(type).labels).toBe(2);
   }
-});
-
-test("every type has a file", () => {
-  expect(BLOCKS.filter(({ type }) => subjectOf(type) === undefined).map(({ type }) => type)).toEqual([]);
 });
 
 /** Arguments that are a block in the schema and an attribute in the bindings, or the reverse. */
@@ -94,7 +89,7 @@ test("each schema file has a provider version, a source and a date", () => {
 });
 
 test("every attribute that is compared as JSON is in the schema of its type", () => {
-  const rows = Object.entries(JSON_COMPARED_BY_MEANING);
+  const rows = typesWith("json");
   expect(rows.length).toBeGreaterThan(3);
   for (const [type, attributes] of rows) {
     const known = PROVIDER_SCHEMAS["aws"]?.resources[type]?.attributes.split(" ");

@@ -1,3 +1,4 @@
+import { resourceType } from "../catalog/resource-types/resource-types";
 import { isTemplate, unescapeTemplates } from "../core/terraform-templates";
 import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform-json/environment-plan";
 import { block, text } from "./blocks";
@@ -57,38 +58,17 @@ function attributeText(plan: EnvironmentPlan, { target, attribute }: Reference, 
   const written =
     own(attribute) ??
     (attribute === "arn" && name !== undefined ? arnOf(plan, target, name) : undefined) ??
-    (attribute === "id" && NAMED_BY_ID.includes(target.type) ? name : undefined) ??
+    (attribute === "id" && resourceType(target.type)?.idIsName ? name : undefined) ??
     (attribute === "metadata[0].name" ? text(block(config["metadata"])["name"]) : undefined);
   return written ?? `\${${layer}/${target.address}.${attribute}}`;
 }
 
-/** Types whose `id` is their name. */
-const NAMED_BY_ID = [
-  "aws_s3_bucket",
-  "aws_iam_role",
-  "aws_eks_cluster",
-  "aws_cloudwatch_log_group",
-  "aws_ecr_repository",
-];
-
+/** ARN of a named object; undefined for a type whose ARN has a part that AWS chooses. */
 function arnOf(plan: EnvironmentPlan, target: PlannedResource, name: string): string | undefined {
   const { partition, accountId } = homeOf(plan);
-  const regional = (service: string, rest: string) =>
-    `arn:${partition}:${service}:${regionOf(plan, target)}:${accountId}:${rest}`;
-  switch (target.type) {
-    case "aws_s3_bucket":
-      return `arn:${partition}:s3:::${name}`;
-    case "aws_cloudwatch_log_group":
-      return regional("logs", `log-group:${name}`);
-    case "aws_eks_cluster":
-      return regional("eks", `cluster/${name}`);
-    case "aws_ecr_repository":
-      return regional("ecr", `repository/${name}`);
-    case "aws_sns_topic":
-      return regional("sns", name);
-    case "aws_iam_role":
-      return `arn:${partition}:iam::${accountId}:role/${name}`;
-    default:
-      return undefined;
-  }
+  return resourceType(target.type)
+    ?.arn?.replace("{partition}", () => partition)
+    .replace("{region}", () => regionOf(plan, target))
+    .replace("{account}", () => accountId)
+    .replace("{name}", () => name);
 }

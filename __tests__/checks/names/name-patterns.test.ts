@@ -1,4 +1,5 @@
-import { NAME_LIMITS, objectNameLimit } from "../../../src/catalog/name-limits";
+import { objectNameLimit } from "../../../src/catalog/name-limits";
+import { resourceType } from "../../../src/catalog/resource-types/resource-types";
 
 const ATTRIBUTES = [
   ["aws_iam_role", "name", "x".repeat(64), "x".repeat(65)],
@@ -35,7 +36,7 @@ const KINDS = [
 ] as const;
 
 describe.each(ATTRIBUTES)("the limit of %s.%s", (type, attribute, valid, invalid) => {
-  const limits = (NAME_LIMITS[type] ?? []).filter((limit) => limit.attribute === attribute);
+  const limits = (resourceType(type)?.limits ?? []).filter((limit) => limit.attribute === attribute);
   const accepts = (text: string): boolean =>
     limits.every(
       ({ min = 0, max, pattern }) => text.length >= min && text.length <= max && pattern.test(text),

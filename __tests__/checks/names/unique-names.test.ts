@@ -1,4 +1,4 @@
-import { UNIQUE_NAMES } from "../../../src/catalog/name-limits";
+import { typesWith } from "../../../src/catalog/resource-types/resource-types";
 import { uniqueNames } from "../../../src/checks/names/unique-names";
 import { type EnvironmentPlan } from "../../../src/terraform-json/environment-plan";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
@@ -60,7 +60,7 @@ describe("unique-names", () => {
     expect(messages.filter((message) => message.startsWith("aws_eks_cluster."))).toEqual([]);
   });
 
-  test.each(Object.entries(UNIQUE_NAMES).map(([type, { attribute }]) => [type, attribute] as const))(
+  test.each(typesWith("unique").map(([type, { attribute }]) => [type, attribute] as const))(
     "reports two resources of type %s with the same %s",
     (type, attribute) => {
       const twice = { [attribute]: "same", region: "eu-west-1" };

@@ -4,7 +4,6 @@ import {
   CONTAINER_NAME,
   LABEL_KEY,
   LABEL_VALUE,
-  NAME_LIMITS,
   type NameLimit,
   OBJECT_NAME,
   PORT_NAME,
@@ -12,6 +11,7 @@ import {
   VOLUME_NAME,
   objectNameLimit,
 } from "../../catalog/name-limits";
+import { typesWith } from "../../catalog/resource-types/resource-types";
 import { own } from "../../core/own";
 import { blocks, valueOf } from "../../analysis/blocks";
 import { customObjectsOf } from "../../analysis/kubernetes/custom-objects";
@@ -45,7 +45,7 @@ function named(
 }
 
 function ofAws(plan: EnvironmentPlan): EmittedName[] {
-  return Object.entries(NAME_LIMITS).flatMap(([type, limits]) =>
+  return typesWith("limits").flatMap(([type, limits]) =>
     plan
       .resources(type)
       .flatMap((resource) =>

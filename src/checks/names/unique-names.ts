@@ -1,4 +1,5 @@
-import { UNIQUE_NAMES, type UniqueName } from "../../catalog/name-limits";
+import { type UniqueName } from "../../catalog/resource-types/resource-type";
+import { typesWith } from "../../catalog/resource-types/resource-types";
 import { blocks, memoizePerPlan, text, valueOf } from "../../analysis/blocks";
 import { homeOf } from "../../analysis/home";
 import { customObjectsOf } from "../../analysis/kubernetes/custom-objects";
@@ -51,7 +52,7 @@ const namesOf = memoizePerPlan((plan: EnvironmentPlan): Names => {
     if (known) known.push(resource);
     else names.set(key, [resource]);
   };
-  for (const [type, unique] of Object.entries(UNIQUE_NAMES)) {
+  for (const [type, unique] of typesWith("unique")) {
     for (const resource of plan.resources(type)) {
       const name = knownText(plan, valueOf(resource, resource.config[unique.attribute]));
       if (name === undefined || resource.config["for_each"] !== undefined) continue;

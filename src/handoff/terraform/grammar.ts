@@ -1,5 +1,5 @@
-import { JSON_COMPARED_BY_MEANING } from "../../catalog/json-texts";
 import { type BlockSchema, PROVIDER_SCHEMAS } from "../../catalog/provider-schemas/provider-schema";
+import { resourceType } from "../../catalog/resource-types/resource-types";
 
 /**
  * Syntax of an argument. In Terraform JSON all of them are JSON values, and only their place distinguishes them:
@@ -127,7 +127,7 @@ function block(kind: "resources" | "data"): (type: string) => Grammar {
       described(schemaOf(kind, type), 2, {
         args: META_ARGUMENTS,
         blocks: META_BLOCKS,
-        policies: JSON_COMPARED_BY_MEANING[type] ?? [],
+        policies: resourceType(type)?.json ?? [],
       });
     known.set(type, grammar);
     return grammar;

@@ -1,0 +1,53 @@
+import { ANY, limit } from "../name-limits";
+import { type ResourceTypes, each } from "./resource-type";
+
+const NAME = [/^[A-Za-z0-9][\w-]*$/, "letters, digits, _ and -, starting with a letter or digit"] as const;
+
+export const EKS: ResourceTypes = {
+  aws_eks_cluster: {
+    file: "cluster",
+    cost: "lines",
+    limits: [limit("name", 100, ...NAME)],
+    unique: { attribute: "name", within: "region" },
+    arn: "arn:{partition}:eks:{region}:{account}:cluster/{name}",
+    idIsName: true,
+    held: { noun: "cluster", loss: "all its pods", rank: 3 },
+  },
+  aws_eks_access_entry: {
+    file: "cluster",
+    cost: "none",
+    unique: { attribute: "principal_arn", within: ["cluster_name"] },
+  },
+  aws_eks_access_policy_association: { file: "cluster", cost: "none" },
+  aws_eks_node_group: {
+    file: "node-groups",
+    cost: "lines",
+    limits: [limit("node_group_name", 63, ...NAME)],
+    unique: { attribute: "node_group_name", within: ["cluster_name"] },
+    held: { noun: "node group", loss: "all its nodes", rank: 4 },
+  },
+  aws_launch_template: {
+    file: "node-groups",
+    cost: "lines",
+    limits: [
+      limit("name", 128, /^[\w().\-/]+$/, "letters, digits and ().-/_", 3),
+      limit("description", 255, ...ANY, 0),
+    ],
+    unique: { attribute: "name", within: "region" },
+  },
+  aws_eks_fargate_profile: {
+    file: "fargate",
+    cost: "lines",
+    limits: [limit("fargate_profile_name", 100, ...NAME)],
+    unique: { attribute: "fargate_profile_name", within: ["cluster_name"] },
+    held: { noun: "Fargate profile", loss: "all its pods", rank: 5 },
+  },
+  aws_eks_addon: {
+    file: "addons",
+    cost: "none",
+    unique: { attribute: "addon_name", within: ["cluster_name"] },
+  },
+  aws_eks_addon_version: { file: "addons" },
+  aws_autoscaling_schedule: { cost: "none", limits: [limit("scheduled_action_name", 255, ...ANY)] },
+  ...each(["aws_eks_identity_provider_config", "aws_eks_pod_identity_association"], { cost: "none" }),
+};

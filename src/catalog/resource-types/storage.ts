@@ -1,0 +1,60 @@
+import { BUCKET_NAME, WORDS, limit } from "../name-limits";
+import { type ResourceTypes, each } from "./resource-type";
+
+const WITHOUT_COST = [
+  ...["aws_s3_bucket_lifecycle_configuration", "aws_s3_bucket_logging", "aws_s3_bucket_ownership_controls"],
+  ...["aws_s3_bucket_public_access_block", "aws_s3_bucket_server_side_encryption_configuration"],
+  "aws_s3_bucket_versioning",
+];
+
+/** Objects, images and backups. */
+export const STORAGE: ResourceTypes = {
+  aws_s3_bucket: {
+    file: "storage",
+    cost: "none",
+    limits: [BUCKET_NAME],
+    unique: { attribute: "bucket", within: "world" },
+    arn: "arn:{partition}:s3:::{name}",
+    idIsName: true,
+    held: { noun: "bucket", loss: "its objects", rank: 15 },
+  },
+  aws_s3_bucket_policy: { file: "storage", cost: "none", json: ["policy"] },
+  ...each(WITHOUT_COST, { file: "storage", cost: "none" }),
+  aws_s3_object: { cost: "none" },
+  aws_ecr_repository: {
+    file: "registry",
+    cost: "lines",
+    limits: [
+      limit(
+        "name",
+        256,
+        /^[a-z0-9]+([._-][a-z0-9]+)*(\/[a-z0-9]+([._-][a-z0-9]+)*)*$/,
+        "lowercase letters and digits, separated by single . _ - or /",
+        2,
+      ),
+    ],
+    unique: { attribute: "name", within: "region" },
+    arn: "arn:{partition}:ecr:{region}:{account}:repository/{name}",
+    idIsName: true,
+    held: { noun: "repository", loss: "its images", rank: 16 },
+  },
+  aws_ecr_lifecycle_policy: { file: "registry", cost: "none", json: ["policy"] },
+  aws_ecr_repositories: { file: "registry" },
+  ...each(["aws_ecr_repository_policy", "aws_ecr_registry_policy"], { cost: "none" }),
+  aws_db_instance: {
+    limits: [
+      limit(
+        "identifier",
+        63,
+        /^[a-z](?!.*--)([a-z0-9-]*[a-z0-9])?$/,
+        "lowercase letters, digits and single -",
+      ),
+    ],
+    unique: { attribute: "identifier", within: "region" },
+  },
+  aws_backup_vault: {
+    limits: [limit("name", 50, ...WORDS, 2)],
+    unique: { attribute: "name", within: "region" },
+  },
+  aws_backup_plan: { limits: [limit("name", 50, /^[\w.-]+$/, "letters, digits and ._-")] },
+};
