@@ -33,6 +33,7 @@ export default tseslint.config(
     files: [
       "main.ts",
       "src/commands/*/main.ts",
+      "tools/*/main.ts",
       "bench/**/*.ts",
       "cdktn/**/*.ts",
       "__tests__/**/*.ts",

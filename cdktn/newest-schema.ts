@@ -1,11 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import {
-  type TypedBlock,
-  type TypedExtract,
-  printedTypes,
-} from "../src/commands/provider-schemas/typed-extract";
-import { type UsedType, usedTypes } from "../src/commands/provider-schemas/used-types";
+import { type TypedBlock, type TypedExtract, printedTypes } from "../tools/provider-schemas/typed-extract";
+import { type UsedType, usedTypes } from "../tools/provider-schemas/used-types";
 import { today } from "../src/commands/shared/process";
 import { readableAttributes } from "./attributes";
 import { declaredArguments } from "./declarations";

@@ -28,7 +28,7 @@ const COMMANDS = [
   { program: "src/commands/addresses/main.ts", args: ["--json"] },
   { program: "src/commands/versions/main.ts", args: [] },
   { program: "src/commands/deploy/main.ts", args: ["--environments", "mlapp", "--print"] },
-  { program: "src/commands/docs/main.ts", args: ["--check"] },
+  { program: "tools/docs/main.ts", args: ["--check"] },
 ];
 
 const chosen = process.argv.slice(2);

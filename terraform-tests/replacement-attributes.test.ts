@@ -4,10 +4,10 @@ import {
   observedEffect,
 } from "../src/catalog/replacement-attributes/replacement-attributes";
 import { emit } from "../src/synth";
-import { ENVIRONMENT_FOLDERS } from "../src/commands/replacement-attributes/command";
-import { observe } from "../src/commands/replacement-attributes/probe";
-import { OfflineProvider } from "../src/commands/replacement-attributes/provider";
-import { samplesOf } from "../src/commands/replacement-attributes/samples";
+import { ENVIRONMENT_FOLDERS } from "../tools/replacement-attributes/command";
+import { observe } from "../tools/replacement-attributes/probe";
+import { OfflineProvider } from "../tools/replacement-attributes/provider";
+import { samplesOf } from "../tools/replacement-attributes/samples";
 import { currentRun } from "./harness/run";
 import { ROOT } from "./harness/synth";
 import { isolated } from "./harness/variables";

@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { counted, plural } from "../../src/core/counted";
 
 const ROOT = join(__dirname, "../..");
-const files = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" }).filter((name) =>
-  name.endsWith(".ts"),
+const files = ["src", "tools"].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => `${folder}/${name}`),
 );
 
 /** A length or size directly before a plural noun, which is wrong for one of them. */
@@ -13,7 +15,7 @@ const UNCOUNTED = /\$\{[^{}]*\.(?:length|size)\} [a-z-]+s\b/;
 test("messages name the number of a noun by `counted`", () => {
   expect(files.length).toBeGreaterThan(300);
   const wrong = files.flatMap((name) =>
-    readFileSync(join(ROOT, "src", name), "utf8")
+    readFileSync(join(ROOT, name), "utf8")
       .split("\n")
       .flatMap((line, index) => (UNCOUNTED.test(line) ? [`${name}:${index + 1}`] : [])),
   );
@@ -41,7 +43,7 @@ test("every command writes through `processOutput`, which ends quietly when a re
   const mains = [
     "main.ts",
     "bench/main.ts",
-    ...files.filter((name) => /^commands\/[^/]+\/main\.ts$/.test(name)).map((name) => `src/${name}`),
+    ...files.filter((name) => /^(src\/commands|tools)\/[^/]+\/main\.ts$/.test(name)),
   ];
   expect(mains.length).toBeGreaterThan(10);
   expect(mains.filter((name) => !readFileSync(join(ROOT, name), "utf8").includes("processOutput("))).toEqual(

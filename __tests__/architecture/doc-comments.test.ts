@@ -9,10 +9,12 @@ interface OptionalProperty {
   readonly comment: string;
 }
 
-/** Optional properties of every exported interface of src. */
-const optional = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".ts"))
-  .flatMap((file) => optionalIn(`src/${file}`));
+/** Optional properties of every exported interface of src and tools. */
+const optional = ["src", "tools"].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .flatMap((file) => optionalIn(`${folder}/${file}`)),
+);
 
 function optionalIn(file: string): OptionalProperty[] {
   const text = readFileSync(join(ROOT, file), "utf8");

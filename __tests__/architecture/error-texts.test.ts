@@ -10,9 +10,14 @@ const JOINING = [FACTORY, "src/config/loader/problems.ts", "src/synth.ts", "src/
 
 const PARTS = ["place", "got", "expected", "fix"] as const;
 
-const files = ["main.ts", ...readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })]
-  .filter((file) => file.endsWith(".ts"))
-  .map((file) => (file === "main.ts" ? file : `src/${file}`));
+const files = [
+  "main.ts",
+  ...["src", "tools"].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => `${folder}/${file}`),
+  ),
+];
 
 interface ErrorText {
   readonly at: string;

@@ -7,7 +7,7 @@ import {
 } from "../../src/catalog/replacement-attributes/replacement-attributes";
 import { PROVIDER_SCHEMAS } from "../../src/catalog/provider-schemas/provider-schema";
 import { argumentsOf } from "../../src/review/comparison/arguments";
-import { pathsIn, samplesOf } from "../../src/commands/replacement-attributes/samples";
+import { pathsIn, samplesOf } from "../../tools/replacement-attributes/samples";
 import { PLANS } from "../support/every-option";
 
 test("the table was observed with the version of the provider schema", () => {

@@ -13,7 +13,7 @@ import {
   typesWith,
 } from "../../src/catalog/resource-types/resource-types";
 import { STORAGE } from "../../src/catalog/resource-types/storage";
-import { usedTypes } from "../../src/commands/provider-schemas/used-types";
+import { usedTypes } from "../../tools/provider-schemas/used-types";
 import { PLANS } from "../support/every-option";
 
 const USED = usedTypes(join(__dirname, "../../src")).filter(({ kind }) => kind !== "provider");

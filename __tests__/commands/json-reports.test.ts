@@ -4,7 +4,7 @@ import { runAddresses } from "../../src/commands/addresses/command";
 import { runCheck } from "../../src/commands/check/command";
 import { runCost } from "../../src/commands/cost/command";
 import { runHandoff } from "../../src/commands/handoff/command";
-import { PAGES } from "../../src/commands/docs/pages";
+import { PAGES } from "../../tools/docs/pages";
 import { runReview } from "../../src/commands/review/command";
 import { JSON_SCHEMAS } from "../../src/commands/schemas/all";
 import { type CommandOutput } from "../../src/core/command-line";

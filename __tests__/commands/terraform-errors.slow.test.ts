@@ -1,7 +1,7 @@
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runProviderSchemas } from "../../src/commands/provider-schemas/command";
-import { runReplacementAttributes } from "../../src/commands/replacement-attributes/command";
+import { runProviderSchemas } from "../../tools/provider-schemas/command";
+import { runReplacementAttributes } from "../../tools/replacement-attributes/command";
 import { type Run, runOf } from "../support/command-runs";
 import { TODAY } from "../support/findings";
 import { workFolder } from "../support/published-output";

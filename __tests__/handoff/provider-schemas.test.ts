@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type BlockSchema, PROVIDER_SCHEMAS } from "../../src/catalog/provider-schemas/provider-schema";
 import { typesWith } from "../../src/catalog/resource-types/resource-types";
 import { ROOT_MODULE } from "../../src/handoff/terraform/grammar";
-import { usedTypes } from "../../src/commands/provider-schemas/used-types";
+import { usedTypes } from "../../tools/provider-schemas/used-types";
 import { PLANS } from "../support/every-option";
 import { type Arguments, argumentsOf, argumentsVersion } from "../support/provider-arguments";
 

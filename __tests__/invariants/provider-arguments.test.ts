@@ -1,4 +1,4 @@
-import { type TypedExtract } from "../../src/commands/provider-schemas/typed-extract";
+import { type TypedExtract } from "../../tools/provider-schemas/typed-extract";
 import { type Layer } from "../../src/core/layers";
 import { type JsonObject, StackJson, asArray, asObject } from "../../src/terraform-json/stack-json";
 import { type Editable } from "../support/altered";

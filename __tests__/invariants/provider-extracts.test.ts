@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type TypedExtract } from "../../src/commands/provider-schemas/typed-extract";
+import { type TypedExtract } from "../../tools/provider-schemas/typed-extract";
 import { allowsVersion } from "../../src/core/version-constraint";
 import { asObject } from "../../src/terraform-json/stack-json";
 import { PLANS } from "../support/every-option";

@@ -11,6 +11,7 @@ const PATHS = [
     "docs",
     "decisions",
     "src",
+    "tools",
     "__tests__",
     "terraform-tests",
     "kubernetes-tests",

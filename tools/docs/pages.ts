@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { jsonSchemaPage } from "../../config/reference/json-schema";
-import { markdownPage } from "../../config/reference/markdown";
-import { environmentSchema } from "../../components/environment-schema";
-import { TFLINT_FILE, tflintConfig } from "../../scanners/tflint";
-import { type OutputStack } from "../../terraform-json/output";
-import { JSON_SCHEMAS } from "../schemas/all";
+import { jsonSchemaPage } from "../../src/config/reference/json-schema";
+import { markdownPage } from "../../src/config/reference/markdown";
+import { environmentSchema } from "../../src/components/environment-schema";
+import { TFLINT_FILE, tflintConfig } from "../../src/scanners/tflint";
+import { type OutputStack } from "../../src/terraform-json/output";
+import { JSON_SCHEMAS } from "../../src/commands/schemas/all";
 import { checksPage } from "./checks-page";
 import { commandsPage } from "./commands-page";
 import { costDocs } from "./cost-page";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { costDocs } from "../../../src/commands/docs/cost-page";
+import { costDocs } from "../../../tools/docs/cost-page";
 import { PRICED_REGIONS } from "../../../src/catalog/prices/prices";
 import { costSchema } from "../../../src/commands/schemas/cost";
 import { jsonKeys } from "../../../src/commands/schemas/keys";

@@ -1,8 +1,8 @@
-import { CHECKS } from "../../checks/all";
-import { rulesOf } from "../../checks/check";
-import { SCANNER_EXCEPTIONS } from "../../scanners/exceptions";
-import { RECORDED_ON, SCANNER_VERSIONS, scannerOf } from "../../scanners/rules";
-import { TFLINT_EXCEPTIONS } from "../../scanners/tflint";
+import { CHECKS } from "../../src/checks/all";
+import { rulesOf } from "../../src/checks/check";
+import { SCANNER_EXCEPTIONS } from "../../src/scanners/exceptions";
+import { RECORDED_ON, SCANNER_VERSIONS, scannerOf } from "../../src/scanners/rules";
+import { TFLINT_EXCEPTIONS } from "../../src/scanners/tflint";
 
 const { checkov, trivy, tflint } = SCANNER_VERSIONS;
 

@@ -4,14 +4,14 @@ import { Command } from "commander";
 import {
   AWS_REPLACEMENTS,
   type ReplacementTable,
-} from "../../catalog/replacement-attributes/replacement-attributes";
-import { type CommandOutput, runCommand } from "../../core/command-line";
-import { type OutputStack } from "../../terraform-json/output";
+} from "../../src/catalog/replacement-attributes/replacement-attributes";
+import { type CommandOutput, runCommand } from "../../src/core/command-line";
+import { type OutputStack } from "../../src/terraform-json/output";
 import { observe } from "./probe";
 import { OfflineProvider } from "./provider";
 import { samplesOf } from "./samples";
 import { printed, tableOf } from "./table";
-import { counted } from "../../core/counted";
+import { counted } from "../../src/core/counted";
 
 const FILE = "src/catalog/replacement-attributes/aws.json";
 

@@ -8,8 +8,8 @@ import { descriptionOf } from "../../../src/config/reference/described";
 import { jsonSchemaPage } from "../../../src/config/reference/json-schema";
 import { markdownPage } from "../../../src/config/reference/markdown";
 import { environmentSchema } from "../../../src/components/environment-schema";
-import { runDocs } from "../../../src/commands/docs/command";
-import { PAGES } from "../../../src/commands/docs/pages";
+import { runDocs } from "../../../tools/docs/command";
+import { PAGES } from "../../../tools/docs/pages";
 
 const small = z.strictObject({
   account: z

@@ -1,5 +1,5 @@
-import { emit } from "../../synth";
-import { processOutput, today } from "../shared/process";
+import { emit } from "../../src/synth";
+import { processOutput, today } from "../../src/commands/shared/process";
 import { runReplacementAttributes } from "./command";
 
 process.exitCode = runReplacementAttributes(

@@ -1,5 +1,5 @@
-import { type OutputStack } from "../../terraform-json/output";
-import { type Json, type JsonObject } from "../../terraform-json/stack-json";
+import { type OutputStack } from "../../src/terraform-json/output";
+import { type Json, type JsonObject } from "../../src/terraform-json/stack-json";
 
 /** A resource of a stack without references, so that it can be planned alone. */
 export interface Sample {

@@ -1,8 +1,8 @@
-import { DIFFERENCES, type Difference, type Effect } from "../../catalog/replacement-attributes/effect";
+import { DIFFERENCES, type Difference, type Effect } from "../../src/catalog/replacement-attributes/effect";
 import {
   type ReplacementTable,
   type TypeEffects,
-} from "../../catalog/replacement-attributes/replacement-attributes";
+} from "../../src/catalog/replacement-attributes/replacement-attributes";
 import { type Observation } from "./probe";
 import { type ResourceSchema, type SchemaBlock } from "./provider";
 

@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { userError } from "../../core/errors";
-import { noTerraform } from "../shared/terraform";
-import { type JsonObject } from "../../terraform-json/stack-json";
+import { userError } from "../../src/core/errors";
+import { noTerraform } from "../../src/commands/shared/terraform";
+import { type JsonObject } from "../../src/terraform-json/stack-json";
 
 /** A type in the format of `terraform providers schema -json`. */
 export type SchemaType =

@@ -1,5 +1,5 @@
-import { emit } from "../../synth";
-import { processOutput } from "../shared/process";
+import { emit } from "../../src/synth";
+import { processOutput } from "../../src/commands/shared/process";
 import { runDocs } from "./command";
 import { pagesWith } from "./pages";
 

@@ -1,4 +1,4 @@
-import { type BlockSchema } from "../../catalog/provider-schemas/provider-schema";
+import { type BlockSchema } from "../../src/catalog/provider-schemas/provider-schema";
 import { type TypedArgument, type TypedBlock } from "./typed-extract";
 
 /** A schema in the format of `terraform providers schema -json`. */

@@ -1,15 +1,15 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { AWS_REPLACEMENTS } from "../../catalog/replacement-attributes/replacement-attributes";
-import { READ_RELEASES } from "../../catalog/replacement-attributes/kubernetes";
-import { type LoadedEnvironment } from "../../config/loader/load";
-import { settingsOf } from "../../config/settings";
-import { markdownPage } from "../../review/rendering/markdown";
-import { pageOf } from "../../review/rendering/page-of";
-import { type Side, reviewEnvironment } from "../../review/review";
-import { type SettingRecord } from "../../terraform-json/environment-record";
-import { type OutputStack } from "../../terraform-json/output";
+import { AWS_REPLACEMENTS } from "../../src/catalog/replacement-attributes/replacement-attributes";
+import { READ_RELEASES } from "../../src/catalog/replacement-attributes/kubernetes";
+import { type LoadedEnvironment } from "../../src/config/loader/load";
+import { settingsOf } from "../../src/config/settings";
+import { markdownPage } from "../../src/review/rendering/markdown";
+import { pageOf } from "../../src/review/rendering/page-of";
+import { type Side, reviewEnvironment } from "../../src/review/review";
+import { type SettingRecord } from "../../src/terraform-json/environment-record";
+import { type OutputStack } from "../../src/terraform-json/output";
 
 /** Synthesizes the environments of a folder. */
 export type EmitEnvironment = (
