@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Check } from "../../checks/check";
-import { runChecks } from "../../checks/run";
-import { type Part, composeEnvironment } from "../../components/compose";
-import { type AnyComponent } from "../../components/contract";
-import { type EnvironmentConfig } from "../../config/environment";
-import { EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type OutputStack, readStacks } from "../../terraform-json/output";
-import { type DeclarationMutant, declarationMutants } from "./declaration-mutants";
+import { type Check } from "../../src/checks/check";
+import { runChecks } from "../../src/checks/run";
+import { composeEnvironment } from "../../src/components/compose";
+import { type AnyComponent } from "../../src/components/contract";
+import { type EnvironmentConfig } from "../../src/config/environment";
+import { EnvironmentPlan } from "../../src/terraform-json/environment-plan";
+import { type OutputStack, readStacks } from "../../src/terraform-json/output";
+import { type DeclarationMutant, declarationMutants } from "./mutants";
 
 /** Effect of a changed declaration. */
 export type Effect =
@@ -39,34 +39,53 @@ export interface DeclarationRequest {
   readonly progress?: (done: number, all: number) => void;
 }
 
-/** Changes one declaration of a part at a time, each in the first environment that has the part, and runs all checks. */
+/**
+ * Changes one declaration of a part at a time and runs all checks, in one environment after another until one of them
+ * notices the change.
+ */
 export function declarationResults(request: DeclarationRequest): DeclarationResult[] {
-  const seen = new Set<string>();
-  const chosen = request.environments.map(({ name, config }) => {
-    const { parts } = composeEnvironment(name, config);
-    const own = parts.filter(({ id }) => !seen.has(id));
-    own.forEach(({ id }) => seen.add(id));
-    const ids = new Set(own.map(({ id }) => id));
-    return { name, config, mutants: mutantsOf(parts, ids) };
-  });
-  const all = chosen.reduce((sum, { mutants }) => sum + mutants.length, 0);
-  let done = 0;
-  return chosen.flatMap(({ mutants, ...environment }) => {
-    if (mutants.length === 0) return [];
-    const baseline = outcomeOf(request, environment);
-    return mutants.map(({ components, ...mutant }): DeclarationResult => {
-      request.progress?.((done += 1), all);
-      return {
-        environment: environment.name,
-        mutant,
-        effect: effectOf(request, environment, baseline, components),
-      };
-    });
+  const chances = new Map<string, Chance[]>();
+  for (const environment of request.environments) {
+    const { parts } = composeEnvironment(environment.name, environment.config);
+    for (const mutant of declarationMutants(parts)) {
+      const key = `${mutant.part} ${mutant.leaf} ${mutant.change}`;
+      chances.set(key, [...(chances.get(key) ?? []), { environment, mutant }]);
+    }
+  }
+  const baselines = new Map<Environment, Outcome>();
+  const baselineOf = (environment: Environment): Outcome => {
+    const known = baselines.get(environment) ?? outcomeOf(request, environment);
+    baselines.set(environment, known);
+    return known;
+  };
+  return [...chances.values()].map((each, index): DeclarationResult => {
+    request.progress?.(index, chances.size);
+    return resultOf(request, each as [Chance, ...Chance[]], baselineOf);
   });
 }
 
-const mutantsOf = (parts: readonly Part[], own: ReadonlySet<string>): DeclarationMutant[] =>
-  declarationMutants(parts).filter(({ part }) => own.has(part));
+/** A change of a declaration in an environment that has the part. */
+interface Chance {
+  readonly environment: Environment;
+  readonly mutant: DeclarationMutant;
+}
+
+/** The first noticed change, otherwise the first silent one, otherwise the first one. */
+function resultOf(
+  request: DeclarationRequest,
+  chances: readonly [Chance, ...Chance[]],
+  baselineOf: (environment: Environment) => Outcome,
+): DeclarationResult {
+  const results: DeclarationResult[] = [];
+  for (const { environment, mutant } of chances) {
+    const { part, leaf, change, components } = mutant;
+    const effect = effectOf(request, environment, baselineOf(environment), components);
+    const result = { environment: environment.name, mutant: { part, leaf, change }, effect };
+    if (effect === "noticed") return result;
+    results.push(result);
+  }
+  return results.find(({ effect }) => effect === "silent") ?? (results[0] as DeclarationResult);
+}
 
 type Environment = DeclarationRequest["environments"][number];
 

@@ -1,5 +1,5 @@
-import { type Part } from "../../components/compose";
-import { type AnyComponent, type Value, type Values, component } from "../../components/contract";
+import { type Part } from "../../src/components/compose";
+import { type AnyComponent, type Value, type Values, component } from "../../src/components/contract";
 
 /** One change to one declaration of a part. */
 export interface DeclarationMutant {
@@ -63,7 +63,7 @@ function changesOf(value: unknown, path: readonly Key[]): Change[] {
     const entries: [Key, unknown][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
     const declaredEntries = entries.filter(([key]) => path.length > 0 || !NOT_DECLARED.has(key));
     return declaredEntries.flatMap(([key, each]) => [
-      ...(path.length > 0
+      ...(path.length > 0 && !isEmpty(each)
         ? [{ path: [...path, key], change: "remove", apply: removing([...path, key]) }]
         : []),
       ...changesOf(each, [...path, key]),
@@ -74,6 +74,9 @@ function changesOf(value: unknown, path: readonly Key[]): Change[] {
     ? []
     : [{ path, change: `${JSON.stringify(value)} -> ${JSON.stringify(other)}`, apply: setting(path, other) }];
 }
+
+const isEmpty = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && Object.keys(value).length === 0;
 
 const ALTERNATIVES: Readonly<Record<string, string>> = {
   "before-nodes": "after-nodes",
