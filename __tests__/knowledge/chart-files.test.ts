@@ -87,6 +87,7 @@ const FACTS = z.strictObject({
   services: z.array(z.strictObject({ name, port, targetPort: port })),
   webhooks: z.array(webhook),
   controlPlanePorts: z.array(port),
+  controlPlanePortValue: path.optional(),
   calls: z.array(
     z.strictObject({
       service: z.string().regex(/^[a-z0-9.-]+$/),
@@ -95,6 +96,21 @@ const FACTS = z.strictObject({
       onlyIf: z.string().min(3).optional(),
     }),
   ),
+  policy: z
+    .strictObject({
+      source: z.string().min(10),
+      statements: z
+        .array(
+          z.strictObject({
+            Effect: z.literal("Allow"),
+            Action: z.array(z.string().regex(/^[a-z0-9-]+:[A-Z]\w+$/)).min(1),
+            Resource: z.union([z.string(), z.array(z.string())]),
+            Condition: json.optional(),
+          }),
+        )
+        .min(1),
+    })
+    .optional(),
   rbac: z.strictObject({
     clusterRoles: z.int(),
     namespacedRoles: z.int(),
@@ -149,6 +165,8 @@ test.each(charts)(
     paths.push(...Object.values({ ...facts.csiDriver?.values, ...facts.ingressClass?.values }));
     const switches = facts.calls.flatMap(({ unlessFalse }) => unlessFalse ?? []);
     expect(switches.filter((each) => valueAt(documented, each) !== "boolean")).toEqual([]);
+    const portValue = facts.controlPlanePortValue;
+    if (portValue !== undefined) expect(valueAt(documented, portValue)).toBe("number");
     paths.push(...(facts.podDisruptionBudget === undefined ? [] : [facts.podDisruptionBudget]));
     expect(paths.length).toBeGreaterThan(2);
     expect(paths.filter((each) => valueAt(documented, each) === undefined)).toEqual([]);

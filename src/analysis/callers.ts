@@ -1,7 +1,7 @@
 import { CALLERS, type Caller, type Sign } from "../knowledge/callers";
 import { type ServiceCall } from "../knowledge/charts";
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
-import { memoizePerPlan, text } from "./blocks";
+import { memoizePerPlan, number, text } from "./blocks";
 import { valueAt } from "./chart-workloads";
 import { addonOf } from "./cluster/addons";
 import { type HelmRelease, releasesOf } from "./helm-releases";
@@ -25,6 +25,19 @@ function shows(plan: EnvironmentPlan, sign: Sign): boolean {
       .some(({ config }) => text(config["policy_arn"])?.endsWith(`/${sign.managedPolicy}`));
   return readPolicies(plan, "identity").some(({ statements }) =>
     statements.some(({ actions }) => actions.some((action) => covers(sign.action, action))),
+  );
+}
+
+/** TCP ports that the control plane connects to, each with the reason. A value of a release can replace those of its chart. */
+export function controlPlanePortsOf(
+  plan: EnvironmentPlan,
+  { sign, controlPlanePorts }: Caller,
+): readonly (readonly [port: number, why: string])[] {
+  const known = Object.entries(controlPlanePorts).map(([port, why]) => [Number(port), why] as const);
+  const path = "chart" in sign ? sign.chart.controlPlanePortValue : undefined;
+  if (!("chart" in sign) || path === undefined) return known;
+  return releasesOf(plan, sign.chart.chart).flatMap(({ values }) =>
+    known.map(([port, why]) => [number(valueAt(values, path)) ?? port, why] as const),
   );
 }
 

@@ -42,8 +42,12 @@ export interface ChartFacts {
   readonly webhooks: readonly WebhookFacts[];
   /** Ports of pods that the control plane connects to. */
   readonly controlPlanePorts: readonly number[];
+  /** Path of the value that replaces them. @default - no value does */
+  readonly controlPlanePortValue?: string;
   /** AWS services that its pods call, as read in the source of the program. */
   readonly calls: readonly ServiceCall[];
+  /** The IAM policy that the authors publish, for the partition aws. @default - its pods need no role */
+  readonly policy?: { readonly source: string; readonly statements: readonly JsonObject[] };
   readonly rbac: {
     readonly clusterRoles: number;
     readonly namespacedRoles: number;

@@ -161,7 +161,7 @@ export const SCANNER_EXCEPTIONS: readonly ScannerException[] = [
     requires: "policies without resource *",
     type: "aws_iam_role_policy",
     applies: ({ name }) => name === "load_balancer_controller",
-    reason: "the published policy of the controller, unchanged; the check controller-policy compares it",
+    reason: "the published policy of the controller, unchanged; the check chart-policy compares it",
   },
   {
     rules: ["CKV_K8S_11"],

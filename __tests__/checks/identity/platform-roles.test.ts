@@ -6,6 +6,14 @@ const CHECK = [platformRoles];
 
 test.each<Case>([
   [
+    "a role of an add-on whose pods call nothing",
+    ML,
+    ({ cluster }) => {
+      cluster.resource.aws_eks_addon.coredns.service_account_role_arn = "${aws_iam_role.nodes.arn}";
+    },
+    "role ml-inference-nodes of add-on coredns: EKS does not require arn:aws:iam::aws:policy/",
+  ],
+  [
     "nodes that can read model files",
     ML,
     ({ cluster }) => {

@@ -1,4 +1,5 @@
 import { apiReachesNodes as check } from "../../../src/checks/network/api-reaches-nodes";
+import { within } from "../../support/findings";
 import { ingress, newMessages, referenceFindings } from "./findings";
 
 describe("api-reaches-nodes", () => {
@@ -14,6 +15,16 @@ describe("api-reaches-nodes", () => {
       ({ network }) => delete ingress(network)["nodes_from_control_plane_9443"],
     );
     expect(messages).toContain("TCP 9443");
+  });
+
+  test("reports a webhook whose port a value changes", () => {
+    const messages = newMessages(check, "retail-forecast", "aws_security_group.nodes", ({ platform }) => {
+      within(platform.resource.helm_release.load_balancer_controller.values, "0", (values) => {
+        values["webhookBindPort"] = 9444;
+      });
+    });
+    expect(messages).toContain("TCP 9444");
+    expect(messages).toContain("needed by webhook of the AWS Load Balancer Controller");
   });
 
   test("reports a rule with the wrong protocol", () => {

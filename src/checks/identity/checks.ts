@@ -1,7 +1,7 @@
 import { type Check } from "../check";
 import { bucketPolicies } from "./bucket-policies";
+import { chartPolicy } from "./chart-policy";
 import { clusterAdmins } from "./cluster-admins";
-import { controllerPolicyCheck } from "./controller-policy";
 import { irsaTrust } from "./irsa-trust";
 import { keyPolicies } from "./key-policies";
 import { logBucketPolicy } from "./log-bucket-policy";
@@ -27,7 +27,7 @@ export const IDENTITY_CHECKS: readonly Check[] = [
   policyPrincipals,
   policyActions,
   policyResources,
-  controllerPolicyCheck,
+  chartPolicy,
   modelPermissions,
   logWriters,
   logBucketPolicy,

@@ -2,6 +2,7 @@ import { managedPolicyArn } from "../../core/aws";
 import { text, valueOf } from "../../analysis/blocks";
 import { homeOf } from "../../analysis/home";
 import { type Role, rolesOf } from "../../analysis/identity/roles";
+import { ADDON_PODS } from "../../knowledge/addons";
 import { ADDON_IDENTITIES, PLATFORM_ROLES } from "../../knowledge/platform-roles";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
@@ -62,10 +63,10 @@ function needsOf(plan: EnvironmentPlan): Need[] {
     const name = text(resource.config["addon_name"]) ?? "";
     const identity = ADDON_IDENTITIES[name];
     const role = of(valueOf(resource, resource.config["service_account_role_arn"]));
-    if (!identity) return [];
-    return [
-      { resource, title: `add-on ${name}`, role, needs: identity.needs, mayHave: [], mayHaveOwn: false },
-    ];
+    // Pods of other known add-ons need no role.
+    if (!identity && (!role || ADDON_PODS[name] === undefined)) return [];
+    const needs = identity?.needs ?? [];
+    return [{ resource, title: `add-on ${name}`, role, needs, mayHave: [], mayHaveOwn: false }];
   });
   return [...services, ...addons];
 }

@@ -1,8 +1,8 @@
 import { combinedFinding } from "../../analysis/blocks";
 import { type Statement } from "../../analysis/identity/policies";
+import { publishedRoles } from "../../analysis/identity/chart-roles";
 import { rolesOf } from "../../analysis/identity/roles";
 import { type Check } from "../check";
-import { controllerRole } from "./controller-policy";
 
 /**
  * Actions without resource-level permissions, besides `Describe…`.
@@ -21,16 +21,14 @@ export const policyResources: Check = {
   id: "policy-resources",
   severity: "error",
   title:
-    "only the published policy of the load balancer controller allows actions on every resource, besides actions without resource-level permissions",
+    "only policies that the authors of a chart publish allow actions on every resource, besides actions without resource-level permissions",
   why: "a role with write access to * can change resources of other owners",
   fix: "name the resources, or require a tag with aws:ResourceTag",
-  source:
-    "AWS Load Balancer Controller 3.5.0, docs/install/iam_policy.json; IAM user guide, grant least privilege (read 2026-11-20)",
+  source: "src/knowledge/charts; IAM user guide, grant least privilege (read 2026-11-20)",
   scannerRules: ["CKV_AWS_355", "CKV_AWS_290", "CKV_AWS_288", "AWS-0057"],
   run: (plan) => {
-    const controller = controllerRole(plan);
     return rolesOf(plan).all.flatMap((role) => {
-      if (role === controller) return [];
+      if (publishedRoles(plan).has(role)) return [];
       const broad = role.statements.flatMap((statement) => broadActions(statement));
       return combinedFinding(
         role.resource,

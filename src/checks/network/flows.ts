@@ -1,5 +1,5 @@
 import { groupBy, memoizePerPlan } from "../../analysis/blocks";
-import { runningCallers } from "../../analysis/callers";
+import { controlPlanePortsOf, runningCallers } from "../../analysis/callers";
 import { addonOf } from "../../analysis/cluster/addons";
 import { endpointOf, endpointsByService } from "../../analysis/network/endpoints";
 import { loadBalancersOf } from "../../analysis/network/load-balancers";
@@ -14,9 +14,10 @@ import {
 import { internetRoutes } from "../../analysis/network/routing";
 import { API_PORT, DNS_PORT, KUBELET_PORT } from "../../knowledge/cluster-ports";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { callsOf, interfacesOfPods, runsOnFargate } from "./calls";
+import { callsOf } from "./calls";
 import { internetNeedsOf } from "./internet-needs";
 import { monitoredPodsOf } from "./monitors";
+import { interfacesOfPods, runsOnFargate } from "./pod-places";
 
 /** A destination without a security group in the plan. */
 export interface Outside {
@@ -83,8 +84,8 @@ function apiFlows(plan: EnvironmentPlan): Flow[] {
 
 function controlPlaneFlows(plan: EnvironmentPlan): Flow[] {
   const ports = groupBy(
-    runningCallers(plan).flatMap(({ controlPlanePorts }) => Object.entries(controlPlanePorts)),
-    ([port]) => Number(port),
+    runningCallers(plan).flatMap((caller) => controlPlanePortsOf(plan, caller)),
+    ([port]) => port,
   );
   const fargate = fargateOf(plan);
   const kubelet = ["kubelet of Fargate pods: logs, exec, metrics"];

@@ -6,7 +6,7 @@ import { ecrRegistryOf, imageText } from "../../analysis/images/image-reference"
 import { pulledImages } from "../../analysis/images/pulled-images";
 import { endpointOf } from "../../analysis/network/endpoints";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { modelsOf, runsOnFargate } from "./calls";
+import { modelsOf, runsOnFargate } from "./pod-places";
 
 /** A call from the cluster to the internet that no endpoint serves. */
 export interface InternetNeed {

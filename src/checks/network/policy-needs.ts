@@ -9,7 +9,7 @@ import { type Range, holds, rangeOf } from "../../analysis/network/ranges";
 import { type Direction } from "../../analysis/network/rules";
 import { API_PORT, DNS_PORT } from "../../knowledge/cluster-ports";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { modelsOf } from "./calls";
+import { modelsOf } from "./pod-places";
 import { leadsOutByNat } from "./flows";
 import { monitoredPodsOf } from "./monitors";
 import { listenersOf } from "./openings";

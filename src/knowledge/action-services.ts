@@ -1,0 +1,23 @@
+/**
+ * Endpoints of the services that IAM actions belong to, where the endpoint has another name than the prefix of the action.
+ *
+ * Source: Service Authorization Reference, prefixes; AWS PrivateLink guide, "AWS services that integrate with AWS
+ * PrivateLink" (read 2026-11-20).
+ */
+const ENDPOINTS: readonly { readonly actions: RegExp; readonly services: readonly string[] }[] = [
+  { actions: /^ecr:/, services: ["ecr.api", "ecr.dkr"] },
+  { actions: /^sagemaker:Invoke/, services: ["sagemaker.runtime"] },
+  { actions: /^sagemaker:/, services: ["sagemaker.api"] },
+  { actions: /^bedrock:(Invoke|Converse|ApplyGuardrail)/, services: ["bedrock-runtime"] },
+  { actions: /^cloudwatch:/, services: ["monitoring"] },
+  { actions: /^aps:/, services: ["aps-workspaces"] },
+  { actions: /^pricing:/, services: ["pricing.api"] },
+];
+
+/** Services that an action calls; none for a pattern that covers several services. */
+export function servicesOfAction(action: string): readonly string[] {
+  const known = ENDPOINTS.find(({ actions }) => actions.test(action));
+  if (known) return known.services;
+  const [, prefix] = /^([a-z0-9-]+):/.exec(action) ?? [];
+  return prefix === undefined ? [] : [prefix];
+}
