@@ -2,6 +2,7 @@ import { daemonsetScheduling } from "../../../src/checks/workload/daemonset-sche
 import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { foundBy, within } from "../../support/findings";
 import { planOf } from "../../support/reference-plans";
+import { editValues, gpuPlan } from "../images/plans";
 
 const ML = "ml-inference-prod";
 
@@ -89,4 +90,24 @@ test.each<[what: string, release: string, edit: (values: Editable) => void, prob
 
 test("daemonset-scheduling accepts the chart's default tolerations of the driver, which are for every taint", () => {
   expect(afterEdit("secrets_store_driver", ({ linux }) => delete linux.tolerations)).toEqual([]);
+});
+
+test.each([
+  [
+    "a toleration of another taint",
+    (values: Editable) => (values["tolerations"] = [{ key: "other", operator: "Exists" }]),
+    "the pods do not tolerate its taint nvidia.com/gpu=true:NoSchedule",
+  ],
+  [
+    "the label of another architecture",
+    (values: Editable) => (values["nodeSelector"]["kubernetes.io/arch"] = "arm64"),
+    "its nodes have no label kubernetes.io/arch=arm64",
+  ],
+])("daemonset-scheduling finds a device plugin with %s, which runs on no GPU node", (_, edit, why) => {
+  const plan = altered(gpuPlan(), ({ platform }) => {
+    editValues(platform.resource.helm_release.gpu_device_plugin, edit);
+  });
+  expect(foundBy(daemonsetScheduling, plan)).toEqual([
+    `helm_release.gpu_device_plugin: DaemonSet nvidia-device-plugin: it does not run on nodes of gpu_a, gpu_b: ${why}`,
+  ]);
 });

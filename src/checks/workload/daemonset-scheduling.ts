@@ -1,33 +1,53 @@
-import { combinedFinding } from "../../analysis/blocks";
+import { combinedFinding, groupBy } from "../../analysis/blocks";
+import { hasNvidiaDriver, obstacle } from "../../analysis/capacity/placement";
 import { type ChartWorkload, chartWorkloads } from "../../analysis/chart-workloads";
+import { type NodeGroup, namesOf, nodeGroups } from "../../analysis/cluster/node-groups";
 import { helmReleasesOf } from "../../analysis/helm-releases";
 import { CHART_FACTS } from "../../knowledge/charts";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
 export const daemonsetScheduling: Check = {
   id: "daemonset-scheduling",
   severity: "error",
-  title: "DaemonSets that pods wait for run on every node, and before other pods",
-  why: "on a full node, a restarted pod of the DaemonSet stays Pending behind model pods, and no pod of the node can mount secrets; without its toleration, it starts after the pods that wait for it",
+  title:
+    "DaemonSets of charts run on every node that needs them; those that pods wait for, before other pods",
+  why: "a node without the device plugin offers no GPUs; on a full node, a restarted pod of the DaemonSet stays Pending behind model pods, and no pod of the node can mount secrets; without its toleration, it starts after the pods that wait for it",
   fix: "set priorityClassName to system-node-critical, tolerate every taint, and exclude Fargate nodes by affinity",
   source:
     "https://kubernetes.io/docs/tasks/administer-cluster/guaranteed-scheduling-critical-addon-pods/ (2026-11-20); src/knowledge/charts",
   run: (plan) =>
-    helmReleasesOf(plan).flatMap(({ resource, chart, values }) => {
-      const facts = CHART_FACTS[chart];
+    helmReleasesOf(plan).flatMap(({ resource, chart, local, values }) => {
+      const facts = local ? undefined : CHART_FACTS[chart];
+      if (!facts) return [];
       const reason = NEEDED_FOR[chart];
-      if (!facts || reason === undefined) return [];
       return chartWorkloads(facts, values)
         .filter((workload) => workload.facts.kind === "DaemonSet")
-        .flatMap((workload) => combinedFinding(resource, `DaemonSet for ${reason}`, problems(workload)));
+        .flatMap((workload) => [
+          ...combinedFinding(resource, `DaemonSet ${workload.facts.name}`, obstacles(plan, workload)),
+          ...(reason === undefined
+            ? []
+            : combinedFinding(resource, `DaemonSet for ${reason}`, problems(workload))),
+        ]);
     }),
 };
 
-/**
- * Reasons why pods of models wait for the DaemonSets of a chart. The NVIDIA device plugin runs on GPU nodes only; the
- * check `gpu-ready` covers it.
- */
+/** Node groups whose nodes need the pods, and refuse them. */
+function obstacles(
+  plan: EnvironmentPlan,
+  { facts: { nodes }, nodeSelector, tolerations }: ChartWorkload,
+): string[] {
+  const needs = ({ amiType }: NodeGroup): boolean =>
+    nodes === "every" || (nodes === "gpu" && hasNvidiaDriver(amiType));
+  const pod = { node_selector: nodeSelector, toleration: tolerations };
+  const byReason = groupBy(nodeGroups(plan).filter(needs), (group) => obstacle(pod, group));
+  return [...byReason].flatMap(([why, groups]) =>
+    why === undefined ? [] : [`it does not run on nodes of ${namesOf(groups)}: ${why}`],
+  );
+}
+
+/** Reasons why pods of models wait for the DaemonSets of a chart. */
 const NEEDED_FOR: Readonly<Record<string, string>> = {
   "secrets-store-csi-driver": "the mount of secrets",
   "secrets-store-csi-driver-provider-aws": "the mount of secrets",
