@@ -21,7 +21,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // Facts that prove the components and what is emitted: nothing that emits reads them, and they read no catalog.
   knowledge: ["core", "terraform-json"],
   analysis: ["core", "catalog", "knowledge", "terraform-json"],
-  scanners: ["terraform-json", "analysis"],
+  scanners: ["core", "terraform-json", "analysis"],
   checks: ["core", "catalog", "knowledge", "terraform-json", "analysis", "scanners"],
   handoff: ["core", "catalog", "knowledge", "config", "components", "output", "terraform-json", "scanners"],
   cost: ["core", "catalog", "terraform-json", "analysis"],

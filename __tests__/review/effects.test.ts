@@ -151,6 +151,16 @@ test("a change of the default tags changes every resource with tags", () => {
   expect(found).not.toContain("change state/aws_s3_bucket_versioning.state_bucket");
 });
 
+test("another provider of a resource has an unknown effect, since it can be another region", () => {
+  const edit = ({ network }: Layers) => (network.resource.aws_vpc.main.provider = "aws.elsewhere");
+  expect(change(B, "aws_vpc.main", edit)?.reasons).toEqual([{ argument: "provider", effect: "unknown" }]);
+});
+
+test.each(["depends_on", "count"])("another %s of a resource changes nothing of its object", (argument) => {
+  const edit = ({ network }: Layers) => (network.resource.aws_vpc.main[argument] = ["aws_eip.nat"]);
+  expect(change(B, "aws_vpc.main", edit)?.reasons).toEqual([{ argument, effect: "none" }]);
+});
+
 describe("moves", () => {
   const move = ({ network }: Layers, to = "renamed") => {
     network.moved = [{ from: "aws_subnet.private_a", to: `aws_subnet.${to}` }];

@@ -1,3 +1,4 @@
+import { isMetaArgument } from "../../src/core/meta-arguments";
 import { type Json, type JsonObject, asArray, asObject } from "../../src/terraform-json/stack-json";
 import { KINDS } from "./kubernetes-schemas";
 import { type Plan } from "./plan";
@@ -49,13 +50,13 @@ export const objectsInValues = (values: Json): JsonObject[] =>
 export const isLocalChart = (config: JsonObject): boolean =>
   String(config["chart"]).startsWith("${path.module}/");
 
-/** Arguments for Terraform or the provider that are not part of the object. */
-const OWN = /^(\/\/|id|depends_on|lifecycle|provider|count|for_each|timeouts|wait_for_.*)$/;
+/** Arguments for the provider that are not part of the object. */
+const OWN = /^(id|timeouts|wait_for_.*)$/;
 
 function sent(type: string, config: JsonObject): JsonObject {
   const kind = KINDS[type];
   if (!kind) throw new Error(`${type} has no schema in kubernetes-schemas.ts`);
-  const object = Object.entries(config).filter(([name]) => !OWN.test(name));
+  const object = Object.entries(config).filter(([name]) => !isMetaArgument(name) && !OWN.test(name));
   return {
     apiVersion: kind.apiVersion,
     kind: kind.kind,

@@ -1,3 +1,4 @@
+import { isMetaArgument } from "../../src/core/meta-arguments";
 import { type Json, type JsonObject, asObject } from "../../src/terraform-json/stack-json";
 import { argumentsIn, extractOf } from "./provider-schemas";
 
@@ -34,9 +35,6 @@ const known = new Map<string, Arguments>();
 /** Version of the provider that has these arguments. */
 export const argumentsVersion = (provider: string): string => extractOf(provider).version;
 
-/** Meta-arguments of every resource; `//` is a comment. */
-const META = ["//", "count", "depends_on", "for_each", "lifecycle", "provider", "provisioner", "connection"];
-
 /** Parts of a configuration that the provider would reject, or has deprecated, with their paths. */
 export function misfits(config: JsonObject, known: Arguments, at = ""): string[] {
   const outdated = (name: string, { deprecated }: Argument): string[] =>
@@ -49,7 +47,7 @@ export function misfits(config: JsonObject, known: Arguments, at = ""): string[]
   return [
     ...missing.map(([name]) => `${at}${name} is missing`),
     ...written.flatMap((name) => {
-      if (at === "" && META.includes(name)) return [];
+      if (at === "" && isMetaArgument(name)) return [];
       const argument = known.get(name);
       if (!argument) return [`${at}${name} is unknown`];
       return [...outdated(name, argument), ...misfit(config[name] ?? null, argument, `${at}${name}`)];

@@ -1,3 +1,4 @@
+import { isMetaArgument } from "../../src/core/meta-arguments";
 import { type BlockSchema, PROVIDER_SCHEMAS } from "../../src/catalog/provider-schemas/provider-schema";
 import {
   type Json,
@@ -57,9 +58,9 @@ export function withBlocksAsLists({ json }: StackJson): Editable {
   ] as const) {
     for (const [type, byName] of Object.entries(asObject(copy[section]))) {
       for (const [name, config] of Object.entries(asObject(byName))) {
-        const meta = Object.entries(asObject(config)).filter(([key]) => META.includes(key) && key !== "//");
+        const meta = Object.entries(asObject(config)).filter(([key]) => isMetaArgument(key) && key !== "//");
         copy[section][type][name] = {
-          ...listed(without(config, ...META), schemaOf(`${prefix}${type}`)),
+          ...listed(withoutMeta(config), schemaOf(`${prefix}${type}`)),
           ...Object.fromEntries(meta),
         };
       }
@@ -91,8 +92,8 @@ function schemaOf(type: string): BlockSchema | undefined {
 const without = (value: Json, ...keys: readonly string[]): JsonObject =>
   Object.fromEntries(Object.entries(asObject(value)).filter(([key]) => !keys.includes(key)));
 
-/** Meta-arguments. */
-const META = ["//", "count", "for_each", "provider", "depends_on", "lifecycle"];
+const withoutMeta = (value: Json): JsonObject =>
+  Object.fromEntries(Object.entries(asObject(value)).filter(([key]) => !isMetaArgument(key)));
 
 function isBlock(key: string, value: Json, schema: BlockSchema | undefined): boolean {
   if (schema) return schema.blocks?.[key] !== undefined;
@@ -218,7 +219,7 @@ class Planner {
         name,
         provider_config_key: provider ?? type.split("_")[0],
         expressions: this.expressions(
-          without(config, ...META),
+          withoutMeta(config),
           schemaOf(`${mode === "data" ? "data." : ""}${type}`),
         ),
         count_expression: count === undefined ? undefined : repeated(count),
@@ -288,7 +289,7 @@ class Planner {
   private values(made: Made): Value {
     const config = this.addresses.get(made.address) ?? {};
     const type = made.address.replace(/\.[^.]+$/, "");
-    const values = this.blockValues(without(config, ...META), schemaOf(type), made) as Record<string, Value>;
+    const values = this.blockValues(withoutMeta(config), schemaOf(type), made) as Record<string, Value>;
     for (const path of this.named.get(made.address) ?? []) {
       if (path !== "" && at(values, path) === undefined) put(values, path, this.computed(made, path));
     }

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { LAYERS, type Layer } from "../../src/core/layers";
 import { type ResourceChange } from "../../src/review/change";
 import { compareEnvironments } from "../../src/review/compare-environments";
-import { lifecycleOf } from "../../src/review/effects/effects";
+import { lifecycleOf } from "../../src/terraform-json/lifecycle";
 import { plain } from "../../src/review/phrase";
 import { nodeCounts } from "../../src/review/topics/node-counts";
 import { type EnvironmentPlan, type PlannedResource } from "../../src/terraform-json/environment-plan";

@@ -1,4 +1,5 @@
 import { effectOf } from "../catalog/replacement-attributes/replacement-attributes";
+import { isMetaArgument } from "../core/meta-arguments";
 import {
   type Json,
   type JsonObject,
@@ -29,7 +30,7 @@ export function fixedValues(stack: StackJson, { type, config }: SynthesizedResou
     for (const [key, value] of Object.entries(block)) visit(value, `${prefix}${key}`);
   };
   for (const [key, value] of Object.entries(config)) {
-    if (key !== "//" && key !== "lifecycle") visit(value, key);
+    if (!isMetaArgument(key)) visit(value, key);
   }
   return found;
 }

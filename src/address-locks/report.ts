@@ -1,9 +1,10 @@
+import { lifecycleOf } from "../terraform-json/lifecycle";
 import pc from "picocolors";
 import { requestPortOf } from "../config/cause";
 import { formatProblem, joinWithLimit } from "../config/loader/problems";
 import { counted } from "../core/counted";
 import { type Layer, splitStackName } from "../core/layers";
-import { type StackJson, type SynthesizedResource, asArray, asObject } from "../terraform-json/stack-json";
+import { type StackJson, type SynthesizedResource, asObject } from "../terraform-json/stack-json";
 import { typeOf } from "./address-lock";
 import { type StackDifference } from "./compare";
 import { type Examined, isLosing } from "./examine";
@@ -140,7 +141,7 @@ function fateOf(
     return `an apply no longer manages the ${typeOf(address)}${named}, which stays with its images`;
   }
   const change = addresses.has(address) ? " and creates another, since a for_each was added or removed" : "";
-  const isProtected = asObject(asArray(before?.config["lifecycle"])[0] ?? before?.config["lifecycle"]);
+  const isProtected = lifecycleOf(before?.config);
   const guard =
     isProtected["prevent_destroy"] === true ? "; removing the block removes its prevent_destroy" : "";
   return `an apply destroys the ${typeOf(address)}${nameOf(before)}${change}${guard}`;

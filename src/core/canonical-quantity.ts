@@ -15,7 +15,8 @@ export interface ExactQuantity {
 const DECIMAL = ["n", "u", "m", "", "k", "M", "G", "T", "P", "E"];
 const BINARY = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
 
-const NANOS = 1_000_000_000n;
+/** Nanos of one unit. */
+export const NANOS = 1_000_000_000n;
 /** The largest number that a quantity holds. */
 const MOST = (2n ** 63n - 1n) * NANOS;
 

@@ -1,3 +1,6 @@
+/** Part of every marker that cdktf replaces by another value during synth, even if it is escaped. */
+export const TOKEN = "TfToken[";
+
 /** A part of a template: text as written, or the content of `${…}` or `%{…}`. */
 export type Part =
   { readonly text: string } | { readonly expression: string } | { readonly directive: string };

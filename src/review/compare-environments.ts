@@ -4,7 +4,8 @@ import { StackJson, type JsonObject, asObject } from "../terraform-json/stack-js
 import { type OutputStack } from "../terraform-json/output";
 import { type OtherChange, type Place, type ResourceChange } from "./change";
 import { compareStacks, type ResourceEdits } from "./comparison/compare-stacks";
-import { type ComparedLayer, Effects, lifecycleOf } from "./effects/effects";
+import { lifecycleOf } from "../terraform-json/lifecycle";
+import { type ComparedLayer, Effects } from "./effects/effects";
 import { type Instances, instancesOf } from "./effects/instances";
 
 /** The stacks of one environment on both sides. */

@@ -1,3 +1,4 @@
+import { ANYWHERE } from "../core/cidr";
 import { block, blocks, text } from "../analysis/blocks";
 import {
   type Json,
@@ -102,7 +103,7 @@ export const SCANNER_EXCEPTIONS: readonly ScannerException[] = [
     rules: ["CKV_AWS_260"],
     requires: "no ingress from every address to port 80",
     type: "aws_vpc_security_group_ingress_rule",
-    applies: ({ config }) => config["cidr_ipv4"] === EVERYWHERE && includesPort(config, 80),
+    applies: ({ config }) => config["cidr_ipv4"] === ANYWHERE && includesPort(config, 80),
     reason:
       "a public load balancer redirects port 80 to HTTPS, or serves plain HTTP where the environment says so",
   },
@@ -110,7 +111,7 @@ export const SCANNER_EXCEPTIONS: readonly ScannerException[] = [
     rules: ["AWS-0104"],
     requires: "egress to known addresses",
     type: "aws_vpc_security_group_egress_rule",
-    applies: ({ config }) => config["cidr_ipv4"] === EVERYWHERE,
+    applies: ({ config }) => config["cidr_ipv4"] === ANYWHERE,
     reason: "the environment has workloads that call the internet through a NAT gateway",
   },
   {
@@ -208,13 +209,11 @@ export const TRIVY_FALSE_ON_JSON: readonly { readonly rule: string; readonly typ
   { rule: "AWS-0132", type: "aws_s3_bucket" },
 ];
 
-const EVERYWHERE = "0.0.0.0/0";
-
 const minorOf = (version: Json | undefined): number => Number(text(version)?.split(".")[1]);
 
 /** Into a subnet, from the internet. */
 const isOpenIngress = (rule: JsonObject): boolean =>
-  rule["egress"] !== true && rule["cidr_block"] === EVERYWHERE;
+  rule["egress"] !== true && rule["cidr_block"] === ANYWHERE;
 
 const includesPort = ({ from_port: from, to_port: to }: JsonObject, port: number): boolean =>
   Number(from) <= port && port <= Number(to);

@@ -1,3 +1,4 @@
+import { TOKEN } from "../core/terraform-templates";
 import { TerraformElement, TerraformOutput, type TerraformStack } from "cdktf";
 import { resolve as resolveTokens } from "cdktf/lib/_tokens";
 
@@ -53,8 +54,6 @@ function outputEntry(output: TerraformOutput): Mapping {
   return ids.reduceRight<unknown>((inner, id) => ({ [id]: inner }), output.friendlyUniqueId) as Mapping;
 }
 
-/** Part of every token marker in text. */
-const TOKEN = "TfToken[";
 /** A number token, as text: -1.8e+289. */
 const NUMBER_TOKEN = /\de\+\d/;
 

@@ -1,10 +1,11 @@
+import { lifecycleOf } from "./lifecycle";
 import { type JsonObject, type StackJson, asArray, asObject } from "./stack-json";
 
 /** Addresses that a stack forgets: their objects stay. */
 export const forgottenIn = (stack: StackJson): ReadonlySet<string> =>
   new Set(
-    blocksIn(stack, "removed").flatMap(({ from, lifecycle }) =>
-      asObject(asArray(lifecycle)[0] ?? lifecycle)["destroy"] === false ? [String(from)] : [],
+    blocksIn(stack, "removed").flatMap((block) =>
+      lifecycleOf(block)["destroy"] === false ? [String(block["from"])] : [],
     ),
   );
 

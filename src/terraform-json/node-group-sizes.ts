@@ -1,3 +1,4 @@
+import { lifecycleOf } from "./lifecycle";
 import { type Json, type JsonObject, asArray, asObject } from "./stack-json";
 
 /** Commands that set the number of nodes of a group whose desired size Terraform ignores. */
@@ -32,8 +33,7 @@ export function resizes(json: JsonObject, groups: readonly string[] = Object.key
 
 /** Whether Terraform sets the number of nodes of a group at its creation only. */
 export function ignoresDesiredSize(group: JsonObject): boolean {
-  const { lifecycle } = group;
-  const { ignore_changes: ignored } = asObject(asArray(lifecycle)[0] ?? lifecycle);
+  const { ignore_changes: ignored } = lifecycleOf(group);
   return (
     ignored === "all" ||
     asArray(ignored).some((path) =>

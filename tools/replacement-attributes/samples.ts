@@ -1,3 +1,4 @@
+import { isMetaArgument } from "../../src/core/meta-arguments";
 import { type OutputStack } from "../../src/terraform-json/output";
 import { type Json, type JsonObject } from "../../src/terraform-json/stack-json";
 
@@ -6,9 +7,6 @@ export interface Sample {
   readonly type: string;
   readonly config: JsonObject;
 }
-
-/** Meta-arguments of Terraform. */
-const META = ["//", "lifecycle", "depends_on", "count", "for_each", "provider", "provisioner", "timeouts"];
 
 /** Resources of a provider that together use every argument of all stacks. */
 export function samplesOf(stacks: readonly OutputStack[], provider: string): Sample[] {
@@ -36,7 +34,7 @@ export function pathsIn(value: Json, above: readonly string[] = []): string[][] 
 }
 
 function withoutReferences(type: string, config: JsonObject): JsonObject {
-  const own = Object.entries(config).filter(([key]) => !META.includes(key));
+  const own = Object.entries(config).filter(([key]) => !isMetaArgument(key) && key !== "timeouts");
   return Object.fromEntries(own.map(([key, value]) => [key, literal(value, type, key)]));
 }
 

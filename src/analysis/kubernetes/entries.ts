@@ -23,7 +23,10 @@ export interface Entry {
   readonly targetGroup?: PlannedResource;
 }
 
-/** Annotation prefixes of AWS Load Balancer Controller 3.5.0 (its guide, read 2026-11-20). */
+/**
+ * Annotation prefixes of AWS Load Balancer Controller 3.5.0 (its guide, "Ingress annotations" and "Service annotations", read
+ * 2026-11-20).
+ */
 export const ALB = "alb.ingress.kubernetes.io/";
 export const NLB = "service.beta.kubernetes.io/aws-load-balancer-";
 

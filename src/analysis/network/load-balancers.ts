@@ -17,6 +17,7 @@ import {
   valueOf,
 } from "../blocks";
 import { customObjectsOf } from "../kubernetes/custom-objects";
+import { ALB, NLB } from "../kubernetes/entries";
 import { type KubernetesObject, type Labels, type Pods, labelsOf, objectsOf } from "../kubernetes/objects";
 import { ingressOfLookup } from "./entry-lookups";
 import { attributesOf } from "./attributes";
@@ -48,10 +49,6 @@ export const loadBalancersOf = memoizePerPlan((plan: EnvironmentPlan): readonly 
   ...fromServices(plan),
   ...fromTerraform(plan),
 ]);
-
-/** Annotation prefixes of AWS Load Balancer Controller 3.5.0 (its guide, "Ingress annotations" and "Service annotations"). */
-const ALB = "alb.ingress.kubernetes.io/";
-const NLB = "service.beta.kubernetes.io/aws-load-balancer-";
 
 function fromIngresses(plan: EnvironmentPlan): LoadBalancer[] {
   return objectsOf(plan)

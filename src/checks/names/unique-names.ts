@@ -1,7 +1,7 @@
 import { type UniqueName } from "../../catalog/resource-types/resource-type";
 import { typesWith } from "../../catalog/resource-types/resource-types";
-import { blocks, memoizePerPlan, text, valueOf } from "../../analysis/blocks";
-import { homeOf } from "../../analysis/home";
+import { memoizePerPlan, valueOf } from "../../analysis/blocks";
+import { homeOf, regionOf } from "../../analysis/home";
 import { customObjectsOf } from "../../analysis/kubernetes/custom-objects";
 import { objectsOf } from "../../analysis/kubernetes/objects";
 import { knownText } from "../../analysis/references";
@@ -89,12 +89,4 @@ function scope(plan: EnvironmentPlan, resource: PlannedResource, { within }: Uni
   }
   const account = homeOf(plan).accountId || plan.name;
   return within === "account" ? account : `${account} ${regionOf(plan, resource)}`;
-}
-
-/** The region of the resource's provider alias, or of the environment. */
-function regionOf(plan: EnvironmentPlan, { layer, config }: PlannedResource): string {
-  const alias = /^aws\.(\w+)$/.exec(text(config["provider"]) ?? "")?.[1];
-  const named =
-    alias && blocks(plan.stack(layer)?.providers["aws"]).find((provider) => provider["alias"] === alias);
-  return (named ? text(named["region"]) : undefined) ?? homeOf(plan).region;
 }

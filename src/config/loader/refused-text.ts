@@ -1,3 +1,4 @@
+import { TOKEN } from "../../core/terraform-templates";
 import type { Problem } from "./problems";
 import { printable } from "./problems";
 
@@ -13,9 +14,6 @@ const INVISIBLE =
 
 // Keys with a special meaning in JavaScript.
 const RESERVED_KEYS: readonly string[] = ["__proto__", "constructor", "prototype"];
-
-// cdktf replaces this text by another value during synth, even if it is escaped.
-const TOKEN = "TfToken[";
 
 /** Problem of a text in a value or a key; undefined if the text is accepted. */
 export function refusedText(text: string): Refusal | undefined {

@@ -1,3 +1,4 @@
+import { KUBELET_PORT } from "../../catalog/components";
 import { LOG_FILES_MIB } from "../../catalog/container-logs";
 import { FARGATE_DISK_GIB } from "../../catalog/instance-capacity";
 import { instanceTypesProblem, nodeImage } from "../../catalog/instance-types";
@@ -5,9 +6,6 @@ import { cpuMillis, memoryMiB } from "../../core/quantities";
 import { type RuleProblem } from "../loader/load";
 import { allOf, forEach } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
-
-/** On Fargate, the kubelet shares the pod's network interface, and so its security-group rules. */
-const KUBELET_PORT = 10250;
 
 type Model = EnvironmentConfig["models"][number];
 

@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { canonicalQuantity, exactQuantity } from "../../core/canonical-quantity";
+import { NANOS, canonicalQuantity, exactQuantity } from "../../core/canonical-quantity";
 import { expects } from "../loader/expects";
 
-const NANOS = 1_000_000_000n;
 const MEBIBYTE = 1_048_576n * NANOS;
 
 /** Form of a quantity, for editors; the other conditions are not expressible as a pattern. */

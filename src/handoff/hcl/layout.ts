@@ -4,6 +4,9 @@ export interface Setting {
   readonly value: string;
 }
 
+/** Longest list that stays on one line. */
+export const LONGEST_LINE = 80;
+
 export const indented = (text: string): string => text.replace(/^(?=[^\n])/gm, "  ");
 
 /**

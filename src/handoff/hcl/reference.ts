@@ -1,8 +1,6 @@
 import { type Json } from "../../terraform-json/stack-json";
 import { formatted } from "./expression";
-import { indented } from "./layout";
-
-const LONGEST_LINE = 80;
+import { LONGEST_LINE, indented } from "./layout";
 
 /** A name such as `aws_vpc.main`, which is a string in Terraform JSON, or a list of names. */
 export function printedReference(value: Json): string {

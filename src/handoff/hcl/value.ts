@@ -1,10 +1,7 @@
 import { escapeTemplates } from "../../core/terraform-templates";
 import { type Json, asObject } from "../../terraform-json/stack-json";
-import { aligned, indented } from "./layout";
+import { LONGEST_LINE, aligned, indented } from "./layout";
 import { printedTemplate, quoted } from "./text";
-
-/** Longest list that stays on one line. */
-const LONGEST_LINE = 80;
 
 /** Prints a value of Terraform JSON as an HCL expression; its strings are templates. */
 export function printedValue(value: Json): string {

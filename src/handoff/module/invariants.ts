@@ -1,3 +1,4 @@
+import { ANYWHERE } from "../../core/cidr";
 import { type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { inBlocks, resourcesOf } from "../variables/variable";
 
@@ -140,8 +141,6 @@ function assertionsOf({ type, is, message }: Rule, json: JsonObject): Assertion[
 }
 
 const indexed = (config: JsonObject): string => (config["count"] === undefined ? "" : "[0]");
-
-const ANYWHERE = "0.0.0.0/0";
 
 /** In a network without NAT, no route to the internet is in the route table of a private subnet. */
 function isolation(json: JsonObject): Assertion[] {

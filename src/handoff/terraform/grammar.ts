@@ -1,3 +1,4 @@
+import { type META_ARGUMENTS, type META_BLOCKS } from "../../core/meta-arguments";
 import { type BlockSchema, PROVIDER_SCHEMAS } from "../../catalog/provider-schemas/provider-schema";
 import { resourceType } from "../../catalog/resource-types/resource-types";
 
@@ -59,14 +60,14 @@ const PROVISIONER: Grammar = {
   syntaxOf: (argument) => (["when", "on_failure"].includes(argument) ? "reference" : "expression"),
 };
 
-/** Arguments of every resource. */
-const META_ARGUMENTS: Arguments = {
+/** Syntax of the arguments of every resource. */
+const META_SYNTAX: Readonly<Record<(typeof META_ARGUMENTS)[number], Syntax>> = {
   count: "expression",
   depends_on: "reference",
   for_each: "expression",
   provider: "reference",
 };
-const META_BLOCKS: Blocks = {
+const META_GRAMMAR: Readonly<Record<(typeof META_BLOCKS)[number], () => Grammar>> = {
   connection: () => CONNECTION,
   lifecycle: () => LIFECYCLE,
   provisioner: () => PROVISIONER,
@@ -125,8 +126,8 @@ function block(kind: "resources" | "data"): (type: string) => Grammar {
     const grammar =
       known.get(type) ??
       described(schemaOf(kind, type), 2, {
-        args: META_ARGUMENTS,
-        blocks: META_BLOCKS,
+        args: META_SYNTAX,
+        blocks: META_GRAMMAR,
         policies: resourceType(type)?.json ?? [],
       });
     known.set(type, grammar);

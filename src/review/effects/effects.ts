@@ -1,6 +1,8 @@
 import { effectOf, isRecomputed } from "../../catalog/replacement-attributes/replacement-attributes";
 import { PROVIDER_SCHEMAS } from "../../catalog/provider-schemas/provider-schema";
 import { LAYERS, type Layer } from "../../core/layers";
+import { isMetaArgument } from "../../core/meta-arguments";
+import { lifecycleOf } from "../../terraform-json/lifecycle";
 import {
   type Json,
   type JsonObject,
@@ -97,7 +99,7 @@ export class Effects {
       if (Array.isArray(value)) return asArray(value).flatMap((item) => visit(item, keys));
       return Object.entries(value).flatMap(([key, item]) => visit(item as Json, [...keys, key]));
     };
-    return Object.entries(config).flatMap(([key, value]) => (META.includes(key) ? [] : visit(value, [key])));
+    return Object.entries(config).flatMap(([key, value]) => (isAside(key) ? [] : visit(value, [key])));
   }
 
   private followingText(index: LayerIndex, type: string, text: string, argument: string): Reason[] {
@@ -231,9 +233,7 @@ class LayerIndex {
     this.sections = new Set(edits.sections.map(({ address }) => address));
     this.searches = new Set(
       edits.sections
-        .filter((section) =>
-          section.edits.some(({ argument }) => !META.includes(argument.split(".")[0] ?? "")),
-        )
+        .filter((section) => section.edits.some(({ argument }) => !isAside(argument.split(".")[0] ?? "")))
         .map(({ address }) => address),
     );
     this.outputs = after.outputs;
@@ -243,8 +243,8 @@ class LayerIndex {
   }
 }
 
-/** Meta-arguments, which do not change the object. */
-const META = ["depends_on", "lifecycle", "count", "for_each", "provisioner", "connection", "//"];
+/** True for a meta-argument that does not change the object; another provider can be another region. */
+const isAside = (argument: string): boolean => argument !== "provider" && isMetaArgument(argument);
 
 function argumentEffect(
   type: string,
@@ -252,7 +252,7 @@ function argumentEffect(
   difference: "changed" | "added" | "removed",
 ): Reason["effect"] {
   const [first = ""] = argument.split(".");
-  if (META.includes(first) || first === "timeouts") return "none";
+  if (isAside(first) || first === "timeouts") return "none";
   const effect = effectOf(type, argument, difference);
   if (effect === undefined) return "unknown";
   return effect === "update" ? "change" : effect === "nothing" ? "none" : effect;
@@ -269,9 +269,6 @@ const strongest = (reasons: readonly Reason[]): Effect["action"] =>
 const distinct = (reasons: readonly Reason[]): Reason[] => [
   ...new Map(reasons.map((each) => [JSON.stringify(each), each])).values(),
 ];
-
-export const lifecycleOf = (config: JsonObject | undefined): JsonObject =>
-  asObject(asArray(config?.["lifecycle"])[0] ?? config?.["lifecycle"]);
 
 function ignoredIn(config: JsonObject): "all" | readonly string[] {
   const { ignore_changes: ignored } = lifecycleOf(config);
