@@ -105,8 +105,15 @@ export interface ChartRelease<Settings = undefined> {
   readonly values: (refs: References, context: Context<Settings>) => Values;
   /** True if a webhook of it refuses objects while its pods do not answer: it is installed first. @default false */
   readonly failsClosed?: boolean;
-  /** Output with the command that upgrades its custom resource definitions. @default - Helm or a hook upgrades them */
-  readonly crdsCommandOutput?: string;
+  /**
+   * Output with the command that upgrades its custom resource definitions. Its name ends with `_crds_command`.
+   * @default - none, a hook of the chart upgrades them, or it has none
+   */
+  readonly crdsCommand?: {
+    readonly output: string;
+    /** The program in the description of the output, such as `the controller`. */
+    readonly of: string;
+  };
 }
 
 export interface ImageRow {

@@ -18,12 +18,65 @@ export const ACCEPTED_DECLARATIONS: readonly AcceptedDeclaration[] = [
   },
   {
     part: ANY,
-    leaf: /^(needs\.fromControlPlane\[\d+\]\.why|identities\[\d+\]\.description) /,
-    reason: "descriptions of rules and roles are text for readers",
+    leaf: /^(needs\.fromControlPlane\[\d+\]\.why|identities\[\d+\]\.description|charts\[\d+\]\.crdsCommand\.of) /,
+    reason: "descriptions of rules, roles and outputs are text for readers",
   },
   {
     part: ANY,
     leaf: /^((identities|charts)\[\d+\]\.id|identities\[\d+\]\.trust\.accountId) "/,
     reason: "ids of constructs are part of addresses, which address locks hold",
+  },
+  {
+    part: /^(session-manager|sagemaker-clients)$/,
+    leaf: /^(isEnabled|needs\.services(\[0\])?) /,
+    reason:
+      "only the file of an environment says that people or applications outside of the stacks use the part; a review reports its removal",
+  },
+  {
+    part: /^cloudwatch-observability$/,
+    leaf: /^needs\.fromControlPlane(\[0\])? remove$/,
+    reason:
+      "the load balancer controller of every environment needs the same port; only the description of the rule changes",
+  },
+  {
+    part: /^vpc-cni$/,
+    leaf: /WARM_PREFIX_TARGET remove$/,
+    reason: "the default of the CNI is the same number",
+  },
+  {
+    part: /^load-balancer-controller$/,
+    leaf: /values\.(replicaCount|resources\.limits\.cpu) remove$/,
+    reason: "the default of the chart has two replicas; a limit of CPU only slows the pods",
+  },
+  {
+    part: /^load-balancer-controller$/,
+    leaf: /defaultTags\.layer "/,
+    reason: "no check requires a name of the layer of resources that the controller creates",
+  },
+  {
+    part: /^model-secrets$/,
+    leaf: /values\.(linux\.tolerations|syncSecret(\.enabled)?) remove$/,
+    reason: "the default of the chart is the same",
+  },
+  {
+    part: /^model-secrets$/,
+    leaf: /matchExpressions\[0\]/,
+    reason: "no node here has the label of a virtual kubelet, which the default of the chart excludes",
+  },
+  {
+    part: /^gpu-device-plugin$/,
+    leaf: /values\.(nodeSelector(\.nvidia\.com\/gpu\.present)?|tolerations(\[0\])?|failOnInitError) remove$/,
+    reason:
+      "the default of the chart has the same effect: its affinity selects the label, its tolerations have the taint, and it fails",
+  },
+  {
+    part: /^gpu-device-plugin$/,
+    leaf: /values\.tolerations\[0\]\.(key|effect) remove$/,
+    reason: "a toleration without key or effect also tolerates the taint",
+  },
+  {
+    part: /^gpu-device-plugin$/,
+    leaf: /values\.resources\.limits\.cpu remove$/,
+    reason: "a limit of CPU only slows the pods",
   },
 ];

@@ -106,7 +106,7 @@ function functionChanges(build: Builder, path: readonly Key[]): Change[] {
 const PLACEHOLDERS = {
   region: "region",
   clusterName: "cluster",
-  vpcId: "vpc",
+  vpcId: "network",
   tags: { project: "project" },
   roleArn: () => "role",
   image: () => ({ repository: "repository", tag: "tag" }),

@@ -31,3 +31,15 @@ test("reports a CloudWatch agent without its own configuration", () => {
     "aws_eks_addon.amazon_cloudwatch_observability: add-on amazon-cloudwatch-observability: its agent has no configuration of its own, or collects more than logs; its agent does not collect enhanced Container Insights; Application Signals instruments the pods of models",
   ]);
 });
+
+test("reports a number of prefixes in reserve that is none", () => {
+  const edit = edited("cluster", "aws_eks_addon.vpc_cni", (each) => {
+    each["configuration_values"] = String(each["configuration_values"]).replace(
+      '"WARM_PREFIX_TARGET":"1"',
+      '"WARM_PREFIX_TARGET":"one"',
+    );
+  });
+  expect(findings(ML, edit)).toEqual([
+    'aws_eks_addon.vpc_cni: add-on vpc-cni: WARM_PREFIX_TARGET is "one", expected a number as text',
+  ]);
+});

@@ -58,3 +58,15 @@ test("reports pods that start without a readiness gate while the controller does
     "helm_release.load_balancer_controller: controller: podMutatorWebhookConfig.failurePolicy is missing, expected Fail: pods of ml-inference start without a readiness gate while no replica responds",
   ]);
 });
+
+test.each([
+  ["podSecurityContext", "podSecurityContext.seccompProfile.type is missing, expected RuntimeDefault"],
+  ["securityContext", "securityContext.capabilities.drop lacks ALL"],
+])("reports pods that exceed the restricted level without %s", (key, problem) => {
+  expect(
+    findings(
+      ML,
+      controller((values) => Reflect.deleteProperty(values as object, key)),
+    ),
+  ).toEqual([`helm_release.load_balancer_controller: controller: ${problem}`]);
+});

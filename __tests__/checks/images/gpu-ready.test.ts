@@ -1,7 +1,7 @@
 import { gpuReady } from "../../../src/checks/images/gpu-ready";
 import { altered } from "../../support/altered";
 import { foundBy } from "../../support/findings";
-import { gpuPlan } from "./plans";
+import { editValues, gpuPlan } from "./plans";
 
 test.each([
   ["taint", "its nodes have no taint"],
@@ -18,4 +18,15 @@ test("gpu-ready finds GPU nodes without a device plugin", () => {
     delete platform.resource.helm_release.gpu_device_plugin;
   });
   expect(foundBy(gpuReady, plan)).toEqual([1, 2].map(() => expect.stringContaining("no device plugin")));
+});
+
+test("gpu-ready finds a device plugin that runs without GPUs when the driver does not load", () => {
+  const plan = altered(gpuPlan(), ({ platform }) => {
+    editValues(platform.resource.helm_release.gpu_device_plugin, (values) => {
+      values.failOnInitError = false;
+    });
+  });
+  expect(foundBy(gpuReady, plan)).toEqual(
+    [1, 2].map(() => expect.stringContaining("failOnInitError is false")),
+  );
 });

@@ -6,11 +6,11 @@ import { addon } from "./edits";
 const remove = (cluster: Editable, name: string) =>
   Reflect.deleteProperty(cluster.resource.aws_eks_addon as object, name);
 
-describe.each(["vpc_cni", "kube_proxy", "coredns"])("%s", (name) => {
+describe.each(["vpc_cni", "kube_proxy", "coredns", "eks_pod_identity_agent"])("%s", (name) => {
   test("is required in a cluster without self-managed add-ons", () => {
     const plan = addon(name, (_, cluster) => remove(cluster, name));
     expect(foundBy(addonsComplete, plan)).toEqual([
-      expect.stringMatching(new RegExp(`add-on ${name.replace("_", "-")}, .* is not installed`)),
+      expect.stringMatching(new RegExp(`add-on ${name.replaceAll("_", "-")}, .* is not installed`)),
     ]);
   });
 

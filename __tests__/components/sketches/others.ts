@@ -52,7 +52,7 @@ export const prometheus = component({
           serviceAccount: { annotations: { "eks.amazonaws.com/role-arn": roleArn("alertmanager") } },
         },
       }),
-      crdsCommandOutput: "kube_prometheus_stack_crds_command",
+      crdsCommand: { output: "kube_prometheus_stack_crds_command", of: "the operator" },
     },
   ],
   needs: () => ({ fromControlPlane: [{ port: 10250, why: "webhook of the operator" }] }),

@@ -7,6 +7,7 @@ import { capacityZoneLoss } from "./capacity-zone-loss";
 import { hpaWorks } from "./hpa-works";
 import { maxPods } from "./max-pods";
 import { memoryTarget } from "./memory-target";
+import { platformRequests } from "./platform-requests";
 import { podFitsNode } from "./pod-fits-node";
 import { quotaAdmitsPeak } from "./quota-admits-peak";
 import { subnetAddresses } from "./subnet-addresses";
@@ -22,6 +23,7 @@ export const CAPACITY_CHECKS: readonly Check[] = [
   hpaWorks,
   maxPods,
   memoryTarget,
+  platformRequests,
   podFitsNode,
   quotaAdmitsPeak,
   subnetAddresses,

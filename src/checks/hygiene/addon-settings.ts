@@ -19,9 +19,16 @@ export const addonSettings: Check = {
           .filter((key) => resource.config[key] !== "OVERWRITE")
           .map((key) => `${key} is ${String(resource.config[key] ?? "missing")}, expected OVERWRITE`),
         ...(name === "amazon-cloudwatch-observability" ? agentProblems(settings) : []),
+        ...(name === "vpc-cni" ? targetProblems(settings) : []),
       ]),
     ),
 };
+
+/** Numbers of addresses in reserve. The add-on requires text. */
+const targetProblems = (settings: JsonObject): string[] =>
+  Object.entries(asObject(settings["env"]))
+    .filter(([name, value]) => name.startsWith("WARM_") && !/^\d+$/.test(String(value)))
+    .map(([name, value]) => `${name} is ${JSON.stringify(value)}, expected a number as text`);
 
 /** Without its own configuration, the agent adds Application Signals, which sends traces to X-Ray. */
 function agentProblems(settings: JsonObject): string[] {

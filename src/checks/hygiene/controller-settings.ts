@@ -12,11 +12,11 @@ export const controllerSettings: Check = {
   id: "controller-settings",
   severity: "error",
   title:
-    "the load balancer controller needs no lookup on the internet or its node, has two replicas, and starts no pod without its readiness gate",
+    "the load balancer controller needs no lookup on the internet or its node, has two restricted replicas, and starts no pod without its readiness gate",
   why: "its webhooks for objects fail closed: while it waits for a lookup that times out, these cannot change. Its webhook for pods does not, unless it is set: a rollout then removes old pods before the load balancer knows the new ones",
   fix: "set cluster, region and VPC; disable Shield and WAF lookups where their APIs are unreachable, as booleans; set podMutatorWebhookConfig.failurePolicy to Fail",
   source:
-    "AWS Load Balancer Controller 3.5.0, Helm chart values and installation guide; EKS user guide, private-clusters (read 2026-11-20)",
+    "AWS Load Balancer Controller 3.5.0, Helm chart values and installation guide; EKS user guide, private-clusters; Kubernetes documentation, Pod Security Standards (read 2026-11-20)",
   run: (plan) =>
     releasesOf(plan, "aws-load-balancer-controller").flatMap((release) =>
       combinedFinding(release.resource, "controller", problems(plan, release)),
@@ -30,6 +30,7 @@ function problems(plan: EnvironmentPlan, { resource, values }: HelmRelease): str
     ...accountProblems(asObject(values["serviceAccount"])),
     ...runningProblems(values),
     ...podWebhookProblems(plan, values),
+    ...podSecurityProblems(values),
   ];
 }
 
@@ -117,6 +118,20 @@ function runningProblems(values: JsonObject): string[] {
     )
       ? []
       : ["its pods are not spread across zones"]),
+  ];
+}
+
+/** Fields of the restricted Pod Security Standard that the defaults of the chart lack. */
+function podSecurityProblems(values: JsonObject): string[] {
+  const profile = asObject(asObject(values["podSecurityContext"])["seccompProfile"])["type"];
+  const dropped = asArray(asObject(asObject(values["securityContext"])["capabilities"])["drop"]);
+  return [
+    ...(profile === "RuntimeDefault"
+      ? []
+      : [
+          `podSecurityContext.seccompProfile.type is ${String(profile ?? "missing")}, expected RuntimeDefault`,
+        ]),
+    ...(dropped.includes("ALL") ? [] : ["securityContext.capabilities.drop lacks ALL"]),
   ];
 }
 

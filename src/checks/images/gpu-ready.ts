@@ -25,6 +25,11 @@ function problems(plan: EnvironmentPlan, group: NodeGroup): Finding["message"][]
     ...(group.labels[GPU_LABEL] === "true"
       ? []
       : [`its nodes lack the label ${GPU_LABEL}=true, which the plugin selects`]),
+    ...(plugin?.values["failOnInitError"] === false
+      ? [
+          "the device plugin runs without GPUs on a node whose driver does not load (failOnInitError is false)",
+        ]
+      : []),
     ...(plugin ? [] : ["no device plugin is installed, so its nodes offer no GPUs"]),
   ];
 }

@@ -4,6 +4,7 @@ import { addonVersion } from "./addon-version";
 import { addonsComplete } from "./addons-complete";
 import { autoscaledCounts } from "./autoscaled-counts";
 import { chartFitsVersion } from "./chart-fits-version";
+import { crdsUpgrade } from "./crds-upgrade";
 import { disruptionBudget } from "./disruption-budget";
 import { kubernetesSupport } from "./kubernetes-support";
 import { kubernetesVersion } from "./kubernetes-version";
@@ -22,6 +23,7 @@ export const LIFECYCLE_CHECKS: readonly Check[] = [
   addonsComplete,
   autoscaledCounts,
   chartFitsVersion,
+  crdsUpgrade,
   disruptionBudget,
   kubernetesSupport,
   kubernetesVersion,

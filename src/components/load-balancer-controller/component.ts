@@ -42,7 +42,7 @@ export const loadBalancerController = component({
       values: (refs, { config }) => controllerValues(refs, controllerAttachesWebAcl(config)),
       // Until its pods answer, its webhooks reject the objects that other charts create.
       failsClosed: true,
-      crdsCommandOutput: "controller_crds_command",
+      crdsCommand: { output: "controller_crds_command", of: "the controller" },
     },
   ],
   needs: () => ({

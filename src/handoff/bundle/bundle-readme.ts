@@ -1,3 +1,4 @@
+import { crdCommands } from "../module/crd-commands";
 import { type Layer } from "../../core/layers";
 import { asObject } from "../../terraform-json/stack-json";
 import { identityText } from "../module/access";
@@ -65,7 +66,7 @@ function tools(modules: readonly Module[]): string {
   );
   const pins = modules.flatMap(({ source }) => pinsOf(source));
   const pushed = pushCommands(pins, platformsOf(modules)).join("\n");
-  const hasCrds = modules.some(({ source }) => "controller_crds_command" in asObject(source["output"]));
+  const hasCrds = modules.some(({ source }) => crdCommands(source).length > 0);
   const beside = [
     ...(pushed.includes("docker ") ? ["Docker (to build images)"] : []),
     ...(pushed.includes("crane ") ? ["crane (to copy images with all their platforms)"] : []),

@@ -1,3 +1,4 @@
+import { crdCommands } from "./crd-commands";
 import { LOCK_PLATFORMS, platformArguments } from "../../core/provider-lock";
 import { LAYERS, type Layer } from "../../core/layers";
 import { asObject } from "../../terraform-json/stack-json";
@@ -104,11 +105,10 @@ const CREDENTIALS =
   "Terraform gets a token for the cluster from `aws eks get-token`, so install the AWS CLI where Terraform runs.";
 
 function definitionsUpgrade({ source }: Module): string[] {
-  const command = asObject(asObject(source["output"])["controller_crds_command"])["value"];
-  if (typeof command !== "string") return [];
-  return [
-    `Helm does not upgrade custom resource definitions. Before an apply that upgrades the controller, run:\n\n${code(command)}`,
-  ];
+  return crdCommands(source).map(
+    ({ command, of }) =>
+      `Helm does not upgrade custom resource definitions. Before an apply that upgrades ${of}, run:\n\n${code(command)}`,
+  );
 }
 
 /** Override file that keeps the state in a local file, by its path in the module. */

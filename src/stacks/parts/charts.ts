@@ -124,21 +124,13 @@ const createNamespace = (scope: Construct, name: string, level: string): Namespa
   });
 
 /** Commands that upgrade custom resource definitions, which Helm installs once only. */
-function crdCommands(environment: ComposedEnvironment): Readonly<Record<string, OutputValue>> {
-  return Object.fromEntries(
-    chartsIn(environment).flatMap((chart): [string, OutputValue][] =>
-      chart.crdsCommandOutput === undefined
-        ? []
-        : [
-            [
-              chart.crdsCommandOutput,
-              {
-                value: crdUpgradeCommand(pulledChart(environment, chart)),
-                description:
-                  "Run before the apply that upgrades the controller: Helm never upgrades its CRDs",
-              },
-            ],
-          ],
-    ),
+const crdCommands = (environment: ComposedEnvironment): Readonly<Record<string, OutputValue>> =>
+  Object.fromEntries(
+    chartsIn(environment).flatMap((chart): [string, OutputValue][] => {
+      if (!chart.crdsCommand) return [];
+      const { output, of } = chart.crdsCommand;
+      const value = crdUpgradeCommand(pulledChart(environment, chart));
+      const description = `Run before the apply that upgrades ${of}: Helm never upgrades its CRDs`;
+      return [[output, { value, description }]];
+    }),
   );
-}
