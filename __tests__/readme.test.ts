@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { CHARTS } from "../src/catalog/charts";
+import { chart } from "./support/declared";
 import { LAYERS } from "../src/core/layers";
 import { DEFAULT_KUBERNETES_VERSION } from "../src/catalog/kubernetes-versions";
 import { TERRAFORM_VERSION } from "../src/stacks/layer-stack";
@@ -46,8 +46,8 @@ test("every linked file and folder exists", () => {
 });
 
 test("versions and file names equal those of the sources", () => {
-  const controller = CHARTS["aws-load-balancer-controller"];
-  expect(readme).toContain(`aws-load-balancer-controller:${controller.appVersion}`);
+  const controller = chart("aws-load-balancer-controller");
+  expect(readme).toContain(`aws-load-balancer-controller:${controller.images["controller"]?.tag}`);
   expect(readme).toContain(`--version ${controller.version}`);
   expect(readme).toContain(`| ${DEFAULT_KUBERNETES_VERSION} `);
   expect(readme).toContain(`cp ${FIRST_APPLY_OVERRIDE} .`);

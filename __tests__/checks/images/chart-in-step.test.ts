@@ -1,4 +1,4 @@
-import { CHARTS } from "../../../src/catalog/charts";
+import { CHARTS } from "../../support/declared";
 import { chartInStep } from "../../../src/checks/images/chart-in-step";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { at, foundBy, places } from "../../support/findings";

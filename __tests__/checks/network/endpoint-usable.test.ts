@@ -1,4 +1,6 @@
 import { endpointUsable as check } from "../../../src/checks/network/endpoint-usable";
+import { planWith } from "../../support/changed-plans";
+import { newlyFound } from "../../support/findings";
 import { endpoints, newMessages, referenceFindings } from "./findings";
 
 describe("endpoint-usable", () => {
@@ -11,6 +13,16 @@ describe("endpoint-usable", () => {
       endpoints(network)["sts"].private_dns_enabled = false;
     });
     expect(messages).toContain("no private DNS");
+  });
+
+  test("reports the wrong kind of an endpoint that only applications call", () => {
+    const plan = planWith("retail-forecast", { network: { endpoints: { sagemakerRuntime: true } } });
+    const found = newlyFound([check], plan, ({ network }) => {
+      endpoints(network)["sagemaker_runtime"].vpc_endpoint_type = "Gateway";
+    });
+    expect(found).toEqual([
+      expect.stringContaining("is of type Gateway, expected interface for sagemaker.runtime"),
+    ]);
   });
 
   test("reports a zone with callers and without an interface", () => {

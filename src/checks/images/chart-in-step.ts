@@ -12,7 +12,7 @@ export const chartInStep: Check = {
   severity: "error",
   title: "each chart has a known version, and its values name every image of that version",
   why: "charts and images of different versions are not tested together; an image that no value names is pulled from the chart's public default",
-  fix: "change the version and the images together in src/catalog/charts.ts, and add the facts of the new version to src/knowledge/charts",
+  fix: "change the version and the images of the chart together, and add the facts of the new version to src/knowledge/charts",
   source: "src/knowledge/charts; each file names its source",
   run: (plan) => {
     const images = groupBy(pulledImages(plan), ({ resource }) => resource);

@@ -1,6 +1,5 @@
 import { type Check } from "../check";
 import { chartInStep } from "./chart-in-step";
-import { chartKnown } from "./chart-known";
 import { chartPlainValues } from "./chart-plain-values";
 import { chartValues } from "./chart-values";
 import { gpuReady } from "./gpu-ready";
@@ -11,11 +10,11 @@ import { nodeImageFits } from "./node-image";
 import { podArchitecture } from "./pod-architecture";
 import { podPlacement } from "./pod-placement";
 import { registryLayers } from "./registry-layers";
+import { releaseKnown } from "./release-known";
 
 /** Checks on images, charts and the nodes that run them. */
 export const IMAGE_CHECKS: readonly Check[] = [
   chartInStep,
-  chartKnown,
   chartPlainValues,
   chartValues,
   gpuReady,
@@ -26,4 +25,5 @@ export const IMAGE_CHECKS: readonly Check[] = [
   podArchitecture,
   podPlacement,
   registryLayers,
+  releaseKnown,
 ];

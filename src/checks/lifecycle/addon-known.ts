@@ -1,5 +1,5 @@
-import { ADDON_BUILDS } from "../../catalog/addons";
 import { valueOf } from "../../analysis/blocks";
+import { confirmedBuilds } from "../../knowledge/addon-builds";
 import { type Check, at } from "../check";
 import { clusterVersion, versionAt } from "./versions";
 
@@ -10,14 +10,13 @@ export const addonKnown: Check = {
   why: "an older build may not exist for the version, and lacks fixes; an unset build changes from day to day",
   fix: "run npm run versions, and record the builds that its commands print in cluster.addonVersions",
   source:
-    "src/catalog/addons.ts, and https://docs.aws.amazon.com/eks/latest/userguide/updating-an-add-on.html (2026-11-20)",
+    "src/knowledge/addon-builds.ts, and https://docs.aws.amazon.com/eks/latest/userguide/updating-an-add-on.html (2026-11-20)",
   run: (plan) => {
     const cluster = clusterVersion(plan);
-    const builds: Readonly<Record<string, string>> = ADDON_BUILDS[cluster ?? ""] ?? {};
     return plan.resources("aws_eks_addon").flatMap((addon) => {
       if (plan.target(valueOf(addon, addon.config["addon_version"]))) return [];
       const build = versionAt(plan, addon, "addon_version");
-      const known = builds[versionAt(plan, addon, "addon_name") ?? ""];
+      const known = confirmedBuilds(versionAt(plan, addon, "addon_name") ?? "", cluster ?? "").at(-1);
       if (build === undefined)
         return [{ ...at(addon), message: "it sets no build, so the build depends on the day of the apply" }];
       if (known === undefined || !isOlder(build, known)) return [];

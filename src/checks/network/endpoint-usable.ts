@@ -1,4 +1,4 @@
-import { combinedFinding } from "../../analysis/blocks";
+import { combinedFinding, isFound } from "../../analysis/blocks";
 import { type Endpoint, endpointsOf } from "../../analysis/network/endpoints";
 import { loadBalancersOf } from "../../analysis/network/load-balancers";
 import { controlPlanesOf, distinct, workloadsOf } from "../../analysis/network/interface-sets";
@@ -15,16 +15,15 @@ export const endpointUsable: Check = {
   fix: "enable private DNS, list a subnet in each zone that has callers, and use the endpoints' own security group",
   source: 'AWS PrivateLink guide, "Access an AWS service using an interface VPC endpoint" (read 2026-11-20)',
   run: (plan) =>
-    [...calledServices(plan).keys()].flatMap((service) =>
-      endpointsOf(plan)
-        .filter((endpoint) => endpoint.service === service)
-        .flatMap((endpoint) =>
-          combinedFinding(endpoint.resource, endpoint.name, [
-            ...kindProblems(endpoint, service),
-            ...(endpoint.kind === "Interface" ? interfaceProblems(plan, endpoint, service) : []),
-          ]),
-        ),
-    ),
+    endpointsOf(plan).flatMap((endpoint) => {
+      const { service, resource, kind, name } = endpoint;
+      // Of an existing network, only the endpoints that this environment calls matter.
+      if (service === undefined || (isFound(resource) && !calledServices(plan).has(service))) return [];
+      return combinedFinding(resource, name, [
+        ...kindProblems(endpoint, service),
+        ...(kind === "Interface" ? interfaceProblems(plan, endpoint, service) : []),
+      ]);
+    }),
 };
 
 function kindProblems({ kind }: Endpoint, service: string): string[] {

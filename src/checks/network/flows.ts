@@ -12,7 +12,7 @@ import {
   workloadsOf,
 } from "../../analysis/network/interface-sets";
 import { internetRoutes } from "../../analysis/network/routing";
-import { API_PORT, DNS_PORT, KUBELET_PORT } from "../../knowledge/cluster-ports";
+import { API_PORT, DNS_PORT, KUBELET_PORT } from "../../core/cluster-ports";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { callsOf } from "./calls";
 import { internetNeedsOf } from "./internet-needs";

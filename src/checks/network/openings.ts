@@ -3,7 +3,7 @@ import { type LoadBalancer, loadBalancersOf } from "../../analysis/network/load-
 import { type InterfaceSet, controlPlanesOf, workloadsOf } from "../../analysis/network/interface-sets";
 import { isInternet, isPrivate, rangeOf } from "../../analysis/network/ranges";
 import { type Rule, rulesOf } from "../../analysis/network/rules";
-import { API_PORT } from "../../knowledge/cluster-ports";
+import { API_PORT } from "../../core/cluster-ports";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 
 /** A port for clients outside the plan; only the rules identify these clients. */

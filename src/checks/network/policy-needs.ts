@@ -7,7 +7,7 @@ import { type LoadBalancer, containerPort, loadBalancersOf } from "../../analysi
 import { distinct, workloadsOf } from "../../analysis/network/interface-sets";
 import { type Range, holds, rangeOf } from "../../analysis/network/ranges";
 import { type Direction } from "../../analysis/network/rules";
-import { API_PORT, DNS_PORT } from "../../knowledge/cluster-ports";
+import { API_PORT, DNS_PORT } from "../../core/cluster-ports";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { modelsOf } from "./pod-places";
 import { leadsOutByNat } from "./flows";

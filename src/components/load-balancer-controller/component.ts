@@ -1,5 +1,5 @@
 import { controllerAttachesWebAcl } from "../../config/entry";
-import { controllerPolicy } from "../../catalog/load-balancer-controller-policy";
+import { controllerPolicy } from "./policy";
 import { awsLocation } from "../../core/aws";
 import { component } from "../contract";
 import { CONTROLLER_ACCOUNT, controllerValues } from "./values";
@@ -9,7 +9,7 @@ import { CONTROLLER_ACCOUNT, controllerValues } from "./values";
  *
  * Source: aws/eks-charts and kubernetes-sigs/aws-load-balancer-controller at v3.5.0 of 2026-08-03 (read 2026-11-20). 3.6.0
  * exists; its IAM policy was not read. A new version needs a new
- * `src/catalog/load-balancer-controller-policy.ts`.
+ * `policy.ts`.
  */
 export const loadBalancerController = component({
   id: "load-balancer-controller",

@@ -1,4 +1,4 @@
-import { KUBELET_PORT } from "../../catalog/components";
+import { KUBELET_PORT } from "../../core/cluster-ports";
 import { LOG_FILES_MIB } from "../../catalog/container-logs";
 import { FARGATE_DISK_GIB } from "../../catalog/instance-capacity";
 import { instanceTypesProblem, nodeImage } from "../../catalog/instance-types";

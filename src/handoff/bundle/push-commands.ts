@@ -1,5 +1,5 @@
 import { FARGATE_PLATFORM } from "../../catalog/instance-types";
-import { COMPONENTS } from "../../components/registry";
+import { CHART_FACTS } from "../../knowledge/charts";
 import { loginCommand, ownRegistry } from "../module/own-registry";
 import { type Module } from "../module/module";
 import { type Pin } from "../module/pins";
@@ -7,7 +7,7 @@ import { configsOf } from "../variables/variable";
 
 /**
  * Commands that push the charts and images of a module to the account's own registry. Empty if all of them come from
- * public registries. The parts have the sources of charts and their images; the owner of a model builds its image, for
+ * public registries. `src/knowledge/charts` has the sources of charts and their images; the owner of a model builds its image, for
  * the platforms of the nodes and of Fargate.
  */
 export function pushCommands(pins: readonly Pin[], platforms: readonly string[]): string[] {
@@ -24,9 +24,9 @@ export function pushCommands(pins: readonly Pin[], platforms: readonly string[])
 }
 
 function chartCommands({ name, version, from }: Pin): string[] {
-  const chart = charts.find((each) => each.name === name);
+  const facts = CHART_FACTS[name];
   return [
-    ...(chart ? [`helm pull ${name} --repo ${chart.repository} --version ${version}`] : []),
+    ...(facts ? [`helm pull ${name} --repo ${facts.repository} --version ${version}`] : []),
     `helm push ${name}-${version}.tgz ${from}`,
   ];
 }
@@ -46,8 +46,7 @@ export function pushSource({ version, from }: Pin): string | undefined {
   return source && `${source.repository}:${source.tag}`;
 }
 
-const charts = COMPONENTS.flatMap((component) => component.charts ?? []);
-const images = charts.flatMap((chart) => Object.values(chart.images));
+const images = Object.values(CHART_FACTS).flatMap((facts) => facts.images);
 
 /** In the own registry, an image has its upstream path without the registry's host. */
 const pathOf = (repository: string): string => repository.slice(repository.indexOf("/"));

@@ -1,4 +1,4 @@
-import { API_PORT } from "../../knowledge/cluster-ports";
+import { API_PORT } from "../../core/cluster-ports";
 import { type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { validation, validationsOf } from "./limits";
 import { type BindingTarget, type VariableBinding, at, resourcesOf, bindVariable } from "./variable";

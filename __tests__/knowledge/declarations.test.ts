@@ -1,33 +1,33 @@
-import { ADDON_NAMES } from "../../src/catalog/addons";
-import { CHARTS, type ChartRow } from "../../src/catalog/charts";
-import { COMPONENTS, type Component, FARGATE } from "../../src/catalog/components";
+import { COMPONENTS } from "../../src/components/registry";
 import { instanceTypesKnown } from "../../src/catalog/instance-capacity";
+import { ADDON_BUILDS_SEEN, confirmedBuilds } from "../../src/knowledge/addon-builds";
 import { ADDON_PODS } from "../../src/knowledge/addons";
 import { CALLERS } from "../../src/knowledge/callers";
 import { CHART_FACTS } from "../../src/knowledge/charts";
 import { CHART_VALUES } from "../../src/knowledge/chart-values";
 import { ADDON_IDENTITIES } from "../../src/knowledge/platform-roles";
+import { CHARTS } from "../support/declared";
+import { everyPart } from "../support/every-part";
 
-const rows: [string, ChartRow][] = Object.entries(CHARTS);
+const rows = Object.entries(CHARTS);
+const addons = COMPONENTS.flatMap((part) => part.addons ?? []);
 const factsOf = (chart: string) => {
   const facts = CHART_FACTS[chart];
   if (!facts) throw new Error(`no facts of ${chart}`);
   return facts;
 };
 
-test("the catalog has a row for each chart with facts, and no other", () => {
+test("parts declare each chart with facts, and no other", () => {
   expect(Object.keys(CHARTS).sort()).toEqual(Object.keys(CHART_FACTS).sort());
 });
 
-test.each(rows)("the row %s has version and repository of the chart's facts", (chart, row) => {
-  const { version, appVersion, repository } = factsOf(chart);
+test.each(rows)("the declaration of %s has version and repository of the chart's facts", (chart, row) => {
+  const { version, repository } = factsOf(chart);
   expect(row.version).toBe(version);
   expect(row.repository).toBe(repository);
-  // The chart of the AWS provider states no app version.
-  expect(row.appVersion).toBe(appVersion ?? version);
 });
 
-test.each(rows)("the row %s has exactly the images of the chart's facts", (chart, row) => {
+test.each(rows)("the declaration of %s has exactly the images of the chart's facts", (chart, row) => {
   const images = Object.values(row.images).map(({ repository, tag }) => `${repository}:${tag}`);
   expect(images.sort()).toEqual(
     factsOf(chart)
@@ -40,8 +40,28 @@ test.each(rows)("the documented values of %s are of the version of its facts", (
   expect(CHART_VALUES[chart as keyof typeof CHART_VALUES].version).toBe(factsOf(chart).version);
 });
 
+const builds = addons.flatMap(({ name, versions }) =>
+  Object.entries(versions).map(([kubernetes, build]) => [name, kubernetes, build] as const),
+);
+
+test.each(builds)(
+  "the emitted build of %s on Kubernetes %s is the confirmed one: %s",
+  (addon, kubernetes, build) => {
+    expect(confirmedBuilds(addon, kubernetes)).toEqual([build]);
+  },
+);
+
+test("every confirmed build is emitted, and no build is known twice", () => {
+  const confirmed = Object.entries(ADDON_BUILDS_SEEN).flatMap(([key, seen]) =>
+    seen.flatMap((each) => (each.confirmed ? [`${key} ${each.kubernetes}`] : [])),
+  );
+  expect(confirmed.sort()).toEqual(
+    builds.map(([addon, kubernetes, build]) => `${addon}@${build} ${kubernetes}`).sort(),
+  );
+});
+
 test("the pods of every add-on are known, and of no other", () => {
-  expect(Object.keys(ADDON_PODS).sort()).toEqual([...ADDON_NAMES].sort());
+  expect(Object.keys(ADDON_PODS).sort()).toEqual(addons.map(({ name }) => name).sort());
 });
 
 test("each identity of an add-on is a service account of its pods", () => {
@@ -53,9 +73,8 @@ test("each identity of an add-on is a service account of its pods", () => {
 });
 
 /** Facts of callers in the form of declarations, by title. A driver and a plugin that call nothing have no declaration. */
-const known = CALLERS.map(({ title, from, calls, controlPlanePorts }) => ({
+const known = CALLERS.map(({ title, calls, controlPlanePorts }) => ({
   title,
-  from,
   services: calls
     .filter(({ unlessFalse, onlyIf }) => unlessFalse === undefined && onlyIf === undefined)
     .map(({ service }) => service)
@@ -63,21 +82,16 @@ const known = CALLERS.map(({ title, from, calls, controlPlanePorts }) => ({
   ports: Object.keys(controlPlanePorts).map(Number),
 })).filter(({ services, ports }) => services.length + ports.length > 0);
 
-test("each component declares the calls and ports of the facts, and no other", () => {
-  const declared = Object.values<Component>(COMPONENTS).map((component) => ({
-    title: component.title,
-    from: component.runsOn,
-    services: Object.keys(component.calls).sort(),
-    ports: Object.keys(component.controlPlanePorts).map(Number),
-  }));
-  const fargate = {
-    title: FARGATE.title,
-    from: "fargate",
-    services: Object.keys(FARGATE.calls).sort(),
-    ports: [],
-  };
+test("each part declares the calls and ports of the facts, and no other", () => {
+  const declared = everyPart()
+    .map(({ title, needs }) => ({
+      title,
+      services: needs.services.map(({ service }) => service).sort(),
+      ports: needs.fromControlPlane.map(({ port }) => port),
+    }))
+    .filter(({ services, ports }) => services.length + ports.length > 0);
   const byTitle = (a: { title: string }, b: { title: string }): number => a.title.localeCompare(b.title);
-  expect([...declared, fargate].sort(byTitle)).toEqual([...known].sort(byTitle));
+  expect(declared.sort(byTitle)).toEqual([...known].sort(byTitle));
 });
 
 test("a new GPU family in the catalog needs a look at the types on which the exporter of GPU counters runs", () => {

@@ -1,5 +1,5 @@
-import { controllerPolicy } from "../../src/catalog/load-balancer-controller-policy";
-import { policyDocument } from "../../src/core/iam";
+import { controllerPolicy } from "../../../src/components/load-balancer-controller/policy";
+import { policyDocument } from "../../../src/core/iam";
 
 const statements = controllerPolicy("aws");
 

@@ -1,0 +1,11 @@
+import { type Part, composeEnvironment } from "../../src/components/compose";
+import { COMPONENTS } from "../../src/components/registry";
+import { configWith } from "./environments";
+
+/** Every part of the registry, with the needs that an environment without conditions has. */
+export const everyPart = (): readonly Part[] =>
+  composeEnvironment(
+    "every-part",
+    configWith("ml-inference-prod"),
+    COMPONENTS.map((component) => ({ ...component, isEnabled: () => true })),
+  ).parts;
