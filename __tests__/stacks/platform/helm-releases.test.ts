@@ -102,7 +102,9 @@ test("IMG-01 without internet access no release uses a public registry or reposi
 test("IMG-01 the values set every image of every declared chart", () => {
   const stack = withNat();
   const placed = stack.resources("helm_release").flatMap(({ address }) => imagesIn(valuesOf(stack, address)));
-  const listed = Object.values(CHARTS).flatMap(({ images }) => Object.values(images) as unknown as JsonObject[]);
+  const listed = Object.values(CHARTS).flatMap(
+    ({ images }) => Object.values(images) as unknown as JsonObject[],
+  );
   expect(placed).toHaveLength(listed.length);
   expect(placed).toEqual(expect.arrayContaining(listed));
 });

@@ -1,30 +1,32 @@
+import { own } from "../../core/own";
 import { instanceHour } from "./instances";
 import { type PriceItem, PRICE_ITEMS } from "./items";
 import { nearestRegion } from "./region-places";
 import { type RegionPrice, type RegionPrices } from "./region-prices";
-import { AP_NORTHEAST_1 } from "./regions/ap-northeast-1";
-import { AP_SOUTHEAST_1 } from "./regions/ap-southeast-1";
-import { AP_SOUTHEAST_2 } from "./regions/ap-southeast-2";
-import { AP_SOUTH_1 } from "./regions/ap-south-1";
-import { EU_CENTRAL_1 } from "./regions/eu-central-1";
-import { EU_WEST_1 } from "./regions/eu-west-1";
-import { EU_WEST_2 } from "./regions/eu-west-2";
-import { US_EAST_1 } from "./regions/us-east-1";
-import { US_EAST_2 } from "./regions/us-east-2";
-import { US_WEST_2 } from "./regions/us-west-2";
+import { SOURCES } from "./sources";
+import apNortheast1 from "./regions/ap-northeast-1.json";
+import apSoutheast1 from "./regions/ap-southeast-1.json";
+import apSoutheast2 from "./regions/ap-southeast-2.json";
+import apSouth1 from "./regions/ap-south-1.json";
+import euCentral1 from "./regions/eu-central-1.json";
+import euWest1 from "./regions/eu-west-1.json";
+import euWest2 from "./regions/eu-west-2.json";
+import usEast1 from "./regions/us-east-1.json";
+import usEast2 from "./regions/us-east-2.json";
+import usWest2 from "./regions/us-west-2.json";
 
 /** Prices of each region that has some. */
-export const REGION_PRICES: ReadonlyMap<string, RegionPrices> = new Map([
-  ["us-east-1", US_EAST_1],
-  ["us-east-2", US_EAST_2],
-  ["us-west-2", US_WEST_2],
-  ["eu-west-1", EU_WEST_1],
-  ["eu-west-2", EU_WEST_2],
-  ["eu-central-1", EU_CENTRAL_1],
-  ["ap-south-1", AP_SOUTH_1],
-  ["ap-southeast-1", AP_SOUTHEAST_1],
-  ["ap-southeast-2", AP_SOUTHEAST_2],
-  ["ap-northeast-1", AP_NORTHEAST_1],
+export const REGION_PRICES: ReadonlyMap<string, RegionPrices> = new Map<string, RegionPrices>([
+  ["us-east-1", usEast1],
+  ["us-east-2", usEast2],
+  ["us-west-2", usWest2],
+  ["eu-west-1", euWest1],
+  ["eu-west-2", euWest2],
+  ["eu-central-1", euCentral1],
+  ["ap-south-1", apSouth1],
+  ["ap-southeast-1", apSoutheast1],
+  ["ap-southeast-2", apSoutheast2],
+  ["ap-northeast-1", apNortheast1],
 ]);
 
 /** Regions with known prices. */
@@ -45,7 +47,7 @@ export interface Price {
 
 /** Price of an item in a region; undefined if it is not known. */
 export const priceIn = (item: PriceItem, region: string): Price | undefined =>
-  priceOf(region, PRICE_ITEMS[item], ({ items }) => items[item]);
+  priceOf(region, PRICE_ITEMS[item], ({ items }) => own(items, item));
 
 /** Price of an item in a region, or in the nearest region that has one; undefined for a region that is not in the catalog. */
 export const priceNear = (item: PriceItem, region: string): Price | undefined =>
@@ -66,9 +68,8 @@ function priceOf(
 ): Price | undefined {
   const prices = REGION_PRICES.get(region);
   const row = prices && rowOf(prices);
-  if (!row) return undefined;
-  const { usd, from, confirmed } = row;
-  return { usd, per, source: from.source, read: from.read, confirmed, origin: "region", region };
+  const from = row && own(SOURCES, row.source);
+  return from && { usd: row.usd, per, ...from, confirmed: row.confirmed, origin: "region", region };
 }
 
 function near(region: string, priceOfRegion: (region: string) => Price | undefined): Price | undefined {
