@@ -131,7 +131,8 @@ const ROWS: readonly Caller[] = [
   },
 ];
 
-const ofChart = (chart: ChartFacts): Caller => ({
+/** The pods of a chart as callers. */
+export const callerOfChart = (chart: ChartFacts): Caller => ({
   title: chart.title,
   sign: { chart },
   from: "nodes",
@@ -142,4 +143,4 @@ const ofChart = (chart: ChartFacts): Caller => ({
   source: `${chart.source.repository} ${chart.source.tag} (read ${chart.source.read})`,
 });
 
-export const CALLERS: readonly Caller[] = [...ROWS, ...Object.values(CHART_FACTS).map(ofChart)];
+export const CALLERS: readonly Caller[] = [...ROWS, ...Object.values(CHART_FACTS).map(callerOfChart)];

@@ -27,6 +27,10 @@ export interface DeclarationResult {
 
 export interface DeclarationRequest {
   readonly environments: readonly { readonly name: string; readonly config: EnvironmentConfig }[];
+  /** @default - the registry */
+  readonly components?: readonly AnyComponent[];
+  /** Id of the only part to change. @default - all parts */
+  readonly only?: string;
   readonly checks: readonly Check[];
   readonly today: string;
   /** Writes the stacks of an environment with the given parts into a folder. */
@@ -46,8 +50,9 @@ export interface DeclarationRequest {
 export function declarationResults(request: DeclarationRequest): DeclarationResult[] {
   const chances = new Map<string, Chance[]>();
   for (const environment of request.environments) {
-    const { parts } = composeEnvironment(environment.name, environment.config);
-    for (const mutant of declarationMutants(parts)) {
+    const { parts } = composeEnvironment(environment.name, environment.config, request.components);
+    const mutants = declarationMutants(parts).filter(({ part }) => part === (request.only ?? part));
+    for (const mutant of mutants) {
       const key = `${mutant.part} ${mutant.leaf} ${mutant.change}`;
       chances.set(key, [...(chances.get(key) ?? []), { environment, mutant }]);
     }

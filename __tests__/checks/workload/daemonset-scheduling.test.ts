@@ -111,3 +111,18 @@ test.each([
     `helm_release.gpu_device_plugin: DaemonSet nvidia-device-plugin: it does not run on nodes of gpu_a, gpu_b: ${why}`,
   ]);
 });
+
+test("daemonset-scheduling reports a toleration with an unknown operator", () => {
+  const plan = altered(gpuPlan(), ({ platform }) => {
+    editValues(platform.resource.helm_release.gpu_device_plugin, (values) => {
+      values.tolerations[0].operator = "Exist";
+    });
+  });
+  // The chart has a second DaemonSet with the same tolerations, for nodes that share GPUs.
+  expect(foundBy(daemonsetScheduling, plan)).toEqual(
+    [1, 2].map(
+      () =>
+        expect.stringContaining('a toleration has the operator "Exist", expected Exists or Equal') as string,
+    ),
+  );
+});

@@ -45,3 +45,19 @@ test.each([
     findings,
   );
 });
+
+test("release-pod-security reports a level that does not exist", () => {
+  const found = afterEdit(({ resource }) => {
+    resource.kubernetes_labels = {
+      system: {
+        api_version: "v1",
+        kind: "Namespace",
+        metadata: { name: "kube-system" },
+        labels: { [ENFORCED]: "strict" },
+      },
+    };
+  });
+  expect(found).toContain(
+    "helm_release.load_balancer_controller: namespace kube-system enforces strict, expected privileged, baseline, restricted",
+  );
+});

@@ -7,6 +7,7 @@ import { teardownNamespace } from "./teardown-namespace";
 import { teardownNetwork } from "./teardown-network";
 import { teardownPermissions } from "./teardown-permissions";
 import { teardownWorkload } from "./teardown-workload";
+import { webhooksFirst } from "./webhooks-first";
 
 /** Checks of the order of a destroy. */
 export const TEARDOWN_CHECKS: readonly Check[] = [
@@ -18,4 +19,5 @@ export const TEARDOWN_CHECKS: readonly Check[] = [
   teardownNetwork,
   teardownPermissions,
   teardownWorkload,
+  webhooksFirst,
 ];

@@ -20,6 +20,7 @@ import { probesCheck } from "./probes";
 import { rbac } from "./rbac";
 import { readinessGates } from "./readiness-gates";
 import { releasePodSecurity } from "./release-pod-security";
+import { releaseServiceAccount } from "./release-service-account";
 import { rollingUpdate } from "./rolling-update";
 import { secretFiles } from "./secret-files";
 import { securityContext } from "./security-context";
@@ -54,4 +55,5 @@ export const WORKLOAD_CHECKS: readonly Check[] = [
   fargateLogRouter,
   daemonsetScheduling,
   releasePodSecurity,
+  releaseServiceAccount,
 ];

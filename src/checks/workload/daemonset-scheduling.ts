@@ -41,10 +41,18 @@ function obstacles(
   const needs = ({ amiType }: NodeGroup): boolean =>
     nodes === "every" || (nodes === "gpu" && hasNvidiaDriver(amiType));
   const pod = { node_selector: nodeSelector, toleration: tolerations };
-  const byReason = groupBy(nodeGroups(plan).filter(needs), (group) => obstacle(pod, group));
-  return [...byReason].flatMap(([why, groups]) =>
-    why === undefined ? [] : [`it does not run on nodes of ${namesOf(groups)}: ${why}`],
+  const unknown = tolerations.filter(
+    ({ operator = "Equal" }) => operator !== "Exists" && operator !== "Equal",
   );
+  const byReason = groupBy(nodeGroups(plan).filter(needs), (group) => obstacle(pod, group));
+  return [
+    ...unknown.map(
+      ({ operator }) => `a toleration has the operator ${JSON.stringify(operator)}, expected Exists or Equal`,
+    ),
+    ...[...byReason].flatMap(([why, groups]) =>
+      why === undefined ? [] : [`it does not run on nodes of ${namesOf(groups)}: ${why}`],
+    ),
+  ];
 }
 
 /** Reasons why pods of models wait for the DaemonSets of a chart. */

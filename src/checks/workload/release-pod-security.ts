@@ -10,9 +10,10 @@ const ENFORCED = "pod-security.kubernetes.io/enforce";
 export const releasePodSecurity: Check = {
   id: "release-pod-security",
   severity: "error",
-  title: "no namespace rejects the privileged pods of its Helm releases",
+  title:
+    "no namespace rejects the privileged pods of its Helm releases, and each enforces a level that exists",
   why: "the namespace rejects the pods, the release waits until its timeout, and the node misses what the pods do: mounts of secrets, GPUs",
-  fix: "release the chart into kube-system, or set the namespace's label enforce to privileged",
+  fix: "release the chart into kube-system, or set the namespace's label enforce to the level of its pods",
   source:
     "https://kubernetes.io/docs/concepts/security/pod-security-standards/ (2026-11-21); src/knowledge/charts",
   run: (plan) => helmReleasesOf(plan).flatMap((release) => findings(release, enforcedLevels(plan))),
@@ -23,6 +24,10 @@ function findings(
   levels: ReadonlyMap<string, string>,
 ): Finding[] {
   const level = levels.get(namespace) ?? "privileged";
+  if (!LEVELS.includes(level)) {
+    const message = `namespace ${namespace} enforces ${level}, expected ${LEVELS.join(", ")}`;
+    return [{ ...at(resource), message }];
+  }
   if (level === "privileged") return [];
   return (CHART_FACTS[chart]?.workloads ?? [])
     .filter(({ podSecurityLevel, nodes }) => podSecurityLevel === "privileged" && nodes !== "mps")
@@ -31,6 +36,8 @@ function findings(
       message: `namespace ${namespace} enforces ${level}, and the pods of ${workload.name} need privileged: ${String(privilegedReason(workload))}`,
     }));
 }
+
+const LEVELS: readonly string[] = ["privileged", "baseline", "restricted"];
 
 /** Enforced levels by namespace, from labels of created namespaces and labels that are added to existing ones. */
 function enforcedLevels(plan: EnvironmentPlan): ReadonlyMap<string, string> {

@@ -22,7 +22,7 @@ export interface ChartHost extends IdentityHost {
 export function installCharts(stack: Construct, host: ChartHost): Readonly<Record<string, OutputValue>> {
   const { environment } = host;
   const releases = new Map<Part, ChartRelease[]>();
-  const first: ChartRelease[] = [];
+  const first: ChartRelease["resource"][] = [];
   for (const part of inOrder(environment.parts)) {
     const before = environment.parts
       .filter(({ provides }) => part.requires.some((capability) => provides.includes(capability)))
@@ -35,13 +35,13 @@ export function installCharts(stack: Construct, host: ChartHost): Readonly<Recor
         host,
         before.map(({ resource }) => resource),
       );
-      if (chart.failsClosed) first.push(release);
+      if (chart.failsClosed) first.push(release.resource);
       return release;
     });
     releases.set(part, made);
   }
   // Until its pods answer, a webhook that fails closed rejects the objects that other charts create.
-  for (const release of first) installFirst(stack, release);
+  installFirst(stack, first);
   return crdCommands(environment);
 }
 
@@ -82,7 +82,7 @@ function installChart(
   const grants = role ? role.node.findAll().filter(TerraformResource.isTerraformResource) : [];
   const namespace =
     chart.podSecurity === undefined ? [] : [createNamespace(scope, chart.namespace, chart.podSecurity)];
-  const accounts = identity && role ? createAccount(scope, identity.trust, role.arn) : [];
+  const accounts = identity && role ? createAccount(scope, identity.trust, role.arn, namespace) : [];
   const [parent, id] = placeAt(scope, chart.id);
   return new ChartRelease(parent, id, {
     chart: pulled,
@@ -108,6 +108,7 @@ function createAccount(
   scope: Construct,
   { namespace, serviceAccount, accountId }: Trust,
   roleArn: string,
+  after: readonly ITerraformDependable[],
 ): ServiceAccountV1[] {
   if (accountId === undefined) return [];
   const metadata = {
@@ -115,7 +116,8 @@ function createAccount(
     name: serviceAccount,
     annotations: { "eks.amazonaws.com/role-arn": roleArn },
   };
-  return [new ServiceAccountV1(...placeAt(scope, accountId), { metadata })];
+  const dependsOn = after.length > 0 ? { dependsOn: [...after] } : {};
+  return [new ServiceAccountV1(...placeAt(scope, accountId), { metadata, ...dependsOn })];
 }
 
 const createNamespace = (scope: Construct, name: string, level: string): NamespaceV1 =>

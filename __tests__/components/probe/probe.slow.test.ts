@@ -1,0 +1,141 @@
+import { CHECKS } from "../../../src/checks/all";
+import { runChecks } from "../../../src/checks/run";
+import { controlPlanePorts, neededEndpoints } from "../../../src/components/needs";
+import { composeEnvironment } from "../../../src/components/compose";
+import { estimate } from "../../../src/cost/estimate";
+import { USUAL } from "../../../src/cost/line";
+import { type EnvironmentPlan as Plan, EnvironmentPlan } from "../../../src/terraform-json/environment-plan";
+import { type OutputStack } from "../../../src/terraform-json/output";
+import { asObject } from "../../../src/terraform-json/stack-json";
+import { declarationResults } from "../../../tools/declarations/score";
+import { reviewOf } from "../../review/pairs";
+import { configWith } from "../../support/environments";
+import { TODAY } from "../../support/findings";
+import { withKnowledge } from "./knowledge";
+import { NAME, WITH_PROBE, config, stacksWith, synthesizeTo } from "./synthesized";
+
+function findings(stacks: readonly OutputStack[]): string[] {
+  const plans = [new EnvironmentPlan(NAME, stacks)];
+  return runChecks({ plans, checks: CHECKS, waiversOf: () => [], today: TODAY }).map(
+    ({ check, address, message }) => `${check.id} ${address}: ${message}`,
+  );
+}
+
+const before = stacksWith(WITH_PROBE, configWith(NAME));
+const after = stacksWith();
+const known = new Set(findings(before));
+const newFindings = (stacks: readonly OutputStack[]) => findings(stacks).filter((each) => !known.has(each));
+const plan: Plan = new EnvironmentPlan(NAME, after);
+
+describe("a part in a folder of its own", () => {
+  test("is absent without its key in the file of the environment", () => {
+    const addresses = before.flatMap(({ stack }) => stack.resources().map(({ address }) => address));
+    expect(addresses.filter((address) => /probe|sqs/.test(address))).toEqual([]);
+  });
+
+  test("gets an endpoint of a service that no other part calls, with its name", () => {
+    const [endpoint] = plan
+      .resources("aws_vpc_endpoint")
+      .filter(({ config }) => String(config["service_name"]).endsWith(".sqs"));
+    expect(asObject(endpoint?.config["tags"] ?? null)).toMatchObject({ RequestedBy: "Probe" });
+  });
+
+  test("gets the port of its webhook on nodes", () => {
+    const ports = plan
+      .resources("aws_vpc_security_group_ingress_rule")
+      .filter(({ config }) => config["from_port"] === 9555);
+    expect(ports.map(({ config }) => config["description"])).toEqual(["webhook of the Probe"]);
+    const composed = composeEnvironment(NAME, config, WITH_PROBE);
+    expect(controlPlanePorts(composed).map(({ port }) => port)).toContain(9555);
+    expect(neededEndpoints(composed).map(({ service }) => service)).toContain("sqs");
+  });
+
+  test("tags the private subnets, and no public ones", () => {
+    const tagged = plan
+      .resources("aws_subnet")
+      .filter(({ config }) => "probe.example.com/discovery" in asObject(config["tags"] ?? null));
+    const isPrivate = plan.resources("aws_subnet").filter(({ name }) => name.startsWith("private"));
+    expect(tagged.map(({ name }) => name)).toEqual(isPrivate.map(({ name }) => name));
+    expect(tagged).not.toEqual([]);
+  });
+
+  test("reads an output of the cluster layer in the values of its chart", () => {
+    expect(plan.stack("cluster")?.outputs).toHaveProperty("probe_log_group");
+    const [release] = plan.resources("helm_release").filter(({ name }) => name === "probe");
+    expect(JSON.stringify(release?.config["values"])).toContain("outputs.probe_log_group");
+  });
+
+  test("has its namespace before its service account, and is installed before charts that its webhook could refuse", () => {
+    const dependencies = (type: string, name: string) =>
+      plan.resources(type).find((each) => each.name === name)?.config["depends_on"];
+    expect(dependencies("kubernetes_service_account_v1", "probe")).toContain("kubernetes_namespace_v1.probe");
+    expect(dependencies("helm_release", "load_balancer_controller")).not.toContain("helm_release.probe");
+    expect(dependencies("helm_release", "probe")).toContain("helm_release.load_balancer_controller");
+    expect(dependencies("helm_release", "secrets_store_driver")).toContain("helm_release.probe");
+    expect(dependencies("helm_release", "probe")).toContain("kubernetes_service_account_v1.probe");
+  });
+
+  test("passes all checks with the facts of its chart", () => {
+    expect(withKnowledge(() => newFindings(after))).toEqual([]);
+  });
+
+  test("is not judged without the facts of its chart", () => {
+    const found = newFindings(after);
+    expect(found).toContainEqual(
+      expect.stringMatching(
+        /^release-known helm_release.probe: chart probe is not judged: its images, .* unknown$/,
+      ),
+    );
+    expect(found).toContainEqual(expect.stringMatching(/^endpoint-callers aws_vpc_endpoint.sqs: .*Probe/));
+  });
+
+  test("has its endpoint on the bill", () => {
+    const lines = (stacks: readonly OutputStack[]) =>
+      estimate(new EnvironmentPlan(NAME, stacks), { today: TODAY, ...USUAL }).lines.map((line) =>
+        JSON.stringify(line),
+      );
+    const more = lines(after).filter((line) => !lines(before).includes(line));
+    expect(more).toContainEqual(expect.stringContaining("endpoint"));
+  });
+
+  test("is named by a review", () => {
+    const review = JSON.stringify(reviewOf({ environment: NAME, before, after }));
+    for (const name of ["helm_release.probe", "aws_vpc_endpoint.sqs", "probe_log_group"]) {
+      expect(review).toContain(name);
+    }
+  });
+});
+
+/** Declarations whose change has no effect that a check could know, with the reason. */
+const UNKNOWABLE: readonly [leaf: RegExp, reason: string][] = [
+  [
+    /^needs\.services\[\d\]\.why|^needs\.fromControlPlane\[0\]\.why|\.description|crdsCommand\.of/,
+    "text for readers",
+  ],
+  [/\.id "|accountId "/, "part of an address, which the address lock holds"],
+  [/values\.(queue|logGroup) /, "a text that only the program reads"],
+  [/^contributes\.(privateSubnetTags|encryptedLogGroups)/, "no fact says which tags a program looks for"],
+  [/values\.serviceAccount(\.name)? remove$/, "the default of the chart is the same, or another finding"],
+  [/values\.tolerations(\[0\](\.operator)?)? remove$/, "no node of the environment has a taint"],
+  [/^isEnabled remove$/, "a whole part that is gone is not missing anywhere"],
+];
+
+test("every changed declaration of the part is noticed, and the finding names it", () => {
+  const results = withKnowledge(() =>
+    declarationResults({
+      environments: [{ name: NAME, config }],
+      components: WITH_PROBE,
+      only: "probe",
+      checks: CHECKS,
+      today: TODAY,
+      synthesize: (environment, folder, components = WITH_PROBE) =>
+        synthesizeTo(folder, { components }, environment.config),
+    }),
+  );
+  expect(results.length).toBeGreaterThan(40);
+  const open = results.filter(
+    ({ effect, mutant }) =>
+      effect !== "noticed" && !UNKNOWABLE.some(([leaf]) => leaf.test(`${mutant.leaf} ${mutant.change}`)),
+  );
+  expect(open.map(({ mutant: { leaf, change }, effect }) => `${effect} ${leaf} ${change}`)).toEqual([]);
+});

@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type BuildOptions, synthesize } from "../../../src/app";
+import { type AnyComponent } from "../../../src/components/contract";
+import { environmentSchemaOf } from "../../../src/components/environment-schema";
+import { INSTALLS } from "../../../src/components/installs";
+import { inEmittedOrder } from "../../../src/components/order";
+import { COMPONENTS } from "../../../src/components/registry";
+import { type EnvironmentConfig } from "../../../src/config/environment";
+import { readStacks, type OutputStack } from "../../../src/terraform-json/output";
+import { configWith } from "../../support/environments";
+import { probe } from "./component";
+import { install } from "./install";
+
+export const NAME = "ml-inference-prod";
+
+/** The registry with the part. */
+export const WITH_PROBE: readonly AnyComponent[] = inEmittedOrder([...COMPONENTS, probe]);
+
+/** An environment whose file enables the part. */
+export const config: EnvironmentConfig = environmentSchemaOf(WITH_PROBE).parse({
+  ...configWith(NAME),
+  components: { probe: { queue: "probe-reports" } },
+});
+
+/** Stacks of an environment with the part, or with changed parts. */
+export function stacksWith(components: readonly AnyComponent[] = WITH_PROBE, own = config): OutputStack[] {
+  const folder = mkdtempSync(join(tmpdir(), "probe-"));
+  try {
+    synthesizeTo(folder, { components }, own);
+    return readStacks(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+export const synthesizeTo = (folder: string, options: BuildOptions, own = config): void =>
+  synthesize([{ name: NAME, config: own }], folder, {
+    installs: { ...INSTALLS, probe: install },
+    ...options,
+  });
