@@ -3,7 +3,7 @@ import { endpointMissing } from "../../../src/checks/network/endpoint-missing";
 import { identityCallsOf } from "../../../src/checks/network/identity-calls";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { ENVIRONMENTS } from "../../support/environments";
-import { type Edit, newlyFound, within } from "../../support/findings";
+import { type Edit, foundBy, newlyFound, within } from "../../support/findings";
 import { planOf } from "../../support/reference-plans";
 
 const CHECKS = [endpointMissing, endpointByNat];
@@ -61,7 +61,9 @@ test.each(ENVIRONMENTS)(
     const services = (part: string): string[] => [
       ...new Set(calls.filter(({ why }) => why.includes(part)).map(({ service }) => service)),
     ];
-    expect(services("trusts the service account kube-system:aws-load-balancer-controller")).toEqual(["sts"]);
+    expect(services("belongs to the service account kube-system:aws-load-balancer-controller")).toEqual([
+      "sts",
+    ]);
     expect(services("permits wafv2:")).toEqual([]);
     expect(services("permits s3:")).toEqual(["s3"]);
   },
@@ -90,7 +92,22 @@ test("a permission of nodes needs a way from nodes", () => {
       },
     };
   });
-  expect(endpointMissing.run(plan, { today: "", others: [], quotasOf: () => ({}) })).toEqual([
-    expect.objectContaining({ address: "aws_vpc_endpoint.sqs" }),
+  expect(foundBy(endpointMissing, plan)).toEqual([expect.stringContaining("aws_vpc_endpoint.sqs: ")]);
+});
+
+test("a role of a Pod Identity association needs a way to the service of the agent", () => {
+  const plan = altered("retail-forecast", ({ cluster }) => {
+    cluster.resource.aws_eks_pod_identity_association = {
+      other: {
+        namespace: "other",
+        service_account: "other",
+        role_arn: "${aws_iam_role.nodes.arn}",
+      },
+    };
+  });
+  expect(foundBy(endpointMissing, plan)).toEqual([
+    expect.stringContaining(
+      "eks-auth has no endpoint in this region, and some callers have no route through NAT; needed by role mlops-hybrid-nodes: belongs to the service account other:other",
+    ),
   ]);
 });

@@ -3,6 +3,7 @@ import { publishedRoles } from "../../analysis/identity/chart-roles";
 import { type Statement } from "../../analysis/identity/policies";
 import { type Role, accountKey, rolesOf, trustedAccounts } from "../../analysis/identity/roles";
 import { type InterfaceSet, distinct, fargateOf, nodesOf } from "../../analysis/network/interface-sets";
+import { resolveReferences } from "../../analysis/references";
 import { servicesOfAction } from "../../knowledge/action-services";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { interfacesOfPods, modelsOf } from "./pod-places";
@@ -34,9 +35,9 @@ function servicesOf(plan: EnvironmentPlan, role: Role): Map<string, string> {
   const permitted = actions.flatMap((action) =>
     servicesOfAction(action).map((service): [string, string] => [service, `permits ${action}`]),
   );
-  const exchanged: [string, string][] = trustedAccounts(role.trust).map((account) => [
-    "sts",
-    `trusts the service account ${account}`,
+  const exchanged = accountsOf(plan, role).map(({ account, service }): [string, string] => [
+    service,
+    `belongs to the service account ${account}`,
   ]);
   // The first reason of each service.
   return new Map([...exchanged, ...permitted].reverse());
@@ -46,11 +47,31 @@ function servicesOf(plan: EnvironmentPlan, role: Role): Map<string, string> {
 const isDirect = ({ effect, conditions }: Statement): boolean =>
   effect === "Allow" && conditions.every(({ key }) => key.toLowerCase() !== "kms:viaservice");
 
-/** Interfaces of the pods whose service account a role trusts, and of nodes and Fargate pods that have the role. */
+/** Service accounts of a role, with the service that exchanges their token: STS, or EKS for the Pod Identity agent. */
+function accountsOf(plan: EnvironmentPlan, role: Role): { account: string; service: string }[] {
+  return [
+    ...trustedAccounts(role.trust).map((account) => ({ account, service: "sts" })),
+    ...(associations(plan).get(role) ?? []).map((resource) => ({
+      account: accountKey(
+        resolveReferences(plan, valueOf(resource, resource.config["namespace"])),
+        resolveReferences(plan, valueOf(resource, resource.config["service_account"])),
+      ),
+      service: "eks-auth",
+    })),
+  ];
+}
+
+const associations = memoizePerPlan((plan: EnvironmentPlan) =>
+  groupBy(plan.resources("aws_eks_pod_identity_association"), (resource) =>
+    rolesOf(plan).of(valueOf(resource, resource.config["role_arn"])),
+  ),
+);
+
+/** Interfaces of the pods with a service account of a role, and of nodes and Fargate pods that have the role. */
 function placesOf(plan: EnvironmentPlan, role: Role): InterfaceSet[] {
   const fargate = fargateOf(plan);
   return distinct([
-    ...trustedAccounts(role.trust).flatMap((account) => {
+    ...accountsOf(plan, role).flatMap(({ account }) => {
       const pods = podsByAccount(plan).get(account);
       // Pods of charts and add-ons run on nodes.
       return pods ? pods.flatMap((each) => interfacesOfPods(plan, each)) : nodesOf(plan);
