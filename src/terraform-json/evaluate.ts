@@ -1,5 +1,6 @@
+import { type Expression } from "../core/expressions/expression";
+import { parsed } from "../core/expressions/parse";
 import { asWritten, escapeTemplates, onlyExpression, partsOf } from "../core/terraform-templates";
-import { type Token, tokensOf } from "../core/terraform-tokens";
 import { type Json, type JsonObject } from "./stack-json";
 
 /** Values of variables, and templates of local values that use them. */
@@ -32,12 +33,10 @@ function evaluatedText(text: string, known: Known): Json {
 }
 
 /** Result of an expression of known variables, numbers and the supported functions; undefined for any other. */
-function valueOf(expression: string, known: Known): Json | undefined {
-  const tokens = tokensOf(expression);
-  if (!tokens) return undefined;
-  const reader = new Reader(tokens, known);
+function valueOf(text: string, known: Known): Json | undefined {
+  const expression = parsed(text);
   try {
-    return reader.whole();
+    return expression && resultOf(expression, known);
   } catch (error) {
     if (error instanceof Unknown) return undefined;
     throw error;
@@ -46,85 +45,54 @@ function valueOf(expression: string, known: Known): Json | undefined {
 
 class Unknown extends Error {}
 
-class Reader {
-  private index = 0;
-
-  constructor(
-    private readonly tokens: readonly Token[],
-    private readonly known: Known,
-  ) {}
-
-  whole(): Json {
-    const value = this.sum();
-    if (this.index < this.tokens.length) throw new Unknown();
-    return value;
-  }
-
-  private sum(): Json {
-    let value = this.product();
-    while (this.next("+")) value = number(value) + number(this.product());
-    return value;
-  }
-
-  private product(): Json {
-    let value = this.single();
-    for (;;) {
-      if (this.next("*")) value = number(value) * number(this.single());
-      else if (this.next("/")) value = number(value) / number(this.single());
-      else return value;
-    }
-  }
-
-  private single(): Json {
-    const token = this.take();
-    if (token.kind === "number") return Number(token.text);
-    if (token.kind !== "name") throw new Unknown();
-    if (this.next("(")) {
-      const apply = FUNCTIONS[token.text];
-      const argument = this.sum();
-      this.expect(")");
+function resultOf(expression: Expression, known: Known): Json {
+  switch (expression.kind) {
+    case "literal":
+      return number(expression.value);
+    case "binary": {
+      const apply = OPERATIONS[expression.operator];
       if (!apply) throw new Unknown();
-      return apply(argument);
+      return apply(number(resultOf(expression.left, known)), number(resultOf(expression.right, known)));
     }
-    this.expect(".");
-    return this.reference(token.text, this.take().text);
-  }
-
-  private reference(kind: string, name: string): Json {
-    const { variables, locals } = this.known;
-    if (kind === "local" && Object.hasOwn(locals, name)) {
-      const value = evaluated(locals[name] ?? null, this.known);
-      if (typeof value === "string") throw new Unknown();
-      return value;
+    case "call": {
+      const [argument, ...others] = expression.args;
+      const apply = FUNCTIONS[expression.name];
+      if (!apply || !argument || others.length > 0) throw new Unknown();
+      return apply(resultOf(argument, known));
     }
-    if (kind !== "var" || !Object.hasOwn(variables, name)) throw new Unknown();
-    const value = variables[name] ?? null;
-    if (!this.next("[")) return value;
-    const item = Array.isArray(value) ? (value[Number(this.take().text)] as Json | undefined) : undefined;
-    this.expect("]");
-    if (item === undefined) throw new Unknown();
-    return item;
-  }
-
-  private take(): Token {
-    const token = this.tokens[this.index];
-    if (!token) throw new Unknown();
-    this.index += 1;
-    return token;
-  }
-
-  private next(text: string): boolean {
-    if (this.tokens[this.index]?.text !== text) return false;
-    this.index += 1;
-    return true;
-  }
-
-  private expect(text: string): void {
-    if (!this.next(text)) throw new Unknown();
+    case "attribute":
+      return referenceOf(expression, known);
+    case "index":
+      return itemOf(expression, known);
+    default:
+      throw new Unknown();
   }
 }
 
-const FUNCTIONS: Readonly<Record<string, (argument: Json) => Json>> = {
+function referenceOf({ of, name }: Extract<Expression, { kind: "attribute" }>, known: Known): Json {
+  const kind = of.kind === "name" ? of.name : "";
+  if (kind === "var" && Object.hasOwn(known.variables, name)) return known.variables[name] ?? null;
+  if (kind !== "local" || !Object.hasOwn(known.locals, name)) throw new Unknown();
+  const value = evaluated(known.locals[name] ?? null, known);
+  if (typeof value === "string") throw new Unknown();
+  return value;
+}
+
+function itemOf({ of, key }: Extract<Expression, { kind: "index" }>, known: Known): Json {
+  const whole = resultOf(of, known);
+  const index = key.kind === "literal" ? Number(key.value) : undefined;
+  const found = Array.isArray(whole) && index !== undefined ? (whole[index] as Json | undefined) : undefined;
+  if (found === undefined) throw new Unknown();
+  return found;
+}
+
+const OPERATIONS: Readonly<Partial<Record<string, (left: number, right: number) => number>>> = {
+  "+": (left, right) => left + right,
+  "*": (left, right) => left * right,
+  "/": (left, right) => left / right,
+};
+
+const FUNCTIONS: Readonly<Partial<Record<string, (argument: Json) => Json>>> = {
   ceil: (argument) => Math.ceil(number(argument)),
   tostring: (argument) => String(argument),
 };

@@ -1,4 +1,7 @@
 import { ANYWHERE } from "../../core/cidr";
+import { type Expression, conjuncts } from "../../core/expressions/expression";
+import { type Parts } from "../../core/expressions/match";
+import { template } from "../../core/expressions/print";
 import {
   type EnvironmentPlan,
   type PlannedResource,
@@ -6,7 +9,8 @@ import {
 } from "../../terraform-json/environment-plan";
 import { type Json, type JsonObject } from "../../terraform-json/stack-json";
 import { blocks, isTrue, number, memoizePerPlan, texts, valueOf } from "../blocks";
-import { cidrOf, conditionsOf } from "./attributes";
+import { claims, partsIn, textIn } from "../claims";
+import { cidrOf } from "./attributes";
 import { idOf } from "./routing";
 import { serviceOf } from "./service-names";
 
@@ -191,36 +195,57 @@ function oldStyleRules(
   return peers.map((peer) => ({ resource, group, direction, peer, ...ports }));
 }
 
-/** Rules of an existing group, from its postconditions. */
+/** Rules of an existing group, from its postconditions. Each says that some rule has a group, direction, peer and ports. */
 function verifiedRules(plan: EnvironmentPlan, resource: PlannedResource): Rule[] {
-  return conditionsOf(resource.config).flatMap((condition) => {
-    const [, inner] = /^anytrue\(\[for rule in \S+ : (.*)\]\)$/.exec(condition) ?? [];
-    const [, not] = /(!?)rule\.is_egress/.exec(inner ?? "") ?? [];
-    if (inner === undefined || not === undefined || !inner.includes("rule.security_group_id == self.id"))
-      return [];
-    const [, attribute = "", expression = ""] =
-      /rule\.(referenced_security_group_id|prefix_list_id|cidr_ipv4) == (".*?"|[^&]+?) &&/.exec(
-        `${inner} &&`,
-      ) ?? [];
-    const named: Value = { layer: resource.layer, value: `\${${expression}}` };
-    const [, port] = /rule\.to_port >= (\d+)/.exec(inner) ?? [];
-    return [
-      {
-        resource,
-        group: idOf(resource),
-        direction: not === "!" ? ("ingress" as const) : ("egress" as const),
-        peer:
-          attribute === "prefix_list_id"
-            ? { prefixList: prefixListOf(plan, named) }
-            : attribute === "cidr_ipv4"
-              ? { cidr: expression.replaceAll('"', "") }
-              : { group: groupId(plan, named) },
-        ...(port === undefined
-          ? portsOf("-1", undefined, undefined)
-          : portsOf("tcp", Number(port), Number(port))),
-      },
-    ];
+  return claims(resource.config, "anytrue([for rule in RULES : RESULT])").flatMap((parts) => {
+    const result = parts.get("RESULT");
+    const said = result ? conjuncts(result) : [];
+    const has = (form: string) => said.flatMap((each) => partsIn(form, each) ?? [])[0];
+    const direction = has("rule.is_egress") ? "egress" : has("!rule.is_egress") ? "ingress" : undefined;
+    const [peer] = PEERS.flatMap(
+      ([form, peerIn]) => peerIn(plan, { layer: resource.layer, parts: has(form) }) ?? [],
+    );
+    const ports = has(ALL_PORTS)
+      ? portsOf("-1", undefined, undefined)
+      : tcpPort(has(`${ALL_PORTS} || ${TCP_PORT}`)?.get("PORT"));
+    if (!has("rule.security_group_id == self.id") || !direction || !peer || !ports) return [];
+    return [{ resource, group: idOf(resource), direction, peer, ...ports }];
   });
+}
+
+const ALL_PORTS = 'rule.ip_protocol == "-1"';
+const TCP_PORT = 'rule.ip_protocol == "tcp" && try(rule.from_port <= PORT && rule.to_port >= PORT, false)';
+
+function tcpPort(port: Expression | undefined) {
+  return port?.kind === "literal" && typeof port.value === "number"
+    ? portsOf("tcp", port.value, port.value)
+    : undefined;
+}
+
+interface ClaimedPeer {
+  readonly layer: PlannedResource["layer"];
+  readonly parts: Parts | undefined;
+}
+
+/** Forms of claims about a peer. */
+const PEERS: readonly (readonly [
+  form: string,
+  peerIn: (plan: EnvironmentPlan, claimed: ClaimedPeer) => Peer | undefined,
+])[] = [
+  ["rule.cidr_ipv4 == PEER", (_, { parts }) => (parts ? { cidr: textIn(parts, "PEER") ?? "" } : undefined)],
+  [
+    "rule.prefix_list_id == PEER",
+    (plan, claimed) => ofValue(claimed, (value) => ({ prefixList: prefixListOf(plan, value) })),
+  ],
+  [
+    "rule.referenced_security_group_id == PEER",
+    (plan, claimed) => ofValue(claimed, (value) => ({ group: groupId(plan, value) })),
+  ],
+];
+
+function ofValue({ layer, parts }: ClaimedPeer, toPeer: (value: Value) => Peer): Peer | undefined {
+  const peer = parts?.get("PEER");
+  return peer && toPeer({ layer, value: template(peer) });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { text } from "../blocks";
-import { conditionsOf } from "./attributes";
+import { claims, textIn } from "../claims";
 
 /** An availability zone that Terraform reads at plan. */
 export interface ReadZone {
@@ -19,9 +19,7 @@ export const readZones = (plan: EnvironmentPlan): ReadZone[] =>
     .map((resource) => ({
       resource,
       name: text(resource.config["name"]) ?? "",
-      refusedIds: conditionsOf(resource.config).flatMap(
-        (condition) => /^self\.zone_id != "([a-z0-9-]+)"$/.exec(condition)?.[1] ?? [],
-      ),
+      refusedIds: claims(resource.config, "self.zone_id != ID").flatMap((parts) => textIn(parts, "ID") ?? []),
     }));
 
 /**

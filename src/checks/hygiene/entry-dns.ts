@@ -1,7 +1,8 @@
 import { block, blocks, isTrue, combinedFinding, text, texts, valueOf } from "../../analysis/blocks";
 import { regionOf } from "../../analysis/home";
 import { objectsOf } from "../../analysis/kubernetes/objects";
-import { attributesOf, conditionsOf } from "../../analysis/network/attributes";
+import { claims } from "../../analysis/claims";
+import { attributesOf } from "../../analysis/network/attributes";
 import { loadBalancersOf } from "../../analysis/network/load-balancers";
 import { knownText, reference } from "../../analysis/references";
 import {
@@ -152,9 +153,7 @@ function hostedZoneProblems(
   const balancer = loadBalancersOf(plan).find(({ resource }) => resource === target);
   const { private_zone: isPrivate } = attributesOf(zone);
   return [
-    ...(conditionsOf(zone.config).includes(isIn)
-      ? []
-      : ["no plan verifies that its host is in its hosted zone"]),
+    ...(claims(zone.config, isIn).length > 0 ? [] : ["no plan verifies that its host is in its hosted zone"]),
     ...(balancer?.internetFacing !== true || isPrivate === false
       ? []
       : ["no plan verifies that its hosted zone is public, as clients on the internet require"]),

@@ -7,14 +7,13 @@ import {
   jsonIn,
   memoizePerPlan,
   text,
-  texts,
   valueOf,
 } from "../../analysis/blocks";
 import { homeOf } from "../../analysis/home";
 import { type Role, accountKey, rolesOf } from "../../analysis/identity/roles";
 import { customObjectsOf } from "../../analysis/kubernetes/custom-objects";
 import { type Pods, mainContainer, objectsOf } from "../../analysis/kubernetes/objects";
-import { conditionsOf } from "../../analysis/network/attributes";
+import { claims, itemsIn } from "../../analysis/claims";
 import { knownText, resolveReferences } from "../../analysis/references";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Json, asArray, asObject } from "../../terraform-json/stack-json";
@@ -177,12 +176,10 @@ const secretKeys = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, s
   for (const { config } of plan.resources("data.aws_secretsmanager_secret")) {
     const name = text(config["name"]);
     if (name === undefined) continue;
-    for (const condition of conditionsOf(config)) {
-      const [, list] =
-        /^contains\((\[.*\]), coalesce\(self\.kms_key_id, "alias\/aws\/secretsmanager"\)\)$/.exec(
-          condition,
-        ) ?? [];
-      const [key = "", second, ...others] = texts(jsonIn(list));
+    for (const parts of claims(config, `contains(KEYS, coalesce(self.kms_key_id, "${DEFAULT_KEY}"))`)) {
+      const [key = "", second, ...others] = itemsIn(parts, "KEYS").map((each) =>
+        each.kind === "literal" ? String(each.value) : "",
+      );
       const id = /:key\/([^/]+)$/.exec(key)?.[1];
       const isDefault =
         key === DEFAULT_KEY && second === `arn:${partition}:kms:${region}:${accountId}:${DEFAULT_KEY}`;

@@ -1,5 +1,8 @@
+import { WIDEST_OWN_PREFIX } from "../../core/cidr";
+import { type Expression, conjuncts } from "../../core/expressions/expression";
+import { type JsonObject } from "../../terraform-json/stack-json";
 import { block, blocks, isFound, combinedFinding, text, texts, valueOf } from "../../analysis/blocks";
-import { conditionsOf } from "../../analysis/network/attributes";
+import { claims, partsIn } from "../../analysis/claims";
 import { idOf } from "../../analysis/network/routing";
 import { subnetsOf } from "../../analysis/network/subnets";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
@@ -50,7 +53,7 @@ function searchProblems(plan: EnvironmentPlan, search: PlannedResource): Finding
   return combinedFinding(search, "the lookup", [
     ...(search.type === "aws_vpcs" || vpcs.includes("aws_vpc") ? [] : ["has no filter for the VPC"]),
     ...(name === undefined ? ["has no filter for a name"] : []),
-    ...(conditionsOf(search.config).includes("length(self.ids) == 1")
+    ...(claims(search.config, "length(self.ids) == 1").length > 0
       ? []
       : ["does not verify that it has one result"]),
   ]);
@@ -91,16 +94,41 @@ function openings(plan: EnvironmentPlan): Finding[] {
     .resources("data.aws_security_group")
     .flatMap((group) =>
       combinedFinding(group, "the security group", [
-        ...(conditionsOf(group.config).some((condition) => VERIFIES_OPENINGS.test(condition))
-          ? []
-          : ["may allow the internet through undeclared rules"]),
+        ...(verifiesOpenings(group.config) ? [] : ["may allow the internet through undeclared rules"]),
       ]),
     );
 }
 
-/** A condition that no rule of the group allows the internet, except the rules that it lists afterwards. */
-const VERIFIES_OPENINGS =
-  /^!anytrue\(\[for rule in \S+ : rule\.security_group_id == self\.id && !rule\.is_egress && \(try\(endswith\(rule\.cidr_ipv6, "\/0"\), false\) \|\| try\(tonumber\(split\("\/", rule\.cidr_ipv4\)\[1\]\) < \d, false\)\)/;
+/** Whether a claim says that no rule of the group allows the internet, except rules for the ports that it lists. */
+const verifiesOpenings = (config: JsonObject): boolean =>
+  claims(config, "!anytrue([for rule in RULES : RESULT])").some((parts) => {
+    const result = parts.get("RESULT");
+    const said = result ? conjuncts(result) : [];
+    const others = said.filter((each) => ![...OPENING, ...DECLARED].some((form) => partsIn(form, each)));
+    return others.length === 0 && OPENING.every((form) => said.some((each) => isOpening(form, each)));
+  });
+
+const OPENING = [
+  "rule.security_group_id == self.id",
+  "!rule.is_egress",
+  'try(endswith(rule.cidr_ipv6, "/0"), false) || try(tonumber(split("/", rule.cidr_ipv4)[1]) < PREFIX, false)',
+];
+
+/** Exceptions for declared rules: of one port, or of all. */
+const DECLARED = [
+  '!(rule.ip_protocol == "tcp" && try(rule.from_port == PORT && rule.to_port == PORT, false))',
+  "!(true)",
+];
+
+/** True for a claim of a form. A range that is wider than the widest own range is of the internet. */
+function isOpening(form: string, claim: Expression): boolean {
+  const parts = partsIn(form, claim);
+  const prefix = parts?.get("PREFIX");
+  return parts !== undefined && (!prefix || isAtLeast(prefix, WIDEST_OWN_PREFIX));
+}
+
+const isAtLeast = (expression: Expression, least: number): boolean =>
+  expression.kind === "literal" && Number(expression.value) >= least;
 
 /** Findings for existing subnets that verify fewer tags than others. */
 function untagged(plan: EnvironmentPlan): Finding[] {

@@ -1,5 +1,6 @@
+import { type Expression } from "../../core/expressions/expression";
 import { combinedFinding, text } from "../../analysis/blocks";
-import { conditionsOf } from "../../analysis/network/attributes";
+import { claims, itemsIn, partsIn } from "../../analysis/claims";
 import { ingressOfLookup } from "../../analysis/network/entry-lookups";
 import { type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
@@ -20,7 +21,7 @@ export const foundEntry: Check = {
         .flatMap((found) =>
           combinedFinding(found, "the existing resource", [
             ...wanted
-              .filter(({ form }) => !conditionsOf(found.config).some((condition) => form.test(condition)))
+              .filter((each) => !isVerified(found, each))
               .map(({ what }) => `no postcondition verifies ${what}`),
             ...(isNamed(found) ? [] : ["is not identified by name, ARN or port"]),
           ]),
@@ -28,27 +29,43 @@ export const foundEntry: Check = {
     ),
 };
 
-const VERIFIED: Readonly<Record<string, readonly { readonly what: string; readonly form: RegExp }[]>> = {
+interface Wanted {
+  readonly what: string;
+  /** Forms of a claim that verifies it. */
+  readonly forms: readonly string[];
+  /** The form of each item of the part `LIST`. @default - the claim has no list */
+  readonly item?: string;
+}
+
+const VERIFIED: Readonly<Record<string, readonly Wanted[]>> = {
   "data.aws_lb": [
-    { what: "its VPC", form: /^self\.vpc_id == data\.aws_vpc\.\w+\.id$/ },
+    { what: "its VPC", forms: ["self.vpc_id == data.aws_vpc.NAME.id"] },
     {
       what: "its security group",
-      form: /^contains\(self\.security_groups, data\.aws_security_group\.\w+\.id\)$/,
+      forms: ["contains(self.security_groups, data.aws_security_group.NAME.id)"],
     },
-    { what: "its scheme", form: /^!?self\.internal$/ },
+    { what: "its scheme", forms: ["self.internal", "!self.internal"] },
     {
       what: "its subnets",
-      form: /^length\(setsubtract\(self\.subnets, \[(?:data\.aws_subnet\.\w+\.id(?:, )?)+\]\)\) == 0$/,
+      forms: ["length(setsubtract(self.subnets, LIST)) == 0"],
+      item: "data.aws_subnet.NAME.id",
     },
   ],
-  "data.aws_lb_listener": [{ what: "its protocol", form: /^self\.protocol == "HTTPS?"$/ }],
+  "data.aws_lb_listener": [
+    { what: "its protocol", forms: ['self.protocol == "HTTP"', 'self.protocol == "HTTPS"'] },
+  ],
   "data.aws_lb_target_group": [
-    {
-      what: "its load balancer",
-      form: /^contains\(self\.load_balancer_arns, data\.aws_lb\.\w+\.arn\)$/,
-    },
+    { what: "its load balancer", forms: ["contains(self.load_balancer_arns, data.aws_lb.NAME.arn)"] },
   ],
 };
+
+const isVerified = ({ config }: PlannedResource, { forms, item }: Wanted): boolean =>
+  forms
+    .flatMap((form) => claims(config, form))
+    .some((parts) => item === undefined || isListOf(itemsIn(parts, "LIST"), item));
+
+const isListOf = (items: readonly Expression[], form: string): boolean =>
+  items.length > 0 && items.every((each) => partsIn(form, each) !== undefined);
 
 /** Whether the lookup has a name or ARN, or for a listener a load balancer and port. */
 const isNamed = ({ type, config }: PlannedResource): boolean =>

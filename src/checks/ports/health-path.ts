@@ -1,7 +1,7 @@
 import { block, blocks, combinedFinding, text } from "../../analysis/blocks";
 import { ALB, type Entry, NLB, entriesOf } from "../../analysis/kubernetes/entries";
 import { type Pods, mainContainer, objectsOf, titleOf } from "../../analysis/kubernetes/objects";
-import { conditionsOf } from "../../analysis/network/attributes";
+import { claims, textIn } from "../../analysis/claims";
 import { type Check } from "../check";
 import { PROBES } from "./probe-port";
 
@@ -77,8 +77,8 @@ function askedBy({ kind, annotations, service, targetGroup }: Entry): Asked {
 
 function askedByGroup({ address, config }: NonNullable<Entry["targetGroup"]>): Asked {
   if (address.startsWith("data.")) {
-    const paths = conditionsOf(config).flatMap(
-      (condition) => /^self\.health_check\[0\]\.path == "([^"]*)"$/.exec(condition)?.[1] ?? [],
+    const paths = claims(config, "self.health_check[0].path == PATH").flatMap(
+      (parts) => textIn(parts, "PATH") ?? [],
     );
     return { path: paths[0] ?? "an unverified path", problems: [] };
   }

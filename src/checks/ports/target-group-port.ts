@@ -1,7 +1,7 @@
 import { block, isFound, number, combinedFinding, text } from "../../analysis/blocks";
 import { customObjectsOf } from "../../analysis/kubernetes/custom-objects";
 import { type Entry, entriesOf } from "../../analysis/kubernetes/entries";
-import { conditionsOf } from "../../analysis/network/attributes";
+import { claims, itemsIn } from "../../analysis/claims";
 import { type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 import { podPort, servicePort, targetOf } from "./pod-ports";
@@ -68,15 +68,22 @@ function madeProblems({ config }: PlannedResource, ports: readonly number[]): st
 
 /** Problems with an existing target group, whose postconditions must verify the same. */
 function foundProblems({ config }: PlannedResource, ports: readonly number[]): string[] {
-  const conditions = conditionsOf(config);
-  const verified = (...parts: readonly string[]): boolean =>
-    conditions.some((condition) => parts.every((part) => condition.includes(part)));
+  const verified = (form: string): boolean => claims(config, form).length > 0;
+  const checked = claims(config, "contains(PORTS, self.health_check[0].port)").flatMap((parts) => [
+    itemsIn(parts, "PORTS").map((each) => (each.kind === "literal" ? String(each.value) : "")),
+  ]);
+  const isChecked = (port: number): boolean =>
+    checked.some(
+      (all) => all.length > 0 && all.every((each) => ["traffic-port", String(port)].includes(each)),
+    );
   return [
     ...ports
-      .filter((port) => !verified("self.health_check[0].port", `"${port}"`))
+      .filter((port) => !isChecked(port))
       .map((port) => `no postcondition verifies that its health check uses traffic-port or ${port}`),
-    ...(verified('self.target_type == "ip"', 'self.protocol == "HTTP"', "self.vpc_id == ")
+    ...(TARGETS.every(verified)
       ? []
       : ["no postcondition verifies its target type ip, its protocol HTTP and its VPC"]),
   ];
 }
+
+const TARGETS = ['self.target_type == "ip"', 'self.protocol == "HTTP"', "self.vpc_id == VPC"];

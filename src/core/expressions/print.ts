@@ -1,0 +1,50 @@
+import { type Expression, OPERATORS } from "./expression";
+
+/** The text of an expression, with the parentheses that precedence requires. */
+export function printed(expression: Expression): string {
+  switch (expression.kind) {
+    case "literal":
+      return JSON.stringify(expression.value);
+    case "written":
+      return expression.text;
+    case "name":
+      return expression.name;
+    case "attribute":
+      return `${operand(expression.of)}.${expression.name}`;
+    case "index":
+      return `${operand(expression.of)}[${printed(expression.key)}]`;
+    case "splat":
+      return `${operand(expression.of)}[*].${expression.name}`;
+    case "call":
+      return `${expression.name}(${expression.args.map(printed).join(", ")})`;
+    case "not":
+      return `!${expression.of.kind === "literal" ? `(${printed(expression.of)})` : operand(expression.of)}`;
+    case "binary": {
+      const { operator, left, right } = expression;
+      const own = precedence(expression);
+      return `${inside(left, precedence(left) < own)} ${operator} ${inside(right, precedence(right) <= own)}`;
+    }
+    case "list":
+      return `[${expression.items.map(printed).join(", ")}]`;
+    case "each": {
+      const { name, of, result, only } = expression;
+      const filter = only === undefined ? "" : ` if ${printed(only)}`;
+      return `[for ${name} in ${printed(of)} : ${printed(result)}${filter}]`;
+    }
+  }
+}
+
+/** An expression as a template, which Terraform JSON reads. */
+export const template = (expression: Expression): string => `\${${printed(expression)}}`;
+
+const inside = (expression: Expression, needsParentheses: boolean): string =>
+  needsParentheses ? `(${printed(expression)})` : printed(expression);
+
+/** An operand of a step or a sign, which bind more tightly than every operator. */
+const operand = (expression: Expression): string =>
+  inside(expression, expression.kind === "binary" || expression.kind === "not");
+
+function precedence(expression: Expression): number {
+  if (expression.kind !== "binary") return OPERATORS.length;
+  return OPERATORS.findIndex((level) => level.some((each) => each === expression.operator));
+}
