@@ -1,5 +1,19 @@
+import {
+  attributesOf,
+  both,
+  call,
+  equal,
+  item,
+  list,
+  literal,
+  not,
+  path,
+  self,
+  written,
+} from "../../core/expressions/expression";
+import { template } from "../../core/expressions/print";
 import { awsCommand } from "./aws-command";
-import { type Check, literal, withCommand } from "./check";
+import { type Check, isEmpty, withCommand } from "./check";
 
 /** Required properties of an existing ALB. */
 export interface ExpectedAlb {
@@ -22,7 +36,14 @@ export function albExistsCheck(expected: ExpectedAlb, loadBalancers: string): Ch
     "security-groups": securityGroupId,
   });
   return {
-    condition: `\${anytrue([for arn in ${loadBalancers}.arns : strcontains(arn, ${literal(`:loadbalancer/app/${name}/`)})])}`,
+    condition: template(
+      call("anytrue", {
+        kind: "each",
+        name: "arn",
+        of: attributesOf(written(loadBalancers), "arns"),
+        result: call("strcontains", path("arn"), literal(`:loadbalancer/app/${name}/`)),
+      }),
+    ),
     errorMessage: withCommand(`no ALB in ${region} is named ${name}`, create),
   };
 }
@@ -35,22 +56,22 @@ export function albChecks(expected: ExpectedAlb): Check[] {
   });
   return [
     {
-      condition: `\${self.vpc_id == ${vpcId}}`,
+      condition: template(equal(self("vpc_id"), written(vpcId))),
       errorMessage: `ALB ${name} is in \${self.vpc_id}, not in this network's VPC; name another one in entry.loadBalancerName`,
     },
     {
-      condition: `\${contains(self.security_groups, ${securityGroupId})}`,
+      condition: template(call("contains", self("security_groups"), written(securityGroupId))),
       errorMessage: withCommand(
         `ALB ${name} does not carry the load balancer's security group, whose rules lead to the pods`,
         setGroups,
       ),
     },
     {
-      condition: internal ? "${self.internal}" : "${!self.internal}",
+      condition: template(internal ? self("internal") : not(self("internal"))),
       errorMessage: `ALB ${name} is ${schemeOf(!internal)}, entry.scheme says ${schemeOf(internal)}; correct it, or name another ALB`,
     },
     {
-      condition: `\${length(setsubtract(self.subnets, [${subnetIds.join(", ")}])) == 0}`,
+      condition: template(isEmpty(call("setsubtract", self("subnets"), list(subnetIds.map(written))))),
       errorMessage: withCommand(
         `ALB ${name} stands in other subnets than the ${internal ? "private" : "public"} ones, from which alone the pods let it in`,
         awsCommand(region, "elbv2 set-subnets", { "load-balancer-arn": "${self.arn}", subnets: subnetIds }),
@@ -64,10 +85,12 @@ const schemeOf = (internal: boolean): string => (internal ? "internal" : "intern
 /** Checks that the listener for clients has the protocol of the addresses in the outputs. */
 export function listenerCheck(loadBalancerName: string, protocol: "HTTP" | "HTTPS"): Check {
   return {
-    condition: `\${self.protocol == "${protocol}"}`,
+    condition: template(equal(self("protocol"), literal(protocol))),
     errorMessage: `the listener of ALB ${loadBalancerName} on port \${self.port} serves \${self.protocol}, not ${protocol}; correct it, or entry.host`,
   };
 }
+
+const HEALTH_CHECK = item(self("health_check"), 0);
 
 export interface ExpectedTargetGroup {
   readonly region: string;
@@ -101,28 +124,40 @@ export function targetGroupChecks(expected: ExpectedTargetGroup): Check[] {
   });
   return [
     {
-      condition: `\${self.target_type == "ip" && self.protocol == "HTTP" && self.vpc_id == ${vpcId}}`,
+      condition: template(
+        both(
+          equal(self("target_type"), literal("ip")),
+          equal(self("protocol"), literal("HTTP")),
+          equal(self("vpc_id"), written(vpcId)),
+        ),
+      ),
       errorMessage: withCommand(
         `target group ${name} is of type \${self.target_type}, protocol \${self.protocol}, in \${self.vpc_id}; pods join one of type ip, protocol HTTP, in this network's VPC; delete it`,
         create,
       ),
     },
     {
-      condition: `\${contains(["traffic-port", "${port}"], self.health_check[0].port)}`,
+      condition: template(
+        call(
+          "contains",
+          list([literal("traffic-port"), literal(`${port}`)]),
+          attributesOf(HEALTH_CHECK, "port"),
+        ),
+      ),
       errorMessage: withCommand(
         `target group ${name} checks health on port \${self.health_check[0].port}, the model listens on ${port}`,
         modify("health-check-port", "traffic-port"),
       ),
     },
     {
-      condition: `\${self.health_check[0].path == ${literal(healthPath)}}`,
+      condition: template(equal(attributesOf(HEALTH_CHECK, "path"), literal(healthPath))),
       errorMessage: withCommand(
         `target group ${name} checks health on \${self.health_check[0].path}, the model answers on ${healthPath}`,
         modify("health-check-path", healthPath),
       ),
     },
     {
-      condition: `\${contains(self.load_balancer_arns, ${loadBalancerArn})}`,
+      condition: template(call("contains", self("load_balancer_arns"), written(loadBalancerArn))),
       errorMessage: withCommand(`the ALB does not forward to target group ${name}`, forward),
     },
   ];

@@ -1,3 +1,14 @@
+import {
+  type Expression,
+  call,
+  equal,
+  list,
+  literal,
+  self,
+  written,
+} from "../../core/expressions/expression";
+import { template } from "../../core/expressions/print";
+
 /** A condition that Terraform verifies at plan for a data source. */
 export interface Check {
   /** A Terraform expression, in `${…}`; `self` is the data source. */
@@ -6,8 +17,11 @@ export interface Check {
   readonly errorMessage: string;
 }
 
-/** A text as a literal inside a Terraform expression. */
-export const literal = (text: string): string => JSON.stringify(text);
+/** The items of `wanted` that an attribute of the data source does not have. */
+export const missingIn = (wanted: readonly string[], attribute: string): Expression =>
+  call("setsubtract", list(wanted.map(written)), self(attribute));
+
+export const isEmpty = (of: Expression): Expression => equal(call("length", of), literal(0));
 
 /** A violated expectation and the command that fixes it. Terraform does not wrap an indented line. */
 export const withCommand = (problem: string, command: string): string => `${problem}; run\n\n    ${command}`;
@@ -19,7 +33,7 @@ export const withCommand = (problem: string, command: string): string => `${prob
 export function foundOnce(what: string, command: string): Check {
   const found = '${length(self.ids) == 0 ? "none" : join(", ", sort(self.ids))}';
   return {
-    condition: "${length(self.ids) == 1}",
+    condition: template(equal(call("length", self("ids")), literal(1))),
     errorMessage: `expected exactly one ${what}, found ${found}; where it is missing, run\n\n    ${command}`,
   };
 }

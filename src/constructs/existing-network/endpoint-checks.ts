@@ -1,5 +1,7 @@
+import { call, type Expression, literal, self, written } from "../../core/expressions/expression";
+import { template } from "../../core/expressions/print";
 import { awsCommand } from "./aws-command";
-import { type Check, withCommand } from "./check";
+import { type Check, isEmpty, missingIn, withCommand } from "./check";
 
 export interface ExpectedInterfaceEndpoint {
   readonly region: string;
@@ -17,27 +19,27 @@ export function interfaceEndpointChecks(expected: ExpectedInterfaceEndpoint): Ch
   const { region, service, securityGroupId, subnetIds } = expected;
   const modify = (option: string, value: string | readonly string[]): string =>
     awsCommand(region, "ec2 modify-vpc-endpoint", { "vpc-endpoint-id": "${self.id}", [option]: value });
-  const missing = `setsubtract([${subnetIds.join(", ")}], self.subnet_ids)`;
+  const missing = missingIn(subnetIds, "subnet_ids");
   return [
     {
-      condition: "${self.private_dns_enabled}",
+      condition: template(self("private_dns_enabled")),
       errorMessage: withCommand(
         `the endpoint of ${service} has no private DNS, so its name leads out of the VPC`,
         modify("private-dns-enabled", []),
       ),
     },
     {
-      condition: `\${contains(self.security_group_ids, ${securityGroupId})}`,
+      condition: template(call("contains", self("security_group_ids"), written(securityGroupId))),
       errorMessage: withCommand(
         `the endpoint of ${service} lacks the endpoints' security group`,
         modify("add-security-group-ids", securityGroupId),
       ),
     },
     {
-      condition: `\${length(${missing}) == 0}`,
+      condition: template(isEmpty(missing)),
       errorMessage: withCommand(
         `the endpoint of ${service} has no address in some private subnets`,
-        modify("add-subnet-ids", `\${join(" ", ${missing})}`),
+        modify("add-subnet-ids", template(joined(missing))),
       ),
     },
   ];
@@ -45,13 +47,16 @@ export function interfaceEndpointChecks(expected: ExpectedInterfaceEndpoint): Ch
 
 /** Checks that the S3 gateway endpoint is in the route table of each private subnet. */
 export function s3EndpointCheck(region: string, routeTableIds: readonly string[]): Check {
-  const missing = `setsubtract([${routeTableIds.join(", ")}], self.route_table_ids)`;
+  const missing = missingIn(routeTableIds, "route_table_ids");
   const fix = awsCommand(region, "ec2 modify-vpc-endpoint", {
     "vpc-endpoint-id": "${self.id}",
-    "add-route-table-ids": `\${join(" ", ${missing})}`,
+    "add-route-table-ids": template(joined(missing)),
   });
   return {
-    condition: `\${length(${missing}) == 0}`,
+    condition: template(isEmpty(missing)),
     errorMessage: withCommand(`private subnets have no route to the gateway endpoint of s3`, fix),
   };
 }
+
+/** Ids as words of a command. */
+const joined = (ids: Expression): Expression => call("join", literal(" "), ids);

@@ -1,7 +1,23 @@
+import {
+  both,
+  call,
+  compared,
+  either,
+  equal,
+  type Expression,
+  item,
+  literal,
+  not,
+  type Operator,
+  path,
+  self,
+  written,
+} from "../../core/expressions/expression";
+import { template } from "../../core/expressions/print";
 import { type SecurityGroupName } from "../../stack-outputs/network";
 import { WIDEST_OWN_PREFIX, isCidr, prefixLength } from "../../core/cidr";
 import { awsCommand } from "./aws-command";
-import { type Check, literal, withCommand } from "./check";
+import { type Check, withCommand } from "./check";
 
 /** A security group rule that the YAML file declares. */
 export interface DeclaredRule {
@@ -29,19 +45,19 @@ export interface RuleSurroundings {
 export function ruleCheck(rule: DeclaredRule, around: RuleSurroundings): Check {
   const { direction, port } = rule;
   const peer = peerOf(rule, around);
-  const conditions = [
-    "rule.security_group_id == self.id",
-    direction === "egress" ? "rule.is_egress" : "!rule.is_egress",
-    `rule.${peer.attribute} == ${peer.expression}`,
+  const isDeclared = both(
+    OF_GROUP,
+    direction === "egress" ? IS_EGRESS : not(IS_EGRESS),
+    equal(path("rule", peer.attribute), peer.expression),
     portCondition(port),
-  ];
+  );
   const what = `${direction} rule for ${port === "all" ? "all traffic" : `TCP port ${port}`}`;
   const fix = awsCommand(around.region, `ec2 authorize-security-group-${direction}`, {
     "group-id": "${self.id}",
     "ip-permissions": `${permissionPorts(port)},${peer.permission}`,
   });
   return {
-    condition: `\${anytrue([for rule in ${around.rules} : ${conditions.join(" && ")}])}`,
+    condition: template(call("anytrue", eachRule(around, isDeclared))),
     errorMessage: withCommand(
       `${around.groupNames[rule.group]} has no ${what} ${direction === "egress" ? "to" : "from"} ${peer.name}, which network.existing.rules declares`,
       fix,
@@ -56,20 +72,18 @@ export function ruleCheck(rule: DeclaredRule, around: RuleSurroundings): Check {
 export function openingCheck(
   group: SecurityGroupName,
   declared: readonly DeclaredRule[],
-  { region, groupNames, rules }: RuleSurroundings,
+  around: RuleSurroundings,
 ): Check {
+  const { region, groupNames } = around;
   const known = declared
     .filter((rule) => rule.group === group && rule.direction === "ingress" && isWide(rule.peer))
-    .map(({ port }) => (port === "all" ? "true" : isOnly(port)));
-  const undeclared = [
-    "rule.security_group_id == self.id",
-    "!rule.is_egress",
-    `(${FROM_INTERNET})`,
-    ...known.map((condition) => `!(${condition})`),
-  ].join(" && ");
-  const ids = `\${join(" ", [for rule in ${rules} : rule.security_group_rule_id if ${undeclared}])}`;
+    .map(({ port }) => (port === "all" ? literal(true) : isOnly(port)));
+  const undeclared = both(OF_GROUP, not(IS_EGRESS), FROM_INTERNET, ...known.map(not));
+  const ids = template(
+    call("join", literal(" "), eachRule(around, path("rule", "security_group_rule_id"), undeclared)),
+  );
   return {
-    condition: `\${!anytrue([for rule in ${rules} : ${undeclared}])}`,
+    condition: template(not(call("anytrue", eachRule(around, undeclared)))),
     errorMessage: withCommand(
       `${groupNames[group]} admits the internet by ${ids}, which network.existing.rules does not declare`,
       awsCommand(region, "ec2 revoke-security-group-ingress", {
@@ -82,19 +96,44 @@ export function openingCheck(
 
 const isWide = (peer: string): boolean => isCidr(peer) && prefixLength(peer) < WIDEST_OWN_PREFIX;
 
-/** `try`, because a rule with another kind of peer has no range. */
-const FROM_INTERNET = [
-  'try(endswith(rule.cidr_ipv6, "/0"), false)',
-  `try(tonumber(split("/", rule.cidr_ipv4)[1]) < ${WIDEST_OWN_PREFIX}, false)`,
-].join(" || ");
+const eachRule = ({ rules }: RuleSurroundings, result: Expression, only?: Expression): Expression => ({
+  kind: "each",
+  name: "rule",
+  of: written(rules),
+  result,
+  ...(only ? { only } : {}),
+});
 
-const isOnly = (port: number): string =>
-  `rule.ip_protocol == "tcp" && try(rule.from_port == ${port} && rule.to_port == ${port}, false)`;
+const OF_GROUP = equal(path("rule", "security_group_id"), self("id"));
+const IS_EGRESS = path("rule", "is_egress");
+
+const protocolIs = (protocol: string): Expression => equal(path("rule", "ip_protocol"), literal(protocol));
+
+/** False where a rule has no such attribute: one with another kind of peer has no range, one for all protocols no ports. */
+const tried = (condition: Expression): Expression => call("try", condition, literal(false));
+
+const PREFIX = item(call("split", literal("/"), path("rule", "cidr_ipv4")), 1);
+
+const FROM_INTERNET = either(
+  tried(call("endswith", path("rule", "cidr_ipv6"), literal("/0"))),
+  tried(compared(call("tonumber", PREFIX), "<", literal(WIDEST_OWN_PREFIX))),
+);
+
+/** Ports of a rule, compared with one port. */
+const portsAre = (from: Operator, port: number, to: Operator): Expression =>
+  tried(
+    both(
+      compared(path("rule", "from_port"), from, literal(port)),
+      compared(path("rule", "to_port"), to, literal(port)),
+    ),
+  );
+
+const isOnly = (port: number): Expression => both(protocolIs("tcp"), portsAre("==", port, "=="));
 
 /** Attribute of a rule that contains the peer, and the same for people and for the AWS CLI. */
 interface PeerTerms {
   readonly attribute: string;
-  readonly expression: string;
+  readonly expression: Expression;
   readonly name: string;
   readonly permission: string;
 }
@@ -106,12 +145,12 @@ function peerOf(
   if (peer === "s3") {
     return {
       attribute: "prefix_list_id",
-      expression: s3PrefixListId,
+      expression: written(s3PrefixListId),
       name: "the S3 prefix list",
       permission: `PrefixListIds=[{PrefixListId=${s3PrefixListId}}]`,
     };
   }
-  if (isGroup(peer, groupIds)) return groupPeer(groupIds[peer], groupNames[peer]);
+  if (isGroup(peer, groupIds)) return groupPeer(written(groupIds[peer]), groupNames[peer], groupIds[peer]);
   if (peer.startsWith("sg-")) return groupPeer(literal(peer), peer, peer);
   return {
     attribute: "cidr_ipv4",
@@ -121,7 +160,7 @@ function peerOf(
   };
 }
 
-function groupPeer(expression: string, name: string, id = expression) {
+function groupPeer(expression: Expression, name: string, id: string): PeerTerms {
   return {
     attribute: "referenced_security_group_id",
     expression,
@@ -132,11 +171,10 @@ function groupPeer(expression: string, name: string, id = expression) {
 
 const isGroup = (peer: string, groups: object): peer is SecurityGroupName => peer in groups;
 
-/** `try`, because a rule for every protocol has no ports. */
-const portCondition = (port: DeclaredRule["port"]): string =>
+const portCondition = (port: DeclaredRule["port"]): Expression =>
   port === "all"
-    ? 'rule.ip_protocol == "-1"'
-    : `(rule.ip_protocol == "-1" || rule.ip_protocol == "tcp" && try(rule.from_port <= ${port} && rule.to_port >= ${port}, false))`;
+    ? protocolIs("-1")
+    : either(protocolIs("-1"), both(protocolIs("tcp"), portsAre("<=", port, ">=")));
 
 const permissionPorts = (port: DeclaredRule["port"]): string =>
   port === "all" ? "IpProtocol=-1" : `IpProtocol=tcp,FromPort=${port},ToPort=${port}`;

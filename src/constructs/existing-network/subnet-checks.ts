@@ -1,8 +1,20 @@
+import {
+  both,
+  call,
+  equal,
+  type Expression,
+  literal,
+  not,
+  path,
+  self,
+  written,
+} from "../../core/expressions/expression";
+import { template } from "../../core/expressions/print";
 import { ANYWHERE } from "../../core/cidr";
 import { type Egress } from "../network/egress";
 import { type Tier, clusterTag, roleTag } from "../network/subnet-tags";
 import { awsCommand, tagCommand } from "./aws-command";
-import { type Check, literal, withCommand } from "./check";
+import { type Check, withCommand } from "./check";
 
 /** Tags for load balancers, by the prefix of their keys. */
 export type SubnetTag =
@@ -24,11 +36,11 @@ export function subnetChecks(expected: ExpectedSubnet): Check[] {
   const { name, tier, availabilityZone, cidr } = expected;
   return [
     {
-      condition: `\${self.availability_zone == ${literal(availabilityZone)}}`,
+      condition: template(equal(self("availability_zone"), literal(availabilityZone))),
       errorMessage: `subnet ${name} is in \${self.availability_zone}, its name says ${availabilityZone}; give the name to a subnet of that zone`,
     },
     {
-      condition: `\${self.cidr_block == ${literal(cidr)}}`,
+      condition: template(equal(self("cidr_block"), literal(cidr))),
       errorMessage: `subnet ${name} has the range \${self.cidr_block}, network.${tier}Subnets.cidrs says ${cidr}; correct the file`,
     },
     ...tagChecks(expected),
@@ -37,7 +49,13 @@ export function subnetChecks(expected: ExpectedSubnet): Check[] {
 
 function tagChecks({ region, name, tier, clusterName, tags }: ExpectedSubnet): Check[] {
   const tagCheck = (key: string, values: readonly [string, ...string[]]): Check => ({
-    condition: `\${contains(${JSON.stringify(values)}, lookup(self.tags, ${literal(key)}, "absent"))}`,
+    condition: template(
+      call(
+        "contains",
+        written(JSON.stringify(values)),
+        call("lookup", self("tags"), literal(key), literal("absent")),
+      ),
+    ),
     errorMessage: withCommand(
       `subnet ${name} has no tag ${key}=${values[0]}, which network.existing.subnetTags declares`,
       tagCommand(region, "${self.id}", key, values[0]),
@@ -65,7 +83,7 @@ export function publicRouteCheck(region: string, subnet: string): Check {
     "gateway-id": "<internet gateway>",
   });
   return {
-    condition: `\${anytrue([for route in self.routes : route.cidr_block == ${literal(ANYWHERE)} && ${BY_GATEWAY}])}`,
+    condition: template(anyRoute(both(equal(path("route", "cidr_block"), literal(ANYWHERE)), BY_GATEWAY))),
     errorMessage: withCommand(
       `public subnet ${subnet} has no route to ${ANYWHERE} by an internet gateway, which an internet-facing load balancer needs`,
       fix,
@@ -73,7 +91,15 @@ export function publicRouteCheck(region: string, subnet: string): Check {
   };
 }
 
-const BY_GATEWAY = 'try(startswith(route.gateway_id, "igw-"), false)';
+/** `try`, because a route by another kind of target has no gateway. */
+const BY_GATEWAY = call(
+  "try",
+  call("startswith", path("route", "gateway_id"), literal("igw-")),
+  literal(false),
+);
+
+const anyRoute = (result: Expression): Expression =>
+  call("anytrue", { kind: "each", name: "route", of: self("routes"), result });
 
 function noGatewayCheck(region: string, subnet: string): Check {
   const fix = awsCommand(region, "ec2 delete-route", {
@@ -81,7 +107,7 @@ function noGatewayCheck(region: string, subnet: string): Check {
     "destination-cidr-block": "<range>",
   });
   return {
-    condition: `\${!anytrue([for route in self.routes : ${BY_GATEWAY}])}`,
+    condition: template(not(anyRoute(BY_GATEWAY))),
     errorMessage: withCommand(
       `private subnet ${subnet} has a route by an internet gateway, so one public address opens it to the internet`,
       fix,
@@ -91,10 +117,14 @@ function noGatewayCheck(region: string, subnet: string): Check {
 
 function egressCheck(region: string, subnet: string, egress: Egress): Check {
   const route = { "route-table-id": "${self.id}", "destination-cidr-block": ANYWHERE };
-  const leadsOut = `contains(self.routes[*].cidr_block, ${literal(ANYWHERE)})`;
+  const leadsOut = call(
+    "contains",
+    { kind: "splat", of: self("routes"), name: "cidr_block" },
+    literal(ANYWHERE),
+  );
   if (egress === "none") {
     return {
-      condition: `\${!${leadsOut}}`,
+      condition: template(not(leadsOut)),
       errorMessage: withCommand(
         `private subnet ${subnet} has a route to ${ANYWHERE}, network.egress says none; correct the file or the network`,
         awsCommand(region, "ec2 delete-route", route),
@@ -102,7 +132,7 @@ function egressCheck(region: string, subnet: string, egress: Egress): Check {
     };
   }
   return {
-    condition: `\${${leadsOut}}`,
+    condition: template(leadsOut),
     errorMessage: withCommand(
       `private subnet ${subnet} has no route to ${ANYWHERE}, network.egress says ${egress}`,
       awsCommand(region, "ec2 create-route", { ...route, "nat-gateway-id": "<NAT gateway>" }),

@@ -1,5 +1,7 @@
+import { equal, literal, self } from "../../core/expressions/expression";
+import { template } from "../../core/expressions/print";
 import { awsCommand } from "./aws-command";
-import { type Check, literal, withCommand } from "./check";
+import { type Check, withCommand } from "./check";
 
 export interface ExpectedVpc {
   readonly region: string;
@@ -13,18 +15,18 @@ export function vpcChecks({ region, name, cidr }: ExpectedVpc): Check[] {
     awsCommand(region, "ec2 modify-vpc-attribute", { "vpc-id": "${self.id}", [attribute]: "Value=true" });
   return [
     {
-      condition: `\${self.cidr_block == ${literal(cidr)}}`,
+      condition: template(equal(self("cidr_block"), literal(cidr))),
       errorMessage: `VPC ${name} has the range \${self.cidr_block}, network.vpcCidr says ${cidr}; correct the file`,
     },
     {
-      condition: "${self.enable_dns_support}",
+      condition: template(self("enable_dns_support")),
       errorMessage: withCommand(
         `VPC ${name} resolves no names, so no endpoint can be found`,
         enable("enable-dns-support"),
       ),
     },
     {
-      condition: "${self.enable_dns_hostnames}",
+      condition: template(self("enable_dns_hostnames")),
       errorMessage: withCommand(
         `VPC ${name} has no DNS host names, which private DNS of endpoints needs`,
         enable("enable-dns-hostnames"),

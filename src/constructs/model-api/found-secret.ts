@@ -1,8 +1,10 @@
+import { call, list, literal, self } from "../../core/expressions/expression";
+import { template } from "../../core/expressions/print";
 import { DataAwsSecretsmanagerSecret } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-secret";
 import { Construct } from "constructs";
 import { type AwsLocation, regionalArn } from "../../core/aws";
 import { awsCommand } from "../existing-network/aws-command";
-import { type Check, literal, withCommand } from "../existing-network/check";
+import { type Check, withCommand } from "../existing-network/check";
 import type { ModelSecret } from "./secrets";
 
 export interface FoundSecretProps extends ModelSecret {
@@ -32,14 +34,14 @@ export class FoundSecret extends Construct {
  */
 export function secretKeyCheck({ name, kmsKeyArn, location, path }: FoundSecretProps): Check {
   const names = kmsKeyArn === undefined ? defaultNames(location) : namesOf(kmsKeyArn, location);
-  const key = `coalesce(self.kms_key_id, ${literal(DEFAULT_KEY)})`;
+  const key = call("coalesce", self("kms_key_id"), literal(DEFAULT_KEY));
   return {
-    condition: `\${contains([${names.map(literal).join(", ")}], ${key})}`,
+    condition: template(call("contains", list(names.map(literal)), key)),
     errorMessage:
       kmsKeyArn === undefined
-        ? `secret ${name} is encrypted with \${${key}}, which the pods may not use; set ${path} to {name: ${name}, kmsKeyArn: <ARN of that key>}`
+        ? `secret ${name} is encrypted with ${template(key)}, which the pods may not use; set ${path} to {name: ${name}, kmsKeyArn: <ARN of that key>}`
         : withCommand(
-            `secret ${name} is encrypted with \${${key}}, not with ${path}.kmsKeyArn; correct kmsKeyArn, or give the secret that key`,
+            `secret ${name} is encrypted with ${template(key)}, not with ${path}.kmsKeyArn; correct kmsKeyArn, or give the secret that key`,
             awsCommand(location.region, "secretsmanager update-secret", {
               "secret-id": name,
               "kms-key-id": kmsKeyArn,

@@ -1,8 +1,10 @@
+import { compared, literal, self } from "../../core/expressions/expression";
+import { template } from "../../core/expressions/print";
 import { DataAwsAvailabilityZone } from "@cdktf/provider-aws/lib/data-aws-availability-zone";
 import { Construct } from "constructs";
 import { zonesWithoutEks } from "../../catalog/regions";
 import { awsCommand } from "../existing-network/aws-command";
-import { type Check, literal } from "../existing-network/check";
+import { type Check } from "../existing-network/check";
 
 export interface ZonesProps {
   readonly region: string;
@@ -34,7 +36,7 @@ function zoneCheck(region: string, letter: string, zoneId: string): Check {
     output: "text",
   });
   return {
-    condition: `\${self.zone_id != ${literal(zoneId)}}`,
+    condition: template(compared(self("zone_id"), "!=", literal(zoneId))),
     errorMessage: `${region}${letter} is the zone ${zoneId} in this account, where Amazon EKS creates no cluster; replace ${letter} in network.zones by the letter of another zone. This command lists letters and ids:\n\n    ${list}`,
   };
 }
