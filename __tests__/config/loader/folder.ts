@@ -29,7 +29,7 @@ export const smallSchema = z.strictObject({
       z.strictObject({
         host: z.string().optional(),
         diskGiB: z.int().min(20).max(100).default(50),
-        share: z.number().gt(0).max(1).multipleOf(0.25).default(1),
+        share: z.number().gt(0).max(1).default(1),
       }),
     )
     .default({}),

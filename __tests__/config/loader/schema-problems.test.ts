@@ -142,16 +142,7 @@ describe("fails when a value is out of bounds:", () => {
     [
       "a number on an exclusive bound",
       "nodeGroups: {a: {share: 0}}\n",
-      [
-        "2:25 nodeGroups.a.share: got 0, expected a number above 0 and at most 1, in steps of 0.25; raise it above 0",
-      ],
-    ],
-    [
-      "a number between steps",
-      "nodeGroups: {a: {share: 0.3}}\n",
-      [
-        "2:25 nodeGroups.a.share: got 0.3, expected a number above 0 and at most 1, in steps of 0.25; write 0.25 or 0.5",
-      ],
+      ["2:25 nodeGroups.a.share: got 0, expected a number above 0 and at most 1; raise it above 0"],
     ],
     [
       "a number beyond the safe whole numbers",
@@ -355,9 +346,6 @@ describe("the message of a schema", () => {
   });
 
   test.each([
-    [z.cidrv4(), "an IPv4 range such as 10.0.0.0/16"],
-    [z.ipv4(), "an IPv4 address such as 10.0.0.10"],
-    [z.url(), "a URL such as https://example.com/"],
     [z.email(), "an email address"],
     [z.iso.date(), "a date such as 2027-03-31"],
     [z.literal("x"), "x"],
@@ -365,16 +353,9 @@ describe("the message of a schema", () => {
     [z.int().lt(5), "a whole number of at most 4"],
     [z.number().min(1).max(2), "a number from 1 to 2"],
     [z.number().lt(2), "a number below 2"],
-    [z.string().length(3), "text of 3 characters"],
-    [z.tuple([z.string(), z.string()]), "a list"],
     [z.record(z.string(), z.string()), "a mapping of names to values"],
   ])("describes a built-in form (%#)", (form, expected) => {
     expect(lines(z.strictObject({ a: form }), "a: no\n")[0]).toContain(`a: got no, expected ${expected}; `);
-  });
-
-  test("is absent if a number matches the text that is expected after a preprocessing step", () => {
-    const schema = z.strictObject({ a: z.preprocess((value) => value, z.string().regex(/^1\.5$/)) });
-    expect(lines(schema, "a: 1.5\n")).toEqual([]);
   });
 
   test("fails when the expected form contains the separator of messages", () => {

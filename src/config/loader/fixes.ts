@@ -29,8 +29,6 @@ export function fixFor(issue: $ZodIssue, place: Place): string {
       }
       if (written.kind !== "scalar") return `remove ${entries(lengthOf(written) - Number(issue.maximum))}`;
       return lowered(limit(forms, "most"), issue.inclusive === false ? issue.maximum : undefined);
-    case "not_multiple_of":
-      return `write ${neighbours(Number(textIn(written)), Number(issue.divisor)).join(" or ")}`;
     case "invalid_type":
       return issue.expected === "int" ? "write it without decimals" : "write a value of that type";
     default:
@@ -83,9 +81,4 @@ function entries(count: number): string {
 
 function limit(forms: ValueSchemas, end: "least" | "most"): number | undefined {
   return forms.map((form) => limitsOf(form)[end]).find((value) => value !== undefined);
-}
-
-function neighbours(value: number, divisor: number): number[] {
-  const below = Math.floor(value / divisor) * divisor;
-  return [below, below + divisor].map((number) => Number(number.toPrecision(12)));
 }

@@ -37,7 +37,7 @@ function kindsOf(forms: ValueSchemas): Kinds {
     anyText: acceptsAnyText(forms),
     number: acceptsNumber(forms),
     boolean: types.has("boolean"),
-    list: types.has("array") || types.has("tuple"),
+    list: types.has("array"),
     mapping: types.has("object") || types.has("record"),
   };
 }

@@ -33,10 +33,6 @@ export function limitsOf(form: ValueSchema): Limits {
       case "max_length":
         ends.most.push(check.maximum);
         break;
-      case "length_equals":
-        ends.least.push(check.length);
-        ends.most.push(check.length);
-        break;
     }
   }
   return {
@@ -56,8 +52,6 @@ export type Check = (
   | { check: "greater_than" | "less_than"; value: number | bigint; inclusive: boolean }
   | { check: "min_length"; minimum: number }
   | { check: "max_length"; maximum: number }
-  | { check: "length_equals"; length: number }
-  | { check: "multiple_of"; value: number | bigint }
   | { check: "number_format" | "string_format"; format: string }
   | { check: "custom" | undefined }
 ) & { error?: unknown; pattern?: RegExp | undefined };

@@ -1,26 +1,22 @@
 import type { $ZodType, $ZodTypes } from "zod/v4/core";
 import type { YamlMapping } from "./yaml-node";
 
+/** Kinds of schemas that wrap another one, without another form of the value. */
+export const WRAPPERS = ["optional", "default", "prefault"] as const;
+
+/** Kinds of schemas of a form; `never` refuses every value. The schema of environments has no other kinds. */
+export const FORMS = [
+  ...(["array", "boolean", "enum", "literal"] as const),
+  ...(["never", "number", "object", "record", "string"] as const),
+] as const;
+
+type Kind<Types extends string> = Extract<$ZodTypes, { _zod: { def: { type: Types } } }>;
+
 /**
  * A zod schema of one form of a value: without wrappers that do not change the form (optional, default, …), and with
  * unions split into their options. A path that accepts several forms has a list of them.
  */
-export type ValueSchema = Exclude<$ZodTypes, Wrapper>;
-type Wrapper = Extract<$ZodTypes, { _zod: { def: { type: WrapperType } } }>;
-type WrapperType =
-  | "optional"
-  | "nullable"
-  | "default"
-  | "prefault"
-  | "nonoptional"
-  | "readonly"
-  | "catch"
-  | "success"
-  | "pipe"
-  | "lazy"
-  | "union"
-  | "intersection"
-  | "promise";
+export type ValueSchema = Kind<(typeof FORMS)[number]>;
 export type ValueSchemas = readonly ValueSchema[];
 
 const known = new WeakMap<$ZodType, ValueSchemas>();
@@ -38,38 +34,17 @@ function unwrapped(schema: $ZodTypes): ValueSchemas {
   const inner = innerOf(schema);
   if (inner) return valueSchemasOf(inner);
   const { def } = schema._zod;
-  switch (def.type) {
-    case "union":
-      return def.options.flatMap(valueSchemasOf);
-    case "intersection":
-      return [...valueSchemasOf(def.left), ...valueSchemasOf(def.right)];
-    default:
-      return [schema as ValueSchema];
-  }
+  if (def.type === "union") return def.options.flatMap(valueSchemasOf);
+  return isForm(schema) ? [schema] : NONE;
 }
+
+const isForm = (schema: $ZodTypes): schema is ValueSchema =>
+  FORMS.some((kind) => kind === schema._zod.def.type);
 
 /** The schema inside a wrapper; undefined for a schema that is not a wrapper. */
 export function innerOf(schema: $ZodType): $ZodType | undefined {
-  const { def } = (schema as $ZodTypes)._zod;
-  switch (def.type) {
-    case "optional":
-    case "nullable":
-    case "default":
-    case "prefault":
-    case "nonoptional":
-    case "readonly":
-    case "catch":
-    case "success":
-    case "promise":
-      return def.innerType;
-    case "pipe":
-      // a file contains the input; the input of a preprocessing step can be anything, so its output describes it better
-      return def.in._zod.def.type === "transform" ? def.out : def.in;
-    case "lazy":
-      return def.getter();
-    default:
-      return undefined;
-  }
+  const { def } = (schema as Kind<(typeof WRAPPERS)[number]>)._zod;
+  return WRAPPERS.includes(def.type) ? def.innerType : undefined;
 }
 
 /** Forms that the schema accepts for a child of a value; empty if the schema does not define the child. */
@@ -90,10 +65,6 @@ function childOf(form: ValueSchema, step: string | number): ValueSchemas {
       return valueSchemasOf(def.valueType);
     case "array":
       return valueSchemasOf(def.element);
-    case "tuple": {
-      const child = def.items[Number(step)] ?? def.rest;
-      return child ? valueSchemasOf(child) : NONE;
-    }
     default:
       return NONE;
   }
@@ -146,37 +117,19 @@ function keysOf(form: ValueSchema): string[] {
 
 export function acceptsText(forms: ValueSchemas): boolean {
   return forms.some(({ _zod: { def } }) => {
-    switch (def.type) {
-      case "string":
-      case "template_literal":
-      case "enum":
-        return true;
-      case "literal":
-        return def.values.some((value) => typeof value === "string");
-      default:
-        return false;
-    }
+    if (def.type === "literal") return def.values.some((value) => typeof value === "string");
+    return def.type === "string" || def.type === "enum";
   });
 }
 
 /** True if text other than the listed choices is accepted. */
 export function acceptsAnyText(forms: ValueSchemas): boolean {
-  return forms.some(({ _zod: { def } }) => def.type === "string" || def.type === "template_literal");
+  return forms.some(({ _zod: { def } }) => def.type === "string");
 }
 
 export function acceptsNumber(forms: ValueSchemas): boolean {
   return forms.some(({ _zod: { def } }) => {
-    switch (def.type) {
-      case "number":
-      case "bigint":
-      case "any":
-      case "unknown":
-      case "custom":
-        return true;
-      case "literal":
-        return def.values.some((value) => typeof value === "number");
-      default:
-        return false;
-    }
+    if (def.type === "literal") return def.values.some((value) => typeof value === "number");
+    return def.type === "number";
   });
 }
