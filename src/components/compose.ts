@@ -62,7 +62,8 @@ export function composeEnvironment(
 function partOf(component: Component<unknown>, environment: Environment): Part[] {
   const { id, title, scope = id, provides = [], requires = [] } = component;
   const context = { ...environment, settings: own(environment.config.components ?? {}, id) };
-  if (component.isEnabled && !component.isEnabled(context)) return [];
+  const isEnabled = component.isEnabled?.(context) ?? (!component.settings || context.settings !== undefined);
+  if (!isEnabled) return [];
   return [
     {
       id,

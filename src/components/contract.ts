@@ -19,9 +19,9 @@ export interface Component<Settings = undefined> {
   readonly order?: number;
   /** Ids of the constructs that hold its resources, joined with `/`. They are part of addresses. @default - the id */
   readonly scope?: string;
-  /** Schema of `components.<id>`. @default - none, the part has no keys of its own */
+  /** Schema of `components.<id>`, which enables the part. @default - none, the part has no keys of its own */
   readonly settings?: z.ZodType<Settings>;
-  /** @default - every environment has it */
+  /** @default - every environment has it; with a schema, those whose file has its key */
   readonly isEnabled?: (context: Context<Settings>) => boolean;
   /** @default - none */
   readonly provides?: readonly Capability[];

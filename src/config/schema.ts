@@ -40,7 +40,11 @@ export interface PartKeys {
 export function environmentSchemaWith({ addons, settings }: PartKeys): EnvironmentSchema {
   const schema = baseSchema(addons);
   if (Object.keys(settings).length === 0) return schema;
-  const components = z.strictObject(settings).prefault({}).describe("Keys of parts of the platform.");
+  const parts = Object.entries(settings).map(([id, schema]) => [id, schema.optional()]);
+  const components = z
+    .strictObject(Object.fromEntries(parts) as Record<string, z.ZodType>)
+    .optional()
+    .describe("Parts of the platform with keys of their own. A key enables its part.");
   return schema.extend({ components });
 }
 

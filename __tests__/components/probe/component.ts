@@ -9,7 +9,6 @@ export const probe = component<z.output<typeof settings>>({
   id: "probe",
   title: "Probe",
   settings,
-  isEnabled: ({ config }) => config.components?.["probe"] !== undefined,
   identities: ({ config }) => [
     {
       name: "probe",

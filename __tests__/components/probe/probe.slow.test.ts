@@ -1,3 +1,5 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { CHECKS } from "../../../src/checks/all";
 import { runChecks } from "../../../src/checks/run";
 import { controlPlanePorts, neededEndpoints } from "../../../src/components/needs";
@@ -9,6 +11,11 @@ import { type OutputStack } from "../../../src/terraform-json/output";
 import { asObject } from "../../../src/terraform-json/stack-json";
 import { declarationResults } from "../../../tools/declarations/score";
 import { reviewOf } from "../../review/pairs";
+import { runHandoff } from "../../../src/commands/handoff/command";
+import { writeEnvironmentRecord } from "../../../src/terraform-json/environment-record";
+import { runOfAsync } from "../../support/command-runs";
+import { commitSynth } from "../../support/commit-synth";
+import { workFolder } from "../../support/published-output";
 import { configWith } from "../../support/environments";
 import { TODAY } from "../../support/findings";
 import { withKnowledge } from "./knowledge";
@@ -106,6 +113,36 @@ describe("a part in a folder of its own", () => {
   });
 });
 
+test("the hand-over has the part in its module, with the command that upgrades its definitions", async () => {
+  const work = workFolder("probe");
+  const synthesized = join(work, "cdktf.out");
+  commitSynth({
+    outdir: synthesized,
+    underCdktfCli: false,
+    isOutOfScope: () => false,
+    write: (staged) => {
+      synthesizeTo(staged, { components: WITH_PROBE });
+      writeEnvironmentRecord(staged, NAME, { waivers: [], settings: [] });
+    },
+  });
+  const variables = { PATH: process.env["PATH"], CDKTF_OUTDIR: synthesized };
+  const folder = join(work, "modules");
+  const args = ["--environments", NAME, "--format", "json", "--out", folder];
+  const run = await runOfAsync((output) =>
+    runHandoff(args, { commit: () => "0123456789ab", variables }, output),
+  );
+  expect(run).toMatchObject({ status: 0 });
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  const texts = files
+    .filter((file) => /\.(md|json)$/.test(file))
+    .map((file) => readFileSync(join(folder, file), "utf8"));
+  expect(texts.some((text) => text.includes("helm show crds probe --repo https://charts.example.com"))).toBe(
+    true,
+  );
+  expect(texts.some((text) => text.includes("Before an apply that upgrades the probe, run:"))).toBe(true);
+  expect(texts.some((text) => text.includes('"helm_release"') && text.includes('"probe"'))).toBe(true);
+});
+
 /** Declarations whose change has no effect that a check could know, with the reason. */
 const UNKNOWABLE: readonly [leaf: RegExp, reason: string][] = [
   [
@@ -120,7 +157,7 @@ const UNKNOWABLE: readonly [leaf: RegExp, reason: string][] = [
   [/^isEnabled remove$/, "a whole part that is gone is not missing anywhere"],
 ];
 
-test("every changed declaration of the part is noticed, and the finding names it", () => {
+test("every changed declaration of the part is noticed, except those that no fact can know", () => {
   const results = withKnowledge(() =>
     declarationResults({
       environments: [{ name: NAME, config }],
