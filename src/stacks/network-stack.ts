@@ -105,6 +105,8 @@ export class NetworkStack extends LayerStack {
       endpoints: existing?.endpoints ?? [],
       rules: existing?.rules ?? [],
       subnetTags: existing?.subnetTags ?? [],
+      privateSubnetTags: contributed(this.environment, "privateSubnetTags"),
+      nodeTags: contributed(this.environment, "nodeSecurityGroupTags"),
     });
   }
 

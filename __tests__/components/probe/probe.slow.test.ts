@@ -11,6 +11,7 @@ import { type OutputStack } from "../../../src/terraform-json/output";
 import { asObject } from "../../../src/terraform-json/stack-json";
 import { declarationResults } from "../../../tools/declarations/score";
 import { reviewOf } from "../../review/pairs";
+import { environmentSchemaOf } from "../../../src/components/environment-schema";
 import { runHandoff } from "../../../src/commands/handoff/command";
 import { writeEnvironmentRecord } from "../../../src/terraform-json/environment-record";
 import { runOfAsync } from "../../support/command-runs";
@@ -64,6 +65,18 @@ describe("a part in a folder of its own", () => {
     const isPrivate = plan.resources("aws_subnet").filter(({ name }) => name.startsWith("private"));
     expect(tagged.map(({ name }) => name)).toEqual(isPrivate.map(({ name }) => name));
     expect(tagged).not.toEqual([]);
+  });
+
+  test("requires its tag of the private subnets of an existing network", () => {
+    const console = environmentSchemaOf(WITH_PROBE).parse({
+      ...configWith("retail-forecast-console"),
+      components: { probe: { queue: "probe-reports" } },
+    });
+    const network = new EnvironmentPlan(NAME, stacksWith(WITH_PROBE, console));
+    const required = network
+      .resources("data.aws_subnet")
+      .filter(({ config }) => JSON.stringify(config["lifecycle"]).includes("probe.example.com/discovery"));
+    expect(required.map(({ name }) => name)).toEqual(["private_a", "private_b"]);
   });
 
   test("reads an output of the cluster layer in the values of its chart", () => {

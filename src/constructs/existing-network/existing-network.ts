@@ -30,6 +30,10 @@ export interface ExistingNetworkProps {
   readonly endpoints: readonly EndpointService[];
   readonly rules: readonly DeclaredRule[];
   readonly subnetTags: readonly SubnetTag[];
+  /** Tags of private subnets that parts of the platform need. */
+  readonly privateSubnetTags: Readonly<Record<string, string>>;
+  /** Tags of the group of nodes that parts of the platform need. */
+  readonly nodeTags: Readonly<Record<string, string>>;
 }
 
 /**
@@ -50,7 +54,7 @@ export class ExistingNetwork extends Construct implements INetwork {
     private readonly props: ExistingNetworkProps,
   ) {
     super(scope, id);
-    const { region, namePrefix, zones, rules } = props;
+    const { region, namePrefix, zones, rules, nodeTags } = props;
     const vpc = new FoundVpc(this, "Vpc", { region, name: props.vpcName, cidr: props.vpcCidr });
     const { vpcId } = vpc;
     this.vpcId = vpcId;
@@ -64,7 +68,13 @@ export class ExistingNetwork extends Construct implements INetwork {
     const privateSubnets = zones.map((zone) => this.subnet(vpc, "private", zone.letter, zone.privateCidr));
     this.privateSubnetIds = privateSubnets.map((subnet) => subnet.subnetId);
 
-    const groups = new FoundSecurityGroups(this, "SecurityGroups", { region, vpcId, namePrefix, rules });
+    const groups = new FoundSecurityGroups(this, "SecurityGroups", {
+      region,
+      vpcId,
+      namePrefix,
+      rules,
+      nodeTags,
+    });
     this.securityGroupIds = groups.ids;
     this.endpointIds = new FoundEndpoints(this, "Endpoints", {
       region,
@@ -91,6 +101,7 @@ export class ExistingNetwork extends Construct implements INetwork {
       cidr,
       clusterName,
       tags: subnetTags,
+      partTags: this.props.privateSubnetTags,
     });
   }
 

@@ -9,6 +9,7 @@ import { type SecurityGroupName } from "../../stack-outputs/network";
 import { SECURITY_GROUP_NAMES, securityGroupName } from "../security-groups/security-groups";
 import { awsCommand } from "./aws-command";
 import { foundOnce } from "./check";
+import { partTagChecks } from "./tag-check";
 import { type DeclaredRule, type RuleSurroundings, openingCheck, ruleCheck } from "./rule-checks";
 
 export interface FoundSecurityGroupsProps {
@@ -16,6 +17,8 @@ export interface FoundSecurityGroupsProps {
   readonly vpcId: string;
   readonly namePrefix: string;
   readonly rules: readonly DeclaredRule[];
+  /** Tags of the group of nodes that parts of the platform need. */
+  readonly nodeTags: Readonly<Record<string, string>>;
 }
 
 /**
@@ -50,6 +53,9 @@ export class FoundSecurityGroups extends Construct {
             postcondition: [
               ...props.rules.filter((rule) => rule.group === group).map((rule) => ruleCheck(rule, around)),
               openingCheck(group, props.rules, around),
+              ...(group === "nodes"
+                ? partTagChecks(props.region, `security group ${around.groupNames.nodes}`, props.nodeTags)
+                : []),
             ],
           },
         }),

@@ -7,14 +7,14 @@ import {
   not,
   path,
   self,
-  written,
 } from "../../core/expressions/expression";
 import { template } from "../../core/expressions/print";
 import { ANYWHERE } from "../../core/cidr";
 import { type Egress } from "../network/egress";
 import { type Tier, clusterTag, roleTag } from "../network/subnet-tags";
-import { awsCommand, tagCommand } from "./aws-command";
+import { awsCommand } from "./aws-command";
 import { type Check, withCommand } from "./check";
+import { partTagChecks, tagCheck } from "./tag-check";
 
 /** Tags for load balancers, by the prefix of their keys. */
 export type SubnetTag =
@@ -29,6 +29,8 @@ export interface ExpectedSubnet {
   readonly clusterName: string;
   /** Tags that the YAML file declares for subnets. Each is checked on its own tier. */
   readonly tags: readonly SubnetTag[];
+  /** Tags of private subnets that parts of the platform need. @default - none */
+  readonly partTags?: Readonly<Record<string, string>>;
 }
 
 /** Checks that an existing subnet is in the zone of its name and has the declared range and tags. */
@@ -44,27 +46,23 @@ export function subnetChecks(expected: ExpectedSubnet): Check[] {
       errorMessage: `subnet ${name} has the range \${self.cidr_block}, network.${tier}Subnets.cidrs says ${cidr}; correct the file`,
     },
     ...tagChecks(expected),
+    ...(tier === "private" ? partTagChecks(expected.region, `subnet ${name}`, expected.partTags ?? {}) : []),
   ];
 }
 
 function tagChecks({ region, name, tier, clusterName, tags }: ExpectedSubnet): Check[] {
-  const tagCheck = (key: string, values: readonly [string, ...string[]]): Check => ({
-    condition: template(
-      call(
-        "contains",
-        written(JSON.stringify(values)),
-        call("lookup", self("tags"), literal(key), literal("absent")),
-      ),
-    ),
-    errorMessage: withCommand(
-      `subnet ${name} has no tag ${key}=${values[0]}, which network.existing.subnetTags declares`,
-      tagCommand(region, "${self.id}", key, values[0]),
-    ),
-  });
+  const declared = (key: string, values: readonly [string, ...string[]]): Check =>
+    tagCheck({
+      region,
+      of: `subnet ${name}`,
+      key,
+      values,
+      why: "which network.existing.subnetTags declares",
+    });
   return [
-    ...tags.filter((tag) => tag === roleTag(tier)).map((tag) => tagCheck(tag, ["1", ""])),
+    ...tags.filter((tag) => tag === roleTag(tier)).map((tag) => declared(tag, ["1", ""])),
     ...(tags.includes("kubernetes.io/cluster")
-      ? [tagCheck(clusterTag(clusterName), ["shared", "owned"])]
+      ? [declared(clusterTag(clusterName), ["shared", "owned"])]
       : []),
   ];
 }
