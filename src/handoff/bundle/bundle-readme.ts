@@ -7,7 +7,7 @@ import { factsOf, joinWithAnd, loadBalancersTearDown } from "../module/layer-fac
 import { code } from "../module/markdown";
 import { type Module } from "../module/module";
 import { pinsOf } from "../module/pins";
-import { LOCK_COMMAND, applyCommands, overrideOf, pinTable } from "../module/readme";
+import { LOCK_COMMAND, applyCommands, firstApplyCommands, pinTable } from "../module/readme";
 import { afterwardsOf, ownImages, prerequisitesOf } from "./prerequisites";
 import { GENERATOR, type Provenance } from "./provenance";
 import { platformsOf, pushCommands } from "./push-commands";
@@ -90,49 +90,25 @@ function clusterAccess(modules: readonly Module[]): string[] {
 function step(
   module: Module,
   modules: readonly Module[],
-  { environment, format }: Provenance,
+  { format }: Provenance,
   run: (layer: Layer, ...commands: string[]) => string,
 ): string {
   const { layer } = module;
   const before = prerequisitesOf(module, modules);
-  const after = afterwardsOf(module);
+  const isState = layer === "state";
+  const commands = (isState ? firstApplyCommands : applyCommands)(module, format);
   return [
     `### ${layer}`,
     ...(before.length > 0 ? [`Prerequisites, which no module creates:\n\n${bullets(before)}`] : []),
-    ...commandsOf(module, modules, { environment, format }, run),
-    ...after,
+    ...(isState ? [LOCAL_STATE] : []),
+    ...(layer === "platform" ? [pushImages(modules)] : []),
+    run(layer, ...commands),
+    ...afterwardsOf(module),
   ].join("\n\n");
 }
 
-function commandsOf(
-  module: Module,
-  modules: readonly Module[],
-  { environment, format }: Pick<Provenance, "environment" | "format">,
-  run: (layer: Layer, ...commands: string[]) => string,
-): string[] {
-  const { layer } = module;
-  switch (layer) {
-    case "state": {
-      const { values, backend } = SYNTAXES[format];
-      const file = overrideOf(module, format);
-      return [
-        "The bucket cannot store the state of the apply that creates it. This state starts in a local file and then moves to the bucket:",
-        run(
-          layer,
-          `cp ${file} .`,
-          "terraform init",
-          `terraform apply -var-file=${environment}${values}`,
-          `rm ${file.replace(/^.*\//, "")}`,
-          `terraform init -migrate-state -backend-config=backend-${environment}${backend}`,
-        ),
-      ];
-    }
-    case "platform":
-      return [pushImages(modules), run(layer, ...applyCommands(module, format))];
-    default:
-      return [run(layer, ...applyCommands(module, format))];
-  }
-}
+const LOCAL_STATE =
+  "The bucket cannot store the state of the apply that creates it. This state starts in a local file and then moves to the bucket:";
 
 const bullets = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join("\n");
 

@@ -5,20 +5,43 @@ import { type Pin } from "../module/pins";
 import { at, configsOf, inBlocks } from "../variables/variable";
 import { pushSource } from "./push-commands";
 
+type Prerequisites = (source: JsonObject, modules: readonly Module[]) => string[];
+
+/** Texts in the values of a module that name something, one line for each distinct text. */
+const named =
+  (form: RegExp, line: (text: string) => string): Prerequisites =>
+  (source) =>
+    [...new Set([...JSON.stringify(source).matchAll(form)].map(([text]) => text))].map(line);
+
+const PREREQUISITES: readonly Prerequisites[] = [
+  foundNetwork,
+  admins,
+  named(
+    /arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/[\w-]+/g,
+    (arn) => `The ACM certificate \`${arn}\`, with status Issued.`,
+  ),
+  hostedZones,
+  named(
+    /arn:[\w-]+:wafv2:[\w-]+:\d{12}:regional\/webacl\/[\w-]+\/[\w-]+/g,
+    (arn) => `The web ACL \`${arn}\`.`,
+  ),
+  // ARNs in policies end with a pattern for the suffix that Secrets Manager appends to a name.
+  named(
+    /:secret:[^"\\]+?-\?{6}/g,
+    (resource) =>
+      `The secret \`${resource.replace(/^:secret:|-\?+$/g, "")}\` in Secrets Manager, with a value. Pods that mount it do not start without it.`,
+  ),
+  named(
+    /arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+/g,
+    (arn) => `The KMS key \`${arn}\`, enabled, with a policy that allows this account.`,
+  ),
+  modelFiles,
+  drains,
+];
+
 /** Prerequisites of a module's first apply that no module creates, one line for each. */
-export function prerequisitesOf({ source }: Module, modules: readonly Module[]): string[] {
-  return [
-    ...foundNetwork(source),
-    ...admins(source),
-    ...certificates(source),
-    ...hostedZones(source),
-    ...webAcls(source),
-    ...secrets(source),
-    ...customerKeys(source),
-    ...modelFiles(source, modules),
-    ...drains(source),
-  ];
-}
+export const prerequisitesOf = ({ source }: Module, modules: readonly Module[]): string[] =>
+  PREREQUISITES.flatMap((each) => each(source, modules));
 
 /** Manual steps after a module is applied, one line for each. */
 export function afterwardsOf({ source }: Module): string[] {
@@ -51,11 +74,6 @@ function admins(source: JsonObject): string[] {
   );
 }
 
-const certificates = (source: JsonObject): string[] =>
-  namedIn(source, /arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/[\w-]+/g).map(
-    (arn) => `The ACM certificate \`${arn}\`, with status Issued.`,
-  );
-
 function hostedZones(source: JsonObject): string[] {
   const read = Object.values(asObject(asObject(source["data"])["aws_route53_zone"])).map(asObject);
   const zones = [...configsOf(source, "aws_route53_record"), ...read].flatMap(({ zone_id: zone }) =>
@@ -65,23 +83,6 @@ function hostedZones(source: JsonObject): string[] {
     (zone) => `The Route 53 hosted zone \`${zone}\`, to which the domain's registrar delegates.`,
   );
 }
-
-const webAcls = (source: JsonObject): string[] =>
-  namedIn(source, /arn:[\w-]+:wafv2:[\w-]+:\d{12}:regional\/webacl\/[\w-]+\/[\w-]+/g).map(
-    (arn) => `The web ACL \`${arn}\`.`,
-  );
-
-/** ARNs in policies end with a pattern for the suffix that Secrets Manager appends to a name. */
-const secrets = (source: JsonObject): string[] =>
-  namedIn(source, /:secret:[^"\\]+?-\?{6}/g).map(
-    (resource) =>
-      `The secret \`${resource.replace(/^:secret:|-\?+$/g, "")}\` in Secrets Manager, with a value. Pods that mount it do not start without it.`,
-  );
-
-const customerKeys = (source: JsonObject): string[] =>
-  namedIn(source, /arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+/g).map(
-    (arn) => `The KMS key \`${arn}\`, enabled, with a policy that allows this account.`,
-  );
 
 function modelFiles(source: JsonObject, modules: readonly Module[]): string[] {
   const made = modules.flatMap((module) =>
@@ -128,8 +129,3 @@ const commandOf = (command: Json | undefined): string | undefined => {
   const [first] = asArray(command);
   return typeof first === "string" ? first : undefined;
 };
-
-/** Distinct texts of this form in the values of a module. */
-const namedIn = (source: JsonObject, form: RegExp): string[] => [
-  ...new Set([...JSON.stringify(source).matchAll(form)].map(([text]) => text)),
-];

@@ -84,21 +84,24 @@ export function moduleReadme(module: Module, modules: readonly Module[], format:
 const isInCluster = (layer: Layer): boolean => layer === "platform" || layer === "models";
 
 /** The bucket cannot store the state of the apply that creates it. */
-function firstApply({ environment, overrides }: Module, format: Format): string {
-  const { values, backend } = SYNTAXES[format];
-  const file = overrideOf({ overrides }, format);
-  const name = file.replace(/^.*\//, "");
-  return [
+const firstApply = (module: Module, format: Format): string =>
+  [
     "If the bucket does not exist yet, the first apply keeps its state in a local file, which then moves to the bucket:",
-    code(
-      `cp ${file} .`,
-      "terraform init",
-      `terraform apply -var-file=${environment}${values}`,
-      `rm ${name}`,
-      `terraform init -migrate-state -backend-config=backend-${environment}${backend}`,
-    ),
+    code(...firstApplyCommands(module, format)),
     "After that:",
   ].join("\n\n");
+
+/** Commands of the first apply of the state module: its state is in a local file until the bucket exists. */
+export function firstApplyCommands(module: Module, format: Format): string[] {
+  const { values, backend } = SYNTAXES[format];
+  const file = overrideOf(module, format);
+  return [
+    `cp ${file} .`,
+    "terraform init",
+    `terraform apply -var-file=${module.environment}${values}`,
+    `rm ${file.replace(/^.*\//, "")}`,
+    `terraform init -migrate-state -backend-config=backend-${module.environment}${backend}`,
+  ];
 }
 
 const CREDENTIALS =
