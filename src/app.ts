@@ -8,8 +8,10 @@ import { type Move, type RepositoryNames } from "./address-locks/address-lock";
 import { type EnvironmentConfig } from "./config/environment";
 import { ConfigError, type Problem } from "./config/loader/problems";
 import { stackFiles } from "./constructs/stack-files";
+import { type CauseRecord } from "./core/cause-record";
 import { escapeTemplates } from "./core/terraform-templates";
 import { environmentStacks } from "./stacks/environment-stacks";
+import { LayerStack } from "./stacks/layer-stack";
 import { retainRepositories } from "./stacks/retained-repositories";
 import { type Locate, sharedAddresses } from "./stacks/shared-addresses";
 import { traceTokensOnFailure } from "./stacks/token-traces";
@@ -71,13 +73,29 @@ export function buildApp(
   return app;
 }
 
+/** The settings that shape the blocks of stacks, by environment. */
+export type Causes = ReadonlyMap<string, readonly CauseRecord[]>;
+
 /** Writes a whole synth into `outdir`: `manifest.json` and a folder for each stack. */
 export function synthesize(
   environments: readonly NamedConfig[],
   outdir: string,
   options: BuildOptions = {},
-): void {
-  traceTokensOnFailure(() => write(buildApp(environments, outdir, options), outdir, options.progress));
+): Causes {
+  return traceTokensOnFailure(() => {
+    const app = buildApp(environments, outdir, options);
+    write(app, outdir, options.progress);
+    return causesIn(app);
+  });
+}
+
+/** The causes of what an app builds. */
+export function causesIn(app: App): Causes {
+  const causes = new Map<string, CauseRecord[]>();
+  for (const stack of app.node.children.filter((each) => each instanceof LayerStack)) {
+    causes.set(stack.environmentName, [...(causes.get(stack.environmentName) ?? []), ...stack.causes()]);
+  }
+  return causes;
 }
 
 function write(app: App, outdir: string, progress: Progress | undefined): void {

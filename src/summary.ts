@@ -9,11 +9,11 @@ import { counts, report as checkReport } from "./checks/report";
 import { totalOf } from "./cost/estimate";
 import { totalText } from "./cost/formula";
 import { counted } from "./core/counted";
-import { type SynthResult, locate } from "./synth";
+import { type SynthResult } from "./synth";
 
 /** The text that synth prints: stacks, endpoints with their callers, costs, findings, and what changed on disk. */
 export function summarize(
-  { environments, stacks, results, estimates, addresses, report }: SynthResult,
+  { environments, stacks, results, estimates, addresses, locator, report }: SynthResult,
   outdir: string,
 ): string {
   const table = new Table({
@@ -45,7 +45,7 @@ export function summarize(
     "",
     ...costLines(estimates),
     "",
-    ...(results.length > 0 ? [checkReport(results, (result) => locate(environments, result)), ""] : []),
+    ...(results.length > 0 ? [checkReport(results, (result) => locator.ofFinding(result)), ""] : []),
     counts(results, CHECKS.length),
     ...keptZonesLines(environments, addresses),
     ...unrecordedLine(addresses),

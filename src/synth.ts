@@ -6,14 +6,12 @@ import { type Examined, examine, isRefused } from "./address-locks/examine";
 import { lastSynth } from "./address-locks/last-synth";
 import { readLocks } from "./address-locks/lock-file";
 import { refusal } from "./address-locks/report";
-import { BuildError, type NamedConfig, type Progress, synthesize } from "./app";
+import { BuildError, type Causes, type NamedConfig, type Progress, synthesize } from "./app";
 import { CHECKS } from "./checks/all";
 import { counts, report } from "./checks/report";
 import { type Result, isBlocking, runChecks } from "./checks/run";
 import { waivedRules } from "./checks/waived-rules";
-import { causeOf } from "./config/cause";
 import { loadEnvironments } from "./config/loader/load";
-import { formatLocation } from "./config/loader/problems";
 import { settingsOf } from "./config/settings";
 import { waiversOf } from "./config/waivers";
 import { UserError, attempt, userErrorOf } from "./core/errors";
@@ -22,13 +20,19 @@ import { type Estimate, estimate } from "./cost/estimate";
 import { USUAL } from "./cost/line";
 import { ownPricesIn } from "./cost/own-prices";
 import { type Environments, type Inputs, loadRequest, notChecked, readInputs } from "./inputs";
+import { Locator } from "./locate";
 import { type CommitReport } from "./output/plan";
 import { StagedOutput } from "./output/staged-output";
 import { locksDirOf } from "./provider-locks/lock-file";
 import { stageLocks } from "./provider-locks/stage-locks";
 import { writeSuppressionFiles } from "./scanners/files";
 import { groupByEnvironment } from "./terraform-json/environment-plan";
-import { writeEnvironmentRecord } from "./terraform-json/environment-record";
+import {
+  type EnvironmentRecord,
+  NO_RECORD,
+  readEnvironmentRecord,
+  writeEnvironmentRecord,
+} from "./terraform-json/environment-record";
 import { type OutputStack, readStacks } from "./terraform-json/output";
 
 export interface SynthRequest {
@@ -56,6 +60,8 @@ export interface SynthResult {
   readonly estimates: readonly Estimate[];
   /** Addresses of each environment, compared with its lock. */
   readonly addresses: readonly Examined[];
+  /** Finds the values of files that shape blocks. */
+  readonly locator: Locator;
   readonly report: CommitReport;
 }
 
@@ -96,9 +102,9 @@ async function examined(
   { environments: all, locks, errors, refused }: Inputs,
   folder: string,
   request: SynthRequest,
-): Promise<Pick<SynthResult, "stacks" | "results" | "estimates" | "addresses"> | undefined> {
+): Promise<Pick<SynthResult, "stacks" | "results" | "estimates" | "addresses" | "locator"> | undefined> {
   const stageThem = (chosen: Environments) =>
-    chosen.length > 0 ? { environments: chosen, stacks: stage(chosen, locks, folder, request) } : undefined;
+    chosen.length > 0 ? { environments: chosen, ...stage(chosen, locks, folder, request) } : undefined;
   let staged: ReturnType<typeof stageThem>;
   try {
     staged = stageThem(all);
@@ -110,14 +116,15 @@ async function examined(
     staged = stageThem(all.filter((each) => !failed.includes(each)));
   }
   if (!staged) return undefined;
-  const { environments, stacks } = staged;
+  const { environments, stacks, causes } = staged;
+  const locator = new Locator({ environments, causes, last: lastRecords(request.outdir) });
   const isComplete = request.only === undefined && errors.length === 0;
   await stageLocks(stacks, { locksDir: locksDirOf(request.environmentsDir), folder, isComplete }).catch(
     (error: unknown) => errors.push(userErrorOf(error)),
   );
-  const { refusals, ...checked } = check(environments, locks, stacks, request);
+  const { refusals, ...checked } = check({ environments, locks, stacks, locator }, request);
   errors.push(...refusals.map((text) => new UserError(text)));
-  return { stacks, ...checked };
+  return { stacks, locator, ...checked };
 }
 
 /** Writes the stacks and the records of environments into the staging folder, and reads the stacks back. */
@@ -126,13 +133,14 @@ function stage(
   locks: Locks,
   folder: string,
   { progress }: SynthRequest,
-): OutputStack[] {
-  synthesize(withLocks(environments, locks), folder, progress ? { progress } : {});
+): { readonly stacks: OutputStack[]; readonly causes: Causes } {
+  const causes = synthesize(withLocks(environments, locks), folder, progress ? { progress } : {});
   for (const environment of environments) {
     const { name } = environment;
     writeEnvironmentRecord(folder, name, {
       waivers: waiversOf(environment),
       settings: settingsOf(environment),
+      causes: causes.get(name) ?? [],
     });
   }
   const stacks = readStacks(folder);
@@ -140,7 +148,7 @@ function stage(
     const { waivers = [] } = environments.find(({ name }) => name === stack.environment)?.config ?? {};
     writeSuppressionFiles(folder, stack, waivedRules(waivers));
   }
-  return stacks;
+  return { stacks, causes };
 }
 
 /** Environments with the moves and retained repositories of their locks, and with the zones that their clusters were created in. */
@@ -156,11 +164,16 @@ const withLocks = (environments: Environments, locks: Locks): NamedConfig[] =>
     };
   });
 
+interface Staged {
+  readonly environments: Environments;
+  readonly locks: Locks;
+  readonly stacks: readonly OutputStack[];
+  readonly locator: Locator;
+}
+
 /** Results of the checks of staged stacks and of their addresses, with the reasons that refuse the run. */
 function check(
-  environments: Environments,
-  locks: Locks,
-  stacks: readonly OutputStack[],
+  { environments, locks, stacks, locator }: Staged,
   { outdir, today, progress }: SynthRequest,
 ): Pick<SynthResult, "results" | "estimates" | "addresses"> & { readonly refusals: readonly string[] } {
   progress?.("checking");
@@ -174,8 +187,8 @@ function check(
   });
   const addresses = examine(environments, stacks, locks);
   const refusals = [
-    refusedAddresses(environments, stacks, addresses, outdir),
-    refusedByChecks(environments, results),
+    refusedAddresses(locator, stacks, addresses, outdir),
+    refusedByChecks(locator, results),
   ].filter((text) => text !== undefined);
   const ownOf = (name: string) =>
     ownPricesIn(environments.filter((each) => each.name === name).flatMap(settingsOf));
@@ -187,11 +200,12 @@ function check(
 export interface Emitted {
   readonly environments: Environments;
   readonly stacks: readonly OutputStack[];
+  readonly causes: Causes;
   readonly locate: (environment: string, layer: Layer, address: string) => string | undefined;
 }
 
-/** Synthesizes environments in a temporary folder, without checks. */
-export function emit(environmentsDir: string, only?: readonly string[]): Emitted {
+/** Synthesizes environments in a temporary folder, without checks. `outdir` has the last synth, for addresses that are lost. */
+export function emit(environmentsDir: string, only?: readonly string[], outdir?: string): Emitted {
   const environments = loadEnvironments(loadRequest(environmentsDir, only));
   const staged = mkdtempSync(join(tmpdir(), "synth-"));
   try {
@@ -200,20 +214,36 @@ export function emit(environmentsDir: string, only?: readonly string[]): Emitted
       config,
       ...(locate ? { locate } : {}),
     }));
-    synthesize(named, staged);
-    return { environments, stacks: readStacks(staged), locate: locator(environments) };
+    const causes = synthesize(named, staged);
+    const locator = new Locator({
+      environments,
+      causes,
+      ...(outdir === undefined ? {} : { last: lastRecords(outdir) }),
+    });
+    return {
+      environments,
+      stacks: readStacks(staged),
+      causes,
+      locate: (...place) => locator.ofAddress(...place),
+    };
   } finally {
     rmSync(staged, { recursive: true });
   }
 }
 
-const locator =
-  (environments: Environments): Emitted["locate"] =>
-  (environment, layer, address) =>
-    locate(environments, { environment, layer, address });
+/** Records of the last synth; without a readable record, messages have fewer details. */
+const lastRecords =
+  (outdir: string) =>
+  (environment: string): EnvironmentRecord => {
+    try {
+      return readEnvironmentRecord(outdir, environment);
+    } catch {
+      return NO_RECORD;
+    }
+  };
 
 function refusedAddresses(
-  environments: Environments,
+  locator: Locator,
   stacks: readonly OutputStack[],
   addresses: readonly Examined[],
   outdir: string,
@@ -222,25 +252,13 @@ function refusedAddresses(
   return refusal(addresses, {
     before: lastSynth(outdir),
     now: new Map(stacks.map(({ stack }) => [stack.name, stack])),
-    locate: locator(environments),
+    locate: (...place) => locator.ofAddress(...place),
   });
 }
 
-function refusedByChecks(environments: Environments, results: readonly Result[]): string | undefined {
+function refusedByChecks(locator: Locator, results: readonly Result[]): string | undefined {
   const blocking = results.filter(isBlocking);
   if (blocking.length === 0) return undefined;
-  const lines = report(blocking, (result) => locate(environments, result));
+  const lines = report(blocking, (result) => locator.ofFinding(result));
   return `${lines}\n\n${counts(results, CHECKS.length)}`;
-}
-
-/** Location of the YAML value that causes a result or an address, as `file:line:column`. */
-export function locate(
-  environments: Environments,
-  place: Pick<Result, "environment" | "layer" | "address" | "cause" | "key">,
-): string | undefined {
-  const environment = environments.find(({ name }) => name === place.environment);
-  if (!environment) return undefined;
-  const path = place.cause ?? causeOf(environment.config, place.layer, place.address);
-  if (path === undefined) return undefined;
-  return formatLocation(environment.locate([...path, ...(place.key ?? [])]));
 }

@@ -147,7 +147,7 @@ describe("when a model is removed", () => {
   test("each line names the stack, the address, the construct, the YAML position and the destroyed resource", () => {
     expect(error).toContain(
       "lost  mlapp-cluster aws_ecr_repository.training_service " +
-        "(mlapp-cluster/Repositories/training-service/Resource, environments/mlapp.yaml:20:1)\n" +
+        "(mlapp-cluster/Repositories/training-service/Resource, environments/mlapp.yaml:52:1)\n" +
         '      an apply no longer manages the aws_ecr_repository "mlapp/training-service", which stays with its images\n',
     );
     expect(error).toContain('      an apply destroys the kubernetes_deployment_v1 "training-service"\n');

@@ -1,4 +1,3 @@
-import { causeOf } from "../../src/config/cause";
 import { formatPath } from "../../src/config/loader/problems";
 import { rules } from "../../src/config/rules";
 import { environmentSchema } from "../../src/components/environment-schema";
@@ -62,12 +61,4 @@ test.each([
   const { network, ...rest } = configWith("mlapp");
   const result = environmentSchema.safeParse({ ...rest, network: { ...network, costAlarm } });
   expect(result.error?.issues.map(({ path }) => path.slice(0, 2))).toEqual([["network", "costAlarm"]]);
-});
-
-test.each([
-  "aws_cloudwatch_metric_alarm.cost_alarm_vpc",
-  "aws_sns_topic.cost_alarm",
-  "aws_kms_key.cost_alarm_key",
-])("COST-01 the cause of a finding at %s is network.costAlarm", (address) => {
-  expect(causeOf(configWith("retail-forecast"), "network", address)).toEqual(["network", "costAlarm"]);
 });

@@ -1,10 +1,11 @@
+import { type ShapingSetting } from "../../src/core/cause-record";
 import { type Layer } from "../../src/core/layers";
-import { Causes } from "../../src/review/causes";
+import { type Cause, Causes } from "../../src/review/causes";
 import { type ResourceChange } from "../../src/review/change";
 import { type EnvironmentRecord, type SettingRecord } from "../../src/terraform-json/environment-record";
-import { type Json } from "../../src/terraform-json/stack-json";
 
-const record = (settings: readonly SettingRecord[]): EnvironmentRecord => ({ waivers: [], settings });
+const DEPLOYMENT = "kubernetes_deployment_v1.api";
+const VPC = "aws_vpc.main";
 
 const setting = (path: SettingRecord["path"], value: SettingRecord["value"], at?: string): SettingRecord => ({
   path,
@@ -17,10 +18,34 @@ const model = (index: number, name: string, port: number): SettingRecord[] => [
   setting(["models", index, "port"], port, `a.yaml:${20 + index}:5`),
 ];
 
-const cidr = (value: string) => setting(["cluster", "apiAccess", "cidrs"], [value], "a.yaml:5:3");
+const cidr = (value: string) => setting(["network", "vpcCidr"], value, "a.yaml:5:3");
+
+/** The record of one block. */
+const recorded = (layer: Layer, address: string, ...settings: ShapingSetting[]) => ({
+  layer,
+  part: ["network"],
+  addresses: [address],
+  settings,
+});
+
+const CAUSES = [
+  recorded(
+    "models",
+    DEPLOYMENT,
+    { path: ["models", 0, "name"], shapes: ["exists"] },
+    { path: ["models", 0, "port"], shapes: ["spec.port"] },
+    { path: ["namespace"], shapes: ["metadata"] },
+  ),
+  recorded("network", VPC, { path: ["network", "vpcCidr"], shapes: ["cidr_block"] }),
+];
+
+const record = (
+  settings: readonly SettingRecord[],
+  causes: EnvironmentRecord["causes"] = CAUSES,
+): EnvironmentRecord => ({ waivers: [], settings, causes });
 
 /** A resource that exists on both sides. */
-const change = (layer: Layer, address: string, before: Json, after: Json): ResourceChange => ({
+const change = (layer: Layer, address: string, ...edited: readonly string[]): ResourceChange => ({
   environment: "a",
   layer,
   address,
@@ -29,121 +54,179 @@ const change = (layer: Layer, address: string, before: Json, after: Json): Resou
   after: {},
   action: "change",
   instances: 1,
-  edits: [{ path: "x", argument: "x", difference: "changed", before, after }],
+  edits: edited.map((argument) => ({
+    path: argument,
+    argument,
+    difference: "changed",
+    before: 1,
+    after: 2,
+  })),
   reasons: [],
   notes: [],
 });
 
-const onOneSide = (address: string, side: Pick<ResourceChange, "before" | "after">): ResourceChange => {
-  const { environment, layer, type, action, instances, reasons, notes } = change("network", address, 1, 2);
-  return { environment, layer, address, type, action, instances, edits: [], reasons, notes, ...side };
-};
+/** A resource that exists on one side. */
+function onOneSide(layer: Layer, address: string, side: "before" | "after"): ResourceChange {
+  const { before, after, ...rest } = change(layer, address);
+  return { ...rest, ...(side === "before" ? { before: before ?? {} } : { after: after ?? {} }) };
+}
+
+const changesOf = (...resources: readonly ResourceChange[]) => ({ resources, others: [], abandoned: [] });
 
 const between = (
   before: readonly SettingRecord[],
   after: readonly SettingRecord[],
   ...changed: readonly ResourceChange[]
-): Causes => new Causes(record(before), record(after), { resources: changed, others: [], abandoned: [] });
+): Causes => new Causes(record(before), record(after), changesOf(...changed));
+
+/** Paths of the settings that are a cause; otherwise what else it is. */
+const shown = (cause: Cause): string | string[] =>
+  cause.by === "settings" ? cause.settings.map(({ path }) => path) : cause.by;
 
 test("an item inserted into a list changes no value of the items after it", () => {
   const { changes } = between(model(0, "api", 80), [...model(0, "new", 90), ...model(1, "api", 80)]);
   expect(changes.map(({ path }) => path)).toEqual(["models[new].name", "models[new].port"]);
 });
 
-describe("the only changed value, apart from waivers,", () => {
-  const waiver = setting(["waivers", 0, "check"], "some-check", "a.yaml:90:5");
-  const causes = between(model(0, "api", 80), [...model(0, "api", 90), waiver]);
-
-  test("causes every change", () => {
-    expect(causes.ofChange(change("network", "aws_vpc.main", "x", "y"))).toEqual({
-      path: "models[api].port",
-      before: 80,
-      after: 90,
-      at: "a.yaml:20:5",
-    });
-  });
-
-  test("causes no finding, because a waiver can", () => {
-    expect(causes.ofFinding("network", "aws_vpc.main", "found")).toBeUndefined();
-  });
-});
-
 describe("of several changed values", () => {
   const causes = between(
-    [...model(0, "api", 80), cidr("10.0.0.0/8")],
+    [...model(0, "api", 80), cidr("10.0.0.0/16")],
     [...model(0, "api", 90), cidr("10.1.0.0/16")],
   );
-  const path = (...args: Parameters<typeof change>) => causes.ofChange(change(...args))?.path;
 
-  test("the one with the values of the edit is the cause", () => {
-    expect(path("models", "kubernetes_deployment_v1.api", 80, 90)).toBe("models[api].port");
-    expect(path("cluster", "aws_eks_cluster.main", ["10.0.0.0/8"], ["10.1.0.0/16"])).toBe(
-      "cluster.apiAccess.cidrs",
-    );
+  test("the one that shapes the edited argument is the cause, with both values and its place", () => {
+    expect(causes.ofChange(change("models", DEPLOYMENT, "spec.port.container_port"))).toEqual({
+      by: "settings",
+      settings: [{ path: "models[api].port", before: 80, after: 90, at: "a.yaml:20:5" }],
+    });
+    expect(shown(causes.ofChange(change("network", VPC, "cidr_block")))).toEqual(["network.vpcCidr"]);
   });
 
-  test("none is the cause of an edit with other values", () => {
-    expect(path("models", "kubernetes_deployment_v1.api", 80, 70)).toBeUndefined();
-    expect(path("models", "kubernetes_deployment_v1.api", 443, 8443)).toBeUndefined();
+  test("none is the cause of an argument that no changed value shapes", () => {
+    expect(shown(causes.ofChange(change("models", DEPLOYMENT, "metadata.namespace")))).toBe("program");
+  });
+
+  test("each that shapes an edited argument is a possible cause of all edits", () => {
+    const edits = change("network", VPC, "cidr_block");
+    const follows = { argument: "tags", effect: "change" as const, follows: `models/${DEPLOYMENT}` };
+    const deployment = change("models", DEPLOYMENT, "spec.port");
+    const all = between(
+      [...model(0, "api", 80), cidr("10.0.0.0/16")],
+      [...model(0, "api", 90), cidr("10.1.0.0/16")],
+      deployment,
+    );
+    expect(shown(all.ofChange({ ...edits, reasons: [follows] }))).toEqual([
+      "models[api].port",
+      "network.vpcCidr",
+    ]);
   });
 });
 
-describe("of several changed values that are equal", () => {
+test("a value that changes for another model is no cause", () => {
   const causes = between(
     [...model(0, "api", 80), ...model(1, "web", 80)],
-    [...model(0, "api", 90), ...model(1, "web", 90)],
+    [...model(0, "api", 80), ...model(1, "web", 90)],
   );
-  const path = (address: string) => causes.ofChange(change("models", address, 80, 90))?.path;
+  expect(shown(causes.ofChange(change("models", DEPLOYMENT, "spec.port")))).toBe("program");
+});
 
-  test("the one in the resource's own part of the file is the cause", () => {
-    expect(path("kubernetes_deployment_v1.api")).toBe("models[api].port");
-    expect(path("kubernetes_deployment_v1.web")).toBe("models[web].port");
+describe("a resource that is created or destroyed", () => {
+  const zones = (...letters: readonly string[]) => setting(["network", "zones"], letters, "a.yaml:4:3");
+  const subnet = (zone: string) =>
+    recorded("network", `aws_subnet.private_${zone}`, {
+      path: ["network", "zones"],
+      shapes: ["exists"],
+      item: zone,
+    });
+  const both = [subnet("a"), subnet("b")];
+  const causes = (was: SettingRecord, is: SettingRecord) =>
+    new Causes(
+      record([was, cidr("10.0.0.0/16")], both),
+      record([is, cidr("10.1.0.0/16")], both),
+      changesOf(),
+    );
+
+  test("has the list as its cause that gains or loses its item", () => {
+    expect(
+      shown(
+        causes(zones("a"), zones("a", "b")).ofChange(onOneSide("network", "aws_subnet.private_b", "after")),
+      ),
+    ).toEqual(["network.zones"]);
+    expect(
+      shown(
+        causes(zones("a", "b"), zones("a")).ofChange(onOneSide("network", "aws_subnet.private_b", "before")),
+      ),
+    ).toEqual(["network.zones"]);
   });
 
-  test("none is the cause for a resource of another part", () => {
-    expect(path("kubernetes_resource_quota_v1.models")).toBeUndefined();
+  test("has another cause than a list that keeps its item", () => {
+    expect(
+      shown(
+        causes(zones("a"), zones("a", "b")).ofChange(onOneSide("network", "aws_subnet.private_a", "before")),
+      ),
+    ).toBe("program");
+  });
+
+  test("has no value as its cause that shapes its arguments only", () => {
+    expect(
+      shown(
+        between(model(0, "api", 80), model(0, "api", 90)).ofChange(onOneSide("models", DEPLOYMENT, "after")),
+      ),
+    ).toBe("program");
   });
 });
 
-test("a number from another part of the file is no cause", () => {
-  const causes = between(
-    [...model(0, "api", 80), ...model(1, "web", 70)],
-    [...model(0, "api", 90), ...model(1, "web", 60)],
-  );
-  expect(causes.ofChange(change("models", "kubernetes_deployment_v1.api", 70, 60))).toBeUndefined();
-});
-
-describe("the cause of a finding, of several changed values", () => {
-  const [was, is] = [
-    [...model(0, "api", 80), cidr("10.0.0.0/8")],
-    [...model(0, "api", 90), cidr("10.1.0.0/16")],
+test("a part of the file that appears is one cause instead of all its values", () => {
+  const group = (name: string) => [
+    setting(["cluster", "nodeGroups", name, "minPerZone"], 1, "a.yaml:7:5"),
+    setting(["cluster", "nodeGroups", name, "maxPerZone"], 2),
   ];
-  const rule = (port: number) => `aws_vpc_security_group_ingress_rule.nodes_from_alb_${port}`;
-  const added = onOneSide(rule(90), { after: { from_port: 90 } });
-  const gone = onOneSide(rule(80), { before: { from_port: 80 } });
-  const edited = change("models", "kubernetes_deployment_v1.api", 80, 90);
-  const causes = between(was, is, added, gone, edited);
-  const path = (...args: Parameters<typeof causes.ofFinding>) => causes.ofFinding(...args)?.path;
+  const nodes = recorded("cluster", "aws_eks_node_group.cpu_a", {
+    path: ["cluster", "nodeGroups", "cpu"],
+    shapes: ["exists"],
+  });
+  const causes = new Causes(
+    record(group("general"), []),
+    record([...group("general"), ...group("cpu")], [nodes]),
+    changesOf(),
+  );
+  expect(causes.ofChange(onOneSide("cluster", "aws_eks_node_group.cpu_a", "after"))).toEqual({
+    by: "settings",
+    settings: [
+      {
+        path: "cluster.nodeGroups.cpu",
+        before: undefined,
+        after: undefined,
+        at: "a.yaml:7:5",
+        part: "added",
+      },
+    ],
+  });
+});
 
-  test("is that of the created resource for a new finding", () => {
-    expect(path("network", rule(90), "found")).toBe("models[api].port");
+describe("the cause of a finding", () => {
+  const [was, is] = [
+    [...model(0, "api", 80), cidr("10.0.0.0/16")],
+    [...model(0, "new", 80), cidr("10.1.0.0/16")],
+  ];
+  const added = onOneSide("models", DEPLOYMENT, "after");
+  const causes = between(was, is, added, change("network", VPC, "cidr_block"));
+  const every = ["models[new].name", "network.vpcCidr"];
+
+  test("is that of its resource, if that is created with it", () => {
+    expect(shown(causes.ofFinding("models", DEPLOYMENT, "found"))).toEqual(["models[new].name"]);
   });
 
-  test("is that of the destroyed resource for a resolved finding", () => {
-    expect(path("network", rule(80), "gone")).toBe("models[api].port");
-  });
-
-  test("is unknown for a resolved finding of a created resource, and a new one of a destroyed resource", () => {
-    expect(path("network", rule(90), "gone")).toBeUndefined();
-    expect(path("network", rule(80), "found")).toBeUndefined();
-  });
-
-  test("is unknown for an edited resource", () => {
-    expect(path("models", edited.address, "found")).toBeUndefined();
-  });
-
-  test("is unknown without an address", () => {
-    expect(path("network", undefined, "found")).toBeUndefined();
+  test("can be each changed value otherwise, since a finding can concern more than its address", () => {
+    for (const [layer, address] of [
+      ["network", VPC],
+      [undefined, undefined],
+    ] as const) {
+      expect(shown(causes.ofFinding(layer, address, "found"))).toEqual(
+        expect.arrayContaining(every.slice(1)),
+      );
+    }
+    expect(shown(causes.ofFinding("models", DEPLOYMENT, "gone"))).toHaveLength(3);
   });
 });
 
@@ -164,16 +247,30 @@ describe("a changed default", () => {
 });
 
 test("a value on another line is unchanged", () => {
-  const { changes, isKnown } = between(
-    [cidr("10.0.0.0/8")],
-    [setting(["cluster", "apiAccess", "cidrs"], ["10.0.0.0/8"], "a.yaml:9:3")],
-  );
+  const moved = setting(["network", "vpcCidr"], "10.0.0.0/16", "a.yaml:9:3");
+  const { changes, isKnown } = between([cidr("10.0.0.0/16")], [moved]);
   expect(changes).toEqual([]);
   expect(isKnown).toBe(true);
 });
 
-test("without a record of the values on one side, no change has a cause", () => {
-  const causes = between([], model(0, "api", 80));
-  expect(causes.isKnown).toBe(false);
-  expect(causes.ofChange(change("models", "kubernetes_deployment_v1.api", 80, 90))).toBeUndefined();
+describe("in a folder of an older synth,", () => {
+  const settings = [model(0, "api", 80), model(0, "api", 90)] as const;
+
+  test("without values and causes, every cause is unknown", () => {
+    const causes = new Causes(record([], []), record(settings[1]), changesOf());
+    expect(causes.isKnown).toBe(false);
+    expect(shown(causes.ofChange(change("models", DEPLOYMENT, "spec.port")))).toBe("unknown");
+    expect(shown(causes.ofFinding("models", DEPLOYMENT, "found"))).toBe("unknown");
+  });
+
+  test("without causes, those of the other side apply, and a destroyed resource has an unknown cause", () => {
+    const causes = new Causes(record(settings[0], []), record(settings[1]), changesOf());
+    expect(shown(causes.ofChange(change("models", DEPLOYMENT, "spec.port")))).toEqual(["models[api].port"]);
+    expect(shown(causes.ofChange(onOneSide("models", DEPLOYMENT, "before")))).toBe("unknown");
+  });
+});
+
+test("a moved address has the address lock as its cause", () => {
+  const causes = between(model(0, "api", 80), model(0, "api", 90));
+  expect(shown(causes.ofChange(change("models", "moved.aws_vpc.old", "")))).toBe("address lock");
 });

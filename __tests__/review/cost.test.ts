@@ -119,6 +119,7 @@ describe("prices of another region", () => {
 
 describe("own prices in the file", () => {
   const record = (usd: number): EnvironmentRecord => ({
+    causes: [],
     waivers: [],
     settings: [
       { path: ["prices", "source"], value: "agreement" },

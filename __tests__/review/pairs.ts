@@ -3,7 +3,7 @@ import { type Review, type Side, reviewEnvironment } from "../../src/review/revi
 import { type StackPlan } from "../../src/review/plans/compare-plans";
 import { type Layer } from "../../src/core/layers";
 import { type OutputStack } from "../../src/terraform-json/output";
-import { type EnvironmentRecord } from "../../src/terraform-json/environment-record";
+import { type EnvironmentRecord, NO_RECORD } from "../../src/terraform-json/environment-record";
 import { type JsonObject, StackJson } from "../../src/terraform-json/stack-json";
 import { type Editable } from "../support/altered";
 import { TODAY } from "../support/findings";
@@ -11,8 +11,6 @@ import { type Plan } from "../support/plan";
 import { planOf } from "../support/reference-plans";
 
 export type Layers = Record<Layer, Editable>;
-
-const NO_RECORD: EnvironmentRecord = { waivers: [], settings: [] };
 
 /** The stacks of an environment in the form of an output folder, after an edit of their JSON. */
 export function outputStacks(plan: Plan, edit: (layers: Layers) => void = () => undefined): OutputStack[] {

@@ -3,6 +3,7 @@ import { edited, reviewOf } from "./pairs";
 const stating = (standardVcpus: number) => ({
   waivers: [],
   settings: [{ path: ["quotas", "standardVcpus"], value: standardVcpus }],
+  causes: [],
 });
 
 test("a review shows the finding that a lower quota of the account causes, without another change", () => {

@@ -109,17 +109,17 @@ describe("a range, an image tag and a log retention", () => {
   test("each causes its own edits", () => {
     expect(causesIn(review, EDITS)).toEqual({
       "network.flowLogs.retentionDays": ["aws_cloudwatch_log_group.flow_logs"],
-      "cluster.apiAccess.cidrs": [rule],
-      "models[ml-inference-api].image.tag": ["kubernetes_deployment_v1.ml_inference_api"],
-      // the numbers of all network ACL rules after the new one shift
-      none: [
+      "cluster.apiAccess.cidrs": [
+        // the numbers of all network ACL rules after the new one shift
         "aws_network_acl_rule.private_egress_300",
         "aws_network_acl_rule.private_egress_400",
         "aws_network_acl_rule.private_egress_500",
         "aws_network_acl_rule.private_ingress_300",
         "aws_network_acl_rule.private_ingress_400",
         "aws_network_acl_rule.private_ingress_500",
+        rule,
       ],
+      "models[ml-inference-api].image.tag": ["kubernetes_deployment_v1.ml_inference_api"],
     });
   });
 });
@@ -127,7 +127,7 @@ describe("a range, an image tag and a log retention", () => {
 describe("a removed zone, with a port, a range and the size of a node group", () => {
   const review = reviewOfAll("zone");
 
-  test("a destroyed or replaced resource has the cause that forces it, or none", () => {
+  test("a destroyed or replaced resource has the cause that forces it", () => {
     expect(causesIn(review, DANGERS)).toEqual({
       "network.zones": [
         "aws_eip.nat_c",
@@ -150,7 +150,7 @@ describe("a removed zone, with a port, a range and the size of a node group", ()
         "aws_vpc_security_group_egress_rule.alb_to_nodes_5000",
         "aws_vpc_security_group_ingress_rule.nodes_from_alb_5000",
       ],
-      none: [
+      "cluster.apiAccess.cidrs": [
         "aws_network_acl_rule.private_egress_300",
         "aws_network_acl_rule.private_egress_400",
         "aws_network_acl_rule.private_ingress_300",
@@ -176,13 +176,9 @@ describe("a removed zone, with a port, a range and the size of a node group", ()
     });
   });
 
-  test("a block that two settings change has no cause for its edits", () => {
-    expect(causesIn(review, EDITS)["none"]).toEqual(
-      expect.arrayContaining([
-        "aws_eks_node_group.gpu_a",
-        "aws_eks_node_group.gpu_b",
-        "kubernetes_network_policy_v1.all_models",
-      ]),
+  test("a block that two settings change has both as possible causes of its edits", () => {
+    expect(causesIn(review, EDITS)["network.zones or cluster.nodeGroups.gpu.maxPerZone"]).toEqual(
+      expect.arrayContaining(["aws_eks_node_group.gpu_a", "aws_eks_node_group.gpu_b"]),
     );
   });
 
@@ -192,6 +188,7 @@ describe("a removed zone, with a port, a range and the size of a node group", ()
       expect.arrayContaining([
         "aws_vpc_endpoint.s3",
         "aws_eks_addon.coredns",
+        "kubernetes_network_policy_v1.all_models",
         "output.public_alb_subnet_ids",
       ]),
     );
@@ -208,9 +205,10 @@ describe("a removed zone, with a port, a range and the size of a node group", ()
 test("a removed zone does not cause the removal of NAT gateways that the egress setting removes", () => {
   const found = causesIn(reviewOfAll("zoneAndEgress"), DANGERS);
   expect(found["network.zones"]).toContain("aws_subnet.private_c");
-  expect(found["none"]).toEqual(
-    expect.arrayContaining(["a", "b", "c"].map((letter) => `aws_nat_gateway.${letter}`)),
+  expect(found["network.egress"]).toEqual(
+    expect.arrayContaining(["a", "b"].map((letter) => `aws_nat_gateway.${letter}`)),
   );
+  expect(found["network.zones or network.egress"]).toContain("aws_nat_gateway.c");
 });
 
 test("with the same range in two lists, each rule has its own list as its cause", () => {
@@ -220,9 +218,11 @@ test("with the same range in two lists, each rule has its own list as its cause"
   });
 });
 
-test("a new rule that needs both a new range and a new port has no cause", () => {
+test("a new rule that needs both a new range and a new port has both as possible causes", () => {
   const found = causesIn(reviewOfAll("rangeAndPort"), PATHS);
-  expect(found["none"]).toEqual(["aws_vpc_security_group_ingress_rule.alb_from_10_201_0_0_16_8080"]);
+  expect(found["entry.clientCidrs or entry.port"]).toEqual([
+    "aws_vpc_security_group_ingress_rule.alb_from_10_201_0_0_16_8080",
+  ]);
   expect(found["entry.port"]).toContain("aws_vpc_security_group_ingress_rule.alb_from_10_0_0_0_8_80");
 });
 
@@ -241,12 +241,13 @@ describe("two edits of one workload", () => {
     });
   });
 
-  test("the edits of the workload together have no cause", () => {
-    expect(causesIn(reviewOfAll("sameWorkload"), EDITS)["none"]).toContain(deployment);
+  test("the edits of the workload together have both as possible causes", () => {
+    const both = "models[ml-inference-api].image.tag or models[ml-inference-api].port";
+    expect(causesIn(reviewOfAll("sameWorkload"), EDITS)[both]).toContain(deployment);
   });
 });
 
-test("a new model's name causes its objects, its port causes its rules, and neither causes a new node group", () => {
+test("a new model's name causes its objects, its port causes its rules, and a new node group causes its nodes", () => {
   const now = after((config) => {
     config.models.push({ ...structuredClone(model(config)), name: "second", port: 7000 } as never);
     config.cluster.nodeGroups["cpu"] = structuredClone(config.cluster.nodeGroups["general"]) as never;
@@ -257,10 +258,10 @@ test("a new model's name causes its objects, its port causes its rules, and neit
     "aws_vpc_security_group_egress_rule.alb_to_nodes_7000",
     "aws_vpc_security_group_ingress_rule.nodes_from_alb_7000",
   ]);
-  expect(found["none"]).toContain("aws_eks_node_group.cpu_a");
+  expect(found["cluster.nodeGroups.cpu"]).toContain("aws_eks_node_group.cpu_a");
 });
 
-describe("the cause of a line changes that line alone, too, and its values are in the change", () => {
+describe("the only cause of a line changes that line alone, too", () => {
   const linesAlone = new Map<string, ReadonlySet<string>>();
 
   /** Lines of the review of one edit. */
@@ -270,14 +271,13 @@ describe("the cause of a line changes that line alone, too, and its values are i
     return lines;
   }
 
-  /** Number of lines with a cause, after a look at each of them. */
+  /** Number of lines with one cause, after a look at each of them. */
   function examined(paths: readonly string[]): number {
-    const review = reviewOfEdits(...paths);
-    const withCause = linesOf(review).filter(({ cause }) => cause !== undefined);
-    for (const { line, address, cause = "" } of withCause) {
+    const withCause = linesOf(reviewOfEdits(...paths)).filter(({ causes }) => causes.length === 1);
+    for (const { line, causes } of withCause) {
+      const [cause = ""] = causes;
       expect(paths).toContain(cause);
       expect({ cause, line, isAlone: linesOfEdit(cause).has(line) }).toMatchObject({ isAlone: true });
-      expect({ cause, address, holds: holds(review, address, cause) }).toMatchObject({ holds: true });
     }
     return withCause.length;
   }
@@ -297,29 +297,3 @@ describe("the cause of a line changes that line alone, too, and its values are i
     expect(count).toBeGreaterThan(20);
   });
 });
-
-/** True if an old or new value of a setting is in the change of an address, or in a change that it depends on. */
-function holds(review: Review, address: string, cause: string, seen: readonly string[] = []): boolean {
-  const setting = review.causes.changes.find(({ path }) => path === cause);
-  const { resources, others } = review.changes;
-  const [was, is] = [setting?.before, setting?.after].map((value) => [value].flat().map(String));
-  if (!was || !is) return false;
-  const values = [...was.filter((each) => !is.includes(each)), ...is.filter((each) => !was.includes(each))];
-  return [...resources, ...others]
-    .filter((change) => change.address === address)
-    .some((change) => {
-      const isWhole = "action" in change && (change.before === undefined || change.after === undefined);
-      const text = JSON.stringify([address, isWhole ? [change.before, change.after] : change.edits]);
-      const found = values.some((value) => wholeWord(value).test(text));
-      const follows = "reasons" in change ? change.reasons.flatMap((each) => each.follows ?? []) : [];
-      return (
-        found ||
-        follows
-          .map((each) => each.replace(/^\w+\//, ""))
-          .some((each) => !seen.includes(each) && holds(review, each, cause, [...seen, address]))
-      );
-    });
-}
-
-const wholeWord = (value: string): RegExp =>
-  new RegExp(`(^|[^A-Za-z0-9])${value.replaceAll(".", "\\.")}([^A-Za-z0-9]|$)`);

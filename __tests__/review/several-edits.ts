@@ -1,13 +1,12 @@
-import { settingsOf } from "../../src/config/settings";
-import { formatPath } from "../../src/config/loader/problems";
 import { type Review } from "../../src/review/review";
 import { LAYERS } from "../../src/core/layers";
 import { pageOf } from "../../src/review/rendering/page-of";
 import { plain } from "../../src/review/phrase";
-import { type EnvironmentRecord, type SettingRecord } from "../../src/terraform-json/environment-record";
+import { type EnvironmentRecord } from "../../src/terraform-json/environment-record";
 import { configWith } from "../support/environments";
 import { planWith } from "../support/changed-plans";
 import { type Plan } from "../support/plan";
+import { recordFor } from "../support/recorded-causes";
 import { outputStacks, reviewOf } from "./pairs";
 
 /** A side of a review: the synthesized stacks, and the record of the values of the file. */
@@ -18,15 +17,10 @@ export interface Synthesized {
 
 /** Synthesizes a changed environment. Every value counts as written, with its path as its location. */
 export function synthesized(environment: string, change: object): Synthesized {
-  const config = configWith(environment, change);
-  const settings = settingsOf({
-    name: environment,
-    file: "",
-    config,
-    locate: () => ({ file: "", line: 1, column: 1 }),
-    writtenAt: () => undefined,
-  }).map((setting) => ({ ...setting, at: formatPath(setting.path) })) as SettingRecord[];
-  return { plan: planWith(environment, change), record: { waivers: [], settings } };
+  return {
+    plan: planWith(environment, change),
+    record: recordFor(environment, configWith(environment, change)),
+  };
 }
 
 export const reviewBetween = (before: Synthesized, after: Synthesized): Review =>
@@ -44,8 +38,8 @@ export interface Line {
   /** Section and address, such as `Network paths: aws_subnet.private_a`. */
   readonly line: string;
   readonly address: string;
-  /** Path of the setting that causes it. */
-  readonly cause: string | undefined;
+  /** Paths of the settings that cause it, or `program`. */
+  readonly causes: readonly string[];
 }
 
 /** A stack, followed by an address. */
@@ -54,17 +48,20 @@ const PLACE = new RegExp(`-(?:${LAYERS.join("|")}) (\\w+\\.[\\w.]+)`);
 export function linesOf(review: Review): Line[] {
   return pageOf(review).sections.flatMap(({ title, lines }) =>
     lines.map(({ text, details = [] }) => {
-      const from = details.map(plain).find((detail) => detail.startsWith("cause: "));
+      const from = details.map(plain).filter((detail) => /^(possible )?causes?: /.test(detail));
       const address = PLACE.exec([text, ...details].map(plain).join("\n"))?.[1] ?? "";
-      return { line: `${title}: ${address}`, address, cause: from && /, (\S+): /.exec(from)?.[1] };
+      return { line: `${title}: ${address}`, address, causes: from.map(pathIn) };
     }),
   );
 }
 
-/** Addresses in sections of a review by cause; `none` has the addresses without a cause. */
+const pathIn = (text: string): string => /, (\S+): /.exec(text)?.[1] ?? text;
+
+/** Addresses in sections of a review by cause, or by all possible causes. */
 export function causesIn(review: Review, ...titles: readonly string[]): Record<string, string[]> {
   const found: Record<string, string[]> = {};
-  for (const { line, cause = "none" } of linesOf(review)) {
+  for (const { line, causes } of linesOf(review)) {
+    const cause = causes.join(" or ");
     const title = titles.find((each) => line.startsWith(`${each}: `));
     if (title !== undefined) (found[cause] ??= []).push(line.slice(title.length + 2));
   }

@@ -2,6 +2,7 @@ import { plain } from "../../src/review/phrase";
 import { type Review, type Side, reviewEnvironment } from "../../src/review/review";
 import { TODAY, within } from "../support/findings";
 import { type Layers, edited, reviewOf } from "./pairs";
+import { NO_RECORD } from "../../src/terraform-json/environment-record";
 
 const B = "retail-forecast-option-b";
 
@@ -81,7 +82,7 @@ describe("a changed provider lock", () => {
   const unchanged = edited(B, () => undefined);
   const sideWith = (stacks: typeof unchanged.before, path: string, text: string): Side => ({
     stacks,
-    record: { waivers: [], settings: [] },
+    record: NO_RECORD,
     files: new Map([[path, text]]),
   });
   const reviewOfFile = (path: string) =>

@@ -23,13 +23,17 @@ export function publishTo(
     underCdktfCli: false,
     isOutOfScope: () => false,
     write: (staged) => {
-      synthesize(environments, staged);
+      const causes = synthesize(environments, staged);
       for (const { name, config } of environments) {
         const settings = Object.entries(config.quotas).map(([quota, value]) => ({
           path: ["quotas", quota],
           value,
         }));
-        writeEnvironmentRecord(staged, name, { waivers: config.waivers, settings });
+        writeEnvironmentRecord(staged, name, {
+          waivers: config.waivers,
+          settings,
+          causes: causes.get(name) ?? [],
+        });
       }
     },
   });

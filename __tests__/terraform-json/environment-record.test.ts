@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
+import { LAYERS } from "../../src/core/layers";
 import {
   type EnvironmentRecord,
   readEnvironmentRecord,
@@ -18,6 +19,15 @@ const setting = fc.record({
   value,
   at: fc.string(),
 });
+const word = fc.stringMatching(/^[a-z_.*]+$/);
+const shaping = fc.record(
+  {
+    path: fc.array(fc.oneof(fc.string(), fc.nat()), { minLength: 1 }),
+    shapes: fc.array(word, { minLength: 1 }),
+    item: fc.oneof(fc.string(), fc.integer()),
+  },
+  { requiredKeys: ["path", "shapes"] },
+);
 const record: fc.Arbitrary<EnvironmentRecord> = fc.record({
   waivers: fc.array(
     fc.record({ check: fc.string(), address: fc.string(), reason: fc.string(), until: fc.string() }),
@@ -27,6 +37,14 @@ const record: fc.Arbitrary<EnvironmentRecord> = fc.record({
       setting,
       setting.map(({ path, value: own }) => ({ path, value: own })),
     ),
+  ),
+  causes: fc.array(
+    fc.record({
+      layer: fc.constantFrom(...LAYERS),
+      part: fc.array(fc.string()),
+      addresses: fc.array(fc.string()),
+      settings: fc.array(shaping),
+    }),
   ),
 });
 
@@ -39,11 +57,11 @@ test("a written record is read back unchanged", () => {
   );
 });
 
-test("a record without settings has no settings", () => {
+test("a record of an older synth has no settings and no causes", () => {
   writeFileSync(join(folder, "stacks/a-state/environment.json"), '{"waivers":[]}');
-  expect(readEnvironmentRecord(folder, "a")).toEqual({ waivers: [], settings: [] });
+  expect(readEnvironmentRecord(folder, "a")).toEqual({ waivers: [], settings: [], causes: [] });
 });
 
 test("an environment without a record has no waivers and settings", () => {
-  expect(readEnvironmentRecord(folder, "b")).toEqual({ waivers: [], settings: [] });
+  expect(readEnvironmentRecord(folder, "b")).toEqual({ waivers: [], settings: [], causes: [] });
 });

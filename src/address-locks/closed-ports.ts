@@ -1,5 +1,5 @@
-import { requestPortOf } from "../config/cause";
 import { typeOf } from "./address-lock";
+import { requestPortOf } from "./request-port";
 
 /**
  * Ports that lost rules close although a new rule opens another port: a model still exists, and its port changed. An

@@ -1,6 +1,5 @@
 import { lifecycleOf } from "../terraform-json/lifecycle";
 import pc from "picocolors";
-import { requestPortOf } from "../config/cause";
 import { formatProblem, joinWithLimit } from "../config/loader/problems";
 import { counted } from "../core/counted";
 import { type Layer, splitStackName } from "../core/layers";
@@ -11,6 +10,7 @@ import { type Examined, isLosing } from "./examine";
 import { replacedPage } from "./report-replaced";
 import { isRepository } from "./repositories";
 import { renamedModelWay } from "./renamed-models";
+import { requestPortOf } from "./request-port";
 import { temporaryKeys } from "./temporary-keys";
 import { type LikelyMove, fixedName, likelyMoves } from "./likely-moves";
 

@@ -10,7 +10,7 @@ export interface Result extends Finding {
   readonly check: Check;
   /** The waiver that accepts it. @default - none */
   readonly waiver?: WaiverRecord;
-  /** Path of the value in the environment's file that causes it. @default - derived from the address */
+  /** Path of the value in the environment's file that causes it. @default - the part of the file that synth recorded for the address */
   readonly cause?: readonly (string | number)[];
 }
 

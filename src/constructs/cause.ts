@@ -8,7 +8,7 @@ export interface Cause {
 
 const causes = new WeakMap<object, Cause>();
 
-/** Remembers the value that names a construct, for messages. */
+/** Remembers the value that names a construct, for messages and for the record of causes. */
 export function causedBy<Named extends Construct>(construct: Named, cause: Cause): Named {
   causes.set(construct, cause);
   return construct;
@@ -18,3 +18,18 @@ export function causedBy<Named extends Construct>(construct: Named, cause: Cause
 export function causeOf(construct: Construct): Cause | undefined {
   return construct.node.scopes.map((scope) => causes.get(scope)).findLast((cause) => cause !== undefined);
 }
+
+/** Items of lists, by kind: the zone of a subnet, the range and the port of a rule. */
+export type Items = Readonly<Record<string, string | number>>;
+
+const items = new WeakMap<object, Items>();
+
+/** Remembers the items that a construct exists for. */
+export function madeFor<Made extends Construct>(construct: Made, some: Items): Made {
+  items.set(construct, some);
+  return construct;
+}
+
+/** Items that a construct and its scopes exist for. */
+export const itemsOf = (construct: Construct): Items =>
+  Object.assign({}, ...construct.node.scopes.map((scope) => items.get(scope) ?? {})) as Items;

@@ -1,6 +1,6 @@
 import { type Layer } from "../core/layers";
 import { type Phrase } from "./phrase";
-import { type SettingChange } from "./setting-changes";
+import { type Cause } from "./causes";
 
 /** `attention` marks a change that a reviewer must confirm as intended. */
 export type Level = "attention" | "info";
@@ -15,6 +15,6 @@ export interface ReviewLine {
   readonly address?: string;
   /** Path in the construct tree. @default - unknown */
   readonly constructPath?: string;
-  /** The value of the environment's file that causes the change. @default - none or several values match */
-  readonly cause?: SettingChange;
+  /** @default - the line concerns no block of a stack */
+  readonly cause?: Cause;
 }

@@ -70,8 +70,8 @@ export interface ReviewRequest {
 export function reviewEnvironment(request: ReviewRequest): Review {
   const { environment, before, after, others, plans, today } = request;
   const changes = compareEnvironments({ environment, before: before.stacks, after: after.stacks });
-  const causes = new Causes(before.record, after.record, changes);
   const [isNew, isGone] = [before.stacks.length === 0, after.stacks.length === 0];
+  const causes = new Causes(before.record, after.record, changes, isNew || isGone);
   const [old, now] = [before, after].map(({ stacks }) => new EnvironmentPlan(environment, stacks));
   const files = [...fileLines(before, after), ...orderLines(before, after)];
   const [quotasBefore, quotasAfter] = [before, after].map(({ record }) => statedQuotas(record.settings));
@@ -175,7 +175,7 @@ function located(
   const { layer, address } = line;
   const path = (now.find(layer, address) ?? old.find(layer, address))?.constructPath;
   const cause = causes.ofTopicLine(layer, address, edits);
-  return { ...line, ...(path === undefined ? {} : { constructPath: path }), ...(cause ? { cause } : {}) };
+  return { ...line, ...(path === undefined ? {} : { constructPath: path }), cause };
 }
 
 function fileLines(before: Side, after: Side): ReviewLine[] {

@@ -4,8 +4,11 @@ import type { Construct } from "constructs";
 import type { ComposedEnvironment } from "../components/compose";
 import type { ClusterOutputs } from "../stack-outputs/cluster";
 import { type AwsLocation, awsLocation, regionalArn } from "../core/aws";
+import { type CauseRecord } from "../core/cause-record";
 import { type Layer, stackName } from "../core/layers";
 import { AddressedStack } from "./addressed-stack";
+import { CAUSES } from "./causes/all";
+import { causesOf } from "./causes/record";
 import { connectToCluster } from "./kubernetes-providers";
 import { type LayerReader } from "../stack-outputs/layer-reader";
 import { type OutputValue } from "../stack-outputs/output-value";
@@ -70,6 +73,15 @@ export abstract class LayerStack extends AddressedStack {
     this.requireProvider("kubernetes");
     const { region, cluster: settings } = this.environment.config;
     connectToCluster(this, cluster, region, settings.deployerRole);
+  }
+
+  get environmentName(): string {
+    return this.environment.name;
+  }
+
+  /** The settings that shape each block. */
+  causes(): CauseRecord[] {
+    return causesOf(this, this.layer, CAUSES[this.layer], this.environment.config);
   }
 
   private requireProvider(name: keyof typeof PROVIDERS): void {

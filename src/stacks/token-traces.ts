@@ -7,15 +7,15 @@ import { UserError } from "../core/errors";
  * the traces cost more than the rest of the build, and only the error of an unresolvable token shows one. A
  * failed job runs once more with traces, so that its error contains the origin of the token.
  */
-export function traceTokensOnFailure(job: () => void): void {
+export function traceTokensOnFailure<T>(job: () => T): T {
   const capture = traces.captureStackTrace;
   try {
     traces.captureStackTrace = () => [];
-    job();
+    return job();
   } catch (error) {
     if (error instanceof UserError) throw error;
     traces.captureStackTrace = capture;
-    job();
+    return job();
   } finally {
     traces.captureStackTrace = capture;
   }

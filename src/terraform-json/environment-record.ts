@@ -1,7 +1,9 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type CauseRecord, type SettingPath } from "../core/cause-record";
+import { LAYERS } from "../core/layers";
 import { readJsonFile } from "./json-file";
-import { type Json, asArray, asObject } from "./stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "./stack-json";
 
 /** Values of an environment's file that the output folder keeps, for readers without the file. */
 export interface EnvironmentRecord<Value = Json> {
@@ -9,7 +11,11 @@ export interface EnvironmentRecord<Value = Json> {
   readonly waivers: readonly WaiverRecord[];
   /** Values after inheritance and defaults; empty if an older synth wrote the record. */
   readonly settings: readonly SettingRecord<Value>[];
+  /** The settings that shape each block of the stacks; empty if an older synth wrote the record. */
+  readonly causes: readonly CauseRecord[];
 }
+
+export const NO_RECORD: EnvironmentRecord = { waivers: [], settings: [], causes: [] };
 
 /** A value of the environment's file. */
 export interface SettingRecord<Value = Json> {
@@ -38,19 +44,31 @@ export function writeEnvironmentRecord(
   environment: string,
   record: EnvironmentRecord<unknown>,
 ): void {
-  const { waivers, settings } = record;
-  // one line for each setting, so that a changed value is a changed line
-  const lines = settings.map((setting) => `    ${JSON.stringify(setting)}`).join(",\n");
+  const { waivers, settings, causes } = record;
   writeFileSync(
     recordFile(outdir, environment),
-    `{\n  "waivers": ${JSON.stringify(waivers, null, 2)},\n  "settings": [\n${lines}\n  ]\n}\n`,
+    `{\n  "waivers": ${JSON.stringify(waivers, null, 2)},\n  "settings": ${linesOf(settings)},\n  "causes": ${linesOf(causes.map(written))}\n}\n`,
   );
 }
+
+/** A list with one line for each item, so that a changed item is a changed line. */
+const linesOf = (items: readonly unknown[]): string =>
+  `[\n${items.map((item) => `    ${JSON.stringify(item)}`).join(",\n")}\n  ]`;
+
+/** A cause with its settings as lists of path, words and item, which keeps the record small. */
+const written = ({ settings, ...rest }: CauseRecord): object => ({
+  ...rest,
+  settings: settings.map(({ path, shapes, item }) => [
+    path,
+    shapes.join(" "),
+    ...(item === undefined ? [] : [item]),
+  ]),
+});
 
 /** The record of an environment; empty if there is no file. */
 export function readEnvironmentRecord(outdir: string, environment: string): EnvironmentRecord {
   const file = recordFile(outdir, environment);
-  if (!existsSync(file)) return { waivers: [], settings: [] };
+  if (!existsSync(file)) return NO_RECORD;
   const record = readJsonFile(file);
   return {
     waivers: asArray(record["waivers"])
@@ -65,11 +83,35 @@ export function readEnvironmentRecord(outdir: string, environment: string): Envi
     settings: asArray(record["settings"])
       .map(asObject)
       .map(({ path, value = null, at }) => ({
-        path: asArray(path).map((step) => (typeof step === "number" ? step : String(step))),
+        path: pathOf(path),
         value,
         ...(typeof at === "string" ? { at } : {}),
       })),
+    causes: asArray(record["causes"]).map(asObject).flatMap(readCause),
   };
 }
+
+function readCause({ layer, part, addresses, settings }: JsonObject): CauseRecord[] {
+  const known = LAYERS.find((each) => each === layer);
+  if (known === undefined) return [];
+  return [
+    {
+      layer: known,
+      part: pathOf(part),
+      addresses: asArray(addresses).map(text),
+      settings: asArray(settings).map((setting) => {
+        const [path, shapes, item] = asArray(setting);
+        return {
+          path: pathOf(path),
+          shapes: text(shapes).split(" "),
+          ...(typeof item === "string" || typeof item === "number" ? { item } : {}),
+        };
+      }),
+    },
+  ];
+}
+
+const pathOf = (path: Json | undefined): SettingPath =>
+  asArray(path).map((step) => (typeof step === "number" ? step : String(step)));
 
 const text = (value: Json | undefined): string => (typeof value === "string" ? value : "");

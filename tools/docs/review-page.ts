@@ -7,6 +7,7 @@ import { type LoadedEnvironment } from "../../src/config/loader/load";
 import { settingsOf } from "../../src/config/settings";
 import { markdownPage } from "../../src/review/rendering/markdown";
 import { pageOf } from "../../src/review/rendering/page-of";
+import { type CauseRecord } from "../../src/core/cause-record";
 import { type Side, reviewEnvironment } from "../../src/review/review";
 import { type SettingRecord } from "../../src/terraform-json/environment-record";
 import { type OutputStack } from "../../src/terraform-json/output";
@@ -18,6 +19,7 @@ export type EmitEnvironment = (
 ) => {
   readonly environments: readonly LoadedEnvironment<unknown>[];
   readonly stacks: readonly OutputStack[];
+  readonly causes: ReadonlyMap<string, readonly CauseRecord[]>;
 };
 
 const ENVIRONMENT = "retail-forecast-option-b";
@@ -53,7 +55,9 @@ The command needs no account and no network. \`--markdown\` prints a comment for
   layers.
 - **Plans** from \`--plan\` are compared with the prediction, and each difference is marked. A changed stack without a plan is
   *not planned*.
-- **Causes** name the YAML value that explains a line. A line has no cause where several values could explain it, or none.
+- **Causes** name the changed YAML values that shape a line. Synth records for each block, and for each argument, which values
+  shape it, in \`stacks/<environment>-state/environment.json\`. If several of them changed, each is a *possible cause*. If none
+  changed, the cause is the program or its defaults. In a folder of an older synth, which has no such record, it is *unknown*.
 - **Secrets**, by name or format, and sensitive outputs and variables are never shown.
 
 ## Workflows
@@ -143,7 +147,7 @@ const diff = (): string[] => [
 ];
 
 function sideOf(emit: EmitEnvironment, folder: string): Side {
-  const { environments, stacks } = emit(folder, [ENVIRONMENT]);
+  const { environments, stacks, causes } = emit(folder, [ENVIRONMENT]);
   const settings = environments.flatMap((environment) => settingsOf(environment)) as SettingRecord[];
   return {
     stacks,
@@ -154,6 +158,7 @@ function sideOf(emit: EmitEnvironment, folder: string): Side {
         ...setting,
         ...(setting.at === undefined ? {} : { at: `${FOLDER}/${basename(setting.at)}` }),
       })),
+      causes: causes.get(ENVIRONMENT) ?? [],
     },
     files: new Map(),
   };

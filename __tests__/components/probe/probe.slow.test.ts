@@ -135,7 +135,7 @@ test("the hand-over has the part in its module, with the command that upgrades i
     isOutOfScope: () => false,
     write: (staged) => {
       synthesizeTo(staged, { components: WITH_PROBE });
-      writeEnvironmentRecord(staged, NAME, { waivers: [], settings: [] });
+      writeEnvironmentRecord(staged, NAME, { waivers: [], settings: [], causes: [] });
     },
   });
   const variables = { PATH: process.env["PATH"], CDKTF_OUTDIR: synthesized };

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type BuildOptions, synthesize } from "../../../src/app";
+import { type BuildOptions, type Causes, synthesize } from "../../../src/app";
 import { type AnyComponent } from "../../../src/components/contract";
 import { environmentSchemaOf } from "../../../src/components/environment-schema";
 import { INSTALLS } from "../../../src/components/installs";
@@ -35,7 +35,7 @@ export function stacksWith(components: readonly AnyComponent[] = WITH_PROBE, own
   }
 }
 
-export const synthesizeTo = (folder: string, options: BuildOptions, own = config): void =>
+export const synthesizeTo = (folder: string, options: BuildOptions, own = config): Causes =>
   synthesize([{ name: NAME, config: own }], folder, {
     installs: { ...INSTALLS, probe: install },
     ...options,

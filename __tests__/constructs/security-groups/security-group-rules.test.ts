@@ -24,7 +24,7 @@ const ids = (rules: readonly SecurityGroupRule[]): string[] => rules.map(ruleId)
 function counterpart({ group, direction, peer, port }: SecurityGroupRule): string | undefined {
   if (!("group" in peer)) return undefined;
   const other = direction === "egress" ? "ingress" : "egress";
-  return ruleId({ group: peer.group, direction: other, peer: { group }, port, description: "" });
+  return ruleId({ group: peer.group, direction: other, peer: { group }, port, description: "", madeFor: {} });
 }
 
 const ports = fc.uniqueArray(fc.integer({ min: 1, max: 65535 }), { minLength: 1, maxLength: 5 });

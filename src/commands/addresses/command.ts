@@ -32,7 +32,7 @@ export interface Emitted extends Pick<Knowledge, "locate"> {
 export interface AddressesProps {
   readonly variables: Variables;
   /** Synthesizes without writing an output folder. */
-  readonly emit: (environmentsDir: string, only?: readonly string[]) => Emitted;
+  readonly emit: (environmentsDir: string, only: readonly string[] | undefined, outdir: string) => Emitted;
 }
 
 interface Options {
@@ -77,7 +77,7 @@ export function runAddresses(
     const { accept, move, stack, environments: only, in: folder, json, out } = program.opts<Options>();
     if (stack !== undefined && !move) program.error("error: --stack requires --move");
     const environmentsDir = environmentsDirIn(variables);
-    const { environments, stacks, locate } = emit(environmentsDir, only);
+    const { environments, stacks, locate } = emit(environmentsDir, only, folder);
     const work: Work = {
       examined: examine(environments, stacks),
       orphans: only === undefined ? orphanedLocks(environmentsDir) : new Map(),

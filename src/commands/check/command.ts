@@ -1,12 +1,14 @@
 import { Command } from "commander";
 import { CHECKS } from "../../checks/all";
 import { statedQuotas } from "../../checks/stated-quotas";
+import { type Locate } from "../../checks/report";
 import { type Result, isBlocking, runChecks } from "../../checks/run";
 import { type CommandOutput, runCommand } from "../../core/command-line";
 import { readOutput } from "../../output/read-output";
 import { groupByEnvironment } from "../../terraform-json/environment-plan";
-import { readEnvironmentRecord } from "../../terraform-json/environment-record";
+import { NO_RECORD, readEnvironmentRecord } from "../../terraform-json/environment-record";
 import { type OutputStack, readStacks } from "../../terraform-json/output";
+import { recordedPlace } from "../../terraform-json/recorded-parts";
 import { PlannedEnvironment } from "./planned-environment";
 import { type PlansPage, page, plansAsJson, plansPage, resultsAsJson } from "./pages";
 import { readPlans } from "./plans";
@@ -63,8 +65,10 @@ export function runCheck(args: readonly string[], props: CheckProps, output: Com
   return runCommand(program, args, output, () => {
     const { in: given, plan: plans, environments, json, out } = program.opts<Options>();
     if (!plans) {
-      const results = checkOutput(given ?? outputFolderIn(variables), today, environments);
-      writeReport(json ? jsonText(resultsAsJson(results)) : page(results, CHECKS.length), out, output);
+      const folder = given ?? outputFolderIn(variables);
+      const results = checkOutput(folder, today, environments);
+      const text = () => page(results, CHECKS.length, placesIn(folder, results));
+      writeReport(json ? jsonText(resultsAsJson(results)) : text(), out, output);
       return results.some(isBlocking) ? 1 : 0;
     }
     const folder = given ?? (variables["CDKTF_OUTDIR"] || undefined);
@@ -90,6 +94,13 @@ function checkOutput(folder: string, today: string, named: readonly string[] | u
     quotasOf: (name) => statedQuotas(readEnvironmentRecord(folder, name).settings),
     today,
   });
+}
+
+/** Finds the positions of values that synth recorded. */
+function placesIn(folder: string, results: readonly Result[]): Locate {
+  const names = [...new Set(results.map(({ environment }) => environment))];
+  const records = new Map(names.map((name) => [name, readEnvironmentRecord(folder, name)]));
+  return (result) => recordedPlace(records.get(result.environment) ?? NO_RECORD, result);
 }
 
 function checkPlans(

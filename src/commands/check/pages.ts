@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import { counts, report } from "../../checks/report";
+import { type Locate, counts, report } from "../../checks/report";
 import { type Result, fixOf } from "../../checks/run";
 import { stackName } from "../../core/layers";
 import { type NotKnown } from "./not-known";
@@ -14,8 +14,8 @@ export interface PlansPage extends Judgement {
 }
 
 /** Results for a terminal, followed by their counts. */
-export function page(results: readonly Result[], checks: number): string {
-  return paragraphs([report(results), counts(results, checks)]);
+export function page(results: readonly Result[], checks: number, locate?: Locate): string {
+  return paragraphs([report(results, locate), counts(results, checks)]);
 }
 
 /** `page` for plans, with unknown values and the settings that the folder supplied. */

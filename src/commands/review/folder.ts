@@ -3,7 +3,7 @@ import { FILES_BESIDE, STACK_FILE } from "../../core/stack-files";
 import { readOutput } from "../../output/read-output";
 import { type Side } from "../../review/review";
 import { EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { readEnvironmentRecord } from "../../terraform-json/environment-record";
+import { NO_RECORD, readEnvironmentRecord } from "../../terraform-json/environment-record";
 import { type OutputStack, readStacks } from "../../terraform-json/output";
 import { readStackFiles } from "../../terraform-json/stack-files";
 
@@ -42,7 +42,7 @@ export class Folder {
 
   side(environment: string): Side {
     const known = this.sides.get(environment);
-    return known ?? { stacks: [], record: { waivers: [], settings: [] }, files: new Map() };
+    return known ?? { stacks: [], record: NO_RECORD, files: new Map() };
   }
 
   /** All environments except one. */

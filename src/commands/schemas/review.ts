@@ -7,15 +7,34 @@ const constructPath = z.string().optional().describe("path of the construct");
 /** Any JSON value. A secret is replaced by a placeholder; a missing side has no key. */
 const value = z.json().optional();
 
+const setting = z.strictObject({
+  path: z.string().describe("path of the value, such as `models[api].port`"),
+  before: value,
+  after: value,
+  at: z.string().optional().describe("`file:line:column`; none for a default"),
+  part: z
+    .enum(["added", "removed"])
+    .optional()
+    .describe("a mapping or a list item with all its values; none for one value"),
+});
+
 const cause = z
-  .strictObject({
-    path: z.string().describe("path of the value, such as `models[api].port`"),
-    before: value,
-    after: value,
-    at: z.string().optional().describe("`file:line:column`; none for a default"),
-  })
+  .union([
+    z.strictObject({
+      by: z.literal("settings"),
+      settings: z
+        .array(setting)
+        .min(1)
+        .describe(
+          "the changed YAML values that shape it; if there are several, one or more of them are the cause",
+        ),
+    }),
+    z.strictObject({ by: z.enum(["program", "address lock", "environment", "unknown"]) }),
+  ])
   .optional()
-  .describe("the one YAML value that explains the change, if there is one");
+  .describe(
+    "`program`: no value that shapes it changed; `environment`: one side does not have the environment; `unknown`: a folder has no record of causes",
+  );
 
 const edit = z.strictObject({
   path: z.string().describe("path of the edited value"),

@@ -5,6 +5,7 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import { modelPorts, scrapedPorts } from "../../config/model-ports";
+import { madeFor } from "../../constructs/cause";
 import { ServiceRole, trustFor } from "../../constructs/cluster/service-role";
 import { regionalArn } from "../../core/aws";
 import { policyDocument } from "../../core/iam";
@@ -74,24 +75,26 @@ function createRules(scope: Construct, { environment, network, clusterSecurityGr
     modelPorts: modelPorts(environment.config),
     scrapedPorts: scrapedPorts(environment.config),
   };
-  for (const { from, to, port, protocol, description } of fargatePaths(ports)) {
+  for (const { from, to, port, protocol, description, madeFor: items = {} } of fargatePaths(ports)) {
     const traffic = { ipProtocol: protocol, fromPort: port, toPort: port, description };
     const ending = protocol === "udp" ? `${port}-udp` : `${port}`;
     if (from !== "cluster") {
       const name = `${from}-to-${to}-${ending}`;
-      new VpcSecurityGroupEgressRule(scope, name, {
+      const rule = new VpcSecurityGroupEgressRule(scope, name, {
         securityGroupId: groups[from],
         referencedSecurityGroupId: groups[to],
         ...traffic,
         tags: { Name: name },
       });
+      madeFor(rule, items);
     }
     const name = `${to}-from-${from}-${ending}`;
-    new VpcSecurityGroupIngressRule(scope, name, {
+    const rule = new VpcSecurityGroupIngressRule(scope, name, {
       securityGroupId: groups[to],
       referencedSecurityGroupId: groups[from],
       ...traffic,
       tags: { Name: name },
     });
+    madeFor(rule, items);
   }
 }

@@ -10,6 +10,8 @@ export interface FargatePath {
   readonly port: number;
   readonly protocol: "tcp" | "udp";
   readonly description: string;
+  /** The port of models that the path exists for, by kind. @default - none */
+  readonly madeFor?: Readonly<Record<string, number>>;
 }
 
 export interface FargatePorts {
@@ -33,8 +35,14 @@ export function fargatePaths({ modelPorts, scrapedPorts }: FargatePorts): Fargat
   });
   const dns = tcp("cluster", "nodes", 53, "Fargate pods to CoreDNS");
   return [
-    ...modelPorts.map((port) => tcp("alb", "cluster", port, "load balancer to Fargate pods")),
-    ...scrapedPorts.map((port) => tcp("nodes", "cluster", port, "Prometheus to Fargate pods")),
+    ...modelPorts.map((port) => ({
+      ...tcp("alb", "cluster", port, "load balancer to Fargate pods"),
+      madeFor: { port },
+    })),
+    ...scrapedPorts.map((port) => ({
+      ...tcp("nodes", "cluster", port, "Prometheus to Fargate pods"),
+      madeFor: { port, scraped: port },
+    })),
     tcp("nodes", "cluster", 10250, "metrics-server to the kubelet of Fargate pods"),
     tcp("cluster", "endpoints", 443, "AWS services by their endpoints"),
     dns,

@@ -3,6 +3,7 @@ import { Route } from "@cdktf/provider-aws/lib/route";
 import { VpcPeeringConnection } from "@cdktf/provider-aws/lib/vpc-peering-connection";
 import { Construct } from "constructs";
 import { type NetworkAttachment } from "../../stack-outputs/network";
+import { madeFor } from "../cause";
 import { ownId } from "../own-id";
 import { type PrivateRouteTable } from "./routing";
 
@@ -130,12 +131,13 @@ export class Attachments extends Construct {
 
   private routes({ name, cidrs }: Common, target: Way["target"]): void {
     for (const cidr of cidrs) {
-      for (const { name: table, routeTableId } of this.props.privateRouteTables) {
-        new Route(this, ownId(this, `${name}-${cidr}-${table}`), {
+      for (const { name: table, routeTableId, letter } of this.props.privateRouteTables) {
+        const route = new Route(this, ownId(this, `${name}-${cidr}-${table}`), {
           routeTableId,
           destinationCidrBlock: cidr,
           ...target,
         });
+        madeFor(route, { cidr, ...(letter === undefined ? {} : { zone: letter }) });
       }
     }
   }

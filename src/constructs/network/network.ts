@@ -3,6 +3,7 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { madeFor } from "../cause";
 import { type Egress } from "./egress";
 import { type PrivateRouteTable, PrivateRouting, PublicRouting, type ZonedSubnet } from "./routing";
 import { type Tier, clusterTag, roleTag, subnetName } from "./subnet-tags";
@@ -116,6 +117,6 @@ export class Network extends Construct {
         ...(tier === "private" ? privateSubnetTags : {}),
       },
     });
-    return { letter, subnet };
+    return { letter, subnet: madeFor(subnet, { zone: letter }) };
   }
 }

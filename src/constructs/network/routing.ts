@@ -7,6 +7,7 @@ import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-assoc
 import { type Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Construct } from "constructs";
 import { ANYWHERE } from "../../core/cidr";
+import { madeFor } from "../cause";
 import { type Egress } from "./egress";
 import { type Tier } from "./subnet-tags";
 
@@ -52,6 +53,8 @@ export interface PrivateRoutingProps extends PublicRoutingProps {
 export interface PrivateRouteTable {
   /** `private`, or `private-a` for the table of one zone. */
   readonly name: string;
+  /** Letter of the zone. @default - the table is for all zones */
+  readonly letter?: string;
   readonly routeTableId: string;
 }
 
@@ -68,7 +71,11 @@ export class PrivateRouting extends Construct {
     const { subnets, egress } = props;
     const tables = egress === "nat-per-az" ? this.tableForEachZone() : [this.oneTable()];
     associate(this, "private", subnets, (index) => tables[index % tables.length] as RouteTable);
-    this.tables = tables.map((table) => ({ name: table.node.id, routeTableId: table.id }));
+    this.tables = tables.map((table, index) => ({
+      name: table.node.id,
+      routeTableId: table.id,
+      ...(egress === "nat-per-az" ? { letter: (subnets[index] as ZonedSubnet).letter } : {}),
+    }));
   }
 
   private oneTable(): RouteTable {
@@ -82,7 +89,8 @@ export class PrivateRouting extends Construct {
   private tableForEachZone(): RouteTable[] {
     return this.props.publicSubnets.map(({ letter, subnet }) => {
       const table = this.table(`private-${letter}`, `private-workloads-rt-${letter}`);
-      this.throughNat(letter, table, subnet);
+      const way = this.throughNat(letter, table, subnet);
+      for (const each of [table, ...way]) madeFor(each, { zone: letter });
       return table;
     });
   }
@@ -92,7 +100,7 @@ export class PrivateRouting extends Construct {
     return new RouteTable(this, id, { vpcId, tags: { Name: `${namePrefix}-${suffix}` } });
   }
 
-  private throughNat(id: string, table: RouteTable, publicSubnet: Subnet): void {
+  private throughNat(id: string, table: RouteTable, publicSubnet: Subnet): Construct[] {
     const { namePrefix, internetRoute } = this.props;
     const tags = { Name: `${namePrefix}-nat-${id}` };
     const address = new Eip(this, `nat-${id}`, { domain: "vpc", tags });
@@ -103,11 +111,12 @@ export class PrivateRouting extends Construct {
       // AWS creates no NAT gateway in a VPC without an internet gateway.
       dependsOn: internetRoute ? [internetRoute] : [],
     });
-    new Route(this, `private-internet-${id}`, {
+    const route = new Route(this, `private-internet-${id}`, {
       routeTableId: table.id,
       destinationCidrBlock: ANYWHERE,
       natGatewayId: gateway.id,
     });
+    return [address, gateway, route];
   }
 }
 
@@ -119,9 +128,10 @@ function associate(
 ): void {
   const associations = new Construct(scope, "Associations");
   subnets.forEach(({ letter, subnet }, index) => {
-    new RouteTableAssociation(associations, `${tier}-${letter}`, {
+    const association = new RouteTableAssociation(associations, `${tier}-${letter}`, {
       subnetId: subnet.id,
       routeTableId: tableOf(index).id,
     });
+    madeFor(association, { zone: letter });
   });
 }

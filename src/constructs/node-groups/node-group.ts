@@ -4,6 +4,7 @@ import { type ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
 import { type AmiType, nodeImage } from "../../catalog/instance-types";
 import { GPU_LABEL, GPU_TAINT, NODE_GROUP_LABEL } from "../../core/labels";
+import { madeFor } from "../cause";
 import { nodeUserData } from "./node-user-data";
 
 export interface NodeGroupProps {
@@ -98,7 +99,7 @@ export class NodeGroup extends Construct {
     const { props } = this;
     const { amiType, gpu } = nodeImage(props.instanceTypes);
     const releaseVersion = props.releases[amiType];
-    return new EksNodeGroup(this, letter, {
+    const nodes = new EksNodeGroup(this, letter, {
       clusterName: props.clusterName,
       nodeGroupName: `${props.groupName}-${letter}`,
       nodeRoleArn: props.roleArn,
@@ -122,5 +123,6 @@ export class NodeGroup extends Construct {
         : {}),
       dependsOn: [...props.after],
     });
+    return madeFor(nodes, { zone: letter });
   }
 }

@@ -1,5 +1,6 @@
 import type { SecurityGroupName } from "../../stack-outputs/network";
 import { ANYWHERE } from "../../core/cidr";
+import { type Items } from "../cause";
 import { type Egress } from "../network/egress";
 
 /** The peer of a rule. */
@@ -16,6 +17,8 @@ export interface SecurityGroupRule {
   readonly peer: Peer;
   readonly port: number | "all";
   readonly description: string;
+  /** Items of the input that the rule exists for; empty for a rule of every environment. */
+  readonly madeFor: Items;
 }
 
 export interface SecurityGroupRulesInput {
@@ -43,24 +46,35 @@ export function securityGroupRules(input: SecurityGroupRulesInput): SecurityGrou
 function albRules({ listenerPorts, clientCidrs, modelPorts }: SecurityGroupRulesInput): SecurityGroupRule[] {
   return [
     ...listenerPorts.flatMap((port) =>
-      clientCidrs.map((cidr) => rule("alb", "ingress", { cidr }, port, "clients to the load balancer")),
+      clientCidrs.map((cidr) =>
+        rule("alb", "ingress", { cidr }, port, "clients to the load balancer", {
+          client: cidr,
+          listener: port,
+        }),
+      ),
     ),
-    ...modelPorts.map((port) => rule("alb", "egress", { group: "nodes" }, port, "load balancer to pods")),
+    ...modelPorts.map((port) =>
+      rule("alb", "egress", { group: "nodes" }, port, "load balancer to pods", { port }),
+    ),
   ];
 }
 
 function nodeRules({ modelPorts, controlPlanePorts, egress }: SecurityGroupRulesInput): SecurityGroupRule[] {
   return [
-    ...modelPorts.map((port) => rule("nodes", "ingress", { group: "alb" }, port, "load balancer to pods")),
+    ...modelPorts.map((port) =>
+      rule("nodes", "ingress", { group: "alb" }, port, "load balancer to pods", { port }),
+    ),
     rule("nodes", "ingress", { group: "nodes" }, "all", "nodes and pods among themselves"),
     ...controlPlanePorts.map(({ port, why }) =>
-      rule("nodes", "ingress", { group: "control-plane" }, port, why),
+      rule("nodes", "ingress", { group: "control-plane" }, port, why, { component: port }),
     ),
     rule("nodes", "egress", { group: "nodes" }, "all", "nodes and pods among themselves"),
     rule("nodes", "egress", { group: "control-plane" }, HTTPS, "Kubernetes API"),
     rule("nodes", "egress", { group: "endpoints" }, HTTPS, "AWS services by their endpoints"),
     rule("nodes", "egress", { s3: true }, HTTPS, "image layers, packages and model files in S3"),
-    ...(egress === "none" ? [] : [rule("nodes", "egress", { cidr: ANYWHERE }, HTTPS, "internet by NAT")]),
+    ...(egress === "none"
+      ? []
+      : [rule("nodes", "egress", { cidr: ANYWHERE }, HTTPS, "internet by NAT", { internet: ANYWHERE })]),
   ];
 }
 
@@ -68,13 +82,15 @@ function controlPlaneRules(input: SecurityGroupRulesInput): SecurityGroupRule[] 
   return [
     rule("control-plane", "ingress", { group: "nodes" }, HTTPS, "Kubernetes API"),
     ...input.apiCidrs.map((cidr) =>
-      rule("control-plane", "ingress", { cidr }, HTTPS, "operators and runners"),
+      rule("control-plane", "ingress", { cidr }, HTTPS, "operators and runners", { api: cidr }),
     ),
     ...input.apiSecurityGroupIds.map((securityGroupId) =>
-      rule("control-plane", "ingress", { securityGroupId }, HTTPS, "operators and runners"),
+      rule("control-plane", "ingress", { securityGroupId }, HTTPS, "operators and runners", {
+        group: securityGroupId,
+      }),
     ),
     ...input.controlPlanePorts.map(({ port, why }) =>
-      rule("control-plane", "egress", { group: "nodes" }, port, why),
+      rule("control-plane", "egress", { group: "nodes" }, port, why, { component: port }),
     ),
   ];
 }
@@ -83,7 +99,11 @@ function endpointRules({ vpcCidr, admitVpcToEndpoints }: SecurityGroupRulesInput
   return [
     rule("endpoints", "ingress", { group: "nodes" }, HTTPS, "AWS services by their endpoints"),
     ...(admitVpcToEndpoints
-      ? [rule("endpoints", "ingress", { cidr: vpcCidr }, HTTPS, "AWS services by their endpoints")]
+      ? [
+          rule("endpoints", "ingress", { cidr: vpcCidr }, HTTPS, "AWS services by their endpoints", {
+            vpc: vpcCidr,
+          }),
+        ]
       : []),
   ];
 }
@@ -94,7 +114,8 @@ const rule = (
   peer: Peer,
   port: number | "all",
   description: string,
-): SecurityGroupRule => ({ group, direction, peer, port, description });
+  madeFor: Items = {},
+): SecurityGroupRule => ({ group, direction, peer, port, description, madeFor });
 
 /** Id of a rule, used in its address: `nodes_from_alb_8080`. */
 export function ruleId({ group, direction, peer, port }: SecurityGroupRule): string {

@@ -3,6 +3,7 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import type { SecurityGroupName } from "../../stack-outputs/network";
+import { madeFor } from "../cause";
 import { type Peer, type SecurityGroupRule, ruleId } from "./security-group-rules";
 
 const GROUPS: Readonly<Record<SecurityGroupName, { suffix: string; description: string }>> = {
@@ -48,13 +49,14 @@ export class SecurityGroups extends Construct {
   addRules(rules: readonly SecurityGroupRule[], s3PrefixListId: string): void {
     for (const rule of rules) {
       const Rule = rule.direction === "ingress" ? VpcSecurityGroupIngressRule : VpcSecurityGroupEgressRule;
-      new Rule(this, ruleId(rule), {
+      const made = new Rule(this, ruleId(rule), {
         securityGroupId: this.ids[rule.group],
         description: rule.description,
         ...this.target(rule.peer, s3PrefixListId),
         ...ports(rule.port),
         tags: { Name: ruleId(rule) },
       });
+      madeFor(made, rule.madeFor);
     }
   }
 

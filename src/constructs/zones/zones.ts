@@ -3,6 +3,7 @@ import { template } from "../../core/expressions/print";
 import { DataAwsAvailabilityZone } from "@cdktf/provider-aws/lib/data-aws-availability-zone";
 import { Construct } from "constructs";
 import { zonesWithoutEks } from "../../catalog/regions";
+import { madeFor } from "../cause";
 import { awsCommand } from "../existing-network/aws-command";
 import { type Check } from "../existing-network/check";
 
@@ -21,10 +22,11 @@ export class Zones extends Construct {
     super(scope, id);
     for (const letter of letters) {
       const postcondition = zonesWithoutEks(region).map((zoneId) => zoneCheck(region, letter, zoneId));
-      new DataAwsAvailabilityZone(this, letter, {
+      const zone = new DataAwsAvailabilityZone(this, letter, {
         name: `${region}${letter}`,
         ...(postcondition.length > 0 ? { lifecycle: { postcondition } } : {}),
       });
+      madeFor(zone, { zone: letter });
     }
   }
 }

@@ -183,11 +183,16 @@ export class Effects {
     this.outputs.set(key, SAME);
     const config = index.dataConfigs.get(address) ?? {};
     const waitsFor = asArray(config["depends_on"]).map(String);
-    const isUnsure =
-      index.searches.has(address) ||
-      this.worst(index, namedInAll(config)).is !== "same" ||
-      waitsFor.some((each) => index.edited.has(each) || this.of(index.layer, each).action !== "none");
-    const certainty: Certainty = isUnsure ? { is: "unsure", follows: key } : SAME;
+    const searched = this.worst(index, namedInAll(config));
+    const awaited = waitsFor.find(
+      (each) => index.edited.has(each) || this.of(index.layer, each).action !== "none",
+    );
+    const isUnsure = index.searches.has(address) || searched.is !== "same" || awaited !== undefined;
+    // names the change itself where the data source is not edited
+    const follows = index.searches.has(address)
+      ? key
+      : (searched.follows ?? (awaited === undefined ? key : `${index.layer}/${awaited}`));
+    const certainty: Certainty = isUnsure ? { is: "unsure", follows } : SAME;
     this.outputs.set(key, certainty);
     return certainty;
   }

@@ -8,7 +8,7 @@ import { type ReviewLine } from "../line";
 import { plain } from "../phrase";
 import { isInTable } from "../provider-releases";
 import { type Review } from "../review";
-import { type SettingChange } from "../setting-changes";
+import { type Cause } from "../causes";
 import { HIDDEN, hidden, isSecret } from "../shown-value";
 
 /** A review as JSON. */
@@ -87,11 +87,15 @@ function sides(path: string, before: Edit["before"], after: Edit["after"], isSen
   return { before: side(before), after: side(after) };
 }
 
-function causeJson(cause: SettingChange | undefined): object {
-  if (!cause) return {};
-  const { path, before, after, at } = cause;
-  const { before: was, after: is } = sides(path, before, after, false);
-  return { cause: { path, before: was, after: is, at } };
+function causeJson(cause: Cause | undefined): object {
+  if (cause?.by !== "settings") return cause ? { cause } : {};
+  const settings = cause.settings.map(({ path, before, after, at, part }) => ({
+    path,
+    ...sides(path, before, after, false),
+    at,
+    part,
+  }));
+  return { cause: { ...cause, settings } };
 }
 
 function costJson({ before, after, differences, staying }: CostReview): object {

@@ -8,6 +8,7 @@ import { type ReviewLine } from "../line";
 import { type Phrase, joinValues, say } from "../phrase";
 import { releaseSentences } from "../provider-releases";
 import { type Review, dangersOf, movesIn } from "../review";
+import { type Cause } from "../causes";
 import { type SettingChange } from "../setting-changes";
 import { type Counts } from "../verdict";
 import { costLines } from "./cost-lines";
@@ -75,14 +76,28 @@ function placeOf({ environment }: Review, { layer, address, constructPath }: Par
   return [...stack, ...at, ...path];
 }
 
-/** The cause as a list of details, empty without a cause. */
-const causeTexts = (cause: SettingChange | undefined): Phrase[] => (cause ? [causeText(cause)] : []);
+/** Maximum number of settings that a line names. */
+const MOST_CAUSES = 4;
 
-function causeText({ path, before, after, at }: SettingChange): Phrase {
+/** The cause as a list of details; empty for a line that concerns no block, and for a new or removed environment. */
+function causeTexts(cause: Cause | undefined): Phrase[] {
+  if (!cause || cause.by === "environment") return [];
+  if (cause.by === "program")
+    return [["cause: the program or its defaults; no value that shapes this changed"]];
+  if (cause.by !== "settings") return [[`cause: ${cause.by}`]];
+  const { settings, isOpen } = cause;
+  const word = isOpen ? "possible cause" : "cause";
+  const rest = settings.length - MOST_CAUSES;
+  return [
+    ...settings.slice(0, MOST_CAUSES).map((each) => say`${[word]}: ${settingText(each)}`),
+    ...(rest > 0 ? [[`${word}s: ${counted(rest, "other changed value")}`]] : []),
+  ];
+}
+
+function settingText({ path, before, after, at, part }: SettingChange): Phrase {
   const edit: Edit = { path, argument: path, difference: "changed", before, after };
-  return at === undefined
-    ? say`cause: the default of ${path}: ${fromTo(edit)}`
-    : say`cause: ${at}, ${path}: ${fromTo(edit)}`;
+  const what = part === undefined ? fromTo(edit) : [part];
+  return at === undefined ? say`the default of ${path}: ${what}` : say`${at}, ${path}: ${what}`;
 }
 
 const reviewLine = (review: Review, line: ReviewLine): PageLine => ({

@@ -1,0 +1,92 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { TerraformStack, Testing } from "cdktf";
+import { buildApp, causesIn } from "../../src/app";
+import { formatPath } from "../../src/config/loader/problems";
+import { type EnvironmentConfig } from "../../src/config/schema";
+import { environmentSchema } from "../../src/components/environment-schema";
+import { splitStackName } from "../../src/core/layers";
+import { type Cause, Causes } from "../../src/review/causes";
+import { compareEnvironments } from "../../src/review/compare-environments";
+import { named } from "../../src/review/setting-changes";
+import { type EnvironmentRecord } from "../../src/terraform-json/environment-record";
+import { type OutputStack } from "../../src/terraform-json/output";
+import { type JsonObject, StackJson } from "../../src/terraform-json/stack-json";
+import { ENVIRONMENTS, configWith } from "../support/environments";
+import { settingsFor } from "../support/recorded-causes";
+import { type SettingEdit, appearing, editsOf, withEdit } from "./setting-edits";
+
+interface Synthesized {
+  readonly stacks: readonly OutputStack[];
+  readonly record: EnvironmentRecord;
+}
+
+const EVERY_OPTION = environmentSchema.parse(
+  parse(readFileSync("terraform-tests/every-option/every-option.yaml", "utf8")),
+);
+
+const SUBJECTS: readonly (readonly [name: string, config: EnvironmentConfig])[] = [
+  ["every-option", EVERY_OPTION],
+  ...ENVIRONMENTS.map((name) => [name, configWith(name)] as const),
+];
+
+function synthesized(name: string, config: EnvironmentConfig): Synthesized {
+  const app = buildApp([{ name, config }], Testing.stubVersion(Testing.app()).outdir);
+  const stacks = app.node.children.filter(TerraformStack.isStack).map((stack) => {
+    const { environment = name, layer = "state" } = splitStackName(stack.node.id) ?? {};
+    const json = JSON.parse(JSON.stringify(stack.toTerraform())) as JsonObject;
+    return { environment, layer, folder: "", after: [], stack: new StackJson(stack.node.id, json) };
+  });
+  const causes = causesIn(app).get(name) ?? [];
+  return { stacks, record: { waivers: [], settings: settingsFor(config), causes } };
+}
+
+/** Paths that the tests below have edited: most settings shape the same blocks in each environment. */
+const seen = new Set<string>();
+
+/** Settings that shape other blocks with each kind of entry, egress and network. */
+const VARIES = /^(entry|network\.(egress|zones|existing))/;
+
+const isNew = (pattern: string): boolean => VARIES.test(pattern) || seen.size < seen.add(pattern).size;
+
+const patternOf = ({ path }: SettingEdit): string =>
+  path
+    .map((step, index) => (typeof step === "number" || path[index - 1] === "nodeGroups" ? "*" : step))
+    .join(".");
+
+/** Lines of the review of one edit whose cause is not this edit, and the number of all lines. */
+function linesOf(name: string, before: Synthesized, config: EnvironmentConfig, edit: SettingEdit) {
+  const edited = withEdit(config, edit);
+  const after = synthesized(name, edited);
+  const changes = compareEnvironments({ environment: name, before: before.stacks, after: after.stacks });
+  const causes = new Causes(before.record, after.record, changes);
+  const path = [config, edited].map((side) => named(edit.path, side));
+  const isEdit = (cause: Cause): boolean =>
+    cause.by === "settings" &&
+    cause.settings.every((each) =>
+      path.some((some) => each.path.startsWith(some) || some.startsWith(each.path)),
+    );
+  const all = [...changes.resources, ...changes.others];
+  const wrong = all.filter((change) => !isEdit(causes.ofChange(change)) || !isEdit(causes.ofAction(change)));
+  return {
+    count: all.length,
+    wrong: wrong.map(({ layer, address, edits }) => {
+      const what = edits.map(({ argument }) => argument).join(", ");
+      return `${formatPath(edit.path)} to ${JSON.stringify(edit.value)}: ${layer}/${address} ${what}`;
+    }),
+  };
+}
+
+test.each(SUBJECTS)(
+  "%s: an edit of one setting is the cause of every line of its review",
+  (name, config) => {
+    const before = synthesized(name, config);
+    const edits = [...editsOf(before.record.settings), ...appearing(config)].filter((edit) =>
+      isNew(`${patternOf(edit)} ${edit.kind}`),
+    );
+    const results = edits.map((edit) => linesOf(name, before, config, edit));
+    expect(results.flatMap(({ wrong }) => wrong)).toEqual([]);
+    expect(results.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThan(edits.length);
+  },
+  120_000,
+);

@@ -1,0 +1,332 @@
+import { BILLING_PROVIDER, type CauseTable, type Shaped, layerTable, secretsDriver } from "./table";
+
+const existing = (part: string, by: Shaped["by"] = {}): Shaped => ({
+  part,
+  by: {
+    namePrefix: "tags filter lifecycle",
+    region: "lifecycle service_name name",
+    "network.zones": "exists",
+    "entry.scheme": "exists lifecycle",
+    "entry.type": "exists",
+    "network.existing": "exists",
+    ...by,
+  },
+});
+
+const EXISTING_SUBNET: Shaped["by"] = {
+  "cluster.name": "lifecycle",
+  "network.egress": "lifecycle",
+  "network.publicSubnets.cidrs": "lifecycle",
+  "network.privateSubnets.cidrs": "lifecycle",
+  "network.publicSubnets.namePrefix": "tags lifecycle",
+  "network.privateSubnets.namePrefix": "tags lifecycle",
+  "network.existing.subnetTags": "lifecycle",
+  "network.vpcCidr": "lifecycle",
+};
+
+/** Settings of a certificate that Terraform makes. */
+const CERTIFICATE: Shaped["by"] = {
+  "entry.type": "exists",
+  "entry.httpOnly": "exists",
+  "entry.certificateArn": "exists",
+  "entry.host": "exists",
+};
+
+const ENTRY_OUTPUT: Shaped = {
+  part: "entry",
+  by: {
+    "entry.type": "*",
+    "entry.host": "*",
+    "entry.alsoHosts": "*",
+    "entry.httpOnly": "*",
+    "entry.certificateArn": "*",
+    "entry.port": "*",
+    "models[].paths": "value",
+    "models[].healthPath": "value",
+  },
+};
+
+const LOAD_BALANCER: Shaped = {
+  part: "entry",
+  by: {
+    "entry.type": "exists",
+    namePrefix: "name tags",
+    "entry.name": "name tags",
+    "entry.targetGroupName": "aws_lb_target_group:name aws_lb_target_group:tags data.aws_lb_target_group:*",
+    "entry.loadBalancerName": "data.aws_lb:* data.aws_lb_listener:lifecycle",
+    "entry.scheme": "aws_lb:subnets aws_lb:internal aws_lb:depends_on data.aws_lb:lifecycle",
+    "network.zones": "aws_lb:subnets data.aws_lb:lifecycle",
+    "network.publicSubnets.cidrs": "aws_lb:subnets data.aws_lb:lifecycle",
+    accessLogs: "aws_lb:access_logs",
+    account: "aws_lb:access_logs",
+    region: "data.aws_lb:lifecycle data.aws_lb_target_group:lifecycle",
+    "entry.certificateArn": "aws_lb_listener:certificate_arn",
+    "entry.httpOnly": "aws_lb_listener:*",
+    "entry.host": "data.aws_lb_listener:*",
+    "models[].port": "port data.aws_lb_target_group:lifecycle",
+    "models[].healthPath": "health_check data.aws_lb_target_group:lifecycle",
+    "entry.demoEnabled": "default count",
+    "entry.webAclArn": "aws_wafv2_web_acl_association:*",
+  },
+};
+
+const RECORDS: Shaped = {
+  part: "entry",
+  by: {
+    "entry.demoEnabled": "count",
+    "entry.type": "exists",
+    "entry.dnsRecord": "exists",
+    "entry.host": "exists lifecycle name",
+    "entry.alsoHosts": "exists lifecycle name",
+    "entry.hostedZoneId": "*",
+    "entry.scheme": "lifecycle",
+  },
+};
+
+/** Settings of the charges that an alarm watches. */
+const CHARGED: Shaped["by"] = Object.fromEntries(
+  [
+    "network.egress",
+    "network.zones",
+    "network.attachments",
+    "network.existing",
+    "network.endpoints.sagemakerRuntime",
+    "cluster.observability",
+    "cluster.sessionManager",
+    "cluster.fargate",
+    "entry.type",
+    "entry.scheme",
+    "region",
+    "prices",
+    ...Object.keys(secretsDriver("")),
+  ].map((path) => [path, "alarm_description threshold"]),
+);
+
+export const NETWORK_CAUSES: CauseTable = {
+  ...layerTable("network"),
+  ...BILLING_PROVIDER,
+  Zones: {
+    part: "network.zones",
+    by: { "network.zones": "exists@zone", region: "name lifecycle" },
+  },
+  "Network/main": {
+    part: "network",
+    by: {
+      namePrefix: "tags",
+      "network.vpcName": "tags",
+      "network.vpcCidr": "cidr_block",
+      "network.existing": "exists",
+    },
+  },
+  "Network/default": { part: "network", by: { namePrefix: "tags", "network.existing": "exists" } },
+  "Network/PrivateRouting": {
+    part: "network",
+    by: {
+      namePrefix: "tags",
+      "network.egress": "*",
+      "network.zones": "exists@zone",
+      "network.existing": "exists",
+    },
+  },
+  "Network/PublicRouting": {
+    part: "network",
+    by: {
+      namePrefix: "tags",
+      "network.existing": "exists",
+      "network.egress": "exists",
+      "entry.scheme": "exists",
+      "network.zones": "exists@zone",
+    },
+  },
+  "Network/public-*": {
+    part: "network.publicSubnets",
+    by: {
+      namePrefix: "tags",
+      "network.publicSubnets.namePrefix": "tags",
+      "network.publicSubnets.cidrs": "cidr_block",
+      "network.publicSubnets.mapPublicIpOnLaunch": "map_public_ip_on_launch",
+      "network.vpcCidr": "cidr_block",
+      "network.zones": "exists@zone cidr_block",
+      "network.egress": "exists",
+      "entry.scheme": "exists",
+      "network.existing": "exists",
+      "cluster.name": "tags",
+      region: "availability_zone tags",
+    },
+  },
+  "Network/private-*": {
+    part: "network.privateSubnets",
+    by: {
+      namePrefix: "tags",
+      "network.privateSubnets.namePrefix": "tags",
+      "network.privateSubnets.cidrs": "cidr_block",
+      "network.vpcCidr": "cidr_block",
+      "network.zones": "exists@zone cidr_block",
+      "network.existing": "exists",
+      "cluster.name": "tags",
+      region: "availability_zone tags",
+    },
+  },
+  "Network/Vpc": existing("network", { "network.vpcName": "tags lifecycle", "network.vpcCidr": "lifecycle" }),
+  "Network/Subnet-*": existing("network", EXISTING_SUBNET),
+  "Network/RouteTable-*": existing("network", EXISTING_SUBNET),
+  "Network/SecurityGroups": existing("network", {
+    "network.existing.rules": "lifecycle",
+    "network.vpcCidr": "lifecycle",
+  }),
+  "Network/Endpoints": existing("network.endpoints", {
+    "network.existing.endpoints": "exists",
+    "network.zones": "lifecycle",
+  }),
+  Acls: {
+    part: "network",
+    by: {
+      namePrefix: "tags",
+      "network.networkAcls": "exists",
+      "network.existing": "exists",
+      "network.zones": "subnet_ids",
+      "network.egress": "*",
+      "network.vpcCidr": "cidr_block",
+      "cluster.apiAccess.cidrs": "aws_network_acl_rule:*",
+      "entry.type": "*",
+      "entry.scheme": "*",
+      "entry.port": "aws_network_acl_rule:*",
+      "entry.host": "aws_network_acl_rule:*",
+      "entry.httpOnly": "aws_network_acl_rule:*",
+      "entry.certificateArn": "aws_network_acl_rule:*",
+      "entry.clientCidrs": "aws_network_acl_rule:*",
+      region: "name",
+    },
+  },
+  Attachments: {
+    part: "network.attachments",
+    by: {
+      namePrefix: "tags",
+      "network.attachments": "exists tags",
+      "network.attachments[].name": "exists tags",
+      "network.attachments[].cidrs": "aws_route:exists@cidr",
+      "network.attachments[].transitGatewayId": "transit_gateway_id",
+      "network.attachments[].peerVpcId": "peer_vpc_id",
+      "network.attachments[].peerAccount": "auto_accept peer_owner_id",
+      "network.attachments[].peerRegion": "auto_accept peer_region",
+      account: "auto_accept peer_owner_id",
+      region: "auto_accept peer_region",
+      "network.zones": "aws_ec2_transit_gateway_vpc_attachment:subnet_ids aws_route:exists@zone",
+      "network.egress": "aws_route:exists",
+      "network.existing": "exists",
+    },
+  },
+  SecurityGroups: {
+    part: "network client:entry api:cluster.apiAccess.cidrs port:models[].port port:models[].alsoPorts",
+    by: {
+      namePrefix: "name tags",
+      "network.existing": "exists",
+      "network.egress": "internet:exists",
+      "network.vpcCidr": "vpc:exists@vpc client:exists@client",
+      "network.endpoints.admitVpcCidr": "vpc:exists",
+      "entry.clientCidrs": "client:exists@client",
+      "entry.scheme": "client:exists",
+      "entry.type": "client:exists",
+      "entry.port": "client:exists@listener",
+      "entry.host": "client:exists",
+      "entry.httpOnly": "client:exists",
+      "entry.certificateArn": "client:exists",
+      "cluster.apiAccess.cidrs": "api:exists@api",
+      "cluster.apiAccess.securityGroupIds": "group:exists@group",
+      "models[].port": "port:exists@port",
+      "models[].alsoPorts": "port:exists@port",
+      "cluster.fargate": "port:exists component:description",
+      "cluster.observability": "component:*",
+    },
+  },
+  Endpoints: {
+    part: "network.endpoints",
+    by: {
+      namePrefix: "tags",
+      region: "service_name policy",
+      account: "policy",
+      "network.existing": "exists",
+      "network.zones": "route_table_ids subnet_ids",
+      "network.egress": "route_table_ids policy",
+      "network.endpoints.sagemakerRuntime": "exists tags",
+      "network.endpoints.s3Policy": "policy",
+      "cluster.fargate": "exists tags",
+      "cluster.observability": "exists tags",
+      "cluster.sessionManager": "exists tags",
+      "modelBucket.existingName": "policy",
+      "models[].image.repository": "policy",
+      "cluster.nodeGroups.*.instanceTypes": "policy",
+      ...secretsDriver("exists tags policy"),
+    },
+  },
+  "flow-logs": {
+    part: "network.flowLogs",
+    by: {
+      namePrefix: "tags name description policy",
+      account: "assume_role_policy policy",
+      region: "policy",
+      "network.existing": "exists",
+      "network.flowLogs.retentionDays": "retention_in_days",
+      "network.flowLogs.logGroupName": "aws_cloudwatch_log_group:name policy",
+    },
+  },
+  entry: {
+    part: "entry",
+    by: {
+      ...CERTIFICATE,
+      "entry.host": "exists domain_name for_each",
+      "entry.alsoHosts": "domain_name subject_alternative_names for_each",
+      "entry.hostedZoneId": "exists zone_id",
+    },
+  },
+  DemoAlb: LOAD_BALANCER,
+  "DemoAlb/Records": RECORDS,
+  "cost-alarm": {
+    part: "network.costAlarm",
+    by: {
+      namePrefix: "name description policy alarm_name",
+      account: "policy",
+      "network.costAlarm": "exists",
+      "network.costAlarm.name": "alarm_name",
+      "network.costAlarm.email": "endpoint",
+      "network.costAlarm.totalUsd": "*",
+      ...CHARGED,
+      "network.costAlarm.thresholdUsd": "alarm_description threshold",
+    },
+  },
+  vpc_cidr_block: { part: "network", by: { "network.vpcCidr": "value", "network.existing": "value" } },
+  public_alb_subnet_ids: {
+    part: "network.publicSubnets",
+    by: { "network.zones": "value", "entry.scheme": "*", "network.egress": "*", "network.existing": "*" },
+  },
+  private_workload_subnet_ids: {
+    part: "network.privateSubnets",
+    by: { "network.zones": "value", "network.existing": "value" },
+  },
+  s3_vpc_endpoint_id: {
+    part: "network.endpoints",
+    by: { "network.existing": "*", "network.existing.endpoints": "exists" },
+  },
+  ecr_api_vpc_endpoint_id: {
+    part: "network.endpoints",
+    by: { "network.existing": "*", "network.existing.endpoints": "exists" },
+  },
+  sagemaker_runtime_vpc_endpoint_id: {
+    part: "network.endpoints",
+    by: {
+      "network.endpoints.sagemakerRuntime": "exists",
+      "network.existing": "*",
+      "network.existing.endpoints": "exists",
+    },
+  },
+  network_attachments: {
+    part: "network.attachments",
+    by: { "network.attachments": "*", "network.vpcCidr": "value", region: "value", account: "value" },
+  },
+  certificate_arn: { part: "entry", by: { ...CERTIFICATE, "entry.certificateArn": "*" } },
+  alb_arn: { part: "entry", by: { "entry.type": "*" } },
+  alb_dns_name: { part: "entry", by: { "entry.type": "*" } },
+  alb_zone_id: { part: "entry", by: { "entry.type": "*" } },
+  eks_api_target_group_arn: { part: "entry", by: { "entry.type": "*" } },
+  api_demo_config: ENTRY_OUTPUT,
+};

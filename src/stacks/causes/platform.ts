@@ -1,0 +1,46 @@
+import { CLUSTER_PROVIDERS, type CauseTable, layerTable, secretsDriver, stateOf } from "./table";
+
+export const PLATFORM_CAUSES: CauseTable = {
+  ...layerTable("cluster"),
+  ...CLUSTER_PROVIDERS,
+  cluster: stateOf({ "cluster.fargate": "lifecycle" }),
+  network: stateOf(),
+  "load-balancer-controller": {
+    part: "cluster",
+    by: {
+      namePrefix: "aws_iam_role:name",
+      account: "repository values",
+      region: "repository values",
+      "network.egress": "repository values",
+      "entry.type": "values",
+      "entry.webAclArn": "values",
+      project: "values",
+      owner: "values",
+      repository: "values",
+    },
+  },
+  "secrets-store": {
+    part: "models",
+    by: {
+      ...secretsDriver("exists"),
+      account: "repository values",
+      region: "repository values",
+      "network.egress": "repository values",
+    },
+  },
+  "gpu-device-plugin": {
+    part: "cluster.nodeGroups",
+    by: {
+      "cluster.nodeGroups.+": "exists",
+      "cluster.nodeGroups.*.instanceTypes": "exists",
+      account: "repository values",
+      region: "repository values",
+      "network.egress": "repository values",
+    },
+  },
+  "fargate-logging": { part: "cluster", by: { "cluster.fargate": "exists", region: "data" } },
+  controller_crds_command: {
+    part: "cluster",
+    by: { account: "value", region: "value", "network.egress": "value" },
+  },
+};
