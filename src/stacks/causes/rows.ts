@@ -1,0 +1,80 @@
+import { type Construct } from "constructs";
+import { type ShapingSetting } from "../../core/cause-record";
+import { type CauseTable, type Shaped } from "./table";
+
+/** A row of a table, prepared for many blocks. */
+export interface Row {
+  readonly path: readonly string[];
+  readonly part: readonly Word[];
+  readonly settings: readonly RowSetting[];
+  /** Selectors of its words: Terraform types and kinds of items. */
+  readonly selectors: ReadonlySet<string>;
+}
+
+/** A setting of a row. */
+export interface RowSetting {
+  readonly pattern: string;
+  readonly words: readonly Word[];
+  /** The setting, if it is the same for all blocks. @default - it depends on the block */
+  readonly constant?: ShapingSetting;
+}
+
+/** A word of a table: `aws_subnet:tags`, `exists@zone`. */
+export interface Word {
+  readonly selector: string | undefined;
+  readonly text: string;
+  readonly item: string | undefined;
+}
+
+export const ANY_ITEM = "[]";
+export const ANY_KEY = "*";
+
+const prepared = new WeakMap<CauseTable, readonly Row[]>();
+
+/** The row of the longest path that is a scope of the construct. */
+export function rowOf(table: CauseTable, construct: Construct): Row | undefined {
+  const rows = prepared.get(table) ?? rowsOf(table);
+  prepared.set(table, rows);
+  const ids = construct.node.scopes.slice(2).map(({ node }) => node.id);
+  return rows.find(
+    ({ path }) => path.length <= ids.length && path.every((id, index) => isLike(id, ids[index] as string)),
+  );
+}
+
+/** Rows of a table, the longest path first. */
+const rowsOf = (table: CauseTable): Row[] =>
+  Object.entries(table)
+    .map(([key, shaped]) => prepare(key === "" ? [] : key.split("/"), shaped))
+    .sort((a, b) => b.path.length - a.path.length);
+
+function prepare(path: readonly string[], { part, by }: Shaped): Row {
+  const parts = wordsOf(part);
+  const settings = Object.entries(by).map(([pattern, text]): RowSetting => {
+    const words = wordsOf(text);
+    const steps = stepsOf(pattern);
+    const depends =
+      words.some(({ selector, item }) => selector !== undefined || item !== undefined) ||
+      steps.some((step) => step === ANY_ITEM || step === ANY_KEY);
+    const shapes = words.map((word) => word.text);
+    return { pattern, words, ...(depends ? {} : { constant: { path: steps, shapes } }) };
+  });
+  const words = [...parts, ...settings.flatMap((setting) => setting.words)];
+  return { path, part: parts, settings, selectors: new Set(words.flatMap(({ selector }) => selector ?? [])) };
+}
+
+/** True if an id has a pattern such as `private-*`. */
+function isLike(pattern: string, id: string): boolean {
+  if (pattern === id || pattern === "*") return true;
+  const [start = "", end] = pattern.split("*");
+  return end !== undefined && id.startsWith(start) && id.endsWith(end);
+}
+
+const wordsOf = (text: string): Word[] =>
+  text.split(" ").map((each) => {
+    const [before = "", item] = each.split("@");
+    const [selector, word] = before.includes(":") ? before.split(":") : [undefined, before];
+    return { selector, text: word ?? "", item };
+  });
+
+/** `models`, `[]` and `port` of `models[].port`. */
+export const stepsOf = (pattern: string): string[] => pattern.replaceAll("[]", ".[]").split(".");
