@@ -15,6 +15,7 @@ import { ImageRepository } from "../constructs/registry/image-repository";
 import { PrivateBucket } from "../constructs/storage/private-bucket";
 import type { ClusterOutputs } from "../stack-outputs/cluster";
 import type { NetworkOutputs } from "../stack-outputs/network";
+import { causedBy, madeFor } from "../constructs/cause";
 import { ownId } from "../constructs/own-id";
 import { addStackFile } from "../constructs/stack-files";
 import { bucketArn } from "../core/aws";
@@ -99,7 +100,7 @@ export class ClusterStack extends LayerStack {
     });
     const groups = new Construct(this, "NodeGroups");
     return Object.entries(config.cluster.nodeGroups).flatMap(([groupName, group]) => {
-      const { nodes } = new NodeGroup(groups, ownId(groups, groupName), {
+      const made = new NodeGroup(groups, ownId(groups, groupName), {
         clusterName: cluster.clusterName,
         kubernetesVersion: config.cluster.version,
         releases: config.cluster.nodeReleases,
@@ -120,7 +121,7 @@ export class ClusterStack extends LayerStack {
         tags: this.tags,
         after: [...daemons, ...role.ready],
       });
-      return nodes;
+      return causedBy(made, { path: ["cluster", "nodeGroups", groupName], value: groupName }).nodes;
     });
   }
 
@@ -173,7 +174,10 @@ export class ClusterStack extends LayerStack {
     );
     for (const repositoryName of [...models, ...mirrors]) {
       const id = ids.get(repositoryName) as string;
-      new ImageRepository(scope, id, { repositoryName, kmsKeyArn: key.arn });
+      const repository = new ImageRepository(scope, id, { repositoryName, kmsKeyArn: key.arn });
+      madeFor(repository, {
+        [models.includes(repositoryName) ? "model" : "mirror"]: repositoryName.split("/").slice(1).join("/"),
+      });
     }
   }
 
