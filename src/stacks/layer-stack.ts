@@ -8,6 +8,7 @@ import { type CauseRecord } from "../core/cause-record";
 import { type Layer, stackName } from "../core/layers";
 import { AddressedStack } from "./addressed-stack";
 import { CAUSES } from "./causes/all";
+import { partCauses } from "./causes/parts";
 import { causesOf } from "./causes/record";
 import { connectToCluster } from "./kubernetes-providers";
 import { type LayerReader } from "../stack-outputs/layer-reader";
@@ -81,7 +82,8 @@ export abstract class LayerStack extends AddressedStack {
 
   /** The settings that shape each block. */
   causes(): CauseRecord[] {
-    return causesOf(this, this.layer, CAUSES[this.layer], this.environment.config);
+    const table = { ...partCauses(this.environment, this.layer), ...CAUSES[this.layer] };
+    return causesOf(this, this.layer, table, this.environment.config);
   }
 
   private requireProvider(name: keyof typeof PROVIDERS): void {

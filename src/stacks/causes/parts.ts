@@ -1,0 +1,37 @@
+import { type ComposedEnvironment } from "../../components/compose";
+import { own } from "../../core/own";
+import { type Layer } from "../../core/layers";
+import { type CauseTable, type Shaped } from "./table";
+
+/** Settings that shape the resources of parts without a row of their own: those that every add-on, chart and role has. */
+export function partCauses({ parts, config }: ComposedEnvironment, layer: Layer): CauseTable {
+  if (layer !== "cluster" && layer !== "platform") return {};
+  return Object.fromEntries(
+    parts.flatMap((part): [string, Shaped][] => {
+      const hasKey = own(config.components ?? {}, part.id) !== undefined;
+      const row = rowOf(layer === "cluster" ? ADDON : CHART, hasKey ? `components.${part.id}` : undefined);
+      return [part.scope, ...part.charts.flatMap(({ crdsCommand }) => crdsCommand?.output ?? [])].map(
+        (path) => [path, row],
+      );
+    }),
+  );
+}
+
+const ADDON: Shaped["by"] = {
+  namePrefix: "aws_iam_role:name",
+  "cluster.version": "exists kubernetes_version addon_version",
+  "cluster.addonVersions": "exists addon_version",
+  "cluster.name": "aws_cloudwatch_log_group:name",
+  "cluster.logRetentionDays": "retention_in_days",
+};
+
+const CHART: Shaped["by"] = {
+  namePrefix: "aws_iam_role:name",
+  account: "repository values value",
+  region: "repository values value",
+  "network.egress": "repository values value",
+};
+
+/** A row for a part, with the key that enables it. */
+const rowOf = (by: Shaped["by"], key: string | undefined): Shaped =>
+  key === undefined ? { part: "cluster", by } : { part: key, by: { ...by, [key]: "exists values policy" } };
