@@ -15,7 +15,7 @@ export interface Row {
 
 const SIZES = [1, 10, 100, 1000] as const;
 
-const EVERY_TRACE = "export function traceTokensOnFailure(job: () => void): void {\n  job();\n}\n";
+const EVERY_TRACE = "export function traceTokensOnFailure<T>(job: () => T): T {\n  return job();\n}\n";
 const CDKTFS_WALKS = `import { TerraformStack } from "cdktf";
 export const stackTerraform = (stack: TerraformStack): object => {
   TerraformStack.prototype.prepareStack.call(stack);

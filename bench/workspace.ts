@@ -113,6 +113,7 @@ export class Workspace {
         ...cluster,
         nodeGroups: { general: { instanceTypes: ["m7i.16xlarge"], minPerZone: 30, maxPerZone: 40 } },
       },
+      waivers: [],
       models: Array.from({ length: count }, (_, index) => ({ ...models[0], name: `model-${index}` })),
     };
     const folder = `models-${count}`;
