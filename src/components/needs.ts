@@ -1,4 +1,4 @@
-import { ENDPOINT_SERVICES } from "../catalog/endpoints";
+import { ENDPOINT_SERVICE_NAMES } from "../catalog/endpoints";
 import { type ComposedEnvironment } from "./compose";
 import { type PortNeed } from "./contract";
 
@@ -11,7 +11,7 @@ export interface EndpointNeed {
 /** Endpoints in the order of the catalog, then those that only parts name. */
 export function neededEndpoints({ parts }: Pick<ComposedEnvironment, "parts">): EndpointNeed[] {
   const calls = parts.flatMap(({ title, needs }) => needs.services.map((need) => ({ title, ...need })));
-  const services = new Set([...Object.keys(ENDPOINT_SERVICES), ...calls.map(({ service }) => service)]);
+  const services = new Set<string>([...ENDPOINT_SERVICE_NAMES, ...calls.map(({ service }) => service)]);
   return [...services]
     .map((service) => ({
       service,

@@ -105,26 +105,40 @@ function effectOf(
   baseline: Outcome,
   components: readonly AnyComponent[],
 ): Effect {
-  let outcome: Outcome;
-  try {
-    outcome = outcomeOf(request, environment, components);
-  } catch {
-    return "noticed";
-  }
-  if ([...outcome.findings].some((finding) => !baseline.findings.has(finding))) return "noticed";
-  return outcome.output === baseline.output ? "none" : "silent";
+  const stacks = stacksUnlessRefused(request, environment, components);
+  if (!stacks) return "noticed";
+  if (outputOf(stacks) === baseline.output) return "none";
+  // An error of a check itself is no notice: it ends the run.
+  const findings = findingsOf(environment.name, stacks, request);
+  return [...findings].some((finding) => !baseline.findings.has(finding)) ? "noticed" : "silent";
 }
 
-function outcomeOf(
-  { synthesize, checks, today }: DeclarationRequest,
+function outcomeOf(request: DeclarationRequest, environment: Environment): Outcome {
+  const stacks = stacksOf(request, environment);
+  return { output: outputOf(stacks), findings: findingsOf(environment.name, stacks, request) };
+}
+
+function stacksUnlessRefused(
+  request: DeclarationRequest,
+  environment: Environment,
+  components: readonly AnyComponent[],
+): OutputStack[] | undefined {
+  try {
+    return stacksOf(request, environment, components);
+  } catch {
+    return undefined;
+  }
+}
+
+function stacksOf(
+  { synthesize }: DeclarationRequest,
   environment: Environment,
   components?: readonly AnyComponent[],
-): Outcome {
+): OutputStack[] {
   const folder = mkdtempSync(join(tmpdir(), "declarations-"));
   try {
     synthesize(environment, folder, components);
-    const stacks = readStacks(folder);
-    return { output: outputOf(stacks), findings: findingsOf(environment.name, stacks, checks, today) };
+    return readStacks(folder);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -136,8 +150,7 @@ const outputOf = (stacks: readonly OutputStack[]): string =>
 function findingsOf(
   environment: string,
   stacks: readonly OutputStack[],
-  checks: readonly Check[],
-  today: string,
+  { checks, today }: DeclarationRequest,
 ): ReadonlySet<string> {
   const plan = new EnvironmentPlan(environment, stacks);
   const results = runChecks({ plans: [plan], checks, waiversOf: () => [], today });

@@ -1,6 +1,6 @@
 import { DataAwsVpcEndpoint } from "@cdktf/provider-aws/lib/data-aws-vpc-endpoint";
 import { Construct } from "constructs";
-import { ENDPOINT_SERVICES, type EndpointService } from "../../catalog/endpoints";
+import { type EndpointService, endpointTypeOf } from "../../catalog/endpoints";
 import { interfaceEndpointChecks, s3EndpointCheck } from "./endpoint-checks";
 
 export interface FoundEndpointsProps {
@@ -28,7 +28,7 @@ export class FoundEndpoints extends Construct {
 
   private find(service: EndpointService): DataAwsVpcEndpoint {
     const { region, vpcId, privateSubnetIds, privateRouteTableIds, securityGroupId } = this.props;
-    const isGateway = ENDPOINT_SERVICES[service] === "gateway";
+    const isGateway = endpointTypeOf(service) === "gateway";
     return new DataAwsVpcEndpoint(this, service, {
       vpcId,
       serviceName: `com.amazonaws.${region}.${service}`,
