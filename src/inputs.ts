@@ -6,6 +6,8 @@ import { rules } from "./config/rules";
 import { rulesAcross } from "./config/rules/across";
 import { type EnvironmentConfig } from "./config/schema";
 import { environmentSchema } from "./components/environment-schema";
+import { requirementRules } from "./components/requirements";
+import { allOf } from "./config/loader/refused-values";
 import { UserError, attempt } from "./core/errors";
 
 export type Environments = readonly LoadedEnvironment<EnvironmentConfig>[];
@@ -29,7 +31,11 @@ export const loadRequest = (
   directory,
   ...(only ? { only } : {}),
   schema: environmentSchema,
-  rules,
+  rules: (config, name) =>
+    allOf(
+      () => rules(config),
+      () => requirementRules(config, name),
+    ),
   rulesAcross,
 });
 

@@ -64,6 +64,8 @@ function partOf(component: Component<unknown>, environment: Environment): Part[]
   const context = { ...environment, settings: own(environment.config.components ?? {}, id) };
   const isEnabled = component.isEnabled?.(context) ?? (!component.settings || context.settings !== undefined);
   if (!isEnabled) return [];
+  const identities = component.identities?.(context) ?? [];
+  refuseUnnamed(component, identities);
   return [
     {
       id,
@@ -71,7 +73,7 @@ function partOf(component: Component<unknown>, environment: Environment): Part[]
       scope,
       provides,
       requires,
-      identities: component.identities?.(context) ?? [],
+      identities,
       addons: (component.addons ?? []).map(({ logGroups, configuration, ...addon }) => ({
         ...addon,
         logGroups: logGroups?.(context) ?? {},
@@ -91,4 +93,15 @@ function partOf(component: Component<unknown>, environment: Environment): Part[]
       },
     },
   ];
+}
+
+/** The release that names an identity creates its role. */
+function refuseUnnamed(
+  { title, addons = [], charts = [] }: Component<unknown>,
+  identities: readonly Identity[],
+): void {
+  for (const { name } of identities) {
+    if (![...addons, ...charts].some(({ identity }) => identity === name))
+      throw new Error(`${title} has the identity ${name}, which none of its releases names`);
+  }
 }

@@ -19,6 +19,8 @@ import { commitSynth } from "../../support/commit-synth";
 import { workFolder } from "../../support/published-output";
 import { configWith } from "../../support/environments";
 import { TODAY } from "../../support/findings";
+import { component } from "../../../src/components/contract";
+import { probe } from "./component";
 import { withKnowledge } from "./knowledge";
 import { NAME, WITH_PROBE, config, stacksWith, synthesizeTo } from "./synthesized";
 
@@ -93,6 +95,22 @@ describe("a part in a folder of its own", () => {
     expect(dependencies("helm_release", "probe")).toContain("helm_release.load_balancer_controller");
     expect(dependencies("helm_release", "secrets_store_driver")).toContain("helm_release.probe");
     expect(dependencies("helm_release", "probe")).toContain("kubernetes_service_account_v1.probe");
+  });
+
+  test("is installed before the chart of a part that requires what it provides", () => {
+    const chart = { id: "Release", repository: "https://charts.example.com", version: "1.0.0" };
+    const dependent = component({
+      id: "dependent",
+      title: "Dependent",
+      requires: ["certificates"],
+      charts: [{ ...chart, name: "dependent", images: {}, namespace: "kube-system", values: () => ({}) }],
+    });
+    const provider = { ...probe, provides: ["certificates"] } as const;
+    const others = WITH_PROBE.filter((part) => part !== probe);
+    const [release] = new EnvironmentPlan(NAME, stacksWith([dependent, ...others, provider]))
+      .resources("helm_release")
+      .filter(({ name }) => name === "dependent");
+    expect(release?.config["depends_on"]).toContain("helm_release.probe");
   });
 
   test("passes all checks with the facts of its chart", () => {

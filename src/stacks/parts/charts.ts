@@ -3,8 +3,9 @@ import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account
 import { type ITerraformDependable, TerraformResource } from "cdktf";
 import { type Construct } from "constructs";
 import { type ComposedEnvironment, type Part, type PartChart } from "../../components/compose";
-import { type Capability, type References, type Trust } from "../../components/contract";
+import { type References, type Trust } from "../../components/contract";
 import { chartsIn, pulledChart } from "../../components/images";
+import { inInstallOrder, providersFor } from "../../components/requirements";
 import { ChartRelease } from "../../constructs/helm/chart-release";
 import { crdUpgradeCommand } from "../../constructs/helm/crd-upgrade";
 import { installFirst } from "../../constructs/helm/install-first";
@@ -23,10 +24,8 @@ export function installCharts(stack: Construct, host: ChartHost): Readonly<Recor
   const { environment } = host;
   const releases = new Map<Part, ChartRelease[]>();
   const first: ChartRelease["resource"][] = [];
-  for (const part of inOrder(environment.parts)) {
-    const before = environment.parts
-      .filter(({ provides }) => part.requires.some((capability) => provides.includes(capability)))
-      .flatMap((provider) => releases.get(provider) ?? []);
+  for (const part of inInstallOrder(environment.parts)) {
+    const before = providersFor(environment.parts, part).flatMap((provider) => releases.get(provider) ?? []);
     const made = part.charts.map((chart) => {
       const release = installChart(
         stack,
@@ -44,28 +43,6 @@ export function installCharts(stack: Construct, host: ChartHost): Readonly<Recor
   installFirst(stack, first);
   return crdCommands(environment);
 }
-
-/** Parts after those that provide what they require. */
-function inOrder(parts: readonly Part[]): Part[] {
-  const ordered = new Set<Part>();
-  const visit = (part: Part, path: readonly Part[]): void => {
-    if (path.includes(part)) throw new Error(`${part.title} requires itself: ${titles([...path, part])}`);
-    for (const capability of part.requires) {
-      for (const provider of providersOf(parts, part, capability)) visit(provider, [...path, part]);
-    }
-    ordered.add(part);
-  };
-  for (const part of parts) visit(part, []);
-  return [...ordered];
-}
-
-function providersOf(parts: readonly Part[], { title }: Part, capability: Capability): Part[] {
-  const found = parts.filter(({ provides }) => provides.includes(capability));
-  if (found.length === 0) throw new Error(`${title} requires ${capability}, which no part provides`);
-  return found;
-}
-
-const titles = (parts: readonly Part[]): string => parts.map(({ title }) => title).join(", ");
 
 function installChart(
   stack: Construct,

@@ -1,0 +1,48 @@
+import { type EnvironmentConfig } from "../config/environment";
+import { type RuleProblem } from "../config/loader/load";
+import { type Part, composeEnvironment } from "./compose";
+import { type AnyComponent, type Capability } from "./contract";
+import { COMPONENTS } from "./registry";
+
+/** Parts after those that provide what they require. */
+export function inInstallOrder(parts: readonly Part[]): Part[] {
+  const ordered = new Set<Part>();
+  const visit = (part: Part, path: readonly Part[]): void => {
+    if (path.includes(part)) throw new Error(`${part.title} requires itself: ${titles([...path, part])}`);
+    for (const provider of providersFor(parts, part)) visit(provider, [...path, part]);
+    ordered.add(part);
+  };
+  for (const part of parts) visit(part, []);
+  return [...ordered];
+}
+
+/** Parts that provide a capability that a part requires. */
+export const providersFor = (parts: readonly Part[], { requires }: Part): Part[] =>
+  parts.filter(({ provides }) => provides.some((capability) => requires.includes(capability)));
+
+/** Reports each part that requires a capability that no other part of the environment provides. */
+export function requirementRules(
+  config: EnvironmentConfig,
+  name: string,
+  components: readonly AnyComponent[] = COMPONENTS,
+): RuleProblem[] {
+  const { parts } = composeEnvironment(name, config, components);
+  return parts.flatMap((part) =>
+    part.requires
+      .filter((capability) => !parts.some(({ provides }) => provides.includes(capability)))
+      .map((capability) => ({
+        path: ["components", part.id],
+        got: `${part.title} without ${capability}`,
+        expected: `a part that provides ${capability}`,
+        fix: fixFor(capability, part, components),
+      })),
+  );
+}
+
+function fixFor(capability: Capability, { id, title }: Part, components: readonly AnyComponent[]): string {
+  const providers = components.filter(({ provides = [] }) => provides.includes(capability));
+  const added = providers.map((provider) => `components.${provider.id}`).join(" or ");
+  return added === "" ? `remove components.${id}` : `add ${added}, which ${title} needs`;
+}
+
+const titles = (parts: readonly Part[]): string => parts.map(({ title }) => title).join(", ");
