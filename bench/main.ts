@@ -1,15 +1,18 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import Table from "cli-table3";
-import { Command } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { processOutput } from "../src/commands/shared/process";
 import { jsonText } from "../src/commands/shared/report";
-import { runCommand } from "../src/core/command-line";
+import { namesIn, runCommand } from "../src/core/command-line";
 import { userError } from "../src/core/errors";
-import { type Row, measure } from "./rows";
+import { type Row, type Subject, SUBJECTS, measure } from "./rows";
 
 const program = new Command("npm run bench --")
-  .description("Measures variants of the program side by side, and prints ratios. Takes a few minutes.")
+  .description(
+    "Measures variants of the program side by side, and prints ratios. `tests` runs all tests twice; the others take a few minutes.",
+  )
+  .option("--only <subjects>", `subjects to measure: ${SUBJECTS.join(", ")} (default: all)`, subjectsIn)
   .option("--json", "print the rows as JSON");
 
 const output = processOutput();
@@ -26,11 +29,20 @@ process.exitCode = runCommand(program, process.argv.slice(2), output, () => {
       fix: "run npm ci",
     });
   }
-  const rows = measure(progress);
+  const { only = SUBJECTS, json } = program.opts<{ only?: Subject[]; json?: true }>();
+  const rows = measure(only, progress);
   progress("");
-  output.out(program.opts<{ json?: true }>().json ? jsonText(rows) : `${table(rows)}\n`);
+  output.out(json ? jsonText(rows) : `${table(rows)}\n`);
   return 0;
 });
+
+function subjectsIn(list: string): Subject[] {
+  return namesIn(list).map((name) => {
+    const found = SUBJECTS.find((subject) => subject === name);
+    if (!found) throw new InvalidArgumentError(`Subjects are ${SUBJECTS.join(", ")}.`);
+    return found;
+  });
+}
 
 function progress(what: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${what}`);
