@@ -18,7 +18,7 @@ export const KUBERNETES: ResourceTypes = {
     held: { noun: "Ingress", loss: "its load balancer", rank: 11 },
   },
   kubernetes_service_v1: { file: "entry", held: { noun: "Service", loss: "its address", rank: 12 } },
-  kubernetes_service_account_v1: { file: "entry" },
+  kubernetes_service_account_v1: { file: "service-accounts" },
   kubernetes_config_map_v1: { file: "config-maps" },
   // Workloads of a model go into the model's file, by name.
   kubernetes_deployment_v1: {
