@@ -89,6 +89,7 @@ function partOf(component: Component<unknown>, environment: Environment): Part[]
         nodeSecurityGroupTags: {},
         nodePolicies: {},
         encryptedLogGroups: [],
+        cachedRegistries: {},
         ...component.contributes?.(context),
       },
     },

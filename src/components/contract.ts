@@ -172,6 +172,8 @@ export interface Contributions {
   readonly nodePolicies?: Readonly<Record<string, string>>;
   /** Names of log groups that the key of the cluster encrypts; `*` matches any characters. @default - none */
   readonly encryptedLogGroups?: readonly string[];
+  /** Prefix of the repositories in ECR from which images of a public registry are pulled, by its host. @default - none */
+  readonly cachedRegistries?: Labels;
 }
 
 /** A component in the registry, whose settings only it knows. */

@@ -1,7 +1,9 @@
 import { awsLocation, ecrRegistry } from "../core/aws";
+import { own } from "../core/own";
 import type { Environment, ModelConfig } from "../config/environment";
 import { type ComposedEnvironment, type PartChart } from "./compose";
 import { type ImageRow } from "./contract";
+import { contributed } from "./contributions";
 
 /** A chart with the repositories from which an environment pulls the chart and its images. */
 export interface PulledChart {
@@ -15,7 +17,10 @@ export interface PulledChart {
 export const chartsIn = ({ parts }: Pick<ComposedEnvironment, "parts">): PartChart[] =>
   parts.flatMap(({ charts }) => charts);
 
-export function pulledChart(environment: Environment, { name, version, ...chart }: PartChart): PulledChart {
+export function pulledChart(
+  environment: ComposedEnvironment,
+  { name, version, ...chart }: PartChart,
+): PulledChart {
   const images = Object.entries(chart.images).map(([role, { repository, tag }]): [string, ImageRow] => [
     role,
     { repository: pulledFrom(environment, repository), tag },
@@ -29,25 +34,31 @@ export function pulledChart(environment: Environment, { name, version, ...chart 
 }
 
 /**
- * Repository from which an image is pulled: the public repository, or a mirror in the account's ECR registry if nodes
- * have no egress to the internet.
+ * Repository from which an image is pulled: the public repository, or one in the account's ECR registry if a
+ * pull-through cache has its registry, or if nodes have no egress to the internet.
  */
-export function pulledFrom(environment: Environment, repository: string): string {
-  return isMirrored(environment)
-    ? `${ownRegistry(environment)}/${mirrorName(environment, repository)}`
-    : repository;
+export function pulledFrom(environment: ComposedEnvironment, repository: string): string {
+  const name = cacheName(environment, repository) ?? mirrorName(environment, repository);
+  return name === undefined ? repository : `${ownRegistry(environment)}/${name}`;
+}
+
+/** Public registries with images of charts that a pull-through cache has, with the prefix of the repositories. */
+export function cachedRegistriesIn(environment: ComposedEnvironment): [host: string, prefix: string][] {
+  const hosts = new Set(imagesOfCharts(environment).map(({ repository }) => registryHost(repository)));
+  return Object.entries(contributed(environment, "cachedRegistries")).filter(([host]) => hosts.has(host));
 }
 
 /** Hosts of the public registries from which nodes pull images, without duplicates. */
 export function publicRegistries(environment: ComposedEnvironment): string[] {
-  const ofCharts = isMirrored(environment)
-    ? []
-    : chartsIn(environment).flatMap(({ images }) =>
-        Object.values(images).map(({ repository }) => repository),
-      );
+  const ofCharts = imagesOfCharts(environment).flatMap(({ repository }) =>
+    pulledFrom(environment, repository) === repository ? [repository] : [],
+  );
   const ofModels = environment.config.models.flatMap(({ image }) => image.repository ?? []);
   return [...new Set([...ofCharts, ...ofModels].map(registryHost))].sort();
 }
+
+const imagesOfCharts = (environment: ComposedEnvironment): ImageRow[] =>
+  chartsIn(environment).flatMap(({ images }) => Object.values(images));
 
 /** Host of a repository. A repository without a host is in docker.io. */
 function registryHost(repository: string): string {
@@ -68,25 +79,23 @@ export function modelRepository(environment: Environment, model: ModelConfig): s
 }
 
 /**
- * Names of the ECR repositories that an environment owns: one for each model without `image.repository`, and one for
- * each mirrored image and chart in a network without internet access.
+ * Names of the ECR repositories that an environment owns: one for each model without `image.repository`, for each cached
+ * image, and for each mirrored image and chart in a network without internet access.
  */
 export function ownedRepositories(environment: ComposedEnvironment): { models: string[]; mirrors: string[] } {
   const models = environment.config.models
     .filter((model) => model.image.repository === undefined)
     .map((model) => modelRepositoryName(environment, model));
-  const mirrors = isMirrored(environment)
-    ? chartsIn(environment).flatMap((chart) => mirrorsOf(environment, chart))
-    : [];
+  const mirrors = chartsIn(environment).flatMap((chart) => mirrorsOf(environment, chart));
   return { models, mirrors: [...new Set(mirrors)] };
 }
 
-function mirrorsOf(environment: Environment, { name, images }: PartChart): string[] {
-  return [
-    `${environment.name}/charts/${name}`,
-    ...Object.values(images).map((image) => mirrorName(environment, image.repository)),
-  ];
-}
+const mirrorsOf = (environment: ComposedEnvironment, { name, images }: PartChart): string[] => [
+  ...(isMirrored(environment) ? [`${environment.name}/charts/${name}`] : []),
+  ...Object.values(images).flatMap(
+    ({ repository }) => cacheName(environment, repository) ?? mirrorName(environment, repository) ?? [],
+  ),
+];
 
 function isMirrored({ config }: Environment): boolean {
   return config.network.egress === "none";
@@ -99,6 +108,15 @@ function ownRegistry({ config }: Environment): string {
 const modelRepositoryName = (environment: Environment, model: ModelConfig): string =>
   `${environment.name}/${model.name}`;
 
-/** Name of a mirror: the environment and the upstream path, without the registry. */
-const mirrorName = (environment: Environment, repository: string): string =>
-  `${environment.name}/${repository.slice(repository.indexOf("/") + 1)}`;
+/** Name of a cached repository: the prefix of the registry and the upstream path. */
+function cacheName(environment: ComposedEnvironment, repository: string): string | undefined {
+  const prefix = own(contributed(environment, "cachedRegistries"), registryHost(repository));
+  return prefix === undefined ? undefined : `${prefix}/${pathOf(repository)}`;
+}
+
+/** Name of a mirror: the environment and the upstream path. */
+const mirrorName = (environment: Environment, repository: string): string | undefined =>
+  isMirrored(environment) ? `${environment.name}/${pathOf(repository)}` : undefined;
+
+/** Path of a repository, without the registry. */
+const pathOf = (repository: string): string => repository.slice(repository.indexOf("/") + 1);

@@ -11,6 +11,7 @@ import { metricsServer } from "./metrics-server/component";
 import { modelSecrets } from "./model-secrets/component";
 import { models } from "./models/component";
 import { nodes } from "./nodes/component";
+import { pullThroughCache } from "./pull-through-cache/component";
 import { sagemakerClients } from "./sagemaker-clients/component";
 import { sessionManager } from "./session-manager/component";
 import { vpcCni } from "./vpc-cni/component";
@@ -30,6 +31,7 @@ export const COMPONENTS = inEmittedOrder([
   modelSecrets,
   models,
   nodes,
+  pullThroughCache,
   sagemakerClients,
   sessionManager,
   vpcCni,

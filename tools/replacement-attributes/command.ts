@@ -5,7 +5,7 @@ import {
   AWS_REPLACEMENTS,
   type ReplacementTable,
 } from "../../src/catalog/replacement-attributes/replacement-attributes";
-import { type CommandOutput, runCommand } from "../../src/core/command-line";
+import { type CommandOutput, namesIn, runCommand } from "../../src/core/command-line";
 import { type OutputStack } from "../../src/terraform-json/output";
 import { observe } from "./probe";
 import { OfflineProvider } from "./provider";
@@ -40,19 +40,22 @@ export function runReplacementAttributes(
       `Writes ${FILE}: what Terraform does when an argument changes. It plans made-up states that differ from the ` +
         "resources of the environments in one argument each; no account is needed. Takes some minutes.",
     )
-    .option("--plugin-dir <dir>", "folder of the AWS provider (default: the registry)");
+    .option("--plugin-dir <dir>", "folder of the AWS provider (default: the registry)")
+    .option("--only <types>", "types to plan, such as those of a new part; the other rows stay", namesIn);
   return runCommand(program, args, output, () => {
-    const { pluginDir } = program.opts<{ pluginDir?: string }>();
+    const { pluginDir, only } = program.opts<{ pluginDir?: string; only?: string[] }>();
     const stacks = ENVIRONMENT_FOLDERS.flatMap((folder) => emit(folder).stacks);
     const { provider: name, version, source } = AWS_REPLACEMENTS;
     const provider = new OfflineProvider(version, pluginDir, env);
     try {
-      const observations = observe(samplesOf(stacks, name), provider);
-      const types = tableOf(observations, provider.schemas);
+      const samples = samplesOf(stacks, name).filter(({ type }) => only?.includes(type) ?? true);
+      const observations = observe(samples, provider);
+      const planned = tableOf(observations, provider.schemas);
+      const types = only ? sorted({ ...AWS_REPLACEMENTS.types, ...planned }) : planned;
       const table: ReplacementTable = { provider: name, version, source, date: today, types };
       writeFileSync(join(root, FILE), printed(table));
       output.out(
-        `wrote ${FILE}: ${counted(observations.length, "observation")} of ${counted(Object.keys(types).length, "type")}\n`,
+        `wrote ${FILE}: ${counted(observations.length, "observation")} of ${counted(Object.keys(planned).length, "type")}\n`,
       );
     } finally {
       provider.remove();
@@ -60,3 +63,6 @@ export function runReplacementAttributes(
     return 0;
   });
 }
+
+const sorted = <T>(rows: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
+  Object.fromEntries(Object.entries(rows).sort(([a], [b]) => (a < b ? -1 : 1)));

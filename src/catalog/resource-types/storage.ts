@@ -38,6 +38,20 @@ export const STORAGE: ResourceTypes = {
     idIsName: true,
     held: { noun: "repository", loss: "its images", rank: 16 },
   },
+  aws_ecr_pull_through_cache_rule: {
+    file: "registry",
+    cost: "none",
+    limits: [
+      limit(
+        "ecr_repository_prefix",
+        30,
+        /^[a-z0-9]+([._-][a-z0-9]+)*(\/[a-z0-9]+([._-][a-z0-9]+)*)*$/,
+        "lowercase letters and digits, separated by single . _ - or /",
+        2,
+      ),
+    ],
+    unique: { attribute: "ecr_repository_prefix", within: "region" },
+  },
   aws_ecr_lifecycle_policy: { file: "registry", cost: "none", json: ["policy"] },
   aws_ecr_repositories: { file: "registry" },
   ...each(["aws_ecr_repository_policy", "aws_ecr_registry_policy"], { cost: "none" }),

@@ -120,6 +120,7 @@ export const CLUSTER_CAUSES: CauseTable = {
     part: "cluster",
     by: {
       "network.egress": "exists",
+      "components.pull-through-cache": "exists",
       "cluster.nodeGroups.*.instanceTypes": "exists",
       ...secretsDriver("exists"),
     },
@@ -133,6 +134,7 @@ export const CLUSTER_CAUSES: CauseTable = {
       "cluster.nodeGroups.*.instanceTypes": "mirror:exists",
       "models[].secrets": "mirror:exists",
       keepSecretsDriver: "mirror:exists",
+      "components.pull-through-cache": "mirror:exists",
     },
   },
   models: {

@@ -30,6 +30,7 @@ const CHART: Shaped["by"] = {
   account: "repository values value",
   region: "repository values value",
   "network.egress": "repository values value",
+  "components.pull-through-cache": "values",
 };
 
 /** A row for a part, with the key that enables it. */

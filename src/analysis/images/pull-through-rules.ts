@@ -1,0 +1,40 @@
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { memoizePerPlan, valueOf } from "../blocks";
+import { homeOf } from "../home";
+import { knownText } from "../references";
+import { type ImageReference, ecrRegistryOf } from "./image-reference";
+
+/** A rule by which ECR fills repositories from another registry. */
+export interface PullThroughRule {
+  readonly resource: PlannedResource;
+  /** Beginning of the names of its repositories, without the last `/`. */
+  readonly prefix: string;
+  /** Host of the other registry. */
+  readonly upstream: string;
+}
+
+export const pullThroughRules = memoizePerPlan((plan: EnvironmentPlan): readonly PullThroughRule[] =>
+  plan.resources("aws_ecr_pull_through_cache_rule").map((resource) => {
+    const known = (attribute: string): string =>
+      knownText(plan, valueOf(resource, resource.config[attribute])) ?? "";
+    return { resource, prefix: known("ecr_repository_prefix"), upstream: known("upstream_registry_url") };
+  }),
+);
+
+/** An image that a rule copies: the rule, and the repository from which ECR copies it. */
+export interface CachedImage {
+  readonly rule: PullThroughRule;
+  readonly source: string;
+}
+
+/** The source of an image in the account's registry under the prefix of a rule; undefined for other images. */
+export function cachedImage(
+  plan: EnvironmentPlan,
+  { registry, path }: ImageReference,
+): CachedImage | undefined {
+  const ecr = ecrRegistryOf(registry);
+  const { accountId, region } = homeOf(plan);
+  if (ecr?.account !== accountId || ecr.region !== region) return undefined;
+  const rule = pullThroughRules(plan).find(({ prefix }) => prefix !== "" && path.startsWith(`${prefix}/`));
+  return rule && { rule, source: `${rule.upstream}/${path.slice(rule.prefix.length + 1)}` };
+}
