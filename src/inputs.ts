@@ -2,12 +2,14 @@ import { type LockFile, lockFileOf, orphanedLockFiles, readLocks } from "./addre
 import { refusedOrphans } from "./address-locks/report";
 import { type LoadedEnvironment, type LoadRequest, readEnvironments } from "./config/loader/load";
 import { ConfigError } from "./config/loader/problems";
+import { allOf } from "./config/loader/refused-values";
 import { rules } from "./config/rules";
 import { rulesAcross } from "./config/rules/across";
 import { type EnvironmentConfig } from "./config/schema";
 import { environmentSchema } from "./components/environment-schema";
 import { requirementRules } from "./components/requirements";
 import { allOf } from "./config/loader/refused-values";
+import { partRules, partRulesAcross } from "./components/rules";
 import { UserError, attempt } from "./core/errors";
 
 export type Environments = readonly LoadedEnvironment<EnvironmentConfig>[];
@@ -34,9 +36,10 @@ export const loadRequest = (
   rules: (config, name) =>
     allOf(
       () => rules(config),
+      () => partRules(config),
       () => requirementRules(config, name),
     ),
-  rulesAcross,
+  rulesAcross: (environments) => [...rulesAcross(environments), ...partRulesAcross(environments)],
 });
 
 /** Reads environments and their address locks, and collects the errors of all files. */

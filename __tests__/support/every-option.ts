@@ -42,8 +42,11 @@ const everythingOn = (environment: string): Plan =>
     accessLogs: { retentionDays: 30 },
     podPriority: { value: 2000, preemptionPolicy: "PreemptLowerPriority" },
     keepSecretsDriver: true,
-    components: { "pull-through-cache": {} },
     prices: { source: "agreement", asOf: "2026-11-01", instanceHours: { "g5.xlarge": 0.9 } },
+    components: {
+      "pull-through-cache": {},
+      "github-actions": { repository: "acme/models", environment: "images", provider: "existing" },
+    },
     models: [EVERYTHING],
   });
 

@@ -1,5 +1,6 @@
 import { type z } from "zod";
-import { type Environment } from "../config/environment";
+import { type Environment, type EnvironmentConfig } from "../config/environment";
+import { type RuleProblem } from "../config/loader/load";
 import { type PolicyStatement } from "../core/iam";
 
 /**
@@ -21,6 +22,12 @@ export interface Component<Settings = undefined> {
   readonly scope?: string;
   /** Schema of `components.<id>`, which enables the part. @default - none, the part has no keys of its own */
   readonly settings?: z.ZodType<Settings>;
+  /** Rules between its keys, and with other keys of the file. @default - none */
+  readonly rules?: PartRules<Settings>;
+  /** Rules between environments that have its keys. @default - none */
+  readonly rulesAcross?: (
+    environments: readonly PartOfEnvironment<Settings>[],
+  ) => readonly (RuleProblem & { readonly environment: string })[];
   /** @default - every environment has it; with a schema, those whose file has its key */
   readonly isEnabled?: (context: Context<Settings>) => boolean;
   /** @default - none */
@@ -40,6 +47,16 @@ export interface Component<Settings = undefined> {
 }
 
 export interface Context<Settings> extends Environment {
+  readonly settings: Settings;
+}
+
+export type PartRules<Settings> = (settings: Settings, config: EnvironmentConfig) => readonly RuleProblem[];
+
+/** An environment whose file has the keys of a part. */
+export interface PartOfEnvironment<Settings> {
+  readonly name: string;
+  readonly file: string;
+  readonly config: EnvironmentConfig;
   readonly settings: Settings;
 }
 

@@ -34,6 +34,8 @@ export interface ClusterHost extends Host {
   readonly subnetIds: readonly string[];
   /** Key of the cluster, which encrypts log groups. */
   readonly kmsKeyArn: string;
+  /** ECR repositories of models and mirrors that the environment owns. */
+  readonly repositoryArns: readonly string[];
 }
 
 export interface PlatformHost extends Host {

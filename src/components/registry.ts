@@ -4,6 +4,7 @@ import { coredns } from "./coredns/component";
 import { eksPodIdentityAgent } from "./eks-pod-identity-agent/component";
 import { fargate } from "./fargate/component";
 import { fargateLogRouter } from "./fargate-log-router/component";
+import { githubActions } from "./github-actions/component";
 import { gpuDevicePlugin } from "./gpu-device-plugin/component";
 import { kubeProxy } from "./kube-proxy/component";
 import { loadBalancerController } from "./load-balancer-controller/component";
@@ -24,6 +25,7 @@ export const COMPONENTS = inEmittedOrder([
   eksPodIdentityAgent,
   fargate,
   fargateLogRouter,
+  githubActions,
   gpuDevicePlugin,
   kubeProxy,
   loadBalancerController,

@@ -43,8 +43,8 @@ export class ClusterStack extends LayerStack {
     const host = this.addonHost(cluster, key);
     const nodes = this.nodes(cluster, host);
     installAddons(this, "after-nodes", host, nodes);
-    const installed = this.install(installs, cluster, key);
-    this.repositories(key);
+    const repositoryArns = this.repositories(key);
+    const installed = this.install(installs, cluster, key, repositoryArns);
     addStackFile(this, IMAGE_LIST, `${JSON.stringify(imageList(environment), null, 2)}\n`);
     const bucket =
       environment.config.modelBucket.existingName === undefined ? this.modelBucket(key) : undefined;
@@ -150,6 +150,7 @@ export class ClusterStack extends LayerStack {
     installs: Readonly<Record<string, Install>>,
     cluster: Cluster,
     { arn: kmsKeyArn }: EncryptionKey,
+    repositoryArns: readonly string[],
   ): Installed {
     const { environment, location, network } = this;
     const host = {
@@ -160,25 +161,27 @@ export class ClusterStack extends LayerStack {
       clusterSecurityGroupId: cluster.securityGroupId,
       subnetIds: this.clusterSubnetIds(),
       kmsKeyArn,
+      repositoryArns,
     };
     return Object.assign({}, ...environment.parts.map(({ id }) => own(installs, id)?.cluster?.(this, host)));
   }
 
   /** Repository names begin with the environment's name, but addresses do not contain it. */
-  private repositories(key: EncryptionKey): void {
+  private repositories(key: EncryptionKey): string[] {
     const scope = new Construct(this, "Repositories");
     const { models, mirrors } = ownedRepositories(this.environment);
     // A model that is added with the name of a mirror gets another id than the mirror, which keeps its own.
     const ids = new Map(
       [...mirrors, ...models].map((name) => [name, ownId(scope, name.split("/").slice(1).join("-"), name)]),
     );
-    for (const repositoryName of [...models, ...mirrors]) {
+    return [...models, ...mirrors].map((repositoryName) => {
       const id = ids.get(repositoryName) as string;
       const repository = new ImageRepository(scope, id, { repositoryName, kmsKeyArn: key.arn });
       madeFor(repository, {
         [models.includes(repositoryName) ? "model" : "mirror"]: repositoryName.split("/").slice(1).join("/"),
       });
-    }
+      return repository.arn;
+    });
   }
 
   private modelBucket(key: EncryptionKey): PrivateBucket {

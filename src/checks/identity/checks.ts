@@ -2,6 +2,8 @@ import { type Check } from "../check";
 import { bucketPolicies } from "./bucket-policies";
 import { chartPolicy } from "./chart-policy";
 import { clusterAdmins } from "./cluster-admins";
+import { githubPermissions } from "./github-permissions";
+import { githubTrust } from "./github-trust";
 import { irsaTrust } from "./irsa-trust";
 import { keyPolicies } from "./key-policies";
 import { logBucketPolicy } from "./log-bucket-policy";
@@ -21,6 +23,8 @@ export const IDENTITY_CHECKS: readonly Check[] = [
   policiesReadable,
   irsaTrust,
   oidcProvider,
+  githubTrust,
+  githubPermissions,
   serviceTrust,
   serviceAccountRoles,
   platformRoles,

@@ -1,5 +1,6 @@
 import { combinedFinding } from "../../analysis/blocks";
 import { type Condition, type Statement } from "../../analysis/identity/policies";
+import { githubRolesOf } from "../../analysis/identity/github-roles";
 import { isWebIdentity, rolesOf, subjectAccount } from "../../analysis/identity/roles";
 import { reference } from "../../analysis/references";
 import {
@@ -20,11 +21,13 @@ export const irsaTrust: Check = {
   source: "Amazon EKS user guide, IAM roles for service accounts (read 2026-11-20)",
   stricterThan: ["CKV_AWS_60", "CKV_AWS_61"],
   run: (plan) =>
-    rolesOf(plan).all.flatMap(({ resource, name, trust }) =>
-      trust.some(isWebIdentity)
+    rolesOf(plan).all.flatMap((role) => {
+      const { resource, name, trust } = role;
+      // the check github-trust judges those of GitHub Actions
+      return trust.some(isWebIdentity) && !githubRolesOf(plan).has(role)
         ? combinedFinding(resource, `trust of ${name}`, problems(plan, resource, trust))
-        : [],
-    ),
+        : [];
+    }),
 };
 
 function problems(plan: EnvironmentPlan, role: PlannedResource, trust: readonly Statement[]): string[] {

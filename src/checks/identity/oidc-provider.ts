@@ -1,4 +1,5 @@
 import { combinedFinding, texts, valueOf } from "../../analysis/blocks";
+import { isGithubProvider } from "../../analysis/identity/github-roles";
 import { reference } from "../../analysis/references";
 import { type Check } from "../check";
 
@@ -10,7 +11,9 @@ export const oidcProvider: Check = {
   fix: "set the url of aws_iam_openid_connect_provider to the cluster's identity[0].oidc[0].issuer, and client_id_list to sts.amazonaws.com alone",
   source: "Amazon EKS user guide, Create an IAM OIDC provider for your cluster (read 2026-11-20)",
   run: (plan) => {
-    const providers = plan.resources("aws_iam_openid_connect_provider");
+    const providers = plan
+      .resources("aws_iam_openid_connect_provider")
+      .filter((provider) => !isGithubProvider(plan, provider));
     const clusters = plan.resources("aws_eks_cluster");
     const wrong = providers.flatMap((provider) => {
       const named = reference(plan, valueOf(provider, provider.config["url"]));

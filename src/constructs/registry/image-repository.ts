@@ -17,6 +17,8 @@ export interface ImageRepositoryProps {
  * destroyed while it contains images.
  */
 export class ImageRepository extends Construct {
+  readonly arn: string;
+
   constructor(scope: Construct, id: string, { repositoryName, kmsKeyArn }: ImageRepositoryProps) {
     super(scope, id);
     const repository = new EcrRepository(this, "Resource", {
@@ -26,6 +28,7 @@ export class ImageRepository extends Construct {
       encryptionConfiguration: [{ encryptionType: "KMS", kmsKey: kmsKeyArn }],
       forceDelete: false,
     });
+    this.arn = repository.arn;
     new EcrLifecyclePolicy(this, "Lifecycle", {
       repository: repository.name,
       policy: JSON.stringify({ rules: LIFECYCLE_RULES }),

@@ -21,6 +21,7 @@ const PREREQUISITES: readonly Prerequisites[] = [
     (arn) => `The ACM certificate \`${arn}\`, with status Issued.`,
   ),
   hostedZones,
+  identityProviders,
   named(
     /arn:[\w-]+:wafv2:[\w-]+:\d{12}:regional\/webacl\/[\w-]+\/[\w-]+/g,
     (arn) => `The web ACL \`${arn}\`.`,
@@ -82,6 +83,11 @@ function hostedZones(source: JsonObject): string[] {
   return [...new Set(zones)].map(
     (zone) => `The Route 53 hosted zone \`${zone}\`, to which the domain's registrar delegates.`,
   );
+}
+
+function identityProviders(source: JsonObject): string[] {
+  const found = Object.values(asObject(asObject(source["data"])["aws_iam_openid_connect_provider"]));
+  return found.map((each) => `The OIDC provider \`${String(asObject(each)["url"])}\` in IAM of the account.`);
 }
 
 function modelFiles(source: JsonObject, modules: readonly Module[]): string[] {

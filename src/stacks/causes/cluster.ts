@@ -137,6 +137,26 @@ export const CLUSTER_CAUSES: CauseTable = {
       "components.pull-through-cache": "mirror:exists",
     },
   },
+  "github-actions": {
+    part: "components.github-actions",
+    by: {
+      "components.github-actions": "exists",
+      "components.github-actions.repository": "aws_iam_role:assume_role_policy aws_iam_role:description",
+      "components.github-actions.branch": "aws_iam_role:assume_role_policy",
+      "components.github-actions.environment": "aws_iam_role:assume_role_policy",
+      "components.github-actions.ownerId": "aws_iam_role:assume_role_policy",
+      "components.github-actions.repositoryId": "aws_iam_role:assume_role_policy",
+      "components.github-actions.provider":
+        "aws_iam_openid_connect_provider:exists data.aws_iam_openid_connect_provider:exists aws_iam_role:assume_role_policy",
+      namePrefix: "aws_iam_role:name",
+      region: "aws_iam_role:assume_role_policy",
+      "models[].name": "aws_iam_role_policy:policy",
+      "models[].image.repository": "aws_iam_role_policy:policy",
+      "network.egress": "aws_iam_role_policy:policy",
+      "cluster.nodeGroups.*.instanceTypes": "aws_iam_role_policy:policy",
+      ...secretsDriver("aws_iam_role_policy:policy"),
+    },
+  },
   models: {
     part: "modelBucket aws_s3_bucket_logging:accessLogs",
     by: {
@@ -152,6 +172,10 @@ export const CLUSTER_CAUSES: CauseTable = {
   model_bucket_kms_key_arn: {
     part: "modelBucket",
     by: { "modelBucket.existingName": "exists", "modelBucket.kmsKeyArn": "*" },
+  },
+  github_actions_role_arn: {
+    part: "components.github-actions",
+    by: { "components.github-actions": "exists" },
   },
   fargate_log_group: { part: "cluster", by: { "cluster.fargate": "exists", "cluster.name": "value" } },
 };
