@@ -8,7 +8,6 @@ import { rulesAcross } from "./config/rules/across";
 import { type EnvironmentConfig } from "./config/schema";
 import { environmentSchema } from "./components/environment-schema";
 import { requirementRules } from "./components/requirements";
-import { allOf } from "./config/loader/refused-values";
 import { partRules, partRulesAcross } from "./components/rules";
 import { UserError, attempt } from "./core/errors";
 
