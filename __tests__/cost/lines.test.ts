@@ -2,6 +2,7 @@ import { totalOf } from "../../src/cost/estimate";
 import { formulaOf } from "../../src/cost/formula";
 import { estimated, linesOf, usd } from "../support/estimates";
 import { planWith } from "../support/changed-plans";
+import { trainingPlan } from "../support/training-vpcs";
 import { ENVIRONMENTS } from "../support/environments";
 
 const RETAIL = "retail-forecast";
@@ -467,5 +468,23 @@ describe("charges that are not estimated", () => {
 
   test("are not listed without the resources", () => {
     expect(notCounted("mlapp")).not.toContain("emails");
+  });
+});
+
+describe("names for a training VPC", () => {
+  test("OPS-03 by a Resolver endpoint are billed for each address", () => {
+    const [line] = linesOf(estimated(trainingPlan()), "Resolver endpoint");
+    expect(line?.factors).toEqual([
+      { min: 2, max: 2, unit: "address" },
+      { min: 730, max: 730, unit: "h" },
+    ]);
+    expect(line?.price).toMatchObject({ usd: 0.125, confirmed: true });
+    expect(estimated(trainingPlan()).notCounted.join()).toContain("DNS queries to the Resolver endpoint");
+  });
+
+  test("OPS-03 by hosted zones are billed for each zone", () => {
+    const zones = linesOf(estimated(trainingPlan({ dns: "zones" })), "hosted zone");
+    expect(zones).toHaveLength(5);
+    expect(usd(zones)).toBe("2.50");
   });
 });

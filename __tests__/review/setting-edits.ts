@@ -26,6 +26,8 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   version: ["1.33", "1.34", "1.35"],
   instanceTypes: [["g5.xlarge"], ["m6i.2xlarge"]],
   preemptionPolicy: ["Never", "PreemptLowerPriority"],
+  dns: ["resolver", "zones"],
+  services: [["ecr.api", "kms"]],
   cpuRequest: ["333m"],
   cpuLimit: ["3333m"],
   memoryRequest: ["333Mi"],

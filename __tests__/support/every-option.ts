@@ -4,6 +4,7 @@ import { ENVIRONMENTS } from "./environments";
 import { type Plan } from "./plan";
 import { RECORDED } from "./recorded-entries";
 import { planOf } from "./reference-plans";
+import { TRAINING_VPCS } from "./training-vpcs";
 
 /** A model with every option. */
 export const EVERYTHING = {
@@ -52,7 +53,7 @@ const everythingOn = (environment: string): Plan =>
 
 /**
  * Reference environments, which cover all entry types and Fargate, unchanged and with every option, then entries with DNS
- * records, and customer keys.
+ * records, customer keys, and training VPCs.
  */
 export const PLANS: readonly (readonly [name: string, plan: Plan])[] = [
   ...ENVIRONMENTS.flatMap((environment) => [
@@ -61,4 +62,5 @@ export const PLANS: readonly (readonly [name: string, plan: Plan])[] = [
   ]),
   ...RECORDED.map(([title, plan]) => [`the record of ${title}`, plan()] as const),
   ["customer keys", withKeys()],
+  ...TRAINING_VPCS,
 ];

@@ -90,6 +90,7 @@ function partOf(component: Component<unknown>, environment: Environment): Part[]
         nodePolicies: {},
         encryptedLogGroups: [],
         cachedRegistries: {},
+        privateClients: [],
         ...component.contributes?.(context),
       },
     },

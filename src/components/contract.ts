@@ -191,6 +191,15 @@ export interface Contributions {
   readonly encryptedLogGroups?: readonly string[];
   /** Prefix of the repositories in ECR from which images of a public registry are pulled, by its host. @default - none */
   readonly cachedRegistries?: Labels;
+  /** Clients outside the VPC that network ACLs of private subnets admit. @default - none */
+  readonly privateClients?: readonly NetworkClient[];
+}
+
+/** A range of clients, and a port that they connect to. */
+export interface NetworkClient {
+  readonly cidr: string;
+  readonly protocol: "tcp" | "udp";
+  readonly port: number;
 }
 
 /** A component in the registry, whose settings only it knows. */

@@ -1,8 +1,9 @@
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { AwsLocation } from "../core/aws";
 import type { ClusterOutputs } from "../stack-outputs/cluster";
 import type { LayerReader } from "../stack-outputs/layer-reader";
-import type { NetworkOutputs } from "../stack-outputs/network";
+import type { INetwork, NetworkOutputs } from "../stack-outputs/network";
 import type { OutputValue } from "../stack-outputs/output-value";
 import type { ComposedEnvironment } from "./compose";
 
@@ -11,6 +12,8 @@ import type { ComposedEnvironment } from "./compose";
  * outputs begin with the id of the part; later layers read them.
  */
 export interface Install {
+  /** A network that Terraform creates; an existing one gets no resources. @default - none */
+  readonly network?: (stack: Construct, host: NetworkHost) => Installed;
   /** @default - none */
   readonly cluster?: (stack: Construct, host: ClusterHost) => Installed;
   /** @default - none */
@@ -23,10 +26,27 @@ export type Installed = Readonly<Record<string, OutputValue>>;
 interface Host {
   readonly environment: ComposedEnvironment;
   readonly location: AwsLocation;
+}
+
+export interface NetworkHost extends Host {
+  readonly network: INetwork;
+  /** Names of interface endpoints in DNS, for alias records, by service. */
+  readonly endpointAliases: Readonly<Record<string, DnsAlias>>;
+  /** Attachments to other networks, by name, which exist before what refers to those networks. */
+  readonly attachments: Readonly<Record<string, ITerraformDependable>>;
+}
+
+/** Target of an alias record. */
+export interface DnsAlias {
+  readonly name: string;
+  readonly zoneId: string;
+}
+
+interface LaterHost extends Host {
   readonly network: LayerReader<NetworkOutputs>;
 }
 
-export interface ClusterHost extends Host {
+export interface ClusterHost extends LaterHost {
   readonly clusterName: string;
   /** Group that EKS creates, which the control plane and pods on Fargate have. */
   readonly clusterSecurityGroupId: string;
@@ -38,6 +58,6 @@ export interface ClusterHost extends Host {
   readonly repositoryArns: readonly string[];
 }
 
-export interface PlatformHost extends Host {
+export interface PlatformHost extends LaterHost {
   readonly cluster: LayerReader<ClusterOutputs>;
 }

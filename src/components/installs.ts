@@ -3,6 +3,7 @@ import { install as fargate } from "./fargate/install";
 import { install as fargateLogRouter } from "./fargate-log-router/install";
 import { install as githubActions } from "./github-actions/install";
 import { install as pullThroughCache } from "./pull-through-cache/install";
+import { install as trainingVpc } from "./training-vpc/install";
 import { type Install } from "./install";
 
 /** Resources of parts beyond their declarations, by the id of the part. */
@@ -11,4 +12,5 @@ export const INSTALLS: Readonly<Record<string, Install>> = {
   "fargate-log-router": fargateLogRouter,
   "github-actions": githubActions,
   "pull-through-cache": pullThroughCache,
+  "training-vpc": trainingVpc,
 };

@@ -15,6 +15,7 @@ import { nodes } from "./nodes/component";
 import { pullThroughCache } from "./pull-through-cache/component";
 import { sagemakerClients } from "./sagemaker-clients/component";
 import { sessionManager } from "./session-manager/component";
+import { trainingVpc } from "./training-vpc/component";
 import { vpcCni } from "./vpc-cni/component";
 import { inEmittedOrder } from "./order";
 
@@ -36,5 +37,6 @@ export const COMPONENTS = inEmittedOrder([
   pullThroughCache,
   sagemakerClients,
   sessionManager,
+  trainingVpc,
   vpcCni,
 ]);

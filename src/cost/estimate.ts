@@ -6,6 +6,7 @@ import { alarmLines } from "./alarms";
 import { attachmentLines } from "./attachments";
 import { clusterLines } from "./cluster";
 import { diskLines } from "./disks";
+import { dnsLines } from "./dns";
 import { endpointLines } from "./endpoints";
 import { fargateLines } from "./fargate";
 import { keyLines } from "./keys";
@@ -30,6 +31,7 @@ const KINDS: readonly LinesOf[] = [
   endpointLines,
   natLines,
   attachmentLines,
+  dnsLines,
   loadBalancerLines,
   addressLines,
   logLines,

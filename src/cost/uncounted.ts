@@ -1,6 +1,6 @@
 import { UNCOUNTED_USD } from "../catalog/prices/usage";
 import { costOf } from "../catalog/resource-types/resource-types";
-import { blocks, isFound } from "../analysis/blocks";
+import { blocks, isFound, valueOf } from "../analysis/blocks";
 import { labelsOf } from "../analysis/kubernetes/objects";
 import { endpointsOf } from "../analysis/network/endpoints";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform-json/environment-plan";
@@ -27,7 +27,14 @@ const NOT_COUNTED: readonly { readonly what: string; readonly shows: (plan: Envi
     },
     {
       what: "the hosted zone, which this environment does not create, and Route 53 queries, of which those of alias records are free",
-      shows: (plan) => plan.resources("aws_route53_record").length > 0,
+      shows: (plan) =>
+        plan
+          .resources("aws_route53_record")
+          .some((record) => plan.target(valueOf(record, record.config["zone_id"])) === undefined),
+    },
+    {
+      what: `DNS queries to the Resolver endpoint (${UNCOUNTED_USD.millionResolverQueries} USD per million)`,
+      shows: (plan) => plan.resources("aws_route53_resolver_endpoint").length > 0,
     },
     {
       what: "alarm emails above 1,000 a month",

@@ -3,6 +3,7 @@ import { endpointTypeOf } from "../catalog/endpoints";
 import { BILLING_REGION } from "../catalog/billing";
 import { loadBalancerLogBucket } from "../config/access-logs";
 import { contributed } from "../components/contributions";
+import type { Install, Installed } from "../components/install";
 import { controlPlanePorts, neededEndpoints } from "../components/needs";
 import { nodeModelPorts } from "../config/model-ports";
 import {
@@ -39,13 +40,20 @@ import {
   type NetworkOutputs,
 } from "../stack-outputs/network";
 import { awsLocation } from "../core/aws";
+import { own } from "../core/own";
 import { PLANS_FOLDER } from "../core/plan-storage";
 import { LayerStack } from "./layer-stack";
 import { demoAddresses, entryOutputs, networkOutputs } from "./network-outputs";
 
 /** The VPC and its resources before the cluster exists, either created or existing. */
 export class NetworkStack extends LayerStack {
-  constructor(scope: Construct, environment: ComposedEnvironment) {
+  private installed: Installed = {};
+
+  constructor(
+    scope: Construct,
+    environment: ComposedEnvironment,
+    private readonly installs: Readonly<Record<string, Install>>,
+  ) {
     super(scope, environment, "network");
     new Zones(this, "Zones", {
       region: environment.config.region,
@@ -59,6 +67,7 @@ export class NetworkStack extends LayerStack {
       ...networkOutputs(network),
       ...entryOutputs(alb, certificateArn, this.demoAddresses(alb)),
     });
+    this.export(this.installed);
   }
 
   private createNetwork(): INetwork {
@@ -85,7 +94,7 @@ export class NetworkStack extends LayerStack {
     });
     const endpoints = this.endpoints(network, groups.ids.endpoints);
     groups.addRules(this.rules(), endpoints.s3PrefixListId);
-    return {
+    const created: INetwork = {
       vpcId: network.vpcId,
       vpcCidr: config.network.vpcCidr,
       publicSubnetIds: network.publicSubnetIds,
@@ -95,6 +104,24 @@ export class NetworkStack extends LayerStack {
       ...(network.internetRoute ? { internetRoute: network.internetRoute } : {}),
       ...(config.network.attachments.length > 0 ? { attachments: attachments.outputs } : {}),
     };
+    this.installed = this.install(created, endpoints, attachments);
+    return created;
+  }
+
+  /** Resources of parts in the network. */
+  private install(network: INetwork, endpoints: VpcEndpoints, attachments: Attachments): Installed {
+    const { environment, location } = this;
+    const host = {
+      environment,
+      location,
+      network,
+      endpointAliases: endpoints.aliases,
+      attachments: attachments.connections,
+    };
+    return Object.assign(
+      {},
+      ...environment.parts.map(({ id }) => own(this.installs, id)?.network?.(this, host)),
+    ) as Installed;
   }
 
   private findNetwork(): INetwork {
@@ -140,6 +167,7 @@ export class NetworkStack extends LayerStack {
       entryTier: isInternetFacing(entry) ? "public" : "private",
       listenerPorts: listenerPorts(entry),
       clientCidrs: clientCidrs(entry, config.network.vpcCidr),
+      privateClients: this.environment.parts.flatMap(({ contributes }) => contributes.privateClients),
     });
   }
 

@@ -40,7 +40,9 @@ function withoutReferences(type: string, config: JsonObject): JsonObject {
 
 function literal(value: Json, type: string, key: string): Json {
   if (typeof value === "string") return literalText(value, type, key);
-  if (Array.isArray(value)) return (value as readonly Json[]).map((item) => literal(item, type, key));
+  if (Array.isArray(value)) {
+    return STAND_INS[`${type}.${key}`] ?? (value as readonly Json[]).map((item) => literal(item, type, key));
+  }
   if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, item]) => [name, literal(item as Json, type, name)]),
@@ -66,4 +68,6 @@ const STAND_INS: Readonly<Record<string, Json>> = {
   url: "https://stand-in.example",
   validation_record_fqdns: ["stand-in.example"],
   "aws_route53_record.type": "CNAME",
+  // a set of at least two
+  "aws_route53_resolver_endpoint.ip_address": [{ subnet_id: "subnet-1" }, { subnet_id: "subnet-2" }],
 };

@@ -81,6 +81,14 @@ describe("a part in a folder of its own", () => {
     expect(required.map(({ name }) => name)).toEqual(["private_a", "private_b"]);
   });
 
+  test("has resources and outputs in the network layer, with its key as their cause", () => {
+    expect(plan.find("network", "aws_security_group.probe")?.config["vpc_id"]).toBe("${aws_vpc.main.id}");
+    expect(plan.stack("network")?.outputs).toHaveProperty("probe_security_group_id");
+    const causes = synthesizeTo(workFolder("probe-network"), { components: WITH_PROBE }).get(NAME) ?? [];
+    const [cause] = causes.filter(({ addresses }) => addresses.includes("aws_security_group.probe"));
+    expect(cause?.part).toEqual(["components", "probe"]);
+  });
+
   test("reads an output of the cluster layer in the values of its chart", () => {
     expect(plan.stack("cluster")?.outputs).toHaveProperty("probe_log_group");
     const [release] = plan.resources("helm_release").filter(({ name }) => name === "probe");

@@ -11,6 +11,7 @@ const ACL: NetworkAclInput = {
   apiCidrs: [],
   entryTier: "private",
   listenerPorts: [80],
+  privateClients: [],
   clientCidrs: ["10.0.0.0/16"],
 };
 

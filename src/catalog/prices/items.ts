@@ -48,6 +48,10 @@ const ITEMS = {
   kmsKeyMonth: "key-month",
   secretMonth: "secret-month",
   registryGbMonth: "GB-month",
+  /** An address of a Route 53 Resolver endpoint, in use or idle. */
+  resolverAddressHour: "address-hour",
+  /** A private or public hosted zone, of the first 25 of the account. Further ones are 0.1. */
+  hostedZoneMonth: "zone-month",
 } as const;
 
 export type PriceItem = keyof typeof ITEMS;

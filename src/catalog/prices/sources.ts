@@ -32,6 +32,8 @@ export const SOURCES: Readonly<Record<string, Source>> = {
   },
   kms: { source: "AWS KMS pricing", read: "2026-11-20" },
   secretsManager: { source: "AWS Secrets Manager pricing", read: "2026-11-20" },
+  /** One price for all regions outside of GovCloud and China. */
+  route53: { source: "Amazon Route 53 pricing", read: "2026-11-21" },
   cloudWatch: { source: "Amazon CloudWatch pricing", read: "2026-11-20" },
   /**
    * Instances in several regions: Linux, on demand, shared tenancy. Prices of g5 and g6 outside us-east-1 are those of

@@ -18,10 +18,11 @@ export const OBSERVATIONS_A_MINUTE = {
 
 /**
  * Prices of usage that no plan determines, in USD in us-east-1. Reports show them outside the total. A GB-month of
- * stored, compressed logs; ten thousand Secrets Manager calls. Sources: Amazon CloudWatch pricing, AWS Secrets Manager pricing
- * (read 2026-11-20).
+ * stored, compressed logs; ten thousand Secrets Manager calls; a million queries to a Resolver endpoint. Sources: Amazon CloudWatch
+ * pricing, AWS Secrets Manager pricing (read 2026-11-20), Amazon Route 53 pricing (read 2026-11-21).
  */
 export const UNCOUNTED_USD = {
   keptLogsGbMonth: 0.03,
   tenThousandSecretCalls: 0.05,
+  millionResolverQueries: 0.4,
 };

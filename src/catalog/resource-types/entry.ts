@@ -44,5 +44,15 @@ export const ENTRY: ResourceTypes = {
     cost: "none",
     limits: [limit("name", 255, /^(\*\.)?[\w-]+(\.[\w-]+)*\.?$/, "a host name")],
   },
-  aws_route53_zone: { file: "dns" },
+  aws_route53_zone: {
+    file: "dns",
+    cost: "lines",
+    limits: [limit("name", 255, /^[\w-]+(\.[\w-]+)*\.?$/, "a host name")],
+  },
+  aws_route53_resolver_endpoint: {
+    file: "dns",
+    cost: "lines",
+    limits: [limit("name", 64, /^(?!\d+$)[\w' -]+$/, "letters, digits, spaces and _'-, not only digits")],
+  },
+  aws_route53_zone_association: { cost: "none" },
 };

@@ -4,6 +4,7 @@ import { objectsOf } from "../../analysis/kubernetes/objects";
 import { claims } from "../../analysis/claims";
 import { attributesOf } from "../../analysis/network/attributes";
 import { loadBalancersOf } from "../../analysis/network/load-balancers";
+import { isInPrivateZone } from "../../analysis/network/private-zones";
 import { knownText, reference } from "../../analysis/references";
 import {
   type EnvironmentPlan,
@@ -31,8 +32,11 @@ export const entryDns: Check = {
   ],
 };
 
+/** Alias records, except those of private zones in the stacks, whose names another network uses. */
 const aliasRecords = (plan: EnvironmentPlan): readonly PlannedResource[] =>
-  plan.resources("aws_route53_record").filter(({ config }) => config["alias"] !== undefined);
+  plan
+    .resources("aws_route53_record")
+    .filter((record) => record.config["alias"] !== undefined && !isInPrivateZone(plan, record));
 
 function recordProblems(plan: EnvironmentPlan, record: PlannedResource): string[] {
   const { config } = record;

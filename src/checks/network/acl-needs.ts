@@ -7,7 +7,7 @@ import { type Subnet, subnetsOf } from "../../analysis/network/subnets";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Acl, type AclEntry, ALL_PORTS, type Packets, WHOLE, aclBySubnet, deciding } from "./acls";
 import { type Flow, flowsOf } from "./flows";
-import { apiOpeningsOf, listenersOf } from "./openings";
+import { clientRangesOf, openingsOf } from "./openings";
 
 /** Packets that a network ACL must allow, and the connections that need them. */
 export interface AclNeed extends Packets {
@@ -79,12 +79,14 @@ const INTERNET: End[] = [{ range: WHOLE }];
 function connections(plan: EnvironmentPlan): Connection[] {
   return [
     ...flowsOf(plan).flatMap((flow) => ("outside" in flow.to ? outward(plan, flow) : [inward(flow)])),
-    ...[...listenersOf(plan), ...apiOpeningsOf(plan)].flatMap(({ interfaces, port, rules }) =>
-      rules.flatMap(({ peer }): Connection[] => {
-        const range = "cidr" in peer ? rangeOf(peer.cidr) : undefined;
-        const who = `clients of ${interfaces.name}`;
-        return range ? [{ from: [{ range }], to: ends(interfaces.subnets), protocol: "tcp", port, who }] : [];
-      }),
+    ...openingsOf(plan).flatMap(({ interfaces, protocol = "tcp", port, rules }) =>
+      rules
+        .flatMap((rule) => clientRangesOf(plan, rule))
+        .flatMap((cidr): Connection[] => {
+          const range = rangeOf(cidr);
+          const who = `clients of ${interfaces.name}`;
+          return range ? [{ from: [{ range }], to: ends(interfaces.subnets), protocol, port, who }] : [];
+        }),
     ),
     ...WEB_PORTS.map((port): Connection => ({
       from: INTERNET,

@@ -1,34 +1,42 @@
 import { attachmentsOf } from "../../analysis/network/attachments";
-import { endpointsOf } from "../../analysis/network/endpoints";
-import { distinct } from "../../analysis/network/interface-sets";
-import { holds, rangeOf } from "../../analysis/network/ranges";
-import { rulesOf } from "../../analysis/network/rules";
+import { endpointUserOf } from "../../analysis/network/endpoint-users";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type Rule } from "../../analysis/network/rules";
+import { LOSS_WITHOUT_S3 } from "../../knowledge/endpoint-services";
 import { type Check, at } from "../check";
-import { vpcRangesOf } from "./vpcs";
+import { unresolvedServices } from "./crossing-names";
+import { clientRangesOf, endpointOpeningsOf } from "./openings";
+import { joinFirstNames } from "./words";
 
 export const attachmentCrossing: Check = {
   id: "attachment-crossing",
   severity: "warning",
-  title: "no rule lets another network use the interface endpoints of this VPC",
-  why: "connections to the Kubernetes API and to internal load balancers cross a peering connection or a transit gateway, because public DNS resolves their names to private addresses. Private DNS names of interface endpoints resolve in this VPC only, and the S3 gateway endpoint serves this VPC only: neither crosses",
-  fix: "remove the rule; give the other network endpoints of its own",
+  title:
+    "another network that rules let use the interface endpoints resolves their names, and has its own way to S3",
+  why: "Private DNS names of interface endpoints resolve in this VPC only, and the S3 gateway endpoint serves this VPC only: neither crosses a peering connection or a transit gateway. A Resolver endpoint, or hosted zones of the other VPC, make the names resolve there. Whether its owner has created the S3 gateway endpoint, forwarding rules and routes is not in the stacks",
+  fix: "declare the network as components.training-vpc, with dns and all services that it uses, or remove the rule",
   source:
-    'AWS PrivateLink guide, "Access an AWS service using an interface VPC endpoint" and "Gateway endpoints"; EKS user guide, "cluster-endpoint" (read 2026-11-20)',
+    'AWS PrivateLink guide, "Access an AWS service using an interface VPC endpoint" and "Gateway endpoints"; Route 53 developer guide, "resolver-forwarding-inbound-queries" (read 2026-11-21)',
   run: (plan) => {
     if (attachmentsOf(plan).length === 0) return [];
-    return endpointRulesFromOutside(plan).map(({ resource, peer }) => ({
-      ...at(resource),
-      message: `${"cidr" in peer ? peer.cidr : ""} is outside the VPC, where the private DNS names of interface endpoints do not resolve, and the S3 gateway endpoint does not serve it`,
-    }));
+    return endpointOpeningsOf(plan)
+      .flatMap(({ rules }) => rules)
+      .flatMap((rule) => {
+        const losses = [...unresolvedServices(plan, clientRangesOf(plan, rule)), ...s3Losses(plan)];
+        return losses.length === 0
+          ? []
+          : [{ ...at(rule.resource), message: `${clientName(rule)}: ${joinFirstNames(losses)}` }];
+      });
   },
 };
 
-function endpointRulesFromOutside(plan: EnvironmentPlan) {
-  const groups = new Set(endpointsOf(plan).flatMap((endpoint) => endpoint.groups));
-  return distinct(rulesOf(plan).all).filter(({ group, direction, peer }) => {
-    if (direction !== "ingress" || !groups.has(group) || !("cidr" in peer)) return false;
-    const range = rangeOf(peer.cidr);
-    return range !== undefined && !vpcRangesOf(plan).some((vpc) => holds(vpc, range));
-  });
+const clientName = ({ peer }: Rule): string =>
+  "cidr" in peer ? peer.cidr : "group" in peer ? peer.group : peer.prefixList;
+
+/** The S3 gateway endpoint of the other network is declared by the command that its owner is asked to run. */
+function s3Losses(plan: EnvironmentPlan): string[] {
+  const commands = endpointUserOf(plan)?.commands ?? [];
+  return commands.some((each) => /create-vpc-endpoint .*--vpc-endpoint-type Gateway .*\.s3\b/.test(each))
+    ? []
+    : [`S3 has no way there, so ${LOSS_WITHOUT_S3}`];
 }

@@ -4,14 +4,14 @@ import { coveredSize, rangeOf, sizeOf } from "../../analysis/network/ranges";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 import { attachedRoutesOf, servingSubnetsOf } from "./attachment-paths";
-import { apiOpeningsOf, listenersOf } from "./openings";
+import { isOutsideGroup, openingsOf } from "./openings";
 
 export const attachmentWide: Check = {
   id: "attachment-wide",
   severity: "warning",
   title: "routes to other networks lead only to ranges of clients, and only from subnets that serve them",
   why: "a route to addresses that no rule allows is an unmonitored path, and rules for the internet then include these addresses",
-  fix: "narrow cidrs of the attachment to the ranges in cluster.apiAccess.cidrs and entry.clientCidrs",
+  fix: "narrow cidrs of the attachment to the ranges in cluster.apiAccess.cidrs, entry.clientCidrs and cidrs of components.training-vpc",
   source:
     'AWS Well-Architected Framework, "SEC05-BP02 Control traffic flow within your network layers" (read 2026-11-20)',
   run: (plan) => {
@@ -30,12 +30,11 @@ export const attachmentWide: Check = {
 
 /** Ranges of clients; undefined if a rule names a group of another network, whose addresses are unknown. */
 function clientsOf(plan: EnvironmentPlan) {
-  const internal = listenersOf(plan).filter(({ interfaces }) => interfaces.internetFacing !== true);
-  const rules = distinct([...apiOpeningsOf(plan), ...internal].flatMap((opening) => opening.rules));
-  if (rules.some(({ peer }) => "group" in peer && isOutside(plan, peer.group))) return undefined;
+  const rules = distinct(
+    openingsOf(plan)
+      .filter(({ interfaces }) => !("internetFacing" in interfaces && interfaces.internetFacing === true))
+      .flatMap((opening) => opening.rules),
+  );
+  if (rules.some(({ peer }) => "group" in peer && isOutsideGroup(plan, peer.group))) return undefined;
   return rules.flatMap(({ peer }) => ("cidr" in peer ? (rangeOf(peer.cidr) ?? []) : []));
 }
-
-/** Groups in the synthesized stacks have ids that begin with a layer. */
-const isOutside = (plan: EnvironmentPlan, group: string): boolean =>
-  !plan.all.some(({ layer, address }) => `${layer}/${address}` === group);

@@ -5,6 +5,7 @@ import { attachmentRoutes } from "./attachment-routes";
 import { attachmentWide } from "./attachment-wide";
 import { clientsHaveReturnPath } from "./clients-have-return-path";
 import { clientsReachLoadBalancer } from "./clients-reach-load-balancer";
+import { endpointClients } from "./endpoint-clients";
 import { endpointByNat } from "./endpoint-by-nat";
 import { endpointCallers } from "./endpoint-callers";
 import { endpointMissing } from "./endpoint-missing";
@@ -39,6 +40,7 @@ import { vpcSettings } from "./vpc-settings";
 import { workloadsReachEndpoints } from "./workloads-reach-endpoints";
 import { workloadsReachInternet } from "./workloads-reach-internet";
 import { workloadsReachS3 } from "./workloads-reach-s3";
+import { zoneConflicts } from "./zone-conflicts";
 import { zonesWithEks } from "./zones-with-eks";
 import { vpcRange } from "./vpc-range";
 
@@ -57,6 +59,8 @@ export const NETWORK_CHECKS: readonly Check[] = [
   attachmentRoutes,
   attachmentWide,
   attachmentCrossing,
+  endpointClients,
+  zoneConflicts,
   flowHasOwnRule,
   ruleUnused,
   ruleTooWide,

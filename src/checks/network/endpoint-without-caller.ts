@@ -2,6 +2,7 @@ import { HOURS_A_MONTH } from "../../catalog/prices/hours";
 import { priceIn } from "../../catalog/prices/prices";
 import { isFound } from "../../analysis/blocks";
 import { homeOf } from "../../analysis/home";
+import { endpointUserOf } from "../../analysis/network/endpoint-users";
 import { type Endpoint, endpointsOf } from "../../analysis/network/endpoints";
 import { APPLICATION_SERVICES } from "../../knowledge/endpoint-services";
 import { type Check, at } from "../check";
@@ -22,7 +23,8 @@ export const endpointWithoutCaller: Check = {
           // Other workloads can use the endpoints of an existing network.
           !isFound(resource) &&
           !calledServices(plan).has(service ?? "") &&
-          !APPLICATION_SERVICES.has(service ?? ""),
+          !APPLICATION_SERVICES.has(service ?? "") &&
+          !endpointUserOf(plan)?.services.includes(service ?? ""),
       )
       .map((endpoint) => ({
         ...at(endpoint.resource),

@@ -1,14 +1,20 @@
-import { memoizePerPlan } from "../../analysis/blocks";
+import { groupBy, memoizePerPlan } from "../../analysis/blocks";
+import { attachedRangesOf, endpointUserOf } from "../../analysis/network/endpoint-users";
+import { endpointsOf } from "../../analysis/network/endpoints";
 import { type LoadBalancer, loadBalancersOf } from "../../analysis/network/load-balancers";
 import { type InterfaceSet, controlPlanesOf, workloadsOf } from "../../analysis/network/interface-sets";
-import { isInternet, isPrivate, rangeOf } from "../../analysis/network/ranges";
+import { holds, isInternet, isPrivate, rangeOf } from "../../analysis/network/ranges";
+import { inboundResolversOf } from "../../analysis/network/resolvers";
 import { type Rule, rulesOf } from "../../analysis/network/rules";
-import { API_PORT } from "../../core/cluster-ports";
+import { API_PORT, DNS_PORT } from "../../core/cluster-ports";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { vpcRangesOf } from "./vpcs";
 
 /** A port for clients outside the plan; only the rules identify these clients. */
 export interface Opening<P extends InterfaceSet = InterfaceSet> {
   readonly interfaces: P;
+  /** @default tcp */
+  readonly protocol?: "tcp" | "udp";
   readonly port: number;
   /** Rules that allow clients. */
   readonly rules: readonly Rule[];
@@ -52,3 +58,65 @@ export const apiOpeningsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Op
       ),
   }));
 });
+
+const HTTPS = 443;
+
+/** Interface endpoints, with the rules that allow clients outside the VPC. Endpoints with the same groups are one opening. */
+export const endpointOpeningsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Opening[] => {
+  const interfaces = endpointsOf(plan).filter(({ kind }) => kind === "Interface");
+  return [...groupBy(interfaces, ({ groups }) => groups.join()).values()].flatMap((alike) => {
+    const [first] = alike;
+    if (!first) return [];
+    const all = {
+      ...first,
+      name: "the endpoints",
+      subnets: [...new Set(alike.flatMap((each) => each.subnets))],
+    };
+    const rules = rulesOf(plan).admitting(first.groups, "ingress", "tcp", HTTPS);
+    return [{ interfaces: all, port: HTTPS, rules: rules.filter((rule) => isFromOutside(plan, rule)) }];
+  });
+});
+
+/** Resolver endpoints, with the rules that allow queries from outside the VPC. */
+export const resolverOpeningsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Opening[] =>
+  inboundResolversOf(plan).flatMap((interfaces) =>
+    (["tcp", "udp"] as const).map((protocol) => ({
+      interfaces,
+      protocol,
+      port: DNS_PORT,
+      rules: rulesOf(plan)
+        .admitting(interfaces.groups, "ingress", protocol, DNS_PORT)
+        .filter((rule) => isFromOutside(plan, rule)),
+    })),
+  ),
+);
+
+/** All openings for clients that only rules identify. */
+export const openingsOf = (plan: EnvironmentPlan): readonly Opening[] => [
+  ...listenersOf(plan),
+  ...apiOpeningsOf(plan),
+  ...endpointOpeningsOf(plan),
+  ...resolverOpeningsOf(plan),
+];
+
+/** Whether a rule allows addresses outside the VPC, or a group that is not in the synthesized stacks. */
+function isFromOutside(plan: EnvironmentPlan, { peer }: Rule): boolean {
+  if ("group" in peer) return isOutsideGroup(plan, peer.group);
+  const range = "cidr" in peer && !isInternet(peer.cidr) ? rangeOf(peer.cidr) : undefined;
+  return range !== undefined && !vpcRangesOf(plan).some((vpc) => holds(vpc, range));
+}
+
+/** Groups in the synthesized stacks have ids that begin with a layer. */
+export const isOutsideGroup = (plan: EnvironmentPlan, group: string): boolean =>
+  !plan.all.some(({ layer, address }) => `${layer}/${address}` === group);
+
+/**
+ * Ranges of the clients that a rule of an opening allows. Those of a group in another network are the ranges of the network
+ * that uses the endpoints; unknown for other openings.
+ */
+export function clientRangesOf(plan: EnvironmentPlan, rule: Rule): readonly string[] {
+  if ("cidr" in rule.peer) return [rule.peer.cidr];
+  const attachment = endpointUserOf(plan)?.attachment;
+  const isOfEndpoints = endpointOpeningsOf(plan).some(({ rules }) => rules.includes(rule));
+  return attachment && isOfEndpoints ? attachedRangesOf(plan, attachment) : [];
+}

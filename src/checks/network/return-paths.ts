@@ -9,19 +9,18 @@ import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Finding, at } from "../check";
 import { RETURN_PORTS } from "./acl-needs";
 import { type Packets, aclBySubnet, deciding } from "./acls";
-import { type Opening } from "./openings";
+import { type Opening, clientRangesOf } from "./openings";
 import { vpcRangesOf } from "./vpcs";
 import { joinFirstNames, packetsName } from "./words";
 
 /**
- * Reasons why clients of a range do not reach interfaces on a TCP port: our half of the path, from the subnets of the
+ * Reasons why clients of a range do not reach interfaces on a port: our half of the path, from the subnets of the
  * interfaces through a route and an attachment, with the network ACLs in both directions. The other half is declared only:
  * routes of the peer or of the transit gateway, and the acceptance of the attachment.
  */
-function returnPathProblems(
+export function returnPathProblems(
   plan: EnvironmentPlan,
-  { subnets }: InterfaceSet,
-  port: number,
+  { interfaces: { subnets }, port, protocol = "tcp" }: ClosedOpening,
   cidr: string,
 ): string[] {
   const range = rangeOf(cidr);
@@ -37,9 +36,11 @@ function returnPathProblems(
   }
   return distinct([
     ...subnets.flatMap((subnet) => routeProblems(plan, subnet, outside, cidr)),
-    ...subnets.flatMap((subnet) => aclProblems(plan, subnet, range, port)),
+    ...subnets.flatMap((subnet) => aclProblems(plan, subnet, range, { port, protocol })),
   ]);
 }
+
+type ClosedOpening = Omit<Opening<InterfaceSet>, "rules">;
 
 function routeProblems(
   plan: EnvironmentPlan,
@@ -93,12 +94,17 @@ export function waysOf(
 }
 
 /** Packets of requests and of their responses that the network ACL of a subnet denies. */
-function aclProblems(plan: EnvironmentPlan, subnet: Subnet, remote: Range, port: number): string[] {
+function aclProblems(
+  plan: EnvironmentPlan,
+  subnet: Subnet,
+  remote: Range,
+  { port, protocol }: Pick<Packets, "protocol"> & Pick<Opening, "port">,
+): string[] {
   const acl = aclBySubnet(plan).get(subnet.id);
   if (!acl) return [];
   const packets: Packets[] = [
-    { direction: "ingress", remote, protocol: "tcp", ports: { first: port, last: port } },
-    { direction: "egress", remote, protocol: "tcp", ports: RETURN_PORTS },
+    { direction: "ingress", remote, protocol, ports: { first: port, last: port } },
+    { direction: "egress", remote, protocol, ports: RETURN_PORTS },
   ];
   const denied = packets.filter((each) => deciding(acl, each) === undefined);
   return denied.map((each) => `${acl.resource.address} denies ${packetsName(each)}`);
@@ -107,15 +113,14 @@ function aclProblems(plan: EnvironmentPlan, subnet: Subnet, remote: Range, port:
 /** Findings for clients outside the VPC that a rule of the interfaces allows, one for each rule. */
 export function returnPathFindings(plan: EnvironmentPlan, openings: readonly Opening[]): Finding[] {
   const problems = new Map<Rule, string[]>();
-  for (const { interfaces, port, rules } of openings) {
-    for (const rule of rules) {
-      if (!("cidr" in rule.peer)) continue;
-      const found = returnPathProblems(plan, interfaces, port, rule.peer.cidr);
+  for (const opening of openings) {
+    for (const rule of opening.rules) {
+      const found = clientRangesOf(plan, rule).flatMap((cidr) => returnPathProblems(plan, opening, cidr));
       if (found.length > 0) problems.set(rule, [...(problems.get(rule) ?? []), ...found]);
     }
   }
-  return [...problems].map(([{ resource, peer }, found]) => ({
-    ...at(resource),
-    message: `path of clients in ${"cidr" in peer ? peer.cidr : ""}: ${joinFirstNames(found)}`,
+  return [...problems].map(([rule, found]) => ({
+    ...at(rule.resource),
+    message: `path of clients in ${clientRangesOf(plan, rule).join(", ")}: ${joinFirstNames(found)}`,
   }));
 }

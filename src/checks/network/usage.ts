@@ -2,7 +2,7 @@ import { memoizePerPlan } from "../../analysis/blocks";
 import { type Rule } from "../../analysis/network/rules";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Flow } from "./flows";
-import { apiOpeningsOf, listenersOf } from "./openings";
+import { openingsOf } from "./openings";
 import { proofsOf } from "./proofs";
 
 /** A connection that uses a rule. */
@@ -25,8 +25,8 @@ export const usesOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<Rule, 
     const { protocol, port, to } = flow;
     for (const rule of used) add(rule, { protocol, port, side: "outside" in to ? to.outside : "vpc" });
   }
-  for (const { port, rules } of [...listenersOf(plan), ...apiOpeningsOf(plan)]) {
-    for (const rule of rules) add(rule, { protocol: "tcp", port, side: "named" });
+  for (const { protocol = "tcp", port, rules } of openingsOf(plan)) {
+    for (const rule of rules) add(rule, { protocol, port, side: "named" });
   }
   return uses;
 });

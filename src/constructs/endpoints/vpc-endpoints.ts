@@ -28,6 +28,8 @@ export class VpcEndpoints extends Construct {
   readonly ids: Partial<Record<EndpointService, string>>;
   /** Prefix list of S3's ranges, for security group rules. */
   readonly s3PrefixListId: string;
+  /** Regional DNS names of interface endpoints, for alias records, by service. */
+  readonly aliases: Readonly<Record<string, { readonly name: string; readonly zoneId: string }>>;
 
   constructor(
     scope: Construct,
@@ -37,6 +39,15 @@ export class VpcEndpoints extends Construct {
     super(scope, id);
     const endpoints = props.requests.map((request) => [request.service, this.endpoint(request)] as const);
     this.ids = Object.fromEntries(endpoints.map(([service, endpoint]) => [service, endpoint.id]));
+    this.aliases = Object.fromEntries(
+      endpoints
+        .filter(([service]) => endpointTypeOf(service) === "interface")
+        .map(([service, { dnsEntry }]) => {
+          // AWS lists the name of all zones first.
+          const { dnsName, hostedZoneId } = dnsEntry.get(0);
+          return [service, { name: dnsName, zoneId: hostedZoneId }];
+        }),
+    );
     const s3 = endpoints.find(([service]) => service === "s3");
     if (!s3) throw new Error("no component requires the S3 endpoint, but every image has its layers in S3");
     this.s3PrefixListId = s3[1].prefixListId;

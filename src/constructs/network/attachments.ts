@@ -1,6 +1,7 @@
 import { Ec2TransitGatewayVpcAttachment } from "@cdktf/provider-aws/lib/ec2-transit-gateway-vpc-attachment";
 import { Route } from "@cdktf/provider-aws/lib/route";
 import { VpcPeeringConnection } from "@cdktf/provider-aws/lib/vpc-peering-connection";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type NetworkAttachment } from "../../stack-outputs/network";
 import { madeFor } from "../cause";
@@ -47,6 +48,7 @@ export interface AttachmentsProps {
 interface Way {
   readonly target: { readonly vpcPeeringConnectionId: string } | { readonly transitGatewayId: string };
   readonly output: NetworkAttachment;
+  readonly resource: ITerraformDependable;
 }
 
 /**
@@ -56,6 +58,8 @@ interface Way {
 export class Attachments extends Construct {
   /** Output for the owners of the other networks, by name. */
   readonly outputs: Readonly<Record<string, NetworkAttachment>>;
+  /** The connections, by name, for `dependsOn`. */
+  readonly connections: Readonly<Record<string, ITerraformDependable>>;
 
   constructor(
     scope: Construct,
@@ -63,14 +67,13 @@ export class Attachments extends Construct {
     private readonly props: AttachmentsProps,
   ) {
     super(scope, id);
-    this.outputs = Object.fromEntries(
-      props.attachments.map((attachment) => {
-        const { target, output } =
-          attachment.type === "peering" ? this.peering(attachment) : this.transitGateway(attachment);
-        this.routes(attachment, target);
-        return [attachment.name, output];
-      }),
-    );
+    const ways = props.attachments.map((attachment) => {
+      const way = attachment.type === "peering" ? this.peering(attachment) : this.transitGateway(attachment);
+      this.routes(attachment, way.target);
+      return [attachment.name, way] as const;
+    });
+    this.outputs = Object.fromEntries(ways.map(([name, { output }]) => [name, output]));
+    this.connections = Object.fromEntries(ways.map(([name, { resource }]) => [name, resource]));
   }
 
   private peering({ name, cidrs, ...peer }: PeeringProps): Way {
@@ -88,6 +91,7 @@ export class Attachments extends Construct {
     });
     const inPeer = `--vpc-peering-connection-id ${connection.id} --region ${peerRegion}`;
     return {
+      resource: connection,
       target: { vpcPeeringConnectionId: connection.id },
       output: {
         type: "peering",
@@ -113,6 +117,7 @@ export class Attachments extends Construct {
     });
     const ofAttachment = `--transit-gateway-attachment-id ${attachment.id} --region ${region}`;
     return {
+      resource: attachment,
       // read from the attachment, so that AWS has it before the first route
       target: { transitGatewayId: attachment.transitGatewayId },
       output: {

@@ -2,12 +2,21 @@ import { ANYWHERE, contains } from "../../core/cidr";
 import { type Egress } from "./egress";
 import { type Tier } from "./subnet-tags";
 
+/** Clients of one port. */
+interface NetworkClient {
+  readonly cidr: string;
+  readonly protocol: "tcp" | "udp";
+  readonly port: number;
+}
+
 /** One allow entry of a network ACL. All other traffic is denied. */
 export interface NetworkAclRule {
   readonly direction: "ingress" | "egress";
   readonly cidr: string;
-  /** TCP ports, inclusive; `all` for every protocol and port. */
+  /** Ports, inclusive; `all` for every protocol and port. */
   readonly ports: PortRange | "all";
+  /** @default tcp */
+  readonly protocol?: "tcp" | "udp";
 }
 
 export interface PortRange {
@@ -24,6 +33,8 @@ export interface NetworkAclInput {
   readonly entryTier: Tier;
   readonly listenerPorts: readonly number[];
   readonly clientCidrs: readonly string[];
+  /** Further clients of private subnets. */
+  readonly privateClients: readonly NetworkClient[];
 }
 
 /** Ephemeral ports. An ACL is stateless, so responses arrive at a port that the other side chose. */
@@ -52,20 +63,20 @@ export function publicAclRules(input: NetworkAclInput): NetworkAclRule[] {
  * supports no prefix list.
  */
 export function privateAclRules(input: NetworkAclInput): NetworkAclRule[] {
-  const { vpcCidr, egress, apiCidrs, entryTier, listenerPorts, clientCidrs } = input;
+  const { vpcCidr, egress, apiCidrs, entryTier, listenerPorts, clientCidrs, privateClients } = input;
   const isOutside = (cidr: string) => !contains(vpcCidr, cidr);
   const clients = entryTier === "private" ? clientCidrs.filter(isOutside) : [];
   const served = distinct([
     ...apiCidrs.filter(isOutside).map((cidr) => admits(cidr, 443)),
     ...clients.flatMap((cidr) => listenerPorts.map((port) => admits(cidr, port))),
+    ...privateClients.map(({ cidr, port, protocol }) => admits(cidr, port, protocol)),
   ]);
-  const answered = new Set(served.map((rule) => rule.cidr));
-  return [
-    ...within(vpcCidr),
-    ...served,
-    ...[...answered].map((cidr): NetworkAclRule => ({ direction: "egress", cidr, ports: RETURN_PORTS })),
-    ...(egress === "none" ? [] : calls(ANYWHERE)),
-  ];
+  const answers = served.map((rule): NetworkAclRule => ({
+    ...rule,
+    direction: "egress",
+    ports: RETURN_PORTS,
+  }));
+  return [...within(vpcCidr), ...served, ...distinct(answers), ...(egress === "none" ? [] : calls(ANYWHERE))];
 }
 
 const within = (vpcCidr: string): NetworkAclRule[] => [
@@ -79,10 +90,11 @@ const calls = (cidr: string): NetworkAclRule[] => [
   { direction: "ingress", cidr, ports: RETURN_PORTS },
 ];
 
-const admits = (cidr: string, port: number): NetworkAclRule => ({
+const admits = (cidr: string, port: number, protocol: "tcp" | "udp" = "tcp"): NetworkAclRule => ({
   direction: "ingress",
   cidr,
   ports: { from: port, to: port },
+  ...(protocol === "tcp" ? {} : { protocol }),
 });
 
 const distinct = (rules: readonly NetworkAclRule[]): NetworkAclRule[] => [

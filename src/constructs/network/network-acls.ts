@@ -60,7 +60,7 @@ export class NetworkAcls extends Construct {
             networkAclId: acl.id,
             ruleNumber,
             cidrBlock: rule.cidr,
-            ...allowed(direction, rule.ports),
+            ...allowed(direction, rule.ports, rule.protocol),
           });
         });
     }
@@ -86,12 +86,16 @@ export class NetworkAcls extends Construct {
   }
 }
 
-function allowed(direction: NetworkAclRule["direction"], ports: NetworkAclRule["ports"]) {
+function allowed(
+  direction: NetworkAclRule["direction"],
+  ports: NetworkAclRule["ports"],
+  protocol: NetworkAclRule["protocol"] = "tcp",
+) {
   return {
     egress: direction === "egress",
     ruleAction: "allow",
     ...(ports === "all"
       ? { protocol: "-1", fromPort: 0, toPort: 0 }
-      : { protocol: "tcp", fromPort: ports.from, toPort: ports.to }),
+      : { protocol, fromPort: ports.from, toPort: ports.to }),
   };
 }

@@ -10,7 +10,7 @@ interface HostRecord {
   readonly resource: PlannedResource;
   readonly host: string;
   readonly zone: string;
-  /** The load balancer, or the object that the controller creates it from. */
+  /** The load balancer, the object that the controller creates it from, or the endpoint of a service. */
   readonly target: PlannedResource | undefined;
 }
 
@@ -34,7 +34,9 @@ const lineOf = (record: HostRecord, when: "now" | "no longer"): TopicLine => ({
 });
 
 const sentence = ({ host, zone, target }: HostRecord) =>
-  say`${host} resolves to the load balancer of ${target?.address ?? "another environment"}, in hosted zone ${zone}`;
+  target?.type === "aws_vpc_endpoint"
+    ? say`${host} resolves to ${target.address}, in private hosted zone ${zone}`
+    : say`${host} resolves to the load balancer of ${target?.address ?? "another environment"}, in hosted zone ${zone}`;
 
 const factsOf = (plan: EnvironmentPlan): Map<string, HostRecord> =>
   new Map(recordsOf(plan).map((record) => [plain(sentence(record)), record]));

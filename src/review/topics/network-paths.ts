@@ -41,6 +41,9 @@ function line(what: "opened" | "closed", { resource, from, to, ports, isInternet
 function pathsOf(plan: EnvironmentPlan): Map<string, Path> {
   const rules = rulesOf(plan).all.filter(({ implied }) => !implied);
   const named = groupTitles(plan);
+  const groups = new Set(rules.map(({ group }) => group));
+  // Rules of a group in another network are not in the stacks.
+  const isOutside = (group: string) => !group.includes("/aws_") && !groups.has(group);
   const egress = groupBy(
     rules.filter(({ direction }) => direction === "egress"),
     ({ group }) => group,
@@ -52,7 +55,7 @@ function pathsOf(plan: EnvironmentPlan): Map<string, Path> {
       if ("group" in peer) return [];
       return [{ resource, from: own, to: peerTitle(peer), ports: portsName(rule), isInternet: isWide(peer) }];
     }
-    if (!("group" in peer)) {
+    if (!("group" in peer) || isOutside(peer.group)) {
       return [{ resource, from: peerTitle(peer), to: own, ports: portsName(rule), isInternet: isWide(peer) }];
     }
     const allowed = (egress.get(peer.group) ?? []).flatMap((out) => overlap(rule, out, rule.group) ?? []);

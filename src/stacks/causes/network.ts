@@ -83,6 +83,30 @@ const RECORDS: Shaped = {
   },
 };
 
+const TRAINING = "components.training-vpc";
+
+/** Resources for a training VPC. */
+const TRAINING_VPC: Shaped = {
+  part: TRAINING,
+  by: {
+    namePrefix: "name tags",
+    [TRAINING]: "exists",
+    [`${TRAINING}.attachment`]: "exists depends_on referenced_security_group_id vpc",
+    [`${TRAINING}.securityGroupIds`]: "group:exists@group",
+    [`${TRAINING}.cidrs`]: "client:exists@client",
+    [`${TRAINING}.services`]: "service:exists@service",
+    [`${TRAINING}.dns`]:
+      "service:exists range:exists aws_route53_resolver_endpoint:exists aws_security_group:exists",
+    "network.attachments[].cidrs": "range:exists@range",
+    "network.attachments[].name": "depends_on",
+    "network.attachments[].peerVpcId": "vpc",
+    "network.attachments[].peerAccount": "referenced_security_group_id",
+    "network.zones": "ip_address",
+    account: "referenced_security_group_id",
+    region: "name tags vpc",
+  },
+};
+
 /** Settings of the charges that an alarm watches. */
 const CHARGED: Shaped["by"] = Object.fromEntries(
   [
@@ -98,6 +122,8 @@ const CHARGED: Shaped["by"] = Object.fromEntries(
     "entry.scheme",
     "region",
     "prices",
+    `${TRAINING}.services`,
+    TRAINING,
     ...Object.keys(secretsDriver("")),
   ].map((path) => [path, "alarm_description threshold"]),
 );
@@ -195,6 +221,8 @@ export const NETWORK_CAUSES: CauseTable = {
       "entry.httpOnly": "aws_network_acl_rule:*",
       "entry.certificateArn": "aws_network_acl_rule:*",
       "entry.clientCidrs": "aws_network_acl_rule:*",
+      "network.attachments": "aws_network_acl_rule:*",
+      [TRAINING]: "aws_network_acl_rule:*",
       region: "name",
     },
   },
@@ -253,6 +281,8 @@ export const NETWORK_CAUSES: CauseTable = {
       "cluster.fargate": "exists tags",
       "cluster.observability": "exists tags",
       "cluster.sessionManager": "exists tags",
+      [TRAINING]: "exists tags",
+      [`${TRAINING}.services`]: "exists tags",
       "modelBucket.existingName": "policy",
       "models[].image.repository": "policy",
       "cluster.nodeGroups.*.instanceTypes": "policy",
@@ -322,6 +352,16 @@ export const NETWORK_CAUSES: CauseTable = {
   network_attachments: {
     part: "network.attachments",
     by: { "network.attachments": "*", "network.vpcCidr": "value", region: "value", account: "value" },
+  },
+  "training-vpc": TRAINING_VPC,
+  training_vpc: {
+    part: TRAINING,
+    by: {
+      [TRAINING]: "*",
+      "network.attachments": "value",
+      "network.vpcCidr": "value",
+      region: "value",
+    },
   },
   certificate_arn: { part: "entry", by: { ...CERTIFICATE, "entry.certificateArn": "*" } },
   alb_arn: { part: "entry", by: { "entry.type": "*" } },

@@ -5,11 +5,11 @@ import { type CauseTable, type Shaped } from "./table";
 
 /** Settings that shape the resources of parts without a row of their own: those that every add-on, chart and role has. */
 export function partCauses({ parts, config }: ComposedEnvironment, layer: Layer): CauseTable {
-  if (layer !== "cluster" && layer !== "platform") return {};
+  if (layer !== "network" && layer !== "cluster" && layer !== "platform") return {};
   return Object.fromEntries(
     parts.flatMap((part): [string, Shaped][] => {
       const hasKey = own(config.components ?? {}, part.id) !== undefined;
-      const row = rowOf(layer === "cluster" ? ADDON : CHART, hasKey ? `components.${part.id}` : undefined);
+      const row = rowOf(ROWS[layer], hasKey ? `components.${part.id}` : undefined);
       return [part.scope, ...part.charts.flatMap(({ crdsCommand }) => crdsCommand?.output ?? [])].map(
         (path) => [path, row],
       );
@@ -31,6 +31,12 @@ const CHART: Shaped["by"] = {
   region: "repository values value",
   "network.egress": "repository values value",
   "components.pull-through-cache": "values",
+};
+
+const ROWS: Readonly<Record<"network" | "cluster" | "platform", Shaped["by"]>> = {
+  network: { namePrefix: "name tags", "network.existing": "exists" },
+  cluster: ADDON,
+  platform: CHART,
 };
 
 /** A row for a part, with the key that enables it. */
