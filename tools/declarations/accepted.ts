@@ -27,7 +27,7 @@ export const ACCEPTED_DECLARATIONS: readonly AcceptedDeclaration[] = [
     reason: "ids of constructs are part of addresses, which address locks hold",
   },
   {
-    part: /^(session-manager|sagemaker-clients)$/,
+    part: /^(session-manager|sagemaker-clients|github-actions)$/,
     leaf: /^(isEnabled|needs\.services(\[0\])?) /,
     reason:
       "only the file of an environment says that people or applications outside of the stacks use the part; a review reports its removal",
