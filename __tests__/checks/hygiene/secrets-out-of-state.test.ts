@@ -1,5 +1,6 @@
 import { secretsOutOfState } from "../../../src/checks/hygiene/secrets-out-of-state";
 import { environmentPlan } from "../../support/altered";
+import { ENVIRONMENTS } from "../../support/environments";
 import { type Edit, foundBy } from "../../support/findings";
 import { planOf } from "../../support/reference-plans";
 import { CONFIG_MAP, ML, TEMPLATE, add, edited, findingsOf } from "./edits";
@@ -96,4 +97,30 @@ test("accepts a write-only argument with an ephemeral variable", () => {
     add("cluster", "aws_secretsmanager_secret_version", { secret_string_wo: "${var.token}" })(layers);
   };
   expect(findings(ML, edit)).toEqual([]);
+});
+
+test.each([
+  [
+    "version 2 of the Helm provider",
+    "registry",
+    [{ url: "oci://r", username: "AWS", password: "${var.token}" }],
+  ],
+  [
+    "version 3 of the Helm provider",
+    "registries",
+    [{ url: "oci://r", username: "AWS", password: "${var.token}" }],
+  ],
+])("IMG-01 reports a password of a registry in %s", (_, key, registries) => {
+  const edit: Edit = ({ platform }) => {
+    const [helm] = [platform.provider.helm].flat() as Record<string, unknown>[];
+    Object.assign(helm ?? {}, { [key]: registries });
+  };
+  expect(findings(ML, edit)).toEqual([
+    expect.stringContaining("provider.helm: secret: a password for oci://r is in the configuration"),
+  ]);
+});
+
+test.each(ENVIRONMENTS)("IMG-01 no chart of %s has a password or a token", (environment) => {
+  for (const { config } of environmentPlan(planOf(environment)).resources("helm_release"))
+    expect(Object.keys(config).filter((key) => /password|username|key_file|token/.test(key))).toEqual([]);
 });

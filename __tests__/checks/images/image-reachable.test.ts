@@ -1,5 +1,5 @@
 import { imageReachable } from "../../../src/checks/images/image-reachable";
-import { altered, environmentPlan } from "../../support/altered";
+import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { ENVIRONMENTS } from "../../support/environments";
 import { foundBy } from "../../support/findings";
 import { planOf } from "../../support/reference-plans";
@@ -74,5 +74,38 @@ test("image-reachable finds a repository that a later layer creates", () => {
   });
   expect(foundBy(imageReachable, plan)).toEqual([
     expect.stringContaining("only created in the models layer"),
+  ]);
+});
+
+test("image-reachable finds an image that no value names, without internet access", () => {
+  const plan = altered("retail-forecast", ({ platform }) => {
+    const release = platform.resource.helm_release.load_balancer_controller;
+    const values = JSON.parse(release.values[0]) as Record<string, unknown>;
+    delete values["image"];
+    release.values = [JSON.stringify(values)];
+  });
+  expect(foundBy(imageReachable, plan)).toEqual([
+    expect.stringContaining(
+      "the chart's default pulls public.ecr.aws/eks/aws-load-balancer-controller, which is on the internet",
+    ),
+  ]);
+});
+
+test("image-reachable finds the images of a release without values, without internet access", () => {
+  const plan = altered("retail-forecast", ({ platform }) => {
+    delete platform.resource.helm_release.load_balancer_controller.values;
+  });
+  expect(foundBy(imageReachable, plan)).toEqual([expect.stringContaining("the chart's default pulls")]);
+});
+
+test("image-reachable finds the image of an init container, without internet access", () => {
+  const plan = altered("retail-forecast", ({ models }) => {
+    const [deployment] = Object.values<Editable>(models.resource.kubernetes_deployment_v1);
+    Object.assign(deployment?.spec.template.spec, {
+      init_container: [{ name: "load", image: "docker.io/library/busybox:1.38.0" }],
+    });
+  });
+  expect(foundBy(imageReachable, plan)).toEqual([
+    expect.stringContaining("container load pulls docker.io/library/busybox, which is on the internet"),
   ]);
 });

@@ -1,9 +1,11 @@
+import { LAYERS } from "../../core/layers";
 import { block, blocks, isTrue, combinedFinding } from "../../analysis/blocks";
 import { userDataOf } from "../../analysis/cluster/user-data";
 import { noteworthyTextsOf } from "../../analysis/texts/noteworthy-texts";
 import { secretIn } from "../../analysis/texts/secret-looks";
 import { type PlacedText } from "../../analysis/texts/texts";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
 export const secretsOutOfState: Check = {
@@ -22,6 +24,13 @@ export const secretsOutOfState: Check = {
       const what = isKey && value.endsWith("_wo") ? literalIn(plan, text) : secretIn(value);
       return what === undefined ? [] : [{ layer, address, message: `secret: ${path} contains ${what}` }];
     }),
+    ...LAYERS.flatMap((layer) =>
+      combinedFinding(
+        { layer, address: "provider.helm" },
+        "secret",
+        registryPasswords(plan.stack(layer)?.providers["helm"]),
+      ),
+    ),
     ...plan.resources("aws_launch_template").flatMap((template) => {
       const what = secretIn(userDataOf(template) ?? "");
       return what === undefined ? [] : combinedFinding(template, "secret", [`user_data contains ${what}`]);
@@ -73,6 +82,17 @@ function problems(resource: PlannedResource): string[] {
           .map(() => "it sets a sensitive value")
       : []),
   ];
+}
+
+/** Registries of charts for which the Helm provider has a password; version 2 has blocks, version 3 a list. */
+function registryPasswords(provider: JsonObject[string] | undefined): string[] {
+  const { registry, registries } = block(provider);
+  return [...blocks(registry), ...blocks(registries)]
+    .filter(({ password }) => password !== undefined)
+    .map(
+      ({ url }) =>
+        `a password for ${String(url ?? "a registry")} is in the configuration; log in with helm registry login, which keeps it in the configuration of the client`,
+    );
 }
 
 /** True for parameters that AWS publishes, such as AMI ids. */

@@ -2,6 +2,7 @@ import { groupBy, valueOf } from "../../analysis/blocks";
 import { type HelmRelease, helmReleasesOf } from "../../analysis/helm-releases";
 import { ecrRegistryOf, parseImage } from "../../analysis/images/image-reference";
 import { type PulledImage, pulledImages } from "../../analysis/images/pulled-images";
+import { isCopyOf } from "../../analysis/images/release-images";
 import { knownText } from "../../analysis/references";
 import { CHART_FACTS, type ChartFacts } from "../../knowledge/charts";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
@@ -39,8 +40,7 @@ function problems(
       ? []
       : [`chart ${chart} has version ${version}, expected ${facts.version}, whose images are known`];
   const wrongImages = facts.images.flatMap(({ repository, tag }) => {
-    const { path } = parseImage(repository);
-    const named = images.filter(({ image }) => image.path === path || image.path.endsWith(`/${path}`));
+    const named = images.filter(({ image }) => isCopyOf({ repository, tag }, image));
     if (named.length === 0)
       return [`no value names the image ${repository}, so the chart's default is pulled`];
     return named

@@ -6,7 +6,8 @@ import { nodeGroups } from "../../analysis/cluster/node-groups";
 import { helmReleasesOf } from "../../analysis/helm-releases";
 import { homeOf } from "../../analysis/home";
 import { ecrRegistryOf, imageText, parseImage } from "../../analysis/images/image-reference";
-import { pulledImages } from "../../analysis/images/pulled-images";
+import { type PulledImage, pulledImages } from "../../analysis/images/pulled-images";
+import { releaseImages } from "../../analysis/images/release-images";
 import { internetRoutes } from "../../analysis/network/routing";
 import { knownText } from "../../analysis/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
@@ -27,7 +28,7 @@ export const imageReachable: Check = {
 
 /** Images and charts that their users cannot pull. */
 export const unreachableImages = (plan: EnvironmentPlan): Finding[] => [
-  ...pulledImages(plan).flatMap(({ resource, where, image: { registry, path } }) =>
+  ...[...pulledImages(plan), ...defaults(plan)].flatMap(({ resource, where, image: { registry, path } }) =>
     found(
       resource,
       `${where} pulls ${imageText({ registry, path })}`,
@@ -36,6 +37,12 @@ export const unreachableImages = (plan: EnvironmentPlan): Finding[] => [
   ),
   ...charts(plan),
 ];
+
+/** Images that no value names, so that nodes pull them from the registry of the chart's authors. */
+const defaults = (plan: EnvironmentPlan): PulledImage[] =>
+  releaseImages(plan)
+    .filter(({ isDefault }) => isDefault)
+    .map(({ release: { resource }, where, image }) => ({ resource, where, image }));
 
 /** True if every subnet with pods has a route to the internet. */
 const podsReachInternet = memoizePerPlan((plan: EnvironmentPlan): boolean => {
