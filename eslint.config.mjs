@@ -39,6 +39,7 @@ export default tseslint.config(
       "__tests__/**/*.ts",
       "terraform-tests/**/*.ts",
       "kubernetes-tests/**/*.ts",
+      "mirror-tests/**/*.ts",
       "scanner-tests/**/*.ts",
     ],
     rules: { "no-console": "off", "no-restricted-properties": "off" },

@@ -48,7 +48,7 @@ test("every linked file and folder exists", () => {
 test("versions and file names equal those of the sources", () => {
   const controller = chart("aws-load-balancer-controller");
   expect(readme).toContain(`aws-load-balancer-controller:${controller.images["controller"]?.tag}`);
-  expect(readme).toContain(`--version ${controller.version}`);
+  expect(readme).toContain(`charts/aws-load-balancer-controller:${controller.version}`);
   expect(readme).toContain(`| ${DEFAULT_KUBERNETES_VERSION} `);
   expect(readme).toContain(`cp ${FIRST_APPLY_OVERRIDE} .`);
   expect(TERRAFORM_VERSION).toBe(">= 1.11.0");
@@ -78,6 +78,7 @@ test("the gate runs the commands of the README", () => {
     "npm run test:scanners",
     "npm run test:kubernetes",
     "npm run test:terraform",
+    "npm run test:mirror",
     "npm run mutate",
   ];
   for (const command of commands) {

@@ -4,6 +4,7 @@ import { runAddresses } from "../../src/commands/addresses/command";
 import { runCheck } from "../../src/commands/check/command";
 import { runCost } from "../../src/commands/cost/command";
 import { runHandoff } from "../../src/commands/handoff/command";
+import { runImages } from "../../src/commands/images/command";
 import { runMutate } from "../../src/commands/mutate/command";
 import { runReview } from "../../src/commands/review/command";
 import { type Variables } from "../../src/commands/shared/options";
@@ -28,6 +29,7 @@ const READERS: Readonly<Record<string, Command>> = {
   check: (args, variables, output) => runCheck(args, { variables, today: TODAY }, output),
   cost: (args, variables, output) => runCost(args, { variables, today: TODAY }, output),
   handoff: (args, variables, output) => runHandoff(args, { variables, commit }, output),
+  images: (args, variables, output) => runImages(args, { variables }, output),
   mutate: (args, variables, output) => runMutate(args, { variables, today: TODAY }, output),
   review: (args, variables, output) => runReview(args, { variables, today: TODAY, root }, output),
 };
@@ -96,7 +98,7 @@ describe.each(Object.keys(READERS))("%s", (command) => {
   });
 });
 
-describe.each(["check", "cost"])("%s", (command) => {
+describe.each(["check", "cost", "images"])("%s", (command) => {
   const environmentsOf = async (args: readonly string[], also: Variables = {}): Promise<string[]> => {
     const { stdout } = await run(command, [...args, "--json"], { ...variables, ...also });
     const report = JSON.parse(stdout) as

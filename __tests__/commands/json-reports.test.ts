@@ -4,6 +4,7 @@ import { runAddresses } from "../../src/commands/addresses/command";
 import { runCheck } from "../../src/commands/check/command";
 import { runCost } from "../../src/commands/cost/command";
 import { runHandoff } from "../../src/commands/handoff/command";
+import { runImages } from "../../src/commands/images/command";
 import { PAGES } from "../../tools/docs/pages";
 import { runReview } from "../../src/commands/review/command";
 import { JSON_SCHEMAS } from "../../src/commands/schemas/all";
@@ -46,6 +47,11 @@ test("the report of check has the keys of its schema, and no other", async () =>
 test("the report of cost has the keys of its schema, and no other", async () => {
   const value = await report((output) => runCost(["--json"], { variables, today: TODAY }, output));
   expectToMatch("cost", value);
+});
+
+test("the report of images has the keys of its schema, and no other", async () => {
+  const value = await report((output) => runImages(["--json"], { variables }, output));
+  expectToMatch("images", value);
 });
 
 test("the report of review has the keys of its schema, and no other", async () => {

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type Variables, run, start } from "../../terraform-tests/harness/processes";
+import { builtFolder } from "../../terraform-tests/harness/go-programs";
+import { type Variables, run } from "../../terraform-tests/harness/processes";
 
 /** The programs of a control plane. */
 export const PROGRAMS = ["kube-apiserver", "kube-controller-manager", "kube-scheduler", "etcd"] as const;
@@ -86,40 +86,24 @@ async function minorOf(server: string, env: Variables): Promise<string> {
   return /v(\d+\.\d+)/.exec(stdout)?.[1] ?? stdout.trim();
 }
 
-/** The built file of a module. Its folder is named by the digest of the sources and of the Go version. */
+/** The built file of a module. */
 async function built({ env, cache = CACHE, say }: Search, minor: string): Promise<string> {
   const sources = join(SOURCES, minor);
-  const go = await goVersion(env);
-  const folder = join(cache, digestOf(sources, go));
-  const file = join(folder, "control-plane");
-  if (existsSync(file)) return file;
   const version = kubernetesVersion(sources);
-  const staged = `${folder}.${process.pid}`;
-  mkdirSync(staged, { recursive: true });
-  const begin = performance.now();
-  const seconds = (): string => ((performance.now() - begin) / 1000).toFixed(0);
-  say(`building the control plane of Kubernetes ${version}; up to five minutes on two cores, once`);
-  const clock = setInterval(() => say(`building the control plane: ${seconds()} s`), PROGRESS_MS);
-  try {
-    const building = start({
-      program: "go",
-      args: ["build", "-trimpath", "-ldflags", linked(version), "-o", join(staged, "control-plane"), "."],
-      cwd: sources,
-      env: { ...env, GOFLAGS: "-mod=readonly -buildvcs=false", CGO_ENABLED: "0", GOWORK: "off" },
-    });
-    const { code, output } = await building.finished;
-    if (code !== 0) throw new Error(`go build of ${sources}: exit status ${code}\n${output}`);
-    rmSync(folder, { recursive: true, force: true });
-    renameSync(staged, folder);
-    say(`built the control plane in ${seconds()} s`);
-    return file;
-  } finally {
-    clearInterval(clock);
-    rmSync(staged, { recursive: true, force: true });
-  }
+  const folder = await builtFolder({
+    sources,
+    cache,
+    names: [FILE],
+    title: `the control plane of Kubernetes ${version}`,
+    args: ["-ldflags", linked(version), "."],
+    env,
+    noGo: `npm run test:kubernetes needs Go 1.26 or later on the PATH, or KUBEBUILDER_ASSETS with ${PROGRAMS.join(", ")}`,
+    say,
+  });
+  return join(folder, FILE);
 }
 
-const PROGRESS_MS = 30_000;
+const FILE = "control-plane";
 
 /** Arguments of the linker: the version that the API server reports, and no symbols for a debugger. */
 function linked(version: string): string {
@@ -137,20 +121,4 @@ export function kubernetesVersion(sources: string): string {
   const version = /k8s\.io\/kubernetes (v\S+)/.exec(text)?.[1];
   if (version === undefined) throw new Error(`${sources}/go.mod: no version of k8s.io/kubernetes`);
   return version;
-}
-
-async function goVersion(env: Variables): Promise<string> {
-  try {
-    return (await run({ program: "go", args: ["version"], cwd: SOURCES, env })).stdout.trim();
-  } catch {
-    throw new Error(
-      `npm run test:kubernetes needs Go 1.26 or later on the PATH, or KUBEBUILDER_ASSETS with ${PROGRAMS.join(", ")}`,
-    );
-  }
-}
-
-function digestOf(sources: string, go: string): string {
-  const hash = createHash("sha256").update(go);
-  for (const name of readdirSync(sources).sort()) hash.update(name).update(readFileSync(join(sources, name)));
-  return hash.digest("hex").slice(0, 16);
 }

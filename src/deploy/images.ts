@@ -1,54 +1,57 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { readJsonFile } from "../terraform-json/json-file";
-import { type Json, type JsonObject, asArray, asObject } from "../terraform-json/stack-json";
+import { type ImageList, imageListOf } from "../image-lock/image-list";
+import { chartTag } from "../image-lock/mirror-script";
+import { EnvironmentPlan } from "../terraform-json/environment-plan";
 import { Aws } from "./aws";
 import { type Session } from "./session";
 import { type DeployedStack } from "./stacks";
-
-/** List of images and charts that synth writes into the folder of the cluster stack. */
-const LIST = "images.json";
 
 interface Pushed {
   readonly registry: string;
   readonly region: string;
   readonly repository: string;
-  readonly tag: string;
+  /** `imageTag=1.0.0`, or `imageDigest=` with a digest. */
+  readonly version: string;
 }
 
-const ECR = /^(?:oci:\/\/)?(\d{12}\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?)\/(.+)$/;
+const ECR = /^(\d{12}\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?)\/(.+)$/;
 
 /** Images and charts of a layer that the account's registry lacks, each as `REPOSITORY:TAG`. */
 export async function missingImages({ all, programs }: Session, stack: DeployedStack): Promise<string[]> {
-  const cluster = all.find(({ layer }) => layer === "cluster");
-  const file = cluster && join(cluster.folder, LIST);
-  if (file === undefined || !existsSync(file)) return [];
-  const list = readJsonFile(file);
+  const plan = new EnvironmentPlan(
+    stack.environment,
+    all.map(({ layer, json }) => ({ layer, stack: json })),
+  );
   const missing: string[] = [];
-  for (const { registry, region, repository, tag } of neededBy(stack, list)) {
+  for (const { registry, region, repository, version } of neededBy(stack, imageListOf(plan))) {
     const answer = await new Aws(programs, region).try(
       ...["ecr", "describe-images", "--registry-id", registry.slice(0, 12)],
-      ...["--repository-name", repository, "--image-ids", `imageTag=${tag}`],
+      ...["--repository-name", repository, "--image-ids", version],
     );
     if ("error" in answer && /ImageNotFound|RepositoryNotFound/.test(answer.error))
-      missing.push(`${registry}/${repository}:${tag}`);
+      missing.push(
+        `${registry}/${repository}${version.replace("imageTag=", ":").replace("imageDigest=", "@")}`,
+      );
   }
   return missing;
 }
 
-/** The platform needs images and charts of components; the models need their own. */
-function neededBy({ layer }: DeployedStack, list: JsonObject): Pushed[] {
-  const entries = (name: string) => asArray(list[name]).map(asObject);
-  if (layer === "models") return entries("models").flatMap(({ target, tag }) => pushed(target, tag));
-  return [
-    ...entries("images").flatMap(({ target, tag }) => pushed(target, tag)),
-    ...entries("charts").flatMap(({ target, chart, version }) =>
-      pushed(`${String(target)}/${String(chart)}`, version),
-    ),
+/** Images and charts that the objects and releases of a layer pull from ECR. */
+function neededBy({ layer }: DeployedStack, { images, charts, owned }: ImageList): Pushed[] {
+  const all = [
+    ...images,
+    ...owned,
+    ...charts.map(({ target, usedBy, version }) => ({
+      target,
+      usedBy,
+      tag: chartTag({ version }),
+      digest: undefined,
+    })),
   ];
-}
-
-function pushed(target: Json | undefined, tag: Json | undefined): Pushed[] {
-  const [, registry, region, repository] = ECR.exec(String(target)) ?? [];
-  return registry && region && repository ? [{ registry, region, repository, tag: String(tag) }] : [];
+  return all
+    .filter(({ usedBy }) => usedBy.some((user) => user.startsWith(`${layer}/`)))
+    .flatMap(({ target = "", tag, digest }) => {
+      const [, registry, region, repository] = ECR.exec(target) ?? [];
+      const version = tag === undefined ? `imageDigest=${digest ?? ""}` : `imageTag=${tag}`;
+      return registry && region && repository ? [{ registry, region, repository, version }] : [];
+    });
 }

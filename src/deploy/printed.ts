@@ -40,7 +40,8 @@ export function printedDestroy(
 
 const NOTES: Partial<Record<Layer, readonly string[]>> = {
   platform: [
-    "# Push the images and charts of images.json in the folder of the cluster stack first (README, Deploy, step 4).",
+    "# Copy the images and charts first, and push those of the models (README, Deploy, step 4):",
+    "# npm run images -- --environments ENVIRONMENT --script --out mirror-images.sh && bash mirror-images.sh",
     "# This layer and the next one are applied from inside the network.",
   ],
 };

@@ -2,7 +2,6 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ComposedEnvironment } from "../components/compose";
 import { contributed } from "../components/contributions";
-import { imageList } from "../components/image-list";
 import { ownedRepositories } from "../components/images";
 import type { Install, Installed } from "../components/install";
 import { hasModelBucketKey, isClusterKeyOfModelBucket } from "../config/environment";
@@ -17,15 +16,11 @@ import type { ClusterOutputs } from "../stack-outputs/cluster";
 import type { NetworkOutputs } from "../stack-outputs/network";
 import { causedBy, madeFor } from "../constructs/cause";
 import { ownId } from "../constructs/own-id";
-import { addStackFile } from "../constructs/stack-files";
 import { bucketArn } from "../core/aws";
 import { own } from "../core/own";
 import type { LayerReader } from "../stack-outputs/layer-reader";
 import { LayerStack } from "./layer-stack";
 import { type AddonHost, installAddons } from "./parts/addons";
-
-/** Images and charts to push before platform and models are applied. */
-export const IMAGE_LIST = "images.json";
 
 /** The EKS cluster with its nodes and add-ons, image repositories and the model bucket. */
 export class ClusterStack extends LayerStack {
@@ -45,7 +40,6 @@ export class ClusterStack extends LayerStack {
     installAddons(this, "after-nodes", host, nodes);
     const repositoryArns = this.repositories(key);
     const installed = this.install(installs, cluster, key, repositoryArns);
-    addStackFile(this, IMAGE_LIST, `${JSON.stringify(imageList(environment), null, 2)}\n`);
     const bucket =
       environment.config.modelBucket.existingName === undefined ? this.modelBucket(key) : undefined;
     this.exportCluster(cluster, key, bucket);

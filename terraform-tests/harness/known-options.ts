@@ -10,6 +10,7 @@ import { ROOT } from "./synth";
  * show crds), kubectl (apply, delete, describe, get, logs, rollout), jq and pip.
  */
 const DOCUMENTED: Readonly<Record<string, readonly string[]>> = {
+  "bash mirror-images.sh": ["--dry-run", "--no-login"],
   "docker login": ["--username", "--password-stdin"],
   "docker buildx build": ["--platform", "--tag", "--push", "--file"],
   "docker pull": ["--platform"],

@@ -8,6 +8,7 @@ export type CommandLine = readonly string[];
 /** Programs in the commands of documents. Bash rejects every other program as unknown. */
 const PROGRAMS = [
   "aws",
+  "bash",
   "crane",
   "docker",
   "helm",

@@ -4,6 +4,7 @@ import { runCheck } from "../../src/commands/check/command";
 import { runCost } from "../../src/commands/cost/command";
 import { runDeploy } from "../../src/commands/deploy/command";
 import { runHandoff } from "../../src/commands/handoff/command";
+import { runImages } from "../../src/commands/images/command";
 import { runMutate } from "../../src/commands/mutate/command";
 import { runProvidersLock } from "../../src/commands/providers-lock/command";
 import { runReview } from "../../src/commands/review/command";
@@ -41,6 +42,7 @@ const COMMANDS: readonly (readonly [name: string, help: (output: CommandOutput) 
   ["check", (output) => runCheck(HELP, { variables: {}, today: "" }, output)],
   ["review", (output) => runReview(HELP, { variables: {}, today: "", root: "" }, output)],
   ["cost", (output) => runCost(HELP, { variables: {}, today: "" }, output)],
+  ["images", (output) => runImages(HELP, { variables: {} }, output)],
   ["deploy", (output) => runDeploy(HELP, { variables: {}, scripts: "" }, output)],
   ["addresses", (output) => runAddresses(HELP, { variables: {}, emit: notRun }, output)],
   ["versions", (output) => runVersions(HELP, { variables: {}, emit: notRun, aws: notRun }, output)],

@@ -230,3 +230,25 @@ test("fails when a chart that a module uses does not exist", async () => {
     "got no charts/custom-resources beside its JSON, expected the folder that synth writes; run npm run synth",
   );
 });
+
+describe("IMG-01 images and charts", () => {
+  const stacks = handedStacks(planOf("retail-forecast"));
+  const provenance = { environment: "retail-forecast", commit: COMMIT, format: "json" as const };
+  const key = "image public.ecr.aws/eks/aws-load-balancer-controller:v3.5.0";
+  const digest = `sha256:${"a".repeat(64)}`;
+
+  test.each(ENVIRONMENTS)("the bundle of %s has the list", (environment) => {
+    expect(file(environment, "images.lock.yaml")).toContain(`environment: ${environment}\n`);
+  });
+
+  test("without internet access, the bundle has the script, and with NAT it has none", () => {
+    expect(file("retail-forecast", "mirror-images.sh")).toContain(`image '${key}'`);
+    expect(bundle("ml-inference-prod").files.has("mirror-images.sh")).toBe(false);
+  });
+
+  test("list and script have recorded digests", async () => {
+    const { files } = await bundleOf(stacks, provenance, [], new Map([[key, digest]]));
+    expect(files.get("images.lock.yaml")).toContain(`digest: ${digest}`);
+    expect(files.get("mirror-images.sh")).toContain(`'${digest}'`);
+  });
+});

@@ -9,7 +9,7 @@ export const podArchitecture: Check = {
   severity: "warning",
   title: "the nodes that can run a pod have one architecture",
   why: "an image for one architecture does not start on the other nodes; only the registry has the platforms of an image",
-  fix: "set nodeGroup of the model, or waive this check if its image has all platforms of images.json",
+  fix: "set nodeGroup of the model, or waive this check if its image has all platforms that npm run images lists",
   source: "https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/ (2026-11-20)",
   run: (plan) => {
     const groups = nodeGroups(plan);

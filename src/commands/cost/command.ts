@@ -3,19 +3,16 @@ import { HOURS_OF_THE_LONGEST_MONTH } from "../../catalog/prices/hours";
 import { type CommandOutput, runCommand } from "../../core/command-line";
 import { type Assumptions, USUAL } from "../../cost/line";
 import { ownPricesIn } from "../../cost/own-prices";
-import { readOutput } from "../../output/read-output";
-import { type EnvironmentPlan, groupByEnvironment } from "../../terraform-json/environment-plan";
 import { readEnvironmentRecord } from "../../terraform-json/environment-record";
-import { readStacks } from "../../terraform-json/output";
 import {
   type Variables,
   VARIABLES_HELP,
-  chosenNames,
   environmentsOption,
   inOption,
   jsonOption,
   reportFileOption,
 } from "../shared/options";
+import { plansIn } from "../shared/plans-in";
 import { jsonText, writeReport } from "../shared/report";
 import { costJson } from "./json";
 import { costPage } from "./page";
@@ -64,7 +61,7 @@ export function runCost(
   return runCommand(program, args, output, () => {
     const { in: folder, environments, json, out, hours, gb, logGb } = program.opts<Options>();
     const assumptions: Assumptions = { today, hours, gb, logGb };
-    const reports = chosen(folder, environments).map((plan) =>
+    const reports = plansIn(folder, environments).map((plan) =>
       reportOf(plan, assumptions, ownPricesIn(readEnvironmentRecord(folder, plan.name).settings)),
     );
     writeReport(
@@ -74,16 +71,6 @@ export function runCost(
     );
     return 0;
   });
-}
-
-function chosen(folder: string, named: readonly string[] | undefined): EnvironmentPlan[] {
-  const plans = groupByEnvironment(readOutput(folder, () => readStacks(folder)));
-  const names = chosenNames(
-    named,
-    plans.map(({ name }) => name),
-    `in ${folder}`,
-  );
-  return plans.filter(({ name }) => names.includes(name));
 }
 
 const from = (least: number, most: number) => number(`${least} to ${most}`, (n) => n >= least && n <= most);

@@ -9,6 +9,7 @@ import { type Provenance } from "../../handoff/bundle/provenance";
 import { differencesIn } from "../../handoff/bundle/staleness";
 import { writeBundle } from "../../handoff/bundle/write-bundle";
 import { type Format, SYNTAXES } from "../../handoff/module/format";
+import { readLock } from "../../image-lock/lock-file";
 import { readOutput } from "../../output/read-output";
 import { readEnvironmentRecord } from "../../terraform-json/environment-record";
 import { readStacks } from "../../terraform-json/output";
@@ -17,6 +18,7 @@ import {
   type Variables,
   VARIABLES_HELP,
   chosenNames,
+  environmentsDirIn,
   environmentsOption,
   inOption,
   jsonOption,
@@ -65,7 +67,7 @@ export async function runHandoff(
     .addHelpText("after", VARIABLES_HELP);
   return runAsyncCommand(program, args, output, async () => {
     const options = program.opts<Options>();
-    if (options.check !== undefined) return check(options.check, options, program, output);
+    if (options.check !== undefined) return check(options.check, options, props.variables, program, output);
     const { environments, out } = options;
     if (environments === undefined || out === undefined) {
       return program.error(
@@ -74,7 +76,7 @@ export async function runHandoff(
     }
     const environment = oneOf(environments);
     const provenance = { environment, format: options.format ?? "hcl", commit: props.commit() };
-    const bundle = await bundleFrom(options.in, provenance);
+    const bundle = await bundleFrom(options.in, provenance, props.variables);
     const modules = Object.keys(bundle.parity.modules);
     const values = (module: string): number => bundle.parity.modules[module]?.values ?? 0;
     const { written, unchanged, removed } = writeBundle(out, bundle, {
@@ -115,6 +117,7 @@ function oneOf(environments: readonly string[]): string {
 async function check(
   folder: string,
   options: Options,
+  variables: Variables,
   program: Command,
   output: CommandOutput,
 ): Promise<number> {
@@ -134,7 +137,7 @@ async function check(
   const environment = options.environments === undefined ? before.environment : oneOf(options.environments);
   // A commit that changes nothing makes nothing stale.
   const provenance = { environment, format: options.format ?? before.format, commit: before.commit };
-  const bundle = await bundleFrom(options.in, provenance);
+  const bundle = await bundleFrom(options.in, provenance, variables);
   const differences = differencesIn(folder, bundle);
   if (json)
     output.out(jsonText({ environment, folder, differences: differences.map((line) => line.trim()) }));
@@ -147,7 +150,7 @@ async function check(
 const comparedFiles = ({ files }: Bundle): number =>
   [...files.keys()].filter((path) => path !== PARITY_FILE).length;
 
-function bundleFrom(folder: string, provenance: Provenance): Promise<Bundle> {
+function bundleFrom(folder: string, provenance: Provenance, variables: Variables): Promise<Bundle> {
   const { stacks, waivers } = readOutput(folder, () => {
     const all = readStacks(folder);
     const names = [...new Set(all.map((stack) => stack.environment))];
@@ -159,5 +162,6 @@ function bundleFrom(folder: string, provenance: Provenance): Promise<Bundle> {
       waivers: readEnvironmentRecord(folder, provenance.environment).waivers,
     };
   });
-  return bundleOf(stacks, provenance, waivedRules(waivers));
+  const lock = readLock(environmentsDirIn(variables), provenance.environment);
+  return bundleOf(stacks, provenance, waivedRules(waivers), lock?.digests);
 }

@@ -3,6 +3,7 @@ import { addressesSchema } from "./addresses";
 import { checkSchema } from "./check";
 import { costSchema } from "./cost";
 import { handoffSchema } from "./handoff";
+import { imagesSchema } from "./images";
 import { mutateSchema } from "./mutate";
 import { reviewSchema } from "./review";
 import { synthSchema } from "./synth";
@@ -13,6 +14,7 @@ export const JSON_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   check: checkSchema,
   cost: costSchema,
   handoff: handoffSchema,
+  images: imagesSchema,
   mutate: mutateSchema,
   review: reviewSchema,
   synth: synthSchema,

@@ -19,8 +19,8 @@ export function writeReport(text: string, file: string | undefined, output: Comm
   output.err(`wrote ${file}\n`);
 }
 
-/** Renames the file into place, so that a reader never sees half a report. A device or a pipe is written to as it is. */
-function writeWhole(file: string, text: string): void {
+/** Renames the file into place, so that a reader never sees half of it. A device or a pipe is written to as it is. */
+export function writeWhole(file: string, text: string): void {
   if (file.trim() === "") {
     throw userError({
       place: "--out",

@@ -8,15 +8,19 @@ import { code } from "../module/markdown";
 import { type Module } from "../module/module";
 import { pinsOf } from "../module/pins";
 import { LOCK_COMMAND, applyCommands, firstApplyCommands, pinTable } from "../module/readme";
-import { afterwardsOf, ownImages, prerequisitesOf } from "./prerequisites";
+import { type ImageList } from "../../image-lock/image-list";
+import { LOCK_NAME } from "../../image-lock/lock-text";
+import { SCRIPT_NAME } from "../../image-lock/mirror-script";
+import { hasCopies, imageCommands, nameOf } from "./images";
+import { afterwardsOf, prerequisitesOf } from "./prerequisites";
 import { GENERATOR, type Provenance } from "./provenance";
-import { platformsOf, pushCommands } from "./push-commands";
 
 /** README of a bundle: the first page for a team that has only Terraform. */
 export function bundleReadme(
   modules: readonly Module[],
   order: readonly Layer[],
   provenance: Provenance,
+  images: ImageList,
 ): string {
   const { environment, commit, format } = provenance;
   const syntax = SYNTAXES[format];
@@ -29,14 +33,14 @@ export function bundleReadme(
   const identity = identityText(modules);
   return [
     `# ${environment}`,
-    `This folder contains the Terraform root modules of a private EKS platform for model APIs. ${GENERATOR} generated them (commit ${commit}). They do not need the generator or Node.js. ${tools(modules)}`,
+    `This folder contains the Terraform root modules of a private EKS platform for model APIs. ${GENERATOR} generated them (commit ${commit}). They do not need the generator or Node.js. ${tools(modules, images)}`,
     ["| | module | contents | apply from |", "| --- | --- | --- | --- |", ...rows].join("\n"),
     "Each module has its own state and reads the outputs of earlier modules from their states. Its README describes its contents, and how to change it and tear it down.",
     ...(identity === "" ? [] : [`For the platform and models modules, ${identity}`]),
     "## If the environment already runs",
     "Its states are in the bucket that the backend files name. Run `terraform init` and `terraform plan` in each module, as below. With the provider versions of the last apply, each plan shows no changes. From then on, apply changes from these modules.",
     "## If nothing runs yet",
-    ...inOrder(modules, order).map((module) => step(module, modules, provenance, run)),
+    ...inOrder(modules, order).map((module) => step(module, modules, provenance, images, run)),
     ...clusterAccess(modules),
     "## Values and backends",
     `\`${environment}${syntax.values}\` in each module sets its values: sizes, counts, image tags, address ranges, retention periods. \`backend-${environment}${syntax.backend}\` sets the location of its state, which \`backend${syntax.module}\` leaves out. The name of the state bucket is also in the state module, which creates the bucket, and in the policy of the S3 endpoint, which allows it. To create another copy of the environment, use the generator: names and address ranges follow from its YAML file.`,
@@ -60,17 +64,15 @@ const inOrder = (modules: readonly Module[], order: readonly Layer[]): Module[] 
   order.flatMap((layer) => modules.filter((module) => module.layer === layer));
 
 /** Programs that the modules and the commands of this page need. */
-function tools(modules: readonly Module[]): string {
+function tools(modules: readonly Module[], images: ImageList): string {
   const [required = ""] = modules.map(({ source }) =>
     String(asObject(source["terraform"])["required_version"] ?? ""),
   );
-  const pins = modules.flatMap(({ source }) => pinsOf(source));
-  const pushed = pushCommands(pins, platformsOf(modules)).join("\n");
   const hasCrds = modules.some(({ source }) => crdCommands(source).length > 0);
   const beside = [
-    ...(pushed.includes("docker ") ? ["Docker (to build images)"] : []),
-    ...(pushed.includes("crane ") ? ["crane (to copy images with all their platforms)"] : []),
-    ...(pushed.includes("helm ") || hasCrds ? ["Helm (for charts and custom resource definitions)"] : []),
+    ...(images.owned.length > 0 ? ["Docker (to build images)"] : []),
+    ...(hasCopies(images) ? ["bash, crane and jq (to copy images with all their platforms)"] : []),
+    ...(hasCopies(images) || hasCrds ? ["Helm (for charts and custom resource definitions)"] : []),
     ...(hasCrds ? ["kubectl (to upgrade these definitions)"] : []),
   ];
   return `They need Terraform ${required}, or OpenTofu 1.12.6 or later (command \`tofu\` in place of \`terraform\`), and the AWS CLI${
@@ -91,6 +93,7 @@ function step(
   module: Module,
   modules: readonly Module[],
   { format }: Provenance,
+  images: ImageList,
   run: (layer: Layer, ...commands: string[]) => string,
 ): string {
   const { layer } = module;
@@ -101,7 +104,7 @@ function step(
     `### ${layer}`,
     ...(before.length > 0 ? [`Prerequisites, which no module creates:\n\n${bullets(before)}`] : []),
     ...(isState ? [LOCAL_STATE] : []),
-    ...(layer === "platform" ? [pushImages(modules)] : []),
+    ...(layer === "platform" ? [pushImages(images)] : []),
     run(layer, ...commands),
     ...afterwardsOf(module),
   ].join("\n\n");
@@ -113,14 +116,17 @@ const LOCAL_STATE =
 const bullets = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join("\n");
 
 /** New repositories are empty, and a network without internet access has no other source of images. */
-function pushImages(modules: readonly Module[]): string {
-  const pins = modules.flatMap(({ source }) => pinsOf(source));
-  const commands = pushCommands(pins, platformsOf(modules));
+function pushImages(images: ImageList): string {
+  const commands = imageCommands(images);
   if (commands.length === 0) return "Charts and images come from public registries.";
-  const built = ownImages(pins).map(({ from, version }) => `\`${from}:${version}\``);
+  const listed = `\`${LOCK_NAME}\` lists every image and chart with its source, target and platforms.`;
+  const copy = hasCopies(images)
+    ? ` \`${SCRIPT_NAME}\` copies those of charts with all their platforms, verifies their digests, and continues where it was interrupted. After you change a version, change it in both files. The log-in of Helm is for Terraform on the machine that applies this module, and is valid for 12 hours.`
+    : "";
+  const built = images.owned.map((image) => `\`${nameOf(image)}\``);
   const build =
     built.length === 0
       ? ""
       : ` Build these images yourself, each in the folder of its Dockerfile, with these tags: ${built.join(", ")}.`;
-  return `First push exactly these versions to the repositories that the cluster module created.${build}\n\n${code(...commands)}`;
+  return `First push exactly these versions to the repositories that the cluster module created. ${listed}${copy}${build}\n\n${code(...commands)}`;
 }

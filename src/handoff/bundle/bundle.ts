@@ -3,6 +3,7 @@ import { userError } from "../../core/errors";
 import { LOCK_NAME } from "../../core/provider-lock";
 import { FILES_BESIDE, STACK_FILE } from "../../core/stack-files";
 import { suppressionFiles } from "../../scanners/files";
+import { type Digests } from "../../image-lock/digests";
 import { type WaivedRules } from "../../scanners/suppressions";
 import { TFLINT_FILE, TFLINT_OVERRIDE_COMMENT, tflintConfig } from "../../scanners/tflint";
 import { type JsonObject, StackJson } from "../../terraform-json/stack-json";
@@ -17,6 +18,7 @@ import { type Proof, prove } from "../parity/prove";
 import { ROOT_MODULE, TEST_FILE, VALUES_FILE } from "../terraform/grammar";
 import { bundleReadme } from "./bundle-readme";
 import { GENERATOR, type Provenance, headerOf } from "./provenance";
+import { handedImages, imageFiles } from "./images";
 import { readModule } from "./read-module";
 
 /** Files of a hand-over, by path, with the proof that they match the synthesized stacks. */
@@ -52,11 +54,13 @@ export interface ModuleParity {
  * The bundle of one environment. Throws if a written module differs from its synthesized stack.
  *
  * @param waivers waivers of the environment, with the scanner rules that they accept
+ * @param digests recorded digests of images and charts
  */
 export async function bundleOf(
   stacks: readonly HandedStack[],
   provenance: Provenance,
   waivers: readonly WaivedRules[] = [],
+  digests: Digests = new Map(),
 ): Promise<Bundle> {
   const modules = stacks.map(moduleOf);
   const order = inOrder(modules.map(({ layer }) => layer));
@@ -67,7 +71,9 @@ export async function bundleOf(
     proofs.set(module, await provenEqual(module, written, provenance));
     for (const [path, text] of written) files.set(`${module.layer}/${path}`, text);
   }
-  files.set("README.md", bundleReadme(modules, order, provenance));
+  const images = handedImages(provenance.environment, stacks, digests);
+  files.set("README.md", bundleReadme(modules, order, provenance, images));
+  for (const [path, text] of imageFiles(images)) files.set(path, text);
   files.set(TFLINT_FILE, tflintConfig());
   const parity = parityOf(stacks, modules, proofs, files, provenance);
   return { files: new Map([...files, [PARITY_FILE, `${JSON.stringify(parity, null, 2)}\n`]]), parity };

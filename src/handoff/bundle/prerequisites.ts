@@ -1,9 +1,6 @@
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { type Module } from "../module/module";
-import { ownRegistry } from "../module/own-registry";
-import { type Pin } from "../module/pins";
 import { at, configsOf, inBlocks } from "../variables/variable";
-import { pushSource } from "./push-commands";
 
 type Prerequisites = (source: JsonObject, modules: readonly Module[]) => string[];
 
@@ -54,10 +51,6 @@ export function afterwardsOf({ source }: Module): string[] {
       : [],
   );
 }
-
-/** Images that no public registry has; their owner builds them. */
-export const ownImages = (pins: readonly Pin[]): Pin[] =>
-  pins.filter((pin) => pin.kind === "image" && ownRegistry(pin.from) && !pushSource(pin));
 
 function foundNetwork(source: JsonObject): string[] {
   const found = asObject(asObject(source["data"])["aws_vpcs"]);

@@ -1,0 +1,63 @@
+import { type ImageList, type ListedChart, type ListedImage, type OwnImage } from "./image-list";
+import { keyOf } from "./digests";
+import { MIRROR_FUNCTIONS } from "./mirror-functions";
+
+/** Name of the script in a folder that holds one environment. */
+export const SCRIPT_NAME = "mirror-images.sh";
+
+/** A bash script that copies the images and charts of a list to the account's registry. */
+export function mirrorScript(list: ImageList): string {
+  const images = list.images.filter(({ target }) => target !== undefined);
+  const charts = list.charts.filter(({ target }) => target !== undefined);
+  return [
+    "#!/usr/bin/env bash",
+    `# Copies the images and charts of ${list.environment} to its ECR registry. npm run images -- --script wrote it.`,
+    "set -euo pipefail",
+    "",
+    `environment=${quoted(list.environment)}`,
+    `lock_registry=${quoted(list.registry)}`,
+    `region=${quoted(list.region)}`,
+    `total=${images.length + charts.length}`,
+    MIRROR_FUNCTIONS,
+    ...images.map(imageLine),
+    ...charts.map(chartLine),
+    ...list.owned.map(ownLine),
+    ...list.notJudged.map((line) => `warn ${quoted(`not judged: ${line}`)}`),
+    "finish",
+    "",
+  ].join("\n");
+}
+
+const imageLine = (entry: ListedImage): string =>
+  call(
+    "image",
+    keyOf(entry) ?? "",
+    entry.source ?? "",
+    entry.target ?? "",
+    entry.tag ?? "",
+    entry.digest ?? "",
+    entry.platforms.join(" "),
+  );
+
+const chartLine = (entry: ListedChart): string =>
+  call(
+    "chart",
+    keyOf(entry) ?? "",
+    entry.source ?? "",
+    entry.chart,
+    entry.version,
+    (entry.target ?? "").slice(0, -entry.chart.length - 1),
+    chartTag(entry),
+    entry.digest ?? "",
+  );
+
+const ownLine = ({ target, tag, digest, platforms }: OwnImage): string =>
+  call("own", target, tag ?? "", digest ?? "", platforms.join(" "));
+
+/** Tag of a chart in a registry: tags have no plus sign, and Helm writes an underscore. */
+export const chartTag = ({ version }: Pick<ListedChart, "version">): string => version.replaceAll("+", "_");
+
+const call = (name: string, ...args: readonly string[]): string => [name, ...args.map(quoted)].join(" ");
+
+/** A text as one word of a shell, with any characters. */
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
