@@ -25,6 +25,7 @@ const COMMANDS = [
   },
   { program: "src/commands/check/main.ts", args: ["--json"] },
   { program: "src/commands/cost/main.ts", args: ["--json"] },
+  { program: "src/commands/images/main.ts", args: ["--json"] },
   { program: "src/commands/addresses/main.ts", args: ["--json"] },
   { program: "src/commands/versions/main.ts", args: [] },
   { program: "src/commands/deploy/main.ts", args: ["--environments", "mlapp", "--print"] },

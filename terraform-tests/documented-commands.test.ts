@@ -16,6 +16,7 @@ const env = { ...isolated(process.env, run.folder), AWS_REGION: "us-east-1" };
 const DOCUMENTS: readonly (readonly [file: string, commands: number])[] = [
   ["README.md", 40],
   ["docs/commands.md", 3],
+  ["docs/images.md", 5],
   ["docs/review.md", 2],
   ["docs/handoff.md", 2],
 ];

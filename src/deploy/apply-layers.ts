@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { moveIntoBucket, needsLocalState, useBucket, useLocalState } from "./first-state";
-import { missingImages } from "./images";
+import { mirrorCommand, missingImages } from "./images";
 import { afterFailedApply, afterFailedPlan } from "./next-steps";
 import { REPAIR_FILE } from "./repair/repair-file";
 import { hasFaultyProviders } from "./selected-providers";
@@ -72,7 +72,11 @@ async function areImagesPushed(session: Session, stack: DeployedStack): Promise<
   if (missing.length === 0) return true;
   session.say(`images and charts that ${stack.name} needs and the account's registry lacks:`);
   for (const line of missing) session.say(`  ${line}`);
-  session.say(`push them (README, Deploy, step 4), then run the same command again`);
+  const how =
+    stack.layer === "platform"
+      ? `copy them: ${mirrorCommand(stack.environment)}`
+      : "push them (README, Deploy, step 4)";
+  session.say(`${how}; then run the same command again`);
   return false;
 }
 

@@ -1,5 +1,5 @@
 import { type ImageList, imageListOf } from "../image-lock/image-list";
-import { chartTag } from "../image-lock/mirror-script";
+import { SCRIPT_NAME, chartTag } from "../image-lock/mirror-script";
 import { EnvironmentPlan } from "../terraform-json/environment-plan";
 import { Aws } from "./aws";
 import { type Session } from "./session";
@@ -34,6 +34,10 @@ export async function missingImages({ all, programs }: Session, stack: DeployedS
   }
   return missing;
 }
+
+/** Command that copies the images and charts of an environment's platform. */
+export const mirrorCommand = (environment: string): string =>
+  `npm run images -- --environments ${environment} --script --out ${SCRIPT_NAME} && bash ${SCRIPT_NAME}`;
 
 /** Images and charts that the objects and releases of a layer pull from ECR. */
 function neededBy({ layer }: DeployedStack, { images, charts, owned }: ImageList): Pushed[] {

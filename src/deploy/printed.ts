@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { FIRST_APPLY_OVERRIDE } from "../core/first-apply";
 import { LOCK_NAME } from "../core/provider-lock";
-import { type Layer } from "../core/layers";
+import { mirrorCommand } from "./images";
 import { type DeployedStack, layersAfter } from "./stacks";
 
 /** The plain commands of an apply, in order, with a comment before each step. */
@@ -38,15 +38,17 @@ export function printedDestroy(
   });
 }
 
-const NOTES: Partial<Record<Layer, readonly string[]>> = {
-  platform: [
-    "# Copy the images and charts first, and push those of the models (README, Deploy, step 4):",
-    "# npm run images -- --environments ENVIRONMENT --script --out mirror-images.sh && bash mirror-images.sh",
-    "# This layer and the next one are applied from inside the network.",
-  ],
-};
-
-const noteBefore = ({ layer }: DeployedStack): string[] => ["", `# ${layer}`, ...(NOTES[layer] ?? [])];
+const noteBefore = ({ layer, environment }: DeployedStack): string[] => [
+  "",
+  `# ${layer}`,
+  ...(layer === "platform"
+    ? [
+        "# Copy the images and charts first, and push those of the models (README, Deploy, step 4):",
+        `# ${mirrorCommand(environment)}`,
+        "# This layer and the next one are applied from inside the network.",
+      ]
+    : []),
+];
 
 function applied(stack: DeployedStack, terraform: string): string[] {
   const apply = `${inside(stack, terraform)} apply`;

@@ -11,7 +11,7 @@ beforeAll(() => {
 });
 
 describe("a hand-over", () => {
-  test("has one module for each stack, a README and the proof", async () => {
+  test("has one module for each stack, a README, the list of images and the proof", async () => {
     const folder = handoffs.newFolder();
     const { status, stderr } = await handoffs.to(folder);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
@@ -19,6 +19,7 @@ describe("a hand-over", () => {
       ".tflint.hcl",
       "README.md",
       "cluster",
+      "images.lock.yaml",
       "models",
       "network",
       "parity.json",

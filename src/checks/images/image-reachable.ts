@@ -44,14 +44,6 @@ const defaults = (plan: EnvironmentPlan): PulledImage[] =>
     .filter(({ isDefault }) => isDefault)
     .map(({ release: { resource }, where, image }) => ({ resource, where, image }));
 
-/** True if every subnet with pods has a route to the internet. */
-const podsReachInternet = memoizePerPlan((plan: EnvironmentPlan): boolean => {
-  const subnets = [...nodeGroups(plan), ...fargateProfiles(plan)].flatMap((each) => each.subnets);
-  return (
-    subnets.length > 0 && subnets.every(({ table }) => internetRoutes(table, "nat", "internet").length > 0)
-  );
-});
-
 const found = (resource: PlannedResource, what: string, wrong: string | undefined): Finding[] =>
   wrong ? [{ ...at(resource), message: `${what}, ${wrong}` }] : [];
 
