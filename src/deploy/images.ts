@@ -1,4 +1,4 @@
-import { type ImageList, imageListOf } from "../image-lock/image-list";
+import { type ImageList, imageListOf, isCopied } from "../image-lock/image-list";
 import { SCRIPT_NAME, chartTag } from "../image-lock/mirror-script";
 import { EnvironmentPlan } from "../terraform-json/environment-plan";
 import { Aws } from "./aws";
@@ -42,7 +42,7 @@ export const mirrorCommand = (environment: string): string =>
 /** Images and charts that the objects and releases of a layer pull from ECR. */
 function neededBy({ layer }: DeployedStack, { images, charts, owned }: ImageList): Pushed[] {
   const all = [
-    ...images,
+    ...images.filter(isCopied),
     ...owned,
     ...charts.map(({ target, usedBy, version }) => ({
       target,

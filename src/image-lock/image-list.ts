@@ -1,6 +1,8 @@
+import { podsReachInternet } from "../analysis/cluster/internet-of-pods";
 import { type HelmRelease, helmReleasesOf } from "../analysis/helm-releases";
 import { homeOf } from "../analysis/home";
 import { type ImageReference, ecrRegistryOf, parseImage } from "../analysis/images/image-reference";
+import { cachedImage } from "../analysis/images/pull-through-rules";
 import { pulledImages } from "../analysis/images/pulled-images";
 import { type ReleaseImage, releaseImages } from "../analysis/images/release-images";
 import { groupBy, memoizePerPlan, text, valueOf } from "../analysis/blocks";
@@ -24,6 +26,8 @@ export interface ListedImage {
   readonly target?: string;
   /** @default - none, only a digest names the image */
   readonly tag?: string;
+  /** ECR copies it at the first pull, by a pull-through cache rule. @default - the script copies it */
+  readonly cached?: true;
   /** Digest of the image with all its platforms. @default - not recorded */
   readonly digest?: string;
   readonly platforms: readonly string[];
@@ -66,6 +70,10 @@ export interface ImageList {
   /** Statements on what the list may lack, and why. */
   readonly notJudged: readonly string[];
 }
+
+/** Whether the script copies an image or chart: ECR lacks it until then. */
+export const isCopied = (entry: Pick<ListedImage, "target" | "cached">): boolean =>
+  entry.target !== undefined && entry.cached !== true;
 
 /** The list of an environment, from its synthesized stacks and the facts of charts. */
 export const imageListOf = memoizePerPlan((plan: EnvironmentPlan): ImageList => {
@@ -119,6 +127,7 @@ function imageOfRelease(plan: EnvironmentPlan, { release, image, upstream }: Rel
   return {
     ...(source === undefined ? {} : { source }),
     ...(isPrivateEcr(image) ? { target: repositoryText(image) } : {}),
+    ...(podsReachInternet(plan) && cachedImage(plan, image) ? { cached: true } : {}),
     ...(tag === undefined ? {} : { tag }),
     ...(image.digest === undefined ? {} : { digest: image.digest }),
     platforms: platformsOfRelease(plan, release, upstream),

@@ -13,6 +13,10 @@ const target = z
   .string()
   .optional()
   .describe("repository of the account that it is copied to; missing if it is pulled from its source");
+const cached = z
+  .literal(true)
+  .optional()
+  .describe("ECR copies it at the first pull; missing if the script copies it");
 const source = z.string().optional().describe("repository of its authors; missing if it is not known");
 const platforms = z.array(z.string()).describe("platforms of the nodes and Fargate pods that pull it");
 const usedBy = z.array(z.string()).describe("`LAYER/NAME` of releases and objects with pods");
@@ -24,7 +28,7 @@ export const lockSchema = z.strictObject({
   registry: z.string().describe("ECR registry of the account"),
   region: z.string().describe("its region"),
   images: z
-    .array(z.strictObject({ source, target, tag, digest, platforms, usedBy }))
+    .array(z.strictObject({ source, target, cached, tag, digest, platforms, usedBy }))
     .describe("images of charts, and images that pods pull from other registries"),
   charts: z
     .array(

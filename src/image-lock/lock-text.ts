@@ -27,7 +27,7 @@ export const lockText = (list: ImageList): string =>
     { lineWidth: 0 },
   )}`;
 
-const KEYS = ["chart", "version", "source", "target", "tag", "digest", "platforms", "usedBy"];
+const KEYS = ["chart", "version", "source", "target", "cached", "tag", "digest", "platforms", "usedBy"];
 
 const inOrder = <T extends ListedImage | ListedChart | OwnImage>(entry: T): T =>
   Object.fromEntries(

@@ -1,4 +1,4 @@
-import { type ImageList, type ListedChart, type ListedImage, type OwnImage } from "./image-list";
+import { type ImageList, type ListedChart, type ListedImage, type OwnImage, isCopied } from "./image-list";
 import { keyOf } from "./digests";
 import { MIRROR_FUNCTIONS } from "./mirror-functions";
 
@@ -7,8 +7,8 @@ export const SCRIPT_NAME = "mirror-images.sh";
 
 /** A bash script that copies the images and charts of a list to the account's registry. */
 export function mirrorScript(list: ImageList): string {
-  const images = list.images.filter(({ target }) => target !== undefined);
-  const charts = list.charts.filter(({ target }) => target !== undefined);
+  const images = list.images.filter(isCopied);
+  const charts = list.charts.filter(isCopied);
   return [
     "#!/usr/bin/env bash",
     `# Copies the images and charts of ${list.environment} to its ECR registry. npm run images -- --script wrote it.`,

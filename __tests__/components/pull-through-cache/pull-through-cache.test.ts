@@ -2,6 +2,8 @@ import { CHECKS } from "../../../src/checks/all";
 import { pulledImages } from "../../../src/analysis/images/pulled-images";
 import { imageText } from "../../../src/analysis/images/image-reference";
 import { cachePrefixes } from "../../../src/components/pull-through-cache/registries";
+import { imageListOf } from "../../../src/image-lock/image-list";
+import { mirrorScript } from "../../../src/image-lock/mirror-script";
 import { runChecks } from "../../../src/checks/run";
 import { property, string, assert } from "fast-check";
 import { planWith } from "../../support/changed-plans";
@@ -98,6 +100,22 @@ test.each([
   const name = environmentPlan(plan()).name;
   const before = found(base(name));
   expect(found(plan()).filter((each) => !before.includes(each))).toEqual([]);
+});
+
+test("with NAT, the list says that ECR copies cached images, and the script copies none of them", () => {
+  const list = imageListOf(environmentPlan(nat()));
+  const cached = list.images.filter(({ target = "" }) => target.includes("/ecr-public/"));
+  expect(cached.map(({ source, cached }) => [source, cached])).toContainEqual([
+    "public.ecr.aws/eks/aws-load-balancer-controller",
+    true,
+  ]);
+  expect(mirrorScript(list)).not.toContain("aws-load-balancer-controller");
+});
+
+test("without egress, the script copies cached images, since their first pull needs the internet", () => {
+  const list = imageListOf(environmentPlan(isolated()));
+  expect(list.images.filter(({ cached }) => cached)).toEqual([]);
+  expect(mirrorScript(list)).toContain("/ecr-public/eks/aws-load-balancer-controller'");
 });
 
 test("prefixes have at most 30 characters and differ between environments and registries", () => {

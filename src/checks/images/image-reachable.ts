@@ -1,14 +1,12 @@
 import { addonRegistryAccount } from "../../catalog/eks-registries";
 import { LAYERS } from "../../core/layers";
-import { memoizePerPlan, text, valueOf } from "../../analysis/blocks";
-import { fargateProfiles } from "../../analysis/cluster/fargate";
-import { nodeGroups } from "../../analysis/cluster/node-groups";
+import { text, valueOf } from "../../analysis/blocks";
+import { podsReachInternet } from "../../analysis/cluster/internet-of-pods";
 import { helmReleasesOf } from "../../analysis/helm-releases";
 import { homeOf } from "../../analysis/home";
 import { ecrRegistryOf, imageText, parseImage } from "../../analysis/images/image-reference";
 import { type PulledImage, pulledImages } from "../../analysis/images/pulled-images";
 import { releaseImages } from "../../analysis/images/release-images";
-import { internetRoutes } from "../../analysis/network/routing";
 import { knownText } from "../../analysis/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";

@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import { counted } from "../../core/counted";
-import { type ImageList } from "../../image-lock/image-list";
+import { type ImageList, isCopied } from "../../image-lock/image-list";
 
 /** The list of an environment beside its lock file. */
 export interface Locked {
@@ -16,8 +16,7 @@ export interface Locked {
 export const isCurrent = ({ list, text, before }: Locked): boolean =>
   list.notJudged.length === 0 && (before === undefined ? copiesOf(list) === 0 : before === text);
 
-const copiesOf = ({ images, charts }: ImageList): number =>
-  [...images, ...charts].filter(({ target }) => target !== undefined).length;
+const copiesOf = ({ images, charts }: ImageList): number => [...images, ...charts].filter(isCopied).length;
 
 export function comparedPage(locked: readonly Locked[]): string {
   const lines = locked.flatMap((each) => {

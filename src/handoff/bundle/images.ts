@@ -1,5 +1,5 @@
 import { type Digests, withDigests } from "../../image-lock/digests";
-import { type ImageList, type OwnImage, imageListOf } from "../../image-lock/image-list";
+import { type ImageList, type OwnImage, imageListOf, isCopied } from "../../image-lock/image-list";
 import { LOCK_NAME, lockText } from "../../image-lock/lock-text";
 import { SCRIPT_NAME, mirrorScript } from "../../image-lock/mirror-script";
 import { EnvironmentPlan } from "../../terraform-json/environment-plan";
@@ -14,8 +14,7 @@ export const handedImages = (
 ): ImageList => withDigests(imageListOf(new EnvironmentPlan(environment, stacks)), digests);
 
 /** Whether images or charts are copied to the account's registry. */
-export const hasCopies = ({ images, charts }: ImageList): boolean =>
-  [...images, ...charts].some(({ target }) => target !== undefined);
+export const hasCopies = ({ images, charts }: ImageList): boolean => [...images, ...charts].some(isCopied);
 
 /** The lock, and the script where something is copied. */
 export const imageFiles = (list: ImageList): [path: string, text: string][] => [
