@@ -6,8 +6,9 @@ import { type Json, type JsonObject } from "../../src/terraform-json/stack-json"
 import { ENVIRONMENTS } from "../support/environments";
 import { everyOptionPlan } from "../support/every-option-plan";
 import { planOf } from "../support/reference-plans";
+import { TRAINING_VPCS } from "../support/training-vpcs";
 
-const plans = [...ENVIRONMENTS.map(planOf), everyOptionPlan()];
+const plans = [...ENVIRONMENTS.map(planOf), everyOptionPlan(), ...TRAINING_VPCS.map(([, plan]) => plan)];
 const emitted = new Set(
   plans.flatMap((plan) => plan.stacks.flatMap((stack) => stack.resources().map(({ type }) => type))),
 );
@@ -44,9 +45,45 @@ test.each([
     { cluster_name: "c", principal_arn: "arn:p", policy_arn: "arn:q" },
     "c#arn:p#arn:q",
   ],
+  ["aws_ecr_pull_through_cache_rule", { ecr_repository_prefix: "e/quay" }, "e/quay"],
   ["aws_route53_record", { zone_id: "Z1", name: "a.example.com", type: "A" }, "Z1_a.example.com_A"],
 ])("%s: the id follows from the planned values", async (type, values, id) => {
   expect((await found(type, values)).ids).toEqual([id]);
+});
+
+test("a private hosted zone is found among those of the other VPC", async () => {
+  const values = {
+    name: "api.ecr.us-east-1.amazonaws.com",
+    vpc: [{ vpc_id: "vpc-2", vpc_region: "us-east-1" }],
+  };
+  const { ids, calls } = await found("aws_route53_zone", values, [
+    {
+      HostedZoneSummaries: [
+        { HostedZoneId: "Z1", Name: "other." },
+        { HostedZoneId: "Z2", Name: "api.ecr.us-east-1.amazonaws.com." },
+      ],
+    },
+  ]);
+  expect(ids).toEqual(["Z2"]);
+  expect(calls).toEqual(["route53 list-hosted-zones-by-vpc --vpc-id vpc-2 --vpc-region us-east-1"]);
+});
+
+test("a Resolver endpoint is found by its name, and not while it is deleted", async () => {
+  const { ids } = await found("aws_route53_resolver_endpoint", { name: "e-training-vpc" }, [
+    {
+      ResolverEndpoints: [
+        { Id: "rslvr-in-1", Status: "DELETING" },
+        { Id: "rslvr-in-2", Status: "OPERATIONAL" },
+      ],
+    },
+  ]);
+  expect(ids).toEqual(["rslvr-in-2"]);
+});
+
+test("the provider of GitHub is not imported, since another state of the account can have it", async () => {
+  const url = "https://token.actions.githubusercontent.com";
+  const { ids, calls } = await found("aws_iam_openid_connect_provider", { url });
+  expect({ ids, calls }).toEqual({ ids: [], calls: [] });
 });
 
 test("an id is unknown while one of its values is", async () => {

@@ -1,3 +1,4 @@
+import { GITHUB_TOKENS } from "../../knowledge/github-actions";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { type Ask, type Rule, joined } from "./rule";
 import { securityGroupRule } from "./security-group-rules";
@@ -32,6 +33,7 @@ export const AWS_RULES: Readonly<Record<string, Rule>> = {
     ({ State }) => !/delet|reject|fail/.test(String(State)),
   ),
   aws_ecr_lifecycle_policy: { reason: `a setting of a repository; ${SAME_CALL}` },
+  aws_ecr_pull_through_cache_rule: joined("", "ecr_repository_prefix"),
   aws_ecr_repository: joined("", "name"),
   aws_eip: tagged("describe-addresses", ["Addresses", "AllocationId"]),
   aws_eks_access_entry: joined(":", "cluster_name", "principal_arn"),
@@ -51,13 +53,16 @@ export const AWS_RULES: Readonly<Record<string, Rule>> = {
   },
   aws_iam_openid_connect_provider: {
     needs: ["url"],
-    find: async ({ url }, ask) =>
-      strings(
+    find: async ({ url }, ask) => {
+      // The account has one provider of GitHub, which can belong to another state: provider: existing finds it.
+      if (url === `https://${GITHUB_TOKENS}`) return [];
+      return strings(
         await ask("iam", "list-open-id-connect-providers"),
         "OpenIDConnectProviderList",
         "Arn",
         ({ Arn }) => String(Arn).endsWith(`/${String(url).replace("https://", "")}`),
-      ),
+      );
+    },
   },
   aws_iam_role: joined("", "name"),
   aws_iam_role_policy: { reason: `an inline policy of a role; ${SAME_CALL}` },
@@ -123,6 +128,36 @@ export const AWS_RULES: Readonly<Record<string, Rule>> = {
   aws_network_acl_rule: { needs: ["network_acl_id", "rule_number"], find: networkAclRule },
   aws_route: { needs: ["route_table_id"], find: route },
   aws_route53_record: joined("_", "zone_id", "name", "type"),
+  aws_route53_resolver_endpoint: {
+    needs: ["name"],
+    find: async ({ name }, ask) =>
+      strings(
+        await ask(
+          "route53resolver",
+          "list-resolver-endpoints",
+          "--filters",
+          `Name=Name,Values=${String(name)}`,
+        ),
+        "ResolverEndpoints",
+        "Id",
+        ({ Status }) => Status !== "DELETING",
+      ),
+  },
+  aws_route53_zone: {
+    needs: ["name", "vpc"],
+    find: async ({ name, vpc }, ask) => {
+      const { vpc_id: id, vpc_region: region } = asObject(asArray(vpc)[0]);
+      return strings(
+        await ask(
+          ...["route53", "list-hosted-zones-by-vpc"],
+          ...["--vpc-id", String(id), "--vpc-region", String(region)],
+        ),
+        "HostedZoneSummaries",
+        "HostedZoneId",
+        ({ Name }) => Name === `${String(name)}.`,
+      );
+    },
+  },
   aws_route_table: tagged("describe-route-tables", ["RouteTables", "RouteTableId"], { "vpc-id": "vpc_id" }),
   aws_route_table_association: {
     needs: ["subnet_id", "route_table_id"],
