@@ -23,6 +23,10 @@ const MANY_KEYS = {
   ...EVERY_OPTION,
   account: "777788889999",
   network: { egress: "single-nat" },
+  components: {
+    "github-actions": { repository: "example/many-keys", branch: "main" },
+    "pull-through-cache": {},
+  },
   cluster: {
     admins: ["arn:aws:iam::777788889999:role/platform-admin"],
     nodeGroups: {

@@ -2,10 +2,16 @@ import { type Part, composeEnvironment } from "../../src/components/compose";
 import { COMPONENTS } from "../../src/components/registry";
 import { configWith } from "./environments";
 
-/** Every part of the registry, with the needs that an environment without conditions has. */
+/**
+ * Every part of the registry, with the needs that an environment without conditions has. Parts with required settings have
+ * the needs that these settings state.
+ */
 export const everyPart = (): readonly Part[] =>
   composeEnvironment(
     "every-part",
     configWith("ml-inference-prod"),
-    COMPONENTS.map((component) => ({ ...component, isEnabled: () => true })),
+    COMPONENTS.filter(({ settings }) => settings?.safeParse({}).success ?? true).map((component) => ({
+      ...component,
+      isEnabled: () => true,
+    })),
   ).parts;

@@ -7,6 +7,7 @@ import {
   type ChartRelease,
   type ClusterReferences,
   type Component,
+  type Context,
   type Contributions,
   type Identity,
   type Needs,
@@ -55,46 +56,59 @@ export function composeEnvironment(
   components: readonly AnyComponent[] = COMPONENTS,
 ): ComposedEnvironment {
   const environment = describeEnvironment(name, config);
-  const parts = components.flatMap((each) => partOf(each as unknown as Component<unknown>, environment));
+  const parts = enabledComponents(environment, components).map((each) => partOf(each, environment));
   return { ...environment, parts };
 }
 
-function partOf(component: Component<unknown>, environment: Environment): Part[] {
+/** Components that an environment enables. */
+export const enabledComponents = (
+  environment: Environment,
+  components: readonly AnyComponent[] = COMPONENTS,
+): Component<unknown>[] =>
+  components
+    .map((each) => each as unknown as Component<unknown>)
+    .filter((component) => isEnabled(component, contextOf(component, environment)));
+
+const contextOf = ({ id }: Component<unknown>, environment: Environment): Context<unknown> => ({
+  ...environment,
+  settings: own(environment.config.components ?? {}, id),
+});
+
+const isEnabled = (component: Component<unknown>, context: Context<unknown>): boolean =>
+  component.isEnabled?.(context) ?? (!component.settings || context.settings !== undefined);
+
+function partOf(component: Component<unknown>, environment: Environment): Part {
   const { id, title, scope = id, provides = [], requires = [] } = component;
-  const context = { ...environment, settings: own(environment.config.components ?? {}, id) };
-  const isEnabled = component.isEnabled?.(context) ?? (!component.settings || context.settings !== undefined);
-  if (!isEnabled) return [];
+  const context = contextOf(component, environment);
   const identities = component.identities?.(context) ?? [];
   refuseUnnamed(component, identities);
-  return [
-    {
-      id,
-      title,
-      scope,
-      provides,
-      requires,
-      identities,
-      addons: (component.addons ?? []).map(({ logGroups, configuration, ...addon }) => ({
-        ...addon,
-        logGroups: logGroups?.(context) ?? {},
-        ...(configuration ? { configuration: (refs) => configuration(refs, context) } : {}),
-      })),
-      charts: (component.charts ?? []).map(({ values, ...chart }) => ({
-        ...chart,
-        values: (refs) => values(refs, context),
-      })),
-      needs: { services: [], fromControlPlane: [], ...component.needs?.(context) },
-      contributes: {
-        privateSubnetTags: {},
-        nodeSecurityGroupTags: {},
-        nodePolicies: {},
-        encryptedLogGroups: [],
-        cachedRegistries: {},
-        privateClients: [],
-        ...component.contributes?.(context),
-      },
+  return {
+    id,
+    title,
+    scope,
+    provides,
+    requires,
+    identities,
+    addons: (component.addons ?? []).map(({ logGroups, configuration, ...addon }) => ({
+      ...addon,
+      logGroups: logGroups?.(context) ?? {},
+      ...(configuration ? { configuration: (refs) => configuration(refs, context) } : {}),
+    })),
+    charts: (component.charts ?? []).map(({ values, ...chart }) => ({
+      ...chart,
+      values: (refs) => values(refs, context),
+    })),
+    needs: { services: [], fromControlPlane: [], ...component.needs?.(context) },
+    contributes: {
+      privateSubnetTags: {},
+      nodeSecurityGroupTags: {},
+      nodePolicies: {},
+      encryptedLogGroups: [],
+      cachedRegistries: {},
+      privateClients: [],
+      ...component.contributes?.(context),
     },
-  ];
+  };
 }
 
 /** The release that names an identity creates its role. */

@@ -1,6 +1,6 @@
-import { type EnvironmentConfig } from "../config/environment";
+import { type EnvironmentConfig, describeEnvironment } from "../config/environment";
 import { type RuleProblem } from "../config/loader/load";
-import { type Part, composeEnvironment } from "./compose";
+import { type Part, enabledComponents } from "./compose";
 import { type AnyComponent, type Capability } from "./contract";
 import { COMPONENTS } from "./registry";
 
@@ -26,10 +26,10 @@ export function requirementRules(
   name: string,
   components: readonly AnyComponent[] = COMPONENTS,
 ): RuleProblem[] {
-  const { parts } = composeEnvironment(name, config, components);
-  return parts.flatMap((part) =>
-    part.requires
-      .filter((capability) => !parts.some(({ provides }) => provides.includes(capability)))
+  const enabled = enabledComponents(describeEnvironment(name, config), components);
+  return enabled.flatMap((part) =>
+    (part.requires ?? [])
+      .filter((capability) => !enabled.some(({ provides = [] }) => provides.includes(capability)))
       .map((capability) => ({
         path: ["components", part.id],
         got: `${part.title} without ${capability}`,
@@ -39,7 +39,11 @@ export function requirementRules(
   );
 }
 
-function fixFor(capability: Capability, { id, title }: Part, components: readonly AnyComponent[]): string {
+function fixFor(
+  capability: Capability,
+  { id, title }: Pick<Part, "id" | "title">,
+  components: readonly AnyComponent[],
+): string {
   const providers = components.filter(({ provides = [] }) => provides.includes(capability));
   const added = providers.map((provider) => `components.${provider.id}`).join(" or ");
   return added === "" ? `remove components.${id}` : `add ${added}, which ${title} needs`;

@@ -1,4 +1,3 @@
-import { GITHUB_TOKENS } from "../../knowledge/github-actions";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { type Ask, type Rule, joined } from "./rule";
 import { securityGroupRule } from "./security-group-rules";
@@ -54,8 +53,8 @@ export const AWS_RULES: Readonly<Record<string, Rule>> = {
   aws_iam_openid_connect_provider: {
     needs: ["url"],
     find: async ({ url }, ask) => {
-      // The account has one provider of GitHub, which can belong to another state: provider: existing finds it.
-      if (url === `https://${GITHUB_TOKENS}`) return [];
+      // Others than those of clusters, such as that of GitHub, exist once in an account and can belong to another state.
+      if (!/^https:\/\/oidc[.-]eks\./.test(String(url))) return [];
       return strings(
         await ask("iam", "list-open-id-connect-providers"),
         "OpenIDConnectProviderList",
