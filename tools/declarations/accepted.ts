@@ -27,7 +27,7 @@ export const ACCEPTED_DECLARATIONS: readonly AcceptedDeclaration[] = [
     reason: "ids of constructs are part of addresses, which address locks hold",
   },
   {
-    part: /^(session-manager|sagemaker-clients|github-actions)$/,
+    part: /^(session-manager|sagemaker-clients|github-actions|training-vpc)$/,
     leaf: /^(isEnabled|needs\.services(\[0\])?) /,
     reason:
       "only the file of an environment says that people or applications outside of the stacks use the part; a review reports its removal",
@@ -78,5 +78,21 @@ export const ACCEPTED_DECLARATIONS: readonly AcceptedDeclaration[] = [
     part: /^gpu-device-plugin$/,
     leaf: /values\.resources\.limits\.cpu remove$/,
     reason: "a limit of CPU only slows the pods",
+  },
+  {
+    part: /^pull-through-cache$/,
+    leaf: /^(isEnabled|contributes\.cachedRegistries)(\.[a-z0-9.]+)? remove$/,
+    reason:
+      "images then come from their public registry or a mirror, which checks judge; a review reports the removal, and no part pulls from quay.io",
+  },
+  {
+    part: /^pull-through-cache$/,
+    leaf: /^contributes\.cachedRegistries\.[a-z0-9.]+ "/,
+    reason: "a prefix is a free choice, which repositories, rules and images follow",
+  },
+  {
+    part: /^training-vpc$/,
+    leaf: /^contributes\.privateClients\[\d+\]\.protocol remove$/,
+    reason: "a rule of a network ACL without a protocol is for TCP",
   },
 ];
