@@ -15,7 +15,7 @@ export const githubTrust: Check = {
   fix: "trust GitHub's OIDC provider of the account, with StringEquals on the audience and on one subject, in the form that the repository's tokens have",
   source:
     'GitHub Docs, "Configuring OpenID Connect in Amazon Web Services" and "OpenID Connect reference"; src/knowledge/github-actions.ts (read 2026-11-21)',
-  scannerRules: ["CKV_AWS_358", "CKV_AWS_393"],
+  scannerRules: ["CKV_AWS_393"],
   run: (plan) => [
     ...[...githubRolesOf(plan)].flatMap(({ resource, name, trust }) =>
       combinedFinding(resource, `trust of ${name}`, trustProblems(plan, resource, trust)),
