@@ -5,6 +5,7 @@ import { Plan } from "../__tests__/support/plan";
 import { synthesizedTexts } from "../__tests__/support/synthesized-texts";
 import { type Arguments, argumentsOf, argumentsVersion } from "../__tests__/support/provider-arguments";
 import { readStacks } from "../src/terraform-json/output";
+import { TRAINING_VPCS } from "../__tests__/support/training-vpcs";
 import { type StackJson, asObject } from "../src/terraform-json/stack-json";
 import { awsBlocks, awsReads } from "./harness/aws-blocks";
 import { type Finished, run as runProgram } from "./harness/processes";
@@ -45,14 +46,21 @@ const published = readStacks(run.synthesized);
 const again = new Map([
   ["mlapp-cluster", new Map([["aws_ecr_repository.model_service", "mlapp/model-service"]])],
 ]);
+/** Parts that no reference environment has. */
+const PARTS = {
+  "pull-through-cache": {},
+  "github-actions": { repository: "example/models", branch: "main", provider: "existing" },
+};
 /**
- * The reference environments, one with an option that none of them has, for the argument that only it emits, and one that
- * imports a repository.
+ * The reference environments, one with an option that none of them has, for the argument that only it emits, one that
+ * imports a repository, and those with other parts.
  */
 const stacks: readonly StackJson[] = [
   ...published.map(({ stack }) => stack),
   ...planWith("retail-forecast", { cluster: { apiAccess: { publicCidrs: ["192.0.2.0/24"] } } }).stacks,
   ...new Plan("mlapp", synthesizedTexts("mlapp", {}, again)).stacks,
+  ...planWith("mlapp", { components: PARTS }).stacks,
+  ...TRAINING_VPCS.flatMap(([, plan]) => plan.stacks),
 ];
 const blocks = stacks.flatMap(awsBlocks);
 const types = [...new Set(blocks.map(({ type }) => type))];
