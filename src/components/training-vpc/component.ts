@@ -1,10 +1,11 @@
 import { type EnvironmentConfig } from "../../config/environment";
+import { DNS_PORT } from "../../core/cluster-ports";
 import { component } from "../contract";
 import { trainingVpcRules } from "./rules";
 import { type TrainingVpc, settings } from "./settings";
 
-const HTTPS = 443;
-export const DNS = 53;
+/** Port of interface endpoints. */
+export const HTTPS = 443;
 
 /**
  * A VPC at the other end of an attachment, whose workloads use the interface endpoints of this VPC (AWS PrivateLink guide,
@@ -27,7 +28,7 @@ export const trainingVpc = component<TrainingVpc>({
       privateClients: [
         ...clients.map((cidr) => ({ cidr, protocol: "tcp" as const, port: HTTPS })),
         ...(given.dns === "resolver" ? all : []).flatMap((cidr) =>
-          (["tcp", "udp"] as const).map((protocol) => ({ cidr, protocol, port: DNS })),
+          (["tcp", "udp"] as const).map((protocol) => ({ cidr, protocol, port: DNS_PORT })),
         ),
       ],
     };

@@ -5,14 +5,13 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import { madeFor } from "../../constructs/cause";
+import { DNS_PORT } from "../../core/cluster-ports";
 import { own } from "../../core/own";
 import { type Install, type NetworkHost } from "../install";
-import { DNS, attachmentOf } from "./component";
+import { HTTPS, attachmentOf } from "./component";
 import { type ServiceNames, namesOf } from "./names";
 import { ownerCommands } from "./owner-commands";
 import { type TrainingVpc, settings } from "./settings";
-
-const HTTPS = 443;
 
 /** Lets the training VPC use the interface endpoints, and makes their names resolve there. */
 export const install: Install = {
@@ -131,14 +130,14 @@ function createResolver(scope: Construct, host: NetworkHost, cidrs: readonly str
   });
   for (const cidr of cidrs) {
     for (const ipProtocol of ["tcp", "udp"]) {
-      const id = `resolver-from-${cidr}-${DNS}-${ipProtocol}`;
+      const id = `resolver-from-${cidr}-${DNS_PORT}-${ipProtocol}`;
       const rule = new VpcSecurityGroupIngressRule(scope, id, {
         securityGroupId: group.id,
         description: "DNS queries of the training VPC",
         cidrIpv4: cidr,
         ipProtocol,
-        fromPort: DNS,
-        toPort: DNS,
+        fromPort: DNS_PORT,
+        toPort: DNS_PORT,
         tags: { Name: id },
       });
       madeFor(rule, { range: cidr });
@@ -151,5 +150,5 @@ function createResolver(scope: Construct, host: NetworkHost, cidrs: readonly str
     ipAddress: network.privateSubnetIds.map((subnetId) => ({ subnetId })),
     tags: { Name: `${prefix}-training-vpc` },
   });
-  return `Ip=\${join(",Port=${DNS} Ip=", ${endpoint.fqn}.ip_address[*].ip)},Port=${DNS}`;
+  return `Ip=\${join(",Port=${DNS_PORT} Ip=", ${endpoint.fqn}.ip_address[*].ip)},Port=${DNS_PORT}`;
 }
