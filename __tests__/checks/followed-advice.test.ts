@@ -170,6 +170,13 @@ const ADVICE: readonly Advice[] = [
     followed: { cluster: { externalNodeAutoscaler: true } },
   },
   {
+    check: "capacity-autoscaler",
+    environment: RETAIL,
+    change: {},
+    names: ["components.cluster-autoscaler: {}"],
+    followed: { components: { "cluster-autoscaler": {} } },
+  },
+  {
     check: "capacity-at-peak",
     environment: ML,
     change: { models: [model({ replicas: { max: 40 } })] },

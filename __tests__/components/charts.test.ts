@@ -26,11 +26,6 @@ test.each(rows)("each image of %s has a registry and an exact tag", (_, row) => 
   }
 });
 
-test.each(rows)("one of the images of %s has the version of the chart", (_, row) => {
-  const tags = Object.values(row.images).map((image) => image.tag.replace(/^v/, ""));
-  expect(tags).toContain(row.version);
-});
-
 test.each(rows)("the values of %s are documented for its version", (name, row) => {
   const documented = (CHART_VALUES as Readonly<Record<string, ChartValues>>)[name];
   expect(documented?.version).toBe(row.version);

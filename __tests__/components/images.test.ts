@@ -76,9 +76,11 @@ describe("IMG-01 a chart", () => {
   });
 });
 
-const everyChart = chartsIn(environment({ ...withSecrets, ...withGpus }));
+const everyChart = chartsIn(
+  environment({ ...withSecrets, ...withGpus, components: { "cluster-autoscaler": {} } }),
+);
 
-test("IMG-01 an environment with secrets and GPUs installs every chart of the registry", () => {
+test("IMG-01 an environment with secrets, GPUs and the Cluster Autoscaler installs every chart of the registry", () => {
   const registered = COMPONENTS.flatMap(({ charts = [] }) => charts.map(({ name }) => name));
   expect(everyChart.map(({ name }) => name)).toEqual(registered);
 });

@@ -79,7 +79,14 @@ const FACTS = z.strictObject({
     rendered: z.string().regex(/^\d{4}-\d\d-\d\d, Helm /),
   }),
   images: z
-    .array(z.strictObject({ repository: z.string(), tag: z.string(), hook: z.literal(true).optional() }))
+    .array(
+      z.strictObject({
+        repository: z.string(),
+        tag: z.string(),
+        hook: z.literal(true).optional(),
+        tags: z.record(z.string().regex(/^1\.\d+$/), z.string()).optional(),
+      }),
+    )
     .min(1),
   workloads: z.array(workload).min(1),
   defaults: json,
@@ -109,6 +116,7 @@ const FACTS = z.strictObject({
           }),
         )
         .min(1),
+      restricted: z.array(z.string().regex(/^[a-z0-9-]+:[A-Z]\w+$/)).optional(),
     })
     .optional(),
   rbac: z.strictObject({
@@ -145,7 +153,7 @@ const FACTS = z.strictObject({
 });
 
 test("every file of facts is read", () => {
-  expect(files.length).toBe(4);
+  expect(files.length).toBe(5);
   expect(charts.map(([, { chart, version }]) => `${chart}-${version}.json`).sort()).toEqual(files.sort());
 });
 
@@ -172,7 +180,7 @@ test.each(charts)(
     expect(paths.filter((each) => valueAt(documented, each) === undefined)).toEqual([]);
     const withoutDefault = paths.filter((each) => valueAt(facts.defaults, each) === undefined);
     // The name of the service account is computed from the name of the release.
-    expect(withoutDefault.filter((each) => each !== "serviceAccount.name")).toEqual([]);
+    expect(withoutDefault.filter((each) => !/(^|\.)serviceAccount\.name$/.test(each))).toEqual([]);
   },
 );
 
@@ -209,7 +217,14 @@ test.each(charts)(
 test.each(charts)("%s: the control plane reaches the ports of its webhooks", (_, { webhooks, ...facts }) => {
   const ports = [...new Set(webhooks.map(({ targetPort }) => targetPort))];
   expect(facts.controlPlanePorts).toEqual(ports);
-  expect(facts.services.map(({ targetPort }) => targetPort)).toEqual(ports);
+  const served = facts.services.map(({ targetPort }) => targetPort);
+  expect(ports.filter((port) => !served.includes(port))).toEqual([]);
+});
+
+test.each(charts)("%s: each port of a Service is a port of a container", (_, { workloads, services }) => {
+  const open = workloads.flatMap(({ containers }) => containers.flatMap(({ ports = [] }) => ports));
+  const closed = services.filter(({ targetPort }) => !open.some((each) => each.includes(`/${targetPort}/`)));
+  expect(closed).toEqual([]);
 });
 
 test.each(charts)("%s: the service account of each workload is one of the chart", (_, facts) => {

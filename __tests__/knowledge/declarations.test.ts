@@ -1,4 +1,9 @@
+import { valueAt } from "../../src/analysis/chart-workloads";
+import { PART_REQUESTS } from "../../src/catalog/part-requests";
+import { releaseFor } from "../../src/components/cluster-autoscaler/versions";
+import { asObject } from "../../src/terraform-json/stack-json";
 import { COMPONENTS } from "../../src/components/registry";
+import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS } from "../../src/catalog/kubernetes-versions";
 import { instanceTypesKnown } from "../../src/catalog/instance-capacity";
 import { ADDON_BUILDS_SEEN, confirmedBuilds } from "../../src/knowledge/addon-builds";
 import { ADDON_PODS } from "../../src/knowledge/addons";
@@ -31,7 +36,7 @@ test.each(rows)("the declaration of %s has exactly the images of the chart's fac
   const images = Object.values(row.images).map(({ repository, tag }) => `${repository}:${tag}`);
   expect(images.sort()).toEqual(
     factsOf(chart)
-      .images.map(({ repository, tag }) => `${repository}:${tag}`)
+      .images.map(({ repository, tag, tags }) => `${repository}:${tags?.[DEFAULT_KUBERNETES_VERSION] ?? tag}`)
       .sort(),
   );
 });
@@ -103,4 +108,28 @@ test("a new GPU family in the catalog needs a look at the types on which the exp
     "g6",
     "g6e",
   ]);
+});
+
+test("each release of the Cluster Autoscaler that is emitted for a Kubernetes version is the known one", () => {
+  const known = factsOf("cluster-autoscaler").images[0]?.tags ?? {};
+  expect(Object.keys(known)).not.toEqual([]);
+  for (const { version } of KUBERNETES_VERSIONS) {
+    const release = releaseFor(version);
+    expect(release === undefined ? undefined : `v${release}`).toBe(known[version]);
+  }
+});
+
+test("each container of a chart without requests of its own has a row of requests", () => {
+  const without = Object.values(CHART_FACTS).filter(({ workloads, defaults }) =>
+    workloads.some(({ hook, nodes, containers }) =>
+      hook === undefined && nodes !== "mps"
+        ? containers.some(
+            ({ init, values }) =>
+              init !== true &&
+              Object.keys(asObject(asObject(valueAt(defaults, values.resources))["requests"])).length === 0,
+          )
+        : false,
+    ),
+  );
+  expect(without.map(({ chart }) => chart).sort()).toEqual(Object.keys(PART_REQUESTS).sort());
 });

@@ -46,6 +46,7 @@ const everythingOn = (environment: string): Plan =>
     prices: { source: "agreement", asOf: "2026-11-01", instanceHours: { "g5.xlarge": 0.9 } },
     components: {
       "pull-through-cache": {},
+      "cluster-autoscaler": { expander: "most-pods", maxNodes: 40 },
       "github-actions": { repository: "acme/models", environment: "images", provider: "existing" },
     },
     models: [EVERYTHING],

@@ -164,10 +164,14 @@ export function allocatable(type: InstanceCapacity, diskGiB: number): Allocatabl
   return {
     cpuMillis: type.vcpus * 1000 - reservedCpuMillis(type.vcpus),
     memoryMiB: Math.floor(type.memoryMiB * (1 - HIDDEN_MEMORY)) - reservedMiB - EVICTION_MIB,
-    diskMiB: Math.floor((diskGiB * 1024 - DISK_FORMAT_MIB) * (1 - DISK_EVICTION)) - DISK_RESERVED_MIB,
+    diskMiB: allocatableDiskMiB(diskGiB),
     gpus: type.gpus,
   };
 }
+
+/** Allocatable ephemeral storage of an AL2023 node with a root disk of a size. Same source. */
+export const allocatableDiskMiB = (diskGiB: number): number =>
+  Math.floor((diskGiB * 1024 - DISK_FORMAT_MIB) * (1 - DISK_EVICTION)) - DISK_RESERVED_MIB;
 
 /** Largest disk that a node group can be given (`diskGiB`), in GiB. */
 export const LARGEST_DISK_GIB = 16_384;

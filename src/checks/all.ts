@@ -1,3 +1,4 @@
+import { AUTOSCALING_CHECKS } from "./autoscaling/checks";
 import { CAPACITY_CHECKS } from "./capacity/checks";
 import { type Check } from "./check";
 import { COST_CHECKS } from "./cost/checks";
@@ -20,6 +21,7 @@ export const CHECKS: readonly Check[] = [
   ...HYGIENE_CHECKS,
   ...IMAGE_CHECKS,
   ...CAPACITY_CHECKS,
+  ...AUTOSCALING_CHECKS,
   ...NAME_CHECKS,
   ...LIFECYCLE_CHECKS,
   ...TEARDOWN_CHECKS,

@@ -10,6 +10,7 @@ import {
   type Context,
   type Contributions,
   type Identity,
+  type ImageRow,
   type Needs,
   type References,
   type Values,
@@ -40,7 +41,9 @@ export interface PartAddon extends Omit<AddonRelease, "logGroups" | "configurati
 }
 
 /** A chart as one environment has it. */
-export interface PartChart extends Omit<ChartRelease, "values"> {
+export interface PartChart extends Omit<ChartRelease, "values" | "images"> {
+  /** Images by their role in the values. */
+  readonly images: Readonly<Record<string, ImageRow>>;
   readonly values: (refs: References) => Values;
 }
 
@@ -94,8 +97,14 @@ function partOf(component: Component<unknown>, environment: Environment): Part {
       logGroups: logGroups?.(context) ?? {},
       ...(configuration ? { configuration: (refs) => configuration(refs, context) } : {}),
     })),
-    charts: (component.charts ?? []).map(({ values, ...chart }) => ({
+    charts: (component.charts ?? []).map(({ values, images, ...chart }) => ({
       ...chart,
+      images: Object.fromEntries(
+        Object.entries(images).map(([role, image]) => [
+          role,
+          typeof image === "function" ? image(context) : image,
+        ]),
+      ),
       values: (refs) => values(refs, context),
     })),
     needs: { services: [], fromControlPlane: [], ...component.needs?.(context) },

@@ -108,8 +108,8 @@ export interface ChartRelease<Settings = undefined> {
   /** Public Helm repository, or `oci://…`. */
   readonly repository: string;
   readonly version: string;
-  /** Images by their role in the values. */
-  readonly images: Readonly<Record<string, ImageRow>>;
+  /** Images by their role in the values. A function gives an image whose tag depends on the environment. */
+  readonly images: Readonly<Record<string, ImageRow | ((context: Context<Settings>) => ImageRow)>>;
   readonly namespace: string;
   /**
    * Level of the Pod Security Standards with which Terraform creates the namespace.

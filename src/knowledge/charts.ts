@@ -1,4 +1,5 @@
 import { type JsonObject } from "../terraform-json/stack-json";
+import clusterAutoscaler from "./charts/cluster-autoscaler-9.59.0.json";
 import loadBalancerController from "./charts/aws-load-balancer-controller-3.5.0.json";
 import nvidiaDevicePlugin from "./charts/nvidia-device-plugin-0.19.3.json";
 import secretsStoreDriver from "./charts/secrets-store-csi-driver-1.6.0.json";
@@ -28,7 +29,16 @@ export interface ChartFacts {
     readonly rendered: string;
   };
   /** Images by default, with their registry. Hooks are Jobs of an installation or upgrade. */
-  readonly images: readonly { readonly repository: string; readonly tag: string; readonly hook?: boolean }[];
+  readonly images: readonly {
+    readonly repository: string;
+    readonly tag: string;
+    readonly hook?: boolean;
+    /**
+     * Newest tags by Kubernetes version, for a program whose releases are each of one minor version of Kubernetes. A value
+     * then names the tag for the cluster's. @default - the tag is for all versions
+     */
+    readonly tags?: Readonly<Record<string, string>>;
+  }[];
   readonly workloads: readonly WorkloadFacts[];
   /** Default values that the facts name. */
   readonly defaults: JsonObject;
@@ -47,7 +57,12 @@ export interface ChartFacts {
   /** AWS services that its pods call, as read in the source of the program. */
   readonly calls: readonly ServiceCall[];
   /** The IAM policy that the authors publish, for the partition aws. @default - its pods need no role */
-  readonly policy?: { readonly source: string; readonly statements: readonly JsonObject[] };
+  readonly policy?: {
+    readonly source: string;
+    readonly statements: readonly JsonObject[];
+    /** Actions whose statement the authors advise to restrict to resources of the cluster. @default - none */
+    readonly restricted?: readonly string[];
+  };
   readonly rbac: {
     readonly clusterRoles: number;
     readonly namespacedRoles: number;
@@ -164,7 +179,13 @@ export interface CrdFacts {
   readonly spec?: JsonObject;
 }
 
-const ALL = [loadBalancerController, secretsStoreDriver, secretsStoreAwsProvider, nvidiaDevicePlugin];
+const ALL = [
+  loadBalancerController,
+  secretsStoreDriver,
+  secretsStoreAwsProvider,
+  nvidiaDevicePlugin,
+  clusterAutoscaler,
+];
 
 /** Facts by the name of the chart. `__tests__/knowledge` validates the files. */
 export const CHART_FACTS: Readonly<Record<string, ChartFacts>> = Object.fromEntries(

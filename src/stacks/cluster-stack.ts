@@ -85,7 +85,7 @@ export class ClusterStack extends LayerStack {
 
   /** Prerequisites of nodes, then the nodes. */
   private nodes(cluster: Cluster, host: AddonHost): ITerraformDependable[] {
-    const { config, names } = this.environment;
+    const { config, names, parts } = this.environment;
     const daemons = installAddons(this, "before-nodes", host, []);
     const role = new NodeRole(this, "nodes", {
       location: this.location,
@@ -110,6 +110,7 @@ export class ClusterStack extends LayerStack {
         minPerZone: group.minPerZone,
         maxPerZone: group.maxPerZone,
         externalAutoscaler: config.cluster.externalNodeAutoscaler,
+        autoscaled: parts.some(({ provides }) => provides.includes("node-autoscaler")),
         diskGiB: group.diskGiB,
         capacityType: group.capacityType,
         tags: this.tags,

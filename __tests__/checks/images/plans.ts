@@ -14,6 +14,7 @@ export const gpuPlan = (): Plan => planWith("ml-inference-prod", WITH_GPU);
 export const everyChart = (): Plan =>
   planWith("ml-inference-prod", {
     ...WITH_GPU,
+    components: { "cluster-autoscaler": {} },
     models: [...WITH_GPU.models, { name: "reader", image: { tag: "1" }, secrets: ["a/b"] }],
   });
 

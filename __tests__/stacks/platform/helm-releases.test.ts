@@ -31,6 +31,7 @@ test("LBC-01 there are other releases that wait", () => {
       .resources("helm_release")
       .map(({ address }) => address),
   ).toEqual([
+    "helm_release.cluster_autoscaler",
     "helm_release.gpu_device_plugin",
     CONTROLLER,
     "helm_release.secrets_store_aws_provider",
@@ -95,7 +96,7 @@ test("IMG-01 without internet access no release uses a public registry or reposi
       (config["repository"] as string).replace("oci://", ""),
       ...imagesIn(valuesOf(stack, address)).map(({ repository }) => repository as string),
     ]);
-  expect(sources).toHaveLength(11);
+  expect(sources).toHaveLength(13);
   expect(sources.filter((source) => !source.startsWith(own))).toEqual([]);
 });
 

@@ -7,6 +7,7 @@ import { planOf } from "../../support/reference-plans";
 export const CONTROLLER = "helm_release.load_balancer_controller";
 
 const everyChart = {
+  components: { "cluster-autoscaler": {} },
   cluster: { nodeGroups: { general: {}, gpu: { instanceTypes: ["g5.xlarge"] } } },
   models: [{ name: "retail-forecast-api", image: { tag: "1.0.0" }, secrets: ["retail/key"] }],
 };

@@ -58,7 +58,10 @@ test("API-06 the provider has the region", () => {
 
 test("API-06 the driver has no role: it uses the pod's own", () => {
   const roles = withoutInternet().resources("aws_iam_role");
-  expect(roles.map(({ address }) => address)).toEqual(["aws_iam_role.load_balancer_controller"]);
+  expect(roles.map(({ address }) => address)).toEqual([
+    "aws_iam_role.cluster_autoscaler",
+    "aws_iam_role.load_balancer_controller",
+  ]);
 });
 
 describe("on GPU nodes", () => {

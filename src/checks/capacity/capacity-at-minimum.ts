@@ -1,7 +1,9 @@
 import { platform } from "../../analysis/capacity/platform";
 import { missingInWords, shortages } from "../../analysis/capacity/shortage";
 import { type NodeGroup, namesOf, nodesInWords } from "../../analysis/cluster/node-groups";
-import { type Check, at } from "../check";
+import { type Workload } from "../../analysis/capacity/workloads";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type Check, type Finding, at } from "../check";
 import { shortageFix } from "./shortage-fix";
 
 const FIX =
@@ -17,16 +19,35 @@ export const capacityAtMinimum: Check = {
   // Surge pods are not counted: without room for one, the old version keeps answering. `capacity-at-peak` and
   // `capacity-autoscaler` report that.
   run: (plan) => {
-    // An autoscaler adds nodes up to the maximum of a group.
-    const nodes = (group: NodeGroup): number => (platform(plan).addsNodes ? group.max : group.floor);
-    return shortages(plan, nodes, ({ min }) => min).map((shortage) => {
-      const [first] = shortage.groups as [NodeGroup];
-      const all = nodesInWords(shortage.groups, nodes);
-      return {
-        ...at(first.resource),
-        ...shortageFix(shortage, FIX),
-        message: `with ${all} (${namesOf(shortage.groups)}) and every model at its minimum replicas, ${missingInWords(shortage)}`,
-      };
-    });
+    const floor = ({ floor }: NodeGroup): number => floor;
+    if (!platform(plan).addsNodes) return findings(plan, floor, ({ min }) => min, WITH_MODELS);
+    return [
+      // The autoscaler adds nodes up to the maximum of a group, once it runs.
+      ...findings(plan, floor, () => 0, ", and before the autoscaler adds nodes"),
+      ...findings(
+        plan,
+        ({ max }) => max,
+        ({ min }) => min,
+        WITH_MODELS,
+      ),
+    ];
   },
 };
+
+const WITH_MODELS = " and every model at its minimum replicas";
+
+const findings = (
+  plan: EnvironmentPlan,
+  nodesOf: (group: NodeGroup) => number,
+  podsOf: (workload: Workload) => number,
+  state: string,
+): Finding[] =>
+  shortages(plan, nodesOf, podsOf).map((shortage) => {
+    const [first] = shortage.groups as [NodeGroup];
+    const all = nodesInWords(shortage.groups, nodesOf);
+    return {
+      ...at(first.resource),
+      ...shortageFix(shortage, FIX),
+      message: `with ${all} (${namesOf(shortage.groups)})${state}, ${missingInWords(shortage)}`,
+    };
+  });

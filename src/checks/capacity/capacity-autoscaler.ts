@@ -6,7 +6,7 @@ import { type Check, at } from "../check";
 import { shortageFix } from "./shortage-fix";
 
 const FIX =
-  "raise minPerZone of the node group until its nodes hold the peak, lower replicas.max of the models to what fits, or run a node autoscaler and set cluster.externalNodeAutoscaler";
+  "raise minPerZone of the node group until its nodes hold the peak, lower replicas.max of the models to what fits, or add components.cluster-autoscaler: {}; with an autoscaler of your own, set cluster.externalNodeAutoscaler";
 
 export const capacityAutoscaler: Check = {
   id: "capacity-autoscaler",

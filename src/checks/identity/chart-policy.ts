@@ -45,8 +45,9 @@ function problems(plan: EnvironmentPlan, { release, facts, roles }: ChartRoles):
 function differences(
   plan: EnvironmentPlan,
   role: Role,
-  { statements }: NonNullable<ChartFacts["policy"]>,
+  { statements, restricted = [] }: NonNullable<ChartFacts["policy"]>,
 ): string[] {
+  const canonical = canonicalForm(restricted);
   const document = JSON.stringify({ Version: "2012-10-17", Statement: statements });
   const wanted = statementsOf(document.replaceAll('"arn:aws:', `"arn:${homeOf(plan).partition}:`)) ?? [];
   const held = new Set(role.statements.map(canonical));
@@ -60,14 +61,28 @@ function differences(
   ];
 }
 
-const canonical = ({ effect, actions, resources, conditions, inverted }: Statement): string =>
-  JSON.stringify([
-    effect,
-    [...actions].sort(),
-    [...resources].sort(),
-    conditions.map(({ operator, key, values }) => `${operator} ${key} ${[...values].sort().join()}`).sort(),
-    inverted,
-  ]);
+/**
+ * Comparable text of a statement. A statement of `restricted` actions counts without its resources and conditions, which
+ * the check of its program judges.
+ */
+const canonicalForm =
+  (restricted: readonly string[]) =>
+  ({ effect, actions, resources, conditions, inverted }: Statement): string => {
+    const isFree = actions.length > 0 && actions.every((action) => restricted.includes(action));
+    return JSON.stringify([
+      effect,
+      [...actions].sort(),
+      ...(isFree
+        ? []
+        : [
+            [...resources].sort(),
+            conditions
+              .map(({ operator, key, values }) => `${operator} ${key} ${[...values].sort().join()}`)
+              .sort(),
+          ]),
+      inverted,
+    ]);
+  };
 
 /** A short description of a statement. */
 function title({ actions, resources, conditions }: Statement): string {

@@ -13,7 +13,7 @@ export const autoscaledCounts: Check = {
   title:
     "Terraform sets no replica or node count that an autoscaler of the stacks controls, and node counts are within their bounds",
   why: "each apply would reset the count and remove capacity under load; an autoscaler outside of the stacks is not judged",
-  fix: "omit replicas from a Deployment with an autoscaler, and set cluster.externalNodeAutoscaler if one sets the number of nodes",
+  fix: "omit replicas from a Deployment with an autoscaler, and scale nodes by components.cluster-autoscaler, or set cluster.externalNodeAutoscaler if another autoscaler does",
   source: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/ (2026-11-20)",
   run: (plan) => [...replicas(plan), ...nodes(plan)],
 };

@@ -1,4 +1,5 @@
 import { nodeImage } from "../../catalog/instance-types";
+import { resourcesOf } from "../../catalog/part-requests";
 import { GPU_LABEL } from "../../core/labels";
 import { GPU_TOLERATION } from "../../core/gpu-toleration";
 import { component } from "../contract";
@@ -22,7 +23,7 @@ export const gpuDevicePlugin = component({
       namespace: "kube-system",
       values: ({ image }) => ({
         image: image("plugin"),
-        resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { cpu: "200m", memory: "128Mi" } },
+        resources: resourcesOf("nvidia-device-plugin"),
         // The chart's own node affinity also matches this label, which every GPU node has here.
         nodeSelector: { [GPU_LABEL]: "true" },
         tolerations: [GPU_TOLERATION],

@@ -1,3 +1,4 @@
+import { resourcesOf } from "../../catalog/part-requests";
 import { TLS_POLICY } from "../../catalog/tls-policies";
 import { type References, type Values } from "../contract";
 
@@ -31,7 +32,7 @@ export function controllerValues(
         labelSelector: { matchLabels: { "app.kubernetes.io/name": "aws-load-balancer-controller" } },
       },
     ],
-    resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { cpu: "200m", memory: "256Mi" } },
+    resources: resourcesOf("aws-load-balancer-controller"),
 
     // With the chart's own settings, the pods meet the restricted Pod Security Standard.
     podSecurityContext: { seccompProfile: { type: "RuntimeDefault" } },

@@ -43,7 +43,7 @@ const nodeGroup = z
       .max(100)
       .default(2)
       .describe(
-        "Maximum number of nodes in each zone, for an autoscaler (`cluster.externalNodeAutoscaler`).",
+        "Maximum number of nodes in each zone, for an autoscaler (`components.cluster-autoscaler`, or `cluster.externalNodeAutoscaler`).",
       ),
     diskGiB: z
       .int()

@@ -2,10 +2,28 @@ import { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { type ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
+import { allocatableDiskMiB } from "../../catalog/instance-capacity";
 import { type AmiType, nodeImage } from "../../catalog/instance-types";
 import { GPU_LABEL, GPU_TAINT, NODE_GROUP_LABEL } from "../../core/labels";
 import { madeFor } from "../cause";
 import { nodeUserData } from "./node-user-data";
+
+const DEFAULT_DISK_GIB = 50;
+
+/**
+ * Tag by which the Cluster Autoscaler knows the disk of a group without nodes, whose launch template it does not read
+ * for that. It reads CPU, memory, GPUs, labels and taints from EC2 and EKS. Without the disk, no pod that requests
+ * ephemeral storage adds the first node.
+ *
+ * Source: kubernetes/autoscaler, `cloudprovider/aws/aws_manager.go` of 2026-08-22 (read 2026-11-22).
+ */
+const DISK_OF_NODE = "k8s.io/cluster-autoscaler/node-template/resources/ephemeral-storage";
+
+/**
+ * Label with which the Cluster Autoscaler waits for the GPUs of a new node, instead of adding another one. Its value has
+ * no effect on that. Same source, "Special note on GPU instances".
+ */
+const ACCELERATOR = { "k8s.amazonaws.com/accelerator": "nvidia" } as const;
 
 export interface NodeGroupProps {
   readonly clusterName: string;
@@ -36,6 +54,13 @@ export interface NodeGroupProps {
    * @default false - the number of nodes is the minimum
    */
   readonly externalAutoscaler?: boolean;
+  /**
+   * Whether the Cluster Autoscaler of the platform sets the number of nodes, with the same effect. The group then also
+   * describes its nodes for it.
+   *
+   * @default false
+   */
+  readonly autoscaled?: boolean;
   /** Size of the root disk, in GiB. @default 50 */
   readonly diskGiB?: number;
   /** Capacity type. @default "ON_DEMAND" */
@@ -65,7 +90,7 @@ export class NodeGroup extends Construct {
   }
 
   private launchTemplate(): LaunchTemplate {
-    const { namePrefix, groupName, securityGroupId, diskGiB = 50, tags } = this.props;
+    const { namePrefix, groupName, securityGroupId, diskGiB = DEFAULT_DISK_GIB, tags } = this.props;
     const name = `${namePrefix}-${groupName}`;
     return new LaunchTemplate(this, "Template", {
       name,
@@ -116,9 +141,16 @@ export class NodeGroup extends Construct {
         maxSize: props.maxPerZone,
       },
       updateConfig: { maxUnavailable: 1 },
-      labels: { [NODE_GROUP_LABEL]: props.groupName, ...(gpu ? { [GPU_LABEL]: "true" } : {}) },
+      labels: {
+        [NODE_GROUP_LABEL]: props.groupName,
+        ...(gpu ? { [GPU_LABEL]: "true" } : {}),
+        ...(gpu && props.autoscaled ? ACCELERATOR : {}),
+      },
       ...(gpu ? { taint: [{ ...GPU_TAINT, effect: "NO_SCHEDULE" }] } : {}),
-      ...(props.externalAutoscaler
+      ...(props.autoscaled
+        ? { tags: { [DISK_OF_NODE]: `${allocatableDiskMiB(props.diskGiB ?? DEFAULT_DISK_GIB)}Mi` } }
+        : {}),
+      ...(props.externalAutoscaler || props.autoscaled
         ? { lifecycle: { ignoreChanges: ["scaling_config[0].desired_size"] } }
         : {}),
       dependsOn: [...props.after],

@@ -44,7 +44,7 @@ function texts(change: Change, group: ResourceChange): Phrase[] {
   if (ignoresDesiredSize(after)) return commandFirst(change, group, old, now);
   if (ignoresDesiredSize(before)) {
     return [
-      say`Terraform now sets the number of nodes of ${address}, to ${now.desired}, unless cluster.externalNodeAutoscaler leaves it to an autoscaler; a group with more loses nodes: ${EVICTED}`,
+      say`Terraform now sets the number of nodes of ${address}, to ${now.desired}, unless components.cluster-autoscaler or cluster.externalNodeAutoscaler leaves it to an autoscaler; a group with more loses nodes: ${EVICTED}`,
     ];
   }
   return now.desired < old.desired

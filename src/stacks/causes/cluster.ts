@@ -85,6 +85,7 @@ export const CLUSTER_CAUSES: CauseTable = {
       "cluster.nodeGroups.*.maxPerZone": "scaling_config.max_size",
       "cluster.nodeGroups.*.diskGiB": "block_device_mappings",
       "cluster.externalNodeAutoscaler": "lifecycle",
+      "components.cluster-autoscaler": "lifecycle tags labels",
       "cluster.sessionManager": "depends_on",
       namePrefix: "aws_launch_template:name tag_specifications",
       project: "tag_specifications",

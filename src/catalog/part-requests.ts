@@ -1,0 +1,47 @@
+/** Resources of a container, as Kubernetes reads them. */
+export interface ContainerResources {
+  readonly requests: { readonly cpu: string; readonly memory: string };
+  readonly limits: { readonly cpu?: string; readonly memory: string };
+}
+
+/** Resources of the containers of a chart that sets none, with the reason for the amounts. */
+export interface PartRequests extends ContainerResources {
+  readonly reason: string;
+  /** Day of the decision, ISO date. */
+  readonly asOf: string;
+}
+
+/**
+ * Requests of this project by the name of the chart. Most charts have none by default. The values of the releases have
+ * these, so capacity checks, quotas and the scheduler count the same amounts. No load test confirms them: raise a row
+ * when a container is throttled or killed for memory.
+ */
+const ROWS = {
+  "aws-load-balancer-controller": {
+    requests: { cpu: "100m", memory: "128Mi" },
+    limits: { cpu: "200m", memory: "256Mi" },
+    reason: "the sizes in the comments of the chart's values; a cluster here has few load balancers",
+    asOf: "2026-11-20",
+  },
+  "nvidia-device-plugin": {
+    requests: { cpu: "50m", memory: "64Mi" },
+    limits: { cpu: "200m", memory: "128Mi" },
+    reason: "it lists the GPUs of one node, and is idle afterwards",
+    asOf: "2026-11-20",
+  },
+  "cluster-autoscaler": {
+    requests: { cpu: "100m", memory: "300Mi" },
+    limits: { memory: "600Mi" },
+    reason:
+      "its memory grows with pods and nodes; the limit is the request of the authors' example for AWS, the request half of it for a cluster of less than 100 nodes",
+    asOf: "2026-11-22",
+  },
+} as const satisfies Record<string, PartRequests>;
+
+export const PART_REQUESTS: Readonly<Record<string, PartRequests>> = ROWS;
+
+/** Resources of the containers of a chart, as one of its values. */
+export function resourcesOf(chart: keyof typeof ROWS) {
+  const { requests, limits } = ROWS[chart];
+  return { requests, limits };
+}

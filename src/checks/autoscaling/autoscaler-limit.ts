@@ -1,0 +1,52 @@
+import { number } from "../../analysis/blocks";
+import { atPeak, shortages } from "../../analysis/capacity/shortage";
+import { clusterAutoscalers } from "../../analysis/cluster/cluster-autoscaler";
+import { type NodeGroup, nodeGroups } from "../../analysis/cluster/node-groups";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type Check, at } from "../check";
+import { counted } from "../../core/counted";
+
+export const autoscalerLimit: Check = {
+  id: "autoscaler-limit",
+  severity: "warning",
+  title:
+    "the Cluster Autoscaler's limit for all node groups admits the nodes that models need at their maximum replicas",
+  why: "pods stay Pending when the load is highest, although no group is at its maximum",
+  fix: "raise components.cluster-autoscaler.maxNodes, choose larger instance types, or lower replicas.max of models",
+  source: "kubernetes/autoscaler, cluster-autoscaler/FAQ.md, max-nodes-total (2026-11-22)",
+  run: (plan) =>
+    clusterAutoscalers(plan).flatMap(({ release, args }) => {
+      const limit = number(args["max-nodes-total"]);
+      if (limit === undefined || limit >= sumOf(nodeGroups(plan), ({ max }) => max)) return [];
+      const needed = nodesNeeded(plan);
+      return needed <= limit
+        ? []
+        : [
+            {
+              ...at(release.resource),
+              message: `max-nodes-total is ${limit}, and every model at its maximum replicas needs ${counted(needed, "node")}`,
+            },
+          ];
+    }),
+};
+
+const sumOf = (groups: readonly NodeGroup[], of: (group: NodeGroup) => number): number =>
+  groups.reduce((sum, group) => sum + of(group), 0);
+
+/**
+ * Nodes that hold all pods, or all maximums if these do not. Nodes are added one by one to a group that lacks room, as the
+ * autoscaler does, so another choice of groups can need fewer.
+ */
+function nodesNeeded(plan: EnvironmentPlan): number {
+  const groups = nodeGroups(plan);
+  const nodes = new Map(groups.map((group) => [group, group.min]));
+  const nodesOf = (group: NodeGroup): number => nodes.get(group) ?? group.min;
+  for (;;) {
+    const growing = shortages(plan, nodesOf, atPeak)
+      .flatMap((shortage) => shortage.groups)
+      .filter((group) => nodesOf(group) < group.max);
+    const [next] = growing.sort((a, b) => nodesOf(a) - nodesOf(b));
+    if (!next) return sumOf(groups, nodesOf);
+    nodes.set(next, nodesOf(next) + 1);
+  }
+}
