@@ -1,3 +1,4 @@
+import { groupBy } from "../analysis/blocks";
 import { type StackJson, type SynthesizedResource } from "../terraform-json/stack-json";
 import { SCANNER_EXCEPTIONS } from "./exceptions";
 import { type Scanner, judges, scannerOf } from "./rules";
@@ -29,9 +30,9 @@ export function suppressionsOf(
   const found = stack
     .resources()
     .flatMap((resource) => [
-      ...SCANNER_EXCEPTIONS.filter(
-        ({ type, applies }) => type === resource.type && (applies?.(resource, stack) ?? true),
-      ).flatMap(({ rules, reason }) => rules.map((rule): Suppression => ({ rule, resource, reason }))),
+      ...(EXCEPTIONS.get(resource.type) ?? [])
+        .filter(({ applies }) => applies?.(resource, stack) ?? true)
+        .flatMap(({ rules, reason }) => rules.map((rule): Suppression => ({ rule, resource, reason }))),
       ...waivers
         .filter(({ address }) => address === resource.address)
         .flatMap(({ rules, reason, until }) =>
@@ -40,10 +41,13 @@ export function suppressionsOf(
             .map((rule): Suppression => ({ rule, resource, reason, until })),
         ),
     ]);
-  return found
-    .filter(({ rule }) => scannerOf(rule) === scanner)
-    .filter((each, index, all) => all.findIndex((other) => isSame(each, other)) === index);
+  const first = new Map<string, Suppression>();
+  for (const each of found.filter(({ rule }) => scannerOf(rule) === scanner)) {
+    const key = `${each.rule} ${each.resource.address}`;
+    if (!first.has(key)) first.set(key, each);
+  }
+  return [...first.values()];
 }
 
-const isSame = (a: Suppression, b: Suppression): boolean =>
-  a.rule === b.rule && a.resource.address === b.resource.address;
+/** Exceptions by the type of their resources: each resource of each synth is looked up. */
+const EXCEPTIONS = groupBy(SCANNER_EXCEPTIONS, ({ type }) => type);

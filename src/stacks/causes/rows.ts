@@ -69,12 +69,20 @@ function isLike(pattern: string, id: string): boolean {
   return end !== undefined && id.startsWith(start) && id.endsWith(end);
 }
 
-const wordsOf = (text: string): Word[] =>
-  text.split(" ").map((each) => {
-    const [before = "", item] = each.split("@");
-    const [selector, word] = before.includes(":") ? before.split(":") : [undefined, before];
-    return { selector, text: word ?? "", item };
-  });
+/** Tables of parts have the same texts in each environment. */
+const known = new Map<string, readonly Word[]>();
+
+function wordsOf(text: string): readonly Word[] {
+  const words = known.get(text) ?? text.split(" ").map(wordOf);
+  known.set(text, words);
+  return words;
+}
+
+function wordOf(text: string): Word {
+  const [before = "", item] = text.split("@");
+  const [selector, word] = before.includes(":") ? before.split(":") : [undefined, before];
+  return { selector, text: word ?? "", item };
+}
 
 /** `models`, `[]` and `port` of `models[].port`. */
 export const stepsOf = (pattern: string): string[] => pattern.replaceAll("[]", ".[]").split(".");
