@@ -6,13 +6,14 @@ import { type Examined, examine, isRefused } from "./address-locks/examine";
 import { lastSynth } from "./address-locks/last-synth";
 import { readLocks } from "./address-locks/lock-file";
 import { refusal } from "./address-locks/report";
+import { statedIn } from "./analysis/stated";
 import { BuildError, type Causes, type NamedConfig, type Progress, synthesize } from "./app";
 import { CHECKS } from "./checks/all";
 import { counts, report } from "./checks/report";
 import { type Result, isBlocking, runChecks } from "./checks/run";
 import { waivedRules } from "./checks/waived-rules";
 import { loadEnvironments } from "./config/loader/load";
-import { settingsOf } from "./config/settings";
+import { type Setting, settingsOf } from "./config/settings";
 import { waiversOf } from "./config/waivers";
 import { UserError, attempt, userErrorOf } from "./core/errors";
 import { type Layer, splitStackName } from "./core/layers";
@@ -178,11 +179,13 @@ function check(
 ): Pick<SynthResult, "results" | "estimates" | "addresses"> & { readonly refusals: readonly string[] } {
   progress?.("checking");
   const plans = groupByEnvironment(stacks);
+  const settingsFor = (name: string): Setting[] =>
+    environments.filter((each) => each.name === name).flatMap(settingsOf);
   const results = runChecks({
     plans,
     checks: CHECKS,
     waiversOf: (name) => environments.filter((each) => each.name === name).flatMap(waiversOf),
-    quotasOf: (name) => environments.find((each) => each.name === name)?.config.quotas ?? {},
+    statedOf: (name) => statedIn(settingsFor(name)),
     today,
   });
   const addresses = examine(environments, stacks, locks);
@@ -190,9 +193,9 @@ function check(
     refusedAddresses(locator, stacks, addresses, outdir),
     refusedByChecks(locator, results),
   ].filter((text) => text !== undefined);
-  const ownOf = (name: string) =>
-    ownPricesIn(environments.filter((each) => each.name === name).flatMap(settingsOf));
-  const estimates = plans.map((plan) => estimate(plan, { today, ...USUAL }, ownOf(plan.name)));
+  const estimates = plans.map((plan) =>
+    estimate(plan, { today, ...USUAL }, ownPricesIn(settingsFor(plan.name))),
+  );
   return { results, estimates, addresses, refusals };
 }
 

@@ -1,3 +1,4 @@
+import { statedIn } from "../../src/analysis/stated";
 import { CHECKS } from "../../src/checks/all";
 import { type Check, at } from "../../src/checks/check";
 import { counts, report } from "../../src/checks/report";
@@ -7,6 +8,7 @@ import { type WaiverRecord } from "../../src/terraform-json/environment-record";
 import { environmentPlan } from "../support/altered";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 import { CONTEXT, TODAY } from "../support/findings";
+import { settingsFor } from "../support/recorded-causes";
 import { planOf } from "../support/reference-plans";
 
 const check: Check = {
@@ -236,7 +238,7 @@ describe("the reference environments", () => {
       plans: ENVIRONMENTS.map((name) => environmentPlan(planOf(name))),
       checks: CHECKS,
       waiversOf: (name) => configWith(name).waivers,
-      quotasOf: (name) => configWith(name).quotas,
+      statedOf: (name) => statedIn(settingsFor(configWith(name))),
       today: TODAY,
     });
 

@@ -1,3 +1,4 @@
+import { NOTHING_STATED } from "../../src/analysis/stated";
 import { type Check, type CheckContext } from "../../src/checks/check";
 import { type Layer } from "../../src/core/layers";
 import { type EnvironmentPlan } from "../../src/terraform-json/environment-plan";
@@ -11,7 +12,7 @@ export type Edit = (layers: Record<Layer, Editable>) => void;
 export const TODAY = "2026-11-20";
 
 /** The input of a check for one environment alone. */
-export const CONTEXT: CheckContext = { today: TODAY, others: [], quotasOf: () => ({}) };
+export const CONTEXT: CheckContext = { today: TODAY, others: [], statedOf: () => NOTHING_STATED };
 
 /** Findings of a check, one line for each: `address: message`. */
 export function foundBy(check: Check, plan: EnvironmentPlan, context: Partial<CheckContext> = {}): string[] {

@@ -1,4 +1,4 @@
-import { type StatedQuotas } from "../catalog/quotas";
+import { type Stated } from "../analysis/stated";
 import { type Layer } from "../core/layers";
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 
@@ -43,8 +43,8 @@ export interface CheckContext {
   readonly today: string;
   /** The other environments, for values that must be unique across all of them. */
   readonly others: readonly EnvironmentPlan[];
-  /** Account quotas that the file of an environment states; AWS's default is the value of each other quota. */
-  readonly quotasOf: (environment: string) => StatedQuotas;
+  /** Values that the file of an environment states, such as quotas of the account. */
+  readonly statedOf: (environment: string) => Stated;
 }
 
 /** The place of a finding: layer and address of its resource. */

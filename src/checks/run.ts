@@ -1,3 +1,4 @@
+import { NOTHING_STATED } from "../analysis/stated";
 import { nearest } from "../core/did-you-mean";
 import { type Layer } from "../core/layers";
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
@@ -21,15 +22,15 @@ export interface RunRequest {
   readonly checks: readonly Check[];
   /** The waivers of an environment. */
   readonly waiversOf: (environment: string) => readonly WaiverRecord[];
-  /** The account quotas that an environment states. @default - none, AWS's default of each */
-  readonly quotasOf?: CheckContext["quotasOf"];
+  /** The values that an environment states, such as quotas of the account. @default - none */
+  readonly statedOf?: CheckContext["statedOf"];
   /** The current day, for waivers and support calendars, as an ISO date. */
   readonly today: string;
 }
 
 /** Runs every check on every environment, marks accepted findings, and reports unused and expired waivers. */
 export function runChecks(request: RunRequest): Result[] {
-  const { plans, only, checks, waiversOf, quotasOf = () => ({}), today } = request;
+  const { plans, only, checks, waiversOf, statedOf = () => NOTHING_STATED, today } = request;
   return plans
     .filter(({ name }) => only === undefined || only.includes(name))
     .flatMap((plan) => {
@@ -37,7 +38,7 @@ export function runChecks(request: RunRequest): Result[] {
       const waivers = waiversOf(plan.name);
       const used = new Set<WaiverRecord>();
       const results = checks.flatMap((check) =>
-        check.run(plan, { today, others, quotasOf }).map((finding): Result => {
+        check.run(plan, { today, others, statedOf }).map((finding): Result => {
           const waiver = waivers.find((each) => accepts(each, check, finding) && each.until >= today);
           if (waiver) used.add(waiver);
           return { ...finding, environment: plan.name, check, ...(waiver ? { waiver } : {}) };

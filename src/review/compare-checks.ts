@@ -1,4 +1,4 @@
-import { type StatedQuotas } from "../catalog/quotas";
+import { NOTHING_STATED, type Stated } from "../analysis/stated";
 import { CHECKS } from "../checks/all";
 import { type Result, runChecks } from "../checks/run";
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
@@ -20,13 +20,13 @@ export interface CheckedSide {
   /** The other environments of the side. */
   readonly others: readonly EnvironmentPlan[];
   readonly waivers: readonly WaiverRecord[];
-  /** Account quotas that the environment states. */
-  readonly quotas: StatedQuotas;
+  /** Values that the environment states. */
+  readonly stated: Stated;
 }
 
 /** Compares the findings of both sides. A finding whose message changed is a new finding. */
 export function compareChecks(before: CheckedSide, after: CheckedSide, today: string): ChecksReview {
-  const run = ({ plan, others, waivers, quotas }: CheckedSide): Result[] =>
+  const run = ({ plan, others, waivers, stated }: CheckedSide): Result[] =>
     plan === undefined
       ? []
       : runChecks({
@@ -34,7 +34,7 @@ export function compareChecks(before: CheckedSide, after: CheckedSide, today: st
           only: [plan.name],
           checks: CHECKS,
           waiversOf: () => waivers,
-          quotasOf: (name) => (name === plan.name ? quotas : {}),
+          statedOf: (name) => (name === plan.name ? stated : NOTHING_STATED),
           today,
         });
   const [was, is] = [run(before), run(after)];

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
+import { statedIn } from "../analysis/stated";
 import { LOCK_NAME } from "../core/provider-lock";
 import { EnvironmentPlan } from "../terraform-json/environment-plan";
 import { type EnvironmentRecord } from "../terraform-json/environment-record";
 import { type OutputStack } from "../terraform-json/output";
-import { statedQuotas } from "../checks/stated-quotas";
 import { Causes } from "./causes";
 import { type ProviderRelease, providerReleases } from "./provider-releases";
 import { type OtherChange, type ResourceChange } from "./change";
@@ -74,18 +74,18 @@ export function reviewEnvironment(request: ReviewRequest): Review {
   const causes = new Causes(before.record, after.record, changes, isNew || isGone);
   const [old, now] = [before, after].map(({ stacks }) => new EnvironmentPlan(environment, stacks));
   const files = [...fileLines(before, after), ...orderLines(before, after)];
-  const [quotasBefore, quotasAfter] = [before, after].map(({ record }) => statedQuotas(record.settings));
+  const [statedBefore, statedAfter] = [statedIn(before.record.settings), statedIn(after.record.settings)];
   const isUntouched =
     isEmpty(changes) &&
     isDeepStrictEqual(before.record.waivers, after.record.waivers) &&
-    isDeepStrictEqual(quotasBefore, quotasAfter);
+    isDeepStrictEqual(statedBefore, statedAfter);
   const topics = isNew || isGone || isUntouched || !old || !now ? [] : topicsOf(old, now, changes, causes);
   const [planBefore, planAfter] = [isNew ? undefined : old, isGone ? undefined : now];
   const checks = isUntouched
     ? NO_FINDINGS
     : compareChecks(
-        { plan: planBefore, others: others[0], waivers: before.record.waivers, quotas: quotasBefore ?? {} },
-        { plan: planAfter, others: others[1], waivers: after.record.waivers, quotas: quotasAfter ?? {} },
+        { plan: planBefore, others: others[0], waivers: before.record.waivers, stated: statedBefore },
+        { plan: planAfter, others: others[1], waivers: after.record.waivers, stated: statedAfter },
         today,
       );
   const cost =

@@ -4,7 +4,7 @@ import { nodeVersion } from "../../../src/checks/lifecycle/node-version";
 import { versionsRecorded } from "../../../src/checks/lifecycle/versions-recorded";
 import { altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
-import { foundBy } from "../../support/findings";
+import { CONTEXT, foundBy } from "../../support/findings";
 import { nodeGroup } from "./edits";
 
 const RELEASE = "1.36.2-20260818";
@@ -43,9 +43,7 @@ describe("versions-recorded", () => {
 
 describe("node-release-age", () => {
   const aged = (release: string, today: string) =>
-    nodeReleaseAge
-      .run(released(release), { today, others: [], quotasOf: () => ({}) })
-      .map(({ message }) => message);
+    nodeReleaseAge.run(released(release), { ...CONTEXT, today }).map(({ message }) => message);
 
   test("is quiet about a release of 59 days", () => {
     expect(aged(RELEASE, "2026-10-16")).toEqual([]);

@@ -1,4 +1,5 @@
 import { QUOTAS, type StatedQuotas } from "../../../src/catalog/quotas";
+import { NOTHING_STATED, type Stated } from "../../../src/analysis/stated";
 import { accountQuotas } from "../../../src/checks/names/account-quotas";
 import { quotas } from "../../../src/config/schema/quotas";
 import { altered, environmentPlan } from "../../support/altered";
@@ -148,17 +149,17 @@ describe("account-quotas with stated quotas", () => {
   const plan = environmentPlan(planOf("mlapp"));
   const stating =
     (quotas: StatedQuotas, name = "mlapp") =>
-    (environment: string): StatedQuotas =>
-      environment === name ? quotas : {};
+    (environment: string): Stated =>
+      environment === name ? { ...NOTHING_STATED, quotas } : NOTHING_STATED;
 
   test("accepts what the account's quotas allow", () => {
-    const quotasOf = stating({ standardVcpus: 8, fargateVcpus: 7 });
-    expect(foundBy(accountQuotas, plan, { quotasOf })).toEqual([]);
+    const statedOf = stating({ standardVcpus: 8, fargateVcpus: 7 });
+    expect(foundBy(accountQuotas, plan, { statedOf })).toEqual([]);
   });
 
   test("compares with the stated value, also a lower one than AWS's default", () => {
-    const quotasOf = stating({ standardVcpus: 7, fargateVcpus: 7, vpcs: 0 });
-    expect(foundBy(accountQuotas, plan, { quotasOf })).toEqual([
+    const statedOf = stating({ standardVcpus: 7, fargateVcpus: 7, vpcs: 0 });
+    expect(foundBy(accountQuotas, plan, { statedOf })).toEqual([
       "aws_vpc.main: 1 VPCs per Region exceed the account's quota of 0",
       "aws_eks_node_group.general_a: 8 vCPUs of running On-Demand Standard instances exceed the account's quota of 7",
     ]);
@@ -166,14 +167,14 @@ describe("account-quotas with stated quotas", () => {
 
   test("uses what another environment of the account and region states", () => {
     const other = environmentPlan(planWith("mlapp", { cluster: { fargate: false } }));
-    const quotasOf = stating({ standardVcpus: 16, fargateVcpus: 7 });
-    expect(foundBy(accountQuotas, plan, { others: [other], quotasOf })).toEqual([]);
+    const statedOf = stating({ standardVcpus: 16, fargateVcpus: 7 });
+    expect(foundBy(accountQuotas, plan, { others: [other], statedOf })).toEqual([]);
   });
 
   test("ignores what an environment of another account states", () => {
     const others = [environmentPlan(planOf("ml-inference-prod"))];
-    const quotasOf = stating({ standardVcpus: 32, fargateVcpus: 32 }, "ml-inference-prod");
-    expect(foundBy(accountQuotas, plan, { others, quotasOf })).toHaveLength(2);
+    const statedOf = stating({ standardVcpus: 32, fargateVcpus: 32 }, "ml-inference-prod");
+    expect(foundBy(accountQuotas, plan, { others, statedOf })).toHaveLength(2);
   });
 
   test("names the key, and the command that prints the account's value", () => {

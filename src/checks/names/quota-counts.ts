@@ -57,9 +57,9 @@ function inSameAccount(plan: EnvironmentPlan, others: CheckContext["others"]): E
 const statedFor = (
   plan: EnvironmentPlan,
   neighbours: readonly EnvironmentPlan[],
-  { quotasOf }: CheckContext,
+  { statedOf }: CheckContext,
 ): StatedQuotas =>
-  Object.assign({}, ...[...neighbours, plan].map(({ name }) => quotasOf(name))) as StatedQuotas;
+  Object.assign({}, ...[...neighbours, plan].map(({ name }) => statedOf(name).quotas)) as StatedQuotas;
 
 /** Counts that include the other environments of the account. */
 function inAccount(plan: EnvironmentPlan, neighbours: readonly EnvironmentPlan[]): Count[] {

@@ -1,6 +1,6 @@
 import { Command } from "commander";
+import { NOTHING_STATED, statedIn } from "../../analysis/stated";
 import { CHECKS } from "../../checks/all";
-import { statedQuotas } from "../../checks/stated-quotas";
 import { type Locate } from "../../checks/report";
 import { type Result, isBlocking, runChecks } from "../../checks/run";
 import { type CommandOutput, runCommand } from "../../core/command-line";
@@ -91,7 +91,7 @@ function checkOutput(folder: string, today: string, named: readonly string[] | u
     ),
     checks: CHECKS,
     waiversOf: (name) => readEnvironmentRecord(folder, name).waivers,
-    quotasOf: (name) => statedQuotas(readEnvironmentRecord(folder, name).settings),
+    statedOf: (name) => statedIn(readEnvironmentRecord(folder, name).settings),
     today,
   });
 }
@@ -126,8 +126,8 @@ function checkPlans(
     others: groupByEnvironment(stacks ?? []).filter(({ name }) => !isPlanned(name)),
     checks: CHECKS,
     waiversOf: (name) => (folder === undefined ? [] : readEnvironmentRecord(folder, name).waivers),
-    quotasOf: (name) =>
-      folder === undefined ? {} : statedQuotas(readEnvironmentRecord(folder, name).settings),
+    statedOf: (name) =>
+      folder === undefined ? NOTHING_STATED : statedIn(readEnvironmentRecord(folder, name).settings),
     today,
   });
   const filled = planned.filter(({ environment, taken }) => isPlanned(environment) && taken.length > 0);

@@ -20,8 +20,8 @@ export interface PlansRequest {
   readonly others: readonly EnvironmentPlan[];
   readonly checks: readonly Check[];
   readonly waiversOf: (environment: string) => readonly WaiverRecord[];
-  /** The account quotas that an environment states. */
-  readonly quotasOf: CheckContext["quotasOf"];
+  /** The values that an environment states. */
+  readonly statedOf: CheckContext["statedOf"];
   /** The day to compare waivers and support calendars with, as an ISO date. */
   readonly today: string;
 }
@@ -40,7 +40,7 @@ export function runOnPlans(request: PlansRequest): Judgement {
 function judge(
   environment: PlannedEnvironment,
   plans: readonly EnvironmentPlan[],
-  { checks, waiversOf, quotasOf, today }: PlansRequest,
+  { checks, waiversOf, statedOf, today }: PlansRequest,
 ): Judgement {
   const asked = new Asked();
   // Each check gets its own plan: a value that one check memoizes would hide that another check needs it.
@@ -57,7 +57,7 @@ function judge(
     only: [environment.name],
     checks: environment.hasGaps ? watching : checks,
     waiversOf,
-    quotasOf,
+    statedOf,
     today,
   });
   const isUnsure = ({ check, waiver }: Result): boolean =>
