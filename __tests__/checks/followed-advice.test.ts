@@ -1,3 +1,4 @@
+import { statedIn } from "../../src/analysis/stated";
 import { CHECKS } from "../../src/checks/all";
 import { type Finding } from "../../src/checks/check";
 import { rules } from "../../src/config/rules";
@@ -5,6 +6,7 @@ import { environmentPlan } from "../support/altered";
 import { planWith } from "../support/changed-plans";
 import { configWith } from "../support/environments";
 import { CONTEXT, found } from "../support/findings";
+import { settingsFor } from "../support/recorded-causes";
 
 const ML = "ml-inference-prod";
 const RETAIL = "retail-forecast";
@@ -20,6 +22,12 @@ const https = {
 };
 const plainAlb = { httpOnly: true, host: null, certificateArn: null, hostedZoneId: null };
 const general = (group: object) => ({ cluster: { nodeGroups: { general: group } } });
+const loaded = (over: object) => model({ requestsPerSecond: { perPod: 20, peak: 120 }, ...over });
+const gpuNodes = (type: string) => ({
+  cluster: { nodeGroups: { general: {}, gpu: { instanceTypes: [type] } } },
+});
+const onGpu = (gpuMemoryGiB: number) =>
+  model({ nodeGroup: "gpu", gpus: 1, gpuMemoryGiB, replicas: { min: 2, max: 2 } });
 const peering = (cidrs: readonly string[]) => ({
   network: {
     attachments: [
@@ -191,6 +199,27 @@ const ADVICE: readonly Advice[] = [
     followed: { ...general({ diskGiB: 200 }), models: [model({ modelCacheMiB: 20_000 })] },
   },
   {
+    check: "capacity-for-requests",
+    environment: ML,
+    change: { models: [loaded({ replicas: { max: 4 } })] },
+    names: ["models[api].replicas.max to at least 6"],
+    followed: { models: [loaded({ replicas: { max: 6 } })] },
+  },
+  {
+    check: "capacity-for-requests",
+    environment: ML,
+    change: { models: [loaded({ cpuRequest: "500m" })] },
+    names: ["cluster.nodeGroups.general.minPerZone to at least 2"],
+    followed: { ...general({ minPerZone: 2 }), models: [loaded({ cpuRequest: "500m" })] },
+  },
+  {
+    check: "gpu-memory",
+    environment: ML,
+    change: { ...gpuNodes("g6.xlarge"), models: [onGpu(40)] },
+    names: ["cluster.nodeGroups.gpu.instanceTypes to a type of g6e"],
+    followed: { ...gpuNodes("g6e.xlarge"), models: [onGpu(40)] },
+  },
+  {
     check: "capacity-zone-loss",
     environment: ML,
     change: { models: [model({ replicas: { min: 5 } })] },
@@ -247,7 +276,10 @@ function findingsOf(
   const check = CHECKS.find((each) => each.id === id);
   if (!check) throw new Error(`no check ${id}`);
   const plan = environmentPlan(planWith(environment, change));
-  return check.run(plan, CONTEXT).map((finding) => ({ ...finding, fix: finding.fix ?? check.fix }));
+  const stated = statedIn(settingsFor(configWith(environment, change)));
+  return check
+    .run(plan, { ...CONTEXT, statedOf: () => stated })
+    .map((finding) => ({ ...finding, fix: finding.fix ?? check.fix }));
 }
 
 const ERRORS = CHECKS.filter(({ severity }) => severity === "error");

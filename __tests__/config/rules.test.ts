@@ -295,6 +295,18 @@ test.each<[string, string, object, string]>([
     "models[0].gpus: a nodeGroup with a GPU instance type",
   ],
   [
+    "a model without GPUs needs GPU memory",
+    "ml-inference-prod",
+    { models: [{ ...model, gpuMemoryGiB: 16 }] },
+    "models[0].gpuMemoryGiB: no gpuMemoryGiB without GPUs",
+  ],
+  [
+    "the average of the requests a second is above their peak",
+    "ml-inference-prod",
+    { models: [{ ...model, requestsPerSecond: { perPod: 5, peak: 10, average: 11 } }] },
+    "models[0].requestsPerSecond.average: at most 10, the value of peak",
+  ],
+  [
     "the node group of a model without GPUs has GPUs",
     "ml-inference-prod",
     {

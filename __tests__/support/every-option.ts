@@ -31,6 +31,8 @@ export const EVERYTHING = {
   kubernetesApi: true,
   nodeGroup: "gpu",
   gpus: 1,
+  gpuMemoryGiB: 20,
+  requestsPerSecond: { perPod: 12.5, peak: 300, average: 40 },
   drainSeconds: 30,
   drainsOnSigterm: true,
   metricsPath: "/metrics",

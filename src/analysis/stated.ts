@@ -1,13 +1,33 @@
 import { QUOTAS, type QuotaName, type StatedQuotas } from "../catalog/quotas";
+import { groupBy } from "./blocks";
 
 /** Values of an environment's file that no resource has, for readers of the synthesized stacks. */
 export interface Stated {
   /** Quotas of the account. */
   readonly quotas: StatedQuotas;
+  /** Load and needs of models, by the name of the model. */
+  readonly models: ReadonlyMap<string, StatedModel>;
+}
+
+/** Measured and expected requests a second of a model. */
+export interface Rates {
+  /** Those of one pod at the autoscaler's target. */
+  readonly perPod: number;
+  /** The most; undefined if it is not stated. */
+  readonly peak: number | undefined;
+  /** The mean; undefined if it is not stated. */
+  readonly average: number | undefined;
+}
+
+/** Values that the file states of a model; undefined for those that it does not state. */
+export interface StatedModel {
+  readonly rates: Rates | undefined;
+  /** GPU memory that a pod needs. */
+  readonly gpuMemoryGiB: number | undefined;
 }
 
 /** An environment that states nothing. */
-export const NOTHING_STATED: Stated = { quotas: {} };
+export const NOTHING_STATED: Stated = { quotas: {}, models: new Map() };
 
 /** A value of an environment's file, with its path. */
 export interface Value {
@@ -16,7 +36,10 @@ export interface Value {
 }
 
 /** The stated values among all values of an environment. */
-export const statedIn = (settings: readonly Value[]): Stated => ({ quotas: statedQuotas(settings) });
+export const statedIn = (settings: readonly Value[]): Stated => ({
+  quotas: statedQuotas(settings),
+  models: statedModels(settings),
+});
 
 const statedQuotas = (settings: readonly Value[]): StatedQuotas =>
   Object.fromEntries(
@@ -26,3 +49,26 @@ const statedQuotas = (settings: readonly Value[]): StatedQuotas =>
   );
 
 const isQuota = (name: string | number): name is QuotaName => Object.hasOwn(QUOTAS, name);
+
+/** Stated values of models. Settings name a model by its place in the list. */
+function statedModels(settings: readonly Value[]): ReadonlyMap<string, StatedModel> {
+  const places = groupBy(
+    settings.filter(({ path: [section] }) => section === "models"),
+    ({ path: [, place] }) => place,
+  );
+  return new Map(
+    [...places.values()].map((values) => {
+      const at = (...keys: readonly string[]): unknown =>
+        values.find(({ path }) => path.slice(2).join(".") === keys.join("."))?.value;
+      const amount = (...keys: readonly string[]): number | undefined => {
+        const value = at(...keys);
+        return typeof value === "number" ? value : undefined;
+      };
+      const rate = (key: keyof Rates): number | undefined => amount("requestsPerSecond", key);
+      const perPod = rate("perPod");
+      const rates =
+        perPod === undefined ? undefined : { perPod, peak: rate("peak"), average: rate("average") };
+      return [String(at("name")), { rates, gpuMemoryGiB: amount("gpuMemoryGiB") }] as const;
+    }),
+  );
+}

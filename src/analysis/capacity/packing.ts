@@ -20,6 +20,8 @@ export interface Demand {
 export interface Packed {
   /** Number of placed pods of each demand. */
   readonly placed: ReadonlyMap<Demand, number>;
+  /** Number of placed pods of a demand on each group. */
+  readonly placedOn: (demand: Demand) => ReadonlyMap<NodeGroup, number>;
   /** Whether one more pod of a demand fits. */
   readonly hasRoom: (demand: Demand) => boolean;
   /** Resources of which the nodes of some groups have too little for one more pod of a demand. */
@@ -48,22 +50,26 @@ export function pack(
 ): Packed {
   const rooms = groups.map((group) => ({ group, nodes: emptyNodes(group, nodesOf(group), platform) }));
   const inTurn = [...demands].sort((a, b) => rank(a) - rank(b) || size(b.requests) - size(a.requests));
-  const placed = new Map(
+  const places = new Map(
     inTurn.map((demand) => {
       let waiting = demand.count;
+      const on = new Map<NodeGroup, number>();
       for (const { group, nodes } of rooms) {
         if (waiting === 0) break;
         if (!demand.fits(group)) continue;
+        const before = waiting;
         for (const node of nodes) {
           if (waiting === 0) break;
           waiting -= place(node, demand.requests, waiting);
         }
+        on.set(group, before - waiting);
       }
-      return [demand, demand.count - waiting];
+      return [demand, on];
     }),
   );
   return {
-    placed,
+    placed: new Map([...places].map(([demand, on]) => [demand, total([...on.values()])])),
+    placedOn: (demand) => places.get(demand) ?? new Map<NodeGroup, number>(),
     hasRoom: (demand) =>
       rooms.some(
         ({ group, nodes }) => demand.fits(group) && nodes.some((node) => holds(node, demand.requests) > 0),
@@ -84,6 +90,8 @@ function leastExceeding(requests: Amounts, nodes: readonly Room[]): Resource[] {
     lacking.some((each) => each.length === fewest && each.includes(resource)),
   );
 }
+
+const total = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
 
 const rank = ({ workload }: Demand): number => (workload ? 1 : 0);
 

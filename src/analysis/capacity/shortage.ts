@@ -77,7 +77,8 @@ export function shortages(
   return [...bySet.values()];
 }
 
-function packed(
+/** Places all pods, for a node count of each group and a pod count of each workload. */
+export function packed(
   plan: EnvironmentPlan,
   nodesOf: (group: NodeGroup) => number,
   podsOf: (workload: Workload) => number,

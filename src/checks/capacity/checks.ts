@@ -2,8 +2,10 @@ import { type Check } from "../check";
 import { capacityAtMinimum } from "./capacity-at-minimum";
 import { capacityAtPeak } from "./capacity-at-peak";
 import { capacityAutoscaler } from "./capacity-autoscaler";
+import { capacityForRequests } from "./capacity-for-requests";
 import { capacityKnown } from "./capacity-known";
 import { capacityZoneLoss } from "./capacity-zone-loss";
+import { gpuMemory } from "./gpu-memory";
 import { hpaWorks } from "./hpa-works";
 import { maxPods } from "./max-pods";
 import { memoryTarget } from "./memory-target";
@@ -18,8 +20,10 @@ export const CAPACITY_CHECKS: readonly Check[] = [
   capacityAtMinimum,
   capacityAtPeak,
   capacityAutoscaler,
+  capacityForRequests,
   capacityKnown,
   capacityZoneLoss,
+  gpuMemory,
   hpaWorks,
   maxPods,
   memoryTarget,

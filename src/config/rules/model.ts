@@ -6,11 +6,10 @@ import { cpuMillis, memoryMiB } from "../../core/quantities";
 import { type RuleProblem } from "../loader/load";
 import { allOf, forEach } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
+import { type KeyProblem } from "./key-problem";
+import { loadRules } from "./model-load";
 
 type Model = EnvironmentConfig["models"][number];
-
-/** A problem of a model, at a key below the model. */
-type KeyProblem = Omit<RuleProblem, "path"> & { readonly key: readonly (string | number)[] };
 
 /** Rules on the keys of one model. */
 export const modelRule =
@@ -25,6 +24,7 @@ export const modelRule =
       () => nodeGroupRules(model, config),
       () => gpuRules(model, config),
       () => drainRules(model),
+      () => loadRules(model),
       () => (config.cluster.fargate ? fargateRules(model) : []),
       () => (config.cluster.fargate ? fargateDiskRules(model) : []),
       () => metricsRules(model, config),

@@ -3,6 +3,7 @@ import { LOG_FILES_MIB } from "../../catalog/container-logs";
 import { expects } from "../loader/expects";
 import { imageRepository } from "./image-repository";
 import { cpu, memory } from "./quantities";
+import { requestRates } from "./request-rates";
 import { byKey, kmsKeyArn, kubernetesName } from "./values";
 
 /** Largest user and group id that Kubernetes accepts (API reference, SecurityContext; seen on 1.36, 2026-11-21). */
@@ -219,6 +220,15 @@ export const modelSchema = z
       .max(16)
       .default(0)
       .describe("Number of GPUs for each pod. Requires a `nodeGroup` with a GPU instance type."),
+    gpuMemoryGiB: z
+      .number()
+      .gt(0)
+      .max(4096)
+      .optional()
+      .describe(
+        "GPU memory that a pod needs, in GiB, on all of its `gpus` together: weights, cache and the driver's share. The check `gpu-memory` compares it with the GPUs of the node group. Default: no check.",
+      ),
+    requestsPerSecond: requestRates.optional(),
     metricsPath: urlPath()
       .optional()
       .describe("URL path of Prometheus metrics. Requires `prometheusRelease`."),

@@ -1,0 +1,34 @@
+import { allOf } from "../loader/refused-values";
+import { type EnvironmentConfig } from "../schema";
+import { type KeyProblem } from "./key-problem";
+
+type Model = EnvironmentConfig["models"][number];
+
+/** Rules on the stated load and memory of a model. */
+export const loadRules = (model: Model): KeyProblem[] =>
+  allOf(
+    () => rateRules(model),
+    () => gpuMemoryRules(model),
+  );
+
+function rateRules({ requestsPerSecond: rates }: Model): KeyProblem[] {
+  if (rates?.average === undefined || rates.peak === undefined || rates.average <= rates.peak) return [];
+  return [
+    {
+      key: ["requestsPerSecond", "average"],
+      expected: `at most ${rates.peak}, the value of peak`,
+      fix: "lower average, or raise peak",
+    },
+  ];
+}
+
+const gpuMemoryRules = ({ gpuMemoryGiB, gpus }: Model): KeyProblem[] =>
+  gpuMemoryGiB !== undefined && gpus === 0
+    ? [
+        {
+          key: ["gpuMemoryGiB"],
+          expected: "no gpuMemoryGiB without GPUs",
+          fix: "set gpus to at least 1, or remove gpuMemoryGiB",
+        },
+      ]
+    : [];
