@@ -185,3 +185,26 @@ test("IMG-01 a model on Fargate needs linux/amd64, also beside ARM nodes", () =>
     owned: [{ platforms: ["linux/amd64"] }, { platforms: ["linux/amd64"] }],
   });
 });
+
+test.each([
+  ["retail-forecast", {}, { target: expect.stringMatching(/retail-forecast\/aws-cli\/aws-cli$/) as string }],
+  ["ml-inference-prod", {}, {}],
+  [
+    "ml-inference-prod",
+    { components: { "pull-through-cache": {} } },
+    { target: expect.stringMatching(/ecr-public\/aws-cli\/aws-cli$/) as string, cached: true },
+  ],
+])("IMG-01 the image that copies weights leads back to its authors in %s with %j", (name, change, entry) => {
+  const models = [{ name: "llm", image: { tag: "1" }, weights: { sizeGiB: 1, mode: "download" } }];
+  const { images, owned } = listOf(name, { ...change, models });
+  expect(images.filter(({ source }) => source?.includes("aws-cli"))).toEqual([
+    {
+      source: "public.ecr.aws/aws-cli/aws-cli",
+      ...entry,
+      tag: "2.36.14",
+      platforms: ["linux/amd64"],
+      usedBy: ["models/llm"],
+    },
+  ]);
+  expect(owned.map(({ usedBy }) => usedBy)).toEqual([["models/llm"]]);
+});

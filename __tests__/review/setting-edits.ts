@@ -27,6 +27,7 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   instanceTypes: [["g5.xlarge"], ["m6i.2xlarge"]],
   preemptionPolicy: ["Never", "PreemptLowerPriority"],
   dns: ["resolver", "zones"],
+  mode: ["download"],
   services: [["ecr.api", "kms"]],
   cpuRequest: ["333m"],
   cpuLimit: ["3333m"],
@@ -109,6 +110,7 @@ export function appearing(config: EnvironmentConfig): SettingEdit[] {
     [["models", 0, "cpuLimit"], "7"],
     [["models", 0, "memoryLimit"], "9Gi"],
     [["models", 0, "ephemeralStorage"], "9Gi"],
+    [["models", 0, "weights"], { sizeGiB: 3, mode: "download", mibPerSecond: 40 }],
     [["models", 0, "replicas", "memoryPercent"], 66],
   ];
   return values.map(([path, value]) => ({ path, value, kind: "added" }));

@@ -28,6 +28,8 @@ export interface Part {
   readonly identities: readonly Identity[];
   readonly addons: readonly PartAddon[];
   readonly charts: readonly PartChart[];
+  /** Images beside those of its charts, by their role. */
+  readonly images: Readonly<Record<string, ImageRow>>;
   readonly needs: Required<Needs>;
   readonly contributes: Required<Contributions>;
 }
@@ -107,6 +109,7 @@ function partOf(component: Component<unknown>, environment: Environment): Part {
       ),
       values: (refs) => values(refs, context),
     })),
+    images: component.images ?? {},
     needs: { services: [], fromControlPlane: [], ...component.needs?.(context) },
     contributes: {
       privateSubnetTags: {},

@@ -1,7 +1,7 @@
 import { awsLocation, ecrRegistry } from "../core/aws";
 import { own } from "../core/own";
 import type { Environment, ModelConfig } from "../config/environment";
-import { type ComposedEnvironment, type PartChart } from "./compose";
+import { type ComposedEnvironment, type Part, type PartChart } from "./compose";
 import { type ImageRow } from "./contract";
 import { contributed } from "./contributions";
 
@@ -33,6 +33,13 @@ export function pulledChart(
   };
 }
 
+/** Image of a part, as this environment pulls it. */
+export function pulledImage(environment: ComposedEnvironment, part: string, role: string): string {
+  const image = own(environment.parts.find(({ id }) => id === part)?.images ?? {}, role);
+  if (!image) throw new Error(`${environment.name} has no image ${role} of ${part}`);
+  return `${pulledFrom(environment, image.repository)}:${image.tag}`;
+}
+
 /**
  * Repository from which an image is pulled: the public repository, or one in the account's ECR registry if a
  * pull-through cache has its registry, or if nodes have no egress to the internet.
@@ -42,23 +49,25 @@ export function pulledFrom(environment: ComposedEnvironment, repository: string)
   return name === undefined ? repository : `${ownRegistry(environment)}/${name}`;
 }
 
-/** Public registries with images of charts that a pull-through cache has, with the prefix of the repositories. */
+/** Public registries with images of parts that a pull-through cache has, with the prefix of the repositories. */
 export function cachedRegistriesIn(environment: ComposedEnvironment): [host: string, prefix: string][] {
-  const hosts = new Set(imagesOfCharts(environment).map(({ repository }) => registryHost(repository)));
+  const hosts = new Set(imagesOfParts(environment).map(({ repository }) => registryHost(repository)));
   return Object.entries(contributed(environment, "cachedRegistries")).filter(([host]) => hosts.has(host));
 }
 
 /** Hosts of the public registries from which nodes pull images, without duplicates. */
 export function publicRegistries(environment: ComposedEnvironment): string[] {
-  const ofCharts = imagesOfCharts(environment).flatMap(({ repository }) =>
+  const ofParts = imagesOfParts(environment).flatMap(({ repository }) =>
     pulledFrom(environment, repository) === repository ? [repository] : [],
   );
   const ofModels = environment.config.models.flatMap(({ image }) => image.repository ?? []);
-  return [...new Set([...ofCharts, ...ofModels].map(registryHost))].sort();
+  return [...new Set([...ofParts, ...ofModels].map(registryHost))].sort();
 }
 
-const imagesOfCharts = (environment: ComposedEnvironment): ImageRow[] =>
-  chartsIn(environment).flatMap(({ images }) => Object.values(images));
+const imagesOfParts = ({ parts }: ComposedEnvironment): ImageRow[] => [
+  ...parts.flatMap(({ charts }) => charts).flatMap(({ images }) => Object.values(images)),
+  ...parts.flatMap(({ images }) => Object.values(images)),
+];
 
 /** Host of a repository. A repository without a host is in docker.io. */
 function registryHost(repository: string): string {
@@ -86,16 +95,22 @@ export function ownedRepositories(environment: ComposedEnvironment): { models: s
   const models = environment.config.models
     .filter((model) => model.image.repository === undefined)
     .map((model) => modelRepositoryName(environment, model));
-  const mirrors = chartsIn(environment).flatMap((chart) => mirrorsOf(environment, chart));
+  const mirrors = [
+    ...chartsIn(environment).flatMap((chart) => mirrorsOf(environment, chart)),
+    ...environment.parts.flatMap(({ images }) => copiesOf(environment, images)),
+  ];
   return { models, mirrors: [...new Set(mirrors)] };
 }
 
 const mirrorsOf = (environment: ComposedEnvironment, { name, images }: PartChart): string[] => [
   ...(isMirrored(environment) ? [`${environment.name}/charts/${name}`] : []),
-  ...Object.values(images).flatMap(
-    ({ repository }) => cacheName(environment, repository) ?? mirrorName(environment, repository) ?? [],
-  ),
+  ...copiesOf(environment, images),
 ];
+
+const copiesOf = (environment: ComposedEnvironment, images: Part["images"]): string[] =>
+  Object.values(images).flatMap(
+    ({ repository }) => cacheName(environment, repository) ?? mirrorName(environment, repository) ?? [],
+  );
 
 function isMirrored({ config }: Environment): boolean {
   return config.network.egress === "none";

@@ -18,6 +18,7 @@ import { sagemakerClients } from "./sagemaker-clients/component";
 import { sessionManager } from "./session-manager/component";
 import { trainingVpc } from "./training-vpc/component";
 import { vpcCni } from "./vpc-cni/component";
+import { weightsDownload } from "./weights-download/component";
 import { inEmittedOrder } from "./order";
 
 /** All parts of the platform, in the order of emitted lists. */
@@ -41,4 +42,5 @@ export const COMPONENTS = inEmittedOrder([
   sessionManager,
   trainingVpc,
   vpcCni,
+  weightsDownload,
 ]);

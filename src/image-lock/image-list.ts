@@ -4,13 +4,14 @@ import { homeOf } from "../analysis/home";
 import { type ImageReference, ecrRegistryOf, parseImage } from "../analysis/images/image-reference";
 import { cachedImage } from "../analysis/images/pull-through-rules";
 import { pulledImages } from "../analysis/images/pulled-images";
-import { type ReleaseImage, releaseImages } from "../analysis/images/release-images";
+import { type ReleaseImage, isCopyOf, releaseImages } from "../analysis/images/release-images";
 import { groupBy, memoizePerPlan, text, valueOf } from "../analysis/blocks";
 import { type Pods, objectsOf } from "../analysis/kubernetes/objects";
 import { knownText } from "../analysis/references";
 import { ecrRegistry } from "../core/aws";
 import { type Layer } from "../core/layers";
 import { CHART_FACTS } from "../knowledge/charts";
+import { POD_IMAGES } from "../knowledge/pod-images";
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 import { type Excepted, exceptedIn } from "./excepted";
 import { platformsOfPods, platformsOfRelease, sorted } from "./platforms";
@@ -127,7 +128,7 @@ function imageOfRelease(plan: EnvironmentPlan, { release, image, upstream }: Rel
   return {
     ...(source === undefined ? {} : { source }),
     ...(isPrivateEcr(image) ? { target: repositoryText(image) } : {}),
-    ...(podsReachInternet(plan) && cachedImage(plan, image) ? { cached: true } : {}),
+    ...fromCache(plan, image),
     ...(tag === undefined ? {} : { tag }),
     ...(image.digest === undefined ? {} : { digest: image.digest }),
     platforms: platformsOfRelease(plan, release, upstream),
@@ -135,10 +136,13 @@ function imageOfRelease(plan: EnvironmentPlan, { release, image, upstream }: Rel
   };
 }
 
+const fromCache = (plan: EnvironmentPlan, image: ImageReference): Pick<ListedImage, "cached"> =>
+  podsReachInternet(plan) && cachedImage(plan, image) ? { cached: true } : {};
+
 const userOf = ({ resource, chart }: HelmRelease): User =>
   `${resource.layer}/${text(resource.config["name"]) ?? chart}`;
 
-/** An image of the account's registry is its owner's; any other is pulled from its source. */
+/** An image of the account's registry is a copy of a known one, or its owner's; any other is pulled from its source. */
 function imagesOfPods(
   plan: EnvironmentPlan,
   pods: Pods,
@@ -153,9 +157,14 @@ function imagesOfPods(
       const { tag, digest, registry } = image;
       const version = { ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
       const entry = { ...version, platforms, usedBy };
-      return ecrRegistryOf(registry)?.account === account
-        ? { own: { target: repositoryText(image), ...entry } }
-        : { image: { source: repositoryText(image), ...entry } };
+      if (ecrRegistryOf(registry)?.account !== account)
+        return { image: { source: repositoryText(image), ...entry } };
+      const target = repositoryText(image);
+      const upstream = POD_IMAGES.find((known) => isCopyOf(known, image));
+      if (!upstream) return { own: { target, ...entry } };
+      return {
+        image: { source: upstream.repository, target, ...fromCache(plan, image), ...entry },
+      };
     });
 }
 

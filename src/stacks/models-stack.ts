@@ -13,9 +13,10 @@ import {
 } from "../config/entry";
 import { type ComposedEnvironment } from "../components/compose";
 import { type ModelConfig, hasModelBucketKey } from "../config/environment";
-import { modelRepository } from "../components/images";
+import { modelRepository, pulledImage } from "../components/images";
 import { mostGpus } from "../config/node-gpus";
 import { mountedSecrets, secretsOf } from "../config/secrets";
+import { weightsOf } from "../config/weights";
 import { zonesOf } from "../config/zones";
 import { albBackendAnnotations } from "../constructs/entry/ingress-annotations";
 import { EntryWebAcl } from "../constructs/entry/entry-web-acl";
@@ -123,11 +124,7 @@ export class ModelsStack extends LayerStack {
         new ModelApi(apis, ownId(apis, model.name), {
           ...environmentProps,
           ...this.modelProps(model),
-          bucket: {
-            name: this.environment.names.modelBucket,
-            prefix: model.bucketPrefix ?? `${model.name}/`,
-            ...kmsKey,
-          },
+          bucket: { ...this.bucketOf(model), ...kmsKey },
           ...(model.kubernetesApi ? apiServer : {}),
         }),
         nameOfModel(model, index),
@@ -135,10 +132,15 @@ export class ModelsStack extends LayerStack {
     );
   }
 
+  private bucketOf({ name, bucketPrefix }: ModelConfig) {
+    return { name: this.environment.names.modelBucket, prefix: bucketPrefix ?? `${name}/` };
+  }
+
   /** Properties from the model's own part of the configuration. */
   private modelProps(model: ModelConfig) {
     const { config, names } = this.environment;
     const { replicas, metricsPath } = model;
+    const [weights, bucket] = [weightsOf(model), this.bucketOf(model)];
     return {
       name: model.name,
       roleName: modelRoleName(names.prefix, model.name),
@@ -160,6 +162,17 @@ export class ModelsStack extends LayerStack {
       tmpMiB: model.tmpMiB,
       modelCacheMiB: model.modelCacheMiB,
       ...(model.ephemeralStorage ? { ephemeralStorage: model.ephemeralStorage } : {}),
+      ...(weights
+        ? {
+            weights: {
+              ...weights,
+              bucket: bucket.name,
+              prefix: bucket.prefix,
+              region: this.location.region,
+              image: pulledImage(this.environment, "weights-download", "aws-cli"),
+            },
+          }
+        : {}),
       runAsUser: model.runAsUser,
       environment: model.environment,
       secrets: secretsOf(model),

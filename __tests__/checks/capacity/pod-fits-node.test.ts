@@ -125,3 +125,11 @@ test("synth names the file and the line of modelCacheMiB, the sum, the disk and 
       "fix: lower models[retail-forecast-api].modelCacheMiB to at most 44922, or raise cluster.nodeGroups.general.diskGiB to at least 67\n",
   );
 });
+
+test("pod-fits-node names the size of the weights when they are larger than the disk", () => {
+  const weights = { sizeGiB: 60, mode: "download" };
+  const [finding] = podFitsNode.run(prodWith([model({ weights, modelCacheMiB: 1 })]), CONTEXT);
+  expect(finding?.message).toContain("(60 of weights.sizeGiB + 64 of tmpMiB + 1 of modelCacheMiB)");
+  expect(finding?.fix).toMatch(/^lower models\[model\]\.weights\.sizeGiB to at most 43\.8, or raise /);
+  expect(finding?.key).toEqual(["weights", "sizeGiB"]);
+});

@@ -146,3 +146,16 @@ test("longer times never remove a finding", () => {
     { numRuns: 20 },
   );
 });
+
+test("node-drain-time counts the copy of weights as part of the start", () => {
+  const copied = (sizeGiB: number) =>
+    withModel("retail-forecast", {
+      startupSeconds: 100,
+      modelCacheMiB: 1,
+      weights: { sizeGiB, mode: "download", mibPerSecond: 10 },
+    });
+  expect(copied(2.9)).toEqual([]);
+  expect(copied(3)).toEqual([
+    expect.stringMatching(/each with 408 s to start, .*: 906 s, .* or all with startupSeconds 90$/),
+  ]);
+});

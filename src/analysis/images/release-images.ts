@@ -40,8 +40,8 @@ export const releaseImages = memoizePerPlan((plan: EnvironmentPlan): readonly Re
   });
 });
 
-/** Whether a pulled image is an image of a chart or its copy: a mirror keeps the path, under the environment's name. */
-export function isCopyOf({ repository }: ChartImage, { path }: ImageReference): boolean {
+/** Whether a pulled image is an image of its authors or a copy: a mirror keeps the path, under the environment's name. */
+export function isCopyOf({ repository }: Pick<ChartImage, "repository">, { path }: ImageReference): boolean {
   const upstream = parseImage(repository).path;
   return path === upstream || path.endsWith(`/${upstream}`);
 }

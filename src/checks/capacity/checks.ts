@@ -14,6 +14,8 @@ import { podFitsNode } from "./pod-fits-node";
 import { quotaAdmitsPeak } from "./quota-admits-peak";
 import { subnetAddresses } from "./subnet-addresses";
 import { subnetPrefixes } from "./subnet-prefixes";
+import { weightsDisk } from "./weights-disk";
+import { weightsRate } from "./weights-rate";
 
 /** Checks on room for pods and on addresses. */
 export const CAPACITY_CHECKS: readonly Check[] = [
@@ -29,6 +31,8 @@ export const CAPACITY_CHECKS: readonly Check[] = [
   memoryTarget,
   platformRequests,
   podFitsNode,
+  weightsDisk,
+  weightsRate,
   quotaAdmitsPeak,
   subnetAddresses,
   subnetPrefixes,

@@ -10,6 +10,9 @@ import { type Workload } from "../../analysis/capacity/workloads";
 import { type NodeGroup } from "../../analysis/cluster/node-groups";
 import { type Finding } from "../check";
 
+/** Its unit is GiB; that of the other keys of volumes is MiB. */
+const WEIGHTS_KEY = "weights.sizeGiB";
+
 /** An empty node of a group, and the resources of which it has too little for a pod. */
 interface Home {
   readonly group: NodeGroup;
@@ -36,7 +39,7 @@ export function tooLarge(
   return {
     message: `a pod of ${workload.name} requests ${inWords(workload.requests, asked, "requested")}${partsOf(workload, asked)}; ${firstFew(homes.map(leftOf))}`,
     fix: fixOf(workload, closest),
-    key: [key],
+    key: key.split("."),
   };
 }
 
@@ -53,7 +56,11 @@ function leftOf({ group: { instanceTypes, node }, name, left, lacking }: Home): 
 }
 
 /** Keys of the volumes by their mount paths. */
-const VOLUME_KEYS: Readonly<Record<string, string>> = { "/tmp": "tmpMiB", "/models": "modelCacheMiB" };
+const VOLUME_KEYS: Readonly<Record<string, string>> = {
+  "/tmp": "tmpMiB",
+  "/models": "modelCacheMiB",
+  "/mnt/weights": WEIGHTS_KEY,
+};
 
 /** The keys and sizes of the volumes, the largest first; empty if the request is not their total. */
 function volumesOf(workload: Workload): { readonly key: string; readonly sizeMiB: number }[] {
@@ -65,10 +72,14 @@ function volumesOf(workload: Workload): { readonly key: string; readonly sizeMiB
   return total === workload.requests.diskMiB ? volumes.sort((a, b) => b.sizeMiB - a.sizeMiB) : [];
 }
 
+/** A size in the unit of a key, rounded down. */
+const amountIn = (key: string, sizeMiB: number): number =>
+  key === WEIGHTS_KEY ? Math.floor((sizeMiB / 1024) * 10) / 10 : sizeMiB;
+
 /** ` (60000 of modelCacheMiB + 64 of tmpMiB)` */
 function partsOf(workload: Workload, asked: readonly Resource[]): string {
   const volumes = asked.includes("diskMiB") ? volumesOf(workload) : [];
-  const parts = volumes.map(({ key, sizeMiB }) => `${sizeMiB} of ${key}`);
+  const parts = volumes.map(({ key, sizeMiB }) => `${amountIn(key, sizeMiB)} of ${key}`);
   return parts.length > 0 ? ` (${parts.join(" + ")})` : "";
 }
 
@@ -106,5 +117,8 @@ function lowered(workload: Workload, resource: Resource, left: Room): string {
   const [largest] = volumesOf(workload);
   if (!largest) return `ephemeralStorage and its volumes by ${Math.ceil(excess)} MiB`;
   const most = Math.floor(largest.sizeMiB - excess);
-  return most >= 1 ? `${key} to at most ${most}` : `${key} and the other volumes by ${Math.ceil(excess)} MiB`;
+  const amount = amountIn(key, most);
+  return amount > 0 && most >= 1
+    ? `${key} to at most ${amount}`
+    : `${key} and the other volumes by ${Math.ceil(excess)} MiB`;
 }

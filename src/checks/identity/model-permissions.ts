@@ -12,7 +12,8 @@ import {
 import { homeOf } from "../../analysis/home";
 import { type Role, accountKey, rolesOf } from "../../analysis/identity/roles";
 import { customObjectsOf } from "../../analysis/kubernetes/custom-objects";
-import { type Pods, mainContainer, objectsOf } from "../../analysis/kubernetes/objects";
+import { type Pods, objectsOf } from "../../analysis/kubernetes/objects";
+import { variablesOf } from "../../analysis/kubernetes/variables";
 import { claims, itemsIn } from "../../analysis/claims";
 import { knownText, resolveReferences } from "../../analysis/references";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
@@ -194,31 +195,12 @@ const secretKeys = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, s
 
 function settingsOf(plan: EnvironmentPlan, pods: Pods): Settings {
   const { owner, spec } = pods;
-  const variables = environmentOf(plan, pods);
+  const variables = variablesOf(plan, pods);
   const classes = blocks(spec["volume"]).flatMap(
     (volume) => text(block(block(volume["csi"])["volume_attributes"])["secretProviderClass"]) ?? [],
   );
   const secrets = classes.flatMap((name) => secretNames(plan).get(`${owner.namespace}/${name}`) ?? []);
   return { bucket: variables["MODEL_BUCKET"], prefix: variables["MODEL_PREFIX"], secrets };
-}
-
-/** Environment variables of the main container with known values. */
-function environmentOf(plan: EnvironmentPlan, pods: Pods): Readonly<Record<string, string>> {
-  const variables: Record<string, string> = {};
-  const config = mainContainer(pods)?.config ?? {};
-  for (const from of blocks(config["env_from"])) {
-    const name = text(block(from["config_map_ref"])["name"]) ?? "";
-    const map = objectsOf(plan).find("config_map", pods.owner.namespace, name);
-    for (const [key, value] of Object.entries(block(map?.resource.config["data"]))) {
-      variables[key] = resolveReferences(plan, { layer: pods.owner.resource.layer, value });
-    }
-  }
-  for (const variable of blocks(config["env"])) {
-    const name = text(variable["name"]);
-    if (name !== undefined && variable["value"] !== undefined)
-      variables[name] = resolveReferences(plan, valueOf(pods.owner.resource, variable["value"]));
-  }
-  return variables;
 }
 
 /** Names of secrets in Secrets Manager, by namespace and name of their SecretProviderClass. */

@@ -40,7 +40,7 @@ function problems(
       ? []
       : [`chart ${chart} has version ${version}, expected ${facts.version}, whose images are known`];
   const wrongImages = facts.images.flatMap(({ repository, tag, tags }) => {
-    const named = images.filter(({ image }) => isCopyOf({ repository, tag }, image));
+    const named = images.filter(({ image }) => isCopyOf({ repository }, image));
     if (named.length === 0)
       return [`no value names the image ${repository}, so the chart's default is pulled`];
     // The check `chart-fits-version` compares such a tag with the cluster.

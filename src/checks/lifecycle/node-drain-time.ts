@@ -5,6 +5,7 @@ import { type Workload, workloadOf } from "../../analysis/capacity/workloads";
 import { nodeGroups } from "../../analysis/cluster/node-groups";
 import { objectsOf } from "../../analysis/kubernetes/objects";
 import { registrationSeconds, startSeconds } from "../../analysis/kubernetes/registration";
+import { readSeconds } from "../../analysis/kubernetes/weights";
 import { stoppingOf } from "../../analysis/kubernetes/stopping";
 import { NODE_DRAIN_SECONDS } from "../../knowledge/node-drains";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
@@ -15,7 +16,7 @@ export const nodeDrainTime: Check = {
   severity: "warning",
   title: "the pods of a model leave a full node within the time that EKS waits",
   why: "an update of the node group fails with PodEvictionFailure if a disruption budget holds pods on a node for more than 15 minutes",
-  fix: "lower startupSeconds to what the model needs, lower drainSeconds, or choose nodes that hold fewer of them",
+  fix: "lower startupSeconds to what the model needs, raise weights.mibPerSecond to what is measured, lower drainSeconds, or choose nodes that hold fewer of them",
   source:
     "https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html; the times of an NLB: aws-load-balancer-controller issues 1834 and 2366 (2026-11-21)",
   run: (plan) => {
@@ -27,7 +28,8 @@ export const nodeDrainTime: Check = {
       const drain: Drain = {
         most: mostOnNode(plan, workload),
         leaving: (most) => (budget ? leavingAtOnce(budget, Math.max(workload.min, most)) : most),
-        start: startSeconds(pods),
+        read: readSeconds(pods),
+        start: readSeconds(pods) + startSeconds(pods),
         gate: registrationSeconds(plan, pods),
         grace: stoppingOf(pods).grace,
       };
@@ -44,7 +46,10 @@ interface Drain {
   readonly most: number;
   /** Pods that the budget lets leave at the same time, if that many are on the node. */
   readonly leaving: (most: number) => number;
+  /** Until the model has started, with the read of its weights. */
   readonly start: number;
+  /** Read of the weights. */
+  readonly read: number;
   readonly gate: number;
   readonly grace: number;
 }
@@ -102,8 +107,8 @@ const podsOnNode = (count: number): string => (count === 1 ? "1 pod leaves" : `$
 
 const downFrom = (most: number): number[] => Array.from({ length: most }, (_, index) => most - index);
 
-/** Longest start in whole probe periods, in seconds. */
+/** Longest `startupSeconds` in whole probe periods. */
 function longestStart(drain: Drain): number {
-  const each = (NODE_DRAIN_SECONDS - drain.grace) / waves(drain) - drain.gate;
+  const each = (NODE_DRAIN_SECONDS - drain.grace) / waves(drain) - drain.gate - drain.read;
   return Math.floor(each / 10) * 10;
 }

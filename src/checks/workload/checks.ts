@@ -25,6 +25,7 @@ import { rollingUpdate } from "./rolling-update";
 import { secretFiles } from "./secret-files";
 import { securityContext } from "./security-context";
 import { selectors } from "./selectors";
+import { weightsBudget } from "./weights-budget";
 import { writableVolumes } from "./writable-volumes";
 
 /** Checks on pods and the objects around them. */
@@ -33,6 +34,7 @@ export const WORKLOAD_CHECKS: readonly Check[] = [
   securityContext,
   lowUserId,
   writableVolumes,
+  weightsBudget,
   containerResources,
   probesCheck,
   gracefulStop,

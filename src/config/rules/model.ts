@@ -6,6 +6,7 @@ import { cpuMillis, memoryMiB } from "../../core/quantities";
 import { type RuleProblem } from "../loader/load";
 import { allOf, forEach } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
+import { downloadMiB } from "../weights";
 import { type KeyProblem } from "./key-problem";
 import { loadRules } from "./model-load";
 
@@ -65,14 +66,20 @@ const cpuRules = ({ cpuLimit, cpuRequest }: Model): KeyProblem[] =>
       ]
     : [];
 
-function diskRules({ ephemeralStorage, tmpMiB, modelCacheMiB }: Model): KeyProblem[] {
-  if (ephemeralStorage === undefined) return [];
-  const writable = tmpMiB + modelCacheMiB + LOG_FILES_MIB;
-  return memoryMiB(ephemeralStorage) < writable
+/** Size of the volumes of a pod on the disk of its node, in MiB. */
+const volumesMiB = (model: Model): number => model.tmpMiB + model.modelCacheMiB + downloadMiB(model);
+
+const volumeKeys = ({ weights }: Model): string =>
+  weights?.mode === "download" ? "tmpMiB, modelCacheMiB, weights.sizeGiB" : "tmpMiB, modelCacheMiB";
+
+function diskRules(model: Model): KeyProblem[] {
+  if (model.ephemeralStorage === undefined) return [];
+  const writable = volumesMiB(model) + LOG_FILES_MIB;
+  return memoryMiB(model.ephemeralStorage) < writable
     ? [
         {
           key: ["ephemeralStorage"],
-          expected: `at least ${writable}Mi: tmpMiB, modelCacheMiB and ${LOG_FILES_MIB}Mi for logs`,
+          expected: `at least ${writable}Mi: ${volumeKeys(model)} and ${LOG_FILES_MIB}Mi for logs`,
           fix: "raise ephemeralStorage, or lower tmpMiB or modelCacheMiB",
         },
       ]
@@ -200,13 +207,15 @@ function fargateRules({ port, gpus, nodeGroup, secrets }: Model): KeyProblem[] {
   ];
 }
 
-function fargateDiskRules({ ephemeralStorage, tmpMiB, modelCacheMiB }: Model): KeyProblem[] {
-  const requested = ephemeralStorage === undefined ? tmpMiB + modelCacheMiB : memoryMiB(ephemeralStorage);
+function fargateDiskRules(model: Model): KeyProblem[] {
+  const { ephemeralStorage } = model;
+  const requested = ephemeralStorage === undefined ? volumesMiB(model) : memoryMiB(ephemeralStorage);
+  const largest = downloadMiB(model) > model.modelCacheMiB ? ["weights", "sizeGiB"] : ["modelCacheMiB"];
   return requested > FARGATE_DISK_GIB * 1024
     ? [
         {
-          key: [ephemeralStorage === undefined ? "modelCacheMiB" : "ephemeralStorage"],
-          expected: `at most ${FARGATE_DISK_GIB} GiB of disk for tmpMiB and modelCacheMiB, the limit of a pod on Fargate`,
+          key: ephemeralStorage === undefined ? largest : ["ephemeralStorage"],
+          expected: `at most ${FARGATE_DISK_GIB} GiB of disk for ${volumeKeys(model).replace(/, ([^,]*)$/, " and $1")}, the limit of a pod on Fargate`,
           fix: "lower it, or set cluster.fargate: false",
         },
       ]

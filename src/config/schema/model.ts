@@ -2,6 +2,7 @@ import { z } from "zod";
 import { LOG_FILES_MIB } from "../../catalog/container-logs";
 import { expects } from "../loader/expects";
 import { imageRepository } from "./image-repository";
+import { weightsSchema } from "./model-weights";
 import { cpu, memory } from "./quantities";
 import { requestRates } from "./request-rates";
 import { byKey, kmsKeyArn, kubernetesName } from "./values";
@@ -143,7 +144,7 @@ export const modelSchema = z
       .max(3600)
       .default(300)
       .describe(
-        "Maximum time to load the model, in seconds. If it takes longer, Kubernetes restarts the container.",
+        "Maximum time to load the model, in seconds. If it takes longer, Kubernetes restarts the container. The time to read `weights` is added to it.",
       ),
     drainSeconds: z
       .int()
@@ -169,7 +170,7 @@ export const modelSchema = z
     ephemeralStorage: memory()
       .optional()
       .describe(
-        `Request and limit of each pod for the node's disk: \`/tmp\`, \`/models\` and logs. At least the total of \`tmpMiB\` and \`modelCacheMiB\`, and ${LOG_FILES_MIB}Mi for logs. Kubernetes evicts a pod that uses more. Default: a request of that total without logs, and no limit.`,
+        `Request and limit of each pod for the node's disk: \`/tmp\`, \`/models\`, downloaded weights and logs. At least the total of \`tmpMiB\`, \`modelCacheMiB\` and a download, and ${LOG_FILES_MIB}Mi for logs. Kubernetes evicts a pod that uses more. Default: a request of that total without logs, and no limit.`,
       ),
     runAsUser: z
       .int()
@@ -207,6 +208,7 @@ export const modelSchema = z
       )
       .optional()
       .describe("Prefix of the model bucket that the pods can read. Default: `<name>/`."),
+    weights: weightsSchema.optional(),
     kubernetesApi: z
       .boolean()
       .default(false)

@@ -17,6 +17,7 @@ import { type PodProps, podTemplate } from "./pod";
 import { PORT_NAME } from "./probes";
 import { SURGE_PERCENT, progressDeadlineSeconds } from "./rollout";
 import { secretProviderClass } from "./secrets";
+import { WEIGHTS_PATH, WEIGHTS_VARIABLE, weightsAnnotations } from "./weights";
 
 export interface ModelApiProps
   extends PodProps, ScalingProps, IdentityProps, Pick<OwnTraffic, "apiServerIp"> {
@@ -58,7 +59,12 @@ export class ModelApi extends Construct {
     super(scope, id);
     const identity = new ModelIdentity(this, "Identity", props);
     const policies = [props.sharedPolicy, ...this.ownPolicy()];
-    const data = { MODEL_BUCKET: props.bucket.name, MODEL_PREFIX: props.bucket.prefix, ...props.environment };
+    const data = {
+      MODEL_BUCKET: props.bucket.name,
+      MODEL_PREFIX: props.bucket.prefix,
+      ...(props.weights ? { [WEIGHTS_VARIABLE]: WEIGHTS_PATH } : {}),
+      ...props.environment,
+    };
     const config = new ConfigMapV1(this, "Config", {
       metadata: this.metadata(),
       data,
@@ -95,9 +101,12 @@ export class ModelApi extends Construct {
     checksums: Readonly<Record<string, string>>,
     dependsOn: ITerraformDependable[],
   ): DeploymentV1 {
-    const { name, startupSeconds, registrationSeconds } = this.props;
+    const { name, startupSeconds, registrationSeconds, weights } = this.props;
     return new DeploymentV1(this, "Resource", {
-      metadata: this.metadata(),
+      metadata: {
+        ...this.metadata(),
+        ...(weights ? { annotations: weightsAnnotations(weights, startupSeconds) } : {}),
+      },
       spec: {
         // No `replicas`: the autoscaler sets them, and the provider keeps the number that it reads.
         selector: { matchLabels: modelSelector(name) },
@@ -105,7 +114,10 @@ export class ModelApi extends Construct {
           type: "RollingUpdate",
           rollingUpdate: { maxUnavailable: "0", maxSurge: `${SURGE_PERCENT}%` },
         },
-        progressDeadlineSeconds: progressDeadlineSeconds(startupSeconds, registrationSeconds),
+        progressDeadlineSeconds: progressDeadlineSeconds(
+          (weights?.readSeconds ?? 0) + startupSeconds,
+          registrationSeconds,
+        ),
         revisionHistoryLimit: 5,
         template: podTemplate(this.props, checksums),
       },

@@ -12,6 +12,7 @@ import { DRAIN_VARIABLE, type DrainProps, gracePeriodSeconds } from "./drain";
 import { modelLabels, modelSelector } from "./labels";
 import { PORT_NAME, type ProbesInput, probes } from "./probes";
 import { type ModelSecret, SECRETS_PATH } from "./secrets";
+import { type ModelWeights, WEIGHTS, WEIGHTS_PATH, download } from "./weights";
 
 /** Resource that the device plugin registers on a node. */
 const GPU = "nvidia.com/gpu";
@@ -48,6 +49,8 @@ export interface PodProps extends ProbesInput, DrainProps {
   readonly kubernetesApi?: boolean;
   /** Secrets in Secrets Manager, mounted as files. @default - none */
   readonly secrets?: readonly ModelSecret[];
+  /** Files that the pods have on their disk when the model starts. @default - none */
+  readonly weights?: ModelWeights;
   /** Node group that the pods run on. @default - any node group without a taint */
   readonly nodeGroup?: string;
   /** GPUs for each pod. @default 0 */
@@ -78,6 +81,7 @@ export function podTemplate(
       },
       topologySpreadConstraint: spread(props.name),
       ...placement(props),
+      ...(props.weights ? { initContainer: [weightsContainer(props, props.weights)] } : {}),
       container: [container(props)],
       volume: mounts(props).map(({ volume }) => volume),
     },
@@ -96,18 +100,28 @@ function container(props: PodProps): DeploymentV1SpecTemplateSpecContainer {
     resources: resources(props),
     ...probes(props),
     ...drain(props),
-    securityContext: {
-      runAsNonRoot: true,
-      ...user(props),
-      privileged: false,
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: true,
-      capabilities: { drop: ["ALL"] },
-      seccompProfile: { type: "RuntimeDefault" },
-    },
+    securityContext: restricted(props),
     volumeMount: mounts(props).map(({ mount }) => mount),
   };
 }
+
+const weightsContainer = (props: PodProps, weights: ModelWeights) =>
+  download({
+    weights,
+    tmp: TMP,
+    tmpMiB: props.tmpMiB,
+    securityContext: restricted(props),
+  });
+
+const restricted = (props: PodProps) => ({
+  runAsNonRoot: true,
+  ...user(props),
+  privileged: false,
+  allowPrivilegeEscalation: false,
+  readOnlyRootFilesystem: true,
+  capabilities: { drop: ["ALL"] },
+  seccompProfile: { type: "RuntimeDefault" },
+});
 
 /**
  * The hook runs a program and not a shell, but the image must contain it: without `sleep` the hook fails, and
@@ -136,6 +150,7 @@ function resources({
   tmpMiB,
   modelCacheMiB,
   ephemeralStorage,
+  weights,
   gpus = 0,
 }: PodProps) {
   return {
@@ -143,7 +158,7 @@ function resources({
       cpu: cpuRequest,
       memory: memoryRequest,
       // Total size of the volumes below, so that the scheduler does not overcommit the node's disk.
-      "ephemeral-storage": ephemeralStorage ?? `${tmpMiB + modelCacheMiB}Mi`,
+      "ephemeral-storage": ephemeralStorage ?? `${tmpMiB + modelCacheMiB + (weights?.sizeMiB ?? 0)}Mi`,
     },
     limits: {
       ...(cpuLimit ? { cpu: cpuLimit } : {}),
@@ -181,10 +196,13 @@ interface Mount {
   readonly mount: DeploymentV1SpecTemplateSpecContainerVolumeMount;
 }
 
-function mounts({ name, tmpMiB, modelCacheMiB, secrets = [] }: PodProps): Mount[] {
+const TMP = "tmp";
+
+function mounts({ name, tmpMiB, modelCacheMiB, weights, secrets = [] }: PodProps): Mount[] {
   return [
-    scratch("tmp", "/tmp", tmpMiB),
+    scratch(TMP, "/tmp", tmpMiB),
     scratch("models", "/models", modelCacheMiB),
+    ...(weights ? [readOnly(scratch(WEIGHTS, WEIGHTS_PATH, weights.sizeMiB))] : []),
     ...(secrets.length > 0 ? [secretFiles(name)] : []),
   ];
 }
@@ -193,6 +211,8 @@ const scratch = (name: string, mountPath: string, mebibytes: number): Mount => (
   volume: { name, emptyDir: { sizeLimit: `${mebibytes}Mi` } },
   mount: { name, mountPath },
 });
+
+const readOnly = ({ volume, mount }: Mount): Mount => ({ volume, mount: { ...mount, readOnly: true } });
 
 /** `model` is also the name of the SecretProviderClass. */
 const secretFiles = (model: string): Mount => ({

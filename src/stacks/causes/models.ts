@@ -8,6 +8,7 @@ const dataOf = (words: string): Shaped["by"] => ({
   "modelBucket.existingName": words,
   "models[].bucketPrefix": words,
   "models[].environment": words,
+  "models[].weights": words,
 });
 
 const ofAModel = (by: Shaped["by"]): Shaped => ({
@@ -18,11 +19,16 @@ const ofAModel = (by: Shaped["by"]): Shaped => ({
 const POD = "spec.template.spec";
 const CONTAINER = `${POD}.container`;
 
+const COPY = `${POD}.init_container`;
+
 const DEPLOYMENT: Shaped = ofAModel({
-  ...dataOf("spec.template.metadata.annotations"),
+  ...dataOf(`spec.template.metadata.annotations ${COPY}.args`),
+  "network.egress": `${COPY}.image`,
+  "components.pull-through-cache": `${COPY}.image`,
+  "models[].weights": `metadata.annotations spec.progress_deadline_seconds spec.template.metadata.annotations ${POD}.init_container ${CONTAINER}.resources ${CONTAINER}.volume_mount ${POD}.volume`,
   namespace: `${NAMESPACE} ${POD}.priority_class_name`,
-  account: `${CONTAINER}.image spec.template.metadata.annotations`,
-  region: `${CONTAINER}.image`,
+  account: `${CONTAINER}.image spec.template.metadata.annotations ${COPY}`,
+  region: `${CONTAINER}.image ${COPY}`,
   podPriority: `${POD}.priority_class_name depends_on`,
   "models[].image": `${CONTAINER}.image`,
   "models[].port": `${CONTAINER}.port`,
@@ -34,11 +40,11 @@ const DEPLOYMENT: Shaped = ofAModel({
   "models[].ephemeralStorage": `${CONTAINER}.resources`,
   "models[].gpus": `${CONTAINER}.resources.limits ${POD}.toleration`,
   "models[].modelCacheMiB": `${CONTAINER}.resources.requests ${CONTAINER}.resources.limits ${POD}.volume`,
-  "models[].tmpMiB": `${CONTAINER}.resources.requests ${CONTAINER}.resources.limits ${POD}.volume`,
-  "models[].startupSeconds": `spec.progress_deadline_seconds ${CONTAINER}.startup_probe.failure_threshold`,
+  "models[].tmpMiB": `${COPY}.resources ${CONTAINER}.resources.requests ${CONTAINER}.resources.limits ${POD}.volume`,
+  "models[].startupSeconds": `metadata.annotations spec.progress_deadline_seconds ${CONTAINER}.startup_probe.failure_threshold`,
   "models[].drainSeconds": `${CONTAINER}.env ${CONTAINER}.lifecycle ${POD}.termination_grace_period_seconds`,
   "models[].drainsOnSigterm": `${CONTAINER}.env ${CONTAINER}.lifecycle ${POD}.termination_grace_period_seconds`,
-  "models[].runAsUser": `${CONTAINER}.security_context ${POD}.security_context`,
+  "models[].runAsUser": `${COPY}.security_context ${CONTAINER}.security_context ${POD}.security_context`,
   "models[].secrets": `${CONTAINER}.volume_mount ${POD}.volume spec.template.metadata.annotations depends_on`,
   "models[].kubernetesApi": `${POD}.automount_service_account_token depends_on`,
   "models[].nodeGroup": `${POD}.node_selector`,

@@ -1,0 +1,109 @@
+import { block, blocks, combinedFinding, isTrue, number, text } from "../../analysis/blocks";
+import { imageText, parseImage } from "../../analysis/images/image-reference";
+import { isCopyOf } from "../../analysis/images/release-images";
+import { type Pods, mainContainer, objectsOf, titleOf } from "../../analysis/kubernetes/objects";
+import { registrationSeconds, startSeconds } from "../../analysis/kubernetes/registration";
+import { variablesOf } from "../../analysis/kubernetes/variables";
+import {
+  type Download,
+  type StatedWeights,
+  downloadsOf,
+  readSeconds,
+  statedWeights,
+} from "../../analysis/kubernetes/weights";
+import { memoryMiB } from "../../core/quantities";
+import { AWS_CLI_IMAGE } from "../../knowledge/pod-images";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type Json } from "../../terraform-json/stack-json";
+import { type Check } from "../check";
+
+export const weightsBudget: Check = {
+  id: "weights-budget",
+  severity: "error",
+  title:
+    "the weights of a model have room and time: volume, startup probe and progress deadline cover the stated size and rate",
+  why: "a volume that is too small evicts the pod, and a limit that is too short restarts it or fails the rollout while it still reads",
+  fix: "set the volume, the requests, the startup probe and progress_deadline_seconds to the size and rate of the annotations private-eks-inference/weights-*, or correct these",
+  source:
+    "Kubernetes documentation, Init Containers; Volumes: emptyDir; Deployments: progressDeadlineSeconds; src/knowledge/pod-images.ts (read 2026-11-22)",
+  run: (plan) =>
+    objectsOf(plan).pods.flatMap((pods) =>
+      combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(plan, pods)),
+    ),
+};
+
+function problems(plan: EnvironmentPlan, pods: Pods): string[] {
+  const stated = statedWeights(pods);
+  const downloads = downloadsOf(plan, pods);
+  if (stated === undefined)
+    return downloads.map(
+      ({ container: { name } }) =>
+        `init container ${name} copies files from S3, and no annotations state their size, rate and loading time`,
+    );
+  if (downloads.length === 0) return ["it states the size of weights that no init container copies"];
+  return [
+    ...downloads.flatMap((download) => downloadProblems(plan, pods, stated, download)),
+    ...timeProblems(plan, pods, stated),
+  ];
+}
+
+function downloadProblems(
+  plan: EnvironmentPlan,
+  pods: Pods,
+  { sizeMiB }: StatedWeights,
+  { container, from, to, volume }: Download,
+): string[] {
+  const { name } = container;
+  if (!volume) return [`init container ${name} writes to ${to}, where no volume is mounted`];
+  const limit = mebibytes(block(volume["empty_dir"])["size_limit"]);
+  const requests = block(block(container.config["resources"])["requests"]);
+  const variables = variablesOf(plan, pods);
+  const wanted = `s3://${variables["MODEL_BUCKET"] ?? ""}/${variables["MODEL_PREFIX"] ?? ""}`;
+  const mount = blocks(mainContainer(pods)?.config["volume_mount"]).find(
+    (each) => text(each["name"]) === text(volume["name"]),
+  );
+  const image = parseImage(text(container.config["image"]) ?? "");
+  return [
+    ...(limit < sizeMiB
+      ? [`volume ${String(volume["name"])} has ${limit}Mi, expected ${sizeMiB}Mi for the weights`]
+      : []),
+    ...(mebibytes(requests["ephemeral-storage"]) < sizeMiB
+      ? [`init container ${name} requests less ephemeral-storage than the ${sizeMiB}Mi that it writes`]
+      : []),
+    ...(from === wanted ? [] : [`init container ${name} copies ${from}, expected ${wanted}`]),
+    ...(mount && isTrue(mount["read_only"])
+      ? []
+      : [`the model does not mount volume ${String(volume["name"])} read-only`]),
+    ...(mount && text(mount["mount_path"]) !== variables["MODEL_WEIGHTS_PATH"]
+      ? [
+          `MODEL_WEIGHTS_PATH is ${variables["MODEL_WEIGHTS_PATH"] ?? "missing"}, expected ${String(mount["mount_path"])}`,
+        ]
+      : []),
+    ...(isCopyOf(AWS_CLI_IMAGE, image) && AWS_CLI_IMAGE.tags.includes(image.tag ?? "")
+      ? []
+      : [
+          `init container ${name} has the image ${imageText(image)}, expected ${AWS_CLI_IMAGE.repository} with tag ${AWS_CLI_IMAGE.tags.join(" or ")}`,
+        ]),
+  ];
+}
+
+/** An init container ends before the startup probe begins, and a rollout waits for both. */
+function timeProblems(plan: EnvironmentPlan, pods: Pods, { loadingSeconds }: StatedWeights): string[] {
+  const read = readSeconds(pods);
+  const start = startSeconds(pods);
+  const registration = registrationSeconds(plan, pods);
+  const deadline = number(pods.owner.spec["progress_deadline_seconds"]) ?? 600;
+  const needed = read + start + registration;
+  return [
+    ...(start < loadingSeconds
+      ? [`startup_probe ends after ${start} s, expected ${loadingSeconds} s to load the model`]
+      : []),
+    ...(deadline < needed
+      ? [
+          `progress_deadline_seconds is ${deadline}, expected at least ${needed}: ${read} s for the download, ${start} s for the startup probe${registration > 0 ? ` and ${registration} s for its NLB` : ""}`,
+        ]
+      : []),
+  ];
+}
+
+const mebibytes = (quantity: Json | undefined): number => memoryMiB(text(quantity) ?? "") || 0;

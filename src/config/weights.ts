@@ -1,0 +1,24 @@
+import { type ModelConfig } from "./environment";
+
+/** Size of the weights of a model, and the time to read them. */
+export interface Weights {
+  readonly mode: NonNullable<ModelConfig["weights"]>["mode"];
+  /** Size of the files, in MiB. */
+  readonly sizeMiB: number;
+  readonly mibPerSecond: number;
+  /** Longest time to read all files, in seconds. */
+  readonly readSeconds: number;
+}
+
+export function weightsOf({ weights }: ModelConfig): Weights | undefined {
+  if (weights === undefined) return undefined;
+  const { mode, sizeGiB, mibPerSecond } = weights;
+  const sizeMiB = Math.ceil(sizeGiB * 1024);
+  return { mode, sizeMiB, mibPerSecond, readSeconds: Math.ceil(sizeMiB / mibPerSecond) };
+}
+
+/** Disk of the node that a pod needs for its weights, in MiB. */
+export const downloadMiB = (model: ModelConfig): number => {
+  const weights = weightsOf(model);
+  return weights?.mode === "download" ? weights.sizeMiB : 0;
+};

@@ -1,0 +1,12 @@
+/**
+ * Throughput of a gp3 volume that states none, in MiB per second (Amazon EBS user guide, "General Purpose SSD volumes", read
+ * 2026-11-22).
+ */
+export const GP3_MIB_PER_SECOND = 125;
+
+/**
+ * Disk of a node that the operating system and images need beside its pods, in MiB. A scheduler does not count it, and the
+ * kubelet evicts pods at 10 % of free disk. These are figures of this project of 2026-11-22: AL2023 takes some 3 GiB, an
+ * image counts twice (compressed layers and files), and one with CUDA libraries has 5 GiB and more. No node was measured.
+ */
+export const SYSTEM_AND_IMAGES_MIB = { withoutGpus: 10 * 1024, withGpus: 20 * 1024 } as const;
