@@ -1,5 +1,6 @@
 import { number } from "../../analysis/blocks";
-import { atPeak, shortages } from "../../analysis/capacity/shortage";
+import { nodesFor } from "../../analysis/capacity/node-demand";
+import { atPeak } from "../../analysis/capacity/shortage";
 import { clusterAutoscalers } from "../../analysis/cluster/cluster-autoscaler";
 import { type NodeGroup, nodeGroups } from "../../analysis/cluster/node-groups";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
@@ -33,20 +34,8 @@ export const autoscalerLimit: Check = {
 const sumOf = (groups: readonly NodeGroup[], of: (group: NodeGroup) => number): number =>
   groups.reduce((sum, group) => sum + of(group), 0);
 
-/**
- * Nodes that hold all pods, or all maximums if these do not. Nodes are added one by one to a group that lacks room, as the
- * autoscaler does, so another choice of groups can need fewer.
- */
+/** Nodes that hold all pods, or all maximums if these do not; another choice of groups can need fewer. */
 function nodesNeeded(plan: EnvironmentPlan): number {
-  const groups = nodeGroups(plan);
-  const nodes = new Map(groups.map((group) => [group, group.min]));
-  const nodesOf = (group: NodeGroup): number => nodes.get(group) ?? group.min;
-  for (;;) {
-    const growing = shortages(plan, nodesOf, atPeak)
-      .flatMap((shortage) => shortage.groups)
-      .filter((group) => nodesOf(group) < group.max);
-    const [next] = growing.sort((a, b) => nodesOf(a) - nodesOf(b));
-    if (!next) return sumOf(groups, nodesOf);
-    nodes.set(next, nodesOf(next) + 1);
-  }
+  const { nodesOf } = nodesFor(plan, atPeak, ({ min, max }) => ({ least: min, most: max }));
+  return sumOf(nodeGroups(plan), nodesOf);
 }
