@@ -49,6 +49,7 @@ const again = new Map([
 /** Parts that no reference environment has. */
 const PARTS = {
   "pull-through-cache": {},
+  "cluster-autoscaler": {},
   "github-actions": { repository: "example/models", branch: "main", provider: "existing" },
 };
 /**
