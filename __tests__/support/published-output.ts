@@ -2,12 +2,17 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { synthesize } from "../../src/app";
+import { formatPath } from "../../src/config/loader/problems";
 import { commitSynth } from "./commit-synth";
 import { writeEnvironmentRecord } from "../../src/terraform-json/environment-record";
 import { ENVIRONMENTS, configWith } from "./environments";
+import { settingsFor } from "./recorded-causes";
 
 /** A temporary folder for the tests of one file. It is removed after the run. */
 export const workFolder = (name: string): string => mkdtempSync(join(tmpdir(), `${name}-`));
+
+/** Settings that checks and estimates read beside the stacks. */
+const STATED = /^(quotas\.|models\[\d+\]\.(name|gpuMemoryGiB|requestsPerSecond\.))/;
 
 /** Writes the output folder of a finished synth, without checks, for reference environments with changes to their files. */
 export function publishTo(
@@ -25,10 +30,9 @@ export function publishTo(
     write: (staged) => {
       const causes = synthesize(environments, staged);
       for (const { name, config } of environments) {
-        const settings = Object.entries(config.quotas).map(([quota, value]) => ({
-          path: ["quotas", quota],
-          value,
-        }));
+        const settings = settingsFor(config)
+          .filter(({ path }) => STATED.test(formatPath(path)))
+          .map(({ path, value }) => ({ path, value }));
         writeEnvironmentRecord(staged, name, {
           waivers: config.waivers,
           settings,

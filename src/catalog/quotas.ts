@@ -69,6 +69,13 @@ export type QuotaName = keyof typeof QUOTAS;
 /** Values of an account's quotas. A name that is missing has AWS's default. */
 export type StatedQuotas = Readonly<Partial<Record<QuotaName, number | undefined>>>;
 
+/** The quota that the vCPUs of an instance type count towards. */
+export function vcpuQuotaOf(instanceType: string, spot: boolean): QuotaName {
+  if (/^p\d/.test(instanceType)) return spot ? "largeGpuSpotVcpus" : "largeGpuVcpus";
+  if (/^(g|gr|vt)\d/.test(instanceType)) return spot ? "gpuSpotVcpus" : "gpuVcpus";
+  return spot ? "standardSpotVcpus" : "standardVcpus";
+}
+
 /**
  * Number of rules that an AWS-managed prefix list counts as in a security group (VPC user guide, "AWS-managed prefix
  * lists").

@@ -4,6 +4,8 @@ import { profileOf } from "../analysis/cluster/fargate";
 import { type Costing, type CostLine, type LineParts, type LinesOf, hoursOf, lineOf, times } from "./line";
 import { counted } from "../core/counted";
 
+export const POD = "pod";
+
 /** Pods on Fargate, by the Fargate size of each. */
 export const fargateLines: LinesOf = (costing) =>
   workloadsOf(costing.plan)
@@ -14,7 +16,7 @@ function podLines(costing: Costing, workload: Workload): CostLine[] {
   const { resource, min, max, requests } = workload;
   const cpu = fargateCpuMillis(requests.cpuMillis, requests.memoryMiB);
   const memory = fargateMemoryGiB(requests.cpuMillis, requests.memoryMiB);
-  const pods = { min, max, unit: "pod" };
+  const pods = { min, max, unit: POD };
   const part = (item: string, amount: number | undefined, unit: string, unitPrice: LineParts["unitPrice"]) =>
     lineOf(costing, resource, {
       item,

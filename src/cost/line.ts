@@ -116,7 +116,8 @@ export function lineOf({ plan, own }: Costing, resource: PlannedResource, parts:
 export const times = (amount: number, unit: string): Factor => ({ min: amount, max: amount, unit });
 
 export const HOUR = "h";
+export const MONTH = "month";
 export const hoursOf = ({ hours }: Assumptions): Factor => times(hours, HOUR);
 
 /** The running hours as a share of a month, for monthly prices. */
-export const monthsOf = ({ hours }: Assumptions): Factor => times(hours / HOURS_A_MONTH, "month");
+export const monthsOf = ({ hours }: Assumptions): Factor => times(hours / HOURS_A_MONTH, MONTH);

@@ -26,8 +26,10 @@ export const nodeLines: LinesOf = (costing) =>
     }),
   );
 
+export const NODE = "node";
+
 /** Node count of a group, without the nodes that an upgrade adds temporarily. */
-export const nodesOf = ({ min, max }: NodeGroup): Factor => ({ min, max, unit: "node" });
+export const nodesOf = ({ min, max }: NodeGroup): Factor => ({ min, max, unit: NODE });
 
 const desired = ({ resource }: NodeGroup): string =>
   String(number(block(resource.config["scaling_config"])["desired_size"]) ?? "not set");

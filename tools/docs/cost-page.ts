@@ -5,9 +5,10 @@ import { PRICED_REGIONS, priceIn } from "../../src/catalog/prices/prices";
 import { PRICES_OF } from "../../src/catalog/prices/sources";
 import { type Assumptions, USUAL } from "../../src/cost/line";
 import { type OutputStack } from "../../src/terraform-json/output";
-import { groupByEnvironment } from "../../src/terraform-json/environment-plan";
+import { type EnvironmentPlan, groupByEnvironment } from "../../src/terraform-json/environment-plan";
 import { costSchema } from "../../src/commands/schemas/cost";
 import { jsonKeys } from "../../src/commands/schemas/keys";
+import { capacitySection } from "./capacity-section";
 import { costPage } from "../../src/commands/cost/page";
 import { reportOf } from "../../src/commands/cost/report";
 
@@ -72,16 +73,15 @@ const EXAMPLE = "retail-forecast-option-b";
 
 /** The page on cost, with the current report of one environment. */
 export function costDocs(stacks: readonly OutputStack[]): string {
-  return [INTRODUCTION, example(stacks), json(), prices()].join("\n");
+  const plans = groupByEnvironment(stacks).filter(({ name }) => name === EXAMPLE);
+  return [INTRODUCTION, capacitySection(plans, ASSUMPTIONS), example(plans), json(), prices()].join("\n");
 }
 
 /** Support calendars are compared with the day of the prices, so that the page does not change with time. */
 const ASSUMPTIONS: Assumptions = { today: PRICES_OF, ...USUAL };
 
-function example(stacks: readonly OutputStack[]): string {
-  const reports = groupByEnvironment(stacks)
-    .filter(({ name }) => name === EXAMPLE)
-    .map((plan) => reportOf(plan, ASSUMPTIONS));
+function example(plans: readonly EnvironmentPlan[]): string {
+  const reports = plans.map((plan) => reportOf(plan, ASSUMPTIONS));
   return [
     "## A report",
     "",
@@ -98,7 +98,7 @@ function json(): string {
   return [
     "## JSON",
     "",
-    "Amounts are rounded to a hundredth of a cent.",
+    "Amounts are rounded to a hundredth of a cent, those of `capacity` to a ten-thousandth.",
     "",
     "| key | meaning |",
     "| --- | --- |",

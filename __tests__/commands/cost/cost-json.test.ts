@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { costSchema } from "../../../src/commands/schemas/cost";
 import { jsonKeys } from "../../../src/commands/schemas/keys";
+import { ENVIRONMENTS } from "../../support/environments";
 import { publishTo, workFolder } from "../../support/published-output";
 import { costReport } from "./cost-runs";
 
@@ -12,6 +13,10 @@ interface Output {
     readonly environment: string;
     readonly monthly: { readonly min: number; readonly max: number };
     readonly stacks: readonly { readonly stack: string; readonly monthly: { readonly max: number } }[];
+    readonly capacity: readonly {
+      readonly peak: { readonly usdAMillionRequests: number };
+      readonly average: { readonly usdAMillionRequests: number } | null;
+    }[];
     readonly lines: readonly {
       readonly counted: boolean;
       readonly monthly: { readonly max: number } | null;
@@ -21,10 +26,28 @@ interface Output {
 
 const json = (...args: string[]): Output => JSON.parse(costReport("--in", out, "--json", ...args)) as Output;
 
+/** A model with all that its capacity depends on. */
+const LOADED = {
+  cluster: { nodeGroups: { general: {}, gpu: { instanceTypes: ["g5.xlarge"] } } },
+  models: [
+    {
+      name: "vision",
+      image: { tag: "1.0.0" },
+      nodeGroup: "gpu",
+      gpus: 1,
+      replicas: { min: 1, max: 2 },
+      requestsPerSecond: { perPod: 20, peak: 30, average: 5 },
+    },
+  ],
+};
+
 let all: Output;
 
 beforeAll(() => {
-  publishTo(out);
+  publishTo(out, {
+    ...Object.fromEntries(ENVIRONMENTS.map((name) => [name, {}])),
+    "ml-inference-prod": LOADED,
+  });
   all = json();
 });
 
@@ -87,4 +110,18 @@ describe("the total", () => {
     const unused = ["--gb", "0", "--log-gb", "0"];
     expect(total("--hours", "365", ...unused)).toBeCloseTo(total(...unused) / 2, 2);
   });
+});
+
+test("N24 the capacity of a model has its GPUs, its nodes and its cost for a million requests", () => {
+  const [card] =
+    all.environments.find(({ environment }) => environment === "ml-inference-prod")?.capacity ?? [];
+  expect(card).toMatchObject({
+    model: "vision",
+    nodes: [{ instanceType: "g5.xlarge", pods: 1, gpu: { name: "A10G", memoryMiB: 22_888, count: 1 } }],
+    requestsPerSecond: { perPod: 20, peak: 30, average: 5 },
+    peak: { requestsPerSecond: 30, servedPerSecond: 30, replicasNeeded: 2, replicas: 2 },
+    average: { requestsPerSecond: 5, servedPerSecond: 5, replicasNeeded: 1, replicas: 1 },
+  });
+  // Two nodes always run, so that fewer requests cost more each.
+  expect(card?.average?.usdAMillionRequests).toBeCloseTo(6 * (card?.peak.usdAMillionRequests ?? NaN), 3);
 });

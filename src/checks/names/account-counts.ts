@@ -1,5 +1,5 @@
 import { fargateCpuMillis, instanceCapacity } from "../../catalog/instance-capacity";
-import { type QuotaName } from "../../catalog/quotas";
+import { type QuotaName, vcpuQuotaOf } from "../../catalog/quotas";
 import { groupBy, isFound } from "../../analysis/blocks";
 import { atPeak } from "../../analysis/capacity/shortage";
 import { workloadsOf } from "../../analysis/capacity/workloads";
@@ -40,12 +40,8 @@ const largestVcpus = ({ instanceTypes }: NodeGroup): number =>
   Math.max(...instanceTypes.map((type) => instanceCapacity(type)?.vcpus ?? 0));
 
 /** The quota of a node group: GPU families and Spot have separate quotas. */
-function vcpuQuota({ instanceTypes: [type = ""], resource }: NodeGroup): QuotaName {
-  const spot = resource.config["capacity_type"] === "SPOT";
-  if (/^p\d/.test(type)) return spot ? "largeGpuSpotVcpus" : "largeGpuVcpus";
-  if (/^(g|gr|vt)\d/.test(type)) return spot ? "gpuSpotVcpus" : "gpuVcpus";
-  return spot ? "standardSpotVcpus" : "standardVcpus";
-}
+const vcpuQuota = ({ instanceTypes: [type = ""], resource }: NodeGroup): QuotaName =>
+  vcpuQuotaOf(type, resource.config["capacity_type"] === "SPOT");
 
 function fargateVcpus(plan: EnvironmentPlan): Count[] {
   const millis = workloadsOf(plan)

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 import { HOURS_OF_THE_LONGEST_MONTH } from "../../catalog/prices/hours";
+import { statedIn } from "../../analysis/stated";
 import { type CommandOutput, runCommand } from "../../core/command-line";
 import { type Assumptions, USUAL } from "../../cost/line";
 import { ownPricesIn } from "../../cost/own-prices";
@@ -61,9 +62,10 @@ export function runCost(
   return runCommand(program, args, output, () => {
     const { in: folder, environments, json, out, hours, gb, logGb } = program.opts<Options>();
     const assumptions: Assumptions = { today, hours, gb, logGb };
-    const reports = plansIn(folder, environments).map((plan) =>
-      reportOf(plan, assumptions, ownPricesIn(readEnvironmentRecord(folder, plan.name).settings)),
-    );
+    const reports = plansIn(folder, environments).map((plan) => {
+      const { settings } = readEnvironmentRecord(folder, plan.name);
+      return reportOf(plan, assumptions, ownPricesIn(settings), statedIn(settings));
+    });
     writeReport(
       json ? jsonText(costJson(reports, assumptions)) : `${costPage(reports, assumptions)}\n`,
       out,

@@ -4,6 +4,7 @@ import { formulaOf } from "../../cost/formula";
 import { type Assumptions, type CostLine, type Range, usdOf } from "../../cost/line";
 import { type Comparison, type Way } from "../../cost/nat-or-endpoints";
 import { LAYERS, stackName } from "../../core/layers";
+import { capacityJson } from "./capacity-json";
 import { type Report } from "./report";
 
 /** Increases when a key is removed or changes its meaning. New keys do not change it. */
@@ -20,7 +21,7 @@ export function costJson(reports: readonly Report[], { today, hours, gb, logGb }
   };
 }
 
-function environmentJson({ estimate, demos, comparison, budgets }: Report) {
+function environmentJson({ estimate, demos, comparison, budgets, capacity }: Report) {
   const { environment, region, lines, notCounted } = estimate;
   return {
     environment,
@@ -47,6 +48,7 @@ function environmentJson({ estimate, demos, comparison, budgets }: Report) {
       exceeded,
       estimated: totalJson(estimated),
     })),
+    capacity: capacityJson(capacity),
     notCounted,
   };
 }

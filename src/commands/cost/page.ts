@@ -9,6 +9,7 @@ import { totalText, usdText } from "../../cost/formula";
 import { type Assumptions, type CostLine } from "../../cost/line";
 import { type Comparison, type NatWay } from "../../cost/nat-or-endpoints";
 import { counted } from "../../core/counted";
+import { capacityText } from "./capacity-page";
 import { type Report } from "./report";
 import { type Row, rowsOf } from "./rows";
 
@@ -17,7 +18,7 @@ export function costPage(reports: readonly Report[], assumptions: Assumptions): 
   return [...reports.map(environmentPage), ...allTogether(reports), basis(assumptions)].join("\n\n");
 }
 
-function environmentPage({ estimate, demos, comparison, budgets }: Report): string {
+function environmentPage({ estimate, demos, comparison, budgets, capacity }: Report): string {
   const { environment, region, lines, notCounted } = estimate;
   return [
     `${pc.bold(environment)} (${region || "no region"}): ${totalText(totalOf(lines))}`,
@@ -26,6 +27,7 @@ function environmentPage({ estimate, demos, comparison, budgets }: Report): stri
     ...(comparison ? [comparisonText(comparison)] : []),
     ...budgets.map(budgetText),
     ...ownText(lines),
+    ...capacityText(capacity),
     ...(notCounted.length > 0 ? [`not counted: ${notCounted.join("; ")}`] : []),
   ].join("\n");
 }
@@ -120,6 +122,7 @@ function basis({ hours, gb, logGb }: Assumptions): string {
   return [
     "least: minimum of nodes and pods, switches off; most: maximum of nodes and pods, switches on. In brackets: existing resources.",
     `${hours} hours (--hours), ${gb} GB on each traffic path (--gb), ${logGb} GB into each log group (--log-gb).`,
+    "Capacity: all models at their peak at once, those without one at replicas.max, without pods of a rollout. Unit costs are those of nodes with their disks, divided among models by the largest part of a node that each requests, or of Fargate pods. They include idle nodes of the groups with models, and no load balancers, traffic, logs and control plane.",
     `Prices as of ${PRICES_OF}, on demand, without tax, discounts and free tiers. Unconfirmed prices have one source, or are derived from others. A price of another region is that of the nearest region with a known price; prices: in the environment's file gives your own.`,
   ].join("\n");
 }

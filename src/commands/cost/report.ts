@@ -1,4 +1,6 @@
+import { NOTHING_STATED, type Stated } from "../../analysis/stated";
 import { type Budget, budgetsOf } from "../../cost/budgets";
+import { type CapacityCard, capacityCard } from "../../cost/capacity-card";
 import { type Demo, demosOf } from "../../cost/demo-hours";
 import { type Estimate, estimate } from "../../cost/estimate";
 import { type Assumptions } from "../../cost/line";
@@ -12,14 +14,21 @@ export interface Report {
   readonly demos: readonly Demo[];
   readonly comparison: Comparison | undefined;
   readonly budgets: readonly Budget[];
+  readonly capacity: CapacityCard;
 }
 
-export function reportOf(plan: EnvironmentPlan, assumptions: Assumptions, own?: OwnPrices): Report {
+export function reportOf(
+  plan: EnvironmentPlan,
+  assumptions: Assumptions,
+  own?: OwnPrices,
+  stated: Stated = NOTHING_STATED,
+): Report {
   const estimated = estimate(plan, assumptions, own);
   return {
     estimate: estimated,
     demos: demosOf(estimated),
     comparison: comparisonOf(plan, assumptions.hours, own),
     budgets: budgetsOf(plan, estimated),
+    capacity: capacityCard(plan, estimated, stated.models),
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { capacity } from "./capacity";
 import { isoDate } from "./shared";
 
 const monthly = (min: string, max: string) =>
@@ -118,6 +119,7 @@ const environment = z
       .nullable()
       .describe("NAT compared with interface endpoints; null without endpoints, or without a price"),
     alarms: z.array(alarm).describe("billing alarms and the estimates that they watch"),
+    capacity: z.array(capacity).describe("capacity and unit cost of one model"),
     notCounted: z.array(z.string()).describe("further items of the bill, in words"),
   })
   .describe("one environment");
