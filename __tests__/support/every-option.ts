@@ -39,6 +39,15 @@ export const EVERYTHING = {
   metricsPath: "/metrics",
 };
 
+const OFF_HOURS = {
+  timezone: "Europe/Berlin",
+  start: "07:00",
+  stop: "19:00",
+  days: ["mon", "tue", "wed", "thu"],
+  keepNodes: 2,
+  keepIn: "general",
+};
+
 const everythingOn = (environment: string): Plan =>
   planWith(environment, {
     cluster: { nodeGroups: { general: {}, gpu: { instanceTypes: ["g5.xlarge"] } } },
@@ -51,6 +60,7 @@ const everythingOn = (environment: string): Plan =>
       "pull-through-cache": {},
       "cluster-autoscaler": { expander: "most-pods", maxNodes: 40 },
       "github-actions": { repository: "acme/models", environment: "images", provider: "existing" },
+      "off-hours": OFF_HOURS,
     },
     models: [EVERYTHING],
   });

@@ -31,7 +31,8 @@ export interface Part {
   /** Images beside those of its charts, by their role. */
   readonly images: Readonly<Record<string, ImageRow>>;
   readonly needs: Required<Needs>;
-  readonly contributes: Required<Contributions>;
+  readonly contributes: Required<Omit<Contributions, "setsNodeCounts">> &
+    Pick<Contributions, "setsNodeCounts">;
 }
 
 /** An add-on as one environment has it. */

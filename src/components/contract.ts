@@ -193,6 +193,11 @@ export interface Contributions {
   readonly encryptedLogGroups?: readonly string[];
   /** Prefix of the repositories in ECR from which images of a public registry are pulled, by its host. @default - none */
   readonly cachedRegistries?: Labels;
+  /**
+   * True if it sets the sizes of node groups on a schedule. Terraform then sets them when it creates a group only.
+   * @default false
+   */
+  readonly setsNodeCounts?: boolean;
   /** Clients outside the VPC that network ACLs of private subnets admit. @default - none */
   readonly privateClients?: readonly NetworkClient[];
 }

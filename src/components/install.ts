@@ -54,6 +54,8 @@ export interface ClusterHost extends LaterHost {
   readonly subnetIds: readonly string[];
   /** Key of the cluster, which encrypts log groups. */
   readonly kmsKeyArn: string;
+  /** Node groups of each zone, by their name in EKS. */
+  readonly nodeGroups: Readonly<Record<string, { readonly name: string; readonly arn: string }>>;
   /** ECR repositories of models and mirrors that the environment owns. */
   readonly repositoryArns: readonly string[];
 }

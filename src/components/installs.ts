@@ -2,6 +2,7 @@
 import { install as fargate } from "./fargate/install";
 import { install as fargateLogRouter } from "./fargate-log-router/install";
 import { install as githubActions } from "./github-actions/install";
+import { install as offHours } from "./off-hours/install";
 import { install as pullThroughCache } from "./pull-through-cache/install";
 import { install as trainingVpc } from "./training-vpc/install";
 import { type Install } from "./install";
@@ -11,6 +12,7 @@ export const INSTALLS: Readonly<Record<string, Install>> = {
   fargate,
   "fargate-log-router": fargateLogRouter,
   "github-actions": githubActions,
+  "off-hours": offHours,
   "pull-through-cache": pullThroughCache,
   "training-vpc": trainingVpc,
 };

@@ -13,6 +13,7 @@ import { metricsServer } from "./metrics-server/component";
 import { modelSecrets } from "./model-secrets/component";
 import { models } from "./models/component";
 import { nodes } from "./nodes/component";
+import { offHours } from "./off-hours/component";
 import { pullThroughCache } from "./pull-through-cache/component";
 import { sagemakerClients } from "./sagemaker-clients/component";
 import { sessionManager } from "./session-manager/component";
@@ -37,6 +38,7 @@ export const COMPONENTS = inEmittedOrder([
   modelSecrets,
   models,
   nodes,
+  offHours,
   pullThroughCache,
   sagemakerClients,
   sessionManager,

@@ -5,16 +5,18 @@ import { type NodeGroup, nodeGroups, templateOf } from "../analysis/cluster/node
 import { DEFAULT_DISK_GIB } from "../analysis/cluster/node-size";
 import { type JsonObject } from "../terraform-json/stack-json";
 import { type Costing, type CostLine, type LinesOf, lineOf, monthsOf, times } from "./line";
-import { nodesOf } from "./nodes";
+import { type Hours, hoursOfNodes } from "./off-hours";
 
 /** Disks of nodes, from the fewest nodes to the most: size, and IOPS and throughput above the gp3 baseline. */
 export const diskLines: LinesOf = (costing) =>
   nodeGroups(costing.plan).flatMap((group) =>
-    disksOf(costing, group).flatMap((disk) => [
-      ...sizeLine(costing, group, disk),
-      ...beyond(costing, group, disk, "iops", "IOPS", "gp3IopsMonth"),
-      ...beyond(costing, group, disk, "throughput", "MiBps", "gp3ThroughputMonth"),
-    ]),
+    hoursOfNodes(costing, group).flatMap((hours) =>
+      disksOf(costing, group).flatMap((disk) => [
+        ...sizeLine(costing, group, hours, disk),
+        ...beyond(costing, group, hours, disk, "iops", "IOPS", "gp3IopsMonth"),
+        ...beyond(costing, group, hours, disk, "throughput", "MiBps", "gp3ThroughputMonth"),
+      ]),
+    ),
   );
 
 /** Disks of the launch template, or the root disk of the group. */
@@ -25,17 +27,22 @@ function disksOf({ plan }: Costing, group: NodeGroup): readonly JsonObject[] {
   return disks.length > 0 ? disks : [{ volume_size: size, volume_type: "gp3" }];
 }
 
-function sizeLine(costing: Costing, group: NodeGroup, disk: JsonObject): CostLine[] {
+function sizeLine(
+  costing: Costing,
+  group: NodeGroup,
+  { nodes, share, when, notes }: Hours,
+  disk: JsonObject,
+): CostLine[] {
   const type = text(disk["volume_type"]) ?? "gp3";
   const size = number(disk["volume_size"]) ?? DEFAULT_DISK_GIB;
   return [
     lineOf(costing, group.resource, {
-      item: `node disk (${type})`,
+      item: `node disk${when} (${type})`,
       billedAs: "AmazonEC2",
       unitPrice: type === "gp3" ? "gp3GbMonth" : undefined,
       ...(type === "gp3" ? {} : { unknown: `no price for ${type} disks` }),
-      factors: [nodesOf(group), times(size, "GB"), monthsOf(costing)],
-      assumption: "created and destroyed with its node",
+      factors: [nodes, times(size, "GB"), times(monthsOf(costing).min * share, "month")],
+      assumption: [...notes, "created and destroyed with its node"].join("; "),
     }),
   ];
 }
@@ -43,6 +50,7 @@ function sizeLine(costing: Costing, group: NodeGroup, disk: JsonObject): CostLin
 function beyond(
   costing: Costing,
   group: NodeGroup,
+  { nodes, share, when, notes }: Hours,
   disk: JsonObject,
   what: keyof typeof GP3_BASELINE,
   unit: string,
@@ -52,11 +60,11 @@ function beyond(
   if (text(disk["volume_type"]) !== "gp3" || extra <= 0) return [];
   return [
     lineOf(costing, group.resource, {
-      item: `node disk ${what}`,
+      item: `node disk${when} ${what}`,
       billedAs: "AmazonEC2",
       unitPrice,
-      factors: [nodesOf(group), times(extra, unit), monthsOf(costing)],
-      assumption: `above the ${GP3_BASELINE[what]} that gp3 includes`,
+      factors: [nodes, times(extra, unit), times(monthsOf(costing).min * share, "month")],
+      assumption: [...notes, `above the ${GP3_BASELINE[what]} that gp3 includes`].join("; "),
     }),
   ];
 }

@@ -11,7 +11,7 @@ import { endpointLines } from "./endpoints";
 import { fargateLines } from "./fargate";
 import { keyLines } from "./keys";
 import { containerInsightsLines } from "./container-insights";
-import { type Assumptions, type CostLine, type LinesOf, type Range, usdOf } from "./line";
+import { type Assumptions, type CostLine, type Costing, type LinesOf, type Range, usdOf } from "./line";
 import { loadBalancerLines } from "./load-balancers";
 import { logLines } from "./logs";
 import { natLines } from "./nat";
@@ -59,8 +59,9 @@ export function estimate(
   plan: EnvironmentPlan,
   assumptions: Assumptions,
   own: OwnPrices = NO_OWN_PRICES,
+  hours: Pick<Costing, "alwaysOn"> = {},
 ): Estimate {
-  const lines = KINDS.flatMap((linesOf) => linesOf({ plan, own, ...assumptions }));
+  const lines = KINDS.flatMap((linesOf) => linesOf({ plan, own, ...assumptions, ...hours }));
   return {
     environment: plan.name,
     region: homeOf(plan).region,

@@ -39,6 +39,8 @@ export const USUAL: Omit<Assumptions, "today"> = { hours: HOURS_A_MONTH, gb: 100
 export interface Costing extends Assumptions {
   readonly plan: EnvironmentPlan;
   readonly own: OwnPrices;
+  /** Counts full hours, without the schedules that stop nodes. @default - by the schedules */
+  readonly alwaysOn?: true;
 }
 
 export type LinesOf = (costing: Costing) => readonly CostLine[];
@@ -114,6 +116,9 @@ export function lineOf({ plan, own }: Costing, resource: PlannedResource, parts:
 
 /** A factor with one value. */
 export const times = (amount: number, unit: string): Factor => ({ min: amount, max: amount, unit });
+
+/** Unit of a factor that counts nodes. */
+export const NODE = "node";
 
 export const HOUR = "h";
 export const MONTH = "month";

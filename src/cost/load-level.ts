@@ -9,8 +9,8 @@ import { profileOf } from "../analysis/cluster/fargate";
 import { type NodeGroup, nodeGroups } from "../analysis/cluster/node-groups";
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 import { type Estimate } from "./estimate";
-import { NODE } from "./nodes";
 import { POD } from "./fargate";
+import { NODE } from "./line";
 import { type UnitPrice, unitPrice } from "./unit-prices";
 
 /** `peak`: the most requests, or the most replicas. `average`: the mean, or the fewest replicas. */

@@ -2,34 +2,37 @@ import { number, block } from "../analysis/blocks";
 import { type NodeGroup, nodeGroups } from "../analysis/cluster/node-groups";
 import { ignoresDesiredSize } from "../terraform-json/node-group-sizes";
 import { regionOf } from "../analysis/home";
-import { type Costing, type Factor, type LineParts, type LinesOf, hoursOf, lineOf } from "./line";
+import { type Costing, HOUR, type LineParts, type LinesOf, lineOf, times } from "./line";
+import { hoursOfNodes } from "./off-hours";
 import { instancePrice } from "./own-prices";
 
 /** Nodes of node groups, from the fewest to the most. */
 export const nodeLines: LinesOf = (costing) =>
-  nodeGroups(costing.plan).map((group) =>
-    lineOf(costing, group.resource, {
-      item: `node (${group.instanceTypes.join("/")})`,
-      billedAs: "AmazonEC2",
-      ...dearest(costing, group),
-      factors: [nodesOf(group), hoursOf(costing)],
-      assumption: [
-        `min_size ${group.min}, max_size ${group.max}, desired_size ${desired(group)}`,
-        ...(group.max > group.min && !ignoresDesiredSize(group.resource.config)
-          ? ["Terraform keeps desired_size"]
-          : []),
-        "on-demand price",
-        ...(isSpot(group) ? ["an upper bound, because Spot prices vary hourly"] : []),
-        ...(group.instanceTypes.length > 1 ? ["at the price of its most expensive type"] : []),
-        ...(group.instanceTypes.some((type) => type.startsWith("t")) ? ["without surplus CPU credits"] : []),
-      ].join("; "),
-    }),
+  nodeGroups(costing.plan).flatMap((group) =>
+    hoursOfNodes(costing, group).map(({ nodes, share, when, notes }) =>
+      lineOf(costing, group.resource, {
+        item: `node${when} (${group.instanceTypes.join("/")})`,
+        billedAs: "AmazonEC2",
+        ...dearest(costing, group),
+        factors: [nodes, times(costing.hours * share, HOUR)],
+        assumption: [
+          ...notes,
+          when === ""
+            ? `min_size ${group.min}, max_size ${group.max}, desired_size ${desired(group)}`
+            : "nodes that keep running",
+          ...(group.max > group.min && !ignoresDesiredSize(group.resource.config)
+            ? ["Terraform keeps desired_size"]
+            : []),
+          "on-demand price",
+          ...(isSpot(group) ? ["an upper bound, because Spot prices vary hourly"] : []),
+          ...(group.instanceTypes.length > 1 ? ["at the price of its most expensive type"] : []),
+          ...(group.instanceTypes.some((type) => type.startsWith("t"))
+            ? ["without surplus CPU credits"]
+            : []),
+        ].join("; "),
+      }),
+    ),
   );
-
-export const NODE = "node";
-
-/** Node count of a group, without the nodes that an upgrade adds temporarily. */
-export const nodesOf = ({ min, max }: NodeGroup): Factor => ({ min, max, unit: NODE });
 
 const desired = ({ resource }: NodeGroup): string =>
   String(number(block(resource.config["scaling_config"])["desired_size"]) ?? "not set");

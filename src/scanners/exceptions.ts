@@ -56,6 +56,12 @@ export const SCANNER_EXCEPTIONS: readonly ScannerException[] = [
     reason: "nothing consumes events of these buckets",
   },
   {
+    rules: ["CKV_AWS_297"],
+    requires: "schedules encrypted with a customer key",
+    type: "aws_scheduler_schedule",
+    reason: "a request contains names and sizes of node groups, no secret; a key of AWS encrypts it",
+  },
+  {
     rules: ["CKV_AWS_338"],
     requires: "logs of at least one year",
     type: "aws_cloudwatch_log_group",

@@ -1,4 +1,4 @@
-import type { ITerraformDependable } from "cdktf";
+import type { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import { Construct } from "constructs";
 import type { ComposedEnvironment } from "../components/compose";
 import { contributed } from "../components/contributions";
@@ -39,7 +39,7 @@ export class ClusterStack extends LayerStack {
     const nodes = this.nodes(cluster, host);
     installAddons(this, "after-nodes", host, nodes);
     const repositoryArns = this.repositories(key);
-    const installed = this.install(installs, cluster, key, repositoryArns);
+    const installed = this.install(installs, cluster, key, nodes, repositoryArns);
     const bucket =
       environment.config.modelBucket.existingName === undefined ? this.modelBucket(key) : undefined;
     this.exportCluster(cluster, key, bucket);
@@ -84,7 +84,7 @@ export class ClusterStack extends LayerStack {
   }
 
   /** Prerequisites of nodes, then the nodes. */
-  private nodes(cluster: Cluster, host: AddonHost): ITerraformDependable[] {
+  private nodes(cluster: Cluster, host: AddonHost): EksNodeGroup[] {
     const { config, names, parts } = this.environment;
     const daemons = installAddons(this, "before-nodes", host, []);
     const role = new NodeRole(this, "nodes", {
@@ -111,6 +111,7 @@ export class ClusterStack extends LayerStack {
         maxPerZone: group.maxPerZone,
         externalAutoscaler: config.cluster.externalNodeAutoscaler,
         autoscaled: parts.some(({ provides }) => provides.includes("node-autoscaler")),
+        scheduledSizes: parts.some(({ contributes }) => contributes.setsNodeCounts === true),
         diskGiB: group.diskGiB,
         capacityType: group.capacityType,
         tags: this.tags,
@@ -145,6 +146,7 @@ export class ClusterStack extends LayerStack {
     installs: Readonly<Record<string, Install>>,
     cluster: Cluster,
     { arn: kmsKeyArn }: EncryptionKey,
+    nodes: readonly EksNodeGroup[],
     repositoryArns: readonly string[],
   ): Installed {
     const { environment, location, network } = this;
@@ -156,6 +158,12 @@ export class ClusterStack extends LayerStack {
       clusterSecurityGroupId: cluster.securityGroupId,
       subnetIds: this.clusterSubnetIds(),
       kmsKeyArn,
+      nodeGroups: Object.fromEntries(
+        nodes.map(({ nodeGroupNameInput = "", nodeGroupName: name, arn }) => [
+          nodeGroupNameInput,
+          { name, arn },
+        ]),
+      ),
       repositoryArns,
     };
     return Object.assign({}, ...environment.parts.map(({ id }) => own(installs, id)?.cluster?.(this, host)));

@@ -42,6 +42,19 @@ export function ignoresDesiredSize(group: JsonObject): boolean {
   );
 }
 
+/** Whether Terraform sets all sizes of a group at its creation only. */
+export function ignoresSizes(group: JsonObject): boolean {
+  const { ignore_changes: ignored } = lifecycleOf(group);
+  return (
+    ignored === "all" ||
+    asArray(ignored).some((path) => /^(\$\{)?scaling_config(\[0\]|\.0)?\}?$/.test(String(path)))
+  );
+}
+
+/** Whether only the number of nodes is left to an autoscaler, beside a schedule that sets the bounds. */
+export const leavesNumber = (group: JsonObject): boolean =>
+  asArray(lifecycleOf(group)["ignore_changes"]).some((path) => String(path).includes(".desired_size"));
+
 const groupsOf = (json: JsonObject): JsonObject => resourcesIn(json, "aws_eks_node_group");
 const resourcesIn = (json: JsonObject, type: string): JsonObject =>
   asObject(asObject(json["resource"])[type]);

@@ -1,11 +1,19 @@
 import { join } from "node:path";
+import { costJson } from "../../../src/commands/cost/json";
+import { reportOf } from "../../../src/commands/cost/report";
 import { costSchema } from "../../../src/commands/schemas/cost";
 import { jsonKeys } from "../../../src/commands/schemas/keys";
 import { ENVIRONMENTS } from "../../support/environments";
+import { USUAL } from "../../../src/cost/line";
+import { environmentPlan } from "../../support/altered";
+import { TODAY } from "../../support/estimates";
+import { restingPlan } from "../../support/off-hours";
 import { publishTo, workFolder } from "../../support/published-output";
 import { costReport } from "./cost-runs";
 
 const out = join(workFolder("cost-json"), "out");
+
+const ASSUMPTIONS = { today: TODAY, ...USUAL };
 
 interface Output {
   readonly format: number;
@@ -61,9 +69,10 @@ function keysOf(value: unknown, at = ""): string[] {
   return at === "" || at.endsWith("]") ? below : [at, ...below];
 }
 
-test("the report of all environments uses every key of its schema, and no other", () => {
+test("the report of all environments, and of one that rests, uses every key of its schema, and no other", () => {
   const documented = jsonKeys(costSchema).map(([path]) => path);
-  expect([...new Set(keysOf(all))].sort()).toEqual(documented.sort());
+  const resting = costJson([reportOf(environmentPlan(restingPlan()), ASSUMPTIONS)], ASSUMPTIONS);
+  expect([...new Set([...keysOf(all), ...keysOf(resting)])].sort()).toEqual(documented.sort());
 });
 
 test("the stacks of an environment add up to its total", () => {

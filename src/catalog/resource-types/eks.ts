@@ -3,6 +3,9 @@ import { type ResourceTypes, each } from "./resource-type";
 
 const NAME = [/^[A-Za-z0-9][\w-]*$/, "letters, digits, _ and -, starting with a letter or digit"] as const;
 
+/** EventBridge Scheduler API, CreateSchedule and CreateScheduleGroup (read 2026-11-22). */
+const SCHEDULE_NAME = [/^[\w.-]+$/, "letters, digits and _ . -"] as const;
+
 export const EKS: ResourceTypes = {
   aws_eks_cluster: {
     file: "cluster",
@@ -48,6 +51,21 @@ export const EKS: ResourceTypes = {
     unique: { attribute: "addon_name", within: ["cluster_name"] },
   },
   aws_eks_addon_version: { file: "addons" },
+  // 14 million calls a month are free; each schedule makes one on each day with working hours.
+  aws_scheduler_schedule_group: {
+    file: "off-hours",
+    cost: "none",
+    limits: [limit("name", 64, ...SCHEDULE_NAME)],
+    unique: { attribute: "name", within: "region" },
+    arn: "arn:{partition}:scheduler:{region}:{account}:schedule-group/{name}",
+    idIsName: true,
+  },
+  aws_scheduler_schedule: {
+    file: "off-hours",
+    cost: "none",
+    limits: [limit("name", 64, ...SCHEDULE_NAME), limit("description", 512, ...ANY, 0)],
+    unique: { attribute: "name", within: ["group_name"] },
+  },
   aws_autoscaling_schedule: { cost: "none", limits: [limit("scheduled_action_name", 255, ...ANY)] },
   ...each(["aws_eks_identity_provider_config", "aws_eks_pod_identity_association"], { cost: "none" }),
 };

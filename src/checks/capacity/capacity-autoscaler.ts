@@ -1,7 +1,7 @@
 import { platform } from "../../analysis/capacity/platform";
 import { atPeak, shortages, whatFits } from "../../analysis/capacity/shortage";
 import { type NodeGroup, namesOf, nodesInWords } from "../../analysis/cluster/node-groups";
-import { ignoresDesiredSize } from "../../terraform-json/node-group-sizes";
+import { hasAutoscaler } from "../../analysis/off-hours/week";
 import { type Check, at } from "../check";
 import { shortageFix } from "./shortage-fix";
 
@@ -24,7 +24,7 @@ export const capacityAutoscaler: Check = {
       .filter(
         ({ groups }) =>
           !atMost.has(namesOf(groups)) &&
-          groups.some(({ max, floor, resource }) => max > floor && !ignoresDesiredSize(resource.config)),
+          groups.some((group) => group.max > group.floor && !hasAutoscaler(plan, group)),
       )
       .map((shortage) => {
         const [first] = shortage.groups as [NodeGroup];

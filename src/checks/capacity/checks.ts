@@ -1,4 +1,5 @@
 import { type Check } from "../check";
+import { autoscalerAtRest } from "./autoscaler-at-rest";
 import { capacityAtMinimum } from "./capacity-at-minimum";
 import { capacityAtPeak } from "./capacity-at-peak";
 import { capacityAutoscaler } from "./capacity-autoscaler";
@@ -16,9 +17,11 @@ import { subnetAddresses } from "./subnet-addresses";
 import { subnetPrefixes } from "./subnet-prefixes";
 import { weightsDisk } from "./weights-disk";
 import { weightsRate } from "./weights-rate";
+import { capacityAtRest } from "./capacity-at-rest";
 
 /** Checks on room for pods and on addresses. */
 export const CAPACITY_CHECKS: readonly Check[] = [
+  autoscalerAtRest,
   capacityAtMinimum,
   capacityAtPeak,
   capacityAutoscaler,
@@ -36,4 +39,5 @@ export const CAPACITY_CHECKS: readonly Check[] = [
   quotaAdmitsPeak,
   subnetAddresses,
   subnetPrefixes,
+  capacityAtRest,
 ];

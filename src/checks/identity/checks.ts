@@ -17,6 +17,7 @@ import { policyPrincipals } from "./policy-principals";
 import { policyResources } from "./policy-resources";
 import { serviceAccountRoles } from "./service-account-roles";
 import { serviceTrust } from "./service-trust";
+import { schedulePermissions } from "./schedule-permissions";
 
 /** Checks on identities: trust policies, permissions, and the policies of keys and buckets. */
 export const IDENTITY_CHECKS: readonly Check[] = [
@@ -38,4 +39,5 @@ export const IDENTITY_CHECKS: readonly Check[] = [
   clusterAdmins,
   keyPolicies,
   bucketPolicies,
+  schedulePermissions,
 ];

@@ -15,6 +15,7 @@ import { nodeVersion } from "./node-version";
 import { podSecurityVersion } from "./pod-security-version";
 import { spotDrainTime } from "./spot-drain-time";
 import { versionsRecorded } from "./versions-recorded";
+import { nodeSchedulesRestore } from "./node-schedules";
 
 /** Checks of versions and upgrades. */
 export const LIFECYCLE_CHECKS: readonly Check[] = [
@@ -34,4 +35,5 @@ export const LIFECYCLE_CHECKS: readonly Check[] = [
   podSecurityVersion,
   spotDrainTime,
   versionsRecorded,
+  nodeSchedulesRestore,
 ];

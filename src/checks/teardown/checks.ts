@@ -8,6 +8,7 @@ import { teardownNetwork } from "./teardown-network";
 import { teardownPermissions } from "./teardown-permissions";
 import { teardownWorkload } from "./teardown-workload";
 import { webhooksFirst } from "./webhooks-first";
+import { webhooksAtRest } from "./webhooks-at-rest";
 
 /** Checks of the order of a destroy. */
 export const TEARDOWN_CHECKS: readonly Check[] = [
@@ -20,4 +21,5 @@ export const TEARDOWN_CHECKS: readonly Check[] = [
   teardownPermissions,
   teardownWorkload,
   webhooksFirst,
+  webhooksAtRest,
 ];

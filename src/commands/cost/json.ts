@@ -3,6 +3,7 @@ import { type Total, totalOf } from "../../cost/estimate";
 import { formulaOf } from "../../cost/formula";
 import { type Assumptions, type CostLine, type Range, usdOf } from "../../cost/line";
 import { type Comparison, type Way } from "../../cost/nat-or-endpoints";
+import { type OffHours } from "../../cost/saved-off-hours";
 import { LAYERS, stackName } from "../../core/layers";
 import { capacityJson } from "./capacity-json";
 import { type Report } from "./report";
@@ -21,7 +22,7 @@ export function costJson(reports: readonly Report[], { today, hours, gb, logGb }
   };
 }
 
-function environmentJson({ estimate, demos, comparison, budgets, capacity }: Report) {
+function environmentJson({ estimate, demos, comparison, budgets, capacity, offHours }: Report) {
   const { environment, region, lines, notCounted } = estimate;
   return {
     environment,
@@ -49,9 +50,16 @@ function environmentJson({ estimate, demos, comparison, budgets, capacity }: Rep
       estimated: totalJson(estimated),
     })),
     capacity: capacityJson(capacity),
+    offHours: offHours === undefined ? null : offHoursJson(offHours),
     notCounted,
   };
 }
+
+const offHoursJson = ({ hoursAWeek, saved, unread }: OffHours) => ({
+  hoursAWeek,
+  saved: saved === undefined ? null : rangeJson(saved),
+  unread,
+});
 
 function comparisonJson({ endpointCount, zones, endpoints, nat, pricesOf }: Comparison) {
   const wayJson = ({ usdAMonth, usdAGb }: Way) => ({

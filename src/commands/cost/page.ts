@@ -5,9 +5,10 @@ import { LAYERS } from "../../core/layers";
 import { type Budget } from "../../cost/budgets";
 import { type Demo } from "../../cost/demo-hours";
 import { type Estimate, totalOf } from "../../cost/estimate";
-import { totalText, usdText } from "../../cost/formula";
+import { totalText, usdRangeText, usdText } from "../../cost/formula";
 import { type Assumptions, type CostLine } from "../../cost/line";
 import { type Comparison, type NatWay } from "../../cost/nat-or-endpoints";
+import { type OffHours } from "../../cost/saved-off-hours";
 import { counted } from "../../core/counted";
 import { capacityText } from "./capacity-page";
 import { type Report } from "./report";
@@ -18,13 +19,14 @@ export function costPage(reports: readonly Report[], assumptions: Assumptions): 
   return [...reports.map(environmentPage), ...allTogether(reports), basis(assumptions)].join("\n\n");
 }
 
-function environmentPage({ estimate, demos, comparison, budgets, capacity }: Report): string {
+function environmentPage({ estimate, demos, comparison, budgets, capacity, offHours }: Report): string {
   const { environment, region, lines, notCounted } = estimate;
   return [
     `${pc.bold(environment)} (${region || "no region"}): ${totalText(totalOf(lines))}`,
     table(estimate),
     ...demos.map(demoText),
     ...(comparison ? [comparisonText(comparison)] : []),
+    ...(offHours ? [offHoursText(offHours)] : []),
     ...budgets.map(budgetText),
     ...ownText(lines),
     ...capacityText(capacity),
@@ -111,6 +113,16 @@ function budgetText({ alarm, estimated, exceeded }: Budget): string {
   const verdict = exceeded ? pc.red("which the estimate exceeds") : "above the estimate";
   return `alarm ${alarm.name} triggers above ${threshold} of ${alarm.service ?? "the whole bill"}, ${verdict}: ${totalText(estimated)}`;
 }
+
+function offHoursText({ hoursAWeek: { min, max }, saved, unread }: OffHours): string {
+  const hours = min === max ? shownHours(min) : `${shownHours(min)} to ${shownHours(max)}`;
+  const usd = saved === undefined ? "an unknown amount" : usdRangeText(saved);
+  const always =
+    unread.length > 0 ? `; always on, because schedules cannot be read: ${unread.join(", ")}` : "";
+  return `off-hours save ${usd} a month: at rest ${hours} of 168 hours a week${always}`;
+}
+
+const shownHours = (hours: number): string => String(Number(hours.toFixed(2)));
 
 function allTogether(reports: readonly Report[]): string[] {
   if (reports.length < 2) return [];

@@ -5,6 +5,7 @@ import { type Demo, demosOf } from "../../cost/demo-hours";
 import { type Estimate, estimate } from "../../cost/estimate";
 import { type Assumptions } from "../../cost/line";
 import { type Comparison, comparisonOf } from "../../cost/nat-or-endpoints";
+import { type OffHours, savedOffHours } from "../../cost/saved-off-hours";
 import { type OwnPrices } from "../../cost/own-prices";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 
@@ -15,6 +16,7 @@ export interface Report {
   readonly comparison: Comparison | undefined;
   readonly budgets: readonly Budget[];
   readonly capacity: CapacityCard;
+  readonly offHours: OffHours | undefined;
 }
 
 export function reportOf(
@@ -24,11 +26,15 @@ export function reportOf(
   stated: Stated = NOTHING_STATED,
 ): Report {
   const estimated = estimate(plan, assumptions, own);
+  const offHours = savedOffHours(plan, assumptions, own);
+  // A unit cost is of an hour in which the nodes run.
+  const running = offHours ? estimate(plan, assumptions, own, { alwaysOn: true }) : estimated;
   return {
     estimate: estimated,
     demos: demosOf(estimated),
     comparison: comparisonOf(plan, assumptions.hours, own),
     budgets: budgetsOf(plan, estimated),
-    capacity: capacityCard(plan, estimated, stated.models),
+    capacity: capacityCard(plan, running, stated.models),
+    offHours,
   };
 }

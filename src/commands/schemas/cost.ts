@@ -120,6 +120,23 @@ const environment = z
       .describe("NAT compared with interface endpoints; null without endpoints, or without a price"),
     alarms: z.array(alarm).describe("billing alarms and the estimates that they watch"),
     capacity: z.array(capacity).describe("capacity and unit cost of one model"),
+    offHours: z
+      .strictObject({
+        hoursAWeek: z
+          .strictObject({
+            min: z.number().describe("of the node group that rests least"),
+            max: z.number().describe("of the node group that rests most"),
+          })
+          .describe("hours at rest, of 168 hours a week"),
+        saved: monthly("USD a month, with the fewest nodes", "USD a month, with the most nodes")
+          .nullable()
+          .describe("savings by schedules that stop nodes; null where a price is unknown"),
+        unread: z
+          .array(z.string())
+          .describe("node groups whose schedules cannot be read, which are counted as always on"),
+      })
+      .nullable()
+      .describe("effect of schedules that stop nodes; null without any"),
     notCounted: z.array(z.string()).describe("further items of the bill, in words"),
   })
   .describe("one environment");

@@ -61,6 +61,13 @@ export interface NodeGroupProps {
    * @default false
    */
   readonly autoscaled?: boolean;
+  /**
+   * Whether a schedule outside of Terraform sets minimum, maximum and number of nodes. Terraform then sets them at the
+   * creation of a group only.
+   *
+   * @default false - Terraform sets them
+   */
+  readonly scheduledSizes?: boolean;
   /** Size of the root disk, in GiB. @default 50 */
   readonly diskGiB?: number;
   /** Capacity type. @default "ON_DEMAND" */
@@ -77,7 +84,7 @@ export interface NodeGroupProps {
  * zone that a pod needs.
  */
 export class NodeGroup extends Construct {
-  readonly nodes: readonly ITerraformDependable[];
+  readonly nodes: readonly EksNodeGroup[];
 
   constructor(
     scope: Construct,
@@ -150,11 +157,18 @@ export class NodeGroup extends Construct {
       ...(props.autoscaled
         ? { tags: { [DISK_OF_NODE]: `${allocatableDiskMiB(props.diskGiB ?? DEFAULT_DISK_GIB)}Mi` } }
         : {}),
-      ...(props.externalAutoscaler || props.autoscaled
-        ? { lifecycle: { ignoreChanges: ["scaling_config[0].desired_size"] } }
-        : {}),
+      ...ignoredSizes(props),
       dependsOn: [...props.after],
     });
     return madeFor(nodes, { zone: letter });
   }
+}
+
+/** Sizes that Terraform leaves as they are. */
+function ignoredSizes({ scheduledSizes, externalAutoscaler, autoscaled }: NodeGroupProps) {
+  const ignoreChanges = [
+    ...(scheduledSizes ? ["scaling_config"] : []),
+    ...(externalAutoscaler || autoscaled ? ["scaling_config[0].desired_size"] : []),
+  ];
+  return ignoreChanges.length > 0 ? { lifecycle: { ignoreChanges } } : {};
 }

@@ -172,6 +172,8 @@ export const AWS_RULES: Readonly<Record<string, Rule>> = {
       ).map((id) => `${String(subnet)}/${id}`),
   },
   aws_s3_bucket: joined("", "bucket"),
+  aws_scheduler_schedule: joined("/", "group_name", "name"),
+  aws_scheduler_schedule_group: joined("", "name"),
   aws_s3_bucket_lifecycle_configuration: PART_OF_BUCKET,
   aws_s3_bucket_logging: PART_OF_BUCKET,
   aws_s3_bucket_ownership_controls: PART_OF_BUCKET,

@@ -1,7 +1,7 @@
 import { NODE_AUTOSCALERS } from "../../catalog/node-autoscalers";
 import { asObject } from "../../terraform-json/stack-json";
 import { isMadeFirst, podsReplacedBy, nodesReplacedBy, replacedBy, switchedBy } from "../variables/effects";
-import { ignoresDesiredSize, resizes } from "../../terraform-json/node-group-sizes";
+import { ignoresDesiredSize, ignoresSizes, resizes } from "../../terraform-json/node-group-sizes";
 import { configsOf } from "../variables/variable";
 import { code } from "./markdown";
 import { type Module } from "./module";
@@ -57,6 +57,12 @@ function nodeCounts({ source }: Module, modules: readonly Module[]): string[] {
   if (!groups.some(ignoresDesiredSize)) {
     return [
       "Every apply sets the number of nodes of each group to `desired_size`, its minimum. A lower minimum removes nodes: EKS evicts their pods for up to 15 minutes, without regard to disruption budgets. An autoscaler that sets the number needs `ignore_changes` of `scaling_config[0].desired_size`.",
+    ];
+  }
+  if (groups.some(ignoresSizes)) {
+    return [
+      "Schedules set the sizes of node groups (`aws_scheduler_schedule`), and Terraform sets them only when it creates a group. To change them, edit `scaling_config` of the group and the request of the schedule that starts it: the new sizes apply from its next start. These commands change the number now:",
+      code(...all.map(({ command }) => command)),
     ];
   }
   if (all.length === 0) return [];

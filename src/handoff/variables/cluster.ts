@@ -2,7 +2,7 @@ import { NODE_GROUP_LABEL } from "../../core/labels";
 import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { isMadeFirst, replacedBy } from "./effects";
 import { type Validation, noLessThan, validation, validationsOf } from "./limits";
-import { resizes } from "../../terraform-json/node-group-sizes";
+import { ignoresSizes, resizes } from "../../terraform-json/node-group-sizes";
 import {
   type BindingTarget,
   type Path,
@@ -43,6 +43,10 @@ function ofNodeGroup(json: JsonObject, group: string, names: readonly string[]):
       validations: [...validationsOf(`${prefix}_${name}`, ["cluster", "nodeGroups", group, key]), ...others],
     });
   const types = inEach("instance_types");
+  // schedules set them: a variable would change no node
+  const isScheduled = names.some((name) =>
+    ignoresSizes(asObject(resourcesOf(json, "aws_eks_node_group")[name])),
+  );
   return [
     ...variable(
       "instance_types",
@@ -50,19 +54,23 @@ function ofNodeGroup(json: JsonObject, group: string, names: readonly string[]):
       `EC2 instance types of node group ${group}, for the architecture of its ami_type.${replacement(json, types)}`,
       "instanceTypes",
     ),
-    ...variable(
-      "min_per_zone",
-      [...inEach("scaling_config", "min_size"), ...inEach("scaling_config", "desired_size")],
-      `Minimum number of nodes of node group ${group} in each zone, and ${numberOf(json, names)}.${sizeFirst(json, names, "minimum above")}`,
-      "minPerZone",
-    ),
-    ...variable(
-      "max_per_zone",
-      inEach("scaling_config", "max_size"),
-      `Maximum number of nodes of node group ${group} in each zone.${sizeFirst(json, names, "maximum below")}`,
-      "maxPerZone",
-      [noLessThan(`${prefix}_max_per_zone`, `${prefix}_min_per_zone`)],
-    ),
+    ...(isScheduled
+      ? []
+      : [
+          ...variable(
+            "min_per_zone",
+            [...inEach("scaling_config", "min_size"), ...inEach("scaling_config", "desired_size")],
+            `Minimum number of nodes of node group ${group} in each zone, and ${numberOf(json, names)}.${sizeFirst(json, names, "minimum above")}`,
+            "minPerZone",
+          ),
+          ...variable(
+            "max_per_zone",
+            inEach("scaling_config", "max_size"),
+            `Maximum number of nodes of node group ${group} in each zone.${sizeFirst(json, names, "maximum below")}`,
+            "maxPerZone",
+            [noLessThan(`${prefix}_max_per_zone`, `${prefix}_min_per_zone`)],
+          ),
+        ]),
     ...variable(
       "disk_gib",
       launchTemplateDisks(json, names),

@@ -1,4 +1,4 @@
-import { ignoresDesiredSize, resizes } from "../../terraform-json/node-group-sizes";
+import { ignoresDesiredSize, ignoresSizes, resizes } from "../../terraform-json/node-group-sizes";
 import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { type ResourceChange } from "../change";
 import { type Phrase, say } from "../phrase";
@@ -41,6 +41,12 @@ function texts(change: Change, group: ResourceChange): Phrase[] {
   if (!before || !after) return [];
   const [old, now] = [sizesOf(before), sizesOf(after)];
   if (!old || !now) return [];
+  if (ignoresSizes(after)) return ignoresSizes(before) ? sizesLater(change, group, old, now) : [];
+  if (ignoresSizes(before)) {
+    return [
+      say`Terraform now sets the sizes of ${address}, to ${now.min} to ${now.max} with ${now.desired}: apply it in working hours, or after the commands of the output off_hours_start_commands; otherwise the apply starts the nodes, and models that the schedules stopped remain without pods`,
+    ];
+  }
   if (ignoresDesiredSize(after)) return commandFirst(change, group, old, now);
   if (ignoresDesiredSize(before)) {
     return [
@@ -52,6 +58,17 @@ function texts(change: Change, group: ResourceChange): Phrase[] {
         say`the apply removes ${old.desired - now.desired} of ${[counted(old.desired, "node")]} of ${address}: ${EVICTED}`,
       ]
     : [];
+}
+
+/** Sizes that schedules set: the apply changes what the next start requests. */
+function sizesLater(change: Change, { layer, address }: ResourceChange, old: Sizes, now: Sizes): Phrase[] {
+  if (old.min === now.min && old.max === now.max) return [];
+  const stack = change.after.stack(layer);
+  const [resize] = stack ? resizes(stack.json, [address.split(".")[1] ?? ""]) : [];
+  const sizes = `minSize=${now.min},maxSize=${now.max},desiredSize=${now.desired}`;
+  return [
+    say`the sizes of ${address} change at the next start of its schedule; until then the group keeps its nodes${resize ? say`. In working hours, ${resize.commandFor(sizes)} changes them at once` : []}`,
+  ];
 }
 
 const BESIDE: Phrase = [

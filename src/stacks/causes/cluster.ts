@@ -17,6 +17,24 @@ const NODES: Shaped["by"] = {
   "cluster.nodeGroups.*.zones": "depends_on",
 };
 
+/** Commands with the sizes of all node groups. */
+const OFF_HOURS_COMMANDS: Shaped = {
+  part: "components.off-hours",
+  by: {
+    "components.off-hours": "exists",
+    "components.off-hours.keepNodes": "value",
+    "components.off-hours.keepIn": "value",
+    "cluster.name": "value",
+    region: "value",
+    "network.zones": "value",
+    "cluster.nodeGroups.+": "value",
+    "cluster.nodeGroups.*.zones": "value",
+    "cluster.nodeGroups.*.minPerZone": "value",
+    "cluster.nodeGroups.*.maxPerZone": "value",
+    "cluster.nodeGroups.*.instanceTypes": "value",
+  },
+};
+
 export const CLUSTER_CAUSES: CauseTable = {
   ...layerTable("cluster"),
   network: stateOf({
@@ -86,6 +104,7 @@ export const CLUSTER_CAUSES: CauseTable = {
       "cluster.nodeGroups.*.diskGiB": "block_device_mappings",
       "cluster.externalNodeAutoscaler": "lifecycle",
       "components.cluster-autoscaler": "lifecycle tags labels",
+      "components.off-hours": "lifecycle",
       "cluster.sessionManager": "depends_on",
       namePrefix: "aws_launch_template:name tag_specifications",
       project: "tag_specifications",
@@ -160,6 +179,39 @@ export const CLUSTER_CAUSES: CauseTable = {
       ...secretsDriver("aws_iam_role_policy:policy"),
     },
   },
+  "off-hours": {
+    part: "components.off-hours",
+    by: {
+      "components.off-hours": "exists",
+      "cluster.nodeGroups.+": "aws_iam_role_policy:policy",
+      "cluster.nodeGroups.*.zones": "aws_iam_role_policy:policy",
+      "network.zones": "aws_iam_role_policy:policy",
+      namePrefix: "name",
+      account: "assume_role_policy",
+      region: "target",
+    },
+  },
+  "off-hours/Nodes/*": {
+    part: "components.off-hours",
+    by: {
+      "components.off-hours": "exists",
+      "components.off-hours.timezone": "schedule_expression_timezone",
+      "components.off-hours.start": "schedule_expression",
+      "components.off-hours.stop": "schedule_expression",
+      "components.off-hours.days": "schedule_expression",
+      "components.off-hours.keepNodes": "target.input",
+      "components.off-hours.keepIn": "target.input",
+      "cluster.nodeGroups.*": "exists",
+      "cluster.nodeGroups.*.zones": "exists@zone target.input",
+      "network.zones": "exists@zone target.input",
+      "cluster.nodeGroups.*.minPerZone": "target.input",
+      "cluster.nodeGroups.*.maxPerZone": "target.input",
+      "cluster.nodeGroups.*.instanceTypes": "target.input",
+      region: "target.arn",
+    },
+  },
+  off_hours_start_commands: OFF_HOURS_COMMANDS,
+  off_hours_stop_commands: OFF_HOURS_COMMANDS,
   models: {
     part: "modelBucket aws_s3_bucket_logging:accessLogs",
     by: {

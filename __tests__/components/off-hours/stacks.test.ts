@@ -1,0 +1,81 @@
+import { asObject } from "../../../src/terraform-json/stack-json";
+import { moduleIn } from "../../support/bundles";
+import { restingPlan } from "../../support/off-hours";
+import { planOf } from "../../support/reference-plans";
+
+const cluster = (...args: Parameters<typeof restingPlan>) => restingPlan(...args).stack("cluster");
+const ofType = (stack: ReturnType<typeof cluster>, type: string) =>
+  stack.resources(type).map(({ config }) => config);
+
+const requests = (...args: Parameters<typeof restingPlan>) =>
+  Object.fromEntries(
+    ofType(cluster(...args), "aws_scheduler_schedule").map(({ name, target }) => {
+      const { ScalingConfig } = JSON.parse(String(asObject(target ?? null)["input"])) as {
+        ScalingConfig: { MinSize: number; MaxSize: number; DesiredSize: number };
+      };
+      return [String(name), Object.values(ScalingConfig).join()];
+    }),
+  );
+
+test("OPS-04 each node group stops to 0 nodes and starts to its minimum; one node keeps running", () => {
+  const change = { cluster: { nodeGroups: { general: { minPerZone: 2, maxPerZone: 5 } } } };
+  expect(requests({}, change)).toEqual({
+    "general-a-start": "2,5,2",
+    "general-a-stop": "1,1,1",
+    "general-b-start": "2,5,2",
+    "general-b-stop": "0,1,0",
+  });
+});
+
+test("OPS-04 the nodes that keep running are in the named group, and never in one with GPUs", () => {
+  const nodeGroups = {
+    general: {},
+    a1: { instanceTypes: ["g5.xlarge"] },
+    other: { zones: ["b"], maxPerZone: 4 },
+  };
+  expect(requests({ keepNodes: 3, keepIn: "other" }, { cluster: { nodeGroups } })).toMatchObject({
+    "a1-a-stop": "0,1,0",
+    "general-a-stop": "0,1,0",
+    "other-b-stop": "3,3,3",
+  });
+  expect(requests({}, { cluster: { nodeGroups } })).toMatchObject({ "general-a-stop": "1,1,1" });
+});
+
+test("OPS-04 schedules have the times, days and time zone of the file", () => {
+  const found = ofType(cluster({ days: ["sun", "mon"], start: "06:05" }), "aws_scheduler_schedule");
+  expect([...new Set(found.map((each) => each["schedule_expression"]))].sort()).toEqual([
+    "cron(0 19 ? * MON,SUN *)",
+    "cron(5 6 ? * MON,SUN *)",
+  ]);
+  expect([...new Set(found.map((each) => each["schedule_expression_timezone"]))]).toEqual(["Europe/Berlin"]);
+});
+
+test("OPS-04 Terraform leaves the sizes of node groups to the schedules, and only with the part", () => {
+  const lifecycles = (stack: ReturnType<typeof cluster>) =>
+    ofType(stack, "aws_eks_node_group").map(({ lifecycle }) => lifecycle);
+  expect(lifecycles(cluster())).toEqual([
+    { ignore_changes: ["scaling_config"] },
+    { ignore_changes: ["scaling_config"] },
+  ]);
+  expect(lifecycles(planOf("ml-inference-prod").stack("cluster"))).toEqual([undefined, undefined]);
+});
+
+test("OPS-04 outputs have commands for a start at night and a holiday", () => {
+  const { outputs } = cluster();
+  expect(asObject(outputs["off_hours_start_commands"] ?? null)["value"]).toEqual(
+    ["a", "b"].map((zone) =>
+      expect.stringContaining(`--nodegroup-name general-${zone} --scaling-config minSize=1,`),
+    ),
+  );
+  expect(asObject(outputs["off_hours_stop_commands"] ?? null)["value"]).toEqual([
+    expect.stringContaining("minSize=1,maxSize=1,desiredSize=1"),
+    expect.stringContaining("minSize=0,maxSize=1,desiredSize=0"),
+  ]);
+});
+
+test("OPS-04 a handed-over module has no variable for sizes that schedules set, and has their file", () => {
+  const { parameters } = moduleIn(restingPlan(), "cluster");
+  const names = parameters.bindings.map(({ variable }) => variable.name);
+  expect(names.filter((name) => name.endsWith("_per_zone"))).toEqual([]);
+  expect(names).toContain("node_group_general_disk_gib");
+});

@@ -1,0 +1,109 @@
+import * as fc from "fast-check";
+import { type OffHoursSettings } from "../../src/components/off-hours/settings";
+import { timeOf } from "../../src/components/off-hours/clock";
+import { costPage } from "../../src/commands/cost/page";
+import { reportOf } from "../../src/commands/cost/report";
+import { totalOf } from "../../src/cost/estimate";
+import { formulaOf } from "../../src/cost/formula";
+import { USUAL } from "../../src/cost/line";
+import { savedOffHours } from "../../src/cost/saved-off-hours";
+import { type Editable, altered, environmentPlan } from "../support/altered";
+import { TODAY, estimated, linesOf } from "../support/estimates";
+import { restingPlan } from "../support/off-hours";
+import { planOf } from "../support/reference-plans";
+
+const ASSUMPTIONS = { today: TODAY, ...USUAL };
+const ALWAYS = environmentPlan(planOf("ml-inference-prod"));
+const RESTING = environmentPlan(restingPlan());
+const HOURS_AT_REST = 168 - 5 * 12;
+
+test("OPS-04 nodes are billed in working hours, and those that keep running at rest", () => {
+  const estimate = estimated(RESTING);
+  const formulas = (item: RegExp) =>
+    estimate.lines.filter((line) => item.test(line.item)).map((line) => formulaOf(line));
+  for (const formula of formulas(/^node \(/)) expect(formula).toContain("× 260.714 h ×");
+  expect(formulas(/^node at rest/)).toEqual([expect.stringMatching(/^1 node × 469.286 h ×/)]);
+  expect(formulas(/^node disk at rest/)).toEqual([expect.stringMatching(/^1 node × 50 GB × 0.643 months ×/)]);
+  const [line] = linesOf(estimate, "node disk (gp3)");
+  expect(line?.assumption).toContain("60 of 168 hours a week, by its schedules");
+});
+
+test("OPS-04 without a node at rest there is no line at rest", () => {
+  const { lines } = estimated(restingPlan({ keepNodes: 0 }));
+  expect(lines.filter(({ item }) => item.includes("at rest"))).toEqual([]);
+});
+
+test("OPS-04 an autoscaler can use the maximum at rest, which is part of the most", () => {
+  const scaled = restingPlan({}, { cluster: { externalNodeAutoscaler: true } });
+  const lines = estimated(scaled).lines.filter(({ item }) => item.startsWith("node at rest"));
+  expect(lines.map(({ factors: [nodes] }) => [nodes?.min, nodes?.max])).toEqual([
+    [1, 1],
+    [0, 1],
+  ]);
+});
+
+test("OPS-04 the saving is the difference to the same environment without the part", () => {
+  const total = (plan: typeof ALWAYS) => totalOf(estimated(plan).lines).usd;
+  const saved = savedOffHours(RESTING, ASSUMPTIONS);
+  expect(saved).toMatchObject({ hoursAWeek: { min: HOURS_AT_REST, max: HOURS_AT_REST }, unread: [] });
+  expect(saved?.saved?.min).toBeCloseTo(total(ALWAYS).min - total(RESTING).min, 6);
+  expect(saved?.saved?.max).toBeCloseTo(total(ALWAYS).max - total(RESTING).max, 6);
+  expect(saved?.saved?.min).toBeGreaterThan(0);
+});
+
+test("OPS-04 an environment that is always on has no saving, and no line of text", () => {
+  expect(savedOffHours(ALWAYS, ASSUMPTIONS)).toBeUndefined();
+  expect(costPage([reportOf(ALWAYS, ASSUMPTIONS)], ASSUMPTIONS)).not.toContain("off-hours");
+});
+
+test("OPS-04 the page says what off-hours save", () => {
+  expect(costPage([reportOf(RESTING, ASSUMPTIONS)], ASSUMPTIONS)).toMatch(
+    /off-hours save \d+\.\d\d to \d+\.\d\d USD a month: at rest 108 of 168 hours a week/,
+  );
+});
+
+test.each<readonly [string, (schedule: Editable) => void]>([
+  ["is not weekly", (each) => (each["schedule_expression"] = "rate(12 hours)")],
+  ["is disabled", (each) => (each["state"] = "DISABLED")],
+  ["has another time zone than its pair", (each) => (each["schedule_expression_timezone"] = "UTC")],
+  ["has no sizes", ({ target }) => (target.input = "{}")],
+])("OPS-04 a node group whose schedule %s is billed for full hours, and named", (_, edit) => {
+  const plan = altered(restingPlan(), ({ cluster }) => {
+    edit(cluster.resource.aws_scheduler_schedule.off_hours_general_a_start as Editable);
+  });
+  const lines = estimated(plan).lines.filter(({ address }) => address === "aws_eks_node_group.general_a");
+  for (const { factors, item } of lines) {
+    if (item.startsWith("node (")) expect(factors[1]).toMatchObject({ min: 730, unit: "h" });
+    expect(item).not.toContain("at rest");
+  }
+  const isNamed = lines.some(({ assumption }) => assumption.includes("always on, because its schedules"));
+  // without names, the schedule belongs to no group, and its pair restores nothing
+  expect(isNamed || lines.length > 0).toBe(true);
+  expect(savedOffHours(plan, ASSUMPTIONS)?.unread).toEqual(["aws_eks_node_group.general_a"]);
+});
+
+const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+
+test("OPS-04 hours at work and at rest are a whole week, for all times and days", () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 1200 }),
+      fc.integer({ min: 120, max: 1320 }),
+      fc.uniqueArray(fc.constantFrom(...DAYS), { minLength: 1 }),
+      (start, length, days) => {
+        const stop = Math.min(start + length, start + 1320, 1439);
+        fc.pre(stop >= start + 120 && stop + 120 <= start + 1440);
+        const settings: Partial<OffHoursSettings> = { start: timeOf(start), stop: timeOf(stop), days };
+        const plan = environmentPlan(restingPlan(settings));
+        const working = (days.length * (stop - start)) / 60;
+        expect(savedOffHours(plan, ASSUMPTIONS)?.hoursAWeek.max).toBeCloseTo(168 - working, 6);
+        const lines = estimated(plan).lines.filter(
+          ({ address, item }) =>
+            address === "aws_eks_node_group.general_a" && /^node( at rest)? \(/.test(item),
+        );
+        expect(lines.reduce((sum, { factors }) => sum + (factors[1]?.min ?? 0), 0)).toBeCloseTo(730, 6);
+      },
+    ),
+    { numRuns: 8 },
+  );
+});

@@ -1,0 +1,10 @@
+import { planWith } from "./changed-plans";
+
+export const WORKING_HOURS = { timezone: "Europe/Berlin", start: "07:00", stop: "19:00" };
+
+/** The plan of ml-inference-prod that rests outside of working hours, with other settings of the part and the cluster. */
+export const restingPlan = (settings: object = {}, change: object = {}) =>
+  planWith("ml-inference-prod", {
+    ...change,
+    components: { "off-hours": { ...WORKING_HOURS, ...settings } },
+  });

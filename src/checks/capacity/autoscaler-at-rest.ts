@@ -1,0 +1,32 @@
+import { platform } from "../../analysis/capacity/platform";
+import { placeable } from "../../analysis/capacity/placement";
+import { firstFew, onNodes } from "../../analysis/capacity/shortage";
+import { nodeGroups } from "../../analysis/cluster/node-groups";
+import { hasAutoscaler, schedulesOf, weekOf } from "../../analysis/off-hours/week";
+import { type Check, at } from "../check";
+
+export const autoscalerAtRest: Check = {
+  id: "autoscaler-at-rest",
+  severity: "warning",
+  title: "no node autoscaler starts nodes again that schedules have stopped",
+  why: "models keep their replicas at rest, and an autoscaler adds nodes for their pending pods, up to the maximum that the schedules leave",
+  fix: "remove components.off-hours or the autoscaler, or scale the models to zero before the nodes stop",
+  source: "Kubernetes autoscaler FAQ, on pending pods and the minimum size of a group (2026-11-22)",
+  run: (plan) => {
+    const waiting = onNodes(plan).filter(({ min }) => min > 0);
+    return nodeGroups(plan).flatMap((group) => {
+      const isScaled = platform(plan).addsNodes || hasAutoscaler(plan, group);
+      const rest = weekOf(plan, group)?.find(({ resting }) => resting)?.sizes;
+      if (!isScaled || !rest || schedulesOf(plan, group).length === 0 || rest.max <= rest.desired) return [];
+      const pods = waiting.filter(({ pod }) => placeable(pod, group)).map(({ name }) => name);
+      return pods.length === 0
+        ? []
+        : [
+            {
+              ...at(group.resource),
+              message: `at rest, an autoscaler can raise its ${rest.desired} nodes to ${rest.max} for pending pods of ${firstFew(pods)}`,
+            },
+          ];
+    });
+  },
+};

@@ -1,0 +1,77 @@
+import { instanceTypesProblem, nodeImage } from "../../catalog/instance-types";
+import { type EnvironmentConfig } from "../../config/environment";
+import { type RuleProblem } from "../../config/loader/load";
+import { type PartRules } from "../contract";
+import { MINUTES_A_DAY, minutesOf } from "./clock";
+import { keptGroup } from "./node-sizes";
+import { type OffHoursSettings } from "./settings";
+
+const PATH = ["components", "off-hours"];
+
+/** The least minutes at work and at rest: EventBridge Scheduler repeats a failed call for an hour. */
+const LEAST = 120;
+
+/** Rules between the keys of the part, and with the node groups. */
+export const offHoursRules: PartRules<OffHoursSettings> = (settings, config) => [
+  ...times(settings),
+  ...keptNodes(settings, config),
+];
+
+function times({ start, stop }: OffHoursSettings): RuleProblem[] {
+  const [first, last] = [minutesOf(start), minutesOf(stop)];
+  if (last < first + LEAST) {
+    return [
+      {
+        path: [...PATH, "stop"],
+        got: stop,
+        expected: `a time of the same day, at least two hours after start, which is ${start}; working hours over midnight are not supported`,
+        fix: "set a later stop, or an earlier start",
+      },
+    ];
+  }
+  return last + LEAST > first + MINUTES_A_DAY
+    ? [
+        {
+          path: [...PATH, "stop"],
+          got: stop,
+          expected: `a time at least two hours before the start of the next day at ${start}`,
+          fix: "set an earlier stop, or a later start",
+        },
+      ]
+    : [];
+}
+
+function keptNodes(
+  settings: OffHoursSettings,
+  { cluster: { nodeGroups } }: EnvironmentConfig,
+): RuleProblem[] {
+  const { keepIn, keepNodes } = settings;
+  // another rule reports types without an image
+  const types = Object.values(nodeGroups).flatMap(({ instanceTypes }) => [instanceTypes]);
+  if (types.some((each) => instanceTypesProblem(each) !== undefined)) return [];
+  const group = Object.hasOwn(nodeGroups, keepIn ?? "") ? nodeGroups[keepIn ?? ""] : undefined;
+  if (keepIn !== undefined && (!group || nodeImage(group.instanceTypes).gpu)) {
+    const names = Object.keys(nodeGroups).filter(
+      (name) => !nodeImage(nodeGroups[name]?.instanceTypes ?? []).gpu,
+    );
+    return [
+      {
+        path: [...PATH, "keepIn"],
+        got: keepIn,
+        expected: `one of cluster.nodeGroups without GPUs: ${names.join(", ")}`,
+        fix: "name the group that holds the pods of the platform, or remove keepIn",
+      },
+    ];
+  }
+  const name = keptGroup(settings, nodeGroups) ?? "";
+  const most = nodeGroups[name]?.maxPerZone ?? 0;
+  return keepNodes > most
+    ? [
+        {
+          path: [...PATH, "keepNodes"],
+          expected: `at most ${most}, the value of maxPerZone of node group ${name}`,
+          fix: "lower keepNodes, or raise maxPerZone",
+        },
+      ]
+    : [];
+}
