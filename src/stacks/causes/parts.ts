@@ -27,8 +27,9 @@ const ADDON: Shaped["by"] = {
 
 const CHART: Shaped["by"] = {
   namePrefix: "aws_iam_role:name",
-  account: "repository values value",
-  region: "repository values value",
+  account: "repository values value policy",
+  region: "repository values value policy",
+  "cluster.name": "policy",
   "network.egress": "repository values value",
   "components.pull-through-cache": "values",
 };
