@@ -5,6 +5,7 @@ import { Plan } from "../__tests__/support/plan";
 import { synthesizedTexts } from "../__tests__/support/synthesized-texts";
 import { type Arguments, argumentsOf, argumentsVersion } from "../__tests__/support/provider-arguments";
 import { readStacks } from "../src/terraform-json/output";
+import { WORKING_HOURS } from "../__tests__/support/off-hours";
 import { TRAINING_VPCS } from "../__tests__/support/training-vpcs";
 import { type StackJson, asObject } from "../src/terraform-json/stack-json";
 import { awsBlocks, awsReads } from "./harness/aws-blocks";
@@ -51,6 +52,7 @@ const PARTS = {
   "pull-through-cache": {},
   "cluster-autoscaler": {},
   "github-actions": { repository: "example/models", branch: "main", provider: "existing" },
+  "off-hours": WORKING_HOURS,
 };
 /**
  * The reference environments, one with an option that none of them has, for the argument that only it emits, one that

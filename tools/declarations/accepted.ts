@@ -80,6 +80,11 @@ export const ACCEPTED_DECLARATIONS: readonly AcceptedDeclaration[] = [
     reason: "a limit of CPU only slows the pods",
   },
   {
+    part: /^off-hours$/,
+    leaf: /^isEnabled remove$/,
+    reason: "nodes then always run, which is the default; a review reports the removal and the higher cost",
+  },
+  {
     part: /^pull-through-cache$/,
     leaf: /^(isEnabled|contributes\.cachedRegistries)(\.[a-z0-9.]+)? remove$/,
     reason:
