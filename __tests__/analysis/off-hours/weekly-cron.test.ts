@@ -1,9 +1,5 @@
 import * as fc from "fast-check";
-import {
-  MINUTES_A_WEEK,
-  weeklyOfCronJob,
-  weeklyOfScheduler,
-} from "../../../src/analysis/off-hours/weekly-cron";
+import { MINUTES_A_WEEK, weeklyOfScheduler } from "../../../src/analysis/off-hours/weekly-cron";
 
 const DAYS = ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"];
 const SOME_DAYS = fc.uniqueArray(fc.nat(6), { minLength: 1 });
@@ -16,20 +12,17 @@ test("OPS-04 a weekly expression has the minutes of its days", () => {
       const names = days.map((day) => DAYS[day] ?? "");
       const wanted = expected(days, hour * 60 + minute);
       expect(weeklyOfScheduler(`cron(${minute} ${hour} ? * ${names.join(",")} *)`)).toEqual(wanted);
-      expect(weeklyOfCronJob(`${minute} ${hour} * * ${names.join(",").toLowerCase()}`)).toEqual(wanted);
     }),
   );
 });
 
-test("OPS-04 days by number are counted as each service counts them", () => {
+test("OPS-04 days by number begin with Sunday, at 1", () => {
   fc.assert(
     fc.property(fc.nat(6), (day) => {
       const wanted = expected([day], 60);
       expect(weeklyOfScheduler(`cron(0 1 ? * ${((day + 1) % 7) + 1} *)`)).toEqual(wanted);
-      expect(weeklyOfCronJob(`0 1 * * ${(day + 1) % 7}`)).toEqual(wanted);
     }),
   );
-  expect(weeklyOfCronJob("0 1 * * 7")).toEqual(expected([6], 60));
 });
 
 test("OPS-04 a range of days includes both ends, also over the weekend", () => {
@@ -48,7 +41,6 @@ test("OPS-04 every day is written as * or ?", () => {
   const all = expected([0, 1, 2, 3, 4, 5, 6], 0);
   expect(weeklyOfScheduler("cron(0 0 ? * * *)")).toEqual(all);
   expect(weeklyOfScheduler("cron(0 0 * * ? *)")).toEqual(all);
-  expect(weeklyOfCronJob("0 0 * * *")).toEqual(all);
 });
 
 test.each([
@@ -71,19 +63,11 @@ test.each([
   expect(weeklyOfScheduler(expression)).toBeUndefined();
 });
 
-test.each(["0 7 1 * mon", "0 7 * 6 mon", "*/5 7 * * mon", "0 7 * * 8", "@daily", "0 7 * * mon *"])(
-  "OPS-04 the schedule %p of a CronJob is not weekly",
-  (expression) => {
-    expect(weeklyOfCronJob(expression)).toBeUndefined();
-  },
-);
-
 test("OPS-04 any text is read or refused, and never read as a minute outside of the week", () => {
   fc.assert(
     fc.property(fc.string(), (text) => {
-      for (const times of [weeklyOfScheduler(`cron(${text})`), weeklyOfCronJob(text)]) {
-        expect((times ?? []).every((time) => time >= 0 && time < MINUTES_A_WEEK)).toBe(true);
-      }
+      const times = weeklyOfScheduler(`cron(${text})`) ?? [];
+      expect(times.every((time) => time >= 0 && time < MINUTES_A_WEEK)).toBe(true);
     }),
   );
 });

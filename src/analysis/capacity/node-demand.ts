@@ -1,6 +1,6 @@
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { ignoresDesiredSize } from "../../terraform-json/node-group-sizes";
 import { type NodeGroup, nodeGroups } from "../cluster/node-groups";
+import { hasAutoscaler } from "../off-hours/week";
 import { platform } from "./platform";
 import { type Shortage, everyNode, roomFor, shortages } from "./shortage";
 import { type Workload } from "./workloads";
@@ -12,8 +12,8 @@ export interface NodeBounds {
 }
 
 /** Whether something adds nodes to a group: an autoscaler of the stacks, or one that the environment declares. */
-export const growsAlone = (plan: EnvironmentPlan, { resource }: NodeGroup): boolean =>
-  platform(plan).addsNodes || ignoresDesiredSize(resource.config);
+export const growsAlone = (plan: EnvironmentPlan, group: NodeGroup): boolean =>
+  platform(plan).addsNodes || hasAutoscaler(plan, group);
 
 /** Nodes that run: without an autoscaler always the same number. */
 export const boundsOf = (plan: EnvironmentPlan, group: NodeGroup): NodeBounds =>

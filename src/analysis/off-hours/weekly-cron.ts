@@ -3,12 +3,6 @@ export const MINUTES_A_WEEK = 7 * 24 * 60;
 
 const NAMES = ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"];
 
-/** Which number a day of the week has, from Monday, as Kubernetes and AWS count. */
-type Numbering = (day: number) => number | undefined;
-
-const fromUnix: Numbering = (day) => (day <= 7 ? (day + 6) % 7 : undefined);
-const fromAws: Numbering = (day) => (day >= 1 && day <= 7 ? (day + 5) % 7 : undefined);
-
 /**
  * Minutes after the beginning of Monday at which an expression of EventBridge Scheduler is due; undefined for one that is
  * not the same in every week, or that is not read.
@@ -19,25 +13,12 @@ export function weeklyOfScheduler(expression: string): readonly number[] | undef
   const isWeekly = fields.length === 6 && month === "*" && year === "*" && /^[?*]$/.test(dayOfMonth);
   // one of the two fields for days must be ?
   if (!isWeekly || (dayOfMonth === "?") === (days === "?")) return undefined;
-  return timesOf(minute, hour, days, fromAws);
+  return timesOf(minute, hour, days);
 }
 
-/** The same for the schedule of a CronJob. */
-export function weeklyOfCronJob(expression: string): readonly number[] | undefined {
-  const fields = expression.trim().split(/\s+/);
-  const [minute = "", hour = "", dayOfMonth, month, days = ""] = fields;
-  if (fields.length !== 5 || dayOfMonth !== "*" || month !== "*") return undefined;
-  return timesOf(minute, hour, days, fromUnix);
-}
-
-function timesOf(
-  minute: string,
-  hour: string,
-  days: string,
-  numbering: Numbering,
-): readonly number[] | undefined {
+function timesOf(minute: string, hour: string, days: string): readonly number[] | undefined {
   const [at, of] = [within(minute, 59), within(hour, 23)];
-  const list = daysOf(days, numbering);
+  const list = daysOf(days);
   if (at === undefined || of === undefined || list === undefined) return undefined;
   return list.map((day) => (day * 24 + of) * 60 + at);
 }
@@ -48,12 +29,12 @@ function within(field: string, most: number): number | undefined {
 }
 
 /** Days from Monday, sorted: `*`, or days and ranges of days. */
-function daysOf(field: string, numbering: Numbering): readonly number[] | undefined {
+function daysOf(field: string): readonly number[] | undefined {
   if (field === "*" || field === "?") return NAMES.map((_, day) => day);
   const found = new Set<number>();
   for (const item of field.split(",")) {
     const [first = "", last = first, ...more] = item.split("-");
-    const [from, to] = [dayOf(first, numbering), dayOf(last, numbering)];
+    const [from, to] = [dayOf(first), dayOf(last)];
     if (from === undefined || to === undefined || more.length > 0) return undefined;
     for (let day = from; ; day = (day + 1) % 7) {
       found.add(day);
@@ -63,8 +44,9 @@ function daysOf(field: string, numbering: Numbering): readonly number[] | undefi
   return [...found].sort((a, b) => a - b);
 }
 
-function dayOf(word: string, numbering: Numbering): number | undefined {
+/** A day from Monday, by its name or by its number, which begins at 1 with Sunday. */
+function dayOf(word: string): number | undefined {
   const named = NAMES.indexOf(word.toUpperCase());
   if (named >= 0) return named;
-  return /^\d$/.test(word) ? numbering(Number(word)) : undefined;
+  return /^[1-7]$/.test(word) ? (Number(word) + 5) % 7 : undefined;
 }

@@ -2,6 +2,7 @@ import { type Check } from "../check";
 import { autoscalerAtRest } from "./autoscaler-at-rest";
 import { capacityAtMinimum } from "./capacity-at-minimum";
 import { capacityAtPeak } from "./capacity-at-peak";
+import { capacityAtRest } from "./capacity-at-rest";
 import { capacityAutoscaler } from "./capacity-autoscaler";
 import { capacityForRequests } from "./capacity-for-requests";
 import { capacityKnown } from "./capacity-known";
@@ -17,13 +18,13 @@ import { subnetAddresses } from "./subnet-addresses";
 import { subnetPrefixes } from "./subnet-prefixes";
 import { weightsDisk } from "./weights-disk";
 import { weightsRate } from "./weights-rate";
-import { capacityAtRest } from "./capacity-at-rest";
 
 /** Checks on room for pods and on addresses. */
 export const CAPACITY_CHECKS: readonly Check[] = [
   autoscalerAtRest,
   capacityAtMinimum,
   capacityAtPeak,
+  capacityAtRest,
   capacityAutoscaler,
   capacityForRequests,
   capacityKnown,
@@ -34,10 +35,9 @@ export const CAPACITY_CHECKS: readonly Check[] = [
   memoryTarget,
   platformRequests,
   podFitsNode,
-  weightsDisk,
-  weightsRate,
   quotaAdmitsPeak,
   subnetAddresses,
   subnetPrefixes,
-  capacityAtRest,
+  weightsDisk,
+  weightsRate,
 ];
