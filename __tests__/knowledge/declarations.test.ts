@@ -131,5 +131,6 @@ test("each container of a chart without requests of its own has a row of request
         : false,
     ),
   );
-  expect(without.map(({ chart }) => chart).sort()).toEqual(Object.keys(PART_REQUESTS).sort());
+  const rows = Object.keys(PART_REQUESTS).filter((name) => CHART_FACTS[name] !== undefined);
+  expect(without.map(({ chart }) => chart).sort()).toEqual(rows.sort());
 });

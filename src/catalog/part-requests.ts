@@ -4,7 +4,7 @@ export interface ContainerResources {
   readonly limits: { readonly cpu?: string; readonly memory: string };
 }
 
-/** Resources of the containers of a chart that sets none, with the reason for the amounts. */
+/** Resources of the containers of a part that sets none, with the reason for the amounts. */
 export interface PartRequests extends ContainerResources {
   readonly reason: string;
   /** Day of the decision, ISO date. */
@@ -12,7 +12,7 @@ export interface PartRequests extends ContainerResources {
 }
 
 /**
- * Requests of this project by the name of the chart. Most charts have none by default. The values of the releases have
+ * Requests of this project by the name of the chart or part. Most charts have none by default. The emitted containers have
  * these, so capacity checks, quotas and the scheduler count the same amounts. No load test confirms them: raise a row
  * when a container is throttled or killed for memory.
  */
@@ -36,12 +36,18 @@ const ROWS = {
       "its memory grows with pods and nodes; the limit is the request of the authors' example for AWS, the request half of it for a cluster of less than 100 nodes",
     asOf: "2026-11-22",
   },
+  "weights-download": {
+    requests: { cpu: "250m", memory: "512Mi" },
+    limits: { memory: "1Gi" },
+    reason: "the AWS CLI copies ten parts of 8 MiB at a time by default, and verifies them",
+    asOf: "2026-11-22",
+  },
 } as const satisfies Record<string, PartRequests>;
 
 export const PART_REQUESTS: Readonly<Record<string, PartRequests>> = ROWS;
 
-/** Resources of the containers of a chart, as one of its values. */
-export function resourcesOf(chart: keyof typeof ROWS) {
-  const { requests, limits } = ROWS[chart];
+/** Resources of the containers of a chart or part. */
+export function resourcesOf<Name extends keyof typeof ROWS>(name: Name) {
+  const { requests, limits } = ROWS[name];
   return { requests, limits };
 }

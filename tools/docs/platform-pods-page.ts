@@ -31,10 +31,10 @@ export function platformPodsPage(): string {
 const ownRequests = (): string[] => [
   "## Requests that this project sets",
   "",
-  "These charts set no requests. The values of their releases have those of `src/catalog/part-requests.ts`, which capacity checks",
-  "read from the synthesized JSON.",
+  "These charts set no requests, and `weights-download` is an init container of models with weights. They have those of",
+  "`src/catalog/part-requests.ts`, which capacity checks read from the synthesized JSON.",
   "",
-  "| chart | requests | limits | reason | decided |",
+  "| chart or part | requests | limits | reason | decided |",
   "| --- | --- | --- | --- | --- |",
   ...Object.entries(PART_REQUESTS).map(
     ([chart, { requests, limits, reason, asOf }]) =>

@@ -1,3 +1,4 @@
+import { groupNameOf } from "../../analysis/capacity/models";
 import { type Room, daemonsOn, holds, withoutDaemons } from "../../analysis/capacity/packing";
 import { obstacle } from "../../analysis/capacity/placement";
 import { atPeakWithOldPods, everyNode, onNodes } from "../../analysis/capacity/shortage";
@@ -7,7 +8,6 @@ import { type NodeGroup, nodeGroups } from "../../analysis/cluster/node-groups";
 import { objectsOf } from "../../analysis/kubernetes/objects";
 import { statedWeights } from "../../analysis/kubernetes/weights";
 import { LARGEST_DISK_GIB, diskGiBFor } from "../../catalog/instance-capacity";
-import { NODE_GROUP_LABEL } from "../../core/labels";
 import { SYSTEM_AND_IMAGES_MIB } from "../../knowledge/node-disk";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
@@ -25,10 +25,7 @@ export const weightsDisk: Check = {
     const stated = new Set(
       objectsOf(plan).pods.flatMap((pods) => (statedWeights(pods) ? [pods.owner.resource] : [])),
     );
-    const byName = groupBy(
-      nodeGroups(plan),
-      ({ labels, resource }) => labels[NODE_GROUP_LABEL] ?? resource.name,
-    );
+    const byName = groupBy(nodeGroups(plan), groupNameOf);
     return [...byName].flatMap(([name, [group]]) => {
       const room = group?.node && withoutDaemons(group.node, daemonsOn(group, known));
       if (!room) return [];

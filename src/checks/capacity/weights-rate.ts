@@ -1,10 +1,10 @@
+import { groupNameOf } from "../../analysis/capacity/models";
 import { atPeak, everyNode, onNodes, roomFor } from "../../analysis/capacity/shortage";
 import { placeable } from "../../analysis/capacity/placement";
-import { blocks, block, number, text } from "../../analysis/blocks";
+import { blocks, block, number } from "../../analysis/blocks";
 import { type NodeGroup, nodeGroups, templateOf } from "../../analysis/cluster/node-groups";
 import { objectsOf } from "../../analysis/kubernetes/objects";
 import { downloadsOf, statedWeights } from "../../analysis/kubernetes/weights";
-import { NODE_GROUP_LABEL } from "../../core/labels";
 import { baselineMibPerSecond } from "../../knowledge/network-bandwidth";
 import { GP3_MIB_PER_SECOND } from "../../knowledge/node-disk";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
@@ -60,7 +60,7 @@ function problem(
   stated: number,
   { group, count, rate, of }: Limit & { readonly group: NodeGroup; readonly count: number },
 ): Finding {
-  const node = `a ${group.instanceTypes.join("/")} of node group ${group.labels[NODE_GROUP_LABEL] ?? text(group.resource.config["node_group_name"]) ?? ""}`;
+  const node = `a ${group.instanceTypes.join("/")} of node group ${groupNameOf(group)}`;
   const most = Math.floor(rate / count);
   return {
     ...at(resource),

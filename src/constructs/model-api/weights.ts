@@ -2,6 +2,7 @@ import type {
   DeploymentV1SpecTemplateSpecInitContainer,
   DeploymentV1SpecTemplateSpecContainerSecurityContext,
 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
+import { resourcesOf } from "../../catalog/part-requests";
 
 /** Folder of the weights in the container of the model. */
 export const WEIGHTS_PATH = "/mnt/weights";
@@ -41,6 +42,8 @@ export const weightsAnnotations = (
   "private-eks-inference/weights-loading-seconds": String(loadingSeconds),
 });
 
+const { requests, limits } = resourcesOf("weights-download");
+
 export interface DownloadInput {
   readonly weights: ModelWeights;
   /** Name of the volume with the writable `/tmp`. */
@@ -71,8 +74,8 @@ export const download = ({
     { name: "AWS_EC2_METADATA_DISABLED", value: "true" },
   ],
   resources: {
-    requests: { cpu: "250m", memory: "512Mi", "ephemeral-storage": `${sizeMiB + tmpMiB}Mi` },
-    limits: { memory: "1Gi" },
+    requests: { ...requests, "ephemeral-storage": `${sizeMiB + tmpMiB}Mi` },
+    limits,
   },
   securityContext,
   volumeMount: [
