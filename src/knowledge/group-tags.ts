@@ -24,3 +24,6 @@ export const NODE_TEMPLATE = {
   /** Label of nodes with GPUs. Without it, a node is counted as ready before its GPUs are. */
   gpuLabel: "k8s.amazonaws.com/accelerator",
 } as const;
+
+/** Expanders of the Cluster Autoscaler that work on AWS without further objects. Source: FAQ.md of 2026-08-22 (read 2026-11-22). */
+export const EXPANDERS: readonly string[] = ["least-waste", "least-nodes", "most-pods", "random"];

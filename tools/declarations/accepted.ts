@@ -54,6 +54,23 @@ export const ACCEPTED_DECLARATIONS: readonly AcceptedDeclaration[] = [
     reason: "no check requires a name of the layer of resources that the controller creates",
   },
   {
+    part: /^cluster-autoscaler$/,
+    leaf: /values\.(extraArgs\.(expander|scale-down-unneeded-time)|securityContext\.runAs(User|Group)) remove$/,
+    reason:
+      "the defaults of the program are least-waste and 10m, which the schema has too; the image runs as a user without rights",
+  },
+  {
+    part: /^cluster-autoscaler$/,
+    leaf: /values\.(replicaCount 2 -> 3|securityContext\.runAs(User|Group) 65534 -> 65535)$/,
+    reason: "more replicas only wait, and any other user without rights has the same effect",
+  },
+  {
+    part: /^cluster-autoscaler$/,
+    leaf: /values\.extraArgs\.max-nodes-total /,
+    reason:
+      "only the file of an environment says how many nodes it may have; `autoscaler-limit` refuses too few",
+  },
+  {
     part: /^model-secrets$/,
     leaf: /values\.(linux\.tolerations|syncSecret(\.enabled)?) remove$/,
     reason: "the default of the chart is the same",
