@@ -55,3 +55,15 @@ test("a download that is larger than the disk of a pod on Fargate is refused", (
     "models.0.weights.sizeGiB: at most 175 GiB of disk for tmpMiB, modelCacheMiB and weights.sizeGiB, the limit of a pod on Fargate",
   ]);
 });
+
+test("weights on Fargate cannot be mounted", () => {
+  const config = configWith("mlapp", { models: [model({ weights: { sizeGiB: 1, mode: "mount" } })] });
+  expect(problems(config)).toEqual([
+    "models.0.weights.mode: download on Fargate, which has no DaemonSets to mount files",
+  ]);
+});
+
+test("mounted weights need no disk of the node", () => {
+  const config = configOf({ sizeGiB: 900, mode: "mount" }, { ephemeralStorage: "2Gi" });
+  expect(problems(config)).toEqual([]);
+});

@@ -3,12 +3,10 @@ import { KUBERNETES_RULES } from "../../src/deploy/repair/kubernetes-rules";
 import { type Rule } from "../../src/deploy/repair/rule";
 import { ruleOf } from "../../src/deploy/repair/search";
 import { type Json, type JsonObject } from "../../src/terraform-json/stack-json";
-import { ENVIRONMENTS } from "../support/environments";
+import { PLANS } from "../support/every-option";
 import { everyOptionPlan } from "../support/every-option-plan";
-import { planOf } from "../support/reference-plans";
-import { TRAINING_VPCS } from "../support/training-vpcs";
 
-const plans = [...ENVIRONMENTS.map(planOf), everyOptionPlan(), ...TRAINING_VPCS.map(([, plan]) => plan)];
+const plans = [everyOptionPlan(), ...PLANS.map(([, plan]) => plan)];
 const emitted = new Set(
   plans.flatMap((plan) => plan.stacks.flatMap((stack) => stack.resources().map(({ type }) => type))),
 );

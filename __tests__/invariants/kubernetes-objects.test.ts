@@ -144,6 +144,7 @@ describe("a schema detects", () => {
       /[ .](labels|annotations|matchLabels|nodeSelector|resources\.(limits|requests)|default|defaultRequest|hard|volumeAttributes|parameters)$/;
     expect(holders.filter((holder) => !chosen.test(holder)).sort()).toEqual([
       "v1 ConfigMap data",
+      "v1 PersistentVolume spec.capacity",
       "v1 Service spec.selector",
     ]);
   });

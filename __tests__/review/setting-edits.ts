@@ -111,6 +111,7 @@ export function appearing(config: EnvironmentConfig): SettingEdit[] {
     [["models", 0, "memoryLimit"], "9Gi"],
     [["models", 0, "ephemeralStorage"], "9Gi"],
     [["models", 0, "weights"], { sizeGiB: 3, mode: "download", mibPerSecond: 40 }],
+    [["models", 0, "weights"], { sizeGiB: 3, mode: "mount", mibPerSecond: 40 }],
     [["models", 0, "replicas", "memoryPercent"], 66],
   ];
   return values.map(([path, value]) => ({ path, value, kind: "added" }));

@@ -76,5 +76,11 @@ export const PLANS: readonly (readonly [name: string, plan: Plan])[] = [
   ]),
   ...RECORDED.map(([title, plan]) => [`the record of ${title}`, plan()] as const),
   ["customer keys", withKeys()],
+  [
+    "mounted weights",
+    planWith("ml-inference-prod", {
+      models: [{ name: "llm", image: { tag: "1.0.0" }, weights: { sizeGiB: 20, mode: "mount" } }],
+    }),
+  ],
   ...TRAINING_VPCS,
 ];

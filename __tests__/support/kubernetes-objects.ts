@@ -72,9 +72,15 @@ function fields(config: JsonObject, known: Arguments): JsonObject {
     asObject(value)["content"] ?? {},
   ]);
   return Object.fromEntries(
-    [...Object.entries(written), ...found].map(([name, value]) => field(name, value, known.get(name))),
+    [...Object.entries(written), ...found].flatMap(([name, value]) => {
+      const each = field(name, value, known.get(name));
+      return INLINE.has(name) ? Object.entries(asObject(each[1])) : [each];
+    }),
   );
 }
+
+/** Blocks whose fields the API has beside them. */
+const INLINE: ReadonlySet<string> = new Set(["persistent_volume_source"]);
 
 function field(name: string, value: Json, argument: Argument | undefined): [string, Json] {
   if (argument?.kind !== "nested") return [camelCase(name), NUMBERS.has(name) ? numberIn(value) : value];

@@ -11,6 +11,8 @@ import { Affinity } from "kubernetes-models/v1/Affinity";
 import { ConfigMap } from "kubernetes-models/v1/ConfigMap";
 import { LimitRange } from "kubernetes-models/v1/LimitRange";
 import { Namespace } from "kubernetes-models/v1/Namespace";
+import { PersistentVolume } from "kubernetes-models/v1/PersistentVolume";
+import { PersistentVolumeClaim } from "kubernetes-models/v1/PersistentVolumeClaim";
 import { PodSecurityContext } from "kubernetes-models/v1/PodSecurityContext";
 import { ResourceQuota } from "kubernetes-models/v1/ResourceQuota";
 import { ResourceRequirements } from "kubernetes-models/v1/ResourceRequirements";
@@ -49,6 +51,8 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   kubernetes_limit_range_v1: LimitRange,
   kubernetes_namespace_v1: Namespace,
   kubernetes_network_policy_v1: NetworkPolicy,
+  kubernetes_persistent_volume_claim_v1: PersistentVolumeClaim,
+  kubernetes_persistent_volume_v1: PersistentVolume,
   kubernetes_pod_disruption_budget_v1: PodDisruptionBudget,
   kubernetes_priority_class_v1: PriorityClass,
   kubernetes_resource_quota_v1: ResourceQuota,

@@ -12,6 +12,7 @@ import { loadBalancerController } from "./load-balancer-controller/component";
 import { metricsServer } from "./metrics-server/component";
 import { modelSecrets } from "./model-secrets/component";
 import { models } from "./models/component";
+import { mountpointS3 } from "./mountpoint-s3/component";
 import { nodes } from "./nodes/component";
 import { offHours } from "./off-hours/component";
 import { pullThroughCache } from "./pull-through-cache/component";
@@ -37,6 +38,7 @@ export const COMPONENTS = inEmittedOrder([
   metricsServer,
   modelSecrets,
   models,
+  mountpointS3,
   nodes,
   offHours,
   pullThroughCache,

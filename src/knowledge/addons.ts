@@ -50,6 +50,8 @@ const VPC_CNI =
   "aws/eks-charts, stable/aws-vpc-cni 1.22.4: 25m for the CNI, 25m for its network policy agent (read 2026-11-21); 50m on AL2023 nodes of EKS 1.32, 1.34 and 1.36, 2026-01 to 2026-07";
 const OBSERVED =
   "requests of pods in public listings of AL2023 nodes, EKS 1.32 to 1.36, 2025-11 to 2026-07 (read 2026-11-21)";
+const MOUNTPOINT =
+  "awslabs/mountpoint-s3-csi-driver, chart 2.7.0, rendered on 2026-11-20 (read 2026-11-22); which add-on version has this chart is not confirmed";
 const CLOUDWATCH =
   "aws-observability/helm-charts, amazon-cloudwatch-observability 6.4.0 (read 2026-11-21); which add-on version has this chart is not confirmed";
 
@@ -136,6 +138,37 @@ export const ADDON_PODS: Readonly<Record<string, readonly AddonPods[]>> = {
       tolerations: [],
       confirmed: true,
       source: OBSERVED,
+    },
+  ],
+  "aws-mountpoint-s3-csi-driver": [
+    {
+      kind: "DaemonSet",
+      name: "s3-csi-node",
+      namespace: "kube-system",
+      serviceAccount: "s3-csi-driver-sa",
+      labels: { app: "s3-csi-node", "app.kubernetes.io/name": "aws-mountpoint-s3-csi-driver" },
+      count: "every-node",
+      cpuMillis: 30,
+      memoryMiB: 120,
+      privileged: "it mounts volumes of pods on the node: privileged container, host process ids, host paths",
+      priorityClass: "system-node-critical",
+      tolerations: EVERY_TAINT,
+      confirmed: true,
+      source: MOUNTPOINT,
+    },
+    {
+      kind: "Deployment",
+      name: "s3-csi-controller",
+      namespace: "kube-system",
+      serviceAccount: "s3-csi-driver-controller-sa",
+      labels: { app: "s3-csi-controller", "app.kubernetes.io/name": "aws-mountpoint-s3-csi-driver" },
+      count: 1,
+      cpuMillis: 0,
+      memoryMiB: 0,
+      priorityClass: "system-cluster-critical",
+      tolerations: [],
+      confirmed: true,
+      source: MOUNTPOINT,
     },
   ],
   "amazon-cloudwatch-observability": [

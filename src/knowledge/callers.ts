@@ -95,6 +95,15 @@ const ROWS: readonly Caller[] = [
     source: `${POLICY("CloudWatchAgentServerPolicy")}: Container Insights sends metrics as log events`,
   },
   {
+    title: "Mountpoint for S3",
+    sign: { addon: "aws-mountpoint-s3-csi-driver" },
+    from: "nodes",
+    calls: [{ service: "s3", why: "holds the files" }, ROLE("the model's service account")],
+    controlPlanePorts: {},
+    source:
+      "awslabs/mountpoint-s3-csi-driver of 2026-08-08, docs/CONFIGURATION.md and pkg/driver/node/credentialprovider (read 2026-11-22)",
+  },
+  {
     title: "Fargate log router",
     sign: { configMap: { namespace: "aws-observability", name: "aws-logging" } },
     from: "fargate",

@@ -169,7 +169,9 @@ export class ModelsStack extends LayerStack {
               bucket: bucket.name,
               prefix: bucket.prefix,
               region: this.location.region,
-              image: pulledImage(this.environment, "weights-download", "aws-cli"),
+              ...(weights.mode === "download"
+                ? { image: pulledImage(this.environment, "weights-download", "aws-cli") }
+                : {}),
             },
           }
         : {}),

@@ -45,7 +45,7 @@ test.each<readonly [string, Change, string]>([
   [
     "a statement without a copy",
     (_, pod) => delete pod["init_container"],
-    "it states the size of weights that no init container copies",
+    "it states the size of weights, and has no copy and no mount of them",
   ],
   [
     "a volume that is smaller than the files",

@@ -7,6 +7,8 @@ import { memoizePerPlan } from "../blocks";
 import { type ChartContainer, type ChartWorkload, chartWorkloads } from "../chart-workloads";
 import { addonsOf } from "../cluster/addons";
 import { helmReleasesOf } from "../helm-releases";
+import { csiOf, S3_DRIVER } from "../kubernetes/mounted-volumes";
+import { objectsOf } from "../kubernetes/objects";
 import { type Amounts, NOTHING, amounts, most, sum } from "./amounts";
 
 /** Pods of add-ons and charts, as opposed to models. */
@@ -39,11 +41,21 @@ export const platform = memoizePerPlan((plan: EnvironmentPlan): Platform => {
     });
   const parts = [...addons, ...charts];
   return {
-    pods: parts.flatMap(({ pods = [] }) => pods),
+    pods: [...parts.flatMap(({ pods = [] }) => pods), ...mountPods(plan)],
     unknown: parts.filter(({ pods }) => pods === undefined).map(({ resource }) => resource),
     addsNodes: helmReleasesOf(plan).some(({ chart }) => NODE_AUTOSCALERS.has(chart)),
   };
 });
+
+/**
+ * Mountpoint for S3 runs a pod without requests for each volume on each node that mounts it (awslabs/mountpoint-s3-csi-driver,
+ * docs/MOUNTPOINT_POD_SHARING.md and pkg/podmounter/mppod/creator.go, read 2026-11-22). Here every node has one.
+ */
+const mountPods = (plan: EnvironmentPlan): CountedPod[] =>
+  objectsOf(plan)
+    .ofKind("persistent_volume")
+    .filter((volume) => csiOf(volume)["driver"] === S3_DRIVER)
+    .map(({ name }) => ({ name, count: "every-node", requests: NOTHING, hostNetwork: false }));
 
 const podsOfAddon = ({ name, count, cpuMillis, memoryMiB, hostNetwork = false }: AddonPods): CountedPod => ({
   name,

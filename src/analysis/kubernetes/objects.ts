@@ -102,7 +102,10 @@ const labelKey = (namespace: string, [key, value]: readonly [string, string]): s
   `${namespace} ${key}=${value}`;
 
 /** Kinds without a namespace. */
-const CLUSTER_WIDE = ["namespace", "cluster_role", "cluster_role_binding", "priority_class", "storage_class"];
+const CLUSTER_WIDE = [
+  ...["namespace", "cluster_role", "cluster_role_binding", "priority_class", "storage_class"],
+  "persistent_volume",
+];
 
 function kubernetesObject(plan: EnvironmentPlan, resource: PlannedResource): KubernetesObject | undefined {
   const kind = /^kubernetes_([a-z_]+?)(?:_v\d\w*)?$/.exec(resource.type)?.[1];

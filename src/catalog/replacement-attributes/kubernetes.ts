@@ -15,6 +15,12 @@ const FORCING: Readonly<Record<string, readonly RegExp[]>> = {
     /^spec\.template\.metadata\.(name|namespace|generate_name)$/,
     /^spec\.template\.spec\.volume\.azure_file\.secret_namespace$/,
   ],
+  // A larger request grows the claim in place; other sizes have another name here.
+  kubernetes_persistent_volume_claim_v1: [
+    /^spec\.(access_modes|selector|storage_class_name|volume_name)(\.|$)/,
+    /^spec\.resources\.limits$/,
+  ],
+  kubernetes_persistent_volume_v1: [/^spec\.(persistent_volume_source(\.|$)|volume_mode$)/],
   kubernetes_pod_disruption_budget_v1: [/^spec(\.|$)/],
   kubernetes_priority_class_v1: [/^(value|preemption_policy)$/],
   kubernetes_resource_quota_v1: [/^spec\.scopes$/],

@@ -5,7 +5,7 @@ import { type Workload, workloadOf } from "../../analysis/capacity/workloads";
 import { nodeGroups } from "../../analysis/cluster/node-groups";
 import { objectsOf } from "../../analysis/kubernetes/objects";
 import { registrationSeconds, startSeconds } from "../../analysis/kubernetes/registration";
-import { readSeconds } from "../../analysis/kubernetes/weights";
+import { downloadsOf, readSeconds } from "../../analysis/kubernetes/weights";
 import { stoppingOf } from "../../analysis/kubernetes/stopping";
 import { NODE_DRAIN_SECONDS } from "../../knowledge/node-drains";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
@@ -29,7 +29,8 @@ export const nodeDrainTime: Check = {
         most: mostOnNode(plan, workload),
         leaving: (most) => (budget ? leavingAtOnce(budget, Math.max(workload.min, most)) : most),
         read: readSeconds(pods),
-        start: readSeconds(pods) + startSeconds(pods),
+        // The startup probe counts the read of a mounted volume.
+        start: (downloadsOf(plan, pods).length > 0 ? readSeconds(pods) : 0) + startSeconds(pods),
         gate: registrationSeconds(plan, pods),
         grace: stoppingOf(pods).grace,
       };

@@ -96,6 +96,9 @@ function problems(plan: EnvironmentPlan, pods: Pods): string[] {
       ? [text(block(csi["volume_attributes"])["secretProviderClass"]) ?? ""]
       : [];
   });
+  const claims = volumes.flatMap(
+    (volume) => text(block(volume["persistent_volume_claim"])["claim_name"]) ?? [],
+  );
   const drivers = volumes.flatMap((volume) =>
     volume["csi"] === undefined ? [] : [text(block(volume["csi"])["driver"]) ?? "(none)"],
   );
@@ -104,6 +107,9 @@ function problems(plan: EnvironmentPlan, pods: Pods): string[] {
     ...(account === "default" || objects.find("service_account", namespace, account)
       ? []
       : [`service account ${account} does not exist in ${namespace}`]),
+    ...claims
+      .filter((name) => !objects.find("persistent_volume_claim", namespace, name))
+      .map((name) => `claim ${name} does not exist in ${namespace}`),
     ...maps
       .filter((name) => !objects.find("config_map", namespace, name))
       .map((name) => `ConfigMap ${name} does not exist in ${namespace}`),

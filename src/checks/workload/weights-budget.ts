@@ -3,6 +3,7 @@ import { imageText, parseImage } from "../../analysis/images/image-reference";
 import { isCopyOf } from "../../analysis/images/release-images";
 import { type Pods, mainContainer, objectsOf, titleOf } from "../../analysis/kubernetes/objects";
 import { registrationSeconds, startSeconds } from "../../analysis/kubernetes/registration";
+import { s3VolumesOf } from "../../analysis/kubernetes/mounted-volumes";
 import { variablesOf } from "../../analysis/kubernetes/variables";
 import {
   type Download,
@@ -14,8 +15,9 @@ import {
 import { memoryMiB } from "../../core/quantities";
 import { AWS_CLI_IMAGE } from "../../knowledge/pod-images";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type Json } from "../../terraform-json/stack-json";
+import { type Json, type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
+import { mountProblems } from "./mounted-weights";
 
 export const weightsBudget: Check = {
   id: "weights-budget",
@@ -35,15 +37,19 @@ export const weightsBudget: Check = {
 function problems(plan: EnvironmentPlan, pods: Pods): string[] {
   const stated = statedWeights(pods);
   const downloads = downloadsOf(plan, pods);
+  const mounted = s3VolumesOf(plan, pods);
+  const ways = [
+    ...downloads.map(({ container: { name } }) => `init container ${name} copies files from S3`),
+    ...mounted.map(({ claim: { name } }) => `claim ${name} mounts files from S3`),
+  ];
   if (stated === undefined)
-    return downloads.map(
-      ({ container: { name } }) =>
-        `init container ${name} copies files from S3, and no annotations state their size, rate and loading time`,
-    );
-  if (downloads.length === 0) return ["it states the size of weights that no init container copies"];
+    return ways.map((way) => `${way}, and no annotations state their size, rate and loading time`);
+  if (ways.length === 0) return ["it states the size of weights, and has no copy and no mount of them"];
   return [
     ...downloads.flatMap((download) => downloadProblems(plan, pods, stated, download)),
-    ...timeProblems(plan, pods, stated),
+    ...mounted.flatMap((volume) => mountProblems(plan, pods, stated, volume)),
+    ...[...downloads, ...mounted].flatMap(({ volume }) => (volume ? folderProblems(plan, pods, volume) : [])),
+    ...timeProblems(plan, pods, stated, mounted.length > 0),
   ];
 }
 
@@ -59,9 +65,6 @@ function downloadProblems(
   const requests = block(block(container.config["resources"])["requests"]);
   const variables = variablesOf(plan, pods);
   const wanted = `s3://${variables["MODEL_BUCKET"] ?? ""}/${variables["MODEL_PREFIX"] ?? ""}`;
-  const mount = blocks(mainContainer(pods)?.config["volume_mount"]).find(
-    (each) => text(each["name"]) === text(volume["name"]),
-  );
   const image = parseImage(text(container.config["image"]) ?? "");
   return [
     ...(limit < sizeMiB
@@ -71,14 +74,6 @@ function downloadProblems(
       ? [`init container ${name} requests less ephemeral-storage than the ${sizeMiB}Mi that it writes`]
       : []),
     ...(from === wanted ? [] : [`init container ${name} copies ${from}, expected ${wanted}`]),
-    ...(mount && isTrue(mount["read_only"])
-      ? []
-      : [`the model does not mount volume ${String(volume["name"])} read-only`]),
-    ...(mount && text(mount["mount_path"]) !== variables["MODEL_WEIGHTS_PATH"]
-      ? [
-          `MODEL_WEIGHTS_PATH is ${variables["MODEL_WEIGHTS_PATH"] ?? "missing"}, expected ${String(mount["mount_path"])}`,
-        ]
-      : []),
     ...(isCopyOf(AWS_CLI_IMAGE, image) && AWS_CLI_IMAGE.tags.includes(image.tag ?? "")
       ? []
       : [
@@ -87,20 +82,47 @@ function downloadProblems(
   ];
 }
 
-/** An init container ends before the startup probe begins, and a rollout waits for both. */
-function timeProblems(plan: EnvironmentPlan, pods: Pods, { loadingSeconds }: StatedWeights): string[] {
-  const read = readSeconds(pods);
+/** The model has the volume read-only, at the path that its variable names. */
+function folderProblems(plan: EnvironmentPlan, pods: Pods, volume: JsonObject): string[] {
+  const path = variablesOf(plan, pods)["MODEL_WEIGHTS_PATH"];
+  const mount = blocks(mainContainer(pods)?.config["volume_mount"]).find(
+    (each) => text(each["name"]) === text(volume["name"]),
+  );
+  return [
+    ...(mount && isTrue(mount["read_only"])
+      ? []
+      : [`the model does not mount volume ${String(volume["name"])} read-only`]),
+    ...(mount && text(mount["mount_path"]) !== path
+      ? [`MODEL_WEIGHTS_PATH is ${path ?? "missing"}, expected ${String(mount["mount_path"])}`]
+      : []),
+  ];
+}
+
+/**
+ * An init container ends before the startup probe begins, and a rollout waits for both. A mounted file is read while the
+ * startup probe waits.
+ */
+function timeProblems(
+  plan: EnvironmentPlan,
+  pods: Pods,
+  { loadingSeconds }: StatedWeights,
+  isMounted: boolean,
+): string[] {
+  const read = isMounted ? 0 : readSeconds(pods);
+  const loading = loadingSeconds + (isMounted ? readSeconds(pods) : 0);
   const start = startSeconds(pods);
   const registration = registrationSeconds(plan, pods);
   const deadline = number(pods.owner.spec["progress_deadline_seconds"]) ?? 600;
   const needed = read + start + registration;
   return [
-    ...(start < loadingSeconds
-      ? [`startup_probe ends after ${start} s, expected ${loadingSeconds} s to load the model`]
+    ...(start < loading
+      ? [
+          `startup_probe ends after ${start} s, expected ${loading} s to ${isMounted ? "read the weights and load the model" : "load the model"}`,
+        ]
       : []),
     ...(deadline < needed
       ? [
-          `progress_deadline_seconds is ${deadline}, expected at least ${needed}: ${read} s for the download, ${start} s for the startup probe${registration > 0 ? ` and ${registration} s for its NLB` : ""}`,
+          `progress_deadline_seconds is ${deadline}, expected at least ${needed}: ${isMounted ? "" : `${read} s for the download, `}${start} s for the startup probe${registration > 0 ? ` and ${registration} s for its NLB` : ""}`,
         ]
       : []),
   ];

@@ -42,11 +42,10 @@ function problems({ spec, containers }: Pods): string[] {
 
 function sizeProblems(volume: JsonObject): string[] {
   const name = String(volume["name"]);
-  const csi =
-    volume["csi"] === undefined || isTrue(block(volume["csi"])["read_only"])
-      ? []
-      : [`volume ${name} is not read-only`];
-  if (volume["empty_dir"] === undefined) return csi;
+  const writable = ["csi", "persistent_volume_claim"].some(
+    (source) => volume[source] !== undefined && !isTrue(block(volume[source])["read_only"]),
+  );
+  if (volume["empty_dir"] === undefined) return writable ? [`volume ${name} is not read-only`] : [];
   const { size_limit: size, medium } = block(volume["empty_dir"]);
   return [
     ...(mebibytes(size) === undefined ? [`volume ${name} has no size limit`] : []),

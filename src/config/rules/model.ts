@@ -185,7 +185,7 @@ function isGpuGroup(group: EnvironmentConfig["cluster"]["nodeGroups"][string] | 
   );
 }
 
-function fargateRules({ port, gpus, nodeGroup, secrets }: Model): KeyProblem[] {
+function fargateRules({ port, gpus, nodeGroup, secrets, weights }: Model): KeyProblem[] {
   const without = (key: string, what: string): KeyProblem => ({
     key: [key],
     expected: `no ${key} on Fargate, which has no ${what}`,
@@ -204,6 +204,15 @@ function fargateRules({ port, gpus, nodeGroup, secrets }: Model): KeyProblem[] {
     ...(gpus > 0 ? [without("gpus", "GPUs")] : []),
     ...(nodeGroup !== undefined ? [without("nodeGroup", "node groups")] : []),
     ...(secrets.length > 0 ? [without("secrets", "DaemonSets to mount them")] : []),
+    ...(weights?.mode === "mount"
+      ? [
+          {
+            key: ["weights", "mode"],
+            expected: "download on Fargate, which has no DaemonSets to mount files",
+            fix: "write mode: download, or set cluster.fargate: false",
+          },
+        ]
+      : []),
   ];
 }
 

@@ -13,9 +13,9 @@ export const weightsSchema = z
         "Size of all files below `bucketPrefix`, in GiB, rounded up. Start, rollout and disk are planned for it. A download has a volume of this size; Kubernetes evicts the pod if the files are larger.",
       ),
     mode: z
-      .enum(["download"])
+      .enum(["mount", "download"])
       .describe(
-        `How the pods get the files. \`download\`: an init container copies them to the disk of the node before the model starts, so \`diskGiB\` of the node group must hold them for each pod on a node (Fargate: at most ${FARGATE_DISK_GIB} GiB).`,
+        `How the pods get the files. \`mount\`: Mountpoint for S3 reads them from the bucket when the model does, each time again, and needs nodes. \`download\`: an init container copies them to the disk of the node before the model starts, so \`diskGiB\` of the node group must hold them for each pod on a node (Fargate: at most ${FARGATE_DISK_GIB} GiB).`,
       ),
     mibPerSecond: z
       .int()

@@ -11,6 +11,7 @@ import { modelLabels, modelSelector } from "./labels";
 import { type Metrics, serviceMonitor } from "./metrics";
 import { type IdentityProps, ModelIdentity } from "./model-identity";
 import { type OwnTraffic } from "./network-rules";
+import { MountedWeights } from "./mounted-weights";
 import { OwnNetworkPolicy } from "./own-network-policy";
 import { ModelScaling, type ScalingProps } from "./model-scaling";
 import { type PodProps, podTemplate } from "./pod";
@@ -76,6 +77,7 @@ export class ModelApi extends Construct {
       ...policies,
       config,
       ...customResources,
+      ...this.mountedWeights(),
       ...(props.priorityClass ? [props.priorityClass.resource] : []),
     ]);
     new ModelScaling(this, "Scaling", props);
@@ -95,6 +97,12 @@ export class ModelApi extends Construct {
     const own: OwnTraffic = { scraped: metrics !== undefined, ...(apiServerIp ? { apiServerIp } : {}) };
     if (!own.scraped && !own.apiServerIp) return [];
     return [new OwnNetworkPolicy(this, "NetworkPolicy", { name, namespace, ...own }).resource];
+  }
+
+  private mountedWeights(): ITerraformDependable[] {
+    const { name, namespace, weights, runAsUser } = this.props;
+    if (weights?.mode !== "mount") return [];
+    return [new MountedWeights(this, "Weights", { model: name, namespace, weights, runAsUser }).claim];
   }
 
   private deploy(

@@ -12,7 +12,8 @@ import { DRAIN_VARIABLE, type DrainProps, gracePeriodSeconds } from "./drain";
 import { modelLabels, modelSelector } from "./labels";
 import { PORT_NAME, type ProbesInput, probes } from "./probes";
 import { type ModelSecret, SECRETS_PATH } from "./secrets";
-import { type ModelWeights, WEIGHTS, WEIGHTS_PATH, download } from "./weights";
+import { claimName } from "./mounted-weights";
+import { type ModelWeights, WEIGHTS, WEIGHTS_PATH, diskMiB, download, probedSeconds } from "./weights";
 
 /** Resource that the device plugin registers on a node. */
 const GPU = "nvidia.com/gpu";
@@ -81,7 +82,9 @@ export function podTemplate(
       },
       topologySpreadConstraint: spread(props.name),
       ...placement(props),
-      ...(props.weights ? { initContainer: [weightsContainer(props, props.weights)] } : {}),
+      ...(props.weights?.mode === "download"
+        ? { initContainer: [weightsContainer(props, props.weights)] }
+        : {}),
       container: [container(props)],
       volume: mounts(props).map(({ volume }) => volume),
     },
@@ -98,7 +101,7 @@ function container(props: PodProps): DeploymentV1SpecTemplateSpecContainer {
     port: [{ name: PORT_NAME, containerPort: props.port, protocol: "TCP" }],
     envFrom: [{ configMapRef: { name: props.name } }],
     resources: resources(props),
-    ...probes(props),
+    ...probes({ ...props, startupSeconds: probedSeconds(props.startupSeconds, props.weights) }),
     ...drain(props),
     securityContext: restricted(props),
     volumeMount: mounts(props).map(({ mount }) => mount),
@@ -158,7 +161,7 @@ function resources({
       cpu: cpuRequest,
       memory: memoryRequest,
       // Total size of the volumes below, so that the scheduler does not overcommit the node's disk.
-      "ephemeral-storage": ephemeralStorage ?? `${tmpMiB + modelCacheMiB + (weights?.sizeMiB ?? 0)}Mi`,
+      "ephemeral-storage": ephemeralStorage ?? `${tmpMiB + modelCacheMiB + diskMiB(weights)}Mi`,
     },
     limits: {
       ...(cpuLimit ? { cpu: cpuLimit } : {}),
@@ -198,11 +201,11 @@ interface Mount {
 
 const TMP = "tmp";
 
-function mounts({ name, tmpMiB, modelCacheMiB, weights, secrets = [] }: PodProps): Mount[] {
+function mounts({ name, tmpMiB, modelCacheMiB, weights, runAsUser, secrets = [] }: PodProps): Mount[] {
   return [
     scratch(TMP, "/tmp", tmpMiB),
     scratch("models", "/models", modelCacheMiB),
-    ...(weights ? [readOnly(scratch(WEIGHTS, WEIGHTS_PATH, weights.sizeMiB))] : []),
+    ...(weights ? [readOnly(weightsMount(name, weights, runAsUser))] : []),
     ...(secrets.length > 0 ? [secretFiles(name)] : []),
   ];
 }
@@ -211,6 +214,17 @@ const scratch = (name: string, mountPath: string, mebibytes: number): Mount => (
   volume: { name, emptyDir: { sizeLimit: `${mebibytes}Mi` } },
   mount: { name, mountPath },
 });
+
+const weightsMount = (model: string, weights: ModelWeights, runAsUser: number): Mount =>
+  weights.mode === "download"
+    ? scratch(WEIGHTS, WEIGHTS_PATH, weights.sizeMiB)
+    : {
+        volume: {
+          name: WEIGHTS,
+          persistentVolumeClaim: { claimName: claimName({ model, weights, runAsUser }), readOnly: true },
+        },
+        mount: { name: WEIGHTS, mountPath: WEIGHTS_PATH },
+      };
 
 const readOnly = ({ volume, mount }: Mount): Mount => ({ volume, mount: { ...mount, readOnly: true } });
 

@@ -15,6 +15,7 @@ export const WEIGHTS = "weights";
 
 /** Files that a pod reads before its model serves requests. */
 export interface ModelWeights {
+  readonly mode: "mount" | "download";
   readonly bucket: string;
   /** Prefix of the files in the bucket; ends with `/`. */
   readonly prefix: string;
@@ -25,9 +26,17 @@ export interface ModelWeights {
   readonly mibPerSecond: number;
   /** Longest time to read all of them, in seconds. */
   readonly readSeconds: number;
-  /** Image with the AWS CLI that copies them to the disk of the node. */
-  readonly image: string;
+  /** Image with the AWS CLI that copies them to the disk of the node. @default - none, they are mounted */
+  readonly image?: string;
 }
+
+/** Longest time that the startup probe waits: a mounted file is read while the model loads it. */
+export const probedSeconds = (startupSeconds: number, weights: ModelWeights | undefined): number =>
+  startupSeconds + (weights?.mode === "mount" ? weights.readSeconds : 0);
+
+/** Disk of the node for the weights of a pod, in MiB. */
+export const diskMiB = (weights: ModelWeights | undefined): number =>
+  weights?.mode === "download" ? weights.sizeMiB : 0;
 
 /**
  * Statement of the budget that time limits and disk are planned for. It is on the Deployment and not on its pods, so a new
@@ -63,7 +72,7 @@ export const download = ({
   securityContext,
 }: DownloadInput): DeploymentV1SpecTemplateSpecInitContainer => ({
   name: WEIGHTS,
-  image,
+  ...(image === undefined ? {} : { image }),
   imagePullPolicy: "IfNotPresent",
   args: ["s3", "sync", `s3://${bucket}/${prefix}`, WEIGHTS_PATH, "--delete", "--only-show-errors"],
   env: [

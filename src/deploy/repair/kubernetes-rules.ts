@@ -9,6 +9,8 @@ const KINDS = [
   "limit_range_v1",
   "namespace_v1",
   "network_policy_v1",
+  "persistent_volume_claim_v1",
+  "persistent_volume_v1",
   "pod_disruption_budget_v1",
   "priority_class_v1",
   "resource_quota_v1",

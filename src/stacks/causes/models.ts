@@ -151,6 +151,15 @@ export const MODELS_CAUSES: CauseTable = {
   "Apis/*": ofAModel({}),
   "Apis/*/Config": ofAModel(dataOf("data")),
   "Apis/*/Resource": DEPLOYMENT,
+  "Apis/*/Weights": ofAModel({
+    "models[].weights": "*",
+    "models[].runAsUser": "*",
+    "models[].bucketPrefix": "*",
+    "modelBucket.existingName": "*",
+    account: "*",
+    region: "*",
+    namespace: "*",
+  }),
   "Apis/*/Service": ofAModel({
     "models[].servicePort": "spec.port",
     "models[].healthPath": "metadata.annotations",
