@@ -20,7 +20,7 @@ const ROWS = {
   "aws-load-balancer-controller": {
     requests: { cpu: "100m", memory: "128Mi" },
     limits: { cpu: "200m", memory: "256Mi" },
-    reason: "the sizes in the comments of the chart's values; a cluster here has few load balancers",
+    reason: "an estimate of this project: a cluster here has few load balancers and target groups",
     asOf: "2026-11-20",
   },
   "nvidia-device-plugin": {
