@@ -2,7 +2,7 @@ import { combinedFinding, text } from "../../analysis/blocks";
 import { type ClusterAutoscaler, clusterAutoscalers } from "../../analysis/cluster/cluster-autoscaler";
 import { homeOf } from "../../analysis/home";
 import { resolveReferences } from "../../analysis/references";
-import { groupTags } from "../../knowledge/group-tags";
+import { groupTags } from "../../knowledge/cluster-autoscaler";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { asArray, asObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
@@ -14,7 +14,7 @@ export const autoscalerGroups: Check = {
   why: "it adds no node, and reports that only in its log; or it removes nodes of another cluster",
   fix: "set cloudProvider to aws, awsRegion to the region, and autoDiscovery.clusterName to the cluster, and leave autoDiscovery.tags at the chart's default",
   source:
-    "kubernetes/autoscaler, cloudprovider/aws/README.md, Auto-Discovery Setup; tags that EKS sets: src/knowledge/group-tags.ts (2026-11-22)",
+    "kubernetes/autoscaler, cloudprovider/aws/README.md, Auto-Discovery Setup; tags that EKS sets: src/knowledge/cluster-autoscaler.ts (2026-11-22)",
   run: (plan) =>
     clusterAutoscalers(plan).flatMap((each) =>
       combinedFinding(each.release.resource, "Cluster Autoscaler", problems(plan, each)),

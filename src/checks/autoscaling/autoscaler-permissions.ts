@@ -4,7 +4,7 @@ import { homeOf } from "../../analysis/home";
 import { chartRolesOf } from "../../analysis/identity/chart-roles";
 import { type Condition, type Statement, covers } from "../../analysis/identity/policies";
 import { resolveReferences } from "../../analysis/references";
-import { groupTags } from "../../knowledge/group-tags";
+import { groupTags } from "../../knowledge/cluster-autoscaler";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
@@ -15,7 +15,7 @@ export const autoscalerPermissions: Check = {
   why: "without the permission no node is added; with a wider one, a fault or a stolen token removes instances of the whole account",
   fix: "allow the two actions on autoScalingGroup:* of the account, with StringEquals aws:ResourceTag/k8s.io/cluster-autoscaler/<cluster>: owned",
   source:
-    "kubernetes/autoscaler, cloudprovider/aws/README.md, Permissions; tags that EKS sets: src/knowledge/group-tags.ts (2026-11-22)",
+    "kubernetes/autoscaler, cloudprovider/aws/README.md, Permissions; tags that EKS sets: src/knowledge/cluster-autoscaler.ts (2026-11-22)",
   run: (plan) => {
     const [cluster] = plan.resources("aws_eks_cluster");
     if (!cluster) return [];

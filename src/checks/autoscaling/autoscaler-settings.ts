@@ -2,7 +2,7 @@ import { combinedFinding } from "../../analysis/blocks";
 import { type ChartWorkload, chartWorkloads } from "../../analysis/chart-workloads";
 import { type ClusterAutoscaler, clusterAutoscalers } from "../../analysis/cluster/cluster-autoscaler";
 import { CHART_FACTS } from "../../knowledge/charts";
-import { EXPANDERS } from "../../knowledge/group-tags";
+import { EXPANDERS } from "../../knowledge/cluster-autoscaler";
 import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 

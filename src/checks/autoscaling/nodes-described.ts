@@ -4,7 +4,7 @@ import { combinedFinding, text } from "../../analysis/blocks";
 import { clusterAutoscalers } from "../../analysis/cluster/cluster-autoscaler";
 import { type NodeGroup, nodeGroups } from "../../analysis/cluster/node-groups";
 import { memoryMiB } from "../../core/quantities";
-import { NODE_TEMPLATE } from "../../knowledge/group-tags";
+import { NODE_TEMPLATE } from "../../knowledge/cluster-autoscaler";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { asObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
