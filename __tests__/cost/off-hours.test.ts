@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { type OffHoursSettings } from "../../src/components/off-hours/settings";
-import { timeOf } from "../../src/components/off-hours/clock";
+import { NODES_AFTER_MINUTES, timeOf } from "../../src/components/off-hours/clock";
 import { costPage } from "../../src/commands/cost/page";
 import { reportOf } from "../../src/commands/cost/report";
 import { totalOf } from "../../src/cost/estimate";
@@ -9,23 +9,47 @@ import { USUAL } from "../../src/cost/line";
 import { savedOffHours } from "../../src/cost/saved-off-hours";
 import { type Editable, altered, environmentPlan } from "../support/altered";
 import { TODAY, estimated, linesOf } from "../support/estimates";
-import { restingPlan } from "../support/off-hours";
+import { planWith } from "../support/changed-plans";
+import { WORKING_HOURS, restingPlan } from "../support/off-hours";
+import { type Plan } from "../support/plan";
 import { planOf } from "../support/reference-plans";
 
 const ASSUMPTIONS = { today: TODAY, ...USUAL };
 const ALWAYS = environmentPlan(planOf("ml-inference-prod"));
 const RESTING = environmentPlan(restingPlan());
-const HOURS_AT_REST = 168 - 5 * 12;
+// the nodes stop ten minutes after the models
+const HOURS_AT_REST = 168 - 5 * (12 + 1 / 6);
 
 test("OPS-04 nodes are billed in working hours, and those that keep running at rest", () => {
   const estimate = estimated(RESTING);
   const formulas = (item: RegExp) =>
     estimate.lines.filter((line) => item.test(line.item)).map((line) => formulaOf(line));
-  for (const formula of formulas(/^node \(/)) expect(formula).toContain("× 260.714 h ×");
-  expect(formulas(/^node at rest/)).toEqual([expect.stringMatching(/^1 node × 469.286 h ×/)]);
-  expect(formulas(/^node disk at rest/)).toEqual([expect.stringMatching(/^1 node × 50 GB × 0.643 months ×/)]);
+  for (const formula of formulas(/^node \(/)) expect(formula).toContain("× 264.335 h ×");
+  expect(formulas(/^node at rest/)).toEqual([expect.stringMatching(/^1 node × 465.665 h ×/)]);
+  expect(formulas(/^node disk at rest/)).toEqual([expect.stringMatching(/^1 node × 50 GB × 0.638 months ×/)]);
   const [line] = linesOf(estimate, "node disk (gp3)");
-  expect(line?.assumption).toContain("60 of 168 hours a week, by its schedules");
+  expect(line?.assumption).toContain("60.83 of 168 hours a week, by its schedules");
+});
+
+test("OPS-04 pods of models on Fargate are billed in working hours, and jobs are not", () => {
+  const parts = { components: { "off-hours": WORKING_HOURS } };
+  const { lines } = estimated(planWith("mlapp", parts));
+  const fargate = lines.filter(({ item }) => item.startsWith("Fargate"));
+  expect(fargate.length).toBe(
+    estimated(planOf("mlapp")).lines.filter(({ item }) => item.startsWith("Fargate")).length,
+  );
+  for (const line of fargate) {
+    expect(formulaOf(line)).toContain("260.714 h ×");
+    expect(line.assumption).toContain("60 of 168 hours a week, by its jobs");
+  }
+  const saved = (plan: Plan) => savedOffHours(environmentPlan(plan), ASSUMPTIONS)?.saved?.min ?? 0;
+  const withoutJobs = altered(
+    planWith("mlapp", parts),
+    ({ models }) => delete models.resource["kubernetes_cron_job_v1"],
+  );
+  expect(saved(planWith("mlapp", parts))).toBeGreaterThan(
+    savedOffHours(withoutJobs, ASSUMPTIONS)?.saved?.min ?? 0,
+  );
 });
 
 test("OPS-04 without a node at rest there is no line at rest", () => {
@@ -58,7 +82,7 @@ test("OPS-04 an environment that is always on has no saving, and no line of text
 
 test("OPS-04 the page says what off-hours save", () => {
   expect(costPage([reportOf(RESTING, ASSUMPTIONS)], ASSUMPTIONS)).toMatch(
-    /off-hours save \d+\.\d\d to \d+\.\d\d USD a month: at rest 108 of 168 hours a week/,
+    /off-hours save \d+\.\d\d to \d+\.\d\d USD a month: at rest 107.17 of 168 hours a week/,
   );
 });
 
@@ -91,11 +115,11 @@ test("OPS-04 hours at work and at rest are a whole week, for all times and days"
       fc.integer({ min: 120, max: 1320 }),
       fc.uniqueArray(fc.constantFrom(...DAYS), { minLength: 1 }),
       (start, length, days) => {
-        const stop = Math.min(start + length, start + 1320, 1439);
+        const stop = Math.min(start + length, start + 1320, 1429);
         fc.pre(stop >= start + 120 && stop + 120 <= start + 1440);
         const settings: Partial<OffHoursSettings> = { start: timeOf(start), stop: timeOf(stop), days };
         const plan = environmentPlan(restingPlan(settings));
-        const working = (days.length * (stop - start)) / 60;
+        const working = (days.length * (stop - start + NODES_AFTER_MINUTES)) / 60;
         expect(savedOffHours(plan, ASSUMPTIONS)?.hoursAWeek.max).toBeCloseTo(168 - working, 6);
         const lines = estimated(plan).lines.filter(
           ({ address, item }) =>

@@ -136,5 +136,8 @@ const NUMBERS: ReadonlySet<string> = new Set([
 const numberIn = (value: Json): Json =>
   typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
 
+/** Names that the provider spells in another way. */
+const RENAMED: Readonly<Record<string, string>> = { timezone: "timeZone" };
+
 const camelCase = (name: string): string =>
-  name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  RENAMED[name] ?? name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

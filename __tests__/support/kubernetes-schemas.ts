@@ -1,5 +1,6 @@
 import { ServiceMonitor } from "@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor";
 import { Deployment } from "kubernetes-models/apps/v1/Deployment";
+import { CronJob } from "kubernetes-models/batch/v1/CronJob";
 import { HorizontalPodAutoscaler } from "kubernetes-models/autoscaling/v2/HorizontalPodAutoscaler";
 import { Ingress } from "kubernetes-models/networking.k8s.io/v1/Ingress";
 import { NetworkPolicy } from "kubernetes-models/networking.k8s.io/v1/NetworkPolicy";
@@ -45,6 +46,7 @@ interface Kind extends Model {
 /** Kinds that resources of the Kubernetes provider create. */
 export const KINDS: Readonly<Record<string, Kind>> = {
   kubernetes_config_map_v1: ConfigMap,
+  kubernetes_cron_job_v1: CronJob,
   kubernetes_deployment_v1: Deployment,
   kubernetes_horizontal_pod_autoscaler_v2: HorizontalPodAutoscaler,
   kubernetes_ingress_v1: Ingress,

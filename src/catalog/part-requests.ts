@@ -42,6 +42,12 @@ const ROWS = {
     reason: "the AWS CLI copies ten parts of 8 MiB at a time by default, and verifies them",
     asOf: "2026-11-22",
   },
+  "off-hours": {
+    requests: { cpu: "50m", memory: "64Mi" },
+    limits: { memory: "128Mi" },
+    reason: "kubectl reads and scales some Deployments, twice a day",
+    asOf: "2026-11-22",
+  },
 } as const satisfies Record<string, PartRequests>;
 
 export const PART_REQUESTS: Readonly<Record<string, PartRequests>> = ROWS;

@@ -31,9 +31,11 @@ export interface Part {
   /** Images beside those of its charts, by their role. */
   readonly images: Readonly<Record<string, ImageRow>>;
   readonly needs: Required<Needs>;
-  readonly contributes: Required<Omit<Contributions, "setsNodeCounts">> &
-    Pick<Contributions, "setsNodeCounts">;
+  readonly contributes: Required<Omit<Contributions, Sparse>> & Pick<Contributions, Sparse>;
 }
+
+/** Contributions that parts without them do not have. */
+type Sparse = "setsNodeCounts" | "modelJobs";
 
 /** An add-on as one environment has it. */
 export interface PartAddon extends Omit<AddonRelease, "logGroups" | "configuration"> {

@@ -198,6 +198,8 @@ export interface Contributions {
    * @default false
    */
   readonly setsNodeCounts?: boolean;
+  /** Pods of its scheduled jobs in the namespace of the models, at the same time. @default 0 */
+  readonly modelJobs?: number;
   /** Clients outside the VPC that network ACLs of private subnets admit. @default - none */
   readonly privateClients?: readonly NetworkClient[];
 }

@@ -1,5 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
+import type { INamespace } from "../constructs/namespace/model-namespace";
 import type { AwsLocation } from "../core/aws";
 import type { ClusterOutputs } from "../stack-outputs/cluster";
 import type { LayerReader } from "../stack-outputs/layer-reader";
@@ -18,6 +19,8 @@ export interface Install {
   readonly cluster?: (stack: Construct, host: ClusterHost) => Installed;
   /** @default - none */
   readonly platform?: (stack: Construct, host: PlatformHost) => Installed;
+  /** @default - none */
+  readonly models?: (stack: Construct, host: ModelsHost) => Installed;
 }
 
 /** Outputs of the layer, by name. */
@@ -62,4 +65,11 @@ export interface ClusterHost extends LaterHost {
 
 export interface PlatformHost extends LaterHost {
   readonly cluster: LayerReader<ClusterOutputs>;
+}
+
+export interface ModelsHost extends PlatformHost {
+  /** Namespace of the models. */
+  readonly namespace: INamespace;
+  /** Address of the Service of the Kubernetes API. */
+  readonly apiServerIp: () => string;
 }

@@ -1,7 +1,7 @@
 import { OBSERVATIONS_A_MINUTE as A_MINUTE } from "../catalog/prices/usage";
 import { blocks } from "../analysis/blocks";
 import { platform } from "../analysis/capacity/platform";
-import { isDaemonSet, workloadsOf } from "../analysis/capacity/workloads";
+import { isDaemonSet, isJob, workloadsOf } from "../analysis/capacity/workloads";
 import { addonOf } from "../analysis/cluster/addons";
 import { profileOf } from "../analysis/cluster/fargate";
 import { nodeGroups } from "../analysis/cluster/node-groups";
@@ -49,7 +49,9 @@ function observedIn({ plan }: Costing): Observed {
   const ofPlatform = platform(plan).pods.map(({ count }) =>
     count === "every-node" ? node : count === "every-gpu-node" ? gpuNode : fixed(count),
   );
-  const onNodes = workloadsOf(plan).filter((workload) => profileOf(plan, workload) === undefined);
+  const onNodes = workloadsOf(plan).filter(
+    (workload) => profileOf(plan, workload) === undefined && !isJob(workload),
+  );
   const ofModels = onNodes.map((workload) => ({
     pods: isDaemonSet(workload) ? node : { min: workload.min, max: workload.max },
     containers: blocks(workload.pod["container"]).length,

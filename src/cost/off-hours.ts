@@ -37,4 +37,5 @@ export function hoursOfNodes({ plan, alwaysOn }: Costing, group: NodeGroup): Hou
 
 const nodes = (min: number, max: number): Factor => ({ min, max, unit: NODE });
 
-const hoursText = (minutes: number): string => String(Number((minutes / 60).toFixed(2)));
+/** Minutes of a week as hours, such as `60` or `0.25`. */
+export const hoursText = (minutes: number): string => String(Number((minutes / 60).toFixed(2)));

@@ -3,14 +3,15 @@ import { schedulesOf, weekOf } from "../analysis/off-hours/week";
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 import { diskLines } from "./disks";
 import { totalOf } from "./estimate";
+import { fargateLines } from "./fargate";
 import { type Assumptions, type Costing, type LinesOf, type Range } from "./line";
 import { nodeLines } from "./nodes";
 import { NO_OWN_PRICES, type OwnPrices } from "./own-prices";
 
 /** Kinds of lines that schedules lower. */
-const KINDS: readonly LinesOf[] = [nodeLines, diskLines];
+const KINDS: readonly LinesOf[] = [nodeLines, diskLines, fargateLines];
 
-/** Effect of the schedules that stop nodes. */
+/** Effect of the schedules that stop nodes and models. */
 export interface OffHours {
   /** Hours a week at rest, of the node groups with schedules. */
   readonly hoursAWeek: Range;

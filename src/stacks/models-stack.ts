@@ -39,7 +39,9 @@ import { SharedNetworkPolicy } from "../constructs/namespace/shared-network-poli
 import { quota } from "../constructs/namespace/quota";
 import { ownId } from "../constructs/own-id";
 import { type Cause, causedBy } from "../constructs/cause";
+import { type Install, type ModelsHost } from "../components/install";
 import { modelRoleName } from "../core/model-names";
+import { own } from "../core/own";
 import { type ClusterOutputs } from "../stack-outputs/cluster";
 import { type DnsRecord, type ModelsOutputs } from "../stack-outputs/models";
 import { type NetworkOutputs } from "../stack-outputs/network";
@@ -54,7 +56,13 @@ type Hosts = Readonly<Record<string, string>>;
 
 /** The models' namespace, an API for each model, and the entry. */
 export class ModelsStack extends LayerStack {
-  constructor(scope: Construct, environment: ComposedEnvironment) {
+  private apiServer: DataKubernetesServiceV1 | undefined;
+
+  constructor(
+    scope: Construct,
+    environment: ComposedEnvironment,
+    installs: Readonly<Record<string, Install>>,
+  ) {
     super(scope, environment, "models");
     const cluster = this.read<ClusterOutputs>("cluster");
     const network = this.read<NetworkOutputs>("network");
@@ -66,6 +74,7 @@ export class ModelsStack extends LayerStack {
     const apis = this.createApis(namespace, cluster, network, priorityClass);
     const hosts = this.createEntry(namespace, network, apis);
     this.exportEntry(hosts);
+    this.install(installs, { cluster, network, namespace });
   }
 
   /** A plan fails before pods would: if a secret does not exist, or has a key that they may not use. */
@@ -83,6 +92,7 @@ export class ModelsStack extends LayerStack {
       kubernetesVersion: cluster.version,
       quota: quota({
         maxReplicas: models.map(({ replicas }) => replicas.max),
+        jobs: this.environment.parts.reduce((sum, { contributes }) => sum + (contributes.modelJobs ?? 0), 0),
         loadBalancers: entry.type === "nlb" ? models.length : 0,
         gpus: mostGpus(this.environment.config),
       }),
@@ -112,9 +122,6 @@ export class ModelsStack extends LayerStack {
       sharedPolicy: this.allowSharedTraffic(namespace),
       ...(joinsTargetGroup(config.entry) ? { targetGroupArn: network.text("eks_api_target_group_arn") } : {}),
     };
-    const apiServer = config.models.some((model) => model.kubernetesApi)
-      ? { apiServerIp: this.apiServerIp() }
-      : {};
     const kmsKey = hasModelBucketKey(config) ? { kmsKeyArn: cluster.text("model_bucket_kms_key_arn") } : {};
 
     // A separate scope, since a model can have the name of another construct in the stack.
@@ -125,7 +132,7 @@ export class ModelsStack extends LayerStack {
           ...environmentProps,
           ...this.modelProps(model),
           bucket: { ...this.bucketOf(model), ...kmsKey },
-          ...(model.kubernetesApi ? apiServer : {}),
+          ...(model.kubernetesApi ? { apiServerIp: this.apiServerIp() } : {}),
         }),
         nameOfModel(model, index),
       ),
@@ -204,10 +211,21 @@ export class ModelsStack extends LayerStack {
 
   /** Read at plan and not derived: EKS chooses the range of Services depending on the VPC's range. */
   private apiServerIp(): string {
-    const service = new DataKubernetesServiceV1(this, "kubernetes-api", {
+    this.apiServer ??= new DataKubernetesServiceV1(this, "kubernetes-api", {
       metadata: { name: "kubernetes", namespace: "default" },
     });
-    return service.spec.get(0).clusterIp;
+    return this.apiServer.spec.get(0).clusterIp;
+  }
+
+  /** Adds the resources of parts, and exports their outputs. */
+  private install(
+    installs: Readonly<Record<string, Install>>,
+    read: Pick<ModelsHost, "cluster" | "network" | "namespace">,
+  ): void {
+    const { environment, location } = this;
+    const host = { environment, location, ...read, apiServerIp: () => this.apiServerIp() };
+    const outputs = environment.parts.map(({ id }) => own(installs, id)?.models?.(this, host));
+    this.export(Object.assign({}, ...outputs));
   }
 
   /**

@@ -1,5 +1,9 @@
 import * as fc from "fast-check";
-import { MINUTES_A_WEEK, weeklyOfScheduler } from "../../../src/analysis/off-hours/weekly-cron";
+import {
+  MINUTES_A_WEEK,
+  weeklyOfKubernetes,
+  weeklyOfScheduler,
+} from "../../../src/analysis/off-hours/weekly-cron";
 
 const DAYS = ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"];
 const SOME_DAYS = fc.uniqueArray(fc.nat(6), { minLength: 1 });
@@ -70,4 +74,29 @@ test("OPS-04 any text is read or refused, and never read as a minute outside of 
       expect(times.every((time) => time >= 0 && time < MINUTES_A_WEEK)).toBe(true);
     }),
   );
+});
+
+test("OPS-04 a schedule of a CronJob has the minutes of its days, by name or by a number from Sunday at 0", () => {
+  fc.assert(
+    fc.property(SOME_DAYS, fc.nat(23), fc.nat(59), fc.boolean(), (days, hour, minute, isNamed) => {
+      const names = days.map((day) => (isNamed ? (DAYS[day] ?? "").toLowerCase() : String((day + 1) % 7)));
+      const wanted = expected(days, hour * 60 + minute);
+      expect(weeklyOfKubernetes(`${minute} ${hour} * * ${names.join(",")}`)).toEqual(wanted);
+    }),
+  );
+});
+
+test.each([
+  "@daily",
+  "0 7 1 * mon",
+  "0 7 * 6 mon",
+  "*/5 7 * * mon",
+  "0 24 * * mon",
+  "0 7 * * 8",
+  "0 7 * * mon 2027",
+  "CRON_TZ=UTC 0 7 * * mon",
+  "cron(0 7 ? * MON *)",
+  "",
+])("OPS-04 %j is not read as a schedule of a CronJob", (schedule) => {
+  expect(weeklyOfKubernetes(schedule)).toBeUndefined();
 });

@@ -280,11 +280,15 @@ test("OPS-04 schedules in a plan of others are judged by literal names", () => {
 });
 
 test("OPS-04 a node autoscaler that would start stopped nodes for pods of models is reported", () => {
-  const own = environmentPlan(restingPlan({}, { cluster: { externalNodeAutoscaler: true } }));
-  const ofStacks = altered(PLAN, ({ platform }) => {
-    platform.resource.helm_release.autoscaler = { name: "autoscaler", chart: "cluster-autoscaler" };
-  });
-  for (const plan of [own, ofStacks]) {
+  const withAutoscaler = restingPlan({}, { cluster: { externalNodeAutoscaler: true } });
+  const running: Edit = ({ models }) => {
+    models.resource["kubernetes_cron_job_v1"] = {};
+  };
+  const ofStacks: Edit = (stacks) => {
+    running(stacks);
+    stacks.platform.resource.helm_release.autoscaler = { name: "autoscaler", chart: "cluster-autoscaler" };
+  };
+  for (const plan of [altered(withAutoscaler, running), altered(PLAN, ofStacks)]) {
     expect(foundBy(autoscalerAtRest, plan)).toEqual([
       expect.stringContaining("general_b: at rest, an autoscaler can raise its 0 nodes to 1"),
     ]);

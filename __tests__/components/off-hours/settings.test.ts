@@ -71,6 +71,12 @@ test.each([
     "stop",
     "at least two hours before the start of the next day at 00:30",
   ],
+  [
+    "a stop whose nodes would stop on the next day",
+    { stop: '"23:50"' },
+    "stop",
+    "a time until 23:49: nodes stop 10 minutes after the models",
+  ],
   ["no days", { days: "[]" }, "days", "at least one day"],
   ["a day twice", { days: "[mon, mon]" }, "days", "each day once"],
   ["an unknown day", { days: "[monday]" }, "days[0]", "expected"],

@@ -1,6 +1,7 @@
-import { asObject } from "../../../src/terraform-json/stack-json";
+import { asArray, asObject } from "../../../src/terraform-json/stack-json";
 import { moduleIn } from "../../support/bundles";
-import { restingPlan } from "../../support/off-hours";
+import { planWith } from "../../support/changed-plans";
+import { WORKING_HOURS, restingPlan } from "../../support/off-hours";
 import { planOf } from "../../support/reference-plans";
 
 const cluster = (...args: Parameters<typeof restingPlan>) => restingPlan(...args).stack("cluster");
@@ -44,10 +45,55 @@ test("OPS-04 the nodes that keep running are in the named group, and never in on
 test("OPS-04 schedules have the times, days and time zone of the file", () => {
   const found = ofType(cluster({ days: ["sun", "mon"], start: "06:05" }), "aws_scheduler_schedule");
   expect([...new Set(found.map((each) => each["schedule_expression"]))].sort()).toEqual([
-    "cron(0 19 ? * MON,SUN *)",
+    "cron(10 19 ? * MON,SUN *)",
     "cron(5 6 ? * MON,SUN *)",
   ]);
   expect([...new Set(found.map((each) => each["schedule_expression_timezone"]))]).toEqual(["Europe/Berlin"]);
+});
+
+test("OPS-04 jobs stop all models ten minutes before their nodes, and start them with their nodes", () => {
+  const jobs = ofType(
+    restingPlan({ days: ["sun", "mon"], start: "06:05" }).stack("models"),
+    "kubernetes_cron_job_v1",
+  );
+  const found = jobs.map(({ metadata, spec }) => {
+    const { schedule, timezone, job_template: template } = asObject(spec ?? null);
+    const pod = asObject(asObject(asObject(asObject(template ?? null)["spec"])["template"])["spec"]);
+    const [container] = asArray(pod["container"]).map(asObject);
+    return [asObject(metadata ?? null)["name"], schedule, timezone, container?.["args"]];
+  });
+  expect(found).toEqual([
+    [
+      "off-hours-start",
+      "5 6 * * mon,sun",
+      "Europe/Berlin",
+      ["scale", "--replicas=1", "deployment/ml-inference-api"],
+    ],
+    [
+      "off-hours-stop",
+      "0 19 * * mon,sun",
+      "Europe/Berlin",
+      ["scale", "--replicas=0", "deployment/ml-inference-api"],
+    ],
+  ]);
+});
+
+test("OPS-04 only an environment that rests has jobs, and its quota has room for them", () => {
+  const quotaOf = (plan: ReturnType<typeof restingPlan>) =>
+    ofType(plan.stack("models"), "kubernetes_resource_quota_v1").map(({ spec }) =>
+      Number(asObject(asObject(spec ?? null)["hard"])["pods"]),
+    );
+  const without = planOf("ml-inference-prod");
+  expect(ofType(without.stack("models"), "kubernetes_cron_job_v1")).toEqual([]);
+  expect(quotaOf(restingPlan())).toEqual(quotaOf(without).map((pods) => pods + 2));
+});
+
+test("OPS-04 without internet access, the jobs pull their image from the registry of the account", () => {
+  const plan = planWith("retail-forecast", { components: { "off-hours": WORKING_HOURS } });
+  const images = ofType(plan.stack("models"), "kubernetes_cron_job_v1").map((job) => JSON.stringify(job));
+  expect(images).toHaveLength(2);
+  for (const image of images)
+    expect(image).toMatch(/\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com\/retail-forecast\/kubectl:v/);
 });
 
 test("OPS-04 Terraform leaves the sizes of node groups to the schedules, and only with the part", () => {

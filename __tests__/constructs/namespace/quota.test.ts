@@ -1,7 +1,7 @@
 import { quota } from "../../../src/constructs/namespace/quota";
 
 test("API-01 the quota has room for the old and the new pods of all models in a rollout at their maximum", () => {
-  expect(quota({ maxReplicas: [10, 1], loadBalancers: 2, gpus: 4 })).toEqual({
+  expect(quota({ maxReplicas: [10, 1], jobs: 0, loadBalancers: 2, gpus: 4 })).toEqual({
     pods: "26",
     "requests.nvidia.com/gpu": "4",
     "services.loadbalancers": "4",

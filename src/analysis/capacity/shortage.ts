@@ -13,7 +13,7 @@ import {
   workloadDemand,
 } from "./packing";
 import { type Platform, platform } from "./platform";
-import { type Workload, isDaemonSet, workloadsOf } from "./workloads";
+import { type Workload, isDaemonSet, isJob, workloadsOf } from "./workloads";
 import { counted } from "../../core/counted";
 
 /** Pods that do not fit on the nodes that they can run on. */
@@ -37,8 +37,9 @@ export const onNodes = (plan: EnvironmentPlan): Workload[] =>
 /** Pods of a workload at maximum replicas during a rollout, with surge pods. */
 export const atPeak = (workload: Workload): number => workload.max + workload.surge(workload.max);
 
-/** The same with all old pods of the rollout, which terminate. */
-export const atPeakWithOldPods = (workload: Workload): number => atPeak(workload) + workload.max;
+/** The same with all old pods of the rollout, which terminate. A job has no rollout. */
+export const atPeakWithOldPods = (workload: Workload): number =>
+  atPeak(workload) + (isJob(workload) ? 0 : workload.max);
 
 /** The platform, with the environment's own DaemonSets among the pods of every node. */
 export function everyNode(plan: EnvironmentPlan): Platform {

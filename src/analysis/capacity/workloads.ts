@@ -84,7 +84,14 @@ function workload(
   };
 }
 
+/** Namespace and name of a workload. */
+export const keyOf = ({ namespace, name }: Pick<Workload, "namespace" | "name">): string =>
+  `${namespace}/${name}`;
+
 export const isDaemonSet = ({ kind }: Workload): boolean => kind === "daemonset" || kind === "daemon_set";
+
+/** Whether its pods end by themselves. */
+export const isJob = ({ kind }: Workload): boolean => kind === "job" || kind === "cron_job";
 
 /** Kubernetes rounds `maxSurge` up and `maxUnavailable` down; a StatefulSet replaces pods in place. */
 function rollout({ kind, spec }: KubernetesObject): Pick<Workload, "surge" | "waitsForSurge"> {

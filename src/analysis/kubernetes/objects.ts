@@ -164,6 +164,9 @@ function templateOf(owner: KubernetesObject): JsonObject | undefined {
   return block(block(block(owner.spec["job_template"])["spec"])["template"]);
 }
 
+/** Whether the pods of a workload run until they are stopped, and may serve requests. */
+export const servesRequests = ({ kind }: KubernetesObject): boolean => kind !== "job" && kind !== "cron_job";
+
 /** Whether an init container runs beside the containers, as long as they do. */
 export const isBeside = ({ init, config }: Pick<Container, "init" | "config">): boolean =>
   init && config["restart_policy"] === "Always";

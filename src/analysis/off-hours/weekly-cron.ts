@@ -16,6 +16,21 @@ export function weeklyOfScheduler(expression: string): readonly number[] | undef
   return timesOf(minute, hour, days);
 }
 
+/**
+ * Minutes after the beginning of Monday at which a schedule of a CronJob is due; undefined for one that is not the same in
+ * every week, or that is not read.
+ */
+export function weeklyOfKubernetes(schedule: string): readonly number[] | undefined {
+  const fields = schedule.trim().split(/\s+/);
+  const [minute = "", hour = "", dayOfMonth = "", month, days = ""] = fields;
+  const isWeekly = fields.length === 5 && month === "*" && /^[?*]$/.test(dayOfMonth);
+  // numbers of days begin at 0 with Sunday, and not at 1
+  const named = days.replace(/\d+/g, (day) => KUBERNETES_DAYS[Number(day)] ?? day);
+  return isWeekly && !/\d/.test(named) ? timesOf(minute, hour, named) : undefined;
+}
+
+const KUBERNETES_DAYS = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
+
 function timesOf(minute: string, hour: string, days: string): readonly number[] | undefined {
   const [at, of] = [within(minute, 59), within(hour, 23)];
   const list = daysOf(days);

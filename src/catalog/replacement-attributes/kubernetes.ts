@@ -10,6 +10,12 @@ import { type Effect } from "./effect";
 const FORCING: Readonly<Record<string, readonly RegExp[]>> = {
   "*": [/^metadata\.(name|namespace|generate_name)$/],
   helm_release: [/^(name|namespace)$/],
+  kubernetes_cron_job_v1: [
+    /^spec\.job_template\.metadata\.(name|namespace|generate_name)$/,
+    /^spec\.job_template\.spec\.(backoff_limit_per_index|completion_mode|completions|pod_failure_policy|selector)(\.|$)/,
+    /^spec\.job_template\.spec\.template\.metadata\.(name|generate_name)$/,
+    /^spec\.job_template\.spec\.template\.spec\.volume\.azure_file\.secret_namespace$/,
+  ],
   kubernetes_deployment_v1: [
     /^spec\.selector(\.|$)/,
     /^spec\.template\.metadata\.(name|namespace|generate_name)$/,

@@ -1,7 +1,9 @@
 import { platform } from "../../analysis/capacity/platform";
+import { isJob, keyOf } from "../../analysis/capacity/workloads";
 import { placeable } from "../../analysis/capacity/placement";
 import { firstFew, onNodes } from "../../analysis/capacity/shortage";
 import { nodeGroups } from "../../analysis/cluster/node-groups";
+import { restingDeployments } from "../../analysis/off-hours/replica-schedules";
 import { hasAutoscaler, schedulesOf, weekOf } from "../../analysis/off-hours/week";
 import { type Check, at } from "../check";
 
@@ -10,10 +12,11 @@ export const autoscalerAtRest: Check = {
   severity: "warning",
   title: "no node autoscaler starts nodes again that schedules have stopped",
   why: "models keep their replicas at rest, and an autoscaler adds nodes for their pending pods, up to the maximum that the schedules leave",
-  fix: "remove components.off-hours or the autoscaler, or scale the models to zero before the nodes stop",
+  fix: "remove components.off-hours or the autoscaler, or let a job scale each model to zero before the nodes stop",
   source: "Kubernetes autoscaler FAQ, on pending pods and the minimum size of a group (2026-11-22)",
   run: (plan) => {
-    const waiting = onNodes(plan).filter(({ min }) => min > 0);
+    const stopped = restingDeployments(plan);
+    const waiting = onNodes(plan).filter((each) => each.min > 0 && !isJob(each) && !stopped.has(keyOf(each)));
     return nodeGroups(plan).flatMap((group) => {
       const isScaled = platform(plan).addsNodes || hasAutoscaler(plan, group);
       const rest = weekOf(plan, group)?.find(({ resting }) => resting)?.sizes;

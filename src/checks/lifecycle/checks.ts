@@ -14,6 +14,7 @@ import { nodeReleaseAge } from "./node-release-age";
 import { nodeVersion } from "./node-version";
 import { podSecurityVersion } from "./pod-security-version";
 import { spotDrainTime } from "./spot-drain-time";
+import { replicaSchedulesRestore } from "./replica-schedules";
 import { versionsRecorded } from "./versions-recorded";
 import { nodeSchedulesRestore } from "./node-schedules";
 
@@ -33,6 +34,7 @@ export const LIFECYCLE_CHECKS: readonly Check[] = [
   nodeReleaseAge,
   nodeVersion,
   podSecurityVersion,
+  replicaSchedulesRestore,
   spotDrainTime,
   versionsRecorded,
   nodeSchedulesRestore,

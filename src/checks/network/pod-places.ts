@@ -1,11 +1,15 @@
 import { memoizePerPlan } from "../../analysis/blocks";
 import { fargateProfiles } from "../../analysis/cluster/fargate";
 import { type Pods, objectsOf } from "../../analysis/kubernetes/objects";
+import { replicaSchedulesOf } from "../../analysis/off-hours/replica-schedules";
 import { type InterfaceSet, fargateOf, nodesOf } from "../../analysis/network/interface-sets";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 
-/** Workloads whose pods Terraform creates: the models. */
-export const modelsOf = (plan: EnvironmentPlan): readonly Pods[] => objectsOf(plan).pods;
+/** Workloads whose pods Terraform creates, without the jobs that scale them: the models. */
+export const modelsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Pods[] => {
+  const jobs = new Set(replicaSchedulesOf(plan).map(({ pods }) => pods));
+  return objectsOf(plan).pods.filter((pods) => !jobs.has(pods));
+});
 
 /** Whether some models run on nodes, and whether some run on Fargate. */
 export const placesOfModels = memoizePerPlan((plan: EnvironmentPlan) => {

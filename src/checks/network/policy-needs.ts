@@ -9,6 +9,7 @@ import { type Range, holds, rangeOf } from "../../analysis/network/ranges";
 import { type Direction } from "../../analysis/network/rules";
 import { API_PORT, DNS_PORT } from "../../core/cluster-ports";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { replicaSchedulesOf } from "../../analysis/off-hours/replica-schedules";
 import { modelsOf } from "./pod-places";
 import { leadsOutByNat } from "./flows";
 import { monitoredPodsOf } from "./monitors";
@@ -50,15 +51,8 @@ const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] =>
   const scraped = groupBy(monitoredPodsOf(plan), ({ pods }) => pods);
   const sources = new Map(loadBalancersOf(plan).map((from) => [from, sourcesOf(plan, from)]));
   const called = remotesOfCalls(plan);
-  return modelsOf(plan).flatMap((pods): PolicyNeed[] => {
-    const need = (direction: Direction, port: number, remote: Remote, who: string): PolicyNeed => ({
-      pods,
-      direction,
-      protocol: "tcp",
-      port,
-      remote,
-      who,
-    });
+  const ofModels = modelsOf(plan).flatMap((pods): PolicyNeed[] => {
+    const need = needOf(pods);
     return [
       ...(entries.get(pods) ?? []).flatMap(({ from, port }) =>
         (sources.get(from) ?? []).map((remote) => need("ingress", port, remote, from.name)),
@@ -72,7 +66,23 @@ const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] =>
         : []),
     ];
   });
+  // they find the API by its address, and call no other service
+  const ofJobs = replicaSchedulesOf(plan).map(({ pods }) =>
+    needOf(pods)("egress", API_PORT, { kind: "api" }, "the Kubernetes API"),
+  );
+  return [...ofModels, ...ofJobs];
 });
+
+const needOf =
+  (pods: Pods) =>
+  (direction: Direction, port: number, remote: Remote, who: string): PolicyNeed => ({
+    pods,
+    direction,
+    protocol: "tcp",
+    port,
+    remote,
+    who,
+  });
 
 const HTTPS = 443;
 

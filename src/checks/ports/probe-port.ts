@@ -1,5 +1,5 @@
 import { block, combinedFinding, text } from "../../analysis/blocks";
-import { objectsOf, titleOf } from "../../analysis/kubernetes/objects";
+import { objectsOf, servesRequests, titleOf } from "../../analysis/kubernetes/objects";
 import { type Check } from "../check";
 import { findPort, portsOf } from "./pod-ports";
 
@@ -35,7 +35,7 @@ export const probePort: Check = {
             );
             const means = new Set(asked.map(({ port }) => findPort(ports, port)?.number));
             return [
-              ...(ports.length === 0 ? [`container ${name} declares no port`] : []),
+              ...(ports.length === 0 && servesRequests(owner) ? [`container ${name} declares no port`] : []),
               ...lost.map(
                 ({ probe, port }) =>
                   `${probe} of ${name} uses port ${String(port)}, which the container does not declare`,

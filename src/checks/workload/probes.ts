@@ -5,6 +5,7 @@ import {
   isBeside,
   mainContainer,
   objectsOf,
+  servesRequests,
   titleOf,
 } from "../../analysis/kubernetes/objects";
 import { registrationSeconds } from "../../analysis/kubernetes/registration";
@@ -22,11 +23,9 @@ export const probesCheck: Check = {
   scannerRules: ["CKV_K8S_8", "CKV_K8S_9", "no-liveness-probe", "no-readiness-probe"],
   run: (plan) =>
     objectsOf(plan)
-      .pods.filter(({ owner }) => SERVING.includes(owner.kind))
+      .pods.filter(({ owner }) => servesRequests(owner))
       .flatMap((pods) => combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(plan, pods))),
 };
-
-const SERVING = ["deployment", "stateful_set", "daemon_set", "pod"];
 
 const WAYS = ["http_get", "tcp_socket", "exec", "grpc"];
 

@@ -9,9 +9,11 @@ import {
   texts,
 } from "../../analysis/blocks";
 import { type KubernetesObject, objectsOf, titleOf } from "../../analysis/kubernetes/objects";
+import { roleOf, subjectsOf } from "../../analysis/kubernetes/grants";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding } from "../check";
+import { SCALED, scalingProblems } from "./scaling-role";
 
 export const rbac: Check = {
   id: "rbac",
@@ -71,20 +73,6 @@ const hasPods = memoizePerPlan(
     new Set(objectsOf(plan).pods.map(({ owner }) => owner.namespace)),
 );
 
-interface Subject {
-  readonly kind: string;
-  readonly namespace: string;
-  readonly name: string;
-}
-
-const subjectsOf = ({ resource }: KubernetesObject): Subject[] =>
-  blocks(resource.config["subject"]).map((subject) => ({
-    kind: text(subject["kind"]) ?? "",
-    // The provider's default, in every namespace.
-    namespace: text(subject["namespace"]) ?? "default",
-    name: text(subject["name"]) ?? "",
-  }));
-
 /** Service accounts with a binding, as `namespace/name`. */
 const boundAccounts = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlySet<string> =>
@@ -100,7 +88,7 @@ const boundRoles = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlySet<string> =>
     new Set(
       [...objectsOf(plan).ofKind("role_binding"), ...objectsOf(plan).ofKind("cluster_role_binding")].map(
-        ({ namespace, resource }) => `${namespace}/${text(block(resource.config["role_ref"])["name"]) ?? ""}`,
+        (binding) => `${binding.namespace}/${roleOf(binding)}`,
       ),
     ),
 );
@@ -138,7 +126,11 @@ function roleFindings(plan: EnvironmentPlan, role: KubernetesObject): Finding[] 
     ...(kind === "cluster_role" ? ["it applies to every namespace"] : []),
     ...(rules.length === 0 ? ["it allows nothing"] : []),
     ...(boundRoles(plan).has(`${namespace}/${name}`) ? [] : ["no binding refers to it"]),
-    ...rules.flatMap((rule) => ruleProblems(plan, namespace, rule)),
+    ...rules.flatMap((rule) =>
+      texts(rule["resources"]).includes(SCALED)
+        ? scalingProblems(plan, role, rule)
+        : ruleProblems(plan, namespace, rule),
+    ),
   ]);
 }
 

@@ -1,6 +1,6 @@
 import { block, blocks, combinedFinding, isTrue, number, text } from "../../analysis/blocks";
-import { imageText, parseImage } from "../../analysis/images/image-reference";
-import { isCopyOf } from "../../analysis/images/release-images";
+import { parseImage } from "../../analysis/images/image-reference";
+import { imageProblem } from "../../analysis/images/pod-image";
 import { type Pods, mainContainer, objectsOf, titleOf } from "../../analysis/kubernetes/objects";
 import { registrationSeconds, startSeconds } from "../../analysis/kubernetes/registration";
 import { s3VolumesOf } from "../../analysis/kubernetes/mounted-volumes";
@@ -65,7 +65,7 @@ function downloadProblems(
   const requests = block(block(container.config["resources"])["requests"]);
   const variables = variablesOf(plan, pods);
   const wanted = `s3://${variables["MODEL_BUCKET"] ?? ""}/${variables["MODEL_PREFIX"] ?? ""}`;
-  const image = parseImage(text(container.config["image"]) ?? "");
+  const wrongImage = imageProblem(AWS_CLI_IMAGE, parseImage(text(container.config["image"]) ?? ""));
   return [
     ...(limit < sizeMiB
       ? [`volume ${String(volume["name"])} has ${limit}Mi, expected ${sizeMiB}Mi for the weights`]
@@ -74,11 +74,7 @@ function downloadProblems(
       ? [`init container ${name} requests less ephemeral-storage than the ${sizeMiB}Mi that it writes`]
       : []),
     ...(from === wanted ? [] : [`init container ${name} copies ${from}, expected ${wanted}`]),
-    ...(isCopyOf(AWS_CLI_IMAGE, image) && AWS_CLI_IMAGE.tags.includes(image.tag ?? "")
-      ? []
-      : [
-          `init container ${name} has the image ${imageText(image)}, expected ${AWS_CLI_IMAGE.repository} with tag ${AWS_CLI_IMAGE.tags.join(" or ")}`,
-        ]),
+    ...(wrongImage === undefined ? [] : [`init container ${name} ${wrongImage}`]),
   ];
 }
 

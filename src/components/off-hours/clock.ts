@@ -29,3 +29,6 @@ export function timezoneProblem(name: string): "unknown" | { readonly written: s
     return "unknown";
   }
 }
+
+/** Minutes from the stop of the models to the stop of the nodes, in which their pods end. */
+export const NODES_AFTER_MINUTES = 10;

@@ -5,10 +5,12 @@ import { SchedulerScheduleGroup } from "@cdktf/provider-aws/lib/scheduler-schedu
 import { Construct } from "constructs";
 import { causedBy, madeFor } from "../../constructs/cause";
 import { ownId } from "../../constructs/own-id";
+import { ReplicaSchedules } from "../../constructs/replica-schedules/replica-schedules";
 import { policyDocument } from "../../core/iam";
 import { own } from "../../core/own";
+import { pulledImage } from "../images";
 import { type ClusterHost, type Install } from "../install";
-import { type Day, minutesOf } from "./clock";
+import { type Day, NODES_AFTER_MINUTES, minutesOf } from "./clock";
 import { type ScheduledGroup, type Sizes, scheduledGroups } from "./node-sizes";
 import { type OffHoursSettings } from "./settings";
 
@@ -75,7 +77,7 @@ export const install: Install = {
       const { start, stop, days } = settings;
       for (const made of [
         schedule("start", cron(minutesOf(start), days), each.working),
-        schedule("stop", cron(minutesOf(stop), days), each.resting),
+        schedule("stop", cron(minutesOf(stop) + NODES_AFTER_MINUTES, days), each.resting),
       ]) {
         madeFor(made, { zone: each.zone });
       }
@@ -92,7 +94,42 @@ export const install: Install = {
       },
     };
   },
+  models: (stack, host) => {
+    const { config } = host.environment;
+    const { timezone, start, stop, days } = own(config.components ?? {}, "off-hours") as OffHoursSettings;
+    new ReplicaSchedules(stack, "off-hours", {
+      name: JOBS,
+      namespace: host.namespace,
+      deployments: config.models.map(({ name }) => name),
+      image: pulledImage(host.environment, "off-hours", "kubectl"),
+      timezone,
+      apiServerIp: host.apiServerIp(),
+      schedules: [
+        // The autoscalers of the models are off at zero replicas, and raise one replica to their minimum.
+        { action: "start", schedule: kubernetesCron(minutesOf(start), days), replicas: 1 },
+        { action: "stop", schedule: kubernetesCron(minutesOf(stop), days), replicas: 0 },
+      ],
+    });
+    return {
+      off_hours_models_commands: {
+        value: {
+          start: jobCommand(host.namespace.name, "start"),
+          stop: jobCommand(host.namespace.name, "stop"),
+        },
+        description: "Commands that start and stop the models outside of their schedule",
+      },
+    };
+  },
 };
+
+/** Name of the jobs of the models, and of their service account. */
+const JOBS = "off-hours";
+
+const jobCommand = (namespace: string, action: string): string =>
+  `kubectl --namespace ${namespace} create job --from=cronjob/${JOBS}-${action} ${JOBS}-${action}-$(date +%s)`;
+
+const kubernetesCron = (minutes: number, days: readonly Day[]): string =>
+  `${minutes % 60} ${Math.floor(minutes / 60)} * * ${days.join(",")}`;
 
 /** Only schedules of this group may use the role (EventBridge Scheduler user guide, "cross-service-confused-deputy"). */
 const trustOf = (groupArn: string, account: string): string =>

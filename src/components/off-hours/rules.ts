@@ -2,7 +2,7 @@ import { instanceTypesProblem, nodeImage } from "../../catalog/instance-types";
 import { type EnvironmentConfig } from "../../config/environment";
 import { type RuleProblem } from "../../config/loader/load";
 import { type PartRules } from "../contract";
-import { MINUTES_A_DAY, minutesOf } from "./clock";
+import { MINUTES_A_DAY, NODES_AFTER_MINUTES, minutesOf, timeOf } from "./clock";
 import { keptGroup } from "./node-sizes";
 import { type OffHoursSettings } from "./settings";
 
@@ -19,6 +19,16 @@ export const offHoursRules: PartRules<OffHoursSettings> = (settings, config) => 
 
 function times({ start, stop }: OffHoursSettings): RuleProblem[] {
   const [first, last] = [minutesOf(start), minutesOf(stop)];
+  if (last + NODES_AFTER_MINUTES >= MINUTES_A_DAY) {
+    return [
+      {
+        path: [...PATH, "stop"],
+        got: stop,
+        expected: `a time until ${timeOf(MINUTES_A_DAY - NODES_AFTER_MINUTES - 1)}: nodes stop ${NODES_AFTER_MINUTES} minutes after the models, on the same day`,
+        fix: "set an earlier stop",
+      },
+    ];
+  }
   if (last < first + LEAST) {
     return [
       {

@@ -42,8 +42,10 @@ const days = z
 export const settings = z
   .strictObject({
     timezone: timezone.describe("Time zone of `start` and `stop`, as in the IANA database."),
-    start: time().describe('Time at which the nodes start, as `"HH:MM"`.'),
-    stop: time().describe('Time of the same day at which the nodes stop, as `"HH:MM"`.'),
+    start: time().describe('Time at which nodes and models start, as `"HH:MM"`.'),
+    stop: time().describe(
+      'Time of the same day at which the models stop, as `"HH:MM"`. The nodes stop ten minutes later.',
+    ),
     days: days.describe("Days with working hours. The environment rests on other days, and at night."),
     keepNodes: z
       .int()
@@ -58,7 +60,7 @@ export const settings = z
       .describe("Node group of the nodes that keep running. Default: the first one without GPUs."),
   })
   .describe(
-    "Stops nodes outside of working hours, and starts them again. Terraform then sets the sizes of node groups only when it creates them. See docs/off-hours.md.",
+    "Stops models and nodes outside of working hours, and starts them again. Terraform then sets the sizes of node groups only when it creates them. See docs/off-hours.md.",
   );
 
 export type OffHoursSettings = z.output<typeof settings>;

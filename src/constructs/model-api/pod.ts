@@ -8,6 +8,7 @@ import type {
 import { NODE_GROUP_LABEL } from "../../core/labels";
 import { GPU_TOLERATION } from "../../core/gpu-toleration";
 import type { IPriorityClass } from "../namespace/priority-class";
+import { restrictedContainer, restrictedPod } from "../namespace/restricted";
 import { DRAIN_VARIABLE, type DrainProps, gracePeriodSeconds } from "./drain";
 import { modelLabels, modelSelector } from "./labels";
 import { PORT_NAME, type ProbesInput, probes } from "./probes";
@@ -74,12 +75,7 @@ export function podTemplate(
       // Otherwise each pod gets environment variables for every Service of the namespace.
       enableServiceLinks: false,
       terminationGracePeriodSeconds: gracePeriodSeconds(props),
-      securityContext: {
-        runAsNonRoot: true,
-        ...user(props),
-        fsGroup: String(props.runAsUser),
-        seccompProfile: { type: "RuntimeDefault" },
-      },
+      securityContext: restrictedPod(props.runAsUser),
       topologySpreadConstraint: spread(props.name),
       ...placement(props),
       ...(props.weights?.mode === "download"
@@ -103,7 +99,7 @@ function container(props: PodProps): DeploymentV1SpecTemplateSpecContainer {
     resources: resources(props),
     ...probes({ ...props, startupSeconds: probedSeconds(props.startupSeconds, props.weights) }),
     ...drain(props),
-    securityContext: restricted(props),
+    securityContext: restrictedContainer(props.runAsUser),
     volumeMount: mounts(props).map(({ mount }) => mount),
   };
 }
@@ -113,18 +109,8 @@ const weightsContainer = (props: PodProps, weights: ModelWeights) =>
     weights,
     tmp: TMP,
     tmpMiB: props.tmpMiB,
-    securityContext: restricted(props),
+    securityContext: restrictedContainer(props.runAsUser),
   });
-
-const restricted = (props: PodProps) => ({
-  runAsNonRoot: true,
-  ...user(props),
-  privileged: false,
-  allowPrivilegeEscalation: false,
-  readOnlyRootFilesystem: true,
-  capabilities: { drop: ["ALL"] },
-  seccompProfile: { type: "RuntimeDefault" },
-});
 
 /**
  * The hook runs a program and not a shell, but the image must contain it: without `sleep` the hook fails, and
@@ -142,8 +128,6 @@ function drain({
     ? { env: [{ name: DRAIN_VARIABLE, value: seconds }] }
     : { lifecycle: { preStop: [{ exec: { command: ["sleep", seconds] } }] } };
 }
-
-const user = ({ runAsUser }: PodProps) => ({ runAsUser: String(runAsUser), runAsGroup: String(runAsUser) });
 
 function resources({
   cpuRequest,

@@ -3,6 +3,7 @@ import { type Rule } from "./rule";
 
 const KINDS = [
   "config_map_v1",
+  "cron_job_v1",
   "deployment_v1",
   "horizontal_pod_autoscaler_v2",
   "ingress_v1",

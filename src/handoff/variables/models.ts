@@ -97,9 +97,9 @@ function quota(json: JsonObject, models: readonly Model[]): Pick<Parameters, "lo
     (name): Required<BindingTarget>[] => {
       const path = ["resource", "kubernetes_resource_quota_v1", name, "spec", "hard", "pods"];
       if (models.length === 0 || at(json, path) === undefined) return [];
-      return [
-        { path, template: `\${tostring(${models.map((model) => `local.${local(model)}`).join(" + ")})}` },
-      ];
+      const jobs = Object.keys(resourcesOf(json, "kubernetes_cron_job_v1")).length;
+      const terms = [...models.map((model) => `local.${local(model)}`), ...(jobs > 0 ? [jobs] : [])];
+      return [{ path, template: `\${tostring(${terms.join(" + ")})}` }];
     },
   );
   if (derived.length === 0) return { locals: {}, derived };

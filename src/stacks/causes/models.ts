@@ -19,6 +19,8 @@ const ofAModel = (by: Shaped["by"]): Shaped => ({
 const POD = "spec.template.spec";
 const CONTAINER = `${POD}.container`;
 
+const JOB = "spec.job_template.spec.template.spec.container";
+
 const COPY = `${POD}.init_container`;
 
 const DEPLOYMENT: Shaped = ofAModel({
@@ -125,6 +127,7 @@ export const MODELS_CAUSES: CauseTable = {
       namespace: NAMESPACE,
       "models[].name": "spec.hard",
       "models[].replicas.max": "spec.hard",
+      "components.off-hours": "spec.hard",
       "entry.type": "spec.hard",
       "network.zones": "spec.hard",
       "cluster.nodeGroups.+": "spec.hard",
@@ -147,7 +150,10 @@ export const MODELS_CAUSES: CauseTable = {
     },
   },
   s3: { part: "region", by: { region: "name lifecycle" } },
-  "kubernetes-api": { part: "models", by: { "models[].kubernetesApi": "exists" } },
+  "kubernetes-api": {
+    part: "models",
+    by: { "models[].kubernetesApi": "exists", "components.off-hours": "exists" },
+  },
   "Apis/*": ofAModel({}),
   "Apis/*/Config": ofAModel(dataOf("data")),
   "Apis/*/Resource": DEPLOYMENT,
@@ -190,6 +196,22 @@ export const MODELS_CAUSES: CauseTable = {
     "models[].metricsPath": "*",
     prometheusRelease: "*",
   }),
+  "off-hours": {
+    part: "components.off-hours",
+    by: {
+      "components.off-hours": "exists spec",
+      namespace: `${NAMESPACE} subject`,
+      "models[].name": `rule ${JOB}.args`,
+      "network.egress": `${JOB}.image`,
+      "components.pull-through-cache": `${JOB}.image`,
+      account: `${JOB}.image`,
+      region: `${JOB}.image`,
+    },
+  },
+  off_hours_models_commands: {
+    part: "components.off-hours",
+    by: { "components.off-hours": "exists", namespace: "value" },
+  },
   Entry: {
     part: "entry",
     by: {

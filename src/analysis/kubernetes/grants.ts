@@ -1,0 +1,41 @@
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type JsonObject } from "../../terraform-json/stack-json";
+import { block, blocks, text } from "../blocks";
+import { type KubernetesObject, objectsOf } from "./objects";
+
+/** Subject of a binding. */
+export interface Subject {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+export const subjectsOf = ({ resource }: KubernetesObject): Subject[] =>
+  blocks(resource.config["subject"]).map((subject) => ({
+    kind: text(subject["kind"]) ?? "",
+    // The provider's default, in every namespace.
+    namespace: text(subject["namespace"]) ?? "default",
+    name: text(subject["name"]) ?? "",
+  }));
+
+/** Name of the role that a binding gives. */
+export const roleOf = ({ resource }: KubernetesObject): string =>
+  text(block(resource.config["role_ref"])["name"]) ?? "";
+
+/** Service accounts that bindings of a namespace give a role of it. */
+export const accountsWith = (plan: EnvironmentPlan, { namespace, name }: KubernetesObject): Subject[] =>
+  objectsOf(plan)
+    .ofKind("role_binding")
+    .filter((binding) => binding.namespace === namespace && roleOf(binding) === name)
+    .flatMap(subjectsOf)
+    .filter(({ kind }) => kind === "ServiceAccount");
+
+/** Rules that the roles of a namespace give to a service account. */
+export const rulesFor = (plan: EnvironmentPlan, namespace: string, account: string): JsonObject[] =>
+  objectsOf(plan)
+    .ofKind("role")
+    .filter((role) => role.namespace === namespace)
+    .filter((role) =>
+      accountsWith(plan, role).some((each) => each.namespace === namespace && each.name === account),
+    )
+    .flatMap(({ resource }) => blocks(resource.config["rule"]));
