@@ -1,37 +1,16 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { readEnvironments } from "../../../src/config/loader/load";
-import { formatProblem } from "../../../src/config/loader/problems";
-import { loadRequest } from "../../../src/inputs";
+import { minimalFile, problemsOfFiles } from "../../support/minimal-file";
 
-/** Problems of an environment, without the path of its folder. */
-function problemsOf(settings: string, { version = "1.36", cluster = "" } = {}): string[] {
-  const folder = mkdtempSync(join(tmpdir(), "cluster-autoscaler-"));
-  writeFileSync(
-    join(folder, "one.yaml"),
-    `account: "111122223333"
-region: eu-west-1
-project: one
-owner: platform
-repository: acme/one
-network: {}
-cluster:
-  version: "${version}"
-  admins: [arn:aws:iam::111122223333:role/Admin]
-  nodeGroups: { general: { minPerZone: 2, maxPerZone: 4 } }
-${cluster}entry: { type: ingress, scheme: internal, host: models.example.com, httpOnly: true }
-models:
-  - name: spell
-    image: { tag: "1.0.0" }
-components:
-  cluster-autoscaler: ${settings}
-`,
-  );
-  return readEnvironments(loadRequest(folder, undefined)).problems.map((problem) =>
-    formatProblem(problem).replace(/[^ ]*\/(?=one\.yaml)/g, ""),
-  );
-}
+const problemsOf = (
+  settings: string,
+  { version = "1.36", cluster = [] }: { version?: string; cluster?: string[] } = {},
+): string[] =>
+  problemsOfFiles({
+    one: minimalFile({
+      version,
+      cluster: ["nodeGroups: { general: { minPerZone: 2, maxPerZone: 4 } }", ...cluster],
+      components: [`cluster-autoscaler: ${settings}`],
+    }),
+  });
 
 test.each([
   ["no keys", "{}", {}],
@@ -66,7 +45,7 @@ test("CA-01 a limit below the sum of all minimums is refused", () => {
 });
 
 test("CA-01 two autoscalers are refused", () => {
-  expect(problemsOf("{}", { cluster: "  externalNodeAutoscaler: true\n" })).toEqual([
+  expect(problemsOf("{}", { cluster: ["externalNodeAutoscaler: true"] })).toEqual([
     expect.stringContaining(
       "cluster.externalNodeAutoscaler: got true, expected false with components.cluster-autoscaler",
     ),

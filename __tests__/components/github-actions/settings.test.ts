@@ -1,45 +1,11 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { readEnvironments } from "../../../src/config/loader/load";
-import { formatProblem } from "../../../src/config/loader/problems";
-import { loadRequest } from "../../../src/inputs";
+import { minimalFile, problemsOfFiles } from "../../support/minimal-file";
 
-/** An environment of one model, as YAML. */
-const file = (
-  name: string,
-  lines: readonly string[],
-  image = '{ tag: "1.0.0" }',
-  account = "111122223333",
-) => `
-account: "${account}"
-region: eu-west-1
-project: ${name}
-owner: platform
-repository: acme/${name}
-network: {}
-cluster:
-  version: "1.35"
-  admins: [arn:aws:iam::${account}:role/Admin]
-entry: { type: ingress, scheme: internal, host: models.example.com, httpOnly: true }
-models:
-  - name: spell
-    image: ${image}
-components:
-  github-actions:
-${lines.map((line) => `    ${line}`).join("\n")}
-`;
+type Over = Omit<Parameters<typeof minimalFile>[0], "components">;
 
-/** Problems of the environments of a folder, without its path. */
-function problems(files: Readonly<Record<string, string>>): string[] {
-  const folder = mkdtempSync(join(tmpdir(), "github-actions-"));
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, `${name}.yaml`), text);
-  return readEnvironments(loadRequest(folder, undefined)).problems.map((problem) =>
-    formatProblem(problem).replace(/[^ ]*\/(?=(one|two)\.yaml)/g, ""),
-  );
-}
+const file = (lines: readonly string[], over: Over = {}): string =>
+  minimalFile({ components: ["github-actions:", ...lines.map((line) => `  ${line}`)], ...over });
 
-const problemsOf = (...lines: readonly string[]): string[] => problems({ one: file("one", lines) });
+const problemsOf = (...lines: readonly string[]): string[] => problemsOfFiles({ one: file(lines) });
 
 test.each([
   ["a branch", ["repository: octo-org/models", "branch: main"]],
@@ -62,7 +28,7 @@ test.each<readonly [string, readonly string[], string]>([
   [
     "a URL as repository",
     ["repository: https://github.com/octo/models.git", "branch: main"],
-    "one.yaml:17:17 components.github-actions.repository: got https://github.com/octo/models.git, expected a repository as OWNER/NAME, such as octo-org/models, of letters, digits and - _ .; write octo/models",
+    "one.yaml:16:17 components.github-actions.repository: got https://github.com/octo/models.git, expected a repository as OWNER/NAME, such as octo-org/models, of letters, digits and - _ .; write octo/models",
   ],
   [
     "an address for SSH as repository",
@@ -107,17 +73,17 @@ test.each<readonly [string, readonly string[], string]>([
   [
     "no branch and no environment",
     ["repository: octo/models"],
-    "one.yaml:16:3 components.github-actions: got no branch and no environment, expected the branch or the job environment whose tokens are trusted; set branch; or, if the job that pushes has an environment, set environment",
+    "one.yaml:15:3 components.github-actions: got no branch and no environment, expected the branch or the job environment whose tokens are trusted; set branch; or, if the job that pushes has an environment, set environment",
   ],
   [
     "both branch and environment",
     ["repository: octo/models", "branch: main", "environment: images"],
-    "one.yaml:19:18 components.github-actions.environment: got images, expected no environment together with branch: the token of a job with an environment has no branch; remove branch if the job has an environment, otherwise remove environment",
+    "one.yaml:18:18 components.github-actions.environment: got images, expected no environment together with branch: the token of a job with an environment has no branch; remove branch if the job has an environment, otherwise remove environment",
   ],
   [
     "only the id of the owner",
     ["repository: octo/models", "branch: main", 'ownerId: "12"'],
-    'one.yaml:19:14 components.github-actions.ownerId: got "12", expected ownerId together with repositoryId: a token contains both ids or none; add repositoryId, or remove ownerId if the repository\'s tokens contain no ids',
+    'one.yaml:18:14 components.github-actions.ownerId: got "12", expected ownerId together with repositoryId: a token contains both ids or none; add repositoryId, or remove ownerId if the repository\'s tokens contain no ids',
   ],
   [
     "only the id of the repository",
@@ -136,8 +102,8 @@ test.each<readonly [string, readonly string[], string]>([
 const ROLE = ["repository: octo/models", "branch: main"];
 
 test("ML-06 an environment without a repository of its own has nothing to push to", () => {
-  const text = file("one", ROLE, '{ tag: "1.0.0", repository: ghcr.io/acme/spell }');
-  expect(problems({ one: text.replace("network: {}", "network: { egress: single-nat }") })).toEqual([
+  const text = file(ROLE, { image: '{ tag: "1.0.0", repository: ghcr.io/acme/spell }' });
+  expect(problemsOfFiles({ one: text.replace("network: {}", "network: { egress: single-nat }") })).toEqual([
     expect.stringContaining(
       "got an environment without ECR repositories: every model has image.repository, expected at least one repository of the environment to push to; remove image.repository of a model",
     ),
@@ -145,21 +111,22 @@ test("ML-06 an environment without a repository of its own has nothing to push t
 });
 
 test("ML-06 a network without internet access has repositories of mirrored images to push to", () => {
-  const text = file(
-    "one",
-    ROLE,
-    '{ tag: "1.0.0", repository: 111122223333.dkr.ecr.eu-west-1.amazonaws.com/x }',
-  );
-  expect(problems({ one: text })).toEqual([]);
+  const image = '{ tag: "1.0.0", repository: 111122223333.dkr.ecr.eu-west-1.amazonaws.com/x }';
+  const text = file(ROLE, { image });
+  expect(problemsOfFiles({ one: text })).toEqual([]);
 });
 
 test("ML-06 only one environment of an account can create GitHub's provider", () => {
-  const [first, second] = [file("one", ROLE), file("two", ROLE)];
-  expect(problems({ one: first, two: second })).toEqual([
+  const [first, second] = [file(ROLE), file(ROLE, { name: "two" })];
+  expect(problemsOfFiles({ one: first, two: second })).toEqual([
     expect.stringMatching(
       /^two\.yaml:\d+:\d+ components\.github-actions\.provider: got create, expected one OIDC provider of GitHub in account 111122223333, which one\.yaml creates; set provider: existing here, and apply the cluster layer of one\.yaml first$/,
     ),
   ]);
-  expect(problems({ one: first, two: file("two", [...ROLE, "provider: existing"]) })).toEqual([]);
-  expect(problems({ one: first, two: file("two", ROLE, undefined, "444455556666") })).toEqual([]);
+  expect(
+    problemsOfFiles({ one: first, two: file([...ROLE, "provider: existing"], { name: "two" }) }),
+  ).toEqual([]);
+  expect(problemsOfFiles({ one: first, two: file(ROLE, { name: "two", account: "444455556666" }) })).toEqual(
+    [],
+  );
 });

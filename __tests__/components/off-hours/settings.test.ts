@@ -1,44 +1,20 @@
 import * as fc from "fast-check";
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { minutesOf, timeOf, timezoneProblem } from "../../../src/components/off-hours/clock";
-import { readEnvironments } from "../../../src/config/loader/load";
-import { formatProblem } from "../../../src/config/loader/problems";
-import { loadRequest } from "../../../src/inputs";
+import { minimalFile, problemsOfFiles } from "../../support/minimal-file";
 
-const file = (lines: readonly string[]) => `
-account: "111122223333"
-region: eu-west-1
-project: one
-owner: platform
-repository: acme/one
-network: {}
-cluster:
-  version: "1.35"
-  admins: [arn:aws:iam::111122223333:role/Admin]
-  nodeGroups:
-    gpu: { instanceTypes: [g5.xlarge], minPerZone: 0 }
-    general: { maxPerZone: 3 }
-entry: { type: ingress, scheme: internal, host: models.example.com, httpOnly: true }
-models:
-  - name: spell
-    image: { tag: "1.0.0" }
-components:
-  off-hours:
-${lines.map((line) => `    ${line}`).join("\n")}
-`;
+const NODE_GROUPS = [
+  "nodeGroups:",
+  "  gpu: { instanceTypes: [g5.xlarge], minPerZone: 0 }",
+  "  general: { maxPerZone: 3 }",
+];
 
 function problemsOf(changes: Readonly<Record<string, string>>): string[] {
   const settings = { timezone: "Europe/Berlin", start: '"07:00"', stop: '"19:00"', ...changes };
   const lines = Object.entries(settings).flatMap(([key, value]) =>
     value === "" ? [] : [`${key}: ${value}`],
   );
-  const folder = mkdtempSync(join(tmpdir(), "off-hours-"));
-  writeFileSync(join(folder, "one.yaml"), file(lines));
-  return readEnvironments(loadRequest(folder, undefined)).problems.map((problem) =>
-    formatProblem(problem).replace(/[^ ]*\/(?=one\.yaml)/g, ""),
-  );
+  const components = ["off-hours:", ...lines.map((line) => `  ${line}`)];
+  return problemsOfFiles({ one: minimalFile({ cluster: NODE_GROUPS, components }) });
 }
 
 test.each([
