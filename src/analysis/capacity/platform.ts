@@ -1,13 +1,14 @@
 import { NODE_AUTOSCALERS } from "../../catalog/node-autoscalers";
+import { DRIVERS_WITH_VOLUME_PODS } from "../../knowledge/addon-drivers";
 import { ADDON_PODS, type AddonPods } from "../../knowledge/addons";
 import { CHART_FACTS } from "../../knowledge/charts";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { asObject } from "../../terraform-json/stack-json";
-import { memoizePerPlan } from "../blocks";
+import { memoizePerPlan, text } from "../blocks";
 import { type ChartContainer, type ChartWorkload, chartWorkloads } from "../chart-workloads";
 import { addonsOf } from "../cluster/addons";
 import { helmReleasesOf } from "../helm-releases";
-import { csiOf, S3_DRIVER } from "../kubernetes/mounted-volumes";
+import { csiOf } from "../kubernetes/mounted-volumes";
 import { objectsOf } from "../kubernetes/objects";
 import { type Amounts, NOTHING, amounts, most, sum } from "./amounts";
 
@@ -47,14 +48,11 @@ export const platform = memoizePerPlan((plan: EnvironmentPlan): Platform => {
   };
 });
 
-/**
- * Mountpoint for S3 runs a pod without requests for each volume on each node that mounts it (awslabs/mountpoint-s3-csi-driver,
- * docs/MOUNTPOINT_POD_SHARING.md and pkg/podmounter/mppod/creator.go, read 2026-11-22). Here every node has one.
- */
+/** Pods of drivers for volumes. They are counted on every node, since a pod of a model can run on each. */
 const mountPods = (plan: EnvironmentPlan): CountedPod[] =>
   objectsOf(plan)
     .ofKind("persistent_volume")
-    .filter((volume) => csiOf(volume)["driver"] === S3_DRIVER)
+    .filter((volume) => DRIVERS_WITH_VOLUME_PODS.has(text(csiOf(volume)["driver"]) ?? ""))
     .map(({ name }) => ({ name, count: "every-node", requests: NOTHING, hostNetwork: false }));
 
 const podsOfAddon = ({ name, count, cpuMillis, memoryMiB, hostNetwork = false }: AddonPods): CountedPod => ({
