@@ -57,6 +57,19 @@ test("OPS-04 without a node at rest there is no line at rest", () => {
   expect(lines.filter(({ item }) => item.includes("at rest"))).toEqual([]);
 });
 
+test("OPS-04 Container Insights observe nodes and DaemonSets only while they run", () => {
+  const line = (plan: typeof ALWAYS) => linesOf(estimated(plan), "Container Insights")[0];
+  const [always, resting] = [line(ALWAYS), line(RESTING)];
+  const observations = (of: typeof always) => of?.factors[0] ?? { min: NaN, max: NaN };
+  expect(observations(resting).min).toBeLessThan(observations(always).min);
+  expect(observations(resting).max).toBeLessThan(observations(always).max);
+  // two to four nodes in 60 of 168 hours, and one in the others
+  expect(always?.assumption).toMatch(/^2 to 4 nodes, /);
+  expect(resting?.assumption).toMatch(/^1.36 to 2.07 nodes, /);
+  expect(resting?.assumption).toContain("other pods as an upper bound for all hours");
+  expect(always?.assumption).not.toContain("schedules");
+});
+
 test("OPS-04 an autoscaler can use the maximum at rest, which is part of the most", () => {
   const scaled = restingPlan({}, { cluster: { externalNodeAutoscaler: true } });
   const lines = estimated(scaled).lines.filter(({ item }) => item.startsWith("node at rest"));

@@ -4,10 +4,11 @@ import { platform } from "../analysis/capacity/platform";
 import { isDaemonSet, isJob, workloadsOf } from "../analysis/capacity/workloads";
 import { addonOf } from "../analysis/cluster/addons";
 import { profileOf } from "../analysis/cluster/fargate";
-import { nodeGroups } from "../analysis/cluster/node-groups";
+import { type NodeGroup, nodeGroups } from "../analysis/cluster/node-groups";
 import { objectsOf } from "../analysis/kubernetes/objects";
 import { counted } from "../core/counted";
 import { type Costing, type LinesOf, type Range, lineOf } from "./line";
+import { hoursOfNodes } from "./off-hours";
 
 const MINUTES_AN_HOUR = 60;
 const MILLION = 1_000_000;
@@ -31,21 +32,34 @@ export const containerInsightsLines: LinesOf = (costing) => {
       billedAs: "AmazonCloudWatch",
       unitPrice: "observationsMillion",
       factors: [{ min: observations("min"), max: observations("max"), unit: "M observations" }],
-      assumption: `${rangeText(seen.node, "node")}, ${rangeText(seen.pod, "pod")} with ${rangeText(seen.container, "container")}; averages of observations a minute, which no bill confirms; a container for each pod of an add-on or chart`,
+      assumption: `${rangeText(seen.node, "node")}, ${rangeText(seen.pod, "pod")} with ${rangeText(seen.container, "container")}; averages of observations a minute, which no bill confirms; a container for each pod of an add-on or chart${hasSchedules(costing) ? `; ${AT_REST}` : ""}`,
     }),
   ];
 };
 
+const AT_REST =
+  "nodes and their DaemonSets by the hours of the schedules, other pods as an upper bound for all hours";
+
+const hasSchedules = (costing: Costing): boolean =>
+  nodeGroups(costing.plan).some((group) => hoursOfNodes(costing, group).some(({ share }) => share < 1));
+
 type Observed = Readonly<Record<keyof typeof A_MINUTE, Range>>;
 
-function observedIn({ plan }: Costing): Observed {
+function observedIn(costing: Costing): Observed {
+  const { plan } = costing;
   const groups = nodeGroups(plan);
   const sumOf = (of: readonly Range[]): Range => ({
     min: of.reduce((sum, { min }) => sum + min, 0),
     max: of.reduce((sum, { max }) => sum + max, 0),
   });
-  const node = sumOf(groups);
-  const gpuNode = sumOf(groups.filter(({ amiType }) => amiType.endsWith("_NVIDIA")));
+  const running = (of: readonly NodeGroup[]): Range =>
+    sumOf(
+      of
+        .flatMap((group) => hoursOfNodes(costing, group))
+        .map(({ nodes: { min, max }, share }) => ({ min: min * share, max: max * share })),
+    );
+  const node = running(groups);
+  const gpuNode = running(groups.filter(({ amiType }) => amiType.endsWith("_NVIDIA")));
   const ofPlatform = platform(plan).pods.map(({ count }) =>
     count === "every-node" ? node : count === "every-gpu-node" ? gpuNode : fixed(count),
   );
@@ -79,5 +93,10 @@ const amountOf = (seen: Observed, bound: keyof Range): number =>
     0,
   );
 
-const rangeText = ({ min, max }: Range, noun: string): string =>
-  min === max ? counted(max, noun) : `${min} to ${counted(max, noun)}`;
+const rangeText = ({ min, max }: Range, noun: string): string => {
+  const [least, most] = [rounded(min), rounded(max)];
+  return least === most ? counted(most, noun) : `${least} to ${counted(most, noun)}`;
+};
+
+/** Schedules make averages of counts. */
+const rounded = (count: number): number => Number(count.toFixed(2));

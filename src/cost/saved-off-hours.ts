@@ -1,6 +1,7 @@
 import { nodeGroups } from "../analysis/cluster/node-groups";
 import { schedulesOf, weekOf } from "../analysis/off-hours/week";
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
+import { containerInsightsLines } from "./container-insights";
 import { diskLines } from "./disks";
 import { totalOf } from "./estimate";
 import { fargateLines } from "./fargate";
@@ -9,7 +10,7 @@ import { nodeLines } from "./nodes";
 import { NO_OWN_PRICES, type OwnPrices } from "./own-prices";
 
 /** Kinds of lines that schedules lower. */
-const KINDS: readonly LinesOf[] = [nodeLines, diskLines, fargateLines];
+const KINDS: readonly LinesOf[] = [nodeLines, diskLines, fargateLines, containerInsightsLines];
 
 /** Effect of the schedules that stop nodes and models. */
 export interface OffHours {
