@@ -1,6 +1,6 @@
 import { environmentPlan } from "../__tests__/support/altered";
 import { AGREES_WITH_KUBERNETES } from "../src/checks/agrees-with-kubernetes";
-import { BASES, FARGATE_BASE, environmentOf } from "./agreement/bases";
+import { BASES, FARGATE_BASE, MOUNTED_BASE, environmentOf } from "./agreement/bases";
 import { type Case, FIXED_CASES, casesOf, inWords, planOfCase } from "./agreement/case";
 import { refusedByChecks } from "./agreement/judged-by-checks";
 import {
@@ -39,7 +39,7 @@ beforeAll(
   async () => {
     cluster = await Cluster.start();
     const api = cluster.as("deployer");
-    for (const base of [...BASES, FARGATE_BASE] as const) {
+    for (const base of [...BASES, FARGATE_BASE, MOUNTED_BASE] as const) {
       await applyShared(api, environmentPlan(environmentOf(base, "shared", {})));
     }
     fargatePods = await startSharedFargate(cluster.as("stand-ins"));

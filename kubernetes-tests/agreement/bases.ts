@@ -8,7 +8,10 @@ export const BASES = ["ml-inference-prod", "retail-forecast", "retail-forecast-c
 /** A reference environment with two models on Fargate. Only edits that name it have it. */
 export const FARGATE_BASE = "mlapp";
 
-export type Base = (typeof BASES)[number] | typeof FARGATE_BASE;
+export type Base = (typeof BASES)[number] | typeof FARGATE_BASE | typeof MOUNTED_BASE;
+
+/** The first of them with weights that are mounted. Only edits that name it have it. */
+export const MOUNTED_BASE = "mounted-weights";
 
 /** Values of a model that differ between generated environments. A key that is left out keeps the base's value. */
 export interface ModelChange {
@@ -21,10 +24,13 @@ export interface ModelChange {
 
 /** The stacks of a base with a namespace of its own and a changed model. */
 export function environmentOf(base: Base, namespace: string, { min, max, ...change }: ModelChange): Plan {
-  const models = configWith(base).models.map((model) => ({
+  const isMounted = base === MOUNTED_BASE;
+  const file = isMounted ? BASES[0] : base;
+  const models = configWith(file).models.map((model) => ({
     ...model,
+    ...(isMounted ? { weights: { sizeGiB: 20, mode: "mount" } } : {}),
     ...change,
     replicas: { ...model.replicas, min: min ?? model.replicas.min, max: max ?? model.replicas.max },
   }));
-  return planWith(base, { namespace, models });
+  return planWith(file, { namespace, models });
 }

@@ -9,6 +9,7 @@ import { OBJECT_EDITS } from "./object-edits";
 import { PLACEMENT_EDITS } from "./placement-edits";
 import { POD_EDITS } from "./pod-edits";
 import { RESOURCE_EDITS } from "./resource-edits";
+import { VOLUME_EDITS } from "./volume-edits";
 
 export const EDITS: readonly Edit[] = [
   ...RESOURCE_EDITS,
@@ -16,6 +17,7 @@ export const EDITS: readonly Edit[] = [
   ...INIT_CONTAINER_EDITS,
   ...PLACEMENT_EDITS,
   ...OBJECT_EDITS,
+  ...VOLUME_EDITS,
 ];
 
 /** Cases that each seed begins with: each edit once, then each with a harmless value once. */

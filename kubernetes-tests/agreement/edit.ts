@@ -31,6 +31,13 @@ export class ModelObjects {
     return found;
   }
 
+  /** Adds a copy of the resource of a type with another name. */
+  copy(type: string, name: string): void {
+    const copied = structuredClone(this.of(type));
+    copied["metadata"].name = name;
+    ((this.models["resource"] as Editable)[type] as Editable)["second"] = copied;
+  }
+
   get namespace(): Editable {
     return this.of("kubernetes_namespace_v1");
   }

@@ -3,6 +3,7 @@ import { cpuMillis, memoryMiB } from "../../src/core/quantities";
 import { type EnvironmentPlan } from "../../src/terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../src/terraform-json/stack-json";
 import { type Api } from "../harness/api";
+import { whyNotBound } from "../harness/claims";
 import { startFargate } from "../harness/fargate";
 import { alive, isUnschedulable } from "../harness/models";
 import { nodesOf } from "../harness/nodes";
@@ -108,7 +109,8 @@ function objectsOf(plan: EnvironmentPlan, namespace: string): JsonObject[] {
 
 async function applied(api: Api, object: JsonObject): Promise<string | undefined> {
   const { status, body } = await api.apply(object);
-  return status < 300 ? undefined : `${String(object["kind"])}: ${String(body["message"])}`;
+  if (status >= 300) return `${String(object["kind"])}: ${String(body["message"])}`;
+  return object["kind"] === "PersistentVolumeClaim" ? whyNotBound(api, object) : undefined;
 }
 
 /** Registers the nodes of a case, with their DaemonSets subtracted, and starts the other platform pods on them. */

@@ -13,6 +13,9 @@ const CHOSEN = "Kubernetes allows it; the project does not, for the reason that 
 const UNSEEN =
   "the check does not read the value, and refuses every value other than those that the project uses";
 
+const RESERVED =
+  "Kubernetes binds a claim to the volume that names it, and does not compare size, class and access modes";
+
 const EXPONENT = "the check reads amounts without an exponent";
 
 export const STRICTER: readonly Stricter[] = [
@@ -103,6 +106,11 @@ export const STRICTER: readonly Stricter[] = [
   { edit: "selector of the Deployment", checks: ["selectors"], reason: CHOSEN },
   { edit: "two volumes with a name", checks: ["writable-volumes"], reason: CHOSEN },
   { edit: "quota without load balancers", checks: ["namespace-quota"], reason: CHOSEN },
+  { edit: "access mode of a volume", checks: ["weights-budget"], reason: RESERVED },
+  { edit: "access mode of a claim", checks: ["weights-budget"], reason: RESERVED },
+  { edit: "size of a claim", checks: ["weights-budget"], reason: RESERVED },
+  { edit: "storage class of a claim", checks: ["weights-budget"], reason: RESERVED },
+  { edit: "second volume with a handle", checks: ["weights-budget"], reason: SILENT },
   { edit: "unreadable quota", checks: ["namespace-quota"], reason: EXPONENT },
   {
     edit: "unreadable amount of an init container",

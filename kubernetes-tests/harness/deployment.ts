@@ -3,6 +3,7 @@ import { type Layer } from "../../src/core/layers";
 import { type EnvironmentPlan } from "../../src/terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../src/terraform-json/stack-json";
 import { type Api } from "./api";
+import { whyNotBound } from "./claims";
 import { Cluster, type ClusterProps } from "./cluster";
 import { startFargate } from "./fargate";
 import { Kubelets, type KubeletsProps } from "./kubelets";
@@ -150,9 +151,15 @@ async function applySteps(
   return verdicts;
 }
 
+/** Status of a claim that the API server keeps and no controller binds. */
+const NOT_BOUND = 409;
+
 async function applied(api: Api, from: string, object: JsonObject): Promise<Verdict> {
   const { status, body, warnings } = await api.apply(object);
-  return { from, object, status, message: String(body["message"] ?? ""), warnings, kept: body };
+  const verdict = { from, object, status, message: String(body["message"] ?? ""), warnings, kept: body };
+  if (status >= 300 || object["kind"] !== "PersistentVolumeClaim") return verdict;
+  const unbound = await whyNotBound(api, object);
+  return unbound === undefined ? verdict : { ...verdict, status: NOT_BOUND, message: unbound };
 }
 
 /** Waits until the API server serves the objects of a definition. */

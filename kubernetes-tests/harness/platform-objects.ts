@@ -2,6 +2,7 @@ import { chartWorkloads, effectiveValues, valueAt } from "../../src/analysis/cha
 import { addonsOf } from "../../src/analysis/cluster/addons";
 import { type HelmRelease, helmReleasesOf } from "../../src/analysis/helm-releases";
 import { resolveReferences } from "../../src/analysis/references";
+import { ADDON_DRIVERS } from "../../src/knowledge/addon-drivers";
 import { ADDON_PODS, type AddonPods } from "../../src/knowledge/addons";
 import { CHART_FACTS, type ChartFacts } from "../../src/knowledge/charts";
 import { type EnvironmentPlan } from "../../src/terraform-json/environment-plan";
@@ -25,7 +26,8 @@ export function platformObjectsOf(plan: EnvironmentPlan): JsonObject[] {
     const facts = release.local ? undefined : CHART_FACTS[release.chart];
     return facts ? [releaseOf(plan, release, facts)] : [];
   });
-  const pods = addonsOf(plan).flatMap(({ name }) => ADDON_PODS[name] ?? []);
+  const addons = addonsOf(plan).map(({ name }) => name);
+  const pods = addons.flatMap((name) => ADDON_PODS[name] ?? []);
   return [
     ...namespaces(pods),
     ...crds(
@@ -33,6 +35,7 @@ export function platformObjectsOf(plan: EnvironmentPlan): JsonObject[] {
       releases.map(({ facts }) => facts),
     ),
     ...accounts(pods, releases),
+    ...addons.flatMap((name) => ADDON_DRIVERS[name] ?? []).map(({ name, spec }) => csiDriver(name, spec)),
     ...releases.flatMap(clusterObjects),
     ...pods.map(addonObject),
     ...releases.flatMap((release) => release.workloads.map((each) => chartObject(plan, release, each))),
@@ -90,24 +93,26 @@ function clusterObjects(release: Release): JsonObject[] {
   return [...csiDrivers(release), ...ingressClasses(release)];
 }
 
-function csiDrivers({ facts: { csiDriver }, values, kubernetes }: Release): JsonObject[] {
-  if (!csiDriver) return [];
-  const tokenRequests = valueAt(values, csiDriver.values.tokenRequests) ?? [];
+const csiDriver = (name: string, spec: JsonObject): JsonObject => ({
+  apiVersion: "storage.k8s.io/v1",
+  kind: "CSIDriver",
+  metadata: { name },
+  spec,
+});
+
+function csiDrivers({ facts: { csiDriver: driver }, values, kubernetes }: Release): JsonObject[] {
+  if (!driver) return [];
+  const tokenRequests = valueAt(values, driver.values.tokenRequests) ?? [];
   const requestsTokens = Array.isArray(tokenRequests) && tokenRequests.length > 0;
   return [
-    {
-      apiVersion: "storage.k8s.io/v1",
-      kind: "CSIDriver",
-      metadata: { name: csiDriver.name },
-      spec: {
-        ...csiDriver.spec,
-        requiresRepublish: valueAt(values, csiDriver.values.requiresRepublish) === true,
-        ...(requestsTokens ? { tokenRequests } : {}),
-        ...(requestsTokens && minorOf(kubernetes) >= minorOf(csiDriver.tokensInSecretsSince)
-          ? { serviceAccountTokenInSecrets: true }
-          : {}),
-      },
-    },
+    csiDriver(driver.name, {
+      ...driver.spec,
+      requiresRepublish: valueAt(values, driver.values.requiresRepublish) === true,
+      ...(requestsTokens ? { tokenRequests } : {}),
+      ...(requestsTokens && minorOf(kubernetes) >= minorOf(driver.tokensInSecretsSince)
+        ? { serviceAccountTokenInSecrets: true }
+        : {}),
+    }),
   ];
 }
 

@@ -28,5 +28,6 @@ export const AGREES_WITH_KUBERNETES: readonly string[] = [
   "security-context",
   "selectors",
   "service-port",
+  "weights-budget",
   "writable-volumes",
 ];

@@ -64,6 +64,27 @@ test.each<[what: string, edit: (parts: Parts) => void, message: string]>([
     "has the capacity 1Gi, expected 10240Mi",
   ],
   [
+    "a claim of another size",
+    ({ claim }) => (claim["spec"].resources.requests.storage = "20Gi"),
+    "requests 20Gi, expected 10240Mi",
+  ],
+  [
+    "a volume for one node",
+    ({ volume }) => (volume["access_modes"] = ["ReadWriteOnce"]),
+    "has the access mode ReadWriteOnce, expected ReadOnlyMany",
+  ],
+  [
+    "a volume without access modes",
+    ({ volume }) => delete volume["access_modes"],
+    "has the access mode none, expected ReadOnlyMany",
+  ],
+  [
+    "a claim that writes",
+    ({ claim }) => (claim["spec"].access_modes = ["ReadWriteMany"]),
+    "has the access mode ReadWriteMany, expected ReadOnlyMany",
+  ],
+  ["a volume without a handle", ({ volume }) => delete csi(volume)["volume_handle"], "has no volume_handle"],
+  [
     "another prefix",
     ({ volume }) => (volume["mount_options"][2] = "prefix other/"),
     "lacks the option prefix llm/",
@@ -117,6 +138,35 @@ test("weights-budget finds a cluster without the driver", () => {
   });
   expect(foundBy(weightsBudget, without)).toEqual([
     expect.stringContaining("no add-on aws-mountpoint-s3-csi-driver mounts volume ml-inference-llm-weights-"),
+  ]);
+});
+
+test("weights-budget finds two volumes with one handle, and a claim of the volume of another model", () => {
+  const models = ["llm", "other"].map((name) => ({
+    name,
+    image: { tag: "1" },
+    weights: { sizeGiB: 10, mode: "mount" },
+  }));
+  const two = (edit: (own: Editable, claims: Editable) => void) =>
+    altered(planWith("ml-inference-prod", { models }), ({ models: { resource } }) => {
+      edit(resource.kubernetes_persistent_volume_v1, resource.kubernetes_persistent_volume_claim_v1);
+    });
+  const shared = two(({ llm, other }) => {
+    csi(other.spec[0])["volume_handle"] = csi(llm.spec[0])["volume_handle"];
+  });
+  expect(
+    foundBy(
+      weightsBudget,
+      two(() => undefined),
+    ),
+  ).toEqual([]);
+  expect(foundBy(weightsBudget, shared)).toEqual([
+    expect.stringMatching(/volume ml-inference-llm-\S+ has the volume_handle of volume ml-inference-other-/),
+    expect.stringMatching(/volume ml-inference-other-\S+ has the volume_handle of volume ml-inference-llm-/),
+  ]);
+  const claimed = two((_, { llm, other }) => (other.spec.volume_name = llm.spec.volume_name));
+  expect(foundBy(weightsBudget, claimed)).toEqual([
+    expect.stringContaining("is not reserved for claim other-weights-"),
   ]);
 });
 

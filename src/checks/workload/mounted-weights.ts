@@ -3,7 +3,7 @@ import { accountKey, rolesOf } from "../../analysis/identity/roles";
 import { homeOf } from "../../analysis/home";
 import { addonsOf } from "../../analysis/cluster/addons";
 import { type S3Volume, csiOf } from "../../analysis/kubernetes/mounted-volumes";
-import { type Pods } from "../../analysis/kubernetes/objects";
+import { type KubernetesObject, type Pods, objectsOf } from "../../analysis/kubernetes/objects";
 import { variablesOf } from "../../analysis/kubernetes/variables";
 import { type StatedWeights } from "../../analysis/kubernetes/weights";
 import { resolveReferences } from "../../analysis/references";
@@ -11,9 +11,13 @@ import { profileOf } from "../../analysis/cluster/fargate";
 import { workloadOf } from "../../analysis/capacity/workloads";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { memoryMiB } from "../../core/quantities";
+import { type Json, type JsonObject } from "../../terraform-json/stack-json";
 
 /** Add-on that has the driver. */
 const ADDON = "aws-mountpoint-s3-csi-driver";
+
+/** Access of many pods that only read. */
+const ACCESS_MODE = "ReadOnlyMany";
 
 /** Problems of a volume that Mountpoint for S3 mounts with the role of the pod. */
 export function mountProblems(
@@ -46,9 +50,15 @@ export function mountProblems(
   return [
     ...(addonsOf(plan).some(({ name }) => name === ADDON) ? [] : [`no add-on ${ADDON} mounts ${title}`]),
     ...(workload && profileOf(plan, workload) ? [`its pods run on Fargate, which mounts no ${title}`] : []),
-    ...((memoryMiB(text(block(spec["capacity"])["storage"]) ?? "") || 0) === sizeMiB
-      ? []
-      : [`${title} has the capacity ${String(block(spec["capacity"])["storage"])}, expected ${sizeMiB}Mi`]),
+    ...storageProblems(`${title} has the capacity`, block(spec["capacity"])["storage"], sizeMiB),
+    ...storageProblems(
+      `claim ${claim.name} requests`,
+      block(block(claim.spec["resources"])["requests"])["storage"],
+      sizeMiB,
+    ),
+    ...accessProblems(title, spec),
+    ...accessProblems(`claim ${claim.name}`, claim.spec),
+    ...handleProblems(plan, persistent),
     ...wanted
       .filter((option) => !options.includes(option))
       .map((option) => `${title} lacks the option ${option}`),
@@ -73,4 +83,26 @@ export function mountProblems(
       ? []
       : [`the pods may write to claim ${claim.name}`]),
   ];
+}
+
+const storageProblems = (has: string, storage: Json | undefined, sizeMiB: number): string[] =>
+  memoryMiB(text(storage) ?? "") === sizeMiB ? [] : [`${has} ${String(storage)}, expected ${sizeMiB}Mi`];
+
+function accessProblems(title: string, { access_modes: modes }: JsonObject): string[] {
+  const written = texts(modes);
+  return String(written) === ACCESS_MODE
+    ? []
+    : [`${title} has the access mode ${written.join(", ") || "none"}, expected ${ACCESS_MODE}`];
+}
+
+/** A kubelet mounts only one of two volumes with the same handle (CONFIGURATION.md of the driver, read 2026-11-22). */
+function handleProblems(plan: EnvironmentPlan, volume: KubernetesObject): string[] {
+  const handleOf = (each: KubernetesObject): string =>
+    resolveReferences(plan, { layer: each.resource.layer, value: csiOf(each)["volume_handle"] ?? "" });
+  const handle = handleOf(volume);
+  if (handle === "") return [`volume ${volume.name} has no volume_handle`];
+  return objectsOf(plan)
+    .ofKind("persistent_volume")
+    .filter((other) => other !== volume && handleOf(other) === handle)
+    .map(({ name }) => `volume ${volume.name} has the volume_handle of volume ${name}`);
 }
