@@ -1,4 +1,6 @@
+import { NETWORK_ENTRY_CAUSES } from "./network-entry";
 import { BILLING_PROVIDER, type CauseTable, type Shaped, layerTable, secretsDriver } from "./table";
+import { TRAINING, TRAINING_VPC_CAUSES } from "./training-vpc";
 
 const existing = (part: string, by: Shaped["by"] = {}): Shaped => ({
   part,
@@ -24,89 +26,6 @@ const EXISTING_SUBNET: Shaped["by"] = {
   "network.vpcCidr": "lifecycle",
 };
 
-/** Settings of a certificate that Terraform makes. */
-const CERTIFICATE: Shaped["by"] = {
-  "entry.type": "exists",
-  "entry.httpOnly": "exists",
-  "entry.certificateArn": "exists",
-  "entry.host": "exists",
-};
-
-const ENTRY_OUTPUT: Shaped = {
-  part: "entry",
-  by: {
-    "entry.type": "*",
-    "entry.host": "*",
-    "entry.alsoHosts": "*",
-    "entry.httpOnly": "*",
-    "entry.certificateArn": "*",
-    "entry.port": "*",
-    "models[].paths": "value",
-    "models[].healthPath": "value",
-  },
-};
-
-const LOAD_BALANCER: Shaped = {
-  part: "entry",
-  by: {
-    "entry.type": "exists",
-    namePrefix: "name tags",
-    "entry.name": "name tags",
-    "entry.targetGroupName": "aws_lb_target_group:name aws_lb_target_group:tags data.aws_lb_target_group:*",
-    "entry.loadBalancerName": "data.aws_lb:* data.aws_lb_listener:lifecycle",
-    "entry.scheme": "aws_lb:subnets aws_lb:internal aws_lb:depends_on data.aws_lb:lifecycle",
-    "network.zones": "aws_lb:subnets data.aws_lb:lifecycle",
-    "network.publicSubnets.cidrs": "aws_lb:subnets data.aws_lb:lifecycle",
-    accessLogs: "aws_lb:access_logs",
-    account: "aws_lb:access_logs",
-    region: "data.aws_lb:lifecycle data.aws_lb_target_group:lifecycle",
-    "entry.certificateArn": "aws_lb_listener:certificate_arn",
-    "entry.httpOnly": "aws_lb_listener:*",
-    "entry.host": "data.aws_lb_listener:*",
-    "models[].port": "port data.aws_lb_target_group:lifecycle",
-    "models[].healthPath": "health_check data.aws_lb_target_group:lifecycle",
-    "entry.demoEnabled": "default count",
-    "entry.webAclArn": "aws_wafv2_web_acl_association:*",
-  },
-};
-
-const RECORDS: Shaped = {
-  part: "entry",
-  by: {
-    "entry.demoEnabled": "count",
-    "entry.type": "exists",
-    "entry.dnsRecord": "exists",
-    "entry.host": "exists lifecycle name",
-    "entry.alsoHosts": "exists lifecycle name",
-    "entry.hostedZoneId": "*",
-    "entry.scheme": "lifecycle",
-  },
-};
-
-const TRAINING = "components.training-vpc";
-
-/** Resources for a training VPC. */
-const TRAINING_VPC: Shaped = {
-  part: TRAINING,
-  by: {
-    namePrefix: "name tags",
-    [TRAINING]: "exists",
-    [`${TRAINING}.attachment`]: "exists depends_on referenced_security_group_id vpc",
-    [`${TRAINING}.securityGroupIds`]: "group:exists@group",
-    [`${TRAINING}.cidrs`]: "client:exists@client",
-    [`${TRAINING}.services`]: "service:exists@service",
-    [`${TRAINING}.dns`]:
-      "service:exists range:exists aws_route53_resolver_endpoint:exists aws_security_group:exists",
-    "network.attachments[].cidrs": "range:exists@range",
-    "network.attachments[].name": "depends_on",
-    "network.attachments[].peerVpcId": "vpc",
-    "network.attachments[].peerAccount": "referenced_security_group_id",
-    "network.zones": "ip_address",
-    account: "referenced_security_group_id",
-    region: "name tags vpc",
-  },
-};
-
 /** Settings of the charges that an alarm watches. */
 const CHARGED: Shaped["by"] = Object.fromEntries(
   [
@@ -130,6 +49,8 @@ const CHARGED: Shaped["by"] = Object.fromEntries(
 
 export const NETWORK_CAUSES: CauseTable = {
   ...layerTable("network"),
+  ...NETWORK_ENTRY_CAUSES,
+  ...TRAINING_VPC_CAUSES,
   ...BILLING_PROVIDER,
   Zones: {
     part: "network.zones",
@@ -300,17 +221,6 @@ export const NETWORK_CAUSES: CauseTable = {
       "network.flowLogs.logGroupName": "aws_cloudwatch_log_group:name policy",
     },
   },
-  entry: {
-    part: "entry",
-    by: {
-      ...CERTIFICATE,
-      "entry.host": "exists domain_name for_each",
-      "entry.alsoHosts": "domain_name subject_alternative_names for_each",
-      "entry.hostedZoneId": "exists zone_id",
-    },
-  },
-  DemoAlb: LOAD_BALANCER,
-  "DemoAlb/Records": RECORDS,
   "cost-alarm": {
     part: "network.costAlarm",
     by: {
@@ -353,20 +263,4 @@ export const NETWORK_CAUSES: CauseTable = {
     part: "network.attachments",
     by: { "network.attachments": "*", "network.vpcCidr": "value", region: "value", account: "value" },
   },
-  "training-vpc": TRAINING_VPC,
-  training_vpc: {
-    part: TRAINING,
-    by: {
-      [TRAINING]: "*",
-      "network.attachments": "value",
-      "network.vpcCidr": "value",
-      region: "value",
-    },
-  },
-  certificate_arn: { part: "entry", by: { ...CERTIFICATE, "entry.certificateArn": "*" } },
-  alb_arn: { part: "entry", by: { "entry.type": "*" } },
-  alb_dns_name: { part: "entry", by: { "entry.type": "*" } },
-  alb_zone_id: { part: "entry", by: { "entry.type": "*" } },
-  eks_api_target_group_arn: { part: "entry", by: { "entry.type": "*" } },
-  api_demo_config: ENTRY_OUTPUT,
 };
