@@ -1,4 +1,5 @@
-import { CHART_VALUES, type ChartValues } from "../../src/knowledge/chart-values";
+import { CHART_VALUES } from "../../src/knowledge/chart-values";
+import { type ChartValues } from "../../src/knowledge/chart-values/types";
 import { CONTROLLER_POLICY_VERSION } from "../../src/components/load-balancer-controller/policy";
 import { CHARTS, chart } from "../support/declared";
 

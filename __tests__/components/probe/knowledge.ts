@@ -1,6 +1,7 @@
 import { CALLERS, type Caller, callerOfChart } from "../../../src/knowledge/callers";
 import { CHART_FACTS, type ChartFacts } from "../../../src/knowledge/charts";
-import { CHART_VALUES, type ChartValues } from "../../../src/knowledge/chart-values";
+import { CHART_VALUES } from "../../../src/knowledge/chart-values";
+import { type ChartValues } from "../../../src/knowledge/chart-values/types";
 
 const facts: ChartFacts = {
   title: "Probe",

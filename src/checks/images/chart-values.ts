@@ -1,10 +1,6 @@
 import { helmReleasesOf } from "../../analysis/helm-releases";
-import {
-  CHART_VALUES,
-  type ChartValues,
-  type ValueType,
-  type ValueTypes,
-} from "../../knowledge/chart-values";
+import { CHART_VALUES } from "../../knowledge/chart-values";
+import { type ChartValues, type ValueType, type ValueTypes } from "../../knowledge/chart-values/types";
 import { type Json, type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { type Check, at } from "../check";
 
@@ -13,8 +9,8 @@ export const chartValues: Check = {
   severity: "error",
   title: "each value of a release is documented by its chart, and has the documented type",
   why: "Helm silently ignores a misspelled value and uses the chart's default; a boolean passed as text counts as true, or is ignored",
-  fix: "correct the name or the type; add a value of a newer chart to src/knowledge/chart-values.ts, with the chart's version",
-  source: "src/knowledge/chart-values.ts; each entry names its source",
+  fix: "correct the name or the type; add a value of a newer chart to its file in src/knowledge/chart-values, with the chart's version",
+  source: "src/knowledge/chart-values; each file names its source",
   run: (plan) =>
     helmReleasesOf(plan).flatMap(({ resource, chart, local, values }) => {
       const documented = local ? undefined : (CHART_VALUES as Readonly<Record<string, ChartValues>>)[chart];
