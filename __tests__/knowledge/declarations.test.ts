@@ -101,12 +101,17 @@ test("each part declares the calls and ports of the facts, and no other", () => 
 
 test("a new GPU family in the catalog needs a look at the types on which the exporter of GPU counters runs", () => {
   const families = new Set(instanceTypesKnown().map((type) => type.split(".")[0]));
-  expect([...families].filter((family) => /^g\d/.test(String(family))).sort()).toEqual([
+  expect([...families].filter((family) => /^[gp]\d/.test(String(family))).sort()).toEqual([
     "g4dn",
     "g5",
     "g5g",
     "g6",
     "g6e",
+    "p4d",
+    "p4de",
+    "p5",
+    "p5e",
+    "p5en",
   ]);
 });
 

@@ -4,7 +4,8 @@ import { own } from "../core/own";
  * Resources of EC2 instance types, and the allocatable resources of EKS nodes of these types.
  *
  * Sources: EC2 instance types of the families below (vCPU, memory, GPUs); interfaces and addresses from
- * `instance-info.jsonl` of awslabs/amazon-eks-ami, `nodeadm` (read 2026-11-20). Other instance types are valid, but
+ * `instance-info.jsonl` of awslabs/amazon-eks-ami, `nodeadm` (read 2026-11-20). For p4d and p5, vCPUs, memory and GPUs are those
+ * of EC2's API in the reference of instance types of aws/karpenter-provider-aws, of 2026-08-21 (read 2026-11-22). Other instance types are valid, but
  * checks report that they cannot judge their capacity. Types smaller than `medium` and `c5.large` are omitted: the
  * operating system takes a larger share of their memory than `HIDDEN_MEMORY`.
  */
@@ -66,6 +67,12 @@ const SINGLE: Readonly<Record<string, Row>> = {
   "g6e.16xlarge": [64, 512, 15, 50, 1],
   "g6e.24xlarge": [96, 768, 10, 50, 4],
   "g6e.48xlarge": [192, 1536, 10, 50, 8],
+  "p4d.24xlarge": [96, 1152, 15, 50, 8],
+  "p4de.24xlarge": [96, 1152, 15, 50, 8],
+  "p5.4xlarge": [16, 256, 4, 30, 1],
+  "p5.48xlarge": [192, 2048, 2, 50, 8],
+  "p5e.48xlarge": [192, 2048, 2, 50, 8],
+  "p5en.48xlarge": [192, 2048, 4, 50, 8],
 };
 
 /** Sizes that families without GPUs share: vCPUs, interfaces, addresses per interface. */

@@ -202,8 +202,8 @@ export const ADDON_PODS: Readonly<Record<string, readonly AddonPods[]>> = {
       confirmed: true,
       source: CLOUDWATCH,
     },
-    // On nodes of the GPU types that the chart lists: all of `src/catalog/instance-capacity.ts` but g4dn.8xlarge. The
-    // chart also has an exporter for Neuron types, of which that table has none.
+    // On nodes of the GPU types that the chart lists: all of `src/catalog/instance-capacity.ts` but p5.4xlarge. The chart
+    // also has an exporter for Neuron types, of which that table has none.
     {
       kind: "DaemonSet",
       name: "dcgm-exporter",

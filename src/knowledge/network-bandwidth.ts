@@ -30,9 +30,10 @@ const SINGLE: readonly (readonly [megabits: number, types: string])[] = [
   [35_000, "g6e.16xlarge"],
   [40_000, "g5.12xlarge g6.12xlarge"],
   [50_000, "g4dn.8xlarge g4dn.12xlarge g4dn.16xlarge g5.24xlarge g6.24xlarge"],
-  [100_000, "g5.48xlarge g6.48xlarge g6e.12xlarge"],
+  [100_000, "g5.48xlarge g6.48xlarge g6e.12xlarge p5.4xlarge"],
   [200_000, "g6e.24xlarge"],
-  [400_000, "g6e.48xlarge"],
+  [400_000, "g6e.48xlarge p4d.24xlarge p4de.24xlarge"],
+  [3_200_000, "p5.48xlarge p5e.48xlarge p5en.48xlarge"],
 ];
 
 const MEGABITS: ReadonlyMap<string, number> = new Map([

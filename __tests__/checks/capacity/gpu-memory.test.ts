@@ -48,6 +48,7 @@ test("gpu-memory is quiet about a model that states no GPU memory", () => {
 
 test.each([
   [["g6.xlarge"], 24, ["instanceTypes to a type of g6e (L40S)", "lower gpuMemoryGiB to at most 22.3"]],
+  [["g6e.xlarge"], 60, ["instanceTypes to a type of p5 (H100)"]],
   [["g6.12xlarge"], 60, ["raise models[model].gpus to at least 3 if the model can use several"]],
 ])("the fix of gpu-memory on %j for %d GiB has values that fit", (types, gpuMemoryGiB, texts) => {
   const { plan, context } = withGpus(types, { gpuMemoryGiB });
@@ -57,6 +58,7 @@ test.each([
 
 test.each([
   [["g6e.xlarge"], { gpuMemoryGiB: 24 }],
+  [["p5.4xlarge"], { gpuMemoryGiB: 60 }],
   [["g6.xlarge"], { gpuMemoryGiB: 22.3 }],
   [["g6.12xlarge"], { gpuMemoryGiB: 60, gpus: 3 }],
 ])("the advice of gpu-memory ends the finding: %j with %j", (types, over) => {

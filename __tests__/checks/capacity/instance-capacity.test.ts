@@ -21,6 +21,10 @@ test.each([
   ["m6i.large", 29, 434],
   ["m7g.4xlarge", 234, 3714],
   ["g5.xlarge", 58, 898],
+  ["p4d.24xlarge", 737, 11_762],
+  ["p5.4xlarge", 118, 1858],
+  ["p5.48xlarge", 100, 1570],
+  ["p5en.48xlarge", 198, 3138],
 ])("a %s has addresses for %i pods without and %i pods with prefix delegation", (name, single, prefixes) => {
   const type = instanceCapacity(name);
   expect(type && [podsBySingleAddresses(type), podsByPrefixes(type)]).toEqual([single, prefixes]);

@@ -55,11 +55,20 @@ function tooSmall(plan: EnvironmentPlan, workload: Workload, needed: number): Fi
   ];
 }
 
-/** The family with the smallest GPUs that are large enough, among those whose sizes are known. */
+/**
+ * The family with GPUs that are large enough, among those whose sizes are known: the one whose smallest node has the fewest,
+ * then the one with the smallest GPUs. All nodes of p4d have eight GPUs.
+ */
 function largerFamily(group: string, fits: (gpu: Gpu) => boolean): string[] {
-  const isKnown = (family: string): boolean =>
-    instanceTypesKnown().some((type) => type.startsWith(`${family}.`));
-  const larger = GPU_FAMILIES.find(([family, gpu]) => fits(gpu) && isKnown(family));
+  const fewest = (family: string): number =>
+    Math.min(
+      ...instanceTypesKnown()
+        .filter((type) => type.startsWith(`${family}.`))
+        .map((type) => instanceCapacity(type)?.gpus ?? Infinity),
+    );
+  const [larger] = GPU_FAMILIES.filter(([family, gpu]) => fits(gpu) && fewest(family) < Infinity).sort(
+    ([a], [b]) => fewest(a) - fewest(b),
+  );
   return larger
     ? [`set cluster.nodeGroups.${group}.instanceTypes to a type of ${larger[0]} (${larger[1].name})`]
     : [];
