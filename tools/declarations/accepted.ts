@@ -102,6 +102,11 @@ export const ACCEPTED_DECLARATIONS: readonly AcceptedDeclaration[] = [
     reason: "nodes then always run, which is the default; a review reports the removal and the higher cost",
   },
   {
+    part: /^off-hours$/,
+    leaf: /^contributes\.modelJobs 2 -> 3$/,
+    reason: "the quota of the namespace then has room for one more pod, which is no harm",
+  },
+  {
     part: /^pull-through-cache$/,
     leaf: /^(isEnabled|contributes\.cachedRegistries)(\.[a-z0-9.]+)? remove$/,
     reason:
