@@ -58,6 +58,7 @@ const everythingOn = (environment: string): Plan =>
     prices: { source: "agreement", asOf: "2026-11-01", instanceHours: { "g5.xlarge": 0.9 } },
     components: {
       "pull-through-cache": {},
+      "ebs-csi": {},
       "cluster-autoscaler": { expander: "most-pods", maxNodes: 40 },
       "github-actions": { repository: "acme/models", environment: "images", provider: "existing" },
       "off-hours": OFF_HOURS,

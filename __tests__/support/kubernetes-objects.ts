@@ -83,7 +83,9 @@ function fields(config: JsonObject, known: Arguments): JsonObject {
 const INLINE: ReadonlySet<string> = new Set(["persistent_volume_source"]);
 
 function field(name: string, value: Json, argument: Argument | undefined): [string, Json] {
-  if (argument?.kind !== "nested") return [camelCase(name), NUMBERS.has(name) ? numberIn(value) : value];
+  if (argument?.kind !== "nested") {
+    return [RENAMED[name] ?? camelCase(name), NUMBERS.has(name) ? numberIn(value) : value];
+  }
   const items = (Array.isArray(value) ? asArray(value) : [value]).map((item) =>
     fields(asObject(item), argument.of()),
   );
@@ -93,6 +95,12 @@ function field(name: string, value: Json, argument: Argument | undefined): [stri
     throw new Error(`${name} occurs ${items.length} times, but the API has no list for it`);
   return [camelCase(name), items[0] ?? {}];
 }
+
+/** Arguments with another name in the API. */
+const RENAMED: Readonly<Record<string, string>> = {
+  storage_provisioner: "provisioner",
+  timezone: "timeZone",
+};
 
 /** API names of blocks that are lists in the API. Other blocks, such as `pre_stop`, occur once. */
 const LISTS: Readonly<Record<string, string>> = {
@@ -136,8 +144,5 @@ const NUMBERS: ReadonlySet<string> = new Set([
 const numberIn = (value: Json): Json =>
   typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
 
-/** Names that the provider spells in another way. */
-const RENAMED: Readonly<Record<string, string>> = { timezone: "timeZone" };
-
 const camelCase = (name: string): string =>
-  RENAMED[name] ?? name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

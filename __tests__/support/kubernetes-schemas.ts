@@ -22,6 +22,7 @@ import { Service } from "kubernetes-models/v1/Service";
 import { ServiceAccount } from "kubernetes-models/v1/ServiceAccount";
 import { Toleration } from "kubernetes-models/v1/Toleration";
 import { TopologySpreadConstraint } from "kubernetes-models/v1/TopologySpreadConstraint";
+import { StorageClass } from "kubernetes-models/storage.k8s.io/v1/StorageClass";
 import { z } from "zod";
 import { type Json, type JsonObject } from "../../src/terraform-json/stack-json";
 
@@ -62,6 +63,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   kubernetes_role_v1: Role,
   kubernetes_service_account_v1: ServiceAccount,
   kubernetes_service_v1: Service,
+  kubernetes_storage_class_v1: StorageClass,
 };
 
 /** Kubernetes types in chart values, by key. */

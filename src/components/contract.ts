@@ -72,8 +72,9 @@ export interface Identity {
   readonly id: string;
   readonly description: string;
   readonly trust: Trust;
-  /** Statements of an inline policy. @default - none */
-  readonly statements?: readonly PolicyStatement[];
+  /** Statements of an inline policy. That of an add-on can name the key of the cluster. @default - none */
+  readonly statements?:
+    readonly PolicyStatement[] | ((refs: { readonly kmsKeyArn: string }) => readonly PolicyStatement[]);
   /** Name of an AWS managed policy. @default - none */
   readonly managedPolicy?: string;
 }

@@ -2,6 +2,7 @@
 import { cloudwatchObservability } from "./cloudwatch-observability/component";
 import { clusterAutoscaler } from "./cluster-autoscaler/component";
 import { coredns } from "./coredns/component";
+import { ebsCsi } from "./ebs-csi/component";
 import { eksPodIdentityAgent } from "./eks-pod-identity-agent/component";
 import { fargate } from "./fargate/component";
 import { fargateLogRouter } from "./fargate-log-router/component";
@@ -28,6 +29,7 @@ export const COMPONENTS = inEmittedOrder([
   cloudwatchObservability,
   clusterAutoscaler,
   coredns,
+  ebsCsi,
   eksPodIdentityAgent,
   fargate,
   fargateLogRouter,

@@ -18,6 +18,7 @@ import { natLines } from "./nat";
 import { nodeLines } from "./nodes";
 import { registryLines } from "./registry";
 import { secretLines } from "./secrets";
+import { volumeLines } from "./volumes";
 import { trafficLines } from "./traffic";
 import { NO_OWN_PRICES, type OwnPrices } from "./own-prices";
 import { notCounted, unknownLines } from "./uncounted";
@@ -28,6 +29,7 @@ const KINDS: readonly LinesOf[] = [
   nodeLines,
   fargateLines,
   diskLines,
+  volumeLines,
   endpointLines,
   natLines,
   attachmentLines,

@@ -5,6 +5,7 @@ import { labelsOf } from "../analysis/kubernetes/objects";
 import { endpointsOf } from "../analysis/network/endpoints";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform-json/environment-plan";
 import { type LinesOf, lineOf } from "./line";
+import { countedClaims } from "./volumes";
 
 /** Usage charges that cannot be estimated, and how a plan shows that they apply. */
 const NOT_COUNTED: readonly { readonly what: string; readonly shows: (plan: EnvironmentPlan) => boolean }[] =
@@ -55,8 +56,9 @@ export const unknownLines: LinesOf = (costing) => {
   const endpoints = endpointsOf(plan)
     .filter(({ kind, resource }) => kind !== "Interface" && kind !== "Gateway" && !isFound(resource))
     .map(({ kind, resource }) => ({ resource, what: `${kind} endpoints` }));
+  const counted = new Set(countedClaims(plan).map(({ resource }) => resource));
   const types = plan.all
-    .filter((resource) => !isFound(resource) && !isKnown(resource))
+    .filter((resource) => !isFound(resource) && !isKnown(resource) && !counted.has(resource))
     .map((resource) => ({ resource, what: resource.type }));
   return [...endpoints, ...types].map(({ resource, what }) =>
     lineOf(costing, resource, {

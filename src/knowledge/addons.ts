@@ -52,6 +52,8 @@ const OBSERVED =
   "requests of pods in public listings of AL2023 nodes, EKS 1.32 to 1.36, 2025-11 to 2026-07 (read 2026-11-21)";
 const MOUNTPOINT =
   "awslabs/mountpoint-s3-csi-driver, chart 2.7.0, rendered on 2026-11-20 (read 2026-11-22); which add-on version has this chart is not confirmed";
+const EBS_CSI =
+  "kubernetes-sigs/aws-ebs-csi-driver, chart 2.64.0 of 2026-08-19: 10m and 40Mi for each container, of which the snapshotter needs CRDs that no cluster here has (read 2026-11-22); which add-on version has this chart is not confirmed";
 const CLOUDWATCH =
   "aws-observability/helm-charts, amazon-cloudwatch-observability 6.4.0 (read 2026-11-21); which add-on version has this chart is not confirmed";
 
@@ -169,6 +171,37 @@ export const ADDON_PODS: Readonly<Record<string, readonly AddonPods[]>> = {
       tolerations: [],
       confirmed: true,
       source: MOUNTPOINT,
+    },
+  ],
+  "aws-ebs-csi-driver": [
+    {
+      kind: "DaemonSet",
+      name: "ebs-csi-node",
+      namespace: "kube-system",
+      serviceAccount: "ebs-csi-node-sa",
+      labels: { app: "ebs-csi-node", "app.kubernetes.io/name": "aws-ebs-csi-driver" },
+      count: "every-node",
+      cpuMillis: 30,
+      memoryMiB: 120,
+      privileged: "it formats and mounts volumes of pods on the node: privileged container, host paths",
+      priorityClass: "system-node-critical",
+      tolerations: EVERY_TAINT,
+      confirmed: true,
+      source: EBS_CSI,
+    },
+    {
+      kind: "Deployment",
+      name: "ebs-csi-controller",
+      namespace: "kube-system",
+      serviceAccount: "ebs-csi-controller-sa",
+      labels: { app: "ebs-csi-controller", "app.kubernetes.io/name": "aws-ebs-csi-driver" },
+      count: 2,
+      cpuMillis: 50,
+      memoryMiB: 200,
+      priorityClass: "system-cluster-critical",
+      tolerations: [CRITICAL_ADDONS, { operator: "Exists", effect: "NoExecute" }],
+      confirmed: true,
+      source: EBS_CSI,
     },
   ],
   "amazon-cloudwatch-observability": [

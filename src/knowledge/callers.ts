@@ -104,6 +104,14 @@ const ROWS: readonly Caller[] = [
       "awslabs/mountpoint-s3-csi-driver of 2026-08-08, docs/CONFIGURATION.md and pkg/driver/node/credentialprovider (read 2026-11-22)",
   },
   {
+    title: "EBS CSI driver",
+    sign: { addon: "aws-ebs-csi-driver" },
+    from: "nodes",
+    calls: [{ service: "ec2", why: "creates, attaches and deletes volumes" }, ROLE("its service account")],
+    controlPlanePorts: {},
+    source: `${POLICY("AmazonEBSCSIDriverPolicyV2 v1")}. EC2 calls KMS itself; the pods read the region from the webhook of IRSA and their node from the Kubernetes API (kubernetes-sigs/aws-ebs-csi-driver, docs/install.md of 2026-08-19)`,
+  },
+  {
     title: "Fargate log router",
     sign: { configMap: { namespace: "aws-observability", name: "aws-logging" } },
     from: "fargate",

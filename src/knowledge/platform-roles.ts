@@ -1,3 +1,5 @@
+import { VOLUME_KEY_ACTIONS } from "./ebs-volumes";
+
 /**
  * IAM roles of EKS components: the service that assumes each role, and its AWS managed policies.
  *
@@ -71,6 +73,8 @@ export interface AddonIdentity {
   readonly namespace: string;
   readonly serviceAccount: string;
   readonly needs: readonly string[];
+  /** Actions of its own that settings can require. @default - none */
+  readonly mayAllow?: readonly string[];
 }
 
 /**
@@ -83,6 +87,12 @@ export const ADDON_IDENTITIES: Readonly<Record<string, AddonIdentity>> = {
     namespace: "amazon-cloudwatch",
     serviceAccount: "cloudwatch-agent",
     needs: ["CloudWatchAgentServerPolicy"],
+  },
+  "aws-ebs-csi-driver": {
+    namespace: "kube-system",
+    serviceAccount: "ebs-csi-controller-sa",
+    needs: ["AmazonEBSCSIDriverPolicyV2"],
+    mayAllow: VOLUME_KEY_ACTIONS,
   },
 };
 

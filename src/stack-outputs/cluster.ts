@@ -15,6 +15,8 @@ export interface ClusterOutputs {
   readonly model_bucket_kms_key_arn?: string;
   /** Log group of Fargate's log router. @default - none; no pods run on Fargate */
   readonly fargate_log_group?: string;
+  /** Key that encrypts volumes of claims. @default - none; no part creates volumes */
+  readonly ebs_csi_kms_key_arn?: string;
 }
 
 /** The cluster's OIDC provider in IAM. */

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
-import type { ComposedEnvironment } from "../components/compose";
-import type { Install } from "../components/install";
+import type { ComposedEnvironment, Part } from "../components/compose";
+import type { Install, Installed } from "../components/install";
 import { own } from "../core/own";
 import type { ClusterOutputs } from "../stack-outputs/cluster";
 import type { NetworkOutputs } from "../stack-outputs/network";
@@ -18,6 +18,11 @@ export class PlatformStack extends LayerStack {
     const cluster = this.read<ClusterOutputs>("cluster");
     const network = this.read<NetworkOutputs>("network");
     this.connectTo(cluster);
+    const install = (part: Part): Installed | undefined =>
+      own(installs, part.id)?.platform?.(this, { environment, location: this.location, cluster, network });
+    // Parts that provide a capability come first: the charts of others require it.
+    const provides = (part: Part): boolean => part.provides.length > 0;
+    const first = environment.parts.filter(provides).map(install);
     const outputs = installCharts(this, {
       environment,
       location: this.location,
@@ -31,9 +36,7 @@ export class PlatformStack extends LayerStack {
         output: (name) => cluster.text(name as keyof ClusterOutputs & "cluster_name"),
       },
     });
-    const installed = environment.parts.map(({ id }) =>
-      own(installs, id)?.platform?.(this, { environment, location: this.location, cluster, network }),
-    );
-    this.export(Object.assign({}, outputs, ...installed));
+    const others = environment.parts.filter((part) => !provides(part)).map(install);
+    this.export(Object.assign({}, outputs, ...first, ...others));
   }
 }

@@ -107,6 +107,7 @@ const PLACEHOLDERS = {
   region: "region",
   clusterName: "cluster",
   vpcId: "network",
+  kmsKeyArn: "key",
   tags: { project: "project" },
   roleArn: () => "role",
   image: () => ({ repository: "repository", tag: "tag" }),

@@ -1,3 +1,5 @@
+import { volumesTearDown } from "../../../src/handoff/module/layer-facts";
+import { type Module } from "../../../src/handoff/module/module";
 import { type JsonObject, asObject } from "../../../src/terraform-json/stack-json";
 import { BUNDLE_LAYERS, file, loadBundles, section } from "../../support/bundles";
 import { ENVIRONMENTS } from "../../support/environments";
@@ -62,4 +64,12 @@ describe("the README of the state module", () => {
 test("the README states that an existing network remains", () => {
   expect(tearDown("retail-forecast-console", "network")).toContain("only looked up, and remain");
   expect(tearDown("retail-forecast", "network")).not.toContain("only looked up");
+});
+
+test("the page of the bundle says what a destroy leaves of volumes, if the cluster can create them", () => {
+  const moduleWith = (type: string) => ({ source: { resource: { [type]: { a: {} } } } }) as unknown as Module;
+  expect(volumesTearDown([moduleWith("kubernetes_storage_class_v1")])).toContain(
+    "delete the claims that `kubectl get persistentvolumeclaims --all-namespaces` lists",
+  );
+  expect(volumesTearDown([moduleWith("kubernetes_namespace_v1")])).toBe("");
 });

@@ -31,11 +31,19 @@ const FORCING: Readonly<Record<string, readonly RegExp[]>> = {
   kubernetes_priority_class_v1: [/^(value|preemption_policy)$/],
   kubernetes_resource_quota_v1: [/^spec\.scopes$/],
   kubernetes_role_binding_v1: [/^role_ref(\.|$)/],
+  kubernetes_storage_class_v1: [
+    /^(storage_provisioner|parameters|volume_binding_mode|mount_options|allowed_topologies)(\.|$)/,
+  ],
   kubernetes_service_v1: [/^spec\.(cluster_ip|cluster_ips|health_check_node_port|load_balancer_class)$/],
 };
 
 /** Releases of the sources, by the source of the provider. */
 export const READ_RELEASES = { "hashicorp/helm": "3.1.2", "hashicorp/kubernetes": "3.2.1" } as const;
+
+/** Arguments that a plan shows as changed in place, and that the provider never sends. */
+const IGNORED: Readonly<Record<string, readonly RegExp[]>> = {
+  kubernetes_storage_class_v1: [/^reclaim_policy$/],
+};
 
 /** Arguments whose effect depends on another argument, such as the data of an immutable ConfigMap. */
 const UNCERTAIN: Readonly<Record<string, readonly RegExp[]>> = {
@@ -47,6 +55,7 @@ export function kubernetesEffect(type: string, path: string): Effect | undefined
   const schema = Object.values(PROVIDER_SCHEMAS).flatMap(({ resources }) => resources[type] ?? [])[0];
   if (!schema || !isArgument(schema, path.split("."))) return undefined;
   if (UNCERTAIN[type]?.some((pattern) => pattern.test(path))) return undefined;
+  if (IGNORED[type]?.some((pattern) => pattern.test(path))) return "nothing";
   const forcing = [...(FORCING["*"] ?? []), ...(FORCING[type] ?? [])];
   return forcing.some((pattern) => pattern.test(path)) ? "replace" : "update";
 }

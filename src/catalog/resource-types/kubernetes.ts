@@ -19,6 +19,7 @@ export const KUBERNETES: ResourceTypes = {
   },
   kubernetes_service_v1: { file: "entry", held: { noun: "Service", loss: "its address", rank: 12 } },
   kubernetes_service_account_v1: { file: "service-accounts" },
+  kubernetes_storage_class_v1: { file: "workloads" },
   kubernetes_config_map_v1: { file: "config-maps" },
   // Workloads of a model go into the model's file, by name.
   kubernetes_deployment_v1: {

@@ -40,24 +40,23 @@ interface Need {
   readonly service?: string;
   readonly needs: readonly string[];
   readonly mayHave: readonly string[];
-  /** True if the role may have inline statements, to write logs. */
-  readonly mayHaveOwn: boolean;
+  /** Actions that inline statements of the role may allow; `*` are all, as those that write logs. */
+  readonly mayAllow: readonly string[];
 }
 
 function needsOf(plan: EnvironmentPlan): Need[] {
   const { of } = rolesOf(plan);
-  const services = PLATFORM_ROLES.flatMap(
-    ({ type, attribute, mayHave = [], writesLogs: mayHaveOwn = false, ...need }) =>
-      plan
-        .resources(type)
-        .filter(({ config }) => config[attribute] !== undefined || config["log_destination_type"] !== "s3")
-        .map((resource): Need => ({
-          ...need,
-          resource,
-          role: of(valueOf(resource, resource.config[attribute])),
-          mayHave,
-          mayHaveOwn,
-        })),
+  const services = PLATFORM_ROLES.flatMap(({ type, attribute, mayHave = [], writesLogs = false, ...need }) =>
+    plan
+      .resources(type)
+      .filter(({ config }) => config[attribute] !== undefined || config["log_destination_type"] !== "s3")
+      .map((resource): Need => ({
+        ...need,
+        resource,
+        role: of(valueOf(resource, resource.config[attribute])),
+        mayHave,
+        mayAllow: writesLogs ? ["*"] : [],
+      })),
   );
   const addons = plan.resources("aws_eks_addon").flatMap((resource): Need[] => {
     const name = text(resource.config["addon_name"]) ?? "";
@@ -65,20 +64,19 @@ function needsOf(plan: EnvironmentPlan): Need[] {
     const role = of(valueOf(resource, resource.config["service_account_role_arn"]));
     // Pods of other known add-ons need no role.
     if (!identity && (!role || ADDON_PODS[name] === undefined)) return [];
-    const needs = identity?.needs ?? [];
-    return [{ resource, title: `add-on ${name}`, role, needs, mayHave: [], mayHaveOwn: false }];
+    const { needs = [], mayAllow = [] } = identity ?? {};
+    return [{ resource, title: `add-on ${name}`, role, needs, mayHave: [], mayAllow }];
   });
   return [...services, ...addons];
 }
 
-function problems(
-  plan: EnvironmentPlan,
-  { service, needs, mayHave, mayHaveOwn }: Need,
-  role: Role,
-): string[] {
+function problems(plan: EnvironmentPlan, { service, needs, mayHave, mayAllow }: Need, role: Role): string[] {
   const home = homeOf(plan);
   const arn = (policy: string) => managedPolicyArn(home, policy);
   const known = [...needs, ...mayHave].map(arn);
+  const others = role.statements
+    .flatMap(({ actions }) => actions)
+    .filter((action) => !mayAllow.includes(action) && !mayAllow.includes("*"));
   const trusted = role.trust.flatMap(({ principals }) => principals.map(({ value }) => value));
   return [
     ...(service === undefined || trusted.includes(service) ? [] : [`it does not trust ${service}`]),
@@ -88,8 +86,6 @@ function problems(
     ...role.managed
       .filter((policy) => !known.includes(policy))
       .map((policy) => `EKS does not require ${policy}`),
-    ...(mayHaveOwn || role.statements.length === 0
-      ? []
-      : [`it has inline permissions: ${role.statements.flatMap(({ actions }) => actions).join(", ")}`]),
+    ...(others.length === 0 ? [] : [`it has inline permissions: ${others.join(", ")}`]),
   ];
 }

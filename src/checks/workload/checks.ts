@@ -25,6 +25,8 @@ import { rollingUpdate } from "./rolling-update";
 import { secretFiles } from "./secret-files";
 import { securityContext } from "./security-context";
 import { selectors } from "./selectors";
+import { storageClass } from "./storage-class";
+import { volumeClaims } from "./volume-claims";
 import { weightsBudget } from "./weights-budget";
 import { writableVolumes } from "./writable-volumes";
 
@@ -58,4 +60,6 @@ export const WORKLOAD_CHECKS: readonly Check[] = [
   daemonsetScheduling,
   releasePodSecurity,
   releaseServiceAccount,
+  storageClass,
+  volumeClaims,
 ];

@@ -21,7 +21,7 @@ function bucketKey(config: EnvironmentConfig): RuleProblem[] {
 }
 
 /** A service decrypts with keys of its own region only. */
-function regionProblems({ region }: EnvironmentConfig, path: ConfigPath, arn: string): RuleProblem[] {
+export function regionProblems({ region }: EnvironmentConfig, path: ConfigPath, arn: string): RuleProblem[] {
   const [, partition, , keyRegion] = arn.split(":");
   return keyRegion === region && partition === partitionOf(region)
     ? []

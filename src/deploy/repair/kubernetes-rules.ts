@@ -19,6 +19,7 @@ const KINDS = [
   "role_v1",
   "service_account_v1",
   "service_v1",
+  "storage_class_v1",
 ] as const;
 
 /**

@@ -3,7 +3,7 @@ import { type Layer } from "../../core/layers";
 import { asObject } from "../../terraform-json/stack-json";
 import { identityText } from "../module/access";
 import { SYNTAXES } from "../module/format";
-import { factsOf, joinWithAnd, loadBalancersTearDown } from "../module/layer-facts";
+import { factsOf, joinWithAnd, loadBalancersTearDown, volumesTearDown } from "../module/layer-facts";
 import { code } from "../module/markdown";
 import { type Module } from "../module/module";
 import { pinsOf } from "../module/pins";
@@ -51,7 +51,7 @@ export function bundleReadme(
       : "`.terraform.lock.hcl` in each module pins the provider versions within these ranges. `terraform init` writes this file for its own platform only. To lock all platforms, run in each module:",
     code(LOCK_COMMAND),
     "## Tear it down",
-    `Destroy the modules in reverse order: ${[...order].reverse().join(", ")}. ${loadBalancersTearDown(modules)} The README of each module lists the resources that are protected from destroy.`,
+    `Destroy the modules in reverse order: ${[...order].reverse().join(", ")}. ${loadBalancersTearDown(modules)}${volumesTearDown(modules)} The README of each module lists the resources that are protected from destroy.`,
     "## Proof",
     "`parity.json` records how many values of each module were compared with the synthesized JSON that passed all checks, the differences in form that the comparison allows, and the checksum of every file. With the generator, you can check whether this folder is up to date:",
     code("npm run handoff -- --check FOLDER"),

@@ -139,6 +139,12 @@ function modelsTearDown(modules: readonly Module[]): string {
   return `the controller removes the pods from their target group. The load balancer ${owner}`;
 }
 
+/** Volumes of claims that a destroy leaves; empty without a StorageClass. */
+export const volumesTearDown = (modules: readonly Module[]): string =>
+  modules.some(({ source }) => has(source, "kubernetes_storage_class_v1"))
+    ? " The driver in the cluster deletes volumes with their claims. Before you destroy `cluster`, delete the claims that `kubectl get persistentvolumeclaims --all-namespaces` lists, and wait until `kubectl get persistentvolumes` lists none: other volumes remain in the account, and are billed."
+    : "";
+
 /** Deletion of load balancers or target group bindings, for the page of the whole bundle. */
 export const loadBalancersTearDown = (modules: readonly Module[]): string =>
   entriesIn(modules).length > 0

@@ -232,5 +232,21 @@ export const CLUSTER_CAUSES: CauseTable = {
     part: "components.github-actions",
     by: { "components.github-actions": "exists" },
   },
+  "ebs-csi": {
+    part: "components.ebs-csi",
+    by: {
+      ...addon(NODES).by,
+      "components.ebs-csi": "exists policy",
+      namePrefix: "aws_iam_role:name",
+      region: "policy",
+      project: "configuration_values",
+      owner: "configuration_values",
+      repository: "configuration_values",
+    },
+  },
+  ebs_csi_kms_key_arn: {
+    part: "components.ebs-csi",
+    by: { "components.ebs-csi": "exists value" },
+  },
   fargate_log_group: { part: "cluster", by: { "cluster.fargate": "exists", "cluster.name": "value" } },
 };

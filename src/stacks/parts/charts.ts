@@ -25,15 +25,12 @@ export function installCharts(stack: Construct, host: ChartHost): Readonly<Recor
   const releases = new Map<Part, ChartRelease[]>();
   const first: ChartRelease["resource"][] = [];
   for (const part of inInstallOrder(environment.parts)) {
-    const before = providersFor(environment.parts, part).flatMap((provider) => releases.get(provider) ?? []);
+    const before = providersFor(environment.parts, part).flatMap((provider) => [
+      ...(releases.get(provider) ?? []).map(({ resource }) => resource),
+      ...installedBy(stack, provider),
+    ]);
     const made = part.charts.map((chart) => {
-      const release = installChart(
-        stack,
-        part,
-        chart,
-        host,
-        before.map(({ resource }) => resource),
-      );
+      const release = installChart(stack, part, chart, host, before);
       if (chart.failsClosed) first.push(release.resource);
       return release;
     });
@@ -43,6 +40,10 @@ export function installCharts(stack: Construct, host: ChartHost): Readonly<Recor
   installFirst(stack, first);
   return crdCommands(environment);
 }
+
+/** Resources of a part beside its charts. */
+const installedBy = (stack: Construct, { scope, charts }: Part): TerraformResource[] =>
+  charts.length > 0 ? [] : scopeAt(stack, scope).node.findAll().filter(TerraformResource.isTerraformResource);
 
 function installChart(
   stack: Construct,

@@ -3,6 +3,7 @@ import { type Part } from "../../components/compose";
 import { type Identity } from "../../components/contract";
 import { IrsaRole } from "../../constructs/identity/irsa-role";
 import { type AwsLocation, managedPolicyArn } from "../../core/aws";
+import { type PolicyStatement } from "../../core/iam";
 import { type IOidcProvider } from "../../stack-outputs/cluster";
 import { placeAt } from "./scopes";
 
@@ -11,6 +12,8 @@ export interface IdentityHost {
   /** Prefix of IAM role names. */
   readonly namePrefix: string;
   readonly oidc: IOidcProvider;
+  /** Key of the cluster. @default - this layer does not know it */
+  readonly kmsKeyArn?: string;
 }
 
 /** The identity of a part that one of its releases names. */
@@ -29,9 +32,19 @@ export function createRole(scope: Construct, identity: Identity, host: IdentityH
     description,
     oidc: host.oidc,
     serviceAccount: { namespace: trust.namespace, name: trust.serviceAccount },
-    ...(statements ? { statements } : {}),
+    ...(statements ? { statements: statementsOf(identity, host) } : {}),
     ...(managedPolicy === undefined
       ? {}
       : { managedPolicyArn: managedPolicyArn(host.location, managedPolicy) }),
   });
+}
+
+function statementsOf(
+  { name, statements = [] }: Identity,
+  { kmsKeyArn }: IdentityHost,
+): readonly PolicyStatement[] {
+  if (typeof statements !== "function") return statements;
+  if (kmsKeyArn === undefined)
+    throw new Error(`${name} needs the key of the cluster, which this layer has not`);
+  return statements({ kmsKeyArn });
 }

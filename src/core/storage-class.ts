@@ -1,0 +1,2 @@
+/** Name of the StorageClass for encrypted volumes, which claims of parts name. */
+export const STORAGE_CLASS = "encrypted-gp3";

@@ -1,0 +1,30 @@
+import { type VolumeClaim, classOf, volumeClaimsOf } from "../analysis/kubernetes/volume-claims";
+import { block } from "../analysis/blocks";
+import { memoryMiB } from "../core/quantities";
+import { type EnvironmentPlan } from "../terraform-json/environment-plan";
+import { type LinesOf, lineOf, monthsOf, times } from "./line";
+
+/** Volumes that claims request. They are billed from their creation until they are deleted, used or not. */
+export const volumeLines: LinesOf = (costing) =>
+  countedClaims(costing.plan).map((claim) =>
+    lineOf(costing, claim.resource, {
+      item: `volume of claim ${claim.name}`,
+      billedAs: "AmazonEC2",
+      unitPrice: "gp3GbMonth",
+      factors: [
+        times(claim.count, "volume"),
+        times(gibOf(claim), "GB"),
+        times(monthsOf(costing).min, "month"),
+      ],
+      assumption: "remains without pods and nodes, until its claim is deleted",
+    }),
+  );
+
+/** Claims with a known size and a class of gp3 volumes. Others may be billed, and have no price. */
+export const countedClaims = (plan: EnvironmentPlan): VolumeClaim[] =>
+  volumeClaimsOf(plan).filter(
+    (claim) =>
+      block(classOf(plan, claim)?.resource.config["parameters"])["type"] === "gp3" && gibOf(claim) > 0,
+  );
+
+const gibOf = ({ storage }: VolumeClaim): number => memoryMiB(storage) / 1024;
