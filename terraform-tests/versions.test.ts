@@ -53,6 +53,7 @@ const PARTS = {
   "cluster-autoscaler": {},
   "github-actions": { repository: "example/models", branch: "main", provider: "existing" },
   "off-hours": WORKING_HOURS,
+  backups: { email: "platform@example.com" },
 };
 /**
  * The reference environments, one with an option that none of them has, for the argument that only it emits, one that

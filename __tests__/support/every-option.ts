@@ -48,6 +48,13 @@ const OFF_HOURS = {
   keepIn: "general",
 };
 
+const BACKUPS = {
+  email: "platform@example.com",
+  time: "02:30",
+  retentionDays: 60,
+  lock: { minRetentionDays: 30, maxRetentionDays: 365, permanentAfterDays: 14 },
+};
+
 const everythingOn = (environment: string): Plan =>
   planWith(environment, {
     cluster: { nodeGroups: { general: {}, gpu: { instanceTypes: ["g5.xlarge"] } } },
@@ -59,6 +66,7 @@ const everythingOn = (environment: string): Plan =>
     components: {
       "pull-through-cache": {},
       "ebs-csi": {},
+      backups: BACKUPS,
       "cluster-autoscaler": { expander: "most-pods", maxNodes: 40 },
       "github-actions": { repository: "acme/models", environment: "images", provider: "existing" },
       "off-hours": OFF_HOURS,

@@ -51,6 +51,7 @@ interface LaterHost extends Host {
 
 export interface ClusterHost extends LaterHost {
   readonly clusterName: string;
+  readonly clusterArn: string;
   /** Group that EKS creates, which the control plane and pods on Fargate have. */
   readonly clusterSecurityGroupId: string;
   /** Private subnets in the zones of the cluster. */
@@ -61,6 +62,15 @@ export interface ClusterHost extends LaterHost {
   readonly nodeGroups: Readonly<Record<string, { readonly name: string; readonly arn: string }>>;
   /** ECR repositories of models and mirrors that the environment owns. */
   readonly repositoryArns: readonly string[];
+  /** Bucket with the files of models, which can exist outside of Terraform. */
+  readonly modelBucket: ModelBucket;
+}
+
+export interface ModelBucket {
+  readonly name: string;
+  readonly arn: string;
+  /** Key that encrypts its objects. @default - not known, for an existing bucket */
+  readonly kmsKeyArn?: string;
 }
 
 export interface PlatformHost extends LaterHost {

@@ -19,6 +19,10 @@ const NOT_COUNTED: readonly { readonly what: string; readonly shows: (plan: Envi
       shows: (plan) => plan.resources("aws_s3_bucket").length > 0,
     },
     {
+      what: `stored backups (${UNCOUNTED_USD.backupOfS3GbMonth} USD per GB-month of a bucket in us-east-1; the price of the state of a cluster is unknown) and restores`,
+      shows: (plan) => plan.resources("aws_backup_plan").length > 0,
+    },
+    {
       what: "the web ACL, which this environment does not create, and its requests",
       shows: (plan) =>
         plan.resources("aws_wafv2_web_acl_association").length > 0 ||
@@ -38,7 +42,7 @@ const NOT_COUNTED: readonly { readonly what: string; readonly shows: (plan: Envi
       shows: (plan) => plan.resources("aws_route53_resolver_endpoint").length > 0,
     },
     {
-      what: "alarm emails above 1,000 a month",
+      what: "emails above 1,000 a month",
       shows: (plan) => plan.resources("aws_sns_topic_subscription").length > 0,
     },
   ];

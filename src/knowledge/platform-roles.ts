@@ -98,6 +98,8 @@ export const ADDON_IDENTITIES: Readonly<Record<string, AddonIdentity>> = {
 
 /**
  * Services whose trust needs no `aws:SourceAccount` or `aws:SourceArn` condition. `ec2.amazonaws.com` acts for the
- * instance itself. Trust in any other service without that condition could be used on behalf of another account.
+ * instance itself. `backup.amazonaws.com` assumes a role that a caller of the same account passes with `iam:PassRole`, and the
+ * public configurations that were read trust it without a condition (2026-11-22). Trust in any other service without that
+ * condition could be used on behalf of another account.
  */
-export const SERVICES_WITHOUT_SOURCE: readonly string[] = ["ec2.amazonaws.com"];
+export const SERVICES_WITHOUT_SOURCE: readonly string[] = ["ec2.amazonaws.com", "backup.amazonaws.com"];

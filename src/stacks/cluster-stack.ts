@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import type { ComposedEnvironment } from "../components/compose";
 import { contributed } from "../components/contributions";
 import { ownedRepositories } from "../components/images";
-import type { Install, Installed } from "../components/install";
+import type { Install, Installed, ModelBucket } from "../components/install";
 import { hasModelBucketKey, isClusterKeyOfModelBucket } from "../config/environment";
 import { Cluster, controlPlaneLogGroup } from "../constructs/cluster/cluster";
 import { ClusterAdmins } from "../constructs/cluster/cluster-admins";
@@ -39,10 +39,9 @@ export class ClusterStack extends LayerStack {
     const nodes = this.nodes(cluster, host);
     installAddons(this, "after-nodes", host, nodes);
     const repositoryArns = this.repositories(key);
-    const installed = this.install(installs, cluster, key, nodes, repositoryArns);
-    const bucket =
-      environment.config.modelBucket.existingName === undefined ? this.modelBucket(key) : undefined;
-    this.exportCluster(cluster, key, bucket);
+    const bucket = this.modelBucket(key);
+    const installed = this.install(installs, cluster, key, nodes, repositoryArns, bucket);
+    this.exportCluster(cluster, bucket);
     this.export(installed);
   }
 
@@ -148,6 +147,7 @@ export class ClusterStack extends LayerStack {
     { arn: kmsKeyArn }: EncryptionKey,
     nodes: readonly EksNodeGroup[],
     repositoryArns: readonly string[],
+    modelBucket: ModelBucket,
   ): Installed {
     const { environment, location, network } = this;
     const host = {
@@ -155,6 +155,7 @@ export class ClusterStack extends LayerStack {
       location,
       network,
       clusterName: cluster.clusterName,
+      clusterArn: cluster.arn,
       clusterSecurityGroupId: cluster.securityGroupId,
       subnetIds: this.clusterSubnetIds(),
       kmsKeyArn,
@@ -165,6 +166,7 @@ export class ClusterStack extends LayerStack {
         ]),
       ),
       repositoryArns,
+      modelBucket,
     };
     return Object.assign({}, ...environment.parts.map(({ id }) => own(installs, id)?.cluster?.(this, host)));
   }
@@ -187,22 +189,27 @@ export class ClusterStack extends LayerStack {
     });
   }
 
-  private modelBucket(key: EncryptionKey): PrivateBucket {
-    return new PrivateBucket(this, "models", {
-      bucketName: this.environment.names.modelBucket,
-      kmsKeyArn: this.modelBucketKey(key),
-      intelligentTiering: true,
-      ...(this.environment.config.accessLogs
-        ? { logs: { bucketName: this.environment.names.logBucket } }
-        : {}),
-    });
+  /** The bucket that Terraform creates, or the existing one of the file. */
+  private modelBucket(key: EncryptionKey): ModelBucket {
+    const { names, config } = this.environment;
+    const kmsKeyArn = config.modelBucket.kmsKeyArn ?? key.arn;
+    const made =
+      config.modelBucket.existingName === undefined
+        ? new PrivateBucket(this, "models", {
+            bucketName: names.modelBucket,
+            kmsKeyArn,
+            intelligentTiering: true,
+            ...(config.accessLogs ? { logs: { bucketName: names.logBucket } } : {}),
+          })
+        : undefined;
+    return {
+      name: made?.bucketName ?? names.modelBucket,
+      arn: made?.arn ?? bucketArn(this.location, names.modelBucket),
+      ...(hasModelBucketKey(config) ? { kmsKeyArn } : {}),
+    };
   }
 
-  private modelBucketKey(key: EncryptionKey): string {
-    return this.environment.config.modelBucket.kmsKeyArn ?? key.arn;
-  }
-
-  private exportCluster(cluster: Cluster, key: EncryptionKey, bucket: PrivateBucket | undefined): void {
+  private exportCluster(cluster: Cluster, bucket: ModelBucket): void {
     const { names, config } = this.environment;
     this.export<Omit<ClusterOutputs, "fargate_log_group">>({
       cluster_name: { value: cluster.clusterName, description: "EKS cluster" },
@@ -227,17 +234,12 @@ export class ClusterStack extends LayerStack {
         value: `aws eks update-kubeconfig --name ${names.cluster} --region ${config.region}`,
         description: "Writes an entry for the cluster to kubeconfig",
       },
-      model_bucket: {
-        value: bucket?.bucketName ?? names.modelBucket,
-        description: "Bucket of the models' files",
-      },
-      model_bucket_arn: {
-        value: bucket?.arn ?? bucketArn(this.location, names.modelBucket),
-        description: "ARN of that bucket",
-      },
-      model_bucket_kms_key_arn: hasModelBucketKey(config)
-        ? { value: this.modelBucketKey(key), description: "Key that encrypts that bucket" }
-        : undefined,
+      model_bucket: { value: bucket.name, description: "Bucket of the models' files" },
+      model_bucket_arn: { value: bucket.arn, description: "ARN of that bucket" },
+      model_bucket_kms_key_arn:
+        bucket.kmsKeyArn === undefined
+          ? undefined
+          : { value: bucket.kmsKeyArn, description: "Key that encrypts that bucket" },
     });
   }
 

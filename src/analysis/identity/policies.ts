@@ -56,6 +56,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   aws_sns_topic_policy: { kind: "resource", attribute: "policy" },
   aws_sqs_queue: { kind: "resource", attribute: "policy", optional: true },
   aws_sqs_queue_policy: { kind: "resource", attribute: "policy" },
+  aws_backup_vault_policy: { kind: "resource", attribute: "policy" },
   aws_ecr_repository_policy: { kind: "resource", attribute: "policy" },
   aws_secretsmanager_secret_policy: { kind: "resource", attribute: "policy" },
   aws_cloudwatch_log_resource_policy: { kind: "resource", attribute: "policy_document" },

@@ -66,9 +66,29 @@ export const STORAGE: ResourceTypes = {
     ],
     unique: { attribute: "identifier", within: "region" },
   },
+  // The estimate lists stored and restored data as not counted.
   aws_backup_vault: {
+    file: "backups",
+    cost: "none",
     limits: [limit("name", 50, ...WORDS, 2)],
     unique: { attribute: "name", within: "region" },
+    arn: "arn:{partition}:backup:{region}:{account}:backup-vault:{name}",
+    idIsName: true,
+    held: { noun: "backup vault", loss: "its backups", rank: 18 },
   },
-  aws_backup_plan: { limits: [limit("name", 50, /^[\w.-]+$/, "letters, digits and ._-")] },
+  aws_backup_vault_policy: { file: "backups", cost: "none", json: ["policy"] },
+  ...each(["aws_backup_vault_lock_configuration", "aws_backup_vault_notifications"], {
+    file: "backups",
+    cost: "none",
+  }),
+  aws_backup_plan: {
+    file: "backups",
+    cost: "none",
+    limits: [limit("name", 50, /^[\w.-]+$/, "letters, digits and ._-")],
+  },
+  aws_backup_selection: {
+    file: "backups",
+    cost: "none",
+    limits: [limit("name", 50, /^[\w.-]+$/, "letters, digits and ._-")],
+  },
 };

@@ -48,6 +48,7 @@ const ROLES: Readonly<Record<string, string>> = {
   aws_eks_node_group: "node_role_arn",
   aws_eks_fargate_profile: "pod_execution_role_arn",
   aws_eks_addon: "service_account_role_arn",
+  aws_backup_selection: "iam_role_arn",
 };
 
 function actors(plan: EnvironmentPlan): Actor[] {

@@ -36,6 +36,7 @@ export interface ClusterProps {
  * enabled. Only named roles have access. It has no nodes and no add-ons.
  */
 export class Cluster extends Construct {
+  readonly arn: string;
   readonly clusterName: string;
   readonly endpoint: string;
   /** Base64-encoded. */
@@ -83,6 +84,7 @@ export class Cluster extends Construct {
       },
       dependsOn: [...role.ready, logs],
     });
+    this.arn = cluster.arn;
     this.clusterName = cluster.name;
     this.endpoint = cluster.endpoint;
     this.certificateAuthority = cluster.certificateAuthority.get(0).data;

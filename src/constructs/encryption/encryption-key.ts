@@ -19,6 +19,8 @@ export interface EncryptionKeyProps {
   readonly logGroups?: readonly string[];
   /** Allows the account's CloudWatch alarms to publish to topics that the key encrypts. @default false */
   readonly alarmTopics?: boolean;
+  /** Allows AWS Backup of the account to publish to topics that the key encrypts. @default false */
+  readonly backupTopics?: boolean;
   /** Sets `prevent_destroy`: without the key, the data that it encrypts is lost. @default false */
   readonly preventDestroy?: boolean;
   /** Provider of the key and its alias. @default - the stack's provider */
@@ -52,7 +54,12 @@ export class EncryptionKey extends Construct {
   }
 }
 
-function keyPolicy({ location, logGroups = [], alarmTopics }: EncryptionKeyProps): PolicyStatement[] {
+function keyPolicy({
+  location,
+  logGroups = [],
+  alarmTopics,
+  backupTopics,
+}: EncryptionKeyProps): PolicyStatement[] {
   const { partition, accountId } = location;
   const account: PolicyStatement = {
     Sid: "AccountPoliciesDecide",
@@ -64,7 +71,8 @@ function keyPolicy({ location, logGroups = [], alarmTopics }: EncryptionKeyProps
   return [
     account,
     ...(logGroups.length > 0 ? [forLogs(location, logGroups)] : []),
-    ...(alarmTopics ? [forAlarms(location)] : []),
+    ...(alarmTopics ? [forPublisher(location, "CloudWatchAlarmsPublish", "cloudwatch.amazonaws.com")] : []),
+    ...(backupTopics ? [forPublisher(location, "BackupPublishes", "backup.amazonaws.com")] : []),
   ];
 }
 
@@ -86,12 +94,12 @@ function forLogs(location: AwsLocation, logGroups: readonly string[]): PolicySta
   };
 }
 
-/** Without this statement, CloudWatch drops notifications without an error. */
-function forAlarms({ accountId }: AwsLocation): PolicyStatement {
+/** Without this statement, the service drops notifications without an error. */
+function forPublisher({ accountId }: AwsLocation, sid: string, service: string): PolicyStatement {
   return {
-    Sid: "CloudWatchAlarmsPublish",
+    Sid: sid,
     Effect: "Allow",
-    Principal: { Service: "cloudwatch.amazonaws.com" },
+    Principal: { Service: service },
     Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
     Resource: "*",
     Condition: { StringEquals: { "aws:SourceAccount": accountId } },

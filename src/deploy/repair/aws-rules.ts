@@ -3,6 +3,7 @@ import { type Ask, type Rule, joined } from "./rule";
 import { securityGroupRule } from "./security-group-rules";
 
 const SAME_CALL = "the call that creates it can be repeated and then changes nothing";
+const PART_OF_VAULT: Rule = { reason: `a setting of a backup vault; ${SAME_CALL}` };
 const PART_OF_BUCKET: Rule = { reason: `a setting of a bucket; ${SAME_CALL}` };
 
 /**
@@ -22,6 +23,30 @@ export const AWS_RULES: Readonly<Record<string, Rule>> = {
       ),
   },
   aws_acm_certificate_validation: { reason: "it waits for a certificate, and nothing exists in AWS" },
+  aws_backup_plan: {
+    needs: ["name"],
+    find: async ({ name }, ask) =>
+      strings(
+        await ask("backup", "list-backup-plans"),
+        "BackupPlansList",
+        "BackupPlanId",
+        ({ BackupPlanName }) => BackupPlanName === name,
+      ),
+  },
+  aws_backup_selection: {
+    needs: ["plan_id", "name"],
+    find: async ({ plan_id: plan, name }, ask) =>
+      strings(
+        await ask("backup", "list-backup-selections", "--backup-plan-id", String(plan)),
+        "BackupSelectionsList",
+        "SelectionId",
+        ({ SelectionName }) => SelectionName === name,
+      ).map((id) => `${String(plan)}|${id}`),
+  },
+  aws_backup_vault: joined("", "name"),
+  aws_backup_vault_lock_configuration: PART_OF_VAULT,
+  aws_backup_vault_notifications: PART_OF_VAULT,
+  aws_backup_vault_policy: PART_OF_VAULT,
   aws_cloudwatch_log_group: joined("", "name"),
   aws_cloudwatch_metric_alarm: joined("", "alarm_name"),
   aws_default_security_group: { reason: "the provider adopts the group that every VPC has" },

@@ -1,5 +1,6 @@
 import { accessLogs } from "./access-logs";
 import { applyOrder } from "./apply-order";
+import { backups } from "./backups";
 import { clientPaths } from "./client-paths";
 import { dns } from "./dns";
 import { endpoints } from "./endpoints";
@@ -21,6 +22,7 @@ export const TOPICS: readonly Topic[] = [
   applyOrder,
   nodeCounts,
   retainedRepositories,
+  backups,
   exposure,
   accessLogs,
   clientPaths,

@@ -35,6 +35,18 @@ const OFF_HOURS_COMMANDS: Shaped = {
   },
 };
 
+/** Commands with the names of the cluster and the model bucket. */
+const BACKUP_COMMANDS: Shaped = {
+  part: "components.backups",
+  by: {
+    "components.backups": "exists",
+    "cluster.name": "value",
+    region: "value",
+    namespace: "value",
+    "modelBucket.existingName": "value",
+  },
+};
+
 export const CLUSTER_CAUSES: CauseTable = {
   ...layerTable("cluster"),
   network: stateOf({
@@ -212,6 +224,27 @@ export const CLUSTER_CAUSES: CauseTable = {
   },
   off_hours_start_commands: OFF_HOURS_COMMANDS,
   off_hours_stop_commands: OFF_HOURS_COMMANDS,
+  backups: {
+    part: "components.backups",
+    by: {
+      "components.backups": "exists",
+      "components.backups.email": "aws_sns_topic_subscription:endpoint",
+      "components.backups.time": "rule",
+      "components.backups.retentionDays": "rule",
+      "components.backups.lock": "aws_backup_vault_lock_configuration:exists depends_on",
+      "components.backups.lock.minRetentionDays": "min_retention_days",
+      "components.backups.lock.maxRetentionDays": "max_retention_days",
+      "components.backups.lock.permanentAfterDays": "changeable_for_days",
+      namePrefix: "name description policy",
+      account: "policy",
+      region: "policy",
+      "cluster.name": "description",
+      "modelBucket.existingName": "resources",
+    },
+  },
+  backups_start_commands: BACKUP_COMMANDS,
+  backups_list_commands: BACKUP_COMMANDS,
+  backups_restore_commands: BACKUP_COMMANDS,
   models: {
     part: "modelBucket aws_s3_bucket_logging:accessLogs",
     by: {
