@@ -107,6 +107,11 @@ export const ACCEPTED_DECLARATIONS: readonly AcceptedDeclaration[] = [
     reason: "the quota of the namespace then has room for one more pod, which is no harm",
   },
   {
+    part: /^backups$/,
+    leaf: /^isEnabled remove$/,
+    reason: "an environment without backups is the default; a review reports that backups end",
+  },
+  {
     part: /^pull-through-cache$/,
     leaf: /^(isEnabled|contributes\.cachedRegistries)(\.[a-z0-9.]+)? remove$/,
     reason:
