@@ -51,6 +51,8 @@ const again = new Map([
 const PARTS = {
   "pull-through-cache": {},
   "cluster-autoscaler": {},
+  "ebs-csi": {},
+  prometheus: {},
   "github-actions": { repository: "example/models", branch: "main", provider: "existing" },
   "off-hours": WORKING_HOURS,
   backups: { email: "platform@example.com" },

@@ -77,10 +77,14 @@ describe("IMG-01 a chart", () => {
 });
 
 const everyChart = chartsIn(
-  environment({ ...withSecrets, ...withGpus, components: { "cluster-autoscaler": {} } }),
+  environment({
+    ...withSecrets,
+    ...withGpus,
+    components: { "cluster-autoscaler": {}, "ebs-csi": {}, prometheus: {} },
+  }),
 );
 
-test("IMG-01 an environment with secrets, GPUs and the Cluster Autoscaler installs every chart of the registry", () => {
+test("IMG-01 an environment with secrets, GPUs, the Cluster Autoscaler and Prometheus installs every chart of the registry", () => {
   const registered = COMPONENTS.flatMap(({ charts = [] }) => charts.map(({ name }) => name));
   expect(everyChart.map(({ name }) => name)).toEqual(registered);
 });

@@ -331,7 +331,7 @@ test.each<[string, string, object, string]>([
     "a model has a metricsPath, but prometheusRelease is not set",
     "ml-inference-prod",
     { models: [{ ...model, metricsPath: "/metrics" }] },
-    "models[0].metricsPath: no metricsPath without prometheusRelease",
+    "models[0].metricsPath: no metricsPath without components.prometheus or prometheusRelease",
   ],
   [
     "a model that drains by itself has the variable of its drain",

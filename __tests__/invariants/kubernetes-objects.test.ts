@@ -195,7 +195,7 @@ describe("a schema detects", () => {
     ["autoscaling/v2 HorizontalPodAutoscaler", "spec.maxReplicas"],
     ["autoscaling/v2 HorizontalPodAutoscaler", "spec.scaleTargetRef"],
     ["networking.k8s.io/v1 Ingress", "spec.rules.0.http.paths.0.backend"],
-    ["networking.k8s.io/v1 NetworkPolicy", "spec.ingress.0.from.0.ipBlock.cidr"],
+    ["networking.k8s.io/v1 NetworkPolicy", "spec.podSelector"],
     ["rbac.authorization.k8s.io/v1 Role", "rules.0.verbs"],
     ["rbac.authorization.k8s.io/v1 RoleBinding", "roleRef"],
     ["v1 Service", "spec.ports.0.port"],

@@ -26,7 +26,7 @@ const container = z.strictObject({
 });
 
 const workload = z.strictObject({
-  kind: z.enum(["Deployment", "DaemonSet", "Job"]),
+  kind: z.enum(["Deployment", "DaemonSet", "StatefulSet", "Job"]),
   name,
   hook: z.string().optional(),
   nodes: z.enum(["every", "gpu", "mps"]).optional(),
@@ -34,8 +34,9 @@ const workload = z.strictObject({
   podSecurityLevel: level,
   purpose: z.string().optional(),
   whyNotBaseline: reasons.optional(),
-  whyNotRestricted: reasons,
+  whyNotRestricted: z.array(z.string().min(1)),
   hostPID: z.literal(true).optional(),
+  hostNetwork: z.literal(true).optional(),
   serviceAccount: name,
   nodeSelector: z.record(z.string(), z.string()).optional(),
   affinityIfUnset: json.optional(),
@@ -138,7 +139,9 @@ const FACTS = z.strictObject({
       values: z.strictObject({ name: path, create: path, createParams: path }),
     })
     .optional(),
+  claims: z.array(z.strictObject({ name, template: path, replicas: path })).optional(),
   podDisruptionBudget: path.optional(),
+  crdsUpgradedByHook: z.literal(true).optional(),
   crds: z.array(
     z.strictObject({
       plural: z.string(),
@@ -153,7 +156,7 @@ const FACTS = z.strictObject({
 });
 
 test("every file of facts is read", () => {
-  expect(files.length).toBe(5);
+  expect(files.length).toBe(6);
   expect(charts.map(([, { chart, version }]) => `${chart}-${version}.json`).sort()).toEqual(files.sort());
 });
 
@@ -187,8 +190,8 @@ test.each(charts)(
 test.each(charts)("%s: the images of its workloads are its images", (_, { workloads, defaults, images }) => {
   const used = workloads.flatMap(({ containers }) =>
     containers.map(({ values }) => {
-      const { repository, tag } = asObject(valueAt(defaults, values.image));
-      return `${String(repository)}:${String(tag)}`;
+      const { registry, repository, tag } = asObject(valueAt(defaults, values.image));
+      return `${registry === undefined ? "" : `${String(registry)}/`}${String(repository)}:${String(tag)}`;
     }),
   );
   expect([...new Set(used)].sort()).toEqual(
@@ -202,6 +205,7 @@ test.each(charts)(
     for (const each of workloads) {
       expect(each.podSecurityLevel === "privileged").toBe(each.whyNotBaseline !== undefined);
       expect(each.podSecurityLevel === "privileged").toBe(each.purpose !== undefined);
+      expect(each.podSecurityLevel === "restricted").toBe(each.whyNotRestricted.length === 0);
       expect(privilegedReason(each)?.endsWith(": ") ?? false).toBe(false);
       // Each kind of reason appears in the text.
       expect(privilegedReason(each)?.includes("host paths") ?? false).toBe(

@@ -136,6 +136,7 @@ test("each container of a chart without requests of its own has a row of request
         : false,
     ),
   );
-  const rows = Object.keys(PART_REQUESTS).filter((name) => CHART_FACTS[name] !== undefined);
-  expect(without.map(({ chart }) => chart).sort()).toEqual(rows.sort());
+  const charts = Object.keys(PART_REQUESTS).map((name) => name.split("/")[0] ?? "");
+  const rows = new Set(charts.filter((name) => CHART_FACTS[name] !== undefined));
+  expect(without.map(({ chart }) => chart).sort()).toEqual([...rows].sort());
 });

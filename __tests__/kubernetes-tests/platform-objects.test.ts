@@ -1,4 +1,5 @@
 import { DaemonSet } from "kubernetes-models/apps/v1/DaemonSet";
+import { StatefulSet } from "kubernetes-models/apps/v1/StatefulSet";
 import { IngressClass } from "kubernetes-models/networking.k8s.io/v1/IngressClass";
 import { CSIDriver } from "kubernetes-models/storage.k8s.io/v1/CSIDriver";
 import { platformObjectsOf } from "../../kubernetes-tests/harness/platform-objects";
@@ -35,6 +36,7 @@ const pod = (workload: Editable): Editable => workload["spec"].template.spec;
 
 const MODELS = new Map<string, Parameters<typeof misfitsOf>[0]>([
   ["apps/v1 DaemonSet", DaemonSet],
+  ["apps/v1 StatefulSet", StatefulSet],
   ["networking.k8s.io/v1 IngressClass", IngressClass],
   ["storage.k8s.io/v1 CSIDriver", CSIDriver],
 ]);
@@ -55,7 +57,8 @@ test.each(PLANS)("%s: Kubernetes knows every field of the objects", (_, plan) =>
 test.each(PLANS)("%s: no object appears twice, and namespaces come before their objects", (_, plan) => {
   const keys = objects(plan).map(({ kind, metadata }) => [kind, metadata.namespace, metadata.name].join(" "));
   expect(new Set(keys).size).toBe(keys.length);
-  const created = ["kube-system", "default"];
+  const emitted = objectsOf(plan).ofKind("namespace");
+  const created = ["kube-system", "default", ...emitted.map(({ name }) => name)];
   for (const { kind, metadata } of objects(plan)) {
     if (kind === "Namespace") created.push(metadata.name);
     if (metadata.namespace !== undefined) expect(created).toContain(metadata.namespace);

@@ -58,7 +58,7 @@ const BACKUPS = {
 const everythingOn = (environment: string): Plan =>
   planWith(environment, {
     cluster: { nodeGroups: { general: {}, gpu: { instanceTypes: ["g5.xlarge"] } } },
-    prometheusRelease: "monitoring",
+    prometheusRelease: "kube-prometheus-stack",
     accessLogs: { retentionDays: 30 },
     podPriority: { value: 2000, preemptionPolicy: "PreemptLowerPriority" },
     keepSecretsDriver: true,
@@ -67,6 +67,7 @@ const everythingOn = (environment: string): Plan =>
       "pull-through-cache": {},
       "ebs-csi": {},
       backups: BACKUPS,
+      prometheus: {},
       "cluster-autoscaler": { expander: "most-pods", maxNodes: 40 },
       "github-actions": { repository: "acme/models", environment: "images", provider: "existing" },
       "off-hours": OFF_HOURS,

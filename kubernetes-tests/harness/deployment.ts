@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { objectsOf as emittedObjects } from "../../src/analysis/kubernetes/objects";
 import { type Layer } from "../../src/core/layers";
 import { type EnvironmentPlan } from "../../src/terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../src/terraform-json/stack-json";
@@ -69,7 +70,7 @@ export class Deployment {
       await startFargate(helper, plan, kubelets.pods);
       await Promise.all(nodesOf(plan, props.nodes).map((node) => createNode(helper, node)));
       const loadBalancers = new LoadBalancers(helper);
-      const [workloads, others] = parted(platformObjectsOf(plan));
+      const [workloads, others] = parted(plan);
       const gates = await ReadinessGates.start(helper, cluster.certificate);
       const applyLayers: ApplyLayers =
         props.applyLayers ?? ((layers) => applySteps(api, stepsOf(plan, layers), loadBalancers));
@@ -114,10 +115,13 @@ export class Deployment {
 /** Kinds that create pods. They come after the accounts and definitions that their pods need, as Helm orders them. */
 const WORKLOADS = ["Deployment", "DaemonSet", "StatefulSet", "Job"];
 
-const parted = (objects: readonly JsonObject[]): [workloads: JsonObject[], others: JsonObject[]] => [
-  objects.filter(({ kind }) => WORKLOADS.includes(String(kind))),
-  objects.filter(({ kind }) => !WORKLOADS.includes(String(kind))),
-];
+function parted(plan: EnvironmentPlan): [workloads: JsonObject[], others: JsonObject[]] {
+  const created = emittedObjects(plan).ofKind("namespace");
+  const isLater = ({ kind, metadata }: JsonObject): boolean =>
+    WORKLOADS.includes(String(kind)) || created.some(({ name }) => name === asObject(metadata)["namespace"]);
+  const objects = platformObjectsOf(plan);
+  return [objects.filter(isLater), objects.filter((object) => !isLater(object))];
+}
 
 /** Applies objects one after the other, and waits for definitions. */
 export async function applyInTurn(

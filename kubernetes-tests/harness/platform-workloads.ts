@@ -31,7 +31,8 @@ const workloadObject = ({ kind, name, namespace, labels, replicas, pod }: Worklo
   kind,
   metadata: { name, namespace, labels },
   spec: {
-    ...(kind === "Deployment" ? { replicas: replicas ?? 1 } : {}),
+    ...(kind === "DaemonSet" ? {} : { replicas: replicas ?? 1 }),
+    ...(kind === "StatefulSet" ? { serviceName: name } : {}),
     selector: { matchLabels: labels },
     template: { metadata: { labels }, spec: withoutEmpty(pod) },
   },
@@ -105,7 +106,7 @@ export function chartObject(
       .map(({ facts: { name, privileged }, image, resources, securityContext }) =>
         withoutEmpty({
           name,
-          image: `${resolved(image["repository"])}:${resolved(image["tag"])}`,
+          image: `${image["registry"] === undefined ? "" : `${resolved(image["registry"])}/`}${resolved(image["repository"])}:${resolved(image["tag"])}`,
           resources,
           securityContext: { ...securityContext, ...(privileged ? { privileged } : {}) },
         }),
@@ -121,6 +122,7 @@ export function chartObject(
       serviceAccountName: resolved(workload.serviceAccount),
       priorityClassName: workload.priorityClass,
       hostPID: facts.hostPID ?? false,
+      hostNetwork: facts.hostNetwork ?? false,
       tolerations: workload.tolerations,
       nodeSelector: workload.nodeSelector,
       affinity: workload.affinity,

@@ -119,6 +119,8 @@ export interface ChartRelease<Settings = undefined> {
    * @default - the namespace exists in every cluster
    */
   readonly podSecurity?: "privileged" | "baseline" | "restricted";
+  /** Reason for the level privileged, which the namespace has as an annotation. @default - it has a stricter level */
+  readonly whyPrivileged?: string;
   /** Name of the identity of its pods. It is ready before the release. @default - none */
   readonly identity?: string;
   /** Values that differ from the defaults of the chart. They must not be secret: Terraform stores them in its state. */

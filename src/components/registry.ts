@@ -17,6 +17,7 @@ import { models } from "./models/component";
 import { mountpointS3 } from "./mountpoint-s3/component";
 import { nodes } from "./nodes/component";
 import { offHours } from "./off-hours/component";
+import { prometheus } from "./prometheus/component";
 import { pullThroughCache } from "./pull-through-cache/component";
 import { sagemakerClients } from "./sagemaker-clients/component";
 import { sessionManager } from "./session-manager/component";
@@ -45,6 +46,7 @@ export const COMPONENTS = inEmittedOrder([
   mountpointS3,
   nodes,
   offHours,
+  prometheus,
   pullThroughCache,
   sagemakerClients,
   sessionManager,

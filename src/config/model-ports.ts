@@ -1,3 +1,4 @@
+import { scraperOf } from "./prometheus";
 import type { EnvironmentConfig } from "./schema";
 
 /** Distinct container ports of all models, with those of pods that a rollout replaces, ascending. */
@@ -11,10 +12,10 @@ export function nodeModelPorts(config: EnvironmentConfig): number[] {
 }
 
 /** Distinct container ports of models that Prometheus scrapes. */
-export function scrapedPorts({ models, prometheusRelease }: EnvironmentConfig): number[] {
-  return prometheusRelease === undefined
+export function scrapedPorts(config: EnvironmentConfig): number[] {
+  return scraperOf(config) === undefined
     ? []
-    : distinctPorts(models.filter((model) => model.metricsPath !== undefined));
+    : distinctPorts(config.models.filter((model) => model.metricsPath !== undefined));
 }
 
 function distinctPorts(models: EnvironmentConfig["models"]): number[] {

@@ -1,5 +1,6 @@
 import { AWS_LOAD_BALANCER_CONTROLLER } from "./chart-values/aws-load-balancer-controller";
 import { CLUSTER_AUTOSCALER } from "./chart-values/cluster-autoscaler";
+import { KUBE_PROMETHEUS_STACK } from "./chart-values/kube-prometheus-stack";
 import { NVIDIA_DEVICE_PLUGIN } from "./chart-values/nvidia-device-plugin";
 import { SECRETS_STORE_CSI_DRIVER } from "./chart-values/secrets-store-csi-driver";
 import { SECRETS_STORE_CSI_DRIVER_PROVIDER_AWS } from "./chart-values/secrets-store-csi-driver-provider-aws";
@@ -15,4 +16,5 @@ export const CHART_VALUES = {
   "secrets-store-csi-driver-provider-aws": SECRETS_STORE_CSI_DRIVER_PROVIDER_AWS,
   "nvidia-device-plugin": NVIDIA_DEVICE_PLUGIN,
   "cluster-autoscaler": CLUSTER_AUTOSCALER,
+  "kube-prometheus-stack": KUBE_PROMETHEUS_STACK,
 } as const satisfies Record<string, ChartValues>;

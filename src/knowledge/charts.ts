@@ -1,5 +1,6 @@
 import { type JsonObject } from "../terraform-json/stack-json";
 import clusterAutoscaler from "./charts/cluster-autoscaler-9.59.0.json";
+import metricsStack from "./charts/kube-prometheus-stack-88.5.3.json";
 import loadBalancerController from "./charts/aws-load-balancer-controller-3.5.0.json";
 import nvidiaDevicePlugin from "./charts/nvidia-device-plugin-0.19.3.json";
 import secretsStoreDriver from "./charts/secrets-store-csi-driver-1.6.0.json";
@@ -70,6 +71,8 @@ export interface ChartFacts {
     readonly notable: readonly string[];
   };
   readonly crds: readonly CrdFacts[];
+  /** True if a Job of each upgrade also upgrades them. @default false */
+  readonly crdsUpgradedByHook?: boolean;
   /** The CSIDriver, with the paths of values that set more fields. @default - the chart has none */
   readonly csiDriver?: {
     readonly name: string;
@@ -83,6 +86,15 @@ export interface ChartFacts {
     readonly controller: string;
     readonly values: { readonly name: string; readonly create: string; readonly createParams: string };
   };
+  /**
+   * Claims of the StatefulSets of its custom resources: paths of values with the template of a claim and the number of pods.
+   * @default - none
+   */
+  readonly claims?: readonly {
+    readonly name: string;
+    readonly template: string;
+    readonly replicas: string;
+  }[];
   /** Path of the value with the budget of its Deployment. @default - the chart has no budget */
   readonly podDisruptionBudget?: string;
 }
@@ -99,7 +111,7 @@ export interface ServiceCall {
 
 /** A workload as the chart renders it with its default values. */
 export interface WorkloadFacts {
-  readonly kind: "Deployment" | "DaemonSet" | "Job";
+  readonly kind: "Deployment" | "DaemonSet" | "StatefulSet" | "Job";
   readonly name: string;
   /** Helm hooks that create it. @default - the release itself */
   readonly hook?: string;
@@ -119,6 +131,8 @@ export interface WorkloadFacts {
   readonly whyNotRestricted: readonly string[];
   /** @default false */
   readonly hostPID?: boolean;
+  /** True if its pods use the address of their node. @default false */
+  readonly hostNetwork?: boolean;
   readonly serviceAccount: string;
   /** Labels of nodes that the template itself selects. @default - none */
   readonly nodeSelector?: Readonly<Record<string, string>>;
@@ -185,6 +199,7 @@ const ALL = [
   secretsStoreAwsProvider,
   nvidiaDevicePlugin,
   clusterAutoscaler,
+  metricsStack,
 ];
 
 /** Facts by the name of the chart. `__tests__/knowledge` validates the files. */
@@ -201,6 +216,7 @@ export function privilegedReason({
   if (podSecurityLevel !== "privileged") return undefined;
   const has = (kind: string): boolean => whyNotBaseline.some((why) => why.startsWith(kind));
   const kinds = [
+    ...(has("hostNetwork") ? ["host network"] : []),
     ...(has("hostPID") ? ["host processes"] : []),
     ...(has("hostPath") ? ["host paths"] : []),
     ...(has("privileged") ? ["privileged container"] : []),

@@ -1,3 +1,4 @@
+import { scraperOf } from "../config/prometheus";
 import { DataAwsLbHostedZoneId } from "@cdktf/provider-aws/lib/data-aws-lb-hosted-zone-id";
 import { DataKubernetesServiceV1 } from "@cdktf/provider-kubernetes/lib/data-kubernetes-service-v1";
 import type { ITerraformDependable } from "cdktf";
@@ -147,7 +148,7 @@ export class ModelsStack extends LayerStack {
   private modelProps(model: ModelConfig) {
     const { config, names } = this.environment;
     const { replicas, metricsPath } = model;
-    const [weights, bucket] = [weightsOf(model), this.bucketOf(model)];
+    const [weights, bucket, scraper] = [weightsOf(model), this.bucketOf(model), scraperOf(config)];
     return {
       name: model.name,
       roleName: modelRoleName(names.prefix, model.name),
@@ -188,9 +189,7 @@ export class ModelsStack extends LayerStack {
       kubernetesApi: model.kubernetesApi,
       ...(model.nodeGroup ? { nodeGroup: model.nodeGroup } : {}),
       gpus: model.gpus,
-      ...(metricsPath && config.prometheusRelease
-        ? { metrics: { path: metricsPath, prometheusRelease: config.prometheusRelease } }
-        : {}),
+      ...(metricsPath && scraper ? { metrics: { path: metricsPath, scraper } } : {}),
       ...(config.entry.type === "ingress"
         ? { serviceAnnotations: albBackendAnnotations(model.healthPath) }
         : {}),

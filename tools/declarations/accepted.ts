@@ -71,6 +71,46 @@ export const ACCEPTED_DECLARATIONS: readonly AcceptedDeclaration[] = [
       "only the file of an environment says how many nodes it may have; `autoscaler-limit` refuses too few",
   },
   {
+    part: /^ebs-csi$/,
+    leaf: /^identities\[0\]\.statements\[\d\]\.Sid (remove|")/,
+    reason: "the name of a statement has no effect",
+  },
+  {
+    part: /^prometheus$/,
+    leaf: /^provides/,
+    reason: "no part requires monitors yet; models read the key of the file",
+  },
+  {
+    part: /^prometheus$/,
+    leaf: /^charts\[0\]\.whyPrivileged "/,
+    reason: "a reason is text for readers; a check requires one",
+  },
+  {
+    part: /^prometheus$/,
+    leaf: /values\.grafana\.image\.registry remove$/,
+    reason: "the default of the chart is the same registry",
+  },
+  {
+    part: /^prometheus$/,
+    leaf: /volumeClaimTemplate\.spec\.storageClassName remove$/,
+    reason: "the same class is the default one",
+  },
+  {
+    part: /^prometheus$/,
+    leaf: /values\.prometheus-node-exporter\.tolerations remove$/,
+    reason: "the default of the chart tolerates NoSchedule, the effect of all taints here",
+  },
+  {
+    part: /^prometheus$/,
+    leaf: /^needs\.fromControlPlane(\[0\])?(\.port)? (remove|10250 -> 10251)$/,
+    reason: "the kubelet of every node needs the same port; the other one is that of metrics-server",
+  },
+  {
+    part: /^prometheus$/,
+    leaf: /values\.prometheusOperator\.admissionWebhooks\.patch\.resources/,
+    reason: "Jobs of a release end after seconds, so capacity does not count them",
+  },
+  {
     part: /^model-secrets$/,
     leaf: /values\.(linux\.tolerations|syncSecret(\.enabled)?) remove$/,
     reason: "the default of the chart is the same",

@@ -18,10 +18,10 @@ test("release-known names a chart without facts, and what was not judged", () =>
 
 test("release-known names an add-on without facts", () => {
   const plan = altered(gpuPlan(), ({ cluster }) => {
-    cluster.resource.aws_eks_addon.other = { addon_name: "aws-ebs-csi-driver", cluster_name: "x" };
+    cluster.resource.aws_eks_addon.other = { addon_name: "aws-efs-csi-driver", cluster_name: "x" };
   });
   expect(foundBy(releaseKnown, plan)).toEqual([
-    "aws_eks_addon.other: add-on aws-ebs-csi-driver is not judged: its pods, permissions, calls of AWS services, and ports for the control plane are unknown",
+    "aws_eks_addon.other: add-on aws-efs-csi-driver is not judged: its pods, permissions, calls of AWS services, and ports for the control plane are unknown",
   ]);
 });
 

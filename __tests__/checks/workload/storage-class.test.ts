@@ -1,3 +1,4 @@
+import { resourceTags } from "../../../src/checks/hygiene/resource-tags";
 import { platformRoles } from "../../../src/checks/identity/platform-roles";
 import { storageClass } from "../../../src/checks/workload/storage-class";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
@@ -87,4 +88,13 @@ test("platform-roles finds a role of the driver without its policy, and one with
     within(policyOf(all), "policy", (policy) => (policy["Statement"][0].Action = "kms:*")),
   );
   expect(foundBy(platformRoles, wide).join("\n")).toContain("it has inline permissions: kms:*");
+});
+
+test("resource-tags finds a driver whose volumes have no tags", () => {
+  const without = altered(plan(), ({ cluster }) => {
+    delete cluster.resource.aws_eks_addon.ebs_csi_aws_ebs_csi_driver.configuration_values;
+  });
+  expect(foundBy(resourceTags, without).join("\n")).toContain(
+    "volumes of claims lack environment, layer, owner, project, repository",
+  );
 });

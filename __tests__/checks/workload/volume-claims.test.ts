@@ -54,6 +54,12 @@ test.each<[what: string, edit: Parameters<typeof withClaims>[0], message: string
     },
     "claim data names no StorageClass, and the stacks have no default one",
   ],
+  [
+    "several nodes for one volume of EBS",
+    (claim) => (claim["access_modes"] = ["ReadWriteMany"]),
+    "claim data has the access modes ReadWriteMany, expected ReadWriteOnce or ReadWriteOncePod for EBS",
+  ],
+  ["no access mode", (_, template) => delete template["access_modes"], "has the access modes (none)"],
   ["no size", (claim) => delete claim["resources"], "claim data requests no storage"],
   [
     "a wrong size",

@@ -22,12 +22,19 @@ test("API-08 pods of all models reach DNS and the endpoints", () => {
   ]);
 });
 
-test("API-09 Prometheus reaches the same port if it scrapes metrics", () => {
-  expect(ownIngress({ scraped: true })).toEqual([
+test.each([
+  ["of others from every namespace", { release: "kps" }, {}],
+  [
+    "of this environment from its namespace",
+    { release: "kps", namespace: "monitoring" },
+    { matchLabels: { "kubernetes.io/metadata.name": "monitoring" } },
+  ],
+])("API-09 Prometheus %s reaches the same port if it scrapes metrics", (_, scraper, namespaceSelector) => {
+  expect(ownIngress({ scraper })).toEqual([
     {
       from: [
         {
-          namespaceSelector: {},
+          namespaceSelector,
           podSelector: { matchLabels: { "app.kubernetes.io/name": "prometheus" } },
         },
       ],

@@ -7,7 +7,7 @@ import { planOf } from "../../support/reference-plans";
 export const CONTROLLER = "helm_release.load_balancer_controller";
 
 const everyChart = {
-  components: { "cluster-autoscaler": {} },
+  components: { "cluster-autoscaler": {}, "ebs-csi": {}, prometheus: {} },
   cluster: { nodeGroups: { general: {}, gpu: { instanceTypes: ["g5.xlarge"] } } },
   models: [{ name: "retail-forecast-api", image: { tag: "1.0.0" }, secrets: ["retail/key"] }],
 };
@@ -44,6 +44,11 @@ export function leaves(value: Json, key = ""): [string, Json][] {
 /** Every image in a value. */
 export function imagesIn(value: Json): JsonObject[] {
   if (value === null || typeof value !== "object") return [];
-  const own = "repository" in value && "tag" in value ? [value as JsonObject] : [];
+  const { registry, repository, tag } = value as JsonObject;
+  const host = registry === undefined ? "" : `${String(registry)}/`;
+  const own =
+    repository === undefined || tag === undefined
+      ? []
+      : [{ repository: `${host}${String(repository)}`, tag }];
   return [...own, ...Object.values(value).flatMap(imagesIn)];
 }

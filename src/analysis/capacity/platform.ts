@@ -67,7 +67,9 @@ export function podsOfWorkload({ facts, replicas = 1, containers }: ChartWorkloa
   if (facts.nodes === "mps") return [];
   const count =
     facts.nodes === undefined ? replicas : facts.nodes === "gpu" ? "every-gpu-node" : "every-node";
-  return [{ name: facts.name, count, requests: requestsOf(containers), hostNetwork: false }];
+  return [
+    { name: facts.name, count, requests: requestsOf(containers), hostNetwork: facts.hostNetwork ?? false },
+  ];
 }
 
 /** Containers run together, and init containers one after another before them. */

@@ -1,6 +1,9 @@
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { type JsonObject } from "../../terraform-json/stack-json";
-import { block, blocks, isTrue, memoizePerPlan, number, text, valueOf } from "../blocks";
+import { type JsonObject, asObject } from "../../terraform-json/stack-json";
+import { CHART_FACTS } from "../../knowledge/charts";
+import { effectiveValues, valueAt } from "../chart-workloads";
+import { type HelmRelease, helmReleasesOf } from "../helm-releases";
+import { block, blocks, isTrue, memoizePerPlan, number, text, texts, valueOf } from "../blocks";
 import { resolveReferences } from "../references";
 import { type KubernetesObject, objectsOf } from "./objects";
 
@@ -12,6 +15,7 @@ export interface VolumeClaim {
   readonly className?: string;
   /** Requested storage as in Kubernetes, such as `20Gi`; empty if it is not known. */
   readonly storage: string;
+  readonly accessModes: readonly string[];
   /** Claims of this form. */
   readonly count: number;
 }
@@ -31,7 +35,31 @@ export const volumeClaimsOf = memoizePerPlan((plan: EnvironmentPlan): readonly V
         return claimOf(plan, owner, `${name} of ${owner.name}`, block(template["spec"]), replicas);
       }),
     ),
+  ...helmReleasesOf(plan).flatMap(claimsOfRelease),
 ]);
+
+/** Claims of the StatefulSets that an operator makes from the values of a release. */
+function claimsOfRelease({ chart, resource, values }: HelmRelease): VolumeClaim[] {
+  const facts = CHART_FACTS[chart];
+  if (!facts?.claims) return [];
+  const merged = effectiveValues(facts, values);
+  return facts.claims.flatMap(({ name, template, replicas }) => {
+    const written = valueAt(merged, template);
+    if (written === undefined) return [];
+    const spec = asObject(asObject(written)["spec"]);
+    const className = text(spec["storageClassName"]);
+    return [
+      {
+        resource,
+        name: `${name} of ${chart}`,
+        ...(className === undefined ? {} : { className }),
+        storage: text(asObject(asObject(spec["resources"])["requests"])["storage"]) ?? "",
+        accessModes: texts(spec["accessModes"]),
+        count: number(valueAt(merged, replicas)) ?? 1,
+      },
+    ];
+  });
+}
 
 function claimOf(
   plan: EnvironmentPlan,
@@ -46,6 +74,7 @@ function claimOf(
     name,
     ...(className === undefined ? {} : { className: resolveReferences(plan, valueOf(resource, className)) }),
     storage: text(block(block(spec["resources"])["requests"])["storage"]) ?? "",
+    accessModes: texts(spec["access_modes"]),
     count,
   };
 }

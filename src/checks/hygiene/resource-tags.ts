@@ -3,6 +3,7 @@ import { addonOf } from "../../analysis/cluster/addons";
 import { releasesOf } from "../../analysis/helm-releases";
 import { defaultProvider } from "../../analysis/home";
 import { LAYERS } from "../../core/layers";
+import { EBS_ADDON } from "../../knowledge/ebs-volumes";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding } from "../check";
@@ -11,13 +12,14 @@ export const resourceTags: Check = {
   id: "resource-tags",
   severity: "error",
   title:
-    "resources that AWS, the CNI and the controller create have the environment's tags, and network resources have a Name",
+    "resources that AWS, the CNI, the EBS driver and the controller create have the environment's tags, and network resources have a Name",
   why: "instances, volumes, interfaces and load balancers without tags have no owner on the bill, and cannot be removed safely",
-  fix: "repeat the provider's default_tags in tag_specifications, ADDITIONAL_ENI_TAGS and the controller's defaultTags; give each network resource a Name",
+  fix: "repeat the provider's default_tags in tag_specifications, ADDITIONAL_ENI_TAGS, extraVolumeTags and the controller's defaultTags; give each network resource a Name",
   source: "Amazon EKS user guide, launch-templates; aws/amazon-vpc-cni-k8s, README (read 2026-11-20)",
   run: (plan) => [
     ...templateFindings(plan),
     ...cniFindings(plan),
+    ...driverFindings(plan),
     ...controllerFindings(plan),
     ...nameFindings(plan),
   ],
@@ -60,6 +62,19 @@ function cniFindings(plan: EnvironmentPlan): Finding[] {
     cni.resource,
     "tags",
     lost.length === 0 ? [] : [`pod interfaces lack ${lost.join(", ")}`],
+  );
+}
+
+/** Volumes of claims, which the EBS CSI driver creates. */
+function driverFindings(plan: EnvironmentPlan): Finding[] {
+  const driver = addonOf(plan, EBS_ADDON);
+  if (!driver) return [];
+  const tags = asObject(asObject(driver.settings["controller"])["extraVolumeTags"]);
+  const lost = missing(tagsOf(plan, driver.resource.layer), tags);
+  return combinedFinding(
+    driver.resource,
+    "tags",
+    lost.length === 0 ? [] : [`volumes of claims lack ${lost.join(", ")}`],
   );
 }
 

@@ -1,6 +1,6 @@
 import { groupBy, valueOf } from "../../analysis/blocks";
 import { type HelmRelease, helmReleasesOf } from "../../analysis/helm-releases";
-import { ecrRegistryOf, parseImage } from "../../analysis/images/image-reference";
+import { type ImageReference, ecrRegistryOf, parseImage } from "../../analysis/images/image-reference";
 import { type PulledImage, pulledImages } from "../../analysis/images/pulled-images";
 import { isCopyOf } from "../../analysis/images/release-images";
 import { knownText } from "../../analysis/references";
@@ -43,16 +43,29 @@ function problems(
     const named = images.filter(({ image }) => isCopyOf({ repository }, image));
     if (named.length === 0)
       return [`no value names the image ${repository}, so the chart's default is pulled`];
+    const elsewhere = named
+      .filter(({ image }) => !isSource(image, repository))
+      .map(
+        ({ where, image }) =>
+          `${where} is pulled from ${image.registry}/${image.path}, expected ${repository} or a copy in ECR`,
+      );
     // The check `chart-fits-version` compares such a tag with the cluster.
-    if (tags) return [];
-    return named
+    if (tags) return elsewhere;
+    const otherTags = named
       .filter(({ image }) => image.tag !== tag)
       .map(
         ({ where, image }) =>
           `${where} has tag ${image.tag ?? "none"}, expected ${tag} for chart ${facts.version}`,
       );
+    return [...elsewhere, ...otherTags];
   });
   return [...wrongVersion, ...wrongSource(plan, resource, facts), ...wrongImages];
+}
+
+/** An image comes from the repository of its authors, or from a copy in ECR. */
+function isSource({ registry, path }: ImageReference, repository: string): boolean {
+  const upstream = parseImage(repository);
+  return (registry === upstream.registry && path === upstream.path) || ecrRegistryOf(registry) !== undefined;
 }
 
 /** A chart comes from the repository of its authors, or from a mirror in ECR. */

@@ -18,8 +18,8 @@ export const crdsUpgrade: Check = {
     helmReleasesOf(plan).flatMap((release) => {
       const { resource, chart, local } = release;
       const facts = local ? undefined : CHART_FACTS[chart];
-      const hasHook = facts?.images.some(({ hook }) => hook === true) === true;
-      if (!facts || facts.crds.length === 0 || hasHook || hasCommand(plan, release)) return [];
+      if (!facts || facts.crds.length === 0 || facts.crdsUpgradedByHook || hasCommand(plan, release))
+        return [];
       return [
         {
           ...at(resource),

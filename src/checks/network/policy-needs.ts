@@ -1,6 +1,7 @@
 import { ANYWHERE } from "../../core/cidr";
 import { groupBy, isTrue, memoizePerPlan } from "../../analysis/blocks";
 import { constantCalls, runningCallers } from "../../analysis/callers";
+import { releasesOf } from "../../analysis/helm-releases";
 import { type Labels, type Pods, carries } from "../../analysis/kubernetes/objects";
 import { endpointsByService } from "../../analysis/network/endpoints";
 import { type LoadBalancer, containerPort, loadBalancersOf } from "../../analysis/network/load-balancers";
@@ -40,8 +41,15 @@ const DNS: Remote = {
   namespace: { "kubernetes.io/metadata.name": "kube-system" },
   labels: { "k8s-app": "kube-dns" },
 };
-/** Prometheus pods, by the labels of the Prometheus operator. */
-const PROMETHEUS: Remote = { kind: "pods", labels: { "app.kubernetes.io/name": "prometheus" } };
+/** Prometheus pods, by the labels of the Prometheus operator, and the namespace of its release in the stacks. */
+function prometheusOf(plan: EnvironmentPlan): Remote {
+  const [release] = releasesOf(plan, "kube-prometheus-stack");
+  return {
+    kind: "pods",
+    ...(release ? { namespace: { "kubernetes.io/metadata.name": release.namespace } } : {}),
+    labels: { "app.kubernetes.io/name": "prometheus" },
+  };
+}
 
 const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] => {
   const entries = groupBy(
@@ -51,13 +59,14 @@ const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] =>
   const scraped = groupBy(monitoredPodsOf(plan), ({ pods }) => pods);
   const sources = new Map(loadBalancersOf(plan).map((from) => [from, sourcesOf(plan, from)]));
   const called = remotesOfCalls(plan);
+  const prometheus = prometheusOf(plan);
   const ofModels = modelsOf(plan).flatMap((pods): PolicyNeed[] => {
     const need = needOf(pods);
     return [
       ...(entries.get(pods) ?? []).flatMap(({ from, port }) =>
         (sources.get(from) ?? []).map((remote) => need("ingress", port, remote, from.name)),
       ),
-      ...(scraped.get(pods) ?? []).map(({ port }) => need("ingress", port, PROMETHEUS, "Prometheus")),
+      ...(scraped.get(pods) ?? []).map(({ port }) => need("ingress", port, prometheus, "Prometheus")),
       need("egress", DNS_PORT, DNS, "CoreDNS"),
       { ...need("egress", DNS_PORT, DNS, "CoreDNS"), protocol: "udp" },
       ...called.map(({ remote, who }) => need("egress", HTTPS, remote, who)),

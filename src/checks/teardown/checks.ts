@@ -6,6 +6,7 @@ import { teardownNames } from "./teardown-names";
 import { teardownNamespace } from "./teardown-namespace";
 import { teardownNetwork } from "./teardown-network";
 import { teardownPermissions } from "./teardown-permissions";
+import { teardownVolumes } from "./teardown-volumes";
 import { teardownWorkload } from "./teardown-workload";
 import { webhooksFirst } from "./webhooks-first";
 import { webhooksAtRest } from "./webhooks-at-rest";
@@ -19,6 +20,7 @@ export const TEARDOWN_CHECKS: readonly Check[] = [
   teardownNamespace,
   teardownNetwork,
   teardownPermissions,
+  teardownVolumes,
   teardownWorkload,
   webhooksFirst,
   webhooksAtRest,

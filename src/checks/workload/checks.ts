@@ -7,6 +7,7 @@ import { fargateLogRouter } from "./fargate-log-router";
 import { fewReplicas } from "./few-replicas";
 import { gracefulStop } from "./graceful-stop";
 import { lowUserId } from "./low-user-id";
+import { metricsStack } from "./metrics-stack";
 import { namespaceDefaultDeny } from "./namespace-default-deny";
 import { namespacePodSecurity } from "./namespace-pod-security";
 import { namespaceQuota } from "./namespace-quota";
@@ -62,4 +63,5 @@ export const WORKLOAD_CHECKS: readonly Check[] = [
   releaseServiceAccount,
   storageClass,
   volumeClaims,
+  metricsStack,
 ];

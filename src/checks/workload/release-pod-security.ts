@@ -1,6 +1,6 @@
 import { text } from "../../analysis/blocks";
 import { type HelmRelease, helmReleasesOf } from "../../analysis/helm-releases";
-import { type Labels, labelsOf, objectsOf } from "../../analysis/kubernetes/objects";
+import { type KubernetesObject, type Labels, labelsOf, objectsOf } from "../../analysis/kubernetes/objects";
 import { CHART_FACTS, privilegedReason } from "../../knowledge/charts";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
@@ -11,31 +11,47 @@ export const releasePodSecurity: Check = {
   id: "release-pod-security",
   severity: "error",
   title:
-    "no namespace rejects the privileged pods of its Helm releases, and each enforces a level that exists",
+    "no namespace rejects the privileged pods of its Helm releases, each enforces a level that exists, and one that admits all says why",
   why: "the namespace rejects the pods, the release waits until its timeout, and the node misses what the pods do: mounts of secrets, GPUs",
   fix: "release the chart into kube-system, or set the namespace's label enforce to the level of its pods",
   source:
     "https://kubernetes.io/docs/concepts/security/pod-security-standards/ (2026-11-21); src/knowledge/charts",
-  run: (plan) => helmReleasesOf(plan).flatMap((release) => findings(release, enforcedLevels(plan))),
+  run: (plan) => helmReleasesOf(plan).flatMap((release) => findings(plan, release)),
 };
 
-function findings(
-  { resource, chart, namespace }: HelmRelease,
-  levels: ReadonlyMap<string, string>,
-): Finding[] {
+function findings(plan: EnvironmentPlan, { resource, chart, namespace }: HelmRelease): Finding[] {
+  const levels = enforcedLevels(plan);
   const level = levels.get(namespace) ?? "privileged";
   if (!LEVELS.includes(level)) {
     const message = `namespace ${namespace} enforces ${level}, expected ${LEVELS.join(", ")}`;
     return [{ ...at(resource), message }];
   }
-  if (level === "privileged") return [];
-  return (CHART_FACTS[chart]?.workloads ?? [])
-    .filter(({ podSecurityLevel, nodes }) => podSecurityLevel === "privileged" && nodes !== "mps")
-    .map((workload) => ({
-      ...at(resource),
-      message: `namespace ${namespace} enforces ${level}, and the pods of ${workload.name} need privileged: ${String(privilegedReason(workload))}`,
-    }));
+  const privileged = (CHART_FACTS[chart]?.workloads ?? []).filter(
+    ({ podSecurityLevel, nodes }) => podSecurityLevel === "privileged" && nodes !== "mps",
+  );
+  const created = objectsOf(plan).find("namespace", "", namespace);
+  if (level === "privileged") {
+    return created && CHART_FACTS[chart] ? unexplained(created, privileged.length > 0) : [];
+  }
+  return privileged.map((workload) => ({
+    ...at(resource),
+    message: `namespace ${namespace} enforces ${level}, and the pods of ${workload.name} need privileged: ${String(privilegedReason(workload))}`,
+  }));
 }
+
+/** An exception from the standards is needed, and the namespace says why. */
+function unexplained({ resource, name, annotations }: KubernetesObject, isNeeded: boolean): Finding[] {
+  const reason = annotations[REASON];
+  return [
+    ...(isNeeded
+      ? []
+      : [`namespace ${name} enforces privileged, and no pods of its release need more than baseline`]),
+    ...(reason ? [] : [`namespace ${name} enforces privileged, and no annotation ${REASON} says why`]),
+  ].map((message) => ({ ...at(resource), message }));
+}
+
+/** Annotation with the reason for the level privileged. */
+const REASON = "private-eks-inference/why-privileged";
 
 const LEVELS: readonly string[] = ["privileged", "baseline", "restricted"];
 

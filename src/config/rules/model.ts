@@ -4,6 +4,7 @@ import { FARGATE_DISK_GIB } from "../../catalog/instance-capacity";
 import { instanceTypesProblem, nodeImage } from "../../catalog/instance-types";
 import { cpuMillis, memoryMiB } from "../../core/quantities";
 import { type RuleProblem } from "../loader/load";
+import { scraperOf } from "../prometheus";
 import { allOf, forEach } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
 import { downloadMiB } from "../weights";
@@ -145,13 +146,13 @@ const drainRules = ({ drainsOnSigterm, environment }: Model): KeyProblem[] =>
       ]
     : [];
 
-const metricsRules = ({ metricsPath }: Model, { prometheusRelease }: EnvironmentConfig): KeyProblem[] =>
-  metricsPath !== undefined && prometheusRelease === undefined
+const metricsRules = ({ metricsPath }: Model, config: EnvironmentConfig): KeyProblem[] =>
+  metricsPath !== undefined && scraperOf(config) === undefined
     ? [
         {
           key: ["metricsPath"],
-          expected: "no metricsPath without prometheusRelease",
-          fix: "set prometheusRelease to the Helm release of the Prometheus Operator, or remove metricsPath",
+          expected: "no metricsPath without components.prometheus or prometheusRelease",
+          fix: "add components.prometheus, set prometheusRelease to the Helm release of your Prometheus Operator, or remove metricsPath",
         },
       ]
     : [];

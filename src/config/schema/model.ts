@@ -233,7 +233,7 @@ export const modelSchema = z
     requestsPerSecond: requestRates.optional(),
     metricsPath: urlPath()
       .optional()
-      .describe("URL path of Prometheus metrics. Requires `prometheusRelease`."),
+      .describe("URL path of Prometheus metrics. Requires `components.prometheus` or `prometheusRelease`."),
   })
   .describe("A model API.");
 

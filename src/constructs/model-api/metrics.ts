@@ -1,4 +1,5 @@
 import type { NetworkPolicyV1SpecIngressFrom } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
+import type { Scraper } from "../../core/scraper";
 import type { CustomResource } from "../custom-resources/custom-resources";
 import { modelLabels, modelSelector } from "./labels";
 import { PORT_NAME } from "./probes";
@@ -6,22 +7,14 @@ import { PORT_NAME } from "./probes";
 /** Metrics of a model, and the Prometheus that scrapes them. */
 export interface Metrics {
   readonly path: string;
-  /**
-   * Helm release of the Prometheus Operator. By default it selects only monitors with this release as a
-   * label.
-   */
-  readonly prometheusRelease: string;
+  readonly scraper: Scraper;
 }
 
-export function serviceMonitor(
-  model: string,
-  namespace: string,
-  { path, prometheusRelease }: Metrics,
-): CustomResource {
+export function serviceMonitor(model: string, namespace: string, { path, scraper }: Metrics): CustomResource {
   return {
     apiVersion: "monitoring.coreos.com/v1",
     kind: "ServiceMonitor",
-    metadata: { name: model, namespace, labels: { ...modelLabels(model), release: prometheusRelease } },
+    metadata: { name: model, namespace, labels: { ...modelLabels(model), release: scraper.release } },
     spec: {
       selector: { matchLabels: modelSelector(model) },
       endpoints: [{ port: PORT_NAME, path }],
@@ -30,10 +23,11 @@ export function serviceMonitor(
 }
 
 /**
- * Prometheus, by the label that the operator sets on its pods. Its namespace depends on the release and is
- * unknown here, so every namespace is allowed.
+ * Prometheus, by the label that the operator sets on its pods. If others install it, its namespace is unknown here, so every
+ * namespace is allowed.
  */
-export const PROMETHEUS: NetworkPolicyV1SpecIngressFrom = {
-  namespaceSelector: {},
+export const prometheusPods = ({ namespace }: Scraper): NetworkPolicyV1SpecIngressFrom => ({
+  namespaceSelector:
+    namespace === undefined ? {} : { matchLabels: { "kubernetes.io/metadata.name": namespace } },
   podSelector: { matchLabels: { "app.kubernetes.io/name": "prometheus" } },
-};
+});

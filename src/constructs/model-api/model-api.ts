@@ -94,8 +94,11 @@ export class ModelApi extends Construct {
 
   private ownPolicy(): ITerraformDependable[] {
     const { name, namespace, metrics, apiServerIp } = this.props;
-    const own: OwnTraffic = { scraped: metrics !== undefined, ...(apiServerIp ? { apiServerIp } : {}) };
-    if (!own.scraped && !own.apiServerIp) return [];
+    const own: OwnTraffic = {
+      ...(metrics ? { scraper: metrics.scraper } : {}),
+      ...(apiServerIp ? { apiServerIp } : {}),
+    };
+    if (!own.scraper && !own.apiServerIp) return [];
     return [new OwnNetworkPolicy(this, "NetworkPolicy", { name, namespace, ...own }).resource];
   }
 

@@ -2,7 +2,8 @@ import type {
   NetworkPolicyV1SpecEgress,
   NetworkPolicyV1SpecIngress,
 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
-import { PROMETHEUS } from "./metrics";
+import { type Scraper } from "../../core/scraper";
+import { prometheusPods } from "./metrics";
 import { PORT_NAME } from "./probes";
 
 /** Clients and destinations of the pods of all models. */
@@ -22,8 +23,8 @@ export interface SharedTraffic {
 export interface OwnTraffic {
   /** Address of the Service `kubernetes`. @default - the Kubernetes API is unreachable */
   readonly apiServerIp?: string;
-  /** Allows Prometheus to connect to the port. @default false */
-  readonly scraped?: boolean;
+  /** Prometheus that connects to the port. @default - none */
+  readonly scraper?: Scraper;
 }
 
 const HTTPS = [{ port: "443", protocol: "TCP" }];
@@ -75,8 +76,8 @@ export function s3EgressRule({ s3Cidrs }: SharedTraffic): object {
   };
 }
 
-export const ownIngress = ({ scraped = false }: OwnTraffic): NetworkPolicyV1SpecIngress[] =>
-  scraped ? [{ from: [PROMETHEUS], ports: CONTAINER_PORT }] : [];
+export const ownIngress = ({ scraper }: OwnTraffic): NetworkPolicyV1SpecIngress[] =>
+  scraper ? [{ from: [prometheusPods(scraper)], ports: CONTAINER_PORT }] : [];
 
 /**
  * The network policy agent evaluates a packet before the address of the Service is replaced by that of a

@@ -146,6 +146,7 @@ export const CLUSTER_CAUSES: CauseTable = {
       "models[].alsoPorts": "port:exists@port",
       "models[].metricsPath": "port:exists",
       prometheusRelease: "port:exists",
+      "components.prometheus": "port:exists",
     },
   },
   Repositories: {
@@ -155,6 +156,7 @@ export const CLUSTER_CAUSES: CauseTable = {
       "components.pull-through-cache": "exists",
       "cluster.nodeGroups.*.instanceTypes": "exists",
       "models[].weights": "exists",
+      "components.prometheus": "exists",
       ...secretsDriver("exists"),
     },
   },

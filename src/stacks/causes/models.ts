@@ -52,6 +52,7 @@ const DEPLOYMENT: Shaped = ofAModel({
   "models[].nodeGroup": `${POD}.node_selector`,
   "models[].metricsPath": "depends_on",
   prometheusRelease: "depends_on",
+  "components.prometheus": "depends_on",
   "entry.type": `spec.progress_deadline_seconds ${CONTAINER}.env ${CONTAINER}.lifecycle ${POD}.termination_grace_period_seconds depends_on`,
 });
 
@@ -176,6 +177,7 @@ export const MODELS_CAUSES: CauseTable = {
     "models[].servicePort": "values",
     "models[].metricsPath": "*",
     prometheusRelease: "*",
+    "components.prometheus": "*",
     "entry.type": "*",
     region: "values",
     namespace: "namespace values",
@@ -195,6 +197,7 @@ export const MODELS_CAUSES: CauseTable = {
     "models[].kubernetesApi": "*",
     "models[].metricsPath": "*",
     prometheusRelease: "*",
+    "components.prometheus": "*",
   }),
   "off-hours": {
     part: "components.off-hours",

@@ -58,8 +58,7 @@ function installChart(
   const role = identity && createRole(scope, identity, host);
   // Includes the role's policy: during a destroy, a controller needs it until its last object is deleted.
   const grants = role ? role.node.findAll().filter(TerraformResource.isTerraformResource) : [];
-  const namespace =
-    chart.podSecurity === undefined ? [] : [createNamespace(scope, chart.namespace, chart.podSecurity)];
+  const namespace = chart.podSecurity === undefined ? [] : [createNamespace(scope, chart, chart.podSecurity)];
   const accounts = identity && role ? createAccount(scope, identity.trust, role.arn, namespace) : [];
   const [parent, id] = placeAt(scope, chart.id);
   return new ChartRelease(parent, id, {
@@ -98,9 +97,19 @@ function createAccount(
   return [new ServiceAccountV1(...placeAt(scope, accountId), { metadata, ...dependsOn })];
 }
 
-const createNamespace = (scope: Construct, name: string, level: string): NamespaceV1 =>
+const createNamespace = (
+  scope: Construct,
+  { namespace: name, whyPrivileged }: PartChart,
+  level: string,
+): NamespaceV1 =>
   new NamespaceV1(scope, "Namespace", {
-    metadata: { name, labels: { "pod-security.kubernetes.io/enforce": level } },
+    metadata: {
+      name,
+      labels: { "pod-security.kubernetes.io/enforce": level },
+      ...(whyPrivileged === undefined
+        ? {}
+        : { annotations: { "private-eks-inference/why-privileged": whyPrivileged } }),
+    },
   });
 
 /** Commands that upgrade custom resource definitions, which Helm installs once only. */
