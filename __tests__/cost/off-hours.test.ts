@@ -63,7 +63,7 @@ test("OPS-04 Container Insights observe nodes and DaemonSets only while they run
   const observations = (of: typeof always) => of?.factors[0] ?? { min: NaN, max: NaN };
   expect(observations(resting).min).toBeLessThan(observations(always).min);
   expect(observations(resting).max).toBeLessThan(observations(always).max);
-  // two to four nodes in 60 of 168 hours, and one in the others
+  // two to four nodes in 60.83 of 168 hours, and one in the others
   expect(always?.assumption).toMatch(/^2 to 4 nodes, /);
   expect(resting?.assumption).toMatch(/^1.36 to 2.09 nodes, /);
   expect(resting?.assumption).toContain("other pods as an upper bound for all hours");
