@@ -75,9 +75,11 @@ export interface ModelBucket {
 
 export interface PlatformHost extends LaterHost {
   readonly cluster: LayerReader<ClusterOutputs>;
+  /** The resource of a namespace that a chart of a part has created. Throws an error for another namespace. */
+  readonly namespaceResource: (name: string) => ITerraformDependable;
 }
 
-export interface ModelsHost extends PlatformHost {
+export interface ModelsHost extends Omit<PlatformHost, "namespaceResource"> {
   /** Namespace of the models. */
   readonly namespace: INamespace;
   /** Address of the Service of the Kubernetes API. */

@@ -3,6 +3,7 @@ import { backups } from "./backups/component";
 import { cloudwatchObservability } from "./cloudwatch-observability/component";
 import { clusterAutoscaler } from "./cluster-autoscaler/component";
 import { coredns } from "./coredns/component";
+import { dashboards } from "./dashboards/component";
 import { ebsCsi } from "./ebs-csi/component";
 import { eksPodIdentityAgent } from "./eks-pod-identity-agent/component";
 import { fargate } from "./fargate/component";
@@ -32,6 +33,7 @@ export const COMPONENTS = inEmittedOrder([
   cloudwatchObservability,
   clusterAutoscaler,
   coredns,
+  dashboards,
   ebsCsi,
   eksPodIdentityAgent,
   fargate,

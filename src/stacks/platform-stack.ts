@@ -1,3 +1,4 @@
+import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import type { Construct } from "constructs";
 import type { ComposedEnvironment, Part } from "../components/compose";
 import type { Install, Installed } from "../components/install";
@@ -18,8 +19,9 @@ export class PlatformStack extends LayerStack {
     const cluster = this.read<ClusterOutputs>("cluster");
     const network = this.read<NetworkOutputs>("network");
     this.connectTo(cluster);
-    const install = (part: Part): Installed | undefined =>
-      own(installs, part.id)?.platform?.(this, { environment, location: this.location, cluster, network });
+    const { location } = this;
+    const host = { environment, location, cluster, network, namespaceResource: this.namespace };
+    const install = (part: Part): Installed | undefined => own(installs, part.id)?.platform?.(this, host);
     // Parts that provide a capability come first: the charts of others require it.
     const provides = (part: Part): boolean => part.provides.length > 0;
     const first = environment.parts.filter(provides).map(install);
@@ -39,4 +41,11 @@ export class PlatformStack extends LayerStack {
     const others = environment.parts.filter((part) => !provides(part)).map(install);
     this.export(Object.assign({}, outputs, ...first, ...others));
   }
+  /** The namespace that a chart of a part has created. */
+  private readonly namespace = (name: string): NamespaceV1 => {
+    const created = this.node.findAll().filter((each) => each instanceof NamespaceV1);
+    const found = created.find(({ metadataInput }) => metadataInput?.name === name);
+    if (!found) throw new Error(`no chart has created the namespace ${name}`);
+    return found;
+  };
 }

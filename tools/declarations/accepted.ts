@@ -147,6 +147,11 @@ export const ACCEPTED_DECLARATIONS: readonly AcceptedDeclaration[] = [
     reason: "the quota of the namespace then has room for one more pod, which is no harm",
   },
   {
+    part: /^dashboards$/,
+    leaf: /^isEnabled remove$/,
+    reason: "no program needs a dashboard; a review reports their removal",
+  },
+  {
     part: /^backups$/,
     leaf: /^isEnabled remove$/,
     reason: "an environment without backups is the default; a review reports that backups end",

@@ -19,6 +19,21 @@ export const PLATFORM_CAUSES: CauseTable = {
       repository: "values",
     },
   },
+  dashboards: {
+    part: "components.prometheus",
+    by: {
+      "components.prometheus": "exists",
+      namespace: "data",
+      region: "data",
+      prices: "data",
+      "models[].name": "exists metadata data",
+      "models[].metricsPath": "exists",
+      "models[].nodeGroup": "data",
+      "cluster.fargate": "data",
+      "cluster.nodeGroups.+": "data",
+      "cluster.nodeGroups.*.instanceTypes": "data",
+    },
+  },
   "secrets-store": {
     part: "models",
     by: {

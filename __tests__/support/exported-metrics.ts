@@ -1,0 +1,35 @@
+import { MODEL_METRICS, type ModelMetric } from "../../src/catalog/model-metrics";
+
+/**
+ * Metrics of the exporters in the chart kube-prometheus-stack 88.5.3 that expressions here may name.
+ *
+ * Sources: kubernetes/kube-state-metrics, docs/metrics of 2026; prometheus/node_exporter 1.12, collectors cpu and meminfo;
+ * Kubernetes metrics reference of the kubelet, and cAdvisor docs/storage/prometheus.md (read 2026-11-22).
+ */
+const OF_EXPORTERS = [
+  "container_cpu_usage_seconds_total",
+  "container_memory_working_set_bytes",
+  "kube_horizontalpodautoscaler_spec_max_replicas",
+  "kube_horizontalpodautoscaler_spec_min_replicas",
+  "kube_horizontalpodautoscaler_status_current_replicas",
+  "kube_horizontalpodautoscaler_status_desired_replicas",
+  "kube_pod_container_resource_limits",
+  "kube_pod_container_resource_requests",
+  "kube_pod_container_status_restarts_total",
+  "kube_pod_status_phase",
+  "kubelet_volume_stats_capacity_bytes",
+  "kubelet_volume_stats_used_bytes",
+  "node_cpu_seconds_total",
+  "node_memory_MemAvailable_bytes",
+  "node_memory_MemTotal_bytes",
+];
+
+const ENDINGS = { counter: [""], gauge: [""], histogram: ["_bucket", "_sum", "_count"] } as const;
+
+/** Names of series of the contract and of the exporters. */
+export const KNOWN_SERIES: ReadonlySet<string> = new Set([
+  ...OF_EXPORTERS,
+  ...Object.entries<ModelMetric>(MODEL_METRICS).flatMap(([name, { type }]) =>
+    ENDINGS[type].map((ending) => `${name}${ending}`),
+  ),
+]);

@@ -1,0 +1,54 @@
+import { instanceCapacity } from "../../catalog/instance-capacity";
+import { instancePriceIn } from "../../catalog/prices/prices";
+import { type EnvironmentConfig } from "../../config/environment";
+import { shortHash } from "../../core/short-hash";
+import { own } from "../../core/own";
+import { apiPanels } from "./api-panels";
+import { type Dashboard } from "./dashboard";
+import { overviewPanels } from "./overview-panels";
+
+/** Dashboards of an environment: an overview, and one for each model with metrics. */
+export function dashboardsOf(environment: string, config: EnvironmentConfig): Dashboard[] {
+  const { namespace, models } = config;
+  return [
+    { uid: uidOf("overview"), title: `${environment}: overview`, panels: overviewPanels(namespace) },
+    ...models
+      .filter(({ metricsPath }) => metricsPath !== undefined)
+      .map((model) => {
+        const vcpuHourUsd = vcpuHour(config, model.nodeGroup);
+        return {
+          uid: uidOf(`api-${model.name}`),
+          title: `${environment}: ${model.name}`,
+          panels: apiPanels({
+            name: model.name,
+            namespace,
+            ...(vcpuHourUsd === undefined ? {} : { vcpuHourUsd }),
+          }),
+        };
+      }),
+  ];
+}
+
+/** The most characters of a UID in Grafana. */
+const LONGEST_UID = 40;
+
+/** A UID that differs for each name, also for long ones. */
+function uidOf(name: string): string {
+  const hash = shortHash(name);
+  return name.length <= LONGEST_UID ? name : `${name.slice(0, LONGEST_UID - hash.length - 1)}-${hash}`;
+}
+
+/** Price of a vCPU of the nodes of a model; undefined on Fargate, for several groups or types, and without a price. */
+function vcpuHour(
+  { region, cluster, prices }: EnvironmentConfig,
+  nodeGroup: string | undefined,
+): number | undefined {
+  const names = Object.keys(cluster.nodeGroups);
+  const name = nodeGroup ?? (names.length === 1 ? names[0] : undefined);
+  const types = name === undefined || cluster.fargate ? [] : (cluster.nodeGroups[name]?.instanceTypes ?? []);
+  const [type, ...others] = types;
+  if (type === undefined || others.length > 0) return undefined;
+  const usd = own(prices?.instanceHours ?? {}, type) ?? instancePriceIn(type, region)?.usd;
+  const capacity = instanceCapacity(type);
+  return usd !== undefined && capacity ? Number((usd / capacity.vcpus).toPrecision(4)) : undefined;
+}
