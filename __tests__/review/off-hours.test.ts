@@ -14,9 +14,13 @@ function reviewed(before: Plan, after: Plan) {
     before: outputStacks(before),
     after: outputStacks(after),
   });
-  const nodes = topics.find(({ title }) => title === "Nodes")?.lines ?? [];
+  const linesOf = (topic: string): string[] =>
+    (topics.find(({ title }) => title === topic)?.lines ?? []).map(
+      ({ level, address, text }) => `${level}: ${address ?? ""}: ${plain(text)}`,
+    );
   return {
-    lines: nodes.map(({ level, address, text }) => `${level}: ${address ?? ""}: ${plain(text)}`),
+    lines: linesOf("Nodes"),
+    models: linesOf("Off-hours"),
     actions: Object.fromEntries(
       changes.resources
         .filter(({ type }) => /node_group|scheduler/.test(type))
@@ -62,4 +66,18 @@ test("OPS-04 the removal of the part says when to apply it", () => {
       ),
     ),
   );
+});
+
+test("OPS-04 models that begin to rest, rest at other hours, or are not started any more are named", () => {
+  const deployment = "attention: kubernetes_deployment_v1.ml_inference_api: ";
+  expect(reviewed(planOf(PROD), restingPlan()).models).toEqual([
+    `${deployment}ml-inference-api has no pods for 108 of 168 hours a week, and its requests then fail`,
+  ]);
+  expect(reviewed(restingPlan(), restingPlan({ stop: "20:00" })).models).toEqual([
+    expect.stringContaining("has no pods for 103 of 168 hours a week"),
+  ]);
+  expect(reviewed(restingPlan(), planOf(PROD)).models).toEqual([
+    expect.stringContaining("no job starts ml-inference-api any more, and Terraform sets no replicas"),
+  ]);
+  expect(reviewed(restingPlan(), restingPlan()).models).toEqual([]);
 });

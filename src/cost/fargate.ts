@@ -2,7 +2,7 @@ import { fargateCpuMillis, fargateMemoryGiB } from "../catalog/instance-capacity
 import { type Workload, isJob, keyOf, workloadsOf } from "../analysis/capacity/workloads";
 import { profileOf } from "../analysis/cluster/fargate";
 import { restingDeployments } from "../analysis/off-hours/replica-schedules";
-import { MINUTES_A_WEEK } from "../analysis/off-hours/weekly-cron";
+import { MINUTES_A_WEEK, hoursText } from "../analysis/off-hours/weekly-cron";
 import {
   type Costing,
   type CostLine,
@@ -14,7 +14,6 @@ import {
   lineOf,
   times,
 } from "./line";
-import { hoursText } from "./off-hours";
 import { counted } from "../core/counted";
 
 export const POD = "pod";

@@ -1,6 +1,6 @@
 import { type NodeGroup } from "../analysis/cluster/node-groups";
 import { hasAutoscaler, schedulesOf, weekOf } from "../analysis/off-hours/week";
-import { MINUTES_A_WEEK } from "../analysis/off-hours/weekly-cron";
+import { MINUTES_A_WEEK, hoursText } from "../analysis/off-hours/weekly-cron";
 import { platform } from "../analysis/capacity/platform";
 import { type Costing, type Factor, NODE } from "./line";
 
@@ -36,6 +36,3 @@ export function hoursOfNodes({ plan, alwaysOn }: Costing, group: NodeGroup): Hou
 }
 
 const nodes = (min: number, max: number): Factor => ({ min, max, unit: NODE });
-
-/** Minutes of a week as hours, such as `60` or `0.25`. */
-export const hoursText = (minutes: number): string => String(Number((minutes / 60).toFixed(2)));

@@ -11,6 +11,7 @@ import { type Topic } from "./topic";
 import { networkPaths } from "./network-paths";
 import { nodeCounts } from "./node-counts";
 import { oneWayDoors } from "./one-way-doors";
+import { restingModels } from "./resting-models";
 import { retainedRepositories } from "./retained-repositories";
 import { rollouts } from "./rollouts";
 import { sizes } from "./sizes";
@@ -21,6 +22,7 @@ export const TOPICS: readonly Topic[] = [
   oneWayDoors,
   applyOrder,
   nodeCounts,
+  restingModels,
   retainedRepositories,
   backups,
   exposure,

@@ -44,7 +44,7 @@ function texts(change: Change, group: ResourceChange): Phrase[] {
   if (ignoresSizes(after)) return ignoresSizes(before) ? sizesLater(change, group, old, now) : [];
   if (ignoresSizes(before)) {
     return [
-      say`Terraform now sets the sizes of ${address}, to ${now.min} to ${now.max} with ${now.desired}: apply it in working hours, or after the commands of the output off_hours_start_commands; otherwise the apply starts the nodes, and models that the schedules stopped remain without pods`,
+      say`Terraform now sets the sizes of ${address}, to ${now.min} to ${now.max} with ${now.desired}: apply it in working hours, or after the commands of the output off_hours_start_commands; otherwise the apply starts the nodes`,
     ];
   }
   if (ignoresDesiredSize(after)) return commandFirst(change, group, old, now);
