@@ -55,7 +55,10 @@ const PARTS = {
   prometheus: {},
   "github-actions": { repository: "example/models", branch: "main", provider: "existing" },
   "off-hours": WORKING_HOURS,
-  backups: { email: "platform@example.com" },
+  backups: {
+    email: "platform@example.com",
+    lock: { minRetentionDays: 7, maxRetentionDays: 365, permanentAfterDays: 14 },
+  },
 };
 /**
  * The reference environments, one with an option that none of them has, for the argument that only it emits, one that
