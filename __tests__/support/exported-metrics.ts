@@ -3,8 +3,8 @@ import { MODEL_METRICS, type ModelMetric } from "../../src/catalog/model-metrics
 /**
  * Metrics of the exporters in the chart kube-prometheus-stack 88.5.3 that expressions here may name.
  *
- * Sources: kubernetes/kube-state-metrics, docs/metrics of 2026; prometheus/node_exporter 1.12, collectors cpu and meminfo;
- * Kubernetes metrics reference of the kubelet, and cAdvisor docs/storage/prometheus.md (read 2026-11-22).
+ * Sources: rules and dashboards of the chart itself, which read all of them but the restarts; kubernetes/kube-state-metrics,
+ * docs/metrics/workload, for pods and autoscalers (read 2026-11-22). No exporter was run.
  */
 const OF_EXPORTERS = [
   "container_cpu_usage_seconds_total",

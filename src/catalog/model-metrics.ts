@@ -9,8 +9,8 @@ export interface ModelMetric {
 }
 
 /**
- * Contract of this project with model APIs, by name. Dashboards and alerts read no other metric of a model. Names follow the
- * Prometheus documentation, "Metric and label naming" (read 2026-11-22): base units, and `_total` for counters.
+ * Contract of this project with model APIs, by name. Dashboards and alerts read no other metric of a model. Names have
+ * base units, and `_total` for counters.
  */
 export const MODEL_METRICS = {
   model_requests_total: {

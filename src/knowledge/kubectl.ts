@@ -1,8 +1,9 @@
 /**
  * How kubectl scales workloads from a pod.
  *
- * Source: kubernetes/kubernetes v1.36, staging/src/k8s.io/kubectl/pkg/cmd/scale and pkg/scale; build/server-image/kubectl, whose
- * image has kubectl as its entry point, no shell and no user (read 2026-11-22). A test runs it on an API server with these rights.
+ * Source: kubernetes/kubernetes, staging/src/k8s.io/kubectl/pkg/scale/scale.go, which patches the scale of a workload (one stored
+ * version, read 2026-11-22). `kubernetes-tests/replica-jobs.test.ts` runs kubectl on an API server with these rights only. The
+ * image was not run: see `pod-images.ts`.
  */
 const PROGRAM = /(^|\/)kubectl([:@]|$)/;
 

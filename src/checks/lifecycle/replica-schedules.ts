@@ -21,7 +21,7 @@ export const replicaSchedulesRestore: Check = {
   why: "a model that no job starts again answers no requests until a person scales it; a job without a right fails with an event only",
   fix: "give each stopped Deployment one job that stops it and one that starts it, in the time zone of the schedules of the nodes",
   source:
-    "Kubernetes documentation, CronJob and Horizontal Pod Autoscaling, on implicit maintenance-mode deactivation (read 2026-11-22)",
+    "src/knowledge/kubectl.ts; kubernetes-tests/replica-jobs.test.ts, which measures autoscalers at zero replicas (2026-11-22)",
   run: (plan) => {
     const schedules = replicaSchedulesOf(plan);
     return [

@@ -29,7 +29,7 @@ export function dashboardsOf(environment: string, config: EnvironmentConfig): Da
   ];
 }
 
-/** The most characters of a UID in Grafana. */
+/** The most characters of a UID in Grafana. Unconfirmed: the limit was not read in a source. */
 const LONGEST_UID = 40;
 
 /** A UID that differs for each name, also for long ones. */

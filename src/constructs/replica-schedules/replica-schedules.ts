@@ -38,7 +38,7 @@ export interface ReplicaSchedule {
   readonly replicas: number;
 }
 
-/** The user of distroless images. The image itself runs as root. */
+/** A user without rights. That of the image is unknown, and pods here may not run as root. */
 const USER = 65532;
 
 /** Size of the writable `/tmp`. */
