@@ -55,6 +55,14 @@ const BACKUPS = {
   lock: { minRetentionDays: 30, maxRetentionDays: 365, permanentAfterDays: 14 },
 };
 
+const ALERTS = {
+  email: "oncall@example.com",
+  availabilityPercent: 99.9,
+  latencySeconds: 0.5,
+  latencyPercent: 99,
+  models: { everything: { availabilityPercent: 99, latencySeconds: 2.5, latencyPercent: 97 } },
+};
+
 const everythingOn = (environment: string): Plan =>
   planWith(environment, {
     cluster: { nodeGroups: { general: {}, gpu: { instanceTypes: ["g5.xlarge"] } } },
@@ -68,6 +76,7 @@ const everythingOn = (environment: string): Plan =>
       "ebs-csi": {},
       backups: BACKUPS,
       prometheus: {},
+      alerts: ALERTS,
       "cluster-autoscaler": { expander: "most-pods", maxNodes: 40 },
       "github-actions": { repository: "acme/models", environment: "images", provider: "existing" },
       "off-hours": OFF_HOURS,

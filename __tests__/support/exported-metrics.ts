@@ -7,21 +7,33 @@ import { MODEL_METRICS, type ModelMetric } from "../../src/catalog/model-metrics
  * docs/metrics/workload, for pods and autoscalers (read 2026-11-22). No exporter was run.
  */
 const OF_EXPORTERS = [
+  "alertmanager_notifications_failed_total",
   "container_cpu_usage_seconds_total",
   "container_memory_working_set_bytes",
+  "kube_deployment_spec_replicas",
+  "kube_deployment_status_condition",
+  "kube_deployment_status_replicas_available",
   "kube_horizontalpodautoscaler_spec_max_replicas",
   "kube_horizontalpodautoscaler_spec_min_replicas",
+  "kube_horizontalpodautoscaler_status_condition",
   "kube_horizontalpodautoscaler_status_current_replicas",
   "kube_horizontalpodautoscaler_status_desired_replicas",
+  "kube_node_status_condition",
   "kube_pod_container_resource_limits",
   "kube_pod_container_resource_requests",
   "kube_pod_container_status_restarts_total",
+  "kube_pod_container_status_waiting_reason",
   "kube_pod_status_phase",
+  "kube_pod_status_unschedulable",
+  "kubelet_volume_stats_available_bytes",
   "kubelet_volume_stats_capacity_bytes",
   "kubelet_volume_stats_used_bytes",
   "node_cpu_seconds_total",
+  "node_filesystem_avail_bytes",
+  "node_filesystem_size_bytes",
   "node_memory_MemAvailable_bytes",
   "node_memory_MemTotal_bytes",
+  "up",
 ];
 
 const ENDINGS = { counter: [""], gauge: [""], histogram: ["_bucket", "_sum", "_count"] } as const;

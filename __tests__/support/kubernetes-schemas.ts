@@ -1,3 +1,4 @@
+import { PrometheusRule } from "@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusRule";
 import { ServiceMonitor } from "@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor";
 import { Deployment } from "kubernetes-models/apps/v1/Deployment";
 import { CronJob } from "kubernetes-models/batch/v1/CronJob";
@@ -127,7 +128,10 @@ const CUSTOM_KINDS: Readonly<Record<string, z.ZodType>> = {
 };
 
 const MODELS: ReadonlyMap<string, Model> = new Map(
-  [...Object.values(KINDS), ServiceMonitor].map((model) => [`${model.apiVersion} ${model.kind}`, model]),
+  [...Object.values(KINDS), ServiceMonitor, PrometheusRule].map((model) => [
+    `${model.apiVersion} ${model.kind}`,
+    model,
+  ]),
 );
 
 /** API version and kind of an object, in one string. */

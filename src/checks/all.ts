@@ -1,4 +1,5 @@
 import { AUTOSCALING_CHECKS } from "./autoscaling/checks";
+import { ALERT_CHECKS } from "./alerts/checks";
 import { BACKUP_CHECKS } from "./backups/checks";
 import { CAPACITY_CHECKS } from "./capacity/checks";
 import { type Check } from "./check";
@@ -25,6 +26,7 @@ export const CHECKS: readonly Check[] = [
   ...AUTOSCALING_CHECKS,
   ...NAME_CHECKS,
   ...LIFECYCLE_CHECKS,
+  ...ALERT_CHECKS,
   ...BACKUP_CHECKS,
   ...TEARDOWN_CHECKS,
   ...COST_CHECKS,

@@ -2,7 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { INamespace } from "../constructs/namespace/model-namespace";
 import type { AwsLocation } from "../core/aws";
-import type { ClusterOutputs } from "../stack-outputs/cluster";
+import type { ClusterOutputs, IOidcProvider } from "../stack-outputs/cluster";
 import type { LayerReader } from "../stack-outputs/layer-reader";
 import type { INetwork, NetworkOutputs } from "../stack-outputs/network";
 import type { OutputValue } from "../stack-outputs/output-value";
@@ -60,6 +60,8 @@ export interface ClusterHost extends LaterHost {
   readonly kmsKeyArn: string;
   /** Node groups of each zone, by their name in EKS. */
   readonly nodeGroups: Readonly<Record<string, { readonly name: string; readonly arn: string }>>;
+  /** Provider of the cluster's identities, for roles of pods that a part needs in this layer. */
+  readonly oidc: IOidcProvider;
   /** ECR repositories of models and mirrors that the environment owns. */
   readonly repositoryArns: readonly string[];
   /** Bucket with the files of models, which can exist outside of Terraform. */
@@ -77,9 +79,11 @@ export interface PlatformHost extends LaterHost {
   readonly cluster: LayerReader<ClusterOutputs>;
   /** The resource of a namespace that a chart of a part has created. Throws an error for another namespace. */
   readonly namespaceResource: (name: string) => ITerraformDependable;
+  /** The release of a chart of a part. Throws an error for another chart. */
+  readonly release: (name: string) => ITerraformDependable;
 }
 
-export interface ModelsHost extends Omit<PlatformHost, "namespaceResource"> {
+export interface ModelsHost extends Omit<PlatformHost, "namespaceResource" | "release"> {
   /** Namespace of the models. */
   readonly namespace: INamespace;
   /** Address of the Service of the Kubernetes API. */

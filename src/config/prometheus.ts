@@ -8,6 +8,9 @@ export const PROMETHEUS_RELEASE = "kube-prometheus-stack";
 /** Namespace of that release. */
 export const PROMETHEUS_NAMESPACE = "monitoring";
 
+/** Service account of Alertmanager, which the chart creates. */
+export const ALERTMANAGER_ACCOUNT = `${PROMETHEUS_RELEASE}-alertmanager`;
+
 /** True if the environment installs Prometheus itself. */
 const hasOwnPrometheus = ({ components }: Pick<EnvironmentConfig, "components">): boolean =>
   own(components ?? {}, "prometheus") !== undefined;

@@ -22,6 +22,8 @@ export type Sign =
   | { readonly type: string }
   /** An EKS add-on. */
   | { readonly addon: string }
+  /** Receivers of Alertmanager that publish to SNS. */
+  | { readonly snsReceivers: string }
   /** A release of a chart. */
   | { readonly chart: ChartFacts }
   /** A role with an AWS managed policy. */
@@ -110,6 +112,14 @@ const ROWS: readonly Caller[] = [
     calls: [{ service: "ec2", why: "creates, attaches and deletes volumes" }, ROLE("its service account")],
     controlPlanePorts: {},
     source: `${POLICY("AmazonEBSCSIDriverPolicyV2 v1")}. EC2 calls KMS itself; the pods read the region from the webhook of IRSA and their node from the Kubernetes API (kubernetes-sigs/aws-ebs-csi-driver, docs/install.md of 2026-08-19)`,
+  },
+  {
+    title: "Alerts",
+    sign: { snsReceivers: "kube-prometheus-stack" },
+    from: "nodes",
+    calls: [{ service: "sns", why: "publishes alerts" }, ROLE("the service account of Alertmanager")],
+    controlPlanePorts: {},
+    source: "prometheus/alertmanager 0.34.0, notify/sns: SNS encrypts with the key itself (read 2026-11-22)",
   },
   {
     title: "Fargate log router",

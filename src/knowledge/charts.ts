@@ -63,6 +63,8 @@ export interface ChartFacts {
     readonly statements: readonly JsonObject[];
     /** Actions whose statement the authors advise to restrict to resources of the cluster. @default - none */
     readonly restricted?: readonly string[];
+    /** True if its pods need no role in their default configuration. @default false */
+    readonly optional?: boolean;
   };
   readonly rbac: {
     readonly clusterRoles: number;

@@ -17,6 +17,12 @@ export interface ClusterOutputs {
   readonly fargate_log_group?: string;
   /** Key that encrypts volumes of claims. @default - none; no part creates volumes */
   readonly ebs_csi_kms_key_arn?: string;
+  /** Topic of alerts and alarms. @default - none; the environment has no alerts */
+  readonly alerts_topic_arn?: string;
+  /** Topic to which Alertmanager publishes while it works. @default - none; the environment has no alerts */
+  readonly alerts_heartbeat_topic_arn?: string;
+  /** Role of Alertmanager. @default - none; the environment has no alerts */
+  readonly alerts_role_arn?: string;
 }
 
 /** The cluster's OIDC provider in IAM. */

@@ -165,6 +165,7 @@ export class ClusterStack extends LayerStack {
           { name, arn },
         ]),
       ),
+      oidc: cluster.oidc,
       repositoryArns,
       modelBucket,
     };

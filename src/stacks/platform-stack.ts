@@ -1,3 +1,4 @@
+import { Release } from "@cdktf/provider-helm/lib/release";
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import type { Construct } from "constructs";
 import type { ComposedEnvironment, Part } from "../components/compose";
@@ -20,7 +21,14 @@ export class PlatformStack extends LayerStack {
     const network = this.read<NetworkOutputs>("network");
     this.connectTo(cluster);
     const { location } = this;
-    const host = { environment, location, cluster, network, namespaceResource: this.namespace };
+    const host = {
+      environment,
+      location,
+      cluster,
+      network,
+      namespaceResource: this.namespace,
+      release: this.release,
+    };
     const install = (part: Part): Installed | undefined => own(installs, part.id)?.platform?.(this, host);
     // Parts that provide a capability come first: the charts of others require it.
     const provides = (part: Part): boolean => part.provides.length > 0;
@@ -46,6 +54,14 @@ export class PlatformStack extends LayerStack {
     const created = this.node.findAll().filter((each) => each instanceof NamespaceV1);
     const found = created.find(({ metadataInput }) => metadataInput?.name === name);
     if (!found) throw new Error(`no chart has created the namespace ${name}`);
+    return found;
+  };
+
+  /** The release of a chart of a part. */
+  private readonly release = (name: string): Release => {
+    const installed = this.node.findAll().filter((each) => each instanceof Release);
+    const found = installed.find(({ nameInput }) => nameInput === name);
+    if (!found) throw new Error(`no part installs the chart ${name}`);
     return found;
   };
 }

@@ -288,7 +288,7 @@ test.each<readonly [string, Edit, string]>([
   [
     "AWS Backup may not use the key",
     statement("aws_kms_key", "backups_key", "policy", (each) => (each["Action"] = ["kms:Decrypt"])),
-    "does not allow backup.amazonaws.com to encrypt messages",
+    "does not allow backup.amazonaws.com to call kms:Decrypt",
   ],
   [
     "the topic has no subscription",

@@ -1,8 +1,6 @@
 import { ofVault, usedVaults } from "../../analysis/backups/backup-plans";
 import { block, combinedFinding, jsonIn, texts, valueOf } from "../../analysis/blocks";
-import { homeOf } from "../../analysis/home";
-import { type Statement, readPolicies } from "../../analysis/identity/policies";
-import { resolveReferences } from "../../analysis/references";
+import { publisherProblems, subscriptionsOf } from "../../analysis/notifications/topics";
 import {
   BACKED_UP,
   BACKUP_SERVICE,
@@ -41,58 +39,16 @@ function problems(plan: EnvironmentPlan, vault: PlannedResource): string[] {
     ...needed
       .filter((event) => !events.includes(event))
       .map((event) => `${notifications.address} does not send ${event}`),
-    ...topicProblems(plan, topic),
-    ...subscriptionProblems(plan, topic),
+    ...publisherProblems(plan, topic, BACKUP_SERVICE),
+    ...recipientProblems(plan, topic),
   ];
 }
 
 const selectsBucket = (plan: EnvironmentPlan): boolean =>
   selectedSources(plan).some(({ arn }) => BACKED_UP[arn.split(":")[2] ?? ""] === BACKED_UP["s3"]);
 
-function topicProblems(plan: EnvironmentPlan, topic: PlannedResource): string[] {
-  const key = plan.target(valueOf(topic, topic.config["kms_master_key_id"]));
-  const arn = resolveReferences(plan, valueOf(topic, `\${${topic.address}.arn}`));
-  return [
-    ...(allows(plan, topic, ["sns:Publish"], arn)
-      ? []
-      : [`${topic.address} does not allow ${BACKUP_SERVICE} to publish for this account only`]),
-    ...(key === undefined || allows(plan, key, ["kms:Decrypt", "kms:GenerateDataKey*"], "*")
-      ? []
-      : [`${key.address} does not allow ${BACKUP_SERVICE} to encrypt messages for this account only`]),
-  ];
-}
-
-function allows(
-  plan: EnvironmentPlan,
-  target: PlannedResource,
-  wanted: readonly string[],
-  resource: string,
-): boolean {
-  const statements = readPolicies(plan, "resource")
-    .filter((each) => each.resource === target)
-    .flatMap((each) => each.statements);
-  const isOfAccount = ({ conditions }: Statement): boolean =>
-    conditions.length > 0 &&
-    conditions.every(
-      ({ key, operator, values }) =>
-        key === "aws:SourceAccount" &&
-        operator === "StringEquals" &&
-        values.join() === homeOf(plan).accountId,
-    );
-  return statements.some(
-    (each) =>
-      each.effect === "Allow" &&
-      each.principals.some(({ kind, value }) => kind === "Service" && value === BACKUP_SERVICE) &&
-      wanted.every((action) => each.actions.includes(action)) &&
-      each.resources.includes(resource) &&
-      isOfAccount(each),
-  );
-}
-
-function subscriptionProblems(plan: EnvironmentPlan, topic: PlannedResource): string[] {
-  const own = plan
-    .resources("aws_sns_topic_subscription")
-    .filter((each) => plan.target(valueOf(each, each.config["topic_arn"])) === topic);
+function recipientProblems(plan: EnvironmentPlan, topic: PlannedResource): string[] {
+  const own = subscriptionsOf(plan, topic);
   if (own.length === 0) return [`${topic.address} has no subscription`];
   const lost = (message: Readonly<Record<string, string>>): boolean =>
     own.every(({ config }) => config["filter_policy"] !== undefined && !passes(config, message));

@@ -11,6 +11,7 @@ const API_VERSIONS: Readonly<Record<string, string>> = {
   TargetGroupBinding: "elbv2.k8s.aws/v1beta1",
   SecretProviderClass: "secrets-store.csi.x-k8s.io/v1",
   ServiceMonitor: "monitoring.coreos.com/v1",
+  PrometheusRule: "monitoring.coreos.com/v1",
 };
 
 export const customResources: Check = {

@@ -38,7 +38,7 @@ export const prometheus = component<PrometheusSettings>({
       podSecurity: "privileged",
       whyPrivileged:
         "node-exporter measures the node: host network, host process ids, host paths; all other pods meet restricted",
-      values: (refs, { settings: given }) => prometheusValues(refs, given),
+      values: (refs, { settings: given, config }) => prometheusValues(refs, given, config),
       crdsCommand: { output: "prometheus_crds_command", of: "Prometheus" },
     },
   ],

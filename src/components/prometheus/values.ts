@@ -1,18 +1,24 @@
 import { resourcesOf } from "../../catalog/part-requests";
+import { type EnvironmentConfig } from "../../config/environment";
 import { PROMETHEUS_NAMESPACE } from "../../config/prometheus";
 import { STORAGE_CLASS } from "../../core/storage-class";
 import { type References, type Values } from "../contract";
+import { alertValues } from "./alertmanager";
 import { type PrometheusSettings } from "./settings";
 
 /** Source for keys: values of chart 88.5.3 and its sub-charts (read 2026-11-22). */
 export function prometheusValues(
-  { image }: References,
+  refs: References,
   { retentionDays, storageGiB, memoryGiB }: PrometheusSettings,
+  config: EnvironmentConfig,
 ): Values {
+  const { image } = refs;
+  const alerts = alertValues(refs, config);
   const from = (role: string): Values => registryImage(image(role));
   const memory = `${memoryGiB}Gi`;
   const { requests, limits } = resourcesOf("kube-prometheus-stack/prometheus");
   return {
+    ...(alerts ? { defaultRules: alerts.defaultRules } : {}),
     // EKS runs them outside of the cluster, where no pod reaches their metrics. Those of kube-proxy are on localhost only.
     kubeControllerManager: OFF,
     kubeEtcd: OFF,
@@ -46,6 +52,7 @@ export function prometheusValues(
       },
     },
     alertmanager: {
+      ...alerts?.alertmanager,
       alertmanagerSpec: {
         image: from("alertmanager"),
         resources: resourcesOf("kube-prometheus-stack/alertmanager"),

@@ -2,12 +2,11 @@ import { BackupVault as Vault } from "@cdktf/provider-aws/lib/backup-vault";
 import { BackupVaultLockConfiguration } from "@cdktf/provider-aws/lib/backup-vault-lock-configuration";
 import { BackupVaultNotifications } from "@cdktf/provider-aws/lib/backup-vault-notifications";
 import { BackupVaultPolicy } from "@cdktf/provider-aws/lib/backup-vault-policy";
-import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
-import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { EncryptionKey } from "../encryption/encryption-key";
-import { type AwsLocation, regionalArn } from "../../core/aws";
+import { serviceTopic } from "../notifications/service-topic";
+import type { AwsLocation } from "../../core/aws";
 import { policyDocument } from "../../core/iam";
 
 export interface BackupVaultProps {
@@ -82,30 +81,17 @@ export class BackupVault extends Construct {
     location: AwsLocation,
     name: string,
     vault: Vault,
-    kmsMasterKeyId: string,
-    endpoint: string,
+    kmsKeyArn: string,
+    email: string,
   ): BackupVaultNotifications {
-    const topic = new SnsTopic(this, "Topic", {
+    const topic = serviceTopic(this, {
+      location,
       name,
-      kmsMasterKeyId,
-      // The ARN is assembled here, because a topic cannot refer to itself.
-      policy: policyDocument([
-        {
-          Sid: "BackupPublishes",
-          Effect: "Allow",
-          Principal: { Service: "backup.amazonaws.com" },
-          Action: "sns:Publish",
-          Resource: regionalArn(location, "sns", name),
-          Condition: { StringEquals: { "aws:SourceAccount": location.accountId } },
-        },
-      ]),
-    });
-    new SnsTopicSubscription(this, "email", {
-      topicArn: topic.arn,
-      protocol: "email",
-      endpoint,
+      kmsKeyArn,
+      publisher: { sid: "BackupPublishes", service: "backup.amazonaws.com" },
+      email,
       // Messages on objects have no state.
-      filterPolicy: JSON.stringify({ State: [{ exists: false }, { "anything-but": ["COMPLETED"] }] }),
+      filter: { State: [{ exists: false }, { "anything-but": ["COMPLETED"] }] },
     });
     return new BackupVaultNotifications(this, "Notifications", {
       backupVaultName: vault.name,

@@ -1,12 +1,11 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
-import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
+import type { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { VPC_SERVICE } from "../../catalog/billing";
-import { type AwsLocation, regionalArn } from "../../core/aws";
-import { policyDocument } from "../../core/iam";
+import type { AwsLocation } from "../../core/aws";
 import { EncryptionKey } from "../encryption/encryption-key";
+import { ALARMS, serviceTopic } from "../notifications/service-topic";
 
 const DAY_SECONDS = 86_400;
 
@@ -51,29 +50,14 @@ export class CostAlarm extends Construct {
       description: `Alarms on the bill of ${namePrefix}`,
       alarmTopics: true,
     });
-    const topic = new SnsTopic(this, "Topic", {
+    return serviceTopic(this, {
+      location,
       provider,
       name,
-      kmsMasterKeyId: key.arn,
-      // The ARN is assembled here, because a topic cannot refer to itself.
-      policy: policyDocument([
-        {
-          Sid: "CloudWatchAlarmsPublish",
-          Effect: "Allow",
-          Principal: { Service: "cloudwatch.amazonaws.com" },
-          Action: "sns:Publish",
-          Resource: regionalArn(location, "sns", name),
-          Condition: { StringEquals: { "aws:SourceAccount": location.accountId } },
-        },
-      ]),
+      kmsKeyArn: key.arn,
+      publisher: ALARMS,
+      email,
     });
-    new SnsTopicSubscription(this, "email", {
-      provider,
-      topicArn: topic.arn,
-      protocol: "email",
-      endpoint: email,
-    });
-    return topic;
   }
 
   private alarm(id: string, topic: SnsTopic, alarmName: string, threshold: number, service?: string): void {

@@ -37,7 +37,7 @@ export const KUBE_PROMETHEUS_STACK = {
       serviceAccount: { annotations: "mapping", create: "boolean", name: "text" },
     },
     crds: { enabled: "boolean", upgradeJob: switched },
-    defaultRules: { create: "boolean", rules: "mapping" },
+    defaultRules: { create: "boolean", disabled: "mapping", rules: "mapping" },
     fullnameOverride: "text",
     global: { imageRegistry: "text", imagePullSecrets: "list" },
     grafana: {

@@ -211,6 +211,20 @@ export const MODELS_CAUSES: CauseTable = {
       region: `${JOB}.image`,
     },
   },
+  "alert-rules": {
+    part: "components.alerts",
+    by: {
+      "components.alerts": "exists",
+      "components.alerts.availabilityPercent": "values",
+      "components.alerts.latencySeconds": "values",
+      "components.alerts.latencyPercent": "values",
+      "components.alerts.models": "values",
+      namespace: "namespace values",
+      "models[].name": "values",
+      "models[].metricsPath": "values",
+      "models[].replicas": "values",
+    },
+  },
   off_hours_models_commands: {
     part: "components.off-hours",
     by: { "components.off-hours": "exists", namespace: "value" },

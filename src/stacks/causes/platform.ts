@@ -34,6 +34,7 @@ export const PLATFORM_CAUSES: CauseTable = {
       "cluster.nodeGroups.*.instanceTypes": "data",
     },
   },
+  "platform-alerts": { part: "components.alerts", by: { "components.alerts": "exists" } },
   "secrets-store": {
     part: "models",
     by: {

@@ -1,0 +1,67 @@
+import { type PlannedResource, type Value } from "../../terraform-json/environment-plan";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
+import { type HelmRelease } from "../helm-releases";
+import { text, texts, valueOf } from "../blocks";
+
+/** A topic that a receiver of Alertmanager publishes to. */
+export interface SnsTarget {
+  readonly topic: Value;
+  readonly region: string | undefined;
+}
+
+/** Configuration of Alertmanager in the values of a release. */
+export class AlertRoutes {
+  private readonly config: JsonObject;
+  private readonly resource: PlannedResource;
+
+  constructor({ resource, values }: HelmRelease) {
+    this.resource = resource;
+    this.config = asObject(asObject(values["alertmanager"])["config"]);
+  }
+
+  /** Topics of all receivers. */
+  get targets(): readonly SnsTarget[] {
+    return this.receivers.flatMap((receiver) => this.targetsOf(receiver));
+  }
+
+  /** Topics that get an alert with these labels. */
+  targetsFor(labels: Readonly<Record<string, string>>): readonly SnsTarget[] {
+    const names = receiversFor(asObject(this.config["route"]), labels);
+    return this.receivers
+      .filter(({ name }) => names.includes(text(name) ?? ""))
+      .flatMap((receiver) => this.targetsOf(receiver));
+  }
+
+  private get receivers(): readonly JsonObject[] {
+    return asArray(this.config["receivers"] ?? null).map(asObject);
+  }
+
+  private targetsOf(receiver: JsonObject): SnsTarget[] {
+    return asArray(receiver["sns_configs"] ?? null).map((config) => {
+      const { topic_arn: topic, sigv4 } = asObject(config);
+      return { topic: valueOf(this.resource, topic), region: text(asObject(sigv4 ?? null)["region"]) };
+    });
+  }
+}
+
+/** Names of receivers: the deepest routes that match, the first one only unless a route continues. */
+function receiversFor(route: JsonObject, labels: Readonly<Record<string, string>>): string[] {
+  const found: string[] = [];
+  for (const child of asArray(route["routes"] ?? null).map(asObject)) {
+    if (!texts(child["matchers"]).every((matcher) => matches(matcher, labels))) continue;
+    const inherited = child["receiver"] === undefined ? { receiver: route["receiver"] as Json } : {};
+    found.push(...receiversFor({ ...child, ...inherited }, labels));
+    if (child["continue"] !== true) break;
+  }
+  return found.length > 0 ? found : [text(route["receiver"]) ?? ""];
+}
+
+/** Whether labels meet a matcher such as `severity =~ info|none`; a form that is not known never matches. */
+function matches(matcher: string, labels: Readonly<Record<string, string>>): boolean {
+  const parts = /^\s*(\w+)\s*(=~|!~|!=|=)\s*"?(.*?)"?\s*$/.exec(matcher);
+  if (!parts) return false;
+  const [, label = "", operator = "", wanted = ""] = parts;
+  const value = labels[label] ?? "";
+  const isEqual = operator.endsWith("~") ? new RegExp(`^(?:${wanted})$`, "s").test(value) : value === wanted;
+  return operator.startsWith("!") ? !isEqual : isEqual;
+}

@@ -1,0 +1,120 @@
+import { combinedFinding, isFalse, text, valueOf } from "../../analysis/blocks";
+import { type HelmRelease, releasesOf } from "../../analysis/helm-releases";
+import { regionOf } from "../../analysis/home";
+import { covers } from "../../analysis/identity/policies";
+import { type Role, accountKey, rolesOf } from "../../analysis/identity/roles";
+import { AlertRoutes, type SnsTarget } from "../../analysis/notifications/alert-routes";
+import {
+  TOPIC_KEY_ACTIONS,
+  subscriptionProblems,
+  topicArn,
+  topicKey,
+} from "../../analysis/notifications/topics";
+import { reference, resolveReferences } from "../../analysis/references";
+import { HEARTBEAT_ALERT, HEARTBEAT_METRIC, alertmanagerAccount } from "../../knowledge/alertmanager";
+import { asObject } from "../../terraform-json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type Check } from "../check";
+
+const CHART = "kube-prometheus-stack";
+
+export const alertDelivery: Check = {
+  id: "alert-delivery",
+  severity: "error",
+  title:
+    "alerts reach a person: the routes, the topic, its subscription, the role of Alertmanager, the key, and an alarm on the heartbeat",
+  why: "each of them fails in silence, and nobody gets a message on the day of an incident",
+  fix: "correct what the message names, in the values of the release or in the cluster layer",
+  source:
+    "Alertmanager documentation, sns_config; Amazon SNS developer guide, Key management; src/knowledge/alertmanager.ts",
+  run: (plan) =>
+    releasesOf(plan, CHART).flatMap((release) =>
+      combinedFinding(release.resource, "alerts", problems(plan, release)),
+    ),
+};
+
+function problems(plan: EnvironmentPlan, release: HelmRelease): string[] {
+  const routes = new AlertRoutes(release);
+  // Without a receiver, the stack has no alerts to deliver.
+  if (routes.targets.length === 0) return [];
+  const roles = rolesOf(plan).trusting(accountKey(release.namespace, alertmanagerAccount(release)));
+  return [
+    ...(roles.length === 0
+      ? [`no role trusts ${alertmanagerAccount(release)}, the account of Alertmanager`]
+      : []),
+    ...routes.targets.flatMap((target) => targetProblems(plan, target, roles)),
+    ...["critical", "warning"].flatMap((severity) =>
+      recipientProblems(plan, severity, routes.targetsFor({ severity })),
+    ),
+    ...heartbeatProblems(plan, routes.targetsFor({ alertname: HEARTBEAT_ALERT, severity: "none" })),
+  ];
+}
+
+const topicOf = (plan: EnvironmentPlan, { topic }: SnsTarget): PlannedResource | undefined => {
+  const target = plan.target(topic);
+  return target?.type === "aws_sns_topic" ? target : undefined;
+};
+
+function targetProblems(plan: EnvironmentPlan, target: SnsTarget, roles: readonly Role[]): string[] {
+  const topic = topicOf(plan, target);
+  if (!topic) return [`${resolveReferences(plan, target.topic)} is not a topic of these stacks`];
+  const region = regionOf(plan, topic);
+  const key = topicKey(plan, topic);
+  const allowed = (action: string, isOn: (resource: string, layer: PlannedResource) => boolean): boolean =>
+    roles.some(({ statements, resource }) =>
+      statements.some(
+        ({ effect, actions, resources, conditions }) =>
+          effect === "Allow" &&
+          conditions.length === 0 &&
+          actions.some((each) => covers(each, action)) &&
+          resources.some((each) => isOn(each, resource)),
+      ),
+    );
+  const isTopic = (written: string): boolean => covers(written, topicArn(plan, topic));
+  const isKey = (written: string, at: PlannedResource): boolean =>
+    reference(plan, valueOf(at, written))?.target === key;
+  return [
+    ...(target.region === region
+      ? []
+      : [`sigv4.region of ${topic.address} is ${target.region ?? "missing"}, expected ${region}`]),
+    ...(allowed("sns:Publish", isTopic) ? [] : [`no role of Alertmanager may publish to ${topic.address}`]),
+    ...(key === undefined
+      ? []
+      : TOPIC_KEY_ACTIONS.filter((action) => !allowed(action, isKey)).map(
+          (action) => `no role of Alertmanager may call ${action} with ${key.address}`,
+        )),
+  ];
+}
+
+function recipientProblems(plan: EnvironmentPlan, severity: string, targets: readonly SnsTarget[]): string[] {
+  if (targets.length === 0) return [`no topic gets alerts of severity ${severity}`];
+  return targets.flatMap((target) => {
+    const topic = topicOf(plan, target);
+    return topic ? subscriptionProblems(plan, topic) : [];
+  });
+}
+
+/** The heartbeat needs an alarm that fires when it is missing. */
+function heartbeatProblems(plan: EnvironmentPlan, targets: readonly SnsTarget[]): string[] {
+  return targets.flatMap((target) => {
+    const topic = topicOf(plan, target);
+    const isWatched = plan
+      .resources("aws_cloudwatch_metric_alarm")
+      .some((alarm) => topic !== undefined && watches(plan, alarm, topic));
+    return isWatched ? [] : [`no alarm fires when ${topic?.address ?? "its topic"} gets no heartbeat`];
+  });
+}
+
+function watches(plan: EnvironmentPlan, alarm: PlannedResource, topic: PlannedResource): boolean {
+  const { config } = alarm;
+  const named = valueOf(alarm, asObject(config["dimensions"] ?? null)["TopicName"]);
+  return (
+    config["namespace"] === HEARTBEAT_METRIC.namespace &&
+    config["metric_name"] === HEARTBEAT_METRIC.name &&
+    plan.target(named) === topic &&
+    text(config["statistic"]) === "Sum" &&
+    text(config["comparison_operator"]) === "LessThanThreshold" &&
+    text(config["treat_missing_data"]) === "breaching" &&
+    !isFalse(config["actions_enabled"])
+  );
+}

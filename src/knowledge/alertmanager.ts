@@ -1,0 +1,17 @@
+import { asObject, type JsonObject } from "../terraform-json/stack-json";
+import { CHART_FACTS } from "./charts";
+
+/** Alert of the chart that always fires (templates of chart 88.5.3, general.rules, read 2026-11-22). */
+export const HEARTBEAT_ALERT = "Watchdog";
+
+/** Metric of CloudWatch that counts messages to a topic, with the dimension TopicName. From memory, unconfirmed. */
+export const HEARTBEAT_METRIC = { namespace: "AWS/SNS", name: "NumberOfMessagesPublished" };
+
+/** Service account of Alertmanager in a release (templates/_helpers.tpl of chart 88.5.3, read 2026-11-22). */
+export function alertmanagerAccount({ values }: { readonly values: JsonObject }): string {
+  const { name } = asObject(asObject(asObject(values)["alertmanager"])["serviceAccount"]);
+  const known = CHART_FACTS["kube-prometheus-stack"]?.serviceAccounts.find((each) =>
+    each.name.endsWith("-alertmanager"),
+  );
+  return typeof name === "string" && name !== "" ? name : (known?.name ?? "");
+}
