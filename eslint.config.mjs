@@ -39,6 +39,7 @@ export default tseslint.config(
       "__tests__/**/*.ts",
       "terraform-tests/**/*.ts",
       "kubernetes-tests/**/*.ts",
+      "alert-tests/**/*.ts",
       "mirror-tests/**/*.ts",
       "scanner-tests/**/*.ts",
     ],

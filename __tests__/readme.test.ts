@@ -76,6 +76,7 @@ test("the gate runs the commands of the README", () => {
     "npm run synth",
     "npm test",
     "npm run test:scanners",
+    "npm run test:alerts",
     "npm run test:kubernetes",
     "npm run test:terraform",
     "npm run test:mirror",

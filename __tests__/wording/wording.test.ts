@@ -15,6 +15,7 @@ const PATHS = [
     "__tests__",
     "terraform-tests",
     "kubernetes-tests",
+    "alert-tests",
     "mirror-tests",
     "cdktn",
     "bench",

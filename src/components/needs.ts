@@ -1,4 +1,4 @@
-import { ENDPOINT_SERVICE_NAMES } from "../catalog/endpoints";
+import { ENDPOINT_SERVICE_NAMES, endpointTypeOf } from "../catalog/endpoints";
 import { type ComposedEnvironment } from "./compose";
 import { type PortNeed } from "./contract";
 
@@ -19,6 +19,12 @@ export function neededEndpoints({ parts }: Pick<ComposedEnvironment, "parts">): 
     }))
     .filter(({ callers }) => callers.length > 0);
 }
+
+/** Services with an interface endpoint, in the same order. */
+export const neededInterfaces = (environment: Pick<ComposedEnvironment, "parts">): string[] =>
+  neededEndpoints(environment)
+    .map(({ service }) => service)
+    .filter((service) => endpointTypeOf(service) === "interface");
 
 /** Ports on nodes that the control plane connects to, each with all reasons. */
 export function controlPlanePorts({ parts }: Pick<ComposedEnvironment, "parts">): PortNeed[] {

@@ -63,8 +63,8 @@ export interface NetworkOutputs {
   readonly network_attachments?: Readonly<Record<string, NetworkAttachment>>;
   /** Certificate of the entry's host. @default - none */
   readonly certificate_arn?: string;
-  /** Interface endpoints that alarms watch. @default - none; no part has alarms on them */
-  readonly alerts_endpoint_ids?: readonly string[];
+  /** Interface endpoint of a service that an alarm watches. */
+  readonly [output: `alerts_${string}_endpoint_id`]: string;
   /** ALB of this layer; null while it is off. @default - none; the ALB is not in this layer */
   readonly alb_arn?: string;
   /** DNS name of the ALB; null while it is off. @default - none; the ALB is not in this layer */

@@ -1,55 +1,63 @@
-import { Construct } from "constructs";
-import { endpointTypeOf } from "../../catalog/endpoints";
+import type { Construct } from "constructs";
 import { servesHttps } from "../../config/entry";
 import { type EnvironmentConfig } from "../../config/environment";
-import { PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE } from "../../config/prometheus";
-import { CustomResources } from "../../constructs/custom-resources/custom-resources";
-import { own } from "../../core/own";
-import { type ComposedEnvironment } from "../compose";
-import { type ClusterHost, type Install } from "../install";
-import { neededEndpoints } from "../needs";
+import { ALERTMANAGER_ACCOUNT, PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE } from "../../config/prometheus";
 import {
   type AlarmProps,
   type AlarmedEndpoint,
   certificateAlarm,
   endpointAlarms,
   heartbeatAlarm,
-} from "./alarms";
+} from "../../constructs/alerts/alarms";
+import { AlertTopics } from "../../constructs/alerts/alert-topics";
+import { CustomResources } from "../../constructs/custom-resources/custom-resources";
+import { own } from "../../core/own";
+import { type ClusterHost, type Install } from "../install";
+import { neededInterfaces } from "../needs";
 import { type Alert, ruleSpec } from "./alert";
 import { hasHeartbeat } from "./heartbeat";
 import { modelAlerts } from "./model-alerts";
 import { platformAlerts } from "./platform-alerts";
 import { type AlertSettings, type Objectives } from "./settings";
-import { alertTopics } from "./topics";
 
 /** Topics, a role and alarms; alert rules of the platform; and alert rules of the models in their own layer. */
 export const install: Install = {
-  network: (_, { environment, network }) => ({
-    alerts_endpoint_ids: {
-      value: interfaceServices(environment).map((service) => own<string>(network.endpointIds, service) ?? ""),
-      description: `Interface endpoints of ${interfaceServices(environment).join(", ")}, which alarms watch`,
-    },
-  }),
+  network: (_, { environment, network }) =>
+    Object.fromEntries(
+      neededInterfaces(environment).map((service) => [
+        outputOf(service),
+        {
+          value: own<string>(network.endpointIds, service) ?? "",
+          description: `Interface endpoint of ${service}, which an alarm watches`,
+        },
+      ]),
+    ),
   cluster: (stack, host) => {
     const { config, names } = host.environment;
-    const scope = new Construct(stack, "alerts");
-    const topics = alertTopics(scope, host, settingsOf(config).email);
-    const alarms: AlarmProps = { namePrefix: names.prefix, topicArn: topics.alertsArn };
-    if (hasHeartbeat(config)) heartbeatAlarm(scope, alarms, topics.heartbeatName);
+    const scope = new AlertTopics(stack, "alerts", {
+      location: host.location,
+      namePrefix: names.prefix,
+      email: settingsOf(config).email,
+      oidc: host.oidc,
+      serviceAccount: { namespace: PROMETHEUS_NAMESPACE, name: ALERTMANAGER_ACCOUNT },
+    });
+    const { alerts, heartbeat, roleArn } = scope;
+    const alarms: AlarmProps = { namePrefix: names.prefix, topicArn: alerts.arn };
+    if (hasHeartbeat(config)) heartbeatAlarm(scope, alarms, heartbeat.name);
     if (servesHttps(config.entry)) certificateAlarm(scope, alarms, host.network.text("certificate_arn"));
     if (config.network.existing === undefined) {
       endpointAlarms(scope, alarms, host.network.text("vpc_id"), endpointsOf(host));
     }
     return {
       alerts_topic_arn: {
-        value: topics.alertsArn,
+        value: alerts.arn,
         description: "Topic of alerts and alarms, for more recipients",
       },
       alerts_heartbeat_topic_arn: {
-        value: topics.heartbeatArn,
+        value: heartbeat.arn,
         description: "Topic to which Alertmanager publishes while it works",
       },
-      alerts_role_arn: { value: topics.roleArn, description: "Role of Alertmanager" },
+      alerts_role_arn: { value: roleArn, description: "Role of Alertmanager" },
     };
   },
   platform: (stack, { release }) => {
@@ -69,16 +77,14 @@ export const install: Install = {
 const settingsOf = ({ components }: EnvironmentConfig): AlertSettings =>
   own(components ?? {}, "alerts") as AlertSettings;
 
-const interfaceServices = (environment: ComposedEnvironment): string[] =>
-  neededEndpoints(environment)
-    .map(({ service }) => service)
-    .filter((service) => endpointTypeOf(service) === "interface");
+/** Output of the network layer with the id of an endpoint. */
+const outputOf = (service: string) => `alerts_${service.replaceAll(/\W/g, "_")}_endpoint_id` as const;
 
 const endpointsOf = ({ environment, location, network }: ClusterHost): AlarmedEndpoint[] =>
-  interfaceServices(environment).map((service, index) => ({
+  neededInterfaces(environment).map((service) => ({
     service,
     serviceName: `com.amazonaws.${location.region}.${service}`,
-    id: network.item("alerts_endpoint_ids", index),
+    id: network.text(outputOf(service)),
   }));
 
 /** Alerts of each model, by its name. */

@@ -1,4 +1,4 @@
-import { type CauseTable, type Shaped, layerTable, secretsDriver, stateOf } from "./table";
+import { type CauseTable, type Shaped, endpointServices, layerTable, secretsDriver, stateOf } from "./table";
 
 /** An add-on with a version for each Kubernetes version. */
 const addon = (by: Shaped["by"] = {}): Shaped => ({
@@ -51,8 +51,11 @@ export const CLUSTER_CAUSES: CauseTable = {
   ...layerTable("cluster"),
   network: stateOf({
     "network.zones": "lifecycle",
+    "entry.host": "lifecycle",
+    "entry.httpOnly": "lifecycle",
+    "entry.certificateArn": "lifecycle",
+    ...endpointServices("lifecycle"),
     "cluster.zones": "lifecycle",
-    "cluster.fargate": "lifecycle",
     "cluster.nodeGroups.*.zones": "lifecycle",
   }),
   cluster: {
@@ -251,6 +254,7 @@ export const CLUSTER_CAUSES: CauseTable = {
       "components.alerts.email": "aws_sns_topic_subscription:endpoint",
       "components.off-hours.keepNodes": "aws_cloudwatch_metric_alarm:exists",
       "entry.host": "aws_cloudwatch_metric_alarm:exists",
+      "entry.httpOnly": "aws_cloudwatch_metric_alarm:exists",
       "entry.certificateArn": "aws_cloudwatch_metric_alarm:exists",
       namePrefix: "name alarm_name description",
       account: "policy assume_role_policy",
@@ -261,7 +265,7 @@ export const CLUSTER_CAUSES: CauseTable = {
     part: "components.alerts",
     by: {
       "components.alerts": "exists",
-      components: "exists@service dimensions",
+      ...endpointServices("exists"),
       namePrefix: "alarm_name",
       region: "dimensions",
     },

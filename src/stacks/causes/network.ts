@@ -1,5 +1,12 @@
 import { NETWORK_ENTRY_CAUSES } from "./network-entry";
-import { BILLING_PROVIDER, type CauseTable, type Shaped, layerTable, secretsDriver } from "./table";
+import {
+  BILLING_PROVIDER,
+  type CauseTable,
+  type Shaped,
+  layerTable,
+  secretsDriver,
+  endpointServices,
+} from "./table";
 import { TRAINING, TRAINING_VPC_CAUSES } from "./training-vpc";
 
 const existing = (part: string, by: Shaped["by"] = {}): Shaped => ({
@@ -197,13 +204,8 @@ export const NETWORK_CAUSES: CauseTable = {
       "network.existing": "exists",
       "network.zones": "route_table_ids subnet_ids",
       "network.egress": "route_table_ids policy",
-      "network.endpoints.sagemakerRuntime": "exists tags",
+      ...endpointServices("exists tags"),
       "network.endpoints.s3Policy": "policy",
-      "cluster.fargate": "exists tags",
-      "cluster.observability": "exists tags",
-      "cluster.sessionManager": "exists tags",
-      [TRAINING]: "exists tags",
-      [`${TRAINING}.services`]: "exists tags",
       "modelBucket.existingName": "policy",
       "models[].image.repository": "policy",
       "cluster.nodeGroups.*.instanceTypes": "policy",
@@ -258,6 +260,10 @@ export const NETWORK_CAUSES: CauseTable = {
       "network.existing": "*",
       "network.existing.endpoints": "exists",
     },
+  },
+  "alerts_*_endpoint_id": {
+    part: "components.alerts",
+    by: { "components.alerts": "exists", ...endpointServices("exists") },
   },
   network_attachments: {
     part: "network.attachments",

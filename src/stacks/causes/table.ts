@@ -54,6 +54,18 @@ export const BILLING_PROVIDER: CauseTable = {
   billing: { ...AWS, by: { ...AWS.by, "network.costAlarm": "exists" } },
 };
 
+/** Settings that decide which services have an endpoint. */
+export const endpointServices = (words: string): Shaped["by"] => ({
+  "network.existing": words,
+  "network.endpoints.sagemakerRuntime": words,
+  "cluster.fargate": words,
+  "cluster.observability": words,
+  "cluster.sessionManager": words,
+  "components.training-vpc": words,
+  "components.training-vpc.services": words,
+  ...secretsDriver(words),
+});
+
 /** Settings that decide whether pods mount secrets. */
 export const secretsDriver = (words: string): Shaped["by"] => ({
   "models[].secrets": words,

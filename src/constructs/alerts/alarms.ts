@@ -1,7 +1,7 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
-import { madeFor } from "../../constructs/cause";
-import { ownId } from "../../constructs/own-id";
+import { madeFor } from "../cause";
+import { ownId } from "../own-id";
 
 /** Where an alarm goes, and what its name begins with. */
 export interface AlarmProps {
