@@ -1,7 +1,8 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { valueAt } from "../../src/analysis/chart-workloads";
+import { chartWorkloads, valueAt } from "../../src/analysis/chart-workloads";
+import { weakenedBy } from "../../src/checks/workload/weakened-pods";
 import { CHART_FACTS, type ChartFacts, privilegedReason } from "../../src/knowledge/charts";
 import { CHART_VALUES } from "../../src/knowledge/chart-values";
 import { type JsonObject, asObject } from "../../src/terraform-json/stack-json";
@@ -21,6 +22,7 @@ const container = z.strictObject({
   name,
   init: z.literal(true).optional(),
   privileged: z.literal(true).optional(),
+  securityContext: json.optional(),
   values: z.strictObject({ image: path, resources: path, securityContext: path.optional() }),
   ports: z.array(z.string().regex(/^[a-z0-9-]+\/\d+\/(TCP|UDP)$/)).optional(),
 });
@@ -215,6 +217,16 @@ test.each(charts)(
         each.containers.some(({ privileged }) => privileged === true),
       );
     }
+  },
+);
+
+test.each(charts)(
+  "%s: with its default values, no container weakens a workload that is restricted",
+  (_, facts) => {
+    const restricted = chartWorkloads(facts, {}).filter(
+      (each) => each.facts.podSecurityLevel === "restricted",
+    );
+    expect(restricted.flatMap(weakenedBy)).toEqual([]);
   },
 );
 

@@ -66,7 +66,7 @@ function workload(facts: WorkloadFacts, values: JsonObject): ChartWorkload {
       facts: container,
       image: asObject(at(container.values.image)),
       resources: asObject(at(container.values.resources)),
-      securityContext: asObject(at(container.values.securityContext)),
+      securityContext: container.securityContext ?? asObject(at(container.values.securityContext)),
     })),
   };
 }

@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import type { INamespace } from "../constructs/namespace/model-namespace";
+import type { INamespace } from "../constructs/namespace/namespace";
 import type { AwsLocation } from "../core/aws";
 import type { ClusterOutputs, IOidcProvider } from "../stack-outputs/cluster";
 import type { LayerReader } from "../stack-outputs/layer-reader";
@@ -75,17 +75,22 @@ export interface ModelBucket {
   readonly kmsKeyArn?: string;
 }
 
-export interface PlatformHost extends LaterHost {
+interface InCluster extends LaterHost {
   readonly cluster: LayerReader<ClusterOutputs>;
+  /** Address of the Service of the Kubernetes API. */
+  readonly apiServerIp: () => string;
+}
+
+export interface PlatformHost extends InCluster {
   /** The resource of a namespace that a chart of a part has created. Throws an error for another namespace. */
   readonly namespaceResource: (name: string) => ITerraformDependable;
   /** The release of a chart of a part. Throws an error for another chart. */
   readonly release: (name: string) => ITerraformDependable;
+  /** Creates resources before the release of a chart, and destroys them after it. Throws an error for an unknown one. */
+  readonly installBefore: (release: string, resources: readonly ITerraformDependable[]) => void;
 }
 
-export interface ModelsHost extends Omit<PlatformHost, "namespaceResource" | "release"> {
+export interface ModelsHost extends InCluster {
   /** Namespace of the models. */
   readonly namespace: INamespace;
-  /** Address of the Service of the Kubernetes API. */
-  readonly apiServerIp: () => string;
 }

@@ -7,6 +7,7 @@ import { install as fargate } from "./fargate/install";
 import { install as fargateLogRouter } from "./fargate-log-router/install";
 import { install as githubActions } from "./github-actions/install";
 import { install as offHours } from "./off-hours/install";
+import { install as prometheus } from "./prometheus/install";
 import { install as pullThroughCache } from "./pull-through-cache/install";
 import { install as trainingVpc } from "./training-vpc/install";
 import { type Install } from "./install";
@@ -21,6 +22,7 @@ export const INSTALLS: Readonly<Record<string, Install>> = {
   "fargate-log-router": fargateLogRouter,
   "github-actions": githubActions,
   "off-hours": offHours,
+  prometheus,
   "pull-through-cache": pullThroughCache,
   "training-vpc": trainingVpc,
 };

@@ -163,6 +163,8 @@ export interface ContainerFacts {
   readonly privileged?: boolean;
   /** `name/port/protocol`. @default - none */
   readonly ports?: readonly string[];
+  /** That of a container that no value changes, as an operator makes it. @default - that of the value */
+  readonly securityContext?: JsonObject;
   /** Paths of the values that it has. */
   readonly values: { readonly image: string; readonly resources: string; readonly securityContext?: string };
 }

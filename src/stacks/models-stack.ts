@@ -1,6 +1,5 @@
 import { scraperOf } from "../config/prometheus";
 import { DataAwsLbHostedZoneId } from "@cdktf/provider-aws/lib/data-aws-lb-hosted-zone-id";
-import { DataKubernetesServiceV1 } from "@cdktf/provider-kubernetes/lib/data-kubernetes-service-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { loadBalancerLogBucket } from "../config/access-logs";
@@ -20,6 +19,7 @@ import { mountedSecrets, secretsOf } from "../config/secrets";
 import { weightsOf } from "../config/weights";
 import { zonesOf } from "../config/zones";
 import { albBackendAnnotations } from "../constructs/entry/ingress-annotations";
+import { apiServerIp } from "../constructs/cluster/api-server-ip";
 import { EntryWebAcl } from "../constructs/entry/entry-web-acl";
 import { HostRecords } from "../constructs/entry/host-records";
 import { ModelIngress } from "../constructs/entry/model-ingress";
@@ -57,8 +57,6 @@ type Hosts = Readonly<Record<string, string>>;
 
 /** The models' namespace, an API for each model, and the entry. */
 export class ModelsStack extends LayerStack {
-  private apiServer: DataKubernetesServiceV1 | undefined;
-
   constructor(
     scope: Construct,
     environment: ComposedEnvironment,
@@ -133,7 +131,7 @@ export class ModelsStack extends LayerStack {
           ...environmentProps,
           ...this.modelProps(model),
           bucket: { ...this.bucketOf(model), ...kmsKey },
-          ...(model.kubernetesApi ? { apiServerIp: this.apiServerIp() } : {}),
+          ...(model.kubernetesApi ? { apiServerIp: apiServerIp(this) } : {}),
         }),
         nameOfModel(model, index),
       ),
@@ -208,21 +206,13 @@ export class ModelsStack extends LayerStack {
     return resource;
   }
 
-  /** Read at plan and not derived: EKS chooses the range of Services depending on the VPC's range. */
-  private apiServerIp(): string {
-    this.apiServer ??= new DataKubernetesServiceV1(this, "kubernetes-api", {
-      metadata: { name: "kubernetes", namespace: "default" },
-    });
-    return this.apiServer.spec.get(0).clusterIp;
-  }
-
   /** Adds the resources of parts, and exports their outputs. */
   private install(
     installs: Readonly<Record<string, Install>>,
     read: Pick<ModelsHost, "cluster" | "network" | "namespace">,
   ): void {
     const { environment, location } = this;
-    const host = { environment, location, ...read, apiServerIp: () => this.apiServerIp() };
+    const host = { environment, location, ...read, apiServerIp: () => apiServerIp(this) };
     const outputs = environment.parts.map(({ id }) => own(installs, id)?.models?.(this, host));
     this.export(Object.assign({}, ...outputs));
   }

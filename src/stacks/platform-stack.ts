@@ -1,8 +1,10 @@
 import { Release } from "@cdktf/provider-helm/lib/release";
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
+import { type ITerraformDependable, dependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { ComposedEnvironment, Part } from "../components/compose";
-import type { Install, Installed } from "../components/install";
+import type { Install, Installed, PlatformHost } from "../components/install";
+import { apiServerIp } from "../constructs/cluster/api-server-ip";
 import { own } from "../core/own";
 import type { ClusterOutputs } from "../stack-outputs/cluster";
 import type { NetworkOutputs } from "../stack-outputs/network";
@@ -21,17 +23,19 @@ export class PlatformStack extends LayerStack {
     const network = this.read<NetworkOutputs>("network");
     this.connectTo(cluster);
     const { location } = this;
-    const host = {
+    const host: PlatformHost = {
       environment,
       location,
       cluster,
       network,
       namespaceResource: this.namespace,
       release: this.release,
+      apiServerIp: () => apiServerIp(this),
+      installBefore: this.installBefore,
     };
     const install = (part: Part): Installed | undefined => own(installs, part.id)?.platform?.(this, host);
-    // Parts that provide a capability come first: the charts of others require it.
-    const provides = (part: Part): boolean => part.provides.length > 0;
+    // Parts that provide a capability without a chart come first: the charts of others require it.
+    const provides = ({ provides, charts }: Part): boolean => provides.length > 0 && charts.length === 0;
     const first = environment.parts.filter(provides).map(install);
     const outputs = installCharts(this, {
       environment,
@@ -63,5 +67,10 @@ export class PlatformStack extends LayerStack {
     const found = installed.find(({ nameInput }) => nameInput === name);
     if (!found) throw new Error(`no part installs the chart ${name}`);
     return found;
+  };
+
+  private readonly installBefore = (name: string, resources: readonly ITerraformDependable[]): void => {
+    const release = this.release(name);
+    release.dependsOn = [...(release.dependsOn ?? []), ...resources.map(dependable)];
   };
 }

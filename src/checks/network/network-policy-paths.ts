@@ -2,16 +2,18 @@ import { groupBy } from "../../analysis/blocks";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, at } from "../check";
 import { policiesByPods } from "./policies";
-import { type PolicyNeed, policyProofOf } from "./policy-needs";
+import { type PolicyNeed } from "./policy-need";
+import { policyProofOf } from "./policy-needs";
 import { joinFirstNames, remoteName } from "./words";
 
 export const networkPolicyPaths: Check = {
   id: "network-policy-paths",
   severity: "error",
-  title: "network policies allow the required ingress and egress of every model",
+  title: "network policies allow the required ingress and egress of every model and of the metrics stack",
   why: "with a default-deny policy, other traffic is dropped silently: targets stay unhealthy, names do not resolve",
-  fix: "add the peer and the port to the NetworkPolicy of all models, or to the model's own",
-  source: 'Kubernetes, "Network Policies"; EKS best practices, "Network security" (read 2026-11-20)',
+  fix: "add the peer and the port to the NetworkPolicy of all models, or to that of the model or program",
+  source:
+    'Kubernetes, "Network Policies"; EKS best practices, "Network security" (read 2026-11-20); src/knowledge/chart-connections.ts',
   run: (plan) => {
     const stopped = groupBy(policyProofOf(plan).stopped, ({ pods, direction, protocol, port, remote }) =>
       [pods.owner.resource.address, direction, protocol, port, remote.kind].join(),

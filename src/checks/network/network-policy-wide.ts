@@ -3,14 +3,15 @@ import { type Pods } from "../../analysis/kubernetes/objects";
 import { coveredSize, sizeOf } from "../../analysis/network/ranges";
 import { type Check } from "../check";
 import { type Policy, type PolicyPeer, type PolicyPorts, policiesOf } from "./policies";
-import { type PolicyNeed, type PolicyProof, policyProofOf } from "./policy-needs";
+import { type PolicyNeed } from "./policy-need";
+import { type PolicyProof, policyProofOf } from "./policy-needs";
 import { peerName, policyPortsName } from "./words";
 
 export const networkPolicyWide: Check = {
   id: "network-policy-wide",
   severity: "warning",
-  title: "network policies of models allow only required peers and ports",
-  why: "an attacker in a pod can use every path that a policy allows beyond the model's needs",
+  title: "network policies of models and of the metrics stack allow only required peers and ports",
+  why: "an attacker in a pod can use every path that a policy allows beyond the needs of the model or program",
   fix: "remove the peer or the port, or narrow the range",
   source: 'EKS best practices, "Network security" (read 2026-11-20)',
   run: (plan) => {
@@ -68,7 +69,7 @@ function isWider(peer: PolicyPeer, needs: readonly PolicyNeed[]): boolean {
     return coveredSize(peer.range, ranges) < sizeOf(peer.range);
   }
   if (peer.kind !== "pods") return false;
-  const isAnywhere = Object.keys(peer.namespaces ?? {}).length === 0;
+  const isAnywhere = Object.keys(peer.namespaces).length === 0;
   const isKnown = remotes.some((remote) => remote.kind === "pods" && remote.namespace !== undefined);
   return Object.keys(peer.pods).length === 0 || (isAnywhere && isKnown);
 }

@@ -1,5 +1,6 @@
 import { block, blocks, number, memoizePerPlan, text, texts, valueOf } from "../../analysis/blocks";
 import { type Labels, type Pods, matchLabels, objectsOf } from "../../analysis/kubernetes/objects";
+import { releasePodsOf } from "../../analysis/kubernetes/release-pods";
 import { cidrOf } from "../../analysis/network/attributes";
 import { type Range, rangeOf } from "../../analysis/network/ranges";
 import { type Direction, prefixListOf } from "../../analysis/network/rules";
@@ -8,6 +9,7 @@ import {
   type PlannedResource,
   type Value,
 } from "../../terraform-json/environment-plan";
+import { namespaceNamed } from "./policy-need";
 import { type JsonObject } from "../../terraform-json/stack-json";
 
 /** A peer of a NetworkPolicy rule. */
@@ -16,8 +18,8 @@ export type PolicyPeer =
   | { readonly kind: "s3" }
   /** The cluster IP of the Service `kubernetes`. */
   | { readonly kind: "api" }
-  /** Pods and namespaces by labels. Empty labels match all; undefined namespaces mean the policy's own. */
-  | { readonly kind: "pods"; readonly namespaces: Labels | undefined; readonly pods: Labels };
+  /** Pods and namespaces by labels. Empty labels match all. */
+  | { readonly kind: "pods"; readonly namespaces: Labels; readonly pods: Labels };
 
 export interface PolicyPorts {
   readonly protocol: string;
@@ -54,18 +56,24 @@ export const policiesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Polic
       const types = typesOf(spec);
       const rules = (direction: Direction) =>
         types.includes(direction)
-          ? blocks(spec[direction]).map((rule) => ruleOf(plan, resource, rule, direction))
+          ? blocks(spec[direction]).map((rule) => ruleOf(plan, { resource, namespace }, rule, direction))
           : [];
       return {
         resource,
         namespace,
         selectsAll: isRead && Object.keys(labels).length === 0,
-        selected: isRead ? objectsOf(plan).selected(namespace, labels) : [],
+        selected: isRead ? podsWith(plan, namespace, labels) : [],
         types,
         rules: { ingress: rules("ingress"), egress: rules("egress") },
       };
     }),
 );
+
+/** Pods of Terraform and of releases. */
+const podsWith = (plan: EnvironmentPlan, namespace: string, labels: Labels): readonly Pods[] => [
+  ...objectsOf(plan).selected(namespace, labels),
+  ...releasePodsOf(plan).selected(namespace, labels),
+];
 
 /** Policies by the pods that they select. */
 export const policiesByPods = memoizePerPlan(
@@ -90,7 +98,7 @@ function typesOf(spec: JsonObject): Direction[] {
 
 function ruleOf(
   plan: EnvironmentPlan,
-  resource: PlannedResource,
+  policy: Pick<Policy, "resource" | "namespace">,
   rule: JsonObject,
   direction: Direction,
 ): PolicyRule {
@@ -98,19 +106,23 @@ function ruleOf(
   const dynamic = blocks(block(rule["dynamic"])[key]);
   return {
     peers: [
-      ...blocks(rule[key]).map((peer) => peerOf(plan, resource, peer)),
-      ...dynamic.map((each) => dynamicPeer(plan, valueOf(resource, each["for_each"]), each, key)),
+      ...blocks(rule[key]).map((peer) => peerOf(plan, policy, peer)),
+      ...dynamic.map((each) => dynamicPeer(plan, valueOf(policy.resource, each["for_each"]), each, key)),
     ],
     ports: blocks(rule["ports"]).map(portsOf),
   };
 }
 
-function peerOf(plan: EnvironmentPlan, resource: PlannedResource, peer: JsonObject): PolicyPeer {
+function peerOf(
+  plan: EnvironmentPlan,
+  { resource, namespace }: Pick<Policy, "resource" | "namespace">,
+  peer: JsonObject,
+): PolicyPeer {
   if (peer["ip_block"] !== undefined) return rangePeer(plan, resource, block(peer["ip_block"]));
   const namespaces = peer["namespace_selector"];
   return {
     kind: "pods",
-    namespaces: namespaces === undefined ? undefined : matchLabels(namespaces),
+    namespaces: namespaces === undefined ? namespaceNamed(namespace) : matchLabels(namespaces),
     pods: matchLabels(peer["pod_selector"]),
   };
 }

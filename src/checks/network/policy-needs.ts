@@ -2,12 +2,11 @@ import { ANYWHERE } from "../../core/cidr";
 import { groupBy, isTrue, memoizePerPlan } from "../../analysis/blocks";
 import { constantCalls, runningCallers } from "../../analysis/callers";
 import { releasesOf } from "../../analysis/helm-releases";
-import { type Labels, type Pods, carries } from "../../analysis/kubernetes/objects";
+import { type Pods, carries } from "../../analysis/kubernetes/objects";
 import { endpointsByService } from "../../analysis/network/endpoints";
 import { type LoadBalancer, containerPort, loadBalancersOf } from "../../analysis/network/load-balancers";
 import { distinct, workloadsOf } from "../../analysis/network/interface-sets";
-import { type Range, holds, rangeOf } from "../../analysis/network/ranges";
-import { type Direction } from "../../analysis/network/rules";
+import { holds } from "../../analysis/network/ranges";
 import { API_PORT, DNS_PORT } from "../../core/cluster-ports";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { replicaSchedulesOf } from "../../analysis/off-hours/replica-schedules";
@@ -16,37 +15,15 @@ import { leadsOutByNat } from "./flows";
 import { monitoredPodsOf } from "./monitors";
 import { listenersOf } from "./openings";
 import { type PolicyPeer, type PolicyPorts, type PolicyRule, policiesByPods } from "./policies";
+import { DNS, type PolicyNeed, type Remote, namespaceNamed, needOf, rangeRemote } from "./policy-need";
+import { releaseNeedsOf } from "./release-needs";
 
-/** The remote side of a pod's connection. */
-export type Remote =
-  | { readonly kind: "range"; readonly cidr: string; readonly range: Range }
-  | { readonly kind: "s3" }
-  | { readonly kind: "api" }
-  /** Pods by labels; without `namespace`, their namespace is unknown. */
-  | { readonly kind: "pods"; readonly namespace?: Labels; readonly labels: Labels };
-
-/** A connection that the network policies of a model's pods must allow. */
-export interface PolicyNeed {
-  readonly pods: Pods;
-  readonly direction: Direction;
-  readonly protocol: "tcp" | "udp";
-  readonly port: number;
-  readonly remote: Remote;
-  readonly who: string;
-}
-
-/** CoreDNS pods, by the labels of the EKS add-on. */
-const DNS: Remote = {
-  kind: "pods",
-  namespace: { "kubernetes.io/metadata.name": "kube-system" },
-  labels: { "k8s-app": "kube-dns" },
-};
 /** Prometheus pods, by the labels of the Prometheus operator, and the namespace of its release in the stacks. */
 function prometheusOf(plan: EnvironmentPlan): Remote {
   const [release] = releasesOf(plan, "kube-prometheus-stack");
   return {
     kind: "pods",
-    ...(release ? { namespace: { "kubernetes.io/metadata.name": release.namespace } } : {}),
+    ...(release ? { namespace: namespaceNamed(release.namespace) } : {}),
     labels: { "app.kubernetes.io/name": "prometheus" },
   };
 }
@@ -79,19 +56,8 @@ const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] =>
   const ofJobs = replicaSchedulesOf(plan).map(({ pods }) =>
     needOf(pods)("egress", API_PORT, { kind: "api" }, "the Kubernetes API"),
   );
-  return [...ofModels, ...ofJobs];
+  return [...ofModels, ...ofJobs, ...releaseNeedsOf(plan)];
 });
-
-const needOf =
-  (pods: Pods) =>
-  (direction: Direction, port: number, remote: Remote, who: string): PolicyNeed => ({
-    pods,
-    direction,
-    protocol: "tcp",
-    port,
-    remote,
-    who,
-  });
 
 const HTTPS = 443;
 
@@ -103,11 +69,6 @@ function sourcesOf(plan: EnvironmentPlan, from: LoadBalancer): Remote[] {
     .filter(({ interfaces }) => interfaces === from)
     .flatMap(({ rules }) => rules.flatMap(({ peer }) => ("cidr" in peer ? [peer.cidr] : [])));
   return distinct([...own, ...clients]).flatMap(rangeRemote);
-}
-
-function rangeRemote(cidr: string): Remote[] {
-  const range = rangeOf(cidr);
-  return range ? [{ kind: "range", cidr, range }] : [];
 }
 
 /** AWS services that every model calls. */
@@ -174,8 +135,12 @@ function admission(rule: PolicyRule, need: PolicyNeed) {
 function admitsPort({ protocol, range, name }: PolicyPorts, need: PolicyNeed): boolean {
   if (protocol !== need.protocol) return false;
   if (range) return range.first <= need.port && need.port <= range.last;
-  return containerPort(need.pods, name) === need.port;
+  // A name is that of a port of the pods which accept the connection.
+  const target = need.direction === "ingress" ? need.pods : podsOf(need.remote);
+  return target !== undefined && containerPort(target, name) === need.port;
 }
+
+const podsOf = (remote: Remote): Pods | undefined => (remote.kind === "pods" ? remote.pods : undefined);
 
 function admitsRemote(peer: PolicyPeer, remote: Remote): boolean {
   if (peer.kind === "range") {
@@ -184,7 +149,7 @@ function admitsRemote(peer: PolicyPeer, remote: Remote): boolean {
     return remote.kind === "s3" && peer.cidr === ANYWHERE;
   }
   if (peer.kind === "pods") {
-    if (remote.kind !== "pods" || peer.namespaces === undefined) return false;
+    if (remote.kind !== "pods") return false;
     return carries(remote.namespace ?? {}, peer.namespaces) && carries(remote.labels, peer.pods);
   }
   return peer.kind === remote.kind;

@@ -2,7 +2,7 @@ import { cidrAt } from "../../core/cidr";
 import { type Range, rangeName, sizeOf } from "../../analysis/network/ranges";
 import { type Packets } from "./acls";
 import { type PolicyPeer, type PolicyPorts } from "./policies";
-import { type PolicyNeed } from "./policy-needs";
+import { type PolicyNeed } from "./policy-need";
 
 /** The first distinct names, followed by the number of those left out. */
 export function joinFirstNames(names: readonly string[], separator = "; "): string {
@@ -33,7 +33,7 @@ export function peerName(peer: PolicyPeer): string {
   if (peer.kind === "range") return peer.cidr;
   if (peer.kind === "s3") return "the ranges of S3";
   if (peer.kind === "api") return "the Kubernetes API";
-  return `pods ${JSON.stringify(peer.pods)} of namespaces ${JSON.stringify(peer.namespaces ?? "its own")}`;
+  return `pods ${JSON.stringify(peer.pods)} of namespaces ${JSON.stringify(peer.namespaces)}`;
 }
 
 export const policyPortsName = ({ protocol, range, name }: PolicyPorts): string =>

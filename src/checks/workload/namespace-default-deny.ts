@@ -1,5 +1,9 @@
 import { block, blocks, combinedFinding, texts } from "../../analysis/blocks";
-import { matchLabels, titleOf } from "../../analysis/kubernetes/objects";
+import { helmReleasesOf } from "../../analysis/helm-releases";
+import { type KubernetesObject, matchLabels, objectsOf, titleOf } from "../../analysis/kubernetes/objects";
+import { own } from "../../core/own";
+import { CHART_CONNECTIONS } from "../../knowledge/chart-connections";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 import { guardedNamespaces, objectsIn } from "./namespaces";
@@ -13,7 +17,7 @@ export const namespaceDefaultDeny: Check = {
   source: "Kubernetes documentation, Network Policies: default policies (read 2026-11-20)",
   stricterThan: ["non-isolated-pod", "CIS EKS 4.3.2", "C-0260"],
   run: (plan) =>
-    guardedNamespaces(plan).flatMap((namespace) => {
+    closedNamespaces(plan).flatMap((namespace) => {
       const closing = objectsIn(plan, "network_policy", namespace).filter(({ spec }) =>
         isEmpty(spec["pod_selector"]),
       );
@@ -30,6 +34,17 @@ export const namespaceDefaultDeny: Check = {
       ]);
     }),
 };
+
+/** Namespaces of this environment with pods whose connections are known: those of Terraform, and of some charts. */
+function closedNamespaces(plan: EnvironmentPlan): KubernetesObject[] {
+  const known = new Set(
+    helmReleasesOf(plan)
+      .filter(({ chart, local }) => !local && own(CHART_CONNECTIONS, chart) !== undefined)
+      .map(({ namespace }) => namespace),
+  );
+  const created = objectsOf(plan).ofKind("namespace");
+  return [...new Set([...guardedNamespaces(plan), ...created.filter(({ name }) => known.has(name))])];
+}
 
 const isEmpty = (selector: JsonObject[string] | undefined): boolean =>
   selector !== undefined &&

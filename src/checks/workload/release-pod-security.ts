@@ -1,9 +1,11 @@
-import { text } from "../../analysis/blocks";
+import { combinedFinding, text } from "../../analysis/blocks";
+import { chartWorkloads } from "../../analysis/chart-workloads";
 import { type HelmRelease, helmReleasesOf } from "../../analysis/helm-releases";
 import { type KubernetesObject, type Labels, labelsOf, objectsOf } from "../../analysis/kubernetes/objects";
 import { CHART_FACTS, privilegedReason } from "../../knowledge/charts";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
+import { weakenedBy } from "./weakened-pods";
 
 const ENFORCED = "pod-security.kubernetes.io/enforce";
 
@@ -11,12 +13,13 @@ export const releasePodSecurity: Check = {
   id: "release-pod-security",
   severity: "error",
   title:
-    "no namespace rejects the privileged pods of its Helm releases, each enforces a level that exists, and one that admits all says why",
-  why: "the namespace rejects the pods, the release waits until its timeout, and the node misses what the pods do: mounts of secrets, GPUs",
-  fix: "release the chart into kube-system, or set the namespace's label enforce to the level of its pods",
+    "no namespace rejects the privileged pods of its Helm releases, each enforces a level that exists, one that admits all says why, and no value weakens pods that meet restricted",
+  why: "the namespace rejects the pods, the release waits until its timeout, and the node misses what the pods do: mounts of secrets, GPUs; a namespace for privileged pods does not reject weakened ones",
+  fix: "release the chart into kube-system, or set the namespace's label enforce to the level of its pods; remove the value that weakens them",
   source:
     "https://kubernetes.io/docs/concepts/security/pod-security-standards/ (2026-11-21); src/knowledge/charts",
-  run: (plan) => helmReleasesOf(plan).flatMap((release) => findings(plan, release)),
+  run: (plan) =>
+    helmReleasesOf(plan).flatMap((release) => [...findings(plan, release), ...weakened(release)]),
 };
 
 function findings(plan: EnvironmentPlan, { resource, chart, namespace }: HelmRelease): Finding[] {
@@ -37,6 +40,17 @@ function findings(plan: EnvironmentPlan, { resource, chart, namespace }: HelmRel
     ...at(resource),
     message: `namespace ${namespace} enforces ${level}, and the pods of ${workload.name} need privileged: ${String(privilegedReason(workload))}`,
   }));
+}
+
+/** Pods that meet restricted by default, and do not with the values of a release. */
+function weakened({ resource, chart, local, values }: HelmRelease): Finding[] {
+  const facts = local ? undefined : CHART_FACTS[chart];
+  const workloads = facts ? chartWorkloads(facts, values) : [];
+  return workloads
+    .filter((workload) => workload.facts.podSecurityLevel === "restricted")
+    .flatMap((workload) =>
+      combinedFinding(resource, `values weaken the pods of ${workload.facts.name}`, weakenedBy(workload)),
+    );
 }
 
 /** An exception from the standards is needed, and the namespace says why. */

@@ -11,6 +11,7 @@ import {
   objectsOf,
   titleOf,
 } from "../../analysis/kubernetes/objects";
+import { releasePodsOf } from "../../analysis/kubernetes/release-pods";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding } from "../check";
@@ -70,7 +71,11 @@ function ownProblems(plan: EnvironmentPlan, { owner, labels, spec }: Pods): stri
 
 function selectingFindings(plan: EnvironmentPlan, object: KubernetesObject, selector: Labels): Finding[] {
   if (Object.keys(selector).length === 0) return [];
-  const selected = objectsOf(plan).selected(object.namespace, selector);
+  const ofRelease = object.kind === "network_policy" ? releasePodsOf(plan) : undefined;
+  const selected = [
+    ...objectsOf(plan).selected(object.namespace, selector),
+    ...(ofRelease?.selected(object.namespace, selector) ?? []),
+  ];
   const owners = [...new Set(selected.map(({ owner }) => owner.name))];
   // network-policy-wide compares the rules of a shared policy with the needs of each workload.
   const isShared = object.kind === "network_policy";

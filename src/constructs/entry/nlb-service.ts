@@ -6,7 +6,7 @@ import { nlbServiceName } from "../../core/model-names";
 import { DEREGISTRATION_DELAY_SECONDS } from "../model-api/drain";
 import { entryLabels, modelSelector } from "../model-api/labels";
 import { PORT_NAME } from "../model-api/probes";
-import type { INamespace } from "../namespace/model-namespace";
+import type { INamespace } from "../namespace/namespace";
 import { attributes, logAttributes } from "./ingress-annotations";
 
 export interface NlbServiceProps {

@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 import type { IOidcProvider } from "../../stack-outputs/cluster";
 import type { AwsLocation } from "../../core/aws";
 import { IrsaRole } from "../identity/irsa-role";
-import type { INamespace } from "../namespace/model-namespace";
+import type { INamespace } from "../namespace/namespace";
 import { modelLabels } from "./labels";
 import { type ModelBucket, modelStatements } from "./permissions";
 import type { ModelSecret } from "./secrets";

@@ -1,7 +1,7 @@
 import { HorizontalPodAutoscalerV2 } from "@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2";
 import { PodDisruptionBudgetV1 } from "@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1";
 import { Construct } from "constructs";
-import type { INamespace } from "../namespace/model-namespace";
+import type { INamespace } from "../namespace/namespace";
 import { modelLabels, modelSelector } from "./labels";
 
 /** Bounds and targets of the autoscaler. */

@@ -2,7 +2,7 @@ import { PersistentVolumeClaimV1 } from "@cdktf/provider-kubernetes/lib/persiste
 import { PersistentVolumeV1 } from "@cdktf/provider-kubernetes/lib/persistent-volume-v1";
 import { Construct } from "constructs";
 import { shortHash } from "../../core/short-hash";
-import type { INamespace } from "../namespace/model-namespace";
+import type { INamespace } from "../namespace/namespace";
 import { modelLabels } from "./labels";
 import type { ModelWeights } from "./weights";
 

@@ -1,6 +1,6 @@
 import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import { Construct } from "constructs";
-import type { INamespace } from "../namespace/model-namespace";
+import type { INamespace } from "../namespace/namespace";
 import { modelLabels, modelSelector } from "./labels";
 import { type OwnTraffic, ownEgress, ownIngress } from "./network-rules";
 

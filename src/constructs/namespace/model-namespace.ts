@@ -1,16 +1,11 @@
 import { LimitRangeV1 } from "@cdktf/provider-kubernetes/lib/limit-range-v1";
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
-import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import { ResourceQuotaV1 } from "@cdktf/provider-kubernetes/lib/resource-quota-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Labels } from "../model-api/labels";
-
-/** A namespace, and the resource that its objects depend on. */
-export interface INamespace {
-  readonly name: string;
-  readonly resource: ITerraformDependable;
-}
+import { defaultDeny } from "./default-deny";
+import type { INamespace } from "./namespace";
 
 export interface ModelNamespaceProps {
   readonly name: string;
@@ -52,7 +47,7 @@ export class ModelNamespace extends Construct implements INamespace {
       timeouts: { delete: `${props.graceSeconds + DELETION_SLACK_SECONDS}s` },
     });
     this.limit(props.quota);
-    this.close();
+    defaultDeny(this, this);
   }
 
   private limit(hard: Readonly<Record<string, string>>): void {
@@ -64,14 +59,6 @@ export class ModelNamespace extends Construct implements INamespace {
     new LimitRangeV1(this, "Defaults", {
       metadata: { name: "models", namespace: this.name },
       spec: { limit: [{ type: "Container", ...CONTAINER_DEFAULTS }] },
-      dependsOn: [this.resource],
-    });
-  }
-
-  private close(): void {
-    new NetworkPolicyV1(this, "default-deny", {
-      metadata: { name: "default-deny", namespace: this.name },
-      spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] },
       dependsOn: [this.resource],
     });
   }

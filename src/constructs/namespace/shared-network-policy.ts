@@ -2,7 +2,7 @@ import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v
 import { Construct } from "constructs";
 import { ALL_MODELS } from "../model-api/labels";
 import { type SharedTraffic, s3EgressRule, sharedEgress, sharedIngress } from "../model-api/network-rules";
-import type { INamespace } from "./model-namespace";
+import type { INamespace } from "./namespace";
 
 export interface SharedNetworkPolicyProps extends SharedTraffic {
   readonly namespace: INamespace;

@@ -10,7 +10,7 @@ import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { resourcesOf } from "../../catalog/part-requests";
 import { ownEgress } from "../model-api/network-rules";
-import type { INamespace } from "../namespace/model-namespace";
+import type { INamespace } from "../namespace/namespace";
 import { restrictedContainer, restrictedPod } from "../namespace/restricted";
 import { CronJob } from "./cron-job";
 

@@ -19,6 +19,19 @@ export const PLATFORM_CAUSES: CauseTable = {
       repository: "values",
     },
   },
+  monitoring: {
+    part: "components.prometheus",
+    by: {
+      "components.prometheus": "exists",
+      namespace: "spec",
+      "network.zones": "spec",
+      "network.vpcCidr": "spec",
+      "network.privateSubnets.cidrs": "spec",
+      "models[].name": "spec",
+      "models[].metricsPath": "spec",
+    },
+  },
+  "kubernetes-api": { part: "components.prometheus", by: { "components.prometheus": "exists" } },
   dashboards: {
     part: "components.prometheus",
     by: {

@@ -1,0 +1,92 @@
+import { valueAt } from "../../analysis/chart-workloads";
+import { type HelmRelease, helmReleasesOf } from "../../analysis/helm-releases";
+import { type Pods } from "../../analysis/kubernetes/objects";
+import { releasePodsOf } from "../../analysis/kubernetes/release-pods";
+import { endpointsByService } from "../../analysis/network/endpoints";
+import {
+  type InterfaceSet,
+  controlPlanesOf,
+  distinct,
+  workloadsOf,
+} from "../../analysis/network/interface-sets";
+import {
+  CHART_CONNECTIONS,
+  type ChartConnection,
+  NOTIFICATION_SERVICES,
+  type Place,
+} from "../../knowledge/chart-connections";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { asArray, asObject } from "../../terraform-json/stack-json";
+import { monitoredPodsOf } from "./monitors";
+import { DNS, type PolicyNeed, type Remote, needOf, podsRemote, rangeRemote } from "./policy-need";
+
+/** Connections of the pods of releases, on both sides if both are such pods. */
+export const releaseNeedsOf = (plan: EnvironmentPlan): readonly PolicyNeed[] =>
+  helmReleasesOf(plan)
+    .filter(({ local }) => !local)
+    .flatMap((release) =>
+      (CHART_CONNECTIONS[release.chart] ?? [])
+        .filter((connection) => isMade(release, connection))
+        .flatMap((connection) => needs(plan, connection)),
+    );
+
+/** Whether the values of a release make a program connect. */
+const isMade = ({ values }: HelmRelease, { ifReceivers }: ChartConnection): boolean =>
+  ifReceivers === undefined ||
+  asArray(valueAt(values, ifReceivers)).some(
+    (receiver) => asArray(asObject(receiver)["sns_configs"]).length > 0,
+  );
+
+function needs(plan: EnvironmentPlan, { from, to, port, protocol = "tcp", why }: ChartConnection) {
+  const [sources, targets] = [sidesOf(plan, from), sidesOf(plan, to)];
+  return sources.flatMap((source) =>
+    targets.flatMap((target): PolicyNeed[] => {
+      const reached = port ?? target.port;
+      if (reached === undefined) return [];
+      const need = (own: Side, direction: PolicyNeed["direction"], other: Side): PolicyNeed[] =>
+        own.pods
+          ? [{ ...needOf(own.pods)(direction, reached, other.remote, `${other.name}: ${why}`), protocol }]
+          : [];
+      return [...need(source, "egress", target), ...(target.isModel ? [] : need(target, "ingress", source))];
+    }),
+  );
+}
+
+/** A side of a connection. */
+interface Side {
+  readonly name: string;
+  readonly remote: Remote;
+  /** @default - no pods of the stacks */
+  readonly pods?: Pods;
+  /** @default - the connection says it */
+  readonly port?: number;
+  /** True for pods whose own needs are known. @default false */
+  readonly isModel?: boolean;
+}
+
+const sidesOf = (plan: EnvironmentPlan, side: ChartConnection["to"]): Side[] =>
+  "workload" in side
+    ? releasePodsOf(plan)
+        .named(side.workload)
+        .map((pods) => ({ ...sideOf(pods), pods }))
+    : PLACES[side.place](plan);
+
+const sideOf = (pods: Pods): Side => ({ name: pods.owner.name, remote: podsRemote(pods), pods });
+
+const PLACES: Readonly<Record<Place, (plan: EnvironmentPlan) => Side[]>> = {
+  CoreDNS: () => [{ name: "CoreDNS", remote: DNS }],
+  API: () => [{ name: "the Kubernetes API", remote: { kind: "api" } }],
+  "control plane": (plan) => rangesOf("the control plane", controlPlanesOf(plan)),
+  nodes: (plan) => rangesOf("nodes", workloadsOf(plan)),
+  "scraped models": (plan) =>
+    monitoredPodsOf(plan).map(({ pods, port }) => ({ ...sideOf(pods), port, isModel: true })),
+  "notification services": (plan) =>
+    NOTIFICATION_SERVICES.flatMap((service) =>
+      rangesOf(service, endpointsByService(plan).get(service) ?? []),
+    ),
+};
+
+const rangesOf = (name: string, interfaces: readonly Pick<InterfaceSet, "subnets">[]): Side[] =>
+  distinct(interfaces.flatMap(({ subnets }) => subnets.map(({ cidr }) => cidr)))
+    .flatMap(rangeRemote)
+    .map((remote) => ({ name, remote }));

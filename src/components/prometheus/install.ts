@@ -1,0 +1,37 @@
+import { Construct } from "constructs";
+import { PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE } from "../../config/prometheus";
+import { zonesOf } from "../../config/zones";
+import { modelSelector } from "../../constructs/model-api/labels";
+import { PORT_NAME } from "../../constructs/model-api/probes";
+import { ProgramPolicies } from "../../constructs/namespace/program-policies";
+import { own } from "../../core/own";
+import { type Install } from "../install";
+import { trafficOf } from "./traffic";
+
+/**
+ * Network policies of the namespace. They exist before the release, whose hooks are the first pods there, and until it is
+ * removed.
+ */
+export const install: Install = {
+  platform: (stack, { environment, apiServerIp, namespaceResource, installBefore }) => {
+    const { config } = environment;
+    const scope = new Construct(stack, "monitoring");
+    const { resources } = new ProgramPolicies(scope, "Policies", {
+      namespace: { name: PROMETHEUS_NAMESPACE, resource: namespaceResource(PROMETHEUS_NAMESPACE) },
+      programs: trafficOf({
+        privateCidrs: zonesOf(environment).map(({ privateCidr }) => privateCidr),
+        apiServerIp: apiServerIp(),
+        models: {
+          namespace: config.namespace,
+          pods: config.models
+            .filter(({ metricsPath }) => metricsPath !== undefined)
+            .map(({ name }) => modelSelector(name)),
+          port: PORT_NAME,
+        },
+        notifies: own(config.components ?? {}, "alerts") !== undefined,
+      }),
+    });
+    installBefore(PROMETHEUS_RELEASE, resources);
+    return {};
+  },
+};

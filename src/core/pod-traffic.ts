@@ -1,0 +1,26 @@
+type Labels = Readonly<Record<string, string>>;
+
+/** The other side of a connection of pods. */
+export type TrafficPeer =
+  | { readonly cidr: string }
+  /** Pods of a namespace by their labels. @default namespace - that of the policy */
+  | { readonly pods: Labels; readonly namespace?: string };
+
+/** Ports that pods accept, or connect to, with the peers that they share. */
+export interface TrafficRule {
+  readonly peers: readonly TrafficPeer[];
+  /** Numbers, or names of container ports. */
+  readonly ports: readonly (number | string)[];
+  /** @default - TCP only */
+  readonly protocols?: readonly ("TCP" | "UDP")[];
+}
+
+/** Everything that the pods of one program accept and open. */
+export interface PodTraffic {
+  /** Name of the program, and of its policy. */
+  readonly name: string;
+  /** Labels of its pods, which other pods do not have. */
+  readonly pods: Labels;
+  readonly ingress: readonly TrafficRule[];
+  readonly egress: readonly TrafficRule[];
+}

@@ -1,0 +1,99 @@
+/** A side of a connection that is no workload of a chart. */
+export type Place =
+  /** Pods of CoreDNS. */
+  | "CoreDNS"
+  /** The Service of the Kubernetes API. */
+  | "API"
+  /** Interfaces of the control plane in the subnets of the cluster. */
+  | "control plane"
+  /** Addresses of nodes, and of pods on Fargate, each of which has a kubelet. */
+  | "nodes"
+  /** Pods of models with a ServiceMonitor, on the port that it names. */
+  | "scraped models"
+  /** Endpoints of the AWS services that notifications use. */
+  | "notification services";
+
+/** A connection that a program of a chart needs. */
+export interface ChartConnection {
+  readonly from: { readonly workload: string } | { readonly place: Place };
+  readonly to: { readonly workload: string } | { readonly place: Place };
+  /** Port of the pods, or of the place; undefined for that of a ServiceMonitor. */
+  readonly port: number | undefined;
+  /** @default tcp */
+  readonly protocol?: "tcp" | "udp";
+  readonly why: string;
+  /** Path of a list of receivers, one of which publishes to a topic. @default - the program always connects */
+  readonly ifReceivers?: string;
+}
+
+const program = (workload: string) => ({ workload });
+const place = (name: Place) => ({ place: name });
+
+const PROMETHEUS = program("prometheus-kube-prometheus-stack-prometheus");
+const ALERTMANAGER = program("alertmanager-kube-prometheus-stack-alertmanager");
+const GRAFANA = program("kube-prometheus-stack-grafana");
+const OBJECTS = program("kube-prometheus-stack-kube-state-metrics");
+const OPERATOR = program("kube-prometheus-stack-operator");
+const HOOKS = ["create", "patch"].map((job) => program(`kube-prometheus-stack-admission-${job}`));
+
+const DNS = (["udp", "tcp"] as const).map((protocol) => ({ to: place("CoreDNS"), port: 53, protocol }));
+
+const NOTIFYING = { ifReceivers: "alertmanager.config.receivers" };
+
+const scraped = (to: ChartConnection["to"], port: number | undefined, what: string): ChartConnection => ({
+  from: PROMETHEUS,
+  to,
+  port,
+  why: `metrics of ${what}`,
+});
+
+const calling = (from: ChartConnection["from"], why: string): ChartConnection => ({
+  from,
+  to: place("API"),
+  port: 443,
+  why,
+});
+
+/**
+ * Connections of the pods of charts, by the name of the chart. Programs in a pod find the Kubernetes API by the address in
+ * their environment, and Prometheus its targets by their addresses, so they need no DNS. A connection of a pod to itself
+ * does not leave it, as that of Prometheus for its own metrics.
+ *
+ * Sources: prometheus-community/helm-charts, kube-prometheus-stack 88.5.3, ServiceMonitors and the data sources of Grafana,
+ * and kube-state-metrics 8.4.0; grafana-community/helm-charts, grafana 12.11.1; prometheus-operator/prometheus-operator
+ * v0.93.0, pods of Prometheus and Alertmanager (read 2026-11-22).
+ */
+export const CHART_CONNECTIONS: Readonly<Record<string, readonly ChartConnection[]>> = {
+  "kube-prometheus-stack": [
+    calling(PROMETHEUS, "finds its targets"),
+    scraped(place("control plane"), 443, "the API server, at its own addresses"),
+    scraped(place("nodes"), 10250, "kubelets and containers"),
+    scraped(place("nodes"), 9100, "nodes, by node-exporter"),
+    scraped(place("CoreDNS"), 9153, "CoreDNS"),
+    scraped(place("scraped models"), undefined, "models"),
+    scraped(ALERTMANAGER, 9093, "Alertmanager, and alerts"),
+    scraped(ALERTMANAGER, 8080, "the config reloader of Alertmanager"),
+    scraped(GRAFANA, 3000, "Grafana"),
+    scraped(OBJECTS, 8080, "objects of the cluster"),
+    scraped(OPERATOR, 10250, "the operator"),
+    { from: GRAFANA, to: PROMETHEUS, port: 9090, why: "queries of dashboards" },
+    { from: GRAFANA, to: ALERTMANAGER, port: 9093, why: "alerts in dashboards" },
+    ...DNS.map((dns) => ({ from: GRAFANA, ...dns, why: "names of its data sources" })),
+    calling(GRAFANA, "its sidecars watch ConfigMaps"),
+    calling(OBJECTS, "lists objects"),
+    calling(OPERATOR, "watches and makes objects"),
+    ...HOOKS.map((hook) => calling(hook, "stores the certificate of the webhooks")),
+    { from: place("control plane"), to: OPERATOR, port: 10250, why: "webhooks" },
+    ...DNS.map((dns) => ({ from: ALERTMANAGER, ...dns, why: "names of AWS services", ...NOTIFYING })),
+    {
+      from: ALERTMANAGER,
+      to: place("notification services"),
+      port: 443,
+      why: "sends notifications",
+      ...NOTIFYING,
+    },
+  ],
+};
+
+/** AWS services that Alertmanager calls for a receiver that publishes to a topic: with the role of its service account. */
+export const NOTIFICATION_SERVICES: readonly string[] = ["sns", "sts"];
