@@ -3,7 +3,7 @@ import { type ChartContainer, type ChartWorkload } from "../../analysis/chart-wo
 import { type JsonObject, asObject } from "../../terraform-json/stack-json";
 
 /**
- * What values take from the pods of a chart that meet the level restricted otherwise.
+ * Settings of the level restricted that values take from the pods of a chart.
  *
  * Source: Kubernetes documentation, "Pod Security Standards" (read 2026-11-20).
  */

@@ -2,7 +2,7 @@ import { type Labels } from "../contract";
 import { type PodTraffic, type TrafficPeer, type TrafficRule } from "../../core/pod-traffic";
 import { PROMETHEUS_RELEASE } from "../../config/prometheus";
 
-/** What the pods of the metrics stack connect to outside of their namespace. */
+/** Destinations of the metrics stack outside of its namespace. */
 export interface Surroundings {
   /** Ranges of the private subnets: nodes, and the interfaces of the control plane and of endpoints. */
   readonly privateCidrs: readonly string[];
@@ -106,7 +106,7 @@ export const trafficOf = (around: Surroundings): PodTraffic[] =>
     ],
   }));
 
-/** What Prometheus scrapes outside of the namespace. Another exporter is another rule here. */
+/** Targets of Prometheus outside of the namespace. Another exporter is another rule here. */
 function targets(around: Surroundings): TrafficRule[] {
   const { namespace, pods, port } = around.models;
   return [
