@@ -84,9 +84,13 @@ test("PROM-03 Alertmanager connects to endpoints of AWS services only if it noti
   ]);
 });
 
-/** A release that publishes to a topic, with or without the rules of Alertmanager for it. */
+/** A release that publishes to a topic, with or without an endpoint of SNS and the rules of Alertmanager for it. */
 const notifying = (allowed: boolean) =>
-  altered(monitored({}, { network: { egress: "none" } }), ({ platform }) => {
+  altered(monitored({}, { network: { egress: "none" } }), ({ network, platform }) => {
+    if (allowed) {
+      const endpoints = network.resource.aws_vpc_endpoint as Editable;
+      endpoints["sns"] = JSON.parse(JSON.stringify(endpoints["sts"]).replaceAll("sts", "sns")) as Editable;
+    }
     const release = platform.resource.helm_release.prometheus as Editable;
     const values = JSON.parse(release["values"][0] as string) as Editable;
     values["alertmanager"].config = { receivers: [{ name: "sns", sns_configs: [{ topic_arn: "arn" }] }] };
@@ -105,7 +109,8 @@ test("PROM-03 checks know that Alertmanager with a topic needs DNS and the endpo
   expect(foundBy(networkPolicyPaths, environmentPlan(monitored()))).toEqual([]);
   const found = foundBy(networkPolicyPaths, notifying(false)).join("\n");
   expect(found).toContain("egress on UDP 53 to CoreDNS: names of AWS services");
-  expect(found).toContain("egress on TCP 443 to 10.32.0.0/19 (sts: sends notifications)");
+  expect(found).toContain("10.32.0.0/19 (sts: sends notifications)");
+  expect(found).toContain("0.0.0.0/0 (sns: sends notifications)");
   expect(foundBy(networkPolicyPaths, notifying(true))).toEqual([]);
   expect(foundBy(networkPolicyWide, notifying(true))).toEqual([]);
 });

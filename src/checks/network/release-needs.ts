@@ -9,6 +9,7 @@ import {
   distinct,
   workloadsOf,
 } from "../../analysis/network/interface-sets";
+import { ANYWHERE } from "../../core/cidr";
 import {
   CHART_CONNECTIONS,
   type ChartConnection,
@@ -81,9 +82,13 @@ const PLACES: Readonly<Record<Place, (plan: EnvironmentPlan) => Side[]>> = {
   "scraped models": (plan) =>
     monitoredPodsOf(plan).map(({ pods, port }) => ({ ...sideOf(pods), port, isModel: true })),
   "notification services": (plan) =>
-    NOTIFICATION_SERVICES.flatMap((service) =>
-      rangesOf(service, endpointsByService(plan).get(service) ?? []),
-    ),
+    NOTIFICATION_SERVICES.flatMap((service) => {
+      const endpoints = endpointsByService(plan).get(service) ?? [];
+      // Without an endpoint, its addresses are those of the internet.
+      return endpoints.length > 0
+        ? rangesOf(service, endpoints)
+        : rangeRemote(ANYWHERE).map((remote) => ({ name: service, remote }));
+    }),
 };
 
 const rangesOf = (name: string, interfaces: readonly Pick<InterfaceSet, "subnets">[]): Side[] =>
