@@ -23,7 +23,7 @@ test.each(rows)("each image of %s has a registry and an exact tag", (_, row) => 
   expect(images).not.toEqual([]);
   for (const { repository, tag } of images) {
     expect(repository).toMatch(/^[a-z0-9-]+(\.[a-z0-9-]+)+\/[a-z0-9./-]+$/);
-    expect(tag).toMatch(/^v?\d+\.\d+\.\d+(-distroless)?$/);
+    expect(tag).toMatch(/^v?\d+\.\d+\.\d+(-\d+\.\d+\.\d+)?(-distroless)?$/);
   }
 });
 

@@ -80,11 +80,11 @@ const everyChart = chartsIn(
   environment({
     ...withSecrets,
     ...withGpus,
-    components: { "cluster-autoscaler": {}, "ebs-csi": {}, prometheus: {} },
+    components: { "cluster-autoscaler": {}, "ebs-csi": {}, prometheus: {}, "gpu-metrics": {} },
   }),
 );
 
-test("IMG-01 an environment with secrets, GPUs, the Cluster Autoscaler and Prometheus installs every chart of the registry", () => {
+test("IMG-01 an environment with secrets, GPUs and their metrics, the Cluster Autoscaler and Prometheus installs every chart of the registry", () => {
   const registered = COMPONENTS.flatMap(({ charts = [] }) => charts.map(({ name }) => name));
   expect(everyChart.map(({ name }) => name)).toEqual(registered);
 });

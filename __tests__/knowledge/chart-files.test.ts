@@ -158,7 +158,7 @@ const FACTS = z.strictObject({
 });
 
 test("every file of facts is read", () => {
-  expect(files.length).toBe(6);
+  expect(files.length).toBe(7);
   expect(charts.map(([, { chart, version }]) => `${chart}-${version}.json`).sort()).toEqual(files.sort());
 });
 
@@ -212,6 +212,9 @@ test.each(charts)(
       // Each kind of reason appears in the text.
       expect(privilegedReason(each)?.includes("host paths") ?? false).toBe(
         each.whyNotBaseline?.some((why) => why.startsWith("hostPath")) ?? false,
+      );
+      expect(privilegedReason(each)?.endsWith("capabilities") ?? false).toBe(
+        each.whyNotBaseline?.some((why) => why.startsWith("adds ")) ?? false,
       );
       expect(privilegedReason(each)?.includes("privileged container") ?? false).toBe(
         each.containers.some(({ privileged }) => privileged === true),

@@ -103,7 +103,9 @@ test.each(PLANS)("%s: the service account of each workload exists", (_, plan) =>
 });
 
 test.each(PLANS)("%s: no DaemonSet of an add-on or chart runs on Fargate nodes", (_, plan) => {
-  for (const each of ofKind(plan, "DaemonSet").filter(({ metadata }) => !/^nvidia-/.test(metadata.name))) {
+  const onGpuNodes = (each: Editable): boolean =>
+    pod(each)["nodeSelector"]?.["nvidia.com/gpu.present"] === "true";
+  for (const each of ofKind(plan, "DaemonSet").filter((each) => !onGpuNodes(each))) {
     const terms = pod(each)["affinity"].nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution
       .nodeSelectorTerms as Editable[];
     expect(terms).not.toEqual([]);
@@ -205,7 +207,7 @@ test("the IngressClass has the name of the values, and none is created if they s
   expect([...ofKind(none, "IngressClass"), ...ofKind(none, "IngressClassParams")]).toEqual([]);
 });
 
-test("an environment with GPUs has the device plugin, and with observability the exporter of GPU counters", () => {
+test("an environment with GPUs has the device plugin, and an exporter of GPU counters each for CloudWatch and Prometheus", () => {
   const plugin = pod(named(everyOption, "DaemonSet", "nvidia-device-plugin"));
   expect(plugin["nodeSelector"]).toEqual({ "nvidia.com/gpu.present": "true" });
   expect(
@@ -214,7 +216,17 @@ test("an environment with GPUs has the device plugin, and with observability the
     "nvidia.com/gpu.present": "true",
     "nvidia.com/mps.capable": "true",
   });
-  const exporter = pod(named(everyOption, "DaemonSet", "dcgm-exporter"));
+  const exporters = ofKind(everyOption, "DaemonSet").filter(
+    ({ metadata }) => metadata.name === "dcgm-exporter",
+  );
+  expect(exporters.map(({ metadata }) => metadata.namespace).sort()).toEqual([
+    "amazon-cloudwatch",
+    "gpu-metrics",
+  ]);
+  const ofNamespace = (name: string): Editable =>
+    pod(exporters.find(({ metadata }) => metadata.namespace === name) as Editable);
+  expect(ofNamespace("gpu-metrics")["nodeSelector"]).toEqual({ "nvidia.com/gpu.present": "true" });
+  const exporter = ofNamespace("amazon-cloudwatch");
   const [, types] =
     exporter["affinity"].nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0]
       .matchExpressions;

@@ -77,6 +77,7 @@ const everythingOn = (environment: string): Plan =>
       backups: BACKUPS,
       prometheus: {},
       alerts: ALERTS,
+      "gpu-metrics": {},
       "cluster-autoscaler": { expander: "most-pods", maxNodes: 40 },
       "github-actions": { repository: "acme/models", environment: "images", provider: "existing" },
       "off-hours": OFF_HOURS,

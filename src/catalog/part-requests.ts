@@ -4,7 +4,7 @@ export interface ContainerResources {
   readonly limits: { readonly cpu?: string; readonly memory: string };
 }
 
-/** Resources of the containers of a part that sets none, with the reason for the amounts. */
+/** Resources of the containers of a part that sets none, or too little, with the reason for the amounts. */
 export interface PartRequests extends ContainerResources {
   readonly reason: string;
   /** Day of the decision, ISO date. */
@@ -92,6 +92,13 @@ const ROWS = {
     requests: { cpu: "20m", memory: "32Mi" },
     limits: { memory: "128Mi" },
     reason: "an estimate of this project: one on each node, which it measures every 30 seconds",
+    asOf: "2026-11-22",
+  },
+  "dcgm-exporter": {
+    requests: { cpu: "100m", memory: "512Mi" },
+    limits: { cpu: "200m", memory: "1Gi" },
+    reason:
+      "users of its version 4 report 405 to 512 MiB, and kills on nodes with eight GPUs at the 512 MiB of the chart (pytorch/ci-infra issue 1011, NVIDIA/dcgm-exporter issues 609 and 702); the limit of CPU is the chart's, to which Go fits its threads",
     asOf: "2026-11-22",
   },
   "weights-download": {

@@ -11,6 +11,7 @@ import { fargate } from "./fargate/component";
 import { fargateLogRouter } from "./fargate-log-router/component";
 import { githubActions } from "./github-actions/component";
 import { gpuDevicePlugin } from "./gpu-device-plugin/component";
+import { gpuMetrics } from "./gpu-metrics/component";
 import { kubeProxy } from "./kube-proxy/component";
 import { loadBalancerController } from "./load-balancer-controller/component";
 import { metricsServer } from "./metrics-server/component";
@@ -42,6 +43,7 @@ export const COMPONENTS = inEmittedOrder([
   fargateLogRouter,
   githubActions,
   gpuDevicePlugin,
+  gpuMetrics,
   kubeProxy,
   loadBalancerController,
   metricsServer,

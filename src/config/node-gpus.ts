@@ -1,5 +1,5 @@
 import { instanceCapacity, instanceTypesKnown } from "../catalog/instance-capacity";
-import { nodeImage } from "../catalog/instance-types";
+import { instanceTypesProblem, nodeImage } from "../catalog/instance-types";
 import { type EnvironmentConfig } from "./environment";
 
 /** The most GPUs of an instance in the catalog, for types that it does not have. */
@@ -14,3 +14,9 @@ export function mostGpus({ cluster, network }: EnvironmentConfig): number {
       return sum + zones.length * maxPerZone * Math.max(...each);
     }, 0);
 }
+
+/** True if an environment can have nodes with GPUs. Another rule reports types without an image. */
+export const hasGpuNodes = ({ cluster }: Pick<EnvironmentConfig, "cluster">): boolean =>
+  Object.values(cluster.nodeGroups).some(
+    ({ instanceTypes }) => !instanceTypesProblem(instanceTypes) && nodeImage(instanceTypes).gpu,
+  );

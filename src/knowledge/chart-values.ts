@@ -1,5 +1,6 @@
 import { AWS_LOAD_BALANCER_CONTROLLER } from "./chart-values/aws-load-balancer-controller";
 import { CLUSTER_AUTOSCALER } from "./chart-values/cluster-autoscaler";
+import { DCGM_EXPORTER } from "./chart-values/dcgm-exporter";
 import { KUBE_PROMETHEUS_STACK } from "./chart-values/kube-prometheus-stack";
 import { NVIDIA_DEVICE_PLUGIN } from "./chart-values/nvidia-device-plugin";
 import { SECRETS_STORE_CSI_DRIVER } from "./chart-values/secrets-store-csi-driver";
@@ -17,4 +18,5 @@ export const CHART_VALUES = {
   "nvidia-device-plugin": NVIDIA_DEVICE_PLUGIN,
   "cluster-autoscaler": CLUSTER_AUTOSCALER,
   "kube-prometheus-stack": KUBE_PROMETHEUS_STACK,
+  "dcgm-exporter": DCGM_EXPORTER,
 } as const satisfies Record<string, ChartValues>;

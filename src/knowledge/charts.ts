@@ -1,5 +1,6 @@
 import { type JsonObject } from "../terraform-json/stack-json";
 import clusterAutoscaler from "./charts/cluster-autoscaler-9.59.0.json";
+import gpuMetrics from "./charts/dcgm-exporter-4.8.2.json";
 import metricsStack from "./charts/kube-prometheus-stack-88.5.3.json";
 import loadBalancerController from "./charts/aws-load-balancer-controller-3.5.0.json";
 import nvidiaDevicePlugin from "./charts/nvidia-device-plugin-0.19.3.json";
@@ -204,6 +205,7 @@ const ALL = [
   nvidiaDevicePlugin,
   clusterAutoscaler,
   metricsStack,
+  gpuMetrics,
 ];
 
 /** Facts by the name of the chart. `__tests__/knowledge` validates the files. */
@@ -224,6 +226,7 @@ export function privilegedReason({
     ...(has("hostPID") ? ["host processes"] : []),
     ...(has("hostPath") ? ["host paths"] : []),
     ...(has("privileged") ? ["privileged container"] : []),
+    ...(has("adds ") ? ["capabilities"] : []),
   ];
   return `${purpose ?? "its pods exceed baseline"}: ${kinds.join(", ")}`;
 }

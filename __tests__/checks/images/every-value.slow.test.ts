@@ -3,9 +3,9 @@ import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { type Path, at, foundBy, places, put, remove } from "../../support/findings";
 import { editValues, everyChart } from "./plans";
 
-/** Values below these keys are not defined by the chart: Kubernetes fields, tags, claims and feature gates. */
+/** Values below these keys are not defined by the chart: Kubernetes fields, annotations, tags, claims and feature gates. */
 const isFree = (path: Path): boolean =>
-  /(resources|affinity|[sS]ecurityContext|nodeSelector|olerations|topologySpreadConstraints|podDisruptionBudget|defaultTags|featureGates|tokenRequests|volumeClaimTemplate)\./.test(
+  /(resources|affinity|podAnnotations|[sS]ecurityContext|nodeSelector|olerations|topologySpreadConstraints|podDisruptionBudget|defaultTags|featureGates|tokenRequests|volumeClaimTemplate)\./.test(
     path.join("."),
   );
 

@@ -14,7 +14,7 @@ export const gpuPlan = (): Plan => planWith("ml-inference-prod", WITH_GPU);
 export const everyChart = (): Plan =>
   planWith("ml-inference-prod", {
     ...WITH_GPU,
-    components: { "cluster-autoscaler": {}, "ebs-csi": {}, prometheus: {} },
+    components: { "cluster-autoscaler": {}, "ebs-csi": {}, prometheus: {}, "gpu-metrics": {} },
     models: [...WITH_GPU.models, { name: "reader", image: { tag: "1" }, secrets: ["a/b"] }],
   });
 

@@ -33,6 +33,7 @@ test("LBC-01 there are other releases that wait", () => {
   ).toEqual([
     "helm_release.cluster_autoscaler",
     "helm_release.gpu_device_plugin",
+    "helm_release.gpu_metrics",
     CONTROLLER,
     "helm_release.prometheus",
     "helm_release.secrets_store_aws_provider",
@@ -101,7 +102,7 @@ test("IMG-01 without internet access no release uses a public registry or reposi
       (config["repository"] as string).replace("oci://", ""),
       ...imagesIn(valuesOf(stack, address)).map(({ repository }) => repository as string),
     ]);
-  expect(sources).toHaveLength(23);
+  expect(sources).toHaveLength(25);
   expect(sources.filter((source) => !source.startsWith(own))).toEqual([]);
 });
 

@@ -7,7 +7,7 @@ import { planOf } from "../../support/reference-plans";
 export const CONTROLLER = "helm_release.load_balancer_controller";
 
 const everyChart = {
-  components: { "cluster-autoscaler": {}, "ebs-csi": {}, prometheus: {} },
+  components: { "cluster-autoscaler": {}, "ebs-csi": {}, prometheus: {}, "gpu-metrics": {} },
   cluster: { nodeGroups: { general: {}, gpu: { instanceTypes: ["g5.xlarge"] } } },
   models: [{ name: "retail-forecast-api", image: { tag: "1.0.0" }, secrets: ["retail/key"] }],
 };

@@ -160,6 +160,7 @@ export const CLUSTER_CAUSES: CauseTable = {
       "cluster.nodeGroups.*.instanceTypes": "exists",
       "models[].weights": "exists",
       "components.prometheus": "exists",
+      "components.gpu-metrics": "exists",
       ...secretsDriver("exists"),
     },
   },

@@ -45,6 +45,17 @@ export const PLATFORM_CAUSES: CauseTable = {
       "cluster.fargate": "data",
       "cluster.nodeGroups.+": "data",
       "cluster.nodeGroups.*.instanceTypes": "data",
+      "components.gpu-metrics": "data",
+      "models[].gpus": "data",
+    },
+  },
+  "gpu-metrics": {
+    part: "components.gpu-metrics",
+    by: {
+      "components.gpu-metrics": "exists",
+      account: "repository values",
+      region: "repository values",
+      "network.egress": "repository values",
     },
   },
   "platform-alerts": { part: "components.alerts", by: { "components.alerts": "exists" } },
