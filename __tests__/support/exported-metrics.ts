@@ -36,11 +36,27 @@ const OF_EXPORTERS = [
   "up",
 ];
 
+/**
+ * Counters of NVIDIA GPUs that the chart dcgm-exporter 4.8.2 exports, as far as expressions here name them.
+ *
+ * Source: `deployment/templates/metrics-configmap.yaml` of NVIDIA/dcgm-exporter at 4.5.3-4.8.2 (read 2026-11-22).
+ */
+export const OF_GPU_EXPORTER: readonly string[] = [
+  "DCGM_FI_DEV_FB_FREE",
+  "DCGM_FI_DEV_FB_USED",
+  "DCGM_FI_DEV_GPU_TEMP",
+  "DCGM_FI_DEV_GPU_UTIL",
+  "DCGM_FI_DEV_MEM_COPY_UTIL",
+  "DCGM_FI_DEV_POWER_USAGE",
+  "DCGM_FI_DEV_XID_ERRORS",
+];
+
 const ENDINGS = { counter: [""], gauge: [""], histogram: ["_bucket", "_sum", "_count"] } as const;
 
-/** Names of series of the contract and of the exporters. */
+/** Names of series of the contract and of all exporters. */
 export const KNOWN_SERIES: ReadonlySet<string> = new Set([
   ...OF_EXPORTERS,
+  ...OF_GPU_EXPORTER,
   ...Object.entries<ModelMetric>(MODEL_METRICS).flatMap(([name, { type }]) =>
     ENDINGS[type].map((ending) => `${name}${ending}`),
   ),

@@ -1,6 +1,7 @@
 import { daemonsetScheduling } from "../../../src/checks/workload/daemonset-scheduling";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { foundBy, within } from "../../support/findings";
+import { gpuMetered } from "../../support/gpu-metered";
 import { planOf } from "../../support/reference-plans";
 import { editValues, gpuPlan } from "../images/plans";
 
@@ -109,6 +110,23 @@ test.each([
   });
   expect(foundBy(daemonsetScheduling, plan)).toEqual([
     `helm_release.gpu_device_plugin: DaemonSet nvidia-device-plugin: it does not run on nodes of gpu_a, gpu_b: ${why}`,
+  ]);
+});
+
+test("daemonset-scheduling finds an exporter of GPU counters that runs on nodes without GPUs, or not on those with them", () => {
+  const edited = (edit: (values: Editable) => void): string[] =>
+    foundBy(
+      daemonsetScheduling,
+      altered(gpuMetered(), ({ platform }) => {
+        editValues(platform.resource.helm_release.gpu_metrics, edit);
+      }),
+    );
+  expect(edited(() => undefined)).toEqual([]);
+  expect(edited((values) => delete values["nodeSelector"])).toEqual([
+    "helm_release.gpu_metrics: DaemonSet dcgm-exporter: it also runs on nodes of general_a, general_b, which have no GPUs",
+  ]);
+  expect(edited((values) => delete values["tolerations"])).toEqual([
+    "helm_release.gpu_metrics: DaemonSet dcgm-exporter: it does not run on nodes of gpu_a, gpu_b: the pods do not tolerate its taint nvidia.com/gpu=true:NoSchedule",
   ]);
 });
 

@@ -1,7 +1,8 @@
 import { asArray, asObject, type JsonObject } from "../../../src/terraform-json/stack-json";
 import { MODEL_METRICS } from "../../../src/catalog/model-metrics";
+import { instancePriceIn } from "../../../src/catalog/prices/prices";
 import { planWith } from "../../support/changed-plans";
-import { KNOWN_SERIES } from "../../support/exported-metrics";
+import { KNOWN_SERIES, OF_GPU_EXPORTER } from "../../support/exported-metrics";
 import { readExpression } from "../../support/promql";
 import { planOf } from "../../support/reference-plans";
 
@@ -52,6 +53,65 @@ test("OBS-01 every expression of every dashboard is valid, and names metrics tha
 test("OBS-01 the dashboard of a model reads every metric of the contract", () => {
   const text = JSON.stringify(dashboards(monitored()).find(({ uid }) => uid === "api-ranker"));
   for (const name of Object.keys(MODEL_METRICS)) expect(text).toContain(name);
+});
+
+const GPU_MODEL = { ...MODEL, name: "vision", nodeGroup: "gpu", gpus: 1 };
+const withGpus = (
+  components: object = { "gpu-metrics": {} },
+  models: readonly object[] = [MODEL, GPU_MODEL],
+) =>
+  planWith("ml-inference-prod", {
+    components: { ...PARTS.components, ...components },
+    cluster: { nodeGroups: { general: {}, gpu: { instanceTypes: ["g5.12xlarge"] } } },
+    models,
+  });
+const expressionsOf = (plan: ReturnType<typeof monitored>, uid: string): string[] =>
+  dashboards(plan)
+    .filter((each) => each["uid"] === uid)
+    .flatMap((each) => asArray(each["panels"]))
+    .flatMap((panel) => asArray(asObject(panel)["targets"]))
+    .map((target) => String(asObject(target)["expr"]));
+
+test("OBS-01 every expression with GPUs is valid, and all counters of the exporter are shown", () => {
+  const read = expressions(withGpus()).map(readExpression);
+  expect(read.flatMap(({ faults }) => faults)).toEqual([]);
+  const series = new Set(read.flatMap((each) => each.series));
+  expect([...series].filter((name) => !KNOWN_SERIES.has(name))).toEqual([]);
+  expect([...series].filter((name) => name.startsWith("DCGM_")).sort()).toEqual(OF_GPU_EXPORTER);
+});
+
+test("OBS-01 the dashboard of a model with GPUs reads the GPUs of its own pods only", () => {
+  const gpu = expressionsOf(withGpus(), "api-vision").filter((each) => each.includes("DCGM_"));
+  expect(gpu).toHaveLength(5);
+  for (const expression of gpu) {
+    const selectors = expression.match(/DCGM_[A-Z_]+(\{[^}]*\})?/g) ?? [];
+    for (const each of selectors) {
+      expect(each).toMatch(/\{exported_namespace="ml-inference",exported_container="vision"\}$/);
+    }
+  }
+});
+
+test("OBS-01 GPUs are in the overview and in dashboards of models with GPUs, and only with their exporter", () => {
+  const shown = (plan: ReturnType<typeof monitored>) =>
+    dashboards(plan)
+      .filter((each) => JSON.stringify(each).includes("DCGM_"))
+      .map(({ uid }) => uid);
+  expect(shown(withGpus())).toEqual(["api-vision", "overview"]);
+  expect(shown(withGpus({}))).toEqual([]);
+});
+
+test("OBS-01 the overview counts GPUs that no pod has", () => {
+  expect(expressionsOf(withGpus(), "overview")).toContain(
+    'count by (Hostname) (DCGM_FI_DEV_GPU_UTIL{exported_pod=""})',
+  );
+});
+
+test("OBS-01 the cost of requests of a model with GPUs counts its GPUs, also without their exporter", () => {
+  const [cost] = expressionsOf(withGpus({}), "api-vision").filter((each) => each.includes("1e6"));
+  expect(cost).toContain('resource="nvidia_com_gpu"');
+  const { usd } = instancePriceIn("g5.12xlarge", "ap-southeast-2") ?? {};
+  // A g5.12xlarge has four GPUs.
+  expect(cost).toContain(`* ${Number((Number(usd) / 4).toPrecision(4))} / 3600`);
 });
 
 test("OBS-01 a fault of an expression is found with its place", () => {

@@ -5,6 +5,7 @@ import { customResources } from "./custom-resources";
 import { daemonsetScheduling } from "./daemonset-scheduling";
 import { fargateLogRouter } from "./fargate-log-router";
 import { fewReplicas } from "./few-replicas";
+import { gpuMetrics } from "./gpu-metrics";
 import { gracefulStop } from "./graceful-stop";
 import { lowUserId } from "./low-user-id";
 import { metricsStack } from "./metrics-stack";
@@ -64,4 +65,5 @@ export const WORKLOAD_CHECKS: readonly Check[] = [
   storageClass,
   volumeClaims,
   metricsStack,
+  gpuMetrics,
 ];

@@ -12,9 +12,9 @@ export const daemonsetScheduling: Check = {
   id: "daemonset-scheduling",
   severity: "error",
   title:
-    "DaemonSets of charts run on every node that needs them; those that pods wait for, before other pods",
-  why: "a node without the device plugin offers no GPUs; on a full node, a restarted pod of the DaemonSet stays Pending behind model pods, and no pod of the node can mount secrets; without its toleration, it starts after the pods that wait for it",
-  fix: "set priorityClassName to system-node-critical, tolerate every taint, and exclude Fargate nodes by affinity",
+    "DaemonSets of charts run on every node that needs them, those for GPUs on no other; those that pods wait for, before other pods",
+  why: "a node without the device plugin offers no GPUs; on a full node, a restarted pod of the DaemonSet stays Pending behind model pods, and no pod of the node can mount secrets; a program for GPUs fails on nodes without them; without its toleration, it starts after the pods that wait for it",
+  fix: "select GPU nodes by their label for a program for GPUs; for the others set priorityClassName to system-node-critical, tolerate every taint, and exclude Fargate nodes by affinity",
   source:
     "https://kubernetes.io/docs/tasks/administer-cluster/guaranteed-scheduling-critical-addon-pods/ (2026-11-20); src/knowledge/charts",
   run: (plan) =>
@@ -25,7 +25,10 @@ export const daemonsetScheduling: Check = {
       return chartWorkloads(facts, values)
         .filter((workload) => workload.facts.kind === "DaemonSet")
         .flatMap((workload) => [
-          ...combinedFinding(resource, `DaemonSet ${workload.facts.name}`, obstacles(plan, workload)),
+          ...combinedFinding(resource, `DaemonSet ${workload.facts.name}`, [
+            ...obstacles(plan, workload),
+            ...elsewhere(plan, workload),
+          ]),
           ...(reason === undefined
             ? []
             : combinedFinding(resource, `DaemonSet for ${reason}`, problems(workload))),
@@ -53,6 +56,19 @@ function obstacles(
       why === undefined ? [] : [`it does not run on nodes of ${namesOf(groups)}: ${why}`],
     ),
   ];
+}
+
+/** Node groups without GPUs that get the pods of a DaemonSet for GPUs. An affinity is not compared. */
+function elsewhere(
+  plan: EnvironmentPlan,
+  { facts: { nodes }, nodeSelector, tolerations, affinity }: ChartWorkload,
+): string[] {
+  if (nodes !== "gpu" || Object.keys(affinity).length > 0) return [];
+  const pod = { node_selector: nodeSelector, toleration: tolerations };
+  const groups = nodeGroups(plan).filter(
+    (group) => !hasNvidiaDriver(group.amiType) && obstacle(pod, group) === undefined,
+  );
+  return groups.length === 0 ? [] : [`it also runs on nodes of ${namesOf(groups)}, which have no GPUs`];
 }
 
 /** Reasons why pods of models wait for the DaemonSets of a chart. */

@@ -4,12 +4,19 @@ import { INTERVAL, type Panel } from "./panel";
 export interface Api {
   readonly name: string;
   readonly namespace: string;
-  /** Price of a node per vCPU and hour, in USD. @default - unknown */
-  readonly vcpuHourUsd?: number;
+  /** Price of the resource that its pods reserve. @default - unknown */
+  readonly price?: ReservedPrice;
+}
+
+/** The resource of a node of which a pod takes the largest part, and the price of one of it: of a vCPU, or of a GPU. */
+export interface ReservedPrice {
+  readonly resource: "cpu" | "nvidia_com_gpu";
+  /** Price of the node per hour, divided by what it has of the resource. */
+  readonly hourUsd: number;
 }
 
 /** Panels of one API: rate, errors, latency, saturation and cost. */
-export function apiPanels({ name, namespace, vcpuHourUsd }: Api): Panel[] {
+export function apiPanels({ name, namespace, price }: Api): Panel[] {
   const own = (...more: readonly string[]): string =>
     `{${[`namespace="${namespace}"`, `service="${name}"`, ...more].join(",")}}`;
   const ofObject = (label: string, ...more: readonly string[]): string =>
@@ -101,16 +108,16 @@ export function apiPanels({ name, namespace, vcpuHourUsd }: Api): Panel[] {
       unit: "s",
       queries: [{ expression: `max by (pod) (${LOAD}${own()})`, legend: "{{pod}}" }],
     },
-    ...(vcpuHourUsd === undefined
+    ...(price === undefined
       ? []
       : [
           {
             title: "Cost of a million requests",
-            description: `Reserved CPU at ${vcpuHourUsd} USD per vCPU and hour, the price of its nodes. Idle nodes are not part of it.`,
+            description: `Reserved ${NOUNS[price.resource].many} at ${price.hourUsd} USD per ${NOUNS[price.resource].one} and hour, the price of its nodes. Idle nodes are not part of it.`,
             unit: "currencyUSD" as const,
             queries: [
               {
-                expression: `sum(kube_pod_container_resource_requests${ofObject("container", 'resource="cpu"')}) * ${vcpuHourUsd} / 3600 * 1e6 / ${rate(REQUESTS)}`,
+                expression: `sum(kube_pod_container_resource_requests${ofObject("container", `resource="${price.resource}"`)}) * ${price.hourUsd} / 3600 * 1e6 / ${rate(REQUESTS)}`,
                 legend: "USD",
               },
             ],
@@ -118,6 +125,8 @@ export function apiPanels({ name, namespace, vcpuHourUsd }: Api): Panel[] {
         ]),
   ];
 }
+
+const NOUNS = { cpu: { many: "CPU", one: "vCPU" }, nvidia_com_gpu: { many: "GPUs", one: "GPU" } };
 
 const REQUESTS: ModelMetricName = "model_requests_total";
 const DURATION: ModelMetricName = "model_request_duration_seconds";

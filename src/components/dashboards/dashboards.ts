@@ -3,27 +3,33 @@ import { instancePriceIn } from "../../catalog/prices/prices";
 import { type EnvironmentConfig } from "../../config/environment";
 import { shortHash } from "../../core/short-hash";
 import { own } from "../../core/own";
-import { apiPanels } from "./api-panels";
+import { apiPanels, type ReservedPrice } from "./api-panels";
 import { type Dashboard } from "./dashboard";
+import { gpuPanelsOfModel, gpuPanelsOfNodes } from "./gpu-panels";
 import { overviewPanels } from "./overview-panels";
 
 /** Dashboards of an environment: an overview, and one for each model with metrics. */
 export function dashboardsOf(environment: string, config: EnvironmentConfig): Dashboard[] {
-  const { namespace, models } = config;
+  const { namespace, models, components = {} } = config;
+  const hasGpuMetrics = own(components, "gpu-metrics") !== undefined;
   return [
-    { uid: uidOf("overview"), title: `${environment}: overview`, panels: overviewPanels(namespace) },
+    {
+      uid: uidOf("overview"),
+      title: `${environment}: overview`,
+      panels: [...overviewPanels(namespace), ...(hasGpuMetrics ? gpuPanelsOfNodes() : [])],
+    },
     ...models
       .filter(({ metricsPath }) => metricsPath !== undefined)
       .map((model) => {
-        const vcpuHourUsd = vcpuHour(config, model.nodeGroup);
+        const { name, gpus } = model;
+        const price = reservedPrice(config, model);
         return {
-          uid: uidOf(`api-${model.name}`),
-          title: `${environment}: ${model.name}`,
-          panels: apiPanels({
-            name: model.name,
-            namespace,
-            ...(vcpuHourUsd === undefined ? {} : { vcpuHourUsd }),
-          }),
+          uid: uidOf(`api-${name}`),
+          title: `${environment}: ${name}`,
+          panels: [
+            ...apiPanels({ name, namespace, ...(price ? { price } : {}) }),
+            ...(hasGpuMetrics && gpus > 0 ? gpuPanelsOfModel({ name, namespace }) : []),
+          ],
         };
       }),
   ];
@@ -38,11 +44,11 @@ function uidOf(name: string): string {
   return name.length <= LONGEST_UID ? name : `${name.slice(0, LONGEST_UID - hash.length - 1)}-${hash}`;
 }
 
-/** Price of a vCPU of the nodes of a model; undefined on Fargate, for several groups or types, and without a price. */
-function vcpuHour(
+/** Price of a GPU or vCPU of the nodes of a model; undefined on Fargate, for several groups or types, and without a price. */
+function reservedPrice(
   { region, cluster, prices }: EnvironmentConfig,
-  nodeGroup: string | undefined,
-): number | undefined {
+  { nodeGroup, gpus }: EnvironmentConfig["models"][number],
+): ReservedPrice | undefined {
   const names = Object.keys(cluster.nodeGroups);
   const name = nodeGroup ?? (names.length === 1 ? names[0] : undefined);
   const types = name === undefined || cluster.fargate ? [] : (cluster.nodeGroups[name]?.instanceTypes ?? []);
@@ -50,5 +56,9 @@ function vcpuHour(
   if (type === undefined || others.length > 0) return undefined;
   const usd = own(prices?.instanceHours ?? {}, type) ?? instancePriceIn(type, region)?.usd;
   const capacity = instanceCapacity(type);
-  return usd !== undefined && capacity ? Number((usd / capacity.vcpus).toPrecision(4)) : undefined;
+  if (usd === undefined || !capacity) return undefined;
+  const per = (count: number): number => Number((usd / count).toPrecision(4));
+  return gpus > 0
+    ? { resource: "nvidia_com_gpu", hourUsd: per(capacity.gpus) }
+    : { resource: "cpu", hourUsd: per(capacity.vcpus) };
 }
