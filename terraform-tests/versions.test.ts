@@ -53,7 +53,6 @@ const PARTS = {
   "cluster-autoscaler": {},
   "ebs-csi": {},
   prometheus: {},
-  "gpu-metrics": {},
   "github-actions": { repository: "example/models", branch: "main", provider: "existing" },
   "off-hours": WORKING_HOURS,
   backups: {
