@@ -42,5 +42,12 @@ export const DEFAULT_COUNTERS: Readonly<Record<string, "gauge" | "counter">> = {
  */
 export const PROFILING = { prefix: "DCGM_FI_PROF_", capability: "SYS_ADMIN" } as const;
 
+/**
+ * Working sets of version 4 on 32 nodes with one to eight GPUs. At a limit of the most, nodes with eight GPUs killed it.
+ *
+ * Source: pytorch/ci-infra issue 1011 of 2026-08-13 (read 2026-11-22).
+ */
+export const MEASURED_MEMORY = { least: "405Mi", most: "512Mi" } as const;
+
 /** Names of all counters of DCGM have it. */
 export const COUNTER_PREFIX = "DCGM_FI_";

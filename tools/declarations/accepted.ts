@@ -77,6 +77,27 @@ export const ACCEPTED_DECLARATIONS: readonly AcceptedDeclaration[] = [
   },
   {
     part: /^gpu-metrics$/,
+    leaf: /^charts\[0\]\.namespace "/,
+    reason:
+      "its namespace can have any name; the release, its monitor and the label of the level move with it",
+  },
+  {
+    part: /^gpu-metrics$/,
+    leaf: /values\.resources\.(requests|limits)\.cpu remove$/,
+    reason: "the default of the chart is the same",
+  },
+  {
+    part: /^gpu-metrics$/,
+    leaf: /values\.tolerations\[0\]\.(key|effect) remove$/,
+    reason: "a toleration without key or effect also tolerates the taint",
+  },
+  {
+    part: /^gpu-metrics$/,
+    leaf: /values\.customMetrics "/,
+    reason: "the change is at the end of the list, in the help of a counter, which is text for readers",
+  },
+  {
+    part: /^gpu-metrics$/,
     leaf: /^charts\[0\]\.(whyPrivileged "|values\.podAnnotations\.private-eks-inference\/counters ")/,
     reason:
       "a reason is text for readers, and any other text of the annotation restarts the pods too; checks require both",

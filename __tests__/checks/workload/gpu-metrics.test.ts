@@ -48,6 +48,11 @@ test.each<[what: string, edit: (values: Editable) => void, message: string]>([
     "it does not run as root, who alone reads from the kubelet which pods have GPUs",
   ],
   [
+    "the memory of the chart, which is too little",
+    (values) => delete values["resources"],
+    "it requests 128Mi memory, expected at least 405Mi, the least that users measured; its limit is 512Mi of memory, expected more than 512Mi",
+  ],
+  [
     "pods that keep earlier counters",
     (values) => delete values["podAnnotations"],
     "no annotation of its pods changes with customMetrics",

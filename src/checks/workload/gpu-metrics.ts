@@ -3,8 +3,9 @@ import { dependenciesOf } from "../../analysis/dependencies/dependency-graph";
 import { type HelmRelease, releasesOf } from "../../analysis/helm-releases";
 import { objectsOf } from "../../analysis/kubernetes/objects";
 import { effectiveValues, valueAt } from "../../analysis/chart-workloads";
+import { quantity } from "../../core/quantities";
 import { CHART_FACTS } from "../../knowledge/charts";
-import { COUNTER_PREFIX, DEFAULT_COUNTERS, PROFILING } from "../../knowledge/dcgm-exporter";
+import { COUNTER_PREFIX, DEFAULT_COUNTERS, MEASURED_MEMORY, PROFILING } from "../../knowledge/dcgm-exporter";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding, at } from "../check";
@@ -16,8 +17,8 @@ export const gpuMetrics: Check = {
   id: "gpu-metrics",
   severity: "error",
   title:
-    "the exporter of GPU counters starts, names the pods of GPUs, has no capability without need, and reads what dashboards show",
-  why: "an unknown counter stops the exporter; a panel without its counter stays empty; a capability without need is a way to the node",
+    "the exporter of GPU counters starts, names the pods of GPUs, has no capability without need, has the memory that it uses, and reads what dashboards show",
+  why: "an unknown counter stops the exporter; a panel without its counter stays empty; a killed exporter leaves gaps; a capability without need is a way to the node",
   fix: "set the value that the message names, or read the counter in src/catalog/gpu-counters.ts",
   source: "src/knowledge/dcgm-exporter.ts; NVIDIA/dcgm-exporter 4.5.3-4.8.2 (read 2026-11-22)",
   run: (plan) => {
@@ -70,6 +71,7 @@ function problems({ values }: HelmRelease): string[] {
     ...(isAdded && profiling.length === 0
       ? [`it has the capability ${PROFILING.capability}, which only profiling counters need`]
       : []),
+    ...memoryProblems(asObject(merged["resources"])),
     ...(security["runAsUser"] === 0
       ? []
       : ["it does not run as root, who alone reads from the kubelet which pods have GPUs"]),
@@ -80,6 +82,22 @@ function problems({ values }: HelmRelease): string[] {
     ...(isTrue(valueAt(merged, "serviceMonitor.honorLabels"))
       ? ["with honorLabels, no series has the labels exported_pod and exported_namespace of the dashboards"]
       : []),
+  ];
+}
+
+/** What users measured; the chart requests and allows less. */
+function memoryProblems({ requests, limits }: JsonObject): string[] {
+  const [request, limit] = [requests, limits].map((each) => text(asObject(each)["memory"]));
+  const { least, most } = MEASURED_MEMORY;
+  return [
+    ...(request !== undefined && quantity(request) >= quantity(least)
+      ? []
+      : [`it requests ${request ?? "no"} memory, expected at least ${least}, the least that users measured`]),
+    ...(limit === undefined || quantity(limit) > quantity(most)
+      ? []
+      : [
+          `its limit is ${limit} of memory, expected more than ${most}, at which nodes with eight GPUs killed it`,
+        ]),
   ];
 }
 
