@@ -85,7 +85,7 @@ function problems({ values }: HelmRelease): string[] {
   ];
 }
 
-/** What users measured; the chart requests and allows less. */
+/** Memory below that which users measured; the chart requests and allows less. */
 function memoryProblems({ requests, limits }: JsonObject): string[] {
   const [request, limit] = [requests, limits].map((each) => text(asObject(each)["memory"]));
   const { least, most } = MEASURED_MEMORY;
