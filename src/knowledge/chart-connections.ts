@@ -93,6 +93,8 @@ export const CHART_CONNECTIONS: Readonly<Record<string, readonly ChartConnection
       ...NOTIFYING,
     },
   ],
+  // It reads the kubelet by a socket of the node. Source: NVIDIA/dcgm-exporter at 4.5.3-4.8.2, `deployment` (read 2026-11-22).
+  "dcgm-exporter": [scraped(program("dcgm-exporter"), 9400, "GPUs")],
 };
 
 /** AWS services that Alertmanager calls for a receiver that publishes to a topic: with the role of its service account. */

@@ -71,6 +71,7 @@ const around = {
   privateCidrs: ["10.0.0.0/19"],
   apiServerIp: "172.20.0.1",
   models: { namespace: "models", pods: [], port: "http" },
+  exporters: [],
 };
 
 const egressOf = (traffic: readonly PodTraffic[], program: string) =>

@@ -1,3 +1,4 @@
+import { GPU_EXPORTER } from "../../config/gpu-metrics";
 import { component } from "../contract";
 import { gpuMetricsRules } from "./rules";
 import { type GpuMetricsSettings, settings } from "./settings";
@@ -16,14 +17,14 @@ export const gpuMetrics = component<GpuMetricsSettings>({
   requires: ["service-monitors"],
   charts: [
     {
-      name: "dcgm-exporter",
+      name: GPU_EXPORTER.release,
       id: "Release",
       repository: "https://nvidia.github.io/dcgm-exporter/helm-charts",
       version: "4.8.2",
       images: {
         exporter: { repository: "nvcr.io/nvidia/k8s/dcgm-exporter", tag: "4.5.3-4.8.2-distroless" },
       },
-      namespace: "gpu-metrics",
+      namespace: GPU_EXPORTER.namespace,
       podSecurity: "privileged",
       whyPrivileged:
         "dcgm-exporter reads from the kubelet which pods have which GPUs: root, host path of the kubelet's socket; it has no capabilities and no token",

@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import { GPU_EXPORTER } from "../../config/gpu-metrics";
 import { PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE } from "../../config/prometheus";
 import { zonesOf } from "../../config/zones";
 import { modelSelector } from "../../constructs/model-api/labels";
@@ -28,6 +29,7 @@ export const install: Install = {
             .map(({ name }) => modelSelector(name)),
           port: PORT_NAME,
         },
+        exporters: own(config.components ?? {}, "gpu-metrics") === undefined ? [] : [GPU_EXPORTER],
         notifies: own(config.components ?? {}, "alerts") !== undefined,
       }),
     });

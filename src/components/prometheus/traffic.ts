@@ -1,6 +1,6 @@
 import { type Labels } from "../contract";
 import { type PodTraffic, type TrafficPeer, type TrafficRule } from "../../core/pod-traffic";
-import { PROMETHEUS_RELEASE } from "../../config/prometheus";
+import { PROMETHEUS_PODS, PROMETHEUS_RELEASE } from "../../config/prometheus";
 
 /** Destinations of the metrics stack outside of its namespace. */
 export interface Surroundings {
@@ -16,6 +16,8 @@ export interface Surroundings {
     /** Name of their container port. */
     readonly port: string;
   };
+  /** Exporters of other parts. */
+  readonly exporters: readonly { readonly namespace: string; readonly pods: Labels; readonly port: number }[];
   /** True if Alertmanager sends notifications through endpoints of AWS services. */
   readonly notifies: boolean;
 }
@@ -31,10 +33,7 @@ const ofRelease = (name: string): Labels => ({
  * `getMatchingServiceClusterIPs`, read 2026-11-22).
  */
 const PODS = {
-  prometheus: {
-    "app.kubernetes.io/name": "prometheus",
-    "operator.prometheus.io/name": `${PROMETHEUS_RELEASE}-prometheus`,
-  },
+  prometheus: PROMETHEUS_PODS,
   alertmanager: {
     "app.kubernetes.io/name": "alertmanager",
     alertmanager: `${PROMETHEUS_RELEASE}-alertmanager`,
@@ -116,6 +115,10 @@ function targets(around: Surroundings): TrafficRule[] {
     ...(pods.length > 0
       ? [{ peers: pods.map((labels) => ({ namespace, pods: labels })), ports: [port] }]
       : []),
+    ...around.exporters.map((each) => ({
+      peers: [{ namespace: each.namespace, pods: each.pods }],
+      ports: [each.port],
+    })),
   ];
 }
 

@@ -29,8 +29,10 @@ export const PLATFORM_CAUSES: CauseTable = {
       "network.privateSubnets.cidrs": "spec",
       "models[].name": "spec",
       "models[].metricsPath": "spec",
+      "components.gpu-metrics": "spec",
     },
   },
+  "gpu-exporter": { part: "components.gpu-metrics", by: { "components.gpu-metrics": "exists" } },
   "kubernetes-api": { part: "components.prometheus", by: { "components.prometheus": "exists" } },
   dashboards: {
     part: "components.prometheus",
