@@ -77,12 +77,6 @@ export const ACCEPTED_DECLARATIONS: readonly AcceptedDeclaration[] = [
   },
   {
     part: /^gpu-metrics$/,
-    leaf: /^charts\[0\]\.namespace "/,
-    reason:
-      "its namespace can have any name; the release, its monitor and the label of the level move with it",
-  },
-  {
-    part: /^gpu-metrics$/,
     leaf: /values\.resources\.(requests|limits)\.cpu remove$/,
     reason: "the default of the chart is the same",
   },
