@@ -10,6 +10,7 @@ export const PROMETHEUS_NAMESPACE = "monitoring";
 
 /** Service account of Alertmanager, which the chart creates. */
 export const ALERTMANAGER_ACCOUNT = `${PROMETHEUS_RELEASE}-alertmanager`;
+
 /** Labels of its pods of Prometheus. The Service of Prometheus selects exactly these. */
 export const PROMETHEUS_PODS = {
   "app.kubernetes.io/name": "prometheus",
