@@ -349,6 +349,20 @@ const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    alert: "GpuError",
+    fires: [series("DCGM_FI_DEV_XID_ERRORS", { Hostname: "n1", gpu: "0", pod: "exporter" }, "0x30 79x40")],
+    expected: expected(
+      "GpuError",
+      "warning",
+      { Hostname: "n1", gpu: "0" },
+      { GPU: "0", HOSTNAME: "n1", N: "79" },
+    ),
+    quiet: {
+      "an error of last week": [series("DCGM_FI_DEV_XID_ERRORS", { Hostname: "n1", gpu: "0" }, "43x60")],
+      "no error": [series("DCGM_FI_DEV_XID_ERRORS", { Hostname: "n1", gpu: "0" }, "0x60")],
+    },
+  },
+  {
     alert: "AlertsNotSent",
     fires: [
       series(

@@ -45,6 +45,10 @@ const NOT_COUNTED: readonly { readonly what: string; readonly shows: (plan: Envi
       what: "emails above 1,000 a month",
       shows: (plan) => plan.resources("aws_sns_topic_subscription").length > 0,
     },
+    {
+      what: "SNS requests, and requests to KMS for encrypted messages: a heartbeat publishes some 8,900 messages a month",
+      shows: (plan) => plan.resources("aws_sns_topic").some(({ name }) => name.includes("heartbeat")),
+    },
   ];
 
 const annotations = (config: PlannedResource["config"]): string[] =>

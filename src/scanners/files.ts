@@ -1,6 +1,5 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { stringify } from "yaml";
 import { type OutputStack } from "../terraform-json/output";
 import { type StackJson } from "../terraform-json/stack-json";
 import { TRIVY_FALSE_ON_JSON } from "./exceptions";
@@ -49,7 +48,7 @@ function namesOf({ resource: { address, name, config } }: Suppression): string[]
 /** trivy compares the rule and the file only, so a rule has one entry with the reasons of all its resources. */
 function trivyIgnore(suppressions: readonly Suppression[], stack: StackJson): string {
   const rules = [...new Set(suppressions.map(({ rule }) => rule))].sort();
-  const misconfigurations = [
+  const misconfigurations: readonly Misconfiguration[] = [
     ...rules.map((id) => {
       const own = suppressions.filter(({ rule }) => rule === id);
       const ends = own.flatMap(({ until }) => until ?? []).sort();
@@ -64,8 +63,28 @@ function trivyIgnore(suppressions: readonly Suppression[], stack: StackJson): st
       ({ type, rule }) => !rules.includes(rule) && stack.resources(type).length > 0,
     ).map(({ rule }) => ({ id: rule, statement: FALSE_ON_JSON })),
   ];
-  return misconfigurations.length === 0 ? "" : stringify({ misconfigurations }, { lineWidth: 0 });
+  return misconfigurations.length === 0
+    ? ""
+    : `misconfigurations:\n${misconfigurations.map(entryOf).join("")}`;
 }
+
+interface Misconfiguration {
+  readonly id: string;
+  readonly statement: string;
+  readonly expired_at?: string | undefined;
+}
+
+/**
+ * An item of the list. The first use of a YAML library takes longer than the rest of the file; a JSON string is a string in
+ * YAML too, and a date has no quotes, because trivy reads a time.
+ */
+const entryOf = ({ id, statement, expired_at: end }: Misconfiguration): string =>
+  [
+    `  - id: ${id}`,
+    `    statement: ${JSON.stringify(statement)}`,
+    ...(end ? [`    expired_at: ${end}`] : []),
+    "",
+  ].join("\n");
 
 /** Each reason once, with the resources that it is for. */
 function statementOf(suppressions: readonly Suppression[]): string {

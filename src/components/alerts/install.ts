@@ -17,7 +17,7 @@ import { neededInterfaces } from "../needs";
 import { type Alert, ruleSpec } from "./alert";
 import { hasHeartbeat } from "./heartbeat";
 import { modelAlerts } from "./model-alerts";
-import { platformAlerts } from "./platform-alerts";
+import { gpuAlerts, platformAlerts } from "./platform-alerts";
 import { type AlertSettings, type Objectives } from "./settings";
 
 /** Topics, a role and alarms; alert rules of the platform; and alert rules of the models in their own layer. */
@@ -60,8 +60,10 @@ export const install: Install = {
       alerts_role_arn: { value: roleArn, description: "Role of Alertmanager" },
     };
   },
-  platform: (stack, { release }) => {
-    installRules(stack, "platform-alerts", PROMETHEUS_NAMESPACE, { platform: platformAlerts() }, [
+  platform: (stack, { environment, release }) => {
+    const hasGpuMetrics = own(environment.config.components ?? {}, "gpu-metrics") !== undefined;
+    const alerts = [...platformAlerts(), ...(hasGpuMetrics ? gpuAlerts() : [])];
+    installRules(stack, "platform-alerts", PROMETHEUS_NAMESPACE, { platform: alerts }, [
       release(PROMETHEUS_RELEASE),
     ]);
     return {};

@@ -1,3 +1,4 @@
+import { type GpuCounterName } from "../../catalog/gpu-counters";
 import { type Alert } from "./alert";
 
 /** Alerts on the parts of the platform and on the nodes. Labels of the series name the object. */
@@ -58,6 +59,21 @@ export const platformAlerts = (): Alert[] => [
     summary: "Alertmanager cannot publish alerts; the heartbeat alarm follows by another way",
     runbook:
       "kubectl -n monitoring logs alertmanager-kube-prometheus-stack-alertmanager-0 -c alertmanager has the error: AccessDenied is the role or the key, a timeout the endpoint of SNS or STS.",
+  },
+];
+
+const ERROR: GpuCounterName = "DCGM_FI_DEV_XID_ERRORS";
+
+/** Alerts on GPUs. The counter keeps the code of the last error, so a change shows a new one. */
+export const gpuAlerts = (): Alert[] => [
+  {
+    name: "GpuError",
+    severity: "warning",
+    expression: `max by (Hostname, gpu) (${ERROR}) > 0 and max by (Hostname, gpu) (changes(${ERROR}[1h])) > 0`,
+    after: "0m",
+    summary: "Device {{ $labels.gpu }} of node {{ $labels.Hostname }} reported the error XID {{ $value }}",
+    runbook:
+      "Look up the code in NVIDIA's list of XID errors: 13, 31 and 43 are faults of a program. For others, drain the node and terminate its instance: kubectl drain {{ $labels.Hostname }} --ignore-daemonsets --delete-emptydir-data.",
   },
 ];
 

@@ -60,7 +60,10 @@ export const PLATFORM_CAUSES: CauseTable = {
       "network.egress": "repository values",
     },
   },
-  "platform-alerts": { part: "components.alerts", by: { "components.alerts": "exists" } },
+  "platform-alerts": {
+    part: "components.alerts",
+    by: { "components.alerts": "exists", "components.gpu-metrics": "values" },
+  },
   "secrets-store": {
     part: "models",
     by: {
