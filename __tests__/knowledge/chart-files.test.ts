@@ -113,13 +113,14 @@ const FACTS = z.strictObject({
         .array(
           z.strictObject({
             Effect: z.literal("Allow"),
-            Action: z.array(z.string().regex(/^[a-z0-9-]+:[A-Z]\w+$/)).min(1),
+            Action: z.array(z.string().regex(/^[a-z0-9-]+:[A-Z]\w+\*?$/)).min(1),
             Resource: z.union([z.string(), z.array(z.string())]),
             Condition: json.optional(),
           }),
         )
         .min(1),
-      restricted: z.array(z.string().regex(/^[a-z0-9-]+:[A-Z]\w+$/)).optional(),
+      restricted: z.array(z.string().regex(/^[a-z0-9-]+:[A-Z]\w+\*?$/)).optional(),
+      optional: z.literal(true).optional(),
     })
     .optional(),
   rbac: z.strictObject({

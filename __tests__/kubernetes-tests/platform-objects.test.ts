@@ -240,7 +240,7 @@ test("an environment with GPUs has the device plugin, and an exporter of GPU cou
 test("a CRD without a recorded schema says that it accepts any content", () => {
   const crds = ofKind(everyOption, "CustomResourceDefinition");
   const open = crds.filter(({ metadata }) => metadata.annotations !== undefined);
-  expect(open.map(({ spec }) => spec.names.kind)).toEqual(["ServiceMonitor"]);
+  expect(open.map(({ spec }) => spec.names.kind)).toEqual(["ServiceMonitor", "PrometheusRule"]);
   expect(crds.map(({ spec }) => spec.names.kind).sort()).toEqual([
     "IngressClassParams",
     "SecretProviderClass",

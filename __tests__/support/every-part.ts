@@ -2,22 +2,26 @@ import { type Part, composeEnvironment } from "../../src/components/compose";
 import { COMPONENTS } from "../../src/components/registry";
 import { configWith } from "./environments";
 
-const withoutRequired = COMPONENTS.filter(({ settings }) => settings?.safeParse({}).success === true);
+/** Required settings that decide no need. */
+const GIVEN: Readonly<Record<string, object>> = { alerts: { email: "oncall@example.com" } };
+const givenTo = (id: string): object => GIVEN[id] ?? {};
+
+const withSettings = COMPONENTS.filter(
+  ({ id, settings }) => settings?.safeParse(givenTo(id)).success === true,
+);
 
 /**
- * Every part of the registry, with the needs that an environment without conditions has. Parts with required settings have
- * the needs that these settings state.
+ * Every part of the registry, with the needs that an environment without conditions has. Other parts with required
+ * settings have the needs that these settings state.
  */
 export const everyPart = (): readonly Part[] =>
   composeEnvironment(
     "every-part",
     configWith("ml-inference-prod", {
-      components: Object.fromEntries(withoutRequired.map(({ id }) => [id, {}])),
+      components: Object.fromEntries(withSettings.map(({ id }) => [id, givenTo(id)])),
     }),
-    COMPONENTS.filter((each) => each.settings === undefined || withoutRequired.includes(each)).map(
-      (each) => ({
-        ...each,
-        isEnabled: () => true,
-      }),
-    ),
+    COMPONENTS.filter((each) => each.settings === undefined || withSettings.includes(each)).map((each) => ({
+      ...each,
+      isEnabled: () => true,
+    })),
   ).parts;

@@ -3,20 +3,24 @@ import { type ChartFacts, type CrdFacts } from "../../src/knowledge/charts";
 import { type EnvironmentPlan } from "../../src/terraform-json/environment-plan";
 import { type JsonObject } from "../../src/terraform-json/stack-json";
 
-/** Kinds of the Prometheus operator, which an environment expects but does not install. Their schema is not recorded. */
-const SERVICE_MONITOR: CrdFacts = {
-  plural: "servicemonitors",
+/** Kinds of the Prometheus operator, which an environment can expect in its cluster. Their schema is not recorded. */
+const OF_PROMETHEUS: readonly CrdFacts[] = [
+  ["ServiceMonitor", "servicemonitors"],
+  ["PrometheusRule", "prometheusrules"],
+].map(([kind = "", plural = ""]) => ({
+  plural,
   group: "monitoring.coreos.com",
   versions: ["v1"],
-  kind: "ServiceMonitor",
+  kind,
   scope: "Namespaced",
   stored: "v1",
-};
+}));
 
 /** CRDs of the charts of an environment, and of the kinds that it expects in its cluster. */
 export function crds(plan: EnvironmentPlan, charts: readonly ChartFacts[]): JsonObject[] {
-  const monitored = customObjectsOf(plan).some(({ kind }) => kind === SERVICE_MONITOR.kind);
-  return [...charts.flatMap((chart) => chart.crds), ...(monitored ? [SERVICE_MONITOR] : [])].flatMap(crd);
+  const used = new Set(customObjectsOf(plan).map(({ kind }) => kind));
+  const expected = OF_PROMETHEUS.filter(({ kind = "" }) => used.has(kind));
+  return [...charts.flatMap((chart) => chart.crds), ...expected].flatMap(crd);
 }
 
 /** Annotation of a CRD that accepts any content, because its schema is not recorded. */

@@ -37,8 +37,7 @@ export const platformAlerts = (): Alert[] => [
     expression: "kubelet_volume_stats_available_bytes / kubelet_volume_stats_capacity_bytes < 0.1",
     after: "15m",
     summary: "The volume of {{ $labels.persistentvolumeclaim }} in {{ $labels.namespace }} is over 90 % full",
-    runbook:
-      "Grow the claim: docs/metrics-stack.md has the command for the volume of Prometheus, docs/volumes.md for others.",
+    runbook: `Grow the claim, here to 100 GiB: kubectl -n {{ $labels.namespace }} patch persistentvolumeclaim {{ $labels.persistentvolumeclaim }} --patch '{"spec": {"resources": {"requests": {"storage": "100Gi"}}}}'. Then set the same size in the file.`,
   },
   {
     name: "NodeDiskFull",

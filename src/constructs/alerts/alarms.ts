@@ -2,6 +2,7 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import { Construct } from "constructs";
 import { madeFor } from "../cause";
 import { ownId } from "../own-id";
+import { ALARM_STEPS } from "./alarm-steps";
 
 /** Where an alarm goes, and what its name begins with. */
 export interface AlarmProps {
@@ -20,8 +21,7 @@ const [FIVE_MINUTES, QUARTER_HOUR, DAY] = [300, 900, 86_400];
 export function heartbeatAlarm(scope: Construct, { namePrefix, topicArn }: AlarmProps, topic: string): void {
   new CloudwatchMetricAlarm(scope, "heartbeat-alarm", {
     alarmName: `${namePrefix}-alerts-heartbeat`,
-    alarmDescription:
-      "Alertmanager has published nothing for half an hour: alerts of the cluster reach nobody. See docs/alerts.md",
+    alarmDescription: `Alertmanager has published nothing for half an hour: alerts of the cluster reach nobody. Next: ${ALARM_STEPS.heartbeat}`,
     namespace: "AWS/SNS",
     metricName: "NumberOfMessagesPublished",
     dimensions: { TopicName: topic },
@@ -47,7 +47,7 @@ export function certificateAlarm(
 ): void {
   new CloudwatchMetricAlarm(scope, "certificate-alarm", {
     alarmName: `${namePrefix}-certificate`,
-    alarmDescription: `The certificate of the load balancer ends in less than ${CERTIFICATE_DAYS} days. See docs/alerts.md`,
+    alarmDescription: `The certificate of the load balancer ends in less than ${CERTIFICATE_DAYS} days. Next: ${ALARM_STEPS.certificate}`,
     namespace: "AWS/CertificateManager",
     metricName: "DaysToExpiry",
     dimensions: { CertificateArn: certificateArn },
@@ -84,7 +84,7 @@ export function endpointAlarms(
   for (const { service, serviceName, id } of endpoints) {
     const alarm = new CloudwatchMetricAlarm(parent, ownId(parent, service), {
       alarmName: `${namePrefix}-endpoint-${service}`,
-      alarmDescription: `The endpoint of ${service} has dropped packets for 15 minutes. See docs/alerts.md`,
+      alarmDescription: `The endpoint of ${service} has dropped packets for 15 minutes. Next: ${ALARM_STEPS.endpoint}`,
       namespace: "AWS/PrivateLinkEndpoints",
       metricName: "PacketsDropped",
       dimensions: {
