@@ -53,6 +53,7 @@ const PARTS = {
   "cluster-autoscaler": {},
   "ebs-csi": {},
   prometheus: {},
+  alerts: { email: "oncall@example.com" },
   "github-actions": { repository: "example/models", branch: "main", provider: "existing" },
   "off-hours": WORKING_HOURS,
   backups: {

@@ -243,6 +243,7 @@ test("a CRD without a recorded schema says that it accepts any content", () => {
   expect(open.map(({ spec }) => spec.names.kind)).toEqual(["ServiceMonitor", "PrometheusRule"]);
   expect(crds.map(({ spec }) => spec.names.kind).sort()).toEqual([
     "IngressClassParams",
+    "PrometheusRule",
     "SecretProviderClass",
     "ServiceMonitor",
     "TargetGroupBinding",
