@@ -4,6 +4,20 @@ import { CHART_FACTS } from "./charts";
 /** Alert of the chart that always fires (templates of chart 88.5.3, general.rules, read 2026-11-22). */
 export const HEARTBEAT_ALERT = "Watchdog";
 
+/** Alerts of the chart about the fault of an alert of this project, by their names (templates of chart 88.5.3, read 2026-11-22). */
+export const SAME_FAULT: Readonly<Record<string, string>> = {
+  AlertmanagerFailedToSendAlerts: "AlertsNotSent",
+  KubeHpaMaxedOut: "ModelAtMaximum",
+  KubeNodeNotReady: "NodeNotReady",
+  KubePersistentVolumeFillingUp: "VolumeFull",
+};
+
+/** Severities of hints of the chart: `info`, and `none` of Watchdog and InfoInhibitor. From memory, unconfirmed. */
+export const HINTS: readonly string[] = ["info", "none"];
+
+/** Keys of a route with a time. */
+export const ROUTE_TIMES: readonly string[] = ["group_wait", "group_interval", "repeat_interval"];
+
 /** Metric of CloudWatch that counts messages to a topic, with the dimension TopicName. From memory, unconfirmed. */
 export const HEARTBEAT_METRIC = { namespace: "AWS/SNS", name: "NumberOfMessagesPublished" };
 

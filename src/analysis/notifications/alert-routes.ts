@@ -9,6 +9,8 @@ export interface SnsTarget {
   readonly region: string | undefined;
 }
 
+export type AlertLabels = Readonly<Record<string, string>>;
+
 /** Configuration of Alertmanager in the values of a release. */
 export class AlertRoutes {
   private readonly config: JsonObject;
@@ -25,15 +27,36 @@ export class AlertRoutes {
   }
 
   /** Topics that get an alert with these labels. */
-  targetsFor(labels: Readonly<Record<string, string>>): readonly SnsTarget[] {
+  targetsFor(labels: AlertLabels): readonly SnsTarget[] {
     const names = receiversFor(asObject(this.config["route"]), labels);
     return this.receivers
       .filter(({ name }) => names.includes(text(name) ?? ""))
       .flatMap((receiver) => this.targetsOf(receiver));
   }
 
-  private get receivers(): readonly JsonObject[] {
+  get receivers(): readonly JsonObject[] {
     return asArray(this.config["receivers"] ?? null).map(asObject);
+  }
+
+  /** All routes, the root first. */
+  get routes(): readonly JsonObject[] {
+    const below = (route: JsonObject): JsonObject[] => [
+      route,
+      ...asArray(route["routes"] ?? null).flatMap((child) => below(asObject(child))),
+    ];
+    return below(asObject(this.config["route"] ?? null));
+  }
+
+  /** Whether an alert hides another one. */
+  inhibits(source: AlertLabels, target: AlertLabels): boolean {
+    return asArray(this.config["inhibit_rules"] ?? null)
+      .map(asObject)
+      .some(
+        ({ source_matchers: from, target_matchers: to, equal }) =>
+          areMet(from, source) &&
+          areMet(to, target) &&
+          texts(equal).every((label) => (source[label] ?? "") === (target[label] ?? "")),
+      );
   }
 
   private targetsOf(receiver: JsonObject): SnsTarget[] {
@@ -45,10 +68,10 @@ export class AlertRoutes {
 }
 
 /** Names of receivers: the deepest routes that match, the first one only unless a route continues. */
-function receiversFor(route: JsonObject, labels: Readonly<Record<string, string>>): string[] {
+function receiversFor(route: JsonObject, labels: AlertLabels): string[] {
   const found: string[] = [];
   for (const child of asArray(route["routes"] ?? null).map(asObject)) {
-    if (!texts(child["matchers"]).every((matcher) => matches(matcher, labels))) continue;
+    if (!areMet(child["matchers"], labels)) continue;
     const inherited = child["receiver"] === undefined ? { receiver: route["receiver"] as Json } : {};
     found.push(...receiversFor({ ...child, ...inherited }, labels));
     if (child["continue"] !== true) break;
@@ -56,8 +79,11 @@ function receiversFor(route: JsonObject, labels: Readonly<Record<string, string>
   return found.length > 0 ? found : [text(route["receiver"]) ?? ""];
 }
 
+const areMet = (matchers: Json | undefined, labels: AlertLabels): boolean =>
+  texts(matchers).every((matcher) => matches(matcher, labels));
+
 /** Whether labels meet a matcher such as `severity =~ info|none`; a form that is not known never matches. */
-function matches(matcher: string, labels: Readonly<Record<string, string>>): boolean {
+function matches(matcher: string, labels: AlertLabels): boolean {
   const parts = /^\s*(\w+)\s*(=~|!~|!=|=)\s*"?(.*?)"?\s*$/.exec(matcher);
   if (!parts) return false;
   const [, label = "", operator = "", wanted = ""] = parts;

@@ -26,7 +26,7 @@ export const alertDelivery: Check = {
   why: "each of them fails in silence, and nobody gets a message on the day of an incident",
   fix: "correct what the message names, in the values of the release or in the cluster layer",
   source:
-    "Alertmanager documentation, sns_config; Amazon SNS developer guide, Key management; src/knowledge/alertmanager.ts",
+    "prometheus/alertmanager 0.34.0, notify/sns; Amazon SNS developer guide, Key management (read 2026-11-22); src/knowledge/alertmanager.ts",
   run: (plan) =>
     releasesOf(plan, CHART).flatMap((release) =>
       combinedFinding(release.resource, "alerts", problems(plan, release)),

@@ -1,8 +1,15 @@
 import { type Check } from "../check";
 import { alarmsNotify } from "./alarms-notify";
 import { alertDelivery } from "./alert-delivery";
+import { alertRoutes } from "./alert-routes";
 import { alertRules } from "./alert-rules";
 import { endpointAlarms } from "./endpoint-alarms";
 
 /** Checks of alerts in the cluster and of alarms outside of it. */
-export const ALERT_CHECKS: readonly Check[] = [alertRules, alertDelivery, alarmsNotify, endpointAlarms];
+export const ALERT_CHECKS: readonly Check[] = [
+  alertRules,
+  alertDelivery,
+  alertRoutes,
+  alarmsNotify,
+  endpointAlarms,
+];

@@ -35,7 +35,7 @@ export function alertValues(
         ],
         route: {
           receiver: PERSON,
-          group_by: ["alertname", "namespace", "model"],
+          group_by: ["alertname", "model"],
           group_wait: "30s",
           group_interval: "5m",
           repeat_interval: "12h",
