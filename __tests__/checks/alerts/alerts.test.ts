@@ -143,6 +143,78 @@ test.each<readonly [string, Edit, string]>([
     "aws_sns_topic.alerts_heartbeat has no subscription",
   ],
   [
+    "a route names a receiver that does not exist",
+    alertmanager((values) => (values["config"].route.routes[1].receiver = "nobody")),
+    "a route has the receiver nobody, which does not exist",
+  ],
+  [
+    "a time is none",
+    alertmanager((values) => (values["config"].route.group_wait = "30 seconds")),
+    "group_wait is 30 seconds, expected a time such as 5m",
+  ],
+  [
+    "the subject names a label by which alerts are not grouped",
+    alertmanager((values) => (values["config"].route.group_by = ["alertname"])),
+    "the subject names model, by which alerts are not grouped",
+  ],
+  [
+    "the message has no runbook",
+    alertmanager((values) =>
+      Reflect.deleteProperty(values["config"].receivers[1].sns_configs[0] as Editable, "message"),
+    ),
+    "the message has no runbook",
+  ],
+  [
+    "hints are sent",
+    alertmanager((values) => values["config"].route.routes.pop()),
+    "alerts of severity info are sent, which are hints",
+  ],
+  [
+    "a critical alert hides those of other models",
+    alertmanager((values) => values["config"].inhibit_rules[0].equal.pop()),
+    "a critical alert hides warnings with another model",
+  ],
+  [
+    "both alerts about a fault are sent",
+    alertmanager((values) => values["config"].inhibit_rules.pop()),
+    "a critical alert does not hide the warning about its fault",
+  ],
+  [
+    "a warning hides a critical alert",
+    alertmanager((values) =>
+      values["config"].inhibit_rules.push({
+        source_matchers: ["severity = warning"],
+        target_matchers: ["severity = critical"],
+      }),
+    ),
+    "a warning hides a critical alert",
+  ],
+  [
+    "the heartbeat has no route",
+    alertmanager((values) => values["config"].route.routes.shift()),
+    "nothing publishes to the topic of aws_cloudwatch_metric_alarm.alerts_heartbeat_alarm",
+  ],
+  [
+    "the heartbeat is too slow for its alarm",
+    alertmanager((values) => (values["config"].route.routes[0].repeat_interval = "7m")),
+    "the heartbeat repeats after 7m and 1m, expected two in each period of 900 s",
+  ],
+  [
+    "the end of the heartbeat counts as one",
+    alertmanager((values) => (values["config"].receivers[2].sns_configs[0].send_resolved = true)),
+    "the heartbeat is also sent when it ends",
+  ],
+  [
+    "the chart reports the same fault",
+    ({ platform }) => {
+      const release = platform.resource.helm_release.prometheus as Editable;
+      release["values"] = [
+        String(release["values"][0]).replace('"KubeHpaMaxedOut": true', '"KubeHpaMaxedOut": false'),
+      ];
+    },
+    "KubeHpaMaxedOut of the chart and ModelAtMaximum report the same fault",
+  ],
+  [
     "no alarm watches the heartbeat",
     remove("aws_cloudwatch_metric_alarm", "alerts_heartbeat_alarm"),
     "no alarm fires when aws_sns_topic.alerts_heartbeat gets no heartbeat",

@@ -24,7 +24,7 @@ export const alertRoutes: Check = {
   why: "Alertmanager does not start with a wrong time or receiver; a message without a runbook, or one of many about the same fault, helps nobody",
   fix: "correct alertmanager.config or defaultRules.disabled in the values of the release",
   source:
-    "prometheus/alertmanager 0.34.0, notify/sns, dispatch and config (read 2026-11-22); src/knowledge/alertmanager.ts",
+    "prometheus/alertmanager 0.34.0, whose packages load the same configuration in npm run test:alerts; src/knowledge/alertmanager.ts",
   run: (plan) =>
     releasesOf(plan, CHART).flatMap((release) =>
       combinedFinding(release.resource, "alerts", problems(plan, release)),
