@@ -190,6 +190,18 @@ test.each<readonly [string, Edit, string]>([
     "a warning hides a critical alert",
   ],
   [
+    "an alert hides those of other pods",
+    alertmanager((values) =>
+      Reflect.deleteProperty(values["config"].inhibit_rules[0] as Editable, "source_matchers"),
+    ),
+    "a warning alert hides others of its severity",
+  ],
+  [
+    "a critical alert hides those of other pods",
+    alertmanager((values) => values["config"].inhibit_rules[0].target_matchers.pop()),
+    "a critical alert hides others of its severity",
+  ],
+  [
     "the heartbeat has no route",
     alertmanager((values) => values["config"].route.routes.shift()),
     "nothing publishes to the topic of aws_cloudwatch_metric_alarm.alerts_heartbeat_alarm",

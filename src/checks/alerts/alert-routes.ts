@@ -113,6 +113,9 @@ function inhibitionProblems(routes: AlertRoutes): string[] {
       ? []
       : ["a critical alert does not hide the warning about its fault"]),
     ...(routes.inhibits(warning, critical) ? ["a warning hides a critical alert"] : []),
+    ...[critical, warning]
+      .filter((alert) => routes.inhibits(alert, alert))
+      .map(({ severity }) => `a ${severity} alert hides others of its severity, such as those of other pods`),
     ...hidden.map((label) => `a critical alert hides warnings with another ${label}`),
   ];
 }
