@@ -31,7 +31,8 @@ The objectives are for 30 days. Alerts on requests read the metrics of [metrics.
 ## After the first apply
 
 1. AWS sends a link to the address. No message arrives before a person opens it.
-2. The alarm on the heartbeat fires until Prometheus runs, and then reports that it is over.
+2. The alarm on the heartbeat fires until Prometheus runs, and that on the certificate until AWS has published its first day. Both then report
+   that they are over.
 3. Test the way of a message: \`kubectl -n monitoring port-forward service/kube-prometheus-stack-alertmanager 9093\`, then
 
    \`\`\`sh

@@ -2,7 +2,7 @@
  * Windows in which an error budget of 30 days is used too fast. An alert fires while both windows exceed the rate: the long one
  * shows that it matters, the short one that it lasts.
  *
- * Source: Google SRE Workbook, "Alerting on SLOs", for factors and windows; written from memory, unconfirmed.
+ * Source: Google SRE Workbook, "Alerting on SLOs", for factors and windows, as others quote them (read 2026-11-22).
  */
 export const BURN_RATES = [
   { severity: "critical", factor: 14.4, long: "1h", short: "5m", uses: "2 % of the budget in an hour" },
