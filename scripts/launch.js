@@ -44,7 +44,6 @@ const SETUP = [
   "scripts/launch/cache.js",
   "scripts/launch/compile.js",
   "scripts/launch/layers.js",
-  "scripts/launch/source-digests.js",
 ];
 const setup = digestOf(...SETUP.map((file) => digestOfFile(join(root, file))));
 

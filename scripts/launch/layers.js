@@ -2,10 +2,9 @@
 "use strict";
 
 const { isAscii } = require("node:buffer");
-const { basename } = require("node:path");
+const { basename, join } = require("node:path");
 const vm = require("node:vm");
-const { digestOf } = require("./cache");
-const { SourceDigests } = require("./source-digests");
+const { digestOf, digestOfFile } = require("./cache");
 
 // The compiler is loaded only if a layer is stale.
 const compiler = () => require("./compile");
@@ -37,7 +36,6 @@ const MOST_EDITS = 30;
  * @param {LaunchCache} cache @param {string} setup @param {string} entry @returns {Map<string, Module>}
  */
 function currentApp(cache, setup, entry) {
-  const digests = new SourceDigests(cache, setup);
   const base = keptLayer(cache, "app.js", setup);
   const baseDigest = base.get(entry)?.layer.digest ?? "";
   const edits = keptLayer(cache, "edits.js", baseDigest);
@@ -47,7 +45,7 @@ function currentApp(cache, setup, entry) {
   const compiled = new Map();
   for (let sources = [entry]; sources.length > 0;) {
     const stale = sources.filter((source) => {
-      const digest = digests.of(source);
+      const digest = digestOfFile(join(cache.root, source));
       const kept = [base.get(source), edits.get(source)].find((module) => module?.digest === digest);
       if (kept) current.set(source, kept);
       return !kept;
@@ -60,7 +58,6 @@ function currentApp(cache, setup, entry) {
     );
     sources = [...new Set(found)].filter((source) => !current.has(source) && !compiled.has(source));
   }
-  digests.save();
   if (compiled.size === 0) return current;
 
   const edited = [...current].filter(([source, module]) => module !== base.get(source));
