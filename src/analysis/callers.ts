@@ -7,7 +7,7 @@ import { addonOf } from "./cluster/addons";
 import { type HelmRelease, releasesOf } from "./helm-releases";
 import { covers, readPolicies } from "./identity/policies";
 import { objectsOf } from "./kubernetes/objects";
-import { AlertRoutes } from "./notifications/alert-routes";
+import { sendingRoutesOf } from "./notifications/alert-routes";
 
 /** The callers that run in an environment, in the order of the facts. */
 export const runningCallers = memoizePerPlan((plan: EnvironmentPlan): readonly Caller[] =>
@@ -18,8 +18,7 @@ function shows(plan: EnvironmentPlan, sign: Sign): boolean {
   if ("type" in sign) return plan.resources(sign.type).length > 0;
   if ("addon" in sign) return addonOf(plan, sign.addon) !== undefined;
   if ("chart" in sign) return releasesOf(plan, sign.chart.chart).length > 0;
-  if ("snsReceivers" in sign)
-    return releasesOf(plan, sign.snsReceivers).some((release) => new AlertRoutes(release).targets.length > 0);
+  if ("sendsAlerts" in sign) return sendingRoutesOf(plan).length > 0;
   if ("configMap" in sign)
     return objectsOf(plan).find("config_map", sign.configMap.namespace, sign.configMap.name) !== undefined;
   if ("managedPolicy" in sign)

@@ -21,6 +21,10 @@ export const PROMETHEUS_PODS = {
 const hasOwnPrometheus = ({ components }: Pick<EnvironmentConfig, "components">): boolean =>
   own(components ?? {}, "prometheus") !== undefined;
 
+/** True if its Alertmanager sends alerts. */
+export const sendsAlerts = ({ components }: Pick<EnvironmentConfig, "components">): boolean =>
+  own(components ?? {}, "alerts") !== undefined;
+
 /** The Prometheus that scrapes models: that of the environment, or one that others install. */
 export function scraperOf(
   config: Pick<EnvironmentConfig, "components" | "prometheusRelease">,

@@ -2,6 +2,7 @@ import { UNCOUNTED_USD } from "../catalog/prices/usage";
 import { costOf } from "../catalog/resource-types/resource-types";
 import { blocks, isFound, valueOf } from "../analysis/blocks";
 import { labelsOf } from "../analysis/kubernetes/objects";
+import { sendingRoutesOf } from "../analysis/notifications/alert-routes";
 import { endpointsOf } from "../analysis/network/endpoints";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform-json/environment-plan";
 import { type LinesOf, lineOf } from "./line";
@@ -46,8 +47,8 @@ const NOT_COUNTED: readonly { readonly what: string; readonly shows: (plan: Envi
       shows: (plan) => plan.resources("aws_sns_topic_subscription").length > 0,
     },
     {
-      what: "SNS requests, and requests to KMS for encrypted messages: a heartbeat publishes some 8,900 messages a month",
-      shows: (plan) => plan.resources("aws_sns_topic").some(({ name }) => name.includes("heartbeat")),
+      what: "SNS requests, and requests to KMS for encrypted messages: a heartbeat publishes all day",
+      shows: (plan) => sendingRoutesOf(plan).length > 0,
     },
   ];
 

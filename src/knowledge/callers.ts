@@ -22,8 +22,8 @@ export type Sign =
   | { readonly type: string }
   /** An EKS add-on. */
   | { readonly addon: string }
-  /** Receivers of Alertmanager that publish to SNS. */
-  | { readonly snsReceivers: string }
+  /** A configuration of Alertmanager that publishes to SNS. */
+  | { readonly sendsAlerts: true }
   /** A release of a chart. */
   | { readonly chart: ChartFacts }
   /** A role with an AWS managed policy. */
@@ -115,7 +115,7 @@ const ROWS: readonly Caller[] = [
   },
   {
     title: "Alerts",
-    sign: { snsReceivers: "kube-prometheus-stack" },
+    sign: { sendsAlerts: true },
     from: "nodes",
     calls: [{ service: "sns", why: "publishes alerts" }, ROLE("the service account of Alertmanager")],
     controlPlanePorts: {},

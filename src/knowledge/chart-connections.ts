@@ -22,8 +22,8 @@ export interface ChartConnection {
   /** @default tcp */
   readonly protocol?: "tcp" | "udp";
   readonly why: string;
-  /** Path of a list of receivers, one of which publishes to a topic. @default - the program always connects */
-  readonly ifReceivers?: string;
+  /** True if it connects only while Alertmanager publishes to SNS. @default false */
+  readonly ifSending?: true;
 }
 
 const program = (workload: string) => ({ workload });
@@ -38,7 +38,7 @@ const HOOKS = ["create", "patch"].map((job) => program(`kube-prometheus-stack-ad
 
 const DNS = (["udp", "tcp"] as const).map((protocol) => ({ to: place("CoreDNS"), port: 53, protocol }));
 
-const NOTIFYING = { ifReceivers: "alertmanager.config.receivers" };
+const SENDING = { ifSending: true } as const;
 
 const scraped = (to: ChartConnection["to"], port: number | undefined, what: string): ChartConnection => ({
   from: PROMETHEUS,
@@ -84,18 +84,15 @@ export const CHART_CONNECTIONS: Readonly<Record<string, readonly ChartConnection
     calling(OPERATOR, "watches and makes objects"),
     ...HOOKS.map((hook) => calling(hook, "stores the certificate of the webhooks")),
     { from: place("control plane"), to: OPERATOR, port: 10250, why: "webhooks" },
-    ...DNS.map((dns) => ({ from: ALERTMANAGER, ...dns, why: "names of AWS services", ...NOTIFYING })),
+    ...DNS.map((dns) => ({ from: ALERTMANAGER, ...dns, why: "names of AWS services", ...SENDING })),
     {
       from: ALERTMANAGER,
       to: place("notification services"),
       port: 443,
       why: "sends notifications",
-      ...NOTIFYING,
+      ...SENDING,
     },
   ],
   // It reads the kubelet by a socket of the node. Source: NVIDIA/dcgm-exporter at 4.5.3-4.8.2, `deployment` (read 2026-11-22).
   "dcgm-exporter": [scraped(program("dcgm-exporter"), 9400, "GPUs")],
 };
-
-/** AWS services that Alertmanager calls for a receiver that publishes to a topic: with the role of its service account. */
-export const NOTIFICATION_SERVICES: readonly string[] = ["sns", "sts"];

@@ -1,7 +1,7 @@
-import { type PlannedResource, type Value } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type Value } from "../../terraform-json/environment-plan";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
-import { type HelmRelease } from "../helm-releases";
-import { text, texts, valueOf } from "../blocks";
+import { memoizePerPlan, text, texts, valueOf } from "../blocks";
+import { type HelmRelease, releasesOf } from "../helm-releases";
 
 /** A topic that a receiver of Alertmanager publishes to. */
 export interface SnsTarget {
@@ -14,11 +14,9 @@ export type AlertLabels = Readonly<Record<string, string>>;
 /** Configuration of Alertmanager in the values of a release. */
 export class AlertRoutes {
   private readonly config: JsonObject;
-  private readonly resource: PlannedResource;
 
-  constructor({ resource, values }: HelmRelease) {
-    this.resource = resource;
-    this.config = asObject(asObject(values["alertmanager"])["config"]);
+  constructor(readonly release: HelmRelease) {
+    this.config = asObject(asObject(release.values["alertmanager"])["config"]);
   }
 
   /** Topics of all receivers. */
@@ -35,21 +33,21 @@ export class AlertRoutes {
   }
 
   get receivers(): readonly JsonObject[] {
-    return asArray(this.config["receivers"] ?? null).map(asObject);
+    return asArray(this.config["receivers"]).map(asObject);
   }
 
   /** All routes, the root first. */
   get routes(): readonly JsonObject[] {
     const below = (route: JsonObject): JsonObject[] => [
       route,
-      ...asArray(route["routes"] ?? null).flatMap((child) => below(asObject(child))),
+      ...asArray(route["routes"]).flatMap((child) => below(asObject(child))),
     ];
-    return below(asObject(this.config["route"] ?? null));
+    return below(asObject(this.config["route"]));
   }
 
   /** Whether an alert hides another one. */
   inhibits(source: AlertLabels, target: AlertLabels): boolean {
-    return asArray(this.config["inhibit_rules"] ?? null)
+    return asArray(this.config["inhibit_rules"])
       .map(asObject)
       .some(
         ({ source_matchers: from, target_matchers: to, equal }) =>
@@ -60,17 +58,27 @@ export class AlertRoutes {
   }
 
   private targetsOf(receiver: JsonObject): SnsTarget[] {
-    return asArray(receiver["sns_configs"] ?? null).map((config) => {
+    return asArray(receiver["sns_configs"]).map((config) => {
       const { topic_arn: topic, sigv4 } = asObject(config);
-      return { topic: valueOf(this.resource, topic), region: text(asObject(sigv4 ?? null)["region"]) };
+      return { topic: valueOf(this.release.resource, topic), region: text(asObject(sigv4)["region"]) };
     });
   }
 }
 
+/** Chart that installs Alertmanager. */
+const CHART = "kube-prometheus-stack";
+
+/** Configurations that send alerts. Without a receiver, Alertmanager shows them in its user interface only. */
+export const sendingRoutesOf = memoizePerPlan((plan: EnvironmentPlan): readonly AlertRoutes[] =>
+  releasesOf(plan, CHART)
+    .map((release) => new AlertRoutes(release))
+    .filter(({ targets }) => targets.length > 0),
+);
+
 /** Names of receivers: the deepest routes that match, the first one only unless a route continues. */
 function receiversFor(route: JsonObject, labels: AlertLabels): string[] {
   const found: string[] = [];
-  for (const child of asArray(route["routes"] ?? null).map(asObject)) {
+  for (const child of asArray(route["routes"]).map(asObject)) {
     if (!areMet(child["matchers"], labels)) continue;
     const inherited = child["receiver"] === undefined ? { receiver: route["receiver"] as Json } : {};
     found.push(...receiversFor({ ...child, ...inherited }, labels));

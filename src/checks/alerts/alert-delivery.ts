@@ -1,9 +1,8 @@
 import { combinedFinding, isFalse, text, valueOf } from "../../analysis/blocks";
-import { type HelmRelease, releasesOf } from "../../analysis/helm-releases";
 import { regionOf } from "../../analysis/home";
 import { covers } from "../../analysis/identity/policies";
 import { type Role, accountKey, rolesOf } from "../../analysis/identity/roles";
-import { AlertRoutes, type SnsTarget } from "../../analysis/notifications/alert-routes";
+import { type AlertRoutes, type SnsTarget, sendingRoutesOf } from "../../analysis/notifications/alert-routes";
 import {
   TOPIC_KEY_ACTIONS,
   subscriptionProblems,
@@ -16,8 +15,6 @@ import { asObject } from "../../terraform-json/stack-json";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
-const CHART = "kube-prometheus-stack";
-
 export const alertDelivery: Check = {
   id: "alert-delivery",
   severity: "error",
@@ -28,15 +25,13 @@ export const alertDelivery: Check = {
   source:
     "prometheus/alertmanager 0.34.0, notify/sns; Amazon SNS developer guide, Key management (read 2026-11-22); src/knowledge/alertmanager.ts",
   run: (plan) =>
-    releasesOf(plan, CHART).flatMap((release) =>
-      combinedFinding(release.resource, "alerts", problems(plan, release)),
+    sendingRoutesOf(plan).flatMap((routes) =>
+      combinedFinding(routes.release.resource, "alerts", problems(plan, routes)),
     ),
 };
 
-function problems(plan: EnvironmentPlan, release: HelmRelease): string[] {
-  const routes = new AlertRoutes(release);
-  // Without a receiver, the stack has no alerts to deliver.
-  if (routes.targets.length === 0) return [];
+function problems(plan: EnvironmentPlan, routes: AlertRoutes): string[] {
+  const { release } = routes;
   const roles = rolesOf(plan).trusting(accountKey(release.namespace, alertmanagerAccount(release)));
   return [
     ...(roles.length === 0
@@ -107,7 +102,7 @@ function heartbeatProblems(plan: EnvironmentPlan, targets: readonly SnsTarget[])
 
 function watches(plan: EnvironmentPlan, alarm: PlannedResource, topic: PlannedResource): boolean {
   const { config } = alarm;
-  const named = valueOf(alarm, asObject(config["dimensions"] ?? null)["TopicName"]);
+  const named = valueOf(alarm, asObject(config["dimensions"])["TopicName"]);
   return (
     config["namespace"] === HEARTBEAT_METRIC.namespace &&
     config["metric_name"] === HEARTBEAT_METRIC.name &&

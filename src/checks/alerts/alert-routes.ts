@@ -1,7 +1,6 @@
 import { combinedFinding, number, text, texts, valueOf } from "../../analysis/blocks";
-import { customObjectsOf } from "../../analysis/kubernetes/custom-objects";
-import { type HelmRelease, releasesOf } from "../../analysis/helm-releases";
-import { AlertRoutes } from "../../analysis/notifications/alert-routes";
+import { type AlertRoutes, sendingRoutesOf } from "../../analysis/notifications/alert-routes";
+import { alertingRulesOf } from "../../analysis/notifications/prometheus-rules";
 import { valueAt } from "../../analysis/chart-workloads";
 import {
   HEARTBEAT_ALERT,
@@ -14,8 +13,6 @@ import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
-const CHART = "kube-prometheus-stack";
-
 export const alertRoutes: Check = {
   id: "alert-routes",
   severity: "error",
@@ -26,15 +23,12 @@ export const alertRoutes: Check = {
   source:
     "prometheus/alertmanager 0.34.0, whose packages load the same configuration in npm run test:alerts; src/knowledge/alertmanager.ts",
   run: (plan) =>
-    releasesOf(plan, CHART).flatMap((release) =>
-      combinedFinding(release.resource, "alerts", problems(plan, release)),
+    sendingRoutesOf(plan).flatMap((routes) =>
+      combinedFinding(routes.release.resource, "alerts", problems(plan, routes)),
     ),
 };
 
-function problems(plan: EnvironmentPlan, release: HelmRelease): string[] {
-  const routes = new AlertRoutes(release);
-  // Without a receiver, the stack has no alerts to deliver.
-  if (routes.targets.length === 0) return [];
+function problems(plan: EnvironmentPlan, routes: AlertRoutes): string[] {
   return [
     ...nameProblems(routes),
     ...timeProblems(routes),
@@ -42,7 +36,7 @@ function problems(plan: EnvironmentPlan, release: HelmRelease): string[] {
     ...hintProblems(routes),
     ...inhibitionProblems(routes),
     ...heartbeatProblems(plan, routes),
-    ...repeatedAlerts(plan, release),
+    ...repeatedAlerts(plan, routes),
   ];
 }
 
@@ -79,7 +73,7 @@ function messageProblems(routes: AlertRoutes): string[] {
   const grouped = texts(root["group_by"]);
   const configs = routes.receivers
     .filter(({ name }) => name === root["receiver"])
-    .flatMap((receiver) => asArray(receiver["sns_configs"] ?? null).map(asObject));
+    .flatMap((receiver) => asArray(receiver["sns_configs"]).map(asObject));
   return configs.flatMap(({ subject, message }) => {
     const named = [...String(subject ?? "").matchAll(/\.GroupLabels\.(\w+)/g)].map(([, label = ""]) => label);
     const lacking = ["summary", "runbook"].filter(
@@ -128,7 +122,7 @@ function heartbeatProblems(plan: EnvironmentPlan, routes: AlertRoutes): string[]
     .resources("aws_cloudwatch_metric_alarm")
     .filter(({ config }) => config["metric_name"] === HEARTBEAT_METRIC.name)
     .flatMap((alarm) => {
-      const topic = plan.target(valueOf(alarm, asObject(alarm.config["dimensions"] ?? null)["TopicName"]));
+      const topic = plan.target(valueOf(alarm, asObject(alarm.config["dimensions"])["TopicName"]));
       if (!sent.includes(topic)) return [`nothing publishes to the topic of ${alarm.address}`];
       const period = number(alarm.config["period"]) ?? 0;
       return routes.routes
@@ -153,21 +147,17 @@ function repeatProblems(route: JsonObject, period: number): string[] {
 const endProblems = ({ receivers }: AlertRoutes, { receiver }: JsonObject): string[] =>
   receivers
     .filter(({ name }) => name === receiver)
-    .flatMap((each) => asArray(each["sns_configs"] ?? null))
+    .flatMap((each) => asArray(each["sns_configs"]))
     .some((config) => asObject(config)["send_resolved"] !== false)
     ? ["the heartbeat is also sent when it ends"]
     : [];
 
 /** Alerts of the chart and of this project about the same fault. */
-function repeatedAlerts(plan: EnvironmentPlan, { values }: HelmRelease): string[] {
-  const own = new Set(
-    customObjectsOf(plan)
-      .filter(({ kind }) => kind === "PrometheusRule")
-      .flatMap(({ spec }) => asArray(spec["groups"] ?? null))
-      .flatMap((group) => asArray(asObject(group)["rules"] ?? null))
-      .map((rule) => text(asObject(rule)["alert"])),
-  );
+function repeatedAlerts(plan: EnvironmentPlan, { release }: AlertRoutes): string[] {
+  const own = new Set(alertingRulesOf(plan).map(({ name }) => name));
+  const isOff = (alert: string): boolean =>
+    valueAt(release.values, `defaultRules.disabled.${alert}`) === true;
   return Object.entries(SAME_FAULT)
-    .filter(([chart, alert]) => own.has(alert) && valueAt(values, `defaultRules.disabled.${chart}`) !== true)
+    .filter(([chart, alert]) => own.has(alert) && !isOff(chart))
     .map(([chart, alert]) => `${chart} of the chart and ${alert} report the same fault`);
 }

@@ -1,8 +1,8 @@
-import { combinedFinding, text } from "../../analysis/blocks";
+import { combinedFinding } from "../../analysis/blocks";
 import { customObjectsOf } from "../../analysis/kubernetes/custom-objects";
-import { labelsOf, objectsOf } from "../../analysis/kubernetes/objects";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { asArray, asObject } from "../../terraform-json/stack-json";
+import { objectsOf } from "../../analysis/kubernetes/objects";
+import { type AlertingRule, alertingRulesOf } from "../../analysis/notifications/prometheus-rules";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const alertRules: Check = {
@@ -14,39 +14,13 @@ export const alertRules: Check = {
   fix: "correct the name in the expression, or add what is missing",
   source: "promtool of Prometheus 3.14, which judges the same rules in npm run test:alerts",
   run: (plan) => {
-    const rules = rulesIn(plan);
+    const rules = alertingRulesOf(plan);
     return [
       ...rules.flatMap((rule) => combinedFinding(rule.resource, `alert ${rule.name}`, problems(plan, rule))),
       ...modelsWithout(plan, rules),
     ];
   },
 };
-
-interface Rule {
-  readonly resource: PlannedResource;
-  readonly name: string;
-  readonly expression: string;
-  readonly lasts: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly annotations: Readonly<Record<string, string>>;
-}
-
-const rulesIn = (plan: EnvironmentPlan): Rule[] =>
-  customObjectsOf(plan)
-    .filter(({ kind }) => kind === "PrometheusRule")
-    .flatMap(({ resource, spec }) =>
-      asArray(spec["groups"] ?? null)
-        .flatMap((group) => asArray(asObject(group)["rules"] ?? null))
-        .map(asObject)
-        .map((rule) => ({
-          resource,
-          name: text(rule["alert"]) ?? "",
-          expression: text(rule["expr"]) ?? "",
-          lasts: text(rule["for"]) ?? "",
-          labels: labelsOf(rule["labels"]),
-          annotations: labelsOf(rule["annotations"]),
-        })),
-    );
 
 /** Kind of the object that a label of kube-state-metrics, or of a target, names. */
 const NAMED_KINDS: Readonly<Record<string, string>> = {
@@ -55,7 +29,7 @@ const NAMED_KINDS: Readonly<Record<string, string>> = {
   horizontalpodautoscaler: "horizontal_pod_autoscaler",
 };
 
-function problems(plan: EnvironmentPlan, { expression, lasts, labels, annotations }: Rule): string[] {
+function problems(plan: EnvironmentPlan, { expression, lasts, labels, annotations }: AlertingRule): string[] {
   const missing = ["summary", "runbook"].filter((name) => (annotations[name] ?? "").trim() === "");
   return [
     ...(["critical", "warning"].includes(labels["severity"] ?? "")
@@ -93,7 +67,7 @@ const selectorsIn = (expression: string): Readonly<Record<string, string>>[] =>
   );
 
 /** Deployments without an alert, in namespaces where others have alerts; monitored ones need alerts on their requests. */
-function modelsWithout(plan: EnvironmentPlan, rules: readonly Rule[]): Finding[] {
+function modelsWithout(plan: EnvironmentPlan, rules: readonly AlertingRule[]): Finding[] {
   const selectors = rules.flatMap(({ expression }) => selectorsIn(expression));
   const namespaces = new Set(selectors.filter((each) => each["deployment"]).map((each) => each["namespace"]));
   const reads = (label: string, namespace: string, name: string): boolean =>

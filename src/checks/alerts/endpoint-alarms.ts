@@ -21,7 +21,7 @@ export const endpointAlarms: Check = {
       .resources("aws_cloudwatch_metric_alarm")
       .filter(({ config }) => config["namespace"] === NAMESPACE);
     if (alarms.length === 0) return [];
-    const watched = new Map(alarms.map((alarm) => [endpointOf(plan, alarm), alarm]));
+    const watched = new Set(alarms.map((alarm) => endpointOf(plan, alarm)));
     const unwatched = endpointsOf(plan)
       .filter(({ kind, resource }) => kind === "Interface" && !watched.has(resource))
       .map(({ resource }) => ({ ...at(resource), message: "endpoint: no alarm watches it" }));
@@ -33,7 +33,7 @@ export const endpointAlarms: Check = {
 };
 
 const dimension = (alarm: PlannedResource, name: string) =>
-  valueOf(alarm, asObject(alarm.config["dimensions"] ?? null)[name]);
+  valueOf(alarm, asObject(alarm.config["dimensions"])[name]);
 
 /** The endpoint that the dimensions of an alarm name. */
 const endpointOf = (plan: EnvironmentPlan, alarm: PlannedResource): PlannedResource | undefined =>
@@ -49,7 +49,7 @@ function problems(plan: EnvironmentPlan, alarm: PlannedResource): string[] {
     "Service Name": resolveReferences(plan, valueOf(endpoint, endpoint.config["service_name"])),
     "VPC Id": resolveReferences(plan, valueOf(endpoint, endpoint.config["vpc_id"])),
   };
-  const given = Object.keys(labelsOf(alarm.config["dimensions"] ?? null)).sort();
+  const given = Object.keys(labelsOf(alarm.config["dimensions"])).sort();
   const names = [...Object.keys(expected), "VPC Endpoint Id"].sort();
   return [
     ...(given.join() === names.join()

@@ -1,7 +1,8 @@
-import { valueAt } from "../../analysis/chart-workloads";
-import { type HelmRelease, helmReleasesOf } from "../../analysis/helm-releases";
+import { constantCalls, runningCallers } from "../../analysis/callers";
+import { helmReleasesOf } from "../../analysis/helm-releases";
 import { type Pods } from "../../analysis/kubernetes/objects";
 import { releasePodsOf } from "../../analysis/kubernetes/release-pods";
+import { sendingRoutesOf } from "../../analysis/notifications/alert-routes";
 import { endpointsByService } from "../../analysis/network/endpoints";
 import {
   type InterfaceSet,
@@ -10,14 +11,8 @@ import {
   workloadsOf,
 } from "../../analysis/network/interface-sets";
 import { ANYWHERE } from "../../core/cidr";
-import {
-  CHART_CONNECTIONS,
-  type ChartConnection,
-  NOTIFICATION_SERVICES,
-  type Place,
-} from "../../knowledge/chart-connections";
+import { CHART_CONNECTIONS, type ChartConnection, type Place } from "../../knowledge/chart-connections";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { asArray, asObject } from "../../terraform-json/stack-json";
 import { monitoredPodsOf } from "./monitors";
 import { DNS, type PolicyNeed, type Remote, needOf, podsRemote, rangeRemote } from "./policy-need";
 
@@ -27,16 +22,12 @@ export const releaseNeedsOf = (plan: EnvironmentPlan): readonly PolicyNeed[] =>
     .filter(({ local }) => !local)
     .flatMap((release) =>
       (CHART_CONNECTIONS[release.chart] ?? [])
-        .filter((connection) => isMade(release, connection))
+        .filter(
+          ({ ifSending }) =>
+            ifSending !== true || sendingRoutesOf(plan).some((routes) => routes.release === release),
+        )
         .flatMap((connection) => needs(plan, connection)),
     );
-
-/** Whether the values of a release make a program connect. */
-const isMade = ({ values }: HelmRelease, { ifReceivers }: ChartConnection): boolean =>
-  ifReceivers === undefined ||
-  asArray(valueAt(values, ifReceivers)).some(
-    (receiver) => asArray(asObject(receiver)["sns_configs"]).length > 0,
-  );
 
 function needs(plan: EnvironmentPlan, { from, to, port, protocol = "tcp", why }: ChartConnection) {
   const [sources, targets] = [sidesOf(plan, from), sidesOf(plan, to)];
@@ -82,13 +73,16 @@ const PLACES: Readonly<Record<Place, (plan: EnvironmentPlan) => Side[]>> = {
   "scraped models": (plan) =>
     monitoredPodsOf(plan).map(({ pods, port }) => ({ ...sideOf(pods), port, isModel: true })),
   "notification services": (plan) =>
-    NOTIFICATION_SERVICES.flatMap((service) => {
-      const endpoints = endpointsByService(plan).get(service) ?? [];
-      // Without an endpoint, its addresses are those of the internet.
-      return endpoints.length > 0
-        ? rangesOf(service, endpoints)
-        : rangeRemote(ANYWHERE).map((remote) => ({ name: service, remote }));
-    }),
+    runningCallers(plan)
+      .filter(({ sign }) => "sendsAlerts" in sign)
+      .flatMap(constantCalls)
+      .flatMap(({ service }) => {
+        const endpoints = endpointsByService(plan).get(service) ?? [];
+        // Without an endpoint, its addresses are those of the internet.
+        return endpoints.length > 0
+          ? rangesOf(service, endpoints)
+          : rangeRemote(ANYWHERE).map((remote) => ({ name: service, remote }));
+      }),
 };
 
 const rangesOf = (name: string, interfaces: readonly Pick<InterfaceSet, "subnets">[]): Side[] =>

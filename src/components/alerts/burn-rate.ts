@@ -9,8 +9,8 @@ export const BURN_RATES = [
   { severity: "warning", factor: 6, long: "6h", short: "30m", uses: "5 % of the budget in six hours" },
 ] as const;
 
-/** Percent of good requests below which the fastest rate is at most 100 % of requests. */
-export const LEAST_PERCENT = 94;
+/** The least percent of good requests with which even the fastest rate is a part of all requests. */
+export const LEAST_PERCENT = Math.ceil(100 - 100 / Math.max(...BURN_RATES.map(({ factor }) => factor)));
 
 /** Least bad requests in the long window. One failed request of two at night wakes nobody. */
 const LEAST_BAD = 10;

@@ -1,6 +1,8 @@
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { servesHttps } from "../../config/entry";
 import { type EnvironmentConfig } from "../../config/environment";
+import { hasGpuMetrics } from "../../config/gpu-metrics";
 import { ALERTMANAGER_ACCOUNT, PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE } from "../../config/prometheus";
 import {
   type AlarmProps,
@@ -61,8 +63,7 @@ export const install: Install = {
     };
   },
   platform: (stack, { environment, release }) => {
-    const hasGpuMetrics = own(environment.config.components ?? {}, "gpu-metrics") !== undefined;
-    const alerts = [...platformAlerts(), ...(hasGpuMetrics ? gpuAlerts() : [])];
+    const alerts = [...platformAlerts(), ...(hasGpuMetrics(environment.config) ? gpuAlerts() : [])];
     installRules(stack, "platform-alerts", PROMETHEUS_NAMESPACE, { platform: alerts }, [
       release(PROMETHEUS_RELEASE),
     ]);
@@ -119,7 +120,7 @@ function installRules(
   releaseName: string,
   namespace: string,
   groups: Readonly<Record<string, readonly Alert[]>>,
-  dependsOn: ConstructorParameters<typeof CustomResources>[2]["dependsOn"],
+  dependsOn: readonly ITerraformDependable[],
 ): void {
   new CustomResources(scope, releaseName, {
     releaseName,
@@ -130,6 +131,6 @@ function installRules(
       metadata: { name: `${name}-alerts`, namespace },
       spec: ruleSpec(name, alerts),
     })),
-    ...(dependsOn ? { dependsOn } : {}),
+    dependsOn,
   });
 }

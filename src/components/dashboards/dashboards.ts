@@ -1,6 +1,7 @@
 import { instanceCapacity } from "../../catalog/instance-capacity";
 import { instancePriceIn } from "../../catalog/prices/prices";
 import { type EnvironmentConfig } from "../../config/environment";
+import { hasGpuMetrics } from "../../config/gpu-metrics";
 import { shortHash } from "../../core/short-hash";
 import { own } from "../../core/own";
 import { apiPanels, type ReservedPrice } from "./api-panels";
@@ -10,13 +11,13 @@ import { overviewPanels } from "./overview-panels";
 
 /** Dashboards of an environment: an overview, and one for each model with metrics. */
 export function dashboardsOf(environment: string, config: EnvironmentConfig): Dashboard[] {
-  const { namespace, models, components = {} } = config;
-  const hasGpuMetrics = own(components, "gpu-metrics") !== undefined;
+  const { namespace, models } = config;
+  const showsGpus = hasGpuMetrics(config);
   return [
     {
       uid: uidOf("overview"),
       title: `${environment}: overview`,
-      panels: [...overviewPanels(namespace), ...(hasGpuMetrics ? gpuPanelsOfNodes() : [])],
+      panels: [...overviewPanels(namespace), ...(showsGpus ? gpuPanelsOfNodes() : [])],
     },
     ...models
       .filter(({ metricsPath }) => metricsPath !== undefined)
@@ -28,7 +29,7 @@ export function dashboardsOf(environment: string, config: EnvironmentConfig): Da
           title: `${environment}: ${name}`,
           panels: [
             ...apiPanels({ name, namespace, ...(price ? { price } : {}) }),
-            ...(hasGpuMetrics && gpus > 0 ? gpuPanelsOfModel({ name, namespace }) : []),
+            ...(showsGpus && gpus > 0 ? gpuPanelsOfModel({ name, namespace }) : []),
           ],
         };
       }),

@@ -1,7 +1,6 @@
-import { own } from "../../core/own";
 import { type References, type Values } from "../contract";
 import { type EnvironmentConfig } from "../../config/environment";
-import { ALERTMANAGER_ACCOUNT } from "../../config/prometheus";
+import { ALERTMANAGER_ACCOUNT, sendsAlerts } from "../../config/prometheus";
 import { hasHeartbeat } from "../alerts/heartbeat";
 import { REPLACED_ALERTS } from "../alerts/platform-alerts";
 
@@ -17,7 +16,7 @@ export function alertValues(
   { region, output }: References,
   config: EnvironmentConfig,
 ): { readonly alertmanager: Values; readonly defaultRules: Values } | undefined {
-  if (own(config.components ?? {}, "alerts") === undefined) return undefined;
+  if (!sendsAlerts(config)) return undefined;
   return {
     defaultRules: { disabled: Object.fromEntries(REPLACED_ALERTS.map((name) => [name, true])) },
     alertmanager: {
@@ -69,7 +68,7 @@ const snsReceiver = (name: string, region: string, topic: string, more: Values):
   sns_configs: [{ topic_arn: topic, sigv4: { region }, ...more }],
 });
 
-/** SNS accepts at most 100 characters of ASCII. The longest name of an alert and of a model fit. */
+/** SNS accepts at most 100 characters of ASCII (from memory, unconfirmed). The longest name of an alert and of a model fit. */
 const SUBJECT =
   "{{ .Status | toUpper }}: {{ .GroupLabels.alertname }}{{ with .GroupLabels.model }} of {{ . }}{{ end }}";
 

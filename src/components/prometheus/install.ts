@@ -1,11 +1,10 @@
 import { Construct } from "constructs";
-import { GPU_EXPORTER } from "../../config/gpu-metrics";
-import { PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE } from "../../config/prometheus";
+import { GPU_EXPORTER, hasGpuMetrics } from "../../config/gpu-metrics";
+import { PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE, sendsAlerts } from "../../config/prometheus";
 import { zonesOf } from "../../config/zones";
 import { modelSelector } from "../../constructs/model-api/labels";
 import { PORT_NAME } from "../../constructs/model-api/probes";
 import { ProgramPolicies } from "../../constructs/namespace/program-policies";
-import { own } from "../../core/own";
 import { type Install } from "../install";
 import { trafficOf } from "./traffic";
 
@@ -29,8 +28,8 @@ export const install: Install = {
             .map(({ name }) => modelSelector(name)),
           port: PORT_NAME,
         },
-        exporters: own(config.components ?? {}, "gpu-metrics") === undefined ? [] : [GPU_EXPORTER],
-        notifies: own(config.components ?? {}, "alerts") !== undefined,
+        exporters: hasGpuMetrics(config) ? [GPU_EXPORTER] : [],
+        notifies: sendsAlerts(config),
       }),
     });
     installBefore(PROMETHEUS_RELEASE, resources);

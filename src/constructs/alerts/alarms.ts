@@ -37,7 +37,7 @@ export function heartbeatAlarm(scope: Construct, { namePrefix, topicArn }: Alarm
   });
 }
 
-/** Days before its end at which the alarm on a certificate fires. ACM renews its own certificates 60 days before. */
+/** Days before its end at which the alarm on a certificate fires. ACM renews its own ones earlier (days from memory, unconfirmed). */
 const CERTIFICATE_DAYS = 30;
 
 /**
