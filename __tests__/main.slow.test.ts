@@ -51,7 +51,7 @@ describe("of all environments", () => {
 
   test("writes all stacks", () => {
     const stacks = readdirSync(join(work, "all", "stacks"));
-    expect(stacks).toHaveLength(30);
+    expect(stacks).toHaveLength(35);
     expect(stacks).toEqual(expect.arrayContaining(["mlapp-state", "retail-forecast-option-b-models"]));
   });
 
@@ -90,7 +90,7 @@ describe("of all environments", () => {
   });
 
   test("ends with the number of stacks and environments", () => {
-    expect(run.stdout).toContain("done 30 stacks of 6 environments");
+    expect(run.stdout).toContain("done 35 stacks of 7 environments");
   });
 
   describe("and then of two", () => {

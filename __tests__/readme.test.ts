@@ -16,7 +16,7 @@ const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"))
 const all = (pattern: RegExp): string[] => [...readme.matchAll(pattern)].map(([, found]) => found as string);
 
 test("the README describes every environment, and no other", () => {
-  const described = all(/^\| `([a-z-]+)` +\| (?:no internet|the same|NAT|two APIs)/gm);
+  const described = all(/^\| `([a-z-]+)` +\| (?:no internet|the same|NAT|two APIs|KServe)/gm);
   const files = readdirSync(join(ROOT, "environments")).flatMap(
     (file) => /^(.*)\.yaml$/.exec(file)?.[1] ?? [],
   );

@@ -179,7 +179,7 @@ describe.each(DEPLOYED)("%s", (environment) => {
       for (const model of models)
         highest.set(model.name, Math.max(highest.get(model.name) ?? 0, podsOf(deployment, model).length));
     });
-    for (const { name, namespace } of models) {
+    for (const { deployment: name, namespace } of models) {
       const path = `/apis/apps/v1/namespaces/${namespace}/deployments/${name}`;
       const template = { metadata: { annotations: { [RESTARTED]: "now" } } };
       await deployment.api.send("PATCH", path, { spec: { template } }, "application/merge-patch+json");

@@ -148,5 +148,5 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
   }
 });
 
-const pathOf = ({ namespace, name }: Model): string =>
-  `/apis/apps/v1/namespaces/${namespace}/deployments/${name}`;
+const pathOf = ({ namespace, deployment }: Model): string =>
+  `/apis/apps/v1/namespaces/${namespace}/deployments/${deployment}`;

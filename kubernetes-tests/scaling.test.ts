@@ -143,7 +143,7 @@ describe.each(DEPLOYED)("%s", (environment) => {
     await expectSpread();
   });
 
-  async function scale({ name, namespace }: Model, replicas: number): Promise<void> {
+  async function scale({ deployment: name, namespace }: Model, replicas: number): Promise<void> {
     const path = `/apis/apps/v1/namespaces/${namespace}/deployments/${name}/scale`;
     await deployment.api.send("PATCH", path, { spec: { replicas } }, "application/merge-patch+json");
   }

@@ -234,6 +234,7 @@ test("an environment with GPUs has the device plugin, and an exporter of GPU cou
   expect(types.values).not.toContain("m7i.large");
   expect(ofKind(everyOption, "Namespace").map(({ metadata }) => metadata.name)).toEqual([
     "amazon-cloudwatch",
+    "cert-manager",
   ]);
 });
 
@@ -242,6 +243,7 @@ test("a CRD without a recorded schema says that it accepts any content", () => {
   const open = crds.filter(({ metadata }) => metadata.annotations !== undefined);
   expect(open.map(({ spec }) => spec.names.kind)).toEqual(["ServiceMonitor", "PrometheusRule"]);
   expect(crds.map(({ spec }) => spec.names.kind).sort()).toEqual([
+    "InferenceService",
     "IngressClassParams",
     "PrometheusRule",
     "SecretProviderClass",

@@ -274,3 +274,20 @@ test("a moved address has the address lock as its cause", () => {
   const causes = between(model(0, "api", 80), model(0, "api", 90));
   expect(shown(causes.ofChange(change("models", "moved.aws_vpc.old", "")))).toBe("address lock");
 });
+
+test("a new item is the cause of its block, and its other settings are not", () => {
+  const causes = [
+    recorded(
+      "models",
+      DEPLOYMENT,
+      { path: ["models", 0, "name"], shapes: ["exists"] },
+      { path: ["models", 0, "kind"], shapes: ["exists"] },
+    ),
+  ];
+  const of = (kind: string) =>
+    record([cidr("10.0.0.0/16"), ...model(0, "api", 80), setting(["models", 0, "kind"], kind)], causes);
+  const found = (before: EnvironmentRecord) =>
+    shown(new Causes(before, of("kserve"), changesOf()).ofChange(onOneSide("models", DEPLOYMENT, "after")));
+  expect(found(record([cidr("10.0.0.0/16")], []))).toEqual(["models[api].name"]);
+  expect(found(of("container"))).toEqual(["models[api].kind"]);
+});

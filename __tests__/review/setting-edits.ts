@@ -28,6 +28,7 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   preemptionPolicy: ["Never", "PreemptLowerPriority"],
   dns: ["resolver", "zones"],
   mode: ["download"],
+  format: ["xgboost", "lightgbm"],
   services: [["ecr.api", "kms"]],
   cpuRequest: ["333m"],
   cpuLimit: ["3333m"],
@@ -38,6 +39,7 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   host: ["another.example.com"],
   // Another type needs other keys, and keys of these lists are checked against each other.
   type: [],
+  kind: [],
   subnetTags: [],
 };
 

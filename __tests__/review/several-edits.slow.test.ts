@@ -36,7 +36,8 @@ const SINGLE: Readonly<Record<string, Edit>> = {
   "cluster.nodeGroups.general.maxPerZone": ({ cluster }) => (groupOf(cluster, "general").maxPerZone = 3),
   "cluster.nodeGroups.general.diskGiB": ({ cluster }) => (groupOf(cluster, "general").diskGiB = 60),
   "models[ml-inference-api].port": (config) => (model(config).port = 8080),
-  "models[ml-inference-api].image.tag": (config) => (model(config).image.tag = "1.5.0"),
+  "models[ml-inference-api].image.tag": (config) =>
+    (model(config).image = { ...model(config).image, tag: "1.5.0" }),
   "models[ml-inference-api].replicas.min": (config) => (model(config).replicas.min = 3),
   "models[ml-inference-api].environment.LOG_LEVEL": (config) =>
     ((model(config).environment as Record<string, string>)["LOG_LEVEL"] = "debug"),

@@ -6,6 +6,7 @@ import { environmentSchema } from "../../src/components/environment-schema";
 
 export const ENVIRONMENTS = [
   "mlapp",
+  "ml-platform",
   "ml-inference-prod",
   "ml-inference-hardened",
   "retail-forecast",

@@ -1,6 +1,7 @@
 import { planWith } from "./changed-plans";
 import { withKeys } from "./customer-keys";
 import { ENVIRONMENTS } from "./environments";
+import { kserved } from "./kserved";
 import { type Plan } from "./plan";
 import { RECORDED } from "./recorded-entries";
 import { planOf } from "./reference-plans";
@@ -73,6 +74,8 @@ const everythingOn = (environment: string): Plan =>
     prices: { source: "agreement", asOf: "2026-11-01", instanceHours: { "g5.xlarge": 0.9 } },
     components: {
       "pull-through-cache": {},
+      "cert-manager": {},
+      kserve: {},
       "ebs-csi": {},
       backups: BACKUPS,
       prometheus: {},
@@ -102,5 +105,6 @@ export const PLANS: readonly (readonly [name: string, plan: Plan])[] = [
       models: [{ name: "llm", image: { tag: "1.0.0" }, weights: { sizeGiB: 20, mode: "mount" } }],
     }),
   ],
+  ["a model of KServe", kserved()],
   ...TRAINING_VPCS,
 ];

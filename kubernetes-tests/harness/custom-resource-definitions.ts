@@ -2,6 +2,13 @@ import { customObjectsOf } from "../../src/analysis/kubernetes/custom-objects";
 import { type ChartFacts, type CrdFacts } from "../../src/knowledge/charts";
 import { type EnvironmentPlan } from "../../src/terraform-json/environment-plan";
 import { type JsonObject } from "../../src/terraform-json/stack-json";
+import inferenceServiceSpec from "./inference-service-spec.json";
+
+/**
+ * OpenAPI schema of `spec`, without descriptions, and with any content for servers of other kinds. It is too large for the facts
+ * that each synth loads. Source: kserve/kserve v0.20.0, `charts/kserve-crd` (read 2026-11-22).
+ */
+const INFERENCE_SERVICE = inferenceServiceSpec as unknown as JsonObject;
 
 /** Kinds of the Prometheus operator, which an environment can expect in its cluster. Their schema is not recorded. */
 const OF_PROMETHEUS: readonly CrdFacts[] = [
@@ -28,7 +35,8 @@ const ANY_CONTENT = "private-eks-inference/accepts-any-content";
 const ANYTHING = { type: "object", "x-kubernetes-preserve-unknown-fields": true };
 
 /** A CRD of a kind that this project creates; of other kinds only the name is recorded. */
-function crd({ plural, group, versions, kind, scope, stored, spec }: CrdFacts): JsonObject[] {
+function crd({ plural, group, versions, kind, scope, stored, spec: recorded }: CrdFacts): JsonObject[] {
+  const spec = recorded ?? (kind === "InferenceService" ? INFERENCE_SERVICE : undefined);
   if (kind === undefined || scope === undefined || stored === undefined) return [];
   const schema = (version: string): JsonObject => ({
     type: "object",

@@ -8,6 +8,7 @@ import { whyNotBound } from "./claims";
 import { Cluster, type ClusterProps } from "./cluster";
 import { startFargate } from "./fargate";
 import { Kubelets, type KubeletsProps } from "./kubelets";
+import { startKServe } from "./kserve";
 import { LoadBalancers } from "./load-balancers";
 import { type NodesProps, nodesOf } from "./nodes";
 import { createNode } from "./nodes-in-cluster";
@@ -55,6 +56,7 @@ export class Deployment {
     readonly verdicts: readonly Verdict[],
     readonly loadBalancers: LoadBalancers,
     private readonly gates: ReadinessGates,
+    private readonly kserve: Watched | undefined,
   ) {}
 
   static async of(plan: EnvironmentPlan, props: DeploymentProps = {}): Promise<Deployment> {
@@ -75,13 +77,16 @@ export class Deployment {
       const applyLayers: ApplyLayers =
         props.applyLayers ?? ((layers) => applySteps(api, stepsOf(plan, layers), loadBalancers));
       const standIns = { cluster, loadBalancers };
+      const first = await applyInTurn(api, "platform", others);
+      const kserve = await startKServe(helper, plan);
+      if (kserve) watched.push(kserve);
       const verdicts = [
-        ...(await applyInTurn(api, "platform", others)),
+        ...first,
         ...(await applyLayers(["network", "cluster", "platform"], standIns)),
         ...(await applyInTurn(api, "platform", workloads)),
         ...(await applyLayers(["models"], standIns)),
       ];
-      return new Deployment(plan, cluster, api, kubelets, events, verdicts, loadBalancers, gates);
+      return new Deployment(plan, cluster, api, kubelets, events, verdicts, loadBalancers, gates, kserve);
     } catch (error) {
       for (const each of watched) each.stop();
       await cluster.stop();
@@ -99,7 +104,8 @@ export class Deployment {
   }
 
   async stop(): Promise<void> {
-    const failures = [this.events, this.loadBalancers, this.kubelets, this.gates].flatMap((part) => {
+    const parts = [this.events, this.loadBalancers, this.kubelets, this.gates];
+    const failures = [...parts, ...(this.kserve ? [this.kserve] : [])].flatMap((part) => {
       try {
         part.stop();
         return [];

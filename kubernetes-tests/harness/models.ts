@@ -1,10 +1,13 @@
 import { type JsonObject, asArray, asObject } from "../../src/terraform-json/stack-json";
+import { withPredictors } from "./kserve";
 import { allObjects } from "./objects";
 import { type Deployment } from "./deployment";
 
 /** The objects of one Deployment of the stacks, by the name that all of them carry as a label. */
 export interface Model {
   readonly name: string;
+  /** Name of its Deployment. */
+  readonly deployment: string;
   readonly namespace: string;
   readonly autoscaler: JsonObject | undefined;
   /** Replicas that Kubernetes begins with: the least of the autoscaler. */
@@ -19,11 +22,11 @@ const specOf = (object: JsonObject): JsonObject => asObject(object["spec"]);
 
 /** The models of an environment. */
 export function modelsOf({ plan }: Pick<Deployment, "plan">): Model[] {
-  const objects = allObjects(plan);
+  const objects = withPredictors(allObjects(plan));
   return objects
     .filter(({ kind }) => kind === "Deployment")
     .map((deployment) => {
-      const name = String(metadataOf(deployment)["name"]);
+      const name = String(asObject(metadataOf(deployment)["labels"])[NAME]);
       const namespace = String(metadataOf(deployment)["namespace"]);
       const of = (kind: string): JsonObject[] =>
         objects.filter((object) => {
@@ -39,6 +42,7 @@ export function modelsOf({ plan }: Pick<Deployment, "plan">): Model[] {
       const { minReplicas, maxReplicas } = specOf(autoscaler ?? {});
       return {
         name,
+        deployment: String(metadataOf(deployment)["name"]),
         namespace,
         autoscaler,
         min: autoscaler ? Number(minReplicas ?? 1) : fixed,
@@ -90,7 +94,7 @@ export async function settled(deployment: Deployment, countOf: (model: Model) =>
 
 /** Scales each model to its maximum, as an autoscaler would, and waits until nothing more happens to any pod. */
 export async function scaleToMaximum(deployment: Deployment): Promise<void> {
-  for (const { name, namespace, max } of modelsOf(deployment)) {
+  for (const { deployment: name, namespace, max } of modelsOf(deployment)) {
     const path = `/apis/apps/v1/namespaces/${namespace}/deployments/${name}/scale`;
     await deployment.api.send("PATCH", path, { spec: { replicas: max } }, "application/merge-patch+json");
   }

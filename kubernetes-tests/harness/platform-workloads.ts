@@ -106,7 +106,7 @@ export function chartObject(
       .map(({ facts: { name, privileged }, image, resources, securityContext }) =>
         withoutEmpty({
           name,
-          image: `${image["registry"] === undefined ? "" : `${resolved(image["registry"])}/`}${resolved(image["repository"])}:${resolved(image["tag"])}`,
+          image: resolved(image),
           resources,
           securityContext: { ...securityContext, ...(privileged ? { privileged } : {}) },
         }),

@@ -24,7 +24,10 @@ export async function rolloutEnds(deployment: Deployment, model: Model): Promise
 /** Only a failed test reaches it. */
 const LIMIT_MS = 120_000;
 
-async function currentOf({ api }: Deployment, { namespace, name }: Model): Promise<JsonObject | undefined> {
+async function currentOf(
+  { api }: Deployment,
+  { namespace, deployment: name }: Model,
+): Promise<JsonObject | undefined> {
   const { status, body } = await api.call("GET", `/apis/apps/v1/namespaces/${namespace}/deployments/${name}`);
   return status === 200 ? body : undefined;
 }

@@ -20,7 +20,7 @@ export interface SpreadPods {
 
 /** How the pods of a model are spread. */
 export async function spreadOf({ api }: Deployment, model: Model): Promise<SpreadPods> {
-  const path = `/apis/apps/v1/namespaces/${model.namespace}/deployments/${model.name}`;
+  const path = `/apis/apps/v1/namespaces/${model.namespace}/deployments/${model.deployment}`;
   const { selector, template } = asObject((await api.send("GET", path))["spec"]);
   const spec = asObject(asObject(template)["spec"]);
   const labels = Object.entries(asObject(asObject(selector)["matchLabels"]));

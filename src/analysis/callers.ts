@@ -15,6 +15,10 @@ export const runningCallers = memoizePerPlan((plan: EnvironmentPlan): readonly C
 );
 
 function shows(plan: EnvironmentPlan, sign: Sign): boolean {
+  if ("models" in sign)
+    return objectsOf(plan).pods.some(
+      ({ owner }) => owner.kind === "deployment" && owner.resource.layer === "models",
+    );
   if ("type" in sign) return plan.resources(sign.type).length > 0;
   if ("addon" in sign) return addonOf(plan, sign.addon) !== undefined;
   if ("chart" in sign) return releasesOf(plan, sign.chart.chart).length > 0;

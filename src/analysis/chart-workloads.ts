@@ -23,7 +23,8 @@ export interface ChartWorkload {
 
 export interface ChartContainer {
   readonly facts: ContainerFacts;
-  readonly image: JsonObject;
+  /** Registry, repository and tag. */
+  readonly image: string;
   readonly resources: JsonObject;
   readonly securityContext: JsonObject;
 }
@@ -64,11 +65,20 @@ function workload(facts: WorkloadFacts, values: JsonObject): ChartWorkload {
     serviceAccount: text(at(paths.serviceAccount)) ?? facts.serviceAccount,
     containers: facts.containers.map((container) => ({
       facts: container,
-      image: asObject(at(container.values.image)),
+      image: imageAt(values, container.values),
       resources: asObject(at(container.values.resources)),
       securityContext: container.securityContext ?? asObject(at(container.values.securityContext)),
     })),
   };
+}
+
+/** The image of a container: a mapping, or a text whose tag can be a value of its own. */
+export function imageAt(values: JsonObject, paths: ContainerFacts["values"]): string {
+  const image = valueAt(values, paths.image);
+  if (typeof image === "string")
+    return paths.tag === undefined ? image : `${image}:${String(valueAt(values, paths.tag))}`;
+  const { registry, repository, tag } = asObject(image);
+  return `${registry === undefined ? "" : `${String(registry)}/`}${String(repository)}:${String(tag)}`;
 }
 
 /** The value at a path with dots; undefined if it is missing. */

@@ -112,7 +112,7 @@ function partOf(component: Component<unknown>, environment: Environment): Part {
       ),
       values: (refs) => values(refs, context),
     })),
-    images: component.images ?? {},
+    images: component.images?.(context) ?? {},
     needs: { services: [], fromControlPlane: [], ...component.needs?.(context) },
     contributes: {
       privateSubnetTags: {},

@@ -41,7 +41,7 @@ export interface Component<Settings = undefined> {
   /** Charts, in the order of their installation. @default - none */
   readonly charts?: readonly ChartRelease<Settings>[];
   /** Images that pods of models pull, by their role. @default - none */
-  readonly images?: Readonly<Record<string, ImageRow>>;
+  readonly images?: (context: Context<Settings>) => Readonly<Record<string, ImageRow>>;
   /** @default - none */
   readonly needs?: (context: Context<Settings>) => Needs;
   /** Parts of resources that other parts own. @default - none */

@@ -60,7 +60,7 @@ export function publicRegistries(environment: ComposedEnvironment): string[] {
   const ofParts = imagesOfParts(environment).flatMap(({ repository }) =>
     pulledFrom(environment, repository) === repository ? [repository] : [],
   );
-  const ofModels = environment.config.models.flatMap(({ image }) => image.repository ?? []);
+  const ofModels = environment.config.models.flatMap(({ image }) => image?.repository ?? []);
   return [...new Set([...ofParts, ...ofModels].map(registryHost))].sort();
 }
 
@@ -84,7 +84,7 @@ export function chartRepository(environment: Environment, repository: string): s
 
 /** Repository of a model's image, without a tag. */
 export function modelRepository(environment: Environment, model: ModelConfig): string {
-  return model.image.repository ?? `${ownRegistry(environment)}/${modelRepositoryName(environment, model)}`;
+  return model.image?.repository ?? `${ownRegistry(environment)}/${modelRepositoryName(environment, model)}`;
 }
 
 /**
@@ -93,7 +93,7 @@ export function modelRepository(environment: Environment, model: ModelConfig): s
  */
 export function ownedRepositories(environment: ComposedEnvironment): { models: string[]; mirrors: string[] } {
   const models = environment.config.models
-    .filter((model) => model.image.repository === undefined)
+    .filter(({ image }) => image !== undefined && image.repository === undefined)
     .map((model) => modelRepositoryName(environment, model));
   const mirrors = [
     ...chartsIn(environment).flatMap((chart) => mirrorsOf(environment, chart)),

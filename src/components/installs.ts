@@ -7,6 +7,7 @@ import { install as fargate } from "./fargate/install";
 import { install as fargateLogRouter } from "./fargate-log-router/install";
 import { install as githubActions } from "./github-actions/install";
 import { install as gpuMetrics } from "./gpu-metrics/install";
+import { install as kserve } from "./kserve/install";
 import { install as offHours } from "./off-hours/install";
 import { install as prometheus } from "./prometheus/install";
 import { install as pullThroughCache } from "./pull-through-cache/install";
@@ -23,6 +24,7 @@ export const INSTALLS: Readonly<Record<string, Install>> = {
   "fargate-log-router": fargateLogRouter,
   "github-actions": githubActions,
   "gpu-metrics": gpuMetrics,
+  kserve,
   "off-hours": offHours,
   prometheus,
   "pull-through-cache": pullThroughCache,

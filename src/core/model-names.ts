@@ -12,3 +12,22 @@ export const nlbServiceName = (model: string): string => fittedName(model, LONGE
 
 /** Name of the Helm release with the custom resources of a model. */
 export const modelReleaseName = (model: string): string => fittedName(model, LONGEST.release, "-resources");
+
+/** Name of the Helm release with the InferenceService of a model. */
+export const inferenceReleaseName = (model: string): string =>
+  fittedName(model, LONGEST.release, "-inference");
+
+/** Names of the Deployment and the container of a model. */
+export interface PodNames {
+  readonly deployment: string;
+  readonly container: string;
+}
+
+/**
+ * KServe adds an ending to the name of an InferenceService, and takes the container of one name as the one that answers
+ * (kserve/kserve v0.20.0, read 2026-11-22).
+ */
+export const podNames = (model: string, kind: "container" | "kserve"): PodNames =>
+  kind === "kserve"
+    ? { deployment: `${model}-predictor`, container: "kserve-container" }
+    : { deployment: model, container: model };

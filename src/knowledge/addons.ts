@@ -57,6 +57,26 @@ const EBS_CSI =
 const CLOUDWATCH =
   "aws-observability/helm-charts, amazon-cloudwatch-observability 6.4.0 (read 2026-11-21); which add-on version has this chart is not confirmed";
 
+const certManager = (name: string, component: string, application: string): AddonPods => ({
+  kind: "Deployment",
+  name,
+  namespace: "cert-manager",
+  serviceAccount: name,
+  labels: {
+    "app.kubernetes.io/name": application,
+    "app.kubernetes.io/instance": "cert-manager",
+    "app.kubernetes.io/component": component,
+  },
+  count: 1,
+  cpuMillis: 0,
+  memoryMiB: 0,
+  priorityClass: "",
+  tolerations: [],
+  confirmed: false,
+  source:
+    "cert-manager/cert-manager, chart v1.21.1, which sets no requests, rendered on 2026-11-20 (labels and number by its defaults, not confirmed); pods of the add-on were not seen",
+});
+
 /** Pods of each add-on, by its name. */
 export const ADDON_PODS: Readonly<Record<string, readonly AddonPods[]>> = {
   "vpc-cni": [
@@ -141,6 +161,11 @@ export const ADDON_PODS: Readonly<Record<string, readonly AddonPods[]>> = {
       confirmed: true,
       source: OBSERVED,
     },
+  ],
+  "cert-manager": [
+    certManager("cert-manager", "controller", "cert-manager"),
+    certManager("cert-manager-webhook", "webhook", "webhook"),
+    certManager("cert-manager-cainjector", "cainjector", "cainjector"),
   ],
   "aws-mountpoint-s3-csi-driver": [
     {

@@ -18,6 +18,8 @@ export interface Caller {
 }
 
 export type Sign =
+  /** Deployments of models, also those that KServe creates. */
+  | { readonly models: true }
   /** A resource of a Terraform type. */
   | { readonly type: string }
   /** An EKS add-on. */
@@ -77,6 +79,14 @@ const ROWS: readonly Caller[] = [
       'AWS Systems Manager user guide, "setup-create-vpc": old agents also call ec2messages (read 2026-11-21)',
   },
   {
+    title: "cert-manager",
+    sign: { addon: "cert-manager" },
+    from: "nodes",
+    calls: [],
+    controlPlanePorts: { 10250: "webhook of cert-manager" },
+    source: "cert-manager/cert-manager, chart v1.21.1: webhook.securePort (rendered 2026-11-20)",
+  },
+  {
     title: "metrics-server",
     sign: { addon: "metrics-server" },
     from: "nodes",
@@ -131,7 +141,7 @@ const ROWS: readonly Caller[] = [
   },
   {
     title: "models",
-    sign: { type: "kubernetes_deployment_v1" },
+    sign: { models: true },
     from: "models",
     calls: [
       { service: "s3", why: "hold their files" },

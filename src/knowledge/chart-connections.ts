@@ -93,6 +93,11 @@ export const CHART_CONNECTIONS: Readonly<Record<string, readonly ChartConnection
       ...SENDING,
     },
   ],
+  // Its metrics are on a port that no Prometheus here reads. Source: kserve/kserve v0.20.0, `charts/kserve-resources` (read 2026-11-22).
+  "kserve-resources": [
+    calling(program("kserve-controller-manager"), "watches and makes objects"),
+    { from: place("control plane"), to: program("kserve-controller-manager"), port: 9443, why: "webhooks" },
+  ],
   // It reads the kubelet by a socket of the node. Source: NVIDIA/dcgm-exporter at 4.5.3-4.8.2, `deployment` (read 2026-11-22).
   "dcgm-exporter": [scraped(program("dcgm-exporter"), 9400, "GPUs")],
 };

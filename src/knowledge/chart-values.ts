@@ -1,6 +1,7 @@
 import { AWS_LOAD_BALANCER_CONTROLLER } from "./chart-values/aws-load-balancer-controller";
 import { CLUSTER_AUTOSCALER } from "./chart-values/cluster-autoscaler";
 import { DCGM_EXPORTER } from "./chart-values/dcgm-exporter";
+import { KSERVE_CRD, KSERVE_RESOURCES } from "./chart-values/kserve-resources";
 import { KUBE_PROMETHEUS_STACK } from "./chart-values/kube-prometheus-stack";
 import { NVIDIA_DEVICE_PLUGIN } from "./chart-values/nvidia-device-plugin";
 import { SECRETS_STORE_CSI_DRIVER } from "./chart-values/secrets-store-csi-driver";
@@ -19,4 +20,6 @@ export const CHART_VALUES = {
   "cluster-autoscaler": CLUSTER_AUTOSCALER,
   "kube-prometheus-stack": KUBE_PROMETHEUS_STACK,
   "dcgm-exporter": DCGM_EXPORTER,
+  "kserve-crd": KSERVE_CRD,
+  "kserve-resources": KSERVE_RESOURCES,
 } as const satisfies Record<string, ChartValues>;

@@ -1,6 +1,8 @@
 import { type JsonObject } from "../terraform-json/stack-json";
 import clusterAutoscaler from "./charts/cluster-autoscaler-9.59.0.json";
 import gpuMetrics from "./charts/dcgm-exporter-4.8.2.json";
+import kserveDefinitions from "./charts/kserve-crd-v0.20.0.json";
+import kserve from "./charts/kserve-resources-v0.20.0.json";
 import metricsStack from "./charts/kube-prometheus-stack-88.5.3.json";
 import loadBalancerController from "./charts/aws-load-balancer-controller-3.5.0.json";
 import nvidiaDevicePlugin from "./charts/nvidia-device-plugin-0.19.3.json";
@@ -76,6 +78,8 @@ export interface ChartFacts {
   readonly crds: readonly CrdFacts[];
   /** True if a Job of each upgrade also upgrades them. @default false */
   readonly crdsUpgradedByHook?: boolean;
+  /** True if they are templates, which Helm upgrades, and removes with the release. @default false */
+  readonly crdsInTemplates?: boolean;
   /** The CSIDriver, with the paths of values that set more fields. @default - the chart has none */
   readonly csiDriver?: {
     readonly name: string;
@@ -167,7 +171,14 @@ export interface ContainerFacts {
   /** That of a container that no value changes, as an operator makes it. @default - that of the value */
   readonly securityContext?: JsonObject;
   /** Paths of the values that it has. */
-  readonly values: { readonly image: string; readonly resources: string; readonly securityContext?: string };
+  readonly values: {
+    /** Path of a mapping with `repository` and `tag`, or of a text. */
+    readonly image: string;
+    /** Path of the tag of an image that is a text. @default - the image has it */
+    readonly tag?: string;
+    readonly resources: string;
+    readonly securityContext?: string;
+  };
 }
 
 /** A webhook of the chart. `Fail` rejects matching requests while none of its pods responds. */
@@ -206,6 +217,8 @@ const ALL = [
   clusterAutoscaler,
   metricsStack,
   gpuMetrics,
+  kserveDefinitions,
+  kserve,
 ];
 
 /** Facts by the name of the chart. `__tests__/knowledge` validates the files. */

@@ -46,7 +46,9 @@ export class RecordedCauses {
   /** Changes of settings that a block exists for. */
   ofExistence(block: string, side: Side, changes: readonly SettingChange[]): SettingChange[] {
     const shaping = this.shaping(block, (word) => word === EXISTS);
-    return changes.filter((change) => shaping.some((setting) => decidesExistence(setting, change, side)));
+    return withoutParts(
+      changes.filter((change) => shaping.some((setting) => decidesExistence(setting, change, side))),
+    );
   }
 
   private shaping(block: string, matches: (word: string) => boolean): NamedSetting[] {
@@ -61,6 +63,18 @@ const covers = (outer: string, argument: string): boolean =>
 
 const isOnOneSide = ({ before, after }: SettingChange): boolean =>
   before === undefined || after === undefined;
+
+/** A new or removed item is its name: its other settings appear or disappear with it. */
+function withoutParts(changes: readonly SettingChange[]): SettingChange[] {
+  const items = changes
+    .filter((change) => isOnOneSide(change) && change.path.endsWith(NAME))
+    .map(({ path }) => path.slice(0, -NAME.length));
+  const isPart = ({ path }: SettingChange): boolean =>
+    !path.endsWith(NAME) && items.some((item) => path.startsWith(`${item}.`));
+  return changes.filter((change) => !isPart(change));
+}
+
+const NAME = ".name";
 
 /** A value inside of a setting counts if it appears or disappears. */
 function decidesExistence({ path, item, shapes }: NamedSetting, change: SettingChange, side: Side): boolean {

@@ -13,6 +13,7 @@ import {
 } from "../config/entry";
 import { type ComposedEnvironment } from "../components/compose";
 import { type ModelConfig, hasModelBucketKey } from "../config/environment";
+import { KSERVE_SERVERS } from "../catalog/kserve-servers";
 import { modelRepository, pulledImage } from "../components/images";
 import { mostGpus } from "../config/node-gpus";
 import { mountedSecrets, secretsOf } from "../config/secrets";
@@ -150,7 +151,7 @@ export class ModelsStack extends LayerStack {
     return {
       name: model.name,
       roleName: modelRoleName(names.prefix, model.name),
-      image: imageOf(modelRepository(this.environment, model), model.image),
+      image: this.imageOf(model),
       port: model.port,
       servicePort: model.servicePort,
       healthPath: model.healthPath,
@@ -187,11 +188,20 @@ export class ModelsStack extends LayerStack {
       kubernetesApi: model.kubernetesApi,
       ...(model.nodeGroup ? { nodeGroup: model.nodeGroup } : {}),
       gpus: model.gpus,
+      ...(model.format ? { server: { args: KSERVE_SERVERS[model.format].args } } : {}),
       ...(metricsPath && scraper ? { metrics: { path: metricsPath, scraper } } : {}),
       ...(config.entry.type === "ingress"
         ? { serviceAnnotations: albBackendAnnotations(model.healthPath) }
         : {}),
     } satisfies Partial<ModelApiProps>;
+  }
+
+  /** Image of a model, or of the server of KServe for its format. A rule requires one of both. */
+  private imageOf(model: ModelConfig): string {
+    if (model.format !== undefined) return pulledImage(this.environment, "kserve", model.format);
+    const { tag = "", digest } = model.image ?? {};
+    const image = `${modelRepository(this.environment, model)}:${tag}`;
+    return digest ? `${image}@${digest}` : image;
   }
 
   private allowSharedTraffic(namespace: ModelNamespace): ITerraformDependable {
@@ -323,10 +333,6 @@ const nameOfModel = ({ name }: Pick<ModelConfig, "name">, index: number): Cause 
   path: ["models", index, "name"],
   value: name,
 });
-
-function imageOf(repository: string, { tag, digest }: ModelConfig["image"]): string {
-  return digest ? `${repository}:${tag}@${digest}` : `${repository}:${tag}`;
-}
 
 const targetTimes = (entry: Entry): TargetTimes => (entry.type === "nlb" ? NLB_TARGETS : ALB_TARGETS);
 

@@ -32,12 +32,13 @@ export function declarationMutants(parts: readonly Part[]): DeclarationMutant[] 
 }
 
 /** A component that declares exactly what a part of one environment has. */
-const declared = ({ addons, charts, identities, needs, contributes, ...part }: Part): AnyComponent =>
+const declared = ({ addons, charts, identities, images, needs, contributes, ...part }: Part): AnyComponent =>
   component<unknown>({
     ...part,
     addons: addons.map(({ logGroups, ...addon }) => ({ ...addon, logGroups: () => logGroups })),
     charts,
     identities: () => identities,
+    images: () => images,
     needs: () => needs,
     contributes: () => contributes,
   });

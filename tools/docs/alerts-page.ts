@@ -1,3 +1,4 @@
+import { podNames } from "../../src/core/model-names";
 import { type Alert } from "../../src/components/alerts/alert";
 import { BURN_RATES } from "../../src/components/alerts/burn-rate";
 import { modelAlerts } from "../../src/components/alerts/model-alerts";
@@ -100,7 +101,13 @@ export function alertsPage(): string {
       `| ${severity} | ${factor} | ${long} and ${short} | ${uses} |`,
   );
   const objectives = settings.parse({ email: "oncall@example.com" });
-  const model = modelAlerts({ name: "MODEL", namespace: "NAMESPACE", scales: true, objectives });
+  const model = modelAlerts({
+    name: "MODEL",
+    pods: podNames("MODEL", "container"),
+    namespace: "NAMESPACE",
+    scales: true,
+    objectives,
+  });
   return [
     INTRODUCTION + rates.join("\n"),
     AFTER_RATES + table(model),

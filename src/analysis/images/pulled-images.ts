@@ -43,14 +43,23 @@ function ofCharts(plan: EnvironmentPlan): PulledImage[] {
 /** Images in values: as one `image` string, or as an object with `repository`. */
 function imagesIn(value: Json, where: string): { where: string; image: string }[] {
   if (value === null || typeof value !== "object") return [];
+  const own = asObject(value);
   const below = Object.entries(value).flatMap(([key, item]) => {
     const path = where === "" ? key : `${where}.${key}`;
-    if (typeof item === "string") return key === "image" ? [{ where: path, image: item }] : [];
+    if (typeof item === "string")
+      return isReference(key, item) ? [{ where: path, image: tagged(item, key, own) }] : [];
     return imagesIn(item as Json, path);
   });
-  const own = asObject(value);
   return isImage(own, where) ? [{ where, image: joined(own) }, ...below] : below;
 }
+
+/** An image as one string: `image`, or another value that ends with it and has a path. */
+const isReference = (key: string, value: string): boolean =>
+  key === "image" || (key.endsWith("Image") && value.includes("/"));
+
+/** Some charts have the tag of an `image` beside it. */
+const tagged = (image: string, key: string, { tag }: JsonObject): string =>
+  key === "image" && typeof tag === "string" && !/:[^/]*$/.test(image) ? `${image}:${tag}` : image;
 
 /** `repository` alone can also be a resource tag or a source repository. */
 function isImage(value: JsonObject, where: string): boolean {

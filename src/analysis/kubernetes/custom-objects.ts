@@ -10,6 +10,7 @@ export interface CustomObject {
   readonly namespace: string;
   readonly name: string;
   readonly labels: JsonObject;
+  readonly annotations: JsonObject;
   readonly spec: JsonObject;
 }
 
@@ -25,6 +26,7 @@ export const customObjectsOf = memoizePerPlan((plan: EnvironmentPlan): readonly 
         namespace: text(metadata["namespace"]) ?? namespace,
         name: text(metadata["name"]) ?? "",
         labels: asObject(metadata["labels"]),
+        annotations: asObject(metadata["annotations"]),
         spec: asObject(object["spec"]),
       };
     }),

@@ -2,6 +2,7 @@ import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { block, blocks, groupBy, memoizePerPlan, text } from "../blocks";
 import { resolveReferences } from "../references";
+import { type InferenceService, inferenceServicesOf } from "./inference-services";
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -15,6 +16,8 @@ export interface KubernetesObject {
   readonly labels: Labels;
   readonly annotations: Labels;
   readonly spec: JsonObject;
+  /** Name of the InferenceService for which KServe creates it. @default - Terraform creates it */
+  readonly madeFor?: string;
 }
 
 /** A container of a pod. */
@@ -34,7 +37,10 @@ export interface Pods {
   readonly containers: readonly Container[];
 }
 
-/** Index of the Kubernetes objects that Terraform creates: by kind, name and labels. */
+/**
+ * Index of the Kubernetes objects that Terraform creates, and of the Deployments that KServe creates for them: by kind, name
+ * and labels.
+ */
 export class Objects {
   readonly all: readonly KubernetesObject[];
   readonly pods: readonly Pods[];
@@ -43,7 +49,10 @@ export class Objects {
   private readonly podsByLabel: LabelIndex<Pods>;
 
   constructor(plan: EnvironmentPlan) {
-    this.all = plan.all.flatMap((resource) => kubernetesObject(plan, resource) ?? []);
+    this.all = [
+      ...plan.all.flatMap((resource) => kubernetesObject(plan, resource) ?? []),
+      ...inferenceServicesOf(plan).map(predictorOf),
+    ];
     this.kinds = groupBy(this.all, ({ kind }) => kind);
     this.names = new Map(
       this.all.map((object) => [keyOf(object.kind, object.namespace, object.name), object]),
@@ -124,6 +133,21 @@ function kubernetesObject(plan: EnvironmentPlan, resource: PlannedResource): Kub
   };
 }
 
+/** The Deployment of an InferenceService. */
+const predictorOf = ({
+  object: { resource, namespace, name },
+  deployment,
+}: InferenceService): KubernetesObject => ({
+  resource,
+  madeFor: name,
+  kind: "deployment",
+  namespace,
+  name: deployment.name,
+  labels: labelsOf(deployment.labels),
+  annotations: labelsOf(deployment.annotations),
+  spec: deployment.spec,
+});
+
 /** Labels or annotations; numbers and booleans are converted to strings, as Terraform does. */
 export function labelsOf(value: JsonObject[string] | undefined): Labels {
   return Object.fromEntries(
@@ -137,6 +161,17 @@ export function labelsOf(value: JsonObject[string] | undefined): Labels {
 /** The `match_labels` of a selector. */
 export const matchLabels = (selector: JsonObject[string] | undefined): Labels =>
   labelsOf(block(selector)["match_labels"]);
+
+/** Name of the model or program that a workload runs, which its Service and other objects have too. */
+export const programName = ({ madeFor, name }: KubernetesObject): string => madeFor ?? name;
+
+const OF_MODEL = ["app.kubernetes.io/name", "app.kubernetes.io/component"];
+
+/** Labels that objects select the pods of a workload by. KServe sets a selector of its own, so those of the model count. */
+export const selectorFor = ({ owner, labels }: Pods): Labels =>
+  owner.madeFor === undefined
+    ? matchLabels(owner.spec["selector"])
+    : Object.fromEntries(Object.entries(labels).filter(([key]) => OF_MODEL.includes(key)));
 
 const WITH_TEMPLATE = ["deployment", "stateful_set", "daemon_set", "replication_controller", "job"];
 

@@ -18,7 +18,13 @@ export const crdsUpgrade: Check = {
     helmReleasesOf(plan).flatMap((release) => {
       const { resource, chart, local } = release;
       const facts = local ? undefined : CHART_FACTS[chart];
-      if (!facts || facts.crds.length === 0 || facts.crdsUpgradedByHook || hasCommand(plan, release))
+      if (
+        !facts ||
+        facts.crds.length === 0 ||
+        facts.crdsUpgradedByHook ||
+        facts.crdsInTemplates ||
+        hasCommand(plan, release)
+      )
         return [];
       return [
         {

@@ -4,6 +4,7 @@ import {
   type Pods,
   labelsOf,
   objectsOf,
+  programName,
   titleOf,
 } from "../../analysis/kubernetes/objects";
 import { repeated } from "../../core/repeated";
@@ -25,7 +26,7 @@ export const servicePortCheck: Check = {
       .pods.filter(({ owner }) => owner.kind === "deployment" && !hasService(plan, owner))
       .flatMap(({ owner }) =>
         combinedFinding(owner.resource, titleOf(owner), [
-          `no Service ${owner.name} of type ClusterIP exists`,
+          `no Service ${programName(owner)} of type ClusterIP exists`,
         ]),
       ),
     ...objectsOf(plan).pods.flatMap(({ owner, containers }) =>
@@ -45,8 +46,8 @@ export const servicePortCheck: Check = {
   ],
 };
 
-const hasService = (plan: EnvironmentPlan, { namespace, name }: KubernetesObject): boolean =>
-  objectsOf(plan).find("service", namespace, name)?.spec["type"] === "ClusterIP";
+const hasService = (plan: EnvironmentPlan, owner: KubernetesObject): boolean =>
+  objectsOf(plan).find("service", owner.namespace, programName(owner))?.spec["type"] === "ClusterIP";
 
 /** Allowed types. NodePort opens ports on nodes, and ExternalName leads out of the cluster. */
 const TYPES = ["ClusterIP", "LoadBalancer"];

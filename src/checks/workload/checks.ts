@@ -7,6 +7,8 @@ import { fargateLogRouter } from "./fargate-log-router";
 import { fewReplicas } from "./few-replicas";
 import { gpuMetrics } from "./gpu-metrics";
 import { gracefulStop } from "./graceful-stop";
+import { inferenceServers } from "./inference-servers";
+import { inferenceServices } from "./inference-services";
 import { lowUserId } from "./low-user-id";
 import { metricsStack } from "./metrics-stack";
 import { namespaceDefaultDeny } from "./namespace-default-deny";
@@ -48,6 +50,8 @@ export const WORKLOAD_CHECKS: readonly Check[] = [
   fewReplicas,
   podReferences,
   customResources,
+  inferenceServices,
+  inferenceServers,
   secretFiles,
   rbac,
   selectors,

@@ -6,6 +6,7 @@ import {
   labelsOf,
   matchLabels,
   objectsOf,
+  programName,
   titleOf,
 } from "../../analysis/kubernetes/objects";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
@@ -30,7 +31,7 @@ export const commonLabels: Check = {
           .filter((key) => (labels[key] ?? "") === "")
           .map((key) => `its pods lack the label ${key}`),
         ...[NAME, INSTANCE]
-          .filter((key) => labels[key] !== undefined && labels[key] !== owner.name)
+          .filter((key) => labels[key] !== undefined && labels[key] !== programName(owner))
           .map((key) => `label ${key} of its pods is ${labels[key] ?? ""}`),
         ...(labels[MANAGED_BY] === "terraform"
           ? []
@@ -57,7 +58,7 @@ const OF_ALL_MODELS = ["ingress", "limit_range", "resource_quota"];
 
 /** Workloads by namespace and name. Other objects with the name of a workload belong to it. */
 const ownersOf = memoizePerPlan((plan: EnvironmentPlan) =>
-  groupBy(objectsOf(plan).pods, ({ owner }) => `${owner.namespace}/${owner.name}`),
+  groupBy(objectsOf(plan).pods, ({ owner }) => `${owner.namespace}/${programName(owner)}`),
 );
 
 type Named = Pick<KubernetesObject, "kind" | "namespace" | "name" | "spec">;
@@ -67,7 +68,7 @@ function labelProblems(plan: EnvironmentPlan, object: Named, labels: Labels): st
   const [pods] = ownersOf(plan).get(`${object.namespace}/${object.name}`) ?? selectedBy(plan, object);
   if (!pods) return [];
   // The second Service of a model is the entry, with another component label: metrics are read from the first.
-  const isEntry = object.kind === "service" && object.name !== pods.owner.name;
+  const isEntry = object.kind === "service" && object.name !== programName(pods.owner);
   return [NAME, INSTANCE, MANAGED_BY, ...(isEntry ? [] : [COMPONENT])]
     .filter((key) => labels[key] !== pods.labels[key])
     .map(

@@ -9,6 +9,7 @@ import {
   labelsOf,
   matchLabels,
   objectsOf,
+  selectorFor,
   titleOf,
 } from "../../analysis/kubernetes/objects";
 import { releasePodsOf } from "../../analysis/kubernetes/release-pods";
@@ -51,7 +52,8 @@ const SELECTING = [
   { kind: "pod_disruption_budget", selector: (spec: JsonObject) => matchLabels(spec["selector"]) },
 ];
 
-function ownProblems(plan: EnvironmentPlan, { owner, labels, spec }: Pods): string[] {
+function ownProblems(plan: EnvironmentPlan, workload: Pods): string[] {
+  const { owner, labels, spec } = workload;
   if (owner.kind === "pod" || owner.kind === "job" || owner.kind === "cron_job") return [];
   const selector = matchLabels(owner.spec["selector"]);
   const taken = Object.keys(selector).length === 0 ? [] : objectsOf(plan).selected(owner.namespace, selector);
@@ -64,7 +66,7 @@ function ownProblems(plan: EnvironmentPlan, { owner, labels, spec }: Pods): stri
     ...(carries(labels, selector) ? [] : ["its pods do not have the labels of its selector"]),
     ...(others.length === 0 ? [] : [`it also selects pods of ${others.slice(0, 3).join(", ")}`]),
     ...spread
-      .filter((each) => !isSame(each, selector))
+      .filter((each) => !isSame(each, selectorFor(workload)))
       .map(() => "a topology spread constraint has another selector"),
   ];
 }
@@ -85,9 +87,7 @@ function selectingFindings(plan: EnvironmentPlan, object: KubernetesObject, sele
       ? [`it selects the pods of ${counted(owners.length, "workload")}: ${owners.slice(0, 3).join(", ")}`]
       : []),
     // With fewer labels, it would also select the pods of the next workload.
-    ...(owners.length === 1 &&
-    !isShared &&
-    selected.some(({ owner }) => !isSame(selector, matchLabels(owner.spec["selector"])))
+    ...(owners.length === 1 && !isShared && selected.some((pods) => !isSame(selector, selectorFor(pods)))
       ? [`its selector differs from that of ${owners.join()}`]
       : []),
   ]);

@@ -13,6 +13,7 @@ import {
 } from "../../constructs/alerts/alarms";
 import { AlertTopics } from "../../constructs/alerts/alert-topics";
 import { CustomResources } from "../../constructs/custom-resources/custom-resources";
+import { podNames } from "../../core/model-names";
 import { own } from "../../core/own";
 import { type ClusterHost, type Install } from "../install";
 import { neededInterfaces } from "../needs";
@@ -93,10 +94,11 @@ const endpointsOf = ({ environment, location, network }: ClusterHost): AlarmedEn
 /** Alerts of each model, by its name. */
 const alertsByModel = (config: EnvironmentConfig): Record<string, Alert[]> =>
   Object.fromEntries(
-    config.models.map(({ name, metricsPath, replicas }) => [
+    config.models.map(({ name, kind, metricsPath, replicas }) => [
       name,
       modelAlerts({
         name,
+        pods: podNames(name, kind),
         namespace: config.namespace,
         scales: replicas.max > replicas.min,
         ...(metricsPath === undefined ? {} : { objectives: objectivesOf(settingsOf(config), name) }),

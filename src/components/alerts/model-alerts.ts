@@ -1,10 +1,12 @@
 import { type ModelMetricName } from "../../catalog/model-metrics";
+import { type PodNames } from "../../core/model-names";
 import { type Alert } from "./alert";
 import { BURN_RATES, type Requests, burns } from "./burn-rate";
 import { type Objectives } from "./settings";
 
 export interface AlertedModel {
   readonly name: string;
+  readonly pods: PodNames;
   readonly namespace: string;
   /** True if the autoscaler can add pods. */
   readonly scales: boolean;
@@ -25,7 +27,7 @@ export function modelAlerts(model: AlertedModel): Alert[] {
   ].map((alert) => ({ ...alert, model: model.name }));
 }
 
-function ofRequests({ name, namespace }: AlertedModel, objectives: Objectives): Alert[] {
+function ofRequests({ name, namespace, pods }: AlertedModel, objectives: Objectives): Alert[] {
   const { availabilityPercent, latencySeconds, latencyPercent } = objectives;
   const sum = (metric: string, window: string, ...labels: readonly string[]): string =>
     `sum(increase(${metric}{${[`namespace="${namespace}"`, `service="${name}"`, ...labels].join(",")}}[${window}]))`;
@@ -45,7 +47,7 @@ function ofRequests({ name, namespace }: AlertedModel, objectives: Objectives): 
       expression: burns(errors, availabilityPercent, rate),
       after: "2m",
       summary: `${name} fails too many requests: at this rate, it uses ${rate.uses} for ${availabilityPercent} %`,
-      runbook: `kubectl -n ${namespace} logs deployment/${name} --since=15m shows the errors. If they began with a rollout, set the former tag and apply.`,
+      runbook: `kubectl -n ${namespace} logs deployment/${pods.deployment} --since=15m shows the errors. If they began with a rollout, set the former tag and apply.`,
     })),
     ...BURN_RATES.map((rate) => ({
       name: "ModelSlow",
@@ -59,7 +61,7 @@ function ofRequests({ name, namespace }: AlertedModel, objectives: Objectives): 
       name: "ModelMetricsMissing",
       severity: "warning",
       // A model at rest has no pods, and no target.
-      expression: `kube_deployment_status_replicas_available{namespace="${namespace}",deployment="${name}"} > 0 unless on () (sum(up{namespace="${namespace}",service="${name}"}) > 0)`,
+      expression: `kube_deployment_status_replicas_available{namespace="${namespace}",deployment="${pods.deployment}"} > 0 unless on () (sum(up{namespace="${namespace}",service="${name}"}) > 0)`,
       after: "15m",
       summary: `Prometheus reads no metrics of ${name}, so its errors and latency raise no alert`,
       runbook: `kubectl -n ${namespace} get servicemonitor,networkpolicy, then call its metricsPath from the pod's own port.`,
@@ -71,14 +73,18 @@ function ofRequests({ name, namespace }: AlertedModel, objectives: Objectives): 
 const leOf = (bound: number): string =>
   Number.isInteger(bound) ? `le=~"${bound}|${bound}.0"` : `le="${bound}"`;
 
-function ofPods({ name, namespace }: AlertedModel): Alert[] {
-  const container = `{namespace="${namespace}",container="${name}"}`;
-  const pods = `namespace="${namespace}",pod=~"${name}-[a-z0-9]+-[a-z0-9]+"`;
+function ofPods({ name, namespace, pods: { deployment, container } }: AlertedModel): Alert[] {
+  const pods = `namespace="${namespace}",pod=~"${deployment}-[a-z0-9]+-[a-z0-9]+"`;
+  // Only a container with the name of its model has a name of its own.
+  const series =
+    container === name
+      ? `namespace="${namespace}",container="${container}"`
+      : `${pods},container="${container}"`;
   return [
     {
       name: "ModelRestarts",
       severity: "warning",
-      expression: `increase(kube_pod_container_status_restarts_total${container}[1h]) >= 3`,
+      expression: `increase(kube_pod_container_status_restarts_total{${series}}[1h]) >= 3`,
       after: "0m",
       summary: `${name} restarts again and again in {{ $labels.pod }}`,
       runbook: `kubectl -n ${namespace} logs {{ $labels.pod }} --previous shows the last words, and kubectl -n ${namespace} describe pod {{ $labels.pod }} the reason, such as OOMKilled.`,
@@ -87,7 +93,7 @@ function ofPods({ name, namespace }: AlertedModel): Alert[] {
       name: "ModelMemoryNearLimit",
       severity: "warning",
       // A container that has just been replaced has two series.
-      expression: `max by (pod) (container_memory_working_set_bytes${container}) / max by (pod) (kube_pod_container_resource_limits{namespace="${namespace}",container="${name}",resource="memory"}) > 0.9`,
+      expression: `max by (pod) (container_memory_working_set_bytes{${series}}) / max by (pod) (kube_pod_container_resource_limits{${series},resource="memory"}) > 0.9`,
       after: "15m",
       summary: `{{ $labels.pod }} of ${name} uses more than 90 % of its memory limit, at which it is killed`,
       runbook: "Raise memoryRequest (and memoryLimit, if it is set) of the model, and apply.",
@@ -111,8 +117,8 @@ function ofPods({ name, namespace }: AlertedModel): Alert[] {
   ];
 }
 
-function ofReplicas({ name, namespace, scales }: AlertedModel): Alert[] {
-  const deployment = `{namespace="${namespace}",deployment="${name}"}`;
+function ofReplicas({ name, namespace, scales, pods }: AlertedModel): Alert[] {
+  const deployment = `{namespace="${namespace}",deployment="${pods.deployment}"}`;
   const autoscaler = `{namespace="${namespace}",horizontalpodautoscaler="${name}"}`;
   const wantsPods = `kube_deployment_spec_replicas${deployment} > 0`;
   return [
@@ -127,10 +133,10 @@ function ofReplicas({ name, namespace, scales }: AlertedModel): Alert[] {
     {
       name: "ModelRolloutStuck",
       severity: "warning",
-      expression: `kube_deployment_status_condition{namespace="${namespace}",deployment="${name}",condition="Progressing",status="false"} == 1`,
+      expression: `kube_deployment_status_condition{namespace="${namespace}",deployment="${pods.deployment}",condition="Progressing",status="false"} == 1`,
       after: "5m",
       summary: `The rollout of ${name} exceeded its deadline; its former pods still serve`,
-      runbook: `kubectl -n ${namespace} rollout status deployment/${name} and the events of its newest pod show why. Set the former tag and apply.`,
+      runbook: `kubectl -n ${namespace} rollout status deployment/${pods.deployment} and the events of its newest pod show why. Set the former tag and apply.`,
     },
     {
       name: "ModelAutoscalerFails",

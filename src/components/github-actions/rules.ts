@@ -29,7 +29,8 @@ export const githubActionsRules: PartRules<GithubActionsSettings> = (settings, {
       : []),
     ...oneId("ownerId", ownerId, "repositoryId", repositoryId),
     ...oneId("repositoryId", repositoryId, "ownerId", ownerId),
-    ...(network.egress !== "none" && models.every(({ image }) => image.repository !== undefined)
+    ...(network.egress !== "none" &&
+    models.every(({ image }) => image === undefined || image.repository !== undefined)
       ? [
           {
             path: PATH,

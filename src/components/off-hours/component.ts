@@ -14,6 +14,6 @@ export const offHours = component<OffHoursSettings>({
   title: "Off-hours",
   settings,
   rules: offHoursRules,
-  images: { kubectl: { repository: "registry.k8s.io/kubectl", tag: "v1.36.2" } },
+  images: () => ({ kubectl: { repository: "registry.k8s.io/kubectl", tag: "v1.36.2" } }),
   contributes: () => ({ setsNodeCounts: true, modelJobs: 2 }),
 });

@@ -7,6 +7,7 @@ import { causedBy, madeFor } from "../../constructs/cause";
 import { ownId } from "../../constructs/own-id";
 import { ReplicaSchedules } from "../../constructs/replica-schedules/replica-schedules";
 import { policyDocument } from "../../core/iam";
+import { podNames } from "../../core/model-names";
 import { own } from "../../core/own";
 import { pulledImage } from "../images";
 import { type ClusterHost, type Install } from "../install";
@@ -100,7 +101,7 @@ export const install: Install = {
     new ReplicaSchedules(stack, "off-hours", {
       name: JOBS,
       namespace: host.namespace,
-      deployments: config.models.map(({ name }) => name),
+      deployments: config.models.map(({ name, kind }) => podNames(name, kind).deployment),
       image: pulledImage(host.environment, "off-hours", "kubectl"),
       timezone,
       apiServerIp: host.apiServerIp(),

@@ -10,5 +10,5 @@ export const weightsDownload = component({
   id: "weights-download",
   title: "download of weights",
   isEnabled: ({ config }) => config.models.some(({ weights }) => weights?.mode === "download"),
-  images: { "aws-cli": { repository: "public.ecr.aws/aws-cli/aws-cli", tag: "2.36.14" } },
+  images: () => ({ "aws-cli": { repository: "public.ecr.aws/aws-cli/aws-cli", tag: "2.36.14" } }),
 });

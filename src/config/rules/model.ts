@@ -9,6 +9,7 @@ import { allOf, forEach } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
 import { downloadMiB } from "../weights";
 import { type KeyProblem } from "./key-problem";
+import { programRules } from "./model-kserve";
 import { loadRules } from "./model-load";
 
 type Model = EnvironmentConfig["models"][number];
@@ -18,6 +19,7 @@ export const modelRule =
   (config: EnvironmentConfig) =>
   (model: Model, index: number): RuleProblem[] =>
     allOf<KeyProblem>(
+      () => programRules(model, config),
       () => replicaRules(model),
       () => memoryRules(model),
       () => cpuRules(model),
@@ -158,7 +160,7 @@ const metricsRules = ({ metricsPath }: Model, config: EnvironmentConfig): KeyPro
     : [];
 
 const imageRules = ({ image }: Model, { network }: EnvironmentConfig): KeyProblem[] =>
-  network.egress === "none" && image.repository !== undefined && !/\.dkr\.ecr\./.test(image.repository)
+  network.egress === "none" && image?.repository !== undefined && !/\.dkr\.ecr\./.test(image.repository)
     ? [
         {
           key: ["image", "repository"],
@@ -170,7 +172,7 @@ const imageRules = ({ image }: Model, { network }: EnvironmentConfig): KeyProble
 
 /** ECR refuses such a name (ECR API reference, CreateRepository, read 2026-11-20). */
 const repositoryNameRules = ({ name, image }: Model): KeyProblem[] =>
-  name.includes("--") && image.repository === undefined
+  name.includes("--") && image !== undefined && image.repository === undefined
     ? [
         {
           key: ["name"],

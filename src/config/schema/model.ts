@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { LOG_FILES_MIB } from "../../catalog/container-logs";
+import { KSERVE_FORMATS } from "../../catalog/kserve-servers";
 import { expects } from "../loader/expects";
 import { imageRepository } from "./image-repository";
 import { weightsSchema } from "./model-weights";
@@ -62,6 +63,16 @@ export const modelSchema = z
     name: kubernetesName(63).describe(
       "Name of the model's Deployment, Service and other resources. Names that become too long with a prefix or an ending, such as that of the IAM role, are shortened and get a hash.",
     ),
+    kind: z
+      .enum(["container", "kserve"])
+      .default("container")
+      .describe(
+        "Program that answers: `container`, the server in `image`; `kserve`, the server of KServe for `format`, as an InferenceService. It requires `components.kserve`.",
+      ),
+    format: z
+      .enum(KSERVE_FORMATS)
+      .optional()
+      .describe("Format of the file in `weights` that a server of KServe loads. For `kind: kserve` only."),
     image: z
       .strictObject({
         repository: imageRepository()
@@ -88,7 +99,8 @@ export const modelSchema = z
           .optional()
           .describe("Digest of the image. If set, it selects the image, and the tag is informational."),
       })
-      .describe("Container image of the model."),
+      .optional()
+      .describe("Container image of the model. Required, except for `kind: kserve`."),
     port: port()
       .default(8080)
       .describe(

@@ -12,6 +12,7 @@ export interface CustomResource {
     readonly name: string;
     readonly namespace: string;
     readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
   };
   /** Plain values. A token must be text, since synth converts the whole spec to text. */
   readonly spec: Readonly<Record<string, unknown>>;

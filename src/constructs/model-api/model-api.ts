@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
-import { DeploymentV1 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
+import { DeploymentV1, type DeploymentV1SpecTemplate } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
+import type { Release } from "@cdktf/provider-helm/lib/release";
 import { type ITerraformDependable, dependable } from "cdktf";
 import { Construct } from "constructs";
-import { modelReleaseName } from "../../core/model-names";
+import { inferenceReleaseName, modelReleaseName, podNames } from "../../core/model-names";
 import { type CustomResource, CustomResources } from "../custom-resources/custom-resources";
 import { targetGroupBinding } from "../entry/target-group-binding";
+import { inferenceService } from "./inference-service";
 import { modelLabels, modelSelector } from "./labels";
 import { type Metrics, serviceMonitor } from "./metrics";
 import { type IdentityProps, ModelIdentity } from "./model-identity";
@@ -50,7 +52,8 @@ export interface ModelApiProps
 export class ModelApi extends Construct {
   /** Service of the model inside the cluster. */
   readonly service: ITerraformDependable;
-  private readonly deployment: DeploymentV1;
+  /** Deployment, or the release with the InferenceService. */
+  private readonly workload: DeploymentV1 | Release;
 
   constructor(
     scope: Construct,
@@ -72,15 +75,20 @@ export class ModelApi extends Construct {
       ...this.inNamespace(),
     });
     const customResources = this.customResources();
-    this.deployment = this.deploy(this.checksums(data), [
+    const template = podTemplate(props, this.checksums(data));
+    const before = [
       identity.serviceAccount,
       ...policies,
       config,
       ...customResources,
       ...this.mountedWeights(),
       ...(props.priorityClass ? [props.priorityClass.resource] : []),
-    ]);
-    new ModelScaling(this, "Scaling", props);
+    ];
+    this.workload = props.server ? this.serve(template, before) : this.deploy(template, before);
+    new ModelScaling(this, "Scaling", {
+      ...props,
+      deployment: podNames(props.name, props.server ? "kserve" : "container").deployment,
+    });
     this.service = this.expose();
   }
 
@@ -89,7 +97,7 @@ export class ModelApi extends Construct {
    * pod's target group exists.
    */
   startAfter(entry: ITerraformDependable): void {
-    this.deployment.dependsOn = [...(this.deployment.dependsOn ?? []), dependable(entry)];
+    this.workload.dependsOn = [...(this.workload.dependsOn ?? []), dependable(entry)];
   }
 
   private ownPolicy(): ITerraformDependable[] {
@@ -108,35 +116,51 @@ export class ModelApi extends Construct {
     return [new MountedWeights(this, "Weights", { model: name, namespace, weights, runAsUser }).claim];
   }
 
-  private deploy(
-    checksums: Readonly<Record<string, string>>,
-    dependsOn: ITerraformDependable[],
-  ): DeploymentV1 {
+  private deploy(template: DeploymentV1SpecTemplate, dependsOn: ITerraformDependable[]): DeploymentV1 {
     const { name, startupSeconds, registrationSeconds, weights } = this.props;
     return new DeploymentV1(this, "Resource", {
-      metadata: {
-        ...this.metadata(),
-        ...(weights ? { annotations: weightsAnnotations(weights, startupSeconds) } : {}),
-      },
+      metadata: { ...this.metadata(), ...(weights ? { annotations: this.statedWeights() } : {}) },
       spec: {
         // No `replicas`: the autoscaler sets them, and the provider keeps the number that it reads.
         selector: { matchLabels: modelSelector(name) },
-        strategy: {
-          type: "RollingUpdate",
-          rollingUpdate: { maxUnavailable: "0", maxSurge: `${SURGE_PERCENT}%` },
-        },
+        strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "0", maxSurge: SURGE } },
         progressDeadlineSeconds: progressDeadlineSeconds(
           (weights?.readSeconds ?? 0) + startupSeconds,
           registrationSeconds,
         ),
         revisionHistoryLimit: 5,
-        template: podTemplate(this.props, checksums),
+        template,
       },
       // The first apply can run before the image is pushed. If it waited, it would fail and leave a
       // Deployment that the next apply replaces. Use `kubectl rollout status` to watch a rollout.
       waitForRollout: false,
       dependsOn,
     });
+  }
+
+  /** The InferenceService, in a release of its own: the other custom resources of a model exist before its pods. */
+  private serve(template: DeploymentV1SpecTemplate, dependsOn: ITerraformDependable[]): Release {
+    const { name, namespace } = this.props;
+    const { release } = new CustomResources(this, "inference", {
+      releaseName: inferenceReleaseName(name),
+      namespace: namespace.name,
+      resources: [
+        inferenceService({
+          name,
+          namespace: namespace.name,
+          annotations: this.statedWeights(),
+          template,
+          surge: SURGE,
+        }),
+      ],
+      dependsOn,
+    });
+    return release;
+  }
+
+  private statedWeights(): Readonly<Record<string, string>> {
+    const { weights, startupSeconds } = this.props;
+    return weights ? weightsAnnotations(weights, startupSeconds) : {};
   }
 
   private expose(): ServiceV1 {
@@ -195,5 +219,7 @@ export class ModelApi extends Construct {
     return { dependsOn: [this.props.namespace.resource] };
   }
 }
+
+const SURGE = `${SURGE_PERCENT}%`;
 
 const checksum = (data: object): string => createHash("sha256").update(JSON.stringify(data)).digest("hex");

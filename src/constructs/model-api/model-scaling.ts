@@ -20,6 +20,8 @@ export interface ScalingProps {
 
 export interface ModelScalingProps extends ScalingProps {
   readonly name: string;
+  /** Name of the Deployment of the pods. */
+  readonly deployment: string;
   readonly namespace: INamespace;
 }
 
@@ -29,13 +31,13 @@ export interface ModelScalingProps extends ScalingProps {
 export class ModelScaling extends Construct {
   constructor(scope: Construct, id: string, props: ModelScalingProps) {
     super(scope, id);
-    const { name, namespace } = props;
+    const { name, deployment, namespace } = props;
     const metadata = { name, namespace: namespace.name, labels: modelLabels(name) };
     const dependsOn = [namespace.resource];
     new HorizontalPodAutoscalerV2(this, "Autoscaler", {
       metadata,
       spec: {
-        scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name },
+        scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: deployment },
         minReplicas: props.minReplicas,
         maxReplicas: props.maxReplicas,
         metric: [

@@ -7,11 +7,13 @@ import type {
 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import { NODE_GROUP_LABEL } from "../../core/labels";
 import { GPU_TOLERATION } from "../../core/gpu-toleration";
+import { podNames } from "../../core/model-names";
 import type { IPriorityClass } from "../namespace/priority-class";
 import { restrictedContainer, restrictedPod } from "../namespace/restricted";
 import { DRAIN_VARIABLE, type DrainProps, gracePeriodSeconds } from "./drain";
 import { modelLabels, modelSelector } from "./labels";
 import { PORT_NAME, type ProbesInput, probes } from "./probes";
+import { type KServeProps, serverArgs } from "./kserve-server";
 import { type ModelSecret, SECRETS_PATH } from "./secrets";
 import { claimName } from "./mounted-weights";
 import { type ModelWeights, WEIGHTS, WEIGHTS_PATH, diskMiB, download, probedSeconds } from "./weights";
@@ -57,6 +59,8 @@ export interface PodProps extends ProbesInput, DrainProps {
   readonly nodeGroup?: string;
   /** GPUs for each pod. @default 0 */
   readonly gpus?: number;
+  /** Server of KServe in the container. @default - the program of the image, without arguments */
+  readonly server?: KServeProps;
   /** Priority of the pods. @default - none; the priority is 0 */
   readonly priorityClass?: IPriorityClass;
 }
@@ -89,8 +93,9 @@ export function podTemplate(
 
 function container(props: PodProps): DeploymentV1SpecTemplateSpecContainer {
   return {
-    name: props.name,
+    name: podNames(props.name, props.server ? "kserve" : "container").container,
     image: props.image,
+    ...(props.server ? { args: serverArgs(props, props.server) } : {}),
     // A tag always refers to the same image (the platform's own repositories are immutable), so a node that
     // has the image starts a pod without the registry.
     imagePullPolicy: "IfNotPresent",

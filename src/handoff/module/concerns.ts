@@ -23,7 +23,11 @@ export function byConcern(json: JsonObject): Parts {
     const value = json[section];
     if (value !== undefined) add(file, [section], value);
   }
-  const models = Object.keys(asObject(asObject(json["resource"])["kubernetes_deployment_v1"]));
+  const resources = asObject(json["resource"]);
+  // A model of KServe has an autoscaler, and no Deployment of Terraform.
+  const models = ["kubernetes_deployment_v1", "kubernetes_horizontal_pod_autoscaler_v2"].flatMap((type) =>
+    Object.keys(asObject(resources[type])),
+  );
   for (const section of ["data", "resource"]) {
     for (const [type, byName] of Object.entries(asObject(json[section]))) {
       for (const [name, body] of Object.entries(asObject(byName))) {

@@ -1,5 +1,6 @@
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { at, configsOf } from "../variables/variable";
+import { releaseValues } from "../terraform/release-values";
 
 /** A versioned dependency of a module. */
 export interface Pin {
@@ -96,7 +97,7 @@ function images(json: JsonObject): Pin[] {
       ),
     ),
     ...configsOf(json, "helm_release").flatMap((value) =>
-      asArray(asObject(value)["values"]).flatMap((values) => imagesIn(parsed(values))),
+      asArray(asObject(value)["values"]).flatMap((values) => imagesIn(releaseValues(values))),
     ),
   ];
   return [...new Set(references)].map((reference): Pin => {
@@ -112,14 +113,6 @@ function imagesIn(value: Json | undefined): string[] {
   const { repository, tag } = object;
   const own = typeof repository === "string" && typeof tag === "string" ? [`${repository}:${tag}`] : [];
   return [...own, ...Object.values(object).flatMap(imagesIn)];
-}
-
-function parsed(values: Json): Json | undefined {
-  try {
-    return JSON.parse(text(values)) as Json;
-  } catch {
-    return undefined;
-  }
 }
 
 const text = (value: Json | undefined): string => (typeof value === "string" ? value : "");

@@ -1,4 +1,5 @@
 import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
+import { releaseValues } from "../terraform/release-values";
 import { type Validation, noLessThan, validationsOf } from "./limits";
 import {
   type BindingTarget,
@@ -10,11 +11,13 @@ import {
   bindVariable,
 } from "./variable";
 
-/** A model's Deployment. `name` is the name of its resources. */
+/** A model. `name` is the name of its resources. */
 interface Model {
   readonly name: string;
-  readonly pod: Path;
-  readonly container: JsonObject;
+  /** Its image. @default - the release of an InferenceService has it, with the version of KServe */
+  readonly image?: { readonly path: Path; readonly reference: string };
+  /** Pods that a rollout adds: `25%`. */
+  readonly surge: string;
 }
 
 export function modelParameters(json: JsonObject): Parameters {
@@ -25,19 +28,48 @@ export function modelParameters(json: JsonObject): Parameters {
   };
 }
 
-function modelsOf(json: JsonObject): Model[] {
+const modelsOf = (json: JsonObject): Model[] => [...deploymentsOf(json), ...inferenceServicesOf(json)];
+
+function deploymentsOf(json: JsonObject): Model[] {
   return Object.keys(resourcesOf(json, "kubernetes_deployment_v1")).flatMap((name) => {
-    const pod: Path = ["resource", "kubernetes_deployment_v1", name, "spec", "template", "spec"];
+    const spec: Path = ["resource", "kubernetes_deployment_v1", name, "spec"];
+    const pod = [...spec, "template", "spec"];
     const [container] = asArray(at(json, [...pod, "container"])).map(asObject);
-    return container ? [{ name, pod, container }] : [];
+    const surge = String(at(json, [...spec, "strategy", "rolling_update", "max_surge"]));
+    if (!container) return [];
+    return [
+      {
+        name,
+        image: { path: [...pod, "container", 0, "image"], reference: String(container["image"]) },
+        surge,
+      },
+    ];
   });
 }
 
+/** Models that KServe runs, by the autoscaler of their name. */
+function inferenceServicesOf(json: JsonObject): Model[] {
+  const autoscalers = Object.entries(resourcesOf(json, AUTOSCALER));
+  return Object.values(resourcesOf(json, "helm_release")).flatMap((release) =>
+    asArray(asObject(release)["values"])
+      .flatMap((values) => asArray(asObject(releaseValues(values))["resources"]).map(asObject))
+      .filter(({ kind }) => kind === "InferenceService")
+      .flatMap((object) => {
+        const own = asObject(object["metadata"])["name"];
+        const [name] = autoscalers.find(([, each]) => at(asObject(each), ["metadata", "name"]) === own) ?? [];
+        const surge = at(object, ["spec", "predictor", "deploymentStrategy", "rollingUpdate", "maxSurge"]);
+        return name === undefined ? [] : [{ name, surge: String(surge) }];
+      }),
+  );
+}
+
+const AUTOSCALER = "kubernetes_horizontal_pod_autoscaler_v2";
+
 /** `repository:tag` or `repository:tag@digest`; only the generator changes the repository. */
-function imageTies({ name, pod, container }: Model): VariableBinding[] {
+function imageTies({ name, image }: Model): VariableBinding[] {
   const [, repository, tag, digest] =
-    /^([^@]+):([\w.-]+)(?:@(sha256:[0-9a-f]{64}))?$/.exec(String(container["image"])) ?? [];
-  if (repository === undefined || tag === undefined) return [];
+    /^([^@]+):([\w.-]+)(?:@(sha256:[0-9a-f]{64}))?$/.exec(image?.reference ?? "") ?? [];
+  if (!image || repository === undefined || tag === undefined) return [];
   const [tagName, digestName] = [`${name}_image_tag`, `${name}_image_digest`];
   const reference = `${repository}:\${var.${tagName}}`;
   const template = digest === undefined ? reference : `${reference}@\${var.${digestName}}`;
@@ -48,7 +80,7 @@ function imageTies({ name, pod, container }: Model): VariableBinding[] {
     value,
     validations: validationsOf(variableName, ["models", 0, "image", key]),
   });
-  const place = { path: [...pod, "container", 0, "image"], template };
+  const place = { path: image.path, template };
   return [
     { variable: variable(tagName, "Image tag", tag, "tag"), targets: [place] },
     ...(digest === undefined
@@ -68,7 +100,7 @@ function imageTies({ name, pod, container }: Model): VariableBinding[] {
 }
 
 function replicaTies(json: JsonObject, { name }: Model): VariableBinding[] {
-  const spec: Path = ["resource", "kubernetes_horizontal_pod_autoscaler_v2", name, "spec"];
+  const spec: Path = ["resource", AUTOSCALER, name, "spec"];
   if (at(json, spec) === undefined) return [];
   const bound = (
     argument: string,
@@ -103,24 +135,15 @@ function quota(json: JsonObject, models: readonly Model[]): Pick<Parameters, "lo
     },
   );
   if (derived.length === 0) return { locals: {}, derived };
-  const locals = Object.fromEntries(models.map((model) => [local(model), `\${${mostPods(json, model)}}`]));
+  const locals = Object.fromEntries(models.map((model) => [local(model), `\${${mostPods(model)}}`]));
   return { locals, derived };
 }
 
 /** Old and new pods of a rollout at the maximum, plus surge pods, which Kubernetes rounds up. */
-function mostPods(json: JsonObject, { name }: Model): string {
-  const surge = at(json, [
-    "resource",
-    "kubernetes_deployment_v1",
-    name,
-    "spec",
-    "strategy",
-    "rolling_update",
-    "max_surge",
-  ]);
+function mostPods({ name, surge }: Model): string {
   const most = `var.${name}_max_replicas`;
-  const percent = /^(\d+)%$/.exec(String(surge))?.[1];
-  return `2 * ${most} + ${percent === undefined ? String(surge) : `ceil(${most} * ${percent} / 100)`}`;
+  const percent = /^(\d+)%$/.exec(surge)?.[1];
+  return `2 * ${most} + ${percent === undefined ? surge : `ceil(${most} * ${percent} / 100)`}`;
 }
 
 const kebabCase = (name: string): string => name.replaceAll("_", "-");

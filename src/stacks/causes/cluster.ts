@@ -63,7 +63,7 @@ export const CLUSTER_CAUSES: CauseTable = {
     repository: "configuration_values",
     namePrefix: "aws_iam_role:name",
   }),
-  PodAddons: addon(NODES),
+  PodAddons: addon({ ...NODES, "components.cert-manager": "exists" }),
   ContainerInsights: addon({
     ...NODES,
     namePrefix: "aws_iam_role:name",
@@ -130,8 +130,11 @@ export const CLUSTER_CAUSES: CauseTable = {
       "components.pull-through-cache": "exists",
       "cluster.nodeGroups.*.instanceTypes": "exists",
       "models[].weights": "exists",
+      "models[].weights.mode": "exists",
       "components.prometheus": "exists",
       "components.gpu-metrics": "exists",
+      "components.kserve": "exists",
+      "models[].format": "exists",
       ...secretsDriver("exists"),
     },
   },
@@ -144,6 +147,10 @@ export const CLUSTER_CAUSES: CauseTable = {
       "cluster.nodeGroups.*.instanceTypes": "mirror:exists",
       "models[].secrets": "mirror:exists",
       "models[].weights": "mirror:exists",
+      "models[].weights.mode": "mirror:exists",
+      "models[].kind": "model:exists",
+      "models[].format": "mirror:exists",
+      "components.kserve": "mirror:exists",
       keepSecretsDriver: "mirror:exists",
       "components.pull-through-cache": "mirror:exists",
     },
@@ -165,6 +172,11 @@ export const CLUSTER_CAUSES: CauseTable = {
     part: "modelBucket",
     by: { "modelBucket.existingName": "exists", "modelBucket.kmsKeyArn": "*" },
   },
+  "mountpoint-s3": addon({
+    ...NODES,
+    "models[].weights": "exists",
+    "models[].weights.mode": "exists",
+  }),
   "ebs-csi": {
     part: "components.ebs-csi",
     by: {

@@ -32,6 +32,7 @@ const DEPLOYMENT: Shaped = ofAModel({
   account: `${CONTAINER}.image spec.template.metadata.annotations ${COPY}`,
   region: `${CONTAINER}.image ${COPY}`,
   podPriority: `${POD}.priority_class_name depends_on`,
+  "models[].kind": "exists",
   "models[].image": `${CONTAINER}.image`,
   "models[].port": `${CONTAINER}.port`,
   "models[].healthPath": `${CONTAINER}.liveness_probe ${CONTAINER}.readiness_probe ${CONTAINER}.startup_probe`,
@@ -55,6 +56,18 @@ const DEPLOYMENT: Shaped = ofAModel({
   "components.prometheus": "depends_on",
   "entry.type": `spec.progress_deadline_seconds ${CONTAINER}.env ${CONTAINER}.lifecycle ${POD}.termination_grace_period_seconds depends_on`,
 });
+
+/** The same settings of a model that KServe runs. They are in the values of its release. */
+const INFERENCE: Shaped = {
+  ...DEPLOYMENT,
+  by: {
+    ...Object.fromEntries(Object.keys(DEPLOYMENT.by).map((setting) => [setting, "values depends_on"])),
+    "models[].name": "exists",
+    "models[].kind": "exists",
+    "models[].format": "values",
+    namespace: "namespace values",
+  },
+};
 
 const IAM_POLICY: Shaped = ofAModel({
   account: "policy",
@@ -158,6 +171,7 @@ export const MODELS_CAUSES: CauseTable = {
   "Apis/*": ofAModel({}),
   "Apis/*/Config": ofAModel(dataOf("data")),
   "Apis/*/Resource": DEPLOYMENT,
+  "Apis/*/inference": INFERENCE,
   "Apis/*/Weights": ofAModel({
     "models[].weights": "*",
     "models[].runAsUser": "*",
@@ -183,6 +197,7 @@ export const MODELS_CAUSES: CauseTable = {
     namespace: "namespace values",
   }),
   "Apis/*/Scaling": ofAModel({
+    "models[].kind": "spec.scale_target_ref",
     "models[].replicas.min": "spec.min_replicas",
     "models[].replicas.max": "spec.max_replicas",
     "models[].replicas.cpuPercent": "spec.metric",
@@ -205,6 +220,7 @@ export const MODELS_CAUSES: CauseTable = {
       "components.off-hours": "exists spec",
       namespace: `${NAMESPACE} subject`,
       "models[].name": `rule ${JOB}.args`,
+      "models[].kind": `${JOB}.args`,
       "network.egress": `${JOB}.image`,
       "components.pull-through-cache": `${JOB}.image`,
       account: `${JOB}.image`,
@@ -221,6 +237,7 @@ export const MODELS_CAUSES: CauseTable = {
       "components.alerts.models": "values",
       namespace: "namespace values",
       "models[].name": "values",
+      "models[].kind": "values",
       "models[].metricsPath": "values",
       "models[].replicas": "values",
     },

@@ -32,8 +32,29 @@ export const PLATFORM_CAUSES: CauseTable = {
       "components.gpu-metrics": "spec",
     },
   },
+  kserve: {
+    part: "components.kserve",
+    by: {
+      "components.kserve": "exists",
+      account: "repository values",
+      region: "repository values",
+      "network.egress": "repository values",
+    },
+  },
+  "kserve-traffic": {
+    part: "components.kserve",
+    by: {
+      "components.kserve": "exists",
+      "network.zones": "spec",
+      "network.vpcCidr": "spec",
+      "network.privateSubnets.cidrs": "spec",
+    },
+  },
   "gpu-exporter": { part: "components.gpu-metrics", by: { "components.gpu-metrics": "exists" } },
-  "kubernetes-api": { part: "components.prometheus", by: { "components.prometheus": "exists" } },
+  "kubernetes-api": {
+    part: "components.prometheus",
+    by: { "components.prometheus": "exists", "components.kserve": "exists" },
+  },
   dashboards: {
     part: "components.prometheus",
     by: {

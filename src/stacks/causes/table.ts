@@ -63,6 +63,8 @@ export const endpointServices = (words: string): Shaped["by"] => ({
   "cluster.sessionManager": words,
   "components.training-vpc": words,
   "components.training-vpc.services": words,
+  "models[].weights": words,
+  "models[].weights.mode": words,
   ...secretsDriver(words),
 });
 

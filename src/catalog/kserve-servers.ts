@@ -1,0 +1,41 @@
+/** Formats of model files that a server of KServe loads. */
+export const KSERVE_FORMATS = ["sklearn", "xgboost", "lightgbm"] as const;
+
+export type KServeFormat = (typeof KSERVE_FORMATS)[number];
+
+/** A server of KServe. */
+export interface KServeServer {
+  /** Registry and path of its image, without a tag. */
+  readonly repository: string;
+  /** Arguments beside those of every server. */
+  readonly args: readonly string[];
+  /** Files that it loads, for documents. */
+  readonly files: string;
+}
+
+/** Version of KServe and of its servers, which are released together. */
+export const KSERVE_VERSION = "v0.20.0";
+
+/**
+ * Servers by format. Each loads one file of the folder `--model_dir` and answers `/v1/models/NAME:predict`. The images were not
+ * run here.
+ *
+ * Source: kserve/kserve v0.20.0, `config/runtimes` and `python/*server` (read 2026-11-22).
+ */
+export const KSERVE_SERVERS: Readonly<Record<KServeFormat, KServeServer>> = {
+  sklearn: {
+    repository: "docker.io/kserve/sklearnserver",
+    args: [],
+    files: "`.joblib`, `.pkl` or `.pickle`",
+  },
+  xgboost: {
+    repository: "docker.io/kserve/xgbserver",
+    args: ["--nthread=1"],
+    files: "`.bst`, `.json` or `.ubj`",
+  },
+  lightgbm: {
+    repository: "docker.io/kserve/lgbserver",
+    args: ["--nthread=1"],
+    files: "`.bst`",
+  },
+};

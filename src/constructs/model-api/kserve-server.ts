@@ -1,0 +1,22 @@
+import { WEIGHTS_PATH } from "./weights";
+
+/** A server of KServe for one format of model files. */
+export interface KServeProps {
+  /** Arguments beside those of every server. */
+  readonly args: readonly string[];
+}
+
+/**
+ * The server answers `/v1/models/NAME:predict` with the file in the folder of the weights. Its gRPC port is closed: no load
+ * balancer or policy here has it.
+ */
+export const serverArgs = (
+  { name, port }: { readonly name: string; readonly port: number },
+  { args }: KServeProps,
+): string[] => [
+  `--model_name=${name}`,
+  `--model_dir=${WEIGHTS_PATH}`,
+  `--http_port=${port}`,
+  "--enable_grpc=false",
+  ...args,
+];
