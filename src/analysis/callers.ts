@@ -4,6 +4,7 @@ import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 import { memoizePerPlan, number, text } from "./blocks";
 import { valueAt } from "./chart-workloads";
 import { addonOf } from "./cluster/addons";
+import { applicationsOf } from "./gitops/applications";
 import { type HelmRelease, releasesOf } from "./helm-releases";
 import { covers, readPolicies } from "./identity/policies";
 import { objectsOf } from "./kubernetes/objects";
@@ -22,6 +23,7 @@ function shows(plan: EnvironmentPlan, sign: Sign): boolean {
   if ("type" in sign) return plan.resources(sign.type).length > 0;
   if ("addon" in sign) return addonOf(plan, sign.addon) !== undefined;
   if ("chart" in sign) return releasesOf(plan, sign.chart.chart).length > 0;
+  if ("readsCodeCommit" in sign) return applicationsOf(plan).some(({ way }) => way === "codecommit");
   if ("sendsAlerts" in sign) return sendingRoutesOf(plan).length > 0;
   if ("configMap" in sign)
     return objectsOf(plan).find("config_map", sign.configMap.namespace, sign.configMap.name) !== undefined;

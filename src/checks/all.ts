@@ -4,6 +4,7 @@ import { BACKUP_CHECKS } from "./backups/checks";
 import { CAPACITY_CHECKS } from "./capacity/checks";
 import { type Check } from "./check";
 import { COST_CHECKS } from "./cost/checks";
+import { GITOPS_CHECKS } from "./gitops/checks";
 import { HYGIENE_CHECKS } from "./hygiene/checks";
 import { IDENTITY_CHECKS } from "./identity/checks";
 import { IMAGE_CHECKS } from "./images/checks";
@@ -28,6 +29,7 @@ export const CHECKS: readonly Check[] = [
   ...LIFECYCLE_CHECKS,
   ...ALERT_CHECKS,
   ...BACKUP_CHECKS,
+  ...GITOPS_CHECKS,
   ...TEARDOWN_CHECKS,
   ...COST_CHECKS,
 ];

@@ -121,6 +121,7 @@ function partOf(component: Component<unknown>, environment: Environment): Part {
       encryptedLogGroups: [],
       cachedRegistries: {},
       privateClients: [],
+      privateServers: [],
       ...component.contributes?.(context),
     },
   };

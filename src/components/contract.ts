@@ -204,11 +204,13 @@ export interface Contributions {
   /** Pods of its scheduled jobs in the namespace of the models, at the same time. @default 0 */
   readonly modelJobs?: number;
   /** Clients outside the VPC that network ACLs of private subnets admit. @default - none */
-  readonly privateClients?: readonly NetworkClient[];
+  readonly privateClients?: readonly NetworkPeer[];
+  /** Servers outside the VPC that private subnets connect to, which their network ACLs admit. @default - none */
+  readonly privateServers?: readonly NetworkPeer[];
 }
 
-/** A range of clients, and a port that they connect to. */
-export interface NetworkClient {
+/** A range of clients and a port that they connect to, or of servers and their port. */
+export interface NetworkPeer {
   readonly cidr: string;
   readonly protocol: "tcp" | "udp";
   readonly port: number;

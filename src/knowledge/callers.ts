@@ -1,3 +1,4 @@
+import { CODECOMMIT_SERVICE } from "./argo-cd";
 import { CHART_FACTS, type ChartFacts, type ServiceCall } from "./charts";
 
 /**
@@ -28,6 +29,8 @@ export type Sign =
   | { readonly sendsAlerts: true }
   /** A release of a chart. */
   | { readonly chart: ChartFacts }
+  /** An Application of Argo CD with a repository in CodeCommit of the region. */
+  | { readonly readsCodeCommit: true }
   /** A role with an AWS managed policy. */
   | { readonly managedPolicy: string }
   /** A ConfigMap in a namespace. */
@@ -130,6 +133,15 @@ const ROWS: readonly Caller[] = [
     calls: [{ service: "sns", why: "publishes alerts" }, ROLE("the service account of Alertmanager")],
     controlPlanePorts: {},
     source: "prometheus/alertmanager 0.34.0, notify/sns: SNS encrypts with the key itself (read 2026-11-22)",
+  },
+  {
+    title: "Argo CD",
+    sign: { readsCodeCommit: true },
+    from: "nodes",
+    calls: [{ service: CODECOMMIT_SERVICE, why: "holds the repository of models" }],
+    controlPlanePorts: {},
+    source:
+      "AWS CodeCommit user guide, codecommit-and-interface-VPC (translated pages, read 2026-11-22); argoproj/argo-cd v3.4.4: Git uses HTTPS with the credentials of a Secret, and no role",
   },
   {
     title: "Fargate log router",

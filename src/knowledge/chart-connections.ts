@@ -11,13 +11,15 @@ export type Place =
   /** Pods of models with a ServiceMonitor, on the port that it names. */
   | "scraped models"
   /** Endpoints of the AWS services that notifications use. */
-  | "notification services";
+  | "notification services"
+  /** Hosts of the repositories of Applications, on the ports of their URLs. */
+  | "Git hosts";
 
 /** A connection that a program of a chart needs. */
 export interface ChartConnection {
   readonly from: { readonly workload: string } | { readonly place: Place };
   readonly to: { readonly workload: string } | { readonly place: Place };
-  /** Port of the pods, or of the place; undefined for that of a ServiceMonitor. */
+  /** Port of the pods, or of the place; undefined for that of a ServiceMonitor or of a URL. */
   readonly port: number | undefined;
   /** @default tcp */
   readonly protocol?: "tcp" | "udp";
@@ -35,6 +37,11 @@ const GRAFANA = program("kube-prometheus-stack-grafana");
 const OBJECTS = program("kube-prometheus-stack-kube-state-metrics");
 const OPERATOR = program("kube-prometheus-stack-operator");
 const HOOKS = ["create", "patch"].map((job) => program(`kube-prometheus-stack-admission-${job}`));
+
+const ARGO_CONTROLLER = program("argo-cd-argocd-application-controller");
+const ARGO_SERVER = program("argo-cd-argocd-server");
+const ARGO_REPOSITORY = program("argo-cd-argocd-repo-server");
+const ARGO_REDIS = program("argo-cd-argocd-redis");
 
 const DNS = (["udp", "tcp"] as const).map((protocol) => ({ to: place("CoreDNS"), port: 53, protocol }));
 
@@ -97,6 +104,21 @@ export const CHART_CONNECTIONS: Readonly<Record<string, readonly ChartConnection
   "kserve-resources": [
     calling(program("kserve-controller-manager"), "watches and makes objects"),
     { from: place("control plane"), to: program("kserve-controller-manager"), port: 9443, why: "webhooks" },
+  ],
+  // The address of a program is in a ConfigMap, as a name. `kubectl port-forward` and probes come from the node of a pod, which policies
+  // do not restrict. Source: argoproj/argo-helm at argo-cd-10.1.1, network policies and argocd-cmd-params-cm; upstream, the repo server
+  // calls no Kubernetes API (read 2026-11-22).
+  "argo-cd": [
+    ...[ARGO_CONTROLLER, ARGO_SERVER].flatMap((from): ChartConnection[] => [
+      { from, to: ARGO_REPOSITORY, port: 8081, why: "renders of a repository" },
+      { from, to: ARGO_REDIS, port: 6379, why: "cached renders" },
+      ...DNS.map((dns) => ({ from, ...dns, why: "names of its programs" })),
+      calling(from, "reads and applies objects"),
+    ]),
+    { from: ARGO_REPOSITORY, to: ARGO_REDIS, port: 6379, why: "caches renders" },
+    ...DNS.map((dns) => ({ from: ARGO_REPOSITORY, ...dns, why: "names of Redis and of the Git host" })),
+    { from: ARGO_REPOSITORY, to: place("Git hosts"), port: undefined, why: "reads the repository" },
+    calling(program("argo-cd-argocd-redis-secret-init"), "stores the password of Redis"),
   ],
   // It reads the kubelet by a socket of the node. Source: NVIDIA/dcgm-exporter at 4.5.3-4.8.2, `deployment` (read 2026-11-22).
   "dcgm-exporter": [scraped(program("dcgm-exporter"), 9400, "GPUs")],

@@ -1,3 +1,4 @@
+import { ARGO_CD } from "./chart-values/argo-cd";
 import { AWS_LOAD_BALANCER_CONTROLLER } from "./chart-values/aws-load-balancer-controller";
 import { CLUSTER_AUTOSCALER } from "./chart-values/cluster-autoscaler";
 import { DCGM_EXPORTER } from "./chart-values/dcgm-exporter";
@@ -22,4 +23,5 @@ export const CHART_VALUES = {
   "dcgm-exporter": DCGM_EXPORTER,
   "kserve-crd": KSERVE_CRD,
   "kserve-resources": KSERVE_RESOURCES,
+  "argo-cd": ARGO_CD,
 } as const satisfies Record<string, ChartValues>;

@@ -1,4 +1,5 @@
 import { type JsonObject } from "../terraform-json/stack-json";
+import argoCd from "./charts/argo-cd-10.1.1.json";
 import clusterAutoscaler from "./charts/cluster-autoscaler-9.59.0.json";
 import gpuMetrics from "./charts/dcgm-exporter-4.8.2.json";
 import kserveDefinitions from "./charts/kserve-crd-v0.20.0.json";
@@ -219,6 +220,7 @@ const ALL = [
   gpuMetrics,
   kserveDefinitions,
   kserve,
+  argoCd,
 ];
 
 /** Facts by the name of the chart. `__tests__/knowledge` validates the files. */

@@ -168,6 +168,7 @@ export class NetworkStack extends LayerStack {
       listenerPorts: listenerPorts(entry),
       clientCidrs: clientCidrs(entry, config.network.vpcCidr),
       privateClients: this.environment.parts.flatMap(({ contributes }) => contributes.privateClients),
+      privateServers: this.environment.parts.flatMap(({ contributes }) => contributes.privateServers),
     });
   }
 

@@ -10,7 +10,8 @@ export interface CustomObject {
   readonly namespace: string;
   readonly name: string;
   readonly labels: JsonObject;
-  readonly annotations: JsonObject;
+  /** Other fields of its metadata. */
+  readonly metadata: JsonObject;
   readonly spec: JsonObject;
 }
 
@@ -26,7 +27,7 @@ export const customObjectsOf = memoizePerPlan((plan: EnvironmentPlan): readonly 
         namespace: text(metadata["namespace"]) ?? namespace,
         name: text(metadata["name"]) ?? "",
         labels: asObject(metadata["labels"]),
-        annotations: asObject(metadata["annotations"]),
+        metadata,
         spec: asObject(object["spec"]),
       };
     }),

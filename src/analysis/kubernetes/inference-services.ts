@@ -27,9 +27,10 @@ export const inferenceServicesOf = memoizePerPlan((plan: EnvironmentPlan): reado
 );
 
 function deploymentOf(
-  { name, labels: own, annotations }: CustomObject,
+  { name, labels: own, metadata }: CustomObject,
   predictor: JsonObject,
 ): InferenceService["deployment"] {
+  const annotations = asObject(metadata["annotations"]);
   const labels = { ...own, ...asObject(predictor["labels"]), ...KSERVE.labels(name) };
   const stated = predictor["deploymentStrategy"];
   const pod = Object.entries(predictor).filter(

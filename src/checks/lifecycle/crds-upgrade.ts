@@ -18,14 +18,8 @@ export const crdsUpgrade: Check = {
     helmReleasesOf(plan).flatMap((release) => {
       const { resource, chart, local } = release;
       const facts = local ? undefined : CHART_FACTS[chart];
-      if (
-        !facts ||
-        facts.crds.length === 0 ||
-        facts.crdsUpgradedByHook ||
-        facts.crdsInTemplates ||
-        hasCommand(plan, release)
-      )
-        return [];
+      if (!facts || facts.crds.length === 0 || facts.crdsUpgradedByHook || facts.crdsInTemplates) return [];
+      if (hasCommand(plan, release)) return [];
       return [
         {
           ...at(resource),

@@ -109,6 +109,9 @@ function outward(plan: EnvironmentPlan, { from, to, protocol, port }: Flow): Con
   if ("outside" in to && to.outside === "s3") {
     return [{ from: ends(from.subnets), to: [{ range: "s3" }], protocol, port, who }];
   }
+  if ("outside" in to && to.outside === "range") {
+    return [{ from: ends(from.subnets), to: [{ range: to.range }], protocol, port, who }];
+  }
   return [
     { from: ends(from.subnets), to: INTERNET, protocol, port, who },
     ...from.subnets.map((subnet): Connection => {

@@ -1,4 +1,5 @@
 import { groupBy, memoizePerPlan } from "../../analysis/blocks";
+import { applicationsOf } from "../../analysis/gitops/applications";
 import { controlPlanePortsOf, runningCallers } from "../../analysis/callers";
 import { addonOf } from "../../analysis/cluster/addons";
 import { endpointOf, endpointsByService } from "../../analysis/network/endpoints";
@@ -11,6 +12,7 @@ import {
   nodesOf,
   workloadsOf,
 } from "../../analysis/network/interface-sets";
+import { type Range, rangeOf } from "../../analysis/network/ranges";
 import { internetRoutes } from "../../analysis/network/routing";
 import { API_PORT, DNS_PORT, KUBELET_PORT } from "../../core/cluster-ports";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
@@ -22,7 +24,9 @@ import { interfacesOfPods, runsOnFargate } from "./pod-places";
 /** A destination without a security group in the plan. */
 export interface Outside {
   readonly name: string;
-  readonly outside: "s3" | "internet";
+  readonly outside: "s3" | "internet" | "range";
+  /** Addresses of the kind range. @default - those of its kind */
+  readonly range?: Range;
 }
 
 /** A required connection, and the components that open it. */
@@ -43,7 +47,8 @@ export type FlowCheck =
   | "workloads-reach-endpoints"
   | "workloads-reach-s3"
   | "workloads-reach-internet"
-  | "load-balancer-reaches-pods";
+  | "load-balancer-reaches-pods"
+  | "git-reachable";
 
 const HTTPS = 443;
 const S3: Outside = { name: "S3", outside: "s3" };
@@ -72,6 +77,7 @@ export const flowsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Flow[] =
   ...fargateFlows(plan),
   ...serviceFlows(plan),
   ...internetFlows(plan),
+  ...gitFlows(plan),
   ...entryFlows(plan),
 ]);
 
@@ -182,6 +188,17 @@ function internetFlows(plan: EnvironmentPlan): Flow[] {
     ];
     return callers.length > 0 ? [tcp("workloads-reach-internet", from, INTERNET, HTTPS, callers)] : [];
   });
+}
+
+/** Argo CD to a Git host inside. Its pods are on nodes. */
+function gitFlows(plan: EnvironmentPlan): Flow[] {
+  return applicationsOf(plan).flatMap(({ way, cidrs, host, port }) =>
+    (way === "inside" ? cidrs : []).flatMap((cidr) => {
+      const range = rangeOf(cidr);
+      const to: Outside = { name: `${host} in ${cidr}`, outside: "range", ...(range ? { range } : {}) };
+      return nodesOf(plan).map((from) => tcp("git-reachable", from, to, port, ["Argo CD"]));
+    }),
+  );
 }
 
 /** Whether every subnet of an interface set routes to a NAT gateway. */

@@ -1,4 +1,5 @@
 import { memoizePerPlan } from "../../analysis/blocks";
+import { applicationsOf } from "../../analysis/gitops/applications";
 import { enabledCalls, runningCallers } from "../../analysis/callers";
 import { releasesOf } from "../../analysis/helm-releases";
 import { homeOf } from "../../analysis/home";
@@ -17,6 +18,9 @@ export interface InternetNeed {
 export const internetNeedsOf = memoizePerPlan((plan: EnvironmentPlan): readonly InternetNeed[] => [
   ...imageHosts(plan).map(({ place, host }) => ({ place, why: `image pulls from ${host}` })),
   ...chartNeeds(plan),
+  ...applicationsOf(plan)
+    .filter(({ way }) => way === "internet")
+    .map(({ host }) => ({ place: "nodes" as const, why: `Argo CD reads its repository on ${host}` })),
 ]);
 
 /** Registries other than ECR of the region, once for each place that pulls from them. */

@@ -51,7 +51,7 @@ export function admitting(
   other: InterfaceSet | Outside,
 ): Rule[] {
   const rules = rulesOf(plan).admitting(interfaces.groups, direction, protocol, port);
-  if ("outside" in other) return rules.filter((rule) => leadsOutside(rule, other.outside));
+  if ("outside" in other) return rules.filter((rule) => leadsOutside(rule, other));
   const byGroup = rules.filter(({ peer }) => "group" in peer && other.groups.includes(peer.group));
   const ranges = other.subnets.flatMap(({ range }) => range ?? []);
   const byRange = rules.filter((rule) => ranges.some((range) => admitsRange(rule, range)));
@@ -60,7 +60,9 @@ export function admitting(
   return byGroup.length > 0 || coversAll ? [...byGroup, ...byRange] : [];
 }
 
-function leadsOutside({ peer }: Rule, outside: Outside["outside"]): boolean {
+function leadsOutside(rule: Rule, { outside, range }: Outside): boolean {
+  const { peer } = rule;
+  if (outside === "range") return range !== undefined && admitsRange(rule, range);
   if ("cidr" in peer) return isInternet(peer.cidr) && !peer.cidr.includes(":");
   return outside === "s3" && "prefixList" in peer && peer.prefixList === "s3";
 }
@@ -104,8 +106,13 @@ export function stoppedFlows(plan: EnvironmentPlan, check: FlowCheck): Finding[]
 export const portName = ({ protocol, port }: Pick<Flow, "protocol" | "port">): string =>
   protocol === "all" ? "every port" : `${protocol.toUpperCase()} ${port}`;
 
+const OUTSIDE_NAMES: Partial<Record<Outside["outside"], string>> = {
+  s3: "the prefix list of S3",
+  internet: "0.0.0.0/0",
+};
+
 function sideName(side: InterfaceSet | Outside): string {
-  if ("outside" in side) return side.outside === "s3" ? "the prefix list of S3" : "0.0.0.0/0";
+  if ("outside" in side) return OUTSIDE_NAMES[side.outside] ?? side.name;
   const group = ownGroup(side);
   return group === "" ? side.name : groupName(group);
 }

@@ -1,4 +1,5 @@
 import { constantCalls, runningCallers } from "../../analysis/callers";
+import { type Application, applicationsOf } from "../../analysis/gitops/applications";
 import { helmReleasesOf } from "../../analysis/helm-releases";
 import { type Pods } from "../../analysis/kubernetes/objects";
 import { releasePodsOf } from "../../analysis/kubernetes/release-pods";
@@ -11,6 +12,7 @@ import {
   workloadsOf,
 } from "../../analysis/network/interface-sets";
 import { ANYWHERE } from "../../core/cidr";
+import { CODECOMMIT_SERVICE } from "../../knowledge/argo-cd";
 import { CHART_CONNECTIONS, type ChartConnection, type Place } from "../../knowledge/chart-connections";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { monitoredPodsOf } from "./monitors";
@@ -76,14 +78,25 @@ const PLACES: Readonly<Record<Place, (plan: EnvironmentPlan) => Side[]>> = {
     runningCallers(plan)
       .filter(({ sign }) => "sendsAlerts" in sign)
       .flatMap(constantCalls)
-      .flatMap(({ service }) => {
-        const endpoints = endpointsByService(plan).get(service) ?? [];
-        // Without an endpoint, its addresses are those of the internet.
-        return endpoints.length > 0
-          ? rangesOf(service, endpoints)
-          : rangeRemote(ANYWHERE).map((remote) => ({ name: service, remote }));
-      }),
+      .flatMap(({ service }) => serviceSides(plan, service)),
+  "Git hosts": (plan) =>
+    applicationsOf(plan).flatMap((application) =>
+      hostSides(plan, application).map((side) => ({ ...side, port: application.port })),
+    ),
 };
+
+function serviceSides(plan: EnvironmentPlan, service: string): Side[] {
+  const endpoints = endpointsByService(plan).get(service) ?? [];
+  // Without an endpoint, its addresses are those of the internet.
+  return endpoints.length > 0 ? rangesOf(service, endpoints) : sidesIn(ANYWHERE, service);
+}
+
+function hostSides(plan: EnvironmentPlan, { way, host, cidrs }: Application): Side[] {
+  if (way === "codecommit") return serviceSides(plan, CODECOMMIT_SERVICE);
+  return (way === "inside" ? cidrs : [ANYWHERE]).flatMap((cidr) => sidesIn(cidr, host));
+}
+
+const sidesIn = (cidr: string, name: string): Side[] => rangeRemote(cidr).map((remote) => ({ name, remote }));
 
 const rangesOf = (name: string, interfaces: readonly Pick<InterfaceSet, "subnets">[]): Side[] =>
   distinct(interfaces.flatMap(({ subnets }) => subnets.map(({ cidr }) => cidr)))

@@ -13,6 +13,10 @@ export interface Use {
   readonly side: "vpc" | "s3" | "internet" | "named";
 }
 
+/** No resource declares the addresses of a host outside of the stacks: the rule names them. */
+const sideOf = (to: Flow["to"]): Use["side"] =>
+  "outside" in to ? (to.outside === "range" ? "named" : to.outside) : "vpc";
+
 /** Rules that flows or outside clients use, with their uses. */
 export const usesOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<Rule, readonly Use[]> => {
   const uses = new Map<Rule, Use[]>();
@@ -23,7 +27,7 @@ export const usesOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<Rule, 
   };
   for (const { flow, used } of proofsOf(plan)) {
     const { protocol, port, to } = flow;
-    for (const rule of used) add(rule, { protocol, port, side: "outside" in to ? to.outside : "vpc" });
+    for (const rule of used) add(rule, { protocol, port, side: sideOf(to) });
   }
   for (const { protocol = "tcp", port, rules } of openingsOf(plan)) {
     for (const rule of rules) add(rule, { protocol, port, side: "named" });

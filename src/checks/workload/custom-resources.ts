@@ -5,8 +5,8 @@ import { type Check } from "../check";
 
 /**
  * Kinds that the platform's charts define, with their API version.
- * Source: AWS Load Balancer Controller 3.5.0, Secrets Store CSI driver 1.6.0 and Prometheus Operator (read 2026-11-20);
- * KServe 0.20.0 (read 2026-11-22).
+ * Source: AWS Load Balancer Controller 3.5.0, Secrets Store CSI driver 1.6.0 and Prometheus Operator (read 2026-11-20); Argo CD
+ * v3.4.4 and KServe v0.20.0 (read 2026-11-22).
  */
 const API_VERSIONS: Readonly<Record<string, string>> = {
   TargetGroupBinding: "elbv2.k8s.aws/v1beta1",
@@ -14,6 +14,8 @@ const API_VERSIONS: Readonly<Record<string, string>> = {
   ServiceMonitor: "monitoring.coreos.com/v1",
   PrometheusRule: "monitoring.coreos.com/v1",
   InferenceService: "serving.kserve.io/v1beta1",
+  Application: "argoproj.io/v1alpha1",
+  AppProject: "argoproj.io/v1alpha1",
 };
 
 export const customResources: Check = {

@@ -82,7 +82,8 @@ const OTHER_SERVERS = [
 ];
 
 function objectProblems(plan: EnvironmentPlan, { object, predictor }: InferenceService): string[] {
-  const { annotations, namespace, name, spec } = object;
+  const { metadata, namespace, name, spec } = object;
+  const annotations = asObject(metadata["annotations"]);
   const scaled = objectsOf(plan)
     .ofKind("horizontal_pod_autoscaler")
     .some(

@@ -1,6 +1,8 @@
-import { block, blocks, combinedFinding, text } from "../../analysis/blocks";
-import { matchLabels, objectsOf, titleOf } from "../../analysis/kubernetes/objects";
+import { block, blocks, combinedFinding, number, text } from "../../analysis/blocks";
+import { applicationsOf, gitopsNamespaces } from "../../analysis/gitops/applications";
+import { type KubernetesObject, matchLabels, objectsOf, titleOf } from "../../analysis/kubernetes/objects";
 import { isInternet } from "../../analysis/network/ranges";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
@@ -21,11 +23,44 @@ export const policyPeers: Check = {
         return combinedFinding(resource, titleOf(policy), [
           ...types,
           ...typeProblems(spec),
-          ...blocks(spec["ingress"]).flatMap((rule) => ruleProblems(rule, "from", "ingress")),
-          ...blocks(spec["egress"]).flatMap((rule) => ruleProblems(rule, "to", "egress")),
+          ...blocks(spec["ingress"])
+            .filter((rule) => !isWithinGitops(plan, policy, rule, "from"))
+            .flatMap((rule) => ruleProblems(rule, "from", "ingress")),
+          ...blocks(spec["egress"])
+            .filter((rule) => !isWithinGitops(plan, policy, rule, "to") && !leadsToGit(plan, policy, rule))
+            .flatMap((rule) => ruleProblems(rule, "to", "egress")),
         ]);
       }),
 };
+
+/** Whether a rule connects the pods of a namespace that Argo CD owns: their labels and ports are in Git, not here. */
+function isWithinGitops(
+  plan: EnvironmentPlan,
+  { namespace }: KubernetesObject,
+  rule: JsonObject,
+  side: "from" | "to",
+): boolean {
+  const peers = blocks(rule[side]);
+  return (
+    gitopsNamespaces(plan).has(namespace) &&
+    peers.length > 0 &&
+    peers.every((peer) => Object.keys(peer).join() === "pod_selector")
+  );
+}
+
+/** Whether a rule leads Argo CD to a repository on the internet, on its port and no other. */
+function leadsToGit(plan: EnvironmentPlan, { namespace }: KubernetesObject, rule: JsonObject): boolean {
+  const ports = blocks(rule["ports"]);
+  return (
+    ports.length > 0 &&
+    applicationsOf(plan).some(
+      ({ object, way, port }) =>
+        object.namespace === namespace &&
+        way === "internet" &&
+        ports.every((each) => number(each["port"]) === port && each["end_port"] === undefined),
+    )
+  );
+}
 
 function typeProblems(spec: JsonObject): string[] {
   const types = Array.isArray(spec["policy_types"]) ? spec["policy_types"] : [];

@@ -8,11 +8,13 @@ import {
   text,
   texts,
 } from "../../analysis/blocks";
+import { gitopsNamespaces } from "../../analysis/gitops/applications";
 import { type KubernetesObject, objectsOf, titleOf } from "../../analysis/kubernetes/objects";
 import { roleOf, subjectsOf } from "../../analysis/kubernetes/grants";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding } from "../check";
+import { gitopsRuleProblems, isOfArgoCd } from "./gitops-role";
 import { SCALED, scalingProblems } from "./scaling-role";
 
 export const rbac: Check = {
@@ -129,7 +131,9 @@ function roleFindings(plan: EnvironmentPlan, role: KubernetesObject): Finding[] 
     ...rules.flatMap((rule) =>
       texts(rule["resources"]).includes(SCALED)
         ? scalingProblems(plan, role, rule)
-        : ruleProblems(plan, namespace, rule),
+        : gitopsNamespaces(plan).has(namespace)
+          ? gitopsRuleProblems(plan, role, rule)
+          : ruleProblems(plan, namespace, rule),
     ),
   ]);
 }
@@ -184,7 +188,10 @@ function bindingFindings(plan: EnvironmentPlan, binding: KubernetesObject): Find
   const strange = subjects.filter(
     (subject) =>
       subject.kind !== "ServiceAccount" ||
-      !objectsOf(plan).find("service_account", subject.namespace, subject.name),
+      !(
+        objectsOf(plan).find("service_account", subject.namespace, subject.name) ??
+        (gitopsNamespaces(plan).has(binding.namespace) && isOfArgoCd(plan, subject))
+      ),
   );
   return combinedFinding(binding.resource, titleOf(binding), [
     ...(role && (kind === "Role" || kind === "ClusterRole")

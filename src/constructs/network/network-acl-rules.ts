@@ -2,8 +2,8 @@ import { ANYWHERE, contains } from "../../core/cidr";
 import { type Egress } from "./egress";
 import { type Tier } from "./subnet-tags";
 
-/** Clients of one port. */
-interface NetworkClient {
+/** Clients of one port, or servers with it. */
+interface NetworkPeer {
   readonly cidr: string;
   readonly protocol: "tcp" | "udp";
   readonly port: number;
@@ -34,7 +34,9 @@ export interface NetworkAclInput {
   readonly listenerPorts: readonly number[];
   readonly clientCidrs: readonly string[];
   /** Further clients of private subnets. */
-  readonly privateClients: readonly NetworkClient[];
+  readonly privateClients: readonly NetworkPeer[];
+  /** Servers that private subnets connect to. */
+  readonly privateServers: readonly NetworkPeer[];
 }
 
 /** Ephemeral ports. An ACL is stateless, so responses arrive at a port that the other side chose. */
@@ -63,7 +65,8 @@ export function publicAclRules(input: NetworkAclInput): NetworkAclRule[] {
  * supports no prefix list.
  */
 export function privateAclRules(input: NetworkAclInput): NetworkAclRule[] {
-  const { vpcCidr, egress, apiCidrs, entryTier, listenerPorts, clientCidrs, privateClients } = input;
+  const { vpcCidr, egress, apiCidrs, entryTier, listenerPorts, clientCidrs, privateClients, privateServers } =
+    input;
   const isOutside = (cidr: string) => !contains(vpcCidr, cidr);
   const clients = entryTier === "private" ? clientCidrs.filter(isOutside) : [];
   const served = distinct([
@@ -76,7 +79,14 @@ export function privateAclRules(input: NetworkAclInput): NetworkAclRule[] {
     direction: "egress",
     ports: RETURN_PORTS,
   }));
-  return [...within(vpcCidr), ...served, ...distinct(answers), ...(egress === "none" ? [] : calls(ANYWHERE))];
+  const others = [
+    ...within(vpcCidr),
+    ...served,
+    ...distinct(answers),
+    ...(egress === "none" ? [] : calls(ANYWHERE)),
+  ];
+  const toServers = privateServers.flatMap(({ cidr, port }) => calls(cidr, { from: port, to: port }));
+  return [...others, ...distinct(toServers.filter((rule) => !others.some((each) => covers(each, rule))))];
 }
 
 const within = (vpcCidr: string): NetworkAclRule[] => [
@@ -84,9 +94,9 @@ const within = (vpcCidr: string): NetworkAclRule[] => [
   { direction: "egress", cidr: vpcCidr, ports: "all" },
 ];
 
-/** HTTPS to `cidr`, and its responses. */
-const calls = (cidr: string): NetworkAclRule[] => [
-  { direction: "egress", cidr, ports: HTTPS },
+/** Calls of `cidr`, and the responses. */
+const calls = (cidr: string, ports: PortRange = HTTPS): NetworkAclRule[] => [
+  { direction: "egress", cidr, ports },
   { direction: "ingress", cidr, ports: RETURN_PORTS },
 ];
 
@@ -96,6 +106,16 @@ const admits = (cidr: string, port: number, protocol: "tcp" | "udp" = "tcp"): Ne
   ports: { from: port, to: port },
   ...(protocol === "tcp" ? {} : { protocol }),
 });
+
+/** Whether a rule admits all TCP packets of another one. */
+const covers = (wide: NetworkAclRule, { direction, cidr, ports }: NetworkAclRule): boolean =>
+  wide.direction === direction &&
+  contains(wide.cidr, cidr) &&
+  (wide.ports === "all" ||
+    (ports !== "all" &&
+      (wide.protocol ?? "tcp") === "tcp" &&
+      wide.ports.from <= ports.from &&
+      wide.ports.to >= ports.to));
 
 const distinct = (rules: readonly NetworkAclRule[]): NetworkAclRule[] => [
   ...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values(),

@@ -1,0 +1,41 @@
+import { applicationsOf } from "../../analysis/gitops/applications";
+import { block } from "../../analysis/blocks";
+import { objectsOf } from "../../analysis/kubernetes/objects";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type Check, at } from "../check";
+
+export const gitopsNotJudged: Check = {
+  id: "gitops-not-judged",
+  severity: "warning",
+  title: "objects that Argo CD applies from Git are judged in their repository",
+  why: "these stacks do not contain them: no check of images, requests, capacity, probes or addresses sees a commit",
+  fix: "render the folder in the pipeline of the repository and run npm run manifests on it, as in docs/argo-cd.md, and then waive this check",
+  source: "decisions/0060-argo-cd.md",
+  run: (plan) =>
+    applicationsOf(plan).flatMap(({ object, url, host, path, revision, destination, way, resolvedBy }) => [
+      {
+        ...at(object.resource),
+        message: `not judged: ${path || "."} of ${url} at ${revision}, which Argo CD applies to ${destination.namespace}${limitsOf(plan, destination.namespace)}`,
+      },
+      ...(way === "inside"
+        ? [
+            {
+              ...at(object.resource),
+              message: `not judged: whether ${host} resolves to the ranges of privateHost in the VPC, by ${resolvedBy ?? "a way that is not stated"}`,
+              fix: "resolve the name from a pod as in docs/argo-cd.md, and then waive this check",
+            },
+          ]
+        : []),
+    ]),
+};
+
+/** What its pods take at most. No capacity check reserves it. */
+function limitsOf(plan: EnvironmentPlan, namespace: string): string {
+  const quota = objectsOf(plan)
+    .ofKind("resource_quota")
+    .find((each) => each.namespace === namespace);
+  if (!quota) return "";
+  const hard = block(quota.spec["hard"]);
+  const amount = (key: string): string => String(hard[key] ?? "any number of");
+  return `, with up to ${amount("pods")} pods that request ${amount("requests.cpu")} vCPU and ${amount("requests.memory")} of memory, which no capacity check reserves`;
+}

@@ -1,0 +1,31 @@
+/**
+ * Behavior of Argo CD and CodeCommit.
+ *
+ * Sources: argoproj/argo-cd v3.4.4, `docs/operator-manual/declarative-setup.md` for projects, clusters with namespaces and
+ * `resource.respectRBAC`, and `pkg/apis/application/v1alpha1/types.go`; argoproj/argo-helm, argo-cd 10.1.1, roles without
+ * `createClusterRoles` (read 2026-11-22).
+ */
+export const ARGO_CD_CHART = "argo-cd";
+
+/** Service accounts of the chart that get rights in a namespace which Argo CD owns. */
+export const ARGO_CD_CONTROLLER = "argocd-application-controller";
+export const ARGO_CD_SERVER = "argocd-server";
+
+/** The cluster that Argo CD runs in, which it reaches by the address in its environment. */
+export const OWN_CLUSTER = "https://kubernetes.default.svc";
+
+/** Resources in roles by kind, of objects that a model API consists of. None gives rights or opens the network. */
+export const KINDS_OF_MODELS: Readonly<Record<string, string>> = {
+  ConfigMap: "configmaps",
+  Service: "services",
+  ServiceAccount: "serviceaccounts",
+  Deployment: "deployments",
+  HorizontalPodAutoscaler: "horizontalpodautoscalers",
+  PodDisruptionBudget: "poddisruptionbudgets",
+};
+
+/** Objects that Kubernetes makes from those. Argo CD reads their health from them. */
+export const MADE_OBJECTS: readonly string[] = ["pods", "pods/log", "events", "replicasets"];
+
+/** Endpoint service of the Git protocol of CodeCommit, as in its host name (AWS CodeCommit user guide, translated pages of "codecommit-and-interface-VPC", read 2026-11-22). */
+export const CODECOMMIT_SERVICE = "git-codecommit";
