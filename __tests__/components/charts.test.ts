@@ -24,7 +24,7 @@ test.each(rows)("each image of %s has a registry and an exact tag", (name, row) 
   expect(images.length > 0).toBe((CHART_FACTS[name]?.workloads.length ?? 0) > 0);
   for (const { repository, tag } of images) {
     expect(repository).toMatch(/^[a-z0-9-]+(\.[a-z0-9-]+)+\/[a-z0-9./-]+$/);
-    expect(tag).toMatch(/^v?\d+\.\d+\.\d+(-\d+\.\d+\.\d+)?(-distroless)?$/);
+    expect(tag).toMatch(/^v?\d+\.\d+\.\d+(-\d+\.\d+\.\d+)?(-distroless|-alpine)?$/);
   }
 });
 

@@ -9,6 +9,7 @@ import {
 } from "../../src/components/images";
 import { COMPONENTS } from "../../src/components/registry";
 import { environmentSchema } from "../../src/components/environment-schema";
+import { gitopsIn } from "../support/gitops";
 
 const REGISTRY = "111122223333.dkr.ecr.eu-west-1.amazonaws.com";
 
@@ -81,6 +82,7 @@ const everyChart = chartsIn(
     ...withSecrets,
     ...withGpus,
     components: {
+      "argo-cd": gitopsIn("eu-west-1"),
       "cluster-autoscaler": {},
       "cert-manager": {},
       "ebs-csi": {},
@@ -91,7 +93,7 @@ const everyChart = chartsIn(
   }),
 );
 
-test("IMG-01 an environment with secrets, GPUs and their metrics, the Cluster Autoscaler, KServe and Prometheus installs every chart of the registry", () => {
+test("IMG-01 an environment with secrets, GPUs and their metrics, Argo CD, the Cluster Autoscaler, KServe and Prometheus installs every chart of the registry", () => {
   const registered = COMPONENTS.flatMap(({ charts = [] }) => charts.map(({ name }) => name));
   expect(everyChart.map(({ name }) => name)).toEqual(registered);
 });

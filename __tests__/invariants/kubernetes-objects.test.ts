@@ -42,6 +42,8 @@ describe(`${ALL.length} objects of ${SEEN.size} kinds`, () => {
 
   test("include every kind that has a schema, and no other", () => {
     const fromCharts = [
+      "argoproj.io/v1alpha1 AppProject",
+      "argoproj.io/v1alpha1 Application",
       "elbv2.k8s.aws/v1beta1 TargetGroupBinding",
       "monitoring.coreos.com/v1 PrometheusRule",
       "monitoring.coreos.com/v1 ServiceMonitor",

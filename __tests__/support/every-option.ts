@@ -2,6 +2,7 @@ import { planWith } from "./changed-plans";
 import { withKeys } from "./customer-keys";
 import { ENVIRONMENTS, configWith } from "./environments";
 import { kserved } from "./kserved";
+import { gitopsIn } from "./gitops";
 import { type Plan } from "./plan";
 import { RECORDED } from "./recorded-entries";
 import { planOf } from "./reference-plans";
@@ -64,14 +65,6 @@ const ALERTS = {
   models: { everything: { availabilityPercent: 99, latencySeconds: 2.5, latencyPercent: 97 } },
 };
 
-/** Argo CD with a repository in CodeCommit of the region. */
-const gitopsIn = (environment: string) => ({
-  repository: {
-    url: `https://git-codecommit.${configWith(environment).region}.amazonaws.com/v1/repos/models`,
-    path: "models",
-  },
-});
-
 const everythingOn = (environment: string): Plan =>
   planWith(environment, {
     cluster: { nodeGroups: { general: {}, gpu: { instanceTypes: ["g5.xlarge"] } } },
@@ -89,7 +82,7 @@ const everythingOn = (environment: string): Plan =>
       prometheus: {},
       alerts: ALERTS,
       "gpu-metrics": {},
-      "argo-cd": gitopsIn(environment),
+      "argo-cd": gitopsIn(configWith(environment).region),
       "cluster-autoscaler": { expander: "most-pods", maxNodes: 40 },
       "github-actions": { repository: "acme/models", environment: "images", provider: "existing" },
       "off-hours": OFF_HOURS,

@@ -1,9 +1,13 @@
 import { type Part, composeEnvironment } from "../../src/components/compose";
 import { COMPONENTS } from "../../src/components/registry";
+import { gitopsIn } from "./gitops";
 import { configWith } from "./environments";
 
 /** Required settings that decide no need. */
-const GIVEN: Readonly<Record<string, object>> = { alerts: { email: "oncall@example.com" } };
+const GIVEN: Readonly<Record<string, object>> = {
+  alerts: { email: "oncall@example.com" },
+  "argo-cd": gitopsIn("ap-southeast-2"),
+};
 const givenTo = (id: string): object => GIVEN[id] ?? {};
 
 const withSettings = COMPONENTS.filter(

@@ -99,7 +99,8 @@ const ingressRule = z.strictObject({
  * neither is `secretObjects`, which would copy values into Kubernetes Secrets.
  *
  * Source: kubernetes-sigs/aws-load-balancer-controller, `apis/elbv2/v1beta1/targetgroupbinding_types.go` of a 2.x
- * version; kubernetes-sigs/secrets-store-csi-driver, CRD of SecretProviderClass (read 2026-11-20).
+ * version; kubernetes-sigs/secrets-store-csi-driver, CRD of SecretProviderClass (read 2026-11-20); those of Argo CD from the CRDs
+ * of the chart argo-cd 10.1.1 (read 2026-11-22).
  */
 const CUSTOM_KINDS: Readonly<Record<string, z.ZodType>> = {
   "elbv2.k8s.aws/v1beta1 TargetGroupBinding": z.strictObject({
@@ -127,6 +128,36 @@ const CUSTOM_KINDS: Readonly<Record<string, z.ZodType>> = {
   }),
 };
 
+const kinds = z.array(z.strictObject({ group: z.string(), kind: z.string() }));
+const destination = z.strictObject({ server: z.string(), namespace: z.string() });
+const ARGO_CD_KINDS: Readonly<Record<string, z.ZodType>> = {
+  "argoproj.io/v1alpha1 AppProject": z.strictObject({
+    apiVersion: z.string(),
+    kind: z.string(),
+    metadata,
+    spec: z.strictObject({
+      description: z.string().max(255).optional(),
+      sourceRepos: z.array(z.string()),
+      destinations: z.array(destination),
+      clusterResourceWhitelist: kinds.optional(),
+      namespaceResourceWhitelist: kinds.optional(),
+    }),
+  }),
+  "argoproj.io/v1alpha1 Application": z.strictObject({
+    apiVersion: z.string(),
+    kind: z.string(),
+    metadata: metadata.extend({ annotations: z.record(z.string(), z.string()).optional() }),
+    spec: z.strictObject({
+      project: z.string(),
+      source: z.strictObject({ repoURL: z.string(), path: z.string(), targetRevision: z.string() }),
+      destination,
+      syncPolicy: z
+        .strictObject({ automated: z.strictObject({ prune: z.boolean(), selfHeal: z.boolean() }) })
+        .optional(),
+    }),
+  }),
+};
+
 const MODELS: ReadonlyMap<string, Model> = new Map(
   [...Object.values(KINDS), ServiceMonitor, PrometheusRule].map((model) => [
     `${model.apiVersion} ${model.kind}`,
@@ -141,7 +172,7 @@ export const kindOf = ({ apiVersion, kind }: JsonObject): string => `${String(ap
 export function problemsOf(object: JsonObject): string[] {
   const model = MODELS.get(kindOf(object));
   if (model) return misfitsOf(model, object);
-  const custom = CUSTOM_KINDS[kindOf(object)];
+  const custom = { ...CUSTOM_KINDS, ...ARGO_CD_KINDS }[kindOf(object)];
   if (!custom) return [`no schema of ${kindOf(object)}`];
   return (
     custom.safeParse(object).error?.issues.map(({ path, message }) => `${path.join("/")} ${message}`) ?? []

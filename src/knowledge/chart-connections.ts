@@ -40,6 +40,7 @@ const HOOKS = ["create", "patch"].map((job) => program(`kube-prometheus-stack-ad
 
 const ARGO_CONTROLLER = program("argo-cd-argocd-application-controller");
 const ARGO_SERVER = program("argo-cd-argocd-server");
+const ARGO_SETS = program("argo-cd-argocd-applicationset-controller");
 const ARGO_REPOSITORY = program("argo-cd-argocd-repo-server");
 const ARGO_REDIS = program("argo-cd-argocd-redis");
 
@@ -118,6 +119,9 @@ export const CHART_CONNECTIONS: Readonly<Record<string, readonly ChartConnection
     { from: ARGO_REPOSITORY, to: ARGO_REDIS, port: 6379, why: "caches renders" },
     ...DNS.map((dns) => ({ from: ARGO_REPOSITORY, ...dns, why: "names of Redis and of the Git host" })),
     { from: ARGO_REPOSITORY, to: place("Git hosts"), port: undefined, why: "reads the repository" },
+    { from: ARGO_SETS, to: ARGO_REPOSITORY, port: 8081, why: "generators that read a repository" },
+    ...DNS.map((dns) => ({ from: ARGO_SETS, ...dns, why: "names of its programs" })),
+    calling(ARGO_SETS, "makes Applications"),
     calling(program("argo-cd-argocd-redis-secret-init"), "stores the password of Redis"),
   ],
   // It reads the kubelet by a socket of the node. Source: NVIDIA/dcgm-exporter at 4.5.3-4.8.2, `deployment` (read 2026-11-22).

@@ -5,7 +5,7 @@ import { editValues, everyChart } from "./plans";
 
 /** Values below these keys are not defined by the chart: Kubernetes fields, annotations, tags, claims and feature gates. */
 const isFree = (path: Path): boolean =>
-  /(resources|affinity|podAnnotations|[sS]ecurityContext|nodeSelector|olerations|topologySpreadConstraints|podDisruptionBudget|defaultTags|featureGates|tokenRequests|volumeClaimTemplate)\./.test(
+  /(resources|clusterCredentials|affinity|podAnnotations|[sS]ecurityContext|nodeSelector|olerations|topologySpreadConstraints|podDisruptionBudget|defaultTags|featureGates|tokenRequests|volumeClaimTemplate)\./.test(
     path.join("."),
   );
 

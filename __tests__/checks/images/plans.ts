@@ -1,5 +1,6 @@
 import { type Editable } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
+import { gitopsIn } from "../../support/gitops";
 import { type Plan } from "../../support/plan";
 
 /** An environment with a GPU node group and a model on it. */
@@ -14,7 +15,13 @@ export const gpuPlan = (): Plan => planWith("ml-inference-prod", WITH_GPU);
 export const everyChart = (): Plan =>
   planWith("ml-inference-prod", {
     ...WITH_GPU,
-    components: { "cluster-autoscaler": {}, "ebs-csi": {}, prometheus: {}, "gpu-metrics": {} },
+    components: {
+      "argo-cd": gitopsIn("ap-southeast-2"),
+      "cluster-autoscaler": {},
+      "ebs-csi": {},
+      prometheus: {},
+      "gpu-metrics": {},
+    },
     models: [...WITH_GPU.models, { name: "reader", image: { tag: "1" }, secrets: ["a/b"] }],
   });
 

@@ -1,13 +1,20 @@
 import { type Json, type JsonObject, type StackJson, asArray } from "../../../src/terraform-json/stack-json";
 import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS } from "../../support/environments";
+import { gitopsIn } from "../../support/gitops";
 import { type Plan } from "../../support/plan";
 import { planOf } from "../../support/reference-plans";
 
 export const CONTROLLER = "helm_release.load_balancer_controller";
 
 const everyChart = {
-  components: { "cluster-autoscaler": {}, "ebs-csi": {}, prometheus: {}, "gpu-metrics": {} },
+  components: {
+    "argo-cd": gitopsIn("ap-southeast-1"),
+    "cluster-autoscaler": {},
+    "ebs-csi": {},
+    prometheus: {},
+    "gpu-metrics": {},
+  },
   cluster: { nodeGroups: { general: {}, gpu: { instanceTypes: ["g5.xlarge"] } } },
   models: [{ name: "retail-forecast-api", image: { tag: "1.0.0" }, secrets: ["retail/key"] }],
 };

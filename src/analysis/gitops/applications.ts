@@ -21,7 +21,7 @@ export interface Application {
   readonly way: "codecommit" | "inside" | "internet";
   /** Ranges of a host inside. */
   readonly cidrs: readonly string[];
-  /** What resolves its name, as the file states it. @default - not stated */
+  /** The way in which its name resolves, as the file states it. @default - not stated */
   readonly resolvedBy?: string;
 }
 

@@ -2,6 +2,7 @@ import { CHART_FACTS, type ContainerFacts, type WorkloadFacts } from "../../know
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { memoizePerPlan } from "../blocks";
+import { valueAt } from "../chart-workloads";
 import { type HelmRelease, helmReleasesOf } from "../helm-releases";
 import { type Container, LabelIndex, type Pods } from "./objects";
 
@@ -16,7 +17,7 @@ class ReleasePods {
   constructor(plan: EnvironmentPlan) {
     this.all = helmReleasesOf(plan).flatMap((release) =>
       (release.local ? [] : (CHART_FACTS[release.chart]?.workloads ?? []))
-        .filter(({ hostNetwork }) => hostNetwork !== true)
+        .filter(({ hostNetwork, values }) => hostNetwork !== true && !isOff(release, values.replicas))
         .map((facts) => podsOf(release, facts)),
     );
     this.byLabel = new LabelIndex(this.all, ({ owner }) => owner.namespace);
@@ -32,6 +33,10 @@ class ReleasePods {
     return this.byLabel.carrying(namespace, selector);
   }
 }
+
+/** Whether a value sets no replicas. */
+const isOff = ({ values }: HelmRelease, path: string | undefined): boolean =>
+  path !== undefined && valueAt(values, path) === 0;
 
 export const releasePodsOf = memoizePerPlan((plan: EnvironmentPlan) => new ReleasePods(plan));
 

@@ -29,7 +29,7 @@ export const gitopsNotJudged: Check = {
     ]),
 };
 
-/** What its pods take at most. No capacity check reserves it. */
+/** Limits of its pods. No capacity check reserves it. */
 function limitsOf(plan: EnvironmentPlan, namespace: string): string {
   const quota = objectsOf(plan)
     .ofKind("resource_quota")

@@ -13,6 +13,7 @@ import { endpointUsable } from "./endpoint-usable";
 import { endpointWithoutCaller } from "./endpoint-without-caller";
 import { flowHasOwnRule } from "./flow-has-own-rule";
 import { foundOnce } from "./found-once";
+import { gitReachable } from "./git-reachable";
 import { internetGatewayUnused } from "./internet-gateway-unused";
 import { internetIngress } from "./internet-ingress";
 import { loadBalancerPlacement } from "./load-balancer-placement";
@@ -52,6 +53,7 @@ export const NETWORK_CHECKS: readonly Check[] = [
   workloadsReachEndpoints,
   workloadsReachS3,
   workloadsReachInternet,
+  gitReachable,
   loadBalancerReachesPods,
   clientsReachLoadBalancer,
   clientsHaveReturnPath,

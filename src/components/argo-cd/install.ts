@@ -10,7 +10,7 @@ import { ANYWHERE } from "../../core/cidr";
 import { own } from "../../core/own";
 import { type Install, type PlatformHost } from "../install";
 import { argoCdObjects } from "./objects";
-import { type ArgoCdSettings, settings } from "./settings";
+import { type ArgoCdSettings } from "./settings";
 import { trafficOf } from "./traffic";
 
 /** The way to the host of the repository, the policies of Argo CD, and the namespace that it owns. */
@@ -77,4 +77,4 @@ export const install: Install = {
 };
 
 const settingsOf = ({ config }: PlatformHost["environment"]): ArgoCdSettings =>
-  settings.parse(own(config.components ?? {}, "argo-cd"));
+  own(config.components ?? {}, "argo-cd") as ArgoCdSettings;

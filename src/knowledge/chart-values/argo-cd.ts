@@ -27,7 +27,13 @@ export const ARGO_CD = {
     applicationSet: { ...program, ...tokenSwitch },
     configs: {
       clusterCredentials: "mapping",
-      cm: "mapping",
+      cm: {
+        "admin.enabled": "boolean",
+        "exec.enabled": "boolean",
+        "resource.respectRBAC": "text",
+        "timeout.reconciliation": "text",
+        url: "text",
+      },
       params: "mapping",
       rbac: "mapping",
       repositories: "mapping",

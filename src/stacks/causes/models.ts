@@ -1,3 +1,4 @@
+import { ARGO_CD_MODELS } from "./argo-cd";
 import { CLUSTER_PROVIDERS, type CauseTable, type Shaped, layerTable, stateOf } from "./table";
 
 const NAMESPACE = "metadata namespace";
@@ -109,6 +110,7 @@ const WEB_ACL: Shaped = {
 export const MODELS_CAUSES: CauseTable = {
   ...layerTable("models"),
   ...CLUSTER_PROVIDERS,
+  ...ARGO_CD_MODELS,
   cluster: stateOf({ "modelBucket.existingName": "lifecycle", "modelBucket.kmsKeyArn": "lifecycle" }),
   network: stateOf({
     "entry.type": "lifecycle",

@@ -1,3 +1,4 @@
+import { ARGO_CD_ACLS, ARGO_CD_NETWORK } from "./argo-cd";
 import { NETWORK_ENTRY_CAUSES } from "./network-entry";
 import {
   BILLING_PROVIDER,
@@ -58,6 +59,7 @@ export const NETWORK_CAUSES: CauseTable = {
   ...layerTable("network"),
   ...NETWORK_ENTRY_CAUSES,
   ...TRAINING_VPC_CAUSES,
+  ...ARGO_CD_NETWORK,
   ...BILLING_PROVIDER,
   Zones: {
     part: "network.zones",
@@ -151,6 +153,7 @@ export const NETWORK_CAUSES: CauseTable = {
       "entry.clientCidrs": "aws_network_acl_rule:*",
       "network.attachments": "aws_network_acl_rule:*",
       [TRAINING]: "aws_network_acl_rule:*",
+      ...ARGO_CD_ACLS,
       region: "name",
     },
   },

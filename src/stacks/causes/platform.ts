@@ -1,8 +1,10 @@
+import { ARGO_CD_PLATFORM } from "./argo-cd";
 import { CLUSTER_PROVIDERS, type CauseTable, layerTable, secretsDriver, stateOf } from "./table";
 
 export const PLATFORM_CAUSES: CauseTable = {
   ...layerTable("cluster"),
   ...CLUSTER_PROVIDERS,
+  ...ARGO_CD_PLATFORM,
   cluster: stateOf({ "cluster.fargate": "lifecycle" }),
   network: stateOf(),
   "load-balancer-controller": {
@@ -53,7 +55,11 @@ export const PLATFORM_CAUSES: CauseTable = {
   "gpu-exporter": { part: "components.gpu-metrics", by: { "components.gpu-metrics": "exists" } },
   "kubernetes-api": {
     part: "components.prometheus",
-    by: { "components.prometheus": "exists", "components.kserve": "exists" },
+    by: {
+      "components.prometheus": "exists",
+      "components.argo-cd": "exists",
+      "components.kserve": "exists",
+    },
   },
   dashboards: {
     part: "components.prometheus",

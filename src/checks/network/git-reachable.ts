@@ -4,8 +4,8 @@ import { type Range, holds, rangeOf } from "../../analysis/network/ranges";
 import { type Subnet, namesOf } from "../../analysis/network/subnets";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { stoppedFlows } from "../network/proofs";
-import { vpcRangesOf } from "../network/vpcs";
+import { stoppedFlows } from "./proofs";
+import { vpcRangesOf } from "./vpcs";
 
 export const gitReachable: Check = {
   id: "git-reachable",
@@ -47,7 +47,7 @@ function routeFindings(plan: EnvironmentPlan, { object, host, way, cidrs }: Appl
     return [
       {
         ...at(object.resource),
-        message: `${host} has the range ${cidr}, which is neither in the VPC nor the destination of a route to another network from ${cut.length > 0 ? namesOf(cut) : "the subnets of nodes"}`,
+        message: `${host} has the range ${cidr}, which is outside of the VPC and has no route to another network from ${cut.length > 0 ? namesOf(cut) : "the subnets of nodes"}`,
       },
     ];
   });

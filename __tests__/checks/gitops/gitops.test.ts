@@ -1,0 +1,235 @@
+import { gitReachable } from "../../../src/checks/network/git-reachable";
+import { endpointMissing } from "../../../src/checks/network/endpoint-missing";
+import { networkAclPaths } from "../../../src/checks/network/network-acl-paths";
+import { workloadsReachEndpoints } from "../../../src/checks/network/workloads-reach-endpoints";
+import { workloadsReachInternet } from "../../../src/checks/network/workloads-reach-internet";
+import { gitopsNotJudged } from "../../../src/checks/gitops/gitops-not-judged";
+import { gitopsOwnership } from "../../../src/checks/gitops/gitops-ownership";
+import { policyPeers } from "../../../src/checks/workload/policy-peers";
+import { rbac } from "../../../src/checks/workload/rbac";
+import { type Editable, environmentPlan } from "../../support/altered";
+import { type Edit, foundBy, newlyFound } from "../../support/findings";
+import { withGitops, withPrivateHost, withPublicHost } from "../../support/gitops";
+import { type Plan } from "../../support/plan";
+
+/** Edits the values of a release of a stack. */
+const values =
+  (layer: "platform" | "models", edit: (written: Editable) => void): Edit =>
+  (layers) => {
+    const release = layers[layer]["resource"].helm_release.argo_cd as Editable;
+    const written = JSON.parse(release["values"][0] as string) as Editable;
+    edit(written);
+    release["values"] = [JSON.stringify(written)];
+  };
+
+const project = (edit: (spec: Editable) => void): Edit =>
+  values("models", ({ resources }) => edit(resources[0].spec as Editable));
+const application = (edit: (object: Editable) => void): Edit =>
+  values("models", ({ resources }) => edit(resources[1] as Editable));
+
+const rules = (layers: Record<string, Editable>, type: string): Editable =>
+  layers["network"]?.["resource"][type] as Editable;
+
+test.each<[what: string, plan: () => Plan, edit: Edit, message: string]>([
+  [
+    "git-reachable: a host inside without a rule of the nodes",
+    withPrivateHost,
+    (layers) =>
+      delete rules(layers, "aws_vpc_security_group_egress_rule")["argo_cd_nodes_to_git_10_64_8_0_28_8443"],
+    "nodes cannot reach git.example.com in 10.64.8.0/28 on TCP 8443: aws_security_group.nodes has no egress rule to git.example.com in 10.64.8.0/28; needed by Argo CD",
+  ],
+  [
+    "git-reachable: a host inside without a route",
+    withPrivateHost,
+    (layers) => {
+      for (const route of Object.values(rules(layers, "aws_route")) as Editable[])
+        if (route["destination_cidr_block"] === "10.0.0.0/8")
+          route["destination_cidr_block"] = "10.128.0.0/9";
+    },
+    "git.example.com has the range 10.64.8.0/28, which is outside of the VPC and has no route to another network from",
+  ],
+  [
+    "git-reachable: a URL without HTTPS",
+    withGitops,
+    application(({ spec }) => (spec.source.repoURL = "git@example.com:models.git")),
+    "git@example.com:models.git is no HTTPS URL, so its host and port are unknown",
+  ],
+  [
+    "network-acl-paths: a port of a host inside that network ACLs refuse",
+    withPrivateHost,
+    (layers) => {
+      for (const rule of Object.values(rules(layers, "aws_network_acl_rule")) as Editable[])
+        if (rule["from_port"] === 8443 || rule["from_port"] === 1024) rule["rule_action"] = "deny";
+    },
+    "git.example.com in 10.64.8.0/28",
+  ],
+  [
+    "endpoint-missing: CodeCommit without an endpoint and without NAT",
+    withGitops,
+    (layers) => delete rules(layers, "aws_vpc_endpoint")["git_codecommit"],
+    "git-codecommit has no endpoint in this region, and some callers have no route through NAT; needed by Argo CD: holds the repository of models",
+  ],
+  [
+    "workloads-reach-endpoints: an endpoint of CodeCommit that nodes do not reach",
+    withGitops,
+    (layers) => delete rules(layers, "aws_vpc_security_group_ingress_rule")["endpoints_from_nodes_443"],
+    "git-codecommit",
+  ],
+  [
+    "workloads-reach-internet: a host of the internet without NAT",
+    withPublicHost,
+    (layers) => {
+      for (const [name, route] of Object.entries(rules(layers, "aws_route")))
+        if ((route as Editable)["nat_gateway_id"] !== undefined) delete rules(layers, "aws_route")[name];
+    },
+    "Argo CD reads its repository on github.com",
+  ],
+])("ML-04 %s", (_, plan, edit, message) => {
+  const checks = [
+    gitReachable,
+    endpointMissing,
+    networkAclPaths,
+    workloadsReachEndpoints,
+    workloadsReachInternet,
+  ];
+  expect(newlyFound(checks, plan(), edit).join("\n")).toContain(message);
+});
+
+test.each<[what: string, edit: Edit, message: string]>([
+  [
+    "a project that is missing",
+    application(({ spec }) => (spec.project = "default")),
+    "its project default is in no release",
+  ],
+  [
+    "another repository",
+    project((spec) => spec["sourceRepos"].push("*")),
+    "its project accepts https://git-codecommit.ap-southeast-2.amazonaws.com/v1/repos/models, *, expected only",
+  ],
+  [
+    "another namespace",
+    project((spec) => spec["destinations"].push({ server: "*", namespace: "*" })),
+    "its project has other destinations than its own namespace",
+  ],
+  [
+    "another cluster",
+    values("models", ({ resources }) => {
+      resources[0].spec.destinations[0].server = "https://other";
+      resources[1].spec.destination.server = "https://other";
+    }),
+    "its cluster is https://other, expected https://kubernetes.default.svc",
+  ],
+  [
+    "every kind with a namespace",
+    project((spec) => delete spec["namespaceResourceWhitelist"]),
+    "its project allows every kind with a namespace",
+  ],
+  [
+    "kinds of the cluster",
+    project((spec) => (spec["clusterResourceWhitelist"] = [{ group: "*", kind: "*" }])),
+    "its project allows kinds of the whole cluster: *",
+  ],
+  [
+    "a kind that Terraform owns there",
+    project((spec) => spec["namespaceResourceWhitelist"].push({ group: "", kind: "ResourceQuota" })),
+    "its project allows kinds that no model has: ResourceQuota; Terraform owns kubernetes_resource_quota_v1.",
+  ],
+  [
+    "the namespace of the models",
+    values("models", ({ resources }) => {
+      resources[0].spec.destinations[0].namespace = "ml-inference";
+      resources[1].spec.destination.namespace = "ml-inference";
+    }),
+    "Terraform runs kubernetes_deployment_v1.",
+  ],
+  [
+    "a namespace that no stack creates",
+    values("models", ({ resources }) => {
+      resources[0].spec.destinations[0].namespace = "elsewhere";
+      resources[1].spec.destination.namespace = "elsewhere";
+    }),
+    "no stack creates its namespace elsewhere with limits and policies",
+  ],
+  [
+    "a finalizer",
+    application(({ metadata }) => (metadata.finalizers = ["resources-finalizer.argocd.argoproj.io"])),
+    "its finalizers block a destroy",
+  ],
+  [
+    "rights in the whole cluster",
+    values("platform", (written) => delete written["createClusterRoles"]),
+    "the chart gives Argo CD all rights in the whole cluster: createClusterRoles is not false",
+  ],
+  [
+    "a controller that watches all namespaces",
+    values("platform", ({ configs }) => delete configs.clusterCredentials),
+    "no cluster of the chart has the namespaces gitops-models",
+  ],
+  [
+    "a token of the repo server",
+    values("platform", ({ repoServer }) => delete repoServer.automountServiceAccountToken),
+    "the repo server, which renders the content of Git, has a Kubernetes token",
+  ],
+])("ML-04 gitops-ownership finds %s", (_, edit, message) => {
+  expect(newlyFound([gitopsOwnership], withGitops(), edit).join("\n")).toContain(message);
+});
+
+const roleRules = (layers: Record<string, Editable>, account: string): Editable[] =>
+  (layers["models"]?.["resource"].kubernetes_role_v1 as Record<string, Editable>)[
+    `argo_cd_${account}_role`
+  ]?.["rule"] as Editable[];
+
+test.each<[what: string, edit: Edit, message: string]>([
+  [
+    "a right on Secrets",
+    (layers) =>
+      roleRules(layers, "controller").push({ api_groups: [""], resources: ["secrets"], verbs: ["get"] }),
+    "it may get secrets, expected no right on it",
+  ],
+  [
+    "a right to write pods",
+    (layers) =>
+      roleRules(layers, "controller").push({ api_groups: [""], resources: ["pods"], verbs: ["create"] }),
+    "it may create pods, expected only get, list, watch",
+  ],
+  [
+    "a server that deletes",
+    (layers) =>
+      roleRules(layers, "server").push({
+        api_groups: ["apps"],
+        resources: ["deployments"],
+        verbs: ["delete"],
+      }),
+    "it may delete deployments, expected only get, list, watch",
+  ],
+  [
+    "all API groups",
+    (layers) =>
+      roleRules(layers, "controller").push({ api_groups: ["*"], resources: ["pods"], verbs: ["get"] }),
+    "a rule contains the wildcard *",
+  ],
+])("ML-04 rbac finds %s of Argo CD", (_, edit, message) => {
+  expect(newlyFound([rbac], withGitops(), edit).join("\n")).toContain(message);
+});
+
+test("ML-04 the internet is a peer of the repo server only, and only on the port of its repository", () => {
+  expect(foundBy(policyPeers, environmentPlan(withPublicHost()))).toEqual([]);
+  const found = newlyFound([policyPeers], withPublicHost(), ({ platform }) => {
+    const policies = platform["resource"].kubernetes_network_policy_v1 as Editable;
+    for (const rule of policies["gitops_repo_server"].spec.egress as Editable[])
+      if (rule["ports"][0].port === "443") rule["ports"].push({ port: "22", protocol: "TCP" });
+  });
+  expect(found).toEqual([expect.stringContaining("an egress rule allows 0.0.0.0/0")]);
+});
+
+test("ML-04 the path in the repository is named as not judged, with the limits of its namespace", () => {
+  expect(foundBy(gitopsNotJudged, environmentPlan(withGitops()))).toEqual([
+    "helm_release.argo_cd: not judged: environments/prod of https://git-codecommit.ap-southeast-2.amazonaws.com/v1/repos/models at main, which Argo CD applies to gitops-models, with up to 10 pods that request 4 vCPU and 8Gi of memory, which no capacity check reserves",
+  ]);
+});
+
+test("ML-04 the name of a host inside is not judged", () => {
+  expect(foundBy(gitopsNotJudged, environmentPlan(withPrivateHost()))).toContain(
+    "helm_release.argo_cd: not judged: whether git.example.com resolves to the ranges of privateHost in the VPC, by resolver-rule",
+  );
+});
