@@ -82,7 +82,7 @@ const everythingOn = (environment: string): Plan =>
       prometheus: {},
       alerts: ALERTS,
       "gpu-metrics": {},
-      "argo-cd": gitopsIn(configWith(environment).region),
+      "argo-cd": { ...gitopsIn(configWith(environment).region), images: ["sentiment"] },
       "cluster-autoscaler": { expander: "most-pods", maxNodes: 40 },
       "github-actions": { repository: "acme/models", environment: "images", provider: "existing" },
       "off-hours": OFF_HOURS,

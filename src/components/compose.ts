@@ -122,6 +122,7 @@ function partOf(component: Component<unknown>, environment: Environment): Part {
       cachedRegistries: {},
       privateClients: [],
       privateServers: [],
+      imageNames: [],
       ...component.contributes?.(context),
     },
   };

@@ -203,6 +203,8 @@ export interface Contributions {
   readonly setsNodeCounts?: boolean;
   /** Pods of its scheduled jobs in the namespace of the models, at the same time. @default 0 */
   readonly modelJobs?: number;
+  /** Names of models beside those of the file whose images get a repository in ECR. @default - none */
+  readonly imageNames?: readonly string[];
   /** Clients outside the VPC that network ACLs of private subnets admit. @default - none */
   readonly privateClients?: readonly NetworkPeer[];
   /** Servers outside the VPC that private subnets connect to, which their network ACLs admit. @default - none */

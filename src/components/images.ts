@@ -88,18 +88,21 @@ export function modelRepository(environment: Environment, model: ModelConfig): s
 }
 
 /**
- * Names of the ECR repositories that an environment owns: one for each model without `image.repository`, for each cached
- * image, and for each mirrored image and chart in a network without internet access.
+ * Names of the ECR repositories that an environment owns: one for each model without `image.repository`, for each image
+ * that a part names, for each cached image, and for each mirrored image and chart in a network without internet access.
  */
 export function ownedRepositories(environment: ComposedEnvironment): { models: string[]; mirrors: string[] } {
   const models = environment.config.models
     .filter(({ image }) => image !== undefined && image.repository === undefined)
     .map((model) => modelRepositoryName(environment, model));
+  const named = environment.parts.flatMap(({ contributes }) =>
+    contributes.imageNames.map((name) => modelRepositoryName(environment, { name })),
+  );
   const mirrors = [
     ...chartsIn(environment).flatMap((chart) => mirrorsOf(environment, chart)),
     ...environment.parts.flatMap(({ images }) => copiesOf(environment, images)),
   ];
-  return { models, mirrors: [...new Set(mirrors)] };
+  return { models: [...models, ...named], mirrors: [...new Set(mirrors)] };
 }
 
 const mirrorsOf = (environment: ComposedEnvironment, { name, images }: PartChart): string[] => [
@@ -120,8 +123,8 @@ function ownRegistry({ config }: Environment): string {
   return ecrRegistry(awsLocation(config.account, config.region));
 }
 
-const modelRepositoryName = (environment: Environment, model: ModelConfig): string =>
-  `${environment.name}/${model.name}`;
+const modelRepositoryName = (environment: Environment, { name }: Pick<ModelConfig, "name">): string =>
+  `${environment.name}/${name}`;
 
 /** Name of a cached repository: the prefix of the registry and the upstream path. */
 function cacheName(environment: ComposedEnvironment, repository: string): string | undefined {

@@ -1,7 +1,8 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { NOTHING_STATED, statedIn } from "../../analysis/stated";
 import { CHECKS } from "../../checks/all";
 import { type Locate } from "../../checks/report";
+import { type ManifestResult } from "../../checks/manifests";
 import { type Result, isBlocking, runChecks } from "../../checks/run";
 import { type CommandOutput, runCommand } from "../../core/command-line";
 import { readOutput } from "../../output/read-output";
@@ -10,6 +11,7 @@ import { NO_RECORD, readEnvironmentRecord } from "../../terraform-json/environme
 import { type OutputStack, readStacks } from "../../terraform-json/output";
 import { recordedPlace } from "../../terraform-json/recorded-parts";
 import { PlannedEnvironment } from "./planned-environment";
+import { checkManifests, manifestsAsJson, manifestsPage, manifestsStatus } from "./check-manifests";
 import { type PlansPage, page, plansAsJson, plansPage, resultsAsJson } from "./pages";
 import { readPlans } from "./plans";
 import { runOnPlans } from "./run-on-plans";
@@ -33,6 +35,7 @@ export interface CheckProps {
 interface Options {
   readonly in?: string;
   readonly plan?: readonly string[];
+  readonly manifests?: string;
   readonly environments?: readonly string[];
   readonly json?: true;
   readonly out?: string;
@@ -57,13 +60,24 @@ export function runCheck(args: readonly string[], props: CheckProps, output: Com
       "JSON from terraform show -json, as FILE or STACK=FILE; repeatable",
       (each: string, before: readonly string[] = []) => [...before, each],
     )
+    .addOption(
+      new Option(
+        "--manifests <dir>",
+        "judge the rendered manifests of a folder that Argo CD applies, instead of the stacks",
+      ).conflicts("plan"),
+    )
     .addOption(environmentsOption(variables))
     .addOption(reportFileOption())
     .addOption(jsonOption("check"))
     .addHelpText("after", PLANS)
     .addHelpText("after", VARIABLES_HELP);
   return runCommand(program, args, output, () => {
-    const { in: given, plan: plans, environments, json, out } = program.opts<Options>();
+    const { in: given, plan: plans, manifests, environments, json, out } = program.opts<Options>();
+    if (manifests !== undefined) {
+      const results = judgeFolder(manifests, given ?? outputFolderIn(variables), today, environments);
+      writeReport(json ? jsonText(manifestsAsJson(results)) : manifestsPage(results), out, output);
+      return manifestsStatus(results);
+    }
     if (!plans) {
       const folder = given ?? outputFolderIn(variables);
       const results = checkOutput(folder, today, environments);
@@ -93,6 +107,27 @@ function checkOutput(folder: string, today: string, named: readonly string[] | u
     waiversOf: (name) => readEnvironmentRecord(folder, name).waivers,
     statedOf: (name) => statedIn(readEnvironmentRecord(folder, name).settings),
     today,
+  });
+}
+
+/** Judges a folder of manifests for the environments of an output folder. */
+function judgeFolder(
+  manifests: string,
+  folder: string,
+  today: string,
+  named: readonly string[] | undefined,
+): ManifestResult[] {
+  const plans = groupByEnvironment(stacksOf(folder));
+  const names = chosenNames(
+    named,
+    plans.map(({ name }) => name),
+    `in ${folder}`,
+  );
+  const statedOf = (name: string) => statedIn(readEnvironmentRecord(folder, name).settings);
+  return checkManifests({
+    folder: manifests,
+    plans: plans.filter(({ name }) => names.includes(name)),
+    context: { today, others: [], statedOf },
   });
 }
 

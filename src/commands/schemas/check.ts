@@ -18,8 +18,12 @@ export const checkSchema = z
     z.union([
       finding.extend({
         unsure: z.literal(true).optional().describe("the check needed an unknown value of a plan"),
+        file: z.string().optional().describe("file of the manifest, with --manifests"),
+        line: z.int().optional().describe("line of the manifest, with --manifests"),
       }),
       unknownValue,
     ]),
   )
-  .describe("findings and, with --plan, unknown values");
+  .describe(
+    "findings and, with --plan, unknown values; with --manifests, the address is the kind and name of an object",
+  );

@@ -34,7 +34,8 @@ export const argoCd = component<ArgoCdSettings>({
     isOfCodeCommit(repository.url, awsLocation(config.account, config.region))
       ? { services: [{ service: "git-codecommit", why: "holds the repository of models" }] }
       : {},
-  contributes: ({ settings: { repository, privateHost } }) => ({
+  contributes: ({ settings: { repository, privateHost, images } }) => ({
+    imageNames: images,
     privateServers: (privateHost?.cidrs ?? []).map((cidr) => ({
       cidr,
       protocol: "tcp",

@@ -14,6 +14,7 @@ const URL_PATH = [...PATH, "repository", "url"];
 /** The repository is on a host that the network reaches, and Argo CD owns no namespace of others. */
 export const argoCdRules: PartRules<ArgoCdSettings> = (settings, config) => [
   ...namespaceRules(settings, config),
+  ...imageRules(settings, config),
   ...(settings.privateHost ? privateHostRules(settings, config) : hostRules(settings, config)),
 ];
 
@@ -39,6 +40,21 @@ function namespaceRules({ namespace }: ArgoCdSettings, config: EnvironmentConfig
       fix: "choose another name",
     },
   ];
+}
+
+function imageRules({ images }: ArgoCdSettings, { models }: EnvironmentConfig): RuleProblem[] {
+  return images.flatMap((name, index) =>
+    models.some((model) => model.name === name) || images.indexOf(name) < index
+      ? [
+          {
+            path: [...PATH, "images", index],
+            got: `${name}, whose repository exists already`,
+            expected: "each name once, and no name of models",
+            fix: "remove it",
+          },
+        ]
+      : [],
+  );
 }
 
 function hostRules({ repository }: ArgoCdSettings, config: EnvironmentConfig): RuleProblem[] {

@@ -71,6 +71,12 @@ export const settings = z
       .describe(
         "Namespace of what Argo CD owns. It is another one than that of `models`, which Terraform owns.",
       ),
+    images: z
+      .array(kubernetesName(63))
+      .default([])
+      .describe(
+        "Names of models in the repository. Each gets an ECR repository `<environment>/<name>` for its image. Default: none.",
+      ),
     sync: z
       .enum(["manual", "automated"])
       .default("manual")
@@ -97,7 +103,7 @@ export const settings = z
       .describe("Most memory in GiB that its pods request together. The capacity checks do not reserve it."),
   })
   .describe(
-    "Argo CD, which deploys models from a Git repository into a namespace of its own. No check judges the content of the repository; `npm run manifests` judges a render of it. See docs/argo-cd.md.",
+    "Argo CD, which deploys models from a Git repository into a namespace of its own. No check judges the content of the repository; `npm run check -- --manifests` judges a render of it. See docs/argo-cd.md.",
   );
 
 export type ArgoCdSettings = z.output<typeof settings>;

@@ -132,6 +132,7 @@ export const CLUSTER_CAUSES: CauseTable = {
       "models[].weights": "exists",
       "models[].weights.mode": "exists",
       "components.prometheus": "exists",
+      "components.argo-cd": "exists",
       "components.gpu-metrics": "exists",
       "components.kserve": "exists",
       "models[].format": "exists",
@@ -143,6 +144,8 @@ export const CLUSTER_CAUSES: CauseTable = {
     by: {
       "models[].name": "model:exists@model",
       "models[].image.repository": "model:exists",
+      "components.argo-cd": "exists",
+      "components.argo-cd.images": "model:exists@model",
       "network.egress": "mirror:exists",
       "cluster.nodeGroups.*.instanceTypes": "mirror:exists",
       "models[].secrets": "mirror:exists",
