@@ -144,6 +144,7 @@ test("ML-04 a model that meets all checks passes, with its number of checks", ()
 
 const [ACCOUNT, DEPLOYMENT, SERVICE] = [0, 1, 2];
 const pod = (objects: Editable[]): Editable => objects[DEPLOYMENT]?.["spec"].template.spec as Editable;
+const objectAt = (objects: Editable[], index: number): Editable => objects[index] as Editable;
 const container = (objects: Editable[]): Editable => pod(objects)["containers"][0] as Editable;
 
 test.each<[what: string, edit: (objects: Editable[]) => unknown, id: string, message: string]>([
@@ -206,13 +207,13 @@ test.each<[what: string, edit: (objects: Editable[]) => unknown, id: string, mes
   ],
   [
     "a Service whose port no container has",
-    (all) => (all[SERVICE]!["spec"].ports[0].targetPort = 9090),
+    (all) => (objectAt(all, SERVICE)["spec"].ports[0].targetPort = 9090),
     "service-port",
     "9090",
   ],
   [
     "a load balancer",
-    (all) => (all[SERVICE]!["spec"].type = "LoadBalancer"),
+    (all) => (objectAt(all, SERVICE)["spec"].type = "LoadBalancer"),
     "manifest-services",
     "its type is LoadBalancer, expected ClusterIP",
   ],
@@ -224,19 +225,19 @@ test.each<[what: string, edit: (objects: Editable[]) => unknown, id: string, mes
   ],
   [
     "a version that no check reads",
-    (all) => (all[3]!["apiVersion"] = "autoscaling/v1"),
+    (all) => (objectAt(all, 3)["apiVersion"] = "autoscaling/v1"),
     "manifest-kinds",
     "no check reads autoscaling/v1 HorizontalPodAutoscaler",
   ],
   [
     "another namespace",
-    (all) => (all[SERVICE]!["metadata"].namespace = "ml-inference"),
+    (all) => (objectAt(all, SERVICE)["metadata"].namespace = "ml-inference"),
     "manifest-namespace",
     "its namespace is ml-inference, expected gitops-models or none",
   ],
   [
     "two objects with one name",
-    (all) => all.push(structuredClone(all[SERVICE]!)),
+    (all) => all.push(structuredClone(objectAt(all, SERVICE))),
     "manifest-names",
     "another object has the same kind and name",
   ],
@@ -256,7 +257,7 @@ test("ML-04 --json has the file and the line of the first key of each object", (
   const objects = model();
   delete container(objects)["resources"].limits.memory;
   const folder = folderWith({
-    "a.yaml": yamlOf([objects[0]!]),
+    "a.yaml": yamlOf([objectAt(objects, ACCOUNT)]),
     "b/c.yaml": `# model\n${yamlOf(objects.slice(1))}`,
   });
   const { status, stdout } = check(folder, "--json");

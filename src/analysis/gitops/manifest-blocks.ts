@@ -45,12 +45,15 @@ const MAPPINGS: ReadonlySet<string> = new Set([
   "volumeAttributes",
 ]);
 
+/** Fields that are no arguments of the provider. */
+const OF_THE_API: ReadonlySet<string> = new Set(["apiVersion", "kind", "status"]);
+
 /** An object of the Kubernetes API as arguments of the Kubernetes provider. */
 export function argumentsOf(object: JsonObject): JsonObject {
-  const { apiVersion: _apiVersion, kind, status: _status, ...fields } = object;
-  const spec = asObject(fields["spec"]);
+  const fields = Object.fromEntries(Object.entries(object).filter(([name]) => !OF_THE_API.has(name)));
+  const spec = asObject(object["spec"]);
   const converted = fieldsOf(fields);
-  if (kind !== "Service") return converted;
+  if (object["kind"] !== "Service") return converted;
   // The selector of a Service is a mapping itself, and the API server sets the type.
   const { selector = {}, type = "ClusterIP" } = spec;
   return { ...converted, spec: { ...asObject(converted["spec"]), selector, type } };
