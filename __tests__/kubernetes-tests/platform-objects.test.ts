@@ -243,6 +243,8 @@ test("a CRD without a recorded schema says that it accepts any content", () => {
   const open = crds.filter(({ metadata }) => metadata.annotations !== undefined);
   expect(open.map(({ spec }) => spec.names.kind)).toEqual(["ServiceMonitor", "PrometheusRule"]);
   expect(crds.map(({ spec }) => spec.names.kind).sort()).toEqual([
+    "AppProject",
+    "Application",
     "InferenceService",
     "IngressClassParams",
     "PrometheusRule",

@@ -128,7 +128,12 @@ function quota(json: JsonObject, models: readonly Model[]): Pick<Parameters, "lo
   const derived = Object.keys(resourcesOf(json, "kubernetes_resource_quota_v1")).flatMap(
     (name): Required<BindingTarget>[] => {
       const path = ["resource", "kubernetes_resource_quota_v1", name, "spec", "hard", "pods"];
-      if (models.length === 0 || at(json, path) === undefined) return [];
+      const namespace = namespaceOf(json, "kubernetes_resource_quota_v1", name);
+      // That of another namespace has a limit of its own.
+      const isOfModels = models.some(
+        (model) => namespaceOf(json, "kubernetes_deployment_v1", model.name) === namespace,
+      );
+      if (!isOfModels || at(json, path) === undefined) return [];
       const jobs = Object.keys(resourcesOf(json, "kubernetes_cron_job_v1")).length;
       const terms = [...models.map((model) => `local.${local(model)}`), ...(jobs > 0 ? [jobs] : [])];
       return [{ path, template: `\${tostring(${terms.join(" + ")})}` }];
@@ -138,6 +143,9 @@ function quota(json: JsonObject, models: readonly Model[]): Pick<Parameters, "lo
   const locals = Object.fromEntries(models.map((model) => [local(model), `\${${mostPods(model)}}`]));
   return { locals, derived };
 }
+
+const namespaceOf = (json: JsonObject, type: string, name: string) =>
+  at(json, ["resource", type, name, "metadata", "namespace"]);
 
 /** Old and new pods of a rollout at the maximum, plus surge pods, which Kubernetes rounds up. */
 function mostPods({ name, surge }: Model): string {
