@@ -41,6 +41,7 @@ export default tseslint.config(
       "kubernetes-tests/**/*.ts",
       "alert-tests/**/*.ts",
       "mirror-tests/**/*.ts",
+      "mlflow-tests/**/*.ts",
       "scanner-tests/**/*.ts",
     ],
     rules: { "no-console": "off", "no-restricted-properties": "off" },

@@ -213,7 +213,7 @@ describe("instances", () => {
 
 /**
  * The reference environments buy no gp3 performance beyond the baseline. No source confirms the prices of transit gateways
- * outside us-east-1, and none has those of observations.
+ * outside us-east-1, and none has those of observations and databases.
  */
 const NOT_NEEDED: readonly PriceItem[] = [
   "gp3IopsMonth",
@@ -221,6 +221,8 @@ const NOT_NEEDED: readonly PriceItem[] = [
   "transitGatewayAttachmentHour",
   "transitGatewayGb",
   "observationsMillion",
+  "smallDatabaseHour",
+  "databaseGbMonth",
 ];
 
 /** Regions whose prices were read on 2026-11-20, for all services. */

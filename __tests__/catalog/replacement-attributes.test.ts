@@ -106,7 +106,7 @@ test("the effect of an added argument is not known if nothing was observed to ha
 });
 
 test.each([
-  ["type", "aws_db_instance", "engine"],
+  ["type", "aws_rds_cluster", "engine"],
   ["argument", "aws_vpc", "never_heard_of"],
   ["argument", "kubernetes_service_v1", "spec.never_heard_of"],
   ["type", "kubernetes_secret_v1", "data"],

@@ -437,7 +437,7 @@ describe("resources without a price", () => {
   });
 
   test.each([
-    ["network", "aws_db_instance", "no price for aws_db_instance"],
+    ["network", "aws_elasticache_cluster", "no price for aws_elasticache_cluster"],
     ["network", "aws_vpc_ipam", "no price for aws_vpc_ipam"],
     ["network", "aws_acmpca_certificate_authority", "no price for aws_acmpca_certificate_authority"],
     ["models", "kubernetes_persistent_volume_claim_v1", "no price for kubernetes_persistent_volume_claim_v1"],

@@ -65,6 +65,20 @@ const ALERTS = {
   models: { everything: { availabilityPercent: 99, latencySeconds: 2.5, latencyPercent: 97 } },
 };
 
+const MLFLOW = {
+  imageTag: "3.17.2-1",
+  hosts: ["mlflow.example.com"],
+  passwordDays: 14,
+  uploadGiB: 8,
+  database: {
+    instanceClass: "db.m7g.large",
+    storageGiB: 40,
+    multiAz: false,
+    backupDays: 30,
+    deletionProtection: false,
+  },
+};
+
 const everythingOn = (environment: string): Plan =>
   planWith(environment, {
     cluster: { nodeGroups: { general: {}, gpu: { instanceTypes: ["g5.xlarge"] } } },
@@ -83,6 +97,7 @@ const everythingOn = (environment: string): Plan =>
       alerts: ALERTS,
       "gpu-metrics": {},
       "argo-cd": { ...gitopsIn(configWith(environment).region), images: ["sentiment"] },
+      mlflow: MLFLOW,
       "cluster-autoscaler": { expander: "most-pods", maxNodes: 40 },
       "github-actions": { repository: "acme/models", environment: "images", provider: "existing" },
       "off-hours": OFF_HOURS,

@@ -136,6 +136,7 @@ const NUMBERS: ReadonlySet<string> = new Set([
   "max_surge",
   "max_unavailable",
   "port",
+  "replicas",
   "run_as_group",
   "run_as_user",
   "target_port",

@@ -54,7 +54,7 @@ function attributeText(plan: EnvironmentPlan, { target, attribute }: Reference, 
     text(config[name]) === undefined
       ? undefined
       : resolveReferences(plan, { layer, value: config[name] }, depth);
-  const name = own("name") ?? own("bucket") ?? own("function_name");
+  const name = own("name") ?? own("bucket") ?? own("function_name") ?? own("identifier");
   const written =
     own(attribute) ??
     (attribute === "arn" && name !== undefined ? arnOf(plan, target, name) : undefined) ??

@@ -144,6 +144,13 @@ const ROWS = {
       "users of its version 4 report 405 to 512 MiB, and kills on nodes with eight GPUs at the 512 MiB of the chart (pytorch/ci-infra issue 1011, NVIDIA/dcgm-exporter issues 609 and 702); the limit of CPU is the chart's, to which Go fits its threads",
     asOf: "2026-11-22",
   },
+  mlflow: {
+    requests: { cpu: "250m", memory: "1Gi" },
+    limits: { memory: "2Gi" },
+    reason:
+      "two workers of mlflow 3.17.2 and their parents measured 650 MiB after some requests; uploads pass through memory and disk",
+    asOf: "2026-11-22",
+  },
   "weights-download": {
     requests: { cpu: "250m", memory: "512Mi" },
     limits: { memory: "1Gi" },

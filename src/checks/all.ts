@@ -13,6 +13,7 @@ import { NAME_CHECKS } from "./names/checks";
 import { NETWORK_CHECKS } from "./network/checks";
 import { PORTS_CHECKS } from "./ports/checks";
 import { TEARDOWN_CHECKS } from "./teardown/checks";
+import { TRACKING_CHECKS } from "./tracking/checks";
 import { WORKLOAD_CHECKS } from "./workload/checks";
 
 /** Every check on a plan, in the order of the generated page. `WAIVER_CHECK` of run.ts judges the waivers. */
@@ -30,6 +31,7 @@ export const CHECKS: readonly Check[] = [
   ...ALERT_CHECKS,
   ...BACKUP_CHECKS,
   ...GITOPS_CHECKS,
+  ...TRACKING_CHECKS,
   ...TEARDOWN_CHECKS,
   ...COST_CHECKS,
 ];

@@ -123,6 +123,9 @@ function partOf(component: Component<unknown>, environment: Environment): Part {
       privateClients: [],
       privateServers: [],
       imageNames: [],
+      repositories: [],
+      buckets: [],
+      backedUp: [],
       ...component.contributes?.(context),
     },
   };

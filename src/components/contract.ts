@@ -209,6 +209,19 @@ export interface Contributions {
   readonly privateClients?: readonly NetworkPeer[];
   /** Servers outside the VPC that private subnets connect to, which their network ACLs admit. @default - none */
   readonly privateServers?: readonly NetworkPeer[];
+  /** Repositories in ECR for images that users build for it, without the name of the environment. @default - none */
+  readonly repositories?: readonly string[];
+  /** Buckets that it creates for its pods. @default - none */
+  readonly buckets?: readonly PartBucket[];
+  /** ARNs of what it creates with data, for backups. @default - none */
+  readonly backedUp?: readonly string[];
+}
+
+/** A bucket of a part. */
+export interface PartBucket {
+  readonly name: string;
+  /** Actions of its pods on objects of the bucket. */
+  readonly actions: readonly string[];
 }
 
 /** A range of clients and a port that they connect to, or of servers and their port. */

@@ -87,9 +87,16 @@ export function modelRepository(environment: Environment, model: ModelConfig): s
   return model.image?.repository ?? `${ownRegistry(environment)}/${modelRepositoryName(environment, model)}`;
 }
 
+/** Repository of an image that users build for a part, without a tag. */
+export const builtFor = (environment: Environment, name: string): string =>
+  `${ownRegistry(environment)}/${ownRepositoryName(environment, name)}`;
+
+const ownRepositoryName = (environment: Environment, name: string): string => `${environment.name}/${name}`;
+
 /**
  * Names of the ECR repositories that an environment owns: one for each model without `image.repository`, for each image
- * that a part names, for each cached image, and for each mirrored image and chart in a network without internet access.
+ * of a model or a program that users build for a part, for each cached image, and for each mirrored image and chart in a network without internet
+ * access.
  */
 export function ownedRepositories(environment: ComposedEnvironment): { models: string[]; mirrors: string[] } {
   const models = environment.config.models
@@ -101,6 +108,9 @@ export function ownedRepositories(environment: ComposedEnvironment): { models: s
   const mirrors = [
     ...chartsIn(environment).flatMap((chart) => mirrorsOf(environment, chart)),
     ...environment.parts.flatMap(({ images }) => copiesOf(environment, images)),
+    ...environment.parts.flatMap(({ contributes }) =>
+      contributes.repositories.map((name) => ownRepositoryName(environment, name)),
+    ),
   ];
   return { models: [...models, ...named], mirrors: [...new Set(mirrors)] };
 }

@@ -9,6 +9,7 @@ import { install as fargateLogRouter } from "./fargate-log-router/install";
 import { install as githubActions } from "./github-actions/install";
 import { install as gpuMetrics } from "./gpu-metrics/install";
 import { install as kserve } from "./kserve/install";
+import { install as mlflow } from "./mlflow/install";
 import { install as offHours } from "./off-hours/install";
 import { install as prometheus } from "./prometheus/install";
 import { install as pullThroughCache } from "./pull-through-cache/install";
@@ -27,6 +28,7 @@ export const INSTALLS: Readonly<Record<string, Install>> = {
   "github-actions": githubActions,
   "gpu-metrics": gpuMetrics,
   kserve,
+  mlflow,
   "off-hours": offHours,
   prometheus,
   "pull-through-cache": pullThroughCache,

@@ -18,6 +18,7 @@ import { kserve } from "./kserve/component";
 import { kubeProxy } from "./kube-proxy/component";
 import { loadBalancerController } from "./load-balancer-controller/component";
 import { metricsServer } from "./metrics-server/component";
+import { mlflow } from "./mlflow/component";
 import { modelSecrets } from "./model-secrets/component";
 import { models } from "./models/component";
 import { mountpointS3 } from "./mountpoint-s3/component";
@@ -53,6 +54,7 @@ export const COMPONENTS = inEmittedOrder([
   kubeProxy,
   loadBalancerController,
   metricsServer,
+  mlflow,
   modelSecrets,
   models,
   mountpointS3,

@@ -1,4 +1,5 @@
 import { shortHash } from "../core/short-hash";
+import { hasMlflow } from "./mlflow";
 import { type EnvironmentConfig } from "./schema";
 
 /** A secret of a model. */
@@ -25,11 +26,11 @@ export interface MountedSecret extends SecretConfig {
 }
 
 /** Whether the driver that mounts secrets is installed. */
-export function hasSecretsDriver({
-  models,
-  keepSecretsDriver,
-}: Pick<EnvironmentConfig, "models" | "keepSecretsDriver">): boolean {
-  return keepSecretsDriver || models.some(({ secrets }) => secrets.length > 0);
+export function hasSecretsDriver(
+  config: Pick<EnvironmentConfig, "models" | "keepSecretsDriver" | "components">,
+): boolean {
+  const { models, keepSecretsDriver } = config;
+  return keepSecretsDriver || hasMlflow(config) || models.some(({ secrets }) => secrets.length > 0);
 }
 
 /** Each secret of the environment once, in the order of the file. */

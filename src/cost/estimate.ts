@@ -5,6 +5,7 @@ import { addressLines } from "./addresses";
 import { alarmLines } from "./alarms";
 import { attachmentLines } from "./attachments";
 import { clusterLines } from "./cluster";
+import { databaseLines } from "./databases";
 import { diskLines } from "./disks";
 import { dnsLines } from "./dns";
 import { endpointLines } from "./endpoints";
@@ -30,6 +31,7 @@ const KINDS: readonly LinesOf[] = [
   fargateLines,
   diskLines,
   volumeLines,
+  databaseLines,
   endpointLines,
   natLines,
   attachmentLines,

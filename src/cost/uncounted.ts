@@ -24,6 +24,10 @@ const NOT_COUNTED: readonly { readonly what: string; readonly shows: (plan: Envi
       shows: (plan) => plan.resources("aws_backup_plan").length > 0,
     },
     {
+      what: "automated backups of databases above the size of their storage, snapshots, and the secrets of their passwords",
+      shows: (plan) => plan.resources("aws_db_instance").length > 0,
+    },
+    {
       what: "the web ACL, which this environment does not create, and its requests",
       shows: (plan) =>
         plan.resources("aws_wafv2_web_acl_association").length > 0 ||

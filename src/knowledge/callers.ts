@@ -27,6 +27,8 @@ export type Sign =
   | { readonly addon: string }
   /** A configuration of Alertmanager that publishes to SNS. */
   | { readonly sendsAlerts: true }
+  /** An MLflow server. */
+  | { readonly tracksModels: true }
   /** A release of a chart. */
   | { readonly chart: ChartFacts }
   /** An Application of Argo CD with a repository in CodeCommit of the region. */
@@ -142,6 +144,15 @@ const ROWS: readonly Caller[] = [
     controlPlanePorts: {},
     source:
       "AWS CodeCommit user guide, codecommit-and-interface-VPC (translated pages, read 2026-11-22); argoproj/argo-cd v3.4.4: Git uses HTTPS with the credentials of a Secret, and no role",
+  },
+  {
+    title: "MLflow",
+    sign: { tracksModels: true },
+    from: "nodes",
+    calls: [{ service: "s3", why: "holds artifacts" }, ROLE("its service account")],
+    controlPlanePorts: {},
+    source:
+      "mlflow 3.17.2, store/artifact/s3_artifact_repo.py: S3 calls KMS itself, and the driver on the node reads the password (read 2026-11-22)",
   },
   {
     title: "Fargate log router",

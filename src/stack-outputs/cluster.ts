@@ -23,6 +23,14 @@ export interface ClusterOutputs {
   readonly alerts_heartbeat_topic_arn?: string;
   /** Role of Alertmanager. @default - none; the environment has no alerts */
   readonly alerts_role_arn?: string;
+  /** Host name of the database of MLflow. @default - none; the environment has no MLflow */
+  readonly mlflow_database_host?: string;
+  /** Secret with its password. @default - none; the environment has no MLflow */
+  readonly mlflow_database_secret_arn?: string;
+  /** Role of the MLflow server. @default - none; the environment has no MLflow */
+  readonly mlflow_role_arn?: string;
+  /** Bucket of its artifacts. @default - none; the environment has no MLflow */
+  readonly mlflow_bucket?: string;
 }
 
 /** The cluster's OIDC provider in IAM. */

@@ -204,6 +204,7 @@ export class NetworkStack extends LayerStack {
             s3Policy: s3EndpointPolicy({
               location: this.location,
               modelBucket: names.modelBucket,
+              buckets: this.environment.parts.flatMap(({ contributes }) => contributes.buckets),
               registries: publicRegistries(this.environment),
               state: { bucket: names.stateBucket, folder: this.environment.name, plans: PLANS_FOLDER },
             }),

@@ -50,7 +50,10 @@ export class StateStack extends LayerStack {
         location: this.location,
         bucketName: names.logBucket,
         retentionDays: config.accessLogs.retentionDays,
-        buckets: loggedBuckets(this.environment),
+        buckets: [
+          ...loggedBuckets(this.environment),
+          ...this.environment.parts.flatMap(({ contributes }) => contributes.buckets.map(({ name }) => name)),
+        ],
         ...(loadBalancers ? { loadBalancers } : {}),
       })
     );

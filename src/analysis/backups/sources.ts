@@ -2,6 +2,7 @@ import { DATABASE_TYPES } from "../../knowledge/backups";
 import { asObject } from "../../terraform-json/stack-json";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { memoizePerPlan, valueOf } from "../blocks";
+import { trackingServersOf } from "../tracking/tracking-servers";
 import { resolveReferences } from "../references";
 
 /** Something whose loss a backup repairs. */
@@ -12,7 +13,7 @@ export interface BackupSource {
   readonly resource: PlannedResource | undefined;
 }
 
-/** The cluster, the model bucket and databases of an environment. */
+/** The cluster, the model bucket, buckets of artifacts and databases of an environment. */
 export const backupSources = memoizePerPlan((plan: EnvironmentPlan): readonly BackupSource[] => {
   const made = (type: string): BackupSource[] =>
     plan.resources(type).map((resource) => ({
@@ -20,8 +21,24 @@ export const backupSources = memoizePerPlan((plan: EnvironmentPlan): readonly Ba
       arn: resolveReferences(plan, valueOf(resource, `\${${resource.address}.arn}`)),
       resource,
     }));
-  return [...made("aws_eks_cluster"), ...modelBuckets(plan), ...DATABASE_TYPES.flatMap(made)];
+  return [
+    ...made("aws_eks_cluster"),
+    ...modelBuckets(plan),
+    ...artifactBuckets(plan),
+    ...DATABASE_TYPES.flatMap(made),
+  ];
 });
+
+/** Buckets in which MLflow servers store artifacts. */
+function artifactBuckets(plan: EnvironmentPlan): BackupSource[] {
+  const names = trackingServersOf(plan).flatMap(({ destination }) => destination.split("/")[2] ?? []);
+  return plan.resources("aws_s3_bucket").flatMap((resource) => {
+    const name = String(resource.config["bucket"]);
+    if (!names.includes(name)) return [];
+    const arn = resolveReferences(plan, valueOf(resource, `\${${resource.address}.arn}`));
+    return [{ title: `bucket of artifacts ${name}`, arn, resource }];
+  });
+}
 
 /** The bucket that the cluster layer names as that of the models. */
 function modelBuckets(plan: EnvironmentPlan): BackupSource[] {

@@ -6,7 +6,7 @@ export interface Source {
 }
 
 /** Date of the newest price. Each price states when it was read. */
-export const PRICES_OF = "2026-11-21";
+export const PRICES_OF = "2026-11-22";
 
 /** us-east-1 is from the offer of 2026-09. */
 const EXTRACTS = "AWS Price List API, extracts of 2026-07 to 2026-10 in public repositories";
@@ -34,6 +34,11 @@ export const SOURCES: Readonly<Record<string, Source>> = {
   secretsManager: { source: "AWS Secrets Manager pricing", read: "2026-11-20" },
   /** One price for all regions outside of GovCloud and China. */
   route53: { source: "Amazon Route 53 pricing", read: "2026-11-21" },
+  /** PostgreSQL in us-east-1; no source for other regions was read. */
+  databases: {
+    source: "an article of infratally.com on instances, and one of usage.ai on storage, of 2026",
+    read: "2026-11-22",
+  },
   cloudWatch: { source: "Amazon CloudWatch pricing", read: "2026-11-20" },
   /**
    * Instances in several regions: Linux, on demand, shared tenancy. Prices of g5 and g6 outside us-east-1 are those of

@@ -56,6 +56,8 @@ export const STORAGE: ResourceTypes = {
   aws_ecr_repositories: { file: "registry" },
   ...each(["aws_ecr_repository_policy", "aws_ecr_registry_policy"], { cost: "none" }),
   aws_db_instance: {
+    file: "database",
+    cost: "lines",
     limits: [
       limit(
         "identifier",
@@ -65,7 +67,26 @@ export const STORAGE: ResourceTypes = {
       ),
     ],
     unique: { attribute: "identifier", within: "region" },
+    arn: "arn:{partition}:rds:{region}:{account}:db:{name}",
+    held: { noun: "database", loss: "its data", rank: 19 },
   },
+  aws_db_subnet_group: {
+    file: "database",
+    cost: "none",
+    limits: [limit("name", 255, /^(?!default$)[a-z0-9._ -]+$/, "lowercase letters, digits, spaces and ._-")],
+    unique: { attribute: "name", within: "region" },
+    idIsName: true,
+  },
+  aws_db_parameter_group: {
+    file: "database",
+    cost: "none",
+    limits: [
+      limit("name", 255, /^[a-z](?!.*--)([a-z0-9-]*[a-z0-9])?$/, "lowercase letters, digits and single -"),
+    ],
+    unique: { attribute: "name", within: "region" },
+    idIsName: true,
+  },
+  aws_secretsmanager_secret_rotation: { file: "database", cost: "none" },
   // The estimate lists stored and restored data as not counted.
   aws_backup_vault: {
     file: "backups",

@@ -13,6 +13,7 @@ import { homeOf } from "../../analysis/home";
 import { type Role, accountKey, rolesOf } from "../../analysis/identity/roles";
 import { customObjectsOf } from "../../analysis/kubernetes/custom-objects";
 import { type Pods, objectsOf } from "../../analysis/kubernetes/objects";
+import { isTrackingServer } from "../../analysis/tracking/tracking-servers";
 import { variablesOf } from "../../analysis/kubernetes/variables";
 import { claims, itemsIn } from "../../analysis/claims";
 import { knownText, resolveReferences } from "../../analysis/references";
@@ -32,6 +33,8 @@ export const modelPermissions: Check = {
   stricterThan: ["CKV_AWS_288", "CKV_AWS_355"],
   run: (plan) =>
     objectsOf(plan).pods.flatMap((pods) => {
+      // `tracking-permissions` has its own.
+      if (isTrackingServer(plan, pods)) return [];
       const { owner, spec } = pods;
       const account = accountKey(owner.namespace, text(spec["service_account_name"]) ?? "default");
       const [role] = rolesOf(plan).trusting(account);

@@ -38,6 +38,7 @@ import { s3EndpointRoutes } from "./s3-endpoint-routes";
 import { subnetRanges } from "./subnet-ranges";
 import { twoZones } from "./two-zones";
 import { vpcSettings } from "./vpc-settings";
+import { workloadsReachDatabase } from "./workloads-reach-database";
 import { workloadsReachEndpoints } from "./workloads-reach-endpoints";
 import { workloadsReachInternet } from "./workloads-reach-internet";
 import { workloadsReachS3 } from "./workloads-reach-s3";
@@ -54,6 +55,7 @@ export const NETWORK_CHECKS: readonly Check[] = [
   workloadsReachS3,
   workloadsReachInternet,
   gitReachable,
+  workloadsReachDatabase,
   loadBalancerReachesPods,
   clientsReachLoadBalancer,
   clientsHaveReturnPath,

@@ -2,6 +2,7 @@ import { groupBy, memoizePerPlan } from "../../analysis/blocks";
 import { applicationsOf } from "../../analysis/gitops/applications";
 import { controlPlanePortsOf, runningCallers } from "../../analysis/callers";
 import { addonOf } from "../../analysis/cluster/addons";
+import { databasesOf } from "../../analysis/network/databases";
 import { endpointOf, endpointsByService } from "../../analysis/network/endpoints";
 import { loadBalancersOf } from "../../analysis/network/load-balancers";
 import {
@@ -47,6 +48,7 @@ export type FlowCheck =
   | "workloads-reach-endpoints"
   | "workloads-reach-s3"
   | "workloads-reach-internet"
+  | "workloads-reach-database"
   | "load-balancer-reaches-pods"
   | "git-reachable";
 
@@ -79,6 +81,7 @@ export const flowsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Flow[] =
   ...internetFlows(plan),
   ...gitFlows(plan),
   ...entryFlows(plan),
+  ...databaseFlows(plan),
 ]);
 
 function apiFlows(plan: EnvironmentPlan): Flow[] {
@@ -217,4 +220,16 @@ function entryFlows(plan: EnvironmentPlan): Flow[] {
       );
     }),
   );
+}
+
+/** Connections from pods to their databases. */
+function databaseFlows(plan: EnvironmentPlan): Flow[] {
+  return databasesOf(plan).flatMap((to) => {
+    const reached = to.clients.flatMap((pods) =>
+      interfacesOfPods(plan, pods).map((interfaces) => ({ interfaces, client: pods.owner.name })),
+    );
+    return [...groupBy(reached, ({ interfaces }) => interfaces)].map(([from, clients]) =>
+      tcp("workloads-reach-database", from, to, to.port, distinct(clients.map(({ client }) => client))),
+    );
+  });
 }

@@ -3,6 +3,8 @@ import { groupBy, isTrue, memoizePerPlan } from "../../analysis/blocks";
 import { constantCalls, runningCallers } from "../../analysis/callers";
 import { releasesOf } from "../../analysis/helm-releases";
 import { type Pods, carries } from "../../analysis/kubernetes/objects";
+import { trackingServersOf } from "../../analysis/tracking/tracking-servers";
+import { databasesOf } from "../../analysis/network/databases";
 import { endpointsByService } from "../../analysis/network/endpoints";
 import { type LoadBalancer, containerPort, loadBalancersOf } from "../../analysis/network/load-balancers";
 import { distinct, workloadsOf } from "../../analysis/network/interface-sets";
@@ -56,8 +58,28 @@ const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] =>
   const ofJobs = replicaSchedulesOf(plan).map(({ pods }) =>
     needOf(pods)("egress", API_PORT, { kind: "api" }, "the Kubernetes API"),
   );
-  return [...ofModels, ...ofJobs, ...releaseNeedsOf(plan)];
+  return [...ofModels, ...ofJobs, ...trackingNeeds(plan), ...releaseNeedsOf(plan)];
 });
+
+/** Connections of MLflow servers: names, their role, artifacts and the database. Nothing in the cluster connects to them. */
+function trackingNeeds(plan: EnvironmentPlan): PolicyNeed[] {
+  const called = remotesOf(plan, ["sts", "s3"]);
+  return trackingServersOf(plan).flatMap(({ pods }) => {
+    const need = needOf(pods);
+    return [
+      need("egress", DNS_PORT, DNS, "CoreDNS"),
+      { ...need("egress", DNS_PORT, DNS, "CoreDNS"), protocol: "udp" as const },
+      ...called.map(({ remote, who }) => need("egress", HTTPS, remote, who)),
+      ...databasesOf(plan)
+        .filter(({ clients }) => clients.includes(pods))
+        .flatMap(({ name, port, subnets }) =>
+          subnets
+            .flatMap(({ cidr }) => rangeRemote(cidr))
+            .map((remote) => need("egress", port, remote, name)),
+        ),
+    ];
+  });
+}
 
 const HTTPS = 443;
 
@@ -76,8 +98,13 @@ function remotesOfCalls(plan: EnvironmentPlan): { remote: Remote; who: string }[
   const services = runningCallers(plan)
     .filter(({ from }) => from === "models")
     .flatMap((caller) => constantCalls(caller).map(({ service }) => service));
+  return remotesOf(plan, distinct(services));
+}
+
+/** Destinations of calls of services. */
+function remotesOf(plan: EnvironmentPlan, services: readonly string[]): { remote: Remote; who: string }[] {
   const viaNat = workloadsOf(plan).some(leadsOutByNat) ? rangeRemote(ANYWHERE) : [];
-  return distinct(services).flatMap((service) => {
+  return services.flatMap((service) => {
     const endpoints = endpointsByService(plan).get(service) ?? [];
     const remotes: Remote[] =
       endpoints.length === 0

@@ -2,6 +2,7 @@ import { combinedFinding, text } from "../../analysis/blocks";
 import { releasesOf } from "../../analysis/helm-releases";
 import { type Entry, entriesOf, ingressPaths, isLoadBalancer } from "../../analysis/kubernetes/entries";
 import { type KubernetesObject, objectsOf, titleOf } from "../../analysis/kubernetes/objects";
+import { isTrackingServer } from "../../analysis/tracking/tracking-servers";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
 import { servicePort } from "./pod-ports";
@@ -43,6 +44,7 @@ function unreached(plan: EnvironmentPlan): Finding[] {
   const reached = new Set(entriesOf(plan).flatMap(({ pods }) => pods));
   return objectsOf(plan)
     .pods.filter((pods) => pods.owner.kind === "deployment" && !reached.has(pods))
+    .filter((pods) => !isTrackingServer(plan, pods))
     .flatMap(({ owner }) =>
       combinedFinding(owner.resource, titleOf(owner), ["no load balancer has its pods as targets"]),
     );

@@ -57,7 +57,8 @@ export const install: Install = {
       ],
       dependsOn: [...vault.ready],
     });
-    const resources = [host.clusterArn, host.modelBucket.arn];
+    const ofParts = environment.parts.flatMap(({ contributes }) => contributes.backedUp);
+    const resources = [host.clusterArn, host.modelBucket.arn, ...ofParts];
     new BackupSelection(scope, "Selection", {
       name: `${prefix}-backups`,
       planId: plan.id,

@@ -6,6 +6,8 @@ import { type PolicyStatement, policyDocument } from "../../core/iam";
 export interface S3EndpointPolicyProps {
   readonly location: AwsLocation;
   readonly modelBucket: string;
+  /** Buckets of parts, with the actions of their pods on objects. */
+  readonly buckets: readonly { readonly name: string; readonly actions: readonly string[] }[];
   /** Public registries from which nodes pull images. */
   readonly registries: readonly string[];
   readonly state: {
@@ -19,12 +21,13 @@ export interface S3EndpointPolicyProps {
 
 /**
  * Policy of the S3 endpoint. It allows image layers, packages of the node's operating system, and, for roles of this
- * account, the model bucket and the Terraform state. Layers and packages are in buckets of other accounts, and clients
+ * account, the model bucket, buckets of parts and the Terraform state. Layers and packages are in buckets of other accounts, and clients
  * fetch them with signed or anonymous URLs, so the policy cannot require an account there.
  */
 export function s3EndpointPolicy({
   location,
   modelBucket,
+  buckets,
   registries,
   state,
 }: S3EndpointPolicyProps): string {
@@ -53,6 +56,9 @@ export function s3EndpointPolicy({
     read("EcrImageLayers", ecrLayerBucket(location.region)),
     read("Al2023Packages", al2023RepositoryBucket(location.region)),
     forAccount("ModelFiles", ["s3:GetObject", "s3:ListBucket"], [arn(modelBucket), arn(`${modelBucket}/*`)]),
+    ...buckets.map(({ name, actions }, index) =>
+      forAccount(`PartFiles${index + 1}`, ["s3:ListBucket", ...actions], [arn(name), arn(`${name}/*`)]),
+    ),
     ...registries.flatMap((registry) => {
       const bucket = registryBucket(registry, location.region);
       return bucket === undefined ? [] : [read(`Layers${sidOf(registry)}`, bucket)];

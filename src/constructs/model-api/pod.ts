@@ -2,7 +2,6 @@ import type {
   DeploymentV1SpecTemplate,
   DeploymentV1SpecTemplateSpecContainer,
   DeploymentV1SpecTemplateSpecContainerVolumeMount,
-  DeploymentV1SpecTemplateSpecTopologySpreadConstraint,
   DeploymentV1SpecTemplateSpecVolume,
 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import { NODE_GROUP_LABEL } from "../../core/labels";
@@ -12,6 +11,7 @@ import type { IPriorityClass } from "../namespace/priority-class";
 import { restrictedContainer, restrictedPod } from "../namespace/restricted";
 import { DRAIN_VARIABLE, type DrainProps, gracePeriodSeconds } from "./drain";
 import { modelLabels, modelSelector } from "./labels";
+import { spread } from "./spread";
 import { PORT_NAME, type ProbesInput, probes } from "./probes";
 import { type KServeProps, serverArgs } from "./kserve-server";
 import { type ModelSecret, SECRETS_PATH } from "./secrets";
@@ -80,7 +80,7 @@ export function podTemplate(
       enableServiceLinks: false,
       terminationGracePeriodSeconds: gracePeriodSeconds(props),
       securityContext: restrictedPod(props.runAsUser),
-      topologySpreadConstraint: spread(props.name),
+      topologySpreadConstraint: spread(modelSelector(props.name)),
       ...placement(props),
       ...(props.weights?.mode === "download"
         ? { initContainer: [weightsContainer(props, props.weights)] }
@@ -159,21 +159,6 @@ function resources({
       ...(gpus > 0 ? { [GPU]: String(gpus) } : {}),
     },
   };
-}
-
-/**
- * Spreads pods over zones and nodes, separately for each revision. It is a preference, not a requirement: if
- * one zone is full, a requirement would prevent a pod from starting in the other zone, and a rollout that
- * must not lose a pod would never complete.
- */
-function spread(model: string): DeploymentV1SpecTemplateSpecTopologySpreadConstraint[] {
-  return ["topology.kubernetes.io/zone", "kubernetes.io/hostname"].map((topologyKey) => ({
-    topologyKey,
-    maxSkew: 1,
-    whenUnsatisfiable: "ScheduleAnyway",
-    matchLabelKeys: ["pod-template-hash"],
-    labelSelector: [{ matchLabels: modelSelector(model) }],
-  }));
 }
 
 function placement({ nodeGroup, gpus = 0 }: PodProps) {

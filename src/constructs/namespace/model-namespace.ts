@@ -1,10 +1,9 @@
-import { LimitRangeV1 } from "@cdktf/provider-kubernetes/lib/limit-range-v1";
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
-import { ResourceQuotaV1 } from "@cdktf/provider-kubernetes/lib/resource-quota-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Labels } from "../model-api/labels";
 import { defaultDeny } from "./default-deny";
+import { limitNamespace } from "./limits";
 import type { INamespace } from "./namespace";
 
 export interface ModelNamespaceProps {
@@ -46,21 +45,8 @@ export class ModelNamespace extends Construct implements INamespace {
       // of a pod behind an NLB.
       timeouts: { delete: `${props.graceSeconds + DELETION_SLACK_SECONDS}s` },
     });
-    this.limit(props.quota);
+    limitNamespace(this, this, props.quota);
     defaultDeny(this, this);
-  }
-
-  private limit(hard: Readonly<Record<string, string>>): void {
-    new ResourceQuotaV1(this, "Quota", {
-      metadata: { name: "models", namespace: this.name },
-      spec: { hard: { ...hard } },
-      dependsOn: [this.resource],
-    });
-    new LimitRangeV1(this, "Defaults", {
-      metadata: { name: "models", namespace: this.name },
-      spec: { limit: [{ type: "Container", ...CONTAINER_DEFAULTS }] },
-      dependsOn: [this.resource],
-    });
   }
 }
 
@@ -81,12 +67,3 @@ export function namespaceLabels({
     ...(readinessGates ? { "elbv2.k8s.aws/pod-readiness-gate-inject": "enabled" } : {}),
   };
 }
-
-/**
- * Requests and limits of a container that declares none: without them, the scheduler takes it for one that needs
- * nothing. The quantities are in the API server's own notation, since the provider compares them as text.
- */
-const CONTAINER_DEFAULTS = {
-  default: { memory: "128Mi" },
-  defaultRequest: { cpu: "100m", memory: "128Mi" },
-};

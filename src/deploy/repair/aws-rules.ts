@@ -49,6 +49,9 @@ export const AWS_RULES: Readonly<Record<string, Rule>> = {
   aws_backup_vault_policy: PART_OF_VAULT,
   aws_cloudwatch_log_group: joined("", "name"),
   aws_cloudwatch_metric_alarm: joined("", "alarm_name"),
+  aws_db_instance: joined("", "identifier"),
+  aws_db_parameter_group: joined("", "name"),
+  aws_db_subnet_group: joined("", "name"),
   aws_default_security_group: { reason: "the provider adopts the group that every VPC has" },
   aws_ec2_transit_gateway_vpc_attachment: ec2(
     "describe-transit-gateway-vpc-attachments",
@@ -206,6 +209,7 @@ export const AWS_RULES: Readonly<Record<string, Rule>> = {
   aws_s3_bucket_public_access_block: PART_OF_BUCKET,
   aws_s3_bucket_server_side_encryption_configuration: PART_OF_BUCKET,
   aws_s3_bucket_versioning: PART_OF_BUCKET,
+  aws_secretsmanager_secret_rotation: { reason: `a setting of a secret; ${SAME_CALL}` },
   aws_security_group: {
     needs: ["vpc_id", "name"],
     find: async ({ vpc_id: vpc, name }, ask) =>

@@ -1,6 +1,7 @@
 import { accessLogs } from "./access-logs";
 import { applyOrder } from "./apply-order";
 import { backups } from "./backups";
+import { databases } from "./databases";
 import { clientPaths } from "./client-paths";
 import { dns } from "./dns";
 import { endpoints } from "./endpoints";
@@ -25,6 +26,7 @@ export const TOPICS: readonly Topic[] = [
   restingModels,
   retainedRepositories,
   backups,
+  databases,
   exposure,
   accessLogs,
   clientPaths,

@@ -9,7 +9,8 @@ interface Door extends Watched {
 
 /**
  * Sources: Amazon EKS API reference, CreateCluster, UpdateClusterConfig and AssociateEncryptionConfig (read 2026-11-20);
- * Amazon S3 user guide, "Setting default server-side encryption behavior" (read 2026-11-21).
+ * Amazon S3 user guide, "Setting default server-side encryption behavior" (read 2026-11-21). Amazon RDS user guide, "Working with
+ * storage" and "Upgrading the engine version" (unconfirmed).
  */
 const DOORS: readonly Door[] = [
   {
@@ -41,6 +42,18 @@ const DOORS: readonly Door[] = [
     argument: /^version$/,
     what: "Kubernetes version",
     why: "a cluster cannot return to an older version",
+  },
+  {
+    type: /^aws_db_instance$/,
+    argument: /^allocated_storage$/,
+    what: "storage of the database",
+    why: "RDS can raise it, and refuses to lower it",
+  },
+  {
+    type: /^aws_db_instance$/,
+    argument: /^engine_version$/,
+    what: "version of PostgreSQL",
+    why: "a database cannot return to an older version; RDS restores a backup as another database",
   },
   {
     type: /^aws_s3_bucket_versioning$/,

@@ -30,6 +30,11 @@ const BACKUP_COMMANDS: Shaped = {
   },
 };
 
+const MLFLOW_OUTPUT: Shaped = {
+  part: "components.mlflow",
+  by: { "components.mlflow": "exists", namePrefix: "value", account: "value", region: "value" },
+};
+
 /** Parts of `components` in the cluster layer. */
 export const CLUSTER_PART_CAUSES: CauseTable = {
   "github-actions": {
@@ -101,6 +106,7 @@ export const CLUSTER_PART_CAUSES: CauseTable = {
       region: "policy",
       "cluster.name": "description",
       "modelBucket.existingName": "resources",
+      "components.mlflow": "resources",
     },
   },
   alerts: {
@@ -129,6 +135,31 @@ export const CLUSTER_PART_CAUSES: CauseTable = {
   alerts_topic_arn: { part: "components.alerts", by: { "components.alerts": "exists" } },
   alerts_heartbeat_topic_arn: { part: "components.alerts", by: { "components.alerts": "exists" } },
   alerts_role_arn: { part: "components.alerts", by: { "components.alerts": "exists" } },
+  mlflow: {
+    part: "components.mlflow",
+    by: {
+      "components.mlflow": "exists",
+      "components.mlflow.passwordDays": "rotation_rules",
+      "components.mlflow.database.instanceClass": "instance_class",
+      "components.mlflow.database.storageGiB": "allocated_storage",
+      "components.mlflow.database.multiAz": "multi_az",
+      "components.mlflow.database.backupDays": "backup_retention_period",
+      "components.mlflow.database.deletionProtection": "deletion_protection",
+      namePrefix: "name description identifier final_snapshot_identifier tags",
+      account: "bucket target_bucket target_prefix policy assume_role_policy",
+      region: "policy assume_role_policy",
+      "cluster.zones": "subnet_ids",
+      "network.zones": "subnet_ids",
+      accessLogs: "aws_s3_bucket_logging:exists",
+    },
+  },
+  mlflow_database_host: MLFLOW_OUTPUT,
+  mlflow_database_secret_arn: MLFLOW_OUTPUT,
+  mlflow_role_arn: MLFLOW_OUTPUT,
+  mlflow_bucket: MLFLOW_OUTPUT,
+  mlflow_image_repository: MLFLOW_OUTPUT,
+  mlflow_port_forward_command: MLFLOW_OUTPUT,
+  mlflow_snapshot_command: MLFLOW_OUTPUT,
   backups_start_commands: BACKUP_COMMANDS,
   backups_list_commands: BACKUP_COMMANDS,
   backups_restore_commands: BACKUP_COMMANDS,

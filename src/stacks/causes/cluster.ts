@@ -155,6 +155,7 @@ export const CLUSTER_CAUSES: CauseTable = {
       "models[].format": "mirror:exists",
       "components.kserve": "mirror:exists",
       keepSecretsDriver: "mirror:exists",
+      "components.mlflow": "mirror:exists",
       "components.pull-through-cache": "mirror:exists",
     },
   },

@@ -87,6 +87,21 @@ export const PLATFORM_CAUSES: CauseTable = {
       "network.egress": "repository values",
     },
   },
+  mlflow: {
+    part: "components.mlflow",
+    by: {
+      "components.mlflow": "exists",
+      "components.mlflow.imageTag": "spec",
+      "components.mlflow.hosts": "spec",
+      "components.mlflow.uploadGiB": "spec",
+      account: "spec",
+      region: "spec values name lifecycle",
+      "cluster.version": "metadata",
+      "network.zones": "spec",
+      "network.vpcCidr": "spec",
+      "network.privateSubnets.cidrs": "spec",
+    },
+  },
   "platform-alerts": {
     part: "components.alerts",
     by: { "components.alerts": "exists", "components.gpu-metrics": "values" },

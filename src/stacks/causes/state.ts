@@ -20,6 +20,7 @@ export const STATE_CAUSES: CauseTable = {
       "entry.type": "policy",
       "entry.certificateArn": "policy",
       "modelBucket.existingName": "policy",
+      "components.mlflow": "policy",
     },
   },
   log_bucket: { part: "accessLogs", by: { accessLogs: "exists" } },

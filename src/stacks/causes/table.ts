@@ -72,4 +72,5 @@ export const endpointServices = (words: string): Shaped["by"] => ({
 export const secretsDriver = (words: string): Shaped["by"] => ({
   "models[].secrets": words,
   keepSecretsDriver: words,
+  "components.mlflow": words,
 });

@@ -1,0 +1,16 @@
+import { planWith } from "./changed-plans";
+import { type Plan } from "./plan";
+
+/** The plan of ml-inference-prod with MLflow, with other settings of the part and of the file. */
+export const trackedPlan = (
+  settings: object = {},
+  change: object = {},
+  environment = "ml-inference-prod",
+): Plan =>
+  planWith(environment, {
+    ...change,
+    components: {
+      mlflow: { imageTag: "3.17.2-1", ...settings },
+      ...(change as { components?: object }).components,
+    },
+  });

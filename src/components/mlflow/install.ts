@@ -1,0 +1,182 @@
+import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
+import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
+import { Construct } from "constructs";
+import { MLFLOW, mlflowBucket, mlflowDatabase } from "../../config/mlflow";
+import { zonesOf } from "../../config/zones";
+import { CustomResources } from "../../constructs/custom-resources/custom-resources";
+import { EncryptionKey } from "../../constructs/encryption/encryption-key";
+import { IrsaRole } from "../../constructs/identity/irsa-role";
+import { Database } from "../../constructs/mlflow/database";
+import { serverStatements } from "../../constructs/mlflow/permissions";
+import { MlflowServer, SECRET_FILE, SERVER_PORT, serverLabels } from "../../constructs/mlflow/server";
+import { ServerPolicies } from "../../constructs/mlflow/server-policies";
+import { limitNamespace } from "../../constructs/namespace/limits";
+import { namespaceLabels } from "../../constructs/namespace/model-namespace";
+import { s3Ranges } from "../../constructs/namespace/s3-ranges";
+import { PrivateBucket } from "../../constructs/storage/private-bucket";
+import { own } from "../../core/own";
+import { builtFor } from "../images";
+import { type ClusterHost, type Install, type Installed, type PlatformHost } from "../install";
+import { REPOSITORY } from "./component";
+import { type MlflowSettings } from "./settings";
+
+/** Folder of the artifacts in their bucket. */
+const ARTIFACTS = "artifacts";
+
+/** Name of the database, and of the user that owns it. */
+const DATABASE = "mlflow";
+
+/** Database, bucket, repository and role; then the server in its own namespace. */
+export const install: Install = {
+  cluster: (stack, host) => {
+    const { environment, location } = host;
+    const { prefix } = environment.names;
+    const { database, passwordDays } = settingsOf(host);
+    const scope = new Construct(stack, MLFLOW);
+    const name = mlflowDatabase(environment);
+    const key = new EncryptionKey(scope, "key", {
+      location,
+      alias: `alias/${name}`,
+      description: `Database, password and artifacts of MLflow in ${prefix}`,
+      preventDestroy: true,
+    });
+    const { host: databaseHost, secretArn } = new Database(scope, "Database", {
+      name,
+      databaseName: DATABASE,
+      vpcId: host.network.text("vpc_id"),
+      subnetIds: host.subnetIds,
+      clientSecurityGroupId: host.network.text("eks_nodes_security_group_id"),
+      kmsKeyArn: key.arn,
+      passwordDays,
+      ...database,
+    });
+    const bucket = new PrivateBucket(scope, "artifacts", {
+      bucketName: mlflowBucket(environment),
+      kmsKeyArn: key.arn,
+      intelligentTiering: true,
+      ...(environment.config.accessLogs ? { logs: { bucketName: environment.names.logBucket } } : {}),
+    });
+    const role = new IrsaRole(scope, "Role", {
+      roleName: name,
+      description: "Lets MLflow store artifacts, and read the password of its database",
+      oidc: host.oidc,
+      serviceAccount: { namespace: MLFLOW, name: MLFLOW },
+      statements: serverStatements(location, {
+        bucketArn: bucket.arn,
+        folder: ARTIFACTS,
+        secretArn,
+        kmsKeyArn: key.arn,
+      }),
+    });
+    return {
+      mlflow_database_host: { value: databaseHost, description: "Host name of the database of MLflow" },
+      mlflow_database_secret_arn: {
+        value: secretArn,
+        description: "Secret with the password of that database, which RDS rotates",
+      },
+      mlflow_role_arn: { value: role.arn, description: "Role of the MLflow server" },
+      mlflow_bucket: { value: bucket.bucketName, description: "Bucket of the artifacts of MLflow" },
+      ...commands(host, name),
+    };
+  },
+  platform: (stack, host) => {
+    const { environment, location, cluster, release } = host;
+    const { imageTag, uploadGiB, hosts } = settingsOf(host);
+    const scope = new Construct(stack, MLFLOW);
+    const namespace = {
+      name: MLFLOW,
+      resource: new NamespaceV1(scope, "Namespace", {
+        metadata: {
+          name: MLFLOW,
+          labels: { ...namespaceLabels({ kubernetesVersion: environment.config.cluster.version }) },
+        },
+      }),
+    };
+    limitNamespace(scope, namespace, QUOTA);
+    const account = new ServiceAccountV1(scope, "Account", {
+      metadata: {
+        name: MLFLOW,
+        namespace: MLFLOW,
+        labels: { ...serverLabels(MLFLOW) },
+        annotations: { "eks.amazonaws.com/role-arn": cluster.text("mlflow_role_arn") },
+      },
+      automountServiceAccountToken: false,
+      dependsOn: [namespace.resource],
+    });
+    const policies = new ServerPolicies(scope, "Policies", {
+      name: MLFLOW,
+      namespace,
+      privateCidrs: zonesOf(environment).map(({ privateCidr }) => privateCidr),
+      s3Cidrs: s3Ranges(scope, location.region),
+    });
+    const secret = new CustomResources(scope, "Secret", {
+      releaseName: `${MLFLOW}-secret`,
+      namespace: MLFLOW,
+      resources: [secretClass(host)],
+      dependsOn: [namespace.resource, ...DRIVER.map((name) => release(name))],
+    });
+    new MlflowServer(scope, "Server", {
+      name: MLFLOW,
+      namespace,
+      image: `${builtFor(environment, REPOSITORY)}:${imageTag}`,
+      uploadGiB,
+      database: { host: cluster.text("mlflow_database_host"), name: DATABASE },
+      artifacts: `s3://${cluster.text("mlflow_bucket")}/${ARTIFACTS}`,
+      region: location.region,
+      hosts,
+      after: [account, ...policies.resources, secret.release],
+    });
+    return {};
+  },
+};
+
+/** Two pods, a third during a rollout, and as many that end. */
+const QUOTA = {
+  pods: "6",
+  "requests.nvidia.com/gpu": "0",
+  "services.loadbalancers": "0",
+  "services.nodeports": "0",
+};
+
+/** Releases that mount the password. */
+const DRIVER = ["secrets-store-csi-driver", "secrets-store-csi-driver-provider-aws"];
+
+const settingsOf = ({ environment }: Pick<ClusterHost, "environment">): MlflowSettings =>
+  own(environment.config.components ?? {}, MLFLOW) as MlflowSettings;
+
+/** The password as a file with a name of its own, since the name of its secret is chosen by RDS. */
+const secretClass = ({ cluster, location }: PlatformHost) => ({
+  apiVersion: "secrets-store.csi.x-k8s.io/v1",
+  kind: "SecretProviderClass",
+  metadata: { name: MLFLOW, namespace: MLFLOW },
+  spec: {
+    provider: "aws",
+    parameters: {
+      region: location.region,
+      objects: JSON.stringify([
+        {
+          objectName: cluster.text("mlflow_database_secret_arn"),
+          objectType: "secretsmanager",
+          objectAlias: SECRET_FILE,
+        },
+      ]),
+    },
+  },
+});
+
+function commands({ environment, location }: ClusterHost, databaseName: string): Installed {
+  return {
+    mlflow_image_repository: {
+      value: builtFor(environment, REPOSITORY),
+      description: "Repository to which the image of images/mlflow is pushed",
+    },
+    mlflow_port_forward_command: {
+      value: `kubectl --namespace ${MLFLOW} port-forward service/${MLFLOW} ${SERVER_PORT}:80`,
+      description: "Opens MLflow on http://localhost:5000 of this machine",
+    },
+    mlflow_snapshot_command: {
+      value: `aws rds create-db-snapshot --region ${location.region} --db-instance-identifier ${databaseName} --db-snapshot-identifier ${databaseName}-before-upgrade-$(date +%Y%m%d%H%M%S)`,
+      description: "Stores a snapshot of the database of MLflow, before its image changes",
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { type EnvironmentConfig } from "../../config/environment";
+import { type RuleProblem } from "../../config/loader/load";
+import { MLFLOW } from "../../config/mlflow";
+
+/** The server runs on nodes, where the driver that mounts its password runs, in a namespace of its own. */
+export const mlflowRules = (
+  _: unknown,
+  { cluster, namespace, network }: EnvironmentConfig,
+): RuleProblem[] => [
+  ...(Object.keys(cluster.nodeGroups).length > 0
+    ? []
+    : [
+        {
+          path: ["components", MLFLOW],
+          expected: "a node group, since the driver that mounts the password runs on no Fargate node",
+          fix: "add a node group to cluster.nodeGroups, or remove components.mlflow",
+        },
+      ]),
+  ...(namespace === MLFLOW
+    ? [
+        {
+          path: ["namespace"],
+          expected: `a namespace of models other than ${MLFLOW}, which components.mlflow creates`,
+          fix: "choose another namespace",
+        },
+      ]
+    : []),
+  ...((cluster.zones ?? network.zones).length > 1
+    ? []
+    : [
+        {
+          path: ["components", MLFLOW],
+          expected: "at least two zones, since RDS needs subnets in two",
+          fix: "add a zone to network.zones",
+        },
+      ]),
+];

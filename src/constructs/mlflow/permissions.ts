@@ -1,0 +1,61 @@
+import { ARTIFACT_ACTIONS } from "../../core/artifact-actions";
+import { type AwsLocation, serviceDomain } from "../../core/aws";
+import { type PolicyStatement } from "../../core/iam";
+
+export interface ServerAccess {
+  readonly bucketArn: string;
+  /** Folder of the artifacts in the bucket. */
+  readonly folder: string;
+  /** Secret of the database, which the driver reads with the role of the pod. */
+  readonly secretArn: string;
+  /** Key of both. */
+  readonly kmsKeyArn: string;
+}
+
+/**
+ * Rights of the MLflow server: the artifacts, and the password. Source: mlflow 3.17.2, `store/artifact/s3_artifact_repo.py`: it
+ * lists, reads, writes in one or several parts, and deletes objects; `head_bucket` is not called (read 2026-11-22).
+ */
+export function serverStatements(
+  location: AwsLocation,
+  { bucketArn, folder, secretArn, kmsKeyArn }: ServerAccess,
+): PolicyStatement[] {
+  const via = (service: string) => ({
+    "kms:ViaService": `${service}.${location.region}.${serviceDomain(location)}`,
+  });
+  return [
+    {
+      Sid: "UseArtifacts",
+      Effect: "Allow",
+      Action: [...ARTIFACT_ACTIONS],
+      Resource: `${bucketArn}/${folder}/*`,
+    },
+    {
+      Sid: "ListArtifacts",
+      Effect: "Allow",
+      Action: "s3:ListBucket",
+      Resource: bucketArn,
+      Condition: { StringLike: { "s3:prefix": `${folder}/*` } },
+    },
+    {
+      Sid: "EncryptArtifacts",
+      Effect: "Allow",
+      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+      Resource: kmsKeyArn,
+      Condition: { StringEquals: via("s3") },
+    },
+    {
+      Sid: "ReadPassword",
+      Effect: "Allow",
+      Action: ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"],
+      Resource: secretArn,
+    },
+    {
+      Sid: "DecryptPassword",
+      Effect: "Allow",
+      Action: "kms:Decrypt",
+      Resource: kmsKeyArn,
+      Condition: { StringEquals: via("secretsmanager") },
+    },
+  ];
+}

@@ -1,0 +1,32 @@
+import { LimitRangeV1 } from "@cdktf/provider-kubernetes/lib/limit-range-v1";
+import { ResourceQuotaV1 } from "@cdktf/provider-kubernetes/lib/resource-quota-v1";
+import type { Construct } from "constructs";
+import type { INamespace } from "./namespace";
+
+/** Bounds the objects of a namespace, and gives amounts to containers that state none. */
+export function limitNamespace(
+  scope: Construct,
+  namespace: INamespace,
+  hard: Readonly<Record<string, string>>,
+): void {
+  const dependsOn = [namespace.resource];
+  const metadata = { name: LIMITS, namespace: namespace.name };
+  new ResourceQuotaV1(scope, "Quota", { metadata, spec: { hard: { ...hard } }, dependsOn });
+  new LimitRangeV1(scope, "Defaults", {
+    metadata,
+    spec: { limit: [{ type: "Container", ...CONTAINER_DEFAULTS }] },
+    dependsOn,
+  });
+}
+
+/** A changed name would replace the quota of models. */
+const LIMITS = "models";
+
+/**
+ * Requests and limits of a container that declares none: without them, the scheduler takes it for one that needs
+ * nothing. The quantities are in the API server's own notation, since the provider compares them as text.
+ */
+const CONTAINER_DEFAULTS = {
+  default: { memory: "128Mi" },
+  defaultRequest: { cpu: "100m", memory: "128Mi" },
+};

@@ -1,0 +1,53 @@
+/**
+ * How a pod of the MLflow server is recognized, and what the server needs.
+ *
+ * Source: mlflow 3.17.2, `server/__init__.py`, `server/security_utils.py` and `store/db/utils.py`, and the command `mlflow
+ * server --help` (read 2026-11-22). `npm run test:mlflow` runs that version with the emitted arguments and variables.
+ */
+const DESTINATION = "--artifacts-destination";
+
+/** Where a server stores artifacts; undefined for another program. */
+export function artifactsDestination(args: readonly string[]): string | undefined {
+  const place = args.indexOf(DESTINATION);
+  return place === -1 ? undefined : args[place + 1];
+}
+
+/** Host names that the server accepts in requests. It answers those of other names with 403, except for these paths. */
+export const HOSTS_VARIABLE = "MLFLOW_SERVER_ALLOWED_HOSTS";
+export const PATHS_FOR_ANY_HOST: readonly string[] = ["/health", "/version"];
+
+/** A pattern of `HOSTS_VARIABLE`, in which `*` matches any characters. */
+export const admitsHost = (patterns: readonly string[], host: string): boolean =>
+  patterns.some((pattern) =>
+    new RegExp(
+      `^${pattern
+        .split("*")
+        .map((text) => text.replace(/[.[\]]/g, "\\$&"))
+        .join(".*")}$`,
+    ).test(host),
+  );
+
+/** Variables with a password, or with a URI that can have one. The password would be in the state and in the pod. */
+export const PASSWORD_VARIABLES: readonly string[] = [
+  "PGPASSWORD",
+  "DATABASE_PASSWORD",
+  "MLFLOW_BACKEND_STORE_URI",
+  "MLFLOW_REGISTRY_STORE_URI",
+];
+
+/** A URI with a password, such as `postgresql://user:password@host/name`. */
+export const PASSWORD_IN_URI = /:\/\/[^/@\s]*:[^/@\s]+@/;
+
+/** Modes of libpq that verify the server: its authority, and its host name (PostgreSQL documentation, "SSL Support"). */
+export const VERIFYING_SSL_MODE = "verify-full";
+
+/** Engine and port of its database in RDS. */
+export const DATABASE_ENGINE = "postgres";
+export const DATABASE_PORT = 5432;
+
+/** Actions of its role: on artifacts, on their key, and on the secret of the database (AWS Secrets Manager guide, "ASCP"). */
+export const SERVER_ACTIONS = {
+  objects: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"],
+  key: ["kms:Decrypt", "kms:GenerateDataKey"],
+  secret: ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"],
+} as const;
