@@ -41,7 +41,7 @@ export const settings = z
     imageTag: z
       .string()
       .regex(
-        /^[A-Za-z0-9_][\w.-]{0,127}$/,
+        /^(?!latest$)\w[\w.-]{0,127}$/,
         expects("a tag of at most 128 letters, digits and _ . -", "write the tag that you pushed"),
       )
       .describe(
