@@ -56,6 +56,45 @@ export const SCANNER_EXCEPTIONS: readonly ScannerException[] = [
     reason: "nothing consumes events of these buckets",
   },
   {
+    rules: ["CKV_AWS_161"],
+    requires: "IAM authentication of databases",
+    type: "aws_db_instance",
+    reason: "MLflow does not support it; RDS rotates the password",
+  },
+  {
+    rules: ["CKV_AWS_118"],
+    requires: "enhanced monitoring of databases",
+    type: "aws_db_instance",
+    reason: "the metrics of RDS in CloudWatch suffice for one program with few connections",
+  },
+  {
+    rules: ["CKV_AWS_353"],
+    requires: "Performance Insights",
+    type: "aws_db_instance",
+    reason: "it finds slow queries of own programs; those of MLflow cannot be changed here",
+  },
+  {
+    rules: ["CKV_AWS_129"],
+    requires: "logs of databases in CloudWatch",
+    type: "aws_db_instance",
+    reason: "RDS keeps them for days, and statements in them can contain data",
+  },
+  {
+    rules: ["CKV_AWS_157"],
+    requires: "databases with a standby",
+    type: "aws_db_instance",
+    applies: ({ config }) => config["multi_az"] !== true,
+    reason: "a standby is the default, which the file of the environment has switched off (multiAz)",
+  },
+  {
+    rules: ["CKV_AWS_293"],
+    requires: "deletion protection of databases",
+    type: "aws_db_instance",
+    applies: ({ config }) => config["deletion_protection"] !== true,
+    reason:
+      "the protection is the default, which the file of the environment has switched off (deletionProtection)",
+  },
+  {
     rules: ["CKV_AWS_297"],
     requires: "schedules encrypted with a customer key",
     type: "aws_scheduler_schedule",

@@ -173,6 +173,11 @@ export const ACCEPTED_DECLARATIONS: readonly AcceptedDeclaration[] = [
     reason: "an environment without backups is the default; a review reports that backups end",
   },
   {
+    part: /^mlflow$/,
+    leaf: /^isEnabled remove$/,
+    reason: "an environment without MLflow is the default; a review reports that its database ends",
+  },
+  {
     part: /^pull-through-cache$/,
     leaf: /^(isEnabled|contributes\.cachedRegistries)(\.[a-z0-9.]+)? remove$/,
     reason:
