@@ -54,6 +54,7 @@ const PARTS = {
   "ebs-csi": {},
   prometheus: {},
   alerts: { email: "oncall@example.com" },
+  mlflow: { imageTag: "1.0.0" },
   "github-actions": { repository: "example/models", branch: "main", provider: "existing" },
   "off-hours": WORKING_HOURS,
   backups: {
