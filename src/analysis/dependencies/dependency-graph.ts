@@ -44,6 +44,27 @@ export class DependencyGraph {
     return false;
   }
 
+  /** Resources that depend on themselves, each cycle once, from one resource to the last before it again. */
+  cycles(): PlannedResource[][] {
+    const found: PlannedResource[][] = [];
+    const done = new Set<PlannedResource>();
+    const path: PlannedResource[] = [];
+    const visit = (resource: PlannedResource): void => {
+      if (done.has(resource)) return;
+      const start = path.indexOf(resource);
+      if (start !== -1) {
+        found.push(path.slice(start));
+        return;
+      }
+      path.push(resource);
+      for (const need of this.needs(resource)) visit(need);
+      path.pop();
+      done.add(resource);
+    };
+    for (const resource of this.byAddress.values()) visit(resource);
+    return found;
+  }
+
   /** Resources of its own layer that a resource references, by expression or `depends_on`. */
   private needs(resource: PlannedResource): ReadonlySet<PlannedResource> {
     const known = this.direct.get(resource);

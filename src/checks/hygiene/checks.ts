@@ -9,6 +9,7 @@ import { clusterLogs } from "./cluster-logs";
 import { clusterSecrets } from "./cluster-secrets";
 import { controllerSettings } from "./controller-settings";
 import { defaultSecurityGroup } from "./default-security-group";
+import { dependencyCycles } from "./dependency-cycles";
 import { destroyProtection } from "./destroy-protection";
 import { entryDns } from "./entry-dns";
 import { flowLogs } from "./flow-logs";
@@ -57,6 +58,7 @@ export const HYGIENE_CHECKS: readonly Check[] = [
   topicEncryption,
   logGroups,
   keyRotation,
+  dependencyCycles,
   destroyProtection,
   stateBackend,
   providerGuards,

@@ -42,7 +42,6 @@ export const kserve = component<KServe>({
       },
       namespace: KSERVE_NAMESPACE,
       values: kserveValues,
-      failsClosed: true,
     },
   ],
   images: ({ config }) =>
