@@ -177,7 +177,10 @@ describe.each(DEPLOYED)("%s", (environment) => {
     const highest = new Map<string, number>();
     const stop = deployment.pods.onChange(() => {
       for (const model of models)
-        highest.set(model.name, Math.max(highest.get(model.name) ?? 0, podsOf(deployment, model).length));
+        highest.set(
+          model.deployment,
+          Math.max(highest.get(model.deployment) ?? 0, podsOf(deployment, model).length),
+        );
     });
     for (const { deployment: name, namespace } of models) {
       const path = `/apis/apps/v1/namespaces/${namespace}/deployments/${name}`;
@@ -185,18 +188,24 @@ describe.each(DEPLOYED)("%s", (environment) => {
       await deployment.api.send("PATCH", path, { spec: { template } }, "application/merge-patch+json");
     }
     await deployment.pods.until(
-      () => models.every(({ name }) => (highest.get(name) ?? 0) >= (surges.get(name) ?? Infinity)),
+      () =>
+        models.every(({ deployment: name }) => (highest.get(name) ?? 0) >= (surges.get(name) ?? Infinity)),
       "the surge pods of every model",
     );
     const blocked = predictedWithoutNode(deployment.plan, atPeak);
     // Halfway, the pods of a rollout can be as many as before and all ready.
     await deployment.pods.until(
-      () => models.every((model) => model.name in blocked || podsOf(deployment, model).every(isRestarted)),
+      () =>
+        models.every((model) => model.deployment in blocked || podsOf(deployment, model).every(isRestarted)),
       "the end of every rollout that is not blocked",
     );
-    await settled(deployment, ({ name, max }) => (name in blocked ? (surges.get(name) ?? 0) : max));
+    await settled(deployment, ({ deployment: name, max }) =>
+      name in blocked ? (surges.get(name) ?? 0) : max,
+    );
     stop();
-    expect([...highest].sort()).toEqual(models.map(({ name }) => [name, surges.get(name)]).sort());
+    expect([...highest].sort()).toEqual(
+      models.map(({ deployment: name }) => [name, surges.get(name)]).sort(),
+    );
     expect(withoutNode(deployment)).toEqual(blocked);
     // Ending pods count in a quota until they are gone. The next pods wait for it, and then the rollout goes on.
     const waited = refusedPods(deployment);

@@ -24,9 +24,9 @@ const specOf = (object: JsonObject): JsonObject => asObject(object["spec"]);
 export function modelsOf({ plan }: Pick<Deployment, "plan">): Model[] {
   const objects = withPredictors(allObjects(plan));
   return objects
-    .filter(({ kind }) => kind === "Deployment")
+    .filter((object) => object["kind"] === "Deployment" && labelsOf(object)[COMPONENT] === "model-api")
     .map((deployment) => {
-      const name = String(asObject(metadataOf(deployment)["labels"])[NAME]);
+      const name = String(labelsOf(deployment)[NAME]);
       const namespace = String(metadataOf(deployment)["namespace"]);
       const of = (kind: string): JsonObject[] =>
         objects.filter((object) => {
@@ -53,6 +53,11 @@ export function modelsOf({ plan }: Pick<Deployment, "plan">): Model[] {
 }
 
 const NAME = "app.kubernetes.io/name";
+
+/** Programs of the platform are Deployments of Terraform too, and have another one. */
+const COMPONENT = "app.kubernetes.io/component";
+
+const labelsOf = (object: JsonObject): JsonObject => asObject(metadataOf(object)["labels"]);
 
 /** Pods of a model that are not ending. */
 export const podsOf = ({ pods }: Pick<Deployment, "pods">, model: Model): JsonObject[] =>

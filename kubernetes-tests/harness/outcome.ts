@@ -22,7 +22,7 @@ export type PodCounts = Readonly<Record<string, number>>;
 /** Number of unschedulable pods of each model that has some, and of the platform. */
 export function withoutNode(deployment: Deployment): PodCounts {
   const ofModels = modelsOf(deployment).map((model): [string, number] => [
-    model.name,
+    model.deployment,
     podsOf(deployment, model).filter(isUnschedulable).length,
   ]);
   const all = alive(deployment.pods.items).filter(isUnschedulable).length;
