@@ -26,7 +26,8 @@ const ROWS = {
   "argo-cd/controller": {
     requests: { cpu: "250m", memory: "512Mi" },
     limits: { memory: "1Gi" },
-    reason: "an estimate of this project: it watches the objects of one namespace, and compares them with Git",
+    reason:
+      "an estimate of this project: it watches the objects of one namespace, and compares them with Git",
     asOf: "2026-11-22",
   },
   "argo-cd/copyutil": {

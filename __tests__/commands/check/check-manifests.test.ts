@@ -5,11 +5,14 @@ import { runCheck } from "../../../src/commands/check/command";
 import { type Run, runOf } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
 import { gitopsIn } from "../../support/gitops";
+import { type Editable } from "../../support/altered";
+import { manifestsOfModel } from "../../support/manifests-of-model";
 import { publishTo, workFolder } from "../../support/published-output";
 
 const work = workFolder("check-manifests");
 const out = join(work, "out");
 const NAME = "ml-inference-prod";
+const REGISTRY = `222233334444.dkr.ecr.ap-southeast-2.amazonaws.com/${NAME}`;
 
 beforeAll(() =>
   publishTo(out, {
@@ -21,96 +24,6 @@ beforeAll(() =>
     },
   }),
 );
-
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests edit any field
-type Editable = Record<string, any>;
-
-const probe = { httpGet: { path: "/healthz", port: 8080 }, periodSeconds: 5 };
-const labels = { "app.kubernetes.io/name": "sentiment" };
-
-/** A model that every check accepts. */
-const model = (): Editable[] => [
-  {
-    apiVersion: "v1",
-    kind: "ServiceAccount",
-    metadata: { name: "sentiment" },
-    automountServiceAccountToken: false,
-  },
-  {
-    apiVersion: "apps/v1",
-    kind: "Deployment",
-    metadata: { name: "sentiment", labels },
-    spec: {
-      replicas: 2,
-      selector: { matchLabels: labels },
-      template: {
-        metadata: { labels },
-        spec: {
-          serviceAccountName: "sentiment",
-          automountServiceAccountToken: false,
-          enableServiceLinks: false,
-          securityContext: {
-            runAsNonRoot: true,
-            runAsUser: 10001,
-            runAsGroup: 10001,
-            fsGroup: 10001,
-            seccompProfile: { type: "RuntimeDefault" },
-          },
-          containers: [
-            {
-              name: "api",
-              image: `222233334444.dkr.ecr.ap-southeast-2.amazonaws.com/${NAME}/sentiment:1.0.0`,
-              imagePullPolicy: "IfNotPresent",
-              ports: [{ name: "http", containerPort: 8080 }],
-              env: [{ name: "GREETING", value: "${HOME} %{if}" }],
-              resources: {
-                requests: { cpu: "500m", memory: "512Mi", "ephemeral-storage": "64Mi" },
-                limits: { memory: "1Gi" },
-              },
-              securityContext: {
-                allowPrivilegeEscalation: false,
-                privileged: false,
-                readOnlyRootFilesystem: true,
-                runAsNonRoot: true,
-                runAsUser: 10001,
-                runAsGroup: 10001,
-                capabilities: { drop: ["ALL"] },
-                seccompProfile: { type: "RuntimeDefault" },
-              },
-              volumeMounts: [{ name: "tmp", mountPath: "/tmp" }],
-              startupProbe: { ...probe, failureThreshold: 60 },
-              readinessProbe: { ...probe, failureThreshold: 2 },
-              livenessProbe: { ...probe, failureThreshold: 6 },
-            },
-          ],
-          volumes: [{ name: "tmp", emptyDir: { sizeLimit: "64Mi" } }],
-        },
-      },
-    },
-  },
-  {
-    apiVersion: "v1",
-    kind: "Service",
-    metadata: { name: "sentiment", labels },
-    spec: { selector: labels, ports: [{ name: "http", port: 80, targetPort: 8080 }] },
-  },
-  {
-    apiVersion: "autoscaling/v2",
-    kind: "HorizontalPodAutoscaler",
-    metadata: { name: "sentiment" },
-    spec: {
-      scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: "sentiment" },
-      minReplicas: 2,
-      maxReplicas: 4,
-      metrics: [
-        {
-          type: "Resource",
-          resource: { name: "cpu", target: { type: "Utilization", averageUtilization: 70 } },
-        },
-      ],
-    },
-  },
-];
 
 let folders = 0;
 
@@ -137,7 +50,9 @@ const check = (folder: string, ...args: string[]): Run =>
   );
 
 test("ML-04 a model that meets all checks passes, with its number of checks", () => {
-  const { status, stdout, stderr } = check(folderWith({ "sentiment/model.yaml": yamlOf(model()) }));
+  const { status, stdout, stderr } = check(
+    folderWith({ "sentiment/model.yaml": yamlOf(manifestsOfModel(REGISTRY)) }),
+  );
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   expect(stdout).toMatch(/^\d+ checks: 0 errors, 0 warnings, 0 waived\n$/);
 });
@@ -242,7 +157,7 @@ test.each<[what: string, edit: (objects: Editable[]) => unknown, id: string, mes
     "another object has the same kind and name",
   ],
 ])("ML-04 finds %s, with file and line", (_, edit, id, message) => {
-  const objects = model();
+  const objects = manifestsOfModel(REGISTRY);
   edit(objects);
   const folder = folderWith({ "model.yml": yamlOf(objects) });
   const { status, stdout } = check(folder);
@@ -254,7 +169,7 @@ test.each<[what: string, edit: (objects: Editable[]) => unknown, id: string, mes
 });
 
 test("ML-04 --json has the file and the line of the first key of each object", () => {
-  const objects = model();
+  const objects = manifestsOfModel(REGISTRY);
   delete container(objects)["resources"].limits.memory;
   const folder = folderWith({
     "a.yaml": yamlOf([objectAt(objects, ACCOUNT)]),
@@ -278,7 +193,7 @@ test("ML-04 --json has the file and the line of the first key of each object", (
 });
 
 test("ML-04 objects of a List are judged, hidden folders and empty documents are not", () => {
-  const objects = model();
+  const objects = manifestsOfModel(REGISTRY);
   pod(objects)["hostNetwork"] = true;
   const list = { apiVersion: "v1", kind: "List", items: objects };
   const folder = folderWith({
@@ -318,13 +233,13 @@ test.each<[what: string, folder: () => string, args: string[], message: string]>
   ],
   [
     "an environment without Argo CD",
-    () => folderWith({ "a.yaml": yamlOf(model()) }),
+    () => folderWith({ "a.yaml": yamlOf(manifestsOfModel(REGISTRY)) }),
     ["--environments", "mlapp"],
     "--manifests: got mlapp without Argo CD, expected an environment with components.argo-cd",
   ],
   [
     "plans beside it",
-    () => folderWith({ "a.yaml": yamlOf(model()) }),
+    () => folderWith({ "a.yaml": yamlOf(manifestsOfModel(REGISTRY)) }),
     ["--plan", "x.json"],
     "cannot be used with option",
   ],

@@ -61,3 +61,23 @@ test("NET-09 the port of a public load balancer is allowed in its subnets", () =
   const rules = publicAclRules({ ...ACL, entryTier: "public", listenerPorts: [5000] });
   expect(short(rules)).toContain("ingress 0.0.0.0/0 5000-5000");
 });
+
+test("ML-04 servers outside are allowed both ways, without what other rules allow already", () => {
+  const server = (port: number) => ({ cidr: "10.64.8.0/28", protocol: "tcp" as const, port });
+  const added = (over: Partial<NetworkAclInput>) => {
+    const input = { ...ACL, ...over };
+    return short(privateAclRules(input)).slice(
+      short(privateAclRules({ ...input, privateServers: [] })).length,
+    );
+  };
+  expect(added({ privateServers: [server(443), server(8443)] })).toEqual([
+    "egress 10.64.8.0/28 443-443",
+    "ingress 10.64.8.0/28 1024-65535",
+    "egress 10.64.8.0/28 8443-8443",
+  ]);
+  expect(added({ egress: "nat-per-az", privateServers: [server(443)] })).toEqual([]);
+  expect(added({ apiCidrs: ["10.64.0.0/16"], privateServers: [server(8443)] })).toEqual([
+    "ingress 10.64.8.0/28 1024-65535",
+  ]);
+  expect(added({ privateServers: [{ cidr: "10.0.9.0/28", protocol: "tcp", port: 443 }] })).toEqual([]);
+});

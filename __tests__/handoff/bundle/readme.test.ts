@@ -1,4 +1,5 @@
 import { BUNDLE_LAYERS, bundleOfPlan, file, loadBundles } from "../../support/bundles";
+import { withGitops } from "../../support/gitops";
 import { planWith } from "../../support/changed-plans";
 import { planOf } from "../../support/reference-plans";
 
@@ -29,6 +30,14 @@ describe("the README of a bundle", () => {
     `docker buildx build --platform linux/amd64 --tag ${own}/retail-forecast-api:1.0.0 --push .`,
   ])("of a network without internet access has the push command %s", (command) => {
     expect(file("retail-forecast", "README.md")).toContain(`${command}\n`);
+  });
+
+  test("ML-04 names the folder of Git that Argo CD applies, which is in no module", async () => {
+    const { files } = await bundleOfPlan(withGitops());
+    expect(files.get("README.md")).toContain(
+      "Argo CD applies `environments/prod` of https://git-codecommit.ap-southeast-2.amazonaws.com/v1/repos/models at `main` to the namespace `gitops-models`. These modules do not contain it, and no check of the generator has judged it.",
+    );
+    expect(file("ml-inference-prod", "README.md")).not.toContain("Argo CD");
   });
 
   test("of ARM nodes has the build command for their platform", async () => {
