@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { planWith } from "../__tests__/support/changed-plans";
+import { gitopsIn } from "../__tests__/support/gitops";
 import { Plan } from "../__tests__/support/plan";
 import { synthesizedTexts } from "../__tests__/support/synthesized-texts";
 import { type Arguments, argumentsOf, argumentsVersion } from "../__tests__/support/provider-arguments";
@@ -49,6 +50,7 @@ const again = new Map([
 ]);
 /** Parts that no reference environment has. */
 const PARTS = {
+  "argo-cd": gitopsIn("us-east-1"),
   "pull-through-cache": {},
   "cluster-autoscaler": {},
   "ebs-csi": {},

@@ -206,9 +206,9 @@ export interface Contributions {
   /** Names of models beside those of the file whose images get a repository in ECR. @default - none */
   readonly imageNames?: readonly string[];
   /** Clients outside the VPC that network ACLs of private subnets admit. @default - none */
-  readonly privateClients?: readonly NetworkPeer[];
+  readonly privateClients?: readonly NetworkClient[];
   /** Servers outside the VPC that private subnets connect to, which their network ACLs admit. @default - none */
-  readonly privateServers?: readonly NetworkPeer[];
+  readonly privateServers?: readonly NetworkServer[];
   /** Repositories in ECR for images that users build for it, without the name of the environment. @default - none */
   readonly repositories?: readonly string[];
   /** Buckets that it creates for its pods. @default - none */
@@ -224,8 +224,14 @@ export interface PartBucket {
   readonly actions: readonly string[];
 }
 
-/** A range of clients and a port that they connect to, or of servers and their port. */
-export interface NetworkPeer {
+/** A range of servers, and their TCP port. */
+export interface NetworkServer {
+  readonly cidr: string;
+  readonly port: number;
+}
+
+/** A range of clients, and a port that they connect to. */
+export interface NetworkClient {
   readonly cidr: string;
   readonly protocol: "tcp" | "udp";
   readonly port: number;

@@ -44,6 +44,18 @@ export const ACCEPTED_DECLARATIONS: readonly AcceptedDeclaration[] = [
     reason: "the default of the CNI is the same number",
   },
   {
+    part: /^argo-cd$/,
+    leaf: /^(isEnabled|contributes\.imageNames(\[0\])?) /,
+    reason:
+      "only the file of an environment says that models are in Git, and which images they have; `check --manifests` finds an image without a repository",
+  },
+  {
+    part: /^argo-cd$/,
+    leaf: /values\.(repoServer\.copyutil|redisSecretInit)(\.resources.*)? /,
+    reason:
+      "one container runs before another one of its pod, the other is a Job of an installation: no namespace of the chart has a quota, and neither counts on a node",
+  },
+  {
     part: /^load-balancer-controller$/,
     leaf: /values\.(replicaCount|resources\.limits\.cpu) remove$/,
     reason: "the default of the chart has two replicas; a limit of CPU only slows the pods",

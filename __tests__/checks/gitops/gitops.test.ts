@@ -170,6 +170,35 @@ test.each<[what: string, edit: Edit, message: string]>([
     values("platform", ({ repoServer }) => delete repoServer.automountServiceAccountToken),
     "the repo server, which renders the content of Git, has a Kubernetes token",
   ],
+  [
+    "a token of Redis",
+    values("platform", ({ redis }) => (redis.automountServiceAccountToken = true)),
+    "Redis has a Kubernetes token: redis.automountServiceAccountToken is not false",
+  ],
+  [
+    "policies of the chart",
+    values("platform", ({ global }) => delete global.networkPolicy),
+    "network policies of the chart admit every namespace to its metrics",
+  ],
+  ["dex", values("platform", ({ dex }) => (dex.enabled = true)), "dex.enabled is not false"],
+  [
+    "notifications",
+    values("platform", (written) => delete written["notifications"]),
+    "notifications.enabled is not false",
+  ],
+  [
+    "a controller that stops at kinds without rights",
+    values("platform", ({ configs }) => delete configs.cm),
+    "resource.respectRBAC is not normal",
+  ],
+  [
+    "a certificate that is not verified",
+    values(
+      "platform",
+      ({ configs }) => (configs.clusterCredentials["in-cluster"].config.tlsClientConfig.insecure = true),
+    ),
+    "it does not verify the certificate of the cluster",
+  ],
 ])("ML-04 gitops-ownership finds %s", (_, edit, message) => {
   expect(newlyFound([gitopsOwnership], withGitops(), edit).join("\n")).toContain(message);
 });

@@ -63,7 +63,7 @@ test("NET-09 the port of a public load balancer is allowed in its subnets", () =
 });
 
 test("ML-04 servers outside are allowed both ways, without what other rules allow already", () => {
-  const server = (port: number) => ({ cidr: "10.64.8.0/28", protocol: "tcp" as const, port });
+  const server = (port: number) => ({ cidr: "10.64.8.0/28", port });
   const added = (over: Partial<NetworkAclInput>) => {
     const input = { ...ACL, ...over };
     return short(privateAclRules(input)).slice(
@@ -79,5 +79,5 @@ test("ML-04 servers outside are allowed both ways, without what other rules allo
   expect(added({ apiCidrs: ["10.64.0.0/16"], privateServers: [server(8443)] })).toEqual([
     "ingress 10.64.8.0/28 1024-65535",
   ]);
-  expect(added({ privateServers: [{ cidr: "10.0.9.0/28", protocol: "tcp", port: 443 }] })).toEqual([]);
+  expect(added({ privateServers: [{ cidr: "10.0.9.0/28", port: 443 }] })).toEqual([]);
 });

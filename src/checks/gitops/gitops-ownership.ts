@@ -91,6 +91,23 @@ function namespaceProblems(plan: EnvironmentPlan, { destination: { namespace } }
   ];
 }
 
+const RESPECTS = "resource.respectRBAC";
+
+/** Values of the chart that are true by default. */
+const SWITCHES: readonly (readonly [path: string, problem: string])[] = [
+  [
+    "repoServer.automountServiceAccountToken",
+    "the repo server, which renders the content of Git, has a Kubernetes token",
+  ],
+  ["redis.automountServiceAccountToken", "Redis has a Kubernetes token"],
+  ["global.networkPolicy.create", "network policies of the chart admit every namespace to its metrics"],
+  ["dex.enabled", "dex logs people in, which no policy and no fact of the chart here knows"],
+  [
+    "notifications.enabled",
+    "notifications connect to hosts that no policy and no fact of the chart here knows",
+  ],
+];
+
 /** Without roles for the whole cluster, a cluster Secret names the namespaces that Argo CD reads. */
 function releaseProblems(plan: EnvironmentPlan, { destination }: Application): string[] {
   return releasesOf(plan, ARGO_CD_CHART).flatMap(({ values }) => {
@@ -105,9 +122,17 @@ function releaseProblems(plan: EnvironmentPlan, { destination }: Application): s
         : [
             `no cluster of the chart has the namespaces ${destination.namespace}, so the controller watches all`,
           ]),
-      ...(valueAt(values, "repoServer.automountServiceAccountToken") === false
+      ...(asObject(asObject(own?.["config"])["tlsClientConfig"])["insecure"] === false
         ? []
-        : ["the repo server, which renders the content of Git, has a Kubernetes token"]),
+        : ["it does not verify the certificate of the cluster: insecure is not false"]),
+      ...(["normal", "strict"].includes(String(asObject(asObject(values["configs"])["cm"])[RESPECTS]))
+        ? []
+        : [
+            `${RESPECTS} is not normal, so the controller stops at the first kind that its role does not name`,
+          ]),
+      ...SWITCHES.filter(([path]) => valueAt(values, path) !== false).map(
+        ([path, problem]) => `${problem}: ${path} is not false`,
+      ),
     ];
   });
 }

@@ -38,7 +38,6 @@ export const argoCd = component<ArgoCdSettings>({
     imageNames: images,
     privateServers: (privateHost?.cidrs ?? []).map((cidr) => ({
       cidr,
-      protocol: "tcp",
       port: portOf(repository.url),
     })),
   }),

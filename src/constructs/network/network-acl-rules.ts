@@ -2,8 +2,8 @@ import { ANYWHERE, contains } from "../../core/cidr";
 import { type Egress } from "./egress";
 import { type Tier } from "./subnet-tags";
 
-/** Clients of one port, or servers with it. */
-interface NetworkPeer {
+/** Clients of one port. */
+interface NetworkClient {
   readonly cidr: string;
   readonly protocol: "tcp" | "udp";
   readonly port: number;
@@ -34,9 +34,9 @@ export interface NetworkAclInput {
   readonly listenerPorts: readonly number[];
   readonly clientCidrs: readonly string[];
   /** Further clients of private subnets. */
-  readonly privateClients: readonly NetworkPeer[];
-  /** Servers that private subnets connect to. */
-  readonly privateServers: readonly NetworkPeer[];
+  readonly privateClients: readonly NetworkClient[];
+  /** Servers that private subnets connect to, on TCP. */
+  readonly privateServers: readonly Pick<NetworkClient, "cidr" | "port">[];
 }
 
 /** Ephemeral ports. An ACL is stateless, so responses arrive at a port that the other side chose. */
