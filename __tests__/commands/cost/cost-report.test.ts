@@ -66,7 +66,7 @@ test("existing resources are in brackets", () => {
 test("the report ends with the assumptions and the day of the prices", () => {
   const report = reportOn("mlapp");
   expect(report).toMatch(/730 hours \(--hours\), 100 GB .*\(--gb\), 5 GB .*\(--log-gb\)/);
-  expect(report).toMatch(/Prices as of 2026-11-21, on demand/);
+  expect(report).toMatch(/Prices as of 2026-11-22, on demand/);
 });
 
 test("the report has every environment without --environments", () => {
