@@ -1,3 +1,5 @@
+import { type Editable } from "./altered";
+import { type Edit } from "./findings";
 import { type Plan } from "./plan";
 import { planWith } from "./changed-plans";
 
@@ -34,3 +36,13 @@ export const withPublicHost = (): Plan =>
     { repository: { url: "https://github.com/acme/models.git", path: "prod" } },
     { network: { egress: "nat-per-az" } },
   );
+
+/** Edits the values of the release of Argo CD in a stack. */
+export const editRelease =
+  (layer: "platform" | "models", edit: (written: Editable) => void): Edit =>
+  (layers) => {
+    const release = layers[layer]["resource"].helm_release.argo_cd as Editable;
+    const written = JSON.parse(release["values"][0] as string) as Editable;
+    edit(written);
+    release["values"] = [JSON.stringify(written)];
+  };
