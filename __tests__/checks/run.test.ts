@@ -258,6 +258,9 @@ describe("the reference environments", () => {
     expect([...new Set(lines)]).toEqual([
       "mlapp policies-on-fargate",
       "mlapp versions-recorded",
+      "ml-platform versions-recorded",
+      "ml-platform backup-not-judged",
+      "ml-platform gitops-not-judged",
       "ml-inference-prod plain-http-entry",
       "ml-inference-prod capacity-autoscaler",
       "ml-inference-prod memory-target",

@@ -165,6 +165,31 @@ const MODELS: ReadonlyMap<string, Model> = new Map(
   ]),
 );
 
+/** A pod with the keys of a predictor of KServe. Its pods are those of a Deployment. */
+const predictor = z
+  .looseObject({
+    labels: z.record(z.string(), z.string()),
+    annotations: z.record(z.string(), z.string()),
+    deploymentStrategy: z.record(z.string(), z.json()),
+  })
+  .superRefine(({ labels, annotations, deploymentStrategy, ...pod }, { addIssue }) => {
+    const template = { metadata: { labels, annotations }, spec: pod };
+    const spec = { selector: { matchLabels: labels }, strategy: deploymentStrategy, template };
+    const deployment = { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "predictor" }, spec };
+    for (const message of misfitsOf(Deployment, deployment as unknown as JsonObject))
+      addIssue({ code: "custom", message });
+  });
+
+/** Source: kserve/kserve v0.20.0, `charts/kserve-crd` (read 2026-11-22). */
+const KSERVE_KINDS: Readonly<Record<string, z.ZodType>> = {
+  "serving.kserve.io/v1beta1 InferenceService": z.strictObject({
+    apiVersion: z.string(),
+    kind: z.string(),
+    metadata: metadata.extend({ annotations: z.record(z.string(), z.string()).optional() }),
+    spec: z.strictObject({ predictor }),
+  }),
+};
+
 /** API version and kind of an object, in one string. */
 export const kindOf = ({ apiVersion, kind }: JsonObject): string => `${String(apiVersion)} ${String(kind)}`;
 
@@ -172,7 +197,7 @@ export const kindOf = ({ apiVersion, kind }: JsonObject): string => `${String(ap
 export function problemsOf(object: JsonObject): string[] {
   const model = MODELS.get(kindOf(object));
   if (model) return misfitsOf(model, object);
-  const custom = { ...CUSTOM_KINDS, ...ARGO_CD_KINDS }[kindOf(object)];
+  const custom = { ...CUSTOM_KINDS, ...ARGO_CD_KINDS, ...KSERVE_KINDS }[kindOf(object)];
   if (!custom) return [`no schema of ${kindOf(object)}`];
   return (
     custom.safeParse(object).error?.issues.map(({ path, message }) => `${path.join("/")} ${message}`) ?? []

@@ -1,6 +1,7 @@
 import { UNCOUNTED_USD } from "../catalog/prices/usage";
 import { costOf } from "../catalog/resource-types/resource-types";
-import { blocks, isFound, valueOf } from "../analysis/blocks";
+import { S3_DRIVER } from "../knowledge/addon-drivers";
+import { block, blocks, isFound, valueOf } from "../analysis/blocks";
 import { labelsOf } from "../analysis/kubernetes/objects";
 import { sendingRoutesOf } from "../analysis/notifications/alert-routes";
 import { endpointsOf } from "../analysis/network/endpoints";
@@ -71,7 +72,10 @@ export const unknownLines: LinesOf = (costing) => {
     .map(({ kind, resource }) => ({ resource, what: `${kind} endpoints` }));
   const counted = new Set(countedClaims(plan).map(({ resource }) => resource));
   const types = plan.all
-    .filter((resource) => !isFound(resource) && !isKnown(resource) && !counted.has(resource))
+    .filter(
+      (resource) =>
+        !isFound(resource) && !isKnown(resource) && !counted.has(resource) && !isOfBucket(plan, resource),
+    )
     .map((resource) => ({ resource, what: resource.type }));
   return [...endpoints, ...types].map(({ resource, what }) =>
     lineOf(costing, resource, {
@@ -84,6 +88,17 @@ export const unknownLines: LinesOf = (costing) => {
     }),
   );
 };
+
+/** A volume or claim of files in S3, whose bucket is billed instead. */
+function isOfBucket(plan: EnvironmentPlan, { type, config, layer }: PlannedResource): boolean {
+  const spec = block(config["spec"]);
+  if (/^kubernetes_persistent_volume_claim/.test(type)) {
+    const volume = plan.target({ layer, value: spec["volume_name"] });
+    return volume !== undefined && isOfBucket(plan, volume);
+  }
+  const { csi } = block(spec["persistent_volume_source"]);
+  return /^kubernetes_persistent_volume_v/.test(type) && block(csi)["driver"] === S3_DRIVER;
+}
 
 /** True for a type with lines of its own, or without charges. Of Kubernetes objects, only volumes are billed. */
 function isKnown({ type, config }: PlannedResource): boolean {

@@ -172,7 +172,7 @@ describe.each(CREATED)("%s", (environment) => {
   const endpoints = networkOf(environment).resources("aws_vpc_endpoint");
   const needs = neededEndpoints(composeEnvironment(environment, config));
   const requestedBy = (service: string) =>
-    asObject(endpoints.find(({ name }) => name === service.replace(".", "_"))?.config["tags"] ?? null)[
+    asObject(endpoints.find(({ name }) => name === service.replace(/[.-]/g, "_"))?.config["tags"] ?? null)[
       "RequestedBy"
     ];
 

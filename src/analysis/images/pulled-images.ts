@@ -1,5 +1,6 @@
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { type Json, type JsonObject, asObject } from "../../terraform-json/stack-json";
+import { KSERVE } from "../../knowledge/kserve";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { memoizePerPlan, text, valueOf } from "../blocks";
 import { helmReleasesOf } from "../helm-releases";
 import { objectsOf } from "../kubernetes/objects";
@@ -32,12 +33,22 @@ function ofContainers(plan: EnvironmentPlan): PulledImage[] {
 
 function ofCharts(plan: EnvironmentPlan): PulledImage[] {
   return helmReleasesOf(plan).flatMap(({ resource, values }) =>
-    imagesIn(values, "").map(({ where, image }) => ({
+    imagesIn(withoutPods(values), "").map(({ where, image }) => ({
       resource,
       where: `value ${where}`,
       image: parseImage(knownText(plan, valueOf(resource, image)) ?? image),
     })),
   );
+}
+
+/** Values without the objects whose pods are read as such. */
+function withoutPods(values: JsonObject): JsonObject {
+  const { resources } = values;
+  if (!Array.isArray(resources)) return values;
+  return {
+    ...values,
+    resources: asArray(resources).filter((item) => asObject(item)["kind"] !== KSERVE.kind),
+  };
 }
 
 /** Images in values: as one `image` string, or as an object with `repository`. */
