@@ -1,6 +1,6 @@
 import { UNCOUNTED_USD } from "../catalog/prices/usage";
 import { costOf } from "../catalog/resource-types/resource-types";
-import { S3_DRIVER } from "../knowledge/addon-drivers";
+import { S3_DRIVER } from "../analysis/kubernetes/mounted-volumes";
 import { block, blocks, isFound, valueOf } from "../analysis/blocks";
 import { labelsOf } from "../analysis/kubernetes/objects";
 import { sendingRoutesOf } from "../analysis/notifications/alert-routes";

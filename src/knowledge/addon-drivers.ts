@@ -1,8 +1,5 @@
 import { type JsonObject } from "../terraform-json/stack-json";
 
-/** Mountpoint for S3, whose volumes are folders of buckets. */
-export const S3_DRIVER = "s3.csi.aws.com";
-
 /**
  * CSIDrivers that EKS add-ons create, by add-on. Fields that matter only to a kubelet are omitted, such as requests for tokens.
  *
@@ -10,7 +7,7 @@ export const S3_DRIVER = "s3.csi.aws.com";
  */
 export const ADDON_DRIVERS: Readonly<Record<string, { readonly name: string; readonly spec: JsonObject }>> = {
   "aws-mountpoint-s3-csi-driver": {
-    name: S3_DRIVER,
+    name: "s3.csi.aws.com",
     spec: { attachRequired: false, podInfoOnMount: true },
   },
 };
@@ -21,4 +18,4 @@ export const ADDON_DRIVERS: Readonly<Record<string, { readonly name: string; rea
  * Source: awslabs/mountpoint-s3-csi-driver of 2026-08-08, docs/MOUNTPOINT_POD_SHARING.md and pkg/podmounter/mppod/creator.go (read
  * 2026-11-22).
  */
-export const DRIVERS_WITH_VOLUME_PODS: ReadonlySet<string> = new Set([S3_DRIVER]);
+export const DRIVERS_WITH_VOLUME_PODS: ReadonlySet<string> = new Set(["s3.csi.aws.com"]);

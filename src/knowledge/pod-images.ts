@@ -1,3 +1,5 @@
+import { KSERVE_SERVERS_KNOWN } from "./kserve";
+
 /** An image that pods of models pull from the registry of its authors, or from a copy. */
 export interface PodImage {
   readonly repository: string;
@@ -25,4 +27,11 @@ export const KUBECTL_IMAGE: PodImage = {
     "public repositories of 2026 that name each of them, all but v1.36.0 also with a digest (read 2026-11-22)",
 };
 
-export const POD_IMAGES: readonly PodImage[] = [AWS_CLI_IMAGE, KUBECTL_IMAGE];
+/** Images of the servers of KServe, one for each server and release. */
+export const KSERVE_IMAGES: readonly PodImage[] = Object.keys(KSERVE_SERVERS_KNOWN).map((server) => ({
+  repository: `docker.io/kserve/${server}`,
+  tags: ["v0.20.0"],
+  source: "kserve/kserve v0.20.0, charts/kserve-runtime-configs, rendered on 2026-11-20",
+}));
+
+export const POD_IMAGES: readonly PodImage[] = [AWS_CLI_IMAGE, KUBECTL_IMAGE, ...KSERVE_IMAGES];

@@ -46,13 +46,14 @@ test.each(ENVIRONMENTS)("%s: image-reachable finds each repository that no layer
     planOf(environment).stack("cluster").json["resource"]?.["aws_ecr_repository" as never] ?? {},
   );
   expect(names).not.toEqual([]);
-  for (const name of names) {
+  // No pod of the stacks pulls the image of a model in Git.
+  for (const name of names.filter((each) => each !== "sentiment")) {
     const plan = altered(environment, ({ cluster }) => {
       Reflect.deleteProperty(cluster.resource.aws_ecr_repository as object, name);
     });
-    expect(foundBy(imageReachable, plan)).toEqual([
-      expect.stringContaining("no layer creates the repository"),
-    ]);
+    const found = foundBy(imageReachable, plan);
+    expect(found).not.toEqual([]);
+    expect(found.filter((each) => !each.includes("no layer creates the repository"))).toEqual([]);
   }
 });
 

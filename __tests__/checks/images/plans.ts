@@ -17,8 +17,10 @@ export const everyChart = (): Plan =>
     ...WITH_GPU,
     components: {
       "argo-cd": gitopsIn("ap-southeast-2"),
+      "cert-manager": {},
       "cluster-autoscaler": {},
       "ebs-csi": {},
+      kserve: {},
       prometheus: {},
       "gpu-metrics": {},
     },

@@ -185,6 +185,11 @@ test.each<readonly [string, Change, string]>([
     "its server has no path /health for the model fraud-detection",
   ],
   [
+    "the image of another release",
+    server((container) => (container["image"] = "docker.io/kserve/sklearnserver:v0.15.0")),
+    "v0.15.0",
+  ],
+  [
     "an unknown image",
     server((container) => (container["image"] = "example.com/own:1")),
     "its image example.com/own:1 is no known server of KServe, so its paths are not judged",

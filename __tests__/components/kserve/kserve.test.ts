@@ -60,3 +60,20 @@ test("ML-02 its key has no settings", () => {
   expect(settings.safeParse({}).success).toBe(true);
   expect(settings.safeParse({ mode: "Knative" }).success).toBe(false);
 });
+
+test("IMG-01 the controller has the mirrors of its images", () => {
+  const [controller] = environmentPlan(kserved())
+    .resources("helm_release")
+    .filter(({ config }) => config["chart"] === "kserve-resources");
+  const [values] = (controller?.config["values"] ?? []) as string[];
+  const mirror = "111122223333.dkr.ecr.ap-southeast-1.amazonaws.com/retail-forecast";
+  expect(JSON.parse(values ?? "{}")).toMatchObject({
+    kserve: {
+      controller: {
+        image: `${mirror}/kserve/kserve-controller`,
+        tag: "v0.20.0",
+        rbacProxyImage: `${mirror}/brancz/kube-rbac-proxy:v0.18.0`,
+      },
+    },
+  });
+});

@@ -12,7 +12,8 @@ test("API-06 the driver and its AWS provider are installed only if a model has s
   const withProvider = ENVIRONMENTS.filter((name) =>
     platform(name).find("helm_release.secrets_store_aws_provider"),
   );
-  expect(withDriver).toEqual(["ml-inference-prod", "ml-inference-hardened"]);
+  // The server of MLflow mounts the password of its database.
+  expect(withDriver).toEqual(["ml-platform", "ml-inference-prod", "ml-inference-hardened"]);
   expect(withProvider).toEqual(withDriver);
 });
 

@@ -23,7 +23,10 @@ export interface ReleaseImage {
 
 /** Images of all releases: those that values name, and those that a chart pulls because no value names them. */
 export const releaseImages = memoizePerPlan((plan: EnvironmentPlan): readonly ReleaseImage[] => {
-  const named = groupBy(pulledImages(plan), ({ resource }) => resource);
+  const named = groupBy(
+    pulledImages(plan).filter(({ where }) => where.startsWith("value ")),
+    ({ resource }) => resource,
+  );
   return helmReleasesOf(plan).flatMap((release) => {
     const upstream = release.local ? [] : (CHART_FACTS[release.chart]?.images ?? []);
     const values = (named.get(release.resource) ?? []).map(({ where, image }): ReleaseImage => {

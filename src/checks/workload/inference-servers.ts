@@ -1,9 +1,12 @@
 import { block, blocks, combinedFinding, number, text, texts, valueOf } from "../../analysis/blocks";
 import { parseImage } from "../../analysis/images/image-reference";
+import { imageProblem } from "../../analysis/images/pod-image";
+import { isCopyOf } from "../../analysis/images/release-images";
 import { ingressPaths } from "../../analysis/kubernetes/entries";
 import { type Pods, objectsOf, programName } from "../../analysis/kubernetes/objects";
 import { knownText } from "../../analysis/references";
 import { KSERVE, KSERVE_SERVERS_KNOWN } from "../../knowledge/kserve";
+import { KSERVE_IMAGES } from "../../knowledge/pod-images";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
@@ -32,9 +35,10 @@ export const inferenceServers: Check = {
 function problems(plan: EnvironmentPlan, pods: Pods): string[] {
   const container = pods.containers.find(({ name }) => name === KSERVE.container)?.config ?? {};
   const image = knownText(plan, valueOf(pods.owner.resource, container["image"])) ?? "";
-  const { path: repository } = parseImage(image);
-  const server = KSERVE_SERVERS_KNOWN[repository.slice(repository.lastIndexOf("/") + 1)];
-  if (!server)
+  const parsed = parseImage(image);
+  const known = KSERVE_IMAGES.find((each) => isCopyOf(each, parsed));
+  const server = known && KSERVE_SERVERS_KNOWN[known.repository.slice(known.repository.lastIndexOf("/") + 1)];
+  if (!known || !server)
     return [`its image ${image || "(none)"} is no known server of KServe, so its paths are not judged`];
   const args = new Map(
     texts(container["args"]).map((arg) => {
@@ -48,7 +52,9 @@ function problems(plan: EnvironmentPlan, pods: Pods): string[] {
   const folder = args.get("--model_dir") ?? "/mnt/models";
   const answered = [`/v1/models/${model}`, `/v2/models/${model}`];
   const paths = [...clientPaths(plan, pods), ...probePaths(container)];
+  const wrongImage = imageProblem(known, parsed);
   return [
+    ...(wrongImage === undefined ? [] : [`its server ${wrongImage}`]),
     ...[...args.keys()]
       .filter((key) => !server.args.includes(key))
       .map((key) => `its server does not know the argument ${key}`),
