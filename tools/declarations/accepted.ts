@@ -33,10 +33,27 @@ export const ACCEPTED_DECLARATIONS: readonly AcceptedDeclaration[] = [
       "only the file of an environment says that people or applications outside of the stacks use the part; a review reports its removal",
   },
   {
-    part: /^cloudwatch-observability$/,
+    part: /^(cloudwatch-observability|kserve)$/,
     leaf: /^needs\.fromControlPlane(\[0\])? remove$/,
     reason:
       "the load balancer controller of every environment needs the same port; only the description of the rule changes",
+  },
+  {
+    part: /^cert-manager$/,
+    leaf: /^needs\.fromControlPlane(\[0\](\.port)?)? /,
+    reason: "the kubelet of every node has the same port, and metrics-server that of the changed one",
+  },
+  {
+    part: /^(cert-manager|kserve)$/,
+    leaf: /^(provides|requires)\[0\] /,
+    reason:
+      "add-ons are in an earlier layer than charts, so the capability orders nothing; the rule of the file reads the registry, which mutants do not change",
+  },
+  {
+    part: /^kserve$/,
+    leaf: /values\.kserve\.controller\.gateway\.domainTemplate /,
+    reason:
+      "no request uses these hosts, and only names that are longer than those of the environments need it",
   },
   {
     part: /^vpc-cni$/,

@@ -102,6 +102,31 @@ test.each<readonly [string, (release: Editable, values: Editable) => void, strin
     "containers without it get limits.cpu 1",
   ],
   [
+    "the mode of Knative",
+    (_, { kserve }) => delete kserve.controller.deploymentMode,
+    "the controller has the mode Knative",
+  ],
+  [
+    "a pull at each start",
+    (_, { kserve }) => delete kserve.controller.imagePullPolicy,
+    "the controller cannot restart without its registry",
+  ],
+  [
+    "no configuration",
+    (_, { kserve }) => delete kserve.inferenceServiceConfig,
+    "the controller ends without its ConfigMap",
+  ],
+  [
+    "no certificate",
+    (_, { kserve }) => delete kserve.certManager,
+    "nothing requests the certificate of its webhooks",
+  ],
+  [
+    "a download container",
+    (_, { kserve }) => (kserve.createSharedResources = true),
+    "the chart creates a container that downloads models",
+  ],
+  [
     "tokens for all pods",
     (_, { kserve }) => delete kserve.security,
     "pods that state nothing get a token of Kubernetes",

@@ -45,7 +45,22 @@ function configProblems(given: JsonObject): string[] {
   const values = mergedValues(CHART_FACTS["kserve-resources"]?.defaults ?? {}, given);
   const at = (path: string) => valueAt(values, `kserve.${path}`);
   const defaults = ["limits.cpu", "limits.memory", "requests.cpu", "requests.memory"];
+  const creates = (shared: string): boolean =>
+    at(`${shared}.enabled`) === true || (!at(`${shared}.enabled`) && at("createSharedResources") === true);
   return [
+    ...(at("controller.deploymentMode") === "Standard"
+      ? []
+      : [`the controller has the mode ${String(at("controller.deploymentMode"))}, expected Standard`]),
+    ...(at("controller.imagePullPolicy") === "IfNotPresent"
+      ? []
+      : ["the controller cannot restart without its registry, since imagePullPolicy is not IfNotPresent"]),
+    ...(creates("inferenceServiceConfig")
+      ? []
+      : ["the controller ends without its ConfigMap, which inferenceServiceConfig creates"]),
+    ...(creates("certManager") ? [] : ["nothing requests the certificate of its webhooks: certManager does"]),
+    ...(creates("storagecontainer")
+      ? ["the chart creates a container that downloads models, which is not judged: storagecontainer"]
+      : []),
     ...(at("controller.gateway.disableIngressCreation") === true
       ? []
       : ["the controller creates an Ingress of its own, since disableIngressCreation is not true"]),
