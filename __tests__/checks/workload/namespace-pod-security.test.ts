@@ -1,5 +1,6 @@
 import { namespacePodSecurity } from "../../../src/checks/workload/namespace-pod-security";
-import { newlyFound } from "../../support/findings";
+import { altered } from "../../support/altered";
+import { foundBy, newlyFound } from "../../support/findings";
 import { type Case, ML, object } from "./edits";
 
 const CHECK = [namespacePodSecurity];
@@ -27,4 +28,13 @@ test.each<Case>([
   ],
 ])("namespace-pod-security finds %s", (_, environment, edit, problem) => {
   expect(newlyFound(CHECK, environment, edit)).toContainEqual(expect.stringContaining(problem));
+});
+
+test("namespace-pod-security judges the namespace of models in Git too", () => {
+  const plan = altered("ml-platform", ({ models }) => {
+    delete models.resource.kubernetes_namespace_v1.argo_cd.metadata.labels[
+      "pod-security.kubernetes.io/enforce"
+    ];
+  });
+  expect(foundBy(namespacePodSecurity, plan).join()).toContain("enforce is missing, expected restricted");
 });

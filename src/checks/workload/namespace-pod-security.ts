@@ -1,5 +1,7 @@
 import { combinedFinding } from "../../analysis/blocks";
-import { titleOf } from "../../analysis/kubernetes/objects";
+import { gitopsNamespaces } from "../../analysis/gitops/applications";
+import { type KubernetesObject, objectsOf, titleOf } from "../../analysis/kubernetes/objects";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 import { guardedNamespaces } from "./namespaces";
 
@@ -14,7 +16,7 @@ export const namespacePodSecurity: Check = {
   source: "Kubernetes documentation, Pod Security Admission (read 2026-11-20)",
   scannerRules: ["CIS EKS 4.2", "KSV-0037"],
   run: (plan) =>
-    guardedNamespaces(plan).flatMap((namespace) =>
+    [...namespacesOf(plan)].flatMap((namespace) =>
       combinedFinding(
         namespace.resource,
         titleOf(namespace),
@@ -29,3 +31,12 @@ export const namespacePodSecurity: Check = {
       ),
     ),
 };
+
+/** Namespaces with pods of the stacks, and those whose pods Argo CD creates. */
+const namespacesOf = (plan: EnvironmentPlan): ReadonlySet<KubernetesObject> =>
+  new Set([
+    ...guardedNamespaces(plan),
+    ...objectsOf(plan)
+      .ofKind("namespace")
+      .filter(({ name }) => gitopsNamespaces(plan).has(name)),
+  ]);

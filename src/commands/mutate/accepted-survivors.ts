@@ -51,6 +51,17 @@ export const ACCEPTED_SURVIVORS: readonly AcceptedSurvivors[] = [
     change: /^raise spec\.port\.0\.port by one$/,
     reason: "nothing emitted calls that port of the Service; callers inside the cluster would have to follow",
   },
+  {
+    address: /^kubernetes_network_policy_v1\.(gitops|mlflow|monitoring)\w*$/,
+    change: /^remove label spec\.((in|e)gress\.\d+\.(from|to)\.0\.)?pod_selector: /,
+    reason:
+      "its other label selects the same pods of the namespace, or a connection still needs the policy of the other side, which has both labels",
+  },
+  {
+    address: /^kubernetes_network_policy_v1\.argo_cd_within$/,
+    change: /spec\.egress\.1\./,
+    reason: "no pod of the stacks is in the namespace that Argo CD owns",
+  },
 ];
 
 export const accepts = ({ address, change }: AcceptedSurvivors, mutant: Mutant): boolean =>
