@@ -24,6 +24,11 @@ const withVersion = (config: EnvironmentConfig, version: string): EnvironmentCon
   cluster: { ...config.cluster, version, addonVersions: {} },
 });
 
+/** cdktf keeps the tokens of every synth in this variable, until thousands of them exhaust the memory. */
+function forgetTokens(): void {
+  Reflect.deleteProperty(globalThis, "__cdktfTokenMap");
+}
+
 const progress = progressLine();
 
 process.exitCode = runDeclarations(
@@ -31,8 +36,10 @@ process.exitCode = runDeclarations(
   {
     load: () =>
       withEachVersion(FOLDERS.flatMap((folder) => loadEnvironments(loadRequest(folder, undefined)))),
-    synthesize: (environment, folder, components) =>
-      synthesize([environment], folder, components ? { components } : {}),
+    synthesize: (environment, folder, components) => {
+      synthesize([environment], folder, components ? { components } : {});
+      forgetTokens();
+    },
     checks: CHECKS,
     today: today(),
     ...(progress ? { progress: progress.show } : {}),
