@@ -24,11 +24,6 @@ const withVersion = (config: EnvironmentConfig, version: string): EnvironmentCon
   cluster: { ...config.cluster, version, addonVersions: {} },
 });
 
-/** cdktf keeps the tokens of every synth in this variable, until thousands of them exhaust the memory. */
-function forgetTokens(): void {
-  Reflect.deleteProperty(globalThis, "__cdktfTokenMap");
-}
-
 const progress = progressLine();
 
 process.exitCode = runDeclarations(
@@ -36,10 +31,8 @@ process.exitCode = runDeclarations(
   {
     load: () =>
       withEachVersion(FOLDERS.flatMap((folder) => loadEnvironments(loadRequest(folder, undefined)))),
-    synthesize: (environment, folder, components) => {
-      synthesize([environment], folder, components ? { components } : {});
-      forgetTokens();
-    },
+    synthesize: (environment, folder, components) =>
+      synthesize([environment], folder, components ? { components } : {}),
     checks: CHECKS,
     today: today(),
     ...(progress ? { progress: progress.show } : {}),
