@@ -9,8 +9,6 @@ export interface KServeServer {
   readonly repository: string;
   /** Arguments beside those of every server. */
   readonly args: readonly string[];
-  /** Files that it loads, for documents. */
-  readonly files: string;
 }
 
 /** Version of KServe and of its servers, which are released together. */
@@ -26,16 +24,13 @@ export const KSERVE_SERVERS: Readonly<Record<KServeFormat, KServeServer>> = {
   sklearn: {
     repository: "docker.io/kserve/sklearnserver",
     args: [],
-    files: "`.joblib`, `.pkl` or `.pickle`",
   },
   xgboost: {
     repository: "docker.io/kserve/xgbserver",
     args: ["--nthread=1"],
-    files: "`.bst`, `.json` or `.ubj`",
   },
   lightgbm: {
     repository: "docker.io/kserve/lgbserver",
     args: ["--nthread=1"],
-    files: "`.bst`",
   },
 };

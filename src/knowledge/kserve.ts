@@ -30,8 +30,6 @@ export const KSERVE = {
 
 /** A server of KServe, by the name of its image. */
 export interface KServeServerFacts {
-  /** Ends of the names of files that it loads, one of them in its folder. */
-  readonly files: readonly string[];
   /** Arguments that it knows, without values. */
   readonly args: readonly string[];
 }
@@ -44,7 +42,7 @@ const EVERY_SERVER = ["--model_name", "--model_dir", "--http_port", "--enable_gr
  * Source: kserve/kserve v0.20.0, `python/*server` and `python/kserve/kserve/protocol/rest` (read 2026-11-22).
  */
 export const KSERVE_SERVERS_KNOWN: Readonly<Record<string, KServeServerFacts>> = {
-  sklearnserver: { files: [".joblib", ".pkl", ".pickle"], args: EVERY_SERVER },
-  xgbserver: { files: [".bst", ".json", ".ubj"], args: [...EVERY_SERVER, "--nthread"] },
-  lgbserver: { files: [".bst"], args: [...EVERY_SERVER, "--nthread"] },
+  sklearnserver: { args: EVERY_SERVER },
+  xgbserver: { args: [...EVERY_SERVER, "--nthread"] },
+  lgbserver: { args: [...EVERY_SERVER, "--nthread"] },
 };

@@ -1,9 +1,8 @@
-import { combinedFinding, isTrue, number, block, text, valueOf } from "../../analysis/blocks";
+import { block, blocks, combinedFinding, isTrue, number, text, texts, valueOf } from "../../analysis/blocks";
 import { databasesOf } from "../../analysis/network/databases";
 import { objectsOf } from "../../analysis/kubernetes/objects";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { PASSWORD_IN_URI, PASSWORD_VARIABLES } from "../../knowledge/mlflow";
-import { blocks, texts } from "../../analysis/blocks";
 import { type Check, at, type Finding } from "../check";
 
 export const databasePassword: Check = {

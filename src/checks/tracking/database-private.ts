@@ -1,10 +1,18 @@
-import { block, combinedFinding, isFalse, isTrue, number, text, valueOf } from "../../analysis/blocks";
+import {
+  block,
+  blocks,
+  combinedFinding,
+  isFalse,
+  isTrue,
+  number,
+  text,
+  valueOf,
+} from "../../analysis/blocks";
 import { databasesOf, type Database } from "../../analysis/network/databases";
 import { nodesOf } from "../../analysis/network/interface-sets";
 import { internetRoutes } from "../../analysis/network/routing";
 import { rulesOf } from "../../analysis/network/rules";
 import { DATABASE_ENGINE } from "../../knowledge/mlflow";
-import { blocks } from "../../analysis/blocks";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 

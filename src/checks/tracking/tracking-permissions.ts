@@ -3,7 +3,7 @@ import { accountKey, rolesOf } from "../../analysis/identity/roles";
 import { databasesOf } from "../../analysis/network/databases";
 import { resolveReferences } from "../../analysis/references";
 import { trackingServersOf, type TrackingServer } from "../../analysis/tracking/tracking-servers";
-import { bucketArn } from "../../core/aws";
+import { bucketArn, serviceDomain } from "../../core/aws";
 import { homeOf } from "../../analysis/home";
 import { SERVER_ACTIONS } from "../../knowledge/mlflow";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
@@ -47,16 +47,15 @@ function wantedGrants(plan: EnvironmentPlan, { pods, destination }: TrackingServ
   const [, , bucket = "", ...path] = destination.split("/");
   const arn = bucketArn(home, bucket);
   const folder = path.join("/");
-  const domain = `${home.region}.amazonaws.com${home.partition === "aws-cn" ? ".cn" : ""}`;
-  const key = (attribute: string) =>
-    databasesOf(plan)
-      .filter(({ clients }) => clients.includes(pods))
-      .map(({ resource }) =>
-        resolveReferences(plan, { layer: resource.layer, value: resource.config[attribute] }),
-      )[0] ?? "";
-  const secret = databasesOf(plan)
+  const domain = `${home.region}.${serviceDomain(home)}`;
+  const [database] = databasesOf(plan)
     .filter(({ clients }) => clients.includes(pods))
-    .map(({ resource: { layer, address } }) => `\${${layer}/${address}.master_user_secret[0].secret_arn}`);
+    .map(({ resource }) => resource);
+  const key = (attribute: string) =>
+    database ? resolveReferences(plan, { layer: database.layer, value: database.config[attribute] }) : "";
+  const secret = database
+    ? [`\${${database.layer}/${database.address}.master_user_secret[0].secret_arn}`]
+    : [];
   return [
     ...SERVER_ACTIONS.objects.map((action) => `Allow ${action} on ${arn}/${folder}/*`),
     `Allow s3:ListBucket on ${arn} if s3:prefix ${folder}/*`,

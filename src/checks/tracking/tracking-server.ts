@@ -1,6 +1,6 @@
 import { blocks, combinedFinding, jsonIn, text } from "../../analysis/blocks";
 import { customObjectsOf } from "../../analysis/kubernetes/custom-objects";
-import { objectsOf, titleOf } from "../../analysis/kubernetes/objects";
+import { carries, labelsOf, objectsOf, titleOf } from "../../analysis/kubernetes/objects";
 import { variablesOf } from "../../analysis/kubernetes/variables";
 import { type TrackingServer, trackingServersOf } from "../../analysis/tracking/tracking-servers";
 import { databasesOf } from "../../analysis/network/databases";
@@ -34,7 +34,10 @@ function hostProblems(plan: EnvironmentPlan, { pods }: TrackingServer): string[]
   const services = objectsOf(plan)
     .ofKind("service")
     .filter((service) => service.namespace === namespace)
-    .filter(({ spec }) => selects(spec["selector"], pods.labels))
+    .filter(({ spec }) => {
+      const selector = labelsOf(spec["selector"]);
+      return Object.keys(selector).length > 0 && carries(pods.labels, selector);
+    })
     .map(({ name }) => name);
   const entries = objectsOf(plan)
     .ofKind("ingress")
@@ -59,12 +62,6 @@ function hostProblems(plan: EnvironmentPlan, { pods }: TrackingServer): string[]
     ...called.filter((host) => !admitsHost(patterns, host)).map((host) => `it refuses requests to ${host}`),
   ];
 }
-
-const selects = (selector: Parameters<typeof asObject>[0] | undefined, labels: object): boolean => {
-  const wanted = Object.entries(asObject(selector ?? null));
-  const own = labels as Readonly<Record<string, unknown>>;
-  return wanted.length > 0 && wanted.every(([key, value]) => own[key] === value);
-};
 
 function databaseProblems(plan: EnvironmentPlan, { pods }: TrackingServer): string[] {
   const variables = variablesOf(plan, pods);

@@ -172,7 +172,7 @@ function commands({ environment, location }: ClusterHost, databaseName: string):
     },
     mlflow_port_forward_command: {
       value: `kubectl --namespace ${MLFLOW} port-forward service/${MLFLOW} ${SERVER_PORT}:80`,
-      description: "Opens MLflow on http://localhost:5000 of this machine",
+      description: `Opens MLflow on http://localhost:${SERVER_PORT} of this machine`,
     },
     mlflow_snapshot_command: {
       value: `aws rds create-db-snapshot --region ${location.region} --db-instance-identifier ${databaseName} --db-snapshot-identifier ${databaseName}-before-upgrade-$(date +%Y%m%d%H%M%S)`,
