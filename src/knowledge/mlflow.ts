@@ -41,10 +41,6 @@ export const PASSWORD_IN_URI = /:\/\/[^/@\s]*:[^/@\s]+@/;
 /** Modes of libpq that verify the server: its authority, and its host name (PostgreSQL documentation, "SSL Support"). */
 export const VERIFYING_SSL_MODE = "verify-full";
 
-/** Engine and port of its database in RDS. */
-export const DATABASE_ENGINE = "postgres";
-export const DATABASE_PORT = 5432;
-
 /** Actions of its role: on artifacts, on their key, and on the secret of the database (AWS Secrets Manager guide, "ASCP"). */
 export const SERVER_ACTIONS = {
   objects: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"],

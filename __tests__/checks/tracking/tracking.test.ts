@@ -101,6 +101,11 @@ test.each<readonly [string, Edit, string]>([
     "lets it open connections",
   ],
   [
+    "its engine is unknown",
+    setting("engine", "oracle-ee"),
+    "it is unknown how oracle-ee refuses connections without TLS",
+  ],
+  [
     "it accepts plain connections",
     inCluster(
       "aws_db_parameter_group",

@@ -12,7 +12,8 @@ import { databasesOf, type Database } from "../../analysis/network/databases";
 import { nodesOf } from "../../analysis/network/interface-sets";
 import { internetRoutes } from "../../analysis/network/routing";
 import { rulesOf } from "../../analysis/network/rules";
-import { DATABASE_ENGINE } from "../../knowledge/mlflow";
+import { own } from "../../core/own";
+import { FORCED_TLS } from "../../knowledge/databases";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
@@ -71,12 +72,14 @@ function networkProblems(plan: EnvironmentPlan, { groups, subnets, port }: Datab
   ];
 }
 
-/** PostgreSQL accepts plain connections without the parameter. */
+/** Both engines accept plain connections without the parameter. */
 function tlsProblems(plan: EnvironmentPlan, { resource }: Database): string[] {
-  if (resource.config["engine"] !== DATABASE_ENGINE) return [];
+  const engine = text(resource.config["engine"]) ?? "";
+  const forced = own(FORCED_TLS, engine);
+  if (!forced) return [`it is unknown how ${engine} refuses connections without TLS`];
   const group = plan.target(valueOf(resource, resource.config["parameter_group_name"]));
-  const forced = blocks(group?.config["parameter"]).find(({ name }) => name === "rds.force_ssl");
-  return String(block(forced)["value"]) === "1"
+  const parameter = blocks(group?.config["parameter"]).find(({ name }) => name === forced.parameter);
+  return forced.values.includes(String(block(parameter)["value"]))
     ? []
-    : ["its parameter group does not set rds.force_ssl to 1"];
+    : [`its parameter group does not set ${forced.parameter} to ${forced.values.join(" or ")}`];
 }

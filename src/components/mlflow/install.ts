@@ -6,7 +6,7 @@ import { zonesOf } from "../../config/zones";
 import { CustomResources } from "../../constructs/custom-resources/custom-resources";
 import { EncryptionKey } from "../../constructs/encryption/encryption-key";
 import { IrsaRole } from "../../constructs/identity/irsa-role";
-import { Database } from "../../constructs/mlflow/database";
+import { Database } from "../../constructs/storage/database";
 import { serverStatements } from "../../constructs/mlflow/permissions";
 import { MlflowServer, SECRET_FILE, SERVER_PORT, serverLabels } from "../../constructs/mlflow/server";
 import { ServerPolicies } from "../../constructs/mlflow/server-policies";
@@ -42,6 +42,7 @@ export const install: Install = {
     });
     const { host: databaseHost, secretArn } = new Database(scope, "Database", {
       name,
+      engine: "postgres",
       databaseName: DATABASE,
       vpcId: host.network.text("vpc_id"),
       subnetIds: host.subnetIds,

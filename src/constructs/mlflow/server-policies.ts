@@ -1,6 +1,6 @@
 import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import { Construct } from "constructs";
-import { POSTGRESQL_PORT } from "../../catalog/postgresql";
+import { POSTGRESQL } from "../../catalog/databases";
 import { s3EgressRule, sharedEgress } from "../model-api/network-rules";
 import { defaultDeny } from "../namespace/default-deny";
 import type { INamespace } from "../namespace/namespace";
@@ -34,7 +34,7 @@ export class ServerPolicies extends Construct {
           ...sharedEgress(traffic),
           {
             to: privateCidrs.map((cidr) => ({ ipBlock: { cidr } })),
-            ports: [{ port: String(POSTGRESQL_PORT), protocol: "TCP" }],
+            ports: [{ port: String(POSTGRESQL.port), protocol: "TCP" }],
           },
         ],
       },

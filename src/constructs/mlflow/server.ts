@@ -4,7 +4,7 @@ import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { resourcesOf } from "../../catalog/part-requests";
-import { POSTGRESQL_PORT } from "../../catalog/postgresql";
+import { POSTGRESQL } from "../../catalog/databases";
 import type { Labels } from "../model-api/labels";
 import { spread } from "../model-api/spread";
 import { PORT_NAME, probes } from "../model-api/probes";
@@ -153,7 +153,7 @@ export class MlflowServer extends Construct {
     const { name, namespace, image, database, region, hosts } = this.props;
     const variables = {
       DATABASE_HOST: database.host,
-      DATABASE_PORT: String(POSTGRESQL_PORT),
+      DATABASE_PORT: String(POSTGRESQL.port),
       DATABASE_NAME: database.name,
       DATABASE_SECRET_FILE: `${SECRETS}/${SECRET_FILE}`,
       PGPASSFILE: `${TMP}/database-password`,

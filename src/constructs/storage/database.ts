@@ -6,11 +6,12 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import { POSTGRESQL, POSTGRESQL_PORT } from "../../catalog/postgresql";
+import { DATABASE_ENGINES } from "../../catalog/databases";
 
 export interface DatabaseProps {
   /** Name of the instance and its parts. */
   readonly name: string;
+  readonly engine: keyof typeof DATABASE_ENGINES;
   /** Name of the database and of its owner. */
   readonly databaseName: string;
   readonly vpcId: string;
@@ -28,7 +29,7 @@ export interface DatabaseProps {
   readonly deletionProtection: boolean;
 }
 
-/** A private, encrypted PostgreSQL, which refuses connections without TLS. RDS makes its password and rotates it. */
+/** A private, encrypted database of RDS, which refuses connections without TLS. RDS makes its password and rotates it. */
 export class Database extends Construct {
   readonly host: string;
   /** Secret with `username` and `password` as JSON. */
@@ -37,6 +38,7 @@ export class Database extends Construct {
   constructor(scope: Construct, id: string, props: DatabaseProps) {
     super(scope, id);
     const { name } = props;
+    const engine = DATABASE_ENGINES[props.engine];
     const subnets = new DbSubnetGroup(this, "Subnets", {
       name,
       description: `Private subnets of ${name}`,
@@ -45,13 +47,13 @@ export class Database extends Construct {
     const parameters = new DbParameterGroup(this, "Parameters", {
       name,
       description: `Settings of ${name}`,
-      family: POSTGRESQL.parameterFamily,
-      parameter: [{ name: "rds.force_ssl", value: "1" }],
+      family: engine.parameterFamily,
+      parameter: [{ ...engine.requireTls }],
     });
     const instance = new DbInstance(this, "Resource", {
       identifier: name,
-      engine: "postgres",
-      engineVersion: POSTGRESQL.engineVersion,
+      engine: engine.engine,
+      engineVersion: engine.engineVersion,
       autoMinorVersionUpgrade: true,
       instanceClass: props.instanceClass,
       storageType: "gp3",
@@ -62,7 +64,7 @@ export class Database extends Construct {
       username: props.databaseName,
       manageMasterUserPassword: true,
       masterUserSecretKmsKeyId: props.kmsKeyArn,
-      port: POSTGRESQL_PORT,
+      port: engine.port,
       dbSubnetGroupName: subnets.name,
       vpcSecurityGroupIds: [this.securityGroup(props)],
       parameterGroupName: parameters.name,
@@ -86,7 +88,8 @@ export class Database extends Construct {
   }
 
   /** A group that admits the nodes to the port, and sends nothing. */
-  private securityGroup({ name, vpcId, clientSecurityGroupId }: DatabaseProps): string {
+  private securityGroup({ name, engine, vpcId, clientSecurityGroupId }: DatabaseProps): string {
+    const { port } = DATABASE_ENGINES[engine];
     const groupName = `${name}-sg`;
     const { id } = new SecurityGroup(this, "Group", {
       vpcId,
@@ -96,8 +99,8 @@ export class Database extends Construct {
     });
     const traffic = {
       ipProtocol: "tcp",
-      fromPort: POSTGRESQL_PORT,
-      toPort: POSTGRESQL_PORT,
+      fromPort: port,
+      toPort: port,
       description: `pods to the database ${name}`,
     };
     new VpcSecurityGroupIngressRule(this, "from-nodes", {
