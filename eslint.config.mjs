@@ -42,6 +42,7 @@ export default tseslint.config(
       "alert-tests/**/*.ts",
       "mirror-tests/**/*.ts",
       "mlflow-tests/**/*.ts",
+      "pipeline-tests/**/*.ts",
       "scanner-tests/**/*.ts",
     ],
     rules: { "no-console": "off", "no-restricted-properties": "off" },

@@ -80,6 +80,8 @@ test("the gate runs the commands of the README", () => {
     "npm run test:kubernetes",
     "npm run test:terraform",
     "npm run test:mirror",
+    "npm run test:mlflow",
+    "npm run test:pipelines",
     "npm run mutate",
   ];
   for (const command of commands) {

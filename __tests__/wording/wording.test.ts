@@ -17,6 +17,8 @@ const PATHS = [
     "kubernetes-tests",
     "alert-tests",
     "mirror-tests",
+    "mlflow-tests",
+    "pipeline-tests",
     "cdktn",
     "bench",
     "scripts",

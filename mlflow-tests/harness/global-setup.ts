@@ -1,12 +1,14 @@
 import prepare from "../../__tests__/support/jest/global-setup.js";
-import { installImagePackages } from "./image-packages";
+import { installPythonPackages } from "../../terraform-tests/harness/python-packages";
+import { IMAGE_PACKAGES } from "./image-packages";
 import { postgresPrograms } from "./postgres";
 
 /** Installs the packages of the image, and synthesizes the reference environments, once for all test files. */
 export default async function setUp(): Promise<void> {
   try {
     postgresPrograms();
-    process.env["MLFLOW_TESTS_PYTHON"] = await installImagePackages(process.env, (line) => console.log(line));
+    const say = (line: string) => console.log(line);
+    process.env["MLFLOW_TESTS_PYTHON"] = await installPythonPackages(IMAGE_PACKAGES, process.env, say);
     prepare();
   } catch (error) {
     // Jest would print the stack trace, which is irrelevant for a missing program.

@@ -135,7 +135,7 @@ export class Pod {
         PATH: `${this.programs}:${process.env["PATH"] ?? ""}`,
         TMPDIR: join(this.folder, "tmp"),
         ...emittedVariables,
-        // What the pod has from its role and its endpoint.
+        // The role and the endpoint of the pod give it these.
         AWS_ACCESS_KEY_ID: "test",
         AWS_SECRET_ACCESS_KEY: "test",
         AWS_ENDPOINT_URL_S3: this.s3,

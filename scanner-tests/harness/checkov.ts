@@ -1,12 +1,16 @@
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type Variables, run } from "../../terraform-tests/harness/processes";
+import { run } from "../../terraform-tests/harness/processes";
+import { type PythonPackages, pythonPrograms } from "../../terraform-tests/harness/python-packages";
 
 /** Exact versions of checkov and of everything that it imports, with their checksums. */
 export const REQUIREMENTS = resolve(__dirname, "../requirements.txt");
 
-const CACHE = resolve(__dirname, "../../.cache/checkov");
+export const CHECKOV: PythonPackages = {
+  requirements: REQUIREMENTS,
+  cache: "checkov",
+  subject: "checkov is",
+  need: "npm run test:scanners needs Python 3.9 or later",
+};
 
 /** One judgement of a rule on a resource. */
 export interface Judgement {
@@ -25,29 +29,6 @@ export interface Report {
   readonly skipped: readonly Judgement[];
   /** Files that checkov could not parse. */
   readonly unread: readonly string[];
-}
-
-/**
- * Installs checkov into a virtual environment below `.cache`, once for each set of versions.
- *
- * @throws without Python, or if a package cannot be installed: the tests never pass without a scan
- */
-export async function installCheckov(env: Variables, say: (line: string) => void): Promise<void> {
-  const folder = virtualEnvironment();
-  // Written last: an interrupted installation is done again.
-  const marker = join(folder, "installed");
-  if (existsSync(marker)) return;
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(CACHE, { recursive: true });
-  say("checkov is installed into .cache/checkov, about a minute");
-  try {
-    await run({ program: "python3", args: ["-m", "venv", folder], cwd: CACHE, env });
-  } catch (error) {
-    throw new Error(`npm run test:scanners needs Python 3.9 or later with the module venv\n${String(error)}`);
-  }
-  const install = ["-m", "pip", "install", "--quiet", "--require-hashes", "--no-deps", "-r", REQUIREMENTS];
-  await run({ program: python(), args: install, cwd: CACHE, env });
-  writeFileSync(marker, "");
 }
 
 /** Scans a folder. Terraform JSON and HCL are separate frameworks of checkov. */
@@ -107,7 +88,4 @@ const judgement = (record: CheckovRecord): Judgement => ({
   comment: record.check_result.suppress_comment ?? "",
 });
 
-const virtualEnvironment = (): string =>
-  join(CACHE, createHash("sha256").update(readFileSync(REQUIREMENTS)).digest("hex").slice(0, 16));
-
-const python = (): string => join(virtualEnvironment(), "bin/python");
+const python = (): string => join(pythonPrograms(CHECKOV), "python");

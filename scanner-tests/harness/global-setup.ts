@@ -1,10 +1,11 @@
 import prepare from "../../__tests__/support/jest/global-setup.js";
-import { installCheckov } from "./checkov";
+import { installPythonPackages } from "../../terraform-tests/harness/python-packages";
+import { CHECKOV } from "./checkov";
 
 /** Installs checkov, and synthesizes the reference environments, once for all test files. */
 export default async function setUp(): Promise<void> {
   try {
-    await installCheckov(process.env, (line) => console.log(line));
+    await installPythonPackages(CHECKOV, process.env, (line) => console.log(line));
     prepare();
   } catch (error) {
     // Jest would print the stack trace, which is irrelevant for a missing program.

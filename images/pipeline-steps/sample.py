@@ -1,0 +1,98 @@
+"""Trains, evaluates and writes a model that the scikit-learn server of KServe loads.
+
+    python sample.py --image REPOSITORY:TAG --output fraud-detection.yaml
+
+Only the image has packages: no step installs one. Copy `step` and `sized` for pipelines of your own.
+"""
+
+import argparse
+
+from kfp import compiler, dsl
+from kfp.dsl import Dataset, Input, Metrics, Model, Output
+
+
+def generate(rows: int, seed: int, training: Output[Dataset], testing: Output[Dataset]):
+    """Writes made-up payments: a share of the limit, a number of attempts, and an amount. Some are fraud."""
+    import numpy
+
+    random = numpy.random.default_rng(seed)
+    payments = numpy.column_stack(
+        [random.uniform(0, 1, rows), random.integers(0, 10, rows), random.exponential(50, rows)]
+    )
+    score = 4 * payments[:, 0] + 0.6 * payments[:, 1] + 0.02 * payments[:, 2] + random.normal(0, 0.5, rows)
+    fraud = (score > 6).astype(int)
+    half = rows // 2
+    for dataset, part in ((training, slice(None, half)), (testing, slice(half, None))):
+        # An open file, since numpy appends an ending to a path without one.
+        with open(dataset.path, "wb") as file:
+            numpy.savez(file, payments=payments[part], fraud=fraud[part])
+
+
+def train(training: Input[Dataset], model: Output[Model]):
+    """Writes a folder with one file, as the server expects it."""
+    import os
+
+    import joblib
+    import numpy
+    import sklearn
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    data = numpy.load(training.path)
+    fitted = make_pipeline(StandardScaler(), LogisticRegression()).fit(data["payments"], data["fraud"])
+    os.makedirs(model.path)
+    joblib.dump(fitted, os.path.join(model.path, "model.joblib"))
+    model.framework = "scikit-learn"
+    model.metadata["version"] = sklearn.__version__
+
+
+def evaluate(testing: Input[Dataset], model: Input[Model], least_accuracy: float, metrics: Output[Metrics]):
+    """Fails the run if the model is worse than `least_accuracy`."""
+    import os
+
+    import joblib
+    import numpy
+
+    data = numpy.load(testing.path)
+    accuracy = joblib.load(os.path.join(model.path, "model.joblib")).score(data["payments"], data["fraud"])
+    metrics.log_metric("accuracy", float(accuracy))
+    if accuracy < least_accuracy:
+        raise ValueError(f"accuracy {accuracy:.3f} is less than {least_accuracy}")
+
+
+def step(function, image):
+    """A component with an image that has the SDK already, so nothing is installed when the step starts."""
+    return dsl.component(function, base_image=image, install_kfp_package=False)
+
+
+def sized(task, cpu="500m", memory="512Mi"):
+    """States requests and limits: a quota of the namespace refuses pods without them."""
+    task.set_cpu_request(cpu).set_cpu_limit(cpu)
+    return task.set_memory_request(memory).set_memory_limit(memory)
+
+
+def fraud_detection(image):
+    """The pipeline with the given image in each step."""
+    generate_step, train_step, evaluate_step = (step(each, image) for each in (generate, train, evaluate))
+
+    # Caching remains on: each step depends on its arguments and inputs only, and the seed is an argument.
+    @dsl.pipeline(name="fraud-detection", description="Trains and evaluates a model of made-up payments.")
+    def pipeline(rows: int = 4000, seed: int = 1, least_accuracy: float = 0.8):
+        data = sized(generate_step(rows=rows, seed=seed))
+        fitted = sized(train_step(training=data.outputs["training"]))
+        sized(
+            evaluate_step(
+                testing=data.outputs["testing"], model=fitted.outputs["model"], least_accuracy=least_accuracy
+            )
+        )
+
+    return pipeline
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--image", required=True, help="image of each step")
+    parser.add_argument("--output", required=True, help="compiled pipeline, a YAML file")
+    arguments = parser.parse_args()
+    compiler.Compiler().compile(fraud_detection(arguments.image), arguments.output)
