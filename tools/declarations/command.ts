@@ -1,12 +1,13 @@
 import { Command } from "commander";
-import { type EnvironmentConfig } from "../../src/config/environment";
-import { type CommandOutput, runCommand } from "../../src/core/command-line";
+import { type CommandOutput, runAsyncCommand } from "../../src/core/command-line";
 import { counted } from "../../src/core/counted";
 import { ACCEPTED_DECLARATIONS, type AcceptedDeclaration } from "./accepted";
-import { type DeclarationRequest, type DeclarationResult, declarationResults } from "./score";
+import { type ProcessesRequest, resultsOfProcesses } from "./processes";
+import { type DeclarationResult } from "./score";
 
-export interface DeclarationsProps extends Pick<DeclarationRequest, "synthesize" | "checks" | "today"> {
-  readonly load: () => readonly { readonly name: string; readonly config: EnvironmentConfig }[];
+export interface DeclarationsProps extends Pick<ProcessesRequest, "start" | "atOnce" | "triesEach"> {
+  /** The keys of all changes. */
+  readonly keys: () => readonly string[];
   /** Receives the current step. @default - none */
   readonly progress?: (step: string) => void;
   /** Changes that may go unnoticed. @default - those of `accepted.ts` */
@@ -14,19 +15,20 @@ export interface DeclarationsProps extends Pick<DeclarationRequest, "synthesize"
 }
 
 /** Tests the checks with wrong declarations. Returns 1 where one goes unnoticed without an accepted reason. */
-export function runDeclarations(
+export async function runDeclarations(
   args: readonly string[],
-  { load, progress, accepted = ACCEPTED_DECLARATIONS, ...props }: DeclarationsProps,
+  { keys, progress, accepted = ACCEPTED_DECLARATIONS, ...processes }: DeclarationsProps,
   output: CommandOutput,
-): number {
+): Promise<number> {
   const program = new Command("npm run mutate:declarations --").description(
     "Tests the checks: removes or alters one declaration of a part (src/components) at a time, synthesizes an environment with " +
       "that part, and counts the changes that a check notices. Fails where one goes unnoticed without an accepted reason.",
   );
-  return runCommand(program, args, output, () => {
-    const results = declarationResults({
-      ...props,
-      environments: load(),
+  return runAsyncCommand(program, args, output, async () => {
+    const results = await resultsOfProcesses({
+      ...processes,
+      keys: keys(),
+      say: output.err,
       ...(progress ? { progress: (done, all) => progress(`${done} of ${all}`) } : {}),
     });
     const unnoticed = results.filter(({ effect }) => effect !== "noticed");

@@ -1,17 +1,24 @@
+import { fork } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
 import { synthesize } from "../../src/app";
+import { KUBERNETES_VERSIONS } from "../../src/catalog/kubernetes-versions";
 import { CHECKS } from "../../src/checks/all";
-import { processOutput, progressLine, today } from "../../src/commands/shared/process";
+import { exitWith, processOutput, progressLine, today } from "../../src/commands/shared/process";
 import { loadEnvironments } from "../../src/config/loader/load";
 import { type EnvironmentConfig } from "../../src/config/environment";
 import { type Environments, loadRequest } from "../../src/inputs";
-import { KUBERNETES_VERSIONS } from "../../src/catalog/kubernetes-versions";
+import { type DeclarationChange, declarationChanges, type NamedEnvironment } from "./changes";
 import { runDeclarations } from "./command";
+import { type Answer, type Question } from "./processes";
+import { Score } from "./score";
 
 /** Folders whose environments use every part between them. */
 const FOLDERS = ["terraform-tests/every-option", "environments"];
 
 /** The environments, and the first one with each Kubernetes version and without add-on versions of its own. */
-function withEachVersion(environments: Environments): { name: string; config: EnvironmentConfig }[] {
+function withEachVersion(environments: Environments): NamedEnvironment[] {
   const [first] = environments;
   const variants = KUBERNETES_VERSIONS.flatMap(({ version }) =>
     first ? [{ name: first.name, config: withVersion(first.config, version) }] : [],
@@ -24,18 +31,60 @@ const withVersion = (config: EnvironmentConfig, version: string): EnvironmentCon
   cluster: { ...config.cluster, version, addonVersions: {} },
 });
 
-const progress = progressLine();
+const changes = (): DeclarationChange[] =>
+  declarationChanges({
+    environments: withEachVersion(
+      FOLDERS.flatMap((folder) => loadEnvironments(loadRequest(folder, undefined))),
+    ),
+  });
 
-process.exitCode = runDeclarations(
-  process.argv.slice(2),
-  {
-    load: () =>
-      withEachVersion(FOLDERS.flatMap((folder) => loadEnvironments(loadRequest(folder, undefined)))),
-    synthesize: (environment, folder, components) =>
-      synthesize([environment], folder, components ? { components } : {}),
+/** Argument of a process that answers another one. It runs this file too, which the launcher has then compiled. */
+const ANSWERS = "answers";
+
+/** A process keeps up to 2 MB of each try, and needs some seconds for its first ones. */
+const TRIES_EACH = 250;
+
+function answer(): void {
+  const known = new Map(changes().map((change) => [change.key, change]));
+  const folder = mkdtempSync(join(tmpdir(), "declarations-"));
+  process.on("exit", () => rmSync(folder, { recursive: true }));
+  const score = new Score({
+    synthesize: (environment, outdir, components) =>
+      synthesize([environment], outdir, components ? { components } : {}),
     checks: CHECKS,
     today: today(),
-    ...(progress ? { progress: progress.show } : {}),
-  },
-  processOutput(progress),
-);
+    folder,
+  });
+  process.on("message", ({ key }: Question) => {
+    if (key === undefined) return process.disconnect();
+    const change = known.get(key);
+    if (!change) throw new Error(`no change has the key ${key}`);
+    process.send?.({ key, result: score.resultOf(change) } satisfies Answer);
+  });
+}
+
+function ask(args: readonly string[]): void {
+  const progress = progressLine();
+  // Until there is a result: a promise that nothing settles ends a program with 0.
+  process.exitCode = 1;
+  exitWith(
+    runDeclarations(
+      args,
+      {
+        keys: () => changes().map(({ key }) => key),
+        start: () =>
+          fork("scripts/launch.js", ["tools/declarations/main.ts", ANSWERS], {
+            stdio: ["ignore", "inherit", "pipe", "ipc"],
+          }),
+        atOnce: availableParallelism(),
+        triesEach: TRIES_EACH,
+        ...(progress ? { progress: progress.show } : {}),
+      },
+      processOutput(progress),
+    ),
+  );
+}
+
+const args = process.argv.slice(2);
+if (args[0] === ANSWERS && process.send) answer();
+else ask(args);

@@ -9,7 +9,8 @@ import { USUAL } from "../../../src/cost/line";
 import { type EnvironmentPlan as Plan, EnvironmentPlan } from "../../../src/terraform-json/environment-plan";
 import { type OutputStack } from "../../../src/terraform-json/output";
 import { asObject } from "../../../src/terraform-json/stack-json";
-import { declarationResults } from "../../../tools/declarations/score";
+import { declarationChanges } from "../../../tools/declarations/changes";
+import { Score } from "../../../tools/declarations/score";
 import { reviewOf } from "../../review/pairs";
 import { environmentSchemaOf } from "../../../src/components/environment-schema";
 import { runHandoff } from "../../../src/commands/handoff/command";
@@ -205,17 +206,16 @@ const UNKNOWABLE: readonly [leaf: RegExp, reason: string][] = [
 ];
 
 test("every changed declaration of the part is noticed, except those that no fact can know", () => {
-  const results = withKnowledge(() =>
-    declarationResults({
-      environments: [{ name: NAME, config }],
-      components: WITH_PROBE,
-      only: "probe",
-      checks: CHECKS,
-      today: TODAY,
-      synthesize: (environment, folder, components = WITH_PROBE) =>
-        synthesizeTo(folder, { components }, environment.config),
-    }),
-  );
+  const environments = [{ name: NAME, config }];
+  const changes = declarationChanges({ environments, components: WITH_PROBE, only: "probe" });
+  const score = new Score({
+    checks: CHECKS,
+    today: TODAY,
+    folder: workFolder("probe-declarations"),
+    synthesize: (environment, folder, components = WITH_PROBE) =>
+      synthesizeTo(folder, { components }, environment.config),
+  });
+  const results = withKnowledge(() => changes.map((change) => score.resultOf(change)));
   expect(results.length).toBeGreaterThan(40);
   const open = results.filter(
     ({ effect, mutant }) =>

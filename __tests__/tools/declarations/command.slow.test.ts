@@ -1,0 +1,54 @@
+import { runDeclarations } from "../../../tools/declarations/command";
+import { runOfAsync } from "../../support/command-runs";
+import { Answering } from "./answering";
+
+/** Accepts the removal of the declarations that a pattern matches. */
+const accepting = (leaf: RegExp) => ({ part: /^part$/, leaf, reason: "nobody reads it" });
+
+const runWith = (keys: readonly string[], accepted: readonly RegExp[] = [], args: readonly string[] = []) =>
+  runOfAsync((output) => {
+    const { start } = new Answering();
+    const processes = { start, atOnce: 2, triesEach: 100 };
+    return runDeclarations(
+      args,
+      { ...processes, keys: () => keys, accepted: accepted.map(accepting) },
+      output,
+    );
+  });
+
+test("passes when each change is noticed or accepted", async () => {
+  expect(await runWith(["noticed 1", "silent 2", "none 3", "noticed 4"], [/^(silent|none) /])).toEqual({
+    status: 0,
+    stdout: "declarations: 2 of 4 changes noticed, 2 accepted, 0 unnoticed\n",
+    stderr: "",
+  });
+});
+
+test("fails when a change is unnoticed, and lists each in the order of the changes", async () => {
+  expect(await runWith(["silent 2", "noticed 1", "none 3", "silent 1"])).toEqual({
+    status: 1,
+    stdout: [
+      "unnoticed in test: part silent 2: remove",
+      "no effect in test: part none 3: remove",
+      "unnoticed in test: part silent 1: remove",
+      "declarations: 1 of 4 changes noticed, 0 accepted, 3 unnoticed",
+      "",
+    ].join("\n"),
+    stderr: "",
+  });
+});
+
+test("fails when an accepted reason has no unnoticed change", async () => {
+  expect(await runWith(["noticed 1"], [/^noticed 1 remove$/])).toEqual({
+    status: 1,
+    stdout: "declarations: 1 of 1 change noticed, 0 accepted, 0 unnoticed\n",
+    stderr: "no unnoticed change has this accepted reason: nobody reads it\n",
+  });
+});
+
+test("fails when it gets an argument", async () => {
+  expect(await runWith([], [], ["answers"])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining("got answers, expected none; the command takes no options") as string,
+  });
+});
