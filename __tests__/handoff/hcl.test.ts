@@ -43,6 +43,8 @@ describe("texts", () => {
     ["several lines with an empty one", "a\n\nb\n", '"a\\n\\nb\\n"'],
     ["several lines that are all indented", " a\n b\n", '" a\\n b\\n"'],
     ["a line that equals the end mark of a heredoc", "EOT\nb\n", "<<-EOT_\n  EOT\n  b\nEOT_"],
+    ["several lines with a brace that nothing closes", "a {\nb", '"a {\\nb"'],
+    ["several lines with a quote that nothing closes", 'a "b\nc', '"a \\"b\\nc"'],
     ["one line with a final line break", "a\n", '"a\\n"'],
   ])("HCL of %s", (_, template, expected) => {
     expect(printedValue(template)).toBe(expected);

@@ -58,5 +58,8 @@ function heredoc(template: string): string | undefined {
   let mark = "EOT";
   while (lines.some((line) => line.trim() === mark)) mark += "_";
   const content = (endsLine ? body.slice(0, -1) : body).map((line) => `  ${line}`).join("\n");
-  return endsLine ? `<<-${mark}\n${content}\n${mark}` : `chomp(<<-${mark}\n${content}\n${mark}\n)`;
+  if (endsLine) return `<<-${mark}\n${content}\n${mark}`;
+  const call = `chomp(<<-${mark}\n${content}\n${mark}\n)`;
+  // A quote or a brace without its other half hides the end of the call from those who read the template again.
+  return onlyExpression(`\${${call}}`) === call ? call : undefined;
 }
