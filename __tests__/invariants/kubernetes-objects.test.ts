@@ -44,6 +44,7 @@ describe(`${ALL.length} objects of ${SEEN.size} kinds`, () => {
 
   test("include every kind that has a schema, and no other", () => {
     const fromCharts = [
+      "apiextensions.k8s.io/v1 CustomResourceDefinition",
       "argoproj.io/v1alpha1 AppProject",
       "argoproj.io/v1alpha1 Application",
       "elbv2.k8s.aws/v1beta1 TargetGroupBinding",

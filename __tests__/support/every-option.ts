@@ -79,6 +79,15 @@ const MLFLOW = {
   },
 };
 
+const PIPELINES = {
+  stepsImageTag: "2.17.0-1",
+  passwordDays: 60,
+  maxPods: 80,
+  maxCpu: 48,
+  maxMemoryGiB: 96,
+  database: MLFLOW.database,
+};
+
 const everythingOn = (environment: string): Plan =>
   planWith(environment, {
     cluster: { nodeGroups: { general: {}, gpu: { instanceTypes: ["g5.xlarge"] } } },
@@ -98,6 +107,7 @@ const everythingOn = (environment: string): Plan =>
       "gpu-metrics": {},
       "argo-cd": { ...gitopsIn(configWith(environment).region), images: ["sentiment"] },
       mlflow: MLFLOW,
+      "kubeflow-pipelines": PIPELINES,
       "cluster-autoscaler": { expander: "most-pods", maxNodes: 40 },
       "github-actions": { repository: "acme/models", environment: "images", provider: "existing" },
       "off-hours": OFF_HOURS,

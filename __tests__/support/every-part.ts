@@ -7,6 +7,7 @@ import { configWith } from "./environments";
 const GIVEN: Readonly<Record<string, object>> = {
   alerts: { email: "oncall@example.com" },
   "argo-cd": gitopsIn("ap-southeast-2"),
+  "kubeflow-pipelines": { stepsImageTag: "1.0.0" },
   mlflow: { imageTag: "1.0.0" },
 };
 const givenTo = (id: string): object => GIVEN[id] ?? {};

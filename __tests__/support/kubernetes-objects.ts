@@ -122,6 +122,7 @@ const LISTS: Readonly<Record<string, string>> = {
   preferred_during_scheduling_ignored_during_execution: "preferredDuringSchedulingIgnoredDuringExecution",
   required_during_scheduling_ignored_during_execution: "requiredDuringSchedulingIgnoredDuringExecution",
   rule: "rules",
+  sources: "sources",
   subject: "subjects",
   to: "to",
   toleration: "tolerations",

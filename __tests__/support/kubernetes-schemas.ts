@@ -190,6 +190,40 @@ const KSERVE_KINDS: Readonly<Record<string, z.ZodType>> = {
   }),
 };
 
+/** Source: Kubernetes API reference, CustomResourceDefinition v1 (unconfirmed). The real API server reads those of this project. */
+const DEFINITION_KINDS: Readonly<Record<string, z.ZodType>> = {
+  "apiextensions.k8s.io/v1 CustomResourceDefinition": z.strictObject({
+    apiVersion: z.string(),
+    kind: z.string(),
+    metadata: z.strictObject({ name: z.string() }),
+    spec: z.strictObject({
+      group: z.string(),
+      scope: z.enum(["Namespaced", "Cluster"]),
+      names: z.strictObject({
+        kind: z.string(),
+        listKind: z.string(),
+        plural: z.string(),
+        singular: z.string(),
+        shortNames: z.array(z.string()).optional(),
+      }),
+      versions: z.array(
+        z.strictObject({
+          name: z.string(),
+          served: z.boolean(),
+          storage: z.boolean(),
+          schema: z.strictObject({
+            openAPIV3Schema: z.strictObject({
+              type: z.literal("object"),
+              "x-kubernetes-preserve-unknown-fields": z.literal(true),
+            }),
+          }),
+          subresources: z.strictObject({ status: z.strictObject({}) }).optional(),
+        }),
+      ),
+    }),
+  }),
+};
+
 /** API version and kind of an object, in one string. */
 export const kindOf = ({ apiVersion, kind }: JsonObject): string => `${String(apiVersion)} ${String(kind)}`;
 
@@ -197,7 +231,7 @@ export const kindOf = ({ apiVersion, kind }: JsonObject): string => `${String(ap
 export function problemsOf(object: JsonObject): string[] {
   const model = MODELS.get(kindOf(object));
   if (model) return misfitsOf(model, object);
-  const custom = { ...CUSTOM_KINDS, ...ARGO_CD_KINDS, ...KSERVE_KINDS }[kindOf(object)];
+  const custom = { ...CUSTOM_KINDS, ...ARGO_CD_KINDS, ...KSERVE_KINDS, ...DEFINITION_KINDS }[kindOf(object)];
   if (!custom) return [`no schema of ${kindOf(object)}`];
   return (
     custom.safeParse(object).error?.issues.map(({ path, message }) => `${path.join("/")} ${message}`) ?? []

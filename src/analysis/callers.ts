@@ -9,6 +9,7 @@ import { type HelmRelease, releasesOf } from "./helm-releases";
 import { covers, readPolicies } from "./identity/policies";
 import { objectsOf } from "./kubernetes/objects";
 import { sendingRoutesOf } from "./notifications/alert-routes";
+import { runsOf } from "./pipelines/programs";
 import { trackingServersOf } from "./tracking/tracking-servers";
 
 /** The callers that run in an environment, in the order of the facts. */
@@ -26,6 +27,7 @@ function shows(plan: EnvironmentPlan, sign: Sign): boolean {
   if ("chart" in sign) return releasesOf(plan, sign.chart.chart).length > 0;
   if ("readsCodeCommit" in sign) return applicationsOf(plan).some(({ way }) => way === "codecommit");
   if ("tracksModels" in sign) return trackingServersOf(plan).length > 0;
+  if ("runsPipelines" in sign) return runsOf(plan).length > 0;
   if ("sendsAlerts" in sign) return sendingRoutesOf(plan).length > 0;
   if ("configMap" in sign)
     return objectsOf(plan).find("config_map", sign.configMap.namespace, sign.configMap.name) !== undefined;

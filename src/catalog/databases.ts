@@ -5,8 +5,15 @@ export interface DatabaseEngine {
   readonly parameterFamily: string;
   /** Port on which it listens by default. */
   readonly port: number;
-  /** Parameter that refuses connections without TLS. */
-  readonly requireTls: { readonly name: string; readonly value: string };
+  /** Settings of its parameter group. */
+  readonly parameters: readonly DatabaseParameter[];
+}
+
+export interface DatabaseParameter {
+  readonly name: string;
+  readonly value: string;
+  /** @default - RDS applies it at once */
+  readonly applyMethod?: "pending-reboot";
 }
 
 /**
@@ -18,19 +25,28 @@ export const POSTGRESQL: DatabaseEngine = {
   engineVersion: "17",
   parameterFamily: "postgres17",
   port: 5432,
-  requireTls: { name: "rds.force_ssl", value: "1" },
+  // It refuses connections without TLS.
+  parameters: [{ name: "rds.force_ssl", value: "1" }],
 };
 
 /**
  * The version that kubeflow/pipelines 2.17.0 runs by default (`manifests/kustomize/third-party/mysql`, read 2026-11-22). Amazon RDS
- * user guide, "Requiring SSL/TLS for all connections to a MySQL DB instance" (unconfirmed).
+ * user guide, "Requiring SSL/TLS for all connections to a MySQL DB instance" (unconfirmed). The values of `authentication_policy`
+ * are those of the Amazon Aurora user guide, "Security considerations for upgrading ... to version 8.4" (read 2026-11-22); for RDS they
+ * are unconfirmed.
  */
 export const MYSQL: DatabaseEngine = {
   engine: "mysql",
   engineVersion: "8.4",
   parameterFamily: "mysql8.4",
   port: 3306,
-  requireTls: { name: "require_secure_transport", value: "1" },
+  parameters: [
+    // It refuses connections without TLS.
+    { name: "require_secure_transport", value: "1" },
+    // The store of metadata of Kubeflow Pipelines knows no other plugin (google/ml-metadata issue 178). The user of RDS gets the plugin
+    // that is set when the instance is created.
+    { name: "authentication_policy", value: "*:mysql_native_password", applyMethod: "pending-reboot" },
+  ],
 };
 
 export const DATABASE_ENGINES = { postgres: POSTGRESQL, mysql: MYSQL } as const;

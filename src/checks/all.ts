@@ -11,6 +11,7 @@ import { IMAGE_CHECKS } from "./images/checks";
 import { LIFECYCLE_CHECKS } from "./lifecycle/checks";
 import { NAME_CHECKS } from "./names/checks";
 import { NETWORK_CHECKS } from "./network/checks";
+import { PIPELINE_CHECKS } from "./pipelines/checks";
 import { PORTS_CHECKS } from "./ports/checks";
 import { TEARDOWN_CHECKS } from "./teardown/checks";
 import { TRACKING_CHECKS } from "./tracking/checks";
@@ -32,6 +33,7 @@ export const CHECKS: readonly Check[] = [
   ...BACKUP_CHECKS,
   ...GITOPS_CHECKS,
   ...TRACKING_CHECKS,
+  ...PIPELINE_CHECKS,
   ...TEARDOWN_CHECKS,
   ...COST_CHECKS,
 ];

@@ -9,6 +9,7 @@ import { install as fargateLogRouter } from "./fargate-log-router/install";
 import { install as githubActions } from "./github-actions/install";
 import { install as gpuMetrics } from "./gpu-metrics/install";
 import { install as kserve } from "./kserve/install";
+import { install as kubeflowPipelines } from "./kubeflow-pipelines/install";
 import { install as mlflow } from "./mlflow/install";
 import { install as offHours } from "./off-hours/install";
 import { install as prometheus } from "./prometheus/install";
@@ -28,6 +29,7 @@ export const INSTALLS: Readonly<Record<string, Install>> = {
   "github-actions": githubActions,
   "gpu-metrics": gpuMetrics,
   kserve,
+  "kubeflow-pipelines": kubeflowPipelines,
   mlflow,
   "off-hours": offHours,
   prometheus,

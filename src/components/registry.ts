@@ -16,6 +16,7 @@ import { gpuDevicePlugin } from "./gpu-device-plugin/component";
 import { gpuMetrics } from "./gpu-metrics/component";
 import { kserve } from "./kserve/component";
 import { kubeProxy } from "./kube-proxy/component";
+import { kubeflowPipelines } from "./kubeflow-pipelines/component";
 import { loadBalancerController } from "./load-balancer-controller/component";
 import { metricsServer } from "./metrics-server/component";
 import { mlflow } from "./mlflow/component";
@@ -52,6 +53,7 @@ export const COMPONENTS = inEmittedOrder([
   gpuMetrics,
   kserve,
   kubeProxy,
+  kubeflowPipelines,
   loadBalancerController,
   metricsServer,
   mlflow,

@@ -1,4 +1,5 @@
 import { shortHash } from "../core/short-hash";
+import { hasPipelines } from "./kubeflow-pipelines";
 import { hasMlflow } from "./mlflow";
 import { type EnvironmentConfig } from "./schema";
 
@@ -30,7 +31,12 @@ export function hasSecretsDriver(
   config: Pick<EnvironmentConfig, "models" | "keepSecretsDriver" | "components">,
 ): boolean {
   const { models, keepSecretsDriver } = config;
-  return keepSecretsDriver || hasMlflow(config) || models.some(({ secrets }) => secrets.length > 0);
+  return (
+    keepSecretsDriver ||
+    hasMlflow(config) ||
+    hasPipelines(config) ||
+    models.some(({ secrets }) => secrets.length > 0)
+  );
 }
 
 /** Each secret of the environment once, in the order of the file. */

@@ -5,3 +5,6 @@ export const ARTIFACT_ACTIONS = [
   "s3:DeleteObject",
   "s3:AbortMultipartUpload",
 ] as const;
+
+/** Actions of steps of pipelines on objects with artifacts. */
+export const PIPELINE_ACTIONS = ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"] as const;

@@ -21,6 +21,10 @@ export interface PodTraffic {
   readonly name: string;
   /** Labels of its pods, which other pods do not have. */
   readonly pods: Labels;
+  /** Labels of its policy. @default - none */
+  readonly labels?: Labels;
   readonly ingress: readonly TrafficRule[];
   readonly egress: readonly TrafficRule[];
+  /** HTTPS to S3, whose ranges only Terraform knows. @default false */
+  readonly reachesS3?: boolean;
 }

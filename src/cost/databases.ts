@@ -11,12 +11,18 @@ const SIZES: Readonly<Record<string, number>> = {
   "2xlarge": 16,
 };
 
+/** Engines of the price. */
+const PRICED: readonly string[] = ["postgres", "mysql"];
+
 /** Instances of RDS with their storage. A standby is billed as a second instance with the same storage. */
 export const databaseLines: LinesOf = (costing) =>
   costing.plan.resources("aws_db_instance").flatMap((resource) => {
     const { config } = resource;
     const instanceClass = text(config["instance_class"]) ?? "";
-    const size = SIZES[/^db\.t4g\.(\w+)$/.exec(instanceClass)?.[1] ?? ""];
+    const engine = text(config["engine"]) ?? "";
+    const size = PRICED.includes(engine)
+      ? SIZES[/^db\.t4g\.(\w+)$/.exec(instanceClass)?.[1] ?? ""]
+      : undefined;
     const copies = times(isTrue(config["multi_az"]) ? 2 : 1, "instance");
     const line = (item: string, unitPrice: "smallDatabaseHour" | "databaseGbMonth", factors: Factor[]) =>
       lineOf(costing, resource, {
@@ -32,7 +38,7 @@ export const databaseLines: LinesOf = (costing) =>
             item: `database ${instanceClass}`,
             billedAs: "AmazonRDS",
             unitPrice: undefined,
-            unknown: `no price for ${instanceClass}`,
+            unknown: `no price for ${instanceClass} with the engine ${engine}`,
             factors: [copies, hoursOf(costing)],
             assumption: "runs all hours",
           })

@@ -29,6 +29,8 @@ export type Sign =
   | { readonly sendsAlerts: true }
   /** An MLflow server. */
   | { readonly tracksModels: true }
+  /** An API server of Kubeflow Pipelines. */
+  | { readonly runsPipelines: true }
   /** A release of a chart. */
   | { readonly chart: ChartFacts }
   /** An Application of Argo CD with a repository in CodeCommit of the region. */
@@ -153,6 +155,18 @@ const ROWS: readonly Caller[] = [
     controlPlanePorts: {},
     source:
       "mlflow 3.17.2, store/artifact/s3_artifact_repo.py: S3 calls KMS itself, and the driver on the node reads the password (read 2026-11-22)",
+  },
+  {
+    title: "Kubeflow Pipelines",
+    sign: { runsPipelines: true },
+    from: "nodes",
+    calls: [
+      { service: "s3", why: "holds artifacts of pipelines" },
+      { service: "sts", why: "exchanges the service accounts of pipelines for roles" },
+    ],
+    controlPlanePorts: {},
+    source:
+      "kubeflow/pipelines 2.17.0, backend/src/v2/objectstore and apiserver/client_manager, frontend/server/minio-helper.ts: S3 calls KMS itself, and the driver on the node reads the password (read 2026-11-22)",
   },
   {
     title: "Fargate log router",

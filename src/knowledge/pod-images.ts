@@ -1,4 +1,5 @@
 import { KSERVE_SERVERS_KNOWN } from "./kserve";
+import { KNOWN_VERSIONS, PROGRAMS, RUN_IMAGES } from "./kubeflow-pipelines";
 
 /** An image that pods of models pull from the registry of its authors, or from a copy. */
 export interface PodImage {
@@ -34,4 +35,18 @@ export const KSERVE_IMAGES: readonly PodImage[] = Object.keys(KSERVE_SERVERS_KNO
   source: "kserve/kserve v0.20.0, charts/kserve-runtime-configs, rendered on 2026-11-20",
 }));
 
-export const POD_IMAGES: readonly PodImage[] = [AWS_CLI_IMAGE, KUBECTL_IMAGE, ...KSERVE_IMAGES];
+/** Images of Kubeflow Pipelines, those of the pods of runs included. */
+const PIPELINE_IMAGES: readonly PodImage[] = [...Object.values(PROGRAMS), ...RUN_IMAGES].map(
+  ({ repository, set }) => ({
+    repository,
+    tags: [KNOWN_VERSIONS[set]],
+    source: "kubeflow/pipelines 2.17.0, manifests/kustomize and go.mod (read 2026-11-22)",
+  }),
+);
+
+export const POD_IMAGES: readonly PodImage[] = [
+  AWS_CLI_IMAGE,
+  KUBECTL_IMAGE,
+  ...KSERVE_IMAGES,
+  ...PIPELINE_IMAGES,
+];

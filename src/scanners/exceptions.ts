@@ -59,7 +59,7 @@ export const SCANNER_EXCEPTIONS: readonly ScannerException[] = [
     rules: ["CKV_AWS_161"],
     requires: "IAM authentication of databases",
     type: "aws_db_instance",
-    reason: "MLflow does not support it; RDS rotates the password",
+    reason: "MLflow and Kubeflow Pipelines do not support it; RDS rotates the password",
   },
   {
     rules: ["CKV_AWS_118"],
@@ -71,7 +71,8 @@ export const SCANNER_EXCEPTIONS: readonly ScannerException[] = [
     rules: ["CKV_AWS_353"],
     requires: "Performance Insights",
     type: "aws_db_instance",
-    reason: "it finds slow queries of own programs; those of MLflow cannot be changed here",
+    reason:
+      "it finds slow queries of own programs; those of MLflow and Kubeflow Pipelines cannot be changed here",
   },
   {
     rules: ["CKV_AWS_129"],

@@ -1,5 +1,5 @@
 /** Outputs of the cluster layer. */
-export interface ClusterOutputs {
+export interface ClusterOutputs extends PipelineOutputs {
   readonly cluster_name: string;
   readonly cluster_endpoint: string;
   /** Base64-encoded, as in kubeconfig files. */
@@ -31,6 +31,22 @@ export interface ClusterOutputs {
   readonly mlflow_role_arn?: string;
   /** Bucket of its artifacts. @default - none; the environment has no MLflow */
   readonly mlflow_bucket?: string;
+}
+
+/** Outputs of Kubeflow Pipelines. */
+export interface PipelineOutputs {
+  /** Host name of its database. @default - none; the environment has no pipelines */
+  readonly kubeflow_pipelines_database_host?: string;
+  /** Secret with the password of that database. @default - none; the environment has no pipelines */
+  readonly kubeflow_pipelines_database_secret_arn?: string;
+  /** Role of the API server. @default - none; the environment has no pipelines */
+  readonly kubeflow_pipelines_api_role_arn?: string;
+  /** Role of the store of metadata. @default - none; the environment has no pipelines */
+  readonly kubeflow_pipelines_metadata_role_arn?: string;
+  /** Role of the pages. @default - none; the environment has no pipelines */
+  readonly kubeflow_pipelines_ui_role_arn?: string;
+  /** Role of the pods of runs. @default - none; the environment has no pipelines */
+  readonly kubeflow_pipelines_steps_role_arn?: string;
 }
 
 /** The cluster's OIDC provider in IAM. */

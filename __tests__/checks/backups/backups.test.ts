@@ -69,7 +69,7 @@ test.each<readonly [string, Edit, string]>([
     resource("aws_backup_selection", "backups", (config) =>
       (config["resources"] as string[]).push("arn:aws:s3:::other"),
     ),
-    "arn:aws:s3:::other is no cluster, model bucket or database of this environment",
+    "arn:aws:s3:::other is no cluster, bucket of models or artifacts, or database of this environment",
   ],
   [
     "the selection is by tags",

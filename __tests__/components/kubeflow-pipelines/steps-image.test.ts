@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { block, blocks, text, texts } from "../../../src/analysis/blocks";
 import { KSERVE_VERSION } from "../../../src/catalog/kserve-servers";
+
+import { pipelinesPlan } from "../../support/pipelines";
 
 const read = (path: string): string => readFileSync(join(__dirname, "../../..", path), "utf8");
 const dockerfile = read("images/pipeline-steps/Dockerfile");
@@ -20,6 +23,34 @@ const SERVER = {
   packages: { joblib: "1.5.3", numpy: "2.4.4", "scikit-learn": "1.5.2", scipy: "1.17.1" },
 };
 
+test("ML-05 clients of the database find the authorities of RDS where the image has them", () => {
+  const plan = pipelinesPlan();
+  for (const name of ["ml-pipeline", "metadata-grpc-service"]) {
+    const [deployment] = plan
+      .stack("platform")
+      .resources("kubernetes_deployment_v1")
+      .filter(({ config }) => block(config["metadata"])["name"] === name);
+    const pod = block(block(block(deployment?.config["spec"])["template"])["spec"]);
+    const [copy] = blocks(pod["init_container"]);
+    const [program, from] = texts(copy?.["command"]);
+    expect(program).toBe("cp");
+    expect(dockerfile).toContain(` ${from}\n`);
+  }
+});
+
+test("ML-05 steps run as the user of the image", () => {
+  const [server] = pipelinesPlan()
+    .stack("platform")
+    .resources("kubernetes_deployment_v1")
+    .filter(({ config }) => block(config["metadata"])["name"] === "ml-pipeline");
+  const pod = block(block(block(server?.config["spec"])["template"])["spec"]);
+  const [container] = blocks(pod["container"]);
+  const user = blocks(container?.["env"]).find(
+    ({ name }) => name === "DEFAULT_SECURITY_CONTEXT_RUN_AS_USER",
+  )?.["value"];
+  expect(dockerfile).toContain(`\nUSER ${text(user)}:${text(user)}\n`);
+});
+
 test("ML-05 the image has the base of the other image, and ends as a numeric user other than root", () => {
   const base = (text: string): string | undefined => /^FROM (.+)$/m.exec(text)?.[1];
   expect(base(dockerfile)).toBe(base(read("images/mlflow/Dockerfile")));
@@ -30,7 +61,7 @@ test("ML-05 the image installs only locked packages with checksums, and sets no 
   expect(dockerfile.match(/^RUN .*/gm)).toEqual([
     "RUN pip install --no-cache-dir --no-deps --require-hashes -r /app/requirements.txt",
   ]);
-  expect(dockerfile).not.toMatch(/^(?:ENTRYPOINT|CMD|ADD)/m);
+  expect(dockerfile).not.toMatch(/^(?:ENTRYPOINT|CMD)/m);
 });
 
 test("ML-05 the lock file has the packages that the image names, and a checksum for each package", () => {

@@ -2,6 +2,7 @@ import { DATABASE_TYPES } from "../../knowledge/backups";
 import { asObject } from "../../terraform-json/stack-json";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { memoizePerPlan, valueOf } from "../blocks";
+import { pipelineBuckets } from "../pipelines/settings";
 import { trackingServersOf } from "../tracking/tracking-servers";
 import { resolveReferences } from "../references";
 
@@ -29,9 +30,12 @@ export const backupSources = memoizePerPlan((plan: EnvironmentPlan): readonly Ba
   ];
 });
 
-/** Buckets in which MLflow servers store artifacts. */
+/** Buckets in which MLflow servers and runs of pipelines store artifacts. */
 function artifactBuckets(plan: EnvironmentPlan): BackupSource[] {
-  const names = trackingServersOf(plan).flatMap(({ destination }) => destination.split("/")[2] ?? []);
+  const names = [
+    ...trackingServersOf(plan).flatMap(({ destination }) => destination.split("/")[2] ?? []),
+    ...pipelineBuckets(plan),
+  ];
   return plan.resources("aws_s3_bucket").flatMap((resource) => {
     const name = String(resource.config["bucket"]);
     if (!names.includes(name)) return [];

@@ -1,7 +1,8 @@
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { RUN_IMAGES, type RunImage } from "../../knowledge/kubeflow-pipelines";
 import { KSERVE } from "../../knowledge/kserve";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
-import { memoizePerPlan, text, valueOf } from "../blocks";
+import { blocks, memoizePerPlan, text, texts, valueOf } from "../blocks";
 import { helmReleasesOf } from "../helm-releases";
 import { objectsOf } from "../kubernetes/objects";
 import { knownText } from "../references";
@@ -10,14 +11,15 @@ import { type ImageReference, parseImage } from "./image-reference";
 /** An image that a resource pulls. */
 export interface PulledImage {
   readonly resource: PlannedResource;
-  /** Location in the resource: `container api`, `value linux.image`. */
+  /** Location in the resource: `container api`, `value linux.image`, `variable V2_DRIVER_IMAGE`. */
   readonly where: string;
   readonly image: ImageReference;
 }
 
-/** Images of all pod templates and of the values of all charts. */
+/** Images of all pod templates, of the pods that programs of pipelines create, and of the values of all charts. */
 export const pulledImages = memoizePerPlan((plan: EnvironmentPlan): readonly PulledImage[] => [
   ...ofContainers(plan),
+  ...ofRuns(plan),
   ...ofCharts(plan),
 ]);
 
@@ -29,6 +31,31 @@ function ofContainers(plan: EnvironmentPlan): PulledImage[] {
       image: parseImage(knownText(plan, valueOf(resource, config["image"])) ?? text(config["image"]) ?? ""),
     })),
   );
+}
+
+/** Images that programs write into the pods of runs. */
+function ofRuns(plan: EnvironmentPlan): PulledImage[] {
+  return objectsOf(plan).pods.flatMap(({ owner: { resource }, containers }) =>
+    containers.flatMap(({ config }) =>
+      RUN_IMAGES.flatMap(({ from }): PulledImage[] => {
+        const value = writtenAt(config, from);
+        if (value === undefined) return [];
+        const image = parseImage(knownText(plan, valueOf(resource, value)) ?? text(value) ?? "");
+        return [{ resource, where: runImagePlace(from), image }];
+      }),
+    ),
+  );
+}
+
+/** Place of an image of runs in its program. */
+export const runImagePlace = (from: RunImage["from"]): string =>
+  "variable" in from ? `variable ${from.variable}` : `argument ${from.argument}`;
+
+function writtenAt(config: JsonObject, from: RunImage["from"]): Json | undefined {
+  if ("variable" in from) return blocks(config["env"]).find(({ name }) => name === from.variable)?.["value"];
+  const words = [...texts(config["command"]), ...texts(config["args"])];
+  const place = words.indexOf(from.argument);
+  return place === -1 ? undefined : words[place + 1];
 }
 
 function ofCharts(plan: EnvironmentPlan): PulledImage[] {

@@ -52,7 +52,7 @@ const ITEMS = {
   resolverAddressHour: "address-hour",
   /** A private or public hosted zone, of the first 25 of the account. Further ones are 0.1. */
   hostedZoneMonth: "zone-month",
-  /** db.t4g.small of RDS for PostgreSQL, without a standby. Other sizes of the family are multiples of it. */
+  /** db.t4g.small of RDS for PostgreSQL or MySQL, without a standby. Other sizes of the family are multiples of it. */
   smallDatabaseHour: "hour",
   /** gp3 of RDS, without a standby. */
   databaseGbMonth: "GB-month",

@@ -34,9 +34,10 @@ export const SOURCES: Readonly<Record<string, Source>> = {
   secretsManager: { source: "AWS Secrets Manager pricing", read: "2026-11-20" },
   /** One price for all regions outside of GovCloud and China. */
   route53: { source: "Amazon Route 53 pricing", read: "2026-11-21" },
-  /** PostgreSQL in us-east-1; no source for other regions was read. */
+  /** PostgreSQL and MySQL in us-east-1; no source for other regions was read. */
   databases: {
-    source: "an article of infratally.com on instances, and one of usage.ai on storage, of 2026",
+    source:
+      "an article of infratally.com on PostgreSQL, one of usage.ai on storage, of 2026, and price tables in public repositories for MySQL",
     read: "2026-11-22",
   },
   cloudWatch: { source: "Amazon CloudWatch pricing", read: "2026-11-20" },

@@ -26,7 +26,9 @@ export const backupCoverage: Check = {
         combinedFinding(resource, "selection", [
           ...arns
             .filter((arn) => !sources.some((source) => source.arn === arn))
-            .map((arn) => `${arn} is no cluster, model bucket or database of this environment`),
+            .map(
+              (arn) => `${arn} is no cluster, bucket of models or artifacts, or database of this environment`,
+            ),
           ...(byTags ? ["it selects by tags or conditions, which are not judged"] : []),
         ]),
       ),

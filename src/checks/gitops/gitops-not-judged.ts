@@ -1,8 +1,6 @@
 import { applicationsOf } from "../../analysis/gitops/applications";
-import { block } from "../../analysis/blocks";
-import { objectsOf } from "../../analysis/kubernetes/objects";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, at } from "../check";
+import { limitsOf } from "../../analysis/kubernetes/quota-words";
 
 export const gitopsNotJudged: Check = {
   id: "gitops-not-judged",
@@ -28,14 +26,3 @@ export const gitopsNotJudged: Check = {
         : []),
     ]),
 };
-
-/** Limits of its pods. No capacity check reserves it. */
-function limitsOf(plan: EnvironmentPlan, namespace: string): string {
-  const quota = objectsOf(plan)
-    .ofKind("resource_quota")
-    .find((each) => each.namespace === namespace);
-  if (!quota) return "";
-  const hard = block(quota.spec["hard"]);
-  const amount = (key: string): string => String(hard[key] ?? "any number of");
-  return `, with up to ${amount("pods")} pods that request ${amount("requests.cpu")} vCPU and ${amount("requests.memory")} of memory, which no capacity check reserves`;
-}

@@ -1,22 +1,14 @@
 import { bucketArn, serviceDomain } from "../../core/aws";
-import {
-  block,
-  blocks,
-  combinedFinding,
-  groupBy,
-  jsonIn,
-  memoizePerPlan,
-  text,
-  valueOf,
-} from "../../analysis/blocks";
+import { block, blocks, combinedFinding, groupBy, jsonIn, memoizePerPlan, text } from "../../analysis/blocks";
 import { homeOf } from "../../analysis/home";
+import { bucketKeys } from "../../analysis/identity/bucket-keys";
+import { type Grant, conditionText, grant, heldGrants } from "../../analysis/identity/held-grants";
 import { type Role, accountKey, rolesOf } from "../../analysis/identity/roles";
 import { customObjectsOf } from "../../analysis/kubernetes/custom-objects";
 import { type Pods, objectsOf } from "../../analysis/kubernetes/objects";
-import { isTrackingServer } from "../../analysis/tracking/tracking-servers";
+import { isPlatformProgram } from "../../analysis/platform-programs";
 import { variablesOf } from "../../analysis/kubernetes/variables";
 import { claims, itemsIn } from "../../analysis/claims";
-import { knownText, resolveReferences } from "../../analysis/references";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Json, asArray, asObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
@@ -33,8 +25,8 @@ export const modelPermissions: Check = {
   stricterThan: ["CKV_AWS_288", "CKV_AWS_355"],
   run: (plan) =>
     objectsOf(plan).pods.flatMap((pods) => {
-      // `tracking-permissions` has its own.
-      if (isTrackingServer(plan, pods)) return [];
+      // `tracking-permissions` and `pipeline-permissions` have their own.
+      if (isPlatformProgram(plan, pods)) return [];
       const { owner, spec } = pods;
       const account = accountKey(owner.namespace, text(spec["service_account_name"]) ?? "default");
       const [role] = rolesOf(plan).trusting(account);
@@ -58,12 +50,6 @@ interface Settings {
   /** Names of secrets in Secrets Manager. */
   readonly secrets: readonly string[];
 }
-
-/** One permission of a role: an action on a resource, under conditions. */
-type Grant = string;
-
-const grant = (action: string, resource: string, condition = ""): Grant =>
-  `${action} on ${resource}${condition === "" ? "" : ` if ${condition}`}`;
 
 function problems(plan: EnvironmentPlan, role: Role, settings: Settings): string[] {
   if (settings.bucket !== undefined && settings.prefix === undefined)
@@ -117,55 +103,6 @@ function wantedGrants(plan: EnvironmentPlan, { bucket, prefix = "", secrets }: S
     ),
   ];
 }
-
-function heldGrants(plan: EnvironmentPlan, role: Role): Grant[] {
-  const { layer } = role.resource;
-  return role.statements.flatMap(({ effect, actions, resources, conditions }) => {
-    const where = conditionText(conditions.map(({ operator, key, values }) => [operator, key, values]));
-    return actions.flatMap((action) =>
-      resources.map((resource) =>
-        grant(
-          effect === "Allow" ? action : `${effect} ${action}`,
-          resolveReferences(plan, { layer, value: resource }),
-          where,
-        ),
-      ),
-    );
-  });
-}
-
-/** Conditions as a text that does not depend on the order of conditions and values. */
-function conditionText(
-  conditions: readonly (readonly [operator: string, key: string, values: readonly string[]])[],
-): string {
-  return conditions
-    .map(([operator, key, values]) => `${operator} ${key} ${[...values].sort().join(",")}`)
-    .sort()
-    .join(" and ");
-}
-
-/**
- * The key of each bucket, by the bucket's name: of a bucket of this environment from its encryption, of an existing one as
- * the cluster stack declares it, since no data source has it.
- */
-const bucketKeys = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, string> => {
-  const keys = new Map<string, string>();
-  const outputs = plan.stack("cluster")?.outputs ?? {};
-  const declared = (name: string): string | undefined =>
-    knownText(plan, { layer: "cluster", value: asObject(outputs[name])["value"] });
-  const [bucket, declaredKey] = [declared("model_bucket"), declared("model_bucket_kms_key_arn")];
-  if (bucket !== undefined && declaredKey !== undefined) keys.set(bucket, declaredKey);
-  for (const each of plan.resources("aws_s3_bucket_server_side_encryption_configuration")) {
-    const byDefault = block(block(each.config["rule"])["apply_server_side_encryption_by_default"]);
-    const key = byDefault["kms_master_key_id"];
-    if (key === undefined) continue;
-    keys.set(
-      resolveReferences(plan, valueOf(each, each.config["bucket"])),
-      resolveReferences(plan, valueOf(each, key)),
-    );
-  }
-  return keys;
-});
 
 /** The AWS managed key of Secrets Manager, which every role of the account may use. */
 const DEFAULT_KEY = "alias/aws/secretsmanager";

@@ -2,14 +2,14 @@ import { memoizePerPlan } from "../../analysis/blocks";
 import { fargateProfiles } from "../../analysis/cluster/fargate";
 import { type Pods, objectsOf } from "../../analysis/kubernetes/objects";
 import { replicaSchedulesOf } from "../../analysis/off-hours/replica-schedules";
-import { isTrackingServer } from "../../analysis/tracking/tracking-servers";
+import { isPlatformProgram } from "../../analysis/platform-programs";
 import { type InterfaceSet, fargateOf, nodesOf } from "../../analysis/network/interface-sets";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 
-/** Workloads whose pods Terraform creates, without the jobs that scale them and MLflow servers: the models. */
+/** Workloads whose pods Terraform creates, without the jobs that scale them and programs of the platform: the models. */
 export const modelsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Pods[] => {
   const jobs = new Set(replicaSchedulesOf(plan).map(({ pods }) => pods));
-  return objectsOf(plan).pods.filter((pods) => !jobs.has(pods) && !isTrackingServer(plan, pods));
+  return objectsOf(plan).pods.filter((pods) => !jobs.has(pods) && !isPlatformProgram(plan, pods));
 });
 
 /** Whether some models run on nodes, and whether some run on Fargate. */

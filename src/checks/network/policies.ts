@@ -1,6 +1,7 @@
 import { block, blocks, number, memoizePerPlan, text, texts, valueOf } from "../../analysis/blocks";
 import { type Labels, type Pods, matchLabels, objectsOf } from "../../analysis/kubernetes/objects";
 import { releasePodsOf } from "../../analysis/kubernetes/release-pods";
+import { runPodsWith } from "../../analysis/pipelines/programs";
 import { cidrOf } from "../../analysis/network/attributes";
 import { type Range, rangeOf } from "../../analysis/network/ranges";
 import { type Direction, prefixListOf } from "../../analysis/network/rules";
@@ -69,10 +70,11 @@ export const policiesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Polic
     }),
 );
 
-/** Pods of Terraform and of releases. */
+/** Pods of Terraform and of releases, and those of runs of pipelines. */
 const podsWith = (plan: EnvironmentPlan, namespace: string, labels: Labels): readonly Pods[] => [
   ...objectsOf(plan).selected(namespace, labels),
   ...releasePodsOf(plan).selected(namespace, labels),
+  ...runPodsWith(plan, namespace, labels),
 ];
 
 /** Policies by the pods that they select. */

@@ -41,6 +41,9 @@ export const needOf =
 /** The label that Kubernetes gives each namespace. */
 export const namespaceNamed = (name: string): Labels => ({ "kubernetes.io/metadata.name": name });
 
+/** Port of the services that AWS endpoints serve. */
+export const HTTPS = 443;
+
 /** CoreDNS pods, by the labels of the EKS add-on. */
 export const DNS: Remote = {
   kind: "pods",

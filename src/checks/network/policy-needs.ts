@@ -3,21 +3,19 @@ import { groupBy, isTrue, memoizePerPlan } from "../../analysis/blocks";
 import { constantCalls, runningCallers } from "../../analysis/callers";
 import { releasesOf } from "../../analysis/helm-releases";
 import { type Pods, carries } from "../../analysis/kubernetes/objects";
-import { trackingServersOf } from "../../analysis/tracking/tracking-servers";
-import { databasesOf } from "../../analysis/network/databases";
-import { endpointsByService } from "../../analysis/network/endpoints";
 import { type LoadBalancer, containerPort, loadBalancersOf } from "../../analysis/network/load-balancers";
-import { distinct, workloadsOf } from "../../analysis/network/interface-sets";
+import { distinct } from "../../analysis/network/interface-sets";
 import { holds } from "../../analysis/network/ranges";
 import { API_PORT, DNS_PORT } from "../../core/cluster-ports";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { replicaSchedulesOf } from "../../analysis/off-hours/replica-schedules";
+import { remotesOf } from "./call-remotes";
 import { modelsOf } from "./pod-places";
-import { leadsOutByNat } from "./flows";
 import { monitoredPodsOf } from "./monitors";
 import { listenersOf } from "./openings";
 import { type PolicyPeer, type PolicyPorts, type PolicyRule, policiesByPods } from "./policies";
-import { DNS, type PolicyNeed, type Remote, namespaceNamed, needOf, rangeRemote } from "./policy-need";
+import { DNS, HTTPS, type PolicyNeed, type Remote, namespaceNamed, needOf, rangeRemote } from "./policy-need";
+import { programNeeds } from "./program-needs";
 import { releaseNeedsOf } from "./release-needs";
 
 /** Prometheus pods, by the labels of the Prometheus operator, and the namespace of its release in the stacks. */
@@ -58,30 +56,8 @@ const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] =>
   const ofJobs = replicaSchedulesOf(plan).map(({ pods }) =>
     needOf(pods)("egress", API_PORT, { kind: "api" }, "the Kubernetes API"),
   );
-  return [...ofModels, ...ofJobs, ...trackingNeeds(plan), ...releaseNeedsOf(plan)];
+  return [...ofModels, ...ofJobs, ...programNeeds(plan), ...releaseNeedsOf(plan)];
 });
-
-/** Connections of MLflow servers: names, their role, artifacts and the database. Nothing in the cluster connects to them. */
-function trackingNeeds(plan: EnvironmentPlan): PolicyNeed[] {
-  const called = remotesOf(plan, ["sts", "s3"]);
-  return trackingServersOf(plan).flatMap(({ pods }) => {
-    const need = needOf(pods);
-    return [
-      need("egress", DNS_PORT, DNS, "CoreDNS"),
-      { ...need("egress", DNS_PORT, DNS, "CoreDNS"), protocol: "udp" as const },
-      ...called.map(({ remote, who }) => need("egress", HTTPS, remote, who)),
-      ...databasesOf(plan)
-        .filter(({ clients }) => clients.includes(pods))
-        .flatMap(({ name, port, subnets }) =>
-          subnets
-            .flatMap(({ cidr }) => rangeRemote(cidr))
-            .map((remote) => need("egress", port, remote, name)),
-        ),
-    ];
-  });
-}
-
-const HTTPS = 443;
 
 /** Sources of requests: the load balancer's subnets, and its clients if it preserves client addresses. */
 function sourcesOf(plan: EnvironmentPlan, from: LoadBalancer): Remote[] {
@@ -99,21 +75,6 @@ function remotesOfCalls(plan: EnvironmentPlan): { remote: Remote; who: string }[
     .filter(({ from }) => from === "models")
     .flatMap((caller) => constantCalls(caller).map(({ service }) => service));
   return remotesOf(plan, distinct(services));
-}
-
-/** Destinations of calls of services. */
-function remotesOf(plan: EnvironmentPlan, services: readonly string[]): { remote: Remote; who: string }[] {
-  const viaNat = workloadsOf(plan).some(leadsOutByNat) ? rangeRemote(ANYWHERE) : [];
-  return services.flatMap((service) => {
-    const endpoints = endpointsByService(plan).get(service) ?? [];
-    const remotes: Remote[] =
-      endpoints.length === 0
-        ? viaNat
-        : endpoints.flatMap(({ kind, subnets }) =>
-            kind === "Gateway" ? [{ kind: "s3" as const }] : subnets.flatMap(({ cidr }) => rangeRemote(cidr)),
-          );
-    return remotes.map((remote) => ({ remote, who: service }));
-  });
 }
 
 /** Connections that policies deny, and the connections that need their peers and ports. */

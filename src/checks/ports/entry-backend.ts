@@ -2,10 +2,10 @@ import { combinedFinding, text } from "../../analysis/blocks";
 import { releasesOf } from "../../analysis/helm-releases";
 import { type Entry, entriesOf, ingressPaths, isLoadBalancer } from "../../analysis/kubernetes/entries";
 import { type KubernetesObject, objectsOf, titleOf } from "../../analysis/kubernetes/objects";
-import { isTrackingServer } from "../../analysis/tracking/tracking-servers";
+import { isPlatformProgram } from "../../analysis/platform-programs";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
-import { servicePort } from "./pod-ports";
+import { servicePort } from "../../analysis/kubernetes/pod-ports";
 
 export const entryBackend: Check = {
   id: "entry-backend",
@@ -44,7 +44,7 @@ function unreached(plan: EnvironmentPlan): Finding[] {
   const reached = new Set(entriesOf(plan).flatMap(({ pods }) => pods));
   return objectsOf(plan)
     .pods.filter((pods) => pods.owner.kind === "deployment" && !reached.has(pods))
-    .filter((pods) => !isTrackingServer(plan, pods))
+    .filter((pods) => !isPlatformProgram(plan, pods))
     .flatMap(({ owner }) =>
       combinedFinding(owner.resource, titleOf(owner), ["no load balancer has its pods as targets"]),
     );

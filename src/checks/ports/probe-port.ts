@@ -1,7 +1,8 @@
 import { block, combinedFinding, text } from "../../analysis/blocks";
 import { objectsOf, servesRequests, titleOf } from "../../analysis/kubernetes/objects";
+import { hasNoEndpoint } from "../../analysis/pipelines/programs";
 import { type Check } from "../check";
-import { findPort, portsOf } from "./pod-ports";
+import { findPort, portsOf } from "../../analysis/kubernetes/pod-ports";
 
 export const PROBES = ["startup_probe", "readiness_probe", "liveness_probe"] as const;
 
@@ -14,8 +15,10 @@ export const probePort: Check = {
   source: "Kubernetes documentation, Configure Liveness, Readiness and Startup Probes (read 2026-11-20)",
   scannerRules: ["liveness-port", "readiness-port", "startup-port"],
   run: (plan) =>
-    objectsOf(plan).pods.flatMap(({ owner, containers }) =>
-      combinedFinding(
+    objectsOf(plan).pods.flatMap((pods) => {
+      const { owner, containers } = pods;
+      const hasPorts = servesRequests(owner) && !hasNoEndpoint(plan, pods);
+      return combinedFinding(
         owner.resource,
         titleOf(owner),
         containers
@@ -35,7 +38,7 @@ export const probePort: Check = {
             );
             const means = new Set(asked.map(({ port }) => findPort(ports, port)?.number));
             return [
-              ...(ports.length === 0 && servesRequests(owner) ? [`container ${name} declares no port`] : []),
+              ...(ports.length === 0 && hasPorts ? [`container ${name} declares no port`] : []),
               ...lost.map(
                 ({ probe, port }) =>
                   `${probe} of ${name} uses port ${String(port)}, which the container does not declare`,
@@ -47,6 +50,6 @@ export const probePort: Check = {
               ...(lost.length === 0 && means.size > 1 ? [`probes of ${name} use different ports`] : []),
             ];
           }),
-      ),
-    ),
+      );
+    }),
 };

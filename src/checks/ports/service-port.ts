@@ -7,11 +7,12 @@ import {
   programName,
   titleOf,
 } from "../../analysis/kubernetes/objects";
+import { hasNoEndpoint } from "../../analysis/pipelines/programs";
 import { repeated } from "../../core/repeated";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
-import { podPort, targetOf } from "./pod-ports";
+import { podPort, targetOf } from "../../analysis/kubernetes/pod-ports";
 
 export const servicePortCheck: Check = {
   id: "service-port",
@@ -23,7 +24,8 @@ export const servicePortCheck: Check = {
   scannerRules: ["invalid-target-ports", "dangling-service"],
   run: (plan) => [
     ...objectsOf(plan)
-      .pods.filter(({ owner }) => owner.kind === "deployment" && !hasService(plan, owner))
+      .pods.filter((pods) => pods.owner.kind === "deployment" && !hasNoEndpoint(plan, pods))
+      .filter(({ owner }) => !hasService(plan, owner))
       .flatMap(({ owner }) =>
         combinedFinding(owner.resource, titleOf(owner), [
           `no Service ${programName(owner)} of type ClusterIP exists`,

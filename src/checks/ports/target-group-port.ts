@@ -4,7 +4,7 @@ import { type Entry, entriesOf } from "../../analysis/kubernetes/entries";
 import { claims, itemsIn } from "../../analysis/claims";
 import { type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
-import { podPort, servicePort, targetOf } from "./pod-ports";
+import { podPort, servicePort, targetOf } from "../../analysis/kubernetes/pod-ports";
 
 export const targetGroupPort: Check = {
   id: "target-group-port",

@@ -3,6 +3,7 @@ import { databasesOf } from "../../analysis/network/databases";
 import { objectsOf } from "../../analysis/kubernetes/objects";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { PASSWORD_IN_URI, PASSWORD_VARIABLES } from "../../knowledge/mlflow";
+import { DATABASE_PASSWORD_VARIABLE, PASSWORD_ARGUMENT } from "../../knowledge/pipeline-settings";
 import { type Check, at, type Finding } from "../check";
 
 export const databasePassword: Check = {
@@ -50,6 +51,9 @@ function problems(plan: EnvironmentPlan, database: PlannedResource): string[] {
   ];
 }
 
+const isPasswordVariable = (name: string): boolean =>
+  PASSWORD_VARIABLES.includes(name) || DATABASE_PASSWORD_VARIABLE.test(name);
+
 /** Passwords in variables and arguments of containers. */
 const inPods = (plan: EnvironmentPlan): Finding[] =>
   objectsOf(plan).pods.flatMap(({ owner, containers }) =>
@@ -57,7 +61,7 @@ const inPods = (plan: EnvironmentPlan): Finding[] =>
       ...blocks(config["env"])
         .filter(
           (variable) =>
-            PASSWORD_VARIABLES.includes(text(variable["name"]) ?? "") ||
+            isPasswordVariable(text(variable["name"]) ?? "") ||
             PASSWORD_IN_URI.test(text(variable["value"]) ?? ""),
         )
         .map((variable) => ({
@@ -65,7 +69,7 @@ const inPods = (plan: EnvironmentPlan): Finding[] =>
           message: `container ${name} of ${owner.name} has the variable ${text(variable["name"]) ?? ""}, which contains a password`,
         })),
       ...[...texts(config["command"]), ...texts(config["args"])]
-        .filter((argument) => PASSWORD_IN_URI.test(argument))
+        .filter((argument) => PASSWORD_IN_URI.test(argument) || PASSWORD_ARGUMENT.test(argument))
         .map(() => ({
           ...at(owner.resource),
           message: `container ${name} of ${owner.name} has an argument with a password`,

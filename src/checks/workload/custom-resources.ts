@@ -1,6 +1,8 @@
-import { combinedFinding, text } from "../../analysis/blocks";
+import { blocks, combinedFinding, text } from "../../analysis/blocks";
 import { helmReleasesOf } from "../../analysis/helm-releases";
-import { asArray, asObject } from "../../terraform-json/stack-json";
+import { own } from "../../core/own";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
 /**
@@ -21,37 +23,90 @@ const API_VERSIONS: Readonly<Record<string, string>> = {
 export const customResources: Check = {
   id: "custom-resources",
   severity: "error",
-  title: "every custom resource has a kind and API version that a chart of the platform defines",
+  title:
+    "every custom resource has a kind and API version that a chart or a definition of the platform defines",
   why: "the API server rejects an undefined kind or version in the middle of an apply",
   fix: "correct the apiVersion, kind and metadata of the object",
   source: "Kubernetes documentation, Custom Resources (read 2026-11-20)",
-  run: (plan) =>
-    helmReleasesOf(plan)
-      .filter(({ values }) => values["resources"] !== undefined && Array.isArray(values["resources"]))
-      .flatMap(({ resource, namespace, values }) =>
-        combinedFinding(
-          resource,
-          "custom resources",
-          asArray(values["resources"]).flatMap((item) => {
-            const object = asObject(item);
-            const metadata = asObject(object["metadata"]);
-            const kind = text(object["kind"]) ?? "";
-            const expected = API_VERSIONS[kind];
-            return [
-              ...(expected === undefined ? [`no chart defines the kind ${kind || "(none)"}`] : []),
-              ...(expected !== undefined && object["apiVersion"] !== expected
-                ? [`${kind} has the apiVersion ${String(object["apiVersion"])}, expected ${expected}`]
-                : []),
-              ...(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/.test(text(metadata["name"]) ?? "")
-                ? []
-                : [`${kind} has no name`]),
-              ...(metadata["namespace"] === namespace
-                ? []
-                : [
-                    `the namespace of ${kind} is ${String(metadata["namespace"] ?? "(none)")}, expected ${namespace} as for its release`,
-                  ]),
-            ];
-          }),
-        ),
+  run: (plan) => {
+    const defined = { ...API_VERSIONS, ...definedKinds(plan) };
+    return releasesWithObjects(plan).flatMap(({ resource, namespace, objects }) =>
+      combinedFinding(
+        resource,
+        "custom resources",
+        objects.flatMap((object) => problems(object, defined, namespace)),
       ),
+    );
+  },
 };
+
+const releasesWithObjects = (plan: EnvironmentPlan) =>
+  helmReleasesOf(plan)
+    .filter(({ values }) => Array.isArray(values["resources"]))
+    .map(({ resource, namespace, values }) => ({
+      resource,
+      namespace,
+      objects: asArray(values["resources"]).map((item) => asObject(item)),
+    }));
+
+/** Kind and API version of definitions of kinds, which belong to no namespace. */
+const DEFINITION = { kind: "CustomResourceDefinition", apiVersion: "apiextensions.k8s.io/v1" } as const;
+
+/** Kinds that objects of the stacks define, with the API version that is stored. */
+const definedKinds = (plan: EnvironmentPlan): Record<string, string> =>
+  Object.fromEntries(
+    releasesWithObjects(plan)
+      .flatMap(({ objects }) => objects)
+      .filter(({ kind }) => kind === DEFINITION.kind)
+      .map(({ spec }) => {
+        const { group, names, versions } = asObject(spec);
+        const stored = blocks(versions).find(({ storage }) => storage === true);
+        return [String(asObject(names)["kind"]), `${String(group)}/${String(stored?.["name"])}`];
+      }),
+  );
+
+function problems(
+  object: JsonObject,
+  defined: Readonly<Record<string, string>>,
+  namespace: string,
+): string[] {
+  const metadata = asObject(object["metadata"]);
+  const kind = text(object["kind"]) ?? "";
+  const isDefinition = kind === DEFINITION.kind;
+  const expected = isDefinition ? DEFINITION.apiVersion : own(defined, kind);
+  return [
+    ...(expected === undefined ? [`no chart defines the kind ${kind || "(none)"}`] : []),
+    ...(expected !== undefined && object["apiVersion"] !== expected
+      ? [`${kind} has the apiVersion ${String(object["apiVersion"])}, expected ${expected}`]
+      : []),
+    ...(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/.test(text(metadata["name"]) ?? "")
+      ? []
+      : [`${kind} has no name`]),
+    ...(isDefinition ? definitionProblems(object) : namespaceProblems(kind, metadata, namespace)),
+  ];
+}
+
+function namespaceProblems(kind: string, metadata: JsonObject, namespace: string): string[] {
+  return metadata["namespace"] === namespace
+    ? []
+    : [
+        `the namespace of ${kind} is ${String(metadata["namespace"] ?? "(none)")}, expected ${namespace} as for its release`,
+      ];
+}
+
+/** Settings that leave a kind without a version, or that the API refuses. */
+function definitionProblems({ metadata, spec }: JsonObject): string[] {
+  const { group, names, versions } = asObject(spec);
+  const name = `${String(asObject(names)["plural"])}.${String(group)}`;
+  const written = String(asObject(metadata)["name"]);
+  const stored = blocks(versions).filter(({ storage }) => storage === true);
+  return [
+    ...(written === name ? [] : [`the definition ${written} has the wrong name, expected ${name}`]),
+    ...(stored.length === 1 && stored[0]?.["served"] === true
+      ? []
+      : [`the definition ${written} has not exactly one version that is stored and served`]),
+    ...(asObject(metadata)["namespace"] === undefined
+      ? []
+      : [`the definition ${written} has a namespace, and belongs to none`]),
+  ];
+}

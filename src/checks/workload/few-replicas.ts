@@ -1,5 +1,6 @@
 import { block, number, combinedFinding } from "../../analysis/blocks";
 import { objectsOf, titleOf } from "../../analysis/kubernetes/objects";
+import { pipelineProgramsOf } from "../../analysis/pipelines/programs";
 import { type Check } from "../check";
 
 export const fewReplicas: Check = {
@@ -17,8 +18,11 @@ export const fewReplicas: Check = {
         ({ namespace, spec }) => `${namespace}/${String(block(spec["scale_target_ref"])["name"])}`,
       ),
     );
+    // Runs of pipelines wait while a program starts again; no client of a model does.
+    const ofPipelines = new Set(pipelineProgramsOf(plan).map(({ pods }) => pods.owner));
     const alone = objectsOf(plan)
       .ofKind("deployment")
+      .filter((deployment) => !ofPipelines.has(deployment))
       .filter(
         ({ namespace, name, spec }) =>
           !scaled.has(`${namespace}/${name}`) && (number(spec["replicas"]) ?? 1) < 2,

@@ -9,6 +9,7 @@ import {
   titleOf,
 } from "../../analysis/kubernetes/objects";
 import { registrationSeconds } from "../../analysis/kubernetes/registration";
+import { hasNoEndpoint } from "../../analysis/pipelines/programs";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
@@ -36,7 +37,9 @@ function problems(plan: EnvironmentPlan, pods: Pods): string[] {
   );
   const deadline = number(pods.owner.spec["progress_deadline_seconds"]) ?? 600;
   const registration = registrationSeconds(plan, pods);
-  const missing = [startup, readiness, liveness].filter((each) => each?.hasHandler !== true);
+  const missing = hasNoEndpoint(plan, pods)
+    ? []
+    : [startup, readiness, liveness].filter((each) => each?.hasHandler !== true);
   return [
     ...["startup_probe", "readiness_probe", "liveness_probe"].flatMap((key) =>
       valueProblems(key, block(config[key])),

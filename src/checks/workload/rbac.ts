@@ -10,7 +10,8 @@ import {
 } from "../../analysis/blocks";
 import { gitopsNamespaces } from "../../analysis/gitops/applications";
 import { type KubernetesObject, objectsOf, titleOf } from "../../analysis/kubernetes/objects";
-import { roleOf, subjectsOf } from "../../analysis/kubernetes/grants";
+import { accountsWith, roleOf, subjectsOf } from "../../analysis/kubernetes/grants";
+import { programOfAccount } from "../../analysis/pipelines/programs";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding } from "../check";
@@ -50,6 +51,8 @@ export const rbac: Check = {
     ...objectsOf(plan)
       .ofKind("service_account")
       .filter(({ namespace }) => hasPods(plan).has(namespace))
+      // `pipeline-rights` requires their token: no stack has the pods of runs.
+      .filter(({ namespace, name }) => !isOfRuns(plan, namespace, name))
       .flatMap(({ resource, name }) =>
         combinedFinding(
           resource,
@@ -128,7 +131,8 @@ function roleFindings(plan: EnvironmentPlan, role: KubernetesObject): Finding[] 
     ...(kind === "cluster_role" ? ["it applies to every namespace"] : []),
     ...(rules.length === 0 ? ["it allows nothing"] : []),
     ...(boundRoles(plan).has(`${namespace}/${name}`) ? [] : ["no binding refers to it"]),
-    ...rules.flatMap((rule) =>
+    // `pipeline-rights` compares these with what each program does.
+    ...(isOfPipelines(plan, role) ? [] : rules).flatMap((rule) =>
       texts(rule["resources"]).includes(SCALED)
         ? scalingProblems(plan, role, rule)
         : gitopsNamespaces(plan).has(namespace)
@@ -137,6 +141,22 @@ function roleFindings(plan: EnvironmentPlan, role: KubernetesObject): Finding[] 
     ),
   ]);
 }
+
+/** Whether every account with a role is that of a program of pipelines, or of runs. */
+function isOfPipelines(plan: EnvironmentPlan, role: KubernetesObject): boolean {
+  if (role.kind !== "role") return false;
+  const accounts = accountsWith(plan, role);
+  return (
+    accounts.length > 0 &&
+    accounts.every(
+      ({ namespace, name }) =>
+        namespace === role.namespace && programOfAccount(plan, namespace, name) !== undefined,
+    )
+  );
+}
+
+const isOfRuns = (plan: EnvironmentPlan, namespace: string, name: string): boolean =>
+  programOfAccount(plan, namespace, name)?.kind === "pods of runs";
 
 function ruleProblems(plan: EnvironmentPlan, namespace: string, rule: JsonObject): string[] {
   const [groups, resources, verbs, names] = ["api_groups", "resources", "verbs", "resource_names"].map(

@@ -13,6 +13,7 @@ import {
   titleOf,
 } from "../../analysis/kubernetes/objects";
 import { releasePodsOf } from "../../analysis/kubernetes/release-pods";
+import { runPodsWith } from "../../analysis/pipelines/programs";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding } from "../check";
@@ -73,10 +74,9 @@ function ownProblems(plan: EnvironmentPlan, workload: Pods): string[] {
 
 function selectingFindings(plan: EnvironmentPlan, object: KubernetesObject, selector: Labels): Finding[] {
   if (Object.keys(selector).length === 0) return [];
-  const ofRelease = object.kind === "network_policy" ? releasePodsOf(plan) : undefined;
   const selected = [
     ...objectsOf(plan).selected(object.namespace, selector),
-    ...(ofRelease?.selected(object.namespace, selector) ?? []),
+    ...(object.kind === "network_policy" ? madeElsewhere(plan, object.namespace, selector) : []),
   ];
   const owners = [...new Set(selected.map(({ owner }) => owner.name))];
   // network-policy-wide compares the rules of a shared policy with the needs of each workload.
@@ -92,6 +92,12 @@ function selectingFindings(plan: EnvironmentPlan, object: KubernetesObject, sele
       : []),
   ]);
 }
+
+/** Pods that releases and runs of pipelines create. */
+const madeElsewhere = (plan: EnvironmentPlan, namespace: string, selector: Labels): readonly Pods[] => [
+  ...releasePodsOf(plan).selected(namespace, selector),
+  ...runPodsWith(plan, namespace, selector),
+];
 
 const isSame = (a: Labels, b: Labels): boolean => carries(a, b) && carries(b, a);
 

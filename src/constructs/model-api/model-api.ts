@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { checksum } from "../../core/checksum";
 import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import { DeploymentV1, type DeploymentV1SpecTemplate } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
@@ -221,5 +221,3 @@ export class ModelApi extends Construct {
 }
 
 const SURGE = `${SURGE_PERCENT}%`;
-
-const checksum = (data: object): string => createHash("sha256").update(JSON.stringify(data)).digest("hex");

@@ -69,7 +69,7 @@ export const sharedEgress = ({ endpointCidrs }: SharedTraffic): NetworkPolicyV1S
  * and only Terraform knows its length, so the rule is a raw Terraform override: cdktf writes no dynamic block
  * in a list.
  */
-export function s3EgressRule({ s3Cidrs }: SharedTraffic): object {
+export function s3EgressRule({ s3Cidrs }: Pick<SharedTraffic, "s3Cidrs">): object {
   return {
     ports: HTTPS,
     dynamic: { to: { for_each: s3Cidrs, content: { ip_block: { cidr: "${to.value}" } } } },

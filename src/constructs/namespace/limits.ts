@@ -8,15 +8,23 @@ export function limitNamespace(
   scope: Construct,
   namespace: INamespace,
   hard: Readonly<Record<string, string>>,
+  /** Resources of a container that states none. */
+  defaults: ContainerDefaults = CONTAINER_DEFAULTS,
 ): void {
   const dependsOn = [namespace.resource];
   const metadata = { name: LIMITS, namespace: namespace.name };
   new ResourceQuotaV1(scope, "Quota", { metadata, spec: { hard: { ...hard } }, dependsOn });
   new LimitRangeV1(scope, "Defaults", {
     metadata,
-    spec: { limit: [{ type: "Container", ...CONTAINER_DEFAULTS }] },
+    spec: { limit: [{ type: "Container", ...defaults }] },
     dependsOn,
   });
+}
+
+/** Limits and requests of a container that states none. */
+export interface ContainerDefaults {
+  readonly default: { readonly [resource: string]: string };
+  readonly defaultRequest: { readonly [resource: string]: string };
 }
 
 /** A changed name would replace the quota of models. */
@@ -26,7 +34,7 @@ const LIMITS = "models";
  * Requests and limits of a container that declares none: without them, the scheduler takes it for one that needs
  * nothing. The quantities are in the API server's own notation, since the provider compares them as text.
  */
-const CONTAINER_DEFAULTS = {
+const CONTAINER_DEFAULTS: ContainerDefaults = {
   default: { memory: "128Mi" },
   defaultRequest: { cpu: "100m", memory: "128Mi" },
 };

@@ -8,6 +8,12 @@ import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-securit
 import { Construct } from "constructs";
 import { DATABASE_ENGINES } from "../../catalog/databases";
 
+/** Ports of the engines. */
+export const DATABASE_PORTS = {
+  postgres: DATABASE_ENGINES.postgres.port,
+  mysql: DATABASE_ENGINES.mysql.port,
+} as const;
+
 export interface DatabaseProps {
   /** Name of the instance and its parts. */
   readonly name: string;
@@ -48,7 +54,7 @@ export class Database extends Construct {
       name,
       description: `Settings of ${name}`,
       family: engine.parameterFamily,
-      parameter: [{ ...engine.requireTls }],
+      parameter: engine.parameters.map((parameter) => ({ ...parameter })),
     });
     const instance = new DbInstance(this, "Resource", {
       identifier: name,

@@ -1,3 +1,4 @@
+import { PIPELINES_CLUSTER } from "./kubeflow-pipelines";
 import { type CauseTable, type Shaped, endpointServices, secretsDriver } from "./table";
 
 /** Commands with the sizes of all node groups. */
@@ -107,6 +108,7 @@ export const CLUSTER_PART_CAUSES: CauseTable = {
       "cluster.name": "description",
       "modelBucket.existingName": "resources",
       "components.mlflow": "resources",
+      "components.kubeflow-pipelines": "resources",
     },
   },
   alerts: {
@@ -160,6 +162,7 @@ export const CLUSTER_PART_CAUSES: CauseTable = {
   mlflow_image_repository: MLFLOW_OUTPUT,
   mlflow_port_forward_command: MLFLOW_OUTPUT,
   mlflow_snapshot_command: MLFLOW_OUTPUT,
+  ...PIPELINES_CLUSTER,
   backups_start_commands: BACKUP_COMMANDS,
   backups_list_commands: BACKUP_COMMANDS,
   backups_restore_commands: BACKUP_COMMANDS,

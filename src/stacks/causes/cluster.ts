@@ -156,6 +156,7 @@ export const CLUSTER_CAUSES: CauseTable = {
       "components.kserve": "mirror:exists",
       keepSecretsDriver: "mirror:exists",
       "components.mlflow": "mirror:exists",
+      "components.kubeflow-pipelines": "mirror:exists",
       "components.pull-through-cache": "mirror:exists",
     },
   },

@@ -1,4 +1,5 @@
 import { ARGO_CD_PLATFORM } from "./argo-cd";
+import { PIPELINES_PLATFORM } from "./kubeflow-pipelines";
 import { CLUSTER_PROVIDERS, type CauseTable, layerTable, secretsDriver, stateOf } from "./table";
 
 export const PLATFORM_CAUSES: CauseTable = {
@@ -102,6 +103,7 @@ export const PLATFORM_CAUSES: CauseTable = {
       "network.privateSubnets.cidrs": "spec",
     },
   },
+  ...PIPELINES_PLATFORM,
   "platform-alerts": {
     part: "components.alerts",
     by: { "components.alerts": "exists", "components.gpu-metrics": "values" },

@@ -21,6 +21,7 @@ export const STATE_CAUSES: CauseTable = {
       "entry.certificateArn": "policy",
       "modelBucket.existingName": "policy",
       "components.mlflow": "policy",
+      "components.kubeflow-pipelines": "policy",
     },
   },
   log_bucket: { part: "accessLogs", by: { accessLogs: "exists" } },

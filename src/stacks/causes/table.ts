@@ -73,4 +73,5 @@ export const secretsDriver = (words: string): Shaped["by"] => ({
   "models[].secrets": words,
   keepSecretsDriver: words,
   "components.mlflow": words,
+  "components.kubeflow-pipelines": words,
 });

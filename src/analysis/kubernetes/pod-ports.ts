@@ -1,5 +1,5 @@
-import { blocks, number, text } from "../../analysis/blocks";
-import { type KubernetesObject, type Pods } from "../../analysis/kubernetes/objects";
+import { blocks, number, text } from "../blocks";
+import { type KubernetesObject, type Pods } from "./objects";
 import { type JsonObject } from "../../terraform-json/stack-json";
 
 export interface ContainerPort {

@@ -1,0 +1,14 @@
+import { block } from "../blocks";
+import { objectsOf } from "./objects";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+
+/** Limits of pods that no stack creates, as the end of a sentence. */
+export function limitsOf(plan: EnvironmentPlan, namespace: string): string {
+  const quota = objectsOf(plan)
+    .ofKind("resource_quota")
+    .find((each) => each.namespace === namespace);
+  if (!quota) return "";
+  const hard = block(quota.spec["hard"]);
+  const amount = (key: string): string => String(hard[key] ?? "any number of");
+  return `, with up to ${amount("pods")} pods that request ${amount("requests.cpu")} vCPU and ${amount("requests.memory")} of memory, which no capacity check reserves`;
+}

@@ -1,0 +1,92 @@
+import { combinedFinding } from "../../analysis/blocks";
+import { homeOf } from "../../analysis/home";
+import { bucketKeys } from "../../analysis/identity/bucket-keys";
+import { type Grant, conditionText, grant, heldGrants } from "../../analysis/identity/held-grants";
+import { accountKey, rolesOf } from "../../analysis/identity/roles";
+import { databasesOf } from "../../analysis/network/databases";
+import { type PipelineProgram, pipelineProgramsOf, runsOf } from "../../analysis/pipelines/programs";
+import { artifactPlaces, pipelineBuckets } from "../../analysis/pipelines/settings";
+import { resolveReferences } from "../../analysis/references";
+import { bucketArn, serviceDomain } from "../../core/aws";
+import { ARTIFACT_ACTIONS, PASSWORD_ACTIONS } from "../../knowledge/pipeline-rights";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type Check, type Finding } from "../check";
+
+export const pipelinePermissions: Check = {
+  id: "pipeline-permissions",
+  severity: "error",
+  title:
+    "programs of Kubeflow Pipelines and runs use one bucket, and their roles allow what each does with its artifacts and the password of its database",
+  why: "with another bucket, steps do not find what others wrote; with more permissions, code in a step reads and deletes other data",
+  fix: "name the same bucket, endpoint and region everywhere, and match the role's policy with src/knowledge/pipeline-rights.ts",
+  source:
+    "kubeflow/pipelines 2.17.0: backend/src/v2/objectstore, apiserver/client_manager, frontend/server/minio-helper.ts (read 2026-11-22)",
+  run: (plan) => [
+    ...placeFindings(plan),
+    ...[...pipelineProgramsOf(plan), ...runsOf(plan)].flatMap((program) => roleFindings(plan, program)),
+  ],
+};
+
+function placeFindings(plan: EnvironmentPlan): Finding[] {
+  const home = homeOf(plan);
+  const [bucket = "(none)"] = pipelineBuckets(plan);
+  const expected = { bucket, endpoint: `s3.${home.region}.${serviceDomain(home)}`, region: home.region };
+  return artifactPlaces(plan).flatMap((place) =>
+    combinedFinding(place.object.resource, place.where, [
+      ...place.needs
+        .filter((key) => place[key] !== expected[key])
+        .map((key) => `its ${key} is ${place[key] ?? "missing"}, expected ${expected[key]}`),
+      ...place.problems,
+    ]),
+  );
+}
+
+function roleFindings(plan: EnvironmentPlan, program: PipelineProgram): Finding[] {
+  const { account, pods } = program;
+  const key = accountKey(account.namespace, account.name);
+  const [role, ...others] = rolesOf(plan).trusting(key);
+  const wanted = wantedGrants(plan, program);
+  if (!role)
+    return combinedFinding(
+      pods.owner.resource,
+      `pods of ${account.name}`,
+      wanted.length === 0 ? [] : [`no role trusts ${key}`],
+    );
+  const held = heldGrants(plan, role);
+  return combinedFinding(role.resource, `permissions of ${role.name}`, [
+    ...wanted.filter((each) => !held.includes(each)).map((each) => `missing ${each}`),
+    ...held.filter((each) => !wanted.includes(each)).map((each) => `not needed: ${each}`),
+    ...role.managed.map((policy) => `not needed: ${policy}`),
+    ...others.map(({ name }) => `not needed: role ${name}, which trusts ${key} too`),
+  ]);
+}
+
+function wantedGrants(plan: EnvironmentPlan, { facts, pods }: PipelineProgram): Grant[] {
+  const home = homeOf(plan);
+  const via = (service: string): string =>
+    conditionText([["StringEquals", "kms:ViaService", [`${service}.${home.region}.${serviceDomain(home)}`]]]);
+  const ofArtifacts = facts.artifacts === undefined ? [] : pipelineBuckets(plan).slice(0, 1);
+  const actions = ARTIFACT_ACTIONS[facts.artifacts ?? "reads"];
+  const ofDatabases = databasesOf(plan).filter(({ clients }) => facts.usesDatabase && clients.includes(pods));
+  return [
+    ...ofArtifacts.flatMap((bucket) => {
+      const arn = bucketArn(home, bucket);
+      const key = bucketKeys(plan).get(bucket);
+      return [
+        ...actions.objects.map((action) => grant(action, `${arn}/*`)),
+        grant("s3:ListBucket", arn),
+        ...(key === undefined ? [] : actions.key.map((action) => grant(action, key, via("s3")))),
+      ];
+    }),
+    ...ofDatabases.flatMap(({ resource: { layer, address, config } }) => {
+      const secret = `\${${layer}/${address}.master_user_secret[0].secret_arn}`;
+      const key = config["master_user_secret_kms_key_id"];
+      return [
+        ...PASSWORD_ACTIONS.map((action) => grant(action, secret)),
+        ...(key === undefined
+          ? []
+          : [grant("kms:Decrypt", resolveReferences(plan, { layer, value: key }), via("secretsmanager"))]),
+      ];
+    }),
+  ];
+}

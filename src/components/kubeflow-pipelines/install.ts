@@ -1,0 +1,254 @@
+import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
+import { Construct } from "constructs";
+import {
+  KUBEFLOW_PIPELINES,
+  PIPELINES_NAMESPACE,
+  pipelinesBucket,
+  pipelinesDatabase,
+} from "../../config/kubeflow-pipelines";
+import { zonesOf } from "../../config/zones";
+import { CustomResources } from "../../constructs/custom-resources/custom-resources";
+import { EncryptionKey } from "../../constructs/encryption/encryption-key";
+import { IrsaRole } from "../../constructs/identity/irsa-role";
+import { limitNamespace } from "../../constructs/namespace/limits";
+import { namespaceLabels } from "../../constructs/namespace/model-namespace";
+import { ProgramPolicies } from "../../constructs/namespace/program-policies";
+import { s3Ranges } from "../../constructs/namespace/s3-ranges";
+import { API_SERVER, ApiServer } from "../../constructs/pipelines/api-server";
+import { definitions } from "../../constructs/pipelines/definitions";
+import { passwordClass } from "../../constructs/pipelines/database-client";
+import { Metadata } from "../../constructs/pipelines/metadata";
+import { METADATA_SERVICE } from "../../constructs/pipelines/metadata-ports";
+import { pipelineStatements } from "../../constructs/pipelines/permissions";
+import { RunControllers } from "../../constructs/pipelines/run-controllers";
+import { STEPS_ACCOUNT, STEP_DEFAULTS, Steps } from "../../constructs/pipelines/steps";
+import { USER_INTERFACE, UserInterface } from "../../constructs/pipelines/user-interface";
+import { WorkflowController } from "../../constructs/pipelines/workflow-controller";
+import { DATABASE_PORTS, Database } from "../../constructs/storage/database";
+import { PrivateBucket } from "../../constructs/storage/private-bucket";
+import { serviceDomain } from "../../core/aws";
+import { own } from "../../core/own";
+import { builtFor, pulledImage } from "../images";
+import { type ClusterHost, type Install, type Installed, type PlatformHost } from "../install";
+import { STEPS_REPOSITORY } from "./component";
+import { type PipelinesSettings } from "./settings";
+import { trafficOf } from "./traffic";
+
+/** Name of the database of the API server, and of the user that owns it. */
+const DATABASE = "mlpipeline";
+
+/** Roles in IAM, by the name of the service account. */
+const ROLES = [
+  {
+    statements: "api",
+    account: API_SERVER,
+    description: "Lets Kubeflow Pipelines read artifacts and its password",
+  },
+  {
+    statements: "metadata",
+    account: METADATA_SERVICE,
+    description: "Lets the store of metadata read its password",
+  },
+  {
+    statements: "ui",
+    account: USER_INTERFACE,
+    description: "Lets the pages of Kubeflow Pipelines read artifacts",
+  },
+  {
+    statements: "steps",
+    account: STEPS_ACCOUNT,
+    description: "Lets steps of pipelines read and write artifacts",
+  },
+] as const;
+
+/** Database, bucket, repository and roles; then the programs in their own namespace. */
+export const install: Install = {
+  cluster: (stack, host) => {
+    const { environment, location } = host;
+    const { prefix } = environment.names;
+    const { database, passwordDays } = settingsOf(host);
+    const scope = new Construct(stack, KUBEFLOW_PIPELINES);
+    const name = pipelinesDatabase(environment);
+    const key = new EncryptionKey(scope, "key", {
+      location,
+      alias: `alias/${name}`,
+      description: `Database, password and artifacts of pipelines in ${prefix}`,
+      preventDestroy: true,
+    });
+    const { host: databaseHost, secretArn } = new Database(scope, "Database", {
+      name,
+      engine: "mysql",
+      databaseName: DATABASE,
+      vpcId: host.network.text("vpc_id"),
+      subnetIds: host.subnetIds,
+      clientSecurityGroupId: host.network.text("eks_nodes_security_group_id"),
+      kmsKeyArn: key.arn,
+      passwordDays,
+      ...database,
+    });
+    const bucket = new PrivateBucket(scope, "artifacts", {
+      bucketName: pipelinesBucket(environment),
+      kmsKeyArn: key.arn,
+      intelligentTiering: true,
+      ...(environment.config.accessLogs ? { logs: { bucketName: environment.names.logBucket } } : {}),
+    });
+    const allowed = pipelineStatements(location, { bucketArn: bucket.arn, secretArn, kmsKeyArn: key.arn });
+    const roles = ROLES.map(({ statements, account, description }): [string, Installed[string]] => [
+      `kubeflow_pipelines_${statements}_role_arn`,
+      {
+        value: new IrsaRole(scope, statements, {
+          roleName: `${name}-${statements}`,
+          description,
+          oidc: host.oidc,
+          serviceAccount: { namespace: PIPELINES_NAMESPACE, name: account },
+          statements: allowed[statements],
+        }).arn,
+        description: `Role of ${account}`,
+      },
+    ]);
+    return {
+      kubeflow_pipelines_database_host: {
+        value: databaseHost,
+        description: "Host name of the database of Kubeflow Pipelines",
+      },
+      kubeflow_pipelines_database_secret_arn: {
+        value: secretArn,
+        description: "Secret with the password of that database, which RDS rotates",
+      },
+      kubeflow_pipelines_bucket: {
+        value: bucket.bucketName,
+        description: "Bucket of the artifacts of pipelines",
+      },
+      ...Object.fromEntries(roles),
+      ...commands(host, name),
+    };
+  },
+  platform: (stack, host) => {
+    const { environment, location, cluster, release, apiServerIp } = host;
+    const { config } = environment;
+    const { stepsImageTag, maxPods, maxCpu, maxMemoryGiB } = settingsOf(host);
+    const scope = new Construct(stack, KUBEFLOW_PIPELINES);
+    const image = (role: string) => pulledImage(environment, KUBEFLOW_PIPELINES, role);
+    const namespace = {
+      name: PIPELINES_NAMESPACE,
+      resource: new NamespaceV1(scope, "Namespace", {
+        metadata: {
+          name: PIPELINES_NAMESPACE,
+          labels: { ...namespaceLabels({ kubernetesVersion: config.cluster.version }) },
+        },
+      }),
+    };
+    const quota = {
+      pods: String(maxPods),
+      "requests.cpu": String(maxCpu),
+      "requests.memory": `${maxMemoryGiB}Gi`,
+      "requests.nvidia.com/gpu": "0",
+      "services.loadbalancers": "0",
+      "services.nodeports": "0",
+    };
+    limitNamespace(scope, namespace, quota, STEP_DEFAULTS);
+    const policies = new ProgramPolicies(scope, "Policies", {
+      namespace,
+      programs: trafficOf({
+        privateCidrs: zonesOf(environment).map(({ privateCidr }) => privateCidr),
+        apiServerIp: apiServerIp(),
+        databasePort: DATABASE_PORTS.mysql,
+      }),
+      s3Cidrs: s3Ranges(scope, location.region),
+    });
+    const kinds = new CustomResources(scope, "definitions", {
+      releaseName: `${KUBEFLOW_PIPELINES}-definitions`,
+      namespace: namespace.name,
+      resources: definitions(),
+      dependsOn: [namespace.resource],
+    });
+    const password = new CustomResources(scope, "password", {
+      releaseName: `${KUBEFLOW_PIPELINES}-password`,
+      namespace: namespace.name,
+      resources: [
+        passwordClass({
+          namespace: namespace.name,
+          region: location.region,
+          secretArn: cluster.text("kubeflow_pipelines_database_secret_arn"),
+        }),
+      ],
+      dependsOn: [namespace.resource, ...DRIVER.map((name) => release(name))],
+    });
+    const database = {
+      host: cluster.text("kubeflow_pipelines_database_host"),
+      name: DATABASE,
+      user: DATABASE,
+    };
+    const artifacts = {
+      bucket: pipelinesBucket(environment),
+      endpoint: `s3.${location.region}.${serviceDomain(location)}`,
+      region: location.region,
+    };
+    const stepsImage = `${builtFor(environment, STEPS_REPOSITORY)}:${stepsImageTag}`;
+    const shared = { namespace, after: [...policies.resources, kinds.release] };
+    const ofDatabase = { stepsImage, after: [...shared.after, password.release] };
+    const steps = new Steps(scope, "steps", {
+      namespace,
+      artifacts,
+      roleArn: cluster.text("kubeflow_pipelines_steps_role_arn"),
+    });
+    new Metadata(scope, "metadata", {
+      ...shared,
+      ...ofDatabase,
+      image: image("metadata"),
+      proxyImage: image("metadata-proxy"),
+      database,
+      roleArn: cluster.text("kubeflow_pipelines_metadata_role_arn"),
+    });
+    new ApiServer(scope, "api-server", {
+      ...shared,
+      ...ofDatabase,
+      image: image("api-server"),
+      runImages: { driver: image("driver"), launcher: image("launcher") },
+      database,
+      artifacts,
+      roleArn: cluster.text("kubeflow_pipelines_api_role_arn"),
+    });
+    new RunControllers(scope, "RunControllers", {
+      ...shared,
+      images: { persistenceAgent: image("persistence-agent"), schedules: image("schedules") },
+    });
+    new WorkflowController(scope, "workflow-controller", {
+      ...shared,
+      image: image("workflow-controller"),
+      executorImage: image("executor"),
+      after: [...shared.after, ...steps.ready],
+    });
+    new UserInterface(scope, "user-interface", {
+      ...shared,
+      image: image("frontend"),
+      artifacts,
+      roleArn: cluster.text("kubeflow_pipelines_ui_role_arn"),
+    });
+    return {};
+  },
+};
+
+/** Releases that mount the password. */
+const DRIVER = ["secrets-store-csi-driver", "secrets-store-csi-driver-provider-aws"];
+
+const settingsOf = ({ environment }: Pick<PlatformHost, "environment">): PipelinesSettings =>
+  own(environment.config.components ?? {}, KUBEFLOW_PIPELINES) as PipelinesSettings;
+
+function commands({ environment, location }: ClusterHost, databaseName: string): Installed {
+  return {
+    kubeflow_pipelines_steps_repository: {
+      value: builtFor(environment, STEPS_REPOSITORY),
+      description: "Repository to which the image of images/pipeline-steps is pushed",
+    },
+    kubeflow_pipelines_port_forward_command: {
+      value: `kubectl --namespace ${PIPELINES_NAMESPACE} port-forward service/${USER_INTERFACE} 8080:80`,
+      description:
+        "Opens Kubeflow Pipelines on http://localhost:8080 of this machine, for browsers and the SDK",
+    },
+    kubeflow_pipelines_snapshot_command: {
+      value: `aws rds create-db-snapshot --region ${location.region} --db-instance-identifier ${databaseName} --db-snapshot-identifier ${databaseName}-before-upgrade-$(date +%Y%m%d%H%M%S)`,
+      description: "Stores a snapshot of the database of Kubeflow Pipelines, before its version changes",
+    },
+  };
+}

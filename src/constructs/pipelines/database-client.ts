@@ -1,0 +1,97 @@
+import type { DeploymentV1SpecTemplateSpecInitContainer } from "@cdktf/provider-kubernetes/lib/deployment-v1";
+import type { ContainerResources } from "../../catalog/part-requests";
+import type { CustomResource } from "../custom-resources/custom-resources";
+import { restrictedContainer } from "../namespace/restricted";
+import { type MountedVolume, USER_ID } from "./program";
+
+const SECRETS = "/mnt/secrets";
+const CERTIFICATES = "/certificates";
+
+/** Name of the SecretProviderClass with the password, and of the file that it makes. */
+export const PASSWORD_CLASS = "pipelines-database";
+export const PASSWORD_FILE = "password";
+
+/** Path of the password, which the driver of secrets writes again after a rotation. */
+export const PASSWORD_PATH = `${SECRETS}/${PASSWORD_FILE}`;
+
+/** Folder and file of the authorities of RDS. */
+export const AUTHORITIES_FOLDER = CERTIFICATES;
+export const AUTHORITIES_PATH = `${CERTIFICATES}/rds.pem`;
+
+/** Authorities of RDS in the image of steps. */
+const AUTHORITIES_IN_IMAGE = "/etc/ssl/rds/global-bundle.pem";
+
+const CHECKSUM = "/tmp/password.sha256";
+
+/** The password as a file. The secret has the name of the user too, which the programs know. */
+export const passwordClass = ({
+  namespace,
+  region,
+  secretArn,
+}: {
+  readonly namespace: string;
+  readonly region: string;
+  readonly secretArn: string;
+}): CustomResource => ({
+  apiVersion: "secrets-store.csi.x-k8s.io/v1",
+  kind: "SecretProviderClass",
+  metadata: { name: PASSWORD_CLASS, namespace },
+  spec: {
+    provider: "aws",
+    parameters: {
+      region,
+      objects: JSON.stringify([
+        {
+          objectName: secretArn,
+          objectType: "secretsmanager",
+          objectAlias: "database",
+          jmesPath: [{ path: "password", objectAlias: PASSWORD_FILE }],
+        },
+      ]),
+    },
+  },
+});
+
+/** Size of the volume for the authorities, in MiB. */
+export const AUTHORITIES_MIB = 16;
+
+/** Volumes of a client of the database. */
+export const DATABASE_VOLUMES: readonly MountedVolume[] = [
+  {
+    volume: {
+      name: "secrets",
+      csi: {
+        driver: "secrets-store.csi.k8s.io",
+        readOnly: true,
+        volumeAttributes: { secretProviderClass: PASSWORD_CLASS },
+      },
+    },
+    path: SECRETS,
+    readOnly: true,
+  },
+  {
+    volume: { name: "certificates", emptyDir: { sizeLimit: `${AUTHORITIES_MIB}Mi` } },
+    path: CERTIFICATES,
+    readOnly: true,
+  },
+];
+
+/** Copies the authorities of RDS from the image of steps, since the images of the programs lack them. */
+export const authorities = (
+  image: string,
+  { requests, limits }: ContainerResources,
+): DeploymentV1SpecTemplateSpecInitContainer => ({
+  name: "authorities",
+  image,
+  imagePullPolicy: "IfNotPresent",
+  command: ["cp", AUTHORITIES_IN_IMAGE, AUTHORITIES_PATH],
+  resources: { requests: { ...requests }, limits: { ...limits } },
+  securityContext: restrictedContainer(USER_ID),
+  volumeMount: [{ name: "certificates", mountPath: CERTIFICATES }],
+});
+
+/** First line of a start script: it remembers the password with which the program starts. */
+export const REMEMBER_PASSWORD = `sha256sum ${PASSWORD_PATH} > ${CHECKSUM}`;
+
+/** A shell command that fails after a rotation. The programs read the password only once, so the kubelet restarts them. */
+export const PASSWORD_UNCHANGED = `sha256sum --check --status ${CHECKSUM}`;

@@ -1,0 +1,69 @@
+import { type AwsLocation, serviceDomain } from "../../core/aws";
+import { PIPELINE_ACTIONS } from "../../core/artifact-actions";
+import { type PolicyStatement } from "../../core/iam";
+
+/** Bucket of the artifacts, and secret of the database, with the key of both. */
+export interface PipelineData {
+  readonly bucketArn: string;
+  readonly secretArn: string;
+  readonly kmsKeyArn: string;
+}
+
+/**
+ * Permissions of each program. Source: kubeflow/pipelines 2.17.0: the launcher and Argo write artifacts and logs, the API server and the
+ * user interface read them, and the driver of secrets reads the password with the role of the pod (read 2026-11-22).
+ */
+export function pipelineStatements(location: AwsLocation, { bucketArn, secretArn, kmsKeyArn }: PipelineData) {
+  const via = (service: string) => ({
+    StringEquals: { "kms:ViaService": `${service}.${location.region}.${serviceDomain(location)}` },
+  });
+  const list: PolicyStatement = {
+    Sid: "ListArtifacts",
+    Effect: "Allow",
+    Action: "s3:ListBucket",
+    Resource: bucketArn,
+  };
+  const read: PolicyStatement[] = [
+    { Sid: "ReadArtifacts", Effect: "Allow", Action: "s3:GetObject", Resource: `${bucketArn}/*` },
+    list,
+    {
+      Sid: "DecryptArtifacts",
+      Effect: "Allow",
+      Action: "kms:Decrypt",
+      Resource: kmsKeyArn,
+      Condition: via("s3"),
+    },
+  ];
+  const password: PolicyStatement[] = [
+    {
+      Sid: "ReadPassword",
+      Effect: "Allow",
+      Action: ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"],
+      Resource: secretArn,
+    },
+    {
+      Sid: "DecryptPassword",
+      Effect: "Allow",
+      Action: "kms:Decrypt",
+      Resource: kmsKeyArn,
+      Condition: via("secretsmanager"),
+    },
+  ];
+  const write: PolicyStatement[] = [
+    {
+      Sid: "UseArtifacts",
+      Effect: "Allow",
+      Action: [...PIPELINE_ACTIONS],
+      Resource: `${bucketArn}/*`,
+    },
+    list,
+    {
+      Sid: "EncryptArtifacts",
+      Effect: "Allow",
+      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+      Resource: kmsKeyArn,
+      Condition: via("s3"),
+    },
+  ];
+  return { api: [...read, ...password], metadata: password, ui: read, steps: write } as const;
+}
