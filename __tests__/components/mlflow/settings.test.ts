@@ -1,40 +1,6 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { readEnvironments } from "../../../src/config/loader/load";
-import { formatProblem } from "../../../src/config/loader/problems";
-import { loadRequest } from "../../../src/inputs";
+import { type Rest, partProblems } from "../../support/part-problems";
 
-const file = (
-  settings: string,
-  { namespace = "models", zones = "[a, b]", cluster = "nodeGroups: { general: {} }" },
-) => `
-account: "111122223333"
-region: eu-west-1
-project: one
-owner: platform
-repository: acme/one
-namespace: ${namespace}
-network: { zones: ${zones} }
-cluster:
-  version: "1.35"
-  admins: [arn:aws:iam::111122223333:role/Admin]
-  ${cluster}
-entry: { type: ingress, scheme: internal, host: models.example.com, httpOnly: true }
-models:
-  - name: spell
-    image: { tag: "1.0.0" }
-components:
-  mlflow: { ${settings} }
-`;
-
-function problemsOf(settings: string, rest: Parameters<typeof file>[1] = {}): string[] {
-  const folder = mkdtempSync(join(tmpdir(), "mlflow-"));
-  writeFileSync(join(folder, "one.yaml"), file(settings, rest));
-  return readEnvironments(loadRequest(folder, undefined)).problems.map((problem) =>
-    formatProblem(problem).replace(/[^ ]*\/(?=one\.yaml)/g, ""),
-  );
-}
+const problemsOf = (settings: string, rest?: Rest): string[] => partProblems("mlflow", settings, rest);
 
 const TAG = "imageTag: 3.17.2-1";
 
