@@ -261,6 +261,7 @@ describe("the reference environments", () => {
       "ml-platform versions-recorded",
       "ml-platform backup-not-judged",
       "ml-platform gitops-not-judged",
+      "ml-platform pipeline-steps-not-judged",
       "ml-inference-prod plain-http-entry",
       "ml-inference-prod capacity-autoscaler",
       "ml-inference-prod memory-target",
