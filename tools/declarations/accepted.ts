@@ -183,6 +183,11 @@ export const ACCEPTED_DECLARATIONS: readonly AcceptedDeclaration[] = [
     reason: "a limit of CPU only slows the pods",
   },
   {
+    part: /^load-balancer-controller$/,
+    leaf: /values\.replicaCount 2 -> 3$/,
+    reason: "a third pod waits for the lease as the second one does; capacity counts it",
+  },
+  {
     part: /^off-hours$/,
     leaf: /^isEnabled remove$/,
     reason: "nodes then always run, which is the default; a review reports the removal and the higher cost",

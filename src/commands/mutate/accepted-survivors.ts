@@ -52,7 +52,7 @@ export const ACCEPTED_SURVIVORS: readonly AcceptedSurvivors[] = [
     reason: "nothing emitted calls that port of the Service; callers inside the cluster would have to follow",
   },
   {
-    address: /^kubernetes_network_policy_v1\.(gitops|mlflow|monitoring)\w*$/,
+    address: /^kubernetes_network_policy_v1\.(gitops|kubeflow_pipelines|mlflow|monitoring)\w*$/,
     change: /^remove label spec\.((in|e)gress\.\d+\.(from|to)\.0\.)?pod_selector: /,
     reason:
       "its other label selects the same pods of the namespace, or a connection still needs the policy of the other side, which has both labels",

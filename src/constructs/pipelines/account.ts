@@ -4,7 +4,7 @@ import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { INamespace } from "../namespace/namespace";
-import { programLabels } from "../../core/pipeline-labels";
+import type { Labels } from "../model-api/labels";
 
 /** A rule of a Role. */
 export interface Rights {
@@ -20,6 +20,8 @@ export interface AccountProps {
   readonly namespace: INamespace;
   /** ARN of its role in IAM. @default - none */
   readonly roleArn?: string;
+  /** Labels of its objects. @default - none */
+  readonly labels?: Labels;
   /** Rights in the namespace. @default - none */
   readonly rights?: readonly Rights[];
   /** Whether pods that do not say it themselves get a token of the Kubernetes API. @default false */
@@ -29,9 +31,9 @@ export interface AccountProps {
 /** A service account with its rights. Returns the resources that its pods need. */
 export function account(
   scope: Construct,
-  { name, namespace, roleArn, rights = [], mountsToken = false }: AccountProps,
+  { name, namespace, roleArn, labels, rights = [], mountsToken = false }: AccountProps,
 ): ITerraformDependable[] {
-  const metadata = { name, namespace: namespace.name, labels: { ...programLabels(name) } };
+  const metadata = { name, namespace: namespace.name, ...(labels ? { labels: { ...labels } } : {}) };
   const created = new ServiceAccountV1(scope, "Account", {
     metadata: {
       ...metadata,

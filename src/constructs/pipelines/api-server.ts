@@ -14,7 +14,6 @@ import {
   REMEMBER_PASSWORD,
   authorities,
 } from "./database-client";
-import { programLabels } from "../../core/pipeline-labels";
 import { Program } from "./program";
 import { STEP_USER_ID } from "./steps";
 
@@ -75,7 +74,7 @@ export class ApiServer extends Construct {
     const { namespace, image, runImages, stepsImage, database, artifacts, roleArn, after } = props;
     const data = { [CONFIG.file]: "{}" };
     const config = new ConfigMapV1(this, "Config", {
-      metadata: { name: CONFIG.name, namespace: namespace.name, labels: { ...programLabels(API_SERVER) } },
+      metadata: { name: CONFIG.name, namespace: namespace.name },
       data,
       dependsOn: [namespace.resource],
     });

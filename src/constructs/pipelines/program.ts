@@ -83,7 +83,7 @@ export class Program extends Construct {
     const { name, namespace, rights, after, config, tmpMiB = TMP_MIB, isAlone = false } = props;
     const labels = { ...programLabels(name) };
     const metadata = { name, namespace: namespace.name, labels };
-    const ready = account(this, props);
+    const ready = account(this, { ...props, labels });
     new DeploymentV1(this, "Resource", {
       metadata,
       spec: {

@@ -4,7 +4,6 @@ import { Construct } from "constructs";
 import { resourcesOf } from "../../catalog/part-requests";
 import type { INamespace } from "../namespace/namespace";
 import { type Rights, account } from "./account";
-import { programLabels } from "../../core/pipeline-labels";
 
 /** Service account of the pods of runs, which Kubeflow Pipelines expects. */
 export const STEPS_ACCOUNT = "pipeline-runner";
@@ -47,7 +46,7 @@ export class Steps extends Construct {
     const { bucket, endpoint, region } = artifacts;
     const s3 = { default: { endpoint, region, credentials: { fromEnv: true } } };
     const settings = new ConfigMapV1(this, "Settings", {
-      metadata: { name: SETTINGS, namespace: namespace.name, labels: { ...programLabels(STEPS_ACCOUNT) } },
+      metadata: { name: SETTINGS, namespace: namespace.name },
       data: {
         defaultPipelineRoot: `s3://${bucket}/${ARTIFACTS}`,
         providers: JSON.stringify({ s3 }, null, 2),

@@ -5,7 +5,6 @@ import { resourcesOf } from "../../catalog/part-requests";
 import type { INamespace } from "../namespace/namespace";
 import { restrictedContainer } from "../namespace/restricted";
 import type { Rights } from "./account";
-import { programLabels } from "../../core/pipeline-labels";
 import { Program } from "./program";
 import { STEP_USER_ID } from "./steps";
 
@@ -64,7 +63,7 @@ export class WorkflowController extends Construct {
     const { namespace, image, executorImage, after } = props;
     const data = settings();
     const config = new ConfigMapV1(this, "Config", {
-      metadata: { name: CONFIG, namespace: namespace.name, labels: { ...programLabels(NAME) } },
+      metadata: { name: CONFIG, namespace: namespace.name },
       data,
       dependsOn: [namespace.resource],
     });
