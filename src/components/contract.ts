@@ -20,6 +20,8 @@ export interface Component<Settings = undefined> {
   readonly order?: number;
   /** Ids of the constructs that hold its resources, joined with `/`. They are part of addresses. @default - the id */
   readonly scope?: string;
+  /** Namespace that its add-on or its `install.ts` creates. A chart has its own. @default - none */
+  readonly namespace?: string;
   /** Schema of `components.<id>`, which enables the part. @default - none, the part has no keys of its own */
   readonly settings?: z.ZodType<Settings>;
   /** Rules between its keys, and with other keys of the file. @default - none */

@@ -1,11 +1,9 @@
 import { type EnvironmentConfig } from "../config/environment";
 import { type LoadedEnvironment, type RuleProblem } from "../config/loader/load";
 import { forEach } from "../config/loader/refused-values";
-import { own } from "../core/own";
 import { type AnyComponent, type Component } from "./contract";
+import { partSettings } from "./part-settings";
 import { COMPONENTS } from "./registry";
-
-const settingsOf = ({ components = {} }: EnvironmentConfig, id: string): unknown => own(components, id);
 
 const asAny = (components: readonly AnyComponent[]) => components as unknown as readonly Component<unknown>[];
 
@@ -14,10 +12,28 @@ export const partRules = (
   config: EnvironmentConfig,
   components: readonly AnyComponent[] = COMPONENTS,
 ): RuleProblem[] =>
-  forEach(asAny(components), ({ id, rules }) => {
-    const settings = rules && settingsOf(config, id);
-    return settings === undefined ? [] : (rules?.(settings, config) ?? []);
+  forEach(asAny(components), (part) => {
+    const settings = partSettings(config, part.id);
+    if (settings === undefined) return [];
+    return [...namespaceRules(part, config), ...(part.rules?.(settings, config) ?? [])];
   });
+
+/** The models stack creates the namespace of models, which no part creates too. */
+const namespaceRules = (part: Component<unknown>, { namespace }: EnvironmentConfig): RuleProblem[] =>
+  createdNamespaces(part).includes(namespace)
+    ? [
+        {
+          path: ["namespace"],
+          expected: `a namespace of models other than ${namespace}, which components.${part.id} creates`,
+          fix: "choose another namespace",
+        },
+      ]
+    : [];
+
+const createdNamespaces = ({ namespace, charts = [] }: Component<unknown>): string[] => [
+  ...(namespace === undefined ? [] : [namespace]),
+  ...charts.filter(({ podSecurity }) => podSecurity !== undefined).map((chart) => chart.namespace),
+];
 
 /** Rules of the parts between environments. */
 export const partRulesAcross = (
@@ -26,7 +42,7 @@ export const partRulesAcross = (
 ): (RuleProblem & { readonly environment: string })[] =>
   asAny(components).flatMap(({ id, rulesAcross }) => {
     const having = environments.flatMap(({ name, file, config }) => {
-      const settings = settingsOf(config, id);
+      const settings = partSettings(config, id);
       return settings === undefined ? [] : [{ name, file, config, settings }];
     });
     return [...(rulesAcross?.(having) ?? [])];

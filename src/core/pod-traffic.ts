@@ -15,6 +15,13 @@ export interface TrafficRule {
   readonly protocols?: readonly ("TCP" | "UDP")[];
 }
 
+/** Names, which the pods of CoreDNS resolve. */
+export const DNS: TrafficRule = {
+  peers: [{ namespace: "kube-system", pods: { "k8s-app": "kube-dns" } }],
+  ports: [53],
+  protocols: ["UDP", "TCP"],
+};
+
 /** Everything that the pods of one program accept and open. */
 export interface PodTraffic {
   /** Name of the program, and of its policy. */

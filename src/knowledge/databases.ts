@@ -12,3 +12,9 @@ export const FORCED_TLS: Readonly<Record<string, ForcedTls>> = {
   postgres: { parameter: "rds.force_ssl", values: ["1"] },
   mysql: { parameter: "require_secure_transport", values: ["1", "ON"] },
 };
+
+/** Actions of the driver that mounts the password with the role of the pod (AWS Secrets Manager user guide, "ASCP", read 2026-11-22). */
+export const PASSWORD_ACTIONS: readonly string[] = [
+  "secretsmanager:GetSecretValue",
+  "secretsmanager:DescribeSecret",
+];

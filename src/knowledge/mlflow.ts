@@ -41,9 +41,8 @@ export const PASSWORD_IN_URI = /:\/\/[^/@\s]*:[^/@\s]+@/;
 /** Modes of libpq that verify the server: its authority, and its host name (PostgreSQL documentation, "SSL Support"). */
 export const VERIFYING_SSL_MODE = "verify-full";
 
-/** Actions of its role: on artifacts, on their key, and on the secret of the database (AWS Secrets Manager guide, "ASCP"). */
+/** Actions of its role: on artifacts, and on their key. */
 export const SERVER_ACTIONS = {
   objects: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"],
   key: ["kms:Decrypt", "kms:GenerateDataKey"],
-  secret: ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"],
 } as const;

@@ -92,9 +92,3 @@ export const ARTIFACT_ACTIONS = {
     key: ["kms:Decrypt", "kms:GenerateDataKey"],
   },
 } as const;
-
-/** Actions of the driver that mounts the password with the role of the pod (AWS Secrets Manager user guide, "ASCP", read 2026-11-22). */
-export const PASSWORD_ACTIONS: readonly string[] = [
-  "secretsmanager:GetSecretValue",
-  "secretsmanager:DescribeSecret",
-];

@@ -71,6 +71,7 @@ export const SCANNER_EXCEPTIONS: readonly ScannerException[] = [
     rules: ["CKV_AWS_353"],
     requires: "Performance Insights",
     type: "aws_db_instance",
+    applies: ({ config }) => !isSmallMysql(config),
     reason:
       "it finds slow queries of own programs; those of MLflow and Kubeflow Pipelines cannot be changed here",
   },
@@ -219,6 +220,13 @@ export const SCANNER_EXCEPTIONS: readonly ScannerException[] = [
       "published policies: calls that list have no resource; the checks chart-policy and autoscaler-permissions compare them",
   },
   {
+    rules: ["CKV_K8S_8", "CKV_K8S_9"],
+    requires: "liveness and readiness probes",
+    type: "kubernetes_deployment_v1",
+    applies: ({ config }) => containersOf(config).some((each) => blocks(each["port"]).length === 0),
+    reason: "the program accepts no connections and has no command that reports its state",
+  },
+  {
     rules: ["CKV_K8S_11"],
     requires: "CPU limits",
     type: "kubernetes_deployment_v1",
@@ -262,6 +270,10 @@ export const TRIVY_FALSE_ON_JSON: readonly { readonly rule: string; readonly typ
   { rule: "AWS-0130", type: "aws_launch_template" },
   { rule: "AWS-0132", type: "aws_s3_bucket" },
 ];
+
+/** RDS offers no Performance Insights for MySQL on these classes, and checkov does not judge them. */
+const isSmallMysql = ({ engine, instance_class: name }: JsonObject): boolean =>
+  engine === "mysql" && /\.(micro|small)$/.test(text(name) ?? "");
 
 const minorOf = (version: Json | undefined): number => Number(text(version)?.split(".")[1]);
 

@@ -229,23 +229,31 @@ test.each<readonly [string, Edit, string]>([
   [
     "it may not delete",
     statements((all) => (all[0] as Editable)["Action"].splice(2, 1)),
-    "missing Allow s3:DeleteObject",
+    "missing s3:DeleteObject",
   ],
   [
     "it may read all artifacts of the bucket",
     statements((all) => ((all[0] as Editable)["Resource"] = "*" as unknown as Editable)),
-    "not needed: Allow s3:GetObject on *",
+    "not needed: s3:GetObject on *",
   ],
-  ["it may not list", statements((all) => all.splice(1, 1)), "missing Allow s3:ListBucket"],
+  ["it may not list", statements((all) => all.splice(1, 1)), "missing s3:ListBucket"],
+  [
+    "it may list everything but its folder",
+    statements((all) => {
+      const { StringLike } = (all[1] as Editable)["Condition"];
+      (all[1] as Editable)["Condition"] = { StringNotLike: StringLike } as unknown as Editable;
+    }),
+    "not needed: s3:ListBucket on arn:aws:s3:::ml-inference-prod-mlflow-222233334444 if StringNotLike s3:prefix",
+  ],
   [
     "it may not read the password",
     statements((all) => all.splice(3, 1)),
-    "missing Allow secretsmanager:GetSecretValue",
+    "missing secretsmanager:GetSecretValue",
   ],
   [
     "it may use the key for other services",
     statements((all) => delete (all[2] as Editable)["Condition"]),
-    "not needed: Allow kms:Decrypt",
+    "not needed: kms:Decrypt",
   ],
   [
     "another account of the cluster has the role",

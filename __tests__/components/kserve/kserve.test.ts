@@ -50,8 +50,8 @@ test("ML-02 models in the namespace of KServe are refused", () => {
   expect(found).toEqual([
     {
       path: ["namespace"],
-      expected: "a namespace other than that of KServe",
-      fix: "choose another name",
+      expected: "a namespace of models other than kserve, which components.kserve creates",
+      fix: "choose another namespace",
     },
   ]);
 });

@@ -1,3 +1,4 @@
+import { type AwsLocation, serviceDomain } from "../../core/aws";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { resolveReferences } from "../references";
 import { type Role } from "./roles";
@@ -34,3 +35,7 @@ export function conditionText(
     .sort()
     .join(" and ");
 }
+
+/** The condition of a key of KMS that only a service uses, on behalf of the role. */
+export const throughService = (home: AwsLocation, service: string): string =>
+  conditionText([["StringEquals", "kms:ViaService", [`${service}.${home.region}.${serviceDomain(home)}`]]]);

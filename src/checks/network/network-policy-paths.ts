@@ -9,7 +9,7 @@ import { joinFirstNames, remoteName } from "./words";
 export const networkPolicyPaths: Check = {
   id: "network-policy-paths",
   severity: "error",
-  title: "network policies allow the required ingress and egress of every model and of the metrics stack",
+  title: "network policies allow the required ingress and egress of every model and of parts of the platform",
   why: "with a default-deny policy, other traffic is dropped silently: targets stay unhealthy, names do not resolve",
   fix: "add the peer and the port to the NetworkPolicy of all models, or to that of the model or program",
   source:

@@ -10,7 +10,7 @@ import { peerName, policyPortsName } from "./words";
 export const networkPolicyWide: Check = {
   id: "network-policy-wide",
   severity: "warning",
-  title: "network policies of models and of the metrics stack allow only required peers and ports",
+  title: "network policies of models and of parts of the platform allow only required peers and ports",
   why: "an attacker in a pod can use every path that a policy allows beyond the needs of the model or program",
   fix: "remove the peer or the port, or narrow the range",
   source: 'EKS best practices, "Network security" (read 2026-11-20)',

@@ -1,14 +1,13 @@
 import { combinedFinding } from "../../analysis/blocks";
 import { homeOf } from "../../analysis/home";
 import { bucketKeys } from "../../analysis/identity/bucket-keys";
-import { type Grant, conditionText, grant, heldGrants } from "../../analysis/identity/held-grants";
+import { type Grant, grant, heldGrants, throughService } from "../../analysis/identity/held-grants";
+import { passwordGrants } from "../../analysis/identity/password-grants";
 import { accountKey, rolesOf } from "../../analysis/identity/roles";
-import { databasesOf } from "../../analysis/network/databases";
 import { type PipelineProgram, pipelineProgramsOf, runsOf } from "../../analysis/pipelines/programs";
 import { artifactPlaces, pipelineBuckets } from "../../analysis/pipelines/settings";
-import { resolveReferences } from "../../analysis/references";
 import { bucketArn, serviceDomain } from "../../core/aws";
-import { ARTIFACT_ACTIONS, PASSWORD_ACTIONS } from "../../knowledge/pipeline-rights";
+import { ARTIFACT_ACTIONS } from "../../knowledge/pipeline-rights";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
 
@@ -63,11 +62,8 @@ function roleFindings(plan: EnvironmentPlan, program: PipelineProgram): Finding[
 
 function wantedGrants(plan: EnvironmentPlan, { facts, pods }: PipelineProgram): Grant[] {
   const home = homeOf(plan);
-  const via = (service: string): string =>
-    conditionText([["StringEquals", "kms:ViaService", [`${service}.${home.region}.${serviceDomain(home)}`]]]);
   const ofArtifacts = facts.artifacts === undefined ? [] : pipelineBuckets(plan).slice(0, 1);
   const actions = ARTIFACT_ACTIONS[facts.artifacts ?? "reads"];
-  const ofDatabases = databasesOf(plan).filter(({ clients }) => facts.usesDatabase && clients.includes(pods));
   return [
     ...ofArtifacts.flatMap((bucket) => {
       const arn = bucketArn(home, bucket);
@@ -75,18 +71,11 @@ function wantedGrants(plan: EnvironmentPlan, { facts, pods }: PipelineProgram): 
       return [
         ...actions.objects.map((action) => grant(action, `${arn}/*`)),
         grant("s3:ListBucket", arn),
-        ...(key === undefined ? [] : actions.key.map((action) => grant(action, key, via("s3")))),
-      ];
-    }),
-    ...ofDatabases.flatMap(({ resource: { layer, address, config } }) => {
-      const secret = `\${${layer}/${address}.master_user_secret[0].secret_arn}`;
-      const key = config["master_user_secret_kms_key_id"];
-      return [
-        ...PASSWORD_ACTIONS.map((action) => grant(action, secret)),
         ...(key === undefined
           ? []
-          : [grant("kms:Decrypt", resolveReferences(plan, { layer, value: key }), via("secretsmanager"))]),
+          : actions.key.map((action) => grant(action, key, throughService(home, "s3")))),
       ];
     }),
+    ...(facts.usesDatabase ? passwordGrants(plan, pods) : []),
   ];
 }

@@ -17,6 +17,7 @@ import { podNames } from "../../core/model-names";
 import { own } from "../../core/own";
 import { type ClusterHost, type Install } from "../install";
 import { neededInterfaces } from "../needs";
+import { partSettings } from "../part-settings";
 import { type Alert, ruleSpec } from "./alert";
 import { hasHeartbeat } from "./heartbeat";
 import { modelAlerts } from "./model-alerts";
@@ -78,8 +79,8 @@ export const install: Install = {
   },
 };
 
-const settingsOf = ({ components }: EnvironmentConfig): AlertSettings =>
-  own(components ?? {}, "alerts") as AlertSettings;
+const settingsOf = (config: EnvironmentConfig): AlertSettings =>
+  partSettings(config, "alerts") as AlertSettings;
 
 /** Output of the network layer with the id of an endpoint. */
 const outputOf = (service: string) => `alerts_${service.replaceAll(/\W/g, "_")}_endpoint_id` as const;

@@ -7,8 +7,8 @@ import { CustomResources } from "../../constructs/custom-resources/custom-resour
 import { GitopsNamespace } from "../../constructs/namespace/gitops-namespace";
 import { ProgramPolicies } from "../../constructs/namespace/program-policies";
 import { ANYWHERE } from "../../core/cidr";
-import { own } from "../../core/own";
 import { type Install, type PlatformHost } from "../install";
+import { partSettings } from "../part-settings";
 import { argoCdObjects } from "./objects";
 import { type ArgoCdSettings } from "./settings";
 import { trafficOf } from "./traffic";
@@ -77,4 +77,4 @@ export const install: Install = {
 };
 
 const settingsOf = ({ config }: PlatformHost["environment"]): ArgoCdSettings =>
-  own(config.components ?? {}, "argo-cd") as ArgoCdSettings;
+  partSettings(config, "argo-cd") as ArgoCdSettings;

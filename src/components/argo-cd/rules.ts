@@ -2,9 +2,12 @@ import { type EnvironmentConfig } from "../../config/environment";
 import { type RuleProblem } from "../../config/loader/load";
 import { ARGO_CD, codeCommitRegion, isOfCodeCommit } from "../../config/argo-cd";
 import { GPU_EXPORTER } from "../../config/gpu-metrics";
+import { PIPELINES_NAMESPACE } from "../../config/kubeflow-pipelines";
+import { MLFLOW } from "../../config/mlflow";
 import { PROMETHEUS_NAMESPACE } from "../../config/prometheus";
 import { awsLocation } from "../../core/aws";
 import { contains } from "../../core/cidr";
+import { KSERVE_NAMESPACE } from "../../core/kserve-names";
 import { type PartRules } from "../contract";
 import { type ArgoCdSettings } from "./settings";
 
@@ -23,6 +26,9 @@ const TAKEN = [
   ARGO_CD.namespace,
   PROMETHEUS_NAMESPACE,
   GPU_EXPORTER.namespace,
+  KSERVE_NAMESPACE,
+  MLFLOW,
+  PIPELINES_NAMESPACE,
   "amazon-cloudwatch",
   "aws-observability",
   "default",

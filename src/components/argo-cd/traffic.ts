@@ -1,5 +1,5 @@
 import { ARGO_CD } from "../../config/argo-cd";
-import { type PodTraffic, type TrafficPeer, type TrafficRule } from "../../core/pod-traffic";
+import { DNS, type PodTraffic, type TrafficPeer, type TrafficRule } from "../../core/pod-traffic";
 import { type Labels } from "../contract";
 
 /** Destinations of Argo CD outside of its namespace. */
@@ -34,12 +34,6 @@ const WITHIN: readonly { readonly from: Program; readonly to: Program; readonly 
   { from: "server", to: "redis", port: 6379 },
   { from: "repo-server", to: "redis", port: 6379 },
 ];
-
-const DNS: TrafficRule = {
-  peers: [{ namespace: "kube-system", pods: { "k8s-app": "kube-dns" } }],
-  ports: [53],
-  protocols: ["UDP", "TCP"],
-};
 
 /** Programs that find others by a name. */
 const NAMING: readonly Program[] = ["controller", "server", "repo-server"];

@@ -4,8 +4,8 @@ import { Construct } from "constructs";
 import { BackupVault } from "../../constructs/backups/backup-vault";
 import { ServiceRole } from "../../constructs/cluster/service-role";
 import { serviceTrust } from "../../core/iam";
-import { own } from "../../core/own";
 import { type ClusterHost, type Install, type Installed } from "../install";
+import { partSettings } from "../part-settings";
 import { type BackupsSettings } from "./settings";
 
 const BACKUP = "backup.amazonaws.com";
@@ -15,7 +15,7 @@ export const install: Install = {
   cluster: (stack, host) => {
     const { environment, location } = host;
     const { prefix } = environment.names;
-    const settings = own(environment.config.components ?? {}, "backups") as BackupsSettings;
+    const settings = partSettings(environment.config, "backups") as BackupsSettings;
     const scope = new Construct(stack, "backups");
     const vault = new BackupVault(scope, "Vault", {
       location,

@@ -12,6 +12,7 @@ export const certManager = component<CertManager>({
   id: "cert-manager",
   title: "cert-manager",
   scope: "PodAddons",
+  namespace: "cert-manager",
   settings,
   provides: ["certificates"],
   addons: [{ name: "cert-manager", when: "after-nodes", versions: {} }],

@@ -4,8 +4,8 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import { policyDocument } from "../../core/iam";
-import { own } from "../../core/own";
 import { type ClusterHost, type Install } from "../install";
+import { partSettings } from "../part-settings";
 import { type GithubActionsSettings } from "./settings";
 import { GITHUB_ISSUER, audienceIn, githubSubject } from "./subject";
 
@@ -30,7 +30,7 @@ const PUSH = [
 export const install: Install = {
   cluster: (stack, host) => {
     const { config, names } = host.environment;
-    const settings = own(config.components ?? {}, "github-actions") as GithubActionsSettings;
+    const settings = partSettings(config, "github-actions") as GithubActionsSettings;
     const scope = new Construct(stack, "github-actions");
     const role = new IamRole(scope, "Role", {
       name: `${names.prefix}-github-actions`,

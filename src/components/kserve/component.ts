@@ -2,7 +2,6 @@ import { KSERVE_SERVERS, KSERVE_VERSION } from "../../catalog/kserve-servers";
 import { formatsIn } from "../../config/kserve";
 import { KSERVE_NAMESPACE } from "../../core/kserve-names";
 import { component } from "../contract";
-import { kserveRules } from "./rules";
 import { type KServe, settings } from "./settings";
 import { kserveValues } from "./values";
 
@@ -18,7 +17,6 @@ export const kserve = component<KServe>({
   id: "kserve",
   title: "KServe",
   settings,
-  rules: kserveRules,
   requires: ["certificates"],
   charts: [
     {

@@ -1,4 +1,9 @@
-import { KUBEFLOW_PIPELINES, pipelinesBucket, pipelinesDatabase } from "../../config/kubeflow-pipelines";
+import {
+  KUBEFLOW_PIPELINES,
+  PIPELINES_NAMESPACE,
+  pipelinesBucket,
+  pipelinesDatabase,
+} from "../../config/kubeflow-pipelines";
 import { PIPELINE_ACTIONS } from "../../core/artifact-actions";
 import { awsLocation, bucketArn, regionalArn } from "../../core/aws";
 import { type ImageRow, component } from "../contract";
@@ -23,6 +28,7 @@ const ofArgo = (name: string): ImageRow => ({ repository: `quay.io/argoproj/${na
 export const kubeflowPipelines = component<PipelinesSettings>({
   id: KUBEFLOW_PIPELINES,
   title: "Kubeflow Pipelines",
+  namespace: PIPELINES_NAMESPACE,
   settings,
   rules: pipelinesRules,
   images: () => ({

@@ -8,7 +8,6 @@ import {
 } from "../../config/kubeflow-pipelines";
 import { zonesOf } from "../../config/zones";
 import { CustomResources } from "../../constructs/custom-resources/custom-resources";
-import { EncryptionKey } from "../../constructs/encryption/encryption-key";
 import { IrsaRole } from "../../constructs/identity/irsa-role";
 import { limitNamespace } from "../../constructs/namespace/limits";
 import { namespaceLabels } from "../../constructs/namespace/model-namespace";
@@ -16,7 +15,7 @@ import { ProgramPolicies } from "../../constructs/namespace/program-policies";
 import { s3Ranges } from "../../constructs/namespace/s3-ranges";
 import { API_SERVER, ApiServer } from "../../constructs/pipelines/api-server";
 import { definitions } from "../../constructs/pipelines/definitions";
-import { passwordClass } from "../../constructs/pipelines/database-client";
+import { DATABASE_PORT, PASSWORD_CLASS, PASSWORD_FILE } from "../../constructs/pipelines/database-client";
 import { Metadata } from "../../constructs/pipelines/metadata";
 import { METADATA_SERVICE } from "../../constructs/pipelines/metadata-ports";
 import { pipelineStatements } from "../../constructs/pipelines/permissions";
@@ -24,12 +23,12 @@ import { RunControllers } from "../../constructs/pipelines/run-controllers";
 import { STEPS_ACCOUNT, STEP_DEFAULTS, Steps } from "../../constructs/pipelines/steps";
 import { USER_INTERFACE, UserInterface } from "../../constructs/pipelines/user-interface";
 import { WorkflowController } from "../../constructs/pipelines/workflow-controller";
-import { DATABASE_PORTS, Database } from "../../constructs/storage/database";
-import { PrivateBucket } from "../../constructs/storage/private-bucket";
 import { serviceDomain } from "../../core/aws";
-import { own } from "../../core/own";
 import { builtFor, pulledImage } from "../images";
 import { type ClusterHost, type Install, type Installed, type PlatformHost } from "../install";
+import { mountedPassword } from "../mounted-password";
+import { partSettings } from "../part-settings";
+import { programData, snapshotCommand } from "../program-data";
 import { STEPS_REPOSITORY } from "./component";
 import { type PipelinesSettings } from "./settings";
 import { trafficOf } from "./traffic";
@@ -65,34 +64,17 @@ const ROLES = [
 export const install: Install = {
   cluster: (stack, host) => {
     const { environment, location } = host;
-    const { prefix } = environment.names;
-    const { database, passwordDays } = settingsOf(host);
     const scope = new Construct(stack, KUBEFLOW_PIPELINES);
     const name = pipelinesDatabase(environment);
-    const key = new EncryptionKey(scope, "key", {
-      location,
-      alias: `alias/${name}`,
-      description: `Database, password and artifacts of pipelines in ${prefix}`,
-      preventDestroy: true,
-    });
-    const { host: databaseHost, secretArn } = new Database(scope, "Database", {
+    const { databaseHost, bucket, access } = programData(scope, host, {
       name,
+      of: "pipelines",
       engine: "mysql",
       databaseName: DATABASE,
-      vpcId: host.network.text("vpc_id"),
-      subnetIds: host.subnetIds,
-      clientSecurityGroupId: host.network.text("eks_nodes_security_group_id"),
-      kmsKeyArn: key.arn,
-      passwordDays,
-      ...database,
-    });
-    const bucket = new PrivateBucket(scope, "artifacts", {
       bucketName: pipelinesBucket(environment),
-      kmsKeyArn: key.arn,
-      intelligentTiering: true,
-      ...(environment.config.accessLogs ? { logs: { bucketName: environment.names.logBucket } } : {}),
+      settings: settingsOf(host),
     });
-    const allowed = pipelineStatements(location, { bucketArn: bucket.arn, secretArn, kmsKeyArn: key.arn });
+    const allowed = pipelineStatements(location, access);
     const roles = ROLES.map(({ statements, account, description }): [string, Installed[string]] => [
       `kubeflow_pipelines_${statements}_role_arn`,
       {
@@ -112,7 +94,7 @@ export const install: Install = {
         description: "Host name of the database of Kubeflow Pipelines",
       },
       kubeflow_pipelines_database_secret_arn: {
-        value: secretArn,
+        value: access.secretArn,
         description: "Secret with the password of that database, which RDS rotates",
       },
       kubeflow_pipelines_bucket: {
@@ -124,7 +106,7 @@ export const install: Install = {
     };
   },
   platform: (stack, host) => {
-    const { environment, location, cluster, release, apiServerIp } = host;
+    const { environment, location, cluster, apiServerIp } = host;
     const { config } = environment;
     const { stepsImageTag, maxPods, maxCpu, maxMemoryGiB } = settingsOf(host);
     const scope = new Construct(stack, KUBEFLOW_PIPELINES);
@@ -152,7 +134,7 @@ export const install: Install = {
       programs: trafficOf({
         privateCidrs: zonesOf(environment).map(({ privateCidr }) => privateCidr),
         apiServerIp: apiServerIp(),
-        databasePort: DATABASE_PORTS.mysql,
+        databasePort: DATABASE_PORT,
       }),
       s3Cidrs: s3Ranges(scope, location.region),
     });
@@ -162,17 +144,13 @@ export const install: Install = {
       resources: definitions(),
       dependsOn: [namespace.resource],
     });
-    const password = new CustomResources(scope, "password", {
+    const password = mountedPassword(scope, "password", host, {
+      namespace,
       releaseName: `${KUBEFLOW_PIPELINES}-password`,
-      namespace: namespace.name,
-      resources: [
-        passwordClass({
-          namespace: namespace.name,
-          region: location.region,
-          secretArn: cluster.text("kubeflow_pipelines_database_secret_arn"),
-        }),
-      ],
-      dependsOn: [namespace.resource, ...DRIVER.map((name) => release(name))],
+      name: PASSWORD_CLASS,
+      secretArn: cluster.text("kubeflow_pipelines_database_secret_arn"),
+      file: "database",
+      passwordFile: PASSWORD_FILE,
     });
     const database = {
       host: cluster.text("kubeflow_pipelines_database_host"),
@@ -229,16 +207,13 @@ export const install: Install = {
   },
 };
 
-/** Releases that mount the password. */
-const DRIVER = ["secrets-store-csi-driver", "secrets-store-csi-driver-provider-aws"];
-
 const settingsOf = ({ environment }: Pick<PlatformHost, "environment">): PipelinesSettings =>
-  own(environment.config.components ?? {}, KUBEFLOW_PIPELINES) as PipelinesSettings;
+  partSettings(environment.config, KUBEFLOW_PIPELINES) as PipelinesSettings;
 
-function commands({ environment, location }: ClusterHost, databaseName: string): Installed {
+function commands(host: ClusterHost, databaseName: string): Installed {
   return {
     kubeflow_pipelines_steps_repository: {
-      value: builtFor(environment, STEPS_REPOSITORY),
+      value: builtFor(host.environment, STEPS_REPOSITORY),
       description: "Repository to which the image of images/pipeline-steps is pushed",
     },
     kubeflow_pipelines_port_forward_command: {
@@ -247,7 +222,7 @@ function commands({ environment, location }: ClusterHost, databaseName: string):
         "Opens Kubeflow Pipelines on http://localhost:8080 of this machine, for browsers and the SDK",
     },
     kubeflow_pipelines_snapshot_command: {
-      value: `aws rds create-db-snapshot --region ${location.region} --db-instance-identifier ${databaseName} --db-snapshot-identifier ${databaseName}-before-upgrade-$(date +%Y%m%d%H%M%S)`,
+      value: snapshotCommand(host, databaseName),
       description: "Stores a snapshot of the database of Kubeflow Pipelines, before its version changes",
     },
   };

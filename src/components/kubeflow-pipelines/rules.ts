@@ -1,15 +1,11 @@
 import { type EnvironmentConfig } from "../../config/environment";
-import { KUBEFLOW_PIPELINES, PIPELINES_NAMESPACE } from "../../config/kubeflow-pipelines";
+import { KUBEFLOW_PIPELINES } from "../../config/kubeflow-pipelines";
 import { type RuleProblem } from "../../config/loader/load";
-import { own } from "../../core/own";
 
 const PATH = ["components", KUBEFLOW_PIPELINES];
 
-/** Steps run on nodes, in a namespace of their own, and the database needs two zones. */
-export const pipelinesRules = (
-  _: unknown,
-  { cluster, namespace, network, components }: EnvironmentConfig,
-): RuleProblem[] => [
+/** Steps run on nodes, and the database needs two zones. */
+export const pipelinesRules = (_: unknown, { cluster, network }: EnvironmentConfig): RuleProblem[] => [
   ...(Object.keys(cluster.nodeGroups).length > 0
     ? []
     : [
@@ -19,24 +15,6 @@ export const pipelinesRules = (
           fix: "add a node group to cluster.nodeGroups, or remove components.kubeflow-pipelines",
         },
       ]),
-  ...(namespace === PIPELINES_NAMESPACE
-    ? [
-        {
-          path: ["namespace"],
-          expected: `a namespace of models other than ${PIPELINES_NAMESPACE}, which components.kubeflow-pipelines creates`,
-          fix: "choose another namespace",
-        },
-      ]
-    : []),
-  ...(argoCdNamespace(components) === PIPELINES_NAMESPACE
-    ? [
-        {
-          path: ["components", "argo-cd", "namespace"],
-          expected: `a namespace other than ${PIPELINES_NAMESPACE}, which components.kubeflow-pipelines creates`,
-          fix: "choose another namespace",
-        },
-      ]
-    : []),
   ...((cluster.zones ?? network.zones).length > 1
     ? []
     : [
@@ -47,6 +25,3 @@ export const pipelinesRules = (
         },
       ]),
 ];
-
-const argoCdNamespace = (components: EnvironmentConfig["components"]): unknown =>
-  (own(components ?? {}, "argo-cd") as { readonly namespace?: unknown } | undefined)?.namespace;

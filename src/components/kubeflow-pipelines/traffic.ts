@@ -1,5 +1,5 @@
 import { programLabels, programSelector } from "../../core/pipeline-labels";
-import { type PodTraffic, type TrafficPeer, type TrafficRule } from "../../core/pod-traffic";
+import { DNS, type PodTraffic, type TrafficPeer } from "../../core/pod-traffic";
 import { type Labels } from "../contract";
 
 /** Destinations outside of the namespace. */
@@ -60,12 +60,6 @@ const DATABASE_CLIENTS: readonly Program[] = ["ml-pipeline", "metadata-grpc-serv
 
 /** Programs with a role in IAM that reads or writes artifacts. */
 const ARTIFACT_CLIENTS: readonly Program[] = ["ml-pipeline", "ml-pipeline-ui", "steps"];
-
-const DNS: TrafficRule = {
-  peers: [{ namespace: "kube-system", pods: { "k8s-app": "kube-dns" } }],
-  ports: [53],
-  protocols: ["UDP", "TCP"],
-};
 
 /** Traffic of each program. `kubectl port-forward` needs no rule: it does not use the network of pods. */
 export const trafficOf = ({ privateCidrs, apiServerIp, databasePort }: Surroundings): PodTraffic[] => {

@@ -12,6 +12,7 @@ export const REPOSITORY = "platform/mlflow";
 export const mlflow = component<MlflowSettings>({
   id: MLFLOW,
   title: "MLflow",
+  namespace: MLFLOW,
   settings,
   rules: mlflowRules,
   needs: () => ({

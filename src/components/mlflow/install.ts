@@ -3,20 +3,18 @@ import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account
 import { Construct } from "constructs";
 import { MLFLOW, mlflowBucket, mlflowDatabase } from "../../config/mlflow";
 import { zonesOf } from "../../config/zones";
-import { CustomResources } from "../../constructs/custom-resources/custom-resources";
-import { EncryptionKey } from "../../constructs/encryption/encryption-key";
 import { IrsaRole } from "../../constructs/identity/irsa-role";
-import { Database } from "../../constructs/storage/database";
 import { serverStatements } from "../../constructs/mlflow/permissions";
 import { MlflowServer, SECRET_FILE, SERVER_PORT, serverLabels } from "../../constructs/mlflow/server";
 import { ServerPolicies } from "../../constructs/mlflow/server-policies";
 import { limitNamespace } from "../../constructs/namespace/limits";
 import { namespaceLabels } from "../../constructs/namespace/model-namespace";
 import { s3Ranges } from "../../constructs/namespace/s3-ranges";
-import { PrivateBucket } from "../../constructs/storage/private-bucket";
-import { own } from "../../core/own";
 import { builtFor } from "../images";
-import { type ClusterHost, type Install, type Installed, type PlatformHost } from "../install";
+import { type ClusterHost, type Install, type Installed } from "../install";
+import { mountedPassword } from "../mounted-password";
+import { partSettings } from "../part-settings";
+import { programData, snapshotCommand } from "../program-data";
 import { REPOSITORY } from "./component";
 import { type MlflowSettings } from "./settings";
 
@@ -30,49 +28,27 @@ const DATABASE = "mlflow";
 export const install: Install = {
   cluster: (stack, host) => {
     const { environment, location } = host;
-    const { prefix } = environment.names;
-    const { database, passwordDays } = settingsOf(host);
     const scope = new Construct(stack, MLFLOW);
     const name = mlflowDatabase(environment);
-    const key = new EncryptionKey(scope, "key", {
-      location,
-      alias: `alias/${name}`,
-      description: `Database, password and artifacts of MLflow in ${prefix}`,
-      preventDestroy: true,
-    });
-    const { host: databaseHost, secretArn } = new Database(scope, "Database", {
+    const { databaseHost, bucket, access } = programData(scope, host, {
       name,
+      of: "MLflow",
       engine: "postgres",
       databaseName: DATABASE,
-      vpcId: host.network.text("vpc_id"),
-      subnetIds: host.subnetIds,
-      clientSecurityGroupId: host.network.text("eks_nodes_security_group_id"),
-      kmsKeyArn: key.arn,
-      passwordDays,
-      ...database,
-    });
-    const bucket = new PrivateBucket(scope, "artifacts", {
       bucketName: mlflowBucket(environment),
-      kmsKeyArn: key.arn,
-      intelligentTiering: true,
-      ...(environment.config.accessLogs ? { logs: { bucketName: environment.names.logBucket } } : {}),
+      settings: settingsOf(host),
     });
     const role = new IrsaRole(scope, "Role", {
       roleName: name,
       description: "Lets MLflow store artifacts, and read the password of its database",
       oidc: host.oidc,
       serviceAccount: { namespace: MLFLOW, name: MLFLOW },
-      statements: serverStatements(location, {
-        bucketArn: bucket.arn,
-        folder: ARTIFACTS,
-        secretArn,
-        kmsKeyArn: key.arn,
-      }),
+      statements: serverStatements(location, { ...access, folder: ARTIFACTS }),
     });
     return {
       mlflow_database_host: { value: databaseHost, description: "Host name of the database of MLflow" },
       mlflow_database_secret_arn: {
-        value: secretArn,
+        value: access.secretArn,
         description: "Secret with the password of that database, which RDS rotates",
       },
       mlflow_role_arn: { value: role.arn, description: "Role of the MLflow server" },
@@ -81,7 +57,7 @@ export const install: Install = {
     };
   },
   platform: (stack, host) => {
-    const { environment, location, cluster, release } = host;
+    const { environment, location, cluster } = host;
     const { imageTag, uploadGiB, hosts } = settingsOf(host);
     const scope = new Construct(stack, MLFLOW);
     const namespace = {
@@ -110,11 +86,12 @@ export const install: Install = {
       privateCidrs: zonesOf(environment).map(({ privateCidr }) => privateCidr),
       s3Cidrs: s3Ranges(scope, location.region),
     });
-    const secret = new CustomResources(scope, "Secret", {
+    const secret = mountedPassword(scope, "Secret", host, {
+      namespace,
       releaseName: `${MLFLOW}-secret`,
-      namespace: MLFLOW,
-      resources: [secretClass(host)],
-      dependsOn: [namespace.resource, ...DRIVER.map((name) => release(name))],
+      name: MLFLOW,
+      secretArn: cluster.text("mlflow_database_secret_arn"),
+      file: SECRET_FILE,
     });
     new MlflowServer(scope, "Server", {
       name: MLFLOW,
@@ -139,36 +116,13 @@ const QUOTA = {
   "services.nodeports": "0",
 };
 
-/** Releases that mount the password. */
-const DRIVER = ["secrets-store-csi-driver", "secrets-store-csi-driver-provider-aws"];
-
 const settingsOf = ({ environment }: Pick<ClusterHost, "environment">): MlflowSettings =>
-  own(environment.config.components ?? {}, MLFLOW) as MlflowSettings;
+  partSettings(environment.config, MLFLOW) as MlflowSettings;
 
-/** The password as a file with a name of its own, since the name of its secret is chosen by RDS. */
-const secretClass = ({ cluster, location }: PlatformHost) => ({
-  apiVersion: "secrets-store.csi.x-k8s.io/v1",
-  kind: "SecretProviderClass",
-  metadata: { name: MLFLOW, namespace: MLFLOW },
-  spec: {
-    provider: "aws",
-    parameters: {
-      region: location.region,
-      objects: JSON.stringify([
-        {
-          objectName: cluster.text("mlflow_database_secret_arn"),
-          objectType: "secretsmanager",
-          objectAlias: SECRET_FILE,
-        },
-      ]),
-    },
-  },
-});
-
-function commands({ environment, location }: ClusterHost, databaseName: string): Installed {
+function commands(host: ClusterHost, databaseName: string): Installed {
   return {
     mlflow_image_repository: {
-      value: builtFor(environment, REPOSITORY),
+      value: builtFor(host.environment, REPOSITORY),
       description: "Repository to which the image of images/mlflow is pushed",
     },
     mlflow_port_forward_command: {
@@ -176,7 +130,7 @@ function commands({ environment, location }: ClusterHost, databaseName: string):
       description: `Opens MLflow on http://localhost:${SERVER_PORT} of this machine`,
     },
     mlflow_snapshot_command: {
-      value: `aws rds create-db-snapshot --region ${location.region} --db-instance-identifier ${databaseName} --db-snapshot-identifier ${databaseName}-before-upgrade-$(date +%Y%m%d%H%M%S)`,
+      value: snapshotCommand(host, databaseName),
       description: "Stores a snapshot of the database of MLflow, before its image changes",
     },
   };

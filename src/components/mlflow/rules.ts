@@ -2,11 +2,8 @@ import { type EnvironmentConfig } from "../../config/environment";
 import { type RuleProblem } from "../../config/loader/load";
 import { MLFLOW } from "../../config/mlflow";
 
-/** The server runs on nodes, where the driver that mounts its password runs, in a namespace of its own. */
-export const mlflowRules = (
-  _: unknown,
-  { cluster, namespace, network }: EnvironmentConfig,
-): RuleProblem[] => [
+/** The server runs on nodes, where the driver that mounts its password runs. */
+export const mlflowRules = (_: unknown, { cluster, network }: EnvironmentConfig): RuleProblem[] => [
   ...(Object.keys(cluster.nodeGroups).length > 0
     ? []
     : [
@@ -16,15 +13,6 @@ export const mlflowRules = (
           fix: "add a node group to cluster.nodeGroups, or remove components.mlflow",
         },
       ]),
-  ...(namespace === MLFLOW
-    ? [
-        {
-          path: ["namespace"],
-          expected: `a namespace of models other than ${MLFLOW}, which components.mlflow creates`,
-          fix: "choose another namespace",
-        },
-      ]
-    : []),
   ...((cluster.zones ?? network.zones).length > 1
     ? []
     : [

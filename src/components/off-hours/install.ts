@@ -11,6 +11,7 @@ import { podNames } from "../../core/model-names";
 import { own } from "../../core/own";
 import { pulledImage } from "../images";
 import { type ClusterHost, type Install } from "../install";
+import { partSettings } from "../part-settings";
 import { type Day, NODES_AFTER_MINUTES, minutesOf } from "./clock";
 import { type ScheduledGroup, type Sizes, scheduledGroups } from "./node-sizes";
 import { type OffHoursSettings } from "./settings";
@@ -25,7 +26,7 @@ const RETRY = { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 20 };
 export const install: Install = {
   cluster: (stack, host) => {
     const { config, names } = host.environment;
-    const settings = own(config.components ?? {}, "off-hours") as OffHoursSettings;
+    const settings = partSettings(config, "off-hours") as OffHoursSettings;
     const groups = scheduledGroups(settings, config);
     const scope = new Construct(stack, "off-hours");
     const scheduleGroup = new SchedulerScheduleGroup(scope, "Group", {
@@ -97,7 +98,7 @@ export const install: Install = {
   },
   models: (stack, host) => {
     const { config } = host.environment;
-    const { timezone, start, stop, days } = own(config.components ?? {}, "off-hours") as OffHoursSettings;
+    const { timezone, start, stop, days } = partSettings(config, "off-hours") as OffHoursSettings;
     new ReplicaSchedules(stack, "off-hours", {
       name: JOBS,
       namespace: host.namespace,

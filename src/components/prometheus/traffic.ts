@@ -1,5 +1,5 @@
 import { type Labels } from "../contract";
-import { type PodTraffic, type TrafficPeer, type TrafficRule } from "../../core/pod-traffic";
+import { DNS, type PodTraffic, type TrafficRule } from "../../core/pod-traffic";
 import { PROMETHEUS_PODS, PROMETHEUS_RELEASE } from "../../config/prometheus";
 
 /** Destinations of the metrics stack outside of its namespace. */
@@ -72,10 +72,6 @@ const NODE_PORTS = [10250, 9100];
 /** Webhooks of the operator, which the control plane calls. */
 const WEBHOOK_PORT = 10250;
 
-const DNS_PODS: TrafficPeer = { namespace: "kube-system", pods: { "k8s-app": "kube-dns" } };
-
-const DNS: TrafficRule = { peers: [DNS_PODS], ports: [53], protocols: ["UDP", "TCP"] };
-
 /** Programs that call the Kubernetes API. They find it by its address. */
 const API_CLIENTS: readonly Program[] = [
   "prometheus",
@@ -111,7 +107,7 @@ function targets(around: Surroundings): TrafficRule[] {
   return [
     // The API server is scraped at the addresses of its interfaces, not at that of its Service.
     inRanges(around, [...NODE_PORTS, HTTPS]),
-    { peers: [DNS_PODS], ports: [9153] },
+    { peers: DNS.peers, ports: [9153] },
     ...(pods.length > 0
       ? [{ peers: pods.map((labels) => ({ namespace, pods: labels })), ports: [port] }]
       : []),

@@ -1,6 +1,7 @@
 import { ARTIFACT_ACTIONS } from "../../core/artifact-actions";
-import { type AwsLocation, serviceDomain } from "../../core/aws";
+import { type AwsLocation } from "../../core/aws";
 import { type PolicyStatement } from "../../core/iam";
+import { passwordStatements, throughService } from "../identity/password-statements";
 
 export interface ServerAccess {
   readonly bucketArn: string;
@@ -20,9 +21,6 @@ export function serverStatements(
   location: AwsLocation,
   { bucketArn, folder, secretArn, kmsKeyArn }: ServerAccess,
 ): PolicyStatement[] {
-  const via = (service: string) => ({
-    "kms:ViaService": `${service}.${location.region}.${serviceDomain(location)}`,
-  });
   return [
     {
       Sid: "UseArtifacts",
@@ -42,20 +40,8 @@ export function serverStatements(
       Effect: "Allow",
       Action: ["kms:Decrypt", "kms:GenerateDataKey"],
       Resource: kmsKeyArn,
-      Condition: { StringEquals: via("s3") },
+      Condition: throughService(location, "s3"),
     },
-    {
-      Sid: "ReadPassword",
-      Effect: "Allow",
-      Action: ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"],
-      Resource: secretArn,
-    },
-    {
-      Sid: "DecryptPassword",
-      Effect: "Allow",
-      Action: "kms:Decrypt",
-      Resource: kmsKeyArn,
-      Condition: { StringEquals: via("secretsmanager") },
-    },
+    ...passwordStatements(location, { secretArn, kmsKeyArn }),
   ];
 }

@@ -2,7 +2,9 @@ import type {
   NetworkPolicyV1SpecEgress,
   NetworkPolicyV1SpecIngress,
 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
+import { DNS } from "../../core/pod-traffic";
 import { type Scraper } from "../../core/scraper";
+import { egressRule } from "../namespace/traffic-rules";
 import { prometheusPods } from "./metrics";
 import { PORT_NAME } from "./probes";
 
@@ -49,18 +51,7 @@ export const sharedIngress = ({ loadBalancerCidrs }: SharedTraffic): NetworkPoli
 ];
 
 export const sharedEgress = ({ endpointCidrs }: SharedTraffic): NetworkPolicyV1SpecEgress[] => [
-  {
-    to: [
-      {
-        namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
-        podSelector: { matchLabels: { "k8s-app": "kube-dns" } },
-      },
-    ],
-    ports: [
-      { port: "53", protocol: "UDP" },
-      { port: "53", protocol: "TCP" },
-    ],
-  },
+  egressRule(DNS),
   { to: endpointCidrs.map(ipBlock), ports: HTTPS },
 ];
 

@@ -1,5 +1,6 @@
-import { type AwsLocation, bucketArn, regionalArn, serviceDomain } from "../../core/aws";
+import { type AwsLocation, bucketArn, regionalArn } from "../../core/aws";
 import type { PolicyStatement } from "../../core/iam";
+import { throughService } from "../identity/password-statements";
 import type { ModelSecret } from "./secrets";
 
 export interface ModelBucket {
@@ -93,7 +94,7 @@ function decrypt(
     Action: "kms:Decrypt",
     Resource: key,
     Condition: {
-      StringEquals: { "kms:ViaService": `${service}.${location.region}.${serviceDomain(location)}` },
+      ...throughService(location, service),
       StringLike: context,
     },
   };

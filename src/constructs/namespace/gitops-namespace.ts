@@ -3,8 +3,10 @@ import { RoleBindingV1 } from "@cdktf/provider-kubernetes/lib/role-binding-v1";
 import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { DNS } from "../../core/pod-traffic";
 import { ModelNamespace } from "./model-namespace";
 import type { INamespace } from "./namespace";
+import { egressRule } from "./traffic-rules";
 
 /** A kind of objects, with the name that roles have for it. */
 export interface OwnedKind {
@@ -121,20 +123,13 @@ export class GitopsNamespace extends Construct implements INamespace {
   /** Pods find each other by name. Other traffic is denied, as in every namespace. */
   private connect(): void {
     const own = { podSelector: {} };
-    const dns = {
-      namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
-      podSelector: { matchLabels: { "k8s-app": "kube-dns" } },
-    };
     new NetworkPolicyV1(this, "within", {
       metadata: { name: "within", namespace: this.name },
       spec: {
         podSelector: {},
         policyTypes: ["Ingress", "Egress"],
         ingress: [{ from: [own] }],
-        egress: [
-          { to: [own] },
-          { to: [dns], ports: ["UDP", "TCP"].map((protocol) => ({ port: "53", protocol })) },
-        ],
+        egress: [{ to: [own] }, egressRule(DNS)],
       },
       dependsOn: [this.resource],
     });

@@ -1,13 +1,10 @@
-import {
-  NetworkPolicyV1,
-  type NetworkPolicyV1SpecEgressPorts,
-  type NetworkPolicyV1SpecEgressTo,
-} from "@cdktf/provider-kubernetes/lib/network-policy-v1";
+import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import { Construct } from "constructs";
-import type { PodTraffic, TrafficPeer, TrafficRule } from "../../core/pod-traffic";
+import type { PodTraffic } from "../../core/pod-traffic";
 import { s3EgressRule } from "../model-api/network-rules";
 import { defaultDeny } from "./default-deny";
 import type { INamespace } from "./namespace";
+import { egressRule, ingressRule } from "./traffic-rules";
 
 export interface ProgramPoliciesProps {
   readonly namespace: INamespace;
@@ -39,12 +36,8 @@ export class ProgramPolicies extends Construct {
       spec: {
         podSelector: { matchLabels: { ...pods } },
         policyTypes: ["Ingress", "Egress"],
-        ...(ingress.length > 0
-          ? { ingress: ingress.map((rule) => ({ from: peersOf(rule), ports: portsOf(rule) })) }
-          : {}),
-        ...(egress.length > 0
-          ? { egress: egress.map((rule) => ({ to: peersOf(rule), ports: portsOf(rule) })) }
-          : {}),
+        ...(ingress.length > 0 ? { ingress: ingress.map(ingressRule) } : {}),
+        ...(egress.length > 0 ? { egress: egress.map(egressRule) } : {}),
       },
       dependsOn: [namespace.resource],
     });
@@ -53,18 +46,3 @@ export class ProgramPolicies extends Construct {
     return policy;
   }
 }
-
-const peersOf = ({ peers }: TrafficRule): NetworkPolicyV1SpecEgressTo[] => peers.map(peerOf);
-
-const peerOf = (peer: TrafficPeer): NetworkPolicyV1SpecEgressTo =>
-  "cidr" in peer
-    ? { ipBlock: { cidr: peer.cidr } }
-    : {
-        ...(peer.namespace === undefined
-          ? {}
-          : { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": peer.namespace } } }),
-        podSelector: { matchLabels: { ...peer.pods } },
-      };
-
-const portsOf = ({ ports, protocols = ["TCP"] }: TrafficRule): NetworkPolicyV1SpecEgressPorts[] =>
-  protocols.flatMap((protocol) => ports.map((port) => ({ port: String(port), protocol })));

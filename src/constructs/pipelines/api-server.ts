@@ -6,8 +6,9 @@ import { resourcesOf } from "../../catalog/part-requests";
 import type { INamespace } from "../namespace/namespace";
 import type { Rights } from "./account";
 import {
-  AUTHORITIES_MIB,
   AUTHORITIES_FOLDER,
+  AUTHORITIES_MIB,
+  DATABASE_PORT,
   DATABASE_VOLUMES,
   PASSWORD_PATH,
   PASSWORD_UNCHANGED,
@@ -87,7 +88,7 @@ export class ApiServer extends Construct {
       variables: {
         DBDRIVERNAME: MYSQL.engine,
         DBCONFIG_MYSQLCONFIG_HOST: database.host,
-        DBCONFIG_MYSQLCONFIG_PORT: String(MYSQL.port),
+        DBCONFIG_MYSQLCONFIG_PORT: String(DATABASE_PORT),
         DBCONFIG_MYSQLCONFIG_DBNAME: database.name,
         DBCONFIG_MYSQLCONFIG_USER: database.user,
         DBCONFIG_MYSQLCONFIG_GROUPCONCATMAXLEN: "4194304",

@@ -1,11 +1,14 @@
 import type { DeploymentV1SpecTemplateSpecInitContainer } from "@cdktf/provider-kubernetes/lib/deployment-v1";
+import { MYSQL } from "../../catalog/databases";
 import type { ContainerResources } from "../../catalog/part-requests";
-import type { CustomResource } from "../custom-resources/custom-resources";
 import { restrictedContainer } from "../namespace/restricted";
 import { type MountedVolume, USER_ID } from "./program";
 
 const SECRETS = "/mnt/secrets";
 const CERTIFICATES = "/certificates";
+
+/** Port of the database. */
+export const DATABASE_PORT = MYSQL.port;
 
 /** Name of the SecretProviderClass with the password, and of the file that it makes. */
 export const PASSWORD_CLASS = "pipelines-database";
@@ -22,35 +25,6 @@ export const AUTHORITIES_PATH = `${CERTIFICATES}/rds.pem`;
 const AUTHORITIES_IN_IMAGE = "/etc/ssl/rds/global-bundle.pem";
 
 const CHECKSUM = "/tmp/password.sha256";
-
-/** The password as a file. The secret has the name of the user too, which the programs know. */
-export const passwordClass = ({
-  namespace,
-  region,
-  secretArn,
-}: {
-  readonly namespace: string;
-  readonly region: string;
-  readonly secretArn: string;
-}): CustomResource => ({
-  apiVersion: "secrets-store.csi.x-k8s.io/v1",
-  kind: "SecretProviderClass",
-  metadata: { name: PASSWORD_CLASS, namespace },
-  spec: {
-    provider: "aws",
-    parameters: {
-      region,
-      objects: JSON.stringify([
-        {
-          objectName: secretArn,
-          objectType: "secretsmanager",
-          objectAlias: "database",
-          jmesPath: [{ path: "password", objectAlias: PASSWORD_FILE }],
-        },
-      ]),
-    },
-  },
-});
 
 /** Size of the volume for the authorities, in MiB. */
 export const AUTHORITIES_MIB = 16;

@@ -1,19 +1,19 @@
 import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { MYSQL } from "../../catalog/databases";
 import { resourcesOf } from "../../catalog/part-requests";
+import { programLabels } from "../../core/pipeline-labels";
 import type { INamespace } from "../namespace/namespace";
 import {
   AUTHORITIES_MIB,
   AUTHORITIES_PATH,
+  DATABASE_PORT,
   DATABASE_VOLUMES,
   PASSWORD_PATH,
   PASSWORD_UNCHANGED,
   REMEMBER_PASSWORD,
   authorities,
 } from "./database-client";
-import { programLabels } from "../../core/pipeline-labels";
 import { Program } from "./program";
 import { METADATA_PORT, METADATA_PROXY, METADATA_PROXY_PORT, METADATA_SERVICE } from "./metadata-ports";
 import { proxyConfig } from "./metadata-proxy-config";
@@ -71,7 +71,7 @@ export class Metadata extends Construct {
       command: ["/bin/sh", "-ec", START],
       variables: {
         DATABASE_HOST: database.host,
-        DATABASE_PORT: String(MYSQL.port),
+        DATABASE_PORT: String(DATABASE_PORT),
         DATABASE_NAME: DATABASE,
         DATABASE_USER: database.user,
       },

@@ -1,6 +1,7 @@
-import { type AwsLocation, serviceDomain } from "../../core/aws";
 import { PIPELINE_ACTIONS } from "../../core/artifact-actions";
+import { type AwsLocation } from "../../core/aws";
 import { type PolicyStatement } from "../../core/iam";
+import { passwordStatements, throughService } from "../identity/password-statements";
 
 /** Bucket of the artifacts, and secret of the database, with the key of both. */
 export interface PipelineData {
@@ -14,9 +15,6 @@ export interface PipelineData {
  * user interface read them, and the driver of secrets reads the password with the role of the pod (read 2026-11-22).
  */
 export function pipelineStatements(location: AwsLocation, { bucketArn, secretArn, kmsKeyArn }: PipelineData) {
-  const via = (service: string) => ({
-    StringEquals: { "kms:ViaService": `${service}.${location.region}.${serviceDomain(location)}` },
-  });
   const list: PolicyStatement = {
     Sid: "ListArtifacts",
     Effect: "Allow",
@@ -31,24 +29,10 @@ export function pipelineStatements(location: AwsLocation, { bucketArn, secretArn
       Effect: "Allow",
       Action: "kms:Decrypt",
       Resource: kmsKeyArn,
-      Condition: via("s3"),
+      Condition: throughService(location, "s3"),
     },
   ];
-  const password: PolicyStatement[] = [
-    {
-      Sid: "ReadPassword",
-      Effect: "Allow",
-      Action: ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"],
-      Resource: secretArn,
-    },
-    {
-      Sid: "DecryptPassword",
-      Effect: "Allow",
-      Action: "kms:Decrypt",
-      Resource: kmsKeyArn,
-      Condition: via("secretsmanager"),
-    },
-  ];
+  const password = passwordStatements(location, { secretArn, kmsKeyArn });
   const write: PolicyStatement[] = [
     {
       Sid: "UseArtifacts",
@@ -62,7 +46,7 @@ export function pipelineStatements(location: AwsLocation, { bucketArn, secretArn
       Effect: "Allow",
       Action: ["kms:Decrypt", "kms:GenerateDataKey"],
       Resource: kmsKeyArn,
-      Condition: via("s3"),
+      Condition: throughService(location, "s3"),
     },
   ];
   return { api: [...read, ...password], metadata: password, ui: read, steps: write } as const;

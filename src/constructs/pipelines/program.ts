@@ -7,14 +7,14 @@ import {
 import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { checksum } from "../../core/checksum";
 import type { ContainerResources } from "../../catalog/part-requests";
+import { checksum } from "../../core/checksum";
+import { programLabels, programSelector } from "../../core/pipeline-labels";
 import type { Labels } from "../model-api/labels";
 import { spread } from "../model-api/spread";
 import type { INamespace } from "../namespace/namespace";
 import { restrictedContainer, restrictedPod } from "../namespace/restricted";
 import { type Rights, account } from "./account";
-import { programLabels, programSelector } from "../../core/pipeline-labels";
 
 /** User of the programs. Most images name none, and two a user by name, which Kubernetes cannot compare with root. */
 export const USER_ID = 10001;

@@ -8,12 +8,6 @@ import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-securit
 import { Construct } from "constructs";
 import { DATABASE_ENGINES } from "../../catalog/databases";
 
-/** Ports of the engines. */
-export const DATABASE_PORTS = {
-  postgres: DATABASE_ENGINES.postgres.port,
-  mysql: DATABASE_ENGINES.mysql.port,
-} as const;
-
 export interface DatabaseProps {
   /** Name of the instance and its parts. */
   readonly name: string;
