@@ -123,10 +123,10 @@ function resolved(from: string, specifier: string): string {
   return relative(ROOT, file);
 }
 
-/** Folder of a file. The files of a part that install its resources have rules of their own. */
+/** Folder of a file. Files that install resources of parts have rules of their own. */
 function folderOf(file: string): string | undefined {
   if (file.startsWith(`${TOOLS}/`)) return TOOLS;
-  if (/^src\/components\/([\w-]+\/)?installs?\.ts$/.test(file)) return "components-install";
+  if (/^src\/components\/([\w-]+\/)?([\w-]+-)?installs?\.ts$/.test(file)) return "components-install";
   return /^src\/([^/]+)\//.exec(file)?.[1];
 }
 

@@ -26,9 +26,9 @@ import { WorkflowController } from "../../constructs/pipelines/workflow-controll
 import { serviceDomain } from "../../core/aws";
 import { builtFor, pulledImage } from "../images";
 import { type ClusterHost, type Install, type Installed, type PlatformHost } from "../install";
-import { mountedPassword } from "../mounted-password";
+import { mountedPassword } from "../mounted-password-install";
 import { partSettings } from "../part-settings";
-import { programData, snapshotCommand } from "../program-data";
+import { programData, snapshotCommand } from "../program-data-install";
 import { STEPS_REPOSITORY } from "./component";
 import { type PipelinesSettings } from "./settings";
 import { trafficOf } from "./traffic";

@@ -12,9 +12,9 @@ import { namespaceLabels } from "../../constructs/namespace/model-namespace";
 import { s3Ranges } from "../../constructs/namespace/s3-ranges";
 import { builtFor } from "../images";
 import { type ClusterHost, type Install, type Installed } from "../install";
-import { mountedPassword } from "../mounted-password";
+import { mountedPassword } from "../mounted-password-install";
 import { partSettings } from "../part-settings";
-import { programData, snapshotCommand } from "../program-data";
+import { programData, snapshotCommand } from "../program-data-install";
 import { REPOSITORY } from "./component";
 import { type MlflowSettings } from "./settings";
 
