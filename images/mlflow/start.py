@@ -49,7 +49,8 @@ def write_pass_file(secret):
         secret["username"],
         secret["password"],
     ]
-    staged = f"{target}.new"
+    # Two processes that write at the same time do not take each other's file.
+    staged = f"{target}.{os.getpid()}"
     descriptor = os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(":".join(map(escaped, fields)) + "\n")
