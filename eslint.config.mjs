@@ -43,6 +43,7 @@ export default tseslint.config(
       "mirror-tests/**/*.ts",
       "mlflow-tests/**/*.ts",
       "pipeline-tests/**/*.ts",
+      "browser-tests/**/*.ts",
       "scanner-tests/**/*.ts",
     ],
     rules: { "no-console": "off", "no-restricted-properties": "off" },

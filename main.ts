@@ -2,11 +2,16 @@ import { environmentsDirIn } from "./src/commands/shared/options";
 import { exitWith, processOutput, progressLine, today } from "./src/commands/shared/process";
 import { jsonText } from "./src/commands/shared/report";
 import { type SynthOptions, synthProgram } from "./src/commands/synth/program";
+import { watch } from "./src/commands/synth/watch";
+import { CHECKS } from "./src/checks/all";
+import { counts, report as checkReport } from "./src/checks/report";
+import { environmentsFrom } from "./src/config/loader/load";
 import { runAsyncCommand } from "./src/core/command-line";
+import { counted } from "./src/core/counted";
 import { userError } from "./src/core/errors";
 import { summarize } from "./src/summary";
 import { summaryJson } from "./src/summary-json";
-import { synth } from "./src/synth";
+import { type SynthResult, synth } from "./src/synth";
 
 const variables = process.env;
 const progress = progressLine(1000);
@@ -14,7 +19,7 @@ const output = processOutput(progress);
 
 const program = synthProgram(variables);
 
-async function run(): Promise<number> {
+async function start(): Promise<number> {
   if (variables["SYNTH_HCL_OUTPUT"] === "true" || variables["SYNTH_HCL_OUTPUT"] === "1") {
     throw userError({
       place: "--hcl",
@@ -23,17 +28,45 @@ async function run(): Promise<number> {
       fix: "synthesize JSON, and let npm run handoff write HCL",
     });
   }
-  const { out, environments, json } = program.opts<SynthOptions>();
-  const result = await synth({
-    environmentsDir: environmentsDirIn(variables),
+  const { out, environments, json, watch: isWatching } = program.opts<SynthOptions>();
+  const environmentsDir = environmentsDirIn(variables);
+  const run = (only: readonly string[] | undefined): Promise<SynthResult> =>
+    synth({
+      environmentsDir,
+      ...(only ? { only } : {}),
+      outdir: out,
+      today: today(),
+      underCdktfCli: variables["CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS"] !== undefined,
+      ...(progress ? { progress: progress.show } : {}),
+    });
+  const first = async (): Promise<number> => {
+    const result = await run(environments);
+    output.out(json ? jsonText(summaryJson(result, out)) : `${summarize(result, out)}\n`);
+    return 0;
+  };
+  if (!isWatching) return first();
+  const ended = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => ended.abort());
+  return watch({
+    directory: environmentsDir,
     ...(environments ? { only: environments } : {}),
-    outdir: out,
-    today: today(),
-    underCdktfCli: variables["CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS"] !== undefined,
-    ...(progress ? { progress: progress.show } : {}),
+    first,
+    synthesize: async (names) => lineOf(await run(names)),
+    affected: (name) => environmentsFrom(environmentsDir, name),
+    output,
+    signal: ended.signal,
   });
-  output.out(json ? jsonText(summaryJson(result, out)) : `${summarize(result, out)}\n`);
-  return 0;
 }
 
-exitWith(runAsyncCommand(program, process.argv.slice(2), output, run));
+/** A run of the watch in one line, after its findings. */
+function lineOf({ environments, results, locator, report }: SynthResult): string {
+  const found = results.filter(({ waiver }) => waiver === undefined);
+  const texts = found.length > 0 ? [checkReport(found, (result) => locator.ofFinding(result))] : [];
+  const names = environments.map(({ name }) => name).join(", ");
+  return [
+    ...texts,
+    `${names}: ${counts(results, CHECKS.length)}; ${counted(report.written.length, "file")} changed`,
+  ].join("\n");
+}
+
+exitWith(runAsyncCommand(program, process.argv.slice(2), output, start));

@@ -75,6 +75,7 @@ test("the gate runs the commands of the README", () => {
     "npm ci",
     "npm run synth",
     "npm test",
+    "npm run test:browser",
     "npm run test:scanners",
     "npm run test:alerts",
     "npm run test:kubernetes",

@@ -33,8 +33,10 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     "terraform-json",
     "scanners",
     "image-lock",
+    "diagram",
   ],
   cost: ["core", "catalog", "terraform-json", "analysis"],
+  diagram: ["core", "terraform-json", "analysis"],
   "address-locks": ["core", "catalog", "config", "output", "terraform-json"],
   "provider-locks": ["catalog", "core", "terraform-json"],
   "image-lock": ["core", "catalog", "config", "knowledge", "terraform-json", "analysis"],
@@ -58,6 +60,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     "handoff",
     "deploy",
     "review",
+    "diagram",
     "commands",
   ],
 };

@@ -3,9 +3,11 @@ import { join } from "node:path";
 import { runAddresses } from "../../src/commands/addresses/command";
 import { runCheck } from "../../src/commands/check/command";
 import { runCost } from "../../src/commands/cost/command";
+import { runDiagram } from "../../src/commands/diagram/command";
 import { runHandoff } from "../../src/commands/handoff/command";
 import { runImages } from "../../src/commands/images/command";
 import { runMutate } from "../../src/commands/mutate/command";
+import { runReport } from "../../src/commands/report/command";
 import { runReview } from "../../src/commands/review/command";
 import { type Variables } from "../../src/commands/shared/options";
 import { synthProgram } from "../../src/commands/synth/program";
@@ -28,9 +30,11 @@ const READERS: Readonly<Record<string, Command>> = {
   addresses: (args, variables, output) => runAddresses(args, { variables, emit }, output),
   check: (args, variables, output) => runCheck(args, { variables, today: TODAY }, output),
   cost: (args, variables, output) => runCost(args, { variables, today: TODAY }, output),
+  diagram: (args, variables, output) => runDiagram(args, { variables, root }, output),
   handoff: (args, variables, output) => runHandoff(args, { variables, commit }, output),
   images: (args, variables, output) => runImages(args, { variables }, output),
   mutate: (args, variables, output) => runMutate(args, { variables, today: TODAY }, output),
+  report: (args, variables, output) => runReport(args, { variables, today: TODAY }, output),
   review: (args, variables, output) => runReview(args, { variables, today: TODAY, root }, output),
 };
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { runAddresses } from "../../src/commands/addresses/command";
 import { runCheck } from "../../src/commands/check/command";
 import { runCost } from "../../src/commands/cost/command";
+import { runDiagram } from "../../src/commands/diagram/command";
 import { runHandoff } from "../../src/commands/handoff/command";
 import { runImages } from "../../src/commands/images/command";
 import { PAGES } from "../../tools/docs/pages";
@@ -59,6 +60,13 @@ test("the report of review has the keys of its schema, and no other", async () =
   const value = await report((output) => runReview(args, { variables, today: TODAY, root: work }, output));
   expect(value).toHaveLength(3);
   expectToMatch("review", value);
+});
+
+test("the report of diagram has the keys of its schema, and no other", async () => {
+  const args = ["--json", "--before", before];
+  const value = await report((output) => runDiagram(args, { variables, root: work }, output));
+  expect(JSON.stringify(value)).toContain('"state": "added"'.replace(" ", ""));
+  expectToMatch("diagram", value);
 });
 
 describe("the report of handoff", () => {

@@ -3,10 +3,12 @@ import { runAddresses } from "../../src/commands/addresses/command";
 import { runCheck } from "../../src/commands/check/command";
 import { runCost } from "../../src/commands/cost/command";
 import { runDeploy } from "../../src/commands/deploy/command";
+import { runDiagram } from "../../src/commands/diagram/command";
 import { runHandoff } from "../../src/commands/handoff/command";
 import { runImages } from "../../src/commands/images/command";
 import { runMutate } from "../../src/commands/mutate/command";
 import { runProvidersLock } from "../../src/commands/providers-lock/command";
+import { runReport } from "../../src/commands/report/command";
 import { runReview } from "../../src/commands/review/command";
 import { VARIABLES } from "../../src/commands/shared/options";
 import { synthProgram } from "../../src/commands/synth/program";
@@ -42,6 +44,8 @@ const COMMANDS: readonly (readonly [name: string, help: (output: CommandOutput) 
   ["check", (output) => runCheck(HELP, { variables: {}, today: "" }, output)],
   ["review", (output) => runReview(HELP, { variables: {}, today: "", root: "" }, output)],
   ["cost", (output) => runCost(HELP, { variables: {}, today: "" }, output)],
+  ["report", (output) => runReport(HELP, { variables: {}, today: "" }, output)],
+  ["diagram", (output) => runDiagram(HELP, { variables: {}, root: "" }, output)],
   ["images", (output) => runImages(HELP, { variables: {} }, output)],
   ["deploy", (output) => runDeploy(HELP, { variables: {}, scripts: "" }, output)],
   ["addresses", (output) => runAddresses(HELP, { variables: {}, emit: notRun }, output)],

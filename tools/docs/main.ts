@@ -1,8 +1,14 @@
+import { exitWith, processOutput } from "../../src/commands/shared/process";
+import { svgRenderer } from "../../src/diagram/svg";
 import { emit } from "../../src/synth";
-import { processOutput } from "../../src/commands/shared/process";
 import { runDocs } from "./command";
+import { diagramPages } from "./diagram-pages";
 import { pagesWith } from "./pages";
 
-const pages = pagesWith(() => emit("environments").stacks, emit);
+async function main(): Promise<number> {
+  const { stacks } = emit("environments");
+  const pages = pagesWith(() => stacks, emit, diagramPages(stacks, await svgRenderer()));
+  return runDocs(process.argv.slice(2), process.cwd(), pages, processOutput());
+}
 
-process.exitCode = runDocs(process.argv.slice(2), process.cwd(), pages, processOutput());
+exitWith(main());

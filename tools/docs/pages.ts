@@ -47,8 +47,10 @@ export const PAGES: readonly Page[] = [
 export const pagesWith = (
   synthesized: () => readonly OutputStack[],
   emit: EmitEnvironment,
+  pictures: readonly Page[],
 ): readonly Page[] => [
   ...PAGES,
+  ...pictures,
   { path: "docs/cost.md", render: () => costDocs(synthesized()) },
   { path: "docs/review.md", render: () => reviewDocs(emit) },
 ];

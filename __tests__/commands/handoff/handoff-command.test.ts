@@ -22,6 +22,7 @@ describe("a hand-over", () => {
       "images.lock.yaml",
       "models",
       "network",
+      "network.svg",
       "parity.json",
       "platform",
       "state",

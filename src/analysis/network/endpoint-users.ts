@@ -1,6 +1,9 @@
+import { CALLERS } from "../../knowledge/callers";
+import { APPLICATION_SERVICES, TRAINING_VPC } from "../../knowledge/endpoint-services";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Json, asObject } from "../../terraform-json/stack-json";
 import { memoizePerPlan, texts } from "../blocks";
+import { constantCalls, runningCallers } from "../callers";
 import { type Attachment, attachmentOf, attachmentsOf } from "./attachments";
 import { distinct } from "./interface-sets";
 import { routeTablesOf } from "./routing";
@@ -39,3 +42,11 @@ export const attachedRangesOf = (plan: EnvironmentPlan, attachment: Attachment):
       .filter((route) => attachmentOf(plan, route) === attachment)
       .map(({ destination }) => destination),
   );
+
+/** Titles of what calls a service. No stack shows whether applications run that only they call. */
+export const callersOf = (plan: EnvironmentPlan, service: string): string[] => [
+  ...(APPLICATION_SERVICES.has(service) ? CALLERS : runningCallers(plan))
+    .filter((caller) => constantCalls(caller).some((call) => call.service === service))
+    .map(({ title }) => title),
+  ...(endpointUserOf(plan)?.services.includes(service) ? [TRAINING_VPC] : []),
+];

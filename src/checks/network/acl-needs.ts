@@ -7,7 +7,7 @@ import { type Subnet, subnetsOf } from "../../analysis/network/subnets";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Acl, type AclEntry, ALL_PORTS, type Packets, WHOLE, aclBySubnet, deciding } from "./acls";
 import { type Flow, flowsOf } from "./flows";
-import { clientRangesOf, openingsOf } from "./openings";
+import { clientRangesOf, openingsOf } from "../../analysis/network/openings";
 
 /** Packets that a network ACL must allow, and the connections that need them. */
 export interface AclNeed extends Packets {

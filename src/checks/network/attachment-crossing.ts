@@ -5,7 +5,7 @@ import { type Rule } from "../../analysis/network/rules";
 import { LOSS_WITHOUT_S3 } from "../../knowledge/endpoint-services";
 import { type Check, at } from "../check";
 import { unresolvedServices } from "./crossing-names";
-import { clientRangesOf, endpointOpeningsOf } from "./openings";
+import { clientRangesOf, endpointOpeningsOf } from "../../analysis/network/openings";
 import { joinFirstNames } from "./words";
 
 export const attachmentCrossing: Check = {

@@ -5,7 +5,7 @@ import { holds, meets, rangeOf } from "../../analysis/network/ranges";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
 import { type AttachedRoute, attachedRoutesOf, servingSubnetsOf } from "./attachment-paths";
-import { vpcRangesOf } from "./vpcs";
+import { vpcRangesOf } from "../../analysis/network/vpcs";
 
 export const attachmentRoutes: Check = {
   id: "attachment-routes",

@@ -4,7 +4,7 @@ import { coveredSize, rangeOf, sizeOf } from "../../analysis/network/ranges";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 import { attachedRoutesOf, servingSubnetsOf } from "./attachment-paths";
-import { isOutsideGroup, openingsOf } from "./openings";
+import { isOutsideGroup, openingsOf } from "../../analysis/network/openings";
 
 export const attachmentWide: Check = {
   id: "attachment-wide",

@@ -1,5 +1,5 @@
 import { type Check } from "../check";
-import { listenersOf } from "./openings";
+import { listenersOf } from "../../analysis/network/openings";
 import { returnPathFindings } from "./return-paths";
 
 export const clientsHaveReturnPath: Check = {

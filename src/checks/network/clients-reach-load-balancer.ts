@@ -4,7 +4,7 @@ import { groupName } from "../../analysis/network/rules";
 import { namesOf } from "../../analysis/network/subnets";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { listenersOf } from "./openings";
+import { listenersOf } from "../../analysis/network/openings";
 
 export const clientsReachLoadBalancer: Check = {
   id: "clients-reach-load-balancer",

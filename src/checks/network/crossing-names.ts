@@ -10,7 +10,7 @@ import { serviceDomain } from "../../core/aws";
 import { hostsOfService, lossWithout } from "../../knowledge/endpoint-services";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { attachedRoutesOf } from "./attachment-paths";
-import { type Opening, resolverOpeningsOf } from "./openings";
+import { type Opening, resolverOpeningsOf } from "../../analysis/network/openings";
 import { returnPathProblems } from "./return-paths";
 
 /** Services whose names do not resolve to an endpoint in another network, each with what fails there. */

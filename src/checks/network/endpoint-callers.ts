@@ -1,10 +1,6 @@
 import { block, isFound, text } from "../../analysis/blocks";
-import { constantCalls, runningCallers } from "../../analysis/callers";
-import { endpointUserOf } from "../../analysis/network/endpoint-users";
+import { callersOf } from "../../analysis/network/endpoint-users";
 import { endpointsOf } from "../../analysis/network/endpoints";
-import { CALLERS } from "../../knowledge/callers";
-import { APPLICATION_SERVICES, TRAINING_VPC } from "../../knowledge/endpoint-services";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, at } from "../check";
 
 export const endpointCallers: Check = {
@@ -35,11 +31,3 @@ export const endpointCallers: Check = {
           ];
     }),
 };
-
-/** Titles of callers. No stack shows whether applications run that only they call. */
-const callersOf = (plan: EnvironmentPlan, service: string): string[] => [
-  ...(APPLICATION_SERVICES.has(service) ? CALLERS : runningCallers(plan))
-    .filter((caller) => constantCalls(caller).some((call) => call.service === service))
-    .map(({ title }) => title),
-  ...(endpointUserOf(plan)?.services.includes(service) ? [TRAINING_VPC] : []),
-];

@@ -4,7 +4,7 @@ import { homeOf } from "../../analysis/home";
 import { text } from "../../analysis/blocks";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { clientRangesOf, endpointOpeningsOf, resolverOpeningsOf } from "./openings";
+import { clientRangesOf, endpointOpeningsOf, resolverOpeningsOf } from "../../analysis/network/openings";
 import { returnPathFindings } from "./return-paths";
 
 export const endpointClients: Check = {

@@ -5,7 +5,7 @@ import { type Subnet, namesOf } from "../../analysis/network/subnets";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { stoppedFlows } from "./proofs";
-import { vpcRangesOf } from "./vpcs";
+import { vpcRangesOf } from "../../analysis/network/vpcs";
 
 export const gitReachable: Check = {
   id: "git-reachable",

@@ -2,7 +2,7 @@ import { isInternet } from "../../analysis/network/ranges";
 import { type Rule, groupName, rulesOf } from "../../analysis/network/rules";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, at } from "../check";
-import { listenersOf } from "./openings";
+import { listenersOf } from "../../analysis/network/openings";
 
 export const internetIngress: Check = {
   id: "internet-ingress",

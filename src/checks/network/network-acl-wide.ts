@@ -5,7 +5,7 @@ import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { type AclNeed, aclNeedsOf } from "./acl-needs";
 import { type AclEntry, aclBySubnet, aclsOf } from "./acls";
-import { vpcRangesOf } from "./vpcs";
+import { vpcRangesOf } from "../../analysis/network/vpcs";
 
 export const networkAclWide: Check = {
   id: "network-acl-wide",

@@ -2,7 +2,7 @@ import { valueOf } from "../../analysis/blocks";
 import { attributesOf } from "../../analysis/network/attributes";
 import { ingressOfLookup } from "../../analysis/network/entry-lookups";
 import { type Check, at } from "../check";
-import { vpcsOf } from "./vpcs";
+import { vpcsOf } from "../../analysis/network/vpcs";
 
 /** Types whose `vpc_id` places them in a VPC. */
 const IN_VPC = [

@@ -1,7 +1,7 @@
 import { block, isTrue } from "../../analysis/blocks";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { apiOpeningsOf } from "./openings";
+import { apiOpeningsOf } from "../../analysis/network/openings";
 import { returnPathFindings } from "./return-paths";
 
 export const operatorsReachApi: Check = {

@@ -12,7 +12,7 @@ import { replicaSchedulesOf } from "../../analysis/off-hours/replica-schedules";
 import { remotesOf } from "./call-remotes";
 import { modelsOf } from "./pod-places";
 import { monitoredPodsOf } from "./monitors";
-import { listenersOf } from "./openings";
+import { listenersOf } from "../../analysis/network/openings";
 import { type PolicyPeer, type PolicyPorts, type PolicyRule, policiesByPods } from "./policies";
 import { DNS, HTTPS, type PolicyNeed, type Remote, namespaceNamed, needOf, rangeRemote } from "./policy-need";
 import { programNeeds } from "./program-needs";

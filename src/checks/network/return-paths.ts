@@ -9,8 +9,8 @@ import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Finding, at } from "../check";
 import { RETURN_PORTS } from "./acl-needs";
 import { type Packets, aclBySubnet, deciding } from "./acls";
-import { type Opening, clientRangesOf } from "./openings";
-import { vpcRangesOf } from "./vpcs";
+import { type Opening, clientRangesOf } from "../../analysis/network/openings";
+import { vpcRangesOf } from "../../analysis/network/vpcs";
 import { joinFirstNames, packetsName } from "./words";
 
 /**

@@ -3,7 +3,7 @@ import { type Rule } from "../../analysis/network/rules";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, at } from "../check";
 import { type Use, usesOf } from "./usage";
-import { vpcRangesOf } from "./vpcs";
+import { vpcRangesOf } from "../../analysis/network/vpcs";
 
 export const ruleTooWide: Check = {
   id: "rule-too-wide",

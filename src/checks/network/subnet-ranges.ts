@@ -2,7 +2,7 @@ import { combinedFinding } from "../../analysis/blocks";
 import { holds, meets } from "../../analysis/network/ranges";
 import { subnetsOf } from "../../analysis/network/subnets";
 import { type Check } from "../check";
-import { vpcRangesOf } from "./vpcs";
+import { vpcRangesOf } from "../../analysis/network/vpcs";
 
 export const subnetRanges: Check = {
   id: "subnet-ranges",

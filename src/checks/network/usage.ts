@@ -2,7 +2,7 @@ import { memoizePerPlan } from "../../analysis/blocks";
 import { type Rule } from "../../analysis/network/rules";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Flow } from "./flows";
-import { openingsOf } from "./openings";
+import { openingsOf } from "../../analysis/network/openings";
 import { proofsOf } from "./proofs";
 
 /** A connection that uses a rule. */

@@ -1,6 +1,6 @@
 import { meets, rangeName, rangeOf } from "../../analysis/network/ranges";
 import { type Check, at } from "../check";
-import { vpcsOf } from "./vpcs";
+import { vpcsOf } from "../../analysis/network/vpcs";
 
 /** Default range of Docker's bridge, which services such as SageMaker and Cloud9 use on their machines. */
 const DOCKER = rangeOf("172.17.0.0/16");

@@ -3,7 +3,7 @@ import { endpointsOf } from "../../analysis/network/endpoints";
 import { sizeOf } from "../../analysis/network/ranges";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
-import { type Vpc, vpcsOf } from "./vpcs";
+import { type Vpc, vpcsOf } from "../../analysis/network/vpcs";
 
 /** Addresses in a /16 and in a /28 (VPC user guide, "VPC CIDR blocks", read 2026-11-20). */
 const MOST_ADDRESSES = 65_536;

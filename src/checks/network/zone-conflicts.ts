@@ -5,7 +5,7 @@ import { hostsOfService } from "../../knowledge/endpoint-services";
 import { serviceDomain } from "../../core/aws";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, at } from "../check";
-import { vpcsOf } from "./vpcs";
+import { vpcsOf } from "../../analysis/network/vpcs";
 
 export const zoneConflicts: Check = {
   id: "zone-conflicts",

@@ -15,7 +15,7 @@ import {
   reportFileOption,
 } from "../shared/options";
 import { jsonText, writeReport } from "../shared/report";
-import { withBase } from "./base";
+import { withBase } from "../shared/synthesized-base";
 import { Folder } from "./folder";
 import { readStackPlans } from "./plans";
 

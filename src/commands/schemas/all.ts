@@ -2,9 +2,11 @@ import { type z } from "zod";
 import { addressesSchema } from "./addresses";
 import { checkSchema } from "./check";
 import { costSchema } from "./cost";
+import { diagramSchema } from "./diagram";
 import { handoffSchema } from "./handoff";
 import { imagesSchema } from "./images";
 import { mutateSchema } from "./mutate";
+import { reportSchema } from "./report";
 import { reviewSchema } from "./review";
 import { synthSchema } from "./synth";
 
@@ -13,9 +15,11 @@ export const JSON_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   addresses: addressesSchema,
   check: checkSchema,
   cost: costSchema,
+  diagram: diagramSchema,
   handoff: handoffSchema,
   images: imagesSchema,
   mutate: mutateSchema,
+  report: reportSchema,
   review: reviewSchema,
   synth: synthSchema,
 };

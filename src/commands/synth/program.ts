@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import {
   VARIABLES_HELP,
   type Variables,
@@ -13,6 +13,8 @@ export interface SynthOptions {
   readonly environments?: readonly string[];
   /** @default - a text for the terminal */
   readonly json?: true;
+  /** @default - one run */
+  readonly watch?: true;
 }
 
 /** The command line of synth. `main.ts` runs it. */
@@ -24,4 +26,10 @@ export const synthProgram = (variables: Variables): Command =>
     .option("--out <dir>", "output folder", outputFolderIn(variables))
     .addOption(environmentsOption(variables))
     .addOption(jsonOption("synth"))
+    .addOption(
+      new Option(
+        "--watch",
+        "after that, synthesize and check an environment whenever its file is saved, until Ctrl-C",
+      ).conflicts("json"),
+    )
     .addHelpText("after", VARIABLES_HELP);

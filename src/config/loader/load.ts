@@ -122,6 +122,18 @@ export function readEnvironments<T>(request: LoadRequest<T>): Loading<T> {
   return { environments, problems: problems.flat(), refused };
 }
 
+/** Names of the environments that a change of a file affects, sorted: its own, and those that extend it, directly or not. */
+export function environmentsFrom(directory: string, name: string): string[] {
+  const { files } = findEnvironments(directory);
+  const parents = new Map([...files].map(([each, path]) => [each, readFile(each, path).parent?.name]));
+  const found = new Set([name]);
+  // A Set also gives what is added while it is read.
+  for (const base of found) {
+    for (const [each, parent] of parents) if (parent === base) found.add(each);
+  }
+  return [...found].filter((each) => files.has(each)).sort();
+}
+
 const filesOf = (problems: readonly Problem[]): string[] => [
   ...new Set(problems.flatMap(({ location }) => location?.file ?? [])),
 ];

@@ -16,6 +16,9 @@ import { hasCopies, imageCommands, nameOf } from "./images";
 import { afterwardsOf, prerequisitesOf } from "./prerequisites";
 import { GENERATOR, type Provenance } from "./provenance";
 
+/** Picture of the network, drawn from the synthesized stacks. */
+export const PICTURE_FILE = "network.svg";
+
 /** README of a bundle: the first page for a team that has only Terraform. */
 export function bundleReadme(
   modules: readonly Module[],
@@ -36,6 +39,7 @@ export function bundleReadme(
     `# ${environment}`,
     `This folder contains the Terraform root modules of a private EKS platform for model APIs. ${GENERATOR} generated them (commit ${commit}). They do not need the generator or Node.js. ${tools(modules, images)}`,
     ["| | module | contents | apply from |", "| --- | --- | --- | --- |", ...rows].join("\n"),
+    `![Network of ${environment}](${PICTURE_FILE})`,
     "Each module has its own state and reads the outputs of earlier modules from their states. Its README describes its contents, and how to change it and tear it down.",
     ...(identity === "" ? [] : [`For the platform and models modules, ${identity}`]),
     ...gitopsTexts(modules),

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node
 import { tmpdir } from "node:os";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import { type UserError, userError } from "../../core/errors";
-import { type Variables } from "../shared/options";
+import { type Variables } from "./options";
 
 export interface BaseRequest {
   /** A branch, tag or commit. */

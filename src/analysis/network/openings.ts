@@ -1,13 +1,13 @@
-import { groupBy, memoizePerPlan } from "../../analysis/blocks";
-import { attachedRangesOf, endpointUserOf } from "../../analysis/network/endpoint-users";
-import { endpointsOf } from "../../analysis/network/endpoints";
-import { type LoadBalancer, loadBalancersOf } from "../../analysis/network/load-balancers";
-import { type InterfaceSet, controlPlanesOf, workloadsOf } from "../../analysis/network/interface-sets";
-import { holds, isInternet, isPrivate, rangeOf } from "../../analysis/network/ranges";
-import { inboundResolversOf } from "../../analysis/network/resolvers";
-import { type Rule, rulesOf } from "../../analysis/network/rules";
 import { API_PORT, DNS_PORT } from "../../core/cluster-ports";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { groupBy, memoizePerPlan } from "../blocks";
+import { attachedRangesOf, endpointUserOf } from "./endpoint-users";
+import { endpointsOf } from "./endpoints";
+import { type LoadBalancer, loadBalancersOf } from "./load-balancers";
+import { type InterfaceSet, controlPlanesOf, workloadsOf } from "./interface-sets";
+import { holds, isInternet, isPrivate, rangeOf } from "./ranges";
+import { inboundResolversOf } from "./resolvers";
+import { type Rule, rulesOf } from "./rules";
 import { vpcRangesOf } from "./vpcs";
 
 /** A port for clients outside the plan; only the rules identify these clients. */

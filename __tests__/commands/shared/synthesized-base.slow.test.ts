@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { join, resolve } from "node:path";
 import { UserError } from "../../../src/core/errors";
-import { withBase } from "../../../src/commands/review/base";
+import { withBase } from "../../../src/commands/shared/synthesized-base";
 import { runReview } from "../../../src/commands/review/command";
 import { synth } from "../../../src/synth";
 import { type Run, runOf } from "../../support/command-runs";

@@ -1,9 +1,9 @@
-import { groupBy, isFound, memoizePerPlan, text, valueOf } from "../../analysis/blocks";
-import { attributesOf } from "../../analysis/network/attributes";
-import { type Range, rangeOf } from "../../analysis/network/ranges";
-import { idOf } from "../../analysis/network/routing";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";
+import { groupBy, isFound, memoizePerPlan, text, valueOf } from "../blocks";
+import { attributesOf } from "./attributes";
+import { type Range, rangeOf } from "./ranges";
+import { idOf } from "./routing";
 
 /** A VPC that Terraform creates or an existing VPC. */
 export interface Vpc {

@@ -1,0 +1,165 @@
+import { join } from "node:path";
+import { Command, Option } from "commander";
+import { type CommandOutput, runAsyncCommand } from "../../core/command-line";
+import { nearest } from "../../core/did-you-mean";
+import { userError } from "../../core/errors";
+import { changedDrawing } from "../../diagram/changes";
+import { type Drawing } from "../../diagram/drawing";
+import { mermaidOf } from "../../diagram/mermaid";
+import { networkDrawing } from "../../diagram/network";
+import { modelNames, requestDrawing } from "../../diagram/request";
+import { svgRenderer } from "../../diagram/svg";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import {
+  type Variables,
+  VARIABLES_HELP,
+  chosenNames,
+  environmentsOption,
+  inOption,
+  jsonOption,
+} from "../shared/options";
+import { plansIn } from "../shared/plans-in";
+import { jsonText, writeWhole } from "../shared/report";
+import { withBase } from "../shared/synthesized-base";
+
+export interface DiagramProps {
+  /** Folder of the program. */
+  readonly root: string;
+  readonly variables: Variables;
+}
+
+interface Options {
+  readonly in: string;
+  readonly environments?: readonly string[];
+  readonly model?: string;
+  readonly before?: string;
+  readonly base?: string;
+  readonly format: Format;
+  readonly out?: string;
+  readonly json?: true;
+}
+
+type Format = "svg" | "mermaid";
+
+const ENDINGS: Readonly<Record<Format, string>> = { svg: "svg", mermaid: "mmd" };
+
+/** Draws the environments in an output folder. Returns the exit status. */
+export function runDiagram(
+  args: readonly string[],
+  { root, variables }: DiagramProps,
+  output: CommandOutput,
+): Promise<number> {
+  const program = new Command("npm run diagram --")
+    .description(
+      "Draws the network of each environment, or the request path of one model, from synthesized Terraform JSON. " +
+        "It needs no account and no network. docs/diagrams.md explains the pictures.",
+    )
+    .addOption(inOption(variables))
+    .addOption(environmentsOption(variables))
+    .option("--model <name>", "draw the path of a request to this model, from its clients to its pods")
+    .addOption(
+      new Option("--before <dir>", "mark what changes since this output folder of synth").conflicts("base"),
+    )
+    .option("--base <ref>", "synthesize this git revision in a temporary worktree, instead of --before")
+    .addOption(
+      new Option("--format <format>", "format of the pictures").choices(Object.keys(ENDINGS)).default("svg"),
+    )
+    .option("--out <dir>", "folder to write a picture of each environment to, instead of the terminal")
+    .addOption(jsonOption("diagram"))
+    .addHelpText("after", VARIABLES_HELP);
+  return runAsyncCommand(program, args, output, async () => {
+    const options = program.opts<Options>();
+    const drawings = drawingsOf(options, root, variables);
+    if (options.json) {
+      output.out(
+        jsonText({ diagrams: drawings.map(({ name, drawing }) => ({ environment: name, ...drawing })) }),
+      );
+      return 0;
+    }
+    const render = options.format === "mermaid" ? mermaidOf : await svgRenderer();
+    const pictures = drawings.map(({ name, drawing }) => ({ name, text: render(drawing) }));
+    if (options.out === undefined) output.out(onlyOne(pictures).text);
+    else write(options.out, pictures, options, output);
+    return 0;
+  });
+}
+
+interface Named {
+  readonly name: string;
+  readonly drawing: Drawing;
+}
+
+function drawingsOf(options: Options, root: string, variables: Variables): Named[] {
+  const after = plansIn(options.in, undefined);
+  const { before, base } = options;
+  if (before !== undefined) return changed(plansIn(before, undefined), after, options);
+  if (base !== undefined) {
+    return withBase({ ref: base, root, variables }, (outdir) =>
+      changed(plansIn(outdir, undefined), after, options),
+    );
+  }
+  return chosen(after, options).map((plan) => ({ name: plan.name, drawing: drawingOf(plan, options) }));
+}
+
+const drawingOf = (plan: EnvironmentPlan, { model }: Options): Drawing =>
+  model === undefined ? networkDrawing(plan) : requestDrawing(plan, model);
+
+/** Environments of both sides, each with its drawings united. */
+function changed(
+  before: readonly EnvironmentPlan[],
+  after: readonly EnvironmentPlan[],
+  options: Options,
+): Named[] {
+  const [old, now] = [byName(before), byName(after)];
+  return chosen([...after, ...before.filter(({ name }) => !now.has(name))], options).map(({ name }) => {
+    const drawn = (plan: EnvironmentPlan | undefined): Drawing | undefined =>
+      plan && hasModel(plan, options) ? drawingOf(plan, options) : undefined;
+    return { name, drawing: changedDrawing(drawn(old.get(name)), drawn(now.get(name))) };
+  });
+}
+
+const byName = (plans: readonly EnvironmentPlan[]) => new Map(plans.map((plan) => [plan.name, plan]));
+
+const hasModel = (plan: EnvironmentPlan, { model }: Options): boolean =>
+  model === undefined || modelNames(plan).includes(model);
+
+/** The named environments, and with `--model` those that have the model. */
+function chosen(plans: readonly EnvironmentPlan[], options: Options): EnvironmentPlan[] {
+  const known = plans.map(({ name }) => name);
+  const names = chosenNames(options.environments, known, `in ${options.in}`);
+  const named = plans.filter(({ name }) => names.includes(name));
+  const having = named.filter((plan) => hasModel(plan, options));
+  if (having.length > 0 || options.model === undefined) return having;
+  const models = [...new Set(named.flatMap(modelNames))];
+  const meant = nearest(options.model, models);
+  throw userError({
+    place: "--model",
+    got: options.model,
+    expected: models.length === 0 ? "an environment with models" : `one of ${models.join(", ")}`,
+    fix: meant === undefined ? "choose from these" : `did you mean ${meant}?`,
+  });
+}
+
+function onlyOne<T extends { readonly name: string }>(pictures: readonly T[]): T {
+  const [first, ...others] = pictures;
+  if (first && others.length === 0) return first;
+  throw userError({
+    place: "--environments",
+    got: pictures.length === 0 ? "no environment" : pictures.map(({ name }) => name).join(", "),
+    expected: "one environment, since the terminal gets one picture",
+    fix: "name one, or give --out DIR to write all of them",
+  });
+}
+
+function write(
+  folder: string,
+  pictures: readonly { readonly name: string; readonly text: string }[],
+  { model, format }: Options,
+  output: CommandOutput,
+): void {
+  for (const { name, text } of pictures) {
+    const file = join(folder, `${name}${model === undefined ? "" : `-${model}`}.${ENDINGS[format]}`);
+    writeWhole(file, text);
+    output.err(`wrote ${file}\n`);
+  }
+}

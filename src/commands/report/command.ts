@@ -1,0 +1,89 @@
+import { join } from "node:path";
+import { Command } from "commander";
+import { statedIn } from "../../analysis/stated";
+import { CHECKS } from "../../checks/all";
+import { runChecks } from "../../checks/run";
+import { type CommandOutput, runAsyncCommand } from "../../core/command-line";
+import { USUAL } from "../../cost/line";
+import { ownPricesIn } from "../../cost/own-prices";
+import { svgRenderer } from "../../diagram/svg";
+import { readEnvironmentRecord } from "../../terraform-json/environment-record";
+import { reportOf } from "../cost/report";
+import {
+  type Variables,
+  VARIABLES_HELP,
+  chosenNames,
+  environmentsOption,
+  inOption,
+  jsonOption,
+} from "../shared/options";
+import { plansIn } from "../shared/plans-in";
+import { jsonText, writeWhole } from "../shared/report";
+import { reportPage } from "./page";
+
+export interface ReportProps {
+  readonly variables: Variables;
+  /** ISO date to compare waivers and support calendars with. */
+  readonly today: string;
+}
+
+interface Options {
+  readonly in: string;
+  readonly environments?: readonly string[];
+  readonly out: string;
+  readonly json?: true;
+}
+
+/** Writes one HTML page for each environment in an output folder. Returns the exit status. */
+export function runReport(
+  args: readonly string[],
+  { variables, today }: ReportProps,
+  output: CommandOutput,
+): Promise<number> {
+  const program = new Command("npm run report --")
+    .description(
+      "Writes one self-contained HTML page for each environment: network, rights, cost, capacity, versions and findings. " +
+        "It needs no account and no network. docs/report.md describes the page.",
+    )
+    .addOption(inOption(variables))
+    .addOption(environmentsOption(variables))
+    .option("--out <dir>", "folder to write ENVIRONMENT.html to", "reports")
+    .addOption(jsonOption("report"))
+    .addHelpText("after", VARIABLES_HELP);
+  return runAsyncCommand(program, args, output, async () => {
+    const { in: folder, environments, out, json } = program.opts<Options>();
+    const plans = plansIn(folder, undefined);
+    const names = chosenNames(
+      environments,
+      plans.map(({ name }) => name),
+      `in ${folder}`,
+    );
+    const records = new Map(plans.map(({ name }) => [name, readEnvironmentRecord(folder, name)]));
+    const settingsOf = (name: string) => records.get(name)?.settings ?? [];
+    const results = runChecks({
+      plans,
+      only: names,
+      checks: CHECKS,
+      waiversOf: (name) => records.get(name)?.waivers ?? [],
+      statedOf: (name) => statedIn(settingsOf(name)),
+      today,
+    });
+    const draw = await svgRenderer();
+    const pages = plans
+      .filter(({ name }) => names.includes(name))
+      .map((plan) => {
+        const settings = settingsOf(plan.name);
+        const costs = reportOf(plan, { ...USUAL, today }, ownPricesIn(settings), statedIn(settings));
+        const own = results.filter(({ environment }) => environment === plan.name);
+        const page = reportPage({ plan, costs, results: own, checks: CHECKS.length, today }, draw);
+        return { environment: plan.name, file: join(out, `${plan.name}.html`), page };
+      });
+    for (const { file, page } of pages) {
+      writeWhole(file, page);
+      output.err(`wrote ${file}\n`);
+    }
+    if (json)
+      output.out(jsonText({ reports: pages.map(({ environment, file }) => ({ environment, file })) }));
+    return 0;
+  });
+}

@@ -1,0 +1,48 @@
+/** Style of the page: light and dark by the system, and paper without colours of the background. */
+export const STYLE = `
+:root{color-scheme:light dark;--text:#111827;--muted:#4b5563;--page:#ffffff;--panel:#f9fafb;--line:#d1d5db;--accent:#1d4ed8;--least:#1d4ed8;--most:#93c5fd;--error:#b91c1c}
+@media (prefers-color-scheme:dark){:root{--text:#e5e7eb;--muted:#9ca3af;--page:#0d1117;--panel:#161b22;--line:#374151;--accent:#93c5fd;--least:#60a5fa;--most:#1e3a8a;--error:#f87171}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--page);color:var(--text);font:16px/1.5 system-ui,Helvetica,Arial,sans-serif}
+a{color:var(--accent)}
+a:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+.skip{position:absolute;left:-999px}
+.skip:focus{left:8px;top:8px;background:var(--page);padding:8px}
+header,main,footer{max-width:1120px;margin:0 auto;padding:16px 24px}
+h1{margin:8px 0;font-size:28px}
+h2{margin:32px 0 8px;font-size:22px;border-bottom:1px solid var(--line)}
+nav ul{display:flex;flex-wrap:wrap;gap:4px 16px;list-style:none;margin:0;padding:0}
+dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:12px;margin:16px 0}
+dl div{background:var(--panel);border:1px solid var(--line);border-radius:8px;padding:12px}
+dt{color:var(--muted);font-size:14px}
+dd{margin:0;font-size:18px;font-weight:600;overflow-wrap:anywhere}
+dd.problem{color:var(--error)}
+figure{margin:0}
+figure svg{width:100%;height:auto}
+.scroll{overflow-x:auto;max-width:100%}
+table{border-collapse:collapse;width:100%;font-size:14px;margin:12px 0}
+caption{text-align:left;color:var(--muted);padding:4px 0}
+th,td{text-align:left;vertical-align:top;padding:6px 10px;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
+thead th{background:var(--panel)}
+tbody th{font-weight:600;min-width:140px}
+.number{text-align:right;white-space:nowrap}
+td:nth-child(2){min-width:180px}
+td ul{margin:0;padding:0;list-style:none}
+td li+li{margin-top:4px}
+dd small{display:block;font-weight:400;font-size:13px;color:var(--muted)}
+.on{color:var(--muted)}
+.note,footer{color:var(--muted);font-size:14px}
+.chart td.bar{width:60%}
+.chart svg{display:block;width:100%;height:18px}
+.chart .least{fill:var(--least)}
+.chart .most{fill:var(--most)}
+@media print{
+:root{color-scheme:light;--text:#000;--muted:#333;--page:#fff;--panel:#fff;--line:#999;--accent:#000;--least:#1d4ed8;--most:#93c5fd;--error:#b91c1c}
+nav,.skip{display:none}
+header,main,footer{max-width:none;padding:0}
+.scroll{overflow:visible}
+tr,figure{break-inside:avoid}
+h2{break-after:avoid}
+body{font-size:11px}
+}
+`;
