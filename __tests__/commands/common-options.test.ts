@@ -9,6 +9,7 @@ import { runImages } from "../../src/commands/images/command";
 import { runMutate } from "../../src/commands/mutate/command";
 import { runReport } from "../../src/commands/report/command";
 import { runReview } from "../../src/commands/review/command";
+import { runRunbook } from "../../src/commands/runbook/command";
 import { type Variables } from "../../src/commands/shared/options";
 import { synthProgram } from "../../src/commands/synth/program";
 import { type CommandOutput, runCommand } from "../../src/core/command-line";
@@ -35,6 +36,7 @@ const READERS: Readonly<Record<string, Command>> = {
   images: (args, variables, output) => runImages(args, { variables }, output),
   mutate: (args, variables, output) => runMutate(args, { variables, today: TODAY }, output),
   report: (args, variables, output) => runReport(args, { variables, today: TODAY }, output),
+  runbook: (args, variables, output) => runRunbook(args, { variables, today: TODAY }, output),
   review: (args, variables, output) => runReview(args, { variables, today: TODAY, root }, output),
 };
 

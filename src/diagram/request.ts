@@ -6,7 +6,7 @@ import { objectsOf } from "../analysis/kubernetes/objects";
 import { servicePort, targetOf } from "../analysis/kubernetes/pod-ports";
 import { resolveReferences } from "../analysis/references";
 import { distinct } from "../analysis/network/interface-sets";
-import { type LoadBalancer, loadBalancersOf } from "../analysis/network/load-balancers";
+import { type LoadBalancer, balancerOfEntry } from "../analysis/network/load-balancers";
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 import { type Box, type Drawing, type Edge, type Line, line } from "./drawing";
 import { balancerTitle, clientsBox, clientsEdge, idIn, targetEdges } from "./entries";
@@ -43,7 +43,7 @@ interface Path {
 }
 
 function pathOf(plan: EnvironmentPlan, entry: Entry): Path {
-  const balancer = balancerOf(plan, entry);
+  const balancer = balancerOfEntry(plan, entry);
   const service = `service ${entry.serviceName}`;
   const rule = `rule ${entry.resource.address} ${entry.serviceName}`;
   const port = entry.service && servicePort(entry.service, entry.servicePort);
@@ -86,15 +86,6 @@ const portName = (target: ReturnType<typeof targetOf>): string =>
   number(target) === undefined
     ? `the container port ${text(target) ?? "?"}`
     : `container port ${number(target)}`;
-
-/** The load balancer of an entry: that of its Ingress or Service, or the one whose target group it joins. */
-function balancerOf(plan: EnvironmentPlan, entry: Entry): LoadBalancer | undefined {
-  const all = loadBalancersOf(plan);
-  return (
-    all.find(({ resource }) => resource === entry.resource) ??
-    all.find(({ backends }) => backends.some(({ pods }) => entry.pods.includes(pods)))
-  );
-}
 
 function balancerBox(plan: EnvironmentPlan, balancer: LoadBalancer, { annotations, resource }: Entry): Box {
   const { listeners, subnets } = balancer;

@@ -10,6 +10,7 @@ import { runMutate } from "../../src/commands/mutate/command";
 import { runProvidersLock } from "../../src/commands/providers-lock/command";
 import { runReport } from "../../src/commands/report/command";
 import { runReview } from "../../src/commands/review/command";
+import { runRunbook } from "../../src/commands/runbook/command";
 import { VARIABLES } from "../../src/commands/shared/options";
 import { synthProgram } from "../../src/commands/synth/program";
 import { runVersions } from "../../src/commands/versions/command";
@@ -45,6 +46,7 @@ const COMMANDS: readonly (readonly [name: string, help: (output: CommandOutput) 
   ["review", (output) => runReview(HELP, { variables: {}, today: "", root: "" }, output)],
   ["cost", (output) => runCost(HELP, { variables: {}, today: "" }, output)],
   ["report", (output) => runReport(HELP, { variables: {}, today: "" }, output)],
+  ["runbook", (output) => runRunbook(HELP, { variables: {}, today: "" }, output)],
   ["diagram", (output) => runDiagram(HELP, { variables: {}, root: "" }, output)],
   ["images", (output) => runImages(HELP, { variables: {} }, output)],
   ["deploy", (output) => runDeploy(HELP, { variables: {}, scripts: "" }, output)],

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runDiagram } from "../../../src/commands/diagram/command";
 import { type Run, runOfAsync } from "../../support/command-runs";
@@ -73,6 +73,24 @@ test.each([
   const { status, stderr } = await run(...args);
   expect(status).toBe(2);
   expect(stderr).toContain(text);
+});
+
+test("--out with the ending of the format is the file of one picture", async () => {
+  const file = join(work, "one.svg");
+  expect((await run("--environments", "mlapp", "--out", file)).stderr).toBe(`wrote ${file}\n`);
+  expect(readFileSync(file, "utf8")).toMatch(/^<svg /);
+  const both = await run("--out", join(work, "two.svg"));
+  expect(both.status).toBe(1);
+  expect(both.stderr).toContain("got one file for ml-inference-prod, mlapp, expected a folder");
+});
+
+test("a file in the place of the folder is refused", async () => {
+  const file = join(work, "taken-by-file");
+  writeFileSync(file, "text");
+  const { status, stderr } = await run("--environments", "mlapp", "--out", file);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^--out \S+: got .*, expected .*; name another folder; nothing was written\n$/);
+  expect(readFileSync(file, "utf8")).toBe("text");
 });
 
 test("a folder in the place of a picture is refused", async () => {

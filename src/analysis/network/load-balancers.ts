@@ -17,7 +17,7 @@ import {
   valueOf,
 } from "../blocks";
 import { customObjectsOf } from "../kubernetes/custom-objects";
-import { ALB, NLB } from "../kubernetes/entries";
+import { type Entry, ALB, NLB } from "../kubernetes/entries";
 import { type KubernetesObject, type Labels, type Pods, labelsOf, objectsOf } from "../kubernetes/objects";
 import { ingressOfLookup } from "./entry-lookups";
 import { attributesOf } from "./attributes";
@@ -49,6 +49,15 @@ export const loadBalancersOf = memoizePerPlan((plan: EnvironmentPlan): readonly 
   ...fromServices(plan),
   ...fromTerraform(plan),
 ]);
+
+/** The load balancer of an entry: that of its Ingress or Service, or the one whose target group it joins. */
+export function balancerOfEntry(plan: EnvironmentPlan, { resource, pods }: Entry): LoadBalancer | undefined {
+  const all = loadBalancersOf(plan);
+  return (
+    all.find((each) => each.resource === resource) ??
+    all.find(({ backends }) => backends.some((backend) => pods.includes(backend.pods)))
+  );
+}
 
 function fromIngresses(plan: EnvironmentPlan): LoadBalancer[] {
   return objectsOf(plan)

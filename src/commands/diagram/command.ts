@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { Command, Option } from "commander";
 import { type CommandOutput, runAsyncCommand } from "../../core/command-line";
 import { nearest } from "../../core/did-you-mean";
@@ -19,7 +18,8 @@ import {
   jsonOption,
 } from "../shared/options";
 import { plansIn } from "../shared/plans-in";
-import { jsonText, writeWhole } from "../shared/report";
+import { type EnvironmentPage, writePages } from "../shared/pages";
+import { jsonText } from "../shared/report";
 import { withBase } from "../shared/synthesized-base";
 
 export interface DiagramProps {
@@ -64,7 +64,10 @@ export function runDiagram(
     .addOption(
       new Option("--format <format>", "format of the pictures").choices(Object.keys(ENDINGS)).default("svg"),
     )
-    .option("--out <dir>", "folder to write a picture of each environment to, instead of the terminal")
+    .option(
+      "--out <dir>",
+      "folder to write a picture of each environment to, or one file, instead of the terminal",
+    )
     .addOption(jsonOption("diagram"))
     .addHelpText("after", VARIABLES_HELP);
   return runAsyncCommand(program, args, output, async () => {
@@ -77,9 +80,13 @@ export function runDiagram(
       return 0;
     }
     const render = options.format === "mermaid" ? mermaidOf : await svgRenderer();
-    const pictures = drawings.map(({ name, drawing }) => ({ name, text: render(drawing) }));
-    if (options.out === undefined) output.out(onlyOne(pictures).text);
-    else write(options.out, pictures, options, output);
+    const { model, out, format } = options;
+    const pictures = drawings.map(({ name, drawing }) => ({
+      name: model === undefined ? name : `${name}-${model}`,
+      text: render(drawing),
+    }));
+    if (out === undefined) output.out(onlyOne(pictures).text);
+    else writePages(out, pictures, ENDINGS[format], output);
     return 0;
   });
 }
@@ -140,7 +147,7 @@ function chosen(plans: readonly EnvironmentPlan[], options: Options): Environmen
   });
 }
 
-function onlyOne<T extends { readonly name: string }>(pictures: readonly T[]): T {
+function onlyOne(pictures: readonly EnvironmentPage[]): EnvironmentPage {
   const [first, ...others] = pictures;
   if (first && others.length === 0) return first;
   throw userError({
@@ -149,17 +156,4 @@ function onlyOne<T extends { readonly name: string }>(pictures: readonly T[]): T
     expected: "one environment, since the terminal gets one picture",
     fix: "name one, or give --out DIR to write all of them",
   });
-}
-
-function write(
-  folder: string,
-  pictures: readonly { readonly name: string; readonly text: string }[],
-  { model, format }: Options,
-  output: CommandOutput,
-): void {
-  for (const { name, text } of pictures) {
-    const file = join(folder, `${name}${model === undefined ? "" : `-${model}`}.${ENDINGS[format]}`);
-    writeWhole(file, text);
-    output.err(`wrote ${file}\n`);
-  }
 }

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { Command } from "commander";
 import { statedIn } from "../../analysis/stated";
 import { CHECKS } from "../../checks/all";
@@ -18,7 +17,8 @@ import {
   jsonOption,
 } from "../shared/options";
 import { plansIn } from "../shared/plans-in";
-import { jsonText, writeWhole } from "../shared/report";
+import { writePages } from "../shared/pages";
+import { jsonText } from "../shared/report";
 import { reportPage } from "./page";
 
 export interface ReportProps {
@@ -47,7 +47,7 @@ export function runReport(
     )
     .addOption(inOption(variables))
     .addOption(environmentsOption(variables))
-    .option("--out <dir>", "folder to write ENVIRONMENT.html to", "reports")
+    .option("--out <dir>", "folder to write ENVIRONMENT.html to, or one file", "reports")
     .addOption(jsonOption("report"))
     .addHelpText("after", VARIABLES_HELP);
   return runAsyncCommand(program, args, output, async () => {
@@ -76,14 +76,13 @@ export function runReport(
         const costs = reportOf(plan, { ...USUAL, today }, ownPricesIn(settings), statedIn(settings));
         const own = results.filter(({ environment }) => environment === plan.name);
         const page = reportPage({ plan, costs, results: own, checks: CHECKS.length, today }, draw);
-        return { environment: plan.name, file: join(out, `${plan.name}.html`), page };
+        return { name: plan.name, text: page };
       });
-    for (const { file, page } of pages) {
-      writeWhole(file, page);
-      output.err(`wrote ${file}\n`);
-    }
+    const files = writePages(out, pages, "html", output);
     if (json)
-      output.out(jsonText({ reports: pages.map(({ environment, file }) => ({ environment, file })) }));
+      output.out(
+        jsonText({ reports: pages.map(({ name }, index) => ({ environment: name, file: files[index] })) }),
+      );
     return 0;
   });
 }

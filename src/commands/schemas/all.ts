@@ -8,6 +8,7 @@ import { imagesSchema } from "./images";
 import { mutateSchema } from "./mutate";
 import { reportSchema } from "./report";
 import { reviewSchema } from "./review";
+import { runbookSchema } from "./runbook";
 import { synthSchema } from "./synth";
 
 /** The JSON report of each command, by the name of its script in package.json. */
@@ -21,5 +22,6 @@ export const JSON_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   mutate: mutateSchema,
   report: reportSchema,
   review: reviewSchema,
+  runbook: runbookSchema,
   synth: synthSchema,
 };

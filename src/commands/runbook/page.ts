@@ -1,0 +1,29 @@
+import { type Estimate, totalOf } from "../../cost/estimate";
+import { totalText } from "../../cost/formula";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { deployChapter } from "./deploy";
+import { namesOf } from "./facts";
+import { changes, reads } from "./markdown";
+import { requestChapter } from "./requests";
+import { routineChapters } from "./routine";
+import { symptomChapters } from "./symptoms";
+
+/** The runbook of an environment, in Markdown. */
+export function runbookPage(plan: EnvironmentPlan, { lines }: Estimate): string {
+  const names = namesOf(plan);
+  return [
+    `# Runbook of ${plan.name}`,
+    `Written by \`npm run runbook\` from the synthesized JSON, with the names of this environment: account ${names.account}, region ${names.region}. It costs ${totalText(totalOf(lines))}.`,
+    "Each block of commands says whether it only reads, writes files of this machine, or **changes** AWS, the cluster or the record of addresses.",
+    ...deployChapter(plan, names, lines),
+    ...requestChapter(plan, names),
+    ...routineChapters(plan, names),
+    ...symptomChapters(plan, names),
+    "## Take it down",
+    reads(`npm run deploy -- --environments ${plan.name} --destroy --print`),
+    "This prints the commands in their order. Without `--print`, the command shows each plan and asks. README, Destroy, names what is protected.",
+    changes(`npm run deploy -- --environments ${plan.name} --destroy`),
+  ]
+    .join("\n\n")
+    .concat("\n");
+}
