@@ -118,6 +118,31 @@ test("a rule for another port changes the label of the arrow", () => {
   expect(labels(after, nodesOf(after), "endpoints")).toEqual(["TCP 443-444"]);
 });
 
+test.each([
+  ["a NAT gateway", undefined, "private subnets, with a NAT gateway"],
+  [
+    "a transit gateway",
+    { transit_gateway_id: "tgw-1" },
+    "private subnets, to the internet through another network",
+  ],
+  [
+    "another target",
+    { network_interface_id: "eni-1" },
+    "private subnets, to the internet by a route whose target is not known",
+  ],
+])("subnets with a default route to %s are named by it", (_, target, title) => {
+  const drawing = networkDrawing(
+    altered("mlapp", ({ network }) => {
+      for (const route of Object.values<Editable>(network["resource"]["aws_route"])) {
+        if (target === undefined || route["nat_gateway_id"] === undefined) continue;
+        delete route["nat_gateway_id"];
+        Object.assign(route, target);
+      }
+    }),
+  );
+  expect(drawing.groups.map((group) => group.title)).toContain(title);
+});
+
 test("an environment without a cluster has its network", () => {
   const drawing = networkDrawing(
     altered("retail-forecast", (layers) => {

@@ -40,7 +40,7 @@ const MODELS = "models";
 const ENDPOINTS = "endpoints";
 
 const NOTES = [
-  "Arrows are what security groups of both sides allow. Network ACLs, routes and network policies are proved by checks.",
+  "Arrows with ports are connections that security groups of both sides allow; arrows without are ways. Checks prove network ACLs, routes and network policies.",
 ];
 
 /** The network of an environment: who is where, and who can connect to whom. */
@@ -80,6 +80,8 @@ function vpcGroups(plan: EnvironmentPlan): Group[] {
 const TIERS = {
   public: "public subnets",
   nat: "private subnets, with a NAT gateway",
+  attachment: "private subnets, to the internet through another network",
+  other: "private subnets, to the internet by a route whose target is not known",
   private: "private subnets, without a way to the internet",
   unknown: "subnets whose routes are not known",
 } as const;
@@ -89,7 +91,8 @@ type Tier = keyof typeof TIERS;
 function tierOf({ table, givesPublicAddresses }: Subnet): Tier {
   if (table === undefined) return givesPublicAddresses ? "public" : "unknown";
   if (internetRoutes(table, "internet").length > 0) return "public";
-  return internetRoutes(table, "nat", "other", "attachment").length > 0 ? "nat" : "private";
+  const ways = ["nat", "attachment", "other"] as const;
+  return ways.find((way) => internetRoutes(table, way).length > 0) ?? "private";
 }
 
 /** The group of interfaces, by their first subnet. */
