@@ -20,6 +20,7 @@ import { bucketArn } from "../core/aws";
 import { own } from "../core/own";
 import type { LayerReader } from "../stack-outputs/layer-reader";
 import { LayerStack } from "./layer-stack";
+import { nameOfModel } from "./name-of-model";
 import { type AddonHost, installAddons } from "./parts/addons";
 
 /** The EKS cluster with its nodes and add-ons, image repositories and the model bucket. */
@@ -176,6 +177,7 @@ export class ClusterStack extends LayerStack {
   private repositories(key: EncryptionKey): string[] {
     const scope = new Construct(this, "Repositories");
     const { models, mirrors } = ownedRepositories(this.environment);
+    const indexes = new Map(this.environment.config.models.map(({ name }, index) => [name, index]));
     // A model that is added with the name of a mirror gets another id than the mirror, which keeps its own.
     const ids = new Map(
       [...mirrors, ...models].map((name) => [name, ownId(scope, name.split("/").slice(1).join("-"), name)]),
@@ -183,9 +185,11 @@ export class ClusterStack extends LayerStack {
     return [...models, ...mirrors].map((repositoryName) => {
       const id = ids.get(repositoryName) as string;
       const repository = new ImageRepository(scope, id, { repositoryName, kmsKeyArn: key.arn });
-      madeFor(repository, {
-        [models.includes(repositoryName) ? "model" : "mirror"]: repositoryName.split("/").slice(1).join("/"),
-      });
+      const name = repositoryName.split("/").slice(1).join("/");
+      madeFor(repository, { [models.includes(repositoryName) ? "model" : "mirror"]: name });
+      const index = indexes.get(name);
+      if (index !== undefined && models.includes(repositoryName))
+        causedBy(repository, nameOfModel({ name }, index));
       return repository.arn;
     });
   }

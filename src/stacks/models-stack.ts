@@ -40,7 +40,7 @@ import { s3Ranges } from "../constructs/namespace/s3-ranges";
 import { SharedNetworkPolicy } from "../constructs/namespace/shared-network-policy";
 import { quota } from "../constructs/namespace/quota";
 import { ownId } from "../constructs/own-id";
-import { type Cause, causedBy } from "../constructs/cause";
+import { causedBy } from "../constructs/cause";
 import { type Install, type ModelsHost } from "../components/install";
 import { modelRoleName } from "../core/model-names";
 import { own } from "../core/own";
@@ -49,6 +49,7 @@ import { type DnsRecord, type ModelsOutputs } from "../stack-outputs/models";
 import { type NetworkOutputs } from "../stack-outputs/network";
 import { type LayerReader } from "../stack-outputs/layer-reader";
 import { LayerStack } from "./layer-stack";
+import { nameOfModel } from "./name-of-model";
 
 type Cluster = LayerReader<ClusterOutputs>;
 type Network = LayerReader<NetworkOutputs>;
@@ -328,11 +329,6 @@ export class ModelsStack extends LayerStack {
     return undefined;
   }
 }
-
-const nameOfModel = ({ name }: Pick<ModelConfig, "name">, index: number): Cause => ({
-  path: ["models", index, "name"],
-  value: name,
-});
 
 const targetTimes = (entry: Entry): TargetTimes => (entry.type === "nlb" ? NLB_TARGETS : ALB_TARGETS);
 

@@ -1,0 +1,7 @@
+import { type Cause } from "../constructs/cause";
+
+/** The value of the environment's file that names a model. */
+export const nameOfModel = ({ name }: { readonly name: string }, index: number): Cause => ({
+  path: ["models", index, "name"],
+  value: name,
+});
