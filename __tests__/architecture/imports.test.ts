@@ -41,6 +41,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "provider-locks": ["catalog", "core", "terraform-json"],
   "image-lock": ["core", "catalog", "config", "knowledge", "terraform-json", "analysis"],
   deploy: ["core", "catalog", "provider-locks", "image-lock", "terraform-json"],
+  verify: ["core", "catalog", "knowledge", "terraform-json", "analysis", "deploy"],
   review: ["core", "catalog", "config", "terraform-json", "analysis", "checks", "cost", "address-locks"],
   commands: [
     "core",
@@ -61,6 +62,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     "deploy",
     "review",
     "diagram",
+    "verify",
     "commands",
   ],
 };

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { type Json, type JsonObject, asArray, asObject } from "../../src/terraform-json/stack-json";
 import { type Api } from "./api";
+import { type ProgramEnd } from "./pod-programs";
 import { Watched } from "./watched";
 
 export interface KubeletsProps {
@@ -8,6 +9,8 @@ export interface KubeletsProps {
   readonly factor?: number;
   /** Whether the registry has no such image. @default - it has every image */
   readonly refuses?: (image: string) => boolean;
+  /** Runs the program of a pod without an owner, which ends with it. @default - no container runs */
+  readonly program?: (pod: JsonObject) => Promise<ProgramEnd>;
 }
 
 /** Time from the assignment of a pod to its first successful probe, in seconds. */
@@ -80,6 +83,8 @@ export class Kubelets {
     await this.after(START_SECONDS);
     const address = this.nextAddress();
     if (isOfJob(pod)) return this.report(pod, { ...running(pod, address, []), phase: "Succeeded" });
+    if (this.props.program && asArray(asObject(pod["metadata"])["ownerReferences"]).length === 0)
+      return this.report(pod, ended(pod, address, await this.props.program(pod)));
     const gates = asArray(asObject(pod["spec"])["readinessGates"]).map((gate) =>
       String(asObject(gate)["conditionType"]),
     );
@@ -221,6 +226,18 @@ function running(pod: JsonObject, address: string, gates: readonly string[], isR
       restartCount: 0,
       state: { running: { startedAt: isoNow() } },
     })),
+  };
+}
+
+/** The status of a pod whose program has ended. */
+function ended(pod: JsonObject, address: string, { exitCode, message }: ProgramEnd): JsonObject {
+  const status = running(pod, address, [], false);
+  const [container] = asArray(status["containerStatuses"]).map(asObject);
+  const terminated = { exitCode, message, reason: exitCode === 0 ? "Completed" : "Error" };
+  return {
+    ...status,
+    phase: exitCode === 0 ? "Succeeded" : "Failed",
+    containerStatuses: [{ ...container, ready: false, started: false, state: { terminated } }],
   };
 }
 

@@ -16,7 +16,7 @@ export class Kubectl {
 
   /** Connects kubectl while `work` runs. */
   static async connected<Result>(
-    { all, programs }: Session,
+    { all, programs }: Pick<Session, "all" | "programs">,
     stack: DeployedStack,
     work: (kubectl: Kubectl) => Promise<Result>,
   ): Promise<Result> {

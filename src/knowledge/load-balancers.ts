@@ -11,3 +11,14 @@ export const NLB_TARGETS = {
   /** A removed target receives new connections for at least this time, as stated. */
   connectionsUntil: { least: 180, most: 300 },
 };
+
+/**
+ * Tags of the load balancers and target groups that AWS Load Balancer Controller 3.5.0 creates. The stack is the group of an
+ * Ingress, or `namespace/name` of an Ingress without one and of a Service (its guide, "Ingress annotations", group.name; read
+ * 2026-11-20).
+ */
+export const CONTROLLER_TAGS = {
+  cluster: "elbv2.k8s.aws/cluster",
+  ingressStack: "ingress.k8s.aws/stack",
+  serviceStack: "service.k8s.aws/stack",
+} as const;

@@ -13,6 +13,7 @@ import { runReview } from "../../src/commands/review/command";
 import { runRunbook } from "../../src/commands/runbook/command";
 import { VARIABLES } from "../../src/commands/shared/options";
 import { synthProgram } from "../../src/commands/synth/program";
+import { runVerify } from "../../src/commands/verify/command";
 import { runVersions } from "../../src/commands/versions/command";
 import { runWorkflow } from "../../src/commands/workflow/command";
 
@@ -34,7 +35,7 @@ npm run -s cost -- --json | jq '.environments[].monthly'
 | --- | --- |
 | \`--in DIR\` | output folder of synth, \`cdktf.out\` by default |
 | \`--out\` | file or folder that the command writes; a report goes to the terminal by default |
-| \`--environments a,b\` | only these environments, all by default; \`deploy\` and \`handoff\` take one |
+| \`--environments a,b\` | only these environments, all by default; \`deploy\`, \`verify\` and \`handoff\` take one |
 | \`--json\` | print JSON; \`docs/schemas/<command>.schema.json\` describes it |
 | \`--help\` | all options |
 `;
@@ -50,6 +51,7 @@ const COMMANDS: readonly (readonly [name: string, help: (output: CommandOutput) 
   ["diagram", (output) => runDiagram(HELP, { variables: {}, root: "" }, output)],
   ["images", (output) => runImages(HELP, { variables: {} }, output)],
   ["deploy", (output) => runDeploy(HELP, { variables: {}, scripts: "" }, output)],
+  ["verify", (output) => runVerify(HELP, { variables: {} }, output)],
   ["addresses", (output) => runAddresses(HELP, { variables: {}, emit: notRun }, output)],
   ["versions", (output) => runVersions(HELP, { variables: {}, emit: notRun, aws: notRun }, output)],
   ["workflow", (output) => runWorkflow(HELP, { variables: {} }, output)],

@@ -35,7 +35,7 @@ const blocksOf = (page: string): Block[] =>
 
 /** Commands that change nothing, by their beginning. */
 const READING =
-  /^(aws [\w-]+ (describe|list|get)-[\w-]+ |aws sts get-caller-identity$|kubectl (--namespace \S+ )?(get|describe|logs|rollout (status|history)) |terraform -chdir=\S+ (output|plan) |npm run (images|versions) -- --environments \S+$|npm run deploy -- .*--destroy --print$|curl --fail --show-error --include |for arn in \$\(kubectl )/;
+  /^(aws [\w-]+ (describe|list|get)-[\w-]+ |aws sts get-caller-identity$|kubectl (--namespace \S+ )?(get|describe|logs|rollout (status|history)) |terraform -chdir=\S+ (output|plan) |npm run (images|versions|verify) -- --environments \S+$|npm run deploy -- .*--destroy --print$|curl --fail --show-error --include |for arn in \$\(kubectl )/;
 
 describe.each(ENVIRONMENTS)("the runbook of %s", (environment) => {
   const blocks = (): Block[] => blocksOf(pageOf(environment));
@@ -87,8 +87,13 @@ test("a request has the host and the path of the file", () => {
 });
 
 test("without a host in the stacks, the reader is asked for it", () => {
-  expect(pageOf("retail-forecast-option-b")).toContain("https://HOST/");
-  expect(pageOf("retail-forecast-option-b")).toContain("Replace `HOST`");
+  expect(pageOf("ml-inference-prod")).toContain("http://HOST/");
+  expect(pageOf("ml-inference-prod")).toContain("Replace `HOST`");
+});
+
+test("a load balancer with a certificate is requested by the host of the certificate", () => {
+  expect(pageOf("retail-forecast-option-b")).toContain("https://demo.retail.example.com/\n");
+  expect(pageOf("ml-inference-hardened")).toContain("https://inference.ml.example.com/\n");
 });
 
 test("the next version of Kubernetes comes with the end of support of the present one", () => {

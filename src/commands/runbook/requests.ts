@@ -1,7 +1,4 @@
-import { entriesOf, ingressPaths } from "../../analysis/kubernetes/entries";
-import { type Pods, mainContainer, objectsOf } from "../../analysis/kubernetes/objects";
-import { block, text } from "../../analysis/blocks";
-import { balancerOfEntry } from "../../analysis/network/load-balancers";
+import { modelRequestsOf } from "../../analysis/kubernetes/model-requests";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Names, outputOf } from "./facts";
 import { local, reads, table } from "./markdown";
@@ -33,6 +30,8 @@ export function requestChapter(
     ...(urlsOf(plan).some(({ url }) => url.includes("HOST"))
       ? ["Replace `HOST` by the address that the first command prints."]
       : []),
+    "Compare all that runs with the synthesized JSON; docs/verify.md describes `--pod`, which looks from inside the VPC:",
+    reads(`npm run verify -- --environments ${environment}`),
     "A status of 503 means that no pod is registered and healthy: see Symptoms. Paths that take POST answer GET with 405, which shows that the pods are reached.",
   ];
 }
@@ -54,27 +53,9 @@ interface ModelUrl {
 }
 
 /** A URL of each path of a model. `HOST` is the address of the load balancer, if the stacks have no host. */
-function urlsOf(plan: EnvironmentPlan): ModelUrl[] {
-  return entriesOf(plan).flatMap((entry) => {
-    const { resource, serviceName, pods } = entry;
-    const ingress = objectsOf(plan)
-      .ofKind("ingress")
-      .find((each) => each.resource === resource);
-    const scheme = balancerOfEntry(plan, entry)?.listeners.includes(443) ? "https" : "http";
-    const paths = ingress ? ingressPaths(ingress).filter((each) => each.serviceName === serviceName) : [];
-    const places =
-      paths.length > 0
-        ? paths.map(({ host, config }) => `${host === "" ? "HOST" : host}${text(config["path"]) ?? "/"}`)
-        : ["HOST/"];
-    return pods.flatMap((each) =>
-      places.map((place) => ({
-        model: each.owner.name,
-        url: `${scheme}://${place}`,
-        health: healthOf(each),
-      })),
-    );
-  });
-}
-
-const healthOf = (pods: Pods): string =>
-  text(block(block(mainContainer(pods)?.config["readiness_probe"])["http_get"])["path"]) ?? "none";
+const urlsOf = (plan: EnvironmentPlan): ModelUrl[] =>
+  modelRequestsOf(plan).map(({ model, scheme, host, path, health = "none" }) => ({
+    model,
+    url: `${scheme}://${host === "" ? "HOST" : host}${path}`,
+    health,
+  }));

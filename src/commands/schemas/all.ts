@@ -10,6 +10,7 @@ import { reportSchema } from "./report";
 import { reviewSchema } from "./review";
 import { runbookSchema } from "./runbook";
 import { synthSchema } from "./synth";
+import { verifySchema } from "./verify";
 
 /** The JSON report of each command, by the name of its script in package.json. */
 export const JSON_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
@@ -24,4 +25,5 @@ export const JSON_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   review: reviewSchema,
   runbook: runbookSchema,
   synth: synthSchema,
+  verify: verifySchema,
 };
