@@ -22,29 +22,29 @@ export interface VerifyProps {
   readonly aws: Aws;
   /** Layers whose resources are compared. */
   readonly layers: readonly Layer[];
-  /** Says which subject is read. */
-  readonly say: (line: string) => void;
+  /** Is called with the subject that is read. */
+  readonly progress: (step: string) => void;
 }
 
 /** Compares what runs in AWS with the synthesized JSON. It changes nothing. */
-export async function verifyEnvironment({ plan, aws, layers, say }: VerifyProps): Promise<Finding[]> {
+export async function verifyEnvironment({ plan, aws, layers, progress }: VerifyProps): Promise<Finding[]> {
   await refuseOtherAccount(plan, aws);
   const findings: Finding[] = [];
   if (layers.includes("network")) {
-    say("reading: network");
+    progress("reading: network");
     findings.push(...(await findingsOf("VPC", ALL, () => networkFindings(plan, aws))));
   }
   if (layers.includes("cluster")) {
-    say("reading: cluster");
+    progress("reading: cluster");
     findings.push(...(await findingsOf("cluster", ALL, () => verifyCluster(plan, aws))));
   }
   if (layers.includes("models")) {
-    say("reading: load balancers");
+    progress("reading: load balancers");
     findings.push(
       ...(await findingsOf("load balancer", ALL, async () => {
         const { balancers, findings: own } = await liveBalancers(plan, aws);
         const targets = await findingsOf("targets", ALL, () => verifyTargets(plan, aws));
-        say("requesting the models");
+        progress("requesting the models");
         return [...own, ...targets, ...(await verifyRequests(plan, balancers))];
       })),
     );

@@ -37,6 +37,13 @@ describe("a hand-over", () => {
     expect(stdout).toContain(`begin with ${folder}/README.md\n`);
   });
 
+  test("shows which module it proves", async () => {
+    handoffs.steps.length = 0;
+    await handoffs.to(handoffs.newFolder());
+    expect(handoffs.steps).toHaveLength(5);
+    expect(handoffs.steps[1]).toBe("proving module network (2 of 5)");
+  });
+
   test("leaves no staging folder beside its folder", async () => {
     await handoffs.handedOver();
     expect(readdirSync(handoffs.work).filter((name) => name.startsWith("."))).toEqual([]);

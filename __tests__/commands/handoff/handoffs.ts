@@ -20,6 +20,8 @@ export class Handoffs {
   readonly synthesized: string;
   private template: string | undefined;
   private count = 0;
+  /** Steps that a terminal shows. */
+  readonly steps: string[] = [];
 
   constructor(
     name: string,
@@ -45,7 +47,13 @@ export class Handoffs {
 
   run(args: readonly string[], { path, commit = "0123456789ab" }: HandoffSettings = {}): Promise<Run> {
     const variables = { PATH: path ?? process.env["PATH"], CDKTF_OUTDIR: this.synthesized };
-    return runOfAsync((output) => runHandoff(args, { commit: () => commit, variables }, output));
+    return runOfAsync((output) =>
+      runHandoff(
+        args,
+        { commit: () => commit, variables, progress: (step) => this.steps.push(step) },
+        output,
+      ),
+    );
   }
 
   /** Hands the environment over to a folder. */

@@ -73,11 +73,14 @@ beforeAll(async () => {
   execFileSync("mkdir", [scratch]);
 });
 
+/** Steps that a terminal shows. */
+const steps: string[] = [];
+
 const review = (...args: string[]): Run =>
   runOf((output) =>
     runReview(
       [...args, "--in", join(repository, "cdktf.out")],
-      { root: repository, today: TODAY, variables: process.env },
+      { root: repository, today: TODAY, variables: process.env, progress: (step) => steps.push(step) },
       output,
     ),
   );
@@ -121,6 +124,10 @@ describe("a review of another revision, after a run that was killed", () => {
     leftByKilledRun = leftovers();
     yamlBefore = readFileSync(YAML, "utf8");
     run = review("--base", "first");
+  });
+
+  test("shows its steps", () => {
+    expect(steps).toEqual(["checking out first", "synthesizing first", "comparing with first"]);
   });
 
   test("compares it with the output folder", () => {

@@ -26,6 +26,8 @@ export interface DiagramProps {
   /** Folder of the program. */
   readonly root: string;
   readonly variables: Variables;
+  /** Is called with the current step of long work. @default - no one looks */
+  readonly progress?: (step: string) => void;
 }
 
 interface Options {
@@ -46,7 +48,7 @@ const ENDINGS: Readonly<Record<Format, string>> = { svg: "svg", mermaid: "mmd" }
 /** Draws the environments in an output folder. Returns the exit status. */
 export function runDiagram(
   args: readonly string[],
-  { root, variables }: DiagramProps,
+  props: DiagramProps,
   output: CommandOutput,
 ): Promise<number> {
   const program = new Command("npm run diagram --")
@@ -54,8 +56,8 @@ export function runDiagram(
       "Draws the network of each environment, or the request path of one model, from synthesized Terraform JSON. " +
         "It needs no account and no network. docs/diagrams.md explains the pictures.",
     )
-    .addOption(inOption(variables))
-    .addOption(environmentsOption(variables))
+    .addOption(inOption(props.variables))
+    .addOption(environmentsOption(props.variables))
     .option("--model <name>", "draw the path of a request to this model, from its clients to its pods")
     .addOption(
       new Option("--before <dir>", "mark what changes since this output folder of synth").conflicts("base"),
@@ -72,7 +74,7 @@ export function runDiagram(
     .addHelpText("after", VARIABLES_HELP);
   return runAsyncCommand(program, args, output, async () => {
     const options = program.opts<Options>();
-    const drawings = drawingsOf(options, root, variables);
+    const drawings = drawingsOf(options, props);
     if (options.json) {
       output.out(
         jsonText({ diagrams: drawings.map(({ name, drawing }) => ({ environment: name, ...drawing })) }),
@@ -96,14 +98,12 @@ interface Named {
   readonly drawing: Drawing;
 }
 
-function drawingsOf(options: Options, root: string, variables: Variables): Named[] {
+function drawingsOf(options: Options, props: DiagramProps): Named[] {
   const after = plansIn(options.in, undefined);
   const { before, base } = options;
   if (before !== undefined) return changed(plansIn(before, undefined), after, options);
   if (base !== undefined) {
-    return withBase({ ref: base, root, variables }, (outdir) =>
-      changed(plansIn(outdir, undefined), after, options),
-    );
+    return withBase({ ref: base, ...props }, (outdir) => changed(plansIn(outdir, undefined), after, options));
   }
   return chosen(after, options).map((plan) => ({ name: plan.name, drawing: drawingOf(plan, options) }));
 }

@@ -1,4 +1,12 @@
-import { exitWith, processOutput } from "../shared/process";
+import { exitWith, processOutput, progressLine, progressOf } from "../shared/process";
 import { runDiagram } from "./command";
 
-exitWith(runDiagram(process.argv.slice(2), { root: process.cwd(), variables: process.env }, processOutput()));
+const progress = progressLine();
+
+exitWith(
+  runDiagram(
+    process.argv.slice(2),
+    { root: process.cwd(), variables: process.env, ...progressOf(progress) },
+    processOutput(progress),
+  ),
+);

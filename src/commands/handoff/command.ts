@@ -30,6 +30,8 @@ export interface HandoffProps {
   readonly variables: Variables;
   /** Commit of the checkout. */
   readonly commit: () => string;
+  /** Is called with the current step of long work. @default - no one looks */
+  readonly progress?: (step: string) => void;
 }
 
 interface Options {
@@ -67,7 +69,7 @@ export async function runHandoff(
     .addHelpText("after", VARIABLES_HELP);
   return runAsyncCommand(program, args, output, async () => {
     const options = program.opts<Options>();
-    if (options.check !== undefined) return check(options.check, options, props.variables, program, output);
+    if (options.check !== undefined) return check(options.check, options, props, program, output);
     const { environments, out } = options;
     if (environments === undefined || out === undefined) {
       return program.error(
@@ -76,7 +78,7 @@ export async function runHandoff(
     }
     const environment = oneOf(environments);
     const provenance = { environment, format: options.format ?? "hcl", commit: props.commit() };
-    const bundle = await bundleFrom(options.in, provenance, props.variables);
+    const bundle = await bundleFrom(options.in, provenance, props);
     const modules = Object.keys(bundle.parity.modules);
     const values = (module: string): number => bundle.parity.modules[module]?.values ?? 0;
     const { written, unchanged, removed } = writeBundle(out, bundle, {
@@ -117,7 +119,7 @@ function oneOf(environments: readonly string[]): string {
 async function check(
   folder: string,
   options: Options,
-  variables: Variables,
+  props: HandoffProps,
   program: Command,
   output: CommandOutput,
 ): Promise<number> {
@@ -137,7 +139,7 @@ async function check(
   const environment = options.environments === undefined ? before.environment : oneOf(options.environments);
   // A commit that changes nothing makes nothing stale.
   const provenance = { environment, format: options.format ?? before.format, commit: before.commit };
-  const bundle = await bundleFrom(options.in, provenance, variables);
+  const bundle = await bundleFrom(options.in, provenance, props);
   const differences = differencesIn(folder, bundle);
   if (json)
     output.out(jsonText({ environment, folder, differences: differences.map((line) => line.trim()) }));
@@ -150,7 +152,11 @@ async function check(
 const comparedFiles = ({ files }: Bundle): number =>
   [...files.keys()].filter((path) => path !== PARITY_FILE).length;
 
-function bundleFrom(folder: string, provenance: Provenance, variables: Variables): Promise<Bundle> {
+function bundleFrom(
+  folder: string,
+  provenance: Provenance,
+  { variables, progress }: HandoffProps,
+): Promise<Bundle> {
   const { stacks, waivers } = readOutput(folder, () => {
     const all = readStacks(folder);
     const names = [...new Set(all.map((stack) => stack.environment))];
@@ -163,5 +169,5 @@ function bundleFrom(folder: string, provenance: Provenance, variables: Variables
     };
   });
   const lock = readLock(environmentsDirIn(variables), provenance.environment);
-  return bundleOf(stacks, provenance, waivedRules(waivers), lock?.digests);
+  return bundleOf(stacks, provenance, waivedRules(waivers), lock?.digests, progress);
 }

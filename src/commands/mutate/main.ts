@@ -1,10 +1,10 @@
-import { processOutput, progressLine, today } from "../shared/process";
+import { processOutput, progressLine, progressOf, today } from "../shared/process";
 import { runMutate } from "./command";
 
 const progress = progressLine();
 
 process.exitCode = runMutate(
   process.argv.slice(2),
-  { variables: process.env, today: today(), ...(progress ? { progress: progress.show } : {}) },
+  { variables: process.env, today: today(), ...progressOf(progress) },
   processOutput(progress),
 );

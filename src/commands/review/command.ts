@@ -25,6 +25,8 @@ export interface ReviewProps {
   /** ISO date. */
   readonly today: string;
   readonly variables: Variables;
+  /** Is called with the current step of long work. @default - no one looks */
+  readonly progress?: (step: string) => void;
 }
 
 interface Options {
@@ -76,9 +78,7 @@ export function runReview(args: readonly string[], props: ReviewProps, output: C
     const reviews =
       base === undefined
         ? reviewFolders("--before", before ?? "", options, props)
-        : withBase({ ref: base, root: props.root, variables: props.variables }, (outdir) =>
-            reviewFolders("--base", outdir, options, props),
-          );
+        : withBase({ ref: base, ...props }, (outdir) => reviewFolders("--base", outdir, options, props));
     writeReport(printed(reviews, options), options.out, output);
     return detailedExitcode && reviews.some(({ verdict }) => verdict !== "no change") ? 2 : 0;
   });

@@ -37,6 +37,10 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") throw error;
 }
 
+/** The property of a command that shows its steps; empty where standard error is no terminal. */
+export const progressOf = (line: ProgressLine | undefined): { progress?: (step: string) => void } =>
+  line === undefined ? {} : { progress: line.show };
+
 /** ISO date of today, in UTC. */
 export const today = (): string => new Date().toISOString().slice(0, 10);
 

@@ -11,6 +11,8 @@ export interface BaseRequest {
   /** Folder of the program, in a git repository. */
   readonly root: string;
   readonly variables: Variables;
+  /** Is called with the current step. @default - no one looks */
+  readonly progress?: ((step: string) => void) | undefined;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface BaseRequest {
  * `use`. Worktree and output are removed before it returns, also after an error or an interrupt.
  */
 export function withBase<T>(request: BaseRequest, use: (outdir: string) => T): T {
-  const { root } = request;
+  const { root, ref, progress } = request;
   const commit = commitOf(request);
   sweep(root);
   const folder = mkdtempSync(join(tmpdir(), `review-base-${process.pid}-`));
@@ -27,13 +29,16 @@ export function withBase<T>(request: BaseRequest, use: (outdir: string) => T): T
   const survive = (): void => undefined;
   for (const signal of SIGNALS) process.on(signal, survive);
   try {
+    progress?.(`checking out ${ref}`);
     git(root, "worktree", "add", "--detach", "--quiet", worktree, commit);
     const program = join(worktree, git(root, "rev-parse", "--show-prefix").trim());
     if (!existsSync(join(program, "node_modules"))) {
       symlinkSync(resolve(root, "node_modules"), join(program, "node_modules"));
     }
     const outdir = join(folder, "cdktf.out");
+    progress?.(`synthesizing ${ref}`);
     synth(request, program, outdir, folder);
+    progress?.(`comparing with ${ref}`);
     return use(outdir);
   } finally {
     remove(root, folder);

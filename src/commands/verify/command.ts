@@ -22,6 +22,8 @@ import { verifyPage } from "./pages";
 
 export interface VerifyCommandProps {
   readonly variables: Variables;
+  /** Is called with the current step of long work. @default - no one looks */
+  readonly progress?: (step: string) => void;
 }
 
 interface Options {
@@ -41,7 +43,7 @@ const INTERRUPTED = 130;
 /** Compares a running environment with its synthesized JSON. Returns the exit status. */
 export function runVerify(
   args: readonly string[],
-  { variables }: VerifyCommandProps,
+  { variables, progress = () => undefined }: VerifyCommandProps,
   output: CommandOutput,
 ): Promise<number> {
   const program = new Command("npm run verify --")
@@ -84,7 +86,7 @@ export function runVerify(
         (layer) => plan.stack(layer) !== undefined && (options.layers ?? VERIFIED).includes(layer),
       );
       if (pods !== undefined && options.pod !== undefined) await refuseImage(plan, aws, options.pod);
-      const findings = await verifyEnvironment({ plan, aws, layers, say });
+      const findings = await verifyEnvironment({ plan, aws, layers, progress });
       if (pods !== undefined && options.pod !== undefined) {
         const image = options.pod;
         const all = stacksOf(options.in, plan.name);
@@ -102,7 +104,7 @@ export function runVerify(
               }),
             )),
           );
-      } else if (layers.includes("models")) findings.push(notFromInside(plan));
+      } else if (layers.includes("models")) findings.push(NOT_FROM_INSIDE);
       if (programs.isInterrupted) {
         say("interrupted");
         return INTERRUPTED;
@@ -175,10 +177,10 @@ async function refuseImage(plan: EnvironmentPlan, aws: Aws, image: string): Prom
   });
 }
 
-const notFromInside = (plan: EnvironmentPlan): Finding => ({
+const NOT_FROM_INSIDE: Finding = {
   area: "from a pod",
   name: "names of endpoints, requests to ECR and STS, a read of S3",
   expected: "answers from inside the VPC",
-  found: `add --pod ${ecrRegistry(homeOf(plan))}/REPOSITORY:TAG`,
+  found: "add --pod IMAGE (docs/verify.md)",
   verdict: "not verified",
-});
+};

@@ -1,4 +1,12 @@
-import { exitWith, processOutput } from "../shared/process";
+import { exitWith, processOutput, progressLine, progressOf } from "../shared/process";
 import { runVerify } from "./command";
 
-exitWith(runVerify(process.argv.slice(2), { variables: process.env }, processOutput()));
+const progress = progressLine();
+
+exitWith(
+  runVerify(
+    process.argv.slice(2),
+    { variables: process.env, ...progressOf(progress) },
+    processOutput(progress),
+  ),
+);

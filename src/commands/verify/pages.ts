@@ -18,6 +18,8 @@ export function verifyPage(environment: string, findings: readonly Finding[]): s
     style: { head: [], border: [], compact: true },
     colWidths: [14, 44, 44, 58],
     wordWrap: true,
+    // A name that is longer than its column is broken, not cut.
+    wrapOnWordBoundary: false,
   });
   for (const { area, name, expected, found, verdict } of findings)
     table.push([

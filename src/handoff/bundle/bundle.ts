@@ -64,12 +64,14 @@ export async function bundleOf(
   provenance: Provenance,
   waivers: readonly WaivedRules[] = [],
   digests: Digests = new Map(),
+  progress: (step: string) => void = () => undefined,
 ): Promise<Bundle> {
   const modules = stacks.map(moduleOf);
   const order = inOrder(modules.map(({ layer }) => layer));
   const files = new Map<string, string>();
   const proofs = new Map<Module, Proof>();
-  for (const module of modules) {
+  for (const [index, module] of modules.entries()) {
+    progress(`proving module ${module.layer} (${index + 1} of ${modules.length})`);
     const written = moduleFiles(module, modules, provenance, waivers);
     proofs.set(module, await provenEqual(module, written, provenance));
     for (const [path, text] of written) files.set(`${module.layer}/${path}`, text);
