@@ -37,6 +37,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   ],
   cost: ["core", "catalog", "terraform-json", "analysis"],
   diagram: ["core", "terraform-json", "analysis"],
+  permissions: ["core", "catalog", "terraform-json", "analysis"],
   "address-locks": ["core", "catalog", "config", "output", "terraform-json"],
   "provider-locks": ["catalog", "core", "terraform-json"],
   "image-lock": ["core", "catalog", "config", "knowledge", "terraform-json", "analysis"],
@@ -63,6 +64,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     "review",
     "diagram",
     "verify",
+    "permissions",
     "commands",
   ],
 };

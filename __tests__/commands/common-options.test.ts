@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { runAddresses } from "../../src/commands/addresses/command";
 import { runCheck } from "../../src/commands/check/command";
 import { runCost } from "../../src/commands/cost/command";
+import { runDeployerPolicy } from "../../src/commands/deployer-policy/command";
 import { runDiagram } from "../../src/commands/diagram/command";
 import { runHandoff } from "../../src/commands/handoff/command";
 import { runImages } from "../../src/commands/images/command";
@@ -31,6 +32,7 @@ const READERS: Readonly<Record<string, Command>> = {
   addresses: (args, variables, output) => runAddresses(args, { variables, emit }, output),
   check: (args, variables, output) => runCheck(args, { variables, today: TODAY }, output),
   cost: (args, variables, output) => runCost(args, { variables, today: TODAY }, output),
+  "deployer-policy": (args, variables, output) => runDeployerPolicy(args, { variables }, output),
   diagram: (args, variables, output) => runDiagram(args, { variables, root }, output),
   handoff: (args, variables, output) => runHandoff(args, { variables, commit }, output),
   images: (args, variables, output) => runImages(args, { variables }, output),

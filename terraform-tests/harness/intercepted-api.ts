@@ -8,6 +8,10 @@ export interface ApiCall {
   /** Name such as `CreateSubnet`; in a `rest` API, method and path such as `PUT /bucket/key`. */
   readonly operation: string;
   readonly body: string;
+  /** Method and path with the query. */
+  readonly request: string;
+  /** Region and service that the signature names, such as `eu-west-1/s3`; empty without a signature. */
+  readonly signedFor: string;
 }
 
 export interface ApiAnswer {
@@ -57,13 +61,20 @@ async function answer(
 }
 
 function callOf({ headers, method, url = "" }: IncomingMessage, body: string): ApiCall {
+  const signedFor = /Credential=[^/]+\/\d+\/([^/]+\/[^/]+)\//.exec(headers.authorization ?? "")?.[1] ?? "";
+  const common = { body, signedFor, request: `${method} ${url}` };
   const target = headers["x-amz-target"];
-  if (typeof target === "string") return { protocol: "json", operation: target.replace(/^.*\./, ""), body };
+  if (typeof target === "string")
+    return { ...common, protocol: "json", operation: target.replace(/^.*\./, "") };
   const action = /(?:^|&)Action=(\w+)/.exec(body)?.[1];
   if (action === undefined) {
-    return { protocol: "rest", operation: `${method} ${url.replace(/\?.*/, "")}`, body };
+    return { ...common, protocol: "rest", operation: `${method} ${url.replace(/\?.*/, "")}` };
   }
-  return { protocol: body.includes("Version=2016-11-15") ? "ec2" : "query", operation: action, body };
+  return {
+    ...common,
+    protocol: body.includes("Version=2016-11-15") ? "ec2" : "query",
+    operation: action,
+  };
 }
 
 function pass(behind: string, { method, url, headers }: IncomingMessage, body: Buffer): Promise<ApiAnswer> {

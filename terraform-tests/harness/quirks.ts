@@ -163,7 +163,7 @@ export const STAND_INS: readonly {
     id: "transit-gateway-attachment-deletion",
     reason:
       "moto forgets a deleted attachment at once, and the provider waits for its last state; the test deletes it with the AWS CLI",
-    tests: ["every environment"],
+    tests: ["every environment", "deployer policy"],
   },
 ];
 

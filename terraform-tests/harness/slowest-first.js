@@ -8,6 +8,7 @@ const SLOWEST = [
   "handoff",
   "option-b",
   "state-first",
+  "deployer-policy",
   "faults",
   "existing-network",
   "approved-plans",

@@ -8,6 +8,7 @@ import { type PlanJson } from "./plan-changes";
 import { TERRAFORM } from "./program";
 import { type LocalFacts } from "./quirks";
 import { type Finished, type Running, type Variables, run, start } from "./processes";
+import { recording } from "./recording";
 
 export interface StackProps {
   readonly name: string;
@@ -164,7 +165,7 @@ export class Stack {
       program: TERRAFORM,
       args: [command, ...(command === "state" ? rest : ["-no-color", ...rest])],
       cwd: this.folder,
-      env: this.props.variables,
+      env: { ...this.props.variables, ...recording(this.name) },
     };
   }
 

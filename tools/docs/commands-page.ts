@@ -2,6 +2,7 @@ import { type CommandOutput, EXIT_STATUSES, runCommand } from "../../src/core/co
 import { runAddresses } from "../../src/commands/addresses/command";
 import { runCheck } from "../../src/commands/check/command";
 import { runCost } from "../../src/commands/cost/command";
+import { runDeployerPolicy } from "../../src/commands/deployer-policy/command";
 import { runDeploy } from "../../src/commands/deploy/command";
 import { runDiagram } from "../../src/commands/diagram/command";
 import { runHandoff } from "../../src/commands/handoff/command";
@@ -52,6 +53,7 @@ const COMMANDS: readonly (readonly [name: string, help: (output: CommandOutput) 
   ["images", (output) => runImages(HELP, { variables: {} }, output)],
   ["deploy", (output) => runDeploy(HELP, { variables: {}, scripts: "" }, output)],
   ["verify", (output) => runVerify(HELP, { variables: {} }, output)],
+  ["deployer-policy", (output) => runDeployerPolicy(HELP, { variables: {} }, output)],
   ["addresses", (output) => runAddresses(HELP, { variables: {}, emit: notRun }, output)],
   ["versions", (output) => runVersions(HELP, { variables: {}, emit: notRun, aws: notRun }, output)],
   ["workflow", (output) => runWorkflow(HELP, { variables: {} }, output)],

@@ -1,7 +1,7 @@
-import { Command, InvalidArgumentError, Option } from "commander";
-import { type CommandOutput, namesIn, runAsyncCommand } from "../../core/command-line";
+import { Command, Option } from "commander";
+import { type CommandOutput, runAsyncCommand } from "../../core/command-line";
 import { userError } from "../../core/errors";
-import { LAYERS, type Layer } from "../../core/layers";
+import { type Layer } from "../../core/layers";
 import { applyLayers } from "../../deploy/apply-layers";
 import { destroyLayers } from "../../deploy/destroy-layers";
 import { printedApply, printedDestroy } from "../../deploy/printed";
@@ -13,6 +13,7 @@ import { type DeployedStack, chosenStacks, stacksOf } from "../../deploy/stacks"
 import { TERRAFORM_PROGRAMS, type TerraformProgram, terraformProgram } from "../../deploy/terraform-program";
 import { readOutput } from "../../output/read-output";
 import { readStacks } from "../../terraform-json/output";
+import { layersIn } from "../shared/layers";
 import { type Variables, VARIABLES_HELP, chosenNames, environmentsOption, inOption } from "../shared/options";
 
 /** Asks a question on the terminal. */
@@ -137,14 +138,6 @@ export function runDeploy(
 const HELP = `
 With --destroy, the layer state is destroyed only where --layers names it: with it go all versions of all states.
 Exit status of this command: 0 done; 1 failed, refused or declined; 2 wrong usage; ${INTERRUPTED} interrupted.`;
-
-function layersIn(list: string): Layer[] {
-  const names = namesIn(list);
-  const layers = LAYERS.filter((layer) => names.includes(layer));
-  if (names.length === 0 || layers.length < new Set(names).size)
-    throw new InvalidArgumentError(`Expected layers of ${LAYERS.join(", ")}.`);
-  return layers;
-}
 
 function stacksIn(folder: string, environments: readonly string[]): readonly DeployedStack[] {
   return readOutput(folder, () => {

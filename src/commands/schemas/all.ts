@@ -2,6 +2,7 @@ import { type z } from "zod";
 import { addressesSchema } from "./addresses";
 import { checkSchema } from "./check";
 import { costSchema } from "./cost";
+import { deployerPolicySchema } from "./deployer-policy";
 import { diagramSchema } from "./diagram";
 import { handoffSchema } from "./handoff";
 import { imagesSchema } from "./images";
@@ -17,6 +18,7 @@ export const JSON_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   addresses: addressesSchema,
   check: checkSchema,
   cost: costSchema,
+  "deployer-policy": deployerPolicySchema,
   diagram: diagramSchema,
   handoff: handoffSchema,
   images: imagesSchema,

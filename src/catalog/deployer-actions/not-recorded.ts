@@ -1,0 +1,181 @@
+import { type UnrecordedActions } from "./unrecorded";
+
+/** Calls that the local AWS API does not reach. */
+export const NOT_RECORDED: readonly UnrecordedActions[] = [
+  {
+    types: ["aws_eks_addon"],
+    gap: "not recorded",
+    read: ["eks:DescribeAddon", "eks:DescribeUpdate"],
+    change: ["eks:CreateAddon", "eks:DeleteAddon", "eks:TagResource", "eks:UntagResource", "eks:UpdateAddon"],
+  },
+  { types: ["data.aws_eks_addon_version"], gap: "not recorded", read: ["eks:DescribeAddonVersions"] },
+  {
+    types: ["aws_eks_access_entry"],
+    gap: "not recorded",
+    read: ["eks:DescribeAccessEntry"],
+    change: [
+      "eks:CreateAccessEntry",
+      "eks:DeleteAccessEntry",
+      "eks:TagResource",
+      "eks:UntagResource",
+      "eks:UpdateAccessEntry",
+    ],
+  },
+  {
+    types: ["aws_eks_access_policy_association"],
+    gap: "not recorded",
+    read: ["eks:ListAssociatedAccessPolicies"],
+    change: ["eks:AssociateAccessPolicy", "eks:DisassociateAccessPolicy"],
+  },
+  {
+    types: ["aws_eks_fargate_profile"],
+    gap: "not recorded",
+    change: ["eks:UntagResource"],
+  },
+  {
+    types: ["aws_backup_plan"],
+    gap: "not recorded",
+    read: ["backup:GetBackupPlan", "backup:ListTags"],
+    change: [
+      "backup:CreateBackupPlan",
+      "backup:DeleteBackupPlan",
+      "backup:TagResource",
+      "backup:UntagResource",
+    ],
+  },
+  {
+    types: ["aws_backup_selection"],
+    gap: "not recorded",
+    read: ["backup:GetBackupSelection"],
+    change: ["backup:CreateBackupSelection", "backup:DeleteBackupSelection"],
+  },
+  { types: ["aws_backup_vault"], gap: "not recorded", change: ["backup:UntagResource"] },
+  {
+    types: ["aws_backup_vault_lock_configuration"],
+    gap: "not recorded",
+    read: ["backup:DescribeBackupVault"],
+    change: ["backup:DeleteBackupVaultLockConfiguration", "backup:PutBackupVaultLockConfiguration"],
+  },
+  {
+    types: ["aws_backup_vault_notifications"],
+    gap: "not recorded",
+    read: ["backup:GetBackupVaultNotifications"],
+    change: ["backup:DeleteBackupVaultNotifications"],
+  },
+  {
+    types: ["aws_backup_vault_policy"],
+    gap: "not recorded",
+    read: ["backup:GetBackupVaultAccessPolicy"],
+    change: ["backup:DeleteBackupVaultAccessPolicy"],
+  },
+  {
+    types: ["aws_db_instance"],
+    gap: "not recorded",
+    read: ["rds:ListTagsForResource"],
+    change: [
+      "rds:AddTagsToResource",
+      "rds:CreateDBSnapshot",
+      "rds:DescribeDBSnapshots",
+      "rds:RemoveTagsFromResource",
+    ],
+  },
+  {
+    types: ["aws_db_parameter_group"],
+    gap: "not recorded",
+    change: ["rds:AddTagsToResource", "rds:DeleteDBParameterGroup", "rds:RemoveTagsFromResource"],
+  },
+  {
+    types: ["aws_db_subnet_group"],
+    gap: "not recorded",
+    change: ["rds:AddTagsToResource", "rds:DeleteDBSubnetGroup", "rds:RemoveTagsFromResource"],
+  },
+  {
+    types: ["aws_ec2_transit_gateway_vpc_attachment"],
+    gap: "not recorded",
+    change: [
+      "ec2:AssociateTransitGatewayRouteTable",
+      "ec2:CreateTags",
+      "ec2:DeleteTags",
+      "ec2:DeleteTransitGatewayVpcAttachment",
+      "ec2:DisableTransitGatewayRouteTablePropagation",
+      "ec2:DisassociateTransitGatewayRouteTable",
+    ],
+  },
+  {
+    types: ["aws_ecr_pull_through_cache_rule"],
+    gap: "not recorded",
+    read: ["ecr:DescribePullThroughCacheRules"],
+    change: [
+      "ecr:CreatePullThroughCacheRule",
+      "ecr:DeletePullThroughCacheRule",
+      "ecr:UpdatePullThroughCacheRule",
+    ],
+  },
+  { types: ["aws_s3_bucket"], gap: "not recorded", read: ["s3:GetBucketLocation"] },
+  {
+    types: ["aws_scheduler_schedule"],
+    gap: "not recorded",
+    read: ["scheduler:GetSchedule"],
+    change: ["scheduler:CreateSchedule", "scheduler:DeleteSchedule", "scheduler:UpdateSchedule"],
+  },
+  {
+    types: ["aws_scheduler_schedule_group"],
+    gap: "not recorded",
+    read: ["scheduler:GetScheduleGroup", "scheduler:ListTagsForResource"],
+    change: [
+      "scheduler:CreateScheduleGroup",
+      "scheduler:DeleteScheduleGroup",
+      "scheduler:TagResource",
+      "scheduler:UntagResource",
+    ],
+  },
+  {
+    types: ["aws_secretsmanager_secret_rotation"],
+    gap: "not recorded",
+    read: ["secretsmanager:DescribeSecret"],
+    change: ["secretsmanager:CancelRotateSecret", "secretsmanager:RotateSecret"],
+  },
+  {
+    types: ["aws_route53_resolver_endpoint"],
+    gap: "not recorded",
+    read: [
+      "route53resolver:GetResolverEndpoint",
+      "route53resolver:ListResolverEndpointIpAddresses",
+      "route53resolver:ListTagsForResource",
+    ],
+    change: [
+      "route53resolver:AssociateResolverEndpointIpAddress",
+      "route53resolver:CreateResolverEndpoint",
+      "route53resolver:DeleteResolverEndpoint",
+      "route53resolver:DisassociateResolverEndpointIpAddress",
+      "route53resolver:TagResource",
+      "route53resolver:UntagResource",
+      "route53resolver:UpdateResolverEndpoint",
+    ],
+  },
+  {
+    types: ["aws_route53_zone"],
+    gap: "not recorded",
+    read: ["route53:GetHostedZone", "route53:ListTagsForResource"],
+    change: [
+      "route53:AssociateVPCWithHostedZone",
+      "route53:ChangeTagsForResource",
+      "route53:CreateHostedZone",
+      "route53:DeleteHostedZone",
+      "route53:DisassociateVPCFromHostedZone",
+      "route53:GetChange",
+      "route53:ListHostedZonesByVPC",
+    ],
+  },
+  { types: ["data.aws_lb_hosted_zone_id"], gap: "not recorded" },
+  {
+    types: ["data.aws_secretsmanager_secret"],
+    gap: "not recorded",
+    read: ["secretsmanager:DescribeSecret", "secretsmanager:GetResourcePolicy"],
+  },
+  {
+    types: ["data.aws_iam_openid_connect_provider"],
+    gap: "not recorded",
+    read: ["iam:GetOpenIDConnectProvider", "iam:ListOpenIDConnectProviders"],
+  },
+];

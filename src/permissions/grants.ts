@@ -1,0 +1,16 @@
+import { type Gap } from "../catalog/deployer-actions/unrecorded";
+
+/** A permission of the deployer of one layer, before statements are put together. */
+export interface Grant {
+  readonly action: string;
+  /** ARNs, or `*`. */
+  readonly resources: readonly string[];
+  /** Values by condition key, by operator. @default - none */
+  readonly condition?: Condition;
+  /** Whether a plan needs it; otherwise only an apply does. */
+  readonly isRead: boolean;
+  /** Why no recorded call shows it. @default - a recorded call does */
+  readonly unproven?: Gap;
+}
+
+export type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
