@@ -41,7 +41,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "address-locks": ["core", "catalog", "config", "output", "terraform-json"],
   "provider-locks": ["catalog", "core", "terraform-json"],
   "image-lock": ["core", "catalog", "config", "knowledge", "terraform-json", "analysis"],
-  deploy: ["core", "catalog", "provider-locks", "image-lock", "terraform-json"],
+  deploy: ["core", "catalog", "knowledge", "provider-locks", "image-lock", "terraform-json"],
   verify: ["core", "catalog", "knowledge", "terraform-json", "analysis", "deploy"],
   review: ["core", "catalog", "config", "terraform-json", "analysis", "checks", "cost", "address-locks"],
   commands: [

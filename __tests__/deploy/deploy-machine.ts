@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { runDeploy } from "../../src/commands/deploy/command";
+import { runTeardown } from "../../src/commands/teardown/command";
 import { type Layer, stackName } from "../../src/core/layers";
 import { type Run, runOfAsync } from "../support/command-runs";
 import { publishTo, workFolder } from "../support/published-output";
@@ -45,6 +46,11 @@ case "$*" in
     [ -e "$source" ] || { echo "An error occurred (NoSuchKey) when calling GetObject" >&2; exit 254; }
     cp "$source" "$(file_of "$@")"; echo '{}' ;;
   *describe-images*) [ -e "$FACTS/not-pushed" ] && { echo "An error occurred (ImageNotFoundException)" >&2; exit 254; }; echo '{}' ;;
+  *describe-repositories*) [ -e "$FACTS/repositories" ] && cat "$FACTS/repositories" || true ;;
+  *list-tags-for-resource*) echo '{"tags": [{"Key": "environment", "Value": "ml-inference-prod"}]}' ;;
+  *delete-repository*) rm "$FACTS/repositories" ;;
+  *describe-vpc-endpoints*) [ -e "$FACTS/endpoints" ] && cat "$FACTS/endpoints" || true ;;
+  *describe-vpcs*) echo '{"Vpcs": [{"VpcId": "vpc-1"}]}' ;;
   *list-object-versions*) [ -e "$FACTS/$(value --bucket "$@").emptied" ] || echo '{"Versions": [{"Key": "k", "VersionId": "v"}]}' ;;
   *delete-objects*) : > "$FACTS/$(value --bucket "$@").emptied" ;;
 esac`,
@@ -124,6 +130,23 @@ export class DeployMachine {
     );
   }
 
+  /** Runs `npm run teardown` in this process. Without `answers`, there is no terminal. */
+  teardown(args: readonly string[], answers?: readonly string[]): Promise<Run> {
+    const left = answers && [...answers];
+    return runOfAsync((output) =>
+      runTeardown(
+        ["--environments", ENVIRONMENT, "--in", this.outdir, ...args],
+        {
+          variables: this.variables,
+          scripts: join(ROOT, ".github/scripts"),
+          interval: 10,
+          ...(left ? { question: () => Promise.resolve(left.shift() ?? "") } : {}),
+        },
+        output,
+      ),
+    );
+  }
+
   /** Starts the command in a process of its own. */
   start(args: readonly string[]): ChildProcess {
     const line = ["scripts/launch.js", "src/commands/deploy/main.ts"];
@@ -151,6 +174,12 @@ export class DeployMachine {
   get emptied(): string[] {
     const names = this.calls.map((call) => / delete-objects .*--bucket (\S+)/.exec(call)?.[1]);
     return names.filter((name) => name !== undefined);
+  }
+
+  /** Notes what a simulated program lists, such as `repositories`. */
+  lists(fact: string, content: object): this {
+    writeFileSync(join(this.facts, fact), JSON.stringify(content));
+    return this;
   }
 
   has(fact: string): boolean {

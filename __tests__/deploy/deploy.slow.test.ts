@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { LAYERS } from "../../src/core/layers";
@@ -182,6 +182,16 @@ describe("--destroy", () => {
     expect(machine.emptied).toEqual([expect.stringContaining("-tfstate-")]);
     expect(machine.terraform.at(-1)).toBe("state: apply deploy.tfplan");
     expect(existsSync(join(machine.folder("state"), "unprotected_override.tf.json"))).toBe(false);
+  });
+
+  test("the state in the bucket is moved out also where a copy was left in the folder by its first move", async () => {
+    const machine = new DeployMachine().applied("state");
+    const copy = join(machine.folder("state"), "terraform.tfstate");
+    writeFileSync(copy, readFileSync(join(machine.facts, `${ENVIRONMENT}-state.state`)));
+    expect((await machine.run(["--destroy", "--layers", "state", "--yes"])).status).toBe(0);
+    const moved = machine.calls.findIndex((call) => call.includes("-migrate-state"));
+    expect(moved).toBeGreaterThan(-1);
+    expect(moved).toBeLessThan(machine.calls.findIndex((call) => call.includes("delete-objects")));
   });
 
   test("the bucket for access logs is emptied after that of the states", async () => {

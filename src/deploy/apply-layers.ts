@@ -36,25 +36,33 @@ async function applyLayer(session: Session, stack: DeployedStack): Promise<Ended
   return (await moveIntoBucket(session, stack)) ? "done" : "failed";
 }
 
-/** Plans a layer, asks, and applies exactly that plan. `options` are those of the plan, such as `-destroy`. */
+/** Work of a destroy besides its plan. */
+export interface Destroy {
+  /** Work between the accepted plan and its apply. Any other end than `done` leaves the plan unapplied. */
+  readonly beforeApply: () => Promise<Ended>;
+}
+
+/** Plans a layer, or its destroy, asks, and applies exactly that plan. */
 export async function planAndApply(
   session: Session,
   stack: DeployedStack,
-  ...options: string[]
+  destroy?: Destroy,
 ): Promise<Ended> {
   const terraform = inFolder(session, stack);
   if (!(await terraform.init())) return "failed";
   if (await hasFaultyProviders(session, stack)) return "failed";
   try {
-    const planned = await terraform.plan(...options);
+    const planned = await terraform.plan(...(destroy ? ["-destroy"] : []));
     if (session.programs.isInterrupted) return "failed";
     if (planned === "failed") {
       await afterFailedPlan(session, stack);
       return "failed";
     }
     if (planned === "changes") {
-      const verb = options.includes("-destroy") ? "destroy" : "apply";
+      const verb = destroy ? "destroy" : "apply";
       if (!(await session.ask(`${verb} this plan of ${stack.name}?`))) return "declined";
+      const ready = destroy ? await destroy.beforeApply() : "done";
+      if (ready !== "done") return ready;
       if (!(await terraform.apply())) {
         await afterFailedApply(session, stack);
         return "failed";

@@ -25,7 +25,8 @@ export async function destroyState(session: Session, stack: DeployedStack): Prom
     ))
   )
     return "declined";
-  if (localState(stack) === undefined) {
+  // The first move into the bucket can leave a copy in the folder, so that the copy alone does not say where the state is.
+  if (await session.states.exists(stack)) {
     if (!(await inFolder(session, stack).init())) return "failed";
     useLocalState(stack);
     if (!(await inFolder(session, stack).init("-migrate-state", "-force-copy"))) return "failed";
@@ -35,7 +36,7 @@ export async function destroyState(session: Session, stack: DeployedStack): Prom
   writeFileSync(override, JSON.stringify(withoutProtection(protectedAddresses(stack))));
   try {
     for (const bucket of buckets) await emptyBucket(new Aws(session.programs, region), bucket);
-    const ended = await planAndApply(session, stack, "-destroy");
+    const ended = await planAndApply(session, stack, { beforeApply: () => Promise.resolve("done") });
     if (ended !== "done") return ended;
   } finally {
     rmSync(override);

@@ -3,9 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { userError } from "../core/errors";
 import { type Json, asArray, asObject } from "../terraform-json/stack-json";
-import { type Programs } from "./programs";
+import { type Finished, type Programs } from "./programs";
 import { type Session } from "./session";
 import { type DeployedStack } from "./stacks";
+
+const TIMEOUT = "--request-timeout=20s";
 
 /** kubectl with the connection of a stack's providers. */
 export class Kubectl {
@@ -43,19 +45,37 @@ export class Kubectl {
 
   /** The answer of `kubectl get`; null where `--ignore-not-found` found nothing. */
   async get(...args: string[]): Promise<Json> {
-    const { code, stdout, stderr } = await this.call("get", ...args, "-o", "json");
-    if (code === 0) return stdout.trim() === "" ? null : (JSON.parse(stdout) as Json);
-    throw userError({
-      place: `kubectl get ${args.join(" ")}`,
-      got: stderr.trim().split("\n").at(-1) ?? "",
-      expected: "an answer of the Kubernetes API",
-      fix: "run this command from inside the network, by an identity in cluster.admins",
-    });
+    return valueOf(await this.call("get", ...args, "-o", "json"), args);
+  }
+
+  /** Whether the Kubernetes API answers; the error of kubectl where it does not. */
+  async unreachable(): Promise<string | undefined> {
+    const { code, stderr } = await this.call("get", "--raw", "/readyz", TIMEOUT);
+    return code === 0 ? undefined : (stderr.trim().split("\n").at(-1) ?? "no answer");
+  }
+
+  /** The objects of a kind in all namespaces; null where the cluster does not know the kind. */
+  async list(kind: string): Promise<Json> {
+    const args = [kind, "--all-namespaces", TIMEOUT];
+    const answer = await this.call("get", ...args, "-o", "json");
+    if (answer.code !== 0 && /doesn't have a resource type|could not find the requested/.test(answer.stderr))
+      return null;
+    return valueOf(answer, args);
   }
 
   call(...args: string[]) {
     return this.programs.read(["kubectl", "--kubeconfig", this.settings, ...args]);
   }
+}
+
+function valueOf({ code, stdout, stderr }: Finished, args: readonly string[]): Json {
+  if (code === 0) return stdout.trim() === "" ? null : (JSON.parse(stdout) as Json);
+  throw userError({
+    place: `kubectl get ${args.join(" ")}`,
+    got: stderr.trim().split("\n").at(-1) ?? "",
+    expected: "an answer of the Kubernetes API",
+    fix: "run this command from inside the network, by an identity in cluster.admins",
+  });
 }
 
 /** Arguments of the AWS CLI that connect kubectl to the cluster, with the role that Terraform assumes. */

@@ -4,6 +4,9 @@ import { FIRST_APPLY_OVERRIDE } from "../core/first-apply";
 import { LOCK_NAME } from "../core/provider-lock";
 import { mirrorCommand } from "./images";
 import { type DeployedStack, layersAfter } from "./stacks";
+import { teardownFacts } from "./teardown/facts";
+import { type Moment } from "./teardown/step";
+import { stepsOf as teardownSteps } from "./teardown/steps";
 
 /** The plain commands of an apply, in order, with a comment before each step. */
 export function printedApply(chosen: readonly DeployedStack[], terraform: string): string[] {
@@ -16,13 +19,24 @@ export function printedApply(chosen: readonly DeployedStack[], terraform: string
   return lines;
 }
 
-/** The plain commands of a destroy. Each layer is destroyed only while the later ones have no resources. */
+/**
+ * The plain commands of a destroy. Each layer is destroyed only while the later ones have no resources. The commands of the
+ * steps beside Terraform look; docs/teardown.md says what to delete of what they find.
+ */
 export function printedDestroy(
   all: readonly DeployedStack[],
   chosen: readonly DeployedStack[],
   terraform: string,
 ): string[] {
+  const layers = chosen.map(({ layer }) => layer);
+  const steps = teardownSteps(teardownFacts(all)).filter(
+    ({ goesWith }) => goesWith === undefined || !layers.includes(goesWith),
+  );
   return [...chosen].reverse().flatMap((stack) => {
+    const at = (...moments: Moment[]) =>
+      steps
+        .filter(({ layer, moment }) => layer === stack.layer && moments.includes(moment))
+        .flatMap(({ title, why, look }) => [`# ${title}: ${why}`, ...look]);
     if (stack.layer === "state") return ["", "# state: README, Destroy the state stack"];
     const later = all.filter(({ layer }) => layersAfter(stack.layer).includes(layer));
     return [
@@ -32,8 +46,10 @@ export function printedDestroy(
         (each) =>
           `${init(each, terraform)} && [ -z "$(${inside(each, terraform)} state list)" ] || { echo "destroy ${each.layer} first"; exit 1; }`,
       ),
+      ...at("before the plan", "before the apply"),
       init(stack, terraform),
       `${inside(stack, terraform)} destroy`,
+      ...at("after the destroy"),
     ];
   });
 }

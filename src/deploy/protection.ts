@@ -6,9 +6,13 @@ import { type DeployedStack } from "./stacks";
 /** An override of the user beside `cdk.tf.json` that lifts prevent_destroy. */
 export const UNPROTECTED = "unprotected_override.tf.json";
 
+/** Whether the user's override of a stack lifts prevent_destroy. */
+export const liftedProtection = ({ folder }: Pick<DeployedStack, "folder">): boolean =>
+  existsSync(join(folder, UNPROTECTED));
+
 /** Lines about the protected resources of a stack, and how an override lifts their protection. */
 export function protection({ folder, json }: DeployedStack): string[] {
-  if (existsSync(join(folder, UNPROTECTED))) return [];
+  if (liftedProtection({ folder })) return [];
   const addresses = protectedAddresses({ json });
   if (addresses.length === 0) return [];
   return [

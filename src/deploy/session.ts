@@ -17,8 +17,16 @@ export interface Session {
   readonly say: (line: string) => void;
   /** Asks a question, and returns whether the answer is yes. */
   readonly ask: (question: string) => Promise<boolean>;
+  /** Times of waits, in milliseconds. */
+  readonly pace: Pace;
   /** Folder of the repository's scripts. */
   readonly scripts: string;
+}
+
+/** How often a wait looks, and when it gives up. */
+export interface Pace {
+  readonly interval: number;
+  readonly limit: number;
 }
 
 /** How a layer ended. */

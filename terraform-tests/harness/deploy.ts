@@ -5,11 +5,19 @@ import { type Sandbox } from "./sandbox";
 import { ROOT } from "./synth";
 
 /** Starts `npm run deploy` on the output of a sandbox. */
-export function startDeploy(sandbox: Sandbox, args: readonly string[], own: Variables = {}): Running {
+export const startDeploy = (sandbox: Sandbox, args: readonly string[], own: Variables = {}): Running =>
+  startCommand("deploy", sandbox, args, own);
+
+function startCommand(
+  command: "deploy" | "teardown",
+  sandbox: Sandbox,
+  args: readonly string[],
+  own: Variables,
+): Running {
   return start({
     program: process.execPath,
     args: [
-      ...[join(ROOT, "scripts/launch.js"), "src/commands/deploy/main.ts"],
+      ...[join(ROOT, "scripts/launch.js"), `src/commands/${command}/main.ts`],
       ...["--environments", sandbox.environment, "--in", sandbox.outdir, ...args],
     ],
     cwd: ROOT,
@@ -33,4 +41,16 @@ export async function deploy(
   const finished = await startDeploy(sandbox, args, own).finished;
   if (finished.code === expected) return finished;
   throw new Error(`deploy ${args.join(" ")}: exit status ${finished.code}\n${finished.output}`);
+}
+
+/** Runs `npm run teardown`, and expects an exit status. */
+export async function teardown(
+  sandbox: Sandbox,
+  args: readonly string[],
+  expected = 0,
+  own: Variables = {},
+): Promise<Finished> {
+  const finished = await startCommand("teardown", sandbox, args, own).finished;
+  if (finished.code === expected) return finished;
+  throw new Error(`teardown ${args.join(" ")}: exit status ${finished.code}\n${finished.output}`);
 }

@@ -15,6 +15,7 @@ import { runRunbook } from "../../src/commands/runbook/command";
 import { VARIABLES } from "../../src/commands/shared/options";
 import { synthProgram } from "../../src/commands/synth/program";
 import { runVerify } from "../../src/commands/verify/command";
+import { runTeardown } from "../../src/commands/teardown/command";
 import { runVersions } from "../../src/commands/versions/command";
 import { runWorkflow } from "../../src/commands/workflow/command";
 
@@ -36,7 +37,7 @@ npm run -s cost -- --json | jq '.environments[].monthly'
 | --- | --- |
 | \`--in DIR\` | output folder of synth, \`cdktf.out\` by default |
 | \`--out\` | file or folder that the command writes; a report goes to the terminal by default |
-| \`--environments a,b\` | only these environments, all by default; \`deploy\`, \`verify\` and \`handoff\` take one |
+| \`--environments a,b\` | only these environments, all by default; \`deploy\`, \`teardown\`, \`verify\` and \`handoff\` take one |
 | \`--json\` | print JSON; \`docs/schemas/<command>.schema.json\` describes it |
 | \`--help\` | all options |
 `;
@@ -54,6 +55,7 @@ const COMMANDS: readonly (readonly [name: string, help: (output: CommandOutput) 
   ["deploy", (output) => runDeploy(HELP, { variables: {}, scripts: "" }, output)],
   ["verify", (output) => runVerify(HELP, { variables: {} }, output)],
   ["deployer-policy", (output) => runDeployerPolicy(HELP, { variables: {} }, output)],
+  ["teardown", (output) => runTeardown(HELP, { variables: {}, scripts: "" }, output)],
   ["addresses", (output) => runAddresses(HELP, { variables: {}, emit: notRun }, output)],
   ["versions", (output) => runVersions(HELP, { variables: {}, emit: notRun, aws: notRun }, output)],
   ["workflow", (output) => runWorkflow(HELP, { variables: {} }, output)],
@@ -81,7 +83,7 @@ export function commandsPage(): string {
     "",
     ...table("status", EXIT_STATUSES),
     "`npm run review -- --detailed-exitcode` differs: 0 no change, 2 changes, 1 any error.",
-    "`npm run deploy` returns 1 also where it refuses or the user declines, and 130 where it was interrupted.",
+    "`npm run deploy` and `npm run teardown` return 1 also where they refuse or the user declines, and 130 where they were interrupted.",
     "",
     ...COMMANDS.flatMap(([name, help]) => [`## ${name}`, "", "```text", helpOf(help), "```", ""]),
   ].join("\n");

@@ -35,7 +35,7 @@ const blocksOf = (page: string): Block[] =>
 
 /** Commands that change nothing, by their beginning. */
 const READING =
-  /^(aws [\w-]+ (describe|list|get)-[\w-]+ |aws sts get-caller-identity$|kubectl (--namespace \S+ )?(get|describe|logs|rollout (status|history)) |terraform -chdir=\S+ (output|plan) |npm run (images|versions|verify) -- --environments \S+$|npm run deploy -- .*--destroy --print$|curl --fail --show-error --include |for arn in \$\(kubectl )/;
+  /^(aws [\w-]+ (describe|list|get)-[\w-]+ |aws sts get-caller-identity$|kubectl (--namespace \S+ )?(get|describe|logs|rollout (status|history)) |terraform -chdir=\S+ (output|plan) |npm run (images|versions|verify) -- --environments \S+$|npm run teardown -- --environments \S+( --leftovers)?$|curl --fail --show-error --include |for arn in \$\(kubectl )/;
 
 describe.each(ENVIRONMENTS)("the runbook of %s", (environment) => {
   const blocks = (): Block[] => blocksOf(pageOf(environment));

@@ -20,9 +20,11 @@ export function runbookPage(plan: EnvironmentPlan, { lines }: Estimate): string 
     ...routineChapters(plan, names),
     ...symptomChapters(plan, names),
     "## Take it down",
-    reads(`npm run deploy -- --environments ${plan.name} --destroy --print`),
-    "This prints the commands in their order. Without `--print`, the command shows each plan and asks. README, Destroy, names what is protected.",
-    changes(`npm run deploy -- --environments ${plan.name} --destroy`),
+    reads(`npm run teardown -- --environments ${plan.name}`),
+    "This reads, and prints the steps in their order: what exists, what is protected and what would be deleted. docs/teardown.md explains them.",
+    changes(`npm run teardown -- --environments ${plan.name} --run`),
+    "It asks before each plan and each deletion. The state stack stays, unless `--layers state` names it.",
+    reads(`npm run teardown -- --environments ${plan.name} --leftovers`),
   ]
     .join("\n\n")
     .concat("\n");

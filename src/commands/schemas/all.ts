@@ -11,6 +11,7 @@ import { reportSchema } from "./report";
 import { reviewSchema } from "./review";
 import { runbookSchema } from "./runbook";
 import { synthSchema } from "./synth";
+import { teardownSchema } from "./teardown";
 import { verifySchema } from "./verify";
 
 /** The JSON report of each command, by the name of its script in package.json. */
@@ -27,5 +28,6 @@ export const JSON_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   review: reviewSchema,
   runbook: runbookSchema,
   synth: synthSchema,
+  teardown: teardownSchema,
   verify: verifySchema,
 };
