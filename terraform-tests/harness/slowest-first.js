@@ -2,6 +2,7 @@
 const Sequencer = require("@jest/test-sequencer").default;
 
 const SLOWEST = [
+  "teardown",
   "every-environment",
   "runbook",
   "full-life",
@@ -11,6 +12,7 @@ const SLOWEST = [
   "deployer-policy",
   "faults",
   "existing-network",
+  "verify",
   "approved-plans",
 ];
 const rank = ({ path }) => {
