@@ -8,6 +8,7 @@ import { Sandbox } from "./harness/sandbox";
 import { sideBySide } from "./harness/side-by-side";
 import { type Stack } from "./harness/stack";
 import { applyWithLocalState, moveStateIntoBucket } from "./harness/state-first";
+import { isUnknownAddon, verified } from "./harness/verify";
 
 /** The account in `environments/mlapp.yaml` that owns the peered VPC. */
 const OWNER = "777788889999";
@@ -81,6 +82,12 @@ step(
     await expectNothingToDo(network, "plan after the acceptance");
   },
 );
+
+step("OPS-01 verify finds every fact of network and cluster in AWS", async (sandbox) => {
+  const { findings } = await verified(sandbox, "network,cluster");
+  expect(findings.filter((each) => each.verdict !== "ok" && !isUnknownAddon(each))).toEqual([]);
+  expect(findings.length).toBeGreaterThan(20);
+});
 
 step(
   "handed-over modules have an empty plan on the state that was applied from JSON",

@@ -7,6 +7,7 @@ import { makeStateBucket } from "./harness/prerequisites";
 import { explanationOf } from "./harness/readme";
 import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
+import { verified } from "./harness/verify";
 
 const step = chain();
 let sandbox: Sandbox;
@@ -207,6 +208,13 @@ step(
     await expectNothingToDo(network);
   },
 );
+
+step("OPS-01 verify finds what the file declares of an existing network", async () => {
+  const { code, findings } = await verified(sandbox, "network");
+  expect(findings.filter(({ verdict }) => verdict !== "ok")).toEqual([]);
+  expect(code).toBe(0);
+  expect([...new Set(findings.map(({ area }) => area))]).toEqual(["VPC", "subnets", "routes", "endpoints"]);
+});
 
 step("DATA-01 the cluster is planned with the existing subnets and security groups", async () => {
   const cluster = sandbox.stack("cluster");

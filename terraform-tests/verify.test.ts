@@ -1,11 +1,7 @@
-import { join } from "node:path";
-import { verifySchema } from "../src/commands/schemas/verify";
-import { type Finding } from "../src/verify/finding";
 import { chain } from "./harness/chain";
 import { makePrerequisites, makeStateBucket } from "./harness/prerequisites";
-import { type Finished, start } from "./harness/processes";
 import { Sandbox } from "./harness/sandbox";
-import { ROOT } from "./harness/synth";
+import { isUnknownAddon, runVerify, verified } from "./harness/verify";
 
 const step = chain();
 let sandbox: Sandbox;
@@ -17,35 +13,9 @@ beforeAll(async () => {
   await sandbox.synth();
 });
 
-function startVerify(...args: string[]): Promise<Finished> {
-  return start({
-    program: process.execPath,
-    args: [
-      ...[join(ROOT, "scripts/launch.js"), "src/commands/verify/main.ts", "--in", sandbox.outdir],
-      ...["--environments", sandbox.environment, ...args],
-    ],
-    cwd: ROOT,
-    env: sandbox.variables,
-  }).finished;
-}
-
-interface Verified {
-  readonly code: number;
-  readonly findings: readonly Finding[];
-}
-
-async function verify(layers: string): Promise<Verified> {
-  const { code, stdout } = await startVerify("--layers", layers, "--json");
-  return { code, findings: verifySchema.parse(JSON.parse(stdout)).findings };
-}
-
-/** The local AWS API has no add-ons, and refuses questions for them. */
-const isUnknownAddon = ({ name, verdict }: Finding): boolean =>
-  name.startsWith("add-on ") && verdict === "unknown";
-
 /** The findings that are not as expected, as `area: name: found`. */
 async function differences(layers = "network"): Promise<string[]> {
-  const { code, findings: all } = await verify(layers);
+  const { code, findings: all } = await verified(sandbox, layers);
   const findings = layers.includes("cluster") ? all.filter((each) => !isUnknownAddon(each)) : all;
   const wrong = findings.filter(({ verdict }) => verdict !== "ok");
   if (all.length > findings.length) {
@@ -90,7 +60,7 @@ step("OPS-01 after an apply, every fact of network and cluster is as synthesized
     await stack.init();
     await stack.apply(await stack.plan("plan"));
   }
-  const { findings } = await verify("network,cluster");
+  const { findings } = await verified(sandbox, "network,cluster");
   expect(findings.filter((each) => each.verdict !== "ok" && !isUnknownAddon(each))).toEqual([]);
   expect(await differences("network")).toEqual([]);
   const areas = findings.map(({ area }) => area);
@@ -170,7 +140,7 @@ step(
   "OPS-01 the load balancer of a demo is looked at while it exists, and its targets are counted",
   async () => {
     const layers = "models";
-    const before = await verify(layers);
+    const before = await verified(sandbox, layers);
     expect(before.findings.find(({ area }) => area === "load balancer")).toMatchObject({
       expected: "active while var.demo_enabled is true",
       found: "absent",
@@ -185,15 +155,7 @@ step(
 
 step("OPS-01 credentials of another account are refused before anything is read", async () => {
   const other = await Sandbox.create("verify other", "mlapp");
-  const { code, output } = await start({
-    program: process.execPath,
-    args: [
-      ...[join(ROOT, "scripts/launch.js"), "src/commands/verify/main.ts", "--in", sandbox.outdir],
-      ...["--environments", sandbox.environment],
-    ],
-    cwd: ROOT,
-    env: other.variables,
-  }).finished;
+  const { code, output } = await runVerify(sandbox, [], other.variables);
   expect(code).toBe(1);
   expect(output).toContain(`got credentials of account ${other.account}`);
 });
