@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { findCommands } from "../src/deploy/existing-network";
 import { chain } from "./harness/chain";
 import { ConsoleNetwork, NAMES } from "./harness/console-network";
@@ -8,6 +9,9 @@ import { explanationOf } from "./harness/readme";
 import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
 import { verified } from "./harness/verify";
+import { run } from "./harness/processes";
+import { adoptSchema } from "../src/commands/schemas/adopt";
+import { ROOT } from "./harness/synth";
 
 const step = chain();
 let sandbox: Sandbox;
@@ -216,6 +220,30 @@ step("OPS-01 verify finds what the file declares of an existing network", async 
   expect([...new Set(findings.map(({ area }) => area))]).toEqual(["VPC", "subnets", "routes", "endpoints"]);
 });
 
+step("DATA-01 after its preparations, the file that adopt proposes has an empty plan", async () => {
+  const { file, preparations, notes } = await adopted();
+  expect(notes).toEqual([]);
+  // AWS adds this rule to each group that is created by hand.
+  expect(preparations.map(({ reason }) => reason)).toEqual(
+    ["alb", "eks-nodes", "eks-control-plane", "vpc-endpoints"].map(
+      (group) =>
+        `mlops-hybrid-${group}-sg allows everything to the internet by the rule that AWS adds to a new group, and the checks refuse it`,
+    ),
+  );
+  for (const { command } of preparations)
+    await run({ program: "sh", args: ["-c", command], cwd: sandbox.folder, env: sandbox.variables });
+  expect((await adopted()).preparations).toEqual([]);
+
+  const { network: own, ...others } = file as Record<string, Record<string, unknown>>;
+  sandbox.edit((yaml) => {
+    for (const [key, value] of Object.entries(others)) yaml.setIn([key], value);
+    for (const [key, value] of Object.entries(own ?? {})) yaml.setIn(["network", key], value);
+  });
+  await sandbox.synth();
+  network.useLocalApi();
+  await expectNothingToDo(network, "plan: adopted");
+});
+
 step("DATA-01 the cluster is planned with the existing subnets and security groups", async () => {
   const cluster = sandbox.stack("cluster");
   cluster.useLocalApi();
@@ -263,3 +291,17 @@ step("DATA-01 fails when two VPCs have the name, and names both", async () => {
     `expected exactly one VPC named mlops-retail-forecast-hybrid-vpc in ap-southeast-1, found ${vpcs}`,
   ]);
 });
+
+/** The answer of `npm run adopt`. */
+async function adopted() {
+  const { stdout } = await run({
+    program: process.execPath,
+    args: [
+      ...[join(ROOT, "scripts/launch.js"), "src/commands/adopt/main.ts", "--json"],
+      ...["--vpc", NAMES.vpc, "--region", sandbox.region],
+    ],
+    cwd: ROOT,
+    env: sandbox.variables,
+  });
+  return adoptSchema.parse(JSON.parse(stdout));
+}

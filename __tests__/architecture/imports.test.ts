@@ -42,6 +42,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "provider-locks": ["catalog", "core", "terraform-json"],
   "image-lock": ["core", "catalog", "config", "knowledge", "terraform-json", "analysis"],
   deploy: ["core", "catalog", "knowledge", "provider-locks", "image-lock", "terraform-json"],
+  adopt: ["core", "catalog", "terraform-json", "deploy"],
   verify: ["core", "catalog", "knowledge", "terraform-json", "analysis", "deploy"],
   review: ["core", "catalog", "config", "terraform-json", "analysis", "checks", "cost", "address-locks"],
   commands: [
@@ -64,6 +65,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     "review",
     "diagram",
     "verify",
+    "adopt",
     "permissions",
     "commands",
   ],
@@ -85,6 +87,7 @@ const READ_DECLARATIONS = [
   "constructs",
   "stacks",
   "stack-outputs",
+  "adopt",
   "commands",
   TOOLS,
 ];

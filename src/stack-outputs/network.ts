@@ -1,7 +1,5 @@
 import type { EndpointService } from "../catalog/endpoints";
-
-/** The security groups of an environment. */
-export type SecurityGroupName = "alb" | "nodes" | "control-plane" | "endpoints";
+import type { SecurityGroupName } from "../core/network-names";
 
 /** A network, created by Terraform or existing. Lists are in the order of the environment's zones. */
 export interface INetwork {

@@ -1,5 +1,6 @@
 import { type CommandOutput, EXIT_STATUSES, runCommand } from "../../src/core/command-line";
 import { runAddresses } from "../../src/commands/addresses/command";
+import { runAdopt } from "../../src/commands/adopt/command";
 import { runCheck } from "../../src/commands/check/command";
 import { runCost } from "../../src/commands/cost/command";
 import { runDeployerPolicy } from "../../src/commands/deployer-policy/command";
@@ -56,6 +57,7 @@ const COMMANDS: readonly (readonly [name: string, help: (output: CommandOutput) 
   ["verify", (output) => runVerify(HELP, { variables: {} }, output)],
   ["deployer-policy", (output) => runDeployerPolicy(HELP, { variables: {} }, output)],
   ["teardown", (output) => runTeardown(HELP, { variables: {}, scripts: "" }, output)],
+  ["adopt", (output) => runAdopt(HELP, { variables: {} }, output)],
   ["addresses", (output) => runAddresses(HELP, { variables: {}, emit: notRun }, output)],
   ["versions", (output) => runVersions(HELP, { variables: {}, emit: notRun, aws: notRun }, output)],
   ["workflow", (output) => runWorkflow(HELP, { variables: {} }, output)],

@@ -1,5 +1,6 @@
 import { type z } from "zod";
 import { addressesSchema } from "./addresses";
+import { adoptSchema } from "./adopt";
 import { checkSchema } from "./check";
 import { costSchema } from "./cost";
 import { deployerPolicySchema } from "./deployer-policy";
@@ -17,6 +18,7 @@ import { verifySchema } from "./verify";
 /** The JSON report of each command, by the name of its script in package.json. */
 export const JSON_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   addresses: addressesSchema,
+  adopt: adoptSchema,
   check: checkSchema,
   cost: costSchema,
   "deployer-policy": deployerPolicySchema,

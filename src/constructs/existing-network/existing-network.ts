@@ -1,9 +1,10 @@
 import { Construct } from "constructs";
 import { type EndpointService } from "../../catalog/endpoints";
-import { type INetwork, type SecurityGroupName } from "../../stack-outputs/network";
+import { type SecurityGroupName, subnetName } from "../../core/network-names";
+import { type INetwork } from "../../stack-outputs/network";
 import { type Egress } from "../network/egress";
 import { type Zone } from "../network/network";
-import { type Tier, subnetName } from "../network/subnet-tags";
+import { type Tier } from "../network/subnet-tags";
 import { type Check } from "./check";
 import { FoundEndpoints } from "./found-endpoints";
 import { FoundRouteTable } from "./found-route-table";

@@ -5,8 +5,7 @@ import { DataAwsVpcSecurityGroupRule } from "@cdktf/provider-aws/lib/data-aws-vp
 import { DataAwsVpcSecurityGroupRules } from "@cdktf/provider-aws/lib/data-aws-vpc-security-group-rules";
 import { Fn, TerraformIterator, Token } from "cdktf";
 import { Construct } from "constructs";
-import { type SecurityGroupName } from "../../stack-outputs/network";
-import { SECURITY_GROUP_NAMES, securityGroupName } from "../security-groups/security-groups";
+import { SECURITY_GROUP_NAMES, type SecurityGroupName, securityGroupName } from "../../core/network-names";
 import { awsCommand } from "./aws-command";
 import { foundOnce } from "./check";
 import { partTagChecks } from "./tag-check";

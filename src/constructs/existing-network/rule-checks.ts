@@ -14,7 +14,7 @@ import {
   written,
 } from "../../core/expressions/expression";
 import { template } from "../../core/expressions/print";
-import { type SecurityGroupName } from "../../stack-outputs/network";
+import { type SecurityGroupName } from "../../core/network-names";
 import { WIDEST_OWN_PREFIX, isCidr, prefixLength } from "../../core/cidr";
 import { awsCommand } from "./aws-command";
 import { type Check, withCommand } from "./check";

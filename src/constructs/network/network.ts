@@ -6,7 +6,8 @@ import { Construct } from "constructs";
 import { madeFor } from "../cause";
 import { type Egress } from "./egress";
 import { type PrivateRouteTable, PrivateRouting, PublicRouting, type ZonedSubnet } from "./routing";
-import { type Tier, clusterTag, roleTag, subnetName } from "./subnet-tags";
+import { subnetName } from "../../core/network-names";
+import { type Tier, clusterTag, roleTag } from "./subnet-tags";
 
 export interface Zone {
   /** Letter of the availability zone: `a`. */

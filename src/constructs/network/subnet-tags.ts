@@ -4,10 +4,6 @@
  */
 export type Tier = "public" | "private";
 
-/** Value of a subnet's `Name` tag: `mlops-hybrid-public-alb-ap-southeast-1a`. */
-export const subnetName = (namePrefix: string, availabilityZone: string): string =>
-  `${namePrefix}-${availabilityZone}`;
-
 /** Tag by which the controller discovers subnets for load balancers of one scheme; its value is `1`. */
 export const roleTag = (tier: Tier): string =>
   tier === "public" ? "kubernetes.io/role/elb" : "kubernetes.io/role/internal-elb";

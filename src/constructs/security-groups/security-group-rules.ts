@@ -1,4 +1,4 @@
-import type { SecurityGroupName } from "../../stack-outputs/network";
+import { type SecurityGroupName } from "../../core/network-names";
 import { ANYWHERE } from "../../core/cidr";
 import { type Items } from "../cause";
 import { type Egress } from "../network/egress";

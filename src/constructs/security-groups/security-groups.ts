@@ -2,22 +2,16 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import type { SecurityGroupName } from "../../stack-outputs/network";
+import { SECURITY_GROUP_NAMES, type SecurityGroupName, securityGroupName } from "../../core/network-names";
 import { madeFor } from "../cause";
 import { type Peer, type SecurityGroupRule, ruleId } from "./security-group-rules";
 
-const GROUPS: Readonly<Record<SecurityGroupName, { suffix: string; description: string }>> = {
-  alb: { suffix: "alb-sg", description: "Load balancer of the model APIs" },
-  nodes: { suffix: "eks-nodes-sg", description: "EKS nodes and the pods on them" },
-  "control-plane": { suffix: "eks-control-plane-sg", description: "Interfaces of the EKS control plane" },
-  endpoints: { suffix: "vpc-endpoints-sg", description: "Interface endpoints of AWS services" },
+const DESCRIPTIONS: Readonly<Record<SecurityGroupName, string>> = {
+  alb: "Load balancer of the model APIs",
+  nodes: "EKS nodes and the pods on them",
+  "control-plane": "Interfaces of the EKS control plane",
+  endpoints: "Interface endpoints of AWS services",
 };
-
-export const SECURITY_GROUP_NAMES = Object.keys(GROUPS) as SecurityGroupName[];
-
-/** Name of a group in AWS. */
-export const securityGroupName = (namePrefix: string, group: SecurityGroupName): string =>
-  `${namePrefix}-${GROUPS[group].suffix}`;
 
 export interface SecurityGroupsProps {
   readonly vpcId: string;
@@ -37,7 +31,7 @@ export class SecurityGroups extends Construct {
       const resource = new SecurityGroup(this, group, {
         vpcId,
         name,
-        description: GROUPS[group].description,
+        description: DESCRIPTIONS[group],
         tags: { Name: name, ...(group === "nodes" ? nodeTags : {}) },
       });
       return [group, resource.id] as const;

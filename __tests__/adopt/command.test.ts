@@ -1,0 +1,28 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { runAdopt } from "../../src/commands/adopt/command";
+import { runOfAsync } from "../support/command-runs";
+import { workFolder } from "../support/published-output";
+
+const work = workFolder("adopt");
+const there = join(work, "there.yaml");
+
+beforeAll(() => writeFileSync(there, "mine\n"));
+
+const adopt = (...args: string[]) =>
+  runOfAsync((output) => runAdopt(args, { variables: { PATH: work } }, output));
+
+test.each([
+  [[], "no VPC or region; give --vpc ID and --region REGION", 2],
+  [["--vpc", "vpc-1"], "no VPC or region", 2],
+  [
+    ["--vpc", "vpc-1", "--region", "eu-west-1", "--out", there],
+    "got a file that exists, expected a new file",
+    1,
+  ],
+  [["--vpc", "vpc-1", "--region", "eu-west-1"], "aws: got no such program", 1],
+] as const)("adopt %j says %j", async (args, message, status) => {
+  const run = await adopt(...args);
+  expect(run.stderr).toContain(message);
+  expect(run.status).toBe(status);
+});
