@@ -33,32 +33,8 @@ export class States {
 
   /** Addresses of the resources in a stack's state, without data sources. None where there is no state. */
   async resources(stack: DeployedStack): Promise<string[]> {
-    return managed((await this.current(stack)).state);
-  }
-
-  /** Whether the state of a stack is in its folder, and the bucket has none or an older one. */
-  async isLocal(stack: DeployedStack): Promise<boolean> {
-    return (await this.current(stack)).isLocal;
-  }
-
-  /** The current state. A move into the bucket can leave an old copy in the folder, and a move out of it one in the bucket. */
-  private async current(
-    stack: DeployedStack,
-  ): Promise<{ readonly state: JsonObject | undefined; readonly isLocal: boolean }> {
     const local = localState(stack);
-    const { bucket, key } = stateLocation(stack);
-    const there = await this.object(stack, key);
-    if (local === undefined) return { state: there, isLocal: false };
-    if (there === undefined) return { state: local, isLocal: true };
-    if (local["lineage"] !== there["lineage"])
-      throw userError({
-        place: join(stack.folder, "terraform.tfstate"),
-        got: `a state of lineage ${String(local["lineage"])}, while s3://${bucket}/${key} has lineage ${String(there["lineage"])}`,
-        expected: "one state",
-        fix: "look which of both describes the resources, and move the other one away",
-      });
-    const isLocal = Number(local["serial"]) > Number(there["serial"]);
-    return { state: isLocal ? local : there, isLocal };
+    return managed(local ?? (await this.object(stack, stateLocation(stack).key)));
   }
 
   /** Whether the bucket has a state of the stack. */
