@@ -10,11 +10,12 @@ const there = join(work, "there.yaml");
 beforeAll(() => writeFileSync(there, "mine\n"));
 
 const adopt = (...args: string[]) =>
-  runOfAsync((output) => runAdopt(args, { variables: { PATH: work } }, output));
+  runOfAsync((output) => runAdopt(args, { variables: { PATH: work }, scripts: "" }, output));
 
 test.each([
-  [[], "no VPC or region; give --vpc ID and --region REGION", 2],
-  [["--vpc", "vpc-1"], "no VPC or region", 2],
+  [[], "no VPC; give --vpc ID", 2],
+  [["--vpc", "vpc-1"], "no region; give --region REGION, or --into ENVIRONMENT", 2],
+  [["--vpc", "vpc-1", "--into", "mlapp", "--region", "eu-west-1"], "cannot be used with option '--region", 2],
   [
     ["--vpc", "vpc-1", "--region", "eu-west-1", "--out", there],
     "got a file that exists, expected a new file",

@@ -38,6 +38,7 @@ type Values = Readonly<Record<string, unknown>>;
 
 export interface Change {
   readonly actions: readonly string[];
+  readonly before?: Values | null;
   readonly after?: Values | null;
   readonly importing?: unknown;
 }

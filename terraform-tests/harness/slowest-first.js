@@ -13,6 +13,7 @@ const SLOWEST = [
   "faults",
   "existing-network",
   "verify",
+  "adopt",
   "approved-plans",
 ];
 const rank = ({ path }) => {

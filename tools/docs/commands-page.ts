@@ -57,7 +57,7 @@ const COMMANDS: readonly (readonly [name: string, help: (output: CommandOutput) 
   ["verify", (output) => runVerify(HELP, { variables: {} }, output)],
   ["deployer-policy", (output) => runDeployerPolicy(HELP, { variables: {} }, output)],
   ["teardown", (output) => runTeardown(HELP, { variables: {}, scripts: "" }, output)],
-  ["adopt", (output) => runAdopt(HELP, { variables: {} }, output)],
+  ["adopt", (output) => runAdopt(HELP, { variables: {}, scripts: "" }, output)],
   ["addresses", (output) => runAddresses(HELP, { variables: {}, emit: notRun }, output)],
   ["versions", (output) => runVersions(HELP, { variables: {}, emit: notRun, aws: notRun }, output)],
   ["workflow", (output) => runWorkflow(HELP, { variables: {} }, output)],

@@ -1,4 +1,6 @@
+import { join } from "node:path";
 import { exitWith, processOutput, progressLine, progressOf } from "../shared/process";
+import { terminalQuestion } from "../shared/terminal";
 import { runAdopt } from "./command";
 
 const progress = progressLine();
@@ -6,7 +8,12 @@ const progress = progressLine();
 exitWith(
   runAdopt(
     process.argv.slice(2),
-    { variables: process.env, ...progressOf(progress) },
+    {
+      variables: process.env,
+      scripts: join(process.cwd(), ".github/scripts"),
+      ...terminalQuestion(),
+      ...progressOf(progress),
+    },
     processOutput(progress),
   ),
 );

@@ -1,14 +1,11 @@
-import { existsSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { needsLocalState, useLocalState } from "../first-state";
 import { Kubectl } from "../kubectl";
 import { describedLock } from "../next-steps";
 import { type Ended, type Session, headline, inFolder } from "../session";
 import { type DeployedStack } from "../stacks";
 import { deletion, helmCommand, isPending, lastRevisions } from "./releases";
-import { REPAIR_FILE } from "./repair-file";
+import { offerImports } from "./offer-imports";
 import { search } from "./search";
-import { counted } from "../../core/counted";
 
 /**
  * Repairs the chosen layers after a killed apply, in order: frees the lock of the state, ends pending Helm releases, and writes
@@ -43,22 +40,10 @@ async function importExisting(
   stack: DeployedStack,
   kubectl?: Kubectl,
 ): Promise<Ended | "clean"> {
-  const { say } = session;
   const { imports, unclear } = await search(session, stack, kubectl);
-  for (const line of unclear) say(`not imported: ${line}`);
+  for (const line of unclear) session.say(`not imported: ${line}`);
   if (imports.length === 0) return unclear.length > 0 ? "failed" : "clean";
-  const file = join(stack.folder, REPAIR_FILE);
-  const text = `${JSON.stringify({ import: imports }, null, 2)}\n`;
-  say(
-    `${counted(imports.length, "resource")} ${imports.length === 1 ? "exists, and the state lacks it" : "exist, and the state lacks them"}:\n${text}`,
-  );
-  if (existsSync(file)) say(`${file} exists and is replaced`);
-  if (!(await session.ask(`write these import blocks to ${file}?`))) return "declined";
-  writeFileSync(file, text);
-  say(
-    `wrote ${file}; now run: npm run deploy -- --environments ${stack.environment} --layers ${stack.layer}\n` +
-      "its plan shows the imports and what they change; after the apply it removes the file",
-  );
+  if (!(await offerImports(session, stack, imports))) return "declined";
   return unclear.length > 0 ? "failed" : "done";
 }
 

@@ -22,7 +22,18 @@ export interface Found {
   readonly imports: readonly Import[];
   /** Existing objects that are not imported, each with the reason. */
   readonly unclear: readonly string[];
+  /** Changes of a plan with the imports. */
+  readonly changes: readonly Change[];
 }
+
+/** A change that a plan makes besides imports. */
+export interface Change {
+  readonly address: string;
+  readonly kind: "create" | "update" | "replace" | "destroy";
+}
+
+/** The rule of a resource, by its type and address. */
+export type Rules = (type: string, address: string) => Rule | undefined;
 
 /** The rule of a resource type. Tests keep the table complete. */
 export const ruleOf = (type: string): Rule | undefined => AWS_RULES[type] ?? KUBERNETES_RULES[type];
@@ -31,14 +42,19 @@ export const ruleOf = (type: string): Rule | undefined => AWS_RULES[type] ?? KUB
  * Finds what the next apply of a stack would create although it exists. Terraform plans in a copy of the folder, so nothing is
  * written. A plan with the imports found so far knows the ids that later ones need, so plans repeat until none is found.
  */
-export async function search(session: Session, stack: DeployedStack, kubectl?: Kubectl): Promise<Found> {
+export async function search(
+  session: Session,
+  stack: DeployedStack,
+  kubectl?: Kubectl,
+  rules: Rules = ruleOf,
+): Promise<Found> {
   const copy = mkdtempSync(join(tmpdir(), "repair-"));
   try {
     cpSync(stack.folder, copy, {
       recursive: true,
       filter: (path) => ![".terraform", REPAIR_FILE].includes(basename(path)),
     });
-    return await new Search(session, stack, copy, kubectl).run();
+    return await new Search(session, stack, copy, kubectl, rules).run();
   } finally {
     rmSync(copy, { recursive: true });
   }
@@ -56,6 +72,7 @@ class Search {
     private readonly stack: DeployedStack,
     private readonly copy: string,
     private readonly kubectl: Kubectl | undefined,
+    private readonly rules: Rules,
   ) {}
 
   async run(): Promise<Found> {
@@ -68,6 +85,7 @@ class Search {
       return {
         imports: [...this.imports].map(([to, id]) => ({ to, id })),
         unclear: [...this.unclear.values()],
+        changes: changesIn(planned).flatMap(changeOf),
       };
     }
   }
@@ -107,7 +125,7 @@ class Search {
     let added = 0;
     for (const { address, type, values } of creates) {
       if ([this.absent, this.unclear, this.imports].some((known) => known.has(address))) continue;
-      const rule = ruleOf(type);
+      const rule = this.rules(type, address);
       if (rule === undefined || "reason" in rule) continue;
       const ids = await this.idsOf(rule, address, values);
       if (ids === undefined) continue;
@@ -178,6 +196,18 @@ interface Create {
 }
 
 const changesIn = (plan: JsonObject): JsonObject[] => asArray(plan["resource_changes"]).map(asObject);
+
+/** A change of a managed resource; none where the plan leaves it. */
+function changeOf({ mode, address, change }: JsonObject): Change[] {
+  const actions = asArray(asObject(change)["actions"]).map(String);
+  const kind = actions.length > 1 ? "replace" : actions[0] === "delete" ? "destroy" : actions[0];
+  if (
+    mode !== "managed" ||
+    (kind !== "create" && kind !== "update" && kind !== "replace" && kind !== "destroy")
+  )
+    return [];
+  return [{ address: String(address), kind }];
+}
 
 /** The resources that a plan creates, with the values that it knows. */
 const created = (plan: JsonObject): Create[] =>
