@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { LAYERS } from "../../src/core/layers";
 import { lockText } from "../support/provider-locks";
@@ -34,6 +34,33 @@ test("a state that was not moved yet is moved by the next run", async () => {
   const machine = new DeployMachine();
   const resources = [{ mode: "managed", type: "aws_s3_bucket", name: "b", instances: [{}] }];
   writeFileSync(join(machine.folder("state"), "terraform.tfstate"), JSON.stringify({ resources }));
+  machine.note("state", "applied");
+  expect((await machine.run(["--layers", "state", "--yes"])).status).toBe(0);
+  expect(machine.terraform.at(-1)).toBe("state: init -migrate-state -force-copy");
+});
+
+test("a copy that the first move left in the folder is not used, where the bucket has the state", async () => {
+  const machine = new DeployMachine().applied("state");
+  const folder = machine.folder("state");
+  const copy = readFileSync(join(machine.facts, `${ENVIRONMENT}-state.state`));
+  writeFileSync(join(folder, "terraform.tfstate"), copy);
+  const record = join(folder, ".terraform/terraform.tfstate");
+  mkdirSync(dirname(record), { recursive: true });
+  writeFileSync(record, JSON.stringify({ backend: { type: "s3" } }));
+  expect((await machine.run(["--layers", "state", "--yes"])).status).toBe(0);
+  expect(machine.terraform.filter((call) => call.includes("migrate-state"))).toEqual([]);
+  expect(existsSync(join(folder, "backend_override.tf.json"))).toBe(false);
+  expect(readFileSync(join(folder, "terraform.tfstate"))).toEqual(copy);
+});
+
+test("a state in the folder counts where the bucket has none, even if an init connected the folder to the bucket", async () => {
+  const machine = new DeployMachine();
+  const folder = machine.folder("state");
+  const resources = [{ mode: "managed", type: "aws_s3_bucket", name: "b", instances: [{}] }];
+  writeFileSync(join(folder, "terraform.tfstate"), JSON.stringify({ resources }));
+  const record = join(folder, ".terraform/terraform.tfstate");
+  mkdirSync(dirname(record), { recursive: true });
+  writeFileSync(record, JSON.stringify({ backend: { type: "s3" } }));
   machine.note("state", "applied");
   expect((await machine.run(["--layers", "state", "--yes"])).status).toBe(0);
   expect(machine.terraform.at(-1)).toBe("state: init -migrate-state -force-copy");

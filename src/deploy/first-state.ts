@@ -2,7 +2,6 @@ import { copyFileSync, existsSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { FIRST_APPLY_OVERRIDE } from "../core/first-apply";
 import { type Session, inFolder } from "./session";
-import { localState } from "./state";
 import { type DeployedStack } from "./stacks";
 
 const override = ({ folder }: DeployedStack): string => join(folder, basename(FIRST_APPLY_OVERRIDE));
@@ -10,7 +9,8 @@ const override = ({ folder }: DeployedStack): string => join(folder, basename(FI
 /** Whether the state of the state stack is in its folder: its bucket does not exist yet, or the state was not moved. */
 export async function needsLocalState({ states }: Session, stack: DeployedStack): Promise<boolean> {
   if (stack.layer !== "state") return false;
-  return localState(stack) !== undefined || existsSync(override(stack)) || !(await states.exists(stack));
+  if (existsSync(override(stack))) return true;
+  return (await states.notMoved(stack)) !== undefined || !(await states.exists(stack));
 }
 
 /** Makes Terraform store the state in the stack's folder. */

@@ -33,8 +33,18 @@ export class States {
 
   /** Addresses of the resources in a stack's state, without data sources. None where there is no state. */
   async resources(stack: DeployedStack): Promise<string[]> {
-    const local = localState(stack);
+    const local = await this.notMoved(stack);
     return managed(local ?? (await this.object(stack, stateLocation(stack).key)));
+  }
+
+  /**
+   * The state in a stack's folder, where Terraform uses it. A first move by plain commands leaves a copy in the folder, and then
+   * the bucket has the newer state.
+   */
+  async notMoved(stack: DeployedStack): Promise<JsonObject | undefined> {
+    const local = localState(stack);
+    const wasMoved = local !== undefined && usesBucket(stack) && (await this.exists(stack));
+    return wasMoved ? undefined : local;
   }
 
   /** Whether the bucket has a state of the stack. */
@@ -74,7 +84,15 @@ export class States {
   }
 }
 
-/** The state in the stack's folder that was not yet moved into the bucket; undefined where there is none. */
+/** Whether the last init of the folder connected it to the bucket. */
+function usesBucket({ folder }: DeployedStack): boolean {
+  const record = join(folder, ".terraform/terraform.tfstate");
+  if (!existsSync(record)) return false;
+  const { backend } = asObject(JSON.parse(readFileSync(record, "utf8")) as Json);
+  return asObject(backend)["type"] === "s3";
+}
+
+/** The state in a stack's folder, moved or not; undefined where there is none. */
 export function localState({ folder }: DeployedStack): JsonObject | undefined {
   const file = join(folder, "terraform.tfstate");
   const text = existsSync(file) ? readFileSync(file, "utf8").trim() : "";
