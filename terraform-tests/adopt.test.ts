@@ -1,33 +1,14 @@
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { REPAIR_FILE } from "../src/deploy/repair/repair-file";
+import { takeOver } from "./harness/adopt";
 import { chain } from "./harness/chain";
 import { ConsoleNetwork, NAMES } from "./harness/console-network";
 import { expectNothingToDo } from "./harness/life";
 import { makePrerequisites, makeStateBucket } from "./harness/prerequisites";
 import { plannedChanges } from "./harness/plan-changes";
-import { type Finished, start } from "./harness/processes";
-import { currentRun } from "./harness/run";
 import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
-import { ROOT } from "./harness/synth";
-
-function takeOver(sandbox: Sandbox, vpc: string): Promise<Finished> {
-  return start({
-    program: process.execPath,
-    args: [
-      ...[join(ROOT, "scripts/launch.js"), "src/commands/adopt/main.ts"],
-      ...["--vpc", vpc, "--into", sandbox.environment, "--in", sandbox.outdir, "--yes"],
-    ],
-    cwd: ROOT,
-    env: {
-      ...sandbox.variables,
-      TF_CLI_ARGS_init: `-plugin-dir=${currentRun().pluginDir}`,
-      TF_CLI_ARGS: "-no-color",
-    },
-  }).finished;
-}
 
 async function sandboxOf(environment: string): Promise<{ sandbox: Sandbox; network: Stack }> {
   const sandbox = await Sandbox.create("adopt", environment);
@@ -60,7 +41,7 @@ describe("a network that was made by hand", () => {
     sandbox.edit((yaml) => yaml.setIn(zones, ["b", "a"]));
     await sandbox.synth();
     network.useLocalApi();
-    const { code, output } = await takeOver(sandbox, vpcId);
+    const { code, output } = await takeOver(sandbox, ["--vpc", vpcId]);
     expect({ code, output }).toMatchObject({ code: 1 });
     expect(output).toMatch(/the plan REPLACES \d+ resources: .*aws_subnet\.private_a/);
     expect(output).toContain("nothing is written");
@@ -71,7 +52,7 @@ describe("a network that was made by hand", () => {
   });
 
   step("is imported by its ranges, places and services, without a tag of the environment", async () => {
-    const { code, output } = await takeOver(sandbox, NAMES.vpc);
+    const { code, output } = await takeOver(sandbox, ["--vpc", NAMES.vpc]);
     expect({ code, output }).toMatchObject({ code: 0 });
     for (const id of ids) expect(output).toContain(`"id": "${id}"`);
     for (const address of [
@@ -114,7 +95,7 @@ describe("a network of the same shape from another state", () => {
   });
 
   step("with NAT gateways and network ACLs is imported", async () => {
-    const { code, output } = await takeOver(sandbox, vpcId);
+    const { code, output } = await takeOver(sandbox, ["--vpc", vpcId]);
     expect({ code, output }).toMatchObject({ code: 0 });
     // The provider adopts the group that every VPC has, and a role policy is written again.
     expect(output).toContain(

@@ -13,7 +13,10 @@ const adopt = (...args: string[]) =>
   runOfAsync((output) => runAdopt(args, { variables: { PATH: work }, scripts: "" }, output));
 
 test.each([
-  [[], "no VPC; give --vpc ID", 2],
+  [[], "no VPC or cluster; give --vpc ID or --cluster NAME", 2],
+  [["--vpc", "vpc-1", "--cluster", "shop"], "cannot be used with option '--vpc", 2],
+  [["--cluster", "shop"], "no region; give --region REGION, or --into ENVIRONMENT", 2],
+  [["--cluster", "shop", "--region", "eu-west-1"], "aws: got no such program", 1],
   [["--vpc", "vpc-1"], "no region; give --region REGION, or --into ENVIRONMENT", 2],
   [["--vpc", "vpc-1", "--into", "mlapp", "--region", "eu-west-1"], "cannot be used with option '--region", 2],
   [

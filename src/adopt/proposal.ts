@@ -1,21 +1,33 @@
 import { type EndpointService, ENDPOINT_SERVICE_NAMES } from "../catalog/endpoints";
 import { type JsonObject } from "../terraform-json/stack-json";
 import { chosenSubnets } from "./chosen-subnets";
+import { type ClusterReading } from "./cluster-reading";
 import { proposedGroups } from "./groups";
 import { type Preparation } from "./preparation";
+import { proposedCluster } from "./proposed-cluster";
 import { type NetworkReading, nameOf, tagsOf } from "./reading";
 
-/** A part of an environment's file for an existing network. */
+/** A part of an environment's file for an existing network, and for a cluster in it. */
 export interface Proposal {
   /** Keys and values of the YAML file. */
   readonly file: Readonly<Record<string, unknown>>;
   readonly preparations: readonly Preparation[];
-  /** Facts of the network that the file cannot declare, and choices among several resources. */
+  /** Facts of the network and the cluster that the file cannot declare, and choices among several resources. */
   readonly notes: readonly string[];
 }
 
-/** Proposes the keys of an environment that looks up a network, and what to prepare in AWS. */
-export function proposalOf(reading: NetworkReading): Proposal {
+/** A cluster whose keys are proposed too. */
+export interface ClusterToPropose {
+  readonly reading: ClusterReading;
+  /** EKS add-ons whose versions the file can have. */
+  readonly addons: readonly string[];
+}
+
+/**
+ * Proposes the keys of an environment that looks up a network, and those of a cluster in it that Terraform takes over, with what
+ * to prepare in AWS.
+ */
+export function proposalOf(reading: NetworkReading, existing?: ClusterToPropose): Proposal {
   const { account, region, vpc } = reading;
   const vpcId = String(vpc["VpcId"]);
   const vpcName = nameOf(vpc);
@@ -25,6 +37,14 @@ export function proposalOf(reading: NetworkReading): Proposal {
   const entry = entryOf(reading);
   const tag = (id: string, name: string): string =>
     `aws ec2 create-tags --region ${region} --resources ${id} --tags Key=Name,Value=${name}`;
+  const cluster =
+    existing &&
+    proposedCluster(existing.reading, {
+      network: reading,
+      prefix: groups.namePrefix,
+      zones: subnets.zones,
+      addons: existing.addons,
+    });
   const proposedName = vpcName === "" ? `${groups.namePrefix}-vpc` : vpcName;
   return {
     file: {
@@ -44,6 +64,7 @@ export function proposalOf(reading: NetworkReading): Proposal {
           rules: groups.rules,
         },
       },
+      ...(cluster ? { cluster: cluster.keys } : {}),
       ...(entry ? { entry } : {}),
     },
     preparations: [
@@ -53,6 +74,7 @@ export function proposalOf(reading: NetworkReading): Proposal {
       ...dnsPreparations(reading, vpcId),
       ...subnets.preparations,
       ...groups.preparations,
+      ...(cluster?.preparations ?? []),
     ],
     notes: [
       ...subnets.notes,
@@ -63,6 +85,7 @@ export function proposalOf(reading: NetworkReading): Proposal {
         : [
             "entry: the VPC has no single ALB with a target group of type ip; choose an entry (docs/configuration.md)",
           ]),
+      ...(cluster?.notes ?? []),
     ],
   };
 }

@@ -63,11 +63,11 @@ export class ClusterStack extends LayerStack {
 
   private createCluster(key: EncryptionKey): Cluster {
     const { config, names } = this.environment;
-    const { version, admins, deployerRole, apiAccess, logRetentionDays } = config.cluster;
+    const { version, roleName, admins, deployerRole, apiAccess, logRetentionDays } = config.cluster;
     const cluster = new Cluster(this, "Cluster", {
       location: this.location,
       clusterName: names.cluster,
-      namePrefix: names.prefix,
+      roleName: roleName ?? `${names.prefix}-cluster`,
       kubernetesVersion: version,
       subnetIds: this.clusterSubnetIds(),
       securityGroupId: this.network.text("eks_control_plane_security_group_id"),

@@ -4,6 +4,8 @@ import { type LocalFacts, QUIRKS, affected } from "./quirks";
 export interface OverrideOptions extends LocalFacts {
   /** Does not override the backend, as for the first apply of the state stack. @default false */
   readonly keepBackend?: boolean;
+  /** Beginning of the ids of quirks that the test's API does not have. @default - none */
+  readonly without?: string;
   /** Addresses of resources that are not created. @default - none */
   readonly leftOut?: readonly string[];
 }
@@ -15,7 +17,7 @@ export interface OverrideOptions extends LocalFacts {
  */
 export function overridesFor(
   stack: StackJson,
-  { keepBackend, leftOut = [], ...facts }: OverrideOptions,
+  { keepBackend, without, leftOut = [], ...facts }: OverrideOptions,
 ): object {
   const backend = asObject(asObject(stack.terraform["backend"])["s3"]);
   const blocks = new Blocks();
@@ -23,6 +25,7 @@ export function overridesFor(
     blocks.add(address, { config: { ...asObject(config["config"]), use_path_style: true } });
   }
   for (const quirk of QUIRKS) {
+    if (without !== undefined && quirk.id.startsWith(without)) continue;
     for (const { address, config } of affected(quirk, stack)) {
       blocks.add(address, quirk.override(facts, config), asObject(config["lifecycle"]));
     }

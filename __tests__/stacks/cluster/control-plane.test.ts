@@ -37,6 +37,26 @@ test.each(ENVIRONMENTS)("EKS-01 %s: the Kubernetes version is in standard suppor
   expect(supported.map(([each]) => each)).toContain(version);
 });
 
+test.each(ENVIRONMENTS)("EKS-01 %s: an import of the cluster does not replace it", (environment) => {
+  // EKS does not return these arguments, so their values in an imported state are the provider's.
+  const { ignore_changes: ignored } = asObject(
+    settings(clusterOf(environment), "aws_eks_cluster.main")["lifecycle"],
+  );
+  expect(ignored).toEqual([
+    "access_config[0].bootstrap_cluster_creator_admin_permissions",
+    "bootstrap_self_managed_addons",
+  ]);
+});
+
+test("EKS-01 the control plane of an adopted cluster keeps the name of its role", () => {
+  const role = (environment: ReturnType<typeof clusterOf>) =>
+    settings(environment, "aws_iam_role.cluster")["name"];
+  expect(role(clusterOf(PROD))).toBe("ml-inference-cluster");
+  expect(role(prodWith({ roleName: "eksctl-shop-ServiceRole" }).stack("cluster"))).toBe(
+    "eksctl-shop-ServiceRole",
+  );
+});
+
 test("EKS-01 a cluster leaves standard support by an upgrade, not with extended support", () => {
   expect(settings(clusterOf(PROD), "aws_eks_cluster.main")["upgrade_policy"]).toEqual({
     support_type: "STANDARD",

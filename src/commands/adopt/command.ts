@@ -1,9 +1,14 @@
 import { existsSync } from "node:fs";
 import { Command, Option } from "commander";
-import { importNetwork } from "../../adopt/import-network";
-import { proposalOf } from "../../adopt/proposal";
+import { clusterRules } from "../../adopt/cluster-rules";
+import { readCluster, vpcOf } from "../../adopt/cluster-reading";
+import { type Existing, importExisting } from "../../adopt/import-existing";
+import { networkRules } from "../../adopt/network-rules";
+import { type Proposal, proposalOf } from "../../adopt/proposal";
 import { readNetwork } from "../../adopt/reading";
 import { yamlText } from "../../adopt/yaml-text";
+import { addonNames } from "../../components/environment-schema";
+import { COMPONENTS } from "../../components/registry";
 import { type CommandOutput, runAsyncCommand } from "../../core/command-line";
 import { userError } from "../../core/errors";
 import { Aws } from "../../deploy/aws";
@@ -19,8 +24,12 @@ export interface AdoptProps extends LayersProps {
   readonly progress?: (step: string) => void;
 }
 
+/** The network or cluster to adopt. */
+type Subject = { readonly vpc: string } | { readonly cluster: string };
+
 interface Options {
   readonly vpc?: string;
+  readonly cluster?: string;
   readonly region?: string;
   readonly out?: string;
   readonly json?: true;
@@ -35,18 +44,22 @@ export function runAdopt(args: readonly string[], props: AdoptProps, output: Com
   const { variables } = props;
   const program = new Command("npm run adopt --")
     .description(
-      "Reads a VPC that was made by hand or by another tool, and changes nothing in AWS. With --region it proposes the keys of " +
-        "an environment that looks the VPC up and creates nothing in it. With --into it writes import blocks with which " +
-        "Terraform takes over what the network stack of a synthesized environment declares. docs/adopt.md describes both.",
+      "Reads a VPC or an EKS cluster that was made by hand or by another tool, and changes nothing in AWS. With --region it " +
+        "proposes the keys of an environment that looks the VPC up and creates nothing in it, and those of the cluster. With " +
+        "--into it writes import blocks with which Terraform takes over what the network or cluster stack of a synthesized " +
+        "environment declares. docs/adopt.md describes both.",
     )
     .option("--vpc <vpc>", "id of the VPC, or its tag Name")
-    .option("--region <region>", "region of the VPC (default: AWS_REGION)")
+    .addOption(
+      new Option("--cluster <name>", "name of an EKS cluster; its VPC is read with it").conflicts(["vpc"]),
+    )
+    .option("--region <region>", "region of the VPC or cluster (default: AWS_REGION)")
     .option("--out <file>", "write the YAML to this new file instead of the terminal")
     .addOption(jsonOption("adopt"))
     .addOption(
       new Option(
         "--into <environment>",
-        "write import blocks for the network stack of this synthesized environment instead",
+        "write import blocks for the stack of the VPC or cluster in this synthesized environment instead",
       ).conflicts(["region", "out", "json"]),
     )
     .option("--yes", "with --into: answer every question with yes, for automation")
@@ -55,16 +68,21 @@ export function runAdopt(args: readonly string[], props: AdoptProps, output: Com
     .addHelpText("after", VARIABLES_HELP);
   return runAsyncCommand(program, args, output, async () => {
     const options = program.opts<Options>();
-    if (options.vpc === undefined) return program.error("error: no VPC; give --vpc ID");
-    if (options.into !== undefined) return takeOver(options.vpc, options.into, options, props, output);
+    const subject = subjectOf(options);
+    if (subject === undefined)
+      return program.error("error: no VPC or cluster; give --vpc ID or --cluster NAME");
+    if (options.into !== undefined) return takeOver(subject, options.into, options, props, output);
     const region = options.region ?? (variables["AWS_REGION"] || variables["AWS_DEFAULT_REGION"]);
     if (!region) return program.error("error: no region; give --region REGION, or --into ENVIRONMENT");
-    return propose(options.vpc, region, options, props, output);
+    return propose(subject, region, options, props, output);
   });
 }
 
+const subjectOf = ({ vpc, cluster }: Options): Subject | undefined =>
+  cluster !== undefined ? { cluster } : vpc === undefined ? undefined : { vpc };
+
 async function propose(
-  vpc: string,
+  subject: Subject,
   region: string,
   { out, json }: Options,
   { variables, progress = () => undefined }: AdoptProps,
@@ -78,7 +96,7 @@ async function propose(
       fix: "name another file, and copy the keys",
     });
   const aws = new Aws(new Programs(variables, output.err), region);
-  const proposal = proposalOf(await readNetwork(aws, vpc, progress));
+  const proposal = await proposalFor(subject, aws, progress);
   if (json) output.out(jsonText(proposal));
   else writeReport(yamlText(proposal), out, output);
   for (const note of proposal.notes) output.err(`note: ${note}\n`);
@@ -87,20 +105,45 @@ async function propose(
   return 0;
 }
 
-/** Import blocks for the network stack of a synthesized environment. */
+async function proposalFor(subject: Subject, aws: Aws, progress: (step: string) => void): Promise<Proposal> {
+  if ("vpc" in subject) return proposalOf(await readNetwork(aws, subject.vpc, progress));
+  const reading = await readCluster(aws, subject.cluster, progress);
+  const network = await readNetwork(aws, vpcOf(reading), progress);
+  return proposalOf(network, { reading, addons: addonNames(COMPONENTS) });
+}
+
+/** Import blocks for the network or cluster stack of a synthesized environment. */
 function takeOver(
-  vpc: string,
+  subject: Subject,
   environment: string,
   options: Options,
   props: AdoptProps,
   output: CommandOutput,
 ): Promise<number> {
-  const stacks = stacksFor(options.in, [environment], ["network"], false);
+  const { progress = () => undefined } = props;
+  const layer = "vpc" in subject ? "network" : "cluster";
+  const stacks = stacksFor(options.in, [environment], [layer], false);
   return inSession("npm run adopt", props, { ...options, wait: 0 }, stacks, output, async (session) => {
     const [stack] = session.chosen;
     if (stack === undefined) return "failed";
     const aws = new Aws(session.programs, stateLocation(stack).region);
-    const reading = await readNetwork(aws, vpc, props.progress ?? (() => undefined));
-    return importNetwork(session, stack, reading);
+    return importExisting(session, stack, await existingOf(subject, aws, progress));
   });
+}
+
+async function existingOf(subject: Subject, aws: Aws, progress: (step: string) => void): Promise<Existing> {
+  if ("vpc" in subject) {
+    const reading = await readNetwork(aws, subject.vpc, progress);
+    return {
+      name: String(reading.vpc["VpcId"]),
+      proposal: `npm run adopt -- --vpc ${subject.vpc} --region ${aws.region}`,
+      rules: (plan) => networkRules(plan, reading),
+    };
+  }
+  const reading = await readCluster(aws, subject.cluster, progress);
+  return {
+    name: `the cluster ${subject.cluster}`,
+    proposal: `npm run adopt -- --cluster ${subject.cluster} --region ${aws.region}`,
+    rules: (plan) => clusterRules(plan, reading),
+  };
 }

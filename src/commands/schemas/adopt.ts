@@ -11,5 +11,7 @@ export const adoptSchema = z.strictObject({
   ),
   notes: z
     .array(z.string())
-    .describe("facts of the network that the file cannot declare, and choices among several resources"),
+    .describe(
+      "facts of the network and the cluster that the file cannot declare, and choices among several resources",
+    ),
 });

@@ -74,6 +74,16 @@ export const cluster = (addons: readonly string[]) =>
         )
         .optional()
         .describe("Name of the EKS cluster. Default: `<environment>-cluster`."),
+      roleName: z
+        .string()
+        .regex(
+          /^[\w+=,.@-]{1,64}$/,
+          expects("up to 64 letters, digits and +=,.@_-", "give the name of the role, not its ARN"),
+        )
+        .optional()
+        .describe(
+          "Name of the control plane's IAM role. Another role replaces the cluster, so a cluster that another tool made keeps its own. Default: `<namePrefix>-cluster`.",
+        ),
       version: z
         .enum(KUBERNETES_VERSIONS.map((row) => row.version) as [string, ...string[]])
         .default(DEFAULT_KUBERNETES_VERSION)

@@ -10,14 +10,25 @@ import { ServiceRole, trustFor } from "./service-role";
 /** Log group of the control plane. EKS sets the name. */
 export const controlPlaneLogGroup = (clusterName: string): string => `/aws/eks/${clusterName}/cluster`;
 
+/**
+ * Arguments that only a creation has. EKS does not return them, so after an import the provider has its default and would
+ * replace the cluster.
+ *
+ * @see https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/eks/cluster.go, `ForceNew` and the
+ *   read function (2026-11-23)
+ */
+const ONLY_AT_CREATION = [
+  "access_config[0].bootstrap_cluster_creator_admin_permissions",
+  "bootstrap_self_managed_addons",
+];
+
 /** All log types of the control plane (EKS user guide, "control-plane-logs", read 2026-11-20). */
 const CONTROL_PLANE_LOGS = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
 
 export interface ClusterProps {
   readonly location: AwsLocation;
   readonly clusterName: string;
-  /** Prefix of IAM role names. */
-  readonly namePrefix: string;
+  readonly roleName: string;
   readonly kubernetesVersion: string;
   /** Private subnets in at least two zones. EKS does not move an existing cluster to other zones. */
   readonly subnetIds: readonly string[];
@@ -49,7 +60,7 @@ export class Cluster extends Construct {
     super(scope, id);
     const role = new ServiceRole(this, "cluster", {
       location: props.location,
-      roleName: `${props.namePrefix}-cluster`,
+      roleName: props.roleName,
       description: `Control plane of ${props.clusterName}`,
       trust: trustFor(
         "eks.amazonaws.com",
@@ -83,6 +94,7 @@ export class Cluster extends Construct {
         ...(publicAccessCidrs.length > 0 ? { publicAccessCidrs: [...publicAccessCidrs] } : {}),
       },
       dependsOn: [...role.ready, logs],
+      lifecycle: { ignoreChanges: ONLY_AT_CREATION },
     });
     this.arn = cluster.arn;
     this.clusterName = cluster.name;

@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { type UserError, userError } from "../../core/errors";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { Aws } from "../aws";
@@ -30,6 +31,8 @@ export interface Found {
 export interface Change {
   readonly address: string;
   readonly kind: "create" | "update" | "replace" | "destroy";
+  /** Arguments of an existing resource that force its replacement, or that the plan changes. Empty for one that is created or destroyed. */
+  readonly changed: readonly string[];
 }
 
 /** The rule of a resource, by its type and address. */
@@ -85,7 +88,7 @@ class Search {
       return {
         imports: [...this.imports].map(([to, id]) => ({ to, id })),
         unclear: [...this.unclear.values()],
-        changes: changesIn(planned).flatMap(changeOf),
+        changes: changesIn(planned).flatMap((change) => changeOf(change, this.stack)),
       };
     }
   }
@@ -198,7 +201,7 @@ interface Create {
 const changesIn = (plan: JsonObject): JsonObject[] => asArray(plan["resource_changes"]).map(asObject);
 
 /** A change of a managed resource; none where the plan leaves it. */
-function changeOf({ mode, address, change }: JsonObject): Change[] {
+function changeOf({ mode, address, change }: JsonObject, { json }: DeployedStack): Change[] {
   const actions = asArray(asObject(change)["actions"]).map(String);
   const kind = actions.length > 1 ? "replace" : actions[0] === "delete" ? "destroy" : actions[0];
   if (
@@ -206,7 +209,21 @@ function changeOf({ mode, address, change }: JsonObject): Change[] {
     (kind !== "create" && kind !== "update" && kind !== "replace" && kind !== "destroy")
   )
     return [];
-  return [{ address: String(address), kind }];
+  const declared = json.find(String(address).replace(/\[.*/, ""))?.config ?? {};
+  return [{ address: String(address), kind, changed: changedArguments(asObject(change), declared) }];
+}
+
+/** Arguments that force the replacement, or declared ones that differ or are unknown. */
+function changedArguments(
+  { before, after, replace_paths: paths }: JsonObject,
+  declared: JsonObject,
+): string[] {
+  if (before === null || after === null) return [];
+  const forcing = asArray(paths).map((path) => String(asArray(path)[0]));
+  if (forcing.length > 0) return [...new Set(forcing)];
+  return Object.keys(declared).filter(
+    (name) => name in asObject(before) && !isDeepStrictEqual(asObject(before)[name], asObject(after)[name]),
+  );
 }
 
 /** The resources that a plan creates, with the values that it knows. */

@@ -48,6 +48,7 @@ export const CLUSTER_CAUSES: CauseTable = {
       namePrefix: "aws_iam_role:name",
       account: "assume_role_policy",
       region: "assume_role_policy",
+      "cluster.roleName": "aws_iam_role:name",
       "cluster.name": "aws_eks_cluster:name aws_cloudwatch_log_group:name assume_role_policy description",
       "cluster.version": "version",
       "cluster.zones": "vpc_config.subnet_ids",

@@ -1,20 +1,27 @@
 import { counted } from "../core/counted";
 import { offerImports } from "../deploy/repair/offer-imports";
-import { type Change, search } from "../deploy/repair/search";
+import { type Change, type Rules, search } from "../deploy/repair/search";
 import { type Ended, type Session, inFolder } from "../deploy/session";
 import { type DeployedStack } from "../deploy/stacks";
 import { EnvironmentPlan } from "../terraform-json/environment-plan";
-import { networkRules } from "./network-rules";
-import { type NetworkReading } from "./reading";
+
+/** A network or cluster that Terraform takes over. */
+export interface Existing {
+  /** Id or name in messages. */
+  readonly name: string;
+  /** Command that shows its ranges and names. */
+  readonly proposal: string;
+  readonly rules: (plan: EnvironmentPlan) => Rules;
+}
 
 /**
- * Writes import blocks with which Terraform takes over what a network stack declares and a VPC has. Writes none where a plan with
- * them replaces or destroys something.
+ * Writes import blocks with which Terraform takes over what a stack declares and AWS has. Writes none where a plan with them
+ * replaces or destroys something.
  */
-export async function importNetwork(
+export async function importExisting(
   session: Session,
   stack: DeployedStack,
-  reading: NetworkReading,
+  existing: Existing,
 ): Promise<Ended> {
   const { say } = session;
   if (!(await inFolder(session, stack).init())) return "failed";
@@ -22,11 +29,11 @@ export async function importNetwork(
     stack.environment,
     session.all.map(({ layer, json }) => ({ layer, stack: json })),
   );
-  const { imports, unclear, changes } = await search(session, stack, undefined, networkRules(plan, reading));
+  const { imports, unclear, changes } = await search(session, stack, undefined, existing.rules(plan));
   for (const line of unclear) say(`not imported: ${line}`);
   if (imports.length === 0) {
     say(
-      `nothing of ${String(reading.vpc["VpcId"])} fits ${stack.name}; compare its ranges and names with npm run adopt -- --vpc`,
+      `nothing of ${existing.name} fits ${stack.name}; compare its ranges and names with: ${existing.proposal}`,
     );
     return "failed";
   }
@@ -48,6 +55,8 @@ const VERBS: Readonly<Record<Change["kind"], string>> = {
 };
 
 function sayChanges({ say }: Session, kind: Change["kind"], changes: readonly Change[]): void {
-  const own = changes.filter((each) => each.kind === kind).map(({ address }) => address);
+  const own = changes
+    .filter((each) => each.kind === kind)
+    .map(({ address, changed }) => (changed.length > 0 ? `${address} (${changed.join(", ")})` : address));
   if (own.length > 0) say(`the plan ${VERBS[kind]} ${counted(own.length, "resource")}: ${own.join(", ")}`);
 }
