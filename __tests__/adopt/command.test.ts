@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runAdopt } from "../../src/commands/adopt/command";
 import { runOfAsync } from "../support/command-runs";
@@ -29,4 +29,17 @@ test.each([
   const run = await adopt(...args);
   expect(run.stderr).toContain(message);
   expect(run.status).toBe(status);
+});
+
+test("adopt names the command that lists clusters where AWS has none of the name", async () => {
+  const bin = join(work, "bin");
+  mkdirSync(bin);
+  const error = "An error occurred (ResourceNotFoundException) when calling the DescribeCluster operation";
+  writeFileSync(join(bin, "aws"), `#!/bin/sh\necho "${error}" >&2\nexit 254\n`, { mode: 0o755 });
+  const variables = { PATH: `${bin}:/usr/bin:/bin` };
+  const args = ["--cluster", "shop", "--region", "eu-west-1"];
+  const { status, stderr } = await runOfAsync((output) => runAdopt(args, { variables, scripts: "" }, output));
+  expect(stderr).toContain("--cluster shop: got no such cluster in eu-west-1");
+  expect(stderr).toContain("aws eks list-clusters --region eu-west-1");
+  expect(status).toBe(1);
 });

@@ -1,3 +1,4 @@
+import { userError } from "../core/errors";
 import { type Aws } from "../deploy/aws";
 import { type Json, type JsonObject, asArray, asObject } from "../terraform-json/stack-json";
 
@@ -38,7 +39,7 @@ export async function readCluster(
       found.push(asObject(await get(answer, "eks", describe, ...of, option, String(each))));
     return found;
   };
-  const cluster = asObject(await get("cluster", "eks", "describe-cluster", "--name", name));
+  const cluster = await described(aws, name);
   const accessEntries: AccessEntry[] = [];
   if (authenticationMode(cluster) !== "CONFIG_MAP")
     for (const entry of await parts("accessEntry")) {
@@ -64,6 +65,19 @@ export async function readCluster(
     accessEntries,
     ...(typeof days === "number" ? { logRetentionDays: days } : {}),
   };
+}
+
+async function described(aws: Aws, name: string): Promise<JsonObject> {
+  const call = ["eks", "describe-cluster", "--name", name];
+  const answer = await aws.try(...call);
+  if ("error" in answer && answer.error.includes("ResourceNotFoundException"))
+    throw userError({
+      place: `--cluster ${name}`,
+      got: `no such cluster in ${aws.region}`,
+      expected: "an EKS cluster of this account and region",
+      fix: `correct the name or the region; aws eks list-clusters --region ${aws.region} prints the names`,
+    });
+  return asObject(asObject("value" in answer ? answer.value : await aws.get(...call))["cluster"]);
 }
 
 /** Calls that list and describe the parts of a cluster, with the keys of their answers. */
