@@ -59,16 +59,20 @@ export class Workspace {
     return this;
   }
 
-  /** The command of `npm run synth` for a folder of environments. Writes to `out-<environments>`. */
-  synth(environments = "environments"): Contestant {
+  /** The command of `npm run synth` for a folder of environments, or some of them. Writes to `out-<environments>`. */
+  synth(environments = "environments", only: readonly string[] = []): Contestant {
     const { scripts } = JSON.parse(readFileSync(this.path("package.json"), "utf8")) as PackageJson;
     const [, ...args] = scripts.synth.split(" ");
-    const env = { CDKTF_OUTDIR: `out-${environments}`, ENVIRONMENTS_DIR: environments };
+    const env = {
+      CDKTF_OUTDIR: `out-${environments}`,
+      ENVIRONMENTS_DIR: environments,
+      ...(only.length > 0 ? { ENVIRONMENT: only.join(",") } : {}),
+    };
     return { args, cwd: this.root, env };
   }
 
   /** Like `synth`, but a source of the program is saved before each run. */
-  synthAfterEdit(): Contestant {
+  synthAfterEdit(only: readonly string[]): Contestant {
     const file = this.path("src/core/cidr.ts");
     const text = readFileSync(file, "utf8");
     const before = () => {
@@ -76,7 +80,7 @@ export class Workspace {
       // The launcher does not cache a source that is saved while it compiles. Users also take longer between save and run.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
     };
-    return { ...this.synth(), before };
+    return { ...this.synth("environments", only), before };
   }
 
   /** `cdktf synth`, in a folder with a cdktf.json. Writes to `out-<name>`. */

@@ -63,7 +63,7 @@ describe.each(DEPLOYED)("%s", (environment) => {
   });
 
   test("no pod is refused by Pod Security, a quota or a LimitRange", () => {
-    expect(refusedPods(deployment)).toEqual([]);
+    expect(refusedPods(deployment.events)).toEqual([]);
   });
 
   test("the pods without a node at minimum replicas are those without room in the checks", () => {
@@ -222,7 +222,7 @@ describe.each(DEPLOYED)("%s", (environment) => {
     );
     expect(withoutNode(deployment)).toEqual(blocked);
     // Ending pods count in a quota until they are gone. The next pods wait for it, and then the rollout goes on.
-    const waited = refusedPods(deployment);
+    const waited = refusedPods(deployment.events);
     expect(waited.filter((message) => !message.includes("exceeded quota"))).toEqual([]);
     recordLine(
       `${environment}: rollout at maximum replicas: ${waited.length} events of pods that wait for the quota until old pods are gone`,

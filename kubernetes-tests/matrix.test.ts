@@ -50,7 +50,7 @@ async function deployed(row: Row): Promise<Outcome> {
       objects: compared,
       refusedObjects: refusedObjects(deployment),
       warnings: warningsOf(deployment),
-      refusedPods: refusedPods(deployment),
+      refusedPods: refusedPods(deployment.events),
       withoutNode: [atMinimum, withoutNode(deployment)],
       predicted: [
         predictedWithoutNode(deployment.plan, ({ min }) => min),

@@ -36,7 +36,7 @@ test("OPS-04 the pod of a job that is created from its CronJob is admitted, and 
     );
   }
   expect(jobs.map(nameOf).sort()).toEqual(["off-hours-start", "off-hours-stop"]);
-  expect(refusedPods(deployment)).toEqual([]);
+  expect(refusedPods(deployment.events)).toEqual([]);
 });
 
 test("OPS-04 the command of the stop job, with the rights of its account, ends all pods of models", async () => {

@@ -177,21 +177,24 @@ describe("a recorded cluster that eksctl made", () => {
     await sandbox.synth();
   });
 
-  step("is imported with its role, log group, identity provider, add-on and administrator", async () => {
-    const { code, output } = await adopted.takeOver(NAME);
-    expect({ code, output }).toMatchObject({ code: 0 });
-    for (const address of [
-      "aws_eks_cluster.main",
-      "aws_iam_role.cluster",
-      "aws_cloudwatch_log_group.control_plane",
-      "aws_iam_openid_connect_provider.irsa",
-      "aws_eks_addon.vpc_cni",
-      "aws_eks_access_entry.admin_platform_admin",
-    ])
-      expect(output).toContain(`"to": "${address}"`);
-    expect(output).not.toMatch(/REPLACES|DESTROYS/);
-    expect(output).toMatch(/aws_eks_cluster\.main \(.*access_config/);
-  });
+  step(
+    "is imported with its role, log group, identity provider, add-on and administrator, and with a tag environment of its own",
+    async () => {
+      const { code, output } = await adopted.takeOver(NAME);
+      expect({ code, output }).toMatchObject({ code: 0 });
+      for (const address of [
+        "aws_eks_cluster.main",
+        "aws_iam_role.cluster",
+        "aws_cloudwatch_log_group.control_plane",
+        "aws_iam_openid_connect_provider.irsa",
+        "aws_eks_addon.vpc_cni",
+        "aws_eks_access_entry.admin_platform_admin",
+      ])
+        expect(output).toContain(`"to": "${address}"`);
+      expect(output).not.toMatch(/REPLACES|DESTROYS/);
+      expect(output).toMatch(/aws_eks_cluster\.main \(access_config, .*tags/);
+    },
+  );
 
   step(
     "keeps its name, network and nodes in the first plan, which changes named settings in place",

@@ -12,9 +12,14 @@ export const refusedObjects = ({ verdicts }: Deployment): string[] =>
 export const warningsOf = ({ verdicts }: Deployment): string[] =>
   verdicts.flatMap(({ from, warnings }) => warnings.map((each) => `${from}: ${each}`));
 
+/** A pod that was created while the API server counted others: the controller creates it again. */
+const CONFLICT = /Operation cannot be fulfilled on resourcequotas/;
+
 /** Pods that Pod Security, a quota or a LimitRange refused. */
-export const refusedPods = ({ events }: Deployment): string[] =>
-  events.items.filter(({ reason }) => reason === "FailedCreate").map(({ message }) => String(message));
+export const refusedPods = ({ items }: Pick<Deployment["events"], "items">): string[] =>
+  items
+    .filter(({ reason, message }) => reason === "FailedCreate" && !CONFLICT.test(String(message)))
+    .map(({ message }) => String(message));
 
 /** Number of pods by the name of their model, or `platform`. */
 export type PodCounts = Readonly<Record<string, number>>;

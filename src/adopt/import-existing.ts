@@ -29,7 +29,10 @@ export async function importExisting(
     stack.environment,
     session.all.map(({ layer, json }) => ({ layer, stack: json })),
   );
-  const { imports, unclear, changes } = await search(session, stack, undefined, existing.rules(plan));
+  const { imports, unclear, changes } = await search(session, stack, undefined, {
+    rules: existing.rules(plan),
+    takesOver: true,
+  });
   for (const line of unclear) say(`not imported: ${line}`);
   if (imports.length === 0) {
     say(

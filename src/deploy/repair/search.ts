@@ -41,6 +41,16 @@ export type Rules = (type: string, address: string) => Rule | undefined;
 /** The rule of a resource type. Tests keep the table complete. */
 export const ruleOf = (type: string): Rule | undefined => AWS_RULES[type] ?? KUBERNETES_RULES[type];
 
+export interface SearchProps {
+  /** @default - the rules of a killed apply */
+  readonly rules?: Rules;
+  /**
+   * Whether a resource that another tool made is imported, which can have a tag `environment` or `layer` of its own. A stack writes
+   * both. @default false
+   */
+  readonly takesOver?: boolean;
+}
+
 /**
  * Finds what the next apply of a stack would create although it exists. Terraform plans in a copy of the folder, so nothing is
  * written. A plan with the imports found so far knows the ids that later ones need, so plans repeat until none is found.
@@ -49,7 +59,7 @@ export async function search(
   session: Session,
   stack: DeployedStack,
   kubectl?: Kubectl,
-  rules: Rules = ruleOf,
+  props: SearchProps = {},
 ): Promise<Found> {
   const copy = mkdtempSync(join(tmpdir(), "repair-"));
   try {
@@ -57,7 +67,7 @@ export async function search(
       recursive: true,
       filter: (path) => ![".terraform", REPAIR_FILE].includes(basename(path)),
     });
-    return await new Search(session, stack, copy, kubectl, rules).run();
+    return await new Search(session, stack, copy, kubectl, props).run();
   } finally {
     rmSync(copy, { recursive: true });
   }
@@ -75,7 +85,7 @@ class Search {
     private readonly stack: DeployedStack,
     private readonly copy: string,
     private readonly kubectl: Kubectl | undefined,
-    private readonly rules: Rules,
+    private readonly props: SearchProps,
   ) {}
 
   async run(): Promise<Found> {
@@ -128,7 +138,7 @@ class Search {
     let added = 0;
     for (const { address, type, values } of creates) {
       if ([this.absent, this.unclear, this.imports].some((known) => known.has(address))) continue;
-      const rule = this.rules(type, address);
+      const rule = (this.props.rules ?? ruleOf)(type, address);
       if (rule === undefined || "reason" in rule) continue;
       const ids = await this.idsOf(rule, address, values);
       if (ids === undefined) continue;
@@ -174,6 +184,8 @@ class Search {
       const [before, after] = ["before", "after"].map((name) =>
         asObject(asObject(asObject(change)[name])["tags_all"]),
       );
+      const isOfStack = ["environment", "layer"].every((key) => before?.[key] !== undefined);
+      if (this.props.takesOver && !isOfStack) continue;
       const other = ["environment", "layer"].find(
         (key) => before?.[key] !== undefined && after?.[key] !== undefined && before[key] !== after[key],
       );
@@ -213,7 +225,7 @@ function changeOf({ mode, address, change }: JsonObject, { json }: DeployedStack
   return [{ address: String(address), kind, changed: changedArguments(asObject(change), declared) }];
 }
 
-/** Arguments that force the replacement, or declared ones that differ or are unknown. */
+/** Arguments that force the replacement, or declared ones that differ or are unknown. Tags are also those of the provider. */
 function changedArguments(
   { before, after, replace_paths: paths }: JsonObject,
   declared: JsonObject,
@@ -221,9 +233,10 @@ function changedArguments(
   if (before === null || after === null) return [];
   const forcing = asArray(paths).map((path) => String(asArray(path)[0]));
   if (forcing.length > 0) return [...new Set(forcing)];
-  return Object.keys(declared).filter(
-    (name) => name in asObject(before) && !isDeepStrictEqual(asObject(before)[name], asObject(after)[name]),
-  );
+  const differs = (name: string) =>
+    name in asObject(before) && !isDeepStrictEqual(asObject(before)[name], asObject(after)[name]);
+  const names = Object.keys(declared).filter(differs);
+  return [...new Set(differs("tags_all") ? [...names, "tags"] : names)];
 }
 
 /** The resources that a plan creates, with the values that it knows. */
