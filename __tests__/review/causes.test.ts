@@ -291,3 +291,27 @@ test("a new item is the cause of its block, and its other settings are not", () 
   expect(found(record([cidr("10.0.0.0/16")], []))).toEqual(["models[api].name"]);
   expect(found(of("container"))).toEqual(["models[api].kind"]);
 });
+
+test("a review of many changes reads the settings of an environment as often as a review of one", () => {
+  const readsFor = (count: number): number => {
+    let reads = 0;
+    const counted = (each: SettingRecord): SettingRecord =>
+      Object.defineProperty({ ...each }, "path", {
+        get: () => {
+          reads++;
+          return each.path;
+        },
+      });
+    const settings = (port: number) =>
+      Array.from({ length: 3 }, (_, index) => model(index, `m${index}`, port)).flat();
+    const changed = change("models", DEPLOYMENT, "spec.port");
+    const causes = between(settings(80).map(counted), settings(90).map(counted), changed);
+    for (let line = 0; line < count; line++) {
+      expect(shown(causes.ofChange(changed))).toEqual(["models[m0].port"]);
+      expect(shown(causes.ofFinding(undefined, undefined, "found"))).toHaveLength(3);
+    }
+    return reads;
+  };
+  expect(readsFor(1)).toBeGreaterThan(0);
+  expect(readsFor(100)).toBe(readsFor(1));
+});

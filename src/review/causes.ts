@@ -4,7 +4,7 @@ import { type OtherChange, type Reason, type ResourceChange, decisive } from "./
 import { type EnvironmentChanges } from "./compare-environments";
 import { type Edit } from "./comparison/edit";
 import { RecordedCauses, type Side } from "./recorded-causes";
-import { type SettingChange, changesBetween, withParts } from "./setting-changes";
+import { type SettingChange, SettingChanges } from "./setting-changes";
 
 /** A change that a line of the review describes. */
 type Changed = ResourceChange | OtherChange;
@@ -27,22 +27,31 @@ export type Cause =
 export class Causes {
   /** False if a folder does not record the values that it was synthesized from. */
   readonly isKnown: boolean;
-  readonly changes: readonly SettingChange[];
+  private readonly settings: SettingChanges;
   private readonly recorded: Readonly<Record<Side, RecordedCauses>>;
   private readonly byKey: ReadonlyMap<string, readonly Changed[]>;
   private readonly ofActions = new Map<Changed, Found>();
+  private readonly ofAnyChange: Found;
 
   constructor(
-    private readonly before: EnvironmentRecord,
-    private readonly after: EnvironmentRecord,
+    before: EnvironmentRecord,
+    after: EnvironmentRecord,
     changed: EnvironmentChanges,
     /** True if one side does not have the environment. */
     private readonly isWhole = false,
   ) {
     this.isKnown = before.settings.length > 0 && after.settings.length > 0;
-    this.changes = this.isKnown ? changesBetween(before.settings, after.settings) : [];
+    this.settings = this.isKnown
+      ? new SettingChanges(before.settings, after.settings)
+      : new SettingChanges([], []);
+    this.ofAnyChange = this.isKnown ? found(this.changes) : UNKNOWN;
     this.recorded = { before: new RecordedCauses(before), after: new RecordedCauses(after) };
     this.byKey = grouped([...changed.resources, ...changed.others]);
+  }
+
+  /** In the order of the file. */
+  get changes(): readonly SettingChange[] {
+    return this.settings.all;
   }
 
   /** Changed defaults: values that the file does not set, before or after. */
@@ -66,7 +75,7 @@ export class Causes {
   ofTopicLine(layer: Layer, address: string, edits?: readonly Edit[]): Cause {
     const changes = this.byKey.get(keyOf(layer, address)) ?? [];
     const [change] = changes;
-    if (!change) return this.cause({ address }, this.anyChange());
+    if (!change) return this.cause({ address }, this.ofAnyChange);
     const all =
       edits && !sideOf(change)
         ? joined(edits.map((edit) => this.ofEdit(change, edit)))
@@ -83,19 +92,14 @@ export class Causes {
     const [change, ...more] = changes;
     const isOwn = change && more.length === 0 && sideOf(change) === (what === "found" ? "after" : "before");
     if (isOwn) return this.ofChange(change);
-    return this.cause({ address: address ?? "" }, this.anyChange());
-  }
-
-  private anyChange(): Found {
-    return this.isKnown ? found(this.changes) : UNKNOWN;
+    return this.cause({ address: address ?? "" }, this.ofAnyChange);
   }
 
   private cause({ address }: Pick<Changed, "address">, { settings, isOpen, isUnknown }: Found): Cause {
     if (this.isWhole) return { by: "environment" };
     if (OF_THE_LOCK.test(address)) return { by: "address lock" };
     if (settings.length > 0) {
-      const inOrder = this.changes.filter((each) => settings.includes(each));
-      const parts = withParts(inOrder, this.before.settings, this.after.settings);
+      const parts = this.settings.withParts(this.settings.inOrder(settings));
       return { by: "settings", settings: parts, ...(isOpen && parts.length > 1 ? { isOpen } : {}) };
     }
     return { by: isUnknown || !this.isKnown ? "unknown" : "program" };
@@ -160,13 +164,13 @@ export class Causes {
     ].filter(({ recorded, block }) => recorded.has(block));
     if (sides.length === 0) return UNKNOWN;
     return joined(
-      sides.map(({ recorded, block }) => found(recorded.ofArgument(block, argument, this.changes))),
+      sides.map(({ recorded, block }) => found(recorded.ofArgument(block, argument, this.settings))),
     );
   }
 
   private ofExistence({ layer, address }: Changed, side: Side): Found {
     const [recorded, block] = [this.recorded[side], keyOf(layer, address)];
-    return recorded.has(block) ? found(recorded.ofExistence(block, side, this.changes)) : UNKNOWN;
+    return recorded.has(block) ? found(recorded.ofExistence(block, side, this.settings)) : UNKNOWN;
   }
 }
 

@@ -1,7 +1,7 @@
 import { EVERYTHING, EXISTS, KEYS, type ShapingSetting } from "../core/cause-record";
 import { type EnvironmentRecord } from "../terraform-json/environment-record";
 import { nested } from "../terraform-json/settings";
-import { type SettingChange, isWithin, named } from "./setting-changes";
+import { type SettingChange, type SettingChanges, named } from "./setting-changes";
 
 /** A setting by the path of a review. */
 interface NamedSetting extends Pick<ShapingSetting, "shapes" | "item"> {
@@ -36,18 +36,24 @@ export class RecordedCauses {
   }
 
   /** Changes of settings that shape an argument of a block. */
-  ofArgument(block: string, argument: string, changes: readonly SettingChange[]): SettingChange[] {
+  ofArgument(block: string, argument: string, changes: SettingChanges): SettingChange[] {
     const shaping = this.shaping(block, (word) => covers(word, argument) || covers(argument, word));
-    return changes.filter((change) =>
-      shaping.some(({ path, keysOnly }) => isWithin(change.path, path) && (!keysOnly || isOnOneSide(change))),
+    return changes.inOrder(
+      shaping.flatMap(({ path, keysOnly }) =>
+        changes.within(path).filter((change) => !keysOnly || isOnOneSide(change)),
+      ),
     );
   }
 
   /** Changes of settings that a block exists for. */
-  ofExistence(block: string, side: Side, changes: readonly SettingChange[]): SettingChange[] {
+  ofExistence(block: string, side: Side, changes: SettingChanges): SettingChange[] {
     const shaping = this.shaping(block, (word) => word === EXISTS);
     return withoutParts(
-      changes.filter((change) => shaping.some((setting) => decidesExistence(setting, change, side))),
+      changes.inOrder(
+        shaping.flatMap((setting) =>
+          changes.within(setting.path).filter((change) => decidesExistence(setting, change, side)),
+        ),
+      ),
     );
   }
 
@@ -78,7 +84,6 @@ const NAME = ".name";
 
 /** A value inside of a setting counts if it appears or disappears. */
 function decidesExistence({ path, item, shapes }: NamedSetting, change: SettingChange, side: Side): boolean {
-  if (!isWithin(change.path, path)) return false;
   if (item !== undefined)
     return decidesItem(item, change[side], change[side === "after" ? "before" : "after"]);
   return change.path === path || shapes.includes(EVERYTHING) || isOnOneSide(change);

@@ -16,51 +16,61 @@ export interface SettingChange {
   readonly part?: "added" | "removed";
 }
 
-/** Compares the values of both sides. */
-export function changesBetween(
-  before: readonly SettingRecord[],
-  after: readonly SettingRecord[],
-): SettingChange[] {
-  const [old, now] = [byPath(before), byPath(after)];
-  return [...new Set([...now.keys(), ...old.keys()])].flatMap((path) => {
-    const [was, is] = [old.get(path)?.setting, now.get(path)?.setting];
-    if (isDeepStrictEqual(was?.value, is?.value)) return [];
-    return [{ path, before: was?.value, after: is?.value, at: is?.at ?? was?.at }];
-  });
-}
+/** The changed settings between two records. Looks them up by path, because a review asks for each line. */
+export class SettingChanges {
+  /** In the order of the file. */
+  readonly all: readonly SettingChange[];
+  /** Changes by each path around them, such as `models`, `models[api]` and `models[api].port`. */
+  private readonly byPath = new Map<string, SettingChange[]>();
+  /** Path of the part with a change that exists on one side only. */
+  private readonly partOf = new Map<SettingChange, string>();
+  private readonly positions: ReadonlyMap<SettingChange, number>;
 
-/**
- * Changes with one entry for each part that exists on one side only, instead of all its values: a model, a node group. A
- * part with one value stays that value.
- */
-export function withParts(
-  changes: readonly SettingChange[],
-  before: readonly SettingRecord[],
-  after: readonly SettingRecord[],
-): SettingChange[] {
-  const [old, now] = [byPath(before), byPath(after)];
-  const [oldParts, nowParts] = [old, now].map(
-    (each) => new Set([...each.values()].flatMap(({ outer }) => outer)),
-  );
-  const parts = new Map<string, SettingChange[]>();
-  for (const change of changes) {
-    const other = change.before === undefined ? oldParts : change.after === undefined ? nowParts : undefined;
-    const around = (now.get(change.path) ?? old.get(change.path))?.outer ?? [];
-    const outer = around.find((path) => other?.has(path) === false) ?? change.path;
-    parts.set(outer, [...(parts.get(outer) ?? []), change]);
+  constructor(before: readonly SettingRecord[], after: readonly SettingRecord[]) {
+    const [old, now] = [byPath(before), byPath(after)];
+    const [oldParts, nowParts] = [old, now].map(
+      (each) => new Set([...each.values()].flatMap(({ outer }) => outer)),
+    );
+    this.all = [...new Set([...now.keys(), ...old.keys()])].flatMap((path) => {
+      const [was, is] = [old.get(path)?.setting, now.get(path)?.setting];
+      if (isDeepStrictEqual(was?.value, is?.value)) return [];
+      const change = { path, before: was?.value, after: is?.value, at: is?.at ?? was?.at };
+      const around = (now.get(path) ?? old.get(path))?.outer ?? [];
+      for (const outer of around) push(this.byPath, outer, change);
+      const other = was === undefined ? oldParts : is === undefined ? nowParts : undefined;
+      this.partOf.set(change, around.find((outer) => other?.has(outer) === false) ?? path);
+      return [change];
+    });
+    this.positions = new Map(this.all.map((change, index) => [change, index]));
   }
-  return [...parts].flatMap(([path, inner]): SettingChange[] => {
-    const [first, ...more] = inner;
-    if (!first || more.length === 0) return inner;
-    const part = first.before === undefined ? "added" : "removed";
-    const at = inner.find((each) => each.at !== undefined)?.at;
-    return [{ path, before: undefined, after: undefined, at, part }];
-  });
-}
 
-/** True if a path is another one or inside of it. */
-export const isWithin = (path: string, outer: string): boolean =>
-  path === outer || path.startsWith(`${outer}.`) || path.startsWith(`${outer}[`);
+  /** Changes of a value or of values inside of it. */
+  within(path: string): readonly SettingChange[] {
+    return this.byPath.get(path) ?? [];
+  }
+
+  /** Each change once, in the order of the file. */
+  inOrder(changes: Iterable<SettingChange>): SettingChange[] {
+    const position = (change: SettingChange): number => this.positions.get(change) ?? 0;
+    return [...new Set(changes)].sort((one, other) => position(one) - position(other));
+  }
+
+  /**
+   * Changes with one entry for each part that exists on one side only, instead of all its values: a model, a node group. A
+   * part with one value stays that value.
+   */
+  withParts(changes: readonly SettingChange[]): SettingChange[] {
+    const parts = new Map<string, SettingChange[]>();
+    for (const change of changes) push(parts, this.partOf.get(change) ?? change.path, change);
+    return [...parts].flatMap(([path, inner]): SettingChange[] => {
+      const [first, ...more] = inner;
+      if (!first || more.length === 0) return inner;
+      const part = first.before === undefined ? "added" : "removed";
+      const at = inner.find((each) => each.at !== undefined)?.at;
+      return [{ path, before: undefined, after: undefined, at, part }];
+    });
+  }
+}
 
 interface NamedSetting {
   readonly setting: SettingRecord;
@@ -71,11 +81,17 @@ interface NamedSetting {
 function byPath(settings: readonly SettingRecord[]): Map<string, NamedSetting> {
   const config = nested(settings);
   return new Map(
-    settings.map((setting) => [
-      named(setting.path, config),
-      { setting, outer: setting.path.map((_, index) => named(setting.path.slice(0, index + 1), config)) },
-    ]),
+    settings.map((setting) => {
+      const outer = setting.path.map((_, index) => named(setting.path.slice(0, index + 1), config));
+      return [outer.at(-1) ?? "", { setting, outer }];
+    }),
   );
+}
+
+function push<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }
 
 /** Formats a path with names for list items; their indexes shift when an item is inserted before them. */
