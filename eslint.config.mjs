@@ -6,13 +6,21 @@ const BARRELS = {
   message: "import the single module, such as @cdktf/provider-aws/lib/vpc",
 };
 
+// zod compiles schemas unless `core/zod.ts` turns it off before the first one.
+const ZOD = {
+  name: "zod",
+  importNames: ["z"],
+  allowTypeImports: true,
+  message: "import it from src/core/zod",
+};
+
 export default tseslint.config(
   { ignores: ["node_modules", "cdktf.out", ".cache", "bench/official"] },
   {
     files: ["**/*.ts"],
     extends: [...tseslint.configs.strict],
     rules: {
-      "@typescript-eslint/no-restricted-imports": ["error", { patterns: [BARRELS] }],
+      "@typescript-eslint/no-restricted-imports": ["error", { patterns: [BARRELS], paths: [ZOD] }],
       "no-console": "error",
       "no-restricted-properties": [
         "error",

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import { z } from "../../src/core/zod";
 import { instanceCapacity } from "../../src/catalog/instance-capacity";
 import { PRICE_ITEMS, PRICE_KEYS, type PriceItem } from "../../src/catalog/prices/items";
 import {

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import { z } from "../../src/core/zod";
 import { chartWorkloads, imageAt, valueAt } from "../../src/analysis/chart-workloads";
 import { imageText, parseImage } from "../../src/analysis/images/image-reference";
 import { weakenedBy } from "../../src/checks/workload/weakened-pods";

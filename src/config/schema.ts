@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../core/zod";
 import { expects } from "./loader/expects";
 import { accessLogs } from "./schema/access-logs";
 import { cluster } from "./schema/cluster";

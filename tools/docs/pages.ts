@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../../src/core/zod";
 import { jsonSchemaPage } from "../../src/config/reference/json-schema";
 import { markdownPage } from "../../src/config/reference/markdown";
 import { environmentSchema } from "../../src/components/environment-schema";

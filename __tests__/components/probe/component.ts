@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../../../src/core/zod";
 import { component } from "../../../src/components/contract";
 import { awsLocation } from "../../../src/core/aws";
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
-import { z } from "zod";
+import { z } from "../../../src/core/zod";
 import { expects } from "../../../src/config/loader/expects";
 import { loadEnvironments, type LoadedEnvironment, type LoadRequest } from "../../../src/config/loader/load";
 import { ConfigError } from "../../../src/config/loader/problems";

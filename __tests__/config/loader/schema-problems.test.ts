@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../../../src/core/zod";
 import { expects } from "../../../src/config/loader/expects";
 import { loadEnvironments } from "../../../src/config/loader/load";
 import { ConfigError, formatProblem, printable } from "../../../src/config/loader/problems";

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { z } from "zod";
+import { z } from "../../../src/core/zod";
 import { expects } from "../../../src/config/loader/expects";
 import { valueSchemasOf } from "../../../src/config/loader/value-schemas";
 import { descriptionOf } from "../../../src/config/reference/described";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../../core/zod";
 import { environmentName, stackNameSchema } from "./shared";
 
 const addresses = z.array(z.string());

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../../core/zod";
 
 /** `npm run adopt -- --json` */
 export const adoptSchema = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../../core/zod";
 
 const share = z.strictObject({
   nodeGroup: z.string().describe("name of the node group in the environment's file"),

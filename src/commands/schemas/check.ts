@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../../core/zod";
 import { address, environmentName, finding, stackNameSchema } from "./shared";
 
 const unknownValue = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../../core/zod";
 import { capacity } from "./capacity";
 import { isoDate } from "./shared";
 

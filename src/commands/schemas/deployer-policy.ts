@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../../core/zod";
 import { LAYERS } from "../../core/layers";
 import { environmentName } from "./shared";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../../core/zod";
 import { environmentName } from "./shared";
 
 const state = z

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../../core/zod";
 import { lockSchema } from "../../image-lock/lock-schema";
 
 /** `npm run images -- --json` */

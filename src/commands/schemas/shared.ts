@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../../core/zod";
 
 /** Values of every JSON report. */
 export const environmentName = z.string().describe("name of the environment");

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../../core/zod";
 import { expects } from "../../config/loader/expects";
 import { emailAddress } from "../../config/schema/values";
 

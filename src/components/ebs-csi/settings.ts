@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../../core/zod";
 import { kmsKeyArn } from "../../config/schema/values";
 
 export const settings = z

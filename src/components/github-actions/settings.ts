@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../../core/zod";
 import { expects } from "../../config/loader/expects";
 
 /** `OWNER/NAME`, as GitHub shows it. Owners of enterprises with managed users end with `_` and a code. */

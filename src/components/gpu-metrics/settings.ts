@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../../core/zod";
 
 export const settings = z
   .strictObject({})

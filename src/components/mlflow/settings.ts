@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../../core/zod";
 import { expects } from "../../config/loader/expects";
 import { databaseSettings } from "../../config/schema/database";
 import { dnsName } from "../../config/schema/values";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../../core/zod";
 import { NAMED_SERVICES } from "../../catalog/endpoints";
 import { expects } from "../../config/loader/expects";
 import { cidr, kubernetesName, securityGroupId } from "../../config/schema/values";

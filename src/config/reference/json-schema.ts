@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../../core/zod";
 import { valueSchemasOf } from "../loader/value-schemas";
 import { checksOf } from "../loader/limits";
 import { EXTENDS } from "../loader/unknown-key";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../../core/zod";
 import { expects } from "../loader/expects";
 import { accountId, cidr, kubernetesName, region, transitGatewayId, vpcId } from "./values";
 

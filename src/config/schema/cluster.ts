@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../../core/zod";
 import { LARGEST_DISK_GIB } from "../../catalog/instance-capacity";
 import { AMI_TYPES } from "../../catalog/instance-types";
 import { NODE_RELEASE } from "../../catalog/node-releases";

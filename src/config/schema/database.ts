@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../../core/zod";
 import { expects } from "../loader/expects";
 
 /** Classes of RDS: burstable, general purpose and with more memory. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../../core/zod";
 import { FARGATE_DISK_GIB, LARGEST_DISK_GIB } from "../../catalog/instance-capacity";
 import { WEIGHTS_MIB_PER_SECOND } from "../../catalog/weights";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../../core/zod";
 import { LOG_FILES_MIB } from "../../catalog/container-logs";
 import { KSERVE_FORMATS } from "../../catalog/kserve-servers";
 import { expects } from "../loader/expects";

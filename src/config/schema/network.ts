@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../../core/zod";
 import { ENDPOINT_SERVICE_NAMES } from "../../catalog/endpoints";
 import { expects } from "../loader/expects";
 import { attachments } from "./attachments";

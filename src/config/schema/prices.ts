@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../../core/zod";
 import { PRICE_ITEMS } from "../../catalog/prices/items";
 import { expects } from "../loader/expects";
 import { freeText, instanceType } from "./values";

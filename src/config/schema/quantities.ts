@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../../core/zod";
 import { NANOS, canonicalQuantity, exactQuantity } from "../../core/canonical-quantity";
 import { expects } from "../loader/expects";
 

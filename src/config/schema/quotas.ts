@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../../core/zod";
 import { QUOTAS, type QuotaName } from "../../catalog/quotas";
 
 /** Larger than any quota that AWS grants. */

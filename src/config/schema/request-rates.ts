@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../../core/zod";
 
 /** Requests a second. Slow models serve less than one. */
 const rate = () => z.number().gt(0).max(1_000_000);

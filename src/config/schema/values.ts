@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../../core/zod";
 import { isCidr } from "../../core/cidr";
 import { counted } from "../../core/counted";
 import { LOG_RETENTION_DAYS } from "../../catalog/log-retention";

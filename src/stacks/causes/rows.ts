@@ -29,23 +29,43 @@ export interface Word {
 export const ANY_ITEM = "[]";
 export const ANY_KEY = "*";
 
-const prepared = new WeakMap<CauseTable, readonly Row[]>();
+/** A row that is prepared when its first block is found: an environment has blocks for some rows of a table. */
+interface Candidate {
+  readonly path: readonly string[];
+  readonly pattern: readonly ((id: string) => boolean)[];
+  readonly shaped: Shaped;
+  row?: Row;
+}
+
+const candidates = new WeakMap<CauseTable, readonly Candidate[]>();
 
 /** The row of the longest path that is a scope of the construct. */
 export function rowOf(table: CauseTable, construct: Construct): Row | undefined {
-  const rows = prepared.get(table) ?? rowsOf(table);
-  prepared.set(table, rows);
+  const all = candidates.get(table) ?? candidatesOf(table);
+  candidates.set(table, all);
   const ids = construct.node.scopes.slice(2).map(({ node }) => node.id);
-  return rows.find(
-    ({ path }) => path.length <= ids.length && path.every((id, index) => isLike(id, ids[index] as string)),
+  const found = all.find(
+    ({ pattern }) =>
+      pattern.length <= ids.length && pattern.every((isLike, index) => isLike(ids[index] as string)),
   );
+  return found && (found.row ??= prepare(found.path, found.shaped));
 }
 
 /** Rows of a table, the longest path first. */
-const rowsOf = (table: CauseTable): Row[] =>
+const candidatesOf = (table: CauseTable): Candidate[] =>
   Object.entries(table)
-    .map(([key, shaped]) => prepare(key === "" ? [] : key.split("/"), shaped))
+    .map(([key, shaped]): Candidate => {
+      const path = key === "" ? [] : key.split("/");
+      return { path, pattern: path.map(matcherOf), shaped };
+    })
     .sort((a, b) => b.path.length - a.path.length);
+
+/** Tests whether an id has a pattern such as `private-*`. */
+function matcherOf(pattern: string): (id: string) => boolean {
+  const [start = "", end] = pattern.split("*");
+  if (end === undefined) return (id) => id === pattern;
+  return (id) => id.startsWith(start) && id.endsWith(end);
+}
 
 function prepare(path: readonly string[], { part, by }: Shaped): Row {
   const parts = wordsOf(part);
@@ -60,13 +80,6 @@ function prepare(path: readonly string[], { part, by }: Shaped): Row {
   });
   const words = [...parts, ...settings.flatMap((setting) => setting.words)];
   return { path, part: parts, settings, selectors: new Set(words.flatMap(({ selector }) => selector ?? [])) };
-}
-
-/** True if an id has a pattern such as `private-*`. */
-function isLike(pattern: string, id: string): boolean {
-  if (pattern === id || pattern === "*") return true;
-  const [start = "", end] = pattern.split("*");
-  return end !== undefined && id.startsWith(start) && id.endsWith(end);
 }
 
 /** Tables of parts have the same texts in each environment. */
