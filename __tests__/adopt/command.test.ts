@@ -2,12 +2,16 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runAdopt } from "../../src/commands/adopt/command";
 import { runOfAsync } from "../support/command-runs";
-import { workFolder } from "../support/published-output";
+import { publishTo, workFolder } from "../support/published-output";
 
 const work = workFolder("adopt");
 const there = join(work, "there.yaml");
+const out = join(work, "out");
 
-beforeAll(() => writeFileSync(there, "mine\n"));
+beforeAll(() => {
+  writeFileSync(there, "mine\n");
+  publishTo(out, { mlapp: {} });
+});
 
 const adopt = (...args: string[]) =>
   runOfAsync((output) => runAdopt(args, { variables: { PATH: work }, scripts: "" }, output));
@@ -17,6 +21,7 @@ test.each([
   [["--vpc", "vpc-1", "--cluster", "shop"], "cannot be used with option '--vpc", 2],
   [["--cluster", "shop"], "no region; give --region REGION, or --into ENVIRONMENT", 2],
   [["--cluster", "shop", "--region", "eu-west-1"], "aws: got no such program", 1],
+  [["--vpc", "vpc-1", "--into", "nope", "--in", out], "--into: got nope, expected one or more of mlapp", 1],
   [["--vpc", "vpc-1"], "no region; give --region REGION, or --into ENVIRONMENT", 2],
   [["--vpc", "vpc-1", "--into", "mlapp", "--region", "eu-west-1"], "cannot be used with option '--region", 2],
   [

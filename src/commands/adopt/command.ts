@@ -122,7 +122,7 @@ function takeOver(
 ): Promise<number> {
   const { progress = () => undefined } = props;
   const layer = "vpc" in subject ? "network" : "cluster";
-  const stacks = stacksFor(options.in, [environment], [layer], false);
+  const stacks = stacksFor(options.in, [environment], [layer], false, "--into");
   return inSession("npm run adopt", props, { ...options, wait: 0 }, stacks, output, async (session) => {
     const [stack] = session.chosen;
     if (stack === undefined) return "failed";

@@ -59,13 +59,14 @@ export function chosenNames(
   named: readonly string[] | undefined,
   known: readonly string[],
   where: string,
+  option = "--environments",
 ): readonly string[] {
   if (named === undefined) return known;
   const unknown = named.filter((name) => !known.includes(name));
   if (unknown.length === 0) return known.filter((name) => named.includes(name));
   const meant = unknown.map((name) => nearest(name, known)).filter((name) => name !== undefined);
   throw userError({
-    place: "--environments",
+    place: option,
     got: unknown.join(", "),
     expected: `one or more of ${known.join(", ")} (${where})`,
     fix: meant.length > 0 ? `did you mean ${meant.join(", ")}?` : "choose from these",

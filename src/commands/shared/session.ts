@@ -113,20 +113,21 @@ export function stacksFor(
   environments: readonly string[],
   layers: readonly Layer[] | undefined,
   isDestroy: boolean,
+  option = "--environments",
 ): Pick<Session, "all" | "chosen"> {
-  const all = stacksIn(folder, environments);
+  const all = stacksIn(folder, environments, option);
   const known = all.map(({ layer }) => layer);
   const allButState = known.filter((layer) => layer !== "state");
   return { all, chosen: chosenStacks(all, layers ?? (isDestroy ? allButState : known)) };
 }
 
-function stacksIn(folder: string, environments: readonly string[]): readonly DeployedStack[] {
+function stacksIn(folder: string, environments: readonly string[], option: string): readonly DeployedStack[] {
   return readOutput(folder, () => {
     const names = [...new Set(readStacks(folder).map(({ environment }) => environment))];
-    const [environment = "", ...others] = chosenNames(environments, names, `in ${folder}`);
+    const [environment = "", ...others] = chosenNames(environments, names, `in ${folder}`, option);
     if (others.length === 0) return stacksOf(folder, environment);
     throw userError({
-      place: "--environments",
+      place: option,
       got: environments.join(", "),
       expected: "one environment",
       fix: "deploy each environment by a command of its own",
