@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { runDeploy } from "../../src/commands/deploy/command";
+import { REPAIR_FILE } from "../../src/deploy/repair/repair-file";
 import { runTeardown } from "../../src/commands/teardown/command";
 import { type Layer, stackName } from "../../src/core/layers";
 import { type Run, runOfAsync } from "../support/command-runs";
@@ -23,7 +24,7 @@ has() { [ -e "$FACTS/$1" ]; }
 case "$*" in
   *version*) printf '{"terraform_version": "%s"}' "\${VERSION:-1.11.4}" ;;
   *" force-unlock "*) rm "$FACTS/$name.lock" ;;
-  *" show "*) if [ -e "$FACTS/shown" ]; then cat "$FACTS/shown"; else echo '{"resource_changes": []}'; fi ;;
+  *" show "*"-json"*) if [ -e "$FACTS/shown-with-imports" ] && grep -q import "$folder/${REPAIR_FILE}" 2>/dev/null; then cat "$FACTS/shown-with-imports"; elif [ -e "$FACTS/shown" ]; then cat "$FACTS/shown"; else echo '{"resource_changes": []}'; fi ;;
   *" plan "*"-json"*) ;;
   *" init "*migrate-state*) if [ -e "$folder/backend_override.tf.json" ]; then cp "$FACTS/$name.state" "$folder/terraform.tfstate"; else cp "$folder/terraform.tfstate" "$FACTS/$name.state"; fi ;;
   *" init "*) if has "$name.init-fails"; then exit 1; fi ;;

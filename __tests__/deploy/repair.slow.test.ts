@@ -104,6 +104,26 @@ test("a resource with the tags of another environment is named and not imported"
   expect(existsSync(repairFile(machine))).toBe(false);
 });
 
+test("an existing resource that the next plan would replace is named with its argument, and not imported", async () => {
+  const change = (name: string, actions: readonly string[], paths: readonly string[] = []) => ({
+    ...created(`aws_iam_role.${name}`, { name }),
+    change: { actions, before: { name }, after: { name }, replace_paths: paths.map((path) => [path]) },
+  });
+  const shown = { resource_changes: [change("nodes", ["create"]), change("cluster", ["create"])] };
+  const withImports = {
+    resource_changes: [change("nodes", ["delete", "create"], ["path"]), change("cluster", ["no-op"])],
+  };
+  const machine = machineOf({ shown, "shown-with-imports": withImports });
+  const { status, stderr } = await machine.run(REPAIR, ["yes"]);
+  expect(stderr).toContain(
+    "not imported: aws_iam_role.nodes: nodes exists, and the next apply would replace it because of path",
+  );
+  expect(JSON.parse(readFileSync(repairFile(machine), "utf8"))).toEqual({
+    import: [{ to: "aws_iam_role.cluster", id: "cluster" }],
+  });
+  expect(status).toBe(1);
+});
+
 test("objects that do not exist are no imports", async () => {
   const shown = { resource_changes: [created("kubernetes_namespace_v1.a", { metadata: [{ name: "a" }] })] };
   const { status, stderr } = await machineOf({ shown }).run(REPAIR, []);

@@ -40,11 +40,25 @@ async function importExisting(
   stack: DeployedStack,
   kubectl?: Kubectl,
 ): Promise<Ended | "clean"> {
-  const { imports, unclear } = await search(session, stack, kubectl);
-  for (const line of unclear) session.say(`not imported: ${line}`);
-  if (imports.length === 0) return unclear.length > 0 ? "failed" : "clean";
+  const found = await search(session, stack, kubectl);
+  const replaced = new Map(
+    found.changes.filter(({ kind }) => kind === "replace").map(({ address, changed }) => [address, changed]),
+  );
+  const imports = found.imports.filter(({ to }) => !replaced.has(to));
+  const left = [
+    ...found.unclear,
+    ...found.imports
+      .filter(({ to }) => replaced.has(to))
+      .map(
+        ({ to, id }) =>
+          `${to}: ${id} exists, and the next apply would replace it because of ${(replaced.get(to) ?? []).join(", ")}; ` +
+          "correct the environment's file, or delete it by hand",
+      ),
+  ];
+  for (const line of left) session.say(`not imported: ${line}`);
+  if (imports.length === 0) return left.length > 0 ? "failed" : "clean";
   if (!(await offerImports(session, stack, imports))) return "declined";
-  return unclear.length > 0 ? "failed" : "done";
+  return left.length > 0 ? "failed" : "done";
 }
 
 async function freeLock(session: Session, stack: DeployedStack): Promise<Ended> {
