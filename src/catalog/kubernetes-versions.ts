@@ -1,3 +1,5 @@
+import { type SupportPeriods } from "./support-periods";
+
 /**
  * Kubernetes versions for new EKS clusters, with the last days of their support periods.
  *
@@ -5,12 +7,8 @@
  * 1.36; AWS "What's new" of 2026-10 for 1.37 (read 2026-11-20). EKS still creates clusters of 1.31 to 1.34, but
  * these are in extended support or enter it within two weeks of that day.
  */
-export interface KubernetesVersion {
+export interface KubernetesVersion extends SupportPeriods {
   readonly version: string;
-  /** Last day of standard support, ISO date. */
-  readonly standardSupportEnds: string;
-  /** Last day of extended support, which costs six times as much, ISO date. */
-  readonly extendedSupportEnds: string;
 }
 
 export const KUBERNETES_VERSIONS = [

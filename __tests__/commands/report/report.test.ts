@@ -79,15 +79,36 @@ test("an environment with waivers shows reason and last day of each", () => {
   expect(text).toContain("2027-05-31");
 });
 
-test("the support of Kubernetes is counted in days from the date of the page", async () => {
-  const folder = join(work, "later");
-  const later = { variables: {}, today: "2027-09-01" };
-  await runOfAsync((output) =>
-    runReport(["--in", out, "--environments", "mlapp", "--out", folder], later, output),
-  );
-  expect(textOf(pageOf("mlapp"))).toMatch(/\d+ days of standard support left: standard until 2027-08-02/);
-  expect(textOf(readFileSync(join(folder, "mlapp.html"), "utf8"))).toContain("in extended support");
-});
+test.each([
+  [
+    "mlapp",
+    "Kubernetes on EKS",
+    "2027-08-02",
+    "2027-08-03",
+    "in extended support, which costs six times as much",
+  ],
+  ["ml-platform", "RDS for postgres", "2030-02-28", "2030-03-01", "in extended support, which costs extra"],
+  ["ml-platform", "RDS for mysql", "2029-07-31", "2032-08-01", "without support"],
+])(
+  "in %s, the support of %s until %s is counted from the date of the page",
+  async (environment, program, ends, later, then) => {
+    const folder = join(work, `later-${later}`);
+    await runOfAsync((output) =>
+      runReport(
+        ["--in", out, "--environments", environment, "--out", folder],
+        { variables: {}, today: later },
+        output,
+      ),
+    );
+    const rowIn = (html: string): string => textOf(html).split(program)[1] ?? "";
+    expect(rowIn(pageOf(environment))).toMatch(
+      new RegExp(`^\\s*\\S+\\s*\\d+ days of standard support left: standard until ${ends}`),
+    );
+    expect(rowIn(readFileSync(join(folder, `${environment}.html`), "utf8"))).toMatch(
+      new RegExp(`^\\s*\\S+?\\s*${then}`),
+    );
+  },
+);
 
 test("the same stacks and day give the same bytes", async () => {
   const folder = join(work, "again");

@@ -1,7 +1,9 @@
 import { text } from "../../../analysis/blocks";
 import { addonsOf } from "../../../analysis/cluster/addons";
 import { helmReleasesOf } from "../../../analysis/helm-releases";
+import { databaseSupport } from "../../../catalog/database-versions";
 import { SUPPORT_CALENDAR } from "../../../catalog/kubernetes-versions";
+import { type SupportPeriods } from "../../../catalog/support-periods";
 import { type EnvironmentPlan } from "../../../terraform-json/environment-plan";
 import { type Content, type Section, markup, note, section, table } from "../markup";
 
@@ -16,17 +18,19 @@ export const versionsSection = (plan: EnvironmentPlan, today: string): Section =
       [
         ...plan
           .resources("aws_eks_cluster")
-          .map(({ config }) => [
+          .map(({ config }) => text(config["version"]))
+          .map((version) => [
             "Kubernetes on EKS",
-            text(config["version"]) ?? "default",
-            supportOf(text(config["version"]), today),
+            version ?? "default",
+            supportOf(SUPPORT_CALENDAR.get(version ?? ""), "which costs six times as much", today),
           ]),
         ...plan
           .resources("aws_db_instance")
-          .map(({ config }) => [
-            `RDS for ${text(config["engine"]) ?? "?"}`,
-            text(config["engine_version"]) ?? "default",
-            NO_CALENDAR,
+          .map(({ config }) => [text(config["engine"]) ?? "?", text(config["engine_version"])] as const)
+          .map(([engine, version]) => [
+            `RDS for ${engine}`,
+            version ?? "default",
+            supportOf(databaseSupport(engine, version ?? ""), "which costs extra", today),
           ]),
         ...addonsOf(plan).map(({ name, resource }) => [
           `add-on ${name}`,
@@ -43,22 +47,22 @@ export const versionsSection = (plan: EnvironmentPlan, today: string): Section =
       ],
     ),
     note(
-      "Only Kubernetes has a calendar in this project. For the others, the checks compare versions with the ones that were tested.",
+      "This project has the support calendars of Kubernetes on EKS and of databases of RDS. For the others, the checks compare versions with the ones that were tested.",
     ),
   );
 
 const NO_CALENDAR = "no calendar in this project";
 
-function supportOf(version: string | undefined, today: string): Content {
-  const row = SUPPORT_CALENDAR.get(version ?? "");
-  if (!row) return NO_CALENDAR;
-  const { standardSupportEnds, extendedSupportEnds } = row;
+/** The state of support on a day. `price` says what extended support costs. */
+function supportOf(periods: SupportPeriods | undefined, price: string, today: string): Content {
+  if (!periods) return NO_CALENDAR;
+  const { standardSupportEnds, extendedSupportEnds } = periods;
   const days = Math.round((Date.parse(standardSupportEnds) - Date.parse(today)) / DAY_MS);
   const state =
     days >= 0
       ? `${days} days of standard support left`
       : extendedSupportEnds >= today
-        ? "in extended support, which costs six times as much"
+        ? `in extended support, ${price}`
         : "without support";
   return markup`<strong>${state}</strong>: standard until ${standardSupportEnds}, extended until ${extendedSupportEnds}`;
 }
