@@ -59,6 +59,10 @@ describe.each(ENVIRONMENTS)("the page of %s", (environment) => {
     expect(html).toContain("default-src 'none'");
   });
 
+  test("shows no expression of Terraform to its reader", () => {
+    expect(textOf(pageOf(environment))).not.toContain("${");
+  });
+
   test("says what the checks found, and every waiver with its last day", () => {
     const text = textOf(pageOf(environment));
     expect(text).toContain(`${CHECKS.length} checks: 0 errors`);

@@ -1,10 +1,11 @@
-import { text } from "../../../analysis/blocks";
+import { text, valueOf } from "../../../analysis/blocks";
 import { addonsOf } from "../../../analysis/cluster/addons";
 import { helmReleasesOf } from "../../../analysis/helm-releases";
+import { knownText } from "../../../analysis/references";
 import { databaseSupport } from "../../../catalog/database-versions";
 import { SUPPORT_CALENDAR } from "../../../catalog/kubernetes-versions";
 import { type SupportPeriods } from "../../../catalog/support-periods";
-import { type EnvironmentPlan } from "../../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform-json/environment-plan";
 import { type Content, type Section, markup, note, section, table } from "../markup";
 
 /** Versions of what runs, with the ends of their support where a calendar is known. */
@@ -34,7 +35,7 @@ export const versionsSection = (plan: EnvironmentPlan, today: string): Section =
           ]),
         ...addonsOf(plan).map(({ name, resource }) => [
           `add-on ${name}`,
-          text(resource.config["addon_version"]) ?? "chosen by EKS at apply",
+          addonVersion(plan, resource),
           NO_CALENDAR,
         ]),
         ...helmReleasesOf(plan)
@@ -52,6 +53,15 @@ export const versionsSection = (plan: EnvironmentPlan, today: string): Section =
   );
 
 const NO_CALENDAR = "no calendar in this project";
+
+/** The pinned build, or how a plan chooses it. */
+function addonVersion(plan: EnvironmentPlan, addon: PlannedResource): string {
+  const pinned = valueOf(addon, addon.config["addon_version"]);
+  const lookup = plan.target(pinned);
+  if (!lookup) return knownText(plan, pinned) ?? "chosen by EKS at apply";
+  const kubernetes = knownText(plan, valueOf(lookup, lookup.config["kubernetes_version"]));
+  return `${lookup.config["most_recent"] === true ? "newest" : "default"} of EKS${kubernetes ? ` for Kubernetes ${kubernetes}` : ""}, looked up by each plan`;
+}
 
 /** The state of support on a day. `price` says what extended support costs. */
 function supportOf(periods: SupportPeriods | undefined, price: string, today: string): Content {
