@@ -1,5 +1,5 @@
 import { environmentsDirIn } from "./src/commands/shared/options";
-import { exitWith, processOutput, progressLine, today } from "./src/commands/shared/process";
+import { exitWith, processOutput, today } from "./src/commands/shared/process";
 import { jsonText } from "./src/commands/shared/report";
 import { type SynthOptions, synthProgram } from "./src/commands/synth/program";
 import { watch } from "./src/commands/synth/watch";
@@ -14,8 +14,7 @@ import { summaryJson } from "./src/summary-json";
 import { type SynthResult, synth } from "./src/synth";
 
 const variables = process.env;
-const progress = progressLine(1000);
-const output = processOutput(progress);
+const output = processOutput();
 
 const program = synthProgram(variables);
 
@@ -37,10 +36,11 @@ async function start(): Promise<number> {
       outdir: out,
       today: today(),
       underCdktfCli: variables["CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS"] !== undefined,
-      ...(progress ? { progress: progress.show } : {}),
+      progress: (what) => output.step?.(what),
     });
   const first = async (): Promise<number> => {
     const result = await run(environments);
+    output.idle?.();
     output.out(json ? jsonText(summaryJson(result, out)) : `${summarize(result, out)}\n`);
     return 0;
   };
@@ -51,7 +51,11 @@ async function start(): Promise<number> {
     directory: environmentsDir,
     ...(environments ? { only: environments } : {}),
     first,
-    synthesize: async (names) => lineOf(await run(names)),
+    synthesize: async (names) => {
+      const result = await run(names);
+      output.idle?.();
+      return lineOf(result);
+    },
     affected: (name) => environmentsFrom(environmentsDir, name),
     output,
     signal: ended.signal,

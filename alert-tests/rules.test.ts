@@ -38,6 +38,58 @@ const available = (number: number): Series =>
   series("kube_deployment_status_replicas_available", DEPLOYMENT, `${number}x60`);
 const GIB = 2 ** 30;
 
+const TARGET = { namespace: NAMESPACE, service: "api", pod: POD };
+const UP = series("up", TARGET, "1x60");
+
+/** The histogram of the contract, as far as alerts read it. */
+const histogram = (values: string): Series[] => [
+  ...["0.5", "1", "+Inf"].map((le) =>
+    series("model_request_duration_seconds_bucket", { ...TARGET, le }, values),
+  ),
+  series("model_request_duration_seconds_count", TARGET, values),
+];
+
+/** A series of each metric that exporters of every cluster have, with other series of some. */
+function exporters(other: Readonly<Record<string, readonly Series[]>> = {}): Series[] {
+  const always = [
+    "alertmanager_notifications_failed_total",
+    "apiserver_request_total",
+    "container_memory_working_set_bytes",
+    "kube_deployment_spec_replicas",
+    "kube_deployment_status_condition",
+    "kube_deployment_status_replicas_available",
+    "kube_node_status_condition",
+    "kube_pod_container_resource_limits",
+    "kube_pod_container_status_restarts_total",
+    "kubelet_volume_stats_available_bytes",
+    "kubelet_volume_stats_capacity_bytes",
+    "node_filesystem_avail_bytes",
+    "node_filesystem_size_bytes",
+  ];
+  return always.flatMap((metric) => other[metric] ?? [series(metric, {}, "1x60")]);
+}
+
+/** The counter of the API server for objects that a webhook has refused. */
+const refusals = (error: string, values: string): Series =>
+  series(
+    "apiserver_admission_webhook_rejection_count",
+    {
+      name: "mpod.elbv2.k8s.aws",
+      type: "admit",
+      operation: "CREATE",
+      error_type: error,
+      rejection_code: "0",
+    },
+    values,
+  );
+
+const exporterOfGpus = (values: string): Series =>
+  series(
+    "kube_daemonset_status_number_available",
+    { namespace: "gpu-metrics", daemonset: "dcgm-exporter" },
+    values,
+  );
+
 interface Scenario {
   readonly alert: string;
   readonly fires: readonly Series[];
@@ -217,6 +269,81 @@ const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    alert: "ModelSeriesMissing",
+    // A server with metrics of its own names has none of the contract.
+    fires: [available(2), UP, series("vllm:request_success_total", TARGET, "0+5x60")],
+    expected: expected("ModelSeriesMissing", "warning", { ...OF_MODEL, ...DEPLOYMENT }),
+    quiet: {
+      "a model of the contract that has answered nobody": [available(2), UP, ...histogram("0x60")],
+      "a model of the contract that answers": [
+        available(2),
+        UP,
+        ...histogram("0+5x60"),
+        series("model_requests_total", { ...TARGET, code: "200" }, "0+5x60"),
+      ],
+      "the first pods load for ten minutes": [
+        series("kube_deployment_status_replicas_available", DEPLOYMENT, "0x30 1x40"),
+        series("up", TARGET, "_x20 1x50"),
+        ...histogram("_x30 0x40"),
+      ],
+      "the model rests since an hour": [available(0), replicas(0)],
+      "its pods rest, and Prometheus has not yet forgotten them": [
+        series("kube_deployment_status_replicas_available", DEPLOYMENT, "2x20 0x60"),
+        series("up", TARGET, "1x25"),
+        ...histogram("0x20"),
+      ],
+      "Prometheus reads no metrics at all": [available(2), series("up", TARGET, "0x60")],
+    },
+  },
+  {
+    alert: "ExporterSeriesMissing",
+    fires: exporters({ node_filesystem_avail_bytes: [] }),
+    expected: expected(
+      "ExporterSeriesMissing",
+      "warning",
+      { metric: "node_filesystem_avail_bytes" },
+      { METRIC: "node_filesystem_avail_bytes" },
+    ),
+    quiet: {
+      "every exporter works": exporters(),
+      "an exporter restarts": exporters({
+        node_filesystem_avail_bytes: [series("node_filesystem_avail_bytes", {}, "1x20 stale _x15 1x30")],
+      }),
+    },
+  },
+  {
+    alert: "GpuSeriesMissing",
+    fires: [exporterOfGpus("1x60")],
+    expected: expected(
+      "GpuSeriesMissing",
+      "warning",
+      { metric: "DCGM_FI_DEV_XID_ERRORS" },
+      { METRIC: "DCGM_FI_DEV_XID_ERRORS" },
+    ),
+    quiet: {
+      "no node has a GPU": [exporterOfGpus("0x60")],
+      "the exporter works": [
+        exporterOfGpus("1x60"),
+        series("DCGM_FI_DEV_XID_ERRORS", { Hostname: "n1", gpu: "0" }, "0x60"),
+      ],
+    },
+  },
+  {
+    alert: "WebhookFails",
+    // Attempts of a ReplicaSet, each after twice the time of the one before.
+    fires: [refusals("calling_webhook_error", "_x20 1 6 8 9 10x2 11x4 12x8 13x10 14x60")],
+    expected: expected(
+      "WebhookFails",
+      "critical",
+      { name: "mpod.elbv2.k8s.aws" },
+      { NAME: "mpod.elbv2.k8s.aws" },
+    ),
+    quiet: {
+      "the webhook answers after a minute": [refusals("calling_webhook_error", "_x10 1 6 8x60")],
+      "a webhook refuses wrong objects": [refusals("no_error", "0+1x60")],
+    },
+  },
+  {
     alert: "PlatformUnavailable",
     fires: [
       series(
@@ -233,6 +360,14 @@ const SCENARIOS: readonly Scenario[] = [
       { NAMESPACE: "kube-system", DEPLOYMENT: "coredns" },
     ),
     quiet: {
+      "it is scaled to zero": [
+        series(
+          "kube_deployment_status_replicas_available",
+          { namespace: "kube-system", deployment: "coredns" },
+          "0x60",
+        ),
+        series("kube_deployment_spec_replicas", { namespace: "kube-system", deployment: "coredns" }, "0x60"),
+      ],
       "a namespace of others": [
         series(
           "kube_deployment_status_replicas_available",
@@ -412,6 +547,37 @@ test.each(
 )("OBS-02 %s stays quiet: %s", async (alertname, _, input) => {
   const questions = [20, 40, 58].map((minute) => ({ alertname, eval_time: `${minute}m`, exp_alerts: [] }));
   const { code, output } = await testRules(GROUPS, input, questions);
+  expect([code, output]).toEqual([0, expect.stringContaining("SUCCESS")]);
+});
+
+test.each([
+  ["a counter of another name", histogram("0+5x60")],
+  [
+    "a counter without the label code",
+    [...histogram("0+5x60"), series("model_requests_total", TARGET, "0+5x60")],
+  ],
+  [
+    "a histogram without the bucket of the objective",
+    [
+      series("model_request_duration_seconds_bucket", { ...TARGET, le: "+Inf" }, "0+5x60"),
+      series("model_request_duration_seconds_count", TARGET, "0+5x60"),
+      series("model_requests_total", { ...TARGET, code: "200" }, "0+5x60"),
+    ],
+  ],
+])("OBS-02 ModelSeriesMissing fires for a server with %s", async (_, input) => {
+  const question = {
+    alertname: "ModelSeriesMissing",
+    eval_time: FIRES_AT,
+    exp_alerts: [expected("ModelSeriesMissing", "warning", { ...OF_MODEL, ...DEPLOYMENT })],
+  };
+  const { code, output } = await testRules(GROUPS, [available(2), UP, ...input], [question]);
+  expect([code, output]).toEqual([0, expect.stringContaining("SUCCESS")]);
+});
+
+test("OBS-02 a server that keeps the contract has every series of its alerts", async () => {
+  const question = { alertname: "ModelSeriesMissing", eval_time: FIRES_AT, exp_alerts: [] };
+  const requests = await recorded(60, () => [{ code: 200, seconds: 0.02 }]);
+  const { code, output } = await testRules(GROUPS, [available(2), UP, ...requests], [question]);
   expect([code, output]).toEqual([0, expect.stringContaining("SUCCESS")]);
 });
 

@@ -83,13 +83,102 @@ describe.each(ENVIRONMENTS)("the page of %s", (environment) => {
     expect(await lowContrasts(page, TEXT)).toEqual([]);
   });
 
-  test("fits a narrow screen: tables scroll, the page does not", async () => {
-    const { page } = await open(environment, { viewport: { width: 390, height: 800 } });
-    const [content, visible] = await page.evaluate(() => [
-      document.documentElement.scrollWidth,
-      document.documentElement.clientWidth,
-    ]);
-    expect(content).toBe(visible);
+  describe.each([320, 390, 768])("%i px wide", (width) => {
+    let page: Page;
+    beforeAll(async () => ({ page } = await open(environment, { viewport: { width, height: 800 } })));
+    afterAll(() => page.context().close());
+
+    test("fits the screen: neither the page nor a table scrolls sideways", async () => {
+      const tooWide = await page.evaluate(() =>
+        [document.documentElement, ...document.querySelectorAll(".scroll")]
+          .filter((each) => each.scrollWidth > each.clientWidth)
+          .map((each) => each.getAttribute("aria-label") ?? each.tagName),
+      );
+      expect(tooWide).toEqual([]);
+    });
+
+    test("shows whole amounts", async () => {
+      const amounts = await page.locator("tbody .number").evaluateAll((cells) =>
+        cells.map((cell) => {
+          const range = document.createRange();
+          range.selectNodeContents(cell);
+          const { left, right } = range.getBoundingClientRect();
+          return {
+            text: cell.textContent,
+            isWhole: left >= 0 && right <= document.documentElement.clientWidth,
+          };
+        }),
+      );
+      expect(amounts.length).toBeGreaterThan(20);
+      expect(amounts.filter(({ isWhole }) => !isWhole)).toEqual([]);
+    });
+
+    test("has no column of text that is too narrow to read", async () => {
+      const columns = await page.locator("tbody th, tbody td, dd, dt").evaluateAll((cells) =>
+        cells.map((cell) => {
+          const { paddingLeft, paddingRight } = getComputedStyle(cell);
+          return {
+            text: cell.textContent ?? "",
+            width: Math.round(
+              cell.getBoundingClientRect().width - parseFloat(paddingLeft) - parseFloat(paddingRight),
+            ),
+          };
+        }),
+      );
+      // about 20 characters of the smallest text
+      const long = columns.filter(({ text }) => text.length > 20);
+      expect(long.length).toBeGreaterThan(50);
+      expect(long.filter(({ width: column }) => column < 130)).toEqual([]);
+    });
+
+    test("names the column of each value beside it", async () => {
+      const cells = await page.locator("table:not(.chart) tbody td").evaluateAll((all) =>
+        all.map((cell) => {
+          const head = cell.closest("table")?.querySelectorAll("thead th");
+          const column = [...(cell.parentElement?.children ?? [])].indexOf(cell);
+          return [getComputedStyle(cell, "::before").content, JSON.stringify(head?.[column]?.textContent)];
+        }),
+      );
+      expect(cells.length).toBeGreaterThan(50);
+      expect(cells.filter(([shown, name]) => shown !== name)).toEqual([]);
+      expect(await page.locator("thead").filter({ visible: true }).count()).toBe(0);
+    });
+
+    test("has a picture with readable text", async () => {
+      const smallest = await page.locator("figure svg text").evaluateAll((texts) =>
+        Math.min(
+          ...texts.map((text) => {
+            const svg = (text as SVGTextElement).ownerSVGElement as SVGSVGElement;
+            const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+            return parseFloat(getComputedStyle(text).fontSize) * scale;
+          }),
+        ),
+      );
+      expect(smallest).toBeGreaterThan(8);
+    });
+
+    test("keeps account and region on one line each", async () => {
+      const lines = await page
+        .locator("dd .whole")
+        .evaluateAll((parts) => parts.map((part) => part.getClientRects().length));
+      expect(lines).toEqual([1, 1]);
+    });
+
+    test("is not many times as long as on a desktop", async () => {
+      const heightOf = (shown: Page): Promise<number> =>
+        shown.evaluate(() => document.documentElement.scrollHeight);
+      const { page: desktop } = await open(environment, { viewport: { width: 1440, height: 900 } });
+      expect((await heightOf(page)) / (await heightOf(desktop))).toBeLessThan(width < 700 ? 3 : 2);
+      await desktop.context().close();
+    });
+  });
+
+  test("has tables on a desktop", async () => {
+    const { page } = await open(environment);
+    const heads = await page
+      .locator("thead")
+      .evaluateAll((all) => all.map((each) => getComputedStyle(each).display));
+    expect(new Set(heads)).toEqual(new Set(["table-header-group"]));
   });
 });
 
@@ -121,6 +210,8 @@ test("the keyboard reaches the content, every section and every table", async ()
   );
   await page.keyboard.press("Enter");
   expect(await focused()).toBe("main");
+  await page.keyboard.press("Tab");
+  expect(await focused()).toBe("Picture of the network");
   await page.keyboard.press("Tab");
   expect(await focused()).toBe("Connections that the security groups of both sides allow");
   await page.locator('nav a[href="#cost"]').focus();

@@ -1,7 +1,10 @@
 import { buildSync } from "esbuild";
 import { resolve } from "node:path";
 
-/** Packages of cdktf and their successors. The kubernetes and helm bindings have none, and use cdktn instead of cdktf. */
+/**
+ * Packages of cdktf and their successors. The bindings for kubernetes and helm stay those of cdktf, on cdktn, since not every
+ * mirror has their successors (2026-11-23, decisions/0075).
+ */
 const SUCCESSORS = {
   cdktf: "cdktn",
   constructs: "constructs",

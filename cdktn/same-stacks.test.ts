@@ -53,7 +53,7 @@ describe.each([
     onCdktn = synth([node, bundle], environments, join(folder, `${name}-cdktn`));
   });
 
-  test("come from cdktn and its AWS bindings, and of cdktf only from the bindings without a successor", () => {
+  test("come from cdktn and its AWS bindings, and of cdktf only from the bindings for kubernetes and helm", () => {
     expect(
       packages.filter((path) => /node_modules\/(?:cdkt[fn]|@cdkt[fn]\/[\w-]+|constructs)$/.test(path)),
     ).toEqual([

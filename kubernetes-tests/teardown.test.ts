@@ -168,7 +168,7 @@ async function applyIn(namespace: string, ...objects: object[]): Promise<void> {
 
 /** A session whose kubectl reaches the API server. */
 function sessionOn(control: Cluster, { all }: Simulated): Session {
-  const real = new Programs(process.env, () => undefined);
+  const real = new Programs(process.env, { err: () => undefined });
   const simulated = machine.session([...all.map(({ layer }) => layer)]);
   const read = (line: CommandLine) => {
     const at = line.indexOf("--kubeconfig");
@@ -176,7 +176,8 @@ function sessionOn(control: Cluster, { all }: Simulated): Session {
     if (line.includes("update-kubeconfig")) writeFileSync(String(line[at + 1]), kubeconfig(control));
     return Promise.resolve({ code: 0, stdout: "", stderr: "" });
   };
-  const programs = { read, isInterrupted: false } as unknown as Programs;
+  const step = (what: string) => void machine.said.push(what);
+  const programs = { read, step, isInterrupted: false } as unknown as Programs;
   return { ...simulated, programs, pace: { interval: 200, limit: 30_000 } };
 }
 

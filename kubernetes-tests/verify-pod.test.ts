@@ -73,7 +73,7 @@ describe.each(CASES)("OPS-01 %s", (environment) => {
   async function verify(): Promise<readonly Finding[]> {
     const programs = new Programs(
       { ...process.env, PATH: `${folder}:${String(process.env["PATH"])}` },
-      () => undefined,
+      { err: () => undefined },
     );
     const all = stacksOf(plan);
     const models = all.find(({ layer }) => layer === "models") as DeployedStack;

@@ -1,6 +1,11 @@
 import { type LockFile, lockFileOf, orphanedLockFiles, readLocks } from "./address-locks/lock-file";
 import { refusedOrphans } from "./address-locks/report";
-import { type LoadedEnvironment, type LoadRequest, readEnvironments } from "./config/loader/load";
+import {
+  type LoadedEnvironment,
+  type LoadRequest,
+  type RuleProblem,
+  readEnvironments,
+} from "./config/loader/load";
 import { ConfigError } from "./config/loader/problems";
 import { allOf } from "./config/loader/refused-values";
 import { rules } from "./config/rules";
@@ -24,6 +29,14 @@ export interface Inputs {
   readonly refused: Map<string, readonly string[]>;
 }
 
+/** All rules on the keys of one environment. */
+export const environmentRules = (config: EnvironmentConfig): RuleProblem[] =>
+  allOf(
+    () => rules(config),
+    () => partRules(config),
+    () => requirementRules(config),
+  );
+
 /** The load of a folder of environments with all rules. */
 export const loadRequest = (
   directory: string,
@@ -32,12 +45,7 @@ export const loadRequest = (
   directory,
   ...(only ? { only } : {}),
   schema: environmentSchema,
-  rules: (config, name) =>
-    allOf(
-      () => rules(config),
-      () => partRules(config),
-      () => requirementRules(config, name),
-    ),
+  rules: environmentRules,
   rulesAcross: (environments) => [...rulesAcross(environments), ...partRulesAcross(environments)],
 });
 

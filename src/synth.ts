@@ -3,14 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { keepingZones } from "./address-locks/cluster-zones";
 import { type Examined, examine, isRefused } from "./address-locks/examine";
+import { inputDigests } from "./address-locks/input-digests";
 import { lastSynth } from "./address-locks/last-synth";
-import { readLocks } from "./address-locks/lock-file";
+import { type LockFile, readLocks } from "./address-locks/lock-file";
 import { refusal } from "./address-locks/report";
 import { statedIn } from "./analysis/stated";
 import { BuildError, type Causes, type NamedConfig, type Progress, synthesize } from "./app";
 import { CHECKS } from "./checks/all";
 import { counts, report } from "./checks/report";
-import { type Result, isBlocking, runChecks } from "./checks/run";
+import { type Result, acceptingWaivers, isBlocking, runChecks } from "./checks/run";
 import { waivedRules } from "./checks/waived-rules";
 import { loadEnvironments } from "./config/loader/load";
 import { type Setting, settingsOf } from "./config/settings";
@@ -124,11 +125,38 @@ async function examined(
     (error: unknown) => errors.push(userErrorOf(error)),
   );
   const { refusals, ...checked } = check({ environments, locks, stacks, locator }, request);
+  for (const environment of environments) {
+    writeRecords(environment, folder, { stacks, causes, lock: locks.get(environment.name), ...checked });
+  }
   errors.push(...refusals.map((text) => new UserError(text)));
   return { stacks, locator, ...checked };
 }
 
-/** Writes the stacks and the records of environments into the staging folder, and reads the stacks back. */
+interface Written extends Pick<SynthResult, "stacks" | "results"> {
+  readonly causes: Causes;
+  readonly lock: LockFile | undefined;
+}
+
+/** Writes the record of an environment, and for scanners the exceptions of waivers that accept a finding. */
+function writeRecords(
+  environment: Environments[number],
+  folder: string,
+  { stacks, causes, lock, results }: Written,
+): void {
+  const { name } = environment;
+  const waivers = acceptingWaivers(results, name);
+  writeEnvironmentRecord(folder, name, {
+    waivers,
+    settings: settingsOf(environment),
+    causes: causes.get(name) ?? [],
+    inputs: inputDigests(environment, lock),
+  });
+  for (const stack of stacks.filter((each) => each.environment === name)) {
+    writeSuppressionFiles(folder, stack, waivedRules(waivers));
+  }
+}
+
+/** Writes the stacks of environments into the staging folder, and reads them back. */
 function stage(
   environments: Environments,
   locks: Locks,
@@ -136,20 +164,7 @@ function stage(
   { progress }: SynthRequest,
 ): { readonly stacks: OutputStack[]; readonly causes: Causes } {
   const causes = synthesize(withLocks(environments, locks), folder, progress ? { progress } : {});
-  for (const environment of environments) {
-    const { name } = environment;
-    writeEnvironmentRecord(folder, name, {
-      waivers: waiversOf(environment),
-      settings: settingsOf(environment),
-      causes: causes.get(name) ?? [],
-    });
-  }
-  const stacks = readStacks(folder);
-  for (const stack of stacks) {
-    const { waivers = [] } = environments.find(({ name }) => name === stack.environment)?.config ?? {};
-    writeSuppressionFiles(folder, stack, waivedRules(waivers));
-  }
-  return { stacks, causes };
+  return { stacks: readStacks(folder), causes };
 }
 
 /** Environments with the moves and retained repositories of their locks, and with the zones that their clusters were created in. */

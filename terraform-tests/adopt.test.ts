@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
-import { REPAIR_FILE } from "../src/deploy/repair/repair-file";
+import { REPAIR_FILE } from "../src/core/stack-files";
 import { takeOver } from "./harness/adopt";
 import { chain } from "./harness/chain";
 import { ConsoleNetwork, NAMES } from "./harness/console-network";

@@ -172,11 +172,16 @@ step("another checkout refuses the plan for another commit and another layer", a
 
 step("it fetches the plan, and applies exactly it", async () => {
   const stack = sandbox.moduleIn(other, LAYER);
+  stack.useLocalApi();
   const wanted = (await sandbox.stack(LAYER).show({ file: "approved.tfplan", isEmpty: false, output: "" }))
     .resource_changes;
   // The planned folder is gone, as on a runner.
   rmSync(planned, { recursive: true });
-  expect(await fetchPlan()).toMatchObject({ code: 0 });
+  const fetched = await fetchPlan();
+  expect(fetched).toMatchObject({
+    code: 0,
+    output: expect.stringMatching(/^fetched the plan of /) as string,
+  });
   expect(await script("init-stack.mjs", other)).toMatchObject({ code: 0 });
   await stack.terraform("apply", "-input=false", "-lock-timeout=5m", "approved.tfplan");
   const created = (wanted ?? []).filter(({ change }) => change.actions.includes("create"));

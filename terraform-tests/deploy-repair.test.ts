@@ -1,8 +1,8 @@
-import { copyFileSync, existsSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { FIRST_APPLY_OVERRIDE } from "../src/core/first-apply";
 import { type Layer } from "../src/core/layers";
-import { REPAIR_FILE } from "../src/deploy/repair/repair-file";
+import { REPAIR_FILE } from "../src/core/stack-files";
 import { chain } from "./harness/chain";
 import { deploy } from "./harness/deploy";
 import {
@@ -13,7 +13,6 @@ import {
 } from "./harness/intercepted-api";
 import { resourcesOfProject } from "./harness/leftovers";
 import { expectNothingToDo } from "./harness/life";
-import { withoutProtection } from "./harness/overrides";
 import { makePrerequisites, makeStateBucket } from "./harness/prerequisites";
 import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
@@ -110,11 +109,8 @@ describe.each(CASES)("%s", (environment, layers) => {
   if (hasState)
     step("the command destroys all layers, the state stack only when it is named", async () => {
       const refused = await deploy(sandbox, ["--layers", "cluster,network", "--destroy", "--yes"], 1);
-      expect(refused.output).toContain("lifecycle.prevent_destroy set");
-      const cluster = connected("cluster");
-      const unprotected = JSON.stringify(withoutProtection(cluster.json));
-      writeFileSync(join(cluster.folder, "unprotected_override.tf.json"), unprotected);
-      await deploy(sandbox, ["--layers", "cluster,network", "--destroy", "--yes"]);
+      expect(refused.output).toContain("add --unprotect");
+      await deploy(sandbox, ["--layers", "cluster,network", "--destroy", "--yes", "--unprotect"]);
       expect(await resourcesOfProject(sandbox)).toEqual([
         expect.stringMatching(/^arn:aws:kms:.*:key\//),
         `arn:aws:s3:::${sandbox.stateBucket}`,

@@ -6,6 +6,7 @@ import { type Use } from "../src/permissions/environment-policies";
 import { chain } from "./harness/chain";
 import { iamRequestOf } from "./harness/iam-requests";
 import { type InterceptedApi, interceptApi } from "./harness/intercepted-api";
+import { KeyTags } from "./harness/key-tags";
 import { makePrerequisites, makeStateBucket } from "./harness/prerequisites";
 import { type IamRequest, Policies } from "./harness/policy-evaluator";
 import { run } from "./harness/processes";
@@ -31,9 +32,12 @@ describe.each(CASES)("%s", (environment, layers) => {
     await makePrerequisites(sandbox);
     if (!(layers as readonly Layer[]).includes("state")) await makeStateBucket(sandbox);
     await sandbox.synth();
-    api = await interceptApi(sandbox.variables["AWS_ENDPOINT_URL"] ?? "", (call, pass) => {
-      calls.push(iamRequestOf(call, sandbox.account));
-      return pass();
+    const keys = new KeyTags(sandbox.account);
+    api = await interceptApi(sandbox.variables["AWS_ENDPOINT_URL"] ?? "", async (call, pass) => {
+      calls.push(...keys.requestsOf(call, iamRequestOf(call, sandbox.account)));
+      const answer = await pass();
+      keys.note(call, answer);
+      return answer;
     });
   });
   afterAll(() => api.stop());
@@ -44,7 +48,7 @@ describe.each(CASES)("%s", (environment, layers) => {
   function policies(layer: Layer, use: Use): Policies {
     const files = readdirSync(folder()).filter((name) => name.startsWith(`${layer}-${use}-`));
     expect(files).not.toEqual([]);
-    return new Policies(files.map((name) => join(folder(), name)));
+    return Policies.inFiles(files.map((name) => join(folder(), name)));
   }
 
   /** Calls of some work that the policies of a layer refuse, by action and resource. */

@@ -121,7 +121,7 @@ async function planned(name: string): Promise<{ review: Review; file: string }> 
   return { review, file };
 }
 
-/** Adapts the waiver of a check to the address of another rule. */
+/** Adapts the waiver of a check to another rule. */
 function moveWaiver(file: Document, check: string, [from, to]: readonly [string, string]): void {
   const waivers = (file.toJS() as { waivers: { check: string; address: string }[] }).waivers;
   const index = waivers.findIndex((waiver) => waiver.check === check);

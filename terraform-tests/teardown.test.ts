@@ -1,12 +1,12 @@
-import { writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { teardownSchema } from "../src/commands/schemas/teardown";
+import { UNPROTECTED } from "../src/core/unprotected";
 import { chain } from "./harness/chain";
 import { teardown } from "./harness/deploy";
 import { type ApiCall, type InterceptedApi, interceptApi } from "./harness/intercepted-api";
 import { resourcesOfProject } from "./harness/leftovers";
 import { bringUp } from "./harness/life";
-import { withoutProtection } from "./harness/overrides";
 import { Sandbox } from "./harness/sandbox";
 import { applyWithLocalState, moveStateIntoBucket } from "./harness/state-first";
 
@@ -66,16 +66,16 @@ step("OPS-02 the dry run reads only, and shows what a run would delete and stop 
   expect(claims?.notLookedAt).toBeTruthy();
 });
 
-step("OPS-02 a run that prevent_destroy stops has deleted no image", async () => {
+step("OPS-02 a run without an answer for what prevent_destroy protects has deleted no image", async () => {
   const { output } = await teardown(sandbox, ["--layers", "cluster,network", "--run", "--yes"], 1);
-  expect(output).toContain("lifecycle.prevent_destroy set");
+  expect(output).toContain("cluster aws_kms_key.cluster");
+  expect(output).toContain("add --unprotect");
   expect(await repositories()).toContain(own.repository);
 });
 
 step("OPS-02 a run takes the cluster down, and stops before the network at what others made", async () => {
-  const { folder, json } = sandbox.stack("cluster");
-  writeFileSync(join(folder, "unprotected_override.tf.json"), JSON.stringify(withoutProtection(json)));
-  const { output } = await teardown(sandbox, ["--run", "--yes"], 1);
+  const { output } = await teardown(sandbox, ["--run", "--yes", "--unprotect"], 1);
+  expect(existsSync(join(sandbox.stack("cluster").folder, UNPROTECTED))).toBe(false);
 
   expect(output).toContain(`stops at load balancer ${foreign.balancer}`);
   expect(output).toContain(`aws elbv2 delete-load-balancer --load-balancer-arn ${foreign.balancer}`);

@@ -157,5 +157,5 @@ step("OPS-01 credentials of another account are refused before anything is read"
   const other = await Sandbox.create("verify other", "mlapp");
   const { code, output } = await runVerify(sandbox, [], other.variables);
   expect(code).toBe(1);
-  expect(output).toContain(`got credentials of account ${other.account}`);
+  expect(output).toContain(`got account ${other.account}`);
 });

@@ -25,7 +25,7 @@ export function backendOf(stack) {
   return { bucket, region, kmsKey, account: accounts[0] };
 }
 
-const ECR = /^oci:\/\/(\d{12}\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com)(?:\/|$)/;
+const ECR = /^oci:\/\/(\d{12}\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?)(?:\/|$)/;
 
 /** ECR registries of the stack's charts, each once. */
 export function ecrRegistriesIn(stack) {

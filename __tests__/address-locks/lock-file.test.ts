@@ -152,7 +152,7 @@ describe("when a folder has the name of the file", () => {
   test("reading fails", () => {
     mkdirSync(file);
     expect(() => read()).toThrow(
-      /dev\.addresses\.json: got EISDIR, expected a readable file; .*version control$/,
+      /dev\.addresses\.json: got a folder where a file is expected \(EISDIR\), .*version control$/,
     );
   });
 

@@ -7,12 +7,12 @@ const model = (name: string, over: object = {}) => ({ name, image: { tag: "1.0.0
 test("the load and the GPU memory of a model are found by its name", () => {
   const models = [
     model("quiet"),
-    model("busy", { requestsPerSecond: { perPod: 2.5, peak: 40 }, gpuMemoryGiB: 20 }),
+    model("busy", { requestsPerSecond: { perPod: 2.5, peak: 40 }, gpuMemoryGiB: 20, alsoPorts: [8081] }),
   ];
   const stated = statedIn(settingsFor(configWith("ml-inference-prod", { models })));
   expect([...stated.models]).toEqual([
-    ["quiet", { rates: undefined, gpuMemoryGiB: undefined }],
-    ["busy", { rates: { perPod: 2.5, peak: 40, average: undefined }, gpuMemoryGiB: 20 }],
+    ["quiet", { rates: undefined, gpuMemoryGiB: undefined, formerPorts: [] }],
+    ["busy", { rates: { perPod: 2.5, peak: 40, average: undefined }, gpuMemoryGiB: 20, formerPorts: [8081] }],
   ]);
 });
 

@@ -1,6 +1,7 @@
 import { statedIn } from "../../src/analysis/stated";
 import { CHECKS } from "../../src/checks/all";
 import { type Check, at } from "../../src/checks/check";
+import { findingId } from "../../src/checks/finding-id";
 import { counts, report } from "../../src/checks/report";
 import { type Result, WAIVER_CHECK, isBlocking, runChecks } from "../../src/checks/run";
 import { type EnvironmentPlan } from "../../src/terraform-json/environment-plan";
@@ -24,6 +25,7 @@ const plan: EnvironmentPlan = environmentPlan(planOf("mlapp"));
 const waiver: WaiverRecord = {
   check: "vpc-named",
   address: "aws_vpc.main",
+  finding: findingId(check, { message: "a VPC exists" }),
   reason: "wanted",
   until: "2026-12-31",
 };
@@ -134,7 +136,7 @@ describe("the report", () => {
   test("has the check, stack, address, position, message and fix of each result", () => {
     const lines = report(run([]), () => "mlapp.yaml:3:1").split("\n");
     expect(lines[0]).toContain("vpc-named");
-    expect(lines[0]).toContain("mlapp-network aws_vpc.main (mlapp.yaml:3:1)");
+    expect(lines[0]).toContain(`mlapp-network aws_vpc.main (mlapp.yaml:3:1) finding: ${waiver.finding}`);
     expect(lines[1]).toContain("a VPC exists; fix: remove it");
   });
 
@@ -164,7 +166,7 @@ describe("the report", () => {
     });
     expect(report(results, ({ environment }) => `${environment}.yaml:3:1`).split("\n")).toEqual([
       expect.stringMatching(
-        /^warning subnet-noted mlapp-network aws_subnet\.private_a, .*aws_subnet\.public_b \(mlapp\.yaml:3:1\); retail-forecast-network aws_subnet\.private_a, .* \(retail-forecast\.yaml:3:1\)$/,
+        /^warning subnet-noted mlapp-network aws_subnet\.private_a, .*aws_subnet\.public_b \(mlapp\.yaml:3:1\); retail-forecast-network aws_subnet\.private_a, .* \(retail-forecast\.yaml:3:1\) finding: \w{8}$/,
       ),
       "        a subnet exists; fix: remove it",
     ]);
@@ -187,7 +189,8 @@ describe("the report", () => {
 
   test("has waived and open findings of one message in entries of their own", () => {
     const address = plan.resources("aws_subnet")[0]?.address ?? "";
-    const results = run([{ ...waiver, check: "subnet-noted", address }], TODAY, [subnets]);
+    const finding = findingId(subnets, { message: "a subnet exists" });
+    const results = run([{ ...waiver, check: "subnet-noted", address, finding }], TODAY, [subnets]);
     expect(
       report(results)
         .split("\n")

@@ -43,7 +43,7 @@ test("parts that require each other are refused with their titles", () => {
 
 test("a part without the part that it requires is a mistake at its key, and the fix names the other key", () => {
   const disabled = part("disks", { provides: ["volumes"], isEnabled: () => false });
-  expect(requirementRules(config, NAME, [user("store", "volumes"), disabled])).toEqual([
+  expect(requirementRules(config, [user("store", "volumes"), disabled])).toEqual([
     {
       path: ["components", "store"],
       got: "Part store without volumes",
@@ -54,15 +54,13 @@ test("a part without the part that it requires is a mistake at its key, and the 
 });
 
 test("where no part provides a capability, the fix is to remove the part", () => {
-  expect(requirementRules(config, NAME, [user("store", "volumes")])).toMatchObject([
+  expect(requirementRules(config, [user("store", "volumes")])).toMatchObject([
     { fix: "remove components.store" },
   ]);
 });
 
 test("no problem is reported where another part provides what a part requires", () => {
-  expect(requirementRules(config, NAME, [user("store", "volumes"), provider("disks", "volumes")])).toEqual(
-    [],
-  );
+  expect(requirementRules(config, [user("store", "volumes"), provider("disks", "volumes")])).toEqual([]);
 });
 
 test("an identity that no release names is refused", () => {

@@ -123,6 +123,7 @@ const loaded = (name: string, config: EnvironmentConfig) => ({
   file: `${name}.yaml`,
   config,
   locate: () => ({ file: `${name}.yaml`, line: 1, column: 1 }),
+  texts: new Map(),
   writtenAt: () => undefined,
 });
 

@@ -28,9 +28,27 @@ test("each node group has the recorded release of its AMI type", () => {
   });
 });
 
-test("a record of another Kubernetes version is refused, so that an upgrade renews it", () => {
-  expect(problems({ version: "1.37", nodeReleases: { AL2023_x86_64_STANDARD: "1.36.2-20260818" } })).toEqual([
-    "cluster.nodeReleases.AL2023_x86_64_STANDARD: a release of Kubernetes 1.37, the value of cluster.version, with the day of its build",
+test("a release of the previous minor version keeps the nodes at it, while only the control plane is upgraded", () => {
+  const nodeReleases = { AL2023_x86_64_STANDARD: "1.36.2-20260818" };
+  const groupsAt = (version: string) =>
+    planWith("mlapp", {
+      cluster: { version, nodeReleases, addonVersions: { coredns: "v1.14.3-eksbuild.23" } },
+    })
+      .stack("cluster")
+      .resources("aws_eks_node_group")
+      .map(({ name, config }) => [name, config["version"], config["release_version"]]);
+  expect(problems({ version: "1.37", nodeReleases })).toEqual([]);
+  expect(groupsAt("1.37")).toEqual(groupsAt("1.36"));
+  expect(groupsAt("1.37")[0]).toEqual(["general_a", "1.36", "1.36.2-20260818"]);
+});
+
+test.each([
+  ["newer", "1.35", "1.36.2-20260818"],
+  ["two minor versions older", "1.37", "1.35.4-20260818"],
+])("a release that is %s than the control plane is refused", (_, version, release) => {
+  const previous = `1.${Number(version.split(".")[1]) - 1}`;
+  expect(problems({ version, nodeReleases: { AL2023_x86_64_STANDARD: release } })).toEqual([
+    `cluster.nodeReleases.AL2023_x86_64_STANDARD: a release of Kubernetes ${version}, the value of cluster.version, or of ${previous} until the nodes follow, with the day of its build`,
   ]);
 });
 

@@ -9,6 +9,7 @@ const named = (name: string, config: EnvironmentConfig) => ({
   config,
   file: "",
   locate: () => ({ file: "", line: 1, column: 1 }),
+  texts: new Map(),
   writtenAt: () => undefined,
 });
 

@@ -283,12 +283,6 @@ test.each<[string, string, object, string]>([
     "models[0].gpus: a nodeGroup with a GPU instance type",
   ],
   [
-    "a node group mixes architectures",
-    "mlapp",
-    { cluster: { nodeGroups: { general: { instanceTypes: ["m7i.large", "m7g.large"] } } } },
-    "cluster.nodeGroups.general.instanceTypes: instance types of one architecture, all with GPUs or all without, because a node group has one AMI",
-  ],
-  [
     "the node group of a model with GPUs has no GPUs",
     "ml-inference-prod",
     { models: [{ ...model, gpus: 1, nodeGroup: "general" }] },
@@ -341,22 +335,6 @@ test.each<[string, string, object, string]>([
   ],
 ])("fails when %s", (_when, environment, change, problem) => {
   expect(found(environment, change)).toContain(problem);
-});
-
-describe("a node group with mixed architectures", () => {
-  const mixed = { instanceTypes: ["m7i.large", "m7g.large"] };
-
-  test("is one problem, because it may run the system pods after its correction", () => {
-    expect(found("mlapp", { cluster: { nodeGroups: { general: mixed } } })).toEqual([
-      expect.stringContaining("cluster.nodeGroups.general.instanceTypes: instance types of one architecture"),
-    ]);
-  });
-
-  test("is two problems with minPerZone of 0, because it can never run the system pods", () => {
-    expect(
-      found("mlapp", { cluster: { nodeGroups: { general: { ...mixed, minPerZone: 0 } } } }),
-    ).toHaveLength(2);
-  });
 });
 
 test.each([

@@ -1,11 +1,14 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { runDeploy } from "../../src/commands/deploy/command";
-import { REPAIR_FILE } from "../../src/deploy/repair/repair-file";
+import { REPAIR_FILE } from "../../src/core/stack-files";
 import { runTeardown } from "../../src/commands/teardown/command";
-import { type Layer, stackName } from "../../src/core/layers";
+import { LAYERS, type Layer, stackName } from "../../src/core/layers";
+import { protectedAddresses } from "../../src/deploy/protection";
 import { type Run, runOfAsync } from "../support/command-runs";
+import { readStack } from "../../src/terraform-json/output";
+import { appliedStates } from "../support/applied-state";
 import { publishTo, workFolder } from "../support/published-output";
 
 export const ENVIRONMENT = "ml-inference-prod";
@@ -28,19 +31,25 @@ case "$*" in
   *" plan "*"-json"*) ;;
   *" init "*migrate-state*) if [ -e "$folder/backend_override.tf.json" ]; then cp "$FACTS/$name.state" "$folder/terraform.tfstate"; else cp "$folder/terraform.tfstate" "$FACTS/$name.state"; fi ;;
   *" init "*) if has "$name.init-fails"; then exit 1; fi ;;
-  *" plan "*"-destroy"*) if has "$name.protected"; then exit 1; fi; echo destroy > "$folder/deploy.tfplan"; exit 2 ;;
+  *" plan "*"-destroy"*) if has "$name.protected" && [ ! -e "$folder/unprotected_override.tf.json" ]; then exit 1; fi; cp "$folder/unprotected_override.tf.json" "$FACTS/$name.override" 2>/dev/null; echo destroy > "$folder/deploy.tfplan"; exit 2 ;;
   *" plan "*) if has "$name.plan-fails"; then exit 1; fi; if has "$name.applied"; then exit 0; fi; echo apply > "$folder/deploy.tfplan"; exit 2 ;;
   *" apply "*)
     if has "$name.slow"; then trap 'echo interrupted >> "$CALLS"; exit 1' INT; : > "$FACTS/started"; i=0; while [ $i -lt 100 ]; do sleep 0.1; i=$((i+1)); done; fi
     if has "$name.apply-fails"; then exit 1; fi
     state="$FACTS/$name.state"; [ -e "$folder/backend_override.tf.json" ] && state="$folder/terraform.tfstate"
     if [ "$(cat "$folder/deploy.tfplan")" = destroy ]; then printf '{"resources": []}' > "$state"; rm -f "$FACTS/$name.applied"
-    else printf '{"resources": [{"mode": "managed", "type": "aws_vpc", "name": "main", "instances": [{}]}]}' > "$state"; : > "$FACTS/$name.applied"; fi ;;
+    else cp "$FACTS/$name.full" "$state"; : > "$FACTS/$name.applied"; fi ;;
 esac`,
   aws: `
 value() { wanted="$1"; shift; while [ $# -gt 0 ]; do [ "$1" = "$wanted" ] && echo "$2" && return; shift; done; }
 file_of() { for each in "$@"; do case "$each" in /*object.json) echo "$each" ;; esac; done; }
 case "$*" in
+  *get-caller-identity*)
+    if [ -e "$FACTS/get-caller-identity.error" ]; then cat "$FACTS/get-caller-identity.error" >&2; exit 253; fi
+    account=222233334444; [ -e "$FACTS/caller" ] && account=$(grep -Eo '[0-9]{12}' "$FACTS/caller" | head -1)
+    case "$*" in *"--query Account"*) echo "$account"; exit ;; esac
+    if [ -e "$FACTS/caller" ]; then cat "$FACTS/caller"; else echo '{"Account": "222233334444", "Arn": "arn:aws:sts::222233334444:assumed-role/deployer/me"}'; fi ;;
+  *describe-cluster*) if [ -e "$FACTS/cluster" ]; then cat "$FACTS/cluster"; fi ;;
   *get-object*)
     key=$(value --key "$@"); name="$(dirname "$key" | tr / -)"
     case "$key" in *.tflock) source="$FACTS/$name.lock" ;; *) source="$FACTS/$name.state" ;; esac
@@ -81,6 +90,10 @@ export class DeployMachine {
       writeFileSync(join(bin, program), `#!/bin/sh\n${log}\n${script}\n`, { mode: 0o755 });
     }
     publishTo(this.outdir, { [ENVIRONMENT]: configuration });
+    const stacks = LAYERS.map(
+      (layer) => [layer, readStack(stackName(ENVIRONMENT, layer), this.folder(layer))] as const,
+    );
+    for (const [layer, state] of appliedStates(stacks)) this.note(layer, "full", state);
   }
 
   folder(layer: Layer): string {
@@ -90,17 +103,50 @@ export class DeployMachine {
   /** Notes a fact about a stack, such as `plan-fails`. */
   note(layer: Layer, fact: string, content: object | string = ""): void {
     const text = typeof content === "string" ? content : JSON.stringify(content);
-    writeFileSync(join(this.facts, `${stackName(ENVIRONMENT, layer)}.${fact}`), text);
+    writeFileSync(this.fact(layer, fact), text);
   }
 
-  /** Marks layers as applied. */
-  applied(...layers: readonly Layer[]): this {
+  private fact(layer: Layer, fact: string): string {
+    return join(this.facts, `${stackName(ENVIRONMENT, layer)}.${fact}`);
+  }
+
+  /** Marks layers as applied, each with a VPC as its only resource. */
+  holding(...layers: readonly Layer[]): this {
     const resources = [{ mode: "managed", type: "aws_vpc", name: "main", instances: [{}] }];
     for (const layer of layers) {
       this.note(layer, "applied");
       this.note(layer, "state", { resources });
     }
     return this;
+  }
+
+  /** Marks layers as applied with their protected resources, which Terraform destroys only with an override. */
+  appliedProtected(...layers: readonly Layer[]): this {
+    for (const layer of layers) {
+      this.applied(layer);
+      this.note(layer, "protected");
+      const addresses = protectedAddresses({ json: readStack(layer, this.folder(layer)) });
+      const resources = addresses.map((address) => {
+        const [type, name] = address.split(".");
+        return { mode: "managed", type, name, instances: [{}] };
+      });
+      this.note(layer, "state", { resources });
+    }
+    return this;
+  }
+
+  /** Marks layers as applied, with what is synthesized. */
+  applied(...layers: readonly Layer[]): this {
+    for (const layer of layers) {
+      this.note(layer, "applied");
+      copyFileSync(this.fact(layer, "full"), this.fact(layer, "state"));
+    }
+    return this;
+  }
+
+  /** The state of a layer in the bucket. */
+  stateOf(layer: Layer): string {
+    return readFileSync(this.fact(layer, "state"), "utf8");
   }
 
   get variables() {
@@ -146,6 +192,34 @@ export class DeployMachine {
         output,
       ),
     );
+  }
+
+  /** Runs a command with a terminal that answers by a function. */
+  asked(
+    command: "deploy" | "teardown",
+    args: readonly string[],
+    question: () => Promise<string>,
+    own: Readonly<Record<string, string>> = {},
+  ): Promise<Run> {
+    const run = command === "deploy" ? runDeploy : runTeardown;
+    const variables = { ...this.variables, ...own };
+    return runOfAsync((output) =>
+      run(
+        ["--environments", ENVIRONMENT, "--in", this.outdir, ...args],
+        { variables, scripts: join(ROOT, ".github/scripts"), question },
+        output,
+      ),
+    );
+  }
+
+  /** Makes a call of the AWS CLI fail. */
+  fails(call: string, error: string): void {
+    writeFileSync(join(this.facts, `${call}.error`), error);
+  }
+
+  /** Output of a shell with the simulated programs. */
+  shell(script: string): string {
+    return spawnSync("/bin/sh", ["-c", script], { env: this.variables, encoding: "utf8" }).stdout;
   }
 
   /** Starts the command in a process of its own. */

@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { type Holder, describeSelf } from "../../src/core/holder";
 import { LAYERS } from "../../src/core/layers";
+import { unprotectedText } from "../../src/core/unprotected";
 import { lockText } from "../support/provider-locks";
 import { DeployMachine, ENVIRONMENT } from "./deploy-machine";
 
@@ -166,9 +168,66 @@ test("after a failed plan, a lock is shown with its id and the command that free
   expect(stderr).toContain("--layers network --repair");
 });
 
+describe("the order of a change", () => {
+  const PARTS = { components: { "ebs-csi": {}, prometheus: {} } };
+
+  /** A machine on which one form of the environment is applied and another one is synthesized. */
+  function changing(before: object, after: object): DeployMachine {
+    const [old, now] = [
+      new DeployMachine(undefined, before).applied(...LAYERS),
+      new DeployMachine(undefined, after),
+    ];
+    for (const layer of LAYERS) now.note(layer, "state", old.stateOf(layer));
+    return now;
+  }
+  const applies = (machine: DeployMachine): string[] =>
+    machine.terraform.filter((call) => call.includes(" apply")).map((call) => call.replace(/:.*/, ""));
+
+  test("a removed part goes before the parts that serve it, and volumes are looked for before their driver goes", async () => {
+    const machine = changing(PARTS, {});
+    const { status, stderr } = await machine.run(["--yes"]);
+    expect(status).toBe(0);
+    expect(applies(machine).filter((layer) => ["platform", "cluster"].includes(layer))).toEqual([
+      "platform",
+      "cluster",
+    ]);
+    expect(stderr).toMatch(/order of this change: .*platform, .*cluster/);
+    const at = (text: RegExp): number => machine.calls.findIndex((call) => text.test(call));
+    expect(at(/kubectl .*get persistentvolumes/)).toBeGreaterThan(at(/-platform apply/));
+    expect(at(/kubectl .*get persistentvolumes/)).toBeLessThan(at(/-cluster .*plan/));
+  });
+
+  test("layers that are named in another order are refused before anything is planned", async () => {
+    const machine = changing(PARTS, {});
+    const { status, stderr } = await machine.run(["--layers", "cluster,platform", "--yes"]);
+    expect(status).toBe(1);
+    expect(stderr).toContain(
+      "--layers: got cluster,platform, expected platform,cluster, the order of this change",
+    );
+    expect(machine.terraform).toEqual([]);
+  });
+
+  test("a layer is refused while another one must go first, with the reason", async () => {
+    const machine = changing(PARTS, {});
+    const { status, stderr } = await machine.run(["--layers", "cluster", "--yes"]);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/--layers: got cluster, expected .*platform, .*cluster/);
+    expect(stderr).toMatch(/no add-on aws-ebs-csi-driver creates its volumes/);
+    expect(machine.terraform).toEqual([]);
+  });
+
+  test("the first layers of the order can be applied alone, and the others are named", async () => {
+    const machine = changing(PARTS, {});
+    const { status, stderr } = await machine.run(["--layers", "platform", "--yes"]);
+    expect(status).toBe(0);
+    expect(applies(machine)).toEqual(["platform"]);
+    expect(stderr).toMatch(/left to apply, in this order: .*cluster/);
+  });
+});
+
 describe("--destroy", () => {
   test("destroys in the opposite order, and leaves the state stack", async () => {
-    const machine = new DeployMachine().applied(...LAYERS);
+    const machine = new DeployMachine().holding(...LAYERS);
     expect((await machine.run(["--destroy", "--yes"])).status).toBe(0);
     const applies = machine.terraform.filter((call) => call.includes(" apply"));
     expect(applies.map((call) => call.replace(/:.*/, ""))).toEqual([
@@ -180,7 +239,7 @@ describe("--destroy", () => {
   });
 
   test("refuses the platform while the models have resources", async () => {
-    const machine = new DeployMachine().applied(...LAYERS);
+    const machine = new DeployMachine().holding(...LAYERS);
     const { status, stderr } = await machine.run(["--destroy", "--layers", "platform", "--yes"]);
     expect(status).toBe(1);
     expect(stderr).toContain(`1 resource in the state of ${ENVIRONMENT}-models, such as aws_vpc.main`);
@@ -188,23 +247,112 @@ describe("--destroy", () => {
   });
 
   test("refuses the state stack while another layer has resources", async () => {
-    const machine = new DeployMachine().applied("state", "network");
+    const machine = new DeployMachine().holding("state", "network");
     expect((await machine.run(["--destroy", "--layers", "state", "--yes"])).status).toBe(1);
     expect(machine.terraform).toEqual([]);
   });
 
-  test("says what prevent_destroy protects, and what lifts it", async () => {
-    const machine = new DeployMachine().applied("state", "network", "cluster");
-    machine.note("cluster", "protected");
+  const OVERRIDE = "unprotected_override.tf.json";
+  const withKey = () =>
+    new DeployMachine()
+      .applied("state", "network")
+      .appliedProtected("cluster")
+      .lists("ml-inference-prod-models-222233334444.emptied", {});
+
+  test("--yes is no answer for what prevent_destroy protects, and nothing is destroyed before", async () => {
+    const machine = withKey();
     const { status, stderr } = await machine.run(["--destroy", "--yes"]);
     expect(status).toBe(1);
-    expect(stderr).toContain("prevent_destroy protects aws_kms_key.cluster");
-    expect(stderr).toContain("unprotected_override.tf.json");
-    expect(machine.terraform.some((call) => call.startsWith("network"))).toBe(false);
+    expect(stderr).toContain("  cluster aws_kms_key.cluster\n");
+    expect(stderr).toContain("add --unprotect");
+    expect(machine.terraform).toEqual([]);
+  });
+
+  test("--unprotect lifts prevent_destroy for the destroy, and leaves no override for the next life", async () => {
+    const machine = withKey();
+    expect((await machine.run(["--destroy", "--yes", "--unprotect"])).status).toBe(0);
+    expect(machine.has(`${ENVIRONMENT}-cluster.override`)).toBe(true);
+    expect(existsSync(join(machine.folder("cluster"), OVERRIDE))).toBe(false);
+    expect((await machine.run(["--layers", "network,cluster", "--yes"])).status).toBe(0);
+    expect(machine.terraform.at(-1)).toBe("cluster: apply deploy.tfplan");
+  });
+
+  test("a person is asked once, before anything is destroyed", async () => {
+    const machine = withKey();
+    const { status, stderr } = await machine.run(["--destroy"], ["no"]);
+    expect([status, machine.terraform]).toEqual([1, []]);
+    expect(stderr).toContain("stopped; nothing more is changed");
+    expect((await machine.run(["--destroy"], ["yes", "yes", "yes"])).status).toBe(0);
+  });
+
+  test("a declined plan and a failed destroy leave no override", async () => {
+    const machine = withKey();
+    expect((await machine.run(["--destroy"], ["yes", "no"])).status).toBe(1);
+    expect(existsSync(join(machine.folder("cluster"), OVERRIDE))).toBe(false);
+    machine.note("cluster", "apply-fails");
+    expect((await machine.run(["--destroy", "--yes", "--unprotect"])).status).toBe(1);
+    expect(existsSync(join(machine.folder("cluster"), OVERRIDE))).toBe(false);
+  });
+
+  test("a block that the state no longer has is not asked for", async () => {
+    const machine = new DeployMachine().holding("state", "network", "cluster");
+    expect((await machine.run(["--destroy", "--yes"])).status).toBe(0);
+  });
+
+  test("--unprotect without --destroy is wrong usage", async () => {
+    const { status, stderr } = await new DeployMachine().run(["--unprotect", "--yes"]);
+    expect([status, stderr]).toEqual([2, expect.stringContaining("--unprotect needs --destroy")]);
+  });
+
+  describe("an override of a killed destroy", () => {
+    const left = (holder: Partial<Holder>) => {
+      const machine = new DeployMachine().applied("state", "network");
+      const file = join(machine.folder("cluster"), OVERRIDE);
+      writeFileSync(file, unprotectedText(["aws_kms_key.cluster"], { ...describeSelf(), ...holder }));
+      return { machine, file };
+    };
+    const DEAD = { pid: 2 ** 22 + 1 };
+
+    test("is removed by the next deploy, which says so", async () => {
+      const { machine, file } = left(DEAD);
+      const { status, stderr } = await machine.run(["--layers", "network", "--yes"]);
+      expect([status, existsSync(file)]).toEqual([0, false]);
+      expect(stderr).toContain(`removed ${file}: a killed destroy (process ${DEAD.pid} on `);
+    });
+
+    test("is removed by the next teardown", async () => {
+      const { machine, file } = left(DEAD);
+      expect((await machine.teardown(["--run", "--yes"])).status).toBe(0);
+      expect(existsSync(file)).toBe(false);
+    });
+
+    test("is refused by the dry run, which changes nothing", async () => {
+      const { machine, file } = left(DEAD);
+      const { status, stderr } = await machine.teardown([]);
+      expect([status, existsSync(file)]).toEqual([1, true]);
+      expect(stderr).toContain("run npm run deploy or npm run teardown, which removes it");
+    });
+
+    test("is kept while its process may run, and stops the command before a question", async () => {
+      for (const holder of [{}, { host: "elsewhere" }]) {
+        const { machine, file } = left(holder);
+        const { status, stderr } = await machine.run(["--layers", "network"], []);
+        expect([status, existsSync(file), machine.terraform]).toEqual([1, true, []]);
+        expect(stderr).toContain("got a destroy that process");
+      }
+    });
+
+    test("that a user changed is the user's, and is not removed", async () => {
+      const { machine, file } = left(DEAD);
+      writeFileSync(file, readFileSync(file, "utf8").replace("false", 'false, "ignore_changes": []'));
+      const { status, stderr } = await machine.run(["--layers", "network", "--yes"]);
+      expect([status, existsSync(file), machine.terraform]).toEqual([1, true, []]);
+      expect(stderr).toContain("got an override of yours that lifts prevent_destroy");
+    });
   });
 
   test("the state stack moves its state out, empties the bucket, and is destroyed", async () => {
-    const machine = new DeployMachine().applied("state");
+    const machine = new DeployMachine().holding("state");
     expect((await machine.run(["--destroy", "--layers", "state", "--yes"])).status).toBe(0);
     expect(machine.emptied).toEqual([expect.stringContaining("-tfstate-")]);
     expect(machine.terraform.at(-1)).toBe("state: apply deploy.tfplan");
@@ -212,7 +360,7 @@ describe("--destroy", () => {
   });
 
   test("the state in the bucket is moved out also where a copy was left in the folder by its first move", async () => {
-    const machine = new DeployMachine().applied("state");
+    const machine = new DeployMachine().holding("state");
     const copy = join(machine.folder("state"), "terraform.tfstate");
     writeFileSync(copy, readFileSync(join(machine.facts, `${ENVIRONMENT}-state.state`)));
     expect((await machine.run(["--destroy", "--layers", "state", "--yes"])).status).toBe(0);
@@ -222,7 +370,7 @@ describe("--destroy", () => {
   });
 
   test("the bucket for access logs is emptied after that of the states", async () => {
-    const machine = new DeployMachine(undefined, { accessLogs: {} }).applied("state");
+    const machine = new DeployMachine(undefined, { accessLogs: {} }).holding("state");
     const { status, stderr, stdout } = await machine.run(["--destroy", "--layers", "state", "--yes"]);
     expect(status).toBe(0);
     expect(stdout + stderr).toContain("aws_s3_bucket.access_logs");

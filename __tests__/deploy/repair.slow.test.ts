@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { REPAIR_FILE } from "../../src/deploy/repair/repair-file";
+import { REPAIR_FILE } from "../../src/core/stack-files";
 import { DeployMachine } from "./deploy-machine";
 
 const LOCK = { ID: "an-id", Who: "me@here", Created: "2026-11-21", Operation: "OperationTypeApply" };
@@ -22,7 +22,7 @@ const created = (address: string, after: object, before: object | null = null) =
 });
 
 function machineOf(facts: Readonly<Record<string, object>> = {}): DeployMachine {
-  const machine = new DeployMachine().applied("state", "network", "cluster");
+  const machine = new DeployMachine().holding("state", "network", "cluster");
   for (const [name, content] of Object.entries(facts))
     writeFileSync(join(machine.facts, name), JSON.stringify(content));
   return machine;
@@ -47,7 +47,7 @@ test("a lock is freed by its id when the answer is yes", async () => {
 });
 
 test("the command that frees a lock names the program that was found", async () => {
-  const machine = new DeployMachine(["tofu", "aws", "kubectl"]).applied("state", "network", "cluster");
+  const machine = new DeployMachine(["tofu", "aws", "kubectl"]).holding("state", "network", "cluster");
   machine.note("platform", "lock", LOCK);
   const { stderr } = await machine.run(REPAIR, ["no"]);
   expect(stderr).toMatch(/to free it: tofu -chdir=\S+-platform force-unlock an-id/);
@@ -90,7 +90,7 @@ test("existing objects are shown, and written as import blocks only when the ans
   expect(JSON.parse(readFileSync(repairFile(machine), "utf8"))).toEqual({
     import: [{ to: "kubernetes_namespace_v1.a", id: "a" }],
   });
-  await machine.run(["--layers", "platform", "--yes"]);
+  await machine.run(["--layers", "state,network,cluster,platform", "--yes"]);
   expect(existsSync(repairFile(machine))).toBe(false);
 });
 

@@ -133,7 +133,7 @@ test("generated names become names within the limits of AWS and Kubernetes, or a
             name: model,
             image: { tag: "1.0.0" },
             paths: [`/${index}`],
-            secrets: ["team/key"],
+            secrets: [`team/key-${index}`],
             kubernetesApi: true,
             metricsPath: "/metrics",
             nodeGroup: groups[0],

@@ -99,7 +99,6 @@ describe("files of the user", () => {
     "stacks/a/.terraform.lock.hcl": "lock",
     "stacks/a/terraform.tfstate": '{"resources":[{}]}',
     "stacks/a/terraform.tfstate.backup": "older",
-    "stacks/a/moto_override.tf.json": "{}",
     "stacks/a/prod.tfvars": "x = 1",
     "stacks/a/plan": "plan",
     "stacks/notes/readme.md": "mine",

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { UserError } from "../../src/core/errors";
-import { describeSelf, isDead, type Holder } from "../../src/output/holder";
+import { describeSelf, isDead, type Holder } from "../../src/core/holder";
 import { outputPathsOf } from "../../src/output/output-paths";
 import { Output, failure } from "./output";
 import { Children } from "./run-child";

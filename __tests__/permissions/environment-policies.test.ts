@@ -69,12 +69,14 @@ describe.each([...ENVIRONMENTS, "every-option"])("%s", (environment) => {
           expect([Action].flat().filter((action) => !UNLIMITED.test(action))).toEqual([]);
   });
 
-  test("a plan reads only, and locks its state", () => {
+  test("a plan reads only, locks its state, and is stored", () => {
     for (const { documents: written } of layers()) {
       const others = statementsOf(written.plan).filter(
         ({ Action, Resource }) =>
           [Action].flat().some((action) => !READS.test(action)) &&
-          ![Resource].flat().every((resource) => resource?.endsWith(".tflock")),
+          ![Resource]
+            .flat()
+            .every((resource) => /\.tflock$|:::[^/]+\/plans\/\*\/[^*]+$/.test(resource ?? "")),
       );
       expect(others).toEqual([]);
     }
@@ -93,8 +95,9 @@ describe.each([...ENVIRONMENTS, "every-option"])("%s", (environment) => {
 });
 
 const UNLIMITED =
-  /^(sts:GetCallerIdentity|iam:ListOpenIDConnectProviders|route53:(Create|List)HostedZone\w*)$/;
-const READS = /:(Describe|Get|List)|^sts:AssumeRole$|^kms:(Decrypt|GenerateDataKey)$/;
+  /^(sts:GetCallerIdentity|ecr:GetAuthorizationToken|iam:ListOpenIDConnectProviders|route53:(Create|List)HostedZone\w*)$/;
+const READS =
+  /:(Describe|Get|List)|^ecr:(BatchCheckLayerAvailability|BatchGetImage)$|^sts:AssumeRole$|^kms:(Decrypt|GenerateDataKey)$/;
 
 test("roles of a layer are named, and passed to their services only", () => {
   expect(grantsOf("mlapp", "cluster", "apply", "iam:CreateRole")).toEqual([
@@ -119,17 +122,13 @@ test("only the policies of the layer are attached", () => {
   });
 });
 
-test("a key is granted to services of AWS only", () => {
-  for (const { Condition } of grantsOf("every-option", "cluster", "apply", "kms:CreateGrant"))
-    expect(Condition).toEqual({ Bool: { "kms:GrantIsForAWSResource": "true" } });
-});
-
-test("a layer writes its own state, and reads those of others", () => {
+test("a layer writes its own state and its own plans, and reads the states of others", () => {
   const place = "arn:aws:s3:::mlapp-tfstate-";
   const [written] = grantsOf("mlapp", "platform", "apply", "s3:PutObject");
   expect([written?.Resource].flat().map((arn) => arn?.replace(/\d{12}/, ""))).toEqual([
     `${place}/mlapp/platform/terraform.tfstate`,
     `${place}/mlapp/platform/terraform.tfstate.tflock`,
+    `${place}/plans/*/mlapp-platform.tar.gz`,
   ]);
   const [read] = grantsOf("mlapp", "platform", "plan", "s3:GetObject");
   expect(read?.Resource).toHaveLength(4);

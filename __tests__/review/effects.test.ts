@@ -249,6 +249,50 @@ describe("count", () => {
   });
 });
 
+describe("an output with a list", () => {
+  const subnets = ({ network }: Layers): { value: string[] } => network.output.private_workload_subnet_ids;
+
+  test("that gets an item at its end changes nothing that reads the other items", () => {
+    expect(actions(B, (layers) => subnets(layers).value.push("${aws_subnet.public_a.id}"))).toEqual([]);
+  });
+
+  test("that loses its last item changes nothing that reads the other items", () => {
+    const longer = (layers: Layers) => subnets(layers).value.push("${aws_subnet.public_a.id}");
+    const { before, after } = edited(B, longer);
+    expect(compareEnvironments({ environment: B, before: after, after: before }).resources).toEqual([]);
+  });
+
+  test("whose items change places replaces what reads them", () => {
+    const found = actions(B, (layers) => subnets(layers).value.reverse());
+    expect(found).toContain("replace cluster/aws_eks_node_group.general_a");
+    expect(found).toContain("replace cluster/aws_eks_node_group.general_b");
+  });
+
+  test("that gets an item changes what reads the whole list", () => {
+    const found = actions(B, (layers) => {
+      subnets(layers).value.push("${aws_subnet.public_a.id}");
+      layers.cluster.resource.aws_eks_node_group.general_a.subnet_ids =
+        "${data.terraform_remote_state.network.outputs.private_workload_subnet_ids}";
+    });
+    expect(found).toContain("replace cluster/aws_eks_node_group.general_a");
+  });
+
+  test("that describes itself otherwise changes nothing", () => {
+    const described = ({ network }: Layers) =>
+      (network.output.private_workload_subnet_ids.description = "other words");
+    expect(actions(B, described)).toEqual([]);
+  });
+
+  test("that refers to a replaced subnet replaces what reads this item, and nothing else", () => {
+    const found = actions(
+      B,
+      ({ network }) => (network.resource.aws_subnet.private_a.cidr_block = "10.0.99.0/24"),
+    );
+    expect(found).toContain("replace cluster/aws_eks_node_group.general_a");
+    expect(found).not.toContain("replace cluster/aws_eks_node_group.general_b");
+  });
+});
+
 describe("data sources", () => {
   const CONSOLE = "retail-forecast-console";
 

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { TerraformStack, Testing } from "cdktf";
-import { buildApp, causesIn } from "../../src/app";
+import { causesIn } from "../../src/app";
 import { formatPath } from "../../src/config/loader/problems";
 import { type EnvironmentConfig } from "../../src/config/schema";
 import { environmentSchema } from "../../src/components/environment-schema";
@@ -13,6 +12,7 @@ import { named } from "../../src/review/setting-changes";
 import { type EnvironmentRecord } from "../../src/terraform-json/environment-record";
 import { type OutputStack } from "../../src/terraform-json/output";
 import { type JsonObject, StackJson } from "../../src/terraform-json/stack-json";
+import { withApp } from "../support/built-app";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 import { settingsFor } from "../support/recorded-causes";
 import { type SettingEdit, appearing, editsOf, withEdit } from "./setting-edits";
@@ -32,14 +32,15 @@ const SUBJECTS: readonly (readonly [name: string, config: EnvironmentConfig])[] 
 ];
 
 function synthesized(name: string, config: EnvironmentConfig): Synthesized {
-  const app = buildApp([{ name, config }], Testing.stubVersion(Testing.app()).outdir);
-  const stacks = app.node.children.filter(TerraformStack.isStack).map((stack) => {
-    const { environment = name, layer = "state" } = splitStackName(stack.node.id) ?? {};
-    const json = JSON.parse(JSON.stringify(stack.toTerraform())) as JsonObject;
-    return { environment, layer, folder: "", after: [], stack: new StackJson(stack.node.id, json) };
+  return withApp({ name, config }, (app, all) => {
+    const stacks = all.map((stack) => {
+      const { environment = name, layer = "state" } = splitStackName(stack.node.id) ?? {};
+      const json = JSON.parse(JSON.stringify(stack.toTerraform())) as JsonObject;
+      return { environment, layer, folder: "", after: [], stack: new StackJson(stack.node.id, json) };
+    });
+    const causes = causesIn(app).get(name) ?? [];
+    return { stacks, record: { waivers: [], settings: settingsFor(config), causes } };
   });
-  const causes = causesIn(app).get(name) ?? [];
-  return { stacks, record: { waivers: [], settings: settingsFor(config), causes } };
 }
 
 /** Paths that the tests below have edited: most settings shape the same blocks in each environment. */

@@ -142,10 +142,6 @@ describe("a removed zone, with a port, a range and the size of a node group", ()
         "aws_subnet.public_c",
         "aws_eks_node_group.general_c",
         "aws_eks_node_group.gpu_c",
-        "aws_eks_node_group.gpu_a",
-        "aws_eks_node_group.gpu_b",
-        "aws_eks_node_group.general_a",
-        "aws_eks_node_group.general_b",
       ],
       "models[ml-inference-api].port": [
         "aws_vpc_security_group_egress_rule.alb_to_nodes_5000",
@@ -177,8 +173,8 @@ describe("a removed zone, with a port, a range and the size of a node group", ()
     });
   });
 
-  test("a block that two settings change has both as possible causes of its edits", () => {
-    expect(causesIn(review, EDITS)["network.zones or cluster.nodeGroups.gpu.maxPerZone"]).toEqual(
+  test("a node group of a zone that stays has only its size as the cause of its edits", () => {
+    expect(causesIn(review, EDITS)["cluster.nodeGroups.gpu.maxPerZone"]).toEqual(
       expect.arrayContaining(["aws_eks_node_group.gpu_a", "aws_eks_node_group.gpu_b"]),
     );
   });

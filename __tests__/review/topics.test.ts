@@ -299,7 +299,7 @@ test("replicas and node counts are sizes", () => {
   });
   expect(found).toEqual([
     "info: node count of aws_eks_node_group.general_a: 2 → 9",
-    "info: replicas of kubernetes_horizontal_pod_autoscaler_v2.retail_forecast_api: 10 → 20",
+    "info: maximum replicas of kubernetes_horizontal_pod_autoscaler_v2.retail_forecast_api: 10 → 20",
   ]);
 });
 
@@ -326,14 +326,26 @@ describe("the Kubernetes version", () => {
     ]);
   });
 
-  test("an upgrade is irreversible", () => {
+  test("an upgrade is irreversible after seven days, or with upgraded nodes and add-ons", () => {
     expect(lines("Irreversible changes", version("1.37"))).toEqual([
-      expect.stringMatching(/cannot return to an older version$/),
+      expect.stringMatching(
+        /EKS returns a control plane to the previous minor version only within 7 days of the upgrade, and while nodes and add-ons run with that version$/,
+      ),
     ]);
   });
 
-  test("a downgrade is reported as rejected by EKS", () => {
-    expect(lines("Versions", version("1.35"))).toEqual([expect.stringMatching(/EKS rejects a downgrade$/)]);
+  test("a downgrade by one minor version is possible for seven days", () => {
+    expect(lines("Versions", version("1.35"))).toEqual([
+      expect.stringMatching(
+        /EKS accepts it within 7 days of an in-place upgrade from 1\.35, and rejects it later$/,
+      ),
+    ]);
+  });
+
+  test("a downgrade by more minor versions is reported as rejected by EKS", () => {
+    expect(lines("Versions", version("1.34"))).toEqual([
+      expect.stringMatching(/EKS rejects a downgrade by more than one minor version$/),
+    ]);
   });
 });
 

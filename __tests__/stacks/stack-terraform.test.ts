@@ -10,8 +10,8 @@ import {
   Token,
   conditional,
 } from "cdktf";
-import { buildApp } from "../../src/app";
 import { stackTerraform } from "../../src/stacks/stack-terraform";
+import { withApp } from "../support/built-app";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 import "../support/terraform-matchers";
 
@@ -23,10 +23,10 @@ function testStack(): TerraformStack {
 }
 
 test.each(ENVIRONMENTS)("%s: every stack equals cdktf's own output", (name) => {
-  const app = buildApp([{ name, config: configWith(name) }], Testing.app().outdir);
-  const stacks = app.node.children.filter(TerraformStack.isStack);
-  expect(stacks).toHaveLength(5);
-  for (const stack of stacks) expect(stackTerraform(stack)).toEqual(cdktfsOwn(stack));
+  withApp({ name, config: configWith(name) }, (_, stacks) => {
+    expect(stacks).toHaveLength(5);
+    for (const stack of stacks) expect(stackTerraform(stack)).toEqual(cdktfsOwn(stack));
+  });
 });
 
 test("tokens of every kind are resolved in every place", () => {

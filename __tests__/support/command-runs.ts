@@ -7,6 +7,9 @@ export interface Run {
   readonly stderr: string;
 }
 
+/** Standard error of a process without the lines of its progress, which depend on the speed of the machine. */
+export const withoutProgress = (stderr: string): string => stderr.replace(/^.* \(\d+s\)\n/gm, "");
+
 /** Runs a command in this process and collects its output. */
 export function runOf(command: (output: CommandOutput) => number): Run {
   const printed = new Printed();

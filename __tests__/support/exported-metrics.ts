@@ -8,8 +8,11 @@ import { MODEL_METRICS, type ModelMetric } from "../../src/catalog/model-metrics
  */
 const OF_EXPORTERS = [
   "alertmanager_notifications_failed_total",
+  "apiserver_admission_webhook_rejection_count",
+  "apiserver_request_total",
   "container_cpu_usage_seconds_total",
   "container_memory_working_set_bytes",
+  "kube_daemonset_status_number_available",
   "kube_deployment_spec_replicas",
   "kube_deployment_status_condition",
   "kube_deployment_status_replicas_available",

@@ -12,7 +12,8 @@ import { settingsFor } from "./recorded-causes";
 export const workFolder = (name: string): string => mkdtempSync(join(tmpdir(), `${name}-`));
 
 /** Settings that checks and estimates read beside the stacks. */
-const STATED = /^(quotas\.|models\[\d+\]\.(name|gpuMemoryGiB|requestsPerSecond\.))/;
+const STATED =
+  /^(quotas\.|cluster\.(admins|deployerRole)|models\[\d+\]\.(name|gpuMemoryGiB|requestsPerSecond\.))/;
 
 /** Writes the output folder of a finished synth, without checks, for reference environments with changes to their files. */
 export function publishTo(

@@ -9,7 +9,7 @@ import { TODAY } from "./findings";
 export interface SynthOutcome {
   /** Message of a refusal, without the folder of the environments. @default - the synth succeeded */
   readonly refusal?: string;
-  /** Text of each written file by its path in the output folder. */
+  /** Text of each written file by its path in the output folder, without the digests of the inputs. */
   readonly files: ReadonlyMap<string, string>;
 }
 
@@ -37,7 +37,10 @@ const textsIn = (folder: string): Map<string, string> =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name))
-      .map((file): [string, string] => [file.slice(folder.length + 1), readFileSync(file, "utf8")]),
+      .map((file): [string, string] => [
+        file.slice(folder.length + 1),
+        readFileSync(file, "utf8").replace(/"inputs": \{[^}]*\}/, '"inputs": {}'),
+      ]),
   );
 
 /** The keys of a small environment, with others beside them. */

@@ -1,9 +1,10 @@
-import { TerraformStack, Testing } from "cdktf";
+import { type TerraformStack, Testing } from "cdktf";
 import { type RepositoryNames } from "../../src/address-locks/address-lock";
-import { buildApp } from "../../src/app";
+import { type NamedConfig } from "../../src/app";
 import { stackFiles } from "../../src/constructs/stack-files";
 import { FILES_BESIDE } from "../../src/core/stack-files";
 import { type JsonObject, mergedStack } from "../../src/terraform-json/stack-json";
+import { withApp } from "./built-app";
 import { configWith } from "./environments";
 
 /**
@@ -15,13 +16,12 @@ export function synthesizedTexts(
   change: object = {},
   retained: RepositoryNames = new Map(),
 ): Map<string, string> {
-  const app = buildApp(
-    [{ name: environment, config: configWith(environment, change), retained }],
-    Testing.stubVersion(Testing.app()).outdir,
-  );
-  const stacks = app.node.children.filter(TerraformStack.isStack);
-  return new Map(stacks.map((stack) => [stack.node.id, textOf(stack)]));
+  return textsFor({ name: environment, config: configWith(environment, change), retained });
 }
+
+/** The Terraform JSON of each stack of an environment. */
+export const textsFor = (environment: NamedConfig): Map<string, string> =>
+  withApp(environment, (_, stacks) => new Map(stacks.map((stack) => [stack.node.id, textOf(stack)])));
 
 /** The files of a stack as one configuration. */
 export function textOf(stack: TerraformStack): string {

@@ -57,6 +57,16 @@ export class WorkingCopy {
     rmSync(join(this.environments, file));
   }
 
+  /** Writes the ids of findings that the error of a synth proposes for waivers. */
+  renewWaivers(error: string | undefined): void {
+    const proposed = /no longer has the finding (\w+) .* write finding: (\w+) in the waiver/g;
+    for (const [, from = "", to = ""] of (error ?? "").matchAll(proposed))
+      for (const file of this.files.filter(
+        (each) => each.endsWith(".yaml") && this.read(each).includes(from),
+      ))
+        this.edit(file, from, to);
+  }
+
   /** Names of all files in the folder of environments. */
   get files(): string[] {
     return readdirSync(this.environments).sort();

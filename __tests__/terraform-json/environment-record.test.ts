@@ -30,7 +30,16 @@ const shaping = fc.record(
 );
 const record: fc.Arbitrary<EnvironmentRecord> = fc.record({
   waivers: fc.array(
-    fc.record({ check: fc.string(), address: fc.string(), reason: fc.string(), until: fc.string() }),
+    fc.record(
+      {
+        check: fc.string(),
+        address: fc.string(),
+        finding: fc.string(),
+        reason: fc.string(),
+        until: fc.string(),
+      },
+      { requiredKeys: ["check", "address", "reason", "until"] },
+    ),
   ),
   settings: fc.array(
     fc.oneof(

@@ -11,7 +11,7 @@ const work = workFolder("policy-evaluator");
 function policies(...statements: readonly object[]): Policies {
   const file = join(work, "policy.json");
   writeFileSync(file, JSON.stringify({ Statement: statements }));
-  return new Policies([file]);
+  return Policies.inFiles([file]);
 }
 
 const allow = (Action: string, Resource: string, Condition?: object) => ({

@@ -1,6 +1,11 @@
 import { LAYERS } from "../../src/core/layers";
 import { StackJson } from "../../src/terraform-json/stack-json";
-import { overridesFor, protectedResources, withoutProtection } from "../../terraform-tests/harness/overrides";
+import {
+  overridesFor,
+  protectedResources,
+  withOverride,
+  withoutProtection,
+} from "../../terraform-tests/harness/overrides";
 import { QUIRKS, affected } from "../../terraform-tests/harness/quirks";
 import { ENVIRONMENTS } from "../support/environments";
 import { planOf } from "../support/reference-plans";
@@ -88,6 +93,39 @@ test("prevent_destroy is removed only from the resources that have it", () => {
     resource: {
       aws_kms_key: { cluster: { lifecycle: { prevent_destroy: false } } },
       aws_s3_bucket: { models: { lifecycle: { prevent_destroy: false } } },
+    },
+  });
+});
+
+test("an override is merged as Terraform merges its file: arguments are replaced, lifecycle is merged", () => {
+  const module = {
+    provider: { aws: [{ region: "a" }, { alias: "b", region: "b" }], helm: [{ x: 1 }] },
+    terraform: { backend: { s3: { key: "k" } }, required_providers: {} },
+    data: { aws_x: { own: { a: 1 } } },
+    resource: {
+      aws_y: { one: { a: 1, block: { p: 1, q: 2 }, lifecycle: { prevent_destroy: true } }, two: { a: 1 } },
+    },
+  };
+  const override = {
+    provider: { aws: [{ max_retries: 3 }, { alias: "b", max_retries: 4 }] },
+    terraform: { backend: { s3: { key: "other" } } },
+    resource: { aws_y: { one: { block: { p: 3 }, lifecycle: [{ ignore_changes: ["a"] }] } } },
+  };
+  expect(withOverride(module, override)).toEqual({
+    provider: {
+      aws: [
+        { region: "a", max_retries: 3 },
+        { alias: "b", region: "b", max_retries: 4 },
+      ],
+      helm: [{ x: 1 }],
+    },
+    terraform: { backend: { s3: { key: "other" } }, required_providers: {} },
+    data: { aws_x: { own: { a: 1 } } },
+    resource: {
+      aws_y: {
+        one: { a: 1, block: { p: 3 }, lifecycle: { prevent_destroy: true, ignore_changes: ["a"] } },
+        two: { a: 1 },
+      },
     },
   });
 });

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LAYERS } from "../../src/core/layers";
@@ -35,7 +36,7 @@ describe("apply.yml", () => {
     const [, ...later] = LAYERS;
     for (const layer of later) expect(own[layer]?.if).toContain("!cancelled() && !failure()");
     const checks = jobs.flatMap(({ place, job }) => (job.if?.includes("always()") ? [place] : []));
-    expect(checks).toEqual(["review.yml pages"]);
+    expect(checks).toEqual([]);
   });
 
   test("runs platform and models inside the network only", () => {
@@ -47,6 +48,19 @@ describe("apply.yml", () => {
         if: expect.stringContaining("needs.synth.outputs.runner != ''") as string,
       });
     }
+  });
+
+  test("stops before it runs code of a branch that is not merged, and with it all layers", () => {
+    const [first] = own["synth"]?.steps ?? [];
+    expect(first?.env).toEqual({
+      BRANCH: "${{ github.ref_name }}",
+      MERGED: "${{ github.event.repository.default_branch }}",
+    });
+    const started = (branch: string) =>
+      spawnSync("bash", ["-e", "-c", first?.run ?? ""], {
+        env: { BRANCH: branch, MERGED: "main", PATH: process.env["PATH"] },
+      }).status;
+    expect([started("main"), started("feature")]).toEqual([0, 1]);
   });
 
   test("synthesizes without credentials, and before any plan exists", () => {

@@ -1,4 +1,6 @@
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { LAYERS, stackName } from "../../src/core/layers";
@@ -13,9 +15,7 @@ describe("atlantis.yaml", () => {
       dir: string;
       execution_order_group: number;
       depends_on?: string[];
-      apply_requirements: string[];
-      workflow: string;
-      autoplan: { when_modified: string[] };
+      autoplan: { enabled: boolean };
     }[];
   };
 
@@ -38,42 +38,70 @@ describe("atlantis.yaml", () => {
     expect(found.sort(byName)).toEqual(expected.sort(byName));
   });
 
-  test("every apply requires an approval", () => {
-    expect(projects).not.toEqual([]);
-    expect(projects.filter(({ apply_requirements: all }) => !all.includes("approved"))).toEqual([]);
+  test("no project is planned by itself", () => {
+    expect(projects.length).toBeGreaterThan(5);
+    expect(projects.filter(({ autoplan }) => autoplan.enabled)).toEqual([]);
   });
 
-  test("every project is planned again after a change of the locks", () => {
-    expect(
-      projects.filter(({ autoplan }) => !autoplan.when_modified.includes("../../../locks/*.hcl")),
-    ).toEqual([]);
+  test("no project sets what the server decides: a pull request may change this file", () => {
+    const decided = /"(plan|apply|import)_requirements"|"workflow"/;
+    expect(projects.filter((project) => decided.test(JSON.stringify(project)))).toEqual([]);
   });
 
   describe("the workflow for the server's configuration", () => {
     const commented = /^#( {3}repos:\n(?:# {3}.*\n)+)/m.exec(text)?.[1] ?? "";
     const server = parse(commented.replaceAll(/^#? {3}/gm, "")) as {
-      repos: { allowed_overrides: string[] }[];
+      repos: (Record<`${"plan" | "apply" | "import"}_requirements`, string[]> & {
+        workflow: string;
+        allowed_overrides: string[];
+        pre_workflow_hooks: { run: string }[];
+      })[];
       workflows: Record<string, Record<"plan" | "apply", { steps: (string | { run: string })[] }>>;
     };
+    const [repository] = server.repos;
+    const { plan, apply } = server.workflows["locked"] ?? {};
 
-    test("is the one of every project, which may choose it", () => {
-      expect(new Set(projects.map((project) => project.workflow))).toEqual(
-        new Set(Object.keys(server.workflows)),
-      );
-      expect(server.repos[0]?.allowed_overrides).toEqual([
-        "plan_requirements",
-        "apply_requirements",
-        "workflow",
-      ]);
+    test("requires an approval of each plan, apply and import, and a branch cannot override it", () => {
+      expect(repository).toMatchObject({ workflow: "locked", allowed_overrides: [] });
+      for (const command of ["plan", "apply", "import"] as const)
+        expect(repository?.[`${command}_requirements`]).toEqual(
+          expect.arrayContaining(["approved", "undiverged"]),
+        );
+      expect(text).toContain("--disable-autoplan");
     });
 
-    test("initializes with the lock, and logs in to chart registries before plan and apply", () => {
-      const { plan, apply } = Object.values(server.workflows)[0] ?? {};
+    test("runs no code of the branch in a hook, which Atlantis starts before it checks an approval", () => {
+      const folder = mkdtempSync(join(tmpdir(), "atlantis-"));
+      try {
+        writeFileSync(join(folder, "atlantis.yaml"), text);
+        const [hook] = repository?.pre_workflow_hooks ?? [];
+        expect(repository?.pre_workflow_hooks).toHaveLength(1);
+        expect(hook?.run).not.toMatch(/npm|node|npx|\bsh\b|bash|\.\//);
+        expect(spawnSync("bash", ["-c", hook?.run ?? "false"], { cwd: folder }).status).toBe(0);
+        expect(readdirSync(join(folder, "cdktf.out/stacks")).sort()).toEqual(
+          projects.map(({ name }) => name).sort(),
+        );
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    });
+
+    test("synthesizes, initializes with the lock, and logs in to chart registries before plan and apply", () => {
       const scriptsOf = (all: readonly (string | { run: string })[] = []) =>
-        all.map((step) => (typeof step === "string" ? step : /scripts\/([\w-]+\.mjs)/.exec(step.run)?.[1]));
-      expect(scriptsOf(plan?.steps)).toEqual(["log-in-to-registries.mjs", "init-stack.mjs", "plan"]);
+        all.map((step) =>
+          typeof step === "string" ? step : (/scripts\/([\w-]+\.mjs)/.exec(step.run)?.[1] ?? step.run),
+        );
+      expect(scriptsOf(plan?.steps)).toEqual([
+        "cd ../../.. && npm ci && npm run synth",
+        "log-in-to-registries.mjs",
+        "init-stack.mjs",
+        "plan",
+      ]);
       expect(scriptsOf(apply?.steps)).toEqual(["log-in-to-registries.mjs", "apply"]);
       expect(JSON.stringify(plan)).toContain("TERRAFORM=terraform$ATLANTIS_TERRAFORM_VERSION node");
     });
   });
+
+  test("projects are planned one after the other: each plan synthesizes into one folder", () =>
+    expect(parse(text)).toMatchObject({ parallel_plan: false, parallel_apply: false }));
 });

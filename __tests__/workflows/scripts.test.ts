@@ -4,8 +4,6 @@ import { type IncomingMessage, createServer } from "node:http";
 import { type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { readPlanFile } from "../../src/terraform-json/terraform-plan/plan-file";
-import { plannedActions } from "../../src/review/plans/planned-actions";
 
 const SCRIPTS = resolve(__dirname, "../../.github/scripts");
 const folder = mkdtempSync(join(tmpdir(), "workflow-scripts-"));
@@ -42,81 +40,6 @@ const REVIEWS = file("review.json", [
 
 test("the names of changed environments are printed, one on each line", () => {
   expect(run("changed-environments.mjs", [REVIEWS])).toBe("a\nc\n");
-});
-
-describe("the stacks to plan", () => {
-  const ACCOUNTS = JSON.stringify({ a: { role: "arn:role", region: "eu-west-1" } });
-  const stacks = (env: object) =>
-    (JSON.parse(run("stacks-to-plan.mjs", [REVIEWS], { env })) as { stack: string; runner: string }[]).map(
-      ({ stack, runner }) => `${stack} on ${runner}`,
-    );
-
-  test("are the changed stacks of environments with an account", () => {
-    expect(stacks({ ACCOUNTS, INSIDE: "" })).toEqual([
-      "a-cluster on ubuntu-24.04",
-      "a-network on ubuntu-24.04",
-    ]);
-  });
-
-  test("include platform and models only with a runner inside the network", () => {
-    expect(stacks({ ACCOUNTS, INSIDE: "inside" })).toContain("a-models on inside");
-  });
-
-  test("are none without an account", () => {
-    expect(stacks({ ACCOUNTS: "", INSIDE: "" })).toEqual([]);
-  });
-});
-
-test("only addresses and actions of a plan are kept, and a review can read them", () => {
-  const SECRET = "do not show this";
-  const plan = {
-    format_version: "1.2",
-    variables: { token: { value: SECRET } },
-    planned_values: { root_module: { resources: [{ values: { password: SECRET } }] } },
-    prior_state: { values: SECRET },
-    output_changes: { a: { after: SECRET } },
-    configuration: {
-      provider_config: { aws: { expressions: { secret_key: { constant_value: SECRET } } } },
-      root_module: {
-        resources: [
-          {
-            address: "aws_vpc.main",
-            mode: "managed",
-            type: "aws_vpc",
-            name: "main",
-            expressions: { a: { constant_value: SECRET } },
-          },
-        ],
-      },
-    },
-    resource_changes: [
-      {
-        address: "aws_vpc.main",
-        mode: "managed",
-        previous_address: "aws_vpc.old",
-        change: {
-          actions: ["delete", "create"],
-          before: { a: SECRET },
-          after: { a: SECRET },
-          importing: { id: SECRET },
-          replace_paths: [["cidr_block"]],
-        },
-      },
-      { address: "aws_lb.demo[0]", mode: "managed", change: { actions: ["update"], before: {}, after: {} } },
-    ],
-  };
-  const kept = run("plan-without-values.mjs", [], { input: JSON.stringify(plan) });
-  expect(kept).not.toContain(SECRET);
-  const read = plannedActions(readPlanFile(file("kept.json", kept)));
-  expect([...read.values()]).toEqual([
-    {
-      address: "aws_vpc.main",
-      actions: new Map([["replace", 1]]),
-      from: "aws_vpc.old",
-      forcing: ["cidr_block"],
-    },
-    { address: "aws_lb.demo", actions: new Map([["change", 1]]), forcing: [] },
-  ]);
 });
 
 describe("comments", () => {

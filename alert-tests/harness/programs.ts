@@ -5,8 +5,6 @@ import { type Variables } from "../../terraform-tests/harness/processes";
 /** Versions of Prometheus and Alertmanager, in a Go module, with the program that sends alerts. */
 const SOURCES = resolve(__dirname, "../programs");
 
-const CACHE = resolve(__dirname, "../../.cache/alerts");
-
 export interface Programs {
   readonly promtool: string;
   readonly sendAlerts: string;
@@ -16,7 +14,6 @@ export interface Programs {
 export async function findPrograms(env: Variables, say: (line: string) => void): Promise<Programs> {
   const folder = await builtFolder({
     sources: SOURCES,
-    cache: CACHE,
     names: ["promtool", "send-alerts"],
     title: "promtool, and the sender of Alertmanager",
     args: ["-ldflags", "-s -w", ".", "github.com/prometheus/prometheus/cmd/promtool"],

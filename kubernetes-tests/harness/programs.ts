@@ -31,12 +31,10 @@ export const MINORS = readdirSync(SOURCES).sort();
 /** The version that runs by default. */
 export const DEFAULT_MINOR = "1.36";
 
-const CACHE = resolve(__dirname, "../../.cache/control-plane");
-
 export interface Search {
   /** Environment variables of the caller. `KUBERNETES_MINOR` names another version than the default. */
   readonly env: Variables;
-  /** Folder of built programs. @default - `.cache/control-plane` */
+  /** Folder of built programs. @default - the one that all clones share */
   readonly cache?: string;
   /** Prints a line about long work. */
   readonly say: (line: string) => void;
@@ -87,12 +85,12 @@ async function minorOf(server: string, env: Variables): Promise<string> {
 }
 
 /** The built file of a module. */
-async function built({ env, cache = CACHE, say }: Search, minor: string): Promise<string> {
+async function built({ env, cache, say }: Search, minor: string): Promise<string> {
   const sources = join(SOURCES, minor);
   const version = kubernetesVersion(sources);
   const folder = await builtFolder({
     sources,
-    cache,
+    ...(cache ? { cache } : {}),
     names: [FILE],
     title: `the control plane of Kubernetes ${version}`,
     args: ["-ldflags", linked(version), "."],

@@ -70,12 +70,16 @@ function changeOf(row: Row): object {
 
 const MODELS = DIMENSIONS.findIndex(({ name }) => name === "models");
 
-/** A second model with the same options, and with names of its own. */
-const secondOf = (model: Mapping): Mapping => ({
+/** A second model with the same options, and with names and secrets of its own. */
+const secondOf = ({ secrets, ...model }: Mapping): Mapping => ({
   ...model,
   name: `${String(model["name"]).slice(0, -1)}x`,
   paths: ["/second"],
+  ...(Array.isArray(secrets) ? { secrets: secrets.map(ofSecond) } : {}),
 });
+
+const ofSecond = (secret: string | { readonly name: string }): unknown =>
+  typeof secret === "string" ? `${secret}-second` : { ...secret, name: `${secret.name}-second` };
 
 type Mapping = Readonly<Record<string, unknown>>;
 

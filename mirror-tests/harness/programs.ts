@@ -5,8 +5,6 @@ import { type Variables } from "../../terraform-tests/harness/processes";
 /** Versions of crane and helm, in a Go module. */
 const SOURCES = resolve(__dirname, "../programs");
 
-const CACHE = resolve(__dirname, "../../.cache/mirror");
-
 export interface Programs {
   readonly crane: string;
   readonly helm: string;
@@ -16,7 +14,6 @@ export interface Programs {
 export async function findPrograms(env: Variables, say: (line: string) => void): Promise<Programs> {
   const folder = await builtFolder({
     sources: SOURCES,
-    cache: CACHE,
     names: ["crane", "helm"],
     title: "crane and helm",
     args: [

@@ -1,8 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
-
-const CACHE = resolve(__dirname, "../../.cache/go-programs");
+import { basename, join } from "node:path";
+import { PROGRAM_CACHE } from "../../terraform-tests/harness/program-cache";
 
 /** Programs that workflows run or that judge them, as Go packages with versions. */
 export const GO_PROGRAMS = {
@@ -18,7 +17,7 @@ export const GO_PROGRAMS = {
  */
 export function goProgram(name: keyof typeof GO_PROGRAMS): string {
   const program = GO_PROGRAMS[name];
-  const folder = join(CACHE, basename(program).replace(/^v4/, "yq"));
+  const folder = join(PROGRAM_CACHE, basename(program).replace(/^v4/, "yq"));
   const file = join(folder, name);
   if (existsSync(file)) return file;
   const staged = `${folder}.${process.pid}`;

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { readdirSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { valueSchemasOf } from "../config/loader/value-schemas";
 import { problemsOfIssues } from "../config/loader/issue-problems";
@@ -15,9 +15,9 @@ import {
 import { SourceText, locationOf, valuesAlong } from "../config/loader/yaml-node";
 import { readYaml } from "../config/loader/yaml-source";
 import { userError } from "../core/errors";
+import { readTextUnlessMissing } from "../core/read-text";
 import { splitStackName } from "../core/layers";
 import { lstatIfThere, removeIfPossible } from "../output/tree";
-import { withoutMark } from "../terraform-json/json-file";
 import { type AddressLock, formatLock, lockOf, lockSchema } from "./address-lock";
 import { jsonMistake } from "./json-mistake";
 
@@ -102,20 +102,11 @@ export function writeLocks(locks: readonly { readonly file: string; readonly loc
   }
 }
 
-function readIfThere(file: string): string | undefined {
-  try {
-    return withoutMark(readFileSync(file, "utf8"));
-  } catch (error) {
-    if (codeOf(error) === "ENOENT") return undefined;
-    throw userError({
-      place: file,
-      got: codeOf(error),
-      expected: "a readable file",
-      fix: "restore the address lock from version control",
-      cause: error,
-    });
-  }
-}
+const readIfThere = (file: string): string | undefined =>
+  readTextUnlessMissing(file, {
+    expected: "a readable file",
+    fix: "restore the address lock from version control",
+  });
 
 /** A file in the exact format of `formatLock`, the usual case, is parsed without source positions. */
 function parse(

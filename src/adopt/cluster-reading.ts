@@ -22,13 +22,8 @@ export interface ClusterReading {
 }
 
 /** Reads an EKS cluster by its name. It changes nothing. */
-export async function readCluster(
-  aws: Aws,
-  name: string,
-  progress: (step: string) => void,
-): Promise<ClusterReading> {
+export async function readCluster(aws: Aws, name: string): Promise<ClusterReading> {
   const get = async (key: string, ...args: string[]): Promise<Json> => {
-    progress(`reading ${args.slice(0, 2).join(" ")}`);
     return asObject(await aws.get(...args))[key] ?? null;
   };
   const of = ["--cluster-name", name] as const;

@@ -21,13 +21,8 @@ export interface NetworkReading {
 }
 
 /** Reads a VPC by its id or its tag Name. It changes nothing. */
-export async function readNetwork(
-  aws: Aws,
-  vpc: string,
-  progress: (step: string) => void,
-): Promise<NetworkReading> {
+export async function readNetwork(aws: Aws, vpc: string): Promise<NetworkReading> {
   const list = async (key: string, ...args: string[]): Promise<JsonObject[]> => {
-    progress(`reading ${args.slice(0, 2).join(" ")}`);
     return asArray(asObject(await aws.get(...args))[key]).map(asObject);
   };
   const { Account } = asObject(await aws.get("sts", "get-caller-identity"));

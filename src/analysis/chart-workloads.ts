@@ -30,9 +30,13 @@ export interface ChartContainer {
 }
 
 /** The workloads that a chart renders from the values of a release, without Jobs that Helm runs as hooks. */
-export function chartWorkloads(chart: ChartFacts, values: JsonObject): ChartWorkload[] {
+export const chartWorkloads = (chart: ChartFacts, values: JsonObject): ChartWorkload[] =>
+  everyChartWorkload(chart, values).filter(({ facts }) => facts.hook === undefined);
+
+/** The same, with the hooks. */
+export function everyChartWorkload(chart: ChartFacts, values: JsonObject): ChartWorkload[] {
   const merged = effectiveValues(chart, values);
-  return chart.workloads.filter(({ hook }) => hook === undefined).map((facts) => workload(facts, merged));
+  return chart.workloads.map((facts) => workload(facts, merged));
 }
 
 /** Values that the templates of a chart read: those of a release over the defaults; `null` removes a default. */

@@ -7,6 +7,8 @@ export interface Stated {
   readonly quotas: StatedQuotas;
   /** Load and needs of models, by the name of the model. */
   readonly models: ReadonlyMap<string, StatedModel>;
+  /** ARNs of the roles that administer the cluster. @default - unknown, there is no record of the file */
+  readonly administrators?: readonly string[];
 }
 
 /** Measured and expected requests a second of a model. */
@@ -24,6 +26,8 @@ export interface StatedModel {
   readonly rates: Rates | undefined;
   /** GPU memory that a pod needs. */
   readonly gpuMemoryGiB: number | undefined;
+  /** Former ports, which pods that a rollout replaces still listen on. */
+  readonly formerPorts: readonly number[];
 }
 
 /** An environment that states nothing. */
@@ -39,7 +43,17 @@ export interface Value {
 export const statedIn = (settings: readonly Value[]): Stated => ({
   quotas: statedQuotas(settings),
   models: statedModels(settings),
+  ...(settings.length > 0 ? { administrators: statedAdministrators(settings) } : {}),
 });
+
+/** `cluster.admins`, and the role of Terraform. */
+const statedAdministrators = (settings: readonly Value[]): string[] =>
+  settings
+    .filter(
+      ({ path: [section, key] }) => section === "cluster" && (key === "admins" || key === "deployerRole"),
+    )
+    .flatMap(({ value }) => (Array.isArray(value) ? (value as readonly unknown[]) : [value]))
+    .filter((value) => typeof value === "string");
 
 const statedQuotas = (settings: readonly Value[]): StatedQuotas =>
   Object.fromEntries(
@@ -68,7 +82,9 @@ function statedModels(settings: readonly Value[]): ReadonlyMap<string, StatedMod
       const perPod = rate("perPod");
       const rates =
         perPod === undefined ? undefined : { perPod, peak: rate("peak"), average: rate("average") };
-      return [String(at("name")), { rates, gpuMemoryGiB: amount("gpuMemoryGiB") }] as const;
+      const former = at("alsoPorts");
+      const formerPorts = Array.isArray(former) ? former.filter((port) => typeof port === "number") : [];
+      return [String(at("name")), { rates, gpuMemoryGiB: amount("gpuMemoryGiB"), formerPorts }] as const;
     }),
   );
 }

@@ -129,6 +129,34 @@ export function instanceCapacity(instanceType: string): InstanceCapacity | undef
   return capacity([vcpus, vcpus * gibPerVcpu, interfaces, addresses]);
 }
 
+/**
+ * vCPUs of an instance type: those of the tables, else those that its size says. Sizes of a type mean the same number in nearly
+ * all families (EC2 instance types guide, read 2026-11-20). 0 for a size that says no number, such as `metal`.
+ */
+export function vcpusOf(instanceType: string): number {
+  const known = instanceCapacity(instanceType)?.vcpus;
+  const [, size = ""] = instanceType.split(".");
+  const [, times] = /^(\d*)xlarge$/.exec(size) ?? [];
+  if (known !== undefined) return known;
+  return times === undefined ? (own(SMALL_SIZES, size) ?? 0) : Number(times || 1) * 4;
+}
+
+const SMALL_SIZES: Readonly<Record<string, number>> = { medium: 1, large: 2 };
+
+/** Families whose types replace those of another family, by the letters that its name begins with. */
+const SUBSTITUTES: Readonly<Record<string, string>> = { t: "t3", c: "c7i", m: "m7i", r: "r7i" };
+const ACCELERATED = "g5";
+
+/** A type of the tables for the work of another type: of its class, with its size if there is one. */
+export function substituteFor(instanceType: string): string {
+  const [family = "", size = ""] = instanceType.split(".");
+  const letters = /^[a-z]*/.exec(family)?.[0] ?? "";
+  const isAccelerated = /^(p|g|gr|inf|trn|dl|vt|f)$/.test(letters);
+  const substitute = isAccelerated ? ACCELERATED : (own(SUBSTITUTES, letters) ?? "m7i");
+  const ofFamily = instanceTypesKnown().filter((each) => each.startsWith(`${substitute}.`));
+  return ofFamily.find((each) => each === `${substitute}.${size}`) ?? ofFamily[0] ?? instanceType;
+}
+
 function capacity([vcpus, memoryGiB, interfaces, addressesPerInterface, gpus = 0]: Row): InstanceCapacity {
   return { vcpus, memoryMiB: memoryGiB * 1024, gpus, interfaces, addressesPerInterface };
 }

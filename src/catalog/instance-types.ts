@@ -60,56 +60,39 @@ function amiTypeOf(instanceType: string): AmiType | undefined {
   return GRAVITON.test(family) ? "AL2023_ARM_64_STANDARD" : "AL2023_x86_64_STANDARD";
 }
 
-/** A problem of instance types, as the expected form and the fix. */
-export interface InstanceTypesProblem {
-  readonly expected: string;
-  readonly fix: string;
+/** The families by image, for expressions of Terraform. Those that match no pattern have the image without GPU drivers. */
+export const IMAGE_FAMILIES = {
+  nvidiaX86: [...NVIDIA_X86_FAMILIES],
+  nvidiaArm: [...NVIDIA_ARM_FAMILIES],
+  none: [ACCELERATED, PRE_NITRO],
+  arm: GRAVITON,
+} as const;
+
+/** Instance types for which this project has an AMI, as the expected form in errors. */
+export const WITH_IMAGE = "a Nitro instance type without an accelerator, or an NVIDIA family with an EKS AMI";
+
+/** Instance types of one node group, as the expected form in errors. */
+export const OF_ONE_IMAGE =
+  "instance types of one architecture, all with GPUs or all without, because a node group has one AMI";
+
+export const hasImage = (instanceType: string): boolean => amiTypeOf(instanceType) !== undefined;
+
+/** True if no two of the types have different AMIs. Types without one do not count. */
+export const haveOneImage = (instanceTypes: readonly string[]): boolean =>
+  new Set(instanceTypes.map(amiTypeOf).filter((amiType) => amiType !== undefined)).size <= 1;
+
+/** AMI type of a node group, and whether it has GPUs; undefined if no image fits all its instance types. */
+export function imageOf(instanceTypes: readonly string[]): { amiType: AmiType; gpu: boolean } | undefined {
+  const [first = ""] = instanceTypes;
+  const amiType = amiTypeOf(first);
+  return amiType !== undefined && instanceTypes.every(hasImage) && haveOneImage(instanceTypes)
+    ? { amiType, gpu: amiType.endsWith("_NVIDIA") }
+    : undefined;
 }
 
-/** Problem of a combination of instance types in a node group; undefined if it is valid. */
-export function instanceTypesProblem(instanceTypes: readonly string[]): InstanceTypesProblem | undefined {
-  const amiTypes = instanceTypes.map(amiTypeOf);
-  const unknown = instanceTypes.find((_, index) => amiTypes[index] === undefined);
-  if (unknown !== undefined) {
-    return {
-      expected: `a Nitro instance type without an accelerator, or an NVIDIA family with an EKS AMI, not ${unknown}`,
-      fix: "choose a newer generation such as m7i, or a GPU family such as g5",
-    };
-  }
-  if (new Set(amiTypes).size > 1) {
-    return {
-      expected:
-        "instance types of one architecture, all with GPUs or all without, because a node group has one AMI",
-      fix: "create a node group for each kind",
-    };
-  }
-  return undefined;
-}
-
-/** AMI type of a node group, and whether it has GPUs. Its instance types must have passed `instanceTypesProblem`. */
+/** The image of a node group of a validated environment: the schema refuses instance types without one. */
 export function nodeImage(instanceTypes: readonly string[]): { amiType: AmiType; gpu: boolean } {
-  const problem = instanceTypesProblem(instanceTypes);
-  const amiType = amiTypeOf(instanceTypes[0] ?? "");
-  if (problem || amiType === undefined) {
-    throw new Error(`${instanceTypes.join(", ")}: expected ${problem?.expected ?? "an instance type"}`);
-  }
-  return { amiType, gpu: amiType.endsWith("_NVIDIA") };
-}
-
-/**
- * Problem if no node group can run CoreDNS and the add-ons, which do not tolerate the GPU taint; otherwise undefined.
- */
-export function systemPodsProblem(
-  groups: readonly { readonly instanceTypes: readonly string[]; readonly minPerZone: number }[],
-): InstanceTypesProblem | undefined {
-  const homes = groups.filter(
-    ({ instanceTypes, minPerZone }) =>
-      minPerZone > 0 && instanceTypesProblem(instanceTypes) === undefined && !nodeImage(instanceTypes).gpu,
-  );
-  return homes.length > 0
-    ? undefined
-    : {
-        expected: "a node group without GPUs and with minPerZone of at least 1, for DNS and the add-ons",
-        fix: "add one, such as general: {}, or raise minPerZone to 1",
-      };
+  const image = imageOf(instanceTypes);
+  if (!image) throw new Error(`${instanceTypes.join(", ")}: validation should have rejected these types`);
+  return image;
 }

@@ -34,6 +34,20 @@ export const SUPPORT_CALENDAR: ReadonlyMap<string, KubernetesVersion> = new Map(
 );
 
 /**
+ * EKS returns a control plane to the previous minor version: by one version, only after an upgrade in place, and while nodes and
+ * add-ons run with the previous one. Nodes are not returned with it. A pod on Fargate that started on the newer version
+ * must be deleted before.
+ */
+export const ROLLBACK = {
+  days: 7,
+  source: "https://docs.aws.amazon.com/eks/latest/userguide/rollback-cluster.html",
+  read: "2026-11-23",
+} as const;
+
+/** The previous minor version of `1.36`: `1.35`. */
+export const previousMinor = (version: string): string => `1.${Number(version.split(".")[1]) - 1}`;
+
+/**
  * Minor versions by which a kubelet or kube-proxy can be older than the API server. They must not be newer (version
  * skew policy).
  */

@@ -6,7 +6,7 @@
  * Load Balancing, "Quotas for your Application Load Balancers" and "… Network Load Balancers"; Amazon EKS user
  * guide, "View and manage Amazon EKS and Fargate service quotas"; EC2 and Fargate quotas of a new account in the
  * AWS General Reference; IAM user guide, "IAM and AWS STS quotas". Codes of quotas as Service Quotas lists them (AWS CLI,
- * `list-service-quotas`; read 2026-11-21).
+ * `list-service-quotas`; read 2026-11-21, those of Inf, Trn and X on 2026-11-23).
  */
 export interface Quota {
   /** Name of the counted items, in the plural. */
@@ -61,6 +61,12 @@ export const QUOTAS = {
   gpuSpotVcpus: adjustable(0, "vCPUs of all G and VT Spot instance requests", ["ec2", "L-3819A6DF"]),
   largeGpuVcpus: adjustable(0, "vCPUs of running On-Demand P instances", ["ec2", "L-417A185B"]),
   largeGpuSpotVcpus: adjustable(0, "vCPUs of all P Spot instance requests", ["ec2", "L-7212CCBC"]),
+  infVcpus: adjustable(0, "vCPUs of running On-Demand Inf instances", ["ec2", "L-1945791B"]),
+  infSpotVcpus: adjustable(0, "vCPUs of all Inf Spot instance requests", ["ec2", "L-B5D1601B"]),
+  trnVcpus: adjustable(0, "vCPUs of running On-Demand Trn instances", ["ec2", "L-2C3B7624"]),
+  trnSpotVcpus: adjustable(0, "vCPUs of all Trn Spot instance requests", ["ec2", "L-6B0D517C"]),
+  largeMemoryVcpus: adjustable(0, "vCPUs of running On-Demand X instances", ["ec2", "L-7295265B"]),
+  largeMemorySpotVcpus: adjustable(0, "vCPUs of all X Spot instance requests", ["ec2", "L-E3A00192"]),
   fargateVcpus: adjustable(6, "Fargate On-Demand vCPUs", ["fargate", "L-3032A538"]),
 } as const satisfies Record<string, Quota>;
 
@@ -69,11 +75,20 @@ export type QuotaName = keyof typeof QUOTAS;
 /** Values of an account's quotas. A name that is missing has AWS's default. */
 export type StatedQuotas = Readonly<Partial<Record<QuotaName, number | undefined>>>;
 
-/** The quota that the vCPUs of an instance type count towards. */
-export function vcpuQuotaOf(instanceType: string, spot: boolean): QuotaName {
-  if (/^p\d/.test(instanceType)) return spot ? "largeGpuSpotVcpus" : "largeGpuVcpus";
-  if (/^(g|gr|vt)\d/.test(instanceType)) return spot ? "gpuSpotVcpus" : "gpuVcpus";
-  return spot ? "standardSpotVcpus" : "standardVcpus";
+/** Families of each quota, by the letters before the generation: on demand, and on Spot. Standard: A, C, D, H, I, M, R, T, Z. */
+const VCPU_QUOTAS: readonly (readonly [families: RegExp, onDemand: QuotaName, spot: QuotaName])[] = [
+  [/^(a|c|d|h|i|im|is|m|r|t|z)\d/, "standardVcpus", "standardSpotVcpus"],
+  [/^(g|gr|vt)\d/, "gpuVcpus", "gpuSpotVcpus"],
+  [/^p\d/, "largeGpuVcpus", "largeGpuSpotVcpus"],
+  [/^inf\d/, "infVcpus", "infSpotVcpus"],
+  [/^trn\d/, "trnVcpus", "trnSpotVcpus"],
+  [/^x\d/, "largeMemoryVcpus", "largeMemorySpotVcpus"],
+];
+
+/** The quota that the vCPUs of an instance type count towards; undefined for a family that is not in the table. */
+export function vcpuQuotaOf(instanceType: string, isSpot: boolean): QuotaName | undefined {
+  const found = VCPU_QUOTAS.find(([families]) => families.test(instanceType));
+  return found && (isSpot ? found[2] : found[1]);
 }
 
 /**

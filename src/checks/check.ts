@@ -34,6 +34,11 @@ export interface Check {
   readonly scannerRules?: readonly string[];
   /** Ids of rules of public scanners that require less than this check. @default - none */
   readonly stricterThan?: readonly string[];
+  /**
+   * True if its messages have amounts that follow from other parts of the environment or from the day, such as the room
+   * that is left. They are not part of the id of a finding. @default false
+   */
+  readonly measures?: boolean;
   readonly run: (plan: EnvironmentPlan, context: CheckContext) => readonly Finding[];
 }
 

@@ -30,10 +30,11 @@ function byCause(results: readonly Result[]): (readonly [Result, ...Result[]])[]
 
 function entry(alike: readonly [Result, ...Result[]], locate: Locate): string {
   const [first] = alike;
-  const { check, message, waiver } = first;
+  const { check, message, finding, waiver } = first;
+  const id = finding === undefined ? "" : ` ${pc.dim(`finding: ${finding}`)}`;
   const head = waiver ? pc.dim("waived ") : isBlocking(first) ? pc.red("error  ") : pc.yellow("warning");
   const end = waiver ? `accepted until ${waiver.until}: ${waiver.reason}` : `fix: ${fixOf(first)}`;
-  return `${head} ${pc.bold(check.id)} ${placesOf(alike, locate)}\n        ${message}; ${end}`;
+  return `${head} ${pc.bold(check.id)} ${placesOf(alike, locate)}${id}\n        ${message}; ${end}`;
 }
 
 /** Addresses by stack and position: `a-network aws_subnet.a, aws_subnet.b (a.yaml:3:1); b-network aws_subnet.a`. */

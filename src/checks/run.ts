@@ -4,11 +4,14 @@ import { type Layer } from "../core/layers";
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 import { type WaiverRecord } from "../terraform-json/environment-record";
 import { type Check, type CheckContext, type Finding } from "./check";
+import { findingId } from "./finding-id";
 
 /** A finding with its check and environment. */
 export interface Result extends Finding {
   readonly environment: string;
   readonly check: Check;
+  /** Id of the finding. @default - none, no waiver can accept it */
+  readonly finding?: string;
   /** The waiver that accepts it. @default - none */
   readonly waiver?: WaiverRecord;
   /** Path of the value in the environment's file that causes it. @default - the part of the file that synth recorded for the address */
@@ -26,29 +29,41 @@ export interface RunRequest {
   readonly statedOf?: CheckContext["statedOf"];
   /** The current day, for waivers and support calendars, as an ISO date. */
   readonly today: string;
+  /** Begins the checks of an environment. @default - no one looks */
+  readonly step?: (what: string) => void;
 }
 
 /** Runs every check on every environment, marks accepted findings, and reports unused and expired waivers. */
 export function runChecks(request: RunRequest): Result[] {
-  const { plans, only, checks, waiversOf, statedOf = () => NOTHING_STATED, today } = request;
+  const { plans, only, checks, waiversOf, statedOf = () => NOTHING_STATED, today, step } = request;
   return plans
     .filter(({ name }) => only === undefined || only.includes(name))
     .flatMap((plan) => {
       const others = plans.filter((other) => other !== plan);
       const waivers = waiversOf(plan.name);
       const used = new Set<WaiverRecord>();
+      step?.(`checking ${plan.name}`);
       const results = checks.flatMap((check) =>
         check.run(plan, { today, others, statedOf }).map((finding): Result => {
-          const waiver = waivers.find((each) => accepts(each, check, finding) && each.until >= today);
+          const id = findingId(check, finding);
+          const { address } = finding;
+          const waiver = waivers.find(
+            (each) =>
+              each.check === check.id &&
+              each.address === address &&
+              each.finding === id &&
+              each.until >= today,
+          );
           if (waiver) used.add(waiver);
-          return { ...finding, environment: plan.name, check, ...(waiver ? { waiver } : {}) };
+          const result = { ...finding, environment: plan.name, check, finding: id };
+          return waiver ? { ...result, waiver } : result;
         }),
       );
       return [
         ...results,
         ...waivers.flatMap((each, index) =>
           // An inherited waiver need not fit an environment that changes what it accepts.
-          used.has(each) || each.inherited
+          used.has(each) || (each.inherited && each.finding !== undefined)
             ? []
             : unused({ plan, waiver: each, index, results, checks, today }),
         ),
@@ -56,17 +71,21 @@ export function runChecks(request: RunRequest): Result[] {
     });
 }
 
-const accepts = (waiver: WaiverRecord, check: Check, finding: Finding): boolean =>
-  waiver.check === check.id && waiver.address === finding.address;
+/** Waivers of an environment that accept a finding, in the order of the findings. */
+export const acceptingWaivers = (results: readonly Result[], environment: string): WaiverRecord[] => [
+  ...new Set(
+    results.flatMap((result) => (result.environment === environment && result.waiver ? [result.waiver] : [])),
+  ),
+];
 
 /** The check on waivers. `runChecks` applies it, so it is not part of `CHECKS`. */
 export const WAIVER_CHECK: Check = {
   id: "waiver",
   severity: "error",
-  title: "every waiver of an environment's own file accepts a finding and has not expired",
-  why: "an unused waiver hides the next finding of its check at that address",
+  title: "every waiver of an environment's own file names a finding that is there, and has not expired",
+  why: "a waiver is a decision about one finding; another finding of the check at the address needs a waiver of its own",
   fix: "correct or remove the waiver; if it has expired, review the finding and set a new last day",
-  source: "decisions/0008-checks.md",
+  source: "decisions/0073-waivers-of-findings.md",
   run: () => [],
 };
 
@@ -86,27 +105,46 @@ function unused({ plan, waiver, index, results, checks, today }: Unused): Result
   const name = `waivers[${index}]`;
   const nothing = `${name} accepts nothing:`;
   const found = results.filter((result) => result.check.id === check);
-  const problem = (key: keyof WaiverRecord, message: string): Result => ({
+  const problem = (key: keyof WaiverRecord, message: string, fix?: string): Result => ({
     environment: plan.name,
     check: WAIVER_CHECK,
     layer: layerOf(address, plan, [...found, ...results]),
     address,
     message,
     cause: ["waivers", index, key],
+    ...(fix === undefined ? {} : { fix }),
   });
   const isExpired = until < today;
   const expired = isExpired ? [problem("until", `${name}, for ${check}, expired on ${until}`)] : [];
-  const ids = checks.map(({ id }) => id);
-  if (!ids.includes(check)) {
-    return [problem("check", `${nothing} unknown check ${check}${didYouMean(check, ids)}`), ...expired];
+  const names = checks.map(({ id }) => id);
+  if (!names.includes(check)) {
+    return [problem("check", `${nothing} unknown check ${check}${didYouMean(check, names)}`), ...expired];
   }
   if (!found.some((finding) => finding.address === address)) {
     const others = found.filter((each) => !each.waiver).map((each) => each.address);
     const message = `${nothing} ${check} has no finding at ${address}${didYouMean(address, others)}`;
     return [problem("address", message), ...expired];
   }
-  return isExpired ? expired : [problem("address", `${nothing} an earlier waiver accepts the same finding`)];
+  const ids = idsOf(found.filter((each) => each.address === address));
+  const isThere = waiver.finding !== undefined && ids.includes(waiver.finding);
+  if (isThere)
+    return isExpired
+      ? expired
+      : [problem("finding", `${nothing} an earlier waiver accepts the same finding`)];
+  const open = idsOf(found.filter((each) => each.address === address && !each.waiver));
+  const named =
+    waiver.finding === undefined
+      ? `it names no finding of ${check} at ${address}`
+      : `${check} no longer has the finding ${waiver.finding} at ${address}, but ${open.length > 0 ? "another one" : "others, which are accepted"}`;
+  const lines = open.map((id) => `finding: ${id}`).join(" or ");
+  const fix =
+    open.length > 0 ? `read the finding; to accept it, write ${lines} in the waiver` : "remove the waiver";
+  return [problem("finding", `${nothing} ${named}`, fix), ...expired];
 }
+
+const idsOf = (results: readonly Result[]): string[] => [
+  ...new Set(results.flatMap(({ finding }) => finding ?? [])),
+];
 
 function didYouMean(word: string, candidates: readonly string[]): string {
   const meant = nearest(word, candidates);

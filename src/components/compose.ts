@@ -1,5 +1,5 @@
 import { type EnvironmentConfig, type Environment, describeEnvironment } from "../config/environment";
-import { own } from "../core/own";
+import { partSettings } from "./part-settings";
 import {
   type AddonRelease,
   type AnyComponent,
@@ -25,6 +25,8 @@ export interface Part {
   readonly scope: string;
   readonly provides: readonly Capability[];
   readonly requires: readonly Capability[];
+  /** Namespace of its pods besides those of its charts. @default - none */
+  readonly namespace?: string;
   readonly identities: readonly Identity[];
   readonly addons: readonly PartAddon[];
   readonly charts: readonly PartChart[];
@@ -75,15 +77,18 @@ export const enabledComponents = (
 ): Component<unknown>[] =>
   components
     .map((each) => each as unknown as Component<unknown>)
-    .filter((component) => isEnabled(component, contextOf(component, environment)));
+    .filter((component) => isEnabled(component, environment));
 
 const contextOf = ({ id }: Component<unknown>, environment: Environment): Context<unknown> => ({
   ...environment,
-  settings: own(environment.config.components ?? {}, id),
+  settings: partSettings(environment.config, id),
 });
 
-const isEnabled = (component: Component<unknown>, context: Context<unknown>): boolean =>
-  component.isEnabled?.(context) ?? (!component.settings || context.settings !== undefined);
+/** True if an environment has a part. */
+export const isEnabled = (
+  { id, isEnabled, settings }: Component<unknown>,
+  environment: Pick<Environment, "config">,
+): boolean => isEnabled?.(environment) ?? (!settings || partSettings(environment.config, id) !== undefined);
 
 function partOf(component: Component<unknown>, environment: Environment): Part {
   const { id, title, scope = id, provides = [], requires = [] } = component;
@@ -96,6 +101,7 @@ function partOf(component: Component<unknown>, environment: Environment): Part {
     scope,
     provides,
     requires,
+    ...(component.namespace === undefined ? {} : { namespace: component.namespace }),
     identities,
     addons: (component.addons ?? []).map(({ logGroups, configuration, ...addon }) => ({
       ...addon,

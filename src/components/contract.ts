@@ -31,7 +31,7 @@ export interface Component<Settings = undefined> {
     environments: readonly PartOfEnvironment<Settings>[],
   ) => readonly (RuleProblem & { readonly environment: string })[];
   /** @default - every environment has it; with a schema, those whose file has its key */
-  readonly isEnabled?: (context: Context<Settings>) => boolean;
+  readonly isEnabled?: (environment: Pick<Environment, "config">) => boolean;
   /** @default - none */
   readonly provides?: readonly Capability[];
   /** Capabilities that are ready before its charts are installed, and stay until they are removed. @default - none */

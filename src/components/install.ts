@@ -62,8 +62,8 @@ export interface ClusterHost extends LaterHost {
   readonly nodeGroups: Readonly<Record<string, { readonly name: string; readonly arn: string }>>;
   /** Provider of the cluster's identities, for roles of pods that a part needs in this layer. */
   readonly oidc: IOidcProvider;
-  /** ECR repositories of models and mirrors that the environment owns. */
-  readonly repositoryArns: readonly string[];
+  /** ECR repositories of models that the environment owns. */
+  readonly modelRepositoryArns: readonly string[];
   /** Bucket with the files of models, which can exist outside of Terraform. */
   readonly modelBucket: ModelBucket;
 }

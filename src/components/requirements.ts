@@ -1,7 +1,8 @@
-import { type EnvironmentConfig, describeEnvironment } from "../config/environment";
+import { type EnvironmentConfig } from "../config/environment";
 import { type RuleProblem } from "../config/loader/load";
-import { type Part, enabledComponents } from "./compose";
-import { type AnyComponent, type Capability } from "./contract";
+import { forEach } from "../config/loader/refused-values";
+import { type Part, isEnabled } from "./compose";
+import { type AnyComponent, type Capability, type Component } from "./contract";
 import { COMPONENTS } from "./registry";
 
 /** Parts after those that provide what they require. */
@@ -23,28 +24,33 @@ export const providersFor = (parts: readonly Part[], { requires }: Part): Part[]
 /** Reports each part that requires a capability that no other part of the environment provides. */
 export function requirementRules(
   config: EnvironmentConfig,
-  name: string,
   components: readonly AnyComponent[] = COMPONENTS,
 ): RuleProblem[] {
-  const enabled = enabledComponents(describeEnvironment(name, config), components);
-  return enabled.flatMap((part) =>
-    (part.requires ?? [])
-      .filter((capability) => !enabled.some(({ provides = [] }) => provides.includes(capability)))
-      .map((capability) => ({
-        path: ["components", part.id],
-        got: `${part.title} without ${capability}`,
-        expected: `a part that provides ${capability}`,
-        fix: fixFor(capability, part, components),
-      })),
+  const all = components as unknown as readonly Component<unknown>[];
+  const isThere = (part: Component<unknown>): boolean => isEnabled(part, { config });
+  return forEach(
+    all.filter(({ requires = [] }) => requires.length > 0),
+    (part) =>
+      (isThere(part) ? (part.requires ?? []) : [])
+        .filter((capability) => !all.some((each) => provides(each, capability) && isThere(each)))
+        .map((capability) => ({
+          path: ["components", part.id],
+          got: `${part.title} without ${capability}`,
+          expected: `a part that provides ${capability}`,
+          fix: fixFor(capability, part, components),
+        })),
   );
 }
+
+const provides = ({ provides = [] }: Pick<AnyComponent, "provides">, capability: Capability): boolean =>
+  provides.includes(capability);
 
 function fixFor(
   capability: Capability,
   { id, title }: Pick<Part, "id" | "title">,
   components: readonly AnyComponent[],
 ): string {
-  const providers = components.filter(({ provides = [] }) => provides.includes(capability));
+  const providers = components.filter((each) => provides(each, capability));
   const added = providers.map((provider) => `components.${provider.id}`).join(" or ");
   return added === "" ? `remove components.${id}` : `add ${added}, which ${title} needs`;
 }

@@ -1,5 +1,5 @@
 import { instanceCapacity, instanceTypesKnown } from "../catalog/instance-capacity";
-import { instanceTypesProblem, nodeImage } from "../catalog/instance-types";
+import { nodeImage } from "../catalog/instance-types";
 import { type EnvironmentConfig } from "./environment";
 
 /** The most GPUs of an instance in the catalog, for types that it does not have. */
@@ -15,8 +15,6 @@ export function mostGpus({ cluster, network }: EnvironmentConfig): number {
     }, 0);
 }
 
-/** True if an environment can have nodes with GPUs. Another rule reports types without an image. */
+/** True if an environment can have nodes with GPUs. */
 export const hasGpuNodes = ({ cluster }: Pick<EnvironmentConfig, "cluster">): boolean =>
-  Object.values(cluster.nodeGroups).some(
-    ({ instanceTypes }) => !instanceTypesProblem(instanceTypes) && nodeImage(instanceTypes).gpu,
-  );
+  Object.values(cluster.nodeGroups).some(({ instanceTypes }) => nodeImage(instanceTypes).gpu);

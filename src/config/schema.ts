@@ -22,6 +22,14 @@ const waiver = z
   .strictObject({
     check: freeText(80).describe("Id of the check, as in the report."),
     address: freeText(200).describe("Terraform address of the finding, as in the report."),
+    finding: z
+      .string()
+      .regex(
+        /^[a-z]{8}$/,
+        expects("the eight letters of a finding", "copy them from the end of the first line of the finding"),
+      )
+      .optional()
+      .describe("Id of the finding, as in the report. Another finding at the address is not accepted."),
     reason: freeText(500).describe("Why the finding is accepted. Reports show it."),
     until: z.iso
       .date(expects("a date such as 2027-03-31", "set the day by which the waiver is reviewed"))

@@ -24,6 +24,22 @@ export function zonesOf({ config }: Environment): ZoneRanges[] {
   }));
 }
 
+/** Ranges of the private subnets with interfaces of the control plane, and with databases. */
+export const clusterCidrs = (environment: Environment): string[] => {
+  const { cluster, network } = environment.config;
+  return cidrsIn(environment, cluster.zones ?? network.zones);
+};
+
+/** Ranges of the private subnets with nodes or with interfaces of the control plane. */
+export const nodeAndClusterCidrs = (environment: Environment): string[] => {
+  const { cluster, network } = environment.config;
+  const ofNodes = Object.values(cluster.nodeGroups).flatMap(({ zones }) => zones ?? network.zones);
+  return cidrsIn(environment, [...ofNodes, ...(cluster.zones ?? network.zones)]);
+};
+
+const cidrsIn = (environment: Environment, letters: readonly string[]): string[] =>
+  zonesOf(environment).flatMap(({ letter, privateCidr }) => (letters.includes(letter) ? [privateCidr] : []));
+
 /**
  * Whether a zone, by its index, needs a public subnet: for an internet-facing load balancer, or for a NAT gateway that
  * Terraform creates.

@@ -1,13 +1,22 @@
 import { type Command, CommanderError } from "commander";
 import { UserError } from "./errors";
+import { systemError } from "./fs-errors";
 
 /** Streams of a command. */
 export interface CommandOutput {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Begins a step of the work, which is shown where the work takes long. @default - no one looks */
+  readonly step?: (what: string, blocks?: "blocks") => void;
+  /** Shows no step until the next one begins. @default - no one looks */
+  readonly idle?: () => void;
   /** Width of help texts. @default 100 */
   readonly columns?: number;
 }
+
+/** The property of work that shows its steps. */
+export const stepOf = ({ step }: CommandOutput): Pick<CommandOutput, "step"> =>
+  step === undefined ? {} : { step };
 
 const DEFAULT_COLUMNS = 100;
 
@@ -21,8 +30,8 @@ export const EXIT_STATUSES: readonly (readonly [status: number, meaning: string]
 const EXIT_STATUS = `Exit status: ${EXIT_STATUSES.map(([status, meaning]) => `${status} ${meaning}`).join("; ")}`;
 
 /**
- * Parses `args`, runs `action` and returns the exit status that it gives. A `UserError` is printed and returns 1, wrong
- * usage returns 2, and any other error is a bug and is thrown.
+ * Parses `args`, runs `action` and returns the exit status that it gives. A `UserError` and an error of the file system are
+ * printed and return 1, wrong usage returns 2, and any other error is a bug and is thrown.
  */
 export function runCommand(
   program: Command,
@@ -31,7 +40,7 @@ export function runCommand(
   action: () => number,
 ): number {
   try {
-    parse(program, args, output);
+    begin(program, args, output);
     return action();
   } catch (error) {
     return statusOf(error, output);
@@ -46,11 +55,17 @@ export async function runAsyncCommand(
   action: () => Promise<number>,
 ): Promise<number> {
   try {
-    parse(program, args, output);
+    begin(program, args, output);
     return await action();
   } catch (error) {
     return statusOf(error, output);
   }
+}
+
+/** The name of the command is its first step. */
+function begin(program: Command, args: readonly string[], output: CommandOutput): void {
+  parse(program, args, output);
+  output.step?.(program.name().replace(/ --$/, ""));
 }
 
 function parse(program: Command, args: readonly string[], output: CommandOutput): void {
@@ -82,8 +97,9 @@ function excessArguments(program: Command): string {
 
 function statusOf(error: unknown, output: CommandOutput): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (!(error instanceof UserError)) throw error;
-  output.err(`${error.message}\n`);
+  const known = error instanceof UserError ? error : systemError(error);
+  if (known === undefined) throw error;
+  output.err(`${known.message}\n`);
   return 1;
 }
 

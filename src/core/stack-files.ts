@@ -14,3 +14,6 @@ export const MOVE_BLOCKS = ["moved", "removed", "import"] as const;
  * back when the fix of pull request 7467 is released.
  */
 export const FILES_BESIDE = [VERSIONS_FILE, MOVES_FILE] as const;
+
+/** Import blocks of a repair, in the folder of the stack until its next apply succeeded. */
+export const REPAIR_FILE = "repair.tf.json";

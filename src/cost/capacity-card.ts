@@ -39,7 +39,7 @@ export function capacityCard(
   const models = modelsOf(plan).flatMap((workload): ModelCard[] => {
     const of = (level: LoadLevel | undefined): ModelLoad | undefined =>
       level?.models.find((each) => each.workload === workload);
-    const rates = stated.get(workload.name)?.rates;
+    const rates = stated.get(workload.model ?? workload.name)?.rates;
     const [most, mean] = [of(peak), rates?.average === undefined ? undefined : of(average)];
     const onFargate = profileOf(plan, workload) !== undefined;
     if (!most) return [];

@@ -8,7 +8,7 @@ import { regionOf } from "../analysis/home";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform-json/environment-plan";
 import { type OwnPrices, itemPrice } from "./own-prices";
 
-/** The least and the most of an amount: fewest or most nodes, demo always off or always on. */
+/** The least and the most of an amount: the nodes that the minimum replicas need or the most nodes, demo always off or always on. */
 export interface Range {
   readonly min: number;
   readonly max: number;

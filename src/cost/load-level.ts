@@ -67,7 +67,9 @@ export function loadLevel(
   { lines }: Estimate,
   loads: Loads,
 ): LoadLevel {
-  const demands = modelsOf(plan).map((workload) => demandOf(name, workload, loads.get(workload.name)?.rates));
+  const demands = modelsOf(plan).map((workload) =>
+    demandOf(name, workload, loads.get(workload.model ?? workload.name)?.rates),
+  );
   const wanted = new Map(demands.map(({ workload, running }) => [workload, running]));
   const podsOf = (workload: Workload): number => wanted.get(workload) ?? workload.min;
   const { nodesOf } = nodesFor(plan, podsOf);

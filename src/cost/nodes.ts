@@ -2,8 +2,8 @@ import { number, block } from "../analysis/blocks";
 import { type NodeGroup, nodeGroups } from "../analysis/cluster/node-groups";
 import { ignoresDesiredSize } from "../terraform-json/node-group-sizes";
 import { regionOf } from "../analysis/home";
-import { type Costing, HOUR, type LineParts, type LinesOf, lineOf, times } from "./line";
-import { hoursOfNodes } from "./off-hours";
+import { type Costing, type Factor, HOUR, type LineParts, type LinesOf, lineOf, times } from "./line";
+import { type Hours, hoursOfNodes } from "./off-hours";
 import { instancePrice } from "./own-prices";
 
 /** Nodes of node groups, from the fewest to the most. */
@@ -20,6 +20,7 @@ export const nodeLines: LinesOf = (costing) =>
           when === ""
             ? `min_size ${group.min}, max_size ${group.max}, desired_size ${desired(group)}`
             : "nodes that keep running",
+          ...leastNotes(group, nodes, when),
           ...(group.max > group.min && !ignoresDesiredSize(group.resource.config)
             ? ["Terraform keeps desired_size"]
             : []),
@@ -36,6 +37,14 @@ export const nodeLines: LinesOf = (costing) =>
 
 const desired = ({ resource }: NodeGroup): string =>
   String(number(block(resource.config["scaling_config"])["desired_size"]) ?? "not set");
+
+/** Where the fewest nodes come from, if not from the minimum size. */
+function leastNotes({ min, unknownTypes }: NodeGroup, { min: least }: Factor, when: Hours["when"]): string[] {
+  if (unknownTypes.length > 0) {
+    return [`the fewest are min_size, because the size of ${unknownTypes.join(", ")} is unknown`];
+  }
+  return when === "" && least > min ? [`the minimum replicas need ${least}`] : [];
+}
 
 const isSpot = ({ resource }: NodeGroup): boolean => resource.config["capacity_type"] === "SPOT";
 

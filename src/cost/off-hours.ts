@@ -2,6 +2,7 @@ import { type NodeGroup } from "../analysis/cluster/node-groups";
 import { hasAutoscaler, schedulesOf, weekOf } from "../analysis/off-hours/week";
 import { MINUTES_A_WEEK, hoursText } from "../analysis/off-hours/weekly-cron";
 import { platform } from "../analysis/capacity/platform";
+import { leastNodes } from "./least-nodes";
 import { type Costing, type Factor, NODE } from "./line";
 
 /** A part of a week in which a group has the same number of nodes. */
@@ -18,8 +19,9 @@ export interface Hours {
 const HOURS_A_WEEK = MINUTES_A_WEEK / 60;
 
 /** The number of nodes of a group, without those that an upgrade adds temporarily, in each part of a week. */
-export function hoursOfNodes({ plan, alwaysOn }: Costing, group: NodeGroup): Hours[] {
-  const always = { nodes: nodes(group.min, group.max), share: 1, when: "" as const };
+export function hoursOfNodes({ plan, own, alwaysOn }: Costing, group: NodeGroup): Hours[] {
+  const least = leastNodes(plan, own)(group);
+  const always = { nodes: nodes(least, Math.max(least, group.max)), share: 1, when: "" as const };
   const week = weekOf(plan, group);
   if (alwaysOn || schedulesOf(plan, group).length === 0) return [{ ...always, notes: [] }];
   if (!week) return [{ ...always, notes: ["always on, because its schedules cannot be read"] }];

@@ -8,7 +8,7 @@ import { type LinesOf, lineOf, monthsOf, times } from "./line";
 export const volumeLines: LinesOf = (costing) =>
   countedClaims(costing.plan).map((claim) =>
     lineOf(costing, claim.resource, {
-      item: `volume of claim ${claim.name}`,
+      item: volumeItem(claim),
       billedAs: "AmazonEC2",
       unitPrice: "gp3GbMonth",
       factors: [
@@ -19,6 +19,9 @@ export const volumeLines: LinesOf = (costing) =>
       assumption: "remains without pods and nodes, until its claim is deleted",
     }),
   );
+
+/** Item of the line of a claim. */
+export const volumeItem = ({ name }: Pick<VolumeClaim, "name">): string => `volume of claim ${name}`;
 
 /** Claims with a known size and a class of gp3 volumes. Others may be billed, and have no price. */
 export const countedClaims = (plan: EnvironmentPlan): VolumeClaim[] =>

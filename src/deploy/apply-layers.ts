@@ -1,29 +1,37 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { REPAIR_FILE } from "../core/stack-files";
 import { moveIntoBucket, needsLocalState, useBucket, useLocalState } from "./first-state";
 import { mirrorCommand, missingImages } from "./images";
 import { afterFailedApply, afterFailedPlan } from "./next-steps";
-import { REPAIR_FILE } from "./repair/repair-file";
 import { hasFaultyProviders } from "./selected-providers";
-import { type Ended, type Session, headline, inFolder } from "./session";
+import { passText, passesText } from "../apply-order/pass";
+import { type ApplyStep, configuredTargets, orderedSteps } from "./ordered-steps";
+import { type Ended, type Session, inFolder } from "./session";
 import { type DeployedStack } from "./stacks";
+import { teardownFacts } from "./teardown/facts";
+import { runSteps } from "./teardown/run-steps";
 
-/** Plans, shows and applies the chosen layers in order. A layer without changes passes. */
+/** Plans, shows and applies the chosen layers in the order of the change. A layer without changes passes. */
 export async function applyLayers(session: Session): Promise<Ended> {
   const { chosen, programs, say } = session;
-  for (const stack of chosen) {
-    headline(session, stack, chosen);
-    const ended = await applyLayer(session, stack);
+  const { steps, left } = await orderedSteps(session);
+  for (const [index, step] of steps.entries()) {
+    say(`\n${step.stack.environment}-${passText(step.pass)} (${index + 1} of ${steps.length})`);
+    const ended = await applyLayer(session, step);
     if (ended !== "done") return ended;
     if (programs.isInterrupted) return "failed";
   }
+  if (left.length > 0) say(`\nleft to apply, in this order: ${passesText(left)}`);
   const models = chosen.find(({ layer }) => layer === "models");
   if (models) return watchRollouts(session, models);
   say("\ndone");
   return "done";
 }
 
-async function applyLayer(session: Session, stack: DeployedStack): Promise<Ended> {
+async function applyLayer(session: Session, { stack, pass, first }: ApplyStep): Promise<Ended> {
+  const ready = await runSteps(session, teardownFacts(session.all), first);
+  if (ready !== "done") return ready;
   if ((stack.layer === "platform" || stack.layer === "models") && !(await areImagesPushed(session, stack)))
     return "failed";
   const isFirst = await needsLocalState(session, stack);
@@ -31,7 +39,8 @@ async function applyLayer(session: Session, stack: DeployedStack): Promise<Ended
     session.say("the state bucket does not exist yet: the state is in the stack's folder until it does");
     useLocalState(stack);
   } else if (stack.layer === "state") useBucket(stack);
-  const ended = await planAndApply(session, stack);
+  const targets = pass.keepsRemoved ? configuredTargets(stack) : [];
+  const ended = await planAndApply(session, stack, undefined, targets);
   if (ended !== "done" || !isFirst) return ended;
   return (await moveIntoBucket(session, stack)) ? "done" : "failed";
 }
@@ -47,12 +56,13 @@ export async function planAndApply(
   session: Session,
   stack: DeployedStack,
   destroy?: Destroy,
+  targets: readonly string[] = [],
 ): Promise<Ended> {
   const terraform = inFolder(session, stack);
   if (!(await terraform.init())) return "failed";
   if (await hasFaultyProviders(session, stack)) return "failed";
   try {
-    const planned = await terraform.plan(...(destroy ? ["-destroy"] : []));
+    const planned = await terraform.plan(...(destroy ? ["-destroy"] : []), ...targets);
     if (session.programs.isInterrupted) return "failed";
     if (planned === "failed") {
       await afterFailedPlan(session, stack);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Json, asArray, asObject } from "../terraform-json/stack-json";
 import { planAndApply } from "./apply-layers";
 import { Aws } from "./aws";
-import { UNPROTECTED, protectedAddresses, withoutProtection } from "./protection";
+import { protectedAddresses, unprotected } from "./protection";
 import { useBucket, useLocalState } from "./first-state";
 import { type Ended, type Session, inFolder } from "./session";
 import { localState, stateLocation } from "./state";
@@ -32,15 +32,11 @@ export async function destroyState(session: Session, stack: DeployedStack): Prom
     if (!(await inFolder(session, stack).init("-migrate-state", "-force-copy"))) return "failed";
   }
   if (localState(stack) === undefined) return "failed";
-  const override = join(stack.folder, UNPROTECTED);
-  writeFileSync(override, JSON.stringify(withoutProtection(protectedAddresses(stack))));
-  try {
-    for (const bucket of buckets) await emptyBucket(new Aws(session.programs, region), bucket);
-    const ended = await planAndApply(session, stack, { beforeApply: () => Promise.resolve("done") });
-    if (ended !== "done") return ended;
-  } finally {
-    rmSync(override);
-  }
+  for (const bucket of buckets) await emptyBucket(new Aws(session.programs, region), bucket);
+  const ended = await unprotected(stack, () =>
+    planAndApply(session, stack, { beforeApply: () => Promise.resolve("done") }),
+  );
+  if (ended !== "done") return ended;
   // A state without resources; a later synth and deploy begin again with the first apply.
   for (const file of ["terraform.tfstate", "terraform.tfstate.backup"])
     rmSync(join(stack.folder, file), { force: true });

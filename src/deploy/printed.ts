@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { FIRST_APPLY_OVERRIDE } from "../core/first-apply";
 import { LOCK_NAME } from "../core/provider-lock";
+import { accountGuard } from "./credentials";
 import { mirrorCommand } from "./images";
 import { type DeployedStack, layersAfter } from "./stacks";
 import { teardownFacts } from "./teardown/facts";
@@ -10,7 +11,11 @@ import { stepsOf as teardownSteps } from "./teardown/steps";
 
 /** The plain commands of an apply, in order, with a comment before each step. */
 export function printedApply(chosen: readonly DeployedStack[], terraform: string): string[] {
-  const lines = chosen.flatMap((stack) => [...noteBefore(stack), ...applied(stack, terraform)]);
+  const lines = [
+    ...accountGuard(chosen),
+    "# The order of a first apply. npm run review prints that of a change.",
+    ...chosen.flatMap((stack) => [...noteBefore(stack), ...applied(stack, terraform)]),
+  ];
   const models = chosen.find(({ layer }) => layer === "models");
   if (models) {
     lines.push("", "# Wait for the rollouts.");
@@ -32,7 +37,7 @@ export function printedDestroy(
   const steps = teardownSteps(teardownFacts(all)).filter(
     ({ goesWith }) => goesWith === undefined || !layers.includes(goesWith),
   );
-  return [...chosen].reverse().flatMap((stack) => {
+  const commands = [...chosen].reverse().flatMap((stack) => {
     const at = (...moments: Moment[]) =>
       steps
         .filter(({ layer, moment }) => layer === stack.layer && moments.includes(moment))
@@ -52,6 +57,7 @@ export function printedDestroy(
       ...at("after the destroy"),
     ];
   });
+  return [...accountGuard(chosen), ...commands];
 }
 
 const noteBefore = ({ layer, environment }: DeployedStack): string[] => [

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { type CommandOutput } from "../core/command-line";
 import { userError } from "../core/errors";
 
 /** A program and its arguments. */
@@ -24,12 +25,27 @@ export class Programs {
 
   constructor(
     private readonly variables: Readonly<Record<string, string | undefined>>,
-    private readonly say: (text: string) => void,
+    private readonly output: Pick<CommandOutput, "err" | "step" | "idle">,
   ) {}
 
   /** Whether the user has ended the command. */
   get isInterrupted(): boolean {
     return this.interrupted;
+  }
+
+  /** Source of the credentials of AWS, as a name for messages. Keys in variables have precedence over a profile. */
+  get credentials(): string {
+    if (this.variables["AWS_ACCESS_KEY_ID"]) return "AWS_ACCESS_KEY_ID";
+    const profile = this.variables["AWS_PROFILE"] || this.variables["AWS_DEFAULT_PROFILE"];
+    if (profile) return `the profile ${profile}`;
+    return this.variables["AWS_WEB_IDENTITY_TOKEN_FILE"]
+      ? "AWS_WEB_IDENTITY_TOKEN_FILE"
+      : "the default profile or the role of this machine";
+  }
+
+  /** Begins a step that runs no program, such as a wait. */
+  step(what: string): void {
+    this.output.step?.(what);
   }
 
   /** Handles the signals of the process while `work` runs. */
@@ -48,12 +64,13 @@ export class Programs {
     if (this.interrupted) return;
     this.interrupted = true;
     if (this.current === undefined) return;
-    this.say(`\ninterrupting process ${this.current}; wait until it has saved its state\n`);
+    this.output.err(`\ninterrupting process ${this.current}; wait until it has saved its state\n`);
     process.kill(this.current, "SIGINT");
   }
 
   /** Runs a program that prints to the terminal, and returns its exit status. */
   run([program, ...args]: CommandLine, own: Readonly<Record<string, string>> = {}): Promise<number> {
+    this.output.idle?.();
     return new Promise((resolve, reject) => {
       // A group of its own: the terminal interrupts only this process, which passes it on.
       const child = spawn(program, args, {
@@ -72,6 +89,7 @@ export class Programs {
 
   /** Runs a program, and returns what it prints. */
   read([program, ...args]: CommandLine, own: Readonly<Record<string, string>> = {}): Promise<Finished> {
+    this.output.step?.([program, ...args.filter((each) => !each.startsWith("-")).slice(0, 2)].join(" "));
     return new Promise((resolve, reject) => {
       const env = { ...this.variables, ...own };
       const child = spawn(program, args, { env, stdio: ["ignore", "pipe", "pipe"], detached: true });

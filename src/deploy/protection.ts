@@ -1,26 +1,12 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { userError } from "../core/errors";
+import { describeSelf, isDead } from "../core/holder";
+import { readText } from "../core/read-text";
+import { UNPROTECTED, unprotectedBy, unprotectedText } from "../core/unprotected";
 import { asObject } from "../terraform-json/stack-json";
+import { type Session } from "./session";
 import { type DeployedStack } from "./stacks";
-
-/** An override of the user beside `cdk.tf.json` that lifts prevent_destroy. */
-export const UNPROTECTED = "unprotected_override.tf.json";
-
-/** Whether the user's override of a stack lifts prevent_destroy. */
-export const liftedProtection = ({ folder }: Pick<DeployedStack, "folder">): boolean =>
-  existsSync(join(folder, UNPROTECTED));
-
-/** Lines about the protected resources of a stack, and how an override lifts their protection. */
-export function protection({ folder, json }: DeployedStack): string[] {
-  if (liftedProtection({ folder })) return [];
-  const addresses = protectedAddresses({ json });
-  if (addresses.length === 0) return [];
-  return [
-    `prevent_destroy protects ${addresses.join(", ")}: the plan stops with "… cannot be destroyed"`,
-    `to destroy them with all their data, write ${join(folder, UNPROTECTED)} with this content, and run the same command again:`,
-    JSON.stringify(withoutProtection(addresses)),
-  ];
-}
 
 export const protectedAddresses = ({ json }: Pick<DeployedStack, "json">): string[] =>
   json
@@ -28,12 +14,54 @@ export const protectedAddresses = ({ json }: Pick<DeployedStack, "json">): strin
     .filter(({ config }) => asObject(config["lifecycle"])["prevent_destroy"] === true)
     .map(({ address }) => address);
 
-/** Content of an override that lifts prevent_destroy of some addresses. */
-export function withoutProtection(addresses: readonly string[]): object {
-  const resource: Record<string, Record<string, object>> = {};
-  for (const address of addresses) {
-    const [type = "", name = ""] = address.split(".");
-    resource[type] = { ...resource[type], [name]: { lifecycle: { prevent_destroy: false } } };
+/** The protected resources that a destroy of a stack would delete: those that its state has. */
+export async function protectedInState(
+  states: Session["states"],
+  stack: DeployedStack,
+): Promise<readonly string[]> {
+  const addresses = protectedAddresses(stack);
+  if (addresses.length === 0) return [];
+  const resources = await states.resources(stack);
+  return addresses.filter((address) => resources.includes(address));
+}
+
+/** Lifts prevent_destroy of all resources of a stack while `work` runs. */
+export async function unprotected<Result>(
+  stack: DeployedStack,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const addresses = protectedAddresses(stack);
+  if (addresses.length === 0) return work();
+  const override = join(stack.folder, UNPROTECTED);
+  writeFileSync(override, unprotectedText(addresses, describeSelf()));
+  try {
+    return await work();
+  } finally {
+    rmSync(override, { force: true });
   }
-  return { resource };
+}
+
+const OVERRIDE = { expected: "a file that can be read", fix: "delete it: it lifts prevent_destroy" };
+
+/**
+ * Removes the overrides that a killed destroy left in an output folder, and names them. Throws where the process that wrote one
+ * may still run. The file of a user is not removed.
+ */
+export function removeLeftOverrides(outdir: string, say: (line: string) => void): void {
+  const stacks = join(outdir, "stacks");
+  for (const name of existsSync(stacks) ? readdirSync(stacks) : []) {
+    const file = join(stacks, name, UNPROTECTED);
+    const holder = existsSync(file) ? unprotectedBy(readText(file, OVERRIDE)) : undefined;
+    if (holder === undefined) continue;
+    const process = `process ${holder.pid} on ${holder.host}`;
+    if (!isDead(holder))
+      throw userError({
+        place: file,
+        got: `a destroy that ${process} began at ${holder.since}`,
+        expected: "no other destroy of this output folder",
+        fix: "wait until it ends; if it no longer runs, delete the file",
+      });
+    rmSync(file);
+    say(`removed ${file}: a killed destroy (${process}) had left prevent_destroy lifted`);
+  }
 }

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { faultsOf } from "../catalog/provider-faults";
 import { LOCK_NAME } from "../core/provider-lock";
-import { parseLock, sourceOf } from "../provider-locks/lock-file";
+import { parseLock, readLockText, sourceOf } from "../provider-locks/lock-file";
 import { type Session } from "./session";
 import { type DeployedStack } from "./stacks";
 
@@ -10,7 +10,7 @@ import { type DeployedStack } from "./stacks";
 export async function hasFaultyProviders(session: Session, { folder }: DeployedStack): Promise<boolean> {
   const file = join(folder, LOCK_NAME);
   if (!existsSync(file)) return false;
-  const selected = await parseLock(file, readFileSync(file, "utf8"));
+  const selected = await parseLock(file, readLockText(file));
   const faults = selected.flatMap(({ address, version = "" }) =>
     faultsOf(sourceOf(address), version).map(({ fault }) => `${address} ${version}: ${fault}`),
   );

@@ -1,3 +1,4 @@
+import { type Layer } from "../core/layers";
 import { type Programs } from "./programs";
 import { type States } from "./state";
 import { type DeployedStack } from "./stacks";
@@ -13,6 +14,8 @@ export interface Session {
   readonly all: readonly DeployedStack[];
   /** Stacks of the chosen layers, in the order of an apply. */
   readonly chosen: readonly DeployedStack[];
+  /** Layers that the user named, in the given order. @default - all of the environment */
+  readonly named?: readonly Layer[];
   /** Prints a line. */
   readonly say: (line: string) => void;
   /** Asks a question, and returns whether the answer is yes. */

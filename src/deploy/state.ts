@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { userError } from "../core/errors";
+import { type TextFile, readJson, readText } from "../core/read-text";
 import { type Json, type JsonObject, asArray, asObject } from "../terraform-json/stack-json";
 import { Aws } from "./aws";
 import { type Programs } from "./programs";
@@ -33,8 +34,17 @@ export class States {
 
   /** Addresses of the resources in a stack's state, without data sources. None where there is no state. */
   async resources(stack: DeployedStack): Promise<string[]> {
-    const local = await this.notMoved(stack);
-    return managed(local ?? (await this.object(stack, stateLocation(stack).key)));
+    return managed(await this.state(stack));
+  }
+
+  /** A stack's state; undefined where there is none, or where it has no resources. */
+  async deployed(stack: DeployedStack): Promise<JsonObject | undefined> {
+    const state = await this.state(stack);
+    return managed(state).length === 0 ? undefined : state;
+  }
+
+  private async state(stack: DeployedStack): Promise<JsonObject | undefined> {
+    return (await this.notMoved(stack)) ?? (await this.object(stack, stateLocation(stack).key));
   }
 
   /**
@@ -70,7 +80,8 @@ export class States {
         ...["s3api", "get-object", "--bucket", bucket, "--key", key],
         file,
       );
-      if ("value" in answer) return asObject(JSON.parse(readFileSync(file, "utf8")) as Json);
+      if ("value" in answer)
+        return asObject(readJson(file, { place: `s3://${bucket}/${key}`, ...STATE }) as Json);
       if (/NoSuchKey|NoSuchBucket|\(404\)/.test(answer.error)) return undefined;
       throw userError({
         place: `s3://${bucket}/${key}`,
@@ -84,20 +95,29 @@ export class States {
   }
 }
 
+const STATE: TextFile = {
+  expected: "a state that Terraform wrote",
+  fix: "restore it from its backup or an earlier version; nothing was changed",
+};
+
+const INIT: TextFile = {
+  expected: "the record of an init",
+  fix: "delete the folder .terraform, which the next init makes again",
+};
+
 /** Whether the last init of the folder connected it to the bucket. */
 function usesBucket({ folder }: DeployedStack): boolean {
   const record = join(folder, ".terraform/terraform.tfstate");
   if (!existsSync(record)) return false;
-  const { backend } = asObject(JSON.parse(readFileSync(record, "utf8")) as Json);
+  const { backend } = asObject(readJson(record, INIT) as Json);
   return asObject(backend)["type"] === "s3";
 }
 
 /** The state in a stack's folder, moved or not; undefined where there is none. */
 export function localState({ folder }: DeployedStack): JsonObject | undefined {
   const file = join(folder, "terraform.tfstate");
-  const text = existsSync(file) ? readFileSync(file, "utf8").trim() : "";
-  if (text === "") return undefined;
-  const state = asObject(JSON.parse(text) as Json);
+  if (!existsSync(file) || readText(file, STATE).trim() === "") return undefined;
+  const state = asObject(readJson(file, STATE) as Json);
   return managed(state).length === 0 ? undefined : state;
 }
 

@@ -2,6 +2,7 @@ import { podsReachInternet } from "../analysis/cluster/internet-of-pods";
 import { type HelmRelease, helmReleasesOf } from "../analysis/helm-releases";
 import { homeOf } from "../analysis/home";
 import { type ImageReference, ecrRegistryOf, parseImage } from "../analysis/images/image-reference";
+import { homesOfPods, homesOfRelease, platformsOf, sorted } from "../analysis/images/platforms";
 import { cachedImage } from "../analysis/images/pull-through-rules";
 import { pulledImages } from "../analysis/images/pulled-images";
 import { type ReleaseImage, isCopyOf, releaseImages } from "../analysis/images/release-images";
@@ -14,7 +15,6 @@ import { CHART_FACTS } from "../knowledge/charts";
 import { POD_IMAGES } from "../knowledge/pod-images";
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 import { type Excepted, exceptedIn } from "./excepted";
-import { platformsOfPods, platformsOfRelease, sorted } from "./platforms";
 
 /** A release, or an object with pods, that pulls an image or a chart: `LAYER/NAME`. */
 export type User = `${Layer}/${string}`;
@@ -131,7 +131,7 @@ function imageOfRelease(plan: EnvironmentPlan, { release, image, upstream }: Rel
     ...fromCache(plan, image),
     ...(tag === undefined ? {} : { tag }),
     ...(image.digest === undefined ? {} : { digest: image.digest }),
-    platforms: platformsOfRelease(plan, release, upstream),
+    platforms: platformsOf(plan, homesOfRelease(plan, release, upstream)),
     usedBy: [userOf(release)],
   };
 }
@@ -149,7 +149,7 @@ function imagesOfPods(
   account: string,
 ): { readonly image?: ListedImage; readonly own?: OwnImage }[] {
   const { resource, name } = pods.owner;
-  const platforms = platformsOfPods(plan, pods);
+  const platforms = platformsOf(plan, homesOfPods(plan, pods));
   const usedBy: User[] = [`${resource.layer}/${name}`];
   return pulledImages(plan)
     .filter((pulled) => pulled.resource === resource)

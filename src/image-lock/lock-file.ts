@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { problemsOfIssues } from "../config/loader/issue-problems";
 import { plainValue } from "../config/loader/plain-value";
@@ -7,7 +6,7 @@ import { valueSchemasOf } from "../config/loader/value-schemas";
 import { SourceText } from "../config/loader/yaml-node";
 import { readYaml } from "../config/loader/yaml-source";
 import { userError } from "../core/errors";
-import { withoutMark } from "../terraform-json/json-file";
+import { readTextUnlessMissing } from "../core/read-text";
 import { type Digests, digestsIn } from "./digests";
 import { lockSchema } from "./lock-schema";
 
@@ -47,18 +46,8 @@ export function readLock(environmentsDir: string, environment: string): LockFile
   return { file, text, digests: digestsIn(result.data) };
 }
 
-function readIfThere(file: string): string | undefined {
-  try {
-    return withoutMark(readFileSync(file, "utf8"));
-  } catch (error) {
-    const { code = String(error) } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT") return undefined;
-    throw userError({
-      place: file,
-      got: code,
-      expected: "a readable file",
-      fix: "restore the image lock from version control",
-      cause: error,
-    });
-  }
-}
+const readIfThere = (file: string): string | undefined =>
+  readTextUnlessMissing(file, {
+    expected: "a readable file",
+    fix: "restore the image lock from version control",
+  });

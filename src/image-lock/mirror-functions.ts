@@ -77,6 +77,19 @@ sha256_of() {
   sum="sha256:\${sum%% *}"
 }
 
+# Refuses credentials of another account than that of the environment's registry. A registry that REGISTRY names is the
+# user's choice.
+is_own_account() {
+  local account="\${lock_registry%%.*}" caller
+  if [ "$REGISTRY" != "$lock_registry" ]; then return 0; fi
+  caller="$("$AWS" sts get-caller-identity --region "$region" --query '[Account, Arn]' --output text 2>&1)" ||
+    refuse "credentials: got $caller, expected those of account $account; log in, or set AWS_PROFILE" || return 1
+  case "$caller" in
+    "$account"[[:space:]]*) ;;
+    *) refuse "credentials: got account $caller, expected account $account of $environment; set AWS_PROFILE, or assume a role in it" ;;
+  esac
+}
+
 # The password goes through a pipe into the configuration of each client, never into an argument.
 registry_login() {
   "$AWS" ecr get-login-password --region "$region" |
@@ -319,6 +332,7 @@ finish() {
 }
 
 if [ -n "$log_in" ]; then
+  is_own_account || exit 1
   registry_login || { warn "no log-in to $REGISTRY"; exit 1; }
 fi
 `;

@@ -295,3 +295,41 @@ export const ADDON_PODS: Readonly<Record<string, readonly AddonPods[]>> = {
     },
   ],
 };
+
+/** A webhook of an add-on. */
+export interface AddonWebhook {
+  readonly kind: "mutating" | "validating";
+  readonly name: string;
+  readonly failurePolicy: "Fail" | "Ignore";
+  /** Deployment whose pods answer. */
+  readonly deployment: string;
+  readonly rules: readonly string[];
+  readonly source: string;
+}
+
+const CERT_MANAGER_WEBHOOK = {
+  name: "webhook.cert-manager.io",
+  failurePolicy: "Fail",
+  deployment: "cert-manager-webhook",
+  source:
+    "cert-manager/cert-manager, chart v1.21.1, rendered on 2026-11-20; the add-on was not seen (read 2026-11-23)",
+} as const;
+
+/**
+ * Webhooks of add-ons, by name of the add-on. Those of amazon-cloudwatch-observability have the policy Ignore
+ * (aws-observability/helm-charts of 2026-08-07, values.yaml, read 2026-11-23).
+ */
+export const ADDON_WEBHOOKS: Readonly<Record<string, readonly AddonWebhook[]>> = {
+  "cert-manager": [
+    {
+      ...CERT_MANAGER_WEBHOOK,
+      kind: "mutating",
+      rules: ["cert-manager.io/certificaterequests CREATE"],
+    },
+    {
+      ...CERT_MANAGER_WEBHOOK,
+      kind: "validating",
+      rules: ["cert-manager.io,acme.cert-manager.io/* CREATE,UPDATE"],
+    },
+  ],
+};

@@ -187,6 +187,12 @@ export interface WebhookFacts {
   readonly kind: "mutating" | "validating";
   readonly name: string;
   readonly failurePolicy: "Fail" | "Ignore";
+  /** Path of the value that replaces it, unless the value is empty. @default - no value does */
+  readonly failurePolicyValue?: string;
+  /** Path of a value; `false` there removes the webhook. @default - no value does */
+  readonly unlessFalse?: string;
+  /** Path of a value; `true` there removes the webhook. @default - no value does */
+  readonly unlessTrue?: string;
   readonly targetPort: number;
   readonly rules: readonly string[];
   /** @default - every namespace */

@@ -1,5 +1,6 @@
 import * as path from "node:path";
 import { UserError, userError } from "../core/errors";
+import { errorCode, textOf } from "../core/fs-errors";
 import { displayPath, type OutputPaths } from "./output-paths";
 
 /** Cause and fix of each operating system error that a user can resolve. */
@@ -26,9 +27,6 @@ const MEANINGS: Readonly<Record<string, readonly [got: string, fix: string]>> = 
 
 /** Node.js reports no path for a failed write, so these errors are recognized by code. */
 const DISK_FULL: readonly string[] = ["ENOSPC", "EDQUOT", "EFBIG"];
-
-/** Code of an operating system error, such as ENOENT. */
-export const errorCode = (error: unknown): string | undefined => textOf(error, "code");
 
 /**
  * Turns a file system error in the output folder, or in the files beside it, into a one-line UserError. Returns other
@@ -78,13 +76,6 @@ export const isOfFolder = (error: unknown): boolean => textOf(error, "syscall") 
 
 /** Path in the error. For a rename it is the target, which the user knows. */
 const pathOf = (error: unknown): string | undefined => textOf(error, "dest") ?? textOf(error, "path");
-
-/** Does not use `instanceof`: under jest, an error may come from another realm. */
-function textOf(error: unknown, property: string): string | undefined {
-  if (typeof error !== "object" || error === null) return undefined;
-  const value = (error as Record<string, unknown>)[property];
-  return typeof value === "string" ? value : undefined;
-}
 
 const concerns = ({ outdir, staged, lock, journal }: OutputPaths, target: string): boolean =>
   [staged, lock, journal].some((ours) => target.startsWith(ours)) ||

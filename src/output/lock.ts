@@ -1,8 +1,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { type UserError, userError } from "../core/errors";
-import { errorCode, isOfFolder } from "./fs-errors";
-import { describeSelf, isDead, parseHolder, type Holder } from "./holder";
+import { errorCode } from "../core/fs-errors";
+import { describeSelf, isDead, parseHolder, type Holder } from "../core/holder";
+import { isOfFolder } from "./fs-errors";
 import { makeFolder } from "./make-folder";
 import { displayPath, type OutputPaths } from "./output-paths";
 import { readTextIfThere, removeIfEmpty } from "./tree";

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { errorCode } from "./fs-errors";
+import { errorCode } from "../core/fs-errors";
 import type { Plan } from "./journal";
 import { LOCK_NAME } from "../core/provider-lock";
 import { type UserError, userError } from "../core/errors";

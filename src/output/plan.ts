@@ -4,6 +4,7 @@ import { joinedErrors } from "../core/errors";
 import type { Plan } from "./journal";
 import { inspect, refuseIfCliWouldDelete, whyItStays, type Leftover } from "./leftover";
 import { keptEntries, mergedManifest, parseStaged, readOldManifest, type Manifest } from "./manifest";
+import { foreignFiles } from "./loaded-files";
 import { findObstacles } from "./obstacles";
 import { MANIFEST_NAME, RECORD_NAME, stackOf, STACKS_FOLDER, type OutputPaths } from "./output-paths";
 import { printRecord, readRecord } from "./record";
@@ -79,10 +80,22 @@ export function planCommit(
     removeFolders: [...foldersToPrune(present), ...gone.flatMap((leftover) => leftover.folders)],
     put: isChanged(RECORD_NAME) ? [...written, RECORD_NAME] : written,
   });
-  const obstacles = findObstacles(outdir, plan, record.isOurs);
+  const known = [...files, ...record.files];
+  const obstacles = [
+    ...findObstacles(outdir, plan, record.isOurs),
+    ...folders
+      .filter((stack) => fateOf(stack) === "written")
+      .flatMap((stack) => foreignFiles(path.join(outdir, STACKS_FOLDER, stack), ownFiles(stack, known))),
+  ];
   if (obstacles.length > 0) throw joinedErrors(obstacles);
   return { plan, report: { written, unchangedFiles: files.length - written.length, ...fates(gone) } };
 }
+
+/** Files of a stack, relative to its folder. */
+const ownFiles = (stack: string, files: readonly string[]): string[] =>
+  files
+    .filter((file) => stackOf(file) === stack)
+    .map((file) => path.posix.relative(`${STACKS_FOLDER}/${stack}`, file));
 
 /** False for a folder that the user created, which is kept, with Terraform's files in it. */
 const wasAStack = (leftover: Leftover, old: Manifest): boolean =>

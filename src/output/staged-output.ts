@@ -1,7 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { userError } from "../core/errors";
-import { errorCode, explained } from "./fs-errors";
+import { errorCode } from "../core/fs-errors";
+import { explained } from "./fs-errors";
 import { commit, isOpen, rollForward } from "./journal";
 import { takeLock } from "./lock";
 import { MANIFEST_NAME, outputPathsOf, displayPath, type OutputPaths } from "./output-paths";

@@ -1,17 +1,22 @@
+import { userError } from "../core/errors";
 import { type PolicyStatement } from "../core/iam";
 import { LARGEST_POLICY, type PolicyDocument, documentOf, sizeOf, statementsOf } from "./documents";
+import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 import { type LayerGrants } from "./layer-grants";
+import { withPatterns } from "./name-patterns";
 
 /** Services whose actions a boundary lists one by one, since some of them give permissions. */
 const LISTED = /^(iam|sts):/;
+/** Names of one kind that a boundary lists one by one. */
+const MOST_NAMES = 4;
 /** Services without regions. */
 const GLOBAL = /^(route53|s3):/;
 
 /**
  * Upper limit of all layers: any action of the services in use, in the regions in use, but of IAM and STS only the actions and
- * roles of the layers. Roles become `*` where the document is too large otherwise.
+ * roles of the layers. A role has one boundary, so that shorter lists of names become patterns, and a larger document is an error.
  */
-export function boundaryOf(layers: readonly LayerGrants[]): PolicyDocument {
+export function boundaryOf(plan: EnvironmentPlan, layers: readonly LayerGrants[]): PolicyDocument {
   const grants = layers.flatMap((layer) => layer.grants);
   const services = (matches: (action: string) => boolean): string[] =>
     [
@@ -29,12 +34,20 @@ export function boundaryOf(layers: readonly LayerGrants[]): PolicyDocument {
     },
     { Effect: "Allow", Action: services((action) => GLOBAL.test(action)), Resource: "*" },
   ].filter(({ Action }) => Action.length > 0) as PolicyStatement[];
-  const listed = grants.filter(({ action }) => LISTED.test(action));
-  const exact = documentOf([...wide, ...statementsOf(listed)]);
-  if (sizeOf(exact) <= LARGEST_POLICY) return exact;
-  const roles = listed.map((grant) => ({
-    ...grant,
-    resources: grant.resources.map((arn) => arn.replace(/:role\/(?!aws-service-role\/).*/, ":role/*")),
-  }));
-  return documentOf([...wide, ...statementsOf(roles)]);
+  const listed = layers.flatMap((layer) =>
+    withPatterns(
+      plan,
+      layer.grants.filter(({ action }) => LISTED.test(action)),
+      MOST_NAMES,
+    ),
+  );
+  const boundary = documentOf([...wide, ...statementsOf(listed)]);
+  const size = sizeOf(boundary);
+  if (size <= LARGEST_POLICY) return boundary;
+  throw userError({
+    place: `${plan.name}: boundary`,
+    got: `${size} characters`,
+    expected: `at most ${LARGEST_POLICY}, the limit of a managed policy`,
+    fix: "write the boundary of fewer layers with --layers",
+  });
 }

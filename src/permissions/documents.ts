@@ -1,8 +1,12 @@
+import { userError } from "../core/errors";
 import { type PolicyStatement } from "../core/iam";
 import { type Grant } from "./grants";
 
-/** Largest size of a managed policy, in characters without white space (IAM quotas, unconfirmed). */
+/** Largest size of a managed policy, in characters without white space (AWS re:Post, "iam-increase-policy-size", read 2026-11-23). */
 export const LARGEST_POLICY = 6144;
+
+/** Managed policies that a role can have by default (the same page). */
+export const MOST_POLICIES = 10;
 
 export interface PolicyDocument {
   readonly Version: "2012-10-17";
@@ -46,6 +50,18 @@ export function statementsOf(grants: readonly Grant[]): PolicyStatement[] {
     .sort((a, b) => (JSON.stringify(a.Action) < JSON.stringify(b.Action) ? -1 : 1));
 }
 
+/** Documents that one role can have. Throws where they are more than the quota: nothing is widened to make them fit. */
+export function attachableOf(place: string, grants: readonly Grant[]): PolicyDocument[] {
+  const documents = documentsOf(statementsOf(grants));
+  if (documents.length <= MOST_POLICIES) return documents;
+  throw userError({
+    place,
+    got: `permissions of ${documents.length} managed policies`,
+    expected: `at most ${MOST_POLICIES}, the quota of a role`,
+    fix: "let names of one kind begin with the prefix of the environment, or divide the environment",
+  });
+}
+
 /** Documents of at most `largest` characters each. Throws where one statement with one action and resource is larger. */
 export function documentsOf(
   statements: readonly PolicyStatement[],
@@ -69,11 +85,13 @@ export const documentOf = (statements: readonly PolicyStatement[]): PolicyDocume
   Statement: statements,
 });
 
-/** A statement in parts that each fit a document: half of its actions, or else of its resources. */
+/** A statement in parts that each fit a document: half of its actions or of its resources. */
 function fitting(statement: PolicyStatement, largest: number): PolicyStatement[] {
   if (sizeOf(documentOf([statement])) <= largest) return [statement];
-  for (const key of ["Action", "Resource"] as const) {
-    const values = [statement[key] ?? []].flat();
+  // The longer list first: each part repeats the other one.
+  const lists = (["Action", "Resource"] as const).map((key) => [key, [statement[key] ?? []].flat()] as const);
+  lists.sort(([, a], [, b]) => b.join("").length - a.join("").length);
+  for (const [key, values] of lists) {
     if (values.length < 2) continue;
     const half = Math.ceil(values.length / 2);
     return [values.slice(0, half), values.slice(half)].flatMap((part) =>

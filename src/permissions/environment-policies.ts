@@ -1,9 +1,13 @@
 import { type Gap } from "../catalog/deployer-actions/unrecorded";
 import { LAYERS, type Layer } from "../core/layers";
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
+import { COMMAND_USES, type CommandUse } from "../catalog/deployer-actions/command-calls";
 import { boundaryOf } from "./boundary";
-import { type PolicyDocument, documentsOf, statementsOf } from "./documents";
+import { commandGrants } from "./command-grants";
+import { type PolicyDocument, attachableOf } from "./documents";
+import { type Grant } from "./grants";
 import { type LayerGrants, layerGrants } from "./layer-grants";
+import { withPatterns } from "./name-patterns";
 
 /** Two policies for each layer: what a plan reads, and what an apply needs. */
 export const USES = ["plan", "apply"] as const;
@@ -17,9 +21,16 @@ export interface LayerPolicies {
   readonly unproven: readonly { readonly action: string; readonly gap: Gap }[];
 }
 
+/** Policies of the commands that call AWS without Terraform. */
+export interface CommandPolicies {
+  readonly use: CommandUse;
+  readonly documents: readonly PolicyDocument[];
+}
+
 export interface EnvironmentPolicies {
   readonly environment: string;
   readonly layers: readonly LayerPolicies[];
+  readonly commands: readonly CommandPolicies[];
   readonly boundary: PolicyDocument;
   /** Types without permissions, since no table has a row for them, with their layers. */
   readonly notJudged: readonly { readonly layer: Layer; readonly type: string }[];
@@ -34,26 +45,36 @@ export function environmentPolicies(
   const all = layers.map((layer) => ({ layer, ...layerGrants(plan, layer) }));
   return {
     environment: plan.name,
-    layers: all.map(layerPolicies),
-    boundary: boundaryOf(all),
+    layers: all.map((each) => layerPolicies(plan, each)),
+    commands: COMMAND_USES.map((use) => ({
+      use,
+      documents: attachableOf(`${plan.name}: ${use}`, withPatterns(plan, commandGrants(plan, layers, use))),
+    })),
+    boundary: boundaryOf(plan, all),
     notJudged: all.flatMap(({ layer, notJudged }) => notJudged.map((type) => ({ layer, type }))),
   };
 }
 
-function layerPolicies({ layer, grants }: LayerGrants & { readonly layer: Layer }): LayerPolicies {
+function layerPolicies(
+  plan: EnvironmentPlan,
+  { layer, grants }: LayerGrants & { readonly layer: Layer },
+): LayerPolicies {
   const reads = grants.filter(({ isRead }) => isRead);
+  const documents = (use: Use, held: readonly Grant[]): readonly PolicyDocument[] =>
+    attachableOf(`${plan.name}-${layer}: ${use}`, withPatterns(plan, held));
+  return {
+    layer,
+    documents: { plan: documents("plan", reads), apply: documents("apply", grants) },
+    unproven: unprovenOf(grants),
+  };
+}
+
+function unprovenOf(grants: readonly Grant[]): LayerPolicies["unproven"] {
   const proven = new Set(grants.filter(({ unproven }) => unproven === undefined).map(({ action }) => action));
   const unproven = new Map<string, Gap>();
   for (const { action, unproven: gap } of grants)
     if (gap !== undefined && !proven.has(action) && !unproven.has(action)) unproven.set(action, gap);
-  return {
-    layer,
-    documents: {
-      plan: documentsOf(statementsOf(reads)),
-      apply: documentsOf(statementsOf(grants)),
-    },
-    unproven: [...unproven]
-      .map(([action, gap]) => ({ action, gap }))
-      .sort((a, b) => (a.action < b.action ? -1 : 1)),
-  };
+  return [...unproven]
+    .map(([action, gap]) => ({ action, gap }))
+    .sort((a, b) => (a.action < b.action ? -1 : 1));
 }

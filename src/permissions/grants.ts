@@ -13,4 +13,7 @@ export interface Grant {
   readonly unproven?: Gap;
 }
 
+/** The objects of an action: ARNs, or `*`, and conditions on them. */
+export type Scope = Pick<Grant, "resources" | "condition">;
+
 export type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;

@@ -3,7 +3,9 @@ import { knownText } from "../analysis/references";
 import { KEY_USES, LINKED_ROLES, PASSED_ROLES } from "../catalog/deployer-actions/passed-roles";
 import { type PlannedResource } from "../terraform-json/environment-plan";
 import { type Json, type JsonObject } from "../terraform-json/stack-json";
-import { type Grant } from "./grants";
+import { userError } from "../core/errors";
+import { type Condition, type Grant, type Scope } from "./grants";
+import { keyScope } from "./key-scopes";
 import { type LayerNames } from "./layer-names";
 
 /** Permissions that AWS checks while it handles a call of the provider, and that depend on values of the resources. */
@@ -30,9 +32,15 @@ function passedRoles(names: LayerNames): Grant[] {
   });
 }
 
-function roleArn(names: LayerNames, { layer }: PlannedResource, value: Json): string {
-  const known = knownText(names.plan, { layer, value });
-  return known?.startsWith("arn:") ? known : names.global("iam", ["role/*"]).join("");
+function roleArn(names: LayerNames, block: PlannedResource, value: Json): string {
+  const known = knownText(names.plan, { layer: block.layer, value });
+  if (known?.startsWith("arn:")) return known;
+  throw userError({
+    place: `${names.plan.name}-${block.layer}: ${block.address}`,
+    got: "a role whose ARN is known only after an apply",
+    expected: "the ARN of a role, so that no policy passes other roles",
+    fix: "refer to a role of the stacks, or write its ARN",
+  });
 }
 
 function linkedRoles(names: LayerNames): Grant[] {
@@ -58,24 +66,38 @@ function linkedRoles(names: LayerNames): Grant[] {
   ];
 }
 
+/** A grant can give the key to anyone, so that each grant is limited to the same keys, with and without its condition. */
 function keyUses(names: LayerNames): Grant[] {
-  const used = KEY_USES.filter(({ type, attribute }) =>
-    names.blocks().some((block) => isResource(block, type) && valuesOf(block.config, attribute).length > 0),
-  );
-  const resources = names.regional("kms", ["key/*"]);
-  const common = { resources, isRead: false, unproven: "checked by AWS" as const };
-  return [
-    ...used.flatMap(({ actions }) => actions.map((action) => ({ ...common, action }))),
-    ...(used.some(({ grants }) => grants)
-      ? [
-          {
-            ...common,
-            action: "kms:CreateGrant",
-            condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
-          },
-        ]
-      : []),
-  ];
+  return KEY_USES.flatMap(({ type, attribute, actions, grants }) => {
+    const scopes = names
+      .blocks()
+      .filter((block) => isResource(block, type))
+      .flatMap((block) =>
+        valuesOf(block.config, attribute).flatMap((value) => keyScope(names, block, value)),
+      );
+    const grant = (action: string, scope: Scope, own: Condition = {}): Grant => {
+      const condition = { ...scope.condition, ...own };
+      return {
+        action,
+        resources: scope.resources,
+        ...(Object.keys(condition).length === 0 ? {} : { condition }),
+        isRead: false,
+        unproven: "checked by AWS",
+      };
+    };
+    return scopes.flatMap((scope) => [
+      ...actions.map((action) => grant(action, scope)),
+      ...(grants === undefined
+        ? []
+        : [
+            grant(
+              "kms:CreateGrant",
+              scope,
+              grants === "for a resource" ? { Bool: { "kms:GrantIsForAWSResource": "true" } } : {},
+            ),
+          ]),
+    ]);
+  });
 }
 
 /** Limits attachments to the policies that the layer attaches: with any other policy, a role could get more. */

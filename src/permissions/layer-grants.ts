@@ -5,7 +5,8 @@ import { actionsOfType } from "./actions";
 import { type Grant } from "./grants";
 import { hiddenGrants } from "./hidden-grants";
 import { LayerNames } from "./layer-names";
-import { scopeOf } from "./scopes";
+import { programGrants } from "./program-grants";
+import { scopesOf } from "./scopes";
 import { stateGrants } from "./state-grants";
 
 /** Permissions of the deployer of one layer. */
@@ -20,7 +21,7 @@ export interface LayerGrants {
 const CONDITIONED = ["iam:AttachRolePolicy", "iam:DetachRolePolicy"];
 
 export function layerGrants(plan: EnvironmentPlan, layer: Layer): LayerGrants {
-  const names = new LayerNames(plan, layer);
+  const names = new LayerNames(plan, [layer]);
   const types = [
     ...new Set(
       names.blocks().map(({ address, type }) => (address.startsWith("data.") ? `data.${type}` : type)),
@@ -29,16 +30,14 @@ export function layerGrants(plan: EnvironmentPlan, layer: Layer): LayerGrants {
   const grants = types.flatMap((type) =>
     (actionsOfType(type) ?? [])
       .filter(({ action }) => !CONDITIONED.includes(action))
-      .map((each): Grant => ({ ...each, ...scopeOf(each.action, names) })),
+      .flatMap((each) => scopesOf(each.action, names).map((scope): Grant => ({ ...each, ...scope }))),
   );
-  const provider = (RECORDED.types["provider"]?.read ?? []).map((action): Grant => ({
-    action,
-    isRead: true,
-    ...scopeOf(action, names),
-  }));
+  const provider = (RECORDED.types["provider"]?.read ?? []).flatMap((action) =>
+    scopesOf(action, names).map((scope): Grant => ({ action, isRead: true, ...scope })),
+  );
   return {
     names,
-    grants: [...provider, ...stateGrants(names), ...grants, ...hiddenGrants(names)],
+    grants: [...provider, ...stateGrants(names), ...programGrants(names), ...grants, ...hiddenGrants(names)],
     notJudged: types.filter((type) => actionsOfType(type) === undefined),
   };
 }

@@ -11,9 +11,10 @@ export class LayerNames {
   /** Regions of the layer's resources, sorted. */
   readonly regions: readonly string[];
 
+  /** Names of one layer, or of several: the commands of an environment call AWS for all of them. */
   constructor(
     readonly plan: EnvironmentPlan,
-    readonly layer: Layer,
+    readonly layers: readonly Layer[],
   ) {
     const { partition, accountId, region } = homeOf(plan);
     this.partition = partition;
@@ -23,7 +24,7 @@ export class LayerNames {
 
   /** Resources and data sources of AWS in the layer. */
   blocks(): PlannedResource[] {
-    return this.plan.all.filter(({ layer, type }) => layer === this.layer && type.startsWith("aws_"));
+    return this.plan.all.filter(({ layer, type }) => this.layers.includes(layer) && type.startsWith("aws_"));
   }
 
   /** Values of an attribute of all blocks of some types. `*` where Terraform knows the value only after an apply. */
@@ -48,18 +49,23 @@ export class LayerNames {
     return objects.map((object) => `arn:${this.partition}:${service}::${account}:${object}`);
   }
 
-  /** Settings of the state backend of the layer. @default - undefined, another backend */
-  backend(): BackendPlace | undefined {
-    const backend = this.plan.stack(this.layer)?.terraform["backend"];
+  /** Places of the states of the layers. */
+  ownStates(): BackendPlace[] {
+    return this.layers.flatMap((layer) => this.statesOf(layer));
+  }
+
+  /** Place of the state of one layer; none for another backend than S3. */
+  statesOf(layer: Layer): BackendPlace[] {
+    const backend = this.plan.stack(layer)?.terraform["backend"];
     return placeOf((backend as { readonly s3?: unknown } | undefined)?.s3);
   }
 
-  /** Places of the states that the layer reads. */
+  /** Places of the states that the layers read. */
   readStates(): BackendPlace[] {
     return this.plan
       .resources("data.terraform_remote_state")
-      .filter(({ layer }) => layer === this.layer)
-      .flatMap(({ config }) => placeOf(config["config"]) ?? []);
+      .filter(({ layer }) => this.layers.includes(layer))
+      .flatMap(({ config }) => placeOf(config["config"]));
   }
 }
 
@@ -69,10 +75,10 @@ export interface BackendPlace {
   readonly key: string;
 }
 
-function placeOf(settings: unknown): BackendPlace | undefined {
-  if (settings === null || typeof settings !== "object") return undefined;
+function placeOf(settings: unknown): BackendPlace[] {
+  if (settings === null || typeof settings !== "object") return [];
   const { bucket, key } = settings as Readonly<Record<string, string>>;
   return text(bucket) === undefined || text(key) === undefined
-    ? undefined
-    : { bucket: String(bucket), key: String(key) };
+    ? []
+    : [{ bucket: String(bucket), key: String(key) }];
 }

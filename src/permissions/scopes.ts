@@ -1,13 +1,15 @@
-import { type Grant } from "./grants";
+import { text } from "../analysis/blocks";
+import { knownText } from "../analysis/references";
+import { type Grant, type Scope } from "./grants";
+import { ownKeys, tagsOfNewKeys } from "./key-scopes";
 import { type LayerNames } from "./layer-names";
-
-/** The objects of an action: ARNs, or `*`, then with the regions of the layer as a condition where the service has regions. */
-type Scope = Pick<Grant, "resources" | "condition">;
 
 interface Row {
   readonly actions: RegExp;
   /** ARNs of the objects in a layer. Without one, the action is limited to no object. */
   readonly arns?: (names: LayerNames) => readonly string[];
+  /** Objects with conditions of their own, in place of `arns`. */
+  readonly scopes?: (names: LayerNames) => readonly Scope[];
   /** A service without regions, which the condition on regions would refuse. @default false */
   readonly isGlobal?: true;
 }
@@ -37,7 +39,7 @@ const ROWS: readonly Row[] = [
   { actions: /^iam:ListOpenIDConnectProviders$/, isGlobal: true },
   {
     actions: /^iam:.*OpenIDConnectProvider/,
-    arns: (names) => names.global("iam", ["oidc-provider/*"]),
+    arns: (names) => names.global("iam", identityProviders(names)),
     isGlobal: true,
   },
   {
@@ -53,9 +55,13 @@ const ROWS: readonly Row[] = [
   { actions: /^kms:(CreateKey|ListAliases|ListKeys)$/ },
   {
     actions: /^kms:\w+Alias$/,
-    arns: (names) => names.regional("kms", ["key/*", ...names.of(["aws_kms_alias"], "name")]),
+    scopes: (names) => [
+      { resources: names.regional("kms", names.of(["aws_kms_alias"], "name")) },
+      ...ownKeys(names),
+    ],
   },
-  { actions: /^kms:/, arns: (names) => names.regional("kms", ["key/*"]) },
+  { actions: /^kms:TagResource$/, scopes: (names) => [...ownKeys(names), ...tagsOfNewKeys(names)] },
+  { actions: /^kms:/, scopes: ownKeys },
   // --- logs, alarms and topics
   { actions: /^logs:DescribeLogGroups$/ },
   {
@@ -125,6 +131,15 @@ const ROWS: readonly Row[] = [
         groups(names).map((name) => `schedule-group/${name}`),
       ),
   },
+  // --- backups. AWS chooses the ids of plans and selections.
+  {
+    actions: /^backup:\w+BackupVault(?!s)/,
+    arns: (names) =>
+      names.regional(
+        "backup",
+        names.of(["aws_backup_vault"], "name").map((name) => `backup-vault:${name}`),
+      ),
+  },
   // --- DNS
   { actions: /^route53:(CreateHostedZone|ListHostedZones\w*)$/, isGlobal: true },
   {
@@ -147,21 +162,41 @@ const ROWS: readonly Row[] = [
   { actions: /^acm:/, arns: (names) => names.regional("acm", ["certificate/*"]) },
 ];
 
-/** Objects of an action in a layer. Actions of other services, such as EC2, are limited to the regions only. */
-export function scopeOf(action: string, names: LayerNames): Scope {
+/**
+ * Objects of an action in the layers. Actions of other services, such as EC2, are limited to the regions only. A row whose names
+ * are missing allows nothing.
+ */
+export function scopesOf(action: string, names: LayerNames): readonly Scope[] {
   const row = ROWS.find(({ actions }) => actions.test(action));
-  const arns = row?.arns?.(names) ?? [];
-  if (arns.length > 0) return { resources: arns };
-  return row?.isGlobal ? { resources: ["*"] } : { resources: ["*"], condition: inRegions(names) };
+  if (row?.scopes) return row.scopes(names);
+  if (row?.arns) {
+    const resources = row.arns(names);
+    return resources.length > 0 ? [{ resources }] : [];
+  }
+  return [anyObject(names, row?.isGlobal)];
 }
+
+/** Every object of the account, in the regions of the layers. */
+export const anyObject = (names: LayerNames, isGlobal = false): Scope =>
+  isGlobal ? { resources: ["*"] } : { resources: ["*"], condition: inRegions(names) };
 
 export const inRegions = ({ regions }: LayerNames): NonNullable<Grant["condition"]> => ({
   StringEquals: { "aws:RequestedRegion": regions },
 });
 
-function rolesOf(names: LayerNames): string[] {
-  const made = names.of(ROLES, "name");
-  return (made.length > 0 ? made : ["*"]).map((name) => `role/${name}`);
+const rolesOf = (names: LayerNames): string[] => names.of(ROLES, "name").map((name) => `role/${name}`);
+
+/** Names of OIDC providers: of a URL in the stacks, or of clusters, whose ids EKS chooses. */
+function identityProviders(names: LayerNames): string[] {
+  const urls = names
+    .blocks()
+    .filter(({ type }) => type === "aws_iam_openid_connect_provider")
+    .map(({ layer, config }) => text(knownText(names.plan, { layer, value: config["url"] })));
+  return urls.flatMap((url) =>
+    url === undefined
+      ? names.regions.map((region) => `oidc-provider/oidc.eks.${region}.*`)
+      : [`oidc-provider/${url.replace(/^https:\/\//, "")}`],
+  );
 }
 
 const CLUSTER_PARTS = [
@@ -195,16 +230,13 @@ function databaseObjects(names: LayerNames): string[] {
   ]);
 }
 
-const groups = (names: LayerNames): string[] => {
-  const made = names.of(["aws_scheduler_schedule_group"], "name");
-  return made.length > 0 ? made : ["*"];
-};
+const groups = (names: LayerNames): string[] => names.of(["aws_scheduler_schedule_group"], "name");
 
 function balancerObjects(names: LayerNames): string[] {
   const balancers = names.of(["aws_lb"], "name");
   const targets = names.of(["aws_lb_target_group"], "name");
   return [
-    ...(balancers.length > 0 ? balancers : ["*"]).flatMap((name) =>
+    ...balancers.flatMap((name) =>
       ["listener", "listener-rule", "loadbalancer"].map((kind) => `${kind}/*/${name}/*`),
     ),
     ...targets.map((name) => `targetgroup/${name}/*`),

@@ -1,6 +1,7 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { userError } from "../core/errors";
+import { readText } from "../core/read-text";
 import { type JsonObject, asArray, asObject } from "../terraform-json/stack-json";
 
 /** Suffix of the lock files in the folder of locks. */
@@ -51,19 +52,8 @@ export function listLocks(locksDir: string): string[] {
   }
 }
 
-export function readLockText(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw userError({
-      place: file,
-      got: (error as NodeJS.ErrnoException).code ?? String(error),
-      expected: "a readable file",
-      fix: "restore it from version control",
-      cause: error,
-    });
-  }
-}
+export const readLockText = (file: string): string =>
+  readText(file, { expected: "a lock of providers", fix: "restore it from version control" });
 
 /** The providers of a lock file, in file order. Throws a UserError with line and column if it is not a lock file. */
 export async function parseLock(file: string, text: string): Promise<LockedProvider[]> {

@@ -1,7 +1,9 @@
+import { removedClaims } from "../analysis/kubernetes/removed-claims";
 import { type LineDifference, differences } from "../cost/difference";
 import { type Estimate, estimate } from "../cost/estimate";
 import { type CostLine, USUAL } from "../cost/line";
 import { PRICES_KEY, ownPricesIn } from "../cost/own-prices";
+import { volumeItem } from "../cost/volumes";
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 import { type EnvironmentRecord } from "../terraform-json/environment-record";
 import { type EnvironmentChanges } from "./compare-environments";
@@ -26,7 +28,7 @@ export const NO_COST: CostReview = { before: undefined, after: undefined, differ
 
 /**
  * Compares the cost of both sides. A missing environment costs nothing, but its resources stay billed: Terraform destroys
- * nothing of a removed stack, and forgets what a `removed` block names.
+ * nothing of a removed stack, and forgets what a `removed` block names. Volumes of claims stay until the claims are deleted.
  */
 export function compareCost(
   old: CostSide,
@@ -39,7 +41,15 @@ export function compareCost(
   const [before, after] = [of(old), of(now)];
   const billed = new Set((after?.lines ?? []).map(placeOf));
   const forgotten = new Set(resources.filter(({ handover }) => handover === "forget").map(placeOf));
+  const claims = new Set(
+    old.plan && now.plan
+      ? removedClaims(old.plan, now.plan).left.map(
+          (claim) => `${placeOf(claim.resource)} ${volumeItem(claim)}`,
+        )
+      : [],
+  );
   const isLeft = (line: CostLine): boolean =>
+    claims.has(`${placeOf(line)} ${line.item}`) ||
     abandoned.some(({ layer }) => layer === line.layer) ||
     (forgotten.has(placeOf(line)) && !billed.has(placeOf(line)));
   const staying = (before?.lines ?? []).filter((line) => !line.found && isLeft(line));

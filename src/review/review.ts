@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { statedIn } from "../analysis/stated";
+import { type Stated, statedIn } from "../analysis/stated";
+import { type ApplyOrder } from "../apply-order/apply-order";
 import { LOCK_NAME } from "../core/provider-lock";
 import { EnvironmentPlan } from "../terraform-json/environment-plan";
 import { type EnvironmentRecord } from "../terraform-json/environment-record";
@@ -11,7 +12,9 @@ import { type EnvironmentChanges, compareEnvironments } from "./compare-environm
 import { type Level, type ReviewLine } from "./line";
 import { type ChecksReview, compareChecks } from "./compare-checks";
 import { type CostReview, NO_COST, compareCost, hasSamePrices } from "./compare-cost";
+import { orderLines as linesOfOrder, orderOfApplies } from "./order-of-applies";
 import { TOPICS } from "./topics/all";
+import { applyOrder } from "./topics/apply-order";
 import { type TopicLine } from "./topics/topic";
 import { type Phrase, joinValues, say } from "./phrase";
 import { type StackPlan, type StackPrediction, comparePlans } from "./plans/compare-plans";
@@ -39,6 +42,8 @@ export interface Review {
   readonly verdict: Verdict;
   readonly counts: Counts;
   readonly changes: EnvironmentChanges;
+  /** The applies of the change; undefined for an environment that is new, gone or unchanged. */
+  readonly order: ApplyOrder | undefined;
   /** Lines by topic; topics without lines are left out. */
   readonly topics: readonly Section[];
   readonly files: readonly ReviewLine[];
@@ -79,7 +84,9 @@ export function reviewEnvironment(request: ReviewRequest): Review {
     isEmpty(changes) &&
     isDeepStrictEqual(before.record.waivers, after.record.waivers) &&
     isDeepStrictEqual(statedBefore, statedAfter);
-  const topics = isNew || isGone || isUntouched || !old || !now ? [] : topicsOf(old, now, changes, causes);
+  const isCompared = !isNew && !isGone && !isUntouched;
+  const order = isCompared && old && now ? orderOf(old, now, changes, statedAfter, today) : undefined;
+  const topics = order && old && now ? topicsOf(old, now, changes, causes, order) : [];
   const [planBefore, planAfter] = [isNew ? undefined : old, isGone ? undefined : now];
   const checks = isUntouched
     ? NO_FINDINGS
@@ -112,6 +119,7 @@ export function reviewEnvironment(request: ReviewRequest): Review {
     verdict,
     counts,
     changes,
+    order,
     topics,
     files,
     cost,
@@ -129,16 +137,30 @@ const isEmpty = ({ resources, others, abandoned }: EnvironmentChanges): boolean 
 
 const NO_FINDINGS: ChecksReview = { found: [], gone: [], waived: [] };
 
+const orderOf = (
+  before: EnvironmentPlan,
+  after: EnvironmentPlan,
+  changes: EnvironmentChanges,
+  stated: Stated,
+  today: string,
+): ApplyOrder => orderOfApplies(before, after, changes, { today, statedOf: () => stated });
+
 function topicsOf(
   old: EnvironmentPlan,
   now: EnvironmentPlan,
   changes: EnvironmentChanges,
   causes: Causes,
+  order: ApplyOrder,
 ): Section[] {
   const sections = [
-    ...TOPICS.map(({ title, lines }): Section => ({
-      title,
-      lines: lines({ before: old, after: now, ...changes }).map((line) => located(line, now, old, causes)),
+    ...TOPICS.map((topic): Section => ({
+      title: topic.title,
+      lines: [
+        ...(topic === applyOrder ? linesOfOrder(order) : []),
+        ...topic
+          .lines({ before: old, after: now, ...changes })
+          .map((line) => located(line, now, old, causes)),
+      ],
     })),
     { title: "Changed defaults", lines: causes.defaults.map(defaultLine) },
   ];

@@ -39,9 +39,9 @@ export class ClusterStack extends LayerStack {
     const host = this.addonHost(cluster, key);
     const nodes = this.nodes(cluster, host);
     installAddons(this, "after-nodes", host, nodes);
-    const repositoryArns = this.repositories(key);
+    const modelRepositoryArns = this.repositories(key);
     const bucket = this.modelBucket(key);
-    const installed = this.install(installs, cluster, key, nodes, repositoryArns, bucket);
+    const installed = this.install(installs, cluster, key, nodes, modelRepositoryArns, bucket);
     this.exportCluster(cluster, bucket);
     this.export(installed);
   }
@@ -147,7 +147,7 @@ export class ClusterStack extends LayerStack {
     cluster: Cluster,
     { arn: kmsKeyArn }: EncryptionKey,
     nodes: readonly EksNodeGroup[],
-    repositoryArns: readonly string[],
+    modelRepositoryArns: readonly string[],
     modelBucket: ModelBucket,
   ): Installed {
     const { environment, location, network } = this;
@@ -167,13 +167,16 @@ export class ClusterStack extends LayerStack {
         ]),
       ),
       oidc: cluster.oidc,
-      repositoryArns,
+      modelRepositoryArns,
       modelBucket,
     };
     return Object.assign({}, ...environment.parts.map(({ id }) => own(installs, id)?.cluster?.(this, host)));
   }
 
-  /** Repository names begin with the environment's name, but addresses do not contain it. */
+  /**
+   * ARNs of the models' repositories, which are created with those of mirrors. Repository names begin with the environment's name, but
+   * addresses do not contain it.
+   */
   private repositories(key: EncryptionKey): string[] {
     const scope = new Construct(this, "Repositories");
     const { models, mirrors } = ownedRepositories(this.environment);
@@ -182,7 +185,7 @@ export class ClusterStack extends LayerStack {
     const ids = new Map(
       [...mirrors, ...models].map((name) => [name, ownId(scope, name.split("/").slice(1).join("-"), name)]),
     );
-    return [...models, ...mirrors].map((repositoryName) => {
+    return [...models, ...mirrors].flatMap((repositoryName) => {
       const id = ids.get(repositoryName) as string;
       const repository = new ImageRepository(scope, id, { repositoryName, kmsKeyArn: key.arn });
       const name = repositoryName.split("/").slice(1).join("/");
@@ -190,7 +193,7 @@ export class ClusterStack extends LayerStack {
       const index = indexes.get(name);
       if (index !== undefined && models.includes(repositoryName))
         causedBy(repository, nameOfModel({ name }, index));
-      return repository.arn;
+      return models.includes(repositoryName) ? [repository.arn] : [];
     });
   }
 

@@ -7,12 +7,14 @@ import { type Json, type JsonObject, asArray, asObject } from "./stack-json";
 
 /** Values of an environment's file that the output folder keeps, for readers without the file. */
 export interface EnvironmentRecord<Value = Json> {
-  /** Waivers of the file. */
+  /** Waivers that accept a finding. An inherited one may accept none. */
   readonly waivers: readonly WaiverRecord[];
   /** Values after inheritance and defaults; empty if an older synth wrote the record. */
   readonly settings: readonly SettingRecord<Value>[];
   /** The settings that shape each block of the stacks; empty if an older synth wrote the record. */
   readonly causes: readonly CauseRecord[];
+  /** Checksum of each file that the stacks were made of, by path. @default - an older synth wrote the record */
+  readonly inputs?: ReadonlyMap<string, string>;
 }
 
 export const NO_RECORD: EnvironmentRecord = { waivers: [], settings: [], causes: [] };
@@ -28,6 +30,8 @@ export interface SettingRecord<Value = Json> {
 export interface WaiverRecord {
   readonly check: string;
   readonly address: string;
+  /** Id of the finding. @default - none, the waiver accepts nothing */
+  readonly finding?: string | undefined;
   readonly reason: string;
   /** Last day of the waiver, as an ISO date. */
   readonly until: string;
@@ -44,10 +48,12 @@ export function writeEnvironmentRecord(
   environment: string,
   record: EnvironmentRecord<unknown>,
 ): void {
-  const { waivers, settings, causes } = record;
+  const { waivers, settings, causes, inputs } = record;
+  const digests =
+    inputs === undefined ? "" : `,\n  "inputs": ${JSON.stringify(Object.fromEntries(inputs), null, 2)}`;
   writeFileSync(
     recordFile(outdir, environment),
-    `{\n  "waivers": ${JSON.stringify(waivers, null, 2)},\n  "settings": ${linesOf(settings)},\n  "causes": ${linesOf(causes.map(written))}\n}\n`,
+    `{\n  "waivers": ${JSON.stringify(waivers, null, 2)},\n  "settings": ${linesOf(settings)},\n  "causes": ${linesOf(causes.map(written))}${digests}\n}\n`,
   );
 }
 
@@ -73,9 +79,10 @@ export function readEnvironmentRecord(outdir: string, environment: string): Envi
   return {
     waivers: asArray(record["waivers"])
       .map(asObject)
-      .map(({ check, address, reason, until, inherited }) => ({
+      .map(({ check, address, finding, reason, until, inherited }) => ({
         check: text(check),
         address: text(address),
+        ...(typeof finding === "string" ? { finding } : {}),
         reason: text(reason),
         until: text(until),
         ...(inherited === true ? { inherited } : {}),
@@ -88,6 +95,13 @@ export function readEnvironmentRecord(outdir: string, environment: string): Envi
         ...(typeof at === "string" ? { at } : {}),
       })),
     causes: asArray(record["causes"]).map(asObject).flatMap(readCause),
+    ...(record["inputs"] === undefined
+      ? {}
+      : {
+          inputs: new Map(
+            Object.entries(asObject(record["inputs"])).map(([file, digest]) => [file, text(digest)]),
+          ),
+        }),
   };
 }
 

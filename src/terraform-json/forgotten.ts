@@ -13,4 +13,8 @@ export const forgottenIn = (stack: StackJson): ReadonlySet<string> =>
 export const importedIn = (stack: StackJson): ReadonlySet<string> =>
   new Set(blocksIn(stack, "import").map(({ to }) => String(to)));
 
+/** Addresses whose objects a stack has at another address now. */
+export const movedIn = (stack: StackJson): ReadonlySet<string> =>
+  new Set(blocksIn(stack, "moved").map(({ from }) => String(from)));
+
 const blocksIn = ({ json }: StackJson, section: string): JsonObject[] => asArray(json[section]).map(asObject);

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { userError } from "../core/errors";
+import { readJson } from "../core/read-text";
 import { displayPath } from "../output/output-paths";
 import { type Json, type JsonObject } from "./stack-json";
 
@@ -11,24 +11,18 @@ export const withoutMark = (text: string): string => text.replace(/^\uFEFF/, "")
  * HCL that a user wrote over it.
  */
 export function readJsonFile(file: string): JsonObject {
-  const text = withoutMark(readFileSync(file, "utf8"));
-  const refused = (got: string, cause?: unknown) =>
-    userError({
-      place: displayPath(file),
-      got,
-      expected: "the JSON that synth wrote",
-      fix: "run npm run synth",
-      cause,
-    });
-  if (text.trim() === "") throw refused("an empty file");
-  let value: Json;
-  try {
-    value = JSON.parse(text) as Json;
-  } catch (error) {
-    throw refused(`invalid JSON (${(error as Error).message.replaceAll(/\s+/g, " ")})`, error);
-  }
-  if (value === null || typeof value !== "object" || Array.isArray(value)) {
-    throw refused(`JSON that is no object (${Array.isArray(value) ? "a list" : String(value)})`);
-  }
-  return value as JsonObject;
+  const wanted = {
+    place: displayPath(file),
+    expected: "the JSON that synth wrote",
+    fix: "run npm run synth",
+  };
+  const value = readJson(file, wanted) as Json;
+  if (value !== null && typeof value === "object" && !Array.isArray(value)) return value as JsonObject;
+  const { place, expected, fix } = wanted;
+  throw userError({
+    place,
+    expected,
+    fix,
+    got: `JSON that is no object (${Array.isArray(value) ? "a list" : String(value)})`,
+  });
 }

@@ -1,7 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { joinedErrors } from "../core/errors";
 import { LAYERS, type Layer, splitStackName } from "../core/layers";
 import { FILES_BESIDE, STACK_FILE } from "../core/stack-files";
+import { foreignFiles } from "../output/loaded-files";
+import { outputPathsOf } from "../output/output-paths";
+import { readRecord } from "../output/record";
 import { readJsonFile } from "./json-file";
 import { StackJson, asArray, asObject, mergedStack } from "./stack-json";
 
@@ -16,7 +20,10 @@ export interface OutputStack {
   readonly stack: StackJson;
 }
 
-/** Reads all stacks in the manifest of an output folder, sorted by environment and layer. */
+/**
+ * Reads all stacks in the manifest of an output folder, sorted by environment and layer. Throws where Terraform would load more
+ * from their folders than synth wrote: what is read here is what it plans.
+ */
 export function readStacks(outdir: string): OutputStack[] {
   const manifest = readJsonFile(join(outdir, "manifest.json"));
   const stacks = Object.entries(asObject(manifest["stacks"])).flatMap(([name, entry]) => {
@@ -26,9 +33,22 @@ export function readStacks(outdir: string): OutputStack[] {
     const stack = readStack(name, join(outdir, workingDirectory));
     return [{ ...split, folder: workingDirectory, after: asArray(dependencies).map(String), stack }];
   });
+  refuseForeignFiles(outdir, stacks);
   return stacks.sort(
     (a, b) => compare(a.environment, b.environment) || LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer),
   );
+}
+
+function refuseForeignFiles(outdir: string, stacks: readonly OutputStack[]): void {
+  const { files } = readRecord(outputPathsOf(outdir));
+  const errors = stacks.flatMap(({ folder }) => {
+    const own = files.filter((file) => file.startsWith(`${folder}/`));
+    return foreignFiles(
+      join(outdir, folder),
+      own.map((file) => file.slice(folder.length + 1)),
+    );
+  });
+  if (errors.length > 0) throw joinedErrors(errors);
 }
 
 /** Reads the stack in a folder. */

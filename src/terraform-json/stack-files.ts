@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { outputPathsOf } from "../output/output-paths";
+import { readText } from "../core/read-text";
+import { displayPath, outputPathsOf } from "../output/output-paths";
 import { readRecord } from "../output/record";
 import { type OutputStack } from "./output";
 
@@ -11,6 +11,9 @@ export function readStackFiles(outdir: string, { folder }: Pick<OutputStack, "fo
   return new Map(
     files
       .filter((file) => file.startsWith(prefix))
-      .map((file) => [file.slice(prefix.length), readFileSync(join(outdir, file), "utf8")]),
+      .map((file) => [file.slice(prefix.length), readSynthesized(join(outdir, file))]),
   );
 }
+
+const readSynthesized = (file: string): string =>
+  readText(file, { place: displayPath(file), expected: "a file that synth wrote", fix: "run npm run synth" });

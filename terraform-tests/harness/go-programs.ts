@@ -2,13 +2,14 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Variables, run, start } from "./processes";
+import { PROGRAM_CACHE } from "./program-cache";
 
 /** A Go module of this repository, and what is built from it. */
 export interface GoBuild {
   /** Folder of the module. */
   readonly sources: string;
-  /** Folder of built programs. */
-  readonly cache: string;
+  /** Folder of built programs. @default - the one that all clones share */
+  readonly cache?: string;
   /** Names of the programs that the build writes. */
   readonly names: readonly [string, ...string[]];
   /** Title of the build in messages: `the control plane of Kubernetes v1.36.3`. */
@@ -22,10 +23,10 @@ export interface GoBuild {
   readonly say: (line: string) => void;
 }
 
-/** Folder of the built programs. Its name is the digest of the sources and of the Go version, so they are built once. */
+/** Folder of the built programs. Its name is the digest of the sources, of the arguments and of the Go version, so they are built once. */
 export async function builtFolder(build: GoBuild): Promise<string> {
-  const { sources, cache, names, title, args, env, say } = build;
-  const folder = join(cache, digestOf(sources, await goVersion(build)));
+  const { sources, cache = PROGRAM_CACHE, names, title, args, env, say } = build;
+  const folder = join(cache, digestOf(sources, [await goVersion(build), ...args]));
   if (names.every((name) => existsSync(join(folder, name)))) return folder;
   const staged = `${folder}.${process.pid}`;
   mkdirSync(staged, { recursive: true });
@@ -62,8 +63,8 @@ async function goVersion({ sources, env, noGo }: GoBuild): Promise<string> {
   }
 }
 
-function digestOf(sources: string, go: string): string {
-  const hash = createHash("sha256").update(go);
+function digestOf(sources: string, settings: readonly string[]): string {
+  const hash = createHash("sha256").update(JSON.stringify(settings));
   for (const name of readdirSync(sources).sort()) hash.update(name).update(readFileSync(join(sources, name)));
   return hash.digest("hex").slice(0, 16);
 }

@@ -1,4 +1,10 @@
-import { type JsonObject, type StackJson, asArray, asObject } from "../../src/terraform-json/stack-json";
+import {
+  type Json,
+  type JsonObject,
+  type StackJson,
+  asArray,
+  asObject,
+} from "../../src/terraform-json/stack-json";
 import { type LocalFacts, QUIRKS, affected } from "./quirks";
 
 export interface OverrideOptions extends LocalFacts {
@@ -11,9 +17,9 @@ export interface OverrideOptions extends LocalFacts {
 }
 
 /**
- * Override file that connects a root module to the local API, so that the output of synth is not changed. Terraform merges
- * an override into a resource argument by argument, but replaces a backend, the `config` of a remote state and lists as a
- * whole. The override therefore repeats their values.
+ * Content of an override file that connects a root module to the local API. Terraform merges an override into a resource
+ * argument by argument, but replaces a backend, the `config` of a remote state and lists as a whole. The override therefore
+ * repeats their values.
  */
 export function overridesFor(
   stack: StackJson,
@@ -43,6 +49,38 @@ export function overridesFor(
     },
     ...blocks.json,
   };
+}
+
+/** A module with an override in it, merged as Terraform merges the file: the commands refuse override files. */
+export function withOverride(module: JsonObject, override: JsonObject): JsonObject {
+  const terraform = { ...asObject(module["terraform"]), ...asObject(override["terraform"]) };
+  const provider: Record<string, Json> = { ...asObject(module["provider"]) };
+  for (const [name, settings] of Object.entries(asObject(override["provider"])))
+    provider[name] = asArray(provider[name]).map((own) => ({
+      ...asObject(own),
+      ...asObject(asArray(settings).find((each) => asObject(each)["alias"] === asObject(own)["alias"])),
+    }));
+  const sections = (["resource", "data"] as const).flatMap((section) => {
+    if (override[section] === undefined) return [];
+    const byType: Record<string, Json> = { ...asObject(module[section]) };
+    for (const [type, blocks] of Object.entries(asObject(override[section]))) {
+      const byName: Record<string, Json> = { ...asObject(byType[type]) };
+      for (const [name, block] of Object.entries(asObject(blocks)))
+        byName[name] = withArguments(asObject(byName[name]), asObject(block));
+      byType[type] = byName;
+    }
+    return [[section, byType] as const];
+  });
+  return { ...module, terraform, provider, ...Object.fromEntries(sections) };
+}
+
+/** Terraform merges the arguments of `lifecycle`, and replaces every other block as a whole. */
+function withArguments(own: JsonObject, over: JsonObject): JsonObject {
+  const { lifecycle, ...others } = over;
+  if (lifecycle === undefined) return { ...own, ...others };
+  const before = Array.isArray(own["lifecycle"]) ? lifecycleOf(own) : asObject(own["lifecycle"]);
+  const after = Array.isArray(lifecycle) ? lifecycleOf(over) : asObject(lifecycle);
+  return { ...own, ...others, lifecycle: { ...before, ...after } };
 }
 
 /** Override file that removes prevent_destroy, so that `terraform destroy` can delete protected resources. */

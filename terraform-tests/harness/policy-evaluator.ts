@@ -9,28 +9,30 @@ export interface IamRequest {
   readonly context: Readonly<Record<string, string>>;
 }
 
-interface Statement {
+export interface Statement {
   readonly Effect: string;
   readonly Action: string | readonly string[];
-  readonly Resource: string | readonly string[];
+  readonly Resource?: string | readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
 /** Whether identity-based policies allow a request. They have statements that allow only; others are an error. */
 export class Policies {
-  private readonly statements: readonly Statement[];
+  constructor(private readonly statements: readonly Statement[]) {
+    if (statements.some(({ Effect }) => Effect !== "Allow")) throw new Error("a statement does not allow");
+  }
 
-  constructor(files: readonly string[]) {
-    this.statements = files.flatMap(
-      (file) => (JSON.parse(readFileSync(file, "utf8")) as { Statement: Statement[] }).Statement,
+  static inFiles(files: readonly string[]): Policies {
+    return new Policies(
+      files.flatMap(
+        (file) => (JSON.parse(readFileSync(file, "utf8")) as { Statement: Statement[] }).Statement,
+      ),
     );
-    if (this.statements.some(({ Effect }) => Effect !== "Allow"))
-      throw new Error("a statement does not allow");
   }
 
   allow({ action, resource, context }: IamRequest): boolean {
     return this.statements.some(
-      ({ Action, Resource, Condition = {} }) =>
+      ({ Action, Resource = [], Condition = {} }) =>
         [Action].flat().some((pattern) => like(pattern.toLowerCase(), action.toLowerCase())) &&
         (resource === undefined || [Resource].flat().some((pattern) => like(pattern, resource))) &&
         Object.entries(Condition).every(([operator, keys]) =>
@@ -41,6 +43,7 @@ export class Policies {
 }
 
 function holds(operator: string, value: string | undefined, allowed: readonly string[]): boolean {
+  if (operator === "Null") return allowed.includes(String(value === undefined));
   if (value === undefined) return false;
   if (operator === "StringEquals" || operator === "Bool") return allowed.includes(value);
   if (operator === "StringLike" || operator === "ArnLike")

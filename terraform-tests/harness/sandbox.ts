@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { type Document, parseDocument } from "yaml";
 import { type Layer, stackName } from "../../src/core/layers";
 import { type Finished, type Variables, run } from "./processes";
 import { type Run, currentRun, measured } from "./run";
-import { Stack } from "./stack";
+import { CHANGES, Stack } from "./stack";
 import { ROOT, synth } from "./synth";
 import { isolated } from "./variables";
+import { renewWaivers } from "./waivers";
 
 /**
  * A copy of one reference environment that a test can change, apply and destroy. It has its own AWS account in the local
@@ -74,16 +75,44 @@ export class Sandbox {
     return `${this.environment}-tfstate-${this.account}`;
   }
 
-  /** Synthesizes the environment, including its checks, into its output folder. */
+  /**
+   * Synthesizes the environment, including its checks, into its output folder. A waiver whose finding has other words than
+   * before is renewed: the tests are about Terraform.
+   */
   async synth(): Promise<void> {
-    await this.measured(this.environment, "synth", () =>
+    const once = (): Promise<void> =>
       synth({
-        environmentsDir: join(this.folder, "environments"),
+        environmentsDir: this.environments,
         outdir: this.outdir,
         environment: this.environment,
         env: this.variables,
+      });
+    await this.measured(this.environment, "synth", () =>
+      once().catch((error: unknown) => {
+        if (!renewWaivers(this.environments, String(error))) throw error;
+        return once();
       }),
     );
+    for (const folder of this.changedStacks) this.moduleIn(folder, "state").reconnect();
+  }
+
+  /** Copies the output folder as synth wrote it, without the overrides of the stacks. */
+  copyOutput(target: string): void {
+    cpSync(this.outdir, target, { recursive: true });
+    for (const folder of this.changedStacks)
+      this.moduleIn(folder, "state").writeSynthesized(join(target, relative(this.outdir, folder)));
+  }
+
+  /** Folders of stacks with overrides. */
+  private get changedStacks(): string[] {
+    const stacks = join(this.outdir, "stacks");
+    return readdirSync(stacks)
+      .map((name) => join(stacks, name))
+      .filter((folder) => existsSync(join(folder, CHANGES)));
+  }
+
+  private get environments(): string {
+    return join(this.folder, "environments");
   }
 
   /** The stack of a layer. `variables` override those of the sandbox, for example the endpoint of AWS. */

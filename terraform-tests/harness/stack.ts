@@ -1,9 +1,12 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { STACK_FILE } from "../../src/core/stack-files";
+import { UNPROTECTED } from "../../src/core/unprotected";
 import { readStack } from "../../src/terraform-json/output";
-import { type StackJson } from "../../src/terraform-json/stack-json";
+import { type JsonObject, StackJson, asObject } from "../../src/terraform-json/stack-json";
 import { type TerraformError, errorsIn } from "./diagnostics";
-import { type OverrideOptions, overridesFor, withoutProtection } from "./overrides";
+import { type OverrideOptions, overridesFor, withOverride, withoutProtection } from "./overrides";
 import { type PlanJson } from "./plan-changes";
 import { TERRAFORM } from "./program";
 import { type LocalFacts } from "./quirks";
@@ -27,8 +30,15 @@ export interface SavedPlan {
   readonly output: string;
 }
 
-/** Sorts before the override of the first apply, whose local backend therefore has precedence. */
-const LOCAL_API = "api_override.tf.json";
+/** File with the changes of a test, which Terraform does not read. */
+export const CHANGES = ".changes-of-test.json";
+
+interface Changes {
+  readonly synthesized: JsonObject;
+  /** The stack with all overrides. */
+  readonly changed: JsonObject;
+  readonly overrides: Readonly<Record<string, JsonObject>>;
+}
 
 /** A root module in a folder, with the commands of Terraform on it. */
 export class Stack {
@@ -42,17 +52,56 @@ export class Stack {
     return this.props.folder;
   }
 
-  /** The synthesized stack. */
+  /** The synthesized stack, without the overrides of a test. */
   get json(): StackJson {
-    return readStack(this.name, this.folder);
+    const stack = readStack(this.name, this.folder);
+    const { synthesized } = this.changes();
+    return new StackJson(this.name, {
+      ...stack.json,
+      ...synthesized,
+      terraform: { ...stack.terraform, ...asObject(synthesized["terraform"]) },
+    });
   }
 
-  /**
-   * Connects the stack to the local API with an override file in its folder. After a synth that adds resources, it must be
-   * called again.
-   */
+  /** Connects the stack to the local API. After a synth that adds resources, it must be called again. */
   useLocalApi(options: OverrideOptions = {}): void {
-    this.writeJson(LOCAL_API, overridesFor(this.json, { ...this.props.facts, ...options }));
+    this.override("api", overridesFor(this.json, { ...this.props.facts, ...options }));
+  }
+
+  /** Merges the content of an override file into the stack. It replaces an earlier one of this name. */
+  override(name: string, content: object): void {
+    const { synthesized, overrides } = this.changes();
+    this.change(synthesized, { ...overrides, [name]: content as JsonObject });
+  }
+
+  /** Merges the overrides into the stack again, after a synth. */
+  reconnect(): void {
+    const { synthesized, overrides } = this.changes();
+    this.change(synthesized, overrides);
+  }
+
+  /** Writes the stack as synth wrote it into another folder. */
+  writeSynthesized(folder: string): void {
+    writeFileSync(join(folder, STACK_FILE), JSON.stringify(this.changes().synthesized));
+    rmSync(join(folder, CHANGES), { force: true });
+  }
+
+  private change(synthesized: JsonObject, overrides: Changes["overrides"]): void {
+    const changed = Object.values(overrides).reduce(withOverride, synthesized);
+    this.writeJson(STACK_FILE, changed);
+    this.writeJson(CHANGES, { synthesized, changed, overrides });
+  }
+
+  private changes(): Pick<Changes, "synthesized" | "overrides"> {
+    const current = this.readJson(STACK_FILE);
+    if (!existsSync(join(this.folder, CHANGES))) return { synthesized: current, overrides: {} };
+    const { synthesized, changed, overrides } = this.readJson(CHANGES) as unknown as Changes;
+    const isChanged = isDeepStrictEqual(current, changed);
+    return { synthesized: isChanged ? synthesized : current, overrides };
+  }
+
+  private readJson(name: string): JsonObject {
+    return JSON.parse(readFileSync(join(this.folder, name), "utf8")) as JsonObject;
   }
 
   init(): Promise<Finished> {
@@ -109,8 +158,9 @@ export class Stack {
 
   /** Removes prevent_destroy as README describes, and destroys the stack. */
   async destroyUnprotected(): Promise<void> {
-    this.writeJson("unprotected_override.tf.json", withoutProtection(this.json));
+    this.writeJson(UNPROTECTED, withoutProtection(this.json));
     await this.destroy();
+    rmSync(join(this.folder, UNPROTECTED));
   }
 
   async outputs(): Promise<Record<string, unknown>> {

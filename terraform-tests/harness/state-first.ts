@@ -1,4 +1,4 @@
-import { copyFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { FIRST_APPLY_OVERRIDE } from "../../src/core/first-apply";
 import { type Sandbox } from "./sandbox";
@@ -31,12 +31,12 @@ export async function liftDenials(sandbox: Sandbox): Promise<void> {
   );
 }
 
-/** Writes an override with a bucket policy without a Deny, so that no step between apply and init has to replace it. */
+/** Gives the stack a bucket policy without a Deny, so that no step between apply and init has to replace it. */
 export function createWithoutDenials(sandbox: Sandbox, stack: Stack): void {
   const override = {
     resource: { aws_s3_bucket_policy: { state_bucket: { policy: policyWithoutDenials(sandbox) } } },
   };
-  writeFileSync(join(stack.folder, "policy_override.tf.json"), JSON.stringify(override));
+  stack.override("policy", override);
 }
 
 function policyWithoutDenials({ account, stateBucket }: Sandbox): string {

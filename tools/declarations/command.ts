@@ -2,12 +2,15 @@ import { Command } from "commander";
 import { type CommandOutput, runAsyncCommand } from "../../src/core/command-line";
 import { counted } from "../../src/core/counted";
 import { ACCEPTED_DECLARATIONS, type AcceptedDeclaration } from "./accepted";
+import { type ChangedParts } from "./changed-parts";
 import { type ProcessesRequest, resultsOfProcesses } from "./processes";
 import { type DeclarationResult } from "./score";
 
 export interface DeclarationsProps extends Pick<ProcessesRequest, "start" | "atOnce" | "triesEach"> {
-  /** The keys of all changes. */
+  /** The keys of all changes. Each begins with the id of its part and a space. */
   readonly keys: () => readonly string[];
+  /** The parts that have changed. @default - unknown, so all parts count */
+  readonly changed?: () => ChangedParts | undefined;
   /** Receives the current step. @default - none */
   readonly progress?: (step: string) => void;
   /** Changes that may go unnoticed. @default - those of `accepted.ts` */
@@ -17,17 +20,26 @@ export interface DeclarationsProps extends Pick<ProcessesRequest, "start" | "atO
 /** Tests the checks with wrong declarations. Returns 1 where one goes unnoticed without an accepted reason. */
 export async function runDeclarations(
   args: readonly string[],
-  { keys, progress, accepted = ACCEPTED_DECLARATIONS, ...processes }: DeclarationsProps,
+  { keys, changed, progress, accepted = ACCEPTED_DECLARATIONS, ...processes }: DeclarationsProps,
   output: CommandOutput,
 ): Promise<number> {
-  const program = new Command("npm run mutate:declarations --").description(
-    "Tests the checks: removes or alters one declaration of a part (src/components) at a time, synthesizes an environment with " +
-      "that part, and counts the changes that a check notices. Fails where one goes unnoticed without an accepted reason.",
-  );
+  const program = new Command("npm run mutate:declarations --")
+    .description(
+      "Tests the checks: removes or alters one declaration of a part (src/components) at a time, synthesizes an environment with " +
+        "that part, and counts the changes that a check notices. Fails where one goes unnoticed without an accepted reason. Tries " +
+        "the parts that differ from the merge base with the main branch (on it: from the parent commit), and all parts where files " +
+        "that they share have changed or no commit is known.",
+    )
+    .option("--all", "try all parts");
   return runAsyncCommand(program, args, output, async () => {
+    const parts = program.opts<{ all?: true }>().all ? undefined : changed?.();
+    const isAll = parts?.ids === undefined;
+    const chosen = keys().filter((key) => isAll || parts.ids?.includes(key.split(" ")[0] ?? ""));
+    if (!isAll) output.out(`${textOf(parts)}; --all tries all parts\n`);
+    if (chosen.length === 0) return 0;
     const results = await resultsOfProcesses({
       ...processes,
-      keys: keys(),
+      keys: chosen,
       say: output.err,
       ...(progress ? { progress: (done, all) => progress(`${done} of ${all}`) } : {}),
     });
@@ -38,7 +50,7 @@ export async function runDeclarations(
       );
     const open = unnoticed.filter((result) => reasonOf(result) === undefined);
     const used = new Set(unnoticed.map(reasonOf));
-    const stale = accepted.filter((reason) => !used.has(reason));
+    const stale = isAll ? accepted.filter((reason) => !used.has(reason)) : [];
     for (const { environment, mutant, effect } of open) {
       const what = effect === "none" ? "no effect" : "unnoticed";
       output.out(`${what} in ${environment}: ${mutant.part} ${mutant.leaf}: ${mutant.change}\n`);
@@ -52,3 +64,8 @@ export async function runDeclarations(
     return open.length + stale.length === 0 ? 0 : 1;
   });
 }
+
+const textOf = ({ base, ids = [] }: ChangedParts): string =>
+  ids.length === 0
+    ? `no part differs from ${base.slice(0, 12)}`
+    : `parts that differ from ${base.slice(0, 12)}: ${ids.join(", ")}`;

@@ -5,11 +5,12 @@ import { join } from "node:path";
 import { synthesize } from "../../src/app";
 import { KUBERNETES_VERSIONS } from "../../src/catalog/kubernetes-versions";
 import { CHECKS } from "../../src/checks/all";
-import { exitWith, processOutput, progressLine, today } from "../../src/commands/shared/process";
+import { exitWith, processOutput, today } from "../../src/commands/shared/process";
 import { loadEnvironments } from "../../src/config/loader/load";
 import { type EnvironmentConfig } from "../../src/config/environment";
 import { type Environments, loadRequest } from "../../src/inputs";
 import { type DeclarationChange, declarationChanges, type NamedEnvironment } from "./changes";
+import { changedParts } from "./changed-parts";
 import { runDeclarations } from "./command";
 import { type Answer, type Question } from "./processes";
 import { Score } from "./score";
@@ -64,7 +65,7 @@ function answer(): void {
 }
 
 function ask(args: readonly string[]): void {
-  const progress = progressLine();
+  const output = processOutput();
   // Until there is a result: a promise that nothing settles ends a program with 0.
   process.exitCode = 1;
   exitWith(
@@ -72,15 +73,16 @@ function ask(args: readonly string[]): void {
       args,
       {
         keys: () => changes().map(({ key }) => key),
+        changed: () => changedParts("."),
         start: () =>
           fork("scripts/launch.js", ["tools/declarations/main.ts", ANSWERS], {
             stdio: ["ignore", "inherit", "pipe", "ipc"],
           }),
         atOnce: availableParallelism(),
         triesEach: TRIES_EACH,
-        ...(progress ? { progress: progress.show } : {}),
+        progress: (what) => output.step?.(what),
       },
-      processOutput(progress),
+      output,
     ),
   );
 }

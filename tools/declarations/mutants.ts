@@ -55,8 +55,11 @@ interface Change {
 const leafOf = (path: readonly Key[]): string =>
   path.map((key, index) => (typeof key === "number" ? `[${key}]` : `${index > 0 ? "." : ""}${key}`)).join("");
 
-/** The identity of a part is not a declaration: registry and scopes of constructs use it. */
-const NOT_DECLARED: ReadonlySet<Key> = new Set(["id", "title", "scope"]);
+/**
+ * The identity of a part is not a declaration: registry and scopes of constructs use it. Its namespace is compared with that of
+ * models before synth.
+ */
+const NOT_DECLARED: ReadonlySet<Key> = new Set(["id", "title", "scope", "namespace"]);
 
 function changesOf(value: unknown, path: readonly Key[]): Change[] {
   if (typeof value === "function") return functionChanges(value as Builder, path);

@@ -1,7 +1,8 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { NOTHING_STATED } from "../../src/analysis/stated";
 import { type Check } from "../../src/checks/check";
-import { runChecks } from "../../src/checks/run";
+import { FirstNotice } from "../../src/checks/first-notice";
 import { type AnyComponent } from "../../src/components/contract";
 import { EnvironmentPlan } from "../../src/terraform-json/environment-plan";
 import { type OutputStack, readStacks } from "../../src/terraform-json/output";
@@ -41,15 +42,18 @@ export interface ScoreRequest {
 /** Changes one declaration at a time and runs all checks, in one environment after another until one notices the change. */
 export class Score {
   private readonly baselines = new Map<NamedEnvironment, Outcome>();
+  private readonly first: FirstNotice;
 
-  constructor(private readonly request: ScoreRequest) {}
+  constructor(private readonly request: ScoreRequest) {
+    this.first = new FirstNotice(request.checks);
+  }
 
   /** The first noticed change, otherwise the first silent one, otherwise the first one. */
   resultOf({ chances }: DeclarationChange): DeclarationResult {
     const results: Omit<DeclarationResult, "tries">[] = [];
     for (const { environment, mutant } of chances) {
-      const { part, leaf, change, components } = mutant;
-      const effect = this.effectOf(environment, components);
+      const { part, leaf, change } = mutant;
+      const effect = this.effectOf(environment, mutant);
       results.push({ environment: environment.name, mutant: { part, leaf, change }, effect });
       if (effect === "noticed") break;
     }
@@ -61,14 +65,17 @@ export class Score {
     return { ...result, tries: results.length };
   }
 
-  private effectOf(environment: NamedEnvironment, components: readonly AnyComponent[]): Effect {
+  private effectOf(environment: NamedEnvironment, { part, components }: DeclarationMutant): Effect {
     const baseline = this.baselineOf(environment);
     const stacks = this.stacksUnlessRefused(environment, components);
     if (!stacks) return "noticed";
     if (outputOf(stacks) === baseline.output) return "none";
     // An error of a check itself is no notice: it ends the run.
     const findings = this.findingsOf(environment, stacks);
-    return [...findings].some((finding) => !baseline.findings.has(finding)) ? "noticed" : "silent";
+    const noticing = this.first.check(part, (check) =>
+      findings(check).some((finding) => !baseline.findings(check).includes(finding)),
+    );
+    return noticing === undefined ? "silent" : "noticed";
   }
 
   private baselineOf(environment: NamedEnvironment): Outcome {
@@ -98,24 +105,31 @@ export class Score {
     return readStacks(folder);
   }
 
-  private findingsOf({ name }: NamedEnvironment, stacks: readonly OutputStack[]): ReadonlySet<string> {
-    const { checks, today } = this.request;
+  /** The findings of each check, which runs once. */
+  private findingsOf({ name }: NamedEnvironment, stacks: readonly OutputStack[]): Findings {
+    const { today } = this.request;
     const plan = new EnvironmentPlan(name, stacks);
-    const results = runChecks({ plans: [plan], checks, waiversOf: () => [], today });
-    // A finding that only has other numbers, such as of pods that find no room, was there before.
-    return new Set(
-      results.map(
-        ({ check, layer, address, message }) =>
-          `${check.id} ${layer} ${address} ${message.replace(/\d+/g, "#")}`,
-      ),
-    );
+    const known = new Map<Check, readonly string[]>();
+    return (check) => {
+      const found =
+        known.get(check) ??
+        check
+          .run(plan, { today, others: [], statedOf: () => NOTHING_STATED })
+          // A finding that only has other numbers, such as of pods that find no room, was there before.
+          .map(({ layer, address, message }) => `${layer} ${address} ${message.replace(/\d+/g, "#")}`);
+      known.set(check, found);
+      return found;
+    };
   }
 }
 
 interface Outcome {
   readonly output: string;
-  readonly findings: ReadonlySet<string>;
+  readonly findings: Findings;
 }
+
+/** The findings of a check as text, without numbers. */
+type Findings = (check: Check) => readonly string[];
 
 const outputOf = (stacks: readonly OutputStack[]): string =>
   JSON.stringify(stacks.map(({ stack }) => [stack.name, stack.json]));

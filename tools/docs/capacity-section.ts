@@ -16,6 +16,7 @@ DaemonSets and the resources that limit them, the replicas, and their cost at th
 the result to get the cost of a million requests:
 
 \`\`\`yaml
+# in environments/retail-forecast.yaml
 models:
   - name: retail-forecast-api
     requestsPerSecond: { perPod: 20, peak: 100, average: 12 }
@@ -45,7 +46,7 @@ const RATES: Rates = { perPod: 20, peak: 100, average: 12 };
 export function capacitySection(plans: readonly EnvironmentPlan[], assumptions: Assumptions): string {
   const stated = {
     ...NOTHING_STATED,
-    models: new Map([[MODEL, { rates: RATES, gpuMemoryGiB: undefined }]]),
+    models: new Map([[MODEL, { rates: RATES, gpuMemoryGiB: undefined, formerPorts: [] }]]),
   };
   const table = plans.flatMap((plan) =>
     capacityText(reportOf(plan, assumptions, undefined, stated).capacity),

@@ -43,27 +43,29 @@ npm run -s cost -- --json | jq '.environments[].monthly'
 | \`--help\` | all options |
 `;
 
-/** The commands of users, in the order of the page. A help text needs no environment, so no command runs. */
-const COMMANDS: readonly (readonly [name: string, help: (output: CommandOutput) => unknown])[] = [
-  ["synth", (output) => runCommand(synthProgram({}), HELP, output, () => 0)],
-  ["check", (output) => runCheck(HELP, { variables: {}, today: "" }, output)],
-  ["review", (output) => runReview(HELP, { variables: {}, today: "", root: "" }, output)],
-  ["cost", (output) => runCost(HELP, { variables: {}, today: "" }, output)],
-  ["report", (output) => runReport(HELP, { variables: {}, today: "" }, output)],
-  ["runbook", (output) => runRunbook(HELP, { variables: {}, today: "" }, output)],
-  ["diagram", (output) => runDiagram(HELP, { variables: {}, root: "" }, output)],
-  ["images", (output) => runImages(HELP, { variables: {} }, output)],
-  ["deploy", (output) => runDeploy(HELP, { variables: {}, scripts: "" }, output)],
-  ["verify", (output) => runVerify(HELP, { variables: {} }, output)],
-  ["deployer-policy", (output) => runDeployerPolicy(HELP, { variables: {} }, output)],
-  ["teardown", (output) => runTeardown(HELP, { variables: {}, scripts: "" }, output)],
-  ["adopt", (output) => runAdopt(HELP, { variables: {}, scripts: "" }, output)],
-  ["addresses", (output) => runAddresses(HELP, { variables: {}, emit: notRun }, output)],
-  ["versions", (output) => runVersions(HELP, { variables: {}, emit: notRun, aws: notRun }, output)],
-  ["workflow", (output) => runWorkflow(HELP, { variables: {} }, output)],
-  ["handoff", (output) => runHandoff(HELP, { variables: {}, commit: notRun }, output)],
-  ["providers:lock", (output) => runProvidersLock(HELP, { variables: {}, emit: notRun }, output)],
-  ["mutate", (output) => runMutate(HELP, { variables: {}, today: "" }, output)],
+type RunCommand = (args: readonly string[], output: CommandOutput) => unknown;
+
+/** The commands of users, in the order of the page. They can only parse their arguments and print help texts: they have no environment. */
+export const COMMANDS: readonly (readonly [name: string, run: RunCommand])[] = [
+  ["synth", (args, output) => runCommand(synthProgram({}), args, output, () => 0)],
+  ["check", (args, output) => runCheck(args, { variables: {}, today: "" }, output)],
+  ["review", (args, output) => runReview(args, { variables: {}, today: "", root: "" }, output)],
+  ["cost", (args, output) => runCost(args, { variables: {}, today: "" }, output)],
+  ["report", (args, output) => runReport(args, { variables: {}, today: "" }, output)],
+  ["runbook", (args, output) => runRunbook(args, { variables: {}, today: "" }, output)],
+  ["diagram", (args, output) => runDiagram(args, { variables: {}, root: "" }, output)],
+  ["images", (args, output) => runImages(args, { variables: {} }, output)],
+  ["deploy", (args, output) => runDeploy(args, { variables: {}, scripts: "" }, output)],
+  ["verify", (args, output) => runVerify(args, { variables: {} }, output)],
+  ["deployer-policy", (args, output) => runDeployerPolicy(args, { variables: {} }, output)],
+  ["teardown", (args, output) => runTeardown(args, { variables: {}, scripts: "" }, output)],
+  ["adopt", (args, output) => runAdopt(args, { variables: {}, scripts: "" }, output)],
+  ["addresses", (args, output) => runAddresses(args, { variables: {}, emit: notRun }, output)],
+  ["versions", (args, output) => runVersions(args, { variables: {}, emit: notRun, aws: notRun }, output)],
+  ["workflow", (args, output) => runWorkflow(args, { variables: {} }, output)],
+  ["handoff", (args, output) => runHandoff(args, { variables: {}, commit: notRun }, output)],
+  ["providers:lock", (args, output) => runProvidersLock(args, { variables: {}, emit: notRun }, output)],
+  ["mutate", (args, output) => runMutate(args, { variables: {}, today: "" }, output)],
 ];
 
 const HELP = ["--help"];
@@ -87,7 +89,7 @@ export function commandsPage(): string {
     "`npm run review -- --detailed-exitcode` differs: 0 no change, 2 changes, 1 any error.",
     "`npm run deploy` and `npm run teardown` return 1 also where they refuse or the user declines, and 130 where they were interrupted.",
     "",
-    ...COMMANDS.flatMap(([name, help]) => [`## ${name}`, "", "```text", helpOf(help), "```", ""]),
+    ...COMMANDS.flatMap(([name, run]) => [`## ${name}`, "", "```text", helpOf(run), "```", ""]),
   ].join("\n");
 }
 
@@ -98,8 +100,8 @@ const table = (head: string, rows: readonly (readonly [unknown, string])[]): str
   "",
 ];
 
-function helpOf(help: (output: CommandOutput) => unknown): string {
+function helpOf(run: RunCommand): string {
   let text = "";
-  help({ out: (part) => (text += part), err: (part) => (text += part) });
+  run(HELP, { out: (part) => (text += part), err: (part) => (text += part) });
   return text.trimEnd();
 }

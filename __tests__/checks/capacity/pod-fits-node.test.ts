@@ -118,7 +118,7 @@ test("synth names the file and the line of modelCacheMiB, the sum, the disk and 
   copy.edit("retail-forecast.yaml", "    port: 8080\n", "    port: 8080\n    modelCacheMiB: 60000\n");
   const line = copy.read("retail-forecast.yaml").split("\n").indexOf("    modelCacheMiB: 60000") + 1;
   const { error } = await copy.synth();
-  expect(error).toContain(
+  expect(error?.replace(/ finding: \w+$/gm, "")).toContain(
     `pod-fits-node retail-forecast-models kubernetes_deployment_v1.retail_forecast_api (environments/retail-forecast.yaml:${line}:20)\n` +
       "        a pod of retail-forecast-api requests 60064Mi ephemeral storage (60000 of modelCacheMiB + 64 of tmpMiB); " +
       "a t3.medium of node group general with a disk of 50 GiB has 44986Mi ephemeral storage left beside its DaemonSets; " +

@@ -177,14 +177,14 @@ test.each<readonly [string, Edit, string]>([
   [
     "every repository",
     pushes(([, push]) => push && (push["Resource"] = "*")),
-    "on *, which is no repository of this environment",
+    "on *, which is no repository of a model of this environment",
   ],
   [
     "a repository of another environment",
     pushes(([, push]) =>
       push?.["Resource"].push("arn:aws:ecr:eu-west-1:222233334444:repository/other/model"),
     ),
-    "repository/other/model, which is no repository of this environment",
+    "repository/other/model, which is no repository of a model of this environment",
   ],
   [
     "a repository that is left out",
@@ -245,4 +245,29 @@ test("ML-06 each action of a push that is missing is named", () => {
     }),
     { numRuns: 20 },
   );
+});
+
+test("ML-06 github-permissions finds a role that may push what the platform runs, such as Argo CD or a chart", () => {
+  const plan = planWith("ml-platform", {
+    components: { "github-actions": { repository: "octo/models", branch: "main" } },
+  });
+  const all: Edit = ({ cluster }) => {
+    within(cluster.resource.aws_iam_role_policy.github_actions_push_images, "policy", ({ Statement }) => {
+      const repositories = Object.keys(cluster.resource.aws_ecr_repository as object);
+      const [, push] = Statement as Editable[];
+      if (push === undefined) throw new Error("no statement with a push");
+      push["Resource"] = repositories.map((name) => `\${aws_ecr_repository.${name}.arn}`);
+    });
+  };
+  expect(newlyFound(CHECKS, plan, () => undefined)).toEqual([]);
+  const problems = newlyFound(CHECKS, plan, all).join("\n");
+  expect(problems.match(/which is no repository of a model/g)).toHaveLength(41);
+  for (const name of [
+    "argoproj/argocd",
+    "charts/argo-cd",
+    "kserve/sklearnserver",
+    "prometheus-operator/prometheus-operator",
+  ])
+    expect(problems).toContain(`repository/ml-platform/${name}, which is no repository of a model`);
+  expect(problems).not.toMatch(/ml-platform\/(demand-forecast|sentiment), which/);
 });

@@ -21,6 +21,16 @@ test.each<Case>([
     ({ cluster }) => (cluster.resource.aws_cloudwatch_log_group.fargate.name = "/other"),
     "missing logs:CreateLogStream on arn:aws:logs:us-east-1:333344445555:log-group:/aws/eks/mlapp-cluster/fargate",
   ],
+  [
+    "an added action on the group",
+    ML,
+    ({ network }) => {
+      within(network.resource.aws_iam_role_policy.flow_logs, "policy", ({ Statement }) => {
+        Statement[0].Action.push("logs:DeleteLogGroup");
+      });
+    },
+    "it also has logs:DeleteLogGroup, which delivering logs does not need",
+  ],
 ])("log-writers finds %s", (_, environment, edit, problem) => {
   expect(newlyFound(CHECK, environment, edit)).toContainEqual(expect.stringContaining(problem));
 });

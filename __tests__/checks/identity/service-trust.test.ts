@@ -39,6 +39,16 @@ test.each<Case>([
     ),
     "aws:SourceArn arn:aws:eks:us-east-1:999999999999:fargateprofile/mlapp-cluster/* is not in account 333344445555 and region us-east-1",
   ],
+  [
+    "a role of the account beside the service",
+    ML,
+    trust(
+      ({ Principal }) => (Principal.AWS = "arn:aws:iam::222233334444:role/another"),
+      "cluster",
+      "cluster",
+    ),
+    "it also trusts arn:aws:iam::222233334444:role/another, expected only eks.amazonaws.com",
+  ],
 ])("service-trust finds %s", (_, environment, edit, problem) => {
   expect(newlyFound(CHECK, environment, edit)).toContainEqual(expect.stringContaining(problem));
 });

@@ -1,3 +1,4 @@
+import { findingId } from "../../../src/checks/finding-id";
 import { nodeAmi } from "../../../src/checks/lifecycle/node-ami";
 import { nodeReleaseAge } from "../../../src/checks/lifecycle/node-release-age";
 import { nodeVersion } from "../../../src/checks/lifecycle/node-version";
@@ -24,20 +25,42 @@ describe("versions-recorded", () => {
     expect(foundBy(versionsRecorded, plan)).toEqual([]);
   });
 
-  test("names node groups without a release", () => {
+  test("counts node groups without a release", () => {
     expect(foundBy(versionsRecorded, recorded({ addonVersions: ADDONS }))).toEqual([
-      "aws_eks_cluster.main: it has no release of general_a, general_b",
+      "aws_eks_cluster.main: it has no recorded release for 2 of 2 node groups",
     ]);
   });
 
-  test("names add-ons that each plan looks up", () => {
+  test("counts node groups without a release beside one that has it", () => {
+    const plan = recorded({
+      nodeReleases: { AL2023_x86_64_STANDARD: RELEASE },
+      nodeGroups: { general: {}, arm: { instanceTypes: ["m7g.large"] } },
+      addonVersions: ADDONS,
+    });
+    expect(foundBy(versionsRecorded, plan)).toEqual([
+      "aws_eks_cluster.main: it has no recorded release for 2 of 4 node groups",
+    ]);
+  });
+
+  test("counts add-ons that each plan looks up", () => {
     const plan = recorded({
       nodeReleases: { AL2023_x86_64_STANDARD: RELEASE },
       addonVersions: OTHERS,
     });
     expect(foundBy(versionsRecorded, plan)).toEqual([
-      "aws_eks_cluster.main: it has versions that each plan looks up for coredns",
+      "aws_eks_cluster.main: it has no recorded version for 1 of 5 add-ons",
     ]);
+  });
+
+  test("keeps the id of its finding when a node group or an add-on is added", () => {
+    const idOf = (change: object): string[] =>
+      versionsRecorded
+        .run(environmentPlan(planWith("mlapp", change)), CONTEXT)
+        .map((finding) => findingId(versionsRecorded, finding));
+    const [id] = idOf({});
+    const nodeGroups = { general: {}, arm: { instanceTypes: ["m7g.large"] } };
+    expect(idOf({ cluster: { nodeGroups } })).toEqual([id]);
+    expect(idOf({ components: { "ebs-csi": {} } })).toEqual([id]);
   });
 });
 

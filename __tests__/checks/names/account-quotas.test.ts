@@ -190,3 +190,63 @@ test("every adjustable quota is a key of quotas, and no other", () => {
   const adjustable = Object.entries(QUOTAS).flatMap(([name, quota]) => (quota.adjustable ? [name] : []));
   expect(Object.keys(quotas.unwrap().shape)).toEqual(adjustable);
 });
+
+describe("vCPUs of node groups", () => {
+  const RETAIL = "retail-forecast";
+  const group = (instanceTypes: readonly string[], nodes: number, more: object = {}) => ({
+    instance_types: instanceTypes,
+    scaling_config: { min_size: 0, max_size: nodes, desired_size: 0 },
+    subnet_ids: [],
+    ...more,
+  });
+
+  /** Findings of vCPUs for node groups in place of those of the environment: `number of what`. */
+  const counted = (...groups: readonly object[]): string[] =>
+    foundBy(
+      accountQuotas,
+      altered(planOf(RETAIL), ({ cluster }) => {
+        cluster.resource.aws_eks_node_group = Object.fromEntries(
+          groups.map((each, index) => [`g${index}`, each]),
+        );
+      }),
+    ).flatMap((line) => /: ([\d.]+ vCPUs of .*) exceed/.exec(line)?.[1] ?? []);
+
+  const SPOT = { capacity_type: "SPOT" };
+
+  test.each<[string, readonly object[], readonly string[]]>([
+    ["G", [group(["g6e.xlarge"], 2)], ["8 vCPUs of running On-Demand G and VT instances"]],
+    ["P", [group(["p5.48xlarge"], 1)], ["192 vCPUs of running On-Demand P instances"]],
+    ["P on Spot", [group(["p5.48xlarge"], 1, SPOT)], ["192 vCPUs of all P Spot instance requests"]],
+    ["Inf", [group(["inf2.8xlarge"], 2)], ["64 vCPUs of running On-Demand Inf instances"]],
+    ["Inf on Spot", [group(["inf2.xlarge"], 1, SPOT)], ["4 vCPUs of all Inf Spot instance requests"]],
+    ["Trn", [group(["trn1.32xlarge"], 1)], ["128 vCPUs of running On-Demand Trn instances"]],
+    ["Trn on Spot", [group(["trn1.2xlarge"], 1, SPOT)], ["8 vCPUs of all Trn Spot instance requests"]],
+    ["X", [group(["x2idn.16xlarge"], 1)], ["64 vCPUs of running On-Demand X instances"]],
+    ["X on Spot", [group(["x8g.large"], 1, SPOT)], ["2 vCPUs of all X Spot instance requests"]],
+    ["standard", [group(["i4i.2xlarge"], 1)], ["8 vCPUs of running On-Demand Standard instances"]],
+    [
+      "standard on Spot",
+      [group(["m6i.2xlarge"], 1, SPOT)],
+      ["8 vCPUs of all Standard Spot instance requests"],
+    ],
+    [
+      "both quotas that its types can use",
+      [group(["g6e.48xlarge", "p5.48xlarge", "g6e.xlarge"], 2)],
+      ["384 vCPUs of running On-Demand G and VT instances", "384 vCPUs of running On-Demand P instances"],
+    ],
+    [
+      "a quota together with another group",
+      [group(["g5.xlarge", "m6i.2xlarge"], 1), group(["m6i.xlarge", "g6.xlarge"], 3)],
+      [
+        "16 vCPUs of running On-Demand G and VT instances",
+        "20 vCPUs of running On-Demand Standard instances",
+      ],
+    ],
+  ])("a group counts towards %s", (_, groups, expected) => {
+    expect(counted(...groups)).toEqual(expected);
+  });
+
+  test("a family without a known quota is not counted as another one", () => {
+    expect(counted(group(["hpc7g.16xlarge"], 3), group(["u-6tb1.56xlarge"], 1))).toEqual([]);
+  });
+});

@@ -46,6 +46,17 @@ describe("s3-endpoint-policy-wide", () => {
     expect(messages).toContain("s3:DeleteObject");
   });
 
+  test("reports an added action on a bucket", () => {
+    const messages = newMessages(check, "ml-inference-prod", "aws_vpc_endpoint.s3", ({ network }) =>
+      editS3Policy(network, (statements) => {
+        const all = statements as unknown as { Sid: string; Action: string | string[] }[];
+        const listing = all.find(({ Sid }) => Sid === "ListTerraformState");
+        if (listing) listing.Action = [listing.Action, "s3:PutLifecycleConfiguration"].flat();
+      }),
+    );
+    expect(messages).toContain("s3:PutLifecycleConfiguration");
+  });
+
   test("reports the deletion of plans, which expire", () => {
     const messages = newMessages(check, "ml-inference-prod", "aws_vpc_endpoint.s3", ({ network }) =>
       editS3Policy(network, (statements) => {

@@ -46,6 +46,8 @@ test("--layers limits the policies", () => {
     "README.md",
     "boundary.json",
     "main.tf.json",
+    "operate-1.json",
+    "teardown-1.json",
   ]);
 });
 

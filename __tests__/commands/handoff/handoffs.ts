@@ -50,8 +50,8 @@ export class Handoffs {
     return runOfAsync((output) =>
       runHandoff(
         args,
-        { commit: () => commit, variables, progress: (step) => this.steps.push(step) },
-        output,
+        { commit: () => commit, variables },
+        { ...output, step: (what) => void this.steps.push(what) },
       ),
     );
   }

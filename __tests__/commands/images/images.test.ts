@@ -163,5 +163,5 @@ describe("IMG-01 --script", () => {
 test("IMG-01 a missing file of digests is an error", () => {
   const { status, stderr } = new Checkout().only("--digests", "none.digests");
   expect(status).toBe(1);
-  expect(stderr).toContain("--digests none.digests: got ENOENT");
+  expect(stderr).toContain("--digests none.digests: got no such file or folder (ENOENT)");
 });

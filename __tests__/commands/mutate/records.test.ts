@@ -20,7 +20,7 @@ function scored(plan: Plan, types: RegExp, change: RegExp) {
     stacks: plan.output,
     others: [],
     checks: [entryDns, modelPermissions],
-    waivers: [],
+    record: { waivers: [], settings: [] },
     today: TODAY,
   });
   return {

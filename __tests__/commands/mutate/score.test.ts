@@ -32,7 +32,7 @@ const score = (progress?: (done: number, all: number) => void) =>
     ],
     others: [],
     checks: [NEEDS_A],
-    waivers: [],
+    record: { waivers: [], settings: [] },
     today: "2026-11-20",
     ...(progress ? { progress } : {}),
   });

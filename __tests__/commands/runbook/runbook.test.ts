@@ -2,6 +2,8 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runRunbook } from "../../../src/commands/runbook/command";
+import { closedWebhooks } from "../../../src/analysis/kubernetes/webhooks";
+import { environmentPlan } from "../../support/altered";
 import { type Run, runOf } from "../../support/command-runs";
 import { ENVIRONMENTS } from "../../support/environments";
 import { TODAY } from "../../support/findings";
@@ -39,6 +41,20 @@ const READING =
 
 describe.each(ENVIRONMENTS)("the runbook of %s", (environment) => {
   const blocks = (): Block[] => blocksOf(pageOf(environment));
+
+  test("has the error of each webhook that refuses objects, and what answers it", () => {
+    const webhooks = closedWebhooks(environmentPlan(planOf(environment)));
+    expect(webhooks.length).toBeGreaterThan(3);
+    for (const { name, namespace, deployment = "" } of webhooks) {
+      const row = pageOf(environment)
+        .split("\n")
+        .find((line) => line.includes(`failed calling webhook "${name}"`));
+      expect(row).toContain(`${namespace}/${deployment}`);
+      expect(pageOf(environment)).toContain(
+        `kubectl --namespace ${namespace} describe deployment ${deployment}`,
+      );
+    }
+  });
 
   test("has titles of commands, and no block without one", () => {
     expect(new Set(blocks().map(({ title }) => title))).toEqual(
@@ -106,4 +122,24 @@ test("--json names the files", () => {
   expect(JSON.parse(stdout)).toEqual({
     runbooks: [{ environment: "mlapp", file: join(work, "one/mlapp.md") }],
   });
+});
+
+test("an upgrade of Kubernetes leaves nodes and add-ons where they are until the decision to stay, so that EKS can roll it back", () => {
+  const page = pageOf("mlapp");
+  const chapter = /### Kubernetes 1\.36 to 1\.37\n([^]*?)\n##/.exec(page)?.[1] ?? "";
+  const steps = [
+    "npm run versions -- --environments mlapp --ask",
+    'Write only `cluster.version: "1.37"`',
+    "npm run deploy -- --environments mlapp --layers cluster",
+    "--kubernetes-version 1.36",
+    "Then record the node releases and add-on versions of 1.37",
+    "npm run deploy -- --environments mlapp --layers platform",
+  ];
+  const places = steps.map((step) => chapter.indexOf(step));
+  expect(places).not.toContain(-1);
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+  expect(chapter).toContain("within 7 days");
+  expect(chapter).toMatch(/EKS user guide, .* read 2026-\d\d-\d\d/);
+  expect(chapter).toContain("Delete pods on Fargate before that");
+  expect(pageOf("retail-forecast")).not.toContain("Delete pods on Fargate before that");
 });

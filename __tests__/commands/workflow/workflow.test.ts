@@ -169,7 +169,14 @@ function output(name: string, changes: Readonly<Record<string, object>>): string
       for (const { name: each, config } of environments) {
         const file = `environments/${each}.yaml`;
         const writtenAt = () => ({ file, line: 1, column: 1 });
-        const settings = settingsOf({ name: each, file, config, locate: writtenAt, writtenAt });
+        const settings = settingsOf({
+          name: each,
+          file,
+          texts: new Map(),
+          config,
+          locate: writtenAt,
+          writtenAt,
+        });
         writeEnvironmentRecord(staged, each, { waivers: [], settings, causes: [] });
       }
     },

@@ -19,7 +19,7 @@ test.each([
 
 test("OBS-02 without Prometheus, the part is refused with the key to add", () => {
   const config = configWith("ml-inference-prod", { components: { alerts: { email: EMAIL } } });
-  expect(requirementRules(config, "one")).toContainEqual(
+  expect(requirementRules(config)).toContainEqual(
     expect.objectContaining({
       path: ["components", "alerts"],
       fix: "add components.prometheus, which Alerts needs",

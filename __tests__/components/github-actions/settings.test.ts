@@ -105,15 +105,16 @@ test("ML-06 an environment without a repository of its own has nothing to push t
   const text = file(ROLE, { image: '{ tag: "1.0.0", repository: ghcr.io/acme/spell }' });
   expect(problemsOfFiles({ one: text.replace("network: {}", "network: { egress: single-nat }") })).toEqual([
     expect.stringContaining(
-      "got an environment without ECR repositories: every model has image.repository, expected at least one repository of the environment to push to; remove image.repository of a model",
+      "got no ECR repository of a model: every model has image.repository or no image, expected at least one repository of a model to push to; remove image.repository of a model",
     ),
   ]);
 });
 
-test("ML-06 a network without internet access has repositories of mirrored images to push to", () => {
+test("ML-06 mirrored images alone are nothing to push to, in a network without internet access", () => {
   const image = '{ tag: "1.0.0", repository: 111122223333.dkr.ecr.eu-west-1.amazonaws.com/x }';
-  const text = file(ROLE, { image });
-  expect(problemsOfFiles({ one: text })).toEqual([]);
+  expect(problemsOfFiles({ one: file(ROLE, { image }) })).toEqual([
+    expect.stringContaining("got no ECR repository of a model"),
+  ]);
 });
 
 test("ML-06 only one environment of an account can create GitHub's provider", () => {

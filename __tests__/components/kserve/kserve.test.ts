@@ -37,7 +37,7 @@ test("ML-02 the controller comes after its definitions and its network policies"
 });
 
 test("ML-02 KServe needs cert-manager", () => {
-  expect(requirementRules(configWith("retail-forecast", { components: { kserve: {} } }), "e")).toEqual([
+  expect(requirementRules(configWith("retail-forecast", { components: { kserve: {} } }))).toEqual([
     expect.objectContaining({
       path: ["components", "kserve"],
       fix: "add components.cert-manager, which KServe needs",

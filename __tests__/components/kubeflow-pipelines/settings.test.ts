@@ -37,7 +37,18 @@ test.each([
 
 test.each([
   ["without nodes", { cluster: "fargate: true\n  nodeGroups: {}" }, "a node group"],
+  [
+    "on ARM nodes alone",
+    { cluster: "nodeGroups: { general: { instanceTypes: [m7g.large] } }" },
+    "a node group of x86 instance types",
+  ],
   ["in the namespace of the models", { namespace: "kubeflow" }, "a namespace of models other than kubeflow"],
 ])("ML-05 it is refused %s", (_, rest, text) => {
   expect(problemsOf(TAG, rest).join("\n")).toContain(text);
+});
+
+test("it can have ARM nodes beside x86 nodes", () => {
+  const cluster =
+    "nodeGroups: { general: { instanceTypes: [m7g.large] }, x86: { instanceTypes: [m7i.large] } }";
+  expect(problemsOf(TAG, { cluster })).toEqual([]);
 });

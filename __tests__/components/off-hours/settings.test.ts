@@ -25,7 +25,7 @@ test.each([
   ["an old name of a time zone", { timezone: "Asia/Calcutta" }],
   ["all days", { days: "[mon, tue, wed, thu, fri, sat, sun]" }],
   ["no node at rest", { keepNodes: "0" }],
-  ["as many nodes at rest as a zone can have", { keepNodes: "3" }],
+  ["as many nodes at rest as the zones can have", { keepNodes: "6" }],
   ["the group of the nodes at rest", { keepIn: "general" }],
 ])("OPS-04 a file can have %s", (_, changes) => {
   expect(problemsOf(changes)).toEqual([]);
@@ -56,7 +56,7 @@ test.each([
   ["no days", { days: "[]" }, "days", "at least one day"],
   ["a day twice", { days: "[mon, mon]" }, "days", "each day once"],
   ["an unknown day", { days: "[monday]" }, "days[0]", "expected"],
-  ["more nodes than a zone can have", { keepNodes: "4" }, "keepNodes", "at most 3, the value of maxPerZone"],
+  ["more nodes than the zones can have", { keepNodes: "7" }, "keepNodes", "at most 6, maxPerZone"],
   ["an unknown group", { keepIn: "others" }, "keepIn", "one of cluster.nodeGroups without GPUs: general"],
   ["a group with GPUs", { keepIn: "gpu" }, "keepIn", "one of cluster.nodeGroups without GPUs: general"],
 ])("OPS-04 %s is refused at its key, with the fix", (_, changes, key, text) => {

@@ -28,6 +28,14 @@ test("OPS-04 each node group stops to 0 nodes and starts to its minimum; one nod
   });
 });
 
+test.each([
+  [2, "1,1,1", "1,1,1"],
+  [3, "2,2,2", "1,1,1"],
+])("OPS-04 %i nodes that keep running are in all zones, from the first one on", (keepNodes, a, b) => {
+  const change = { cluster: { nodeGroups: { general: { maxPerZone: 5 } } } };
+  expect(requests({ keepNodes }, change)).toMatchObject({ "general-a-stop": a, "general-b-stop": b });
+});
+
 test("OPS-04 the nodes that keep running are in the named group, and never in one with GPUs", () => {
   const nodeGroups = {
     general: {},

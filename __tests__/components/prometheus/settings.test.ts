@@ -20,7 +20,7 @@ test.each([
 });
 
 test("PROM-02 without volumes, the part is refused with the key to add", () => {
-  expect(requirementRules(withParts({ prometheus: {} }), "one")).toEqual([
+  expect(requirementRules(withParts({ prometheus: {} }))).toEqual([
     {
       path: ["components", "prometheus"],
       got: "Prometheus stack without volumes",
@@ -28,7 +28,7 @@ test("PROM-02 without volumes, the part is refused with the key to add", () => {
       fix: "add components.ebs-csi, which Prometheus stack needs",
     },
   ]);
-  expect(requirementRules(withParts({ prometheus: {}, "ebs-csi": {} }), "one")).toEqual([]);
+  expect(requirementRules(withParts({ prometheus: {}, "ebs-csi": {} }))).toEqual([]);
 });
 
 test("PROM-02 another release of Prometheus is refused beside it, and the same one is not", () => {

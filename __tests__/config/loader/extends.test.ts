@@ -1,4 +1,4 @@
-import { ACCOUNT, load, problems, type Files, type SmallConfig } from "./folder";
+import { ACCOUNT, load, problems, refused, type Files, type SmallConfig } from "./folder";
 
 function configOf(files: Files, name: string): SmallConfig {
   const found = load(files).find((environment) => environment.name === name);
@@ -178,6 +178,55 @@ describe("a problem of an environment that extends another", () => {
       network.egress === "none" ? [] : [{ path: ["network"], expected: "no egress", fix: "close it" }];
     expect(problems(files, { rules })).toEqual([
       "test.yaml:2:10 network: got a mapping, expected no egress; close it",
+    ]);
+  });
+
+  const sameAccount = ({ account, models }: SmallConfig) =>
+    models.flatMap(({ name }, index) =>
+      name === account
+        ? []
+        : [{ path: ["models", index, "name"], expected: account, fix: "correct the name" }],
+    );
+
+  test("is reported in the extending file if the inherited value is right in its own file", () => {
+    const files = {
+      prod: `${ACCOUNT}models: [{ name: "111122223333" }]\n`,
+      test: 'account: "444455556666"\nextends: prod\n',
+      deep: "extends: test\n",
+    };
+    const expected =
+      'got "111122223333" of prod.yaml:2:18, expected 444455556666; set models in this file: correct the name';
+    expect(problems(files, { rules: sameAccount })).toEqual([`test.yaml:2:10 models[0].name: ${expected}`]);
+    expect(problems(files, { rules: sameAccount, only: ["deep"] })).toEqual([
+      `test.yaml:2:10 models[0].name: ${expected}`,
+    ]);
+  });
+
+  test("is reported where it is if the inherited value is wrong there too", () => {
+    const files = { prod: `${ACCOUNT}models: [{ name: a }]\n`, test: "extends: prod\n" };
+    expect(problems(files, { rules: sameAccount, only: ["test"] })).toEqual([
+      "prod.yaml:2:18 models[0].name: got a, expected 111122223333; correct the name",
+    ]);
+  });
+
+  test("names the extending file as the one to correct", () => {
+    const files = {
+      prod: `${ACCOUNT}models: [{ name: "111122223333" }]\n`,
+      test: 'account: "444455556666"\nextends: prod\n',
+    };
+    expect(refused(files, { rules: sameAccount })).toEqual({ test: ["test.yaml"] });
+  });
+
+  test("with another environment is reported in the extending file", () => {
+    const files = {
+      prod: `${ACCOUNT}models: [{ name: a }]\n`,
+      test: "extends: prod\n",
+    };
+    const rulesAcross = () => [
+      { environment: "test", path: ["models", 0, "name"], expected: "another name", fix: "rename it" },
+    ];
+    expect(problems(files, { rulesAcross })).toEqual([
+      "test.yaml:1:10 models[0].name: got a of prod.yaml:2:18, expected another name; set models in this file: rename it",
     ]);
   });
 

@@ -1,9 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { z } from "../../../src/core/zod";
 import { expects } from "../../../src/config/loader/expects";
-import { loadEnvironments, type LoadedEnvironment, type LoadRequest } from "../../../src/config/loader/load";
+import {
+  loadEnvironments,
+  type LoadedEnvironment,
+  type LoadRequest,
+  readEnvironments,
+} from "../../../src/config/loader/load";
 import { ConfigError } from "../../../src/config/loader/problems";
 
 /** A small schema with one key of each type. */
@@ -93,6 +98,17 @@ export function problems(files: Files, options: Options<SmallConfig> = {}): stri
   }
   return [];
 }
+
+/** The files to correct of each environment that is refused, without the folder. */
+export const refused = (files: Files, options: Options<SmallConfig> = {}): Record<string, string[]> =>
+  inFolder(files, (directory) =>
+    Object.fromEntries(
+      [...readEnvironments({ directory, schema: smallSchema, ...options }).refused].map(([name, paths]) => [
+        name,
+        paths.map((path) => basename(path)),
+      ]),
+    ),
+  );
 
 /** Lines of the error message for a single file `prod.yaml`, without its name. */
 export function problemsOf(text: string | Uint8Array): string[] {

@@ -254,7 +254,9 @@ describe("fails when a key is unknown, and suggests a fix:", () => {
     [
       "a key of a mapping in a list",
       "tag: a\n",
-      ["2:1 tag: got tag, expected a key of an environment; move it under models[].image"],
+      [
+        "2:1 tag: got tag, expected a key of an environment; did you mean tags? otherwise move it under models[].image",
+      ],
     ],
     [
       "a key of the top level",

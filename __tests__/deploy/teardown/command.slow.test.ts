@@ -13,10 +13,10 @@ const changing = (machine: DeployMachine): string[] =>
     /^terraform .*(apply|destroy|init)|^aws \S+ delete|^kubectl .*delete/.test(call),
   );
 
-const machineWithAll = () => new DeployMachine().applied(...LAYERS).lists("repositories", REPOSITORIES);
+const machineWithAll = () => new DeployMachine().holding(...LAYERS).lists("repositories", REPOSITORIES);
 
 test("OPS-02 without --run, it prints the steps of all layers but state, and changes nothing", async () => {
-  const machine = machineWithAll();
+  const machine = machineWithAll().appliedProtected("cluster");
   const { status, stdout } = await machine.teardown([]);
   expect(status).toBe(0);
   const places = ["models", "platform", "cluster", "network"].map((layer) =>
@@ -57,15 +57,14 @@ test("OPS-02 deploy --destroy does the same", async () => {
   expect(machine.has("repositories")).toBe(false);
 });
 
-test("OPS-02 a plan that prevent_destroy stops deletes no repository", async () => {
-  const machine = machineWithAll();
-  machine.note("cluster", "protected");
+test("OPS-02 without an answer for what prevent_destroy protects, no repository is deleted", async () => {
+  const machine = machineWithAll().appliedProtected("cluster");
   expect((await machine.teardown(["--run", "--yes"])).status).toBe(1);
   expect(machine.has("repositories")).toBe(true);
 });
 
 test("OPS-02 without a yes for the repositories, the plan is not applied", async () => {
-  const machine = machineWithAll().applied("cluster");
+  const machine = machineWithAll().holding("cluster");
   for (const layer of ["models", "platform"] as const) machine.note(layer, "state", { resources: [] });
   const { status, stderr } = await machine.teardown(["--run", "--layers", "cluster"], ["yes", "no"]);
   expect(status).toBe(1);
@@ -75,7 +74,7 @@ test("OPS-02 without a yes for the repositories, the plan is not applied", async
 });
 
 test("OPS-02 a resource of others in the VPC stops the run before the network, and the same command continues", async () => {
-  const machine = new DeployMachine().applied("state", "network").lists("endpoints", ENDPOINTS);
+  const machine = new DeployMachine().holding("state", "network").lists("endpoints", ENDPOINTS);
   const { status, stderr } = await machine.teardown(["--run", "--yes"]);
   expect(status).toBe(1);
   expect(stderr).toContain("stops at endpoint vpce-foreign");
@@ -86,10 +85,10 @@ test("OPS-02 a resource of others in the VPC stops the run before the network, a
 });
 
 test("OPS-02 --leftovers lists repositories of a cluster that is gone, and returns 1", async () => {
-  const machine = new DeployMachine().applied("state").lists("repositories", REPOSITORIES);
+  const machine = new DeployMachine().holding("state").lists("repositories", REPOSITORIES);
   const { status, stdout } = await machine.teardown(["--leftovers"]);
   expect([status, stdout]).toEqual([1, expect.stringContaining(`leaves repository ${REPOSITORY}`)]);
-  expect((await new DeployMachine().applied("state").teardown(["--leftovers"])).status).toBe(0);
+  expect((await new DeployMachine().holding("state").teardown(["--leftovers"])).status).toBe(0);
 });
 
 test("OPS-02 --print has the commands of the steps around each destroy, and runs nothing", async () => {
@@ -106,6 +105,7 @@ test("OPS-02 --print has the commands of the steps around each destroy, and runs
 
 test.each([
   ["--yes", "--yes needs --run"],
+  ["--unprotect", "--unprotect needs --run"],
   ["--run --json", "cannot be used with"],
   ["--run --leftovers", "cannot be used with"],
   ["--run --wait soon", "Expected minutes"],

@@ -47,6 +47,7 @@ export class Simulated {
     const isInterrupted = () => this.isInterrupted;
     const programs = {
       read: (line: CommandLine) => Promise.resolve(this.read(line)),
+      step: (what: string) => this.said.push(what),
       get isInterrupted() {
         return isInterrupted();
       },

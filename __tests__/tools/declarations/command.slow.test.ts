@@ -49,6 +49,44 @@ test("fails when an accepted reason has no unnoticed change", async () => {
 test("fails when it gets an argument", async () => {
   expect(await runWith([], [], ["answers"])).toMatchObject({
     status: 2,
-    stderr: expect.stringContaining("got answers, expected none; the command takes no options") as string,
+    stderr: expect.stringContaining("got answers") as string,
+  });
+});
+
+describe("with parts that differ from another commit", () => {
+  // The processes answer with the first word of a key, which is the id of its part.
+  const keys = ["silent 1", "noticed 2"];
+  const run = (args: readonly string[], ids?: readonly string[]) =>
+    runOfAsync((output) => {
+      const { start } = new Answering();
+      const changed = () => ({ base: "0123456789abcdef", ...(ids ? { ids } : {}) });
+      const processes = { start, atOnce: 1, triesEach: 100, changed, accepted: [accepting(/^never /)] };
+      return runDeclarations(args, { ...processes, keys: () => keys }, output);
+    });
+
+  test("only their declarations are tried, and accepted reasons of others are not judged", async () => {
+    expect(await run([], ["noticed"])).toEqual({
+      status: 0,
+      stdout:
+        "parts that differ from 0123456789ab: noticed; --all tries all parts\n" +
+        "declarations: 1 of 1 change noticed, 0 accepted, 0 unnoticed\n",
+      stderr: "",
+    });
+  });
+
+  test("without a changed part, the output names the commit", async () => {
+    expect(await run([], [])).toEqual({
+      status: 0,
+      stdout: "no part differs from 0123456789ab; --all tries all parts\n",
+      stderr: "",
+    });
+  });
+
+  test.each([
+    ["--all tries all parts", ["--all"], ["noticed"]],
+    ["all parts are tried where shared files have changed", [], undefined],
+  ])("%s", async (_, args, ids) => {
+    const { status, stdout } = await run(args, ids);
+    expect([status, stdout]).toEqual([1, expect.stringContaining("1 of 2 changes noticed")]);
   });
 });

@@ -95,7 +95,7 @@ test("the stacks of a change have no files of the change before", () => {
         readdirSync(outdir, { recursive: true, encoding: "utf8" }).filter((name) => /\./.test(name)),
       );
       synthesize(environment, outdir, components);
-      writeFileSync(join(outdir, `${environment.name}-network`, "beside.tf.json"), "{}");
+      writeFileSync(join(outdir, `${environment.name}-network`, "versions.tf.json"), "{}");
     },
   });
   recording.resultOf(changeIn("same", "differs"));

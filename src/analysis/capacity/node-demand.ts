@@ -26,13 +26,15 @@ export interface NodeDemand {
 }
 
 /**
- * Nodes for a number of pods of each workload, from the least of each group. Zones of a group grow in turn. The result
- * holds the pods; another order of placement may need fewer nodes.
+ * Nodes for a number of pods of each workload, from the least of each group. The group grows whose nodes cost least for the
+ * pods that they hold, and its zones in turn. Without costs, all groups grow in turn. The result holds the pods; another order of
+ * placement may need fewer nodes.
  */
 export function nodesFor(
   plan: EnvironmentPlan,
   podsOf: (workload: Workload) => number,
   limits: (group: NodeGroup) => NodeBounds = (group) => boundsOf(plan, group),
+  costOf: (group: NodeGroup) => number = () => 0,
 ): NodeDemand {
   const counts = new Map(nodeGroups(plan).map((group) => [group, limits(group).least]));
   const nodesOf = (group: NodeGroup): number => counts.get(group) ?? 0;
@@ -45,14 +47,26 @@ export function nodesFor(
       }))
       .find(({ groups }) => groups.length > 0);
     if (!growing) return { nodesOf, short };
+    const costs = new Map(
+      growing.groups.map((group) => [group, costOf(group) / placesOn(plan, group, growing.shortage)]),
+    );
     for (let left = missingNodes(plan, growing.shortage, growing.groups); left > 0; left -= 1) {
       const [smallest] = growing.groups
         .filter((group) => nodesOf(group) < limits(group).most)
-        .sort((a, b) => nodesOf(a) - nodesOf(b));
+        .sort((a, b) => (costs.get(a) ?? 0) - (costs.get(b) ?? 0) || nodesOf(a) - nodesOf(b));
       if (!smallest) break;
       counts.set(smallest, nodesOf(smallest) + 1);
     }
   }
+}
+
+/** Number of the pods of a shortage that an empty node of a group has room for, of those that use it best; at least 1. */
+function placesOn(plan: EnvironmentPlan, group: NodeGroup, { short }: Shortage): number {
+  const known = everyNode(plan);
+  const places = short.map(({ demand, placed }) =>
+    Math.min(demand.count - placed, roomFor(group, demand, known)),
+  );
+  return Math.max(1, ...places);
 }
 
 /** The fewest further nodes of some groups that a shortage needs; at least 1. */

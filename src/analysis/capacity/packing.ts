@@ -14,6 +14,8 @@ export interface Demand {
   readonly fits: (group: NodeGroup) => boolean;
   /** The workload of the pods. @default - none, they are platform pods */
   readonly workload?: Workload;
+  /** Whether they take what all others leave. @default - they are placed by size */
+  readonly isLast?: true;
 }
 
 /** Result of packing. */
@@ -93,7 +95,7 @@ function leastExceeding(requests: Amounts, nodes: readonly Room[]): Resource[] {
 
 const total = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
 
-const rank = ({ workload }: Demand): number => (workload ? 1 : 0);
+const rank = ({ workload, isLast }: Demand): number => (isLast ? 2 : workload ? 1 : 0);
 
 /** Sort key: CPU and memory have equal weight on a node with 4 GiB for each CPU; GPUs outweigh both. */
 const size = ({ cpuMillis, memoryMiB, gpus }: Amounts): number => gpus * 1e9 + cpuMillis * 4 + memoryMiB;

@@ -58,9 +58,12 @@ function hasWantedAffinity(pod: JsonObject, group: NodeGroup): boolean {
 /** Domains whose labels nodes have from EKS, the kubelet and controllers; not all of them are known here. */
 const GIVEN_LABEL = /(^|\.)(kubernetes\.io|k8s\.io|amazonaws\.com)\//;
 
+/** Label of Fargate nodes, which nodes of node groups do not have. */
+const FARGATE_LABEL = "eks.amazonaws.com/compute-type";
+
 /** Whether a node of a group can meet a requirement, for the values that a label has on its nodes. */
 function isMet({ key, operator, values }: Requirement, labels: readonly string[]): boolean {
-  const isUnknown = labels.length === 0 && GIVEN_LABEL.test(key);
+  const isUnknown = labels.length === 0 && GIVEN_LABEL.test(key) && key !== FARGATE_LABEL;
   const limit = Number(values[0]);
   switch (operator) {
     case "In":

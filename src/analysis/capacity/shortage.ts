@@ -141,7 +141,26 @@ function replicasIn(workload: Workload, places: number): number {
 }
 
 /**
- * Describes the replicas of each workload that fit, with room for a rollout. For a workload whose rollout cannot start,
+ * Pods of a workload that the nodes hold while all others are at their minimum, which runs first. The order of packing does not
+ * decide it, so that a smaller request never means fewer pods.
+ */
+function placesFor(plan: EnvironmentPlan, nodesOf: (group: NodeGroup) => number, workload: Workload): number {
+  const known = everyNode(plan);
+  const own: Demand = { ...workloadDemand(workload, atPeak(workload)), isLast: true };
+  const others = onNodes(plan).filter((each) => each !== workload);
+  const demands = [...platformDemands(known), ...others.map((each) => workloadDemand(each, each.min)), own];
+  return pack(nodeGroups(plan), nodesOf, known, demands).placed.get(own) ?? 0;
+}
+
+/** Replicas of a workload that the nodes hold with room for a rollout, while all others are at their minimum. */
+export const roomForReplicas = (
+  plan: EnvironmentPlan,
+  nodesOf: (group: NodeGroup) => number,
+  workload: Workload,
+): number => replicasIn(workload, placesFor(plan, nodesOf, workload));
+
+/**
+ * Describes the replicas of each workload that fit beside the minimum of the others, with room for a rollout. For a workload whose rollout cannot start,
  * fewer replicas do not help.
  */
 export function whatFits(
@@ -154,14 +173,17 @@ export function whatFits(
   const each = short.map(({ demand: { name, count, workload }, placed }) => {
     if (!workload) return `${placed} of ${counted(count, "pod")} of ${name}`;
     const { max, surge } = workload;
+    const places = placesFor(plan, nodesOf, workload);
     const of = (replicas: number): string => `${name} with ${replicas} of ${counted(max, "replica")}`;
     if (stuck.has(workload)) {
-      return `${of(Math.min(placed, max))} and no rollout: its surge pod finds no room, and no pod stops before it runs`;
+      return `${of(Math.min(places, max))} and no rollout: its surge pod finds no room, and no pod stops before it runs`;
     }
-    const replicas = replicasIn(workload, placed);
+    const replicas = replicasIn(workload, places);
     return `${of(replicas)}${keptInWords(surge(Math.max(1, replicas)))}`;
   });
-  return [firstFew(each), lackInWords(shortage)].filter((text) => text !== "").join(", ");
+  const isShared = onNodes(plan).length > 1 && short.some(({ demand }) => demand.workload);
+  const beside = isShared ? "while the other workloads run their minimum" : "";
+  return [firstFew(each), beside, lackInWords(shortage)].filter((text) => text !== "").join(", ");
 }
 
 function keptInWords(surge: number): string {

@@ -3,6 +3,7 @@ import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json
 import { type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { block, blocks, number, memoizePerPlan } from "../blocks";
 import { type KubernetesObject, type Labels, type Pods, isBeside, objectsOf } from "../kubernetes/objects";
+import { inferenceServicesOf } from "../kubernetes/inference-services";
 import { type Amounts, NOTHING, amounts, most, sum } from "./amounts";
 
 /** A workload with its replicas, requests and limits. */
@@ -11,6 +12,8 @@ export interface Workload {
   /** `deployment`, `daemonset`, … */
   readonly kind: string;
   readonly name: string;
+  /** Name of the model in the environment's file. @default - none, a program of the platform or a job */
+  readonly model?: string;
   readonly namespace: string;
   /** Labels of its pods. */
   readonly labels: Labels;
@@ -33,9 +36,21 @@ export interface Workload {
 export const workloadsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Workload[] => {
   const autoscalers = autoscalersByTarget(plan);
   const defaults = defaultsByNamespace(plan);
-  return objectsOf(plan).pods.map((pods) =>
-    workload(pods, autoscalers.get(targetKey(pods.owner)), defaults.get(pods.owner.namespace)),
+  // KServe names the Deployment of a model after it, with an ending
+  const served = new Map(
+    inferenceServicesOf(plan).map(({ object, deployment }) => [
+      `${object.resource.address} ${deployment.name}`,
+      object.name,
+    ]),
   );
+  return objectsOf(plan).pods.map((pods) => {
+    const { resource, kind, name } = pods.owner;
+    const isModel = resource.layer === "models" && kind === "deployment";
+    return {
+      ...workload(pods, autoscalers.get(targetKey(pods.owner)), defaults.get(pods.owner.namespace)),
+      ...(isModel ? { model: served.get(`${resource.address} ${name}`) ?? name } : {}),
+    };
+  });
 });
 
 /** Workloads by the object that owns their pods. */

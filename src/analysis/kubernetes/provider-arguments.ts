@@ -7,6 +7,7 @@ const BLOCKS: Readonly<Record<string, string>> = {
   imagePullSecrets: "image_pull_secrets",
   initContainers: "init_container",
   metrics: "metric",
+  nodeSelectorTerms: "node_selector_term",
   ports: "port",
   sysctls: "sysctl",
   tolerations: "toleration",

@@ -30,8 +30,12 @@ export interface RouteTable {
 
 export const idOf = ({ layer, address }: PlannedResource): string => `${layer}/${address}`;
 
-/** The main table of AWS, used by subnets without an association. */
-const MAIN: RouteTable = { id: "main", resource: undefined, routes: [] };
+/** The main table of AWS, used by subnets without an association, with the routes that the stacks add to it. */
+const mainTable = (plan: EnvironmentPlan, vpc: string): RouteTable => ({
+  id: "main",
+  resource: undefined,
+  routes: (routesBeside(plan).get(vpc) ?? []).map((route) => routeOf(plan, route)),
+});
 
 /** Placeholder for a route table outside of the synthesized stacks. */
 export const NOWHERE: RouteTable = { id: "unknown", resource: undefined, routes: [] };
@@ -50,16 +54,24 @@ export const routeTablesOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap
   for (const subnet of plan.resources("aws_subnet")) {
     const id = idOf(subnet);
     const vpc = plan.identity(valueOf(subnet, subnet.config["vpc_id"]));
-    tables.set(id, associated.has(id) ? (associated.get(id) ?? NOWHERE) : (main.get(vpc) ?? MAIN));
+    tables.set(
+      id,
+      associated.has(id) ? (associated.get(id) ?? NOWHERE) : (main.get(vpc) ?? mainTable(plan, vpc)),
+    );
   }
   for (const [subnet, table] of tablesFound(plan)) tables.set(subnet, table);
   return tables;
 });
 
-function tablesMade(plan: EnvironmentPlan): Map<string, RouteTable> {
-  const routes = groupBy(plan.resources("aws_route"), (route) =>
+/** Routes that are resources of their own, by the identity of their table. */
+const routesBeside = memoizePerPlan((plan: EnvironmentPlan) =>
+  groupBy(plan.resources("aws_route"), (route) =>
     plan.identity(valueOf(route, route.config["route_table_id"])),
-  );
+  ),
+);
+
+function tablesMade(plan: EnvironmentPlan): Map<string, RouteTable> {
+  const routes = routesBeside(plan);
   const resources = [...plan.resources("aws_route_table"), ...plan.resources("aws_default_route_table")];
   return new Map(
     resources.map((resource) => {
@@ -144,7 +156,10 @@ function tablesFound(plan: EnvironmentPlan): Map<string, RouteTable> {
         way: byGateway === true ? "internet" : leadsOut === true ? "nat" : "other",
         gateway: undefined,
       };
-      return [[subnet, { id: idOf(resource), resource, routes: leadsOut === false ? [] : [route] }] as const];
+      // Routes that these stacks add to the table.
+      const added = (routesBeside(plan).get(idOf(resource)) ?? []).map((each) => routeOf(plan, each));
+      const routes = [...(leadsOut === false ? [] : [route]), ...added];
+      return [[subnet, { id: idOf(resource), resource, routes }] as const];
     }),
   );
 }

@@ -49,44 +49,49 @@ export const LINKED_ROLES: readonly { readonly type: string; readonly service: s
   { type: "aws_route53_resolver_endpoint", service: "route53resolver.amazonaws.com" },
 ];
 
+/** Form of the request for a grant of a key: from a service that sets `kms:GrantIsForAWSResource`, or from one whose call does not carry it. */
+export type GrantRequest = "for a resource" | "without the condition";
+
 /** Use of a customer managed key on behalf of the deployer, while it creates a resource of a type. */
 export interface KeyUse {
   readonly type: string;
   /** Attribute that names the key. */
   readonly attribute: readonly string[];
   readonly actions: readonly string[];
-  /** Whether a service of AWS makes the grants of the key. @default false */
-  readonly grants?: true;
+  /** How AWS makes grants of the key. @default - it makes none */
+  readonly grants?: GrantRequest;
 }
 
 /**
- * Backup vaults: "Create a backup vault" of the AWS Backup developer guide (read 2026-11-22). Others are unconfirmed: from the
- * pages on encryption of each service, not opened for this table.
+ * Sources: clusters: "kms:GrantIsForAWSResource is not supported for the CreateCluster action", Amazon EKS user guide,
+ * "enable-kms"; backup vaults: permissions without a condition, AWS Backup developer guide, "create-a-vault"; repositories:
+ * CreateGrant, RetireGrant and DescribeKey, without this condition, Amazon ECR user guide, "encryption-at-rest" (read
+ * 2026-11-23). Others are unconfirmed: from the pages on encryption of each service, not opened for this table.
  */
 export const KEY_USES: readonly KeyUse[] = [
   {
     type: "aws_backup_vault",
     attribute: ["kms_key_arn"],
     actions: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey", "kms:RetireGrant"],
-    grants: true,
+    grants: "without the condition",
   },
   {
     type: "aws_db_instance",
     attribute: ["kms_key_id"],
     actions: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"],
-    grants: true,
+    grants: "for a resource",
   },
   {
     type: "aws_ecr_repository",
     attribute: ["encryption_configuration", "kms_key"],
     actions: ["kms:DescribeKey", "kms:RetireGrant"],
-    grants: true,
+    grants: "without the condition",
   },
   {
     type: "aws_eks_cluster",
     attribute: ["encryption_config", "provider", "key_arn"],
     actions: ["kms:DescribeKey"],
-    grants: true,
+    grants: "without the condition",
   },
   { type: "aws_cloudwatch_log_group", attribute: ["kms_key_id"], actions: ["kms:DescribeKey"] },
   { type: "aws_sns_topic", attribute: ["kms_master_key_id"], actions: ["kms:DescribeKey"] },

@@ -26,13 +26,14 @@ const WITHOUT_CALL: readonly UnrecordedActions[] = [
       "ec2:CreateTags",
       "ec2:DescribeLaunchTemplateVersions",
       "ec2:DescribeSubnets",
+      "ec2:DescribeTags",
       "ec2:RunInstances",
     ],
   },
   {
     types: ["aws_eks_cluster"],
     gap: "checked by AWS",
-    change: ["ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs"],
+    change: ["ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeTags", "ec2:DescribeVpcs"],
   },
   {
     types: ["aws_lb", "aws_db_instance", "aws_db_subnet_group"],

@@ -10,6 +10,7 @@ import { counted } from "../../core/counted";
 export const autoscalerLimit: Check = {
   id: "autoscaler-limit",
   severity: "warning",
+  measures: true,
   title:
     "the Cluster Autoscaler's limit for all node groups admits the nodes that models need at their maximum replicas",
   why: "pods stay Pending when the load is highest, although no group is at its maximum",

@@ -10,6 +10,7 @@ import { type Check, at } from "../check";
 export const autoscalerAtRest: Check = {
   id: "autoscaler-at-rest",
   severity: "warning",
+  measures: true,
   title: "no node autoscaler starts nodes again that schedules have stopped",
   why: "models keep their replicas at rest, and an autoscaler adds nodes for their pending pods, up to the maximum that the schedules leave",
   fix: "remove components.off-hours or the autoscaler, or let a job scale each model to zero before the nodes stop",

@@ -12,6 +12,7 @@ const FIX =
 export const capacityAtMinimum: Check = {
   id: "capacity-at-minimum",
   severity: "error",
+  measures: true,
   title: "the minimum number of nodes holds the platform and every model at its minimum replicas",
   why: "pods without room after an apply stay Pending: the model never answers, or Helm rolls the release back",
   fix: FIX,

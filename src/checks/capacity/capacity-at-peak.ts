@@ -8,6 +8,7 @@ const FIX = "raise maxPerZone of the node group, choose a larger instance type, 
 export const capacityAtPeak: Check = {
   id: "capacity-at-peak",
   severity: "warning",
+  measures: true,
   title: "the maximum number of nodes holds every model at its maximum replicas, including surge pods",
   why: "further pods stay Pending when the load is highest, and a rollout at that load waits for them",
   fix: FIX,

@@ -1,20 +1,27 @@
+import { type Workload, isJob, keyOf } from "../../analysis/capacity/workloads";
 import { missingInWords, shortages } from "../../analysis/capacity/shortage";
 import { type NodeGroup, namesOf, nodesInWords } from "../../analysis/cluster/node-groups";
 import { nodesAtRest } from "../../analysis/off-hours/at-rest";
+import { restingDeployments } from "../../analysis/off-hours/replica-schedules";
 import { type Check, at } from "../check";
 
 export const capacityAtRest: Check = {
   id: "capacity-at-rest",
   severity: "error",
-  title: "the nodes that keep running outside of working hours hold the platform",
-  why: "without room for CoreDNS or a controller, an apply at night is refused by webhooks of pending pods",
+  measures: true,
+  title:
+    "the nodes that keep running outside of working hours hold the platform and all pods that no schedule stops",
+  why: "without room for CoreDNS or a controller, an apply at night is refused by webhooks of pending pods; servers such as MLflow and Kubeflow Pipelines take the same nodes",
   fix: "raise components.off-hours.keepNodes, or name a node group of larger instances with keepIn",
   source: "https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/ (2026-11-22)",
   run: (plan) => {
     const rest = nodesAtRest(plan);
     // The check `webhooks-at-rest` reports that no node runs.
     if (!rest || rest.total === 0) return [];
-    return shortages(plan, rest.of, () => 0).map((shortage) => {
+    const stopped = restingDeployments(plan);
+    const runs = (workload: Workload): number =>
+      isJob(workload) || stopped.has(keyOf(workload)) ? 0 : workload.min;
+    return shortages(plan, rest.of, runs).map((shortage) => {
       const [first] = shortage.groups.filter((group) => rest.of(group) > 0);
       const kept = shortage.groups.filter((group) => rest.of(group) > 0);
       const [other] = shortage.groups as [NodeGroup];

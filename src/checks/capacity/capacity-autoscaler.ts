@@ -11,6 +11,7 @@ const FIX =
 export const capacityAutoscaler: Check = {
   id: "capacity-autoscaler",
   severity: "warning",
+  measures: true,
   title:
     "the nodes that models need at their maximum replicas always run, or an autoscaler adds them (one outside of the stacks is declared, not judged)",
   why: "the maximum size of a node group is only a limit: EKS adds no nodes for pending pods",

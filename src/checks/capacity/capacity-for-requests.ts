@@ -14,6 +14,7 @@ const FIX =
 export const capacityForRequests: Check = {
   id: "capacity-for-requests",
   severity: "warning",
+  measures: true,
   title: "the replicas and the nodes of each model serve the requests a second that its file states",
   why: "requests above what the pods serve wait or fail while the autoscaler is at its maximum, or its pods find no room",
   fix: FIX,
@@ -21,7 +22,9 @@ export const capacityForRequests: Check = {
     "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details (2026-11-22)",
   run: (plan, { statedOf }) => {
     const { models } = statedOf(plan.name);
-    const loads = modelsOf(plan).flatMap((workload) => loadOf(workload, models.get(workload.name)?.rates));
+    const loads = modelsOf(plan).flatMap((workload) =>
+      loadOf(workload, models.get(workload.model ?? "")?.rates),
+    );
     return loads.length === 0 ? [] : [...loads.flatMap(tooFewReplicas), ...tooFewNodes(plan, loads)];
   },
 };
@@ -46,9 +49,9 @@ function loadOf(workload: Workload, rates?: Rates): Load[] {
 const MOST_REPLICAS = 1000;
 
 function tooFewReplicas({ workload, perSecond, perPod, pods }: Load): Finding[] {
-  const { name, max, resource } = workload;
+  const { name, model: inFile = name, max, resource } = workload;
   if (pods <= max) return [];
-  const model = `models[${name}]`;
+  const model = `models[${inFile}]`;
   const raise = `raise ${model}.replicas.max to at least ${pods}`;
   const measure = `give its pods more resources and measure requestsPerSecond.perPod again`;
   return [

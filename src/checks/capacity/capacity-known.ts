@@ -1,4 +1,4 @@
-import { instanceTypesKnown } from "../../catalog/instance-capacity";
+import { instanceTypesKnown, substituteFor } from "../../catalog/instance-capacity";
 import { nearest } from "../../core/did-you-mean";
 import { NODE_GROUP_LABEL } from "../../core/labels";
 import { groupBy } from "../../analysis/blocks";
@@ -26,11 +26,13 @@ function unknownTypes(plan: EnvironmentPlan): Finding[] {
   return [...byName.values()].map((zones) => {
     const [first] = zones as [NodeGroup];
     const meant = first.unknownTypes.flatMap((type) => nearest(type, instanceTypesKnown()) ?? []);
+    const substitutes = [...new Set(first.unknownTypes.map(substituteFor))].join(", ");
     return {
       ...at(first.resource),
       message:
         `the size of ${first.unknownTypes.join(", ")} is unknown, so the capacity of ${namesOf(zones)} was not checked` +
         (meant.length > 0 ? ` (did you mean ${meant.join(", ")}?)` : ""),
+      fix: `choose ${substitutes}, whose size is known, or compare the requests of the pods with the size of ${first.unknownTypes.join(", ")} yourself and waive this warning`,
     };
   });
 }

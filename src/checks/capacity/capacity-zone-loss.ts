@@ -11,6 +11,7 @@ const FIX =
 export const capacityZoneLoss: Check = {
   id: "capacity-zone-loss",
   severity: "warning",
+  measures: true,
   title:
     "after the loss of one zone, the remaining nodes hold the platform and every model at its minimum replicas",
   why: "two zones protect against the loss of one only if the other has room for its pods",

@@ -16,6 +16,7 @@ import { podFitsNode } from "./pod-fits-node";
 import { quotaAdmitsPeak } from "./quota-admits-peak";
 import { subnetAddresses } from "./subnet-addresses";
 import { subnetPrefixes } from "./subnet-prefixes";
+import { volumesAtRest } from "./volumes-at-rest";
 import { weightsDisk } from "./weights-disk";
 import { weightsRate } from "./weights-rate";
 
@@ -38,6 +39,7 @@ export const CAPACITY_CHECKS: readonly Check[] = [
   quotaAdmitsPeak,
   subnetAddresses,
   subnetPrefixes,
+  volumesAtRest,
   weightsDisk,
   weightsRate,
 ];

@@ -18,7 +18,7 @@ export const gpuMemory: Check = {
   run: (plan, { statedOf }) => {
     const { models } = statedOf(plan.name);
     return modelsOf(plan).flatMap((workload) => {
-      const needed = models.get(workload.name)?.gpuMemoryGiB;
+      const needed = models.get(workload.model ?? "")?.gpuMemoryGiB;
       return needed === undefined ? [] : tooSmall(plan, workload, needed);
     });
   },
@@ -32,7 +32,7 @@ interface Home {
 }
 
 function tooSmall(plan: EnvironmentPlan, workload: Workload, needed: number): Finding[] {
-  const { name, resource, pod, requests } = workload;
+  const { name, model = name, resource, pod, requests } = workload;
   const memoryGiB = ({ memoryMiB }: Gpu): number => (requests.gpus * memoryMiB) / 1024;
   const homes = nodeGroups(plan)
     .filter((group) => placeable(pod, group))
@@ -47,7 +47,7 @@ function tooSmall(plan: EnvironmentPlan, workload: Workload, needed: number): Fi
       message: `a pod of ${name} needs ${needed} GiB of GPU memory, and ${has} ${inGiB(memoryGiB(gpu))} GiB`,
       fix: [
         ...largerFamily(group, (each) => memoryGiB(each) >= needed),
-        ...moreGpus(name, smallest, needed),
+        ...moreGpus(model, smallest, needed),
         `lower gpuMemoryGiB to at most ${inGiB(memoryGiB(gpu))}`,
       ].join(", or "),
       key: ["gpuMemoryGiB"],
@@ -75,10 +75,10 @@ function largerFamily(group: string, fits: (gpu: Gpu) => boolean): string[] {
 }
 
 /** More GPUs for each pod, if one node has as many. */
-function moreGpus(name: string, { instanceType, gpu }: Home, needed: number): string[] {
+function moreGpus(model: string, { instanceType, gpu }: Home, needed: number): string[] {
   const gpus = Math.ceil((needed * 1024) / gpu.memoryMiB);
   return gpus <= (instanceCapacity(instanceType)?.gpus ?? 0)
-    ? [`raise models[${name}].gpus to at least ${gpus} if the model can use several`]
+    ? [`raise models[${model}].gpus to at least ${gpus} if the model can use several`]
     : [];
 }
 

@@ -7,6 +7,7 @@ import { type Check, type Finding, at } from "../check";
 export const maxPods: Check = {
   id: "max-pods",
   severity: "error",
+  measures: true,
   title: "maxPods of the kubelet does not exceed the addresses of the node's interfaces",
   why: "the scheduler fills a node up to maxPods; pods without an address stay in ContainerCreating",
   fix: "enable prefix delegation in the vpc-cni add-on, or lower maxPods in the user data",

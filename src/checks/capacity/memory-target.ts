@@ -6,6 +6,7 @@ import { counted } from "../../core/counted";
 export const memoryTarget: Check = {
   id: "memory-target",
   severity: "warning",
+  measures: true,
   title: "no model scales by memory usage",
   why: "a loaded model keeps its memory while idle: above the target, the replicas rise to the maximum and stay there",
   fix: "remove replicas.memoryPercent, or measure an idle pod and set memoryRequest well above its usage",

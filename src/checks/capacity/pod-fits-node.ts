@@ -12,6 +12,7 @@ import { tooLarge } from "./too-large";
 export const podFitsNode: Check = {
   id: "pod-fits-node",
   severity: "error",
+  measures: true,
   title: "every pod fits on an empty node of a group that it can run on, beside the DaemonSets",
   why: "a pod that is larger than every node stays Pending; no scaling helps",
   fix: "choose a larger instance type or disk for the node group, or lower the model's requests",
@@ -32,7 +33,7 @@ function tooLargeForNodes(plan: EnvironmentPlan): Finding[] {
 
 function tooLargeForFargate(plan: EnvironmentPlan): Finding[] {
   return workloadsOf(plan).flatMap((workload) => {
-    const { name, requests, resource } = workload;
+    const { name, model, requests, resource } = workload;
     if (!profileOf(plan, workload)) return [];
     if (fargateCpuMillis(requests.cpuMillis, requests.memoryMiB) !== undefined) return [];
     const most = { ...LARGEST_ON_FARGATE, memoryMiB: LARGEST_ON_FARGATE.memoryMiB - FARGATE_OVERHEAD_MIB };
@@ -42,8 +43,12 @@ function tooLargeForFargate(plan: EnvironmentPlan): Finding[] {
       {
         ...at(resource),
         message: `a pod of ${name} requests ${inWords(requests, lacking, "requested")}; the largest pod on Fargate has ${inWords({ ...NOTHING, ...most }, lacking, "free")} beside its overhead of ${FARGATE_OVERHEAD_MIB}Mi`,
-        fix: `lower ${keys.map((key) => `models[${name}].${key}`).join(" and ")}, or run the models on nodes: cluster.fargate: false`,
-        key: keys.slice(0, 1),
+        ...(model === undefined
+          ? { fix: "request less, or run the pods on nodes" }
+          : {
+              fix: `lower ${keys.map((key) => `models[${model}].${key}`).join(" and ")}, or run the models on nodes: cluster.fargate: false`,
+              key: keys.slice(0, 1),
+            }),
       },
     ];
   });

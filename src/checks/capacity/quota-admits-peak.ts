@@ -10,6 +10,7 @@ import { type Check, type Finding, at } from "../check";
 export const quotaAdmitsPeak: Check = {
   id: "quota-admits-peak",
   severity: "error",
+  measures: true,
   title:
     "the quota of a namespace allows every model at its maximum replicas, with the surge pods and the terminating pods of a rollout",
   why: "a pod above the quota is not created: the rollout or the autoscaler stops, and only an event reports why; a terminating pod counts until it is gone",

@@ -5,6 +5,7 @@ import { counted } from "../../core/counted";
 export const subnetAddresses: Check = {
   id: "subnet-addresses",
   severity: "error",
+  measures: true,
   title:
     "every subnet has addresses for its maximum of nodes and pods, endpoints, load balancers, the control plane and an upgrade",
   why: "in a full subnet, pods stay in ContainerCreating, nodes do not start, and an upgrade stops halfway",

@@ -9,6 +9,7 @@ import { type Budget, budgetsOf, fits, needs, sizeOf, wholeBlocks } from "./addr
 export const subnetPrefixes: Check = {
   id: "subnet-prefixes",
   severity: "warning",
+  measures: true,
   title: "enough /28 blocks stay free for pods, regardless of the addresses of endpoints and interfaces",
   why: "an endpoint or interface inside a block makes the whole block unusable for pods, which wait although addresses are free",
   fix: "before the first apply, widen network.privateSubnets.cidrs; later, reserve a range with aws ec2 create-subnet-cidr-reservation --reservation-type prefix, and waive the finding",

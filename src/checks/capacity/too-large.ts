@@ -36,10 +36,11 @@ export function tooLarge(
   if (!closest || asked.length === 0)
     return { message: `a pod of ${workload.name} finds no free place on any node` };
   const key = keysOf(workload)[closest.lacking[0] ?? "cpuMillis"];
+  const isModel = workload.model !== undefined;
   return {
     message: `a pod of ${workload.name} requests ${inWords(workload.requests, asked, "requested")}${partsOf(workload, asked)}; ${firstFew(homes.map(leftOf))}`,
     fix: fixOf(workload, closest),
-    key: key.split("."),
+    ...(isModel ? { key: key.split(".") } : {}),
   };
 }
 
@@ -92,9 +93,11 @@ const keysOf = (workload: Workload): Readonly<Record<Resource, string>> => ({
 });
 
 function fixOf(workload: Workload, { name, left, lacking }: Home): string {
-  const lower = lacking.map(
-    (resource) => `lower models[${workload.name}].${lowered(workload, resource, left)}`,
-  );
+  // the file has no requests of a program of the platform
+  const lower =
+    workload.model === undefined
+      ? []
+      : lacking.map((resource) => `lower models[${workload.model}].${lowered(workload, resource, left)}`);
   const diskGiB = diskGiBFor(workload.requests.diskMiB);
   const disk = `raise cluster.nodeGroups.${name}.diskGiB to at least ${diskGiB}`;
   const size = `choose a larger instance type in cluster.nodeGroups.${name}.instanceTypes`;
@@ -104,7 +107,9 @@ function fixOf(workload: Workload, { name, left, lacking }: Home): string {
   ];
   // Without a disk of that size, only a smaller request helps.
   const canRaise = !lacking.includes("diskMiB") || diskGiB <= LARGEST_DISK_GIB;
-  return `${lower.join(" and ")}${canRaise ? `, or ${raise.join(" and ")}` : ""}`;
+  return [lower.join(" and "), ...(canRaise ? [raise.join(" and ")] : [])]
+    .filter((each) => each !== "")
+    .join(", or ");
 }
 
 /** A key with the largest value that fits; without the value where no positive one fits, or another key bounds it. */

@@ -1,7 +1,7 @@
 import { groupNameOf } from "../../analysis/capacity/models";
 import { type Room, daemonsOn, holds, withoutDaemons } from "../../analysis/capacity/packing";
 import { obstacle } from "../../analysis/capacity/placement";
-import { atPeakWithOldPods, everyNode, onNodes } from "../../analysis/capacity/shortage";
+import { atPeak, everyNode, onNodes } from "../../analysis/capacity/shortage";
 import { type Workload } from "../../analysis/capacity/workloads";
 import { groupBy } from "../../analysis/blocks";
 import { type NodeGroup, nodeGroups } from "../../analysis/cluster/node-groups";
@@ -15,6 +15,7 @@ import { type Check, type Finding, at } from "../check";
 export const weightsDisk: Check = {
   id: "weights-disk",
   severity: "error",
+  measures: true,
   title: "the disk of a node that is full of pods with downloaded weights has room for the system and images",
   why: "the scheduler counts the requests of pods and not images: below 10 % of free disk the kubelet removes images and evicts pods, which then download again",
   fix: "raise diskGiB of the node group",
@@ -49,7 +50,7 @@ function fullNode(plan: EnvironmentPlan, group: NodeGroup, free: Room): Placed[]
     .sort((a, b) => b.requests.diskMiB - a.requests.diskMiB)
     .flatMap((workload) => {
       const { requests } = workload;
-      const count = Math.max(0, Math.min(atPeakWithOldPods(workload), holds(room, requests)));
+      const count = Math.max(0, Math.min(atPeak(workload), holds(room, requests)));
       room.cpuMillis -= count * requests.cpuMillis;
       room.memoryMiB -= count * requests.memoryMiB;
       room.diskMiB -= count * requests.diskMiB;

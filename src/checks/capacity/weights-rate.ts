@@ -1,5 +1,6 @@
 import { groupNameOf } from "../../analysis/capacity/models";
 import { atPeak, everyNode, onNodes, roomFor } from "../../analysis/capacity/shortage";
+import { type Workload } from "../../analysis/capacity/workloads";
 import { placeable } from "../../analysis/capacity/placement";
 import { blocks, block, number } from "../../analysis/blocks";
 import { type NodeGroup, nodeGroups, templateOf } from "../../analysis/cluster/node-groups";
@@ -13,6 +14,7 @@ import { type Check, type Finding, at } from "../check";
 export const weightsRate: Check = {
   id: "weights-rate",
   severity: "warning",
+  measures: true,
   title: "a node can give all its pods the rate at which they are stated to read their weights",
   why: "pods that start together share the network and the disk of their node; the time limits follow from the stated rate, and a slower read exceeds them",
   fix: "lower mibPerSecond, or choose nodes that hold fewer pods or have a faster network",
@@ -56,7 +58,7 @@ function slowest(plan: EnvironmentPlan, group: NodeGroup, writes: boolean): Limi
 }
 
 function problem(
-  { name, resource }: { readonly name: string; readonly resource: Parameters<typeof at>[0] },
+  { name, model, resource }: Workload,
   stated: number,
   { group, count, rate, of }: Limit & { readonly group: NodeGroup; readonly count: number },
 ): Finding {
@@ -67,7 +69,7 @@ function problem(
     message: `${count === 1 ? "1 pod" : `${count} pods`} of ${name} can start on ${node}, at ${stated} MiB/s each; its ${of} has ${Math.floor(rate)} MiB/s`,
     fix:
       most >= 1
-        ? `lower models[${name}].weights.mibPerSecond to at most ${most}, or choose a faster instance type`
+        ? `lower models[${model ?? name}].weights.mibPerSecond to at most ${most}, or choose a faster instance type`
         : "choose a faster instance type, or a larger cpuRequest so that fewer pods share a node",
     key: ["weights", "mibPerSecond"],
   };

@@ -6,6 +6,7 @@ import { type Check, at } from "../check";
 export const costAlarmAboveBase: Check = {
   id: "cost-alarm-above-base",
   severity: "error",
+  measures: true,
   title: "the threshold of a billing alarm is above the hourly charges of endpoints and public addresses",
   why: "an alarm below the base cost fires every month, so a real increase goes unnoticed",
   fix: "omit network.costAlarm.thresholdUsd, so synth computes it with headroom, or raise it",

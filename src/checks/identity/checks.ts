@@ -8,6 +8,7 @@ import { irsaTrust } from "./irsa-trust";
 import { keyPolicies } from "./key-policies";
 import { logBucketPolicy } from "./log-bucket-policy";
 import { logWriters } from "./log-writers";
+import { modelData } from "./model-data";
 import { modelPermissions } from "./model-permissions";
 import { oidcProvider } from "./oidc-provider";
 import { platformRoles } from "./platform-roles";
@@ -18,6 +19,7 @@ import { policyResources } from "./policy-resources";
 import { serviceAccountRoles } from "./service-account-roles";
 import { serviceTrust } from "./service-trust";
 import { schedulePermissions } from "./schedule-permissions";
+import { topicPolicies } from "./topic-policies";
 
 /** Checks on identities: trust policies, permissions, and the policies of keys and buckets. */
 export const IDENTITY_CHECKS: readonly Check[] = [
@@ -34,10 +36,12 @@ export const IDENTITY_CHECKS: readonly Check[] = [
   policyResources,
   chartPolicy,
   modelPermissions,
+  modelData,
   logWriters,
   logBucketPolicy,
   clusterAdmins,
   keyPolicies,
   bucketPolicies,
+  topicPolicies,
   schedulePermissions,
 ];

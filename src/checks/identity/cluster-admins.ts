@@ -14,11 +14,12 @@ export const clusterAdmins: Check = {
   source:
     "Amazon EKS user guide, Grant IAM users access to Kubernetes with EKS access entries (read 2026-11-20)",
   scannerRules: ["CIS EKS 5.5.1"],
-  run: (plan) =>
+  run: (plan, { statedOf }) =>
     plan.resources("aws_eks_cluster").flatMap((cluster) => {
       const access = block(cluster.config["access_config"]);
       const entries = entriesOf(plan, "aws_eks_access_entry", cluster);
       const associations = entriesOf(plan, "aws_eks_access_policy_association", cluster);
+      const { administrators } = statedOf(plan.name);
       const entered = new Set(entries.map((entry) => principalOf(plan, entry)));
       const byPrincipal = groupBy(associations, (each) => principalOf(plan, each));
       const admins = associations.filter(
@@ -37,7 +38,10 @@ export const clusterAdmins: Check = {
             : []),
         ]),
         ...entries.flatMap((entry) =>
-          combinedFinding(entry, "access entry", entryProblems(plan, entry, byPrincipal)),
+          combinedFinding(entry, "access entry", [
+            ...entryProblems(plan, entry, byPrincipal),
+            ...notStated(principalOf(plan, entry), administrators),
+          ]),
         ),
         ...associations
           .filter((each) => !entered.has(principalOf(plan, each)))
@@ -48,6 +52,12 @@ export const clusterAdmins: Check = {
       ];
     }),
 };
+
+/** The file names who administers the cluster; the entries alone cannot show that one of them is not meant. */
+const notStated = (principal: string, administrators: readonly string[] | undefined): string[] =>
+  administrators === undefined || administrators.includes(principal)
+    ? []
+    : [`${principal} is not in cluster.admins and is not cluster.deployerRole`];
 
 function entriesOf(plan: EnvironmentPlan, type: string, cluster: PlannedResource): PlannedResource[] {
   const name = resolveReferences(plan, valueOf(cluster, cluster.config["name"]));

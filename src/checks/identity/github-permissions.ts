@@ -2,17 +2,19 @@ import { combinedFinding } from "../../analysis/blocks";
 import { githubRolesOf } from "../../analysis/identity/github-roles";
 import { type Statement, covers } from "../../analysis/identity/policies";
 import { type Role } from "../../analysis/identity/roles";
+import { modelRepositories } from "../../analysis/images/model-repositories";
 import { resolveReferences } from "../../analysis/references";
 import { LOGIN_ACTION, PUSH_ACTIONS, READ_ACTIONS } from "../../knowledge/github-actions";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
 
 export const githubPermissions: Check = {
   id: "github-permissions",
   severity: "error",
-  title: "a role for GitHub Actions can push to the repositories of its environment, and can do nothing else",
-  why: "a workflow that an attacker changes has every permission of the role; a push with a missing permission fails after the build",
-  fix: "allow ecr:GetAuthorizationToken on *, and the actions of a push on the ARNs of the environment's repositories",
+  title:
+    "a role for GitHub Actions can push to the repositories of its environment's models, and can do nothing else",
+  why: "a workflow that an attacker changes has every permission of the role, and who pushes a mirror has the rights of the controller that runs it; a push with a missing permission fails after the build",
+  fix: "allow ecr:GetAuthorizationToken on *, and the actions of a push on the ARNs of the repositories of models",
   source: 'Amazon ECR user guide, "image-push-iam" (read 2026-11-21)',
   run: (plan) => {
     const repositories = repositoriesOf(plan);
@@ -33,16 +35,15 @@ export const githubPermissions: Check = {
   },
 };
 
-/** Names of the repositories of the environment by ARN. */
+/** Names of the repositories of models by ARN. */
 const repositoriesOf = (plan: EnvironmentPlan): ReadonlyMap<string, string> =>
-  new Map(
-    plan
-      .resources("aws_ecr_repository")
-      .map(({ layer, address, config }) => [
-        resolveReferences(plan, { layer, value: `\${${address}.arn}` }),
-        resolveReferences(plan, { layer, value: config["name"] }),
-      ]),
-  );
+  new Map(modelRepositories(plan).map((repository) => [arnOf(plan, repository), nameOf(plan, repository)]));
+
+const arnOf = (plan: EnvironmentPlan, { layer, address }: PlannedResource): string =>
+  resolveReferences(plan, { layer, value: `\${${address}.arn}` });
+
+const nameOf = (plan: EnvironmentPlan, { layer, config }: PlannedResource): string =>
+  resolveReferences(plan, { layer, value: config["name"] });
 
 /** Resources of a statement, with references resolved. */
 const resourcesOf = (plan: EnvironmentPlan, { resource }: Role, { resources }: Statement): string[] =>
@@ -96,7 +97,7 @@ function beyond(
           .filter((each) => !repositories.has(each))
           .map(
             (each) =>
-              `it allows ${onResources[0] ?? ""} on ${each}, which is no repository of this environment`,
+              `it allows ${onResources[0] ?? ""} on ${each}, which is no repository of a model of this environment`,
           )),
   ];
 }

@@ -10,7 +10,7 @@ import { type Check, type Finding } from "../check";
 export const logWriters: Check = {
   id: "log-writers",
   severity: "error",
-  title: "roles that deliver logs may write only to their own log group",
+  title: "roles that deliver logs may only write, and only to their own log group",
   why: "a denied delivery loses the logs, and nothing reports it",
   fix: "allow the actions that the message names on the ARN of the group and of its streams (the ARN and :*)",
   source:
@@ -21,6 +21,14 @@ export const logWriters: Check = {
 /** Actions on the log group, and actions on its streams. */
 const ON_GROUP = ["logs:CreateLogStream", "logs:DescribeLogStreams"];
 const ON_STREAM = ["logs:PutLogEvents"];
+/** The policies of the user guides also have the actions that create a group and set its retention. */
+const MAY_HAVE = [
+  ...ON_GROUP,
+  ...ON_STREAM,
+  "logs:DescribeLogGroups",
+  "logs:CreateLogGroup",
+  "logs:PutRetentionPolicy",
+];
 
 function flowLogs(plan: EnvironmentPlan): Finding[] {
   return plan.resources("aws_flow_log").flatMap((log) => {
@@ -58,7 +66,11 @@ function groupProblems(plan: EnvironmentPlan, role: Role, group: string): string
           resource !== group && resource !== `${group}:*` && actions.join() !== "logs:DescribeLogGroups",
       ),
   );
+  const beyond = role.statements.flatMap(({ effect, actions }) =>
+    effect === "Allow" ? actions.filter((action) => !MAY_HAVE.includes(action)) : [],
+  );
   return [
+    ...beyond.map((action) => `it also has ${action}, which delivering logs does not need`),
     ...missing.map(([action, resource]) => `missing ${action} on ${resource}`),
     ...strange.map((resource) => `it may also write to ${resource}`),
   ];

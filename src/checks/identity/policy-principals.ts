@@ -8,9 +8,9 @@ import { type Check } from "../check";
 export const policyPrincipals: Check = {
   id: "policy-principals",
   severity: "error",
-  title: "no policy allows everyone or another account",
-  why: "the principal * is every AWS account, and often includes anonymous users",
-  fix: "name the role, account or service; keep * for Deny",
+  title: "no policy allows everyone or another account, and a statement for a service allows nobody else",
+  why: "the principal * is every AWS account, and often includes anonymous users; conditions for one service do not bind another principal",
+  fix: "name the role, account or service, each service in a statement of its own; keep * for Deny",
   source: "IAM user guide, AWS JSON policy elements: Principal (read 2026-11-20)",
   stricterThan: ["CKV_AWS_33", "CKV_AWS_70", "CKV_AWS_60", "KMS.5"],
   run: (plan) =>
@@ -22,6 +22,7 @@ export const policyPrincipals: Check = {
           if (effect !== "Allow") return [];
           const strangers = principals.filter((each) => isStranger(plan, resource.layer, each));
           return [
+            ...sharedProblems(principals),
             ...strangers.map(({ value }) => `it allows ${value === "*" ? "everyone" : value}`),
             ...(inverted.includes("NotPrincipal") ? ["NotPrincipal allows everyone except the listed"] : []),
           ];
@@ -29,6 +30,14 @@ export const policyPrincipals: Check = {
       ),
     ),
 };
+
+function sharedProblems(principals: readonly Principal[]): string[] {
+  const [service] = principals.filter(({ kind }) => kind === "Service");
+  const others = principals.filter(({ kind, value }) => kind !== "Service" || value !== service?.value);
+  return service === undefined
+    ? []
+    : others.map(({ value }) => `a statement for ${service.value} also allows ${value}`);
+}
 
 function isStranger(
   plan: EnvironmentPlan,

@@ -18,11 +18,10 @@ export const serviceTrust: Check = {
   run: (plan) =>
     rolesOf(plan).all.flatMap(({ resource, name, trust }) => {
       const statements = trust.filter((statement) => !isWebIdentity(statement));
-      return combinedFinding(
-        resource,
-        `trust of ${name}`,
-        statements.flatMap((each) => problems(plan, resource, each)),
-      );
+      return combinedFinding(resource, `trust of ${name}`, [
+        ...statements.flatMap((each) => problems(plan, resource, each)),
+        ...sharedProblems(trust),
+      ]);
     }),
 };
 
@@ -32,7 +31,6 @@ function problems(plan: EnvironmentPlan, role: PlannedResource, statement: State
   const found: string[] = [];
   if (effect !== "Allow") found.push(`its effect is ${effect}, so nobody can assume the role`);
   if (principals.length === 0) found.push("it has no principal");
-  if (services.length > 1) found.push(`it trusts ${services.join(" and ")}, expected one service`);
   const strange = actions.filter((action) => action !== "sts:AssumeRole" && action !== "sts:TagSession");
   if (strange.length > 0 || !actions.includes("sts:AssumeRole")) {
     found.push(`its action is ${actions.join(", ")}, expected sts:AssumeRole`);
@@ -40,6 +38,18 @@ function problems(plan: EnvironmentPlan, role: PlannedResource, statement: State
   const asked = services.filter((service) => !SERVICES_WITHOUT_SOURCE.includes(service));
   if (asked.length > 0) found.push(...sourceProblems(plan, role, asked.join(", "), conditions));
   return found;
+}
+
+/** A role for a service has no other principal, in no statement: the conditions of a service bind nobody else. */
+function sharedProblems(trust: readonly Statement[]): string[] {
+  const principals = trust.flatMap((each) => each.principals);
+  const services = new Set(principals.filter(({ kind }) => kind === "Service").map(({ value }) => value));
+  const others = new Set(principals.filter(({ kind }) => kind !== "Service").map(({ value }) => value));
+  if (services.size === 0) return [];
+  return [
+    ...(services.size > 1 ? [`it trusts ${[...services].join(" and ")}, expected one service`] : []),
+    ...[...others].map((other) => `it also trusts ${other}, expected only ${[...services].join(" and ")}`),
+  ];
 }
 
 function sourceProblems(

@@ -4,6 +4,7 @@ import { chartPlainValues } from "./chart-plain-values";
 import { chartValues } from "./chart-values";
 import { gpuReady } from "./gpu-ready";
 import { imageExact } from "./image-exact";
+import { imagePlatforms } from "./image-platforms";
 import { imagePullPermission } from "./image-pull-permission";
 import { imageReachable } from "./image-reachable";
 import { nodeImageFits } from "./node-image";
@@ -20,6 +21,7 @@ export const IMAGE_CHECKS: readonly Check[] = [
   chartValues,
   gpuReady,
   imageExact,
+  imagePlatforms,
   imagePullPermission,
   imageReachable,
   nodeImageFits,

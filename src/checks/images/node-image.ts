@@ -1,4 +1,4 @@
-import { instanceTypesProblem, nodeImage } from "../../catalog/instance-types";
+import { OF_ONE_IMAGE, WITH_IMAGE, hasImage, imageOf } from "../../catalog/instance-types";
 import { hasNvidiaDriver, isArm } from "../../analysis/capacity/placement";
 import { type NodeGroup, nodeGroups } from "../../analysis/cluster/node-groups";
 import { type Check, type Finding, at } from "../check";
@@ -19,9 +19,12 @@ export const nodeImageFits: Check = {
 
 function problem({ instanceTypes, amiType }: NodeGroup): Finding["message"] | undefined {
   const types = instanceTypes.join(", ");
-  const mixed = instanceTypesProblem(instanceTypes);
-  if (mixed) return `its instance types are ${types}, expected ${mixed.expected}`;
-  const fitting = nodeImage(instanceTypes).amiType;
+  const fitting = imageOf(instanceTypes)?.amiType;
+  if (fitting === undefined) {
+    const without = instanceTypes.filter((each) => !hasImage(each));
+    const expected = without.length > 0 ? `${WITH_IMAGE}, not ${without.join(", ")}` : OF_ONE_IMAGE;
+    return `its instance types are ${types}, expected ${expected}`;
+  }
   const fits = isArm(amiType) === isArm(fitting) && hasNvidiaDriver(amiType) === hasNvidiaDriver(fitting);
   // The content of a custom image is unknown.
   return fits || amiType === "CUSTOM"

@@ -12,6 +12,7 @@ const NOTICE_DAYS = 60;
 export const kubernetesSupport: Check = {
   id: "kubernetes-support",
   severity: "warning",
+  measures: true,
   title: `standard support of the cluster's Kubernetes version lasts for ${NOTICE_DAYS} days or more`,
   why: "afterwards the control plane costs six times as much, or EKS upgrades it at a time of its choice",
   fix: "upgrade cluster.version by one minor version; nodes and add-ons follow",

@@ -14,6 +14,7 @@ import { type Check, at } from "../check";
 export const nodeDrainTime: Check = {
   id: "node-drain-time",
   severity: "warning",
+  measures: true,
   title: "the pods of a model leave a full node within the time that EKS waits",
   why: "an update of the node group fails with PodEvictionFailure if a disruption budget holds pods on a node for more than 15 minutes",
   fix: "lower startupSeconds to what the model needs, raise weights.mibPerSecond to what is measured, lower drainSeconds, or choose nodes that hold fewer of them",

@@ -6,6 +6,7 @@ import { daysBetween, versionAt } from "./versions";
 export const nodeReleaseAge: Check = {
   id: "node-release-age",
   severity: "warning",
+  measures: true,
   title: `the AMI release of each node group is younger than ${OLD_RELEASE_DAYS} days`,
   why: "the nodes lack the security fixes of newer releases",
   fix: "run npm run versions, and raise cluster.nodeReleases; the apply replaces the nodes in a rolling update",

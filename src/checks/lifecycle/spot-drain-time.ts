@@ -12,6 +12,7 @@ import { type Check, at } from "../check";
 export const spotDrainTime: Check = {
   id: "spot-drain-time",
   severity: "warning",
+  measures: true,
   title: "pods on Spot capacity stop receiving requests within the notice of an interruption",
   why: "the instance stops two minutes after the notice; a load balancer that still sends requests to its pods loses them",
   fix: "run models behind an NLB on capacityType ON_DEMAND; behind an ALB, lower drainSeconds",

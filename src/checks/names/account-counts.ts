@@ -1,4 +1,4 @@
-import { fargateCpuMillis, instanceCapacity } from "../../catalog/instance-capacity";
+import { fargateCpuMillis, vcpusOf } from "../../catalog/instance-capacity";
 import { type QuotaName, vcpuQuotaOf } from "../../catalog/quotas";
 import { groupBy, isFound } from "../../analysis/blocks";
 import { atPeak } from "../../analysis/capacity/shortage";
@@ -25,23 +25,34 @@ export function accountCounts(plan: EnvironmentPlan): Count[] {
   ];
 }
 
+/** vCPUs of all node groups, by quota. A group with types of several quotas can have all of its nodes of each. */
 function vcpus(plan: EnvironmentPlan): Count[] {
-  return [...groupBy(nodeGroups(plan), vcpuQuota)].flatMap(([quota, groups]) =>
+  const used = nodeGroups(plan).flatMap((group) =>
+    [...vcpusByQuota(group)].map(([quota, vcpusOfNode]) => ({
+      quota,
+      group,
+      vcpus: group.max * vcpusOfNode,
+    })),
+  );
+  return [...groupBy(used, ({ quota }) => quota)].flatMap(([quota, each]) =>
     countAll(
       quota,
-      groups.map(({ resource }) => resource),
-      groups.reduce((sum, group) => sum + group.max * largestVcpus(group), 0),
+      each.map(({ group }) => group.resource),
+      each.reduce((sum, { vcpus: all }) => sum + all, 0),
     ),
   );
 }
 
-/** vCPUs of a group's largest instance type, which every node may have; a type of unknown size counts as 0. */
-const largestVcpus = ({ instanceTypes }: NodeGroup): number =>
-  Math.max(...instanceTypes.map((type) => instanceCapacity(type)?.vcpus ?? 0));
-
-/** The quota of a node group: GPU families and Spot have separate quotas. */
-const vcpuQuota = ({ instanceTypes: [type = ""], resource }: NodeGroup): QuotaName =>
-  vcpuQuotaOf(type, resource.config["capacity_type"] === "SPOT");
+/** vCPUs of the largest type of a group that counts towards a quota, which every node may have. */
+function vcpusByQuota({ instanceTypes, resource }: NodeGroup): ReadonlyMap<QuotaName, number> {
+  const isSpot = resource.config["capacity_type"] === "SPOT";
+  const largest = new Map<QuotaName, number>();
+  for (const type of instanceTypes) {
+    const quota = vcpuQuotaOf(type, isSpot);
+    if (quota) largest.set(quota, Math.max(largest.get(quota) ?? 0, vcpusOf(type)));
+  }
+  return largest;
+}
 
 function fargateVcpus(plan: EnvironmentPlan): Count[] {
   const millis = workloadsOf(plan)

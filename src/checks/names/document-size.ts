@@ -8,6 +8,7 @@ import { type Check, type Finding, at } from "../check";
 export const documentSize: Check = {
   id: "document-size",
   severity: "error",
+  measures: true,
   title: "policies, user data, ConfigMaps and annotations are within the size limits of AWS and Kubernetes",
   why: "AWS and Kubernetes reject a larger document during the apply, after earlier resources exist",
   fix: "shorten the document, or split it into several policies or ConfigMaps",

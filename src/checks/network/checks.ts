@@ -34,6 +34,7 @@ import { ruleTooWide } from "./rule-too-wide";
 import { ruleUnused } from "./rule-unused";
 import { s3EndpointPolicy } from "./s3-endpoint-policy";
 import { s3EndpointPolicyWide } from "./s3-endpoint-policy-wide";
+import { routeTableKnown } from "./route-table-known";
 import { s3EndpointRoutes } from "./s3-endpoint-routes";
 import { subnetRanges } from "./subnet-ranges";
 import { twoZones } from "./two-zones";
@@ -90,6 +91,7 @@ export const NETWORK_CHECKS: readonly Check[] = [
   vpcSettings,
   oneVpc,
   foundOnce,
+  routeTableKnown,
   subnetRanges,
   twoZones,
   zonesWithEks,

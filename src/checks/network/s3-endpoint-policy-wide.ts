@@ -47,7 +47,10 @@ function statementExcess(plan: EnvironmentPlan, statement: Statement, needs: rea
   });
 }
 
-/** Actions on a bucket apply to ARNs of buckets, others to ARNs of objects. A wildcard applies to both. */
+/** Actions on objects. The service has many more on buckets (Service Authorization Reference, Amazon S3). */
+const ON_OBJECTS =
+  /^s3:((Get|Put|Delete|Restore|Replicate|Update)?Object|AbortMultipartUpload$|ListMultipartUploadParts$|BypassGovernanceRetention$|Replicate(Delete|Tags)$)/;
+
+/** Other actions apply to ARNs of buckets. A wildcard applies to both. */
 const appliesTo = (action: string, resource: string): boolean =>
-  action.includes("*") ||
-  /^s3:(List|GetBucket|PutBucket|DeleteBucket)/.test(action) !== resource.includes("/");
+  action.includes("*") || ON_OBJECTS.test(action) === resource.includes("/");

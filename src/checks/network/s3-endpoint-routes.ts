@@ -1,6 +1,7 @@
 import { groupBy } from "../../analysis/blocks";
 import { type Endpoint, endpointsByService } from "../../analysis/network/endpoints";
-import { namesOf } from "../../analysis/network/subnets";
+import { internetRoutes } from "../../analysis/network/routing";
+import { namesOf, subnetsOf } from "../../analysis/network/subnets";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { calledServices } from "./calls";
@@ -32,7 +33,12 @@ function missingTables(plan: EnvironmentPlan, { resource, tables }: Endpoint): F
 /** Findings for route tables of subnets without callers, which reach S3 without need. */
 function needlessTables(plan: EnvironmentPlan, { resource, tables }: Endpoint): Finding[] {
   const used = new Set([...subnetsWithCallers(plan)].map(({ table }) => table?.id));
-  const needless = tables.filter((table) => !used.has(table));
+  // A private subnet can be without nodes, such as that of a zone that is added before its nodes.
+  const isPrivate = (id: string): boolean =>
+    [...subnetsOf(plan).values()].some(
+      ({ table }) => table?.id === id && internetRoutes(table, "internet").length === 0,
+    );
+  const needless = tables.filter((table) => !used.has(table) && !isPrivate(table));
   if (needless.length === 0) return [];
   const names = needless.map((table) => table.slice(table.indexOf("/") + 1)).join(", ");
   return [

@@ -1,7 +1,7 @@
-import { helmReleasesOf } from "../../analysis/helm-releases";
+import { groupBy, text } from "../../analysis/blocks";
+import { closedWebhooks } from "../../analysis/kubernetes/webhooks";
 import { nodesAtRest } from "../../analysis/off-hours/at-rest";
 import { nodeSchedules } from "../../analysis/off-hours/node-schedules";
-import { CHART_FACTS } from "../../knowledge/charts";
 import { counted } from "../../core/counted";
 import { type Check, at } from "../check";
 
@@ -17,11 +17,10 @@ export const webhooksAtRest: Check = {
   run: (plan) => {
     const [schedule] = nodeSchedules(plan);
     if (!schedule || nodesAtRest(plan)?.total !== 0) return [];
-    const refusing = helmReleasesOf(plan).flatMap(({ chart, local }) => {
-      const webhooks =
-        CHART_FACTS[chart]?.webhooks.filter(({ failurePolicy }) => failurePolicy === "Fail") ?? [];
-      return local || webhooks.length === 0 ? [] : [`${counted(webhooks.length, "webhook")} of ${chart}`];
-    });
+    const refusing = [...groupBy(closedWebhooks(plan), ({ resource }) => resource)].map(
+      ([{ name, config }, webhooks]) =>
+        `${counted(webhooks.length, "webhook")} of ${text(config["name"] ?? config["addon_name"]) ?? name}`,
+    );
     if (refusing.length === 0) return [];
     return [
       {

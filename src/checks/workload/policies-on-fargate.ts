@@ -7,6 +7,7 @@ import { type Check } from "../check";
 export const policiesOnFargate: Check = {
   id: "policies-on-fargate",
   severity: "warning",
+  measures: true,
   title: "pods with network policies do not run on Fargate",
   why: "Fargate enforces no network policies: only security groups restrict the traffic of its pods",
   fix: "run the models on nodes (cluster.fargate: false) if they need policies; otherwise security groups are the only protection, and the finding can be waived",

@@ -77,6 +77,7 @@ export function runAddresses(
     const { accept, move, stack, environments: only, in: folder, json, out } = program.opts<Options>();
     if (stack !== undefined && !move) program.error("error: --stack requires --move");
     const environmentsDir = environmentsDirIn(variables);
+    output.step?.(`synthesizing ${environmentsDir}`);
     const { environments, stacks, locate } = emit(environmentsDir, only, folder);
     const work: Work = {
       examined: examine(environments, stacks),

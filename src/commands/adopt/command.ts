@@ -13,16 +13,13 @@ import { type CommandOutput, runAsyncCommand } from "../../core/command-line";
 import { userError } from "../../core/errors";
 import { Aws } from "../../deploy/aws";
 import { Programs } from "../../deploy/programs";
+import { removeLeftOverrides } from "../../deploy/protection";
 import { stateLocation } from "../../deploy/state";
 import { type TerraformProgram } from "../../deploy/terraform-program";
+import { sayChangedInputs } from "../shared/changed-inputs";
 import { VARIABLES_HELP, inOption, jsonOption } from "../shared/options";
 import { jsonText, writeReport } from "../shared/report";
 import { type LayersProps, inSession, programOption, stacksFor } from "../shared/session";
-
-export interface AdoptProps extends LayersProps {
-  /** Is called with the current step of long work. @default - no one looks */
-  readonly progress?: (step: string) => void;
-}
 
 /** The network or cluster to adopt. */
 type Subject = { readonly vpc: string } | { readonly cluster: string };
@@ -40,7 +37,11 @@ interface Options {
 }
 
 /** Proposes an environment's file for a network that exists, or import blocks that take it over. Returns the exit status. */
-export function runAdopt(args: readonly string[], props: AdoptProps, output: CommandOutput): Promise<number> {
+export function runAdopt(
+  args: readonly string[],
+  props: LayersProps,
+  output: CommandOutput,
+): Promise<number> {
   const { variables } = props;
   const program = new Command("npm run adopt --")
     .description(
@@ -85,7 +86,7 @@ async function propose(
   subject: Subject,
   region: string,
   { out, json }: Options,
-  { variables, progress = () => undefined }: AdoptProps,
+  { variables }: LayersProps,
   output: CommandOutput,
 ): Promise<number> {
   if (out !== undefined && existsSync(out))
@@ -95,8 +96,8 @@ async function propose(
       expected: "a new file",
       fix: "name another file, and copy the keys",
     });
-  const aws = new Aws(new Programs(variables, output.err), region);
-  const proposal = await proposalFor(subject, aws, progress);
+  const aws = new Aws(new Programs(variables, output), region);
+  const proposal = await proposalFor(subject, aws);
   if (json) output.out(jsonText(proposal));
   else writeReport(yamlText(proposal), out, output);
   for (const note of proposal.notes) output.err(`note: ${note}\n`);
@@ -105,10 +106,10 @@ async function propose(
   return 0;
 }
 
-async function proposalFor(subject: Subject, aws: Aws, progress: (step: string) => void): Promise<Proposal> {
-  if ("vpc" in subject) return proposalOf(await readNetwork(aws, subject.vpc, progress));
-  const reading = await readCluster(aws, subject.cluster, progress);
-  const network = await readNetwork(aws, vpcOf(reading), progress);
+async function proposalFor(subject: Subject, aws: Aws): Promise<Proposal> {
+  if ("vpc" in subject) return proposalOf(await readNetwork(aws, subject.vpc));
+  const reading = await readCluster(aws, subject.cluster);
+  const network = await readNetwork(aws, vpcOf(reading));
   return proposalOf(network, { reading, addons: addonNames(COMPONENTS) });
 }
 
@@ -117,30 +118,31 @@ function takeOver(
   subject: Subject,
   environment: string,
   options: Options,
-  props: AdoptProps,
+  props: LayersProps,
   output: CommandOutput,
 ): Promise<number> {
-  const { progress = () => undefined } = props;
   const layer = "vpc" in subject ? "network" : "cluster";
+  removeLeftOverrides(options.in, (line) => output.err(`${line}\n`));
+  sayChangedInputs(options.in, output);
   const stacks = stacksFor(options.in, [environment], [layer], false, "--into");
   return inSession("npm run adopt", props, { ...options, wait: 0 }, stacks, output, async (session) => {
     const [stack] = session.chosen;
     if (stack === undefined) return "failed";
     const aws = new Aws(session.programs, stateLocation(stack).region);
-    return importExisting(session, stack, await existingOf(subject, aws, progress));
+    return importExisting(session, stack, await existingOf(subject, aws));
   });
 }
 
-async function existingOf(subject: Subject, aws: Aws, progress: (step: string) => void): Promise<Existing> {
+async function existingOf(subject: Subject, aws: Aws): Promise<Existing> {
   if ("vpc" in subject) {
-    const reading = await readNetwork(aws, subject.vpc, progress);
+    const reading = await readNetwork(aws, subject.vpc);
     return {
       name: String(reading.vpc["VpcId"]),
       proposal: `npm run adopt -- --vpc ${subject.vpc} --region ${aws.region}`,
       rules: (plan) => networkRules(plan, reading),
     };
   }
-  const reading = await readCluster(aws, subject.cluster, progress);
+  const reading = await readCluster(aws, subject.cluster);
   return {
     name: `the cluster ${subject.cluster}`,
     proposal: `npm run adopt -- --cluster ${subject.cluster} --region ${aws.region}`,

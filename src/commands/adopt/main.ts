@@ -1,9 +1,7 @@
 import { join } from "node:path";
-import { exitWith, processOutput, progressLine, progressOf } from "../shared/process";
+import { exitWith, processOutput } from "../shared/process";
 import { terminalQuestion } from "../shared/terminal";
 import { runAdopt } from "./command";
-
-const progress = progressLine();
 
 exitWith(
   runAdopt(
@@ -12,8 +10,7 @@ exitWith(
       variables: process.env,
       scripts: join(process.cwd(), ".github/scripts"),
       ...terminalQuestion(),
-      ...progressOf(progress),
     },
-    processOutput(progress),
+    processOutput(),
   ),
 );

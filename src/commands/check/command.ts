@@ -4,7 +4,7 @@ import { CHECKS } from "../../checks/all";
 import { type Locate } from "../../checks/report";
 import { type ManifestResult } from "../../checks/manifests";
 import { type Result, isBlocking, runChecks } from "../../checks/run";
-import { type CommandOutput, runCommand } from "../../core/command-line";
+import { type CommandOutput, runCommand, stepOf } from "../../core/command-line";
 import { readOutput } from "../../output/read-output";
 import { groupByEnvironment } from "../../terraform-json/environment-plan";
 import { NO_RECORD, readEnvironmentRecord } from "../../terraform-json/environment-record";
@@ -24,6 +24,7 @@ import {
   outputFolderIn,
   reportFileOption,
 } from "../shared/options";
+import { sayChangedInputs } from "../shared/changed-inputs";
 import { jsonText, writeReport } from "../shared/report";
 
 export interface CheckProps {
@@ -74,18 +75,22 @@ export function runCheck(args: readonly string[], props: CheckProps, output: Com
   return runCommand(program, args, output, () => {
     const { in: given, plan: plans, manifests, environments, json, out } = program.opts<Options>();
     if (manifests !== undefined) {
-      const results = judgeFolder(manifests, given ?? outputFolderIn(variables), today, environments);
+      const folder = given ?? outputFolderIn(variables);
+      sayChangedInputs(folder, output);
+      const results = judgeFolder(manifests, folder, today, environments);
       writeReport(json ? jsonText(manifestsAsJson(results)) : manifestsPage(results), out, output);
       return manifestsStatus(results);
     }
     if (!plans) {
       const folder = given ?? outputFolderIn(variables);
-      const results = checkOutput(folder, today, environments);
+      sayChangedInputs(folder, output);
+      const results = checkOutput(folder, today, environments, output);
       const text = () => page(results, CHECKS.length, placesIn(folder, results));
       writeReport(json ? jsonText(resultsAsJson(results)) : text(), out, output);
       return results.some(isBlocking) ? 1 : 0;
     }
     const folder = given ?? (variables["CDKTF_OUTDIR"] || undefined);
+    if (folder !== undefined) sayChangedInputs(folder, output);
     const judged = checkPlans(plans, folder, today, environments);
     writeReport(json ? jsonText(plansAsJson(judged)) : plansPage(judged, CHECKS.length), out, output);
     return judged.results.some(isBlocking) || judged.notKnown.length > 0 ? 1 : 0;
@@ -94,7 +99,12 @@ export function runCheck(args: readonly string[], props: CheckProps, output: Com
 
 const stacksOf = (folder: string): OutputStack[] => readOutput(folder, () => readStacks(folder));
 
-function checkOutput(folder: string, today: string, named: readonly string[] | undefined): Result[] {
+function checkOutput(
+  folder: string,
+  today: string,
+  named: readonly string[] | undefined,
+  output: CommandOutput,
+): Result[] {
   const plans = groupByEnvironment(stacksOf(folder));
   return runChecks({
     plans,
@@ -107,6 +117,7 @@ function checkOutput(folder: string, today: string, named: readonly string[] | u
     waiversOf: (name) => readEnvironmentRecord(folder, name).waivers,
     statedOf: (name) => statedIn(readEnvironmentRecord(folder, name).settings),
     today,
+    ...stepOf(output),
   });
 }
 

@@ -1,8 +1,9 @@
-import { readFileSync, readdirSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
 import { LineCounter, parseAllDocuments } from "yaml";
 import { type Manifest } from "../../analysis/gitops/manifests";
 import { type UserError, joinedErrors, userError } from "../../core/errors";
+import { readText } from "../../core/read-text";
 import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 
 /** Reads the objects of all YAML files of a folder. Throws all errors of all files at once. */
@@ -35,13 +36,13 @@ function yamlFilesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((path) => /\.ya?ml$/.test(path) && !path.split(sep).some((part) => part.startsWith(".")))
     .map((path) => join(folder, path))
-    .filter((path) => statSync(path).isFile())
+    .filter((path) => !statSync(path, { throwIfNoEntry: false })?.isDirectory())
     .sort();
 }
 
 function objectsIn(file: string, errors: UserError[]): Manifest[] {
   const lines = new LineCounter();
-  const text = readFileSync(file, "utf8");
+  const text = readText(file, { expected: "a rendered manifest in YAML", fix: "correct the file" });
   const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, schema: "core" });
   if (!Array.isArray(documents)) return [];
   return documents.flatMap((document): Manifest[] => {

@@ -68,13 +68,14 @@ const FEW = 5;
 /** Results for `--json`. */
 export const resultsAsJson = (results: readonly Result[]) =>
   results.map((result) => {
-    const { check, environment, layer, address, message, waiver } = result;
+    const { check, environment, layer, address, finding, message, waiver } = result;
     return {
       check: check.id,
       severity: check.severity,
       environment,
       stack: stackName(environment, layer),
       address,
+      ...(finding === undefined ? {} : { finding }),
       message,
       fix: fixOf(result),
       ...(waiver ? { waiver } : {}),

@@ -5,6 +5,7 @@ import { type CommandOutput, runCommand } from "../../core/command-line";
 import { type Assumptions, USUAL } from "../../cost/line";
 import { ownPricesIn } from "../../cost/own-prices";
 import { readEnvironmentRecord } from "../../terraform-json/environment-record";
+import { sayChangedInputs } from "../shared/changed-inputs";
 import {
   type Variables,
   VARIABLES_HELP,
@@ -62,7 +63,9 @@ export function runCost(
   return runCommand(program, args, output, () => {
     const { in: folder, environments, json, out, hours, gb, logGb } = program.opts<Options>();
     const assumptions: Assumptions = { today, hours, gb, logGb };
+    sayChangedInputs(folder, output);
     const reports = plansIn(folder, environments).map((plan) => {
+      output.step?.(`estimating ${plan.name}`);
       const { settings } = readEnvironmentRecord(folder, plan.name);
       return reportOf(plan, assumptions, ownPricesIn(settings), statedIn(settings));
     });

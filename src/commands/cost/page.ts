@@ -132,7 +132,7 @@ function allTogether(reports: readonly Report[]): string[] {
 
 function basis({ hours, gb, logGb }: Assumptions): string {
   return [
-    "least: minimum of nodes and pods, switches off; most: maximum of nodes and pods, switches on. In brackets: existing resources.",
+    "least: the nodes that the minimum replicas need, switches off; most: the maximum size of each node group, the maximum replicas, switches on. In brackets: existing resources.",
     `${hours} hours (--hours), ${gb} GB on each traffic path (--gb), ${logGb} GB into each log group (--log-gb).`,
     "Capacity: all models at their peak at once, those without one at replicas.max, without pods of a rollout. Unit costs are those of nodes with their disks, divided among models by the largest part of a node that each requests, or of Fargate pods. They include idle nodes of the groups with models, and no load balancers, traffic, logs and control plane.",
     `Prices as of ${PRICES_OF}, on demand, without tax, discounts and free tiers. Unconfirmed prices have one source, or are derived from others. A price of another region is that of the nearest region with a known price; prices: in the environment's file gives your own.`,

@@ -3,9 +3,12 @@ import { type CommandOutput, runAsyncCommand } from "../../core/command-line";
 import { type Layer } from "../../core/layers";
 import { applyLayers } from "../../deploy/apply-layers";
 import { printedApply, printedDestroy } from "../../deploy/printed";
+import { removeLeftOverrides } from "../../deploy/protection";
 import { repairLayers } from "../../deploy/repair/repair";
+import { type Session } from "../../deploy/session";
 import { tearDown } from "../../deploy/teardown/tear-down";
 import { type TerraformProgram } from "../../deploy/terraform-program";
+import { sayChangedInputs } from "../shared/changed-inputs";
 import {
   INTERRUPTED,
   type LayersProps,
@@ -13,6 +16,7 @@ import {
   layersOption,
   programOption,
   stacksFor,
+  unprotectOption,
   waitOption,
 } from "../shared/session";
 import { VARIABLES_HELP, environmentsOption, inOption } from "../shared/options";
@@ -24,6 +28,7 @@ interface Options {
   readonly destroy?: true;
   readonly repair?: true;
   readonly yes?: true;
+  readonly unprotect?: true;
   readonly program?: TerraformProgram;
   readonly wait: number;
   readonly in: string;
@@ -38,11 +43,12 @@ export function runDeploy(
   const program = new Command("npm run deploy --")
     .description(
       "Applies the synthesized stacks of one environment, layer by layer: plans, shows the plan, asks, applies exactly " +
-        "that plan, and waits for the rollouts of the models. A layer without changes passes, so a second run continues " +
+        "that plan, and waits for the rollouts of the models. The order of the layers is that of the change from the states to " +
+        "the stacks, as npm run review prints it; layers named in another order are refused. A layer without changes passes, so a second run continues " +
         "where the first one stopped. Needs terraform or tofu, the AWS CLI, kubectl for platform and models, and credentials.",
     )
     .addOption(environmentsOption(props.variables))
-    .addOption(layersOption("default: all; --destroy: all except state"))
+    .addOption(layersOption("in the order of the change; default: all; --destroy: all except state"))
     .addOption(new Option("--print", "run nothing; print the plain commands").conflicts(["repair", "yes"]))
     .addOption(
       new Option(
@@ -54,7 +60,8 @@ export function runDeploy(
       "--repair",
       "after a killed apply: find what exists and the state lacks, pending Helm releases and a lock; changes nothing before you agree",
     )
-    .option("--yes", "answer every question with yes, for automation")
+    .option("--yes", "answer every question with yes, for automation; not that of --unprotect")
+    .addOption(unprotectOption())
     .addOption(waitOption())
     .addOption(programOption())
     .addOption(inOption(props.variables))
@@ -64,6 +71,9 @@ export function runDeploy(
     const options = program.opts<Options>();
     if (options.environments === undefined)
       return program.error("error: no environment; give --environments NAME");
+    if (options.unprotect && !options.destroy) return program.error("error: --unprotect needs --destroy");
+    if (!options.print) removeLeftOverrides(options.in, (line) => output.err(`${line}\n`));
+    sayChangedInputs(options.in, output);
     const stacks = stacksFor(options.in, options.environments, options.layers, options.destroy === true);
     if (options.print) {
       const terraform = options.program ?? "terraform";
@@ -73,8 +83,13 @@ export function runDeploy(
       output.out(`${lines.join("\n").trim()}\n`);
       return 0;
     }
-    const work = options.repair ? repairLayers : options.destroy ? tearDown : applyLayers;
-    return inSession("npm run deploy", props, options, stacks, output, work);
+    const work = options.repair
+      ? repairLayers
+      : options.destroy
+        ? (session: Session) => tearDown(session, options)
+        : applyLayers;
+    const named = options.layers === undefined ? {} : { named: options.layers };
+    return inSession("npm run deploy", props, options, { ...stacks, ...named }, output, work);
   });
 }
 

@@ -5,7 +5,9 @@ import { counted } from "../../core/counted";
 import { userError } from "../../core/errors";
 import { type Layer } from "../../core/layers";
 import { type EnvironmentPolicies, environmentPolicies } from "../../permissions/environment-policies";
+import { overlapsOf } from "../../permissions/overlaps";
 import { explainedAt } from "../../output/fs-errors";
+import { sayChangedInputs } from "../shared/changed-inputs";
 import { layersIn } from "../shared/layers";
 import { type Variables, VARIABLES_HELP, environmentsOption, inOption, jsonOption } from "../shared/options";
 import { plansIn } from "../shared/plans-in";
@@ -43,8 +45,14 @@ export function runDeployerPolicy(
     .addHelpText("after", VARIABLES_HELP);
   return runCommand(program, args, output, () => {
     const { in: folder, environments, layers, out, json } = program.opts<Options>();
-    const all = plansIn(folder, environments).map((plan) => environmentPolicies(plan, layers));
+    sayChangedInputs(folder, output);
+    const plans = plansIn(folder, environments);
+    const all = plans.map((plan) => {
+      output.step?.(`writing the policies of ${plan.name}`);
+      return environmentPolicies(plan, layers);
+    });
     refuseUnknown(all);
+    refuseOverlaps(overlapsOf(plans, all));
     for (const policies of all) writeFiles(join(out, policies.environment), filesOf(policies), output);
     if (json) output.out(jsonText({ deployerPolicies: all.map((policies) => reportOf(policies, out)) }));
     return 0;
@@ -63,6 +71,18 @@ function refuseUnknown(all: readonly EnvironmentPolicies[]): void {
     expected: "a row for each type",
     fix: "add the actions of the type; docs/deployer-policy.md describes the tables",
     details: missing,
+  });
+}
+
+/** A pattern must not reach another environment of the account. */
+function refuseOverlaps(overlaps: readonly string[]): void {
+  if (overlaps.length === 0) return;
+  throw userError({
+    place: "namePrefix",
+    got: "an environment whose names begin as those of another one in the same account",
+    expected: "patterns that match one environment only",
+    fix: "give one of them another namePrefix",
+    details: overlaps,
   });
 }
 

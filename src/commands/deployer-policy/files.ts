@@ -1,11 +1,6 @@
 import { join } from "node:path";
 import { type PolicyDocument, sizeOf } from "../../permissions/documents";
-import {
-  type EnvironmentPolicies,
-  type LayerPolicies,
-  USES,
-  type Use,
-} from "../../permissions/environment-policies";
+import { type EnvironmentPolicies, USES } from "../../permissions/environment-policies";
 import { terraformModule } from "../../permissions/terraform-module";
 import { jsonText } from "../shared/report";
 import { readmeOf } from "./readme";
@@ -16,26 +11,24 @@ export interface WrittenFile {
 }
 
 /** A policy with its name in AWS. */
-export interface NamedPolicy {
-  readonly layer: LayerPolicies["layer"];
-  readonly use: Use;
+interface NamedPolicy {
+  /** Key of the role that gets it, such as `network-apply` or `teardown`. */
+  readonly attachedFor: string;
   /** Name without the environment, such as `network-apply-1`. */
   readonly name: string;
   readonly document: PolicyDocument;
 }
 
-/** Policies in the order of the layers, numbered where a use has several. */
-export const policiesOf = ({ layers }: EnvironmentPolicies): NamedPolicy[] =>
-  layers.flatMap(({ layer, documents }) =>
-    USES.flatMap((use) =>
-      documents[use].map((document, index) => ({
-        layer,
-        use,
-        name: `${layer}-${use}-${index + 1}`,
-        document,
-      })),
-    ),
-  );
+/** Policies in the order of the layers, then those of commands, each use numbered. */
+const policiesOf = ({ layers, commands }: EnvironmentPolicies): NamedPolicy[] => [
+  ...layers.flatMap(({ layer, documents }) =>
+    USES.flatMap((use) => numbered(`${layer}-${use}`, documents[use])),
+  ),
+  ...commands.flatMap(({ use, documents }) => numbered(use, documents)),
+];
+
+const numbered = (attachedFor: string, documents: readonly PolicyDocument[]): NamedPolicy[] =>
+  documents.map((document, index) => ({ attachedFor, name: `${attachedFor}-${index + 1}`, document }));
 
 const BOUNDARY = "boundary";
 
@@ -50,8 +43,8 @@ export function filesOf(policies: EnvironmentPolicies): WrittenFile[] {
       name: "main.tf.json",
       text: jsonText(
         terraformModule([
-          ...named.map(({ layer, use, name }) => ({
-            attachedFor: `${layer}-${use}`,
+          ...named.map(({ attachedFor, name }) => ({
+            attachedFor,
             name: inAws(name),
             file: `${name}.json`,
           })),
@@ -71,20 +64,18 @@ export function reportOf(policies: EnvironmentPolicies, out: string): object {
     characters: sizeOf(document),
   });
   const named = policiesOf(policies);
+  const filesFor = (attached: string): object[] =>
+    named
+      .filter(({ attachedFor }) => attachedFor === attached)
+      .map(({ name, document }) => described(name, document));
   return {
     environment: policies.environment,
     layers: policies.layers.map(({ layer, unproven }) => ({
       layer,
-      ...Object.fromEntries(
-        USES.map((use) => [
-          use,
-          named
-            .filter((each) => each.layer === layer && each.use === use)
-            .map(({ name, document }) => described(name, document)),
-        ]),
-      ),
+      ...Object.fromEntries(USES.map((use) => [use, filesFor(`${layer}-${use}`)])),
       unproven,
     })),
+    commands: Object.fromEntries(policies.commands.map(({ use }) => [use, filesFor(use)])),
     boundary: described(BOUNDARY, policies.boundary),
     module: join(folder, "main.tf.json"),
   };

@@ -1,3 +1,4 @@
+import { CONDITION_KEYS } from "../../catalog/deployer-actions/conditions";
 import { RECORDED } from "../../catalog/deployer-actions/recorded-actions";
 import { type Gap } from "../../catalog/deployer-actions/unrecorded";
 import { type EnvironmentPolicies, type LayerPolicies } from "../../permissions/environment-policies";
@@ -14,12 +15,19 @@ export const readmeOf = ({ environment, layers }: EnvironmentPolicies): string =
   [
     `# Policies of the deployer of ${environment}`,
     "`LAYER-plan-N.json` allow a plan of a layer, `LAYER-apply-N.json` its apply and destroy. Attach all numbers of a use. " +
+      "`operate-N.json` allow the AWS CLI of deploy, deploy --repair, verify, adopt and versions; `teardown-N.json` those of a teardown. " +
       "`boundary.json` is the upper limit of all layers. `main.tf.json` creates the policies.",
     `The actions come from calls of ${RECORDED.provider} ${RECORDED.version}, recorded on ${RECORDED.date} against a local AWS API, ` +
       "which checks no permission. No policy was tried in an AWS account.",
     "## Unproven",
     "No recorded call shows these actions. They come from a table that was written by hand.",
     ...layers.flatMap(unprovenOf),
+    "## Conditions",
+    "A condition that a call does not carry refuses the call. No condition was tried in an AWS account.",
+    CONDITION_KEYS.map(
+      ({ key, carriedBy, source }) =>
+        `- \`${key}\`: ${carriedBy}. ${source ?? "No page of AWS was read for it: unproven"}.`,
+    ).join("\n"),
   ].join("\n\n") + "\n";
 
 function unprovenOf({ layer, unproven }: LayerPolicies): string[] {

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { type CommandOutput, runAsyncCommand } from "../../core/command-line";
+import { type CommandOutput, runAsyncCommand, stepOf } from "../../core/command-line";
 import { nearest } from "../../core/did-you-mean";
 import { userError } from "../../core/errors";
 import { changedDrawing } from "../../diagram/changes";
@@ -12,22 +12,23 @@ import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import {
   type Variables,
   VARIABLES_HELP,
+  baseOption,
   chosenNames,
   environmentsOption,
   inOption,
+  namedFolder,
   jsonOption,
 } from "../shared/options";
+import { sayChangedInputs } from "../shared/changed-inputs";
 import { plansIn } from "../shared/plans-in";
 import { type EnvironmentPage, writePages } from "../shared/pages";
 import { jsonText } from "../shared/report";
-import { withBase } from "../shared/synthesized-base";
+import { withSides } from "../shared/synthesized-sides";
 
 export interface DiagramProps {
   /** Folder of the program. */
   readonly root: string;
   readonly variables: Variables;
-  /** Is called with the current step of long work. @default - no one looks */
-  readonly progress?: (step: string) => void;
 }
 
 interface Options {
@@ -62,7 +63,7 @@ export function runDiagram(
     .addOption(
       new Option("--before <dir>", "mark what changes since this output folder of synth").conflicts("base"),
     )
-    .option("--base <ref>", "synthesize this git revision in a temporary worktree, instead of --before")
+    .addOption(baseOption())
     .addOption(
       new Option("--format <format>", "format of the pictures").choices(Object.keys(ENDINGS)).default("svg"),
     )
@@ -74,7 +75,9 @@ export function runDiagram(
     .addHelpText("after", VARIABLES_HELP);
   return runAsyncCommand(program, args, output, async () => {
     const options = program.opts<Options>();
-    const drawings = drawingsOf(options, props);
+    const given = options.base === undefined ? options.in : namedFolder(program);
+    if (given !== undefined) sayChangedInputs(given, output);
+    const drawings = drawingsOf(options, given, props, output);
     if (options.json) {
       output.out(
         jsonText({ diagrams: drawings.map(({ name, drawing }) => ({ environment: name, ...drawing })) }),
@@ -83,10 +86,10 @@ export function runDiagram(
     }
     const render = options.format === "mermaid" ? mermaidOf : await svgRenderer();
     const { model, out, format } = options;
-    const pictures = drawings.map(({ name, drawing }) => ({
-      name: model === undefined ? name : `${name}-${model}`,
-      text: render(drawing),
-    }));
+    const pictures = drawings.map(({ name, drawing }) => {
+      output.step?.(`drawing ${name}`);
+      return { name: model === undefined ? name : `${name}-${model}`, text: render(drawing) };
+    });
     if (out === undefined) output.out(onlyOne(pictures).text);
     else writePages(out, pictures, ENDINGS[format], output);
     return 0;
@@ -98,13 +101,24 @@ interface Named {
   readonly drawing: Drawing;
 }
 
-function drawingsOf(options: Options, props: DiagramProps): Named[] {
-  const after = plansIn(options.in, undefined);
+/** `given` is the folder after the change; undefined if the checkout is synthesized. */
+function drawingsOf(
+  options: Options,
+  given: string | undefined,
+  props: DiagramProps,
+  output: CommandOutput,
+): Named[] {
   const { before, base } = options;
-  if (before !== undefined) return changed(plansIn(before, undefined), after, options);
   if (base !== undefined) {
-    return withBase({ ref: base, ...props }, (outdir) => changed(plansIn(outdir, undefined), after, options));
+    return withSides({ ref: base, after: given, ...props, ...stepOf(output) }, (sides) =>
+      changed(plansIn(sides.before, undefined), plansIn(sides.after, undefined), {
+        ...options,
+        in: given ?? "the checkout",
+      }),
+    );
   }
+  const after = plansIn(options.in, undefined);
+  if (before !== undefined) return changed(plansIn(before, undefined), after, options);
   return chosen(after, options).map((plan) => ({ name: plan.name, drawing: drawingOf(plan, options) }));
 }
 

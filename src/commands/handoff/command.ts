@@ -14,6 +14,7 @@ import { readOutput } from "../../output/read-output";
 import { readEnvironmentRecord } from "../../terraform-json/environment-record";
 import { readStacks } from "../../terraform-json/output";
 import { readStackFiles } from "../../terraform-json/stack-files";
+import { sayChangedInputs } from "../shared/changed-inputs";
 import {
   type Variables,
   VARIABLES_HELP,
@@ -30,8 +31,6 @@ export interface HandoffProps {
   readonly variables: Variables;
   /** Commit of the checkout. */
   readonly commit: () => string;
-  /** Is called with the current step of long work. @default - no one looks */
-  readonly progress?: (step: string) => void;
 }
 
 interface Options {
@@ -78,7 +77,8 @@ export async function runHandoff(
     }
     const environment = oneOf(environments);
     const provenance = { environment, format: options.format ?? "hcl", commit: props.commit() };
-    const bundle = await bundleFrom(options.in, provenance, props);
+    sayChangedInputs(options.in, output);
+    const bundle = await bundleFrom(options.in, provenance, props, output);
     const modules = Object.keys(bundle.parity.modules);
     const values = (module: string): number => bundle.parity.modules[module]?.values ?? 0;
     const { written, unchanged, removed } = writeBundle(out, bundle, {
@@ -139,7 +139,8 @@ async function check(
   const environment = options.environments === undefined ? before.environment : oneOf(options.environments);
   // A commit that changes nothing makes nothing stale.
   const provenance = { environment, format: options.format ?? before.format, commit: before.commit };
-  const bundle = await bundleFrom(options.in, provenance, props);
+  sayChangedInputs(options.in, output);
+  const bundle = await bundleFrom(options.in, provenance, props, output);
   const differences = differencesIn(folder, bundle);
   if (json)
     output.out(jsonText({ environment, folder, differences: differences.map((line) => line.trim()) }));
@@ -155,7 +156,8 @@ const comparedFiles = ({ files }: Bundle): number =>
 function bundleFrom(
   folder: string,
   provenance: Provenance,
-  { variables, progress }: HandoffProps,
+  { variables }: HandoffProps,
+  { step }: CommandOutput,
 ): Promise<Bundle> {
   const { stacks, waivers } = readOutput(folder, () => {
     const all = readStacks(folder);
@@ -169,5 +171,5 @@ function bundleFrom(
     };
   });
   const lock = readLock(environmentsDirIn(variables), provenance.environment);
-  return bundleOf(stacks, provenance, waivedRules(waivers), lock?.digests, progress);
+  return bundleOf(stacks, provenance, waivedRules(waivers), lock?.digests, step);
 }

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import { type CommandOutput, runCommand } from "../../core/command-line";
 import { userError } from "../../core/errors";
+import { readText } from "../../core/read-text";
 import { type Digests, readDigests, withDigests } from "../../image-lock/digests";
 import { imageListOf } from "../../image-lock/image-list";
 import { lockPath, readLock } from "../../image-lock/lock-file";
@@ -9,6 +9,7 @@ import { lockText } from "../../image-lock/lock-text";
 import { mirrorScript } from "../../image-lock/mirror-script";
 import { explainedAt } from "../../output/fs-errors";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { sayChangedInputs } from "../shared/changed-inputs";
 import {
   type Variables,
   VARIABLES_HELP,
@@ -72,9 +73,13 @@ export function runImages(
   return runCommand(program, args, output, () => {
     const options = program.opts<Options>();
     const environmentsDir = environmentsDirIn(variables);
+    sayChangedInputs(options.in, output);
     const plans = plansIn(options.in, options.environments);
     if (options.script) refuseSeveral(plans);
-    const locked = plans.map((plan) => lockedOf(plan, environmentsDir, options.digests));
+    const locked = plans.map((plan) => {
+      output.step?.(`listing the images of ${plan.name}`);
+      return lockedOf(plan, environmentsDir, options.digests);
+    });
     for (const { list } of locked)
       for (const line of list.notJudged) output.err(`${list.environment}: not judged: ${line}\n`);
     if (options.write) writeLocks(locked);
@@ -101,19 +106,12 @@ function lockedOf(plan: EnvironmentPlan, environmentsDir: string, digests: strin
   return { list, file, text: lockText(list), ...(before ? { before: before.text } : {}) };
 }
 
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw userError({
-      place: `--digests ${file}`,
-      got: (error as NodeJS.ErrnoException).code ?? String(error),
-      expected: "the file that the mirror script wrote",
-      fix: "run the script first, or name its file",
-      cause: error,
-    });
-  }
-}
+const textOf = (file: string): string =>
+  readText(file, {
+    place: `--digests ${file}`,
+    expected: "the file that the mirror script wrote",
+    fix: "run the script first, or name its file",
+  });
 
 function writeLocks(locked: readonly Locked[]): void {
   for (const { file, text, before } of locked) {

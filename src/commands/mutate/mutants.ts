@@ -14,10 +14,12 @@ export interface Mutant {
   readonly change: string;
   /** Changes a copy of the resource. Returns undefined to remove the resource. */
   readonly apply: (resource: MutableObject) => MutableObject | undefined;
+  /** A resource that is added with the change. @default - none */
+  readonly alongside?: { readonly address: string; readonly config: MutableObject };
 }
 
 type Change = Pick<Mutant, "change" | "apply">;
-type Path = readonly (string | number)[];
+export type Path = readonly (string | number)[];
 
 /** Types whose resources each define one path or permission. */
 const REMOVABLE =
@@ -184,7 +186,7 @@ const removing =
     return resource;
   };
 
-const setting =
+export const setting =
   (path: Path, value: Mutable): Mutant["apply"] =>
   (resource) => {
     const [parent, key] = parentOf(resource, path);

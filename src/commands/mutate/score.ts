@@ -1,9 +1,12 @@
-import { type Check } from "../../checks/check";
+import { statedIn } from "../../analysis/stated";
+import { type Check, type CheckContext, type Finding } from "../../checks/check";
+import { FirstNotice } from "../../checks/first-notice";
 import { type Result, runChecks } from "../../checks/run";
 import { EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type WaiverRecord } from "../../terraform-json/environment-record";
+import { type EnvironmentRecord } from "../../terraform-json/environment-record";
 import { type OutputStack } from "../../terraform-json/output";
 import { type JsonObject, StackJson } from "../../terraform-json/stack-json";
+import { additionsOf } from "./additions";
 import { type Mutant, type MutableObject, mutantsOf } from "./mutants";
 
 export interface Score {
@@ -17,7 +20,7 @@ export interface ScoreRequest {
   readonly stacks: readonly OutputStack[];
   readonly others: readonly EnvironmentPlan[];
   readonly checks: readonly Check[];
-  readonly waivers: readonly WaiverRecord[];
+  readonly record: Pick<EnvironmentRecord, "waivers" | "settings">;
   readonly today: string;
   /** Receives the number of finished changes and of all changes. @default - none */
   readonly progress?: (done: number, all: number) => void;
@@ -27,38 +30,54 @@ export interface ScoreRequest {
 export function scoreOf(request: ScoreRequest): Score {
   const { environment, stacks, progress } = request;
   const baseline = fingerprint(run(request, stacks));
-  const mutants = stacks.flatMap(({ layer, stack }) =>
-    [...stack.resources(), ...stack.dataSources()].flatMap((block) => mutantsOf(layer, block)),
-  );
+  const first = new FirstNotice(request.checks);
+  const mutants = stacks.flatMap(({ layer, stack }) => [
+    ...[...stack.resources(), ...stack.dataSources()].flatMap((block) => mutantsOf(layer, block)),
+    ...additionsOf(layer, stack),
+  ]);
   const survivors = mutants.filter((mutant, index) => {
     progress?.(index, mutants.length);
     const mutated = stacks.map((each) =>
       each.layer === mutant.layer ? { ...each, stack: mutate(each.stack, mutant) } : each,
     );
-    return isSubset(fingerprint(run(request, mutated)), baseline);
+    const plan = new EnvironmentPlan(environment, mutated);
+    const context = contextOf(request);
+    const noticing = first.check(mutant.address.replace(/\.[^.]*$/, ""), (check) =>
+      check.run(plan, context).some((finding) => !baseline.has(textOf(check, finding))),
+    );
+    // A waiver that accepts nothing any more is noticed too.
+    return noticing === undefined && isSubset(fingerprint(run(request, mutated)), baseline);
   });
   return { environment, mutants: mutants.length, survivors };
 }
 
-function run(
-  { environment, others, checks, waivers, today }: ScoreRequest,
-  stacks: readonly OutputStack[],
-): Result[] {
+function contextOf({ others, record, today }: ScoreRequest): CheckContext {
+  const stated = statedIn(record.settings);
+  return { today, others, statedOf: () => stated };
+}
+
+function run(request: ScoreRequest, stacks: readonly OutputStack[]): Result[] {
+  const { environment, checks, record } = request;
+  const { others, ...context } = contextOf(request);
   const plan = new EnvironmentPlan(environment, stacks);
-  const results = runChecks({
+  return runChecks({
     plans: [plan, ...others],
     only: [environment],
     checks,
-    waiversOf: () => waivers,
-    today,
+    waiversOf: () => record.waivers,
+    ...context,
   });
-  return results;
 }
 
-function mutate(stack: StackJson, { address, apply }: Mutant): StackJson {
+function mutate(stack: StackJson, { address, apply, alongside }: Mutant): StackJson {
+  const changed = replaced(stack, address, apply);
+  return alongside === undefined ? changed : replaced(changed, alongside.address, () => alongside.config);
+}
+
+function replaced(stack: StackJson, address: string, apply: Mutant["apply"]): StackJson {
   const section = address.startsWith("data.") ? "data" : "resource";
   const [type, name] = address.replace(/^data\./, "").split(".") as [string, string];
-  const all = stack.json[section] as Record<string, Record<string, MutableObject>>;
+  const all = (stack.json[section] ?? {}) as Record<string, Record<string, MutableObject>>;
   const { [name]: original, ...siblings } = all[type] ?? {};
   const changed = apply(structuredClone(original ?? {}));
   const blocks = { ...all, [type]: changed === undefined ? siblings : { ...siblings, [name]: changed } };
@@ -67,7 +86,10 @@ function mutate(stack: StackJson, { address, apply }: Mutant): StackJson {
 
 /** Findings in a comparable format, waived ones included. */
 const fingerprint = (results: readonly Result[]): Set<string> =>
-  new Set(results.map(({ check, layer, address, message }) => `${check.id} ${layer} ${address} ${message}`));
+  new Set(results.map((result) => textOf(result.check, result)));
+
+const textOf = (check: Check, { layer, address, message }: Finding): string =>
+  `${check.id} ${layer} ${address} ${message}`;
 
 const isSubset = (some: ReadonlySet<string>, all: ReadonlySet<string>): boolean =>
   [...some].every((each) => all.has(each));

@@ -14,8 +14,6 @@ export interface ProvidersLockProps {
     environmentsDir: string,
     only?: readonly string[],
   ) => { readonly stacks: readonly Pick<OutputStack, "stack">[] };
-  /** Receives the current step. @default - none */
-  readonly progress?: (step: string) => void;
 }
 
 interface Options {
@@ -31,7 +29,7 @@ const PROGRAMS = ["terraform", "tofu"];
 /** Locks the providers of each set of providers. Returns the exit status. */
 export function runProvidersLock(
   args: readonly string[],
-  { variables, emit, progress }: ProvidersLockProps,
+  { variables, emit }: ProvidersLockProps,
   output: CommandOutput,
 ): Promise<number> {
   const program = new Command("npm run providers:lock --")
@@ -52,6 +50,7 @@ export function runProvidersLock(
   return runAsyncCommand(program, args, output, async () => {
     const { environments, platform = [], program: name, upgrade = false } = program.opts<Options>();
     const environmentsDir = environmentsDirIn(variables);
+    output.step?.(`synthesizing ${environmentsDir}`);
     const { stacks } = emit(environmentsDir, environments);
     const written = await lockSets(providerSets(stacks.map(({ stack }) => stack)), {
       program: name,
@@ -59,7 +58,8 @@ export function runProvidersLock(
       locksDir: locksDirOf(environmentsDir),
       keepVersions: !upgrade,
       variables,
-      ...(progress ? { progress } : {}),
+      // Terraform downloads the providers of a set in one blocking call.
+      progress: (step) => output.step?.(step, "blocks"),
     });
     const lines = written.map(
       ({ file, isChanged, providers }) =>

@@ -1,14 +1,5 @@
 import { execFileSync } from "node:child_process";
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { counted } from "../../core/counted";
@@ -16,7 +7,7 @@ import { joinedErrors, userError } from "../../core/errors";
 import { LOCK_NAME, platformArguments } from "../../core/provider-lock";
 import { makeFolder } from "../../output/make-folder";
 import { removeIfPossible } from "../../output/tree";
-import { type LockedProvider, lockPath, parseLock } from "../../provider-locks/lock-file";
+import { type LockedProvider, lockPath, parseLock, readLockText } from "../../provider-locks/lock-file";
 import { lockProblems } from "../../provider-locks/problems";
 import { type ProviderSet } from "../../provider-locks/provider-set";
 import { type Variables } from "../shared/options";
@@ -106,7 +97,7 @@ function lockText(
       details: isMissing ? [] : (stderr ?? String(error)).trim().split("\n"),
     });
   }
-  return readFileSync(join(folder, LOCK_NAME), "utf8");
+  return readLockText(join(folder, LOCK_NAME));
 }
 
 /** Each file is renamed into place, so that a reader never sees half a lock. */
@@ -119,7 +110,7 @@ function write(
   locksDir: string,
 ): WrittenLock[] {
   const draftOf = (file: string): string => `${file}.${process.pid}`;
-  const changed = locks.filter(({ file, text }) => !existsSync(file) || readFileSync(file, "utf8") !== text);
+  const changed = locks.filter(({ file, text }) => !existsSync(file) || readLockText(file) !== text);
   try {
     makeFolder(locksDir);
     for (const { file, text } of changed) writeFileSync(draftOf(file), text);

@@ -2,12 +2,13 @@ import { Command } from "commander";
 import { statedIn } from "../../analysis/stated";
 import { CHECKS } from "../../checks/all";
 import { runChecks } from "../../checks/run";
-import { type CommandOutput, runAsyncCommand } from "../../core/command-line";
+import { type CommandOutput, runAsyncCommand, stepOf } from "../../core/command-line";
 import { USUAL } from "../../cost/line";
 import { ownPricesIn } from "../../cost/own-prices";
 import { svgRenderer } from "../../diagram/svg";
 import { readEnvironmentRecord } from "../../terraform-json/environment-record";
 import { reportOf } from "../cost/report";
+import { sayChangedInputs } from "../shared/changed-inputs";
 import {
   type Variables,
   VARIABLES_HELP,
@@ -52,6 +53,7 @@ export function runReport(
     .addHelpText("after", VARIABLES_HELP);
   return runAsyncCommand(program, args, output, async () => {
     const { in: folder, environments, out, json } = program.opts<Options>();
+    sayChangedInputs(folder, output);
     const plans = plansIn(folder, undefined);
     const names = chosenNames(
       environments,
@@ -67,11 +69,13 @@ export function runReport(
       waiversOf: (name) => records.get(name)?.waivers ?? [],
       statedOf: (name) => statedIn(settingsOf(name)),
       today,
+      ...stepOf(output),
     });
     const draw = await svgRenderer();
     const pages = plans
       .filter(({ name }) => names.includes(name))
       .map((plan) => {
+        output.step?.(`writing the page of ${plan.name}`);
         const settings = settingsOf(plan.name);
         const costs = reportOf(plan, { ...USUAL, today }, ownPricesIn(settings), statedIn(settings));
         const own = results.filter(({ environment }) => environment === plan.name);

@@ -35,7 +35,10 @@ export interface Section {
   readonly body: Markup;
 }
 
-/** A table whose first column has the names of its rows. Columns of numbers align to the right. */
+/**
+ * A table whose first column has the names of its rows. Columns of numbers align to the right. A narrow screen shows it as a list,
+ * in which each value has the name of its column.
+ */
 export function table(
   caption: string,
   head: readonly string[],
@@ -44,7 +47,7 @@ export function table(
 ): Markup {
   const alignment = (column: number): Markup => raw(numeric.includes(column) ? ' class="number"' : "");
   const row = ([first = "", ...rest]: readonly Content[]): Markup =>
-    markup`<tr><th scope="row">${first}</th>${rest.map((cell, index) => markup`<td${alignment(index + 1)}>${cell}</td>`)}</tr>`;
+    markup`<tr><th scope="row">${first}</th>${rest.map((cell, index) => markup`<td${alignment(index + 1)} data-name="${head[index + 1] ?? ""}">${cell}</td>`)}</tr>`;
   return markup`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption>${caption}</caption><thead><tr>${head.map((each, index) => markup`<th scope="col"${alignment(index)}>${each}</th>`)}</tr></thead><tbody>${rows.map(row)}</tbody></table></div>`;
 }
 

@@ -44,6 +44,7 @@ export function reportPage(input: PageInput, draw: DrawSvg): string {
 
 function header({ plan, costs, results }: PageInput): Markup {
   const { accountId, region } = homeOf(plan);
+  const home = `${accountId}${region}`;
   const errors = results.filter(isBlocking).length;
   const waived = results.filter(({ waiver }) => waiver !== undefined).length;
   const resources = LAYERS.map((layer) => plan.stack(layer)?.resources().length ?? 0).reduce(
@@ -53,7 +54,7 @@ function header({ plan, costs, results }: PageInput): Markup {
   const fact = (name: string, value: Content, problem = false): Markup =>
     markup`<div><dt>${name}</dt><dd${raw(problem ? ' class="problem"' : "")}>${value}</dd></div>`;
   return markup`<dl>${[
-    fact("account and region", `${accountId} ${region}`.trim() || "not known"),
+    fact("account and region", home === "" ? "not known" : [whole(accountId), whole(region)]),
     fact("models", modelsOf(plan).length),
     fact("Terraform resources", resources),
     fact("cost a month", costText(totalOf(costs.estimate.lines))),
@@ -61,6 +62,9 @@ function header({ plan, costs, results }: PageInput): Markup {
     fact("accepted findings", waived),
   ]}</dl>`;
 }
+
+/** A value on a line of its own, which a narrow screen does not break. */
+const whole = (value: string): Markup => markup`<span class="whole">${value}</span>`;
 
 /** The total, and whether it is complete. The section on cost says what is missing. */
 const costText = ({ usd, isKnown, isComplete }: Total): Content =>

@@ -16,8 +16,9 @@ dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:12p
 dl div{background:var(--panel);border:1px solid var(--line);border-radius:8px;padding:12px}
 dt{color:var(--muted);font-size:14px}
 dd{margin:0;font-size:18px;font-weight:600;overflow-wrap:anywhere}
+.whole{display:block;white-space:nowrap}
 dd.problem{color:var(--error)}
-figure{margin:0}
+figure{margin:0;overflow-x:auto}
 figure svg{width:100%;height:auto}
 .scroll{overflow-x:auto;max-width:100%}
 table{border-collapse:collapse;width:100%;font-size:14px;margin:12px 0}
@@ -36,6 +37,26 @@ dd small{display:block;font-weight:400;font-size:13px;color:var(--muted)}
 .chart svg{display:block;width:100%;height:18px}
 .chart .least{fill:var(--least)}
 .chart .most{fill:var(--most)}
+@media screen and (max-width:899px){
+header,main,footer{padding:16px}
+dl{grid-template-columns:repeat(auto-fit,minmax(140px,1fr))}
+dl div{padding:10px}
+dd{font-size:16px}
+figure svg{min-width:1072px}
+table,caption,tbody,tr,th,td{display:block;width:auto}
+thead{display:none}
+tr{padding:8px 0;border-bottom:1px solid var(--line)}
+th,td,td:nth-child(2){border:0;padding:2px 0;min-width:0}
+tbody th{font-size:16px}
+td[data-name]{display:grid;grid-template-columns:10em 1fr;gap:12px}
+td[data-name]::before{content:attr(data-name);color:var(--muted)}
+.number{text-align:left;white-space:normal}
+.chart td.bar{width:auto}
+}
+@media screen and (max-width:599px){
+td[data-name]{display:block}
+td[data-name]::before{display:block;font-size:13px}
+}
 @media print{
 :root{color-scheme:light;--text:#000;--muted:#333;--page:#fff;--panel:#fff;--line:#999;--accent:#000;--least:#1d4ed8;--most:#93c5fd;--error:#b91c1c}
 nav,.skip{display:none}

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { type CommandOutput, runCommand } from "../../core/command-line";
+import { type CommandOutput, runCommand, stepOf } from "../../core/command-line";
 import { reviewJson } from "../../review/rendering/json";
 import { markdownPage } from "../../review/rendering/markdown";
 import { pageOf } from "../../review/rendering/page-of";
@@ -8,14 +8,17 @@ import { type Review, reviewEnvironment } from "../../review/review";
 import {
   type Variables,
   VARIABLES_HELP,
+  baseOption,
   chosenNames,
   environmentsOption,
   inOption,
+  namedFolder,
   jsonOption,
   reportFileOption,
 } from "../shared/options";
+import { sayChangedInputs } from "../shared/changed-inputs";
 import { jsonText, writeReport } from "../shared/report";
-import { withBase } from "../shared/synthesized-base";
+import { withSides } from "../shared/synthesized-sides";
 import { Folder } from "./folder";
 import { readStackPlans } from "./plans";
 
@@ -25,8 +28,6 @@ export interface ReviewProps {
   /** ISO date. */
   readonly today: string;
   readonly variables: Variables;
-  /** Is called with the current step of long work. @default - no one looks */
-  readonly progress?: (step: string) => void;
 }
 
 interface Options {
@@ -52,7 +53,7 @@ export function runReview(args: readonly string[], props: ReviewProps, output: C
         "It needs no account and no network.",
     )
     .addOption(new Option("--before <dir>", "output folder of synth before the change").conflicts("base"))
-    .option("--base <ref>", "synthesize this git revision in a temporary worktree, instead of --before")
+    .addOption(baseOption())
     .addOption(inOption(props.variables))
     .option(
       "--plan <file>",
@@ -75,10 +76,20 @@ export function runReview(args: readonly string[], props: ReviewProps, output: C
       program.error("error: no state before the change; give --before DIR or --base REF");
     }
     isUnderstood = true;
+    const given = base === undefined ? options.in : namedFolder(program);
+    if (given !== undefined) sayChangedInputs(given, output);
     const reviews =
       base === undefined
-        ? reviewFolders("--before", before ?? "", options, props)
-        : withBase({ ref: base, ...props }, (outdir) => reviewFolders("--base", outdir, options, props));
+        ? reviewFolders(["--before", before ?? ""], ["--in", options.in], options, props, output)
+        : withSides({ ref: base, after: given, ...props, ...stepOf(output) }, (sides) =>
+            reviewFolders(
+              ["--base", sides.before],
+              [given === undefined ? "the checkout" : "--in", sides.after],
+              options,
+              props,
+              output,
+            ),
+          );
     writeReport(printed(reviews, options), options.out, output);
     return detailedExitcode && reviews.some(({ verdict }) => verdict !== "no change") ? 2 : 0;
   });
@@ -86,21 +97,31 @@ export function runReview(args: readonly string[], props: ReviewProps, output: C
   return status !== 0 && !isUnderstood && args.includes("--detailed-exitcode") ? 1 : status;
 }
 
-function reviewFolders(option: string, outdir: string, options: Options, { today }: ReviewProps): Review[] {
-  const before = Folder.read(option, outdir);
-  const after = Folder.read("--in", options.in);
+/** A folder, with its name in messages. */
+type NamedFolder = readonly [name: string, outdir: string];
+
+function reviewFolders(
+  old: NamedFolder,
+  now: NamedFolder,
+  options: Options,
+  { today }: ReviewProps,
+  { step }: CommandOutput,
+): Review[] {
+  const before = Folder.read(...old);
+  const after = Folder.read(...now);
   const names = [...new Set([...before.environments, ...after.environments])].sort();
   const plans = readStackPlans(options.plan, [...new Set([...after.stackNames, ...before.stackNames])]);
-  return chosenNames(options.environments, names, "before or after the change").map((environment) =>
-    reviewEnvironment({
+  return chosenNames(options.environments, names, "before or after the change").map((environment) => {
+    step?.(`reviewing ${environment}`);
+    return reviewEnvironment({
       environment,
       before: before.side(environment),
       after: after.side(environment),
       others: [before.others(environment), after.others(environment)],
       plans: plans.filter((plan) => plan.environment === environment),
       today,
-    }),
-  );
+    });
+  });
 }
 
 function printed(reviews: readonly Review[], { json, markdown }: Options): string {

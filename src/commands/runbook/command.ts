@@ -5,6 +5,7 @@ import { USUAL } from "../../cost/line";
 import { ownPricesIn } from "../../cost/own-prices";
 import { readEnvironmentRecord } from "../../terraform-json/environment-record";
 import { reportOf } from "../cost/report";
+import { sayChangedInputs } from "../shared/changed-inputs";
 import { type Variables, VARIABLES_HELP, environmentsOption, inOption, jsonOption } from "../shared/options";
 import { plansIn } from "../shared/plans-in";
 import { writePages } from "../shared/pages";
@@ -42,7 +43,9 @@ export function runRunbook(
     .addHelpText("after", VARIABLES_HELP);
   return runCommand(program, args, output, () => {
     const { in: folder, environments, out, json } = program.opts<Options>();
+    sayChangedInputs(folder, output);
     const pages = plansIn(folder, environments).map((plan) => {
+      output.step?.(`writing the runbook of ${plan.name}`);
       const { settings } = readEnvironmentRecord(folder, plan.name);
       const { estimate } = reportOf(plan, { ...USUAL, today }, ownPricesIn(settings), statedIn(settings));
       return { name: plan.name, text: runbookPage(plan, estimate) };

@@ -1,4 +1,5 @@
 import { text } from "../../analysis/blocks";
+import { closedWebhooks } from "../../analysis/kubernetes/webhooks";
 import { entriesOf } from "../../analysis/kubernetes/entries";
 import { pulledImages } from "../../analysis/images/pulled-images";
 import { rolesOf, trustedAccounts } from "../../analysis/identity/roles";
@@ -38,6 +39,7 @@ function symptomsOf(plan: EnvironmentPlan, names: Names): Symptom[] {
     credentials(plan, names),
     ...(names.nodeGroups.length > 0 ? [joining(names)] : []),
     pending(names),
+    ...(closedWebhooks(plan).length > 0 ? [refusing(plan)] : []),
     ...(entriesOf(plan).length > 0 ? [unavailable(plan, names)] : []),
     endpointNames(plan, names),
     api(names),
@@ -130,6 +132,42 @@ function pending({ namespace }: Names): Symptom {
       "kubectl describe nodes",
     ],
     fix: "`npm run cost` shows how many pods fit. Raise `maxPerZone` or lower the requests, and apply the cluster or the models.",
+  };
+}
+
+/** Errors as the API server prints them, such as in an event FailedCreate of a ReplicaSet and in an apply. */
+function refusing(plan: EnvironmentPlan): Symptom {
+  const webhooks = closedWebhooks(plan);
+  const answering = [
+    ...new Set(
+      webhooks.flatMap(({ namespace, deployment }) =>
+        deployment === undefined ? [] : `kubectl --namespace ${namespace} describe deployment ${deployment}`,
+      ),
+    ),
+  ];
+  const namespaces = [...new Set(webhooks.map(({ namespace }) => namespace).filter((each) => each !== ""))];
+  return {
+    title: "`failed calling webhook`: objects are refused",
+    causes:
+      "The Kubernetes API asks a webhook, and none of its pods answers: `no endpoints available for service` means that no pod is ready, `context deadline exceeded` that the control plane does not reach its port, `x509` that its certificate is not that of its configuration. Pods that run keep serving. Pods that stop are not replaced while they match.",
+    names: table(
+      ["error", "refused", "only with", "answered by"],
+      webhooks.map(({ name, rules, only = "", namespace, deployment = "unknown" }) => [
+        `\`failed calling webhook "${name}"\``,
+        rules.join(", "),
+        only,
+        `\`${namespace}/${deployment}\``,
+      ]),
+    ),
+    look: [
+      "kubectl get events --all-namespaces --field-selector reason=FailedCreate",
+      ...answering,
+      ...namespaces.map(
+        (namespace) => `kubectl --namespace ${namespace} get pods,endpointslices --output wide`,
+      ),
+      "kubectl get mutatingwebhookconfigurations,validatingwebhookconfigurations",
+    ],
+    fix: "Bring the pods of the Deployment back: its events name a missing node, image or right. If they run, apply network and cluster, whose rules admit the control plane. ReplicaSets try again after up to a quarter of an hour; `kubectl rollout restart` of the model is faster. Only if the Deployment cannot run for long, set `failurePolicy` of the webhook to `Ignore` with `kubectl edit`, and back to `Fail` afterwards: objects that are created meanwhile lack what the webhook adds, such as the readiness gate of a load balancer.",
   };
 }
 

@@ -104,7 +104,7 @@ const environment = z
     environment: z.string().describe("its name"),
     region: z.string().describe("its region; empty where no provider names one"),
     monthly: monthly(
-      "USD a month with the fewest nodes and pods, and switches off",
+      "USD a month with the minimum replicas and the nodes that they need, and switches off",
       "USD a month with the most nodes and pods, and switches on",
     )
       .nullable()

@@ -31,6 +31,12 @@ export const deployerPolicySchema = z.strictObject({
             .describe("actions from a table that was written by hand"),
         }),
       ),
+      commands: z
+        .strictObject({
+          operate: documents,
+          teardown: documents,
+        })
+        .describe("policies of commands that call AWS without Terraform"),
       boundary: document,
       module: z.string().describe("the Terraform module with the policies"),
     }),

@@ -1,5 +1,5 @@
 import { z } from "../../core/zod";
-import { address, environmentName, stackNameSchema, waiver } from "./shared";
+import { address, environmentName, findingId, stackNameSchema, waiver } from "./shared";
 
 const stack = stackNameSchema.optional();
 const constructPath = z.string().optional().describe("path of the construct");
@@ -65,6 +65,7 @@ const finding = z.strictObject({
   severity: z.enum(["error", "warning"]),
   stack: stackNameSchema,
   address,
+  finding: findingId.optional(),
   message: z.string(),
   waiver: waiver.optional(),
 });
@@ -104,6 +105,16 @@ const environment = z.strictObject({
   abandoned: z
     .array(z.strictObject({ stack, resources: z.int() }))
     .describe("stacks that are not emitted any more, with their number of resources"),
+  applies: z
+    .array(
+      z.strictObject({
+        stack: stackNameSchema,
+        keepsRemoved: z
+          .boolean()
+          .describe("the apply has a -target for each configured block, and removes nothing"),
+      }),
+    )
+    .describe("applies of the change in their order; stacks without changes are left out"),
   topics: z.array(z.strictObject({ title: z.string(), lines: z.array(line) })),
   files: z.array(line).describe("changed files beside the stacks, and changes of the apply order"),
   providers: z

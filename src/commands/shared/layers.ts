@@ -2,10 +2,10 @@ import { InvalidArgumentError } from "commander";
 import { namesIn } from "../../core/command-line";
 import { LAYERS, type Layer } from "../../core/layers";
 
-/** Layers of a list such as `network,cluster`, in the order in which they are applied. */
+/** Layers of a list such as `network,cluster`, in the order of the list. */
 export function layersIn(list: string): Layer[] {
   const names = namesIn(list);
-  const layers = LAYERS.filter((layer) => names.includes(layer));
+  const layers = [...new Set(names)].flatMap((name) => LAYERS.find((layer) => layer === name) ?? []);
   if (names.length === 0 || layers.length < new Set(names).size)
     throw new InvalidArgumentError(`Expected layers of ${LAYERS.join(", ")}.`);
   return layers;

@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { namesIn } from "../../core/command-line";
 import { nearest } from "../../core/did-you-mean";
 import { userError } from "../../core/errors";
@@ -31,6 +31,16 @@ export const environmentsDirIn = (variables: Variables): string =>
 
 export const inOption = (variables: Variables): Option =>
   new Option("--in <dir>", "output folder of synth").default(outputFolderIn(variables));
+
+/** The folder of `--in` on the command line; undefined without this option. */
+export const namedFolder = (program: Command): string | undefined =>
+  program.getOptionValueSource("in") === "cli" ? (program.getOptionValue("in") as string) : undefined;
+
+export const baseOption = (): Option =>
+  new Option(
+    "--base <ref>",
+    "synthesize this git revision and the checkout with its uncommitted edits, each in a temporary folder, instead of --before; with --in, compare the revision with that folder",
+  );
 
 export function environmentsOption(variables: Variables): Option {
   const given = variables["ENVIRONMENT"]?.trim() ?? "";

@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option } from "commander";
 import { type CommandOutput } from "../../core/command-line";
 import { userError } from "../../core/errors";
 import { type Layer } from "../../core/layers";
+import { workedOn } from "../../deploy/credentials";
 import { Programs } from "../../deploy/programs";
 import { type Ended, type Pace, type Session } from "../../deploy/session";
 import { type DeployedStack, chosenStacks, stacksOf } from "../../deploy/stacks";
@@ -39,6 +40,12 @@ export const programOption = (): Option =>
     TERRAFORM_PROGRAMS,
   );
 
+export const unprotectOption = (): Option =>
+  new Option(
+    "--unprotect",
+    "destroy also what prevent_destroy protects, with all its data, without a question",
+  );
+
 /** Minutes after which a wait gives up. */
 export const waitOption = (): Option =>
   new Option("--wait <minutes>", "minutes until a wait for what controllers remove gives up")
@@ -67,7 +74,7 @@ export async function inSession(
   name: string,
   { variables, scripts, question, interval = 10_000 }: LayersProps,
   options: SessionOptions,
-  stacks: Pick<Session, "all" | "chosen">,
+  stacks: Pick<Session, "all" | "chosen" | "named">,
   output: CommandOutput,
   work: (session: Session) => Promise<Ended>,
 ): Promise<number> {
@@ -79,7 +86,7 @@ export async function inSession(
       fix: "run it in a terminal, add --yes to answer every question with yes, or add --print",
     });
   const say = (line: string) => output.err(`${line}\n`);
-  const programs = new Programs(variables, output.err);
+  const programs = new Programs(variables, output);
   const pace: Pace = { interval, limit: options.wait * 60_000 };
   const session: Session = {
     programs,
@@ -93,12 +100,16 @@ export async function inSession(
         say(`${text} yes`);
         return true;
       }
+      output.idle?.();
       return /^y(es)?$/i.test((await question?.(`${text} (yes/no) `)) ?? "");
     },
     pace,
     scripts,
   };
-  const ended: Ended = await programs.whileListening(() => work(session));
+  const ended: Ended = await programs.whileListening(async () => {
+    say(await workedOn({ programs, ...stacks }));
+    return work(session);
+  });
   if (programs.isInterrupted) {
     say("interrupted; run the same command again to continue");
     return INTERRUPTED;

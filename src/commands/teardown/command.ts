@@ -1,14 +1,17 @@
 import { Command, Option } from "commander";
 import { type CommandOutput, runAsyncCommand } from "../../core/command-line";
 import { type Layer } from "../../core/layers";
+import { workedOn } from "../../deploy/credentials";
 import { printedDestroy } from "../../deploy/printed";
 import { Programs } from "../../deploy/programs";
+import { removeLeftOverrides } from "../../deploy/protection";
 import { States } from "../../deploy/state";
 import { teardownFacts } from "../../deploy/teardown/facts";
 import { leftoversOf } from "../../deploy/teardown/leftovers";
 import { survey } from "../../deploy/teardown/survey";
 import { tearDown } from "../../deploy/teardown/tear-down";
 import { type TerraformProgram } from "../../deploy/terraform-program";
+import { sayChangedInputs } from "../shared/changed-inputs";
 import {
   INTERRUPTED,
   type LayersProps,
@@ -16,6 +19,7 @@ import {
   layersOption,
   programOption,
   stacksFor,
+  unprotectOption,
   waitOption,
 } from "../shared/session";
 import { VARIABLES_HELP, environmentsOption, inOption, jsonOption } from "../shared/options";
@@ -30,6 +34,7 @@ interface Options {
   readonly print?: true;
   readonly json?: true;
   readonly yes?: true;
+  readonly unprotect?: true;
   readonly program?: TerraformProgram;
   readonly wait: number;
   readonly in: string;
@@ -58,7 +63,8 @@ export function runTeardown(
     )
     .addOption(new Option("--print", "look at nothing; print the plain commands").conflicts("json"))
     .addOption(jsonOption("teardown"))
-    .option("--yes", "with --run: answer every question with yes, for automation")
+    .option("--yes", "with --run: answer every question with yes, for automation; not that of --unprotect")
+    .addOption(unprotectOption())
     .addOption(waitOption())
     .addOption(programOption())
     .addOption(inOption(props.variables))
@@ -69,17 +75,24 @@ export function runTeardown(
     if (options.environments === undefined)
       return program.error("error: no environment; give --environments NAME");
     if (options.yes && !options.run) return program.error("error: --yes needs --run");
+    if (options.unprotect && !options.run) return program.error("error: --unprotect needs --run");
+    if (options.run) removeLeftOverrides(options.in, (line) => output.err(`${line}\n`));
+    sayChangedInputs(options.in, output);
     const stacks = stacksFor(options.in, options.environments, options.layers, true);
     if (options.print) {
       const lines = printedDestroy(stacks.all, stacks.chosen, options.program ?? "terraform");
       output.out(`${lines.join("\n").trim()}\n`);
       return 0;
     }
-    if (options.run) return inSession("npm run teardown", props, options, stacks, output, tearDown);
-    const programs = new Programs(props.variables, output.err);
+    if (options.run)
+      return inSession("npm run teardown", props, options, stacks, output, (session) =>
+        tearDown(session, options),
+      );
+    const programs = new Programs(props.variables, output);
     const session = { programs, states: new States(programs), ...stacks };
     const [environment = ""] = stacks.all.map((stack) => stack.environment);
     return programs.whileListening(async () => {
+      output.err(`${await workedOn(session)}\n`);
       if (options.leftovers) {
         const leftovers = await leftoversOf(session, teardownFacts(stacks.all));
         if (programs.isInterrupted) return INTERRUPTED;

@@ -28,7 +28,9 @@ function ofTerraform(layer: string, resources: number, kept: readonly string[]):
     return ["- moves the state out of its bucket, deletes every version in its buckets, and destroys them"];
   return [
     ...(kept.length > 0
-      ? [`- prevent_destroy protects ${kept.join(", ")}: a run prints the file that lifts it, and stops`]
+      ? [
+          `- prevent_destroy protects ${kept.join(", ")}: a run asks before it destroys anything, or needs --unprotect`,
+        ]
       : []),
     `- terraform destroy of ${counted(resources, "resource")}: shows the plan, asks, and applies it`,
   ];

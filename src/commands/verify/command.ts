@@ -8,6 +8,7 @@ import { nearest } from "../../core/did-you-mean";
 import { userError } from "../../core/errors";
 import { LAYERS, type Layer } from "../../core/layers";
 import { Aws } from "../../deploy/aws";
+import { workedOn } from "../../deploy/credentials";
 import { Kubectl } from "../../deploy/kubectl";
 import { Programs } from "../../deploy/programs";
 import { stacksOf } from "../../deploy/stacks";
@@ -15,6 +16,7 @@ import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Finding, isFailure } from "../../verify/finding";
 import { verifyFromPod } from "../../verify/pod/run";
 import { verifyEnvironment } from "../../verify/verify";
+import { sayChangedInputs } from "../shared/changed-inputs";
 import { type Variables, VARIABLES_HELP, environmentsOption, inOption, jsonOption } from "../shared/options";
 import { plansIn } from "../shared/plans-in";
 import { jsonText } from "../shared/report";
@@ -22,8 +24,6 @@ import { verifyPage } from "./pages";
 
 export interface VerifyCommandProps {
   readonly variables: Variables;
-  /** Is called with the current step of long work. @default - no one looks */
-  readonly progress?: (step: string) => void;
 }
 
 interface Options {
@@ -43,7 +43,7 @@ const INTERRUPTED = 130;
 /** Compares a running environment with its synthesized JSON. Returns the exit status. */
 export function runVerify(
   args: readonly string[],
-  { variables, progress = () => undefined }: VerifyCommandProps,
+  { variables }: VerifyCommandProps,
   output: CommandOutput,
 ): Promise<number> {
   const program = new Command("npm run verify --")
@@ -73,20 +73,28 @@ export function runVerify(
     const options = program.opts<Options>();
     if (options.model !== undefined && options.pod === undefined)
       return program.error("error: --model chooses the place of a pod; add --pod IMAGE");
+    sayChangedInputs(options.in, output);
     const plans = plansIn(options.in, options.environments);
     const [plan, ...others] = plans;
     if (plan === undefined || others.length > 0)
       return program.error("error: one environment is verified at a time; give --environments NAME");
     const pods = options.pod === undefined ? undefined : podsOf(plan, options.model);
+    const pushed = options.pod === undefined ? undefined : pushedImage(plan, options.pod);
     const say = (line: string) => output.err(`${line}\n`);
-    const programs = new Programs(variables, output.err);
+    const programs = new Programs(variables, output);
     const aws = new Aws(programs, homeOf(plan).region);
     return programs.whileListening(async () => {
+      say(await workedOn({ programs, all: stacksOf(options.in, plan.name) }));
       const layers = VERIFIED.filter(
         (layer) => plan.stack(layer) !== undefined && (options.layers ?? VERIFIED).includes(layer),
       );
-      if (pods !== undefined && options.pod !== undefined) await refuseImage(plan, aws, options.pod);
-      const findings = await verifyEnvironment({ plan, aws, layers, progress });
+      if (pushed !== undefined) await refuseMissingImage(aws, pushed);
+      const findings = await verifyEnvironment({
+        plan,
+        aws,
+        layers,
+        progress: (step) => output.step?.(step),
+      });
       if (pods !== undefined && options.pod !== undefined) {
         const image = options.pod;
         const all = stacksOf(options.in, plan.name);
@@ -148,8 +156,16 @@ function podsOf(plan: EnvironmentPlan, model: string | undefined): Pods {
   });
 }
 
+/** Names of an image in the account's registry. */
+interface PushedImage {
+  readonly image: string;
+  readonly repository: string;
+  /** As the AWS CLI takes it. */
+  readonly id: string;
+}
+
 /** The image is in the account's own registry, so the pod proves that nodes reach it. */
-async function refuseImage(plan: EnvironmentPlan, aws: Aws, image: string): Promise<void> {
+function pushedImage(plan: EnvironmentPlan, image: string): PushedImage {
   const home = homeOf(plan);
   const registry = ecrRegistry(home);
   const [, repository, tag, digest] =
@@ -158,13 +174,16 @@ async function refuseImage(plan: EnvironmentPlan, aws: Aws, image: string): Prom
     ) ?? [];
   const id =
     digest === undefined ? (tag === undefined ? undefined : `imageTag=${tag}`) : `imageDigest=${digest}`;
-  if (repository === undefined || id === undefined)
-    throw userError({
-      place: "--pod",
-      got: image,
-      expected: `${registry}/REPOSITORY:TAG or @sha256:DIGEST`,
-      fix: "push an image with sh, dig, curl and sed to a repository of the account (docs/verify.md)",
-    });
+  if (repository !== undefined && id !== undefined) return { image, repository, id };
+  throw userError({
+    place: "--pod",
+    got: image,
+    expected: `${registry}/REPOSITORY:TAG or @sha256:DIGEST`,
+    fix: "push an image with sh, dig, curl and sed to a repository of the account (docs/verify.md)",
+  });
+}
+
+async function refuseMissingImage(aws: Aws, { image, repository, id }: PushedImage): Promise<void> {
   const answer = await aws.try(
     ...["ecr", "describe-images", "--repository-name", repository, "--image-ids", id],
   );

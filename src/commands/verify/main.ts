@@ -1,12 +1,4 @@
-import { exitWith, processOutput, progressLine, progressOf } from "../shared/process";
+import { exitWith, processOutput } from "../shared/process";
 import { runVerify } from "./command";
 
-const progress = progressLine();
-
-exitWith(
-  runVerify(
-    process.argv.slice(2),
-    { variables: process.env, ...progressOf(progress) },
-    processOutput(progress),
-  ),
-);
+exitWith(runVerify(process.argv.slice(2), { variables: process.env }, processOutput()));

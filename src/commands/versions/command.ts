@@ -44,6 +44,7 @@ export function runVersions(
     .addHelpText("after", VARIABLES_HELP);
   return runCommand(program, args, output, () => {
     const { ask, environments: only } = program.opts<Options>();
+    output.step?.(`synthesizing ${environmentsDirIn(variables)}`);
     const { environments, stacks } = emit(environmentsDirIn(variables), only);
     const asked = environments.map(({ name, file, config }) => ({
       name,
@@ -51,7 +52,14 @@ export function runVersions(
       questions: questionsOf(name, config.region, stacks),
     }));
     const page = ask
-      ? asked.map((each) => askedPage(each, (question) => answerOf(question, aws))).join("\n")
+      ? asked
+          .map((each) =>
+            askedPage(each, (question) => {
+              output.step?.(`aws ${question.args.slice(0, 2).join(" ")}`, "blocks");
+              return answerOf(question, aws);
+            }),
+          )
+          .join("\n")
       : questionsPage(asked);
     output.out(page);
     return 0;

@@ -5,6 +5,7 @@ import { readOutput } from "../../output/read-output";
 import { type EnvironmentPlan, groupByEnvironment } from "../../terraform-json/environment-plan";
 import { readEnvironmentRecord } from "../../terraform-json/environment-record";
 import { readStacks } from "../../terraform-json/output";
+import { sayChangedInputs } from "../shared/changed-inputs";
 import {
   type Variables,
   VARIABLES_HELP,
@@ -65,6 +66,8 @@ export function runWorkflow(
     .addHelpText("after", VARIABLES_HELP);
   return runCommand(program, args, output, () => {
     const { in: folder, environments, branch, configuration, out, ...options } = program.opts<Options>();
+    sayChangedInputs(folder, output);
+    output.step?.(`reading ${folder}`);
     const { plan, role } = chosen(folder, environments);
     const images = builtImages(plan, readEnvironmentRecord(folder, plan.name));
     const page = workflowPage({

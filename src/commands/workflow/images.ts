@@ -2,10 +2,9 @@ import { isArm, placeable } from "../../analysis/capacity/placement";
 import { workloadOf } from "../../analysis/capacity/workloads";
 import { profileOf } from "../../analysis/cluster/fargate";
 import { nodeGroups } from "../../analysis/cluster/node-groups";
-import { imageText, parseImage } from "../../analysis/images/image-reference";
-import { type Pods, mainContainer, objectsOf } from "../../analysis/kubernetes/objects";
-import { valueOf } from "../../analysis/blocks";
-import { knownText, resolveReferences } from "../../analysis/references";
+import { imageText } from "../../analysis/images/image-reference";
+import { modelImages } from "../../analysis/images/model-repositories";
+import { type Pods } from "../../analysis/kubernetes/objects";
 import { userError } from "../../core/errors";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type EnvironmentRecord } from "../../terraform-json/environment-record";
@@ -22,29 +21,13 @@ export interface BuiltImage {
 }
 
 /** Images of the models whose repository the environment owns. */
-export function builtImages(plan: EnvironmentPlan, record: EnvironmentRecord): BuiltImage[] {
-  const owned = new Set(
-    plan
-      .resources("aws_ecr_repository")
-      .map(({ layer, config }) => resolveReferences(plan, { layer, value: config["name"] })),
-  );
-  return objectsOf(plan).pods.flatMap((pods): BuiltImage[] => {
-    const container = mainContainer(pods);
-    const { resource, kind, name: model } = pods.owner;
-    const text = container && knownText(plan, valueOf(resource, container.config["image"]));
-    if (kind !== "deployment" || text === undefined) return [];
-    const { registry, path } = parseImage(text);
-    if (!owned.has(path)) return [];
-    return [
-      {
-        model,
-        repository: imageText({ registry, path }),
-        platforms: platformsOf(plan, pods),
-        file: fileOf(plan.name, record, model),
-      },
-    ];
-  });
-}
+export const builtImages = (plan: EnvironmentPlan, record: EnvironmentRecord): BuiltImage[] =>
+  modelImages(plan).map(({ pods, image: { registry, path } }) => ({
+    model: pods.owner.name,
+    repository: imageText({ registry, path }),
+    platforms: platformsOf(plan, pods),
+    file: fileOf(plan.name, record, pods.owner.name),
+  }));
 
 /** Platforms as registries name them. Fargate of EKS has no ARM (EKS user guide, "fargate", read 2026-11-20). */
 function platformsOf(plan: EnvironmentPlan, pods: Pods): string[] {

@@ -15,7 +15,7 @@ import { AlertTopics } from "../../constructs/alerts/alert-topics";
 import { CustomResources } from "../../constructs/custom-resources/custom-resources";
 import { podNames } from "../../core/model-names";
 import { own } from "../../core/own";
-import { type ClusterHost, type Install } from "../install";
+import { type ClusterHost, type Install, type PlatformHost } from "../install";
 import { neededInterfaces } from "../needs";
 import { partSettings } from "../part-settings";
 import { type Alert, ruleSpec } from "./alert";
@@ -65,7 +65,10 @@ export const install: Install = {
     };
   },
   platform: (stack, { environment, release }) => {
-    const alerts = [...platformAlerts(), ...(hasGpuMetrics(environment.config) ? gpuAlerts() : [])];
+    const alerts = [
+      ...platformAlerts(namespacesOf(environment)),
+      ...(hasGpuMetrics(environment.config) ? gpuAlerts() : []),
+    ];
     installRules(stack, "platform-alerts", PROMETHEUS_NAMESPACE, { platform: alerts }, [
       release(PROMETHEUS_RELEASE),
     ]);
@@ -78,6 +81,13 @@ export const install: Install = {
     return {};
   },
 };
+
+/** Namespaces with pods of parts. All have some in kube-system. */
+function namespacesOf({ parts }: PlatformHost["environment"]): string[] {
+  const own = parts.flatMap(({ namespace = [] }) => namespace);
+  const ofCharts = parts.flatMap(({ charts }) => charts.map(({ namespace }) => namespace));
+  return [...new Set(["kube-system", ...own, ...ofCharts])].sort();
+}
 
 const settingsOf = (config: EnvironmentConfig): AlertSettings =>
   partSettings(config, "alerts") as AlertSettings;

@@ -29,8 +29,10 @@ export function modelAlerts(model: AlertedModel): Alert[] {
 
 function ofRequests({ name, namespace, pods }: AlertedModel, objectives: Objectives): Alert[] {
   const { availabilityPercent, latencySeconds, latencyPercent } = objectives;
+  const target = `namespace="${namespace}",service="${name}"`;
+  const runs = `kube_deployment_status_replicas_available{namespace="${namespace}",deployment="${pods.deployment}"} > 0`;
   const sum = (metric: string, window: string, ...labels: readonly string[]): string =>
-    `sum(increase(${metric}{${[`namespace="${namespace}"`, `service="${name}"`, ...labels].join(",")}}[${window}]))`;
+    `sum(increase(${metric}{${[target, ...labels].join(",")}}[${window}]))`;
   const errors: Requests = {
     bad: (window) => sum(REQUESTS, window, 'code=~"5.."'),
     all: (window) => sum(REQUESTS, window),
@@ -61,10 +63,19 @@ function ofRequests({ name, namespace, pods }: AlertedModel, objectives: Objecti
       name: "ModelMetricsMissing",
       severity: "warning",
       // A model at rest has no pods, and no target.
-      expression: `kube_deployment_status_replicas_available{namespace="${namespace}",deployment="${pods.deployment}"} > 0 unless on () (sum(up{namespace="${namespace}",service="${name}"}) > 0)`,
+      expression: `${runs} unless on () (sum(up{${target}}) > 0)`,
       after: "15m",
       summary: `Prometheus reads no metrics of ${name}, so its errors and latency raise no alert`,
       runbook: `kubectl -n ${namespace} get servicemonitor,networkpolicy, then call its metricsPath from the pod's own port.`,
+    },
+    {
+      name: "ModelSeriesMissing",
+      severity: "warning",
+      // A counter with labels has no series before the first request, and a histogram has all its buckets from the start.
+      expression: `${runs} and on () (sum(up{${target}}) > 0) and on () (absent(${DURATION}_bucket{${target},${leOf(latencySeconds)}}) or (sum(${DURATION}_count{${target}}) > 0 and on () absent(${REQUESTS}{${target},code=~".+"})))`,
+      after: "15m",
+      summary: `The metricsPath of ${name} answers without ${REQUESTS} or a bucket of ${DURATION} up to ${latencySeconds} s, so its errors and latency raise no alert`,
+      runbook: `Servers such as vLLM, Triton, TorchServe and those of KServe have other names. Serve the metrics of docs/metrics.md from the program of the model, or remove its metricsPath: its pods keep their alerts.`,
     },
   ];
 }

@@ -103,7 +103,7 @@ export const settings = z
       .describe("Most memory in GiB that its pods request together. The capacity checks do not reserve it."),
   })
   .describe(
-    "Argo CD, which deploys models from a Git repository into a namespace of its own. No check judges the content of the repository; `npm run check -- --manifests` judges a render of it. See docs/argo-cd.md.",
+    "Argo CD, which deploys models from a Git repository into a namespace of its own. No check judges the content of the repository; `npm run check -- --manifests DIR` judges a render of it. See docs/argo-cd.md.",
   );
 
 export type ArgoCdSettings = z.output<typeof settings>;

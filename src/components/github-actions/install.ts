@@ -26,7 +26,10 @@ const PUSH = [
   "ecr:UploadLayerPart",
 ];
 
-/** Role of one branch or job environment, which may push to the repositories of the environment and do nothing else. */
+/**
+ * Role of one branch or job environment, which may push images of models and do nothing else. Repositories of mirrors have the
+ * controllers of the platform: who pushes there has the rights of these controllers.
+ */
 export const install: Install = {
   cluster: (stack, host) => {
     const { config, names } = host.environment;
@@ -44,7 +47,7 @@ export const install: Install = {
       role: role.id,
       policy: policyDocument([
         { Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" },
-        { Effect: "Allow", Action: PUSH, Resource: host.repositoryArns },
+        { Effect: "Allow", Action: PUSH, Resource: host.modelRepositoryArns },
       ]),
     });
     return {

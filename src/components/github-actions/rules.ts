@@ -4,7 +4,7 @@ import { type GithubActionsSettings } from "./settings";
 const PATH = ["components", "github-actions"];
 
 /** Rules between the keys of the part, and with the repositories of the environment. */
-export const githubActionsRules: PartRules<GithubActionsSettings> = (settings, { models, network }) => {
+export const githubActionsRules: PartRules<GithubActionsSettings> = (settings, { models }) => {
   const { branch, environment, ownerId, repositoryId } = settings;
   return [
     ...(branch === undefined && environment === undefined
@@ -29,13 +29,12 @@ export const githubActionsRules: PartRules<GithubActionsSettings> = (settings, {
       : []),
     ...oneId("ownerId", ownerId, "repositoryId", repositoryId),
     ...oneId("repositoryId", repositoryId, "ownerId", ownerId),
-    ...(network.egress !== "none" &&
-    models.every(({ image }) => image === undefined || image.repository !== undefined)
+    ...(models.every(({ image }) => image === undefined || image.repository !== undefined)
       ? [
           {
             path: PATH,
-            got: "an environment without ECR repositories: every model has image.repository",
-            expected: "at least one repository of the environment to push to",
+            got: "no ECR repository of a model: every model has image.repository or no image",
+            expected: "at least one repository of a model to push to",
             fix: "remove image.repository of a model, so that the environment creates its repository, or remove this key",
           },
         ]

@@ -81,6 +81,8 @@ export const settings = z
         "`create` makes the OIDC provider of GitHub in the account; `existing` finds the one that the account already has. An account has only one.",
       ),
   })
-  .describe("IAM role with which GitHub Actions pushes images to the environment's ECR repositories.");
+  .describe(
+    "IAM role with which GitHub Actions pushes images to the ECR repositories of the environment's models.",
+  );
 
 export type GithubActionsSettings = z.output<typeof settings>;

@@ -1,5 +1,5 @@
-import { nodeImage } from "../../catalog/instance-types";
 import { resourcesOf } from "../../catalog/part-requests";
+import { hasGpuNodes } from "../../config/node-gpus";
 import { GPU_LABEL } from "../../core/labels";
 import { GPU_TOLERATION } from "../../core/gpu-toleration";
 import { component } from "../contract";
@@ -9,8 +9,7 @@ export const gpuDevicePlugin = component({
   id: "gpu-device-plugin",
   title: "NVIDIA device plugin",
   order: 130,
-  isEnabled: ({ config }) =>
-    Object.values(config.cluster.nodeGroups).some(({ instanceTypes }) => nodeImage(instanceTypes).gpu),
+  isEnabled: ({ config }) => hasGpuNodes(config),
   charts: [
     {
       // Source: NVIDIA/k8s-device-plugin; chart archive and image of 0.19.3 as independent public repositories pin and run

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { zonesOf } from "../../config/zones";
+import { clusterCidrs } from "../../config/zones";
 import { ProgramPolicies } from "../../constructs/namespace/program-policies";
 import { KSERVE_NAMESPACE } from "../../core/kserve-names";
 import { type Install } from "../install";
@@ -20,7 +20,7 @@ export const install: Install = {
           pods: { "control-plane": "kserve-controller-manager" },
           ingress: [
             {
-              peers: zonesOf(environment).map(({ privateCidr: cidr }) => ({ cidr })),
+              peers: clusterCidrs(environment).map((cidr) => ({ cidr })),
               ports: [WEBHOOK_PORT],
             },
           ],

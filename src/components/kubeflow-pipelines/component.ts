@@ -23,7 +23,7 @@ const ofArgo = (name: string): ImageRow => ({ repository: `quay.io/argoproj/${na
 /**
  * Pipelines of training, by resources of this project instead of a chart, which does not exist (decisions/0062).
  *
- * Source of the images: kubeflow/pipelines 2.17.0, `manifests/kustomize` (read 2026-11-22). Their platforms were not read.
+ * Source of the images: kubeflow/pipelines 2.17.0, `manifests/kustomize` (read 2026-11-22).
  */
 export const kubeflowPipelines = component<PipelinesSettings>({
   id: KUBEFLOW_PIPELINES,

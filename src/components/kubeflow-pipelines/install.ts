@@ -6,7 +6,7 @@ import {
   pipelinesBucket,
   pipelinesDatabase,
 } from "../../config/kubeflow-pipelines";
-import { zonesOf } from "../../config/zones";
+import { clusterCidrs, zonesOf } from "../../config/zones";
 import { CustomResources } from "../../constructs/custom-resources/custom-resources";
 import { IrsaRole } from "../../constructs/identity/irsa-role";
 import { limitNamespace } from "../../constructs/namespace/limits";
@@ -133,6 +133,7 @@ export const install: Install = {
       namespace,
       programs: trafficOf({
         privateCidrs: zonesOf(environment).map(({ privateCidr }) => privateCidr),
+        databaseCidrs: clusterCidrs(environment),
         apiServerIp: apiServerIp(),
         databasePort: DATABASE_PORT,
       }),

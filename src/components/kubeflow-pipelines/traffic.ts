@@ -4,8 +4,10 @@ import { type Labels } from "../contract";
 
 /** Destinations outside of the namespace. */
 export interface Surroundings {
-  /** Ranges of the subnets with the database and the interfaces of VPC endpoints. */
+  /** Ranges of the subnets with the interfaces of VPC endpoints. */
   readonly privateCidrs: readonly string[];
+  /** Ranges of the subnets with the database. */
+  readonly databaseCidrs: readonly string[];
   /** Address of the Service of the Kubernetes API. */
   readonly apiServerIp: string;
   readonly databasePort: number;
@@ -62,7 +64,12 @@ const DATABASE_CLIENTS: readonly Program[] = ["ml-pipeline", "metadata-grpc-serv
 const ARTIFACT_CLIENTS: readonly Program[] = ["ml-pipeline", "ml-pipeline-ui", "steps"];
 
 /** Traffic of each program. `kubectl port-forward` needs no rule: it does not use the network of pods. */
-export const trafficOf = ({ privateCidrs, apiServerIp, databasePort }: Surroundings): PodTraffic[] => {
+export const trafficOf = ({
+  privateCidrs,
+  databaseCidrs,
+  apiServerIp,
+  databasePort,
+}: Surroundings): PodTraffic[] => {
   const subnets: TrafficPeer[] = privateCidrs.map((cidr) => ({ cidr }));
   return PROGRAMS.map((program) => ({
     name: program,
@@ -79,7 +86,9 @@ export const trafficOf = ({ privateCidrs, apiServerIp, databasePort }: Surroundi
       })),
       ...(NAMING.includes(program) ? [DNS] : []),
       ...(API_CLIENTS.includes(program) ? [{ peers: [{ cidr: `${apiServerIp}/32` }], ports: [443] }] : []),
-      ...(DATABASE_CLIENTS.includes(program) ? [{ peers: subnets, ports: [databasePort] }] : []),
+      ...(DATABASE_CLIENTS.includes(program)
+        ? [{ peers: databaseCidrs.map((cidr) => ({ cidr })), ports: [databasePort] }]
+        : []),
       ...(ARTIFACT_CLIENTS.includes(program) ? [{ peers: subnets, ports: [443] }] : []),
     ],
     ...(ARTIFACT_CLIENTS.includes(program) ? { reachesS3: true } : {}),

@@ -2,7 +2,7 @@ import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { Construct } from "constructs";
 import { MLFLOW, mlflowBucket, mlflowDatabase } from "../../config/mlflow";
-import { zonesOf } from "../../config/zones";
+import { clusterCidrs, zonesOf } from "../../config/zones";
 import { IrsaRole } from "../../constructs/identity/irsa-role";
 import { serverStatements } from "../../constructs/mlflow/permissions";
 import { MlflowServer, SECRET_FILE, SERVER_PORT, serverLabels } from "../../constructs/mlflow/server";
@@ -84,6 +84,7 @@ export const install: Install = {
       name: MLFLOW,
       namespace,
       privateCidrs: zonesOf(environment).map(({ privateCidr }) => privateCidr),
+      databaseCidrs: clusterCidrs(environment),
       s3Cidrs: s3Ranges(scope, location.region),
     });
     const secret = mountedPassword(scope, "Secret", host, {

@@ -33,8 +33,8 @@ export function scheduledGroups(
 ): ScheduledGroup[] {
   const kept = keptGroup(settings, cluster.nodeGroups);
   return Object.entries(cluster.nodeGroups).flatMap(([group, { zones, minPerZone, maxPerZone }]) =>
-    (zones ?? network.zones).map((zone, index) => {
-      const count = group === kept && index === 0 ? settings.keepNodes : 0;
+    (zones ?? network.zones).map((zone, index, all) => {
+      const count = group === kept ? keptInZone(settings.keepNodes, index, all.length) : 0;
       return {
         group,
         zone,
@@ -46,3 +46,7 @@ export function scheduledGroups(
     }),
   );
 }
+
+/** Nodes that keep running are in all zones, from the first one on: volumes of the platform are in any of them. */
+export const keptInZone = (nodes: number, index: number, zones: number): number =>
+  Math.ceil(Math.max(0, nodes - index) / zones);

@@ -1,4 +1,4 @@
-import { instanceTypesProblem, nodeImage } from "../../catalog/instance-types";
+import { nodeImage } from "../../catalog/instance-types";
 import { type EnvironmentConfig } from "../../config/environment";
 import { type RuleProblem } from "../../config/loader/load";
 import { type PartRules } from "../contract";
@@ -51,14 +51,9 @@ function times({ start, stop }: OffHoursSettings): RuleProblem[] {
     : [];
 }
 
-function keptNodes(
-  settings: OffHoursSettings,
-  { cluster: { nodeGroups } }: EnvironmentConfig,
-): RuleProblem[] {
+function keptNodes(settings: OffHoursSettings, { cluster, network }: EnvironmentConfig): RuleProblem[] {
   const { keepIn, keepNodes } = settings;
-  // another rule reports types without an image
-  const types = Object.values(nodeGroups).flatMap(({ instanceTypes }) => [instanceTypes]);
-  if (types.some((each) => instanceTypesProblem(each) !== undefined)) return [];
+  const { nodeGroups } = cluster;
   const group = Object.hasOwn(nodeGroups, keepIn ?? "") ? nodeGroups[keepIn ?? ""] : undefined;
   if (keepIn !== undefined && (!group || nodeImage(group.instanceTypes).gpu)) {
     const names = Object.keys(nodeGroups).filter(
@@ -74,12 +69,13 @@ function keptNodes(
     ];
   }
   const name = keptGroup(settings, nodeGroups) ?? "";
-  const most = nodeGroups[name]?.maxPerZone ?? 0;
+  const { maxPerZone = 0, zones } = nodeGroups[name] ?? {};
+  const most = maxPerZone * (zones ?? network.zones).length;
   return keepNodes > most
     ? [
         {
           path: [...PATH, "keepNodes"],
-          expected: `at most ${most}, the value of maxPerZone of node group ${name}`,
+          expected: `at most ${most}, maxPerZone of node group ${name} in each of its zones`,
           fix: "lower keepNodes, or raise maxPerZone",
         },
       ]

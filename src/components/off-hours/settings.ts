@@ -53,7 +53,7 @@ export const settings = z
       .max(100)
       .default(1)
       .describe(
-        "Number of nodes that keep running, in the first zone of one node group. They hold the pods of the platform. With `0`, start the nodes before an apply of platform or models: webhooks of stopped pods refuse objects.",
+        "Number of nodes that keep running, of one node group, in its zones in turn from the first one on. They hold the pods of the platform. Volumes of Prometheus and Alertmanager are in any zone, so they need a node in each. With `0`, start the nodes before an apply of platform or models: webhooks of stopped pods refuse objects.",
       ),
     keepIn: kubernetesName(20)
       .optional()

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { GPU_EXPORTER, hasGpuMetrics } from "../../config/gpu-metrics";
 import { PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE, sendsAlerts } from "../../config/prometheus";
-import { zonesOf } from "../../config/zones";
+import { clusterCidrs, nodeAndClusterCidrs, zonesOf } from "../../config/zones";
 import { modelSelector } from "../../constructs/model-api/labels";
 import { PORT_NAME } from "../../constructs/model-api/probes";
 import { ProgramPolicies } from "../../constructs/namespace/program-policies";
@@ -20,6 +20,8 @@ export const install: Install = {
       namespace: { name: PROMETHEUS_NAMESPACE, resource: namespaceResource(PROMETHEUS_NAMESPACE) },
       programs: trafficOf({
         privateCidrs: zonesOf(environment).map(({ privateCidr }) => privateCidr),
+        controlPlaneCidrs: clusterCidrs(environment),
+        scrapedCidrs: nodeAndClusterCidrs(environment),
         apiServerIp: apiServerIp(),
         models: {
           namespace: config.namespace,

@@ -4,8 +4,12 @@ import { PROMETHEUS_PODS, PROMETHEUS_RELEASE } from "../../config/prometheus";
 
 /** Destinations of the metrics stack outside of its namespace. */
 export interface Surroundings {
-  /** Ranges of the private subnets: nodes, and the interfaces of the control plane and of endpoints. */
+  /** Ranges of the private subnets, with the interfaces of endpoints. */
   readonly privateCidrs: readonly string[];
+  /** Those with interfaces of the control plane. */
+  readonly controlPlaneCidrs: readonly string[];
+  /** Those with nodes or with interfaces of the control plane. */
+  readonly scrapedCidrs: readonly string[];
   /** Address of the Service of the Kubernetes API. */
   readonly apiServerIp: string;
   /** Models that expose metrics. */
@@ -88,7 +92,7 @@ export const trafficOf = (around: Surroundings): PodTraffic[] =>
     pods: PODS[program],
     ingress: [
       ...WITHIN.filter(({ to }) => to === program).map(({ from, ports }) => ruleFor(from, ports)),
-      ...(program === "operator" ? [inRanges(around, [WEBHOOK_PORT])] : []),
+      ...(program === "operator" ? [inRanges(around.controlPlaneCidrs, [WEBHOOK_PORT])] : []),
     ],
     egress: [
       ...WITHIN.filter(({ from }) => from === program).map(({ to, ports }) => ruleFor(to, ports)),
@@ -97,7 +101,7 @@ export const trafficOf = (around: Surroundings): PodTraffic[] =>
         : []),
       ...(program === "prometheus" ? targets(around) : []),
       ...(program === "grafana" ? [DNS] : []),
-      ...(program === "alertmanager" && around.notifies ? [DNS, inRanges(around, [HTTPS])] : []),
+      ...(program === "alertmanager" && around.notifies ? [DNS, inRanges(around.privateCidrs, [HTTPS])] : []),
     ],
   }));
 
@@ -106,7 +110,7 @@ function targets(around: Surroundings): TrafficRule[] {
   const { namespace, pods, port } = around.models;
   return [
     // The API server is scraped at the addresses of its interfaces, not at that of its Service.
-    inRanges(around, [...NODE_PORTS, HTTPS]),
+    inRanges(around.scrapedCidrs, [...NODE_PORTS, HTTPS]),
     { peers: DNS.peers, ports: [9153] },
     ...(pods.length > 0
       ? [{ peers: pods.map((labels) => ({ namespace, pods: labels })), ports: [port] }]
@@ -123,7 +127,7 @@ const ruleFor = (program: Program, ports: readonly number[]): TrafficRule => ({
   ports,
 });
 
-const inRanges = ({ privateCidrs }: Surroundings, ports: readonly number[]): TrafficRule => ({
-  peers: privateCidrs.map((cidr) => ({ cidr })),
+const inRanges = (cidrs: readonly string[], ports: readonly number[]): TrafficRule => ({
+  peers: cidrs.map((cidr) => ({ cidr })),
   ports,
 });

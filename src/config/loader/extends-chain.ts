@@ -8,6 +8,8 @@ import { locationOf, type Position, type YamlMapping } from "./yaml-node";
 export interface EnvironmentFile {
   readonly name: string;
   readonly file: string;
+  /** Empty if the file could not be read. */
+  readonly text: string;
   /** Undefined if the file could not be read. */
   readonly keys: YamlMapping | undefined;
   /** True if the file may contain keys that could not be read. */

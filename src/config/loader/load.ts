@@ -8,6 +8,7 @@ import { plainValue } from "./plain-value";
 import { acceptedPart, unlessRefused } from "./refused-values";
 import {
   ConfigError,
+  formatLocation,
   formatPath,
   formatProblem,
   type ConfigPath,
@@ -22,6 +23,8 @@ export interface LoadedEnvironment<T> {
   /** Name of the file without `.yaml`. */
   readonly name: string;
   readonly file: string;
+  /** Texts of the file and of those that it extends, by path. */
+  readonly texts: ReadonlyMap<string, string>;
   readonly config: T;
   /** Location of a value, in the file that sets it; for a default, the location of the closest enclosing value. */
   locate(path: ConfigPath): SourceLocation;
@@ -95,29 +98,33 @@ export function readEnvironments<T>(request: LoadRequest<T>): Loading<T> {
 
   const problems: (readonly Problem[])[] = [folder.problems];
   const judged = new Map<string, Judged<T>>();
+  const chains = new Map<string, readonly EnvironmentFile[]>();
+  const placed = (name: string, found: readonly Problem[]): Problem[] =>
+    found.map((problem) => inCausingFile(problem, chains.get(name) ?? [], request));
   const refused = new Map<string, readonly string[]>();
   for (const name of folder.wanted) {
     const start = read(name) as EnvironmentFile;
     const chain = resolveExtendsChain(start, read, [...folder.files.keys()]);
     problems.push(chain.problems);
+    if (chain.files) chains.set(name, chain.files);
     const judgement = chain.files && judge(request, name, chain.files);
     if (judgement) judged.set(name, judgement);
     if (judgement?.environment) continue;
     const found = [
       chain.problems,
-      judgement?.problems ?? [],
+      placed(name, judgement?.problems ?? []),
       ...(chain.files ?? [start]).map((file) => file.problems),
     ];
     refused.set(name, filesOf(found.flat()));
   }
   for (const file of files.values()) problems.push(file.problems);
-  for (const environment of judged.values()) problems.push(ownProblems(environment, judged));
+  for (const [name, environment] of judged) problems.push(placed(name, ownProblems(environment, judged)));
 
   const environments = [...judged.values()].flatMap(({ environment }) => environment ?? []);
   for (const { environment: name, ...found } of request.rulesAcross?.(environments) ?? []) {
     const keys = judged.get(name)?.keys;
     if (!keys) throw new Error(`a rule reports ${name}, which is not an environment of this run`);
-    problems.push([problemOfRule(found, keys)]);
+    problems.push(placed(name, [problemOfRule(found, keys)]));
   }
   return { environments, problems: problems.flat(), refused };
 }
@@ -154,6 +161,7 @@ function readFile(name: string, path: string): EnvironmentFile {
   return {
     name,
     file: path,
+    text: source?.text ?? "",
     keys: found?.keys,
     isPartial: reading?.isPartial ?? false,
     parent: found?.parent,
@@ -195,6 +203,7 @@ function judge<T>(
   const environment = {
     name,
     file: file.file,
+    texts: new Map(files.map((each) => [each.file, each.text])),
     config,
     locate: (path: ConfigPath) => locationOf(nearestTo(keys, path)),
     writtenAt: (path: ConfigPath) => {
@@ -232,6 +241,39 @@ function ownProblems<T>(
     (problem) => !shared.has(JSON.stringify(problem.location)) || !inherited.has(wordsOf(problem)),
   );
 }
+
+/**
+ * An inherited value can be right in its own file, and wrong only together with a key of a file that extends it. The problem
+ * is then in the first file of the chain that has it, where the key must be set again.
+ */
+function inCausingFile<T>(
+  problem: Problem,
+  chain: readonly EnvironmentFile[],
+  request: LoadRequest<T>,
+): Problem {
+  const { location, got, fix } = problem;
+  const first = chain.findIndex(({ file }) => file === location?.file);
+  if (location === undefined || first < 0) return problem;
+  const hasIt = (index: number): boolean => {
+    const file = chain[index] as EnvironmentFile;
+    const base = index < chain.length - 1 ? judge(request, file.name, chain.slice(0, index + 1)) : undefined;
+    return base === undefined || base.problems.some((each) => isSame(each, problem));
+  };
+  const causing = chain.findIndex((_, index) => index >= first && hasIt(index));
+  const { parent } = chain[causing] as EnvironmentFile;
+  if (causing === first || !parent) return problem;
+  return {
+    ...problem,
+    location: locationOf(parent.position),
+    got: `${got} of ${formatLocation(location)}`,
+    fix: `set ${wholeList(problem.path)} in this file: ${fix}`,
+  };
+}
+
+/** The path of a value that a file can set again: a list is replaced as a whole. */
+const wholeList = (path: string): string => path.replace(/\[\d+\].*$/, "");
+
+const isSame = (a: Problem, b: Problem): boolean => formatProblem(a) === formatProblem(b);
 
 function wordsOf({ path, got, expected, fix }: Problem): string {
   return formatProblem({ path, got, expected, fix });

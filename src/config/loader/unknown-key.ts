@@ -31,11 +31,13 @@ export function unknownKey(root: YamlMapping, schema: $ZodType, path: ConfigPath
     key,
     keys.filter((candidate) => !written.has(candidate)),
   );
+  const elsewhere = fromOtherVariant(root, schema, parent.path, key) ?? fromElsewhere(schema, key);
   const fix =
-    (meant !== undefined && sameLetters(meant, key) ? didYouMean(meant) : undefined) ??
-    fromOtherVariant(root, schema, parent.path, key) ??
-    fromElsewhere(schema, key) ??
-    (meant === undefined ? "remove it" : didYouMean(meant));
+    meant === undefined || (elsewhere !== undefined && !isSameWord(meant, key))
+      ? (elsewhere ?? "remove it")
+      : elsewhere === undefined || sameLetters(meant, key)
+        ? didYouMean(meant)
+        : `${didYouMean(meant)} otherwise ${elsewhere}`;
   const place = parent.path.length === 0 ? "an environment" : formatPath(parent.path);
   const suggests = fix !== "remove it";
   const problem: Problem = {
@@ -61,9 +63,13 @@ function didYouMean(key: string): string {
   return `did you mean ${key}?`;
 }
 
-function sameLetters(a: string, b: string): boolean {
-  return a.replace(/[-_]/g, "").toLowerCase() === b.replace(/[-_]/g, "").toLowerCase();
-}
+const lettersOf = (key: string): string => key.replace(/[-_]/g, "").toLowerCase();
+
+const sameLetters = (a: string, b: string): boolean => lettersOf(a) === lettersOf(b);
+
+/** Whether two keys have the same letters, or are the singular and the plural of a word. */
+const isSameWord = (a: string, b: string): boolean =>
+  sameLetters(a, b) || sameLetters(a, `${b}s`) || sameLetters(`${a}s`, b);
 
 /** Fix for a key that exists in another variant of the mapping. */
 function fromOtherVariant(

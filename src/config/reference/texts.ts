@@ -33,13 +33,15 @@ file then contains only the differences:
 A test copy of an environment can be as short as this:
 
 \`\`\`yaml
-# environments/prod-test.yaml
-extends: prod
+# environments/ml-inference-test.yaml
+extends: ml-inference-prod
 account: "444455556666"
 network:
   flowLogs:
     retentionDays: 7
-  vpcName: null
+  networkAcls: null
+cluster:
+  admins: [arn:aws:iam::444455556666:role/ml-platform-admin]
 \`\`\`
 
 Names are inherited like any other value. AWS names are unique in an account and region, so an environment in the same

@@ -1,4 +1,5 @@
-import { instanceTypesProblem, systemPodsProblem } from "../../catalog/instance-types";
+import { nodeImage } from "../../catalog/instance-types";
+import { previousMinor } from "../../catalog/kubernetes-versions";
 import { nodeRelease } from "../../catalog/node-releases";
 import { partitionOf } from "../../core/aws";
 import { WIDEST_OWN_PREFIX, prefixLength, shareOfInternet } from "../../core/cidr";
@@ -44,35 +45,33 @@ function nodeGroupRules(name: string, group: NodeGroup, config: EnvironmentConfi
             },
           ]
         : [],
-    () => {
-      const { instanceTypes } = group;
-      const problem = instanceTypesProblem(instanceTypes);
-      const at = instanceTypes.findIndex((type) => instanceTypesProblem([type]) !== undefined);
-      return problem ? [{ path: [...path, "instanceTypes", ...(at < 0 ? [] : [at])], ...problem }] : [];
-    },
   );
 }
 
-/**
- * CoreDNS, the controller and the add-ons run on nodes, also with Fargate. The rule skips environments with a group
- * whose instance types are refused: whether that group can run them is unknown until the types are corrected.
- */
-function systemPods({ nodeGroups }: EnvironmentConfig["cluster"]): RuleProblem[] {
-  const groups = Object.values(nodeGroups);
-  if (groups.some((group) => group.minPerZone > 0 && instanceTypesProblem(group.instanceTypes))) return [];
-  const problem = systemPodsProblem(groups);
-  return problem ? [{ path: ["cluster", "nodeGroups"], ...problem }] : [];
-}
+/** CoreDNS, the controller and the add-ons run on nodes, also with Fargate. They do not tolerate the taint of GPU nodes. */
+const systemPods = ({ nodeGroups }: EnvironmentConfig["cluster"]): RuleProblem[] =>
+  Object.values(nodeGroups).some((group) => group.minPerZone > 0 && !nodeImage(group.instanceTypes).gpu)
+    ? []
+    : [
+        {
+          path: ["cluster", "nodeGroups"],
+          expected: "a node group without GPUs and with minPerZone of at least 1, for DNS and the add-ons",
+          fix: "add one, such as general: {}, or raise minPerZone to 1",
+        },
+      ];
 
-/** A release is of one Kubernetes version, so another `cluster.version` needs other releases. */
+/**
+ * A release is of one Kubernetes version. Nodes can be at the previous one while only the control plane is upgraded, so that EKS can
+ * return it.
+ */
 const recordedReleases = ({ nodeReleases, version }: EnvironmentConfig["cluster"]): RuleProblem[] =>
   forEachValue(nodeReleases, (amiType, release) =>
-    nodeRelease(release)?.minor === version
+    [version, previousMinor(version)].includes(nodeRelease(release)?.minor ?? "")
       ? []
       : [
           {
             path: ["cluster", "nodeReleases", amiType],
-            expected: `a release of Kubernetes ${version}, the value of cluster.version, with the day of its build`,
+            expected: `a release of Kubernetes ${version}, the value of cluster.version, or of ${previousMinor(version)} until the nodes follow, with the day of its build`,
             fix: "record the releases and add-on versions for that version: npm run versions prints the commands",
           },
         ],

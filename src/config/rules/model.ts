@@ -1,7 +1,7 @@
 import { KUBELET_PORT } from "../../core/cluster-ports";
 import { LOG_FILES_MIB } from "../../catalog/container-logs";
 import { FARGATE_DISK_GIB } from "../../catalog/instance-capacity";
-import { instanceTypesProblem, nodeImage } from "../../catalog/instance-types";
+import { nodeImage } from "../../catalog/instance-types";
 import { cpuMillis, memoryMiB } from "../../core/quantities";
 import { type RuleProblem } from "../loader/load";
 import { scraperOf } from "../prometheus";
@@ -182,11 +182,8 @@ const repositoryNameRules = ({ name, image }: Model): KeyProblem[] =>
       ]
     : [];
 
-function isGpuGroup(group: EnvironmentConfig["cluster"]["nodeGroups"][string] | undefined): boolean {
-  return (
-    group !== undefined && !instanceTypesProblem(group.instanceTypes) && nodeImage(group.instanceTypes).gpu
-  );
-}
+const isGpuGroup = (group: EnvironmentConfig["cluster"]["nodeGroups"][string] | undefined): boolean =>
+  group !== undefined && nodeImage(group.instanceTypes).gpu;
 
 function fargateRules({ port, gpus, nodeGroup, secrets, weights }: Model): KeyProblem[] {
   const without = (key: string, what: string): KeyProblem => ({

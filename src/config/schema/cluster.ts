@@ -1,6 +1,6 @@
 import { z } from "../../core/zod";
 import { LARGEST_DISK_GIB } from "../../catalog/instance-capacity";
-import { AMI_TYPES } from "../../catalog/instance-types";
+import { AMI_TYPES, OF_ONE_IMAGE, haveOneImage } from "../../catalog/instance-types";
 import { NODE_RELEASE } from "../../catalog/node-releases";
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS } from "../../catalog/kubernetes-versions";
 import { expects } from "../loader/expects";
@@ -8,8 +8,8 @@ import {
   byKey,
   cidr,
   freeText,
-  instanceType,
   kubernetesName,
+  nodeType,
   retentionDays,
   roleArn,
   securityGroupId,
@@ -19,8 +19,9 @@ import {
 const nodeGroup = z
   .strictObject({
     instanceTypes: z
-      .array(instanceType())
+      .array(nodeType())
       .min(1)
+      .refine(haveOneImage, expects(OF_ONE_IMAGE, "create a node group for each kind"))
       .default(["t3.medium"])
       .describe(
         "EC2 instance types, all of one architecture. Graviton types (such as `m7g.large`) use the ARM AMI. GPU types (such as `g5.xlarge`) use the AMI with NVIDIA drivers, and get a taint and the device plugin.",
@@ -93,7 +94,7 @@ export const cluster = (addons: readonly string[]) =>
         .min(2)
         .optional()
         .describe(
-          "Letters of the availability zones that the cluster was created with, which EKS cannot change later. Default: those that the address lock records, or `network.zones` for a new environment.",
+          "Letters of the availability zones that the cluster was created with, which EKS cannot change later (EKS API, read 2026-11-20). Default: those that the address lock records, or `network.zones` for a new environment.",
         ),
       admins: z
         .array(roleArn())

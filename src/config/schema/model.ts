@@ -212,9 +212,10 @@ export const modelSchema = z
     bucketPrefix: z
       .string()
       .regex(
-        /^[\w!.'()-]+(\/[\w!.'()-]+)*\/$/,
+        // Clients read the parts . and .. as folders, and ask for another key (S3 user guide, Naming objects, read 2026-11-23).
+        /^(?!(.*\/)?\.\.?\/)[\w!.'()-]+(\/[\w!.'()-]+)*\/$/,
         expects(
-          "parts of letters, digits and _ ! . ' ( ) -, each followed by /, without / at the start",
+          "parts of letters, digits and _ ! . ' ( ) -, each followed by /, without / at the start and without a part . or ..",
           "write a prefix such as fraud-detection/",
         ),
       )

@@ -42,6 +42,12 @@ export const quotas = z
     gpuSpotVcpus: quota("gpuSpotVcpus"),
     largeGpuVcpus: quota("largeGpuVcpus"),
     largeGpuSpotVcpus: quota("largeGpuSpotVcpus"),
+    infVcpus: quota("infVcpus"),
+    infSpotVcpus: quota("infSpotVcpus"),
+    trnVcpus: quota("trnVcpus"),
+    trnSpotVcpus: quota("trnSpotVcpus"),
+    largeMemoryVcpus: quota("largeMemoryVcpus"),
+    largeMemorySpotVcpus: quota("largeMemorySpotVcpus"),
     fargateVcpus: quota("fargateVcpus"),
   })
   .default({})

@@ -1,6 +1,8 @@
 import { z } from "../../core/zod";
 import { isCidr } from "../../core/cidr";
 import { counted } from "../../core/counted";
+import { substituteFor } from "../../catalog/instance-capacity";
+import { WITH_IMAGE, hasImage } from "../../catalog/instance-types";
 import { LOG_RETENTION_DAYS } from "../../catalog/log-retention";
 import { BUCKET_NAME } from "../../catalog/name-limits";
 import { expects } from "../loader/expects";
@@ -149,10 +151,18 @@ export const region = () =>
 export const instanceType = () =>
   z
     .string()
-    .regex(
-      /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/,
-      expects("an EC2 instance type such as t3.medium", "correct the instance type"),
-    );
+    .max(60)
+    .regex(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, {
+      ...expects("an EC2 instance type such as t3.medium", "correct the instance type"),
+      abort: true,
+    });
+
+/** An instance type for nodes. */
+export const nodeType = () =>
+  instanceType().refine(
+    hasImage,
+    expects(WITH_IMAGE, (given) => `choose a type such as ${substituteFor(given)}`),
+  );
 
 const arn = (pattern: RegExp, example: string) =>
   z.string().regex(pattern, expects(`an ARN such as ${example}`, "copy the whole ARN"));

@@ -11,6 +11,8 @@ export interface ServerPoliciesProps {
   readonly namespace: INamespace;
   /** Ranges of the subnets with the database and the interfaces of VPC endpoints. */
   readonly privateCidrs: readonly string[];
+  /** Ranges of the subnets with the database. */
+  readonly databaseCidrs: readonly string[];
   /** Ranges of S3 in the region. */
   readonly s3Cidrs: readonly string[];
 }
@@ -22,7 +24,11 @@ export interface ServerPoliciesProps {
 export class ServerPolicies extends Construct {
   readonly resources: readonly NetworkPolicyV1[];
 
-  constructor(scope: Construct, id: string, { name, namespace, privateCidrs, s3Cidrs }: ServerPoliciesProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { name, namespace, privateCidrs, databaseCidrs, s3Cidrs }: ServerPoliciesProps,
+  ) {
     super(scope, id);
     const traffic = { endpointCidrs: privateCidrs, loadBalancerCidrs: [], s3Cidrs };
     const policy = new NetworkPolicyV1(this, "Resource", {
@@ -33,7 +39,7 @@ export class ServerPolicies extends Construct {
         egress: [
           ...sharedEgress(traffic),
           {
-            to: privateCidrs.map((cidr) => ({ ipBlock: { cidr } })),
+            to: databaseCidrs.map((cidr) => ({ ipBlock: { cidr } })),
             ports: [{ port: String(POSTGRESQL.port), protocol: "TCP" }],
           },
         ],

@@ -4,6 +4,7 @@ import { type ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
 import { allocatableDiskMiB } from "../../catalog/instance-capacity";
 import { type AmiType, nodeImage } from "../../catalog/instance-types";
+import { nodeRelease } from "../../catalog/node-releases";
 import { GPU_LABEL, GPU_TAINT, NODE_GROUP_LABEL } from "../../core/labels";
 import { madeFor } from "../cause";
 import { nodeUserData } from "./node-user-data";
@@ -27,7 +28,10 @@ const ACCELERATOR = { "k8s.amazonaws.com/accelerator": "nvidia" } as const;
 
 export interface NodeGroupProps {
   readonly clusterName: string;
-  /** Kubernetes version of the nodes. It equals the cluster's, so that an upgrade includes the nodes. */
+  /**
+   * Kubernetes version of nodes without a release: that of the cluster, so that an upgrade includes the nodes. A release has the
+   * version of its own.
+   */
   readonly kubernetesVersion: string;
   /**
    * Releases of AMIs by AMI type. EKS takes the newest one for a group without a release, when it creates the group. The
@@ -136,7 +140,7 @@ export class NodeGroup extends Construct {
       nodeGroupName: `${props.groupName}-${letter}`,
       nodeRoleArn: props.roleArn,
       subnetIds: [subnetId],
-      version: props.kubernetesVersion,
+      version: nodeRelease(releaseVersion ?? "")?.minor ?? props.kubernetesVersion,
       ...(releaseVersion === undefined ? {} : { releaseVersion }),
       amiType,
       instanceTypes: [...props.instanceTypes],

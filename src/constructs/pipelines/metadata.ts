@@ -67,6 +67,8 @@ export class Metadata extends Construct {
       name: METADATA_SERVICE,
       namespace,
       image,
+      // Its authors publish no image for ARM (google/ml-metadata, pull request 188, read 2026-11-23).
+      architecture: "amd64",
       resources: resourcesOf("kubeflow-pipelines/metadata-grpc"),
       command: ["/bin/sh", "-ec", START],
       variables: {

@@ -35,6 +35,8 @@ export interface ProgramProps {
   readonly namespace: INamespace;
   readonly image: string;
   readonly resources: ContainerResources;
+  /** Architecture of its nodes, for an image that exists for one only. @default - nodes of all architectures */
+  readonly architecture?: "amd64";
   /** @default - that of the image */
   readonly command?: readonly string[];
   /** @default - none */
@@ -80,7 +82,7 @@ export class Program extends Construct {
     private readonly props: ProgramProps,
   ) {
     super(scope, id);
-    const { name, namespace, rights, after, config, tmpMiB = TMP_MIB, isAlone = false } = props;
+    const { name, namespace, architecture, rights, after, config, tmpMiB = TMP_MIB, isAlone = false } = props;
     const labels = { ...programLabels(name) };
     const metadata = { name, namespace: namespace.name, labels };
     const ready = account(this, { ...props, labels });
@@ -105,6 +107,7 @@ export class Program extends Construct {
             // Most of the programs ignore the signal to stop, and serve until the end.
             terminationGracePeriodSeconds: 10,
             securityContext: restrictedPod(USER_ID),
+            ...(architecture ? { nodeSelector: { "kubernetes.io/arch": architecture } } : {}),
             topologySpreadConstraint: spread(programSelector(name)),
             ...(props.initContainers ? { initContainer: [...props.initContainers] } : {}),
             container: [this.container()],

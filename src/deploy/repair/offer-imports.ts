@@ -1,9 +1,9 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { counted } from "../../core/counted";
+import { REPAIR_FILE } from "../../core/stack-files";
 import { type Session } from "../session";
 import { type DeployedStack } from "../stacks";
-import { REPAIR_FILE } from "./repair-file";
 import { type Import } from "./search";
 
 /** Shows import blocks, and writes them beside the stack when the user agrees. Returns whether they are written. */

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type UserError, userError } from "../../core/errors";
+import { REPAIR_FILE } from "../../core/stack-files";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { Aws } from "../aws";
 import { type Kubectl } from "../kubectl";
@@ -10,7 +11,6 @@ import { type Session, inFolder } from "../session";
 import { type DeployedStack } from "../stacks";
 import { AWS_RULES } from "./aws-rules";
 import { KUBERNETES_RULES } from "./kubernetes-rules";
-import { REPAIR_FILE } from "./repair-file";
 import { type Rule } from "./rule";
 import { counted } from "../../core/counted";
 

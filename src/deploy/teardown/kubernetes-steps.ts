@@ -113,7 +113,7 @@ const nodeClaims: Step = {
 
 const EBS_DRIVER = "ebs.csi.aws.com";
 
-const claims: Step = {
+export const claims: Step = {
   id: "claims",
   layer: "cluster",
   moment: "before the plan",

@@ -87,7 +87,7 @@ async function untilGone(session: Session, step: Step, look: Look, found: readon
       say("look why they stay; the same command continues here");
       return "failed";
     }
-    say(`  ${elapsedText(elapsed)}: waits for ${names}`);
+    programs.step(`waits for ${names}, ${elapsedText(elapsed)} of at most ${elapsedText(pace.limit)}`);
     await pause(session, pace.interval);
   }
 }

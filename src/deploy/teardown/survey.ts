@@ -1,6 +1,6 @@
 import { type Layer } from "../../core/layers";
 import { UserError } from "../../core/errors";
-import { liftedProtection, protectedAddresses } from "../protection";
+import { protectedInState } from "../protection";
 import { type DeployedStack } from "../stacks";
 import { type Looking, looking } from "./connected";
 import { teardownFacts } from "./facts";
@@ -13,7 +13,7 @@ export interface SurveyedLayer {
   readonly stack: string;
   /** Number of resources in its state. */
   readonly resources: number;
-  /** Resources whose prevent_destroy no override lifts. */
+  /** Resources in its state that have prevent_destroy. */
   readonly protected: readonly string[];
   readonly steps: readonly SurveyedStep[];
 }
@@ -63,7 +63,7 @@ export async function survey(
         layer: stack.layer,
         stack: stack.name,
         resources: (await session.states.resources(stack)).length,
-        protected: stack.layer === "state" || liftedProtection(stack) ? [] : protectedAddresses(stack),
+        protected: stack.layer === "state" ? [] : await protectedInState(session.states, stack),
         steps: surveyed,
       });
     }

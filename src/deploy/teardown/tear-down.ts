@@ -2,7 +2,7 @@ import { counted } from "../../core/counted";
 import { userError } from "../../core/errors";
 import { planAndApply } from "../apply-layers";
 import { destroyState } from "../destroy-state";
-import { protection } from "../protection";
+import { protectedInState, unprotected } from "../protection";
 import { type Ended, type Session, headline } from "../session";
 import { type DeployedStack, layersAfter } from "../stacks";
 import { type TeardownFacts, teardownFacts } from "./facts";
@@ -12,10 +12,19 @@ import { type Moment } from "./step";
 import { stepsOf } from "./steps";
 import { itemLines } from "./texts";
 
+/** How a teardown treats what prevent_destroy protects. */
+export interface TearDownOptions {
+  /** Destroy it without a question. @default - a person is asked, and `--yes` is no answer */
+  readonly unprotect?: true | undefined;
+  /** Whether all questions are answered with yes. @default - they are asked */
+  readonly yes?: true | undefined;
+}
+
 /** Takes the chosen layers down in the opposite order, with the steps beside Terraform, and names what is left. */
-export async function tearDown(session: Session): Promise<Ended> {
+export async function tearDown(session: Session, options: TearDownOptions): Promise<Ended> {
   const facts = teardownFacts(session.all);
   const order = [...session.chosen].reverse();
+  if (!(await mayUnprotect(session, order, options))) return "declined";
   for (const stack of order) {
     headline(session, stack, order);
     await refuseBelowOthers(session, stack);
@@ -28,6 +37,28 @@ export async function tearDown(session: Session): Promise<Ended> {
   for (const item of left) for (const line of itemLines(item)) session.say(line);
   session.say("\ndone");
   return "done";
+}
+
+/** Whether keys and buckets of data may go. This is asked before anything is deleted. The state stack asks by itself. */
+async function mayUnprotect(
+  { ask, say, states }: Session,
+  stacks: readonly DeployedStack[],
+  { unprotect, yes }: TearDownOptions,
+): Promise<boolean> {
+  const found: string[] = [];
+  for (const stack of stacks.filter(({ layer }) => layer !== "state"))
+    for (const address of await protectedInState(states, stack)) found.push(`${stack.layer} ${address}`);
+  if (found.length === 0) return true;
+  say("prevent_destroy protects, and this command would destroy with all data:");
+  for (const line of found) say(`  ${line}`);
+  if (unprotect) return true;
+  if (!yes) return ask("destroy these as well?");
+  throw userError({
+    place: "--yes",
+    got: `${counted(found.length, "resource")} with prevent_destroy`,
+    expected: "an answer of their own",
+    fix: "add --unprotect to destroy them with all their data, run without --yes to be asked, or choose other --layers",
+  });
 }
 
 async function tearDownLayer(session: Session, facts: TeardownFacts, stack: DeployedStack): Promise<Ended> {
@@ -43,8 +74,9 @@ async function tearDownLayer(session: Session, facts: TeardownFacts, stack: Depl
   else {
     const before = await at("before the plan");
     if (before !== "done") return before;
-    for (const line of protection(stack)) session.say(line);
-    const ended = await planAndApply(session, stack, { beforeApply: () => at("before the apply") });
+    const ended = await unprotected(stack, () =>
+      planAndApply(session, stack, { beforeApply: () => at("before the apply") }),
+    );
     if (ended !== "done") return ended;
   }
   return at("after the destroy");

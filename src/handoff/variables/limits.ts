@@ -3,6 +3,7 @@ import { type ValueSchema, childSchemas, valueSchemasOf } from "../../config/loa
 import { checksOf, isWhole, limitsOf } from "../../config/loader/limits";
 import { choicesOf, sentenceFor } from "../../config/loader/wording";
 import { environmentSchema } from "../../components/environment-schema";
+import { IMAGE_FAMILIES, hasImage, haveOneImage } from "../../catalog/instance-types";
 import { isCidr } from "../../core/cidr";
 import { escapeTemplates } from "../../core/terraform-templates";
 import { type JsonObject } from "../../terraform-json/stack-json";
@@ -74,7 +75,23 @@ function conditionsOf(form: ValueSchema, name: string): string[] {
 const CUSTOM = new Map<unknown, (name: string) => string>([
   // The address must be the first of its range, and cidrnetmask accepts only IPv4.
   [isCidr, (name) => `can(cidrnetmask(${name})) && try(cidrsubnet(${name}, 0, 0) == ${name}, false)`],
+  [hasImage, (name) => `${imageExpression(name)} != ""`],
+  [
+    haveOneImage,
+    (name) => `length(distinct([for each_type in ${name} : ${imageExpression("each_type")}])) <= 1`,
+  ],
 ]);
+
+/** The image of an instance type, as a word; empty if it has none. */
+function imageExpression(name: string): string {
+  const family = `split(".", ${name})[0]`;
+  const isIn = (families: readonly string[]): string => `contains(${JSON.stringify(families)}, ${family})`;
+  const matches = (pattern: RegExp): string =>
+    `can(regex(${JSON.stringify(pattern.source.replaceAll("\\d", "[0-9]"))}, ${family}))`;
+  const { nvidiaX86, nvidiaArm, none, arm } = IMAGE_FAMILIES;
+  const plain = `(${none.map(matches).join(" || ")} ? "" : (${matches(arm)} ? "arm" : "x86"))`;
+  return `(${isIn(nvidiaX86)} ? "x86-nvidia" : (${isIn(nvidiaArm)} ? "arm-nvidia" : ${plain}))`;
+}
 
 function customCondition(check: object, name: string): string[] {
   const condition = CUSTOM.get((check as { fn?: unknown }).fn);

@@ -36,6 +36,8 @@ export interface SectionEdits {
 }
 
 export interface StackEdits {
+  /** The stack before, with the addresses that its blocks have after. */
+  readonly before: StackJson;
   readonly resources: readonly ResourceEdits[];
   readonly sections: readonly SectionEdits[];
 }
@@ -49,6 +51,7 @@ export function compareStacks(before: StackJson, after: StackJson): StackEdits {
   const renamed =
     moves.size === 0 ? before : new StackJson(before.name, withNewAddresses(before.json, moves));
   return {
+    before: renamed,
     resources: resourceEdits(renamed, after, moves),
     sections: [...dataEdits(renamed, after), ...sectionEdits(renamed.json, after.json)],
   };

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { effectOf, isRecomputed } from "../../catalog/replacement-attributes/replacement-attributes";
 import { PROVIDER_SCHEMAS } from "../../catalog/provider-schemas/provider-schema";
 import { LAYERS, type Layer } from "../../core/layers";
@@ -13,7 +14,7 @@ import {
 import { type Action, type Reason } from "../change";
 import { argumentsOf } from "../comparison/arguments";
 import { type ResourceEdits, type StackEdits } from "../comparison/compare-stacks";
-import { type Named, namedIn, namedInAll } from "./references";
+import { type Named, namedIn, namedInAll, valueAt } from "./references";
 
 /** Action on a resource that exists on both sides, with its reasons. */
 export interface Effect {
@@ -132,11 +133,11 @@ export class Effects {
     });
   }
 
-  private certainty(index: LayerIndex, { subject, attribute }: Named): Certainty {
+  private certainty(index: LayerIndex, { subject, attribute, path }: Named): Certainty {
     if (subject.startsWith("data.terraform_remote_state.")) {
       const layer = LAYERS.find((each) => subject === `data.terraform_remote_state.${each}`);
-      const output = /^outputs\.([^.]+)/.exec(attribute)?.[1];
-      return layer && output !== undefined ? this.output(layer, output) : SAME;
+      const [, output, ...within] = path[0] === "outputs" ? path : [];
+      return layer && typeof output === "string" ? this.output(layer, output, within) : SAME;
     }
     if (subject.startsWith("data.")) return this.dataSource(index, subject);
     if (/^(var|local)\./.test(subject)) return this.namedValue(index, subject);
@@ -149,8 +150,8 @@ export class Effects {
       const isEdited = index.edited
         .get(subject)
         ?.edits.some((edit) => edit.argument.split(".")[0] === argument);
-      if (isEdited) return { is: "other", follows };
-      return this.worst(index, namedInAll(target[argument]));
+      const was = index.before.get(subject)?.[argument];
+      return this.part(index, [isEdited ? was : target[argument], target[argument]], path.slice(1), follows);
     }
     if (effect.action === "replace") return { is: "other", follows };
     if (mayBeReplaced(effect)) return { is: "unsure", follows };
@@ -158,21 +159,34 @@ export class Effects {
     return { is: effect.action === "change" ? "other" : "unsure", follows };
   }
 
-  private output(layer: Layer, name: string): Certainty {
-    const key = `${layer}/${name}`;
+  private output(layer: Layer, name: string, within: Named["path"]): Certainty {
+    const key = `${layer}/${name}/${within.join("/")}`;
     const known = this.outputs.get(key);
     if (known) return known;
     this.outputs.set(key, SAME);
     const index = this.layers.get(layer);
-    const value = index && asObject(index.outputs[name])["value"];
-    const certainty =
-      index === undefined
-        ? SAME
-        : index.sections.has(`output.${name}`)
-          ? { is: "other" as const, follows: `${layer}/output.${name}` }
-          : this.worst(index, namedInAll(value));
+    const valueIn = (outputs: JsonObject): Json | undefined => asObject(outputs[name])["value"];
+    const certainty = index
+      ? this.part(
+          index,
+          [valueIn(index.outputsBefore), valueIn(index.outputs)],
+          within,
+          `${layer}/output.${name}`,
+        )
+      : SAME;
     this.outputs.set(key, certainty);
     return certainty;
+  }
+
+  /** The part of a value that a reference names: an item that was added to a list changes none of the others. */
+  private part(
+    index: LayerIndex,
+    [before, after]: readonly [before: Json | undefined, after: Json | undefined],
+    within: Named["path"],
+    follows: string,
+  ): Certainty {
+    const [was, is] = [valueAt(before, within), valueAt(after, within)];
+    return isDeepStrictEqual(was, is) ? this.worst(index, namedInAll(is)) : { is: "other", follows };
   }
 
   /** A data source whose search changes or is deferred to the apply may return another object. */
@@ -226,6 +240,9 @@ class LayerIndex {
   /** Data sources whose search changes; edits of their conditions do not count. */
   readonly searches: ReadonlySet<string>;
   readonly outputs: JsonObject;
+  readonly outputsBefore: JsonObject;
+  /** Blocks before, by the address after. */
+  readonly before: ReadonlyMap<string, JsonObject>;
   readonly locals: Json | undefined;
   /** True if the default tags of the AWS provider change. */
   readonly hasOtherTags: boolean;
@@ -242,6 +259,8 @@ class LayerIndex {
         .map(({ address }) => address),
     );
     this.outputs = after.outputs;
+    this.outputsBefore = edits.before.outputs;
+    this.before = new Map(edits.before.resources().map(({ address, config }) => [address, config]));
     this.locals = after.json["locals"];
     const provider = edits.sections.find(({ address }) => address === "provider.aws");
     this.hasOtherTags = provider?.edits.some(({ argument }) => argument.startsWith("default_tags")) ?? false;

@@ -1,6 +1,6 @@
 import { referencesIn } from "../../core/terraform-references";
 import { templatesOf } from "../../core/terraform-templates";
-import { type Json } from "../../terraform-json/stack-json";
+import { type Json, asArray, asObject } from "../../terraform-json/stack-json";
 
 /** A value that an expression refers to. */
 export interface Named {
@@ -8,6 +8,8 @@ export interface Named {
   readonly subject: string;
   /** The referenced attribute, such as `arn`; empty for the whole object. */
   readonly attribute: string;
+  /** Steps to the referenced value, with the indexes of lists and without steps that are expressions. */
+  readonly path: readonly (string | number)[];
 }
 
 /** Resource types contain an underscore; variables of a `for` expression do not. */
@@ -21,7 +23,19 @@ export const namedIn = (text: string): Named[] =>
     .map(({ subject, path }) => ({
       subject,
       attribute: path.filter((step) => typeof step === "string").join("."),
+      path,
     }));
+
+/**
+ * The value at a path, or the value around it where the path leads into an expression or a step of it is left out. A block is
+ * written as itself or as a list of one.
+ */
+export function valueAt(value: Json | undefined, path: readonly (string | number)[]): Json | undefined {
+  const [step, ...rest] = path;
+  if (step === undefined || value === null || typeof value !== "object") return value;
+  if (Array.isArray(value)) return typeof step === "number" ? valueAt(asArray(value)[step], rest) : value;
+  return valueAt(step === 0 ? value : asObject(value)[step], rest);
+}
 
 /** References in every text of a value. */
 export function namedInAll(value: Json | undefined): Named[] {

@@ -13,8 +13,20 @@ import { HIDDEN, hidden, isSecret } from "../shown-value";
 
 /** A review as JSON. */
 export function reviewJson(review: Review): object {
-  const { environment, verdict, counts, changes, topics, files, cost, checks, plans, causes, providers } =
-    review;
+  const {
+    environment,
+    verdict,
+    counts,
+    changes,
+    order,
+    topics,
+    files,
+    cost,
+    checks,
+    plans,
+    causes,
+    providers,
+  } = review;
   const stackOf = (layer: ReviewLine["layer"]): object =>
     layer === undefined ? {} : { stack: stackName(environment, layer) };
   const line = ({ level, text, layer, address, constructPath, cause }: ReviewLine): object => ({
@@ -56,6 +68,7 @@ export function reviewJson(review: Review): object {
       };
     }),
     abandoned: changes.abandoned.map(({ layer, resources }) => ({ ...stackOf(layer), resources })),
+    applies: (order?.passes ?? []).map(({ layer, keepsRemoved }) => ({ ...stackOf(layer), keepsRemoved })),
     topics: topics.map(({ title, lines }) => ({ title, lines: lines.map(line) })),
     files: files.map(line),
     providers: providers.map((each) => ({ ...each, isKnown: isInTable(each) })),
@@ -118,11 +131,12 @@ function costJson({ before, after, differences, staying }: CostReview): object {
 }
 
 const resultsAsJson = (results: readonly Result[]): object[] =>
-  results.map(({ check, environment, layer, address, message, waiver }) => ({
+  results.map(({ check, environment, layer, address, finding, message, waiver }) => ({
     check: check.id,
     severity: check.severity,
     stack: stackName(environment, layer),
     address,
+    ...(finding === undefined ? {} : { finding }),
     message,
     ...(waiver ? { waiver } : {}),
   }));

@@ -173,14 +173,34 @@ function planLines({ environment, plans }: Review): PageLine[] {
   });
 }
 
+/** Findings of both sides at one address, of which only the message differs, by the one after the change. */
+function reworded(found: readonly Result[], gone: readonly Result[]): ReadonlyMap<Result, Result> {
+  const alike = (one: Result, other: Result): boolean =>
+    one.check.id === other.check.id && one.layer === other.layer && one.address === other.address;
+  return new Map(
+    found.flatMap((result) => {
+      const [old, ...more] = gone.filter((each) => alike(each, result));
+      const isOnly = more.length === 0 && found.filter((each) => alike(each, result)).length === 1;
+      return old && isOnly ? [[result, old] as const] : [];
+    }),
+  );
+}
+
 function checkLines(review: Review): PageLine[] {
   const { found, gone, waived } = review.checks;
+  const before = reworded(found, gone);
+  const word = (what: "found" | "gone", result: Result): string => {
+    if (what === "gone") return "resolved";
+    const known = before.has(result) ? "changed" : "new";
+    return result.waiver ? `${known} waived` : known;
+  };
   const line = (what: "found" | "gone", result: Result): PageLine => {
     const { check, layer, address, message, waiver } = result;
     return {
       ...(what === "found" && !waiver ? { mark: "attention" as const } : {}),
-      text: say`${[what === "gone" ? "resolved" : waiver ? "new waived" : "new"]} ${[check.severity]} ${check.id}: ${message}`,
+      text: say`${[word(what, result)]} ${[check.severity]} ${check.id}: ${message}`,
       details: [
+        ...[before.get(result) ?? []].flat().map((old) => say`before: ${old.message}`),
         placeOf(review, { layer, address }),
         ...causeTexts(review.causes.ofFinding(layer, address, what)),
         waiver ? say`waived until ${waiver.until}: ${waiver.reason}` : [`fix: ${fixOf(result)}`],
@@ -189,7 +209,7 @@ function checkLines(review: Review): PageLine[] {
   };
   const lines = [
     ...found.map((result) => line("found", result)),
-    ...gone.map((result) => line("gone", result)),
+    ...gone.filter((result) => ![...before.values()].includes(result)).map((result) => line("gone", result)),
   ];
   const rest = waived.filter((result) => !found.includes(result)).length;
   const known =

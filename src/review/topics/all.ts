@@ -15,6 +15,7 @@ import { oneWayDoors } from "./one-way-doors";
 import { restingModels } from "./resting-models";
 import { retainedRepositories } from "./retained-repositories";
 import { rollouts } from "./rollouts";
+import { scaling } from "./scaling";
 import { sizes } from "./sizes";
 import { versions } from "./versions";
 
@@ -38,4 +39,5 @@ export const TOPICS: readonly Topic[] = [
   images,
   rollouts,
   sizes,
+  scaling,
 ];

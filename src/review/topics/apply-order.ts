@@ -1,21 +1,22 @@
 import { valueOf } from "../../analysis/blocks";
 import { ALB, type Entry, entriesOf } from "../../analysis/kubernetes/entries";
 import { type LoadBalancer, loadBalancersOf } from "../../analysis/network/load-balancers";
+import { removedClaims } from "../../analysis/kubernetes/removed-claims";
+import { type VolumeClaim, classOf } from "../../analysis/kubernetes/volume-claims";
 import { type Subnet, namesOf } from "../../analysis/network/subnets";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { say } from "../phrase";
-import { pullOrderLines } from "./pull-order";
+import { type Phrase, say } from "../phrase";
 import { type Change, type Topic, type TopicLine } from "./topic";
 
 /**
- * Changes that cannot be applied in the order of the layers. The controller creates load balancers outside of Terraform's
+ * Waits between applies, which the computed order does not show. The controller creates load balancers outside of Terraform's
  * state, so a plan of the network does not know that they use its subnets.
  *
  * Source: VPC user guide, "vpc-igw-internet-access" and "Delete your VPC" (read 2026-11-20).
  */
 export const applyOrder: Topic = {
   title: "Order of the applies",
-  lines: (change) => [...balancerLines(change), ...certificateLines(change), ...pullOrderLines(change)],
+  lines: (change) => [...balancerLines(change), ...certificateLines(change), ...claimLines(change)],
 };
 
 const balancerLines = (change: Change): TopicLine[] =>
@@ -23,7 +24,7 @@ const balancerLines = (change: Change): TopicLine[] =>
     .filter((balancer) => balancer.resource.layer === "models" && leavesItsSubnets(change, balancer))
     .flatMap(({ resource, name, subnets }) => {
       const lost = subnets.filter((subnet) => isLost(change, subnet));
-      return lost.length === 0 ? [] : [orderLine(change, resource, name, lost)];
+      return lost.length === 0 ? [] : [orderLine(resource, name, lost)];
     });
 
 /** True if a load balancer is removed, or moves to other subnets. Subnets that change in place have the same addresses. */
@@ -43,17 +44,11 @@ const isLost = ({ resources }: Change, { resource }: Subnet): boolean =>
 const isDestroyed = (action: string): boolean => action === "destroy" || action === "replace";
 
 function orderLine(
-  change: Change,
   { layer, address }: Pick<TopicLine, "layer" | "address">,
   name: string,
   lost: readonly Subnet[],
 ): TopicLine {
-  const destroyed = say`network destroys ${namesOf(lost)} while ${name} has addresses there`;
-  const missing = newOutputs(change);
-  const text =
-    missing.length === 0
-      ? say`${destroyed}, which blocks the destruction; apply models before network, and wait until AWS has deleted the old load balancer`
-      : say`${destroyed}, which blocks the destruction, but models needs the new output ${missing.join(", ")} of network; make the change in two steps, and remove the subnets in the second`;
+  const text = say`network destroys ${namesOf(lost)}, and ${name} has addresses there until AWS has deleted it, which blocks the destruction: wait for that after the apply of models`;
   return { level: "attention", layer, address, text };
 }
 
@@ -77,6 +72,37 @@ const certificateLines = ({ before, resources }: Change): TopicLine[] =>
         : [],
     );
 
+/** Claims that nothing deletes, and claims whose volumes only a driver deletes that goes with a later apply. */
+function claimLines({ before, after }: Change): TopicLine[] {
+  const { deleted, left } = removedClaims(before, after);
+  const lineOf = ({ resource: { layer, address } }: VolumeClaim, text: Phrase): TopicLine => ({
+    level: "attention",
+    layer,
+    address,
+    text,
+  });
+  const losesClass = (claim: VolumeClaim): boolean => {
+    const made = classOf(before, claim)?.resource;
+    return made !== undefined && after.find(made.layer, made.address) === undefined;
+  };
+  return [
+    ...left.map((claim) =>
+      lineOf(
+        claim,
+        say`the claim ${claim.name} and its volume stay in AWS and are billed; delete the claim if nobody needs its data, while the driver runs`,
+      ),
+    ),
+    ...deleted
+      .filter(losesClass)
+      .map((claim) =>
+        lineOf(
+          claim,
+          say`the volume of claim ${claim.name} is deleted by its driver, after the apply of ${claim.resource.layer}: wait until kubectl get persistentvolumes no longer lists it before the driver goes, or it stays in AWS and is billed`,
+        ),
+      ),
+  ];
+}
+
 /** Whether the controller gives a certificate of the network layer to the load balancer of an entry. */
 function usesCertificate(plan: EnvironmentPlan, { resource, annotations }: Entry, address: string): boolean {
   const value = annotations[`${ALB}certificate-arn`];
@@ -84,16 +110,3 @@ function usesCertificate(plan: EnvironmentPlan, { resource, annotations }: Entry
   const certificate = validated && plan.target(valueOf(validated, validated.config["certificate_arn"]));
   return certificate?.layer === "network" && certificate.address === address;
 }
-
-/** New outputs of the network layer that the models layer reads. */
-function newOutputs({ before, after }: Change): string[] {
-  const models = JSON.stringify(after.stack("models")?.json ?? {});
-  const old = outputsOf(before);
-  return outputsOf(after).filter(
-    (output) =>
-      !old.includes(output) &&
-      new RegExp(`data\\.terraform_remote_state\\.network\\.outputs\\.${output}\\b`).test(models),
-  );
-}
-
-const outputsOf = (plan: EnvironmentPlan): string[] => Object.keys(plan.stack("network")?.outputs ?? {});

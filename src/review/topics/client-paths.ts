@@ -9,6 +9,8 @@ interface ClientPath {
   /** Undefined for all hosts. */
   readonly host: string | undefined;
   readonly path: string;
+  /** Name of the Service behind it. */
+  readonly service: string | undefined;
 }
 
 /** Addresses that clients call and that a change removes: a load balancer answers them with 404. */
@@ -25,12 +27,15 @@ export const clientPaths: Topic = {
   },
 };
 
-function lineOf({ resource, host, path }: ClientPath, now: readonly ClientPath[]): TopicLine {
+function lineOf({ resource, host, path, service }: ClientPath, now: readonly ClientPath[]): TopicLine {
   const name = `${host ?? ""}${path}`;
   const keepsHost = now.some((served) => served.host === host);
-  const way = keepsHost
-    ? "list the old path beside the new one, move the clients, then remove it"
-    : "list the old host in entry.alsoHosts, move the clients, then remove it";
+  const isServed = now.some((served) => served.service === service);
+  const way = !isServed
+    ? "no model serves them any more; move the clients first"
+    : keepsHost
+      ? "list the old path beside the new one, move the clients, then remove it"
+      : "list the old host in entry.alsoHosts, move the clients, then remove it";
   return {
     level: "attention",
     layer: resource.layer,
@@ -47,7 +52,8 @@ const pathsOf = (plan: EnvironmentPlan): ClientPath[] =>
     blocks(block(resource.config["spec"])["rule"]).flatMap((rule) =>
       blocks(block(rule["http"])["path"]).flatMap((item) => {
         const path = text(item["path"]);
-        return path === undefined ? [] : [{ resource, host: text(rule["host"]), path }];
+        const service = text(block(block(item["backend"])["service"])["name"]);
+        return path === undefined ? [] : [{ resource, host: text(rule["host"]), path, service }];
       }),
     ),
   );

@@ -1,3 +1,4 @@
+import { ROLLBACK } from "../../catalog/kubernetes-versions";
 import { say } from "../phrase";
 import { type Watched, editedLines, fromTo } from "./edited";
 import { type Change, type Topic, type TopicLine } from "./topic";
@@ -41,7 +42,7 @@ const DOORS: readonly Door[] = [
     type: /^aws_eks_cluster$/,
     argument: /^version$/,
     what: "Kubernetes version",
-    why: "a cluster cannot return to an older version",
+    why: `EKS returns a control plane to the previous minor version only within ${ROLLBACK.days} days of the upgrade, and while nodes and add-ons run with that version`,
   },
   {
     type: /^aws_db_instance$/,

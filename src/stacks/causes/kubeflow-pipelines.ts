@@ -54,6 +54,7 @@ export const PIPELINES_PLATFORM: CauseTable = {
       "network.egress": "spec",
       "components.pull-through-cache": "spec",
       "cluster.version": "metadata",
+      "cluster.zones": "kubernetes_network_policy_v1:spec",
       "network.zones": "spec",
       "network.vpcCidr": "spec",
       "network.privateSubnets.cidrs": "spec",

@@ -27,6 +27,8 @@ export const PLATFORM_CAUSES: CauseTable = {
     by: {
       "components.prometheus": "exists",
       namespace: "spec",
+      "cluster.zones": "spec",
+      "cluster.nodeGroups.*.zones": "spec",
       "network.zones": "spec",
       "network.vpcCidr": "spec",
       "network.privateSubnets.cidrs": "spec",
@@ -48,6 +50,7 @@ export const PLATFORM_CAUSES: CauseTable = {
     part: "components.kserve",
     by: {
       "components.kserve": "exists",
+      "cluster.zones": "spec",
       "network.zones": "spec",
       "network.vpcCidr": "spec",
       "network.privateSubnets.cidrs": "spec",
@@ -98,6 +101,7 @@ export const PLATFORM_CAUSES: CauseTable = {
       account: "spec",
       region: "spec values name lifecycle",
       "cluster.version": "metadata",
+      "cluster.zones": "kubernetes_network_policy_v1:spec",
       "network.zones": "spec",
       "network.vpcCidr": "spec",
       "network.privateSubnets.cidrs": "spec",

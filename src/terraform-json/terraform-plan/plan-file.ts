@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type UserError, userError } from "../../core/errors";
+import { readMeaning } from "../../core/fs-errors";
 import { withoutMark } from "../json-file";
 import { type JsonObject, asArray, asObject } from "../stack-json";
 
@@ -31,9 +32,8 @@ function contentOf(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const got =
-      code === "ENOENT" ? "no such file" : code === "EISDIR" ? "a folder" : `an unreadable file (${code})`;
+    const got = readMeaning(error);
+    if (got === undefined) throw error;
     throw refused(file, { got, fix: "name a readable file" });
   }
 }

@@ -29,7 +29,7 @@ export function costSection({ estimate, comparison }: Report): Section {
       [2],
     ),
     note(
-      `Prices as of ${PRICES_OF}, on demand, without tax, discounts and free tiers. The least has the fewest nodes and pods, the most the highest number.`,
+      `Prices as of ${PRICES_OF}, on demand, without tax, discounts and free tiers. The least has the nodes that the minimum replicas need, the most the maximum size of each node group.`,
       comparison
         ? ` ${comparison.endpointCount} interface endpoints are in the estimate; npm run cost compares them with NAT gateways.`
         : "",

@@ -10,7 +10,11 @@ export function networkSections(drawing: Drawing, svg: string): Section[] {
     return [box?.title ?? id, ...ranges.map(({ cells }) => cells.join(" "))].join(" ");
   };
   return [
-    section("network", "Network", markup`<figure>${raw(svg)}</figure>`),
+    section(
+      "network",
+      "Network",
+      markup`<figure tabindex="0" role="group" aria-label="Picture of the network">${raw(svg)}</figure>`,
+    ),
     section(
       "connections",
       "Who reaches whom",

@@ -1,0 +1,25 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+const ROOT = resolve(__dirname, "../..");
+
+/** Files that read bytes, or explain each error themselves. All others read texts with `readText`, which names the file. */
+const READERS = [
+  "src/commands/shared/changed-inputs.ts",
+  "src/config/loader/environment-files.ts",
+  "src/core/holder.ts",
+  "src/core/read-text.ts",
+  "src/handoff/bundle/folder-state.ts",
+  "src/output/local-state.ts",
+  "src/output/tree.ts",
+  "src/terraform-json/terraform-plan/plan-file.ts",
+];
+
+test("texts are read in one place, since an EISDIR of Node.js names no file", () => {
+  const files = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => `src/${file}`);
+  expect(files.length).toBeGreaterThan(500);
+  const reading = files.filter((file) => /\breadFileSync\(/.test(readFileSync(join(ROOT, file), "utf8")));
+  expect(reading.sort()).toEqual(READERS);
+});

@@ -1,0 +1,107 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import { type CommandOutput } from "../../src/core/command-line";
+import { COMMANDS } from "../../tools/docs/commands-page";
+import { runDeployerActions } from "../../tools/deployer-actions/command";
+import { runDocs } from "../../tools/docs/command";
+import { runProviderSchemas } from "../../tools/provider-schemas/command";
+import { ROOT, blocksOf, documents } from "../support/documents";
+
+type Run = (args: readonly string[], output: CommandOutput) => unknown;
+
+/** The commands of users, and those of maintainers that documents call with options. */
+const RUN: ReadonlyMap<string, Run> = new Map<string, Run>([
+  ...COMMANDS,
+  ["docs", (args, output) => runDocs(args, "", [], output)],
+  ["provider-schemas", (args, output) => runProviderSchemas(args, "", "", output)],
+  ["deployer-actions", (args, output) => runDeployerActions(args, { root: "", today: "" }, output)],
+]);
+
+const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+  scripts: Readonly<Record<string, string>>;
+};
+
+/** Placeholders that an option reads as a value of a kind. */
+const VALUES: Readonly<Record<string, string>> = { LAYER: "network" };
+
+interface Line {
+  readonly at: string;
+  readonly text: string;
+}
+
+/** Calls of `npm run` in shell blocks, without comments, pipes and redirections. */
+const inBlocks: readonly Line[] = blocksOf("sh", "bash").flatMap(({ at, text }) =>
+  text
+    .replaceAll("\\\n", " ")
+    .split("\n")
+    .flatMap((line) => line.replace(/(^|\s)#.*$/, "").split(/&&|\|\||[|;>]/))
+    .filter((part) => /\bnpm run\b/.test(part))
+    .map((part) => ({ at, text: part.slice(part.indexOf("npm run")).trim() })),
+);
+
+/** Calls in the prose, which can continue on the next line. */
+const inProse: readonly Line[] = [...documents()].flatMap(([path, text]) =>
+  [...text.replaceAll(/^( *)```[^]*?^\1```$/gm, "").matchAll(/`(npm run (?!-s`)[^`]+)`/g)].map(
+    ([, call = ""]) => ({
+      at: path,
+      text: call.replaceAll(/\s+/g, " "),
+    }),
+  ),
+);
+
+test("documents have command lines in blocks and in the prose", () => {
+  expect(inBlocks.length).toBeGreaterThan(60);
+  expect(inProse.length).toBeGreaterThan(100);
+});
+
+test.each([
+  ["a block", inBlocks],
+  ["the prose", inProse],
+])("each command line of %s is one that its command accepts", async (_, lines) => {
+  const problems: string[] = [];
+  for (const line of lines) problems.push(...(await problemsOf(line)));
+  expect(problems).toEqual([]);
+});
+
+test.each([
+  ["npm run check -- --no-such-option", "unknown option"],
+  ["npm run cost -- --hours many", "Expected a number"],
+  ["npm run deploy -- --environments", "argument missing"],
+  ["npm run cost --json", "options follow a --"],
+  ["npm run bench -- --fast", "takes no options here"],
+  ["npm run no-such-script", "no script"],
+])("fails for %s", async (text, message) => {
+  expect((await problemsOf({ at: "README.md:1", text })).join("\n")).toContain(message);
+});
+
+class Parsed extends Error {}
+
+/** The message of the option parser, none if it accepts the line. No command runs: the end of the parse throws. */
+async function problemsOf({ at, text }: Line): Promise<string[]> {
+  const [, script = "", , separator, rest = ""] =
+    /^npm run (?:-s )?([\w:-]+)(\s+(--(?=\s|$))?\s*(.*))?$/.exec(text) ?? [];
+  const refused = (message: string): string[] => [`${at}: ${text}: ${message}`];
+  if (!(script in scripts)) return refused("no script of package.json");
+  const args = rest.split(" ").flatMap((word) => VALUES[word] ?? (word === "" ? [] : [word]));
+  if (args.length > 0 && separator === undefined) return refused("options follow a --");
+  const run = RUN.get(script);
+  if (!run) return args.length > 0 ? refused("the script takes no options here") : [];
+  let printed = "";
+  const print = (part: string): void => void (printed += part);
+  const parse = Command.prototype.parse;
+  const spy = jest.spyOn(Command.prototype, "parse").mockImplementation(function (this: Command, ...given) {
+    parse.apply(this, given);
+    if (this.args.length > 0) this.error(`too many arguments: ${this.args.join(" ")}`);
+    throw new Parsed();
+  });
+  try {
+    await run(args, { out: print, err: print });
+    return refused(printed.trim());
+  } catch (error) {
+    if (!(error instanceof Parsed)) throw error;
+    return [];
+  } finally {
+    spy.mockRestore();
+  }
+}

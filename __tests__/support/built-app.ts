@@ -1,0 +1,13 @@
+import { type App, TerraformStack, Testing } from "cdktf";
+import { type NamedConfig, buildApp } from "../../src/app";
+import { traceTokensOnFailure } from "../../src/stacks/token-traces";
+
+/** Builds the stacks of an environment in memory, and reads them. The stack traces of tokens would take most of the time. */
+export const withApp = <T>(
+  environment: NamedConfig,
+  read: (app: App, stacks: readonly TerraformStack[]) => T,
+): T =>
+  traceTokensOnFailure(() => {
+    const app = buildApp([environment], Testing.stubVersion(Testing.app()).outdir);
+    return read(app, app.node.children.filter(TerraformStack.isStack));
+  });

@@ -1,0 +1,119 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { runAddresses } from "../../src/commands/addresses/command";
+import { runAdopt } from "../../src/commands/adopt/command";
+import { runCheck } from "../../src/commands/check/command";
+import { runCost } from "../../src/commands/cost/command";
+import { runDeploy } from "../../src/commands/deploy/command";
+import { runDeployerPolicy } from "../../src/commands/deployer-policy/command";
+import { runDiagram } from "../../src/commands/diagram/command";
+import { runHandoff } from "../../src/commands/handoff/command";
+import { runImages } from "../../src/commands/images/command";
+import { runMutate } from "../../src/commands/mutate/command";
+import { runProvidersLock } from "../../src/commands/providers-lock/command";
+import { runReport } from "../../src/commands/report/command";
+import { runReview } from "../../src/commands/review/command";
+import { runRunbook } from "../../src/commands/runbook/command";
+import { type Variables } from "../../src/commands/shared/options";
+import { runTeardown } from "../../src/commands/teardown/command";
+import { runVerify } from "../../src/commands/verify/command";
+import { runVersions } from "../../src/commands/versions/command";
+import { runWorkflow } from "../../src/commands/workflow/command";
+import { type CommandOutput } from "../../src/core/command-line";
+import { emit } from "../../src/synth";
+import { TODAY } from "./findings";
+
+const ROOT = resolve(__dirname, "../..");
+
+/** Folders and the environment of a run. */
+export interface Place {
+  /** Output folder of synth. */
+  readonly in: string;
+  /** Output folder before a change. @default - `in` */
+  readonly before?: string;
+  /** Folder of the YAML files. */
+  readonly environments: string;
+  readonly environment: string;
+  /** Folder for what a command writes. */
+  readonly out: string;
+  /** Folder of the programs that a command starts. */
+  readonly programs: string;
+}
+
+type Command = (place: Place, output: CommandOutput) => number | Promise<number>;
+
+const variablesOf = ({ in: folder, environments, programs }: Place): Variables => ({
+  CDKTF_OUTDIR: folder,
+  ENVIRONMENTS_DIR: environments,
+  PATH: `${programs}:/usr/bin:/bin`,
+});
+
+const scripts = join(ROOT, ".github/scripts");
+const question = (): Promise<string> => Promise.resolve("no");
+const named = ({ environment }: Place): string[] => ["--environments", environment];
+
+/** Commands that read the stacks of an output folder. */
+export const READERS: Readonly<Record<string, Command>> = {
+  adopt: (place, output) =>
+    runAdopt(
+      ["--vpc", "vpc-1", "--into", place.environment],
+      { variables: variablesOf(place), scripts, question },
+      output,
+    ),
+  check: (place, output) => runCheck([], { variables: variablesOf(place), today: TODAY }, output),
+  cost: (place, output) => runCost([], { variables: variablesOf(place), today: TODAY }, output),
+  deploy: (place, output) =>
+    runDeploy(named(place), { variables: variablesOf(place), scripts, question }, output),
+  "deployer-policy": (place, output) =>
+    runDeployerPolicy([...named(place), "--out", place.out], { variables: variablesOf(place) }, output),
+  diagram: (place, output) => runDiagram(named(place), { variables: variablesOf(place), root: ROOT }, output),
+  handoff: (place, output) =>
+    runHandoff(
+      [...named(place), "--out", join(place.out, "handoff")],
+      { variables: variablesOf(place), commit: () => "0123456789ab" },
+      output,
+    ),
+  images: (place, output) => runImages(named(place), { variables: variablesOf(place) }, output),
+  mutate: (place, output) => runMutate(named(place), { variables: variablesOf(place), today: TODAY }, output),
+  report: (place, output) =>
+    runReport(
+      [...named(place), "--out", join(place.out, "report")],
+      { variables: variablesOf(place), today: TODAY },
+      output,
+    ),
+  review: (place, output) =>
+    runReview(
+      ["--before", place.before ?? place.in],
+      { variables: variablesOf(place), today: TODAY, root: ROOT },
+      output,
+    ),
+  runbook: (place, output) =>
+    runRunbook(
+      [...named(place), "--out", join(place.out, "runbook")],
+      { variables: variablesOf(place), today: TODAY },
+      output,
+    ),
+  teardown: (place, output) =>
+    runTeardown(named(place), { variables: variablesOf(place), scripts, question }, output),
+  verify: (place, output) => runVerify(named(place), { variables: variablesOf(place) }, output),
+  workflow: (place, output) => runWorkflow(named(place), { variables: variablesOf(place) }, output),
+};
+
+/** Commands that synthesize YAML files in memory. */
+export const EMITTERS: Readonly<Record<string, Command>> = {
+  addresses: (place, output) => runAddresses(named(place), { variables: variablesOf(place), emit }, output),
+  "providers-lock": (place, output) =>
+    runProvidersLock(named(place), { variables: variablesOf(place), emit }, output),
+  versions: (place, output) =>
+    runVersions(
+      named(place),
+      { variables: variablesOf(place), emit, aws: () => ({ error: "none" }) },
+      output,
+    ),
+};
+
+/** Names of all commands, from their folder. `main.ts` in the root is synth. */
+export const commandFolders = (): string[] =>
+  readdirSync(join(ROOT, "src/commands")).filter((name) =>
+    existsSync(join(ROOT, "src/commands", name, "main.ts")),
+  );

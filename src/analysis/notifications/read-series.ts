@@ -1,0 +1,45 @@
+/** A series that an expression of Prometheus reads. */
+export interface ReadSeries {
+  readonly metric: string;
+  /** Target, as `NAMESPACE/SERVICE`. @default - of any target */
+  readonly target?: string;
+  /** Whether the expression asks if the series is absent. */
+  readonly asksAbsence: boolean;
+}
+
+const SELECTOR = /(\babsent\(\s*)?\b([a-zA-Z_:][\w:]*)\{([^}]*)\}/g;
+const BARE = /(\babsent\(\s*)?\b([a-zA-Z_:][\w:]*)\b(?!\s*\()/g;
+const WORDS = /^(and|or|unless|on|by|without|ignoring|group_left|group_right|bool|offset|inf|nan)$/i;
+
+/** Series that an expression reads, by their names: its functions are not evaluated. */
+export function seriesIn(expression: string): ReadSeries[] {
+  const withMatchers = [...expression.matchAll(SELECTOR)].map(([, absent, name = "", matchers = ""]) =>
+    seriesOf(name, matchers, absent !== undefined),
+  );
+  const rest = expression
+    .replaceAll(SELECTOR, " ")
+    .replaceAll(/"[^"]*"|\[[^\]]*\]/g, " ")
+    .replaceAll(/\b(by|without|on|ignoring)\s*\([^)]*\)/g, " ")
+    .replaceAll(/\b\d[\w.]*/g, " ");
+  const bare = [...rest.matchAll(BARE)]
+    .filter(([, , name = ""]) => !WORDS.test(name))
+    .map(([, absent, name = ""]) => seriesOf(name, "", absent !== undefined));
+  return [...withMatchers, ...bare];
+}
+
+function seriesOf(name: string, matchers: string, asksAbsence: boolean): ReadSeries {
+  const [namespace, service] = ["namespace", "service"].map(
+    (label) => new RegExp(`(?:^|,)\\s*${label}="([^"]*)"`).exec(matchers)?.[1],
+  );
+  return {
+    metric: name,
+    ...(service === undefined ? {} : { target: `${namespace ?? ""}/${service}` }),
+    asksAbsence,
+  };
+}
+
+/** Whether two series exist together: they are the same, or of one histogram. */
+export const existTogether = (one: string, other: string): boolean =>
+  one === other || histogramOf(one) === histogramOf(other);
+
+const histogramOf = (metric: string): string => metric.replace(/_(bucket|count|sum)$/, "");

@@ -1,0 +1,41 @@
+/**
+ * Programs whose series alerts read, by the beginning of their names, and series that exist only with an object or a fault.
+ *
+ * Sources: kubernetes/kube-state-metrics v2.20.0, docs/metrics; the kubelet and the API server of Kubernetes 1.36;
+ * prometheus/node_exporter v1.12.1; prometheus/alertmanager v0.34.0, notify/notify.go, which creates the counters of all
+ * integrations at its start; NVIDIA/dcgm-exporter 4.5.3-4.8.2 (read 2026-11-23).
+ */
+export const EXPORTERS: Readonly<Record<string, string>> = {
+  kube_: "kube-state-metrics",
+  kubelet_: "kubelet",
+  container_: "kubelet",
+  node_: "node-exporter",
+  alertmanager_: "Alertmanager",
+  apiserver_: "API server",
+  DCGM_: "dcgm-exporter",
+};
+
+/** Series that a working program does not have at all times. Another of the same program tells whether it works. */
+export const SERIES_OF_SOME_TIMES: ReadonlySet<string> = new Set([
+  "apiserver_admission_webhook_rejection_count",
+  "kube_horizontalpodautoscaler_spec_max_replicas",
+  "kube_horizontalpodautoscaler_status_condition",
+  "kube_horizontalpodautoscaler_status_desired_replicas",
+  "kube_pod_container_status_waiting_reason",
+  "kube_pod_status_unschedulable",
+]);
+
+/**
+ * Counter of the API server for objects that a webhook has refused, with the label `name`. The error type is that of a webhook
+ * whose policy is Fail and that does not answer: an answer with a refusal has another one.
+ *
+ * Source: kubernetes/kubernetes 1.36, staging/src/k8s.io/apiserver/pkg/admission/metrics/metrics.go and plugin/webhook
+ * (read 2026-11-23).
+ */
+export const REFUSED_BY_WEBHOOK = {
+  metric: "apiserver_admission_webhook_rejection_count",
+  error: 'error_type="calling_webhook_error"',
+} as const;
+
+/** Metric of kube-state-metrics that is 0 for a Deployment without an available pod. */
+export const UNAVAILABLE_DEPLOYMENT = "kube_deployment_status_replicas_available";
