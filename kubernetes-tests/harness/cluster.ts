@@ -1,10 +1,10 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { get } from "node:https";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { freePorts } from "../../__tests__/support/free-ports";
 import { type KeptProcess, keep } from "../../__tests__/support/kept-process";
 import { Api, type ApiProps } from "./api";
 import { type ProgramName } from "./programs";
@@ -273,18 +273,3 @@ function answers(url: string, token?: string): Promise<boolean> {
 }
 
 const lastLines = (text: string): string => text.trimEnd().split("\n").slice(-15).join("\n");
-
-/** Free ports. All are held until all are found, so that none occurs twice. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, () => {
-      const server = createServer();
-      return new Promise<typeof server>((resolve, reject) => {
-        server.on("error", reject).listen(0, "127.0.0.1", () => resolve(server));
-      });
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
-}

@@ -7,7 +7,7 @@ import { type Finished, type Running, run, start } from "../../terraform-tests/h
 import { type EmittedContainer, emitted } from "./emitted";
 import { IMAGE } from "./image-packages";
 import { type Postgres } from "./postgres";
-import { freePort } from "./ports";
+import { freePort } from "../../__tests__/support/free-ports";
 
 const REGION = "ap-southeast-2";
 

@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freePort } from "./ports";
+import { freePort } from "../../__tests__/support/free-ports";
 
 const DEBIAN = "/usr/lib/postgresql";
 

@@ -1,5 +1,5 @@
 import { type Server, createServer } from "node:http";
-import { freePort } from "../../mlflow-tests/harness/ports";
+import { freePort } from "../../__tests__/support/free-ports";
 
 /** A run, as the SDK requests it. */
 export interface RequestedRun {
