@@ -2,10 +2,12 @@ import { cpSync, existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readStacks } from "../../src/terraform-json/output";
+import { type KeptProcess } from "../../__tests__/support/kept-process";
 import { type LocalAws, startLocalAws } from "./local-aws";
 import { pluginDir } from "./plugin-dir";
 import { TERRAFORM, providersForOpenTofu } from "./program";
 import { missingPrograms } from "./programs";
+import { startProviderServer } from "./provider-server";
 import { providersIn } from "./providers";
 import { publishRun, removeRun } from "./run";
 import { ROOT, synth } from "./synth";
@@ -14,6 +16,8 @@ import { NO_SETTINGS, isolated } from "./variables";
 declare global {
   /** Passed from the setup to the teardown. */
   var localAws: LocalAws | undefined;
+  /** Passed from the setup to the teardown. */
+  var providerServer: KeptProcess | undefined;
 }
 
 /** Prepares the shared parts of a run: a folder, one synth of all environments, the providers, and the local API. */
@@ -40,6 +44,8 @@ export default async function setUp(): Promise<void> {
       },
     );
     globalThis.localAws = await startLocalAws(folder, env);
+    if (TERRAFORM === "terraform")
+      globalThis.providerServer = await startProviderServer({ folder, plugins, env, say: console.log });
     publishRun({
       folder,
       endpoint: globalThis.localAws.endpoint,

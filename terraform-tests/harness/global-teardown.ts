@@ -11,8 +11,9 @@ export default async function tearDown(): Promise<void> {
   }
 }
 
-/** Ends the local API, and removes the run's files. */
+/** Ends the local API and the server of the provider, and removes the run's files. */
 export async function endRun({ folder }: Run): Promise<void> {
   await globalThis.localAws?.stop();
+  await globalThis.providerServer?.stop();
   removeRun(folder);
 }

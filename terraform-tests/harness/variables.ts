@@ -1,8 +1,11 @@
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { type Variables } from "./processes";
 
 /** Name of an empty Terraform settings file, since Terraform fails if the file does not exist. */
 export const NO_SETTINGS = "no-settings.tfrc";
+
+/** Folder of programs that the run writes. They come before those of the caller. */
+export const PROGRAMS = "programs";
 
 /**
  * The caller's environment variables without those that connect Terraform or the AWS CLI to a real account, or change their
@@ -12,6 +15,7 @@ export function isolated(caller: Variables, folder: string): Variables {
   const kept = Object.entries(caller).filter(([name]) => !/^(AWS_|TF_|MOTO_)/.test(name));
   return {
     ...Object.fromEntries(kept),
+    PATH: [join(folder, PROGRAMS), caller["PATH"]].join(delimiter),
     AWS_CONFIG_FILE: join(folder, "no-aws-config"),
     AWS_SHARED_CREDENTIALS_FILE: join(folder, "no-aws-credentials"),
     AWS_EC2_METADATA_DISABLED: "true",
