@@ -1,11 +1,8 @@
-import { readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { applyOrder } from "../src/apply-order/apply-order";
 import { type Layer } from "../src/core/layers";
-import { changeOf, configuredTargets } from "../src/deploy/ordered-steps";
-import { stateLocation } from "../src/deploy/state";
-import { type DeployedStack, stacksOf } from "../src/deploy/stacks";
-import { type JsonObject } from "../src/terraform-json/stack-json";
+import { configuredTargets } from "../src/deploy/ordered-steps";
+import { changeIn, ordered, stacksIn } from "./harness/apply-orders";
 import { chain } from "./harness/chain";
 import { deploy } from "./harness/deploy";
 import { bringUp, expectNothingToDo } from "./harness/life";
@@ -29,26 +26,7 @@ beforeAll(async () => {
   await sandbox.synth();
 });
 
-const stacks = (): DeployedStack[] => stacksOf(sandbox.outdir, "mlapp");
 const stackOf = (layer: Layer) => sandbox.stack(layer);
-
-/** The change from the states in the bucket to the synthesized stacks. */
-async function change() {
-  const states = new Map<Layer, JsonObject>();
-  for (const stack of stacks().filter(({ layer }) => APPLIED.includes(layer))) {
-    const { bucket, key } = stateLocation(stack);
-    const file = join(sandbox.folder, `${stack.layer}.json`);
-    await sandbox.aws("s3api", "get-object", "--bucket", bucket, "--key", key, file);
-    states.set(stack.layer, JSON.parse(readFileSync(file, "utf8")) as JsonObject);
-  }
-  return changeOf(stacks(), states);
-}
-
-/** Layers of the change that have a state. */
-const orderedLayers = async (): Promise<Layer[]> =>
-  applyOrder(await change())
-    .passes.map(({ layer }) => layer)
-    .filter((layer) => APPLIED.includes(layer));
 
 async function edit(path: readonly string[], value: unknown): Promise<void> {
   sandbox.edit((yaml) => yaml.setIn(path, value));
@@ -58,7 +36,7 @@ async function edit(path: readonly string[], value: unknown): Promise<void> {
 
 step("what the states of a fresh apply have is the synthesized configuration", async () => {
   for (const layer of APPLIED) await bringUp(stackOf(layer));
-  const { before, resources, others } = await change();
+  const { before, resources, others } = await changeIn(sandbox, APPLIED);
   const isApplied = ({ layer, address }: { readonly layer: Layer; readonly address: string }): boolean =>
     APPLIED.includes(layer) && before.find(layer, address) !== undefined;
   const edited = resources
@@ -78,7 +56,7 @@ step(
     const before = await network.show(await network.plan("plan: internal"));
     const removed = plannedChanges(before).filter((each) => each.startsWith("delete "));
     expect(removed).toContain("delete aws_subnet.public_b");
-    const targets = stacks()
+    const targets = stacksIn(sandbox)
       .filter(({ layer }) => layer === "network")
       .flatMap(configuredTargets);
     const kept = await network.plan("plan: internal, without removals", ...targets);
@@ -91,7 +69,7 @@ step(
 
 step("the second apply of the same layer only destroys, and then no layer has changes", async () => {
   const network = stackOf("network");
-  expect(await orderedLayers()).toContain("network");
+  expect(await ordered(sandbox, APPLIED)).toContain("network");
   const plan = await network.plan("plan: internal, removals");
   const changes = plannedChanges(await network.show(plan));
   expect(changes).toContain("delete aws_subnet.public_b");
@@ -104,7 +82,7 @@ step(
   "a zone more: deploy refuses the layers in another order, and names the order of the change",
   async () => {
     await edit(["network", "zones"], ["a", "b", "c"]);
-    expect(await orderedLayers()).toEqual(["network", "cluster"]);
+    expect(await ordered(sandbox, APPLIED)).toEqual(["network", "cluster"]);
     const { output } = await deploy(sandbox, ["--layers", "cluster,network", "--yes"], 1);
     expect(output).toContain(
       "--layers: got cluster,network, expected network,cluster, the order of this change",
@@ -118,7 +96,7 @@ step("after the order of a change of two layers, no layer has changes", async ()
   // moto makes the provider crash where the control plane gets another subnet.
   await edit(["network", "zones"], ["a", "b"]);
   await edit(["components"], { "ebs-csi": {} });
-  expect(await orderedLayers()).toEqual(["network", "cluster"]);
+  expect(await ordered(sandbox, APPLIED)).toEqual(["network", "cluster"]);
   await deploy(sandbox, ["--layers", "network,cluster", "--yes"]);
   for (const layer of APPLIED) await expectNothingToDo(stackOf(layer), "after the order: a part more");
 });

@@ -11,6 +11,7 @@ import { explanationOf } from "./harness/readme";
 import { currentRun } from "./harness/run";
 import { Sandbox } from "./harness/sandbox";
 import { ROOT, synth } from "./harness/synth";
+import { FROM_PACKAGE } from "./harness/variables";
 
 const ENVIRONMENT = "retail-forecast";
 const LAYER = "network";
@@ -32,6 +33,7 @@ function script(name: string, folder: string, env: Readonly<Record<string, strin
     cwd: sandbox.folder,
     env: {
       ...sandbox.variables,
+      ...FROM_PACKAGE,
       TF_CLI_ARGS_init: `-plugin-dir=${currentRun().pluginDir}`,
       ENVIRONMENT,
       LAYER,
@@ -111,7 +113,7 @@ test("terraform init -lockfile=readonly accepts a lock without the h1: hash of i
     program: "terraform",
     args: ["validate", "-no-color"],
     cwd: copy,
-    env: sandbox.variables,
+    env: { ...sandbox.variables, ...FROM_PACKAGE },
   });
   const { code, output } = await validated.finished;
   expect(code).toBe(1);

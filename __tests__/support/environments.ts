@@ -29,7 +29,7 @@ function written(environment: string): object {
 type Mapping = Record<string, unknown>;
 
 /** Merges as the loader does, so that tests of plans need no files. */
-function merge(base: object, change: object): object {
+export function merge(base: object, change: object): object {
   const merged: Mapping = { ...base };
   for (const [key, value] of Object.entries(change)) {
     const old = merged[key];

@@ -78,7 +78,7 @@ async function writeTerraform(folder: string, servers: string, env: Variables): 
     'for argument in "$@"; do case "$argument" in -*) ;; *) break ;; esac; done',
     'case "$argument" in',
     "  init | providers | version | get) ;;",
-    `  *) [ -n "$TF_LOG_PROVIDER" ] || export TF_REATTACH_PROVIDERS='${servers}' ;;`,
+    `  *) [ -n "$TF_LOG_PROVIDER$TF_REATTACH_PROVIDERS" ] || export TF_REATTACH_PROVIDERS='${servers}' ;;`,
     "esac",
     `exec ${stdout.trim()} "$@"`,
     "",

@@ -64,10 +64,14 @@ export class Sandbox {
     return file === undefined ? undefined : parseDocument(readFileSync(file, "utf8")).getIn(path);
   }
 
+  /** The environment's own file. */
+  get text(): string {
+    return readFileSync(join(this.folder, "environments", `${this.environment}.yaml`), "utf8");
+  }
+
   /** A value of the environment's own file, without its base. A mapping is a `YAMLMap`. */
   written(path: readonly string[]): unknown {
-    const file = join(this.folder, "environments", `${this.environment}.yaml`);
-    return parseDocument(readFileSync(file, "utf8")).getIn(path);
+    return parseDocument(this.text).getIn(path);
   }
 
   /** Name of the environment's state bucket. */

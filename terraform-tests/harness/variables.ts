@@ -7,6 +7,9 @@ export const NO_SETTINGS = "no-settings.tfrc";
 /** Folder of programs that the run writes. They come before those of the caller. */
 export const PROGRAMS = "programs";
 
+/** Has Terraform start the provider from its package, whose hash it compares with the lock file (`provider-server.ts`). */
+export const FROM_PACKAGE: Variables = { TF_REATTACH_PROVIDERS: "{}" };
+
 /**
  * The caller's environment variables without those that connect Terraform or the AWS CLI to a real account, or change their
  * behavior. `folder` contains no profile, credential or setting.
