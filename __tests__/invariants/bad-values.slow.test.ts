@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { parse } from "yaml";
-import { smallEnvironment, synthOf } from "../support/synth-of";
+import { smallEnvironment } from "../support/minimal-file";
+import { synthOf } from "../support/synth-of";
 
 /** Every option, with a node for each pod, as the checks require. */
 const BASE = parse(

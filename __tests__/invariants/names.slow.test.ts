@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { type Json, asArray, asObject } from "../../src/terraform-json/stack-json";
-import { type SynthOutcome, smallEnvironment, synthOf } from "../support/synth-of";
+import { smallEnvironment } from "../support/minimal-file";
+import { type SynthOutcome, synthOf } from "../support/synth-of";
 
 /**
  * Longest values of arguments with a name, by Terraform type and the last keys of the path (API references of the

@@ -7,7 +7,8 @@ import { environmentSchema } from "../../src/components/environment-schema";
 import { escapeTemplates, templatesOf } from "../../src/core/terraform-templates";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 import { EVERYTHING } from "../support/every-option";
-import { smallEnvironment, synthOf } from "../support/synth-of";
+import { smallEnvironment } from "../support/minimal-file";
+import { synthOf } from "../support/synth-of";
 
 /** A step into any item of a list, or any key of a mapping with free names. */
 const ANY = "*";

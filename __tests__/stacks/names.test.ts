@@ -1,4 +1,5 @@
-import { addressesIn, smallEnvironment, synthOf } from "../support/synth-of";
+import { smallEnvironment } from "../support/minimal-file";
+import { addressesIn, synthOf } from "../support/synth-of";
 
 const role = (name: string): string => `arn:aws:iam::111122223333:role/${name}`;
 const model = (name: string, keys: object = {}) => ({

@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stringify } from "yaml";
 import { readEnvironments } from "../../src/config/loader/load";
 import { formatProblem } from "../../src/config/loader/problems";
 import { loadRequest } from "../../src/inputs";
@@ -46,6 +47,19 @@ models:
 components:
 ${indented(components)}`;
 
+/** The keys of a small environment, with others beside them. */
+export const smallEnvironment = (keys: object = {}): object => ({
+  account: "111122223333",
+  region: "eu-west-1",
+  project: "names",
+  owner: "platform",
+  repository: "example/names",
+  cluster: { admins: ["arn:aws:iam::111122223333:role/platform-admin"] },
+  entry: { type: "ingress", httpOnly: true },
+  models: [{ name: "fraud", image: { tag: "1.0.0" } }],
+  ...keys,
+});
+
 /** Problems of files, by their names, without the path of their folder. */
 export function problemsOfFiles(files: Readonly<Record<string, string>>): string[] {
   const folder = mkdtempSync(join(tmpdir(), "minimal-file-"));
@@ -54,3 +68,7 @@ export function problemsOfFiles(files: Readonly<Record<string, string>>): string
     formatProblem(problem).replace(/[^ ]*\/(?=\w+\.yaml)/g, ""),
   );
 }
+
+/** Problems of a small environment with other keys. */
+export const problemsOfKeys = (keys: object): string[] =>
+  problemsOfFiles({ prod: stringify(smallEnvironment(keys)) });

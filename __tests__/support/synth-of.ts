@@ -43,19 +43,6 @@ const textsIn = (folder: string): Map<string, string> =>
       ]),
   );
 
-/** The keys of a small environment, with others beside them. */
-export const smallEnvironment = (keys: object = {}): object => ({
-  account: "111122223333",
-  region: "eu-west-1",
-  project: "names",
-  owner: "platform",
-  repository: "example/names",
-  cluster: { admins: ["arn:aws:iam::111122223333:role/platform-admin"] },
-  entry: { type: "ingress", httpOnly: true },
-  models: [{ name: "fraud", image: { tag: "1.0.0" } }],
-  ...keys,
-});
-
 /** The resource addresses of a stack that a synth has written. */
 export function addressesIn({ files }: SynthOutcome, stack: string): string[] {
   const { resource } = JSON.parse(files.get(`stacks/${stack}/cdk.tf.json`) ?? "{}") as {
