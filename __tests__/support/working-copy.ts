@@ -17,6 +17,7 @@ import { readStack } from "../../src/terraform-json/output";
 import { type StackJson } from "../../src/terraform-json/stack-json";
 import { runAddresses } from "../../src/commands/addresses/command";
 import { type Run, runOf } from "./command-runs";
+import { renewWaivers } from "./renewed-waivers";
 
 const ENVIRONMENTS = join(__dirname, "../../environments");
 
@@ -59,12 +60,7 @@ export class WorkingCopy {
 
   /** Writes the ids of findings that the error of a synth proposes for waivers. */
   renewWaivers(error: string | undefined): void {
-    const proposed = /no longer has the finding (\w+) .* write finding: (\w+) in the waiver/g;
-    for (const [, from = "", to = ""] of (error ?? "").matchAll(proposed))
-      for (const file of this.files.filter(
-        (each) => each.endsWith(".yaml") && this.read(each).includes(from),
-      ))
-        this.edit(file, from, to);
+    renewWaivers(this.environments, error ?? "");
   }
 
   /** Names of all files in the folder of environments. */

@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type Document, parseDocument } from "yaml";
+import { renewWaivers } from "../../__tests__/support/renewed-waivers";
 import { type Layer, stackName } from "../../src/core/layers";
 import { type Finished, type Variables, run } from "./processes";
 import { type Run, currentRun, measured } from "./run";
 import { CHANGES, Stack } from "./stack";
 import { ROOT, synth } from "./synth";
 import { isolated } from "./variables";
-import { renewWaivers } from "./waivers";
 
 /**
  * A copy of one reference environment that a test can change, apply and destroy. It has its own AWS account in the local

@@ -1,5 +1,3 @@
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { type Document } from "yaml";
 
 /** Removes the waivers of checks from an environment's file, before a change that ends their findings. */
@@ -9,20 +7,4 @@ export function removeWaivers(file: Document, ...checks: readonly string[]): voi
     ["waivers"],
     waivers.filter(({ check }) => !checks.includes(check)),
   );
-}
-
-/** Writes the ids of findings that the error of a synth proposes. False if it proposes none. */
-export function renewWaivers(environments: string, error: string): boolean {
-  const proposed = [
-    ...error.matchAll(/no longer has the finding (\w+) .* write finding: (\w+) in the waiver/g),
-  ];
-  for (const name of readdirSync(environments).filter((each) => each.endsWith(".yaml"))) {
-    const file = join(environments, name);
-    const renewed = proposed.reduce(
-      (text, [, from = "", to = ""]) => text.replaceAll(from, to),
-      readFileSync(file, "utf8"),
-    );
-    writeFileSync(file, renewed);
-  }
-  return proposed.length > 0;
 }
