@@ -7,13 +7,14 @@ const PARTS = "src/components/";
 export interface ChangedParts {
   /** The commit with which the files are compared. */
   readonly base: string;
-  /** Ids of the parts. @default - all parts, since files that they share have changed */
-  readonly ids?: readonly string[];
+  /** Ids of the parts. */
+  readonly ids: readonly string[];
 }
 
 /**
  * The parts with files that differ from the merge base with the main branch, or from the parent commit on the main branch.
- * Files that are not committed count. Undefined where git or the commits are missing, so that nothing is known.
+ * Files that are not committed count. Undefined where any part can be concerned: files that all share have changed, or git or the
+ * commits are missing.
  */
 export function changedParts(root: string): ChangedParts | undefined {
   const git = (...args: readonly string[]): string | undefined => {
@@ -34,7 +35,6 @@ export function changedParts(root: string): ChangedParts | undefined {
   if (base === undefined || tracked === undefined || untracked === undefined) return undefined;
   const files = `${tracked}\n${untracked}`.split("\n").filter((file) => file !== "");
   const folders = files.map((file) => file.slice(PARTS.length).split("/"));
-  return folders.some(({ length }) => length === 1)
-    ? { base }
-    : { base, ids: [...new Set(folders.map(([id]) => id ?? ""))].sort() };
+  if (folders.some(({ length }) => length === 1)) return undefined;
+  return { base, ids: [...new Set(folders.map(([id]) => id ?? ""))].sort() };
 }

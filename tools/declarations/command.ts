@@ -9,7 +9,7 @@ import { type DeclarationResult } from "./score";
 export interface DeclarationsProps extends Pick<ProcessesRequest, "start" | "atOnce" | "triesEach"> {
   /** The keys of all changes. Each begins with the id of its part and a space. */
   readonly keys: () => readonly string[];
-  /** The parts that have changed. @default - unknown, so all parts count */
+  /** The parts that have changed; undefined if that can be any. @default - all parts count */
   readonly changed?: () => ChangedParts | undefined;
   /** Receives the current step. @default - none */
   readonly progress?: (step: string) => void;
@@ -33,9 +33,8 @@ export async function runDeclarations(
     .option("--all", "try all parts");
   return runAsyncCommand(program, args, output, async () => {
     const parts = program.opts<{ all?: true }>().all ? undefined : changed?.();
-    const isAll = parts?.ids === undefined;
-    const chosen = keys().filter((key) => isAll || parts.ids?.includes(key.split(" ")[0] ?? ""));
-    if (!isAll) output.out(`${textOf(parts)}; --all tries all parts\n`);
+    const chosen = parts ? keys().filter((key) => parts.ids.includes(key.split(" ")[0] ?? "")) : keys();
+    if (parts) output.out(`${textOf(parts)}; --all tries all parts\n`);
     if (chosen.length === 0) return 0;
     const results = await resultsOfProcesses({
       ...processes,
@@ -50,7 +49,7 @@ export async function runDeclarations(
       );
     const open = unnoticed.filter((result) => reasonOf(result) === undefined);
     const used = new Set(unnoticed.map(reasonOf));
-    const stale = isAll ? accepted.filter((reason) => !used.has(reason)) : [];
+    const stale = parts ? [] : accepted.filter((reason) => !used.has(reason));
     for (const { environment, mutant, effect } of open) {
       const what = effect === "none" ? "no effect" : "unnoticed";
       output.out(`${what} in ${environment}: ${mutant.part} ${mutant.leaf}: ${mutant.change}\n`);
@@ -65,7 +64,7 @@ export async function runDeclarations(
   });
 }
 
-const textOf = ({ base, ids = [] }: ChangedParts): string =>
+const textOf = ({ base, ids }: ChangedParts): string =>
   ids.length === 0
     ? `no part differs from ${base.slice(0, 12)}`
     : `parts that differ from ${base.slice(0, 12)}: ${ids.join(", ")}`;
