@@ -34,7 +34,7 @@ export const idOf = ({ layer, address }: PlannedResource): string => `${layer}/$
 const mainTable = (plan: EnvironmentPlan, vpc: string): RouteTable => ({
   id: "main",
   resource: undefined,
-  routes: (routesBeside(plan).get(vpc) ?? []).map((route) => routeOf(plan, route)),
+  routes: routesBeside(plan, vpc),
 });
 
 /** Placeholder for a route table outside of the synthesized stacks. */
@@ -63,22 +63,23 @@ export const routeTablesOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap
   return tables;
 });
 
-/** Routes that are resources of their own, by the identity of their table. */
-const routesBeside = memoizePerPlan((plan: EnvironmentPlan) =>
+/** Routes of a table that are resources of their own, by the identity of the table. */
+const routesBeside = (plan: EnvironmentPlan, table: string): Route[] =>
+  (routeResources(plan).get(table) ?? []).map((route) => routeOf(plan, route));
+
+const routeResources = memoizePerPlan((plan: EnvironmentPlan) =>
   groupBy(plan.resources("aws_route"), (route) =>
     plan.identity(valueOf(route, route.config["route_table_id"])),
   ),
 );
 
 function tablesMade(plan: EnvironmentPlan): Map<string, RouteTable> {
-  const routes = routesBeside(plan);
   const resources = [...plan.resources("aws_route_table"), ...plan.resources("aws_default_route_table")];
   return new Map(
     resources.map((resource) => {
       const id = idOf(resource);
-      const inline = blocks(resource.config["route"]).map((config) => ({ ...resource, config }));
-      const all = [...inline, ...(routes.get(id) ?? [])].map((route) => routeOf(plan, route));
-      return [id, { id, resource, routes: all }];
+      const inline = blocks(resource.config["route"]).map((config) => routeOf(plan, { ...resource, config }));
+      return [id, { id, resource, routes: [...inline, ...routesBeside(plan, id)] }];
     }),
   );
 }
@@ -156,10 +157,9 @@ function tablesFound(plan: EnvironmentPlan): Map<string, RouteTable> {
         way: byGateway === true ? "internet" : leadsOut === true ? "nat" : "other",
         gateway: undefined,
       };
-      // Routes that these stacks add to the table.
-      const added = (routesBeside(plan).get(idOf(resource)) ?? []).map((each) => routeOf(plan, each));
-      const routes = [...(leadsOut === false ? [] : [route]), ...added];
-      return [[subnet, { id: idOf(resource), resource, routes }] as const];
+      const id = idOf(resource);
+      const routes = [...(leadsOut === false ? [] : [route]), ...routesBeside(plan, id)];
+      return [[subnet, { id, resource, routes }] as const];
     }),
   );
 }
