@@ -1,8 +1,9 @@
 import { combinedFinding, valueOf } from "../../analysis/blocks";
 import { homeOf } from "../../analysis/home";
 import { type Statement, readPolicies } from "../../analysis/identity/policies";
-import { topicArn } from "../../analysis/notifications/topics";
+import { ALARM_PUBLISHER, topicArn } from "../../analysis/notifications/topics";
 import { resolveReferences } from "../../analysis/references";
+import { BACKUP_SERVICE } from "../../knowledge/backups";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
@@ -29,8 +30,8 @@ export const topicPolicies: Check = {
 
 /** Types of resources whose messages a service publishes. */
 const PUBLISHERS: Readonly<Record<string, string>> = {
-  "cloudwatch.amazonaws.com": "aws_cloudwatch_metric_alarm",
-  "backup.amazonaws.com": "aws_backup_vault_notifications",
+  [ALARM_PUBLISHER]: "aws_cloudwatch_metric_alarm",
+  [BACKUP_SERVICE]: "aws_backup_vault_notifications",
 };
 
 /** ARN of the topic of a policy. */
