@@ -2,7 +2,7 @@ import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { NOTHING_STATED } from "../../src/analysis/stated";
 import { type Check } from "../../src/checks/check";
-import { FirstNotice } from "../../src/checks/first-notice";
+import { FirstNotice } from "../../src/commands/mutate/first-notice";
 import { type AnyComponent } from "../../src/components/contract";
 import { EnvironmentPlan } from "../../src/terraform-json/environment-plan";
 import { type OutputStack, readStacks } from "../../src/terraform-json/output";

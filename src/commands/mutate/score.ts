@@ -1,12 +1,12 @@
 import { statedIn } from "../../analysis/stated";
 import { type Check, type CheckContext, type Finding } from "../../checks/check";
-import { FirstNotice } from "../../checks/first-notice";
 import { type Result, runChecks } from "../../checks/run";
 import { EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type EnvironmentRecord } from "../../terraform-json/environment-record";
 import { type OutputStack } from "../../terraform-json/output";
 import { type JsonObject, StackJson } from "../../terraform-json/stack-json";
 import { additionsOf } from "./additions";
+import { FirstNotice } from "./first-notice";
 import { type Mutant, type MutableObject, mutantsOf } from "./mutants";
 
 export interface Score {

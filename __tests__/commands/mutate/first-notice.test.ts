@@ -1,5 +1,5 @@
-import { type Check } from "../../src/checks/check";
-import { FirstNotice } from "../../src/checks/first-notice";
+import { type Check } from "../../../src/checks/check";
+import { FirstNotice } from "../../../src/commands/mutate/first-notice";
 
 const check = (id: string): Check => ({
   id,
