@@ -1,6 +1,6 @@
 import { statedIn } from "../../analysis/stated";
 import { type Check, type CheckContext, type Finding } from "../../checks/check";
-import { type Result, runChecks } from "../../checks/run";
+import { runChecks } from "../../checks/run";
 import { EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type EnvironmentRecord } from "../../terraform-json/environment-record";
 import { type OutputStack } from "../../terraform-json/output";
@@ -27,10 +27,29 @@ export interface ScoreRequest {
 }
 
 /** Changes one thing at a time in an environment's JSON, and counts the changes that no check notices. */
-export function scoreOf(request: ScoreRequest): Score {
-  const { environment, stacks, progress } = request;
-  const baseline = fingerprint(run(request, stacks));
-  const first = new FirstNotice(request.checks);
+export function scoreOf({
+  environment,
+  stacks,
+  others,
+  checks,
+  record,
+  today,
+  progress,
+}: ScoreRequest): Score {
+  const stated = statedIn(record.settings);
+  const context: CheckContext = { today, others, statedOf: () => stated };
+  // A waiver that accepts nothing any more is a finding too.
+  const findingsIn = (plan: EnvironmentPlan): string[] =>
+    runChecks({
+      today,
+      statedOf: context.statedOf,
+      plans: [plan, ...others],
+      only: [environment],
+      checks,
+      waiversOf: () => record.waivers,
+    }).map((result) => textOf(result.check, result));
+  const baseline = new Set(findingsIn(new EnvironmentPlan(environment, stacks)));
+  const first = new FirstNotice(checks);
   const mutants = stacks.flatMap(({ layer, stack }) => [
     ...[...stack.resources(), ...stack.dataSources()].flatMap((block) => mutantsOf(layer, block)),
     ...additionsOf(layer, stack),
@@ -41,32 +60,12 @@ export function scoreOf(request: ScoreRequest): Score {
       each.layer === mutant.layer ? { ...each, stack: mutate(each.stack, mutant) } : each,
     );
     const plan = new EnvironmentPlan(environment, mutated);
-    const context = contextOf(request);
     const noticing = first.check(mutant.address.replace(/\.[^.]*$/, ""), (check) =>
       check.run(plan, context).some((finding) => !baseline.has(textOf(check, finding))),
     );
-    // A waiver that accepts nothing any more is noticed too.
-    return noticing === undefined && isSubset(fingerprint(run(request, mutated)), baseline);
+    return noticing === undefined && findingsIn(plan).every((each) => baseline.has(each));
   });
   return { environment, mutants: mutants.length, survivors };
-}
-
-function contextOf({ others, record, today }: ScoreRequest): CheckContext {
-  const stated = statedIn(record.settings);
-  return { today, others, statedOf: () => stated };
-}
-
-function run(request: ScoreRequest, stacks: readonly OutputStack[]): Result[] {
-  const { environment, checks, record } = request;
-  const { others, ...context } = contextOf(request);
-  const plan = new EnvironmentPlan(environment, stacks);
-  return runChecks({
-    plans: [plan, ...others],
-    only: [environment],
-    checks,
-    waiversOf: () => record.waivers,
-    ...context,
-  });
 }
 
 function mutate(stack: StackJson, { address, apply, alongside }: Mutant): StackJson {
@@ -84,12 +83,5 @@ function replaced(stack: StackJson, address: string, apply: Mutant["apply"]): St
   return new StackJson(stack.name, { ...stack.json, [section]: blocks } as JsonObject);
 }
 
-/** Findings in a comparable format, waived ones included. */
-const fingerprint = (results: readonly Result[]): Set<string> =>
-  new Set(results.map((result) => textOf(result.check, result)));
-
 const textOf = (check: Check, { layer, address, message }: Finding): string =>
   `${check.id} ${layer} ${address} ${message}`;
-
-const isSubset = (some: ReadonlySet<string>, all: ReadonlySet<string>): boolean =>
-  [...some].every((each) => all.has(each));
