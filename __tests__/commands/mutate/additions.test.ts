@@ -1,4 +1,4 @@
-import { additionsOf } from "../../../src/commands/mutate/additions";
+import { additionsOf } from "../../../src/commands/mutate/additions/all";
 import { StackJson } from "../../../src/terraform-json/stack-json";
 
 const additions = (json: object) => additionsOf("cluster", new StackJson("e-cluster", json as never));

@@ -1,25 +1,24 @@
 import { ANYWHERE } from "../../core/cidr";
 import { type Layer } from "../../core/layers";
 import { type SynthesizedResource } from "../../terraform-json/stack-json";
-
-/** Editable JSON. */
-export type Mutable = { [key: string]: Mutable } | Mutable[] | string | number | boolean | null;
-export type MutableObject = { [key: string]: Mutable };
+import {
+  type Change,
+  type Mutable,
+  type MutableObject,
+  type Path,
+  nameOf,
+  policyAt,
+  removing,
+  setting,
+} from "./edits";
 
 /** One change to one place of an environment's JSON. */
-export interface Mutant {
+export interface Mutant extends Change {
   readonly layer: Layer;
   readonly address: string;
-  /** Description, such as `remove annotation alb.ingress…/scheme`. */
-  readonly change: string;
-  /** Changes a copy of the resource. Returns undefined to remove the resource. */
-  readonly apply: (resource: MutableObject) => MutableObject | undefined;
   /** A resource that is added with the change. @default - none */
   readonly alongside?: { readonly address: string; readonly config: MutableObject };
 }
-
-type Change = Pick<Mutant, "change" | "apply">;
-export type Path = readonly (string | number)[];
 
 /** Types whose resources each define one path or permission. */
 const REMOVABLE =
@@ -144,18 +143,11 @@ function ranges(value: Mutable, path: Path): Change[] {
 
 /** Removes statements and conditions of an IAM policy, and widens its actions, resources and principals. */
 function policy(value: Mutable, path: Path): Change[] {
-  if (typeof value !== "string" || !value.startsWith('{"Version"')) return [];
-  const document = JSON.parse(value) as { Statement: MutableObject[] };
-  return document.Statement.flatMap((statement, index) => {
-    const name = typeof statement["Sid"] === "string" ? statement["Sid"] : `statement ${index + 1}`;
-    const rewritten = (change: string, edit: (statements: MutableObject[]) => void): Change => ({
-      change: `${path.join(".")}: ${change} of ${name}`,
-      apply: (resource) => {
-        const copy = JSON.parse(value) as { Statement: MutableObject[] };
-        edit(copy.Statement);
-        return setting(path, JSON.stringify(copy))(resource);
-      },
-    });
+  const policy = policyAt(value, path);
+  if (!policy) return [];
+  return policy.statements.flatMap((statement, index) => {
+    const rewritten = (change: string, edit: (statements: MutableObject[]) => void): Change =>
+      policy.rewritten(`${change} of ${nameOf(statement, index)}`, edit);
     const conditions = Object.entries((statement["Condition"] ?? {}) as Record<string, MutableObject>);
     return [
       rewritten("remove all", (all) => void all.splice(index, 1)),
@@ -176,27 +168,4 @@ function policy(value: Mutable, path: Path): Change[] {
       ),
     ];
   });
-}
-
-const removing =
-  (path: Path): Mutant["apply"] =>
-  (resource) => {
-    const [parent, key] = parentOf(resource, path);
-    Reflect.deleteProperty(parent, key);
-    return resource;
-  };
-
-export const setting =
-  (path: Path, value: Mutable): Mutant["apply"] =>
-  (resource) => {
-    const [parent, key] = parentOf(resource, path);
-    Reflect.set(parent, key, value);
-    return resource;
-  };
-
-function parentOf(resource: MutableObject, path: Path): [object, string | number] {
-  const parent = path
-    .slice(0, -1)
-    .reduce<Mutable>((value, step) => (value as MutableObject)[step] as Mutable, resource);
-  return [parent as object, path[path.length - 1] as string | number];
 }

@@ -5,9 +5,10 @@ import { EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type EnvironmentRecord } from "../../terraform-json/environment-record";
 import { type OutputStack } from "../../terraform-json/output";
 import { type JsonObject, StackJson } from "../../terraform-json/stack-json";
-import { additionsOf } from "./additions";
+import { additionsOf } from "./additions/all";
 import { FirstNotice } from "./first-notice";
-import { type Mutant, type MutableObject, mutantsOf } from "./mutants";
+import { type Edit, type MutableObject } from "./edits";
+import { type Mutant, mutantsOf } from "./mutants";
 
 export interface Score {
   readonly environment: string;
@@ -73,7 +74,7 @@ function mutate(stack: StackJson, { address, apply, alongside }: Mutant): StackJ
   return alongside === undefined ? changed : replaced(changed, alongside.address, () => alongside.config);
 }
 
-function replaced(stack: StackJson, address: string, apply: Mutant["apply"]): StackJson {
+function replaced(stack: StackJson, address: string, apply: Edit): StackJson {
   const section = address.startsWith("data.") ? "data" : "resource";
   const [type, name] = address.replace(/^data\./, "").split(".") as [string, string];
   const all = (stack.json[section] ?? {}) as Record<string, Record<string, MutableObject>>;
