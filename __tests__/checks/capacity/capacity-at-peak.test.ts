@@ -55,3 +55,12 @@ test("capacity-at-peak counts each model on the nodes that it can run on", () =>
   });
   expect(foundBy(capacityAtPeak, environmentPlan(plan))).toEqual([]);
 });
+
+test("capacity-at-peak says how many pods of models that fit alone, but not together, find no room", () => {
+  const [one, other] = ["one", "other"].map((name) => model({ name, replicas: { min: 1, max: 10 } }));
+  expect(foundBy(capacityAtPeak, prodWith([one as object]))).toEqual([]);
+  expect(foundBy(capacityAtPeak, prodWith([one as object, other as object]))).toEqual([
+    "aws_eks_node_group.general_a: at most 4 t3.medium (general_a, general_b) run, with room for each workload beside " +
+      "the minimum of the others; with all at their maximum and their surge pods, 8 pods find no room for lack of CPU: other 5 of 13",
+  ]);
+});

@@ -160,8 +160,9 @@ export const roomForReplicas = (
 ): number => replicasIn(workload, placesFor(plan, nodesOf, workload));
 
 /**
- * Describes the replicas of each workload that fit beside the minimum of the others, with room for a rollout. For a workload whose rollout cannot start,
- * fewer replicas do not help.
+ * Describes the replicas of each workload that fit beside the minimum of the others, with room for a rollout. For a workload
+ * whose rollout cannot start, fewer replicas do not help. Where each workload fits beside the minimum of the others, it
+ * describes the pods without room while all are at their maximum.
  */
 export function whatFits(
   plan: EnvironmentPlan,
@@ -170,20 +171,25 @@ export function whatFits(
 ): string {
   const { short } = shortage;
   const stuck = stuckRollouts(plan, nodesOf);
-  const each = short.map(({ demand: { name, count, workload }, placed }) => {
-    if (!workload) return `${placed} of ${counted(count, "pod")} of ${name}`;
+  const limited = short.flatMap(({ demand: { name, count, workload }, placed }) => {
+    if (!workload) return [`${placed} of ${counted(count, "pod")} of ${name}`];
     const { max, surge } = workload;
     const places = placesFor(plan, nodesOf, workload);
     const of = (replicas: number): string => `${name} with ${replicas} of ${counted(max, "replica")}`;
     if (stuck.has(workload)) {
-      return `${of(Math.min(places, max))} and no rollout: its surge pod finds no room, and no pod stops before it runs`;
+      return [
+        `${of(Math.min(places, max))} and no rollout: its surge pod finds no room, and no pod stops before it runs`,
+      ];
     }
     const replicas = replicasIn(workload, places);
-    return `${of(replicas)}${keptInWords(surge(Math.max(1, replicas)))}`;
+    return replicas === max ? [] : [`${of(replicas)}${keptInWords(surge(Math.max(1, replicas)))}`];
   });
+  if (limited.length === 0) {
+    return `each workload beside the minimum of the others; with all at their maximum and their surge pods, ${missingInWords(shortage)}`;
+  }
   const isShared = onNodes(plan).length > 1 && short.some(({ demand }) => demand.workload);
   const beside = isShared ? "while the other workloads run their minimum" : "";
-  return [firstFew(each), beside, lackInWords(shortage)].filter((text) => text !== "").join(", ");
+  return [firstFew(limited), beside, lackInWords(shortage)].filter((text) => text !== "").join(", ");
 }
 
 function keptInWords(surge: number): string {
