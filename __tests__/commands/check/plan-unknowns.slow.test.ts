@@ -41,6 +41,17 @@ describe("without a folder, a plan of one stack", () => {
     ({ stdout } = run);
   });
 
+  test("says in one line what only the file states, unless a folder supplies it", () => {
+    const file = plans.of("retail-forecast", "network");
+    expect(check("--plan", file).stderr).toBe(
+      "retail-forecast: not judged: administrators of the cluster, requests a second and GPU memory of models, " +
+        "which only the environment's file states; --in DIR supplies its values\n",
+    );
+    const out = join(work, "stated");
+    publishTo(out, { "retail-forecast": {} });
+    expect(check("--in", out, "--plan", file).stderr).toBe("");
+  });
+
   test.each(["state", "cluster", "platform", "models"])("leaves the stack of %s unknown", (layer) => {
     expect(stdout).toContain(
       `unknown retail-forecast-${layer}\n        it is in no plan and in no folder; fix: give a plan of it`,

@@ -91,11 +91,16 @@ export function runCheck(args: readonly string[], props: CheckProps, output: Com
     }
     const folder = given ?? (variables["CDKTF_OUTDIR"] || undefined);
     if (folder !== undefined) sayChangedInputs(folder, output);
-    const judged = checkPlans(plans, folder, today, environments);
+    const judged = checkPlans(plans, folder, today, environments, output);
     writeReport(json ? jsonText(plansAsJson(judged)) : plansPage(judged, CHECKS.length), out, output);
     return judged.results.some(isBlocking) || judged.notKnown.length > 0 ? 1 : 0;
   });
 }
+
+/** Values that checks compare with the environment's file. */
+const ONLY_STATED =
+  "administrators of the cluster, requests a second and GPU memory of models, which only the environment's file states; " +
+  "--in DIR supplies its values";
 
 const stacksOf = (folder: string): OutputStack[] => readOutput(folder, () => readStacks(folder));
 
@@ -154,6 +159,7 @@ function checkPlans(
   folder: string | undefined,
   today: string,
   named: readonly string[] | undefined,
+  { err }: CommandOutput,
 ): PlansPage {
   const stacks = folder === undefined ? undefined : stacksOf(folder);
   const planned = readPlans(given, stacks);
@@ -167,13 +173,16 @@ function checkPlans(
       ),
   );
   const isPlanned = (name: string): boolean => environments.some((each) => each.name === name);
+  const statedOf = (name: string) =>
+    folder === undefined ? NOTHING_STATED : statedIn(readEnvironmentRecord(folder, name).settings);
+  for (const { name } of environments)
+    if (statedOf(name).administrators === undefined) err(`${name}: not judged: ${ONLY_STATED}\n`);
   const judged = runOnPlans({
     environments,
     others: groupByEnvironment(stacks ?? []).filter(({ name }) => !isPlanned(name)),
     checks: CHECKS,
     waiversOf: (name) => (folder === undefined ? [] : readEnvironmentRecord(folder, name).waivers),
-    statedOf: (name) =>
-      folder === undefined ? NOTHING_STATED : statedIn(readEnvironmentRecord(folder, name).settings),
+    statedOf,
     today,
   });
   const filled = planned.filter(({ environment, taken }) => isPlanned(environment) && taken.length > 0);
