@@ -2,8 +2,8 @@ import { type CheckContext } from "../checks/check";
 import { LAYERS, type Layer } from "../core/layers";
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 import { type Pass } from "./pass";
-import { blocksNamedBy, outputValue, remoteReads } from "./remote-reads";
-import { type Way, bestWay } from "./search";
+import { blocksNamedBy, outputText, outputValue, remoteReads } from "./remote-reads";
+import { type Way, bestWay, gapCount } from "./search";
 import { type Gap, Worlds } from "./worlds";
 
 /** A change of a resource, as the comparison of two configurations predicts it. */
@@ -54,10 +54,10 @@ export function applyOrder(change: OrderedChange): ApplyOrder {
   const worlds = worldsOf(change);
   const plain = inLayerOrder(worlds);
   // Each layer once, in their order, and nothing fails: no way is better.
-  if (plain.gaps.flat().length === 0 && plain.passes.length === worlds.unfinished(worlds.start).length)
+  if (gapCount(plain) === 0 && plain.passes.length === worlds.unfinished(worlds.start).length)
     return { passes: plain.passes, reasons: [], unavoidable: [], isComplete: true };
   const once = judgedWay(worlds, false);
-  const staged = once && once.gaps.flat().length === 0 ? once : judgedWay(worlds, true);
+  const staged = once && gapCount(once) === 0 ? once : judgedWay(worlds, true);
   const best = better(once ?? plain, staged ?? plain);
   return {
     passes: best.passes,
@@ -79,13 +79,13 @@ export function gapsAfter(change: OrderedChange, passes: readonly Pass[]): After
 function judgedWay(worlds: Worlds, withKept: boolean): Way | undefined {
   for (;;) {
     const suspected = bestWay(worlds, withKept);
-    const judged = suspected && walked(worlds, suspected.passes);
-    if (judged?.gaps.flat().length === suspected?.gaps.flat().length) return judged;
+    if (!suspected) return undefined;
+    const judged = walked(worlds, suspected.passes);
+    if (gapCount(judged) === gapCount(suspected)) return judged;
   }
 }
 
-const better = (one: Way, other: Way): Way =>
-  other.gaps.flat().length < one.gaps.flat().length ? other : one;
+const better = (one: Way, other: Way): Way => (gapCount(other) < gapCount(one) ? other : one);
 
 const isSame = (some: readonly Pass[], others: readonly Pass[]): boolean =>
   JSON.stringify(some) === JSON.stringify(others);
@@ -129,7 +129,7 @@ function changedOutputs({ before, after, resources }: OrderedChange): ReadonlySe
   );
   const isChanged = (from: Layer, output: string): boolean => {
     const [old, now] = [before, after].map((plan) => plan.stack(from));
-    if (textOf(outputValue(old, output)) !== textOf(outputValue(now, output))) return true;
+    if (outputText(old, output) !== outputText(now, output)) return true;
     const named = now ? blocksNamedBy(now, outputValue(now, output)) : [];
     return named.some((address) => {
       const place = `${from}/${address}`;
@@ -142,8 +142,6 @@ function changedOutputs({ before, after, resources }: OrderedChange): ReadonlySe
       .map(({ from, output }) => `${from}/${output}`),
   );
 }
-
-const textOf = (value: unknown): string => JSON.stringify(value ?? null);
 
 /** The applies in the order of the layers, which a user without a plan would choose. */
 function inLayerOrder(worlds: Worlds): Way {

@@ -22,6 +22,10 @@ export function remoteReads({ json }: StackJson): RemoteRead[] {
 export const outputValue = (stack: StackJson | undefined, output: string): Json | undefined =>
   asObject(stack?.outputs[output])["value"];
 
+/** The value as text, to compare two of them. */
+export const outputText = (stack: StackJson | undefined, output: string): string =>
+  JSON.stringify(outputValue(stack, output) ?? null);
+
 /** Addresses of blocks of a stack that a value names, directly or by local values. */
 export function blocksNamedBy(stack: StackJson, value: Json | undefined): string[] {
   const text = JSON.stringify(value ?? null);

@@ -9,6 +9,8 @@ export interface Way {
   readonly gaps: readonly (readonly Gap[])[];
 }
 
+export const gapCount = ({ gaps }: Pick<Way, "gaps">): number => gaps.flat().length;
+
 interface Node extends Way {
   readonly world: World;
   /** Least cost of a way that begins like this one. */
@@ -23,7 +25,7 @@ interface Node extends Way {
  */
 export function bestWay(worlds: Worlds, withKept: boolean): Way | undefined {
   const costOf = ({ world, passes, gaps }: Omit<Node, "cost" | "isJudged">): number =>
-    gaps.flat().length * GAP + passes.length + worlds.unfinished(world).length;
+    gapCount({ gaps }) * GAP + passes.length + worlds.unfinished(world).length;
   const done = new Set<string>();
   const open: Node[] = [{ world: worlds.start, passes: [], gaps: [], cost: 0, isJudged: true }];
   let judged = 0;

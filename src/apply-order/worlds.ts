@@ -4,10 +4,11 @@ import { referencesResolve } from "../checks/teardown/references-resolve";
 import { LAYERS, type Layer } from "../core/layers";
 import { EnvironmentPlan } from "../terraform-json/environment-plan";
 import { forgottenIn, movedIn } from "../terraform-json/forgotten";
-import { type Json, type JsonObject, StackJson } from "../terraform-json/stack-json";
+import { type StackJson } from "../terraform-json/stack-json";
 import { withoutRemovals } from "./kept";
 import { type Pass } from "./pass";
-import { type RemoteRead, blocksNamedBy, outputValue, readingInstead, remoteReads } from "./remote-reads";
+import { type RemoteRead, blocksNamedBy, outputText, outputValue, remoteReads } from "./remote-reads";
+import { SEEN, type SeenOutput, withSeenOutputs } from "./seen-outputs";
 
 /** Configuration of a layer that is deployed: the old configuration, the new one beside what it removes, or the new one. */
 type Version = "old" | "kept" | "new";
@@ -99,7 +100,7 @@ export class Worlds {
     return this.changedReads(layer, "new").some(({ from, output }) => {
       const version = seen[`${layer}<${from}`] ?? "old";
       if (version === "old") return true;
-      return textOf(this.value(from, version, output)) !== textOf(this.value(from, "new", output));
+      return outputText(this.stack(from, version), output) !== outputText(this.stack(from, "new"), output);
     });
   }
 
@@ -205,41 +206,25 @@ export class Worlds {
 
   /** All layers as a world has them. A layer reads the outputs that it was last applied with. */
   private mixture(world: World): EnvironmentPlan {
-    const { versions } = world;
-    const stale = this.layers.flatMap((layer) =>
-      this.changedReads(layer, versions[layer] ?? "new").flatMap((read) => {
-        const applied = world.seen[`${layer}<${read.from}`] ?? "old";
-        const isSame = applied === (versions[read.from] ?? "new");
-        const value = this.value(read.from, applied, read.output);
-        return isSame || value === undefined
-          ? []
-          : [{ ...read, layer, value, name: `${SEEN}${applied}_${read.output}` }];
-      }),
-    );
+    const seen = this.layers.flatMap((layer) => this.seenOutputs(world, layer));
     return new EnvironmentPlan(
       this.props.after.name,
       this.layers.flatMap((layer) => {
-        const stack = this.stack(layer, versions[layer] ?? "new");
-        if (!stack) return [];
-        const own = stale.filter((each) => each.layer === layer);
-        const read = [...new Set(own.map(({ from }) => from))].reduce<JsonObject>(
-          (json, from) =>
-            readingInstead(
-              json,
-              from,
-              new Map(own.filter((each) => each.from === from).map(({ output, name }) => [output, name])),
-            ),
-          stack.json,
-        );
-        const exported = stale.filter(({ from }) => from === layer);
-        if (own.length + exported.length === 0) return [{ layer, stack }];
-        const output = {
-          ...stack.outputs,
-          ...Object.fromEntries(exported.map(({ name, value }) => [name, { value }] as const)),
-        };
-        return [{ layer, stack: new StackJson(stack.name, { ...read, output }) }];
+        const stack = this.stack(layer, world.versions[layer] ?? "new");
+        return stack ? [{ layer, stack: withSeenOutputs(stack, layer, seen) }] : [];
       }),
     );
+  }
+
+  /** Outputs of which a layer has seen another version than the deployed one. */
+  private seenOutputs({ versions, seen }: World, layer: Layer): SeenOutput[] {
+    return this.changedReads(layer, versions[layer] ?? "new").flatMap(({ from, output }) => {
+      const applied = seen[`${layer}<${from}`] ?? "old";
+      const value = outputValue(this.stack(from, applied), output);
+      return applied === (versions[from] ?? "new") || value === undefined
+        ? []
+        : [{ layer, from, output, value, name: `${SEEN}${applied}_${output}` }];
+    });
   }
 
   private changedReads(layer: Layer, version: Version): RemoteRead[] {
@@ -248,10 +233,6 @@ export class Worlds {
     const reads = this.reads.get(stack) ?? remoteReads(stack);
     this.reads.set(stack, reads);
     return reads.filter(({ from, output }) => this.props.changedOutputs(from, output));
-  }
-
-  private value(layer: Layer, version: Version, output: string): Json | undefined {
-    return outputValue(this.stack(layer, version), output);
   }
 
   private stack(layer: Layer, version: Version): StackJson | undefined {
@@ -273,11 +254,6 @@ interface JudgedWorld {
   /** Gaps of the checks that have judged it. */
   readonly gaps: Map<Check, readonly Gap[]>;
 }
-
-/** Prefix of outputs of a mixture that have the values of an earlier apply. */
-const SEEN = "seen_";
-
-const textOf = (value: Json | undefined): string => JSON.stringify(value ?? null);
 
 /** Each part of a finding; a number in it can differ between two worlds. */
 const keysOf = ({ layer, address, message }: Gap): string[] =>
