@@ -31,13 +31,18 @@ export function describeSelf(): Holder {
 /** True only where it is certain. The state of a process on another machine or in another container is unknown. */
 export function isDead(holder: Holder): boolean {
   if (!isHere(holder)) return false;
-  try {
-    process.kill(holder.pid, 0);
-  } catch (error) {
-    return errorCode(error) === "ESRCH"; // EPERM: the process runs as another user
-  }
+  if (!hasProcess(holder.pid)) return true;
   const now = beginning(holder.pid);
   return now !== "" && holder.began !== "" && now !== holder.began;
+}
+
+/** Whether a process of any user has an id. */
+export function hasProcess(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return errorCode(error) !== "ESRCH"; // EPERM: the process runs as another user
+  }
 }
 
 /** True only where it is certain. */

@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import { type CommandOutput } from "../../core/command-line";
-import { type UserError, userError } from "../../core/errors";
+import { userError } from "../../core/errors";
+import { hasProcess } from "../../core/holder";
 import { readJson } from "../../core/read-text";
 import { type Variables } from "./options";
 
@@ -74,15 +75,7 @@ function sweep(root: string): void {
   for (const [, folder = "", pid] of worktrees.matchAll(
     /^worktree (.*[/\\]review-base-(\d+)-\w+)[/\\]worktree$/gm,
   )) {
-    if (!isAlive(Number(pid))) remove(root, folder);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    if (!hasProcess(Number(pid))) remove(root, folder);
   }
 }
 
@@ -146,14 +139,11 @@ function synthRevision(
   outdir: string,
   scratch: string,
 ): void {
-  const script = scriptOf(program);
-  if (script === undefined) throw noScript(ref);
   const environments = variables["ENVIRONMENTS_DIR"];
   // A folder of this checkout names the same folder in that revision.
   const there =
     environments !== undefined && isAbsolute(environments) ? relative(root, environments) : environments;
   synth({
-    script,
     program,
     variables: { ...variables, ENVIRONMENTS_DIR: there },
     outdir,
@@ -163,11 +153,8 @@ function synthRevision(
   });
 }
 
-function synthCheckout({ root, variables }: SidesRequest, outdir: string, scratch: string): void {
-  const script = scriptOf(root);
-  if (script === undefined) throw noScript("the checkout");
+const synthCheckout = ({ root, variables }: SidesRequest, outdir: string, scratch: string): void =>
   synth({
-    script,
     program: root,
     variables,
     outdir,
@@ -175,11 +162,8 @@ function synthCheckout({ root, variables }: SidesRequest, outdir: string, scratc
     place: "the checkout",
     fix: "correct the errors below, or give an output folder with --in DIR",
   });
-}
 
 interface SynthRun {
-  /** Arguments of Node.js. */
-  readonly script: readonly string[];
   readonly program: string;
   readonly variables: Variables;
   readonly outdir: string;
@@ -190,8 +174,8 @@ interface SynthRun {
 }
 
 /** Runs the command of `npm run synth`. */
-function synth({ script, program, variables, outdir, scratch, place, fix }: SynthRun): void {
-  const { status, stderr, signal } = spawnSync(process.execPath, script, {
+function synth({ program, variables, outdir, scratch, place, fix }: SynthRun): void {
+  const { status, stderr, signal } = spawnSync(process.execPath, scriptOf(program, place), {
     cwd: program,
     env: { ...variables, CDKTF_OUTDIR: outdir, ENVIRONMENT: "", NO_COLOR: "1", TMPDIR: scratch },
     encoding: "utf8",
@@ -207,23 +191,15 @@ function synth({ script, program, variables, outdir, scratch, place, fix }: Synt
   });
 }
 
-/** Arguments of Node.js for the command of `npm run synth`; undefined where a program has none. */
-function scriptOf(program: string): string[] | undefined {
+/** Arguments of Node.js for the command of `npm run synth`. */
+function scriptOf(program: string, place: string): string[] {
   const file = join(program, "package.json");
-  if (!existsSync(file)) return undefined;
-  const { scripts } = readJson(file, {
-    place: "package.json of the revision",
-    expected: "a program of this project",
-    fix: "give --before DIR",
-  }) as { scripts?: { synth?: string } };
+  const expected = "a revision of this program with npm run synth";
+  const fix = "give an output folder with --before DIR or --in DIR";
+  const { scripts } = (existsSync(file) ? readJson(file, { place, expected, fix }) : {}) as {
+    scripts?: { synth?: string };
+  };
   const [node, ...args] = (scripts?.synth ?? "").split(" ");
-  return node === "node" ? args : undefined;
+  if (node === "node") return args;
+  throw userError({ place, got: "no npm run synth of this program", expected, fix });
 }
-
-const noScript = (ref: string): UserError =>
-  userError({
-    place: `--base ${ref}`,
-    got: "a revision without this program's npm run synth",
-    expected: "a later revision",
-    fix: "give --before DIR",
-  });
