@@ -16,7 +16,7 @@ export const EXPORTERS: Readonly<Record<string, string>> = {
 };
 
 /** Series that a working program does not have at all times. Another of the same program tells whether it works. */
-export const SERIES_OF_SOME_TIMES: ReadonlySet<string> = new Set([
+export const OCCASIONAL_SERIES: ReadonlySet<string> = new Set([
   "apiserver_admission_webhook_rejection_count",
   "kube_horizontalpodautoscaler_spec_max_replicas",
   "kube_horizontalpodautoscaler_status_condition",

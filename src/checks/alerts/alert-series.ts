@@ -1,7 +1,7 @@
 import { combinedFinding } from "../../analysis/blocks";
 import { alertingRulesOf } from "../../analysis/notifications/prometheus-rules";
 import { type ReadSeries, existTogether, seriesIn } from "../../analysis/notifications/read-series";
-import { EXPORTERS, SERIES_OF_SOME_TIMES } from "../../knowledge/exporters";
+import { EXPORTERS, OCCASIONAL_SERIES } from "../../knowledge/exporters";
 import { type Check } from "../check";
 
 export const alertSeries: Check = {
@@ -32,7 +32,7 @@ export const alertSeries: Check = {
 function isWatched({ metric, target }: ReadSeries, watched: readonly ReadSeries[]): boolean {
   if (metric === "up") return true;
   const sameTarget = watched.filter((each) => each.target === target);
-  if (!SERIES_OF_SOME_TIMES.has(metric)) return sameTarget.some((each) => existTogether(each.metric, metric));
+  if (!OCCASIONAL_SERIES.has(metric)) return sameTarget.some((each) => existTogether(each.metric, metric));
   return sameTarget.some((each) => exporterOf(each.metric) === exporterOf(metric));
 }
 

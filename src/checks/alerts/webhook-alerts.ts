@@ -42,16 +42,17 @@ function deployments(rules: readonly AlertingRule[], webhooks: readonly ClosedWe
   return [
     ...groupBy(webhooks, ({ namespace, deployment }) => `${namespace}/${deployment ?? ""}`).values(),
   ].flatMap((same) => {
-    const [{ resource, namespace, deployment, name } = same[0] as ClosedWebhook] = same;
+    const { resource, namespace, deployment } = same[0] as ClosedWebhook;
+    const names = same.map(({ name }) => name).join(", ");
     if (deployment === undefined)
       return [
-        { ...at(resource), message: `not judged: which Deployment answers the webhook ${name} is unknown` },
+        { ...at(resource), message: `not judged: which Deployment answers the webhook ${names} is unknown` },
       ];
     if (rules.some(({ expression }) => watches(expression, namespace, deployment))) return [];
     return [
       {
         ...at(resource),
-        message: `no alert tells that the Deployment ${deployment} of ${namespace} has no pod, which answers ${same.map((each) => each.name).join(", ")}`,
+        message: `no alert tells that the Deployment ${deployment} of ${namespace} has no pod, which answers ${names}`,
       },
     ];
   });

@@ -58,7 +58,7 @@ function sharedRoles(plan: EnvironmentPlan): Finding[] {
 }
 
 /** A kind of data that pods read with the credentials of their role. */
-interface Kind {
+interface DataKind {
   readonly title: string;
   /** All data of the kind. */
   readonly all: string;
@@ -69,7 +69,7 @@ interface Kind {
 }
 
 /** Source: Service Authorization Reference of Amazon S3 and AWS Secrets Manager (read 2026-11-23). */
-const KINDS: readonly Kind[] = [
+const KINDS: readonly DataKind[] = [
   { title: "objects", all: "arn:*:s3:::*/*", actions: ["s3:*object*"], key: "bucketPrefix" },
   {
     title: "secret",
@@ -109,7 +109,7 @@ function sharedData(plan: EnvironmentPlan): Finding[] {
 }
 
 /** Conditions and Deny statements are not read: what they keep apart, a waiver has to say. */
-function resourcesOf(plan: EnvironmentPlan, role: Role, kind: Kind): string[] {
+function resourcesOf(plan: EnvironmentPlan, role: Role, kind: DataKind): string[] {
   const { layer } = role.resource;
   const allowed = role.statements.filter((statement) => allows(statement, kind));
   const resources = allowed.flatMap(({ resources, inverted }) =>
@@ -121,13 +121,13 @@ function resourcesOf(plan: EnvironmentPlan, role: Role, kind: Kind): string[] {
   );
 }
 
-const allows = ({ effect, actions, inverted }: Statement, kind: Kind): boolean =>
+const allows = ({ effect, actions, inverted }: Statement, kind: DataKind): boolean =>
   effect === "Allow" &&
   (inverted.includes("NotAction") ||
     actions.some((action) => kind.actions.some((each) => haveCommonText(action.toLowerCase(), each))));
 
 function findingsOf(
-  kind: Kind,
+  kind: DataKind,
   { role, program, resources }: Reach,
   earlier: readonly Reach[],
   all: readonly Reach[],
@@ -151,7 +151,7 @@ function findingsOf(
 }
 
 /** A place for the data of a model that no other role reaches. */
-function ownData(kind: Kind, program: string, resource: string, others: readonly string[]): string {
+function ownData(kind: DataKind, program: string, resource: string, others: readonly string[]): string {
   if (kind.key === "secrets") return `create a secret that only ${program} names in its secrets`;
   const [, bucket] = /^(arn:[^:*?]*:s3:::[^/*?]+)\//.exec(resource) ?? [];
   const free = [`${program}/`, `${program}-files/`, `models/${program}/`].find(

@@ -1,6 +1,5 @@
 import { valueOf } from "../../analysis/blocks";
 import { resolveReferences } from "../../analysis/references";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, at } from "../check";
 
 export const routeTableKnown: Check = {
@@ -11,19 +10,13 @@ export const routeTableKnown: Check = {
   fix: "reference the route table of the route, as a resource or as a data source",
   source: 'VPC user guide, "VPC_Route_Tables" (read 2026-11-23)',
   run: (plan) =>
-    plan
-      .resources("aws_route")
-      .filter((route) => !TABLES.includes(tableType(plan, route)))
-      .map((route) => ({
-        ...at(route),
-        message: `its route table is ${resolveReferences(plan, valueOf(route, route.config["route_table_id"])) || "not given"}, which these stacks do not have`,
-      })),
+    plan.resources("aws_route").flatMap((route) => {
+      const table = valueOf(route, route.config["route_table_id"]);
+      if (TABLES.includes(plan.target(table)?.type ?? "")) return [];
+      const written = resolveReferences(plan, table) || "not given";
+      return [{ ...at(route), message: `its route table is ${written}, which these stacks do not have` }];
+    }),
 };
 
 /** An `aws_vpc` names its main route table. */
 const TABLES = ["aws_route_table", "aws_default_route_table", "data.aws_route_table", "aws_vpc"];
-
-function tableType(plan: EnvironmentPlan, route: ReturnType<EnvironmentPlan["resources"]>[number]): string {
-  const table = plan.target(valueOf(route, route.config["route_table_id"]));
-  return table?.type ?? "";
-}
