@@ -56,15 +56,15 @@ export function runMutate(args: readonly string[], props: MutateProps, output: C
     const { in: folder, environments, survivors: withSurvivors, json, out } = program.opts<Options>();
     sayChangedInputs(folder, output);
     const scores = scoresOf(folder, environments, props, output);
+    const survivors = scores.flatMap((score) => score.survivors);
     const total = summaryOf(
       "all",
       scores.reduce((sum, { mutants }) => sum + mutants, 0),
-      scores.flatMap(({ survivors }) => survivors),
+      survivors,
     );
-    const stale =
-      environments === undefined ? staleReasons(scores.flatMap(({ survivors }) => survivors)) : [];
-    const summaries = scores.map(({ environment, mutants, survivors }) =>
-      summaryOf(environment, mutants, survivors),
+    const stale = environments === undefined ? staleReasons(survivors) : [];
+    const summaries = scores.map(({ environment, mutants, survivors: own }) =>
+      summaryOf(environment, mutants, own),
     );
     const text = [
       ...[...summaries, total].map((summary) => `${line(summary)}\n`),

@@ -135,8 +135,7 @@ function ranges(value: Mutable, path: Path): Change[] {
   const key = String(path[path.length - 1]);
   return typeof value === "string" &&
     /^(cidr(_ipv4|_block)?|destination_cidr_block)$/.test(key) &&
-    value !== ANYWHERE &&
-    path.length > 0
+    value !== ANYWHERE
     ? [{ change: `open ${path.join(".")} to any address`, apply: setting(path, ANYWHERE) }]
     : [];
 }
