@@ -20,6 +20,12 @@ export interface World {
   readonly seen: Readonly<Record<string, Version>>;
 }
 
+/** A layer that the change removes has no version: its outputs are gone. */
+const deployed = (versions: World["versions"], layer: Layer): Version => versions[layer] ?? "new";
+
+const seenVersion = (seen: World["seen"], layer: Layer, from: Layer): Version =>
+  seen[`${layer}<${from}`] ?? "old";
+
 /** A finding in a world that the configurations before and after the change do not have. */
 export interface Gap {
   readonly layer: Layer;
@@ -98,7 +104,7 @@ export class Worlds {
   /** Whether the inputs of a layer differ from those that it was applied with. */
   private isStale(layer: Layer, seen: World["seen"]): boolean {
     return this.changedReads(layer, "new").some(({ from, output }) => {
-      const version = seen[`${layer}<${from}`] ?? "old";
+      const version = seenVersion(seen, layer, from);
       if (version === "old") return true;
       return outputText(this.stack(from, version), output) !== outputText(this.stack(from, "new"), output);
     });
@@ -132,8 +138,7 @@ export class Worlds {
       versions: { ...versions, [layer]: keepsRemoved ? "kept" : "new" },
       seen: {
         ...seen,
-        // A layer that the change removes has no version: its outputs are gone.
-        ...Object.fromEntries(read.map((from) => [`${layer}<${from}`, versions[from] ?? "new"] as const)),
+        ...Object.fromEntries(read.map((from) => [`${layer}<${from}`, deployed(versions, from)] as const)),
       },
     };
   }
@@ -187,9 +192,9 @@ export class Worlds {
   /** Objects that an apply has destroyed while a later layer was last applied with their ids. */
   private usesOfRemoved({ versions, seen }: World): Gap[] {
     return this.layers.flatMap((layer) =>
-      this.changedReads(layer, versions[layer] ?? "new").flatMap(({ from, output }): Gap[] => {
-        const version = versions[from] ?? "new";
-        const applied = seen[`${layer}<${from}`] ?? "old";
+      this.changedReads(layer, deployed(versions, layer)).flatMap(({ from, output }): Gap[] => {
+        const version = deployed(versions, from);
+        const applied = seenVersion(seen, layer, from);
         const [source, current] = [this.stack(from, applied), this.stack(from, version)];
         if (!source || !current || version !== "new") return [];
         return blocksNamedBy(source, outputValue(source, output))
@@ -210,7 +215,7 @@ export class Worlds {
     return new EnvironmentPlan(
       this.props.after.name,
       this.layers.flatMap((layer) => {
-        const stack = this.stack(layer, world.versions[layer] ?? "new");
+        const stack = this.stack(layer, deployed(world.versions, layer));
         return stack ? [{ layer, stack: withSeenOutputs(stack, layer, seen) }] : [];
       }),
     );
@@ -218,10 +223,10 @@ export class Worlds {
 
   /** Outputs of which a layer has seen another version than the deployed one. */
   private seenOutputs({ versions, seen }: World, layer: Layer): SeenOutput[] {
-    return this.changedReads(layer, versions[layer] ?? "new").flatMap(({ from, output }) => {
-      const applied = seen[`${layer}<${from}`] ?? "old";
+    return this.changedReads(layer, deployed(versions, layer)).flatMap(({ from, output }) => {
+      const applied = seenVersion(seen, layer, from);
       const value = outputValue(this.stack(from, applied), output);
-      return applied === (versions[from] ?? "new") || value === undefined
+      return applied === deployed(versions, from) || value === undefined
         ? []
         : [{ layer, from, output, value, name: `${SEEN}${applied}_${output}` }];
     });
