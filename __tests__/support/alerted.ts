@@ -15,3 +15,22 @@ export const alerted = (settings: object = {}, over: object = {}): Plan =>
     models: [{ name: "api", image: { tag: "1.0.0" }, metricsPath: "/metrics" }],
     ...over,
   });
+
+/** The same with a group of GPU nodes, whose metrics Prometheus reads. */
+export const alertedWithGpus = (): Plan =>
+  alerted(
+    {},
+    {
+      components: {
+        "ebs-csi": {},
+        prometheus: {},
+        "cluster-autoscaler": {},
+        "gpu-metrics": {},
+        alerts: { email: "oncall@example.com" },
+      },
+      cluster: {
+        nodeGroups: { general: { instanceTypes: ["m7i.xlarge"] }, gpu: { instanceTypes: ["g5.xlarge"] } },
+      },
+      models: [{ name: "api", image: { tag: "1.0.0" }, metricsPath: "/metrics", nodeGroup: "general" }],
+    },
+  );

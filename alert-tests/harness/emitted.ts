@@ -2,27 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { customObjectsOf } from "../../src/analysis/kubernetes/custom-objects";
 import { type JsonObject, asArray, asObject } from "../../src/terraform-json/stack-json";
-import { alerted } from "../../__tests__/support/alerted";
+import { alertedWithGpus } from "../../__tests__/support/alerted";
 import { environmentPlan } from "../../__tests__/support/altered";
 
-const PLAN = environmentPlan(
-  alerted(
-    {},
-    {
-      components: {
-        "ebs-csi": {},
-        prometheus: {},
-        "cluster-autoscaler": {},
-        "gpu-metrics": {},
-        alerts: { email: "oncall@example.com" },
-      },
-      cluster: {
-        nodeGroups: { general: { instanceTypes: ["m7i.xlarge"] }, gpu: { instanceTypes: ["g5.xlarge"] } },
-      },
-      models: [{ name: "api", image: { tag: "1.0.0" }, metricsPath: "/metrics", nodeGroup: "general" }],
-    },
-  ),
-);
+const PLAN = environmentPlan(alertedWithGpus());
 
 /** Groups of the rules that the environment emits. */
 export const GROUPS: readonly JsonObject[] = customObjectsOf(PLAN)

@@ -1,26 +1,11 @@
 import { alertSeries } from "../../../src/checks/alerts/alert-series";
 import { seriesIn } from "../../../src/analysis/notifications/read-series";
-import { alerted } from "../../support/alerted";
+import { alerted, alertedWithGpus } from "../../support/alerted";
 import { type Editable, environmentPlan } from "../../support/altered";
 import { type Edit, foundBy, newlyFound } from "../../support/findings";
 import { planOf } from "../../support/reference-plans";
 
-const WITH_GPUS = alerted(
-  {},
-  {
-    components: {
-      "ebs-csi": {},
-      prometheus: {},
-      "cluster-autoscaler": {},
-      "gpu-metrics": {},
-      alerts: { email: "oncall@example.com" },
-    },
-    cluster: {
-      nodeGroups: { general: { instanceTypes: ["m7i.xlarge"] }, gpu: { instanceTypes: ["g5.xlarge"] } },
-    },
-    models: [{ name: "api", image: { tag: "1.0.0" }, metricsPath: "/metrics", nodeGroup: "general" }],
-  },
-);
+const WITH_GPUS = alertedWithGpus();
 
 /** Edits the rules of a release of rules. */
 const rules =
