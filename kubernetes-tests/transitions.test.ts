@@ -1,5 +1,6 @@
 import { environmentPlan } from "../__tests__/support/altered";
 import { planWith } from "../__tests__/support/changed-plans";
+import { isWhole } from "../__tests__/support/covering-sample";
 import { found } from "../__tests__/support/findings";
 import { planOf } from "../__tests__/support/reference-plans";
 import { CHECKS } from "../src/checks/all";
@@ -8,9 +9,8 @@ import { changesBetween } from "./harness/terraform-apply";
 import { FAULTS, type Fault, transition } from "./harness/transition";
 import { TRANSITIONS } from "./harness/transitions";
 
-/** The nightly gate sets TEST_SEED; there all transitions run. */
-const isNightly = process.env["TEST_SEED"] !== undefined;
-const chosen = TRANSITIONS.filter(({ always }) => isNightly || always);
+/** The nightly gate runs all transitions. */
+const chosen = TRANSITIONS.filter(({ always }) => isWhole || always);
 
 /** Checks that stop a synth. A transition is of interest only between forms that a synth accepts. */
 const BLOCKING = CHECKS.filter(({ severity }) => severity === "error");

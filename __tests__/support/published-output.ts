@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { synthesize } from "../../src/app";
@@ -15,11 +15,28 @@ export const workFolder = (name: string): string => mkdtempSync(join(tmpdir(), `
 const STATED =
   /^(quotas\.|cluster\.(admins|deployerRole)|models\[\d+\]\.(name|gpuMemoryGiB|requestsPerSecond\.))/;
 
-/** Writes the output folder of a finished synth, without checks, for reference environments with changes to their files. */
+const known = new Map<string, string>();
+
+/**
+ * Writes the output folder of a finished synth, without checks, for reference environments with changes to their files. A new
+ * folder is copied from an earlier one with the same changes.
+ */
 export function publishTo(
   outdir: string,
   changes: Readonly<Record<string, object>> = Object.fromEntries(ENVIRONMENTS.map((name) => [name, {}])),
 ): void {
+  if (existsSync(outdir)) {
+    publish(outdir, changes);
+    return;
+  }
+  const key = JSON.stringify(changes);
+  const template = known.get(key) ?? join(workFolder("published"), "cdktf.out");
+  if (!known.has(key)) publish(template, changes);
+  known.set(key, template);
+  cpSync(template, outdir, { recursive: true, preserveTimestamps: true });
+}
+
+function publish(outdir: string, changes: Readonly<Record<string, object>>): void {
   const environments = Object.entries(changes).map(([name, change]) => ({
     name,
     config: configWith(name, change),

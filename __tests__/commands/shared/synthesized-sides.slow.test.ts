@@ -59,7 +59,10 @@ beforeAll(async () => {
   }
   cpSync(join(ROOT, ".gitignore"), join(repository, ".gitignore"));
   symlinkSync(join(ROOT, "node_modules"), join(repository, "node_modules"));
+  // Worktrees take the compiled program from the cache of this checkout, where it is compiled once for all tests.
+  symlinkSync(join(ROOT, ".cache"), join(repository, ".cache"));
   git("init", "--quiet", "--initial-branch=main");
+  git("add", "--force", ".cache");
   git("add", "environments", "src", "scripts", "main.ts", "package.json", "tsconfig.json", ".gitignore");
   git("commit", "--quiet", "--message=first");
   git("tag", "first");

@@ -4,3 +4,5 @@ const fc = require("fast-check");
 const DEFAULT_SEED = 20261120;
 
 fc.configureGlobal({ seed: Number(process.env.TEST_SEED ?? DEFAULT_SEED) });
+
+module.exports = { DEFAULT_SEED };

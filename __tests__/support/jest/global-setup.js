@@ -1,6 +1,6 @@
 const { execFileSync } = require("node:child_process");
 const { createHash } = require("node:crypto");
-const { existsSync, readFileSync, readdirSync, rmSync, statSync } = require("node:fs");
+const { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } = require("node:fs");
 const { dirname, join } = require("node:path");
 const { createTemporaryFolder } = require("./temporary-folder.js");
 
@@ -11,6 +11,8 @@ const SOURCES = ["src", "environments", "__tests__/support", "node_modules/.pack
 
 module.exports = () => {
   createTemporaryFolder();
+  process.env.CHANGED_PLANS = join(process.env.TMPDIR, "changed-plans");
+  mkdirSync(process.env.CHANGED_PLANS);
   writeReferencePlans();
 };
 

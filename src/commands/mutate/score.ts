@@ -23,6 +23,8 @@ export interface ScoreRequest {
   readonly checks: readonly Check[];
   readonly record: Pick<EnvironmentRecord, "waivers" | "settings">;
   readonly today: string;
+  /** Whether a change is tried. @default - every change */
+  readonly isTried?: (mutant: Mutant) => boolean;
   /** Receives the number of finished changes and of all changes. @default - none */
   readonly progress?: (done: number, all: number) => void;
 }
@@ -36,6 +38,7 @@ export function scoreOf({
   record,
   today,
   progress,
+  isTried = () => true,
 }: ScoreRequest): Score {
   const stated = statedIn(record.settings);
   const context: CheckContext = { today, others, statedOf: () => stated };
@@ -51,10 +54,12 @@ export function scoreOf({
     }).map((result) => textOf(result.check, result));
   const baseline = new Set(findingsIn(new EnvironmentPlan(environment, stacks)));
   const first = new FirstNotice(checks);
-  const mutants = stacks.flatMap(({ layer, stack }) => [
-    ...[...stack.resources(), ...stack.dataSources()].flatMap((block) => mutantsOf(layer, block)),
-    ...additionsOf(layer, stack),
-  ]);
+  const mutants = stacks
+    .flatMap(({ layer, stack }) => [
+      ...[...stack.resources(), ...stack.dataSources()].flatMap((block) => mutantsOf(layer, block)),
+      ...additionsOf(layer, stack),
+    ])
+    .filter(isTried);
   const survivors = mutants.filter((mutant, index) => {
     progress?.(index, mutants.length);
     const mutated = stacks.map((each) =>

@@ -4,6 +4,7 @@ import { compareEnvironments } from "../../src/review/compare-environments";
 import { pageOf } from "../../src/review/rendering/page-of";
 import { textPage } from "../../src/review/rendering/text";
 import { type OutputStack } from "../../src/terraform-json/output";
+import { runsOf } from "../support/covering-sample";
 import { ENVIRONMENTS } from "../support/environments";
 import { planOf } from "../support/reference-plans";
 import { expectedChanges, reviewedChanges } from "./flat-changes";
@@ -25,9 +26,9 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
         edits += expected.length;
         expect(reviewed(before, after)).toEqual(expected);
       }),
-      { numRuns: 150 },
+      { numRuns: runsOf({ whole: 150, sample: 20 }) },
     );
-    expect(edits).toBeGreaterThan(100);
+    expect(edits).toBeGreaterThan(runsOf({ whole: 100, sample: 20 }));
   });
 
   test("added and removed resources are reported, and nothing else is", () => {
@@ -38,7 +39,7 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
         expect(reviewed(before, after)).toEqual(expectedChanges(before, after));
         expect(reviewed(after, before)).toEqual(expectedChanges(after, before));
       }),
-      { numRuns: 40 },
+      { numRuns: runsOf({ whole: 40, sample: 6 }) },
     );
   });
 
@@ -58,8 +59,8 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
         for (const { address } of [...resources, ...others]) expect(page).toContain(address);
         addresses += resources.length + others.length;
       }),
-      { numRuns: 4 },
+      { numRuns: runsOf({ whole: 4, sample: 1 }) },
     );
-    expect(addresses).toBeGreaterThan(10);
+    expect(addresses).toBeGreaterThan(runsOf({ whole: 10, sample: 4 }));
   });
 });

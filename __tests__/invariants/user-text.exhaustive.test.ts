@@ -5,6 +5,7 @@ import { type ConfigPath, formatPath } from "../../src/config/loader/problems";
 import { type ValueSchema, valueSchemasOf } from "../../src/config/loader/value-schemas";
 import { environmentSchema } from "../../src/components/environment-schema";
 import { escapeTemplates, templatesOf } from "../../src/core/terraform-templates";
+import { sampleOfRow } from "../support/covering-sample";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 import { EVERYTHING } from "../support/every-option";
 import { smallEnvironment } from "../support/minimal-file";
@@ -122,10 +123,14 @@ test("a text that Terraform evaluates is found", () => {
   expect(TEMPLATES.map(({ text }) => isEvaluated(escapeTemplates(`before ${text}`)))).toEqual([false, false]);
 });
 
-test.each(KEYS.map((key) => [[...key.path, ...key.types.map(({ type }) => type)].join(" "), key] as const))(
+const TITLED = KEYS.map(
+  (key, row) => [[...key.path, ...key.types.map(({ type }) => type)].join(" "), { key, row }] as const,
+);
+
+test.each(TITLED)(
   "a template in %s is refused with its place, or arrives as text",
-  async (_, key) => {
-    for (const { text, part } of TEMPLATES) {
+  async (_, { key, row }) => {
+    for (const { text, part } of sampleOfRow(TEMPLATES, row, KEYS.length)) {
       // A base with the mapping of the key has the other keys that the mapping requires.
       const bases = [...BASES].sort((a, b) => depthIn(b, key.path) - depthIn(a, key.path));
       const [found] = bases.flatMap((base) => withText(base, key, text) ?? []);

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { parse } from "yaml";
+import { runsOf } from "../support/covering-sample";
 import { smallEnvironment } from "../support/minimal-file";
 import { synthOf } from "../support/synth-of";
 
@@ -51,9 +52,9 @@ test("a wrong value is accepted, or refused with the place of a value; it never 
       refused += 1;
       expect(refusal).toMatch(/every\.yaml:\d+:\d+/);
     }),
-    { numRuns: 250 },
+    { numRuns: runsOf({ whole: 250, sample: 40 }) },
   );
-  expect(refused).toBeGreaterThan(150);
+  expect(refused).toBeGreaterThan(runsOf({ whole: 150, sample: 20 }));
 });
 
 /** Values of the form that a key takes, but unknown, of an old kind, of another place or far too large. */
@@ -108,6 +109,6 @@ test("an unknown value never ends in a stack trace, and hides no error of anothe
       const { refusal } = await synthOf({ every: copy, other: broken });
       expect(refusal).toMatch(/other\.yaml:\d+:\d+ models\[0\]\.memoryLimit: got 1Gi/);
     }),
-    { numRuns: 150 },
+    { numRuns: runsOf({ whole: 150, sample: 25 }) },
   );
 });

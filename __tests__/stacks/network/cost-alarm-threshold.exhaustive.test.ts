@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { vpcBaseOf } from "../../../src/analysis/billing/vpc-charges";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
+import { runsOf } from "../../support/covering-sample";
 
 const email = "platform@example.com";
 
@@ -35,6 +36,6 @@ test("COST-01 the threshold is 125 % of the base cost in the plan", () => {
         expect(thresholds).toEqual([Math.ceil(base * 1.25)]);
       },
     ),
-    { numRuns: 12 },
+    { numRuns: runsOf({ whole: 12, sample: 4 }) },
   );
 });

@@ -1,0 +1,15 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+
+const TESTS = dirname(__dirname);
+const SAMPLES = /from "(\.\.\/)+support\/covering-sample"/;
+
+test("files of tests that take a sample are those that npm run test:exhaustive runs whole", () => {
+  const files = readdirSync(TESTS, { recursive: true, encoding: "utf8" }).filter((file) =>
+    /\.test\.ts$/.test(file),
+  );
+  const sampling = files.filter((file) => SAMPLES.test(readFileSync(join(TESTS, file), "utf8")));
+  const exhaustive = files.filter((file) => basename(file).endsWith(".exhaustive.test.ts"));
+  expect(exhaustive.length).toBeGreaterThan(10);
+  expect(sampling.sort()).toEqual(exhaustive.sort());
+});

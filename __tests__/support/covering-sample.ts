@@ -1,0 +1,30 @@
+/**
+ * Whether long matrices run whole: in `npm run test:exhaustive`, and wherever TEST_SEED is set, as in `.ci/full`. In `npm test`
+ * a sample of them runs, which has each kind of case. Files of `__tests__` that use this module are named
+ * `*.exhaustive.test.ts`.
+ */
+export const isWhole = process.env["TEST_SEED"] !== undefined;
+
+/** All cases, or the first of each kind. */
+export function coveringSample<T>(
+  cases: readonly T[],
+  kindOf: (each: T, index: number) => string | number,
+): readonly T[] {
+  if (isWhole) return cases;
+  return [
+    ...new Map(cases.map((each, index) => [kindOf(each, index), each] as const).reverse()).values(),
+  ].reverse();
+}
+
+/**
+ * The cases of one row of a matrix: all, or a part, which is another one in the next row. Each row has a case, and each case
+ * is in a row.
+ */
+export function sampleOfRow<T>(cases: readonly T[], row: number, rows: number): readonly T[] {
+  const parts = Math.min(rows, cases.length);
+  return isWhole ? cases : cases.filter((_, index) => index % parts === row % parts);
+}
+
+/** How often a test draws generated input. */
+export const runsOf = ({ whole, sample }: { readonly whole: number; readonly sample: number }): number =>
+  isWhole ? whole : sample;
